@@ -1,0 +1,362 @@
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::answer::{Claims, Form, print_json};
+use super::session::{At, Session};
+use crate::domain::{Article, Author, ClaimQuery, Counts, Draft, Order, Score, Visible};
+use crate::export::{self, ArticleShape};
+use crate::extract;
+use crate::failure::{Failure, Kind};
+use crate::ledger::{Access, Imported, Ledger};
+use crate::read::{self, Format, Reading};
+use crate::report::words;
+use crate::terminal::{Column, Console, Progress, Style, Table};
+
+/// Read articles, find their claims, and record both
+///
+/// Takes plain text, Markdown and HTML, which are told apart by their content; a folder with
+/// everything below it that is named .txt, .md or .html; and `-` for standard input. The first
+/// import makes the ledger. The same bytes twice record nothing.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger import article.txt\n  \
+    factledger import page.html --origin https://example.org/page\n  \
+    factledger import articles/ --min-score 500\n  \
+    pbpaste | factledger import - --title 'Speech of 3 May'")]
+pub(crate) struct Import {
+    /// Files, folders, or `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+
+    /// Read it as this, whatever it looks like: text, markdown or html
+    #[arg(long, value_name = "READER", value_parser = reader_parser())]
+    reader: Option<Format>,
+
+    /// The character encoding, where neither the bytes nor the page tell
+    #[arg(long, value_name = "LABEL")]
+    encoding: Option<String>,
+
+    /// The title, in place of what the article says; for one article
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+
+    /// Where it is from: its URL, or a name; for one article
+    #[arg(long, value_name = "ORIGIN")]
+    origin: Option<String>,
+
+    /// Record claims that score at least this, of 1000; 0 takes every sentence
+    #[arg(long, value_name = "N", default_value_t = extract::default_min_score())]
+    min_score: Score,
+
+    /// The largest file to read, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(1..=512))]
+    max_size: u64,
+
+    /// How to print what was found
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Form,
+}
+
+/// Where an article comes from, and what it is called there.
+enum Source {
+    File { name: String, path: PathBuf },
+    Stdin,
+}
+
+impl Import {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
+        let author = at.author(session)?;
+        let mut work = Work::new(at, &author, self.min_score);
+        let mut failed = 0;
+        let sources = self.sources(&mut session.console, &mut failed)?;
+        if sources.len() > 1 && (self.title.is_some() || self.origin.is_some()) {
+            return Err(Failure::new(
+                Kind::Misused,
+                format!("`--title` and `--origin` name one article, not {}", sources.len()),
+            )
+            .hint("import it alone"));
+        }
+        let reading = Reading {
+            encoding: self.encoding,
+            format: self.reader,
+            origin: self.origin,
+            title: self.title,
+        };
+        let limit = self.max_size << 20;
+        let is_only = sources.len() == 1 && failed == 0;
+        let mut progress = Progress::new();
+        for (index, source) in sources.iter().enumerate() {
+            if !is_only {
+                progress.show(&mut session.console, index, sources.len(), "importing: file")?;
+            }
+            match source.read(&reading, limit, session.stdin) {
+                Ok(draft) => work.push(draft)?,
+                Err(failure) if is_only => return Err(failure),
+                Err(failure) => {
+                    progress.clear(&mut session.console)?;
+                    complain(&mut session.console, &failure)?;
+                    failed += 1;
+                }
+            }
+        }
+        work.record()?;
+        progress.clear(&mut session.console)?;
+        if let Some(ledger) = &work.ledger {
+            answer(self.format, &mut session.console, at, ledger, &work.done)?;
+        }
+        if failed == 0 {
+            return Ok(());
+        }
+        let recorded = work.done.iter().any(|done| matches!(done, Imported::Recorded { .. }));
+        Err(Failure::new(
+            Kind::Failed,
+            format!("{} not imported", words::count(failed, "source was", "sources were")),
+        )
+        .hint(if recorded {
+            "the others are recorded; mend these and import them again"
+        } else {
+            "nothing was recorded"
+        }))
+    }
+
+    /// The files that the paths lead to. What cannot be found is told, and counted as failed.
+    fn sources(&self, console: &mut Console<'_>, failed: &mut u64) -> Result<Vec<Source>, Failure> {
+        let mut sources = Vec::new();
+        for path in &self.paths {
+            if path.as_os_str() == "-" {
+                sources.push(Source::Stdin);
+                continue;
+            }
+            match read::find(path) {
+                Ok(found) => {
+                    if found.passed_over > 0 {
+                        console.say(format_args!(
+                            "{} in {} passed over: not named .txt, .md or .html",
+                            words::count(found.passed_over as u64, "file", "files"),
+                            Visible::line(&path.to_string_lossy())
+                        ))?;
+                    }
+                    sources.extend(found.files.into_iter().map(|file| Source::file(path, file)));
+                }
+                Err(error) if self.paths.len() == 1 => return Err(error.into()),
+                Err(error) => {
+                    complain(console, &error.into())?;
+                    *failed += 1;
+                }
+            }
+        }
+        Ok(sources)
+    }
+}
+
+impl Source {
+    /// A file is called by its own name, or by its path in the folder that was given: where that
+    /// folder lies is nobody else's business.
+    fn file(given: &Path, path: PathBuf) -> Self {
+        let within = path.strip_prefix(given).ok().filter(|path| !path.as_os_str().is_empty());
+        let name = within.or_else(|| path.file_name().map(Path::new)).unwrap_or(&path);
+        Self::File { name: name.to_string_lossy().into_owned(), path }
+    }
+
+    fn read(&self, reading: &Reading, limit: u64, stdin: &mut dyn Read) -> Result<Draft, Failure> {
+        let read = match self {
+            Self::File { name, path } => {
+                read::load(path, limit).and_then(|raw| read::read(raw, name, reading))
+            }
+            Self::Stdin => {
+                read::load_stream(stdin, limit).and_then(|raw| read::read(raw, "stdin", reading))
+            }
+        };
+        let name = match self {
+            Self::File { path, .. } => path.display().to_string(),
+            Self::Stdin => "standard input".to_owned(),
+        };
+        read.map_err(|error| Failure::from(error).context(format!("`{name}` was not imported")))
+    }
+}
+
+/// Articles on their way into the ledger.
+struct Work<'a> {
+    at: &'a At,
+    author: &'a Author,
+    batch: Vec<Draft>,
+    bytes: usize,
+    done: Vec<Imported>,
+    /// Opened, and made if need be, when there is something to record.
+    ledger: Option<Ledger>,
+    min_score: Score,
+}
+
+impl<'a> Work<'a> {
+    // So much is recorded together: enough that commits cost little, and little enough that others
+    // who write do not wait long.
+    const MOST_BYTES: usize = 4 << 20;
+    const MOST_FILES: usize = 500;
+
+    fn new(at: &'a At, author: &'a Author, min_score: Score) -> Self {
+        let (batch, done) = (Vec::new(), Vec::new());
+        Self { at, author, batch, bytes: 0, done, ledger: None, min_score }
+    }
+
+    fn push(&mut self, draft: Draft) -> Result<(), Failure> {
+        self.bytes += draft.raw.len();
+        self.batch.push(draft);
+        if self.bytes >= Self::MOST_BYTES || self.batch.len() >= Self::MOST_FILES {
+            self.record()?;
+        }
+        Ok(())
+    }
+
+    fn record(&mut self) -> Result<(), Failure> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let mut ledger = match self.ledger.take() {
+            Some(ledger) => ledger,
+            None => self.at.open(Access::WriteOrCreate)?,
+        };
+        let recorded = ledger.import(self.author, &self.batch, self.min_score);
+        self.done.extend(recorded.map_err(|error| {
+            let failure = self.at.failure(error);
+            match self.done.len() {
+                0 => failure,
+                done => failure.context(format!(
+                    "only the first {} recorded",
+                    words::count(done as u64, "article was", "articles were")
+                )),
+            }
+        })?);
+        self.ledger = Some(ledger);
+        self.batch.clear();
+        self.bytes = 0;
+        Ok(())
+    }
+}
+
+const ARTICLE_COLUMNS: &[Column] = &[
+    Column { heading: "ID", from_width: 0, widest: Some(8) },
+    Column { heading: "CLAIMS", from_width: 0, widest: Some(7) },
+    Column { heading: "READ AS", from_width: 70, widest: Some(8) },
+    Column { heading: "RESULT", from_width: 0, widest: Some(20) },
+    Column { heading: "ARTICLE", from_width: 0, widest: None },
+];
+
+/// Show what was found: of one article its claims, of several the articles.
+fn answer(
+    form: Form,
+    console: &mut Console<'_>,
+    at: &At,
+    ledger: &Ledger,
+    done: &[Imported],
+) -> Result<(), Failure> {
+    /// So many rows tell what there is; `list` tells the rest.
+    const MOST_ROWS: usize = 50;
+    let facts = |imported: &Imported| -> Result<(Article, Counts), Failure> {
+        let id = imported.article();
+        let facts = ledger.article(id).and_then(|article| Ok((article, ledger.counts(Some(id))?)));
+        facts.map_err(|error| at.failure(error))
+    };
+    match (form, done) {
+        (Form::Table, [one]) => {
+            let query = ClaimQuery {
+                article: Some(one.article()),
+                order: Order::Id,
+                ..ClaimQuery::default()
+            };
+            let mut claims = Claims::new(form, console);
+            ledger.list(&query, None, Some(MOST_ROWS), |listed| {
+                Ok::<_, Failure>(claims.print(console, &listed)?)
+            })?;
+            claims.finish(console)?;
+        }
+        (Form::Table, several) => {
+            let mut table = Table::new(ARTICLE_COLUMNS, console.out_screen);
+            for imported in several.iter().take(MOST_ROWS) {
+                let (article, counts) = facts(imported)?;
+                table.row([
+                    (article.id.to_string(), Style::Strong),
+                    (words::grouped(counts.claims()), Style::Plain),
+                    (article.revision.reader.name, Style::Faint),
+                    match imported {
+                        Imported::Known { .. } => ("known already".to_owned(), Style::Faint),
+                        Imported::Recorded { earlier: Some(earlier), .. } => {
+                            (format!("recorded, beside {earlier}"), Style::Hint)
+                        }
+                        Imported::Recorded { earlier: None, .. } => {
+                            ("recorded".to_owned(), Style::Plain)
+                        }
+                    },
+                    (article.title.unwrap_or(article.origin), Style::Plain),
+                ]);
+            }
+            write!(console.out, "{table}")?;
+        }
+        (Form::Json | Form::Jsonl, done) => {
+            let facts = done.iter().map(facts).collect::<Result<Vec<_>, _>>()?;
+            let shapes: Vec<ArticleShape<'_>> =
+                facts.iter().map(|(article, counts)| ArticleShape::of(article, counts)).collect();
+            print_json(form, console.out, &shapes)?;
+        }
+        (Form::Csv, done) => {
+            let facts = done.iter().map(facts).collect::<Result<Vec<_>, _>>()?;
+            export::csv::write_articles(console.out, &facts)?;
+        }
+    }
+    summary(console, done)
+}
+
+fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> {
+    let mut recorded = 0;
+    let mut found = 0;
+    let mut known = 0;
+    for imported in done {
+        match imported {
+            Imported::Known { article } => {
+                known += 1;
+                if done.len() == 1 {
+                    console
+                        .say(format_args!("nothing recorded: these bytes are {article} already"))?;
+                    return Ok(());
+                }
+            }
+            Imported::Recorded { article, claims, earlier } => {
+                recorded += 1;
+                found += claims;
+                if let Some(earlier) = earlier
+                    && done.len() == 1
+                {
+                    console.say(format_args!(
+                        "{earlier} is from the same place and says something else; \
+                         {article} is recorded beside it"
+                    ))?;
+                }
+            }
+        }
+    }
+    if recorded == 0 {
+        let articles = words::count(known, "article is", "articles are");
+        return Ok(console.say(format_args!("nothing recorded: {articles} known already"))?);
+    }
+    let articles = match (done, recorded) {
+        ([Imported::Recorded { article, .. }], _) => format!("{article} recorded"),
+        (_, recorded) => format!("{} recorded", words::count(recorded, "article", "articles")),
+    };
+    let known = match known {
+        0 => String::new(),
+        known => format!("; {} known already", words::grouped(known)),
+    };
+    Ok(console.say(format_args!("{articles}, with {}{known}", words::claims(found)))?)
+}
+
+fn complain(console: &mut Console<'_>, failure: &Failure) -> Result<(), Failure> {
+    Ok(console.complain(&failure.to_lines(console.err_screen))?)
+}
+
+/// Reads the name of a reader; what is none is answered with those there are.
+fn reader_parser() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::as_str))
+        .try_map(|format| format.parse::<Format>())
+}

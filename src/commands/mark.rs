@@ -1,0 +1,71 @@
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::answer::{Claims, Form};
+use super::session::{At, Session};
+use crate::domain::{NotAStatus, Note, Opinion, Status};
+use crate::failure::Failure;
+use crate::ledger::Access;
+use crate::report::words;
+
+/// Record your verdict on claims
+///
+/// All of the claims are marked, or none. A note is required for `disputed`, and for any change of
+/// a verdict. Where reviewers disagree, the verdict that stood goes on standing, and the claim is
+/// in conflict until they agree.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger mark C12 corroborated -m 'minutes of the council, page 3'\n  \
+    factledger mark C3 C4 C9 disputed -m 'the ministry gives 2,000' --expect unverified")]
+pub(crate) struct Mark {
+    /// The claims: ids, or the first digits of a quote's hash
+    #[arg(value_name = "CLAIM", required = true, num_args = 1..)]
+    claims: Vec<String>,
+
+    /// Your verdict: unverified, disputed or corroborated
+    #[arg(value_name = "STATUS", required = true, value_parser = status_parser())]
+    status: Status,
+
+    /// On what ground
+    #[arg(short = 'm', long, value_name = "NOTE")]
+    note: Option<String>,
+
+    /// Refuse if the verdict is no longer this: somebody was quicker
+    #[arg(long, value_name = "STATUS", value_parser = status_parser())]
+    expect: Option<Status>,
+
+    /// How to print the marked claims
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Form,
+}
+
+impl Mark {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
+        let author = at.author(session)?;
+        let note = self.note.map(|note| note.parse::<Note>()).transpose()?;
+        let opinion = Opinion { expected: self.expect, note, status: self.status };
+        let mut ledger = at.open(Access::Write)?;
+        let claims = at.find_claims(&ledger, &self.claims)?;
+        ledger.mark(&author, &claims, &opinion).map_err(|error| at.failure(error))?;
+        let marked = ledger.claims(&claims).map_err(|error| at.failure(error))?;
+        Claims::print_all(self.format, &mut session.console, &marked)?;
+        session.console.say(format_args!(
+            "{} marked {} by {}",
+            words::claims(claims.len() as u64),
+            self.status,
+            author.name
+        ))?;
+        for claim in marked.iter().map(|listed| &listed.claim).filter(|claim| claim.conflict) {
+            session
+                .console
+                .say(format_args!("{} stays {}: its reviewers disagree", claim.id, claim.status))?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads a status; what is none is answered with the three there are.
+pub(super) fn status_parser() -> impl TypedValueParser<Value = Status> {
+    PossibleValuesParser::new(Status::ALL.map(Status::as_str))
+        .try_map(|status| status.parse::<Status>().map_err(|error: NotAStatus| error))
+}

@@ -1,0 +1,112 @@
+//! The command line: one verb per file. A verb reads its flags, calls the ledger, and prints.
+
+mod add;
+mod answer;
+mod completions;
+mod dismiss;
+mod export;
+mod history;
+mod import;
+mod list;
+mod mark;
+mod note;
+mod on_claims;
+mod restore;
+mod session;
+mod show;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use session::Session;
+
+use crate::failure::Failure;
+
+/// Keep the ledger of a fact-check: claims, verdicts, and how they came about
+///
+/// Import an article, list its claims, mark what you found out, and export the report. Everything
+/// is kept in one file, in a log that only grows.
+#[derive(Parser)]
+#[command(
+    name = "factledger",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 done, 1 refused or failed, 2 misused.\n\
+        The answer goes to standard output, all else to standard error."
+)]
+pub(crate) struct Arguments {
+    /// The ledger
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "FACTLEDGER_LEDGER",
+        default_value = "factledger.db",
+        hide_env_values = true
+    )]
+    ledger: PathBuf,
+
+    /// The reviewer who acts [default: your login name]
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "NAME",
+        env = "FACTLEDGER_REVIEWER",
+        hide_env_values = true
+    )]
+    reviewer: Option<String>,
+
+    /// When to colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Colour,
+
+    /// Say only what went wrong
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Colour {
+    /// Where there is a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Import(import::Import),
+    List(list::List),
+    Show(show::Show),
+    Mark(mark::Mark),
+    Note(note::Note),
+    Add(add::Add),
+    Dismiss(dismiss::Dismiss),
+    Restore(restore::Restore),
+    History(history::History),
+    Export(export::Export),
+    Completions(completions::Completions),
+}
+
+impl Arguments {
+    pub(crate) fn run(self, session: &mut Session<'_>) -> Result<(), Failure> {
+        let at = session::At { ledger: self.ledger, reviewer: self.reviewer };
+        match self.command {
+            Command::Import(import) => import.run(session, &at),
+            Command::List(list) => list.run(session, &at),
+            Command::Show(show) => show.run(session, &at),
+            Command::Mark(mark) => mark.run(session, &at),
+            Command::Note(note) => note.run(session, &at),
+            Command::Add(add) => add.run(session, &at),
+            Command::Dismiss(dismiss) => dismiss.run(session, &at),
+            Command::Restore(restore) => restore.run(session, &at),
+            Command::History(history) => history.run(session, &at),
+            Command::Export(export) => export.run(session, &at),
+            Command::Completions(completions) => completions.run(session),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+use std::io::Read;
+use std::path::PathBuf;
+
+use crate::domain::{Author, ClaimId, Timestamp};
+use crate::failure::{Failure, Kind};
+use crate::ledger::{Access, Ledger, LedgerError, StoreError};
+use crate::terminal::Console;
+
+/// What a command is given: all that it may know of the world.
+pub(crate) struct Session<'a> {
+    pub(crate) console: Console<'a>,
+    pub(crate) login: Option<String>,
+    pub(crate) now: Timestamp,
+    pub(crate) seed: [u8; 32],
+    pub(crate) stdin: &'a mut dyn Read,
+}
+
+/// Which ledger a command is about, and who acts.
+pub(crate) struct At {
+    pub(crate) ledger: PathBuf,
+    pub(crate) reviewer: Option<String>,
+}
+
+impl At {
+    pub(crate) fn open(&self, access: Access) -> Result<Ledger, Failure> {
+        Ledger::open(&self.ledger, access).map_err(|error| self.failure(error))
+    }
+
+    /// Say which ledger it was.
+    pub(crate) fn failure(&self, error: LedgerError) -> Failure {
+        let is_about_file = matches!(
+            error,
+            LedgerError::Store(
+                StoreError::Busy(_)
+                    | StoreError::CannotOpen(_)
+                    | StoreError::Damaged(_)
+                    | StoreError::Full
+                    | StoreError::Newer { .. }
+                    | StoreError::NoLedger
+                    | StoreError::NotALedger
+                    | StoreError::Older { .. }
+                    | StoreError::ReadOnly
+                    | StoreError::Sqlite(_)
+                    | StoreError::Unknown(_)
+            )
+        );
+        let failure = Failure::from(error);
+        if is_about_file {
+            failure.context(format!("the ledger `{}` cannot be used", self.ledger.display()))
+        } else {
+            failure
+        }
+    }
+
+    pub(crate) fn author(&self, session: &Session<'_>) -> Result<Author, Failure> {
+        let name = self.reviewer.as_ref().or(session.login.as_ref()).ok_or_else(|| {
+            Failure::new(Kind::Misused, "nobody is named as the reviewer")
+                .hint("say who acts: `--as NAME`, or FACTLEDGER_REVIEWER")
+        })?;
+        let name = name.parse().map_err(|error| {
+            Failure::from(error).context(format!("`{name}` cannot be a reviewer's name"))
+        })?;
+        Ok(Author { at: session.now, name, seed: session.seed })
+    }
+
+    /// The claims that a person names, each once, in that order.
+    pub(crate) fn find_claims(
+        &self,
+        ledger: &Ledger,
+        names: &[String],
+    ) -> Result<Vec<ClaimId>, Failure> {
+        let mut found = Vec::new();
+        for name in names {
+            let claim = ledger.find_claim(name).map_err(|error| self.failure(error))?;
+            if !found.contains(&claim) {
+                found.push(claim);
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,221 @@
+use std::io;
+
+use clap::Args;
+
+use super::answer::{Claims, Form, print_json};
+use super::history;
+use super::session::{At, Session};
+use crate::domain::{Article, ArticleId, Counts, Found, Review, Subject, Visible};
+use crate::export::{ArticleShape, ExaminedShape};
+use crate::failure::{Failure, Kind};
+use crate::ledger::{Access, Ledger};
+use crate::report::{Examined, words};
+use crate::terminal::{Console, Style, wrapped};
+
+/// Show all that is known of a claim, or of an article
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger show C12\n  \
+    factledger show A3\n  \
+    factledger show A3 --text > article.txt")]
+pub(crate) struct Show {
+    /// A claim or an article: an id, or the first digits of a hash
+    #[arg(value_name = "ID")]
+    id: String,
+
+    /// Print the canonical text of an article, byte for byte
+    #[arg(long)]
+    text: bool,
+
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "table", conflicts_with = "text")]
+    format: Form,
+}
+
+impl Show {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
+        let ledger = at.open(Access::Read)?;
+        let console = &mut session.console;
+        match ledger.find(&self.id).map_err(|error| at.failure(error))? {
+            Subject::Article(id) if self.text => print_text(&ledger, at, console, id),
+            Subject::Article(id) => {
+                let article = ledger.article(id).map_err(|error| at.failure(error))?;
+                let counts = ledger.counts(Some(id)).map_err(|error| at.failure(error))?;
+                Ok(print_article(self.format, console, &article, &counts)?)
+            }
+            Subject::Claim(id) if self.text => Err(Failure::new(
+                Kind::Misused,
+                format!("`{id}` is a claim, and `--text` prints an article's text"),
+            )
+            .hint("`--format json` gives a claim's exact words")),
+            Subject::Claim(id) => {
+                let claim = ledger.examine(id).map_err(|error| at.failure(error))?;
+                Ok(print_claim(self.format, console, &claim)?)
+            }
+        }
+    }
+}
+
+/// Byte for byte, but to a terminal: there the text must not act on the screen.
+fn print_text(
+    ledger: &Ledger,
+    at: &At,
+    console: &mut Console<'_>,
+    id: ArticleId,
+) -> Result<(), Failure> {
+    let text = ledger.text(id).map_err(|error| at.failure(error))?;
+    if !console.out_screen.is_terminal {
+        return Ok(console.out.write_all(text.as_str().as_bytes())?);
+    }
+    let visible = Visible::lines(text.as_str()).to_string();
+    writeln!(console.out, "{}", visible.trim_end())?;
+    if visible != text.as_str() {
+        console.say("what is invisible was written out; in a file the text is byte for byte")?;
+    }
+    Ok(())
+}
+
+fn print_claim(form: Form, console: &mut Console<'_>, examined: &Examined) -> io::Result<()> {
+    match form {
+        Form::Table => {}
+        Form::Json => {
+            serde_json::to_writer_pretty(&mut *console.out, &ExaminedShape::of(examined))?;
+            return console.out.write_all(b"\n");
+        }
+        Form::Jsonl => return print_json(form, console.out, &[ExaminedShape::of(examined)]),
+        Form::Csv => {
+            let listed = std::slice::from_ref(&examined.listed);
+            return Claims::print_all(form, console, listed);
+        }
+    }
+    let screen = console.out_screen;
+    let listed = &examined.listed;
+    let claim = &listed.claim;
+    let mut status = Style::of(claim.status).paint(claim.status, screen);
+    if claim.conflict {
+        status += ", in conflict: its reviewers disagree";
+    }
+    if claim.dismissed {
+        status += ", dismissed as not a claim";
+    }
+    writeln!(console.out, "{}  {status}\n", Style::Strong.paint(claim.id, screen))?;
+    let context = &examined.context;
+    let [before, quote, after] = [&context.before, &claim.quote, &context.after]
+        .map(|words| Visible::line(words).to_string());
+    let quote = Style::Strong.paint(format_args!("»{quote}«"), screen);
+    writeln!(console.out, "{}\n", wrapped(&format!("{before}{quote}{after}"), screen, "  "))?;
+    let article = &listed.article;
+    let name = article.title.as_deref().unwrap_or(&article.origin);
+    let found = match &claim.found {
+        Found::ByExtractor { extractor, score } => {
+            format!("{} {}, score {score} of 1000", extractor.name, extractor.version)
+        }
+        Found::ByReviewer => format!("{}, by hand", examined.recorded_by),
+    };
+    let span = claim.span;
+    let facts = [
+        ("said by", claim.claimant.clone().unwrap_or_else(|| "-".to_owned())),
+        ("article", format!("{}  {name}", article.id)),
+        ("place", format!("line {}, bytes {span}", claim.place)),
+        ("found by", found),
+        (
+            "recorded",
+            format!(
+                "{} by {} ({})",
+                claim.created_at.to_minute(),
+                examined.recorded_by,
+                claim.entry
+            ),
+        ),
+        ("sha-256", claim.quote_sha256.to_string()),
+    ];
+    print_facts(console, &facts)?;
+    for review in Review::latest(&listed.reviews) {
+        let status = Style::of(review.status).paint(review.status, screen);
+        writeln!(
+            console.out,
+            "\n{status} by {}, {} ({})",
+            Style::Strong.paint(&review.reviewer, screen),
+            review.at.to_minute(),
+            review.entry
+        )?;
+        if let Some(note) = &review.note {
+            let note = Visible::lines(note.as_str()).to_string();
+            writeln!(console.out, "{}", wrapped(&note, screen, "  "))?;
+        }
+    }
+    if !examined.acts.is_empty() {
+        writeln!(console.out)?;
+        let newest_first: Vec<_> = examined.acts.iter().rev().cloned().collect();
+        history::print_table(console, &newest_first)?;
+    }
+    Ok(())
+}
+
+fn print_article(
+    form: Form,
+    console: &mut Console<'_>,
+    article: &Article,
+    counts: &Counts,
+) -> io::Result<()> {
+    match form {
+        Form::Table => {}
+        Form::Json => {
+            serde_json::to_writer_pretty(&mut *console.out, &ArticleShape::of(article, counts))?;
+            return console.out.write_all(b"\n");
+        }
+        Form::Jsonl => {
+            return print_json(form, console.out, &[ArticleShape::of(article, counts)]);
+        }
+        Form::Csv => {
+            return crate::export::csv::write_articles(console.out, &[(article.clone(), *counts)]);
+        }
+    }
+    let screen = console.out_screen;
+    let title = article.title.as_deref().unwrap_or(&article.origin);
+    let id = Style::Strong.paint(article.id, screen);
+    writeln!(console.out, "{id}  {}\n", Visible::line(title))?;
+    let revision = &article.revision;
+    let reader = &revision.reader;
+    let optional = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "-".to_owned());
+    print_facts(
+        console,
+        &[
+            ("origin", article.origin.clone()),
+            ("by", optional(&article.byline)),
+            ("published", optional(&article.published)),
+            ("language", optional(&article.language)),
+            (
+                "imported",
+                format!(
+                    "{} by {} ({})",
+                    article.imported_at.to_minute(),
+                    article.imported_by,
+                    article.entry
+                ),
+            ),
+            ("read as", format!("{} {}, {}", reader.name, reader.version, revision.encoding)),
+            (
+                "bytes",
+                format!("{}, sha-256 {}", words::grouped(revision.raw_bytes), revision.raw_sha256),
+            ),
+            (
+                "text",
+                format!(
+                    "{}, sha-256 {}",
+                    words::grouped(revision.text_bytes),
+                    revision.text_sha256
+                ),
+            ),
+            ("claims", words::counts(counts)),
+        ],
+    )
+}
+
+fn print_facts(console: &mut Console<'_>, facts: &[(&str, String)]) -> io::Result<()> {
+    for (label, fact) in facts {
+        let label = Style::Faint.paint(format_args!("{label:<10}"), console.out_screen);
+        writeln!(console.out, "{label} {}", Visible::line(fact))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,75 @@
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleId, Position, ReviewerName, Sha256, Text, Timestamp};
+
+/// What a reader made of a document, before anything is recorded.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Who wrote the article, as it says itself.
+    pub byline: Option<String>,
+    /// The name of the character encoding that the bytes were decoded from (WHATWG Encoding).
+    pub encoding: String,
+    /// The language it declares, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// The canonical URL, or else a name: where the article came from.
+    pub origin: String,
+    /// When it was published, as the article says it.
+    pub published: Option<String>,
+    /// The bytes as they were read.
+    pub raw: Vec<u8>,
+    pub reader: Reader,
+    pub text: Text,
+    pub title: Option<String>,
+}
+
+/// Which reader made the canonical text. A new version may make another text of the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reader {
+    pub name: String,
+    pub version: String,
+}
+
+/// One exact text of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revision {
+    pub encoding: String,
+    /// How many bytes were read.
+    pub raw_bytes: u64,
+    /// The hash of the bytes as they were read.
+    pub raw_sha256: Sha256,
+    pub reader: Reader,
+    /// How many bytes the canonical text has.
+    pub text_bytes: u64,
+    /// The hash of the canonical text, in UTF-8.
+    pub text_sha256: Sha256,
+}
+
+impl Revision {
+    pub fn of(draft: &Draft) -> Self {
+        Self {
+            encoding: draft.encoding.clone(),
+            raw_bytes: draft.raw.len() as u64,
+            raw_sha256: Sha256::of(&draft.raw),
+            reader: draft.reader.clone(),
+            text_bytes: draft.text.as_str().len() as u64,
+            text_sha256: draft.text.sha256(),
+        }
+    }
+}
+
+/// An article that stands in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    pub byline: Option<String>,
+    pub entry: Position,
+    pub id: ArticleId,
+    pub imported_at: Timestamp,
+    pub imported_by: ReviewerName,
+    pub language: Option<String>,
+    pub origin: String,
+    pub published: Option<String>,
+    pub revision: Revision,
+    pub title: Option<String>,
+}

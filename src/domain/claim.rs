@@ -1,0 +1,104 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleId, ClaimId, LineColumn, Position, Sha256, Span, Status, Timestamp};
+
+/// How much a sentence looks like something worth checking: 0 (not at all) to 1000.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Score(u16);
+
+impl Score {
+    pub const MAX: Self = Self(1000);
+    pub const MIN: Self = Self(0);
+
+    /// The score nearest to `points`.
+    pub fn clamped(points: i64) -> Self {
+        Self(u16::try_from(points.clamp(0, 1000)).unwrap_or_default())
+    }
+
+    pub fn points(self) -> u16 {
+        self.0
+    }
+}
+
+/// Not a whole number from 0 to 1000.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a score: a whole number from 0 to 1000")]
+pub struct NotAScore;
+
+impl TryFrom<u16> for Score {
+    type Error = NotAScore;
+
+    fn try_from(points: u16) -> Result<Self, NotAScore> {
+        if points <= Self::MAX.0 { Ok(Self(points)) } else { Err(NotAScore) }
+    }
+}
+
+impl std::str::FromStr for Score {
+    type Err = NotAScore;
+
+    fn from_str(points: &str) -> Result<Self, NotAScore> {
+        points.parse::<u16>().map_err(|_| NotAScore)?.try_into()
+    }
+}
+
+impl<'de> Deserialize<'de> for Score {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        u16::deserialize(deserializer)?.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Something that an extractor proposes as a claim. Nothing is recorded yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The words of the article that name who said it; absent when unknown.
+    pub claimant: Option<Span>,
+    pub score: Score,
+    pub span: Span,
+}
+
+/// Which extractor found a claim. A new version may find others in the same text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extractor {
+    pub name: String,
+    pub version: String,
+}
+
+/// How a claim came into the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    ByExtractor { extractor: Extractor, score: Score },
+    ByReviewer,
+}
+
+/// A claim that stands in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    pub article: ArticleId,
+    /// Who said it, in the words of the article or of the person who added the claim.
+    pub claimant: Option<String>,
+    /// Whether its reviewers disagree.
+    pub conflict: bool,
+    pub created_at: Timestamp,
+    pub dismissed: bool,
+    /// The entry that recorded it.
+    pub entry: Position,
+    pub found: Found,
+    pub id: ClaimId,
+    pub place: LineColumn,
+    /// The exact words.
+    pub quote: String,
+    pub quote_sha256: Sha256,
+    pub span: Span,
+    /// The verdict.
+    pub status: Status,
+    pub updated_at: Timestamp,
+}

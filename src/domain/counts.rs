@@ -1,0 +1,39 @@
+use super::Status;
+
+/// How many claims there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    pub unverified: u64,
+    pub disputed: u64,
+    pub corroborated: u64,
+    /// Those that were dismissed as not claims. They are in none of the others.
+    pub dismissed: u64,
+}
+
+impl Counts {
+    /// All that were not dismissed.
+    pub fn claims(&self) -> u64 {
+        self.unverified + self.disputed + self.corroborated
+    }
+
+    pub fn of(&self, status: Status) -> u64 {
+        match status {
+            Status::Unverified => self.unverified,
+            Status::Disputed => self.disputed,
+            Status::Corroborated => self.corroborated,
+        }
+    }
+
+    /// Count `claims` more.
+    pub fn add(&mut self, status: Status, dismissed: bool, claims: u64) {
+        let count = match status {
+            Status::Unverified | Status::Disputed | Status::Corroborated if dismissed => {
+                &mut self.dismissed
+            }
+            Status::Unverified => &mut self.unverified,
+            Status::Disputed => &mut self.disputed,
+            Status::Corroborated => &mut self.corroborated,
+        };
+        *count += claims;
+    }
+}

@@ -1,0 +1,207 @@
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ArticleId, ClaimId, Extractor, Note, RawSpan, ReviewerName, Revision, Score, Sha256, Status,
+};
+
+/// One thing that happened: what an entry says.
+///
+/// The vocabulary is in the past tense and only ever grows. Fields stand in alphabetical order, so
+/// that they are written as RFC 8785 (JCS) sorts them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    ArticleImported(ArticleImported),
+    ClaimAdded(ClaimAdded),
+    ClaimDismissed(ClaimSettled),
+    ClaimRestored(ClaimSettled),
+    ClaimReviewed(ClaimReviewed),
+    ClaimsExtracted(ClaimsExtracted),
+    LedgerCreated(LedgerCreated),
+    NoteAdded(NoteAdded),
+    ReviewerAdded(ReviewerAdded),
+}
+
+/// The first revision of an article was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleImported {
+    pub article: ArticleId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    pub origin: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    pub revision: Revision,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// An extractor found claims. A long list takes several entries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimsExtracted {
+    pub article: ArticleId,
+    pub claims: Vec<ExtractedClaim>,
+    pub extractor: Extractor,
+    /// The hash of the canonical text that the spans index.
+    pub text_sha256: Sha256,
+}
+
+impl ClaimsExtracted {
+    /// How many claims fit into one entry of 65,535 bytes: the longest is written in 240.
+    pub const MOST: usize = 250;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExtractedClaim {
+    pub claim: ClaimId,
+    /// The words of the article that name who said it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimant: Option<RawSpan>,
+    pub quote_sha256: Sha256,
+    pub score: Score,
+    pub span: RawSpan,
+}
+
+/// A person found a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimAdded {
+    pub article: ArticleId,
+    pub claim: ClaimId,
+    /// Who said it, in the words of the person who added the claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimant: Option<String>,
+    pub quote_sha256: Sha256,
+    pub span: RawSpan,
+    pub text_sha256: Sha256,
+}
+
+/// A claim was found to be none after all, or to be one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimSettled {
+    pub claim: ClaimId,
+    pub quote_sha256: Sha256,
+    pub reason: Note,
+}
+
+/// A reviewer judged a claim. The hash binds the judgement to the words that were judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimReviewed {
+    pub claim: ClaimId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    pub quote_sha256: Sha256,
+    pub status: Status,
+}
+
+/// The first entry of every ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerCreated {
+    /// The hash that the log is made with: `sha256`.
+    pub hash: String,
+}
+
+/// A person remarked on a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteAdded {
+    pub claim: ClaimId,
+    pub note: Note,
+    pub quote_sha256: Sha256,
+}
+
+/// A person acted in this ledger for the first time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewerAdded {
+    pub name: ReviewerName,
+}
+
+impl Event {
+    /// What happened, in a few words: `marked C12 disputed`.
+    pub fn summary(&self) -> String {
+        match self {
+            Self::ArticleImported(imported) => format!("imported {}", imported.article),
+            Self::ClaimAdded(added) => format!("added {} to {}", added.claim, added.article),
+            Self::ClaimDismissed(settled) => format!("dismissed {}", settled.claim),
+            Self::ClaimRestored(settled) => format!("restored {}", settled.claim),
+            Self::ClaimReviewed(reviewed) => {
+                format!("marked {} {}", reviewed.claim, reviewed.status)
+            }
+            Self::ClaimsExtracted(extracted) => match extracted.claims.as_slice() {
+                [] => format!("found no claims in {}", extracted.article),
+                [one] => format!("found {} in {}", one.claim, extracted.article),
+                [first, .., last] => {
+                    format!("found {} to {} in {}", first.claim, last.claim, extracted.article)
+                }
+            },
+            Self::LedgerCreated(_) => "made the ledger".to_owned(),
+            Self::NoteAdded(added) => format!("noted on {}", added.claim),
+            Self::ReviewerAdded(added) => format!("joined as {}", added.name),
+        }
+    }
+
+    /// What the person wrote with it.
+    pub fn remark(&self) -> Option<&Note> {
+        match self {
+            Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
+            Self::ClaimReviewed(reviewed) => reviewed.note.as_ref(),
+            Self::NoteAdded(added) => Some(&added.note),
+            Self::ArticleImported(_)
+            | Self::ClaimAdded(_)
+            | Self::ClaimsExtracted(_)
+            | Self::LedgerCreated(_)
+            | Self::ReviewerAdded(_) => None,
+        }
+    }
+}
+
+/// The table of the vocabulary: each event's type, for writing and for reading.
+macro_rules! vocabulary {
+    ($($name:literal => $variant:ident,)*) => {
+        impl Event {
+            /// What the entry calls it.
+            pub fn kind(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => $name,)*
+                }
+            }
+
+            /// Read the body of an event of this type; `None` where the type is unknown.
+            pub(super) fn read(kind: &str, body: &str) -> Option<serde_json::Result<Self>> {
+                match kind {
+                    $($name => Some(serde_json::from_str(body).map(Self::$variant)),)*
+                    _ => None,
+                }
+            }
+        }
+
+        /// Writes the body; the type stands beside it in the entry.
+        impl Serialize for Event {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(body) => body.serialize(serializer),)*
+                }
+            }
+        }
+    };
+}
+
+vocabulary! {
+    "article.imported" => ArticleImported,
+    "claim.added" => ClaimAdded,
+    "claim.dismissed" => ClaimDismissed,
+    "claim.restored" => ClaimRestored,
+    "claim.reviewed" => ClaimReviewed,
+    "claims.extracted" => ClaimsExtracted,
+    "ledger.created" => LedgerCreated,
+    "note.added" => NoteAdded,
+    "reviewer.added" => ReviewerAdded,
+}

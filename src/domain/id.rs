@@ -1,0 +1,98 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// Not an id of this kind.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an id like `{example}`")]
+pub struct NotAnId {
+    example: &'static str,
+}
+
+/// Ids are short and spoken: a letter and a number. They are counted by the log, never reused.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $letter:literal, $example:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}{}", $letter, self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            /// Read `C12`, `c12` or `12`.
+            fn from_str(id: &str) -> Result<Self, NotAnId> {
+                let digits = id.strip_prefix([$letter, $letter.to_ascii_lowercase()]).unwrap_or(id);
+                let canonical = digits == "0" || !digits.starts_with(['0', '+']);
+                match digits.parse() {
+                    Ok(number) if canonical => Ok(Self(number)),
+                    _ => Err(NotAnId { example: $example }),
+                }
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let id = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
+                id.parse().map_err(D::Error::custom)
+            }
+        }
+    };
+}
+
+id!(
+    /// An article, `A3`: the third that was imported.
+    ArticleId, 'A', "A3"
+);
+id!(
+    /// A claim, `C12`: the twelfth that was found or added.
+    ClaimId, 'C', "C12"
+);
+id!(
+    /// An entry, `E57`: its position in the log, counted from 0.
+    Position, 'E', "E57"
+);
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Article(ArticleId),
+    Claim(ClaimId),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Article(article) => article.fmt(f),
+            Self::Claim(claim) => claim.fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_read_as_people_write_them_and_written_one_way() {
+        for id in ["C12", "c12", "12"] {
+            assert_eq!(id.parse().map(|id: ClaimId| id.to_string()), Ok("C12".into()));
+        }
+        for id in ["", "C", "A12", "C012", "C-1", "C+1", "12x", "C99999999999999999999"] {
+            assert!(id.parse::<ClaimId>().is_err(), "{id}");
+        }
+        assert_eq!("E0".parse(), Ok(Position(0)));
+    }
+}

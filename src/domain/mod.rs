@@ -1,0 +1,38 @@
+//! What the words of the field mean, and the rules of judgement. Pure: no files, no SQL, no clock.
+
+mod article;
+mod claim;
+mod counts;
+mod entry;
+mod event;
+mod hash;
+mod id;
+mod note;
+mod policy;
+mod query;
+mod review;
+mod reviewer;
+mod span;
+mod text;
+mod timestamp;
+mod visible;
+
+pub use article::{Article, Draft, Reader, Revision};
+pub use claim::{Candidate, Claim, Extractor, Found, NotAScore, Score};
+pub use counts::Counts;
+pub use entry::{Author, Entry, EntryError, EntryId, Recorded};
+pub use event::{
+    ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
+    ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded,
+};
+pub use hash::{HashPrefix, NotAHash, Sha256};
+pub use id::{ArticleId, ClaimId, NotAnId, Position, Subject};
+pub use note::{Note, NoteError};
+pub use policy::{Judgement, Opinion, Refusal};
+pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
+pub use review::{NotAStatus, Review, Status};
+pub use reviewer::{NameError, ReviewerName};
+pub use span::{LineColumn, NotASpan, RawSpan, Span};
+pub use text::{SpanError, Text};
+pub use timestamp::{NotATime, Timestamp};
+pub use visible::Visible;

@@ -1,0 +1,63 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// What a person writes down: the ground of a judgement, a reason, a remark. Never blank, and
+/// short enough for an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note(String);
+
+/// Why a text cannot be a note.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoteError {
+    #[error("it is blank")]
+    Blank,
+    #[error("it has {length} bytes; a note may have {longest}")]
+    TooLong { length: usize, longest: usize },
+}
+
+impl Note {
+    /// In bytes. JSON writes a control character in six, and so this leaves room for the rest of
+    /// an entry of 65,535 whatever a note is made of.
+    pub const LONGEST: usize = 10_000;
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Note {
+    type Err = NoteError;
+
+    /// Read a note; the white space around it is not kept.
+    fn from_str(note: &str) -> Result<Self, NoteError> {
+        let note = note.trim();
+        if note.is_empty() {
+            return Err(NoteError::Blank);
+        }
+        if note.len() > Self::LONGEST {
+            return Err(NoteError::TooLong { length: note.len(), longest: Self::LONGEST });
+        }
+        Ok(Self(note.to_owned()))
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Note {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let note = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
+        note.parse().map_err(D::Error::custom)
+    }
+}

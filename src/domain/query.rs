@@ -1,0 +1,121 @@
+use std::fmt;
+use std::str::FromStr;
+
+use super::{ArticleId, Claim, ClaimId, Found, Status};
+
+/// Which claims somebody wants to see, and in which order.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimQuery {
+    pub article: Option<ArticleId>,
+    /// Words of the claimant's name, in whatever case.
+    pub claimant: Option<String>,
+    /// Only those whose reviewers disagree.
+    pub conflict: bool,
+    /// Those that were dismissed, in place of those that were not.
+    pub dismissed: bool,
+    pub order: Order,
+    pub status: Option<Status>,
+}
+
+/// In which order claims are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As they were recorded.
+    Id,
+    /// The last recorded first.
+    Newest,
+    /// What is unverified first, then disputed, then corroborated; each as recorded.
+    #[default]
+    Pending,
+    /// What looks most worth checking first; what people added, which has no score, last.
+    Score,
+}
+
+/// The place in a list after which the next page starts: what the list is sorted by, and the id.
+///
+/// Written `C12`, `unverified:C12` or `812:C12`, by the order of the list. It holds even when the
+/// claim has moved in the list since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    pub id: ClaimId,
+    pub key: Key,
+}
+
+/// What a list is sorted by, where it is not the id alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    None,
+    /// Points; -1 for a claim without a score.
+    Score(i16),
+    Status(Status),
+}
+
+/// Not a place in this list.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a place in this list: take what stands under the page before")]
+pub struct NotACursor;
+
+impl Cursor {
+    /// The place of `claim` in a list of this order.
+    pub fn of(claim: &Claim, order: Order) -> Self {
+        let key = match order {
+            Order::Id | Order::Newest => Key::None,
+            Order::Pending => Key::Status(claim.status),
+            Order::Score => Key::Score(match &claim.found {
+                Found::ByExtractor { score, .. } => i16::try_from(score.points()).unwrap_or(-1),
+                Found::ByReviewer => -1,
+            }),
+        };
+        Self { id: claim.id, key }
+    }
+
+    /// Whether it is a place in a list of this order.
+    pub fn fits(self, order: Order) -> bool {
+        match self.key {
+            Key::None => matches!(order, Order::Id | Order::Newest),
+            Key::Score(_) => order == Order::Score,
+            Key::Status(_) => order == Order::Pending,
+        }
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.key {
+            Key::None => write!(f, "{}", self.id),
+            Key::Score(points) => write!(f, "{points}:{}", self.id),
+            Key::Status(status) => write!(f, "{status}:{}", self.id),
+        }
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = NotACursor;
+
+    fn from_str(cursor: &str) -> Result<Self, NotACursor> {
+        let (key, id) = match cursor.rsplit_once(':') {
+            None => (Key::None, cursor),
+            Some((key, id)) => match (key.parse(), key.parse()) {
+                (Ok(status), _) => (Key::Status(status), id),
+                (_, Ok(points)) if points >= -1 => (Key::Score(points), id),
+                _ => return Err(NotACursor),
+            },
+        };
+        Ok(Self { id: id.parse().map_err(|_| NotACursor)?, key })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_reads_as_it_is_written() {
+        for cursor in ["C12", "unverified:C12", "812:C12", "-1:C12"] {
+            assert_eq!(cursor.parse().map(|cursor: Cursor| cursor.to_string()), Ok(cursor.into()));
+        }
+        for cursor in ["", "C12:C12", "verified:C12", "812:", "-2:C12"] {
+            assert_eq!(cursor.parse::<Cursor>(), Err(NotACursor), "{cursor}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Note, Position, ReviewerName, Timestamp};
+
+/// What is said of a claim. There is nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Unverified,
+    Disputed,
+    Corroborated,
+}
+
+impl Status {
+    /// In the order in which a list shows them: what is pending comes first.
+    pub const ALL: [Self; 3] = [Self::Unverified, Self::Disputed, Self::Corroborated];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unverified => "unverified",
+            Self::Disputed => "disputed",
+            Self::Corroborated => "corroborated",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Not one of the three.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a status: `unverified`, `disputed` or `corroborated`")]
+pub struct NotAStatus;
+
+impl FromStr for Status {
+    type Err = NotAStatus;
+
+    fn from_str(status: &str) -> Result<Self, NotAStatus> {
+        Self::ALL.into_iter().find(|known| known.as_str() == status).ok_or(NotAStatus)
+    }
+}
+
+/// One reviewer's judgement of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    pub at: Timestamp,
+    /// The entry that records it.
+    pub entry: Position,
+    pub note: Option<Note>,
+    pub reviewer: ReviewerName,
+    pub status: Status,
+}

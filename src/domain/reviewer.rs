@@ -1,0 +1,85 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// The name that a reviewer signs with: 1 to 64 bytes, no white space, no `+`, nothing invisible.
+///
+/// These are the rules of a key name in a C2SP signed note, and a little more: what a name shows
+/// is all there is to it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReviewerName(String);
+
+/// Why a name cannot be a reviewer's.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    #[error("it is empty")]
+    Empty,
+    #[error("it has a character that a name cannot have: {}", .0.escape_unicode())]
+    Forbidden(char),
+    #[error("it is longer than 64 bytes")]
+    TooLong,
+}
+
+impl ReviewerName {
+    const LONGEST: usize = 64;
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ReviewerName {
+    type Err = NameError;
+
+    fn from_str(name: &str) -> Result<Self, NameError> {
+        if name.is_empty() {
+            return Err(NameError::Empty);
+        }
+        if name.len() > Self::LONGEST {
+            return Err(NameError::TooLong);
+        }
+        // Letters, digits and marks of any script; of all else only what user names and addresses
+        // are made of. That leaves out controls, white space, and everything invisible.
+        let fits = |c: char| c.is_alphanumeric() || "._-@".contains(c);
+        match name.chars().find(|&c| !fits(c)) {
+            Some(c) => Err(NameError::Forbidden(c)),
+            None => Ok(Self(name.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for ReviewerName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for ReviewerName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ReviewerName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
+        name.parse().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_shows_all_that_it_is() {
+        for name in ["ana", "Ana.Silva", "ana@desk-2", "Олена", "देवी"] {
+            assert!(name.parse::<ReviewerName>().is_ok(), "{name}");
+        }
+        for name in ["", "ana silva", "ana+1", "a\u{202e}na", "a\u{200b}na", "a\nna", "<b>"] {
+            assert!(name.parse::<ReviewerName>().is_err(), "{name}");
+        }
+        assert_eq!("x".repeat(65).parse::<ReviewerName>(), Err(NameError::TooLong));
+    }
+}

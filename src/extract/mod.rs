@@ -1,0 +1,187 @@
+//! Where the claims of an article stand: `text -> sentences -> candidate claims (score, claimant)`.
+//!
+//! Rules and word lists, chiefly English, with what German, French, Spanish, Italian, Portuguese,
+//! Polish and Ukrainian need to be cut well. Every rule looks at a bounded neighbourhood, so the
+//! work is linear in the text whatever it holds, and all arithmetic is on integers, so the same text
+//! gives the same candidates on every machine.
+//!
+//! Deliberately absent: whether a claim is true, who a pronoun means, anything that needs another
+//! sentence to be understood, models, files, the clock. A claimant that the sentence does not name
+//! is absent: nobody is put on record by a guess.
+
+mod abbreviation;
+mod calendar;
+mod claimant;
+mod leftover;
+mod name;
+mod quotation;
+mod reporting;
+mod score;
+mod sentence;
+mod stop;
+mod subject;
+mod word;
+
+use crate::domain::{Candidate, Extractor, Score, Span, Text};
+
+pub use score::default_min_score;
+pub use sentence::sentences;
+
+/// Every sentence that is not a leftover of the page it came from, in order.
+pub fn candidates(text: &Text) -> Vec<Candidate> {
+    sentences(text).into_iter().filter_map(|span| candidate(text, span)).collect()
+}
+
+/// What finds them. Another version may find others in the same text.
+pub fn extractor() -> Extractor {
+    Extractor { name: "rules".into(), version: "1".into() }
+}
+
+fn candidate(text: &Text, span: Span) -> Option<Candidate> {
+    let sentence = text.quote(span);
+    if leftover::is_leftover(sentence) {
+        return None;
+    }
+    let named = claimant::claimant(sentence);
+    Some(Candidate {
+        claimant: named
+            .clone()
+            .and_then(|name| text.span(span.start() + name.start..span.start() + name.end).ok()),
+        score: Score::clamped(score::points(sentence, named.is_some())),
+        span,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, Option<&str>)]) {
+        let text = Text::from(text);
+        let found = candidates(&text);
+        let found: Vec<_> =
+            found.iter().map(|c| (text.quote(c.span), c.claimant.map(|c| text.quote(c)))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn candidates_are_the_sentences_that_are_no_leftovers() {
+        check(
+            "Rents doubled in Faro, the mayor said. It rained.\n***\nNo comments:\nPost a Comment",
+            &[("Rents doubled in Faro, the mayor said.", Some("the mayor")), ("It rained.", None)],
+        );
+        check("", &[]);
+        check("... !!! “”", &[]);
+    }
+
+    #[test]
+    fn long_and_broken_texts_are_read_to_their_end() {
+        for piece in [
+            "a. ",
+            "\"a. ",
+            "(. ",
+            "• ",
+            "\"?\" a",
+            "1. ",
+            "am 1. Mai ",
+            ". . ",
+            "A.",
+            "say \" said, ",
+        ] {
+            let text = Text::new(piece.repeat(20_000));
+            let spans = sentences(&text);
+            assert_eq!(spans.last().map(|span| span.end()), Some(text.as_str().trim_end().len()));
+            assert!(candidates(&text).len() <= spans.len());
+        }
+    }
+
+    /// Strings of what the rules look for, beside any strings at all.
+    fn any_text() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            " ",
+            "\n",
+            ".",
+            "?",
+            "…",
+            "。",
+            "\"",
+            "“",
+            "”",
+            "«",
+            "»",
+            "’",
+            "(",
+            ")",
+            "[3]",
+            "•",
+            ",",
+            ":",
+            "Dr",
+            "U.S.",
+            "3",
+            "am",
+            "Mai",
+            "Ana",
+            "the",
+            "mayor",
+            "said",
+            "who",
+            "by",
+            "was",
+            "for",
+            "According",
+            "to",
+            "of",
+            "and",
+            "é",
+            "İ",
+            "\u{300}",
+            "\u{2028}",
+            "accused",
+        ]);
+        prop_oneof![
+            any::<String>(),
+            prop::collection::vec(pieces, 0..40).prop_map(|all| all.concat())
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_are_in_order_apart_and_trimmed(string in any_text()) {
+            let text = Text::new(string);
+            let mut end = 0;
+            for span in sentences(&text) {
+                prop_assert!(end <= span.start());
+                prop_assert_eq!(text.span(span.range()), Ok(span));
+                prop_assert_eq!(text.quote(span).trim(), text.quote(span));
+                end = span.end();
+            }
+        }
+
+        #[test]
+        fn only_white_space_lies_between_sentences(string in any_text()) {
+            let text = Text::new(string);
+            let kept: String = sentences(&text).into_iter().map(|span| text.quote(span)).collect();
+            let dense = |s: &str| s.split_whitespace().collect::<String>();
+            prop_assert_eq!(dense(&kept), dense(text.as_str()));
+        }
+
+        #[test]
+        fn a_claimant_lies_inside_its_sentence(string in any_text()) {
+            let text = Text::new(string);
+            let spans = sentences(&text);
+            for candidate in candidates(&text) {
+                prop_assert!(spans.contains(&candidate.span));
+                prop_assert!(candidate.claimant.is_none_or(|name| candidate.span.contains(name)));
+            }
+        }
+
+        #[test]
+        fn the_same_text_gives_the_same_candidates(string in any_text()) {
+            prop_assert_eq!(candidates(&Text::from(&*string)), candidates(&Text::new(string)));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+use std::ops::Range;
+
+use crate::domain::{Span, Text};
+
+use super::stop::{Stop, is_bullet, is_stop};
+
+/// The sentences, in order: apart from white space, every character lies in exactly one.
+///
+/// The end of a paragraph ends one. Otherwise a stop does, if what stands beside it agrees.
+/// Quotation marks are never counted, so one that is missing costs nothing further on.
+pub fn sentences(text: &Text) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for paragraph in text.paragraphs() {
+        for sentence in cut(&text.as_str()[paragraph.clone()]) {
+            let bytes = paragraph.start + sentence.start..paragraph.start + sentence.end;
+            spans.extend(text.span(bytes));
+        }
+    }
+    spans
+}
+
+fn cut(paragraph: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(found) = paragraph[at..].find(|c| is_stop(c) || is_bullet(c)) {
+        let mark = at + found;
+        let stop = Stop::read(paragraph, start, mark);
+        if stop.ends_sentence() {
+            push_trimmed(&mut sentences, paragraph, start..stop.after);
+            start = stop.after;
+        }
+        at = stop.next;
+    }
+    push_trimmed(&mut sentences, paragraph, start..paragraph.len());
+    sentences
+}
+
+fn push_trimmed(sentences: &mut Vec<Range<usize>>, paragraph: &str, range: Range<usize>) {
+    let words = &paragraph[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    let end = start + words.trim().len();
+    if start < end {
+        sentences.push(start..end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cut a text where `|` marks the ends.
+    #[track_caller]
+    fn check(marked: &str) {
+        let text = Text::from(marked.replace('|', "").as_str());
+        let found: Vec<&str> = sentences(&text).into_iter().map(|span| text.quote(span)).collect();
+        let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_stop_ends_a_sentence_where_another_starts() {
+        check("The dam held.| Did the bridge?| No!| It fell...| Nobody was hurt… so far.");
+        check("It ended.|Then it rained for 3 days.");
+        check("She left in 2019.| 40 others stayed.[12]| They liked it.");
+    }
+
+    #[test]
+    fn a_stop_inside_a_word_or_number_ends_nothing() {
+        check("Prices rose 3.5% at www.example.com/a.B and v1.2.Beta fell.| Why?");
+        check("He works at Shop! in the north.| An iPad costs 1.000,50 euros.");
+        check("The count . . . went on.");
+    }
+
+    #[test]
+    fn abbreviations_and_initials_end_nothing() {
+        check(
+            "Mr. Lee met J. K. Orwin and Dr. Ana Silva at No. 7 in the U.S. Senate.| They spoke.",
+        );
+        check("The shop, e.g. Brown & Co. of Leeds, opened on Jan. 5 at 9 a.m. sharp.");
+        check("Das gilt z. B. für Prof. Weber bzw. Frau Roth.| Nr. 5 fehlt.");
+        check("La Sra. Gómez llegó.| M. Dupont et Mme. Roux aussi.");
+        check("Jest m.in. prof. Nowak z ul. Długiej.| Це ім. Шевченка.| Так.");
+    }
+
+    #[test]
+    fn an_abbreviation_may_stand_last() {
+        check(
+            "They moved to the U.S.| The firm stayed with Brown & Co.| It closed at 6 p.m.| He left.",
+        );
+        check("He said no.| Then he left.");
+    }
+
+    #[test]
+    fn a_german_ordinal_ends_nothing() {
+        check("Am 3. Oktober war es der 2. Versuch.| Er gewann 3.| Sie verlor.");
+    }
+
+    #[test]
+    fn bullets_and_numbers_start_items() {
+        check(
+            "• First the road • then the bridge| • 3. Last the rail"
+                .replace(" • then", "| • then")
+                .as_str(),
+        );
+        check("1. The road reopened.| 2. The bridge did not.");
+    }
+
+    #[test]
+    fn quotation_marks_close_after_the_stop() {
+        check("He said: \"It fell.\"| She said, “It stood.”| « C’est vrai. » |Oui.| „Ja.“| Nein.");
+        check("(It rained.)| Then it snowed.");
+    }
+
+    #[test]
+    fn a_quotation_keeps_the_clause_that_reports_it() {
+        check("\"Is it over?\" he asked.| \"It is!\" Maria Lopez said.| \"Why?\"| The crowd left.");
+        check("\"We won. |We will win again,\" the mayor added.");
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_missing_swallows_nothing() {
+        check("The town can pay.| It must show it,\" Ana Silva wrote.| Rain fell.");
+        check("\"The town can pay.| Rain fell.| So did snow.");
+    }
+
+    #[test]
+    fn other_scripts_have_their_own_stops() {
+        check("雨が降った。|川があふれた！|वर्षा हुई।| नदी बढ़ी।");
+        check("هل انتهى؟| نعم.");
+    }
+
+    #[test]
+    fn the_end_of_a_paragraph_ends_a_sentence_and_a_wrapped_line_does_not() {
+        check("Rain floods the town\n|Roads are shut.");
+        check(
+            "The bridge over the river was opened to cars\n\
+             on Tuesday after four years of works that\n\
+             cost six million.| Two died.",
+        );
+    }
+}

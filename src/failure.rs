@@ -1,0 +1,229 @@
+//! What the program says when it will not or cannot: what, to which thing, why, and what next.
+
+use std::error::Error;
+use std::io;
+use std::process::ExitCode;
+
+use crate::domain::{NameError, NoteError, Refusal, Visible};
+use crate::ledger::{LedgerError, StoreError};
+use crate::read::{FindError, ReadError};
+use crate::terminal::{Screen, Style};
+
+/// Why the program stops.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    causes: Vec<String>,
+    hint: Option<String>,
+    kind: Kind,
+    message: String,
+}
+
+/// What an exit code means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Whoever read the answer has read enough. Nothing is said.
+    ClosedPipe,
+    /// It would not, or could not.
+    Failed,
+    /// It was asked for something that makes no sense.
+    Misused,
+}
+
+impl Kind {
+    /// 0 done, 1 refused or failed, 2 misused.
+    pub(crate) fn exit_code(self) -> ExitCode {
+        match self {
+            Self::ClosedPipe => ExitCode::SUCCESS,
+            Self::Failed => ExitCode::from(1),
+            Self::Misused => ExitCode::from(2),
+        }
+    }
+}
+
+impl Failure {
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { causes: Vec::new(), hint: None, kind, message: message.into() }
+    }
+
+    fn of(error: &(dyn Error + 'static)) -> Self {
+        let mut failure = Self::new(Kind::Failed, error.to_string());
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            failure.causes.push(error.to_string());
+            cause = error.source();
+        }
+        failure
+    }
+
+    /// Say what could be done next.
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Say what it happened to; what happened becomes the cause.
+    #[must_use]
+    pub(crate) fn context(mut self, message: impl Into<String>) -> Self {
+        let cause = std::mem::replace(&mut self.message, message.into());
+        self.causes.insert(0, cause);
+        self
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The lines that are shown.
+    pub(crate) fn to_lines(&self, screen: Screen) -> String {
+        let mut lines =
+            format!("{} {}\n", Style::Error.paint("error:", screen), Visible::line(&self.message));
+        for cause in &self.causes {
+            lines.push_str(&format!("       └─ {}\n", Visible::line(cause)));
+        }
+        if let Some(hint) = &self.hint {
+            for (index, line) in Visible::lines(hint).to_string().lines().enumerate() {
+                let label = if index == 0 { "hint:" } else { "     " };
+                lines.push_str(&format!("{} {line}\n", Style::Hint.paint(label, screen)));
+            }
+        }
+        lines
+    }
+}
+
+impl From<LedgerError> for Failure {
+    fn from(error: LedgerError) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            LedgerError::AlreadyAClaim(claim) => {
+                failure.hint(format!("`factledger show {claim}` tells what is known about it"))
+            }
+            LedgerError::AmbiguousHash { .. } => failure.hint("give more digits, or an id"),
+            LedgerError::AmbiguousQuote { places, .. } => {
+                let mut hint = String::from("say which one with `--at`:");
+                for place in places.iter().take(10) {
+                    let line: String = place.line.chars().take(90).collect();
+                    hint.push_str(&format!("\n--at {}  {line}", place.at));
+                }
+                if places.len() > 10 {
+                    hint.push_str(&format!("\n... and {} more", places.len() - 10));
+                }
+                failure.hint(hint)
+            }
+            LedgerError::Cursor(_) => {
+                failure.hint("take what stands under the page before, with the same `--sort`")
+            }
+            LedgerError::NoArticle(_) => {
+                failure.hint("`factledger list` names the article of each claim")
+            }
+            LedgerError::NoClaim(_) => failure.hint("`factledger list` shows the claims there are"),
+            LedgerError::NoQuote { article, similar } => failure.hint(match similar {
+                Some(similar) => format!("the article says: {similar}"),
+                None => format!("`factledger show {article} --text` prints its exact words"),
+            }),
+            LedgerError::Refused(refusal) => failure.hint_at(&refusal),
+            LedgerError::Store(error) => failure.hint_at_store(&error),
+        }
+    }
+}
+
+impl Failure {
+    fn hint_at(self, refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::AlreadyDismissed(claim) => {
+                self.hint(format!("`factledger show {claim}` tells by whom, and why"))
+            }
+            Refusal::AlreadyMarked { .. } => {
+                self.hint("a second reviewer may mark it, or change your own review with a note")
+            }
+            Refusal::AlreadyUnverified(_) => self.hint(
+                "nobody has judged it yet; to record a search that found nothing, add a note: -m",
+            ),
+            Refusal::Dismissed(claim) => {
+                self.hint(format!("`factledger restore {claim} -m REASON` makes it one again"))
+            }
+            Refusal::NoteRequired { .. } => self.hint("say on what ground: -m NOTE"),
+            Refusal::NotDismissed(_) => self,
+            Refusal::Overtaken { claim, .. } => {
+                self.hint(format!("`factledger history {claim}` tells who was quicker"))
+            }
+        }
+    }
+
+    fn hint_at_store(self, error: &StoreError) -> Self {
+        match error {
+            StoreError::Busy(_) => self.hint("try again when it is done; nothing was recorded"),
+            StoreError::ContentLost(_)
+            | StoreError::Damaged(_)
+            | StoreError::Entry { .. }
+            | StoreError::Misfit { .. } => self.hint("restore the ledger from a backup"),
+            StoreError::Full => self.hint("make room and run it again"),
+            StoreError::Newer { .. } => self.hint("use a newer factledger"),
+            StoreError::NoLedger => {
+                self.hint("`factledger import FILE` makes one; `--ledger FILE` names another")
+            }
+            StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
+            StoreError::Older { .. } => self.hint("whatever writes to it brings it up to date"),
+            StoreError::ReadOnly => self.hint("reading works; to write, copy it elsewhere"),
+            StoreError::Unknown(_) => {
+                self.hint("`factledger history` tells what was recorded; doing it again is safe")
+            }
+            StoreError::CannotOpen(_) | StoreError::Sqlite(_) => self,
+        }
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            ReadError::Binary { .. } => failure.hint("save it as plain text, Markdown or HTML"),
+            ReadError::TooLarge { .. } => failure.hint("`--max-size MIB` reads larger files"),
+            ReadError::UnknownEncoding(_) => {
+                failure.hint("the labels are those of https://encoding.spec.whatwg.org")
+            }
+            ReadError::WrongEncoding { .. } => {
+                failure.hint("name its encoding: `--encoding windows-1252`, say")
+            }
+            ReadError::Empty
+            | ReadError::Io(_)
+            | ReadError::NoText
+            | ReadError::NotAFile { .. } => failure,
+        }
+    }
+}
+
+impl From<FindError> for Failure {
+    fn from(error: FindError) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            FindError::NoArticles(_) => {
+                failure.hint("a file of another name is imported by itself")
+            }
+            FindError::Unreadable { .. } => failure,
+        }
+    }
+}
+
+impl From<NoteError> for Failure {
+    fn from(error: NoteError) -> Self {
+        Self::of(&error).context("the note cannot be recorded")
+    }
+}
+
+impl From<NameError> for Failure {
+    fn from(error: NameError) -> Self {
+        Self::of(&error).hint("a name is made of letters, digits and `.`, `_`, `-`, `@`")
+    }
+}
+
+/// The answer could not be written.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        let mut failure = Self::of(&error).context("the answer could not be written");
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            failure.kind = Kind::ClosedPipe;
+        }
+        failure
+    }
+}

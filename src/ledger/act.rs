@@ -1,0 +1,173 @@
+use std::collections::BTreeSet;
+
+use super::{Ledger, LedgerError};
+use crate::domain::{
+    ArticleId, Author, Claim, ClaimAdded, ClaimId, Event, LineColumn, Note, Opinion, Refusal,
+    Sha256, Text,
+};
+
+/// A claim that a person found.
+#[derive(Clone, Debug)]
+pub struct Addition {
+    pub article: ArticleId,
+    /// Where the quote starts, if it stands in the article more than once.
+    pub at: Option<LineColumn>,
+    pub claimant: Option<String>,
+    /// The exact words.
+    pub quote: String,
+}
+
+/// Where a quote stands in an article, with the words around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub at: LineColumn,
+    pub line: String,
+}
+
+impl Ledger {
+    /// Judge claims: all of them or none.
+    pub fn mark(
+        &mut self,
+        author: &Author,
+        claims: &[ClaimId],
+        opinion: &Opinion,
+    ) -> Result<(), LedgerError> {
+        self.act(author, claims, |claim, reviews| claim.review(reviews, &author.name, opinion))
+    }
+
+    /// Remark on claims.
+    pub fn note(
+        &mut self,
+        author: &Author,
+        claims: &[ClaimId],
+        note: &Note,
+    ) -> Result<(), LedgerError> {
+        self.act(author, claims, |claim, _| Ok(claim.note(note.clone())))
+    }
+
+    /// Say that these are not claims: of all of them or of none.
+    pub fn dismiss(
+        &mut self,
+        author: &Author,
+        claims: &[ClaimId],
+        reason: &Note,
+    ) -> Result<(), LedgerError> {
+        self.act(author, claims, |claim, _| claim.dismiss(reason.clone()))
+    }
+
+    /// Say that what was dismissed is a claim after all: of all of them or of none.
+    pub fn restore(
+        &mut self,
+        author: &Author,
+        claims: &[ClaimId],
+        reason: &Note,
+    ) -> Result<(), LedgerError> {
+        self.act(author, claims, |claim, _| claim.restore(reason.clone()))
+    }
+
+    fn act(
+        &mut self,
+        author: &Author,
+        claims: &[ClaimId],
+        act: impl Fn(&Claim, &[crate::domain::Review]) -> Result<Event, Refusal>,
+    ) -> Result<(), LedgerError> {
+        let once: BTreeSet<&ClaimId> = claims.iter().collect();
+        self.store.write(author, |writer| {
+            for &&id in &once {
+                let claim = writer.snapshot().claim(id)?;
+                let claim = claim.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
+                let reviews = writer.snapshot().reviews(id)?;
+                writer.append(act(&claim, &reviews)?)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Record a claim that a person found.
+    pub fn add(&mut self, author: &Author, addition: &Addition) -> Result<ClaimId, LedgerError> {
+        let article = addition.article;
+        self.store.write(author, |writer| {
+            let snapshot = writer.snapshot();
+            let Some(found) = snapshot.article(article)? else {
+                return Err(LedgerError::NoArticle(article.to_string()));
+            };
+            let text_sha256 = found.revision.text_sha256;
+            let text = snapshot.text(text_sha256)?;
+            let span = addition.find_in(&text)?;
+            let taken = snapshot.claims_of(article)?.into_iter().find(|claim| claim.span == span);
+            if let Some(taken) = taken {
+                return Err(LedgerError::AlreadyAClaim(taken.id));
+            }
+            let claim = snapshot.next_claim()?;
+            writer.append(Event::ClaimAdded(ClaimAdded {
+                article,
+                claim,
+                claimant: addition.claimant.clone(),
+                quote_sha256: Sha256::of(text.quote(span)),
+                span: span.into(),
+                text_sha256,
+            }))?;
+            Ok(claim)
+        })
+    }
+}
+
+impl Addition {
+    fn find_in(&self, text: &Text) -> Result<crate::domain::Span, LedgerError> {
+        let Self { article, at, quote, .. } = self;
+        let quote = quote.trim();
+        let step = quote.chars().next().map_or(1, char::len_utf8);
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(start) = text.as_str().get(from..).and_then(|rest| rest.find(quote)) {
+            let start = from + start;
+            let Ok(span) = text.span(start..start + quote.len()) else {
+                break;
+            };
+            found.push(span);
+            from = start + step;
+        }
+        if let Some(at) = at {
+            found.retain(|span| text.place(*span) == *at);
+        }
+        match found.as_slice() {
+            [] => Err(LedgerError::NoQuote { article: *article, similar: similar(text, quote) }),
+            [span] => Ok(*span),
+            several => Err(LedgerError::AmbiguousQuote {
+                article: *article,
+                places: several
+                    .iter()
+                    .map(|span| Place {
+                        at: text.place(*span),
+                        line: text.quote(text.paragraph(*span)).to_owned(),
+                    })
+                    .collect(),
+            }),
+        }
+    }
+}
+
+/// Words of the text that are the quote but for white space, letter case and the style of the
+/// quotation marks and dashes: what a person may have meant.
+fn similar(text: &Text, quote: &str) -> Option<String> {
+    let fold = |c: char| match c {
+        '“' | '”' | '„' | '«' | '»' => '"',
+        '‘' | '’' => '\'',
+        '–' | '—' => '-',
+        other => other.to_lowercase().next().unwrap_or(other),
+    };
+    let folded = |words: &str| -> Vec<(usize, char)> {
+        let solid = words.char_indices().filter(|(_, c)| !c.is_whitespace());
+        solid.map(|(at, c)| (at, fold(c))).collect()
+    };
+    let wanted: String = folded(quote).into_iter().map(|(_, c)| c).collect();
+    let letters = folded(text.as_str());
+    let flat: String = letters.iter().map(|(_, c)| c).collect();
+    let start = flat.find(&wanted).filter(|_| !wanted.is_empty())?;
+    let first = flat[..start].chars().count();
+    let last = first + wanted.chars().count() - 1;
+    let (start, _) = *letters.get(first)?;
+    let (end, _) = *letters.get(last)?;
+    let end = end + text.as_str().get(end..)?.chars().next()?.len_utf8();
+    text.as_str().get(start..end).map(str::to_owned)
+}

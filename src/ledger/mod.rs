@@ -1,0 +1,137 @@
+//! The facade: one method for each thing that a person can do with a ledger. Programs that face
+//! people, on whatever surface, call this and nothing below it.
+
+mod act;
+mod import;
+mod read;
+
+use std::path::Path;
+
+pub use crate::store::{Access, StoreError};
+pub use act::{Addition, Place};
+pub use import::Imported;
+
+use crate::domain::{ArticleId, ClaimId, HashPrefix, NotACursor, Refusal, Subject};
+use crate::store::Store;
+
+/// A ledger that is open.
+pub struct Ledger {
+    store: Store,
+}
+
+/// Why the ledger would not, or could not. Nothing was recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The same words were recorded as a claim before.
+    #[error("these words are already claim `{0}`")]
+    AlreadyAClaim(ClaimId),
+    /// The first digits of a hash fit several.
+    #[error("`{prefix}` fits several: {}", ids(.found))]
+    AmbiguousHash { found: Vec<Subject>, prefix: String },
+    /// The quote stands in the article more than once.
+    #[error("the quote stands in `{article}` {} times", .places.len())]
+    AmbiguousQuote { article: ArticleId, places: Vec<Place> },
+    /// The place after which a list should go on is of another list.
+    #[error("`--after` is not a place in this list")]
+    Cursor(#[from] NotACursor),
+    #[error("there is no article `{0}`")]
+    NoArticle(String),
+    #[error("there is no claim `{0}`")]
+    NoClaim(String),
+    /// The quote does not stand in the article, or not at the place that was named.
+    #[error("the quote does not stand in `{article}`{}", .similar.as_ref().map(|_| " like that").unwrap_or_default())]
+    NoQuote { article: ArticleId, similar: Option<String> },
+    /// The rules of judgement forbid it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn ids(subjects: &[Subject]) -> String {
+    let ids: Vec<String> = subjects.iter().map(ToString::to_string).collect();
+    ids.join(", ")
+}
+
+impl Ledger {
+    pub fn open(path: &Path, access: Access) -> Result<Self, LedgerError> {
+        Ok(Self { store: Store::open(path, access)? })
+    }
+
+    /// The claim that a person names: `C12`, `c12`, `12`, or the first digits of its quote's hash.
+    pub fn find_claim(&self, name: &str) -> Result<ClaimId, LedgerError> {
+        self.store.read(|snapshot| {
+            if let Ok(id) = name.parse()
+                && snapshot.claim(id)?.is_some()
+            {
+                return Ok(id);
+            }
+            let found = match name.parse::<HashPrefix>() {
+                Ok(prefix) => snapshot.claims_with_hash(prefix)?,
+                Err(_) => Vec::new(),
+            };
+            one_of(name, found, Subject::Claim)?
+                .ok_or_else(|| LedgerError::NoClaim(name.to_owned()))
+        })
+    }
+
+    /// The article that a person names: `A3`, `a3`, `3`, or the first digits of one of its hashes.
+    pub fn find_article(&self, name: &str) -> Result<ArticleId, LedgerError> {
+        self.store.read(|snapshot| {
+            if let Ok(id) = name.parse()
+                && snapshot.article(id)?.is_some()
+            {
+                return Ok(id);
+            }
+            let found = match name.parse::<HashPrefix>() {
+                Ok(prefix) => snapshot.articles_with_hash(prefix)?,
+                Err(_) => Vec::new(),
+            };
+            one_of(name, found, Subject::Article)?
+                .ok_or_else(|| LedgerError::NoArticle(name.to_owned()))
+        })
+    }
+
+    /// The claim or the article that a person names; a bare number is a claim's.
+    pub fn find(&self, name: &str) -> Result<Subject, LedgerError> {
+        self.store.read(|snapshot| {
+            if let Ok(id) = name.parse()
+                && snapshot.claim(id)?.is_some()
+            {
+                return Ok(Subject::Claim(id));
+            }
+            let is_article = name.starts_with(['A', 'a']);
+            if let Ok(id) = name.parse()
+                && is_article
+                && snapshot.article(id)?.is_some()
+            {
+                return Ok(Subject::Article(id));
+            }
+            let mut found = Vec::new();
+            if let Ok(prefix) = name.parse::<HashPrefix>() {
+                found.extend(snapshot.claims_with_hash(prefix)?.into_iter().map(Subject::Claim));
+                let articles = snapshot.articles_with_hash(prefix)?;
+                found.extend(articles.into_iter().map(Subject::Article));
+            }
+            one_of(name, found, |subject| subject)?.ok_or_else(|| {
+                let name = name.to_owned();
+                if is_article { LedgerError::NoArticle(name) } else { LedgerError::NoClaim(name) }
+            })
+        })
+    }
+}
+
+fn one_of<T: Copy>(
+    prefix: &str,
+    found: Vec<T>,
+    subject: impl Fn(T) -> Subject,
+) -> Result<Option<T>, LedgerError> {
+    match found.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(*one)),
+        _ => Err(LedgerError::AmbiguousHash {
+            found: found.into_iter().map(subject).collect(),
+            prefix: prefix.to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,218 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::rc::Rc;
+
+use super::{Ledger, LedgerError};
+use crate::domain::{
+    Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, Found, NotACursor, Position,
+    Recorded, Subject, Text, Timestamp,
+};
+use crate::report::{Context, Examined, Listed, Report, Section};
+use crate::store::{Snapshot, StoreError};
+
+impl Ledger {
+    /// Visit claims in the order of a list, after a place in it, at most `limit` of them. Returns
+    /// the place to go on from, if there are more.
+    ///
+    /// All are of one moment, however long the visits take.
+    pub fn list<E: From<LedgerError>>(
+        &self,
+        query: &ClaimQuery,
+        after: Option<Cursor>,
+        limit: Option<usize>,
+        mut visit: impl FnMut(Listed) -> Result<(), E>,
+    ) -> Result<Option<Cursor>, E> {
+        const PAGE: usize = 500;
+        if after.is_some_and(|after| !after.fits(query.order)) {
+            return Err(LedgerError::from(NotACursor).into());
+        }
+        self.store
+            .read(|snapshot| {
+                let mut after = after;
+                let mut left = limit.unwrap_or(usize::MAX);
+                loop {
+                    // One more than is asked for tells whether there are more.
+                    let wanted = PAGE.min(left);
+                    let mut claims =
+                        snapshot.claims(query, after, wanted + 1).map_err(LedgerError::from)?;
+                    let more = claims.len() > wanted;
+                    claims.truncate(wanted);
+                    left -= claims.len();
+                    after = claims.last().map(|last| Cursor::of(last, query.order)).or(after);
+                    for listed in listed(snapshot, claims)? {
+                        visit(listed).map_err(Visit::Visitor)?;
+                    }
+                    if !more || left == 0 {
+                        return Ok(after.filter(|_| more));
+                    }
+                }
+            })
+            .map_err(Visit::into_error)
+    }
+
+    /// Claims by their ids, in that order.
+    pub fn claims(&self, ids: &[ClaimId]) -> Result<Vec<Listed>, LedgerError> {
+        self.store.read(|snapshot| {
+            let claims: Result<Vec<Claim>, LedgerError> =
+                ids.iter().map(|id| known_claim(snapshot, *id)).collect();
+            Ok(listed(snapshot, claims?)?)
+        })
+    }
+
+    /// How many claims there are in the whole ledger, or in one article.
+    pub fn counts(&self, article: Option<ArticleId>) -> Result<Counts, LedgerError> {
+        Ok(self.store.read(|snapshot| snapshot.counts(article))?)
+    }
+
+    /// One claim, with everything that is known about it.
+    pub fn examine(&self, id: ClaimId) -> Result<Examined, LedgerError> {
+        self.store.read(|snapshot| {
+            let claim = known_claim(snapshot, id)?;
+            let acts = snapshot.acts(&claim)?;
+            let Some(listed) = listed(snapshot, vec![claim])?.pop() else {
+                return Err(LedgerError::NoClaim(id.to_string()));
+            };
+            let text = snapshot.text(listed.article.revision.text_sha256)?;
+            Ok(examined(listed, acts, &text))
+        })
+    }
+
+    /// One article.
+    pub fn article(&self, id: ArticleId) -> Result<Article, LedgerError> {
+        self.store.read(|snapshot| known_article(snapshot, id))
+    }
+
+    /// The canonical text of an article.
+    pub fn text(&self, id: ArticleId) -> Result<Text, LedgerError> {
+        self.store
+            .read(|snapshot| Ok(snapshot.text(known_article(snapshot, id)?.revision.text_sha256)?))
+    }
+
+    /// The last `limit` entries before `before`, the newest first: of the whole log, or of those
+    /// that are about one article or one claim. Tells whether there are more.
+    pub fn history(
+        &self,
+        of: Option<Subject>,
+        before: Option<Position>,
+        limit: usize,
+    ) -> Result<(Vec<Recorded>, bool), LedgerError> {
+        let wanted = limit.saturating_add(1);
+        let mut history = self.store.read(|snapshot| snapshot.history(of, before, wanted))?;
+        let more = history.len() > limit;
+        history.truncate(limit);
+        Ok((history, more))
+    }
+
+    /// Report on the whole ledger, or on one article, as it stands at this moment: the head, and
+    /// then the sections as they are asked for.
+    pub fn report<E: From<LedgerError>>(
+        &self,
+        made_at: Timestamp,
+        article: Option<ArticleId>,
+        print: impl FnOnce(
+            &Report,
+            &mut dyn Iterator<Item = Result<Section, LedgerError>>,
+        ) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.store
+            .read(|snapshot| {
+                let articles = match article {
+                    Some(article) => vec![known_article(snapshot, article)?.id],
+                    None => snapshot.articles()?,
+                };
+                let report = Report {
+                    articles: articles.len() as u64,
+                    counts: snapshot.counts(article)?,
+                    entries: snapshot.entries()?,
+                    last: snapshot.last_entry()?,
+                    made_at,
+                    unverified: snapshot.unverified(article)?,
+                };
+                let mut sections = articles.into_iter().map(|id| section(snapshot, id));
+                print(&report, &mut sections).map_err(Visit::Visitor)
+            })
+            .map_err(Visit::into_error)
+    }
+}
+
+/// What went wrong while somebody was shown something: with us, or with them.
+enum Visit<E> {
+    Ledger(LedgerError),
+    Visitor(E),
+}
+
+impl<E: From<LedgerError>> Visit<E> {
+    fn into_error(self) -> E {
+        match self {
+            Self::Ledger(error) => error.into(),
+            Self::Visitor(error) => error,
+        }
+    }
+}
+
+impl<E> From<LedgerError> for Visit<E> {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+impl<E> From<StoreError> for Visit<E> {
+    fn from(error: StoreError) -> Self {
+        Self::Ledger(error.into())
+    }
+}
+
+fn known_claim(snapshot: &Snapshot<'_>, id: ClaimId) -> Result<Claim, LedgerError> {
+    snapshot.claim(id)?.ok_or_else(|| LedgerError::NoClaim(id.to_string()))
+}
+
+fn known_article(snapshot: &Snapshot<'_>, id: ArticleId) -> Result<Article, LedgerError> {
+    snapshot.article(id)?.ok_or_else(|| LedgerError::NoArticle(id.to_string()))
+}
+
+/// Put beside each claim what a list shows with it.
+fn listed(snapshot: &Snapshot<'_>, claims: Vec<Claim>) -> Result<Vec<Listed>, StoreError> {
+    let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
+    let mut reviews = snapshot.reviews_of(&ids)?;
+    let mut articles: HashMap<ArticleId, Rc<Article>> = HashMap::new();
+    let mut listed = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let article = match articles.entry(claim.article) {
+            Entry::Occupied(known) => Rc::clone(known.get()),
+            Entry::Vacant(unknown) => {
+                let why = "its article is not in the ledger";
+                let article = snapshot.article(claim.article)?;
+                let article = article.ok_or(StoreError::Misfit { position: claim.entry, why })?;
+                Rc::clone(unknown.insert(Rc::new(article)))
+            }
+        };
+        let reviews = reviews.remove(&claim.id).unwrap_or_default();
+        listed.push(Listed { article, claim, reviews });
+    }
+    Ok(listed)
+}
+
+fn examined(listed: Listed, acts: Vec<Recorded>, text: &Text) -> Examined {
+    let context = Context::of(text, listed.claim.span);
+    // What a person adds by hand is the first act on it.
+    let added = acts.first().filter(|act| act.position == listed.claim.entry);
+    let recorded_by = match (&listed.claim.found, added) {
+        (Found::ByReviewer, Some(added)) => added.entry.actor.clone(),
+        (Found::ByReviewer | Found::ByExtractor { .. }, _) => listed.article.imported_by.clone(),
+    };
+    Examined { acts, context, listed, recorded_by }
+}
+
+fn section(snapshot: &Snapshot<'_>, id: ArticleId) -> Result<Section, LedgerError> {
+    let article = Rc::new(known_article(snapshot, id)?);
+    let text = snapshot.text(article.revision.text_sha256)?;
+    let mut acts = snapshot.acts_of(id)?;
+    let claims = listed(snapshot, snapshot.claims_of(id)?)?
+        .into_iter()
+        .map(|listed| {
+            let acts = acts.remove(&listed.claim.id).unwrap_or_default();
+            examined(listed, acts, &text)
+        })
+        .collect();
+    Ok(Section { article, claims, counts: snapshot.counts(Some(id))? })
+}

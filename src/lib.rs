@@ -1,0 +1,67 @@
+//! `factledger`: the ledger that fact-checkers keep.
+//!
+//! It reads an article, finds its claims with exact spans and hashes, keeps each reviewer's
+//! judgement with its notes, in a history that only grows, and hands out an audit report.
+//!
+//! # The one idea
+//!
+//! The log is the truth; every other table is an index of it, written in the same transaction.
+//!
+//! ```text
+//! bytes -> reader -> article text -> extractor -> candidate claims
+//!                                                      |
+//! a person -> ledger: one method for each human act -> event
+//!                                                      |
+//!               store/append, the door: log row and index rows, one transaction
+//!                                                      |
+//!                 reads (list, show, history) -> report -> exporters
+//! ```
+//!
+//! # The rooms, in reading order
+//!
+//! | room | what it knows |
+//! |---|---|
+//! | [`domain`] | what the words mean, and the rules of judgement. Pure |
+//! | [`merkle`] | hashes of hashes. Pure; has never heard of claims |
+//! | [`extract`] | text -> sentences -> candidate claims. Pure |
+//! | [`report`] | all that may be shown or printed. Pure |
+//! | [`store`] | SQL, and nobody else does |
+//! | [`ledger`] | the facade: one method for each thing that a person can do |
+//! | [`read`] | foreign formats in |
+//! | [`export`] | formats out |
+//! | [`terminal`] | tables, colours, widths |
+//! | `commands` | flags: one verb per file |
+//! | `failure` | what is said when it will not or cannot, and the exit code |
+//! | `run` | arguments, clock, environment; nobody else reads them |
+//!
+//! Imports run downwards only, and a test holds it so:
+//!
+//! ```text
+//! { domain, merkle } <- extract, report                           the pure floor
+//! the floor <- store <- ledger <- commands <- run <- main
+//! the floor <- { read, export, terminal } <- commands
+//! ```
+//!
+//! # Invariants
+//!
+//! - `text == canonical_text[span]` for every claim: the door refuses an entry for which it is not.
+//! - Every act is an entry, and every column that anyone is shown follows from entry bytes.
+//! - An entry is stored as it was hashed, and never written again from its parts.
+//! - What comes from an article is foreign: it is made visible before a terminal, and escaped
+//!   before a file, sees it.
+//! - The clock, the environment and randomness are arguments everywhere but in `run`.
+
+mod commands;
+pub mod domain;
+pub mod export;
+pub mod extract;
+mod failure;
+pub mod ledger;
+pub mod merkle;
+pub mod read;
+pub mod report;
+mod run;
+pub mod store;
+pub mod terminal;
+
+pub use run::run;

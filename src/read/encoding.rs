@@ -1,0 +1,195 @@
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+
+use super::html::pieces::{Piece, pieces};
+use super::{ReadError, sniff};
+
+/// The text of a document without its byte order mark, and the name of its encoding.
+///
+/// The byte order mark tells, else the caller, else the document. Else it is UTF-8.
+pub(super) fn decode(raw: &[u8], said: Option<&str>) -> Result<(String, &'static str), ReadError> {
+    let (encoding, mark) = match marked(raw)? {
+        Some(marked) => marked,
+        None => match said {
+            Some(label) => (named(label)?, 0),
+            None => (declared(raw).unwrap_or(UTF_8), 0),
+        },
+    };
+    let text = strictly(&raw[mark..], encoding).map_err(|offset| ReadError::WrongEncoding {
+        encoding: encoding.name(),
+        offset: mark + offset,
+    })?;
+    Ok((text, encoding.name()))
+}
+
+/// The encoding that a byte order mark tells, and the length of the mark.
+fn marked(raw: &[u8]) -> Result<Option<(&'static Encoding, usize)>, ReadError> {
+    // The Encoding Standard has no UTF-32. Its little-endian mark starts as the one of UTF-16 does.
+    if raw.starts_with(b"\xFF\xFE\0\0") {
+        return Err(ReadError::UnknownEncoding("UTF-32LE".to_owned()));
+    }
+    if raw.starts_with(b"\0\0\xFE\xFF") {
+        return Err(ReadError::UnknownEncoding("UTF-32BE".to_owned()));
+    }
+    Ok(Encoding::for_bom(raw))
+}
+
+fn named(label: &str) -> Result<&'static Encoding, ReadError> {
+    Encoding::for_label_no_replacement(label.as_bytes())
+        .ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
+}
+
+/// The encoding that a page declares, where browsers look for it. One that is not known is as good
+/// as none.
+fn declared(raw: &[u8]) -> Option<&'static Encoding> {
+    const WHERE_BROWSERS_LOOK: usize = 1024;
+    let head = String::from_utf8_lossy(&raw[..raw.len().min(WHERE_BROWSERS_LOOK)]);
+    if !sniff::is_html(&head) {
+        return None;
+    }
+    let label = in_declaration(&head).or_else(|| in_meta(&head))?;
+    let encoding = Encoding::for_label_no_replacement(label.as_bytes())?;
+    // Whoever could read the declaration has seen that it is no UTF-16 (HTML, 13.2.3.2).
+    if encoding == UTF_16LE || encoding == UTF_16BE || encoding == X_USER_DEFINED {
+        return Some(UTF_8);
+    }
+    Some(encoding)
+}
+
+/// The label in `<?xml version="1.0" encoding="…"?>`.
+fn in_declaration(head: &str) -> Option<String> {
+    let declaration = head.trim_start().strip_prefix("<?xml")?.split_once("?>")?.0;
+    Some(label_after(declaration.split_once("encoding")?.1)?.to_owned())
+}
+
+/// The label in `<meta charset=…>` or `<meta http-equiv=content-type content="…; charset=…">`.
+fn in_meta(head: &str) -> Option<String> {
+    pieces(head).find_map(|piece| match piece {
+        Piece::Start(tag) if tag.is("meta") => {
+            if let Some(label) = tag.attribute("charset") {
+                return Some(label);
+            }
+            let equivalent = tag.attribute("http-equiv")?;
+            let content = tag
+                .attribute("content")
+                .filter(|_| equivalent.eq_ignore_ascii_case("content-type"))?;
+            let (_, after) =
+                content.split_at_checked(content.to_ascii_lowercase().find("charset")? + 7)?;
+            Some(label_after(after)?.to_owned())
+        }
+        Piece::Start(_) | Piece::End(_) | Piece::Text(_) => None,
+    })
+}
+
+/// The label after the equals sign, in quotes or not.
+fn label_after(name: &str) -> Option<&str> {
+    let value = name.trim_start().strip_prefix('=')?.trim_start();
+    value.split(['"', '\'', ';', ' ']).find(|part| !part.is_empty())
+}
+
+/// The text of the bytes, or else the offset of the first that is not of the encoding.
+fn strictly(raw: &[u8], encoding: &'static Encoding) -> Result<String, usize> {
+    if encoding == UTF_8 {
+        return match std::str::from_utf8(raw) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(error.valid_up_to()),
+        };
+    }
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::new();
+    let mut read = 0;
+    loop {
+        let rest = &raw[read..];
+        let room = decoder.max_utf8_buffer_length_without_replacement(rest.len());
+        text.reserve(room.unwrap_or_default());
+        let (result, taken) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        read += taken;
+        match result {
+            DecoderResult::InputEmpty => return Ok(text),
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(wrong, after) => {
+                return Err(read.saturating_sub(usize::from(wrong) + usize::from(after)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &[u8], said: Option<&str>, expected: (&str, &str)) {
+        let (text, encoding) = decode(raw, said).unwrap();
+        assert_eq!((text.as_str(), encoding), expected);
+    }
+
+    #[track_caller]
+    fn refused(raw: &[u8], said: Option<&str>, expected: &str) {
+        assert_eq!(decode(raw, said).unwrap_err().to_string(), expected);
+    }
+
+    fn page(head: &str) -> Vec<u8> {
+        let mut page = format!("<!doctype html><head>{head}<p>caf").into_bytes();
+        page.push(0xE9);
+        page
+    }
+
+    #[track_caller]
+    fn declares(head: &str, expected: &str) {
+        assert_eq!(declared(&page(head)).map_or("none", Encoding::name), expected, "{head}");
+    }
+
+    #[test]
+    fn utf_8_is_taken_as_it_is_without_its_mark() {
+        check("naïve\r\n".as_bytes(), None, ("naïve\r\n", "UTF-8"));
+        check(b"\xEF\xBB\xBFone", None, ("one", "UTF-8"));
+        check("\u{feff}\u{feff}one".as_bytes(), None, ("\u{feff}one", "UTF-8"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_overrules_all() {
+        check(b"\xFF\xFEo\0n\0\xE9\0", Some("utf-8"), ("oné", "UTF-16LE"));
+        check(b"\xFE\xFF\0o\0n", Some("latin1"), ("on", "UTF-16BE"));
+        refused(b"\xFF\xFE\0\0o\0\0\0", None, "the character encoding `UTF-32LE` is not supported");
+    }
+
+    #[test]
+    fn the_caller_overrules_the_document() {
+        check(b"caf\xE9", Some("latin1"), ("café", "windows-1252"));
+        check(b"\x93\xFA\x96{", Some("Shift_JIS"), ("日本", "Shift_JIS"));
+        let (text, encoding) = decode(&page("<meta charset=utf-8>"), Some("koi8-r")).unwrap();
+        assert!(text.ends_with("cafИ"));
+        assert_eq!(encoding, "KOI8-R");
+        refused(b"x", Some("klingon"), "the character encoding `klingon` is not supported");
+        refused(b"x", Some("iso-2022-kr"), "the character encoding `iso-2022-kr` is not supported");
+    }
+
+    #[test]
+    fn a_page_declares_its_encoding() {
+        declares("<meta charset=iso-8859-2>", "ISO-8859-2");
+        declares("<META CHARSET='windows-1251'>", "windows-1251");
+        declares("<meta content=\"text/html; charset=euc-jp\" http-equiv=Content-Type>", "EUC-JP");
+        declares("<meta charset=utf-16>", "UTF-8");
+        declares("<meta charset=klingon>", "none");
+        declares("<!-- <meta charset=koi8-r> --><meta charset=gbk>", "GBK");
+        declares("<meta name=description content=\"charset=koi8-r\">", "none");
+        declares(&format!("{}<meta charset=gbk>", " ".repeat(1024)), "none");
+        let xml = b"<?xml version='1.0' encoding='ISO-8859-15'?><html>";
+        assert_eq!(declared(xml).map(Encoding::name), Some("ISO-8859-15"));
+        assert_eq!(declared(b"He wrote <meta charset=gbk> on the wall"), None);
+    }
+
+    #[test]
+    fn the_first_wrong_byte_is_named() {
+        let place = |encoding, offset| {
+            format!("it is not valid {encoding}: the first wrong byte is at offset {offset}")
+        };
+        refused(b"caf\xE9 noir", None, &place("UTF-8", 3));
+        refused(b"\xEF\xBB\xBFcaf\xE9", None, &place("UTF-8", 6));
+        refused("abc é".as_bytes().split_last().unwrap().1, None, &place("UTF-8", 4));
+        refused(b"\xFF\xFEo\0\0\xD8x\0", None, &place("UTF-16LE", 4));
+        refused(b"\xFF\xFEo\0n", None, &place("UTF-16LE", 4));
+        refused(b"ab\x82", Some("sjis"), &place("Shift_JIS", 2));
+        refused(b"ab\x82\x01cd", Some("sjis"), &place("Shift_JIS", 2));
+    }
+}

@@ -1,0 +1,43 @@
+use std::io;
+use std::path::PathBuf;
+
+/// Why a document cannot be read. Which document it is, the caller knows.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It has a format that is known and is not text, a NUL byte, or control characters throughout.
+    #[error("it is {what}, not text")]
+    Binary { what: &'static str },
+    /// It has no bytes, or nothing but white space.
+    #[error("it is empty")]
+    Empty,
+    /// The system would not let it be read: it is missing, say, or not permitted.
+    #[error("it cannot be read")]
+    Io(#[from] io::Error),
+    /// It is a page or a Markdown document in which no words can be seen.
+    #[error("it has no text")]
+    NoText,
+    /// It is a folder, or something that might never end: a pipe, a socket, a device.
+    #[error("it is {kind}, not a file")]
+    NotAFile { kind: &'static str },
+    /// It has more bytes than the caller is ready to read.
+    #[error("it has more than {limit} bytes")]
+    TooLarge { limit: u64 },
+    /// The caller named an encoding that is not in the Encoding Standard, or the bytes start with
+    /// the mark of one that is not.
+    #[error("the character encoding `{0}` is not supported")]
+    UnknownEncoding(String),
+    /// The bytes are not of the encoding that the caller, the document or nobody named.
+    #[error("it is not valid {encoding}: the first wrong byte is at offset {offset}")]
+    WrongEncoding { encoding: &'static str, offset: usize },
+}
+
+/// Why a path leads to no articles.
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    /// It is a folder, and nothing in it is named like an article.
+    #[error("there are no articles in `{}`: no file is named .txt, .md or .html", .0.display())]
+    NoArticles(PathBuf),
+    /// It is missing, or it or a folder in it may not be read.
+    #[error("`{}` cannot be read", path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+}

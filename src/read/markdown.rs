@@ -1,0 +1,176 @@
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::Content;
+use super::flow::Flow;
+use super::front_matter::FrontMatter;
+
+/// The text that a Markdown document shows, without code blocks, images and HTML.
+pub(super) fn read(document: &str) -> Content {
+    let (fields, body) = match FrontMatter::split(document) {
+        Some((fields, body)) => (Some(fields), body),
+        None => (None, document),
+    };
+    let (text, heading) = show(body);
+    let field = |keys: &[&str]| fields.as_ref().and_then(|fields| fields.get(keys));
+    Content {
+        byline: field(&["author", "authors", "byline"]),
+        language: field(&["lang", "language"]),
+        published: field(&["date", "published"]),
+        text,
+        title: field(&["title"]).or(heading),
+        url: field(&["canonical", "canonical_url", "url"]),
+    }
+}
+
+/// The text, and the first heading of the first level.
+fn show(body: &str) -> (String, Option<String>) {
+    let mut flow = Flow::default();
+    let mut heading = None;
+    let mut heading_start = 0;
+    // How many images and code blocks are open, one in the other.
+    let mut hidden = 0_usize;
+
+    for event in Parser::new_ext(body, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(tag) => {
+                hidden += usize::from(is_hidden(&tag));
+                edge(&mut flow, tag.to_end());
+                if matches!(tag, Tag::Heading { .. }) {
+                    heading_start = flow.length();
+                }
+            }
+            Event::End(tag) => {
+                if tag == TagEnd::Heading(HeadingLevel::H1) && heading.is_none() {
+                    heading = Some(flow.since(heading_start).to_owned());
+                }
+                // An indented code block hid nothing, and stands in nothing that does.
+                let ends_hidden = matches!(tag, TagEnd::CodeBlock | TagEnd::Image);
+                hidden = hidden.saturating_sub(usize::from(ends_hidden));
+                edge(&mut flow, tag);
+            }
+            Event::Code(words) | Event::Text(words) => {
+                if hidden == 0 {
+                    flow.words(&words);
+                }
+            }
+            Event::HardBreak => flow.line(),
+            Event::SoftBreak => flow.words(" "),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => flow.line(),
+            Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::InlineMath(_)
+            | Event::Rule
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+    (flow.into_text(), heading)
+}
+
+/// Whether it shows no words. An indented block does: whoever indents a quotation makes one.
+fn is_hidden(tag: &Tag) -> bool {
+    matches!(tag, Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::Image { .. })
+}
+
+/// What the start or the end of an element is in the text.
+fn edge(flow: &mut Flow, tag: TagEnd) {
+    match tag {
+        TagEnd::TableCell => flow.cell(),
+        TagEnd::BlockQuote(_)
+        | TagEnd::CodeBlock
+        | TagEnd::DefinitionList
+        | TagEnd::DefinitionListDefinition
+        | TagEnd::DefinitionListTitle
+        | TagEnd::FootnoteDefinition
+        | TagEnd::Heading(_)
+        | TagEnd::HtmlBlock
+        | TagEnd::Item
+        | TagEnd::List(_)
+        | TagEnd::Paragraph
+        | TagEnd::Table
+        | TagEnd::TableHead
+        | TagEnd::TableRow => flow.paragraph(),
+        TagEnd::Emphasis
+        | TagEnd::Image
+        | TagEnd::Link
+        | TagEnd::MetadataBlock(_)
+        | TagEnd::Strikethrough
+        | TagEnd::Strong
+        | TagEnd::Subscript
+        | TagEnd::Superscript => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(document: &str, expected: &str) {
+        assert_eq!(read(document).text, expected, "{document}");
+    }
+
+    #[test]
+    fn blocks_have_an_empty_line_between_them() {
+        check(
+            "# Bridge reopens\n\nCars crossed it\non Tuesday.\n\n> It is safe.\n\n* * *\nMore.",
+            "Bridge reopens\n\nCars crossed it on Tuesday.\n\nIt is safe.\n\nMore.",
+        );
+        check("- one\n- two\n  1. three\n\n     more", "one\n\ntwo\n\nthree\n\nmore");
+        check("    as it stood\n    in the letter", "as it stood in the letter");
+    }
+
+    #[test]
+    fn words_lose_their_marks_and_nothing_else() {
+        check(
+            "**Six** mil*lion*, `x` and ~~no~~ [the report](https://x.example).",
+            "Six million, x and no the report.",
+        );
+        check(
+            "It's \"safe\" -- 5 \\* 3, R&amp;D &#233; &nbsp;x...",
+            "It's \"safe\" -- 5 * 3, R&D é x...",
+        );
+        check("one  \ntwo<br>three<b>x</b>", "one\ntwo\nthreex");
+    }
+
+    #[test]
+    fn code_images_and_html_are_left_out() {
+        check("One\n\n```sh\nrm x\n```\n\ntwo ![a *map*](m.png)\n\n<div>no</div>\n", "One\n\ntwo");
+        check("[![logo](l.png)](https://x.example) three", "three");
+    }
+
+    #[test]
+    fn rows_are_lines() {
+        check("| Year | Cars |\n|--|--|\n| 2023 | 41 |\n", "Year | Cars\n\n2023 | 41");
+    }
+
+    #[test]
+    fn the_front_matter_says_what_it_says_and_is_no_text() {
+        let content = read(
+            "---\ntitle: \"Bridge: open\"\nAuthor: Ana Silva\ndate: 2024-05-06\nlang: en\n\
+             url: https://news.example/bridge\n---\n# Another\n\nText.",
+        );
+        assert_eq!(content.text, "Another\n\nText.");
+        assert_eq!(content.title.as_deref(), Some("Bridge: open"));
+        assert_eq!(content.byline.as_deref(), Some("Ana Silva"));
+        assert_eq!(content.published.as_deref(), Some("2024-05-06"));
+        assert_eq!(content.language.as_deref(), Some("en"));
+        assert_eq!(content.url.as_deref(), Some("https://news.example/bridge"));
+    }
+
+    #[test]
+    fn the_title_is_the_first_heading_of_the_first_level() {
+        let content = read("## News\n\nBridge *reopens*\n===\n\n# Another");
+        assert_eq!(content.title.as_deref(), Some("Bridge reopens"));
+    }
+
+    #[test]
+    fn deep_and_endless_marks_are_soon_read() {
+        for mark in [">", "- ", "[", "*", "`", "<", "![", "**_", "|", "#", "&"] {
+            let document = mark.repeat(100_000);
+            let before = document.len();
+            assert!(read(&format!("{document} x")).text.len() <= before + 2, "{mark}");
+        }
+    }
+}

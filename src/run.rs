@@ -1,0 +1,118 @@
+//! The only reader of the arguments, the clock and the environment. It ends in an exit code.
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::commands::{Arguments, Colour, Session};
+use crate::domain::{Sha256, Timestamp, Visible};
+use crate::failure::{Failure, Kind};
+use crate::terminal::{Console, Screen};
+
+/// Run the program with these arguments; the first is its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return misused(&error),
+    };
+    let out_screen = screen(arguments.color, io::stdout().is_terminal());
+    let err_screen = screen(arguments.color, io::stderr().is_terminal());
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut err = io::stderr();
+    let mut stdin = io::stdin();
+    let console =
+        Console { err: &mut err, err_screen, out: &mut out, out_screen, quiet: arguments.quiet };
+    let done = answer(arguments, console, &mut stdin);
+    let Err(failure) = done else {
+        return ExitCode::SUCCESS;
+    };
+    if failure.kind() != Kind::ClosedPipe {
+        // What was answered so far comes first; if it cannot be written, that is said already.
+        let _ = out.flush();
+        let _ = io::stderr().write_all(failure.to_lines(err_screen).as_bytes());
+    }
+    failure.kind().exit_code()
+}
+
+fn answer<'a>(
+    arguments: Arguments,
+    console: Console<'a>,
+    stdin: &'a mut dyn Read,
+) -> Result<(), Failure> {
+    let (now, seed) = clock()?;
+    let mut session = Session { console, login: login(), now, seed, stdin };
+    arguments.run(&mut session)?;
+    Ok(session.console.out.flush()?)
+}
+
+/// What clap has to say: help and version are answers, and all else is misuse.
+fn misused(error: &clap::Error) -> ExitCode {
+    let kind = error.kind();
+    let is_asked_for = matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if is_asked_for || kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+    } else {
+        // It repeats the arguments, which may hold anything.
+        let message = error.render().to_string();
+        let _ = write!(io::stderr(), "{}", Visible::lines(&message));
+    }
+    if is_asked_for { ExitCode::SUCCESS } else { Kind::Misused.exit_code() }
+}
+
+/// The time, and the seed of this run's entry ids.
+///
+/// `FACTLEDGER_NOW` (RFC 3339) stops the clock, so that a session can be shown, or tested, that
+/// prints the same each time. The times in a ledger are what its reviewers' machines say in any
+/// case: the order of entries is what the log proves.
+fn clock() -> Result<(Timestamp, [u8; 32]), Failure> {
+    if let Some(now) = variable("FACTLEDGER_NOW") {
+        let now = now.parse::<Timestamp>().map_err(|error| {
+            Failure::new(Kind::Misused, error.to_string()).context("FACTLEDGER_NOW is wrong")
+        })?;
+        return Ok((now, *Sha256::of(now.to_string()).as_bytes()));
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    let now = chrono::Utc::now().try_into().map_err(|error: crate::domain::NotATime| {
+        Failure::new(Kind::Failed, error.to_string()).context("the clock is wrong")
+    })?;
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed)
+        .map_err(|error| Failure::new(Kind::Failed, error.to_string()).context("no randomness"))?;
+    Ok((now, seed))
+}
+
+/// The name that the user is logged in with.
+fn login() -> Option<String> {
+    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(variable)
+}
+
+fn screen(colour: Colour, is_terminal: bool) -> Screen {
+    // 20 cells hold an id and a word, and nothing is drawn narrower.
+    const NARROWEST: u16 = 20;
+    let asked = variable("COLUMNS").and_then(|columns| columns.parse().ok());
+    let found = || terminal_size::terminal_size().map_or(80, |(width, _)| width.0);
+    Screen {
+        colour: match colour {
+            Colour::Always => true,
+            Colour::Auto => {
+                // https://no-color.org and https://bixense.com/clicolors
+                let forced = variable("CLICOLOR_FORCE").is_some_and(|force| force != "0");
+                let refused = variable("NO_COLOR").is_some()
+                    || variable("TERM").is_some_and(|term| term == "dumb");
+                forced || is_terminal && !refused
+            }
+            Colour::Never => false,
+        },
+        is_terminal,
+        width: asked.or_else(|| is_terminal.then(found)).map(|width: u16| width.max(NARROWEST)),
+    }
+}
+
+/// A variable of the environment, if it is set, not empty, and text.
+fn variable(name: &str) -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads it")]
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

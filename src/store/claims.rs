@@ -1,0 +1,249 @@
+use std::collections::HashMap;
+
+use rusqlite::{OptionalExtension, Row, params_from_iter};
+
+use super::values::{Bytes, Conditions, number};
+use super::{Snapshot, StoreError};
+use crate::domain::{
+    ArticleId, Claim, ClaimId, ClaimQuery, Cursor, Extractor, Found, HashPrefix, Key, LineColumn,
+    Order, RawSpan, Review, Status,
+};
+
+const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
+    claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
+    updated_at, entry";
+
+impl Snapshot<'_> {
+    pub fn claim(&self, id: ClaimId) -> Result<Option<Claim>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM claims WHERE id = ?1"))?
+            .query_row([id], claim)
+            .optional()?)
+    }
+
+    /// The next `limit` claims of a list, after a place in it.
+    ///
+    /// A page is found by an index, and never by counting off those before it: the last page of a
+    /// long list costs what the first one costs.
+    pub fn claims(
+        &self,
+        query: &ClaimQuery,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
+        match query.order {
+            Order::Id | Order::Newest | Order::Score => {
+                self.page(query, query.status, after, limit)
+            }
+            Order::Pending => self.pending_first(query, after, limit),
+        }
+    }
+
+    /// One status after the other: each has an index of its own.
+    fn pending_first(
+        &self,
+        query: &ClaimQuery,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let mut claims = Vec::new();
+        for status in Status::ALL {
+            let after = match after {
+                Some(Cursor { key: Key::Status(last), .. }) if status < last => continue,
+                Some(Cursor { key: Key::Status(last), .. }) if status > last => None,
+                after => after,
+            };
+            if claims.len() < limit && query.status.is_none_or(|wanted| wanted == status) {
+                claims.extend(self.page(query, Some(status), after, limit - claims.len())?);
+            }
+        }
+        Ok(claims)
+    }
+
+    fn page(
+        &self,
+        query: &ClaimQuery,
+        status: Option<Status>,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let mut conditions = Conditions::default();
+        if let Some(article) = query.article {
+            conditions.require_with("article = {}", number(article.0));
+        }
+        // Written out, so that the engine sees which partial index serves.
+        match status {
+            Some(Status::Corroborated) => conditions.require("status = 'corroborated'"),
+            Some(Status::Disputed) => conditions.require("status = 'disputed'"),
+            Some(Status::Unverified) => conditions.require("status = 'unverified'"),
+            None => {}
+        }
+        conditions.require(if query.dismissed { "dismissed = 1" } else { "dismissed = 0" });
+        if query.conflict {
+            conditions.require("conflict = 1");
+        }
+        if let Some(claimant) = &query.claimant {
+            let words = format!("%{}%", escape_like(&claimant.to_lowercase()));
+            conditions.require_with(r"claimant_folded LIKE {} ESCAPE '\'", words);
+        }
+        let order = match (query.order, after) {
+            (Order::Id | Order::Pending, after) => {
+                if let Some(after) = after {
+                    conditions.require_with("id > {}", number(after.id.0));
+                }
+                "id"
+            }
+            (Order::Newest, after) => {
+                if let Some(after) = after {
+                    conditions.require_with("id < {}", number(after.id.0));
+                }
+                "id DESC"
+            }
+            (Order::Score, after) => {
+                if let Some(Cursor { id, key: Key::Score(points) }) = after {
+                    conditions.require_with("coalesce(score, -1) <= {}", i64::from(points));
+                    let same = conditions.parameter(i64::from(points));
+                    let clause = format!("NOT (coalesce(score, -1) = {same} AND id <= {{}})");
+                    conditions.require_with(&clause, number(id.0));
+                }
+                "coalesce(score, -1) DESC, id"
+            }
+        };
+        let limit = conditions.parameter(number(limit as u64));
+        let sql = format!(
+            "SELECT {COLUMNS} FROM claims{} ORDER BY {order} LIMIT {limit}",
+            conditions.to_sql()
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let claims = statement.query_map(params_from_iter(&conditions.parameters), claim)?;
+        Ok(claims.collect::<Result<_, _>>()?)
+    }
+
+    /// All claims of an article, dismissed ones too, in the order of the text.
+    pub fn claims_of(&self, article: ArticleId) -> Result<Vec<Claim>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}
+             FROM claims
+             WHERE article = ?1
+             ORDER BY span_start, span_end, id"
+        ))?;
+        let claims = statement.query_map([article], claim)?;
+        Ok(claims.collect::<Result<_, _>>()?)
+    }
+
+    /// Claims whose quote has a hash that starts so; at most a few.
+    pub fn claims_with_hash(&self, prefix: HashPrefix) -> Result<Vec<ClaimId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id
+             FROM claims
+             WHERE quote_sha256 BETWEEN ?1 AND ?2
+             ORDER BY id
+             LIMIT 5",
+        )?;
+        let ids = statement.query_map(prefix.range, |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// The ids of the claims that are unverified, of the whole ledger or of one article.
+    pub fn unverified(&self, article: Option<ArticleId>) -> Result<Vec<ClaimId>, StoreError> {
+        let mut conditions = Conditions::default();
+        conditions.require("status = 'unverified'");
+        conditions.require("dismissed = 0");
+        if let Some(article) = article {
+            conditions.require_with("article = {}", number(article.0));
+        }
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT id FROM claims{} ORDER BY id", conditions.to_sql()))?;
+        let ids =
+            statement.query_map(params_from_iter(&conditions.parameters), |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// All reviews of these claims, in the order in which they were given.
+    pub fn reviews_of(
+        &self,
+        claims: &[ClaimId],
+    ) -> Result<HashMap<ClaimId, Vec<Review>>, StoreError> {
+        const MOST_AT_ONCE: usize = 500;
+        let mut reviews: HashMap<ClaimId, Vec<Review>> = HashMap::new();
+        for claims in claims.chunks(MOST_AT_ONCE) {
+            let mut conditions = Conditions::default();
+            let numbers: Vec<String> =
+                claims.iter().map(|claim| conditions.parameter(number(claim.0))).collect();
+            let mut statement = self.connection.prepare_cached(&format!(
+                "SELECT claim, entry, reviewer, status, note, at
+                 FROM reviews
+                 WHERE claim IN ({})
+                 ORDER BY claim, entry",
+                numbers.join(", ")
+            ))?;
+            let mut rows = statement.query(params_from_iter(&conditions.parameters))?;
+            while let Some(row) = rows.next()? {
+                let review = Review {
+                    at: row.get("at")?,
+                    entry: row.get("entry")?,
+                    note: row.get("note")?,
+                    reviewer: row.get("reviewer")?,
+                    status: row.get("status")?,
+                };
+                reviews.entry(row.get("claim")?).or_default().push(review);
+            }
+        }
+        Ok(reviews)
+    }
+
+    /// All reviews of a claim, in the order in which they were given.
+    pub fn reviews(&self, claim: ClaimId) -> Result<Vec<Review>, StoreError> {
+        Ok(self.reviews_of(&[claim])?.remove(&claim).unwrap_or_default())
+    }
+
+    /// The id that the next claim will have.
+    pub fn next_claim(&self) -> Result<ClaimId, StoreError> {
+        let last: Option<ClaimId> = self
+            .connection
+            .prepare_cached("SELECT max(id) FROM claims")?
+            .query_row([], |row| row.get(0))?;
+        Ok(ClaimId(last.map_or(1, |last| last.0 + 1)))
+    }
+}
+
+fn claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
+    let found = match row.get("extractor")? {
+        None => Found::ByReviewer,
+        Some(name) => Found::ByExtractor {
+            extractor: Extractor { name, version: row.get("extractor_version")? },
+            score: row.get("score")?,
+        },
+    };
+    let bytes = |column| row.get::<_, Bytes>(column).map(|bytes| bytes.0);
+    let span = RawSpan { end: bytes("span_end")?, start: bytes("span_start")? };
+    Ok(Claim {
+        article: row.get("article")?,
+        claimant: row.get("claimant")?,
+        conflict: row.get("conflict")?,
+        created_at: row.get("created_at")?,
+        dismissed: row.get("dismissed")?,
+        entry: row.get("entry")?,
+        found,
+        id: row.get("id")?,
+        place: LineColumn { line: bytes("line")?, column: bytes("column_number")? },
+        quote: row.get("quote")?,
+        quote_sha256: row.get("quote_sha256")?,
+        span: span.try_into().map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(
+                2,
+                rusqlite::types::Type::Integer,
+                Box::new(error),
+            )
+        })?,
+        status: row.get("status")?,
+        updated_at: row.get("updated_at")?,
+    })
+}
+
+/// `LIKE` takes `%`, `_` and the escape itself for more than they are.
+fn escape_like(words: &str) -> String {
+    words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
+}

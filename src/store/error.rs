@@ -1,0 +1,75 @@
+use rusqlite::ErrorCode;
+
+use crate::domain::{EntryError, Position, Sha256};
+
+/// Why the store could not do what it was asked. Nothing was recorded, unless it says otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another program held the database for longer than we wait.
+    #[error("the ledger is busy: another program has been writing to it for {0} seconds")]
+    Busy(u64),
+    /// The file or its folder cannot be opened or made.
+    #[error("the ledger cannot be opened")]
+    CannotOpen(#[source] std::io::Error),
+    /// Bytes that the log names by hash are not there, or are others.
+    #[error("the text with SHA-256 {0} is missing from the ledger, or was changed")]
+    ContentLost(Sha256),
+    /// The database is malformed.
+    #[error("the ledger is damaged")]
+    Damaged(#[source] rusqlite::Error),
+    /// An entry cannot be written, or read.
+    #[error("the entry `{position}` is unsound")]
+    Entry { position: Position, source: EntryError },
+    /// The disk, or the quota on it, is full.
+    #[error("the disk is full: nothing was recorded")]
+    Full,
+    /// An entry does not follow from what stands in the index.
+    #[error("the entry `{position}` does not fit the ledger: {why}")]
+    Misfit { position: Position, why: &'static str },
+    /// A later version of the program made it.
+    #[error("the ledger is of format {found}, and this program reads up to format {known}")]
+    Newer { found: i64, known: i64 },
+    /// There is no such file.
+    #[error("there is no ledger")]
+    NoLedger,
+    /// The file is something else.
+    #[error("the file is not a ledger")]
+    NotALedger,
+    /// An earlier version of the program made it, and it was opened to be read only.
+    #[error("the ledger is of format {found}, and this program reads format {known}")]
+    Older { found: i64, known: i64 },
+    /// The file, or the disk that it is on, may only be read.
+    #[error("the ledger is read-only: nothing was recorded")]
+    ReadOnly,
+    /// Anything else that the database says.
+    #[error("the database failed")]
+    Sqlite(#[source] rusqlite::Error),
+    /// The disk failed while the record was being saved.
+    #[error("the disk failed: whether it was recorded will show when the ledger is opened again")]
+    Unknown(#[source] rusqlite::Error),
+}
+
+impl StoreError {
+    /// How long we wait for another writer, in seconds.
+    pub(super) const PATIENCE: u64 = 30;
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::CannotOpen) => {
+                // SQLite tells no more, but repeats the path.
+                Self::CannotOpen(std::io::Error::other(
+                    "it cannot be read, or cannot be made there",
+                ))
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(Self::PATIENCE),
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error),
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::NotADatabase) => Self::NotALedger,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::SystemIoFailure) => Self::Unknown(error),
+            Some(_) | None => Self::Sqlite(error),
+        }
+    }
+}

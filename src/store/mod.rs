@@ -1,0 +1,24 @@
+//! The only room that knows SQL. It keeps the log and its index in one database file.
+//!
+//! All writing goes through the door, [`Writer::append`]: an entry of the log and the index rows
+//! that follow from it, in one transaction. All reading goes through a [`Snapshot`].
+//!
+//! SQL is written as other engines understand it too: numbered `?1` parameters, `ON CONFLICT`, no
+//! function of SQLite's own. What only SQLite has stands in `sqlite.rs` and under
+//! `migrations/sqlite`.
+
+mod append;
+mod articles;
+mod claims;
+mod error;
+mod history;
+mod migrations;
+mod project;
+mod snapshot;
+mod sqlite;
+mod values;
+
+pub use append::Writer;
+pub use error::StoreError;
+pub use snapshot::Snapshot;
+pub use sqlite::{Access, Store};

@@ -1,0 +1,218 @@
+//! What only SQLite has: its file, its settings, its numbers.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::migrations::{FORMAT, migrate};
+use super::{Snapshot, StoreError, Writer};
+use crate::domain::Author;
+
+/// What a database is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// To read. The file is not touched, and may be on a disk that cannot be written to.
+    Read,
+    /// To read and write a ledger that is there.
+    Write,
+    /// To read and write, and to make the ledger if there is none.
+    WriteOrCreate,
+}
+
+/// A database file that holds a ledger.
+pub struct Store {
+    connection: Connection,
+}
+
+/// `FLDG`, so that `file` and other programs can tell a ledger from other databases.
+const APPLICATION_ID: i64 = 0x464c_4447;
+
+/// In bytes. Measured: large pages load faster, small ones commit faster; this is the middle.
+const PAGE_SIZE: u32 = 8192;
+
+impl Store {
+    pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
+        // An absolute path cannot be one of SQLite's magic names, such as `:memory:`.
+        let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
+        match (fs::metadata(&path), access) {
+            (Ok(metadata), _) if !metadata.is_file() => Err(StoreError::NotALedger),
+            (Ok(metadata), Access::Read | Access::Write) if metadata.len() == 0 => {
+                Err(StoreError::NoLedger)
+            }
+            (Ok(_), Access::Read) => Self::open_to_read(&path),
+            (Ok(_), Access::Write) => Self::open_to_write(&path, access),
+            (_, Access::WriteOrCreate) => {
+                if let Some(folder) = path.parent() {
+                    fs::metadata(folder).map_err(StoreError::CannotOpen)?;
+                }
+                Self::open_to_write(&path, access)
+            }
+            (Err(error), Access::Read | Access::Write)
+                if error.kind() == io::ErrorKind::NotFound =>
+            {
+                Err(StoreError::NoLedger)
+            }
+            (Err(error), Access::Read | Access::Write) => Err(StoreError::CannotOpen(error)),
+        }
+    }
+
+    fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let opened = Connection::open_with_flags(path, flags)
+            .map_err(StoreError::from)
+            .and_then(|connection| Self::recognised(connection, Access::Read));
+        match opened {
+            // A database in WAL mode on a disk that cannot be written to. Where no writer has left
+            // anything beside it, the file alone is all there is to read.
+            Err(StoreError::CannotOpen(_) | StoreError::ReadOnly) if !has_wal(path) => {
+                let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+                let connection = Connection::open_with_flags(immutable_uri(path), flags)?;
+                Self::recognised(connection, Access::Read)
+            }
+            opened => opened,
+        }
+    }
+
+    fn open_to_write(path: &Path, access: Access) -> Result<Self, StoreError> {
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if access == Access::WriteOrCreate {
+            flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        let connection = Connection::open_with_flags(path, flags)?;
+        let mut store = Self::recognised(connection, access)?;
+        for (pragma, value) in [
+            ("cache_size", "-65536"),
+            ("cell_size_check", "ON"),
+            ("foreign_keys", "ON"),
+            ("mmap_size", "0"),
+            ("recursive_triggers", "ON"),
+            // What was acknowledged outlives a power cut.
+            ("synchronous", "FULL"),
+            ("temp_store", "MEMORY"),
+            // A long import would otherwise write each page of the index over and over.
+            ("wal_autocheckpoint", "16384"),
+        ] {
+            store.connection.pragma_update(None, pragma, value)?;
+        }
+        if format_of(&store.connection)? == 0 {
+            store.connection.pragma_update(None, "page_size", PAGE_SIZE)?;
+            to_wal(&store.connection)?;
+        }
+        migrate(&mut store.connection)?;
+        Ok(store)
+    }
+
+    /// Make sure of what was opened before anything is done to it.
+    fn recognised(connection: Connection, access: Access) -> Result<Self, StoreError> {
+        connection.busy_timeout(Duration::from_secs(StoreError::PATIENCE))?;
+        connection.set_prepared_statement_cache_capacity(64);
+        for (setting, value) in [
+            (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+            (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        ] {
+            connection.set_db_config(setting, value)?;
+        }
+        // In one transaction: another may be making the ledger between one question and the next.
+        let moment = connection.unchecked_transaction()?;
+        let application_id: i64 =
+            moment.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let tables: i64 =
+            moment.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        let found = format_of(&moment)?;
+        drop(moment);
+        if application_id != APPLICATION_ID {
+            // What holds nothing at all is a ledger that somebody is making at this moment, or
+            // was making when the power went.
+            return match access {
+                Access::WriteOrCreate if tables == 0 => Ok(Self { connection }),
+                Access::Read | Access::Write if tables == 0 => Err(StoreError::NoLedger),
+                Access::Read | Access::Write | Access::WriteOrCreate => Err(StoreError::NotALedger),
+            };
+        }
+        if found > FORMAT {
+            return Err(StoreError::Newer { found, known: FORMAT });
+        }
+        if found < FORMAT && access == Access::Read {
+            return Err(StoreError::Older { found, known: FORMAT });
+        }
+        Ok(Self { connection })
+    }
+
+    /// Read, all of it as it stood at one moment.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Snapshot<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction = self.connection.unchecked_transaction().map_err(StoreError::from)?;
+        read(&Snapshot::new(&transaction))
+    }
+
+    /// Write, all of it or nothing. Other writers wait.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        author: &Author,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // Immediate: a transaction that reads first and would write later may be refused half-way.
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let mut writer = Writer::new(&transaction, author)?;
+        let written = write(&mut writer)?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok(written)
+    }
+}
+
+/// The number of the last migration that was run; 0 in a new file.
+pub(super) fn format_of(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+pub(super) fn set_format(connection: &Connection, format: i64) -> Result<(), StoreError> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    Ok(connection.pragma_update(None, "user_version", format)?)
+}
+
+/// Change to WAL mode. SQLite does not wait for others here as it does elsewhere, so we do.
+fn to_wal(connection: &Connection) -> Result<(), StoreError> {
+    const PAUSE: Duration = Duration::from_millis(20);
+    let mut tries = StoreError::PATIENCE * 1000 / 20;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL").map_err(StoreError::from) {
+            Err(StoreError::Busy(_)) if tries > 0 => {
+                tries -= 1;
+                std::thread::sleep(PAUSE);
+            }
+            changed => return changed,
+        }
+    }
+}
+
+fn has_wal(path: &Path) -> bool {
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    fs::metadata(PathBuf::from(wal)).is_ok_and(|metadata| metadata.len() > 0)
+}
+
+/// SQLite's name for a file that nobody can write to (<https://www.sqlite.org/uri.html>).
+fn immutable_uri(path: &Path) -> String {
+    let hex = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                uri.push(char::from(*byte));
+            }
+            other => uri.extend(['%', hex(other >> 4), hex(other & 15)]),
+        }
+    }
+    uri + "?immutable=1"
+}

@@ -1,0 +1,41 @@
+use std::io::{self, Write};
+
+/// What the program speaks to.
+pub struct Console<'a> {
+    /// The conversation: standard error.
+    pub err: &'a mut dyn Write,
+    pub err_screen: Screen,
+    /// The answer: standard output.
+    pub out: &'a mut dyn Write,
+    pub out_screen: Screen,
+    /// Say only what went wrong.
+    pub quiet: bool,
+}
+
+/// What is known of where a stream is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Screen {
+    pub colour: bool,
+    /// Whether what is written acts on it, and a person may be looking on.
+    pub is_terminal: bool,
+    /// In cells; `None` where lines may be as long as they are.
+    pub width: Option<u16>,
+}
+
+impl Console<'_> {
+    /// Say something that is not the answer, on a line of its own.
+    pub fn say(&mut self, words: impl std::fmt::Display) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        // The answer so far was first.
+        self.out.flush()?;
+        writeln!(self.err, "{words}")
+    }
+
+    /// Say what went wrong, where the work goes on all the same.
+    pub fn complain(&mut self, lines: &str) -> io::Result<()> {
+        self.out.flush()?;
+        self.err.write_all(lines.as_bytes())
+    }
+}

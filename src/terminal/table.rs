@@ -1,0 +1,111 @@
+use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Row, Width, presets};
+
+use super::{Screen, Style};
+use crate::domain::Visible;
+
+/// Rows under headings, as wide as the screen and no wider. What it is given is foreign text: it
+/// makes it safe to show.
+pub struct Table {
+    columns: &'static [Column],
+    screen: Screen,
+    table: comfy_table::Table,
+}
+
+/// A column. Those that are narrow keep their width, and the others share what is left.
+pub struct Column {
+    pub heading: &'static str,
+    /// Left out where the screen is narrower than this, in cells.
+    pub from_width: u16,
+    /// At most so many cells wide; `None`: as wide as it can be.
+    pub widest: Option<u16>,
+}
+
+impl Table {
+    pub fn new(columns: &'static [Column], screen: Screen) -> Self {
+        let mut this = Self::continued(columns, screen);
+        let headings = this.shown(columns.iter().map(|column| {
+            let heading = Cell::new(column.heading);
+            if screen.colour { heading.add_attribute(Attribute::Dim) } else { heading }
+        }));
+        this.table.set_header(headings);
+        this
+    }
+
+    /// The rest of a table whose headings were shown before.
+    pub fn continued(columns: &'static [Column], screen: Screen) -> Self {
+        let mut table = comfy_table::Table::new();
+        table.load_style(presets::NOTHING);
+        match screen.width {
+            Some(width) => {
+                table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+            }
+            None => {
+                table.set_content_arrangement(ContentArrangement::Disabled);
+            }
+        }
+        if screen.colour {
+            table.enforce_styling();
+        } else {
+            table.force_no_tty();
+        }
+        Self { columns, screen, table }
+    }
+
+    /// Add a row: words for each of the columns, in their order.
+    pub fn row(&mut self, words: impl IntoIterator<Item = (String, Style)>) {
+        // Enough to know a claim by; `show` tells the whole.
+        const TALLEST: usize = 6;
+        let colour = self.screen.colour;
+        let cells = words.into_iter().map(|(words, style)| {
+            let mut cell = Cell::new(Visible::line(&words));
+            if colour {
+                if let Some(colour) = style.colour() {
+                    cell = cell.fg(colour);
+                }
+                if let Some(attribute) = style.attribute() {
+                    cell = cell.add_attribute(attribute);
+                }
+            }
+            cell
+        });
+        let mut row = self.shown(cells);
+        if self.screen.width.is_some() {
+            row.max_height(TALLEST);
+        }
+        self.table.add_row(row);
+    }
+
+    /// The cells of those columns that this screen has room for.
+    fn shown(&self, cells: impl Iterator<Item = Cell>) -> Row {
+        let shown = cells.zip(self.columns).filter(|(_, column)| self.has_room_for(column));
+        shown.map(|(cell, _)| cell).collect::<Vec<_>>().into()
+    }
+
+    fn has_room_for(&self, column: &Column) -> bool {
+        self.screen.width.is_none_or(|width| width >= column.from_width)
+    }
+}
+
+impl std::fmt::Display for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut table = self.table.clone();
+        let shown: Vec<&Column> =
+            self.columns.iter().filter(|column| self.has_room_for(column)).collect();
+        for (index, column) in shown.iter().enumerate() {
+            let last = index + 1 == shown.len();
+            let Some(drawn) = table.column_mut(index) else {
+                continue;
+            };
+            drawn.set_padding((0, if last { 0 } else { 2 }));
+            if self.screen.width.is_some()
+                && let Some(widest) = column.widest
+            {
+                drawn.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(widest + 2)));
+            }
+        }
+        for line in table.lines() {
+            writeln!(f, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,438 @@
+//! Bad input gets a clear answer, and records nothing.
+
+use std::fs;
+
+use snapbox::{assert_data_eq, str};
+
+use crate::session::Session;
+
+/// What is said of this file, after which there is still no ledger.
+#[track_caller]
+fn refused(bytes: &[u8]) -> String {
+    let session = Session::new().write("it.txt", bytes);
+    let said = session.run("factledger import it.txt").failure();
+    assert!(!session.path().join("factledger.db").exists(), "a ledger was made");
+    said
+}
+
+#[test]
+fn what_is_not_an_article_is_refused() {
+    assert_data_eq!(
+        refused(b""),
+        str![[r#"
+error: `it.txt` was not imported
+       └─ it is empty
+
+"#]]
+    );
+    assert_data_eq!(
+        refused(b"\xef\xbb\xbf \n\t"),
+        str![[r#"
+error: `it.txt` was not imported
+       └─ it is empty
+
+"#]]
+    );
+    assert_data_eq!(
+        refused(b"%PDF-1.7\n%\xe2\xe3"),
+        str![[r#"
+error: `it.txt` was not imported
+       └─ it is a PDF document, not text
+hint: save it as plain text, Markdown or HTML
+
+"#]]
+    );
+    assert_data_eq!(
+        refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        str![[r#"
+error: `it.txt` was not imported
+       └─ it is a PNG image, not text
+hint: save it as plain text, Markdown or HTML
+
+"#]]
+    );
+    assert_data_eq!(
+        refused(b"some \0 bytes"),
+        str![[r#"
+error: `it.txt` was not imported
+       └─ it is binary data, not text
+hint: save it as plain text, Markdown or HTML
+
+"#]]
+    );
+    assert_data_eq!(
+        refused(b"caf\xe9 au lait"),
+        str![[r#"
+error: `it.txt` was not imported
+       └─ it is not valid UTF-8: the first wrong byte is at offset 3
+hint: name its encoding: `--encoding windows-1252`, say
+
+"#]]
+    );
+}
+
+#[test]
+fn paths_that_lead_nowhere_are_refused() {
+    let session = Session::new();
+    fs::create_dir(session.path().join("empty")).unwrap();
+    assert_data_eq!(
+        session.run("factledger import empty").failure(),
+        str![[r#"
+error: there are no articles in `empty`: no file is named .txt, .md or .html
+hint: a file of another name is imported by itself
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger import missing.txt").failure(),
+        str![[r#"
+error: `missing.txt` cannot be read
+       └─ No such file or directory (os error 2)
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("mkfifo pipe; factledger import pipe").failure(),
+        str![[r#"
+error: `pipe` was not imported
+       └─ it is a pipe, not a file
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger import /dev/zero").failure(),
+        str![[r#"
+error: `/dev/zero` was not imported
+       └─ it is a device, not a file
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("ln -s loop loop; factledger import loop").failure(),
+        str![[r#"
+error: `loop` cannot be read
+       └─ Too many levels of symbolic links (os error 40)
+
+"#]]
+    );
+    session.run("factledger import a.txt --min-score 1001").misuse();
+    session.run("factledger import").misuse();
+    assert!(!session.path().join("factledger.db").exists());
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_refused() {
+    let session = Session::new().write("a.txt", "The toll rose by 4 percent in May.\n");
+    if session.run("id -u").success().trim() == "0" {
+        // Whoever is root may read everything; another user of this machine may not.
+        let line = "chmod 700 . && chmod 000 a.txt && command -v setpriv >/dev/null && \
+            chmod 755 . && setpriv --reuid=65534 --clear-groups factledger import a.txt";
+        let ran = session.run(line);
+        if ran.stderr.is_empty() {
+            eprintln!("skipped: there is no way to stop being root here");
+            return;
+        }
+        if ran.code == 126 || ran.code == 127 {
+            eprintln!("skipped: another user cannot run the program here");
+            return;
+        }
+        assert_data_eq!(
+            ran.failure(),
+            str![[r#"
+error: `a.txt` was not imported
+       └─ it cannot be read
+       └─ Permission denied (os error 13)
+
+"#]]
+        );
+    } else {
+        let ran = session.run("chmod 000 a.txt; factledger import a.txt");
+        assert_data_eq!(ran.failure(), str![]);
+    }
+}
+
+#[test]
+fn a_huge_file_is_refused_before_it_is_read() {
+    let session = Session::new();
+    // Sparse: it takes no room, but it would take a gigabyte of memory.
+    let file = fs::File::create(session.path().join("huge.txt")).unwrap();
+    file.set_len(1 << 30).unwrap();
+    let refused = session.run("ulimit -v 500000; factledger import huge.txt").failure();
+    assert_data_eq!(
+        refused,
+        str![[r#"
+error: `huge.txt` was not imported
+       └─ it has more than 33554432 bytes
+hint: `--max-size MIB` reads larger files
+
+"#]]
+    );
+    let refused = session.run("head -c 40000000 huge.txt | factledger import -").failure();
+    assert_data_eq!(
+        refused,
+        str![[r#"
+error: `standard input` was not imported
+       └─ it has more than 33554432 bytes
+hint: `--max-size MIB` reads larger files
+
+"#]]
+    );
+}
+
+#[test]
+fn ids_that_nothing_has_are_told() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    assert_data_eq!(
+        session.run("factledger show C999").failure(),
+        str![[r#"
+error: there is no claim `C999`
+hint: `factledger list` shows the claims there are
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger show A9").failure(),
+        str![[r#"
+error: there is no article `A9`
+hint: `factledger list` names the article of each claim
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger show ffffffff").failure(),
+        str![[r#"
+error: there is no claim `ffffffff`
+hint: `factledger list` shows the claims there are
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger show 'no\u{1b}[2J'").failure(),
+        str![[r#"
+error: there is no claim `no⟪U+001B⟫[2J`
+hint: `factledger list` shows the claims there are
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger history A9").failure(),
+        str![[r#"
+error: there is no article `A9`
+hint: `factledger list` names the article of each claim
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger list --article C1").failure(),
+        str![[r#"
+error: there is no article `C1`
+hint: `factledger list` names the article of each claim
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger list --status maybe").misuse(),
+        str![[r#"
+error: invalid value 'maybe' for '--status <STATUS>'
+  [possible values: unverified, disputed, corroborated]
+
+For more information, try '--help'.
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger export --article A9").failure(),
+        str![[r#"
+error: there is no article `A9`
+hint: `factledger list` names the article of each claim
+
+"#]]
+    );
+}
+
+#[test]
+fn a_file_that_is_no_ledger_is_left_alone() {
+    let session = Session::new().write("notes.db", "these are notes, and no database at all\n");
+    assert_data_eq!(
+        session.run("factledger list").failure(),
+        str![[r#"
+error: the ledger `factledger.db` cannot be used
+       └─ there is no ledger
+hint: `factledger import FILE` makes one; `--ledger FILE` names another
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger --ledger notes.db list").failure(),
+        str![[r#"
+error: the ledger `notes.db` cannot be used
+       └─ the file is not a ledger
+hint: name another with `--ledger FILE`
+
+"#]]
+    );
+    session.run("echo 'It cost 5 million in May.' > a.txt").success();
+    assert_data_eq!(
+        session.run("factledger --ledger notes.db import a.txt").failure(),
+        str![[r#"
+error: the ledger `notes.db` cannot be used
+       └─ the file is not a ledger
+hint: name another with `--ledger FILE`
+
+"#]]
+    );
+    let notes = fs::read_to_string(session.path().join("notes.db")).unwrap();
+    assert_eq!(notes, "these are notes, and no database at all\n");
+    assert_data_eq!(
+        session.run("factledger --ledger . list").failure(),
+        str![[r#"
+error: the ledger `.` cannot be used
+       └─ the file is not a ledger
+hint: name another with `--ledger FILE`
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger --ledger a/b.db import a.txt").failure(),
+        str![[r#"
+error: the ledger `a/b.db` cannot be used
+       └─ the ledger cannot be opened
+       └─ No such file or directory (os error 2)
+
+"#]]
+    );
+    session.run("factledger --ledger :memory: import a.txt").success();
+    assert!(session.path().join(":memory:").is_file(), "the record was thrown away");
+}
+
+#[test]
+fn a_database_of_another_program_is_left_alone() {
+    let session = Session::new().write("a.txt", "It cost 5 million in May.\n");
+    let other = rusqlite::Connection::open(session.path().join("other.db")).unwrap();
+    other.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1)").unwrap();
+    drop(other);
+    let before = fs::read(session.path().join("other.db")).unwrap();
+    let refused = session.run("factledger --ledger other.db import a.txt").failure();
+    assert_data_eq!(
+        refused,
+        str![[r#"
+error: the ledger `other.db` cannot be used
+       └─ the file is not a ledger
+hint: name another with `--ledger FILE`
+
+"#]]
+    );
+    assert_eq!(fs::read(session.path().join("other.db")).unwrap(), before);
+}
+
+#[test]
+fn a_ledger_of_a_newer_version_is_refused_with_both_numbers() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    let ledger = rusqlite::Connection::open(session.path().join("factledger.db")).unwrap();
+    ledger.pragma_update(None, "user_version", 9).unwrap();
+    drop(ledger);
+    assert_data_eq!(
+        session.run("factledger list").failure(),
+        str![[r#"
+error: the ledger `factledger.db` cannot be used
+       └─ the ledger is of format 9, and this program reads up to format 2
+hint: use a newer factledger
+
+"#]]
+    );
+}
+
+#[test]
+fn a_read_only_ledger_is_read_and_not_written() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    // Root writes through permissions, but not to a file system that is read-only.
+    let line = "mkdir disk && mount -t tmpfs -o size=20m none disk && cp factledger.db disk/ \
+        && mount -o remount,ro disk";
+    if session.run(line).code != 0 {
+        eprintln!("skipped: a file system cannot be mounted here");
+        return;
+    }
+    let list = session.run("factledger --ledger disk/factledger.db list --limit 1");
+    let refused = session.run("factledger --ledger disk/factledger.db mark C1 corroborated");
+    let at_new = session.run("factledger --ledger disk/new.db import stadtwerke.txt");
+    session.run("umount disk").success();
+    list.success();
+    assert_data_eq!(
+        refused.failure(),
+        str![[r#"
+error: the ledger `disk/factledger.db` cannot be used
+       └─ the ledger cannot be opened
+       └─ it cannot be read, or cannot be made there
+
+"#]]
+    );
+    assert_data_eq!(
+        at_new.failure(),
+        str![[r#"
+error: the ledger `disk/new.db` cannot be used
+       └─ the ledger cannot be opened
+       └─ it cannot be read, or cannot be made there
+
+"#]]
+    );
+}
+
+#[test]
+fn a_full_disk_records_nothing_and_loses_nothing() {
+    let session = Session::with_fixture("stadtwerke.txt").fixture("long-inquiry.txt");
+    if session.run("mkdir disk && mount -t tmpfs -o size=400k none disk").code != 0 {
+        eprintln!("skipped: a file system cannot be mounted here");
+        return;
+    }
+    let small =
+        session.run("cp factledger.db disk/ && factledger --ledger disk/factledger.db list");
+    let large = session.run("factledger --ledger disk/factledger.db import long-inquiry.txt");
+    let after = session.run("factledger --ledger disk/factledger.db list");
+    let report = session.run(
+        "head -c 300000 /dev/zero > disk/filler; \
+         factledger --ledger factledger.db export -o disk/report.html; ls disk/report.html",
+    );
+    session.run("umount disk").success();
+    assert_data_eq!(
+        large.failure(),
+        str![[r#"
+error: the ledger `disk/factledger.db` cannot be used
+       └─ the disk is full: nothing was recorded
+hint: make room and run it again
+
+"#]]
+    );
+    assert_eq!(after.success(), small.success());
+    assert_ne!(report.code, 0);
+    assert!(report.stdout.is_empty(), "half a report was left behind");
+}
+
+#[test]
+fn an_answer_that_cannot_be_written_is_a_failure() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    assert_data_eq!(
+        session.run("factledger list > /dev/full").failure(),
+        str![[r#"
+error: the answer could not be written
+       └─ No space left on device (os error 28)
+
+"#]]
+    );
+    session.run("factledger export > /dev/full").failure();
+    session.run("factledger completions bash > /dev/full").failure();
+}
+
+#[test]
+fn a_wrong_clock_or_colour_is_misuse() {
+    let session = Session::new();
+    assert_data_eq!(
+        session.run("FACTLEDGER_NOW=soon factledger list").misuse(),
+        str![[r#"
+error: FACTLEDGER_NOW is wrong
+       └─ not a time like `2026-11-23T08:00:00Z` (RFC 3339)
+
+"#]]
+    );
+    session.run("factledger --color blue list").misuse();
+    session.run("factledger").misuse();
+}

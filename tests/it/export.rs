@@ -1,0 +1,410 @@
+//! The audit report: what it tells, in four formats, and the same bytes each time.
+
+use std::fs;
+
+use snapbox::{IntoData as _, assert_data_eq, str};
+
+use crate::session::Session;
+
+/// An article with a claim of every kind: judged, disputed, in conflict, dismissed, by hand.
+fn session() -> Session {
+    let session = Session::new().write(
+        "bridge.txt",
+        "A bridge for Eastwater\n\n\
+         The bridge was opened on 3 May 1932 by the mayor of Eastwater.\n\
+         It cost 6 million crowns, the council said on Tuesday.\n\
+         \"Four of the 12 pillars were built on sand,\" Ina Quell wrote in 1934.\n\
+         The ferry stopped on the same day, and 40 people lost their work.\n",
+    );
+    session.run("factledger import bridge.txt").success();
+    session.run("factledger mark C1 corroborated -m 'minutes of the council, page 3'").success();
+    session
+        .run("factledger mark C2 disputed -m 'the books say 7 million\nsee *page* 12'")
+        .success();
+    session.run("factledger --as ben mark C2 corroborated -m 'the books were mended'").success();
+    session.run("factledger note C3 -m 'asked the archive'").success();
+    session.run("factledger add A1 '40 people' --claimant 'the ferry company'").success();
+    session.run("factledger dismiss C4 -m 'in C5 already'").success();
+    session
+}
+
+#[test]
+fn markdown_tells_it_all() {
+    let report = session().run("factledger export --at 2026-11-24").success();
+    assert_data_eq!(report, str![[r##"
+# Fact-check report
+
+Made 2026-11-24T00:00:00Z.
+It tells the state of the ledger after entry E10, recorded 2026-11-23T08:06:00Z, SHA-256 `cea6e0f85790ce7dc8aac81c7c402cd57449106de42c692f26f4cdd7694634a0`.
+
+1 article, 4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed.
+
+**Still unverified:** [C3](#c3), [C5](#c5)
+
+## A1: A bridge for Eastwater
+
+- Origin: bridge.txt
+- Imported: 2026-11-23T08:00:00Z by ana, entry E2
+- Read as: text 1, UTF-8
+- Bytes: 278, SHA-256 `f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e`
+- Text: 278 bytes, SHA-256 `f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e`
+- 4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed
+
+### <a id="c1"></a>C1: corroborated
+
+> **»The bridge was opened on 3 May 1932 by the mayor of Eastwater.«**
+
+- Place: line 3:1, bytes 24..86
+- Found by: rules 1, score 602 of 1000, entry E3
+- Quote: SHA-256 `bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f`
+- **corroborated** by ana, 2026-11-23T08:01:00Z, entry E4: minutes of the council, page 3
+- History:
+  - E4, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3 (`d2f021d2ff46`)
+
+### <a id="c2"></a>C2: disputed
+
+> **»It cost 6 million crowns, the council said on Tuesday.«**
+
+**In conflict: the reviewers disagree.** The verdict that stood goes on standing.
+
+- Said by: the council
+- Place: line 4:1, bytes 87..141
+- Found by: rules 1, score 870 of 1000, entry E3
+- Quote: SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
+- **disputed** by ana, 2026-11-23T08:02:00Z, entry E5: the books say 7 million see \*page\* 12
+- **corroborated** by ben, 2026-11-23T08:03:00Z, entry E7: the books were mended
+- History:
+  - E5, 2026-11-23T08:02:00Z, ana: marked C2 disputed: the books say 7 million see \*page\* 12 (`9b12fe56d64c`)
+  - E7, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended (`0231be607d8d`)
+
+### <a id="c3"></a>C3: unverified
+
+> **»"Four of the 12 pillars were built on sand," Ina Quell wrote in 1934.«**
+
+- Said by: Ina Quell
+- Place: line 5:1, bytes 142..211
+- Found by: rules 1, score 931 of 1000, entry E3
+- Quote: SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
+- Note by ana, 2026-11-23T08:04:00Z, entry E8: asked the archive
+- History:
+  - E8, 2026-11-23T08:04:00Z, ana: noted on C3: asked the archive (`37f86154e8d6`)
+
+### <a id="c5"></a>C5: unverified
+
+> The ferry stopped on the same day, and **»40 people«** lost their work.
+
+- Said by: the ferry company
+- Place: line 6:40, bytes 251..260
+- Found by: ana, by hand, entry E9
+- Quote: SHA-256 `5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a`
+- History:
+  - E9, 2026-11-23T08:05:00Z, ana: added C5 to A1 (`ec6edd656f8d`)
+
+### Dismissed as not claims
+
+- C4: “The ferry stopped on the same day, and 40 people lost their work.”
+  - E10, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already (`cea6e0f85790`)
+
+---
+
+“Unverified” means that nobody has judged a claim yet, and nothing about whether it is true. Times and names are those that the reviewers' machines gave. This report alone does not prove that the history behind it was never rewritten.
+
+"##]].raw());
+}
+
+#[test]
+fn json_tells_it_all_without_loss() {
+    let session = session();
+    let report = session.run("factledger export --format json --at 2026-11-24").json();
+    assert_eq!(report["format"], "factledger-report");
+    assert_eq!(report["made_at"], "2026-11-24T00:00:00Z");
+    assert_eq!(report["counts"]["disputed"], 1);
+    assert_eq!(report["unverified"], serde_json::json!(["C3", "C5"]));
+    let claims = report["articles"][0]["claims"].as_array().unwrap();
+    let ids: Vec<&str> = claims.iter().map(|claim| claim["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["C1", "C2", "C3", "C4", "C5"], "in the order of the text");
+    for claim in claims {
+        let shown = session
+            .run(&format!("factledger show {} --format json", claim["id"].as_str().unwrap()))
+            .json();
+        assert_eq!(*claim, shown, "the report and `show` tell the same");
+    }
+}
+
+#[test]
+fn csv_has_a_row_for_each_claim() {
+    let report = session().run("factledger export --format csv --at 2026-11-24").success();
+    assert_data_eq!(report, str![[r#"
+id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at
+C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,bridge.txt,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 1,602,false,false,ana,"minutes of the council, page 3",2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z
+C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,bridge.txt,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 1,870,true,false,ana; ben,"the books say 7 million
+see *page* 12; the books were mended",2026-11-23T08:02:00Z; 2026-11-23T08:03:00Z,2026-11-23T08:00:00Z,2026-11-23T08:03:00Z
+C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 1,931,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z
+C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 1,432,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z
+C5,unverified,40 people,the ferry company,A1,A bridge for Eastwater,bridge.txt,6,40,251,260,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,false,,,,2026-11-23T08:05:00Z,2026-11-23T08:05:00Z
+
+"#]].raw());
+}
+
+#[test]
+fn html_is_one_page_that_asks_for_nothing() {
+    let page = session().run("factledger export --format html --at 2026-11-24").success();
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"));
+    for asks in ["<script", "<link", "<img", "<iframe", "url(", "@import", "src="] {
+        assert!(!page.contains(asks), "{asks}");
+    }
+    let main = page.split("</style>").nth(1).unwrap();
+    assert_data_eq!(main, str![[r##"
+
+</head>
+<body>
+<header>
+<h1>Fact-check report</h1>
+<p class="soft">Made 2026-11-24T00:00:00Z.
+It tells the state of the ledger after entry E10, recorded 2026-11-23T08:06:00Z, SHA-256 <code>cea6e0f85790ce7dc8aac81c7c402cd57449106de42c692f26f4cdd7694634a0</code>.</p>
+<p class="total">1 article, 4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed.</p>
+<div class="bar" aria-hidden="true"><span class="unverified" style="flex-grow:2"></span><span class="disputed" style="flex-grow:1"></span><span class="corroborated" style="flex-grow:1"></span></div>
+<ul class="key"><li class="unverified">2 unverified</li><li class="disputed">1 disputed</li><li class="corroborated">1 corroborated</li></ul>
+<p><strong>Still unverified:</strong> <a href="#C3">C3</a>, <a href="#C5">C5</a></p>
+</header>
+<main>
+<section id="A1">
+<h2>A1: <bdi>A bridge for Eastwater</bdi></h2>
+<dl>
+<dt>Origin</dt><dd><bdi>bridge.txt</bdi></dd>
+<dt>Imported</dt><dd>2026-11-23T08:00:00Z by <bdi>ana</bdi>, entry E2</dd>
+<dt>Read as</dt><dd>text 1, UTF-8</dd>
+<dt>Bytes</dt><dd>278, SHA-256 <code>f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e</code></dd>
+<dt>Text</dt><dd>278 bytes, SHA-256 <code>f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e</code></dd>
+<dt>Claims</dt><dd>4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed</dd>
+</dl>
+<article class="claim corroborated" id="C1">
+<h3><a href="#C1">C1</a> <span class="status">corroborated</span></h3>
+<blockquote dir="auto"><mark>The bridge was opened on 3 May 1932 by the mayor of Eastwater.</mark></blockquote>
+<div class="review"><p><span class="status corroborated">corroborated</span> by <strong><bdi>ana</bdi></strong> <span class="soft">2026-11-23T08:01:00Z, entry E4</span></p>
+<p class="note" dir="auto">minutes of the council, page 3</p>
+</div>
+<dl>
+<dt>Place</dt><dd>line 3:1, bytes 24..86</dd>
+<dt>Found by</dt><dd>rules 1, score 602 of 1000, entry E3</dd>
+<dt>Quote</dt><dd>SHA-256 <code>bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f</code></dd>
+</dl>
+<details><summary>History: 1 entry</summary>
+<table>
+<caption>What happened, in order</caption>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">SHA-256</th></tr></thead>
+<tbody>
+<tr><th scope="row">E4</th><td>2026-11-23T08:01:00Z</td><td><bdi>ana</bdi></td><td>marked C1 corroborated<br><bdi>minutes of the council, page 3</bdi></td><td><code>d2f021d2ff46</code></td></tr>
+</tbody>
+</table>
+</details>
+</article>
+<article class="claim disputed" id="C2">
+<h3><a href="#C2">C2</a> <span class="status">disputed</span></h3>
+<blockquote dir="auto"><mark>It cost 6 million crowns, the council said on Tuesday.</mark></blockquote>
+<p class="conflict"><strong>In conflict:</strong> the reviewers disagree. The verdict that stood goes on standing.</p>
+<div class="review"><p><span class="status disputed">disputed</span> by <strong><bdi>ana</bdi></strong> <span class="soft">2026-11-23T08:02:00Z, entry E5</span></p>
+<p class="note" dir="auto">the books say 7 million
+see *page* 12</p>
+</div>
+<div class="review"><p><span class="status corroborated">corroborated</span> by <strong><bdi>ben</bdi></strong> <span class="soft">2026-11-23T08:03:00Z, entry E7</span></p>
+<p class="note" dir="auto">the books were mended</p>
+</div>
+<dl>
+<dt>Said by</dt><dd><bdi>the council</bdi></dd>
+<dt>Place</dt><dd>line 4:1, bytes 87..141</dd>
+<dt>Found by</dt><dd>rules 1, score 870 of 1000, entry E3</dd>
+<dt>Quote</dt><dd>SHA-256 <code>504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147</code></dd>
+</dl>
+<details><summary>History: 2 entries</summary>
+<table>
+<caption>What happened, in order</caption>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">SHA-256</th></tr></thead>
+<tbody>
+<tr><th scope="row">E5</th><td>2026-11-23T08:02:00Z</td><td><bdi>ana</bdi></td><td>marked C2 disputed<br><bdi>the books say 7 million see *page* 12</bdi></td><td><code>9b12fe56d64c</code></td></tr>
+<tr><th scope="row">E7</th><td>2026-11-23T08:03:00Z</td><td><bdi>ben</bdi></td><td>marked C2 corroborated<br><bdi>the books were mended</bdi></td><td><code>0231be607d8d</code></td></tr>
+</tbody>
+</table>
+</details>
+</article>
+<article class="claim unverified" id="C3">
+<h3><a href="#C3">C3</a> <span class="status">unverified</span></h3>
+<blockquote dir="auto"><mark>&quot;Four of the 12 pillars were built on sand,&quot; Ina Quell wrote in 1934.</mark></blockquote>
+<div class="review"><p>Note by <strong><bdi>ana</bdi></strong> <span class="soft">2026-11-23T08:04:00Z, entry E8</span></p>
+<p class="note" dir="auto">asked the archive</p></div>
+<dl>
+<dt>Said by</dt><dd><bdi>Ina Quell</bdi></dd>
+<dt>Place</dt><dd>line 5:1, bytes 142..211</dd>
+<dt>Found by</dt><dd>rules 1, score 931 of 1000, entry E3</dd>
+<dt>Quote</dt><dd>SHA-256 <code>af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd</code></dd>
+</dl>
+<details><summary>History: 1 entry</summary>
+<table>
+<caption>What happened, in order</caption>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">SHA-256</th></tr></thead>
+<tbody>
+<tr><th scope="row">E8</th><td>2026-11-23T08:04:00Z</td><td><bdi>ana</bdi></td><td>noted on C3<br><bdi>asked the archive</bdi></td><td><code>37f86154e8d6</code></td></tr>
+</tbody>
+</table>
+</details>
+</article>
+<article class="claim unverified" id="C5">
+<h3><a href="#C5">C5</a> <span class="status">unverified</span></h3>
+<blockquote dir="auto">The ferry stopped on the same day, and <mark>40 people</mark> lost their work.</blockquote>
+<dl>
+<dt>Said by</dt><dd><bdi>the ferry company</bdi></dd>
+<dt>Place</dt><dd>line 6:40, bytes 251..260</dd>
+<dt>Found by</dt><dd><bdi>ana</bdi>, by hand, entry E9</dd>
+<dt>Quote</dt><dd>SHA-256 <code>5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a</code></dd>
+</dl>
+<details><summary>History: 1 entry</summary>
+<table>
+<caption>What happened, in order</caption>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">SHA-256</th></tr></thead>
+<tbody>
+<tr><th scope="row">E9</th><td>2026-11-23T08:05:00Z</td><td><bdi>ana</bdi></td><td>added C5 to A1</td><td><code>ec6edd656f8d</code></td></tr>
+</tbody>
+</table>
+</details>
+</article>
+<section>
+<h3>Dismissed as not claims</h3>
+<div class="claim" id="C4">
+<p>C4 <q><bdi>The ferry stopped on the same day, and 40 people lost their work.</bdi></q></p>
+<details><summary>History: 1 entry</summary>
+<table>
+<caption>What happened, in order</caption>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">SHA-256</th></tr></thead>
+<tbody>
+<tr><th scope="row">E10</th><td>2026-11-23T08:06:00Z</td><td><bdi>ana</bdi></td><td>dismissed C4<br><bdi>in C5 already</bdi></td><td><code>cea6e0f85790</code></td></tr>
+</tbody>
+</table>
+</details>
+</div>
+</section>
+</section>
+</main>
+<footer><p class="soft">“Unverified” means that nobody has judged a claim yet, and nothing about whether it is true. Times and names are those that the reviewers&#39; machines gave. This report alone does not prove that the history behind it was never rewritten.</p></footer>
+</body>
+</html>
+
+"##]].raw());
+}
+
+#[test]
+fn the_same_ledger_gives_the_same_bytes() {
+    let session = session();
+    let copy = "cp factledger.db copy.db";
+    session.run(copy).success();
+    for format in ["md", "html", "json", "csv"] {
+        let line = format!("factledger export --format {format} --at 2026-11-24");
+        let first = session.run(&line).success();
+        assert_eq!(session.run(&line).success(), first, "{format}");
+        let copied = session.run(&format!("{line} --ledger copy.db")).success();
+        assert_eq!(copied, first, "{format}");
+    }
+}
+
+#[test]
+fn a_file_appears_whole_and_is_not_written_over_by_accident() {
+    let session = session();
+    assert_data_eq!(
+        session.run("factledger export -o report.html").screen(),
+        str![[r#"
+report written to report.html
+
+"#]]
+    );
+    let refused = session.run("factledger export -o report.html").failure();
+    assert_data_eq!(
+        refused,
+        str![[r#"
+error: there is a file `report.html` already
+hint: `--force` writes over it
+
+"#]]
+    );
+    session.run("factledger export -o report.html --force").success();
+    session.run("factledger export -o report.JSON").success();
+    assert!(fs::read(session.path().join("report.JSON")).unwrap().starts_with(b"{\"format\""));
+    assert_data_eq!(
+        session.run("factledger export -o report.doc").misuse(),
+        str![[r#"
+error: `report.doc` does not tell which format you want
+hint: say it with `--format`, or name the file .md, .html, .json or .csv
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger export -o missing/report.md").failure(),
+        str![[r#"
+error: the report cannot be written to `missing/report.md`
+       └─ No such file or directory (os error 2)
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger export -o . --format md").failure(),
+        str![[r#"
+error: the report cannot be written to `.`
+       └─ is a directory
+
+"#]]
+    );
+    let names = session.run("ls -A").success();
+    assert_data_eq!(
+        names,
+        str![[r#"
+bridge.txt
+factledger.db
+factledger.db-shm
+factledger.db-wal
+report.JSON
+report.html
+
+"#]]
+    );
+}
+
+#[test]
+fn a_link_is_not_written_through() {
+    let session = session().write("precious.txt", "keep me\n");
+    session.run("ln -s precious.txt report.md").success();
+    session.run("factledger export -o report.md").failure();
+    session.run("factledger export -o report.md --force").success();
+    assert_eq!(fs::read(session.path().join("precious.txt")).unwrap(), b"keep me\n");
+}
+
+#[test]
+fn one_article_is_reported_alone() {
+    let session = session().fixture("stadtwerke.txt");
+    session.run("factledger import stadtwerke.txt").success();
+    let report = session.run("factledger export --article A2 --format json").json();
+    assert_eq!(report["articles"].as_array().unwrap().len(), 1);
+    assert_eq!(report["articles"][0]["id"], "A2");
+    let unverified = report["unverified"].as_array().unwrap().len() as u64;
+    assert_eq!(report["counts"]["unverified"].as_u64(), Some(unverified));
+}
+
+#[test]
+fn hostile_text_stays_text_in_every_format() {
+    let session = Session::new().fixture("hostile.txt");
+    session.run("factledger import hostile.txt --min-score 0").success();
+    session.run("factledger mark C1 disputed -m '<img src=x onerror=alert(1)>\n=1+1'").success();
+    let html = session.run("factledger export --format html").success();
+    for tag in ["<script", "<img", "javascript:"] {
+        assert!(
+            !html.contains(&format!("\"{tag}")) && (tag == "javascript:" || !html.contains(tag)),
+            "{tag}"
+        );
+    }
+    let csv = session.run("factledger export --format csv").success();
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    for row in rows.records() {
+        for cell in &row.unwrap() {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell}");
+        }
+    }
+    let json = session.run("factledger export --format json").json();
+    assert!(json["articles"][0]["claims"].as_array().unwrap().len() > 20);
+}

@@ -1,0 +1,313 @@
+//! Marking, noting, dismissing, adding: what a person may do, and what follows from it.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::session::Session;
+
+const TWO_CLAIMS: &str = "The bridge was opened on 3 May 1932 by the mayor of Eastwater.\n\
+    It cost 6 million crowns, the council said on Tuesday.\n";
+
+fn session() -> Session {
+    let session = Session::new().write("bridge.txt", TWO_CLAIMS);
+    session.run("factledger import bridge.txt").success();
+    session
+}
+
+#[test]
+fn a_verdict_is_recorded_with_its_ground() {
+    let session = session();
+    let marked = session.run("factledger mark C1 corroborated -m 'the minutes, page 3'");
+    assert_data_eq!(
+        marked.screen(),
+        str![[r#"
+ID  STATUS        SCORE  SAID BY  CLAIM
+C1  corroborated  602    -        The bridge was opened on 3 May 1932 by the
+                                  mayor of Eastwater.
+1 claim marked corroborated by ana
+
+"#]]
+    );
+    let shown = session.run("factledger show C1 --format json").json();
+    assert_eq!(shown["status"], "corroborated");
+    assert_eq!(shown["reviews"][0]["reviewer"], "ana");
+    assert_eq!(shown["reviews"][0]["note"], "the minutes, page 3");
+    assert_eq!(shown["reviews"][0]["at"], "2026-11-23T08:01:00Z");
+}
+
+#[test]
+fn several_claims_are_marked_together_or_not_at_all() {
+    let session = session();
+    session.run("factledger mark C1 c2 1 corroborated").success();
+    assert_eq!(session.run("factledger history --format jsonl").success().lines().count(), 6);
+    let refused = session.run("factledger mark C1 C2 C99 disputed -m no").failure();
+    assert_data_eq!(
+        refused,
+        str![[r#"
+error: there is no claim `C99`
+hint: `factledger list` shows the claims there are
+
+"#]]
+    );
+    session.run("factledger mark C2 disputed -m 'it was 7 million'").success();
+    let refused = session.run("factledger mark C1 C2 disputed").failure();
+    assert_data_eq!(
+        refused,
+        str![[r#"
+error: `C1` needs a note to be marked disputed
+hint: say on what ground: -m NOTE
+
+"#]]
+    );
+    let statuses = session.run("factledger list --sort id --format csv | cut -d, -f1,2").success();
+    assert_eq!(statuses, "id,status\nC1,corroborated\nC2,disputed\n");
+}
+
+#[test]
+fn a_note_is_required_for_a_dispute_and_for_a_change() {
+    let session = session();
+    assert_data_eq!(
+        session.run("factledger mark C1 disputed").failure(),
+        str![[r#"
+error: `C1` needs a note to be marked disputed
+hint: say on what ground: -m NOTE
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger mark C1 disputed -m ' '").failure(),
+        str![[r#"
+error: the note cannot be recorded
+       └─ it is blank
+
+"#]]
+    );
+    session.run("factledger mark C1 corroborated").success();
+    assert_data_eq!(
+        session.run("factledger mark C1 unverified").failure(),
+        str![[r#"
+error: `C1` needs a note to be marked unverified
+hint: say on what ground: -m NOTE
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger mark C1 corroborated").failure(),
+        str![[r#"
+error: `C1` is already corroborated by ana
+hint: a second reviewer may mark it, or change your own review with a note
+
+"#]]
+    );
+    session.run("factledger mark C1 unverified -m 'the minutes are of 1933'").success();
+    assert_eq!(session.run("factledger show C1 --format json").json()["status"], "unverified");
+}
+
+#[test]
+fn who_was_quicker_is_told_to_the_other() {
+    let session = session();
+    session.run("factledger mark C1 disputed -m wrong --expect unverified").success();
+    let refused = session.run("factledger --as ben mark C1 corroborated --expect unverified");
+    assert_data_eq!(
+        refused.failure(),
+        str![[r#"
+error: `C1` is disputed, not unverified as you expected
+hint: `factledger history C1` tells who was quicker
+
+"#]]
+    );
+}
+
+#[test]
+fn reviewers_who_disagree_make_a_conflict_until_they_agree() {
+    let session = session();
+    session.run("factledger mark C1 corroborated").success();
+    let marked = session.run("factledger --as ben mark C1 disputed -m 'it was in June'");
+    assert_data_eq!(
+        marked.screen(),
+        str![[r#"
+ID  STATUS          SCORE  SAID BY  CLAIM
+C1  corroborated    602    -        The bridge was opened on 3 May 1932 by the
+    (conflict)                      mayor of Eastwater.
+1 claim marked disputed by ben
+C1 stays corroborated: its reviewers disagree
+
+"#]]
+    );
+    let conflicts = session.run("factledger list --conflict --format json").json();
+    assert_eq!(conflicts.as_array().unwrap().len(), 1);
+    assert_eq!(conflicts[0]["status"], "corroborated");
+    session.run("factledger mark C1 disputed -m 'ben is right'").success();
+    let shown = session.run("factledger show C1 --format json").json();
+    assert_eq!(
+        (shown["status"].as_str(), shown["conflict"].as_bool()),
+        (Some("disputed"), Some(false))
+    );
+    assert_eq!(session.run("factledger list --conflict --format json").success(), "[]\n");
+}
+
+#[test]
+fn what_is_dismissed_leaves_the_lists_and_can_come_back() {
+    let session = session();
+    let dismissed = session.run("factledger dismiss C2 -m 'an estimate, nothing to check'");
+    assert_data_eq!(
+        dismissed.screen(),
+        str![[r#"
+ID  STATUS     SCORE  SAID BY      CLAIM
+C2  dismissed  870    the council  It cost 6 million crowns, the council said on
+                                   Tuesday.
+1 claim dismissed by ana
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger list").screen(),
+        str![[r#"
+ID  STATUS      SCORE  SAID BY  CLAIM
+C1  unverified  602    -        The bridge was opened on 3 May 1932 by the mayor
+                                of Eastwater.
+1 claim shown; the ledger has 1 claim: 1 unverified; 1 dismissed
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger mark C2 corroborated").failure(),
+        str![[r#"
+error: `C2` is dismissed as not a claim
+hint: `factledger restore C2 -m REASON` makes it one again
+
+"#]]
+    );
+    assert_eq!(session.run("factledger list --dismissed --format json").json()[0]["id"], "C2");
+    session.run("factledger dismiss C2 -m again").failure();
+    session.run("factledger restore C2 -m 'the council gave a figure'").success();
+    session.run("factledger restore C2 -m again").failure();
+    session.run("factledger mark C2 corroborated").success();
+}
+
+#[test]
+fn a_note_changes_no_verdict_and_stands_in_the_history() {
+    let session = session();
+    session.run("factledger note C1 C2 -m 'asked the archive, no answer yet'").success();
+    let history = session.run("factledger history C1");
+    assert_data_eq!(
+        history.screen(),
+        str![[r#"
+ENTRY  WHEN (UTC)        WHO  WHAT                  NOTE
+E4     2026-11-23 08:01  ana  noted on C1           asked the archive, no answer
+                                                    yet
+E3     2026-11-23 08:00  ana  found C1 to C2 in A1
+2 entries shown
+
+"#]]
+    );
+}
+
+#[test]
+fn a_claim_is_added_by_its_exact_words() {
+    let session = Session::new().write(
+        "a.txt",
+        "The fee rose by 2 percent in May. The council was silent on it.\n\
+         The fee rose by 2 percent in June.\n",
+    );
+    session.run("factledger import a.txt").success();
+    let refused = session.run("factledger add A1 'rose by 2 percent'");
+    assert_data_eq!(
+        refused.failure(),
+        str![[r#"
+error: the quote stands in `A1` 2 times
+hint: say which one with `--at`:
+      --at 1:9  The fee rose by 2 percent in May. The council was silent on it.
+      The fee rose by 2 percent 
+      --at 2:9  The fee rose by 2 percent in May. The council was silent on it.
+      The fee rose by 2 percent 
+
+"#]]
+    );
+    let added = session.run(
+        "factledger add A1 'rose by 2 percent' --at 2:9 --claimant 'the council' --format json",
+    );
+    let added = &added.json()[0];
+    assert_eq!(added["text"], "rose by 2 percent");
+    assert_eq!(added["span"]["line"], 2);
+    assert_eq!(added["claimant"], "the council");
+    assert_eq!(added["extractor"], serde_json::Value::Null);
+    let refused = session.run("factledger add A1 'rose by 2 percent' --at 2:9").failure();
+    assert!(refused.starts_with("error: these words are already claim `C"), "{refused}");
+    assert_data_eq!(
+        session.run("factledger add A1 'Rose  by 2 percent in june'").failure(),
+        str![[r#"
+error: the quote does not stand in `A1` like that
+hint: the article says: rose by 2 percent in June
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger add A1 'rose by 3 percent'").failure(),
+        str![[r#"
+error: the quote does not stand in `A1`
+hint: `factledger show A1 --text` prints its exact words
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger add A2 'rose'").failure(),
+        str![[r#"
+error: there is no article `A2`
+hint: `factledger list` names the article of each claim
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger add A1 ' '").misuse(),
+        str![[r#"
+error: the quote is blank
+hint: give the exact words of the article
+
+"#]]
+    );
+}
+
+#[test]
+fn names_and_notes_that_cannot_be_recorded_are_refused() {
+    let session = session();
+    assert_data_eq!(
+        session.run("factledger --as 'ana b' mark C1 corroborated").failure(),
+        str![[r#"
+error: `ana b` cannot be a reviewer's name
+       └─ it has a character that a name cannot have: /u{20}
+hint: a name is made of letters, digits and `.`, `_`, `-`, `@`
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("USER='ana b' factledger mark C1 corroborated").failure(),
+        str![[r#"
+error: `ana b` cannot be a reviewer's name
+       └─ it has a character that a name cannot have: /u{20}
+hint: a name is made of letters, digits and `.`, `_`, `-`, `@`
+
+"#]]
+    );
+    let long = session.run("factledger note C1 -m \"$(printf '%010001d' 0)\"");
+    assert_data_eq!(
+        long.failure(),
+        str![[r#"
+error: the note cannot be recorded
+       └─ it has 10001 bytes; a note may have 10000
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger mark C1 verified").misuse(),
+        str![[r#"
+error: invalid value 'verified' for '<STATUS>'
+  [possible values: unverified, disputed, corroborated]
+
+  tip: a similar value exists: 'unverified'
+
+For more information, try '--help'.
+
+"#]]
+    );
+    assert_eq!(session.run("factledger history --format jsonl").success().lines().count(), 4);
+}

@@ -1,0 +1,173 @@
+//! Lists: what is pending first, filters, orders, pages, forms.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::session::Session;
+
+/// Twelve claims, of which C3 is disputed, C5 and C6 are corroborated, and C12 is dismissed.
+fn session() -> Session {
+    let lines: Vec<String> = (1..=12)
+        .map(|n| format!("The harbour office counted {n}00 ships in the year 19{n:02}, it said."))
+        .collect();
+    let session = Session::new().write("ships.txt", lines.join("\n"));
+    session.run("factledger import ships.txt --min-score 0").success();
+    session.run("factledger mark C3 disputed -m 'the register says 310'").success();
+    session.run("factledger mark C5 C6 corroborated").success();
+    session.run("factledger dismiss C12 -m 'a year that has no register'").success();
+    session
+}
+
+#[track_caller]
+fn ids(session: &Session, arguments: &str, expected: &str) {
+    let line = format!("factledger -q list {arguments} --format csv | cut -d, -f1 | tail -n +2");
+    let ids: Vec<String> = session.run(&line).success().lines().map(str::to_owned).collect();
+    assert_eq!(ids.join(" "), expected, "list {arguments}");
+}
+
+#[test]
+fn what_is_pending_comes_first() {
+    let session = session();
+    ids(&session, "", "C1 C2 C4 C7 C8 C9 C10 C11 C3 C5 C6");
+    ids(&session, "--sort id", "C1 C2 C3 C4 C5 C6 C7 C8 C9 C10 C11");
+    ids(&session, "--sort newest", "C11 C10 C9 C8 C7 C6 C5 C4 C3 C2 C1");
+    ids(&session, "--status disputed", "C3");
+    ids(&session, "--status corroborated --sort newest", "C6 C5");
+    ids(&session, "--dismissed", "C12");
+    ids(&session, "--article A1 --limit 2", "C1 C2");
+    ids(&session, "--conflict", "");
+}
+
+#[test]
+fn every_order_can_be_read_page_by_page() {
+    let session = session();
+    for sort in ["pending", "id", "newest", "score"] {
+        let whole = session.run(&format!("factledger list --sort {sort} --format jsonl")).success();
+        let mut pages = String::new();
+        let mut after = String::new();
+        for _ in 0..20 {
+            let line = format!("factledger list --sort {sort} --limit 3 --format jsonl {after}");
+            let page = session.run(&line);
+            pages.push_str(&page.stdout);
+            let Some((_, next)) = page.stderr.split_once("--after ") else {
+                break;
+            };
+            after = format!("--after {}", next.trim());
+        }
+        assert_eq!(pages, whole, "{sort}");
+    }
+}
+
+#[test]
+fn a_page_goes_on_where_the_last_one_ended_even_if_its_last_claim_has_moved() {
+    let session = session();
+    ids(&session, "--limit 3", "C1 C2 C4");
+    session.run("factledger mark C4 corroborated").success();
+    ids(&session, "--limit 3 --after unverified:C4", "C7 C8 C9");
+}
+
+#[test]
+fn a_place_of_another_list_is_refused() {
+    let session = session();
+    assert_data_eq!(
+        session.run("factledger list --after 812:C3").failure(),
+        str![[r#"
+error: `--after` is not a place in this list
+       └─ not a place in this list: take what stands under the page before
+hint: take what stands under the page before, with the same `--sort`
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger list --after nowhere").misuse(),
+        str![[r#"
+error: invalid value 'nowhere' for '--after <PLACE>': not a place in this list: take what stands under the page before
+
+For more information, try '--help'.
+
+"#]]
+    );
+}
+
+#[test]
+fn claimants_are_found_by_any_part_of_their_name_in_any_case() {
+    let session = Session::new().write(
+        "a.txt",
+        "\"The toll rose by 4 percent in May,\" Élodie Quarré said on Monday.\n\
+         The ministry said that 50%_of the ferries were late in June.\n",
+    );
+    session.run("factledger import a.txt --min-score 0").success();
+    ids(&session, "--claimant élodie", "C1");
+    ids(&session, "--claimant QUARRÉ", "C1");
+    ids(&session, "--claimant MINIST", "C2");
+    ids(&session, "--claimant '%'", "");
+    ids(&session, "--claimant '_'", "");
+}
+
+#[test]
+fn a_list_fits_the_terminal() {
+    let session = Session::with_fixture("market-day.txt");
+    for columns in [20, 30, 40, 60, 80, 100, 120, 200] {
+        let screen = session.run(&format!("COLUMNS={columns} factledger list")).success();
+        let widest = screen.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap();
+        assert!(widest <= columns, "{widest} cells in {columns}:\n{screen}");
+        assert!(screen.contains("C1"), "{screen}");
+    }
+}
+
+#[test]
+fn in_a_pipe_a_claim_is_a_line() {
+    let session = Session::piped().fixture("paris-summit.txt");
+    session.run("factledger import paris-summit.txt").success();
+    let list = session.run("factledger list").success();
+    let claims = session.run("factledger list --format jsonl").success().lines().count();
+    assert_eq!(list.lines().count(), claims + 1);
+    assert!(!list.contains('\u{1b}'));
+    let coloured = session.run("factledger list --color always").success();
+    assert!(coloured.contains("\u{1b}["));
+}
+
+#[test]
+fn the_shape_of_a_claim_is_the_one_that_was_promised() {
+    let session = session();
+    let list = session.run("factledger list --status disputed --format json").success();
+    assert_data_eq!(
+        list,
+        str![[r#"
+[
+ {"id":"C3","status":"disputed","text":"The harbour office counted 300 ships in the year 1903, it said.","claimant":null,"article":{"id":"A1","title":null,"origin":"ships.txt","sha256":"8a08f48d72395fd8519d16bceb4142b60a801c754f3bc2fcf77dc7c136408433","text_sha256":"8a08f48d72395fd8519d16bceb4142b60a801c754f3bc2fcf77dc7c136408433"},"span":{"start":128,"end":191,"line":3,"column":1},"quote_sha256":"ab25af3d9a95e765ae1ee8b6010776c0e78d625a9e675c88977cd38dd6bdbbdc","extractor":{"name":"rules","version":"1","score":568},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"disputed","note":"the register says 310","at":"2026-11-23T08:01:00Z","entry":"E4"}],"created_at":"2026-11-23T08:00:00Z","updated_at":"2026-11-23T08:01:00Z"}
+]
+
+"#]]
+    );
+    let csv = session.run("factledger list --status disputed --format csv").success();
+    assert_data_eq!(
+        csv,
+        str![[r#"
+id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at
+C3,disputed,"The harbour office counted 300 ships in the year 1903, it said.",,A1,,ships.txt,3,1,128,191,ab25af3d9a95e765ae1ee8b6010776c0e78d625a9e675c88977cd38dd6bdbbdc,rules 1,568,false,false,ana,the register says 310,2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z
+
+"#]]
+    );
+}
+
+#[test]
+fn an_empty_list_is_an_answer() {
+    let session = Session::new().write("a.txt", "Hello.\n");
+    session.run("factledger import a.txt").success();
+    assert_data_eq!(
+        session.run("factledger list").screen(),
+        str![[r#"
+0 claims shown; the ledger has 0 claims
+
+"#]]
+    );
+    assert_eq!(session.run("factledger list --format json").success(), "[]\n");
+    assert_eq!(session.run("factledger list --format jsonl").success(), "");
+}
+
+#[test]
+fn who_reads_no_further_ends_the_list_quietly() {
+    let session = Session::with_fixture("long-inquiry.txt");
+    let ran = session.run("factledger list --limit 0 --format json 2>err | head -n 1; cat err");
+    assert_eq!(ran.success(), "[\n");
+}

@@ -1,0 +1,19 @@
+//! What the program promises, tried from outside: each test is a session at a shell, or a look at
+//! the repository itself.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bad_input;
+mod concurrency;
+mod export;
+mod hostile;
+mod import;
+mod judgement;
+mod list;
+mod readme;
+mod rooms;
+mod seed;
+mod session;
+mod show;
+mod spans;
+mod store;

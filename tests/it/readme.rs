@@ -1,0 +1,65 @@
+//! What the README shows is what happens.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use crate::session::{Session, repository};
+
+/// Runs every console block of the README, one after the other, in one session, and compares what
+/// is printed. With `SNAPSHOTS=overwrite` it writes the README anew.
+#[test]
+fn its_sessions_happen_as_they_are_shown() {
+    let path = repository().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let mut session = Session::new();
+    for file in fs::read_dir(repository().join("fixtures/articles")).unwrap() {
+        session = session.fixture(file.unwrap().file_name().to_str().unwrap());
+    }
+    let mut happened = String::new();
+    let mut commands = 0;
+    let mut is_console = false;
+    for line in readme.lines() {
+        if is_console && line == "```" {
+            is_console = false;
+        }
+        if let Some(command) = line.strip_prefix("$ ").filter(|_| is_console) {
+            commands += 1;
+            let ran = session.run(command);
+            let _ = write!(happened, "{line}\n{}", ran.screen());
+        } else if !is_console {
+            let _ = writeln!(happened, "{line}");
+        }
+        is_console |= line == "```console";
+    }
+    assert!(commands > 10, "the sessions are not where they were");
+    #[expect(clippy::disallowed_methods, reason = "the one who runs the tests asks for it")]
+    let is_overwritten =
+        std::env::var_os("SNAPSHOTS").is_some_and(|snapshots| snapshots == "overwrite");
+    if is_overwritten {
+        fs::write(path, &happened).unwrap();
+    }
+    snapbox::assert_data_eq!(readme, snapbox::Data::text(happened).raw());
+}
+
+#[test]
+fn every_verb_and_every_setting_is_told_of() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let help = Session::new().run("factledger --help").success();
+    let verbs = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let verbs = verbs.lines().filter_map(|line| line.strip_prefix("  "));
+    for verb in verbs.filter_map(|line| line.split(' ').next()).filter(|verb| !verb.is_empty()) {
+        assert!(verb == "help" || readme.contains(&format!("`{verb}")), "{verb} is not told of");
+    }
+    for setting in ["FACTLEDGER_LEDGER", "FACTLEDGER_REVIEWER", "NO_COLOR"] {
+        assert!(readme.contains(setting), "{setting} is not told of");
+    }
+}
+
+#[test]
+fn the_command_that_decides_is_the_one_that_is_shown() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let ci = fs::read_to_string(repository().join(".ci/run")).unwrap();
+    let shown = readme.split("passes the tests:\n\n```sh\n").nth(1).expect("the test command");
+    let shown = shown.lines().next().unwrap();
+    assert_eq!(ci.lines().last(), Some(shown));
+}

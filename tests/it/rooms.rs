@@ -1,0 +1,172 @@
+//! The house holds: who may know whom, and what stands in one place only.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::session::repository;
+
+/// Which rooms each room may import. Imports run downwards only.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("merkle", &["domain"]),
+    ("extract", &["domain", "merkle"]),
+    ("report", &["domain", "merkle"]),
+    ("store", &["domain", "merkle", "extract", "report"]),
+    ("ledger", &["domain", "merkle", "extract", "report", "store"]),
+    ("read", &["domain", "merkle", "extract", "report"]),
+    ("export", &["domain", "merkle", "extract", "report"]),
+    ("terminal", &["domain", "merkle", "extract", "report"]),
+    ("failure", &["domain", "ledger", "read", "export", "terminal"]),
+    (
+        "commands",
+        &["domain", "extract", "report", "ledger", "read", "export", "terminal", "failure"],
+    ),
+    ("run", &["domain", "commands", "failure", "terminal"]),
+];
+
+#[test]
+fn imports_run_downwards_only() {
+    let may_import: BTreeMap<&str, &[&str]> = MAY_IMPORT.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let room = room(&path);
+        if room == "lib" || room == "main" {
+            continue;
+        }
+        let allowed = may_import.get(room.as_str());
+        let allowed = allowed.unwrap_or_else(|| panic!("`{room}` is a room without a place"));
+        for import in imports(&text) {
+            if import != room && !allowed.contains(&import.as_str()) {
+                wrong.push(format!("{} imports {import}", path.display()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn each_thing_has_one_home() {
+    stands_only_in("rusqlite", &["src/store/"]);
+    stands_only_in("SELECT ", &["src/store/"]);
+    stands_only_in("INSERT INTO entries", &["src/store/append.rs"]);
+    stands_only_in("INSERT INTO contents", &["src/store/append.rs"]);
+    stands_only_in("INSERT INTO claims", &["src/store/project.rs"]);
+    stands_only_in("UPDATE claims", &["src/store/project.rs"]);
+    stands_only_in("PRAGMA", &["src/store/sqlite.rs", "src/store/migrations.rs"]);
+    stands_only_in("pragma_", &["src/store/sqlite.rs"]);
+    stands_only_in("sqlite_schema", &["src/store/sqlite.rs"]);
+    stands_only_in("Utc::now", &["src/run.rs"]);
+    stands_only_in("getrandom", &["src/run.rs"]);
+    stands_only_in("env::var", &["src/run.rs"]);
+    stands_only_in("comfy_table", &["src/terminal/"]);
+    stands_only_in("dom_smoothie", &["src/read/"]);
+    stands_only_in("clap", &["src/commands/", "src/run.rs"]);
+    for unfinished in ["todo!", "unimplemented!", "dbg!(", "FIXME", "TODO", "XXX"] {
+        stands_only_in(unfinished, &[]);
+    }
+}
+
+#[test]
+fn portable_sql_uses_numbered_parameters_and_no_function_of_one_engine() {
+    let of_sqlite_alone = [
+        "json_each",
+        "group_concat",
+        "hex(",
+        "strftime",
+        "unixepoch",
+        "printf(",
+        "ifnull(",
+        "INSERT OR",
+        "rowid",
+        " GLOB ",
+        "typeof(",
+        "total(",
+        "AUTOINCREMENT",
+    ];
+    for (path, text) in sources() {
+        if room(&path) != "store" || path.ends_with("sqlite.rs") {
+            continue;
+        }
+        for name in of_sqlite_alone {
+            assert!(!text.contains(name), "{} has {name}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_file_is_one_noun_or_one_verb() {
+    for (path, text) in sources() {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let nameless = ["util", "utils", "helper", "helpers", "misc", "common", "models", "types"];
+        assert!(!nameless.contains(&name), "{} says nothing", path.display());
+        let lines = text.lines().count();
+        assert!(lines <= 500, "{} has {lines} lines: is it one thing still?", path.display());
+    }
+}
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let main = fs::read_to_string(repository().join("tests/it/main.rs")).unwrap();
+    for file in fs::read_dir(repository().join("tests/it")).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let name = name.trim_end_matches(".rs");
+        assert!(name == "main" || main.contains(&format!("mod {name};")), "{name} is not run");
+    }
+}
+
+#[track_caller]
+fn stands_only_in(words: &str, homes: &[&str]) {
+    for (path, text) in sources() {
+        let path = path.to_str().unwrap().replace('\\', "/");
+        let is_at_home = homes.iter().any(|home| path.starts_with(home));
+        assert!(
+            is_at_home || !text.contains(words),
+            "`{words}` stands in {path}, and belongs in {homes:?}"
+        );
+    }
+}
+
+/// The rooms that a file names after `crate::`, outside comments.
+fn imports(text: &str) -> Vec<String> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let mut rooms = Vec::new();
+    for line in code {
+        for after in line.split("crate::").skip(1) {
+            let name: String =
+                after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if !name.is_empty() {
+                rooms.push(name);
+            }
+            assert!(!after.starts_with('{'), "name one room a line: {line}");
+        }
+    }
+    rooms
+}
+
+fn room(path: &Path) -> String {
+    let room = path.components().nth(1).unwrap().as_os_str().to_str().unwrap();
+    room.trim_end_matches(".rs").to_owned()
+}
+
+/// Every source file by its path in the repository.
+fn sources() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&repository().join("src"), &mut found);
+    assert!(found.len() > 40, "the sources are not where they were");
+    let sources = found.into_iter().map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        (path.strip_prefix(repository()).unwrap().to_owned(), text)
+    });
+    sources.collect()
+}

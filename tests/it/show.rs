@@ -1,0 +1,265 @@
+//! One claim, one article, one history, and what the program says of itself.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::session::Session;
+
+fn session() -> Session {
+    let session = Session::new().write(
+        "bridge.txt",
+        "It rained. The bridge was opened on 3 May 1932, the mayor said. So what?\n",
+    );
+    session.run("factledger import bridge.txt --title 'The bridge'").success();
+    session.run("factledger mark C1 disputed -m 'the minutes say 1933'").success();
+    session
+}
+
+#[test]
+fn a_claim_is_shown_in_its_paragraph_with_all_that_is_known() {
+    let session = session();
+    assert_data_eq!(
+        session.run("factledger show c1").screen(),
+        str![[r#"
+C1  disputed
+
+  It rained. »The bridge was opened on 3 May 1932, the mayor said.« So what?
+
+said by    the mayor
+article    A1  The bridge
+place      line 1:12, bytes 11..63
+found by   rules 1, score 774 of 1000
+recorded   2026-11-23 08:00 by ana (E3)
+sha-256    4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec
+
+disputed by ana, 2026-11-23 08:01 (E4)
+  the minutes say 1933
+
+ENTRY  WHEN (UTC)        WHO  WHAT                NOTE
+E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger show C1 --format json").screen(),
+        str![[r#"
+{
+  "id": "C1",
+  "status": "disputed",
+  "text": "The bridge was opened on 3 May 1932, the mayor said.",
+  "claimant": "the mayor",
+  "article": {
+    "id": "A1",
+    "title": "The bridge",
+    "origin": "bridge.txt",
+    "sha256": "a684ea573c77931618717b4d30ae6fd6790faeaeb3a3eab1428bb52c091e3ab7",
+    "text_sha256": "a684ea573c77931618717b4d30ae6fd6790faeaeb3a3eab1428bb52c091e3ab7"
+  },
+  "span": {
+    "start": 11,
+    "end": 63,
+    "line": 1,
+    "column": 12
+  },
+  "quote_sha256": "4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec",
+  "extractor": {
+    "name": "rules",
+    "version": "1",
+    "score": 774
+  },
+  "stale": false,
+  "conflict": false,
+  "dismissed": false,
+  "reviews": [
+    {
+      "reviewer": "ana",
+      "status": "disputed",
+      "note": "the minutes say 1933",
+      "at": "2026-11-23T08:01:00Z",
+      "entry": "E4"
+    }
+  ],
+  "created_at": "2026-11-23T08:00:00Z",
+  "updated_at": "2026-11-23T08:01:00Z",
+  "recorded_by": "ana",
+  "context": {
+    "before": "It rained. ",
+    "after": " So what?"
+  },
+  "history": [
+    {
+      "id": "E4",
+      "at": "2026-11-23T08:01:00Z",
+      "actor": "ana",
+      "type": "claim.reviewed",
+      "body": {
+        "claim": "C1",
+        "note": "the minutes say 1933",
+        "quote_sha256": "4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec",
+        "status": "disputed"
+      },
+      "uuid": "01a2076c-2e60-7259-b0fa-899642c8fdeb",
+      "sha256": "c05fcd33a9bdf9b194d407c1cfe7f9017a94be96f6a296b89029a78ad9920136"
+    }
+  ]
+}
+
+"#]]
+    );
+}
+
+#[test]
+fn a_claim_is_found_by_the_first_digits_of_its_hash() {
+    let session = session();
+    let claim = session.run("factledger show C1 --format json").json();
+    let hash = claim["quote_sha256"].as_str().unwrap();
+    for name in [&hash[..6], &hash[..12], hash, &hash[..8].to_uppercase()] {
+        let found = session.run(&format!("factledger show {name} --format json")).json();
+        assert_eq!(found["id"], "C1", "{name}");
+    }
+    let article = session.run("factledger show A1 --format json").json();
+    let hash = article["text_sha256"].as_str().unwrap();
+    let found = session.run(&format!("factledger show {} --format json", &hash[..10])).json();
+    assert_eq!(found["id"], "A1");
+    session.run(&format!("factledger show {}", &hash[..5])).failure();
+}
+
+#[test]
+fn the_history_tells_everything_that_happened() {
+    let session = session();
+    session.run("factledger --as ben note C1 -m 'the archive agrees'").success();
+    assert_data_eq!(
+        session.run("factledger history").screen(),
+        str![[r#"
+ENTRY  WHEN (UTC)        WHO  WHAT                NOTE
+E6     2026-11-23 08:02  ben  noted on C1         the archive agrees
+E5     2026-11-23 08:02  ben  joined as ben
+E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
+E3     2026-11-23 08:00  ana  found C1 in A1
+E2     2026-11-23 08:00  ana  imported A1
+E1     2026-11-23 08:00  ana  joined as ana
+E0     2026-11-23 08:00  ana  made the ledger
+7 entries shown
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger history A1 --limit 2").screen(),
+        str![[r#"
+ENTRY  WHEN (UTC)        WHO  WHAT                NOTE
+E6     2026-11-23 08:02  ben  noted on C1         the archive agrees
+E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
+2 entries shown, of more
+the next page: --after E4
+
+"#]]
+    );
+    let rest = session.run("factledger -q history A1 --after E4 --format csv").success();
+    assert_data_eq!(
+        rest,
+        str![[r#"
+id,at,actor,type,summary,note,uuid,sha256
+E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,27d478a2d8b3bbb21bbc0116e858f3d4fd04e7809c2c82151aa0f36cf5ce0329
+E2,2026-11-23T08:00:00Z,ana,article.imported,imported A1,,01a2076b-4400-762c-b59f-a2927b8201a7,c03625c1dfedbe2a78dcab7729a4bfd549ce066a67086f5d6a6e8b05682e99b0
+
+"#]]
+    );
+}
+
+#[test]
+fn the_help_teaches() {
+    let session = Session::new();
+    assert_data_eq!(
+        session.run("factledger --help").screen(),
+        str![[r#"
+Keep the ledger of a fact-check: claims, verdicts, and how they came about
+
+Import an article, list its claims, mark what you found out, and export the
+report. Everything is kept in one file, in a log that only grows.
+
+Usage: factledger [OPTIONS] <COMMAND>
+
+Commands:
+  import       Read articles, find their claims, and record both
+  list         List claims, what is pending first
+  show         Show all that is known of a claim, or of an article
+  mark         Record your verdict on claims
+  note         Remark on claims
+  add          Add a claim by hand, from its exact words
+  dismiss      Say that these are not claims, with the reason
+  restore      Say that what was dismissed is a claim after all
+  history      Show what happened, the newest first: to a claim, to an article,
+               or to the whole ledger
+  export       Write the audit report
+  completions  Print the completions for a shell
+  help         Print this message or the help of the given subcommand(s)
+
+Options:
+      --ledger <FILE>
+          The ledger
+          
+          [env: FACTLEDGER_LEDGER]
+          [default: factledger.db]
+
+      --as <NAME>
+          The reviewer who acts [default: your login name]
+          
+          [env: FACTLEDGER_REVIEWER]
+
+      --color <WHEN>
+          When to colour the output
+
+          Possible values:
+          - auto:   Where there is a terminal
+          - always
+          - never
+          
+          [default: auto]
+
+  -q, --quiet
+          Say only what went wrong
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+  -V, --version
+          Print version
+
+Exit codes: 0 done, 1 refused or failed, 2 misused.
+The answer goes to standard output, all else to standard error.
+
+"#]]
+    );
+    for verb in [
+        "import",
+        "list",
+        "show",
+        "mark",
+        "note",
+        "add",
+        "dismiss",
+        "restore",
+        "history",
+        "export",
+        "completions",
+    ] {
+        let help = session.run(&format!("factledger {verb} --help")).success();
+        assert!(help.contains("Example"), "{verb} --help shows no example");
+    }
+    assert_eq!(session.run("factledger --version").success(), "factledger 0.1.0\n");
+}
+
+#[test]
+fn completions_are_made_for_every_shell() {
+    let session = Session::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = session.run(&format!("factledger completions {shell}")).success();
+        assert!(script.contains("corroborated"), "{shell}");
+    }
+}
+
+#[test]
+fn who_wants_quiet_hears_only_what_went_wrong() {
+    let session = session();
+    assert_eq!(session.run("factledger -q list --format json").stderr, "");
+    assert_ne!(session.run("factledger -q show C9").stderr, "");
+}

@@ -1,0 +1,95 @@
+//! For every claim of every input, the text at its span is its text.
+
+use proptest::prelude::*;
+
+use crate::session::Session;
+
+#[track_caller]
+fn exact(session: &Session) {
+    let mut seen = 0;
+    for claim in session.run("factledger list --format json").json().as_array().unwrap() {
+        let article = claim["article"]["id"].as_str().unwrap();
+        let text = session.run(&format!("factledger show {article} --text")).success();
+        let number = |name: &str| usize::try_from(claim["span"][name].as_u64().unwrap()).unwrap();
+        let (start, end) = (number("start"), number("end"));
+        let quote = claim["text"].as_str().unwrap();
+        assert_eq!(&text[start..end], quote);
+        let hash = factledger::domain::Sha256::of(quote).to_string();
+        assert_eq!(claim["quote_sha256"], hash);
+        let before = text[..start].replace("\r\n", "\n").replace('\r', "\n");
+        assert_eq!(number("line"), before.matches('\n').count() + 1, "{quote}");
+        let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+        assert_eq!(number("column"), column, "{quote}");
+        if let Some(claimant) = claim["claimant"].as_str() {
+            assert!(quote.contains(claimant), "{claimant} is not in: {quote}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 0, "nothing was found");
+}
+
+#[test]
+fn spans_are_exact_in_every_fixture() {
+    for name in [
+        "harbour-bridge.html",
+        "market-day.txt",
+        "paris-summit.txt",
+        "river-report.md",
+        "stadtwerke.txt",
+    ] {
+        let session = Session::new().fixture(name);
+        session.run(&format!("factledger import {name} --min-score 0")).success();
+        exact(&session);
+    }
+}
+
+#[test]
+fn spans_are_exact_in_hard_text() {
+    let session = Session::new()
+        .write("emoji.txt", "👩‍👩‍👧 A family of 3 won 👍🏽 the race in 2019. 🇫🇷 France lost by 4 points in May!\r\nOui.\r")
+        .write("marks.txt", "Zoe\u{308} A\u{30a}gren paid 300 crowns in May 2020. n\u{303} cost 5 percent more.")
+        .write("rtl.txt", "ראש העיר אמר כי 300 בתים נבנו בשנת 2019. המחיר עלה ב-4 אחוזים במאי.")
+        .write("mixed.txt", "The council paid 5 million.\r\n\r\nIt paid 6 million in 2020.\rIt paid 7 million in 2021.\n\u{feff}End in 1999.")
+        .write("han.txt", "政府在2020年支付了500万元。价格上涨了4%！");
+    session.run("factledger import . --min-score 0").success();
+    exact(&session);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    /// Through the library, as `import` does it: the door itself refuses what is not exact.
+    #[test]
+    fn spans_are_exact_in_any_text(words in "(\\PC|[ \"“”.!?\r\n\u{301}\u{200d}\u{202e}]){1,200}") {
+        use factledger::domain::{Draft, Reader, Score, Text, Author, ClaimQuery};
+        use factledger::ledger::{Access, Ledger, LedgerError};
+
+        prop_assume!(!words.trim().is_empty());
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open(&folder.path().join("l.db"), Access::WriteOrCreate).unwrap();
+        let author = Author {
+            at: "2026-11-23".parse().unwrap(),
+            name: "ana".parse().unwrap(),
+            seed: [0; 32],
+        };
+        let draft = Draft {
+            byline: None,
+            encoding: "UTF-8".to_owned(),
+            language: None,
+            origin: "any".to_owned(),
+            published: None,
+            raw: words.clone().into_bytes(),
+            reader: Reader { name: "text".to_owned(), version: "1".to_owned() },
+            text: Text::new(words.clone()),
+            title: None,
+        };
+        ledger.import(&author, &[draft], Score::MIN).unwrap();
+        ledger
+            .list(&ClaimQuery::default(), None, None, |listed| {
+                let claim = listed.claim;
+                assert_eq!(&words[claim.span.range()], claim.quote);
+                Ok::<_, LedgerError>(())
+            })
+            .unwrap();
+    }
+}

@@ -1,0 +1,129 @@
+//! The database guards itself against mistakes, and says what it cannot make sense of.
+
+use rusqlite::Connection;
+use snapbox::{assert_data_eq, str};
+
+use crate::session::Session;
+
+fn database(session: &Session) -> Connection {
+    Connection::open(session.path().join("factledger.db")).unwrap()
+}
+
+#[track_caller]
+fn refused(database: &Connection, sql: &str, why: &str) {
+    let error = database.execute_batch(sql).unwrap_err().to_string();
+    assert!(error.contains(why), "{sql}\n{error}");
+}
+
+#[test]
+fn the_log_admits_the_next_entry_only_and_lets_none_go() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    let database = database(&session);
+    let entry = |position: &str, or: &str| {
+        format!("INSERT {or} INTO entries VALUES ({position}, randomblob(16), x'00', zeroblob(32))")
+    };
+    for position in ["0", "1", "99", "-1", "NULL"] {
+        refused(&database, &entry(position, ""), "entries are appended in order");
+        refused(&database, &entry(position, "OR REPLACE"), "entries are appended in order");
+    }
+    refused(&database, "UPDATE entries SET bytes = x'00'", "entries are never changed");
+    refused(&database, "UPDATE OR REPLACE entries SET position = 0", "entries are never changed");
+    refused(&database, "DELETE FROM entries", "entries are never removed");
+    refused(&database, "UPDATE contents SET bytes = x'00'", "contents are never changed");
+    refused(&database, "DELETE FROM contents", "contents are never removed");
+    refused(
+        &database,
+        "INSERT OR REPLACE INTO contents SELECT sha256, x'00' FROM contents",
+        "contents are never replaced",
+    );
+}
+
+#[test]
+fn every_table_is_strict_and_the_file_says_what_it_is() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    let database = database(&session);
+    let lax: i64 = database
+        .query_row(
+            "SELECT count(*) FROM pragma_table_list
+             WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(lax, 0);
+    let number = |pragma: &str| -> i64 {
+        database.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
+    };
+    assert_eq!(number("application_id"), 0x464c_4447);
+    assert_eq!(number("user_version"), 2);
+    let mode: String = database.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+}
+
+#[test]
+fn an_entry_is_stored_as_it_was_hashed() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    session.run("factledger mark C1 disputed -m '\"so\" said ünnamed \\ \u{1f98a}'").success();
+    let database = database(&session);
+    let mut statement = database.prepare("SELECT bytes, leaf FROM entries").unwrap();
+    let mut rows = statement.query([]).unwrap();
+    let mut count = 0;
+    while let Some(row) = rows.next().unwrap() {
+        let (bytes, leaf): (Vec<u8>, Vec<u8>) = (row.get(0).unwrap(), row.get(1).unwrap());
+        let expected = factledger::merkle::leaf_hash(&bytes);
+        assert_eq!(leaf, expected.as_bytes());
+        // One line of JSON, its members sorted: the way RFC 8785 writes it.
+        let line = String::from_utf8(bytes).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(format!("{value}\n"), line);
+        count += 1;
+    }
+    assert_eq!(count, 5);
+}
+
+#[test]
+fn a_text_that_was_changed_behind_our_back_is_not_shown() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    database(&session)
+        .execute_batch(
+            "DROP TRIGGER contents_are_not_changed;
+             UPDATE contents SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Strompreis', 'Gaspreis') AS BLOB);",
+        )
+        .unwrap();
+    let shown = session.run("factledger show A1 --text").failure();
+    assert_data_eq!(
+        shown,
+        str![[r#"
+error: the text with SHA-256 de7a4e1c7ec5308565fb32593ae516dabb8726d5073dd1ed9b2bf90744b49ddc is missing from the ledger, or was changed
+hint: restore the ledger from a backup
+
+"#]]
+    );
+    session.run("factledger export").failure();
+}
+
+#[test]
+fn lists_are_found_by_an_index() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    let database = database(&session);
+    let plan = |sql: &str| -> String {
+        let mut statement = database.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let steps = statement.query_map([], |row| row.get::<_, String>("detail")).unwrap();
+        steps.map(Result::unwrap).collect::<Vec<_>>().join("; ")
+    };
+    let by = |rest: &str| {
+        plan(&format!("SELECT quote FROM claims WHERE dismissed = 0 AND {rest} LIMIT 50"))
+    };
+    for (status, index) in [
+        ("unverified", "claims_pending"),
+        ("disputed", "claims_disputed"),
+        ("corroborated", "claims_corroborated"),
+    ] {
+        let found = by(&format!("status = '{status}' AND id > 7 ORDER BY id"));
+        assert!(found.contains(index) && !found.contains("TEMP B-TREE"), "{found}");
+    }
+    let article = by("article = 1 AND status = 'unverified' AND id > 7 ORDER BY id");
+    assert!(article.contains("claims_by_article") && !article.contains("TEMP B-TREE"), "{article}");
+    let conflict = by("conflict = 1 AND id > 7 ORDER BY id");
+    assert!(conflict.contains("claims_in_conflict"), "{conflict}");
+}
