@@ -86,7 +86,9 @@ fn clock() -> Result<(Timestamp, [u8; 32]), Failure> {
 
 /// The name that the user is logged in with.
 fn login() -> Option<String> {
-    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(variable)
+    let named = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(variable);
+    // A container often has a user and no variable that names it.
+    named.or_else(|| whoami::username().ok())
 }
 
 fn screen(colour: Colour, is_terminal: bool) -> Screen {

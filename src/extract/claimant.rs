@@ -1,23 +1,17 @@
 use std::ops::Range;
 
+use super::lexicon::List;
 use super::quotation::quoted;
-use super::word::{Token, tokens};
+use super::word::Token;
 use super::{name, reporting};
 
 /// The bytes of the sentence that name who said it, if the sentence itself tells.
 ///
 /// A wrong name is worse than none: a pronoun, a passive without an agent, a subject that is not
 /// plainly one all give none.
-pub(super) fn claimant(sentence: &str) -> Option<Range<usize>> {
-    // Nobody writes such a sentence; it keeps the work below linear in the text.
-    const LONGEST: usize = 4000;
-    if sentence.len() > LONGEST {
-        return None;
-    }
-    let tokens: Vec<Token> = tokens(sentence).collect();
-    let quoted = quoted(sentence, &tokens);
-    let clause = Clause { quoted: &quoted, tokens: &tokens };
-    let name = clause.claimant()?;
+pub(super) fn claimant(sentence: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    let quoted = quoted(sentence, tokens);
+    let name = Clause { quoted: &quoted, tokens }.claimant()?;
     Some(tokens[name.start].start..tokens[name.end - 1].end())
 }
 
@@ -94,12 +88,12 @@ impl Clause<'_, '_> {
             &["de", "acordo", "com"],
             &["zdaniem"],
         ];
+        let token = &self.tokens[at];
+        if !token.is_in(List::SourceOpenings) {
+            return Told::Nothing;
+        }
         // Some of these are common words elsewhere in a sentence: `el segundo gobierno`.
-        if at > 0
-            && self.tokens[at - 1].is_word
-            && !self.tokens[at].is("according")
-            && !self.tokens[at].is("in")
-        {
+        if at > 0 && self.tokens[at - 1].is_word && !token.is("according") && !token.is("in") {
             return Told::Nothing;
         }
         for source in SOURCES {
@@ -147,11 +141,13 @@ impl Clause<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::word::tokens;
     use super::*;
 
     #[track_caller]
     fn check(sentence: &str, expected: Option<&str>) {
-        assert_eq!(claimant(sentence).map(|name| &sentence[name]), expected, "{sentence}");
+        let tokens: Vec<Token> = tokens(sentence).collect();
+        assert_eq!(claimant(sentence, &tokens).map(|name| &sentence[name]), expected, "{sentence}");
     }
 
     #[test]

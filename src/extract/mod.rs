@@ -13,6 +13,7 @@ mod abbreviation;
 mod calendar;
 mod claimant;
 mod leftover;
+mod lexicon;
 mod name;
 mod quotation;
 mod reporting;
@@ -21,6 +22,10 @@ mod sentence;
 mod stop;
 mod subject;
 mod word;
+
+use std::ops::Range;
+
+use word::{Token, tokens};
 
 use crate::domain::{Candidate, Extractor, Score, Span, Text};
 
@@ -42,15 +47,26 @@ fn candidate(text: &Text, span: Span) -> Option<Candidate> {
     if leftover::is_leftover(sentence) {
         return None;
     }
-    let named = claimant::claimant(sentence);
+    let (claimant, points) = if sentence.len() > LONGEST {
+        (None, score::points(tokens(sentence), false))
+    } else {
+        let tokens: Vec<Token> = tokens(sentence).collect();
+        let claimant = claimant::claimant(sentence, &tokens);
+        let points = score::points(tokens.iter(), claimant.is_some());
+        (claimant, points)
+    };
+    let in_text =
+        |name: Range<usize>| text.span(span.start() + name.start..span.start() + name.end);
     Some(Candidate {
-        claimant: named
-            .clone()
-            .and_then(|name| text.span(span.start() + name.start..span.start() + name.end).ok()),
-        score: Score::clamped(score::points(sentence, named.is_some())),
+        claimant: claimant.and_then(|name| in_text(name).ok()),
+        score: Score::clamped(points),
         span,
     })
 }
+
+/// In bytes. Nobody writes a longer sentence; to look for its claimant would take longer than in
+/// proportion.
+const LONGEST: usize = 4000;
 
 #[cfg(test)]
 mod tests {

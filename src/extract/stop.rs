@@ -1,5 +1,6 @@
 use super::abbreviation::{Abbreviation, abbreviation, starts_sentences};
-use super::{calendar, reporting};
+use super::lexicon::{List, Lists};
+use super::reporting;
 
 /// A run of stops, and what stands on either side of it.
 pub(super) struct Stop<'p> {
@@ -96,7 +97,7 @@ impl<'p> Stop<'p> {
         const BEFORE_ORDINALS: [&str; 12] =
             ["am", "bis", "das", "dem", "den", "der", "des", "die", "im", "vom", "zum", "zur"];
         let before = last_word(self.before[..self.before.len() - number.len()].trim_end());
-        calendar::is_month(&next.to_lowercase())
+        Lists::of(&next.to_lowercase()).has(List::Months)
             || BEFORE_ORDINALS.contains(&before.to_lowercase().as_str())
     }
 

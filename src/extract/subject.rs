@@ -89,9 +89,7 @@ impl Clause<'_, '_> {
             let skipped = if token.text == ")" {
                 at - (0..at).rev().take(8).find(|&open| self.is(open, "("))? + 1
             } else if name::is_adverb(token) || HAVE.iter().any(|word| token.is(word)) {
-                1 + usize::from(
-                    at > 0 && calendar::is_time(&token.lower) && self.leads_time(at - 1),
-                )
+                1 + usize::from(at > 0 && calendar::is_time(token) && self.leads_time(at - 1))
             } else {
                 return Some(at);
             };

@@ -1,11 +1,13 @@
 use std::borrow::Cow;
 
 use super::abbreviation::{Abbreviation, abbreviation};
+use super::lexicon::{List, Lists};
 
 /// A word of a sentence, or a mark between words.
 #[derive(Debug)]
 pub(super) struct Token<'s> {
     pub(super) is_word: bool,
+    pub(super) lists: Lists,
     /// The text in lower case, as the word lists have it.
     pub(super) lower: Cow<'s, str>,
     /// Where it starts in the sentence, in bytes.
@@ -16,6 +18,10 @@ pub(super) struct Token<'s> {
 impl Token<'_> {
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
+    }
+
+    pub(super) fn is_in(&self, list: List) -> bool {
+        self.lists.has(list)
     }
 
     pub(super) fn is(&self, lower: &str) -> bool {
@@ -44,11 +50,6 @@ impl Token<'_> {
     }
 }
 
-/// Whether `word` is in this list, which is in order.
-pub(super) fn among(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
-}
-
 /// The words and marks of a sentence, in order.
 pub(super) fn tokens(sentence: &str) -> impl Iterator<Item = Token<'_>> {
     let mut at = 0;
@@ -58,7 +59,9 @@ pub(super) fn tokens(sentence: &str) -> impl Iterator<Item = Token<'_>> {
         let word = word_length(rest);
         let length = if word > 0 { word } else { rest.chars().next()?.len_utf8() };
         let text = &rest[..length];
-        let token = Token { is_word: word > 0, lower: lower(text), start: at, text };
+        let lower = lower(text);
+        let lists = Lists::of(&lower);
+        let token = Token { is_word: word > 0, lists, lower, start: at, text };
         at += length;
         Some(token)
     })
@@ -107,16 +110,12 @@ fn keeps_stop(word: &str) -> bool {
 }
 
 fn lower(text: &str) -> Cow<'_, str> {
-    if text.chars().any(char::is_uppercase) { text.to_lowercase().into() } else { text.into() }
-}
-
-/// A word list is searched by halves, which finds nothing in one that is out of order.
-#[cfg(test)]
-#[track_caller]
-pub(super) fn assert_in_order(lists: &[&[&str]]) {
-    for words in lists.iter().flat_map(|list| list.windows(2)) {
-        assert!(words[0] < words[1], "{words:?}");
-    }
+    let is_lower = if text.is_ascii() {
+        !text.bytes().any(|byte| byte.is_ascii_uppercase())
+    } else {
+        !text.chars().any(char::is_uppercase)
+    };
+    if is_lower { text.into() } else { text.to_lowercase().into() }
 }
 
 #[cfg(test)]

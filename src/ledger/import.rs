@@ -67,8 +67,8 @@ fn record(
     let earlier = writer.snapshot().articles_from(&draft.origin)?.pop();
     let article = writer.snapshot().next_article()?;
     let text_sha256 = revision.text_sha256;
-    writer.keep(&draft.raw)?;
-    writer.keep(draft.text.as_str().as_bytes())?;
+    writer.keep(revision.raw_sha256, &draft.raw)?;
+    writer.keep(text_sha256, draft.text.as_str().as_bytes())?;
     writer.append(Event::ArticleImported(ArticleImported {
         article,
         byline: draft.byline.clone(),

@@ -21,6 +21,10 @@ pub(super) fn is_html(text: &str) -> bool {
     if starts_with(text, "<!doctype html") || starts_with(text, "<html") {
         return true;
     }
+    // What starts otherwise need not be read any further.
+    if !text.starts_with('<') {
+        return false;
+    }
     if !matches!(pieces(text).next(), Some(Piece::Start(tag)) if is_common(tag.name())) {
         return false;
     }

@@ -69,8 +69,8 @@ impl<'a> Writer<'a> {
     }
 
     /// Keep bytes that entries name by their hash. Bytes that are here already are kept once.
-    pub fn keep(&mut self, bytes: &[u8]) -> Result<Sha256, StoreError> {
-        let sha256 = Sha256::of(bytes);
+    /// Whoever reads them holds them against it.
+    pub fn keep(&mut self, sha256: Sha256, bytes: &[u8]) -> Result<(), StoreError> {
         if !self.snapshot.has_content(sha256)? {
             self.transaction
                 .prepare_cached(
@@ -79,6 +79,6 @@ impl<'a> Writer<'a> {
                 )?
                 .execute((sha256, bytes))?;
         }
-        Ok(sha256)
+        Ok(())
     }
 }

@@ -114,6 +114,8 @@ impl Store {
             (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
             (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
             (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+            // Else a statement is planned anew whenever its parameters change.
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
             (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
         ] {
             connection.set_db_config(setting, value)?;

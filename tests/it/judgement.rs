@@ -311,3 +311,12 @@ For more information, try '--help'.
     );
     assert_eq!(session.run("factledger history --format jsonl").success().lines().count(), 4);
 }
+
+#[test]
+fn who_is_not_named_acts_by_the_login_name() {
+    let session = Session::new().write("bridge.txt", TWO_CLAIMS);
+    session.run("env -u USER factledger import bridge.txt").success();
+    let login = session.run("id -un").success();
+    let shown = session.run("factledger show A1 --format json").json();
+    assert_eq!(shown["imported_by"].as_str(), Some(login.trim()));
+}
