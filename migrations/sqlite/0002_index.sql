@@ -42,7 +42,7 @@ CREATE TABLE claims (
     claimant_folded   TEXT,  -- in lower case, to be searched
     extractor         TEXT,  -- NULL: a person found it
     extractor_version TEXT,
-    score             INTEGER,
+    score             INTEGER NOT NULL,  -- -1: a person found it
     status            TEXT NOT NULL,
     conflict          INTEGER NOT NULL,
     dismissed         INTEGER NOT NULL,
@@ -53,7 +53,8 @@ CREATE TABLE claims (
 
 CREATE INDEX claims_by_article ON claims (article, id);
 
--- An import writes to the first of these alone, at its end. The others hold what people did.
+-- An import writes to the first two of these alone. The others hold what people did.
+CREATE INDEX claims_by_score ON claims (score DESC, id) WHERE dismissed = 0;
 CREATE INDEX claims_pending ON claims (id) WHERE status = 'unverified' AND dismissed = 0;
 CREATE INDEX claims_disputed ON claims (id) WHERE status = 'disputed' AND dismissed = 0;
 CREATE INDEX claims_corroborated ON claims (id) WHERE status = 'corroborated' AND dismissed = 0;

@@ -1,3 +1,7 @@
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread;
+
 use super::{Ledger, LedgerError};
 use crate::domain::{
     ArticleId, ArticleImported, Author, Candidate, ClaimId, ClaimsExtracted, Draft, Event,
@@ -37,15 +41,8 @@ impl Ledger {
         drafts: &[Draft],
         min_score: Score,
     ) -> Result<Vec<Imported>, LedgerError> {
-        // Reading takes long and needs no lock: it is done before the others have to wait.
-        let found: Vec<Vec<Candidate>> = drafts
-            .iter()
-            .map(|draft| {
-                let mut candidates = extract::candidates(&draft.text);
-                candidates.retain(|candidate| candidate.score >= min_score);
-                candidates
-            })
-            .collect();
+        // Finding takes long and needs no lock: it is done before the others have to wait.
+        let found = find(drafts, min_score);
         self.store.write(author, |writer| {
             let recorded = drafts.iter().zip(&found);
             Ok(recorded
@@ -53,6 +50,25 @@ impl Ledger {
                 .collect::<Result<_, StoreError>>()?)
         })
     }
+}
+
+/// The candidates in each of the articles, found by as many threads as there are processors.
+fn find(drafts: &[Draft], min_score: Score) -> Vec<Vec<Candidate>> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = drafts.len().div_ceil(threads).max(1);
+    let find_in = |draft: &Draft| {
+        let mut candidates = extract::candidates(&draft.text);
+        candidates.retain(|candidate| candidate.score >= min_score);
+        candidates
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = drafts
+            .chunks(share)
+            .map(|drafts| scope.spawn(move || drafts.iter().map(find_in).collect::<Vec<_>>()))
+            .collect();
+        let found = workers.into_iter().map(thread::ScopedJoinHandle::join);
+        found.flat_map(|found| found.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 fn record(

@@ -11,6 +11,8 @@ use crate::merkle::leaf_hash;
 /// The door: the one way into the database. It is open as long as its transaction is.
 pub struct Writer<'a> {
     author: &'a Author,
+    /// Whether the log knows the author.
+    is_introduced: bool,
     /// The text that was read last: entries come in runs that are about the same article.
     pub(super) last_text: Option<(Sha256, Rc<Text>)>,
     next: Position,
@@ -24,8 +26,9 @@ impl<'a> Writer<'a> {
         author: &'a Author,
     ) -> Result<Self, StoreError> {
         let snapshot = Snapshot::new(transaction);
+        let is_introduced = snapshot.knows(&author.name)?;
         let next = Position(snapshot.entries()?);
-        Ok(Self { author, last_text: None, next, snapshot, transaction })
+        Ok(Self { author, is_introduced, last_text: None, next, snapshot, transaction })
     }
 
     /// The ledger as it stands, with what was appended so far.
@@ -41,9 +44,10 @@ impl<'a> Writer<'a> {
             let created = LedgerCreated { hash: "sha256".to_owned() };
             self.append_entry(Event::LedgerCreated(created))?;
         }
-        if !self.snapshot.knows(&self.author.name)? {
+        if !self.is_introduced {
             let added = ReviewerAdded { name: self.author.name.clone() };
             self.append_entry(Event::ReviewerAdded(added))?;
+            self.is_introduced = true;
         }
         self.append_entry(event)
     }

@@ -103,12 +103,12 @@ impl Snapshot<'_> {
             }
             (Order::Score, after) => {
                 if let Some(Cursor { id, key: Key::Score(points) }) = after {
-                    conditions.require_with("coalesce(score, -1) <= {}", i64::from(points));
+                    conditions.require_with("score <= {}", i64::from(points));
                     let same = conditions.parameter(i64::from(points));
-                    let clause = format!("NOT (coalesce(score, -1) = {same} AND id <= {{}})");
+                    let clause = format!("NOT (score = {same} AND id <= {{}})");
                     conditions.require_with(&clause, number(id.0));
                 }
-                "coalesce(score, -1) DESC, id"
+                "score DESC, id"
             }
         };
         let limit = conditions.parameter(number(limit as u64));

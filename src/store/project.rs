@@ -168,7 +168,7 @@ impl Writer<'_> {
                 new.claimant.map(str::to_lowercase),
                 new.extracted.map(|(extractor, _)| &extractor.name),
                 new.extracted.map(|(extractor, _)| &extractor.version),
-                new.extracted.map(|(_, score)| score),
+                new.extracted.map_or(-1, |(_, score)| i64::from(score.points())),
                 row.at,
                 row.position,
             ])?;

@@ -124,6 +124,10 @@ fn lists_are_found_by_an_index() {
     }
     let article = by("article = 1 AND status = 'unverified' AND id > 7 ORDER BY id");
     assert!(article.contains("claims_by_article") && !article.contains("TEMP B-TREE"), "{article}");
+    for status in ["dismissed = 0", "status = 'unverified'"] {
+        let score = by(&format!("{status} AND score <= 700 ORDER BY score DESC, id"));
+        assert!(score.contains("claims_by_score") && !score.contains("TEMP B-TREE"), "{score}");
+    }
     let conflict = by("conflict = 1 AND id > 7 ORDER BY id");
     assert!(conflict.contains("claims_in_conflict"), "{conflict}");
 }
