@@ -102,8 +102,8 @@ impl From<LedgerError> for Failure {
             LedgerError::AmbiguousQuote { places, .. } => {
                 let mut hint = String::from("say which one with `--at`:");
                 for place in places.iter().take(10) {
-                    let line: String = place.line.chars().take(90).collect();
-                    hint.push_str(&format!("\n--at {}  {line}", place.at));
+                    let words = Visible::line(&place.words);
+                    hint.push_str(&format!("\n--at {:<7} {words}", place.at.to_string()));
                 }
                 if places.len() > 10 {
                     hint.push_str(&format!("\n... and {} more", places.len() - 10));

@@ -195,18 +195,10 @@ fn print_article(
                 ),
             ),
             ("read as", format!("{} {}, {}", reader.name, reader.version, revision.encoding)),
-            (
-                "bytes",
-                format!("{}, sha-256 {}", words::grouped(revision.raw_bytes), revision.raw_sha256),
-            ),
-            (
-                "text",
-                format!(
-                    "{}, sha-256 {}",
-                    words::grouped(revision.text_bytes),
-                    revision.text_sha256
-                ),
-            ),
+            ("bytes", words::grouped(revision.raw_bytes)),
+            ("sha-256", revision.raw_sha256.to_string()),
+            ("text", format!("{} bytes", words::grouped(revision.text_bytes))),
+            ("sha-256", revision.text_sha256.to_string()),
             ("claims", words::counts(counts)),
         ],
     )

@@ -1,16 +1,25 @@
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::{LineColumn, RawSpan, Sha256, Span};
 
 /// The canonical text of one revision of an article: what its spans index, byte for byte.
 ///
 /// It never changes once made. Lines end at LF, CRLF or a lone CR, which all stay in the text.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Text {
+    /// How many characters stand before each [`BLOCK`] of bytes.
+    characters: Vec<usize>,
     /// The byte at which each line starts; the first is 0.
     line_starts: Vec<usize>,
+    /// Where the paragraphs are, once somebody asked.
+    paragraphs: OnceLock<Vec<Range<usize>>>,
     string: String,
 }
+
+/// In bytes. To count the characters of a long line anew for each claim in it would take longer
+/// than in proportion.
+const BLOCK: usize = 4096;
 
 /// Why two offsets are not a span of a text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +34,12 @@ pub enum SpanError {
 
 impl Text {
     pub fn new(string: String) -> Self {
-        Self { line_starts: line_starts(&string), string }
+        let mut characters = vec![0];
+        for block in string.as_bytes().chunks(BLOCK) {
+            characters.push(characters.last().unwrap_or(&0) + count_characters(block));
+        }
+        let paragraphs = OnceLock::new();
+        Self { characters, line_starts: line_starts(&string), paragraphs, string }
     }
 
     pub fn as_str(&self) -> &str {
@@ -63,68 +77,55 @@ impl Text {
 
     /// The line and column at which `span` starts.
     pub fn place(&self, span: Span) -> LineColumn {
-        let line = self.line_starts.partition_point(|&start| start <= span.start());
-        let start = self.line_starts[line - 1];
-        let before = self.string.get(start..span.start()).unwrap_or_default();
-        LineColumn { line, column: before.chars().count() + 1 }
+        let line = self.line_of(span.start());
+        let start = self.line_starts[line];
+        let column = self.characters_before(span.start()) - self.characters_before(start);
+        LineColumn { line: line + 1, column: column + 1 }
+    }
+
+    fn characters_before(&self, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        self.characters[block] + count_characters(&self.string.as_bytes()[block * BLOCK..byte])
     }
 
     /// The paragraph around `span`: from the start of the one it starts in to the end of the one
     /// it ends in.
     pub fn paragraph(&self, span: Span) -> Span {
-        // A neighbourhood that starts and ends at blank lines reads as the whole text would.
-        let mut first = self.line_of(span.start());
-        let mut last = self.line_of(span.end() - 1);
-        while first > 0 && !self.is_blank(first - 1) {
-            first -= 1;
-        }
-        while last + 1 < self.line_starts.len() && !self.is_blank(last + 1) {
-            last += 1;
-        }
-        let mut around = span.range();
-        for paragraph in self.paragraphs_of(first..last + 1) {
-            if paragraph.start < span.end() && span.start() < paragraph.end {
-                around.start = around.start.min(paragraph.start);
-                around.end = around.end.max(paragraph.end);
-            }
-        }
-        Span::new(around.start, around.end)
+        let paragraphs = self.paragraphs();
+        let first = paragraphs.partition_point(|paragraph| paragraph.end <= span.start());
+        let last = paragraphs.partition_point(|paragraph| paragraph.start < span.end());
+        let around = paragraphs.get(first..last).unwrap_or_default();
+        let start = around.first().map_or(span.start(), |first| first.start.min(span.start()));
+        let end = around.last().map_or(span.end(), |last| last.end.max(span.end()));
+        Span::new(start, end)
     }
 
     /// The paragraphs, in order, without the white space around them.
     ///
     /// A blank line ends a paragraph. So does a line's end, unless the lines were broken to fit a
     /// width: then they belong together.
-    pub fn paragraphs(&self) -> impl Iterator<Item = Range<usize>> {
-        self.paragraphs_of(0..self.line_starts.len())
-    }
-
-    fn paragraphs_of(&self, lines: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let mut next = lines.start;
-        let mut wrapped_until = lines.start;
-        std::iter::from_fn(move || {
-            while next < lines.end && self.is_blank(next) {
-                next += 1;
-            }
-            if next == lines.end {
-                return None;
-            }
-            let first = next;
-            if first >= wrapped_until {
-                let end = (first..lines.end).find(|&line| self.is_blank(line)).unwrap_or(lines.end);
-                if self.is_hard_wrapped(first..end) {
-                    next = end;
-                    return Some(self.trimmed(first..end));
+    pub fn paragraphs(&self) -> &[Range<usize>] {
+        self.paragraphs.get_or_init(|| {
+            let mut paragraphs = Vec::new();
+            let mut line = 0;
+            while line < self.line_starts.len() {
+                let first = line;
+                while line < self.line_starts.len() && !self.is_blank(line) {
+                    line += 1;
                 }
-                wrapped_until = end;
+                if self.is_hard_wrapped(first..line) {
+                    paragraphs.push(self.trimmed(first..line));
+                } else {
+                    paragraphs.extend((first..line).map(|line| self.trimmed(line..line + 1)));
+                }
+                line += 1;
             }
-            next += 1;
-            Some(self.trimmed(first..next))
+            paragraphs
         })
     }
 
     /// Whether these lines were broken to fit a width: none could have taken the first word of
-    /// the next one without outgrowing the longest.
+    /// the next one without outgrowing the longest, and not each of them ends a sentence.
     fn is_hard_wrapped(&self, lines: Range<usize>) -> bool {
         const NARROWEST: usize = 40;
         const WIDEST: usize = 120;
@@ -132,6 +133,13 @@ impl Text {
             return false;
         }
         let width = |line: usize| self.string[self.trimmed(line..line + 1)].chars().count();
+        let ends_sentence = |line: usize| {
+            const ENDS: &str = ".!?…\"”»)";
+            self.string[self.trimmed(line..line + 1)].ends_with(|last| ENDS.contains(last))
+        };
+        if (lines.start..lines.end - 1).all(ends_sentence) {
+            return false;
+        }
         let widest = lines.clone().map(width).max().unwrap_or_default();
         (NARROWEST..=WIDEST).contains(&widest)
             && (lines.start..lines.end - 1).all(|line| {
@@ -159,6 +167,14 @@ impl Text {
     }
 }
 
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.string == other.string
+    }
+}
+
+impl Eq for Text {}
+
 impl std::fmt::Debug for Text {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Text({:?})", self.string)
@@ -169,6 +185,11 @@ impl From<&str> for Text {
     fn from(string: &str) -> Self {
         Self::new(string.to_owned())
     }
+}
+
+/// Characters are counted by their first bytes: all but `10xxxxxx` (RFC 3629).
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 fn line_starts(string: &str) -> Vec<usize> {
@@ -197,11 +218,11 @@ mod tests {
     #[track_caller]
     fn paragraphs(text: &str, expected: &[&str]) {
         let text = Text::from(text);
-        let found: Vec<&str> = text.paragraphs().map(|range| &text.as_str()[range]).collect();
-        assert_eq!(found, expected);
+        let found = text.paragraphs().iter().map(|range| &text.as_str()[range.clone()]);
+        assert_eq!(found.collect::<Vec<_>>(), expected);
         for range in text.paragraphs() {
             let span = text.span(range.clone()).unwrap();
-            assert_eq!(text.paragraph(span).range(), range, "the paragraph around itself");
+            assert_eq!(text.paragraph(span).range(), *range, "the paragraph around itself");
         }
     }
 
@@ -221,6 +242,7 @@ mod tests {
         assert_eq!(place_of("one\r\ntwo\rthree", "three"), "3:1");
         assert_eq!(place_of("a 👩‍👩‍👧 b", "b"), "1:9");
         assert_eq!(place_of("e\u{301}t\u{e9} x", "x"), "1:6");
+        assert_eq!(place_of(&format!("\n{}x", "é".repeat(10_000)), "x"), "2:10001");
     }
 
     #[test]
@@ -238,5 +260,7 @@ mod tests {
                        on Tuesday after four years of works that\n\
                        cost six million.";
         paragraphs(&format!("{wrapped}\n\nShort."), &[wrapped, "Short."]);
+        let lines = ["The bridge over the river was opened to cars on Tuesday.", "It cost six."];
+        paragraphs(&lines.join("\n"), &lines);
     }
 }

@@ -1,15 +1,16 @@
 //! Comma-separated values (RFC 4180), for spreadsheets: a row for each claim, entry or article.
 //!
-//! A spreadsheet would run a cell that starts with `=`, `+`, `-`, `@`, a tab or a line end, so such
-//! a cell gets an apostrophe in front. JSON is the lossless format.
+//! JSON is the lossless format. Here a spreadsheet would run a cell that starts with `=`, `+`, `-`,
+//! `@`, a tab or a line end, so such a cell gets an apostrophe in front; and what is invisible, or
+//! would act on a terminal, is written out.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use csv::WriterBuilder;
+use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
-use crate::domain::{Article, Counts, Found, Recorded, Review};
+use crate::domain::{Article, Counts, Found, Recorded, Review, Visible};
 use crate::report::{Listed, Section};
 
 const CLAIM: [&str; 21] = [
@@ -36,6 +37,29 @@ const CLAIM: [&str; 21] = [
     "updated_at",
 ];
 
+const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
+
+const ARTICLE: [&str; 18] = [
+    "id",
+    "title",
+    "origin",
+    "byline",
+    "published",
+    "language",
+    "reader",
+    "encoding",
+    "bytes",
+    "sha256",
+    "text_bytes",
+    "text_sha256",
+    "imported_at",
+    "imported_by",
+    "unverified",
+    "disputed",
+    "corroborated",
+    "dismissed",
+];
+
 pub(super) fn write<E>(
     sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
     out: &mut dyn Write,
@@ -51,11 +75,11 @@ pub(super) fn write<E>(
 
 /// The names of the columns of a claim.
 pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
-    write_rows(out, [CLAIM.map(Cow::Borrowed)])
+    write_row(out, &CLAIM.map(Cow::Borrowed))
 }
 
 /// A claim. Where several reviewers judged it, `reviewer`, `note` and `reviewed_at` hold the latest
-/// review of each, in the same order, joined by `; `.
+/// review of each, in the order in which they were given, joined by `; `.
 pub fn write_claim(out: &mut dyn Write, listed: &Listed) -> io::Result<()> {
     let Listed { article, claim, reviews } = listed;
     let latest: Vec<&Review> = Review::latest(reviews).collect();
@@ -92,15 +116,14 @@ pub fn write_claim(out: &mut dyn Write, listed: &Listed) -> io::Result<()> {
         claim.created_at.to_string().into(),
         claim.updated_at.to_string().into(),
     ];
-    write_rows(out, [cells])
+    write_row(out, &cells)
 }
 
 /// Entries of the log, under the names of their columns.
 pub fn write_entries(out: &mut dyn Write, entries: &[Recorded]) -> io::Result<()> {
-    let names = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
-    write_rows(out, [names.map(Cow::Borrowed)])?;
-    let rows = entries.iter().map(|Recorded { entry, leaf, position }| {
-        [
+    write_row(out, &ENTRY.map(Cow::Borrowed))?;
+    for Recorded { entry, leaf, position } in entries {
+        let cells = [
             position.to_string().into(),
             entry.at.to_string().into(),
             entry.actor.as_str().into(),
@@ -109,37 +132,18 @@ pub fn write_entries(out: &mut dyn Write, entries: &[Recorded]) -> io::Result<()
             entry.event.remark().map_or(Cow::Borrowed(""), |note| note.as_str().into()),
             entry.id.to_string().into(),
             leaf.to_string().into(),
-        ]
-    });
-    write_rows(out, rows)
+        ];
+        write_row(out, &cells)?;
+    }
+    Ok(())
 }
 
 /// Articles, under the names of their columns.
 pub fn write_articles(out: &mut dyn Write, articles: &[(Article, Counts)]) -> io::Result<()> {
-    let names = [
-        "id",
-        "title",
-        "origin",
-        "byline",
-        "published",
-        "language",
-        "reader",
-        "encoding",
-        "bytes",
-        "sha256",
-        "text_bytes",
-        "text_sha256",
-        "imported_at",
-        "imported_by",
-        "unverified",
-        "disputed",
-        "corroborated",
-        "dismissed",
-    ];
-    write_rows(out, [names.map(Cow::Borrowed)])?;
-    let rows = articles.iter().map(|(article, counts)| {
+    write_row(out, &ARTICLE.map(Cow::Borrowed))?;
+    for (article, counts) in articles {
         let revision = &article.revision;
-        [
+        let cells = [
             article.id.to_string().into(),
             optional(article.title.as_ref()),
             article.origin.as_str().into(),
@@ -158,56 +162,93 @@ pub fn write_articles(out: &mut dyn Write, articles: &[(Article, Counts)]) -> io
             counts.disputed.to_string().into(),
             counts.corroborated.to_string().into(),
             counts.dismissed.to_string().into(),
-        ]
-    });
-    write_rows(out, rows)
+        ];
+        write_row(out, &cells)?;
+    }
+    Ok(())
 }
 
 fn optional(cell: Option<&String>) -> Cow<'_, str> {
     cell.map_or(Cow::Borrowed(""), |cell| cell.as_str().into())
 }
 
-fn write_rows<'a, const N: usize>(
-    out: &mut dyn Write,
-    rows: impl IntoIterator<Item = [Cow<'a, str>; N]>,
-) -> io::Result<()> {
-    let mut writer = WriterBuilder::new().from_writer(out);
-    for row in rows {
-        writer.write_record(row.iter().map(|cell| defused(cell).into_owned()))?;
-    }
-    writer.flush()
+/// A row is made whole before any of it is written: an error of `out` is then one of `out`'s own,
+/// and a closed pipe is known for what it is.
+fn write_row<const N: usize>(out: &mut dyn Write, cells: &[Cow<'_, str>; N]) -> io::Result<()> {
+    let mut row = Vec::new();
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut row);
+    writer.write_record(cells.iter().map(|cell| defused(cell)))?;
+    writer.flush()?;
+    drop(writer);
+    out.write_all(&row)
 }
 
 /// The cell as a spreadsheet takes it for text.
-fn defused(cell: &str) -> Cow<'_, str> {
+fn defused(cell: &str) -> String {
     let runs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if cell.starts_with(runs) { format!("'{cell}").into() } else { cell.into() }
+    let apostrophe = if cell.starts_with(runs) { "'" } else { "" };
+    format!("{apostrophe}{}", Visible::lines(cell))
 }
 
 #[cfg(test)]
 mod tests {
+    use snapbox::{IntoData as _, assert_data_eq, str};
+
+    use super::super::{Format, samples};
     use super::*;
 
     #[test]
+    fn a_report_is_a_row_for_each_claim() {
+        assert_data_eq!(samples::written(Format::Csv), str![[r#"
+id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at
+C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,https://news.example/bridge,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 1,602,false,false,ana; Олена,"minutes of the council, page 3; ",2026-11-23T08:04:00Z; 2026-11-23T08:05:00Z,2026-11-23T08:03:00Z,2026-11-23T08:05:00Z
+C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,https://news.example/bridge,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 1,870,true,false,ana; ben,"the books say 7 million
+see *page* 12; the books were mended",2026-11-23T08:06:00Z; 2026-11-23T08:07:00Z,2026-11-23T08:03:00Z,2026-11-23T08:07:00Z
+C3,unverified,Four of the 12 pillars were built on sand,Ina Quell,A1,A bridge for Eastwater,https://news.example/bridge,4,57,145,186,6ca32fd5c656c453b31b5610700556b4bdfab022e776b8fb9da18b4a6429e11f,rules 1,931,false,false,,,,2026-11-23T08:03:00Z,2026-11-23T08:14:00Z
+C6,unverified,The fare had been 2 crowns & a half.,,A1,A bridge for Eastwater,https://news.example/bridge,5,67,282,318,a297ee77cba476e36c224d7c0d0fd2b7e7769da523bfc41eb4e5961e2c0e880f,rules 1,410,false,false,ana,the tariff was of 1934,2026-11-23T08:10:00Z,2026-11-23T08:03:00Z,2026-11-23T08:10:00Z
+C4,unverified,40 people,,A1,A bridge for Eastwater,https://news.example/bridge,5,40,255,264,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,true,,,,2026-11-23T08:03:00Z,2026-11-23T08:11:00Z
+C5,disputed,Nobody crossed the river by boat in 1933.,,A2,,ferry.txt,1,1,0,41,2c3dc8b71a4ef36f7036e4b133395d726f91cf999273367afcaf6afece3a0fa3,rules 1,500,false,false,ana,the rowing club did,2026-11-23T08:13:00Z,2026-11-23T08:03:00Z,2026-11-23T08:13:00Z
+
+"#]].raw());
+    }
+
+    #[test]
     fn no_cell_is_a_formula() {
-        for formula in
-            ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A"]
-        {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠A"] {
             assert_eq!(defused(formula), format!("'{formula}"));
         }
+        assert_eq!(defused("\t=1"), "' =1");
+        assert_eq!(defused("\r=1"), "'\n=1");
+        assert_eq!(defused("\r\n=1"), "'\n=1");
         for words in ["", "1+1=2", "'=1", "a@b"] {
             assert_eq!(defused(words), words);
         }
     }
 
     #[test]
-    fn a_row_reads_back_as_it_was() {
-        let cells = ["a,b", "\"c\"", "d\ne\r\nf", "", "＝x", "naïve 👩‍👧"];
+    fn a_row_reads_back_as_it_is_shown() {
+        let cells = ["a,b", "\"c\"", "d\ne\r\nf", "", "＝x", "naïve 👩‍👧", "\u{1b}[2J\u{202e}"];
+        let expected = ["a,b", "\"c\"", "d\ne\nf", "", "'＝x", "naïve 👩‍👧", "⟪U+001B⟫[2J⟪U+202E⟫"];
         let mut out = Vec::new();
-        write_rows(&mut out, [cells.map(Cow::Borrowed)]).unwrap();
+        write_row(&mut out, &cells.map(Cow::Borrowed)).unwrap();
+        assert!(out.ends_with(b"\r\n"));
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&*out);
         let row = reader.records().next().unwrap().unwrap();
-        let expected = ["a,b", "\"c\"", "d\ne\r\nf", "", "'＝x", "naïve 👩‍👧"];
         assert_eq!(row.iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_hostile_claim_is_one_row() {
+        let mut sections = vec![samples::hostile()];
+        let quote = format!("'{}", Visible::lines(samples::HOSTILE));
+        let mut out = Vec::new();
+        write(sections.drain(..).map(Ok::<_, WriteError<()>>), &mut out).unwrap();
+        let rows: Vec<csv::StringRecord> =
+            csv::Reader::from_reader(&*out).records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), 2);
+        for row in rows {
+            assert_eq!(row.len(), CLAIM.len());
+            assert_eq!(&row[2], quote);
+        }
     }
 }

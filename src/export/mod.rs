@@ -1,81 +1,36 @@
-//! What is known, in formats that others read: one file per format. It is given a [`Report`] and
-//! its sections, one after the other, and needs no more memory than the longest of them.
+//! What is known, in formats that others read: one file or folder per format. It is given a
+//! [`Report`] and its sections, one after the other, and needs no more memory than the longest of
+//! them. No template engine: what a page says stands where it is written.
 //!
 //! All that came from an article or a person is foreign here: each format escapes it by its own
-//! rules, once it was made [`Visible`](crate::domain::Visible).
+//! rules, once it was made [`Visible`](crate::domain::Visible). JSON alone tells it as it is.
 
 pub mod csv;
+mod format;
 mod html;
 mod json;
 mod markdown;
+#[cfg(test)]
+mod samples;
+mod sentences;
 mod shape;
 
 use std::io::{self, Write};
-use std::str::FromStr;
+use std::iter::Peekable;
 
+pub use format::{Format, NotAFormat};
 pub use shape::{ArticleShape, ClaimShape, EntryShape, ExaminedShape};
 
-use crate::domain::ClaimId;
 use crate::report::{Report, Section};
 
-/// What a report is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// One row for each claim.
-    Csv,
-    /// One file that needs no other.
-    Html,
-    /// The lossless one.
-    Json,
-    /// CommonMark.
-    Markdown,
-}
-
-impl Format {
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Json, Self::Csv];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Html => "html",
-            Self::Json => "json",
-            Self::Markdown => "md",
-        }
-    }
-}
-
-/// Not one of the four.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a format of reports: `md`, `html`, `json` or `csv`")]
-pub struct NotAFormat;
-
-impl FromStr for Format {
-    type Err = NotAFormat;
-
-    fn from_str(format: &str) -> Result<Self, NotAFormat> {
-        Self::ALL.into_iter().find(|known| known.as_str() == format).ok_or(NotAFormat)
-    }
-}
-
 /// Why a report was not written to its end.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum WriteError<E> {
-    /// What it is written to would not take it.
-    Output(io::Error),
-    /// The next section could not be had.
-    Sections(E),
+    #[error("what the report is written to would not take it")]
+    Output(#[from] io::Error),
+    #[error("the next article could not be had")]
+    Sections(#[source] E),
 }
-
-impl<E> From<io::Error> for WriteError<E> {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
-
-/// What a report says of itself. It is not for the reader to guess.
-const LIMITS: &str = "“Unverified” means that nobody has judged a claim yet, and nothing about \
-    whether it is true. Times and names are those that the reviewers' machines gave. This report \
-    alone does not prove that the history behind it was never rewritten.";
 
 /// Write a report: its head, and its sections as they come.
 pub fn write<E>(
@@ -93,40 +48,62 @@ pub fn write<E>(
     }
 }
 
-/// Ids in words, those that follow one another by the first and the last: `C1–C4, C9`.
-fn ids(ids: &[ClaimId], link: impl Fn(ClaimId) -> String) -> String {
-    let runs: Vec<String> =
-        runs(ids)
-            .into_iter()
-            .map(|(first, last)| {
-                if first == last {
-                    link(first)
-                } else {
-                    format!("{}–{}", link(first), link(last))
-                }
-            })
-            .collect();
-    runs.join(", ")
-}
-
-fn runs(ids: &[ClaimId]) -> Vec<(ClaimId, ClaimId)> {
-    let mut runs: Vec<(ClaimId, ClaimId)> = Vec::new();
-    for &id in ids {
-        match runs.last_mut() {
-            Some((_, last)) if last.0 + 1 == id.0 => *last = id,
-            Some(_) | None => runs.push((id, id)),
-        }
+/// The title of the one article that a report is on.
+fn title<E>(
+    report: &Report,
+    sections: &mut Peekable<impl Iterator<Item = Result<Section, E>>>,
+) -> Option<String> {
+    match sections.peek() {
+        Some(Ok(section)) if report.articles == 1 => section.article.title.clone(),
+        Some(_) | None => None,
     }
-    runs
 }
 
 #[cfg(test)]
 mod tests {
+    use super::samples::{report, sections};
     use super::*;
 
+    /// Takes so many bytes, and then closes like a pipe.
+    struct Pipe(usize);
+
+    impl Write for Pipe {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let taken = bytes.len().min(self.0);
+            self.0 -= taken;
+            if taken == 0 { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(taken) }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
-    fn ids_that_follow_one_another_are_told_by_the_first_and_the_last() {
-        let told = ids(&[1, 2, 3, 4, 9, 11, 12].map(ClaimId), |id| id.to_string());
-        assert_eq!(told, "C1–C4, C9, C11–C12");
+    fn an_error_of_the_output_keeps_its_kind() {
+        for format in Format::ALL {
+            for room in [0, 100, 1000] {
+                let mut sections = sections().into_iter().map(Ok::<_, ()>);
+                let error = write(format, &report(), &mut sections, &mut Pipe(room)).unwrap_err();
+                let WriteError::Output(error) = error else { panic!("{error:?}") };
+                assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{format:?} {room}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_section_that_cannot_be_had_ends_the_report() {
+        for format in Format::ALL {
+            let mut sections = [Err("the disk is gone")].into_iter();
+            let error = write(format, &report(), &mut sections, &mut Vec::new()).unwrap_err();
+            assert!(matches!(error, WriteError::Sections("the disk is gone")), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_report_is_the_same_bytes() {
+        for format in Format::ALL {
+            assert_eq!(samples::written(format), samples::written(format), "{format:?}");
+        }
     }
 }

@@ -3,8 +3,9 @@ use std::collections::BTreeSet;
 use super::{Ledger, LedgerError};
 use crate::domain::{
     ArticleId, Author, Claim, ClaimAdded, ClaimId, Event, LineColumn, Note, Opinion, Refusal,
-    Sha256, Text,
+    Sha256, Span, Text,
 };
+use crate::report::Context;
 
 /// A claim that a person found.
 #[derive(Clone, Debug)]
@@ -21,7 +22,20 @@ pub struct Addition {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub at: LineColumn,
-    pub line: String,
+    /// The quote, set off, between the words before and after it.
+    pub words: String,
+}
+
+impl Place {
+    fn of(text: &Text, span: Span) -> Self {
+        /// In characters, on either side.
+        const AROUND: usize = 24;
+        let Context { before, after } = Context::of(text, span);
+        let cut = before.chars().count().saturating_sub(AROUND);
+        let before: String = before.chars().skip(cut).collect();
+        let after: String = after.chars().take(AROUND).collect();
+        Self { at: text.place(span), words: format!("{before}»{}«{after}", text.quote(span)) }
+    }
 }
 
 impl Ledger {
@@ -113,7 +127,7 @@ impl Ledger {
 }
 
 impl Addition {
-    fn find_in(&self, text: &Text) -> Result<crate::domain::Span, LedgerError> {
+    fn find_in(&self, text: &Text) -> Result<Span, LedgerError> {
         let Self { article, at, quote, .. } = self;
         let quote = quote.trim();
         let step = quote.chars().next().map_or(1, char::len_utf8);
@@ -135,13 +149,7 @@ impl Addition {
             [span] => Ok(*span),
             several => Err(LedgerError::AmbiguousQuote {
                 article: *article,
-                places: several
-                    .iter()
-                    .map(|span| Place {
-                        at: text.place(*span),
-                        line: text.quote(text.paragraph(*span)).to_owned(),
-                    })
-                    .collect(),
+                places: several.iter().map(|span| Place::of(text, *span)).collect(),
             }),
         }
     }

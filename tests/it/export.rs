@@ -32,82 +32,93 @@ fn session() -> Session {
 fn markdown_tells_it_all() {
     let report = session().run("factledger export --at 2026-11-24").success();
     assert_data_eq!(report, str![[r##"
-# Fact-check report
-
-Made 2026-11-24T00:00:00Z.
-It tells the state of the ledger after entry E10, recorded 2026-11-23T08:06:00Z, SHA-256 `cea6e0f85790ce7dc8aac81c7c402cd57449106de42c692f26f4cdd7694634a0`.
+# Fact-check report: A bridge for Eastwater
 
 1 article, 4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed.
 
 **Still unverified:** [C3](#c3), [C5](#c5)
 
+- Made: 2026-11-24T00:00:00Z
+- Ledger: 11 entries
+- Last entry: E10, 2026-11-23T08:06:00Z, by ana
+- Its leaf hash: SHA-256 `cea6e0f85790ce7dc8aac81c7c402cd57449106de42c692f26f4cdd7694634a0`
+
 ## A1: A bridge for Eastwater
 
+4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed.
+
 - Origin: bridge.txt
-- Imported: 2026-11-23T08:00:00Z by ana, entry E2
+- Imported: 2026-11-23T08:00:00Z, by ana, entry E2
 - Read as: text 1, UTF-8
 - Bytes: 278, SHA-256 `f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e`
 - Text: 278 bytes, SHA-256 `f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e`
-- 4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed
 
-### <a id="c1"></a>C1: corroborated
+### C1
 
-> **»The bridge was opened on 3 May 1932 by the mayor of Eastwater.«**
+**corroborated** by 1 reviewer.
 
-- Place: line 3:1, bytes 24..86
+> **The bridge was opened on 3 May 1932 by the mayor of Eastwater.**
+
+- **corroborated** by ana, 2026-11-23T08:01:00Z, E4: minutes of the council, page 3
 - Found by: rules 1, score 602 of 1000, entry E3
+- Place: line 3:1, bytes 24..86
 - Quote: SHA-256 `bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f`
-- **corroborated** by ana, 2026-11-23T08:01:00Z, entry E4: minutes of the council, page 3
 - History:
-  - E4, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3 (`d2f021d2ff46`)
+  - E4 `d2f021d2ff46`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
 
-### <a id="c2"></a>C2: disputed
+### C2
 
-> **»It cost 6 million crowns, the council said on Tuesday.«**
+**disputed**, in conflict: its reviewers disagree. The verdict that stood before goes on standing until they agree.
 
-**In conflict: the reviewers disagree.** The verdict that stood goes on standing.
+> **It cost 6 million crowns, the council said on Tuesday.**
 
 - Said by: the council
-- Place: line 4:1, bytes 87..141
+- **disputed** by ana, 2026-11-23T08:02:00Z, E5: the books say 7 million see \*page\* 12
+- **corroborated** by ben, 2026-11-23T08:03:00Z, E7: the books were mended
 - Found by: rules 1, score 870 of 1000, entry E3
+- Place: line 4:1, bytes 87..141
 - Quote: SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
-- **disputed** by ana, 2026-11-23T08:02:00Z, entry E5: the books say 7 million see \*page\* 12
-- **corroborated** by ben, 2026-11-23T08:03:00Z, entry E7: the books were mended
 - History:
-  - E5, 2026-11-23T08:02:00Z, ana: marked C2 disputed: the books say 7 million see \*page\* 12 (`9b12fe56d64c`)
-  - E7, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended (`0231be607d8d`)
+  - E5 `9b12fe56d64c`, 2026-11-23T08:02:00Z, ana: marked C2 disputed: the books say 7 million see \*page\* 12
+  - E7 `0231be607d8d`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
 
-### <a id="c3"></a>C3: unverified
+### C3
 
-> **»"Four of the 12 pillars were built on sand," Ina Quell wrote in 1934.«**
+**unverified**: nobody has judged it.
+
+> **"Four of the 12 pillars were built on sand," Ina Quell wrote in 1934.**
 
 - Said by: Ina Quell
-- Place: line 5:1, bytes 142..211
+- **noted** by ana, 2026-11-23T08:04:00Z, E8: asked the archive
 - Found by: rules 1, score 931 of 1000, entry E3
+- Place: line 5:1, bytes 142..211
 - Quote: SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
-- Note by ana, 2026-11-23T08:04:00Z, entry E8: asked the archive
 - History:
-  - E8, 2026-11-23T08:04:00Z, ana: noted on C3: asked the archive (`37f86154e8d6`)
+  - E8 `37f86154e8d6`, 2026-11-23T08:04:00Z, ana: noted on C3: asked the archive
 
-### <a id="c5"></a>C5: unverified
+### C5
 
-> The ferry stopped on the same day, and **»40 people«** lost their work.
+**unverified**: nobody has judged it.
+
+> The ferry stopped on the same day, and **40 people** lost their work.
 
 - Said by: the ferry company
+- Added by: ana, entry E9
 - Place: line 6:40, bytes 251..260
-- Found by: ana, by hand, entry E9
 - Quote: SHA-256 `5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a`
 - History:
-  - E9, 2026-11-23T08:05:00Z, ana: added C5 to A1 (`ec6edd656f8d`)
+  - E9 `ec6edd656f8d`, 2026-11-23T08:05:00Z, ana: added C5 to A1
 
 ### Dismissed as not claims
 
-- C4: “The ferry stopped on the same day, and 40 people lost their work.”
-  - E10, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already (`cea6e0f85790`)
+- C4, line 6:1, bytes 212..277: “The ferry stopped on the same day, and 40 people lost their work.”
+  - E10 `cea6e0f85790`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
 
----
+## What this report cannot tell
 
-“Unverified” means that nobody has judged a claim yet, and nothing about whether it is true. Times and names are those that the reviewers' machines gave. This report alone does not prove that the history behind it was never rewritten.
+- “Unverified” means that nobody has judged the claim, or that it was opened again. It says nothing about whether the claim is true.
+- Times and names are as the reviewers’ machines stated them.
+- This report alone does not prove the history that it tells. The ledger it was made from can be checked against the hash of its last entry; and whether that ledger was ever rewritten shows beside a hash that somebody else has kept, and nowhere else.
 
 "##]].raw());
 }
@@ -159,132 +170,165 @@ fn html_is_one_page_that_asks_for_nothing() {
 </head>
 <body>
 <header>
-<h1>Fact-check report</h1>
-<p class="soft">Made 2026-11-24T00:00:00Z.
-It tells the state of the ledger after entry E10, recorded 2026-11-23T08:06:00Z, SHA-256 <code>cea6e0f85790ce7dc8aac81c7c402cd57449106de42c692f26f4cdd7694634a0</code>.</p>
+<h1>Fact-check report: <bdi>A bridge for Eastwater</bdi></h1>
 <p class="total">1 article, 4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed.</p>
 <div class="bar" aria-hidden="true"><span class="unverified" style="flex-grow:2"></span><span class="disputed" style="flex-grow:1"></span><span class="corroborated" style="flex-grow:1"></span></div>
-<ul class="key"><li class="unverified">2 unverified</li><li class="disputed">1 disputed</li><li class="corroborated">1 corroborated</li></ul>
+<table class="counts">
+<caption>Claims by verdict</caption>
+<tbody>
+<tr class="unverified"><th scope="row">unverified</th><td>2</td></tr>
+<tr class="disputed"><th scope="row">disputed</th><td>1</td></tr>
+<tr class="corroborated"><th scope="row">corroborated</th><td>1</td></tr>
+<tr class="sum"><th scope="row">all claims</th><td>4</td></tr>
+<tr><th scope="row">dismissed as not claims</th><td>1</td></tr>
+</tbody>
+</table>
 <p><strong>Still unverified:</strong> <a href="#C3">C3</a>, <a href="#C5">C5</a></p>
+<dl>
+<dt>Made</dt><dd><time>2026-11-24T00:00:00Z</time></dd>
+<dt>Ledger</dt><dd>11 entries</dd>
+<dt>Last entry</dt><dd>E10, <time>2026-11-23T08:06:00Z</time>, by <bdi>ana</bdi></dd>
+<dt>Its leaf hash</dt><dd>SHA-256 <code>cea6e0f85790ce7dc8aac81c7c402cd57449106de42c692f26f4cdd7694634a0</code></dd>
+</dl>
 </header>
 <main>
 <section id="A1">
 <h2>A1: <bdi>A bridge for Eastwater</bdi></h2>
+<p class="total">4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed.</p>
 <dl>
 <dt>Origin</dt><dd><bdi>bridge.txt</bdi></dd>
-<dt>Imported</dt><dd>2026-11-23T08:00:00Z by <bdi>ana</bdi>, entry E2</dd>
-<dt>Read as</dt><dd>text 1, UTF-8</dd>
+<dt>Imported</dt><dd><time>2026-11-23T08:00:00Z</time>, by <bdi>ana</bdi>, entry E2</dd>
+<dt>Read as</dt><dd><bdi>text</bdi> <bdi>1</bdi>, <bdi>UTF-8</bdi></dd>
 <dt>Bytes</dt><dd>278, SHA-256 <code>f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e</code></dd>
 <dt>Text</dt><dd>278 bytes, SHA-256 <code>f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e</code></dd>
-<dt>Claims</dt><dd>4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed</dd>
 </dl>
 <article class="claim corroborated" id="C1">
-<h3><a href="#C1">C1</a> <span class="status">corroborated</span></h3>
+<h3><a href="#C1">C1</a>: <span class="status corroborated">corroborated</span> by 1 reviewer</h3>
 <blockquote dir="auto"><mark>The bridge was opened on 3 May 1932 by the mayor of Eastwater.</mark></blockquote>
-<div class="review"><p><span class="status corroborated">corroborated</span> by <strong><bdi>ana</bdi></strong> <span class="soft">2026-11-23T08:01:00Z, entry E4</span></p>
+<div class="remark">
+<p><span class="status corroborated">corroborated</span> by <bdi>ana</bdi> <small><time>2026-11-23T08:01:00Z</time>, E4</small></p>
 <p class="note" dir="auto">minutes of the council, page 3</p>
 </div>
 <dl>
+<dt>Found by</dt><dd><bdi>rules</bdi> <bdi>1</bdi>, score 602 of 1000, entry E3</dd>
 <dt>Place</dt><dd>line 3:1, bytes 24..86</dd>
-<dt>Found by</dt><dd>rules 1, score 602 of 1000, entry E3</dd>
 <dt>Quote</dt><dd>SHA-256 <code>bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f</code></dd>
 </dl>
-<details><summary>History: 1 entry</summary>
+<details>
+<summary>History: 1 entry</summary>
 <table>
-<caption>What happened, in order</caption>
-<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">SHA-256</th></tr></thead>
+<caption>What was done to C1, in order</caption>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th></tr></thead>
 <tbody>
-<tr><th scope="row">E4</th><td>2026-11-23T08:01:00Z</td><td><bdi>ana</bdi></td><td>marked C1 corroborated<br><bdi>minutes of the council, page 3</bdi></td><td><code>d2f021d2ff46</code></td></tr>
+<tr><th scope="row">E4 <code>d2f021d2ff46</code></th><td><time>2026-11-23T08:01:00Z</time></td><td><bdi>ana</bdi></td><td><bdi>marked C1 corroborated</bdi>: <bdi>minutes of the council, page 3</bdi></td></tr>
 </tbody>
 </table>
 </details>
 </article>
 <article class="claim disputed" id="C2">
-<h3><a href="#C2">C2</a> <span class="status">disputed</span></h3>
+<h3><a href="#C2">C2</a>: <span class="status disputed">disputed</span>, in conflict: its reviewers disagree</h3>
+<p class="conflict">The verdict that stood before goes on standing until they agree.</p>
 <blockquote dir="auto"><mark>It cost 6 million crowns, the council said on Tuesday.</mark></blockquote>
-<p class="conflict"><strong>In conflict:</strong> the reviewers disagree. The verdict that stood goes on standing.</p>
-<div class="review"><p><span class="status disputed">disputed</span> by <strong><bdi>ana</bdi></strong> <span class="soft">2026-11-23T08:02:00Z, entry E5</span></p>
+<p class="claimant">said by <bdi>the council</bdi></p>
+<div class="remark">
+<p><span class="status disputed">disputed</span> by <bdi>ana</bdi> <small><time>2026-11-23T08:02:00Z</time>, E5</small></p>
 <p class="note" dir="auto">the books say 7 million
 see *page* 12</p>
 </div>
-<div class="review"><p><span class="status corroborated">corroborated</span> by <strong><bdi>ben</bdi></strong> <span class="soft">2026-11-23T08:03:00Z, entry E7</span></p>
+<div class="remark">
+<p><span class="status corroborated">corroborated</span> by <bdi>ben</bdi> <small><time>2026-11-23T08:03:00Z</time>, E7</small></p>
 <p class="note" dir="auto">the books were mended</p>
 </div>
 <dl>
-<dt>Said by</dt><dd><bdi>the council</bdi></dd>
+<dt>Found by</dt><dd><bdi>rules</bdi> <bdi>1</bdi>, score 870 of 1000, entry E3</dd>
 <dt>Place</dt><dd>line 4:1, bytes 87..141</dd>
-<dt>Found by</dt><dd>rules 1, score 870 of 1000, entry E3</dd>
 <dt>Quote</dt><dd>SHA-256 <code>504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147</code></dd>
 </dl>
-<details><summary>History: 2 entries</summary>
+<details>
+<summary>History: 2 entries</summary>
 <table>
-<caption>What happened, in order</caption>
-<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">SHA-256</th></tr></thead>
+<caption>What was done to C2, in order</caption>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th></tr></thead>
 <tbody>
-<tr><th scope="row">E5</th><td>2026-11-23T08:02:00Z</td><td><bdi>ana</bdi></td><td>marked C2 disputed<br><bdi>the books say 7 million see *page* 12</bdi></td><td><code>9b12fe56d64c</code></td></tr>
-<tr><th scope="row">E7</th><td>2026-11-23T08:03:00Z</td><td><bdi>ben</bdi></td><td>marked C2 corroborated<br><bdi>the books were mended</bdi></td><td><code>0231be607d8d</code></td></tr>
+<tr><th scope="row">E5 <code>9b12fe56d64c</code></th><td><time>2026-11-23T08:02:00Z</time></td><td><bdi>ana</bdi></td><td><bdi>marked C2 disputed</bdi>: <bdi>the books say 7 million see *page* 12</bdi></td></tr>
+<tr><th scope="row">E7 <code>0231be607d8d</code></th><td><time>2026-11-23T08:03:00Z</time></td><td><bdi>ben</bdi></td><td><bdi>marked C2 corroborated</bdi>: <bdi>the books were mended</bdi></td></tr>
 </tbody>
 </table>
 </details>
 </article>
 <article class="claim unverified" id="C3">
-<h3><a href="#C3">C3</a> <span class="status">unverified</span></h3>
+<h3><a href="#C3">C3</a>: <span class="status unverified">unverified</span>: nobody has judged it</h3>
 <blockquote dir="auto"><mark>&quot;Four of the 12 pillars were built on sand,&quot; Ina Quell wrote in 1934.</mark></blockquote>
-<div class="review"><p>Note by <strong><bdi>ana</bdi></strong> <span class="soft">2026-11-23T08:04:00Z, entry E8</span></p>
-<p class="note" dir="auto">asked the archive</p></div>
+<p class="claimant">said by <bdi>Ina Quell</bdi></p>
+<div class="remark">
+<p><strong>noted</strong> by <bdi>ana</bdi> <small><time>2026-11-23T08:04:00Z</time>, E8</small></p>
+<p class="note" dir="auto">asked the archive</p>
+</div>
 <dl>
-<dt>Said by</dt><dd><bdi>Ina Quell</bdi></dd>
+<dt>Found by</dt><dd><bdi>rules</bdi> <bdi>1</bdi>, score 931 of 1000, entry E3</dd>
 <dt>Place</dt><dd>line 5:1, bytes 142..211</dd>
-<dt>Found by</dt><dd>rules 1, score 931 of 1000, entry E3</dd>
 <dt>Quote</dt><dd>SHA-256 <code>af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd</code></dd>
 </dl>
-<details><summary>History: 1 entry</summary>
+<details>
+<summary>History: 1 entry</summary>
 <table>
-<caption>What happened, in order</caption>
-<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">SHA-256</th></tr></thead>
+<caption>What was done to C3, in order</caption>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th></tr></thead>
 <tbody>
-<tr><th scope="row">E8</th><td>2026-11-23T08:04:00Z</td><td><bdi>ana</bdi></td><td>noted on C3<br><bdi>asked the archive</bdi></td><td><code>37f86154e8d6</code></td></tr>
+<tr><th scope="row">E8 <code>37f86154e8d6</code></th><td><time>2026-11-23T08:04:00Z</time></td><td><bdi>ana</bdi></td><td><bdi>noted on C3</bdi>: <bdi>asked the archive</bdi></td></tr>
 </tbody>
 </table>
 </details>
 </article>
 <article class="claim unverified" id="C5">
-<h3><a href="#C5">C5</a> <span class="status">unverified</span></h3>
+<h3><a href="#C5">C5</a>: <span class="status unverified">unverified</span>: nobody has judged it</h3>
 <blockquote dir="auto">The ferry stopped on the same day, and <mark>40 people</mark> lost their work.</blockquote>
+<p class="claimant">said by <bdi>the ferry company</bdi></p>
 <dl>
-<dt>Said by</dt><dd><bdi>the ferry company</bdi></dd>
+<dt>Added by</dt><dd><bdi>ana</bdi>, entry E9</dd>
 <dt>Place</dt><dd>line 6:40, bytes 251..260</dd>
-<dt>Found by</dt><dd><bdi>ana</bdi>, by hand, entry E9</dd>
 <dt>Quote</dt><dd>SHA-256 <code>5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a</code></dd>
 </dl>
-<details><summary>History: 1 entry</summary>
+<details>
+<summary>History: 1 entry</summary>
 <table>
-<caption>What happened, in order</caption>
-<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">SHA-256</th></tr></thead>
+<caption>What was done to C5, in order</caption>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th></tr></thead>
 <tbody>
-<tr><th scope="row">E9</th><td>2026-11-23T08:05:00Z</td><td><bdi>ana</bdi></td><td>added C5 to A1</td><td><code>ec6edd656f8d</code></td></tr>
+<tr><th scope="row">E9 <code>ec6edd656f8d</code></th><td><time>2026-11-23T08:05:00Z</time></td><td><bdi>ana</bdi></td><td><bdi>added C5 to A1</bdi></td></tr>
 </tbody>
 </table>
 </details>
 </article>
-<section>
 <h3>Dismissed as not claims</h3>
-<div class="claim" id="C4">
-<p>C4 <q><bdi>The ferry stopped on the same day, and 40 people lost their work.</bdi></q></p>
-<details><summary>History: 1 entry</summary>
+<ul class="dismissed">
+<li id="C4">
+<p class="quote" dir="auto">The ferry stopped on the same day, and 40 people lost their work.</p>
+<p><a href="#C4">C4</a>, line 6:1, bytes 212..277</p>
+<div class="remark">
+<p><strong>dismissed</strong> by <bdi>ana</bdi> <small><time>2026-11-23T08:06:00Z</time>, E10</small></p>
+<p class="note" dir="auto">in C5 already</p>
+</div>
+<details>
+<summary>History: 1 entry</summary>
 <table>
-<caption>What happened, in order</caption>
-<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">SHA-256</th></tr></thead>
+<caption>What was done to C4, in order</caption>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th></tr></thead>
 <tbody>
-<tr><th scope="row">E10</th><td>2026-11-23T08:06:00Z</td><td><bdi>ana</bdi></td><td>dismissed C4<br><bdi>in C5 already</bdi></td><td><code>cea6e0f85790</code></td></tr>
+<tr><th scope="row">E10 <code>cea6e0f85790</code></th><td><time>2026-11-23T08:06:00Z</time></td><td><bdi>ana</bdi></td><td><bdi>dismissed C4</bdi>: <bdi>in C5 already</bdi></td></tr>
 </tbody>
 </table>
 </details>
-</div>
-</section>
+</li>
+</ul>
 </section>
 </main>
-<footer><p class="soft">“Unverified” means that nobody has judged a claim yet, and nothing about whether it is true. Times and names are those that the reviewers&#39; machines gave. This report alone does not prove that the history behind it was never rewritten.</p></footer>
+<footer>
+<h2>What this report cannot tell</h2>
+<p>“Unverified” means that nobody has judged the claim, or that it was opened again. It says nothing about whether the claim is true.</p>
+<p>Times and names are as the reviewers’ machines stated them.</p>
+<p>This report alone does not prove the history that it tells. The ledger it was made from can be checked against the hash of its last entry; and whether that ledger was ever rewritten shows beside a hash that somebody else has kept, and nowhere else.</p>
+</footer>
 </body>
 </html>
 

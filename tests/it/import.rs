@@ -130,8 +130,10 @@ published  -
 language   -
 imported   2026-11-23 08:00 by ana (E2)
 read as    text 1, UTF-8
-bytes      34, sha-256 90bdc2b6938709e4db31e4115dd3f05be47e53ef8b49390872a82e79515578da
-text       34, sha-256 90bdc2b6938709e4db31e4115dd3f05be47e53ef8b49390872a82e79515578da
+bytes      34
+sha-256    90bdc2b6938709e4db31e4115dd3f05be47e53ef8b49390872a82e79515578da
+text       34 bytes
+sha-256    90bdc2b6938709e4db31e4115dd3f05be47e53ef8b49390872a82e79515578da
 claims     1 claim: 1 unverified
 
 "#]]
@@ -156,8 +158,10 @@ published  2025-05-12T18:40:00+02:00
 language   en-GB
 imported   2026-11-23 08:00 by ana (E2)
 read as    html 1, UTF-8
-bytes      8,567, sha-256 b68ad8e342622633f5b66f1402f8febcbe688ef31b41f86aff0c0fbd7468d32a
-text       2,478, sha-256 8c13a7a83cb3719a300363543629ed866de59ce72abece2b7c0108eb29c8ea3a
+bytes      8,567
+sha-256    b68ad8e342622633f5b66f1402f8febcbe688ef31b41f86aff0c0fbd7468d32a
+text       2,478 bytes
+sha-256    8c13a7a83cb3719a300363543629ed866de59ce72abece2b7c0108eb29c8ea3a
 claims     26 claims: 26 unverified
 
 "#]]
@@ -182,8 +186,10 @@ published  2025-09-18
 language   en
 imported   2026-11-23 08:00 by ana (E2)
 read as    markdown 1, UTF-8
-bytes      3,805, sha-256 d7fe768060c26b9c6485b5aa869bc35312f24421dace83d062a43c8e4c2c886a
-text       2,835, sha-256 9f5fd6da52ce2f586fac53de5df18498dd817ac35fe272cc6c56b539844454c5
+bytes      3,805
+sha-256    d7fe768060c26b9c6485b5aa869bc35312f24421dace83d062a43c8e4c2c886a
+text       2,835 bytes
+sha-256    9f5fd6da52ce2f586fac53de5df18498dd817ac35fe272cc6c56b539844454c5
 claims     24 claims: 24 unverified
 
 "#]]

@@ -216,10 +216,8 @@ fn a_claim_is_added_by_its_exact_words() {
         str![[r#"
 error: the quote stands in `A1` 2 times
 hint: say which one with `--at`:
-      --at 1:9  The fee rose by 2 percent in May. The council was silent on it.
-      The fee rose by 2 percent 
-      --at 2:9  The fee rose by 2 percent in May. The council was silent on it.
-      The fee rose by 2 percent 
+      --at 1:9     The fee »rose by 2 percent« in May. The council was
+      --at 2:9     The fee »rose by 2 percent« in June.
 
 "#]]
     );

@@ -1,0 +1,98 @@
+use std::io::{self, Write};
+
+use super::text::{Markdown, Quoted};
+use crate::domain::{Found, Recorded, Review};
+use crate::export::sentences::{CONFLICT, did, ground};
+use crate::report::Examined;
+
+pub(super) fn write(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
+    let claim = &examined.listed.claim;
+    let context = &examined.context;
+    let quoted = Quoted { before: &context.before, quote: &claim.quote, after: &context.after };
+    let conflict = if claim.conflict { format!(" {CONFLICT}") } else { String::new() };
+    writeln!(
+        out,
+        "### {}\n\n**{}**{}.{conflict}\n\n{quoted}\n",
+        claim.id,
+        claim.status,
+        ground(&examined.listed)
+    )?;
+    if let Some(claimant) = &claim.claimant {
+        writeln!(out, "- Said by: {}", Markdown(claimant))?;
+    }
+    write_reviews(&examined.listed.reviews, out)?;
+    write_notes(examined, out)?;
+    write_facts(examined, out)?;
+    if !examined.acts.is_empty() {
+        writeln!(out, "- History:")?;
+        write_acts(&examined.acts, out)?;
+    }
+    writeln!(out)
+}
+
+fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
+    for Review { at, entry, note, reviewer, status } in Review::latest(reviews) {
+        let by = Markdown(reviewer.as_str());
+        write!(out, "- **{status}** by {by}, {at}, {entry}")?;
+        if let Some(note) = note {
+            write!(out, ": {}", Markdown(note.as_str()))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_notes(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
+    for Recorded { entry, position, .. } in examined.notes() {
+        let (did, by) = (did(&entry.event), Markdown(entry.actor.as_str()));
+        write!(out, "- **{did}** by {by}, {}, {position}", entry.at)?;
+        if let Some(remark) = entry.event.remark() {
+            write!(out, ": {}", Markdown(remark.as_str()))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_facts(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
+    let claim = &examined.listed.claim;
+    match &claim.found {
+        Found::ByExtractor { extractor, score } => writeln!(
+            out,
+            "- Found by: {} {}, score {score} of 1000, entry {}",
+            Markdown(&extractor.name),
+            Markdown(&extractor.version),
+            claim.entry
+        )?,
+        Found::ByReviewer => writeln!(
+            out,
+            "- Added by: {}, entry {}",
+            Markdown(examined.recorded_by.as_str()),
+            claim.entry
+        )?,
+    }
+    writeln!(
+        out,
+        "- Place: line {}, bytes {}\n- Quote: SHA-256 `{}`",
+        claim.place, claim.span, claim.quote_sha256
+    )
+}
+
+/// What was done to a claim, in order.
+pub(super) fn write_acts(acts: &[Recorded], out: &mut dyn Write) -> io::Result<()> {
+    for Recorded { entry, leaf, position } in acts {
+        write!(
+            out,
+            "  - {position} `{}`, {}, {}: {}",
+            leaf.short(),
+            entry.at,
+            Markdown(entry.actor.as_str()),
+            Markdown(&entry.event.summary())
+        )?;
+        if let Some(remark) = entry.event.remark() {
+            write!(out, ": {}", Markdown(remark.as_str()))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! A report in Markdown that is readable as it stands, too.
+
+mod claim;
+mod section;
+mod text;
+
+use std::io::{self, Write};
+
+use text::Markdown;
+
+use super::sentences::{LIMITS, Ranges, totals};
+use super::{WriteError, title};
+use crate::domain::ClaimId;
+use crate::report::{Report, Section, words};
+
+pub(super) fn write<E>(
+    report: &Report,
+    sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
+    out: &mut dyn Write,
+) -> Result<(), WriteError<E>> {
+    let mut sections = sections.peekable();
+    let title = title(report, &mut sections);
+    write_head(report, title.as_deref(), out)?;
+    for section in sections {
+        section::write(&section?, out)?;
+    }
+    writeln!(out, "## What this report cannot tell\n")?;
+    for limit in LIMITS {
+        writeln!(out, "- {limit}")?;
+    }
+    Ok(())
+}
+
+fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    let title = title.map(|title| format!(": {}", Markdown(title))).unwrap_or_default();
+    writeln!(out, "# Fact-check report{title}\n\n{}.\n", totals(report))?;
+    if report.unverified.is_empty() {
+        writeln!(out, "Nothing is unverified.\n")?;
+    } else {
+        let ranges = Ranges { ids: &report.unverified, link };
+        writeln!(out, "**Still unverified:** {ranges}\n")?;
+    }
+    let entries = words::count(report.entries, "entry", "entries");
+    writeln!(out, "- Made: {}\n- Ledger: {entries}", report.made_at)?;
+    if let Some(last) = &report.last {
+        writeln!(
+            out,
+            "- Last entry: {}, {}, by {}\n- Its leaf hash: SHA-256 `{}`",
+            last.position,
+            last.entry.at,
+            Markdown(last.entry.actor.as_str()),
+            last.leaf
+        )?;
+    }
+    writeln!(out)
+}
+
+/// A link to the heading of a claim, which is its id and nothing else: readers of Markdown name
+/// headings by their words in lower case.
+fn link(id: ClaimId) -> String {
+    format!("[{id}](#{})", id.to_string().to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Options, Parser};
+    use snapbox::{assert_data_eq, file};
+
+    use super::super::{Format, samples};
+
+    #[test]
+    fn a_report_is_readable_as_it_stands() {
+        assert_data_eq!(samples::written(Format::Markdown), file!["sample.md": Text].raw());
+    }
+
+    #[test]
+    fn an_empty_ledger_is_told_too() {
+        let written = samples::empty(Format::Markdown);
+        let (head, _) = written.split_once("## What this report cannot tell").unwrap();
+        assert_eq!(
+            head,
+            "# Fact-check report\n\n0 articles, 0 claims.\n\nNothing is unverified.\n\n\
+             - Made: 2026-11-23T08:00:00Z\n- Ledger: 0 entries\n\n"
+        );
+    }
+
+    #[test]
+    fn a_report_on_one_article_has_its_title() {
+        let written = samples::one_written(Format::Markdown);
+        assert_eq!(written.lines().next(), Some("# Fact-check report: A bridge for Eastwater"));
+    }
+
+    /// What is markup in it, without the words.
+    fn skeleton(markdown: &str) -> Vec<String> {
+        let options = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
+        Parser::new_ext(markdown, options)
+            .filter(|event| !matches!(event, Event::Text(_) | Event::SoftBreak))
+            .map(
+                |event| {
+                    if let Event::Code(_) = event {
+                        "code".to_owned()
+                    } else {
+                        format!("{event:?}")
+                    }
+                },
+            )
+            .collect()
+    }
+
+    #[test]
+    fn hostile_text_adds_no_markup() {
+        assert_eq!(
+            skeleton(&samples::hostile_written(Format::Markdown)),
+            skeleton(&samples::harmless_written(Format::Markdown))
+        );
+    }
+}

@@ -1,0 +1,259 @@
+use std::fmt::{self, Display, Write};
+
+use crate::domain::Visible;
+
+/// Foreign text on one line, in which nothing is markup. White space is folded, for some of it
+/// would mean something.
+///
+/// It may stand at the start of a line, and anywhere in one.
+pub(super) struct Markdown<'a>(pub(super) &'a str);
+
+impl Display for Markdown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let visible = Visible::line(self.0).to_string();
+        for (index, word) in visible.split_whitespace().enumerate() {
+            if index > 0 {
+                f.write_char(' ')?;
+            }
+            write_word(word, index == 0, f)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_word(word: &str, starts: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    for (at, letter) in word.char_indices() {
+        let rest = &word[at..];
+        let means_something = match letter {
+            '<' => {
+                f.write_str("&lt;")?;
+                continue;
+            }
+            '&' => {
+                f.write_str("&amp;")?;
+                continue;
+            }
+            // Section 2.4 of CommonMark: these may be escaped anywhere. `~`, `|`, `^`, `$`, `{`
+            // and `@` are markup where there are extensions.
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '|' | '^' | '$' | '{' | '}' | '@' => {
+                true
+            }
+            // A heading, a list, a quote, a definition.
+            '-' | '+' | '=' | '>' | ':' if starts && at == 0 => true,
+            // A numbered list.
+            '.' | ')' if starts && digits > 0 && at == digits => true,
+            // GitHub makes links of addresses by itself.
+            ':' => rest.starts_with("://"),
+            '.' => at >= 3 && word.as_bytes()[at - 3..at].eq_ignore_ascii_case(b"www"),
+            _ => false,
+        };
+        if means_something {
+            f.write_char('\\')?;
+        }
+        f.write_char(letter)?;
+    }
+    Ok(())
+}
+
+/// A quote in its paragraph, set off by strong emphasis.
+pub(super) struct Quoted<'a> {
+    pub(super) before: &'a str,
+    pub(super) quote: &'a str,
+    pub(super) after: &'a str,
+}
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [before, quote, after] =
+            [self.before, self.quote, self.after].map(|words| Markdown(words).to_string());
+        if quote.is_empty() {
+            return write!(f, "> {before} {after}");
+        }
+        let opening = if before.is_empty() {
+            ""
+        } else if self.before.ends_with(char::is_whitespace) {
+            " "
+        } else {
+            joint(before.chars().next_back(), quote.chars().next())
+        };
+        let closing = if after.is_empty() {
+            ""
+        } else if self.after.starts_with(char::is_whitespace) {
+            " "
+        } else {
+            joint(after.chars().next(), quote.chars().next_back())
+        };
+        write!(f, "> {before}{opening}**{quote}**{closing}{after}")
+    }
+}
+
+/// What keeps `**` between these two what it is. Where it would not set off what is inside, or
+/// nobody can say, the quote gets a line of its own (section 6.2 of the specification).
+fn joint(outside: Option<char>, inside: Option<char>) -> &'static str {
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric();
+    let is_punctuation = |letter: char| {
+        letter.is_ascii_punctuation() || "“”‘’«»„‚‹›—–…「」『』（）、。".contains(letter)
+    };
+    if inside.is_some_and(is_letter) || outside.is_some_and(is_punctuation) { "" } else { "\n> " }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    use super::*;
+
+    /// What a reader of the text sees, if it is text and nothing else. What is strong is in `⟦⟧`.
+    #[track_caller]
+    fn seen(markdown: &str) -> String {
+        // Every extension but the one that changes quotation marks.
+        let options = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
+        let mut seen = String::new();
+        for event in Parser::new_ext(markdown, options) {
+            let is_frame = matches!(
+                event,
+                Event::Start(Tag::Paragraph | Tag::BlockQuote(None))
+                    | Event::End(TagEnd::Paragraph | TagEnd::BlockQuote(None))
+            );
+            if let Event::Text(text) = event {
+                seen.push_str(&text);
+            } else if event == Event::SoftBreak {
+                seen.push('\n');
+            } else if event == Event::Start(Tag::Strong) {
+                seen.push('⟦');
+            } else if event == Event::End(TagEnd::Strong) {
+                seen.push('⟧');
+            } else {
+                assert!(is_frame, "{markdown:?} has {event:?}");
+            }
+        }
+        seen
+    }
+
+    fn folded(words: &str) -> String {
+        let visible = Visible::line(words).to_string();
+        visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn literal(words: &str) {
+        assert_eq!(seen(&Markdown(words).to_string()), folded(words), "{words:?}");
+    }
+
+    #[test]
+    fn nothing_in_foreign_text_is_markup() {
+        for words in [
+            "# no heading",
+            "C #",
+            "- no list",
+            "+ 1",
+            "1. no list",
+            "12) no list",
+            "1.",
+            "-",
+            "+",
+            "*",
+            "> no quote",
+            "=== ",
+            "---",
+            "***",
+            "[a](b)",
+            "![a](b)",
+            "<b>",
+            "&amp;",
+            "&#35;",
+            "`code`",
+            "```",
+            "~~~",
+            "    code",
+            "\t*",
+            "**bold** _it_ ~~x~~ ==y==",
+            "a | b",
+            "|-|-|",
+            "\\",
+            "\\\\",
+            "a\\",
+            "https://example.org/a_b",
+            "(https://example.org)",
+            "www.example.org",
+            "(WWW.example.org",
+            "ana@example.org",
+            "<https://x.y>",
+            "<!-- c -->",
+            "[^1]: note",
+            "[^1]",
+            "{{ x }}",
+            "# h {#id}",
+            "$a$ and $b$",
+            "a  \nb",
+            "a\n\nb",
+            "\u{202e}x",
+            ": def",
+            "[x]: http://y",
+            "[[x]]",
+            "[[toc]]",
+            "H~2~O ^2^",
+            "- [ ] task",
+            "> [!NOTE]\n> x",
+            "+++\na\n+++",
+            "\u{a0}- x",
+            "é\u{301}",
+        ] {
+            literal(words);
+        }
+    }
+
+    #[test]
+    fn words_stay_readable() {
+        for (words, written) in [
+            ("It cost 5.5 million (or so) - no more!", "It cost 5.5 million (or so) - no more!"),
+            ("1932. A year.", "1932\\. A year."),
+            ("see *page* 12", "see \\*page\\* 12"),
+            ("see https://example.org: nothing", "see https\\://example.org: nothing"),
+            ("AT&T < 5", "AT&amp;T &lt; 5"),
+        ] {
+            assert_eq!(Markdown(words).to_string(), written);
+        }
+    }
+
+    #[track_caller]
+    fn quoted(before: &str, quote: &str, after: &str, expected: &str) {
+        assert_eq!(Quoted { before, quote, after }.to_string(), expected);
+    }
+
+    #[test]
+    fn a_quote_is_set_off_in_its_paragraph() {
+        quoted("", "It cost 5.", "", "> **It cost 5.**");
+        quoted("It rained. ", "It cost 5.", " So?", "> It rained. **It cost 5.** So?");
+        quoted("“", "It cost 5", ",” they said", "> “**It cost 5**,” they said");
+        quoted("they said:", "“5”", "–“6”", "> they said:**“5”**–“6”");
+        quoted("说", "（水）", "然", "> 说\n> **（水）**\n> 然");
+        quoted("a", "*", "- b", "> a\n> **\\***\\- b");
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        "(\\PC|[-#*_+>`|~:<&!.()0-9\\[\\]\\\\ \n\t$@=/w“”]){0,30}"
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_in_any_text_is_markup(words in words()) {
+            literal(&words);
+        }
+
+        #[test]
+        fn any_quote_is_set_off(before in words(), quote in words(), after in words()) {
+            prop_assume!(!folded(&quote).is_empty());
+            prop_assume!(![&before, &quote, &after].iter().any(|words| words.contains(['⟦', '⟧'])));
+            let shown = Quoted { before: &before, quote: &quote, after: &after }.to_string();
+            let seen = seen(&shown);
+            let set_off = format!("⟦{}⟧", folded(&quote));
+            let (outside, _) = seen.split_once(&set_off).expect(&shown);
+            prop_assert_eq!(outside.trim_end(), folded(&before));
+            let (_, outside) = seen.split_once(&set_off).expect(&shown);
+            prop_assert_eq!(outside.trim_start(), folded(&after));
+        }
+    }
+}

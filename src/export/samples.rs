@@ -1,0 +1,348 @@
+//! A small report, made by hand, and one of nothing but hostile text. For tests.
+
+use std::rc::Rc;
+
+use super::{Format, write};
+use crate::domain::{
+    Article, ArticleId, Author, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
+    Entry, EntryId, Event, Extractor, Found, Note, NoteAdded, Position, Reader, Recorded, Review,
+    ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp,
+};
+use crate::report::{Context, Examined, Listed, Report, Section};
+use Status::{Corroborated, Disputed, Unverified};
+
+/// What an article would say that wants to be more than text.
+pub(super) const HOSTILE: &str = "=1+1 <script>alert(1)</script><img src=x onerror=alert(1)> \
+    \"'><svg/onload=a> ]]> --> <!-- </style></title></textarea> &lt; &amp; &#x3c; {{7*7}} %s\n\
+    # heading\n- item\n1. item\n> quote\n    code\n```\n[x](javascript:alert(1)) ![x](y) \
+    <https://x.example> https://x.example www.x.example *a* __b__ ~~c~~ `d` | e | f \\ $g$ [^1] \
+    [[toc]] \u{1b}[2J\u{9b}2J\u{7}\u{7f}\u{0} \u{202e}txt.exe\u{2066}\u{200f} \u{e0041}\u{feff}\
+    \r\nend  \t ";
+
+const BRIDGE: &str = "A bridge for Eastwater\n\n\
+    The bridge was opened on 3 May 1932 by the mayor of Eastwater.\n\
+    It cost 6 million crowns, the council said on Tuesday. \
+    “Four of the 12 pillars were built on sand,” Ina Quell wrote in 1934.\n\
+    The ferry stopped on the same day, and 40 people lost their work. \
+    The fare had been 2 crowns & a half.\n";
+
+const FERRY: &str = "Nobody crossed the river by boat in 1933.\n";
+
+pub(super) fn written(format: Format) -> String {
+    to_string(format, &report(), sections())
+}
+
+pub(super) fn empty(format: Format) -> String {
+    let report = Report {
+        articles: 0,
+        counts: Counts::default(),
+        entries: 0,
+        last: None,
+        made_at: at(0),
+        unverified: Vec::new(),
+    };
+    to_string(format, &report, Vec::new())
+}
+
+/// Of the first article alone.
+pub(super) fn one_written(format: Format) -> String {
+    let report = Report { articles: 1, ..report() };
+    to_string(format, &report, sections().into_iter().take(1).collect())
+}
+
+pub(super) fn hostile_written(format: Format) -> String {
+    let report = Report { articles: 1, ..report() };
+    to_string(format, &report, vec![hostile()])
+}
+
+/// The same with one word in place of all that is hostile.
+pub(super) fn harmless_written(format: Format) -> String {
+    let report = Report { articles: 1, ..report() };
+    to_string(format, &report, vec![foreign("word")])
+}
+
+fn to_string(format: Format, report: &Report, sections: Vec<Section>) -> String {
+    let mut out = Vec::new();
+    let mut sections = sections.into_iter().map(Ok::<_, ()>);
+    write(format, report, &mut sections, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+pub(super) fn report() -> Report {
+    Report {
+        articles: 2,
+        counts: Counts { unverified: 2, disputed: 2, corroborated: 1, dismissed: 1 },
+        entries: 15,
+        last: Some(recorded(14, "ben", noted("asked the archive again"))),
+        made_at: at(60),
+        unverified: vec![ClaimId(3), ClaimId(6)],
+    }
+}
+
+/// A claim of every kind: judged, in conflict, pending, opened again, dismissed, added by hand.
+pub(super) fn sections() -> Vec<Section> {
+    let bridge = article(1, Some("A bridge for Eastwater"), "https://news.example/bridge", BRIDGE);
+    let ferry = article(2, None, "ferry.txt", FERRY);
+    vec![
+        Section {
+            claims: vec![
+                corroborated(&bridge),
+                in_conflict(&bridge),
+                pending(&bridge),
+                opened_again(&bridge),
+                dismissed(&bridge),
+            ],
+            article: bridge,
+            counts: Counts { unverified: 2, disputed: 1, corroborated: 1, dismissed: 1 },
+        },
+        Section {
+            claims: vec![disputed(&ferry)],
+            article: ferry,
+            counts: Counts { disputed: 1, ..Counts::default() },
+        },
+    ]
+}
+
+fn corroborated(article: &Rc<Article>) -> Examined {
+    let quote = "The bridge was opened on 3 May 1932 by the mayor of Eastwater.";
+    let acts = [
+        (4, "ana", reviewed(1, Corroborated, Some("minutes of the council, page 3"))),
+        (5, "Олена", reviewed(1, Corroborated, None)),
+    ];
+    examined(article, 1, quote, Some(602), &acts)
+}
+
+fn in_conflict(article: &Rc<Article>) -> Examined {
+    let quote = "It cost 6 million crowns, the council said on Tuesday.";
+    let acts = [
+        (6, "ana", reviewed(2, Disputed, Some("the books say 7 million\nsee *page* 12"))),
+        (7, "ben", reviewed(2, Corroborated, Some("the books were mended"))),
+    ];
+    let mut cost = examined(article, 2, quote, Some(870), &acts);
+    cost.listed.claim.claimant = Some("the council".to_owned());
+    cost.listed.claim.conflict = true;
+    cost.listed.claim.status = Disputed;
+    cost
+}
+
+fn pending(article: &Rc<Article>) -> Examined {
+    let quote = "Four of the 12 pillars were built on sand";
+    let acts = [(14, "ben", noted("asked the archive again"))];
+    let mut sand = examined(article, 3, quote, Some(931), &acts);
+    sand.listed.claim.claimant = Some("Ina Quell".to_owned());
+    sand
+}
+
+fn opened_again(article: &Rc<Article>) -> Examined {
+    let quote = "The fare had been 2 crowns & a half.";
+    let acts = [
+        (9, "ana", reviewed(6, Corroborated, None)),
+        (10, "ana", reviewed(6, Unverified, Some("the tariff was of 1934"))),
+    ];
+    examined(article, 6, quote, Some(410), &acts)
+}
+
+fn dismissed(article: &Rc<Article>) -> Examined {
+    let acts = [
+        (8, "ben", added(4)),
+        (11, "ben", Event::ClaimDismissed(settled(4, "no more than a number"))),
+    ];
+    let mut work = examined(article, 4, "40 people", None, &acts);
+    work.listed.claim.dismissed = true;
+    work
+}
+
+fn disputed(article: &Rc<Article>) -> Examined {
+    let quote = "Nobody crossed the river by boat in 1933.";
+    let acts = [(13, "ana", reviewed(5, Disputed, Some("the rowing club did")))];
+    examined(article, 5, quote, Some(500), &acts)
+}
+
+/// An article that is hostile in everything, with a claim and a dismissed one.
+pub(super) fn hostile() -> Section {
+    foreign(HOSTILE)
+}
+
+/// An article of which all that can be foreign is `words`, with a claim and a dismissed one.
+fn foreign(words: &str) -> Section {
+    let mut article = Article::clone(&article(1, Some(words), words, words));
+    article.byline = Some(words.to_owned());
+    article.language = Some(words.to_owned());
+    article.published = Some(words.to_owned());
+    article.revision.encoding = words.to_owned();
+    article.revision.reader = Reader { name: words.to_owned(), version: words.to_owned() };
+    let article = Rc::new(article);
+    let mut claim = examined(
+        &article,
+        1,
+        words,
+        Some(500),
+        &[(4, "ana", reviewed(1, Disputed, Some(words))), (5, "ana", noted(words))],
+    );
+    claim.context = Context { after: words.to_owned(), before: words.to_owned() };
+    claim.listed.claim.claimant = Some(words.to_owned());
+    claim.listed.claim.found = Found::ByExtractor {
+        extractor: Extractor { name: words.to_owned(), version: words.to_owned() },
+        score: Score::MIN,
+    };
+    let mut dismissed = claim.clone();
+    dismissed.listed.claim.id = ClaimId(2);
+    dismissed.listed.claim.dismissed = true;
+    dismissed.acts.push(recorded(6, "ana", Event::ClaimDismissed(settled(2, words))));
+    Section {
+        article,
+        claims: vec![claim, dismissed],
+        counts: Counts { disputed: 1, dismissed: 1, ..Counts::default() },
+    }
+}
+
+fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Rc<Article> {
+    Rc::new(Article {
+        byline: title.map(|_| "Ina Quell".to_owned()),
+        entry: Position(2),
+        id: ArticleId(id),
+        imported_at: at(2),
+        imported_by: name("ana"),
+        language: title.map(|_| "en-GB".to_owned()),
+        origin: origin.to_owned(),
+        published: title.map(|_| "2026-11-20".to_owned()),
+        revision: Revision {
+            encoding: "UTF-8".to_owned(),
+            raw_bytes: 1234,
+            raw_sha256: Sha256::of("raw"),
+            reader: Reader { name: "text".to_owned(), version: "1".to_owned() },
+            text_bytes: text.len() as u64,
+            text_sha256: Sha256::of(text),
+        },
+        title: title.map(ToOwned::to_owned),
+    })
+}
+
+/// A claim of `article`, with what its acts made of it.
+fn examined(
+    article: &Rc<Article>,
+    id: u64,
+    quote: &str,
+    score: Option<u16>,
+    acts: &[(u64, &str, Event)],
+) -> Examined {
+    let text = [BRIDGE, FERRY, quote]
+        .into_iter()
+        .find(|text| Sha256::of(text) == article.revision.text_sha256)
+        .map(Text::from)
+        .unwrap();
+    let start = text.as_str().find(quote).unwrap();
+    let span = text.span(start..start + quote.len()).unwrap();
+    let acts: Vec<Recorded> = acts
+        .iter()
+        .map(|(position, actor, event)| recorded(*position, actor, event.clone()))
+        .collect();
+    let reviews: Vec<Review> = acts.iter().filter_map(review).collect();
+    let claim = Claim {
+        article: article.id,
+        claimant: None,
+        conflict: false,
+        created_at: at(3),
+        dismissed: false,
+        entry: Position(if score.is_some() { 3 } else { acts[0].position.0 }),
+        found: match score {
+            Some(score) => Found::ByExtractor {
+                extractor: Extractor { name: "rules".to_owned(), version: "1".to_owned() },
+                score: score.try_into().unwrap(),
+            },
+            None => Found::ByReviewer,
+        },
+        id: ClaimId(id),
+        place: text.place(span),
+        quote: quote.to_owned(),
+        quote_sha256: Sha256::of(quote),
+        span,
+        status: reviews.last().map_or(Unverified, |review| review.status),
+        updated_at: acts.last().map_or(at(3), |act| act.entry.at),
+    };
+    Examined {
+        context: Context::of(&text, span),
+        recorded_by: match score {
+            Some(_) => article.imported_by.clone(),
+            None => acts[0].entry.actor.clone(),
+        },
+        acts,
+        listed: Listed { article: Rc::clone(article), claim, reviews },
+    }
+}
+
+fn review(act: &Recorded) -> Option<Review> {
+    if let Event::ClaimReviewed(reviewed) = &act.entry.event {
+        Some(Review {
+            at: act.entry.at,
+            entry: act.position,
+            note: reviewed.note.clone(),
+            reviewer: act.entry.actor.clone(),
+            status: reviewed.status,
+        })
+    } else {
+        None
+    }
+}
+
+fn recorded(position: u64, actor: &str, event: Event) -> Recorded {
+    let position = Position(position);
+    let author = Author { at: at(position.0), name: name(actor), seed: [7; 32] };
+    Recorded {
+        entry: Entry {
+            actor: author.name.clone(),
+            at: author.at,
+            event,
+            id: EntryId::new(&author, position),
+        },
+        leaf: Sha256::of(position.to_string()),
+        position,
+    }
+}
+
+fn reviewed(claim: u64, status: Status, note: Option<&str>) -> Event {
+    Event::ClaimReviewed(ClaimReviewed {
+        claim: ClaimId(claim),
+        note: note.map(|note| note.parse().unwrap()),
+        quote_sha256: Sha256::of("quote"),
+        status,
+    })
+}
+
+fn noted(note: &str) -> Event {
+    Event::NoteAdded(NoteAdded {
+        claim: ClaimId(3),
+        note: note.parse().unwrap(),
+        quote_sha256: Sha256::of("quote"),
+    })
+}
+
+fn added(claim: u64) -> Event {
+    Event::ClaimAdded(ClaimAdded {
+        article: ArticleId(1),
+        claim: ClaimId(claim),
+        claimant: None,
+        quote_sha256: Sha256::of("quote"),
+        span: Text::from("40 people").span(0..9).unwrap().into(),
+        text_sha256: Sha256::of(BRIDGE),
+    })
+}
+
+fn settled(claim: u64, reason: &str) -> ClaimSettled {
+    ClaimSettled {
+        claim: ClaimId(claim),
+        quote_sha256: Sha256::of("quote"),
+        reason: reason.parse::<Note>().unwrap(),
+    }
+}
+
+fn name(name: &str) -> ReviewerName {
+    name.parse().unwrap()
+}
+
+/// So many minutes after eight.
+fn at(minutes: u64) -> Timestamp {
+    let eight: Timestamp = "2026-11-23T08:00:00Z".parse().unwrap();
+    Timestamp::from_unix_seconds(eight.unix_seconds() + 60 * i64::try_from(minutes).unwrap())
+        .unwrap()
+}

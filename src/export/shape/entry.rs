@@ -1,0 +1,31 @@
+use serde::Serialize;
+
+use crate::domain::{Event, Position, Recorded, ReviewerName, Sha256, Timestamp};
+
+/// An entry of the log.
+#[derive(Serialize)]
+pub struct EntryShape<'a> {
+    id: Position,
+    at: Timestamp,
+    actor: &'a ReviewerName,
+    r#type: &'static str,
+    body: &'a Event,
+    uuid: String,
+    /// The hash of the entry as a leaf of the log.
+    sha256: Sha256,
+}
+
+impl<'a> EntryShape<'a> {
+    pub fn of(recorded: &'a Recorded) -> Self {
+        let Recorded { entry, leaf, position } = recorded;
+        Self {
+            id: *position,
+            at: entry.at,
+            actor: &entry.actor,
+            r#type: entry.event.kind(),
+            body: &entry.event,
+            uuid: entry.id.to_string(),
+            sha256: *leaf,
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The shapes in JSON. They are stable: a later version may add members, and takes none away.
+
+mod article;
+mod claim;
+mod entry;
+mod examined;
+
+pub use article::ArticleShape;
+pub use claim::ClaimShape;
+pub use entry::EntryShape;
+pub use examined::ExaminedShape;
