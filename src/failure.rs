@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
-use crate::domain::{NameError, NoteError, Refusal, Visible};
+use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
 use crate::ledger::{LedgerError, StoreError};
 use crate::read::{FindError, ReadError};
 use crate::terminal::{Screen, Style};
@@ -27,15 +27,20 @@ pub(crate) enum Kind {
     Failed,
     /// It was asked for something that makes no sense.
     Misused,
+    /// What the ledger holds is not what was recorded.
+    Tampered,
+    /// The answer could not be written.
+    Unanswered,
 }
 
 impl Kind {
-    /// 0 done, 1 refused or failed, 2 misused.
+    /// 0 done, 1 refused or failed, 2 misused, 3 tampering found.
     pub(crate) fn exit_code(self) -> ExitCode {
         match self {
             Self::ClosedPipe => ExitCode::SUCCESS,
-            Self::Failed => ExitCode::from(1),
+            Self::Failed | Self::Unanswered => ExitCode::from(1),
             Self::Misused => ExitCode::from(2),
+            Self::Tampered => ExitCode::from(3),
         }
     }
 }
@@ -99,14 +104,15 @@ impl From<LedgerError> for Failure {
                 failure.hint(format!("`factledger show {claim}` tells what is known about it"))
             }
             LedgerError::AmbiguousHash { .. } => failure.hint("give more digits, or an id"),
-            LedgerError::AmbiguousQuote { places, .. } => {
+            LedgerError::AmbiguousQuote { count, places, .. }
+            | LedgerError::NotThere { count, places, .. } => {
                 let mut hint = String::from("say which one with `--at`:");
-                for place in places.iter().take(10) {
+                for place in &places {
                     let words = Visible::line(&place.words);
                     hint.push_str(&format!("\n--at {:<7} {words}", place.at.to_string()));
                 }
-                if places.len() > 10 {
-                    hint.push_str(&format!("\n... and {} more", places.len() - 10));
+                if count > places.len() {
+                    hint.push_str(&format!("\n... and {} more", count - places.len()));
                 }
                 failure.hint(hint)
             }
@@ -114,7 +120,7 @@ impl From<LedgerError> for Failure {
                 failure.hint("take what stands under the page before, with the same `--sort`")
             }
             LedgerError::NoArticle(_) => {
-                failure.hint("`factledger list` names the article of each claim")
+                failure.hint("`factledger show CLAIM` names the article of a claim")
             }
             LedgerError::NoClaim(_) => failure.hint("`factledger list` shows the claims there are"),
             LedgerError::NoQuote { article, similar } => failure.hint(match similar {
@@ -150,23 +156,30 @@ impl Failure {
         }
     }
 
-    fn hint_at_store(self, error: &StoreError) -> Self {
+    fn hint_at_store(mut self, error: &StoreError) -> Self {
         match error {
             StoreError::Busy(_) => self.hint("try again when it is done; nothing was recorded"),
-            StoreError::ContentLost(_)
-            | StoreError::Damaged(_)
-            | StoreError::Entry { .. }
-            | StoreError::Misfit { .. } => self.hint("restore the ledger from a backup"),
+            StoreError::ContentLost(_) => {
+                self.kind = Kind::Tampered;
+                self.hint("restore the ledger from a backup")
+            }
+            StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
+                self.hint("nothing was recorded; say it in fewer words")
+            }
+            StoreError::Damaged(_) | StoreError::Entry { .. } | StoreError::Misfit { .. } => {
+                self.hint("restore the ledger from a backup")
+            }
             StoreError::Full => self.hint("make room and run it again"),
             StoreError::Newer { .. } => self.hint("use a newer factledger"),
             StoreError::NoLedger => {
                 self.hint("`factledger import FILE` makes one; `--ledger FILE` names another")
             }
+            StoreError::NoWal => self.hint("keep it on a disk of this machine"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
             StoreError::Older { .. } => self.hint("whatever writes to it brings it up to date"),
             StoreError::ReadOnly => self.hint("reading works; to write, copy it elsewhere"),
             StoreError::Unknown(_) => {
-                self.hint("`factledger history` tells what was recorded; doing it again is safe")
+                self.hint("look in `factledger history` whether it is there before you do it again")
             }
             StoreError::CannotOpen(_) | StoreError::Sqlite(_) => self,
         }
@@ -213,7 +226,8 @@ impl From<NoteError> for Failure {
 
 impl From<NameError> for Failure {
     fn from(error: NameError) -> Self {
-        Self::of(&error).hint("a name is made of letters, digits and `.`, `_`, `-`, `@`")
+        Self::of(&error)
+            .hint("a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
     }
 }
 
@@ -221,9 +235,8 @@ impl From<NameError> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         let mut failure = Self::of(&error).context("the answer could not be written");
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            failure.kind = Kind::ClosedPipe;
-        }
+        let is_closed = error.kind() == io::ErrorKind::BrokenPipe;
+        failure.kind = if is_closed { Kind::ClosedPipe } else { Kind::Unanswered };
         failure
     }
 }

@@ -32,7 +32,7 @@
 //! | [`terminal`] | tables, colours, widths |
 //! | `commands` | flags: one verb per file |
 //! | `failure` | what is said when it will not or cannot, and the exit code |
-//! | `run` | arguments, clock, environment; nobody else reads them |
+//! | `run` | clock, environment, screen; flags with a variable beside them are read with the flags |
 //!
 //! Imports run downwards only, and a test holds it so:
 //!

@@ -18,6 +18,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return misused(&error),
     };
+    hook_panics();
     let out_screen = screen(arguments.color, io::stdout().is_terminal());
     let err_screen = screen(arguments.color, io::stderr().is_terminal());
     let mut out = BufWriter::new(io::stdout().lock());
@@ -43,9 +44,26 @@ fn answer<'a>(
     stdin: &'a mut dyn Read,
 ) -> Result<(), Failure> {
     let (now, seed) = clock()?;
-    let mut session = Session { console, login: login(), now, seed, stdin };
-    arguments.run(&mut session)?;
-    Ok(session.console.out.flush()?)
+    let mut session = Session { console, has_recorded: false, login: login(), now, seed, stdin };
+    let answered = arguments
+        .run(&mut session)
+        .and_then(|()| session.console.out.flush().map_err(Failure::from));
+    answered.map_err(|failure| {
+        if session.has_recorded && failure.kind() == Kind::Unanswered {
+            failure.context("it was recorded, and the answer could not be shown")
+        } else {
+            failure
+        }
+    })
+}
+
+/// Should the program itself be wrong somewhere, its last words may repeat an article's: they are
+/// made visible too.
+fn hook_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let words = panic.to_string();
+        let _ = writeln!(io::stderr(), "internal error: {}", Visible::line(&words));
+    }));
 }
 
 /// What clap has to say: help and version are answers, and all else is misuse.

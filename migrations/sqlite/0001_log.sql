@@ -10,9 +10,11 @@ CREATE TABLE entries (
     leaf     BLOB NOT NULL CHECK (length(leaf) = 32)  -- RFC 6962: SHA-256(0x00 || bytes)
 ) STRICT;
 
--- Admitting the next position only also stops INSERT OR REPLACE, which the other two would let by.
+-- Admitting only the next position, and only a new id, also stops INSERT OR REPLACE, which the
+-- other two would let by.
 CREATE TRIGGER entries_are_appended BEFORE INSERT ON entries
 WHEN NEW.position IS NOT (SELECT coalesce(max(position) + 1, 0) FROM entries)
+    OR EXISTS (SELECT 1 FROM entries WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'entries are appended in order'); END;
 
 CREATE TRIGGER entries_are_not_changed BEFORE UPDATE ON entries

@@ -2,6 +2,7 @@ use clap::Args;
 
 use super::answer::{Claims, Form};
 use super::session::{At, Session};
+use super::value;
 use crate::domain::LineColumn;
 use crate::failure::{Failure, Kind};
 use crate::ledger::{Access, Addition};
@@ -28,7 +29,7 @@ pub(crate) struct Add {
     at: Option<LineColumn>,
 
     /// Who said it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = value::name)]
     claimant: Option<String>,
 
     /// How to print the claim
@@ -39,7 +40,6 @@ pub(crate) struct Add {
 impl Add {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let claimant = self.claimant.as_deref().map(str::trim).filter(|name| !name.is_empty());
         if self.quote.trim().is_empty() {
             return Err(Failure::new(Kind::Misused, "the quote is blank")
                 .hint("give the exact words of the article"));
@@ -48,10 +48,11 @@ impl Add {
         let addition = Addition {
             article: ledger.find_article(&self.article).map_err(|error| at.failure(error))?,
             at: self.at,
-            claimant: claimant.map(str::to_owned),
+            claimant: self.claimant,
             quote: self.quote,
         };
         let claim = ledger.add(&author, &addition).map_err(|error| at.failure(error))?;
+        session.has_recorded = true;
         let added = ledger.claims(&[claim]).map_err(|error| at.failure(error))?;
         Claims::print_all(self.format, &mut session.console, &added)?;
         let article = addition.article;

@@ -20,6 +20,45 @@ pub(crate) enum Form {
     Csv,
 }
 
+impl Form {
+    /// So many rows of a table are laid out together.
+    pub(super) const ROWS: u64 = 500;
+
+    /// How many rows to print, where `asked` is what the person said: 0 for all.
+    pub(super) fn limit(self, asked: Option<usize>) -> Option<usize> {
+        /// A table that nobody asked more of.
+        const PAGE: usize = 50;
+        match (asked, self) {
+            (Some(0), _) | (None, Self::Json | Self::Jsonl | Self::Csv) => None,
+            (None, Self::Table) => Some(PAGE),
+            (limit, _) => limit,
+        }
+    }
+
+    /// Write the next value of an array, or the next line.
+    pub(super) fn write_json(
+        self,
+        out: &mut dyn Write,
+        written: u64,
+        value: &impl Serialize,
+    ) -> io::Result<()> {
+        if self == Self::Jsonl {
+            export::json::write_line(out, value)?;
+            return out.write_all(b"\n");
+        }
+        out.write_all(if written == 0 { b"[\n " } else { b",\n " })?;
+        export::json::write_line(out, value)
+    }
+
+    pub(super) fn end_json(self, out: &mut dyn Write, written: u64) -> io::Result<()> {
+        match (self, written) {
+            (Self::Json, 0) => out.write_all(b"[]\n"),
+            (Self::Json, _) => out.write_all(b"\n]\n"),
+            (Self::Csv | Self::Jsonl | Self::Table, _) => Ok(()),
+        }
+    }
+}
+
 const CLAIM_COLUMNS: &[Column] = &[
     Column { heading: "ID", from_width: 0, widest: Some(10) },
     Column { heading: "STATUS", from_width: 0, widest: Some(14) },
@@ -37,9 +76,6 @@ pub(crate) struct Claims {
 }
 
 impl Claims {
-    /// So many rows of a table are laid out together.
-    const ROWS: u64 = 500;
-
     pub(crate) fn new(form: Form, console: &Console<'_>) -> Self {
         Self { form, printed: 0, table: Table::new(CLAIM_COLUMNS, console.out_screen) }
     }
@@ -62,18 +98,13 @@ impl Claims {
         match self.form {
             Form::Table => {
                 self.table.row(cells(listed));
-                if (self.printed + 1).is_multiple_of(Self::ROWS) {
+                if (self.printed + 1).is_multiple_of(Form::ROWS) {
                     write!(out, "{}", self.table)?;
                     self.table = Table::continued(CLAIM_COLUMNS, console.out_screen);
                 }
             }
-            Form::Json => {
-                out.write_all(if self.printed == 0 { b"[\n " } else { b",\n " })?;
-                serde_json::to_writer(out, &ClaimShape::of(listed))?;
-            }
-            Form::Jsonl => {
-                serde_json::to_writer(&mut *out, &ClaimShape::of(listed))?;
-                out.write_all(b"\n")?;
+            Form::Json | Form::Jsonl => {
+                self.form.write_json(out, self.printed, &ClaimShape::of(listed))?;
             }
             Form::Csv => {
                 if self.printed == 0 {
@@ -90,11 +121,10 @@ impl Claims {
     pub(crate) fn finish(self, console: &mut Console<'_>) -> io::Result<u64> {
         let out = &mut *console.out;
         match self.form {
-            Form::Table if self.printed == 0 => {}
-            Form::Table => write!(out, "{}", self.table)?,
-            Form::Json => out.write_all(if self.printed == 0 { b"[]\n" } else { b"\n]\n" })?,
+            Form::Table if self.printed > 0 => write!(out, "{}", self.table)?,
             Form::Csv if self.printed == 0 => export::csv::write_header(out)?,
-            Form::Csv | Form::Jsonl => {}
+            Form::Table | Form::Csv => {}
+            Form::Json | Form::Jsonl => self.form.end_json(out, self.printed)?,
         }
         out.flush()?;
         Ok(self.printed)
@@ -130,14 +160,9 @@ pub(crate) fn print_json<T: Serialize>(
     out: &mut dyn Write,
     values: &[T],
 ) -> io::Result<()> {
-    if form == Form::Jsonl {
-        for value in values {
-            serde_json::to_writer(&mut *out, value)?;
-            out.write_all(b"\n")?;
-        }
-    } else {
-        serde_json::to_writer_pretty(&mut *out, values)?;
-        out.write_all(b"\n")?;
+    for (written, value) in (0..).zip(values) {
+        form.write_json(out, written, value)?;
     }
+    form.end_json(out, values.len() as u64)?;
     out.flush()
 }

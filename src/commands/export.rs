@@ -3,9 +3,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::session::{At, Session};
+use super::value;
 use crate::domain::{ArticleId, Timestamp};
 use crate::export::{self, Format, NotAFormat, WriteError};
 use crate::failure::{Failure, Kind};
@@ -22,7 +22,7 @@ use crate::ledger::{Access, Ledger};
     factledger export --format json --at 2026-11-23T08:00:00Z")]
 pub(crate) struct Export {
     /// How to print it [default: by the file's name, else md]
-    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    #[arg(long, value_name = "FORMAT", value_parser = value::one_of::<Format>(Format::ALL.map(Format::as_str)))]
     format: Option<Format>,
 
     /// Where to; the file appears when it is whole [default: standard output]
@@ -56,6 +56,7 @@ impl Export {
         let write = |out: &mut dyn Write| write(&ledger, made_at, article, format, out);
         match &self.output {
             Some(file) if file.as_os_str() != "-" => {
+                at.spare(file)?;
                 into_file(file, self.force, write)?;
                 session.console.say(format_args!("report written to {}", file.display()))?;
             }
@@ -93,6 +94,9 @@ fn into_file(
     match fs::symlink_metadata(file) {
         Ok(metadata) if metadata.is_dir() => {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        Ok(metadata) if !metadata.is_file() && !metadata.is_symlink() => {
+            return Err(failed(io::Error::other("it is not a file")));
         }
         Ok(_) if !force => {
             return Err(Failure::new(
@@ -149,9 +153,4 @@ fn format_of(file: &Path) -> Result<Format, Failure> {
         )
         .hint("say it with `--format`, or name the file .md, .html, .json or .csv")
     })
-}
-
-fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::as_str))
-        .try_map(|format| format.parse::<Format>())
 }

@@ -2,10 +2,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::answer::{Claims, Form, print_json};
 use super::session::{At, Session};
+use super::value;
 use crate::domain::{Article, Author, ClaimQuery, Counts, Draft, Order, Score, Visible};
 use crate::export::{self, ArticleShape};
 use crate::extract;
@@ -32,7 +32,7 @@ pub(crate) struct Import {
     paths: Vec<PathBuf>,
 
     /// Read it as this, whatever it looks like: text, markdown or html
-    #[arg(long, value_name = "READER", value_parser = reader_parser())]
+    #[arg(long, value_name = "READER", value_parser = value::one_of::<Format>(Format::ALL.map(Format::as_str)))]
     reader: Option<Format>,
 
     /// The character encoding, where neither the bytes nor the page tell
@@ -40,11 +40,11 @@ pub(crate) struct Import {
     encoding: Option<String>,
 
     /// The title, in place of what the article says; for one article
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = value::name)]
     title: Option<String>,
 
     /// Where it is from: its URL, or a name; for one article
-    #[arg(long, value_name = "ORIGIN")]
+    #[arg(long, value_name = "ORIGIN", value_parser = value::name)]
     origin: Option<String>,
 
     /// Record claims that score at least this, of 1000; 0 takes every sentence
@@ -90,7 +90,7 @@ impl Import {
         let mut progress = Progress::new();
         for (index, source) in sources.iter().enumerate() {
             if !is_only {
-                progress.show(&mut session.console, index, sources.len(), "importing: file")?;
+                progress.show(&mut session.console, index + 1, sources.len(), "importing: file")?;
             }
             match source.read(&reading, limit, session.stdin) {
                 Ok(draft) => work.push(draft)?,
@@ -103,6 +103,7 @@ impl Import {
             }
         }
         work.record()?;
+        session.has_recorded = work.done.iter().any(Imported::is_recorded);
         progress.clear(&mut session.console)?;
         if let Some(ledger) = &work.ledger {
             answer(self.format, &mut session.console, at, ledger, &work.done)?;
@@ -110,12 +111,11 @@ impl Import {
         if failed == 0 {
             return Ok(());
         }
-        let recorded = work.done.iter().any(|done| matches!(done, Imported::Recorded { .. }));
         Err(Failure::new(
             Kind::Failed,
             format!("{} not imported", words::count(failed, "source was", "sources were")),
         )
-        .hint(if recorded {
+        .hint(if session.has_recorded {
             "the others are recorded; mend these and import them again"
         } else {
             "nothing was recorded"
@@ -267,10 +267,16 @@ fn answer(
                 ..ClaimQuery::default()
             };
             let mut claims = Claims::new(form, console);
-            ledger.list(&query, None, Some(MOST_ROWS), |listed| {
+            let more = ledger.list(&query, None, Some(MOST_ROWS), |listed| {
                 Ok::<_, Failure>(claims.print(console, &listed)?)
             })?;
             claims.finish(console)?;
+            if more.is_some() {
+                let article = one.article();
+                console.say(format_args!(
+                    "the first {MOST_ROWS} are shown; all: factledger list --article {article}"
+                ))?;
+            }
         }
         (Form::Table, several) => {
             let mut table = Table::new(ARTICLE_COLUMNS, console.out_screen);
@@ -293,6 +299,10 @@ fn answer(
                 ]);
             }
             write!(console.out, "{table}")?;
+            if several.len() > MOST_ROWS {
+                let all = words::grouped(several.len() as u64);
+                console.say(format_args!("the first {MOST_ROWS} of {all} articles are shown"))?;
+            }
         }
         (Form::Json | Form::Jsonl, done) => {
             let facts = done.iter().map(facts).collect::<Result<Vec<_>, _>>()?;
@@ -353,10 +363,4 @@ fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> 
 
 fn complain(console: &mut Console<'_>, failure: &Failure) -> Result<(), Failure> {
     Ok(console.complain(&failure.to_lines(console.err_screen))?)
-}
-
-/// Reads the name of a reader; what is none is answered with those there are.
-fn reader_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::as_str))
-        .try_map(|format| format.parse::<Format>())
 }

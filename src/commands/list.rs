@@ -1,8 +1,8 @@
 use clap::{Args, ValueEnum};
 
 use super::answer::{Claims, Form};
-use super::mark::status_parser;
 use super::session::{At, Session};
+use super::value;
 use crate::domain::{ClaimQuery, Cursor, Order, Status};
 use crate::failure::Failure;
 use crate::ledger::Access;
@@ -20,7 +20,7 @@ use crate::report::words;
     factledger list --conflict --format json")]
 pub(crate) struct List {
     /// Only claims with this verdict: unverified, disputed or corroborated
-    #[arg(long, value_name = "STATUS", value_parser = status_parser())]
+    #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     status: Option<Status>,
 
     /// Only claims of this article: an id, or the first digits of a hash
@@ -43,7 +43,7 @@ pub(crate) struct List {
     #[arg(long, value_name = "ORDER", default_value = "pending")]
     sort: Sort,
 
-    /// At most so many; 0 for all
+    /// At most so many; 0 for all [default: 50 in a table, else all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 
@@ -69,9 +69,6 @@ enum Sort {
 }
 
 impl List {
-    /// So many claims are shown in a table that nobody asked more of.
-    const PAGE: usize = 50;
-
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
         let article = self.article.as_deref().map(|name| ledger.find_article(name));
@@ -88,12 +85,7 @@ impl List {
             },
             status: self.status,
         };
-        let limit = match self.limit {
-            Some(0) => None,
-            Some(limit) => Some(limit),
-            None if self.format == Form::Table => Some(Self::PAGE),
-            None => None,
-        };
+        let limit = self.format.limit(self.limit);
         let console = &mut session.console;
         let mut answer = Claims::new(self.format, console);
         let next = ledger.list(&query, self.after, limit, |listed| {

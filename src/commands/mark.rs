@@ -1,9 +1,9 @@
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::answer::{Claims, Form};
 use super::session::{At, Session};
-use crate::domain::{NotAStatus, Note, Opinion, Status};
+use super::value;
+use crate::domain::{Note, Opinion, Status};
 use crate::failure::Failure;
 use crate::ledger::Access;
 use crate::report::words;
@@ -23,7 +23,7 @@ pub(crate) struct Mark {
     claims: Vec<String>,
 
     /// Your verdict: unverified, disputed or corroborated
-    #[arg(value_name = "STATUS", required = true, value_parser = status_parser())]
+    #[arg(value_name = "STATUS", required = true, value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     status: Status,
 
     /// On what ground
@@ -31,7 +31,7 @@ pub(crate) struct Mark {
     note: Option<String>,
 
     /// Refuse if the verdict is no longer this: somebody was quicker
-    #[arg(long, value_name = "STATUS", value_parser = status_parser())]
+    #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     expect: Option<Status>,
 
     /// How to print the marked claims
@@ -47,6 +47,7 @@ impl Mark {
         let mut ledger = at.open(Access::Write)?;
         let claims = at.find_claims(&ledger, &self.claims)?;
         ledger.mark(&author, &claims, &opinion).map_err(|error| at.failure(error))?;
+        session.has_recorded = true;
         let marked = ledger.claims(&claims).map_err(|error| at.failure(error))?;
         Claims::print_all(self.format, &mut session.console, &marked)?;
         session.console.say(format_args!(
@@ -62,10 +63,4 @@ impl Mark {
         }
         Ok(())
     }
-}
-
-/// Reads a status; what is none is answered with the three there are.
-pub(super) fn status_parser() -> impl TypedValueParser<Value = Status> {
-    PossibleValuesParser::new(Status::ALL.map(Status::as_str))
-        .try_map(|status| status.parse::<Status>().map_err(|error: NotAStatus| error))
 }

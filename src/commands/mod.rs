@@ -14,6 +14,7 @@ mod on_claims;
 mod restore;
 mod session;
 mod show;
+mod value;
 
 use std::path::PathBuf;
 
@@ -32,7 +33,7 @@ use crate::failure::Failure;
     name = "factledger",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0 done, 1 refused or failed, 2 misused.\n\
+    after_help = "Exit codes: 0 done, 1 refused or failed, 2 misused, 3 tampering found.\n\
         The answer goes to standard output, all else to standard error."
 )]
 pub(crate) struct Arguments {

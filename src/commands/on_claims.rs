@@ -37,6 +37,7 @@ impl OnClaims {
         let mut ledger = at.open(Access::Write)?;
         let claims = at.find_claims(&ledger, &self.claims)?;
         act(&mut ledger, &author, &claims, &note).map_err(|error| at.failure(error))?;
+        session.has_recorded = true;
         let after = ledger.claims(&claims).map_err(|error| at.failure(error))?;
         Claims::print_all(self.format, &mut session.console, &after)?;
         let claims = words::claims(claims.len() as u64);

@@ -1,5 +1,6 @@
+use std::fs;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::{Author, ClaimId, Timestamp};
 use crate::failure::{Failure, Kind};
@@ -9,6 +10,8 @@ use crate::terminal::Console;
 /// What a command is given: all that it may know of the world.
 pub(crate) struct Session<'a> {
     pub(crate) console: Console<'a>,
+    /// Whether something was recorded, whatever may fail after that.
+    pub(crate) has_recorded: bool,
     pub(crate) login: Option<String>,
     pub(crate) now: Timestamp,
     pub(crate) seed: [u8; 32],
@@ -26,6 +29,22 @@ impl At {
         Ledger::open(&self.ledger, access).map_err(|error| self.failure(error))
     }
 
+    /// Refuse to write over the ledger itself.
+    pub(crate) fn spare(&self, file: &Path) -> Result<(), Failure> {
+        let own = |suffix: &str| {
+            let mut name = self.ledger.clone().into_os_string();
+            name.push(suffix);
+            fs::canonicalize(name).ok()
+        };
+        let file = fs::canonicalize(file).ok();
+        if file.is_some() && ["", "-wal", "-shm"].into_iter().any(|suffix| own(suffix) == file) {
+            return Err(
+                Failure::new(Kind::Failed, "that is the ledger itself").hint("name another file")
+            );
+        }
+        Ok(())
+    }
+
     /// Say which ledger it was.
     pub(crate) fn failure(&self, error: LedgerError) -> Failure {
         let is_about_file = matches!(
@@ -37,6 +56,7 @@ impl At {
                     | StoreError::Full
                     | StoreError::Newer { .. }
                     | StoreError::NoLedger
+                    | StoreError::NoWal
                     | StoreError::NotALedger
                     | StoreError::Older { .. }
                     | StoreError::ReadOnly

@@ -3,10 +3,10 @@ use std::io;
 use clap::Args;
 
 use super::answer::{Claims, Form, print_json};
-use super::history;
+use super::history::Entries;
 use super::session::{At, Session};
 use crate::domain::{Article, ArticleId, Counts, Found, Review, Subject, Visible};
-use crate::export::{ArticleShape, ExaminedShape};
+use crate::export::{self, ArticleShape, ExaminedShape};
 use crate::failure::{Failure, Kind};
 use crate::ledger::{Access, Ledger};
 use crate::report::{Examined, words};
@@ -79,7 +79,7 @@ fn print_claim(form: Form, console: &mut Console<'_>, examined: &Examined) -> io
     match form {
         Form::Table => {}
         Form::Json => {
-            serde_json::to_writer_pretty(&mut *console.out, &ExaminedShape::of(examined))?;
+            export::json::write_pretty(console.out, &ExaminedShape::of(examined))?;
             return console.out.write_all(b"\n");
         }
         Form::Jsonl => return print_json(form, console.out, &[ExaminedShape::of(examined)]),
@@ -146,8 +146,11 @@ fn print_claim(form: Form, console: &mut Console<'_>, examined: &Examined) -> io
     }
     if !examined.acts.is_empty() {
         writeln!(console.out)?;
-        let newest_first: Vec<_> = examined.acts.iter().rev().cloned().collect();
-        history::print_table(console, &newest_first)?;
+        let mut history = Entries::new(form, console);
+        for act in examined.acts.iter().rev() {
+            history.print(console, act)?;
+        }
+        history.finish(console)?;
     }
     Ok(())
 }
@@ -161,14 +164,14 @@ fn print_article(
     match form {
         Form::Table => {}
         Form::Json => {
-            serde_json::to_writer_pretty(&mut *console.out, &ArticleShape::of(article, counts))?;
+            export::json::write_pretty(console.out, &ArticleShape::of(article, counts))?;
             return console.out.write_all(b"\n");
         }
         Form::Jsonl => {
             return print_json(form, console.out, &[ArticleShape::of(article, counts)]);
         }
         Form::Csv => {
-            return crate::export::csv::write_articles(console.out, &[(article.clone(), *counts)]);
+            return export::csv::write_articles(console.out, &[(article.clone(), *counts)]);
         }
     }
     let screen = console.out_screen;

@@ -45,8 +45,10 @@ macro_rules! id {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let id = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
-                id.parse().map_err(D::Error::custom)
+                let written = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
+                let id: Self = written.parse().map_err(D::Error::custom)?;
+                // Between programs an id has one spelling.
+                if id.to_string() == written { Ok(id) } else { Err(D::Error::custom("not an id")) }
             }
         }
     };

@@ -57,7 +57,8 @@ impl Serialize for Note {
 
 impl<'de> Deserialize<'de> for Note {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let note = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
-        note.parse().map_err(D::Error::custom)
+        let written = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
+        let note: Self = written.parse().map_err(D::Error::custom)?;
+        if note.as_str() == written { Ok(note) } else { Err(D::Error::custom("not a note")) }
     }
 }

@@ -32,8 +32,8 @@ pub enum Refusal {
     NoteRequired { claim: ClaimId, status: Status },
     #[error("`{0}` is not dismissed")]
     NotDismissed(ClaimId),
-    #[error("`{claim}` is {found}, not {expected} as you expected")]
-    Overtaken { claim: ClaimId, expected: Status, found: Status },
+    #[error("`{claim}` is {found}{}, not {expected} as you expected", if *.conflict { ", in conflict" } else { "" })]
+    Overtaken { claim: ClaimId, conflict: bool, expected: Status, found: Status },
 }
 
 /// What the reviews of a claim amount to.
@@ -80,9 +80,10 @@ impl Claim {
         let Opinion { expected, note, status } = opinion;
         let (claim, status) = (self.id, *status);
         if let Some(expected) = *expected
-            && expected != self.status
+            && (expected != self.status || self.conflict)
         {
-            return Err(Refusal::Overtaken { claim, expected, found: self.status });
+            let (conflict, found) = (self.conflict, self.status);
+            return Err(Refusal::Overtaken { claim, conflict, expected, found });
         }
         if self.dismissed {
             return Err(Refusal::Dismissed(claim));
@@ -234,11 +235,18 @@ mod tests {
 
     #[test]
     fn who_was_overtaken_is_told() {
-        let (claim, reviews) = claim(&[("ana", Corroborated)]);
-        let opinion = Opinion { expected: Some(Unverified), note: None, status: Corroborated };
+        let refusal = |reviews: &[(&str, Status)], expected| {
+            let (claim, reviews) = claim(reviews);
+            let opinion = Opinion { expected: Some(expected), note: None, status: Corroborated };
+            claim.review(&reviews, &"cat".parse().unwrap(), &opinion).unwrap_err().to_string()
+        };
         assert_eq!(
-            claim.review(&reviews, &"ben".parse().unwrap(), &opinion).unwrap_err().to_string(),
+            refusal(&[("ana", Corroborated)], Unverified),
             "`C12` is corroborated, not unverified as you expected"
+        );
+        assert_eq!(
+            refusal(&[("ana", Corroborated), ("ben", Disputed)], Corroborated),
+            "`C12` is corroborated, in conflict, not corroborated as you expected"
         );
     }
 

@@ -2,6 +2,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use unicode_width::UnicodeWidthChar;
+
+use super::Visible;
 
 /// The name that a reviewer signs with: 1 to 64 bytes, no white space, no `+`, nothing invisible.
 ///
@@ -41,12 +44,26 @@ impl FromStr for ReviewerName {
         }
         // Letters, digits and marks of any script; of all else only what user names and addresses
         // are made of. That leaves out controls, white space, and everything invisible.
-        let fits = |c: char| c.is_alphanumeric() || "._-@".contains(c);
-        match name.chars().find(|&c| !fits(c)) {
+        let is_mark = |c: char| c.width() == Some(0) && !Visible::hides(c) && !is_selector(c);
+        let mut last = None;
+        let misfit = name.chars().find(|&c| {
+            let fits = c.is_alphanumeric()
+                || "._-@".contains(c)
+                || (is_mark(c)
+                    && last.is_some_and(|last: char| last.is_alphabetic() || is_mark(last)));
+            last = Some(c);
+            !fits
+        });
+        match misfit {
             Some(c) => Err(NameError::Forbidden(c)),
             None => Ok(Self(name.to_owned())),
         }
     }
+}
+
+/// Variation selectors change how a letter looks, or do not.
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}')
 }
 
 impl fmt::Display for ReviewerName {
@@ -74,10 +91,21 @@ mod tests {
 
     #[test]
     fn a_name_shows_all_that_it_is() {
-        for name in ["ana", "Ana.Silva", "ana@desk-2", "Олена", "देवी"] {
+        for name in ["ana", "Ana.Silva", "ana@desk-2", "Олена", "देवी", "सिद्धार्थ", "Rene\u{301}"]
+        {
             assert!(name.parse::<ReviewerName>().is_ok(), "{name}");
         }
-        for name in ["", "ana silva", "ana+1", "a\u{202e}na", "a\u{200b}na", "a\nna", "<b>"] {
+        for name in [
+            "",
+            "ana silva",
+            "ana+1",
+            "a\u{202e}na",
+            "a\u{200b}na",
+            "a\nna",
+            "<b>",
+            "\u{301}a",
+            "a\u{fe0f}",
+        ] {
             assert!(name.parse::<ReviewerName>().is_err(), "{name}");
         }
         assert_eq!("x".repeat(65).parse::<ReviewerName>(), Err(NameError::TooLong));

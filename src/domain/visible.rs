@@ -12,6 +12,11 @@ pub struct Visible<'a> {
 }
 
 impl<'a> Visible<'a> {
+    /// Whether this letter is invisible, or would act on the screen or turn the words around.
+    pub fn hides(letter: char) -> bool {
+        is_hidden(letter)
+    }
+
     /// On one line: line ends and tabs become spaces.
     pub fn line(text: &'a str) -> Self {
         Self { lines: false, text }

@@ -119,23 +119,25 @@ pub fn write_claim(out: &mut dyn Write, listed: &Listed) -> io::Result<()> {
     write_row(out, &cells)
 }
 
-/// Entries of the log, under the names of their columns.
-pub fn write_entries(out: &mut dyn Write, entries: &[Recorded]) -> io::Result<()> {
-    write_row(out, &ENTRY.map(Cow::Borrowed))?;
-    for Recorded { entry, leaf, position } in entries {
-        let cells = [
-            position.to_string().into(),
-            entry.at.to_string().into(),
-            entry.actor.as_str().into(),
-            entry.event.kind().into(),
-            entry.event.summary().into(),
-            entry.event.remark().map_or(Cow::Borrowed(""), |note| note.as_str().into()),
-            entry.id.to_string().into(),
-            leaf.to_string().into(),
-        ];
-        write_row(out, &cells)?;
-    }
-    Ok(())
+/// The names of the columns of an entry.
+pub fn write_entry_header(out: &mut dyn Write) -> io::Result<()> {
+    write_row(out, &ENTRY.map(Cow::Borrowed))
+}
+
+/// An entry of the log.
+pub fn write_entry(out: &mut dyn Write, recorded: &Recorded) -> io::Result<()> {
+    let Recorded { entry, leaf, position } = recorded;
+    let cells = [
+        position.to_string().into(),
+        entry.at.to_string().into(),
+        entry.actor.as_str().into(),
+        entry.event.kind().into(),
+        entry.event.summary().into(),
+        entry.event.remark().map_or(Cow::Borrowed(""), |note| note.as_str().into()),
+        entry.id.to_string().into(),
+        leaf.to_string().into(),
+    ];
+    write_row(out, &cells)
 }
 
 /// Articles, under the names of their columns.

@@ -8,7 +8,7 @@
 pub mod csv;
 mod format;
 mod html;
-mod json;
+pub mod json;
 mod markdown;
 #[cfg(test)]
 mod samples;

@@ -10,9 +10,8 @@ pub(super) const LIMITS: [&str; 3] = [
     "“Unverified” means that nobody has judged the claim, or that it was opened again. It says \
      nothing about whether the claim is true.",
     "Times and names are as the reviewers’ machines stated them.",
-    "This report alone does not prove the history that it tells. The ledger it was made from can \
-     be checked against the hash of its last entry; and whether that ledger was ever rewritten \
-     shows beside a hash that somebody else has kept, and nowhere else.",
+    "This report alone does not prove the history that it tells. The hash of the last entry fixes \
+     that entry and no other: whether earlier ones were rewritten cannot be seen from here.",
 ];
 
 /// `2 articles, 17 claims: 12 unverified, 3 disputed, 2 corroborated; 1 dismissed`.

@@ -18,7 +18,7 @@ pub struct Addition {
     pub quote: String,
 }
 
-/// Where a quote stands in an article, with the words around it.
+/// Where a quote stands in an article, in its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub at: LineColumn,
@@ -100,24 +100,26 @@ impl Ledger {
     /// Record a claim that a person found.
     pub fn add(&mut self, author: &Author, addition: &Addition) -> Result<ClaimId, LedgerError> {
         let article = addition.article;
-        self.store.write(author, |writer| {
-            let snapshot = writer.snapshot();
+        // A text never changes, so the words are looked for before others have to wait.
+        let (quote_sha256, span, text_sha256) = self.store.read(|snapshot| {
             let Some(found) = snapshot.article(article)? else {
                 return Err(LedgerError::NoArticle(article.to_string()));
             };
             let text_sha256 = found.revision.text_sha256;
             let text = snapshot.text(text_sha256)?;
             let span = addition.find_in(&text)?;
-            let taken = snapshot.claims_of(article)?.into_iter().find(|claim| claim.span == span);
-            if let Some(taken) = taken {
-                return Err(LedgerError::AlreadyAClaim(taken.id));
+            Ok((Sha256::of(text.quote(span)), span, text_sha256))
+        })?;
+        self.store.write(author, |writer| {
+            if let Some(taken) = writer.snapshot().claim_at(article, span)? {
+                return Err(LedgerError::AlreadyAClaim(taken));
             }
-            let claim = snapshot.next_claim()?;
+            let claim = writer.snapshot().next_claim()?;
             writer.append(Event::ClaimAdded(ClaimAdded {
                 article,
                 claim,
                 claimant: addition.claimant.clone(),
-                quote_sha256: Sha256::of(text.quote(span)),
+                quote_sha256,
                 span: span.into(),
                 text_sha256,
             }))?;
@@ -128,31 +130,40 @@ impl Ledger {
 
 impl Addition {
     fn find_in(&self, text: &Text) -> Result<Span, LedgerError> {
+        /// So many places are shown to choose from.
+        const MOST: usize = 10;
         let Self { article, at, quote, .. } = self;
-        let quote = quote.trim();
-        let step = quote.chars().next().map_or(1, char::len_utf8);
-        let mut found = Vec::new();
-        let mut from = 0;
-        while let Some(start) = text.as_str().get(from..).and_then(|rest| rest.find(quote)) {
-            let start = from + start;
-            let Ok(span) = text.span(start..start + quote.len()) else {
-                break;
-            };
-            found.push(span);
-            from = start + step;
+        let (article, quote) = (*article, quote.trim());
+        let mut count = 0;
+        let mut places = Vec::new();
+        for span in occurrences(text, quote) {
+            if *at == Some(text.place(span)) {
+                return Ok(span);
+            }
+            if places.len() < MOST {
+                places.push(span);
+            }
+            count += 1;
         }
-        if let Some(at) = at {
-            found.retain(|span| text.place(*span) == *at);
-        }
-        match found.as_slice() {
-            [] => Err(LedgerError::NoQuote { article: *article, similar: similar(text, quote) }),
-            [span] => Ok(*span),
-            several => Err(LedgerError::AmbiguousQuote {
-                article: *article,
-                places: several.iter().map(|span| Place::of(text, *span)).collect(),
-            }),
+        let shown = || places.iter().map(|span| Place::of(text, *span)).collect();
+        match (*at, places.as_slice()) {
+            (_, []) => Err(LedgerError::NoQuote { article, similar: similar(text, quote) }),
+            (Some(at), _) => Err(LedgerError::NotThere { article, at, count, places: shown() }),
+            (None, [span]) => Ok(*span),
+            (None, _) => Err(LedgerError::AmbiguousQuote { article, count, places: shown() }),
         }
     }
+}
+
+/// Where these words stand in the text, overlaps too.
+fn occurrences<'t>(text: &'t Text, quote: &'t str) -> impl Iterator<Item = Span> + 't {
+    let step = quote.chars().next().map_or(1, char::len_utf8);
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text.as_str().get(from..)?.find(quote)?;
+        from = start + step;
+        text.span(start..start + quote.len()).ok()
+    })
 }
 
 /// Words of the text that are the quote but for white space, letter case and the style of the

@@ -25,6 +25,10 @@ pub enum Imported {
 }
 
 impl Imported {
+    pub fn is_recorded(&self) -> bool {
+        matches!(self, Self::Recorded { .. })
+    }
+
     pub fn article(&self) -> ArticleId {
         match self {
             Self::Known { article } | Self::Recorded { article, .. } => *article,
@@ -80,11 +84,14 @@ fn record(
     if let Some(known) = writer.snapshot().article_of(revision.raw_sha256)? {
         return Ok(Imported::Known { article: known.id });
     }
-    let earlier = writer.snapshot().articles_from(&draft.origin)?.pop();
+    // Only an address says that two documents are of one place: files may share a name.
+    let is_address = draft.origin.starts_with("https://") || draft.origin.starts_with("http://");
+    let earlier =
+        if is_address { writer.snapshot().articles_from(&draft.origin)?.pop() } else { None };
     let article = writer.snapshot().next_article()?;
     let text_sha256 = revision.text_sha256;
-    writer.keep(revision.raw_sha256, &draft.raw)?;
-    writer.keep(text_sha256, draft.text.as_str().as_bytes())?;
+    writer.keep(&draft.raw)?;
+    writer.keep(draft.text.as_str().as_bytes())?;
     writer.append(Event::ArticleImported(ArticleImported {
         article,
         byline: draft.byline.clone(),

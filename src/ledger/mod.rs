@@ -11,7 +11,7 @@ pub use crate::store::{Access, StoreError};
 pub use act::{Addition, Place};
 pub use import::Imported;
 
-use crate::domain::{ArticleId, ClaimId, HashPrefix, NotACursor, Refusal, Subject};
+use crate::domain::{ArticleId, ClaimId, HashPrefix, LineColumn, NotACursor, Refusal, Subject};
 use crate::store::Store;
 
 /// A ledger that is open.
@@ -29,8 +29,8 @@ pub enum LedgerError {
     #[error("`{prefix}` fits several: {}", ids(.found))]
     AmbiguousHash { found: Vec<Subject>, prefix: String },
     /// The quote stands in the article more than once.
-    #[error("the quote stands in `{article}` {} times", .places.len())]
-    AmbiguousQuote { article: ArticleId, places: Vec<Place> },
+    #[error("the quote stands in `{article}` {count} times")]
+    AmbiguousQuote { article: ArticleId, count: usize, places: Vec<Place> },
     /// The place after which a list should go on is of another list.
     #[error("`--after` is not a place in this list")]
     Cursor(#[from] NotACursor),
@@ -38,7 +38,10 @@ pub enum LedgerError {
     NoArticle(String),
     #[error("there is no claim `{0}`")]
     NoClaim(String),
-    /// The quote does not stand in the article, or not at the place that was named.
+    /// The quote stands in the article, but not at the place that was named.
+    #[error("the quote stands in `{article}`, but not at {at}")]
+    NotThere { article: ArticleId, at: LineColumn, count: usize, places: Vec<Place> },
+    /// The quote does not stand in the article.
     #[error("the quote does not stand in `{article}`{}", .similar.as_ref().map(|_| " like that").unwrap_or_default())]
     NoQuote { article: ArticleId, similar: Option<String> },
     /// The rules of judgement forbid it.
@@ -61,51 +64,43 @@ impl Ledger {
     /// The claim that a person names: `C12`, `c12`, `12`, or the first digits of its quote's hash.
     pub fn find_claim(&self, name: &str) -> Result<ClaimId, LedgerError> {
         self.store.read(|snapshot| {
-            if let Ok(id) = name.parse()
-                && snapshot.claim(id)?.is_some()
-            {
-                return Ok(id);
+            let absent = || LedgerError::NoClaim(name.to_owned());
+            if let Ok(id) = name.parse() {
+                return snapshot.claim(id)?.map(|claim| claim.id).ok_or_else(absent);
             }
             let found = match name.parse::<HashPrefix>() {
                 Ok(prefix) => snapshot.claims_with_hash(prefix)?,
                 Err(_) => Vec::new(),
             };
-            one_of(name, found, Subject::Claim)?
-                .ok_or_else(|| LedgerError::NoClaim(name.to_owned()))
+            one_of(name, found, Subject::Claim)?.ok_or_else(absent)
         })
     }
 
     /// The article that a person names: `A3`, `a3`, `3`, or the first digits of one of its hashes.
     pub fn find_article(&self, name: &str) -> Result<ArticleId, LedgerError> {
         self.store.read(|snapshot| {
-            if let Ok(id) = name.parse()
-                && snapshot.article(id)?.is_some()
-            {
-                return Ok(id);
+            let absent = || LedgerError::NoArticle(name.to_owned());
+            if let Ok(id) = name.parse() {
+                return snapshot.article(id)?.map(|article| article.id).ok_or_else(absent);
             }
             let found = match name.parse::<HashPrefix>() {
                 Ok(prefix) => snapshot.articles_with_hash(prefix)?,
                 Err(_) => Vec::new(),
             };
-            one_of(name, found, Subject::Article)?
-                .ok_or_else(|| LedgerError::NoArticle(name.to_owned()))
+            one_of(name, found, Subject::Article)?.ok_or_else(absent)
         })
     }
 
     /// The claim or the article that a person names; a bare number is a claim's.
     pub fn find(&self, name: &str) -> Result<Subject, LedgerError> {
         self.store.read(|snapshot| {
-            if let Ok(id) = name.parse()
-                && snapshot.claim(id)?.is_some()
-            {
-                return Ok(Subject::Claim(id));
+            if let Ok(id) = name.parse() {
+                let claim = snapshot.claim(id)?.map(|claim| Subject::Claim(claim.id));
+                return claim.ok_or_else(|| LedgerError::NoClaim(name.to_owned()));
             }
-            let is_article = name.starts_with(['A', 'a']);
-            if let Ok(id) = name.parse()
-                && is_article
-                && snapshot.article(id)?.is_some()
-            {
-                return Ok(Subject::Article(id));
+            if let Ok(id) = name.parse() {
+                let article = snapshot.article(id)?.map(|article| Subject::Article(article.id));
+                return article.ok_or_else(|| LedgerError::NoArticle(name.to_owned()));
             }
             let mut found = Vec::new();
             if let Ok(prefix) = name.parse::<HashPrefix>() {
@@ -113,10 +108,8 @@ impl Ledger {
                 let articles = snapshot.articles_with_hash(prefix)?;
                 found.extend(articles.into_iter().map(Subject::Article));
             }
-            one_of(name, found, |subject| subject)?.ok_or_else(|| {
-                let name = name.to_owned();
-                if is_article { LedgerError::NoArticle(name) } else { LedgerError::NoClaim(name) }
-            })
+            one_of(name, found, |subject| subject)?
+                .ok_or_else(|| LedgerError::NoClaim(name.to_owned()))
         })
     }
 }

@@ -88,19 +88,37 @@ impl Ledger {
             .read(|snapshot| Ok(snapshot.text(known_article(snapshot, id)?.revision.text_sha256)?))
     }
 
-    /// The last `limit` entries before `before`, the newest first: of the whole log, or of those
-    /// that are about one article or one claim. Tells whether there are more.
-    pub fn history(
+    /// Visit entries before `before`, the newest first, at most `limit` of them: of the whole log,
+    /// or of those that are about one article or one claim. Tells whether there are more.
+    pub fn history<E: From<LedgerError>>(
         &self,
         of: Option<Subject>,
         before: Option<Position>,
-        limit: usize,
-    ) -> Result<(Vec<Recorded>, bool), LedgerError> {
-        let wanted = limit.saturating_add(1);
-        let mut history = self.store.read(|snapshot| snapshot.history(of, before, wanted))?;
-        let more = history.len() > limit;
-        history.truncate(limit);
-        Ok((history, more))
+        limit: Option<usize>,
+        mut visit: impl FnMut(Recorded) -> Result<(), E>,
+    ) -> Result<bool, E> {
+        const PAGE: usize = 100;
+        self.store
+            .read(|snapshot| {
+                let mut before = before;
+                let mut left = limit.unwrap_or(usize::MAX);
+                loop {
+                    // One more than is asked for tells whether there are more.
+                    let wanted = PAGE.min(left);
+                    let mut entries = snapshot.history(of, before, wanted + 1)?;
+                    let more = entries.len() > wanted;
+                    entries.truncate(wanted);
+                    left -= entries.len();
+                    before = entries.last().map(|last| last.position).or(before);
+                    for entry in entries {
+                        visit(entry).map_err(Visit::Visitor)?;
+                    }
+                    if !more || left == 0 {
+                        return Ok(more);
+                    }
+                }
+            })
+            .map_err(Visit::into_error)
     }
 
     /// Report on the whole ledger, or on one article, as it stands at this moment: the head, and

@@ -73,8 +73,8 @@ impl<'a> Writer<'a> {
     }
 
     /// Keep bytes that entries name by their hash. Bytes that are here already are kept once.
-    /// Whoever reads them holds them against it.
-    pub fn keep(&mut self, sha256: Sha256, bytes: &[u8]) -> Result<(), StoreError> {
+    pub fn keep(&mut self, bytes: &[u8]) -> Result<Sha256, StoreError> {
+        let sha256 = Sha256::of(bytes);
         if !self.snapshot.has_content(sha256)? {
             self.transaction
                 .prepare_cached(
@@ -83,6 +83,6 @@ impl<'a> Writer<'a> {
                 )?
                 .execute((sha256, bytes))?;
         }
-        Ok(())
+        Ok(sha256)
     }
 }

@@ -1,13 +1,13 @@
 use std::collections::HashMap;
 
-use rusqlite::types::Type;
+use rusqlite::types::{Type, Value};
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Claim, ClaimId, ClaimQuery, Cursor, Extractor, Found, HashPrefix, Key, LineColumn,
-    Order, RawSpan, Review, Status,
+    Order, RawSpan, Review, Span, Status,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
@@ -69,55 +69,9 @@ impl Snapshot<'_> {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
-        let mut conditions = Conditions::default();
-        if let Some(article) = query.article {
-            conditions.require_with("article = {}", number(article.0));
-        }
-        // Written out, so that the engine sees which partial index serves.
-        match status {
-            Some(Status::Corroborated) => conditions.require("status = 'corroborated'"),
-            Some(Status::Disputed) => conditions.require("status = 'disputed'"),
-            Some(Status::Unverified) => conditions.require("status = 'unverified'"),
-            None => {}
-        }
-        conditions.require(if query.dismissed { "dismissed = 1" } else { "dismissed = 0" });
-        if query.conflict {
-            conditions.require("conflict = 1");
-        }
-        if let Some(claimant) = &query.claimant {
-            let words = format!("%{}%", escape_like(&claimant.to_lowercase()));
-            conditions.require_with(r"claimant_folded LIKE {} ESCAPE '\'", words);
-        }
-        let order = match (query.order, after) {
-            (Order::Id | Order::Pending, after) => {
-                if let Some(after) = after {
-                    conditions.require_with("id > {}", number(after.id.0));
-                }
-                "id"
-            }
-            (Order::Newest, after) => {
-                if let Some(after) = after {
-                    conditions.require_with("id < {}", number(after.id.0));
-                }
-                "id DESC"
-            }
-            (Order::Score, after) => {
-                if let Some(Cursor { id, key: Key::Score(points) }) = after {
-                    conditions.require_with("score <= {}", i64::from(points));
-                    let same = conditions.parameter(i64::from(points));
-                    let clause = format!("NOT (score = {same} AND id <= {{}})");
-                    conditions.require_with(&clause, number(id.0));
-                }
-                "score DESC, id"
-            }
-        };
-        let limit = conditions.parameter(number(limit as u64));
-        let sql = format!(
-            "SELECT {COLUMNS} FROM claims{} ORDER BY {order} LIMIT {limit}",
-            conditions.to_sql()
-        );
+        let (sql, parameters) = page(query, status, after, limit);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let claims = statement.query_map(params_from_iter(&conditions.parameters), claim)?;
+        let claims = statement.query_map(params_from_iter(&parameters), claim)?;
         Ok(claims.collect::<Result<_, _>>()?)
     }
 
@@ -131,6 +85,21 @@ impl Snapshot<'_> {
         ))?;
         let claims = statement.query_map([article], claim)?;
         Ok(claims.collect::<Result<_, _>>()?)
+    }
+
+    /// The claim with exactly this span.
+    pub fn claim_at(&self, article: ArticleId, span: Span) -> Result<Option<ClaimId>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT id
+                 FROM claims
+                 WHERE article = ?1 AND span_start = ?2 AND span_end = ?3
+                 ORDER BY id
+                 LIMIT 1",
+            )?
+            .query_row((article, Bytes(span.start()), Bytes(span.end())), |row| row.get(0))
+            .optional()?)
     }
 
     /// Claims whose quote has a hash that starts so; at most a few.
@@ -210,6 +179,72 @@ impl Snapshot<'_> {
     }
 }
 
+/// The query for a page of a list, and its parameters.
+fn page(
+    query: &ClaimQuery,
+    status: Option<Status>,
+    after: Option<Cursor>,
+    limit: usize,
+) -> (String, Vec<Value>) {
+    let mut conditions = Conditions::default();
+    if let Some(article) = query.article {
+        conditions.require_with("article = {}", number(article.0));
+    }
+    // Written out, so that the engine sees which partial index serves.
+    match status {
+        Some(Status::Corroborated) => conditions.require("status = 'corroborated'"),
+        Some(Status::Disputed) => conditions.require("status = 'disputed'"),
+        Some(Status::Unverified) => conditions.require("status = 'unverified'"),
+        None => {}
+    }
+    conditions.require(if query.dismissed { "dismissed = 1" } else { "dismissed = 0" });
+    if query.conflict {
+        conditions.require("conflict = 1");
+    }
+    if let Some(claimant) = &query.claimant {
+        let words = format!("%{}%", escape_like(&claimant.to_lowercase()));
+        conditions.require_with(r"claimant_folded LIKE {} ESCAPE '\'", words);
+    }
+    let order = match (query.order, after) {
+        (Order::Id | Order::Pending, after) => {
+            if let Some(after) = after {
+                conditions.require_with("id > {}", number(after.id.0));
+            }
+            "id"
+        }
+        (Order::Newest, after) => {
+            if let Some(after) = after {
+                conditions.require_with("id < {}", number(after.id.0));
+            }
+            "id DESC"
+        }
+        (Order::Score, after) => {
+            // Where few can match, they are found first and then put in order: to walk down the
+            // index of scores could mean to pass by a million. Turned around, a score is in none.
+            let is_few = query.article.is_some()
+                || query.conflict
+                || query.dismissed
+                || matches!(status, Some(Status::Disputed | Status::Corroborated));
+            let (score, sign) = if is_few { ("-score", -1) } else { ("score", 1) };
+            if let Some(Cursor { id, key: Key::Score(points) }) = after {
+                let points = sign * i64::from(points);
+                let reaches = if is_few { "-score >= {}" } else { "score <= {}" };
+                conditions.require_with(reaches, points);
+                let same = conditions.parameter(points);
+                let clause = format!("NOT ({score} = {same} AND id <= {{}})");
+                conditions.require_with(&clause, number(id.0));
+            }
+            if is_few { "-score, id" } else { "score DESC, id" }
+        }
+    };
+    let limit = conditions.parameter(number(limit as u64));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM claims{} ORDER BY {order} LIMIT {limit}",
+        conditions.to_sql()
+    );
+    (sql, conditions.parameters)
+}
+
 /// A row of [`COLUMNS`]. By number: to find a column by its name takes longer than to read it.
 fn claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
     let bytes = |column| row.get::<_, Bytes>(column).map(|bytes| bytes.0);
@@ -244,4 +279,50 @@ fn claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
 /// `LIKE` takes `%`, `_` and the escape itself for more than they are.
 fn escape_like(words: &str) -> String {
     words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Access, Store};
+
+    /// Which index the database finds this page by, and whether it has to sort for it.
+    #[track_caller]
+    fn check(query: &ClaimQuery, status: Option<Status>, expected: &str) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("l.db"), Access::WriteOrCreate).unwrap();
+        let key = if query.order == Order::Score { Key::Score(700) } else { Key::None };
+        for after in [None, Some(Cursor { id: ClaimId(7), key })] {
+            let (sql, parameters) = page(query, status, after, 50);
+            let plan = store.read(|snapshot| {
+                let explain = format!("EXPLAIN QUERY PLAN {sql}");
+                let mut statement = snapshot.connection.prepare(&explain)?;
+                let steps = statement
+                    .query_map(params_from_iter(&parameters), |row| row.get::<_, String>(3))?;
+                Ok::<_, StoreError>(steps.collect::<Result<Vec<_>, _>>()?)
+            });
+            let plan = plan.unwrap().join("; ");
+            let is_sorted = plan.contains("TEMP B-TREE");
+            assert!(plan.contains(expected.trim_end_matches(" and sorted")), "{plan}");
+            assert_eq!(is_sorted, expected.ends_with(" and sorted"), "{plan}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_found_by_an_index_and_only_a_few_claims_are_ever_sorted() {
+        use Status::{Corroborated, Disputed, Unverified};
+        let by = |order| ClaimQuery { order, ..ClaimQuery::default() };
+        check(&by(Order::Pending), Some(Unverified), "claims_pending");
+        check(&by(Order::Pending), Some(Disputed), "claims_disputed");
+        check(&by(Order::Newest), Some(Corroborated), "claims_corroborated");
+        check(&by(Order::Score), None, "claims_by_score");
+        check(&by(Order::Score), Some(Unverified), "claims_by_score");
+        check(&by(Order::Score), Some(Disputed), "claims_disputed and sorted");
+        let conflict = ClaimQuery { conflict: true, ..by(Order::Pending) };
+        check(&conflict, None, "claims_in_conflict");
+        let article = ClaimQuery { article: Some(ArticleId(1)), ..by(Order::Pending) };
+        check(&article, Some(Unverified), "claims_by_article");
+        let dismissed = ClaimQuery { dismissed: true, ..by(Order::Id) };
+        check(&dismissed, None, "claims_dismissed");
+    }
 }

@@ -29,6 +29,9 @@ pub enum StoreError {
     /// A later version of the program made it.
     #[error("the ledger is of format {found}, and this program reads up to format {known}")]
     Newer { found: i64, known: i64 },
+    /// The file system cannot do what many readers beside a writer need.
+    #[error("the ledger cannot be kept here: the file system has no write-ahead log")]
+    NoWal,
     /// There is no such file.
     #[error("there is no ledger")]
     NoLedger,

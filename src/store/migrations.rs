@@ -21,6 +21,9 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     // Somebody else may be migrating too; who comes second finds the work done.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let done = format_of(&transaction)?;
+    if done > FORMAT {
+        return Err(StoreError::Newer { found: done, known: FORMAT });
+    }
     for (number, migration) in (1..).zip(MIGRATIONS) {
         if number > done {
             transaction.execute_batch(migration)?;

@@ -6,8 +6,8 @@ use super::values::Bytes;
 use super::{StoreError, Writer};
 use crate::domain::{
     ArticleId, ArticleImported, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry,
-    Event, Extractor, Judgement, LineColumn, Position, RawSpan, Score, Sha256, Span, Status,
-    Subject, Text, Timestamp,
+    Event, Extractor, Judgement, LineColumn, Position, RawSpan, Revision, Score, Sha256, Span,
+    Status, Subject, Text, Timestamp,
 };
 
 /// From an entry to the index rows that follow from it. It reads nothing but the entry, the texts
@@ -51,6 +51,12 @@ impl Writer<'_> {
     ) -> Result<(), StoreError> {
         if imported.article != self.snapshot().next_article()? {
             return Err(row.misfit("its article is not the next"));
+        }
+        let Revision { raw_sha256, text_sha256, .. } = &imported.revision;
+        for content in [*raw_sha256, *text_sha256] {
+            if !self.snapshot().has_content(content)? {
+                return Err(StoreError::ContentLost(content));
+            }
         }
         let ArticleImported { article, byline, language, origin, published, revision, title } =
             imported;

@@ -38,6 +38,8 @@ impl Store {
     pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
         // An absolute path cannot be one of SQLite's magic names, such as `:memory:`.
         let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
+        // What SQLite keeps beside a database, it keeps beside the file that a link leads to.
+        let path = fs::canonicalize(&path).unwrap_or(path);
         match (fs::metadata(&path), access) {
             (Ok(metadata), _) if !metadata.is_file() => Err(StoreError::NotALedger),
             (Ok(metadata), Access::Read | Access::Write) if metadata.len() == 0 => {
@@ -83,11 +85,16 @@ impl Store {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
         let connection = Connection::open_with_flags(path, flags)?;
-        let mut store = Self::recognised(connection, access)?;
+        let mut store = match Self::recognised(connection, access) {
+            // It is there, but nothing can be put beside it.
+            Err(StoreError::CannotOpen(_)) if fs::File::open(path).is_ok() => {
+                return Err(StoreError::ReadOnly);
+            }
+            recognised => recognised?,
+        };
         for (pragma, value) in [
             ("cache_size", "-65536"),
             ("cell_size_check", "ON"),
-            ("foreign_keys", "ON"),
             ("mmap_size", "0"),
             ("recursive_triggers", "ON"),
             // What was acknowledged outlives a power cut.
@@ -188,12 +195,16 @@ fn to_wal(connection: &Connection) -> Result<(), StoreError> {
     const PAUSE: Duration = Duration::from_millis(20);
     let mut tries = StoreError::PATIENCE * 1000 / 20;
     loop {
-        match connection.pragma_update(None, "journal_mode", "WAL").map_err(StoreError::from) {
+        let changed = connection
+            .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0));
+        match changed.map_err(StoreError::from) {
+            Ok(mode) if mode == "wal" => return Ok(()),
+            Ok(_) => return Err(StoreError::NoWal),
             Err(StoreError::Busy(_)) if tries > 0 => {
                 tries -= 1;
                 std::thread::sleep(PAUSE);
             }
-            changed => return changed,
+            Err(error) => return Err(error),
         }
     }
 }
@@ -201,7 +212,10 @@ fn to_wal(connection: &Connection) -> Result<(), StoreError> {
 fn has_wal(path: &Path) -> bool {
     let mut wal = path.as_os_str().to_owned();
     wal.push("-wal");
-    fs::metadata(PathBuf::from(wal)).is_ok_and(|metadata| metadata.len() > 0)
+    match fs::metadata(PathBuf::from(wal)) {
+        Ok(metadata) => metadata.len() > 0,
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
 }
 
 /// SQLite's name for a file that nobody can write to (<https://www.sqlite.org/uri.html>).

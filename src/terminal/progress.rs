@@ -2,8 +2,8 @@ use std::io;
 
 use super::Console;
 
-/// How far long work has come: on a terminal a line that is written over, else nothing until the
-/// work is done.
+/// How far long work has come: on a terminal a line that is written over, else a line now and
+/// then.
 pub struct Progress {
     shown: bool,
 }
@@ -21,9 +21,19 @@ impl Progress {
         total: usize,
         what: &str,
     ) -> io::Result<()> {
-        // A hundred steps are enough for any length.
+        // A hundred steps are enough for any length, and ten in a file that keeps them all.
+        const FEW: usize = 100;
         let step = (total / 100).max(1);
-        if console.quiet || !console.err_screen.is_terminal || !done.is_multiple_of(step) {
+        if console.quiet {
+            return Ok(());
+        }
+        if !console.err_screen.is_terminal {
+            if total > FEW && done.is_multiple_of(total / 10) {
+                console.say(format_args!("{what} {done} of {total}"))?;
+            }
+            return Ok(());
+        }
+        if !done.is_multiple_of(step) {
             return Ok(());
         }
         self.shown = true;

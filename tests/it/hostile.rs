@@ -4,7 +4,7 @@ use crate::session::Session;
 
 /// What would act on a terminal, or turn its words around.
 fn acts(c: char) -> bool {
-    c.is_control() && c != '\n'
+    c.is_control() && !matches!(c, '\n' | '\r')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
 }
 
@@ -42,6 +42,15 @@ fn nothing_of_an_article_acts_on_the_terminal() {
         "factledger import 'x\u{1b}[2J'",
         "factledger export -o 'x\u{1b}[2J'",
         "factledger export -o 'x\u{1b}[2J/y.md'",
+        "factledger list --format json",
+        "factledger list --format jsonl",
+        "factledger list --format csv",
+        "factledger show C1 --format json",
+        "factledger show A1 --format json",
+        "factledger history --format json",
+        "factledger history --format csv",
+        "factledger export --format json",
+        "factledger export --format csv",
         "factledger export",
         "factledger export --format html",
     ] {

@@ -1,10 +1,8 @@
 //! Import: formats, sources, what is found, what is known already.
 
-use std::fs;
-
 use snapbox::{assert_data_eq, str};
 
-use crate::session::{Session, repository};
+use crate::session::{Session, articles};
 
 #[test]
 fn the_first_import_makes_the_ledger_and_shows_what_it_found() {
@@ -45,7 +43,6 @@ fn other_bytes_from_the_same_place_stand_beside_the_first() {
     assert_data_eq!(
         session.run("factledger import a.txt").stderr,
         str![[r#"
-A1 is from the same place and says something else; A2 is recorded beside it
 A2 recorded, with 1 claim
 
 "#]]
@@ -239,19 +236,13 @@ hint: name its encoding: `--encoding windows-1252`, say
 
 #[test]
 fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
-    let claims = |session: &Session| {
-        session.run("factledger import articles").success();
-        let line = "factledger list --sort id --format csv";
-        session.run(line).success()
-    };
-    let one = Session::new();
-    let other = Session::new();
-    for session in [&one, &other] {
-        fs::create_dir(session.path().join("articles")).unwrap();
-        for file in fs::read_dir(repository().join("fixtures/articles")).unwrap() {
-            let file = file.unwrap();
-            fs::copy(file.path(), session.path().join("articles").join(file.file_name())).unwrap();
-        }
-    }
-    assert_eq!(claims(&one), claims(&other));
+    let session = Session::new();
+    session.run(&format!("factledger import '{}'", articles().display())).success();
+    let claims = session.run("factledger list --sort id --format csv").success();
+    // What any machine makes of these articles. It changes with the extractor, whose version then
+    // has to change too.
+    assert_data_eq!(
+        factledger::domain::Sha256::of(claims).to_string(),
+        str!["2feed93b9946be3f456187c786b09c917f673b978c5fee33e4af0a9f232b7060"]
+    );
 }

@@ -251,7 +251,7 @@ hint: `factledger show A1 --text` prints its exact words
         session.run("factledger add A2 'rose'").failure(),
         str![[r#"
 error: there is no article `A2`
-hint: `factledger list` names the article of each claim
+hint: `factledger show CLAIM` names the article of a claim
 
 "#]]
     );
@@ -273,7 +273,7 @@ fn names_and_notes_that_cannot_be_recorded_are_refused() {
         str![[r#"
 error: `ana b` cannot be a reviewer's name
        └─ it has a character that a name cannot have: /u{20}
-hint: a name is made of letters, digits and `.`, `_`, `-`, `@`
+hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]
     );
@@ -282,7 +282,7 @@ hint: a name is made of letters, digits and `.`, `_`, `-`, `@`
         str![[r#"
 error: `ana b` cannot be a reviewer's name
        └─ it has a character that a name cannot have: /u{20}
-hint: a name is made of letters, digits and `.`, `_`, `-`, `@`
+hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]
     );

@@ -3,33 +3,36 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use crate::session::{Session, repository};
+use crate::session::{Session, articles, repository};
 
 /// Runs every console block of the README, one after the other, in one session, and compares what
-/// is printed. With `SNAPSHOTS=overwrite` it writes the README anew.
+/// is printed. A line `...` stands for any number of lines. With `SNAPSHOTS=overwrite` it writes
+/// the README anew.
 #[test]
 fn its_sessions_happen_as_they_are_shown() {
     let path = repository().join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let mut session = Session::new();
-    for file in fs::read_dir(repository().join("fixtures/articles")).unwrap() {
-        session = session.fixture(file.unwrap().file_name().to_str().unwrap());
+    for file in fs::read_dir(articles()).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let bytes = fs::read(articles().join(&name)).unwrap();
+        session = session.write(&format!("fixtures/articles/{name}"), bytes);
     }
     let mut happened = String::new();
     let mut commands = 0;
     let mut is_console = false;
-    for line in readme.lines() {
-        if is_console && line == "```" {
-            is_console = false;
-        }
+    let mut lines = readme.lines().peekable();
+    while let Some(line) = lines.next() {
+        let _ = writeln!(happened, "{line}");
+        is_console = line == "```console" || (is_console && line != "```");
         if let Some(command) = line.strip_prefix("$ ").filter(|_| is_console) {
             commands += 1;
-            let ran = session.run(command);
-            let _ = write!(happened, "{line}\n{}", ran.screen());
-        } else if !is_console {
-            let _ = writeln!(happened, "{line}");
+            let mut shown = Vec::new();
+            while let Some(line) = lines.next_if(|line| !line.starts_with("$ ") && *line != "```") {
+                shown.push(line);
+            }
+            happened.push_str(&elided(&session.run(command).screen(), &shown));
         }
-        is_console |= line == "```console";
     }
     assert!(commands > 10, "the sessions are not where they were");
     #[expect(clippy::disallowed_methods, reason = "the one who runs the tests asks for it")]
@@ -41,6 +44,18 @@ fn its_sessions_happen_as_they_are_shown() {
     snapbox::assert_data_eq!(readme, snapbox::Data::text(happened).raw());
 }
 
+/// What was printed, cut as it is shown: so many lines before and after the `...`.
+fn elided(printed: &str, shown: &[&str]) -> String {
+    let Some(before) = shown.iter().position(|line| *line == "...") else {
+        return printed.to_owned();
+    };
+    let after = shown.len() - before - 1;
+    let lines: Vec<&str> = printed.lines().collect();
+    assert!(before + after < lines.len(), "nothing is left out of:\n{printed}");
+    let kept = [&lines[..before], &["..."], &lines[lines.len() - after..]].concat();
+    kept.iter().fold(String::new(), |text, line| text + line + "\n")
+}
+
 #[test]
 fn every_verb_and_every_setting_is_told_of() {
     let readme = fs::read_to_string(repository().join("README.md")).unwrap();
@@ -50,7 +65,7 @@ fn every_verb_and_every_setting_is_told_of() {
     for verb in verbs.filter_map(|line| line.split(' ').next()).filter(|verb| !verb.is_empty()) {
         assert!(verb == "help" || readme.contains(&format!("`{verb}")), "{verb} is not told of");
     }
-    for setting in ["FACTLEDGER_LEDGER", "FACTLEDGER_REVIEWER", "NO_COLOR"] {
+    for setting in ["FACTLEDGER_LEDGER", "FACTLEDGER_REVIEWER", "FACTLEDGER_NOW", "NO_COLOR"] {
         assert!(readme.contains(setting), "{setting} is not told of");
     }
 }

@@ -3,12 +3,12 @@
 
 use std::fs;
 
-use crate::session::{Session, repository};
+use crate::session::{Session, repository, skipped};
 
 #[test]
 fn every_paragraph_of_the_first_article_gives_its_claims_and_the_leftovers_none() {
     let Ok(article) = fs::read(repository().join("../shared/seed/article.txt")) else {
-        eprintln!("skipped: the article is not beside the repository");
+        skipped("the article is not beside the repository");
         return;
     };
     let session = Session::new().write("article.txt", article);

@@ -54,7 +54,7 @@ impl Session {
 
     /// Copy an article from `fixtures/articles`.
     pub(crate) fn fixture(self, name: &str) -> Self {
-        let bytes = fs::read(repository().join("fixtures/articles").join(name)).unwrap();
+        let bytes = fs::read(articles().join(name)).unwrap();
         self.write(name, bytes)
     }
 
@@ -134,6 +134,17 @@ impl Ran {
     pub(crate) fn json(self) -> serde_json::Value {
         serde_json::from_str(&self.success()).expect("the answer is JSON")
     }
+}
+
+/// Say that something could not be tried here. Past the test runner, which keeps what a passing
+/// test prints to itself.
+pub(crate) fn skipped(why: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
+}
+
+pub(crate) fn articles() -> PathBuf {
+    repository().join("fixtures/articles")
 }
 
 pub(crate) fn repository() -> PathBuf {

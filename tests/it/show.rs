@@ -224,7 +224,7 @@ Options:
   -V, --version
           Print version
 
-Exit codes: 0 done, 1 refused or failed, 2 misused.
+Exit codes: 0 done, 1 refused or failed, 2 misused, 3 tampering found.
 The answer goes to standard output, all else to standard error.
 
 "#]]

@@ -26,6 +26,12 @@ fn the_log_admits_the_next_entry_only_and_lets_none_go() {
         refused(&database, &entry(position, ""), "entries are appended in order");
         refused(&database, &entry(position, "OR REPLACE"), "entries are appended in order");
     }
+    refused(
+        &database,
+        "INSERT OR REPLACE INTO entries
+         SELECT (SELECT max(position) + 1 FROM entries), id, bytes, leaf FROM entries LIMIT 1",
+        "entries are appended in order",
+    );
     refused(&database, "UPDATE entries SET bytes = x'00'", "entries are never changed");
     refused(&database, "UPDATE OR REPLACE entries SET position = 0", "entries are never changed");
     refused(&database, "DELETE FROM entries", "entries are never removed");
@@ -90,44 +96,15 @@ fn a_text_that_was_changed_behind_our_back_is_not_shown() {
              UPDATE contents SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Strompreis', 'Gaspreis') AS BLOB);",
         )
         .unwrap();
-    let shown = session.run("factledger show A1 --text").failure();
+    let shown = session.run("factledger show A1 --text");
+    assert_eq!(shown.code, 3);
     assert_data_eq!(
-        shown,
+        shown.stderr,
         str![[r#"
 error: the text with SHA-256 de7a4e1c7ec5308565fb32593ae516dabb8726d5073dd1ed9b2bf90744b49ddc is missing from the ledger, or was changed
 hint: restore the ledger from a backup
 
 "#]]
     );
-    session.run("factledger export").failure();
-}
-
-#[test]
-fn lists_are_found_by_an_index() {
-    let session = Session::with_fixture("stadtwerke.txt");
-    let database = database(&session);
-    let plan = |sql: &str| -> String {
-        let mut statement = database.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-        let steps = statement.query_map([], |row| row.get::<_, String>("detail")).unwrap();
-        steps.map(Result::unwrap).collect::<Vec<_>>().join("; ")
-    };
-    let by = |rest: &str| {
-        plan(&format!("SELECT quote FROM claims WHERE dismissed = 0 AND {rest} LIMIT 50"))
-    };
-    for (status, index) in [
-        ("unverified", "claims_pending"),
-        ("disputed", "claims_disputed"),
-        ("corroborated", "claims_corroborated"),
-    ] {
-        let found = by(&format!("status = '{status}' AND id > 7 ORDER BY id"));
-        assert!(found.contains(index) && !found.contains("TEMP B-TREE"), "{found}");
-    }
-    let article = by("article = 1 AND status = 'unverified' AND id > 7 ORDER BY id");
-    assert!(article.contains("claims_by_article") && !article.contains("TEMP B-TREE"), "{article}");
-    for status in ["dismissed = 0", "status = 'unverified'"] {
-        let score = by(&format!("{status} AND score <= 700 ORDER BY score DESC, id"));
-        assert!(score.contains("claims_by_score") && !score.contains("TEMP B-TREE"), "{score}");
-    }
-    let conflict = by("conflict = 1 AND id > 7 ORDER BY id");
-    assert!(conflict.contains("claims_in_conflict"), "{conflict}");
+    assert_eq!(session.run("factledger export").code, 3);
 }

@@ -169,7 +169,7 @@ mod tests {
 <h2>What this report cannot tell</h2>
 <p>“Unverified” means that nobody has judged the claim, or that it was opened again. It says nothing about whether the claim is true.</p>
 <p>Times and names are as the reviewers’ machines stated them.</p>
-<p>This report alone does not prove the history that it tells. The ledger it was made from can be checked against the hash of its last entry; and whether that ledger was ever rewritten shows beside a hash that somebody else has kept, and nowhere else.</p>
+<p>This report alone does not prove the history that it tells. The hash of the last entry fixes that entry and no other: whether earlier ones were rewritten cannot be seen from here.</p>
 </footer>
 </body>
 </html>

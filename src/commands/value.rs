@@ -1,0 +1,23 @@
+use std::fmt::Debug;
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+/// Reads one of these names; what is none of them is answered with those there are.
+pub(super) fn one_of<T>(names: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = T>
+where
+    T: Clone + Send + Sync + FromStr + 'static,
+    T::Err: std::error::Error + Debug + Send + Sync + 'static,
+{
+    names.into().try_map(|name| name.parse::<T>())
+}
+
+/// Reads a name or an address: not blank, and at most 1,000 bytes.
+pub(super) fn name(text: &str) -> Result<String, &'static str> {
+    const LONGEST: usize = 1000;
+    match text.trim() {
+        "" => Err("it is blank"),
+        text if text.len() > LONGEST => Err("it is longer than 1,000 bytes"),
+        text => Ok(text.to_owned()),
+    }
+}
