@@ -106,6 +106,10 @@ impl<F: Formatter> Formatter for Harmless<F> {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        // Most text is plain, and need not be looked at letter by letter.
+        if fragment.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some(at) = rest.find(Visible::hides) {
             out.write_all(&rest.as_bytes()[..at])?;

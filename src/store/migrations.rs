@@ -3,12 +3,14 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
-use super::sqlite::{format_of, set_format};
 
 const MIGRATIONS: [&str; 2] = [
     include_str!("../../migrations/sqlite/0001_log.sql"),
     include_str!("../../migrations/sqlite/0002_index.sql"),
 ];
+
+/// `FLDG`, so that `file` and other programs can tell a ledger from other databases.
+pub(super) const APPLICATION_ID: i64 = 0x464c_4447;
 
 /// The format that this program writes, and the latest that it reads.
 pub(super) const FORMAT: i64 = 2;
@@ -31,4 +33,14 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     }
     set_format(&transaction, FORMAT)?;
     Ok(transaction.commit()?)
+}
+
+/// The number of the last migration that was run; 0 in a new file.
+pub(super) fn format_of(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+fn set_format(connection: &Connection, format: i64) -> Result<(), StoreError> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    Ok(connection.pragma_update(None, "user_version", format)?)
 }

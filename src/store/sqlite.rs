@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::migrations::{FORMAT, migrate};
+use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate};
 use super::{Snapshot, StoreError, Writer};
 use crate::domain::Author;
 
@@ -27,9 +27,6 @@ pub enum Access {
 pub struct Store {
     connection: Connection,
 }
-
-/// `FLDG`, so that `file` and other programs can tell a ledger from other databases.
-const APPLICATION_ID: i64 = 0x464c_4447;
 
 /// In bytes. Measured: large pages load faster, small ones commit faster; this is the middle.
 const PAGE_SIZE: u32 = 8192;
@@ -178,16 +175,6 @@ impl Store {
         transaction.commit().map_err(StoreError::from)?;
         Ok(written)
     }
-}
-
-/// The number of the last migration that was run; 0 in a new file.
-pub(super) fn format_of(connection: &Connection) -> Result<i64, StoreError> {
-    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
-}
-
-pub(super) fn set_format(connection: &Connection, format: i64) -> Result<(), StoreError> {
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    Ok(connection.pragma_update(None, "user_version", format)?)
 }
 
 /// Change to WAL mode. SQLite does not wait for others here as it does elsewhere, so we do.
