@@ -19,6 +19,16 @@ pub enum Event {
     LedgerCreated(LedgerCreated),
     NoteAdded(NoteAdded),
     ReviewerAdded(ReviewerAdded),
+    /// Something that a later version of this program knows of. It is kept as it is.
+    Unknown(Unknown),
+}
+
+/// An event of a type that is not in this program's vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// Its body, in JSON.
+    pub body: String,
+    pub kind: String,
 }
 
 /// The first revision of an article was recorded.
@@ -145,6 +155,9 @@ impl Event {
             Self::LedgerCreated(_) => "made the ledger".to_owned(),
             Self::NoteAdded(added) => format!("noted on {}", added.claim),
             Self::ReviewerAdded(added) => format!("joined as {}", added.name),
+            Self::Unknown(unknown) => {
+                format!("did what this version does not know: {}", unknown.kind)
+            }
         }
     }
 
@@ -158,7 +171,8 @@ impl Event {
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::LedgerCreated(_)
-            | Self::ReviewerAdded(_) => None,
+            | Self::ReviewerAdded(_)
+            | Self::Unknown(_) => None,
         }
     }
 }
@@ -168,17 +182,18 @@ macro_rules! vocabulary {
     ($($name:literal => $variant:ident,)*) => {
         impl Event {
             /// What the entry calls it.
-            pub fn kind(&self) -> &'static str {
+            pub fn kind(&self) -> &str {
                 match self {
                     $(Self::$variant(_) => $name,)*
+                    Self::Unknown(unknown) => &unknown.kind,
                 }
             }
 
-            /// Read the body of an event of this type; `None` where the type is unknown.
-            pub(super) fn read(kind: &str, body: &str) -> Option<serde_json::Result<Self>> {
+            /// Read the body of an event of this type.
+            pub(super) fn read(kind: &str, body: &str) -> serde_json::Result<Self> {
                 match kind {
-                    $($name => Some(serde_json::from_str(body).map(Self::$variant)),)*
-                    _ => None,
+                    $($name => serde_json::from_str(body).map(Self::$variant),)*
+                    _ => Ok(Self::Unknown(Unknown { body: body.to_owned(), kind: kind.to_owned() })),
                 }
             }
         }
@@ -188,6 +203,10 @@ macro_rules! vocabulary {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(body) => body.serialize(serializer),)*
+                    Self::Unknown(unknown) => {
+                        let body = serde_json::value::RawValue::from_string(unknown.body.clone());
+                        body.map_err(serde::ser::Error::custom)?.serialize(serializer)
+                    }
                 }
             }
         }

@@ -23,7 +23,7 @@ pub use counts::Counts;
 pub use entry::{Author, Entry, EntryError, EntryId, Recorded};
 pub use event::{
     ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
-    ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded,
+    ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, Unknown,
 };
 pub use hash::{HashPrefix, NotAHash, Sha256};
 pub use id::{ArticleId, ClaimId, NotAnId, Position, Subject};

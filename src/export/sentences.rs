@@ -51,7 +51,8 @@ pub(super) fn did(event: &Event) -> &'static str {
         Event::ArticleImported(_)
         | Event::ClaimsExtracted(_)
         | Event::LedgerCreated(_)
-        | Event::ReviewerAdded(_) => "recorded",
+        | Event::ReviewerAdded(_)
+        | Event::Unknown(_) => "recorded",
     }
 }
 

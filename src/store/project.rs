@@ -26,7 +26,8 @@ impl Writer<'_> {
             }
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
-            Event::LedgerCreated(_) => Ok(()),
+            // What a later version knows of is no row of ours.
+            Event::LedgerCreated(_) | Event::Unknown(_) => Ok(()),
             Event::NoteAdded(added) => {
                 let claim = self.judged(row, added.claim, added.quote_sha256)?;
                 self.touch(row, &claim)

@@ -8,7 +8,7 @@ pub struct EntryShape<'a> {
     id: Position,
     at: Timestamp,
     actor: &'a ReviewerName,
-    r#type: &'static str,
+    r#type: &'a str,
     body: &'a Event,
     uuid: String,
     /// The hash of the entry as a leaf of the log.
