@@ -104,15 +104,15 @@ impl From<LedgerError> for Failure {
                 failure.hint(format!("`factledger show {claim}` tells what is known about it"))
             }
             LedgerError::AmbiguousHash { .. } => failure.hint("give more digits, or an id"),
-            LedgerError::AmbiguousQuote { count, places, .. }
-            | LedgerError::NotThere { count, places, .. } => {
+            LedgerError::AmbiguousQuote { more, places, .. }
+            | LedgerError::NotThere { more, places, .. } => {
                 let mut hint = String::from("say which one with `--at`:");
                 for place in &places {
                     let words = Visible::line(&place.words);
                     hint.push_str(&format!("\n--at {:<7} {words}", place.at.to_string()));
                 }
-                if count > places.len() {
-                    hint.push_str(&format!("\n... and {} more", count - places.len()));
+                if more {
+                    hint.push_str("\n... and at more places");
                 }
                 failure.hint(hint)
             }

@@ -71,7 +71,9 @@ fn misused(error: &clap::Error) -> ExitCode {
     let kind = error.kind();
     let is_asked_for = matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     if is_asked_for || kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let _ = error.print();
+        if error.print().is_err() {
+            return Kind::Unanswered.exit_code();
+        }
     } else {
         // It repeats the arguments, which may hold anything.
         let message = error.render().to_string();

@@ -21,7 +21,7 @@ pub(crate) struct Add {
     article: String,
 
     /// The exact words
-    #[arg(value_name = "QUOTE")]
+    #[arg(value_name = "QUOTE", allow_hyphen_values = true)]
     quote: String,
 
     /// Where the words start
@@ -29,7 +29,7 @@ pub(crate) struct Add {
     at: Option<LineColumn>,
 
     /// Who said it
-    #[arg(long, value_name = "NAME", value_parser = value::name)]
+    #[arg(long, value_name = "NAME", value_parser = value::name, allow_hyphen_values = true)]
     claimant: Option<String>,
 
     /// How to print the claim

@@ -48,19 +48,20 @@ impl Export {
         let article = self.article.as_deref().map(|name| ledger.find_article(name)).transpose();
         let article = article.map_err(|error| at.failure(error))?;
         let made_at = self.at.unwrap_or(session.now);
-        let format = match (self.format, &self.output) {
+        let output = self.output.as_ref().filter(|file| file.as_os_str() != "-");
+        let format = match (self.format, output) {
             (Some(format), _) => format,
             (None, Some(file)) => format_of(file)?,
             (None, None) => Format::Markdown,
         };
         let write = |out: &mut dyn Write| write(&ledger, made_at, article, format, out);
-        match &self.output {
-            Some(file) if file.as_os_str() != "-" => {
+        match output {
+            Some(file) => {
                 at.spare(file)?;
                 into_file(file, self.force, write)?;
                 session.console.say(format_args!("report written to {}", file.display()))?;
             }
-            Some(_) | None => write(session.console.out)?,
+            None => write(session.console.out)?,
         }
         Ok(())
     }

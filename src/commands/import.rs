@@ -6,7 +6,7 @@ use clap::Args;
 use super::answer::{Claims, Form, print_json};
 use super::session::{At, Session};
 use super::value;
-use crate::domain::{Article, Author, ClaimQuery, Counts, Draft, Order, Score, Visible};
+use crate::domain::{Article, Author, ClaimQuery, Counts, Draft, Order, Score};
 use crate::export::{self, ArticleShape};
 use crate::extract;
 use crate::failure::{Failure, Kind};
@@ -40,11 +40,11 @@ pub(crate) struct Import {
     encoding: Option<String>,
 
     /// The title, in place of what the article says; for one article
-    #[arg(long, value_name = "TITLE", value_parser = value::name)]
+    #[arg(long, value_name = "TITLE", value_parser = value::name, allow_hyphen_values = true)]
     title: Option<String>,
 
     /// Where it is from: its URL, or a name; for one article
-    #[arg(long, value_name = "ORIGIN", value_parser = value::name)]
+    #[arg(long, value_name = "ORIGIN", value_parser = value::name, allow_hyphen_values = true)]
     origin: Option<String>,
 
     /// Record claims that score at least this, of 1000; 0 takes every sentence
@@ -136,7 +136,7 @@ impl Import {
                         console.say(format_args!(
                             "{} in {} passed over: not named .txt, .md or .html",
                             words::count(found.passed_over as u64, "file", "files"),
-                            Visible::line(&path.to_string_lossy())
+                            path.display()
                         ))?;
                     }
                     sources.extend(found.files.into_iter().map(|file| Source::file(path, file)));
@@ -315,7 +315,16 @@ fn answer(
             export::csv::write_articles(console.out, &facts)?;
         }
     }
-    summary(console, done)
+    match done {
+        [Imported::Known { article }] => {
+            let revision = ledger.article(*article).map_err(|error| at.failure(error))?.revision;
+            Ok(console.say(format_args!(
+                "nothing recorded: these bytes are {article} already, read as {}, {}",
+                revision.reader.name, revision.encoding
+            ))?)
+        }
+        done => summary(console, done),
+    }
 }
 
 fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> {
@@ -324,14 +333,7 @@ fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> 
     let mut known = 0;
     for imported in done {
         match imported {
-            Imported::Known { article } => {
-                known += 1;
-                if done.len() == 1 {
-                    console
-                        .say(format_args!("nothing recorded: these bytes are {article} already"))?;
-                    return Ok(());
-                }
-            }
+            Imported::Known { .. } => known += 1,
             Imported::Recorded { article, claims, earlier } => {
                 recorded += 1;
                 found += claims;

@@ -27,7 +27,7 @@ pub(crate) struct Mark {
     status: Status,
 
     /// On what ground
-    #[arg(short = 'm', long, value_name = "NOTE")]
+    #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
     note: Option<String>,
 
     /// Refuse if the verdict is no longer this: somebody was quicker

@@ -15,7 +15,7 @@ pub(super) struct OnClaims {
     claims: Vec<String>,
 
     /// What you have to say
-    #[arg(short = 'm', long, value_name = "NOTE")]
+    #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
     note: String,
 
     /// How to print the claims

@@ -207,10 +207,15 @@ fn print_article(
     )
 }
 
+/// Where the facts stand, behind their labels.
+const INDENT: &str = "           ";
+
 fn print_facts(console: &mut Console<'_>, facts: &[(&str, String)]) -> io::Result<()> {
     for (label, fact) in facts {
-        let label = Style::Faint.paint(format_args!("{label:<10}"), console.out_screen);
-        writeln!(console.out, "{label} {}", Visible::line(fact))?;
+        let screen = console.out_screen;
+        let label = Style::Faint.paint(format_args!("{label:<10}"), screen);
+        let fact = wrapped(&Visible::line(fact).to_string(), screen, INDENT);
+        writeln!(console.out, "{label} {}", fact.trim_start())?;
     }
     Ok(())
 }

@@ -3,6 +3,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use super::Visible;
+
 /// What a person writes down: the ground of a judgement, a reason, a remark. Never blank, and
 /// short enough for an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +35,8 @@ impl FromStr for Note {
     /// Read a note; the white space around it is not kept.
     fn from_str(note: &str) -> Result<Self, NoteError> {
         let note = note.trim();
-        if note.is_empty() {
+        let is_blank = |c: char| c.is_whitespace() || c == '\u{2800}' || Visible::hides(c);
+        if note.chars().all(is_blank) {
             return Err(NoteError::Blank);
         }
         if note.len() > Self::LONGEST {

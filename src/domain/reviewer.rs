@@ -6,7 +6,8 @@ use unicode_width::UnicodeWidthChar;
 
 use super::Visible;
 
-/// The name that a reviewer signs with: 1 to 64 bytes, no white space, no `+`, nothing invisible.
+/// The name that a reviewer signs with: 1 to 64 bytes, no white space, no `+`, nothing invisible,
+/// and a letter or a digit first.
 ///
 /// These are the rules of a key name in a C2SP signed note, and a little more: what a name shows
 /// is all there is to it.
@@ -47,8 +48,9 @@ impl FromStr for ReviewerName {
         let is_mark = |c: char| c.width() == Some(0) && !Visible::hides(c) && !is_selector(c);
         let mut last = None;
         let misfit = name.chars().find(|&c| {
-            let fits = c.is_alphanumeric()
-                || "._-@".contains(c)
+            let is_letter = c.is_alphanumeric() && !Visible::hides(c);
+            let fits = is_letter
+                || (last.is_some() && "._-@".contains(c))
                 || (is_mark(c)
                     && last.is_some_and(|last: char| last.is_alphabetic() || is_mark(last)));
             last = Some(c);
@@ -103,6 +105,10 @@ mod tests {
             "a\u{200b}na",
             "a\nna",
             "<b>",
+            "ana\u{3164}",
+            "\u{115f}",
+            "-",
+            ".a",
             "\u{301}a",
             "a\u{fe0f}",
         ] {

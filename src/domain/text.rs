@@ -83,6 +83,14 @@ impl Text {
         LineColumn { line: line + 1, column: column + 1 }
     }
 
+    /// The byte at this place, if there is such a line and it is as long.
+    pub fn byte_at(&self, at: LineColumn) -> Option<usize> {
+        let start = *self.line_starts.get(at.line.checked_sub(1)?)?;
+        let end = self.line_starts.get(at.line).copied().unwrap_or(self.string.len());
+        let mut places = self.string.get(start..end)?.char_indices();
+        places.nth(at.column.checked_sub(1)?).map(|(byte, _)| start + byte)
+    }
+
     fn characters_before(&self, byte: usize) -> usize {
         let block = byte / BLOCK;
         self.characters[block] + count_characters(&self.string.as_bytes()[block * BLOCK..byte])
@@ -212,6 +220,7 @@ mod tests {
         let text = Text::from(text);
         let span = text.span(start..start + words.len()).unwrap();
         assert_eq!(text.quote(span), words);
+        assert_eq!(text.byte_at(text.place(span)), Some(start));
         text.place(span).to_string()
     }
 

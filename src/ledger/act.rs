@@ -134,23 +134,20 @@ impl Addition {
         const MOST: usize = 10;
         let Self { article, at, quote, .. } = self;
         let (article, quote) = (*article, quote.trim());
-        let mut count = 0;
-        let mut places = Vec::new();
-        for span in occurrences(text, quote) {
-            if *at == Some(text.place(span)) {
-                return Ok(span);
-            }
-            if places.len() < MOST {
-                places.push(span);
-            }
-            count += 1;
+        let start = at.and_then(|at| text.byte_at(at));
+        if let Some(start) = start.filter(|start| text.as_str()[*start..].starts_with(quote))
+            && let Ok(span) = text.span(start..start + quote.len())
+        {
+            return Ok(span);
         }
-        let shown = || places.iter().map(|span| Place::of(text, *span)).collect();
-        match (*at, places.as_slice()) {
+        let found: Vec<Span> = occurrences(text, quote).take(MOST + 1).collect();
+        let places = || found.iter().take(MOST).map(|span| Place::of(text, *span)).collect();
+        let more = found.len() > MOST;
+        match (*at, found.as_slice()) {
             (_, []) => Err(LedgerError::NoQuote { article, similar: similar(text, quote) }),
-            (Some(at), _) => Err(LedgerError::NotThere { article, at, count, places: shown() }),
+            (Some(at), _) => Err(LedgerError::NotThere { article, at, more, places: places() }),
             (None, [span]) => Ok(*span),
-            (None, _) => Err(LedgerError::AmbiguousQuote { article, count, places: shown() }),
+            (None, _) => Err(LedgerError::AmbiguousQuote { article, more, places: places() }),
         }
     }
 }

@@ -29,8 +29,8 @@ pub enum LedgerError {
     #[error("`{prefix}` fits several: {}", ids(.found))]
     AmbiguousHash { found: Vec<Subject>, prefix: String },
     /// The quote stands in the article more than once.
-    #[error("the quote stands in `{article}` {count} times")]
-    AmbiguousQuote { article: ArticleId, count: usize, places: Vec<Place> },
+    #[error("the quote stands in `{article}` more than once")]
+    AmbiguousQuote { article: ArticleId, more: bool, places: Vec<Place> },
     /// The place after which a list should go on is of another list.
     #[error("`--after` is not a place in this list")]
     Cursor(#[from] NotACursor),
@@ -40,7 +40,7 @@ pub enum LedgerError {
     NoClaim(String),
     /// The quote stands in the article, but not at the place that was named.
     #[error("the quote stands in `{article}`, but not at {at}")]
-    NotThere { article: ArticleId, at: LineColumn, count: usize, places: Vec<Place> },
+    NotThere { article: ArticleId, at: LineColumn, more: bool, places: Vec<Place> },
     /// The quote does not stand in the article.
     #[error("the quote does not stand in `{article}`{}", .similar.as_ref().map(|_| " like that").unwrap_or_default())]
     NoQuote { article: ArticleId, similar: Option<String> },

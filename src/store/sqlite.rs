@@ -15,7 +15,7 @@ use crate::domain::Author;
 /// What a database is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// To read. The file is not touched, and may be on a disk that cannot be written to.
+    /// To read. Nothing is recorded, and the file may be on a disk that cannot be written to.
     Read,
     /// To read and write a ledger that is there.
     Write,
@@ -60,10 +60,17 @@ impl Store {
     }
 
     fn open_to_read(path: &Path) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // Who may write is asked to read only: a connection that may not write would leave the
+        // files behind that SQLite keeps beside a database while it is open.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let opened = Connection::open_with_flags(path, flags)
             .map_err(StoreError::from)
-            .and_then(|connection| Self::recognised(connection, Access::Read));
+            .and_then(|connection| Self::recognised(connection, Access::Read))
+            .and_then(|store| {
+                store.connection.pragma_update(None, "query_only", "ON")?;
+                Ok(store)
+            });
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         match opened {
             // A database in WAL mode on a disk that cannot be written to. Where no writer has left
             // anything beside it, the file alone is all there is to read.

@@ -1,5 +1,7 @@
 use std::io::{self, Write};
 
+use crate::domain::Visible;
+
 /// What the program speaks to.
 pub struct Console<'a> {
     /// The conversation: standard error.
@@ -30,7 +32,8 @@ impl Console<'_> {
         }
         // The answer so far was first.
         self.out.flush()?;
-        writeln!(self.err, "{words}")
+        // Names of files and people are among the words.
+        writeln!(self.err, "{}", Visible::lines(&words.to_string()))
     }
 
     /// Say what went wrong, where the work goes on all the same.

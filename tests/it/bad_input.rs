@@ -173,6 +173,8 @@ hint: `--max-size MIB` reads larger files
 #[test]
 fn ids_that_nothing_has_are_told() {
     let session = Session::with_fixture("stadtwerke.txt");
+    session.run("factledger show C9223372036854775808").failure();
+    session.run("factledger mark C18446744073709551615 corroborated").failure();
     assert_data_eq!(
         session.run("factledger show C999").failure(),
         str![[r#"

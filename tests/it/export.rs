@@ -238,8 +238,6 @@ error: the report cannot be written to `.`
         str![[r#"
 bridge.txt
 factledger.db
-factledger.db-shm
-factledger.db-wal
 report.JSON
 report.html
 

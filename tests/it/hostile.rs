@@ -40,6 +40,7 @@ fn nothing_of_an_article_acts_on_the_terminal() {
         "factledger 'x\u{1b}[2J'",
         "factledger --ledger 'x\u{1b}[2J' list",
         "factledger import 'x\u{1b}[2J'",
+        "factledger export -o 'x\u{1b}[2J.md'",
         "factledger export -o 'x\u{1b}[2J'",
         "factledger export -o 'x\u{1b}[2J/y.md'",
         "factledger list --format json",

@@ -28,10 +28,13 @@ fn the_same_bytes_twice_record_nothing_and_say_so() {
     let session = Session::with_fixture("stadtwerke.txt");
     let before = session.run("factledger history --format json").success();
     let again = session.run("factledger --as ben import stadtwerke.txt");
-    assert_eq!(again.stderr, "nothing recorded: these bytes are A1 already\n");
+    assert_eq!(again.stderr, "nothing recorded: these bytes are A1 already, read as text, UTF-8\n");
     assert_eq!(again.code, 0);
     let copied = session.run("cp stadtwerke.txt other.txt; factledger import other.txt");
-    assert_eq!(copied.stderr, "nothing recorded: these bytes are A1 already\n");
+    assert_eq!(
+        copied.stderr,
+        "nothing recorded: these bytes are A1 already, read as text, UTF-8\n"
+    );
     assert_eq!(session.run("factledger history --format json").success(), before);
 }
 

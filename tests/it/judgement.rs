@@ -214,7 +214,7 @@ fn a_claim_is_added_by_its_exact_words() {
     assert_data_eq!(
         refused.failure(),
         str![[r#"
-error: the quote stands in `A1` 2 times
+error: the quote stands in `A1` more than once
 hint: say which one with `--at`:
       --at 1:9     The fee »rose by 2 percent« in May. The council was
       --at 2:9     The fee »rose by 2 percent« in June.
@@ -266,6 +266,16 @@ hint: give the exact words of the article
 }
 
 #[test]
+fn words_that_start_like_a_flag_are_words() {
+    let session = Session::new().write("a.txt", "The fee fell by -5 percent in May 2020.\n");
+    session.run("factledger import a.txt --title '-x' --origin -y").success();
+    session.run("factledger add A1 '-5 percent' --claimant '-z'").success();
+    session.run("factledger mark C1 disputed -m '- the ministry says no'").success();
+    let shown = session.run("factledger show C1 --format json").json();
+    assert_eq!(shown["reviews"][0]["note"], "- the ministry says no");
+}
+
+#[test]
 fn names_and_notes_that_cannot_be_recorded_are_refused() {
     let session = session();
     assert_data_eq!(
@@ -286,6 +296,7 @@ hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]
     );
+    session.run("factledger note C1 -m '\u{200b}\u{2800} '").failure();
     let long = session.run("factledger note C1 -m \"$(printf '%010001d' 0)\"");
     assert_data_eq!(
         long.failure(),

@@ -45,6 +45,15 @@ fn the_log_admits_the_next_entry_only_and_lets_none_go() {
 }
 
 #[test]
+fn who_reads_leaves_nothing_behind() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    for line in ["list", "show C1", "history", "export"] {
+        session.run(&format!("factledger {line}")).success();
+        assert_eq!(session.run("ls").success(), "factledger.db\nstadtwerke.txt\n", "{line}");
+    }
+}
+
+#[test]
 fn every_table_is_strict_and_the_file_says_what_it_is() {
     let session = Session::with_fixture("stadtwerke.txt");
     let database = database(&session);
