@@ -12,12 +12,7 @@ use crate::session::{Session, articles, repository};
 fn its_sessions_happen_as_they_are_shown() {
     let path = repository().join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
-    let mut session = Session::new();
-    for file in fs::read_dir(articles()).unwrap() {
-        let name = file.unwrap().file_name().into_string().unwrap();
-        let bytes = fs::read(articles().join(&name)).unwrap();
-        session = session.write(&format!("fixtures/articles/{name}"), bytes);
-    }
+    let session = beside_the_fixtures();
     let mut happened = String::new();
     let mut commands = 0;
     let mut is_console = false;
@@ -42,6 +37,29 @@ fn its_sessions_happen_as_they_are_shown() {
         fs::write(path, &happened).unwrap();
     }
     snapbox::assert_data_eq!(readme, snapbox::Data::text(happened).raw());
+}
+
+/// A session in a folder that has the fixtures as the repository has them.
+fn beside_the_fixtures() -> Session {
+    let mut session = Session::new();
+    for file in fs::read_dir(articles()).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let bytes = fs::read(articles().join(&name)).unwrap();
+        session = session.write(&format!("fixtures/articles/{name}"), bytes);
+    }
+    session
+}
+
+#[test]
+fn the_first_command_leaves_a_ledger_and_a_report() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let shown = readme.split("`report.html`:\n\n```sh\n").nth(1).expect("the first command");
+    let line = shown.lines().next().unwrap().replace("cargo run --", "factledger");
+    let session = beside_the_fixtures();
+    for _ in 0..2 {
+        session.run(&line).success();
+        assert_eq!(session.run("ls").success(), "factledger.db\nfixtures\nreport.html\n");
+    }
 }
 
 /// What was printed, cut as it is shown: so many lines before and after the `...`.
