@@ -139,6 +139,11 @@ impl Import {
                             path.display()
                         ))?;
                     }
+                    for folder in found.unreadable {
+                        let folder = format!("the folder `{}` cannot be read", folder.display());
+                        complain(console, &Failure::new(Kind::Failed, folder))?;
+                        *failed += 1;
+                    }
                     sources.extend(found.files.into_iter().map(|file| Source::file(path, file)));
                 }
                 Err(error) if self.paths.len() == 1 => return Err(error.into()),

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 use super::FindError;
 
 /// The files that a path leads to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Sorted by path, so that any machine imports them in the same order.
     pub files: Vec<PathBuf>,
     /// How many other things a folder has that are not hidden: files named otherwise, links, pipes.
     pub passed_over: usize,
+    /// Folders below the one that was named that may not be read.
+    pub unreadable: Vec<PathBuf>,
 }
 
 /// Find the articles at a path: the file itself, or those in the folder and its folders.
@@ -18,13 +20,20 @@ pub struct Found {
 /// in it are not followed: they may lead out of it, or in a circle.
 pub fn find(path: &Path) -> Result<Found, FindError> {
     if !is_folder(path)? {
-        return Ok(Found { files: vec![path.to_owned()], passed_over: 0 });
+        return Ok(Found { files: vec![path.to_owned()], ..Found::default() });
     }
-    let mut found = Found { files: Vec::new(), passed_over: 0 };
+    let mut found = Found::default();
     let mut folders = vec![path.to_owned()];
     while let Some(folder) = folders.pop() {
         let unreadable = |source| FindError::Unreadable { path: folder.clone(), source };
-        for entry in fs::read_dir(&folder).map_err(unreadable)? {
+        let entries = match fs::read_dir(&folder) {
+            Err(_) if folder != path => {
+                found.unreadable.push(folder);
+                continue;
+            }
+            entries => entries.map_err(unreadable)?,
+        };
+        for entry in entries {
             let entry = entry.map_err(unreadable)?;
             let kind = entry.file_type().map_err(unreadable)?;
             let path = entry.path();
@@ -40,10 +49,11 @@ pub fn find(path: &Path) -> Result<Found, FindError> {
             }
         }
     }
-    if found.files.is_empty() {
+    if found.files.is_empty() && found.unreadable.is_empty() {
         return Err(FindError::NoArticles(path.to_owned()));
     }
     found.files.sort();
+    found.unreadable.sort();
     Ok(found)
 }
 
@@ -81,7 +91,10 @@ mod tests {
     #[track_caller]
     fn check(folder: &tempfile::TempDir, files: &[&str], passed_over: usize) {
         let files = files.iter().map(|file| folder.path().join(file)).collect();
-        assert_eq!(find(folder.path()).unwrap(), Found { files, passed_over });
+        assert_eq!(
+            find(folder.path()).unwrap(),
+            Found { files, passed_over, unreadable: Vec::new() }
+        );
     }
 
     #[test]
@@ -112,7 +125,7 @@ mod tests {
         let folder = folder(&["a.pdf", "-rf"]);
         for name in ["a.pdf", "-rf"] {
             let path = folder.path().join(name);
-            assert_eq!(find(&path).unwrap(), Found { files: vec![path], passed_over: 0 });
+            assert_eq!(find(&path).unwrap(), Found { files: vec![path], ..Found::default() });
         }
     }
 

@@ -120,17 +120,21 @@ error: `loop` cannot be read
     assert!(!session.path().join("factledger.db").exists());
 }
 
+/// The program, run by somebody who is not root: whoever is may read everything.
+fn as_nobody(session: &Session) -> Option<String> {
+    let is_root = session.run("id -u").success().trim() == "0";
+    let become_nobody = if is_root { "setpriv --reuid=65534 --clear-groups " } else { "" };
+    let program = format!("{become_nobody}factledger");
+    (session.run(&format!("{program} --version")).code == 0).then_some(program)
+}
+
 #[test]
 fn a_file_that_may_not_be_read_is_refused() {
     let session = Session::new().write("a.txt", "The toll rose by 4 percent in May.\n");
     session.run("chmod 755 . && chmod 000 a.txt").success();
-    // Whoever is root may read everything, and so becomes another for a moment.
-    let is_root = session.run("id -u").success().trim() == "0";
-    let become_nobody = if is_root { "setpriv --reuid=65534 --clear-groups " } else { "" };
-    let program = format!("{become_nobody}factledger");
-    if session.run(&format!("{program} --version")).code != 0 {
+    let Some(program) = as_nobody(&session) else {
         return skipped("another user cannot run the program here");
-    }
+    };
     assert_data_eq!(
         session.run(&format!("{program} import a.txt")).failure(),
         str![[r#"
@@ -428,4 +432,30 @@ error: FACTLEDGER_NOW is wrong
     );
     session.run("factledger --color blue list").misuse();
     session.run("factledger").misuse();
+}
+
+#[test]
+fn a_folder_that_may_not_be_read_is_named_and_the_others_are_recorded() {
+    let session = Session::new()
+        .write("desk/a.txt", "The toll rose by 4 percent in May.\n")
+        .write("desk/locked/b.txt", "The toll rose by 5 percent in May.\n");
+    session.run("chmod 777 . desk && chmod 000 desk/locked").success();
+    let Some(program) = as_nobody(&session) else {
+        return skipped("another user cannot run the program here");
+    };
+    let ran = session.run(&format!("{program} import desk"));
+    session.run("chmod 755 desk/locked").success();
+    assert_data_eq!(
+        ran.screen(),
+        str![[r#"
+ID  STATUS      SCORE  SAID BY  CLAIM
+C1  unverified  487    -        The toll rose by 4 percent in May.
+error: the folder `desk/locked` cannot be read
+A1 recorded, with 1 claim
+error: 1 source was not imported
+hint: the others are recorded; mend these and import them again
+
+"#]]
+    );
+    assert_eq!(ran.code, 1);
 }
