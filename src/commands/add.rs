@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::answer::{Claims, Form};
+use super::answer::{Form, Rows};
 use super::session::{At, Session};
 use super::value;
 use crate::domain::LineColumn;
@@ -54,7 +54,7 @@ impl Add {
         let claim = ledger.add(&author, &addition).map_err(|error| at.failure(error))?;
         session.has_recorded = true;
         let added = ledger.claims(&[claim]).map_err(|error| at.failure(error))?;
-        Claims::print_all(self.format, &mut session.console, &added)?;
+        Rows::print_all(self.format, &mut session.console, &added)?;
         let article = addition.article;
         Ok(session.console.say(format_args!("{claim} added to {article} by {}", author.name))?)
     }

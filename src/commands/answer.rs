@@ -1,9 +1,11 @@
 use std::io::{self, Write};
+use std::marker::PhantomData;
 
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::export::{self, ClaimShape};
+use crate::domain::{Found, Recorded};
+use crate::export::{self, ClaimShape, EntryShape};
 use crate::report::Listed;
 use crate::terminal::{Column, Console, Style, Table};
 
@@ -21,9 +23,6 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// So many rows of a table are laid out together.
-    pub(super) const ROWS: u64 = 500;
-
     /// How many rows to print, where `asked` is what the person said: 0 for all.
     pub(super) fn limit(self, asked: Option<usize>) -> Option<usize> {
         /// A table that nobody asked more of.
@@ -36,7 +35,7 @@ impl Form {
     }
 
     /// Write the next value of an array, or the next line.
-    pub(super) fn write_json(
+    fn write_json(
         self,
         out: &mut dyn Write,
         written: u64,
@@ -50,7 +49,7 @@ impl Form {
         export::json::write_line(out, value)
     }
 
-    pub(super) fn end_json(self, out: &mut dyn Write, written: u64) -> io::Result<()> {
+    fn end_json(self, out: &mut dyn Write, written: u64) -> io::Result<()> {
         match (self, written) {
             (Self::Json, 0) => out.write_all(b"[]\n"),
             (Self::Json, _) => out.write_all(b"\n]\n"),
@@ -59,70 +58,80 @@ impl Form {
     }
 }
 
-const CLAIM_COLUMNS: &[Column] = &[
-    Column { heading: "ID", from_width: 0, widest: Some(10) },
-    Column { heading: "STATUS", from_width: 0, widest: Some(14) },
-    Column { heading: "SCORE", from_width: 70, widest: Some(5) },
-    Column { heading: "ARTICLE", from_width: 100, widest: Some(8) },
-    Column { heading: "SAID BY", from_width: 60, widest: Some(18) },
-    Column { heading: "CLAIM", from_width: 0, widest: None },
-];
+/// What is printed one after the other: a claim, an entry.
+pub(crate) trait Row {
+    const COLUMNS: &'static [Column];
 
-/// Prints claims one after the other, in any of the forms.
-pub(crate) struct Claims {
+    /// What stands in each of the columns.
+    fn cells(&self) -> [(String, Style); 6];
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()>;
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()>;
+
+    fn write_json(&self, form: Form, written: u64, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Prints rows as they come, in any of the forms.
+pub(crate) struct Rows<R> {
     form: Form,
+    of: PhantomData<R>,
     printed: u64,
     table: Table,
 }
 
-impl Claims {
+impl<R: Row> Rows<R> {
     pub(crate) fn new(form: Form, console: &Console<'_>) -> Self {
-        Self { form, printed: 0, table: Table::new(CLAIM_COLUMNS, console.out_screen) }
+        let table = Table::new(R::COLUMNS, console.out_screen);
+        Self { form, of: PhantomData, printed: 0, table }
     }
 
     /// Print these, and no others.
-    pub(crate) fn print_all(
+    pub(crate) fn print_all<'r>(
         form: Form,
         console: &mut Console<'_>,
-        claims: &[Listed],
-    ) -> io::Result<()> {
+        rows: impl IntoIterator<Item = &'r R>,
+    ) -> io::Result<()>
+    where
+        R: 'r,
+    {
         let mut answer = Self::new(form, console);
-        for listed in claims {
-            answer.print(console, listed)?;
+        for row in rows {
+            answer.print(console, row)?;
         }
         answer.finish(console).map(|_| ())
     }
 
-    pub(crate) fn print(&mut self, console: &mut Console<'_>, listed: &Listed) -> io::Result<()> {
+    pub(crate) fn print(&mut self, console: &mut Console<'_>, row: &R) -> io::Result<()> {
+        /// So many rows of a table are laid out together.
+        const LAID_OUT: u64 = 500;
         let out = &mut *console.out;
         match self.form {
             Form::Table => {
-                self.table.row(cells(listed));
-                if (self.printed + 1).is_multiple_of(Form::ROWS) {
+                self.table.row(row.cells());
+                if (self.printed + 1).is_multiple_of(LAID_OUT) {
                     write!(out, "{}", self.table)?;
-                    self.table = Table::continued(CLAIM_COLUMNS, console.out_screen);
+                    self.table = Table::continued(R::COLUMNS, console.out_screen);
                 }
             }
-            Form::Json | Form::Jsonl => {
-                self.form.write_json(out, self.printed, &ClaimShape::of(listed))?;
-            }
+            Form::Json | Form::Jsonl => row.write_json(self.form, self.printed, out)?,
             Form::Csv => {
                 if self.printed == 0 {
-                    export::csv::write_header(out)?;
+                    R::write_csv_header(out)?;
                 }
-                export::csv::write_claim(out, listed)?;
+                row.write_csv(out)?;
             }
         }
         self.printed += 1;
         Ok(())
     }
 
-    /// Finish, and tell how many claims there were.
+    /// Finish, and tell how many rows there were.
     pub(crate) fn finish(self, console: &mut Console<'_>) -> io::Result<u64> {
         let out = &mut *console.out;
         match self.form {
             Form::Table if self.printed > 0 => write!(out, "{}", self.table)?,
-            Form::Csv if self.printed == 0 => export::csv::write_header(out)?,
+            Form::Csv if self.printed == 0 => R::write_csv_header(out)?,
             Form::Table | Form::Csv => {}
             Form::Json | Form::Jsonl => self.form.end_json(out, self.printed)?,
         }
@@ -131,27 +140,86 @@ impl Claims {
     }
 }
 
-fn cells(listed: &Listed) -> [(String, Style); 6] {
-    let claim = &listed.claim;
-    let (status, style) = if claim.dismissed {
-        ("dismissed".to_owned(), Style::Faint)
-    } else if claim.conflict {
-        (format!("{} (conflict)", claim.status), Style::of(claim.status))
-    } else {
-        (claim.status.to_string(), Style::of(claim.status))
-    };
-    let score = match &claim.found {
-        crate::domain::Found::ByExtractor { score, .. } => score.to_string(),
-        crate::domain::Found::ByReviewer => "-".to_owned(),
-    };
-    [
-        (claim.id.to_string(), Style::Strong),
-        (status, style),
-        (score, Style::Faint),
-        (claim.article.to_string(), Style::Faint),
-        (claim.claimant.clone().unwrap_or_else(|| "-".to_owned()), Style::Plain),
-        (claim.quote.clone(), Style::Plain),
-    ]
+impl Row for Listed {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "ID", from_width: 0, widest: Some(10) },
+        Column { heading: "STATUS", from_width: 0, widest: Some(14) },
+        Column { heading: "SCORE", from_width: 70, widest: Some(5) },
+        Column { heading: "ARTICLE", from_width: 100, widest: Some(8) },
+        Column { heading: "SAID BY", from_width: 60, widest: Some(18) },
+        Column { heading: "CLAIM", from_width: 0, widest: None },
+    ];
+
+    fn cells(&self) -> [(String, Style); 6] {
+        let claim = &self.claim;
+        let (status, style) = if claim.dismissed {
+            ("dismissed".to_owned(), Style::Faint)
+        } else if claim.conflict {
+            (format!("{} (conflict)", claim.status), Style::of(claim.status))
+        } else {
+            (claim.status.to_string(), Style::of(claim.status))
+        };
+        let score = match &claim.found {
+            Found::ByExtractor { score, .. } => score.to_string(),
+            Found::ByReviewer => "-".to_owned(),
+        };
+        [
+            (claim.id.to_string(), Style::Strong),
+            (status, style),
+            (score, Style::Faint),
+            (claim.article.to_string(), Style::Faint),
+            (claim.claimant.clone().unwrap_or_else(|| "-".to_owned()), Style::Plain),
+            (claim.quote.clone(), Style::Plain),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_claim(out, self)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_header(out)
+    }
+
+    fn write_json(&self, form: Form, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &ClaimShape::of(self))
+    }
+}
+
+impl Row for Recorded {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "ENTRY", from_width: 0, widest: Some(10) },
+        Column { heading: "WHEN (UTC)", from_width: 0, widest: Some(16) },
+        Column { heading: "WHO", from_width: 40, widest: Some(16) },
+        Column { heading: "WHAT", from_width: 0, widest: Some(34) },
+        Column { heading: "NOTE", from_width: 60, widest: None },
+        Column { heading: "SHA-256", from_width: 110, widest: Some(12) },
+    ];
+
+    fn cells(&self) -> [(String, Style); 6] {
+        let Self { entry, leaf, position } = self;
+        let note = entry.event.remark().map(|note| note.as_str().to_owned());
+        [
+            (position.to_string(), Style::Strong),
+            (entry.at.to_minute(), Style::Faint),
+            (entry.actor.to_string(), Style::Plain),
+            (entry.event.summary(), Style::Plain),
+            (note.unwrap_or_default(), Style::Plain),
+            (leaf.short(), Style::Faint),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_entry(out, self)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_entry_header(out)
+    }
+
+    fn write_json(&self, form: Form, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &EntryShape::of(self))
+    }
 }
 
 /// Print values of one shape as a JSON array or as lines of JSON.

@@ -1,15 +1,11 @@
-use std::io;
-
 use clap::Args;
 
-use super::answer::Form;
+use super::answer::{Form, Rows};
 use super::session::{At, Session};
-use crate::domain::{Position, Recorded};
-use crate::export::{self, EntryShape};
+use crate::domain::Position;
 use crate::failure::Failure;
 use crate::ledger::Access;
 use crate::report::words;
-use crate::terminal::{Column, Console, Style, Table};
 
 /// Show what happened, the newest first: to a claim, to an article, or to the whole ledger
 #[derive(Args)]
@@ -35,15 +31,6 @@ pub(crate) struct History {
     format: Form,
 }
 
-const COLUMNS: &[Column] = &[
-    Column { heading: "ENTRY", from_width: 0, widest: Some(10) },
-    Column { heading: "WHEN (UTC)", from_width: 0, widest: Some(16) },
-    Column { heading: "WHO", from_width: 40, widest: Some(16) },
-    Column { heading: "WHAT", from_width: 0, widest: Some(34) },
-    Column { heading: "NOTE", from_width: 60, widest: None },
-    Column { heading: "SHA-256", from_width: 110, widest: Some(12) },
-];
-
 impl History {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
@@ -51,7 +38,7 @@ impl History {
         let of = of.map_err(|error| at.failure(error))?;
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;
-        let mut answer = Entries::new(self.format, console);
+        let mut answer = Rows::new(self.format, console);
         let mut last = None;
         let more = ledger.history(of, self.after, limit, |recorded| {
             last = Some(recorded.position);
@@ -65,70 +52,4 @@ impl History {
         }
         Ok(())
     }
-}
-
-/// Prints entries one after the other, in any of the forms.
-pub(super) struct Entries {
-    form: Form,
-    printed: u64,
-    table: Table,
-}
-
-impl Entries {
-    pub(super) fn new(form: Form, console: &Console<'_>) -> Self {
-        Self { form, printed: 0, table: Table::new(COLUMNS, console.out_screen) }
-    }
-
-    pub(super) fn print(
-        &mut self,
-        console: &mut Console<'_>,
-        recorded: &Recorded,
-    ) -> io::Result<()> {
-        let out = &mut *console.out;
-        match self.form {
-            Form::Table => {
-                self.table.row(cells(recorded));
-                if (self.printed + 1).is_multiple_of(Form::ROWS) {
-                    write!(out, "{}", self.table)?;
-                    self.table = Table::continued(COLUMNS, console.out_screen);
-                }
-            }
-            Form::Json | Form::Jsonl => {
-                self.form.write_json(out, self.printed, &EntryShape::of(recorded))?;
-            }
-            Form::Csv => {
-                if self.printed == 0 {
-                    export::csv::write_entry_header(out)?;
-                }
-                export::csv::write_entry(out, recorded)?;
-            }
-        }
-        self.printed += 1;
-        Ok(())
-    }
-
-    /// Finish, and tell how many entries there were.
-    pub(super) fn finish(self, console: &mut Console<'_>) -> io::Result<u64> {
-        let out = &mut *console.out;
-        match self.form {
-            Form::Table if self.printed > 0 => write!(out, "{}", self.table)?,
-            Form::Csv if self.printed == 0 => export::csv::write_entry_header(out)?,
-            Form::Table | Form::Csv => {}
-            Form::Json | Form::Jsonl => self.form.end_json(out, self.printed)?,
-        }
-        out.flush()?;
-        Ok(self.printed)
-    }
-}
-
-fn cells(Recorded { entry, leaf, position }: &Recorded) -> [(String, Style); 6] {
-    let note = entry.event.remark().map(|note| note.as_str().to_owned());
-    [
-        (position.to_string(), Style::Strong),
-        (entry.at.to_minute(), Style::Faint),
-        (entry.actor.to_string(), Style::Plain),
-        (entry.event.summary(), Style::Plain),
-        (note.unwrap_or_default(), Style::Plain),
-        (leaf.short(), Style::Faint),
-    ]
 }

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::answer::{Claims, Form, print_json};
+use super::answer::{Form, Rows, print_json};
 use super::session::{At, Session};
 use super::value;
 use crate::domain::{Article, Author, ClaimQuery, Counts, Draft, Order, Score};
@@ -271,7 +271,7 @@ fn answer(
                 order: Order::Id,
                 ..ClaimQuery::default()
             };
-            let mut claims = Claims::new(form, console);
+            let mut claims = Rows::new(form, console);
             let more = ledger.list(&query, None, Some(MOST_ROWS), |listed| {
                 Ok::<_, Failure>(claims.print(console, &listed)?)
             })?;

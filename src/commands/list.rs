@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use super::answer::{Claims, Form};
+use super::answer::{Form, Rows};
 use super::session::{At, Session};
 use super::value;
 use crate::domain::{ClaimQuery, Cursor, Order, Status};
@@ -87,7 +87,7 @@ impl List {
         };
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;
-        let mut answer = Claims::new(self.format, console);
+        let mut answer = Rows::new(self.format, console);
         let next = ledger.list(&query, self.after, limit, |listed| {
             Ok::<_, Failure>(answer.print(console, &listed)?)
         })?;

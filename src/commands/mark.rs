@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::answer::{Claims, Form};
+use super::answer::{Form, Rows};
 use super::session::{At, Session};
 use super::value;
 use crate::domain::{Note, Opinion, Status};
@@ -49,7 +49,7 @@ impl Mark {
         ledger.mark(&author, &claims, &opinion).map_err(|error| at.failure(error))?;
         session.has_recorded = true;
         let marked = ledger.claims(&claims).map_err(|error| at.failure(error))?;
-        Claims::print_all(self.format, &mut session.console, &marked)?;
+        Rows::print_all(self.format, &mut session.console, &marked)?;
         session.console.say(format_args!(
             "{} marked {} by {}",
             words::claims(claims.len() as u64),

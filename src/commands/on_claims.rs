@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::answer::{Claims, Form};
+use super::answer::{Form, Rows};
 use super::session::{At, Session};
 use crate::domain::{Author, ClaimId, Note};
 use crate::failure::Failure;
@@ -39,7 +39,7 @@ impl OnClaims {
         act(&mut ledger, &author, &claims, &note).map_err(|error| at.failure(error))?;
         session.has_recorded = true;
         let after = ledger.claims(&claims).map_err(|error| at.failure(error))?;
-        Claims::print_all(self.format, &mut session.console, &after)?;
+        Rows::print_all(self.format, &mut session.console, &after)?;
         let claims = words::claims(claims.len() as u64);
         Ok(session.console.say(format_args!("{claims} {done} by {}", author.name))?)
     }

@@ -2,8 +2,7 @@ use std::io;
 
 use clap::Args;
 
-use super::answer::{Claims, Form, print_json};
-use super::history::Entries;
+use super::answer::{Form, Rows, print_json};
 use super::session::{At, Session};
 use crate::domain::{Article, ArticleId, Counts, Found, Review, Subject, Visible};
 use crate::export::{self, ArticleShape, ExaminedShape};
@@ -84,8 +83,7 @@ fn print_claim(form: Form, console: &mut Console<'_>, examined: &Examined) -> io
         }
         Form::Jsonl => return print_json(form, console.out, &[ExaminedShape::of(examined)]),
         Form::Csv => {
-            let listed = std::slice::from_ref(&examined.listed);
-            return Claims::print_all(form, console, listed);
+            return Rows::print_all(form, console, [&examined.listed]);
         }
     }
     let screen = console.out_screen;
@@ -146,11 +144,7 @@ fn print_claim(form: Form, console: &mut Console<'_>, examined: &Examined) -> io
     }
     if !examined.acts.is_empty() {
         writeln!(console.out)?;
-        let mut history = Entries::new(form, console);
-        for act in examined.acts.iter().rev() {
-            history.print(console, act)?;
-        }
-        history.finish(console)?;
+        Rows::print_all(form, console, examined.acts.iter().rev())?;
     }
     Ok(())
 }
