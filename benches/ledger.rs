@@ -137,11 +137,8 @@ fn measure(out: &mut impl io::Write, size: usize) {
         );
     }
     let file = std::fs::metadata(&path).map_or(0, |metadata| metadata.len());
-    line(
-        "",
-        Duration::ZERO,
-        format!("{:.0} bytes of database a claim", file as f64 / claims as f64),
-    );
+    let each = file as f64 / claims as f64;
+    writeln!(out, "{:<44} {each:>12.0}   bytes a claim", "the database").expect("an output");
 }
 
 fn import(path: &Path, articles: &[Vec<u8>]) {

@@ -159,14 +159,15 @@ impl Failure {
     fn hint_at_store(mut self, error: &StoreError) -> Self {
         match error {
             StoreError::Busy(_) => self.hint("try again when it is done; nothing was recorded"),
-            StoreError::ContentLost(_) => {
-                self.kind = Kind::Tampered;
-                self.hint("restore the ledger from a backup")
-            }
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
                 self.hint("nothing was recorded; say it in fewer words")
             }
-            StoreError::Damaged(_) | StoreError::Entry { .. } | StoreError::Misfit { .. } => {
+            StoreError::Damaged(_) => self.hint("restore the ledger from a backup"),
+            StoreError::ContentLost(_)
+            | StoreError::Entry { .. }
+            | StoreError::EntryChanged(_)
+            | StoreError::Misfit { .. } => {
+                self.kind = Kind::Tampered;
                 self.hint("restore the ledger from a backup")
             }
             StoreError::Full => self.hint("make room and run it again"),

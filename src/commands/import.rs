@@ -87,7 +87,7 @@ impl Import {
         };
         let limit = self.max_size << 20;
         let is_only = sources.len() == 1 && failed == 0;
-        let mut progress = Progress::new();
+        let mut progress = Progress::default();
         for (index, source) in sources.iter().enumerate() {
             if !is_only {
                 progress.show(&mut session.console, index + 1, sources.len(), "importing: file")?;

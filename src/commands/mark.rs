@@ -30,7 +30,7 @@ pub(crate) struct Mark {
     #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
     note: Option<String>,
 
-    /// Refuse if the verdict is no longer this: somebody was quicker
+    /// Refuse if somebody was quicker: the verdict is no longer this, or it is in conflict
     #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     expect: Option<Status>,
 

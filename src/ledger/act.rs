@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::{Ledger, LedgerError};
 use crate::domain::{
     ArticleId, Author, Claim, ClaimAdded, ClaimId, Event, LineColumn, Note, Opinion, Refusal,
-    Sha256, Span, Text,
+    Review, Sha256, Span, Text,
 };
 use crate::report::Context;
 
@@ -83,7 +83,7 @@ impl Ledger {
         &mut self,
         author: &Author,
         claims: &[ClaimId],
-        act: impl Fn(&Claim, &[crate::domain::Review]) -> Result<Event, Refusal>,
+        act: impl Fn(&Claim, &[Review]) -> Result<Event, Refusal>,
     ) -> Result<(), LedgerError> {
         let once: BTreeSet<&ClaimId> = claims.iter().collect();
         self.store.write(author, |writer| {

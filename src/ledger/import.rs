@@ -87,7 +87,7 @@ fn record(
     // Only an address says that two documents are of one place: files may share a name.
     let is_address = draft.origin.starts_with("https://") || draft.origin.starts_with("http://");
     let earlier =
-        if is_address { writer.snapshot().articles_from(&draft.origin)?.pop() } else { None };
+        if is_address { writer.snapshot().last_article_from(&draft.origin)? } else { None };
     let article = writer.snapshot().next_article()?;
     let text_sha256 = revision.text_sha256;
     writer.keep(&draft.raw)?;

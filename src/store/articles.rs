@@ -27,13 +27,13 @@ impl Snapshot<'_> {
             .optional()?)
     }
 
-    /// The articles from this origin, in the order in which they were imported.
-    pub fn articles_from(&self, origin: &str) -> Result<Vec<ArticleId>, StoreError> {
-        let mut statement = self
+    /// The article that was imported last from this origin.
+    pub fn last_article_from(&self, origin: &str) -> Result<Option<ArticleId>, StoreError> {
+        Ok(self
             .connection
-            .prepare_cached("SELECT id FROM articles WHERE origin = ?1 ORDER BY id")?;
-        let ids = statement.query_map([origin], |row| row.get(0))?;
-        Ok(ids.collect::<Result<_, _>>()?)
+            .prepare_cached("SELECT id FROM articles WHERE origin = ?1 ORDER BY id DESC LIMIT 1")?
+            .query_row([origin], |row| row.get(0))
+            .optional()?)
     }
 
     /// All articles, in the order in which they were imported.

@@ -23,6 +23,9 @@ pub enum StoreError {
     /// The disk, or the quota on it, is full.
     #[error("the disk is full: nothing was recorded")]
     Full,
+    /// The bytes of an entry are not those that were hashed when it was recorded.
+    #[error("the entry `{0}` was changed after it was recorded")]
+    EntryChanged(Position),
     /// An entry does not follow from what stands in the index.
     #[error("the entry `{position}` does not fit the ledger: {why}")]
     Misfit { position: Position, why: &'static str },

@@ -4,7 +4,8 @@ use rusqlite::{Row, params_from_iter};
 
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};
-use crate::domain::{ArticleId, Claim, ClaimId, Entry, Position, Recorded, Subject};
+use crate::domain::{ArticleId, Claim, ClaimId, Entry, Position, Recorded, Sha256, Subject};
+use crate::merkle::leaf_hash;
 
 impl Snapshot<'_> {
     /// The last `limit` entries before `before`, the newest first: of the whole log, or of those
@@ -95,10 +96,14 @@ impl Snapshot<'_> {
     }
 }
 
+/// An entry as it stands in the log, held against its hash.
 fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
     let position = row.get("position")?;
-    let bytes: Vec<u8> = row.get("bytes")?;
+    let (bytes, leaf): (Vec<u8>, Sha256) = (row.get("bytes")?, row.get("leaf")?);
+    if leaf_hash(&bytes) != leaf {
+        return Err(StoreError::EntryChanged(position));
+    }
     let entry =
         Entry::from_bytes(&bytes).map_err(|source| StoreError::Entry { position, source })?;
-    Ok(Recorded { entry, leaf: row.get("leaf")?, position })
+    Ok(Recorded { entry, leaf, position })
 }

@@ -1,5 +1,5 @@
-//! How things look in a terminal: tables, colours, widths. It knows neither what
-//! the words mean nor where they come from.
+//! How things look in a terminal: tables, colours, widths. Of what the words mean it knows only
+//! which colour a status has.
 
 mod console;
 mod progress;

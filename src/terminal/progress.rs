@@ -4,15 +4,12 @@ use super::Console;
 
 /// How far long work has come: on a terminal a line that is written over, else a line now and
 /// then.
+#[derive(Default)]
 pub struct Progress {
     shown: bool,
 }
 
 impl Progress {
-    pub fn new() -> Self {
-        Self { shown: false }
-    }
-
     /// Show that `done` of `total` have been done.
     pub fn show(
         &mut self,
@@ -48,11 +45,5 @@ impl Progress {
             console.err.flush()?;
         }
         Ok(())
-    }
-}
-
-impl Default for Progress {
-    fn default() -> Self {
-        Self::new()
     }
 }

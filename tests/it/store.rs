@@ -97,6 +97,32 @@ fn an_entry_is_stored_as_it_was_hashed() {
 }
 
 #[test]
+fn an_entry_that_was_changed_behind_our_back_is_named_and_not_shown() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    session.run("factledger mark C1 disputed -m 'it was 3.4'").success();
+    database(&session)
+        .execute_batch(
+            "DROP TRIGGER entries_are_not_changed;
+             UPDATE entries
+             SET bytes = CAST(replace(CAST(bytes AS TEXT), '3.4', '3.5') AS BLOB)
+             WHERE position = 4;",
+        )
+        .unwrap();
+    for line in ["factledger history", "factledger show C1", "factledger export"] {
+        let ran = session.run(line);
+        assert_eq!(ran.code, 3, "{line}");
+        assert_data_eq!(
+            ran.stderr,
+            str![[r#"
+error: the entry `E4` was changed after it was recorded
+hint: restore the ledger from a backup
+
+"#]]
+        );
+    }
+}
+
+#[test]
 fn a_text_that_was_changed_behind_our_back_is_not_shown() {
     let session = Session::with_fixture("stadtwerke.txt");
     database(&session)
