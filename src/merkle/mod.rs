@@ -1,22 +1,25 @@
-//! Hashes of hashes. Pure, and has never heard of claims.
+//! Hashes of hashes, and the notes that sign them. Pure, and has never heard of claims.
+//!
+//! The tree and its proofs are those of RFC 9162 (and RFC 6962); notes, keys, checkpoints,
+//! cosignatures, proofs in files and tiles are those of C2SP (<https://c2sp.org>: signed-note 1.0.0,
+//! tlog-checkpoint 1.0.0, tlog-cosignature 1.0.1, tlog-tiles 0.1.0, tlog-proof@v1), so that nothing
+//! of ours is needed to check them.
 
-use crate::domain::Sha256;
+mod armour;
+mod checkpoint;
+mod key;
+mod note;
+mod proof;
+mod tile;
+mod tlog_proof;
+mod tree;
 
-/// The hash of a leaf of the log: SHA-256(0x00 ‖ entry), RFC 6962 section 2.1. The 0x00 keeps a
-/// leaf from ever passing for a node.
-pub fn leaf_hash(entry: &[u8]) -> Sha256 {
-    Sha256::of_parts(&[&[0x00], entry])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_leaf_of_an_empty_entry_is_the_one_of_rfc_6962() {
-        assert_eq!(
-            leaf_hash(b"").to_string(),
-            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
-        );
-    }
-}
+pub use checkpoint::{Checkpoint, NotACheckpoint, TreeHead};
+pub use key::{BadSignature, KeyId, KeyName, NotAKey, SigningKey, VerifierKey};
+pub use note::{NoteSignature, Rejected, SignedNote, sign, sign_line};
+pub use proof::{
+    NotProven, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion,
+};
+pub use tile::{NotATile, Tile, read_entries, write_entry};
+pub use tlog_proof::{NotATlogProof, TlogProof};
+pub use tree::{Frontier, Node, Nodes, empty_root, leaf_hash, node_hash, root_at};
