@@ -19,6 +19,7 @@ use factledger::domain::{
     Author, ClaimId, ClaimQuery, Cursor, Draft, Key, Opinion, Order, Score, Sha256, Status,
 };
 use factledger::export::{self, Format};
+use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Access, Ledger, LedgerError};
 use factledger::read::{self, Reading};
 use rusqlite::Connection;
@@ -80,9 +81,10 @@ fn measure(out: &mut impl io::Write, size: usize) {
     );
     drop(rows);
 
-    let opening = time(|| drop(black_box(Ledger::open(&path, Access::Read).expect("a ledger"))));
+    let opening =
+        time(|| drop(black_box(Ledger::open(&path, Access::Read, keys(&path)).expect("a ledger"))));
     line("open", opening, String::new());
-    let mut ledger = Ledger::open(&path, Access::Write).expect("a ledger");
+    let mut ledger = Ledger::open(&path, Access::Write, keys(&path)).expect("a ledger");
     let middle = ClaimId(claims as u64 / 2);
     let middle_of = |key| Some(Cursor { id: middle, key });
     for (what, order, after) in [
@@ -142,8 +144,8 @@ fn measure(out: &mut impl io::Write, size: usize) {
 }
 
 fn import(path: &Path, articles: &[Vec<u8>]) {
-    let mut ledger = Ledger::open(path, Access::WriteOrCreate).expect("a ledger");
-    let author = author(0);
+    let mut ledger = Ledger::open(path, Access::WriteOrCreate, keys(path)).expect("a ledger");
+    let mut author = author(0);
     // As the command does it: some megabytes in a transaction.
     for (batch, articles) in articles.chunks(500).enumerate() {
         let drafts: Vec<Draft> = (batch * 500..)
@@ -154,6 +156,7 @@ fn import(path: &Path, articles: &[Vec<u8>]) {
             })
             .collect();
         ledger.import(&author, &drafts, Score::MIN).expect("an import");
+        author = author.again();
     }
 }
 
@@ -167,20 +170,23 @@ impl Rows {
     fn of(path: &Path) -> Self {
         let database = Connection::open(path).expect("a database");
         let mut claims = 0;
-        let tables = ["entries", "contents", "articles", "claims", "subjects"].map(|table| {
-            let sql = format!("SELECT * FROM {table}");
-            let mut statement = database.prepare(&sql).expect("a table");
-            let columns = statement.column_count();
-            let mut rows = statement.query([]).expect("rows");
-            let mut values = Vec::new();
-            while let Some(row) = rows.next().expect("a row") {
-                values.push((0..columns).map(|column| row.get(column).expect("a value")).collect());
-            }
-            if table == "claims" {
-                claims = values.len();
-            }
-            (table.to_owned(), values)
-        });
+        let tables =
+            ["entries", "checkpoints", "contents", "articles", "claims", "subjects"].map(|table| {
+                let sql = format!("SELECT * FROM {table}");
+                let mut statement = database.prepare(&sql).expect("a table");
+                let columns = statement.column_count();
+                let mut rows = statement.query([]).expect("rows");
+                let mut values = Vec::new();
+                while let Some(row) = rows.next().expect("a row") {
+                    values.push(
+                        (0..columns).map(|column| row.get(column).expect("a value")).collect(),
+                    );
+                }
+                if table == "claims" {
+                    claims = values.len();
+                }
+                (table.to_owned(), values)
+            });
         Self { claims, tables: tables.into() }
     }
 
@@ -229,6 +235,11 @@ fn start_up(out: &mut impl io::Write) {
         let took = median(51, || drop(black_box(command.status())));
         writeln!(out, "{what:<44} {:>12}", format!("{took:.2?}")).expect("an output");
     }
+}
+
+/// The folder of the keys, beside the ledger.
+fn keys(path: &Path) -> KeyFolder {
+    KeyFolder::new(path.with_extension("keys"), Randomness::Secret([7; 32]))
 }
 
 fn author(number: u64) -> Author {

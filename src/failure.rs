@@ -5,6 +5,7 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
+use crate::keys::KeyError;
 use crate::ledger::{LedgerError, StoreError};
 use crate::read::{FindError, ReadError};
 use crate::terminal::{Screen, Style};
@@ -162,6 +163,25 @@ impl Failure {
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
                 self.hint("nothing was recorded; say it in fewer words")
             }
+            StoreError::Confusable { known, .. } => {
+                self.hint(format!("take a name that nobody mistakes for {known}: `--as NAME`"))
+            }
+            StoreError::Forks { kept, .. } => {
+                self.kind = Kind::Tampered;
+                self.hint(format!(
+                    "an older copy was put back, or the history was rewritten: `factledger verify`\n\
+                     if the loss is known and accepted, move `{}` away",
+                    kept.display()
+                ))
+            }
+            StoreError::Key(error) => self.hint_at_key(error),
+            StoreError::NotSaved(_) => self.hint("nothing was recorded; run it again"),
+            StoreError::Repeated(position) => {
+                self.hint(format!("`factledger history` shows `{position}`"))
+            }
+            StoreError::Revoked(name) => self.hint(format!(
+                "another reviewer may give a new key: `factledger reviewer add {name} --key VKEY`"
+            )),
             StoreError::Damaged(_) => self.hint("restore the ledger from a backup"),
             StoreError::ContentLost(_)
             | StoreError::Entry { .. }
@@ -183,6 +203,24 @@ impl Failure {
                 self.hint("look in `factledger history` whether it is there before you do it again")
             }
             StoreError::CannotOpen(_) | StoreError::Sqlite(_) => self,
+        }
+    }
+}
+
+impl Failure {
+    fn hint_at_key(self, error: &KeyError) -> Self {
+        match error {
+            KeyError::Guessable => self.hint("unset FACTLEDGER_NOW"),
+            KeyError::Malformed { .. } => self.hint("restore the file from a backup"),
+            KeyError::Missing { .. } => self.hint(
+                "reading and verifying need no key; to write, restore the file from a backup,\n\
+                 or name the folder it is in: `--keys FOLDER`",
+            ),
+            KeyError::Open { path } => {
+                self.hint(format!("keep it to yourself: chmod 600 '{}'", path.display()))
+            }
+            KeyError::Other { .. } => self.hint("put the file of this ledger there"),
+            KeyError::Io { .. } => self.hint("name another folder: `--keys FOLDER`"),
         }
     }
 }

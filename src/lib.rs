@@ -22,9 +22,11 @@
 //! | room | what it knows |
 //! |---|---|
 //! | [`domain`] | what the words mean, and the rules of judgement. Pure |
-//! | [`merkle`] | hashes of hashes. Pure; has never heard of claims |
+//! | [`merkle`] | hashes of hashes, notes and keys. Pure; has never heard of claims |
+//! | [`log`] | entries with their signatures, and whose count. Pure |
 //! | [`extract`] | text -> sentences -> candidate claims. Pure |
 //! | [`report`] | all that may be shown or printed. Pure |
+//! | [`keys`] | the private keys, in files outside of every ledger |
 //! | [`store`] | SQL, and nobody else does |
 //! | [`ledger`] | the facade: one method for each thing that a person can do |
 //! | [`read`] | foreign formats in |
@@ -37,8 +39,8 @@
 //! Imports run downwards only, and a test holds it so:
 //!
 //! ```text
-//! { domain, merkle } <- extract, report                           the pure floor
-//! the floor <- store <- ledger <- commands <- run <- main
+//! { domain, merkle } <- log, extract, report                      the pure floor
+//! the floor <- keys <- store <- ledger <- commands <- run <- main
 //! the floor <- { read, export, terminal } <- commands
 //! ```
 //!
@@ -56,7 +58,9 @@ pub mod domain;
 pub mod export;
 pub mod extract;
 mod failure;
+pub mod keys;
 pub mod ledger;
+pub mod log;
 pub mod merkle;
 pub mod read;
 pub mod report;

@@ -10,6 +10,7 @@ use clap::error::ErrorKind;
 use crate::commands::{Arguments, Colour, Session};
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::failure::{Failure, Kind};
+use crate::keys::Randomness;
 use crate::terminal::{Console, Screen};
 
 /// Run the program with these arguments; the first is its own name.
@@ -43,8 +44,10 @@ fn answer<'a>(
     console: Console<'a>,
     stdin: &'a mut dyn Read,
 ) -> Result<(), Failure> {
-    let (now, seed) = clock()?;
-    let mut session = Session { console, has_recorded: false, login: login(), now, seed, stdin };
+    let (now, seed, randomness) = clock()?;
+    let (home, login) = (dirs::config_dir(), login());
+    let mut session =
+        Session { console, has_recorded: false, home, login, now, randomness, seed, stdin };
     let answered = arguments
         .run(&mut session)
         .and_then(|()| session.console.out.flush().map_err(Failure::from));
@@ -82,26 +85,31 @@ fn misused(error: &clap::Error) -> ExitCode {
     if is_asked_for { ExitCode::SUCCESS } else { Kind::Misused.exit_code() }
 }
 
-/// The time, and the seed of this run's entry ids.
+/// The time, the seed of this run's entry ids, and what its keys are made of.
 ///
 /// `FACTLEDGER_NOW` (RFC 3339) stops the clock, so that a session can be shown, or tested, that
 /// prints the same each time. The times in a ledger are what its reviewers' machines say in any
 /// case: the order of entries is what the log proves.
-fn clock() -> Result<(Timestamp, [u8; 32]), Failure> {
+fn clock() -> Result<(Timestamp, [u8; 32], Randomness), Failure> {
     if let Some(now) = variable("FACTLEDGER_NOW") {
         let now = now.parse::<Timestamp>().map_err(|error| {
             Failure::new(Kind::Misused, error.to_string()).context("FACTLEDGER_NOW is wrong")
         })?;
-        return Ok((now, *Sha256::of(now.to_string()).as_bytes()));
+        let seed = *Sha256::of(now.to_string()).as_bytes();
+        return Ok((now, seed, Randomness::Guessable(seed)));
     }
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
     let now = chrono::Utc::now().try_into().map_err(|error: crate::domain::NotATime| {
         Failure::new(Kind::Failed, error.to_string()).context("the clock is wrong")
     })?;
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed)
+    Ok((now, random()?, Randomness::Secret(random()?)))
+}
+
+fn random() -> Result<[u8; 32], Failure> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)
         .map_err(|error| Failure::new(Kind::Failed, error.to_string()).context("no randomness"))?;
-    Ok((now, seed))
+    Ok(bytes)
 }
 
 /// The name that the user is logged in with.

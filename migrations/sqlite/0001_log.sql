@@ -23,6 +23,23 @@ BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
 CREATE TRIGGER entries_are_not_removed BEFORE DELETE ON entries
 BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END;
 
+-- What the log said of itself after each commit, signed by the ledger's key.
+CREATE TABLE checkpoints (
+    size INTEGER PRIMARY KEY CHECK (size > 0),  -- in entries
+    note BLOB NOT NULL  -- a C2SP signed checkpoint
+) STRICT;
+
+CREATE TRIGGER checkpoints_are_of_the_whole_log BEFORE INSERT ON checkpoints
+WHEN NEW.size IS NOT (SELECT max(position) + 1 FROM entries)
+    OR EXISTS (SELECT 1 FROM checkpoints WHERE size >= NEW.size)
+BEGIN SELECT RAISE(ABORT, 'checkpoints are of the whole log'); END;
+
+CREATE TRIGGER checkpoints_are_not_changed BEFORE UPDATE ON checkpoints
+BEGIN SELECT RAISE(ABORT, 'checkpoints are never changed'); END;
+
+CREATE TRIGGER checkpoints_are_not_removed BEFORE DELETE ON checkpoints
+BEGIN SELECT RAISE(ABORT, 'checkpoints are never removed'); END;
+
 CREATE TABLE contents (
     sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
     bytes  BLOB NOT NULL

@@ -2,9 +2,20 @@
 -- entry that it follows from, and could be made again from the log. Times are seconds since 1970.
 
 CREATE TABLE reviewers (
-    name  TEXT PRIMARY KEY,
-    entry INTEGER NOT NULL
+    key     TEXT PRIMARY KEY,  -- a C2SP vkey
+    name    TEXT NOT NULL,
+    entry   INTEGER NOT NULL,
+    revoked INTEGER  -- the entry since which the key does not count; NULL: it does
 ) STRICT;
+
+-- The roots of the full subtrees of 256 entries, of 256 times 256, and so on: the hashes of the
+-- upper tiles (C2SP tlog-tiles). With the leaves of the entries they are the whole tree.
+CREATE TABLE nodes (
+    level    INTEGER NOT NULL,  -- 1: of 256 entries
+    position INTEGER NOT NULL,
+    hash     BLOB NOT NULL,
+    PRIMARY KEY (level, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE articles (
     id             INTEGER PRIMARY KEY,  -- A1, A2 ...

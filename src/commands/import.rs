@@ -69,7 +69,7 @@ enum Source {
 impl Import {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let mut work = Work::new(at, &author, self.min_score);
+        let mut work = Work::new(at, author, self.min_score);
         let mut failed = 0;
         let sources = self.sources(&mut session.console, &mut failed)?;
         if sources.len() > 1 && (self.title.is_some() || self.origin.is_some()) {
@@ -186,7 +186,7 @@ impl Source {
 /// Articles on their way into the ledger.
 struct Work<'a> {
     at: &'a At,
-    author: &'a Author,
+    author: Author,
     batch: Vec<Draft>,
     bytes: usize,
     done: Vec<Imported>,
@@ -201,7 +201,7 @@ impl<'a> Work<'a> {
     const MOST_BYTES: usize = 4 << 20;
     const MOST_FILES: usize = 500;
 
-    fn new(at: &'a At, author: &'a Author, min_score: Score) -> Self {
+    fn new(at: &'a At, author: Author, min_score: Score) -> Self {
         let (batch, done) = (Vec::new(), Vec::new());
         Self { at, author, batch, bytes: 0, done, ledger: None, min_score }
     }
@@ -223,7 +223,8 @@ impl<'a> Work<'a> {
             Some(ledger) => ledger,
             None => self.at.open(Access::WriteOrCreate)?,
         };
-        let recorded = ledger.import(self.author, &self.batch, self.min_score);
+        let recorded = ledger.import(&self.author, &self.batch, self.min_score);
+        self.author = self.author.again();
         self.done.extend(recorded.map_err(|error| {
             let failure = self.at.failure(error);
             match self.done.len() {

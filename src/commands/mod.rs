@@ -22,7 +22,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use session::Session;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
+use crate::keys::KeyFolder;
 
 /// Keep the ledger of a fact-check: claims, verdicts, and how they came about
 ///
@@ -57,6 +58,16 @@ pub(crate) struct Arguments {
         hide_env_values = true
     )]
     reviewer: Option<String>,
+
+    /// The folder of the private keys [default: factledger/keys among your settings]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FOLDER",
+        env = "FACTLEDGER_KEYS",
+        hide_env_values = true
+    )]
+    keys: Option<PathBuf>,
 
     /// When to colour the output
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -95,7 +106,13 @@ enum Command {
 
 impl Arguments {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<(), Failure> {
-        let at = session::At { ledger: self.ledger, reviewer: self.reviewer };
+        let keys = self.keys.or_else(|| Some(session.home.as_ref()?.join("factledger/keys")));
+        let keys = keys.ok_or_else(|| {
+            Failure::new(Kind::Misused, "there is no folder for keys")
+                .hint("say where they are, or should be: `--keys FOLDER`, or FACTLEDGER_KEYS")
+        })?;
+        let keys = KeyFolder::new(keys, session.randomness);
+        let at = session::At { keys, ledger: self.ledger, reviewer: self.reviewer };
         match self.command {
             Command::Import(import) => import.run(session, &at),
             Command::List(list) => list.run(session, &at),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::{Author, ClaimId, Timestamp};
 use crate::failure::{Failure, Kind};
+use crate::keys::{KeyFolder, Randomness};
 use crate::ledger::{Access, Ledger, LedgerError, StoreError};
 use crate::terminal::Console;
 
@@ -12,21 +13,26 @@ pub(crate) struct Session<'a> {
     pub(crate) console: Console<'a>,
     /// Whether something was recorded, whatever may fail after that.
     pub(crate) has_recorded: bool,
+    /// Where programs of this person keep their settings.
+    pub(crate) home: Option<PathBuf>,
     pub(crate) login: Option<String>,
     pub(crate) now: Timestamp,
+    /// What new keys are made of.
+    pub(crate) randomness: Randomness,
     pub(crate) seed: [u8; 32],
     pub(crate) stdin: &'a mut dyn Read,
 }
 
 /// Which ledger a command is about, and who acts.
 pub(crate) struct At {
+    pub(crate) keys: KeyFolder,
     pub(crate) ledger: PathBuf,
     pub(crate) reviewer: Option<String>,
 }
 
 impl At {
     pub(crate) fn open(&self, access: Access) -> Result<Ledger, Failure> {
-        Ledger::open(&self.ledger, access).map_err(|error| self.failure(error))
+        Ledger::open(&self.ledger, access, self.keys.clone()).map_err(|error| self.failure(error))
     }
 
     /// Refuse to write over the ledger itself.

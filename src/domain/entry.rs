@@ -4,24 +4,46 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{Event, Position, ReviewerName, Sha256, Timestamp};
+use super::{Event, Origin, Position, ReviewerName, Sha256, Timestamp};
 
 /// Who acts, and when: all that a ledger cannot know by itself.
 #[derive(Clone, Debug)]
 pub struct Author {
     pub at: Timestamp,
     pub name: ReviewerName,
-    /// What makes the ids of this author's entries unlike all others: random, new for each run.
+    /// What makes the ids of this author's entries unlike all others: random, new for each act. An
+    /// act that is tried again with the same time and seed is recorded once.
     pub seed: [u8; 32],
+}
+
+impl Author {
+    /// The same person, for a further act in the same run.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self { seed: *Sha256::of(self.seed).as_bytes(), ..self.clone() }
+    }
+}
+
+/// How large a log was, and the root of its tree then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TreeHead {
+    pub root: Sha256,
+    /// In entries.
+    pub size: u64,
 }
 
 /// One leaf of the log: one thing that happened, when, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub actor: ReviewerName,
+    /// The log as it was when this was recorded: who signs an entry signs all that came before.
+    pub after: TreeHead,
     pub at: Timestamp,
     pub event: Event,
     pub id: EntryId,
+    /// The log that it is an entry of: a signature of one ledger is worth nothing in another.
+    pub log: Origin,
 }
 
 /// An entry where it stands in the log.
@@ -39,9 +61,9 @@ pub struct Recorded {
 pub struct EntryId(uuid::Uuid);
 
 impl EntryId {
-    /// The id of what `author` records at `position`.
-    pub fn new(author: &Author, position: Position) -> Self {
-        let random = Sha256::of_parts(&[&author.seed, &position.0.to_be_bytes()]);
+    /// The id of the entry that `author` records as number `number` of one act.
+    pub fn new(author: &Author, number: u64) -> Self {
+        let random = Sha256::of_parts(&[&author.seed, &number.to_be_bytes()]);
         let mut bytes = [0; 10];
         bytes.copy_from_slice(&random.as_bytes()[..10]);
         let millis = u64::try_from(author.at.unix_seconds()).unwrap_or_default() * 1000;
@@ -76,12 +98,18 @@ impl FromStr for EntryId {
 /// Why bytes are not an entry, or cannot be one.
 #[derive(Debug, thiserror::Error)]
 pub enum EntryError {
+    #[error("its actor is not a reviewer of a log")]
+    BadActor,
     #[error("its id is not a UUID of version 7")]
     BadId,
     #[error("it is not one line of JSON with the fields of an entry")]
     Malformed(#[source] serde_json::Error),
+    #[error("it is signed by somebody else than its actor")]
+    OtherSigner,
     #[error("it has {length} bytes; an entry may have {longest}", longest = Entry::LONGEST)]
     TooLong { length: usize },
+    #[error("it is not a note with one signature")]
+    Unsigned,
     #[error("it is of version {0}, and this program reads version {version}", version = Entry::VERSION)]
     UnknownVersion(u64),
 }
@@ -89,7 +117,8 @@ pub enum EntryError {
 /// The members of an entry, in the order in which RFC 8785 (JCS) sorts them.
 #[derive(Serialize)]
 struct Written<'a> {
-    actor: &'a ReviewerName,
+    actor: String,
+    after: TreeHead,
     body: &'a Event,
     id: String,
     ts: Timestamp,
@@ -100,7 +129,8 @@ struct Written<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Read<'a> {
-    actor: ReviewerName,
+    actor: &'a str,
+    after: TreeHead,
     #[serde(borrow)]
     body: &'a RawValue,
     id: &'a str,
@@ -116,34 +146,43 @@ impl Entry {
     /// The version of the format.
     pub const VERSION: u64 = 1;
 
-    /// The bytes that are stored and hashed: one line of RFC 8785 (JCS) JSON and its line end.
-    ///
-    /// This is the text of a C2SP signed note; the reviewer's signature is to follow it.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, EntryError> {
+    /// The name of the key that signs it: the log's, and the reviewer's below it.
+    pub fn key_name(log: &Origin, actor: &ReviewerName) -> String {
+        format!("{log}/{actor}")
+    }
+
+    /// What is signed: one line of RFC 8785 (JCS) JSON and its line end.
+    pub fn to_text(&self) -> Result<String, EntryError> {
         let written = Written {
-            actor: &self.actor,
+            actor: Self::key_name(&self.log, &self.actor),
+            after: self.after,
             body: &self.event,
             id: self.id.to_string(),
             ts: self.at,
             r#type: self.event.kind(),
             v: Self::VERSION,
         };
-        let mut bytes = serde_json::to_vec(&written).map_err(EntryError::Malformed)?;
-        bytes.push(b'\n');
-        if bytes.len() > Self::LONGEST {
-            return Err(EntryError::TooLong { length: bytes.len() });
-        }
-        Ok(bytes)
+        let mut text = serde_json::to_string(&written).map_err(EntryError::Malformed)?;
+        text.push('\n');
+        Ok(text)
     }
 
-    /// Read what [`Entry::to_bytes`] wrote.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
-        let read: Read<'_> = serde_json::from_slice(bytes).map_err(EntryError::Malformed)?;
+    /// Read what [`Entry::to_text`] wrote.
+    pub fn from_text(text: &str) -> Result<Self, EntryError> {
+        let read: Read<'_> = serde_json::from_str(text).map_err(EntryError::Malformed)?;
         if read.v != Self::VERSION {
             return Err(EntryError::UnknownVersion(read.v));
         }
+        let (log, actor) = read.actor.rsplit_once('/').ok_or(EntryError::BadActor)?;
         let event = Event::read(read.r#type, read.body.get()).map_err(EntryError::Malformed)?;
-        Ok(Self { actor: read.actor, at: read.ts, event, id: read.id.parse()? })
+        Ok(Self {
+            actor: actor.parse().map_err(|_| EntryError::BadActor)?,
+            after: read.after,
+            at: read.ts,
+            event,
+            id: read.id.parse()?,
+            log: log.parse().map_err(|_| EntryError::BadActor)?,
+        })
     }
 }
 
@@ -163,9 +202,11 @@ mod tests {
         };
         Entry {
             actor: author.name.clone(),
+            after: TreeHead { root: Sha256::of("x"), size: 3 },
             at: author.at,
-            id: EntryId::new(&author, Position(3)),
+            id: EntryId::new(&author, 3),
             event,
+            log: "desk.example/ledger".parse().unwrap(),
         }
     }
 
@@ -180,30 +221,38 @@ mod tests {
 
     #[test]
     fn an_entry_is_one_line_of_canonical_json() {
-        let bytes = entry(review("no \"such\"\n\u{1b}[2J sum, €é\u{7f}")).to_bytes().unwrap();
-        let text = std::str::from_utf8(&bytes).unwrap();
+        let text = entry(review("no \"such\"\n\u{1b}[2J sum, €é\u{7f}")).to_text().unwrap();
         assert_eq!(
             text,
-            "{\"actor\":\"ana\",\"body\":{\"claim\":\"C12\",\
+            "{\"actor\":\"desk.example/ledger/ana\",\"after\":{\"root\":\"2d711642b726b04401627ca9fbac32f5\
+             c8530fb1903cc4db02258717921a4881\",\"size\":3},\"body\":{\"claim\":\"C12\",\
              \"note\":\"no \\\"such\\\"\\n\\u001b[2J sum, €é\u{7f}\",\
              \"quote_sha256\":\"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881\",\
              \"status\":\"disputed\"},\"id\":\"01a2076b-4400-7de4-af4b-8147c314b107\",\
              \"ts\":\"2026-11-23T08:00:00Z\",\"type\":\"claim.reviewed\",\"v\":1}\n"
         );
         // A map of serde_json's is sorted, so writing it again shows whether ours was.
-        let value: serde_json::Value = serde_json::from_str(text).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(format!("{value}\n"), text);
     }
 
     #[test]
     fn what_was_written_reads_the_same() {
         let entry = entry(review("seen"));
-        assert_eq!(Entry::from_bytes(&entry.to_bytes().unwrap()).unwrap(), entry);
+        assert_eq!(Entry::from_text(&entry.to_text().unwrap()).unwrap(), entry);
     }
 
     #[test]
     fn the_longest_note_and_the_most_claims_fit() {
-        entry(review(&format!("a{}b", "\u{1}".repeat(Note::LONGEST - 2)))).to_bytes().unwrap();
+        // Beside the text: an empty line, and the line of the signature, whose name is the longest.
+        const SIGNATURE: usize = 1 + 4 + Origin::LONGEST + 1 + 64 + 1 + 92 + 1;
+        let fits = |event| {
+            let mut entry = entry(event);
+            entry.log = "x".repeat(Origin::LONGEST).parse().unwrap();
+            entry.actor = "x".repeat(64).parse().unwrap();
+            assert!(entry.to_text().unwrap().len() + SIGNATURE <= Entry::LONGEST);
+        };
+        fits(review(&format!("a{}b", "\u{1}".repeat(Note::LONGEST - 2))));
         let far = RawSpan { start: 999_999_998, end: 999_999_999 };
         let claim = ExtractedClaim {
             claim: ClaimId(999_999_999_999),
@@ -218,25 +267,25 @@ mod tests {
             extractor: Extractor { name: "x".repeat(64), version: "x".repeat(64) },
             text_sha256: Sha256::of("x"),
         };
-        entry(Event::ClaimsExtracted(claims)).to_bytes().unwrap();
+        fits(Event::ClaimsExtracted(claims));
     }
 
     #[test]
     fn what_only_a_later_version_knows_is_kept_as_it_is() {
-        let bytes = entry(review("seen")).to_bytes().unwrap();
-        let later = String::from_utf8(bytes).unwrap().replace("claim.reviewed", "claim.sung");
-        let entry = Entry::from_bytes(later.as_bytes()).unwrap();
+        let text = entry(review("seen")).to_text().unwrap();
+        let later = text.replace("claim.reviewed", "claim.sung");
+        let entry = Entry::from_text(&later).unwrap();
         assert_eq!(entry.event.kind(), "claim.sung");
-        assert_eq!(entry.to_bytes().unwrap(), later.as_bytes());
+        assert_eq!(entry.to_text().unwrap(), later);
     }
 
     #[test]
     fn an_entry_that_is_none_is_told_why() {
-        let bytes = entry(review("seen")).to_bytes().unwrap();
-        let text = String::from_utf8(bytes).unwrap();
+        let text = entry(review("seen")).to_text().unwrap();
         let error = |from: &str, to: &str| {
-            Entry::from_bytes(text.replace(from, to).as_bytes()).unwrap_err().to_string()
+            Entry::from_text(&text.replace(from, to)).unwrap_err().to_string()
         };
+        assert_eq!(error("ledger/ana", "ledger/a na"), "its actor is not a reviewer of a log");
         assert_eq!(
             error("\"v\":1", "\"v\":2"),
             "it is of version 2, and this program reads version 1"

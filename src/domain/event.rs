@@ -19,6 +19,7 @@ pub enum Event {
     LedgerCreated(LedgerCreated),
     NoteAdded(NoteAdded),
     ReviewerAdded(ReviewerAdded),
+    ReviewerRevoked(ReviewerRevoked),
     /// Something that a later version of this program knows of. It is kept as it is.
     Unknown(Unknown),
 }
@@ -114,8 +115,12 @@ pub struct ClaimReviewed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LedgerCreated {
+    /// The key that signs this entry, as a vkey: that of the first reviewer.
+    pub founder: String,
     /// The hash that the log is made with: `sha256`.
     pub hash: String,
+    /// The key that signs the checkpoints, as a vkey. Its name is the origin of the log.
+    pub log: String,
 }
 
 /// A person remarked on a claim.
@@ -127,11 +132,22 @@ pub struct NoteAdded {
     pub quote_sha256: Sha256,
 }
 
-/// A person acted in this ledger for the first time.
+/// A person acted in this ledger for the first time, or was given a key by another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewerAdded {
+    /// The key that the person signs with, as a vkey (C2SP signed-note).
+    pub key: String,
     pub name: ReviewerName,
+}
+
+/// A key is not to be trusted from here on. What it signed before stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewerRevoked {
+    pub key: String,
+    pub name: ReviewerName,
+    pub reason: Note,
 }
 
 impl Event {
@@ -154,7 +170,8 @@ impl Event {
             },
             Self::LedgerCreated(_) => "made the ledger".to_owned(),
             Self::NoteAdded(added) => format!("noted on {}", added.claim),
-            Self::ReviewerAdded(added) => format!("joined as {}", added.name),
+            Self::ReviewerAdded(added) => format!("added the key of {}", added.name),
+            Self::ReviewerRevoked(revoked) => format!("revoked the key of {}", revoked.name),
             Self::Unknown(unknown) => {
                 format!("did what this version does not know: {}", unknown.kind)
             }
@@ -167,6 +184,7 @@ impl Event {
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
             Self::ClaimReviewed(reviewed) => reviewed.note.as_ref(),
             Self::NoteAdded(added) => Some(&added.note),
+            Self::ReviewerRevoked(revoked) => Some(&revoked.reason),
             Self::ArticleImported(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
@@ -223,4 +241,5 @@ vocabulary! {
     "ledger.created" => LedgerCreated,
     "note.added" => NoteAdded,
     "reviewer.added" => ReviewerAdded,
+    "reviewer.revoked" => ReviewerRevoked,
 }

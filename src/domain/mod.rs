@@ -8,6 +8,7 @@ mod event;
 mod hash;
 mod id;
 mod note;
+mod origin;
 mod policy;
 mod query;
 mod review;
@@ -20,14 +21,15 @@ mod visible;
 pub use article::{Article, Draft, Reader, Revision};
 pub use claim::{Candidate, Claim, Extractor, Found, NotAScore, Score};
 pub use counts::Counts;
-pub use entry::{Author, Entry, EntryError, EntryId, Recorded};
+pub use entry::{Author, Entry, EntryError, EntryId, Recorded, TreeHead};
 pub use event::{
     ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
-    ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, Unknown,
+    ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, Unknown,
 };
 pub use hash::{HashPrefix, NotAHash, Sha256};
 pub use id::{ArticleId, ClaimId, NotAnId, Position, Subject};
 pub use note::{Note, NoteError};
+pub use origin::{NotAnOrigin, Origin};
 pub use policy::{Judgement, Opinion, Refusal};
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
 pub use review::{NotAStatus, Review, Status};

@@ -2,6 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use unicode_security::confusable_detection::skeleton;
 use unicode_width::UnicodeWidthChar;
 
 use super::Visible;
@@ -30,6 +31,13 @@ impl ReviewerName {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether people would take one for the other: the same skeleton (UTS 39, section 4), in
+    /// capitals or not.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let alike = |one: &str, other: &str| skeleton(one).eq(skeleton(other));
+        alike(&self.0, &other.0) || alike(&self.0.to_lowercase(), &other.0.to_lowercase())
     }
 }
 
@@ -115,5 +123,18 @@ mod tests {
             assert!(name.parse::<ReviewerName>().is_err(), "{name}");
         }
         assert_eq!("x".repeat(65).parse::<ReviewerName>(), Err(NameError::TooLong));
+    }
+
+    #[test]
+    fn names_that_look_the_same_are_told() {
+        let name = |name: &str| name.parse::<ReviewerName>().unwrap();
+        for (one, other) in
+            [("alice", "\u{430}lice"), ("ana", "Ana"), ("bill", "biIl"), ("o1", "ol")]
+        {
+            assert!(name(one).looks_like(&name(other)), "{one} {other}");
+        }
+        for (one, other) in [("ana", "anna"), ("ben", "bea"), ("Олена", "Олеся")] {
+            assert!(!name(one).looks_like(&name(other)), "{one} {other}");
+        }
     }
 }

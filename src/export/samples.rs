@@ -6,7 +6,7 @@ use super::{Format, write};
 use crate::domain::{
     Article, ArticleId, Author, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
     Entry, EntryId, Event, Extractor, Found, Note, NoteAdded, Position, Reader, Recorded, Review,
-    ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp,
+    ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp, TreeHead,
 };
 use crate::report::{Context, Examined, Listed, Report, Section};
 use Status::{Corroborated, Disputed, Unverified};
@@ -291,9 +291,11 @@ fn recorded(position: u64, actor: &str, event: Event) -> Recorded {
     Recorded {
         entry: Entry {
             actor: author.name.clone(),
+            after: TreeHead { root: Sha256::of("x"), size: position.0 },
             at: author.at,
             event,
-            id: EntryId::new(&author, position),
+            id: EntryId::new(&author, position.0),
+            log: "desk.example".parse().expect("a name"),
         },
         leaf: Sha256::of(position.to_string()),
         position,

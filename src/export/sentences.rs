@@ -52,6 +52,7 @@ pub(super) fn did(event: &Event) -> &'static str {
         | Event::ClaimsExtracted(_)
         | Event::LedgerCreated(_)
         | Event::ReviewerAdded(_)
+        | Event::ReviewerRevoked(_)
         | Event::Unknown(_) => "recorded",
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
     ArticleId, Author, Claim, ClaimAdded, ClaimId, Event, LineColumn, Note, Opinion, Refusal,
     Review, Sha256, Span, Text,
@@ -86,7 +86,7 @@ impl Ledger {
         act: impl Fn(&Claim, &[Review]) -> Result<Event, Refusal>,
     ) -> Result<(), LedgerError> {
         let once: BTreeSet<&ClaimId> = claims.iter().collect();
-        self.store.write(author, |writer| {
+        let acted = self.store.write(author, &self.keys, |writer| {
             for &&id in &once {
                 let claim = writer.snapshot().claim(id)?;
                 let claim = claim.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
@@ -94,7 +94,12 @@ impl Ledger {
                 writer.append(act(&claim, &reviews)?)?;
             }
             Ok(())
-        })
+        });
+        match acted {
+            // Tried again after an outcome that was unknown: it is there, and there once.
+            Err(LedgerError::Store(StoreError::Repeated(_))) => Ok(()),
+            acted => acted,
+        }
     }
 
     /// Record a claim that a person found.
@@ -110,7 +115,7 @@ impl Ledger {
             let span = addition.find_in(&text)?;
             Ok((Sha256::of(text.quote(span)), span, text_sha256))
         })?;
-        self.store.write(author, |writer| {
+        self.store.write(author, &self.keys, |writer| {
             if let Some(taken) = writer.snapshot().claim_at(article, span)? {
                 return Err(LedgerError::AlreadyAClaim(taken));
             }

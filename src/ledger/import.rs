@@ -47,7 +47,7 @@ impl Ledger {
     ) -> Result<Vec<Imported>, LedgerError> {
         // Finding takes long and needs no lock: it is done before the others have to wait.
         let found = find(drafts, min_score);
-        self.store.write(author, |writer| {
+        self.store.write(author, &self.keys, |writer| {
             let recorded = drafts.iter().zip(&found);
             Ok(recorded
                 .map(|(draft, candidates)| record(writer, draft, candidates))

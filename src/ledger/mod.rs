@@ -12,10 +12,12 @@ pub use act::{Addition, Place};
 pub use import::Imported;
 
 use crate::domain::{ArticleId, ClaimId, HashPrefix, LineColumn, NotACursor, Refusal, Subject};
+use crate::keys::KeyFolder;
 use crate::store::Store;
 
 /// A ledger that is open.
 pub struct Ledger {
+    keys: KeyFolder,
     store: Store,
 }
 
@@ -57,8 +59,10 @@ fn ids(subjects: &[Subject]) -> String {
 }
 
 impl Ledger {
-    pub fn open(path: &Path, access: Access) -> Result<Self, LedgerError> {
-        Ok(Self { store: Store::open(path, access)? })
+    /// Open the ledger in this file. `keys` is where the private keys are that it is signed with;
+    /// to read, none are needed.
+    pub fn open(path: &Path, access: Access, keys: KeyFolder) -> Result<Self, LedgerError> {
+        Ok(Self { keys, store: Store::open(path, access)? })
     }
 
     /// The claim that a person names: `C12`, `c12`, `12`, or the first digits of its quote's hash.

@@ -4,15 +4,7 @@ use std::str::FromStr;
 use super::armour::{armour, unarmour_exactly};
 use super::key::{BadSignature, KeyName, SigningKey, VerifierKey};
 use super::note::{NoteSignature, Rejected, SignedNote, sign};
-use crate::domain::Sha256;
-
-/// How large a log was, and the root of its tree then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TreeHead {
-    pub root: Sha256,
-    /// In entries.
-    pub size: u64,
-}
+use crate::domain::TreeHead;
 
 /// What a log says of itself at one moment: the text of a C2SP checkpoint, without signatures.
 #[derive(Clone, Debug, PartialEq, Eq)]

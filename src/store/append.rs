@@ -1,88 +1,225 @@
-use std::rc::Rc;
-
 use rusqlite::Transaction;
 
+use super::project::Projection;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Author, Entry, EntryId, Event, LedgerCreated, Position, ReviewerAdded, Sha256, Text,
+    Author, Entry, EntryId, Event, LedgerCreated, Origin, Position, ReviewerAdded, Sha256, TreeHead,
 };
-use crate::merkle::leaf_hash;
+use crate::keys::{KeyFolder, Owner};
+use crate::log::sign_entry;
+use crate::merkle::{Checkpoint, Frontier, Node, SigningKey, Tile, leaf_hash};
 
 /// The door: the one way into the database. It is open as long as its transaction is.
 pub struct Writer<'a> {
+    after: TreeHead,
     author: &'a Author,
-    /// Whether the log knows the author.
+    frontier: Frontier,
+    /// Whether the log knows the author's key.
     is_introduced: bool,
-    /// The text that was read last: entries come in runs that are about the same article.
-    pub(super) last_text: Option<(Sha256, Rc<Text>)>,
-    next: Position,
-    snapshot: Snapshot<'a>,
-    pub(super) transaction: &'a Transaction<'a>,
+    key: SigningKey,
+    keys: &'a KeyFolder,
+    ledger_key: SigningKey,
+    log: Origin,
+    projection: Projection<'a>,
+    transaction: &'a Transaction<'a>,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
         transaction: &'a Transaction<'a>,
         author: &'a Author,
+        keys: &'a KeyFolder,
     ) -> Result<Self, StoreError> {
         let snapshot = Snapshot::new(transaction);
-        let is_introduced = snapshot.knows(&author.name)?;
-        let next = Position(snapshot.entries()?);
-        Ok(Self { author, is_introduced, last_text: None, next, snapshot, transaction })
+        if let Some(position) = snapshot.position_of(EntryId::new(author, 0))? {
+            return Err(StoreError::Repeated(position));
+        }
+        let frontier = snapshot.frontier()?;
+        let after = TreeHead { root: frontier.root(), size: frontier.size() };
+        let (log, ledger_key) = match snapshot.created()? {
+            None => keys.new_ledger()?,
+            Some((log, created)) => {
+                let key = keys.known(&log, Owner::Ledger, &created.log)?;
+                if let Some(last) = keys.last_signed(&log) {
+                    extends(&snapshot, &last, &key).map_err(|()| StoreError::Forks {
+                        kept: keys.last_signed_path(&log),
+                        size: after.size,
+                    })?;
+                }
+                (log, key)
+            }
+        };
+        let owner = Owner::Reviewer(&author.name);
+        let known = snapshot.key_of(&author.name)?;
+        let key = if let Some(vkey) = &known {
+            keys.known(&log, owner, vkey)?
+        } else {
+            snapshot.may_join(&author.name)?;
+            keys.new_reviewer(&log, &author.name)?
+        };
+        let projection = Projection::new(transaction, snapshot);
+        let is_introduced = known.is_some();
+        Ok(Self {
+            after,
+            author,
+            frontier,
+            is_introduced,
+            key,
+            keys,
+            ledger_key,
+            log,
+            projection,
+            transaction,
+        })
     }
 
     /// The ledger as it stands, with what was appended so far.
     pub fn snapshot(&self) -> &Snapshot<'a> {
-        &self.snapshot
+        self.projection.index()
     }
 
     /// Record that `event` happened: the entry, and the index rows that follow from it.
     ///
     /// The first entry of a ledger, and the first of a person, introduce themselves.
     pub fn append(&mut self, event: Event) -> Result<Position, StoreError> {
-        if self.next == Position(0) {
-            let created = LedgerCreated { hash: "sha256".to_owned() };
-            self.append_entry(Event::LedgerCreated(created))?;
+        let key = self.key.verifier().to_string();
+        if self.frontier.size() == 0 {
+            self.append_entry(Event::LedgerCreated(LedgerCreated {
+                founder: key.clone(),
+                hash: "sha256".to_owned(),
+                log: self.ledger_key.verifier().to_string(),
+            }))?;
         }
         if !self.is_introduced {
-            let added = ReviewerAdded { name: self.author.name.clone() };
-            self.append_entry(Event::ReviewerAdded(added))?;
             self.is_introduced = true;
+            let name = self.author.name.clone();
+            self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name }))?;
         }
         self.append_entry(event)
     }
 
     fn append_entry(&mut self, event: Event) -> Result<Position, StoreError> {
-        let position = self.next;
+        let position = Position(self.frontier.size());
         let entry = Entry {
             actor: self.author.name.clone(),
+            after: self.after,
             at: self.author.at,
             event,
-            id: EntryId::new(self.author, position),
+            id: EntryId::new(self.author, position.0 - self.after.size),
+            log: self.log.clone(),
         };
-        let bytes = entry.to_bytes().map_err(|source| StoreError::Entry { position, source })?;
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO entries (position, id, bytes, leaf)
-                 VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute((position, entry.id, &bytes, leaf_hash(&bytes)))?;
-        self.project(position, &entry)?;
-        self.next = Position(position.0 + 1);
+        let bytes = sign_entry(&entry, &self.key)
+            .map_err(|source| StoreError::Entry { position, source })?;
+        let leaf = leaf_hash(&bytes);
+        insert_entry(self.transaction, position, entry.id, &bytes, leaf)?;
+        self.projection.entry(position, &entry)?;
+        grow(&mut self.frontier, leaf, |node| self.projection.node(node))?;
         Ok(position)
     }
 
     /// Keep bytes that entries name by their hash. Bytes that are here already are kept once.
     pub fn keep(&mut self, bytes: &[u8]) -> Result<Sha256, StoreError> {
         let sha256 = Sha256::of(bytes);
-        if !self.snapshot.has_content(sha256)? {
-            self.transaction
-                .prepare_cached(
-                    "INSERT INTO contents (sha256, bytes)
-                     VALUES (?1, ?2)",
-                )?
-                .execute((sha256, bytes))?;
+        if !self.snapshot().has_content(sha256)? {
+            insert_content(self.transaction, sha256, bytes)?;
         }
         Ok(sha256)
     }
+
+    /// The name of the log, and the reviewer's key in it, which is new if the log does not know it.
+    pub fn signer(&self) -> (&Origin, &SigningKey) {
+        (&self.log, &self.key)
+    }
+
+    /// Sign the log as it is now. The keys are on the disk before anything is that they signed.
+    pub(super) fn finish(self) -> Result<Option<Signed>, StoreError> {
+        let head = TreeHead { root: self.frontier.root(), size: self.frontier.size() };
+        if head == self.after {
+            return Ok(None);
+        }
+        let checkpoint = Checkpoint::new(self.ledger_key.name(), head).sign(&self.ledger_key);
+        insert_checkpoint(self.transaction, head.size, checkpoint.as_bytes())?;
+        if self.after.size == 0 {
+            self.keys.save(&self.log, Owner::Ledger, &self.ledger_key)?;
+        }
+        self.keys.save(&self.log, Owner::Reviewer(&self.author.name), &self.key)?;
+        let last = EntryId::new(self.author, head.size - 1 - self.after.size);
+        Ok(Some(Signed { checkpoint, last, log: self.log }))
+    }
+}
+
+/// What was signed at the end of an act, to be told once it is committed.
+pub(super) struct Signed {
+    pub(super) checkpoint: String,
+    /// The id of the last entry.
+    pub(super) last: EntryId,
+    pub(super) log: Origin,
+}
+
+/// Append a leaf to the tree, and keep the full tiles that it completes.
+pub(super) fn grow(
+    frontier: &mut Frontier,
+    leaf: Sha256,
+    mut keep: impl FnMut(Node) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut kept = Ok(());
+    frontier.push(leaf, |node| {
+        if node.height > 0 && node.height.is_multiple_of(Tile::HEIGHT) && kept.is_ok() {
+            kept = keep(node);
+        }
+    });
+    kept
+}
+
+/// Whether the ledger has the checkpoint that was last signed here, and the same entries up to it.
+fn extends(snapshot: &Snapshot<'_>, last: &[u8], key: &SigningKey) -> Result<(), ()> {
+    // What is not signed by the ledger's key says nothing.
+    let Ok(last) = Checkpoint::verified(last, key.verifier()) else { return Ok(()) };
+    let stored = snapshot.checkpoint(last.head.size).map_err(|_| ())?.ok_or(())?;
+    let stored = Checkpoint::verified(&stored, key.verifier()).map_err(|_| ())?;
+    if stored.head == last.head { Ok(()) } else { Err(()) }
+}
+
+pub(super) fn insert_entry(
+    transaction: &Transaction<'_>,
+    position: Position,
+    id: EntryId,
+    bytes: &[u8],
+    leaf: Sha256,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO entries (position, id, bytes, leaf)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((position, id, bytes, leaf))?;
+    Ok(())
+}
+
+pub(super) fn insert_content(
+    transaction: &Transaction<'_>,
+    sha256: Sha256,
+    bytes: &[u8],
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO contents (sha256, bytes)
+             VALUES (?1, ?2)",
+        )?
+        .execute((sha256, bytes))?;
+    Ok(())
+}
+
+pub(super) fn insert_checkpoint(
+    transaction: &Transaction<'_>,
+    size: u64,
+    note: &[u8],
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO checkpoints (size, note)
+             VALUES (?1, ?2)",
+        )?
+        .execute((Position(size), note))?;
+    Ok(())
 }

@@ -1,6 +1,9 @@
+use std::path::PathBuf;
+
 use rusqlite::ErrorCode;
 
-use crate::domain::{EntryError, Position, Sha256};
+use crate::domain::{EntryError, Position, ReviewerName, Sha256};
+use crate::keys::KeyError;
 
 /// Why the store could not do what it was asked. Nothing was recorded, unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +14,9 @@ pub enum StoreError {
     /// The file or its folder cannot be opened or made.
     #[error("the ledger cannot be opened")]
     CannotOpen(#[source] std::io::Error),
+    /// Two names that people would take for one.
+    #[error("the name `{name}` looks like `{known}`, who is a reviewer already")]
+    Confusable { known: ReviewerName, name: ReviewerName },
     /// Bytes that the log names by hash are not there, or are others.
     #[error("the text with SHA-256 {0} is missing from the ledger, or was changed")]
     ContentLost(Sha256),
@@ -26,6 +32,14 @@ pub enum StoreError {
     /// The bytes of an entry are not those that were hashed when it was recorded.
     #[error("the entry `{0}` was changed after it was recorded")]
     EntryChanged(Position),
+    /// What would be signed next contradicts what was signed here before.
+    #[error(
+        "the ledger has {size} entries that do not extend the checkpoint that was last signed here"
+    )]
+    Forks { kept: PathBuf, size: u64 },
+    /// There is no key to sign with.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// An entry does not follow from what stands in the index.
     #[error("the entry `{position}` does not fit the ledger: {why}")]
     Misfit { position: Position, why: &'static str },
@@ -47,9 +61,18 @@ pub enum StoreError {
     /// The file, or the disk that it is on, may only be read.
     #[error("the ledger is read-only: nothing was recorded")]
     ReadOnly,
+    /// The same act was recorded before.
+    #[error("that is recorded already, as `{0}`")]
+    Repeated(Position),
+    /// The reviewer's key was revoked.
+    #[error("the key of {0} was revoked")]
+    Revoked(ReviewerName),
     /// Anything else that the database says.
     #[error("the database failed")]
     Sqlite(#[source] rusqlite::Error),
+    /// The disk failed while the record was being saved, and it is not there.
+    #[error("the disk failed: nothing was recorded")]
+    NotSaved(#[source] rusqlite::Error),
     /// The disk failed while the record was being saved.
     #[error("the disk failed: whether it was recorded will show when the ledger is opened again")]
     Unknown(#[source] rusqlite::Error),

@@ -4,7 +4,8 @@ use rusqlite::{Row, params_from_iter};
 
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};
-use crate::domain::{ArticleId, Claim, ClaimId, Entry, Position, Recorded, Sha256, Subject};
+use crate::domain::{ArticleId, Claim, ClaimId, Position, Recorded, Sha256, Subject};
+use crate::log::read_entry;
 use crate::merkle::leaf_hash;
 
 impl Snapshot<'_> {
@@ -52,6 +53,15 @@ impl Snapshot<'_> {
             history.push(recorded(row)?);
         }
         Ok(history)
+    }
+
+    /// One entry.
+    pub fn entry(&self, position: Position) -> Result<Option<Recorded>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT position, bytes, leaf FROM entries WHERE position = ?1")?;
+        let mut rows = statement.query([position])?;
+        rows.next()?.map(recorded).transpose()
     }
 
     /// The last entry of the log.
@@ -103,7 +113,6 @@ fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
     if leaf_hash(&bytes) != leaf {
         return Err(StoreError::EntryChanged(position));
     }
-    let entry =
-        Entry::from_bytes(&bytes).map_err(|source| StoreError::Entry { position, source })?;
+    let entry = read_entry(&bytes).map_err(|source| StoreError::Entry { position, source })?;
     Ok(Recorded { entry, leaf, position })
 }

@@ -16,6 +16,7 @@ mod migrations;
 mod project;
 mod snapshot;
 mod sqlite;
+mod tree;
 mod values;
 
 pub use append::Writer;

@@ -1,19 +1,49 @@
 use std::rc::Rc;
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
-use super::values::Bytes;
-use super::{StoreError, Writer};
+use super::values::{Bytes, number};
+use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, ArticleImported, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry,
     Event, Extractor, Judgement, LineColumn, Position, RawSpan, Revision, Score, Sha256, Span,
     Status, Subject, Text, Timestamp,
 };
+use crate::merkle::{Node, Tile};
 
-/// From an entry to the index rows that follow from it. It reads nothing but the entry, the texts
+/// From entries to the index rows that follow from them. It reads nothing but the entry, the texts
 /// that entries name by hash, and the rows of earlier entries: the same log makes the same index.
-impl Writer<'_> {
-    pub(super) fn project(&mut self, position: Position, entry: &Entry) -> Result<(), StoreError> {
+pub(super) struct Projection<'a> {
+    /// Where the texts are: in the ledger itself, also when its index is made again elsewhere.
+    contents: Snapshot<'a>,
+    index: Snapshot<'a>,
+    /// The text that was read last: entries come in runs that are about the same article.
+    last_text: Option<(Sha256, Rc<Text>)>,
+}
+
+impl<'a> Projection<'a> {
+    pub(super) fn new(index: &'a Connection, contents: Snapshot<'a>) -> Self {
+        Self { contents, index: Snapshot::new(index), last_text: None }
+    }
+
+    pub(super) fn index(&self) -> &Snapshot<'a> {
+        &self.index
+    }
+
+    /// Keep the root of a full subtree, in which the upper tiles are made of.
+    pub(super) fn node(&self, node: Node) -> Result<(), StoreError> {
+        self.index
+            .connection
+            .prepare_cached(
+                "INSERT INTO nodes (level, position, hash)
+                 VALUES (?1, ?2, ?3)",
+            )?
+            .execute((node.height / Tile::HEIGHT, number(node.index), node.hash))?;
+        Ok(())
+    }
+
+    /// Add the rows that follow from an entry.
+    pub(super) fn entry(&mut self, position: Position, entry: &Entry) -> Result<(), StoreError> {
         let row = Row { at: entry.at, position };
         match &entry.event {
             Event::ArticleImported(imported) => self.article_imported(row, entry, imported),
@@ -33,13 +63,26 @@ impl Writer<'_> {
                 self.touch(row, &claim)
             }
             Event::ReviewerAdded(added) => {
-                self.transaction
+                self.index
+                    .connection
                     .prepare_cached(
-                        "INSERT INTO reviewers (name, entry)
-                         VALUES (?1, ?2)",
+                        "INSERT INTO reviewers (key, name, entry, revoked)
+                         VALUES (?1, ?2, ?3, NULL)",
                     )?
-                    .execute((&added.name, row.position))?;
+                    .execute((&added.key, &added.name, row.position))?;
                 Ok(())
+            }
+            Event::ReviewerRevoked(revoked) => {
+                let changed = self
+                    .index
+                    .connection
+                    .prepare_cached(
+                        "UPDATE reviewers
+                         SET revoked = ?2
+                         WHERE key = ?1 AND revoked IS NULL",
+                    )?
+                    .execute((&revoked.key, row.position))?;
+                if changed == 1 { Ok(()) } else { Err(row.misfit("no such key counts")) }
             }
         }
     }
@@ -50,18 +93,19 @@ impl Writer<'_> {
         entry: &Entry,
         imported: &ArticleImported,
     ) -> Result<(), StoreError> {
-        if imported.article != self.snapshot().next_article()? {
+        if imported.article != self.index.next_article()? {
             return Err(row.misfit("its article is not the next"));
         }
         let Revision { raw_sha256, text_sha256, .. } = &imported.revision;
         for content in [*raw_sha256, *text_sha256] {
-            if !self.snapshot().has_content(content)? {
+            if !self.contents.has_content(content)? {
                 return Err(StoreError::ContentLost(content));
             }
         }
         let ArticleImported { article, byline, language, origin, published, revision, title } =
             imported;
-        self.transaction
+        self.index
+            .connection
             .prepare_cached(
                 "INSERT INTO articles (
                      id, origin, title, byline, published, language, encoding,
@@ -96,7 +140,7 @@ impl Writer<'_> {
         extracted: &ClaimsExtracted,
     ) -> Result<(), StoreError> {
         let text = self.text_of(row, extracted.article, extracted.text_sha256)?;
-        let mut next = self.snapshot().next_claim()?;
+        let mut next = self.index.next_claim()?;
         for found in &extracted.claims {
             if found.claim != next {
                 return Err(row.misfit("its claims are not the next"));
@@ -126,7 +170,7 @@ impl Writer<'_> {
 
     fn claim_added(&mut self, row: Row, added: &ClaimAdded) -> Result<(), StoreError> {
         let text = self.text_of(row, added.article, added.text_sha256)?;
-        if added.claim != self.snapshot().next_claim()? {
+        if added.claim != self.index.next_claim()? {
             return Err(row.misfit("its claim is not the next"));
         }
         self.insert_claim(
@@ -152,7 +196,8 @@ impl Writer<'_> {
             return Err(row.misfit("its quote is not what the article says there"));
         }
         let LineColumn { line, column } = new.text.place(span);
-        self.transaction
+        self.index
+            .connection
             .prepare_cached(
                 "INSERT INTO claims (
                      id, article, span_start, span_end, line, column_number,
@@ -189,7 +234,8 @@ impl Writer<'_> {
         reviewed: &ClaimReviewed,
     ) -> Result<(), StoreError> {
         let claim = self.judged(row, reviewed.claim, reviewed.quote_sha256)?;
-        self.transaction
+        self.index
+            .connection
             .prepare_cached(
                 "INSERT INTO reviews (entry, claim, reviewer, status, note, at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -202,8 +248,9 @@ impl Writer<'_> {
                 reviewed.note,
                 entry.at
             ])?;
-        let judgement = Judgement::of(&self.snapshot().reviews(claim.id)?, claim.status);
-        self.transaction
+        let judgement = Judgement::of(&self.index.reviews(claim.id)?, claim.status);
+        self.index
+            .connection
             .prepare_cached(
                 "UPDATE claims
                  SET status = ?2, conflict = ?3
@@ -223,7 +270,8 @@ impl Writer<'_> {
         dismissed: bool,
     ) -> Result<(), StoreError> {
         let claim = self.judged(row, claim, quote_sha256)?;
-        self.transaction
+        self.index
+            .connection
             .prepare_cached(
                 "UPDATE claims
                  SET dismissed = ?2
@@ -237,8 +285,7 @@ impl Writer<'_> {
 
     /// The claim that an act is about, if it says what the act says it does.
     fn judged(&self, row: Row, id: ClaimId, quote_sha256: Sha256) -> Result<Claim, StoreError> {
-        let claim =
-            self.snapshot().claim(id)?.ok_or_else(|| row.misfit("there is no such claim"))?;
+        let claim = self.index.claim(id)?.ok_or_else(|| row.misfit("there is no such claim"))?;
         if claim.quote_sha256 != quote_sha256 {
             return Err(row.misfit("the claim says something else"));
         }
@@ -246,7 +293,8 @@ impl Writer<'_> {
     }
 
     fn touch(&self, row: Row, claim: &Claim) -> Result<(), StoreError> {
-        self.transaction
+        self.index
+            .connection
             .prepare_cached(
                 "UPDATE claims
                  SET updated_at = ?2
@@ -266,7 +314,8 @@ impl Writer<'_> {
             Subject::Article(_) => ClaimId(0),
             Subject::Claim(claim) => claim,
         };
-        self.transaction
+        self.index
+            .connection
             .prepare_cached(
                 "INSERT INTO subjects (article, claim, entry)
                  VALUES (?1, ?2, ?3)",
@@ -282,7 +331,7 @@ impl Writer<'_> {
         dismissed: bool,
         more: i64,
     ) -> Result<(), StoreError> {
-        let mut statement = self.transaction.prepare_cached(
+        let mut statement = self.index.connection.prepare_cached(
             "INSERT INTO counts (article, status, dismissed, claims)
              VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (article, status, dismissed)
@@ -301,7 +350,7 @@ impl Writer<'_> {
         article: ArticleId,
         sha256: Sha256,
     ) -> Result<Rc<Text>, StoreError> {
-        let article = self.snapshot().article(article)?;
+        let article = self.index.article(article)?;
         let article = article.ok_or_else(|| row.misfit("there is no such article"))?;
         if article.revision.text_sha256 != sha256 {
             return Err(row.misfit("the article has another text"));
@@ -311,7 +360,7 @@ impl Writer<'_> {
         {
             return Ok(Rc::clone(text));
         }
-        let text = Rc::new(self.snapshot().text(sha256)?);
+        let text = Rc::new(self.contents.text(sha256)?);
         self.last_text = Some((sha256, Rc::clone(&text)));
         Ok(text)
     }

@@ -1,7 +1,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
-use crate::domain::{ArticleId, Counts, Position, ReviewerName, Sha256, Text};
+use crate::domain::{ArticleId, Counts, Position, Sha256, Text};
 
 /// The ledger as it stands at one moment.
 pub struct Snapshot<'a> {
@@ -20,14 +20,6 @@ impl<'a> Snapshot<'a> {
             .prepare_cached("SELECT max(position) FROM entries")?
             .query_row([], |row| row.get(0))?;
         Ok(last.map_or(0, |last| last.0 + 1))
-    }
-
-    /// Whether this reviewer has acted before.
-    pub fn knows(&self, name: &ReviewerName) -> Result<bool, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT 1 FROM reviewers WHERE name = ?1")?
-            .exists([name])?)
     }
 
     pub(super) fn has_content(&self, sha256: Sha256) -> Result<bool, StoreError> {

@@ -10,7 +10,8 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate};
 use super::{Snapshot, StoreError, Writer};
-use crate::domain::Author;
+use crate::domain::{Author, EntryId};
+use crate::keys::KeyFolder;
 
 /// What a database is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,8 @@ pub enum Access {
 
 /// A database file that holds a ledger.
 pub struct Store {
-    connection: Connection,
+    pub(super) connection: Connection,
+    path: PathBuf,
 }
 
 /// In bytes. Measured: large pages load faster, small ones commit faster; this is the middle.
@@ -37,7 +39,7 @@ impl Store {
         let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
         // What SQLite keeps beside a database, it keeps beside the file that a link leads to.
         let path = fs::canonicalize(&path).unwrap_or(path);
-        match (fs::metadata(&path), access) {
+        let connection = match (fs::metadata(&path), access) {
             (Ok(metadata), _) if !metadata.is_file() => Err(StoreError::NotALedger),
             (Ok(metadata), Access::Read | Access::Write) if metadata.len() == 0 => {
                 Err(StoreError::NoLedger)
@@ -56,19 +58,20 @@ impl Store {
                 Err(StoreError::NoLedger)
             }
             (Err(error), Access::Read | Access::Write) => Err(StoreError::CannotOpen(error)),
-        }
+        }?;
+        Ok(Self { connection, path })
     }
 
-    fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+    fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
         // Who may write is asked to read only: a connection that may not write would leave the
         // files behind that SQLite keeps beside a database while it is open.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let opened = Connection::open_with_flags(path, flags)
             .map_err(StoreError::from)
             .and_then(|connection| Self::recognised(connection, Access::Read))
-            .and_then(|store| {
-                store.connection.pragma_update(None, "query_only", "ON")?;
-                Ok(store)
+            .and_then(|connection| {
+                connection.pragma_update(None, "query_only", "ON")?;
+                Ok(connection)
             });
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         match opened {
@@ -83,13 +86,13 @@ impl Store {
         }
     }
 
-    fn open_to_write(path: &Path, access: Access) -> Result<Self, StoreError> {
+    fn open_to_write(path: &Path, access: Access) -> Result<Connection, StoreError> {
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         if access == Access::WriteOrCreate {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
         let connection = Connection::open_with_flags(path, flags)?;
-        let mut store = match Self::recognised(connection, access) {
+        let mut connection = match Self::recognised(connection, access) {
             // It is there, but nothing can be put beside it.
             Err(StoreError::CannotOpen(_)) if fs::File::open(path).is_ok() => {
                 return Err(StoreError::ReadOnly);
@@ -107,18 +110,18 @@ impl Store {
             // A long import would otherwise write each page of the index over and over.
             ("wal_autocheckpoint", "16384"),
         ] {
-            store.connection.pragma_update(None, pragma, value)?;
+            connection.pragma_update(None, pragma, value)?;
         }
-        if format_of(&store.connection)? == 0 {
-            store.connection.pragma_update(None, "page_size", PAGE_SIZE)?;
-            to_wal(&store.connection)?;
+        if format_of(&connection)? == 0 {
+            connection.pragma_update(None, "page_size", PAGE_SIZE)?;
+            to_wal(&connection)?;
         }
-        migrate(&mut store.connection)?;
-        Ok(store)
+        migrate(&mut connection)?;
+        Ok(connection)
     }
 
     /// Make sure of what was opened before anything is done to it.
-    fn recognised(connection: Connection, access: Access) -> Result<Self, StoreError> {
+    fn recognised(connection: Connection, access: Access) -> Result<Connection, StoreError> {
         connection.busy_timeout(Duration::from_secs(StoreError::PATIENCE))?;
         connection.set_prepared_statement_cache_capacity(64);
         for (setting, value) in [
@@ -143,7 +146,7 @@ impl Store {
             // What holds nothing at all is a ledger that somebody is making at this moment, or
             // was making when the power went.
             return match access {
-                Access::WriteOrCreate if tables == 0 => Ok(Self { connection }),
+                Access::WriteOrCreate if tables == 0 => Ok(connection),
                 Access::Read | Access::Write if tables == 0 => Err(StoreError::NoLedger),
                 Access::Read | Access::Write | Access::WriteOrCreate => Err(StoreError::NotALedger),
             };
@@ -154,7 +157,7 @@ impl Store {
         if found < FORMAT && access == Access::Read {
             return Err(StoreError::Older { found, known: FORMAT });
         }
-        Ok(Self { connection })
+        Ok(connection)
     }
 
     /// Read, all of it as it stood at one moment.
@@ -166,10 +169,11 @@ impl Store {
         read(&Snapshot::new(&transaction))
     }
 
-    /// Write, all of it or nothing. Other writers wait.
+    /// Write, all of it or nothing, and sign the log as it is then. Other writers wait.
     pub fn write<T, E: From<StoreError>>(
         &mut self,
         author: &Author,
+        keys: &KeyFolder,
         write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         // Immediate: a transaction that reads first and would write later may be refused half-way.
@@ -177,10 +181,32 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
-        let mut writer = Writer::new(&transaction, author)?;
+        let mut writer = Writer::new(&transaction, author, keys)?;
         let written = write(&mut writer)?;
-        transaction.commit().map_err(StoreError::from)?;
+        let Some(signed) = writer.finish()? else { return Ok(written) };
+        match transaction.commit().map_err(StoreError::from) {
+            Ok(()) => {}
+            Err(StoreError::Unknown(error)) => self.look_again(signed.last, error)?,
+            Err(error) => return Err(error.into()),
+        }
+        keys.keep_signed(&signed.log, &signed.checkpoint);
         Ok(written)
+    }
+
+    /// The disk failed at the last moment: look whether the act is there all the same.
+    fn look_again(&mut self, last: EntryId, error: rusqlite::Error) -> Result<(), StoreError> {
+        // What this connection believes is worth nothing any more.
+        let unknown = |_| ();
+        let found = Self::open(&self.path, Access::Write).map_err(unknown).and_then(|again| {
+            let found = again.read(|snapshot| snapshot.position_of(last)).map_err(unknown)?;
+            self.connection = again.connection;
+            Ok(found)
+        });
+        match found {
+            Ok(Some(_)) => Ok(()),
+            Ok(None) => Err(StoreError::NotSaved(error)),
+            Err(()) => Err(StoreError::Unknown(error)),
+        }
     }
 }
 

@@ -41,7 +41,7 @@ fn markdown_tells_it_all() {
 - Made: 2026-11-24T00:00:00Z
 - Ledger: 11 entries
 - Last entry: E10, 2026-11-23T08:06:00Z, by ana
-- Its leaf hash: SHA-256 `cea6e0f85790ce7dc8aac81c7c402cd57449106de42c692f26f4cdd7694634a0`
+- Its leaf hash: SHA-256 `6e7dbe86cde11f73da2a403a3b477a2d7d979ec5aa17277762fbf55c2bb20822`
 
 ## A1: A bridge for Eastwater
 
@@ -64,7 +64,7 @@ fn markdown_tells_it_all() {
 - Place: line 3:1, bytes 24..86
 - Quote: SHA-256 `bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f`
 - History:
-  - E4 `d2f021d2ff46`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
+  - E4 `54a60c3147e4`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
 
 ### C2
 
@@ -79,8 +79,8 @@ fn markdown_tells_it_all() {
 - Place: line 4:1, bytes 87..141
 - Quote: SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
 - History:
-  - E5 `9b12fe56d64c`, 2026-11-23T08:02:00Z, ana: marked C2 disputed: the books say 7 million see \*page\* 12
-  - E7 `0231be607d8d`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
+  - E5 `5dcd46a70f03`, 2026-11-23T08:02:00Z, ana: marked C2 disputed: the books say 7 million see \*page\* 12
+  - E7 `c1e0c0be8b30`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
 
 ### C3
 
@@ -94,7 +94,7 @@ fn markdown_tells_it_all() {
 - Place: line 5:1, bytes 142..211
 - Quote: SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
 - History:
-  - E8 `37f86154e8d6`, 2026-11-23T08:04:00Z, ana: noted on C3: asked the archive
+  - E8 `89aad31a0cb5`, 2026-11-23T08:04:00Z, ana: noted on C3: asked the archive
 
 ### C5
 
@@ -107,12 +107,12 @@ fn markdown_tells_it_all() {
 - Place: line 6:40, bytes 251..260
 - Quote: SHA-256 `5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a`
 - History:
-  - E9 `ec6edd656f8d`, 2026-11-23T08:05:00Z, ana: added C5 to A1
+  - E9 `e90be3e598f9`, 2026-11-23T08:05:00Z, ana: added C5 to A1
 
 ### Dismissed as not claims
 
 - C4, line 6:1, bytes 212..277: “The ferry stopped on the same day, and 40 people lost their work.”
-  - E10 `cea6e0f85790`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
+  - E10 `6e7dbe86cde1`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
 
 ## What this report cannot tell
 
@@ -236,6 +236,7 @@ error: the report cannot be written to `.`
     assert_data_eq!(
         names,
         str![[r#"
+.home
 bridge.txt
 factledger.db
 report.JSON

@@ -10,19 +10,21 @@ use crate::session::repository;
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("merkle", &["domain"]),
+    ("log", &["domain", "merkle"]),
     ("extract", &["domain", "merkle"]),
     ("report", &["domain", "merkle"]),
-    ("store", &["domain", "merkle", "extract", "report"]),
-    ("ledger", &["domain", "merkle", "extract", "report", "store"]),
+    ("keys", &["domain", "merkle"]),
+    ("store", &["domain", "merkle", "log", "extract", "report", "keys"]),
+    ("ledger", &["domain", "merkle", "log", "extract", "report", "keys", "store"]),
     ("read", &["domain", "merkle", "extract", "report"]),
     ("export", &["domain", "merkle", "extract", "report"]),
     ("terminal", &["domain", "merkle", "extract", "report"]),
-    ("failure", &["domain", "ledger", "read", "export", "terminal"]),
+    ("failure", &["domain", "keys", "ledger", "read", "export", "terminal"]),
     (
         "commands",
-        &["domain", "extract", "report", "ledger", "read", "export", "terminal", "failure"],
+        &["domain", "extract", "report", "keys", "ledger", "read", "export", "terminal", "failure"],
     ),
-    ("run", &["domain", "commands", "failure", "terminal"]),
+    ("run", &["domain", "keys", "commands", "failure", "terminal"]),
 ];
 
 #[test]
@@ -49,6 +51,8 @@ fn imports_run_downwards_only() {
 fn each_thing_has_one_home() {
     stands_only_in("rusqlite", &["src/store/"]);
     stands_only_in("SELECT ", &["src/store/"]);
+    stands_only_in("ed25519_dalek", &["src/merkle/"]);
+    stands_only_in("INSERT INTO checkpoints", &["src/store/append.rs"]);
     stands_only_in("INSERT INTO entries", &["src/store/append.rs"]);
     stands_only_in("INSERT INTO contents", &["src/store/append.rs"]);
     stands_only_in("INSERT INTO claims", &["src/store/project.rs"]);

@@ -82,6 +82,7 @@ impl Session {
                 "FACTLEDGER_NOW",
                 format!("2026-11-23T{:02}:{:02}:00Z", 8 + minutes / 60, minutes % 60),
             )
+            .env("HOME", self.path().join(".home"))
             .env(
                 "PATH",
                 format!("{}:/usr/bin:/bin:/usr/sbin:/sbin", program.parent().unwrap().display()),

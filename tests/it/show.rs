@@ -97,8 +97,8 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
         "quote_sha256": "4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec",
         "status": "disputed"
       },
-      "uuid": "01a2076c-2e60-7259-b0fa-899642c8fdeb",
-      "sha256": "c05fcd33a9bdf9b194d407c1cfe7f9017a94be96f6a296b89029a78ad9920136"
+      "uuid": "01a2076c-2e60-788f-a2fe-bd9aac11d0bb",
+      "sha256": "cafdf3acb8cfa219343a423ac7207dfe89976f65983582952906708f2fe4a849"
     }
   ]
 }
@@ -130,13 +130,13 @@ fn the_history_tells_everything_that_happened() {
     assert_data_eq!(
         session.run("factledger history").screen(),
         str![[r#"
-ENTRY  WHEN (UTC)        WHO  WHAT                NOTE
-E6     2026-11-23 08:02  ben  noted on C1         the archive agrees
-E5     2026-11-23 08:02  ben  joined as ben
-E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
+ENTRY  WHEN (UTC)        WHO  WHAT                  NOTE
+E6     2026-11-23 08:02  ben  noted on C1           the archive agrees
+E5     2026-11-23 08:02  ben  added the key of ben
+E4     2026-11-23 08:01  ana  marked C1 disputed    the minutes say 1933
 E3     2026-11-23 08:00  ana  found C1 in A1
 E2     2026-11-23 08:00  ana  imported A1
-E1     2026-11-23 08:00  ana  joined as ana
+E1     2026-11-23 08:00  ana  added the key of ana
 E0     2026-11-23 08:00  ana  made the ledger
 7 entries shown
 
@@ -158,8 +158,8 @@ the next page: --after E4
         rest,
         str![[r#"
 id,at,actor,type,summary,note,uuid,sha256
-E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,27d478a2d8b3bbb21bbc0116e858f3d4fd04e7809c2c82151aa0f36cf5ce0329
-E2,2026-11-23T08:00:00Z,ana,article.imported,imported A1,,01a2076b-4400-762c-b59f-a2927b8201a7,c03625c1dfedbe2a78dcab7729a4bfd549ce066a67086f5d6a6e8b05682e99b0
+E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,970985782e0c81a03645f96dc929289e444f7fd291ff816169a419d9ed5f28ba
+E2,2026-11-23T08:00:00Z,ana,article.imported,imported A1,,01a2076b-4400-762c-b59f-a2927b8201a7,9a74f7fe1942c91d56146bd78d354fa1143b9b6794c443a9718a2a8236ec6a8a
 
 "#]]
     );
@@ -204,6 +204,12 @@ Options:
           The reviewer who acts [default: your login name]
           
           [env: FACTLEDGER_REVIEWER]
+
+      --keys <FOLDER>
+          The folder of the private keys [default: factledger/keys among your
+          settings]
+          
+          [env: FACTLEDGER_KEYS]
 
       --color <WHEN>
           When to colour the output

@@ -60,11 +60,13 @@ proptest! {
     #[test]
     fn spans_are_exact_in_any_text(words in "(\\PC|[ \"“”.!?\r\n\u{301}\u{200d}\u{202e}]){1,200}") {
         use factledger::domain::{Draft, Reader, Score, Text, Author, ClaimQuery};
-        use factledger::ledger::{Access, Ledger, LedgerError};
+        use factledger::keys::{KeyFolder, Randomness};
+use factledger::ledger::{Access, Ledger, LedgerError};
 
         prop_assume!(!words.trim().is_empty());
         let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::open(&folder.path().join("l.db"), Access::WriteOrCreate).unwrap();
+        let keys = KeyFolder::new(folder.path().join("keys"), Randomness::Secret([7; 32]));
+        let mut ledger = Ledger::open(&folder.path().join("l.db"), Access::WriteOrCreate, keys).unwrap();
         let author = Author {
             at: "2026-11-23".parse().unwrap(),
             name: "ana".parse().unwrap(),

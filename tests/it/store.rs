@@ -87,10 +87,12 @@ fn an_entry_is_stored_as_it_was_hashed() {
         let (bytes, leaf): (Vec<u8>, Vec<u8>) = (row.get(0).unwrap(), row.get(1).unwrap());
         let expected = factledger::merkle::leaf_hash(&bytes);
         assert_eq!(leaf, expected.as_bytes());
-        // One line of JSON, its members sorted: the way RFC 8785 writes it.
-        let line = String::from_utf8(bytes).unwrap();
-        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
-        assert_eq!(format!("{value}\n"), line);
+        // One line of JSON, its members sorted, the way RFC 8785 writes it; and a signature.
+        let note = String::from_utf8(bytes).unwrap();
+        let (line, signature) = note.split_once("\n\n").unwrap();
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(value.to_string(), line);
+        assert!(signature.starts_with(&format!("— {} ", value["actor"].as_str().unwrap())));
         count += 1;
     }
     assert_eq!(count, 5);

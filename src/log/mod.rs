@@ -1,0 +1,8 @@
+//! What makes the history one that others can check: entries with their signatures, and who may
+//! sign. Pure: it joins the words of the domain to the notes and trees of `merkle`.
+
+mod roll;
+mod signed;
+
+pub use roll::{Roll, RollError};
+pub use signed::{names_keys, read_entry, sign_entry, signature_of};

@@ -1,0 +1,126 @@
+use rusqlite::OptionalExtension;
+
+use super::values::number;
+use super::{Snapshot, StoreError};
+use crate::domain::{EntryId, Event, LedgerCreated, Origin, Position, ReviewerName, Sha256};
+use crate::merkle::{Frontier, Nodes, Tile};
+
+impl Snapshot<'_> {
+    /// How the log began: its name, and what its first entry says. `None`: it has no entry.
+    pub fn created(&self) -> Result<Option<(Origin, LedgerCreated)>, StoreError> {
+        let Some(first) = self.entry(Position(0))? else { return Ok(None) };
+        if let Event::LedgerCreated(created) = first.entry.event {
+            return Ok(Some((first.entry.log, created)));
+        }
+        let why = "a log begins with its creation";
+        Err(StoreError::Misfit { position: Position(0), why })
+    }
+
+    /// Where the entry with this id is.
+    pub fn position_of(&self, id: EntryId) -> Result<Option<Position>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT position FROM entries WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// The key that counts for this reviewer.
+    pub fn key_of(&self, name: &ReviewerName) -> Result<Option<String>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT key FROM reviewers WHERE name = ?1 AND revoked IS NULL")?
+            .query_row([name], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// Whether a person who has no key yet may have one under this name.
+    pub fn may_join(&self, name: &ReviewerName) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT name FROM reviewers")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let known: ReviewerName = row.get(0)?;
+            if known == *name {
+                return Err(StoreError::Revoked(known));
+            }
+            if known.looks_like(name) {
+                return Err(StoreError::Confusable { known, name: name.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    /// The signed checkpoint of this size.
+    pub fn checkpoint(&self, size: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT note FROM checkpoints WHERE size = ?1")?
+            .query_row([number(size)], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// The last signed checkpoint.
+    pub fn last_checkpoint(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1")?
+            .query_row([], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// The right edge of the tree, made of the upper tiles and of the last leaves.
+    pub fn frontier(&self) -> Result<Frontier, StoreError> {
+        let size = self.entries()?;
+        let mut frontier = Frontier::default();
+        for level in (0..u64::BITS / Tile::HEIGHT).rev() {
+            let height = level * Tile::HEIGHT;
+            let end = size >> height;
+            let start = frontier.size() >> height;
+            for hash in self.hashes(level, start, end)? {
+                frontier.push_full(height, hash, |_| {});
+            }
+        }
+        Ok(frontier)
+    }
+
+    /// The hashes of a level of tiles, from `start` up to `end`.
+    pub fn hashes(&self, level: u32, start: u64, end: u64) -> Result<Vec<Sha256>, StoreError> {
+        if start >= end {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached(if level == 0 {
+            "SELECT leaf
+             FROM entries
+             WHERE ?1 = 0 AND position >= ?2 AND position < ?3
+             ORDER BY position"
+        } else {
+            "SELECT hash
+             FROM nodes
+             WHERE level = ?1 AND position >= ?2 AND position < ?3
+             ORDER BY position"
+        })?;
+        let hashes = statement
+            .query_map((level, number(start), number(end)), |row| row.get(0))?
+            .collect::<Result<Vec<Sha256>, _>>()?;
+        if hashes.len() as u64 == end - start {
+            Ok(hashes)
+        } else {
+            let why = "the tree of hashes has a gap";
+            Err(StoreError::Misfit { position: Position(start << (level * Tile::HEIGHT)), why })
+        }
+    }
+}
+
+impl Nodes for Snapshot<'_> {
+    type Error = StoreError;
+
+    fn node(&self, height: u32, index: u64) -> Result<Sha256, StoreError> {
+        let (level, above) = (height / Tile::HEIGHT, height % Tile::HEIGHT);
+        let start = index << above;
+        let mut frontier = Frontier::default();
+        for hash in self.hashes(level, start, start + (1 << above))? {
+            frontier.push(hash, |_| {});
+        }
+        Ok(frontier.root())
+    }
+}
