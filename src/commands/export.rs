@@ -83,7 +83,7 @@ fn write(
 }
 
 /// Write a file that is whole or not there: it gets its name when the last byte is on the disk.
-fn into_file(
+pub(super) fn into_file(
     file: &Path,
     force: bool,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,

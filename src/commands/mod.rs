@@ -2,6 +2,7 @@
 
 mod add;
 mod answer;
+mod checkpoint;
 mod completions;
 mod dismiss;
 mod export;
@@ -15,6 +16,7 @@ mod restore;
 mod session;
 mod show;
 mod value;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -101,6 +103,8 @@ enum Command {
     Restore(restore::Restore),
     History(history::History),
     Export(export::Export),
+    Verify(verify::Verify),
+    Checkpoint(checkpoint::Checkpoint),
     Completions(completions::Completions),
 }
 
@@ -124,6 +128,8 @@ impl Arguments {
             Command::Restore(restore) => restore.run(session, &at),
             Command::History(history) => history.run(session, &at),
             Command::Export(export) => export.run(session, &at),
+            Command::Verify(verify) => verify.run(session, &at),
+            Command::Checkpoint(checkpoint) => checkpoint.run(session, &at),
             Command::Completions(completions) => completions.run(session),
         }
     }

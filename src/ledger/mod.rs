@@ -4,10 +4,11 @@
 mod act;
 mod import;
 mod read;
+mod verify;
 
 use std::path::Path;
 
-pub use crate::store::{Access, StoreError};
+pub use crate::store::{Access, Depth, StoreError};
 pub use act::{Addition, Place};
 pub use import::Imported;
 

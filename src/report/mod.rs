@@ -1,6 +1,9 @@
 //! All that may be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
 
+mod verification;
 pub mod words;
+
+pub use verification::{Finding, Verification};
 
 use std::rc::Rc;
 

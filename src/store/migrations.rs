@@ -35,6 +35,11 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     Ok(transaction.commit()?)
 }
 
+/// Make the tables of this program's format in an empty database.
+pub(super) fn create(connection: &Connection) -> Result<(), StoreError> {
+    MIGRATIONS.iter().try_for_each(|migration| Ok(connection.execute_batch(migration)?))
+}
+
 /// The number of the last migration that was run; 0 in a new file.
 pub(super) fn format_of(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)

@@ -9,6 +9,7 @@
 
 mod append;
 mod articles;
+mod audit;
 mod claims;
 mod error;
 mod history;
@@ -20,6 +21,7 @@ mod tree;
 mod values;
 
 pub use append::Writer;
+pub use audit::Depth;
 pub use error::StoreError;
 pub use snapshot::Snapshot;
 pub use sqlite::{Access, Store};

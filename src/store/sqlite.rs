@@ -1,5 +1,6 @@
 //! What only SQLite has: its file, its settings, its numbers.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -208,6 +209,22 @@ impl Store {
             Err(()) => Err(StoreError::Unknown(error)),
         }
     }
+}
+
+/// What the database itself finds wrong with its pages.
+pub(super) fn damage(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare("PRAGMA integrity_check(10)")?;
+    let lines = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    Ok(lines.into_iter().filter(|line| line != "ok").collect())
+}
+
+/// Tables, indexes and triggers, with the SQL that made them.
+pub(super) fn schema(connection: &Connection) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut statement = connection.prepare(
+        "SELECT name, type || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema",
+    )?;
+    let parts = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(parts.collect::<Result<_, _>>()?)
 }
 
 /// Change to WAL mode. SQLite does not wait for others here as it does elsewhere, so we do.

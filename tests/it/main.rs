@@ -17,3 +17,5 @@ mod session;
 mod show;
 mod spans;
 mod store;
+mod tamper;
+mod verify;

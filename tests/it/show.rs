@@ -190,6 +190,8 @@ Commands:
   history      Show what happened, the newest first: to a claim, to an article,
                or to the whole ledger
   export       Write the audit report
+  verify       Verify that everything is as it was recorded
+  checkpoint   Print the last signed checkpoint, to be kept elsewhere
   completions  Print the completions for a shell
   help         Print this message or the help of the given subcommand(s)
 

@@ -1,0 +1,56 @@
+use crate::domain::{Origin, Position, TreeHead};
+
+/// What a verification of a ledger came to.
+#[derive(Clone, Debug, Default)]
+pub struct Verification {
+    /// Signed checkpoints in the ledger that hold.
+    pub checkpoints: u64,
+    /// Texts and raw bytes that have the hashes that they are named by.
+    pub contents: u64,
+    /// Entries that were hashed.
+    pub entries: u64,
+    /// What is wrong, in the order in which it was found.
+    pub findings: Vec<Finding>,
+    /// The tree of all entries; `None`: the log has a gap.
+    pub head: Option<TreeHead>,
+    /// The checkpoints kept outside of the ledger that it was held against, by their sizes.
+    pub kept: Vec<u64>,
+    pub log: Option<Origin>,
+    /// Index rows that follow from the log as they should.
+    pub rows: u64,
+    /// Signatures of reviewers that verify.
+    pub signatures: u64,
+}
+
+/// One thing that is not as it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What to do about it.
+    pub advice: String,
+    /// The entry that it is about.
+    pub entry: Option<Position>,
+    /// What is proven all the same.
+    pub proven: String,
+    /// What is wrong, and where.
+    pub what: String,
+}
+
+impl Verification {
+    /// So many findings tell what is the matter.
+    pub const MOST: usize = 50;
+
+    pub fn is_sound(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// The first entry that is not as it was recorded.
+    pub fn first_bad(&self) -> Option<Position> {
+        self.findings.iter().filter_map(|finding| finding.entry).min()
+    }
+
+    pub fn add(&mut self, finding: Finding) {
+        if self.findings.len() < Self::MOST {
+            self.findings.push(finding);
+        }
+    }
+}

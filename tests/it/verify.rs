@@ -1,0 +1,114 @@
+//! What an outsider can check, and what is said of it.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::session::Session;
+
+fn judged() -> Session {
+    let session = Session::with_fixture("stadtwerke.txt");
+    session.run("factledger mark C1 disputed -m 'it was 3.4'").success();
+    session
+}
+
+#[test]
+fn a_sound_ledger_is_told_to_be_so_with_what_that_does_not_show() {
+    assert_data_eq!(
+        judged().run("factledger verify").screen(),
+        str![[r#"
+5 entries hashed, 5 signatures and 2 checkpoints hold
+1 texts and pages have their hashes; 37 index rows follow from the log
+it extends the checkpoint of 5 entries
+sound: 5 entries, root ce27db94b39322db6afc780a6e61ccc5a469d43eb543737356e4cb02036c08f4
+a rewrite, or an older copy put back, by whoever holds the file and its keys is seen only with a checkpoint kept elsewhere: --checkpoint FILE
+
+"#]]
+    );
+}
+
+#[test]
+fn a_changed_entry_is_named_with_what_is_proven_still() {
+    let session = judged();
+    rusqlite::Connection::open(session.path().join("factledger.db"))
+        .unwrap()
+        .execute_batch(
+            "DROP TRIGGER entries_are_not_changed;
+             UPDATE entries
+             SET bytes = CAST(replace(CAST(bytes AS TEXT), '3.4', '3.5') AS BLOB)
+             WHERE position = 4;",
+        )
+        .unwrap();
+    let found = session.run("factledger verify");
+    assert_eq!(found.code, 3);
+    assert_data_eq!(
+        found.screen(),
+        str![[r#"
+WRONG `E4` was changed after it was recorded: its hash differs
+  proven still: every other entry that is not named
+  what to do: restore the ledger from a backup
+WRONG `entries_are_not_changed` of the database is missing
+  proven still: the log is verified for itself
+  what to do: the entries are not touched by this; export what you need, and restore the ledger from a backup
+5 entries hashed, 5 signatures and 2 checkpoints hold
+1 texts and pages have their hashes; 0 index rows follow from the log
+it extends the checkpoint of 5 entries
+error: 2 things are not as recorded
+hint: the first bad entry is `E4`
+
+"#]]
+    );
+}
+
+#[test]
+fn without_a_key_nothing_is_signed_and_all_is_verified() {
+    let session = judged();
+    let keys = ".home/.config/factledger/keys/*";
+    session.run(&format!("chmod 644 {keys}/reviewers/ana.key")).success();
+    assert!(session.run("factledger note C1 -m x").failure().contains("others may read the key"));
+    session.run(&format!("rm {keys}/reviewers/ana.key")).success();
+    assert!(
+        session.run("factledger note C1 -m x").failure().contains("the key of ana is not here")
+    );
+    session.run(&format!("echo nonsense | tee {keys}/ledger.key")).success();
+    assert!(session.run("factledger --as ben note C1 -m x").failure().contains("is unsound"));
+    session.run("factledger verify").success();
+    session.run("factledger list").success();
+}
+
+#[test]
+fn keys_are_for_their_owner_alone_and_outside_of_the_ledger() {
+    let session = judged();
+    let modes =
+        "find .home -name '*.key' -exec stat -c %a {} + -o -name reviewers -exec stat -c %a {} +";
+    let modes = session.run(modes).success();
+    let mut modes: Vec<&str> = modes.lines().collect();
+    modes.sort_unstable();
+    assert_eq!(modes, ["600", "600", "700"]);
+    let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();
+    let secret = secret.trim().rsplit('+').next().unwrap().to_owned();
+    let ledger = std::fs::read(session.path().join("factledger.db")).unwrap();
+    assert!(!ledger.windows(secret.len()).any(|window| window == secret.as_bytes()));
+}
+
+#[test]
+fn a_name_that_looks_like_another_is_refused() {
+    let session = judged();
+    assert_data_eq!(
+        session.run("factledger --as \u{430}na note C1 -m x").failure(),
+        str![[r#"
+error: the name `аna` looks like `ana`, who is a reviewer already
+hint: take a name that nobody mistakes for ana: `--as NAME`
+
+"#]]
+    );
+    session.run("factledger --as Ana note C1 -m x").failure();
+    session.run("factledger --as anna note C1 -m x").success();
+}
+
+#[test]
+fn no_secret_is_made_while_the_clock_is_stopped() {
+    let session = Session::new().write("a.txt", "It cost 5 crowns in May.\n");
+    session.run("unset FACTLEDGER_NOW && factledger import a.txt").success();
+    let refused = session.run("factledger --as ben note C1 -m x").failure();
+    assert!(refused.contains("anybody could guess them"), "{refused}");
+    session.run("unset FACTLEDGER_NOW && factledger --as ben note C1 -m x").success();
+}
