@@ -14,6 +14,7 @@ mod tile;
 mod tlog_proof;
 mod tree;
 
+pub use crate::domain::TreeHead;
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use key::{BadSignature, KeyId, KeyName, NotAKey, SigningKey, VerifierKey};
 pub use note::{NoteSignature, Rejected, SignedNote, sign, sign_line};

@@ -32,7 +32,9 @@ impl Tile {
 
     /// All tiles of a level of a log of `size` entries; of level `None`, its entries.
     pub fn all(level: Option<u8>, size: u64) -> impl Iterator<Item = Self> {
-        let hashes = size >> (Self::HEIGHT * u32::from(level.unwrap_or(0))).min(63);
+        // Of a level so high that no tree reaches it, there is nothing.
+        let rise = Self::HEIGHT * u32::from(level.unwrap_or(0));
+        let hashes = size.checked_shr(rise).unwrap_or(0);
         let width = u64::from(Self::WIDTH);
         (0..hashes.div_ceil(width)).map(move |index| {
             let left = (hashes - index * width).min(width);
@@ -110,5 +112,18 @@ pub fn read_entries(tile: &[u8]) -> Result<Vec<&[u8]>, NotATile> {
         Ok(entries)
     } else {
         Err(NotATile)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_that_no_log_reaches_has_no_tiles() {
+        assert_eq!(Tile::all(Some(7), u64::MAX).last().map(|tile| tile.width), Some(255));
+        for level in [8, 63, u8::MAX] {
+            assert_eq!(Tile::all(Some(level), u64::MAX).next(), None, "{level}");
+        }
     }
 }

@@ -18,4 +18,5 @@ mod show;
 mod spans;
 mod store;
 mod tamper;
+mod vectors;
 mod verify;
