@@ -34,8 +34,10 @@ impl TryFrom<DateTime<Utc>> for Timestamp {
     type Error = NotATime;
 
     fn try_from(time: DateTime<Utc>) -> Result<Self, NotATime> {
-        use chrono::{Datelike, SubsecRound};
-        if !(0..=9999).contains(&time.year()) {
+        use chrono::{Datelike, SubsecRound, Timelike};
+        // A leap second is none of those that are counted since 1970.
+        let is_leap = time.nanosecond() >= 1_000_000_000;
+        if is_leap || !(0..=9999).contains(&time.year()) {
             return Err(NotATime);
         }
         Ok(Self(time.trunc_subsecs(0)))
@@ -91,8 +93,14 @@ mod tests {
         check("2026-11-23T08:00:00Z", Some("2026-11-23T08:00:00Z"));
         check("2026-11-23T08:00:00.999+02:00", Some("2026-11-23T06:00:00Z"));
         check("2026-11-23", Some("2026-11-23T00:00:00Z"));
-        for wrong in ["2026-02-30", "2026-11-23T08:00:00", "10000-01-01T00:00:00Z", "yesterday", ""]
-        {
+        for wrong in [
+            "2026-02-30",
+            "2016-12-31T23:59:60Z",
+            "2026-11-23T08:00:00",
+            "10000-01-01T00:00:00Z",
+            "yesterday",
+            "",
+        ] {
             check(wrong, None);
         }
     }
