@@ -6,6 +6,7 @@
 mod bad_input;
 mod concurrency;
 mod export;
+mod foreign_bytes;
 mod hostile;
 mod import;
 mod judgement;

@@ -1,0 +1,206 @@
+//! What holds of any bytes at all: one function for each kind of foreign bytes that is read. None
+//! of them may panic, and where a format has one spelling, what was read is written the same again.
+//!
+//! The fuzz targets try them for as long as they are let; the tests of the package above, for a
+//! moment.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use factledger::domain::{
+    ArticleId, ClaimId, Cursor, Entry, EntryId, HashPrefix, Position, ReviewerName, Score, Sha256,
+    Status, Text, Timestamp,
+};
+use factledger::extract::{candidates, sentences};
+use factledger::merkle::{
+    Checkpoint, KeyId, KeyName, SignedNote, SigningKey, Tile, TlogProof, VerifierKey, read_entries,
+    write_entry,
+};
+use factledger::read::{Format, Reading, read};
+
+/// The example of C2SP signed-note, so that what is found of it may verify.
+const KEY: &str = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+
+/// What is read of a text is written as that text.
+fn has_one_spelling<T: FromStr + Display>(text: &str) -> Option<T> {
+    let read: T = text.parse().ok()?;
+    assert_eq!(read.to_string(), text);
+    Some(read)
+}
+
+/// What is read of a text is read the same of what is written of it.
+fn is_read_again<T: FromStr + Display + PartialEq>(text: &str) -> Option<T> {
+    let read: T = text.parse().ok()?;
+    let again = read.to_string().parse().ok();
+    assert!(again.as_ref() == Some(&read), "{text} was read, and {read} was not read the same");
+    Some(read)
+}
+
+/// A signed note.
+pub fn note(bytes: &[u8]) {
+    let Ok(note) = SignedNote::parse(bytes) else { return };
+    let mut again = format!("{}\n", note.text);
+    for line in &note.signatures {
+        let blob = [line.id.0.as_slice(), &line.signature].concat();
+        again += &format!("— {} {}\n", line.name, STANDARD.encode(blob));
+    }
+    assert_eq!(again.as_bytes(), bytes);
+    assert!(note.text.ends_with('\n') && !note.signatures.is_empty());
+    let key: VerifierKey = KEY.parse().expect("a published key");
+    if let Ok(signers) = note.verify(&[key.clone(), key.clone()]) {
+        assert_eq!(signers, [&key]);
+    }
+}
+
+/// A checkpoint, signed or not.
+pub fn checkpoint(bytes: &[u8]) {
+    let key: VerifierKey = KEY.parse().expect("a published key");
+    if let Ok(checkpoint) = Checkpoint::verified(bytes, &key) {
+        assert_eq!(checkpoint.origin, key.name().as_str());
+        assert!(bytes.starts_with(checkpoint.to_string().as_bytes()));
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Some(checkpoint) = has_one_spelling::<Checkpoint>(text) else { return };
+    if let Ok(note) = SignedNote::parse(bytes) {
+        for line in &note.signatures {
+            let _ = checkpoint.verify_cosignature(line, &key);
+        }
+    }
+}
+
+/// A proof in a file of its own.
+pub fn tlog_proof(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Some(proof) = has_one_spelling::<TlogProof>(text) {
+        assert!(proof.hashes.len() < 64 && text.ends_with(&proof.checkpoint));
+    }
+}
+
+/// The keys of notes, and their names and ids.
+pub fn key(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Some(key) = has_one_spelling::<VerifierKey>(text) {
+        assert_ne!(key.id(), key.cosigner_id());
+        assert!(key.verify(b"", &[0; 64]).is_err());
+    }
+    if let Ok(key) = text.parse::<SigningKey>() {
+        assert_eq!(key.to_secret(), text);
+        assert_eq!(key.verifier().verify(bytes, &key.sign(bytes)), Ok(()));
+        assert_eq!(key.verifier().to_string().parse().as_ref(), Ok(key.verifier()));
+    }
+    has_one_spelling::<KeyId>(text);
+    has_one_spelling::<KeyName>(text);
+}
+
+/// The path of a tile, and a tile of entries.
+pub fn tile(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Some(tile) = has_one_spelling::<Tile>(text)
+    {
+        assert!((1..=Tile::WIDTH).contains(&tile.width));
+    }
+    let Ok(entries) = read_entries(bytes) else { return };
+    let mut again = Vec::new();
+    for entry in entries {
+        write_entry(&mut again, entry).expect("an entry out of a tile goes into a tile");
+    }
+    assert_eq!(again, bytes);
+}
+
+/// The line of an entry. It is written canonically, and read in any spelling.
+pub fn entry(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(entry) = Entry::from_text(text) else { return };
+    let written = entry.to_text().expect("what was read is written");
+    let again = Entry::from_text(&written).expect("what was written is read");
+    assert_eq!(again, entry);
+    assert_eq!(again.to_text().ok(), Some(written));
+    let _ = entry.event.summary();
+}
+
+/// An article in plain text.
+pub fn text(bytes: &[u8]) {
+    article(bytes, Format::Text);
+}
+
+/// An article in Markdown.
+pub fn markdown(bytes: &[u8]) {
+    article(bytes, Format::Markdown);
+}
+
+/// An article on a web page.
+pub fn html(bytes: &[u8]) {
+    article(bytes, Format::Html);
+}
+
+fn article(bytes: &[u8], format: Format) {
+    let how = Reading { format: Some(format), ..Reading::default() };
+    let Ok(draft) = read(bytes.to_vec(), "any", &how) else { return };
+    assert_eq!(draft.raw, bytes);
+    assert!(!draft.text.as_str().trim().is_empty());
+    let said = [&draft.byline, &draft.language, &draft.published, &draft.title];
+    for said in said.into_iter().flatten() {
+        assert!(!said.is_empty() && said.len() <= 1000 && !said.contains(['\n', '\r', '\t']));
+    }
+    if format == Format::Text && draft.encoding == "UTF-8" {
+        assert!(bytes.ends_with(draft.text.as_str().as_bytes()));
+    }
+    let again = read(bytes.to_vec(), "any", &how).expect("what was read is read");
+    assert_eq!(again.text.as_str(), draft.text.as_str());
+    assert_eq!(again.title, draft.title);
+    claims(&draft.text);
+}
+
+/// Where the claims of a text stand.
+pub fn spans(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        claims(&Text::from(text));
+    }
+}
+
+fn claims(text: &Text) {
+    let mut end = 0;
+    for span in sentences(text) {
+        assert!(end <= span.start(), "{span} starts before {end}");
+        end = span.end();
+        assert_eq!(text.span(span.range()), Ok(span));
+        assert!(!text.quote(span).trim().is_empty());
+        assert_eq!(text.byte_at(text.place(span)), Some(span.start()));
+        assert!(text.paragraph(span).contains(span));
+    }
+    for candidate in candidates(text) {
+        assert_eq!(text.span(candidate.span.range()), Ok(candidate.span));
+        if let Some(claimant) = candidate.claimant {
+            assert_eq!(text.span(claimant.range()), Ok(claimant));
+            assert!(candidate.span.contains(claimant));
+        }
+    }
+}
+
+/// The small words of a command line and of an entry: times, ids, hashes, names, places in a list.
+pub fn word(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Some(time) = is_read_again::<Timestamp>(text) {
+        // Not the moment itself: the sixtieth second is counted as the one before it.
+        let seconds = time.unix_seconds();
+        let again = Timestamp::from_unix_seconds(seconds);
+        assert_eq!(again.map(Timestamp::unix_seconds), Some(seconds));
+    }
+    is_read_again::<ArticleId>(text);
+    is_read_again::<ClaimId>(text);
+    is_read_again::<Position>(text);
+    is_read_again::<Cursor>(text);
+    is_read_again::<Status>(text);
+    is_read_again::<Score>(text);
+    has_one_spelling::<EntryId>(text);
+    has_one_spelling::<Sha256>(text);
+    if let Ok(prefix) = text.parse::<HashPrefix>() {
+        assert!(prefix.range.0 <= prefix.range.1);
+    }
+    // Whoever acts can also sign.
+    if let Some(name) = has_one_spelling::<ReviewerName>(text) {
+        assert!(name.as_str().parse::<KeyName>().is_ok());
+    }
+}
