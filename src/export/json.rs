@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use super::{ArticleShape, ExaminedShape, WriteError};
-use crate::domain::{ClaimId, Counts, Position, Recorded, Sha256, Timestamp, Visible};
+use crate::domain::{ClaimId, Counts, Origin, Position, Recorded, Sha256, Timestamp, Visible};
 use crate::report::{Report, Section};
 
 /// One object: the members of the head, and then `articles`, each with its `claims`. A line holds
@@ -32,16 +32,18 @@ struct HeadShape<'a> {
     format: &'static str,
     version: u32,
     made_at: Timestamp,
-    ledger: LedgerShape,
+    ledger: LedgerShape<'a>,
     counts: &'a Counts,
     unverified: &'a [ClaimId],
 }
 
 /// What the report tells is the state of the ledger after its last entry.
 #[derive(Serialize)]
-struct LedgerShape {
+struct LedgerShape<'a> {
+    origin: Option<&'a str>,
     entries: u64,
     last_entry: Option<LastShape>,
+    checkpoint: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -54,14 +56,19 @@ struct LastShape {
 
 impl<'a> HeadShape<'a> {
     fn of(report: &'a Report) -> Self {
-        let Report { counts, entries, made_at, unverified, .. } = report;
+        let Report { checkpoint, counts, entries, made_at, origin, unverified, .. } = report;
         let last =
             |last: &Recorded| LastShape { id: last.position, at: last.entry.at, sha256: last.leaf };
         Self {
             format: "factledger-report",
             version: 1,
             made_at: *made_at,
-            ledger: LedgerShape { entries: *entries, last_entry: report.last.as_ref().map(last) },
+            ledger: LedgerShape {
+                origin: origin.as_ref().map(Origin::as_str),
+                entries: *entries,
+                last_entry: report.last.as_ref().map(last),
+                checkpoint: checkpoint.as_deref(),
+            },
             counts,
             unverified,
         }
@@ -172,7 +179,7 @@ mod tests {
         let report: Value = serde_json::from_str(&written).unwrap();
         assert_eq!(report["articles"].as_array().unwrap().len(), 2);
         assert_data_eq!(written, str![[r#"
-{"format":"factledger-report","version":1,"made_at":"2026-11-23T09:00:00Z","ledger":{"entries":15,"last_entry":{"id":"E14","at":"2026-11-23T08:14:00Z","sha256":"b7f456e6e397d34ebb3f2c6f6e8ca7d82c6aa18406e03474cfc0a082110e7439"}},"counts":{"unverified":2,"disputed":2,"corroborated":1,"dismissed":1},"unverified":["C3","C6"],
+{"format":"factledger-report","version":1,"made_at":"2026-11-23T09:00:00Z","ledger":{"origin":"desk.example","entries":15,"last_entry":{"id":"E14","at":"2026-11-23T08:14:00Z","sha256":"b7f456e6e397d34ebb3f2c6f6e8ca7d82c6aa18406e03474cfc0a082110e7439"},"checkpoint":"desk.example\n15\nSzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n\n— desk.example TvbmAzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n"},"counts":{"unverified":2,"disputed":2,"corroborated":1,"dismissed":1},"unverified":["C3","C6"],
 "articles":[
 {"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","byline":"Ina Quell","published":"2026-11-20","language":"en-GB","reader":{"name":"text","version":"1"},"encoding":"UTF-8","bytes":1234,"sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_bytes":319,"text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354","imported_at":"2026-11-23T08:02:00Z","imported_by":"ana","entry":"E2","counts":{"unverified":2,"disputed":1,"corroborated":1,"dismissed":1},
 "claims":[
@@ -191,7 +198,7 @@ mod tests {
     #[test]
     fn an_empty_ledger_is_told_too() {
         assert_data_eq!(samples::empty(Format::Json), str![[r#"
-{"format":"factledger-report","version":1,"made_at":"2026-11-23T08:00:00Z","ledger":{"entries":0,"last_entry":null},"counts":{"unverified":0,"disputed":0,"corroborated":0,"dismissed":0},"unverified":[],
+{"format":"factledger-report","version":1,"made_at":"2026-11-23T08:00:00Z","ledger":{"origin":null,"entries":0,"last_entry":null,"checkpoint":null},"counts":{"unverified":0,"disputed":0,"corroborated":0,"dismissed":0},"unverified":[],
 "articles":[]}
 
 "#]].raw());

@@ -26,6 +26,9 @@ const BRIDGE: &str = "A bridge for Eastwater\n\n\
     The ferry stopped on the same day, and 40 people lost their work. \
     The fare had been 2 crowns & a half.\n";
 
+const CHECKPOINT: &str = "desk.example\n15\nSzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n\n\
+    — desk.example TvbmAzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n";
+
 const FERRY: &str = "Nobody crossed the river by boat in 1933.\n";
 
 pub(super) fn written(format: Format) -> String {
@@ -35,10 +38,12 @@ pub(super) fn written(format: Format) -> String {
 pub(super) fn empty(format: Format) -> String {
     let report = Report {
         articles: 0,
+        checkpoint: None,
         counts: Counts::default(),
         entries: 0,
         last: None,
         made_at: at(0),
+        origin: None,
         unverified: Vec::new(),
     };
     to_string(format, &report, Vec::new())
@@ -71,10 +76,12 @@ fn to_string(format: Format, report: &Report, sections: Vec<Section>) -> String 
 pub(super) fn report() -> Report {
     Report {
         articles: 2,
+        checkpoint: Some(CHECKPOINT.to_owned()),
         counts: Counts { unverified: 2, disputed: 2, corroborated: 1, dismissed: 1 },
         entries: 15,
         last: Some(recorded(14, "ben", noted("asked the archive again"))),
         made_at: at(60),
+        origin: Some("desk.example".parse().unwrap()),
         unverified: vec![ClaimId(3), ClaimId(6)],
     }
 }

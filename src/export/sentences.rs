@@ -6,12 +6,15 @@ use crate::domain::{ClaimId, Event, Review, Status};
 use crate::report::{Listed, Report, words};
 
 /// What a report says of itself. It is not for the reader to guess.
-pub(super) const LIMITS: [&str; 3] = [
+pub(super) const LIMITS: [&str; 4] = [
     "“Unverified” means that nobody has judged the claim, or that it was opened again. It says \
      nothing about whether the claim is true.",
     "Times and names are as the reviewers’ machines stated them.",
-    "This report alone does not prove the history that it tells. The hash of the last entry fixes \
-     that entry and no other: whether earlier ones were rewritten cannot be seen from here.",
+    "This report alone does not prove the history that it tells. Its checkpoint fixes every entry \
+     up to the last one; the entries themselves, and the proofs that lead from each to the \
+     checkpoint, stand in the bundle of this report, or in a proof of one verdict.",
+    "Whether this is the latest state, and whether the owner of the ledger wrote it anew, shows \
+     only beside a checkpoint that was kept elsewhere.",
 ];
 
 /// `2 articles, 17 claims: 12 unverified, 3 disputed, 2 corroborated; 1 dismissed`.

@@ -138,12 +138,15 @@ impl Ledger {
                     Some(article) => vec![known_article(snapshot, article)?.id],
                     None => snapshot.articles()?,
                 };
+                let created = snapshot.created()?;
                 let report = Report {
                     articles: articles.len() as u64,
+                    checkpoint: snapshot.last_checkpoint()?,
                     counts: snapshot.counts(article)?,
                     entries: snapshot.entries()?,
                     last: snapshot.last_entry()?,
                     made_at,
+                    origin: created.map(|(origin, _)| origin),
                     unverified: snapshot.unverified(article)?,
                 };
                 let mut sections = articles.into_iter().map(|id| section(snapshot, id));

@@ -22,9 +22,6 @@ impl Ledger {
 
     /// The last signed checkpoint, verbatim. `None`: nothing was recorded yet.
     pub fn checkpoint(&self) -> Result<Option<String>, LedgerError> {
-        self.store.read(|snapshot| {
-            let note = snapshot.last_checkpoint()?;
-            Ok(note.map(|note| String::from_utf8_lossy(&note).into_owned()))
-        })
+        self.store.read(|snapshot| Ok(snapshot.last_checkpoint()?))
     }
 }

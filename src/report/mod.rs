@@ -8,7 +8,8 @@ pub use verification::{Finding, Verification};
 use std::rc::Rc;
 
 use crate::domain::{
-    Article, Claim, ClaimId, Counts, Event, Recorded, Review, ReviewerName, Span, Text, Timestamp,
+    Article, Claim, ClaimId, Counts, Event, Origin, Recorded, Review, ReviewerName, Span, Text,
+    Timestamp,
 };
 
 /// A claim with what stands beside it in a list.
@@ -76,6 +77,8 @@ impl Context {
 #[derive(Clone, Debug)]
 pub struct Report {
     pub articles: u64,
+    /// The signed checkpoint of that state, verbatim (C2SP tlog-checkpoint).
+    pub checkpoint: Option<String>,
     pub counts: Counts,
     /// How many entries the log has.
     pub entries: u64,
@@ -83,6 +86,8 @@ pub struct Report {
     pub last: Option<Recorded>,
     /// When the report was made.
     pub made_at: Timestamp,
+    /// The name of the log.
+    pub origin: Option<Origin>,
     /// The claims that nobody has judged yet, or that were reopened.
     pub unverified: Vec<ClaimId>,
 }

@@ -59,13 +59,20 @@ impl Snapshot<'_> {
             .optional()?)
     }
 
-    /// The last signed checkpoint.
-    pub fn last_checkpoint(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self
+    /// The last signed checkpoint, verbatim.
+    pub fn last_checkpoint(&self) -> Result<Option<String>, StoreError> {
+        let note: Option<Vec<u8>> = self
             .connection
             .prepare_cached("SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1")?
             .query_row([], |row| row.get(0))
-            .optional()?)
+            .optional()?;
+        let why = "its checkpoint is not one";
+        let last = || Ok::<_, StoreError>(Position(self.entries()?.saturating_sub(1)));
+        match note.map(String::from_utf8) {
+            None => Ok(None),
+            Some(Ok(note)) => Ok(Some(note)),
+            Some(Err(_)) => Err(StoreError::Misfit { position: last()?, why }),
+        }
     }
 
     /// The right edge of the tree, made of the upper tiles and of the last leaves.

@@ -43,6 +43,14 @@ fn markdown_tells_it_all() {
 - Last entry: E10, 2026-11-23T08:06:00Z, by ana
 - Its leaf hash: SHA-256 `6e7dbe86cde11f73da2a403a3b477a2d7d979ec5aa17277762fbf55c2bb20822`
 
+The checkpoint of this state, as the ledger signed it:
+
+    factledger-test/2e93157149d8c081
+    11
+    F/m7xH7vScGrdhOFJzPXT/iLfEFh7ZVJUAlvtX/WZkA=
+
+    — factledger-test/2e93157149d8c081 0QduLDaBF8UVaX2OnrQeq5hJovYLjWlUCnsguubGS6zlxhiTZ4eSW+065nMmV0XPah977jW8700BQdXy/XN5t7LvIQg=
+
 ## A1: A bridge for Eastwater
 
 4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed.
@@ -118,7 +126,8 @@ fn markdown_tells_it_all() {
 
 - “Unverified” means that nobody has judged the claim, or that it was opened again. It says nothing about whether the claim is true.
 - Times and names are as the reviewers’ machines stated them.
-- This report alone does not prove the history that it tells. The hash of the last entry fixes that entry and no other: whether earlier ones were rewritten cannot be seen from here.
+- This report alone does not prove the history that it tells. Its checkpoint fixes every entry up to the last one; the entries themselves, and the proofs that lead from each to the checkpoint, stand in the bundle of this report, or in a proof of one verdict.
+- Whether this is the latest state, and whether the owner of the ledger wrote it anew, shows only beside a checkpoint that was kept elsewhere.
 
 "##]].raw());
 }

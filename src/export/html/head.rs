@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::text::Foreign;
+use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
 use crate::export::sentences::{Ranges, totals};
 use crate::report::Report;
@@ -70,6 +70,10 @@ fn write_state(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Foreign(last.entry.actor.as_str()),
             last.leaf
         )?;
+    }
+    if let Some(checkpoint) = &report.checkpoint {
+        let lines = Lines(checkpoint.trim_end());
+        writeln!(out, "<dt>Checkpoint</dt><dd><pre>{lines}</pre></dd>")?;
     }
     writeln!(out, "</dl>")
 }

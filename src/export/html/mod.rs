@@ -169,7 +169,8 @@ mod tests {
 <h2>What this report cannot tell</h2>
 <p>“Unverified” means that nobody has judged the claim, or that it was opened again. It says nothing about whether the claim is true.</p>
 <p>Times and names are as the reviewers’ machines stated them.</p>
-<p>This report alone does not prove the history that it tells. The hash of the last entry fixes that entry and no other: whether earlier ones were rewritten cannot be seen from here.</p>
+<p>This report alone does not prove the history that it tells. Its checkpoint fixes every entry up to the last one; the entries themselves, and the proofs that lead from each to the checkpoint, stand in the bundle of this report, or in a proof of one verdict.</p>
+<p>Whether this is the latest state, and whether the owner of the ledger wrote it anew, shows only beside a checkpoint that was kept elsewhere.</p>
 </footer>
 </body>
 </html>

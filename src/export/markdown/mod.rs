@@ -10,7 +10,7 @@ use text::Markdown;
 
 use super::sentences::{LIMITS, Ranges, totals};
 use super::{WriteError, title};
-use crate::domain::ClaimId;
+use crate::domain::{ClaimId, Visible};
 use crate::report::{Report, Section, words};
 
 pub(super) fn write<E>(
@@ -51,6 +51,13 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
             Markdown(last.entry.actor.as_str()),
             last.leaf
         )?;
+    }
+    if let Some(checkpoint) = &report.checkpoint {
+        writeln!(out, "\nThe checkpoint of this state, as the ledger signed it:\n")?;
+        // Code by its indentation: there is nothing in it that could end it.
+        for line in checkpoint.lines() {
+            writeln!(out, "{}", format!("    {}", Visible::line(line)).trim_end())?;
+        }
     }
     writeln!(out)
 }
