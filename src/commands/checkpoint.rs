@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::export::into_file;
+use super::output::into_file;
 use super::session::{At, Session};
 use crate::failure::{Failure, Kind};
 use crate::ledger::Access;

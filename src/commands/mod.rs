@@ -12,6 +12,7 @@ mod list;
 mod mark;
 mod note;
 mod on_claims;
+mod output;
 mod restore;
 mod session;
 mod show;

@@ -228,7 +228,7 @@ hint: say it with `--format`, or name the file .md, .html, .json or .csv
     assert_data_eq!(
         session.run("factledger export -o missing/report.md").failure(),
         str![[r#"
-error: the report cannot be written to `missing/report.md`
+error: `missing/report.md` cannot be written
        └─ No such file or directory (os error 2)
 
 "#]]
@@ -236,7 +236,7 @@ error: the report cannot be written to `missing/report.md`
     assert_data_eq!(
         session.run("factledger export -o . --format md").failure(),
         str![[r#"
-error: the report cannot be written to `.`
+error: `.` cannot be written
        └─ is a directory
 
 "#]]
