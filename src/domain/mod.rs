@@ -26,7 +26,7 @@ pub use event::{
     ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
     ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, Unknown,
 };
-pub use hash::{HashPrefix, NotAHash, Sha256};
+pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use id::{ArticleId, ClaimId, NotAnId, Position, Subject};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};

@@ -9,6 +9,7 @@ mod armour;
 mod checkpoint;
 mod key;
 mod note;
+mod packer;
 mod proof;
 mod tile;
 mod tlog_proof;
@@ -18,6 +19,7 @@ pub use crate::domain::TreeHead;
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use key::{BadSignature, KeyId, KeyName, NotAKey, SigningKey, VerifierKey};
 pub use note::{NoteSignature, Rejected, SignedNote, sign, sign_line};
+pub use packer::Packer;
 pub use proof::{
     NotProven, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion,
 };

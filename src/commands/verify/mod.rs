@@ -1,0 +1,229 @@
+mod bundle;
+mod ledger;
+mod proof;
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::session::{At, Session};
+use crate::domain::Visible;
+use crate::failure::{Failure, Kind};
+use crate::ledger::{Depth, Ledger, LedgerError};
+use crate::report::{Verification, words};
+use crate::terminal::{Console, Progress};
+
+/// Verify that everything is as it was recorded
+///
+/// Of a ledger, or a backup of one: hashes every entry and the tree of them, checks every signature
+/// and checkpoint, the texts, and makes the index again from the log to compare it row by row. Of a
+/// bundle: the same, and makes the bundle again from its log to compare it byte by byte. Of a proof:
+/// that its entry is in the log of its checkpoint.
+///
+/// What a ledger cannot prove by itself is that it is the latest, and that its owner has not written
+/// it anew: that takes a checkpoint which was kept elsewhere. What a bundle cannot prove by itself is
+/// whose it is: that takes the log's key, from whoever is to be believed.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger verify\n  \
+    factledger verify --checkpoint monday.checkpoint\n  \
+    factledger verify backup.db\n  \
+    factledger verify bundle.tar --key log.vkey\n  \
+    factledger verify C12.tlog-proof --key log.vkey --key ana.vkey")]
+pub(crate) struct Verify {
+    /// A bundle (a folder, or a .tar), a proof, or another ledger [default: the ledger]
+    #[arg(value_name = "WHAT")]
+    what: Option<PathBuf>,
+
+    /// Prove that it extends a checkpoint that was kept elsewhere
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Vec<PathBuf>,
+
+    /// Whose it must be: the log's public key, or a reviewer's; the key itself, or a file with it
+    #[arg(long, value_name = "KEY")]
+    key: Vec<String>,
+
+    /// Only hash the entries: no signatures, no texts, no index
+    #[arg(long)]
+    only_hashes: bool,
+
+    /// Make the index again from the log first, and put back the guards
+    #[arg(long, conflicts_with = "only_hashes")]
+    rebuild: bool,
+}
+
+/// What is to be verified.
+enum Subject<'a> {
+    Bundle(&'a Path),
+    Ledger,
+    /// A ledger that stands in this file.
+    OtherLedger(&'a Path),
+    Proof(&'a Path),
+}
+
+impl Verify {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
+        let subject = match &self.what {
+            Some(path) => recognised(path)?,
+            None => Subject::Ledger,
+        };
+        let misfit = match subject {
+            Subject::Ledger | Subject::OtherLedger(_) => None,
+            Subject::Bundle(_) if self.rebuild => Some("`--rebuild` is for a ledger"),
+            Subject::Bundle(_) if self.only_hashes => Some("`--only-hashes` is for a ledger"),
+            Subject::Proof(_)
+                if self.rebuild || self.only_hashes || !self.checkpoint.is_empty() =>
+            {
+                Some("a proof is checked with keys alone: `--key KEY`")
+            }
+            Subject::Bundle(_) | Subject::Proof(_) => None,
+        };
+        if let Some(misfit) = misfit {
+            return Err(Failure::new(Kind::Misused, misfit));
+        }
+        match subject {
+            Subject::Bundle(path) => bundle::verify(&self, session, at, path),
+            Subject::Ledger => ledger::verify(&self, session, at, false),
+            Subject::OtherLedger(path) => ledger::verify(&self, session, &at.other(path), true),
+            Subject::Proof(path) => proof::verify(&self, session, path),
+        }
+    }
+
+    fn depth(&self) -> Result<Depth, Failure> {
+        let mut kept = Vec::new();
+        for file in &self.checkpoint {
+            let name = file.display().to_string();
+            let note = fs::read(file).map_err(|error| unreadable(&error, &name))?;
+            kept.push((name, note));
+        }
+        Ok(Depth { kept, only_hashes: self.only_hashes, ..Depth::default() })
+    }
+
+    /// The keys that were given, or that stand in the files that were given.
+    fn keys(&self) -> Result<Vec<String>, Failure> {
+        let mut keys = Vec::new();
+        for key in &self.key {
+            // A key has two `+`, and mostly a `/`: a file may be called so, and rarely is.
+            if key.matches('+').count() >= 2 && !Path::new(key).exists() {
+                keys.push(key.clone());
+                continue;
+            }
+            let lines = fs::read_to_string(key).map_err(|error| unreadable(&error, key))?;
+            keys.extend(lines.lines().map(str::to_owned).filter(|line| !line.is_empty()));
+        }
+        Ok(keys)
+    }
+
+    /// Refuse a log that is not the one whose key was given.
+    fn check_key(&self, ledger: &Ledger) -> Result<bool, Failure> {
+        let keys = self.keys()?;
+        if keys.is_empty() {
+            return Ok(false);
+        }
+        let log_key = ledger.log_key().map_err(Failure::from)?;
+        match log_key {
+            Some(log_key) if keys.contains(&log_key) => Ok(true),
+            log_key => {
+                let key = log_key.unwrap_or_else(|| "none".to_owned());
+                let what = "it is another log than the one whose key was given";
+                Err(Failure::new(Kind::Tampered, what).hint(format!("its own key is {key}")))
+            }
+        }
+    }
+}
+
+/// What is in a file, told by how it begins.
+fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
+    let name = path.display().to_string();
+    let metadata = fs::metadata(path).map_err(|error| unreadable(&error, &name))?;
+    if metadata.is_dir() {
+        return Ok(Subject::Bundle(path));
+    }
+    if !metadata.is_file() {
+        return Err(Failure::new(Kind::Failed, format!("`{name}` is not a file or a folder")));
+    }
+    let mut start = Vec::new();
+    let file = File::open(path).map_err(|error| unreadable(&error, &name))?;
+    file.take(32).read_to_end(&mut start).map_err(|error| unreadable(&error, &name))?;
+    if start.starts_with(b"SQLite format 3\0") {
+        Ok(Subject::OtherLedger(path))
+    } else if start.starts_with(b"c2sp.org/tlog-proof@") {
+        Ok(Subject::Proof(path))
+    } else {
+        Ok(Subject::Bundle(path))
+    }
+}
+
+fn unreadable(error: &std::io::Error, name: &str) -> Failure {
+    Failure::new(Kind::Failed, error.to_string()).context(format!("`{name}` cannot be read"))
+}
+
+/// Do it with a line that tells how far it has come.
+fn with_progress(
+    console: &mut Console<'_>,
+    verify: impl FnOnce(&mut dyn FnMut(u64, u64)) -> Result<Verification, LedgerError>,
+) -> Result<Result<Verification, LedgerError>, Failure> {
+    let mut bar = Progress::default();
+    let mut shown = Ok(());
+    let found = verify(&mut |done, total| {
+        let number = |count| usize::try_from(count).unwrap_or(usize::MAX);
+        if shown.is_ok() {
+            shown = bar.show(console, number(done), number(total), "verifying entry");
+        }
+    });
+    bar.clear(console)?;
+    shown?;
+    Ok(found)
+}
+
+/// What is wrong, for people.
+fn findings(found: &Verification) -> String {
+    let mut lines = String::new();
+    for finding in &found.findings {
+        for (label, text) in [
+            ("WRONG", &finding.what),
+            ("  proven still:", &finding.proven),
+            ("  what to do:", &finding.advice),
+        ] {
+            lines.push_str(&format!("{label} {}\n", Visible::line(text)));
+        }
+    }
+    lines
+}
+
+/// What was looked at in the log, for people.
+fn log_lines(found: &Verification) -> String {
+    let mut lines = format!(
+        "{} hashed, {} signatures and {} checkpoints hold\n",
+        words::count(found.entries, "entry", "entries"),
+        words::grouped(found.signatures),
+        words::grouped(found.checkpoints),
+    );
+    for size in &found.kept {
+        lines
+            .push_str(&format!("it extends the checkpoint of {} entries\n", words::grouped(*size)));
+    }
+    lines
+}
+
+fn sound_line(found: &Verification) -> String {
+    match found.head.filter(|_| found.is_sound()) {
+        Some(head) => format!("sound: {} entries, root {}\n", words::grouped(head.size), head.root),
+        None => String::new(),
+    }
+}
+
+/// Fail, if anything was found.
+fn judged(found: &Verification) -> Result<(), Failure> {
+    if found.is_sound() {
+        return Ok(());
+    }
+    let what = words::count(found.findings.len() as u64, "thing is", "things are");
+    let failure = Failure::new(Kind::Tampered, format!("{what} not as recorded"));
+    Err(match found.first_bad() {
+        Some(entry) => failure.hint(format!("the first bad entry is `{entry}`")),
+        None => failure.hint("no entry of the log is among them"),
+    })
+}
