@@ -5,9 +5,10 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
+use crate::export::WriteError;
 use crate::keys::KeyError;
-use crate::ledger::{LedgerError, StoreError};
-use crate::read::{FindError, ReadError};
+use crate::ledger::{LedgerError, ProofError, StoreError};
+use crate::read::{BundleError, FindError, ReadError};
 use crate::terminal::{Screen, Style};
 
 /// Why the program stops.
@@ -51,7 +52,7 @@ impl Failure {
         Self { causes: Vec::new(), hint: None, kind, message: message.into() }
     }
 
-    fn of(error: &(dyn Error + 'static)) -> Self {
+    pub(crate) fn of(error: &(dyn Error + 'static)) -> Self {
         let mut failure = Self::new(Kind::Failed, error.to_string());
         let mut cause = error.source();
         while let Some(error) = cause {
@@ -59,6 +60,12 @@ impl Failure {
             cause = error.source();
         }
         failure
+    }
+
+    #[must_use]
+    pub(crate) fn of_kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
     }
 
     /// Say what could be done next.
@@ -117,6 +124,15 @@ impl From<LedgerError> for Failure {
                 }
                 failure.hint(hint)
             }
+            LedgerError::Empty => {
+                failure.hint("`factledger import FILE` records the first article")
+            }
+            LedgerError::NoEntry(_) => {
+                failure.hint("`factledger history` shows the entries there are")
+            }
+            LedgerError::NoVerdict(claim) => failure.hint(format!(
+                "`factledger history {claim}` names the entry that recorded it, which can be proven"
+            )),
             LedgerError::Cursor(_) => {
                 failure.hint("take what stands under the page before, with the same `--sort`")
             }
@@ -267,6 +283,55 @@ impl From<NameError> for Failure {
     fn from(error: NameError) -> Self {
         Self::of(&error)
             .hint("a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
+    }
+}
+
+impl From<BundleError> for Failure {
+    fn from(error: BundleError) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            BundleError::Io(_) => failure,
+            BundleError::NotABundle => {
+                failure.hint("`factledger verify --help` tells what can be verified")
+            }
+            BundleError::Foreign(_) | BundleError::Malformed(_) | BundleError::Missing(_) => {
+                failure.of_kind(Kind::Tampered).hint("ask whoever made it for a whole one")
+            }
+        }
+    }
+}
+
+impl From<ProofError> for Failure {
+    fn from(error: ProofError) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            ProofError::NoKey { .. } => failure.of_kind(Kind::Misused).hint(
+                "get it from whoever is to be believed, and give it with `--key KEY`; a ledger's \
+                 own stands in its bundles, in keys/log.vkey",
+            ),
+            ProofError::NotAKey { .. } => failure
+                .of_kind(Kind::Misused)
+                .hint("a key is one line, name+id+base64, or a file with such lines"),
+            ProofError::NotAProof(_) | ProofError::WithoutEntry => {
+                failure.hint("`factledger prove CLAIM` makes one")
+            }
+            ProofError::Checkpoint(_)
+            | ProofError::Entry(_)
+            | ProofError::NotProven(_)
+            | ProofError::NotSigned(_)
+            | ProofError::OtherLog => failure
+                .of_kind(Kind::Tampered)
+                .hint("it was changed, or it is of another log: ask for a new one"),
+        }
+    }
+}
+
+impl From<WriteError<LedgerError>> for Failure {
+    fn from(error: WriteError<LedgerError>) -> Self {
+        match error {
+            WriteError::Output(error) => error.into(),
+            WriteError::Sections(error) => error.into(),
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod add;
 mod answer;
+mod backup;
+mod bundle;
 mod checkpoint;
 mod completions;
 mod dismiss;
@@ -13,6 +15,7 @@ mod mark;
 mod note;
 mod on_claims;
 mod output;
+mod prove;
 mod restore;
 mod session;
 mod show;
@@ -106,6 +109,8 @@ enum Command {
     Export(export::Export),
     Verify(verify::Verify),
     Checkpoint(checkpoint::Checkpoint),
+    Prove(prove::Prove),
+    Backup(backup::Backup),
     Completions(completions::Completions),
 }
 
@@ -131,6 +136,8 @@ impl Arguments {
             Command::Export(export) => export.run(session, &at),
             Command::Verify(verify) => verify.run(session, &at),
             Command::Checkpoint(checkpoint) => checkpoint.run(session, &at),
+            Command::Prove(prove) => prove.run(session, &at),
+            Command::Backup(backup) => backup.run(session, &at),
             Command::Completions(completions) => completions.run(session),
         }
     }

@@ -2,6 +2,8 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 use crate::failure::{Failure, Kind};
 
 /// Write a file that is whole or not there: it gets its name when the last byte is on the disk.
@@ -10,10 +12,20 @@ pub(super) fn into_file(
     force: bool,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let failed = |error: io::Error| {
-        Failure::new(Kind::Failed, error.to_string())
-            .context(format!("`{}` cannot be written", file.display()))
-    };
+    into_place(file, force, |unfinished| {
+        let mut out = BufWriter::new(unfinished.as_file_mut());
+        write(&mut out)?;
+        Ok(out.flush()?)
+    })
+}
+
+/// The same for whoever writes files by their names.
+pub(super) fn into_place(
+    file: &Path,
+    force: bool,
+    write: impl FnOnce(&mut NamedTempFile) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let failed = |error: io::Error| failed(file, &error);
     match fs::symlink_metadata(file) {
         Ok(metadata) if metadata.is_dir() => {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
@@ -22,31 +34,68 @@ pub(super) fn into_file(
             return Err(failed(io::Error::other("it is not a file")));
         }
         Ok(_) if !force => {
-            return Err(Failure::new(
-                Kind::Failed,
-                format!("there is a file `{}` already", file.display()),
-            )
-            .hint("`--force` writes over it"));
+            return Err(there_already("a file", file).hint("`--force` writes over it"));
         }
         Ok(_) | Err(_) => {}
     }
-    let folder = match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        Some(_) | None => Path::new("."),
-    };
+    let folder = folder_of(file);
     fs::metadata(folder).map_err(failed)?;
     let mut unfinished = tempfile::Builder::new();
     let mut unfinished = readable(&mut unfinished).tempfile_in(folder).map_err(failed)?;
-    let mut out = BufWriter::new(unfinished.as_file_mut());
-    write(&mut out)
+    write(&mut unfinished)
         .map_err(|failure| failure.context(format!("`{}` cannot be written", file.display())))?;
-    out.flush().map_err(failed)?;
-    drop(out);
     unfinished.as_file().sync_all().map_err(failed)?;
     let finished =
         if force { unfinished.persist(file) } else { unfinished.persist_noclobber(file) };
     finished.map_err(|error| failed(error.error))?;
+    sync_folder(folder);
     Ok(())
+}
+
+/// Write a folder that is whole or not there. What is there already is left as it is.
+pub(super) fn into_folder(
+    folder: &Path,
+    write: impl FnOnce(&Path) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if fs::symlink_metadata(folder).is_ok() {
+        return Err(there_already("something called", folder).hint("name another folder"));
+    }
+    let failed = |error: io::Error| failed(folder, &error);
+    let around = folder_of(folder);
+    fs::metadata(around).map_err(failed)?;
+    let mut unfinished = tempfile::Builder::new();
+    let unfinished = enterable(&mut unfinished).tempdir_in(around).map_err(failed)?;
+    write(unfinished.path())
+        .map_err(|failure| failure.context(format!("`{}` cannot be written", folder.display())))?;
+    fs::rename(unfinished.path(), folder).map_err(failed)?;
+    // It has another name now, under which it stays.
+    let _ = unfinished.keep();
+    sync_folder(around);
+    Ok(())
+}
+
+fn failed(file: &Path, error: &io::Error) -> Failure {
+    Failure::new(Kind::Failed, error.to_string())
+        .context(format!("`{}` cannot be written", file.display()))
+}
+
+fn there_already(what: &str, file: &Path) -> Failure {
+    Failure::new(Kind::Failed, format!("there is {what} `{}` already", file.display()))
+}
+
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        Some(_) | None => Path::new("."),
+    }
+}
+
+/// A new name outlives a power cut when its folder is on the disk. Where a folder cannot be synced,
+/// the file is there all the same.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
 }
 
 /// It is for others to read, unlike what temporary files mostly hold.
@@ -60,6 +109,22 @@ fn readable<'a, 'b>(
 
 #[cfg(not(unix))]
 fn readable<'a, 'b>(
+    builder: &'a mut tempfile::Builder<'b, 'b>,
+) -> &'a mut tempfile::Builder<'b, 'b> {
+    builder
+}
+
+/// A folder that others may look into.
+#[cfg(unix)]
+fn enterable<'a, 'b>(
+    builder: &'a mut tempfile::Builder<'b, 'b>,
+) -> &'a mut tempfile::Builder<'b, 'b> {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn enterable<'a, 'b>(
     builder: &'a mut tempfile::Builder<'b, 'b>,
 ) -> &'a mut tempfile::Builder<'b, 'b> {
     builder

@@ -35,6 +35,12 @@ impl At {
         Ledger::open(&self.ledger, access, self.keys.clone()).map_err(|error| self.failure(error))
     }
 
+    /// The same of a ledger in another file.
+    pub(crate) fn other(&self, ledger: &Path) -> Self {
+        let Self { keys, reviewer, .. } = self;
+        Self { keys: keys.clone(), ledger: ledger.to_owned(), reviewer: reviewer.clone() }
+    }
+
     /// Refuse to write over the ledger itself.
     pub(crate) fn spare(&self, file: &Path) -> Result<(), Failure> {
         let own = |suffix: &str| {

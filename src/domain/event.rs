@@ -178,6 +178,24 @@ impl Event {
         }
     }
 
+    /// The hash of the words of the one claim that it is about.
+    pub fn quote_sha256(&self) -> Option<Sha256> {
+        match self {
+            Self::ClaimAdded(added) => Some(added.quote_sha256),
+            Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
+                Some(settled.quote_sha256)
+            }
+            Self::ClaimReviewed(reviewed) => Some(reviewed.quote_sha256),
+            Self::NoteAdded(added) => Some(added.quote_sha256),
+            Self::ArticleImported(_)
+            | Self::ClaimsExtracted(_)
+            | Self::LedgerCreated(_)
+            | Self::ReviewerAdded(_)
+            | Self::ReviewerRevoked(_)
+            | Self::Unknown(_) => None,
+        }
+    }
+
     /// What the person wrote with it.
     pub fn remark(&self) -> Option<&Note> {
         match self {

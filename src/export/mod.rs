@@ -5,6 +5,7 @@
 //! All that came from an article or a person is foreign here: each format escapes it by its own
 //! rules, once it was made [`Visible`](crate::domain::Visible). JSON alone tells it as it is.
 
+pub mod bundle;
 pub mod csv;
 mod format;
 mod html;

@@ -2,17 +2,22 @@
 //! people, on whatever surface, call this and nothing below it.
 
 mod act;
+mod bundle;
 mod import;
+mod proof;
 mod read;
 mod verify;
 
 use std::path::Path;
 
-pub use crate::store::{Access, Depth, StoreError};
+pub use crate::store::{Access, Depth, Parts, StoreError};
 pub use act::{Addition, Place};
 pub use import::Imported;
+pub use proof::{Proof, ProofError, Proven, check_proof};
 
-use crate::domain::{ArticleId, ClaimId, HashPrefix, LineColumn, NotACursor, Refusal, Subject};
+use crate::domain::{
+    ArticleId, ClaimId, HashPrefix, LineColumn, NotACursor, Position, Refusal, Subject,
+};
 use crate::keys::KeyFolder;
 use crate::store::Store;
 
@@ -37,10 +42,18 @@ pub enum LedgerError {
     /// The place after which a list should go on is of another list.
     #[error("`--after` is not a place in this list")]
     Cursor(#[from] NotACursor),
+    /// Nothing was recorded yet.
+    #[error("nothing was recorded yet")]
+    Empty,
     #[error("there is no article `{0}`")]
     NoArticle(String),
     #[error("there is no claim `{0}`")]
     NoClaim(String),
+    #[error("there is no entry `{0}`")]
+    NoEntry(Position),
+    /// There is nothing to prove of a claim that nobody has judged.
+    #[error("nobody has judged `{0}`: there is no verdict to prove")]
+    NoVerdict(ClaimId),
     /// The quote stands in the article, but not at the place that was named.
     #[error("the quote stands in `{article}`, but not at {at}")]
     NotThere { article: ArticleId, at: LineColumn, more: bool, places: Vec<Place> },

@@ -134,20 +134,10 @@ impl Ledger {
     ) -> Result<(), E> {
         self.store
             .read(|snapshot| {
+                let report = report(snapshot, made_at, article)?;
                 let articles = match article {
-                    Some(article) => vec![known_article(snapshot, article)?.id],
+                    Some(article) => vec![article],
                     None => snapshot.articles()?,
-                };
-                let created = snapshot.created()?;
-                let report = Report {
-                    articles: articles.len() as u64,
-                    checkpoint: snapshot.last_checkpoint()?,
-                    counts: snapshot.counts(article)?,
-                    entries: snapshot.entries()?,
-                    last: snapshot.last_entry()?,
-                    made_at,
-                    origin: created.map(|(origin, _)| origin),
-                    unverified: snapshot.unverified(article)?,
                 };
                 let mut sections = articles.into_iter().map(|id| section(snapshot, id));
                 print(&report, &mut sections).map_err(Visit::Visitor)
@@ -156,14 +146,35 @@ impl Ledger {
     }
 }
 
+/// The head of a report.
+pub(super) fn report(
+    snapshot: &Snapshot<'_>,
+    made_at: Timestamp,
+    article: Option<ArticleId>,
+) -> Result<Report, LedgerError> {
+    Ok(Report {
+        articles: match article {
+            Some(article) => known_article(snapshot, article).map(|_| 1)?,
+            None => snapshot.articles()?.len() as u64,
+        },
+        checkpoint: snapshot.last_checkpoint()?,
+        counts: snapshot.counts(article)?,
+        entries: snapshot.entries()?,
+        last: snapshot.last_entry()?,
+        made_at,
+        origin: snapshot.created()?.map(|(origin, _)| origin),
+        unverified: snapshot.unverified(article)?,
+    })
+}
+
 /// What went wrong while somebody was shown something: with us, or with them.
-enum Visit<E> {
+pub(super) enum Visit<E> {
     Ledger(LedgerError),
     Visitor(E),
 }
 
 impl<E: From<LedgerError>> Visit<E> {
-    fn into_error(self) -> E {
+    pub(super) fn into_error(self) -> E {
         match self {
             Self::Ledger(error) => error.into(),
             Self::Visitor(error) => error,
@@ -224,7 +235,7 @@ fn examined(listed: Listed, acts: Vec<Recorded>, text: &Text) -> Examined {
     Examined { acts, context, listed, recorded_by }
 }
 
-fn section(snapshot: &Snapshot<'_>, id: ArticleId) -> Result<Section, LedgerError> {
+pub(super) fn section(snapshot: &Snapshot<'_>, id: ArticleId) -> Result<Section, LedgerError> {
     let article = Rc::new(known_article(snapshot, id)?);
     let text = snapshot.text(article.revision.text_sha256)?;
     let mut acts = snapshot.acts_of(id)?;

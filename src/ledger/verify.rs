@@ -1,10 +1,13 @@
-use super::{Ledger, LedgerError};
+use std::path::Path;
+
+use super::{Access, Depth, Ledger, LedgerError};
 use crate::report::Verification;
-use crate::store::Depth;
+use crate::store::Store;
 
 impl Ledger {
     /// Verify the whole ledger: the log, the texts, the index and the guards. It is held against
-    /// the checkpoints of `depth`, and against the last one that was signed on this machine.
+    /// the checkpoints of `depth`, and, unless it is a copy, against the last one that was signed
+    /// on this machine.
     pub fn verify(
         &self,
         mut depth: Depth,
@@ -12,12 +15,46 @@ impl Ledger {
     ) -> Result<Verification, LedgerError> {
         let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
         // What cannot be read here is found and told further on.
-        if let Ok(Some((log, _))) = created
+        if !depth.may_be_older
+            && let Ok(Some((log, _))) = created
             && let Some(note) = self.keys.last_signed(&log)
         {
             depth.kept.push((self.keys.last_signed_path(&log).display().to_string(), note));
         }
         Ok(self.store.verify(&depth, progress)?)
+    }
+
+    /// Make the index again from the log, where the log is sound, put back the guards of the
+    /// database, and verify everything. Where the log is not sound nothing is changed, for what
+    /// would follow from it could not be believed.
+    pub fn rebuild(
+        &mut self,
+        depth: Depth,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Verification, LedgerError> {
+        let log = self.store.verify_log(&depth, progress)?;
+        if !log.is_sound() {
+            return Ok(log);
+        }
+        self.store.rebuild()?;
+        self.verify(depth, progress)
+    }
+
+    /// Copy the ledger, as it stands at one moment, to a file that is empty or not there, and verify
+    /// the copy: it must be sound, and extend the last checkpoint that there was before.
+    pub fn back_up(&self, file: &Path) -> Result<Verification, LedgerError> {
+        let before = self.checkpoint()?;
+        self.store.copy_to(file)?;
+        let copy = Store::open(file, Access::Read)?;
+        let before = before.map(|note| ("the ledger".to_owned(), note.into_bytes()));
+        let depth = Depth { kept: before.into_iter().collect(), ..Depth::default() };
+        Ok(copy.verify(&depth, &mut |_, _| {})?)
+    }
+
+    /// The key that signs the checkpoints, as a vkey. `None`: nothing was recorded yet.
+    pub fn log_key(&self) -> Result<Option<String>, LedgerError> {
+        let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
+        Ok(created?.map(|(_, created)| created.log))
     }
 
     /// The last signed checkpoint, verbatim. `None`: nothing was recorded yet.

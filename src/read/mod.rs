@@ -14,6 +14,7 @@
 //! nothing that a document points to is opened.
 
 mod binary;
+mod bundle;
 mod content;
 mod encoding;
 mod error;
@@ -27,6 +28,7 @@ mod markdown;
 mod plain;
 mod sniff;
 
+pub use bundle::{BundleError, BundleFiles};
 pub use error::{FindError, ReadError};
 pub use find::{Found, find};
 pub use format::{Format, NotAFormat};

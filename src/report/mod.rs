@@ -1,8 +1,10 @@
 //! All that may be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
 
+mod bundle;
 mod verification;
 pub mod words;
 
+pub use bundle::{Bundle, Stream};
 pub use verification::{Finding, Verification};
 
 use std::rc::Rc;

@@ -111,7 +111,7 @@ impl<'a> Writer<'a> {
         let bytes = sign_entry(&entry, &self.key)
             .map_err(|source| StoreError::Entry { position, source })?;
         let leaf = leaf_hash(&bytes);
-        insert_entry(self.transaction, position, entry.id, &bytes, leaf)?;
+        insert_entry(self.transaction, position, entry.id.as_bytes(), &bytes, leaf)?;
         self.projection.entry(position, &entry)?;
         grow(&mut self.frontier, leaf, |node| self.projection.node(node))?;
         Ok(position)
@@ -183,7 +183,7 @@ fn extends(snapshot: &Snapshot<'_>, last: &[u8], key: &SigningKey) -> Result<(),
 pub(super) fn insert_entry(
     transaction: &Transaction<'_>,
     position: Position,
-    id: EntryId,
+    id: &[u8; 16],
     bytes: &[u8],
     leaf: Sha256,
 ) -> Result<(), StoreError> {

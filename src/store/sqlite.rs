@@ -1,6 +1,5 @@
 //! What only SQLite has: its file, its settings, its numbers.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,7 +27,7 @@ pub enum Access {
 /// A database file that holds a ledger.
 pub struct Store {
     pub(super) connection: Connection,
-    path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
 /// In bytes. Measured: large pages load faster, small ones commit faster; this is the middle.
@@ -194,6 +193,21 @@ impl Store {
         Ok(written)
     }
 
+    /// Copy all of it, as it stands at one moment, to a file that is empty or not there.
+    pub fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
+        let file = file.to_str().ok_or_else(|| {
+            StoreError::CannotOpen(io::Error::other("its name is not in Unicode"))
+        })?;
+        // A connection that may only ask is not let write another file either.
+        let asks_only: bool =
+            self.connection.pragma_query_value(None, "query_only", |row| row.get(0))?;
+        self.connection.pragma_update(None, "query_only", false)?;
+        let copied = self.connection.execute("VACUUM INTO ?1", [file]);
+        self.connection.pragma_update(None, "query_only", asks_only)?;
+        copied?;
+        Ok(())
+    }
+
     /// The disk failed at the last moment: look whether the act is there all the same.
     fn look_again(&mut self, last: EntryId, error: rusqlite::Error) -> Result<(), StoreError> {
         // What this connection believes is worth nothing any more.
@@ -218,12 +232,34 @@ pub(super) fn damage(connection: &Connection) -> Result<Vec<String>, StoreError>
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
 
-/// Tables, indexes and triggers, with the SQL that made them.
-pub(super) fn schema(connection: &Connection) -> Result<BTreeMap<String, String>, StoreError> {
-    let mut statement = connection.prepare(
-        "SELECT name, type || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema",
-    )?;
-    let parts = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+/// A table, an index, a trigger or a view, with the SQL that made it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Schema {
+    pub(super) kind: String,
+    pub(super) name: String,
+    /// `None`: the database made it by itself.
+    pub(super) sql: Option<String>,
+    table: String,
+}
+
+impl Schema {
+    /// Take it out of the database, if it is there still.
+    pub(super) fn to_drop(&self) -> String {
+        let Self { kind, name, sql, .. } = self;
+        match sql {
+            Some(_) => format!("DROP {kind} IF EXISTS \"{}\"", name.replace('"', "\"\"")),
+            None => String::new(),
+        }
+    }
+}
+
+/// All that the database is made of, in the order in which it was made.
+pub(super) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
+    let mut statement =
+        connection.prepare("SELECT type, name, sql, tbl_name FROM sqlite_schema")?;
+    let parts = statement.query_map([], |row| {
+        Ok(Schema { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)?, table: row.get(3)? })
+    })?;
     Ok(parts.collect::<Result<_, _>>()?)
 }
 

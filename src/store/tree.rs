@@ -34,6 +34,24 @@ impl Snapshot<'_> {
             .optional()?)
     }
 
+    /// The key that counted for this reviewer when the entry at `position` was recorded.
+    pub fn key_at(&self, name: &ReviewerName, position: Position) -> Result<String, StoreError> {
+        let key = self
+            .connection
+            .prepare_cached(
+                "SELECT key
+                 FROM reviewers
+                 WHERE name = ?1
+                     AND (entry <= ?2 OR ?2 = 0)
+                     AND (revoked IS NULL OR revoked >= ?2)
+                 ORDER BY entry
+                 LIMIT 1",
+            )?
+            .query_row((name, position), |row| row.get(0))
+            .optional()?;
+        key.ok_or(StoreError::Misfit { position, why: "its reviewer has no key" })
+    }
+
     /// Whether a person who has no key yet may have one under this name.
     pub fn may_join(&self, name: &ReviewerName) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT name FROM reviewers")?;

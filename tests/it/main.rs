@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod bundle;
 mod concurrency;
+mod copies;
 mod export;
 mod foreign_bytes;
 mod hostile;

@@ -16,8 +16,8 @@ fn a_sound_ledger_is_told_to_be_so_with_what_that_does_not_show() {
         judged().run("factledger verify").screen(),
         str![[r#"
 5 entries hashed, 5 signatures and 2 checkpoints hold
-1 texts and pages have their hashes; 37 index rows follow from the log
 it extends the checkpoint of 5 entries
+1 texts and pages have their hashes; 37 index rows follow from the log
 sound: 5 entries, root ce27db94b39322db6afc780a6e61ccc5a469d43eb543737356e4cb02036c08f4
 a rewrite, or an older copy put back, by whoever holds the file and its keys is seen only with a checkpoint kept elsewhere: --checkpoint FILE
 
@@ -47,10 +47,10 @@ WRONG `E4` was changed after it was recorded: its hash differs
   what to do: restore the ledger from a backup
 WRONG `entries_are_not_changed` of the database is missing
   proven still: the log is verified for itself
-  what to do: the entries are not touched by this; export what you need, and restore the ledger from a backup
+  what to do: the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound
 5 entries hashed, 5 signatures and 2 checkpoints hold
-1 texts and pages have their hashes; 0 index rows follow from the log
 it extends the checkpoint of 5 entries
+1 texts and pages have their hashes; 0 index rows follow from the log
 error: 2 things are not as recorded
 hint: the first bad entry is `E4`
 

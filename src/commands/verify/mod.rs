@@ -70,7 +70,6 @@ impl Verify {
             None => Subject::Ledger,
         };
         let misfit = match subject {
-            Subject::Ledger | Subject::OtherLedger(_) => None,
             Subject::Bundle(_) if self.rebuild => Some("`--rebuild` is for a ledger"),
             Subject::Bundle(_) if self.only_hashes => Some("`--only-hashes` is for a ledger"),
             Subject::Proof(_)
@@ -78,7 +77,9 @@ impl Verify {
             {
                 Some("a proof is checked with keys alone: `--key KEY`")
             }
-            Subject::Bundle(_) | Subject::Proof(_) => None,
+            Subject::Bundle(_) | Subject::Ledger | Subject::OtherLedger(_) | Subject::Proof(_) => {
+                None
+            }
         };
         if let Some(misfit) = misfit {
             return Err(Failure::new(Kind::Misused, misfit));
@@ -196,10 +197,10 @@ fn findings(found: &Verification) -> String {
 /// What was looked at in the log, for people.
 fn log_lines(found: &Verification) -> String {
     let mut lines = format!(
-        "{} hashed, {} signatures and {} checkpoints hold\n",
+        "{} hashed, {} and {} hold\n",
         words::count(found.entries, "entry", "entries"),
-        words::grouped(found.signatures),
-        words::grouped(found.checkpoints),
+        words::count(found.signatures, "signature", "signatures"),
+        words::count(found.checkpoints, "checkpoint", "checkpoints"),
     );
     for size in &found.kept {
         lines

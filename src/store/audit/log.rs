@@ -121,6 +121,8 @@ struct Reading<'d> {
     has_gap: bool,
     /// Checkpoints kept outside, and the root that the log had at their size.
     kept: Vec<(&'d str, &'d [u8], Option<Sha256>)>,
+    /// There are no checkpoints to tell where one act ends and the next begins: the entries do.
+    only_last_checkpoint: bool,
     roll: Roll,
 }
 
@@ -134,6 +136,7 @@ impl<'d> Reading<'d> {
             frontier,
             has_gap: false,
             kept: kept.collect(),
+            only_last_checkpoint: depth.only_last_checkpoint,
             roll: Roll::default(),
         }
     }
@@ -150,6 +153,10 @@ impl<'d> Reading<'d> {
                 proven: format!("the {expected} entries before it"),
                 what: format!("`{}` is missing from the log", Position(expected)),
             });
+        }
+        if self.only_last_checkpoint && begins_act(&job.bytes, expected) {
+            self.after = TreeHead { root: self.frontier.root(), size: expected };
+            job.after = self.after;
         }
         let leaf: Option<[u8; 32]> = job.leaf.as_slice().try_into().ok();
         self.frontier.push(leaf.unwrap_or_default().into(), |_| {});
@@ -260,6 +267,11 @@ impl<'d> Reading<'d> {
             )),
         }
     }
+}
+
+/// Whether an entry says that it was recorded right after the `size` entries before it.
+fn begins_act(entry: &[u8], size: u64) -> bool {
+    read_entry(entry).is_ok_and(|entry| entry.after.size == size)
 }
 
 fn size_of(note: &[u8]) -> Option<u64> {

@@ -1,0 +1,54 @@
+use std::path::Path;
+
+use super::output::{into_file, into_folder};
+use super::session::Session;
+use crate::domain::{Sha256, Timestamp};
+use crate::export::bundle::{Folder, Shelf, Tar, pack};
+use crate::failure::{Failure, Kind};
+use crate::ledger::Ledger;
+
+/// Write a bundle: to a folder, to a `.tar`, or as one to the standard output.
+pub(super) fn export(
+    session: &mut Session<'_>,
+    ledger: &Ledger,
+    made_at: Timestamp,
+    output: Option<&Path>,
+    force: bool,
+) -> Result<(), Failure> {
+    let console = &mut session.console;
+    let mut sums = None;
+    let mut write = |shelf: &mut dyn Shelf| -> Result<(), Failure> {
+        ledger.bundle(made_at, |bundle| {
+            sums = Some(pack(bundle, shelf)?);
+            Ok(())
+        })
+    };
+    let is_archive = |file: &Path| file.extension().is_some_and(|ending| ending == "tar");
+    match output {
+        None if console.out_screen.is_terminal => {
+            return Err(Failure::new(Kind::Misused, "a bundle is not for a terminal")
+                .hint("name a folder, or a file that ends in .tar: `-o FILE`"));
+        }
+        None => {
+            let mut archive = Tar::new(&mut *console.out);
+            write(&mut archive)?;
+            archive.finish()?;
+        }
+        Some(file) if is_archive(file) => into_file(file, force, |out| {
+            let mut archive = Tar::new(out);
+            write(&mut archive)?;
+            Ok(archive.finish()?)
+        })?,
+        Some(folder) => into_folder(folder, |folder| write(&mut Folder::new(folder)))?,
+    }
+    let sums: Option<Sha256> = sums;
+    if let (Some(file), Some(sums)) = (output, sums) {
+        console.say(format_args!(
+            "bundle written to {}; its SHA256SUMS has the SHA-256 {sums}\n\
+             to check it: factledger verify {}",
+            file.display(),
+            file.display()
+        ))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::output::into_file;
+use super::session::{At, Session};
+use crate::domain::Position;
+use crate::failure::Failure;
+use crate::ledger::Access;
+
+/// Print a proof that a verdict is in the log
+///
+/// The proof (a C2SP tlog-proof) holds the entry of the verdict, the hashes that lead from it to the
+/// root of the log, and the signed checkpoint. Whoever has the log's public key can check it, with
+/// `factledger verify FILE --key KEY` or any other program that knows the format, and needs no ledger
+/// for it. Of reviews that agree with the verdict the last is proven.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger prove C12 -o C12.tlog-proof\n  \
+    factledger prove E57 > E57.tlog-proof")]
+pub(crate) struct Prove {
+    /// A claim, by its id or the first digits of its hash, or an entry: E57
+    #[arg(value_name = "ID")]
+    id: String,
+
+    /// Where to [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Write over the file if there is one
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+impl Prove {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
+        let ledger = at.open(Access::Read)?;
+        let entry: Option<Position> =
+            self.id.parse().ok().filter(|_| self.id.starts_with(['E', 'e']));
+        let proof = match entry {
+            Some(entry) => ledger.prove_entry(entry),
+            None => ledger.find_claim(&self.id).and_then(|claim| ledger.prove_verdict(claim)),
+        };
+        let proof = proof.map_err(|error| at.failure(error))?;
+        let output = self.output.filter(|file| file.as_os_str() != "-");
+        if let Some(file) = &output {
+            at.spare(file)?;
+            into_file(file, self.force, |out| Ok(out.write_all(proof.text.as_bytes())?))?;
+        } else {
+            session.console.out.write_all(proof.text.as_bytes())?;
+        }
+        let name = output.map_or_else(|| "FILE".to_owned(), |file| file.display().to_string());
+        let entry = &proof.recorded.entry;
+        session.console.say(format_args!(
+            "`{}` is proven: {} {}\n\
+             to check it: factledger verify {name} --key '{}' --key '{}'",
+            proof.recorded.position,
+            entry.actor,
+            entry.event.summary(),
+            proof.log_key,
+            proof.signer,
+        ))?;
+        Ok(())
+    }
+}

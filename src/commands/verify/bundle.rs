@@ -1,0 +1,106 @@
+use std::path::Path;
+
+use super::{Verify, findings, judged, log_lines, sound_line, with_progress};
+use crate::commands::session::{At, Session};
+use crate::export::bundle::{Comparison, Difference, VERSION, pack};
+use crate::failure::Failure;
+use crate::ledger::{Depth, Ledger, Parts};
+use crate::read::{BundleError, BundleFiles};
+use crate::report::{Finding, Verification, words};
+
+/// Files that are worded by the version of the program that made them, and their hashes.
+const WORDED: [&str; 4] = ["SHA256SUMS", "VERIFY.md", "report.html", "verify.py"];
+
+/// Verify a bundle: its log for itself, and every file by making it again from that log.
+pub(super) fn verify(
+    asked: &Verify,
+    session: &mut Session<'_>,
+    at: &At,
+    path: &Path,
+) -> Result<(), Failure> {
+    let failed = |failure: Failure| {
+        failure.context(format!("the bundle `{}` cannot be verified", path.display()))
+    };
+    let unsound = |error: BundleError| failed(error.into());
+    let files = BundleFiles::open(path).map_err(unsound)?;
+    let parts = Parts {
+        checkpoint: files.read("checkpoint").map_err(unsound)?,
+        contents: files.contents().map(|content| content.map_err(Failure::from)),
+        entries: files.entries().map_err(unsound)?.map(|entry| entry.map_err(Failure::from)),
+    };
+    let ledger = Ledger::of_parts(parts, at.keys.clone()).map_err(failed)?;
+    let is_known = asked.check_key(&ledger)?;
+    let depth = Depth { may_be_older: true, only_last_checkpoint: true, ..asked.depth()? };
+    let given = depth.kept.len();
+    let console = &mut session.console;
+    let found = with_progress(console, |progress| ledger.verify(depth, progress))?;
+    let mut found = found.map_err(|error| failed(error.into()))?;
+    let mut reworded = false;
+    if found.is_sound() {
+        let mut again = Comparison::new(files.root(), files.names().clone());
+        let made_at = files.made_at().map_err(unsound)?;
+        ledger.bundle(made_at, |bundle| {
+            pack(bundle, &mut again)?;
+            Ok::<_, Failure>(())
+        })?;
+        let mut difference = again.finish();
+        let version = files.version().unwrap_or_default();
+        if version != VERSION && files.read("SHA256SUMS").is_ok() {
+            for name in WORDED {
+                reworded |= difference.differing.remove(name).is_some();
+            }
+        }
+        compare(&difference, &mut found);
+    }
+    let mut lines = findings(&found) + &log_lines(&found);
+    if found.is_sound() {
+        lines.push_str(&format!(
+            "{} texts and pages have their hashes; {} are what the log makes of them\n",
+            words::grouped(found.contents),
+            words::count(files.names().len() as u64, "file", "files"),
+        ));
+    }
+    write!(console.out, "{lines}{}", sound_line(&found))?;
+    judged(&found)?;
+    if is_known {
+        writeln!(console.out, "it is the log whose key was given")?;
+    } else if let Some(key) = ledger.log_key()? {
+        console.say(format_args!(
+            "whose log this is shows only beside its key, from whoever is to be believed: \
+             --key '{key}'"
+        ))?;
+    }
+    if reworded {
+        console.say(format_args!(
+            "{} were worded by another version of this program, and are not compared: believe \
+             report.json",
+            WORDED.join(", ")
+        ))?;
+    }
+    if given == 0 {
+        console.say(
+            "that it is the latest state, and that its owner has not written it anew, shows only \
+             beside a checkpoint kept elsewhere: --checkpoint FILE",
+        )?;
+    }
+    Ok(())
+}
+
+fn compare(difference: &Difference, found: &mut Verification) {
+    let Difference { differing, foreign, missing } = difference;
+    let other = differing.iter().map(|(name, line)| {
+        format!("`{name}` is not what the log makes of it, from line {line} on")
+    });
+    let foreign = foreign.iter().map(|name| format!("`{name}` does not belong into the bundle"));
+    let missing = missing.iter().map(|name| format!("`{name}` is missing from the bundle"));
+    for what in other.chain(foreign).chain(missing) {
+        found.add(Finding {
+            advice: "ask whoever made the bundle for a whole one; believe nothing that is said \
+                     there"
+                .to_owned(),
+            entry: None,
+            proven: "the log in it, and every file that is not named".to_owned(),
+            what,
+        });
+    }
+}

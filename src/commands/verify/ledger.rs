@@ -1,0 +1,43 @@
+use super::{Verify, findings, judged, log_lines, sound_line, with_progress};
+use crate::commands::session::{At, Session};
+use crate::failure::Failure;
+use crate::ledger::{Access, Depth};
+use crate::report::words;
+
+/// Verify a ledger, or a copy of one, which may be older than what was signed on this machine.
+pub(super) fn verify(
+    asked: &Verify,
+    session: &mut Session<'_>,
+    at: &At,
+    is_copy: bool,
+) -> Result<(), Failure> {
+    let mut ledger = at.open(if asked.rebuild { Access::Write } else { Access::Read })?;
+    let is_known = asked.check_key(&ledger)?;
+    let depth = Depth { may_be_older: is_copy, ..asked.depth()? };
+    let given = depth.kept.len();
+    let console = &mut session.console;
+    let found = with_progress(console, |progress| {
+        if asked.rebuild { ledger.rebuild(depth, progress) } else { ledger.verify(depth, progress) }
+    })?;
+    let found = found.map_err(|error| at.failure(error))?;
+    let mut lines = findings(&found) + &log_lines(&found);
+    if !asked.only_hashes {
+        lines.push_str(&format!(
+            "{} texts and pages have their hashes; {} index rows follow from the log\n",
+            words::grouped(found.contents),
+            words::grouped(found.rows),
+        ));
+    }
+    write!(console.out, "{lines}{}", sound_line(&found))?;
+    judged(&found)?;
+    if is_known {
+        writeln!(console.out, "it is the log whose key was given")?;
+    }
+    if given == 0 {
+        console.say(
+            "a rewrite, or an older copy put back, by whoever holds the file and its keys is seen \
+             only with a checkpoint kept elsewhere: --checkpoint FILE",
+        )?;
+    }
+    Ok(())
+}

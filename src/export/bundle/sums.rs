@@ -1,0 +1,59 @@
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::Shelf;
+use crate::domain::{Hasher, Sha256};
+
+/// Takes down the hash of each file on its way to the shelf.
+pub(super) struct Sums<'a> {
+    hasher: Hasher,
+    path: String,
+    shelf: &'a mut dyn Shelf,
+    sums: BTreeMap<String, Sha256>,
+}
+
+impl<'a> Sums<'a> {
+    pub(super) fn new(shelf: &'a mut dyn Shelf) -> Self {
+        Self { hasher: Hasher::default(), path: String::new(), shelf, sums: BTreeMap::new() }
+    }
+
+    /// A whole file at once.
+    pub(super) fn put(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.begin(path)?;
+        self.write_all(bytes)?;
+        self.end()
+    }
+
+    /// The last file: the hashes of all others, as `sha256sum` writes and checks them.
+    pub(super) fn finish(mut self) -> io::Result<Sha256> {
+        let sums = std::mem::take(&mut self.sums);
+        let lines: String = sums.iter().map(|(path, sum)| format!("{sum}  {path}\n")).collect();
+        self.put("SHA256SUMS", lines.as_bytes())?;
+        Ok(Sha256::of(lines))
+    }
+}
+
+impl Shelf for Sums<'_> {
+    fn begin(&mut self, path: &str) -> io::Result<()> {
+        path.clone_into(&mut self.path);
+        self.shelf.begin(path)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        let sum = std::mem::take(&mut self.hasher).finish();
+        self.sums.insert(std::mem::take(&mut self.path), sum);
+        self.shelf.end()
+    }
+}
+
+impl Write for Sums<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.shelf.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.shelf.flush()
+    }
+}

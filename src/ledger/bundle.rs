@@ -1,0 +1,104 @@
+use super::read::{Visit, report, section};
+use super::{Ledger, LedgerError, Parts, StoreError};
+use crate::domain::{Position, Sha256, Timestamp};
+use crate::keys::KeyFolder;
+use crate::merkle::{Tile, TlogProof, VerifierKey, inclusion_proof};
+use crate::report::{Bundle, Section, Stream};
+use crate::store::{Snapshot, Store};
+
+impl Ledger {
+    /// Hand out all that an outsider needs to check a report on the whole ledger, as it stands at
+    /// this moment.
+    pub fn bundle<E: From<LedgerError>>(
+        &self,
+        made_at: Timestamp,
+        pack: impl FnOnce(Bundle<'_, LedgerError>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.store
+            .read(|snapshot| {
+                let (checkpoint, log_key) = signed(snapshot)?;
+                let size = snapshot.entries()?;
+                let articles = snapshot.articles()?;
+                let sections = || -> Stream<'_, Section, LedgerError> {
+                    Box::new(articles.iter().map(|id| section(snapshot, *id)))
+                };
+                let contents = snapshot.content_hashes()?.into_iter();
+                let contents = contents.map(|sha256| Ok((sha256, snapshot.content(sha256)?)));
+                let proofs = snapshot.grounds()?.into_iter();
+                let proofs = proofs.map(|position| prove(snapshot, &checkpoint, position, size));
+                let bundle = Bundle {
+                    checkpoint: checkpoint.clone(),
+                    contents: Box::new(contents),
+                    entries: Box::new(entries(snapshot, size)),
+                    log_key,
+                    proofs: Box::new(proofs),
+                    report: report(snapshot, made_at, None)?,
+                    reviewer_keys: snapshot.reviewer_keys()?,
+                    sections: &sections,
+                    verdict: snapshot.last_review()?,
+                };
+                pack(bundle).map_err(Visit::Visitor)
+            })
+            .map_err(Visit::into_error)
+    }
+
+    /// Make a ledger of the parts of another, in a file of the system's own. Nothing of them is
+    /// believed: [`Ledger::verify`] tells whether they are sound.
+    pub fn of_parts<C, L, E: From<LedgerError>>(
+        parts: Parts<C, L>,
+        keys: KeyFolder,
+    ) -> Result<Self, E>
+    where
+        C: Iterator<Item = Result<(Sha256, Vec<u8>), E>>,
+        L: Iterator<Item = Result<Vec<u8>, E>>,
+    {
+        let mut store = Store::temporary().map_err(LedgerError::from)?;
+        let parts = Parts {
+            checkpoint: parts.checkpoint,
+            contents: parts.contents.map(|content| content.map_err(Visit::Visitor)),
+            entries: parts.entries.map(|entry| entry.map_err(Visit::Visitor)),
+        };
+        store.fill(parts).map_err(Visit::into_error)?;
+        Ok(Self { keys, store })
+    }
+}
+
+/// The last checkpoint, and the key that it must be signed with.
+pub(super) fn signed(snapshot: &Snapshot<'_>) -> Result<(String, VerifierKey), LedgerError> {
+    let created = snapshot.created()?.ok_or(LedgerError::Empty)?;
+    let checkpoint = snapshot.last_checkpoint()?.ok_or(LedgerError::Empty)?;
+    let why = "the log's key is none";
+    let key = created.1.log.parse();
+    let key = key.map_err(|_| StoreError::Misfit { position: Position(0), why })?;
+    Ok((checkpoint, key))
+}
+
+/// The entry at `position`, with the proof that it is in the log of `size` entries.
+pub(super) fn prove(
+    snapshot: &Snapshot<'_>,
+    checkpoint: &str,
+    position: Position,
+    size: u64,
+) -> Result<TlogProof, LedgerError> {
+    let entry = snapshot.entry_bytes(position, 1)?.pop();
+    Ok(TlogProof {
+        checkpoint: checkpoint.to_owned(),
+        extra: Some(entry.ok_or(LedgerError::NoEntry(position))?),
+        hashes: inclusion_proof(snapshot, position.0, size)?,
+        index: position.0,
+    })
+}
+
+/// Every entry, read a tile's worth at a time.
+fn entries<'a>(
+    snapshot: &'a Snapshot<'_>,
+    size: u64,
+) -> impl Iterator<Item = Result<Vec<u8>, LedgerError>> + 'a {
+    let width = u64::from(Tile::WIDTH);
+    (0..size.div_ceil(width)).flat_map(move |tile| {
+        match snapshot.entry_bytes(Position(tile * width), width) {
+            Ok(entries) => entries.into_iter().map(Ok).collect(),
+            Err(error) => vec![Err(error.into())],
+        }
+    })
+}

@@ -1,0 +1,122 @@
+use super::bundle::{prove, signed};
+use super::{Ledger, LedgerError};
+use crate::domain::{ClaimId, EntryError, Position, Recorded, Review, TreeHead};
+use crate::log::{read_entry, signature_of};
+use crate::merkle::{
+    Checkpoint, NotACheckpoint, NotAKey, NotATlogProof, NotProven, SignedNote, TlogProof,
+    VerifierKey, leaf_hash, verify_inclusion,
+};
+use crate::store::Snapshot;
+
+/// An entry with the proof that it is in the log, in a text to be handed out.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// The key that signs the log's checkpoints, as a vkey.
+    pub log_key: String,
+    pub recorded: Recorded,
+    /// The key that the entry is signed with, as a vkey.
+    pub signer: String,
+    /// A C2SP tlog-proof, with the entry in it.
+    pub text: String,
+}
+
+/// What a proof shows.
+#[derive(Clone, Debug)]
+pub struct Proven {
+    /// The state of the log that the entry is a part of.
+    pub head: TreeHead,
+    /// Whether the entry's own signature was checked: the reviewer's key was given.
+    pub is_signer_known: bool,
+    pub recorded: Recorded,
+}
+
+/// Why a proof shows nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum ProofError {
+    #[error("its checkpoint does not hold")]
+    Checkpoint(#[source] NotACheckpoint),
+    #[error("its entry is unsound")]
+    Entry(#[source] EntryError),
+    #[error("the entry is of another log than the checkpoint")]
+    OtherLog,
+    #[error("`{key}` is not a key")]
+    NotAKey { key: String, source: NotAKey },
+    #[error(transparent)]
+    NotAProof(#[from] NotATlogProof),
+    /// None of the keys is the log's.
+    #[error("the key of the log `{origin}` is needed to check it")]
+    NoKey { origin: String },
+    #[error("it does not show that the entry is in the log")]
+    NotProven(#[source] NotProven),
+    #[error("the entry is not signed by {0}, whose key was given")]
+    NotSigned(String),
+    /// It speaks of an entry that is not in it.
+    #[error("there is no entry in it")]
+    WithoutEntry,
+}
+
+impl Ledger {
+    /// Prove that an entry is in the log, up to the last checkpoint.
+    pub fn prove_entry(&self, position: Position) -> Result<Proof, LedgerError> {
+        self.store.read(|snapshot| proof(snapshot, position))
+    }
+
+    /// Prove that the review is in the log that the verdict of a claim came by: of those that agree
+    /// with it, the last.
+    pub fn prove_verdict(&self, claim: ClaimId) -> Result<Proof, LedgerError> {
+        self.store.read(|snapshot| {
+            let found = snapshot.claim(claim)?;
+            let found = found.ok_or_else(|| LedgerError::NoClaim(claim.to_string()))?;
+            let reviews = snapshot.reviews(claim)?;
+            let agrees = |review: &&Review| review.status == found.status;
+            match reviews.iter().rfind(agrees) {
+                Some(review) => proof(snapshot, review.entry),
+                None => Err(LedgerError::NoVerdict(claim)),
+            }
+        })
+    }
+}
+
+fn proof(snapshot: &Snapshot<'_>, position: Position) -> Result<Proof, LedgerError> {
+    let (checkpoint, log_key) = signed(snapshot)?;
+    let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
+    let signer = snapshot.key_at(&recorded.entry.actor, position)?;
+    let text = prove(snapshot, &checkpoint, position, snapshot.entries()?)?.to_string();
+    Ok(Proof { log_key: log_key.to_string(), recorded, signer, text })
+}
+
+/// Check a proof with nothing but public keys, given as vkeys: the log's, and, for the entry's own
+/// signature, the reviewer's.
+pub fn check_proof(text: &str, keys: &[String]) -> Result<Proven, ProofError> {
+    let keys = keys
+        .iter()
+        .map(|key| key.parse().map_err(|source| ProofError::NotAKey { key: key.clone(), source }));
+    let keys = keys.collect::<Result<Vec<VerifierKey>, _>>()?;
+    let key_of = |name: &str| keys.iter().find(|key| key.name().as_str() == name);
+
+    let proof: TlogProof = text.parse()?;
+    let checkpoint = proof.checkpoint.as_bytes();
+    let note =
+        SignedNote::parse(checkpoint).map_err(|error| ProofError::Checkpoint(error.into()))?;
+    let origin = note.text.lines().next().unwrap_or_default();
+    let log_key = key_of(origin).ok_or_else(|| ProofError::NoKey { origin: origin.to_owned() })?;
+    let head = Checkpoint::verified(checkpoint, log_key).map_err(ProofError::Checkpoint)?.head;
+
+    let bytes = proof.extra.as_deref().ok_or(ProofError::WithoutEntry)?;
+    let leaf = leaf_hash(bytes);
+    verify_inclusion(leaf, proof.index, head.size, &proof.hashes, head.root)
+        .map_err(ProofError::NotProven)?;
+    let entry = read_entry(bytes).map_err(ProofError::Entry)?;
+    if entry.log.as_str() != origin {
+        return Err(ProofError::OtherLog);
+    }
+    let (text, signature) = signature_of(bytes).map_err(ProofError::Entry)?;
+    let signer = key_of(signature.name);
+    if signer.is_some_and(|key| {
+        key.id() != signature.id || key.verify(text.as_bytes(), &signature.signature).is_err()
+    }) {
+        return Err(ProofError::NotSigned(entry.actor.to_string()));
+    }
+    let recorded = Recorded { entry, leaf, position: Position(proof.index) };
+    Ok(Proven { head, is_signer_known: signer.is_some(), recorded })
+}
