@@ -198,7 +198,10 @@ impl Failure {
             StoreError::Revoked(name) => self.hint(format!(
                 "another reviewer may give a new key: `factledger reviewer add {name} --key VKEY`"
             )),
-            StoreError::Damaged(_) => self.hint("restore the ledger from a backup"),
+            StoreError::Damaged(_) => self.hint(
+                "restore the ledger from a backup; `factledger salvage FOLDER` saves all that \
+                 still verifies",
+            ),
             StoreError::ContentLost(_)
             | StoreError::Entry { .. }
             | StoreError::EntryChanged(_)

@@ -17,6 +17,7 @@ mod on_claims;
 mod output;
 mod prove;
 mod restore;
+mod salvage;
 mod session;
 mod show;
 mod value;
@@ -111,6 +112,7 @@ enum Command {
     Checkpoint(checkpoint::Checkpoint),
     Prove(prove::Prove),
     Backup(backup::Backup),
+    Salvage(salvage::Salvage),
     Completions(completions::Completions),
 }
 
@@ -138,6 +140,7 @@ impl Arguments {
             Command::Checkpoint(checkpoint) => checkpoint.run(session, &at),
             Command::Prove(prove) => prove.run(session, &at),
             Command::Backup(backup) => backup.run(session, &at),
+            Command::Salvage(salvage) => salvage.run(session, &at),
             Command::Completions(completions) => completions.run(session),
         }
     }

@@ -54,7 +54,7 @@ impl Ledger {
     {
         let mut store = Store::temporary().map_err(LedgerError::from)?;
         let parts = Parts {
-            checkpoint: parts.checkpoint,
+            checkpoints: parts.checkpoints,
             contents: parts.contents.map(|content| content.map_err(Visit::Visitor)),
             entries: parts.entries.map(|entry| entry.map_err(Visit::Visitor)),
         };

@@ -6,6 +6,7 @@ mod bundle;
 mod import;
 mod proof;
 mod read;
+mod salvage;
 mod verify;
 
 use std::path::Path;
@@ -14,6 +15,7 @@ pub use crate::store::{Access, Depth, Parts, StoreError};
 pub use act::{Addition, Place};
 pub use import::Imported;
 pub use proof::{Proof, ProofError, Proven, check_proof};
+pub use salvage::{Salvaged, salvage};
 
 use crate::domain::{
     ArticleId, ClaimId, HashPrefix, LineColumn, NotACursor, Position, Refusal, Subject,

@@ -88,20 +88,21 @@ impl BundleFiles {
         Ok(bytes)
     }
 
-    /// All entries of the log, in order, out of the tiles that a log of the size of the checkpoint
-    /// has.
-    pub fn entries(
-        &self,
-    ) -> Result<impl Iterator<Item = Result<Vec<u8>, BundleError>>, BundleError> {
+    /// The checkpoint, verbatim, and the size of the log that it says.
+    pub fn checkpoint(&self) -> Result<(u64, Vec<u8>), BundleError> {
         let checkpoint = self.read("checkpoint")?;
         let not_one = || BundleError::Malformed("checkpoint".to_owned());
         let note = SignedNote::parse(&checkpoint).map_err(|_| not_one())?;
-        let checkpoint: Checkpoint = note.text.parse().map_err(|_| not_one())?;
-        let tiles = Tile::all(None, checkpoint.head.size);
-        Ok(tiles.flat_map(|tile| match self.tile(tile) {
+        let size = note.text.parse::<Checkpoint>().map_err(|_| not_one())?.head.size;
+        Ok((size, checkpoint))
+    }
+
+    /// All entries of the log, in order, out of the tiles that a log of this size has.
+    pub fn entries(&self, size: u64) -> impl Iterator<Item = Result<Vec<u8>, BundleError>> {
+        Tile::all(None, size).flat_map(|tile| match self.tile(tile) {
             Ok(entries) => entries.into_iter().map(Ok).collect(),
             Err(error) => vec![Err(error)],
-        }))
+        })
     }
 
     fn tile(&self, tile: Tile) -> Result<Vec<Vec<u8>>, BundleError> {

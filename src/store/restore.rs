@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::append::{insert_checkpoint, insert_content, insert_entry};
@@ -5,12 +6,12 @@ use super::replay::fresh;
 use super::{Snapshot, Store, StoreError};
 use crate::domain::{EntryError, EntryId, Position, Sha256};
 use crate::log::read_entry;
-use crate::merkle::{Checkpoint, SignedNote, leaf_hash};
+use crate::merkle::leaf_hash;
 
 /// What a ledger is made of, and all that is needed to make it again.
 pub struct Parts<C, L> {
-    /// A checkpoint of the whole log.
-    pub checkpoint: Vec<u8>,
+    /// The signed checkpoints that there are, by their sizes.
+    pub checkpoints: BTreeMap<u64, Vec<u8>>,
     /// Bytes that entries name by hash, with the hash that each is kept under.
     pub contents: C,
     /// Every entry, in order.
@@ -44,14 +45,13 @@ impl Store {
             }
             insert_entry(&transaction, position, &id, &bytes, leaf)?;
             size += 1;
+            if let Some(checkpoint) = parts.checkpoints.get(&size) {
+                insert_checkpoint(&transaction, size, checkpoint)?;
+            }
         }
         for content in parts.contents {
             let (sha256, bytes) = content?;
             insert_content(&transaction, sha256, &bytes)?;
-        }
-        // One that is not of this log's size is none of it, and its absence will be found.
-        if size_of(&parts.checkpoint) == Some(size) && size > 0 {
-            insert_checkpoint(&transaction, size, &parts.checkpoint)?;
         }
         transaction.commit().map_err(StoreError::from)?;
         match self.rebuild() {
@@ -77,11 +77,4 @@ fn id_of(snapshot: &Snapshot<'_>, bytes: &[u8], leaf: Sha256) -> Result<[u8; 16]
     let mut id = [0; 16];
     id.copy_from_slice(&leaf.as_bytes()[..16]);
     Ok(id)
-}
-
-/// The size that a signed checkpoint says, whoever signed it.
-fn size_of(note: &[u8]) -> Option<u64> {
-    let note = SignedNote::parse(note).ok()?;
-    let checkpoint: Checkpoint = note.text.parse().ok()?;
-    Some(checkpoint.head.size)
 }

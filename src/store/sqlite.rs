@@ -73,14 +73,11 @@ impl Store {
                 connection.pragma_update(None, "query_only", "ON")?;
                 Ok(connection)
             });
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         match opened {
             // A database in WAL mode on a disk that cannot be written to. Where no writer has left
             // anything beside it, the file alone is all there is to read.
             Err(StoreError::CannotOpen(_) | StoreError::ReadOnly) if !has_wal(path) => {
-                let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-                let connection = Connection::open_with_flags(immutable_uri(path), flags)?;
-                Self::recognised(connection, Access::Read)
+                Self::recognised(open_alone(path)?, Access::Read)
             }
             opened => opened,
         }
@@ -223,6 +220,17 @@ impl Store {
             Err(()) => Err(StoreError::Unknown(error)),
         }
     }
+}
+
+/// Open a file to read it, and leave nothing beside it: as one that nobody writes to, unless
+/// something of a writer's is there already.
+pub(super) fn open_alone(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Ok(if has_wal(path) {
+        Connection::open_with_flags(path, flags)?
+    } else {
+        Connection::open_with_flags(immutable_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+    })
 }
 
 /// What the database itself finds wrong with its pages.

@@ -168,3 +168,91 @@ fn no_index_is_made_of_a_log_that_is_not_sound() {
         database.query_row("SELECT count(*) FROM reviews", [], |row| row.get(0)).unwrap();
     assert_eq!(reviews, 0, "nothing was changed");
 }
+
+/// Overwrite the page of the file that holds these words with zeros. Its number tells which it was.
+fn wipe_page_with(session: &Session, words: &str) {
+    const PAGE: usize = 8192;
+    let path = session.path().join("factledger.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let at = bytes.windows(words.len()).position(|window| window == words.as_bytes()).unwrap();
+    let page = at / PAGE * PAGE;
+    assert!(page > 0, "the first page is the schema");
+    bytes[page..page + PAGE].fill(0);
+    std::fs::write(path, bytes).unwrap();
+}
+
+/// A ledger of many entries, the notes numbered.
+fn noted() -> Session {
+    let session = judged();
+    let claims = "C1 C2 C3 C4 C5 C6 C7 C8 C9 C10";
+    for number in 0..6 {
+        session.run(&format!("factledger note {claims} -m 'note-{number}'")).success();
+    }
+    session
+}
+
+#[test]
+fn of_a_sound_ledger_all_is_saved() {
+    let session = noted();
+    assert_data_eq!(
+        session.run("factledger salvage saved").screen(),
+        str![[r#"
+65 of 65 entries verify
+saved/ledger.db has the first 65 entries, and is sound
+
+"#]]
+    );
+    let all = session.run("factledger list --format json").success();
+    assert_eq!(
+        session.run("factledger --ledger saved/ledger.db list --format json").success(),
+        all
+    );
+    assert_eq!(session.run("ls saved").success(), "ledger.db\n");
+    session.run("factledger salvage saved").failure();
+    session.run("factledger --ledger saved/ledger.db note C1 -m 'it goes on'").success();
+}
+
+#[test]
+fn of_a_damaged_ledger_all_is_saved_that_verifies_and_the_rest_is_named() {
+    let session = noted();
+    wipe_page_with(&session, "note-3");
+    let found = session.run("factledger verify");
+    assert_eq!(found.code, 3, "{}", found.screen());
+    assert!(found.stdout.contains("factledger salvage FOLDER"), "{}", found.screen());
+    let saved = session.run("factledger salvage saved");
+    assert_eq!(saved.code, 3, "{}", saved.screen());
+    assert_data_eq!(
+        saved.screen(),
+        str![[r#"
+[..] of 65 entries verify
+missing: E[..] to E[..]
+saved/ledger.db has the first 25 entries, and is sound
+[..] further entries in saved/entries
+error: [..] entries are missing
+hint: look for them in backups and bundles: `factledger verify` tells which are whole
+
+"#]]
+    );
+    session.run("factledger --keys none verify saved/ledger.db").success();
+    // What is after the gap verifies still, note for note.
+    let saved = session.run("cat saved/entries/*.note").success();
+    assert!(saved.contains("note-5"), "{saved}");
+    assert!(!saved.contains("note-0"), "what is in the new ledger is not there twice");
+    assert_eq!(session.run("ls").success(), "factledger.db\nsaved\nstadtwerke.txt\n");
+}
+
+#[test]
+fn of_a_file_that_is_no_database_any_more_the_notes_in_it_are_saved() {
+    let session = noted();
+    let path = session.path().join("factledger.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[..8192].fill(0);
+    std::fs::write(&path, bytes).unwrap();
+    let saved = session.run("factledger salvage saved");
+    let pieces = session.run("ls saved/unproven | wc -l").success();
+    assert_eq!(pieces.trim(), "65", "{}", saved.screen());
+    let session = session.write("other", "not a ledger at all");
+    let nothing = session.run("factledger --ledger other salvage more");
+    assert!(nothing.failure().contains("there is no entry in it that verifies"));
+    assert_eq!(session.run("ls").success(), "factledger.db\nother\nsaved\nstadtwerke.txt\n");
+}

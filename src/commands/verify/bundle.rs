@@ -23,10 +23,11 @@ pub(super) fn verify(
     };
     let unsound = |error: BundleError| failed(error.into());
     let files = BundleFiles::open(path).map_err(unsound)?;
+    let (size, checkpoint) = files.checkpoint().map_err(unsound)?;
     let parts = Parts {
-        checkpoint: files.read("checkpoint").map_err(unsound)?,
+        checkpoints: [(size, checkpoint)].into(),
         contents: files.contents().map(|content| content.map_err(Failure::from)),
-        entries: files.entries().map_err(unsound)?.map(|entry| entry.map_err(Failure::from)),
+        entries: files.entries(size).map(|entry| entry.map_err(Failure::from)),
     };
     let ledger = Ledger::of_parts(parts, at.keys.clone()).map_err(failed)?;
     let is_known = asked.check_key(&ledger)?;

@@ -46,20 +46,16 @@ impl Store {
         self.read(|snapshot| {
             let mut found = Verification::default();
             if !depth.only_hashes {
-                for damage in damage(&self.connection)? {
-                    found.add(Finding {
-                        advice: "restore it from a backup".to_owned(),
-                        entry: None,
-                        proven: "what is not named below".to_owned(),
-                        what: format!("the database is damaged: {damage}"),
-                    });
+                match damage(&self.connection) {
+                    Ok(damage) => damage.iter().for_each(|damage| found.add(damaged(damage))),
+                    Err(error) => or_damaged(Err(error), &mut found)?,
                 }
             }
             let guards = if depth.only_hashes { Vec::new() } else { guards(self)? };
             // In other tables than the log's own there is no log to be read.
             let is_log_there = guards.iter().all(|(name, _)| !LOG.contains(&name.as_str()));
             if is_log_there {
-                log::verify(snapshot, depth, progress, &mut found)?;
+                or_damaged(log::verify(snapshot, depth, progress, &mut found), &mut found)?;
             }
             if depth.only_hashes {
                 return Ok(found);
@@ -73,10 +69,10 @@ impl Store {
                 return Ok(found);
             }
             let is_log_sound = found.findings.iter().all(|finding| finding.entry.is_none());
-            contents::verify(snapshot, &mut found)?;
+            or_damaged(contents::verify(snapshot, &mut found), &mut found)?;
             // An index follows from a log that is sound, and from no other.
             if is_log_sound && found.head.is_some() {
-                index::verify(snapshot, &odd, &mut found)?;
+                or_damaged(index::verify(snapshot, &odd, &mut found), &mut found)?;
             }
             Ok(found)
         })
@@ -107,6 +103,27 @@ fn guards(store: &Store) -> Result<Vec<(String, Finding)>, StoreError> {
         (name.clone(), finding(format!("`{name}` of the database {what}"), advice))
     };
     Ok(odd.into_iter().map(finding).collect())
+}
+
+/// Where the database cannot read on, that is a finding.
+fn or_damaged(
+    verified: Result<(), StoreError>,
+    found: &mut Verification,
+) -> Result<(), StoreError> {
+    let Err(StoreError::Damaged(error)) = verified else { return verified };
+    found.add(damaged(&format!("{error}, after {} entries", found.entries)));
+    Ok(())
+}
+
+fn damaged(what: &str) -> Finding {
+    Finding {
+        advice: "restore the ledger from a backup; `factledger salvage FOLDER` saves all that \
+                 still verifies"
+            .to_owned(),
+        entry: None,
+        proven: "every entry that was hashed and is not named".to_owned(),
+        what: format!("the database is damaged: {what}"),
+    }
 }
 
 fn finding(what: String, advice: &str) -> Finding {

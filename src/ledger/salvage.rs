@@ -1,0 +1,75 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{Depth, LedgerError, Parts};
+use crate::domain::{Event, Position, Sha256};
+use crate::log::read_entry;
+use crate::report::Verification;
+use crate::store::{Access, Salvage, Store, Wreck};
+
+/// What was saved from a damaged ledger.
+#[derive(Debug)]
+pub struct Salvaged {
+    /// Texts and pages, by their hashes, that are not in the new ledger.
+    pub contents: BTreeMap<Sha256, Vec<u8>>,
+    /// Entries that verify, and stand after the first that is missing.
+    pub entries: BTreeMap<Position, Vec<u8>>,
+    pub missing: Vec<Position>,
+    /// How many entries the log had, as far as anything still tells.
+    pub size: u64,
+    /// Notes that read like entries, whose place or signature cannot be proven any more.
+    pub unproven: BTreeMap<Sha256, Vec<u8>>,
+    /// What the new ledger was verified to be. `None`: none could be made.
+    pub whole: Option<Verification>,
+}
+
+/// Save from a damaged ledger all that still verifies: into the new ledger `to` what is whole, up to
+/// the first entry that is missing, and the rest piece by piece. The damaged file is only read.
+pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, LedgerError> {
+    let wreck = Wreck::open(from)?;
+    let mut found = wreck.salvage()?;
+    let missing = found.missing().collect();
+    let mut contents = contents(&wreck, &found);
+    let whole = match found.whole().map(|(size, _)| size) {
+        None => None,
+        Some(size) => {
+            let after = found.entries.split_off(&Position(size));
+            let before = std::mem::replace(&mut found.entries, after);
+            let mut named = BTreeMap::new();
+            for sha256 in before.values().flat_map(|bytes| named_by(bytes)) {
+                if let Some(bytes) = contents.remove(&sha256) {
+                    named.insert(sha256, bytes);
+                }
+            }
+            let mut store = Store::open(to, Access::WriteOrCreate)?;
+            store.fill::<_, _, LedgerError>(Parts {
+                checkpoints: found
+                    .checkpoints
+                    .range(..=size)
+                    .map(|(at, note)| (*at, note.clone()))
+                    .collect(),
+                contents: named.into_iter().map(Ok),
+                entries: before.into_values().map(Ok),
+            })?;
+            Some(store.verify(&Depth::default(), &mut |_, _| {})?)
+        }
+    };
+    let Salvage { entries, size, unproven, .. } = found;
+    Ok(Salvaged { contents, entries, missing, size, unproven, whole })
+}
+
+/// The bytes that entries name, as far as they are there.
+fn contents(wreck: &Wreck, found: &Salvage) -> BTreeMap<Sha256, Vec<u8>> {
+    let named =
+        found.entries.values().chain(found.unproven.values()).flat_map(|bytes| named_by(bytes));
+    named.filter_map(|sha256| Some((sha256, wreck.content(sha256)?))).collect()
+}
+
+fn named_by(entry: &[u8]) -> Vec<Sha256> {
+    match read_entry(entry).map(|entry| entry.event) {
+        Ok(Event::ArticleImported(imported)) => {
+            vec![imported.revision.raw_sha256, imported.revision.text_sha256]
+        }
+        _ => Vec::new(),
+    }
+}
