@@ -32,20 +32,21 @@ class Audit:
 
     def __init__(self, folder, key, kept):
         self.folder, self.key, self.kept = folder, key, kept
-        self.files = set()
-        self.known = {"SHA256SUMS", "VERIFY.md", "verify.py", "report.html"}  # of them: accounted for
+        self.files, self.known = set(), set()  # all that there are, and those accounted for
         self.entries, self.leaves = [], []
         self.findings = 0
 
     def run(self):
-        for step in (self.list, self.checkpoint, self.log, self.tiles, self.excerpts, self.contents,
-                     self.report, self.folder_holds_nothing_else):
+        for step in (self.sums, self.checkpoint, self.log, self.kept_checkpoint, self.tiles,
+                     self.excerpts, self.contents, self.report, self.rest):
             before = self.findings
             try:
-                print("checked ", visible(step()))
+                checked = step()
+                if checked:
+                    print(visible("checked  " + checked))
             except Exception as error:  # Whatever it is: a sound bundle gives no cause for any.
                 self.wrong(error, step.__doc__.split(":")[0])
-            if self.findings > before and step != self.list:
+            if self.findings > before and step != self.sums:
                 print("not checked: what rests on this")
                 break
 
@@ -72,33 +73,30 @@ class Audit:
         demand(sha256(data).hex() == digest, f"contents/{digest} was changed")
         return data
 
-    def list(self):
+    def sums(self):
         """SHA256SUMS: what is listed is there as it is listed, and all that is there is listed."""
         for place, folders, names in os.walk(self.folder):
-            for name in folders + names:
-                path = os.path.join(place, name)
-                mode, path = os.lstat(path).st_mode, os.path.relpath(path, self.folder)
-                path = path.replace(os.sep, "/")
-                if not re.fullmatch("[A-Za-z0-9._/-]+", path) or os.path.islink(place):
-                    self.wrong("has a name that nothing in a bundle has", path)
-                elif stat.S_ISREG(mode):
+            for path in (os.path.join(place, name) for name in folders + names):
+                mode = os.lstat(path).st_mode
+                path = os.path.relpath(path, self.folder).replace(os.sep, "/")
+                if stat.S_ISREG(mode):
                     self.files.add(path)
                 elif not stat.S_ISDIR(mode):
                     self.wrong("is a link, or no file", path)
         found = [f"{sha256(self.read(path)).hex()}  {path}\n" for path in sorted(self.files)
                  if path != "SHA256SUMS"]
-        self.known &= {"SHA256SUMS", "VERIFY.md", "verify.py", "report.html"}
         listed = self.read("SHA256SUMS").decode().splitlines(keepends=True)
-        for line in sorted(set(found) - set(listed)):
-            self.wrong("is there so, and is not listed so in SHA256SUMS", line[66:-1])
-        for line in sorted(set(listed) - set(found)):
-            self.wrong("is listed so in SHA256SUMS, and is not there so", line[66:-1])
+        for line in sorted(set(found) ^ set(listed)):
+            how = "listed" if line in listed else "there"
+            self.wrong(f"is {how} with the hash {line[:64]}, and not in both", line[66:-1])
         demand(self.findings or listed == found, "is not in the order of the paths")
+        self.known = {"SHA256SUMS", "VERIFY.md", "verify.py", "report.html"}  # the steps add theirs
         return f"{len(found)} files by SHA256SUMS"
 
     def checkpoint(self):
         """checkpoint: what the log says of itself (C2SP tlog-checkpoint), signed by its key."""
-        self.log_key = Key(self.read("keys/log.vkey").decode().rstrip("\n"))
+        self.log_key = Key(self.read("keys/log.vkey").decode()[:-1])
+        self.expect("keys/log.vkey", f"{self.log_key.vkey}\n".encode(), "is not one line")
         demand(self.key in (None, self.log_key.vkey), "keys/log.vkey is not the key that you gave")
         self.size, self.root, others = read_checkpoint(self.read("checkpoint"), self.log_key)
         others = f" (not looked at: {others} more signatures)" if others else ""
@@ -121,13 +119,14 @@ class Audit:
                 ids.add(entry["id"])
                 # Who signs an entry signs all that was there before it: each act, of one entry or
                 # of several, names the tree that it found.
-                demand(entry["after"] in (after, {"root": tree.root().hex(), "size": index}),
+                demand(entry["after"] == after
+                       or entry["after"] == {"root": tree.root().hex(), "size": index},
                        "was recorded after another history")
                 after = entry["after"]
                 self.replay.entry(index, leaf.hex(), entry)
             except Exception as error:
                 self.wrong(error, f"E{index}")
-                raise Wrong(f"is not looked at from E{index} on") from None
+                raise Wrong(f"the log is not looked at from E{index} on") from None
             self.entries.append(data)
             self.leaves.append(leaf)
             tree.add(leaf)
@@ -135,15 +134,11 @@ class Audit:
                 told = time.monotonic()
                 left = (told - began) / tree.size * (self.size - tree.size)
                 print(f"{tree.size} of {self.size} entries, {left:.0f} s to go", file=sys.stderr)
-        demand(roll.log and roll.log.vkey == self.log_key.vkey, "E0 names another key than keys/log.vkey")
-        demand(tree.root() == self.root, "has another root than the checkpoint says")
-        self.expect("keys/reviewers.vkey", "".join(f"{key.vkey}\n" for key in roll.keys).encode(),
-                    "is not what the entries say")
-        if self.kept is not None:
-            size, root, _ = read_checkpoint(self.kept, roll.log)
-            demand(size <= self.size and Tree(self.leaves[:size]).root() == root, "does not extend the "
-                   f"checkpoint of {size} entries that you kept: it is older, or was written anew")
-            print(f"checked  that it extends the checkpoint of {size} entries that you kept")
+        demand(roll.log, "there is no entry")
+        demand(roll.log.vkey == self.log_key.vkey, "E0 names another key than keys/log.vkey")
+        demand(tree.root() == self.root, "the entries have another root than the checkpoint says")
+        named = "".join(f"{key.vkey}\n" for key in roll.keys)
+        self.expect("keys/reviewers.vkey", named.encode(), "is not what the entries say")
         return f"{tree.size} entries, their signatures by {len(roll.keys)} keys, and their tree"
 
     def read_entries(self):
@@ -156,6 +151,15 @@ class Audit:
                 yield data[start:at]
                 count += 1
             demand(count == end - first, f"{path} has {count} entries")
+
+    def kept_checkpoint(self):
+        """the checkpoint that you kept: this log extends it."""
+        if self.kept is None:
+            return None
+        size, root, _ = read_checkpoint(self.kept, self.log_key)
+        demand(size <= self.size, f"has {size} entries, and this log is older: {self.size}")
+        demand(Tree(self.leaves[:size]).root() == root, "is of another history than this")
+        return f"that this log extends the checkpoint of {size} entries that you kept"
 
     def tiles(self):
         """tile: the hashes of the tree; level 0 has the leaves, the next the roots of each 256."""
@@ -171,15 +175,16 @@ class Audit:
     def excerpts(self):
         """entries, proofs: the entries that verdicts rest on, and that each is in the log."""
         for index in sorted(self.replay.evidence):
-            entry, checkpoint, proof = self.entries[index], self.read("checkpoint"), f"proofs/E{index}.tlog-proof"
+            entry, path = self.entries[index], f"proofs/E{index}.tlog-proof"
             self.expect(f"entries/E{index}.note", entry, "is not the entry of the log")
-            head, _, rest = self.read(proof).partition(b"\n\n")  # C2SP tlog-proof
-            version, extra, position, *hashes = head.decode().split("\n")
-            root = proven_root(self.leaves[index], index, self.size, [from_base64(h) for h in hashes])
-            if (version, position, rest, root) != (
-                    "c2sp.org/tlog-proof@v1", f"index {index}", checkpoint, self.root
-                    ) or extra != "extra " + base64.b64encode(entry).decode():
-                self.wrong("does not prove that the entry is in the log", proof)
+            head, _, checkpoint = self.read(path).partition(b"\n\n")  # C2SP tlog-proof
+            lines = head.decode().split("\n")
+            hashes = [from_base64(line) for line in lines[3:]]
+            extra = "extra " + base64.b64encode(entry).decode()
+            if (lines[:3] != ["c2sp.org/tlog-proof@v1", extra, f"index {index}"]
+                    or proven_root(self.leaves[index], index, self.size, hashes) != self.root
+                    or checkpoint != self.read("checkpoint")):
+                self.wrong("does not prove that the entry is in the log", path)
         return f"{len(self.replay.evidence)} entries that verdicts rest on, and their proofs"
 
     def contents(self):
@@ -191,17 +196,20 @@ class Audit:
     def report(self):
         """report.json: all that it says follows from the entries, but when it was made."""
         found = read_json(self.read("report.json").decode())
-        demand(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", found["made_at"]),
-               "does not say when it was made")
+        time = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+        demand(re.fullmatch(time, found["made_at"]), "does not say when it was made")
         expected = self.replay.report(found["made_at"], {
             "origin": self.log_key.name, "entries": self.size, "last_entry": self.replay.last,
             "checkpoint": self.read("checkpoint").decode()})
-        for path, here, there in differences(expected, found, ""):
-            self.wrong(f"says {there}, where the log says {here}", "report.json at " + path)
+        expected_leaves, found_leaves = dict(leaves(expected)), dict(leaves(found))
+        for path in sorted(expected_leaves.keys() | found_leaves.keys()):
+            here, there = expected_leaves.get(path, "nothing"), found_leaves.get(path, "nothing")
+            if here != there:
+                self.wrong(f"says {there}, and the log says {here}", "report.json at " + path)
         articles, claims = len(expected["articles"]), len(self.replay.claims)
         return f"report.json: {articles} articles and {claims} claims, as the entries have them"
 
-    def folder_holds_nothing_else(self):
+    def rest(self):
         """the folder: it has all that it must have, and nothing more."""
         for path in sorted(self.files ^ self.known):
             self.wrong("is no part of a bundle" if path in self.files else "is missing", path)
@@ -297,27 +305,30 @@ class Replay:
         demand(article["text_sha256"] == act["body"]["text_sha256"], "is about another text")
         demand(id == f"C{len(self.claims) + 1}", "its claim is not the next")
         text, claimant = self.text(article["text_sha256"]), found.get("claimant")
-        quote, (line, column), (before, after) = text.quote(span), text.place(span), text.context(span)
-        demand(sha256(quote.encode()).hex() == found["quote_sha256"], f"{id} is not what the article says there")
+        quote, (line, column) = text.quote(span), text.place(span)
+        before, after = text.context(span)
+        demand(sha256(quote.encode()).hex() == found["quote_sha256"], f"{id} says something else")
+        members = ("id", "title", "origin", "sha256", "text_sha256")
         self.recorded_in[id] = index
         self.claims[id] = {
             "id": id, "status": "unverified", "text": quote, "quote_sha256": found["quote_sha256"],
             "claimant": text.quote(claimant) if extractor and claimant else claimant,
-            "article": {name: article[name] for name in ("id", "title", "origin", "sha256", "text_sha256")},
-            "span": {**span, "line": line, "column": column}, "extractor": extractor, "stale": False,
-            "conflict": False, "dismissed": False, "reviews": [], "created_at": act["at"],
+            "article": {name: article[name] for name in members},
+            "span": {**span, "line": line, "column": column}, "extractor": extractor,
+            "stale": False, "conflict": False, "dismissed": False, "reviews": [], "created_at": act["at"],
             "recorded_by": article["imported_by"] if extractor else act["actor"],
             "updated_at": act["at"], "context": {"before": before, "after": after}, "history": []}
 
     def act(self, index, act, body):
         """A person did something to a claim. Here are the rules of judgement."""
         kind, claim = act["type"], self.claims[body["claim"]]
-        demand(claim["quote_sha256"] == body["quote_sha256"], "is about other words than the claim's")
+        demand(claim["quote_sha256"] == body["quote_sha256"], "is about other words than its claim")
         claim["updated_at"] = act["at"]
         claim["history"].append(act)
         self.evidence |= {index, self.recorded_in[claim["id"]],
                           int(self.articles[claim["article"]["id"]]["entry"][1:])}
         if kind == "claim.reviewed":
+            demand(body["status"] in STATUSES, "has no verdict")
             claim["reviews"].append({"reviewer": act["actor"], "status": body["status"],
                                      "note": body.get("note"), "at": act["at"], "entry": act["id"]})
             # Of each reviewer the latest review counts. Where all agree, that is the verdict; where
@@ -331,7 +342,8 @@ class Replay:
 
     def report(self, made_at, ledger):
         articles = {id: {**article, "claims": []} for id, article in self.articles.items()}
-        for claim in sorted(self.claims.values(), key=lambda c: (c["span"]["start"], c["span"]["end"])):
+        place = lambda claim: (claim["span"]["start"], claim["span"]["end"])
+        for claim in sorted(self.claims.values(), key=place):
             articles[claim["article"]["id"]]["claims"].append(claim)
         for article in articles.values():
             article["counts"] = counts(article["claims"])
@@ -341,41 +353,46 @@ class Replay:
                 "counts": counts(self.claims.values()), "unverified": pending,
                 "articles": list(articles.values())}
 
+STATUSES = ("unverified", "disputed", "corroborated")
+
 def counts(claims):
-    all = ["dismissed" if claim["dismissed"] else claim["status"] for claim in claims]
-    return {kind: all.count(kind) for kind in ("unverified", "disputed", "corroborated", "dismissed")}
+    kinds = ["dismissed" if claim["dismissed"] else claim["status"] for claim in claims]
+    return {kind: kinds.count(kind) for kind in (*STATUSES, "dismissed")}
 
 
 class Text:
     """The canonical text of an article. Spans count its bytes, in UTF-8."""
 
-    SPACE = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space
+    SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007" \
+            "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space
 
     def __init__(self, data):
-        self.data, self.starts, self.paragraphs = data, [0], []
+        self.data, self.starts = data, [0]  # of the lines, which end at LF, CRLF, or CR
         self.starts += [end.end() for end in re.finditer(b"\r\n|\r|\n", data)]
-        lines = []
+        self.begins, self.ends, lines = [], [], []  # of the paragraphs; a blank line ends one
         for start, end in zip(self.starts, self.starts[1:] + [len(data)]):
             line = data[start:end].decode()
-            words = re.fullmatch(f"[{self.SPACE}]*(.*?)[{self.SPACE}]*", line, re.DOTALL)
-            if words[1]:
-                start += len(line[:words.start(1)].encode())
-                lines.append((start, start + len(words[1].encode()), words[1]))
-            if not words[1] or end == len(data):
-                self.paragraphs += self.joined(lines)
+            words = line.strip(self.SPACE)
+            if words:
+                start += len(line[:line.index(words)].encode())
+                lines.append((start, start + len(words.encode()), words))
+            if not words or end == len(data):
+                self.add_paragraphs(lines)
                 lines = []
 
-    def joined(self, lines):
-        """Each line is a paragraph, unless the lines were broken to fit a width: none could have
-        taken the first word of the next one, and not each of them ends a sentence."""
+    def add_paragraphs(self, lines):
+        """Each line is one, unless the lines were broken to fit a width: none could have taken the
+        first word of the next one, and not each of them ends a sentence."""
         words = [words for _, _, words in lines]
         widest = max(map(len, words), default=0)
-        fits = (len(line) + 1 + len(re.split(f"[{self.SPACE}]", following)[0]) <= widest
-                for line, following in zip(words, words[1:]))
-        if (len(lines) < 2 or not 40 <= widest <= 120 or any(fits)
-                or all(line[-1] in '.!?…"”»)' for line in words[:-1])):
-            return [(start, end) for start, end, _ in lines]
-        return [(lines[0][0], lines[-1][1])]
+        first = re.compile(f"[^{self.SPACE}]+")
+        could = (len(line) + 1 + len(first.match(following)[0]) <= widest
+                 for line, following in zip(words, words[1:]))
+        if (len(lines) > 1 and 40 <= widest <= 120 and not any(could)
+                and not all(line[-1] in '.!?…"”»)' for line in words[:-1])):
+            lines = [(lines[0][0], lines[-1][1], None)]
+        self.begins += [start for start, _, _ in lines]
+        self.ends += [end for _, end, _ in lines]
 
     def quote(self, span):
         demand(0 <= span["start"] < span["end"] <= len(self.data), "has a span outside of the text")
@@ -388,10 +405,12 @@ class Text:
 
     def context(self, span):
         """The rest of the paragraphs that it lies in, up to 600 characters on either side."""
-        around = [(start, end) for start, end in self.paragraphs
-                  if end > span["start"] and start < span["end"]] or [(span["start"], span["end"])]
-        before = self.data[around[0][0]:span["start"]].decode()
-        after = self.data[span["end"]:around[-1][1]].decode()
+        first = bisect.bisect_right(self.ends, span["start"])
+        last = bisect.bisect_left(self.begins, span["end"])
+        begin = min(self.begins[first:last], default=span["start"])
+        end = max(self.ends[first:last], default=span["end"])
+        before = self.data[begin:span["start"]].decode()
+        after = self.data[span["end"]:end].decode()
         return ("…" + before[-600:] if len(before) > 600 else before,
                 after[:600] + "…" if len(after) > 600 else after)
 
@@ -399,7 +418,8 @@ class Text:
 def read_entry(text):
     """One line of canonical JSON (RFC 8785): what was signed could be written in one way only."""
     entry = read_json(text)
-    demand(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n" == text, "is not canonical JSON")
+    again = json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
+    demand(again == text, "is not canonical JSON")
     demand(sorted(entry) == ["actor", "after", "body", "id", "ts", "type", "v"] and entry["v"] == 1,
            "has not the members of an entry of version 1")
     return entry
@@ -410,47 +430,46 @@ def read_json(text):
         return dict(sorted(pairs, key=lambda pair: pair[0].encode("utf-16-be")))  # RFC 8785, 3.2.3
     return json.loads(text, object_pairs_hook=members)
 
-NOTHING = object()
-
-def differences(expected, found, path):
-    """Where two values differ. For Python, True is 1; here it is not."""
-    if type(expected) is type(found) is dict:
-        for name in sorted(expected.keys() | found.keys()):
-            yield from differences(expected.get(name, NOTHING), found.get(name, NOTHING), f"{path}.{name}")
-    elif type(expected) is type(found) is list:
-        for at in range(max(len(expected), len(found))):
-            yield from differences(*((list[at:] or [NOTHING])[0] for list in (expected, found)), f"{path}[{at}]")
-    elif type(expected) is not type(found) or expected != found:
-        yield path, *("nothing" if it is NOTHING else ascii(it)[:80] for it in (expected, found))
+def leaves(value, path="$"):
+    """What stands where in a value of JSON, and each thing as JSON: True is not 1 then."""
+    if isinstance(value, (dict, list)) and value:
+        for name, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(item, f"{path}[{json.dumps(name)}]")
+    else:
+        yield path, json.dumps(value)
 
 def read_note(data):
     """A C2SP signed note: its text, and of each signature the key's name and id, and the rest."""
+    demand(not re.search(b"[\0-\t\v-\x1f]", data), "has a control character in it")
     text, gap, lines = data.decode().rpartition("\n\n")
-    demand(gap and lines.endswith("\n") and not re.search(b"[\0-\t\v-\x1f]", data), "is no signed note")
-    signatures = [re.fullmatch(r"— ([^\s+\x7f-\x9f]+) (\S+)", line) for line in lines[:-1].split("\n")]
-    demand(all(signatures), "has a line that is no signature")
-    blobs = [from_base64(line[2]) for line in signatures]
-    return text + "\n", [(line[1], blob[:4], blob[4:]) for line, blob in zip(signatures, blobs)]
+    demand(gap and lines.endswith("\n"), "is no signed note")
+    signatures = []
+    for line in lines[:-1].split("\n"):
+        parts = re.fullmatch(r"— ([^\s+\x7f-\x9f]+) (\S+)", line)
+        demand(parts, "has a line that is no signature")
+        blob = from_base64(parts[2])
+        signatures.append((parts[1], blob[:4], blob[4:]))
+    return text + "\n", signatures
 
 def read_checkpoint(data, key):
     """The size and the root, if `key` signed them, and how many others did."""
     text, signatures = read_note(data)
     origin, size, root, *rest = text.split("\n")
     demand(origin == key.name and rest == [""], "is not a checkpoint of this log")
-    own = [signature for name, key_id, signature in signatures if (name, key_id) == (key.name, key.id)]
+    own = [rest for name, key_id, rest in signatures if (name, key_id) == (key.name, key.id)]
     demand(own and key.verifies(text, own[0]), "is not signed by the key of the log")
     demand(re.fullmatch("0|[1-9][0-9]*", size), "has no size")
     return int(size), from_base64(root), len(signatures) - len(own)
 
 def tiles(level, count):
-    """The paths of the tiles of a level, each with what it has of the level (C2SP tlog-tiles)."""
+    """The paths of the tiles of a level (C2SP tlog-tiles), and which part of it each has."""
     for first in range(0, count, 256):
         end = min(first + 256, count)
-        groups = re.findall("...", str(first // 256).rjust(18, "0"))
-        while len(groups) > 1 and groups[0] == "000":
-            del groups[0]
-        name = "/x".join(groups)
-        yield f"tile/{level}/{name}" + ("" if end - first == 256 else f".p/{end - first}"), first, end
+        digits = str(first // 256)
+        groups = re.findall("...", digits.zfill(len(digits) + -len(digits) % 3))
+        place = "".join(f"x{group}/" for group in groups[:-1]) + groups[-1]
+        width = "" if end - first == 256 else f".p/{end - first}"
+        yield f"tile/{level}/{place}{width}", first, end
 
 class Tree:
     """The Merkle tree of RFC 9162, 2.1, as the roots of the full trees that it is made of."""
@@ -499,7 +518,7 @@ def from_base64(text):
 
 
 class Key:
-    """A C2SP vkey, name+id+key: the id is a hash of the rest, the key a byte 1 and 32 of Ed25519."""
+    """A C2SP vkey, name+id+key: the id hashes the rest; the key is a byte 1 and 32 of Ed25519."""
 
     def __init__(self, vkey, name=None):
         self.vkey, (self.name, key_id, key) = vkey, vkey.split("+", 2)
@@ -585,11 +604,16 @@ def main():
     parser.add_argument("--key", help="the key of the log (a C2SP vkey), or a file with it")
     parser.add_argument("--checkpoint", help="a file with a checkpoint that was kept elsewhere")
     given = parser.parse_args()
+    key, kept = given.key, None
     try:
-        key = open(given.key).read().strip() if given.key and os.path.exists(given.key) else given.key
-        kept = open(given.checkpoint, "rb").read() if given.checkpoint else None
+        if key and os.path.exists(key):
+            with open(key, encoding="utf-8") as file:
+                key = file.read().strip()
+        if given.checkpoint:
+            with open(given.checkpoint, "rb") as file:
+                kept = file.read()
         os.listdir(given.bundle)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         parser.error(str(error))
     sys.stdout.reconfigure(errors="backslashreplace")
     audit = Audit(given.bundle, key, kept)
@@ -597,15 +621,15 @@ def main():
     if audit.findings:
         print(f"NOT SOUND: {audit.findings} findings")
         return 3
-    print("sound: the report says what the entries say, and each is signed by the one it names")
-    print("not proven, for no bundle can prove it of itself:")
+    print("sound: the report says what the entries say, and who they name has signed each of them")
+    print("No bundle can prove of itself, and this one does not:")
     if not key:
-        print("- that this is the key of the log: compare it with the one that was published (--key)")
-    if not kept:
-        print("- that this is the latest state, and that its owner did not write all of it anew: that "
-              "takes a checkpoint kept elsewhere (--checkpoint)")
-    print("- that clocks were right; and when the report was made is only said")
-    print("- that report.html says what report.json says: `factledger verify` makes it again")
+        print("- that this is the key of the log: compare it with the published one (--key)")
+    print("- that this is the latest state, and that whoever has the keys did not write it all anew"
+          + (" since the checkpoint that you kept" if kept else
+             ":\n  that takes a checkpoint kept elsewhere (--checkpoint)"))
+    print("- that the clocks were right: also when the report was made is only said")
+    print("- that report.html says what report.json says: `factledger verify` makes both again")
     return 0
 
 if __name__ == "__main__":
