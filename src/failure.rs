@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
-use crate::ledger::{LedgerError, ProofError, StoreError};
+use crate::ledger::{LedgerError, ProofError, ReviewerError, StoreError};
 use crate::read::{BundleError, FindError, ReadError};
 use crate::terminal::{Screen, Style};
 
@@ -145,6 +145,7 @@ impl From<LedgerError> for Failure {
                 None => format!("`factledger show {article} --text` prints its exact words"),
             }),
             LedgerError::Refused(refusal) => failure.hint_at(&refusal),
+            LedgerError::Reviewer(error) => failure.hint_at_reviewer(&error),
             LedgerError::Store(error) => failure.hint_at_store(&error),
         }
     }
@@ -180,7 +181,7 @@ impl Failure {
                 self.hint("nothing was recorded; say it in fewer words")
             }
             StoreError::Confusable { known, .. } => {
-                self.hint(format!("take a name that nobody mistakes for {known}: `--as NAME`"))
+                self.hint(format!("take a name that nobody mistakes for {known}"))
             }
             StoreError::Forks { kept, .. } => {
                 self.kind = Kind::Tampered;
@@ -191,6 +192,7 @@ impl Failure {
                 ))
             }
             StoreError::Key(error) => self.hint_at_key(error),
+            StoreError::NotAdmitted { .. } => self.hint("nothing was recorded"),
             StoreError::NotSaved(_) => self.hint("nothing was recorded; run it again"),
             StoreError::Repeated(position) => {
                 self.hint(format!("`factledger history` shows `{position}`"))
@@ -227,6 +229,33 @@ impl Failure {
 }
 
 impl Failure {
+    fn hint_at_reviewer(self, error: &ReviewerError) -> Self {
+        match error {
+            ReviewerError::BadKey { name, .. } | ReviewerError::OtherName { name, .. } => self
+                .hint(format!(
+                    "{name} prints it with `factledger --as {name} reviewer export-key`,\n\
+                     in a copy of this ledger"
+                )),
+            ReviewerError::HasKey { name, .. } => self.hint(format!(
+                "if it is lost or stolen: `factledger reviewer revoke {name} -m REASON` first"
+            )),
+            ReviewerError::LastKey(name) => self.hint(format!(
+                "add somebody who can give you a new one: `factledger reviewer add NAME`,\n\
+                 then `factledger --as NAME reviewer revoke {name} -m REASON`"
+            )),
+            ReviewerError::RevokedBefore { at, name } => self.hint(format!(
+                "`factledger history` tells why at `{at}`; what {name} signed before it stands"
+            )),
+            ReviewerError::Stranger(name) => self.hint(format!(
+                "a reviewer adds you: `factledger --as REVIEWER reviewer add {name}`"
+            )),
+            ReviewerError::Unknown(_) => self.hint("`factledger reviewer list` shows who there is"),
+            ReviewerError::UsedKey { .. } => self.hint(
+                "a new one is made by `factledger reviewer export-key`, in a copy of this ledger",
+            ),
+        }
+    }
+
     fn hint_at_key(self, error: &KeyError) -> Self {
         match error {
             KeyError::Guessable => self.hint("unset FACTLEDGER_NOW"),

@@ -5,8 +5,8 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::domain::{Found, Recorded};
-use crate::export::{self, ClaimShape, EntryShape};
-use crate::report::Listed;
+use crate::export::{self, ClaimShape, EntryShape, ReviewerShape};
+use crate::report::{Listed, Reviewer};
 use crate::terminal::{Column, Console, Style, Table};
 
 /// In which form a command answers.
@@ -58,7 +58,7 @@ impl Form {
     }
 }
 
-/// What is printed one after the other: a claim, an entry.
+/// What is printed one after the other: a claim, an entry, a reviewer's key.
 pub(crate) trait Row {
     const COLUMNS: &'static [Column];
 
@@ -219,6 +219,43 @@ impl Row for Recorded {
 
     fn write_json(&self, form: Form, written: u64, out: &mut dyn Write) -> io::Result<()> {
         form.write_json(out, written, &EntryShape::of(self))
+    }
+}
+
+impl Row for Reviewer {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "REVIEWER", from_width: 0, widest: Some(20) },
+        Column { heading: "KEY", from_width: 60, widest: Some(8) },
+        Column { heading: "SINCE", from_width: 0, widest: Some(10) },
+        Column { heading: "ADDED BY", from_width: 70, widest: Some(16) },
+        Column { heading: "REVOKED", from_width: 0, widest: Some(10) },
+        Column { heading: "PRIVATE KEY", from_width: 40, widest: Some(11) },
+    ];
+
+    fn cells(&self) -> [(String, Style); 6] {
+        let revoked = self.revoked.map_or_else(|| "-".to_owned(), |revoked| revoked.to_string());
+        let style = if self.revoked.is_some() { Style::Disputed } else { Style::Faint };
+        let here = if self.is_here { "is here" } else { "-" };
+        [
+            (self.name.to_string(), Style::Strong),
+            (self.key.id().to_string(), Style::Faint),
+            (self.added.to_string(), Style::Plain),
+            (self.added_by.to_string(), Style::Plain),
+            (revoked, style),
+            (here.to_owned(), Style::Plain),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_reviewer(out, self)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_reviewer_header(out)
+    }
+
+    fn write_json(&self, form: Form, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &ReviewerShape::of(self))
     }
 }
 

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::output::into_file;
 use super::session::{At, Session};
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::ledger::Access;
 
 /// Print the last signed checkpoint, to be kept elsewhere
@@ -30,7 +30,6 @@ impl Checkpoint {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
         let note = ledger.checkpoint().map_err(|error| at.failure(error))?;
-        let note = note.ok_or_else(|| Failure::new(Kind::Failed, "nothing was recorded yet"))?;
         match self.output.filter(|file| file.as_os_str() != "-") {
             Some(file) => {
                 at.spare(&file)?;

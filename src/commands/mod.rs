@@ -17,6 +17,7 @@ mod on_claims;
 mod output;
 mod prove;
 mod restore;
+mod reviewer;
 mod salvage;
 mod session;
 mod show;
@@ -113,6 +114,7 @@ enum Command {
     Prove(prove::Prove),
     Backup(backup::Backup),
     Salvage(salvage::Salvage),
+    Reviewer(reviewer::Reviewer),
     Completions(completions::Completions),
 }
 
@@ -141,6 +143,7 @@ impl Arguments {
             Command::Prove(prove) => prove.run(session, &at),
             Command::Backup(backup) => backup.run(session, &at),
             Command::Salvage(salvage) => salvage.run(session, &at),
+            Command::Reviewer(reviewer) => reviewer.run(session, &at),
             Command::Completions(completions) => completions.run(session),
         }
     }

@@ -11,7 +11,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
 use crate::domain::{Article, Counts, Found, Recorded, Review, Visible};
-use crate::report::{Listed, Section};
+use crate::report::{Listed, Reviewer, Section};
 
 const CLAIM: [&str; 21] = [
     "id",
@@ -38,6 +38,8 @@ const CLAIM: [&str; 21] = [
 ];
 
 const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
+
+const REVIEWER: [&str; 7] = ["name", "key_id", "key", "added", "added_by", "revoked", "here"];
 
 const ARTICLE: [&str; 18] = [
     "id",
@@ -136,6 +138,26 @@ pub fn write_entry(out: &mut dyn Write, recorded: &Recorded) -> io::Result<()> {
         entry.event.remark().map_or(Cow::Borrowed(""), |note| note.as_str().into()),
         entry.id.to_string().into(),
         leaf.to_string().into(),
+    ];
+    write_row(out, &cells)
+}
+
+/// The names of the columns of a reviewer's key.
+pub fn write_reviewer_header(out: &mut dyn Write) -> io::Result<()> {
+    write_row(out, &REVIEWER.map(Cow::Borrowed))
+}
+
+/// A key of a reviewer.
+pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()> {
+    let Reviewer { added, added_by, is_here, key, name, revoked } = reviewer;
+    let cells = [
+        name.as_str().into(),
+        key.id().to_string().into(),
+        key.to_string().into(),
+        added.to_string().into(),
+        added_by.as_str().into(),
+        revoked.map(|revoked| revoked.to_string()).unwrap_or_default().into(),
+        is_here.to_string().into(),
     ];
     write_row(out, &cells)
 }

@@ -20,7 +20,7 @@ use std::io::{self, Write};
 use std::iter::Peekable;
 
 pub use format::{Format, NotAFormat};
-pub use shape::{ArticleShape, ClaimShape, EntryShape, ExaminedShape};
+pub use shape::{ArticleShape, ClaimShape, EntryShape, ExaminedShape, ReviewerShape};
 
 use crate::report::{Report, Section};
 

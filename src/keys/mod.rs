@@ -3,12 +3,14 @@
 //! writes it. Beside them stands the last checkpoint that was signed here, so that an older copy of
 //! a ledger is never signed on from by mistake.
 
+mod file;
+
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::{Entry, NotAnOrigin, Origin, ReviewerName, Sha256};
-use crate::merkle::{KeyName, NotAKey, SigningKey};
+use crate::merkle::{KeyName, NotAKey, SigningKey, VerifierKey};
 
 /// Where the keys of all ledgers are.
 #[derive(Clone, Debug)]
@@ -79,7 +81,7 @@ impl KeyFolder {
     /// The key, if there is a file for it.
     pub fn find(&self, log: &Origin, owner: Owner<'_>) -> Result<Option<SigningKey>, KeyError> {
         let path = self.path(log, owner);
-        let secret = match read_private(&path) {
+        let secret = match file::read_private(&path) {
             Ok(secret) => secret,
             Err(KeyError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
                 return Ok(None);
@@ -126,11 +128,16 @@ impl KeyFolder {
         Ok((origin, SigningKey::new(name, seed.as_bytes())))
     }
 
-    /// A key for a reviewer who is new to a ledger, or the one that waits for them. Nothing is
-    /// saved yet.
-    pub fn new_reviewer(&self, log: &Origin, name: &ReviewerName) -> Result<SigningKey, KeyError> {
+    /// A key for a reviewer whom a ledger knows no key of that counts, or the one that waits for
+    /// them. Those that are `revoked` are not taken up again. Nothing is saved yet.
+    pub fn new_reviewer(
+        &self,
+        log: &Origin,
+        name: &ReviewerName,
+        revoked: &[VerifierKey],
+    ) -> Result<SigningKey, KeyError> {
         let owner = Owner::Reviewer(name);
-        if let Some(key) = self.find(log, owner)? {
+        if let Some(key) = self.find(log, owner)?.filter(|key| !revoked.contains(key.verifier())) {
             return Ok(key);
         }
         let seed = match self.randomness {
@@ -147,8 +154,34 @@ impl KeyFolder {
     /// Save a key, if there is no file for it yet. It is on the disk when this returns.
     pub fn save(&self, log: &Origin, owner: Owner<'_>, key: &SigningKey) -> Result<(), KeyError> {
         let path = self.path(log, owner);
-        write_private(&path, &format!("{}\n", key.to_secret()))
-            .map_err(|source| KeyError::Io { path, source })
+        if self.find(log, owner)?.is_none() {
+            match file::create_private(&path, &format!("{}\n", key.to_secret())) {
+                Ok(()) => return Ok(()),
+                // Somebody was quicker.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(source) => return Err(KeyError::Io { path, source }),
+            }
+        }
+        // Another key is not ours to write over.
+        self.known(log, owner, &key.verifier().to_string()).map(|_| ())
+    }
+
+    /// Move the key of a reviewer out of the way of a new one, if it is among those that are
+    /// `revoked`. It is kept: what it signed stands.
+    pub fn retire(
+        &self,
+        log: &Origin,
+        name: &ReviewerName,
+        revoked: &[VerifierKey],
+    ) -> Result<(), KeyError> {
+        let owner = Owner::Reviewer(name);
+        let Some(key) = self.find(log, owner)?.filter(|key| revoked.contains(key.verifier()))
+        else {
+            return Ok(());
+        };
+        let (path, id) = (self.path(log, owner), key.verifier().id());
+        let retired = self.of(log).join("revoked").join(format!("{name}.{id}.key"));
+        file::rename(&path, &retired).map_err(|source| KeyError::Io { path, source })
     }
 
     /// The last checkpoint of this log that was signed here.
@@ -203,72 +236,4 @@ fn whose(owner: Owner<'_>) -> String {
         Owner::Ledger => "the ledger".to_owned(),
         Owner::Reviewer(name) => name.to_string(),
     }
-}
-
-fn read_private(path: &Path) -> Result<String, KeyError> {
-    /// In bytes. A key is one line; whatever is longer is none.
-    const LONGEST: u64 = 4096;
-    let failed = |source| KeyError::Io { path: path.to_owned(), source };
-    let metadata = fs::metadata(path).map_err(failed)?;
-    if is_open(&metadata) {
-        return Err(KeyError::Open { path: path.to_owned() });
-    }
-    if !metadata.is_file() || metadata.len() > LONGEST {
-        return Err(KeyError::Malformed { path: path.to_owned(), source: NotAKey::Form });
-    }
-    fs::read_to_string(path).map_err(failed)
-}
-
-/// It is whole or not there, and so is its folder: only then may the ledger say that it exists.
-fn write_private(path: &Path, secret: &str) -> io::Result<()> {
-    let Some(folder) = path.parent() else { return Err(io::ErrorKind::InvalidInput.into()) };
-    make_private_folder(folder)?;
-    let mut unfinished = tempfile::Builder::new().prefix(".unfinished-").tempfile_in(folder)?;
-    unfinished.write_all(secret.as_bytes())?;
-    unfinished.as_file().sync_all()?;
-    match unfinished.persist_noclobber(path) {
-        Ok(_) => {}
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
-        Err(error) => return Err(error.error),
-    }
-    sync_folder(folder)
-}
-
-#[cfg(unix)]
-fn is_open(metadata: &fs::Metadata) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
-    metadata.permissions().mode() & 0o077 != 0
-}
-
-#[cfg(not(unix))]
-fn is_open(_: &fs::Metadata) -> bool {
-    false
-}
-
-#[cfg(unix)]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt as _;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
-}
-
-/// A new name outlives a power cut when its folder is on the disk, and that folder's name too.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    // The folders that may be new: reviewers, the ledger's, and the keys'.
-    for folder in folder.ancestors().take(4).filter(|folder| !folder.as_os_str().is_empty()) {
-        if let Ok(folder) = fs::File::open(folder) {
-            folder.sync_all()?;
-        }
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -1,5 +1,5 @@
 use super::read::{Visit, report, section};
-use super::{Ledger, LedgerError, Parts, StoreError};
+use super::{Ledger, LedgerError, Parts};
 use crate::domain::{Position, Sha256, Timestamp};
 use crate::keys::KeyFolder;
 use crate::merkle::{Tile, TlogProof, VerifierKey, inclusion_proof};
@@ -33,7 +33,11 @@ impl Ledger {
                     log_key,
                     proofs: Box::new(proofs),
                     report: report(snapshot, made_at, None)?,
-                    reviewer_keys: snapshot.reviewer_keys()?,
+                    reviewer_keys: snapshot
+                        .reviewers()?
+                        .into_iter()
+                        .map(|known| known.key)
+                        .collect(),
                     sections: &sections,
                     verdict: snapshot.last_review()?,
                 };
@@ -65,12 +69,9 @@ impl Ledger {
 
 /// The last checkpoint, and the key that it must be signed with.
 pub(super) fn signed(snapshot: &Snapshot<'_>) -> Result<(String, VerifierKey), LedgerError> {
-    let created = snapshot.created()?.ok_or(LedgerError::Empty)?;
+    let log_key = snapshot.log_key()?.ok_or(LedgerError::Empty)?;
     let checkpoint = snapshot.last_checkpoint()?.ok_or(LedgerError::Empty)?;
-    let why = "the log's key is none";
-    let key = created.1.log.parse();
-    let key = key.map_err(|_| StoreError::Misfit { position: Position(0), why })?;
-    Ok((checkpoint, key))
+    Ok((checkpoint, log_key))
 }
 
 /// The entry at `position`, with the proof that it is in the log of `size` entries.

@@ -6,6 +6,7 @@ mod bundle;
 mod import;
 mod proof;
 mod read;
+mod reviewers;
 mod salvage;
 mod verify;
 
@@ -15,6 +16,7 @@ pub use crate::store::{Access, Depth, Parts, StoreError};
 pub use act::{Addition, Place};
 pub use import::Imported;
 pub use proof::{Proof, ProofError, Proven, check_proof};
+pub use reviewers::{Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 
 use crate::domain::{
@@ -44,7 +46,7 @@ pub enum LedgerError {
     /// The place after which a list should go on is of another list.
     #[error("`--after` is not a place in this list")]
     Cursor(#[from] NotACursor),
-    /// Nothing was recorded yet.
+    /// It has no entry yet.
     #[error("nothing was recorded yet")]
     Empty,
     #[error("there is no article `{0}`")]
@@ -65,6 +67,9 @@ pub enum LedgerError {
     /// The rules of judgement forbid it.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A key is not added, revoked or handed out.
+    #[error(transparent)]
+    Reviewer(#[from] ReviewerError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -82,7 +82,7 @@ fn proof(snapshot: &Snapshot<'_>, position: Position) -> Result<Proof, LedgerErr
     let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
     let signer = snapshot.key_at(&recorded.entry.actor, position)?;
     let text = prove(snapshot, &checkpoint, position, snapshot.entries()?)?.to_string();
-    Ok(Proof { log_key: log_key.to_string(), recorded, signer, text })
+    Ok(Proof { log_key: log_key.to_string(), recorded, signer: signer.to_string(), text })
 }
 
 /// Check a proof with nothing but public keys, given as vkeys: the log's, and, for the entry's own

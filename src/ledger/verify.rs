@@ -46,19 +46,13 @@ impl Ledger {
         let before = self.checkpoint()?;
         self.store.copy_to(file)?;
         let copy = Store::open(file, Access::Read)?;
-        let before = before.map(|note| ("the ledger".to_owned(), note.into_bytes()));
-        let depth = Depth { kept: before.into_iter().collect(), ..Depth::default() };
+        let kept = vec![("the ledger".to_owned(), before.into_bytes())];
+        let depth = Depth { kept, ..Depth::default() };
         Ok(copy.verify(&depth, &mut |_, _| {})?)
     }
 
-    /// The key that signs the checkpoints, as a vkey. `None`: nothing was recorded yet.
-    pub fn log_key(&self) -> Result<Option<String>, LedgerError> {
-        let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
-        Ok(created?.map(|(_, created)| created.log))
-    }
-
-    /// The last signed checkpoint, verbatim. `None`: nothing was recorded yet.
-    pub fn checkpoint(&self) -> Result<Option<String>, LedgerError> {
-        self.store.read(|snapshot| Ok(snapshot.last_checkpoint()?))
+    /// The last signed checkpoint, verbatim.
+    pub fn checkpoint(&self) -> Result<String, LedgerError> {
+        self.store.read(|snapshot| snapshot.last_checkpoint()?.ok_or(LedgerError::Empty))
     }
 }

@@ -18,8 +18,8 @@ pub struct Bundle<'a, E> {
     /// The entries that verdicts rest on, each with the proof that it is in the log.
     pub proofs: Stream<'a, TlogProof, E>,
     pub report: Report,
-    /// As vkeys, in the order in which the log named them.
-    pub reviewer_keys: Vec<String>,
+    /// In the order in which the log named them.
+    pub reviewer_keys: Vec<VerifierKey>,
     /// The sections of the report, as often as they are asked for.
     pub sections: &'a dyn Fn() -> Stream<'a, Section, E>,
     /// The last review, and the claim that it is of: an example to check by hand.

@@ -1,10 +1,12 @@
 //! All that may be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
 
 mod bundle;
+mod reviewer;
 mod verification;
 pub mod words;
 
 pub use bundle::{Bundle, Stream};
+pub use reviewer::Reviewer;
 pub use verification::{Finding, Verification};
 
 use std::rc::Rc;

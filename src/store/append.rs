@@ -7,7 +7,7 @@ use crate::domain::{
 };
 use crate::keys::{KeyFolder, Owner};
 use crate::log::sign_entry;
-use crate::merkle::{Checkpoint, Frontier, Node, SigningKey, Tile, leaf_hash};
+use crate::merkle::{Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile, leaf_hash};
 
 /// The door: the one way into the database. It is open as long as its transaction is.
 pub struct Writer<'a> {
@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
             keys.known(&log, owner, vkey)?
         } else {
             snapshot.may_join(&author.name)?;
-            keys.new_reviewer(&log, &author.name)?
+            keys.new_reviewer(&log, &author.name, &[])?
         };
         let projection = Projection::new(transaction, snapshot);
         let is_introduced = known.is_some();
@@ -110,11 +110,25 @@ impl<'a> Writer<'a> {
         };
         let bytes = sign_entry(&entry, &self.key)
             .map_err(|source| StoreError::Entry { position, source })?;
+        self.admit(position, &entry)?;
         let leaf = leaf_hash(&bytes);
         insert_entry(self.transaction, position, entry.id.as_bytes(), &bytes, leaf)?;
         self.projection.entry(position, &entry)?;
         grow(&mut self.frontier, leaf, |node| self.projection.node(node))?;
         Ok(position)
+    }
+
+    /// Hold an entry that names keys against the rules by which it will be verified.
+    fn admit(&self, position: Position, entry: &Entry) -> Result<(), StoreError> {
+        if !matches!(entry.event, Event::ReviewerAdded(_) | Event::ReviewerRevoked(_)) {
+            return Ok(());
+        }
+        let key = self.key.verifier();
+        // Only whose it is matters here: it was made a moment ago.
+        let signature =
+            NoteSignature { id: key.id(), name: key.name().as_str(), signature: Vec::new() };
+        let admitted = self.snapshot().roll()?.admit(position, entry, &signature);
+        admitted.map(|_| ()).map_err(|source| StoreError::NotAdmitted { position, source })
     }
 
     /// Keep bytes that entries name by their hash. Bytes that are here already are kept once.
@@ -126,9 +140,14 @@ impl<'a> Writer<'a> {
         Ok(sha256)
     }
 
-    /// The name of the log, and the reviewer's key in it, which is new if the log does not know it.
-    pub fn signer(&self) -> (&Origin, &SigningKey) {
-        (&self.log, &self.key)
+    /// Whether the log knew the author before this act.
+    pub fn is_introduced(&self) -> bool {
+        self.is_introduced
+    }
+
+    /// The name of the log.
+    pub fn log(&self) -> &Origin {
+        &self.log
     }
 
     /// Sign the log as it is now. The keys are on the disk before anything is that they signed.

@@ -26,14 +26,6 @@ impl Snapshot<'_> {
         Ok(hashes.collect::<Result<_, _>>()?)
     }
 
-    /// The keys of reviewers as vkeys, in the order in which the log named them.
-    pub fn reviewer_keys(&self) -> Result<Vec<String>, StoreError> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT key FROM reviewers ORDER BY entry")?;
-        let keys = statement.query_map([], |row| row.get(0))?;
-        Ok(keys.collect::<Result<_, _>>()?)
-    }
-
     /// The entries that verdicts rest on: whose keys count, and of each claim that a person acted
     /// on these acts, where it was recorded, and its article.
     pub fn grounds(&self) -> Result<Vec<Position>, StoreError> {

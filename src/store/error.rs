@@ -4,6 +4,7 @@ use rusqlite::ErrorCode;
 
 use crate::domain::{EntryError, Position, ReviewerName, Sha256};
 use crate::keys::KeyError;
+use crate::log::RollError;
 
 /// Why the store could not do what it was asked. Nothing was recorded, unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +44,9 @@ pub enum StoreError {
     /// An entry does not follow from what stands in the index.
     #[error("the entry `{position}` does not fit the ledger: {why}")]
     Misfit { position: Position, why: &'static str },
+    /// An entry says of keys what the log would not have.
+    #[error("the entry `{position}` would not count")]
+    NotAdmitted { position: Position, source: RollError },
     /// A later version of the program made it.
     #[error("the ledger is of format {found}, and this program reads up to format {known}")]
     Newer { found: i64, known: i64 },

@@ -2,7 +2,7 @@ use rusqlite::OptionalExtension;
 
 use super::values::number;
 use super::{Snapshot, StoreError};
-use crate::domain::{EntryId, Event, LedgerCreated, Origin, Position, ReviewerName, Sha256};
+use crate::domain::{EntryId, Event, LedgerCreated, Origin, Position, Sha256};
 use crate::merkle::{Frontier, Nodes, Tile};
 
 impl Snapshot<'_> {
@@ -23,49 +23,6 @@ impl Snapshot<'_> {
             .prepare_cached("SELECT position FROM entries WHERE id = ?1")?
             .query_row([id], |row| row.get(0))
             .optional()?)
-    }
-
-    /// The key that counts for this reviewer.
-    pub fn key_of(&self, name: &ReviewerName) -> Result<Option<String>, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT key FROM reviewers WHERE name = ?1 AND revoked IS NULL")?
-            .query_row([name], |row| row.get(0))
-            .optional()?)
-    }
-
-    /// The key that counted for this reviewer when the entry at `position` was recorded.
-    pub fn key_at(&self, name: &ReviewerName, position: Position) -> Result<String, StoreError> {
-        let key = self
-            .connection
-            .prepare_cached(
-                "SELECT key
-                 FROM reviewers
-                 WHERE name = ?1
-                     AND (entry <= ?2 OR ?2 = 0)
-                     AND (revoked IS NULL OR revoked >= ?2)
-                 ORDER BY entry
-                 LIMIT 1",
-            )?
-            .query_row((name, position), |row| row.get(0))
-            .optional()?;
-        key.ok_or(StoreError::Misfit { position, why: "its reviewer has no key" })
-    }
-
-    /// Whether a person who has no key yet may have one under this name.
-    pub fn may_join(&self, name: &ReviewerName) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached("SELECT name FROM reviewers")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let known: ReviewerName = row.get(0)?;
-            if known == *name {
-                return Err(StoreError::Revoked(known));
-            }
-            if known.looks_like(name) {
-                return Err(StoreError::Confusable { known, name: name.clone() });
-            }
-        }
-        Ok(())
     }
 
     /// The signed checkpoint of this size.

@@ -14,6 +14,7 @@ mod import;
 mod judgement;
 mod list;
 mod readme;
+mod reviewers;
 mod rooms;
 mod seed;
 mod session;

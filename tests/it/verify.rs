@@ -96,7 +96,7 @@ fn a_name_that_looks_like_another_is_refused() {
         session.run("factledger --as \u{430}na note C1 -m x").failure(),
         str![[r#"
 error: the name `аna` looks like `ana`, who is a reviewer already
-hint: take a name that nobody mistakes for ana: `--as NAME`
+hint: take a name that nobody mistakes for ana
 
 "#]]
     );

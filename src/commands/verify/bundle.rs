@@ -65,7 +65,8 @@ pub(super) fn verify(
     judged(&found)?;
     if is_known {
         writeln!(console.out, "it is the log whose key was given")?;
-    } else if let Some(key) = ledger.log_key()? {
+    } else {
+        let key = ledger.log_key()?;
         console.say(format_args!(
             "whose log this is shows only beside its key, from whoever is to be believed: \
              --key '{key}'"

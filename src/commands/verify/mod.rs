@@ -123,15 +123,12 @@ impl Verify {
         if keys.is_empty() {
             return Ok(false);
         }
-        let log_key = ledger.log_key().map_err(Failure::from)?;
-        match log_key {
-            Some(log_key) if keys.contains(&log_key) => Ok(true),
-            log_key => {
-                let key = log_key.unwrap_or_else(|| "none".to_owned());
-                let what = "it is another log than the one whose key was given";
-                Err(Failure::new(Kind::Tampered, what).hint(format!("its own key is {key}")))
-            }
+        let log_key = ledger.log_key()?;
+        if keys.contains(&log_key) {
+            return Ok(true);
         }
+        let what = "it is another log than the one whose key was given";
+        Err(Failure::new(Kind::Tampered, what).hint(format!("its own key is {log_key}")))
     }
 }
 

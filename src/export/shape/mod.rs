@@ -4,8 +4,10 @@ mod article;
 mod claim;
 mod entry;
 mod examined;
+mod reviewer;
 
 pub use article::ArticleShape;
 pub use claim::ClaimShape;
 pub use entry::EntryShape;
 pub use examined::ExaminedShape;
+pub use reviewer::ReviewerShape;

@@ -1,0 +1,285 @@
+use std::path::PathBuf;
+
+use super::{Ledger, LedgerError, StoreError};
+use crate::domain::{
+    Author, Entry, Event, Note, Origin, Position, ReviewerAdded, ReviewerName, ReviewerRevoked,
+};
+use crate::keys::{KeyError, KeyFolder, Owner};
+use crate::merkle::{NotAKey, VerifierKey};
+use crate::report::Reviewer;
+use crate::store::{ReviewerKey, Snapshot, Writer};
+
+/// Why a key is not added, revoked or handed out. Nothing was recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum ReviewerError {
+    /// What was given is not a key.
+    #[error("what was given as the key of {name} is none")]
+    BadKey { name: ReviewerName, source: NotAKey },
+    #[error("{name} has a key already, since `{since}`")]
+    HasKey { name: ReviewerName, since: Position },
+    /// It is the last key that counts.
+    #[error("nobody but {0} has a key that counts")]
+    LastKey(ReviewerName),
+    /// The key is for another name, or for another ledger.
+    #[error("the key is of `{found}`, and {name} signs here as `{expected}`")]
+    OtherName { expected: String, found: String, name: ReviewerName },
+    #[error("the key of {name} was revoked already, at `{at}`")]
+    RevokedBefore { at: Position, name: ReviewerName },
+    /// Somebody whom the log does not know says who may sign.
+    #[error("{0} is no reviewer of this ledger yet")]
+    Stranger(ReviewerName),
+    #[error("there is no reviewer {0}")]
+    Unknown(ReviewerName),
+    /// A key is given again.
+    #[error("that key was in this ledger before, and was revoked at `{at}`")]
+    UsedKey { at: Position },
+}
+
+/// A public key that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// Whether the ledger knows it, and it counts.
+    pub counts: bool,
+    /// The key, as a vkey (C2SP signed-note).
+    pub key: String,
+    /// Where its private half is, if it was made now.
+    pub made: Option<PathBuf>,
+}
+
+impl Exported {
+    fn known(active: &ReviewerKey) -> Self {
+        Self { counts: true, key: active.key.to_string(), made: None }
+    }
+}
+
+impl Ledger {
+    /// All keys of reviewers, in the order in which the log names them.
+    pub fn reviewers(&self) -> Result<Vec<Reviewer>, LedgerError> {
+        self.store.read(|snapshot| {
+            let Some((log, _)) = snapshot.created()? else { return Ok(Vec::new()) };
+            let shown = |known: ReviewerKey| -> Result<Reviewer, LedgerError> {
+                let why = "the index names an entry that is not there";
+                let misfit = StoreError::Misfit { position: known.added, why };
+                let added = snapshot.entry(known.added)?.ok_or(misfit)?;
+                let owner = Owner::Reviewer(&known.name);
+                Ok(Reviewer {
+                    added: known.added,
+                    added_by: added.entry.actor,
+                    is_here: self.keys.known(&log, owner, &known.key.to_string()).is_ok(),
+                    key: known.key,
+                    name: known.name,
+                    revoked: known.revoked,
+                })
+            };
+            snapshot.reviewers()?.into_iter().map(shown).collect()
+        })
+    }
+
+    /// Let somebody sign, with the key that they gave, or with one that is made here. Returns
+    /// where the private half is in that case.
+    pub fn add_reviewer(
+        &mut self,
+        author: &Author,
+        name: &ReviewerName,
+        given: Option<&str>,
+    ) -> Result<Option<PathBuf>, LedgerError> {
+        let keys = &self.keys;
+        let added = self.store.write(author, keys, |writer| {
+            let log = writer.log().clone();
+            let known = known(writer, author, name)?;
+            if let Some(active) = known.iter().find(|known| known.counts()) {
+                return Err(
+                    ReviewerError::HasKey { name: name.clone(), since: active.added }.into()
+                );
+            }
+            if known.is_empty() {
+                writer.snapshot().may_join(name)?;
+            }
+            let key = match given {
+                Some(vkey) => given_key(&log, name, vkey, &known)?,
+                None => make_key(keys, &log, name, &known)?,
+            };
+            let key = key.to_string();
+            writer.append(Event::ReviewerAdded(ReviewerAdded { key, name: name.clone() }))?;
+            Ok(given.is_none().then(|| keys.path(&log, Owner::Reviewer(name))))
+        });
+        match added {
+            Err(LedgerError::Store(StoreError::Repeated(position))) => {
+                self.store.read(|snapshot| match (snapshot.created()?, snapshot.key_of(name)?) {
+                    (Some((log, _)), Some(_)) => {
+                        Ok(given.is_none().then(|| keys.path(&log, Owner::Reviewer(name))))
+                    }
+                    (_, _) => Err(StoreError::Repeated(position).into()),
+                })
+            }
+            added => added,
+        }
+    }
+
+    /// Let the key of somebody count no more from here on. What it signed before stands.
+    ///
+    /// The last key is not revoked: whoever came then would be vouched for by nobody, and could not
+    /// be told from the thief.
+    pub fn revoke_reviewer(
+        &mut self,
+        author: &Author,
+        name: &ReviewerName,
+        reason: &Note,
+    ) -> Result<(), LedgerError> {
+        let revoked = self.store.write(author, &self.keys, |writer| {
+            let known = known(writer, author, name)?;
+            let Some(active) = known.iter().find(|known| known.counts()) else {
+                return Err(LedgerError::from(no_key(&known, name)));
+            };
+            let all = writer.snapshot().reviewers()?;
+            if all.iter().filter(|known| known.counts()).count() == 1 {
+                return Err(ReviewerError::LastKey(name.clone()).into());
+            }
+            writer.append(Event::ReviewerRevoked(ReviewerRevoked {
+                key: active.key.to_string(),
+                name: name.clone(),
+                reason: reason.clone(),
+            }))?;
+            Ok(())
+        });
+        match revoked {
+            Err(LedgerError::Store(StoreError::Repeated(position))) => {
+                self.store.read(|snapshot| match snapshot.key_of(name)? {
+                    None => Ok(()),
+                    Some(_) => Err(StoreError::Repeated(position).into()),
+                })
+            }
+            revoked => revoked,
+        }
+    }
+
+    /// The key with which the ledger signs its checkpoints, as a vkey.
+    pub fn log_key(&self) -> Result<String, LedgerError> {
+        self.store.read(|snapshot| {
+            let key = snapshot.log_key()?.ok_or(LedgerError::Empty)?;
+            Ok(key.to_string())
+        })
+    }
+
+    /// The public key of a reviewer.
+    pub fn export_key(&self, name: &ReviewerName) -> Result<Exported, LedgerError> {
+        self.store.read(|snapshot| {
+            let known = known_keys(snapshot, name)?;
+            let active = known.iter().find(|known| known.counts());
+            let active = active.ok_or_else(|| no_key(&known, name))?;
+            Ok(Exported::known(active))
+        })
+    }
+
+    /// The public key of the person who asks. Whom the ledger knows no key of that counts, a key is
+    /// made for, which another reviewer can add.
+    pub fn export_own_key(&self, name: &ReviewerName) -> Result<Exported, LedgerError> {
+        self.store.read(|snapshot| {
+            let (log, _) = snapshot.created()?.ok_or(LedgerError::Empty)?;
+            let known = known_keys(snapshot, name)?;
+            if let Some(active) = known.iter().find(|known| known.counts()) {
+                return Ok(Exported::known(active));
+            }
+            if known.is_empty() {
+                snapshot.may_join(name)?;
+            }
+            waiting_key(&self.keys, &log, name, &known)
+        })
+    }
+
+    /// The public key that a person has, or will have, in a ledger of which there is no copy here.
+    pub fn export_key_elsewhere(
+        keys: &KeyFolder,
+        log: &Origin,
+        name: &ReviewerName,
+    ) -> Result<Exported, LedgerError> {
+        waiting_key(keys, log, name, &[])
+    }
+}
+
+/// The keys that somebody has and had, if the author is one who may say so.
+fn known(
+    writer: &Writer<'_>,
+    author: &Author,
+    name: &ReviewerName,
+) -> Result<Vec<ReviewerKey>, LedgerError> {
+    if writer.is_introduced() {
+        Ok(known_keys(writer.snapshot(), name)?)
+    } else {
+        Err(ReviewerError::Stranger(author.name.clone()).into())
+    }
+}
+
+fn known_keys(
+    snapshot: &Snapshot<'_>,
+    name: &ReviewerName,
+) -> Result<Vec<ReviewerKey>, StoreError> {
+    let mut known = snapshot.reviewers()?;
+    known.retain(|known| known.name == *name);
+    Ok(known)
+}
+
+/// Why somebody of these keys has none that counts.
+fn no_key(known: &[ReviewerKey], name: &ReviewerName) -> ReviewerError {
+    match known.iter().filter_map(|known| known.revoked).max() {
+        Some(at) => ReviewerError::RevokedBefore { at, name: name.clone() },
+        None => ReviewerError::Unknown(name.clone()),
+    }
+}
+
+/// The key that somebody gave, if it is one for this person in this ledger.
+fn given_key(
+    log: &Origin,
+    name: &ReviewerName,
+    vkey: &str,
+    known: &[ReviewerKey],
+) -> Result<VerifierKey, ReviewerError> {
+    let key: VerifierKey = vkey
+        .trim()
+        .parse()
+        .map_err(|source| ReviewerError::BadKey { name: name.clone(), source })?;
+    let expected = Entry::key_name(log, name);
+    if key.name().as_str() != expected {
+        let found = key.name().to_string();
+        return Err(ReviewerError::OtherName { expected, found, name: name.clone() });
+    }
+    match known.iter().find(|known| known.key == key).and_then(|known| known.revoked) {
+        Some(at) => Err(ReviewerError::UsedKey { at }),
+        None => Ok(key),
+    }
+}
+
+/// A key on this machine. It is on the disk when this returns.
+fn make_key(
+    keys: &KeyFolder,
+    log: &Origin,
+    name: &ReviewerName,
+    known: &[ReviewerKey],
+) -> Result<VerifierKey, StoreError> {
+    let revoked: Vec<VerifierKey> = known.iter().map(|known| known.key.clone()).collect();
+    let key = keys.new_reviewer(log, name, &revoked)?;
+    keys.retire(log, name, &revoked)?;
+    match keys.save(log, Owner::Reviewer(name), &key) {
+        Ok(()) => Ok(key.verifier().clone()),
+        // Another made one at the same moment.
+        Err(KeyError::Other { .. }) => {
+            Ok(keys.new_reviewer(log, name, &revoked)?.verifier().clone())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The key that waits on this machine for somebody to add it.
+fn waiting_key(
+    keys: &KeyFolder,
+    log: &Origin,
+    name: &ReviewerName,
+    known: &[ReviewerKey],
+) -> Result<Exported, LedgerError> {
+    let owner = Owner::Reviewer(name);
+    let found = keys.find(log, owner).map_err(StoreError::from)?;
+    let found = found.map(|key| key.verifier().clone());
+    let key = make_key(keys, log, name, known)?;
+    let made = (found.as_ref() != Some(&key)).then(|| keys.path(log, owner));
+    Ok(Exported { counts: false, key: key.to_string(), made })
+}

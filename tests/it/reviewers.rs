@@ -1,0 +1,537 @@
+//! Whose signatures count, and since when, and until when.
+
+use base64::Engine as _;
+use factledger::domain::{Author, Event, ReviewerAdded, ReviewerName, Sha256};
+use factledger::keys::{KeyFolder, Randomness};
+use factledger::ledger::{Access, Ledger, LedgerError, StoreError};
+use factledger::merkle::SigningKey;
+use factledger::store::Store;
+use rusqlite::Connection;
+use snapbox::{assert_data_eq, str};
+
+use crate::session::{Ran, Session};
+
+/// A ledger of ana's, with a few claims.
+fn ledger() -> Session {
+    Session::with_fixture("stadtwerke.txt")
+}
+
+fn keys_of_ana(session: &Session) -> KeyFolder {
+    let path = session.path().join(".home/.config/factledger/keys");
+    KeyFolder::new(path, Randomness::Guessable([3; 32]))
+}
+
+fn author(name: &str, seed: u8) -> Author {
+    Author {
+        at: "2026-11-23T12:00:00Z".parse().unwrap(),
+        name: name.parse().unwrap(),
+        seed: [seed; 32],
+    }
+}
+
+fn name(name: &str) -> ReviewerName {
+    name.parse().unwrap()
+}
+
+/// All keys, as the list tells them.
+fn list(session: &Session) -> Vec<serde_json::Value> {
+    let list = session.run("factledger reviewer list --format json").json();
+    list.as_array().unwrap().clone()
+}
+
+#[test]
+fn a_reviewer_is_added_with_a_key_that_is_made_here() {
+    let session = ledger();
+    assert_data_eq!(
+        session.run("factledger reviewer add ben").screen(),
+        str![[r#"
+REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+ben       [..]  E4     ana       -        is here
+ben added by ana
+the private key is [..]/.home/.config/factledger/keys/[..]/reviewers/ben.key
+
+"#]]
+    );
+    let mode = session.run("stat -c %a .home/.config/factledger/keys/*/reviewers/ben.key");
+    assert_eq!(mode.success(), "600\n");
+    session.run("factledger --as ben note C1 -m 'asked'").success();
+    session.run("factledger verify").success();
+    // To be given a key is no act of ben's, and acting does not introduce ben again.
+    assert_eq!(session.run("factledger history --format jsonl").success().lines().count(), 6);
+}
+
+#[test]
+fn the_list_tells_since_when_each_key_counts_and_until_when() {
+    let session = ledger();
+    session.run("factledger --as ben note C1 -m x").success();
+    session.run("factledger --as ben reviewer add carl").success();
+    session.run("factledger reviewer revoke carl -m 'left the desk'").success();
+    assert_data_eq!(
+        session.run("factledger reviewer list").screen(),
+        str![[r#"
+REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+ana       78fab055  E1     ana       -        is here
+ben       668027d8  E4     ben       -        is here
+carl      edcc62da  E6     ben       E7       is here
+2 keys count; 1 revoked
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger --keys nowhere reviewer list --format csv").success(),
+        str![[r#"
+name,key_id,key,added,added_by,revoked,here
+ana,78fab055,factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5,E1,ana,,false
+ben,668027d8,factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5,E4,ben,,false
+carl,edcc62da,factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P,E6,ben,E7,false
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger reviewer list --format jsonl").success(),
+        str![[r#"
+{"name":"ana","key_id":"78fab055","key":"factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5","added":"E1","added_by":"ana","revoked":null,"here":true}
+{"name":"ben","key_id":"668027d8","key":"factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5","added":"E4","added_by":"ben","revoked":null,"here":true}
+{"name":"carl","key_id":"edcc62da","key":"factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P","added":"E6","added_by":"ben","revoked":"E7","here":true}
+
+"#]]
+    );
+}
+
+#[test]
+fn a_colleague_elsewhere_makes_a_key_and_ana_adds_it() {
+    let session = ledger();
+    session.run("cp factledger.db copy.db").success();
+    let elsewhere = "factledger --ledger copy.db --keys bens --as ben";
+    let made = session.run(&format!("{elsewhere} reviewer export-key"));
+    assert_data_eq!(
+        made.stderr,
+        str![[r#"
+made for ben; the private key is bens/[..]/reviewers/ben.key
+it counts when a reviewer has added it: factledger reviewer add ben --key KEY
+
+"#]]
+    );
+    let key = made.stdout;
+    // Asked again, it is the same.
+    assert_eq!(session.run(&format!("{elsewhere} reviewer export-key")).success(), key);
+    // Whoever has no copy names the ledger: the first line of its checkpoints.
+    let by_origin = "factledger --ledger none.db --keys bens --as ben reviewer export-key \
+                     --origin $(factledger checkpoint | head -1)";
+    assert_eq!(session.run(by_origin).success(), key);
+    assert_data_eq!(
+        session.run(&format!("factledger reviewer add ben --key '{}'", key.trim())).screen(),
+        str![[r#"
+REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+ben       [..]  E4     ana       -        -
+ben added by ana
+
+"#]]
+    );
+    assert_eq!(session.run("factledger reviewer export-key ben").success(), key);
+    let here = session.run("factledger --keys bens reviewer list --format csv").success();
+    assert!(here.contains(&format!("{},E4,ana,,true", key.trim())), "{here}");
+    // Nobody signs as ben where ben's key is not.
+    let refused = session.run("factledger --as ben note C1 -m x").failure();
+    assert!(refused.contains("the key of ben is not here"), "{refused}");
+    session.run("cp -r bens/* .home/.config/factledger/keys/").success();
+    session.run("factledger --as ben note C1 -m x").success();
+    session.run("factledger verify").success();
+}
+
+#[test]
+fn a_key_that_waits_is_the_one_that_a_person_is_taken_in_with() {
+    let session = ledger();
+    let key = session.run("factledger --as ben reviewer export-key").success();
+    session.run("factledger reviewer add ben").success();
+    assert_eq!(list(&session)[1]["key"], key.trim());
+    let key = session.run("factledger --as carl reviewer export-key").success();
+    session.run("factledger --as carl note C1 -m x").success();
+    assert_eq!(list(&session)[2]["key"], key.trim());
+}
+
+#[test]
+fn the_key_of_the_ledger_is_the_one_that_signs_its_checkpoints() {
+    let session = ledger();
+    let key = session.run("factledger --keys nowhere reviewer export-key --ledger-key").success();
+    let key: factledger::merkle::VerifierKey = key.trim().parse().unwrap();
+    let checkpoint = session.run("factledger checkpoint").success();
+    factledger::merkle::Checkpoint::verified(checkpoint.as_bytes(), &key).unwrap();
+}
+
+#[test]
+fn only_public_keys_are_handed_out() {
+    let session = ledger();
+    let secrets = session
+        .run("cat .home/.config/factledger/keys/*/*.key .home/.config/factledger/keys/*/*/*.key");
+    let secrets = secrets.success();
+    assert_eq!(secrets.lines().count(), 2);
+    for line in
+        ["reviewer export-key", "reviewer export-key --ledger-key", "reviewer list --format json"]
+    {
+        let printed = session.run(&format!("factledger {line}"));
+        assert_eq!(printed.code, 0);
+        for secret in secrets.lines() {
+            let secret = secret.rsplit('+').next().unwrap();
+            assert!(!printed.screen().contains(secret), "{line}");
+        }
+    }
+    session.run("factledger reviewer export-key --secret").misuse();
+}
+
+#[test]
+fn what_is_no_key_of_that_person_in_that_ledger_is_refused() {
+    let session = ledger();
+    let origin = session.run("factledger checkpoint | head -1").success().trim().to_owned();
+    assert_data_eq!(
+        session.run("factledger reviewer add ben --key nonsense").failure(),
+        str![[r#"
+error: what was given as the key of ben is none
+       └─ it is not of the form name+id+key
+hint: ben prints it with `factledger --as ben reviewer export-key`,
+      in a copy of this ledger
+
+"#]]
+    );
+    let key = |name: &str| SigningKey::new(name.parse().unwrap(), &[9; 32]).verifier().to_string();
+    assert_data_eq!(
+        session
+            .run(&format!("factledger reviewer add ben --key '{}'", key("desk.example/x/ben")))
+            .failure(),
+        str![[r#"
+error: the key is of `desk.example/x/ben`, and ben signs here as `factledger-test/[..]/ben`
+hint: ben prints it with `factledger --as ben reviewer export-key`,
+      in a copy of this ledger
+
+"#]]
+    );
+    let named = format!("{origin}/ben");
+    let public = |bytes: [u8; 32]| {
+        let kind = [&[1], bytes.as_slice()].concat();
+        let id = Sha256::of_parts(&[named.as_bytes(), b"\n\x01", &bytes]).to_string();
+        let base64 = base64::engine::general_purpose::STANDARD.encode(kind);
+        format!("{named}+{}+{base64}", &id[..8])
+    };
+    let mut identity = [0; 32];
+    identity[0] = 1;
+    let secret = SigningKey::new(named.parse().unwrap(), &[9; 32]).to_secret();
+    for (given, why) in [
+        (key(&format!("{origin}/carl")), "the key is of `factledger-test/"),
+        (key(&origin), "the key is of `factledger-test/"),
+        (key(&named).replace("ben+", "ben+0"), "its id does not belong to it"),
+        (public([0; 32]), "anybody could sign for such a key"),
+        (public(identity), "anybody could sign for such a key"),
+        // A point, and a number that is too large for one.
+        (public([0xff; 32]), "it is not an Ed25519 key"),
+        (secret, "it is not of the form"),
+        (String::new(), "it is not of the form"),
+    ] {
+        let refused =
+            session.run(&format!("factledger reviewer add ben --key '{given}'")).failure();
+        assert!(refused.contains(why), "{given}\n{refused}");
+    }
+    session.run(&format!("factledger reviewer add ben --key ' {} '", key(&named))).success();
+}
+
+#[test]
+fn a_name_is_one_persons() {
+    let session = ledger();
+    assert_data_eq!(
+        session.run("factledger reviewer add ana").failure(),
+        str![[r#"
+error: ana has a key already, since `E1`
+hint: if it is lost or stolen: `factledger reviewer revoke ana -m REASON` first
+
+"#]]
+    );
+    for name in ["Ana", "\u{430}na"] {
+        let refused = session.run(&format!("factledger reviewer add {name}")).failure();
+        assert!(refused.contains("looks like `ana`"), "{refused}");
+        let refused = session.run(&format!("factledger --as {name} reviewer export-key")).failure();
+        assert!(refused.contains("looks like `ana`"), "{refused}");
+    }
+    let refused = session.run("factledger reviewer add 'a na'").failure();
+    assert!(refused.contains("`a na` cannot be a reviewer's name"), "{refused}");
+    assert_eq!(list(&session).len(), 1);
+    // Nothing was made for anybody.
+    assert_eq!(session.run("ls .home/.config/factledger/keys/*/reviewers").success(), "ana.key\n");
+}
+
+#[test]
+fn a_key_is_revoked_and_what_it_signed_before_stands() {
+    let session = ledger();
+    session.run("factledger --as ben mark C1 disputed -m 'it was 3.4'").success();
+    assert_data_eq!(
+        session.run("factledger reviewer revoke ben -m 'his laptop was stolen'").screen(),
+        str![[r#"
+REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+ben       668027d8  E4     ben       E6       is here
+the key of ben revoked by ana; what it signed before stands
+
+"#]]
+    );
+    session.run("factledger verify").success();
+    assert!(session.run("factledger list --status disputed").success().starts_with("ID"));
+    assert_data_eq!(
+        session.run("factledger --as ben note C1 -m x").failure(),
+        str![[r#"
+error: the key of ben was revoked
+hint: another reviewer may give a new key: `factledger reviewer add ben --key VKEY`
+
+"#]]
+    );
+    for line in [
+        "reviewer add carl",
+        "reviewer add ben",
+        "reviewer revoke ana -m x",
+        "mark C1 unverified -m x",
+    ] {
+        let refused = session.run(&format!("factledger --as ben {line}")).failure();
+        assert!(refused.contains("the key of ben was revoked"), "{refused}");
+    }
+    assert_data_eq!(
+        session.run("factledger reviewer revoke ben -m 'again'").failure(),
+        str![[r#"
+error: the key of ben was revoked already, at `E6`
+hint: `factledger history` tells why at `E6`; what ben signed before it stands
+
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger reviewer revoke bem -m x").failure(),
+        str![[r#"
+error: there is no reviewer bem
+hint: `factledger reviewer list` shows who there is
+
+"#]]
+    );
+    session.run("factledger reviewer revoke ben -m ' '").failure();
+    session.run("factledger reviewer revoke ben").misuse();
+    assert_data_eq!(
+        session.run("factledger history --limit 1").success(),
+        str![[r#"
+ENTRY  WHEN (UTC)        WHO  WHAT                    NOTE
+E6     2026-11-23 08:02  ana  revoked the key of ben  his laptop was stolen
+
+"#]]
+    );
+}
+
+#[test]
+fn another_reviewer_gives_a_new_key_to_somebody_whose_key_was_revoked() {
+    let session = ledger();
+    session.run("factledger --as ben note C1 -m x").success();
+    session.run("factledger reviewer revoke ben -m 'stolen'").success();
+    let old = list(&session)[1]["key"].as_str().unwrap().to_owned();
+    assert_data_eq!(
+        session.run(&format!("factledger reviewer add ben --key '{old}'")).failure(),
+        str![[r#"
+error: that key was in this ledger before, and was revoked at `E6`
+hint: a new one is made by `factledger reviewer export-key`, in a copy of this ledger
+
+"#]]
+    );
+    let new = session.run("factledger --as ben reviewer export-key").success();
+    assert_ne!(new.trim(), old);
+    session.run("factledger reviewer add ben").success();
+    session.run("factledger --as ben note C1 -m 'with the new key'").success();
+    session.run("factledger verify").success();
+    assert_data_eq!(
+        session.run("factledger reviewer list").success(),
+        str![[r#"
+REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+ana       [..]  E1     ana       -        is here
+ben       [..]  E4     ben       E6       -
+ben       [..]  E7     ana       -        is here
+
+"#]]
+    );
+    // The old one is kept, out of the way.
+    let kept = session.run("cat .home/.config/factledger/keys/*/revoked/ben.*.key").success();
+    let kept: SigningKey = kept.trim().parse().unwrap();
+    assert_eq!(kept.verifier().to_string(), old);
+    // And once more: of three keys, the one counts that is not revoked.
+    session.run("factledger reviewer revoke ben -m 'stolen again'").success();
+    session.run("factledger reviewer add ben").success();
+    session.run("factledger --as ben note C1 -m 'with the third'").success();
+    session.run("factledger verify").success();
+    let kept = session.run("ls .home/.config/factledger/keys/*/revoked").success();
+    assert_eq!(kept.lines().count(), 2);
+}
+
+#[test]
+fn whose_key_is_stolen_revokes_it_but_not_the_last_one() {
+    let session = ledger();
+    assert_data_eq!(
+        session.run("factledger reviewer revoke ana -m 'stolen'").failure(),
+        str![[r#"
+error: nobody but ana has a key that counts
+hint: add somebody who can give you a new one: `factledger reviewer add NAME`,
+      then `factledger --as NAME reviewer revoke ana -m REASON`
+
+"#]]
+    );
+    session.run("factledger reviewer add ben").success();
+    session.run("factledger reviewer revoke ana -m 'stolen'").success();
+    session.run("factledger note C1 -m x").failure();
+    let refused = session.run("factledger --as ben reviewer revoke ben -m x").failure();
+    assert!(refused.contains("nobody but ben has a key that counts"), "{refused}");
+    session.run("factledger --as ben reviewer add ana").success();
+    session.run("factledger note C1 -m 'here again'").success();
+    session.run("factledger verify").success();
+}
+
+#[test]
+fn a_stranger_says_nothing_of_who_may_sign() {
+    let session = ledger();
+    assert_data_eq!(
+        session.run("factledger --as carl reviewer add dora").failure(),
+        str![[r#"
+error: carl is no reviewer of this ledger yet
+hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
+
+"#]]
+    );
+    for line in ["reviewer add carl", "reviewer revoke ana -m x"] {
+        let refused = session.run(&format!("factledger --as carl {line}")).failure();
+        assert!(refused.contains("carl is no reviewer of this ledger yet"), "{refused}");
+    }
+    assert_data_eq!(
+        session.run("factledger reviewer export-key carl").failure(),
+        str![[r#"
+error: there is no reviewer carl
+hint: `factledger reviewer list` shows who there is
+
+"#]]
+    );
+    assert_eq!(session.run("ls .home/.config/factledger/keys/*/reviewers").success(), "ana.key\n");
+    assert_eq!(session.run("factledger history --format jsonl").success().lines().count(), 4);
+}
+
+#[test]
+fn no_key_is_made_for_another_ledger_while_the_clock_is_stopped() {
+    let session = Session::new();
+    let asked = "factledger reviewer export-key --origin desk.example/ledger";
+    let refused = session.run(asked).failure();
+    assert!(refused.contains("anybody could guess them"), "{refused}");
+    let key = session.run(&format!("unset FACTLEDGER_NOW && {asked}")).success();
+    assert!(key.starts_with("desk.example/ledger/ana+"), "{key}");
+    session.run("factledger reviewer export-key --origin 'desk example'").misuse();
+    session.run("factledger reviewer export-key ben --origin desk.example/ledger").misuse();
+    session.run("factledger reviewer export-key").failure();
+}
+
+#[test]
+fn of_several_who_add_the_same_person_at_once_one_does_and_the_key_is_that_one() {
+    let session = ledger();
+    for round in 0..4 {
+        let name = format!("p{round}");
+        let line = format!("factledger reviewer add {name}");
+        let ask = format!("factledger --as {name} reviewer export-key");
+        let started: Vec<_> =
+            [&line, &ask, &line, &ask].into_iter().map(|line| session.start(line)).collect();
+        let codes: Vec<i32> = started
+            .into_iter()
+            .map(|one| Ran::of("at once", &one.wait_with_output().unwrap()).code)
+            .collect();
+        assert_eq!((codes[0] + codes[2], codes[1], codes[3]), (1, 0, 0), "{codes:?}");
+        session.run(&format!("factledger --as {name} note C1 -m x")).success();
+    }
+    session.run("factledger verify").success();
+}
+
+#[test]
+fn an_act_that_is_tried_again_is_recorded_once() {
+    let session = ledger();
+    let path = session.path().join("factledger.db");
+    let mut ledger = Ledger::open(&path, Access::Write, keys_of_ana(&session)).unwrap();
+    let entries = |ledger: &Ledger| {
+        ledger.verify(factledger::ledger::Depth::default(), &mut |_, _| {}).unwrap().entries
+    };
+    let before = entries(&ledger);
+    for _ in 0..2 {
+        assert!(ledger.add_reviewer(&author("ana", 1), &name("ben"), None).unwrap().is_some());
+        assert_eq!(entries(&ledger), before + 1);
+    }
+    for _ in 0..2 {
+        let reason = "stolen".parse().unwrap();
+        ledger.revoke_reviewer(&author("ana", 2), &name("ben"), &reason).unwrap();
+        assert_eq!(entries(&ledger), before + 2);
+    }
+    // Another act under the same seed is not taken for one that was done.
+    let other = ledger.add_reviewer(&author("ana", 1), &name("carl"), None);
+    assert!(matches!(other, Err(LedgerError::Store(StoreError::Repeated(_)))), "{other:?}");
+    let reason = "stolen".parse().unwrap();
+    let other = ledger.revoke_reviewer(&author("ana", 2), &name("ana"), &reason);
+    assert!(matches!(other, Err(LedgerError::Store(StoreError::Repeated(_)))), "{other:?}");
+}
+
+#[test]
+fn the_door_itself_lets_no_key_in_that_would_not_count() {
+    let session = ledger();
+    let keys = keys_of_ana(&session);
+    let mut store = Store::open(&session.path().join("factledger.db"), Access::Write).unwrap();
+    let mut add = |actor: &str, seed: u8| {
+        store.write(&author(actor, seed), &keys, |writer| {
+            let of = format!("{}/{actor}", writer.log());
+            let key = SigningKey::new(of.parse().unwrap(), &[seed; 32]).verifier().to_string();
+            let name = actor.parse().unwrap();
+            writer.append(Event::ReviewerAdded(ReviewerAdded { key, name }))
+        })
+    };
+    for (actor, seed) in [("ana", 1), ("ben", 2)] {
+        let refused = add(actor, seed);
+        assert!(matches!(refused, Err(StoreError::NotAdmitted { .. })), "{refused:?}");
+    }
+    assert_eq!(list(&session).len(), 1);
+}
+
+#[test]
+fn an_entry_signed_with_a_revoked_key_is_found() {
+    let session = ledger();
+    session.run("factledger --as ben note C1 -m x").success();
+    session.run("factledger reviewer revoke ben -m 'stolen'").success();
+    // The thief has ben's key and the ledger's, and lets the index say that it counts, for as long
+    // as the entry takes. All rows, hashes and checkpoints are right then, but for who signed.
+    let index = |sql: &str| {
+        Connection::open(session.path().join("factledger.db")).unwrap().execute_batch(sql).unwrap();
+    };
+    index("UPDATE reviewers SET revoked = NULL WHERE name = 'ben'");
+    session.run("factledger --as ben mark C1 corroborated -m 'all is well'").success();
+    index("UPDATE reviewers SET revoked = 6 WHERE name = 'ben'");
+    let found = session.run("factledger verify");
+    assert_eq!(found.code, 3);
+    assert_data_eq!(
+        found.screen(),
+        str![[r#"
+WRONG `E7` does not count: it is signed with a key that was revoked before
+  proven still: every other entry that is not named
+  what to do: restore the ledger from a backup
+8 entries hashed, 7 signatures and 4 checkpoints hold
+it extends the checkpoint of 8 entries
+1 texts and pages have their hashes; 0 index rows follow from the log
+error: 1 thing is not as recorded
+hint: the first bad entry is `E7`
+
+"#]]
+    );
+}
+
+#[test]
+fn a_key_that_is_said_to_count_again_in_the_index_is_found() {
+    let session = ledger();
+    session.run("factledger --as ben note C1 -m x").success();
+    session.run("factledger reviewer revoke ben -m 'stolen'").success();
+    for change in ["revoked = NULL", "revoked = 5", "entry = 3", "name = 'bem'"] {
+        let whole = std::fs::read(session.path().join("factledger.db")).unwrap();
+        Connection::open(session.path().join("factledger.db"))
+            .unwrap()
+            .execute_batch(&format!("UPDATE reviewers SET {change} WHERE name = 'ben'"))
+            .unwrap();
+        let found = session.run("factledger verify");
+        assert_eq!(found.code, 3, "{change}");
+        assert!(found.stdout.contains("the table `reviewers`, row 2"), "{}", found.stdout);
+        std::fs::write(session.path().join("factledger.db"), whole).unwrap();
+    }
+    session.run("factledger verify").success();
+}
