@@ -22,5 +22,6 @@ mod show;
 mod spans;
 mod store;
 mod tamper;
+mod upgrade;
 mod vectors;
 mod verify;
