@@ -14,11 +14,12 @@ use factledger::domain::{
     Status, Text, Timestamp,
 };
 use factledger::extract::{candidates, sentences};
+use factledger::ledger::check_proof;
 use factledger::merkle::{
     Checkpoint, KeyId, KeyName, SignedNote, SigningKey, Tile, TlogProof, VerifierKey, read_entries,
     write_entry,
 };
-use factledger::read::{Format, Reading, read};
+use factledger::read::{BundleFiles, Format, Reading, read};
 
 /// The example of C2SP signed-note, so that what is found of it may verify.
 const KEY: &str = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
@@ -73,6 +74,7 @@ pub fn checkpoint(bytes: &[u8]) {
 /// A proof in a file of its own.
 pub fn tlog_proof(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    assert!(check_proof(text, &[KEY.to_owned()]).is_err());
     if let Some(proof) = has_one_spelling::<TlogProof>(text) {
         assert!(proof.hashes.len() < 64 && text.ends_with(&proof.checkpoint));
     }
@@ -107,6 +109,26 @@ pub fn tile(bytes: &[u8]) {
         write_entry(&mut again, entry).expect("an entry out of a tile goes into a tile");
     }
     assert_eq!(again, bytes);
+}
+
+/// An archive that may be a bundle.
+pub fn bundle(bytes: &[u8]) {
+    let archive = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(archive.path(), bytes).expect("a file");
+    let Ok(files) = BundleFiles::open(archive.path()) else { return };
+    for name in files.names() {
+        assert!(!name.starts_with('/') && !name.split('/').any(|part| part == ".."));
+        assert!(files.read(name).is_ok());
+    }
+    if let Ok((size, checkpoint)) = files.checkpoint() {
+        assert_eq!(files.read("checkpoint").ok(), Some(checkpoint));
+        let entries: Result<Vec<_>, _> = files.entries(size).collect();
+        assert!(entries.is_err() || entries.is_ok_and(|entries| entries.len() as u64 == size));
+    }
+    for content in files.contents() {
+        assert!(content.is_ok());
+    }
+    let _ = (files.made_at(), files.version());
 }
 
 /// The line of an entry. It is written canonically, and read in any spelling.

@@ -34,11 +34,11 @@ const HTML: &str = "<!doctype html><html lang=pt><head><title>A</title><meta nam
     <tr><td>1</table><!-- no --><ul><li>two</article>";
 
 /// A sample with a few of its bytes changed, left out, doubled, or moved; or any bytes.
-fn near(samples: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
+fn near(samples: &[impl AsRef<[u8]>]) -> BoxedStrategy<Vec<u8>> {
+    let samples: Vec<Vec<u8>> = samples.iter().map(|sample| sample.as_ref().to_vec()).collect();
     let change = (any::<prop::sample::Index>(), 0..6_u8, any::<u8>(), 1..20_usize);
     let changed = (prop::sample::select(samples), prop::collection::vec(change, 0..4));
-    let changed = changed.prop_map(|(sample, changes)| {
-        let mut bytes = sample.as_bytes().to_vec();
+    let changed = changed.prop_map(|(mut bytes, changes)| {
         for (at, kind, byte, length) in changes {
             let at = at.index(bytes.len() + 1);
             let end = (at + length).min(bytes.len());
@@ -53,7 +53,47 @@ fn near(samples: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
         }
         bytes
     });
-    prop_oneof![9 => changed, 1 => prop::collection::vec(any::<u8>(), 0..200)]
+    prop_oneof![9 => changed, 1 => prop::collection::vec(any::<u8>(), 0..200)].boxed()
+}
+
+/// A small archive with what a bundle is known by.
+fn archive() -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    let entries = "\0\u{3}one\0\u{5}three";
+    let checkpoint = CHECKPOINT.replace("\n0\n", "\n2\n").replace("more\n", "");
+    let signature = NOTE.rsplit_once("\n\n").unwrap().1;
+    for (path, bytes) in [
+        ("bundle/checkpoint", format!("{checkpoint}\n{signature}")),
+        ("bundle/tile/entries/000.p/2", entries.to_owned()),
+        ("bundle/report.json", "{\"made_at\":\"2026-11-23T08:00:00Z\"}".to_owned()),
+        ("bundle/VERIFY.md", "made by factledger 0.1.0.".to_owned()),
+    ] {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(bytes.len() as u64);
+        archive.append_data(&mut header, path, bytes.as_bytes()).unwrap();
+    }
+    archive.into_inner().unwrap()
+}
+
+#[test]
+fn the_archive_that_is_changed_is_read_whole() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), archive()).unwrap();
+    let files = factledger::read::BundleFiles::open(file.path()).unwrap();
+    assert_eq!(
+        files.entries(2).map(Result::unwrap).collect::<Vec<_>>(),
+        [b"one".to_vec(), b"three".to_vec()]
+    );
+    assert!(files.checkpoint().is_ok() && files.made_at().is_ok());
+    assert_eq!(files.version().as_deref(), Some("0.1.0"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #[test]
+    fn any_archive_is_refused_or_read_within_its_bounds(bytes in near(&[archive()])) {
+        promises::bundle(&bytes);
+    }
 }
 
 macro_rules! held {
