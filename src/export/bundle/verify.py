@@ -12,7 +12,7 @@ of itself: what follows from something else is made again and compared. Read it 
 steps, whose signature counts, what the entries amount to, the formats, and last the arithmetic.
 """
 import sys
-if __name__ == "__main__" and not sys.flags.isolated:
+if __name__ == "__main__" and not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
     del sys.path[0]  # The bundle: no file in it shall pass for a part of Python.
 import argparse, base64, bisect, functools, hashlib, json, os, re, stat, time
 
@@ -39,14 +39,14 @@ class Audit:
     def run(self):
         for step in (self.sums, self.checkpoint, self.log, self.kept_checkpoint, self.tiles,
                      self.excerpts, self.contents, self.report, self.rest):
-            before = self.findings
+            before, checked = self.findings, None
             try:
                 checked = step()
-                if checked:
-                    print(visible("checked  " + checked))
             except Exception as error:  # Whatever it is: a sound bundle gives no cause for any.
                 self.wrong(error, step.__doc__.split(":")[0])
-            if self.findings > before and step != self.sums:
+            if checked and self.findings == before:
+                print(visible("checked  " + checked))
+            elif self.findings > before and step != self.sums:
                 print("not checked: what rests on this")
                 break
 
@@ -86,9 +86,10 @@ class Audit:
         found = [f"{sha256(self.read(path)).hex()}  {path}\n" for path in sorted(self.files)
                  if path != "SHA256SUMS"]
         listed = self.read("SHA256SUMS").decode().splitlines(keepends=True)
-        for line in sorted(set(found) ^ set(listed)):
-            how = "listed" if line in listed else "there"
-            self.wrong(f"is {how} with the hash {line[:64]}, and not in both", line[66:-1])
+        for path in sorted({line[66:-1] for line in set(found) ^ set(listed)}):
+            is_listed = any(line[66:-1] == path for line in listed)
+            self.wrong("is listed, and missing" if path not in self.files else
+                       "is not as it is listed" if is_listed else "is not listed", path)
         demand(self.findings or listed == found, "is not in the order of the paths")
         self.known = {"SHA256SUMS", "VERIFY.md", "verify.py", "report.html"}  # the steps add theirs
         return f"{len(found)} files by SHA256SUMS"
@@ -196,16 +197,16 @@ class Audit:
     def report(self):
         """report.json: all that it says follows from the entries, but when it was made."""
         found = read_json(self.read("report.json").decode())
-        time = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
-        demand(re.fullmatch(time, found["made_at"]), "does not say when it was made")
+        moment = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+        demand(re.fullmatch(moment, found["made_at"]), "does not say when it was made")
         expected = self.replay.report(found["made_at"], {
             "origin": self.log_key.name, "entries": self.size, "last_entry": self.replay.last,
             "checkpoint": self.read("checkpoint").decode()})
-        expected_leaves, found_leaves = dict(leaves(expected)), dict(leaves(found))
-        for path in sorted(expected_leaves.keys() | found_leaves.keys()):
-            here, there = expected_leaves.get(path, "nothing"), found_leaves.get(path, "nothing")
-            if here != there:
-                self.wrong(f"says {there}, and the log says {here}", "report.json at " + path)
+        ours, theirs = dict(leaves(expected)), dict(leaves(found))
+        for path in [*ours, *(path for path in theirs if path not in ours)]:
+            one, other = ours.get(path, "nothing"), theirs.get(path, "nothing")
+            if one != other:
+                self.wrong(f"says {other[:80]}, and the log {one[:80]}", "report.json at " + path)
         articles, claims = len(expected["articles"]), len(self.replay.claims)
         return f"report.json: {articles} articles and {claims} claims, as the entries have them"
 
@@ -315,9 +316,10 @@ class Replay:
             "claimant": text.quote(claimant) if extractor and claimant else claimant,
             "article": {name: article[name] for name in members},
             "span": {**span, "line": line, "column": column}, "extractor": extractor,
-            "stale": False, "conflict": False, "dismissed": False, "reviews": [], "created_at": act["at"],
+            "stale": False, "conflict": False, "dismissed": False, "reviews": [],
+            "created_at": act["at"], "updated_at": act["at"],
             "recorded_by": article["imported_by"] if extractor else act["actor"],
-            "updated_at": act["at"], "context": {"before": before, "after": after}, "history": []}
+            "context": {"before": before, "after": after}, "history": []}
 
     def act(self, index, act, body):
         """A person did something to a claim. Here are the rules of judgement."""
@@ -407,8 +409,9 @@ class Text:
         """The rest of the paragraphs that it lies in, up to 600 characters on either side."""
         first = bisect.bisect_right(self.ends, span["start"])
         last = bisect.bisect_left(self.begins, span["end"])
-        begin = min(self.begins[first:last], default=span["start"])
-        end = max(self.ends[first:last], default=span["end"])
+        begin, end = span["start"], span["end"]
+        if first < last:
+            begin, end = self.begins[first], self.ends[last - 1]
         before = self.data[begin:span["start"]].decode()
         after = self.data[span["end"]:end].decode()
         return ("…" + before[-600:] if len(before) > 600 else before,
@@ -619,7 +622,7 @@ def main():
     audit = Audit(given.bundle, key, kept)
     audit.run()
     if audit.findings:
-        print(f"NOT SOUND: {audit.findings} findings")
+        print(f"NOT SOUND: {audit.findings} finding{'s' * (audit.findings > 1)}")
         return 3
     print("sound: the report says what the entries say, and who they name has signed each of them")
     print("No bundle can prove of itself, and this one does not:")
