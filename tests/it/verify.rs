@@ -1,5 +1,6 @@
 //! What an outsider can check, and what is said of it.
 
+use factledger::merkle::{SigningKey, sign};
 use snapbox::{assert_data_eq, str};
 
 use crate::session::Session;
@@ -111,4 +112,24 @@ fn no_secret_is_made_while_the_clock_is_stopped() {
     let refused = session.run("factledger --as ben note C1 -m x").failure();
     assert!(refused.contains("anybody could guess them"), "{refused}");
     session.run("unset FACTLEDGER_NOW && factledger --as ben note C1 -m x").success();
+}
+
+#[test]
+fn the_checkpoint_of_an_empty_log_is_extended_by_all_if_it_says_so() {
+    let session = judged();
+    let origin = session.run("factledger checkpoint | head -1").success();
+    let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();
+    let log: SigningKey = secret.trim().parse().unwrap();
+    let empty = |root: &str| sign(&format!("{origin}0\n{root}\n"), &log);
+    let root = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+    let session =
+        session.write("empty", empty(root)).write("other", empty(&root.replace('4', "5")));
+    session.run("factledger verify --checkpoint empty").success();
+    let found = session.run("factledger verify --checkpoint other");
+    assert_eq!(found.code, 3);
+    assert!(
+        found.stdout.contains("does not extend the checkpoint of 0 entries"),
+        "{}",
+        found.stdout
+    );
 }

@@ -129,13 +129,17 @@ struct Reading<'d> {
 impl<'d> Reading<'d> {
     fn new(depth: &'d Depth) -> Self {
         let frontier = Frontier::default();
-        let kept = depth.kept.iter().map(|(name, note)| (name.as_str(), note.as_slice(), None));
+        let kept = depth.kept.iter().map(|(name, note)| {
+            let is_of_nothing = size_of(note) == Some(0);
+            (name.as_str(), note.as_slice(), is_of_nothing.then(|| frontier.root()))
+        });
+        let kept = kept.collect();
         Self {
             after: TreeHead { root: frontier.root(), size: 0 },
             checks_signatures: !depth.only_hashes,
             frontier,
             has_gap: false,
-            kept: kept.collect(),
+            kept,
             only_last_checkpoint: depth.only_last_checkpoint,
             roll: Roll::default(),
         }
@@ -260,7 +264,6 @@ impl<'d> Reading<'d> {
             Some(_) => Err(format!(
                 "the history does not extend the checkpoint of {size} entries: it was rewritten"
             )),
-            None if size == 0 => Ok(0),
             None => Err(format!(
                 "the ledger has {ours} entries, and the checkpoint proves {size}: entries were \
                  removed, or an older copy was put back"
