@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
-use crate::ledger::{LedgerError, ProofError, ReviewerError, StoreError};
+use crate::ledger::{
+    Contradiction, CosignError, LedgerError, ProofError, ReviewerError, StoreError,
+};
 use crate::read::{BundleError, FindError, ReadError};
 use crate::terminal::{Screen, Style};
 
@@ -133,6 +135,7 @@ impl From<LedgerError> for Failure {
             LedgerError::NoVerdict(claim) => failure.hint(format!(
                 "`factledger history {claim}` names the entry that recorded it, which can be proven"
             )),
+            LedgerError::Cosign(error) => failure.hint_at_cosigning(error),
             LedgerError::Cursor(_) => {
                 failure.hint("take what stands under the page before, with the same `--sort`")
             }
@@ -256,8 +259,53 @@ impl Failure {
         }
     }
 
+    fn hint_at_cosigning(mut self, error: CosignError) -> Self {
+        match error {
+            CosignError::BadLine { name, .. } => {
+                self.kind = Kind::Tampered;
+                self.hint(format!("keep `{name}` as evidence, and ask for the true one"))
+            }
+            CosignError::Clock => self.hint("set the clock of this machine"),
+            CosignError::Contradicts(contradiction) => {
+                let Contradiction { before, now, ours } = *contradiction;
+                self.kind = Kind::Tampered;
+                self.causes.push(format!("before: {before}"));
+                self.causes.push(format!("now: {now}"));
+                if now.head != ours {
+                    self.causes.push(format!("here: {} entries, root {}", ours.size, ours.root));
+                }
+                self.hint(
+                    "an older copy was put back, or the history was rewritten:\n\
+                     keep both, this ledger and the checkpoint before, as evidence",
+                )
+            }
+            CosignError::Extended(_) => self.hint("ask for one without further lines"),
+            CosignError::Full(_) => self.hint("cosign it without the lines of others"),
+            CosignError::NotOfThisLog { .. } => {
+                self.hint("name the ledger that it is of: `--ledger FILE`")
+            }
+            CosignError::OtherHistory { now, ours } => {
+                self.kind = Kind::Tampered;
+                self.causes.push(format!("sent: {now}"));
+                self.causes.push(format!("here: {} entries, root {}", ours.size, ours.root));
+                self.hint(if now.head.size > ours.size {
+                    "if this copy of the ledger is older, take a newer one; else entries were removed"
+                } else {
+                    "one of the two was rewritten: keep both, this ledger and that checkpoint"
+                })
+            }
+            CosignError::Unsound(_) => {
+                self.kind = Kind::Tampered;
+                self.hint("`factledger verify` tells all of it")
+            }
+        }
+    }
+
     fn hint_at_key(self, error: &KeyError) -> Self {
         match error {
+            KeyError::Cosigned { .. } => self.hint(
+                "nothing is cosigned where that cannot be kept; name another folder: `--keys FOLDER`",
+            ),
             KeyError::Guessable => self.hint("unset FACTLEDGER_NOW"),
             KeyError::Malformed { .. } => self.hint("restore the file from a backup"),
             KeyError::Missing { .. } => self.hint(

@@ -2,21 +2,39 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::kept;
 use super::output::into_file;
 use super::session::{At, Session};
+use super::verify::with_progress;
 use crate::failure::Failure;
-use crate::ledger::Access;
+use crate::ledger::{Access, Ledger};
+use crate::report::words;
 
 /// Print the last signed checkpoint, to be kept elsewhere
 ///
 /// Three lines and a signature say how many entries the log has, and the root of their tree
 /// (a C2SP checkpoint). Sent to somebody else, or printed in the paper, it proves later that nothing
 /// before it was changed or removed: `factledger verify --checkpoint FILE`.
+///
+/// With `--cosign` you put your name under it (a C2SP cosignature): by your word, these entries were
+/// there at this time. The whole log is hashed before, and must extend what you cosigned here
+/// before. Cosign a copy of the ledger on a machine of your own: your line is worth something
+/// because nobody else has your key.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger checkpoint\n  \
-    factledger checkpoint -o monday.checkpoint")]
+    factledger checkpoint -o monday.checkpoint\n  \
+    factledger --as ben checkpoint --cosign -o monday.checkpoint\n  \
+    factledger --as ben checkpoint --cosign --of monday.checkpoint")]
 pub(crate) struct Checkpoint {
+    /// Put your name under it
+    #[arg(long)]
+    cosign: bool,
+
+    /// The checkpoint that you cosign; the lines under it stay [default: the last of this ledger]
+    #[arg(long, value_name = "FILE", requires = "cosign")]
+    of: Option<PathBuf>,
+
     /// Where to [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -29,7 +47,11 @@ pub(crate) struct Checkpoint {
 impl Checkpoint {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
-        let note = ledger.checkpoint().map_err(|error| at.failure(error))?;
+        let note = if self.cosign {
+            self.cosign(session, at, &ledger)?
+        } else {
+            ledger.checkpoint().map_err(|error| at.failure(error))?
+        };
         match self.output.filter(|file| file.as_os_str() != "-") {
             Some(file) => {
                 at.spare(&file)?;
@@ -39,5 +61,29 @@ impl Checkpoint {
             None => session.console.out.write_all(note.as_bytes())?,
         }
         Ok(())
+    }
+
+    /// The checkpoint with the line of the person who acts.
+    fn cosign(
+        &self,
+        session: &mut Session<'_>,
+        at: &At,
+        ledger: &Ledger,
+    ) -> Result<String, Failure> {
+        let author = at.author(session)?;
+        let sent = self.of.as_deref().map(kept::checkpoint).transpose()?;
+        let console = &mut session.console;
+        let cosigned = with_progress(console, |progress| ledger.cosign(&author, sent, progress))?;
+        let cosigned = cosigned.map_err(|error| at.failure(error))?;
+        let entries = words::count(cosigned.head.size, "entry", "entries");
+        let (name, time) = (&author.name, cosigned.at);
+        if cosigned.is_new {
+            console.say(format_args!("{entries} hashed, and cosigned by {name} at {time}"))?;
+        } else {
+            console.say(format_args!(
+                "{entries} hashed; {name} cosigned it before, at {time}, and that line stays"
+            ))?;
+        }
+        Ok(cosigned.note)
     }
 }

@@ -10,6 +10,7 @@ mod dismiss;
 mod export;
 mod history;
 mod import;
+mod kept;
 mod list;
 mod mark;
 mod note;

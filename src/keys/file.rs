@@ -31,6 +31,13 @@ pub(super) fn create_private(path: &Path, text: &str) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Write a file anew: it is what it was, or what it is to be, and on the disk when this returns.
+pub(super) fn replace_private(path: &Path, text: &str) -> io::Result<()> {
+    let folder = folder_for(path)?;
+    unfinished(folder, text)?.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
 /// Give a file another name, in another folder.
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let folder = folder_for(to)?;
@@ -40,7 +47,7 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// The folder of a file, made if need be.
-fn folder_for(path: &Path) -> io::Result<&Path> {
+pub(super) fn folder_for(path: &Path) -> io::Result<&Path> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     make_private_folder(folder)?;
     Ok(folder)

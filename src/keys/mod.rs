@@ -1,13 +1,17 @@
 //! The private keys, in a folder outside of every ledger: `ORIGIN/ledger.key`,
 //! `ORIGIN/reviewers/NAME.key`, readable to their owner alone, each one line as Go's note package
-//! writes it. Beside them stands the last checkpoint that was signed here, so that an older copy of
-//! a ledger is never signed on from by mistake.
+//! writes it. Beside them stand the last checkpoint that was signed here, and the last that each
+//! reviewer cosigned here, so that an older copy of a ledger is never signed on from by mistake,
+//! and two histories of it never by the same person.
 
+mod cosigned;
 mod file;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+pub use cosigned::CosignerTurn;
 
 use crate::domain::{Entry, NotAnOrigin, Origin, ReviewerName, Sha256};
 use crate::merkle::{KeyName, NotAKey, SigningKey, VerifierKey};
@@ -41,6 +45,8 @@ impl std::fmt::Debug for Randomness {
 /// Why there is no key to sign with. Reading and verifying need none.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
+    #[error("what was cosigned last cannot be kept in `{}`", path.display())]
+    Cosigned { path: PathBuf, source: io::Error },
     #[error("no keys are made while the clock is stopped, for anybody could guess them")]
     Guessable,
     #[error("the key in `{}` is unsound", path.display())]

@@ -3,6 +3,7 @@
 
 mod act;
 mod bundle;
+mod cosign;
 mod import;
 mod proof;
 mod read;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 pub use crate::store::{Access, Depth, Parts, StoreError};
 pub use act::{Addition, Place};
+pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use import::Imported;
 pub use proof::{Proof, ProofError, Proven, check_proof};
 pub use reviewers::{Exported, ReviewerError};
@@ -43,6 +45,9 @@ pub enum LedgerError {
     /// The quote stands in the article more than once.
     #[error("the quote stands in `{article}` more than once")]
     AmbiguousQuote { article: ArticleId, more: bool, places: Vec<Place> },
+    /// A checkpoint is not cosigned.
+    #[error(transparent)]
+    Cosign(#[from] CosignError),
     /// The place after which a list should go on is of another list.
     #[error("`--after` is not a place in this list")]
     Cursor(#[from] NotACursor),

@@ -6,8 +6,8 @@ use crate::store::Store;
 
 impl Ledger {
     /// Verify the whole ledger: the log, the texts, the index and the guards. It is held against
-    /// the checkpoints of `depth`, and, unless it is a copy, against the last one that was signed
-    /// on this machine.
+    /// the checkpoints of `depth`, and, unless it is a copy, against the last ones that were signed
+    /// and cosigned on this machine.
     pub fn verify(
         &self,
         mut depth: Depth,
@@ -17,9 +17,11 @@ impl Ledger {
         // What cannot be read here is found and told further on.
         if !depth.may_be_older
             && let Ok(Some((log, _))) = created
-            && let Some(note) = self.keys.last_signed(&log)
         {
-            depth.kept.push((self.keys.last_signed_path(&log).display().to_string(), note));
+            let signed = self.keys.last_signed(&log);
+            let signed = signed.map(|note| (self.keys.last_signed_path(&log), note));
+            let here = signed.into_iter().chain(self.keys.last_cosigned(&log));
+            depth.kept.extend(here.map(|(path, note)| (path.display().to_string(), note)));
         }
         Ok(self.store.verify(&depth, progress)?)
     }

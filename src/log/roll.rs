@@ -50,9 +50,9 @@ impl Roll {
         self.log.as_ref()
     }
 
-    /// All keys of reviewers that the log has named, in that order.
-    pub fn reviewers(&self) -> impl Iterator<Item = &VerifierKey> {
-        self.keys.iter().map(|known| &*known.key)
+    /// All keys of reviewers that the log has named, in that order, each with whether it counts.
+    pub fn reviewers(&self) -> impl Iterator<Item = (&VerifierKey, bool)> {
+        self.keys.iter().map(|known| (&*known.key, known.is_active))
     }
 
     /// The key with which a signature must verify. `Err`: no such key counts here.

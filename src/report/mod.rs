@@ -7,7 +7,7 @@ pub mod words;
 
 pub use bundle::{Bundle, Stream};
 pub use reviewer::Reviewer;
-pub use verification::{Finding, Verification};
+pub use verification::{Cosignature, Finding, Kept, Verification};
 
 use std::rc::Rc;
 

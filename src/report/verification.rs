@@ -1,4 +1,4 @@
-use crate::domain::{Origin, Position, TreeHead};
+use crate::domain::{Origin, Position, Timestamp, TreeHead};
 
 /// What a verification of a ledger came to.
 #[derive(Clone, Debug, Default)]
@@ -7,19 +7,44 @@ pub struct Verification {
     pub checkpoints: u64,
     /// Texts and raw bytes that have the hashes that they are named by.
     pub contents: u64,
+    /// Who cosigned the checkpoints that the ledger was held against.
+    pub cosigned: Vec<Cosignature>,
     /// Entries that were hashed.
     pub entries: u64,
     /// What is wrong, in the order in which it was found.
     pub findings: Vec<Finding>,
     /// The tree of all entries; `None`: the log has a gap.
     pub head: Option<TreeHead>,
-    /// The checkpoints kept outside of the ledger that it was held against, by their sizes.
-    pub kept: Vec<u64>,
+    /// The checkpoints kept outside of the ledger that it extends.
+    pub kept: Vec<Kept>,
     pub log: Option<Origin>,
     /// Index rows that follow from the log as they should.
     pub rows: u64,
     /// Signatures of reviewers that verify.
     pub signatures: u64,
+}
+
+/// A checkpoint that was kept outside of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What it is called: the file it is in.
+    pub name: String,
+    /// Of how many entries it is.
+    pub size: u64,
+}
+
+/// A reviewer's word that a checkpoint was what they saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cosignature {
+    /// When, by the reviewer's own clock.
+    pub at: Timestamp,
+    /// Whether the ledger extends it.
+    pub is_extended: bool,
+    /// Whether the key was revoked, before or after.
+    pub is_revoked: bool,
+    pub reviewer: String,
+    /// Of how many entries the checkpoint is.
+    pub size: u64,
 }
 
 /// One thing that is not as it was recorded.

@@ -7,6 +7,7 @@ mod bad_input;
 mod bundle;
 mod concurrency;
 mod copies;
+mod cosign;
 mod export;
 mod foreign_bytes;
 mod hostile;

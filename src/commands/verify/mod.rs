@@ -1,5 +1,6 @@
 mod bundle;
 mod ledger;
+mod outside;
 mod proof;
 
 use std::fs::{self, File};
@@ -8,10 +9,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::kept;
 use super::session::{At, Session};
 use crate::domain::Visible;
 use crate::failure::{Failure, Kind};
-use crate::ledger::{Depth, Ledger, LedgerError};
+use crate::ledger::{Depth, Ledger};
 use crate::report::{Verification, words};
 use crate::terminal::{Console, Progress};
 
@@ -23,7 +25,7 @@ use crate::terminal::{Console, Progress};
 /// that its entry is in the log of its checkpoint.
 ///
 /// What a ledger cannot prove by itself is that it is the latest, and that its owner has not written
-/// it anew: that takes a checkpoint which was kept elsewhere. What a bundle cannot prove by itself is
+/// it anew: that takes a checkpoint which was kept elsewhere. Who cosigned that is told too. What a bundle cannot prove by itself is
 /// whose it is: that takes the log's key, from whoever is to be believed.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
@@ -93,12 +95,8 @@ impl Verify {
     }
 
     fn depth(&self) -> Result<Depth, Failure> {
-        let mut kept = Vec::new();
-        for file in &self.checkpoint {
-            let name = file.display().to_string();
-            let note = fs::read(file).map_err(|error| unreadable(&error, &name))?;
-            kept.push((name, note));
-        }
+        let kept = self.checkpoint.iter().map(|file| kept::checkpoint(file));
+        let kept = kept.collect::<Result<_, Failure>>()?;
         Ok(Depth { kept, only_hashes: self.only_hashes, ..Depth::default() })
     }
 
@@ -159,10 +157,10 @@ fn unreadable(error: &std::io::Error, name: &str) -> Failure {
 }
 
 /// Do it with a line that tells how far it has come.
-fn with_progress(
+pub(super) fn with_progress<T>(
     console: &mut Console<'_>,
-    verify: impl FnOnce(&mut dyn FnMut(u64, u64)) -> Result<Verification, LedgerError>,
-) -> Result<Result<Verification, LedgerError>, Failure> {
+    verify: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T,
+) -> Result<T, Failure> {
     let mut bar = Progress::default();
     let mut shown = Ok(());
     let found = verify(&mut |done, total| {
@@ -193,17 +191,13 @@ fn findings(found: &Verification) -> String {
 
 /// What was looked at in the log, for people.
 fn log_lines(found: &Verification) -> String {
-    let mut lines = format!(
+    let lines = format!(
         "{} hashed, {} and {} hold\n",
         words::count(found.entries, "entry", "entries"),
         words::count(found.signatures, "signature", "signatures"),
         words::count(found.checkpoints, "checkpoint", "checkpoints"),
     );
-    for size in &found.kept {
-        lines
-            .push_str(&format!("it extends the checkpoint of {} entries\n", words::grouped(*size)));
-    }
-    lines
+    lines + &outside::lines(found)
 }
 
 fn sound_line(found: &Verification) -> String {

@@ -3,11 +3,11 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
-use super::Depth;
+use super::{Depth, cosignatures};
 use crate::domain::{Entry, Position, Sha256, TreeHead};
 use crate::log::{Roll, names_keys, read_entry, signature_of};
 use crate::merkle::{Checkpoint, Frontier, VerifierKey, leaf_hash};
-use crate::report::{Finding, Verification};
+use crate::report::{Finding, Kept, Verification};
 use crate::store::{Snapshot, StoreError};
 
 /// An entry that was read, with what it is to be held against.
@@ -239,8 +239,10 @@ impl<'d> Reading<'d> {
         }
         found.log = self.roll.log_key().and_then(|key| key.name().as_str().parse().ok());
         for (name, note, root) in &self.kept {
-            match self.outside(note, *root) {
-                Ok(size) => found.kept.push(size),
+            let held = self.outside(note, *root);
+            cosignatures::verify(name, note, held.is_ok(), &self.roll, found);
+            match held {
+                Ok(size) => found.kept.push(Kept { name: (*name).to_owned(), size }),
                 Err(what) => found.add(Finding {
                     advice: "keep both, the ledger and that checkpoint, as evidence; whoever has \
                              a copy that extends it has the true one"

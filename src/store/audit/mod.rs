@@ -2,6 +2,7 @@
 //! and signatures.
 
 mod contents;
+mod cosignatures;
 mod index;
 mod log;
 

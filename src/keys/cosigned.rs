@@ -1,0 +1,71 @@
+use std::fs::{self, File};
+use std::io;
+use std::path::PathBuf;
+
+use super::{KeyError, KeyFolder, file};
+use crate::domain::{Origin, ReviewerName};
+
+/// The turn of one reviewer to cosign a checkpoint of one log on this machine. Others who would do
+/// so under the same name wait until it is over: between what was cosigned last and what is
+/// cosigned next nothing comes.
+pub struct CosignerTurn {
+    /// Locked as long as it is open.
+    _lock: File,
+    path: PathBuf,
+}
+
+impl CosignerTurn {
+    /// The last checkpoint that the reviewer cosigned here.
+    pub fn last(&self) -> Result<Option<Vec<u8>>, KeyError> {
+        match fs::read(&self.path) {
+            Ok(note) => Ok(Some(note)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(KeyError::Cosigned { path: self.path.clone(), source }),
+        }
+    }
+
+    /// Where that is kept.
+    pub fn path(&self) -> &PathBuf {
+        &self.path
+    }
+
+    /// Keep a checkpoint that is cosigned, before anybody is handed it. It is on the disk when this
+    /// returns.
+    pub fn keep(&self, note: &str) -> Result<(), KeyError> {
+        let failed = |source| KeyError::Cosigned { path: self.path.clone(), source };
+        file::replace_private(&self.path, note).map_err(failed)
+    }
+}
+
+impl KeyFolder {
+    /// Wait for the turn to cosign.
+    pub fn cosigner_turn(
+        &self,
+        log: &Origin,
+        name: &ReviewerName,
+    ) -> Result<CosignerTurn, KeyError> {
+        let path = self.cosigned(log).join(format!("{name}.checkpoint"));
+        let lock = file::folder_for(&path)
+            .and_then(|_| File::create(path.with_file_name(format!("{name}.lock"))))
+            .and_then(|file| file.lock().map(|()| file));
+        match lock {
+            Ok(lock) => Ok(CosignerTurn { _lock: lock, path }),
+            Err(source) => Err(KeyError::Cosigned { path, source }),
+        }
+    }
+
+    /// The checkpoints of this log that reviewers cosigned last here, with where each is kept.
+    pub fn last_cosigned(&self, log: &Origin) -> Vec<(PathBuf, Vec<u8>)> {
+        let Ok(files) = fs::read_dir(self.cosigned(log)) else { return Vec::new() };
+        let mut paths: Vec<PathBuf> = files
+            .filter_map(|file| Some(file.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|ending| ending == "checkpoint"))
+            .collect();
+        paths.sort();
+        paths.into_iter().filter_map(|path| Some((path.clone(), fs::read(path).ok()?))).collect()
+    }
+
+    fn cosigned(&self, log: &Origin) -> PathBuf {
+        self.of(log).join("last-cosigned")
+    }
+}

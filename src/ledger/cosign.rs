@@ -1,0 +1,210 @@
+use super::{Ledger, LedgerError, ReviewerError, StoreError};
+use crate::domain::{Author, Origin, Timestamp, TreeHead};
+use crate::keys::Owner;
+use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, SigningKey, VerifierKey};
+use crate::report::Verification;
+use crate::store::{Depth, ReviewerKey};
+
+/// A checkpoint under which a reviewer has put their name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cosigned {
+    /// When they did.
+    pub at: Timestamp,
+    pub head: TreeHead,
+    /// Whether they did it now; else their line was there already.
+    pub is_new: bool,
+    /// The signed checkpoint, with all lines.
+    pub note: String,
+}
+
+/// A checkpoint, and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub head: TreeHead,
+    pub name: String,
+}
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { head, name } = self;
+        write!(f, "{} entries, root {} ({name})", head.size, head.root)
+    }
+}
+
+/// What one person would put their name under, of two histories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// What they cosigned before.
+    pub before: Named,
+    /// What they are to cosign.
+    pub now: Named,
+    /// The ledger.
+    pub ours: TreeHead,
+}
+
+/// Why a checkpoint is not cosigned.
+#[derive(Debug, thiserror::Error)]
+pub enum CosignError {
+    /// A line under it that is none of whom it names.
+    #[error("a cosignature of {whose} under `{name}` does not verify")]
+    BadLine { name: String, whose: String },
+    /// A cosigner says when, counted from 1970 on.
+    #[error("a time before 1970 cannot be cosigned")]
+    Clock,
+    /// What this person cosigned before is of another history than this ledger.
+    #[error("this ledger does not extend the checkpoint that was cosigned before")]
+    Contradicts(Box<Contradiction>),
+    /// It is signed by this log, and says more than we understand.
+    #[error("`{0}` says more than the origin, the size and the root of the log")]
+    Extended(String),
+    /// There is no room for a further line.
+    #[error("`{0}` has as many signatures as a checkpoint may have")]
+    Full(String),
+    /// What was sent is not a checkpoint of this log.
+    #[error("`{name}` is not a checkpoint of this log")]
+    NotOfThisLog { name: String, source: NotACheckpoint },
+    /// What was sent is signed by this log, and of another history than this ledger.
+    #[error("the checkpoint that was sent is not of the history in this ledger")]
+    OtherHistory { now: Named, ours: TreeHead },
+    /// The log itself is not as it was recorded.
+    #[error("nothing is cosigned: {0}")]
+    Unsound(String),
+}
+
+impl Ledger {
+    /// Put a reviewer's name under a checkpoint: the last one of this ledger, or one that was sent,
+    /// with what it is called. Nothing is recorded.
+    ///
+    /// The whole log is hashed before, and must be the one of the checkpoint, and extend what this
+    /// person cosigned on this machine before. What is cosigned is kept before it is handed out
+    /// (C2SP tlog-witness asks as much of a witness).
+    pub fn cosign(
+        &self,
+        author: &Author,
+        sent: Option<(String, Vec<u8>)>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Cosigned, LedgerError> {
+        let time = u64::try_from(author.at.unix_seconds()).ok().filter(|time| *time > 0);
+        let time = time.ok_or(CosignError::Clock)?;
+        let Party { key, log, log_key, reviewers } = self.party(author)?;
+        let is_sent = sent.is_some();
+        let (name, note) = match sent {
+            Some(sent) => sent,
+            None => ("the last of this ledger".to_owned(), self.checkpoint()?.into_bytes()),
+        };
+        let checkpoint = match read(&name, &note, &log_key, &reviewers) {
+            Err(error) if !is_sent => Err(CosignError::Unsound(error.to_string())),
+            read => read,
+        }?;
+        let now = Named { head: checkpoint.head, name };
+        let turn = self.keys.cosigner_turn(&log, &author.name).map_err(StoreError::from)?;
+        let before = turn.last().map_err(StoreError::from)?;
+        let before = before
+            .and_then(|note| Checkpoint::verified(&note, &log_key).ok())
+            .map(|before| Named { head: before.head, name: turn.path().display().to_string() });
+        let kept = vec![(now.name.clone(), note.clone())];
+        let depth = Depth { kept, only_hashes: true, ..Depth::default() };
+        let found = self.verify(depth, progress)?;
+        hold(&found, before.as_ref(), &now)?;
+        let cosigned = cosigned(&checkpoint, &now.name, &note, &key, author.at, time)?;
+        if before.is_none_or(|before| before.head.size <= now.head.size) {
+            turn.keep(&cosigned.note).map_err(StoreError::from)?;
+        }
+        Ok(cosigned)
+    }
+
+    fn party(&self, author: &Author) -> Result<Party, LedgerError> {
+        self.store.read(|snapshot| {
+            let (log, _) = snapshot.created()?.ok_or(LedgerError::Empty)?;
+            let log_key = snapshot.log_key()?.ok_or(LedgerError::Empty)?;
+            let Some(vkey) = snapshot.key_of(&author.name)? else {
+                snapshot.may_join(&author.name)?;
+                return Err(ReviewerError::Stranger(author.name.clone()).into());
+            };
+            let key = self.keys.known(&log, Owner::Reviewer(&author.name), &vkey);
+            let key = key.map_err(StoreError::from)?;
+            Ok(Party { key, log, log_key, reviewers: snapshot.reviewers()? })
+        })
+    }
+}
+
+/// Whose checkpoint it is, and who cosigns it.
+struct Party {
+    key: SigningKey,
+    log: Origin,
+    log_key: VerifierKey,
+    reviewers: Vec<ReviewerKey>,
+}
+
+/// Read a checkpoint of this log that has no false line of a reviewer under it.
+fn read(
+    name: &str,
+    note: &[u8],
+    log: &VerifierKey,
+    reviewers: &[ReviewerKey],
+) -> Result<Checkpoint, CosignError> {
+    let not_ours = |source| CosignError::NotOfThisLog { name: name.to_owned(), source };
+    let checkpoint = Checkpoint::verified(note, log).map_err(not_ours)?;
+    if !checkpoint.extensions.is_empty() {
+        return Err(CosignError::Extended(name.to_owned()));
+    }
+    let lines = SignedNote::parse(note).map_err(|error| not_ours(error.into()))?.signatures;
+    for line in &lines {
+        for reviewer in reviewers {
+            if checkpoint.verify_cosignature(line, &reviewer.key).is_err() {
+                let (name, whose) = (name.to_owned(), reviewer.name.to_string());
+                return Err(CosignError::BadLine { name, whose });
+            }
+        }
+    }
+    Ok(checkpoint)
+}
+
+/// Hold what was found of the log against the checkpoint that is to be cosigned, and the one that
+/// was cosigned before.
+fn hold(found: &Verification, before: Option<&Named>, now: &Named) -> Result<(), CosignError> {
+    let holds = |named: &Named| found.kept.iter().any(|kept| kept.name == named.name);
+    let Some(first) = found.findings.first() else { return Ok(()) };
+    let ours = match found.head {
+        Some(ours) if found.findings.iter().all(|finding| finding.entry.is_none()) => ours,
+        Some(_) | None => return Err(CosignError::Unsound(first.what.clone())),
+    };
+    if let Some(before) = before.filter(|before| !holds(before)) {
+        let contradiction = Contradiction { before: before.clone(), now: now.clone(), ours };
+        return Err(CosignError::Contradicts(Box::new(contradiction)));
+    }
+    if !holds(now) {
+        return Err(CosignError::OtherHistory { now: now.clone(), ours });
+    }
+    Err(CosignError::Unsound(first.what.clone()))
+}
+
+/// The checkpoint with the line of `key` under it: the one that is there, for it tells of an
+/// earlier time, or a new one.
+fn cosigned(
+    checkpoint: &Checkpoint,
+    name: &str,
+    note: &[u8],
+    key: &SigningKey,
+    at: Timestamp,
+    time: u64,
+) -> Result<Cosigned, CosignError> {
+    let not_ours =
+        |source: NotACheckpoint| CosignError::NotOfThisLog { name: name.to_owned(), source };
+    let head = checkpoint.head;
+    let parsed = SignedNote::parse(note).map_err(|error| not_ours(error.into()))?;
+    let times = parsed
+        .signatures
+        .iter()
+        .filter_map(|line| checkpoint.verify_cosignature(line, key.verifier()).ok().flatten());
+    let earliest = times.min().and_then(|time| i64::try_from(time).ok());
+    let text = String::from_utf8_lossy(note).into_owned();
+    if let Some(at) = earliest.and_then(Timestamp::from_unix_seconds) {
+        return Ok(Cosigned { at, head, is_new: false, note: text });
+    }
+    let note = text + &checkpoint.cosign(key, time);
+    match SignedNote::parse(note.as_bytes()) {
+        Ok(_) => Ok(Cosigned { at, head, is_new: true, note }),
+        Err(_) => Err(CosignError::Full(name.to_owned())),
+    }
+}

@@ -1,0 +1,68 @@
+use crate::domain::Timestamp;
+use crate::log::Roll;
+use crate::merkle::{Checkpoint, NoteSignature, SignedNote, VerifierKey};
+use crate::report::{Cosignature, Finding, Verification};
+
+/// Who of the reviewers of this log cosigned a checkpoint that was kept elsewhere, which is called
+/// `name`, and which the log extends or not. Lines of others say nothing here: the log does not
+/// know their keys.
+pub(super) fn verify(
+    name: &str,
+    note: &[u8],
+    is_extended: bool,
+    roll: &Roll,
+    found: &mut Verification,
+) {
+    let Some(log) = roll.log_key() else { return };
+    let (Ok(checkpoint), Ok(lines)) = (Checkpoint::verified(note, log), SignedNote::parse(note))
+    else {
+        return;
+    };
+    for line in &lines.signatures {
+        for (key, counts) in roll.reviewers() {
+            match time_of(&checkpoint, line, key) {
+                None => {}
+                Some(Ok(at)) => {
+                    let told = Cosignature {
+                        at,
+                        is_extended,
+                        is_revoked: !counts,
+                        reviewer: reviewer(key),
+                        size: checkpoint.head.size,
+                    };
+                    if !found.cosigned.contains(&told) {
+                        found.cosigned.push(told);
+                    }
+                }
+                Some(Err(())) => found.add(Finding {
+                    advice: "ask for the line that was given out under that name".to_owned(),
+                    entry: None,
+                    proven: "the log is verified for itself".to_owned(),
+                    what: format!(
+                        "the cosignature of {} under the checkpoint of {} entries does not verify \
+                         ({name})",
+                        reviewer(key),
+                        checkpoint.head.size
+                    ),
+                }),
+            }
+        }
+    }
+}
+
+/// When this key cosigned it. `None`: the line is by another.
+fn time_of(
+    checkpoint: &Checkpoint,
+    line: &NoteSignature<'_>,
+    key: &VerifierKey,
+) -> Option<Result<Timestamp, ()>> {
+    let time = checkpoint.verify_cosignature(line, key).map_err(|_| ()).transpose()?;
+    let seconds = time.and_then(|time| i64::try_from(time).map_err(|_| ()));
+    Some(seconds.and_then(|seconds| Timestamp::from_unix_seconds(seconds).ok_or(())))
+}
+
+/// Whose key it is: what stands in its name behind that of the log.
+fn reviewer(key: &VerifierKey) -> String {
+    let name = key.name().as_str();
+    name.rsplit_once('/').map_or(name, |(_, reviewer)| reviewer).to_owned()
+}

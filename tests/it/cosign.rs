@@ -1,0 +1,368 @@
+//! What a reviewer puts their name under, and what others make of it.
+
+use factledger::merkle::{Checkpoint, SignedNote, SigningKey, VerifierKey};
+use rusqlite::Connection;
+use snapbox::{assert_data_eq, str};
+
+use crate::session::{Ran, Session};
+
+/// A ledger of ana's, which knows ben, whose key is in a folder of his own.
+fn ledger() -> Session {
+    let session = Session::with_fixture("stadtwerke.txt");
+    session.run("factledger --keys bens --as ben reviewer export-key > ben.vkey").success();
+    session.run("factledger reviewer add ben --key \"$(cat ben.vkey)\"").success();
+    session
+}
+
+/// What ben does, on a machine of his own.
+fn ben(session: &Session, line: &str) -> Ran {
+    session.run(&format!("factledger --keys bens --as ben {line}"))
+}
+
+fn read(session: &Session, name: &str) -> String {
+    std::fs::read_to_string(session.path().join(name)).unwrap()
+}
+
+fn key(session: &Session, of: &str) -> VerifierKey {
+    let key = session.run(&format!("factledger reviewer export-key {of}")).success();
+    key.trim().parse().unwrap()
+}
+
+/// The times at which this reviewer cosigned it, and how many lines there are.
+fn lines(session: &Session, note: &str, reviewer: &str) -> (Vec<u64>, usize) {
+    let checkpoint = Checkpoint::verified(note.as_bytes(), &key(session, "--ledger-key")).unwrap();
+    let note = SignedNote::parse(note.as_bytes()).unwrap();
+    let reviewer = key(session, reviewer);
+    let times = note.signatures.iter().map(|line| checkpoint.verify_cosignature(line, &reviewer));
+    (times.filter_map(Result::unwrap).collect(), note.signatures.len())
+}
+
+#[test]
+fn a_reviewer_puts_their_name_under_the_last_checkpoint() {
+    let session = ledger();
+    let cosigned = ben(&session, "checkpoint --cosign");
+    assert_data_eq!(
+        &cosigned.stderr,
+        str![[r#"
+5 entries hashed, and cosigned by ben at 2026-11-23T08:03:00Z
+
+"#]]
+    );
+    let plain = session.run("factledger checkpoint").success();
+    let line = cosigned.stdout.strip_prefix(&plain).expect("the checkpoint stands as it was");
+    assert!(line.starts_with("— factledger-test/"), "{line}");
+    // 2026-11-23T08:03:00Z
+    assert_eq!(lines(&session, &cosigned.stdout, "ben"), (vec![1_795_420_980], 2));
+    // Nothing was recorded, and it can be saved.
+    assert_eq!(session.run("factledger checkpoint").success(), plain);
+    assert_data_eq!(
+        ben(&session, "checkpoint --cosign -o monday.cosigned").screen(),
+        str![[r#"
+5 entries hashed, and cosigned by ben at 2026-11-23T08:08:00Z
+checkpoint written to monday.cosigned
+
+"#]]
+    );
+    assert_eq!(lines(&session, &read(&session, "monday.cosigned"), "ben").1, 2);
+}
+
+#[test]
+fn verify_tells_who_cosigned_a_checkpoint_and_what_that_proves() {
+    let session = ledger();
+    ben(&session, "checkpoint --cosign -o monday.cosigned").success();
+    session.run("factledger note C1 -m 'asked'").success();
+    assert_data_eq!(
+        session.run("factledger verify --checkpoint monday.cosigned").screen(),
+        str![[r#"
+6 entries hashed, 6 signatures and 3 checkpoints hold
+it extends the checkpoint of 5 entries
+it extends the checkpoint of 6 entries
+cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
+  proven: they were there by then, as they are now, if ben's clock was right
+1 texts and pages have their hashes; 35 index rows follow from the log
+sound: 6 entries, root [..]
+
+"#]]
+    );
+    // On ben's machine it is kept, and needs no naming.
+    assert!(ben(&session, "verify").success().contains("cosigned by ben at 2026-11-23T08:03:00Z"));
+    session.run("factledger reviewer revoke ben -m 'stolen'").success();
+    let told = session.run("factledger verify --checkpoint monday.cosigned").success();
+    assert_data_eq!(
+        told,
+        str![[r#"
+7 entries hashed, 7 signatures and 4 checkpoints hold
+it extends the checkpoint of 5 entries
+it extends the checkpoint of 7 entries
+cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
+  proven: nothing, for that key was revoked: whoever has it can write any time
+1 texts and pages have their hashes; 35 index rows follow from the log
+sound: 7 entries, root [..]
+
+"#]]
+    );
+}
+
+#[test]
+fn a_checkpoint_that_was_sent_gets_a_line_and_keeps_those_it_has() {
+    let session = ledger();
+    session.run("factledger checkpoint -o old.checkpoint").success();
+    session.run("factledger note C1 -m 'asked'").success();
+    session.run("factledger checkpoint --cosign --of old.checkpoint -o ana.cosigned").success();
+    let both = ben(&session, "checkpoint --cosign --of ana.cosigned").success();
+    assert!(both.starts_with(&read(&session, "ana.cosigned")), "{both}");
+    assert_eq!(lines(&session, &both, "ana").0.len(), 1);
+    let (times, all) = lines(&session, &both, "ben");
+    assert_eq!((times.len(), all), (1, 3));
+    // A second time by the same key adds none: the first tells of an earlier time.
+    let session = session.write("both.cosigned", &both);
+    let again = ben(&session, "checkpoint --cosign --of both.cosigned");
+    assert_eq!(again.stdout, both);
+    assert_data_eq!(
+        again.stderr,
+        str![[r#"
+5 entries hashed; ben cosigned it before, at 2026-11-23T08:06:00Z, and that line stays
+
+"#]]
+    );
+    // It may be written where it came from.
+    ben(&session, "checkpoint --cosign --of old.checkpoint -o old.checkpoint --force").success();
+    assert_eq!(lines(&session, &read(&session, "old.checkpoint"), "ben").1, 2);
+    // Lines of others, whom this log does not know, are kept too.
+    let witness = SigningKey::new("witness.example/w".parse().unwrap(), &[7; 32]);
+    let log = key(&session, "--ledger-key");
+    let line = Checkpoint::verified(both.as_bytes(), &log).unwrap().cosign(&witness, 1);
+    let session = session.write("seen.cosigned", both + &line);
+    let seen =
+        session.run("factledger --as ben --keys bens checkpoint --cosign --of seen.cosigned");
+    assert!(seen.success().contains(&line));
+    session.run("factledger verify --checkpoint seen.cosigned").success();
+}
+
+#[test]
+fn who_is_no_reviewer_cosigns_nothing() {
+    let session = ledger();
+    assert_data_eq!(
+        session.run("factledger --as carl checkpoint --cosign").failure(),
+        str![[r#"
+error: carl is no reviewer of this ledger yet
+hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
+
+"#]]
+    );
+    let refused = session.run("factledger --as ben checkpoint --cosign").failure();
+    assert!(refused.contains("the key of ben is not here"), "{refused}");
+    session.run("factledger reviewer revoke ben -m 'stolen'").success();
+    let refused = ben(&session, "checkpoint --cosign").failure();
+    assert!(refused.contains("the key of ben was revoked"), "{refused}");
+    session.run("factledger checkpoint --of ben.vkey").misuse();
+    let early = "FACTLEDGER_NOW=1969-07-20T20:17:00Z factledger checkpoint --cosign";
+    assert!(session.run(early).failure().contains("a time before 1970"));
+    assert_eq!(session.run("find bens .home -name last-cosigned").success(), "");
+}
+
+#[test]
+fn nobody_puts_their_name_under_two_histories() {
+    let session = ledger();
+    session.run("cp factledger.db older.db").success();
+    session.run("factledger note C1 -m 'asked'").success();
+    ben(&session, "checkpoint --cosign -o monday.cosigned").success();
+    // An older copy was put back.
+    let refused = ben(&session, "--ledger older.db checkpoint --cosign");
+    assert_eq!((refused.code, refused.stdout.as_str()), (3, ""));
+    assert_data_eq!(
+        refused.stderr,
+        str![[r#"
+error: this ledger does not extend the checkpoint that was cosigned before
+       └─ before: 6 entries, root [..] (bens/[..]/last-cosigned/ben.checkpoint)
+       └─ now: 5 entries, root [..] (the last of this ledger)
+hint: an older copy was put back, or the history was rewritten:
+      keep both, this ledger and the checkpoint before, as evidence
+
+"#]]
+    );
+    // And another history was written on it.
+    let elsewhere = "factledger --ledger older.db --keys again";
+    session.run("cp -r .home/.config/factledger/keys again && rm again/*/last-signed.*").success();
+    session.run(&format!("{elsewhere} note C1 -m 'asked nobody'")).success();
+    session.run(&format!("{elsewhere} note C1 -m 'asked somebody'")).success();
+    session.run(&format!("{elsewhere} checkpoint -o other.checkpoint")).success();
+    let refused = ben(&session, "--ledger older.db checkpoint --cosign");
+    assert_eq!((refused.code, refused.stdout.as_str()), (3, ""));
+    assert!(refused.stderr.contains("does not extend the checkpoint that was cosigned before"));
+    // Sent to somebody who has the one, the other is refused.
+    let refused = ben(&session, "checkpoint --cosign --of other.checkpoint");
+    assert_eq!((refused.code, refused.stdout.as_str()), (3, ""));
+    assert_data_eq!(
+        refused.stderr,
+        str![[r#"
+error: the checkpoint that was sent is not of the history in this ledger
+       └─ sent: 7 entries, root [..] (other.checkpoint)
+       └─ here: 6 entries, root [..]
+hint: if this copy of the ledger is older, take a newer one; else entries were removed
+
+"#]]
+    );
+    session.run("factledger note C1 -m 'asked again'").success();
+    let refused = ben(&session, "checkpoint --cosign --of other.checkpoint");
+    assert_eq!(refused.code, 3);
+    assert!(refused.stderr.contains("one of the two was rewritten"), "{}", refused.stderr);
+    // What was kept is what was cosigned, and the true history goes on.
+    let kept = session.run("cat bens/*/last-cosigned/ben.checkpoint").success();
+    assert_eq!(kept, read(&session, "monday.cosigned"));
+    ben(&session, "checkpoint --cosign").success();
+}
+
+#[test]
+fn what_ben_cosigned_finds_an_older_copy_on_his_machine() {
+    let session = ledger();
+    session.run("cp factledger.db older.db").success();
+    session.run("factledger note C1 -m 'asked'").success();
+    ben(&session, "checkpoint --cosign").success();
+    session.run("mv older.db factledger.db").success();
+    session.run("factledger --keys nowhere verify").success();
+    let found = ben(&session, "verify");
+    assert_eq!(found.code, 3);
+    assert_data_eq!(
+        found.stdout,
+        str![[r#"
+WRONG the ledger has 5 entries, and the checkpoint proves 6: entries were removed, or an older copy was put back (bens/[..]/last-cosigned/ben.checkpoint)
+  proven still: only that this history holds together by itself
+  what to do: keep both, the ledger and that checkpoint, as evidence; whoever has a copy that extends it has the true one
+5 entries hashed, 5 signatures and 2 checkpoints hold
+cosigned by ben at 2026-11-23T08:05:00Z, of 6 entries
+  proven: ben was shown a log that this one does not extend
+1 texts and pages have their hashes; 34 index rows follow from the log
+
+"#]]
+    );
+}
+
+#[test]
+fn a_log_that_does_not_hold_is_cosigned_by_nobody() {
+    let session = ledger();
+    let whole = std::fs::read(session.path().join("factledger.db")).unwrap();
+    for change in [
+        "DROP TRIGGER entries_are_not_changed;
+         UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), 'T08', 'T09') AS BLOB)
+         WHERE position = 3",
+        "DROP TRIGGER entries_are_not_removed; DELETE FROM entries WHERE position = 3",
+        "DROP TRIGGER entries_are_not_removed; DELETE FROM entries WHERE position = 4",
+        "DROP TRIGGER checkpoints_are_not_changed;
+         UPDATE checkpoints SET note = (SELECT note FROM checkpoints ORDER BY size LIMIT 1)",
+    ] {
+        Connection::open(session.path().join("factledger.db"))
+            .unwrap()
+            .execute_batch(change)
+            .unwrap();
+        let refused = ben(&session, "checkpoint --cosign");
+        assert_eq!((refused.code, refused.stdout.as_str()), (3, ""), "{change}");
+        assert!(refused.stderr.contains("nothing is cosigned: "), "{}", refused.stderr);
+        assert!(refused.stderr.contains("`factledger verify` tells all"), "{}", refused.stderr);
+        std::fs::write(session.path().join("factledger.db"), &whole).unwrap();
+    }
+    ben(&session, "checkpoint --cosign").success();
+}
+
+#[test]
+fn a_line_that_is_not_by_whom_it_names_is_found_and_not_added_to() {
+    let session = ledger();
+    ben(&session, "checkpoint --cosign -o monday.cosigned").success();
+    let true_one = read(&session, "monday.cosigned");
+    // Another time under the same signature: the 8 bytes behind the 4 of the key's id.
+    let line = true_one.lines().last().unwrap();
+    let (name, base64) = line.rsplit_once(' ').unwrap();
+    let later = format!("{name} {}B{}", &base64[..13], &base64[14..]);
+    assert_ne!(later, line);
+    let session = session.write("false.cosigned", true_one.replace(line, &later));
+    let found = session.run("factledger verify --checkpoint false.cosigned");
+    assert_eq!(found.code, 3);
+    assert_data_eq!(
+        found.screen(),
+        str![[r#"
+WRONG the cosignature of ben under the checkpoint of 5 entries does not verify (false.cosigned)
+  proven still: the log is verified for itself
+  what to do: ask for the line that was given out under that name
+5 entries hashed, 5 signatures and 2 checkpoints hold
+it extends the checkpoint of 5 entries
+1 texts and pages have their hashes; 34 index rows follow from the log
+error: 1 thing is not as recorded
+hint: no entry of the log is among them
+
+"#]]
+    );
+    let refused = session.run("factledger checkpoint --cosign --of false.cosigned");
+    assert_eq!((refused.code, refused.stdout.as_str()), (3, ""));
+    assert_data_eq!(
+        refused.stderr,
+        str![[r#"
+error: a cosignature of ben under `false.cosigned` does not verify
+hint: keep `false.cosigned` as evidence, and ask for the true one
+
+"#]]
+    );
+}
+
+#[test]
+fn what_is_no_checkpoint_of_this_log_is_not_cosigned() {
+    let session = ledger();
+    let note = session.run("factledger checkpoint").success();
+    let (text, signature) = note.split_once("\n\n").unwrap();
+    let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();
+    let log: SigningKey = secret.trim().parse().unwrap();
+    let other = SigningKey::new("desk.example/ledger".parse().unwrap(), &[7; 32]);
+    let signed = |text: &str, key: &SigningKey| factledger::merkle::sign(text, key);
+    let full = note.clone() + &format!("{}\n", note.lines().last().unwrap()).repeat(99);
+    for (name, sent, why) in [
+        ("empty", String::new(), "it is not a signed note"),
+        ("article", read(&session, "stadtwerke.txt"), "it is not a signed note"),
+        ("changed", note.replace("\n5\n", "\n4\n"), "its signature does not verify"),
+        ("unsigned", signed(&format!("{text}\n"), &other), "not signed by the key"),
+        (
+            "other",
+            signed(
+                "desk.example/ledger\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
+                &other,
+            ),
+            "it is of another log",
+        ),
+        ("more", signed(&format!("{text}\nand more\n"), &log), "says more than the origin"),
+        ("full", full, "as many signatures as a checkpoint may have"),
+        ("long", note.clone() + &"x".repeat(70_000), "it is too long for one"),
+        ("cut", format!("{text}\n\n{}", signature.trim_end()), "it is not a signed note"),
+    ] {
+        std::fs::write(session.path().join(name), sent).unwrap();
+        let refused = ben(&session, &format!("checkpoint --cosign --of {name}"));
+        assert_eq!(refused.stdout, "", "{name}");
+        let refused = refused.failure();
+        assert!(refused.contains(why), "{name}\n{refused}");
+    }
+    let refused = ben(&session, "checkpoint --cosign --of missing").failure();
+    assert!(refused.contains("the checkpoint `missing` cannot be read"), "{refused}");
+}
+
+#[test]
+fn what_cannot_be_kept_is_not_cosigned() {
+    let session = ledger();
+    let folder = session.run("ls -d bens/*").success();
+    session.run(&format!("touch {}/last-cosigned", folder.trim())).success();
+    let refused = ben(&session, "checkpoint --cosign");
+    assert_eq!(refused.stdout, "");
+    let refused = refused.failure();
+    assert!(refused.contains("what was cosigned last cannot be kept in"), "{refused}");
+}
+
+#[test]
+fn who_cosigns_at_once_takes_turns() {
+    let session = ledger();
+    let started: Vec<_> = (0..6)
+        .map(|_| session.start("factledger --keys bens --as ben checkpoint --cosign"))
+        .collect();
+    for one in started {
+        Ran::of("cosign", &one.wait_with_output().unwrap()).success();
+    }
+    let files = session.run("ls -A bens/*/last-cosigned").success();
+    assert_eq!(files, "ben.checkpoint\nben.lock\n");
+    let mode = session.run("stat -c %a bens/*/last-cosigned/ben.checkpoint").success();
+    assert_eq!(mode, "600\n");
+}
