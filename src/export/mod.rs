@@ -20,7 +20,9 @@ use std::io::{self, Write};
 use std::iter::Peekable;
 
 pub use format::{Format, NotAFormat};
-pub use shape::{ArticleShape, ClaimShape, EntryShape, ExaminedShape, ReviewerShape};
+pub use shape::{
+    ArticleShape, ClaimShape, EntryShape, ExaminedShape, ReviewerShape, VerificationShape,
+};
 
 use crate::report::{Report, Section};
 

@@ -115,6 +115,120 @@ fn no_secret_is_made_while_the_clock_is_stopped() {
 }
 
 #[test]
+fn for_programs_it_is_told_as_one_object() {
+    let session = judged();
+    session.run("factledger checkpoint --cosign -o cosigned").success();
+    let told = session.run("factledger verify --format json --checkpoint cosigned").success();
+    assert_data_eq!(
+        &told,
+        str![[r#"
+{
+  "sound": true,
+  "origin": "factledger-test/2e93157149d8c081",
+  "entries": 5,
+  "signatures": 5,
+  "checkpoints": 2,
+  "contents": 1,
+  "rows": 37,
+  "size": 5,
+  "root": "ce27db94b39322db6afc780a6e61ccc5a469d43eb543737356e4cb02036c08f4",
+  "kept": [
+    {
+      "name": "cosigned",
+      "size": 5
+    },
+    {
+      "name": "[..]/last-signed.checkpoint",
+      "size": 5
+    },
+    {
+      "name": "[..]/last-cosigned/ana.checkpoint",
+      "size": 5
+    }
+  ],
+  "cosigned": [
+    {
+      "reviewer": "ana",
+      "at": "2026-11-23T08:02:00Z",
+      "size": 5,
+      "extended": true,
+      "revoked": false
+    }
+  ],
+  "findings": [],
+  "first_bad": null
+}
+
+"#]]
+    );
+    rusqlite::Connection::open(session.path().join("factledger.db"))
+        .unwrap()
+        .execute_batch(
+            "DROP TRIGGER entries_are_not_changed;
+             UPDATE entries
+             SET bytes = CAST(replace(CAST(bytes AS TEXT), '3.4', '3.5') AS BLOB)
+             WHERE position = 4;",
+        )
+        .unwrap();
+    let found = session.run("factledger --keys nowhere verify --format json");
+    assert_eq!(found.code, 3);
+    assert_data_eq!(
+        found.screen(),
+        str![[r#"
+{
+  "sound": false,
+  "origin": "factledger-test/2e93157149d8c081",
+  "entries": 5,
+  "signatures": 5,
+  "checkpoints": 2,
+  "contents": 1,
+  "rows": 0,
+  "size": 5,
+  "root": "ce27db94b39322db6afc780a6e61ccc5a469d43eb543737356e4cb02036c08f4",
+  "kept": [],
+  "cosigned": [],
+  "findings": [
+    {
+      "what": "`E4` was changed after it was recorded: its hash differs",
+      "entry": "E4",
+      "proven": "every other entry that is not named",
+      "advice": "restore the ledger from a backup"
+    },
+    {
+      "what": "`entries_are_not_changed` of the database is missing",
+      "entry": null,
+      "proven": "the log is verified for itself",
+      "advice": "the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound"
+    }
+  ],
+  "first_bad": "E4"
+}
+error: 2 things are not as recorded
+hint: the first bad entry is `E4`
+
+"#]]
+    );
+    session.run("factledger verify --format csv").misuse();
+}
+
+#[test]
+fn a_bundle_is_told_to_programs_too_and_a_proof_is_not() {
+    let session = judged();
+    session.run("factledger export --format bundle -o bundle").success();
+    let key = "$(factledger reviewer export-key --ledger-key)";
+    let told = session.run(&format!("factledger verify bundle --format json --key {key}")).json();
+    assert_eq!((&told["sound"], &told["entries"]), (&true.into(), &5.into()));
+    session.run("printf x >> bundle/report.html").success();
+    let told = session.run("factledger verify bundle --format json");
+    assert_eq!(told.code, 3);
+    let told: serde_json::Value = serde_json::from_str(&told.stdout).unwrap();
+    assert!(told["findings"][0]["what"].as_str().unwrap().contains("report.html"), "{told}");
+    session.run("factledger prove C1 -o proof").success();
+    session.run(&format!("factledger verify proof --key {key}")).success();
+    session.run(&format!("factledger verify proof --key {key} --format json")).misuse();
+}
+
+#[test]
 fn the_checkpoint_of_an_empty_log_is_extended_by_all_if_it_says_so() {
     let session = judged();
     let origin = session.run("factledger checkpoint | head -1").success();

@@ -61,10 +61,11 @@ pub(super) fn verify(
             words::count(files.names().len() as u64, "file", "files"),
         ));
     }
-    write!(console.out, "{lines}{}", sound_line(&found))?;
+    lines.push_str(&sound_line(&found));
+    asked.format.print(console, &found, &lines)?;
     judged(&found)?;
     if is_known {
-        writeln!(console.out, "it is the log whose key was given")?;
+        asked.format.print_known(console)?;
     } else {
         let key = ledger.log_key()?;
         console.say(format_args!(

@@ -28,10 +28,11 @@ pub(super) fn verify(
             words::grouped(found.rows),
         ));
     }
-    write!(console.out, "{lines}{}", sound_line(&found))?;
+    lines.push_str(&sound_line(&found));
+    asked.format.print(console, &found, &lines)?;
     judged(&found)?;
     if is_known {
-        writeln!(console.out, "it is the log whose key was given")?;
+        asked.format.print_known(console)?;
     }
     if given == 0 {
         console.say(

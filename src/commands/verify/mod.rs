@@ -1,4 +1,5 @@
 mod bundle;
+mod form;
 mod ledger;
 mod outside;
 mod proof;
@@ -8,6 +9,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+
+use form::Form;
 
 use super::kept;
 use super::session::{At, Session};
@@ -31,6 +34,7 @@ use crate::terminal::{Console, Progress};
 #[command(after_help = "Examples:\n  \
     factledger verify\n  \
     factledger verify --checkpoint monday.checkpoint\n  \
+    factledger verify --format json\n  \
     factledger verify backup.db\n  \
     factledger verify bundle.tar --key log.vkey\n  \
     factledger verify C12.tlog-proof --key log.vkey --key ana.vkey")]
@@ -54,6 +58,10 @@ pub(crate) struct Verify {
     /// Make the index again from the log first, and put back the guards
     #[arg(long, conflicts_with = "only_hashes")]
     rebuild: bool,
+
+    /// How to print what was found; a proof is told in words
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Form,
 }
 
 /// What is to be verified.
@@ -79,6 +87,7 @@ impl Verify {
             {
                 Some("a proof is checked with keys alone: `--key KEY`")
             }
+            Subject::Proof(_) if self.format == Form::Json => Some("a proof is told in words"),
             Subject::Bundle(_) | Subject::Ledger | Subject::OtherLedger(_) | Subject::Proof(_) => {
                 None
             }

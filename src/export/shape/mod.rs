@@ -5,9 +5,11 @@ mod claim;
 mod entry;
 mod examined;
 mod reviewer;
+mod verification;
 
 pub use article::ArticleShape;
 pub use claim::ClaimShape;
 pub use entry::EntryShape;
 pub use examined::ExaminedShape;
 pub use reviewer::ReviewerShape;
+pub use verification::VerificationShape;

@@ -1,0 +1,42 @@
+use std::io;
+
+use clap::ValueEnum;
+
+use crate::export::{self, VerificationShape};
+use crate::report::Verification;
+use crate::terminal::Console;
+
+/// In which form it is told what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// For people
+    Table,
+    /// One JSON object
+    Json,
+}
+
+impl Form {
+    /// Print what was found, which `lines` tell to people.
+    pub(super) fn print(
+        self,
+        console: &mut Console<'_>,
+        found: &Verification,
+        lines: &str,
+    ) -> io::Result<()> {
+        match self {
+            Self::Table => console.out.write_all(lines.as_bytes()),
+            Self::Json => {
+                export::json::write_pretty(console.out, &VerificationShape::of(found))?;
+                console.out.write_all(b"\n")
+            }
+        }
+    }
+
+    /// Say whose log it is, where the key was given. A program knows by the exit code.
+    pub(super) fn print_known(self, console: &mut Console<'_>) -> io::Result<()> {
+        match self {
+            Self::Table => writeln!(console.out, "it is the log whose key was given"),
+            Self::Json => Ok(()),
+        }
+    }
+}

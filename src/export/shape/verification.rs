@@ -1,0 +1,82 @@
+use serde::Serialize;
+
+use crate::domain::{Origin, Position, Sha256, Timestamp};
+use crate::report::{Cosignature, Finding, Kept, Verification};
+
+/// What a verification came to.
+#[derive(Serialize)]
+pub struct VerificationShape<'a> {
+    sound: bool,
+    origin: Option<&'a str>,
+    entries: u64,
+    signatures: u64,
+    checkpoints: u64,
+    contents: u64,
+    rows: u64,
+    /// Of the tree of all entries, with its root; none where the log has a gap.
+    size: Option<u64>,
+    root: Option<Sha256>,
+    kept: Vec<KeptShape<'a>>,
+    cosigned: Vec<CosignatureShape<'a>>,
+    findings: Vec<FindingShape<'a>>,
+    first_bad: Option<Position>,
+}
+
+#[derive(Serialize)]
+struct KeptShape<'a> {
+    name: &'a str,
+    size: u64,
+}
+
+#[derive(Serialize)]
+struct CosignatureShape<'a> {
+    reviewer: &'a str,
+    at: Timestamp,
+    size: u64,
+    /// Whether the ledger extends the checkpoint.
+    extended: bool,
+    /// Whether the key was revoked, before or after.
+    revoked: bool,
+}
+
+#[derive(Serialize)]
+struct FindingShape<'a> {
+    what: &'a str,
+    entry: Option<Position>,
+    proven: &'a str,
+    advice: &'a str,
+}
+
+impl<'a> VerificationShape<'a> {
+    pub fn of(found: &'a Verification) -> Self {
+        let kept = |kept: &'a Kept| KeptShape { name: &kept.name, size: kept.size };
+        let cosigned = |cosigned: &'a Cosignature| CosignatureShape {
+            reviewer: &cosigned.reviewer,
+            at: cosigned.at,
+            size: cosigned.size,
+            extended: cosigned.is_extended,
+            revoked: cosigned.is_revoked,
+        };
+        let finding = |finding: &'a Finding| FindingShape {
+            what: &finding.what,
+            entry: finding.entry,
+            proven: &finding.proven,
+            advice: &finding.advice,
+        };
+        Self {
+            sound: found.is_sound(),
+            origin: found.log.as_ref().map(Origin::as_str),
+            entries: found.entries,
+            signatures: found.signatures,
+            checkpoints: found.checkpoints,
+            contents: found.contents,
+            rows: found.rows,
+            size: found.head.map(|head| head.size),
+            root: found.head.map(|head| head.root),
+            kept: found.kept.iter().map(kept).collect(),
+            cosigned: found.cosigned.iter().map(cosigned).collect(),
+            findings: found.findings.iter().map(finding).collect(),
+            first_bad: found.first_bad(),
+        }
+    }
+}
