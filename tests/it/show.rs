@@ -192,6 +192,10 @@ Commands:
   export       Write the audit report
   verify       Verify that everything is as it was recorded
   checkpoint   Print the last signed checkpoint, to be kept elsewhere
+  prove        Print a proof that a verdict is in the log
+  backup       Copy the ledger to a file, and verify the copy
+  salvage      Save from a damaged ledger all that still verifies
+  reviewer     List, add and revoke the keys whose signatures count
   completions  Print the completions for a shell
   help         Print this message or the help of the given subcommand(s)
 
