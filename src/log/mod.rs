@@ -5,4 +5,4 @@ mod roll;
 mod signed;
 
 pub use roll::{Roll, RollError};
-pub use signed::{names_keys, read_entry, sign_entry, signature_of};
+pub use signed::{names_keys, read_entry, sign_entry, signature_of, signed_entry};

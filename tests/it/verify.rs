@@ -49,7 +49,7 @@ WRONG `E4` was changed after it was recorded: its hash differs
 WRONG `entries_are_not_changed` of the database is missing
   proven still: the log is verified for itself
   what to do: the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound
-5 entries hashed, 5 signatures and 2 checkpoints hold
+5 entries hashed, 4 signatures and 2 checkpoints hold
 it extends the checkpoint of 5 entries
 1 texts and pages have their hashes; 0 index rows follow from the log
 error: 2 things are not as recorded

@@ -1,8 +1,11 @@
 //! Verifies a ledger: its log, its texts, its index, and its guards. It trusts nothing but hashes
 //! and signatures.
 
+mod batch;
+mod checkers;
 mod contents;
 mod cosignatures;
+mod growth;
 mod index;
 mod log;
 
@@ -18,9 +21,11 @@ pub struct Depth {
     pub kept: Vec<(String, Vec<u8>)>,
     /// An older state will do than the last one that was signed on this machine: it is a copy.
     pub may_be_older: bool,
-    /// Only hash the entries: no signatures, no texts, no index.
+    /// Only hash the entries, and hold the tree against the last checkpoint: no signatures, no
+    /// texts, no index.
     pub only_hashes: bool,
-    /// Only the last checkpoint is there, as in a bundle.
+    /// It is a log that was handed on with its last checkpoint alone: that those of earlier acts
+    /// are not there is no finding.
     pub only_last_checkpoint: bool,
 }
 

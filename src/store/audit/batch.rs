@@ -1,0 +1,139 @@
+use std::sync::Arc;
+
+use crate::domain::{Position, TreeHead};
+use crate::log::{Roll, signature_of, signed_entry};
+use crate::merkle::{Checkpoint, NotACheckpoint, VerifierKey, leaf_hash};
+
+/// Entries as they stand in the database, one after the other, and the checkpoints among them: as
+/// much as one thread checks at once.
+#[derive(Default)]
+pub(super) struct Batch {
+    /// The bytes of all entries, side by side.
+    bytes: Vec<u8>,
+    pub(super) checkpoints: Vec<StoredCheckpoint>,
+    pub(super) entries: Vec<StoredEntry>,
+}
+
+/// An entry without its bytes.
+pub(super) struct StoredEntry {
+    /// Where its bytes end among those of the batch.
+    end: usize,
+    id: [u8; 16],
+    pub(super) leaf: [u8; 32],
+    pub(super) position: Position,
+    /// `None`: that is not looked at.
+    signer: Option<Signer>,
+}
+
+/// Whose signature an entry must have.
+pub(super) enum Signer {
+    /// Nobody's would do, and why not.
+    Nobody(String),
+    /// This one's: the entry itself says whose signatures count.
+    One(Arc<VerifierKey>),
+    /// That of one whom the log had named by then.
+    OnRoll(Arc<Roll>),
+}
+
+pub(super) struct StoredCheckpoint {
+    /// The key of the log, where the log says which that is.
+    pub(super) key: Option<Arc<VerifierKey>>,
+    pub(super) note: Vec<u8>,
+    pub(super) size: u64,
+}
+
+/// What was found of a batch, entry by entry and checkpoint by checkpoint.
+pub(super) struct Checked {
+    /// What it says that the log was then; `None`: it cannot be told whether it holds.
+    pub(super) checkpoints: Vec<Option<Result<TreeHead, NotACheckpoint>>>,
+    /// After what it was recorded, unless it was only hashed; or what is wrong with it.
+    pub(super) entries: Vec<Result<Option<TreeHead>, String>>,
+}
+
+impl Batch {
+    /// So many entries make a batch, or so many bytes of them.
+    const ENTRIES: usize = 1024;
+    const BYTES: usize = 1 << 20;
+
+    pub(super) fn is_full(&self) -> bool {
+        self.entries.len() >= Self::ENTRIES || self.bytes.len() >= Self::BYTES
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.bytes.clear();
+        self.checkpoints.clear();
+        self.entries.clear();
+    }
+
+    /// Take in an entry, and what is stored beside it.
+    pub(super) fn push(
+        &mut self,
+        position: Position,
+        id: &[u8],
+        bytes: &[u8],
+        leaf: &[u8],
+        signer: Option<Signer>,
+    ) {
+        self.bytes.extend_from_slice(bytes);
+        let end = self.bytes.len();
+        // Of another length it is no id and no hash, and neither are zeros.
+        let id = id.try_into().unwrap_or_default();
+        let leaf = leaf.try_into().unwrap_or_default();
+        self.entries.push(StoredEntry { end, id, leaf, position, signer });
+    }
+
+    /// Check each entry and each checkpoint by itself.
+    pub(super) fn check(&self) -> Checked {
+        let mut start = 0;
+        let entries = self.entries.iter().map(|entry| {
+            let bytes = &self.bytes[start..entry.end];
+            start = entry.end;
+            entry.check(bytes)
+        });
+        let entries = entries.collect();
+        Checked {
+            checkpoints: self.checkpoints.iter().map(StoredCheckpoint::check).collect(),
+            entries,
+        }
+    }
+}
+
+impl StoredEntry {
+    /// After what it was recorded, if all holds that can be told of it alone.
+    fn check(&self, bytes: &[u8]) -> Result<Option<TreeHead>, String> {
+        if *leaf_hash(bytes).as_bytes() != self.leaf {
+            return Err("was changed after it was recorded: its hash differs".to_owned());
+        }
+        let Some(signer) = &self.signer else { return Ok(None) };
+        let unreadable = |error| format!("cannot be read: {error}");
+        let (text, signature) = signature_of(bytes).map_err(unreadable)?;
+        let key = match signer {
+            Signer::Nobody(why) => return Err(why.clone()),
+            Signer::One(key) => Arc::clone(key),
+            Signer::OnRoll(roll) => {
+                roll.signer(&signature).map_err(|why| format!("does not count: {why}"))?
+            }
+        };
+        if key.verify(text.as_bytes(), &signature.signature).is_err() {
+            return Err(format!("has a signature of {} that does not verify", key.name()));
+        }
+        let entry = signed_entry(text, &signature).map_err(unreadable)?;
+        if !entry.to_text().is_ok_and(|again| again == text) {
+            return Err("is not written in canonical JSON".to_owned());
+        }
+        if *entry.id.as_bytes() != self.id {
+            return Err("stands under another id than its own".to_owned());
+        }
+        Ok(Some(entry.after))
+    }
+}
+
+impl StoredCheckpoint {
+    fn check(&self) -> Option<Result<TreeHead, NotACheckpoint>> {
+        let checkpoint = Checkpoint::verified(&self.note, self.key.as_ref()?);
+        Some(checkpoint.and_then(|checkpoint| match checkpoint.extensions.as_slice() {
+            [] => Ok(checkpoint.head),
+            _ => Err(NotACheckpoint::Form),
+        }))
+    }
+}
