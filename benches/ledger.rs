@@ -13,20 +13,17 @@ use std::hint::black_box;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use factledger::domain::{
-    Author, ClaimId, ClaimQuery, Cursor, Draft, Key, Opinion, Order, Score, Sha256, Status,
-};
+use factledger::domain::{ClaimId, ClaimQuery, Cursor, Key, Opinion, Order, Sha256, Status};
 use factledger::export::{self, Format};
-use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Access, Ledger, LedgerError};
-use factledger::read::{self, Reading};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-/// As many as a long news article has.
-const CLAIMS_PER_ARTICLE: usize = 40;
+use newsroom::{CLAIMS_PER_ARTICLE, article, author, import, keys, time};
+
+mod newsroom;
 
 fn main() {
     let sizes: Vec<usize> =
@@ -53,7 +50,7 @@ fn measure(out: &mut impl io::Write, size: usize) {
             black_box(Sha256::of(article));
         }
     });
-    let importing = time(|| import(&path, &articles));
+    let importing = time(|| drop(import(&path, &articles)));
     let rows = Rows::of(&path);
     let claims = rows.claims;
     let inserting = time(|| rows.insert(&folder.path().join("bare.db")));
@@ -115,7 +112,7 @@ fn measure(out: &mut impl io::Write, size: usize) {
     let mut marking: Vec<Duration> = (0..200)
         .map(|_| {
             number += 1;
-            let author = author(number);
+            let author = author("ana", number);
             let claim = ClaimId(number * 7919 % claims as u64 + 1);
             time(|| ledger.mark(&author, &[claim], &opinion).expect("a verdict"))
         })
@@ -127,7 +124,7 @@ fn measure(out: &mut impl io::Write, size: usize) {
         let mut counter = Counter(0);
         let exporting = time(|| {
             ledger
-                .report(author(0).at, None, |report, sections| {
+                .report(author("ana", 0).at, None, |report, sections| {
                     export::write(format, report, sections, &mut counter).map_err(|_| Failed)
                 })
                 .expect("a report");
@@ -141,23 +138,6 @@ fn measure(out: &mut impl io::Write, size: usize) {
     let file = std::fs::metadata(&path).map_or(0, |metadata| metadata.len());
     let each = file as f64 / claims as f64;
     writeln!(out, "{:<44} {each:>12.0}   bytes a claim", "the database").expect("an output");
-}
-
-fn import(path: &Path, articles: &[Vec<u8>]) {
-    let mut ledger = Ledger::open(path, Access::WriteOrCreate, keys(path)).expect("a ledger");
-    let mut author = author(0);
-    // As the command does it: some megabytes in a transaction.
-    for (batch, articles) in articles.chunks(500).enumerate() {
-        let drafts: Vec<Draft> = (batch * 500..)
-            .zip(articles)
-            .map(|(number, raw)| {
-                read::read(raw.clone(), &format!("{number}.txt"), &Reading::default())
-                    .expect("an article")
-            })
-            .collect();
-        ledger.import(&author, &drafts, Score::MIN).expect("an import");
-        author = author.again();
-    }
 }
 
 /// What an import leaves in the database, to be inserted again with nothing around it.
@@ -219,7 +199,7 @@ impl Rows {
 fn start_up(out: &mut impl io::Write) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("ledger.db");
-    import(&path, &[article(0)]);
+    drop(import(&path, &[article(0)]));
     let path = path.to_str().expect("a path in UTF-8");
     let ours = env!("CARGO_BIN_EXE_factledger");
     for (what, program, arguments) in [
@@ -235,41 +215,6 @@ fn start_up(out: &mut impl io::Write) {
         let took = median(51, || drop(black_box(command.status())));
         writeln!(out, "{what:<44} {:>12}", format!("{took:.2?}")).expect("an output");
     }
-}
-
-/// The folder of the keys, beside the ledger.
-fn keys(path: &Path) -> KeyFolder {
-    KeyFolder::new(path.with_extension("keys"), Randomness::Secret([7; 32]))
-}
-
-fn author(number: u64) -> Author {
-    Author {
-        at: "2026-11-23".parse().expect("a time"),
-        name: "ana".parse().expect("a name"),
-        seed: *Sha256::of(number.to_be_bytes()).as_bytes(),
-    }
-}
-
-/// An article of sentences like those of the news, no two of which are the same.
-fn article(number: usize) -> Vec<u8> {
-    const WHO: [&str; 5] =
-        ["The harbour office", "The ministry of works", "Mayor Ferring", "The council", "A union"];
-    const WHAT: [&str; 4] = [
-        "counted {} ships at the northern quay on Tuesday, more than in any month since the war",
-        "paid {} crowns for the new bridge in May, after three years of talks with the builders",
-        "said that {} houses stood empty in the old town, and that the number rose by a third",
-        "found {} faults in the drawings of the tunnel, of which the engineers mended only half",
-    ];
-    let mut text = String::new();
-    for line in 0..CLAIMS_PER_ARTICLE {
-        let n = number * CLAIMS_PER_ARTICLE + line;
-        let what = WHAT[n % WHAT.len()].replace("{}", &(1000 + n).to_string());
-        text.push_str(WHO[n % WHO.len()]);
-        text.push(' ');
-        text.push_str(&what);
-        text.push_str(".\n");
-    }
-    text.into_bytes()
 }
 
 /// Counts bytes and forgets them.
@@ -293,12 +238,6 @@ impl From<LedgerError> for Failed {
     fn from(_: LedgerError) -> Self {
         Self
     }
-}
-
-fn time(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
 }
 
 fn median(times: usize, mut work: impl FnMut()) -> Duration {

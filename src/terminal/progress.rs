@@ -6,7 +6,9 @@ use super::Console;
 /// then.
 #[derive(Default)]
 pub struct Progress {
+    /// Whether the line stands there now.
     shown: bool,
+    step: usize,
 }
 
 impl Progress {
@@ -20,18 +22,15 @@ impl Progress {
     ) -> io::Result<()> {
         // A hundred steps are enough for any length, and ten in a file that keeps them all.
         const FEW: usize = 100;
-        let step = (total / 100).max(1);
-        if console.quiet {
+        let is_terminal = console.err_screen.is_terminal;
+        let steps = if is_terminal { 100 } else { 10 };
+        let step = done.saturating_mul(steps) / total.max(1);
+        if console.quiet || step <= self.step || !is_terminal && total <= FEW {
             return Ok(());
         }
-        if !console.err_screen.is_terminal {
-            if total > FEW && done.is_multiple_of(total / 10) {
-                console.say(format_args!("{what} {done} of {total}"))?;
-            }
-            return Ok(());
-        }
-        if !done.is_multiple_of(step) {
-            return Ok(());
+        self.step = step;
+        if !is_terminal {
+            return console.say(format_args!("{what} {done} of {total}"));
         }
         self.shown = true;
         write!(console.err, "\r\u{1b}[K{what} {done} of {total}")?;
@@ -45,5 +44,40 @@ impl Progress {
             console.err.flush()?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::Screen;
+
+    /// What is said of work on so many, of which so many more are done each time.
+    fn said(is_terminal: bool, total: usize, each: usize) -> String {
+        let screen = Screen { colour: false, is_terminal, width: None };
+        let (mut err, mut out) = (Vec::new(), Vec::new());
+        let mut console = Console {
+            err: &mut err,
+            err_screen: screen,
+            out: &mut out,
+            out_screen: screen,
+            quiet: false,
+        };
+        let mut progress = Progress::default();
+        for done in (each..total).step_by(each).chain([total]) {
+            progress.show(&mut console, done, total, "file").unwrap();
+        }
+        progress.clear(&mut console).unwrap();
+        String::from_utf8(err).unwrap()
+    }
+
+    #[test]
+    fn a_terminal_is_told_a_hundred_times_and_a_file_ten_times_at_most() {
+        assert_eq!(said(true, 3, 1).matches("\r\u{1b}[Kfile").count(), 3);
+        assert_eq!(said(true, 1_000_002, 1).matches("file").count(), 100);
+        assert_eq!(said(true, 1_000_002, 1024).matches("file").count(), 100);
+        assert_eq!(said(false, 100, 1), "");
+        assert_eq!(said(false, 1_000_002, 1024).lines().count(), 10);
+        assert_eq!(said(false, 200, 150), "file 150 of 200\nfile 200 of 200\n");
     }
 }
