@@ -179,7 +179,7 @@ fn for_programs_it_is_told_as_one_object() {
   "sound": false,
   "origin": "factledger-test/2e93157149d8c081",
   "entries": 5,
-  "signatures": 5,
+  "signatures": 4,
   "checkpoints": 2,
   "contents": 1,
   "rows": 0,
