@@ -147,6 +147,9 @@ impl From<LedgerError> for Failure {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),
             }),
+            LedgerError::OtherAct(_) => failure.hint(
+                "nothing was recorded; where FACTLEDGER_NOW stops the clock, move it on for each act",
+            ),
             LedgerError::Refused(refusal) => failure.hint_at(&refusal),
             LedgerError::Reviewer(error) => failure.hint_at_reviewer(&error),
             LedgerError::Store(error) => failure.hint_at_store(&error),

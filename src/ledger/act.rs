@@ -46,7 +46,16 @@ impl Ledger {
         claims: &[ClaimId],
         opinion: &Opinion,
     ) -> Result<(), LedgerError> {
-        self.act(author, claims, |claim, reviews| claim.review(reviews, &author.name, opinion))
+        let Opinion { note, status, .. } = opinion;
+        self.act(
+            author,
+            claims,
+            |claim, reviews| claim.review(reviews, &author.name, opinion),
+            |event| {
+                let Event::ClaimReviewed(same) = event else { return None };
+                (same.note == *note && same.status == *status).then_some(same.claim)
+            },
+        )
     }
 
     /// Remark on claims.
@@ -56,7 +65,15 @@ impl Ledger {
         claims: &[ClaimId],
         note: &Note,
     ) -> Result<(), LedgerError> {
-        self.act(author, claims, |claim, _| Ok(claim.note(note.clone())))
+        self.act(
+            author,
+            claims,
+            |claim, _| Ok(claim.note(note.clone())),
+            |event| {
+                let Event::NoteAdded(same) = event else { return None };
+                (same.note == *note).then_some(same.claim)
+            },
+        )
     }
 
     /// Say that these are not claims: of all of them or of none.
@@ -66,7 +83,15 @@ impl Ledger {
         claims: &[ClaimId],
         reason: &Note,
     ) -> Result<(), LedgerError> {
-        self.act(author, claims, |claim, _| claim.dismiss(reason.clone()))
+        self.act(
+            author,
+            claims,
+            |claim, _| claim.dismiss(reason.clone()),
+            |event| {
+                let Event::ClaimDismissed(same) = event else { return None };
+                (same.reason == *reason).then_some(same.claim)
+            },
+        )
     }
 
     /// Say that what was dismissed is a claim after all: of all of them or of none.
@@ -76,14 +101,24 @@ impl Ledger {
         claims: &[ClaimId],
         reason: &Note,
     ) -> Result<(), LedgerError> {
-        self.act(author, claims, |claim, _| claim.restore(reason.clone()))
+        self.act(
+            author,
+            claims,
+            |claim, _| claim.restore(reason.clone()),
+            |event| {
+                let Event::ClaimRestored(same) = event else { return None };
+                (same.reason == *reason).then_some(same.claim)
+            },
+        )
     }
 
+    /// Do the same to claims. `repeated` tells which claim an event did this very thing to.
     fn act(
         &mut self,
         author: &Author,
         claims: &[ClaimId],
         act: impl Fn(&Claim, &[Review]) -> Result<Event, Refusal>,
+        repeated: impl Fn(&Event) -> Option<ClaimId>,
     ) -> Result<(), LedgerError> {
         let once: BTreeSet<&ClaimId> = claims.iter().collect();
         let acted = self.store.write(author, &self.keys, |writer| {
@@ -95,10 +130,20 @@ impl Ledger {
             }
             Ok(())
         });
-        match acted {
-            // Tried again after an outcome that was unknown: it is there, and there once.
-            Err(LedgerError::Store(StoreError::Repeated(_))) => Ok(()),
-            acted => acted,
+        let first = match acted {
+            Err(LedgerError::Store(StoreError::Repeated(first))) => first,
+            acted => return acted,
+        };
+        // Tried again after an outcome that was unknown: it is there, and there once.
+        let entries = self.store.read(|snapshot| snapshot.act_from(first))?;
+        let is_introduction =
+            |event: &Event| matches!(event, Event::LedgerCreated(_) | Event::ReviewerAdded(_));
+        let events = entries.iter().map(|recorded| &recorded.entry.event);
+        let done = events.skip_while(|event| is_introduction(event)).map(repeated);
+        if done.eq(once.into_iter().map(|id| Some(*id))) {
+            Ok(())
+        } else {
+            Err(LedgerError::OtherAct(first))
         }
     }
 

@@ -69,6 +69,9 @@ pub enum LedgerError {
     /// The quote does not stand in the article.
     #[error("the quote does not stand in `{article}`{}", .similar.as_ref().map(|_| " like that").unwrap_or_default())]
     NoQuote { article: ArticleId, similar: Option<String> },
+    /// An id is for one act only.
+    #[error("another act was recorded under the same id, as `{0}`")]
+    OtherAct(Position),
     /// The rules of judgement forbid it.
     #[error(transparent)]
     Refused(#[from] Refusal),

@@ -64,6 +64,23 @@ impl Snapshot<'_> {
         rows.next()?.map(recorded).transpose()
     }
 
+    /// The entries of one act, of which `first` is the first.
+    pub fn act_from(&self, first: Position) -> Result<Vec<Recorded>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT position, bytes, leaf
+             FROM entries
+             WHERE position >= ?1
+                 AND position < (SELECT min(size) FROM checkpoints WHERE size > ?1)
+             ORDER BY position",
+        )?;
+        let mut rows = statement.query([first])?;
+        let mut act = Vec::new();
+        while let Some(row) = rows.next()? {
+            act.push(recorded(row)?);
+        }
+        Ok(act)
+    }
+
     /// The last entry of the log.
     pub fn last_entry(&self) -> Result<Option<Recorded>, StoreError> {
         Ok(self.history(None, None, 1)?.pop())

@@ -329,3 +329,24 @@ fn who_is_not_named_acts_by_the_login_name() {
     let shown = session.run("factledger show A1 --format json").json();
     assert_eq!(shown["imported_by"].as_str(), Some(login.trim()));
 }
+
+#[test]
+fn an_act_that_is_tried_again_is_recorded_once_and_another_under_its_id_is_refused() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    let at = "FACTLEDGER_NOW=2026-11-24T08:00:00Z factledger";
+    for _ in 0..2 {
+        session.run(&format!("{at} mark C1 C2 disputed -m 'it was 3.4'")).success();
+    }
+    for other in [
+        "mark C1 disputed -m 'it was 3.4'",
+        "mark C1 C2 disputed -m 'it was 3.5'",
+        "mark C1 C2 corroborated -m 'it was 3.4'",
+        "mark C1 C3 disputed -m 'it was 3.4'",
+        "note C1 C2 -m 'it was 3.4'",
+    ] {
+        let refused = session.run(&format!("{at} {other}")).failure();
+        assert!(refused.contains("another act was recorded under the same id"), "{refused}");
+    }
+    let reviews = "factledger history --format csv | grep -c claim.reviewed";
+    assert_eq!(session.run(reviews).success(), "2\n");
+}

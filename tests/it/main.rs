@@ -14,6 +14,7 @@ mod hostile;
 mod import;
 mod judgement;
 mod list;
+mod naughty;
 mod readme;
 mod reviewers;
 mod rooms;

@@ -281,3 +281,22 @@ fn a_history_that_its_owner_wrote_anew_is_found_with_a_checkpoint_kept_elsewhere
     assert_eq!(found.code, 3);
     assert!(found.stdout.contains("it was rewritten"), "{}", found.stdout);
 }
+
+#[test]
+fn a_write_ahead_log_that_was_lost_is_found_with_a_checkpoint_kept_elsewhere() {
+    let session = small();
+    // While somebody reads, what was written last is not in the file itself yet.
+    let reader = Connection::open(path(&session)).unwrap();
+    let held = reader.unchecked_transaction().unwrap();
+    held.query_row("SELECT count(*) FROM entries", [], |row| row.get::<_, u32>(0)).unwrap();
+    session.run("factledger mark C1 corroborated -m 'it was 5 after all'").success();
+    session.run("factledger checkpoint -o kept.checkpoint").success();
+    let copied = session.run("cp factledger.db copy.db && test -s factledger.db-wal");
+    copied.success();
+    let elsewhere = "factledger --keys nowhere --ledger copy.db verify";
+    // By itself it is a ledger as good as any: of the time before.
+    session.run(elsewhere).success();
+    let found = session.run(&format!("{elsewhere} --checkpoint kept.checkpoint"));
+    assert_eq!(found.code, 3);
+    assert!(found.stdout.contains("the ledger has 7 entries, and the checkpoint proves 8"));
+}

@@ -184,9 +184,9 @@ impl<'d> Growth<'d> {
         }
         found.log = roll.log_key().and_then(|key| key.name().as_str().parse().ok());
         for kept in &self.kept {
-            let held = self.outside(kept, roll);
-            cosignatures::verify(kept.name, kept.note, held.is_ok(), roll, found);
-            match held {
+            let extended = self.outside(kept, roll);
+            cosignatures::verify(kept.name, kept.note, extended.is_ok(), roll, found);
+            match extended {
                 Ok(size) => found.kept.push(Kept { name: kept.name.to_owned(), size }),
                 Err(what) => found.add(Finding {
                     advice: "keep both, the ledger and that checkpoint, as evidence; whoever has \

@@ -1,0 +1,73 @@
+//! Strings that have broken other programs come back as they went in, and act on nothing.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::session::{Session, repository, skipped};
+
+/// The strings, where they are kept beside the repository: some are not for everybody's eyes, and so
+/// none of them stands in it.
+fn strings() -> Option<Vec<String>> {
+    let path = repository().join("../shared/vectors/naughty_strings.json");
+    let file: Value = serde_json::from_slice(&fs::read(path).ok()?).unwrap();
+    let vectors = file["vectors"].as_array().unwrap();
+    assert_eq!(vectors.len() as u64, file["count"].as_u64().unwrap());
+    Some(vectors.iter().map(|vector| vector["s"].as_str().unwrap().to_owned()).collect())
+}
+
+/// One word for a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+#[test]
+fn naughty_strings_round_trip_and_stay_text() {
+    let Some(strings) = strings() else {
+        skipped("naughty strings, which are not beside the repository");
+        return;
+    };
+    assert!(strings.len() > 200);
+    // A paragraph each: what is a control character throughout would be refused as no text.
+    let lines: Vec<&str> = strings
+        .iter()
+        .map(String::as_str)
+        .filter(|text| !text.trim().is_empty() && !text.contains(['\0', '\n', '\r']))
+        .collect();
+    let session = Session::new().write("a.txt", lines.join("\n\n"));
+    session.run("factledger import a.txt --reader text --min-score 0").success();
+    let text = session.run("factledger show A1 --text").success();
+    assert!(text == lines.join("\n\n"));
+    let claims = session.run("factledger list --limit 0 --format json").json();
+    for claim in claims.as_array().unwrap() {
+        let at = |end: &str| usize::try_from(claim["span"][end].as_u64().unwrap()).unwrap();
+        assert!(claim["text"] == text[at("start")..at("end")]);
+    }
+    // As notes: each comes back as it was written.
+    let notes: Vec<&str> = lines.iter().copied().filter(|text| !text.starts_with('-')).collect();
+    let kept = notes
+        .iter()
+        .filter(|note| session.run(&format!("factledger note C1 -m {}", quoted(note))).code == 0)
+        .count();
+    assert!(kept > notes.len() * 9 / 10, "{kept} of {}", notes.len());
+    let history = session.run("factledger history C1 --limit 0 --format jsonl").success();
+    let told: Vec<String> = history
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .filter_map(|entry| Some(entry["body"]["note"].as_str()?.to_owned()))
+        .collect();
+    assert_eq!(told.len(), kept);
+    for note in &told {
+        assert!(notes.iter().any(|string| string.trim() == note), "{note:?}");
+    }
+    session.run("factledger verify").success();
+    session.run("factledger export --format bundle -o b").success();
+    session.run("factledger verify b").success();
+    // What acts on a terminal is written out in everything that is for people.
+    for line in ["list --limit 0", "history --limit 0", "show C1", "export", "export --format html"]
+    {
+        let shown = session.run(&format!("factledger {line}")).success();
+        let acts = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!shown.contains(acts), "{line}");
+    }
+}
