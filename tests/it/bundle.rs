@@ -72,8 +72,10 @@ fn a_bundle_convinces_who_has_nothing_else() {
 12 entries hashed, 12 signatures and 1 checkpoint hold
 2 texts and pages have their hashes; 36 files are what the log makes of them
 sound: 12 entries, root [..]
-whose log this is shows only beside its key, from whoever is to be believed: --key '[..]'
-that it is the latest state, and that its owner has not written it anew, shows only beside a checkpoint kept elsewhere: --checkpoint FILE
+whose log this is shows only beside its key, from whoever is to be believed:
+--key 'factledger-test/2e93157149d8c081+d1076e2c+AV/qF1zKkHRuQ/y21eK/Kxziy7p/5aCmnIRo3rgjGMYr'
+that it is the latest state, and that its owner has not written it anew,
+shows only beside a checkpoint kept elsewhere: --checkpoint FILE
 
 "#]]
     );

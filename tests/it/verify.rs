@@ -20,7 +20,8 @@ fn a_sound_ledger_is_told_to_be_so_with_what_that_does_not_show() {
 it extends the checkpoint of 5 entries
 1 texts and pages have their hashes; 37 index rows follow from the log
 sound: 5 entries, root ce27db94b39322db6afc780a6e61ccc5a469d43eb543737356e4cb02036c08f4
-a rewrite, or an older copy put back, by whoever holds the file and its keys is seen only with a checkpoint kept elsewhere: --checkpoint FILE
+a rewrite, or an older copy put back, by whoever holds the file and its keys
+is seen only with a checkpoint kept elsewhere: --checkpoint FILE
 
 "#]]
     );

@@ -69,7 +69,7 @@ pub(super) fn verify(
     } else {
         let key = ledger.log_key()?;
         console.say(format_args!(
-            "whose log this is shows only beside its key, from whoever is to be believed: \
+            "whose log this is shows only beside its key, from whoever is to be believed:\n\
              --key '{key}'"
         ))?;
     }
@@ -82,8 +82,8 @@ pub(super) fn verify(
     }
     if given == 0 {
         console.say(
-            "that it is the latest state, and that its owner has not written it anew, shows only \
-             beside a checkpoint kept elsewhere: --checkpoint FILE",
+            "that it is the latest state, and that its owner has not written it anew,\n\
+             shows only beside a checkpoint kept elsewhere: --checkpoint FILE",
         )?;
     }
     Ok(())

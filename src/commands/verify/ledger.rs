@@ -36,8 +36,8 @@ pub(super) fn verify(
     }
     if given == 0 {
         console.say(
-            "a rewrite, or an older copy put back, by whoever holds the file and its keys is seen \
-             only with a checkpoint kept elsewhere: --checkpoint FILE",
+            "a rewrite, or an older copy put back, by whoever holds the file and its keys\n\
+             is seen only with a checkpoint kept elsewhere: --checkpoint FILE",
         )?;
     }
     Ok(())
