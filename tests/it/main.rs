@@ -16,6 +16,7 @@ mod judgement;
 mod list;
 mod naughty;
 mod readme;
+mod replay;
 mod reviewers;
 mod rooms;
 mod seed;
