@@ -248,3 +248,24 @@ fn the_checkpoint_of_an_empty_log_is_extended_by_all_if_it_says_so() {
         found.stdout
     );
 }
+
+#[test]
+fn a_changed_hash_beside_a_sound_entry_is_told_from_a_changed_entry() {
+    let session = judged();
+    rusqlite::Connection::open(session.path().join("factledger.db"))
+        .unwrap()
+        .execute_batch(
+            "DROP TRIGGER entries_are_not_changed;
+             UPDATE entries SET leaf = zeroblob(32) WHERE position = 3;",
+        )
+        .unwrap();
+    let found = session.run("factledger verify");
+    assert_eq!(found.code, 3);
+    let first = found.stdout.lines().next().unwrap();
+    assert_eq!(
+        first,
+        "WRONG `E3` is as it was signed, but the hash that stands beside it was changed"
+    );
+    assert!(found.stderr.contains("the first bad entry is `E3`"), "{}", found.stderr);
+    assert!(!found.stdout.contains("`E4`"), "{}", found.stdout);
+}

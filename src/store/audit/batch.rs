@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::domain::{Position, TreeHead};
+use crate::domain::{Position, Sha256, TreeHead};
 use crate::log::{Roll, signature_of, signed_entry};
 use crate::merkle::{Checkpoint, NotACheckpoint, VerifierKey, leaf_hash};
 
@@ -19,7 +19,7 @@ pub(super) struct StoredEntry {
     /// Where its bytes end among those of the batch.
     end: usize,
     id: [u8; 16],
-    pub(super) leaf: [u8; 32],
+    leaf: [u8; 32],
     pub(super) position: Position,
     /// `None`: that is not looked at.
     signer: Option<Signer>,
@@ -46,8 +46,14 @@ pub(super) struct StoredCheckpoint {
 pub(super) struct Checked {
     /// What it says that the log was then; `None`: it cannot be told whether it holds.
     pub(super) checkpoints: Vec<Option<Result<TreeHead, NotACheckpoint>>>,
+    pub(super) entries: Vec<CheckedEntry>,
+}
+
+pub(super) struct CheckedEntry {
     /// After what it was recorded, unless it was only hashed; or what is wrong with it.
-    pub(super) entries: Vec<Result<Option<TreeHead>, String>>,
+    pub(super) after: Result<Option<TreeHead>, String>,
+    /// Its leaf in the tree, as far as that can be told.
+    pub(super) leaf: Sha256,
 }
 
 impl Batch {
@@ -99,11 +105,25 @@ impl Batch {
 }
 
 impl StoredEntry {
-    /// After what it was recorded, if all holds that can be told of it alone.
-    fn check(&self, bytes: &[u8]) -> Result<Option<TreeHead>, String> {
-        if *leaf_hash(bytes).as_bytes() != self.leaf {
-            return Err("was changed after it was recorded: its hash differs".to_owned());
+    fn check(&self, bytes: &[u8]) -> CheckedEntry {
+        let (leaf, stored) = (leaf_hash(bytes), Sha256::from(self.leaf));
+        let signed = self.check_signature(bytes);
+        match signed {
+            after if leaf == stored => CheckedEntry { after, leaf },
+            // Nobody else could have signed it, so it is the hash that is not what it was.
+            Ok(Some(_)) => {
+                let why = "is as it was signed, but the hash that stands beside it was changed";
+                CheckedEntry { after: Err(why.to_owned()), leaf }
+            }
+            Ok(None) | Err(_) => {
+                let why = "was changed after it was recorded: its hash differs";
+                CheckedEntry { after: Err(why.to_owned()), leaf: stored }
+            }
         }
+    }
+
+    /// After what it was recorded, if all holds that can be told of it alone.
+    fn check_signature(&self, bytes: &[u8]) -> Result<Option<TreeHead>, String> {
         let Some(signer) = &self.signer else { return Ok(None) };
         let unreadable = |error| format!("cannot be read: {error}");
         let (text, signature) = signature_of(bytes).map_err(unreadable)?;

@@ -54,9 +54,9 @@ impl<'d> Growth<'d> {
     /// Take up entries and checkpoints that were checked by themselves.
     pub(super) fn take(&mut self, batch: &Batch, checked: Checked, found: &mut Verification) {
         let mut checkpoints = batch.checkpoints.iter().zip(checked.checkpoints).peekable();
-        for (entry, after) in batch.entries.iter().zip(checked.entries) {
-            self.entry(entry.position, after, found);
-            self.push(entry.leaf.into());
+        for (entry, checked) in batch.entries.iter().zip(checked.entries) {
+            self.entry(entry.position, checked.after, found);
+            self.push(checked.leaf);
             found.entries += 1;
             while let Some((stored, head)) =
                 checkpoints.next_if(|(stored, _)| stored.size <= self.frontier.size())
@@ -254,7 +254,7 @@ fn of_checkpoint(size: u64, why: &str) -> Finding {
 mod tests {
     use super::*;
     use crate::merkle::leaf_hash;
-    use crate::store::audit::batch::StoredCheckpoint;
+    use crate::store::audit::batch::{CheckedEntry, StoredCheckpoint};
 
     /// What is found of a log with an entry for each of `after`, which says that it was recorded
     /// after so many, and with checkpoints of these sizes.
@@ -278,7 +278,14 @@ mod tests {
             .collect();
         let checked = Checked {
             checkpoints: sizes.iter().map(|size| Some(Ok(head(size)))).collect(),
-            entries: after.iter().map(|size| Ok(Some(head(size)))).collect(),
+            entries: after
+                .iter()
+                .zip(0_u64..)
+                .map(|(size, position)| CheckedEntry {
+                    after: Ok(Some(head(size))),
+                    leaf: leaf_hash(&position.to_be_bytes()),
+                })
+                .collect(),
         };
         let depth = Depth { only_last_checkpoint, ..Depth::default() };
         let mut growth = Growth::new(&depth);
