@@ -73,7 +73,7 @@ impl Checkpoint {
         let author = at.author(session)?;
         let sent = self.of.as_deref().map(kept::checkpoint).transpose()?;
         let console = &mut session.console;
-        let cosigned = with_progress(console, |progress| ledger.cosign(&author, sent, progress))?;
+        let cosigned = with_progress(console, |progress| ledger.cosign(&author, sent, progress));
         let cosigned = cosigned.map_err(|error| at.failure(error))?;
         let entries = words::count(cosigned.head.size, "entry", "entries");
         let (name, time) = (&author.name, cosigned.at);

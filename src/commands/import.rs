@@ -90,13 +90,13 @@ impl Import {
         let mut progress = Progress::default();
         for (index, source) in sources.iter().enumerate() {
             if !is_only {
-                progress.show(&mut session.console, index + 1, sources.len(), "importing: file")?;
+                progress.show(&mut session.console, index + 1, sources.len(), "importing: file");
             }
             match source.read(&reading, limit, session.stdin) {
                 Ok(draft) => work.push(draft)?,
                 Err(failure) if is_only => return Err(failure),
                 Err(failure) => {
-                    progress.clear(&mut session.console)?;
+                    progress.clear(&mut session.console);
                     complain(&mut session.console, &failure)?;
                     failed += 1;
                 }
@@ -104,18 +104,21 @@ impl Import {
         }
         work.record()?;
         session.has_recorded = work.done.iter().any(Imported::is_recorded);
-        progress.clear(&mut session.console)?;
-        if let Some(ledger) = &work.ledger {
-            answer(self.format, &mut session.console, at, ledger, &work.done)?;
-        }
+        progress.clear(&mut session.console);
+        let answered = match &work.ledger {
+            Some(ledger) => answer(self.format, &mut session.console, at, ledger, &work.done),
+            None => Ok(()),
+        };
         if failed == 0 {
-            return Ok(());
+            return answered;
         }
+        // This tells by itself what was recorded, and what was not.
+        let has_recorded = std::mem::take(&mut session.has_recorded);
         Err(Failure::new(
             Kind::Failed,
             format!("{} not imported", words::count(failed, "source was", "sources were")),
         )
-        .hint(if session.has_recorded {
+        .hint(if has_recorded {
             "the others are recorded; mend these and import them again"
         } else {
             "nothing was recorded"

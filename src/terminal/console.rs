@@ -30,15 +30,21 @@ impl Console<'_> {
         if self.quiet {
             return Ok(());
         }
-        // The answer so far was first.
-        self.out.flush()?;
         // Names of files and people are among the words.
-        writeln!(self.err, "{}", Visible::lines(&words.to_string()))
+        self.complain(&format!("{}\n", Visible::lines(&words.to_string())))
     }
 
     /// Say what went wrong, where the work goes on all the same.
     pub fn complain(&mut self, lines: &str) -> io::Result<()> {
+        // The answer so far was first.
         self.out.flush()?;
-        self.err.write_all(lines.as_bytes())
+        self.converse(lines);
+        Ok(())
+    }
+
+    /// In one piece: others may be speaking there too. If nobody listens, the work goes on: what
+    /// counts is the answer.
+    pub(super) fn converse(&mut self, words: &str) {
+        let _ = self.err.write_all(words.as_bytes()).and_then(|()| self.err.flush());
     }
 }

@@ -1,5 +1,3 @@
-use std::io;
-
 use super::Console;
 
 /// How far long work has come: on a terminal a line that is written over, else a line now and
@@ -13,37 +11,30 @@ pub struct Progress {
 
 impl Progress {
     /// Show that `done` of `total` have been done.
-    pub fn show(
-        &mut self,
-        console: &mut Console<'_>,
-        done: usize,
-        total: usize,
-        what: &str,
-    ) -> io::Result<()> {
+    pub fn show(&mut self, console: &mut Console<'_>, done: usize, total: usize, what: &str) {
         // A hundred steps are enough for any length, and ten in a file that keeps them all.
         const FEW: usize = 100;
         let is_terminal = console.err_screen.is_terminal;
         let steps = if is_terminal { 100 } else { 10 };
         let step = done.saturating_mul(steps) / total.max(1);
-        if console.quiet || step <= self.step || !is_terminal && total <= FEW {
-            return Ok(());
+        // A step back begins further work.
+        if console.quiet || step == self.step || !is_terminal && total <= FEW {
+            return;
         }
         self.step = step;
-        if !is_terminal {
-            return console.say(format_args!("{what} {done} of {total}"));
+        if is_terminal {
+            self.shown = true;
+            console.converse(&format!("\r\u{1b}[K{what} {done} of {total}"));
+        } else {
+            console.converse(&format!("{what} {done} of {total}\n"));
         }
-        self.shown = true;
-        write!(console.err, "\r\u{1b}[K{what} {done} of {total}")?;
-        console.err.flush()
     }
 
     /// Take the line away before something else is said.
-    pub fn clear(&mut self, console: &mut Console<'_>) -> io::Result<()> {
+    pub fn clear(&mut self, console: &mut Console<'_>) {
         if std::mem::take(&mut self.shown) {
-            write!(console.err, "\r\u{1b}[K")?;
-            console.err.flush()?;
+            console.converse("\r\u{1b}[K");
         }
-        Ok(())
     }
 }
 
@@ -65,9 +56,9 @@ mod tests {
         };
         let mut progress = Progress::default();
         for done in (each..total).step_by(each).chain([total]) {
-            progress.show(&mut console, done, total, "file").unwrap();
+            progress.show(&mut console, done, total, "file");
         }
-        progress.clear(&mut console).unwrap();
+        progress.clear(&mut console);
         String::from_utf8(err).unwrap()
     }
 

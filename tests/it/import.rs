@@ -249,3 +249,22 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
         str!["2feed93b9946be3f456187c786b09c917f673b978c5fee33e4af0a9f232b7060"]
     );
 }
+
+#[test]
+fn the_work_goes_on_when_nobody_listens_to_its_progress() {
+    let mut session = Session::new();
+    for n in 0..150 {
+        session = session.write(&format!("desk/{n}.txt"), format!("The toll rose by {n} percent."));
+    }
+    session.run("factledger import desk 2> /dev/full").success();
+    let claims = session.run("factledger list --limit 0 --format jsonl").success();
+    assert_eq!(claims.lines().count(), 150);
+    session.run("factledger verify 2> /dev/full").success();
+}
+
+#[test]
+fn a_source_that_is_not_imported_counts_even_when_the_answer_is_not_read() {
+    let session = Session::new().fixture("stadtwerke.txt");
+    let ran = session.run("factledger import stadtwerke.txt nothing.txt > /dev/full");
+    assert!(ran.failure().contains("1 source was not imported"));
+}

@@ -169,18 +169,14 @@ fn unreadable(error: &std::io::Error, name: &str) -> Failure {
 pub(super) fn with_progress<T>(
     console: &mut Console<'_>,
     verify: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T,
-) -> Result<T, Failure> {
+) -> T {
     let mut bar = Progress::default();
-    let mut shown = Ok(());
     let found = verify(&mut |done, total| {
         let number = |count| usize::try_from(count).unwrap_or(usize::MAX);
-        if shown.is_ok() {
-            shown = bar.show(console, number(done), number(total), "verifying entry");
-        }
+        bar.show(console, number(done), number(total), "verifying entry");
     });
-    bar.clear(console)?;
-    shown?;
-    Ok(found)
+    bar.clear(console);
+    found
 }
 
 /// What is wrong, for people.
