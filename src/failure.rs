@@ -85,6 +85,12 @@ impl Failure {
         self
     }
 
+    /// What was asked for is recorded, and only then this happened. It is not to be done again.
+    pub(crate) fn after_all(self) -> Self {
+        let said = self.context("it was recorded, and the answer could not be shown");
+        Self { hint: Some("`factledger history` shows it".to_owned()), ..said }
+    }
+
     pub(crate) fn kind(&self) -> Kind {
         self.kind
     }

@@ -51,13 +51,7 @@ fn answer<'a>(
     let answered = arguments
         .run(&mut session)
         .and_then(|()| session.console.out.flush().map_err(Failure::from));
-    answered.map_err(|failure| {
-        if session.has_recorded && failure.kind() == Kind::Unanswered {
-            failure.context("it was recorded, and the answer could not be shown")
-        } else {
-            failure
-        }
-    })
+    answered.map_err(|failure| if session.has_recorded { failure.after_all() } else { failure })
 }
 
 /// Should the program itself be wrong somewhere, its last words may repeat an article's: they are

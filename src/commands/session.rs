@@ -11,7 +11,7 @@ use crate::terminal::Console;
 /// What a command is given: all that it may know of the world.
 pub(crate) struct Session<'a> {
     pub(crate) console: Console<'a>,
-    /// Whether something was recorded, whatever may fail after that.
+    /// Whether what was asked for is recorded. What fails after that, fails to be shown.
     pub(crate) has_recorded: bool,
     /// Where programs of this person keep their settings.
     pub(crate) home: Option<PathBuf>,
