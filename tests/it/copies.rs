@@ -74,8 +74,9 @@ fn a_backup_is_of_one_moment_while_others_write_and_is_verified() {
     let writers: Vec<_> = (0..4)
         .map(|who| {
             session.start(&format!(
-                "for claim in C2 C3 C4 C5 C6; do \
-                 factledger --as writer{who} note $claim -m 'x' || exit 1; done"
+                "for claim in 2 3 4 5 6; do \
+                 FACTLEDGER_NOW=2026-11-24T0{who}:0$claim:00Z \
+                 factledger --as writer{who} note C$claim -m 'x' || exit 1; done"
             ))
         })
         .collect();

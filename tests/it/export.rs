@@ -221,7 +221,7 @@ hint: `--force` writes over it
         session.run("factledger export -o report.doc").misuse(),
         str![[r#"
 error: `report.doc` does not tell which format you want
-hint: say it with `--format`, or name the file .md, .html, .json or .csv
+hint: say it with `--format`, or name the file .md, .html, .json, .csv or .tar
 
 "#]]
     );
