@@ -398,9 +398,6 @@ impl From<ProofError> for Failure {
                 "get it from whoever is to be believed, and give it with `--key KEY`; a ledger's \
                  own stands in its bundles, in keys/log.vkey",
             ),
-            ProofError::NotAKey { .. } => failure
-                .of_kind(Kind::Misused)
-                .hint("a key is one line, name+id+base64, or a file with such lines"),
             ProofError::NotAProof(_) | ProofError::WithoutEntry => {
                 failure.hint("`factledger prove CLAIM` makes one")
             }

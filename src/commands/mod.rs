@@ -3,7 +3,6 @@
 mod add;
 mod answer;
 mod backup;
-mod bundle;
 mod checkpoint;
 mod completions;
 mod dismiss;

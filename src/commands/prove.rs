@@ -7,6 +7,7 @@ use super::session::{At, Session};
 use crate::domain::Position;
 use crate::failure::Failure;
 use crate::ledger::Access;
+use crate::terminal::shell_quoted;
 
 /// Print a proof that a verdict is in the log
 ///
@@ -50,15 +51,17 @@ impl Prove {
             session.console.out.write_all(proof.text.as_bytes())?;
         }
         let name = output.map_or_else(|| "FILE".to_owned(), |file| file.display().to_string());
+        let keys = [&proof.log_key, &proof.signer].map(|key| shell_quoted(&key.to_string()));
         let entry = &proof.recorded.entry;
         session.console.say(format_args!(
             "`{}` is proven: {} {}\n\
-             to check it: factledger verify {name} --key '{}' --key '{}'",
+             to check it: factledger verify {} --key {} --key {}",
             proof.recorded.position,
             entry.actor,
             entry.event.summary(),
-            proof.log_key,
-            proof.signer,
+            shell_quoted(&name),
+            keys[0],
+            keys[1],
         ))?;
         Ok(())
     }

@@ -13,6 +13,7 @@ mod verify;
 
 use std::path::Path;
 
+pub use crate::merkle::VerifierKey;
 pub use crate::store::{Access, Depth, Parts, StoreError};
 pub use act::{Addition, Place};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};

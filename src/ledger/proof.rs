@@ -3,19 +3,19 @@ use super::{Ledger, LedgerError};
 use crate::domain::{ClaimId, EntryError, Position, Recorded, Review, TreeHead};
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{
-    Checkpoint, NotACheckpoint, NotAKey, NotATlogProof, NotProven, SignedNote, TlogProof,
-    VerifierKey, leaf_hash, verify_inclusion,
+    Checkpoint, NotACheckpoint, NotATlogProof, NotProven, SignedNote, TlogProof, VerifierKey,
+    leaf_hash, verify_inclusion,
 };
 use crate::store::Snapshot;
 
 /// An entry with the proof that it is in the log, in a text to be handed out.
 #[derive(Clone, Debug)]
 pub struct Proof {
-    /// The key that signs the log's checkpoints, as a vkey.
-    pub log_key: String,
+    /// The key that signs the log's checkpoints.
+    pub log_key: VerifierKey,
     pub recorded: Recorded,
-    /// The key that the entry is signed with, as a vkey.
-    pub signer: String,
+    /// The key that the entry is signed with.
+    pub signer: VerifierKey,
     /// A C2SP tlog-proof, with the entry in it.
     pub text: String,
 }
@@ -39,8 +39,6 @@ pub enum ProofError {
     Entry(#[source] EntryError),
     #[error("the entry is of another log than the checkpoint")]
     OtherLog,
-    #[error("`{key}` is not a key")]
-    NotAKey { key: String, source: NotAKey },
     #[error(transparent)]
     NotAProof(#[from] NotATlogProof),
     /// None of the keys is the log's.
@@ -48,7 +46,7 @@ pub enum ProofError {
     NoKey { origin: String },
     #[error("it does not show that the entry is in the log")]
     NotProven(#[source] NotProven),
-    #[error("the entry is not signed by {0}, whose key was given")]
+    #[error("the entry is not signed by any key of {0} that was given")]
     NotSigned(String),
     /// It speaks of an entry that is not in it.
     #[error("there is no entry in it")]
@@ -82,25 +80,25 @@ fn proof(snapshot: &Snapshot<'_>, position: Position) -> Result<Proof, LedgerErr
     let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
     let signer = snapshot.key_at(&recorded.entry.actor, position)?;
     let text = prove(snapshot, &checkpoint, position, snapshot.entries()?)?.to_string();
-    Ok(Proof { log_key: log_key.to_string(), recorded, signer: signer.to_string(), text })
+    Ok(Proof { log_key, recorded, signer, text })
 }
 
-/// Check a proof with nothing but public keys, given as vkeys: the log's, and, for the entry's own
-/// signature, the reviewer's.
-pub fn check_proof(text: &str, keys: &[String]) -> Result<Proven, ProofError> {
-    let keys = keys
-        .iter()
-        .map(|key| key.parse().map_err(|source| ProofError::NotAKey { key: key.clone(), source }));
-    let keys = keys.collect::<Result<Vec<VerifierKey>, _>>()?;
-    let key_of = |name: &str| keys.iter().find(|key| key.name().as_str() == name);
-
+/// Check a proof with nothing but public keys: the log's, and, for the entry's own signature, the
+/// reviewer's. Of one name there may be several, of which one counted then.
+pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofError> {
     let proof: TlogProof = text.parse()?;
     let checkpoint = proof.checkpoint.as_bytes();
     let note =
         SignedNote::parse(checkpoint).map_err(|error| ProofError::Checkpoint(error.into()))?;
     let origin = note.text.lines().next().unwrap_or_default();
-    let log_key = key_of(origin).ok_or_else(|| ProofError::NoKey { origin: origin.to_owned() })?;
-    let head = Checkpoint::verified(checkpoint, log_key).map_err(ProofError::Checkpoint)?.head;
+    let head = keys
+        .iter()
+        .filter(|key| key.name().as_str() == origin)
+        .map(|key| Checkpoint::verified(checkpoint, key))
+        .reduce(Result::or)
+        .ok_or_else(|| ProofError::NoKey { origin: origin.to_owned() })?
+        .map_err(ProofError::Checkpoint)?
+        .head;
 
     let bytes = proof.extra.as_deref().ok_or(ProofError::WithoutEntry)?;
     let leaf = leaf_hash(bytes);
@@ -111,12 +109,14 @@ pub fn check_proof(text: &str, keys: &[String]) -> Result<Proven, ProofError> {
         return Err(ProofError::OtherLog);
     }
     let (text, signature) = signature_of(bytes).map_err(ProofError::Entry)?;
-    let signer = key_of(signature.name);
-    if signer.is_some_and(|key| {
-        key.id() != signature.id || key.verify(text.as_bytes(), &signature.signature).is_err()
-    }) {
+    let mut signers = keys.iter().filter(|key| key.name().as_str() == signature.name).peekable();
+    let is_signer_known = signers.peek().is_some();
+    let signed = |key: &VerifierKey| {
+        key.id() == signature.id && key.verify(text.as_bytes(), &signature.signature).is_ok()
+    };
+    if is_signer_known && !signers.any(signed) {
         return Err(ProofError::NotSigned(entry.actor.to_string()));
     }
     let recorded = Recorded { entry, leaf, position: Position(proof.index) };
-    Ok(Proven { head, is_signer_known: signer.is_some(), recorded })
+    Ok(Proven { head, is_signer_known, recorded })
 }

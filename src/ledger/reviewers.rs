@@ -153,12 +153,9 @@ impl Ledger {
         }
     }
 
-    /// The key with which the ledger signs its checkpoints, as a vkey.
-    pub fn log_key(&self) -> Result<String, LedgerError> {
-        self.store.read(|snapshot| {
-            let key = snapshot.log_key()?.ok_or(LedgerError::Empty)?;
-            Ok(key.to_string())
-        })
+    /// The key with which the ledger signs its checkpoints.
+    pub fn log_key(&self) -> Result<VerifierKey, LedgerError> {
+        self.store.read(|snapshot| snapshot.log_key()?.ok_or(LedgerError::Empty))
     }
 
     /// The public key of a reviewer.

@@ -109,7 +109,11 @@ impl BundleFiles {
         let path = tile.to_string();
         let bytes = self.read(&path)?;
         let entries = read_entries(&bytes).ok();
-        let entries = entries.filter(|entries| entries.len() == usize::from(tile.width));
+        // None of ours is empty, and there is one for each place.
+        let entries = entries.filter(|entries| {
+            entries.len() == usize::from(tile.width)
+                && entries.iter().all(|entry| !entry.is_empty())
+        });
         let entries = entries.ok_or(BundleError::Malformed(path))?;
         Ok(entries.into_iter().map(<[u8]>::to_vec).collect())
     }
@@ -163,6 +167,13 @@ fn list(folder: &Path, prefix: &str, names: &mut BTreeSet<String>) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// Whether a file begins like an archive: with the header of a first file, or with nothing.
+pub fn is_archive(path: &Path) -> bool {
+    let first =
+        || tar::Archive::new(File::open(path).ok()?).entries().ok()?.next()?.ok().map(|_| ());
+    first().is_some()
 }
 
 /// Unpack an archive of plain files, each once, each below `folder`.

@@ -28,7 +28,7 @@ mod markdown;
 mod plain;
 mod sniff;
 
-pub use bundle::{BundleError, BundleFiles};
+pub use bundle::{BundleError, BundleFiles, is_archive};
 pub use error::{FindError, ReadError};
 pub use find::{Found, find};
 pub use format::{Format, NotAFormat};

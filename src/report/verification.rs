@@ -18,6 +18,13 @@ pub struct Verification {
     /// The checkpoints kept outside of the ledger that it extends.
     pub kept: Vec<Kept>,
     pub log: Option<Origin>,
+    /// How many further things are wrong that `findings` has no room for.
+    pub more: u64,
+    /// Files of a bundle that another version of the program words otherwise: of these nothing is
+    /// proven.
+    pub not_compared: Vec<String>,
+    /// Entries were hashed, and nothing else was looked at.
+    pub only_hashes: bool,
     /// Index rows that follow from the log as they should.
     pub rows: u64,
     /// Signatures of reviewers that verify.
@@ -65,7 +72,12 @@ impl Verification {
     pub const MOST: usize = 50;
 
     pub fn is_sound(&self) -> bool {
-        self.findings.is_empty()
+        self.findings.is_empty() && self.not_compared.is_empty()
+    }
+
+    /// How many things are wrong.
+    pub fn wrong(&self) -> u64 {
+        self.findings.len() as u64 + self.more
     }
 
     /// The first entry that is not as it was recorded.
@@ -76,6 +88,8 @@ impl Verification {
     pub fn add(&mut self, finding: Finding) {
         if self.findings.len() < Self::MOST {
             self.findings.push(finding);
+        } else {
+            self.more += 1;
         }
     }
 }

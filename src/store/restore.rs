@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use super::append::{insert_checkpoint, insert_content, insert_entry};
 use super::replay::fresh;
 use super::{Snapshot, Store, StoreError};
-use crate::domain::{EntryError, EntryId, Position, Sha256};
+use crate::domain::{Position, Sha256};
 use crate::log::read_entry;
 use crate::merkle::leaf_hash;
 
@@ -38,11 +38,7 @@ impl Store {
         for bytes in parts.entries {
             let (position, bytes) = (Position(size), bytes?);
             let leaf = leaf_hash(&bytes);
-            let id = id_of(&Snapshot::new(&transaction), &bytes, leaf)?;
-            if bytes.is_empty() {
-                let source = EntryError::Unsigned;
-                return Err(StoreError::Entry { position, source }.into());
-            }
+            let id = id_of(&Snapshot::new(&transaction), position, &bytes)?;
             insert_entry(&transaction, position, &id, &bytes, leaf)?;
             size += 1;
             if let Some(checkpoint) = parts.checkpoints.get(&size) {
@@ -65,16 +61,19 @@ impl Store {
 }
 
 /// The id that an entry is found by: its own, or, where it has none or repeats another's, one made
-/// of its hash, so that it can be kept and found out.
-fn id_of(snapshot: &Snapshot<'_>, bytes: &[u8], leaf: Sha256) -> Result<[u8; 16], StoreError> {
-    let own = read_entry(bytes).ok().map(|entry| entry.id);
-    let is_new = |id: &EntryId| Ok::<_, StoreError>(snapshot.position_of(*id)?.is_none());
-    if let Some(own) = own
-        && is_new(&own)?
+/// of it and its place, so that it can be kept and found out.
+fn id_of(
+    snapshot: &Snapshot<'_>,
+    position: Position,
+    bytes: &[u8],
+) -> Result<[u8; 16], StoreError> {
+    if let Ok(entry) = read_entry(bytes)
+        && snapshot.position_of(entry.id)?.is_none()
     {
-        return Ok(*own.as_bytes());
+        return Ok(*entry.id.as_bytes());
     }
+    let unlike = Sha256::of_parts(&[&position.0.to_be_bytes(), bytes]);
     let mut id = [0; 16];
-    id.copy_from_slice(&leaf.as_bytes()[..16]);
+    id.copy_from_slice(&unlike.as_bytes()[..16]);
     Ok(id)
 }

@@ -3,12 +3,14 @@
 
 mod console;
 mod progress;
+mod shell;
 mod style;
 mod table;
 mod wrap;
 
 pub use console::{Console, Screen};
 pub use progress::Progress;
+pub use shell::shell_quoted;
 pub use style::Style;
 pub use table::{Column, Table};
 pub use wrap::wrapped;

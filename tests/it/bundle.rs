@@ -73,7 +73,7 @@ fn a_bundle_convinces_who_has_nothing_else() {
 2 texts and pages have their hashes; 36 files are what the log makes of them
 sound: 12 entries, root [..]
 whose log this is shows only beside its key, from whoever is to be believed:
---key 'factledger-test/2e93157149d8c081+d1076e2c+AV/qF1zKkHRuQ/y21eK/Kxziy7p/5aCmnIRo3rgjGMYr'
+--key factledger-test/2e93157149d8c081+d1076e2c+AV/qF1zKkHRuQ/y21eK/Kxziy7p/5aCmnIRo3rgjGMYr
 that it is the latest state, and that its owner has not written it anew,
 shows only beside a checkpoint kept elsewhere: --checkpoint FILE
 
@@ -269,8 +269,68 @@ hint: `factledger verify --help` tells what can be verified
     );
     session.run("factledger verify file").failure();
     session.run("factledger verify absent").failure();
-    session.run("factledger export --format bundle -o b --force").failure();
+    session.run("factledger export --format bundle -o b").failure();
+    session.run("factledger export --format bundle -o b --force").misuse();
     session.run("factledger export --article A1 --format bundle -o c").misuse();
     session.run("factledger verify b --rebuild").misuse();
     session.run("factledger verify b").success();
+}
+
+#[test]
+fn no_file_is_excused_because_of_a_version_that_the_bundle_says() {
+    let session = bundled();
+    for change in [
+        "sed -i 's/corroborated/disputed/' b/report.html",
+        "sed -i 's/made by factledger .*/made by factledger 9.9.9./' b/VERIFY.md",
+        MEND,
+    ] {
+        session.run(change).success();
+    }
+    let refused = session.run("factledger verify b");
+    assert_eq!(refused.code, 1, "{}", refused.screen());
+    assert!(!refused.stdout.contains("sound"), "{}", refused.stdout);
+    assert!(
+        refused.stderr.contains("nothing is proven of SHA256SUMS, VERIFY.md, report.html"),
+        "{}",
+        refused.stderr
+    );
+    let told = session.run("factledger verify b --format json");
+    assert_eq!(told.code, 1);
+    let told: serde_json::Value = serde_json::from_str(&told.stdout).unwrap();
+    assert_eq!(told["sound"], false);
+    assert_eq!(told["not_compared"][2], "report.html");
+    // Of what the log itself decides nothing is excused.
+    session.run("sed -i 's/it was 4/it was 3/' b/report.json").success();
+    session.run(MEND).success();
+    assert_eq!(session.run("factledger verify b").code, 3);
+}
+
+#[test]
+fn a_key_that_is_given_counts_or_is_refused() {
+    let session = bundled().write("empty", "\n").write("rubbish", "x+y+z\n");
+    for (key, code) in [
+        ("b/keys/log.vkey", 0),
+        ("empty", 2),
+        ("rubbish", 2),
+        ("'x+y+z'", 2),
+        ("absent", 1),
+        ("b/keys/reviewers.vkey", 2),
+        ("'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k'", 3),
+    ] {
+        for what in ["", "b"] {
+            let ran = session.run(&format!("factledger verify {what} --key {key}"));
+            assert_eq!(ran.code, code, "{what} {key}\n{}", ran.screen());
+        }
+    }
+}
+
+#[test]
+fn more_findings_than_are_shown_are_counted() {
+    let session = bundled();
+    session.run("for n in $(seq 70); do touch b/more$n; done").success();
+    let found = session.run("factledger verify b");
+    assert_eq!(found.code, 3);
+    assert_eq!(found.stdout.matches("WRONG").count(), 51);
+    assert!(found.stdout.contains("WRONG and 20 more"), "{}", found.stdout);
+    assert!(found.stderr.contains("70 things are not as recorded"), "{}", found.stderr);
 }

@@ -19,7 +19,7 @@ fn a_verdict_is_proven_to_who_has_the_keys_and_nothing_else() {
         proven.screen(),
         str![[r#"
 `E4` is proven: ana marked C1 disputed
-to check it: factledger verify C1.tlog-proof --key '[..]' --key '[..]'
+to check it: factledger verify C1.tlog-proof --key factledger-test/2e93157149d8c081+d1076e2c+AV/qF1zKkHRuQ/y21eK/Kxziy7p/5aCmnIRo3rgjGMYr --key factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5
 
 "#]]
     );
@@ -256,4 +256,44 @@ fn of_a_file_that_is_no_database_any_more_the_notes_in_it_are_saved() {
     let nothing = session.run("factledger --ledger other salvage more");
     assert!(nothing.failure().contains("there is no entry in it that verifies"));
     assert_eq!(session.run("ls").success(), "factledger.db\nother\nsaved\nstadtwerke.txt\n");
+}
+
+#[test]
+fn a_proof_holds_with_the_key_that_counted_then_among_all_of_that_name() {
+    let session = judged();
+    for line in [
+        "factledger reviewer add ben",
+        "factledger --as ben mark C2 corroborated",
+        "factledger reviewer revoke ben -m 'the laptop was stolen'",
+        "factledger reviewer add ben",
+        "factledger --as ben mark C3 corroborated",
+        "factledger export --format bundle -o b",
+    ] {
+        session.run(line).success();
+    }
+    let keys = "--key b/keys/log.vkey --key b/keys/reviewers.vkey";
+    for claim in ["C1", "C2", "C3"] {
+        session.run(&format!("factledger prove {claim} -o {claim}.tlog-proof")).success();
+        let told = session.run(&format!("factledger verify {claim}.tlog-proof {keys}")).success();
+        assert!(told.contains("and the reviewer's key the entry"), "{told}");
+    }
+    session.run("factledger verify b").success();
+    // The key that he has now is not the one that he had then.
+    session.run("grep /ben b/keys/reviewers.vkey | tail -1 > now").success();
+    let other = session.run("factledger verify C2.tlog-proof --key b/keys/log.vkey --key now");
+    assert_eq!(other.code, 3);
+    assert!(other.stderr.contains("not signed by any key of ben"), "{}", other.stderr);
+}
+
+#[test]
+fn what_is_no_ledger_no_bundle_and_no_proof_is_told_so() {
+    let session = judged().write("x", "nothing of ours");
+    assert_data_eq!(
+        session.run("factledger verify x").failure(),
+        str![[r#"
+error: `x` is no ledger, no bundle and no proof
+hint: a ledger whose first page is damaged looks like this, too: `factledger --ledger FILE salvage FOLDER`
+
+"#]]
+    );
 }

@@ -509,7 +509,7 @@ WRONG `E7` does not count: it is signed with a key that was revoked before
   what to do: restore the ledger from a backup
 8 entries hashed, 7 signatures and 4 checkpoints hold
 it extends the checkpoint of 8 entries
-1 texts and pages have their hashes; 0 index rows follow from the log
+1 text or page has its hash; 0 index rows follow from the log
 error: 1 thing is not as recorded
 hint: the first bad entry is `E7`
 

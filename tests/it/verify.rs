@@ -18,7 +18,7 @@ fn a_sound_ledger_is_told_to_be_so_with_what_that_does_not_show() {
         str![[r#"
 5 entries hashed, 5 signatures and 2 checkpoints hold
 it extends the checkpoint of 5 entries
-1 texts and pages have their hashes; 37 index rows follow from the log
+1 text or page has its hash; 37 index rows follow from the log
 sound: 5 entries, root ce27db94b39322db6afc780a6e61ccc5a469d43eb543737356e4cb02036c08f4
 a rewrite, or an older copy put back, by whoever holds the file and its keys
 is seen only with a checkpoint kept elsewhere: --checkpoint FILE
@@ -52,7 +52,7 @@ WRONG `entries_are_not_changed` of the database is missing
   what to do: the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound
 5 entries hashed, 4 signatures and 2 checkpoints hold
 it extends the checkpoint of 5 entries
-1 texts and pages have their hashes; 0 index rows follow from the log
+1 text or page has its hash; 0 index rows follow from the log
 error: 2 things are not as recorded
 hint: the first bad entry is `E4`
 
@@ -125,6 +125,7 @@ fn for_programs_it_is_told_as_one_object() {
         str![[r#"
 {
   "sound": true,
+  "only_hashes": false,
   "origin": "factledger-test/2e93157149d8c081",
   "entries": 5,
   "signatures": 5,
@@ -139,11 +140,11 @@ fn for_programs_it_is_told_as_one_object() {
       "size": 5
     },
     {
-      "name": "[..]/last-signed.checkpoint",
+      "name": "/tmp/.tmpTxie1M/.home/.config/factledger/keys/factledger-test%2F2e93157149d8c081/last-signed.checkpoint",
       "size": 5
     },
     {
-      "name": "[..]/last-cosigned/ana.checkpoint",
+      "name": "/tmp/.tmpTxie1M/.home/.config/factledger/keys/factledger-test%2F2e93157149d8c081/last-cosigned/ana.checkpoint",
       "size": 5
     }
   ],
@@ -157,6 +158,8 @@ fn for_programs_it_is_told_as_one_object() {
     }
   ],
   "findings": [],
+  "more_findings": 0,
+  "not_compared": [],
   "first_bad": null
 }
 
@@ -178,6 +181,7 @@ fn for_programs_it_is_told_as_one_object() {
         str![[r#"
 {
   "sound": false,
+  "only_hashes": false,
   "origin": "factledger-test/2e93157149d8c081",
   "entries": 5,
   "signatures": 4,
@@ -202,6 +206,8 @@ fn for_programs_it_is_told_as_one_object() {
       "advice": "the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound"
     }
   ],
+  "more_findings": 0,
+  "not_compared": [],
   "first_bad": "E4"
 }
 error: 2 things are not as recorded

@@ -34,7 +34,7 @@ impl ExportKey {
     pub(super) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         if self.ledger_key {
             let key = at.open(Access::Read)?.log_key().map_err(|error| at.failure(error))?;
-            return Ok(writeln!(session.console.out, "{}", Visible::line(&key))?);
+            return Ok(writeln!(session.console.out, "{}", Visible::line(&key.to_string()))?);
         }
         let (name, exported) = match (&self.name, &self.origin) {
             (Some(name), _) => {

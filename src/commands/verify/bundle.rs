@@ -1,12 +1,13 @@
 use std::path::Path;
 
-use super::{Verify, findings, judged, log_lines, sound_line, with_progress};
+use super::{Verify, contents, findings, judged, keys, log_lines, sound_line, with_progress};
 use crate::commands::session::{At, Session};
 use crate::export::bundle::{Comparison, Difference, VERSION, pack};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::ledger::{Depth, Ledger, Parts};
 use crate::read::{BundleError, BundleFiles};
 use crate::report::{Finding, Verification, words};
+use crate::terminal::shell_quoted;
 
 /// Files that are worded by the version of the program that made them, and their hashes.
 const WORDED: [&str; 4] = ["SHA256SUMS", "VERIFY.md", "report.html", "verify.py"];
@@ -30,13 +31,13 @@ pub(super) fn verify(
         entries: files.entries(size).map(|entry| entry.map_err(Failure::from)),
     };
     let ledger = Ledger::of_parts(parts, at.keys.clone()).map_err(failed)?;
-    let is_known = asked.check_key(&ledger)?;
+    let is_known = keys::check(&asked.key, &ledger)?;
     let depth = Depth { may_be_older: true, only_last_checkpoint: true, ..asked.depth()? };
     let given = depth.kept.len();
     let console = &mut session.console;
     let found = with_progress(console, |progress| ledger.verify(depth, progress));
     let mut found = found.map_err(|error| failed(error.into()))?;
-    let mut reworded = false;
+    let version = files.version().unwrap_or_default();
     if found.is_sound() {
         let mut again = Comparison::new(files.root(), files.names().clone());
         let made_at = files.made_at().map_err(unsound)?;
@@ -45,39 +46,44 @@ pub(super) fn verify(
             Ok::<_, Failure>(())
         })?;
         let mut difference = again.finish();
-        let version = files.version().unwrap_or_default();
-        if version != VERSION && files.read("SHA256SUMS").is_ok() {
-            for name in WORDED {
-                reworded |= difference.differing.remove(name).is_some();
-            }
+        if version != VERSION {
+            let worded =
+                WORDED.into_iter().filter(|name| difference.differing.remove(*name).is_some());
+            found.not_compared = worded.map(str::to_owned).collect();
         }
         compare(&difference, &mut found);
     }
     let mut lines = findings(&found) + &log_lines(&found);
-    if found.is_sound() {
+    if found.wrong() == 0 {
+        let compared = files.names().len() - found.not_compared.len();
         lines.push_str(&format!(
-            "{} texts and pages have their hashes; {} are what the log makes of them\n",
-            words::grouped(found.contents),
-            words::count(files.names().len() as u64, "file", "files"),
+            "{}; {} what the log makes of {}\n",
+            contents(&found),
+            words::count(compared as u64, "file is", "files are"),
+            if compared == 1 { "it" } else { "them" },
         ));
     }
     lines.push_str(&sound_line(&found));
     asked.format.print(console, &found, &lines)?;
     judged(&found)?;
+    if !found.not_compared.is_empty() {
+        let what = format!(
+            "nothing is proven of {}: version {version} of this program is said to have worded them, \
+             and this is version {VERSION}",
+            found.not_compared.join(", ")
+        );
+        return Err(Failure::new(Kind::Failed, what).hint(
+            "everything else holds, report.json too; for these take that version of factledger",
+        ));
+    }
     if is_known {
         asked.format.print_known(console)?;
     } else {
         let key = ledger.log_key()?;
         console.say(format_args!(
             "whose log this is shows only beside its key, from whoever is to be believed:\n\
-             --key '{key}'"
-        ))?;
-    }
-    if reworded {
-        console.say(format_args!(
-            "{} were worded by another version of this program, and are not compared: believe \
-             report.json",
-            WORDED.join(", ")
+             --key {}",
+            shell_quoted(&key.to_string())
         ))?;
     }
     if given == 0 {

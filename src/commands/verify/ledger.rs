@@ -1,4 +1,4 @@
-use super::{Verify, findings, judged, log_lines, sound_line, with_progress};
+use super::{Verify, contents, findings, judged, keys, log_lines, sound_line, with_progress};
 use crate::commands::session::{At, Session};
 use crate::failure::Failure;
 use crate::ledger::{Access, Depth};
@@ -12,7 +12,7 @@ pub(super) fn verify(
     is_copy: bool,
 ) -> Result<(), Failure> {
     let mut ledger = at.open(if asked.rebuild { Access::Write } else { Access::Read })?;
-    let is_known = asked.check_key(&ledger)?;
+    let is_known = keys::check(&asked.key, &ledger)?;
     let depth = Depth { may_be_older: is_copy, ..asked.depth()? };
     let given = depth.kept.len();
     let console = &mut session.console;
@@ -23,9 +23,9 @@ pub(super) fn verify(
     let mut lines = findings(&found) + &log_lines(&found);
     if !asked.only_hashes {
         lines.push_str(&format!(
-            "{} texts and pages have their hashes; {} index rows follow from the log\n",
-            words::grouped(found.contents),
-            words::grouped(found.rows),
+            "{}; {} from the log\n",
+            contents(&found),
+            words::count(found.rows, "index row follows", "index rows follow"),
         ));
     }
     lines.push_str(&sound_line(&found));

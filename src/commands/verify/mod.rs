@@ -1,5 +1,6 @@
 mod bundle;
 mod form;
+mod keys;
 mod ledger;
 mod outside;
 mod proof;
@@ -16,7 +17,8 @@ use super::kept;
 use super::session::{At, Session};
 use crate::domain::Visible;
 use crate::failure::{Failure, Kind};
-use crate::ledger::{Depth, Ledger};
+use crate::ledger::Depth;
+use crate::read;
 use crate::report::{Verification, words};
 use crate::terminal::{Console, Progress};
 
@@ -28,8 +30,9 @@ use crate::terminal::{Console, Progress};
 /// that its entry is in the log of its checkpoint.
 ///
 /// What a ledger cannot prove by itself is that it is the latest, and that its owner has not written
-/// it anew: that takes a checkpoint which was kept elsewhere. Who cosigned that is told too. What a bundle cannot prove by itself is
-/// whose it is: that takes the log's key, from whoever is to be believed.
+/// it anew: that takes a checkpoint which was kept elsewhere. If reviewers cosigned that one, it is
+/// told who, and when. What a bundle cannot prove by itself is whose it is: that takes the log's
+/// key, from whoever is to be believed.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger verify\n  \
@@ -47,7 +50,7 @@ pub(crate) struct Verify {
     #[arg(long, value_name = "FILE")]
     checkpoint: Vec<PathBuf>,
 
-    /// Whose it must be: the log's public key, or a reviewer's; the key itself, or a file with it
+    /// Whose log it must be: its public key, or a file with it. For a proof, the reviewer's key, too
     #[arg(long, value_name = "KEY")]
     key: Vec<String>,
 
@@ -108,35 +111,6 @@ impl Verify {
         let kept = kept.collect::<Result<_, Failure>>()?;
         Ok(Depth { kept, only_hashes: self.only_hashes, ..Depth::default() })
     }
-
-    /// The keys that were given, or that stand in the files that were given.
-    fn keys(&self) -> Result<Vec<String>, Failure> {
-        let mut keys = Vec::new();
-        for key in &self.key {
-            // A key has two `+`, and mostly a `/`: a file may be called so, and rarely is.
-            if key.matches('+').count() >= 2 && !Path::new(key).exists() {
-                keys.push(key.clone());
-                continue;
-            }
-            let lines = fs::read_to_string(key).map_err(|error| unreadable(&error, key))?;
-            keys.extend(lines.lines().map(str::to_owned).filter(|line| !line.is_empty()));
-        }
-        Ok(keys)
-    }
-
-    /// Refuse a log that is not the one whose key was given.
-    fn check_key(&self, ledger: &Ledger) -> Result<bool, Failure> {
-        let keys = self.keys()?;
-        if keys.is_empty() {
-            return Ok(false);
-        }
-        let log_key = ledger.log_key()?;
-        if keys.contains(&log_key) {
-            return Ok(true);
-        }
-        let what = "it is another log than the one whose key was given";
-        Err(Failure::new(Kind::Tampered, what).hint(format!("its own key is {log_key}")))
-    }
 }
 
 /// What is in a file, told by how it begins.
@@ -156,8 +130,14 @@ fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
         Ok(Subject::OtherLedger(path))
     } else if start.starts_with(b"c2sp.org/tlog-proof@") {
         Ok(Subject::Proof(path))
-    } else {
+    } else if read::is_archive(path) {
         Ok(Subject::Bundle(path))
+    } else {
+        let what = format!("`{name}` is no ledger, no bundle and no proof");
+        Err(Failure::new(Kind::Failed, what).hint(
+            "a ledger whose first page is damaged looks like this, too: \
+             `factledger --ledger FILE salvage FOLDER`",
+        ))
     }
 }
 
@@ -191,7 +171,15 @@ fn findings(found: &Verification) -> String {
             lines.push_str(&format!("{label} {}\n", Visible::line(text)));
         }
     }
+    if found.more > 0 {
+        lines.push_str(&format!("WRONG and {} more\n", words::grouped(found.more)));
+    }
     lines
+}
+
+/// How many texts and pages there are, for people.
+fn contents(found: &Verification) -> String {
+    words::count(found.contents, "text or page has its hash", "texts and pages have their hashes")
 }
 
 /// What was looked at in the log, for people.
@@ -207,20 +195,24 @@ fn log_lines(found: &Verification) -> String {
 
 fn sound_line(found: &Verification) -> String {
     match found.head.filter(|_| found.is_sound()) {
-        Some(head) => format!("sound: {} entries, root {}\n", words::grouped(head.size), head.root),
+        Some(head) => {
+            let what = if found.only_hashes { "the hashes hold" } else { "sound" };
+            let entries = words::count(head.size, "entry", "entries");
+            format!("{what}: {entries}, root {}\n", head.root)
+        }
         None => String::new(),
     }
 }
 
 /// Fail, if anything was found.
 fn judged(found: &Verification) -> Result<(), Failure> {
-    if found.is_sound() {
-        return Ok(());
+    if found.wrong() > 0 {
+        let what = words::count(found.wrong(), "thing is", "things are");
+        let failure = Failure::new(Kind::Tampered, format!("{what} not as recorded"));
+        return Err(match found.first_bad() {
+            Some(entry) => failure.hint(format!("the first bad entry is `{entry}`")),
+            None => failure.hint("no entry of the log is among them"),
+        });
     }
-    let what = words::count(found.findings.len() as u64, "thing is", "things are");
-    let failure = Failure::new(Kind::Tampered, format!("{what} not as recorded"));
-    Err(match found.first_bad() {
-        Some(entry) => failure.hint(format!("the first bad entry is `{entry}`")),
-        None => failure.hint("no entry of the log is among them"),
-    })
+    Ok(())
 }

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::Verify;
+use super::{Verify, keys};
 use crate::commands::session::Session;
 use crate::domain::Visible;
 use crate::failure::Failure;
@@ -21,7 +21,8 @@ pub(super) fn verify(
     let failed = |failure: Failure| failure.context(format!("the proof `{name}` shows nothing"));
     let bytes = read::load(path, LONGEST).map_err(|error| failed(error.into()))?;
     let text = String::from_utf8_lossy(&bytes);
-    let proven = check_proof(&text, &asked.keys()?).map_err(|error| failed(error.into()))?;
+    let proven =
+        check_proof(&text, &keys::given(&asked.key)?).map_err(|error| failed(error.into()))?;
     let (entry, id) = (&proven.recorded.entry, proven.recorded.position);
     let console = &mut session.console;
     writeln!(
@@ -31,7 +32,8 @@ pub(super) fn verify(
         words::count(proven.head.size, "entry", "entries"),
         proven.head.root
     )?;
-    writeln!(console.out, "{} {}, {}", entry.actor, entry.event.summary(), entry.at)?;
+    let summary = entry.event.summary();
+    writeln!(console.out, "{} {}, {}", entry.actor, Visible::line(&summary), entry.at)?;
     if let Some(remark) = entry.event.remark() {
         for line in Visible::lines(remark.as_str()).to_string().lines() {
             writeln!(console.out, "  {line}")?;

@@ -7,6 +7,8 @@ use crate::report::{Cosignature, Finding, Kept, Verification};
 #[derive(Serialize)]
 pub struct VerificationShape<'a> {
     sound: bool,
+    /// Only that: no signatures, no texts, no index.
+    only_hashes: bool,
     origin: Option<&'a str>,
     entries: u64,
     signatures: u64,
@@ -19,6 +21,9 @@ pub struct VerificationShape<'a> {
     kept: Vec<KeptShape<'a>>,
     cosigned: Vec<CosignatureShape<'a>>,
     findings: Vec<FindingShape<'a>>,
+    /// How many more there are than `findings` tells.
+    more_findings: u64,
+    not_compared: &'a [String],
     first_bad: Option<Position>,
 }
 
@@ -65,6 +70,7 @@ impl<'a> VerificationShape<'a> {
         };
         Self {
             sound: found.is_sound(),
+            only_hashes: found.only_hashes,
             origin: found.log.as_ref().map(Origin::as_str),
             entries: found.entries,
             signatures: found.signatures,
@@ -76,6 +82,8 @@ impl<'a> VerificationShape<'a> {
             kept: found.kept.iter().map(kept).collect(),
             cosigned: found.cosigned.iter().map(cosigned).collect(),
             findings: found.findings.iter().map(finding).collect(),
+            more_findings: found.more,
+            not_compared: &found.not_compared,
             first_bad: found.first_bad(),
         }
     }

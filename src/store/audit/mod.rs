@@ -50,7 +50,8 @@ impl Store {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
         self.read(|snapshot| {
-            let mut found = Verification::default();
+            let only_hashes = depth.only_hashes;
+            let mut found = Verification { only_hashes, ..Verification::default() };
             if !depth.only_hashes {
                 match damage(&self.connection) {
                     Ok(damage) => damage.iter().for_each(|damage| found.add(damaged(damage))),
@@ -103,12 +104,12 @@ fn guards(store: &Store) -> Result<Vec<(String, Finding)>, StoreError> {
             odd.push((name, "does not belong there"));
         }
     }
-    let advice = "the entries are not touched by this; `factledger verify --rebuild` puts it right, \
-                  where the log is sound";
-    let finding = |(name, what): (&String, &str)| {
-        (name.clone(), finding(format!("`{name}` of the database {what}"), advice))
-    };
-    Ok(odd.into_iter().map(finding).collect())
+    let odd = odd.into_iter().map(|(name, what)| {
+        let what = format!("`{name}` of the database {what}");
+        let finding = if LOG.contains(&name.as_str()) { unreadable(what) } else { rebuilt(what) };
+        (name.clone(), finding)
+    });
+    Ok(odd.collect())
 }
 
 /// Where the database cannot read on, that is a finding.
@@ -116,20 +117,47 @@ fn or_damaged(
     verified: Result<(), StoreError>,
     found: &mut Verification,
 ) -> Result<(), StoreError> {
-    let Err(StoreError::Damaged(error)) = verified else { return verified };
-    found.add(damaged(&format!("{error}, after {} entries", found.entries)));
+    match verified {
+        Err(StoreError::Damaged(error)) => {
+            found.add(damaged(&format!("{error}, after {} entries", found.entries)));
+        }
+        // A column holds what none of ours can.
+        Err(StoreError::Sqlite(
+            error @ (rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..)),
+        )) => found.add(damaged(&format!("{error}, after {} entries", found.entries))),
+        verified => return verified,
+    }
     Ok(())
 }
 
 fn damaged(what: &str) -> Finding {
     Finding {
+        proven: "every entry that was hashed and is not named".to_owned(),
+        ..unreadable(format!("the database is damaged: {what}"))
+    }
+}
+
+/// What keeps the log itself from being read.
+fn unreadable(what: String) -> Finding {
+    Finding {
         advice: "restore the ledger from a backup; `factledger salvage FOLDER` saves all that \
                  still verifies"
             .to_owned(),
         entry: None,
-        proven: "every entry that was hashed and is not named".to_owned(),
-        what: format!("the database is damaged: {what}"),
+        proven: "nothing of the log, which is not read".to_owned(),
+        what,
     }
+}
+
+/// What follows from the log, and is made again from it.
+fn rebuilt(what: String) -> Finding {
+    finding(
+        what,
+        "the entries are not touched by this; `factledger verify --rebuild` puts it right, where the \
+         log is sound",
+    )
 }
 
 fn finding(what: String, advice: &str) -> Finding {

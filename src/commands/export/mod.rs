@@ -1,10 +1,11 @@
+mod bundle;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
 
-use super::bundle;
 use super::output::into_file;
 use super::session::{At, Session};
 use super::value;
@@ -74,7 +75,7 @@ impl Export {
                 ));
             }
             Output::Bundle => {
-                return bundle::export(session, &ledger, made_at, output, self.force);
+                return bundle::write(session, &ledger, made_at, output, self.force);
             }
             Output::Report(format) => format,
         };

@@ -1,14 +1,15 @@
 use std::path::Path;
 
-use super::output::{into_file, into_folder};
-use super::session::Session;
+use crate::commands::output::{into_file, into_folder};
+use crate::commands::session::Session;
 use crate::domain::{Sha256, Timestamp};
 use crate::export::bundle::{Folder, Shelf, Tar, pack};
 use crate::failure::{Failure, Kind};
 use crate::ledger::Ledger;
+use crate::terminal::shell_quoted;
 
 /// Write a bundle: to a folder, to a `.tar`, or as one to the standard output.
-pub(super) fn export(
+pub(super) fn write(
     session: &mut Session<'_>,
     ledger: &Ledger,
     made_at: Timestamp,
@@ -17,13 +18,14 @@ pub(super) fn export(
 ) -> Result<(), Failure> {
     let console = &mut session.console;
     let mut sums = None;
-    let mut write = |shelf: &mut dyn Shelf| -> Result<(), Failure> {
+    let mut pack_to = |shelf: &mut dyn Shelf| -> Result<(), Failure> {
         ledger.bundle(made_at, |bundle| {
             sums = Some(pack(bundle, shelf)?);
             Ok(())
         })
     };
-    let is_archive = |file: &Path| file.extension().is_some_and(|ending| ending == "tar");
+    let is_archive =
+        |file: &Path| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tar"));
     match output {
         None if console.out_screen.is_terminal => {
             return Err(Failure::new(Kind::Misused, "a bundle is not for a terminal")
@@ -31,15 +33,22 @@ pub(super) fn export(
         }
         None => {
             let mut archive = Tar::new(&mut *console.out);
-            write(&mut archive)?;
+            pack_to(&mut archive)?;
             archive.finish()?;
         }
         Some(file) if is_archive(file) => into_file(file, force, |out| {
             let mut archive = Tar::new(out);
-            write(&mut archive)?;
+            pack_to(&mut archive)?;
             Ok(archive.finish()?)
         })?,
-        Some(folder) => into_folder(folder, |folder| write(&mut Folder::new(folder)))?,
+        Some(_) if force => {
+            return Err(Failure::new(
+                Kind::Misused,
+                "`--force` writes over files, and not over a folder",
+            )
+            .hint("name another folder, or a file that ends in .tar"));
+        }
+        Some(folder) => into_folder(folder, |folder| pack_to(&mut Folder::new(folder)))?,
     }
     let sums: Option<Sha256> = sums;
     if let (Some(file), Some(sums)) = (output, sums) {
@@ -47,7 +56,7 @@ pub(super) fn export(
             "bundle written to {}; its SHA256SUMS has the SHA-256 {sums}\n\
              to check it: factledger verify {}",
             file.display(),
-            file.display()
+            shell_quoted(&file.display().to_string())
         ))?;
     }
     Ok(())
