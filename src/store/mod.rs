@@ -20,6 +20,7 @@ mod replay;
 mod restore;
 mod reviewers;
 mod salvage;
+mod settings;
 mod snapshot;
 mod sqlite;
 mod tree;

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use super::append::{insert_checkpoint, insert_content, insert_entry};
 use super::replay::fresh;
-use super::{Snapshot, Store, StoreError};
+use super::{Access, Snapshot, Store, StoreError};
 use crate::domain::{Position, Sha256};
 use crate::log::read_entry;
 use crate::merkle::leaf_hash;
@@ -21,7 +21,7 @@ pub struct Parts<C, L> {
 impl Store {
     /// An empty ledger in a file of the system's own, which is gone when it is closed.
     pub fn temporary() -> Result<Self, StoreError> {
-        Ok(Self { connection: fresh()?, path: PathBuf::new() })
+        Ok(Self { access: Access::Read, connection: fresh()?, path: PathBuf::new() })
     }
 
     /// Put these parts into an empty ledger as they are, and make its index.

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::sqlite::open_alone;
 use super::values::number;
-use super::{Snapshot, StoreError};
+use super::{Snapshot, StoreError, settings};
 use crate::domain::{Entry, Position, Sha256};
 use crate::log::{Roll, read_entry, signature_of};
 use crate::merkle::{Checkpoint, leaf_hash};
@@ -50,7 +50,9 @@ impl Wreck {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
         File::open(&path).map_err(StoreError::CannotOpen)?;
-        Ok(Self { connection: open_alone(&path)?, path })
+        let connection = open_alone(&path)?;
+        settings::guard(&connection)?;
+        Ok(Self { connection, path })
     }
 
     /// Everything that still verifies.

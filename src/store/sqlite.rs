@@ -5,11 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate};
-use super::{Snapshot, StoreError, Writer};
+use super::{Snapshot, StoreError, Writer, settings};
 use crate::domain::{Author, EntryId};
 use crate::keys::KeyFolder;
 
@@ -26,8 +25,20 @@ pub enum Access {
 
 /// A database file that holds a ledger.
 pub struct Store {
+    pub(super) access: Access,
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
+}
+
+/// Whoever has written leaves no write-ahead log behind, even where others go on reading.
+impl Drop for Store {
+    fn drop(&mut self) {
+        if self.access != Access::Read {
+            // Not at the price of waiting: who writes next does the same.
+            let _ = self.connection.busy_timeout(Duration::ZERO);
+            let _ = self.connection.pragma(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()));
+        }
+    }
 }
 
 /// In bytes. Measured: large pages load faster, small ones commit faster; this is the middle.
@@ -59,7 +70,7 @@ impl Store {
             }
             (Err(error), Access::Read | Access::Write) => Err(StoreError::CannotOpen(error)),
         }?;
-        Ok(Self { connection, path })
+        Ok(Self { access, connection, path })
     }
 
     fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
@@ -96,21 +107,16 @@ impl Store {
             }
             recognised => recognised?,
         };
-        for (pragma, value) in [
-            ("cache_size", "-65536"),
-            ("cell_size_check", "ON"),
-            ("mmap_size", "0"),
-            ("recursive_triggers", "ON"),
-            // What was acknowledged outlives a power cut.
-            ("synchronous", "FULL"),
-            ("temp_store", "MEMORY"),
-            // A long import would otherwise write each page of the index over and over.
-            ("wal_autocheckpoint", "16384"),
-        ] {
-            connection.pragma_update(None, pragma, value)?;
-        }
-        if format_of(&connection)? == 0 {
+        settings::keep(&connection)?;
+        let is_new = format_of(&connection)? == 0;
+        if is_new {
             connection.pragma_update(None, "page_size", PAGE_SIZE)?;
+        }
+        if !is_wal(&connection)? {
+            // Nothing that this program writes to is left so: it was put here, and by whom?
+            if !is_new {
+                refuse_damaged(&connection)?;
+            }
             to_wal(&connection)?;
         }
         migrate(&mut connection)?;
@@ -119,18 +125,7 @@ impl Store {
 
     /// Make sure of what was opened before anything is done to it.
     fn recognised(connection: Connection, access: Access) -> Result<Connection, StoreError> {
-        connection.busy_timeout(Duration::from_secs(StoreError::PATIENCE))?;
-        connection.set_prepared_statement_cache_capacity(64);
-        for (setting, value) in [
-            (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
-            (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
-            (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
-            // Else a statement is planned anew whenever its parameters change.
-            (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
-            (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
-        ] {
-            connection.set_db_config(setting, value)?;
-        }
+        settings::guard(&connection)?;
         // In one transaction: another may be making the ledger between one question and the next.
         let moment = connection.unchecked_transaction()?;
         let application_id: i64 =
@@ -209,9 +204,10 @@ impl Store {
     fn look_again(&mut self, last: EntryId, error: rusqlite::Error) -> Result<(), StoreError> {
         // What this connection believes is worth nothing any more.
         let unknown = |_| ();
-        let found = Self::open(&self.path, Access::Write).map_err(unknown).and_then(|again| {
+        let found = Self::open(&self.path, Access::Write).map_err(unknown).and_then(|mut again| {
             let found = again.read(|snapshot| snapshot.position_of(last)).map_err(unknown)?;
-            self.connection = again.connection;
+            std::mem::swap(&mut self.connection, &mut again.connection);
+            again.access = Access::Read;
             Ok(found)
         });
         match found {
@@ -269,6 +265,21 @@ pub(super) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError>
         Ok(Schema { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)?, table: row.get(3)? })
     })?;
     Ok(parts.collect::<Result<_, _>>()?)
+}
+
+/// Refuse to write to a database in whose pages something is wrong.
+fn refuse_damaged(connection: &Connection) -> Result<(), StoreError> {
+    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if found == "ok" {
+        return Ok(());
+    }
+    let error = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+    Err(StoreError::Damaged(rusqlite::Error::SqliteFailure(error, Some(found))))
+}
+
+fn is_wal(connection: &Connection) -> Result<bool, StoreError> {
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    Ok(mode == "wal")
 }
 
 /// Change to WAL mode. SQLite does not wait for others here as it does elsewhere, so we do.

@@ -57,9 +57,10 @@ fn each_thing_has_one_home() {
     stands_only_in("INSERT INTO contents", &["src/store/append.rs"]);
     stands_only_in("INSERT INTO claims", &["src/store/project.rs"]);
     stands_only_in("UPDATE claims", &["src/store/project.rs"]);
-    stands_only_in("PRAGMA", &["src/store/sqlite.rs", "src/store/migrations.rs"]);
-    stands_only_in("pragma_", &["src/store/sqlite.rs", "src/store/migrations.rs"]);
-    stands_only_in("sqlite_schema", &["src/store/sqlite.rs"]);
+    let of_sqlite = ["src/store/migrations.rs", "src/store/settings.rs", "src/store/sqlite.rs"];
+    stands_only_in("PRAGMA", &of_sqlite);
+    stands_only_in("pragma_", &of_sqlite);
+    stands_only_in("sqlite_schema", &["src/store/settings.rs", "src/store/sqlite.rs"]);
     stands_only_in("Utc::now", &["src/run.rs"]);
     stands_only_in("getrandom", &["src/run.rs"]);
     stands_only_in("env::var", &["src/run.rs"]);

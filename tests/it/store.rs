@@ -54,6 +54,73 @@ fn who_reads_leaves_nothing_behind() {
 }
 
 #[test]
+fn the_database_loses_no_commit_of_two_who_write_at_once() {
+    // Before 3.51.3 it could: https://www.sqlite.org/wal.html, "the WAL-reset bug".
+    assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
+}
+
+#[test]
+fn who_has_written_leaves_nothing_in_the_write_ahead_log_even_where_others_read_on() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    let reader = database(&session);
+    let entries = || -> u64 {
+        let count = reader.query_row("SELECT count(*) FROM entries", [], |row| row.get(0));
+        count.map(i64::unsigned_abs).unwrap()
+    };
+    assert_eq!(entries(), 4);
+    session.run("factledger mark C1 corroborated").success();
+    let wal = std::fs::metadata(session.path().join("factledger.db-wal")).unwrap();
+    assert_eq!(wal.len(), 0);
+    assert_eq!(entries(), 5);
+    // One who is in the middle of reading keeps what is read, and nobody waits for that.
+    reader.execute_batch("BEGIN; SELECT count(*) FROM entries").unwrap();
+    let start = std::time::Instant::now();
+    session.run("factledger note C1 -m seen").success();
+    assert!(start.elapsed().as_secs() < 10, "it waited");
+    assert_eq!(entries(), 5);
+    reader.execute_batch("COMMIT").unwrap();
+    assert_eq!(entries(), 6);
+}
+
+#[test]
+fn a_copy_that_was_put_back_is_read_as_it_is_and_made_ready_by_who_writes() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    session.run("factledger backup copy.db && mv copy.db factledger.db").success();
+    let mode = || -> String {
+        database(&session).pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap()
+    };
+    assert_eq!(mode(), "delete");
+    session.run("factledger list").success();
+    assert_eq!(mode(), "delete");
+    session.run("factledger mark C1 corroborated").success();
+    assert_eq!(mode(), "wal");
+    session.run("factledger verify").success();
+}
+
+#[test]
+fn a_copy_that_is_damaged_is_not_written_to() {
+    let session = Session::with_fixture("long-inquiry.txt");
+    session.run("factledger backup copy.db && mv copy.db factledger.db").success();
+    let path = session.path().join("factledger.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    // A page that no remark has to do with.
+    let root: i64 = database(&session)
+        .query_row(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'articles_by_origin'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    let page = usize::try_from(root - 1).unwrap() * 8192;
+    bytes[page..page + 64].fill(0xff);
+    std::fs::write(&path, &bytes).unwrap();
+    let refused = session.run("factledger note C1 -m seen").failure();
+    assert!(refused.contains("the ledger is damaged"), "{refused}");
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    assert!(!session.path().join("factledger.db-wal").exists());
+}
+
+#[test]
 fn every_table_is_strict_and_the_file_says_what_it_is() {
     let session = Session::with_fixture("stadtwerke.txt");
     let database = database(&session);

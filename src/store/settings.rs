@@ -1,0 +1,138 @@
+//! How a connection is set before anything is done with it. All of this binds our own connections
+//! alone: whoever else opens the file may do with it as they like.
+
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+
+use super::StoreError;
+
+/// The most bytes in one value: an article may have 512 MiB, and half as many more as UTF-8.
+const LONGEST: i32 = 768 << 20;
+
+/// The most bytes in one statement, and in one line of a schema.
+const LONGEST_SQL: i32 = 1 << 16;
+
+/// Let a file do nothing that a ledger has no need of, however it was made.
+pub(super) fn guard(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(Duration::from_secs(StoreError::PATIENCE))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    for (setting, value) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_CREATE, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_WRITE, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+        // Else a statement is planned anew whenever its parameters change.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+    ] {
+        connection.set_db_config(setting, value)?;
+    }
+    for (limit, most) in [
+        // To copy a database takes one.
+        (Limit::SQLITE_LIMIT_ATTACHED, 1),
+        (Limit::SQLITE_LIMIT_LENGTH, LONGEST),
+        (Limit::SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL),
+    ] {
+        connection.set_limit(limit, most)?;
+    }
+    set(connection, &[("cell_size_check", "ON"), ("mmap_size", "0"), ("recursive_triggers", "ON")])
+}
+
+/// Make sure that what is written stays.
+pub(super) fn keep(connection: &Connection) -> Result<(), StoreError> {
+    set(
+        connection,
+        &[
+            ("cache_size", "-65536"),
+            // What was acknowledged outlives a power cut.
+            ("synchronous", "FULL"),
+            ("temp_store", "MEMORY"),
+            // A long import would otherwise write each page of the index over and over.
+            ("wal_autocheckpoint", "16384"),
+        ],
+    )
+}
+
+fn set(connection: &Connection, pragmas: &[(&str, &str)]) -> Result<(), StoreError> {
+    pragmas
+        .iter()
+        .try_for_each(|(pragma, value)| Ok(connection.pragma_update(None, pragma, value)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Access, Store};
+
+    /// A new ledger with nothing in it.
+    fn ledger() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("a.db"), Access::WriteOrCreate).unwrap();
+        (folder, store)
+    }
+
+    #[track_caller]
+    fn refused(store: &Store, sql: &str, why: &str) {
+        let error = store.connection.execute_batch(sql).unwrap_err().to_string();
+        assert!(error.contains(why), "{sql:.80}\n{error}");
+    }
+
+    #[test]
+    fn a_connection_is_set_as_it_should_be_also_to_read() {
+        let (folder, writer) = ledger();
+        let reader = Store::open(&folder.path().join("a.db"), Access::Read).unwrap();
+        let both = [
+            ("busy_timeout", 30_000),
+            ("cell_size_check", 1),
+            ("foreign_keys", 1),
+            ("mmap_size", 0),
+            ("recursive_triggers", 1),
+            ("trusted_schema", 0),
+        ];
+        let full = [("synchronous", 2), ("temp_store", 2), ("wal_autocheckpoint", 16_384)];
+        let of = |store: &Store, pragma: &str| -> i64 {
+            store.connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
+        };
+        for (pragma, value) in both {
+            assert_eq!(of(&writer, pragma), value, "{pragma}");
+            assert_eq!(of(&reader, pragma), value, "{pragma}");
+        }
+        for (pragma, value) in full {
+            assert_eq!(of(&writer, pragma), value, "{pragma}");
+        }
+        assert_eq!(of(&reader, "query_only"), 1);
+    }
+
+    #[test]
+    fn a_ledger_does_nothing_that_it_has_no_need_of() {
+        let (folder, store) = ledger();
+        let other = folder.path().join("other.db");
+        let attach = format!("ATTACH '{}' AS other", other.display());
+        refused(&store, &attach, "unable to open database");
+        Connection::open(&other).unwrap().execute_batch("CREATE TABLE a (b)").unwrap();
+        store.connection.execute_batch(&attach).unwrap();
+        refused(&store, "INSERT INTO other.a VALUES (1)", "readonly");
+        refused(&store, "ATTACH ':memory:' AS third", "too many attached databases");
+        store.connection.execute_batch("DETACH other").unwrap();
+        refused(&store, "SELECT load_extension('a')", "not authorized");
+        refused(&store, "SELECT \"a\"", "no such column");
+        refused(&store, "SELECT zeroblob(805306369)", "too big");
+        store.connection.execute_batch("SELECT zeroblob(1000)").unwrap();
+        refused(&store, &format!("SELECT 1 {}", " ".repeat(1 << 16)), "statement too long");
+        let schema = "UPDATE sqlite_schema SET sql = ''";
+        refused(&store, &format!("PRAGMA writable_schema = ON; {schema}"), "may not be modified");
+    }
+
+    #[test]
+    fn a_ledger_can_be_copied_all_the_same() {
+        let (folder, store) = ledger();
+        let copy = folder.path().join("copy.db");
+        store.copy_to(&copy).unwrap();
+        assert!(Store::open(&copy, Access::Read).is_ok());
+    }
+}
