@@ -140,11 +140,11 @@ fn for_programs_it_is_told_as_one_object() {
       "size": 5
     },
     {
-      "name": "/tmp/.tmpTxie1M/.home/.config/factledger/keys/factledger-test%2F2e93157149d8c081/last-signed.checkpoint",
+      "name": "[..]/.config/factledger/keys/factledger-test%2F2e93157149d8c081/last-signed.checkpoint",
       "size": 5
     },
     {
-      "name": "/tmp/.tmpTxie1M/.home/.config/factledger/keys/factledger-test%2F2e93157149d8c081/last-cosigned/ana.checkpoint",
+      "name": "[..]/.config/factledger/keys/factledger-test%2F2e93157149d8c081/last-cosigned/ana.checkpoint",
       "size": 5
     }
   ],
