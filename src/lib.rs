@@ -17,6 +17,16 @@
 //!                 reads (list, show, history) -> report -> exporters
 //! ```
 //!
+//! What is written is checked by going the same ways again:
+//!
+//! ```text
+//! verify    log -> replayed into an empty index -> compared, row by row
+//! rebuild   log -> replayed into the index itself
+//! bundle    log, report, proofs, keys -> files -> log -> files again -> compared, byte by byte
+//! backup    all of it -> another file -> verified
+//! salvage   what still verifies of a damaged file -> a ledger, and pieces
+//! ```
+//!
 //! # The rooms, in reading order
 //!
 //! | room | what it knows |
@@ -26,11 +36,11 @@
 //! | [`log`] | entries with their signatures, and whose count. Pure |
 //! | [`extract`] | text -> sentences -> candidate claims. Pure |
 //! | [`report`] | all that may be shown or printed. Pure |
-//! | [`keys`] | the private keys, in files outside of every ledger |
+//! | [`keys`] | the private keys, in files outside of every ledger, and what was signed with them last |
 //! | [`store`] | SQL, and nobody else does |
 //! | [`ledger`] | the facade: one method for each thing that a person can do |
-//! | [`read`] | foreign formats in |
-//! | [`export`] | formats out |
+//! | [`read`] | foreign bytes in: articles, and bundles that others made |
+//! | [`export`] | formats out: reports, and bundles |
 //! | [`terminal`] | tables, colours, widths |
 //! | `commands` | flags: one verb per file |
 //! | `failure` | what is said when it will not or cannot, and the exit code |
@@ -41,17 +51,23 @@
 //! ```text
 //! { domain, merkle } <- log, extract, report                      the pure floor
 //! the floor <- keys <- store <- ledger <- commands <- run <- main
-//! the floor <- { read, export, terminal } <- commands
+//! the floor <- { read, export, terminal } <- failure <- commands
 //! ```
 //!
 //! # Invariants
 //!
 //! - `text == canonical_text[span]` for every claim: the door refuses an entry for which it is not.
-//! - Every act is an entry, and every column that anyone is shown follows from entry bytes.
+//! - Every act on the ledger is an entry, and every column that anyone is shown follows from entry
+//!   bytes. A cosignature is no act on the ledger: whoever keeps the checkpoint keeps it.
+//! - A bundle follows from its log and one moment, byte for byte. What a verifier believes of it is
+//!   what it has made again.
+//! - To verify takes no key, and no row of an index is believed.
+//! - Nothing is signed that contradicts what was signed on this machine before.
 //! - An entry is stored as it was hashed, and never written again from its parts.
 //! - What comes from an article is foreign: it is made visible before a terminal, and escaped
 //!   before a file, sees it.
-//! - The clock, the environment and randomness are arguments everywhere but in `run`.
+//! - The clock, the environment and randomness are arguments everywhere but in `run`. Where the
+//!   system keeps temporary files is for the system to say.
 
 mod commands;
 pub mod domain;

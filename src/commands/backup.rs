@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::output::into_place;
 use super::session::{At, Session};
+use super::verify::with_progress;
 use crate::failure::{Failure, Kind};
 use crate::ledger::Access;
 use crate::report::words;
@@ -32,8 +33,11 @@ impl Backup {
         let ledger = at.open(Access::Read)?;
         at.spare(&self.file)?;
         let mut head = None;
+        let console = &mut session.console;
         into_place(&self.file, self.force, |unfinished| {
-            let found = ledger.back_up(unfinished.path()).map_err(|error| at.failure(error))?;
+            let found =
+                with_progress(console, |progress| ledger.back_up(unfinished.path(), progress));
+            let found = found.map_err(|error| at.failure(error))?;
             head = found.head;
             match found.findings.first() {
                 None => Ok(()),

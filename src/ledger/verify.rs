@@ -44,13 +44,17 @@ impl Ledger {
 
     /// Copy the ledger, as it stands at one moment, to a file that is empty or not there, and verify
     /// the copy: it must be sound, and extend the last checkpoint that there was before.
-    pub fn back_up(&self, file: &Path) -> Result<Verification, LedgerError> {
+    pub fn back_up(
+        &self,
+        file: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Verification, LedgerError> {
         let before = self.checkpoint()?;
         self.store.copy_to(file)?;
         let copy = Store::open(file, Access::Read)?;
         let kept = vec![("the ledger".to_owned(), before.into_bytes())];
         let depth = Depth { kept, ..Depth::default() };
-        Ok(copy.verify(&depth, &mut |_, _| {})?)
+        Ok(copy.verify(&depth, progress)?)
     }
 
     /// The last signed checkpoint, verbatim.

@@ -43,19 +43,14 @@ pub(super) fn verify(
             Compared::Different(what) => found.add(finding(what, advice)),
         }
     }
-    let mut lost =
-        again.prepare("SELECT raw_sha256 FROM articles UNION SELECT text_sha256 FROM articles")?;
-    let mut named = lost.query([])?;
-    let mut count = 0;
-    while let Some(row) = named.next()? {
-        count += 1;
-        let sha256 = row.get(0)?;
-        if !snapshot.has_content(sha256)? {
+    let named = Snapshot::new(&again).content_hashes()?;
+    for sha256 in &named {
+        if !snapshot.has_content(*sha256)? {
             let what = format!("the text or page with SHA-256 {sha256} is missing");
             found.add(finding(what, "restore it from a backup, or from where it came"));
         }
     }
-    if found.contents > count {
+    if found.contents > named.len() as u64 {
         let what = "there is a text or page that no entry names".to_owned();
         found.add(finding(what, "restore the ledger from a backup"));
     }
