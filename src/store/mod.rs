@@ -14,6 +14,7 @@ mod bundle;
 mod claims;
 mod error;
 mod history;
+mod loose;
 mod migrations;
 mod project;
 mod replay;

@@ -1,10 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use super::loose::notes;
 use super::sqlite::open_alone;
 use super::values::number;
 use super::{Snapshot, StoreError, settings};
@@ -63,7 +63,7 @@ impl Wreck {
             return Ok(found);
         }
         // What the database cannot find any more may stand in the file all the same.
-        let loose = self.loose().map_err(StoreError::CannotOpen)?;
+        let loose = self.loose();
         for (leaf, bytes) in &loose {
             for row in rows.values_mut().filter(|row| row.leaf == Some(*leaf)) {
                 row.bytes.clone_from(bytes);
@@ -145,20 +145,22 @@ impl Wreck {
 
     /// Every note in the bytes of the file, and in those of its write-ahead log, that reads like an
     /// entry, by its hash as a leaf. Those that the database has cut in pieces are not found so.
-    fn loose(&self) -> io::Result<BTreeMap<Sha256, Vec<u8>>> {
+    fn loose(&self) -> BTreeMap<Sha256, Vec<u8>> {
         let mut found = BTreeMap::new();
         let mut wal = self.path.clone().into_os_string();
         wal.push("-wal");
         for path in [self.path.as_os_str(), &wal] {
             if let Ok(file) = File::open(path) {
-                notes(BufReader::new(file), |note| {
-                    if read_entry(note).is_ok() {
+                notes(file, |note| {
+                    let is_entry = read_entry(note).is_ok();
+                    if is_entry {
                         found.insert(leaf_hash(note), note.to_vec());
                     }
-                })?;
+                    is_entry
+                });
             }
         }
-        Ok(found)
+        found
     }
 }
 
@@ -174,61 +176,4 @@ fn signed(roll: &mut Roll, position: Position, bytes: &[u8]) -> Option<Entry> {
     let signer = roll.admit(position, &entry, &signature).ok()?;
     signer.verify(text.as_bytes(), &signature.signature).ok()?;
     Some(entry)
-}
-
-/// Visit what looks like an entry from its first byte to its last.
-fn notes(mut file: impl Read, mut visit: impl FnMut(&[u8])) -> io::Result<()> {
-    /// How every entry begins, and what stands before its signature.
-    const START: &[u8] = b"{\"actor\":\"";
-    const SIGNATURE: &[u8] = "\n\n— ".as_bytes();
-    /// In bytes: what is read at once, beside the longest entry.
-    const CHUNK: usize = 4 << 20;
-    let mut bytes = Vec::new();
-    loop {
-        let read = file.by_ref().take(CHUNK as u64).read_to_end(&mut bytes)?;
-        let is_end = read < CHUNK;
-        // What begins near the end of a chunk may end in the next.
-        let searched = if is_end { bytes.len() } else { bytes.len() - Entry::LONGEST };
-        let mut from = 0;
-        while let Some(start) = position_of(&bytes[from..searched], START).map(|at| from + at) {
-            let longest = &bytes[start..bytes.len().min(start + Entry::LONGEST)];
-            let end = position_of(longest, SIGNATURE).and_then(|at| {
-                let line = &longest[at + SIGNATURE.len()..];
-                Some(at + SIGNATURE.len() + position_of(line, b"\n")? + 1)
-            });
-            if let Some(end) = end {
-                visit(&longest[..end]);
-            }
-            from = start + START.len();
-        }
-        if is_end {
-            return Ok(());
-        }
-        bytes.drain(..searched);
-    }
-}
-
-fn position_of(bytes: &[u8], words: &[u8]) -> Option<usize> {
-    bytes.windows(words.len()).position(|window| window == words)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn notes_are_found_wherever_they_stand() {
-        let note = |number: u32| format!("{{\"actor\":\"{number}\"}}\n\n— a AAAA\n");
-        let mut bytes = vec![0; 100];
-        let mut expected = Vec::new();
-        for number in 0..40 {
-            bytes.extend_from_slice(note(number).as_bytes());
-            bytes.resize(bytes.len() + 271_828, b'{');
-            expected.push(note(number));
-        }
-        bytes.extend_from_slice(b"{\"actor\":\"cut off\"}\n\n\xe2\x80\x94 a AA");
-        let mut found = Vec::new();
-        notes(&*bytes, |note| found.push(String::from_utf8(note.to_vec()).unwrap())).unwrap();
-        assert_eq!(found, expected);
-    }
 }
