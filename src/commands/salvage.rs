@@ -1,10 +1,12 @@
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::output::into_folder;
 use super::session::{At, Session};
+use super::verify::with_progress;
 use crate::domain::Position;
 use crate::failure::{Failure, Kind};
 use crate::ledger::{self, Salvaged};
@@ -31,7 +33,10 @@ impl Salvage {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let mut saved = None;
         into_folder(&self.folder, |folder| {
-            let salvaged = ledger::salvage(&at.ledger, &folder.join(LEDGER));
+            let to = folder.join(LEDGER);
+            let salvaged = with_progress(&mut session.console, |progress| {
+                ledger::salvage(&at.ledger, &to, progress)
+            });
             let salvaged = salvaged.map_err(|error| at.failure(error))?;
             write(folder, &salvaged)?;
             if salvaged.size == 0 && salvaged.unproven.is_empty() {
@@ -43,7 +48,7 @@ impl Salvage {
         })?;
         let Some(saved) = saved else { return Ok(()) };
         let out = &mut session.console.out;
-        let verified = saved.size - saved.missing.len() as u64;
+        let verified = saved.size - saved.lost();
         writeln!(
             out,
             "{} of {} verify",
@@ -82,10 +87,7 @@ impl Salvage {
         }
         Err(Failure::new(
             Kind::Tampered,
-            format!(
-                "{} missing",
-                words::count(saved.missing.len() as u64, "entry is", "entries are")
-            ),
+            format!("{} missing", words::count(saved.lost(), "entry is", "entries are")),
         )
         .hint("look for them in backups and bundles: `factledger verify` tells which are whole"))
     }
@@ -107,12 +109,10 @@ fn write(folder: &Path, saved: &Salvaged) -> Result<(), Failure> {
 }
 
 /// `E31 to E33, E40`.
-fn ranges(missing: &[Position]) -> String {
-    let runs = missing.chunk_by(|one, next| one.0 + 1 == next.0);
-    let runs = runs.map(|run| match run {
-        [first, .., last] => format!("{first} to {last}"),
-        [only] => only.to_string(),
-        [] => String::new(),
+fn ranges(missing: &[Range<u64>]) -> String {
+    let runs = missing.iter().map(|run| {
+        let (first, last) = (Position(run.start), Position(run.end - 1));
+        if first == last { first.to_string() } else { format!("{first} to {last}") }
     });
     runs.collect::<Vec<_>>().join(", ")
 }

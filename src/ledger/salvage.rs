@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use super::{Depth, LedgerError, Parts};
@@ -12,10 +13,11 @@ use crate::store::{Access, Salvage, Store, Wreck};
 pub struct Salvaged {
     /// Texts and pages, by their hashes, that are not in the new ledger.
     pub contents: BTreeMap<Sha256, Vec<u8>>,
-    /// Entries that verify, and stand after the first that is missing.
+    /// Entries that verify, and stand after the last checkpoint before which none is missing.
     pub entries: BTreeMap<Position, Vec<u8>>,
-    pub missing: Vec<Position>,
-    /// How many entries the log had, as far as anything still tells.
+    /// Where entries are missing, from one position up to another.
+    pub missing: Vec<Range<u64>>,
+    /// How many entries the log had, as far as what verifies still tells.
     pub size: u64,
     /// Notes that read like entries, whose place or signature cannot be proven any more.
     pub unproven: BTreeMap<Sha256, Vec<u8>>,
@@ -23,12 +25,24 @@ pub struct Salvaged {
     pub whole: Option<Verification>,
 }
 
+impl Salvaged {
+    /// How many entries are missing.
+    pub fn lost(&self) -> u64 {
+        self.missing.iter().map(|missing| missing.end - missing.start).sum()
+    }
+}
+
 /// Save from a damaged ledger all that still verifies: into the new ledger `to` what is whole, up to
-/// the first entry that is missing, and the rest piece by piece. The damaged file is only read.
-pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, LedgerError> {
+/// the last checkpoint before which no entry is missing, and the rest piece by piece. The damaged
+/// file is only read.
+pub fn salvage(
+    from: &Path,
+    to: &Path,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Salvaged, LedgerError> {
     let wreck = Wreck::open(from)?;
-    let mut found = wreck.salvage()?;
-    let missing = found.missing().collect();
+    let mut found = wreck.salvage(progress);
+    let missing = found.missing();
     let mut contents = contents(&wreck, &found);
     let whole = match found.whole().map(|(size, _)| size) {
         None => None,
@@ -51,7 +65,7 @@ pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, LedgerError> {
                 contents: named.into_iter().map(Ok),
                 entries: before.into_values().map(Ok),
             })?;
-            Some(store.verify(&Depth::default(), &mut |_, _| {})?)
+            Some(store.verify(&Depth::default(), progress)?)
         }
     };
     let Salvage { entries, size, unproven, .. } = found;

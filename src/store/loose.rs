@@ -154,9 +154,8 @@ mod tests {
             if self.bad.contains(&at) {
                 return Err(io::Error::other("scratched"));
             }
-            let left = self.bad.start.checked_sub(at).map_or(into.len(), |left| left as usize);
-            let length = into.len().min(left);
-            self.disk.read(&mut into[..length])
+            let left = self.bad.start.checked_sub(at).unwrap_or(u64::MAX);
+            self.disk.by_ref().take(left).read(into)
         }
     }
 

@@ -1,22 +1,26 @@
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::{self, File};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::loose::notes;
-use super::sqlite::open_alone;
-use super::values::number;
+use super::sqlite::{Schema, open_alone, schema};
 use super::{Snapshot, StoreError, settings};
-use crate::domain::{Entry, Position, Sha256};
+use crate::domain::{Position, Sha256};
 use crate::log::{Roll, read_entry, signature_of};
 use crate::merkle::{Checkpoint, leaf_hash};
 
 /// A file that was a ledger and may be damaged anywhere. It is read piece by piece, and a piece that
-/// cannot be read keeps no other from being so.
+/// cannot be read keeps no other from being so. No number in it is believed: what is looked for
+/// takes as long as the file is long.
 pub struct Wreck {
     connection: Connection,
-    path: PathBuf,
+    /// The file, and its write-ahead log if there is one.
+    files: [PathBuf; 2],
+    /// Whether what should be tables are: what only looks like one may have no end.
+    has_tables: bool,
 }
 
 /// What of a wreck still verifies.
@@ -26,7 +30,7 @@ pub struct Salvage {
     pub checkpoints: BTreeMap<u64, Vec<u8>>,
     /// Entries that are where they were recorded, and signed by who says that they are by them.
     pub entries: BTreeMap<Position, Vec<u8>>,
-    /// How many entries the log had, as far as anything still tells.
+    /// How many entries the log had, as far as what verifies still tells.
     pub size: u64,
     /// Notes that read like entries of this log, whose place or signature cannot be proven any more.
     pub unproven: BTreeMap<Sha256, Vec<u8>>,
@@ -34,13 +38,21 @@ pub struct Salvage {
 
 impl Salvage {
     /// The entries that are not there any more.
-    pub fn missing(&self) -> impl Iterator<Item = Position> {
-        (0..self.size).map(Position).filter(|position| !self.entries.contains_key(position))
+    pub fn missing(&self) -> Vec<Range<u64>> {
+        let mut next = 0;
+        let mut missing = Vec::new();
+        for Position(at) in self.entries.keys().copied().chain([Position(self.size)]) {
+            if next < at {
+                missing.push(next..at);
+            }
+            next = at + 1;
+        }
+        missing
     }
 
     /// The largest state of the log that is whole: a checkpoint before which nothing is missing.
     pub fn whole(&self) -> Option<(u64, &[u8])> {
-        let first = self.missing().next().map_or(self.size, |missing| missing.0);
+        let first = self.missing().first().map_or(self.size, |missing| missing.start);
         let last = self.checkpoints.range(..=first).next_back();
         last.map(|(size, note)| (*size, note.as_slice()))
     }
@@ -50,130 +62,207 @@ impl Wreck {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
         File::open(&path).map_err(StoreError::CannotOpen)?;
+        let mut wal = path.clone().into_os_string();
+        wal.push("-wal");
         let connection = open_alone(&path)?;
         settings::guard(&connection)?;
-        Ok(Self { connection, path })
+        let is_read = |part: &Schema| {
+            ["checkpoints", "contents", "entries"].iter().any(|name| part.is_called(name))
+        };
+        let has_tables = schema(&connection)
+            .is_ok_and(|parts| parts.iter().filter(|part| is_read(part)).all(Schema::has_rows));
+        Ok(Self { connection, files: [path, wal.into()], has_tables })
     }
 
-    /// Everything that still verifies.
-    pub fn salvage(&self) -> Result<Salvage, StoreError> {
-        let mut rows = self.rows();
-        let mut found = self.proven(&rows);
-        if found.missing().next().is_none() && !found.entries.is_empty() {
-            return Ok(found);
+    /// Everything that still verifies. `progress` is told how many entries of how many were tried.
+    pub fn salvage(&self, progress: &mut dyn FnMut(u64, u64)) -> Salvage {
+        let mut log = Pieces::default();
+        let mut is_whole = self.rows(
+            "SELECT position, bytes, leaf
+             FROM entries
+             WHERE position >= ?1
+             ORDER BY position
+             LIMIT 1",
+            |at, bytes, leaf| log.sort(Position(at), bytes, leaf),
+        );
+        let mut checkpoints = BTreeMap::new();
+        self.rows(
+            "SELECT size, note, NULL
+             FROM checkpoints
+             WHERE size >= ?1
+             ORDER BY size
+             LIMIT 1",
+            |size, note, _| drop(checkpoints.insert(size, note)),
+        );
+        let end = checkpoints.last_key_value().map_or(0, |(size, _)| *size);
+        is_whole &= log.entries.len() as u64 == end && log.moved.is_empty();
+        if !is_whole {
+            // What the database cannot find any more may stand in the file all the same.
+            self.look_for(&mut log);
         }
-        // What the database cannot find any more may stand in the file all the same.
-        let loose = self.loose();
-        for (leaf, bytes) in &loose {
-            for row in rows.values_mut().filter(|row| row.leaf == Some(*leaf)) {
-                row.bytes.clone_from(bytes);
-            }
+        let found = log.prove(checkpoints, progress);
+        if is_whole && !found.missing().is_empty() {
+            self.look_for(&mut log);
         }
-        found = self.proven(&rows);
-        let known: BTreeSet<Sha256> =
-            found.entries.values().map(|bytes| leaf_hash(bytes)).collect();
-        found.unproven = loose.into_iter().filter(|(leaf, _)| !known.contains(leaf)).collect();
-        for row in rows.into_values() {
-            let leaf = leaf_hash(&row.bytes);
-            if row.leaf == Some(leaf) && !known.contains(&leaf) {
-                found.unproven.insert(leaf, row.bytes);
-            }
-        }
-        Ok(found)
+        Salvage { unproven: log.unproven, ..found }
     }
 
     /// Bytes that are what the log names by this hash.
     pub fn content(&self, sha256: Sha256) -> Option<Vec<u8>> {
-        Snapshot::new(&self.connection).content(sha256).ok()
+        let content = || Snapshot::new(&self.connection).content(sha256).ok();
+        if self.has_tables { content() } else { None }
     }
 
-    /// The rows of the log, each looked for by itself.
-    fn rows(&self) -> BTreeMap<Position, LogRow> {
-        let mut rows = BTreeMap::new();
-        let Ok(mut statement) =
-            self.connection.prepare("SELECT bytes, leaf FROM entries WHERE position = ?1")
-        else {
-            return rows;
-        };
-        for position in 0..self.end() {
-            let row = statement.query_row([number(position)], |row| {
-                let (bytes, leaf): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-                let leaf: Option<[u8; 32]> = leaf.try_into().ok();
-                Ok(LogRow { bytes, leaf: leaf.map(Into::into) })
+    /// Visit the rows of a table that can be read, each looked for by itself: its key, its bytes, and
+    /// their hash. Tells whether nothing stood in the way.
+    fn rows(&self, next: &str, mut visit: impl FnMut(u64, Vec<u8>, Option<Sha256>)) -> bool {
+        let Ok(mut statement) = self.connection.prepare(next) else { return false };
+        if !self.has_tables {
+            return false;
+        }
+        let likely = self.likely_end();
+        let (mut from, mut step) = (0_u64, 1_u64);
+        let mut is_whole = true;
+        // A database counts no further.
+        while let Ok(key) = i64::try_from(from) {
+            let row = statement.query_row([key], |row| {
+                Ok((row.get::<_, Position>(0)?, row.get(1)?, row.get::<_, Option<Sha256>>(2)))
             });
-            if let Ok(row) = row {
-                rows.insert(Position(position), row);
+            match row.optional() {
+                Ok(None) => break,
+                Ok(Some((Position(key), bytes, leaf))) => {
+                    visit(key, bytes, leaf.ok().flatten());
+                    from = key + 1;
+                }
+                Err(_) => {
+                    is_whole = false;
+                    from = from.saturating_add(step);
+                    // There should be nothing: whatever stands here is found in a few steps, or left.
+                    if from > likely {
+                        step = step.saturating_mul(2);
+                    }
+                }
             }
         }
-        rows
+        is_whole
     }
 
-    /// How far to look: as far as the last entry or checkpoint that can be found.
-    fn end(&self) -> u64 {
+    /// How far the log should go: as far as the last entry or checkpoint that can be found, and as
+    /// there is room for in the file.
+    fn likely_end(&self) -> u64 {
+        /// In bytes. The names, hashes and signatures of an entry alone take more.
+        const SHORTEST: u64 = 256;
+        let lengths = self.files.iter().filter_map(|file| Some(fs::metadata(file).ok()?.len()));
+        let room = lengths.sum::<u64>() / SHORTEST;
         let ends = [
-            "SELECT max(position) + 1 FROM entries",
-            "SELECT position + 1 FROM entries ORDER BY position DESC LIMIT 1",
-            "SELECT max(size) FROM checkpoints",
+            "SELECT position FROM entries ORDER BY position DESC LIMIT 1",
+            "SELECT size FROM checkpoints ORDER BY size DESC LIMIT 1",
         ];
-        let end = |sql: &str| self.connection.query_row(sql, [], |row| row.get(0)).ok();
-        ends.into_iter().filter_map(end).map(|Position(end)| end).max().unwrap_or(0)
+        let end = |sql: &str| self.connection.query_row(sql, [], |row| row.get(0)).optional();
+        let ends: Result<Vec<Option<Position>>, _> = ends.into_iter().map(end).collect();
+        let last = |ends: Vec<Option<Position>>| ends.into_iter().flatten().max();
+        ends.map_or(room, |ends| last(ends).map_or(0, |Position(end)| end.min(room)))
     }
 
-    /// What is proven of these rows: hashed as recorded, and signed with a key that counted.
-    fn proven(&self, rows: &BTreeMap<Position, LogRow>) -> Salvage {
-        let mut roll = Roll::default();
-        let mut found = Salvage { size: self.end(), ..Salvage::default() };
-        for (&position, row) in rows {
-            if row.leaf == Some(leaf_hash(&row.bytes))
-                && let Some(entry) = signed(&mut roll, position, &row.bytes)
-            {
-                found.size = found.size.max(position.0 + 1).max(entry.after.size);
-                found.entries.insert(position, row.bytes.clone());
+    /// Look through the bytes of the files for every note that reads like an entry. Those that the
+    /// database has cut in pieces are not found so.
+    fn look_for(&self, log: &mut Pieces) {
+        for file in self.files.iter().filter_map(|path| File::open(path).ok()) {
+            notes(file, |note| {
+                let is_entry = read_entry(note).is_ok();
+                if is_entry {
+                    log.place(note);
+                }
+                is_entry
+            });
+        }
+    }
+}
+
+/// What was found of the log, piece by piece.
+#[derive(Default)]
+struct Pieces {
+    /// Those that are hashed as they were recorded, where they were.
+    entries: BTreeMap<Position, Vec<u8>>,
+    /// The hashes of those, as leaves.
+    known: HashSet<Sha256>,
+    /// Where a piece with this hash was recorded that is not there now.
+    moved: HashMap<Sha256, Position>,
+    unproven: BTreeMap<Sha256, Vec<u8>>,
+}
+
+impl Pieces {
+    /// Take in a row of the database.
+    fn sort(&mut self, position: Position, bytes: Vec<u8>, recorded: Option<Sha256>) {
+        let leaf = leaf_hash(&bytes);
+        if recorded == Some(leaf) {
+            // No act is recorded twice.
+            if self.known.insert(leaf) {
+                self.entries.insert(position, bytes);
             }
+            return;
+        }
+        if let Some(recorded) = recorded {
+            self.moved.insert(recorded, position);
+        }
+        if read_entry(&bytes).is_ok() {
+            self.unproven.insert(leaf, bytes);
+        }
+    }
+
+    /// Take in a note that stood anywhere.
+    fn place(&mut self, note: &[u8]) {
+        let leaf = leaf_hash(note);
+        if self.known.contains(&leaf) {
+            return;
+        }
+        if let Some(position) = self.moved.remove(&leaf) {
+            self.known.insert(leaf);
+            self.entries.insert(position, note.to_vec());
+        } else {
+            self.unproven.insert(leaf, note.to_vec());
+        }
+    }
+
+    /// What of it is signed with a key that counted, and the checkpoints of that log; what is not so
+    /// signed cannot be proven.
+    fn prove(
+        &mut self,
+        checkpoints: BTreeMap<u64, Vec<u8>>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Salvage {
+        let mut roll = Roll::default();
+        let mut found = Salvage::default();
+        self.unproven.retain(|leaf, _| !self.known.contains(leaf));
+        let entries = std::mem::take(&mut self.entries);
+        let total = entries.len() as u64;
+        for (done, (position, bytes)) in (1..).zip(entries) {
+            if is_signed(&mut roll, position, &bytes) {
+                found.size = position.0 + 1;
+                found.entries.insert(position, bytes);
+            } else {
+                self.unproven.insert(leaf_hash(&bytes), bytes);
+            }
+            progress(done, total);
         }
         let Some(key) = roll.log_key() else { return found };
-        for size in 1..=found.size {
-            let note = Snapshot::new(&self.connection).checkpoint(size).ok().flatten();
-            if let Some(note) = note
-                && Checkpoint::verified(&note, key).is_ok_and(|of| of.head.size == size)
-            {
+        for (size, note) in checkpoints {
+            if Checkpoint::verified(&note, key).is_ok_and(|of| of.head.size == size) {
+                found.size = found.size.max(size);
                 found.checkpoints.insert(size, note);
             }
         }
         found
     }
-
-    /// Every note in the bytes of the file, and in those of its write-ahead log, that reads like an
-    /// entry, by its hash as a leaf. Those that the database has cut in pieces are not found so.
-    fn loose(&self) -> BTreeMap<Sha256, Vec<u8>> {
-        let mut found = BTreeMap::new();
-        let mut wal = self.path.clone().into_os_string();
-        wal.push("-wal");
-        for path in [self.path.as_os_str(), &wal] {
-            if let Ok(file) = File::open(path) {
-                notes(file, |note| {
-                    let is_entry = read_entry(note).is_ok();
-                    if is_entry {
-                        found.insert(leaf_hash(note), note.to_vec());
-                    }
-                    is_entry
-                });
-            }
-        }
-        found
-    }
 }
 
-struct LogRow {
-    bytes: Vec<u8>,
-    leaf: Option<Sha256>,
-}
-
-/// The entry, if it is signed with a key that counts there.
-fn signed(roll: &mut Roll, position: Position, bytes: &[u8]) -> Option<Entry> {
-    let entry = read_entry(bytes).ok()?;
-    let (text, signature) = signature_of(bytes).ok()?;
-    let signer = roll.admit(position, &entry, &signature).ok()?;
-    signer.verify(text.as_bytes(), &signature.signature).ok()?;
-    Some(entry)
+/// Whether it is an entry that may stand there, signed with a key that counts there.
+fn is_signed(roll: &mut Roll, position: Position, bytes: &[u8]) -> bool {
+    let (Ok(entry), Ok((text, signature))) = (read_entry(bytes), signature_of(bytes)) else {
+        return false;
+    };
+    entry.after.size <= position.0
+        && roll
+            .admit(position, &entry, &signature)
+            .is_ok_and(|signer| signer.verify(text.as_bytes(), &signature.signature).is_ok())
 }

@@ -247,6 +247,17 @@ pub(super) struct Schema {
 }
 
 impl Schema {
+    /// SQLite knows no letter case.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// Whether it is a table that holds rows of its own.
+    pub(super) fn has_rows(&self) -> bool {
+        self.kind == "table"
+            && self.sql.as_ref().is_some_and(|sql| sql.starts_with("CREATE TABLE "))
+    }
+
     /// Take it out of the database, if it is there still.
     pub(super) fn to_drop(&self) -> String {
         let Self { kind, name, sql, .. } = self;

@@ -297,3 +297,31 @@ hint: a ledger whose first page is damaged looks like this, too: `factledger --l
 "#]]
     );
 }
+
+#[test]
+fn no_number_in_a_damaged_file_is_believed() {
+    let session = noted();
+    tamper(
+        &session,
+        "DROP TRIGGER checkpoints_are_of_the_whole_log;
+         DROP TRIGGER entries_are_appended;
+         INSERT INTO checkpoints VALUES (1000000000000, x'00');
+         INSERT INTO checkpoints VALUES (9223372036854775807, x'00');
+         INSERT INTO entries VALUES (1000000000000, zeroblob(16), x'00', zeroblob(32));
+         INSERT INTO entries
+         SELECT 9223372036854775807, randomblob(16), bytes, leaf FROM entries WHERE position = 9",
+    );
+    let saved = session.run("timeout 20 factledger salvage saved");
+    assert!(saved.stdout.starts_with("65 of 65 entries verify\n"), "{}", saved.screen());
+    // Nor is a table that has no end.
+    tamper(
+        &session,
+        "ALTER TABLE entries RENAME TO old;
+         CREATE VIEW ENTRIES AS
+         WITH RECURSIVE up (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up)
+         SELECT -n AS position, x'00' AS bytes, x'00' AS leaf FROM up",
+    );
+    let saved = session.run("timeout 20 factledger salvage again");
+    assert_ne!(saved.code, 124, "{}", saved.screen());
+    assert_eq!(session.run("ls again/unproven | wc -l").success().trim(), "65");
+}
