@@ -11,7 +11,7 @@ use crate::ledger::{
     Contradiction, CosignError, LedgerError, ProofError, ReviewerError, StoreError,
 };
 use crate::read::{BundleError, FindError, ReadError};
-use crate::terminal::{Screen, Style};
+use crate::terminal::{Screen, Style, shell_quoted};
 
 /// Why the program stops.
 #[derive(Debug)]
@@ -322,7 +322,8 @@ impl Failure {
                  or name the folder it is in: `--keys FOLDER`",
             ),
             KeyError::Open { path } => {
-                self.hint(format!("keep it to yourself: chmod 600 '{}'", path.display()))
+                let path = path.display().to_string();
+                self.hint(format!("keep it to yourself: chmod 600 {}", shell_quoted(&path)))
             }
             KeyError::Other { .. } => self.hint("put the file of this ledger there"),
             KeyError::Io { .. } => self.hint("name another folder: `--keys FOLDER`"),

@@ -1,5 +1,5 @@
-//! How things look in a terminal: tables, colours, widths. Of what the words mean it knows only
-//! which colour a status has.
+//! How things look in a terminal: tables, colours, widths, and what is typed there. Of what the words
+//! mean it knows only which colour a status has.
 
 mod console;
 mod progress;

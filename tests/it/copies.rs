@@ -52,6 +52,17 @@ whether anything came after it, this does not show
 }
 
 #[test]
+fn a_line_that_is_there_to_be_typed_works_whatever_the_files_are_called() {
+    let session = judged();
+    for line in ["prove C1 -o", "export --format bundle -o"] {
+        let made = session.run(&format!("factledger {line} \"it's \\$(touch x); & *\""));
+        let typed = made.stderr.split("to check it: ").nth(1).unwrap().to_owned();
+        session.run(&typed).success();
+        session.run("rm -r it*; ! test -e x").success();
+    }
+}
+
+#[test]
 fn what_cannot_be_proven_is_told_why() {
     let session = judged();
     assert_data_eq!(
