@@ -41,7 +41,7 @@ pub(super) fn into_place(
     let folder = folder_of(file);
     fs::metadata(folder).map_err(failed)?;
     let mut unfinished = tempfile::Builder::new();
-    let mut unfinished = readable(&mut unfinished).tempfile_in(folder).map_err(failed)?;
+    let mut unfinished = of_mode(&mut unfinished, 0o644).tempfile_in(folder).map_err(failed)?;
     write(&mut unfinished)
         .map_err(|failure| failure.context(format!("`{}` cannot be written", file.display())))?;
     unfinished.as_file().sync_all().map_err(failed)?;
@@ -64,9 +64,10 @@ pub(super) fn into_folder(
     let around = folder_of(folder);
     fs::metadata(around).map_err(failed)?;
     let mut unfinished = tempfile::Builder::new();
-    let unfinished = enterable(&mut unfinished).tempdir_in(around).map_err(failed)?;
+    let unfinished = of_mode(&mut unfinished, 0o755).tempdir_in(around).map_err(failed)?;
     write(unfinished.path())
         .map_err(|failure| failure.context(format!("`{}` cannot be written", folder.display())))?;
+    sync_all_in(unfinished.path()).map_err(failed)?;
     fs::rename(unfinished.path(), folder).map_err(failed)?;
     // It has another name now, under which it stays.
     let _ = unfinished.keep();
@@ -98,34 +99,29 @@ fn sync_folder(folder: &Path) {
     }
 }
 
-/// It is for others to read, unlike what temporary files mostly hold.
-#[cfg(unix)]
-fn readable<'a, 'b>(
-    builder: &'a mut tempfile::Builder<'b, 'b>,
-) -> &'a mut tempfile::Builder<'b, 'b> {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o644))
+/// The same of all that is in a folder, and of the folder.
+fn sync_all_in(folder: &Path) -> io::Result<()> {
+    for file in fs::read_dir(folder)? {
+        let file = file?;
+        if file.file_type()?.is_dir() {
+            sync_all_in(&file.path())?;
+        } else {
+            // Only who may write to a file can sync it everywhere.
+            fs::OpenOptions::new().write(true).open(file.path())?.sync_all()?;
+        }
+    }
+    sync_folder(folder);
+    Ok(())
 }
 
-#[cfg(not(unix))]
-fn readable<'a, 'b>(
+/// It is for others to read, unlike what temporary files and folders mostly hold.
+fn of_mode<'a, 'b>(
     builder: &'a mut tempfile::Builder<'b, 'b>,
+    mode: u32,
 ) -> &'a mut tempfile::Builder<'b, 'b> {
-    builder
-}
-
-/// A folder that others may look into.
-#[cfg(unix)]
-fn enterable<'a, 'b>(
-    builder: &'a mut tempfile::Builder<'b, 'b>,
-) -> &'a mut tempfile::Builder<'b, 'b> {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(not(unix))]
-fn enterable<'a, 'b>(
-    builder: &'a mut tempfile::Builder<'b, 'b>,
-) -> &'a mut tempfile::Builder<'b, 'b> {
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
     builder
 }
