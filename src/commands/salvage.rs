@@ -7,17 +7,19 @@ use clap::Args;
 use super::output::into_folder;
 use super::session::{At, Session};
 use super::verify::with_progress;
-use crate::domain::Position;
+use crate::domain::{Position, Visible};
 use crate::failure::{Failure, Kind};
 use crate::ledger::{self, Salvaged};
 use crate::report::words;
+use crate::terminal::shell_quoted;
 
 /// Save from a damaged ledger all that still verifies
 ///
-/// Into the folder go: `ledger.db`, a sound ledger of all that stands before the first entry that is
-/// missing; `entries/`, one by one, those that stand after it and verify; `contents/`, the texts and
-/// pages of these; and `unproven/`, what reads like an entry and cannot be proven to be one. The
-/// damaged file is only read. A backup is better: look for one first.
+/// Into the folder go: `ledger.db`, a ledger up to the last checkpoint before which no entry is
+/// missing; `entries/`, one by one, those that verify and stand after it; `contents/`, the texts and
+/// pages of what is not in that ledger; and `unproven/`, what reads like an entry and cannot be
+/// proven to be one. The damaged file is only read. It is done (exit code 0) when the new ledger is
+/// sound and has everything; else exit code 3. A backup is better: look for one first.
 #[derive(Args)]
 #[command(after_help = "Example:\n  factledger --ledger damaged.db salvage saved")]
 pub(crate) struct Salvage {
@@ -47,51 +49,76 @@ impl Salvage {
             Ok(())
         })?;
         let Some(saved) = saved else { return Ok(()) };
-        let out = &mut session.console.out;
-        let verified = saved.size - saved.lost();
-        writeln!(
-            out,
-            "{} of {} verify",
-            words::grouped(verified),
-            words::count(saved.size, "entry", "entries")
-        )?;
+        session.console.out.write_all(self.told(&saved).as_bytes())?;
+        self.loss(&saved).map_or(Ok(()), Err)
+    }
+
+    /// What was saved, and where it is.
+    fn told(&self, saved: &Salvaged) -> String {
+        let place = |name: &str| {
+            let place = self.folder.join(name).display().to_string();
+            Visible::line(&place).to_string()
+        };
+        let entries = words::count(saved.size, "entry", "entries");
+        let verified = words::grouped(saved.size - saved.lost());
+        let mut told = format!("{verified} of {entries} verify\n");
         if !saved.missing.is_empty() {
-            writeln!(out, "missing: {}", ranges(&saved.missing))?;
+            told += &format!("missing: {}\n", ranges(&saved.missing));
         }
-        let place = self.folder.join(LEDGER);
-        match &saved.whole {
-            None => writeln!(out, "no ledger could be made: there is no checkpoint that is whole")?,
+        told += &match &saved.whole {
+            None => "no ledger could be made: there is no checkpoint that is whole\n".to_owned(),
             Some(whole) => {
                 let sound = if whole.is_sound() { "sound" } else { "not sound: verify it" };
                 let entries = words::count(whole.entries, "entry", "entries");
-                writeln!(out, "{} has the first {entries}, and is {sound}", place.display())?;
+                format!("{} has the first {entries}, and is {sound}\n", place(LEDGER))
             }
-        }
+        };
         for (pieces, one, many, name) in [
             (saved.entries.len(), "further entry", "further entries", "entries"),
             (saved.contents.len(), "text or page", "texts and pages", "contents"),
-            (
-                saved.unproven.len(),
-                "piece that cannot be proven",
-                "pieces that cannot be proven",
-                "unproven",
-            ),
+            (saved.unproven.len(), UNPROVEN.0, UNPROVEN.1, "unproven"),
         ] {
             if pieces > 0 {
-                let place = self.folder.join(name);
-                writeln!(out, "{} in {}", words::count(pieces as u64, one, many), place.display())?;
+                let pieces = words::count(pieces as u64, one, many);
+                told += &format!("{pieces} in {}\n", place(name));
             }
         }
-        if saved.missing.is_empty() {
-            return Ok(());
-        }
-        Err(Failure::new(
-            Kind::Tampered,
-            format!("{} missing", words::count(saved.lost(), "entry is", "entries are")),
-        )
-        .hint("look for them in backups and bundles: `factledger verify` tells which are whole"))
+        told
+    }
+
+    /// What was not saved, or only in pieces.
+    fn loss(&self, saved: &Salvaged) -> Option<Failure> {
+        let ledger = self.folder.join(LEDGER).display().to_string();
+        let elsewhere =
+            "look for them in backups and bundles: `factledger verify` tells which are whole";
+        let (what, hint) = if saved.lost() > 0 {
+            let entries = words::count(saved.lost(), "entry is", "entries are");
+            (format!("{entries} missing"), elsewhere.to_owned())
+        } else if saved.whole.is_none() {
+            let what = "there is no new ledger, only pieces".to_owned();
+            (
+                what,
+                "look for a backup or a bundle: `factledger verify` tells which are whole".into(),
+            )
+        } else if saved.whole.as_ref().is_some_and(|whole| !whole.is_sound()) {
+            let verify = format!("`factledger verify {}` tells why", shell_quoted(&ledger));
+            ("the new ledger is not sound".to_owned(), verify)
+        } else if !saved.entries.is_empty() {
+            let further = saved.entries.len() as u64;
+            let entries = words::count(further, "entry is", "entries are");
+            (format!("{entries} not in the new ledger"), elsewhere.to_owned())
+        } else if !saved.unproven.is_empty() {
+            let pieces = words::count(saved.unproven.len() as u64, UNPROVEN.0, UNPROVEN.1);
+            (format!("there are {pieces}"), elsewhere.to_owned())
+        } else {
+            return None;
+        };
+        Some(Failure::new(Kind::Tampered, what).hint(hint))
     }
 }
+
+/// One such piece, and many.
+const UNPROVEN: (&str, &str) = ("piece that cannot be proven", "pieces that cannot be proven");
 
 fn write(folder: &Path, saved: &Salvaged) -> Result<(), Failure> {
     let entries = saved.entries.iter().map(|(id, bytes)| (format!("entries/{id}.note"), bytes));
@@ -99,11 +126,12 @@ fn write(folder: &Path, saved: &Salvaged) -> Result<(), Failure> {
     let unproven =
         saved.unproven.iter().map(|(leaf, bytes)| (format!("unproven/{leaf}.note"), bytes));
     for (name, bytes) in entries.chain(contents).chain(unproven) {
-        let path = folder.join(name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(path, bytes)?;
+        let path = folder.join(&name);
+        let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+        made.and_then(|()| fs::write(path, bytes)).map_err(|error| {
+            Failure::new(Kind::Failed, error.to_string())
+                .context(format!("`{name}` cannot be written"))
+        })?;
     }
     Ok(())
 }

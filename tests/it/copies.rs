@@ -206,8 +206,10 @@ fn noted() -> Session {
 #[test]
 fn of_a_sound_ledger_all_is_saved() {
     let session = noted();
+    let saved = session.run("factledger salvage saved");
+    assert_eq!(saved.code, 0);
     assert_data_eq!(
-        session.run("factledger salvage saved").screen(),
+        saved.screen(),
         str![[r#"
 65 of 65 entries verify
 saved/ledger.db has the first 65 entries, and is sound
@@ -221,6 +223,8 @@ saved/ledger.db has the first 65 entries, and is sound
     );
     assert_eq!(session.run("ls saved").success(), "ledger.db\n");
     session.run("factledger salvage saved").failure();
+    let called = session.run(r#"factledger salvage "$(printf 'a\033[2Jb')""#).success();
+    assert!(called.contains("a⟪U+001B⟫[2Jb/ledger.db has the first 65 entries"), "{called}");
     session.run("factledger --ledger saved/ledger.db note C1 -m 'it goes on'").success();
 }
 
@@ -261,12 +265,77 @@ fn of_a_file_that_is_no_database_any_more_the_notes_in_it_are_saved() {
     bytes[..8192].fill(0);
     std::fs::write(&path, bytes).unwrap();
     let saved = session.run("factledger salvage saved");
-    let pieces = session.run("ls saved/unproven | wc -l").success();
-    assert_eq!(pieces.trim(), "65", "{}", saved.screen());
+    assert_eq!(saved.code, 3);
+    assert_data_eq!(
+        saved.screen(),
+        str![[r#"
+0 of 0 entries verify
+no ledger could be made: there is no checkpoint that is whole
+65 pieces that cannot be proven in saved/unproven
+error: there is no new ledger, only pieces
+hint: look for a backup or a bundle: `factledger verify` tells which are whole
+
+"#]]
+    );
+    assert_eq!(session.run("ls saved/unproven | wc -l").success().trim(), "65");
+    let full = session.run("trap '' XFSZ; ulimit -f 0; factledger salvage full").failure();
+    assert!(full.starts_with("error: `full` cannot be written\n"), "{full}");
+    assert!(full.contains(".note` cannot be written\n"), "{full}");
     let session = session.write("other", "not a ledger at all");
     let nothing = session.run("factledger --ledger other salvage more");
     assert!(nothing.failure().contains("there is no entry in it that verifies"));
     assert_eq!(session.run("ls").success(), "factledger.db\nother\nsaved\nstadtwerke.txt\n");
+}
+
+/// What is told of a ledger to which this was done, when as much as there is was saved of it.
+#[track_caller]
+fn saved_after(sql: &str) -> String {
+    let session = noted();
+    tamper(&session, sql);
+    let saved = session.run("factledger salvage saved");
+    assert_eq!(saved.code, 3, "{}", saved.screen());
+    saved.screen()
+}
+
+#[test]
+fn it_is_done_only_when_all_of_it_is_in_a_sound_ledger() {
+    assert_data_eq!(
+        saved_after("DROP TRIGGER checkpoints_are_not_removed; DELETE FROM checkpoints"),
+        str![[r#"
+65 of 65 entries verify
+no ledger could be made: there is no checkpoint that is whole
+65 further entries in saved/entries
+1 text or page in saved/contents
+error: there is no new ledger, only pieces
+hint: look for a backup or a bundle: `factledger verify` tells which are whole
+
+"#]]
+    );
+    assert_data_eq!(
+        saved_after(
+            "DROP TRIGGER checkpoints_are_not_removed; DELETE FROM checkpoints WHERE size = 65"
+        ),
+        str![[r#"
+65 of 65 entries verify
+saved/ledger.db has the first 55 entries, and is sound
+10 further entries in saved/entries
+error: 10 entries are not in the new ledger
+hint: look for them in backups and bundles: `factledger verify` tells which are whole
+
+"#]]
+    );
+    assert_data_eq!(
+        saved_after(
+            "DROP TRIGGER contents_are_not_changed; UPDATE contents SET bytes = zeroblob(9)"
+        ),
+        str![[r#"
+65 of 65 entries verify
+saved/ledger.db has the first 65 entries, and is not sound: verify it
+error: the new ledger is not sound
+hint: `factledger verify saved/ledger.db` tells why
+
+"#]]
+    );
 }
 
 #[test]
