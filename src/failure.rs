@@ -204,6 +204,14 @@ impl Failure {
                 ))
             }
             StoreError::Key(error) => self.hint_at_key(error),
+            StoreError::NotSigned { kept, .. } => {
+                self.kind = Kind::Tampered;
+                self.hint(format!(
+                    "nothing was recorded: by that file an older copy of the ledger is known\n\
+                     if `factledger history` shows what was recorded last, move `{}` away",
+                    kept.display()
+                ))
+            }
             StoreError::NotAdmitted { .. } => self.hint("nothing was recorded"),
             StoreError::NotSaved(_) => self.hint("nothing was recorded; run it again"),
             StoreError::Repeated(position) => {
@@ -326,7 +334,9 @@ impl Failure {
                 self.hint(format!("keep it to yourself: chmod 600 {}", shell_quoted(&path)))
             }
             KeyError::Other { .. } => self.hint("put the file of this ledger there"),
-            KeyError::Io { .. } => self.hint("name another folder: `--keys FOLDER`"),
+            KeyError::Io { .. } | KeyError::Signed { .. } => {
+                self.hint("name another folder: `--keys FOLDER`")
+            }
         }
     }
 }

@@ -59,6 +59,8 @@ pub enum KeyError {
     Other { path: PathBuf },
     #[error("the key in `{}` cannot be used", path.display())]
     Io { path: PathBuf, source: io::Error },
+    #[error("what was signed last cannot be read in `{}`", path.display())]
+    Signed { path: PathBuf, source: io::Error },
 }
 
 /// Whose a key is.
@@ -191,8 +193,13 @@ impl KeyFolder {
     }
 
     /// The last checkpoint of this log that was signed here.
-    pub fn last_signed(&self, log: &Origin) -> Option<Vec<u8>> {
-        fs::read(self.last_signed_path(log)).ok()
+    pub fn last_signed(&self, log: &Origin) -> Result<Option<Vec<u8>>, KeyError> {
+        let path = self.last_signed_path(log);
+        match fs::read(&path) {
+            Ok(note) => Ok(Some(note)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(KeyError::Signed { path, source }),
+        }
     }
 
     /// Where that checkpoint is kept.
@@ -200,13 +207,10 @@ impl KeyFolder {
         self.of(log).join("last-signed.checkpoint")
     }
 
-    /// Keep a checkpoint that was signed here. Best effort: what is kept may be an earlier one.
+    /// Keep a checkpoint that was signed here. Best effort: what is kept may be an earlier one, but
+    /// never half of one.
     pub fn keep_signed(&self, log: &Origin, checkpoint: &str) {
-        let path = self.last_signed_path(log);
-        let unfinished = path.with_extension(format!("{}", std::process::id()));
-        if fs::write(&unfinished, checkpoint).is_ok() && fs::rename(&unfinished, &path).is_err() {
-            let _ = fs::remove_file(unfinished);
-        }
+        let _ = file::replace_private(&self.last_signed_path(log), checkpoint);
     }
 
     /// A folder's name for an origin, which may have any letters.
@@ -241,5 +245,22 @@ fn whose(owner: Owner<'_>) -> String {
     match owner {
         Owner::Ledger => "the ledger".to_owned(),
         Owner::Reviewer(name) => name.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_kept_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = KeyFolder::new(folder.path().to_owned(), Randomness::Secret([1; 32]));
+        let log: Origin = "desk.example/ledger".parse().unwrap();
+        let path = keys.last_signed_path(&log);
+        fs::create_dir_all(path.join("in the way")).unwrap();
+        keys.keep_signed(&log, "a checkpoint");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+        assert!(matches!(keys.last_signed(&log), Err(KeyError::Signed { .. })));
     }
 }

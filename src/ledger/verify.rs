@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::{Access, Depth, Ledger, LedgerError};
+use super::{Access, Depth, Ledger, LedgerError, StoreError};
 use crate::report::Verification;
 use crate::store::Store;
 
@@ -18,7 +18,7 @@ impl Ledger {
         if !depth.may_be_older
             && let Ok(Some((log, _))) = created
         {
-            let signed = self.keys.last_signed(&log);
+            let signed = self.keys.last_signed(&log).map_err(StoreError::from)?;
             let signed = signed.map(|note| (self.keys.last_signed_path(&log), note));
             let here = signed.into_iter().chain(self.keys.last_cosigned(&log));
             depth.kept.extend(here.map(|(path, note)| (path.display().to_string(), note)));

@@ -40,11 +40,15 @@ impl<'a> Writer<'a> {
             None => keys.new_ledger()?,
             Some((log, created)) => {
                 let key = keys.known(&log, Owner::Ledger, &created.log)?;
-                if let Some(last) = keys.last_signed(&log) {
-                    extends(&snapshot, &last, &key).map_err(|()| StoreError::Forks {
-                        kept: keys.last_signed_path(&log),
-                        size: after.size,
-                    })?;
+                if let Some(last) = keys.last_signed(&log)? {
+                    let kept = keys.last_signed_path(&log);
+                    let last = match Checkpoint::verified(&last, key.verifier()) {
+                        Ok(last) => last,
+                        Err(source) => return Err(StoreError::NotSigned { kept, source }),
+                    };
+                    if !extends(&snapshot, &last, &key)? {
+                        return Err(StoreError::Forks { kept, size: after.size });
+                    }
                 }
                 (log, key)
             }
@@ -191,12 +195,14 @@ pub(super) fn grow(
 }
 
 /// Whether the ledger has the checkpoint that was last signed here, and the same entries up to it.
-fn extends(snapshot: &Snapshot<'_>, last: &[u8], key: &SigningKey) -> Result<(), ()> {
-    // What is not signed by the ledger's key says nothing.
-    let Ok(last) = Checkpoint::verified(last, key.verifier()) else { return Ok(()) };
-    let stored = snapshot.checkpoint(last.head.size).map_err(|_| ())?.ok_or(())?;
-    let stored = Checkpoint::verified(&stored, key.verifier()).map_err(|_| ())?;
-    if stored.head == last.head { Ok(()) } else { Err(()) }
+fn extends(
+    snapshot: &Snapshot<'_>,
+    last: &Checkpoint,
+    key: &SigningKey,
+) -> Result<bool, StoreError> {
+    let Some(stored) = snapshot.checkpoint(last.head.size)? else { return Ok(false) };
+    let stored = Checkpoint::verified(&stored, key.verifier());
+    Ok(stored.is_ok_and(|stored| stored.head == last.head))
 }
 
 pub(super) fn insert_entry(

@@ -5,6 +5,7 @@ use rusqlite::ErrorCode;
 use crate::domain::{EntryError, Position, ReviewerName, Sha256};
 use crate::keys::KeyError;
 use crate::log::RollError;
+use crate::merkle::NotACheckpoint;
 
 /// Why the store could not do what it was asked. Nothing was recorded, unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +72,9 @@ pub enum StoreError {
     /// The reviewer's key was revoked.
     #[error("the key of {0} was revoked")]
     Revoked(ReviewerName),
+    /// What is kept as the last checkpoint that was signed here is none of this ledger.
+    #[error("`{}` is not a checkpoint that this ledger signed", kept.display())]
+    NotSigned { kept: PathBuf, source: NotACheckpoint },
     /// Anything else that the database says.
     #[error("the database failed")]
     Sqlite(#[source] rusqlite::Error),

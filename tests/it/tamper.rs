@@ -306,6 +306,37 @@ fn an_older_copy_is_found_with_a_checkpoint_kept_elsewhere_and_not_without() {
 }
 
 #[test]
+fn an_older_copy_is_not_written_to_either_where_the_last_checkpoint_was_overwritten() {
+    let session = small();
+    session.run("cp factledger.db older.db").success();
+    session.run("factledger note C1 -m x").success();
+    session.run("mv factledger.db newer.db && mv older.db factledger.db").success();
+    let kept = session.run("ls .home/.config/factledger/keys/*/last-signed.checkpoint").success();
+    let kept = kept.trim();
+    assert!(session.run(&format!("ls -l {kept}")).success().starts_with("-rw------- "));
+    session.run(&format!("cp {kept} whole")).success();
+    for overwrite in ["echo garbage >", ": >", "sed 2s/[0-9]/9/ whole >"] {
+        session.run(&format!("{overwrite} {kept}")).success();
+        let refused = session.run("factledger note C1 -m y");
+        assert_eq!(refused.code, 3, "{overwrite}\n{}", refused.screen());
+        assert!(
+            refused.stderr.contains("last-signed.checkpoint` is not a checkpoint that this ledger"),
+            "{}",
+            refused.stderr
+        );
+        assert!(refused.stderr.contains("move `"), "{}", refused.stderr);
+        assert_eq!(session.run("factledger verify").code, 3);
+    }
+    session.run(&format!("rm {kept} && mkdir {kept}")).success();
+    let refused = session.run("factledger note C1 -m y").failure();
+    assert!(refused.contains("what was signed last cannot be read in `"), "{refused}");
+    // Who has looked goes on with the latest.
+    session.run(&format!("rmdir {kept} && mv newer.db factledger.db")).success();
+    session.run("factledger note C1 -m y").success();
+    session.run("factledger verify").success();
+}
+
+#[test]
 fn a_history_that_its_owner_wrote_anew_is_found_with_a_checkpoint_kept_elsewhere() {
     let session = small();
     session.run("factledger checkpoint -o kept.checkpoint").success();
