@@ -6,6 +6,9 @@ use tempfile::NamedTempFile;
 
 use crate::failure::{Failure, Kind};
 
+/// How the name begins of what is not whole yet. If the program is killed, it may stay.
+const UNFINISHED: &str = ".factledger-unfinished-";
+
 /// Write a file that is whole or not there: it gets its name when the last byte is on the disk.
 pub(super) fn into_file(
     file: &Path,
@@ -41,6 +44,7 @@ pub(super) fn into_place(
     let folder = folder_of(file);
     fs::metadata(folder).map_err(failed)?;
     let mut unfinished = tempfile::Builder::new();
+    unfinished.prefix(UNFINISHED);
     let mut unfinished = of_mode(&mut unfinished, 0o644).tempfile_in(folder).map_err(failed)?;
     write(&mut unfinished)
         .map_err(|failure| failure.context(format!("`{}` cannot be written", file.display())))?;
@@ -64,10 +68,10 @@ pub(super) fn into_folder(
     let around = folder_of(folder);
     fs::metadata(around).map_err(failed)?;
     let mut unfinished = tempfile::Builder::new();
+    unfinished.prefix(UNFINISHED);
     let unfinished = of_mode(&mut unfinished, 0o755).tempdir_in(around).map_err(failed)?;
     write(unfinished.path())
         .map_err(|failure| failure.context(format!("`{}` cannot be written", folder.display())))?;
-    sync_all_in(unfinished.path()).map_err(failed)?;
     fs::rename(unfinished.path(), folder).map_err(failed)?;
     // It has another name now, under which it stays.
     let _ = unfinished.keep();
@@ -100,7 +104,7 @@ fn sync_folder(folder: &Path) {
 }
 
 /// The same of all that is in a folder, and of the folder.
-fn sync_all_in(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_all_in(folder: &Path) -> io::Result<()> {
     for file in fs::read_dir(folder)? {
         let file = file?;
         if file.file_type()?.is_dir() {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::output::into_folder;
+use super::output::{into_folder, sync_all_in};
 use super::session::{At, Session};
 use super::verify::with_progress;
 use crate::domain::{Position, Visible};
@@ -46,7 +46,7 @@ impl Salvage {
                     .hint("restore the ledger from a backup"));
             }
             saved = Some(salvaged);
-            Ok(())
+            Ok(sync_all_in(folder)?)
         })?;
         let Some(saved) = saved else { return Ok(()) };
         session.console.out.write_all(self.told(&saved).as_bytes())?;

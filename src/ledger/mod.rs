@@ -18,7 +18,7 @@ pub use crate::store::{Access, Depth, Parts, StoreError};
 pub use act::{Addition, Place};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use import::Imported;
-pub use proof::{Proof, ProofError, Proven, check_proof};
+pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
 pub use reviewers::{Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 

@@ -91,8 +91,7 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
     let note =
         SignedNote::parse(checkpoint).map_err(|error| ProofError::Checkpoint(error.into()))?;
     let origin = note.text.lines().next().unwrap_or_default();
-    let head = keys
-        .iter()
+    let head = log_keys(keys)
         .filter(|key| key.name().as_str() == origin)
         .map(|key| Checkpoint::verified(checkpoint, key))
         .reduce(Result::or)
@@ -119,4 +118,14 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
     }
     let recorded = Recorded { entry, leaf, position: Position(proof.index) };
     Ok(Proven { head, is_signer_known, recorded })
+}
+
+/// Those of the keys that may be a log's. A key whose name stands below that of another is a
+/// reviewer's: whoever has it could else make a log of their own that passes for the true one.
+pub fn log_keys(keys: &[VerifierKey]) -> impl Iterator<Item = &VerifierKey> {
+    let is_below = |key: &VerifierKey, log: &VerifierKey| {
+        let name = key.name().as_str().strip_prefix(log.name().as_str());
+        name.is_some_and(|rest| rest.starts_with('/'))
+    };
+    keys.iter().filter(move |key| !keys.iter().any(|log| is_below(key, log)))
 }

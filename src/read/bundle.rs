@@ -159,7 +159,12 @@ fn list(folder: &Path, prefix: &str, names: &mut BTreeSet<String>) -> Result<(),
         // A link is not followed: what it leads to is no part of the bundle.
         let kind = file.file_type()?;
         if kind.is_dir() {
+            let before = names.len();
             list(&file.path(), &format!("{name}/"), names)?;
+            // Its name alone could say something.
+            if names.len() == before {
+                return Err(foreign(&file.path()));
+            }
         } else if kind.is_file() {
             names.insert(name);
         } else {
@@ -186,9 +191,15 @@ fn unpack(archive: File, folder: &Path) -> Result<(), BundleError> {
     let mut archive = tar::Archive::new(BufReader::new(archive));
     for file in archive.entries().map_err(not_one)? {
         let mut file = file.map_err(not_one)?;
-        let path = file.path()?.into_owned();
+        // `./bundle/checkpoint` is what some programs write.
+        let path = file.path()?;
+        let path: PathBuf =
+            path.components().skip_while(|part| *part == Component::CurDir).collect();
+        if path.as_os_str().is_empty() {
+            continue;
+        }
         let is_plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-        if !is_plain || path.as_os_str().is_empty() {
+        if !is_plain {
             return Err(foreign(&path));
         }
         let to = folder.join(&path);

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use rusqlite::{Connection, params};
@@ -6,8 +7,8 @@ use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, ArticleImported, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry,
-    Event, Extractor, Judgement, LineColumn, Position, RawSpan, Revision, Score, Sha256, Span,
-    Status, Subject, Text, Timestamp,
+    Event, Extractor, Judgement, LineColumn, Position, RawSpan, Review, Revision, Score, Sha256,
+    Span, Status, Subject, Text, Timestamp,
 };
 use crate::merkle::{Node, Tile};
 
@@ -17,13 +18,15 @@ pub(super) struct Projection<'a> {
     /// Where the texts are: in the ledger itself, also when its index is made again elsewhere.
     contents: Snapshot<'a>,
     index: Snapshot<'a>,
+    /// Of claims that were reviewed lately, the latest review by each reviewer.
+    latest: HashMap<ClaimId, Vec<Review>>,
     /// The text that was read last: entries come in runs that are about the same article.
     last_text: Option<(Sha256, Rc<Text>)>,
 }
 
 impl<'a> Projection<'a> {
     pub(super) fn new(index: &'a Connection, contents: Snapshot<'a>) -> Self {
-        Self { contents, index: Snapshot::new(index), last_text: None }
+        Self { contents, index: Snapshot::new(index), latest: HashMap::new(), last_text: None }
     }
 
     pub(super) fn index(&self) -> &Snapshot<'a> {
@@ -248,7 +251,14 @@ impl<'a> Projection<'a> {
                 reviewed.note,
                 entry.at
             ])?;
-        let judgement = Judgement::of(&self.index.reviews(claim.id)?, claim.status);
+        let review = Review {
+            at: entry.at,
+            entry: row.position,
+            note: None,
+            reviewer: entry.actor.clone(),
+            status: reviewed.status,
+        };
+        let judgement = Judgement::of(self.latest(&claim, review)?, claim.status);
         self.index
             .connection
             .prepare_cached(
@@ -260,6 +270,23 @@ impl<'a> Projection<'a> {
         self.count(claim.article, claim.status, claim.dismissed, -1)?;
         self.count(claim.article, judgement.verdict, claim.dismissed, 1)?;
         self.touch(row, &claim)
+    }
+
+    /// The latest review of a claim by each reviewer, `new` among them. They are kept at hand, so that
+    /// ten thousand reviews of one claim are not read ten thousand times.
+    fn latest(&mut self, claim: &Claim, new: Review) -> Result<&[Review], StoreError> {
+        /// So many claims.
+        const MOST: usize = 256;
+        let mut latest = match self.latest.remove(&claim.id) {
+            Some(latest) => latest,
+            None => Review::latest(&self.index.reviews(claim.id)?).cloned().collect(),
+        };
+        latest.retain(|review| review.reviewer != new.reviewer);
+        latest.push(new);
+        if self.latest.len() == MOST {
+            self.latest.clear();
+        }
+        Ok(self.latest.entry(claim.id).or_insert(latest))
     }
 
     fn claim_settled(

@@ -334,3 +334,66 @@ fn more_findings_than_are_shown_are_counted() {
     assert!(found.stdout.contains("WRONG and 20 more"), "{}", found.stdout);
     assert!(found.stderr.contains("70 things are not as recorded"), "{}", found.stderr);
 }
+
+/// Whoever has a reviewer's key can make a log of their own, but none that passes for the true one.
+#[test]
+fn the_key_of_a_reviewer_is_never_taken_for_that_of_a_log() {
+    let session = bundled();
+    let (key, name) = {
+        let keys = session.path().join("b/keys");
+        let log = fs::read_to_string(keys.join("log.vkey")).unwrap();
+        let secret = session.run("cat .home/.config/factledger/keys/*/reviewers/ben.key").success();
+        let name = format!("{}/ben", log.split('+').next().unwrap());
+        (secret.trim().parse::<factledger::merkle::SigningKey>().unwrap(), name)
+    };
+    let entry = "{\"actor\":\"LOG/ana\",\"after\":{\"root\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\",\"size\":0},\
+        \"body\":{\"claim\":\"C1\",\"note\":\"forged\",\"quote_sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\",\"status\":\"disputed\"},\
+        \"id\":\"01a2076b-4400-7de4-af4b-8147c314b107\",\"ts\":\"2026-11-23T08:00:00Z\",\"type\":\"claim.reviewed\",\"v\":1}\n";
+    let entry = entry.replace("LOG", &name);
+    let signer = format!("{name}/ana").parse().unwrap();
+    let signer = factledger::merkle::SigningKey::new(signer, &[9; 32]);
+    let entry = factledger::merkle::sign(&entry, &signer);
+    let root = factledger::merkle::leaf_hash(entry.as_bytes());
+    let head = factledger::merkle::TreeHead { root, size: 1 };
+    let checkpoint = factledger::merkle::Checkpoint::new(key.name(), head).sign(&key);
+    let extra = Some(entry.into_bytes());
+    let forged = factledger::merkle::TlogProof { checkpoint, extra, hashes: Vec::new(), index: 0 };
+    let session = session.write("forged.tlog-proof", forged.to_string());
+    let refused = session.run(
+        "factledger verify forged.tlog-proof --key b/keys/log.vkey --key b/keys/reviewers.vkey",
+    );
+    assert_eq!(refused.code, 2, "{}", refused.screen());
+    assert!(refused.stderr.contains(&format!("the key of the log `{name}` is needed")));
+}
+
+#[test]
+fn nobody_adds_a_signature_to_the_checkpoint_of_a_bundle() {
+    let session = bundled();
+    session.run("factledger --as ben checkpoint --cosign -o cosigned").success();
+    session.run("cp cosigned b/checkpoint").success();
+    session.run(MEND).success();
+    let found = session.run("factledger verify b");
+    assert_eq!(found.code, 3, "{}", found.screen());
+    assert!(
+        found.stdout.contains("the checkpoint of 12 entries does not hold"),
+        "{}",
+        found.stdout
+    );
+    if has_python(&session) {
+        assert_eq!(session.run(PYTHON).code, 3);
+    }
+    // Kept elsewhere it says what it says.
+    session.run("factledger verify --checkpoint cosigned").success();
+}
+
+#[test]
+fn a_private_key_that_was_given_by_mistake_is_not_shown() {
+    let session = bundled();
+    let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();
+    let secret = secret.trim();
+    for key in [format!("'{secret}'"), ".home/.config/factledger/keys/*/ledger.key".to_owned()] {
+        let refused = session.run(&format!("factledger verify b --key {key}"));
+        assert_eq!(refused.code, 2);
+        assert!(!refused.screen().contains("PRIVATE+KEY+"), "{}", refused.screen());
+    }
+}

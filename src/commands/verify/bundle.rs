@@ -31,7 +31,7 @@ pub(super) fn verify(
         entries: files.entries(size).map(|entry| entry.map_err(Failure::from)),
     };
     let ledger = Ledger::of_parts(parts, at.keys.clone()).map_err(failed)?;
-    let is_known = keys::check(&asked.key, &ledger)?;
+    let known = keys::check(&asked.key, &ledger)?;
     let depth = Depth { may_be_older: true, only_last_checkpoint: true, ..asked.depth()? };
     let given = depth.kept.len();
     let console = &mut session.console;
@@ -76,8 +76,8 @@ pub(super) fn verify(
             "everything else holds, report.json too; for these take that version of factledger",
         ));
     }
-    if is_known {
-        asked.format.print_known(console)?;
+    if let Some(key) = known {
+        asked.format.print_known(console, &key)?;
     } else {
         let key = ledger.log_key()?;
         console.say(format_args!(

@@ -2,7 +2,9 @@ use std::io;
 
 use clap::ValueEnum;
 
+use crate::domain::Visible;
 use crate::export::{self, VerificationShape};
+use crate::ledger::VerifierKey;
 use crate::report::Verification;
 use crate::terminal::Console;
 
@@ -33,9 +35,17 @@ impl Form {
     }
 
     /// Say whose log it is, where the key was given. A program knows by the exit code.
-    pub(super) fn print_known(self, console: &mut Console<'_>) -> io::Result<()> {
+    pub(super) fn print_known(
+        self,
+        console: &mut Console<'_>,
+        key: &VerifierKey,
+    ) -> io::Result<()> {
+        let name = key.name().to_string();
         match self {
-            Self::Table => writeln!(console.out, "it is the log whose key was given"),
+            Self::Table => {
+                let name = Visible::line(&name);
+                writeln!(console.out, "it is the log {name}, whose key was given")
+            }
             Self::Json => Ok(()),
         }
     }

@@ -1,9 +1,7 @@
-use std::fs::File;
 use std::path::Path;
 
-use super::unreadable;
 use crate::failure::{Failure, Kind};
-use crate::ledger::{Ledger, VerifierKey};
+use crate::ledger::{Ledger, VerifierKey, log_keys};
 use crate::read;
 
 /// In bytes. A key is one line, and a ledger has not so many.
@@ -18,9 +16,8 @@ pub(super) fn given(keys: &[String]) -> Result<Vec<VerifierKey>, Failure> {
             given.push(parsed(key)?);
             continue;
         }
-        let file = File::open(key).map_err(|error| unreadable(&error, key))?;
-        let bytes = read::load_stream(file, LONGEST)
-            .map_err(|error| Failure::from(error).context(format!("`{key}` cannot be read")))?;
+        let bytes = read::load(Path::new(key), LONGEST)
+            .map_err(|error| Failure::of(&error).context(format!("`{key}` cannot be read")))?;
         let text = String::from_utf8_lossy(&bytes);
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let before = given.len();
@@ -37,6 +34,13 @@ pub(super) fn given(keys: &[String]) -> Result<Vec<VerifierKey>, Failure> {
 }
 
 fn parsed(key: &str) -> Result<VerifierKey, Failure> {
+    if key.starts_with("PRIVATE+KEY+") {
+        return Err(Failure::new(
+            Kind::Misused,
+            "that is a private key, which nobody else is to see",
+        )
+        .hint("`factledger reviewer export-key` prints the public one"));
+    }
     key.parse().map_err(|error| no_key(format!("{error}")).context(format!("`{key}` is not a key")))
 }
 
@@ -45,12 +49,12 @@ fn no_key(what: String) -> Failure {
         .hint("a public key is one line, name+id+base64: `factledger reviewer export-key --help`")
 }
 
-/// Refuse a log that is not the one whose key was given. Tells whether one was.
-pub(super) fn check(keys: &[String], ledger: &Ledger) -> Result<bool, Failure> {
+/// Refuse a log that is not the one whose key was given. Tells which it is, if one was.
+pub(super) fn check(keys: &[String], ledger: &Ledger) -> Result<Option<VerifierKey>, Failure> {
     let given = given(keys)?;
     let log_key = ledger.log_key()?;
-    if given.is_empty() || given.contains(&log_key) {
-        return Ok(!given.is_empty());
+    if given.is_empty() || log_keys(&given).any(|key| *key == log_key) {
+        return Ok((!given.is_empty()).then_some(log_key));
     }
     let of_reviewer = format!("{}/", log_key.name());
     if given.iter().all(|key| key.name().as_str().starts_with(&of_reviewer)) {

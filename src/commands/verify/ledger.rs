@@ -12,7 +12,7 @@ pub(super) fn verify(
     is_copy: bool,
 ) -> Result<(), Failure> {
     let mut ledger = at.open(if asked.rebuild { Access::Write } else { Access::Read })?;
-    let is_known = keys::check(&asked.key, &ledger)?;
+    let known = keys::check(&asked.key, &ledger)?;
     let depth = Depth { may_be_older: is_copy, ..asked.depth()? };
     let given = depth.kept.len();
     let console = &mut session.console;
@@ -31,8 +31,8 @@ pub(super) fn verify(
     lines.push_str(&sound_line(&found));
     asked.format.print(console, &found, &lines)?;
     judged(&found)?;
-    if is_known {
-        asked.format.print_known(console)?;
+    if let Some(key) = known {
+        asked.format.print_known(console, &key)?;
     }
     if given == 0 {
         console.say(

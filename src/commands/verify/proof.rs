@@ -19,7 +19,7 @@ pub(super) fn verify(
 ) -> Result<(), Failure> {
     let name = path.display().to_string();
     let failed = |failure: Failure| failure.context(format!("the proof `{name}` shows nothing"));
-    let bytes = read::load(path, LONGEST).map_err(|error| failed(error.into()))?;
+    let bytes = read::load(path, LONGEST).map_err(|error| failed(Failure::of(&error)))?;
     let text = String::from_utf8_lossy(&bytes);
     let proven =
         check_proof(&text, &keys::given(&asked.key)?).map_err(|error| failed(error.into()))?;

@@ -76,6 +76,8 @@ class Audit:
     def sums(self):
         """SHA256SUMS: what is listed is there as it is listed, and all that is there is listed."""
         for place, folders, names in os.walk(self.folder):
+            if not folders and not names:
+                self.wrong("is an empty folder", os.path.relpath(place, self.folder))
             for path in (os.path.join(place, name) for name in folders + names):
                 mode = os.lstat(path).st_mode
                 path = os.path.relpath(path, self.folder).replace(os.sep, "/")
@@ -100,8 +102,8 @@ class Audit:
         self.expect("keys/log.vkey", f"{self.log_key.vkey}\n".encode(), "is not one line")
         demand(self.key in (None, self.log_key.vkey), "keys/log.vkey is not the key that you gave")
         self.size, self.root, others = read_checkpoint(self.read("checkpoint"), self.log_key)
-        others = f" (not looked at: {others} more signatures)" if others else ""
-        return f"the checkpoint of {self.size} entries, signed by {self.log_key.vkey}{others}"
+        demand(not others, "checkpoint has signatures of others, which no ledger writes into it")
+        return f"the checkpoint of {self.size} entries, signed by {self.log_key.vkey}"
 
     def log(self):
         """tile/entries: each entry's signature and its place in the history, and the tree."""
@@ -369,6 +371,7 @@ class Text:
             "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space
 
     def __init__(self, data):
+        self.last = (0, 0, 1)  # the line, byte and column that were asked for last
         self.data, self.starts = data, [0]  # of the lines, which end at LF, CRLF, or CR
         self.starts += [end.end() for end in re.finditer(b"\r\n|\r|\n", data)]
         self.begins, self.ends, lines = [], [], []  # of the paragraphs; a blank line ends one
@@ -402,8 +405,13 @@ class Text:
 
     def place(self, span):
         """Line and column, from 1. Columns count characters."""
-        line = bisect.bisect_right(self.starts, span["start"])
-        return line, len(self.data[self.starts[line - 1]:span["start"]].decode()) + 1
+        start, line = span["start"], bisect.bisect_right(self.starts, span["start"])
+        if self.last[0] != line or self.last[1] > start:
+            self.last = (line, self.starts[line - 1], 1)
+        # Most claims follow one another: on from the last one, or a long line takes for ever.
+        column = self.last[2] + len(self.data[self.last[1]:start].decode())
+        self.last = (line, start, column)
+        return line, column
 
     def context(self, span):
         """The rest of the paragraphs that it lies in, up to 600 characters on either side."""
@@ -412,8 +420,10 @@ class Text:
         begin, end = span["start"], span["end"]
         if first < last:
             begin, end = self.begins[first], self.ends[last - 1]
-        before = self.data[begin:span["start"]].decode()
-        after = self.data[span["end"]:end].decode()
+        # No character has more than 4 bytes; the 601st tells that there are more.
+        cut = max(begin, span["start"] - 4 * 601)
+        before = self.data[cut:span["start"]].decode(errors="ignore" if cut > begin else "strict")
+        after = self.data[span["end"]:min(end, span["end"] + 4 * 601)].decode(errors="ignore")
         return ("…" + before[-600:] if len(before) > 600 else before,
                 after[:600] + "…" if len(after) > 600 else after)
 
@@ -423,7 +433,8 @@ def read_entry(text):
     entry = read_json(text)
     again = json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
     demand(again == text, "is not canonical JSON")
-    demand(sorted(entry) == ["actor", "after", "body", "id", "ts", "type", "v"] and entry["v"] == 1,
+    demand(sorted(entry) == ["actor", "after", "body", "id", "ts", "type", "v"]
+           and (type(entry["v"]), entry["v"]) == (int, 1),
            "has not the members of an entry of version 1")
     return entry
 
@@ -431,7 +442,9 @@ def read_json(text):
     def members(pairs):
         demand(len(dict(pairs)) == len(pairs), "has a member twice")
         return dict(sorted(pairs, key=lambda pair: pair[0].encode("utf-16-be")))  # RFC 8785, 3.2.3
-    return json.loads(text, object_pairs_hook=members)
+    def no_number(text):
+        raise Wrong(f"has {text} in it, which is not JSON")
+    return json.loads(text, object_pairs_hook=members, parse_constant=no_number)
 
 def leaves(value, path="$"):
     """What stands where in a value of JSON, and each thing as JSON: True is not 1 then."""

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::domain::{Position, Sha256, TreeHead};
 use crate::log::{Roll, signature_of, signed_entry};
-use crate::merkle::{Checkpoint, NotACheckpoint, VerifierKey, leaf_hash};
+use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, VerifierKey, leaf_hash};
 
 /// Entries as they stand in the database, one after the other, and the checkpoints among them: as
 /// much as one thread checks at once.
@@ -149,11 +149,14 @@ impl StoredEntry {
 }
 
 impl StoredCheckpoint {
+    /// It is as the ledger writes it: with its own signature, and nothing more. What others signed is
+    /// kept elsewhere, by others.
     fn check(&self) -> Option<Result<TreeHead, NotACheckpoint>> {
         let checkpoint = Checkpoint::verified(&self.note, self.key.as_ref()?);
-        Some(checkpoint.and_then(|checkpoint| match checkpoint.extensions.as_slice() {
-            [] => Ok(checkpoint.head),
-            _ => Err(NotACheckpoint::Form),
+        let is_alone = SignedNote::parse(&self.note).is_ok_and(|note| note.signatures.len() == 1);
+        Some(checkpoint.and_then(|checkpoint| {
+            let is_ours = is_alone && checkpoint.extensions.is_empty();
+            if is_ours { Ok(checkpoint.head) } else { Err(NotACheckpoint::Form) }
         }))
     }
 }
