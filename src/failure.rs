@@ -213,17 +213,18 @@ impl Failure {
                 ))
             }
             StoreError::NotAdmitted { .. } => self.hint("nothing was recorded"),
-            StoreError::NotSaved(_) => self.hint("nothing was recorded; run it again"),
             StoreError::Repeated(position) => {
                 self.hint(format!("`factledger history` shows `{position}`"))
             }
             StoreError::Revoked(name) => self.hint(format!(
                 "another reviewer may give a new key: `factledger reviewer add {name} --key VKEY`"
             )),
+            // A page that cannot be read looks to SQLite like one that is damaged.
             StoreError::Damaged(_) => self.hint(
-                "restore the ledger from a backup; `factledger salvage FOLDER` saves all that \
-                 still verifies",
+                "if the disk is well, restore the ledger from a backup; `factledger salvage FOLDER`\n\
+                 saves all that still verifies",
             ),
+            StoreError::Disk(_) => self.hint("nothing was recorded; run it again"),
             StoreError::ContentLost(_)
             | StoreError::Entry { .. }
             | StoreError::EntryChanged(_)

@@ -65,6 +65,7 @@ impl At {
                 StoreError::Busy(_)
                     | StoreError::CannotOpen(_)
                     | StoreError::Damaged(_)
+                    | StoreError::Disk(_)
                     | StoreError::Full
                     | StoreError::Newer { .. }
                     | StoreError::NoLedger

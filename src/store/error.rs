@@ -28,6 +28,9 @@ pub enum StoreError {
     /// An entry cannot be written, or read.
     #[error("the entry `{position}` is unsound")]
     Entry { position: Position, source: EntryError },
+    /// The disk could not be read or written.
+    #[error("the disk failed")]
+    Disk(#[source] rusqlite::Error),
     /// The disk, or the quota on it, is full.
     #[error("the disk is full: nothing was recorded")]
     Full,
@@ -78,10 +81,7 @@ pub enum StoreError {
     /// Anything else that the database says.
     #[error("the database failed")]
     Sqlite(#[source] rusqlite::Error),
-    /// The disk failed while the record was being saved, and it is not there.
-    #[error("the disk failed: nothing was recorded")]
-    NotSaved(#[source] rusqlite::Error),
-    /// The disk failed while the record was being saved.
+    /// The disk failed while the record was being saved, and will not tell whether it was.
     #[error("the disk failed: whether it was recorded will show when the ledger is opened again")]
     Unknown(#[source] rusqlite::Error),
 }
@@ -105,7 +105,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::NotADatabase) => Self::NotALedger,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
-            Some(ErrorCode::SystemIoFailure) => Self::Unknown(error),
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error),
             Some(_) | None => Self::Sqlite(error),
         }
     }

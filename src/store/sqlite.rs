@@ -178,7 +178,7 @@ impl Store {
         let Some(signed) = writer.finish()? else { return Ok(written) };
         match transaction.commit().map_err(StoreError::from) {
             Ok(()) => {}
-            Err(StoreError::Unknown(error)) => self.look_again(signed.last, error)?,
+            Err(StoreError::Disk(error)) => self.look_again(signed.last, error)?,
             Err(error) => return Err(error.into()),
         }
         keys.keep_signed(&signed.log, &signed.checkpoint);
@@ -203,17 +203,17 @@ impl Store {
     /// The disk failed at the last moment: look whether the act is there all the same.
     fn look_again(&mut self, last: EntryId, error: rusqlite::Error) -> Result<(), StoreError> {
         // What this connection believes is worth nothing any more.
-        let unknown = |_| ();
-        let found = Self::open(&self.path, Access::Write).map_err(unknown).and_then(|mut again| {
-            let found = again.read(|snapshot| snapshot.position_of(last)).map_err(unknown)?;
+        let found = Self::open(&self.path, Access::Write).and_then(|mut again| {
+            settle(&again.connection)?;
+            let found = again.read(|snapshot| snapshot.position_of(last))?;
             std::mem::swap(&mut self.connection, &mut again.connection);
             again.access = Access::Read;
             Ok(found)
         });
         match found {
             Ok(Some(_)) => Ok(()),
-            Ok(None) => Err(StoreError::NotSaved(error)),
-            Err(()) => Err(StoreError::Unknown(error)),
+            Ok(None) => Err(StoreError::Disk(error)),
+            Err(_) => Err(StoreError::Unknown(error)),
         }
     }
 }
@@ -227,6 +227,15 @@ pub(super) fn open_alone(path: &Path) -> Result<Connection, StoreError> {
     } else {
         Connection::open_with_flags(immutable_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
     })
+}
+
+/// Leave nothing in the write-ahead log. What could not be synced there may be on the disk or not,
+/// whatever it looks like: what counts is written again, to the database itself, and what does not
+/// count could otherwise come back when the log is next read.
+fn settle(connection: &Connection) -> Result<(), StoreError> {
+    let is_busy =
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0))?;
+    if is_busy { Err(StoreError::Busy(StoreError::PATIENCE)) } else { Ok(()) }
 }
 
 /// What the database itself finds wrong with its pages.
