@@ -26,24 +26,42 @@ pub(super) fn read_private(path: &Path) -> Result<String, KeyError> {
 /// Write a file that is not there yet. It is whole or not there, and so is its folder: only then
 /// may the ledger say that it exists.
 pub(super) fn create_private(path: &Path, text: &str) -> io::Result<()> {
+    let was_there = path.ancestors().skip(1).find(|folder| folder.is_dir());
     let folder = folder_for(path)?;
-    unfinished(folder, text)?.persist_noclobber(path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    let unfinished = unfinished(folder, text)?;
+    unfinished.as_file().sync_all()?;
+    unfinished.persist_noclobber(path).map_err(|error| error.error)?;
+    sync_folders(folder, was_there)
 }
 
 /// Write a file anew: it is what it was, or what it is to be, and on the disk when this returns.
 pub(super) fn replace_private(path: &Path, text: &str) -> io::Result<()> {
+    let was_there = path.ancestors().skip(1).find(|folder| folder.is_dir());
     let folder = folder_for(path)?;
-    unfinished(folder, text)?.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    let unfinished = unfinished(folder, text)?;
+    unfinished.as_file().sync_all()?;
+    unfinished.persist(path).map_err(|error| error.error)?;
+    sync_folders(folder, was_there)
+}
+
+/// The same without waiting for the disk: after a power cut it may be empty.
+pub(super) fn replace_soon(path: &Path, text: &str) -> io::Result<()> {
+    unfinished(folder_for(path)?, text)?.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Wait until a file, and the name that it has, are on the disk.
+pub(super) fn sync(path: &Path) -> io::Result<()> {
+    fs::File::open(path)?.sync_all()?;
+    path.parent().map_or(Ok(()), |folder| sync_folders(folder, None))
 }
 
 /// Give a file another name, in another folder.
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let folder = folder_for(to)?;
     fs::rename(from, to)?;
-    sync_folder(folder)?;
-    from.parent().map_or(Ok(()), sync_folder)
+    sync_folders(folder, Some(folder))?;
+    from.parent().map_or(Ok(()), |folder| sync_folders(folder, Some(folder)))
 }
 
 /// The folder of a file, made if need be.
@@ -56,7 +74,6 @@ pub(super) fn folder_for(path: &Path) -> io::Result<&Path> {
 fn unfinished(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     let mut unfinished = tempfile::Builder::new().prefix(".unfinished-").tempfile_in(folder)?;
     unfinished.write_all(text.as_bytes())?;
-    unfinished.as_file().sync_all()?;
     Ok(unfinished)
 }
 
@@ -82,19 +99,26 @@ fn make_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-/// A new name outlives a power cut when its folder is on the disk, and that folder's name too.
+/// A new name outlives a power cut when its folder is on the disk, and that folder's own name when
+/// the folder around it is. `was_there`: the innermost folder that was there before; without it all
+/// may be new.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    // The folders that may be new: reviewers, the ledger's, and the keys'.
-    for folder in folder.ancestors().take(4).filter(|folder| !folder.as_os_str().is_empty()) {
-        if let Ok(folder) = fs::File::open(folder) {
-            folder.sync_all()?;
+fn sync_folders(folder: &Path, was_there: Option<&Path>) -> io::Result<()> {
+    // Further up are folders that others made, and that may be theirs alone.
+    let mut may_fail = false;
+    for folder in folder.ancestors() {
+        let named = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        match fs::File::open(named).and_then(|folder| folder.sync_all()) {
+            Ok(()) => {}
+            Err(error) if may_fail || error.kind() == io::ErrorKind::PermissionDenied => {}
+            Err(error) => return Err(error),
         }
+        may_fail |= Some(folder) == was_there;
     }
     Ok(())
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
+fn sync_folders(_: &Path, _: Option<&Path>) -> io::Result<()> {
     Ok(())
 }

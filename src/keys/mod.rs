@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub use cosigned::CosignerTurn;
 
 use crate::domain::{Entry, NotAnOrigin, Origin, ReviewerName, Sha256};
-use crate::merkle::{KeyName, NotAKey, SigningKey, VerifierKey};
+use crate::merkle::{KeyName, NotAKey, SignedNote, SigningKey, VerifierKey};
 
 /// Where the keys of all ledgers are.
 #[derive(Clone, Debug)]
@@ -162,16 +162,15 @@ impl KeyFolder {
     /// Save a key, if there is no file for it yet. It is on the disk when this returns.
     pub fn save(&self, log: &Origin, owner: Owner<'_>, key: &SigningKey) -> Result<(), KeyError> {
         let path = self.path(log, owner);
-        if self.find(log, owner)?.is_none() {
-            match file::create_private(&path, &format!("{}\n", key.to_secret())) {
-                Ok(()) => return Ok(()),
-                // Somebody was quicker.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(source) => return Err(KeyError::Io { path, source }),
-            }
+        match file::create_private(&path, &format!("{}\n", key.to_secret())) {
+            Ok(()) => return Ok(()),
+            // Somebody was quicker, and may have been killed before it was on the disk.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(source) => return Err(KeyError::Io { path, source }),
         }
         // Another key is not ours to write over.
-        self.known(log, owner, &key.verifier().to_string()).map(|_| ())
+        self.known(log, owner, &key.verifier().to_string())?;
+        file::sync(&path).map_err(|source| KeyError::Io { path, source })
     }
 
     /// Move the key of a reviewer out of the way of a new one, if it is among those that are
@@ -192,11 +191,12 @@ impl KeyFolder {
         file::rename(&path, &retired).map_err(|source| KeyError::Io { path, source })
     }
 
-    /// The last checkpoint of this log that was signed here.
+    /// The last checkpoint of this log that was signed here. What the power going has left of one
+    /// says nothing: it is not waited for until it is on the disk.
     pub fn last_signed(&self, log: &Origin) -> Result<Option<Vec<u8>>, KeyError> {
         let path = self.last_signed_path(log);
         match fs::read(&path) {
-            Ok(note) => Ok(Some(note)),
+            Ok(note) => Ok(SignedNote::parse(&note).is_ok().then_some(note)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(KeyError::Signed { path, source }),
         }
@@ -207,10 +207,10 @@ impl KeyFolder {
         self.of(log).join("last-signed.checkpoint")
     }
 
-    /// Keep a checkpoint that was signed here. Best effort: what is kept may be an earlier one, but
-    /// never half of one.
+    /// Keep a checkpoint that was signed here. Best effort, which is not waited for until it is on
+    /// the disk: what is kept may be an earlier one, or none.
     pub fn keep_signed(&self, log: &Origin, checkpoint: &str) {
-        let _ = file::replace_private(&self.last_signed_path(log), checkpoint);
+        let _ = file::replace_soon(&self.last_signed_path(log), checkpoint);
     }
 
     /// A folder's name for an origin, which may have any letters.

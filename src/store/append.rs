@@ -16,6 +16,8 @@ pub struct Writer<'a> {
     frontier: Frontier,
     /// Whether the log knows the author's key.
     is_introduced: bool,
+    /// Whether it does not know it before this act.
+    is_new: bool,
     key: SigningKey,
     keys: &'a KeyFolder,
     ledger_key: SigningKey,
@@ -68,6 +70,7 @@ impl<'a> Writer<'a> {
             author,
             frontier,
             is_introduced,
+            is_new: !is_introduced,
             key,
             keys,
             ledger_key,
@@ -165,7 +168,9 @@ impl<'a> Writer<'a> {
         if self.after.size == 0 {
             self.keys.save(&self.log, Owner::Ledger, &self.ledger_key)?;
         }
-        self.keys.save(&self.log, Owner::Reviewer(&self.author.name), &self.key)?;
+        if self.is_new {
+            self.keys.save(&self.log, Owner::Reviewer(&self.author.name), &self.key)?;
+        }
         let last = EntryId::new(self.author, head.size - 1 - self.after.size);
         Ok(Some(Signed { checkpoint, last, log: self.log }))
     }

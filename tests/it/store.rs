@@ -212,3 +212,15 @@ hint: restore the ledger from a backup
     );
     assert_eq!(session.run("factledger export").code, 3);
 }
+
+#[test]
+fn a_key_is_saved_once() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    let folder = session.run("echo .home/.config/factledger/keys/*/reviewers").success();
+    let changed = || session.path().join(folder.trim()).metadata().unwrap().modified().unwrap();
+    let before = changed();
+    session.run("factledger mark C1 corroborated").success();
+    assert_eq!(changed(), before);
+    session.run("factledger --as ben mark C1 corroborated").success();
+    assert_ne!(changed(), before);
+}

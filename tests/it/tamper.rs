@@ -315,7 +315,7 @@ fn an_older_copy_is_not_written_to_either_where_the_last_checkpoint_was_overwrit
     let kept = kept.trim();
     assert!(session.run(&format!("ls -l {kept}")).success().starts_with("-rw------- "));
     session.run(&format!("cp {kept} whole")).success();
-    for overwrite in ["echo garbage >", ": >", "sed 2s/[0-9]/9/ whole >"] {
+    for overwrite in ["sed 1s/e/a/ whole >", "sed 2s/[0-9]/9/ whole >"] {
         session.run(&format!("{overwrite} {kept}")).success();
         let refused = session.run("factledger note C1 -m y");
         assert_eq!(refused.code, 3, "{overwrite}\n{}", refused.screen());

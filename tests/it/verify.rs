@@ -275,3 +275,17 @@ fn a_changed_hash_beside_a_sound_entry_is_told_from_a_changed_entry() {
     assert!(found.stderr.contains("the first bad entry is `E3`"), "{}", found.stderr);
     assert!(!found.stdout.contains("`E4`"), "{}", found.stdout);
 }
+
+#[test]
+fn what_the_power_going_left_of_the_last_signed_checkpoint_says_nothing() {
+    let session = Session::with_fixture("stadtwerke.txt");
+    for left in ["''", "'factledger'", "'a\\0\\0\\0'"] {
+        session
+            .run(&format!(
+                "printf {left} | tee .home/.config/factledger/keys/*/last-signed.checkpoint"
+            ))
+            .success();
+        session.run("factledger verify").success();
+        session.run("factledger note C1 -m 'it goes on'").success();
+    }
+}
