@@ -25,6 +25,7 @@ mod settings;
 mod snapshot;
 mod sqlite;
 mod tree;
+mod turn;
 mod values;
 
 pub use append::Writer;

@@ -3,11 +3,13 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate};
+use super::turn::Turn;
 use super::{Snapshot, StoreError, Writer, settings};
 use crate::domain::{Author, EntryId};
 use crate::keys::KeyFolder;
@@ -43,6 +45,11 @@ impl Drop for Store {
 
 /// In bytes. Measured: large pages load faster, small ones commit faster; this is the middle.
 const PAGE_SIZE: u32 = 8192;
+
+/// How long we wait before we ask again whether others are done, and how often we ask. SQLite's own
+/// pauses grow so long that the ledger lies idle.
+const PAUSE: Duration = Duration::from_millis(1);
+const TRIES: u64 = StoreError::PATIENCE * 1000;
 
 impl Store {
     pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
@@ -124,8 +131,12 @@ impl Store {
     }
 
     /// Make sure of what was opened before anything is done to it.
-    fn recognised(connection: Connection, access: Access) -> Result<Connection, StoreError> {
+    fn recognised(mut connection: Connection, access: Access) -> Result<Connection, StoreError> {
         settings::guard(&connection)?;
+        connection.busy_handler(Some(|tries: i32| {
+            thread::sleep(PAUSE);
+            u64::try_from(tries).is_ok_and(|tries| tries < TRIES)
+        }))?;
         // In one transaction: another may be making the ledger between one question and the next.
         let moment = connection.unchecked_transaction()?;
         let application_id: i64 =
@@ -168,11 +179,13 @@ impl Store {
         keys: &KeyFolder,
         write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let turn = Turn::wait(&wal_of(&self.path))?;
         // Immediate: a transaction that reads first and would write later may be refused half-way.
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
+        drop(turn);
         let mut writer = Writer::new(&transaction, author, keys)?;
         let written = write(&mut writer)?;
         let Some(signed) = writer.finish()? else { return Ok(written) };
@@ -304,8 +317,7 @@ fn is_wal(connection: &Connection) -> Result<bool, StoreError> {
 
 /// Change to WAL mode. SQLite does not wait for others here as it does elsewhere, so we do.
 fn to_wal(connection: &Connection) -> Result<(), StoreError> {
-    const PAUSE: Duration = Duration::from_millis(20);
-    let mut tries = StoreError::PATIENCE * 1000 / 20;
+    let mut tries = TRIES;
     loop {
         let changed = connection
             .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0));
@@ -314,17 +326,21 @@ fn to_wal(connection: &Connection) -> Result<(), StoreError> {
             Ok(_) => return Err(StoreError::NoWal),
             Err(StoreError::Busy(_)) if tries > 0 => {
                 tries -= 1;
-                std::thread::sleep(PAUSE);
+                thread::sleep(PAUSE);
             }
             Err(error) => return Err(error),
         }
     }
 }
 
-fn has_wal(path: &Path) -> bool {
+fn wal_of(path: &Path) -> PathBuf {
     let mut wal = path.as_os_str().to_owned();
     wal.push("-wal");
-    match fs::metadata(PathBuf::from(wal)) {
+    PathBuf::from(wal)
+}
+
+fn has_wal(path: &Path) -> bool {
+    match fs::metadata(wal_of(path)) {
         Ok(metadata) => metadata.len() > 0,
         Err(error) => error.kind() != io::ErrorKind::NotFound,
     }

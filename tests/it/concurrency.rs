@@ -1,5 +1,12 @@
 //! Several at once: everything that was acknowledged is there, and the log has no gap.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
+use factledger::domain::{Author, ClaimId};
+use factledger::keys::{KeyFolder, Randomness};
+use factledger::ledger::{Access, Ledger};
+
 use crate::session::{Ran, Session};
 
 /// All entries, as their ids say it, the newest first.
@@ -57,4 +64,74 @@ fn who_writes_while_others_read_is_not_in_their_way() {
     session.run("factledger mark C1 corroborated").success();
     let whole = Ran::of("list", &reader.wait_with_output().unwrap()).json();
     assert!(whole.as_array().unwrap().len() > 100);
+}
+
+/// Let these write at once, so many acts each. None fails, the log has no gap, and nobody waits much
+/// longer than all do.
+#[track_caller]
+fn assert_fair<W: FnMut(usize) + Send>(session: &Session, acts: usize, writers: Vec<W>) {
+    let before = positions(session).len();
+    let begun = Instant::now();
+    let count = writers.len();
+    let took: Vec<Duration> = thread::scope(|scope| {
+        let write = |mut writer: W| {
+            let act = move |act| {
+                let begun = Instant::now();
+                writer(act);
+                begun.elapsed()
+            };
+            (0..acts).map(act).collect::<Vec<_>>()
+        };
+        let writers: Vec<_> =
+            writers.into_iter().map(|writer| scope.spawn(move || write(writer))).collect();
+        writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
+    });
+    let each = begun.elapsed() / u32::try_from(acts).unwrap();
+    let longest = took.into_iter().max().unwrap();
+    let positions = positions(session);
+    let expected: Vec<String> = (0..positions.len()).rev().map(|n| format!("E{n}")).collect();
+    assert_eq!(positions, expected);
+    // Each introduces themselves.
+    assert_eq!(positions.len(), before + count + count * acts);
+    println!("{count} writers: an act takes {each:?}, the longest {longest:?}");
+    // Two to ten times; and eighty times where SQLite by itself decides who is next.
+    assert!(longest < each * 30, "an act takes {each:?}, and one took {longest:?}");
+}
+
+#[test]
+fn of_eight_processes_that_write_at_once_none_fails_or_starves() {
+    const ACTS: usize = 40;
+    let session = Session::in_memory().fixture("stadtwerke.txt");
+    session.run("factledger import stadtwerke.txt").success();
+    let writers = (0..8).map(|writer| {
+        let line = |act| format!("factledger --as writer{writer} note C1 -m 'note {act}'");
+        let mut commands: Vec<_> = (0..ACTS).map(|act| session.command(&line(act))).collect();
+        move |act: usize| {
+            Ran::of("note", &commands[act].output().unwrap()).success();
+        }
+    });
+    assert_fair(&session, ACTS, writers.collect());
+}
+
+#[test]
+fn of_eight_who_write_without_a_pause_none_starves() {
+    let session = Session::in_memory().fixture("stadtwerke.txt");
+    session.run("factledger import stadtwerke.txt").success();
+    let writers = (0..8).map(|writer| {
+        let keys = session.path().join(".home/.config/factledger/keys");
+        let keys = KeyFolder::new(keys, Randomness::Guessable([writer; 32]));
+        let path = session.path().join("factledger.db");
+        let mut ledger = Ledger::open(&path, Access::Write, keys).unwrap();
+        let mut author = Author {
+            at: "2026-11-24T08:00:00Z".parse().unwrap(),
+            name: format!("writer{writer}").parse().unwrap(),
+            seed: [writer; 32],
+        };
+        move |act: usize| {
+            let note = format!("note {act}").parse().unwrap();
+            ledger.note(&author, &[ClaimId(1)], &note).unwrap();
+            author = author.again();
+        }
+    });
+    assert_fair(&session, 100, writers.collect());
 }

@@ -29,6 +29,12 @@ impl Session {
         Self { columns: "80", folder: TempDir::new().unwrap(), minutes: Cell::new(0) }
     }
 
+    /// In a folder that is in memory, where there is room for one: to sync it takes no time.
+    pub(crate) fn in_memory() -> Self {
+        let folder = memory().map_or_else(TempDir::new, TempDir::new_in).unwrap();
+        Self { folder, ..Self::new() }
+    }
+
     /// In a pipe, where lines are as long as they are.
     pub(crate) fn piped() -> Self {
         Self { columns: "", ..Self::new() }
@@ -69,7 +75,7 @@ impl Session {
         self.command(line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
-    fn command(&self, line: &str) -> Command {
+    pub(crate) fn command(&self, line: &str) -> Command {
         let minutes = self.minutes.replace(self.minutes.get() + 1);
         let program = Path::new(env!("CARGO_BIN_EXE_factledger"));
         let mut command = Command::new("sh");
@@ -142,6 +148,16 @@ impl Ran {
 pub(crate) fn skipped(why: &str) {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "skipped: {why}");
+}
+
+/// Where files are in memory, with room for large ones.
+fn memory() -> Option<&'static str> {
+    const FOLDER: &str = "/dev/shm";
+    const ROOM: u64 = 1 << 20; // in KiB
+    let asked = Command::new("df").args(["-Pk", FOLDER]).output().ok()?;
+    let answer = String::from_utf8(asked.stdout).ok()?;
+    let free: u64 = answer.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
+    (free > ROOM).then_some(FOLDER)
 }
 
 pub(crate) fn articles() -> PathBuf {
