@@ -92,9 +92,12 @@ impl Store {
                 Ok(connection)
             });
         match opened {
-            // A database in WAL mode on a disk that cannot be written to. Where no writer has left
-            // anything beside it, the file alone is all there is to read.
-            Err(StoreError::CannotOpen(_) | StoreError::ReadOnly) if !has_wal(path) => {
+            // A database in WAL mode on a disk that cannot be written to, or that has no room for
+            // what SQLite keeps beside it. Where no writer has left anything there, the file alone
+            // is all there is to read.
+            Err(StoreError::CannotOpen(_) | StoreError::Full | StoreError::ReadOnly)
+                if !has_wal(path) =>
+            {
                 Self::recognised(open_alone(path)?, Access::Read)
             }
             opened => opened,
