@@ -92,12 +92,17 @@ impl<'a> Reader<'a> {
             let blob = |column| -> rusqlite::Result<&[u8]> { Ok(row.get_ref(column)?.as_blob()?) };
             let (position, bytes) = (row.get(0)?, blob(2)?);
             let signer = signer(&mut self.roll, position, bytes, self.only_hashes);
+            let has_roll_changed = matches!(signer, Some(Signer::One(_)));
             batch.push(position, blob(1)?, bytes, blob(3)?, signer);
             self.read += 1;
             if let Some((size, note)) = self.upcoming.take_if(|(size, _)| *size <= self.read) {
                 let key = self.roll.log_key().cloned();
                 batch.checkpoints.push(StoredCheckpoint { key, note, size });
                 self.look_for_checkpoint()?;
+            }
+            // Of a roll that changes with every entry, few states are in memory at once.
+            if has_roll_changed {
+                break;
             }
         }
         Ok(!batch.entries.is_empty())
