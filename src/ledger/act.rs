@@ -2,10 +2,11 @@ use std::collections::BTreeSet;
 
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    ArticleId, Author, Claim, ClaimAdded, ClaimId, Event, LineColumn, Note, Opinion, Refusal,
-    Review, Sha256, Span, Text,
+    ArticleId, Author, Claim, ClaimAdded, ClaimId, Entry, Event, LineColumn, Note, Opinion,
+    Refusal, Review, Sha256, Span, Text,
 };
 use crate::report::Context;
+use crate::store::Snapshot;
 
 /// A claim that a person found.
 #[derive(Clone, Debug)]
@@ -130,21 +131,34 @@ impl Ledger {
             }
             Ok(())
         });
+        self.again(acted, |_, events| {
+            let done = events.iter().map(|event| repeated(event));
+            Ok(done.eq(once.iter().map(|id| Some(**id))).then_some(()))
+        })
+    }
+
+    /// What came of an act, also where one was recorded under its id before: tried again after an
+    /// outcome that was unknown, it is there, and there once. `done` tells what came of it then, if
+    /// its events are those of this very act.
+    pub(super) fn again<T>(
+        &self,
+        acted: Result<T, LedgerError>,
+        done: impl FnOnce(&Snapshot<'_>, &[&Event]) -> Result<Option<T>, StoreError>,
+    ) -> Result<T, LedgerError> {
         let first = match acted {
             Err(LedgerError::Store(StoreError::Repeated(first))) => first,
             acted => return acted,
         };
-        // Tried again after an outcome that was unknown: it is there, and there once.
-        let entries = self.store.read(|snapshot| snapshot.act_from(first))?;
-        let is_introduction =
-            |event: &Event| matches!(event, Event::LedgerCreated(_) | Event::ReviewerAdded(_));
-        let events = entries.iter().map(|recorded| &recorded.entry.event);
-        let done = events.skip_while(|event| is_introduction(event)).map(repeated);
-        if done.eq(once.into_iter().map(|id| Some(*id))) {
-            Ok(())
-        } else {
-            Err(LedgerError::OtherAct(first))
-        }
+        self.store.read(|snapshot| {
+            let act = snapshot.act_from(first)?;
+            let act = act.iter().map(|recorded| &recorded.entry);
+            let introduces_itself = |entry: &&Entry| {
+                matches!(&entry.event, Event::LedgerCreated(_))
+                    || matches!(&entry.event, Event::ReviewerAdded(of) if of.name == entry.actor)
+            };
+            let act = act.skip_while(introduces_itself).map(|entry| &entry.event);
+            done(snapshot, &act.collect::<Vec<_>>())?.ok_or(LedgerError::OtherAct(first))
+        })
     }
 
     /// Record a claim that a person found.
@@ -160,7 +174,7 @@ impl Ledger {
             let span = addition.find_in(&text)?;
             Ok((Sha256::of(text.quote(span)), span, text_sha256))
         })?;
-        self.store.write(author, &self.keys, |writer| {
+        let added = self.store.write(author, &self.keys, |writer| {
             if let Some(taken) = writer.snapshot().claim_at(article, span)? {
                 return Err(LedgerError::AlreadyAClaim(taken));
             }
@@ -174,6 +188,14 @@ impl Ledger {
                 text_sha256,
             }))?;
             Ok(claim)
+        });
+        self.again(added, |_, events| {
+            let [Event::ClaimAdded(same)] = events else { return Ok(None) };
+            let is_same = same.article == article
+                && same.claimant == addition.claimant
+                && same.span == span.into()
+                && same.text_sha256 == text_sha256;
+            Ok(is_same.then_some(same.claim))
         })
     }
 }

@@ -47,11 +47,19 @@ impl Ledger {
     ) -> Result<Vec<Imported>, LedgerError> {
         // Finding takes long and needs no lock: it is done before the others have to wait.
         let found = find(drafts, min_score);
-        self.store.write(author, &self.keys, |writer| {
+        let imported = self.store.write(author, &self.keys, |writer| {
             let recorded = drafts.iter().zip(&found);
             Ok(recorded
                 .map(|(draft, candidates)| record(writer, draft, candidates))
                 .collect::<Result<_, StoreError>>()?)
+        });
+        // What is known is not imported again, under whatever id.
+        self.again(imported, |snapshot, _| {
+            let known = |draft: &Draft| {
+                let known = snapshot.article_of(Sha256::of(&draft.raw))?;
+                Ok(known.map(|known| Imported::Known { article: known.id }))
+            };
+            drafts.iter().map(known).collect()
         })
     }
 }

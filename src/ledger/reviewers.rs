@@ -103,17 +103,17 @@ impl Ledger {
             writer.append(Event::ReviewerAdded(ReviewerAdded { key, name: name.clone() }))?;
             Ok(given.is_none().then(|| keys.path(&log, Owner::Reviewer(name))))
         });
-        match added {
-            Err(LedgerError::Store(StoreError::Repeated(position))) => {
-                self.store.read(|snapshot| match (snapshot.created()?, snapshot.key_of(name)?) {
-                    (Some((log, _)), Some(_)) => {
-                        Ok(given.is_none().then(|| keys.path(&log, Owner::Reviewer(name))))
-                    }
-                    (_, _) => Err(StoreError::Repeated(position).into()),
-                })
-            }
-            added => added,
-        }
+        self.again(added, |snapshot, events| {
+            let [Event::ReviewerAdded(same)] = events else { return Ok(None) };
+            let Some((log, _)) = snapshot.created()? else { return Ok(None) };
+            let owner = Owner::Reviewer(name);
+            let is_same = match given {
+                Some(vkey) => same.key == vkey.trim(),
+                None => keys.known(&log, owner, &same.key).is_ok(),
+            };
+            let made = given.is_none().then(|| keys.path(&log, owner));
+            Ok((is_same && same.name == *name).then_some(made))
+        })
     }
 
     /// Let the key of somebody count no more from here on. What it signed before stands.
@@ -142,15 +142,10 @@ impl Ledger {
             }))?;
             Ok(())
         });
-        match revoked {
-            Err(LedgerError::Store(StoreError::Repeated(position))) => {
-                self.store.read(|snapshot| match snapshot.key_of(name)? {
-                    None => Ok(()),
-                    Some(_) => Err(StoreError::Repeated(position).into()),
-                })
-            }
-            revoked => revoked,
-        }
+        self.again(revoked, |_, events| {
+            let [Event::ReviewerRevoked(same)] = events else { return Ok(None) };
+            Ok((same.name == *name && same.reason == *reason).then_some(()))
+        })
     }
 
     /// The key with which the ledger signs its checkpoints.

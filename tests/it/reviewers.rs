@@ -460,10 +460,43 @@ fn an_act_that_is_tried_again_is_recorded_once() {
     }
     // Another act under the same seed is not taken for one that was done.
     let other = ledger.add_reviewer(&author("ana", 1), &name("carl"), None);
-    assert!(matches!(other, Err(LedgerError::Store(StoreError::Repeated(_)))), "{other:?}");
+    assert!(matches!(other, Err(LedgerError::OtherAct(_))), "{other:?}");
     let reason = "stolen".parse().unwrap();
     let other = ledger.revoke_reviewer(&author("ana", 2), &name("ana"), &reason);
-    assert!(matches!(other, Err(LedgerError::Store(StoreError::Repeated(_)))), "{other:?}");
+    assert!(matches!(other, Err(LedgerError::OtherAct(_))), "{other:?}");
+    assert_eq!(entries(&ledger), before + 2);
+}
+
+#[test]
+fn no_act_is_taken_for_one_of_another_kind_that_was_recorded_under_its_id() {
+    let session = ledger().write("b.txt", "The bridge cost 4 million euros in 2019.");
+    let text = session.run("factledger show A1 --text").success();
+    let quote = text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+    session.run("factledger reviewer add ben").success();
+    session.run("factledger reviewer revoke ben -m x").success();
+    let lines = [
+        "mark C1 disputed -m x".to_owned(),
+        format!("add A1 '{quote}' --at 1:1"),
+        "import b.txt".to_owned(),
+        "reviewer add dora".to_owned(),
+        "reviewer revoke dora -m x".to_owned(),
+    ];
+    for (minute, line) in lines.iter().enumerate() {
+        let stopped = format!("FACTLEDGER_NOW=2026-11-25T08:{minute:02}:00Z factledger");
+        session.run(&format!("{stopped} {line}")).success();
+        // Once more is the same, and another act is not.
+        let before = session.run("factledger history --format jsonl").success();
+        session.run(&format!("{stopped} {line}")).success();
+        for other in ["note C2 -m y", "reviewer revoke carl -m x", "reviewer revoke ben -m x"] {
+            let refused = session.run(&format!("{stopped} {other}")).failure();
+            assert!(refused.contains("another act was recorded under the same id"), "{refused}");
+        }
+        for other in &lines[minute + 1..] {
+            session.run(&format!("{stopped} {other}")).failure();
+        }
+        assert_eq!(session.run("factledger history --format jsonl").success(), before);
+    }
+    session.run("factledger verify").success();
 }
 
 #[test]
