@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::kept;
-use super::output::into_file;
+use super::output::{into_file, is_free};
 use super::session::{At, Session};
 use super::verify::with_progress;
 use crate::failure::Failure;
@@ -47,15 +47,20 @@ pub(crate) struct Checkpoint {
 impl Checkpoint {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
+        let output = self.output.as_ref().filter(|file| file.as_os_str() != "-");
+        if let Some(file) = output {
+            // Nobody's name is put under what cannot be handed out.
+            at.spare(file)?;
+            is_free(file, self.force)?;
+        }
         let note = if self.cosign {
             self.cosign(session, at, &ledger)?
         } else {
             ledger.checkpoint().map_err(|error| at.failure(error))?
         };
-        match self.output.filter(|file| file.as_os_str() != "-") {
+        match output {
             Some(file) => {
-                at.spare(&file)?;
-                into_file(&file, self.force, |out| Ok(out.write_all(note.as_bytes())?))?;
+                into_file(file, self.force, |out| Ok(out.write_all(note.as_bytes())?))?;
                 session.console.say(format_args!("checkpoint written to {}", file.display()))?;
             }
             None => session.console.out.write_all(note.as_bytes())?,

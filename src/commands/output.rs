@@ -29,20 +29,8 @@ pub(super) fn into_place(
     write: impl FnOnce(&mut NamedTempFile) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let failed = |error: io::Error| failed(file, &error);
-    match fs::symlink_metadata(file) {
-        Ok(metadata) if metadata.is_dir() => {
-            return Err(failed(io::ErrorKind::IsADirectory.into()));
-        }
-        Ok(metadata) if !metadata.is_file() && !metadata.is_symlink() => {
-            return Err(failed(io::Error::other("it is not a file")));
-        }
-        Ok(_) if !force => {
-            return Err(there_already("a file", file).hint("`--force` writes over it"));
-        }
-        Ok(_) | Err(_) => {}
-    }
+    is_free(file, force)?;
     let folder = folder_of(file);
-    fs::metadata(folder).map_err(failed)?;
     let mut unfinished = tempfile::Builder::new();
     unfinished.prefix(UNFINISHED);
     let mut unfinished = of_mode(&mut unfinished, 0o644).tempfile_in(folder).map_err(failed)?;
@@ -54,6 +42,19 @@ pub(super) fn into_place(
     finished.map_err(|error| failed(error.error))?;
     sync_folder(folder);
     Ok(())
+}
+
+/// Whether a file may be written there, or why not.
+pub(super) fn is_free(file: &Path, force: bool) -> Result<(), Failure> {
+    let failed = |error: io::Error| failed(file, &error);
+    match fs::symlink_metadata(file) {
+        Ok(metadata) if metadata.is_dir() => Err(failed(io::ErrorKind::IsADirectory.into())),
+        Ok(metadata) if !metadata.is_file() && !metadata.is_symlink() => {
+            Err(failed(io::Error::other("it is not a file")))
+        }
+        Ok(_) if !force => Err(there_already("a file", file).hint("`--force` writes over it")),
+        Ok(_) | Err(_) => fs::metadata(folder_of(file)).map(|_| ()).map_err(failed),
+    }
 }
 
 /// Write a folder that is whole or not there. What is there already is left as it is.

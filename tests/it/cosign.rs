@@ -67,6 +67,18 @@ checkpoint written to monday.cosigned
 }
 
 #[test]
+fn no_name_is_put_under_what_cannot_be_handed_out() {
+    let session = ledger();
+    for output in ["bens", "ben.vkey", "factledger.db", "nowhere/x", "ben.vkey --force -o bens"] {
+        let refused = ben(&session, &format!("checkpoint --cosign -o {output}"));
+        assert_ne!(refused.code, 0, "{output}");
+        assert!(!refused.stderr.contains("cosigned by"), "{}", refused.stderr);
+        session.run("! ls bens/*/last-cosigned/*.checkpoint").success();
+    }
+    ben(&session, "checkpoint --cosign -o ben.vkey --force").success();
+}
+
+#[test]
 fn verify_tells_who_cosigned_a_checkpoint_and_what_that_proves() {
     let session = ledger();
     ben(&session, "checkpoint --cosign -o monday.cosigned").success();
