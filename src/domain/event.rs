@@ -196,6 +196,25 @@ impl Event {
         }
     }
 
+    /// The hashes of the bytes that it names, which are kept beside the log.
+    pub fn contents(&self) -> Vec<Sha256> {
+        match self {
+            Self::ArticleImported(imported) => {
+                vec![imported.revision.raw_sha256, imported.revision.text_sha256]
+            }
+            Self::ClaimAdded(_)
+            | Self::ClaimDismissed(_)
+            | Self::ClaimRestored(_)
+            | Self::ClaimReviewed(_)
+            | Self::ClaimsExtracted(_)
+            | Self::LedgerCreated(_)
+            | Self::NoteAdded(_)
+            | Self::ReviewerAdded(_)
+            | Self::ReviewerRevoked(_)
+            | Self::Unknown(_) => Vec::new(),
+        }
+    }
+
     /// What the person wrote with it.
     pub fn remark(&self) -> Option<&Note> {
         match self {

@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::{Depth, LedgerError, Parts};
-use crate::domain::{Event, Position, Sha256};
+use crate::domain::{Position, Sha256};
 use crate::log::read_entry;
 use crate::report::Verification;
 use crate::store::{Access, Salvage, Store, Wreck};
@@ -80,10 +80,5 @@ fn contents(wreck: &Wreck, found: &Salvage) -> BTreeMap<Sha256, Vec<u8>> {
 }
 
 fn named_by(entry: &[u8]) -> Vec<Sha256> {
-    match read_entry(entry).map(|entry| entry.event) {
-        Ok(Event::ArticleImported(imported)) => {
-            vec![imported.revision.raw_sha256, imported.revision.text_sha256]
-        }
-        _ => Vec::new(),
-    }
+    read_entry(entry).map(|entry| entry.event.contents()).unwrap_or_default()
 }

@@ -72,8 +72,15 @@ impl Roll {
         entry: &Entry,
         signature: &NoteSignature<'_>,
     ) -> Result<Arc<VerifierKey>, RollError> {
-        match (&entry.event, position) {
-            (Event::LedgerCreated(created), Position(0)) => {
+        let is_first = position == Position(0);
+        if is_first != matches!(entry.event, Event::LedgerCreated(_)) {
+            return Err(RollError::NoBeginning);
+        }
+        if !is_first && !self.is_of(entry) {
+            return Err(RollError::OtherLog);
+        }
+        match &entry.event {
+            Event::LedgerCreated(created) => {
                 let log = key(&created.log, entry.log.as_str())?;
                 let founder = Entry::key_name(&entry.log, &entry.actor);
                 let founder = key(&created.founder, &founder)?;
@@ -85,9 +92,7 @@ impl Roll {
                     Err(RollError::UnknownKey)
                 }
             }
-            (Event::LedgerCreated(_), _) | (_, Position(0)) => Err(RollError::NoBeginning),
-            _ if !self.is_of(entry) => Err(RollError::OtherLog),
-            (Event::ReviewerAdded(added), _) => {
+            Event::ReviewerAdded(added) => {
                 let name = Entry::key_name(&entry.log, &added.name);
                 let added_key = Arc::new(key(&added.key, &name)?);
                 if self.keys.iter().any(|known| known.key == added_key) {
@@ -103,14 +108,21 @@ impl Roll {
                 self.keys.push(Known { is_active: true, key: added_key });
                 Ok(signer)
             }
-            (Event::ReviewerRevoked(revoked), _) => {
+            Event::ReviewerRevoked(revoked) => {
                 let signer = self.signer(signature)?;
                 let revoked = key(&revoked.key, &Entry::key_name(&entry.log, &revoked.name))?;
                 let is_it = |known: &&mut Known| known.is_active && *known.key == revoked;
                 self.keys.iter_mut().find(is_it).ok_or(RollError::UselessKey)?.is_active = false;
                 Ok(signer)
             }
-            _ => self.signer(signature),
+            Event::ArticleImported(_)
+            | Event::ClaimAdded(_)
+            | Event::ClaimDismissed(_)
+            | Event::ClaimRestored(_)
+            | Event::ClaimReviewed(_)
+            | Event::ClaimsExtracted(_)
+            | Event::NoteAdded(_)
+            | Event::Unknown(_) => self.signer(signature),
         }
     }
 
