@@ -6,7 +6,7 @@ use super::output::into_file;
 use super::session::{At, Session};
 use crate::domain::Position;
 use crate::failure::Failure;
-use crate::ledger::Access;
+use crate::ledger::{Access, LedgerError};
 use crate::terminal::shell_quoted;
 
 /// Print a proof that a verdict is in the log
@@ -38,9 +38,15 @@ impl Prove {
         let ledger = at.open(Access::Read)?;
         let entry: Option<Position> =
             self.id.parse().ok().filter(|_| self.id.starts_with(['E', 'e']));
-        let proof = match entry {
-            Some(entry) => ledger.prove_entry(entry),
-            None => ledger.find_claim(&self.id).and_then(|claim| ledger.prove_verdict(claim)),
+        let of_claim = || ledger.find_claim(&self.id).and_then(|claim| ledger.prove_verdict(claim));
+        let proof = match entry.map(|entry| ledger.prove_entry(entry)) {
+            // The first digits of a hash may look like an entry that is not there.
+            Some(Err(LedgerError::NoEntry(entry))) => match of_claim() {
+                Err(LedgerError::NoClaim(_)) => Err(LedgerError::NoEntry(entry)),
+                proof => proof,
+            },
+            Some(proof) => proof,
+            None => of_claim(),
         };
         let proof = proof.map_err(|error| at.failure(error))?;
         let output = self.output.filter(|file| file.as_os_str() != "-");

@@ -52,6 +52,19 @@ whether anything came after it, this does not show
 }
 
 #[test]
+fn a_claim_is_proven_by_the_first_digits_of_its_hash_though_they_look_like_an_entry() {
+    let session = Session::new().write("a.txt", "The council paid 57 crowns.");
+    session.run("factledger import a.txt --min-score 0").success();
+    session.run("factledger mark C1 disputed -m 'it was 75'").success();
+    let list = session.run("factledger list --format json").success();
+    assert!(list.contains("\"e32056b6"), "{list}");
+    let proven = session.run("factledger prove e32056 -o 1.proof");
+    assert!(proven.stderr.contains("ana marked C1 disputed"), "{}", proven.screen());
+    let absent = session.run("factledger prove e320567").failure();
+    assert!(absent.contains("there is no entry `E320567`"), "{absent}");
+}
+
+#[test]
 fn a_line_that_is_there_to_be_typed_works_whatever_the_files_are_called() {
     let session = judged();
     for line in ["prove C1 -o", "export --format bundle -o"] {
@@ -281,6 +294,8 @@ hint: look for a backup or a bundle: `factledger verify` tells which are whole
     let full = session.run("trap '' XFSZ; ulimit -f 0; factledger salvage full").failure();
     assert!(full.starts_with("error: `full` cannot be written\n"), "{full}");
     assert!(full.contains(".note` cannot be written\n"), "{full}");
+    let folder = session.run("factledger --ledger saved salvage more").failure();
+    assert!(folder.contains("the file is not a ledger"), "{folder}");
     let session = session.write("other", "not a ledger at all");
     let nothing = session.run("factledger --ledger other salvage more");
     assert!(nothing.failure().contains("there is no entry in it that verifies"));
