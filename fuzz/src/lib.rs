@@ -15,9 +15,10 @@ use factledger::domain::{
 };
 use factledger::extract::{candidates, sentences};
 use factledger::ledger::check_proof;
+use factledger::log::read_entry;
 use factledger::merkle::{
-    Checkpoint, KeyId, KeyName, SignedNote, SigningKey, Tile, TlogProof, VerifierKey, read_entries,
-    write_entry,
+    Checkpoint, KeyId, KeyName, SignedNote, SigningKey, Tile, TlogProof, VerifierKey, leaf_hash,
+    read_entries, write_entry,
 };
 use factledger::read::{BundleFiles, Format, Reading, read};
 
@@ -129,6 +130,28 @@ pub fn bundle(bytes: &[u8]) {
         assert!(content.is_ok());
     }
     let _ = (files.made_at(), files.version());
+}
+
+/// A file that may have been a ledger.
+pub fn salvage(bytes: &[u8]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (wreck, new) = (folder.path().join("wreck"), folder.path().join("new"));
+    std::fs::write(&wreck, bytes).expect("a file");
+    let saved = factledger::ledger::salvage(&wreck, &new, &mut |_, _| {});
+    assert!(std::fs::read(&wreck).is_ok_and(|after| after == bytes), "it is only read");
+    let Ok(saved) = saved else { return };
+    assert_eq!(saved.whole.is_some(), new.exists());
+    assert!(saved.lost() <= saved.size);
+    assert!(saved.entries.keys().all(|position| position.0 < saved.size));
+    assert!(
+        saved
+            .entries
+            .values()
+            .chain(saved.unproven.values())
+            .all(|note| { read_entry(note).is_ok() && note.len() <= Entry::LONGEST })
+    );
+    assert!(saved.unproven.iter().all(|(leaf, note)| leaf_hash(note) == *leaf));
+    assert!(saved.contents.iter().all(|(sha256, bytes)| Sha256::of(bytes) == *sha256));
 }
 
 /// The line of an entry. It is written canonically, and read in any spelling.

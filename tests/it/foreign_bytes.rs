@@ -3,6 +3,8 @@
 
 use proptest::prelude::*;
 
+use crate::session::Session;
+
 #[expect(unreachable_pub, reason = "it is the library of another package")]
 #[path = "../../fuzz/src/lib.rs"]
 mod promises;
@@ -93,6 +95,21 @@ proptest! {
     #[test]
     fn any_archive_is_refused_or_read_within_its_bounds(bytes in near(&[archive()])) {
         promises::bundle(&bytes);
+    }
+}
+
+/// A small ledger.
+fn ledger() -> Vec<u8> {
+    let session = Session::with_fixture("stadtwerke.txt");
+    session.run("factledger mark C1 disputed -m 'it was 3.4'").success();
+    std::fs::read(session.path().join("factledger.db")).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #[test]
+    fn of_any_file_only_that_is_salvaged_which_verifies(bytes in near(&[ledger()])) {
+        promises::salvage(&bytes);
     }
 }
 
