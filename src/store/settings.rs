@@ -87,7 +87,6 @@ mod tests {
         let (folder, writer) = ledger();
         let reader = Store::open(&folder.path().join("a.db"), Access::Read).unwrap();
         let both = [
-            ("busy_timeout", 30_000),
             ("cell_size_check", 1),
             ("foreign_keys", 1),
             ("mmap_size", 0),

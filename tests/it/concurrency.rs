@@ -93,9 +93,10 @@ fn assert_fair<W: FnMut(usize) + Send>(session: &Session, acts: usize, writers: 
     assert_eq!(positions, expected);
     // Each introduces themselves.
     assert_eq!(positions.len(), before + count + count * acts);
-    println!("{count} writers: an act takes {each:?}, the longest {longest:?}");
-    // Two to ten times; and eighty times where SQLite by itself decides who is next.
-    assert!(longest < each * 30, "an act takes {each:?}, and one took {longest:?}");
+    // Two to ten times; and eighty times where SQLite by itself decides who is next. What a machine
+    // that does other things too keeps waiting for some seconds is not starved.
+    let most = Duration::max(each * 30, Duration::from_secs(5));
+    assert!(longest < most, "an act takes {each:?}, and one took {longest:?}");
 }
 
 #[test]
