@@ -8,6 +8,7 @@ mod bundle;
 mod concurrency;
 mod copies;
 mod cosign;
+mod crash;
 mod export;
 mod foreign_bytes;
 mod hostile;

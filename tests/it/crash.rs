@@ -1,0 +1,33 @@
+//! Whatever breaks while something is recorded, the program, the disk or the power: what was
+//! acknowledged is there, what was refused is not, and the ledger is sound.
+
+mod content;
+mod copy;
+mod freeze;
+mod kill;
+mod strace;
+
+use std::path::{Path, PathBuf};
+
+use factledger::keys::{KeyFolder, Randomness};
+use factledger::ledger::{Access, Ledger, LedgerError, StoreError};
+
+use crate::session::Session;
+
+fn database(session: &Session) -> PathBuf {
+    session.path().join("factledger.db")
+}
+
+/// Open the ledger of a session. `None`: there is none.
+fn open(session: &Session, access: Access) -> Result<Option<Ledger>, String> {
+    open_at(&database(session), &session.path().join(".home/.config/factledger/keys"), access)
+}
+
+fn open_at(database: &Path, keys: &Path, access: Access) -> Result<Option<Ledger>, String> {
+    let keys = KeyFolder::new(keys.to_owned(), Randomness::Guessable([7; 32]));
+    match Ledger::open(database, access, keys) {
+        Ok(ledger) => Ok(Some(ledger)),
+        Err(LedgerError::Store(StoreError::NoLedger)) => Ok(None),
+        Err(error) => Err(format!("{error}: {error:?}")),
+    }
+}

@@ -1,0 +1,78 @@
+//! The program is killed, or asked to stop, at any call that it makes.
+
+use factledger::domain::Sha256;
+use factledger::ledger::{Access, Depth};
+
+use super::content::content;
+use super::strace::{Call, calls, inject, is_here};
+use super::{database, open};
+use crate::session::Session;
+
+/// What changes a file. Whoever is killed at another call leaves what the one before it left.
+const CHANGES: &str = "fdatasync,fsync,ftruncate,link,linkat,mkdir,openat,pwrite64,rename,\
+                       renameat,renameat2,unlink,unlinkat,write";
+
+const IMPORT: &str = "factledger import articles --min-score 0";
+
+fn desk() -> Session {
+    let mut session = Session::in_memory();
+    for file in 0..3 {
+        let claims: String = (0..100).map(|n| format!("It is {file}{n:02}.\n\n")).collect();
+        session = session.write(&format!("articles/{file}.txt"), claims);
+    }
+    session
+}
+
+#[test]
+fn an_import_that_is_killed_at_any_call_leaves_a_sound_ledger_and_can_be_resumed() {
+    if !is_here() {
+        return;
+    }
+    let uninterrupted = desk();
+    let calls = calls(&uninterrupted, CHANGES, IMPORT);
+    let expected = content(&database(&uninterrupted));
+    assert_eq!(expected.0, 3 + 300);
+    assert!(calls.len() > 200, "{}", calls.len());
+    for call in &calls {
+        stop(call, "KILL", 137, expected);
+    }
+}
+
+#[test]
+fn an_import_that_is_asked_to_stop_leaves_a_sound_ledger_and_can_be_resumed() {
+    if !is_here() {
+        return;
+    }
+    let uninterrupted = desk();
+    let calls = calls(&uninterrupted, CHANGES, IMPORT);
+    let expected = content(&database(&uninterrupted));
+    for call in calls.iter().step_by(40) {
+        for (signal, code) in [("HUP", 129), ("INT", 130), ("TERM", 143), ("XFSZ", 153)] {
+            stop(call, signal, code, expected);
+        }
+    }
+}
+
+/// Send a signal to an import at this call, and resume it.
+#[track_caller]
+fn stop(call: &Call, signal: &str, code: i32, expected: (usize, Sha256)) {
+    let session = desk();
+    let what = format!("signal={signal}:when={}", call.number);
+    let stopped = inject(&session, call, &what, IMPORT);
+    assert_eq!(stopped.code, code, "{what} {call:?}: {}", stopped.stderr);
+    let is_sound = || {
+        let ledger = open(&session, Access::Read).unwrap()?;
+        Some(ledger.verify(Depth::default(), &mut |_, _| {}).unwrap().is_sound())
+    };
+    assert_ne!(is_sound(), Some(false), "{what} {call:?}");
+    session.run(IMPORT).success();
+    assert_eq!(is_sound(), Some(true), "{what} {call:?}, and resumed");
+    assert_eq!(content(&database(&session)), expected, "{what} {call:?}, and resumed");
+}
+
+#[test]
+fn an_import_whose_answer_nobody_reads_is_done_all_the_same() {
+    let session = desk();
+    session.run(&format!("{IMPORT} --format jsonl 2>&1 | true")).success();
+    assert_eq!(content(&database(&session)).0, 3 + 300);
+}
