@@ -3,6 +3,7 @@
 
 mod content;
 mod copy;
+mod fault;
 mod freeze;
 mod kill;
 mod strace;
