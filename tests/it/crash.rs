@@ -3,9 +3,12 @@
 
 mod content;
 mod copy;
+mod disk;
 mod fault;
 mod freeze;
 mod kill;
+mod power;
+mod recording;
 mod strace;
 
 use std::path::{Path, PathBuf};
