@@ -6,6 +6,7 @@ mod copy;
 mod disk;
 mod fault;
 mod freeze;
+mod full;
 mod kill;
 mod power;
 mod recording;
