@@ -61,6 +61,10 @@ impl Salvage {
 impl Wreck {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
+        // To open a pipe is to wait for its writer.
+        if !fs::metadata(&path).map_err(StoreError::CannotOpen)?.is_file() {
+            return Err(StoreError::NotALedger);
+        }
         File::open(&path).map_err(StoreError::CannotOpen)?;
         let mut wal = path.clone().into_os_string();
         wal.push("-wal");
