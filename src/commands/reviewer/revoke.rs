@@ -8,8 +8,8 @@ use crate::ledger::Access;
 
 /// Revoke the key of somebody, with the reason
 ///
-/// It does not count from here on; what it signed before stands. The last key that counts is not revoked: add somebody first, who
-/// can give a new one.
+/// It does not count from here on; what it signed before stands. The last key that counts is not
+/// revoked: add somebody first, who can give a new one.
 #[derive(Args)]
 #[command(after_help = "Example:\n  \
     factledger reviewer revoke ben -m 'his laptop was stolen on 3 May'")]
