@@ -136,7 +136,7 @@ fn an_import_of_a_hundred_thousand_claims_can_be_killed_at_any_write() {
 }
 
 #[test]
-#[ignore = "an hour: every write, where the test above takes a sample"]
+#[ignore = "half an hour: every write, where the test above takes a sample"]
 fn an_import_of_a_hundred_thousand_claims_can_be_killed_at_every_write() {
     if strace::is_here() {
         assert!(killed_at_every(1) > 10_000);

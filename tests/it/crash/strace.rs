@@ -31,7 +31,7 @@ pub(super) fn is_here() -> bool {
 
 /// Run a command, and list its calls of these names, from the first on that is about the ledger.
 pub(super) fn calls(session: &Session, names: &str, line: &str) -> Vec<Call> {
-    session.run(&format!("strace -f -qq -o .calls -e trace={names} {line}")).success();
+    session.run(&format!("strace -f -y -qq -o .calls -e trace={names} {line}")).success();
     let text = fs::read_to_string(session.path().join(".calls")).unwrap();
     let main = text.split(' ').next().unwrap();
     let mut calls: Vec<Call> = Vec::new();
