@@ -289,3 +289,28 @@ fn what_the_power_going_left_of_the_last_signed_checkpoint_says_nothing() {
         session.run("factledger note C1 -m 'it goes on'").success();
     }
 }
+
+#[test]
+fn a_changed_first_entry_is_a_finding_as_any_other_is() {
+    let session = judged();
+    session.run("factledger export --format bundle -o b").success();
+    rusqlite::Connection::open(session.path().join("factledger.db"))
+        .unwrap()
+        .execute_batch(
+            "DROP TRIGGER entries_are_not_changed;
+             UPDATE entries
+             SET bytes = CAST(replace(CAST(bytes AS TEXT), 'sha256', 'sha25x') AS BLOB)
+             WHERE position = 0;",
+        )
+        .unwrap();
+    session.run("sed -i '0,/sha256/s//sha25x/' b/tile/entries/*/*").success();
+    for what in ["", "b"] {
+        let found = session.run(&format!("factledger verify {what}"));
+        assert_eq!(found.code, 3);
+        assert!(found.stdout.starts_with("WRONG `E0` "), "{}", found.screen());
+        assert!(found.stderr.contains("the first bad entry is `E0`"), "{}", found.stderr);
+        let told = session.run(&format!("factledger verify {what} --format json"));
+        let told: serde_json::Value = serde_json::from_str(&told.stdout).unwrap();
+        assert_eq!(told["first_bad"], "E0");
+    }
+}

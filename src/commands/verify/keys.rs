@@ -52,9 +52,13 @@ fn no_key(what: String) -> Failure {
 /// Refuse a log that is not the one whose key was given. Tells which it is, if one was.
 pub(super) fn check(keys: &[String], ledger: &Ledger) -> Result<Option<VerifierKey>, Failure> {
     let given = given(keys)?;
+    // Who asks for no key is told what is wrong with the log, even where it does not say its own.
+    if given.is_empty() {
+        return Ok(None);
+    }
     let log_key = ledger.log_key()?;
-    if given.is_empty() || log_keys(&given).any(|key| *key == log_key) {
-        return Ok((!given.is_empty()).then_some(log_key));
+    if log_keys(&given).any(|key| *key == log_key) {
+        return Ok(Some(log_key));
     }
     let of_reviewer = format!("{}/", log_key.name());
     if given.iter().all(|key| key.name().as_str().starts_with(&of_reviewer)) {
