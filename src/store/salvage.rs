@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::loose::notes;
+use super::replay::LOG;
 use super::sqlite::{Schema, open_alone, schema};
 use super::{Snapshot, StoreError, settings};
 use crate::domain::{Position, Sha256};
@@ -70,9 +71,7 @@ impl Wreck {
         wal.push("-wal");
         let connection = open_alone(&path)?;
         settings::guard(&connection)?;
-        let is_read = |part: &Schema| {
-            ["checkpoints", "contents", "entries"].iter().any(|name| part.is_called(name))
-        };
+        let is_read = |part: &Schema| LOG.iter().any(|name| part.is_called(name));
         let has_tables = schema(&connection)
             .is_ok_and(|parts| parts.iter().filter(|part| is_read(part)).all(Schema::has_rows));
         Ok(Self { connection, files: [path, wal.into()], has_tables })
