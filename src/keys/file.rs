@@ -53,7 +53,7 @@ pub(super) fn replace_soon(path: &Path, text: &str) -> io::Result<()> {
 /// Wait until a file, and the name that it has, are on the disk.
 pub(super) fn sync(path: &Path) -> io::Result<()> {
     fs::File::open(path)?.sync_all()?;
-    path.parent().map_or(Ok(()), |folder| sync_folders(folder, None))
+    path.parent().map_or(Ok(()), |folder| sync_folders(folder, Some(folder)))
 }
 
 /// Give a file another name, in another folder.
