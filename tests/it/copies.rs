@@ -248,6 +248,9 @@ fn of_a_damaged_ledger_all_is_saved_that_verifies_and_the_rest_is_named() {
     let found = session.run("factledger verify");
     assert_eq!(found.code, 3, "{}", found.screen());
     assert!(found.stdout.contains("factledger salvage FOLDER"), "{}", found.screen());
+    let found = session.run("factledger verify --rebuild");
+    assert_eq!(found.code, 3, "{}", found.screen());
+    assert!(found.stdout.contains("factledger salvage FOLDER"), "{}", found.screen());
     let saved = session.run("factledger salvage saved");
     assert_eq!(saved.code, 3, "{}", saved.screen());
     assert_data_eq!(

@@ -38,7 +38,7 @@ impl Store {
     ) -> Result<Verification, StoreError> {
         self.read(|snapshot| {
             let mut found = Verification::default();
-            log::verify(snapshot, depth, progress, &mut found)?;
+            or_damaged(log::verify(snapshot, depth, progress, &mut found), &mut found)?;
             Ok(found)
         })
     }
