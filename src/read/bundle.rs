@@ -174,7 +174,7 @@ fn list(folder: &Path, prefix: &str, names: &mut BTreeSet<String>) -> Result<(),
     Ok(())
 }
 
-/// Whether a file begins like an archive: with the header of a first file, or with nothing.
+/// Whether a file begins like an archive: with the header of a first file.
 pub fn is_archive(path: &Path) -> bool {
     let first =
         || tar::Archive::new(File::open(path).ok()?).entries().ok()?.next()?.ok().map(|_| ());
