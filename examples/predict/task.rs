@@ -1,0 +1,108 @@
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use factledger::domain::Text;
+use factledger::extract;
+use factledger::read::{self, Reading};
+
+type Failed = Box<dyn Error>;
+
+/// One line of a gold file, and the folder of pages where there is one.
+pub(crate) struct Work<'w> {
+    pub(crate) folder: Option<&'w Path>,
+    pub(crate) gold: &'w Value,
+}
+
+/// How one task is done: what it reads of a line, and what it makes of that.
+pub(crate) struct Task {
+    pub(crate) name: &'static str,
+    pub(crate) read: fn(&Work<'_>) -> Result<Vec<Vec<u8>>, Failed>,
+    pub(crate) predict: fn(&Work<'_>, Vec<Vec<u8>>) -> Result<Value, Failed>,
+}
+
+pub(crate) const TASKS: &[Task] = &[
+    Task { name: "articles", read: page, predict: articles },
+    Task { name: "attribution", read: text, predict: attribution },
+    Task { name: "claims", read: text, predict: claims },
+    Task { name: "debates", read: lines, predict: debates },
+    Task { name: "segments", read: text, predict: segments },
+];
+
+fn articles(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
+    let [page] = one(input)?;
+    let text = match read::read(page, "page", &Reading::default()) {
+        Ok(draft) => draft.text.as_str().to_owned(),
+        Err(_) => String::new(),
+    };
+    Ok(json!({ "id": work.gold["id"], "text": text }))
+}
+
+fn attribution(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
+    let text = canonical(one(input)?)?;
+    let spans: Vec<Value> = extract::candidates(&text)
+        .iter()
+        .filter_map(|candidate| {
+            let claimant = candidate.claimant?;
+            Some(json!({
+                "content": [[candidate.span.start(), candidate.span.end()]],
+                "source": [[claimant.start(), claimant.end()]],
+                "cue": [],
+            }))
+        })
+        .collect();
+    Ok(json!({ "doc": work.gold["doc"], "spans": spans }))
+}
+
+fn claims(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
+    Ok(json!({ "id": work.gold["id"], "score": score(&canonical(one(input)?)?) }))
+}
+
+fn debates(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
+    let scores = input.into_iter().map(|line| Ok(score(&canonical([line])?)));
+    let scores = scores.collect::<Result<Vec<_>, Failed>>()?;
+    Ok(json!({ "doc": work.gold["doc"], "scores": scores }))
+}
+
+fn segments(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
+    let text = canonical(one(input)?)?;
+    let spans = extract::sentences(&text);
+    let spans: Vec<_> = spans.iter().map(|span| [span.start(), span.end()]).collect();
+    Ok(json!({ "doc": work.gold["doc"], "sentences": spans }))
+}
+
+/// The highest score of any sentence in it.
+fn score(text: &Text) -> u16 {
+    let candidates = extract::candidates(text);
+    candidates.iter().map(|candidate| candidate.score.points()).max().unwrap_or(0)
+}
+
+fn canonical([text]: [Vec<u8>; 1]) -> Result<Text, Failed> {
+    Ok(Text::new(String::from_utf8(text)?))
+}
+
+fn one(input: Vec<Vec<u8>>) -> Result<[Vec<u8>; 1], Failed> {
+    input.try_into().map_err(|_| "a line has one text".into())
+}
+
+fn text(work: &Work<'_>) -> Result<Vec<Vec<u8>>, Failed> {
+    let text = work.gold["text"].as_str().ok_or("a line has no `text`")?;
+    Ok(vec![text.as_bytes().to_vec()])
+}
+
+fn lines(work: &Work<'_>) -> Result<Vec<Vec<u8>>, Failed> {
+    let lines = work.gold["lines"].as_array().ok_or("a line has no `lines`")?;
+    let words = |line: &Value| Some(line[1].as_str()?.as_bytes().to_vec());
+    lines
+        .iter()
+        .map(|line| words(line).ok_or_else(|| "a line of a debate has no text".into()))
+        .collect()
+}
+
+fn page(work: &Work<'_>) -> Result<Vec<Vec<u8>>, Failed> {
+    let folder = work.folder.ok_or("`articles` needs the folder of the pages")?;
+    let id = work.gold["id"].as_str().ok_or("a line has no `id`")?;
+    Ok(vec![fs::read(folder.join(format!("{id}.html")))?])
+}
