@@ -106,15 +106,27 @@ fn print_claim(form: Form, console: &mut Console<'_>, examined: &Examined) -> io
     let name = article.title.as_deref().unwrap_or(&article.origin);
     let found = match &claim.found {
         Found::ByExtractor { extractor, score } => {
-            format!("{} {}, score {score} of 1000", extractor.name, extractor.version)
+            let model = extractor.model_sha256.map_or_else(String::new, |model| {
+                format!(
+                    " with the model {}",
+                    model.to_string().chars().take(12).collect::<String>()
+                )
+            });
+            format!("{} {}{model}, score {score} of 1000", extractor.name, extractor.version)
         }
         Found::ByReviewer => format!("{}, by hand", examined.recorded_by),
     };
     let span = claim.span;
+    let page = match article.raw_span(claim) {
+        Some(raw) if raw != span.into() => {
+            format!(" of the text, {}..{} of the document", raw.start, raw.end)
+        }
+        Some(_) | None => String::new(),
+    };
     let facts = [
         ("said by", claim.claimant.clone().unwrap_or_else(|| "-".to_owned())),
         ("article", format!("{}  {name}", article.id)),
-        ("place", format!("line {}, bytes {span}", claim.place)),
+        ("place", format!("line {}, bytes {span}{page}", claim.place)),
         ("found by", found),
         (
             "recorded",

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Position, ReviewerName, Sha256, Text, Timestamp};
+use super::{ArticleId, Claim, Position, RawSpan, ReviewerName, Sha256, Text, Timestamp};
 
 /// What a reader made of a document, before anything is recorded.
 #[derive(Clone, Debug)]
@@ -72,4 +72,15 @@ pub struct Article {
     pub published: Option<String>,
     pub revision: Revision,
     pub title: Option<String>,
+}
+
+impl Article {
+    /// The bytes of the document, as they were read, that the words of one of its claims come from.
+    pub fn raw_span(&self, claim: &Claim) -> Option<RawSpan> {
+        if self.revision.raw_sha256 == self.revision.text_sha256 {
+            // The document is its text.
+            return Some(claim.span.into());
+        }
+        claim.raw_span
+    }
 }

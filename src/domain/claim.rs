@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, ClaimId, LineColumn, Position, Sha256, Span, Status, Timestamp};
+use super::{ArticleId, ClaimId, LineColumn, Position, RawSpan, Sha256, Span, Status, Timestamp};
 
 /// How much a sentence looks like something worth checking: 0 (not at all) to 1000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -68,6 +68,9 @@ pub struct Candidate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extractor {
+    /// The hash of its model, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model_sha256: Option<Sha256>,
     pub name: String,
     pub version: String,
 }
@@ -85,6 +88,8 @@ pub struct Claim {
     pub article: ArticleId,
     /// Who said it, in the words of the article or of the person who added the claim.
     pub claimant: Option<String>,
+    /// Where the article names who said it; absent where a person told.
+    pub claimant_span: Option<Span>,
     /// Whether its reviewers disagree.
     pub conflict: bool,
     pub created_at: Timestamp,
@@ -97,6 +102,9 @@ pub struct Claim {
     /// The exact words.
     pub quote: String,
     pub quote_sha256: Sha256,
+    /// The bytes of the document, as they were read, that the words come from; absent where nobody
+    /// knows.
+    pub raw_span: Option<RawSpan>,
     pub span: Span,
     /// The verdict.
     pub status: Status,

@@ -258,13 +258,18 @@ mod tests {
             claim: ClaimId(999_999_999_999),
             claimant: Some(far),
             quote_sha256: Sha256::of("x"),
+            raw_span: Some(far),
             score: Score::MAX,
             span: far,
         };
         let claims = ClaimsExtracted {
             article: ArticleId(999_999_999_999),
             claims: vec![claim; ClaimsExtracted::MOST],
-            extractor: Extractor { name: "x".repeat(64), version: "x".repeat(64) },
+            extractor: Extractor {
+                model_sha256: Some(Sha256::of("x")),
+                name: "x".repeat(64),
+                version: "x".repeat(64),
+            },
             text_sha256: Sha256::of("x"),
         };
         fits(Event::ClaimsExtracted(claims));

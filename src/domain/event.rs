@@ -61,8 +61,8 @@ pub struct ClaimsExtracted {
 }
 
 impl ClaimsExtracted {
-    /// How many claims fit into one entry of 65,535 bytes: the longest is written in 240.
-    pub const MOST: usize = 250;
+    /// How many claims fit into one entry of 65,535 bytes: the longest is written in 310.
+    pub const MOST: usize = 200;
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,10 @@ pub struct ExtractedClaim {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimant: Option<RawSpan>,
     pub quote_sha256: Sha256,
+    /// The bytes of the document, as they were read, that the words come from: all from the first to
+    /// the last. Absent where the document is its text, byte for byte, and where nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw_span: Option<RawSpan>,
     pub score: Score,
     pub span: RawSpan,
 }

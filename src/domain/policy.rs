@@ -149,6 +149,7 @@ mod tests {
         let mut claim = Claim {
             article: ArticleId(1),
             claimant: None,
+            claimant_span: None,
             conflict: false,
             created_at: at,
             dismissed: false,
@@ -158,6 +159,7 @@ mod tests {
             place: text.place(span),
             quote: text.quote(span).to_owned(),
             quote_sha256: Sha256::of(text.quote(span)),
+            raw_span: None,
             span,
             status: Unverified,
             updated_at: at,

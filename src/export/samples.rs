@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::{Format, write};
 use crate::domain::{
     Article, ArticleId, Author, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
-    Entry, EntryId, Event, Extractor, Found, Note, NoteAdded, Position, Reader, Recorded, Review,
-    ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp, TreeHead,
+    Entry, EntryId, Event, Extractor, Found, Note, NoteAdded, Position, RawSpan, Reader, Recorded,
+    Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp, TreeHead,
 };
 use crate::report::{Context, Examined, Listed, Report, Section};
 use Status::{Corroborated, Disputed, Unverified};
@@ -126,7 +126,12 @@ fn in_conflict(article: &Rc<Article>) -> Examined {
         (7, "ben", reviewed(2, Corroborated, Some("the books were mended"))),
     ];
     let mut cost = examined(article, 2, quote, Some(870), &acts);
-    cost.listed.claim.claimant = Some("the council".to_owned());
+    let council = "the council";
+    let start = BRIDGE.find(council).unwrap();
+    let span = Text::from(BRIDGE).span(start..start + council.len()).unwrap();
+    cost.listed.claim.claimant = Some(council.to_owned());
+    cost.listed.claim.claimant_span = Some(span);
+    cost.listed.claim.raw_span = Some(RawSpan { start: 1087, end: 1151 });
     cost.listed.claim.conflict = true;
     cost.listed.claim.status = Disputed;
     cost
@@ -189,7 +194,11 @@ fn foreign(words: &str) -> Section {
     claim.context = Context { after: words.to_owned(), before: words.to_owned() };
     claim.listed.claim.claimant = Some(words.to_owned());
     claim.listed.claim.found = Found::ByExtractor {
-        extractor: Extractor { name: words.to_owned(), version: words.to_owned() },
+        extractor: Extractor {
+            model_sha256: Some(Sha256::of(words)),
+            name: words.to_owned(),
+            version: words.to_owned(),
+        },
         score: Score::MIN,
     };
     let mut dismissed = claim.clone();
@@ -248,13 +257,18 @@ fn examined(
     let claim = Claim {
         article: article.id,
         claimant: None,
+        claimant_span: None,
         conflict: false,
         created_at: at(3),
         dismissed: false,
         entry: Position(if score.is_some() { 3 } else { acts[0].position.0 }),
         found: match score {
             Some(score) => Found::ByExtractor {
-                extractor: Extractor { name: "rules".to_owned(), version: "1".to_owned() },
+                extractor: Extractor {
+                    model_sha256: None,
+                    name: "rules".to_owned(),
+                    version: "1".to_owned(),
+                },
                 score: score.try_into().unwrap(),
             },
             None => Found::ByReviewer,
@@ -263,6 +277,7 @@ fn examined(
         place: text.place(span),
         quote: quote.to_owned(),
         quote_sha256: Sha256::of(quote),
+        raw_span: None,
         span,
         status: reviews.last().map_or(Unverified, |review| review.status),
         updated_at: acts.last().map_or(at(3), |act| act.entry.at),

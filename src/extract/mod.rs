@@ -39,7 +39,7 @@ pub fn candidates(text: &Text) -> Vec<Candidate> {
 
 /// What finds them. Another version may find others in the same text.
 pub fn extractor() -> Extractor {
-    Extractor { name: "rules".into(), version: "1".into() }
+    Extractor { model_sha256: None, name: "rules".into(), version: "1".into() }
 }
 
 fn candidate(text: &Text, span: Span) -> Option<Candidate> {

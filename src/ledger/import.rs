@@ -116,6 +116,7 @@ fn record(
                 claim,
                 claimant: candidate.claimant.map(Into::into),
                 quote_sha256: Sha256::of(draft.text.quote(candidate.span)),
+                raw_span: None,
                 score: candidate.score,
                 span: candidate.span.into(),
             });

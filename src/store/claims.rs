@@ -7,12 +7,12 @@ use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Claim, ClaimId, ClaimQuery, Cursor, Extractor, Found, HashPrefix, Key, LineColumn,
-    Order, RawSpan, Review, Span, Status,
+    NotASpan, Order, RawSpan, Review, Span, Status,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
-    updated_at, entry";
+    updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256";
 
 impl Snapshot<'_> {
     pub fn claim(&self, id: ClaimId) -> Result<Option<Claim>, StoreError> {
@@ -249,23 +249,33 @@ fn page(
 fn claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
     let bytes = |column| row.get::<_, Bytes>(column).map(|bytes| bytes.0);
     let span = RawSpan { start: bytes(2)?, end: bytes(3)? };
+    let raw_span = |start, end| -> rusqlite::Result<Option<RawSpan>> {
+        let ends: (Option<Bytes>, Option<Bytes>) = (row.get(start)?, row.get(end)?);
+        let (Some(start), Some(end)) = ends else { return Ok(None) };
+        Ok(Some(RawSpan { start: start.0, end: end.0 }))
+    };
+    let checked = |column, span: RawSpan| {
+        span.try_into().map_err(|error: NotASpan| {
+            rusqlite::Error::FromSqlConversionFailure(column, Type::Integer, Box::new(error))
+        })
+    };
     let found = match row.get(9)? {
         None => Found::ByReviewer,
         Some(name) => Found::ByExtractor {
-            extractor: Extractor { name, version: row.get(10)? },
+            extractor: Extractor { model_sha256: row.get(22)?, name, version: row.get(10)? },
             score: row.get(11)?,
         },
     };
     Ok(Claim {
         id: row.get(0)?,
         article: row.get(1)?,
-        span: span.try_into().map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(2, Type::Integer, Box::new(error))
-        })?,
+        span: checked(2, span)?,
         place: LineColumn { line: bytes(4)?, column: bytes(5)? },
         quote: row.get(6)?,
         quote_sha256: row.get(7)?,
         claimant: row.get(8)?,
+        claimant_span: raw_span(18, 19)?.map(|span| checked(18, span)).transpose()?,
+        raw_span: raw_span(20, 21)?,
         found,
         status: row.get(12)?,
         conflict: row.get(13)?,

@@ -3,19 +3,22 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
+use super::replay::remake;
 
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../migrations/sqlite/0001_log.sql"),
     include_str!("../../migrations/sqlite/0002_index.sql"),
+    include_str!("../../migrations/sqlite/0003_sources.sql"),
 ];
 
 /// `FLDG`, so that `file` and other programs can tell a ledger from other databases.
 pub(super) const APPLICATION_ID: i64 = 0x464c_4447;
 
 /// The format that this program writes, and the latest that it reads.
-pub(super) const FORMAT: i64 = 2;
+pub(super) const FORMAT: i64 = 3;
 
-/// Run what has not been run: all of it or nothing.
+/// Run what has not been run, and make the index of an older ledger again, since new columns follow
+/// from its log too: all of it or nothing.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     if format_of(connection)? == FORMAT {
         return Ok(());
@@ -30,6 +33,9 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         if number > done {
             transaction.execute_batch(migration)?;
         }
+    }
+    if done > 0 {
+        remake(&transaction)?;
     }
     set_format(&transaction, FORMAT)?;
     Ok(transaction.commit()?)

@@ -143,24 +143,32 @@ impl<'a> Projection<'a> {
         extracted: &ClaimsExtracted,
     ) -> Result<(), StoreError> {
         let text = self.text_of(row, extracted.article, extracted.text_sha256)?;
+        let article = self.index.article(extracted.article)?;
+        let raw_bytes = article.map_or(0, |article| article.revision.raw_bytes);
+        let is_of_document = |raw: RawSpan| raw.start < raw.end && raw.end as u64 <= raw_bytes;
         let mut next = self.index.next_claim()?;
         for found in &extracted.claims {
+            if found.raw_span.is_some_and(|raw| !is_of_document(raw)) {
+                return Err(row.misfit("its span is not one of the document"));
+            }
             if found.claim != next {
                 return Err(row.misfit("its claims are not the next"));
             }
             next = ClaimId(next.0 + 1);
-            let claimant = match found.claimant {
-                Some(raw) => Some(text.quote(row.span(&text, raw)?)),
+            let claimant_span = match found.claimant {
+                Some(raw) => Some(row.span(&text, raw)?),
                 None => None,
             };
             self.insert_claim(
                 row,
                 &NewClaim {
                     article: extracted.article,
-                    claimant,
+                    claimant: claimant_span.map(|span| text.quote(span)),
+                    claimant_span,
                     extracted: Some((&extracted.extractor, found.score)),
                     id: found.claim,
                     quote_sha256: found.quote_sha256,
+                    raw_span: found.raw_span,
                     span: found.span,
                     text: &text,
                 },
@@ -181,9 +189,11 @@ impl<'a> Projection<'a> {
             &NewClaim {
                 article: added.article,
                 claimant: added.claimant.as_deref(),
+                claimant_span: None,
                 extracted: None,
                 id: added.claim,
                 quote_sha256: added.quote_sha256,
+                raw_span: None,
                 span: added.span,
                 text: &text,
             },
@@ -206,9 +216,10 @@ impl<'a> Projection<'a> {
                      id, article, span_start, span_end, line, column_number,
                      quote, quote_sha256, claimant, claimant_folded,
                      extractor, extractor_version, score,
-                     status, conflict, dismissed, created_at, updated_at, entry)
+                     status, conflict, dismissed, created_at, updated_at, entry,
+                     claimant_start, claimant_end, raw_start, raw_end, model_sha256)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
-                     'unverified', 0, 0, ?14, ?14, ?15)",
+                     'unverified', 0, 0, ?14, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
             )?
             .execute(params![
                 new.id,
@@ -226,6 +237,11 @@ impl<'a> Projection<'a> {
                 new.extracted.map_or(-1, |(_, score)| i64::from(score.points())),
                 row.at,
                 row.position,
+                new.claimant_span.map(|span| Bytes(span.start())),
+                new.claimant_span.map(|span| Bytes(span.end())),
+                new.raw_span.map(|span| Bytes(span.start)),
+                new.raw_span.map(|span| Bytes(span.end)),
+                new.extracted.and_then(|(extractor, _)| extractor.model_sha256),
             ])?;
         Ok(())
     }
@@ -413,9 +429,11 @@ impl Row {
 struct NewClaim<'a> {
     article: ArticleId,
     claimant: Option<&'a str>,
+    claimant_span: Option<Span>,
     extracted: Option<(&'a Extractor, Score)>,
     id: ClaimId,
     quote_sha256: Sha256,
+    raw_span: Option<RawSpan>,
     span: RawSpan,
     text: &'a Text,
 }

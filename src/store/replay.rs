@@ -1,4 +1,4 @@
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::append::grow;
 use super::migrations::create;
@@ -18,19 +18,24 @@ impl Store {
     /// Nothing of the log is touched, and nothing of it is believed: whether it is sound is for
     /// [`Store::verify`] to say.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
-        let expected = schema(&fresh()?)?;
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let is_log = |part: &Schema| part.kind == "table" && LOG.contains(&part.name.as_str());
-        for part in schema(&transaction)?.iter().filter(|part| !is_log(part)) {
-            transaction.execute_batch(&part.to_drop())?;
-        }
-        for part in expected.iter().filter(|part| !is_log(part)) {
-            transaction.execute_batch(part.sql.as_deref().unwrap_or_default())?;
-        }
-        replay(&Snapshot::new(&transaction), &transaction)?;
+        remake(&transaction)?;
         Ok(transaction.commit()?)
     }
+}
+
+/// Put the index that follows from the log, and the guards, in the place of those that are there.
+pub(super) fn remake(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    let expected = schema(&fresh()?)?;
+    let is_log = |part: &Schema| part.kind == "table" && LOG.contains(&part.name.as_str());
+    for part in schema(transaction)?.iter().filter(|part| !is_log(part)) {
+        transaction.execute_batch(&part.to_drop())?;
+    }
+    for part in expected.iter().filter(|part| !is_log(part)) {
+        transaction.execute_batch(part.sql.as_deref().unwrap_or_default())?;
+    }
+    replay(&Snapshot::new(transaction), transaction)
 }
 
 /// An empty ledger, which goes to a file of the system's as it grows.

@@ -47,6 +47,10 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
   "status": "disputed",
   "text": "The bridge was opened on 3 May 1932, the mayor said.",
   "claimant": "the mayor",
+  "claimant_span": {
+    "start": 48,
+    "end": 57
+  },
   "article": {
     "id": "A1",
     "title": "The bridge",
@@ -59,6 +63,10 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
     "end": 63,
     "line": 1,
     "column": 12
+  },
+  "raw_span": {
+    "start": 11,
+    "end": 63
   },
   "quote_sha256": "4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec",
   "extractor": {

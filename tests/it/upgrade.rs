@@ -11,9 +11,10 @@ use crate::session::{Session, repository};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 2] = [
+const RELEASED: [(&str, &str); 3] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
+    ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

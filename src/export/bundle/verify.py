@@ -316,8 +316,12 @@ class Replay:
         self.claims[id] = {
             "id": id, "status": "unverified", "text": quote, "quote_sha256": found["quote_sha256"],
             "claimant": text.quote(claimant) if extractor and claimant else claimant,
+            "claimant_span": claimant if extractor else None,
             "article": {name: article[name] for name in members},
             "span": {**span, "line": line, "column": column}, "extractor": extractor,
+            # Where the document is its text, byte for byte, both have the same place.
+            "raw_span": span if article["sha256"] == article["text_sha256"]
+                        else found.get("raw_span"),
             "stale": False, "conflict": False, "dismissed": False, "reviews": [],
             "created_at": act["at"], "updated_at": act["at"],
             "recorded_by": article["imported_by"] if extractor else act["actor"],

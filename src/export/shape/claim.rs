@@ -1,8 +1,8 @@
 use serde::Serialize;
 
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Found, Note, Position, Review, ReviewerName, Score, Sha256,
-    Status, Timestamp,
+    Article, ArticleId, Claim, ClaimId, Extractor, Found, Note, Position, RawSpan, Review,
+    ReviewerName, Score, Sha256, Status, Timestamp,
 };
 use crate::report::Listed;
 
@@ -13,8 +13,12 @@ pub struct ClaimShape<'a> {
     status: Status,
     text: &'a str,
     claimant: Option<&'a str>,
+    /// Where the article names who said it.
+    claimant_span: Option<BytesShape>,
     article: ArticleOfClaim<'a>,
     span: SpanShape,
+    /// Where the words come from in the bytes as they were read.
+    raw_span: Option<BytesShape>,
     quote_sha256: Sha256,
     extractor: Option<ExtractorShape<'a>>,
     /// Articles have one revision and there is no evidence yet: nothing can have changed since the
@@ -47,8 +51,17 @@ struct SpanShape {
     column: usize,
 }
 
+/// From `start` to before `end`, in bytes from 0.
+#[derive(Serialize)]
+struct BytesShape {
+    start: usize,
+    end: usize,
+}
+
 #[derive(Serialize)]
 struct ExtractorShape<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model_sha256: Option<Sha256>,
     name: &'a str,
     version: &'a str,
     score: Score,
@@ -71,8 +84,10 @@ impl<'a> ClaimShape<'a> {
             status: claim.status,
             text: &claim.quote,
             claimant: claim.claimant.as_deref(),
+            claimant_span: claim.claimant_span.map(|span| BytesShape::of(span.into())),
             article: ArticleOfClaim::of(article),
             span: SpanShape::of(claim),
+            raw_span: article.raw_span(claim).map(BytesShape::of),
             quote_sha256: claim.quote_sha256,
             extractor: ExtractorShape::of(&claim.found),
             stale: false,
@@ -108,11 +123,18 @@ impl SpanShape {
     }
 }
 
+impl BytesShape {
+    fn of(RawSpan { start, end }: RawSpan) -> Self {
+        Self { start, end }
+    }
+}
+
 impl<'a> ExtractorShape<'a> {
     fn of(found: &'a Found) -> Option<Self> {
         match found {
             Found::ByExtractor { extractor, score } => {
-                Some(Self { name: &extractor.name, version: &extractor.version, score: *score })
+                let Extractor { model_sha256, name, version } = extractor;
+                Some(Self { model_sha256: *model_sha256, name, version, score: *score })
             }
             Found::ByReviewer => None,
         }
