@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use factledger::domain::{Author, Draft, Score, Sha256};
+use factledger::domain::{Author, Draft, Sha256};
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Access, Ledger};
+use factledger::ledger::{Access, Ledger, Search, find};
 use factledger::read::{self, Reading};
 
 /// As many as a long news article has.
@@ -55,7 +55,7 @@ pub(crate) fn import(path: &Path, articles: &[Vec<u8>]) -> Ledger {
                     .expect("an article")
             })
             .collect();
-        ledger.import(&author, &drafts, Score::MIN).expect("an import");
+        ledger.import(&author, &find(drafts, Search::ALL)).expect("an import");
         author = author.again();
     }
     ledger

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use factledger::domain::Text;
+use factledger::domain::{Granularity, Text};
 use factledger::extract;
 use factledger::read::{self, Reading};
 
@@ -42,7 +42,7 @@ fn articles(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
 
 fn attribution(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
     let text = canonical(one(input)?)?;
-    let spans: Vec<Value> = extract::candidates(&text)
+    let spans: Vec<Value> = extract::candidates(&text, Granularity::Sentence)
         .iter()
         .filter_map(|candidate| {
             let claimant = candidate.claimant?;
@@ -75,7 +75,7 @@ fn segments(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
 
 /// The highest score of any sentence in it.
 fn score(text: &Text) -> u16 {
-    let candidates = extract::candidates(text);
+    let candidates = extract::candidates(text, Granularity::Sentence);
     candidates.iter().map(|candidate| candidate.score.points()).max().unwrap_or(0)
 }
 

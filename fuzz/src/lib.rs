@@ -10,8 +10,8 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use factledger::domain::{
-    ArticleId, ClaimId, Cursor, Entry, EntryId, HashPrefix, Position, ReviewerName, Score, Sha256,
-    Status, Text, Timestamp,
+    ArticleId, ClaimId, Cursor, Entry, EntryId, Granularity, HashPrefix, Position, ReviewerName,
+    Score, Sha256, Status, Text, Timestamp,
 };
 use factledger::extract::{candidates, sentences};
 use factledger::ledger::check_proof;
@@ -215,11 +215,13 @@ fn claims(text: &Text) {
         assert_eq!(text.byte_at(text.place(span)), Some(span.start()));
         assert!(text.paragraph(span).contains(span));
     }
-    for candidate in candidates(text) {
+    let mut end = 0;
+    for candidate in candidates(text, Granularity::Statement) {
         assert_eq!(text.span(candidate.span.range()), Ok(candidate.span));
+        assert!(end <= candidate.span.start(), "{} overlaps another", candidate.span);
+        end = candidate.span.end();
         if let Some(claimant) = candidate.claimant {
             assert_eq!(text.span(claimant.range()), Ok(claimant));
-            assert!(candidate.span.contains(claimant));
         }
     }
 }

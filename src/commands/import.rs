@@ -6,11 +6,11 @@ use clap::Args;
 use super::answer::{Form, Rows, print_json};
 use super::session::{At, Session};
 use super::value;
-use crate::domain::{Article, Author, ClaimQuery, Counts, Draft, Order, Score};
+use crate::domain::{Article, Author, ClaimQuery, Counts, Draft, Granularity, Order, Score};
 use crate::export::{self, ArticleShape};
 use crate::extract;
 use crate::failure::{Failure, Kind};
-use crate::ledger::{Access, Imported, Ledger};
+use crate::ledger::{Access, Imported, Ledger, Search, find};
 use crate::read::{self, Format, Reading};
 use crate::report::words;
 use crate::terminal::{Column, Console, Progress, Style, Table};
@@ -51,6 +51,10 @@ pub(crate) struct Import {
     #[arg(long, value_name = "N", default_value_t = extract::default_min_score())]
     min_score: Score,
 
+    /// What one claim takes: a whole sentence, or each statement in it that can be checked by itself
+    #[arg(long, value_name = "GRANULARITY", default_value_t, value_parser = value::one_of::<Granularity>(Granularity::ALL.map(Granularity::as_str)))]
+    granularity: Granularity,
+
     /// The largest file to read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(1..=512))]
     max_size: u64,
@@ -69,7 +73,8 @@ enum Source {
 impl Import {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let mut work = Work::new(at, author, self.min_score);
+        let search = Search { granularity: self.granularity, min_score: self.min_score };
+        let mut work = Work::new(at, author, search);
         let mut failed = 0;
         let sources = self.sources(&mut session.console, &mut failed)?;
         if sources.len() > 1 && (self.title.is_some() || self.origin.is_some()) {
@@ -195,7 +200,7 @@ struct Work<'a> {
     done: Vec<Imported>,
     /// Opened, and made if need be, when there is something to record.
     ledger: Option<Ledger>,
-    min_score: Score,
+    search: Search,
 }
 
 impl<'a> Work<'a> {
@@ -204,9 +209,9 @@ impl<'a> Work<'a> {
     const MOST_BYTES: usize = 4 << 20;
     const MOST_FILES: usize = 500;
 
-    fn new(at: &'a At, author: Author, min_score: Score) -> Self {
+    fn new(at: &'a At, author: Author, search: Search) -> Self {
         let (batch, done) = (Vec::new(), Vec::new());
-        Self { at, author, batch, bytes: 0, done, ledger: None, min_score }
+        Self { at, author, batch, bytes: 0, done, ledger: None, search }
     }
 
     fn push(&mut self, draft: Draft) -> Result<(), Failure> {
@@ -226,7 +231,8 @@ impl<'a> Work<'a> {
             Some(ledger) => ledger,
             None => self.at.open(Access::WriteOrCreate)?,
         };
-        let recorded = ledger.import(&self.author, &self.batch, self.min_score);
+        let found = find(std::mem::take(&mut self.batch), self.search);
+        let recorded = ledger.import(&self.author, &found);
         self.author = self.author.again();
         self.done.extend(recorded.map_err(|error| {
             let failure = self.at.failure(error);
@@ -239,7 +245,6 @@ impl<'a> Work<'a> {
             }
         })?);
         self.ledger = Some(ledger);
-        self.batch.clear();
         self.bytes = 0;
         Ok(())
     }

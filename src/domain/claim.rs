@@ -1,4 +1,5 @@
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +36,7 @@ impl TryFrom<u16> for Score {
     }
 }
 
-impl std::str::FromStr for Score {
+impl FromStr for Score {
     type Err = NotAScore;
 
     fn from_str(points: &str) -> Result<Self, NotAScore> {
@@ -62,6 +63,59 @@ pub struct Candidate {
     pub claimant: Option<Span>,
     pub score: Score,
     pub span: Span,
+}
+
+/// How much of the text one claim takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Granularity {
+    /// A whole sentence.
+    #[default]
+    Sentence,
+    /// Each part of a sentence that can be checked by itself.
+    Statement,
+}
+
+/// Not the name of a granularity.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a granularity: it is `sentence` or `statement`")]
+pub struct NotAGranularity;
+
+impl Granularity {
+    pub const ALL: [Self; 2] = [Self::Sentence, Self::Statement];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Statement => "statement",
+        }
+    }
+}
+
+impl FromStr for Granularity {
+    type Err = NotAGranularity;
+
+    fn from_str(name: &str) -> Result<Self, NotAGranularity> {
+        Self::ALL.into_iter().find(|known| known.as_str() == name).ok_or(NotAGranularity)
+    }
+}
+
+impl fmt::Display for Granularity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What an extractor found in a text, and how it was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extraction {
+    /// In the order of the text.
+    pub candidates: Vec<Candidate>,
+    pub extractor: Extractor,
+    /// Absent where the extractor has its own.
+    pub granularity: Option<Granularity>,
+    /// What scored less is not among the candidates.
+    pub min_score: Score,
 }
 
 /// Which extractor found a claim. A new version may find others in the same text.

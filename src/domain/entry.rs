@@ -190,8 +190,8 @@ impl Entry {
 mod tests {
     use super::*;
     use crate::domain::{
-        ArticleId, ClaimId, ClaimReviewed, ClaimsExtracted, ExtractedClaim, Extractor, Note,
-        RawSpan, Score, Status,
+        ArticleId, ClaimId, ClaimReviewed, ClaimsExtracted, ExtractedClaim, Extractor, Granularity,
+        Note, RawSpan, Score, Status,
     };
 
     fn entry(event: Event) -> Entry {
@@ -270,6 +270,8 @@ mod tests {
                 name: "x".repeat(64),
                 version: "x".repeat(64),
             },
+            granularity: Some(Granularity::Statement),
+            min_score: Some(Score::MAX),
             text_sha256: Sha256::of("x"),
         };
         fits(Event::ClaimsExtracted(claims));

@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, ClaimId, Extractor, Note, RawSpan, ReviewerName, Revision, Score, Sha256, Status,
+    ArticleId, ClaimId, Extractor, Granularity, Note, RawSpan, ReviewerName, Revision, Score,
+    Sha256, Status,
 };
 
 /// One thing that happened: what an entry says.
@@ -56,6 +57,13 @@ pub struct ClaimsExtracted {
     pub article: ArticleId,
     pub claims: Vec<ExtractedClaim>,
     pub extractor: Extractor,
+    /// How much of the text a claim was to take, where the extractor was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granularity: Option<Granularity>,
+    /// What scored less was left out. Absent in the entries of earlier programs, which left out no
+    /// less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_score: Option<Score>,
     /// The hash of the canonical text that the spans index.
     pub text_sha256: Sha256,
 }

@@ -19,7 +19,9 @@ mod timestamp;
 mod visible;
 
 pub use article::{Article, Draft, Reader, Revision};
-pub use claim::{Candidate, Claim, Extractor, Found, NotAScore, Score};
+pub use claim::{
+    Candidate, Claim, Extraction, Extractor, Found, Granularity, NotAGranularity, NotAScore, Score,
+};
 pub use counts::Counts;
 pub use entry::{Author, Entry, EntryError, EntryId, Recorded, TreeHead};
 pub use event::{

@@ -19,6 +19,7 @@ mod quotation;
 mod reporting;
 mod score;
 mod sentence;
+mod statement;
 mod stop;
 mod subject;
 mod word;
@@ -27,14 +28,38 @@ use std::ops::Range;
 
 use word::{Token, tokens};
 
-use crate::domain::{Candidate, Extractor, Score, Span, Text};
+use crate::domain::{Candidate, Extraction, Extractor, Granularity, Score, Span, Text};
 
 pub use score::default_min_score;
 pub use sentence::sentences;
 
-/// Every sentence that is not a leftover of the page it came from, in order.
-pub fn candidates(text: &Text) -> Vec<Candidate> {
-    sentences(text).into_iter().filter_map(|span| candidate(text, span)).collect()
+/// The claims in a text that score at least `min_score`.
+pub fn extract(text: &Text, granularity: Granularity, min_score: Score) -> Extraction {
+    let mut candidates = candidates(text, granularity);
+    candidates.retain(|candidate| candidate.score >= min_score);
+    Extraction { candidates, extractor: extractor(), granularity: Some(granularity), min_score }
+}
+
+/// Every sentence that is not a leftover of the page it came from, or each of its parts that can be
+/// checked by itself, in order. A part has the score of its sentence.
+pub fn candidates(text: &Text, granularity: Granularity) -> Vec<Candidate> {
+    let whole = sentences(text).into_iter().filter_map(|span| candidate(text, span));
+    match granularity {
+        Granularity::Sentence => whole.collect(),
+        Granularity::Statement => whole.flat_map(|whole| parts(text, &whole)).collect(),
+    }
+}
+
+fn parts(text: &Text, whole: &Candidate) -> Vec<Candidate> {
+    let start = whole.span.start();
+    if text.quote(whole.span).len() > LONGEST {
+        return vec![whole.clone()];
+    }
+    statement::statements(text.quote(whole.span), &[])
+        .into_iter()
+        .filter_map(|part| text.span(start + part.start..start + part.end).ok())
+        .map(|span| Candidate { span, ..whole.clone() })
+        .collect()
 }
 
 /// What finds them. Another version may find others in the same text.
@@ -64,8 +89,8 @@ fn candidate(text: &Text, span: Span) -> Option<Candidate> {
     })
 }
 
-/// In bytes. Nobody writes a longer sentence; to look for its claimant would take longer than in
-/// proportion.
+/// In bytes. Nobody writes a longer sentence; to look for its claimant, or its parts, would take
+/// longer than in proportion.
 const LONGEST: usize = 4000;
 
 #[cfg(test)]
@@ -77,7 +102,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, Option<&str>)]) {
         let text = Text::from(text);
-        let found = candidates(&text);
+        let found = candidates(&text, Granularity::Sentence);
         let found: Vec<_> =
             found.iter().map(|c| (text.quote(c.span), c.claimant.map(|c| text.quote(c)))).collect();
         assert_eq!(found, expected);
@@ -110,7 +135,7 @@ mod tests {
             let text = Text::new(piece.repeat(20_000));
             let spans = sentences(&text);
             assert_eq!(spans.last().map(|span| span.end()), Some(text.as_str().trim_end().len()));
-            assert!(candidates(&text).len() <= spans.len());
+            assert!(candidates(&text, Granularity::Statement).len() <= spans.len());
         }
     }
 
@@ -189,7 +214,7 @@ mod tests {
         fn a_claimant_lies_inside_its_sentence(string in any_text()) {
             let text = Text::new(string);
             let spans = sentences(&text);
-            for candidate in candidates(&text) {
+            for candidate in candidates(&text, Granularity::Sentence) {
                 prop_assert!(spans.contains(&candidate.span));
                 prop_assert!(candidate.claimant.is_none_or(|name| candidate.span.contains(name)));
             }
@@ -197,7 +222,7 @@ mod tests {
 
         #[test]
         fn the_same_text_gives_the_same_candidates(string in any_text()) {
-            prop_assert_eq!(candidates(&Text::from(&*string)), candidates(&Text::new(string)));
+            prop_assert_eq!(candidates(&Text::from(&*string), Granularity::Statement), candidates(&Text::new(string), Granularity::Statement));
         }
     }
 }

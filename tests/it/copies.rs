@@ -28,7 +28,7 @@ to check it: factledger verify C1.tlog-proof --key factledger-test/2e93157149d8c
     assert_data_eq!(
         session.run(&line).screen(),
         str![[r#"
-`E4` is in the log factledger-test/2e93157149d8c081 of 5 entries, root ce27db94b39322db6afc780a6e61ccc5a469d43eb543737356e4cb02036c08f4
+`E4` is in the log factledger-test/2e93157149d8c081 of 5 entries, root fae3699a266ad7d0cde22649207a647dbf7b7f39dabb791deb20308be834dac8
 ana marked C1 disputed, 2026-11-23T08:01:00Z
   it was 3.4
 about the words with SHA-256 [..]

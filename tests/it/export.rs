@@ -41,15 +41,15 @@ fn markdown_tells_it_all() {
 - Made: 2026-11-24T00:00:00Z
 - Ledger: 11 entries
 - Last entry: E10, 2026-11-23T08:06:00Z, by ana
-- Its leaf hash: SHA-256 `6e7dbe86cde11f73da2a403a3b477a2d7d979ec5aa17277762fbf55c2bb20822`
+- Its leaf hash: SHA-256 `94b73722b6edee58d01bd76676456c54c276af31cb5c2e16f3997ec2d432be2f`
 
 The checkpoint of this state, as the ledger signed it:
 
     factledger-test/2e93157149d8c081
     11
-    F/m7xH7vScGrdhOFJzPXT/iLfEFh7ZVJUAlvtX/WZkA=
+    +s4iSGQEggC917gHdkZHlcTVT9nlh7N5gOPqVixhPFg=
 
-    — factledger-test/2e93157149d8c081 0QduLDaBF8UVaX2OnrQeq5hJovYLjWlUCnsguubGS6zlxhiTZ4eSW+065nMmV0XPah977jW8700BQdXy/XN5t7LvIQg=
+    — factledger-test/2e93157149d8c081 0QduLOkgJXGpazp1KuK0gDpS2Ubcq5IEUnXhUqNojKxo94jNEIC/2apBHMa8eG2FwQtcGj+ltugVH52l9MUETG/uZQc=
 
 ## A1: A bridge for Eastwater
 
@@ -72,7 +72,7 @@ The checkpoint of this state, as the ledger signed it:
 - Place: line 3:1, bytes 24..86
 - Quote: SHA-256 `bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f`
 - History:
-  - E4 `54a60c3147e4`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
+  - E4 `001fab17534c`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
 
 ### C2
 
@@ -87,8 +87,8 @@ The checkpoint of this state, as the ledger signed it:
 - Place: line 4:1, bytes 87..141
 - Quote: SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
 - History:
-  - E5 `5dcd46a70f03`, 2026-11-23T08:02:00Z, ana: marked C2 disputed: the books say 7 million see \*page\* 12
-  - E7 `c1e0c0be8b30`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
+  - E5 `b092a4573019`, 2026-11-23T08:02:00Z, ana: marked C2 disputed: the books say 7 million see \*page\* 12
+  - E7 `195aae96ef7d`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
 
 ### C3
 
@@ -102,7 +102,7 @@ The checkpoint of this state, as the ledger signed it:
 - Place: line 5:1, bytes 142..211
 - Quote: SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
 - History:
-  - E8 `89aad31a0cb5`, 2026-11-23T08:04:00Z, ana: noted on C3: asked the archive
+  - E8 `2a92e5501d49`, 2026-11-23T08:04:00Z, ana: noted on C3: asked the archive
 
 ### C5
 
@@ -115,12 +115,12 @@ The checkpoint of this state, as the ledger signed it:
 - Place: line 6:40, bytes 251..260
 - Quote: SHA-256 `5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a`
 - History:
-  - E9 `e90be3e598f9`, 2026-11-23T08:05:00Z, ana: added C5 to A1
+  - E9 `a46e230cc2e4`, 2026-11-23T08:05:00Z, ana: added C5 to A1
 
 ### Dismissed as not claims
 
 - C4, line 6:1, bytes 212..277: “The ferry stopped on the same day, and 40 people lost their work.”
-  - E10 `6e7dbe86cde1`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
+  - E10 `94b73722b6ed`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
 
 ## What this report cannot tell
 

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use factledger::domain::{
-    ArticleId, Author, ClaimId, Draft, Event, Note, Opinion, Score, Sha256, Status, TreeHead,
+    ArticleId, Author, ClaimId, Draft, Event, Note, Opinion, Sha256, Status, TreeHead,
 };
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Access, Addition, Depth, Ledger, LedgerError};
+use factledger::ledger::{Access, Addition, Depth, Ledger, LedgerError, Search, find};
 use factledger::log::read_entry;
 use factledger::merkle::{
     Checkpoint, Nodes as _, VerifierKey, consistency_proof, empty_root, inclusion_proof, leaf_hash,
@@ -119,7 +119,7 @@ impl Desk {
                     .map(|n| read(TEXTS[n].into(), &format!("{n}.txt"), &Reading::default()))
                     .map(Result::unwrap)
                     .collect();
-                ledger.import(&author, &drafts, Score::MIN).map(drop)
+                ledger.import(&author, &find(drafts, Search::ALL)).map(drop)
             }
             Act::Mark { claims, status, with_note } => {
                 let opinion = Opinion { expected: None, note: with_note.then_some(why), status };

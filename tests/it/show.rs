@@ -106,7 +106,7 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
         "status": "disputed"
       },
       "uuid": "01a2076c-2e60-788f-a2fe-bd9aac11d0bb",
-      "sha256": "cafdf3acb8cfa219343a423ac7207dfe89976f65983582952906708f2fe4a849"
+      "sha256": "144e21cb0fdcd9b71f2df820932d9106060952e06b591372332f1594c133191c"
     }
   ]
 }
@@ -166,7 +166,7 @@ the next page: --after E4
         rest,
         str![[r#"
 id,at,actor,type,summary,note,uuid,sha256
-E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,970985782e0c81a03645f96dc929289e444f7fd291ff816169a419d9ed5f28ba
+E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,f5587ea88966e44ef5bce58d43f06e324ad4b40dc6550ac03d7b637fd6eec42a
 E2,2026-11-23T08:00:00Z,ana,article.imported,imported A1,,01a2076b-4400-762c-b59f-a2927b8201a7,9a74f7fe1942c91d56146bd78d354fa1143b9b6794c443a9718a2a8236ec6a8a
 
 "#]]

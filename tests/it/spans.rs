@@ -59,9 +59,9 @@ proptest! {
     /// Through the library, as `import` does it: the door itself refuses what is not exact.
     #[test]
     fn spans_are_exact_in_any_text(words in "(\\PC|[ \"“”.!?\r\n\u{301}\u{200d}\u{202e}]){1,200}") {
-        use factledger::domain::{Draft, Reader, Score, Text, Author, ClaimQuery};
+        use factledger::domain::{Author, ClaimQuery, Draft, Granularity, Reader, Text};
         use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Access, Ledger, LedgerError};
+        use factledger::ledger::{Access, Ledger, LedgerError, Search, find};
 
         prop_assume!(!words.trim().is_empty());
         let folder = tempfile::tempdir().unwrap();
@@ -72,6 +72,7 @@ use factledger::ledger::{Access, Ledger, LedgerError};
             name: "ana".parse().unwrap(),
             seed: [0; 32],
         };
+        let search = Search { granularity: Granularity::Statement, ..Search::ALL };
         let draft = Draft {
             byline: None,
             encoding: "UTF-8".to_owned(),
@@ -83,7 +84,7 @@ use factledger::ledger::{Access, Ledger, LedgerError};
             text: Text::new(words.clone()),
             title: None,
         };
-        ledger.import(&author, &[draft], Score::MIN).unwrap();
+        ledger.import(&author, &find(vec![draft], search)).unwrap();
         ledger
             .list(&ClaimQuery::default(), None, None, |listed| {
                 let claim = listed.claim;

@@ -19,7 +19,7 @@ fn a_sound_ledger_is_told_to_be_so_with_what_that_does_not_show() {
 5 entries hashed, 5 signatures and 2 checkpoints hold
 it extends the checkpoint of 5 entries
 1 text or page has its hash; 37 index rows follow from the log
-sound: 5 entries, root ce27db94b39322db6afc780a6e61ccc5a469d43eb543737356e4cb02036c08f4
+sound: 5 entries, root fae3699a266ad7d0cde22649207a647dbf7b7f39dabb791deb20308be834dac8
 a rewrite, or an older copy put back, by whoever holds the file and its keys
 is seen only with a checkpoint kept elsewhere: --checkpoint FILE
 
@@ -133,7 +133,7 @@ fn for_programs_it_is_told_as_one_object() {
   "contents": 1,
   "rows": 37,
   "size": 5,
-  "root": "ce27db94b39322db6afc780a6e61ccc5a469d43eb543737356e4cb02036c08f4",
+  "root": "fae3699a266ad7d0cde22649207a647dbf7b7f39dabb791deb20308be834dac8",
   "kept": [
     {
       "name": "cosigned",
@@ -189,7 +189,7 @@ fn for_programs_it_is_told_as_one_object() {
   "contents": 1,
   "rows": 0,
   "size": 5,
-  "root": "ce27db94b39322db6afc780a6e61ccc5a469d43eb543737356e4cb02036c08f4",
+  "root": "fae3699a266ad7d0cde22649207a647dbf7b7f39dabb791deb20308be834dac8",
   "kept": [],
   "cosigned": [],
   "findings": [
