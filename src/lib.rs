@@ -39,6 +39,7 @@
 //! | [`keys`] | the private keys, in files outside of every ledger, and what was signed with them last |
 //! | [`store`] | SQL, and nobody else does |
 //! | [`ledger`] | the facade: one method for each thing that a person can do |
+//! | [`fetch`] | the web: an address in, the bytes of a document out |
 //! | [`read`] | foreign bytes in: articles, and bundles that others made |
 //! | [`export`] | formats out: reports, and bundles |
 //! | [`terminal`] | tables, colours, widths |
@@ -51,7 +52,7 @@
 //! ```text
 //! { domain, merkle } <- log, extract, report                      the pure floor
 //! the floor <- keys <- store <- ledger <- commands <- run <- main
-//! the floor <- { read, export, terminal } <- failure <- commands
+//! the floor <- { fetch, read, export, terminal } <- failure <- commands
 //! ```
 //!
 //! # Invariants
@@ -74,6 +75,7 @@ pub mod domain;
 pub mod export;
 pub mod extract;
 mod failure;
+pub mod fetch;
 pub mod keys;
 pub mod ledger;
 pub mod log;

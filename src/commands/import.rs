@@ -1,33 +1,36 @@
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
 use super::answer::{Form, Rows, print_json};
 use super::session::{At, Session};
+use super::source::{Carrier, Source};
 use super::value;
 use crate::domain::{Article, Author, ClaimQuery, Counts, Draft, Granularity, Order, Score};
 use crate::export::{self, ArticleShape};
 use crate::extract;
 use crate::failure::{Failure, Kind};
+use crate::fetch::{Fetcher, Limits};
 use crate::ledger::{Access, Imported, Ledger, Search, find};
-use crate::read::{self, Format, Reading};
+use crate::read::{Format, Reading};
 use crate::report::words;
 use crate::terminal::{Column, Console, Progress, Style, Table};
 
 /// Read articles, find their claims, and record both
 ///
-/// Takes plain text, Markdown and HTML, which are told apart by their content; a folder with
-/// everything below it that is named .txt, .md or .html; and `-` for standard input. The first
-/// import makes the ledger. The same bytes twice record nothing.
+/// Takes plain text, Markdown and HTML, which are told apart by their content: files; a folder with
+/// everything below it that is named .txt, .md or .html; pages on the web, by their addresses; and
+/// `-` for standard input. The first import makes the ledger. The same bytes twice record nothing.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger import article.txt\n  \
     factledger import page.html --origin https://example.org/page\n  \
+    factledger import https://example.org/page\n  \
     factledger import articles/ --min-score 500\n  \
     pbpaste | factledger import - --title 'Speech of 3 May'")]
 pub(crate) struct Import {
-    /// Files, folders, or `-` for standard input
+    /// Files, folders, addresses (http or https), or `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
@@ -55,19 +58,21 @@ pub(crate) struct Import {
     #[arg(long, value_name = "GRANULARITY", default_value_t, value_parser = value::one_of::<Granularity>(Granularity::ALL.map(Granularity::as_str)))]
     granularity: Granularity,
 
-    /// The largest file to read, in MiB
+    /// The largest file or page to read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(1..=512))]
     max_size: u64,
+
+    /// How long to wait for a page, with all its redirects, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+
+    /// Fetch from this machine and its network too, not from public addresses alone
+    #[arg(long)]
+    allow_private_addresses: bool,
 
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Form,
-}
-
-/// Where an article comes from, and what it is called there.
-enum Source {
-    File { name: String, path: PathBuf },
-    Stdin,
 }
 
 impl Import {
@@ -76,7 +81,7 @@ impl Import {
         let search = Search { granularity: self.granularity, min_score: self.min_score };
         let mut work = Work::new(at, author, search);
         let mut failed = 0;
-        let sources = self.sources(&mut session.console, &mut failed)?;
+        let sources = Source::all(&self.paths, &mut session.console, &mut failed)?;
         if sources.len() > 1 && (self.title.is_some() || self.origin.is_some()) {
             return Err(Failure::new(
                 Kind::Misused,
@@ -89,15 +94,22 @@ impl Import {
             format: self.reader,
             origin: self.origin,
             title: self.title,
+            ..Reading::default()
         };
         let limit = self.max_size << 20;
+        let fetcher = Fetcher::new(Limits {
+            bytes: limit,
+            private: self.allow_private_addresses,
+            time: Duration::from_secs(self.timeout),
+        });
+        let mut carrier = Carrier { fetcher, limit, stdin: session.stdin };
         let is_only = sources.len() == 1 && failed == 0;
         let mut progress = Progress::default();
         for (index, source) in sources.iter().enumerate() {
             if !is_only {
                 progress.show(&mut session.console, index + 1, sources.len(), "importing: file");
             }
-            match source.read(&reading, limit, session.stdin) {
+            match source.read(&reading, &mut carrier) {
                 Ok(draft) => work.push(draft)?,
                 Err(failure) if is_only => return Err(failure),
                 Err(failure) => {
@@ -128,66 +140,6 @@ impl Import {
         } else {
             "nothing was recorded"
         }))
-    }
-
-    /// The files that the paths lead to. What cannot be found is told, and counted as failed.
-    fn sources(&self, console: &mut Console<'_>, failed: &mut u64) -> Result<Vec<Source>, Failure> {
-        let mut sources = Vec::new();
-        for path in &self.paths {
-            if path.as_os_str() == "-" {
-                sources.push(Source::Stdin);
-                continue;
-            }
-            match read::find(path) {
-                Ok(found) => {
-                    if found.passed_over > 0 {
-                        console.say(format_args!(
-                            "{} in {} passed over: not named .txt, .md or .html",
-                            words::count(found.passed_over as u64, "file", "files"),
-                            path.display()
-                        ))?;
-                    }
-                    for folder in found.unreadable {
-                        let folder = format!("the folder `{}` cannot be read", folder.display());
-                        complain(console, &Failure::new(Kind::Failed, folder))?;
-                        *failed += 1;
-                    }
-                    sources.extend(found.files.into_iter().map(|file| Source::file(path, file)));
-                }
-                Err(error) if self.paths.len() == 1 => return Err(error.into()),
-                Err(error) => {
-                    complain(console, &error.into())?;
-                    *failed += 1;
-                }
-            }
-        }
-        Ok(sources)
-    }
-}
-
-impl Source {
-    /// A file is called by its own name, or by its path in the folder that was given: where that
-    /// folder lies is nobody else's business.
-    fn file(given: &Path, path: PathBuf) -> Self {
-        let within = path.strip_prefix(given).ok().filter(|path| !path.as_os_str().is_empty());
-        let name = within.or_else(|| path.file_name().map(Path::new)).unwrap_or(&path);
-        Self::File { name: name.to_string_lossy().into_owned(), path }
-    }
-
-    fn read(&self, reading: &Reading, limit: u64, stdin: &mut dyn Read) -> Result<Draft, Failure> {
-        let read = match self {
-            Self::File { name, path } => {
-                read::load(path, limit).and_then(|raw| read::read(raw, name, reading))
-            }
-            Self::Stdin => {
-                read::load_stream(stdin, limit).and_then(|raw| read::read(raw, "stdin", reading))
-            }
-        };
-        let name = match self {
-            Self::File { path, .. } => path.display().to_string(),
-            Self::Stdin => "standard input".to_owned(),
-        };
-        read.map_err(|error| Failure::from(error).context(format!("`{name}` was not imported")))
     }
 }
 
@@ -377,6 +329,6 @@ fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> 
     Ok(console.say(format_args!("{articles}, with {}{known}", words::claims(found)))?)
 }
 
-fn complain(console: &mut Console<'_>, failure: &Failure) -> Result<(), Failure> {
+pub(super) fn complain(console: &mut Console<'_>, failure: &Failure) -> Result<(), Failure> {
     Ok(console.complain(&failure.to_lines(console.err_screen))?)
 }

@@ -21,6 +21,7 @@ mod reviewer;
 mod salvage;
 mod session;
 mod show;
+mod source;
 mod value;
 mod verify;
 

@@ -46,7 +46,8 @@ pub(super) fn line(said: &str) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
-/// The address, if it is a whole one on the web. A part of one would name another page.
+/// The address, if it is a whole one on the web, without a name or a password. A part of one would
+/// name another page.
 pub(super) fn address(said: &str) -> Option<String> {
     let said = said.trim();
     let (scheme, rest) = said.split_once("://")?;
@@ -54,7 +55,22 @@ pub(super) fn address(said: &str) -> Option<String> {
     let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
     let is_whole =
         said.len() <= LONGEST && !said.contains(|c: char| c.is_whitespace() || c.is_control());
-    (is_web && has_host && is_whole).then(|| said.to_owned())
+    let is_open = !authority(rest).contains('@');
+    (is_web && has_host && is_whole && is_open).then(|| said.to_owned())
+}
+
+/// The host in an address, in small letters.
+pub(super) fn host(address: &str) -> Option<String> {
+    let authority = authority(address.split_once("://")?.1);
+    let host = match authority.rfind(':') {
+        Some(colon) if !authority.ends_with(']') => &authority[..colon],
+        Some(_) | None => authority,
+    };
+    Some(host.to_lowercase())
+}
+
+fn authority(rest: &str) -> &str {
+    rest.split(['/', '?', '#', '\\']).next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -92,6 +108,8 @@ mod tests {
         check_address("https://", false);
         check_address("https:///bridge", false);
         check_address("javascript:alert(1)", false);
+        check_address("https://ana:secret@news.example/a", false);
+        check_address("https://news.example/@ana", true);
         check_address("file:///etc/passwd", false);
         check_address("https://news.example/a b", false);
         check_address(&format!("https://news.example/{}", "a".repeat(1000)), false);

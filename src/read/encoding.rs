@@ -5,14 +5,21 @@ use super::{ReadError, sniff};
 
 /// The text of a document without its byte order mark, and the name of its encoding.
 ///
-/// The byte order mark tells, else the caller, else the document. Else it is UTF-8.
-pub(super) fn decode(raw: &[u8], said: Option<&str>) -> Result<(String, &'static str), ReadError> {
-    let (encoding, mark) = match marked(raw)? {
-        Some(marked) => marked,
-        None => match said {
-            Some(label) => (named(label)?, 0),
-            None => (declared(raw).unwrap_or(UTF_8), 0),
-        },
+/// The byte order mark tells, else the person who `said` it, else the server that `told` it, else the
+/// document: so do browsers (HTML, 13.2.3.2). Else it is UTF-8.
+pub(super) fn decode(
+    raw: &[u8],
+    said: Option<&str>,
+    told: Option<&str>,
+) -> Result<(String, &'static str), ReadError> {
+    let (encoding, mark) = match (marked(raw)?, said) {
+        (Some(marked), _) => marked,
+        (None, Some(label)) => (named(label)?, 0),
+        // A server that tells what nobody knows has told nothing.
+        (None, None) => {
+            let told = told.and_then(|label| named(label).ok());
+            (told.or_else(|| declared(raw)).unwrap_or(UTF_8), 0)
+        }
     };
     let text = strictly(&raw[mark..], encoding).map_err(|offset| ReadError::WrongEncoding {
         encoding: encoding.name(),
@@ -119,13 +126,13 @@ mod tests {
 
     #[track_caller]
     fn check(raw: &[u8], said: Option<&str>, expected: (&str, &str)) {
-        let (text, encoding) = decode(raw, said).unwrap();
+        let (text, encoding) = decode(raw, said, None).unwrap();
         assert_eq!((text.as_str(), encoding), expected);
     }
 
     #[track_caller]
     fn refused(raw: &[u8], said: Option<&str>, expected: &str) {
-        assert_eq!(decode(raw, said).unwrap_err().to_string(), expected);
+        assert_eq!(decode(raw, said, None).unwrap_err().to_string(), expected);
     }
 
     fn page(head: &str) -> Vec<u8> {
@@ -157,11 +164,21 @@ mod tests {
     fn the_caller_overrules_the_document() {
         check(b"caf\xE9", Some("latin1"), ("café", "windows-1252"));
         check(b"\x93\xFA\x96{", Some("Shift_JIS"), ("日本", "Shift_JIS"));
-        let (text, encoding) = decode(&page("<meta charset=utf-8>"), Some("koi8-r")).unwrap();
+        let (text, encoding) = decode(&page("<meta charset=utf-8>"), Some("koi8-r"), None).unwrap();
         assert!(text.ends_with("cafИ"));
         assert_eq!(encoding, "KOI8-R");
         refused(b"x", Some("klingon"), "the character encoding `klingon` is not supported");
         refused(b"x", Some("iso-2022-kr"), "the character encoding `iso-2022-kr` is not supported");
+    }
+
+    #[test]
+    fn the_server_overrules_the_document_and_nobody_else() {
+        let told = |raw: &[u8], said| decode(raw, said, Some("iso-8859-2")).unwrap().1;
+        assert_eq!(told(&page("<meta charset=koi8-r>"), None), "ISO-8859-2");
+        assert_eq!(told(&page("<meta charset=koi8-r>"), Some("latin1")), "windows-1252");
+        assert_eq!(told(b"\xEF\xBB\xBFone", None), "UTF-8");
+        let (_, encoding) = decode(&page("<meta charset=koi8-r>"), None, Some("klingon")).unwrap();
+        assert_eq!(encoding, "KOI8-R");
     }
 
     #[test]

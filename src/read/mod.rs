@@ -10,7 +10,7 @@
 //! rather than repaired: bytes that are not of its encoding never turn into U+FFFD. What is merely
 //! ugly stays as it is: line endings, compositions of accents, marks of direction, escape codes.
 //!
-//! Deliberately absent: claims, sentences, the ledger, and the network. Nothing is fetched, and
+//! Deliberately absent: claims, sentences, the ledger, and the network. Nothing is fetched here, and
 //! nothing that a document points to is opened.
 
 mod binary;
@@ -41,6 +41,12 @@ use crate::domain::{Draft, Reader, Text};
 /// How to read a document: what a person says of it overrules what it says itself.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
+    /// Where it was fetched from. It overrules the address that the document tells, if that is of
+    /// another host: anybody may claim to be somebody else's page.
+    pub address: Option<String>,
+    /// The label of the character encoding that the server told. A byte order mark and a person
+    /// overrule it, the document does not.
+    pub charset: Option<String>,
     /// The label of a character encoding (WHATWG Encoding); only a byte order mark overrules it.
     pub encoding: Option<String>,
     /// Told by the content, where it is not given.
@@ -52,7 +58,7 @@ pub struct Reading {
 /// Make a draft of a document. Its `name` is its origin, unless it tells its own address.
 pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError> {
     binary::refuse_known(&raw)?;
-    let (text, encoding) = encoding::decode(&raw, how.encoding.as_deref())?;
+    let (text, encoding) = encoding::decode(&raw, how.encoding.as_deref(), how.charset.as_deref())?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
@@ -69,11 +75,16 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
         return Err(ReadError::NoText);
     }
 
+    let own = content.url.filter(|own| {
+        how.address.as_deref().is_none_or(|address| content::host(own) == content::host(address))
+    });
+    let origin = how.origin.clone().or(own).or_else(|| how.address.clone());
+
     Ok(Draft {
         byline: content.byline,
         encoding: encoding.to_owned(),
         language: content.language,
-        origin: how.origin.clone().or(content.url).unwrap_or_else(|| name.to_owned()),
+        origin: origin.unwrap_or_else(|| name.to_owned()),
         published: content.published,
         raw,
         reader: Reader { name: format.as_str().to_owned(), version: format.version().to_owned() },
@@ -119,6 +130,23 @@ mod tests {
         assert_eq!(draft.origin, "https://jornal.example/ponte");
         let text = read(b"x".to_vec(), "note.txt", &Reading::default()).unwrap();
         assert_eq!(text.origin, "note.txt");
+    }
+
+    #[test]
+    fn a_page_is_what_it_says_only_where_it_was_fetched_from_that_host() {
+        let from = |address: &str| {
+            let how = Reading { address: Some(address.into()), ..Reading::default() };
+            draft(PAGE.as_bytes(), &how).origin
+        };
+        assert_eq!(from("https://jornal.example/ponte?ref=x"), "https://jornal.example/ponte");
+        assert_eq!(from("http://JORNAL.example:8080/a"), "https://jornal.example/ponte");
+        assert_eq!(from("https://copy.example/ponte"), "https://copy.example/ponte");
+        let said = Reading {
+            address: Some("https://copy.example/".into()),
+            origin: Some("clipping 7".into()),
+            ..Reading::default()
+        };
+        assert_eq!(draft(PAGE.as_bytes(), &said).origin, "clipping 7");
     }
 
     #[test]

@@ -1,0 +1,78 @@
+use std::io;
+
+use super::resolver::NotPublic;
+use super::{Address, AddressError};
+
+/// Why a document cannot be fetched. Which document it is, the caller knows.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// One redirect leads back to where another came from.
+    #[error("it is redirected in a circle, to `{to}` again")]
+    Circle { to: Address },
+    /// It is compressed in a way that was not asked for.
+    #[error("the server compressed it as `{0}`, which it was not asked for")]
+    Coding(String),
+    /// Others on the way could read, and change, what was to be kept from them.
+    #[error("it is redirected from https to `{to}`")]
+    Downgrade { to: Address },
+    /// The connection failed: no such name, nobody there, broken off.
+    #[error("the connection failed")]
+    Io(#[from] io::Error),
+    /// Its name leads to a machine that is not a public one.
+    #[error(transparent)]
+    NotPublic(#[from] NotPublic),
+    /// What was answered is no HTTP, or no TLS that can be trusted.
+    #[error("the answer cannot be used: {0}")]
+    Protocol(String),
+    /// It leads to something that is not fetched.
+    #[error("it is redirected to `{to}`")]
+    Redirect { source: AddressError, to: String },
+    /// The server answered, and not with the document.
+    #[error("the server answered {}", status(*.0))]
+    Status(u16),
+    /// The same, at the end of a redirect.
+    #[error("it is redirected to `{address}`")]
+    There { address: Address, source: Box<FetchError> },
+    #[error("it was not there within {seconds} seconds")]
+    TimedOut { seconds: u64 },
+    /// It has more bytes than the caller is ready to read.
+    #[error("it has more than {limit} bytes")]
+    TooLarge { limit: u64 },
+    #[error("it is redirected more than {most} times")]
+    TooManyRedirects { most: usize },
+}
+
+impl FetchError {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the list of them is open")]
+    pub(super) fn of(error: ureq::Error) -> Self {
+        match error {
+            ureq::Error::Io(error) => Self::of_io(error),
+            ureq::Error::Other(error) => match error.downcast::<NotPublic>() {
+                Ok(error) => Self::NotPublic(*error),
+                Err(error) => Self::Protocol(error.to_string()),
+            },
+            ureq::Error::Rustls(error) => Self::Protocol(error.to_string()),
+            ureq::Error::Decompress(_, error) => {
+                Self::Protocol(format!("it cannot be decompressed: {error}"))
+            }
+            error => Self::Protocol(error.to_string()),
+        }
+    }
+
+    /// What TLS has to say comes as a failure of the connection.
+    fn of_io(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::InvalidData {
+            return Self::Protocol(error.to_string());
+        }
+        Self::Io(error)
+    }
+}
+
+/// `404 Not Found`.
+fn status(status: u16) -> String {
+    let known = ureq::http::StatusCode::from_u16(status).ok();
+    match known.and_then(|status| status.canonical_reason()) {
+        Some(reason) => format!("{status} {reason}"),
+        None => status.to_string(),
+    }
+}

@@ -1,0 +1,153 @@
+//! The fetching room: an address on the web in, the bytes of the document out.
+//!
+//! A page is fetched because a person named it: one request, no cookies, nothing that the page
+//! points to, and neither a name nor a password. Whoever answers is a stranger, so the size, the
+//! time and the redirects are limited, and a connection is only made to an address that was looked
+//! at before, after its name was resolved: to a public one, unless a person says otherwise. A name
+//! that is resolved again to something else has no say any more.
+//!
+//! No proxy is used, whatever the environment says: a proxy resolves names by itself, and nobody
+//! could tell then where a page came from. What only a proxy reaches is imported from standard input.
+//!
+//! Deliberately absent: what the bytes mean, scripts, caches, second tries.
+
+mod address;
+mod error;
+mod public;
+mod resolver;
+mod response;
+
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+pub use address::{Address, AddressError};
+pub use error::FetchError;
+
+use resolver::Guarded;
+use response::{charset, is_redirect};
+use ureq::Agent;
+use ureq::http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
+use ureq::unversioned::transport::DefaultConnector;
+
+/// What a stranger may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How many bytes a document may have when it is decompressed.
+    pub bytes: u64,
+    /// Whether addresses that are not public may be reached.
+    pub private: bool,
+    /// From the first word to the last byte, with all redirects.
+    pub time: Duration,
+}
+
+/// A document as it was received, without the codings of its transfer.
+#[derive(Debug)]
+pub struct Fetched {
+    /// Where it was found in the end.
+    pub address: Address,
+    /// The character encoding that the server told.
+    pub charset: Option<String>,
+    pub raw: Vec<u8>,
+}
+
+pub struct Fetcher {
+    agent: Agent,
+    limits: Limits,
+}
+
+impl Fetcher {
+    const MOST_REDIRECTS: usize = 10;
+
+    pub fn new(limits: Limits) -> Self {
+        let config = Agent::config_builder()
+            .accept("text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, */*;q=0.1")
+            .http_status_as_error(false)
+            .max_idle_connections(0)
+            // Each hop is looked at before it is gone to.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(None)
+            .user_agent(concat!("factledger/", env!("CARGO_PKG_VERSION")))
+            .build();
+        let resolver = Guarded::new(limits.private);
+        Self { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), limits }
+    }
+
+    /// The document at this address.
+    pub fn fetch(&self, address: &Address) -> Result<Fetched, FetchError> {
+        let start = Instant::now();
+        let mut address = address.clone();
+        let mut before = Vec::new();
+        loop {
+            let answered = self.ask(&address, start).and_then(|answer| match answer {
+                Answer::Document(fetched) => Ok(Answer::Document(fetched)),
+                Answer::Redirect(to) if to == address || before.contains(&to) => {
+                    Err(FetchError::Circle { to })
+                }
+                Answer::Redirect(_) if before.len() == Self::MOST_REDIRECTS => {
+                    Err(FetchError::TooManyRedirects { most: Self::MOST_REDIRECTS })
+                }
+                Answer::Redirect(to) if address.is_secure() && !to.is_secure() => {
+                    Err(FetchError::Downgrade { to })
+                }
+                Answer::Redirect(to) => Ok(Answer::Redirect(to)),
+            });
+            match answered {
+                Ok(Answer::Document(fetched)) => return Ok(fetched),
+                Ok(Answer::Redirect(to)) => before.push(std::mem::replace(&mut address, to)),
+                Err(error) if before.is_empty() => return Err(error),
+                Err(error) => return Err(FetchError::There { address, source: Box::new(error) }),
+            }
+        }
+    }
+
+    fn ask(&self, address: &Address, start: Instant) -> Result<Answer, FetchError> {
+        let timed_out = || FetchError::TimedOut { seconds: self.limits.time.as_secs() };
+        let failed = |error: ureq::Error| {
+            let is_late = matches!(error, ureq::Error::Timeout(_));
+            if is_late { timed_out() } else { FetchError::of(error) }
+        };
+        let left = self.limits.time.saturating_sub(start.elapsed());
+        if left.is_zero() {
+            return Err(timed_out());
+        }
+        let request = self.agent.get(address.to_string());
+        let request = request.config().timeout_global(Some(left)).build();
+        let response = request.call().map_err(failed)?;
+        let status = response.status();
+        let header = |name| {
+            let value: Option<&ureq::http::HeaderValue> = response.headers().get(name);
+            value.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        if is_redirect(status)
+            && let Some(to) = header(LOCATION)
+        {
+            let joined = address.join(&to);
+            return joined.map(Answer::Redirect).map_err(|source| FetchError::Redirect {
+                source,
+                to: Address::without_secrets(&to),
+            });
+        }
+        if status != 200 {
+            return Err(FetchError::Status(status.into()));
+        }
+        // What was asked for is undone by now.
+        if let Some(coding) = header(CONTENT_ENCODING).filter(|coding| coding != "identity") {
+            return Err(FetchError::Coding(coding));
+        }
+        let charset = header(CONTENT_TYPE).as_deref().and_then(charset);
+        let limit = self.limits.bytes;
+        let mut raw = Vec::new();
+        let mut body = response.into_body().into_reader().take(limit.saturating_add(1));
+        body.read_to_end(&mut raw).map_err(|error| failed(error.into()))?;
+        if raw.len() as u64 > limit {
+            return Err(FetchError::TooLarge { limit });
+        }
+        Ok(Answer::Document(Fetched { address: address.clone(), charset, raw }))
+    }
+}
+
+enum Answer {
+    Document(Fetched),
+    Redirect(Address),
+}
