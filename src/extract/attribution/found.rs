@@ -5,6 +5,8 @@ use std::ops::Range;
 pub(super) struct Found {
     pub(super) content: Vec<Range<usize>>,
     pub(super) cue: Range<usize>,
+    /// Whether it reports beyond doubt.
+    pub(super) is_plain: bool,
     pub(super) rule: Rule,
     pub(super) source: Option<Range<usize>>,
 }
@@ -20,6 +22,8 @@ pub(super) enum Rule {
     Colon,
     /// `…, the mayor said`, `…, said the mayor`.
     Closing,
+    /// `… to say that …`
+    Infinitive,
     /// `the claim that …`
     Noun,
     /// `… saying that …`

@@ -34,14 +34,13 @@ impl Page {
         if said {
             return;
         }
-        if let Some(last) = before.last_mut() {
-            if matches!(last.rule, Rule::Closing | Rule::Verb | Rule::Colon | Rule::Participle) {
-                let adjoins = last.content.iter().any(|piece| self.quoted[piece.start] > 0)
-                    && quotation.tokens.end - start > 3;
-                if adjoins {
-                    last.content.push(quotation.tokens.clone());
-                }
-            }
+        let previous = before.iter_mut().rev().take(6).find(|found| {
+            matches!(found.rule, Rule::Closing | Rule::Verb | Rule::Colon | Rule::Participle)
+                && found.content.iter().any(|piece| self.quoted[piece.end - 1] > 0)
+                && found.cue.start + 120 > start
+        });
+        if let Some(last) = previous.filter(|_| quotation.tokens.end - start > 3) {
+            last.content.push(quotation.tokens.clone());
         }
     }
 }

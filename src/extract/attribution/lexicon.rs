@@ -95,6 +95,8 @@ words! {
     PARTICLE_WORD = 50;
     FOR = 51;
     ABOUT = 52;
+    /// `although`, `while`.
+    CONTRAST = 53;
 }
 
 impl Word {
@@ -177,7 +179,7 @@ impl Lexicon {
         for (word, list) in IRREGULAR {
             for forms in list.split_whitespace() {
                 let all = [Word::BASE, Word::THIRD, Word::PAST, Word::PAST, Word::ING];
-                for (form, text) in all.into_iter().zip(forms.split('/')) {
+                for (form, text) in all.into_iter().zip(forms.split('/')).filter(|(_, text)| !text.is_empty()) {
                     lexicon.add(text, form.with(*word));
                 }
             }

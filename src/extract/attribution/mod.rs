@@ -26,9 +26,12 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// The words that report: `said`.
     pub cue: Option<Span>,
+    rule: found::Rule,
     /// The words beside them that name who: a pronoun, too.
     pub source: Option<Span>,
 }
+
+impl Attribution { pub fn rule_for_lab(&self) -> String { format!("{:?}", self.rule) } }
 
 /// In bytes. A longer sentence is none that anybody wrote.
 const LONGEST: usize = 4000;
@@ -45,21 +48,21 @@ pub fn attributions(text: &Text, sentences: &[Span]) -> Vec<Attribution> {
     let mut window_start = 0;
     for span in sentences {
         let starts_paragraph = span.start() >= paragraph_end;
-        if starts_paragraph || span.end() - window_start > WINDOW || span.end() - span.start() > LONGEST {
+        if starts_paragraph {
+            let around = paragraphs.by_ref().find(|paragraph| paragraph.end > span.start());
+            paragraph_end = around.map_or(usize::MAX, |paragraph| paragraph.end);
+        }
+        if span.end() - window_start > WINDOW || span.end() - span.start() > LONGEST {
             read(text, &mut page, &mut all);
             page.clear();
             window_start = span.start();
-            if starts_paragraph {
-                let around = paragraphs.by_ref().find(|paragraph| paragraph.end > span.start());
-                paragraph_end = around.map_or(usize::MAX, |paragraph| paragraph.end);
-            }
         }
         if span.end() - span.start() > LONGEST {
             continue;
         }
         let first = page.tokens.len();
         let all = token::tokenise(&LEXICON, text.as_str(), span.start(), span.end(), &mut page.tokens);
-        page.sentences.push(Sentence { all, tokens: first..page.tokens.len() });
+        page.sentences.push(Sentence { all, starts_paragraph, tokens: first..page.tokens.len() });
     }
     read(text, &mut page, &mut all);
     all
@@ -80,12 +83,21 @@ fn read(text: &Text, page: &mut Page, all: &mut Vec<Attribution>) {
     let mut found: Vec<Found> = Vec::new();
     for sentence in &page.sentences {
         if sentence.all.is(Word::CUES | Word::QUOTATION) {
-            let mut here = Rules::read(page, sentence.tokens.clone());
+            let mut here = Rules::read(text.as_str(), page, sentence.tokens.clone());
             page.continue_quotation(&mut found, &mut here, sentence);
+            drop_nested(&mut here);
             found.append(&mut here);
         }
     }
     all.extend(found.iter().filter_map(|found| attribution(text, page, found)));
+}
+
+/// Drop what stands inside other words that are said, unless it plainly reports again.
+fn drop_nested(found: &mut Vec<Found>) {
+    let outer: Vec<_> = found.iter().flat_map(|found| found.content.clone()).collect();
+    found.retain(|found| {
+        found.is_plain || !outer.iter().any(|piece| piece.start <= found.cue.start && found.cue.end <= piece.end)
+    });
 }
 
 fn attribution(text: &Text, page: &Page, found: &Found) -> Option<Attribution> {
@@ -101,6 +113,7 @@ fn attribution(text: &Text, page: &Page, found: &Found) -> Option<Attribution> {
         claimant: None,
         content,
         cue: span(&found.cue),
+        rule: found.rule,
         source: found.source.as_ref().and_then(span),
     })
 }

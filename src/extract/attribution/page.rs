@@ -17,6 +17,7 @@ pub(super) struct Page {
 pub(super) struct Sentence {
     /// All that the lists say of its words.
     pub(super) all: Word,
+    pub(super) starts_paragraph: bool,
     pub(super) tokens: Range<usize>,
 }
 
@@ -67,11 +68,18 @@ impl Page {
         let mut open: Option<usize> = None;
         let mut single: Option<usize> = None;
         let mut sentence = 0;
+        let mut any = false;
         for at in 0..self.tokens.len() {
             while self.sentences.get(sentence).is_some_and(|s| s.tokens.end <= at) {
                 sentence += 1;
                 // A single mark that closes nothing in its sentence was an apostrophe.
                 single = None;
+                if self.sentences.get(sentence).is_some_and(|s| s.starts_paragraph) {
+                    if let Some(from) = open.take() {
+                        self.quote(from, self.sentences[sentence].tokens.start - 1, true, false);
+                    }
+                    any = false;
+                }
             }
             let token = self.tokens[at];
             if token.kind != Kind::Mark {
@@ -105,7 +113,7 @@ impl Page {
             };
             match open {
                 None if opens => open = Some(at),
-                None if self.quotations.is_empty() => {
+                None if !any => {
                     let start = self.sentences[sentence].tokens.start;
                     self.quote(start, at, false, true);
                 }
@@ -115,6 +123,7 @@ impl Page {
                 }
                 None | Some(_) => {}
             }
+            any = true;
         }
         if let Some(from) = open {
             self.quote(from, self.tokens.len() - 1, true, false);

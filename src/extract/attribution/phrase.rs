@@ -98,7 +98,13 @@ impl Page {
                 }
                 break;
             }
-            if is_noun(token) || token.is(Word::ED) && token.kind == Kind::Lower {
+            // `Trump reminds me`: a lower-case word after a name is seldom part of it.
+            let after_name = at > first && self.tokens[at - 1].kind == Kind::Capital;
+            if after_name && token.kind == Kind::Lower && !token.is(Word::SPEAKER) {
+                break;
+            }
+            let participle = token.is(Word::ED) && at > first && self.tokens[at - 1].is(Word::DETERMINER);
+            if is_noun(token) && !token.is(Word::ED | Word::PAST) || participle {
                 last = Some(at);
                 at += 1;
                 continue;

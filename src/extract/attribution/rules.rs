@@ -12,6 +12,7 @@ pub(super) struct Rules<'p> {
     /// The subject of the clause before, for verbs that share it.
     subject: Option<Range<usize>>,
     page: &'p Page,
+    text: &'p str,
     /// Its tokens, without the stop that ends it.
     sentence: Range<usize>,
 }
@@ -27,13 +28,13 @@ struct Group {
 }
 
 impl<'p> Rules<'p> {
-    pub(super) fn read(page: &'p Page, tokens: Range<usize>) -> Vec<Found> {
+    pub(super) fn read(text: &'p str, page: &'p Page, tokens: Range<usize>) -> Vec<Found> {
         let mut end = tokens.end;
         while end > tokens.start && page.is_mark(end - 1, Kind::Stop) {
             end -= 1;
         }
         let sentence = tokens.start..end;
-        let mut rules = Self { found: Vec::new(), page, sentence: sentence.clone(), subject: None };
+        let mut rules = Self { found: Vec::new(), page, sentence: sentence.clone(), subject: None, text };
         rules.subject = rules.main_subject();
         for at in sentence {
             let token = &page.tokens[at];
@@ -101,7 +102,7 @@ impl<'p> Rules<'p> {
             return Some(Found {
                 content: vec![comma + 1..self.sentence.end],
                 cue: at..at + 2,
-                rule: Rule::According,
+                is_plain: true, rule: Rule::According,
                 source: Some(first..comma),
             });
         }
@@ -110,7 +111,7 @@ impl<'p> Rules<'p> {
         if end < self.sentence.end && !page.is(end + 1, Word::RELATIVE | Word::DETERMINER | Word::AND) && content[0].len() < 14 {
             content.push(end + 1..self.sentence.end);
         }
-        Some(Found { content, cue: at..at + 2, rule: Rule::According, source: Some(first..end) })
+        Some(Found { content, cue: at..at + 2, is_plain: true, rule: Rule::According, source: Some(first..end) })
     }
 
     fn next_comma(&self, from: usize) -> Option<usize> {
@@ -214,6 +215,9 @@ impl<'p> Rules<'p> {
         if token.is(Word::ING) && !group.has_be {
             return self.participle(&group);
         }
+        if token.is(Word::SEEM) {
+            return self.seem(&group);
+        }
         if group.is_infinitive {
             return self.infinitive(&group);
         }
@@ -246,7 +250,8 @@ impl<'p> Rules<'p> {
             self.subject = Some(source.clone());
         }
         let content = self.content_after(&group)?;
-        Some(Found { content: vec![content.1], cue: group.first..content.0, rule: Rule::Verb, source: Some(source) })
+        let is_plain = token.is(Word::SAY) && self.opens_content(content.1.start);
+        Some(Found { content: vec![content.1], cue: group.first..content.0, is_plain, rule: Rule::Verb, source: Some(source) })
     }
 
     fn is_plural(&self, phrase: &Range<usize>) -> bool {
@@ -258,11 +263,9 @@ impl<'p> Rules<'p> {
         if page.tokens[phrase.clone()].iter().any(|token| token.is(Word::AND)) {
             return true;
         }
-        last.is(Word::PRONOUN) || last.is(Word::SPEAKER) || self.plural_shape(phrase.end - 1)
-    }
-
-    fn plural_shape(&self, _at: usize) -> bool {
-        true
+        let text = &self.text[last.start..last.end];
+        let plural = text.ends_with('s') && !text.ends_with("ss") || matches!(text, "people" | "men" | "women" | "police" | "many" | "some" | "most" | "others" | "media" | "percent" | "critics");
+        plural || last.is(Word::PRONOUN)
     }
 
     /// The end of the cue, and the content after an active verb.
@@ -289,6 +292,12 @@ impl<'p> Rules<'p> {
             if let Some(from) = self.told(start) {
                 return Some((group.verb + 1, from..self.extent(from, true)));
             }
+        }
+        if (page.is_mark(start, Kind::Colon) || page.is_mark(start, Kind::Comma) && page.is_quoted(start + 1))
+            && start + 1 < end
+            && token.is(Word::SAY | Word::CLAUSE | Word::TELL | Word::PARTICLE | Word::OBJECT)
+        {
+            return Some((start, start + 1..self.extent(start + 1, true)));
         }
         let opens = self.opens_content(start);
         if token.is(Word::INTENT) && page.is(start, Word::TO) {
@@ -421,33 +430,44 @@ impl<'p> Rules<'p> {
             if token.is(Word::ACCORDING) && page.is(at + 1, Word::TO) {
                 return self.without_comma(start, at);
             }
-            if page.text_is_semicolon(at) {
+            let next = at + 1;
+            match token.kind {
+                Kind::Semicolon => return at,
+                Kind::Dash if self.stands_apart(at) => return at,
+                Kind::Comma if self.comma_ends(start, next, is_clause) => return at,
+                _ => {}
+            }
+            if token.is(Word::CONJUNCTION) && at > start + 1 {
+                let act = page.is(next, Word::VERBS) && page.is(next, Word::ING | Word::PAST);
+                let other = page.is(next, Word::PLAIN_VERB | Word::ED | Word::HAVE | Word::MODAL | Word::BE);
+                if act && (!is_clause || page.is(next, Word::SAY)) || other && !is_clause {
+                    return at;
+                }
+            }
+            if !is_clause && page.is(next, Word::TIME) && token.is(Word::IN) {
                 return at;
-            }
-            if token.is_mark(Kind::Comma) {
-                let next = at + 1;
-                let cue_participle = page.is(next, Word::ING) && page.is(next, Word::VERBS);
-                if cue_participle {
-                    return at;
-                }
-                if !is_clause
-                    && (page.is(next, Word::SUBORDINATOR | Word::RELATIVE | Word::ING | Word::ING_SHAPE)
-                        || page.is(next, Word::CONJUNCTION))
-                {
-                    return at;
-                }
-                if page.is(next, Word::CONJUNCTION) && is_clause && page.is(next + 1, Word::VERBS) {
-                    return at;
-                }
-            }
-            if token.is(Word::AND) {
-                let next = at + 1;
-                if page.is(next, Word::VERBS) && page.is(next, Word::ING | Word::PAST) && !is_clause {
-                    return at;
-                }
             }
         }
         end
+    }
+
+    fn stands_apart(&self, dash: usize) -> bool {
+        let token = &self.page.tokens[dash];
+        self.text[..token.start].ends_with(char::is_whitespace) && self.text[token.end..].starts_with(char::is_whitespace)
+            || &self.text[token.start..token.end] == "—"
+    }
+
+    fn comma_ends(&self, _start: usize, next: usize, is_clause: bool) -> bool {
+        let page = self.page;
+        if page.is(next, Word::ING) && page.is(next, Word::VERBS) {
+            return true;
+        }
+        if is_clause {
+            return page.is(next, Word::CONJUNCTION) && page.is(next + 1, Word::VERBS)
+                || page.is(next, Word::CONTRAST);
+        }
+        page.is(next, Word::SUBORDINATOR | Word::RELATIVE | Word::ING | Word::ING_SHAPE | Word::CONJUNCTION | Word::SUBJECT | Word::DETERMINER)
+            || page.is(next, Word::ADVERB)
     }
 
     fn without_comma(&self, start: usize, end: usize) -> usize {
@@ -470,14 +490,14 @@ impl<'p> Rules<'p> {
             if (quoted || comma && page.is(verb, Word::SAY | Word::FOREIGN))
                 && !page.is(verb + 1, Word::TO | Word::THAT | Word::PREPOSITION)
             {
-                if let Some(source) = self.inverted(verb + 1) {
+                if let Some(source) = self.inverted(verb + 1).filter(|source| quoted || self.ends_clause(source)) {
                     let mut content = self.before(verb)?;
                     let rest = self.after_closing(source.end);
                     if let Some(rest) = rest {
                         content.push(rest);
                     }
                     if quoted || content[0].len() > 2 {
-                        return Some(Found { content, cue: verb..verb + 1, rule: Rule::Closing, source: Some(source) });
+                        return Some(Found { content, cue: verb..verb + 1, is_plain: true, rule: Rule::Closing, source: Some(source) });
                     }
                 }
             }
@@ -527,7 +547,7 @@ impl<'p> Rules<'p> {
         } else if !quoted && content[0].len() < 3 {
             return None;
         }
-        Some(Found { content, cue: group.first..verb + 1, rule: Rule::Closing, source: Some(source) })
+        Some(Found { content, cue: group.first..verb + 1, is_plain: true, rule: Rule::Closing, source: Some(source) })
     }
 
     /// What goes on after a reporting clause in the middle: `“It fell,” she said, “at noon.”`
@@ -601,6 +621,15 @@ impl<'p> Rules<'p> {
         Some(phrase.start..end)
     }
 
+    /// Whether no verb follows that makes the phrase a subject of its own.
+    fn ends_clause(&self, phrase: &Range<usize>) -> bool {
+        let page = self.page;
+        !page.is(phrase.start, Word::SUBJECT)
+            && (phrase.end >= self.sentence.end
+                || !page.tokens[phrase.end].is_word()
+                || page.is(phrase.end, Word::PREPOSITION | Word::TIME | Word::RELATIVE))
+    }
+
     fn participle(&mut self, group: &Group) -> Option<Found> {
         let page = self.page;
         let before = group.first.checked_sub(1).filter(|&b| b >= self.sentence.start);
@@ -620,7 +649,7 @@ impl<'p> Rules<'p> {
             return None;
         }
         let content = self.content_after(group)?;
-        Some(Found { content: vec![content.1], cue: group.first..content.0, rule: Rule::Participle, source })
+        Some(Found { content: vec![content.1], cue: group.first..content.0, is_plain: false, rule: Rule::Participle, source })
     }
 
     fn infinitive(&mut self, group: &Group) -> Option<Found> {
@@ -629,7 +658,18 @@ impl<'p> Rules<'p> {
             return None;
         }
         let content = self.content_after(group)?;
-        Some(Found { content: vec![content.1], cue: group.first..content.0, rule: Rule::Participle, source: self.subject.clone() })
+        if !page.is(group.verb, Word::SAY | Word::TELL | Word::CLAUSE) || !self.opens_content(content.1.start) {
+            return None;
+        }
+        Some(Found { content: vec![content.1], cue: group.first..content.0, is_plain: false, rule: Rule::Infinitive, source: self.subject.clone() })
+    }
+
+    /// `The bridge seems to be safe`: all of it, but the verb.
+    fn seem(&mut self, group: &Group) -> Option<Found> {
+        let subject = self.subject_before(group)?;
+        let start = group.verb + 1;
+        let content = vec![subject, start..self.extent(start, true)];
+        (start < self.sentence.end).then(|| Found { content, cue: group.first..start, is_plain: true, rule: Rule::Seem, source: None })
     }
 
     fn passive(&mut self, group: &Group) -> Option<Found> {
@@ -657,7 +697,7 @@ impl<'p> Rules<'p> {
             None if verb + 1 < end => content.push(verb + 1..end),
             None => {}
         }
-        Some(Found { content, cue: group.first..verb + 1, rule: Rule::Passive, source })
+        Some(Found { content, cue: group.first..verb + 1, is_plain: false, rule: Rule::Passive, source })
     }
 
     fn noun(&self, at: usize) -> Option<Found> {
@@ -687,7 +727,7 @@ impl<'p> Rules<'p> {
         Some(Found {
             content: vec![next..self.extent(next, false)],
             cue: at..at + 1,
-            rule: Rule::Noun,
+            is_plain: false, rule: Rule::Noun,
             source,
         })
     }
@@ -709,7 +749,7 @@ impl<'p> Rules<'p> {
         Some(Found {
             content: vec![start..self.extent(start, false)],
             cue: group.first..start,
-            rule: Rule::Adjective,
+            is_plain: false, rule: Rule::Adjective,
             source: Some(source),
         })
     }
@@ -732,7 +772,7 @@ impl<'p> Rules<'p> {
         self.found.push(Found {
             content: vec![colon + 1..quotation.tokens.end.min(self.sentence.end)],
             cue: colon..colon + 1,
-            rule: Rule::Colon,
+            is_plain: true, rule: Rule::Colon,
             source: self.subject.clone(),
         });
     }

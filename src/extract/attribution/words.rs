@@ -43,6 +43,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::IN, "in on at during from via"),
     (Word::FOR, "for"),
     (Word::ABOUT, "about"),
+    (Word::CONTRAST, "although though while even but"),
     (Word::TIME, "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow \
         tonight january february march april june july august september october november december \
         morning afternoon evening night week month year weekend ago"),
@@ -129,42 +130,42 @@ pub(super) const WORDS: &[(Word, &str)] = &[
 #[rustfmt::skip]
 pub(super) const ENGLISH_VERBS: &[(Word, &str)] = &[
     (Word::SAY, "add admit* allege announce argue assert claim comment complain concede confess \
-        contend continue counter cry declare emphasise emphasize exclaim explain gloat grumble \
+        contend continue  cry declare emphasise emphasize exclaim explain gloat grumble \
         insist joke lament maintain mutter note observe opine quip* recall reckon reflect reiterate \
-        remark reply report respond reveal scoff shout state stress suggest surmise tweet retweet \
-        whisper muse explain boast brag* chant conclude acknowledge affirm testify caution \
-        warn predict estimate post blog* proclaim disclose speculate yell clarify vent recount \
+        remark reply  respond reveal scoff shout  stress suggest surmise tweet retweet \
+        whisper muse explain boast brag*  conclude acknowledge affirm testify caution \
+        warn predict estimate  blog* proclaim disclose speculate yell clarify vent recount \
         interject retort rant hint implore"),
     (Word::CLAUSE, "believe agree assume show indicate imply imagine guess hope expect suspect worry \
-        realise realize discover learn demonstrate ensure figure concur* contend prove recognise \
+        realise realize discover learn demonstrate   concur* contend prove recognise \
         recognize remember signal wonder doubt decide determine fear wish presume anticipate \
-        conclude hear theorize pretend envision care mind prefer consider"),
-    (Word::OBJECT, "accuse acknowledge advocate applaud approve assail attack back blame blast \
+        conclude hear theorize pretend envision   prefer consider"),
+    (Word::OBJECT, "accuse acknowledge advocate applaud approve assail attack  blame blast \
         bemoan berate call cast castigate celebrate challenge champion characterise characterize \
         charge chastise cite compare condemn confirm contradict credit criticise criticize decry \
         defend demand denounce deny deride describe detail disavow discuss disclose dismiss dispute \
         disparage dub* embrace endorse expose express fault favor favour flag* forecast hail \
-        highlight hammer identify ignore impersonate insult issue label lambast lambaste laud like love \
+        highlight hammer identify ignore impersonate insult  label lambast lambaste laud   \
         hate loathe lampoon lash mention mock name nickname oppose outline pan* portray praise \
-        present press propose question quote rap* rebuff rebuke rebut* recommend \
-        reference reject release repeat repudiate resent retweet reveal ridicule rip* salute savage \
+        present  propose question quote rap* rebuff rebuke rebut* recommend \
+        reference reject  repeat repudiate resent retweet reveal ridicule rip* salute savage \
         scold slam* slap* slight support taunt tease thank tout trash trumpet unveil urge value \
-        view voice vilify welcome allege announce address admire appreciate assess back \
+        view voice vilify welcome allege announce  admire appreciate assess back \
         bash broadcast caricature condemn despise dispel* \
-        enunciate evaluate evoke exaggerate file invoke justify \
-        liken malign minimize nominate offer predict project publicize publish raise reaffirm \
-        refute regret* reiterate renounce roast sign skewer smear spurn target underscore \
+        enunciate evaluate evoke exaggerate  invoke justify \
+        liken malign minimize  offer predict project publicize   reaffirm \
+        refute regret* reiterate renounce roast  skewer smear spurn  underscore \
         underline stress summarize disown eschew lobby pitch tap* pardon"),
-    (Word::INTENT, "agree aim attempt decide decline demand expect hesitate hope intend like need \
-        offer opt* plan* pledge prefer prepare pretend promise propose refuse seek struggle \
-        threaten try* volunteer vote vow want wish long ask beg* plead aspire love hate look work"),
+    (Word::INTENT, "agree aim  decide decline demand expect hesitate hope intend   \
+         opt* plan* pledge prefer  pretend promise propose refuse seek struggle \
+        threaten try* volunteer vote vow want wish long ask beg* plead aspire  hate  "),
     (Word::TELL, "ask tell assure remind inform advise urge warn notify convince persuade encourage \
-        implore beg* order instruct caution promise reassure email text command request pressure \
-        invite challenge allow"),
+        implore beg*  instruct caution promise reassure  text  request  \
+         challenge "),
     (Word::SEEM, "seem appear"),
     (Word::PARTICLE, "call complain talk apologise apologize refer* point respond react object \
-        agree disagree hint vote push lash ask warn worry focus inquire comment boast brag* joke \
-        pledge plead commit* opt* pray look hope muse insist vouch campaign dwell \
+        agree disagree hint  push lash ask warn worry  inquire comment boast brag* joke \
+        pledge plead commit* opt*   hope muse insist vouch  dwell \
         reflect rail touch elaborate lobby allude pine long care wonder learn \
         threaten argue appeal concede"),
 ];
@@ -178,15 +179,14 @@ pub(super) const IRREGULAR: &[(Word, &str)] = &[
         feel/feels/felt/felt/feeling see/sees/saw/seen/seeing mean/means/meant/meant/meaning \
         understand/understands/understood/understood/understanding \
         forget/forgets/forgot/forgotten/forgetting hear/hears/heard/heard/hearing"),
+    (Word::SAY, "//reported/reported/reporting //stated/stated/stating //posted/posted/posting //chanted/chanted/chanting"),
     (Word::TELL, "tell/tells/told/told/telling"),
-    (Word::OBJECT, "see/sees/saw/seen/seeing hit/hits/hit/hit/hitting \
-        bring/brings/brought/brought/bringing"),
+    (Word::OBJECT, "see/sees/saw/seen/seeing back/backs/backed/backed/backing"),
     (Word::SAY, "swear/swears/swore/sworn/swearing"),
     (Word::INTENT, "seek/seeks/sought/sought/seeking choose/chooses/chose/chosen/choosing \
         swear/swears/swore/sworn/swearing try/tries/tried/tried/trying"),
-    (Word::OBJECT, "seek/seeks/sought/sought/seeking give/gives/gave/given/giving"),
     (Word::PARTICLE, "speak/speaks/spoke/spoken/speaking think/thinks/thought/thought/thinking \
-        hear/hears/heard/heard/hearing go/goes/went/gone/going fight/fights/fought/fought/fighting \
+        hear/hears/heard/heard/hearing \
         know/knows/knew/known/knowing feel/feels/felt/felt/feeling write/writes/wrote/written/writing"),
     (Word::PLAIN_VERB, "become/becomes/became/become/becoming take/takes/took/taken/taking \
         make/makes/made/made/making come/comes/came/come/coming get/gets/got/got/getting \
