@@ -97,6 +97,15 @@ words! {
     ABOUT = 52;
     /// `although`, `while`.
     CONTRAST = 53;
+    /// Judging verbs that are acts of speech: `accused`.
+    SPEECH = 54;
+    /// Verbs that report only where words that were said come next: `claims`, `added`.
+    AMBIGUOUS = 55;
+    /// `a` of `a déclaré`.
+    FOREIGN_HAVE = 56;
+    /// `considering`, `arguing`.
+    OPINION = 57;
+    HE_OR_SHE = 58;
 }
 
 impl Word {

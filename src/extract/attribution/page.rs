@@ -50,6 +50,10 @@ impl Page {
         self.quoted.get(at).is_some_and(|&quotation| quotation > 0)
     }
 
+    pub(super) fn starts_by(&self, sentence: usize, token: usize) -> bool {
+        self.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.start <= token)
+    }
+
     pub(super) fn text_is_semicolon(&self, at: usize) -> bool {
         self.is_mark(at, Kind::Semicolon)
     }

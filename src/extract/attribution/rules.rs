@@ -159,6 +159,8 @@ impl<'p> Rules<'p> {
             } else if token.is(Word::TO) {
                 group.is_infinitive = true;
                 break;
+            } else if token.is(Word::FOREIGN_HAVE) && page.is(verb, Word::FOREIGN) {
+                // `a déclaré`
             } else if !(token.is(Word::HAVE | Word::ADVERB | Word::NOT) && !token.is(Word::SUBJECT))
             {
                 if token.is(Word::SUBJECT) && token.is(Word::MODAL) {
@@ -483,15 +485,16 @@ impl<'p> Rules<'p> {
         let page = self.page;
         let verb = group.verb;
         // Inverted: a comma or a quotation stands right before the verb.
-        if verb == group.first && verb > self.sentence.start {
-            let before = verb - 1;
+        let first = if page.is(verb, Word::FOREIGN) { group.first } else { verb };
+        if first == group.first && first > self.sentence.start {
+            let before = first - 1;
             let quoted = page.is_quoted(before);
             let comma = page.is_mark(before, Kind::Comma);
             if (quoted || comma && page.is(verb, Word::SAY | Word::FOREIGN))
                 && !page.is(verb + 1, Word::TO | Word::THAT | Word::PREPOSITION)
             {
                 if let Some(source) = self.inverted(verb + 1).filter(|source| quoted || self.ends_clause(source)) {
-                    let mut content = self.before(verb)?;
+                    let mut content = self.before(first)?;
                     let rest = self.after_closing(source.end);
                     if let Some(rest) = rest {
                         content.push(rest);

@@ -4,6 +4,8 @@ use super::lexicon::{Lexicon, Word};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub(super) end: usize,
+    /// Of its letters in lower case.
+    pub(super) hash: u64,
     pub(super) kind: Kind,
     /// In the article, in bytes.
     pub(super) start: usize,
@@ -76,7 +78,7 @@ pub(super) fn tokenise(
                 if kind == Kind::Mark {
                     all = all.with(Word::QUOTATION);
                 }
-                tokens.push(Token { end: at, kind, start, word: Word::default() });
+                tokens.push(Token { end: at, hash: 0, kind, start, word: Word::default() });
             }
             continue;
         }
@@ -92,7 +94,7 @@ pub(super) fn tokenise(
         if kind == Kind::Mark {
             all = all.with(Word::QUOTATION);
         }
-        tokens.push(Token { end: at, kind, start, word: Word::default() });
+        tokens.push(Token { end: at, hash: 0, kind, start, word: Word::default() });
     }
     all
 }
@@ -201,5 +203,5 @@ fn word(lexicon: &Lexicon, text: &str, start: usize, end: usize, first: char) ->
         && at < end
         && (at - start == 1 || word.is(Word::TITLE) || text[start..at].contains('.'));
     let stop = if kept { at + 1 } else { at };
-    (stop, Token { end: stop, kind, start, word })
+    (stop, Token { end: stop, hash, kind, start, word })
 }

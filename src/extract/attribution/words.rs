@@ -43,6 +43,17 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::IN, "in on at during from via"),
     (Word::FOR, "for"),
     (Word::ABOUT, "about"),
+    (Word::FOREIGN_HAVE, "a ha han hanno hat haben ont avait avaient"),
+    (Word::OPINION, "arguing believing considering insisting"),
+    (Word::HE_OR_SHE, "he she"),
+    (Word::AMBIGUOUS, "add adds added claim claims continue continues continued estimate estimates note \
+        notes predict predicts promise promises report reports reveal reveals state states suggest \
+        suggests conclude concludes comment comments read reads show shows showed recall post posts"),
+    (Word::DETERMINER, "der die das den dem ein eine einen le la les un une el los las una il lo gli os um \
+        uma"),
+    (Word::PREPOSITION, "de du des del della di da von van"),
+    (Word::OF, "de du des del della di da von van"),
+    (Word::THAT, "que qu' che dass daß że żeby що"),
     (Word::CONTRAST, "although though while even but"),
     (Word::TIME, "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow \
         tonight january february march april june july august september october november december \
@@ -156,6 +167,9 @@ pub(super) const ENGLISH_VERBS: &[(Word, &str)] = &[
         liken malign minimize  offer predict project publicize   reaffirm \
         refute regret* reiterate renounce roast  skewer smear spurn  underscore \
         underline stress summarize disown eschew lobby pitch tap* pardon"),
+    (Word::SPEECH, "accuse apologise apologize appeal blame call condemn confirm criticise criticize \
+        decry demand denounce deny dismiss dispute praise promise reject thank urge welcome ask \
+        remind promise pledge vow warn announce insist admit* acknowledge estimate"),
     (Word::INTENT, "agree aim  decide decline demand expect hesitate hope intend   \
          opt* plan* pledge prefer  pretend promise propose refuse seek struggle \
         threaten try* volunteer vote vow want wish long ask beg* plead aspire  hate  "),
