@@ -10,6 +10,7 @@
 //! is absent: nobody is put on record by a guess.
 
 mod abbreviation;
+mod attribution;
 mod calendar;
 mod claimant;
 mod leftover;
@@ -30,6 +31,7 @@ use word::{Token, tokens};
 
 use crate::domain::{Candidate, Extraction, Extractor, Granularity, Score, Span, Text};
 
+pub use attribution::{Attribution, attributions};
 pub use score::default_min_score;
 pub use sentence::sentences;
 

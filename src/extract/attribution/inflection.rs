@@ -1,0 +1,26 @@
+use super::lexicon::Word;
+
+/// The forms of a regular English verb. A `*` after it doubles its last letter: `admit*`,
+/// `admitted`.
+pub(super) fn inflect(lemma: &str, mut add: impl FnMut(Word, &str)) {
+    let base = lemma.trim_end_matches('*');
+    let stem = match base.strip_suffix('e') {
+        Some(stem) if !base.ends_with("ee") => stem.to_owned(),
+        Some(_) | None if lemma.len() > base.len() => format!("{base}{}", &base[base.len() - 1..]),
+        Some(_) | None => base.to_owned(),
+    };
+    let bare = base.strip_suffix('y').filter(|bare| !bare.ends_with(['a', 'e', 'o', 'u']));
+    let hisses = ["s", "sh", "ch", "x", "z"].iter().any(|end| base.ends_with(end));
+    add(Word::BASE, base);
+    match bare {
+        Some(bare) => add(Word::THIRD, &format!("{bare}ies")),
+        None if hisses => add(Word::THIRD, &format!("{base}es")),
+        None => add(Word::THIRD, &format!("{base}s")),
+    }
+    match bare {
+        Some(bare) => add(Word::PAST, &format!("{bare}ied")),
+        None if base.ends_with("ee") => add(Word::PAST, &format!("{base}d")),
+        None => add(Word::PAST, &format!("{stem}ed")),
+    }
+    add(Word::ING, &format!("{stem}ing"));
+}

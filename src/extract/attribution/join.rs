@@ -1,0 +1,46 @@
+use super::found::{Found, Rule};
+use super::page::{Page, Sentence};
+
+impl Page {
+    /// Join what is quoted over several sentences: what stands before a reporting clause in the
+    /// same quotation, and what goes on after it.
+    pub(super) fn continue_quotation(&self, before: &mut [Found], here: &mut Vec<Found>, sentence: &Sentence) {
+        for found in here.iter_mut() {
+            for piece in &mut found.content {
+                let Some(quotation) = self.quotation(piece.start) else {
+                    continue;
+                };
+                // It opened in a sentence before this one, or goes on in the next.
+                if quotation.tokens.start < piece.start {
+                    piece.start = quotation.tokens.start;
+                }
+            }
+            for piece in &mut found.content {
+                let Some(quotation) = self.quotation(piece.end - 1) else {
+                    continue;
+                };
+                piece.end = piece.end.max(quotation.tokens.end);
+            }
+        }
+        // A sentence that starts with a quotation nobody else said goes on with the one before.
+        let start = sentence.tokens.start;
+        let Some(quotation) = self.quotation(start) else {
+            return;
+        };
+        if quotation.tokens.start != start {
+            return;
+        }
+        let said = here.iter().any(|found| found.content.iter().any(|piece| piece.start <= start && start < piece.end));
+        if said {
+            return;
+        }
+        let previous = before.iter_mut().rev().take(6).find(|found| {
+            matches!(found.rule, Rule::Closing | Rule::Verb | Rule::Colon | Rule::Participle)
+                && found.content.iter().any(|piece| self.quoted[piece.end - 1] > 0)
+                && found.cue.start + 120 > start
+        });
+        if let Some(last) = previous.filter(|_| quotation.tokens.end - start > 3) {
+            last.content.push(quotation.tokens.clone());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+use std::ops::Range;
+
+use super::lexicon::Word;
+use super::token::{Kind, Token};
+
+/// The sentences of one paragraph, as tokens, and which of them are quoted.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// Which quotation each token stands in, from one; its marks included.
+    pub(super) quoted: Vec<u32>,
+    pub(super) quotations: Vec<Quotation>,
+    pub(super) sentences: Vec<Sentence>,
+    pub(super) tokens: Vec<Token>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Sentence {
+    /// All that the lists say of its words.
+    pub(super) all: Word,
+    pub(super) starts_paragraph: bool,
+    pub(super) tokens: Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Quotation {
+    /// Whether its last mark is there.
+    pub(super) closed: bool,
+    /// Whether its first mark is there.
+    pub(super) opened: bool,
+    pub(super) tokens: Range<usize>,
+}
+
+impl Page {
+    pub(super) fn clear(&mut self) {
+        self.quoted.clear();
+        self.quotations.clear();
+        self.sentences.clear();
+        self.tokens.clear();
+    }
+
+    pub(super) fn is(&self, at: usize, word: Word) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(word))
+    }
+
+    pub(super) fn is_mark(&self, at: usize, kind: Kind) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == kind)
+    }
+
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        self.quoted.get(at).is_some_and(|&quotation| quotation > 0)
+    }
+
+    pub(super) fn starts_by(&self, sentence: usize, token: usize) -> bool {
+        self.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.start <= token)
+    }
+
+    pub(super) fn text_is_semicolon(&self, at: usize) -> bool {
+        self.is_mark(at, Kind::Semicolon)
+    }
+
+    /// The quotation that this token stands in.
+    pub(super) fn quotation(&self, at: usize) -> Option<&Quotation> {
+        let index = usize::try_from(*self.quoted.get(at)?).ok()?;
+        self.quotations.get(index.checked_sub(1)?)
+    }
+
+    /// Find the quotations. A mark that closes what was never opened makes a quotation of all
+    /// before it in its sentence, and one that opens what is never closed of all after it.
+    pub(super) fn pair(&mut self, text: &str) {
+        self.quoted.clear();
+        self.quoted.resize(self.tokens.len(), 0);
+        let mut open: Option<usize> = None;
+        let mut single: Option<usize> = None;
+        let mut sentence = 0;
+        let mut any = false;
+        for at in 0..self.tokens.len() {
+            while self.sentences.get(sentence).is_some_and(|s| s.tokens.end <= at) {
+                sentence += 1;
+                // A single mark that closes nothing in its sentence was an apostrophe.
+                single = None;
+                if self.sentences.get(sentence).is_some_and(|s| s.starts_paragraph) {
+                    if let Some(from) = open.take() {
+                        self.quote(from, self.sentences[sentence].tokens.start - 1, true, false);
+                    }
+                    any = false;
+                }
+            }
+            let token = self.tokens[at];
+            if token.kind != Kind::Mark {
+                continue;
+            }
+            let before = text[..token.start].chars().next_back().unwrap_or(' ');
+            let after = text[token.end..].chars().next().unwrap_or(' ');
+            let gap_before = before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-' | ':');
+            let gap_after = after.is_whitespace()
+                || matches!(after, ')' | ']' | ',' | '.' | ';' | ':' | '?' | '!' | '—' | '–' | '-');
+            let mark = &text[token.start..token.end];
+            if matches!(mark, "'" | "‘" | "’" | "`") {
+                let after_mark = at > 0 && !self.tokens[at - 1].is_word();
+                match single {
+                    Some(from) if after_mark || (gap_after && at - from < 8) => {
+                        if open.is_none() {
+                            self.quote(from, at, true, true);
+                        }
+                        single = None;
+                    }
+                    None if gap_before && !gap_after && open.is_none() => single = Some(at),
+                    Some(_) | None => {}
+                }
+                continue;
+            }
+            let opens = match mark {
+                "“" if open.is_none() => true,
+                "”" => false,
+                _ if gap_before == gap_after => open.is_none() && mark != "»" && mark != "›",
+                _ => gap_before,
+            };
+            match open {
+                None if opens => open = Some(at),
+                None if !any => {
+                    let start = self.sentences[sentence].tokens.start;
+                    self.quote(start, at, false, true);
+                }
+                Some(from) if !opens => {
+                    self.quote(from, at, true, true);
+                    open = None;
+                }
+                None | Some(_) => {}
+            }
+            any = true;
+        }
+        if let Some(from) = open {
+            self.quote(from, self.tokens.len() - 1, true, false);
+        }
+    }
+
+    fn quote(&mut self, from: usize, to: usize, opened: bool, closed: bool) {
+        self.quotations.push(Quotation { closed, opened, tokens: from..to + 1 });
+        let index = u32::try_from(self.quotations.len()).unwrap_or_default();
+        self.quoted[from..=to].fill(index);
+    }
+}

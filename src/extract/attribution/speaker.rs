@@ -1,0 +1,119 @@
+use std::ops::Range;
+
+use super::found::{Found, Rule};
+use super::lexicon::Word;
+use super::page::Page;
+use super::token::Kind;
+
+/// Who is put on record for what was said. A wrong name is worse than none.
+pub(super) enum Speaker {
+    /// These tokens name who.
+    Named(Range<usize>),
+    Nobody,
+    /// `he`, `she`.
+    Pronoun(usize),
+}
+
+impl Page {
+    pub(super) fn speaker(&self, found: &Found) -> Speaker {
+        let Some(source) = found.source.clone() else {
+            return Speaker::Nobody;
+        };
+        if !self.reports(found, &source) {
+            return Speaker::Nobody;
+        }
+        if source.len() == 1 && self.is(source.start, Word::SUBJECT) {
+            let person = self.is(source.start, Word::HE_OR_SHE);
+            return if person { Speaker::Pronoun(source.start) } else { Speaker::Nobody };
+        }
+        let strict = match found.rule {
+            Rule::According => false,
+            Rule::Closing => false,
+            Rule::Verb => !self.cue_verb(found).is_some_and(|verb| self.is(verb, Word::SAY | Word::FOREIGN)),
+            _ => true,
+        };
+        self.person(source, strict).map_or(Speaker::Nobody, Speaker::Named)
+    }
+
+    fn cue_verb(&self, found: &Found) -> Option<usize> {
+        found.cue.clone().rev().find(|&at| self.is(at, Word::VERBS))
+    }
+
+    /// Whether the source did say it, by this cue.
+    fn reports(&self, found: &Found, source: &Range<usize>) -> bool {
+        match found.rule {
+            Rule::According | Rule::Colon => return true,
+            Rule::Closing | Rule::Verb | Rule::Passive => {}
+            Rule::Adjective | Rule::Infinitive | Rule::Noun | Rule::Participle | Rule::Seem => {
+                return false;
+            }
+        }
+        let unsure = found.cue.clone().any(|at| self.is(at, Word::MODAL | Word::NOT));
+        let Some(verb) = self.cue_verb(found).filter(|_| !unsure) else {
+            return false;
+        };
+        let starts_clause = source.start > verb || source.start.checked_sub(1).is_none_or(|before| {
+            let token = &self.tokens[before];
+            !token.is_word() || token.is(Word::CONJUNCTION | Word::ADVERB | Word::TIME | Word::THAT)
+                || self.starts_sentence(source.start)
+        });
+        let follows = found.content.first().map_or(0, |content| content.start);
+        let words_follow = found.rule == Rule::Closing
+            || self.is(follows, Word::THAT | Word::QUESTION)
+            || self.is_quoted(follows)
+            || follows > 0 && self.is_mark(follows - 1, Kind::Colon);
+        let speaks = match found.rule {
+            Rule::Passive => self.is(verb, Word::SPEECH),
+            _ => self.is(verb, Word::SAY | Word::SPEECH | Word::TELL | Word::FOREIGN),
+        };
+        starts_clause && speaks && (words_follow || !self.is(verb, Word::AMBIGUOUS))
+    }
+
+    fn starts_sentence(&self, at: usize) -> bool {
+        let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= at);
+        self.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.start == at)
+    }
+
+    /// The tokens that name who, of those that say so at length.
+    fn person(&self, source: Range<usize>, is_strict: bool) -> Option<Range<usize>> {
+        const LONGEST: usize = 14;
+        let apart = |&at: &usize| matches!(self.tokens[at].kind, Kind::Comma | Kind::Open | Kind::Dash);
+        let mut name = source.clone();
+        if let Some(comma) = source.clone().find(apart) {
+            let inside = comma + 1..source.clone().skip(comma + 1 - source.start).find(apart).unwrap_or(source.end);
+            let is_name = (2..=4).contains(&inside.len())
+                && inside.clone().all(|at| self.is_mark(at, Kind::Capital));
+            let is_title = comma > source.start && !self.is_mark(comma - 1, Kind::Capital);
+            name = if is_name && is_title { inside } else { source.start..comma };
+        }
+        while name.start < name.end && self.is(name.start, Word::CONJUNCTION | Word::ADVERB) {
+            name.start += 1;
+        }
+        let last = *self.tokens.get(name.end.checked_sub(1)?)?;
+        if name.is_empty() || name.len() > LONGEST || name.clone().any(|at| self.is_quoted(at)) {
+            return None;
+        }
+        let odd = Word::RELATIVE | Word::SUBJECT | Word::PRONOUN | Word::BE | Word::MODAL | Word::HAVE;
+        if name.clone().any(|at| self.is(at, odd)) || last.is(Word::OWNS | Word::TIME) || last.kind == Kind::Figure {
+            return None;
+        }
+        let head = self.head(&name);
+        if self.is(head, Word::THING | Word::TIME | Word::OCCASION) && !self.is_mark(head, Kind::Capital)
+            || self.is(head, Word::THING) && head == name.end - 1
+        {
+            return None;
+        }
+        let named = last.kind == Kind::Capital || name.clone().any(|at| self.is(at, Word::SPEAKER));
+        let determined = self.is(name.start, Word::DETERMINER) || self.is(name.start, Word::OWNS);
+        (named || determined && !is_strict).then_some(name)
+    }
+
+    /// The word that the phrase is about: the one before its first preposition.
+    fn head(&self, name: &Range<usize>) -> usize {
+        let link = name.clone().skip(1).find(|&at| self.is(at, Word::PREPOSITION));
+        match link {
+            Some(link) if !self.is_mark(link - 1, Kind::Capital) => link - 1,
+            Some(_) | None => name.end - 1,
+        }
+    }
+}

@@ -1,0 +1,207 @@
+use super::lexicon::{Lexicon, Word};
+
+/// A word of an article, or a mark between words, and what the word lists say of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) end: usize,
+    /// Of its letters in lower case.
+    pub(super) hash: u64,
+    pub(super) kind: Kind,
+    /// In the article, in bytes.
+    pub(super) start: usize,
+    pub(super) word: Word,
+}
+
+/// What a token is, by its characters alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `Ana`, `NATO`.
+    Capital,
+    Close,
+    Colon,
+    Comma,
+    Dash,
+    Figure,
+    Lower,
+    /// A quotation mark, or what looks like one.
+    Mark,
+    Open,
+    Other,
+    Semicolon,
+    /// `.`, `?`, `!`, `…`.
+    Stop,
+}
+
+impl Token {
+    pub(super) fn is_word(&self) -> bool {
+        matches!(self.kind, Kind::Capital | Kind::Figure | Kind::Lower)
+    }
+
+    pub(super) fn is(&self, word: Word) -> bool {
+        self.word.is(word)
+    }
+
+    pub(super) fn is_mark(&self, kind: Kind) -> bool {
+        self.kind == kind
+    }
+}
+
+/// Push the words and marks of `text[start..end]`, and return all that the lists say of them.
+pub(super) fn tokenise(
+    lexicon: &Lexicon,
+    text: &str,
+    mut at: usize,
+    end: usize,
+    tokens: &mut Vec<Token>,
+) -> Word {
+    let bytes = text.as_bytes();
+    let mut all = Word::default();
+    while at < end {
+        let byte = bytes[at];
+        if byte == b' ' || byte == b'\n' {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        if byte.is_ascii_alphanumeric() || byte >= 0x80 {
+            let c = if byte < 0x80 { char::from(byte) } else { char_at(text, at) };
+            if c.is_alphanumeric() {
+                let (stop, word) = word(lexicon, text, at, end, c);
+                at = stop;
+                all = all.with(word.word);
+                tokens.push(word);
+                continue;
+            }
+            at += c.len_utf8();
+            if !c.is_whitespace() {
+                let kind = mark(c);
+                if kind == Kind::Mark {
+                    all = all.with(Word::QUOTATION);
+                }
+                tokens.push(Token { end: at, hash: 0, kind, start, word: Word::default() });
+            }
+            continue;
+        }
+        at += 1;
+        if byte.is_ascii_whitespace() {
+            continue;
+        }
+        // Two single marks are one double mark, as some wires write it.
+        if matches!(byte, b'\'' | b'`') && bytes.get(at) == Some(&byte) && at < end {
+            at += 1;
+        }
+        let kind = mark(char::from(byte));
+        if kind == Kind::Mark {
+            all = all.with(Word::QUOTATION);
+        }
+        tokens.push(Token { end: at, hash: 0, kind, start, word: Word::default() });
+    }
+    all
+}
+
+fn char_at(text: &str, at: usize) -> char {
+    text[at..].chars().next().unwrap_or(' ')
+}
+
+fn mark(c: char) -> Kind {
+    match c {
+        '"' | '“' | '”' | '„' | '«' | '»' | '‟' | '‘' | '’' | '\'' | '‹' | '›' | '`' => Kind::Mark,
+        ',' => Kind::Comma,
+        '.' | '?' | '!' | '…' => Kind::Stop,
+        ':' => Kind::Colon,
+        ';' => Kind::Semicolon,
+        '—' | '–' | '-' => Kind::Dash,
+        '(' | '[' => Kind::Open,
+        ')' | ']' => Kind::Close,
+        _ => Kind::Other,
+    }
+}
+
+/// The word that starts at `start` with `first`: `30-day`, `l'eau`, `U.S.`, `Trump's`.
+fn word(lexicon: &Lexicon, text: &str, start: usize, end: usize, first: char) -> (usize, Token) {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    let mut hash = Lexicon::EMPTY;
+    let mut last = 0u8;
+    let mut before_last = 0u8;
+    // Where a possessive or a shortened verb starts: `'s`.
+    let mut joined = None;
+    while at < end {
+        let byte = bytes[at];
+        if byte < 0x80 {
+            if !byte.is_ascii_alphanumeric() {
+                let next = bytes.get(at + 1).copied().filter(|_| at + 1 < end).unwrap_or(b' ');
+                let next_joins = next.is_ascii_alphanumeric() || next >= 0xc3;
+                let joins = match byte {
+                    b'\'' => {
+                        joined = Some((at, hash));
+                        next_joins
+                    }
+                    b'-' | b'_' | b'@' | b'&' => next_joins,
+                    b'.' => next.is_ascii_alphanumeric() && !next.is_ascii_digit()
+                        || last.is_ascii_digit() && next.is_ascii_digit(),
+                    b',' | b':' => last.is_ascii_digit() && next.is_ascii_digit(),
+                    _ => false,
+                };
+                if !joins {
+                    break;
+                }
+            }
+            let lower = byte.to_ascii_lowercase();
+            hash = Lexicon::next(hash, lower);
+            before_last = last;
+            last = lower;
+            at += 1;
+            continue;
+        }
+        let c = char_at(text, at);
+        if c == '’' {
+            let next = text[at + 3..end.max(at + 3)].chars().next().unwrap_or(' ');
+            if !next.is_alphanumeric() {
+                break;
+            }
+            joined = Some((at, hash));
+            hash = Lexicon::next(hash, b'\'');
+        } else if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') {
+            let mut buffer = [0; 4];
+            for lower in c.to_lowercase() {
+                for &byte in lower.encode_utf8(&mut buffer).as_bytes() {
+                    hash = Lexicon::next(hash, byte);
+                }
+            }
+        } else {
+            break;
+        }
+        before_last = last;
+        last = 0;
+        at += c.len_utf8();
+    }
+    let kind = if first.is_uppercase() {
+        Kind::Capital
+    } else if first.is_numeric() {
+        Kind::Figure
+    } else {
+        Kind::Lower
+    };
+    let mut word = lexicon.get(hash);
+    if let Some((mark, stem)) = joined {
+        if last == b's' && at - mark <= 4 {
+            word = lexicon.get(stem).with(Word::OWNS);
+        }
+    }
+    if word == Word::default() && kind == Kind::Lower && at - start > 4 {
+        match (before_last, last) {
+            (b'l', b'y') => word = Word::ADVERB,
+            (b'e', b'd') => word = Word::ED,
+            (b'n', b'g') => word = Word::ING_SHAPE,
+            _ => {}
+        }
+    }
+    // The stop of an initial, or of a short title, belongs to it.
+    let kept = kind == Kind::Capital
+        && bytes.get(at) == Some(&b'.')
+        && at < end
+        && (at - start == 1 || word.is(Word::TITLE) || text[start..at].contains('.'));
+    let stop = if kept { at + 1 } else { at };
+    (stop, Token { end: stop, hash, kind, start, word })
+}

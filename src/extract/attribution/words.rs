@@ -1,0 +1,209 @@
+use super::lexicon::Word;
+
+/// Words as they stand, in lower case, and what they are.
+#[rustfmt::skip]
+pub(super) const WORDS: &[(Word, &str)] = &[
+    (Word::DETERMINER, "a an the this these those that its my your our his her their some any no each \
+        every another both all many most several few"),
+    (Word::PREPOSITION, "of in on at by for from with without about against to into onto over under \
+        after before during since until through throughout across among amid between behind beyond \
+        near despite per via like as than toward towards upon within outside inside off around along \
+        above below following including regarding concerning ahead alongside"),
+    (Word::SUBJECT, "he she they we i you it who he's she's they're they've we've i've i'm we're \
+        you're it's that's there's he'd she'd they'd we'd i'd you've you'd i'll he'll they'll we'll"),
+    (Word::PRONOUN, "him me us them himself herself itself themselves myself yourself ourselves \
+        everyone everybody someone somebody anyone anybody nobody there here one others"),
+    (Word::OBJECT_PRONOUN, "him me us them her you reporters viewers voters supporters \
+        lawmakers journalists attendees"),
+    (Word::BE, "am is are was were be been being isn't aren't wasn't weren't it's that's he's she's \
+        they're we're i'm you're there's"),
+    (Word::HAVE, "has have had having hasn't haven't hadn't they've we've i've you've"),
+    (Word::MODAL, "will would can could may might must shall should do does did won't wouldn't can't \
+        cannot couldn't shouldn't don't doesn't didn't i'd he'd she'd they'd we'd you'd i'll he'll \
+        they'll we'll"),
+    (Word::NOT, "not never n't nor won't wouldn't can't cannot couldn't shouldn't don't doesn't didn't \
+        isn't aren't wasn't weren't hasn't haven't hadn't"),
+    (Word::ADVERB, "also again already always even ever first further furthermore however instead just \
+        later meanwhile moreover nevertheless now often once only separately soon still then therefore \
+        too so far long yet earlier today yesterday tonight reportedly apparently certainly sometimes \
+        perhaps simply nearly really previously generally recently publicly privately clearly \
+        eventually finally initially officially strongly quickly never not much better best maybe \
+        thus almost quite rather very"),
+    (Word::CONJUNCTION, "and or but nor yet"),
+    (Word::AND, "and or but &"),
+    (Word::SUBORDINATOR, "because although though while when whenever where whereas if unless until \
+        since after before once as than whether even so"),
+    (Word::THAT, "that"),
+    (Word::TO, "to"),
+    (Word::QUESTION, "what how why whether if where who when which whom"),
+    (Word::RELATIVE, "who which whose whom that"),
+    (Word::BY, "by"),
+    (Word::OF, "of"),
+    (Word::AS, "as"),
+    (Word::IN, "in on at during from via"),
+    (Word::FOR, "for"),
+    (Word::ABOUT, "about"),
+    (Word::FOREIGN_HAVE, "a ha han hanno hat haben ont avait avaient"),
+    (Word::OPINION, "arguing believing considering insisting"),
+    (Word::HE_OR_SHE, "he she"),
+    (Word::AMBIGUOUS, "add adds added claim claims continue continues continued estimate estimates note \
+        notes predict predicts promise promises report reports reveal reveals state states suggest \
+        suggests conclude concludes comment comments read reads show shows showed recall post posts"),
+    (Word::DETERMINER, "der die das den dem ein eine einen le la les un une el los las una il lo gli os um \
+        uma"),
+    (Word::PREPOSITION, "de du des del della di da von van"),
+    (Word::OF, "de du des del della di da von van"),
+    (Word::THAT, "que qu' che dass daß że żeby що"),
+    (Word::CONTRAST, "although though while even but"),
+    (Word::TIME, "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow \
+        tonight january february march april june july august september october november december \
+        morning afternoon evening night week month year weekend ago"),
+    (Word::TITLE, "mr mrs ms mx dr prof sen rep gov gen lt sgt col capt rev hon pres st jr sr messrs \
+        sens reps"),
+    (Word::OCCASION, "statement interview email e-mail letter speech tweet post memo report book op-ed \
+        column editorial address briefing conference rally debate appearance testimony filing remarks \
+        essay article blog message release video facebook twitter instagram telegram show program \
+        broadcast news note ad episode town event hearing"),
+    (Word::PARTICLE_WORD, "about of for to at on against with over out up down back that into off \
+        upon from"),
+    (Word::SPEAKER, "academics activist activists administration adviser advisers advisor advisors \
+        agencies agency aide aides airline allies ally ambassador analyst analysts army association \
+        attorney author authorities authority bank bishop board brother campaign campaigners candidate \
+        candidates captain chair chairman chairwoman chancellor charity chief church club coach \
+        colleague colleagues commander commission commissioner committee company companies \
+        congressman congresswoman coroner correspondent council councillor counterpart countries \
+        court critics defence defense delegation department deputy diplomat diplomats director doctor \
+        doctors economist economists editor editors embassy emissary engineer engineers envoy envoys \
+        executive executives expert experts family farmer farmers father federation firefighters firm \
+        firms forces foundation founder general government governor group groups head historian \
+        historians hospital institute investigators journalist journalists judge judges king lawmaker \
+        lawmakers lawyer lawyers leader leaders leadership maker man manager mayor member members men \
+        military minister ministers ministry monitors mother mp mps navy neighbour neighbours \
+        neighbor neighbors newspaper nominee office officer officers official officials operator \
+        operators opponent opponents opposition organisation organisations organisers organization \
+        organizations organizers owner owners parliament participants parties partner party patient \
+        patients people pilot police pope premier presidency president priest producer professor \
+        prosecutor prosecutors protester protesters publisher queen regulator regulators reporter \
+        reporters representative representatives republicans democrats researcher researchers \
+        resident residents retailer rival rivals scholar scholars scientist scientists secretary \
+        senator senators service sister source sources spokesman spokesmen spokesperson spokeswoman \
+        staff strategist strategists student students supplier supporter supporters teacher teachers \
+        team troops union unions university utility victim victims volunteer volunteers voter voters \
+        watchdog wife husband witness witnesses woman women worker workers writer writers daughter son"),
+    (Word::THING, "advert agreement analysis article attack banner bill book budget case complaint \
+        constitution contract data deal document documents evidence figures film filing findings \
+        footage graph images indictment law lawsuit letter lines list map memo message messages \
+        note notice numbers order paper photograph photographs photo photos picture plan poll polls \
+        post posts project proposal record records release report reports research results review \
+        ruling script sign signs song speech statement statements statistics story studies study \
+        survey surveys test tests text treaty tweet tweets video videos website"),
+    (Word::ACCORDING, "according"),
+    (Word::NOUN, "accusation accusations allegation allegations announcement argument assertion \
+        assertions assumption assurance assurances assessment belief beliefs bid call calls charge \
+        charges claim claims comment commitment complaint complaints concern concerns conclusion \
+        confidence contention conviction decision declaration demand demands denial desire \
+        determination doubt doubts effort estimate estimates evidence expectation expectations fear \
+        fears feeling forecast guess hint hope hopes hunch idea implication impression indication \
+        intention intent insistence insinuation judgment notion opinion pledge pledges perception \
+        plan plans prediction predictions promise promises proposal proposals prospect question \
+        questions reason recommendation refusal report reports request requests revelation \
+        revelations rumor rumors rumour rumours sense sign signs speculation statement statements \
+        stance suggestion suggestions suspicion suspicions talk testimony theory threat threats \
+        understanding view views vow warning warnings willingness wish word worry worries \
+        acknowledgement acknowledgment admission agreement reminder"),
+    (Word::ADJECTIVE, "sure certain confident convinced aware unaware hopeful optimistic worried \
+        concerned afraid eager willing unwilling reluctant ready determined adamant skeptical \
+        sceptical doubtful glad happy proud sorry angry surprised pleased unsure unclear keen \
+        prepared likely unlikely careful clear critical supportive dismissive wary outraged"),
+    (Word::EXPECT, "expected believed thought considered known said seen viewed regarded reported \
+        rumored rumoured alleged supposed estimated projected predicted deemed perceived required \
+        intended designed meant assumed"),
+    (Word::PLAIN_VERB, "went came got took gave made did became began kept left ran sat stood won \
+        lost met held brought bought built put set let had has have is are was were be been \
+        go goes gets gives makes takes comes becomes"),
+    (Word::FOREIGN, "sagte sagten sagt erklärte erklärten erklärt meinte betonte betont behauptete \
+        behauptet berichtete kündigte schrieb warnte forderte bestätigte teilte teilten \
+        dit déclaré déclare affirmé affirme assuré assure ajouté annoncé expliqué explique estimé \
+        indiqué précisé souligné confirmé écrit lancé \
+        dijo dijeron dice afirmó afirma aseguró asegura declaró añadió anunció señaló explicó \
+        denunció confirmó escribió indicó manifestó \
+        disse detto dichiarato affermato afferma aggiunto spiegato spiega annunciato sottolineato \
+        scritto dichiara sostiene \
+        afirmou afirma declarou acrescentou anunciou explicou garantiu escreveu confirmou diz \
+        powiedział powiedziała powiedzieli mówi stwierdził stwierdziła oświadczył oświadczyła dodał \
+        dodała zapowiedział zapowiedziała napisał napisała podkreślił podkreśliła poinformował \
+        poinformowała wyjaśnił wyjaśniła ocenił oceniła \
+        сказав сказала заявив заявила повідомив повідомила додав додала написав написала зазначив \
+        зазначила підкреслив підкреслила пояснив пояснила розповів розповіла наголосив наголосила"),
+];
+
+/// Regular English verbs; a `*` doubles the last letter.
+#[rustfmt::skip]
+pub(super) const ENGLISH_VERBS: &[(Word, &str)] = &[
+    (Word::SAY, "add admit* allege announce argue assert claim comment complain concede confess \
+        contend continue  cry declare emphasise emphasize exclaim explain gloat grumble \
+        insist joke lament maintain mutter note observe opine quip* recall reckon reflect reiterate \
+        remark reply  respond reveal scoff shout  stress suggest surmise tweet retweet \
+        whisper muse explain boast brag*  conclude acknowledge affirm testify caution \
+        warn predict estimate  blog* proclaim disclose speculate yell clarify vent recount \
+        interject retort rant hint implore"),
+    (Word::CLAUSE, "believe agree assume show indicate imply imagine guess hope expect suspect worry \
+        realise realize discover learn demonstrate   concur* contend prove recognise \
+        recognize remember signal wonder doubt decide determine fear wish presume anticipate \
+        conclude hear theorize pretend envision   prefer consider"),
+    (Word::OBJECT, "accuse acknowledge advocate applaud approve assail attack  blame blast \
+        bemoan berate call cast castigate celebrate challenge champion characterise characterize \
+        charge chastise cite compare condemn confirm contradict credit criticise criticize decry \
+        defend demand denounce deny deride describe detail disavow discuss disclose dismiss dispute \
+        disparage dub* embrace endorse expose express fault favor favour flag* forecast hail \
+        highlight hammer identify ignore impersonate insult  label lambast lambaste laud   \
+        hate loathe lampoon lash mention mock name nickname oppose outline pan* portray praise \
+        present  propose question quote rap* rebuff rebuke rebut* recommend \
+        reference reject  repeat repudiate resent retweet reveal ridicule rip* salute savage \
+        scold slam* slap* slight support taunt tease thank tout trash trumpet unveil urge value \
+        view voice vilify welcome allege announce  admire appreciate assess back \
+        bash broadcast caricature condemn despise dispel* \
+        enunciate evaluate evoke exaggerate  invoke justify \
+        liken malign minimize  offer predict project publicize   reaffirm \
+        refute regret* reiterate renounce roast  skewer smear spurn  underscore \
+        underline stress summarize disown eschew lobby pitch tap* pardon"),
+    (Word::SPEECH, "accuse apologise apologize appeal blame call condemn confirm criticise criticize \
+        decry demand denounce deny dismiss dispute praise promise reject thank urge welcome ask \
+        remind promise pledge vow warn announce insist admit* acknowledge estimate"),
+    (Word::INTENT, "agree aim  decide decline demand expect hesitate hope intend   \
+         opt* plan* pledge prefer  pretend promise propose refuse seek struggle \
+        threaten try* volunteer vote vow want wish long ask beg* plead aspire  hate  "),
+    (Word::TELL, "ask tell assure remind inform advise urge warn notify convince persuade encourage \
+        implore beg*  instruct caution promise reassure  text  request  \
+         challenge "),
+    (Word::SEEM, "seem appear"),
+    (Word::PARTICLE, "call complain talk apologise apologize refer* point respond react object \
+        agree disagree hint  push lash ask warn worry  inquire comment boast brag* joke \
+        pledge plead commit* opt*   hope muse insist vouch  dwell \
+        reflect rail touch elaborate lobby allude pine long care wonder learn \
+        threaten argue appeal concede"),
+];
+
+/// The base form, the third person, the past, the participle, and the form in `ing`.
+#[rustfmt::skip]
+pub(super) const IRREGULAR: &[(Word, &str)] = &[
+    (Word::SAY, "say/says/said/said/saying write/writes/wrote/written/writing \
+        think/thinks/thought/thought/thinking read/reads/read/read/reading"),
+    (Word::CLAUSE, "find/finds/found/found/finding know/knows/knew/known/knowing \
+        feel/feels/felt/felt/feeling see/sees/saw/seen/seeing mean/means/meant/meant/meaning \
+        understand/understands/understood/understood/understanding \
+        forget/forgets/forgot/forgotten/forgetting hear/hears/heard/heard/hearing"),
+    (Word::SAY, "//reported/reported/reporting //stated/stated/stating //posted/posted/posting //chanted/chanted/chanting"),
+    (Word::TELL, "tell/tells/told/told/telling"),
+    (Word::OBJECT, "see/sees/saw/seen/seeing back/backs/backed/backed/backing"),
+    (Word::SAY, "swear/swears/swore/sworn/swearing"),
+    (Word::INTENT, "seek/seeks/sought/sought/seeking choose/chooses/chose/chosen/choosing \
+        swear/swears/swore/sworn/swearing try/tries/tried/tried/trying"),
+    (Word::PARTICLE, "speak/speaks/spoke/spoken/speaking think/thinks/thought/thought/thinking \
+        hear/hears/heard/heard/hearing \
+        know/knows/knew/known/knowing feel/feels/felt/felt/feeling write/writes/wrote/written/writing"),
+    (Word::PLAIN_VERB, "become/becomes/became/become/becoming take/takes/took/taken/taking \
+        make/makes/made/made/making come/comes/came/come/coming get/gets/got/got/getting \
+        leave/leaves/left/left/leaving win/wins/won/won/winning lose/loses/lost/lost/losing \
+        keep/keeps/kept/kept/keeping hold/holds/held/held/holding"),
+];
