@@ -12,8 +12,11 @@
 mod abbreviation;
 mod calendar;
 mod claimant;
+mod item;
+mod language;
 mod leftover;
 mod lexicon;
+mod mark;
 mod name;
 mod quotation;
 mod reporting;
@@ -21,6 +24,7 @@ mod score;
 mod sentence;
 mod stop;
 mod subject;
+mod vocabulary;
 mod word;
 
 use std::ops::Range;
