@@ -1,4 +1,5 @@
-use super::lexicon::{List, Lists};
+use super::language::Language;
+use super::vocabulary::{Use, Uses};
 
 /// What a stop after an abbreviation may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,20 +12,45 @@ pub(super) enum Abbreviation {
     Last,
 }
 
-/// What the stop after `word` may mean, if `word` (without that stop) is an abbreviation.
+/// What the stop after `word` may mean, if `word` (without that stop) is an abbreviation in any
+/// language.
 pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
-    let lower = word.to_lowercase();
-    let one_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    let lists = Lists::of(&lower);
-    if lists.has(List::AbbreviatedBeforeWords) {
+    abbreviation_in(Language::Other, word)
+}
+
+/// What the stop after `word` may mean, if `word` (without that stop) is an abbreviation in an
+/// article of this language.
+pub(super) fn abbreviation_in(language: Language, word: &str) -> Option<Abbreviation> {
+    let uses = Uses::of(word);
+    // Where the language is not known, a word of one may look like an abbreviation of another.
+    let is_word = language == Language::Other && uses.is_common();
+    if uses.has(Use::BeforeWords, language) && !is_word {
         Some(Abbreviation::BeforeWords)
-    } else if lists.has(List::AbbreviatedBeforeNumbers) {
+    } else if uses.has(Use::BeforeNumbers, language) {
         Some(Abbreviation::BeforeNumber)
-    } else if one_letter || lists.has(List::AbbreviatedLast) || is_dotted(word) {
+    } else if uses.has(Use::Last, language) && !is_word || is_letter(word) || is_dotted(word) {
         Some(Abbreviation::Last)
     } else {
         None
     }
+}
+
+/// Whether `word` may be cut short, so that its stop ends no sentence before a small letter.
+pub(super) fn may_be_abbreviation(word: &str) -> bool {
+    let uses = Uses::of(word);
+    [Use::BeforeLower, Use::BeforeNumbers, Use::BeforeWords, Use::Last]
+        .into_iter()
+        .any(|usage| uses.has(usage, Language::Other))
+}
+
+/// Whether `word` often starts a sentence, and seldom carries on after an abbreviation.
+pub(super) fn starts_sentences(language: Language, word: &str) -> bool {
+    Uses::of(word).has(Use::Opening, language)
+}
+
+fn is_letter(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
 }
 
 /// `U.S`, `z.B`, `S.p.A`, `Ph.D`: letters, one or two at a time.
@@ -35,39 +61,51 @@ fn is_dotted(word: &str) -> bool {
         })
 }
 
-/// Whether `word` often starts a sentence, and seldom carries on after an abbreviation.
-pub(super) fn starts_sentences(word: &str) -> bool {
-    Lists::of(&word.to_lowercase()).has(List::SentenceStarters)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(words: &[&str], expected: Option<Abbreviation>) {
+    fn check(language: Language, words: &[&str], expected: Option<Abbreviation>) {
         for word in words {
-            assert_eq!(abbreviation(word), expected, "{word}");
+            assert_eq!(abbreviation_in(language, word), expected, "{word}");
         }
     }
 
     #[test]
     fn a_title_waits_for_its_name() {
-        check(&["Dr", "Mme", "Sra", "e.g", "z.B", "вул"], Some(Abbreviation::BeforeWords));
+        check(
+            Language::Other,
+            &["Dr", "Mme", "Sra", "e.g", "z.B", "вул"],
+            Some(Abbreviation::BeforeWords),
+        );
+        check(Language::Italian, &["On", "Sig", "Dott"], Some(Abbreviation::BeforeWords));
+        check(Language::English, &["On", "Sig", "Dott"], None);
     }
 
     #[test]
     fn a_number_sign_waits_for_its_number() {
-        check(&["No", "Nr", "Fig", "стор"], Some(Abbreviation::BeforeNumber));
+        check(Language::Other, &["No", "Nr", "Fig", "стор"], Some(Abbreviation::BeforeNumber));
     }
 
     #[test]
     fn initials_and_dotted_letters_may_stand_last() {
-        check(&["J", "U.S", "S.A", "S.p.A", "a.m", "Inc"], Some(Abbreviation::Last));
+        check(
+            Language::Other,
+            &["J", "U.S", "S.A", "S.p.A", "a.m", "Inc"],
+            Some(Abbreviation::Last),
+        );
     }
 
     #[test]
     fn other_words_are_no_abbreviations() {
-        check(&["Paris", "3", "example.com", "", "."], None);
+        check(Language::Other, &["Paris", "on", "per", "3", "example.com", "", "."], None);
+    }
+
+    #[test]
+    fn what_is_measured_is_not_cut_before_a_small_letter() {
+        for (word, expected) in [("mln", true), ("грн", true), ("bridge", false)] {
+            assert_eq!(may_be_abbreviation(word), expected, "{word}");
+        }
     }
 }

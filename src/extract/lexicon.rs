@@ -29,12 +29,6 @@ static LEXICON: LazyLock<HashMap<&str, Lists>> = LazyLock::new(|| {
 /// A list of words, in lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum List {
-    /// Abbreviations, without their stop, after which a number comes.
-    AbbreviatedBeforeNumbers,
-    /// Abbreviations, without their stop, after which words come.
-    AbbreviatedBeforeWords,
-    /// Abbreviations, without their stop, that may end a sentence.
-    AbbreviatedLast,
     /// May stand between a subject and its verb.
     Adverbs,
     /// `has`, `was`.
@@ -72,8 +66,6 @@ pub(super) enum List {
     ReportingWithWords,
     /// `you`, `your`.
     Second,
-    /// Often start a sentence, and seldom carry on after an abbreviation.
-    SentenceStarters,
     /// Start what names a source: `according to`.
     SourceOpenings,
     /// Those who may speak for others.
@@ -101,36 +93,6 @@ impl List {
 
 #[rustfmt::skip]
 const WORDS: &[(List, &[&str])] = &[
-    (List::AbbreviatedBeforeNumbers, &[
-        "abb", "abs", "art", "bd", "cap", "ch", "fig", "figs", "hl", "kap", "lit", "mio", "mrd", "no",
-        "nos", "nr", "n°", "nº", "núm", "p", "pag", "par", "pp", "pág", "págs", "pár", "rozdz", "rys",
-        "sec", "tab", "tel", "ust", "vol", "vols", "ziff", "арк", "гл", "рис", "с", "ст", "стор", "тел",
-        "№",
-    ]),
-    (List::AbbreviatedBeforeWords, &[
-        "adm", "al", "allg", "amm", "approx", "arch", "asst", "att", "av", "avv", "bes", "bspw", "bzgl",
-        "bzw", "ca", "capt", "cca", "cdr", "cf", "cfr", "cmdr", "col", "cpl", "d.h", "dh", "dipl",
-        "dir", "doc", "dom", "don", "dott", "dr", "dra", "dres", "drs", "dz", "e.g", "ed", "eds", "ee",
-        "eng", "est", "evtl", "exc", "excl", "fr", "ft", "gen", "geom", "ggf", "gov", "hab", "hon",
-        "i.e", "im", "ing", "inkl", "insb", "insp", "inż", "jun", "kard", "kath", "ks", "lic", "lt",
-        "ltn", "m.in", "maj", "max", "med", "messrs", "mgr", "mil", "min", "mlle", "mlles", "mm", "mme",
-        "mmes", "mons", "mr", "mrs", "ms", "msgr", "mt", "mts", "mx", "np", "ob", "ok", "op", "os",
-        "phil", "pl", "por", "prof", "profs", "prok", "prov", "pvt", "płk", "rag", "rep", "reps",
-        "resp", "rev", "rzek", "sen", "sens", "sgt", "sig", "sogen", "sr", "sra", "sras", "sres",
-        "srta", "st", "sta", "ste", "str", "supt", "sv", "tj", "tzn", "tzv", "tzw", "u.a", "ud", "uds",
-        "ul", "ung", "v", "vd", "vds", "vgl", "viz", "vs", "z.b", "zit", "zw", "ś.p", "św", "акад",
-        "буд", "вул", "див", "доц", "напр", "нар", "обл", "пл", "пор", "просп", "проф", "тзв", "ім",
-    ]),
-    (List::AbbreviatedLast, &[
-        "anm", "apr", "apt", "aug", "ave", "blvd", "bros", "cie", "co", "corp", "dec", "dept", "dez",
-        "dist", "dpto", "dto", "ecc", "es", "esq", "est", "etc", "ext", "feb", "fri", "godz", "gr",
-        "grn", "hr", "hrs", "hwy", "in", "inc", "itd", "itp", "jan", "jh", "jhd", "jr", "jul", "kg",
-        "kl", "km", "llc", "lp", "ltd", "ltda", "mld", "mln", "mon", "nov", "oct", "okt", "pct", "plc",
-        "pod", "proc", "pty", "rd", "sat", "sep", "sept", "sun", "tbsp", "thu", "thur", "thurs", "tsp",
-        "tue", "tues", "tys", "ua", "univ", "usw", "uvm", "vda", "wed", "wg", "yr", "yrs", "zb", "грн",
-        "кв", "кг", "км", "коп", "млн", "млрд", "обл", "р", "рр", "руб", "т.д", "т.п", "тис", "хв",
-        "ін",
-    ]),
     (List::Adverbs, &[
         "again", "already", "also", "always", "anche", "auch", "aussi", "even", "first", "further",
         "furthermore", "however", "instead", "jetzt", "just", "meanwhile", "moreover", "nevertheless",
@@ -269,20 +231,6 @@ const WORDS: &[(List, &[&str])] = &[
     (List::Second, &[
         "du", "ihr", "tu", "usted", "ustedes", "você", "vocês", "vos", "votre", "vous", "you", "you'll",
         "you're", "you've", "your", "yours", "you’re", "you’ve",
-    ]),
-    (List::SentenceStarters, &[
-        "a", "aber", "after", "ale", "all", "als", "although", "an", "and", "are", "as", "at", "auch",
-        "auf", "because", "before", "bei", "but", "ce", "ces", "cette", "dans", "das", "der", "despite",
-        "did", "die", "dies", "diese", "dieser", "do", "doch", "does", "each", "ein", "eine", "el",
-        "elle", "elles", "en", "er", "es", "esta", "este", "for", "from", "für", "gli", "he", "her",
-        "here", "his", "how", "however", "ich", "if", "il", "ils", "im", "in", "is", "it", "its", "la",
-        "las", "last", "le", "les", "los", "ma", "mais", "man", "many", "mas", "meanwhile", "mit",
-        "more", "most", "my", "na", "nach", "nie", "no", "not", "nous", "now", "one", "only", "os",
-        "our", "para", "per", "pero", "por", "pour", "se", "según", "selon", "she", "sie", "since",
-        "so", "some", "such", "that", "the", "their", "then", "there", "these", "they", "this", "those",
-        "though", "to", "um", "uma", "un", "una", "und", "under", "une", "we", "wenn", "what", "when",
-        "where", "which", "while", "who", "why", "wir", "with", "y", "you", "your", "але", "в", "вона",
-        "вони", "він", "за", "на", "не", "та", "у", "це", "я", "і",
     ]),
     (List::SourceOpenings, &[
         "according", "d'après", "de", "d’après", "for", "in", "laut", "nach", "secondo", "segundo",

@@ -2,7 +2,10 @@ use std::ops::Range;
 
 use crate::domain::{Span, Text};
 
-use super::stop::{Stop, is_bullet, is_stop};
+use super::item::next_item;
+use super::language::{self, Language};
+use super::mark::{self, is_bullet, is_stop};
+use super::stop::{Stop, starts_anew};
 
 /// The sentences, in order: apart from white space, every character lies in exactly one.
 ///
@@ -10,39 +13,60 @@ use super::stop::{Stop, is_bullet, is_stop};
 /// Quotation marks are never counted, so one that is missing costs nothing further on.
 pub fn sentences(text: &Text) -> Vec<Span> {
     let mut spans = Vec::new();
+    let language = language::of(text.as_str());
     for paragraph in text.paragraphs() {
-        for sentence in cut(&text.as_str()[paragraph.clone()]) {
+        cut(language, &text.as_str()[paragraph.clone()], |sentence| {
             let bytes = paragraph.start + sentence.start..paragraph.start + sentence.end;
             spans.extend(text.span(bytes));
-        }
+        });
     }
     spans
 }
 
-fn cut(paragraph: &str) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+fn cut(language: Language, paragraph: &str, mut found: impl FnMut(Range<usize>)) {
     let mut start = 0;
     let mut at = 0;
-    while let Some(found) = paragraph[at..].find(|c| is_stop(c) || is_bullet(c)) {
-        let mark = at + found;
-        let stop = Stop::read(paragraph, start, mark);
-        if stop.ends_sentence() {
-            push_trimmed(&mut sentences, paragraph, start..stop.after);
-            start = stop.after;
+    while let Some(mark) = mark::next(paragraph.as_bytes(), at) {
+        let (end, next) = cut_at(language, paragraph, start, mark);
+        if let Some(end) = end {
+            found(trimmed(paragraph, start..end));
+            start = end;
         }
-        at = stop.next;
+        at = next;
     }
-    push_trimmed(&mut sentences, paragraph, start..paragraph.len());
-    sentences
+    found(trimmed(paragraph, start..paragraph.len()));
 }
 
-fn push_trimmed(sentences: &mut Vec<Range<usize>>, paragraph: &str, range: Range<usize>) {
+/// Where the sentence that starts at `start` ends, if it does so beside `mark`, and where to look
+/// on.
+fn cut_at(
+    language: Language,
+    paragraph: &str,
+    start: usize,
+    mark: usize,
+) -> (Option<usize>, usize) {
+    let (before, rest) = (&paragraph[start..mark], &paragraph[mark..]);
+    let Some(c) = rest.chars().next() else {
+        return (None, paragraph.len());
+    };
+    let after = mark + c.len_utf8();
+    if matches!(c, '.' | ')')
+        && let Some(item) = next_item(before, rest)
+    {
+        return (Some(start + item), after);
+    }
+    if is_stop(language, c) || is_bullet(c) {
+        let stop = Stop::read(language, paragraph, start, mark);
+        return (stop.ends_sentence().then_some(stop.after), stop.next);
+    }
+    let starts_anew = c == ';' && starts_anew(language, before, &paragraph[after..]);
+    (starts_anew.then_some(after), after)
+}
+
+fn trimmed(paragraph: &str, range: Range<usize>) -> Range<usize> {
     let words = &paragraph[range.clone()];
     let start = range.start + (words.len() - words.trim_start().len());
-    let end = start + words.trim().len();
-    if start < end {
-        sentences.push(start..end);
-    }
+    start..start + words.trim().len()
 }
 
 #[cfg(test)]
@@ -80,7 +104,8 @@ mod tests {
         check("The shop, e.g. Brown & Co. of Leeds, opened on Jan. 5 at 9 a.m. sharp.");
         check("Das gilt z. B. für Prof. Weber bzw. Frau Roth.| Nr. 5 fehlt.");
         check("La Sra. Gómez llegó.| M. Dupont et Mme. Roux aussi.");
-        check("Jest m.in. prof. Nowak z ul. Długiej.| Це ім. Шевченка.| Так.");
+        check("Jest m.in. prof. Nowak z ul. Długiej.| Tak.");
+        check("Це міст ім. Шевченка на вул. Садовій.| Так.");
     }
 
     #[test]

@@ -1,6 +1,10 @@
-use super::abbreviation::{Abbreviation, abbreviation, starts_sentences};
-use super::lexicon::{List, Lists};
+use super::abbreviation::{Abbreviation, abbreviation_in, may_be_abbreviation, starts_sentences};
+use super::language::Language;
+use super::mark::{
+    is_bullet, is_closer, is_dash, is_opener, is_quotation_mark, is_stop, needs_no_space,
+};
 use super::reporting;
+use super::vocabulary::{Use, Uses};
 
 /// A run of stops, and what stands on either side of it.
 pub(super) struct Stop<'p> {
@@ -10,6 +14,7 @@ pub(super) struct Stop<'p> {
     before: &'p str,
     /// The quotation marks and brackets that it closes.
     closers: &'p str,
+    language: Language,
     /// The marks themselves; none before a bullet.
     marks: &'p str,
     /// Where to look for the next stop.
@@ -19,40 +24,49 @@ pub(super) struct Stop<'p> {
 }
 
 impl<'p> Stop<'p> {
-    pub(super) fn read(paragraph: &'p str, start: usize, mark: usize) -> Self {
+    /// The bullet or run of stops at `mark`, in the sentence that starts at `start`.
+    pub(super) fn read(language: Language, paragraph: &'p str, start: usize, mark: usize) -> Self {
         let before = &paragraph[start..mark];
-        if let Some(bullet) = paragraph[mark..].chars().next().filter(|&c| is_bullet(c)) {
+        let run = &paragraph[mark..];
+        if let Some(bullet) = run.chars().next().filter(|&c| is_bullet(c)) {
             let next = mark + bullet.len_utf8();
-            return Self { after: mark, before, closers: "", marks: "", next, rest: "" };
+            return Self { after: mark, before, closers: "", language, marks: "", next, rest: "" };
         }
-        let end = mark + marks_length(&paragraph[mark..]);
-        let after = end + closers_length(&paragraph[end..]);
+        let length = marks_length(language, run);
+        let end = if stop_and_ellipsis(before, run, length) { mark + 1 } else { mark + length };
+        let after = end + closers_length(language, &paragraph[end..]);
         let (closers, rest) = (&paragraph[end..after], &paragraph[after..]);
-        Self { after, before, closers, marks: &paragraph[mark..end], next: after, rest }
+        Self { after, before, closers, language, marks: &paragraph[mark..end], next: after, rest }
     }
 
     pub(super) fn ends_sentence(&self) -> bool {
         if self.marks.is_empty() {
             return self.bullet_starts_item();
         }
-        if self.marks.chars().any(needs_no_space) {
-            return true;
+        if self.marks.contains(needs_no_space) {
+            return !self.is_inside_number() && !self.is_inside_title();
         }
         let following = self.rest.trim_start();
         if following.len() == self.rest.len() {
             return self.lacks_only_a_space();
         }
-        let following = following.trim_start_matches(is_opener);
-        let Some(first) = following.chars().next() else {
+        let words = following.trim_start_matches(is_opener);
+        let Some(first) = words.chars().next() else {
             return true;
         };
-        if first.is_lowercase() && !following.chars().nth(1).is_some_and(char::is_uppercase) {
+        if self.language == Language::Armenian {
+            return self.marks.contains([':', '?', '!']);
+        }
+        if self.is_omission() || self.opens_sentence() || matches!(first, '/' | '№') {
             return false;
         }
-        if self.marks.ends_with(['?', '!']) && self.closers.contains(is_quotation_mark) {
-            return !reporting::is_clause(following);
+        if first.is_lowercase() && !words.chars().nth(1).is_some_and(char::is_uppercase) {
+            return words.len() == following.len() && self.ends_before_small_letter(words);
         }
-        !self.belongs_to_word(following)
+        if self.marks.ends_with(['?', '!']) && self.closers.contains(is_quotation_mark) {
+            return !reporting::is_clause(words);
+        }
+        !self.speech_goes_on(following) && !self.belongs_to_word(words)
     }
 
     /// A bullet that stands free starts an item; a dot between words does not.
@@ -61,70 +75,179 @@ impl<'p> Stop<'p> {
         words.len() < self.before.len() && !words.ends_with(is_bullet)
     }
 
+    /// `３．５`.
+    fn is_inside_number(&self) -> bool {
+        self.marks == "．"
+            && self.before.ends_with(char::is_numeric)
+            && self.rest.starts_with(char::is_numeric)
+    }
+
+    /// `《…！…》`: a title keeps its stops.
+    fn is_inside_title(&self) -> bool {
+        const LONGEST: usize = 30;
+        let opened = self.before.chars().rev().take(LONGEST).find(|c| matches!(c, '《' | '》'));
+        let closed = self.rest.chars().take(LONGEST).find(|c| matches!(c, '《' | '》'));
+        opened == Some('《') && closed == Some('》')
+    }
+
+    /// `[...]`, and dots that stand apart: something was left out inside the sentence.
+    fn is_omission(&self) -> bool {
+        let bracketed = self.before.ends_with('[') && self.closers.starts_with(']');
+        bracketed || self.marks == ". . ." && self.before.ends_with(' ')
+    }
+
+    /// `... and then`: nothing stands before it in the sentence.
+    fn opens_sentence(&self) -> bool {
+        self.marks != "." && self.before.trim_start().is_empty() && self.closers.is_empty()
+    }
+
+    /// `It stopped. nobody knows why`: where a word is whole, a small letter may start a
+    /// sentence all the same.
+    fn ends_before_small_letter(&self, words: &str) -> bool {
+        if self.closers.contains(|c| is_closer(c) || is_quotation_mark(c)) {
+            return false;
+        }
+        let last = last_word(self.before);
+        match self.marks {
+            "." => {
+                let knows_abbreviations = matches!(
+                    self.language,
+                    Language::English | Language::French | Language::Italian
+                );
+                let shortest = if knows_abbreviations { 3 } else { 5 };
+                last.chars().all(char::is_lowercase)
+                    && last.chars().count() >= shortest
+                    && !may_be_abbreviation(last)
+            }
+            "?" | "!" => {
+                last.ends_with(char::is_lowercase)
+                    && !last.starts_with(char::is_uppercase)
+                    && !reporting::is_clause(words)
+            }
+            _ => false,
+        }
+    }
+
+    /// `«Ready? – she asked. – Tomorrow then»`: a dash after what an author says leads back to
+    /// the speech.
+    fn speech_goes_on(&self, following: &str) -> bool {
+        const LONGEST: usize = 400;
+        matches!(self.language, Language::Russian | Language::Ukrainian)
+            && following.starts_with(is_dash)
+            && self.before.len() <= LONGEST
+            && self.before.trim_start().starts_with('«')
+            && !self.before.contains('»')
+            && !self.closers.contains('»')
+    }
+
     /// Whether this is the full stop of the word before it: an abbreviation, an ordinal, the
     /// number of an item.
     fn belongs_to_word(&self, following: &str) -> bool {
         let last = last_word(self.before);
         if self.marks != "." || !self.closers.is_empty() {
-            return self.closers == ")"
-                && last.bytes().all(|byte| byte.is_ascii_digit())
-                && self.numbers_item(last);
+            return self.closers == ")" && self.numbers_item(last);
+        }
+        if self.numbers_item(last) {
+            return true;
         }
         let next = next_word(following);
-        if !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()) {
-            return last.len() <= 3 && (self.numbers_item(last) || self.is_ordinal(last, next));
+        if is_number(last) {
+            return last.len() <= 2 && self.is_ordinal(last, next);
         }
-        match abbreviation(last) {
-            Some(Abbreviation::BeforeNumber) => next.starts_with(char::is_numeric),
+        match abbreviation_in(self.language, last) {
+            Some(Abbreviation::BeforeNumber) => {
+                next.starts_with(char::is_numeric) || next.len() > 1 && is_roman(next)
+            }
             Some(Abbreviation::BeforeWords) => true,
             Some(Abbreviation::Last) => {
                 let initial = following[next.len()..].starts_with('.');
-                initial || !starts_sentences(next)
+                !self.ends_with_letter_of_word(last)
+                    && (initial || !starts_sentences(self.language, next))
             }
-            None => false,
+            None => is_roman(last) && self.is_ordinal(last, next),
         }
     }
 
-    /// `2. The plan`: only a bullet or the like stands before the number.
+    /// `Anna's`: what follows an apostrophe is no initial.
+    fn ends_with_letter_of_word(&self, last: &str) -> bool {
+        let before = &self.before[..self.before.len() - last.len()];
+        last.len() == 1 && last.starts_with(char::is_lowercase) && before.ends_with(['\'', '’'])
+    }
+
+    /// `2. The plan`, `b. The plan`: only a bullet or the like stands before the number.
     fn numbers_item(&self, number: &str) -> bool {
         const WIDEST_BULLET: usize = 8;
         let before = &self.before[..self.before.len() - number.len()];
-        before.len() <= WIDEST_BULLET && !before.contains(char::is_alphanumeric)
+        before.len() <= WIDEST_BULLET
+            && !before.contains(char::is_alphanumeric)
+            && (is_number(number) && number.len() <= 3
+                || number.chars().count() == 1 && number.ends_with(is_letter))
     }
 
-    /// `am 3. Oktober`, `der 2. Weltkrieg`: a full stop makes a German number an ordinal.
+    /// `am 3. Oktober`, `der II. Weltkrieg`: in German and Slovak a full stop makes an ordinal of
+    /// a number.
     fn is_ordinal(&self, number: &str, next: &str) -> bool {
-        const BEFORE_ORDINALS: [&str; 12] =
-            ["am", "bis", "das", "dem", "den", "der", "des", "die", "im", "vom", "zum", "zur"];
+        let next = Uses::of(next);
         let before = last_word(self.before[..self.before.len() - number.len()].trim_end());
-        Lists::of(&next.to_lowercase()).has(List::Months)
-            || BEFORE_ORDINALS.contains(&before.to_lowercase().as_str())
+        let is_usual = matches!(self.language, Language::German | Language::Slovak)
+            && !next.has(Use::Opening, self.language);
+        is_usual
+            || next.has(Use::InOrdinals, self.language)
+            || Uses::of(before).has(Use::OrdinalOpening, self.language)
     }
 
     /// `It ended.Then it rained`: the space was lost on the way. Names and addresses, which have
     /// stops inside them too, do not look like this.
     fn lacks_only_a_space(&self) -> bool {
+        if !self.rest.starts_with(char::is_uppercase)
+            || !self.closers.is_empty()
+            || self.marks.chars().nth(1).is_some()
+            || self.language == Language::Armenian
+        {
+            return false;
+        }
         let last = last_word(self.before);
         let next = next_word(self.rest);
-        self.closers.is_empty()
-            && last.chars().count() > 2
-            && last.chars().all(char::is_alphabetic)
-            && last.ends_with(char::is_lowercase)
-            && next.starts_with(char::is_uppercase)
-            && next.chars().skip(1).all(char::is_lowercase)
-            && self.rest[next.len()..].starts_with(char::is_whitespace)
+        let is_word = last.chars().all(char::is_alphabetic) && last.ends_with(char::is_lowercase);
+        let is_sum = last.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+        last.chars().count() > 2
+            && (is_word || is_sum)
+            && (next.chars().skip(1).all(char::is_lowercase) || is_roman(next))
+            && match self.rest[next.len()..].chars().next() {
+                Some('.') => {
+                    abbreviation_in(self.language, next) == Some(Abbreviation::BeforeWords)
+                }
+                after => after.is_some_and(char::is_whitespace),
+            }
     }
 }
 
+/// `It was cold; The roads were shut`: whether a capital starts a sentence here, and not a name.
+pub(super) fn starts_anew(language: Language, before: &str, rest: &str) -> bool {
+    let words = rest.trim_start();
+    words.len() < rest.len()
+        && before.trim_end().ends_with(char::is_alphanumeric)
+        && words.starts_with(char::is_uppercase)
+        && starts_sentences(language, next_word(words))
+}
+
+/// `It ended. . . . Then`: a full stop, and an ellipsis that belongs to the next sentence.
+fn stop_and_ellipsis(before: &str, run: &str, length: usize) -> bool {
+    run[..length].matches(" .").count() == 3
+        && before.ends_with(is_letter)
+        && run[length..].trim_start().starts_with(is_letter)
+}
+
 /// How many bytes of stops these words start with; `. . .` is one run.
-fn marks_length(words: &str) -> usize {
+fn marks_length(language: Language, words: &str) -> usize {
     let mut length = 0;
     loop {
         let rest = &words[length..];
-        let spaced =
-            length > 0 && rest.starts_with(" .") && !rest[2..].starts_with(char::is_alphanumeric);
+        let spaced = length > 0
+            && rest.starts_with(" .")
+            && !rest[2..].starts_with(|c: char| c.is_alphanumeric() || c == '.');
         match rest.chars().next() {
-            Some(stop) if is_stop(stop) => length += stop.len_utf8(),
+            Some(stop) if is_stop(language, stop) => length += stop.len_utf8(),
             Some(_) if spaced => length += 2,
             Some(_) | None => return length,
         }
@@ -133,26 +256,42 @@ fn marks_length(words: &str) -> usize {
 
 /// How many bytes close something at the start of these words: quotation marks, brackets, the
 /// number of a footnote, further stops among them.
-fn closers_length(words: &str) -> usize {
+fn closers_length(language: Language, words: &str) -> usize {
     let mut length = 0;
     loop {
         let rest = &words[length..];
         let mut chars = rest.chars();
         match chars.next() {
             Some(c) if is_closer(c) || is_quotation_mark(c) => length += c.len_utf8(),
-            Some(c) if is_stop(c) && length > 0 => length += c.len_utf8(),
+            Some(c) if is_stop(language, c) && length > 0 => length += c.len_utf8(),
             Some('[') if footnote_length(rest) > 0 => length += footnote_length(rest),
-            // French keeps a space inside its quotation marks.
-            Some(space) if space.is_whitespace() && closes_apart(chars.as_str()) => {
-                length += space.len_utf8() + '»'.len_utf8();
-            }
+            Some(space) if space.is_whitespace() => match closer_apart_length(chars.as_str()) {
+                0 => return length,
+                closer => length += space.len_utf8() + closer,
+            },
             Some(_) | None => return length,
         }
     }
 }
 
-fn closes_apart(words: &str) -> bool {
-    words.strip_prefix('»').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+/// How many bytes close something at the start of these words, after a space: French keeps one
+/// inside its quotation marks, and some one before the number of a footnote.
+fn closer_apart_length(words: &str) -> usize {
+    let Some(first) = words.chars().next() else {
+        return 0;
+    };
+    let (length, may_touch) = match first {
+        '»' | ')' => (first.len_utf8(), true),
+        '"' | '\'' | '”' => (first.len_utf8(), false),
+        '[' => (footnote_length(words), false),
+        _ => return 0,
+    };
+    let apart = match words[length..].chars().next() {
+        Some(after) if may_touch => !after.is_alphanumeric(),
+        Some(after) => after.is_whitespace() || matches!(after, '.' | ','),
+        None => true,
+    };
+    if apart { length } else { 0 }
 }
 
 fn footnote_length(words: &str) -> usize {
@@ -166,7 +305,7 @@ fn last_word(words: &str) -> &str {
     const LONGEST: usize = 32;
     let mut start = words.len();
     for (at, c) in words.char_indices().rev().take(LONGEST) {
-        if c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '\'' | '’') {
+        if c.is_whitespace() || is_dash(c) || matches!(c, '/' | '\'' | '’') {
             break;
         }
         start = at;
@@ -179,45 +318,15 @@ fn next_word(words: &str) -> &str {
     &words[..words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len())]
 }
 
-pub(super) fn is_bullet(c: char) -> bool {
-    matches!(c, '•' | '‣' | '⁃' | '▪' | '●' | '◦')
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic()
 }
 
-fn is_closer(c: char) -> bool {
-    matches!(c, ')' | ']' | '}' | '*' | '_' | '）' | '】')
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn is_opener(c: char) -> bool {
-    let mark = matches!(c, '(' | '[' | '{' | '¿' | '¡' | '-' | '–' | '—' | '*' | '_' | '#');
-    mark || c.is_whitespace() || is_bullet(c) || is_quotation_mark(c)
-}
-
-fn is_quotation_mark(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '“'
-            | '”'
-            | '„'
-            | '‟'
-            | '‘'
-            | '’'
-            | '‚'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '「'
-            | '」'
-            | '』'
-    )
-}
-
-pub(super) fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '‽') || needs_no_space(c)
-}
-
-/// Stops of scripts that put no space after them, or use them for nothing else.
-fn needs_no_space(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '｡' | '．' | '।' | '॥' | '؟' | '۔' | '։' | '።' | '፧' | '။')
+/// `XXI`.
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| b"IVXLCDM".contains(&byte))
 }

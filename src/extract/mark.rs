@@ -1,0 +1,125 @@
+use super::language::Language;
+
+pub(super) fn is_bullet(c: char) -> bool {
+    matches!(c, '•' | '‣' | '⁃' | '▪' | '●' | '◦')
+}
+
+pub(super) fn is_closer(c: char) -> bool {
+    matches!(c, ')' | ']' | '}' | '*' | '_' | '）' | '】')
+}
+
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '―')
+}
+
+pub(super) fn is_opener(c: char) -> bool {
+    let mark = matches!(c, '(' | '[' | '{' | '¿' | '¡' | '*' | '_' | '#');
+    mark || is_dash(c) || c.is_whitespace() || is_bullet(c) || is_quotation_mark(c)
+}
+
+pub(super) fn is_quotation_mark(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '《'
+            | '》'
+    )
+}
+
+/// Whether this may end a sentence of this language.
+pub(super) fn is_stop(language: Language, c: char) -> bool {
+    match c {
+        '.' | '!' | '?' | '…' | '‽' => true,
+        ':' => language == Language::Armenian,
+        ';' => language == Language::Greek,
+        _ => needs_no_space(c),
+    }
+}
+
+/// Stops of scripts that put no space after them, or use them for nothing else.
+pub(super) fn needs_no_space(c: char) -> bool {
+    matches!(
+        c,
+        '。' | '！'
+            | '？'
+            | '｡'
+            | '．'
+            | '।'
+            | '॥'
+            | '؟'
+            | '۔'
+            | '։'
+            | '።'
+            | '፧'
+            | '။'
+            | '\u{37e}'
+    )
+}
+
+/// Whether any of the above may start with this byte, or a list's number end with it.
+const fn may_start(byte: u8) -> bool {
+    // The last lines are the first bytes, in UTF-8, of `;` in Greek, `։`, `؟`, `۔`; of `।`; of
+    // `።`, `။`; of `…` and bullets; of `。`; of `！`.
+    matches!(
+        byte,
+        b'.' | b'!'
+            | b'?'
+            | b')'
+            | b':'
+            | b';'
+            | 0xcd
+            | 0xd6
+            | 0xd8
+            | 0xdb
+            | 0xe0
+            | 0xe1
+            | 0xe2
+            | 0xe3
+            | 0xef
+    )
+}
+
+/// Where the next byte stands with which something that may end a sentence starts.
+pub(super) fn next(bytes: &[u8], from: usize) -> Option<usize> {
+    /// In bytes; they are tested together, which is faster than one by one.
+    const BLOCK: usize = 32;
+    let mut at = from;
+    for block in bytes[from..].chunks(BLOCK) {
+        if block.iter().fold(false, |any, &byte| any | may_start(byte)) {
+            return block.iter().position(|&byte| may_start(byte)).map(|found| at + found);
+        }
+        at += block.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_search_finds_each_of_them() {
+        for c in '\0'..=char::MAX {
+            if is_stop(Language::Greek, c) || is_stop(Language::Armenian, c) || is_bullet(c) {
+                let text = format!("{}{c}", "a".repeat(70));
+                assert_eq!(next(text.as_bytes(), 1), Some(70), "{c}");
+            }
+        }
+        assert_eq!(next("Only words, é, я".as_bytes(), 0), None);
+    }
+}
