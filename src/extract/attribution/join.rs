@@ -4,7 +4,12 @@ use super::page::{Page, Sentence};
 impl Page {
     /// Join what is quoted over several sentences: what stands before a reporting clause in the
     /// same quotation, and what goes on after it.
-    pub(super) fn continue_quotation(&self, before: &mut [Found], here: &mut Vec<Found>, sentence: &Sentence) {
+    pub(super) fn continue_quotation(
+        &self,
+        before: &mut [Found],
+        here: &mut Vec<Found>,
+        sentence: &Sentence,
+    ) {
         for found in here.iter_mut() {
             for piece in &mut found.content {
                 let Some(quotation) = self.quotation(piece.start) else {
@@ -30,7 +35,9 @@ impl Page {
         if quotation.tokens.start != start {
             return;
         }
-        let said = here.iter().any(|found| found.content.iter().any(|piece| piece.start <= start && start < piece.end));
+        let said = here.iter().any(|found| {
+            found.content.iter().any(|piece| piece.start <= start && start < piece.end)
+        });
         if said {
             return;
         }

@@ -136,7 +136,7 @@ impl Word {
         Self(self.0 | other.0)
     }
 
-        /// Whether any of these is said of it.
+    /// Whether any of these is said of it.
     pub(super) const fn is(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }
@@ -188,7 +188,9 @@ impl Lexicon {
         for (word, list) in IRREGULAR {
             for forms in list.split_whitespace() {
                 let all = [Word::BASE, Word::THIRD, Word::PAST, Word::PAST, Word::ING];
-                for (form, text) in all.into_iter().zip(forms.split('/')).filter(|(_, text)| !text.is_empty()) {
+                for (form, text) in
+                    all.into_iter().zip(forms.split('/')).filter(|(_, text)| !text.is_empty())
+                {
                     lexicon.add(text, form.with(*word));
                 }
             }

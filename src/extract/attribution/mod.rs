@@ -38,7 +38,11 @@ pub struct Attribution {
     pub source: Option<Span>,
 }
 
-impl Attribution { pub fn rule_for_lab(&self) -> String { format!("{:?}", self.rule) } }
+impl Attribution {
+    pub fn rule_for_lab(&self) -> String {
+        format!("{:?}", self.rule)
+    }
+}
 
 /// In bytes. A longer sentence is none that anybody wrote.
 const LONGEST: usize = 4000;
@@ -48,7 +52,8 @@ const WINDOW: usize = 16_000;
 
 /// All attributions of the text, in the order of their first words.
 pub fn attributions(text: &Text, sentences: &[Span]) -> Vec<Attribution> {
-    let mut article = Article { all: Vec::new(), page: Page::default(), people: People::default(), text };
+    let mut article =
+        Article { all: Vec::new(), page: Page::default(), people: People::default(), text };
     let mut paragraphs = text.paragraphs().iter();
     let mut paragraph_end = 0;
     let mut window_start = 0;
@@ -110,9 +115,8 @@ impl Attribution {
     /// How many bytes of the span lie between its first and its last word, and whether any of them
     /// are content.
     fn covers(&self, span: Span) -> (usize, bool) {
-        let shared = |one: Span| {
-            one.end().min(span.end()).saturating_sub(one.start().max(span.start()))
-        };
+        let shared =
+            |one: Span| one.end().min(span.end()).saturating_sub(one.start().max(span.start()));
         let said = self.content.iter().any(|&piece| shared(piece) > 0);
         let end = self.spans().map(|span| span.end()).max().unwrap_or_default();
         let covered = end.min(span.end()).saturating_sub(self.start().max(span.start()));
@@ -132,7 +136,8 @@ impl Article<'_> {
     /// Read a page to its end, and turn it.
     fn read_page(&mut self) {
         let page = &mut self.page;
-        let any = page.sentences.iter().fold(Word::default(), |any, sentence| any.with(sentence.all));
+        let any =
+            page.sentences.iter().fold(Word::default(), |any, sentence| any.with(sentence.all));
         if any.is(Word::QUOTATION) {
             page.pair(self.text.as_str());
         }
@@ -173,7 +178,8 @@ impl Article<'_> {
                 let last = self.page.tokens[name.end - 1];
                 let is_name = last.kind == Kind::Capital;
                 self.people.spoke(is_name.then_some(last.hash));
-                let short = is_name && name.clone().rev().skip(1).all(|at| self.page.is(at, Word::TITLE));
+                let short =
+                    is_name && name.clone().rev().skip(1).all(|at| self.page.is(at, Word::TITLE));
                 let full = if short { self.people.full(last.hash) } else { None };
                 full.unwrap_or(self.page.tokens[name.start].start..last.end)
             }

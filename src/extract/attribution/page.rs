@@ -91,7 +91,8 @@ impl Page {
             }
             let before = text[..token.start].chars().next_back().unwrap_or(' ');
             let after = text[token.end..].chars().next().unwrap_or(' ');
-            let gap_before = before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-' | ':');
+            let gap_before =
+                before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-' | ':');
             let gap_after = after.is_whitespace()
                 || matches!(after, ')' | ']' | ',' | '.' | ';' | ':' | '?' | '!' | '—' | '–' | '-');
             let mark = &text[token.start..token.end];

@@ -34,7 +34,8 @@ impl<'p> Rules<'p> {
             end -= 1;
         }
         let sentence = tokens.start..end;
-        let mut rules = Self { found: Vec::new(), page, sentence: sentence.clone(), subject: None, text };
+        let mut rules =
+            Self { found: Vec::new(), page, sentence: sentence.clone(), subject: None, text };
         rules.subject = rules.main_subject();
         for at in sentence {
             let token = &page.tokens[at];
@@ -51,7 +52,8 @@ impl<'p> Rules<'p> {
                 rules.adjective(at)
             };
             if let Some(found) = found {
-                if found.content.iter().all(|range| !range.is_empty()) && !found.content.is_empty() {
+                if found.content.iter().all(|range| !range.is_empty()) && !found.content.is_empty()
+                {
                     rules.found.push(found);
                 }
             }
@@ -74,7 +76,8 @@ impl<'p> Rules<'p> {
             if after_comma && token.is_word() {
                 let first = at + usize::from(token.is(Word::CONJUNCTION));
                 if let Some(phrase) = page.phrase_starting(first, self.sentence.end) {
-                    let starts_with_preposition = page.is(first, Word::PREPOSITION | Word::SUBORDINATOR);
+                    let starts_with_preposition =
+                        page.is(first, Word::PREPOSITION | Word::SUBORDINATOR);
                     if !starts_with_preposition {
                         return Some(phrase);
                     }
@@ -96,42 +99,60 @@ impl<'p> Rules<'p> {
         }
         let first = at + 2;
         let at_start = at == self.sentence.start
-            || (self.sentence.start..at).all(|t| page.is(t, Word::CONJUNCTION | Word::ADVERB) || page.is_mark(t, Kind::Comma));
+            || (self.sentence.start..at).all(|t| {
+                page.is(t, Word::CONJUNCTION | Word::ADVERB) || page.is_mark(t, Kind::Comma)
+            });
         if at_start {
             let comma = self.next_comma(first)?;
             return Some(Found {
                 content: vec![comma + 1..self.sentence.end],
                 cue: at..at + 2,
-                is_plain: true, rule: Rule::According,
+                is_plain: true,
+                rule: Rule::According,
                 source: Some(first..comma),
             });
         }
         let end = self.next_comma(first).unwrap_or(self.sentence.end);
         let mut content = self.before(at)?;
-        if end < self.sentence.end && !page.is(end + 1, Word::RELATIVE | Word::DETERMINER | Word::AND) && content[0].len() < 14 {
+        if end < self.sentence.end
+            && !page.is(end + 1, Word::RELATIVE | Word::DETERMINER | Word::AND)
+            && content[0].len() < 14
+        {
             content.push(end + 1..self.sentence.end);
         }
-        Some(Found { content, cue: at..at + 2, is_plain: true, rule: Rule::According, source: Some(first..end) })
+        Some(Found {
+            content,
+            cue: at..at + 2,
+            is_plain: true,
+            rule: Rule::According,
+            source: Some(first..end),
+        })
     }
 
     fn next_comma(&self, from: usize) -> Option<usize> {
-        (from..self.sentence.end).find(|&at| {
-            self.page.is_mark(at, Kind::Comma) && !self.page.is_quoted(at)
-        })
+        (from..self.sentence.end)
+            .find(|&at| self.page.is_mark(at, Kind::Comma) && !self.page.is_quoted(at))
     }
 
     /// What stands before `at` in its sentence, quoted and said: `Rents fell, the mayor said`.
     fn before(&self, at: usize) -> Option<Vec<Range<usize>>> {
         let page = self.page;
         let mut end = at;
-        while end > self.sentence.start && page.is_mark(end - 1, Kind::Comma) && !page.is_quoted(end - 1) {
+        while end > self.sentence.start
+            && page.is_mark(end - 1, Kind::Comma)
+            && !page.is_quoted(end - 1)
+        {
             end -= 1;
         }
         let mut start = self.sentence.start;
         if let Some(quotation) = end.checked_sub(1).and_then(|last| page.quotation(last)) {
             // What ends with a long quotation is that quotation, unless words run into it.
             let first = quotation.tokens.start;
-            let glued = first > start && !matches!(page.tokens[first - 1].kind, Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop);
+            let glued = first > start
+                && !matches!(
+                    page.tokens[first - 1].kind,
+                    Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop
+                );
             if !glued && quotation.tokens.len() > 3 {
                 start = first.max(if quotation.opened { 0 } else { start });
             }
@@ -183,7 +204,10 @@ impl<'p> Rules<'p> {
         if page.is_quoted(last) {
             return None;
         }
-        if page.is_mark(last, Kind::Comma) || page.is_mark(last, Kind::Dash) || page.is_mark(last, Kind::Close) {
+        if page.is_mark(last, Kind::Comma)
+            || page.is_mark(last, Kind::Dash)
+            || page.is_mark(last, Kind::Close)
+        {
             return self.subject_with_insertion(last);
         }
         page.phrase_ending(self.sentence.start, last)
@@ -197,7 +221,8 @@ impl<'p> Rules<'p> {
             kind => kind,
         };
         let floor = self.sentence.start.max(close.saturating_sub(30));
-        let open = (floor..close).rev().find(|&at| page.is_mark(at, kind) && !page.is_quoted(at))?;
+        let open =
+            (floor..close).rev().find(|&at| page.is_mark(at, kind) && !page.is_quoted(at))?;
         let last = open.checked_sub(1).filter(|&last| last >= self.sentence.start)?;
         let phrase = page.phrase_ending(self.sentence.start, last)?;
         if page.is(phrase.start, Word::SUBJECT | Word::RELATIVE) && phrase.len() == 1 {
@@ -226,20 +251,36 @@ impl<'p> Rules<'p> {
         if token.is(Word::PAST) && group.has_be && !token.is(Word::BASE) {
             return self.passive(&group);
         }
-        if token.is(Word::SAY | Word::CLAUSE | Word::FOREIGN | Word::TELL | Word::OBJECT | Word::PARTICLE) {
+        if token.is(Word::SAY
+            | Word::CLAUSE
+            | Word::FOREIGN
+            | Word::TELL
+            | Word::OBJECT
+            | Word::PARTICLE)
+        {
             if let Some(found) = self.closing(&group) {
                 return Some(found);
             }
         }
         let shared = group.first > self.sentence.start
             && (page.is(group.first - 1, Word::AND)
-                || page.is_mark(group.first - 1, Kind::Comma) && page.is(group.first, Word::ADVERB));
+                || page.is_mark(group.first - 1, Kind::Comma)
+                    && page.is(group.first, Word::ADVERB));
         let source = if shared { self.subject.clone() } else { self.subject_before(&group) };
         let source = source?;
-        if token.is(Word::BASE) && !token.is(Word::PAST) && !group.has_modal && !shared && !self.is_plural(&source) {
+        if token.is(Word::BASE)
+            && !token.is(Word::PAST)
+            && !group.has_modal
+            && !shared
+            && !self.is_plural(&source)
+        {
             return None;
         }
-        if token.is(Word::THIRD) && !token.is(Word::PAST) && self.is_plural(&source) && !page.is(source.start, Word::SUBJECT | Word::RELATIVE) {
+        if token.is(Word::THIRD)
+            && !token.is(Word::PAST)
+            && self.is_plural(&source)
+            && !page.is(source.start, Word::SUBJECT | Word::RELATIVE)
+        {
             // `The council claims` against `the council's claims`.
             if !page.tokens[source.end - 1].is_mark(Kind::Capital) {
                 return None;
@@ -253,7 +294,13 @@ impl<'p> Rules<'p> {
         }
         let content = self.content_after(&group)?;
         let is_plain = token.is(Word::SAY) && self.opens_content(content.1.start);
-        Some(Found { content: vec![content.1], cue: group.first..content.0, is_plain, rule: Rule::Verb, source: Some(source) })
+        Some(Found {
+            content: vec![content.1],
+            cue: group.first..content.0,
+            is_plain,
+            rule: Rule::Verb,
+            source: Some(source),
+        })
     }
 
     fn is_plural(&self, phrase: &Range<usize>) -> bool {
@@ -266,7 +313,21 @@ impl<'p> Rules<'p> {
             return true;
         }
         let text = &self.text[last.start..last.end];
-        let plural = text.ends_with('s') && !text.ends_with("ss") || matches!(text, "people" | "men" | "women" | "police" | "many" | "some" | "most" | "others" | "media" | "percent" | "critics");
+        let plural = text.ends_with('s') && !text.ends_with("ss")
+            || matches!(
+                text,
+                "people"
+                    | "men"
+                    | "women"
+                    | "police"
+                    | "many"
+                    | "some"
+                    | "most"
+                    | "others"
+                    | "media"
+                    | "percent"
+                    | "critics"
+            );
         plural || last.is(Word::PRONOUN)
     }
 
@@ -287,7 +348,10 @@ impl<'p> Rules<'p> {
                 return Some((group.verb + 1, from..self.extent(from, true)));
             }
         }
-        while start < end && page.is(start, Word::ADVERB) && !page.is(start, Word::PREPOSITION | Word::CONJUNCTION) {
+        while start < end
+            && page.is(start, Word::ADVERB)
+            && !page.is(start, Word::PREPOSITION | Word::CONJUNCTION)
+        {
             start += 1;
         }
         if token.is(Word::TELL) {
@@ -295,7 +359,8 @@ impl<'p> Rules<'p> {
                 return Some((group.verb + 1, from..self.extent(from, true)));
             }
         }
-        if (page.is_mark(start, Kind::Colon) || page.is_mark(start, Kind::Comma) && page.is_quoted(start + 1))
+        if (page.is_mark(start, Kind::Colon)
+            || page.is_mark(start, Kind::Comma) && page.is_quoted(start + 1))
             && start + 1 < end
             && token.is(Word::SAY | Word::CLAUSE | Word::TELL | Word::PARTICLE | Word::OBJECT)
         {
@@ -308,13 +373,21 @@ impl<'p> Rules<'p> {
         if token.is(Word::SAY | Word::CLAUSE) && (opens || self.looks_like_clause(start)) {
             return Some((start, start..self.extent(start, true)));
         }
-        if token.is(Word::PARTICLE) && page.is(start, Word::PARTICLE_WORD | Word::TO) && start + 1 < end {
+        if token.is(Word::PARTICLE)
+            && page.is(start, Word::PARTICLE_WORD | Word::TO)
+            && start + 1 < end
+        {
             return Some((start + 1, start + 1..self.extent(start + 1, false)));
         }
-        if page.is_mark(start, Kind::Comma) || page.is_mark(start, Kind::Dash) || page.is(start, Word::CONJUNCTION) {
+        if page.is_mark(start, Kind::Comma)
+            || page.is_mark(start, Kind::Dash)
+            || page.is(start, Word::CONJUNCTION)
+        {
             return None;
         }
-        if token.is(Word::OBJECT) && !page.is(start, Word::PREPOSITION | Word::TO | Word::SUBORDINATOR) {
+        if token.is(Word::OBJECT)
+            && !page.is(start, Word::PREPOSITION | Word::TO | Word::SUBORDINATOR)
+        {
             return Some((start, start..self.extent(start, false)));
         }
         if token.is(Word::SAY) && !page.is(start, Word::PREPOSITION | Word::TO) {
@@ -348,7 +421,9 @@ impl<'p> Rules<'p> {
             return false;
         }
         (at + 1..end)
-            .take_while(|&t| !page.is_mark(t, Kind::Comma) && !page.is(t, Word::RELATIVE | Word::TO))
+            .take_while(|&t| {
+                !page.is_mark(t, Kind::Comma) && !page.is(t, Word::RELATIVE | Word::TO)
+            })
             .any(|t| {
                 page.is(t, Word::BE | Word::HAVE | Word::MODAL)
                     || page.is(t, Word::PLAIN_VERB)
@@ -359,7 +434,9 @@ impl<'p> Rules<'p> {
     /// `said in a statement that`, `wrote on Twitter: “`: where the words that were said start.
     fn skipped_occasion(&self, at: usize) -> Option<usize> {
         let page = self.page;
-        if !page.is(at, Word::IN | Word::TIME | Word::TO | Word::OF | Word::PREPOSITION | Word::ADVERB) {
+        if !page
+            .is(at, Word::IN | Word::TIME | Word::TO | Word::OF | Word::PREPOSITION | Word::ADVERB)
+        {
             return None;
         }
         let end = self.sentence.end.min(at + 18);
@@ -375,7 +452,8 @@ impl<'p> Rules<'p> {
                 return Some(t + 1);
             }
             if page.is(t, Word::BE | Word::MODAL | Word::SUBJECT) {
-                return (page.is(t, Word::SUBJECT) && page.is(t - 1, Word::TIME | Word::OCCASION)).then_some(t);
+                return (page.is(t, Word::SUBJECT) && page.is(t - 1, Word::TIME | Word::OCCASION))
+                    .then_some(t);
             }
         }
         // `said on Monday prices rose`
@@ -441,7 +519,8 @@ impl<'p> Rules<'p> {
             }
             if token.is(Word::CONJUNCTION) && at > start + 1 {
                 let act = page.is(next, Word::VERBS) && page.is(next, Word::ING | Word::PAST);
-                let other = page.is(next, Word::PLAIN_VERB | Word::ED | Word::HAVE | Word::MODAL | Word::BE);
+                let other = page
+                    .is(next, Word::PLAIN_VERB | Word::ED | Word::HAVE | Word::MODAL | Word::BE);
                 if act && (!is_clause || page.is(next, Word::SAY)) || other && !is_clause {
                     return at;
                 }
@@ -455,7 +534,8 @@ impl<'p> Rules<'p> {
 
     fn stands_apart(&self, dash: usize) -> bool {
         let token = &self.page.tokens[dash];
-        self.text[..token.start].ends_with(char::is_whitespace) && self.text[token.end..].starts_with(char::is_whitespace)
+        self.text[..token.start].ends_with(char::is_whitespace)
+            && self.text[token.end..].starts_with(char::is_whitespace)
             || &self.text[token.start..token.end] == "—"
     }
 
@@ -468,8 +548,16 @@ impl<'p> Rules<'p> {
             return page.is(next, Word::CONJUNCTION) && page.is(next + 1, Word::VERBS)
                 || page.is(next, Word::CONTRAST);
         }
-        page.is(next, Word::SUBORDINATOR | Word::RELATIVE | Word::ING | Word::ING_SHAPE | Word::CONJUNCTION | Word::SUBJECT | Word::DETERMINER)
-            || page.is(next, Word::ADVERB)
+        page.is(
+            next,
+            Word::SUBORDINATOR
+                | Word::RELATIVE
+                | Word::ING
+                | Word::ING_SHAPE
+                | Word::CONJUNCTION
+                | Word::SUBJECT
+                | Word::DETERMINER,
+        ) || page.is(next, Word::ADVERB)
     }
 
     fn without_comma(&self, start: usize, end: usize) -> usize {
@@ -493,14 +581,22 @@ impl<'p> Rules<'p> {
             if (quoted || comma && page.is(verb, Word::SAY | Word::FOREIGN))
                 && !page.is(verb + 1, Word::TO | Word::THAT | Word::PREPOSITION)
             {
-                if let Some(source) = self.inverted(verb + 1).filter(|source| quoted || self.ends_clause(source)) {
+                if let Some(source) =
+                    self.inverted(verb + 1).filter(|source| quoted || self.ends_clause(source))
+                {
                     let mut content = self.before(first)?;
                     let rest = self.after_closing(source.end);
                     if let Some(rest) = rest {
                         content.push(rest);
                     }
                     if quoted || content[0].len() > 2 {
-                        return Some(Found { content, cue: verb..verb + 1, is_plain: true, rule: Rule::Closing, source: Some(source) });
+                        return Some(Found {
+                            content,
+                            cue: verb..verb + 1,
+                            is_plain: true,
+                            rule: Rule::Closing,
+                            source: Some(source),
+                        });
                     }
                 }
             }
@@ -516,7 +612,10 @@ impl<'p> Rules<'p> {
         if !quoted && !comma {
             return None;
         }
-        if quoted && !page.is(verb, Word::SAY | Word::TELL | Word::FOREIGN | Word::PARTICLE | Word::CLAUSE) {
+        if quoted
+            && !page
+                .is(verb, Word::SAY | Word::TELL | Word::FOREIGN | Word::PARTICLE | Word::CLAUSE)
+        {
             return None;
         }
         if !quoted && !page.is(verb, Word::SAY | Word::CLAUSE | Word::FOREIGN | Word::TELL) {
@@ -535,8 +634,10 @@ impl<'p> Rules<'p> {
         let mut content = self.before(start)?;
         let introduces = content.len() == 1
             && !quoted
-            && (page.is(content[0].start, Word::PREPOSITION | Word::SUBORDINATOR | Word::ADVERB | Word::ING | Word::ING_SHAPE)
-                || content[0].len() < 3);
+            && (page.is(
+                content[0].start,
+                Word::PREPOSITION | Word::SUBORDINATOR | Word::ADVERB | Word::ING | Word::ING_SHAPE,
+            ) || content[0].len() < 3);
         if let Some(rest) = self.after_closing(after) {
             if introduces && content[0].len() < 12 {
                 if !page.is_quoted(rest.start) && content[0].len() > 4 {
@@ -550,7 +651,13 @@ impl<'p> Rules<'p> {
         } else if !quoted && content[0].len() < 3 {
             return None;
         }
-        Some(Found { content, cue: group.first..verb + 1, is_plain: true, rule: Rule::Closing, source: Some(source) })
+        Some(Found {
+            content,
+            cue: group.first..verb + 1,
+            is_plain: true,
+            rule: Rule::Closing,
+            source: Some(source),
+        })
     }
 
     /// What goes on after a reporting clause in the middle: `“It fell,” she said, “at noon.”`
@@ -570,7 +677,16 @@ impl<'p> Rules<'p> {
             return Some(start..quotation.tokens.end.min(self.sentence.end).max(start + 1));
         }
         // `…, she said, adding that …`, `…, she said, as rain fell`.
-        if page.is(start, Word::ING | Word::ING_SHAPE | Word::SUBORDINATOR | Word::RELATIVE | Word::AND | Word::PREPOSITION | Word::ACCORDING) {
+        if page.is(
+            start,
+            Word::ING
+                | Word::ING_SHAPE
+                | Word::SUBORDINATOR
+                | Word::RELATIVE
+                | Word::AND
+                | Word::PREPOSITION
+                | Word::ACCORDING,
+        ) {
             return None;
         }
         Some(start..self.extent(start, true))
@@ -581,7 +697,10 @@ impl<'p> Rules<'p> {
         let page = self.page;
         let mut at = at;
         let end = self.sentence.end;
-        if page.is(at - 1, Word::TELL) || page.is(at, Word::TIME | Word::ADVERB | Word::PREPOSITION | Word::TO) || quoted {
+        if page.is(at - 1, Word::TELL)
+            || page.is(at, Word::TIME | Word::ADVERB | Word::PREPOSITION | Word::TO)
+            || quoted
+        {
             while at < end
                 && !matches!(page.tokens[at].kind, Kind::Comma | Kind::Dash | Kind::Colon)
                 && !page.is_quoted(at)
@@ -608,7 +727,10 @@ impl<'p> Rules<'p> {
         let mut end = phrase.end;
         if page.is_mark(end, Kind::Comma)
             && !page.is_quoted(end + 1)
-            && !page.is(end + 1, Word::RELATIVE | Word::ING | Word::ING_SHAPE | Word::SUBORDINATOR | Word::IN)
+            && !page.is(
+                end + 1,
+                Word::RELATIVE | Word::ING | Word::ING_SHAPE | Word::SUBORDINATOR | Word::IN,
+            )
         {
             let stop = (end + 1..self.sentence.end)
                 .find(|&at| {
@@ -617,7 +739,9 @@ impl<'p> Rules<'p> {
                         || page.is(at, Word::RELATIVE | Word::ING_SHAPE)
                 })
                 .unwrap_or(self.sentence.end);
-            if page.is(end + 1, Word::DETERMINER | Word::SPEAKER) || page.tokens.get(end + 1).is_some_and(is_noun) {
+            if page.is(end + 1, Word::DETERMINER | Word::SPEAKER)
+                || page.tokens.get(end + 1).is_some_and(is_noun)
+            {
                 end = stop;
             }
         }
@@ -652,7 +776,13 @@ impl<'p> Rules<'p> {
             return None;
         }
         let content = self.content_after(group)?;
-        Some(Found { content: vec![content.1], cue: group.first..content.0, is_plain: false, rule: Rule::Participle, source })
+        Some(Found {
+            content: vec![content.1],
+            cue: group.first..content.0,
+            is_plain: false,
+            rule: Rule::Participle,
+            source,
+        })
     }
 
     fn infinitive(&mut self, group: &Group) -> Option<Found> {
@@ -661,10 +791,18 @@ impl<'p> Rules<'p> {
             return None;
         }
         let content = self.content_after(group)?;
-        if !page.is(group.verb, Word::SAY | Word::TELL | Word::CLAUSE) || !self.opens_content(content.1.start) {
+        if !page.is(group.verb, Word::SAY | Word::TELL | Word::CLAUSE)
+            || !self.opens_content(content.1.start)
+        {
             return None;
         }
-        Some(Found { content: vec![content.1], cue: group.first..content.0, is_plain: false, rule: Rule::Infinitive, source: self.subject.clone() })
+        Some(Found {
+            content: vec![content.1],
+            cue: group.first..content.0,
+            is_plain: false,
+            rule: Rule::Infinitive,
+            source: self.subject.clone(),
+        })
     }
 
     /// `The bridge seems to be safe`: all of it, but the verb.
@@ -672,7 +810,13 @@ impl<'p> Rules<'p> {
         let subject = self.subject_before(group)?;
         let start = group.verb + 1;
         let content = vec![subject, start..self.extent(start, true)];
-        (start < self.sentence.end).then(|| Found { content, cue: group.first..start, is_plain: true, rule: Rule::Seem, source: None })
+        (start < self.sentence.end).then(|| Found {
+            content,
+            cue: group.first..start,
+            is_plain: true,
+            rule: Rule::Seem,
+            source: None,
+        })
     }
 
     fn passive(&mut self, group: &Group) -> Option<Found> {
@@ -700,7 +844,13 @@ impl<'p> Rules<'p> {
             None if verb + 1 < end => content.push(verb + 1..end),
             None => {}
         }
-        Some(Found { content, cue: group.first..verb + 1, is_plain: false, rule: Rule::Passive, source })
+        Some(Found {
+            content,
+            cue: group.first..verb + 1,
+            is_plain: false,
+            rule: Rule::Passive,
+            source,
+        })
     }
 
     fn noun(&self, at: usize) -> Option<Found> {
@@ -712,9 +862,9 @@ impl<'p> Rules<'p> {
         if !page.is(next, Word::THAT | Word::TO) {
             return None;
         }
-        let owner = (self.sentence.start.max(at.saturating_sub(4))..at).rev().find(|&t| {
-            page.is(t, Word::OWNS) || page.is(t, Word::DETERMINER)
-        });
+        let owner = (self.sentence.start.max(at.saturating_sub(4))..at)
+            .rev()
+            .find(|&t| page.is(t, Word::OWNS) || page.is(t, Word::DETERMINER));
         let source = owner.and_then(|owner| {
             if page.is(owner, Word::OWNS) {
                 let mut first = owner;
@@ -730,14 +880,17 @@ impl<'p> Rules<'p> {
         Some(Found {
             content: vec![next..self.extent(next, false)],
             cue: at..at + 1,
-            is_plain: false, rule: Rule::Noun,
+            is_plain: false,
+            rule: Rule::Noun,
             source,
         })
     }
 
     fn adjective(&mut self, at: usize) -> Option<Found> {
         let page = self.page;
-        if !page.is(at, Word::ADJECTIVE) || !page.is(at + 1, Word::THAT | Word::TO | Word::PARTICLE_WORD) {
+        if !page.is(at, Word::ADJECTIVE)
+            || !page.is(at + 1, Word::THAT | Word::TO | Word::PARTICLE_WORD)
+        {
             return None;
         }
         let group = self.group(at);
@@ -752,7 +905,8 @@ impl<'p> Rules<'p> {
         Some(Found {
             content: vec![start..self.extent(start, false)],
             cue: group.first..start,
-            is_plain: false, rule: Rule::Adjective,
+            is_plain: false,
+            rule: Rule::Adjective,
             source: Some(source),
         })
     }
@@ -765,7 +919,10 @@ impl<'p> Rules<'p> {
         }) else {
             return;
         };
-        let taken = self.found.iter().any(|found| found.content.iter().any(|c| c.end > colon + 1 && c.start <= colon + 1));
+        let taken = self
+            .found
+            .iter()
+            .any(|found| found.content.iter().any(|c| c.end > colon + 1 && c.start <= colon + 1));
         let Some(quotation) = page.quotation(colon + 1).filter(|q| q.tokens.len() > 4) else {
             return;
         };
@@ -775,7 +932,8 @@ impl<'p> Rules<'p> {
         self.found.push(Found {
             content: vec![colon + 1..quotation.tokens.end.min(self.sentence.end)],
             cue: colon..colon + 1,
-            is_plain: true, rule: Rule::Colon,
+            is_plain: true,
+            rule: Rule::Colon,
             source: self.subject.clone(),
         });
     }

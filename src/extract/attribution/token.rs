@@ -105,7 +105,9 @@ fn char_at(text: &str, at: usize) -> char {
 
 fn mark(c: char) -> Kind {
     match c {
-        '"' | '“' | '”' | '„' | '«' | '»' | '‟' | '‘' | '’' | '\'' | '‹' | '›' | '`' => Kind::Mark,
+        '"' | '“' | '”' | '„' | '«' | '»' | '‟' | '‘' | '’' | '\'' | '‹' | '›' | '`' => {
+            Kind::Mark
+        }
         ',' => Kind::Comma,
         '.' | '?' | '!' | '…' => Kind::Stop,
         ':' => Kind::Colon,
@@ -138,8 +140,10 @@ fn word(lexicon: &Lexicon, text: &str, start: usize, end: usize, first: char) ->
                         next_joins
                     }
                     b'-' | b'_' | b'@' | b'&' => next_joins,
-                    b'.' => next.is_ascii_alphanumeric() && !next.is_ascii_digit()
-                        || last.is_ascii_digit() && next.is_ascii_digit(),
+                    b'.' => {
+                        next.is_ascii_alphanumeric() && !next.is_ascii_digit()
+                            || last.is_ascii_digit() && next.is_ascii_digit()
+                    }
                     b',' | b':' => last.is_ascii_digit() && next.is_ascii_digit(),
                     _ => false,
                 };
