@@ -202,12 +202,9 @@ fn count_characters(bytes: &[u8]) -> usize {
 
 fn line_starts(string: &str) -> Vec<usize> {
     let bytes = string.as_bytes();
-    let ends = bytes.iter().enumerate().filter(|&(at, &byte)| match byte {
-        b'\n' => true,
-        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    });
-    std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+    let is_end = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(is_end);
+    std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
 }
 
 #[cfg(test)]

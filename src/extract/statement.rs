@@ -69,6 +69,10 @@ impl Piece<'_, '_> {
         let mut parts = Vec::new();
         let mut from = 0;
         for joint in self.joints() {
+            // Where one word joins twice, the first joint counts.
+            if joint.end < from || joint.start > self.tokens.len() {
+                continue;
+            }
             let ends = self.holds(from..joint.end) && {
                 let rest = joint.start..self.tokens.len();
                 match joint.kind {
@@ -316,6 +320,19 @@ mod tests {
             &["The bridge, built in 1932, reopened in May 2001 and closed in 2003."],
         );
         check("He was tried and found guilty.", &["He was tried and found guilty."]);
+    }
+
+    #[test]
+    fn joints_without_an_end_part_nothing() {
+        for sentence in [
+            "It cost 3 million, and",
+            "It cost 3 million, in addition to",
+            "Rents rose 4%, and and closed 3 and",
+            "They paid 3, and, in addition to 4, sold 5; and;",
+        ] {
+            let parts = statements(sentence, &[]);
+            assert!(parts.is_sorted_by(|one, next| one.end <= next.start), "{parts:?}");
+        }
     }
 
     #[test]
