@@ -5,28 +5,21 @@
 //! work is linear in the text whatever it holds, and all arithmetic is on integers, so the same text
 //! gives the same candidates on every machine.
 //!
-//! Deliberately absent: whether a claim is true, who a pronoun means, anything that needs another
-//! sentence to be understood, models, files, the clock. A claimant that the sentence does not name
-//! is absent: nobody is put on record by a guess.
+//! Deliberately absent: whether a claim is true, models, files, the clock. A claimant whom the article
+//! does not plainly name is absent: nobody is put on record by a guess.
 
 mod abbreviation;
 mod attribution;
 mod calendar;
-mod claimant;
 mod leftover;
 mod lexicon;
-mod name;
-mod quotation;
 mod reporting;
 mod score;
 mod sentence;
 mod stop;
-mod subject;
 mod word;
 
-use std::ops::Range;
-
-use word::{Token, tokens};
+use word::tokens;
 
 use crate::domain::{Candidate, Extractor, Score, Span, Text};
 
@@ -36,7 +29,10 @@ pub use sentence::sentences;
 
 /// Every sentence that is not a leftover of the page it came from, in order.
 pub fn candidates(text: &Text) -> Vec<Candidate> {
-    sentences(text).into_iter().filter_map(|span| candidate(text, span)).collect()
+    let sentences = sentences(text);
+    let attributions = attributions(text, &sentences);
+    let candidates = sentences.into_iter().filter_map(|span| candidate(text, span, &attributions));
+    candidates.collect()
 }
 
 /// What finds them. Another version may find others in the same text.
@@ -44,31 +40,15 @@ pub fn extractor() -> Extractor {
     Extractor { name: "rules".into(), version: "1".into() }
 }
 
-fn candidate(text: &Text, span: Span) -> Option<Candidate> {
+fn candidate(text: &Text, span: Span, attributions: &[Attribution]) -> Option<Candidate> {
     let sentence = text.quote(span);
     if leftover::is_leftover(sentence) {
         return None;
     }
-    let (claimant, points) = if sentence.len() > LONGEST {
-        (None, score::points(tokens(sentence), false))
-    } else {
-        let tokens: Vec<Token> = tokens(sentence).collect();
-        let claimant = claimant::claimant(sentence, &tokens);
-        let points = score::points(tokens.iter(), claimant.is_some());
-        (claimant, points)
-    };
-    let in_text =
-        |name: Range<usize>| text.span(span.start() + name.start..span.start() + name.end);
-    Some(Candidate {
-        claimant: claimant.and_then(|name| in_text(name).ok()),
-        score: Score::clamped(points),
-        span,
-    })
+    let claimant = attribution::claimant_of(span, attributions);
+    let points = score::points(tokens(sentence), claimant.is_some());
+    Some(Candidate { claimant, score: Score::clamped(points), span })
 }
-
-/// In bytes. Nobody writes a longer sentence; to look for its claimant would take longer than in
-/// proportion.
-const LONGEST: usize = 4000;
 
 #[cfg(test)]
 mod tests {
@@ -188,12 +168,13 @@ mod tests {
         }
 
         #[test]
-        fn a_claimant_lies_inside_its_sentence(string in any_text()) {
+        fn a_claimant_is_words_of_the_text(string in any_text()) {
             let text = Text::new(string);
             let spans = sentences(&text);
             for candidate in candidates(&text) {
                 prop_assert!(spans.contains(&candidate.span));
-                prop_assert!(candidate.claimant.is_none_or(|name| candidate.span.contains(name)));
+                let claimant = candidate.claimant;
+                prop_assert!(claimant.is_none_or(|name| text.span(name.range()) == Ok(name)));
             }
         }
 

@@ -79,6 +79,8 @@ words! {
     /// Verbs that report in another language.
     FOREIGN = 36;
 
+    /// `com` of `de acordo com`.
+    SELON_THIRD = 37;
     OWNS = 40;
     ED = 41;
     ING_SHAPE = 42;
@@ -106,6 +108,14 @@ words! {
     /// `considering`, `arguing`.
     OPINION = 57;
     HE_OR_SHE = 58;
+    ACCUSE = 59;
+    /// `eyes` of `in the eyes of`.
+    EYES = 60;
+    /// `selon`, `laut`.
+    SELON = 61;
+    /// `nach` of `nach Angaben von`.
+    SELON_FIRST = 62;
+    SELON_SECOND = 63;
 }
 
 impl Word {
@@ -120,6 +130,9 @@ impl Word {
         .with(Self::ADJECTIVE)
         .with(Self::ACCORDING)
         .with(Self::EXPECT)
+        .with(Self::EYES)
+        .with(Self::SELON)
+        .with(Self::SELON_FIRST)
         .with(Self::FOREIGN);
 
     pub(super) const VERBS: Self = Self::SAY
@@ -136,7 +149,7 @@ impl Word {
         Self(self.0 | other.0)
     }
 
-        /// Whether any of these is said of it.
+    /// Whether any of these is said of it.
     pub(super) const fn is(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }
@@ -167,11 +180,6 @@ impl Lexicon {
         }
     }
 
-    #[cfg(test)]
-    pub(super) fn word(&self, word: &str) -> Word {
-        self.get(word.bytes().fold(Self::EMPTY, Self::next))
-    }
-
     fn new() -> Self {
         const SLOTS: usize = 1 << 14;
         let mut lexicon = Self { slots: vec![(0, Word::default()); SLOTS] };
@@ -188,7 +196,9 @@ impl Lexicon {
         for (word, list) in IRREGULAR {
             for forms in list.split_whitespace() {
                 let all = [Word::BASE, Word::THIRD, Word::PAST, Word::PAST, Word::ING];
-                for (form, text) in all.into_iter().zip(forms.split('/')).filter(|(_, text)| !text.is_empty()) {
+                for (form, text) in
+                    all.into_iter().zip(forms.split('/')).filter(|(_, text)| !text.is_empty())
+                {
                     lexicon.add(text, form.with(*word));
                 }
             }
@@ -217,5 +227,34 @@ impl std::ops::BitOr for Word {
 
     fn bitor(self, other: Self) -> Self {
         self.with(other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, is: Word, is_not: Word) {
+        let found = LEXICON.get(word.bytes().fold(Lexicon::EMPTY, Lexicon::next));
+        assert!(found.is(is) && !found.is(is_not), "{word}: {found:?}");
+    }
+
+    #[test]
+    fn verbs_are_known_in_all_their_forms() {
+        check("admitted", Word::PAST, Word::BASE);
+        check("admits", Word::THIRD, Word::PAST);
+        check("denying", Word::ING, Word::PAST);
+        check("denied", Word::OBJECT, Word::NOUN);
+        check("agreed", Word::PAST, Word::BASE);
+        check("said", Word::SAY, Word::OBJECT);
+        check("wrote", Word::PAST, Word::BASE);
+        check("dijo", Word::FOREIGN, Word::SAY);
+    }
+
+    #[test]
+    fn an_unknown_word_is_in_no_list() {
+        let word = LEXICON.get("bridge".bytes().fold(Lexicon::EMPTY, Lexicon::next));
+        assert_eq!(word, Word::default());
     }
 }

@@ -74,7 +74,8 @@ impl People {
     /// Whom `he` at this byte means: the only one whom the latest sentences name, who also was the
     /// last to say something.
     pub(super) fn meant(&self, at: usize) -> Option<Range<usize>> {
-        let mut near = self.mentions.iter().filter(|&&(_, mention)| mention < at).map(|&(key, _)| key);
+        let mut near =
+            self.mentions.iter().filter(|&&(_, mention)| mention < at).map(|&(key, _)| key);
         let first = near.next()?;
         let alone = near.all(|key| key == first) && self.speaker == Some(first);
         if alone { self.full(first) } else { None }

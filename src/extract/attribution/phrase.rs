@@ -82,13 +82,16 @@ impl Page {
                 break;
             }
             let linking = last == Some(at - usize::from(at > 0)) && at > first;
-            if token.is(Word::DETERMINER) && (at == first || self.tokens[at - 1].is(Word::PREPOSITION | Word::AND)) {
+            if token.is(Word::DETERMINER)
+                && (at == first || self.tokens[at - 1].is(Word::PREPOSITION | Word::AND))
+            {
                 at += 1;
                 continue;
             }
             if linking && token.is(Word::OF | Word::FOR | Word::IN | Word::AND) {
                 let next = self.tokens.get(at + 1);
-                let joins = next.is_some_and(|n| is_noun(n) && !n.is(Word::TIME) || n.is(Word::DETERMINER))
+                let joins = next
+                    .is_some_and(|n| is_noun(n) && !n.is(Word::TIME) || n.is(Word::DETERMINER))
                     && (!token.is(Word::AND)
                         || next.is_some_and(|n| n.kind == Kind::Capital)
                             && self.tokens[at - 1].kind == Kind::Capital);
@@ -103,7 +106,8 @@ impl Page {
             if after_name && token.kind == Kind::Lower && !token.is(Word::SPEAKER) {
                 break;
             }
-            let participle = token.is(Word::ED) && at > first && self.tokens[at - 1].is(Word::DETERMINER);
+            let participle =
+                token.is(Word::ED) && at > first && self.tokens[at - 1].is(Word::DETERMINER);
             if is_noun(token) && !token.is(Word::ED | Word::PAST) || participle {
                 last = Some(at);
                 at += 1;
@@ -131,7 +135,8 @@ pub(super) fn is_noun(token: &Token) -> bool {
         | Word::RELATIVE
         | Word::OWNS;
     token.is_word()
-        && (!token.is(function) || token.kind == Kind::Capital && !token.is(Word::OWNS | function_words()))
+        && (!token.is(function)
+            || token.kind == Kind::Capital && !token.is(Word::OWNS | function_words()))
         && !(token.kind == Kind::Lower && token.is(Word::PAST | Word::PLAIN_VERB))
 }
 

@@ -26,11 +26,18 @@ impl Page {
             let person = self.is(source.start, Word::HE_OR_SHE);
             return if person { Speaker::Pronoun(source.start) } else { Speaker::Nobody };
         }
+        let says =
+            self.cue_verb(found).is_some_and(|verb| self.is(verb, Word::SAY | Word::FOREIGN));
         let strict = match found.rule {
-            Rule::According => false,
-            Rule::Closing => false,
-            Rule::Verb => !self.cue_verb(found).is_some_and(|verb| self.is(verb, Word::SAY | Word::FOREIGN)),
-            _ => true,
+            Rule::According | Rule::Closing => false,
+            Rule::Verb => !says,
+            Rule::Adjective
+            | Rule::Colon
+            | Rule::Infinitive
+            | Rule::Noun
+            | Rule::Participle
+            | Rule::Passive
+            | Rule::Seem => true,
         };
         self.person(source, strict).map_or(Speaker::Nobody, Speaker::Named)
     }
@@ -52,20 +59,20 @@ impl Page {
         let Some(verb) = self.cue_verb(found).filter(|_| !unsure) else {
             return false;
         };
-        let starts_clause = source.start > verb || source.start.checked_sub(1).is_none_or(|before| {
-            let token = &self.tokens[before];
-            !token.is_word() || token.is(Word::CONJUNCTION | Word::ADVERB | Word::TIME | Word::THAT)
-                || self.starts_sentence(source.start)
-        });
+        let starts_clause = source.start > verb
+            || source.start.checked_sub(1).is_none_or(|before| {
+                let token = &self.tokens[before];
+                !token.is_word()
+                    || token.is(Word::CONJUNCTION | Word::ADVERB | Word::TIME | Word::THAT)
+                    || self.starts_sentence(source.start)
+            });
         let follows = found.content.first().map_or(0, |content| content.start);
         let words_follow = found.rule == Rule::Closing
             || self.is(follows, Word::THAT | Word::QUESTION)
             || self.is_quoted(follows)
             || follows > 0 && self.is_mark(follows - 1, Kind::Colon);
-        let speaks = match found.rule {
-            Rule::Passive => self.is(verb, Word::SPEECH),
-            _ => self.is(verb, Word::SAY | Word::SPEECH | Word::TELL | Word::FOREIGN),
-        };
+        let speaks = self.is(verb, Word::SPEECH)
+            || found.rule != Rule::Passive && self.is(verb, Word::SAY | Word::TELL | Word::FOREIGN);
         starts_clause && speaks && (words_follow || !self.is(verb, Word::AMBIGUOUS))
     }
 
@@ -77,10 +84,12 @@ impl Page {
     /// The tokens that name who, of those that say so at length.
     fn person(&self, source: Range<usize>, is_strict: bool) -> Option<Range<usize>> {
         const LONGEST: usize = 14;
-        let apart = |&at: &usize| matches!(self.tokens[at].kind, Kind::Comma | Kind::Open | Kind::Dash);
+        let apart =
+            |&at: &usize| matches!(self.tokens[at].kind, Kind::Comma | Kind::Open | Kind::Dash);
         let mut name = source.clone();
         if let Some(comma) = source.clone().find(apart) {
-            let inside = comma + 1..source.clone().skip(comma + 1 - source.start).find(apart).unwrap_or(source.end);
+            let inside = comma + 1
+                ..source.clone().skip(comma + 1 - source.start).find(apart).unwrap_or(source.end);
             let is_name = (2..=4).contains(&inside.len())
                 && inside.clone().all(|at| self.is_mark(at, Kind::Capital));
             let is_title = comma > source.start && !self.is_mark(comma - 1, Kind::Capital);
@@ -93,12 +102,17 @@ impl Page {
         if name.is_empty() || name.len() > LONGEST || name.clone().any(|at| self.is_quoted(at)) {
             return None;
         }
-        let odd = Word::RELATIVE | Word::SUBJECT | Word::PRONOUN | Word::BE | Word::MODAL | Word::HAVE;
-        if name.clone().any(|at| self.is(at, odd)) || last.is(Word::OWNS | Word::TIME) || last.kind == Kind::Figure {
+        let odd =
+            Word::RELATIVE | Word::SUBJECT | Word::PRONOUN | Word::BE | Word::MODAL | Word::HAVE;
+        if name.clone().any(|at| self.is(at, odd) && self.is_mark(at, Kind::Lower))
+            || last.is(Word::OWNS | Word::TIME)
+            || last.kind == Kind::Figure
+        {
             return None;
         }
         let head = self.head(&name);
-        if self.is(head, Word::THING | Word::TIME | Word::OCCASION) && !self.is_mark(head, Kind::Capital)
+        if self.is(head, Word::THING | Word::TIME | Word::OCCASION)
+            && !self.is_mark(head, Kind::Capital)
             || self.is(head, Word::THING) && head == name.end - 1
         {
             return None;

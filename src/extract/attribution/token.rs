@@ -105,7 +105,9 @@ fn char_at(text: &str, at: usize) -> char {
 
 fn mark(c: char) -> Kind {
     match c {
-        '"' | '“' | '”' | '„' | '«' | '»' | '‟' | '‘' | '’' | '\'' | '‹' | '›' | '`' => Kind::Mark,
+        '"' | '“' | '”' | '„' | '«' | '»' | '‟' | '‘' | '’' | '\'' | '‹' | '›' | '`' => {
+            Kind::Mark
+        }
         ',' => Kind::Comma,
         '.' | '?' | '!' | '…' => Kind::Stop,
         ':' => Kind::Colon,
@@ -138,8 +140,10 @@ fn word(lexicon: &Lexicon, text: &str, start: usize, end: usize, first: char) ->
                         next_joins
                     }
                     b'-' | b'_' | b'@' | b'&' => next_joins,
-                    b'.' => next.is_ascii_alphanumeric() && !next.is_ascii_digit()
-                        || last.is_ascii_digit() && next.is_ascii_digit(),
+                    b'.' => {
+                        next.is_ascii_alphanumeric() && !next.is_ascii_digit()
+                            || last.is_ascii_digit() && next.is_ascii_digit()
+                    }
                     b',' | b':' => last.is_ascii_digit() && next.is_ascii_digit(),
                     _ => false,
                 };
@@ -184,10 +188,11 @@ fn word(lexicon: &Lexicon, text: &str, start: usize, end: usize, first: char) ->
         Kind::Lower
     };
     let mut word = lexicon.get(hash);
-    if let Some((mark, stem)) = joined {
-        if last == b's' && at - mark <= 4 {
-            word = lexicon.get(stem).with(Word::OWNS);
-        }
+    if let Some((mark, stem)) = joined
+        && last == b's'
+        && at - mark <= 4
+    {
+        word = lexicon.get(stem).with(Word::OWNS);
     }
     if word == Word::default() && kind == Kind::Lower && at - start > 4 {
         match (before_last, last) {

@@ -43,13 +43,19 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::IN, "in on at during from via"),
     (Word::FOR, "for"),
     (Word::ABOUT, "about"),
+    (Word::ACCUSE, "accused suspected"),
+    (Word::EYES, "eyes view words opinion"),
+    (Word::SELON, "laut selon d'après según secondo segundo zdaniem według zufolge"),
+    (Word::SELON_FIRST, "nach de за на як"),
+    (Word::SELON_SECOND, "angaben acordo словами думку даними"),
+    (Word::SELON_THIRD, "com"),
     (Word::FOREIGN_HAVE, "a ha han hanno hat haben ont avait avaient"),
     (Word::OPINION, "arguing believing considering insisting"),
     (Word::HE_OR_SHE, "he she"),
     (Word::AMBIGUOUS, "add adds added claim claims continue continues continued estimate estimates note \
         notes predict predicts promise promises report reports reveal reveals state states suggest \
         suggests conclude concludes comment comments read reads show shows showed recall post posts"),
-    (Word::DETERMINER, "der die das den dem ein eine einen le la les un une el los las una il lo gli os um \
+    (Word::DETERMINER, "der die das den dem ein eine einen le la les un une el los las una il lo gli o os um \
         uma"),
     (Word::PREPOSITION, "de du des del della di da von van"),
     (Word::OF, "de du des del della di da von van"),
