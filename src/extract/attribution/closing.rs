@@ -61,7 +61,7 @@ impl Rules<'_> {
             } else {
                 content.push(rest);
             }
-        } else if !quoted && content[0].len() < 2 {
+        } else if !quoted && (content[0].len() < 2 || introduces && !self.acts(&content[0])) {
             return None;
         }
         Some(Found {
@@ -91,6 +91,12 @@ impl Rules<'_> {
             return None;
         }
         let source = self.inverted(verb + 1)?;
+        let phrase = page.tokens[source.clone()].iter();
+        let speaks =
+            phrase.clone().any(|token| token.kind == Kind::Capital || token.is(Word::SPEAKER));
+        if page.is(verb, Word::AMBIGUOUS) && !speaks && !page.is(source.start, Word::SUBJECT) {
+            return None;
+        }
         if !quoted && !self.ends_clause(&source) {
             return None;
         }
@@ -139,10 +145,17 @@ impl Rules<'_> {
     /// Whether no verb follows that makes the phrase a subject of its own.
     pub(super) fn ends_clause(&self, phrase: &Range<usize>) -> bool {
         let page = self.page;
-        !page.is(phrase.start, Word::SUBJECT)
-            && (phrase.end >= self.sentence.end
-                || !page.tokens[phrase.end].is_word()
-                || page.is(phrase.end, Word::PREPOSITION | Word::TIME | Word::RELATIVE))
+        let end = phrase.end;
+        let speaks = page.tokens[phrase.clone()]
+            .iter()
+            .any(|token| token.kind == Kind::Capital || token.is(Word::SPEAKER));
+        let when = (end + 1..=end + 3).any(|at| page.is(at, Word::TIME | Word::OCCASION));
+        speaks
+            && !page.is(phrase.start, Word::SUBJECT)
+            && (end >= self.sentence.end
+                || !page.tokens[end].is_word()
+                || page.is(end, Word::TIME)
+                || page.is(end, Word::PREPOSITION) && when)
     }
 
     /// What stands before `at` in its sentence, quoted and said: `Rents fell, the mayor said`.
@@ -173,6 +186,12 @@ impl Rules<'_> {
         }
         let before = start..end;
         (!before.is_empty()).then(|| vec![before])
+    }
+
+    /// Whether a verb that stands by itself is among these tokens.
+    fn acts(&self, tokens: &Range<usize>) -> bool {
+        let verbs = Word::BE | Word::HAVE | Word::MODAL | Word::PAST | Word::ED | Word::PLAIN_VERB;
+        tokens.clone().any(|at| self.page.is(at, verbs))
     }
 
     /// What goes on after a reporting clause in the middle: `“It fell,” she said, “at noon.”`
@@ -220,7 +239,9 @@ impl Rules<'_> {
                 && !matches!(page.tokens[at].kind, Kind::Comma | Kind::Dash | Kind::Colon)
                 && !page.is_quoted(at)
             {
-                if page.is(at, Word::THAT) {
+                if page.is(at, Word::THAT)
+                    || page.is(at, Word::TO) && page.is(at - 1, Word::AMBIGUOUS | Word::INTENT)
+                {
                     return at;
                 }
                 at += 1;

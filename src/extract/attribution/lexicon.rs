@@ -81,6 +81,7 @@ words! {
 
     /// `com` of `de acordo com`.
     SELON_THIRD = 37;
+    CALL = 38;
     OWNS = 40;
     ED = 41;
     ING_SHAPE = 42;

@@ -78,9 +78,15 @@ impl<'p> Rules<'p> {
             }
             if after_comma && token.is_word() {
                 let first = at + usize::from(token.is(Word::CONJUNCTION));
-                if let Some(phrase) = page.phrase_starting(first, self.sentence.end) {
-                    let starts_with_preposition =
-                        page.is(first, Word::PREPOSITION | Word::SUBORDINATOR);
+                let gerund =
+                    self.text[token.start..token.end].ends_with("ing") && at == self.sentence.start;
+                if let Some(phrase) =
+                    page.phrase_starting(first, self.sentence.end).filter(|_| !gerund)
+                {
+                    let starts_with_preposition = page.is(
+                        first,
+                        Word::PREPOSITION | Word::SUBORDINATOR | Word::ADVERB | Word::QUESTION,
+                    );
                     if !starts_with_preposition {
                         return Some(phrase);
                     }
@@ -204,7 +210,13 @@ impl<'p> Rules<'p> {
             && (page.is(group.first - 1, Word::AND)
                 || page.is_mark(group.first - 1, Kind::Comma)
                     && page.is(group.first, Word::ADVERB));
-        let source = if shared { self.subject.clone() } else { self.subject_before(&group) };
+        let own = self.subject_before(&group);
+        let source = if shared {
+            own.filter(|_| page.is_mark(group.first - 1, Kind::Comma))
+                .or_else(|| self.subject.clone())
+        } else {
+            own
+        };
         let source = source?;
         if token.is(Word::BASE)
             && !token.is(Word::PAST)
