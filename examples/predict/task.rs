@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use factledger::domain::{Granularity, Text};
+use factledger::domain::{Granularity, Span, Text};
 use factledger::extract;
 use factledger::read::{self, Reading};
 
@@ -42,15 +42,16 @@ fn articles(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
 
 fn attribution(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
     let text = canonical(one(input)?)?;
-    let spans: Vec<Value> = extract::candidates(&text, Granularity::Sentence)
-        .iter()
-        .filter_map(|candidate| {
-            let claimant = candidate.claimant?;
-            Some(json!({
-                "content": [[candidate.span.start(), candidate.span.end()]],
-                "source": [[claimant.start(), claimant.end()]],
-                "cue": [],
-            }))
+    let range = |span: Span| [span.start(), span.end()];
+    let ranges = |span: Option<Span>| span.map(range).into_iter().collect::<Vec<_>>();
+    let spans: Vec<Value> = extract::attributions(&text, &extract::sentences(&text))
+        .into_iter()
+        .map(|attribution| {
+            json!({
+                "content": attribution.content.into_iter().map(range).collect::<Vec<_>>(),
+                "source": ranges(attribution.source),
+                "cue": ranges(attribution.cue),
+            })
         })
         .collect();
     Ok(json!({ "doc": work.gold["doc"], "spans": spans }))

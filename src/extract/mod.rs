@@ -5,33 +5,26 @@
 //! work is linear in the text whatever it holds, and all arithmetic is on integers, so the same text
 //! gives the same candidates on every machine.
 //!
-//! Deliberately absent: whether a claim is true, who a pronoun means, anything that needs another
-//! sentence to be understood, models, files, the clock. A claimant that the sentence does not name
-//! is absent: nobody is put on record by a guess.
+//! Deliberately absent: whether a claim is true, models, files, the clock. A claimant whom the article
+//! does not plainly name is absent: nobody is put on record by a guess.
 
 mod abbreviation;
 mod attribution;
 mod calendar;
-mod claimant;
 mod item;
 mod language;
 mod leftover;
 mod lexicon;
 mod mark;
-mod name;
-mod quotation;
 mod reporting;
 mod score;
 mod sentence;
 mod statement;
 mod stop;
-mod subject;
 mod vocabulary;
 mod word;
 
-use std::ops::Range;
-
-use word::{Token, tokens};
+use word::tokens;
 
 use crate::domain::{Candidate, Extraction, Extractor, Granularity, Score, Span, Text};
 
@@ -49,54 +42,55 @@ pub fn extract(text: &Text, granularity: Granularity, min_score: Score) -> Extra
 /// Every sentence that is not a leftover of the page it came from, or each of its parts that can be
 /// checked by itself, in order. A part has the score of its sentence.
 pub fn candidates(text: &Text, granularity: Granularity) -> Vec<Candidate> {
-    let whole = sentences(text).into_iter().filter_map(|span| candidate(text, span));
+    let sentences = sentences(text);
+    let attributions = attributions(text, &sentences);
+    let whole = sentences.into_iter().filter_map(|span| candidate(text, span, &attributions));
     match granularity {
         Granularity::Sentence => whole.collect(),
-        Granularity::Statement => whole.flat_map(|whole| parts(text, &whole)).collect(),
+        Granularity::Statement => {
+            whole.flat_map(|whole| parts(text, whole, &attributions)).collect()
+        }
     }
-}
-
-fn parts(text: &Text, whole: &Candidate) -> Vec<Candidate> {
-    let start = whole.span.start();
-    if text.quote(whole.span).len() > LONGEST {
-        return vec![whole.clone()];
-    }
-    statement::statements(text.quote(whole.span), &[])
-        .into_iter()
-        .filter_map(|part| text.span(start + part.start..start + part.end).ok())
-        .map(|span| Candidate { span, ..whole.clone() })
-        .collect()
 }
 
 /// What finds them. Another version may find others in the same text.
 pub fn extractor() -> Extractor {
-    Extractor { model_sha256: None, name: "rules".into(), version: "1".into() }
+    Extractor { model_sha256: None, name: "rules".into(), version: "2".into() }
 }
 
-fn candidate(text: &Text, span: Span) -> Option<Candidate> {
+fn candidate(text: &Text, span: Span, attributions: &[Attribution]) -> Option<Candidate> {
     let sentence = text.quote(span);
     if leftover::is_leftover(sentence) {
         return None;
     }
-    let (claimant, points) = if sentence.len() > LONGEST {
-        (None, score::points(tokens(sentence), false))
-    } else {
-        let tokens: Vec<Token> = tokens(sentence).collect();
-        let claimant = claimant::claimant(sentence, &tokens);
-        let points = score::points(tokens.iter(), claimant.is_some());
-        (claimant, points)
-    };
-    let in_text =
-        |name: Range<usize>| text.span(span.start() + name.start..span.start() + name.end);
-    Some(Candidate {
-        claimant: claimant.and_then(|name| in_text(name).ok()),
-        score: Score::clamped(points),
-        span,
-    })
+    let claimant = attribution::claimant_of(span, attributions);
+    let points = score::points(tokens(sentence), claimant.is_some());
+    Some(Candidate { claimant, score: Score::clamped(points), span })
 }
 
-/// In bytes. Nobody writes a longer sentence; to look for its claimant, or its parts, would take
-/// longer than in proportion.
+/// What can be checked by itself in a sentence, each with whoever said that.
+fn parts(text: &Text, whole: Candidate, attributions: &[Attribution]) -> Vec<Candidate> {
+    let start = whole.span.start();
+    let sentence = text.quote(whole.span);
+    if sentence.len() > LONGEST {
+        return vec![whole];
+    }
+    let reported: Vec<_> = attribution::reported_in(whole.span, attributions)
+        .into_iter()
+        .map(|said| said.start() - start..said.end() - start)
+        .collect();
+    statement::statements(sentence, &reported)
+        .into_iter()
+        .filter_map(|part| text.span(start + part.start..start + part.end).ok())
+        .map(|span| {
+            let claimant = attribution::claimant_of(span, attributions);
+            Candidate { claimant, score: whole.score, span }
+        })
+        .collect()
+}
+
+/// In bytes. Nobody writes a longer sentence; to look for its parts would take longer than in
+/// proportion.
 const LONGEST: usize = 4000;
 
 #[cfg(test)]
@@ -217,12 +211,13 @@ mod tests {
         }
 
         #[test]
-        fn a_claimant_lies_inside_its_sentence(string in any_text()) {
+        fn a_claimant_is_words_of_the_text(string in any_text()) {
             let text = Text::new(string);
             let spans = sentences(&text);
             for candidate in candidates(&text, Granularity::Sentence) {
                 prop_assert!(spans.contains(&candidate.span));
-                prop_assert!(candidate.claimant.is_none_or(|name| candidate.span.contains(name)));
+                let claimant = candidate.claimant;
+                prop_assert!(claimant.is_none_or(|name| text.span(name.range()) == Ok(name)));
             }
         }
 

@@ -29,12 +29,6 @@ pub(super) fn reporting(token: &Token) -> Option<Reporting> {
     }
 }
 
-/// Whether who is told or urged may come right after the verb, where who says does in others:
-/// `urged the mayor` against `said the mayor`.
-pub(super) fn takes_object(token: &Token) -> bool {
-    token.is_in(List::TakingObjects)
-}
-
 /// Whether these words start with a reporting clause: a few words for who, then the verb.
 pub(super) fn is_clause(words: &str) -> bool {
     const LONGEST: usize = 5;

@@ -34,7 +34,7 @@ pub(super) fn refuse_controls(text: &str) -> Result<(), ReadError> {
     // Most texts are nowhere near it, and a look at their bytes tells: a control character is one byte,
     // or two of which the first is C2, and no character has more than four.
     let may_be_odd = |&&byte: &&u8| matches!(byte, 0..=8 | 14..=31 | 127 | 0xC2);
-    if text.bytes().len() / 4 > ONE_IN * text.as_bytes().iter().filter(may_be_odd).count()
+    if text.len() / 4 > ONE_IN * text.as_bytes().iter().filter(may_be_odd).count()
         && memchr::memchr(0, text.as_bytes()).is_none()
     {
         return Ok(());

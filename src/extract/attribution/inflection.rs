@@ -9,16 +9,16 @@ pub(super) fn inflect(lemma: &str, mut add: impl FnMut(Word, &str)) {
         Some(_) | None if lemma.len() > base.len() => format!("{base}{}", &base[base.len() - 1..]),
         Some(_) | None => base.to_owned(),
     };
-    let bare = base.strip_suffix('y').filter(|bare| !bare.ends_with(['a', 'e', 'o', 'u']));
+    let before_y = base.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
     let hisses = ["s", "sh", "ch", "x", "z"].iter().any(|end| base.ends_with(end));
     add(Word::BASE, base);
-    match bare {
-        Some(bare) => add(Word::THIRD, &format!("{bare}ies")),
+    match before_y {
+        Some(short) => add(Word::THIRD, &format!("{short}ies")),
         None if hisses => add(Word::THIRD, &format!("{base}es")),
         None => add(Word::THIRD, &format!("{base}s")),
     }
-    match bare {
-        Some(bare) => add(Word::PAST, &format!("{bare}ied")),
+    match before_y {
+        Some(short) => add(Word::PAST, &format!("{short}ied")),
         None if base.ends_with("ee") => add(Word::PAST, &format!("{base}d")),
         None => add(Word::PAST, &format!("{stem}ed")),
     }

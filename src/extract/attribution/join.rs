@@ -7,7 +7,7 @@ impl Page {
     pub(super) fn continue_quotation(
         &self,
         before: &mut [Found],
-        here: &mut Vec<Found>,
+        here: &mut [Found],
         sentence: &Sentence,
     ) {
         for found in here.iter_mut() {
@@ -43,11 +43,29 @@ impl Page {
         }
         let previous = before.iter_mut().rev().take(6).find(|found| {
             matches!(found.rule, Rule::Closing | Rule::Verb | Rule::Colon | Rule::Participle)
-                && found.content.iter().any(|piece| self.quoted[piece.end - 1] > 0)
-                && found.cue.start + 120 > start
+                && self.goes_on(found, sentence)
         });
-        if let Some(last) = previous.filter(|_| quotation.tokens.end - start > 3) {
-            last.content.push(quotation.tokens.clone());
+        let Some(last) = previous.filter(|_| quotation.tokens.end - start > 3) else {
+            return;
+        };
+        last.content.retain(|piece| !piece.is_empty());
+        last.content.push(quotation.tokens.clone());
+    }
+
+    /// Whether the quotation that starts this sentence goes on with what was found before.
+    fn goes_on(&self, found: &Found, sentence: &Sentence) -> bool {
+        let start = sentence.tokens.start;
+        let Some(last) = found.content.last() else {
+            return false;
+        };
+        if last.is_empty() {
+            return last.end == start;
         }
+        let Some(quotation) = self.quotation(last.end - 1).or_else(|| self.quotation(last.start))
+        else {
+            return false;
+        };
+        let far = found.cue.start.max(last.end) + 30 < start;
+        !far && (!sentence.starts_paragraph || !quotation.closed && quotation.tokens.end == start)
     }
 }

@@ -79,6 +79,9 @@ words! {
     /// Verbs that report in another language.
     FOREIGN = 36;
 
+    /// `com` of `de acordo com`.
+    SELON_THIRD = 37;
+    CALL = 38;
     OWNS = 40;
     ED = 41;
     ING_SHAPE = 42;
@@ -106,6 +109,14 @@ words! {
     /// `considering`, `arguing`.
     OPINION = 57;
     HE_OR_SHE = 58;
+    ACCUSE = 59;
+    /// `eyes` of `in the eyes of`.
+    EYES = 60;
+    /// `selon`, `laut`.
+    SELON = 61;
+    /// `nach` of `nach Angaben von`.
+    SELON_FIRST = 62;
+    SELON_SECOND = 63;
 }
 
 impl Word {
@@ -120,6 +131,9 @@ impl Word {
         .with(Self::ADJECTIVE)
         .with(Self::ACCORDING)
         .with(Self::EXPECT)
+        .with(Self::EYES)
+        .with(Self::SELON)
+        .with(Self::SELON_FIRST)
         .with(Self::FOREIGN);
 
     pub(super) const VERBS: Self = Self::SAY
@@ -165,11 +179,6 @@ impl Lexicon {
                 (_, _) => slot = (slot + 1) & (self.slots.len() - 1),
             }
         }
-    }
-
-    #[cfg(test)]
-    pub(super) fn word(&self, word: &str) -> Word {
-        self.get(word.bytes().fold(Self::EMPTY, Self::next))
     }
 
     fn new() -> Self {
@@ -219,5 +228,34 @@ impl std::ops::BitOr for Word {
 
     fn bitor(self, other: Self) -> Self {
         self.with(other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, is: Word, is_not: Word) {
+        let found = LEXICON.get(word.bytes().fold(Lexicon::EMPTY, Lexicon::next));
+        assert!(found.is(is) && !found.is(is_not), "{word}: {found:?}");
+    }
+
+    #[test]
+    fn verbs_are_known_in_all_their_forms() {
+        check("admitted", Word::PAST, Word::BASE);
+        check("admits", Word::THIRD, Word::PAST);
+        check("denying", Word::ING, Word::PAST);
+        check("denied", Word::OBJECT, Word::NOUN);
+        check("agreed", Word::PAST, Word::BASE);
+        check("said", Word::SAY, Word::OBJECT);
+        check("wrote", Word::PAST, Word::BASE);
+        check("dijo", Word::FOREIGN, Word::SAY);
+    }
+
+    #[test]
+    fn an_unknown_word_is_in_no_list() {
+        let word = LEXICON.get("bridge".bytes().fold(Lexicon::EMPTY, Lexicon::next));
+        assert_eq!(word, Word::default());
     }
 }

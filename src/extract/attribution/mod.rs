@@ -1,15 +1,21 @@
 //! Who says what, over a whole article.
 
+mod closing;
+mod content;
+mod extent;
 mod found;
 mod inflection;
 mod join;
 mod lexicon;
+mod nominal;
 mod page;
 mod people;
 mod phrase;
 mod rules;
+mod sourced;
 mod speaker;
 mod token;
+mod verbal;
 mod words;
 
 use std::ops::Range;
@@ -36,12 +42,6 @@ pub struct Attribution {
     rule: found::Rule,
     /// The words beside them that name who: a pronoun, too.
     pub source: Option<Span>,
-}
-
-impl Attribution {
-    pub fn rule_for_lab(&self) -> String {
-        format!("{:?}", self.rule)
-    }
 }
 
 /// In bytes. A longer sentence is none that anybody wrote.
@@ -81,6 +81,32 @@ pub fn attributions(text: &Text, sentences: &[Span]) -> Vec<Attribution> {
     article.all
 }
 
+/// The words in a sentence that somebody is reported to have said, by the sentence itself: the outer
+/// ones, where one reports another.
+pub(super) fn reported_in(sentence: Span, attributions: &[Attribution]) -> Vec<Span> {
+    let after = attributions.partition_point(|attribution| attribution.start() < sentence.end());
+    // An attribution that starts before its sentence is one of a quotation that began before.
+    let before = attributions[..after]
+        .iter()
+        .rev()
+        .take_while(|attribution| attribution.start() + WINDOW >= sentence.start())
+        .filter(|attribution| attribution.cue.is_some_and(|cue| sentence.contains(cue)))
+        .filter(|attribution| attribution.rule.reports());
+    let mut said: Vec<Span> = before
+        .flat_map(|attribution| attribution.content.iter().copied())
+        .filter(|&piece| sentence.contains(piece))
+        .collect();
+    // Of those that start together the longest stands first; what lies within another is passed over.
+    said.sort_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
+    let mut end = 0;
+    said.retain(|span| {
+        let is_outer = span.start() >= end;
+        end = end.max(span.end());
+        is_outer
+    });
+    said
+}
+
 /// Who said this, by the attribution that covers the most of it. The outer one, where one reports
 /// another: what the minister said that the firm claims, the minister said.
 pub(super) fn claimant_of(span: Span, attributions: &[Attribution]) -> Option<Span> {
@@ -95,7 +121,9 @@ pub(super) fn claimant_of(span: Span, attributions: &[Attribution]) -> Option<Sp
         }
         let (covered, said) = attribution.covers(span);
         let more = best.is_none_or(|(most, _)| covered >= most);
-        if said && covered * 2 >= length && more {
+        // What starts with it is told by it, whatever is added: `“…,” she said, as rain fell`.
+        let starts = attribution.start() <= span.start() + 3 && covered * 4 >= length;
+        if said && more && (starts || covered * 2 >= length) {
             best = Some((covered, attribution));
         }
     }
@@ -109,7 +137,7 @@ impl Attribution {
 
     /// Where the first of its words is.
     fn start(&self) -> usize {
-        self.spans().map(|span| span.start()).min().unwrap_or_default()
+        self.spans().map(Span::start).min().unwrap_or_default()
     }
 
     /// How many bytes of the span lie between its first and its last word, and whether any of them
@@ -118,7 +146,7 @@ impl Attribution {
         let shared =
             |one: Span| one.end().min(span.end()).saturating_sub(one.start().max(span.start()));
         let said = self.content.iter().any(|&piece| shared(piece) > 0);
-        let end = self.spans().map(|span| span.end()).max().unwrap_or_default();
+        let end = self.spans().map(Span::end).max().unwrap_or_default();
         let covered = end.min(span.end()).saturating_sub(self.start().max(span.start()));
         (covered, said)
     }
@@ -150,6 +178,7 @@ impl Article<'_> {
                 found.append(&mut here);
             }
         }
+        found.retain(|found| found.content.iter().all(|piece| !piece.is_empty()));
         let from = self.all.len();
         let mut sentence = 0;
         for found in &found {
@@ -214,4 +243,164 @@ fn drop_nested(found: &mut Vec<Found>) {
         outer.iter().any(|piece| piece.start <= cue.start && cue.end <= piece.end)
     };
     found.retain(|found| found.is_plain || !inside(&found.cue));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sentences;
+    use super::*;
+
+    /// Whom each sentence puts on record.
+    #[track_caller]
+    fn check_all(text: &str, expected: &[Option<&str>]) {
+        let text = Text::from(text);
+        let sentences = sentences(&text);
+        let attributions = attributions(&text, &sentences);
+        let found: Vec<_> = sentences
+            .iter()
+            .map(|&span| claimant_of(span, &attributions).map(|name| text.quote(name)))
+            .collect();
+        assert_eq!(found, expected, "{attributions:#?}");
+    }
+
+    #[track_caller]
+    fn check(sentence: &str, expected: Option<&str>) {
+        let text = Text::from(sentence);
+        let span = text.span(0..sentence.len()).unwrap();
+        let attributions = attributions(&text, &sentences(&text));
+        let found = claimant_of(span, &attributions).map(|name| text.quote(name));
+        assert_eq!(found, expected, "{sentence} {attributions:#?}");
+    }
+
+    #[test]
+    fn who_stands_beside_a_quotation_said_it() {
+        check("\"The bridge is safe,\" Ana Silva said on Monday.", Some("Ana Silva"));
+        check(
+            "\"The bridge is safe\", the Irish government explained.",
+            Some("the Irish government"),
+        );
+        check("\"The bridge is safe,\" said the mayor of Faro.", Some("the mayor of Faro"));
+        check("\"Is it safe?\" asked Maria Lopez, an engineer.", Some("Maria Lopez"));
+        check("It is safe,\" Piotr Nowak wrote in a letter.", Some("Piotr Nowak"));
+        check("Dr. Lee added: \"It is safe.\"", Some("Dr. Lee"));
+        check("‘It is safe,’ the club’s owner told reporters.", Some("the club’s owner"));
+    }
+
+    #[test]
+    fn who_says_that_something_is_so_said_it() {
+        check("The council said that rents had doubled.", Some("The council"));
+        check("On Tuesday the council announced a ban.", Some("the council"));
+        check("But police in Lyon later denied the report.", Some("police in Lyon"));
+        check("Lima and Quito have blamed each other for the delay.", Some("Lima and Quito"));
+        check("The two envoys urged Oslo to pay.", Some("The two envoys"));
+        check("The two ministers called on Oslo to pay.", Some("The two ministers"));
+        check("Rents doubled, the union said.", Some("the union"));
+        check("Lee had told police a lie, the coach added.", Some("the coach"));
+        check(
+            "A spokeswoman for the ministry confirmed two deaths.",
+            Some("A spokeswoman for the ministry"),
+        );
+    }
+
+    #[test]
+    fn a_title_belongs_to_the_name_and_an_apposition_does_not() {
+        check(
+            "US Trade Secretary Ana Lee, on a visit to Peru, admitted that prices rose.",
+            Some("US Trade Secretary Ana Lee"),
+        );
+        check("Ana Lee, 34, said prices rose.", Some("Ana Lee"));
+        check("The head of the fire service, Piotr Nowak, said prices rose.", Some("Piotr Nowak"));
+    }
+
+    #[test]
+    fn a_source_that_is_named_said_it() {
+        check("According to Lima and Quito, the road is closed.", Some("Lima and Quito"));
+        check("The road is closed, according to the police.", Some("the police"));
+        check("In the eyes of the opposition, the vote was late.", Some("the opposition"));
+        check("For Ana Lee, the plan \"is dead\", considering that it is late.", Some("Ana Lee"));
+        check("For Ana Lee, the plan was late.", None);
+    }
+
+    #[test]
+    fn a_passive_names_its_agent_or_nobody() {
+        check("A deal was announced on Monday.", None);
+        check("The firm was accused by the regulator of fraud.", Some("the regulator"));
+        check("The cuts announced on Monday will hurt.", None);
+    }
+
+    #[test]
+    fn a_pronoun_names_nobody() {
+        check("She said the mayor announced a plan.", None);
+        check("\"It fell,\" he told Ana Lee.", None);
+        check("\"It fell,\" said she.", None);
+    }
+
+    #[test]
+    fn what_is_no_person_says_nothing() {
+        check("The report said prices rose.", None);
+        check("The United States built a bridge.", None);
+        check("The company added 300 jobs.", None);
+        check("The minister did not say why.", None);
+        check("Thousands who fear the police said nothing.", None);
+        check("Rain fell in Faro.", None);
+    }
+
+    #[test]
+    fn other_languages_report_too() {
+        check("„Die Brücke ist sicher“, sagte Anna Weber am Montag.", Some("Anna Weber"));
+        check("« Le pont est sûr », a déclaré Anne Roux.", Some("Anne Roux"));
+        check("El ministro afirmó que el puente es seguro.", Some("El ministro"));
+        check("Secondo la polizia, il ponte è sicuro.", Some("la polizia"));
+        check("O governo anunciou uma ponte.", Some("O governo"));
+    }
+
+    #[test]
+    fn a_quotation_has_one_claimant_in_all_its_sentences() {
+        check_all(
+            "\"The road is closed. It will open in May,\" said Ana Silva. \"We are sorry.\"",
+            &[Some("Ana Silva"), Some("Ana Silva"), Some("Ana Silva")],
+        );
+        check_all(
+            "Piotr Nowak wrote on Facebook: \"The road is closed. It will open in May.\" Rain fell.",
+            &[Some("Piotr Nowak"), Some("Piotr Nowak"), None],
+        );
+        check_all(
+            "Ana Silva added:\n\n\"The road is closed.\n\n\"It will open in May.\"\n\nRain fell.",
+            &[None, Some("Ana Silva"), Some("Ana Silva"), None],
+        );
+    }
+
+    #[test]
+    fn an_apposition_and_a_post_name_who_wrote() {
+        check("Faro's leader, Ana Silva, posted on X: \"The road is closed.\"", Some("Ana Silva"));
+        check("Ana Silva tweeted that the road was closed.", Some("Ana Silva"));
+        check("The road was closed, Ana Silva wrote on Facebook.", Some("Ana Silva"));
+    }
+
+    #[test]
+    fn a_pronoun_or_a_short_form_means_the_only_name_near() {
+        check_all(
+            "Ana Silva said the road was closed. She added that it would open in May.",
+            &[Some("Ana Silva"), Some("Ana Silva")],
+        );
+        check_all(
+            "Ana Silva said the road was closed. Rain fell. \"It will open in May,\" Silva said.",
+            &[Some("Ana Silva"), None, Some("Ana Silva")],
+        );
+        check_all(
+            "Ana Silva met Eva Lee. Silva said the road was closed. She said it would open.",
+            &[None, Some("Ana Silva"), None],
+        );
+        check_all(
+            "Ana Silva and Rui Silva came. The road is closed, Silva said.",
+            &[None, Some("Silva")],
+        );
+        check_all("Ana Silva said rain fell. They said it snowed.", &[Some("Ana Silva"), None]);
+    }
+
+    #[test]
+    fn what_one_reports_of_another_is_said_by_the_first() {
+        check("The minister said the firm claimed the road was closed.", Some("The minister"));
+        check("He said the firm claimed that the road was closed.", None);
+    }
 }

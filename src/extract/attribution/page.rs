@@ -54,10 +54,6 @@ impl Page {
         self.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.start <= token)
     }
 
-    pub(super) fn text_is_semicolon(&self, at: usize) -> bool {
-        self.is_mark(at, Kind::Semicolon)
-    }
-
     /// The quotation that this token stands in.
     pub(super) fn quotation(&self, at: usize) -> Option<&Quotation> {
         let index = usize::try_from(*self.quoted.get(at)?).ok()?;

@@ -26,13 +26,18 @@ impl Page {
             let person = self.is(source.start, Word::HE_OR_SHE);
             return if person { Speaker::Pronoun(source.start) } else { Speaker::Nobody };
         }
+        let says =
+            self.cue_verb(found).is_some_and(|verb| self.is(verb, Word::SAY | Word::FOREIGN));
         let strict = match found.rule {
-            Rule::According => false,
-            Rule::Closing => false,
-            Rule::Verb => {
-                !self.cue_verb(found).is_some_and(|verb| self.is(verb, Word::SAY | Word::FOREIGN))
-            }
-            _ => true,
+            Rule::According | Rule::Closing => false,
+            Rule::Verb => !says,
+            Rule::Adjective
+            | Rule::Colon
+            | Rule::Infinitive
+            | Rule::Noun
+            | Rule::Participle
+            | Rule::Passive
+            | Rule::Seem => true,
         };
         self.person(source, strict).map_or(Speaker::Nobody, Speaker::Named)
     }
@@ -44,7 +49,8 @@ impl Page {
     /// Whether the source did say it, by this cue.
     fn reports(&self, found: &Found, source: &Range<usize>) -> bool {
         match found.rule {
-            Rule::According | Rule::Colon => return true,
+            Rule::According => return true,
+            Rule::Colon => return source.end == found.cue.start,
             Rule::Closing | Rule::Verb | Rule::Passive => {}
             Rule::Adjective | Rule::Infinitive | Rule::Noun | Rule::Participle | Rule::Seem => {
                 return false;
@@ -65,12 +71,32 @@ impl Page {
         let words_follow = found.rule == Rule::Closing
             || self.is(follows, Word::THAT | Word::QUESTION)
             || self.is_quoted(follows)
+            || found.content.first().is_some_and(|content| self.is_clause(content))
             || follows > 0 && self.is_mark(follows - 1, Kind::Colon);
-        let speaks = match found.rule {
-            Rule::Passive => self.is(verb, Word::SPEECH),
-            _ => self.is(verb, Word::SAY | Word::SPEECH | Word::TELL | Word::FOREIGN),
-        };
-        starts_clause && speaks && (words_follow || !self.is(verb, Word::AMBIGUOUS))
+        let speaks = self.is(verb, Word::SPEECH)
+            || found.rule != Rule::Passive && self.is(verb, Word::SAY | Word::TELL | Word::FOREIGN);
+        // `… in Faro, Algarve, in May, said`: too far from who it is.
+        let far = found.rule == Rule::Verb
+            && source.start > 0
+            && self.is_mark(source.start - 1, Kind::Comma)
+            && self.is_mark(found.cue.start - 1, Kind::Comma);
+        let named = self.is(verb, Word::CALL) && !self.is(verb + 1, Word::FOR | Word::IN);
+        !far && !named
+            && starts_clause
+            && speaks
+            && (words_follow || !self.is(verb, Word::AMBIGUOUS))
+    }
+
+    /// Whether a verb of its own follows what these tokens start with.
+    fn is_clause(&self, tokens: &Range<usize>) -> bool {
+        let verbs = Word::BE | Word::HAVE | Word::MODAL | Word::PAST | Word::ED | Word::PLAIN_VERB;
+        self.is(tokens.start, Word::SUBJECT)
+            || tokens
+                .clone()
+                .skip(1)
+                .take(10)
+                .take_while(|&at| !self.is_mark(at, Kind::Comma))
+                .any(|at| self.is(at, verbs))
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
@@ -101,10 +127,21 @@ impl Page {
         }
         let odd =
             Word::RELATIVE | Word::SUBJECT | Word::PRONOUN | Word::BE | Word::MODAL | Word::HAVE;
-        if name.clone().any(|at| self.is(at, odd))
+        if name.clone().any(|at| self.is(at, odd) && self.is_mark(at, Kind::Lower))
             || last.is(Word::OWNS | Word::TIME)
             || last.kind == Kind::Figure
         {
+            return None;
+        }
+        let acts = Word::ING | Word::ING_SHAPE | Word::PLAIN_VERB;
+        if name.clone().any(|at| self.is(at, acts) && self.is_mark(at, Kind::Lower)) {
+            return None;
+        }
+        let function = odd | Word::QUESTION | Word::THAT | Word::ADVERB;
+        if name.len() == 1 && self.is(name.start, function) {
+            return None;
+        }
+        if name.clone().any(|at| self.is(at, Word::QUESTION) && self.is_mark(at, Kind::Lower)) {
             return None;
         }
         let head = self.head(&name);

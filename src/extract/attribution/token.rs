@@ -188,10 +188,11 @@ fn word(lexicon: &Lexicon, text: &str, start: usize, end: usize, first: char) ->
         Kind::Lower
     };
     let mut word = lexicon.get(hash);
-    if let Some((mark, stem)) = joined {
-        if last == b's' && at - mark <= 4 {
-            word = lexicon.get(stem).with(Word::OWNS);
-        }
+    if let Some((mark, stem)) = joined
+        && last == b's'
+        && at - mark <= 4
+    {
+        word = lexicon.get(stem).with(Word::OWNS);
     }
     if word == Word::default() && kind == Kind::Lower && at - start > 4 {
         match (before_last, last) {

@@ -1,0 +1,252 @@
+use std::ops::Range;
+
+use super::found::{Found, Rule};
+use super::lexicon::Word;
+use super::phrase::is_noun;
+use super::rules::{Group, Rules};
+use super::token::Kind;
+
+impl Rules<'_> {
+    /// `…, the mayor said on Monday`, `“…,” said the mayor`.
+    pub(super) fn closing(&self, group: &Group) -> Option<Found> {
+        let page = self.page;
+        let verb = group.verb;
+        if let Some(found) = self.inverted_closing(group) {
+            return Some(found);
+        }
+        let source = self.subject_before(group)?;
+        let start = source.start;
+        if start <= self.sentence.start {
+            return None;
+        }
+        let before = start - 1;
+        let quoted = page.is_quoted(before);
+        let comma = page.is_mark(before, Kind::Comma);
+        if !quoted && !comma {
+            return None;
+        }
+        if quoted
+            && !page
+                .is(verb, Word::SAY | Word::TELL | Word::FOREIGN | Word::PARTICLE | Word::CLAUSE)
+        {
+            return None;
+        }
+        if !quoted && !page.is(verb, Word::SAY | Word::CLAUSE | Word::FOREIGN | Word::TELL) {
+            return None;
+        }
+        // What follows must be no content of its own.
+        let after = self.skip_circumstance(verb + 1, quoted);
+        let ends = after >= self.sentence.end
+            || page.is_mark(after, Kind::Comma)
+            || page.is_mark(after, Kind::Dash)
+            || page.is_mark(after, Kind::Colon)
+            || page.is_quoted(after);
+        if !ends {
+            return None;
+        }
+        let mut content = self.before(start)?;
+        let introduces = content.len() == 1
+            && !quoted
+            && (page.is(
+                content[0].start,
+                Word::PREPOSITION | Word::SUBORDINATOR | Word::ADVERB | Word::ING | Word::ING_SHAPE,
+            ) || content[0].len() < 3);
+        if let Some(rest) = self.after_closing(after) {
+            if introduces && content[0].len() < 12 {
+                if !page.is_quoted(rest.start) && content[0].len() > 4 {
+                    content.push(rest);
+                } else {
+                    return None;
+                }
+            } else {
+                content.push(rest);
+            }
+        } else if !quoted && (content[0].len() < 2 || introduces && !self.acts(&content[0])) {
+            return None;
+        }
+        Some(Found {
+            content,
+            cue: group.first..verb + 1,
+            is_plain: true,
+            rule: Rule::Closing,
+            source: Some(source),
+        })
+    }
+
+    /// `said the mayor of Faro, who…`: the phrase, and what stands beside it.
+    /// `…, said the mayor`: a comma or a quotation stands right before the verb.
+    fn inverted_closing(&self, group: &Group) -> Option<Found> {
+        let page = self.page;
+        let verb = group.verb;
+        let first = if page.is(verb, Word::FOREIGN) { group.first } else { verb };
+        if first != group.first || first <= self.sentence.start {
+            return None;
+        }
+        let before = first - 1;
+        let comma = page.is_mark(before, Kind::Comma);
+        let quoted = page.is_quoted(before)
+            || comma && before > self.sentence.start && page.is_quoted(before - 1);
+        let follows = quoted || comma && page.is(verb, Word::SAY | Word::FOREIGN);
+        if !follows || page.is(verb + 1, Word::TO | Word::THAT | Word::PREPOSITION) {
+            return None;
+        }
+        let source = self.inverted(verb + 1)?;
+        let phrase = page.tokens[source.clone()].iter();
+        let speaks =
+            phrase.clone().any(|token| token.kind == Kind::Capital || token.is(Word::SPEAKER));
+        if page.is(verb, Word::AMBIGUOUS) && !speaks && !page.is(source.start, Word::SUBJECT) {
+            return None;
+        }
+        if !quoted && !self.ends_clause(&source) {
+            return None;
+        }
+        let mut content = self.before(first)?;
+        if !quoted && content[0].len() < 3 {
+            return None;
+        }
+        content.extend(self.after_closing(source.end));
+        let cue = verb..verb + 1;
+        Some(Found { content, cue, is_plain: true, rule: Rule::Closing, source: Some(source) })
+    }
+
+    pub(super) fn inverted(&self, first: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        let phrase = page.phrase_starting(first, self.sentence.end)?;
+        let named = page.tokens[phrase.clone()].iter().any(|t| {
+            t.kind == Kind::Capital || t.is(Word::SPEAKER | Word::SUBJECT | Word::DETERMINER)
+        });
+        if !named {
+            return None;
+        }
+        let mut end = phrase.end;
+        if page.is_mark(end, Kind::Comma)
+            && !page.is_quoted(end + 1)
+            && !page.is(
+                end + 1,
+                Word::RELATIVE | Word::ING | Word::ING_SHAPE | Word::SUBORDINATOR | Word::IN,
+            )
+        {
+            let stop = (end + 1..self.sentence.end)
+                .find(|&at| {
+                    page.is_mark(at, Kind::Comma)
+                        || page.is_quoted(at)
+                        || page.is(at, Word::RELATIVE | Word::ING_SHAPE)
+                })
+                .unwrap_or(self.sentence.end);
+            if page.is(end + 1, Word::DETERMINER | Word::SPEAKER)
+                || page.tokens.get(end + 1).is_some_and(is_noun)
+            {
+                end = stop;
+            }
+        }
+        Some(phrase.start..end)
+    }
+
+    /// Whether no verb follows that makes the phrase a subject of its own.
+    pub(super) fn ends_clause(&self, phrase: &Range<usize>) -> bool {
+        let page = self.page;
+        let end = phrase.end;
+        let speaks = page.tokens[phrase.clone()]
+            .iter()
+            .any(|token| token.kind == Kind::Capital || token.is(Word::SPEAKER));
+        let when = (end + 1..=end + 3).any(|at| page.is(at, Word::TIME | Word::OCCASION));
+        speaks
+            && !page.is(phrase.start, Word::SUBJECT)
+            && (end >= self.sentence.end
+                || !page.tokens[end].is_word()
+                || page.is(end, Word::TIME)
+                || page.is(end, Word::PREPOSITION) && when)
+    }
+
+    /// What stands before `at` in its sentence, quoted and said: `Rents fell, the mayor said`.
+    pub(super) fn before(&self, at: usize) -> Option<Vec<Range<usize>>> {
+        let page = self.page;
+        let mut end = at;
+        while end > self.sentence.start
+            && page.is_mark(end - 1, Kind::Comma)
+            && !page.is_quoted(end - 1)
+        {
+            end -= 1;
+        }
+        let mut start = self.sentence.start;
+        if let Some(quotation) = end.checked_sub(1).and_then(|last| page.quotation(last)) {
+            // What ends with a long quotation is that quotation, unless words run into it.
+            let first = quotation.tokens.start;
+            let glued = first > start
+                && !matches!(
+                    page.tokens[first - 1].kind,
+                    Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop
+                );
+            if !glued && quotation.tokens.len() > 3 {
+                start = first.max(if quotation.opened { 0 } else { start });
+            }
+        }
+        while start < end && page.is(start, Word::CONJUNCTION) {
+            start += 1;
+        }
+        let before = start..end;
+        (!before.is_empty()).then(|| vec![before])
+    }
+
+    /// Whether a verb that stands by itself is among these tokens.
+    fn acts(&self, tokens: &Range<usize>) -> bool {
+        let verbs = Word::BE | Word::HAVE | Word::MODAL | Word::PAST | Word::ED | Word::PLAIN_VERB;
+        tokens.clone().any(|at| self.page.is(at, verbs))
+    }
+
+    /// What goes on after a reporting clause in the middle: `“It fell,” she said, “at noon.”`
+    pub(super) fn after_closing(&self, at: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        let mut start = at;
+        while start < self.sentence.end
+            && matches!(page.tokens[start].kind, Kind::Comma | Kind::Dash | Kind::Colon)
+        {
+            start += 1;
+        }
+        if start >= self.sentence.end || start == at && !page.is_quoted(at) {
+            return None;
+        }
+        if page.is_quoted(start) {
+            let quotation = page.quotation(start)?;
+            return Some(start..quotation.tokens.end.min(self.sentence.end).max(start + 1));
+        }
+        // `…, she said, adding that …`, `…, she said, as rain fell`.
+        if page.is(
+            start,
+            Word::ING
+                | Word::ING_SHAPE
+                | Word::SUBORDINATOR
+                | Word::RELATIVE
+                | Word::AND
+                | Word::PREPOSITION
+                | Word::ACCORDING,
+        ) {
+            return None;
+        }
+        Some(start..self.extent(start, true))
+    }
+
+    /// Past `on Monday`, `in a statement`, `told reporters`.
+    pub(super) fn skip_circumstance(&self, at: usize, quoted: bool) -> usize {
+        let page = self.page;
+        let mut at = at;
+        let end = self.sentence.end;
+        if page.is(at - 1, Word::TELL)
+            || page.is(at, Word::TIME | Word::ADVERB | Word::PREPOSITION | Word::TO)
+            || quoted
+        {
+            while at < end
+                && !matches!(page.tokens[at].kind, Kind::Comma | Kind::Dash | Kind::Colon)
+                && !page.is_quoted(at)
+            {
+                if page.is(at, Word::THAT)
+                    || page.is(at, Word::TO) && page.is(at - 1, Word::AMBIGUOUS | Word::INTENT)
+                {
+                    return at;
+                }
+                at += 1;
+            }
+        }
+        at
+    }
+}

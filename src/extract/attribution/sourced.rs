@@ -1,0 +1,125 @@
+use super::found::{Found, Rule};
+use super::lexicon::Word;
+use super::rules::Rules;
+use super::token::Kind;
+
+impl Rules<'_> {
+    /// `According to the mayor, …`, `in the eyes of critics`, `selon la police`.
+    pub(super) fn according(&self, at: usize) -> Option<Found> {
+        let page = self.page;
+        let (at, first) = self.source_opening(at)?;
+        let at_start = at == self.sentence.start
+            || (self.sentence.start..at).all(|t| {
+                page.is(t, Word::CONJUNCTION | Word::ADVERB) || page.is_mark(t, Kind::Comma)
+            });
+        if at_start {
+            let comma = self.next_comma(first)?;
+            let content = comma + 1..self.sentence.end;
+            return Some(Found {
+                content: vec![content],
+                cue: at..first,
+                is_plain: true,
+                rule: Rule::According,
+                source: Some(first..comma),
+            });
+        }
+        let end = self.next_comma(first).unwrap_or(self.sentence.end);
+        let mut content = self.before(at)?;
+        if end < self.sentence.end
+            && !page.is(end + 1, Word::RELATIVE | Word::DETERMINER | Word::AND)
+            && content[0].len() < 14
+        {
+            content.push(end + 1..self.sentence.end);
+        }
+        Some(Found {
+            content,
+            cue: at..first,
+            is_plain: true,
+            rule: Rule::According,
+            source: Some(first..end),
+        })
+    }
+
+    /// Where the words start and end that open what names a source.
+    pub(super) fn source_opening(&self, at: usize) -> Option<(usize, usize)> {
+        let page = self.page;
+        if page.is(at, Word::ACCORDING) {
+            return page.is(at + 1, Word::TO).then_some((at, at + 2));
+        }
+        if page.is(at, Word::EYES) {
+            let opens = at >= self.sentence.start + 2
+                && page.is(at - 2, Word::IN)
+                && page.is(at - 1, Word::DETERMINER)
+                && page.is(at + 1, Word::OF);
+            return opens.then_some((at - 2, at + 2));
+        }
+        // Some of these are common words elsewhere in a sentence: `el segundo gobierno`.
+        let before = at.checked_sub(1).filter(|&before| before >= self.sentence.start);
+        if before.is_some_and(|before| page.tokens[before].is_word()) {
+            return None;
+        }
+        if page.is(at, Word::SELON) {
+            return Some((at, at + 1));
+        }
+        let pair = page.is(at, Word::SELON_FIRST) && page.is(at + 1, Word::SELON_SECOND);
+        let longer = page.is(at + 2, Word::OF | Word::SELON_THIRD);
+        pair.then_some((at, at + 2 + usize::from(longer)))
+    }
+
+    pub(super) fn next_comma(&self, from: usize) -> Option<usize> {
+        (from..self.sentence.end)
+            .find(|&at| self.page.is_mark(at, Kind::Comma) && !self.page.is_quoted(at))
+    }
+
+    /// `For Ana Silva, … “…”, considering that …`: words quoted, and a verb of opinion with them.
+    pub(super) fn considered(&mut self) {
+        let page = self.page;
+        let first = self.sentence.start;
+        if !page.is(first, Word::FOR) || !page.is_mark(first + 1, Kind::Capital) {
+            return;
+        }
+        let Some(name) = page.phrase_starting(first + 1, self.sentence.end) else {
+            return;
+        };
+        let rest = name.end + 1..self.sentence.end;
+        let quotes = rest.clone().any(|at| page.is_quoted(at));
+        let judges = rest.clone().any(|at| page.is(at, Word::OPINION) && !page.is_quoted(at));
+        if page.is_mark(name.end, Kind::Comma) && quotes && judges {
+            self.found.push(Found {
+                content: vec![rest],
+                cue: first..first + 1,
+                is_plain: true,
+                rule: Rule::According,
+                source: Some(name),
+            });
+        }
+    }
+
+    /// `The mayor: “…”`
+    pub(super) fn colon(&mut self) {
+        let page = self.page;
+        let Some(colon) = self.sentence.clone().find(|&at| {
+            page.is_mark(at, Kind::Colon) && !page.is_quoted(at) && page.is_quoted(at + 1)
+        }) else {
+            return;
+        };
+        let taken = self
+            .found
+            .iter()
+            .any(|found| found.content.iter().any(|c| c.end > colon && c.start <= colon + 1));
+        let Some(quotation) = page.quotation(colon + 1).filter(|q| q.tokens.len() > 4) else {
+            return;
+        };
+        if taken {
+            return;
+        }
+        let content = colon + 1..quotation.tokens.end.min(self.sentence.end);
+        self.found.push(Found {
+            content: vec![content],
+            cue: colon..colon + 1,
+            is_plain: true,
+            rule: Rule::Colon,
+            source: self.subject.clone(),
+        });
+    }
+}
