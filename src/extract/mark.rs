@@ -71,41 +71,30 @@ pub(super) fn needs_no_space(c: char) -> bool {
     )
 }
 
-/// Whether any of the above may start with this byte, or a list's number end with it.
+/// Whether a stop, a bullet or the mark after a list's number may start with this byte.
+///
+/// Not by `matches!`: comparisons that do not depend on each other are done for many bytes at
+/// once.
+#[inline]
 const fn may_start(byte: u8) -> bool {
-    // The last lines are the first bytes, in UTF-8, of `;` in Greek, `։`, `؟`, `۔`; of `।`; of
-    // `።`, `။`; of `…` and bullets; of `。`; of `！`.
-    matches!(
-        byte,
-        b'.' | b'!'
-            | b'?'
-            | b')'
-            | b':'
-            | b';'
-            | 0xcd
-            | 0xd6
-            | 0xd8
-            | 0xdb
-            | 0xe0
-            | 0xe1
-            | 0xe2
-            | 0xe3
-            | 0xef
-    )
+    let ascii = (byte == b'.')
+        | (byte == b'!')
+        | (byte == b'?')
+        | (byte == b')')
+        | (byte == b':')
+        | (byte == b';');
+    // The first bytes, in UTF-8, of `;` in Greek, `։`, `؟`, `۔`; then of all of 3 or 4 bytes.
+    ascii | (byte == 0xcd) | (byte == 0xd6) | (byte == 0xd8) | (byte == 0xdb) | (byte >= 0xe0)
 }
 
 /// Where the next byte stands with which something that may end a sentence starts.
 pub(super) fn next(bytes: &[u8], from: usize) -> Option<usize> {
     /// In bytes; they are tested together, which is faster than one by one.
     const BLOCK: usize = 32;
-    let mut at = from;
-    for block in bytes[from..].chunks(BLOCK) {
-        if block.iter().fold(false, |any, &byte| any | may_start(byte)) {
-            return block.iter().position(|&byte| may_start(byte)).map(|found| at + found);
-        }
-        at += block.len();
-    }
-    None
+    let (blocks, _) = bytes[from..].as_chunks::<BLOCK>();
+    let clear = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, &b| any | may_start(b));
+    let at = from + BLOCK * blocks.iter().take_while(clear).count();
+    bytes[at..].iter().position(|&byte| may_start(byte)).map(|found| at + found)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::domain::{Span, Text};
 use super::item::next_item;
 use super::language::{self, Language};
 use super::mark::{self, is_bullet, is_stop};
-use super::stop::{Stop, starts_anew};
+use super::stop::{Stop, is_plain_end, starts_anew};
 
 /// The sentences, in order: apart from white space, every character lies in exactly one.
 ///
@@ -45,6 +45,9 @@ fn cut_at(
     start: usize,
     mark: usize,
 ) -> (Option<usize>, usize) {
+    if is_plain_end(language, paragraph, start, mark) {
+        return (Some(mark + 1), mark + 1);
+    }
     let (before, rest) = (&paragraph[start..mark], &paragraph[mark..]);
     let Some(c) = rest.chars().next() else {
         return (None, paragraph.len());

@@ -6,6 +6,9 @@ use super::mark::{
 use super::reporting;
 use super::vocabulary::{Use, Uses};
 
+/// In bytes; of words that are looked at letter by letter.
+const LONGEST: usize = 32;
+
 /// A run of stops, and what stands on either side of it.
 pub(super) struct Stop<'p> {
     /// Where a sentence that it ends would end.
@@ -222,6 +225,23 @@ impl<'p> Stop<'p> {
     }
 }
 
+/// Whether the full stop at `mark` is as plain as most are, `word. Word`, and ends its sentence:
+/// the same answer as from [`Stop`], sooner.
+pub(super) fn is_plain_end(language: Language, paragraph: &str, start: usize, mark: usize) -> bool {
+    let bytes = paragraph.as_bytes();
+    let [b'.', b' ', b'A'..=b'Z', ..] = bytes[mark..] else {
+        return false;
+    };
+    let before = bytes[start..mark].iter().rev();
+    let length = before.take(LONGEST + 1).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let from = mark - length;
+    let is_apart = from == start || bytes[from - 1] == b' ';
+    (2..=LONGEST).contains(&length)
+        && is_apart
+        && language != Language::Armenian
+        && abbreviation_in(language, &paragraph[from..mark]).is_none()
+}
+
 /// `It was cold; The roads were shut`: whether a capital starts a sentence here, and not a name.
 pub(super) fn starts_anew(language: Language, before: &str, rest: &str) -> bool {
     let words = rest.trim_start();
@@ -233,7 +253,7 @@ pub(super) fn starts_anew(language: Language, before: &str, rest: &str) -> bool 
 
 /// `It ended. . . . Then`: a full stop, and an ellipsis that belongs to the next sentence.
 fn stop_and_ellipsis(before: &str, run: &str, length: usize) -> bool {
-    run[..length].matches(" .").count() == 3
+    run[..length] == *". . . ."
         && before.ends_with(is_letter)
         && run[length..].trim_start().starts_with(is_letter)
 }
@@ -302,7 +322,6 @@ fn footnote_length(words: &str) -> usize {
 
 /// The word that ends here, without the brackets before it.
 fn last_word(words: &str) -> &str {
-    const LONGEST: usize = 32;
     let mut start = words.len();
     for (at, c) in words.char_indices().rev().take(LONGEST) {
         if c.is_whitespace() || is_dash(c) || matches!(c, '/' | '\'' | '’') {
