@@ -71,20 +71,18 @@ pub(super) fn needs_no_space(c: char) -> bool {
     )
 }
 
+/// The bytes below `0xe0` with which a stop or the mark after a list's number may start; the last
+/// are the first bytes, in UTF-8, of `;` in Greek, `։`, `؟`, `۔`.
+const STARTS: [u8; 10] = [b'.', b'!', b'?', b')', b':', b';', 0xcd, 0xd6, 0xd8, 0xdb];
+
 /// Whether a stop, a bullet or the mark after a list's number may start with this byte.
 ///
-/// Not by `matches!`: comparisons that do not depend on each other are done for many bytes at
-/// once.
+/// Comparisons that do not wait for each other are done for many bytes at once.
 #[inline]
-const fn may_start(byte: u8) -> bool {
-    let ascii = (byte == b'.')
-        | (byte == b'!')
-        | (byte == b'?')
-        | (byte == b')')
-        | (byte == b':')
-        | (byte == b';');
-    // The first bytes, in UTF-8, of `;` in Greek, `։`, `؟`, `۔`; then of all of 3 or 4 bytes.
-    ascii | (byte == 0xcd) | (byte == 0xd6) | (byte == 0xd8) | (byte == 0xdb) | (byte >= 0xe0)
+fn may_start(byte: u8) -> bool {
+    // All characters of three and four bytes start so.
+    let is_long = u8::from(byte >= 0xe0);
+    STARTS.iter().fold(is_long, |any, &start| any | u8::from(byte == start)) != 0
 }
 
 /// Where the next byte stands with which something that may end a sentence starts.
@@ -92,8 +90,10 @@ pub(super) fn next(bytes: &[u8], from: usize) -> Option<usize> {
     /// In bytes; they are tested together, which is faster than one by one.
     const BLOCK: usize = 32;
     let (blocks, _) = bytes[from..].as_chunks::<BLOCK>();
-    let clear = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, &b| any | may_start(b));
-    let at = from + BLOCK * blocks.iter().take_while(clear).count();
+    let is_clear = |block: &&[u8; BLOCK]| {
+        block.iter().fold(0, |any, &byte| any | u8::from(may_start(byte))) == 0
+    };
+    let at = from + BLOCK * blocks.iter().take_while(is_clear).count();
     bytes[at..].iter().position(|&byte| may_start(byte)).map(|found| at + found)
 }
 
