@@ -25,7 +25,13 @@ pub(super) fn abbreviation_in(language: Language, word: &str) -> Option<Abbrevia
     // Where the language is not known, a word of one may look like an abbreviation of another.
     let is_word = language == Language::Other && uses.is_common();
     if uses.has(Use::BeforeWords, language) && !is_word {
-        Some(Abbreviation::BeforeWords)
+        return Some(Abbreviation::BeforeWords);
+    }
+    let is_measure = language != Language::Other
+        && uses.has(Use::BeforeLower, language)
+        && word.starts_with(char::is_lowercase);
+    if is_measure {
+        None
     } else if uses.has(Use::BeforeNumbers, language) {
         Some(Abbreviation::BeforeNumber)
     } else if uses.has(Use::Last, language) && !is_word || is_letter(word) || is_dotted(word) {
@@ -35,12 +41,21 @@ pub(super) fn abbreviation_in(language: Language, word: &str) -> Option<Abbrevia
     }
 }
 
-/// Whether `word` may be cut short, so that its stop ends no sentence before a small letter.
-pub(super) fn may_be_abbreviation(word: &str) -> bool {
+/// Whether `word` may be cut short, so that its stop ends no sentence before a small letter: if
+/// it is an abbreviation in any language, and no common word of this one.
+pub(super) fn may_be_abbreviation(language: Language, word: &str) -> bool {
     let uses = Uses::of(word);
-    [Use::BeforeLower, Use::BeforeNumbers, Use::BeforeWords, Use::Last]
-        .into_iter()
-        .any(|usage| uses.has(usage, Language::Other))
+    let is_in = |language: Language| {
+        [Use::BeforeLower, Use::BeforeNumbers, Use::BeforeWords, Use::Last]
+            .into_iter()
+            .any(|usage| uses.has(usage, language))
+    };
+    is_in(language) || is_in(Language::Other) && !uses.has(Use::Common, language)
+}
+
+/// Whether `word` is one that texts of this language are full of.
+pub(super) fn is_common(language: Language, word: &str) -> bool {
+    language != Language::Other && Uses::of(word).has(Use::Common, language)
 }
 
 /// Whether `word` often starts a sentence, and seldom carries on after an abbreviation.
@@ -104,8 +119,9 @@ mod tests {
 
     #[test]
     fn what_is_measured_is_not_cut_before_a_small_letter() {
-        for (word, expected) in [("mln", true), ("грн", true), ("bridge", false)] {
-            assert_eq!(may_be_abbreviation(word), expected, "{word}");
+        for (word, expected) in [("mln", true), ("грн", true), ("on", false), ("bridge", false)]
+        {
+            assert_eq!(may_be_abbreviation(Language::English, word), expected, "{word}");
         }
     }
 }

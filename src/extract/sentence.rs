@@ -5,7 +5,7 @@ use crate::domain::{Span, Text};
 use super::item::next_item;
 use super::language::{self, Language};
 use super::mark::{self, is_bullet, is_stop};
-use super::stop::{Stop, starts_anew};
+use super::stop::{Stop, is_plain_end, starts_anew};
 
 /// The sentences, in order: apart from white space, every character lies in exactly one.
 ///
@@ -45,6 +45,9 @@ fn cut_at(
     start: usize,
     mark: usize,
 ) -> (Option<usize>, usize) {
+    if is_plain_end(language, paragraph, start, mark) {
+        return (Some(mark + 1), mark + 1);
+    }
     let (before, rest) = (&paragraph[start..mark], &paragraph[mark..]);
     let Some(c) = rest.chars().next() else {
         return (None, paragraph.len());
@@ -85,15 +88,41 @@ mod tests {
     #[test]
     fn a_stop_ends_a_sentence_where_another_starts() {
         check("The dam held.| Did the bridge?| No!| It fell...| Nobody was hurt… so far.");
+        check("She left in 2019.| 40 others stayed.[12]| They liked it. [3] |So did he.");
+        check("He spoke to Anna's.| Nobody else came.| That was plan b.| It failed.");
+    }
+
+    #[test]
+    fn a_space_may_be_missing() {
         check("It ended.|Then it rained for 3 days.");
-        check("She left in 2019.| 40 others stayed.[12]| They liked it.");
+        check("They paid 1,000.|That was too much.|Dr. Lee said so.");
     }
 
     #[test]
     fn a_stop_inside_a_word_or_number_ends_nothing() {
         check("Prices rose 3.5% at www.example.com/a.B and v1.2.Beta fell.| Why?");
         check("He works at Shop! in the north.| An iPad costs 1.000,50 euros.");
-        check("The count . . . went on.");
+        check("It opens at 10.30 and shuts at 5.45 on the 3.2 km road.");
+    }
+
+    #[test]
+    fn a_small_letter_starts_a_sentence_after_a_whole_word() {
+        check("the bus was late.| nobody told us.| why not?| we had to walk home.");
+        check("They met Prof. emeritus Lee, approx. twenty men, etc. and left.");
+        check("The council of Riverton.| the mayor came too.");
+        check("Il ponte resta chiuso.| nessuno sa perché.| Lo dice l'avv. della città.");
+        check("Der Vertrag gilt bzgl. der Straße und inkl. aller Brücken.");
+    }
+
+    #[test]
+    fn an_ellipsis_ends_a_sentence_where_a_capital_follows() {
+        check("We waited... and waited…| Then it came.");
+        check(
+            "The count . . . went on, and . . . I left.| It was late. |. . . Nobody spoke. . . .",
+        );
+        check("The plan failed.| ...and so did the next one.");
+        check("The law [...] was “changed [...]” (Lee 12).| It stands.");
+        check("It was over . . . . |Next came rain.");
     }
 
     #[test]
@@ -102,10 +131,33 @@ mod tests {
             "Mr. Lee met J. K. Orwin and Dr. Ana Silva at No. 7 in the U.S. Senate.| They spoke.",
         );
         check("The shop, e.g. Brown & Co. of Leeds, opened on Jan. 5 at 9 a.m. sharp.");
-        check("Das gilt z. B. für Prof. Weber bzw. Frau Roth.| Nr. 5 fehlt.");
-        check("La Sra. Gómez llegó.| M. Dupont et Mme. Roux aussi.");
-        check("Jest m.in. prof. Nowak z ul. Długiej.| Tak.");
-        check("Це міст ім. Шевченка на вул. Садовій.| Так.");
+        check("See vol. II and fig. 3 on p. 12 of the report.| It is long.");
+        check("Gov. Reyes and Sen. Holt met at St. Mary on Fifth Ave. near Mt. Hood.| It rained.");
+    }
+
+    #[test]
+    fn abbreviations_are_those_of_the_language() {
+        check("Das gilt z. B. für Prof. Weber bzw. Frau Roth und ggf. Herrn Vogt.| Nr. 5 fehlt.");
+        check("Die Stadt zahlt 3 Mio. Euro, d. h. mehr als vorher.| Sie hat das Geld.");
+        check("La Sra. Gómez llegó con el Dr. Ruiz a la Avda. Central.| Es la pág. 5 de EE. UU.");
+        check("M. Dupont et Mme. Roux sont venus avec Mgr. Petit.| Il pleut, cf. p. 12 du texte.");
+        check("Il dott. Neri e l'on. Bianchi sono a pag. 5 con la sig.ra Verdi.| Così è l'art. 3.");
+        check("O Sr. Lopes e a Dra. Pinto moram na Av. Central, no n. 5.| Não é a pág. 3.");
+        check(
+            "Jest m.in. prof. Nowak z ul. Długiej, tj. z domu nr. 5.| Tak było w 2010 r.| Potem nie.",
+        );
+        check("Це міст ім. Шевченка на вул. Садовій у м. Києві, див. мал. 3.| Так і є.");
+        check("В 2010 г. на ул. Садовой жил проф. Орлов, т. е. сосед.| Это было давно.");
+        check("Това е ул. Дълга, където живее проф. Петров от гр. Русе.| Така е.");
+        check("Det er hr. Holm og fru Lund, bl.a. fra Skt. Hans Torv.| De er på vej til nr. 5.");
+        check("Dat is dhr. Bakker met mevr. Smit, d.w.z. de buren.| Het is nr. 5 op blz. 12.");
+        check("Ide o firmu Most a. s., ktorú vedie napr. Ing. Novák.| To je všetko.");
+    }
+
+    #[test]
+    fn a_word_is_no_abbreviation_of_another_language() {
+        check("We asked them all.| Mary came, and the lights went on.| Peter was the last to don.");
+        check("Sie ging per.| Anna kam auf das all.| Und dann war Ruhe.");
     }
 
     #[test]
@@ -113,12 +165,20 @@ mod tests {
         check(
             "They moved to the U.S.| The firm stayed with Brown & Co.| It closed at 6 p.m.| He left.",
         );
-        check("He said no.| Then he left.");
+        check("He said no.| Then he left.| They brought tents, food, etc.| Maria brought nothing.");
+        check(
+            "Droga ma 5 km.| Nowak nie wie, że kosztuje 3 mln. Co dalej?"
+                .replace("mln. ", "mln.| ")
+                .as_str(),
+        );
     }
 
     #[test]
     fn a_german_ordinal_ends_nothing() {
         check("Am 3. Oktober war es der 2. Versuch.| Er gewann 3.| Sie verlor.");
+        check("Im 19. Jahrhundert regierte Ludwig II. Bayern, und im Jahr 1886 starb er.");
+        check("Das war im Jahr 1990.| Berlin feierte die ganze Nacht.");
+        check("Zmluva je z 7. Apríla a je o XII. Pluku.| To je všetko, čo vieme.");
     }
 
     #[test]
@@ -129,18 +189,25 @@ mod tests {
                 .as_str(),
         );
         check("1. The road reopened.| 2. The bridge did not.");
+        check("1) The road |2) The bridge |3) The rail");
+        check("1.) The road |2.) The bridge");
+        check("a. The road |b. The bridge");
+        check("The plan: 1) the road, 2) the bridge.| It has 3) parts.");
     }
 
     #[test]
     fn quotation_marks_close_after_the_stop() {
         check("He said: \"It fell.\"| She said, “It stood.”| « C’est vrai. » |Oui.| „Ja.“| Nein.");
-        check("(It rained.)| Then it snowed.");
+        check("(It rained.)| Then it snowed.| It was cold ( very cold! ) that day.");
+        check("He said \" It fell. \" |Then he left.");
     }
 
     #[test]
     fn a_quotation_keeps_the_clause_that_reports_it() {
         check("\"Is it over?\" he asked.| \"It is!\" Maria Lopez said.| \"Why?\"| The crowd left.");
         check("\"We won. |We will win again,\" the mayor added.");
+        check("Is it over? he asked.| It is.");
+        check("«Когда ты едешь? – спросила она. – Завтра ведь выходной».| Он не знал.");
     }
 
     #[test]
@@ -150,9 +217,25 @@ mod tests {
     }
 
     #[test]
+    fn a_semicolon_ends_a_sentence_where_another_starts() {
+        check("The road was shut;| The bridge was not.");
+        check("The road was shut; nobody came; Maria did.");
+    }
+
+    #[test]
     fn other_scripts_have_their_own_stops() {
         check("雨が降った。|川があふれた！|वर्षा हुई।| नदी बढ़ी।");
+        check("物价上涨３．５％。|她说《走吧！朋友》很好看。|好！");
         check("هل انتهى؟| نعم.");
+        check("سیلاب آیا۔| لوگ چلے گئے۔");
+        check("ዝናብ ዘነበ።| ወንዙ ሞላ።");
+        check("မိုးရွာသည်။| မြစ်ရေတက်သည်။");
+    }
+
+    #[test]
+    fn greek_asks_with_a_semicolon_and_armenian_ends_with_a_colon() {
+        check("Πού είναι η γέφυρα;| Είναι κλειστή.| Γιατί;| Κανείς δεν ξέρει.");
+        check("Կամուրջը փակ է:| Ճանապարհը բաց է. մեքենաներ կան:| Ժամը 12:30 է:");
     }
 
     #[test]

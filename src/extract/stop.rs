@@ -1,10 +1,15 @@
-use super::abbreviation::{Abbreviation, abbreviation_in, may_be_abbreviation, starts_sentences};
+use super::abbreviation::{
+    Abbreviation, abbreviation_in, is_common, may_be_abbreviation, starts_sentences,
+};
 use super::language::Language;
 use super::mark::{
     is_bullet, is_closer, is_dash, is_opener, is_quotation_mark, is_stop, needs_no_space,
 };
 use super::reporting;
 use super::vocabulary::{Use, Uses};
+
+/// In bytes; of words that are looked at letter by letter.
+const LONGEST: usize = 32;
 
 /// A run of stops, and what stands on either side of it.
 pub(super) struct Stop<'p> {
@@ -34,7 +39,7 @@ impl<'p> Stop<'p> {
         }
         let length = marks_length(language, run);
         let end = if stop_and_ellipsis(before, run, length) { mark + 1 } else { mark + length };
-        let after = end + closers_length(language, &paragraph[end..]);
+        let after = end + closers_length(language, before, &paragraph[end..]);
         let (closers, rest) = (&paragraph[end..after], &paragraph[after..]);
         Self { after, before, closers, language, marks: &paragraph[mark..end], next: after, rest }
     }
@@ -61,7 +66,8 @@ impl<'p> Stop<'p> {
             return false;
         }
         if first.is_lowercase() && !words.chars().nth(1).is_some_and(char::is_uppercase) {
-            return words.len() == following.len() && self.ends_before_small_letter(words);
+            let opened = &following[..following.len() - words.len()];
+            return opened.chars().all(is_quotation_mark) && self.ends_before_small_letter(words);
         }
         if self.marks.ends_with(['?', '!']) && self.closers.contains(is_quotation_mark) {
             return !reporting::is_clause(words);
@@ -90,9 +96,9 @@ impl<'p> Stop<'p> {
         opened == Some('《') && closed == Some('》')
     }
 
-    /// `[...]`, and dots that stand apart: something was left out inside the sentence.
+    /// `[...]`, `(...)`, and dots that stand apart: something was left out inside the sentence.
     fn is_omission(&self) -> bool {
-        let bracketed = self.before.ends_with('[') && self.closers.starts_with(']');
+        let bracketed = self.before.ends_with(['[', '(']) && self.closers.starts_with([']', ')']);
         bracketed || self.marks == ". . ." && self.before.ends_with(' ')
     }
 
@@ -107,25 +113,48 @@ impl<'p> Stop<'p> {
         if self.closers.contains(|c| is_closer(c) || is_quotation_mark(c)) {
             return false;
         }
-        let last = last_word(self.before);
-        match self.marks {
-            "." => {
-                let knows_abbreviations = matches!(
-                    self.language,
-                    Language::English | Language::French | Language::Italian
-                );
-                let shortest = if knows_abbreviations { 3 } else { 5 };
-                last.chars().all(char::is_lowercase)
-                    && last.chars().count() >= shortest
-                    && !may_be_abbreviation(last)
-            }
-            "?" | "!" => {
-                last.ends_with(char::is_lowercase)
-                    && !last.starts_with(char::is_uppercase)
-                    && !reporting::is_clause(words)
-            }
-            _ => false,
+        let before = self.before.trim_end();
+        if self.marks.ends_with(['?', '!']) {
+            let last = last_word(before);
+            return last.ends_with(char::is_lowercase)
+                && !last.starts_with(char::is_uppercase)
+                && !reporting::is_clause(words);
         }
+        let last = last_word(before.trim_end_matches(|c| is_closer(c) || is_quotation_mark(c)));
+        self.marks == "." && self.is_whole(last)
+    }
+
+    /// Whether a word, or number, is too long to be cut short, and not known to be.
+    fn is_whole(&self, word: &str) -> bool {
+        // In those, few abbreviations are missing here.
+        let (shortest, shortest_name) = match self.language {
+            Language::English | Language::French | Language::Italian => (3, 5),
+            Language::Portuguese | Language::Spanish => (4, 6),
+            Language::Armenian
+            | Language::Bulgarian
+            | Language::Danish
+            | Language::Dutch
+            | Language::German
+            | Language::Greek
+            | Language::Kazakh
+            | Language::Polish
+            | Language::Russian
+            | Language::Slovak
+            | Language::Ukrainian
+            | Language::Other => (5, usize::MAX),
+        };
+        let length = word.chars().count();
+        if word.ends_with(|c: char| c.is_ascii_digit()) {
+            return shortest == 3
+                && length >= 3
+                && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        }
+        let is_name = word.starts_with(char::is_uppercase);
+        let is_long = length >= if is_name { shortest_name } else { shortest };
+        word.chars().skip(1).all(char::is_lowercase)
+            && word.starts_with(is_letter)
+            && (is_long || length > 1 && !is_name && is_common(self.language, word))
+            && !may_be_abbreviation(self.language, word)
     }
 
     /// `«Ready? – she asked. – Tomorrow then»`: a dash after what an author says leads back to
@@ -171,7 +200,9 @@ impl<'p> Stop<'p> {
     /// `Anna's`: what follows an apostrophe is no initial.
     fn ends_with_letter_of_word(&self, last: &str) -> bool {
         let before = &self.before[..self.before.len() - last.len()];
-        last.len() == 1 && last.starts_with(char::is_lowercase) && before.ends_with(['\'', '’'])
+        last.starts_with(char::is_lowercase)
+            && last.chars().nth(1).is_none()
+            && before.ends_with(['\'', '’'])
     }
 
     /// `2. The plan`, `b. The plan`: only a bullet or the like stands before the number.
@@ -222,6 +253,23 @@ impl<'p> Stop<'p> {
     }
 }
 
+/// Whether the full stop at `mark` is as plain as most are, `word. Word`, and ends its sentence:
+/// the same answer as from [`Stop`], sooner.
+pub(super) fn is_plain_end(language: Language, paragraph: &str, start: usize, mark: usize) -> bool {
+    let bytes = paragraph.as_bytes();
+    let [b'.', b' ', b'A'..=b'Z', ..] = bytes[mark..] else {
+        return false;
+    };
+    let before = bytes[start..mark].iter().rev();
+    let length = before.take(LONGEST + 1).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let from = mark - length;
+    let is_apart = from == start || bytes[from - 1] == b' ';
+    (2..=LONGEST).contains(&length)
+        && is_apart
+        && language != Language::Armenian
+        && abbreviation_in(language, &paragraph[from..mark]).is_none()
+}
+
 /// `It was cold; The roads were shut`: whether a capital starts a sentence here, and not a name.
 pub(super) fn starts_anew(language: Language, before: &str, rest: &str) -> bool {
     let words = rest.trim_start();
@@ -233,7 +281,7 @@ pub(super) fn starts_anew(language: Language, before: &str, rest: &str) -> bool 
 
 /// `It ended. . . . Then`: a full stop, and an ellipsis that belongs to the next sentence.
 fn stop_and_ellipsis(before: &str, run: &str, length: usize) -> bool {
-    run[..length].matches(" .").count() == 3
+    run[..length] == *". . . ."
         && before.ends_with(is_letter)
         && run[length..].trim_start().starts_with(is_letter)
 }
@@ -256,7 +304,7 @@ fn marks_length(language: Language, words: &str) -> usize {
 
 /// How many bytes close something at the start of these words: quotation marks, brackets, the
 /// number of a footnote, further stops among them.
-fn closers_length(language: Language, words: &str) -> usize {
+fn closers_length(language: Language, before: &str, words: &str) -> usize {
     let mut length = 0;
     loop {
         let rest = &words[length..];
@@ -265,10 +313,12 @@ fn closers_length(language: Language, words: &str) -> usize {
             Some(c) if is_closer(c) || is_quotation_mark(c) => length += c.len_utf8(),
             Some(c) if is_stop(language, c) && length > 0 => length += c.len_utf8(),
             Some('[') if footnote_length(rest) > 0 => length += footnote_length(rest),
-            Some(space) if space.is_whitespace() => match closer_apart_length(chars.as_str()) {
-                0 => return length,
-                closer => length += space.len_utf8() + closer,
-            },
+            Some(space) if space.is_whitespace() => {
+                match closer_apart_length(before, chars.as_str()) {
+                    0 => return length,
+                    closer => length += space.len_utf8() + closer,
+                }
+            }
             Some(_) | None => return length,
         }
     }
@@ -276,13 +326,14 @@ fn closers_length(language: Language, words: &str) -> usize {
 
 /// How many bytes close something at the start of these words, after a space: French keeps one
 /// inside its quotation marks, and some one before the number of a footnote.
-fn closer_apart_length(words: &str) -> usize {
+fn closer_apart_length(before: &str, words: &str) -> usize {
     let Some(first) = words.chars().next() else {
         return 0;
     };
     let (length, may_touch) = match first {
         '»' | ')' => (first.len_utf8(), true),
-        '"' | '\'' | '”' => (first.len_utf8(), false),
+        '”' => (first.len_utf8(), false),
+        '"' if is_open(before) => (first.len_utf8(), false),
         '[' => (footnote_length(words), false),
         _ => return 0,
     };
@@ -294,6 +345,13 @@ fn closer_apart_length(words: &str) -> usize {
     if apart { length } else { 0 }
 }
 
+/// Whether a `"` at the end of these words was opened and not closed in them.
+fn is_open(before: &str) -> bool {
+    const LONGEST: usize = 400;
+    let count = before.bytes().rev().take(LONGEST).filter(|&byte| byte == b'"').count();
+    count % 2 == 1
+}
+
 fn footnote_length(words: &str) -> usize {
     const LONGEST: usize = 3;
     let digits = words.bytes().skip(1).take(LONGEST + 1).take_while(u8::is_ascii_digit).count();
@@ -302,7 +360,6 @@ fn footnote_length(words: &str) -> usize {
 
 /// The word that ends here, without the brackets before it.
 fn last_word(words: &str) -> &str {
-    const LONGEST: usize = 32;
     let mut start = words.len();
     for (at, c) in words.char_indices().rev().take(LONGEST) {
         if c.is_whitespace() || is_dash(c) || matches!(c, '/' | '\'' | '’') {
@@ -329,4 +386,33 @@ fn is_number(word: &str) -> bool {
 /// `XXI`.
 fn is_roman(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| b"IVXLCDM".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_end_is_an_end(
+            before in "[A-Za-z(\"' -]{0,8}( ?[a-zA-Z]{0,9}| etc| no| approx)",
+            after in "[ .]{0,3}[A-Za-z)\"]{0,3}[. ]?",
+            language in prop::sample::select(vec![
+                Language::Armenian,
+                Language::English,
+                Language::German,
+                Language::Italian,
+                Language::Other,
+            ]),
+        ) {
+            let paragraph = format!("{before}.{after}");
+            if is_plain_end(language, &paragraph, 0, before.len()) {
+                let stop = Stop::read(language, &paragraph, 0, before.len());
+                prop_assert!(stop.ends_sentence());
+                prop_assert_eq!(stop.after, before.len() + 1);
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::Words;
 
 #[rustfmt::skip]
 pub(super) const WORDS: Words = Words {
-    before_lower: &[],
+    before_lower: &["etc"],
     before_numbers: &["fig", "no", "nr", "n°", "nº", "pp", "tel", "vol", "№"],
     before_words: &[
         "capt", "col", "dipl", "dr", "dra", "e.g", "gen", "gov", "hon", "i.e", "ing", "lt", "maj",
@@ -14,8 +14,8 @@ pub(super) const WORDS: Words = Words {
     common: &[],
     in_ordinals: &[],
     last: &[
-        "apr", "aug", "bros", "cie", "co", "corp", "dec", "esq", "etc", "feb", "inc", "jan", "jr",
-        "llc", "ltd", "nov", "oct", "ph.d", "plc", "sept", "sr", "univ",
+        "apr", "aug", "bros", "cie", "co", "corp", "dec", "esq", "feb", "inc", "jan", "jr", "llc",
+        "ltd", "nov", "oct", "ph.d", "plc", "sept", "sr", "univ",
     ],
     openings: &[],
     ordinal_openings: &[],

@@ -2,7 +2,7 @@ use super::Words;
 
 #[rustfmt::skip]
 pub(super) const WORDS: Words = Words {
-    before_lower: &["mld", "mln", "sec", "st"],
+    before_lower: &["enz", "mld", "mln", "sec", "st"],
     before_numbers: &["afb", "art", "blz", "fig", "hfst", "nr", "nrs", "p", "par", "tel"],
     before_words: &[
         "a.u.b", "bijv", "bv", "ca", "d.w.z", "dhr", "dr", "drs", "e.d", "evt", "excl", "gebr",
@@ -17,7 +17,7 @@ pub(super) const WORDS: Words = Words {
         "veel", "voor", "was", "we", "wel", "werd", "wordt", "ze", "zich", "zijn", "zo",
     ],
     in_ordinals: &[],
-    last: &["apr", "aug", "b.v", "dec", "enz", "feb", "jan", "mrt", "n.v", "nov", "okt", "sept"],
+    last: &["apr", "aug", "b.v", "dec", "feb", "jan", "mrt", "n.v", "nov", "okt", "sept"],
     openings: &[
         "aan", "alle", "als", "bij", "dan", "dat", "de", "deze", "die", "dit", "door", "een", "en",
         "er", "geen", "het", "hier", "hij", "hoe", "ik", "in", "je", "maar", "met", "na", "naar",

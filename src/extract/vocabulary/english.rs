@@ -7,8 +7,8 @@ pub(super) const WORDS: Words = Words {
         "sq", "yr", "yrs",
     ],
     before_numbers: &[
-        "approx", "art", "arts", "cap", "ch", "chap", "cl", "fig", "figs", "n", "no", "nos", "p",
-        "par", "para", "pp", "pt", "sec", "vol", "vols",
+        "approx", "art", "arts", "cap", "ch", "chap", "cl", "ext", "fig", "figs", "n", "no", "nos",
+        "p", "par", "para", "pp", "pt", "sec", "vol", "vols",
     ],
     before_words: &[
         "adj", "adm", "assoc", "asst", "atty", "brig", "c", "ca", "capt", "cdr", "cf", "cmdr",
@@ -18,14 +18,19 @@ pub(super) const WORDS: Words = Words {
         "viz", "voc",
     ],
     common: &[
-        "and", "are", "as", "at", "be", "but", "by", "for", "from", "had", "has", "have", "he",
-        "his", "i", "in", "is", "it", "not", "of", "on", "or", "she", "that", "the", "they", "this",
-        "to", "was", "we", "were", "which", "will", "with", "would", "you", "your",
+        "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "for",
+        "from", "had", "has", "have", "he", "her", "him", "his", "i", "if", "in", "is", "it", "its",
+        "me", "more", "my", "not", "of", "on", "or", "our", "out", "she", "so", "that", "the",
+        "their", "them", "there", "they", "this", "to", "up", "us", "was", "we", "were", "what",
+        "when", "which", "who", "will", "with", "would", "you", "your",
     ],
     in_ordinals: &[],
     last: &[
-        "al", "ave", "blvd", "dept", "dist", "fri", "hwy", "jul", "jun", "mon", "rd", "sat", "sep",
-        "sun", "tbsp", "thu", "thur", "thurs", "tsp", "tue", "tues", "wed",
+        "al", "ala", "ariz", "ark", "ave", "blvd", "calif", "colo", "conn", "del", "dept", "dist",
+        "fla", "fri", "ga", "hwy", "ill", "ind", "jul", "jun", "kan", "kans", "ky", "mass", "mich",
+        "minn", "miss", "mo", "mon", "mont", "neb", "nev", "okla", "ore", "pa", "penn", "rd", "sat",
+        "sep", "sun", "tbsp", "tenn", "tex", "thu", "thur", "thurs", "tsp", "tue", "tues", "va",
+        "vt", "wash", "wed", "wis", "wisc", "wyo",
     ],
     openings: &[
         "a", "after", "all", "also", "although", "an", "and", "are", "as", "at", "because",

@@ -2,7 +2,7 @@ use super::Words;
 
 #[rustfmt::skip]
 pub(super) const WORDS: Words = Words {
-    before_lower: &["adj", "hab", "max", "min"],
+    before_lower: &["adj", "etc", "hab", "max", "min"],
     before_numbers: &["art", "chap", "fig", "no", "n°", "p", "pp", "réf", "t", "tél", "vol"],
     before_words: &[
         "av", "bd", "boul", "bull", "c.-à-d", "cf", "dir", "dr", "drs", "env", "ex", "fr", "gal",
@@ -16,7 +16,7 @@ pub(super) const WORDS: Words = Words {
         "une", "vous", "à", "été", "être",
     ],
     in_ordinals: &[],
-    last: &["apr", "avr", "déc", "etc", "févr", "janv", "juil", "nov", "oct", "sept"],
+    last: &["apr", "avr", "déc", "févr", "janv", "juil", "nov", "oct", "sept"],
     openings: &[
         "ainsi", "alors", "après", "au", "aucun", "aussi", "autre", "aux", "avant", "avec", "c'est",
         "car", "ce", "cela", "celle", "celui", "cependant", "certains", "ces", "cet", "cette",

@@ -2,7 +2,7 @@ use super::Words;
 
 #[rustfmt::skip]
 pub(super) const WORDS: Words = Words {
-    before_lower: &["gesch", "gr", "jhdt", "kl", "mio", "mrd", "sek", "std", "stk", "tsd"],
+    before_lower: &["gr", "kl", "usf", "usw", "uvm"],
     before_numbers: &[
         "abb", "abs", "anm", "art", "bd", "fn", "hl", "hrsg", "kap", "lit", "nr", "nrn", "p", "rn",
         "rz", "s", "tab", "tel", "ziff",
@@ -30,8 +30,8 @@ pub(super) const WORDS: Words = Words {
         "september",
     ],
     last: &[
-        "apr", "aug", "dez", "di", "do", "feb", "jan", "jh", "jhd", "mi", "mo", "okt", "sa", "so",
-        "usf", "usw", "uvm", "verf",
+        "apr", "aug", "dez", "di", "do", "feb", "gesch", "jan", "jh", "jhd", "jhdt", "mi", "mio",
+        "mo", "mrd", "okt", "sa", "sek", "so", "std", "stk", "tsd", "verf",
     ],
     openings: &[
         "aber", "alle", "als", "also", "am", "an", "andere", "auch", "auf", "aus", "außerdem",

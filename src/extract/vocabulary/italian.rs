@@ -3,19 +3,19 @@ use super::Words;
 #[rustfmt::skip]
 pub(super) const WORDS: Words = Words {
     before_lower: &[
-        "ab", "az", "econ", "idraul", "kg", "km", "max", "meteor", "min", "psicol", "sec", "tot",
+        "ab", "az", "ecc", "econ", "idraul", "kg", "km", "max", "meteor", "min", "sec", "tot",
     ],
     before_numbers: &[
         "art", "artt", "cap", "d.l", "d.lgs", "d.p.r", "dlgs", "dom", "fig", "figg", "gio", "l",
         "lett", "lun", "mar", "mer", "n", "nn", "nr", "num", "p", "pag", "pagg", "par", "pp", "sab",
-        "tab", "tel", "v", "ven", "vol",
+        "tab", "tel", "ven", "vol",
     ],
     before_words: &[
         "abb", "all", "amm", "arch", "avv", "c.d", "ca", "card", "cav", "cd", "cfr", "cit", "comm",
         "dir", "distr", "div", "don", "dott", "dr", "dssa", "ecc.mo", "ed", "egr", "es", "f.lli",
         "fam", "fr", "gen", "gent", "geom", "giud", "ill", "ing", "int", "m", "mons", "on", "p.es",
         "per", "pref", "preg", "pres", "prof", "proff", "prov", "psicol", "rag", "rep", "rev",
-        "sen", "sez", "sig", "sig.na", "sig.ra", "sigg", "ss", "st", "tav", "ten", "vd",
+        "sen", "sez", "sig", "sig.na", "sig.ra", "sigg", "ss", "st", "tav", "ten", "v", "vd",
     ],
     common: &[
         "al", "alla", "anche", "che", "chi", "ci", "come", "con", "da", "dal", "dalla", "dei",
@@ -24,7 +24,7 @@ pub(super) const WORDS: Words = Words {
         "sul", "suo", "un", "una", "è",
     ],
     in_ordinals: &[],
-    last: &["c.a", "ecc", "s.p.a", "s.r.l", "spa", "srl"],
+    last: &["c.a", "s.p.a", "s.r.l", "spa", "srl"],
     openings: &[
         "a", "ai", "al", "alcuni", "alla", "alle", "allo", "allora", "altri", "anche", "ancora",
         "appena", "c'è", "che", "chi", "ci", "ciò", "come", "con", "cosa", "così", "cui", "da",

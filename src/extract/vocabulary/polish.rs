@@ -3,9 +3,9 @@ use super::Words;
 #[rustfmt::skip]
 pub(super) const WORDS: Words = Words {
     before_lower: &[
-        "b", "br", "cd", "egz", "gm", "grn", "hab", "in", "kl", "kw", "l", "m", "maks", "min",
-        "n.e", "n.p.m", "p.n.e", "pn", "pon", "pow", "proc", "r", "rb", "rep", "rzym", "sek", "szt",
-        "tel", "ub", "ukr", "w", "wsch", "zł", "łac",
+        "b", "br", "cd", "egz", "gm", "grn", "hab", "in", "itd", "itp", "kl", "kw", "l", "m",
+        "maks", "min", "n.e", "n.p.m", "p.n.e", "pn", "pon", "pow", "proc", "r", "rb", "rep",
+        "rzym", "sek", "szt", "tel", "ub", "ukr", "w", "wsch", "zł", "łac",
     ],
     before_numbers: &[
         "art", "fot", "godz", "lit", "nr", "obj", "par", "paraf", "pkt", "poz", "pp", "rozdz",
@@ -27,7 +27,7 @@ pub(super) const WORDS: Words = Words {
         "tej", "ten", "to", "tylko", "tym", "w", "we", "z", "za", "ze", "że",
     ],
     in_ordinals: &[],
-    last: &["itd", "itp", "mld", "mln", "pod", "tys"],
+    last: &["mld", "mln", "pod", "tys"],
     openings: &[
         "a", "aby", "ale", "ani", "bez", "bo", "bowiem", "być", "był", "była", "było", "ci", "co",
         "czy", "dla", "dlatego", "do", "dwa", "dziś", "gdy", "gdyby", "gdzie", "i", "ich", "inni",

@@ -2,7 +2,7 @@ use super::Words;
 
 #[rustfmt::skip]
 pub(super) const WORDS: Words = Words {
-    before_lower: &["aprox", "kg", "km", "min", "máx", "mín", "seg", "sáb"],
+    before_lower: &["aprox", "etc", "kg", "km", "min", "máx", "mín", "seg", "sáb"],
     before_numbers: &[
         "art", "arts", "cap", "fig", "fls", "n", "no", "nº", "p", "pag", "par", "pp", "pág", "págs",
         "ref", "t", "tel", "vol",
@@ -21,7 +21,7 @@ pub(super) const WORDS: Words = Words {
         "sem", "ser", "seu", "sua", "são", "também", "um", "uma", "à", "é",
     ],
     in_ordinals: &[],
-    last: &["c.ia", "cia", "dez", "dr.ª", "etc", "jr", "ltda", "s.a", "sa"],
+    last: &["c.ia", "cia", "dez", "dr.ª", "jr", "ltda", "s.a", "sa"],
     openings: &[
         "a", "agora", "ainda", "algumas", "alguns", "além", "antes", "ao", "aos", "apenas",
         "apesar", "após", "aqui", "as", "assim", "até", "cada", "com", "como", "contudo", "da",

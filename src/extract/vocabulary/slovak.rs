@@ -2,7 +2,7 @@ use super::Words;
 
 #[rustfmt::skip]
 pub(super) const WORDS: Words = Words {
-    before_lower: &["hod", "kg", "km", "mil", "min", "mld", "sek", "tis"],
+    before_lower: &["atď", "hod", "kg", "km", "mil", "min", "mld", "sek", "tis"],
     before_numbers: &[
         "kap", "obr", "ods", "par", "písm", "roč", "s", "str", "tab", "tel", "č", "čl",
     ],
@@ -23,7 +23,7 @@ pub(super) const WORDS: Words = Words {
         "november", "novembra", "október", "októbra", "september", "septembra", "storočia",
         "storočie", "storočí",
     ],
-    last: &["a.s", "atď", "pod", "r.o", "s.r.o"],
+    last: &["a.s", "pod", "r.o", "s.r.o"],
     openings: &[
         "a", "aj", "ak", "ako", "ale", "bol", "bola", "bolo", "do", "ja", "je", "jeho", "keď",
         "kto", "my", "má", "na", "nie", "no", "od", "on", "ona", "oni", "po", "podľa", "pre",
