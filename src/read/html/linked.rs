@@ -101,7 +101,7 @@ fn claim_review(fields: &Map<String, Value>) -> ClaimReview {
         claimant: item.and_then(|item| names(item.get("author")?)),
         published: said("datePublished"),
         rating: rating("ratingValue"),
-        url: said("url").as_deref().and_then(address),
+        url: said("url"),
         verdict: rating("alternateName"),
         worst_rating: rating("worstRating"),
     }
@@ -129,19 +129,14 @@ fn text(value: &Value) -> Option<String> {
 /// The names of people and organisations, with commas between them.
 fn names(value: &Value) -> Option<String> {
     const MOST: usize = 20;
-    let name = |value: &Value| match value {
-        Value::Object(fields) => fields.get("name").and_then(text),
-        Value::String(said) => line(said),
-        Value::Array(_) | Value::Bool(_) | Value::Null | Value::Number(_) => None,
-    };
     match value {
         Value::Array(values) => {
-            let names: Vec<String> = values.iter().filter_map(name).take(MOST).collect();
+            let names: Vec<String> = values.iter().filter_map(names).take(MOST).collect();
             line(&names.join(", "))
         }
-        Value::Bool(_) | Value::Null | Value::Number(_) | Value::Object(_) | Value::String(_) => {
-            name(value)
-        }
+        Value::Object(fields) => fields.get("name").and_then(names),
+        Value::String(said) => line(said),
+        Value::Bool(_) | Value::Null | Value::Number(_) => None,
     }
 }
 
@@ -181,7 +176,7 @@ mod tests {
             r#"[{"@type": "ClaimReview", "claimReviewed": "The bridge cost six million.",
                 "url": "https://check.example/1", "datePublished": "2024-05-08",
                 "author": {"@type": "Organization", "name": "Check"},
-                "itemReviewed": {"@type": "Claim", "author": [{"name": "The mayor"}]},
+                "itemReviewed": {"@type": "Claim", "author": [{"name": ["The mayor", "his son"]}]},
                 "reviewRating": {"ratingValue": 2, "bestRating": "5", "worstRating": 1,
                                  "alternateName": "Mostly false"}}]"#,
         );
@@ -190,7 +185,7 @@ mod tests {
             author: text("Check"),
             best_rating: text("5"),
             claim: text("The bridge cost six million."),
-            claimant: text("The mayor"),
+            claimant: text("The mayor, his son"),
             published: text("2024-05-08"),
             rating: text("2"),
             url: text("https://check.example/1"),

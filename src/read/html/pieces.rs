@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::names::is_drawing;
-use super::reference;
+use super::reference::{self, Place};
 
 /// One thing after another that stands in the source of a page.
 #[derive(Clone, Copy)]
@@ -80,7 +80,7 @@ impl<'h> Tag<'h> {
     pub(in crate::read) fn attribute(&self, name: &str) -> Option<String> {
         self.sources().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| {
             let mut said = String::new();
-            reference::decode(value, |part, _| said.push_str(part));
+            reference::decode(value, Place::Attribute, |part, _| said.push_str(part));
             said
         })
     }
@@ -101,7 +101,7 @@ impl Words<'_> {
     /// bytes, or for more, which a character reference takes.
     pub(super) fn read(&self, mut to: impl FnMut(&str, Range<usize>)) {
         if self.has_references {
-            reference::decode(self.source, |part, range| {
+            reference::decode(self.source, Place::Text, |part, range| {
                 to(part, self.at + range.start..self.at + range.end);
             });
         } else {
@@ -203,7 +203,10 @@ impl<'h> Pieces<'h> {
         let name_end = start + length;
         let mut at = name_end;
         // Slices start at the name's end, so that an attribute never reaches back over it.
-        while attribute(bytes, &mut at).is_some() {}
+        let mut last = at;
+        while attribute(bytes, &mut at).is_some() {
+            last = at;
+        }
         if bytes.get(at) != Some(&b'>') {
             self.at = bytes.len();
             return None;
@@ -212,7 +215,7 @@ impl<'h> Pieces<'h> {
         Some(Tag {
             name: Name::new(&self.html[start..name_end]),
             attributes: &self.html[name_end..at],
-            is_self_closing: bytes[at - 1] == b'/',
+            is_self_closing: at > last && bytes[at - 1] == b'/',
         })
     }
 
@@ -335,5 +338,159 @@ fn end_of_raw(html: &str, start: usize, name: &Name) -> usize {
             in_inner |= in_comment && is_tag(at + 1, b"script");
         }
         at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use html5gum::{Token, Tokenizer, naive_next_state};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What a page is made of, on one line each.
+    fn ours(html: &str) -> Vec<String> {
+        let mut lines = Lines::default();
+        for piece in pieces(html) {
+            match piece {
+                Piece::Start(tag) => {
+                    let names = tag.sources().map(|(name, _)| name.to_ascii_lowercase());
+                    let mut attributes: Vec<_> = names
+                        .map(|name| (name.clone(), tag.attribute(&name).unwrap_or_default()))
+                        .collect();
+                    attributes.sort();
+                    attributes.dedup();
+                    let name = String::from_utf8_lossy(tag.name().bytes()).into_owned();
+                    lines.add(format!("<{name} {attributes:?} {}", tag.is_self_closing()));
+                }
+                Piece::End(name) => {
+                    lines.add(format!("</{}", String::from_utf8_lossy(name.bytes())))
+                }
+                Piece::Text(words) => lines.add_words(&words.to_text()),
+            }
+        }
+        lines.done
+    }
+
+    /// The same by another's reading of the rules.
+    fn theirs(html: &str) -> Vec<String> {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let mut tokenizer = Tokenizer::new(html);
+        let mut lines = Lines::default();
+        let mut in_drawing = false;
+        while let Some(Ok(token)) = tokenizer.next() {
+            match token {
+                Token::StartTag(tag) => {
+                    in_drawing |= is_drawing(&tag.name) && !tag.self_closing;
+                    if !in_drawing && let Some(state) = naive_next_state(&tag.name) {
+                        tokenizer.set_state(state);
+                    }
+                    let attributes = tag.attributes.iter();
+                    let mut attributes: Vec<_> =
+                        attributes.map(|(name, value)| (text(name), text(&value.value))).collect();
+                    attributes.sort();
+                    let name = text(&tag.name[..tag.name.len().min(Name::LONGEST)]);
+                    lines.add(format!("<{name} {attributes:?} {}", tag.self_closing));
+                }
+                Token::EndTag(tag) => {
+                    in_drawing &= !is_drawing(&tag.name);
+                    let name = &tag.name[..tag.name.len().min(Name::LONGEST)];
+                    lines.add(format!("</{}", text(name)));
+                }
+                Token::String(words) => lines.add_words(&text(&words.value)),
+                Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            }
+        }
+        lines.done
+    }
+
+    #[derive(Default)]
+    struct Lines {
+        done: Vec<String>,
+    }
+
+    impl Lines {
+        fn add(&mut self, line: String) {
+            self.done.push(line);
+        }
+
+        fn add_words(&mut self, words: &str) {
+            match self.done.last_mut() {
+                Some(last) if last.starts_with('"') => last.push_str(words),
+                Some(_) | None => self.done.push(format!("\"{words}")),
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(html: &str) {
+        assert_eq!(ours(html), theirs(html), "{html:?}");
+    }
+
+    #[test]
+    fn tags_end_where_they_do() {
+        for html in [
+            "<p title='x>y' class=a>b</p >c",
+            "<p a=b/c d = e =f g='h'i/>",
+            "<P CLASS=A><\u{e9}></ x>y</>z<a",
+            "a <b & c < d <1> &amp; &copy2 &#x41",
+            "<a href='?a=b&copy=c&amp;d'>x</a>",
+            "<p 'x>y'>z<p x=\">never",
+        ] {
+            check(html);
+        }
+    }
+
+    #[test]
+    fn comments_end_where_they_do() {
+        for html in [
+            "a<!-- b > c -->d<!---->e<!-->f<!--->g<!--h--!>i",
+            "<!doctype html>a<?b?>c</?d>e<![CDATA[f>g]]>h<!---- - -->i<!-- <!-- j --> k -->",
+            "<!-- never",
+            "<!--->-->x<!----!>y",
+        ] {
+            check(html);
+        }
+    }
+
+    #[test]
+    fn what_is_in_a_script_is_no_markup() {
+        for html in [
+            "<script>a</b></scriptx></script >c",
+            "<script><!-- <script>a</script> b --></script>c",
+            "<script><!-- <script>a --> </script>c",
+            "<script><!-- a </script>b",
+            "<title>a<b></title>c<textarea>&amp;<p></textarea>d",
+            "<style>p{}</style>a<iframe><p></iframe>b<xmp><b></xmp>c",
+            "<svg><title/><style/>a</svg>b<script>never",
+        ] {
+            check(html);
+        }
+    }
+
+    #[test]
+    fn pieces_that_never_end_are_soon_read() {
+        for part in
+            ["<!-- ", "<a b='", "<", "<script>", "</script", "<!--->", "&am", "&#", "<?", "<a b"]
+        {
+            pieces(&part.repeat(300_000)).for_each(drop);
+            pieces(&format!("<script>{}", part.repeat(300_000))).for_each(drop);
+            pieces(&format!("<title>{}", part.repeat(300_000))).for_each(drop);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pages_are_read_as_others_read_them(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "<p", "<a ", "<script", "<title", "<svg", "</script", "</title", "</svg", "</p",
+                ">", "/>", "'", "\"", "=", " ", "x", "x=y", "<!--", "-->", "--!>", "<!", "<?", "-",
+                "!", "<", "/", "&", "&amp;", "&amp", "&copy", ";", "&#65", "&#x", "é", "\n", "<style>",
+                "</style>", "<textarea>", "</textarea>", "<![CDATA[", "]]>", "&notin", "it;",
+            ]), 0..30),
+        ) {
+            let html = parts.concat();
+            prop_assert_eq!(ours(&html), theirs(&html), "{:?}", html);
+        }
     }
 }

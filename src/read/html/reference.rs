@@ -5,14 +5,27 @@ use html5gum::{Token, Tokenizer};
 /// The longest name of a character, with its semicolon.
 const LONGEST_NAME: usize = 32;
 
+/// Where a reference stands, which decides whether an old name may go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Addresses have `&copy=` in them, which is none there.
+    Attribute,
+    Text,
+}
+
 /// Send each part of a source with its character references decoded, and the bytes that it stands
 /// in: what has none as it is, and each character reference by itself.
-pub(super) fn decode(source: &str, mut to: impl FnMut(&str, Range<usize>)) {
+pub(super) fn decode(source: &str, place: Place, mut to: impl FnMut(&str, Range<usize>)) {
     let mut done = 0;
     let mut at = 0;
     while let Some(found) = source[at..].find('&') {
         at += found;
-        let Some((character, length)) = reference(&source[at..]) else {
+        let found = reference(&source[at..]).filter(|(_, length)| {
+            let (name, after) = source[at..].split_at(*length);
+            let goes_on = after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '=');
+            place == Place::Text || name.ends_with(';') || name.contains('#') || !goes_on
+        });
+        let Some((character, length)) = found else {
             at += 1;
             continue;
         };
@@ -104,7 +117,7 @@ mod tests {
     #[track_caller]
     fn check(source: &str, expected: &[(&str, Range<usize>)]) {
         let mut parts = Vec::new();
-        decode(source, |part, range| parts.push((part.to_owned(), range)));
+        decode(source, Place::Text, |part, range| parts.push((part.to_owned(), range)));
         let parts: Vec<_> =
             parts.iter().map(|(part, range)| (part.as_str(), range.clone())).collect();
         assert_eq!(parts, expected, "{source}");
