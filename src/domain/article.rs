@@ -1,16 +1,23 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Claim, Position, RawSpan, ReviewerName, Sha256, Text, Timestamp};
+use super::{
+    ArticleId, Claim, ClaimReview, Position, RawSpan, ReviewerName, Sha256, SourceMap, Text,
+    Timestamp,
+};
 
 /// What a reader made of a document, before anything is recorded.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// Who wrote the article, as it says itself.
     pub byline: Option<String>,
+    /// What it says of claims that it checks, for machines to read.
+    pub claim_reviews: Vec<ClaimReview>,
     /// The name of the character encoding that the bytes were decoded from (WHATWG Encoding).
     pub encoding: String,
     /// The language it declares, as a BCP 47 tag.
     pub language: Option<String>,
+    /// When it was last changed, as the article says it.
+    pub modified: Option<String>,
     /// The canonical URL, or else a name: where the article came from.
     pub origin: String,
     /// When it was published, as the article says it.
@@ -18,11 +25,16 @@ pub struct Draft {
     /// The bytes as they were read.
     pub raw: Vec<u8>,
     pub reader: Reader,
+    /// The name of what it was published in, as the article says it.
+    pub site: Option<String>,
+    /// Which bytes of `raw` each part of the text was made of.
+    pub source: SourceMap,
     pub text: Text,
     pub title: Option<String>,
 }
 
-/// Which reader made the canonical text. A new version may make another text of the same bytes.
+/// Which reader made the canonical text. A new version may make another text of the same bytes, so
+/// each revision says which one made it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reader {

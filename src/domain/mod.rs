@@ -2,6 +2,7 @@
 
 mod article;
 mod claim;
+mod claim_review;
 mod counts;
 mod entry;
 mod event;
@@ -13,6 +14,7 @@ mod policy;
 mod query;
 mod review;
 mod reviewer;
+mod source;
 mod span;
 mod text;
 mod timestamp;
@@ -22,6 +24,7 @@ pub use article::{Article, Draft, Reader, Revision};
 pub use claim::{
     Candidate, Claim, Extraction, Extractor, Found, Granularity, NotAGranularity, NotAScore, Score,
 };
+pub use claim_review::ClaimReview;
 pub use counts::Counts;
 pub use entry::{Author, Entry, EntryError, EntryId, Recorded, TreeHead};
 pub use event::{
@@ -36,6 +39,7 @@ pub use policy::{Judgement, Opinion, Refusal};
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
 pub use review::{NotAStatus, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
+pub use source::SourceMap;
 pub use span::{LineColumn, NotASpan, RawSpan, Span};
 pub use text::{SpanError, Text};
 pub use timestamp::{NotATime, Timestamp};

@@ -89,7 +89,7 @@ fn record(
                 claim,
                 claimant: candidate.claimant.map(Into::into),
                 quote_sha256: Sha256::of(draft.text.quote(candidate.span)),
-                raw_span: None,
+                raw_span: if revision.raw_sha256 == text_sha256 { None } else { draft.source.raw(candidate.span) },
                 score: candidate.score,
                 span: candidate.span.into(),
             });

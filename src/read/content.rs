@@ -1,9 +1,16 @@
+use crate::domain::{ClaimReview, SourceMap};
+
 /// What a document says: its text, and what it says of itself.
 #[derive(Debug, Default)]
 pub(super) struct Content {
     pub(super) byline: Option<String>,
+    pub(super) claim_reviews: Vec<ClaimReview>,
     pub(super) language: Option<String>,
+    pub(super) modified: Option<String>,
     pub(super) published: Option<String>,
+    pub(super) site: Option<String>,
+    /// Where the text stands in the document.
+    pub(super) source: SourceMap,
     pub(super) text: String,
     pub(super) title: Option<String>,
     /// Its own address.
@@ -16,8 +23,12 @@ impl Content {
         let tidy = |said: Option<String>| said.as_deref().and_then(line);
         Self {
             byline: tidy(self.byline),
+            claim_reviews: self.claim_reviews,
             language: tidy(self.language),
+            modified: tidy(self.modified),
             published: tidy(self.published),
+            site: tidy(self.site),
+            source: self.source,
             text: self.text,
             title: tidy(self.title),
             url: self.url.as_deref().and_then(address),

@@ -1,17 +1,29 @@
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
+use crate::domain::SourceMap;
+
 use super::html::pieces::{Piece, pieces};
 use super::{ReadError, sniff};
 
-/// The text of a document without its byte order mark, and the name of its encoding.
+/// A document whose bytes have become letters.
+pub(super) struct Decoded {
+    /// The name of its encoding.
+    pub(super) encoding: &'static str,
+    /// Which bytes each letter was.
+    pub(super) source: SourceMap,
+    /// Without the byte order mark.
+    pub(super) text: String,
+}
+
+/// Decode a document.
 ///
-/// The byte order mark tells, else the person who `said` it, else the server that `told` it, else the
-/// document: so do browsers (HTML, 13.2.3.2). Else it is UTF-8.
+/// The byte order mark tells how, else the person who `said` it, else the server that `told` it, else
+/// the document: so do browsers (HTML, 13.2.3.2). Else it is UTF-8.
 pub(super) fn decode(
     raw: &[u8],
     said: Option<&str>,
     told: Option<&str>,
-) -> Result<(String, &'static str), ReadError> {
+) -> Result<Decoded, ReadError> {
     let (encoding, mark) = match (marked(raw)?, said) {
         (Some(marked), _) => marked,
         (None, Some(label)) => (named(label)?, 0),
@@ -21,11 +33,52 @@ pub(super) fn decode(
             (told.or_else(|| declared(raw)).unwrap_or(UTF_8), 0)
         }
     };
-    let text = strictly(&raw[mark..], encoding).map_err(|offset| ReadError::WrongEncoding {
+    let letters = &raw[mark..];
+    let text = strictly(letters, encoding).map_err(|offset| ReadError::WrongEncoding {
         encoding: encoding.name(),
         offset: mark + offset,
     })?;
-    Ok((text, encoding.name()))
+    let source = source(&text, letters, mark, encoding);
+    Ok(Decoded { encoding: encoding.name(), source, text })
+}
+
+/// Where the letters of a text stand in the bytes that were decoded to it, and that start at
+/// `start`.
+fn source(text: &str, raw: &[u8], start: usize, encoding: &'static Encoding) -> SourceMap {
+    if encoding == UTF_8 {
+        return SourceMap::same(text.len(), start);
+    }
+    let is_utf_16 = encoding == UTF_16LE || encoding == UTF_16BE;
+    if !is_utf_16 && !encoding.is_single_byte() {
+        return source_of_many(raw, start, encoding);
+    }
+    let mut map = SourceMap::default();
+    let mut raw = start;
+    for (at, letter) in text.char_indices() {
+        let length = if is_utf_16 { 2 * letter.len_utf16() } else { 1 };
+        map.push_unit(at..at + letter.len_utf8(), raw..raw + length);
+        raw += length;
+    }
+    map
+}
+
+/// The same for letters of one byte or of several, which only a decoder can tell.
+fn source_of_many(raw: &[u8], start: usize, encoding: &'static Encoding) -> SourceMap {
+    let mut map = SourceMap::default();
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut letters = [0; 32];
+    // Where the next letter starts, and where in the text it will.
+    let (mut from, mut at) = (0, 0);
+    for (byte, _) in raw.iter().enumerate() {
+        let is_last = byte + 1 == raw.len();
+        let (_, _, length) =
+            decoder.decode_to_utf8_without_replacement(&raw[byte..=byte], &mut letters, is_last);
+        if length > 0 {
+            map.push_unit(at..at + length, start + from..start + byte + 1);
+            (from, at) = (byte + 1, at + length);
+        }
+    }
+    map
 }
 
 /// The encoding that a byte order mark tells, and the length of the mark.
@@ -123,16 +176,37 @@ fn strictly(raw: &[u8], encoding: &'static Encoding) -> Result<String, usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{RawSpan, Text};
+    use encoding_rs::ISO_2022_JP;
 
     #[track_caller]
     fn check(raw: &[u8], said: Option<&str>, expected: (&str, &str)) {
-        let (text, encoding) = decode(raw, said, None).unwrap();
-        assert_eq!((text.as_str(), encoding), expected);
+        let decoded = decode(raw, said, None).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.encoding), expected);
+        check_source(&decoded, raw);
+    }
+
+    /// Each letter is decoded again from its own bytes.
+    #[track_caller]
+    fn check_source(decoded: &Decoded, raw: &[u8]) {
+        let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap();
+        let text = Text::from(decoded.text.as_str());
+        for (at, letter) in decoded.text.char_indices() {
+            let span = text.span(at..at + letter.len_utf8()).unwrap();
+            let RawSpan { end, start } = decoded.source.raw(span).unwrap();
+            // This one switches between alphabets, and a letter alone would be of another.
+            if encoding == ISO_2022_JP {
+                continue;
+            }
+            let (again, _) = encoding.decode_without_bom_handling(&raw[start..end]);
+            assert!(again.contains(letter), "{letter:?} in {again:?}");
+            assert!(end - start <= 8, "{letter:?} takes {} bytes", end - start);
+        }
     }
 
     #[track_caller]
     fn refused(raw: &[u8], said: Option<&str>, expected: &str) {
-        assert_eq!(decode(raw, said, None).unwrap_err().to_string(), expected);
+        assert_eq!(decode(raw, said, None).err().unwrap().to_string(), expected);
     }
 
     fn page(head: &str) -> Vec<u8> {
@@ -164,21 +238,47 @@ mod tests {
     fn the_caller_overrules_the_document() {
         check(b"caf\xE9", Some("latin1"), ("café", "windows-1252"));
         check(b"\x93\xFA\x96{", Some("Shift_JIS"), ("日本", "Shift_JIS"));
-        let (text, encoding) = decode(&page("<meta charset=utf-8>"), Some("koi8-r"), None).unwrap();
-        assert!(text.ends_with("cafИ"));
-        assert_eq!(encoding, "KOI8-R");
+        let decoded = decode(&page("<meta charset=utf-8>"), Some("koi8-r"), None).unwrap();
+        assert!(decoded.text.ends_with("cafИ"));
+        assert_eq!(decoded.encoding, "KOI8-R");
         refused(b"x", Some("klingon"), "the character encoding `klingon` is not supported");
         refused(b"x", Some("iso-2022-kr"), "the character encoding `iso-2022-kr` is not supported");
     }
 
     #[test]
     fn the_server_overrules_the_document_and_nobody_else() {
-        let told = |raw: &[u8], said| decode(raw, said, Some("iso-8859-2")).unwrap().1;
-        assert_eq!(told(&page("<meta charset=koi8-r>"), None), "ISO-8859-2");
-        assert_eq!(told(&page("<meta charset=koi8-r>"), Some("latin1")), "windows-1252");
-        assert_eq!(told(b"\xEF\xBB\xBFone", None), "UTF-8");
-        let (_, encoding) = decode(&page("<meta charset=koi8-r>"), None, Some("klingon")).unwrap();
-        assert_eq!(encoding, "KOI8-R");
+        let told = |raw: &[u8], said| {
+            decode(raw, said, Some("iso-8859-2")).map(|decoded| decoded.encoding)
+        };
+        assert_eq!(told(&page("<meta charset=koi8-r>"), None).unwrap(), "ISO-8859-2");
+        assert_eq!(told(&page("<meta charset=koi8-r>"), Some("latin1")).unwrap(), "windows-1252");
+        assert_eq!(told(b"\xEF\xBB\xBFone", None).unwrap(), "UTF-8");
+        let decoded = decode(&page("<meta charset=koi8-r>"), None, Some("klingon")).unwrap();
+        assert_eq!(decoded.encoding, "KOI8-R");
+    }
+
+    #[test]
+    fn each_letter_stands_in_its_own_bytes() {
+        check(b"na\xEFve \x80 5", Some("latin1"), ("naïve € 5", "windows-1252"));
+        check(
+            b"\xCC\xEE\xF1\xF2 \xEE\xF2\xEA\xF0\xFB\xF2",
+            Some("cp1251"),
+            ("Мост открыт", "windows-1251"),
+        );
+        check(
+            "\u{feff}a🌉é日"
+                .encode_utf16()
+                .flat_map(u16::to_be_bytes)
+                .collect::<Vec<_>>()
+                .as_slice(),
+            None,
+            ("a🌉é日", "UTF-16BE"),
+        );
+        check(b"a \x93\xFA\x96{ \xB1\x5C", Some("sjis"), ("a 日本 ｱ\\", "Shift_JIS"));
+        check(b"\xC6\xFC\xCB\xDC a", Some("euc-jp"), ("日本 a", "EUC-JP"));
+        check(b"a \x1B$BF|K\\\x1B(B b", Some("iso-2022-jp"), ("a 日本 b", "ISO-2022-JP"));
+        check(b"\x81\x30\x84\x36 \xC4\xE3", Some("gb18030"), ("¥ 你", "gb18030"));
+        check(b"\x88\x62x", Some("big5"), ("Ê̄x", "Big5"));
     }
 
     #[test]

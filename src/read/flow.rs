@@ -1,8 +1,13 @@
+use std::ops::Range;
+
+use crate::domain::SourceMap;
+
 /// A canonical text as it grows: words with one space between them, paragraphs on a line of their
 /// own with an empty line between them.
 #[derive(Default)]
 pub(super) struct Flow {
     gap: Gap,
+    map: SourceMap,
     text: String,
 }
 
@@ -19,17 +24,57 @@ enum Gap {
 }
 
 impl Flow {
-    /// Add words. White space of any kind and length, no-break spaces too, is one space: a quote
-    /// is found again in the words that a person types.
-    pub(super) fn words(&mut self, words: &str) {
-        for c in words.chars() {
-            if c.is_whitespace() {
+    /// Add words that stand in the source at `at`, byte for byte. White space of any kind and
+    /// length, no-break spaces too, is one space: a quote is found again in the words that a person
+    /// types.
+    pub(super) fn words(&mut self, words: &str, at: usize) {
+        let mut rest = words;
+        loop {
+            let word = rest.trim_start();
+            if word.len() < rest.len() {
                 self.widen(Gap::Space);
-            } else {
-                self.close_gap();
-                self.text.push(c);
             }
+            if word.is_empty() {
+                return;
+            }
+            self.close_gap();
+            let length = word.find(char::is_whitespace).unwrap_or(word.len());
+            self.map.push_same(self.text.len(), at + words.len() - word.len(), length);
+            self.text.push_str(&word[..length]);
+            rest = &word[length..];
         }
+    }
+
+    /// Add letters that the source writes in another way, in these bytes.
+    pub(super) fn letters(&mut self, letters: &str, source: Range<usize>) {
+        if letters.starts_with(char::is_whitespace) {
+            self.widen(Gap::Space);
+        }
+        let shown = letters.trim();
+        if shown.is_empty() {
+            return;
+        }
+        self.close_gap();
+        let start = self.text.len();
+        self.text.push_str(shown);
+        self.map.push_unit(start..self.text.len(), source);
+        if letters.ends_with(char::is_whitespace) {
+            self.widen(Gap::Space);
+        }
+    }
+
+    /// What stands in these bytes of the source: just so, or written in another way.
+    pub(super) fn part(&mut self, part: &str, source: Range<usize>) {
+        if part.len() == source.len() {
+            self.words(part, source.start);
+        } else {
+            self.letters(part, source);
+        }
+    }
+
+    /// White space.
+    pub(super) fn space(&mut self) {
+        self.widen(Gap::Space);
     }
 
     /// Start the next cell of a row. The first one of a row starts with it.
@@ -60,8 +105,8 @@ impl Flow {
         self.text.len()
     }
 
-    pub(super) fn into_text(self) -> String {
-        self.text
+    pub(super) fn finish(self) -> (String, SourceMap) {
+        (self.text, self.map)
     }
 
     fn widen(&mut self, gap: Gap) {
@@ -85,22 +130,23 @@ impl Flow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{RawSpan, Text};
 
     #[track_caller]
     fn check(write: impl FnOnce(&mut Flow), expected: &str) {
         let mut flow = Flow::default();
         write(&mut flow);
-        assert_eq!(flow.into_text(), expected);
+        assert_eq!(flow.finish().0, expected);
     }
 
     #[test]
     fn white_space_is_one_space_between_words() {
         check(
             |flow| {
-                flow.words(" one\r\n\ttwo\u{a0}");
-                flow.words("\u{2003}three ");
-                flow.words("fo");
-                flow.words("ur ");
+                flow.words(" one\r\n\ttwo\u{a0}", 0);
+                flow.words("\u{2003}three ", 0);
+                flow.words("fo", 0);
+                flow.words("ur ", 0);
             },
             "one two three four",
         );
@@ -111,21 +157,47 @@ mod tests {
         check(
             |flow| {
                 flow.paragraph();
-                flow.words("one ");
+                flow.words("one ", 0);
                 flow.line();
-                flow.words("two");
+                flow.words("two", 0);
                 flow.line();
-                flow.words(" ");
+                flow.words(" ", 0);
                 flow.line();
-                flow.words("three");
+                flow.words("three", 0);
                 flow.paragraph();
                 flow.cell();
-                flow.words("four");
+                flow.words("four", 0);
                 flow.cell();
-                flow.words("five");
+                flow.words("five", 0);
                 flow.paragraph();
             },
             "one\ntwo\n\nthree\n\nfour | five",
         );
+    }
+
+    #[test]
+    fn each_word_knows_where_it_stood() {
+        let source = "one  two&nbsp;R&amp;D";
+        let mut flow = Flow::default();
+        flow.part("one  two", 0..8);
+        flow.part("\u{a0}", 8..14);
+        flow.part("R", 14..15);
+        flow.part("&", 15..20);
+        flow.part("D", 20..21);
+        let (text, map) = flow.finish();
+        assert_eq!(text, "one two R&D");
+        let text = Text::new(text);
+        for (words, expected) in [
+            ("one", "one"),
+            ("e two", "e  two"),
+            ("two R", "two&nbsp;R"),
+            ("&", "&amp;"),
+            ("&D", "&amp;D"),
+        ] {
+            let start = text.as_str().find(words).unwrap();
+            let RawSpan { end, start } =
+                map.raw(text.span(start..start + words.len()).unwrap()).unwrap();
+            assert_eq!(&source[start..end], expected);
+        }
     }
 }

@@ -27,7 +27,8 @@ impl Format {
     /// The version of its reader: raised whenever the same bytes come to make another text.
     pub(super) fn version(self) -> &'static str {
         match self {
-            Self::Html | Self::Markdown | Self::Text => "1",
+            Self::Html | Self::Markdown => "2",
+            Self::Text => "1",
         }
     }
 }

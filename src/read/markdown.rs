@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::Content;
@@ -10,27 +12,37 @@ pub(super) fn read(document: &str) -> Content {
         Some((fields, body)) => (Some(fields), body),
         None => (None, document),
     };
-    let (text, heading) = show(body);
+    let (flow, heading) = show(document, document.len() - body.len());
+    let (text, source) = flow.finish();
     let field = |keys: &[&str]| fields.as_ref().and_then(|fields| fields.get(keys));
     Content {
         byline: field(&["author", "authors", "byline"]),
         language: field(&["lang", "language"]),
         published: field(&["date", "published"]),
+        modified: field(&["lastmod", "modified", "updated"]),
+        source,
         text,
         title: field(&["title"]).or(heading),
         url: field(&["canonical", "canonical_url", "url"]),
+        ..Content::default()
     }
 }
 
-/// The text, and the first heading of the first level.
-fn show(body: &str) -> (String, Option<String>) {
+/// The text of what stands from `start` on, and the first heading of the first level.
+fn show(document: &str, start: usize) -> (Flow, Option<String>) {
+    let extensions = Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS;
+    let parser = Parser::new_ext(&document[start..], extensions).into_offset_iter();
     let mut flow = Flow::default();
     let mut heading = None;
     let mut heading_start = 0;
     // How many images and code blocks are open, one in the other.
     let mut hidden = 0_usize;
 
-    for event in Parser::new_ext(body, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES) {
+    for (event, range) in parser {
+        let source = start + range.start..start + range.end;
         match event {
             Event::Start(tag) => {
                 hidden += usize::from(is_hidden(&tag));
@@ -50,11 +62,11 @@ fn show(body: &str) -> (String, Option<String>) {
             }
             Event::Code(words) | Event::Text(words) => {
                 if hidden == 0 {
-                    flow.words(&words);
+                    words_of(&mut flow, &words, document, source);
                 }
             }
             Event::HardBreak => flow.line(),
-            Event::SoftBreak => flow.words(" "),
+            Event::SoftBreak => flow.space(),
             Event::InlineHtml(tag) if tag.starts_with("<br") => flow.line(),
             Event::DisplayMath(_)
             | Event::FootnoteReference(_)
@@ -65,7 +77,30 @@ fn show(body: &str) -> (String, Option<String>) {
             | Event::TaskListMarker(_) => {}
         }
     }
-    (flow.into_text(), heading)
+    (flow, heading)
+}
+
+/// Show words that stand in these bytes of the document, or are written in them in another way.
+fn words_of(flow: &mut Flow, words: &str, document: &str, source: Range<usize>) {
+    let written = &document[source.clone()];
+    if let Some(at) = written.find(words) {
+        return flow.words(words, source.start + at);
+    }
+    if words.starts_with(char::is_whitespace) {
+        flow.space();
+    }
+    // What is written in several lines has other white space, and perhaps marks, between words.
+    let mut at = Some(0);
+    for word in words.split_whitespace() {
+        at = at.and_then(|at| Some(at + written[at..].find(word)?));
+        if let Some(found) = at {
+            flow.words(word, source.start + found);
+            at = Some(found + word.len());
+        } else {
+            flow.letters(word, source.clone());
+        }
+        flow.space();
+    }
 }
 
 /// Whether it shows no words. An indented block does: whoever indents a quotation makes one.
@@ -105,6 +140,7 @@ fn edge(flow: &mut Flow, tag: TagEnd) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{RawSpan, Text};
 
     #[track_caller]
     fn check(document: &str, expected: &str) {
@@ -138,6 +174,34 @@ mod tests {
     fn code_images_and_html_are_left_out() {
         check("One\n\n```sh\nrm x\n```\n\ntwo ![a *map*](m.png)\n\n<div>no</div>\n", "One\n\ntwo");
         check("[![logo](l.png)](https://x.example) three", "three");
+    }
+
+    #[test]
+    fn a_footnote_is_a_paragraph_and_its_mark_is_nothing() {
+        check("It cost six.[^1]\n\n[^1]: Million, that is.\n", "It cost six.\n\nMillion, that is.");
+    }
+
+    #[test]
+    fn a_task_is_an_item_and_a_price_is_no_formula() {
+        check("- [x] one\n- [ ] two\n\nIt was $5, then $6.", "one\n\ntwo\n\nIt was $5, then $6.");
+    }
+
+    #[test]
+    fn each_word_stands_in_its_own_bytes() {
+        let document = "---\ntitle: x\n---\n# R&amp;D *is*\n> it `a\n> b` \\* [open](/x)\n";
+        let content = read(document);
+        let text = Text::new(content.text);
+        assert_eq!(text.as_str(), "R&D is\n\nit a b * open");
+        let raw = |words: &str| {
+            let start = text.as_str().find(words).unwrap();
+            let span = text.span(start..start + words.len()).unwrap();
+            let RawSpan { end, start } = content.source.raw(span).unwrap();
+            &document[start..end]
+        };
+        assert_eq!(raw("R&D"), "R&amp;D");
+        assert_eq!(raw("is"), "is");
+        assert_eq!(raw("it a b"), "it `a\n> b");
+        assert_eq!(raw("* open"), "* [open");
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub use format::{Format, NotAFormat};
 pub use load::{DEFAULT_LIMIT, load, load_stream};
 
 use content::{Content, line};
+use encoding::Decoded;
 
 use crate::domain::{Draft, Reader, Text};
 
@@ -58,7 +59,8 @@ pub struct Reading {
 /// Make a draft of a document. Its `name` is its origin, unless it tells its own address.
 pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError> {
     binary::refuse_known(&raw)?;
-    let (text, encoding) = encoding::decode(&raw, how.encoding.as_deref(), how.charset.as_deref())?;
+    let Decoded { encoding, source, text } =
+        encoding::decode(&raw, how.encoding.as_deref(), how.charset.as_deref())?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
@@ -82,12 +84,16 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
 
     Ok(Draft {
         byline: content.byline,
+        claim_reviews: content.claim_reviews,
         encoding: encoding.to_owned(),
         language: content.language,
+        modified: content.modified,
         origin: origin.unwrap_or_else(|| name.to_owned()),
         published: content.published,
         raw,
         reader: Reader { name: format.as_str().to_owned(), version: format.version().to_owned() },
+        site: content.site,
+        source: content.source.through(&source),
         text: Text::new(content.text),
         title: how.title.as_deref().and_then(line).or(content.title),
     })
@@ -115,9 +121,11 @@ mod tests {
 
     #[test]
     fn a_draft_says_which_reader_made_it_and_keeps_the_bytes() {
-        for (raw, reader) in [(PAGE, "html"), ("# Ponte\n\nReabriu.", "markdown"), ("x", "text")] {
+        for (raw, name, version) in
+            [(PAGE, "html", "2"), ("# Ponte\n\nReabriu.", "markdown", "2"), ("x", "text", "1")]
+        {
             let draft = draft(raw.as_bytes(), &Reading::default());
-            assert_eq!(draft.reader, Reader { name: reader.into(), version: "1".into() });
+            assert_eq!(draft.reader, Reader { name: name.into(), version: version.into() });
             assert_eq!(draft.raw, raw.as_bytes());
         }
     }

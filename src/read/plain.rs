@@ -1,8 +1,10 @@
 use super::Content;
+use crate::domain::SourceMap;
 
 /// Plain text is its own canonical text, to the last byte.
 pub(super) fn read(text: String) -> Content {
-    Content { title: headline(&text).map(str::to_owned), text, ..Content::default() }
+    let source = SourceMap::same(text.len(), 0);
+    Content { source, title: headline(&text).map(str::to_owned), text, ..Content::default() }
 }
 
 /// The first line, if it can only be a headline: short, alone above an empty line, and no sentence.

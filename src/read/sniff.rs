@@ -25,12 +25,12 @@ pub(super) fn is_html(text: &str) -> bool {
     if !text.starts_with('<') {
         return false;
     }
-    if !matches!(pieces(text).next(), Some(Piece::Start(tag)) if is_common(tag.name())) {
+    if !matches!(pieces(text).next(), Some(Piece::Start(tag)) if is_common(tag.name().bytes())) {
         return false;
     }
     let tags = pieces(text).filter(|piece| match piece {
-        Piece::Start(tag) => is_common(tag.name()),
-        Piece::End(name) => is_common(name),
+        Piece::Start(tag) => is_common(tag.name().bytes()),
+        Piece::End(name) => is_common(name.bytes()),
         Piece::Text(_) => false,
     });
     tags.take(TAGS_OF_A_PART).count() == TAGS_OF_A_PART && !is_markdown(text)

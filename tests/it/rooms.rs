@@ -69,7 +69,7 @@ fn each_thing_has_one_home() {
     stands_only_in("getrandom", &["src/run.rs"]);
     stands_only_in("env::var", &["src/run.rs"]);
     stands_only_in("comfy_table", &["src/terminal/"]);
-    stands_only_in("dom_smoothie", &["src/read/"]);
+    stands_only_in("html5gum", &["src/read/"]);
     stands_only_in("ureq", &["src/fetch/"]);
     stands_only_in("clap", &["src/commands/", "src/run.rs"]);
     for unfinished in ["todo!", "unimplemented!", "dbg!(", "FIXME", "TODO", "XXX"] {

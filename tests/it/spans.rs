@@ -59,7 +59,9 @@ proptest! {
     /// Through the library, as `import` does it: the door itself refuses what is not exact.
     #[test]
     fn spans_are_exact_in_any_text(words in "(\\PC|[ \"“”.!?\r\n\u{301}\u{200d}\u{202e}]){1,200}") {
-        use factledger::domain::{Author, ClaimQuery, Draft, Granularity, Reader, Text};
+        use factledger::domain::{
+            Author, ClaimQuery, Draft, Granularity, Reader, SourceMap, Text,
+        };
         use factledger::keys::{KeyFolder, Randomness};
         use factledger::ledger::{Access, Ledger, LedgerError, Search, find};
 
@@ -75,12 +77,16 @@ proptest! {
         let search = Search { granularity: Granularity::Statement, ..Search::ALL };
         let draft = Draft {
             byline: None,
+            claim_reviews: Vec::new(),
             encoding: "UTF-8".to_owned(),
             language: None,
+            modified: None,
             origin: "any".to_owned(),
             published: None,
             raw: words.clone().into_bytes(),
             reader: Reader { name: "text".to_owned(), version: "1".to_owned() },
+            site: None,
+            source: SourceMap::same(words.len(), 0),
             text: Text::new(words.clone()),
             title: None,
         };

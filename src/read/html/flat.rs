@@ -1,5 +1,5 @@
 use super::names::{is_around, is_block, is_hidden};
-use super::pieces::{Name, Piece, pieces};
+use super::pieces::{Name, Piece, Words, pieces};
 use crate::read::flow::Flow;
 
 /// Whether the text of a page has what stands around its article: menus, banners, captions.
@@ -10,7 +10,7 @@ pub(super) enum Surroundings {
 }
 
 /// The words that a page shows, in order.
-pub(super) fn flat(html: &str, surroundings: Surroundings) -> String {
+pub(super) fn flat(html: &str, surroundings: Surroundings) -> Flow {
     let mut flow = Flow::default();
     let mut preformatted = 0_usize;
     // The name of the element that is left out now, and how many of that name are open.
@@ -19,7 +19,7 @@ pub(super) fn flat(html: &str, surroundings: Surroundings) -> String {
     for piece in pieces(html) {
         if let Some((name, open)) = &mut hidden {
             match piece {
-                Piece::Start(tag) => *open += usize::from(tag.name() == name),
+                Piece::Start(tag) => *open += usize::from(tag.name() == *name),
                 Piece::End(end) => *open -= usize::from(end == *name),
                 Piece::Text(_) => {}
             }
@@ -30,31 +30,42 @@ pub(super) fn flat(html: &str, surroundings: Surroundings) -> String {
         }
         match piece {
             Piece::Start(tag) => {
-                start(&mut flow, tag.name());
+                start(&mut flow, tag.name().bytes());
                 preformatted += usize::from(tag.is("pre"));
-                let surrounds = surroundings == Surroundings::Skipped && is_around(tag.name());
-                if surrounds || is_hidden(tag.name()) {
-                    hidden = Some((tag.into_name(), 1));
+                let surrounds =
+                    surroundings == Surroundings::Skipped && is_around(tag.name().bytes());
+                if surrounds || is_hidden(tag.name().bytes()) {
+                    hidden = Some((tag.name(), 1));
                 }
             }
             Piece::End(name) => {
-                if is_block(&name) {
+                if is_block(name.bytes()) {
                     flow.paragraph();
                 }
-                preformatted = preformatted.saturating_sub(usize::from(name == b"pre"));
+                preformatted = preformatted.saturating_sub(usize::from(name.is("pre")));
             }
-            Piece::Text(words) if preformatted > 0 => {
-                for (at, line) in words.split('\n').enumerate() {
-                    if at > 0 {
-                        flow.line();
-                    }
-                    flow.words(line);
-                }
-            }
-            Piece::Text(words) => flow.words(&words),
+            Piece::Text(words) => show(&mut flow, words, preformatted > 0),
         }
     }
-    flow.into_text()
+    flow
+}
+
+/// Show words, on lines of their own where the source has them so.
+pub(super) fn show(flow: &mut Flow, words: Words, is_preformatted: bool) {
+    words.read(|part, source| {
+        if is_preformatted && part.len() == source.len() {
+            let mut at = source.start;
+            for line in part.split_inclusive('\n') {
+                flow.words(line, at);
+                at += line.len();
+                if line.ends_with('\n') {
+                    flow.line();
+                }
+            }
+        } else {
+            flow.part(part, source);
+        }
+    });
 }
 
 fn start(flow: &mut Flow, name: &[u8]) {
@@ -74,7 +85,7 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, expected: &str) {
-        assert_eq!(flat(html, Surroundings::Skipped), expected, "{html}");
+        assert_eq!(flat(html, Surroundings::Skipped).finish().0, expected, "{html}");
     }
 
     #[test]
@@ -130,7 +141,7 @@ mod tests {
     #[test]
     fn what_stands_around_is_skipped_with_all_that_is_in_it() {
         check("<nav>no<nav>no</nav>no</nav>yes<form>no</form><aside>no</aside>", "yes");
-        assert_eq!(flat("<nav>one</nav>two", Surroundings::Kept), "one\n\ntwo");
+        assert_eq!(flat("<nav>one</nav>two", Surroundings::Kept).finish().0, "one\n\ntwo");
     }
 
     #[test]
@@ -160,7 +171,7 @@ mod tests {
                 format!("<{element} title='x>y'> {word} {end}{element}>")
             };
             let html = parts.iter().map(markup).collect::<Vec<_>>().concat();
-            let text = flat(&html, Surroundings::Skipped);
+            let text = flat(&html, Surroundings::Skipped).finish().0;
             let words = text.split_whitespace().filter(|&word| word != "|");
             prop_assert!(words.eq(parts.iter().map(|(_, word, _)| word)));
         }

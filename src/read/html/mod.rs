@@ -1,73 +1,78 @@
 //! Web pages: the article among all that a page has around it.
 
+mod article;
 mod flat;
 mod head;
+mod linked;
 pub(super) mod names;
+mod phrases;
 pub(super) mod pieces;
-mod weight;
+mod reference;
+mod signs;
+mod tree;
+mod trim;
 
-use std::panic::catch_unwind;
-
-use dom_smoothie::{Article, Readability};
-use flat::{Surroundings, flat};
+use article::Article;
+use flat::{Surroundings, flat, show};
+use head::Head;
+use pieces::pieces;
+use tree::{Growing, Item, Tree};
 
 use super::Content;
+use super::flow::Flow;
 
 pub(super) fn read(html: &str) -> Content {
-    let head = head::head(html);
-    let Some(article) = extract(html) else {
-        return Content { text: all_text(html), ..head };
-    };
-    let title = without_site(&article.title, article.site_name.as_deref());
-    Content {
-        title: Some(title.to_owned()).filter(|title| !title.is_empty()).or(head.title),
-        text: main_text(html, &article.content),
-        byline: article.byline.or(head.byline),
-        language: article.lang.or(head.language),
-        published: article.published_time.or(head.published),
-        url: head.url,
+    let mut head = Head::default();
+    let mut tree = Growing::default();
+    for piece in pieces(html) {
+        head.see(&piece);
+        tree.add(piece);
     }
+    let (text, source) = text(html, tree.finish().as_ref()).finish();
+    Content { source, text, ..head.finish() }
 }
 
-/// The article of a page, if it can be told from the rest.
-fn extract(html: &str) -> Option<Article> {
-    if weight::is_too_heavy(html) {
-        return None;
-    }
-    // The page was written by anybody, and the extraction by others. Should it ever panic, the
-    // page still has its words.
-    catch_unwind(|| Readability::from(html).parse().ok()).ok().flatten()
-}
-
-/// The text of an article's own HTML, unless next to nothing of the page was taken for it.
-fn main_text(html: &str, article: &str) -> String {
+/// The text of the article, unless next to nothing of the page was taken for it.
+fn text(html: &str, tree: Option<&Tree>) -> Flow {
     const SHORT: usize = 250;
     const LITTLE: usize = 4;
-    // Words come from the HTML of the extraction: its own text glues those of two blocks together.
-    let main = flat(article, Surroundings::Skipped);
-    if main.len() < SHORT {
+    let Some(main) = tree.map(main_text) else {
+        return all_text(html);
+    };
+    if main.length() < SHORT {
         let all = all_text(html);
-        if main.len() < all.len() / LITTLE {
+        if main.length() < all.length() / LITTLE {
             return all;
         }
     }
     main
 }
 
-/// The text of the page without what stands around its article, or with it if that is all it has.
-fn all_text(html: &str) -> String {
-    let text = flat(html, Surroundings::Skipped);
-    if text.is_empty() { flat(html, Surroundings::Kept) } else { text }
+fn main_text(tree: &Tree) -> Flow {
+    let article = Article::find(tree);
+    let blocks = trim::trim(tree, &article);
+    let mut flow = Flow::default();
+    for block in blocks {
+        flow.paragraph();
+        for item in &tree.items[block.items.clone()] {
+            match *item {
+                Item::Break => flow.line(),
+                Item::Cell => flow.cell(),
+                Item::Edge => {}
+                Item::Words { node, .. } if article.left_out[node] => flow.space(),
+                Item::Words { is_preformatted, words, .. } => {
+                    show(&mut flow, words, is_preformatted);
+                }
+            }
+        }
+    }
+    flow
 }
 
-/// The title without the name of the site at its end.
-fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
-    const SEPARATORS: [char; 8] = [' ', '|', '-', '–', '—', '•', '·', ':'];
-    let title = title.trim();
-    match site.and_then(|site| title.strip_suffix(site.trim())) {
-        Some(rest) if rest.ends_with(SEPARATORS) => rest.trim_end_matches(SEPARATORS),
-        Some(_) | None => title,
-    }
+/// The text of the page without what stands around its article, or with it if that is all it has.
+fn all_text(html: &str) -> Flow {
+    let text = flat(html, Surroundings::Skipped);
+    if text.length() == 0 { flat(html, Surroundings::Kept) } else { text }
 }
 
 #[cfg(test)]
@@ -117,12 +122,6 @@ mod tests {
             let page = page(&format!("Bridge opens to cars again{title}"), "");
             assert_eq!(read(&page).title.as_deref(), Some("Bridge opens to cars again"));
         }
-    }
-
-    #[test]
-    fn a_title_may_end_like_its_site() {
-        assert_eq!(without_site("Who reads The Herald", Some("Herald")), "Who reads The");
-        assert_eq!(without_site("Who reads TheHerald", Some("Herald")), "Who reads TheHerald");
     }
 
     #[test]

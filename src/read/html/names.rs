@@ -5,11 +5,6 @@ pub(super) fn is_around(name: &[u8]) -> bool {
     matches!(name, b"aside" | b"figcaption" | b"footer" | b"form" | b"header" | b"nav")
 }
 
-/// Whether an end tag in it closes nothing around it.
-pub(super) fn is_barrier(name: &[u8]) -> bool {
-    matches!(name, b"applet" | b"marquee" | b"object" | b"table" | b"template") || is_drawing(name)
-}
-
 /// Whether browsers put it on lines of its own. A cell is not among them: it shares its row's.
 #[rustfmt::skip]
 pub(super) fn is_block(name: &[u8]) -> bool {
@@ -42,13 +37,13 @@ pub(super) fn is_drawing(name: &[u8]) -> bool {
     matches!(name, b"math" | b"svg")
 }
 
-/// Whether it is opened again in every block that follows, until somebody closes it.
+/// Whether it only says how its words look.
 #[rustfmt::skip]
 pub(super) fn is_formatting(name: &[u8]) -> bool {
     matches!(
         name,
-        b"a" | b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small"
-        | b"strike" | b"strong" | b"tt" | b"u"
+        b"b" | b"big" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike" | b"strong"
+        | b"tt" | b"u"
     )
 }
 
@@ -63,14 +58,17 @@ pub(super) fn is_hidden(name: &[u8]) -> bool {
     )
 }
 
-/// Whether it has no end, or one that need not be written and that the next of its kind brings.
+/// Whether it is a part of a table, or one.
+pub(super) fn is_table_part(name: &[u8]) -> bool {
+    matches!(name, b"caption" | b"table" | b"tbody" | b"td" | b"tfoot" | b"th" | b"thead" | b"tr")
+}
+
+/// Whether it has no end, and nothing in it.
 #[rustfmt::skip]
-pub(super) fn needs_no_end(name: &[u8]) -> bool {
+pub(super) fn is_void(name: &[u8]) -> bool {
     matches!(
         name,
-        b"area" | b"base" | b"body" | b"br" | b"caption" | b"col" | b"colgroup" | b"dd" | b"dt"
-        | b"embed" | b"head" | b"hr" | b"html" | b"img" | b"input" | b"li" | b"link" | b"meta"
-        | b"option" | b"p" | b"param" | b"source" | b"tbody" | b"td" | b"tfoot" | b"th" | b"thead"
-        | b"tr" | b"track" | b"wbr"
+        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link"
+        | b"meta" | b"param" | b"source" | b"track" | b"wbr"
     )
 }

@@ -1,0 +1,250 @@
+use super::names::{is_block, is_drawing, is_formatting, is_table_part, is_void};
+use super::pieces::{Name, Piece, Tag, Words};
+
+/// The elements of a page and its words, each in the order of the source.
+///
+/// It is what browsers make of a page as far as that tells an article from what stands around it:
+/// formatting is left out, and where the rules of HTML move elements around, they stay.
+pub(super) struct Tree<'h> {
+    pub(super) items: Vec<Item<'h>>,
+    /// In the order of their start tags, so that all that is in one follows it.
+    pub(super) nodes: Vec<Node<'h>>,
+}
+
+pub(super) struct Node<'h> {
+    /// The innermost block that has it, which it may be itself.
+    pub(super) block: usize,
+    /// The first node that is not in it.
+    pub(super) end: usize,
+    pub(super) is_block: bool,
+    /// The root is its own.
+    pub(super) parent: usize,
+    pub(super) tag: Tag<'h>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Item<'h> {
+    Break,
+    Cell,
+    /// The start or the end of a block.
+    Edge,
+    Words {
+        is_linked: bool,
+        is_preformatted: bool,
+        node: usize,
+        words: Words<'h>,
+    },
+}
+
+/// More elements than the page of any article has.
+const MOST_NODES: usize = 200_000;
+
+const MOST_ITEMS: usize = 2_000_000;
+
+/// How many open elements an end tag is held against. A page that is well-formed needs one.
+const FURTHEST: usize = 64;
+
+impl Tree<'_> {
+    /// The node and all that it is in, from the inside out, but for the root.
+    pub(super) fn around(&self, node: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(node), |&node| Some(self.nodes[node].parent))
+            .take_while(|&node| node > 0)
+    }
+
+    pub(super) fn is_in(&self, node: usize, outer: usize) -> bool {
+        (outer..self.nodes[outer].end).contains(&node)
+    }
+}
+
+/// A tree to which one piece after another is added.
+#[derive(Default)]
+pub(super) struct Growing<'h> {
+    is_linked: bool,
+    items: Vec<Item<'h>>,
+    nodes: Vec<Node<'h>>,
+    /// The nodes that are open, from the outside in.
+    open: Vec<usize>,
+    preformatted: usize,
+}
+
+impl<'h> Growing<'h> {
+    pub(super) fn add(&mut self, piece: Piece<'h>) {
+        if self.is_too_large() {
+            return;
+        }
+        match piece {
+            Piece::Start(tag) => self.start(tag),
+            Piece::End(name) => self.end(name),
+            Piece::Text(words) => self.words(words),
+        }
+    }
+
+    /// The tree, unless it has more elements, or more pieces, than any page of an article.
+    pub(super) fn finish(mut self) -> Option<Tree<'h>> {
+        if self.is_too_large() || self.nodes.is_empty() {
+            return None;
+        }
+        self.close_to(0);
+        Some(Tree { items: self.items, nodes: self.nodes })
+    }
+
+    fn is_too_large(&self) -> bool {
+        self.nodes.len() > MOST_NODES || self.items.len() > MOST_ITEMS
+    }
+
+    fn start(&mut self, tag: Tag<'h>) {
+        if self.nodes.is_empty() {
+            self.push(Tag::root());
+        }
+        let name = tag.name();
+        match name.bytes() {
+            b"br" => return self.items.push(Item::Break),
+            b"hr" => return self.items.push(Item::Edge),
+            b"a" => {
+                self.end_inline(name);
+                let href = tag.sources().find(|(name, _)| name.eq_ignore_ascii_case("href"));
+                // What leads to another place of the same page leads nowhere else.
+                self.is_linked = href.is_some_and(|(_, href)| !href.trim_start().starts_with('#'));
+            }
+            b"td" | b"th" => {
+                self.close_in_table(|name| matches!(name, b"td" | b"th"));
+                self.items.push(Item::Cell);
+            }
+            b"tr" => self.close_in_table(|name| name == b"tr"),
+            b"caption" | b"tbody" | b"tfoot" | b"thead" => {
+                self.close_in_table(|name| {
+                    matches!(name, b"caption" | b"tbody" | b"tfoot" | b"thead")
+                });
+            }
+            b"li" => self.close_item(
+                |name| name == b"li",
+                |name| matches!(name, b"ol" | b"ul" | b"menu" | b"dir"),
+            ),
+            b"dd" | b"dt" => {
+                self.close_item(|name| matches!(name, b"dd" | b"dt"), |name| name == b"dl");
+            }
+            _ => {}
+        }
+        if is_block(name.bytes()) {
+            self.close_paragraph();
+        }
+        if is_void(name.bytes()) || is_formatting(name.bytes()) {
+            return;
+        }
+        self.push(tag);
+        // Nothing but a drawing closes itself.
+        if tag.is_self_closing() && self.is_in_drawing() {
+            self.close_to(self.open.len() - 1);
+        }
+    }
+
+    fn end(&mut self, name: Name) {
+        match name.bytes() {
+            b"br" => self.items.push(Item::Break),
+            b"p" if !self.close_paragraph() => self.items.push(Item::Edge),
+            b"p" => {}
+            b"a" => {
+                self.is_linked = false;
+                self.end_inline(name);
+            }
+            _ if is_formatting(name.bytes()) => {}
+            _ if is_block(name.bytes()) || is_table_part(name.bytes()) => {
+                let is_wall = |open: &[u8]| match name.bytes() {
+                    b"table" => false,
+                    part if is_table_part(part) => open == b"table",
+                    _ => matches!(open, b"td" | b"th" | b"caption" | b"table"),
+                };
+                self.close_last(|open| open == name.bytes(), is_wall);
+            }
+            _ => self.end_inline(name),
+        }
+    }
+
+    fn words(&mut self, words: Words<'h>) {
+        if self.nodes.is_empty() {
+            self.push(Tag::root());
+        }
+        self.items.push(Item::Words {
+            is_linked: self.is_linked,
+            is_preformatted: self.preformatted > 0,
+            node: self.open.last().copied().unwrap_or(0),
+            words,
+        });
+    }
+
+    fn push(&mut self, tag: Tag<'h>) {
+        let name = tag.name();
+        let is_block = is_block(name.bytes());
+        if is_block {
+            self.items.push(Item::Edge);
+        }
+        self.preformatted += usize::from(name.is("pre"));
+        let parent = self.open.last().copied().unwrap_or(0);
+        self.open.push(self.nodes.len());
+        let block = match self.nodes.get(parent) {
+            Some(parent) if !is_block => parent.block,
+            Some(_) | None => self.nodes.len(),
+        };
+        self.nodes.push(Node { block, end: 0, is_block, parent, tag });
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth
+            && let Some(node) = self.open.pop()
+        {
+            self.nodes[node].end = self.nodes.len();
+            let name = self.nodes[node].tag.name();
+            if self.nodes[node].is_block {
+                self.items.push(Item::Edge);
+            }
+            self.preformatted -= usize::from(name.is("pre"));
+        }
+    }
+
+    /// Close the last element that is such, with all that is in it, unless a wall stands between.
+    fn close_last(
+        &mut self,
+        is_such: impl Fn(&[u8]) -> bool,
+        is_wall: impl Fn(&[u8]) -> bool,
+    ) -> bool {
+        let name = |node: &usize| self.nodes[*node].tag.name();
+        // The root stays open.
+        let open = self.open.iter().enumerate().skip(1).rev().take(FURTHEST);
+        for (depth, node) in open {
+            let name = name(node);
+            if is_such(name.bytes()) {
+                self.close_to(depth);
+                return true;
+            }
+            if is_wall(name.bytes()) {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn close_in_table(&mut self, is_such: impl Fn(&[u8]) -> bool) {
+        self.close_last(is_such, |name| name == b"table");
+    }
+
+    fn close_item(&mut self, is_such: impl Fn(&[u8]) -> bool, is_list: impl Fn(&[u8]) -> bool) {
+        let is_wall = |name: &[u8]| {
+            is_list(name) || is_table_part(name) || is_block(name) && !matches!(name, b"div" | b"p")
+        };
+        self.close_last(is_such, is_wall);
+    }
+
+    fn close_paragraph(&mut self) -> bool {
+        self.close_last(|name| name == b"p", |name| is_block(name) || is_table_part(name))
+    }
+
+    fn end_inline(&mut self, name: Name) {
+        let is_wall = |open: &[u8]| is_block(open) || is_table_part(open);
+        self.close_last(|open| open == name.bytes(), is_wall);
+    }
+
+    fn is_in_drawing(&self) -> bool {
+        let open = self.open.iter().rev().take(FURTHEST);
+        open.map(|&node| self.nodes[node].tag.name()).any(|name| is_drawing(name.bytes()))
+    }
+}
