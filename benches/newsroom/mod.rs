@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use factledger::domain::{Author, Draft, Score, Sha256};
+use factledger::extract::extract_all;
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Access, Ledger};
 use factledger::read::{self, Reading};
@@ -55,7 +56,7 @@ pub(crate) fn import(path: &Path, articles: &[Vec<u8>]) -> Ledger {
                     .expect("an article")
             })
             .collect();
-        ledger.import(&author, &drafts, Score::MIN).expect("an import");
+        ledger.import(&author, &extract_all(drafts, Score::MIN)).expect("an import");
         author = author.again();
     }
     ledger

@@ -4,6 +4,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::answer::{Form, Rows, print_json};
+use super::proposals::{self, Proposals};
 use super::session::{At, Session};
 use super::source::{Carrier, Source};
 use super::value;
@@ -50,9 +51,16 @@ pub(crate) struct Import {
     #[arg(long, value_name = "ORIGIN", value_parser = value::name, allow_hyphen_values = true)]
     origin: Option<String>,
 
-    /// Record claims that score at least this, of 1000; 0 takes every sentence
-    #[arg(long, value_name = "N", default_value_t = extract::default_min_score())]
-    min_score: Score,
+    #[arg(long, value_name = "N", help = min_score_help())]
+    min_score: Option<Score>,
+
+    /// A command of the shell that proposes the claims, in place of the rules built in
+    #[arg(long, value_name = "COMMAND", long_help = proposals::PROTOCOL)]
+    extractor: Option<String>,
+
+    /// How long to wait for the extractor, for each article, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "extractor", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    extractor_timeout: u64,
 
     /// The largest file or page to read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(1..=512))]
@@ -74,7 +82,6 @@ pub(crate) struct Import {
 impl Import {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let mut work = Work::new(at, author, self.min_score);
         let mut failed = 0;
         let sources = Source::all(&self.paths, &mut session.console, &mut failed)?;
         if sources.len() > 1 && (self.title.is_some() || self.origin.is_some()) {
@@ -84,6 +91,16 @@ impl Import {
             )
             .hint("import it alone"));
         }
+        let finder = match &self.extractor {
+            None => Finder::Rules(self.min_score.unwrap_or_else(extract::default_min_score)),
+            Some(command) => Finder::External(Box::new(Proposals::start(
+                command,
+                Duration::from_secs(self.extractor_timeout),
+                self.min_score.unwrap_or(Score::MIN),
+                &mut session.console,
+            )?)),
+        };
+        let mut work = Work::new(at, author, finder);
         let reading = Reading {
             encoding: self.encoding,
             format: self.reader,
@@ -105,7 +122,7 @@ impl Import {
                 progress.show(&mut session.console, index + 1, sources.len(), "importing: file");
             }
             match source.read(&reading, &mut carrier) {
-                Ok(draft) => work.push(draft)?,
+                Ok(draft) => work.push(draft, &mut progress, &mut session.console)?,
                 Err(failure) if is_only => return Err(failure),
                 Err(failure) => {
                     progress.clear(&mut session.console);
@@ -114,13 +131,17 @@ impl Import {
                 }
             }
         }
-        work.record()?;
-        session.has_recorded = work.done.iter().any(Imported::is_recorded);
         progress.clear(&mut session.console);
+        work.record(&mut session.console)?;
+        session.has_recorded = work.done.iter().any(Imported::is_recorded);
         let answered = match &work.ledger {
             Some(ledger) => answer(self.format, &mut session.console, at, ledger, &work.done),
             None => Ok(()),
         };
+        let answered = answered.and_then(|()| match work.finder {
+            Finder::External(proposals) => proposals.finish(&mut session.console),
+            Finder::Rules(_) => Ok(()),
+        });
         if failed == 0 {
             return answered;
         }
@@ -138,6 +159,21 @@ impl Import {
     }
 }
 
+fn min_score_help() -> String {
+    format!(
+        "Record claims that score at least this, of 1000; 0 takes every sentence [default: {}, or 0 \
+         with an extractor]",
+        extract::default_min_score()
+    )
+}
+
+/// What finds the claims.
+enum Finder {
+    External(Box<Proposals>),
+    /// Those built in, for claims that score at least this.
+    Rules(Score),
+}
+
 /// Articles on their way into the ledger.
 struct Work<'a> {
     at: &'a At,
@@ -145,9 +181,9 @@ struct Work<'a> {
     batch: Vec<Draft>,
     bytes: usize,
     done: Vec<Imported>,
+    finder: Finder,
     /// Opened, and made if need be, when there is something to record.
     ledger: Option<Ledger>,
-    min_score: Score,
 }
 
 impl<'a> Work<'a> {
@@ -156,44 +192,61 @@ impl<'a> Work<'a> {
     const MOST_BYTES: usize = 4 << 20;
     const MOST_FILES: usize = 500;
 
-    fn new(at: &'a At, author: Author, min_score: Score) -> Self {
+    fn new(at: &'a At, author: Author, finder: Finder) -> Self {
         let (batch, done) = (Vec::new(), Vec::new());
-        Self { at, author, batch, bytes: 0, done, ledger: None, min_score }
+        Self { at, author, batch, bytes: 0, done, finder, ledger: None }
     }
 
-    fn push(&mut self, draft: Draft) -> Result<(), Failure> {
+    fn push(
+        &mut self,
+        draft: Draft,
+        progress: &mut Progress,
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
         self.bytes += draft.raw.len();
         self.batch.push(draft);
         if self.bytes >= Self::MOST_BYTES || self.batch.len() >= Self::MOST_FILES {
-            self.record()?;
+            progress.clear(console);
+            self.record(console)?;
         }
         Ok(())
     }
 
-    fn record(&mut self) -> Result<(), Failure> {
+    fn record(&mut self, console: &mut Console<'_>) -> Result<(), Failure> {
         if self.batch.is_empty() {
             return Ok(());
         }
-        let mut ledger = match self.ledger.take() {
-            Some(ledger) => ledger,
-            None => self.at.open(Access::WriteOrCreate)?,
-        };
-        let recorded = ledger.import(&self.author, &self.batch, self.min_score);
-        self.author = self.author.again();
-        self.done.extend(recorded.map_err(|error| {
-            let failure = self.at.failure(error);
-            match self.done.len() {
-                0 => failure,
-                done => failure.context(format!(
-                    "only the first {} recorded",
-                    words::count(done as u64, "article was", "articles were")
-                )),
-            }
+        let recorded = self.record_batch(console);
+        self.done.extend(recorded.map_err(|failure| match self.done.len() {
+            0 => failure,
+            done => failure.context(format!(
+                "only the first {} recorded",
+                words::count(done as u64, "article was", "articles were")
+            )),
         })?);
-        self.ledger = Some(ledger);
-        self.batch.clear();
         self.bytes = 0;
         Ok(())
+    }
+
+    fn record_batch(&mut self, console: &mut Console<'_>) -> Result<Vec<Imported>, Failure> {
+        // Whoever fails to find claims must not leave an empty ledger behind.
+        if self.ledger.is_none() && self.at.ledger.is_file() {
+            self.ledger = Some(self.at.open(Access::WriteOrCreate)?);
+        }
+        let drafts = std::mem::take(&mut self.batch);
+        let articles = match &mut self.finder {
+            Finder::External(proposals) => {
+                proposals.extract(drafts, self.ledger.as_ref(), console)?
+            }
+            Finder::Rules(min_score) => extract::extract_all(drafts, *min_score),
+        };
+        let ledger = match &mut self.ledger {
+            Some(ledger) => ledger,
+            none => none.insert(self.at.open(Access::WriteOrCreate)?),
+        };
+        let recorded = ledger.import(&self.author, &articles);
+        self.author = self.author.again();
+        recorded.map_err(|error| self.at.failure(error))
     }
 }
 

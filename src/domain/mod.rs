@@ -5,6 +5,7 @@ mod claim;
 mod counts;
 mod entry;
 mod event;
+mod extraction;
 mod hash;
 mod id;
 mod note;
@@ -26,6 +27,7 @@ pub use event::{
     ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
     ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, Unknown,
 };
+pub use extraction::Extraction;
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use id::{ArticleId, ClaimId, NotAnId, Position, Subject};
 pub use note::{Note, NoteError};

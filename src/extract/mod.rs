@@ -10,6 +10,7 @@
 //! is absent: nobody is put on record by a guess.
 
 mod abbreviation;
+mod all;
 mod calendar;
 mod claimant;
 mod leftover;
@@ -29,6 +30,7 @@ use word::{Token, tokens};
 
 use crate::domain::{Candidate, Extractor, Score, Span, Text};
 
+pub use all::extract_all;
 pub use score::default_min_score;
 pub use sentence::sentences;
 

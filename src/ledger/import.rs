@@ -1,13 +1,8 @@
-use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::thread;
-
 use super::{Ledger, LedgerError};
 use crate::domain::{
-    ArticleId, ArticleImported, Author, Candidate, ClaimId, ClaimsExtracted, Draft, Event,
-    ExtractedClaim, Revision, Score, Sha256,
+    ArticleId, ArticleImported, Author, ClaimId, ClaimsExtracted, Draft, Event, ExtractedClaim,
+    Extraction, Revision, Sha256,
 };
-use crate::extract;
 use crate::store::{StoreError, Writer};
 
 /// What became of a draft.
@@ -37,56 +32,37 @@ impl Imported {
 }
 
 impl Ledger {
-    /// Find the claims in these articles that score at least `min_score`, and record both: all of
-    /// them or nothing.
+    /// Record these articles, with the claims that an extractor found in each: all of them or
+    /// nothing. To find them takes long and needs no lock, so it is done before.
     pub fn import(
         &mut self,
         author: &Author,
-        drafts: &[Draft],
-        min_score: Score,
+        articles: &[(Draft, Extraction)],
     ) -> Result<Vec<Imported>, LedgerError> {
-        // Finding takes long and needs no lock: it is done before the others have to wait.
-        let found = find(drafts, min_score);
         let imported = self.store.write(author, &self.keys, |writer| {
-            let recorded = drafts.iter().zip(&found);
-            Ok(recorded
-                .map(|(draft, candidates)| record(writer, draft, candidates))
-                .collect::<Result<_, StoreError>>()?)
+            let recorded = articles.iter().map(|(draft, found)| record(writer, draft, found));
+            Ok(recorded.collect::<Result<_, StoreError>>()?)
         });
         // What is known is not imported again, under whatever id.
         self.again(imported, |snapshot, _| {
-            let known = |draft: &Draft| {
+            let known = |(draft, _): &(Draft, Extraction)| {
                 let known = snapshot.article_of(Sha256::of(&draft.raw))?;
                 Ok(known.map(|known| Imported::Known { article: known.id }))
             };
-            drafts.iter().map(known).collect()
+            articles.iter().map(known).collect()
         })
     }
-}
 
-/// The candidates in each of the articles, found by as many threads as there are processors.
-fn find(drafts: &[Draft], min_score: Score) -> Vec<Vec<Candidate>> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = drafts.len().div_ceil(threads).max(1);
-    let find_in = |draft: &Draft| {
-        let mut candidates = extract::candidates(&draft.text);
-        candidates.retain(|candidate| candidate.score >= min_score);
-        candidates
-    };
-    thread::scope(|scope| {
-        let workers: Vec<_> = drafts
-            .chunks(share)
-            .map(|drafts| scope.spawn(move || drafts.iter().map(find_in).collect::<Vec<_>>()))
-            .collect();
-        let found = workers.into_iter().map(thread::ScopedJoinHandle::join);
-        found.flat_map(|found| found.unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    })
+    /// Whether these bytes are recorded already.
+    pub fn knows(&self, draft: &Draft) -> Result<bool, LedgerError> {
+        self.store.read(|snapshot| Ok(snapshot.article_of(Sha256::of(&draft.raw))?.is_some()))
+    }
 }
 
 fn record(
     writer: &mut Writer<'_>,
     draft: &Draft,
-    candidates: &[Candidate],
+    found: &Extraction,
 ) -> Result<Imported, StoreError> {
     let revision = Revision::of(draft);
     if let Some(known) = writer.snapshot().article_of(revision.raw_sha256)? {
@@ -109,7 +85,7 @@ fn record(
         revision,
         title: draft.title.clone(),
     }))?;
-    for candidates in candidates.chunks(ClaimsExtracted::MOST) {
+    for candidates in found.candidates.chunks(ClaimsExtracted::MOST) {
         let first = writer.snapshot().next_claim()?;
         let claims =
             (first.0..).map(ClaimId).zip(candidates).map(|(claim, candidate)| ExtractedClaim {
@@ -122,9 +98,9 @@ fn record(
         writer.append(Event::ClaimsExtracted(ClaimsExtracted {
             article,
             claims: claims.collect(),
-            extractor: extract::extractor(),
+            extractor: found.extractor.clone(),
             text_sha256,
         }))?;
     }
-    Ok(Imported::Recorded { article, claims: candidates.len() as u64, earlier })
+    Ok(Imported::Recorded { article, claims: found.candidates.len() as u64, earlier })
 }

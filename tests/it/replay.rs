@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use factledger::domain::{
     ArticleId, Author, ClaimId, Draft, Event, Note, Opinion, Score, Sha256, Status, TreeHead,
 };
+use factledger::extract::extract_all;
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Access, Addition, Depth, Ledger, LedgerError};
 use factledger::log::read_entry;
@@ -119,7 +120,7 @@ impl Desk {
                     .map(|n| read(TEXTS[n].into(), &format!("{n}.txt"), &Reading::default()))
                     .map(Result::unwrap)
                     .collect();
-                ledger.import(&author, &drafts, Score::MIN).map(drop)
+                ledger.import(&author, &extract_all(drafts, Score::MIN)).map(drop)
             }
             Act::Mark { claims, status, with_note } => {
                 let opinion = Opinion { expected: None, note: with_note.then_some(why), status };

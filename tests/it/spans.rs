@@ -60,6 +60,7 @@ proptest! {
     #[test]
     fn spans_are_exact_in_any_text(words in "(\\PC|[ \"“”.!?\r\n\u{301}\u{200d}\u{202e}]){1,200}") {
         use factledger::domain::{Draft, Reader, Score, Text, Author, ClaimQuery};
+        use factledger::extract::extract_all;
         use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Access, Ledger, LedgerError};
 
@@ -83,7 +84,7 @@ use factledger::ledger::{Access, Ledger, LedgerError};
             text: Text::new(words.clone()),
             title: None,
         };
-        ledger.import(&author, &[draft], Score::MIN).unwrap();
+        ledger.import(&author, &extract_all(vec![draft], Score::MIN)).unwrap();
         ledger
             .list(&ClaimQuery::default(), None, None, |listed| {
                 let claim = listed.claim;
