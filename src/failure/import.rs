@@ -1,5 +1,7 @@
 //! What is said of articles that do not come in.
 
+use std::io::ErrorKind;
+
 use super::Failure;
 use crate::fetch::{AddressError, FetchError};
 use crate::propose::ProposeError;
@@ -49,6 +51,14 @@ impl From<FetchError> for Failure {
             last = source;
         }
         match last {
+            FetchError::Io(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::ConnectionReset | ErrorKind::UnexpectedEof
+                ) =>
+            {
+                failure.hint("it was broken off: try again later")
+            }
             FetchError::Io(_) => failure.hint(
                 "no proxy is used; what only a proxy reaches goes through standard input:\n\
                  curl -sSfL URL | factledger import - --origin URL",

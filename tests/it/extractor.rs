@@ -344,10 +344,10 @@ fn is_gone(session: &Session) {
     }
     for name in ["own", "child"] {
         let process = fs::read_to_string(session.path().join(name)).unwrap();
-        let stat = format!("/proc/{}/stat", process.trim());
+        let state = format!("/proc/{}/stat", process.trim());
         let start = Instant::now();
         // A dead one may wait for whoever asks what became of it.
-        while fs::read_to_string(&stat).is_ok_and(|stat| !stat.contains(") Z ")) {
+        while fs::read_to_string(&state).is_ok_and(|said| !said.contains(") Z ")) {
             assert!(start.elapsed() < Duration::from_secs(10), "{name} is still there");
             thread::sleep(Duration::from_millis(20));
         }
