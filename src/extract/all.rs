@@ -25,3 +25,30 @@ pub fn extract_all(drafts: Vec<Draft>, min_score: Score) -> Vec<(Draft, Extracti
     });
     drafts.into_iter().zip(found).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Reader, Text};
+
+    #[test]
+    fn each_draft_keeps_its_place_and_what_scores_enough_in_it() {
+        let draft = |number: usize| Draft {
+            byline: None,
+            encoding: "UTF-8".into(),
+            language: None,
+            origin: number.to_string(),
+            published: None,
+            raw: Vec::new(),
+            reader: Reader { name: "text".into(), version: "1".into() },
+            text: Text::new("The toll rose by 4 percent in May. ".repeat(number)),
+            title: None,
+        };
+        let found = |min_score| extract_all((0..20).map(draft).collect(), min_score);
+        for (number, (draft, found)) in found(Score::MIN).into_iter().enumerate() {
+            assert_eq!((draft.origin, found.candidates.len()), (number.to_string(), number));
+        }
+        assert!(found(Score::MAX).iter().all(|(_, found)| found.candidates.is_empty()));
+        assert!(extract_all(Vec::new(), Score::MIN).is_empty());
+    }
+}
