@@ -118,12 +118,17 @@ impl Import {
         let is_only = sources.len() == 1 && failed == 0;
         let mut progress = Progress::default();
         for (index, source) in sources.iter().enumerate() {
-            if !is_only {
+            if let Source::Address(_) = source {
+                progress.show(&mut session.console, index + 1, sources.len(), "fetching: page");
+            } else if !is_only {
                 progress.show(&mut session.console, index + 1, sources.len(), "importing: file");
             }
             match source.read(&reading, &mut carrier) {
                 Ok(draft) => work.push(draft, &mut progress, &mut session.console)?,
-                Err(failure) if is_only => return Err(failure),
+                Err(failure) if is_only => {
+                    progress.clear(&mut session.console);
+                    return Err(failure);
+                }
                 Err(failure) => {
                     progress.clear(&mut session.console);
                     complain(&mut session.console, &failure)?;

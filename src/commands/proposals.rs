@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::ledger::Ledger;
 use crate::propose::{Heard, Proposer, Said};
 use crate::report::words;
-use crate::terminal::Console;
+use crate::terminal::{Console, Progress};
 
 /// How to write an extractor, for a person who has nothing but this program.
 pub(super) const PROTOCOL: &str = concat!(
@@ -57,12 +57,19 @@ impl Proposals {
         console: &mut Console<'_>,
     ) -> Result<Vec<(Draft, Extraction)>, Failure> {
         let mut extracted = Vec::new();
+        let mut progress = Progress::default();
+        let all = drafts.len();
         for draft in drafts {
             let is_known = ledger.map_or(Ok(false), |ledger| ledger.knows(&draft))?;
             let mut candidates = Vec::new();
             if !is_known {
                 let Self { proposer, refused, .. } = self;
-                let proposed = proposer.propose(&draft, &mut |heard| tell(console, refused, heard));
+                progress.show(console, extracted.len() + 1, all, "extractor: article");
+                let proposed = proposer.propose(&draft, &mut |heard| {
+                    progress.clear(console);
+                    tell(console, refused, heard);
+                });
+                progress.clear(console);
                 candidates = proposed.map_err(|error| {
                     let article = &draft.origin;
                     Failure::from(error).context(format!("the extractor failed at `{article}`"))
