@@ -16,8 +16,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use factledger::domain::{Draft, Granularity, Score, Sha256};
-use factledger::extract;
+use factledger::domain::{Draft, Granularity, Sha256};
+use factledger::extract::{self, Search};
 use factledger::read::{self, Reading};
 
 /// So many times; the fastest counts, since other programs only ever make it slower.
@@ -40,7 +40,7 @@ fn measure(out: &mut impl Write, name: &str, article: &[u8], copies: usize) {
     let read = |raw: Vec<u8>| read::read(raw, name, &Reading::default()).expect("an article");
     let draft = read(article.to_vec());
     let sentences = extract::sentences(&draft.text);
-    let all = |granularity| extract::extract(&draft.text, granularity, Score::MIN);
+    let all = |granularity| extract::extract(&draft.text, Search { granularity, ..Search::ALL });
     let floor = fastest(copies, || {
         black_box(Sha256::of(article));
     });
@@ -70,7 +70,7 @@ fn measure(out: &mut impl Write, name: &str, article: &[u8], copies: usize) {
 
 /// As an import does before it asks for the ledger.
 fn hashes(draft: &Draft) {
-    let found = extract::extract(&draft.text, Granularity::Sentence, Score::MIN);
+    let found = extract::extract(&draft.text, Search::ALL);
     for candidate in &found.candidates {
         black_box(Sha256::of(draft.text.quote(candidate.span)));
     }

@@ -41,6 +41,7 @@
 //! | [`ledger`] | the facade: one method for each thing that a person can do |
 //! | [`fetch`] | the web: an address in, the bytes of a document out |
 //! | [`read`] | foreign bytes in: articles, and bundles that others made |
+//! | [`propose`] | external extractors: an article out, the claims that they propose in |
 //! | [`export`] | formats out: reports, and bundles |
 //! | [`terminal`] | tables, colours, widths |
 //! | `commands` | flags: one verb per file |
@@ -52,7 +53,7 @@
 //! ```text
 //! { domain, merkle } <- log, extract, report                      the pure floor
 //! the floor <- keys <- store <- ledger <- commands <- run <- main
-//! the floor <- { fetch, read, export, terminal } <- failure <- commands
+//! the floor <- { fetch, read, propose, export, terminal } <- failure <- commands
 //! ```
 //!
 //! # Invariants
@@ -80,6 +81,7 @@ pub mod keys;
 pub mod ledger;
 pub mod log;
 pub mod merkle;
+pub mod propose;
 pub mod read;
 pub mod report;
 mod run;

@@ -4,8 +4,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use factledger::domain::{Author, Draft, Sha256};
+use factledger::extract::{Search, extract_all};
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Access, Ledger, Search, find};
+use factledger::ledger::{Access, Ledger};
 use factledger::read::{self, Reading};
 
 /// As many as a long news article has.
@@ -55,7 +56,7 @@ pub(crate) fn import(path: &Path, articles: &[Vec<u8>]) -> Ledger {
                     .expect("an article")
             })
             .collect();
-        ledger.import(&author, &find(drafts, Search::ALL)).expect("an import");
+        ledger.import(&author, &extract_all(drafts, Search::ALL)).expect("an import");
         author = author.again();
     }
     ledger

@@ -4,15 +4,16 @@ use std::time::Duration;
 use clap::Args;
 
 use super::answer::{Form, Rows, print_json};
+use super::proposals::{self, Proposals};
 use super::session::{At, Session};
 use super::source::{Carrier, Source};
 use super::value;
 use crate::domain::{Article, Author, ClaimQuery, Counts, Draft, Granularity, Order, Score};
 use crate::export::{self, ArticleShape};
-use crate::extract;
+use crate::extract::{self, Search};
 use crate::failure::{Failure, Kind};
 use crate::fetch::{Fetcher, Limits};
-use crate::ledger::{Access, Imported, Ledger, Search, find};
+use crate::ledger::{Access, Imported, Ledger};
 use crate::read::{Format, Reading};
 use crate::report::words;
 use crate::terminal::{Column, Console, Progress, Style, Table};
@@ -50,12 +51,19 @@ pub(crate) struct Import {
     #[arg(long, value_name = "ORIGIN", value_parser = value::name, allow_hyphen_values = true)]
     origin: Option<String>,
 
-    /// Record claims that score at least this, of 1000; 0 takes every sentence
-    #[arg(long, value_name = "N", default_value_t = extract::default_min_score())]
-    min_score: Score,
+    #[arg(long, value_name = "N", help = min_score_help())]
+    min_score: Option<Score>,
+
+    /// A command of the shell that proposes the claims, in place of the rules built in
+    #[arg(long, value_name = "COMMAND", long_help = proposals::PROTOCOL)]
+    extractor: Option<String>,
+
+    /// How long to wait for the extractor, for each article, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "extractor", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    extractor_timeout: u64,
 
     /// What one claim takes: a whole sentence, or each statement in it that can be checked by itself
-    #[arg(long, value_name = "GRANULARITY", default_value_t, value_parser = value::one_of::<Granularity>(Granularity::ALL.map(Granularity::as_str)))]
+    #[arg(long, value_name = "GRANULARITY", default_value_t, conflicts_with = "extractor", value_parser = value::one_of::<Granularity>(Granularity::ALL.map(Granularity::as_str)))]
     granularity: Granularity,
 
     /// The largest file or page to read, in MiB
@@ -78,8 +86,6 @@ pub(crate) struct Import {
 impl Import {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let search = Search { granularity: self.granularity, min_score: self.min_score };
-        let mut work = Work::new(at, author, search);
         let mut failed = 0;
         let sources = Source::all(&self.paths, &mut session.console, &mut failed)?;
         if sources.len() > 1 && (self.title.is_some() || self.origin.is_some()) {
@@ -89,6 +95,19 @@ impl Import {
             )
             .hint("import it alone"));
         }
+        let finder = match &self.extractor {
+            None => Finder::Rules(Search {
+                granularity: self.granularity,
+                min_score: self.min_score.unwrap_or_else(extract::default_min_score),
+            }),
+            Some(command) => Finder::External(Box::new(Proposals::start(
+                command,
+                Duration::from_secs(self.extractor_timeout),
+                self.min_score.unwrap_or(Score::MIN),
+                &mut session.console,
+            )?)),
+        };
+        let mut work = Work::new(at, author, finder);
         let reading = Reading {
             encoding: self.encoding,
             format: self.reader,
@@ -106,12 +125,17 @@ impl Import {
         let is_only = sources.len() == 1 && failed == 0;
         let mut progress = Progress::default();
         for (index, source) in sources.iter().enumerate() {
-            if !is_only {
+            if let Source::Address(_) = source {
+                progress.show(&mut session.console, index + 1, sources.len(), "fetching: page");
+            } else if !is_only {
                 progress.show(&mut session.console, index + 1, sources.len(), "importing: file");
             }
             match source.read(&reading, &mut carrier) {
-                Ok(draft) => work.push(draft)?,
-                Err(failure) if is_only => return Err(failure),
+                Ok(draft) => work.push(draft, &mut progress, &mut session.console)?,
+                Err(failure) if is_only => {
+                    progress.clear(&mut session.console);
+                    return Err(failure);
+                }
                 Err(failure) => {
                     progress.clear(&mut session.console);
                     complain(&mut session.console, &failure)?;
@@ -119,13 +143,17 @@ impl Import {
                 }
             }
         }
-        work.record()?;
-        session.has_recorded = work.done.iter().any(Imported::is_recorded);
         progress.clear(&mut session.console);
+        work.record(&mut session.console)?;
+        session.has_recorded = work.done.iter().any(Imported::is_recorded);
         let answered = match &work.ledger {
             Some(ledger) => answer(self.format, &mut session.console, at, ledger, &work.done),
             None => Ok(()),
         };
+        let answered = answered.and_then(|()| match work.finder {
+            Finder::External(proposals) => proposals.finish(&mut session.console),
+            Finder::Rules(_) => Ok(()),
+        });
         if failed == 0 {
             return answered;
         }
@@ -143,6 +171,21 @@ impl Import {
     }
 }
 
+fn min_score_help() -> String {
+    format!(
+        "Record claims that score at least this, of 1000; 0 takes every sentence [default: {}, or 0 \
+         with an extractor]",
+        extract::default_min_score()
+    )
+}
+
+/// What finds the claims.
+enum Finder {
+    External(Box<Proposals>),
+    /// Those built in.
+    Rules(Search),
+}
+
 /// Articles on their way into the ledger.
 struct Work<'a> {
     at: &'a At,
@@ -150,9 +193,9 @@ struct Work<'a> {
     batch: Vec<Draft>,
     bytes: usize,
     done: Vec<Imported>,
+    finder: Finder,
     /// Opened, and made if need be, when there is something to record.
     ledger: Option<Ledger>,
-    search: Search,
 }
 
 impl<'a> Work<'a> {
@@ -161,44 +204,61 @@ impl<'a> Work<'a> {
     const MOST_BYTES: usize = 4 << 20;
     const MOST_FILES: usize = 500;
 
-    fn new(at: &'a At, author: Author, search: Search) -> Self {
+    fn new(at: &'a At, author: Author, finder: Finder) -> Self {
         let (batch, done) = (Vec::new(), Vec::new());
-        Self { at, author, batch, bytes: 0, done, ledger: None, search }
+        Self { at, author, batch, bytes: 0, done, finder, ledger: None }
     }
 
-    fn push(&mut self, draft: Draft) -> Result<(), Failure> {
+    fn push(
+        &mut self,
+        draft: Draft,
+        progress: &mut Progress,
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
         self.bytes += draft.raw.len();
         self.batch.push(draft);
         if self.bytes >= Self::MOST_BYTES || self.batch.len() >= Self::MOST_FILES {
-            self.record()?;
+            progress.clear(console);
+            self.record(console)?;
         }
         Ok(())
     }
 
-    fn record(&mut self) -> Result<(), Failure> {
+    fn record(&mut self, console: &mut Console<'_>) -> Result<(), Failure> {
         if self.batch.is_empty() {
             return Ok(());
         }
-        let mut ledger = match self.ledger.take() {
-            Some(ledger) => ledger,
-            None => self.at.open(Access::WriteOrCreate)?,
-        };
-        let found = find(std::mem::take(&mut self.batch), self.search);
-        let recorded = ledger.import(&self.author, &found);
-        self.author = self.author.again();
-        self.done.extend(recorded.map_err(|error| {
-            let failure = self.at.failure(error);
-            match self.done.len() {
-                0 => failure,
-                done => failure.context(format!(
-                    "only the first {} recorded",
-                    words::count(done as u64, "article was", "articles were")
-                )),
-            }
+        let recorded = self.record_batch(console);
+        self.done.extend(recorded.map_err(|failure| match self.done.len() {
+            0 => failure,
+            done => failure.context(format!(
+                "only the first {} recorded",
+                words::count(done as u64, "article was", "articles were")
+            )),
         })?);
-        self.ledger = Some(ledger);
         self.bytes = 0;
         Ok(())
+    }
+
+    fn record_batch(&mut self, console: &mut Console<'_>) -> Result<Vec<Imported>, Failure> {
+        // Whoever fails to find claims must not leave an empty ledger behind.
+        if self.ledger.is_none() && self.at.ledger.is_file() {
+            self.ledger = Some(self.at.open(Access::WriteOrCreate)?);
+        }
+        let drafts = std::mem::take(&mut self.batch);
+        let articles = match &mut self.finder {
+            Finder::External(proposals) => {
+                proposals.extract(drafts, self.ledger.as_ref(), console)?
+            }
+            Finder::Rules(search) => extract::extract_all(drafts, *search),
+        };
+        let ledger = match &mut self.ledger {
+            Some(ledger) => ledger,
+            none => none.insert(self.at.open(Access::WriteOrCreate)?),
+        };
+        let recorded = ledger.import(&self.author, &articles);
+        self.author = self.author.again();
+        recorded.map_err(|error| self.at.failure(error))
     }
 }
 

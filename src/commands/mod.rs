@@ -15,6 +15,7 @@ mod mark;
 mod note;
 mod on_claims;
 mod output;
+mod proposals;
 mod prove;
 mod restore;
 mod reviewer;

@@ -106,18 +106,6 @@ impl fmt::Display for Granularity {
     }
 }
 
-/// What an extractor found in a text, and how it was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extraction {
-    /// In the order of the text.
-    pub candidates: Vec<Candidate>,
-    pub extractor: Extractor,
-    /// Absent where the extractor has its own.
-    pub granularity: Option<Granularity>,
-    /// What scored less is not among the candidates.
-    pub min_score: Score,
-}
-
 /// Which extractor found a claim. A new version may find others in the same text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

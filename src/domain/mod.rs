@@ -6,6 +6,7 @@ mod claim_review;
 mod counts;
 mod entry;
 mod event;
+mod extraction;
 mod hash;
 mod id;
 mod note;
@@ -22,7 +23,7 @@ mod visible;
 
 pub use article::{Article, Draft, Reader, Revision};
 pub use claim::{
-    Candidate, Claim, Extraction, Extractor, Found, Granularity, NotAGranularity, NotAScore, Score,
+    Candidate, Claim, Extractor, Found, Granularity, NotAGranularity, NotAScore, Score,
 };
 pub use claim_review::ClaimReview;
 pub use counts::Counts;
@@ -31,6 +32,7 @@ pub use event::{
     ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
     ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, Unknown,
 };
+pub use extraction::Extraction;
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use id::{ArticleId, ClaimId, NotAnId, Position, Subject};
 pub use note::{Note, NoteError};

@@ -9,6 +9,7 @@
 //! does not plainly name is absent: nobody is put on record by a guess.
 
 mod abbreviation;
+mod all;
 mod attribution;
 mod calendar;
 mod item;
@@ -18,6 +19,7 @@ mod lexicon;
 mod mark;
 mod reporting;
 mod score;
+mod search;
 mod sentence;
 mod statement;
 mod stop;
@@ -28,12 +30,15 @@ use word::tokens;
 
 use crate::domain::{Candidate, Extraction, Extractor, Granularity, Score, Span, Text};
 
+pub use all::extract_all;
 pub use attribution::{Attribution, attributions};
 pub use score::default_min_score;
+pub use search::Search;
 pub use sentence::sentences;
 
-/// The claims in a text that score at least `min_score`.
-pub fn extract(text: &Text, granularity: Granularity, min_score: Score) -> Extraction {
+/// The claims in a text that are looked for.
+pub fn extract(text: &Text, search: Search) -> Extraction {
+    let Search { granularity, min_score } = search;
     let mut candidates = candidates(text, granularity);
     candidates.retain(|candidate| candidate.score >= min_score);
     Extraction { candidates, extractor: extractor(), granularity: Some(granularity), min_score }

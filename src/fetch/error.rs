@@ -33,7 +33,7 @@ pub enum FetchError {
     /// The same, at the end of a redirect.
     #[error("it is redirected to `{address}`")]
     There { address: Address, source: Box<FetchError> },
-    #[error("it was not there within {seconds} seconds")]
+    #[error("it was not there within {seconds} s")]
     TimedOut { seconds: u64 },
     /// It has more bytes than the caller is ready to read.
     #[error("it has more than {limit} bytes")]

@@ -56,8 +56,6 @@ pub struct Fetcher {
 }
 
 impl Fetcher {
-    const MOST_REDIRECTS: usize = 10;
-
     pub fn new(limits: Limits) -> Self {
         let config = Agent::config_builder()
             .accept("text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, */*;q=0.1")
@@ -81,16 +79,7 @@ impl Fetcher {
         loop {
             let answered = self.ask(&address, start).and_then(|answer| match answer {
                 Answer::Document(fetched) => Ok(Answer::Document(fetched)),
-                Answer::Redirect(to) if to == address || before.contains(&to) => {
-                    Err(FetchError::Circle { to })
-                }
-                Answer::Redirect(_) if before.len() == Self::MOST_REDIRECTS => {
-                    Err(FetchError::TooManyRedirects { most: Self::MOST_REDIRECTS })
-                }
-                Answer::Redirect(to) if address.is_secure() && !to.is_secure() => {
-                    Err(FetchError::Downgrade { to })
-                }
-                Answer::Redirect(to) => Ok(Answer::Redirect(to)),
+                Answer::Redirect(to) => follow(&before, &address, to).map(Answer::Redirect),
             });
             match answered {
                 Ok(Answer::Document(fetched)) => return Ok(fetched),
@@ -150,4 +139,48 @@ impl Fetcher {
 enum Answer {
     Document(Fetched),
     Redirect(Address),
+}
+
+/// Where a redirect leads `to`, unless it leads astray.
+fn follow(before: &[Address], address: &Address, to: Address) -> Result<Address, FetchError> {
+    const MOST: usize = 10;
+    if to == *address || before.contains(&to) {
+        return Err(FetchError::Circle { to });
+    }
+    if before.len() == MOST {
+        return Err(FetchError::TooManyRedirects { most: MOST });
+    }
+    if address.is_secure() && !to.is_secure() {
+        return Err(FetchError::Downgrade { to });
+    }
+    Ok(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(hops: &[&str], expected: &str) {
+        let mut hops: Vec<Address> = hops.iter().map(|hop| hop.parse().unwrap()).collect();
+        let (to, address) = (hops.pop().unwrap(), hops.pop().unwrap());
+        let followed = follow(&hops, &address, to);
+        assert_eq!(followed.map_or_else(|error| error.to_string(), |to| to.to_string()), expected);
+    }
+
+    #[test]
+    fn a_redirect_is_followed_unless_it_leads_astray() {
+        let hops: Vec<String> = (0..12).map(|hop| format!("https://a/{hop}")).collect();
+        let hops: Vec<&str> = hops.iter().map(String::as_str).collect();
+        check(&["http://a/", "https://a/"], "https://a/");
+        check(&["http://a/", "https://b/", "https://c/"], "https://c/");
+        check(&["https://a/", "http://a/"], "it is redirected from https to `http://a/`");
+        check(&["http://a/", "http://a/"], "it is redirected in a circle, to `http://a/` again");
+        check(
+            &["http://a/", "https://a/", "http://a/"],
+            "it is redirected in a circle, to `http://a/` again",
+        );
+        check(&hops[..11], "https://a/10");
+        check(&hops, "it is redirected more than 10 times");
+    }
 }

@@ -54,3 +54,41 @@ impl Resolver for Guarded {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ureq::Timeout;
+    use ureq::unversioned::transport::time::Duration;
+
+    use super::*;
+
+    /// Where this leads, as numbers, which no name server is asked for.
+    fn resolved(private: bool, uri: &str) -> Result<String, String> {
+        let timeout = NextTimeout {
+            after: Duration::NotHappening,
+            reason: Timeout::Global,
+            ..NextTimeout::default()
+        };
+        let uri = uri.parse::<Uri>().unwrap();
+        let found = Guarded::new(private).resolve(&uri, &Config::default(), timeout);
+        match found {
+            Ok(found) => {
+                let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+                Ok(found.join(" "))
+            }
+            Err(Error::Other(error)) => Err(error.to_string()),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    #[test]
+    fn only_what_is_public_is_gone_to() {
+        assert_eq!(resolved(false, "https://1.1.1.1/"), Ok("1.1.1.1:443".into()));
+        assert_eq!(resolved(false, "http://[2606:4700::1]:81/"), Ok("[2606:4700::1]:81".into()));
+        for host in ["127.0.0.1", "10.0.0.1", "[::1]", "[::ffff:1.1.1.1]", "[fe80::1]"] {
+            let said = resolved(false, &format!("http://{host}:8000/")).unwrap_err();
+            assert!(said.ends_with("which is not a public address"), "{said}");
+        }
+        assert_eq!(resolved(true, "http://127.0.0.1:8000/"), Ok("127.0.0.1:8000".into()));
+    }
+}

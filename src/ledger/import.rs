@@ -32,10 +32,8 @@ impl Imported {
 }
 
 impl Ledger {
-    /// Record these articles with the claims that were found in them: all of them or nothing.
-    ///
-    /// Finding takes long and needs no lock: it is done before the others have to wait, by
-    /// [`find`](super::find) or by whoever else finds claims.
+    /// Record these articles, with the claims that an extractor found in each: all of them or
+    /// nothing. To find them takes long and needs no lock, so it is done before.
     pub fn import(
         &mut self,
         author: &Author,
@@ -54,6 +52,11 @@ impl Ledger {
             articles.iter().map(known).collect()
         })
     }
+
+    /// Whether these bytes are recorded already.
+    pub fn knows(&self, draft: &Draft) -> Result<bool, LedgerError> {
+        self.store.read(|snapshot| Ok(snapshot.article_of(Sha256::of(&draft.raw))?.is_some()))
+    }
 }
 
 fn record(
@@ -71,6 +74,8 @@ fn record(
         if is_address { writer.snapshot().last_article_from(&draft.origin)? } else { None };
     let article = writer.snapshot().next_article()?;
     let text_sha256 = revision.text_sha256;
+    // Then a span of the one is the same of the other.
+    let is_its_text = revision.raw_sha256 == text_sha256;
     writer.keep(&draft.raw)?;
     writer.keep(draft.text.as_str().as_bytes())?;
     writer.append(Event::ArticleImported(ArticleImported {
@@ -89,7 +94,7 @@ fn record(
                 claim,
                 claimant: candidate.claimant.map(Into::into),
                 quote_sha256: Sha256::of(draft.text.quote(candidate.span)),
-                raw_span: if revision.raw_sha256 == text_sha256 { None } else { draft.source.raw(candidate.span) },
+                raw_span: draft.source.raw(candidate.span).filter(|_| !is_its_text),
                 score: candidate.score,
                 span: candidate.span.into(),
             });

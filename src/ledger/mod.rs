@@ -4,7 +4,6 @@
 mod act;
 mod bundle;
 mod cosign;
-mod find;
 mod import;
 mod proof;
 mod read;
@@ -18,7 +17,6 @@ pub use crate::merkle::VerifierKey;
 pub use crate::store::{Access, Depth, Parts, StoreError};
 pub use act::{Addition, Place};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
-pub use find::{Search, find};
 pub use import::Imported;
 pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
 pub use reviewers::{Exported, ReviewerError};

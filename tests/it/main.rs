@@ -10,6 +10,7 @@ mod copies;
 mod cosign;
 mod crash;
 mod export;
+mod extractor;
 mod fetch;
 mod foreign_bytes;
 mod hostile;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use factledger::domain::{
     ArticleId, Author, ClaimId, Draft, Event, Note, Opinion, Sha256, Status, TreeHead,
 };
+use factledger::extract::{Search, extract_all};
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Access, Addition, Depth, Ledger, LedgerError, Search, find};
+use factledger::ledger::{Access, Addition, Depth, Ledger, LedgerError};
 use factledger::log::read_entry;
 use factledger::merkle::{
     Checkpoint, Nodes as _, VerifierKey, consistency_proof, empty_root, inclusion_proof, leaf_hash,
@@ -119,7 +120,7 @@ impl Desk {
                     .map(|n| read(TEXTS[n].into(), &format!("{n}.txt"), &Reading::default()))
                     .map(Result::unwrap)
                     .collect();
-                ledger.import(&author, &find(drafts, Search::ALL)).map(drop)
+                ledger.import(&author, &extract_all(drafts, Search::ALL)).map(drop)
             }
             Act::Mark { claims, status, with_note } => {
                 let opinion = Opinion { expected: None, note: with_note.then_some(why), status };

@@ -17,15 +17,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("store", &["domain", "merkle", "log", "extract", "report", "keys"]),
     ("ledger", &["domain", "merkle", "log", "extract", "report", "keys", "store"]),
     ("fetch", &["domain"]),
+    ("propose", &["domain", "extract"]),
     ("read", &["domain", "merkle", "extract", "report"]),
     ("export", &["domain", "merkle", "extract", "report"]),
     ("terminal", &["domain", "merkle", "extract", "report"]),
-    ("failure", &["domain", "keys", "ledger", "fetch", "read", "export", "terminal"]),
+    ("failure", &["domain", "keys", "ledger", "fetch", "read", "propose", "export", "terminal"]),
     (
         "commands",
         &[
-            "domain", "extract", "report", "keys", "ledger", "fetch", "read", "export", "terminal",
-            "failure",
+            "domain", "extract", "report", "keys", "ledger", "fetch", "read", "propose", "export",
+            "terminal", "failure",
         ],
     ),
     ("run", &["domain", "keys", "commands", "failure", "terminal"]),
@@ -70,6 +71,8 @@ fn each_thing_has_one_home() {
     stands_only_in("env::var", &["src/run.rs"]);
     stands_only_in("comfy_table", &["src/terminal/"]);
     stands_only_in("html5gum", &["src/read/"]);
+    stands_only_in("process_group", &["src/propose/"]);
+    stands_only_in("rustix", &["src/propose/"]);
     stands_only_in("ureq", &["src/fetch/"]);
     stands_only_in("clap", &["src/commands/", "src/run.rs"]);
     for unfinished in ["todo!", "unimplemented!", "dbg!(", "FIXME", "TODO", "XXX"] {

@@ -62,8 +62,9 @@ proptest! {
         use factledger::domain::{
             Author, ClaimQuery, Draft, Granularity, Reader, SourceMap, Text,
         };
+        use factledger::extract::{Search, extract_all};
         use factledger::keys::{KeyFolder, Randomness};
-        use factledger::ledger::{Access, Ledger, LedgerError, Search, find};
+        use factledger::ledger::{Access, Ledger, LedgerError};
 
         prop_assume!(!words.trim().is_empty());
         let folder = tempfile::tempdir().unwrap();
@@ -90,7 +91,7 @@ proptest! {
             text: Text::new(words.clone()),
             title: None,
         };
-        ledger.import(&author, &find(vec![draft], search)).unwrap();
+        ledger.import(&author, &extract_all(vec![draft], search)).unwrap();
         ledger
             .list(&ClaimQuery::default(), None, None, |listed| {
                 let claim = listed.claim;
