@@ -197,17 +197,31 @@ impl From<&str> for Text {
 
 /// Characters are counted by their first bytes: all but `10xxxxxx` (RFC 3629).
 fn count_characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+    /// In bytes; so many are counted in one byte, which is done for many at once.
+    const CHUNK: usize = u8::MAX as usize;
+    let count = |chunk: &[u8]| {
+        chunk.iter().fold(0_u8, |count, &byte| count + u8::from(byte & 0xc0 != 0x80))
+    };
+    bytes.chunks(CHUNK).map(|chunk| usize::from(count(chunk))).sum()
 }
 
 fn line_starts(string: &str) -> Vec<usize> {
+    /// In bytes; most have no line's end, which is seen for all of them at once.
+    const CHUNK: usize = 64;
     let bytes = string.as_bytes();
-    let ends = bytes.iter().enumerate().filter(|&(at, &byte)| match byte {
-        b'\n' => true,
-        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    });
-    std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+    let mut starts = vec![0];
+    for (index, chunk) in bytes.chunks(CHUNK).enumerate() {
+        let ends = |any: u8, &byte: &u8| any | u8::from(byte == b'\n') | u8::from(byte == b'\r');
+        if chunk.iter().fold(0, ends) == 0 {
+            continue;
+        }
+        for (at, &byte) in (index * CHUNK..).zip(chunk) {
+            if byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+                starts.push(at + 1);
+            }
+        }
+    }
+    starts
 }
 
 #[cfg(test)]
