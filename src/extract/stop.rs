@@ -205,12 +205,14 @@ impl<'p> Stop<'p> {
             && before.ends_with(['\'', '’'])
     }
 
-    /// `2. The plan`, `b. The plan`: only a bullet or the like stands before the number.
+    /// `2. The plan`, `b. The plan`: only a bullet or the like, or a colon, stands before the
+    /// number.
     fn numbers_item(&self, number: &str) -> bool {
         const WIDEST_BULLET: usize = 8;
         let before = &self.before[..self.before.len() - number.len()];
-        before.len() <= WIDEST_BULLET
-            && !before.contains(char::is_alphanumeric)
+        let is_first = before.len() <= WIDEST_BULLET && !before.contains(char::is_alphanumeric)
+            || before.trim_end().ends_with(':');
+        is_first
             && (is_number(number) && number.len() <= 3
                 || number.chars().count() == 1 && number.ends_with(is_letter))
     }
@@ -230,9 +232,10 @@ impl<'p> Stop<'p> {
     /// `It ended.Then it rained`: the space was lost on the way. Names and addresses, which have
     /// stops inside them too, do not look like this.
     fn lacks_only_a_space(&self) -> bool {
+        let is_plain = self.marks.chars().nth(1).is_none() || self.marks == "...";
         if !self.rest.starts_with(char::is_uppercase)
             || !self.closers.is_empty()
-            || self.marks.chars().nth(1).is_some()
+            || !is_plain
             || self.language == Language::Armenian
         {
             return false;
@@ -248,7 +251,7 @@ impl<'p> Stop<'p> {
                 Some('.') => {
                     abbreviation_in(self.language, next) == Some(Abbreviation::BeforeWords)
                 }
-                after => after.is_some_and(char::is_whitespace),
+                after => after.is_some_and(|c| c.is_whitespace() || matches!(c, ',' | '\'' | '’')),
             }
     }
 }
@@ -335,8 +338,12 @@ fn closer_apart_length(before: &str, words: &str) -> usize {
         '”' => (first.len_utf8(), false),
         '"' if is_open(before) => (first.len_utf8(), false),
         '[' => (footnote_length(words), false),
+        ':' | ';' => (smiley_length(words), false),
         _ => return 0,
     };
+    if length == 0 {
+        return 0;
+    }
     let apart = match words[length..].chars().next() {
         Some(after) if may_touch => !after.is_alphanumeric(),
         Some(after) => after.is_whitespace() || matches!(after, '.' | ','),
@@ -350,6 +357,15 @@ fn is_open(before: &str) -> bool {
     const LONGEST: usize = 400;
     let count = before.bytes().rev().take(LONGEST).filter(|&byte| byte == b'"').count();
     count % 2 == 1
+}
+
+/// `:)`, `;-)`
+fn smiley_length(words: &str) -> usize {
+    match words.as_bytes() {
+        [_, b'-', b')' | b'(' | b'D' | b'P', ..] => 3,
+        [_, b')' | b'(' | b'D' | b'P', ..] => 2,
+        _ => 0,
+    }
 }
 
 fn footnote_length(words: &str) -> usize {
