@@ -217,9 +217,15 @@ mod tests {
     }
 
     #[test]
-    fn a_semicolon_ends_a_sentence_where_another_starts() {
-        check("The road was shut;| The bridge was not.");
-        check("The road was shut; nobody came; Maria did.");
+    fn a_semicolon_ends_a_sentence_where_only_a_sentence_has_a_capital() {
+        check("La calle estaba cerrada;| El puente no lo estaba.| Llovía; Ana no vino.");
+        check("La route est fermée ;| Le pont ne l’est pas.");
+        check("Keep the Bridge Open; The Road Can Wait.");
+    }
+
+    #[test]
+    fn a_dateline_stays_with_its_report() {
+        check("MILTON, N.Y. — The dam held.| It rained.");
     }
 
     #[test]

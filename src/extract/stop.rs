@@ -72,7 +72,9 @@ impl<'p> Stop<'p> {
         if self.marks.ends_with(['?', '!']) && self.closers.contains(is_quotation_mark) {
             return !reporting::is_clause(words);
         }
-        !self.speech_goes_on(following) && !self.belongs_to_word(words)
+        !self.speech_goes_on(following)
+            && !self.belongs_to_word(words)
+            && !self.leads_to_dash(following)
     }
 
     /// A bullet that stands free starts an item; a dot between words does not.
@@ -167,6 +169,14 @@ impl<'p> Stop<'p> {
             && self.before.trim_start().starts_with('«')
             && !self.before.contains('»')
             && !self.closers.contains('»')
+    }
+
+    /// `MILTON, N.Y. — The dam`: the place that a report comes from.
+    fn leads_to_dash(&self, following: &str) -> bool {
+        self.marks == "."
+            && self.closers.is_empty()
+            && following.starts_with(is_dash)
+            && abbreviation_in(self.language, last_word(self.before)).is_some()
     }
 
     /// Whether this is the full stop of the word before it: an abbreviation, an ordinal, the
@@ -273,10 +283,15 @@ pub(super) fn is_plain_end(language: Language, paragraph: &str, start: usize, ma
         && abbreviation_in(language, &paragraph[from..mark]).is_none()
 }
 
-/// `It was cold; The roads were shut`: whether a capital starts a sentence here, and not a name.
+/// `Hacía frío; Las calles estaban vacías`: whether a capital starts a sentence here, and not a
+/// name. Languages that put capitals elsewhere too, as English does in headlines, do not tell.
 pub(super) fn starts_anew(language: Language, before: &str, rest: &str) -> bool {
     let words = rest.trim_start();
     words.len() < rest.len()
+        && matches!(
+            language,
+            Language::French | Language::Italian | Language::Portuguese | Language::Spanish
+        )
         && before.trim_end().ends_with(char::is_alphanumeric)
         && words.starts_with(char::is_uppercase)
         && starts_sentences(language, next_word(words))
