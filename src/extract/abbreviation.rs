@@ -32,11 +32,11 @@ pub(super) fn abbreviation_in(language: Language, word: &str) -> Option<Abbrevia
         && word.starts_with(char::is_lowercase);
     if is_measure {
         None
-    } else if is_initial(word) {
+    } else if is_letter(word) {
         Some(Abbreviation::Last)
     } else if uses.has(Use::BeforeNumbers, language) {
         Some(Abbreviation::BeforeNumber)
-    } else if uses.has(Use::Last, language) && !is_word || is_letter(word) || is_dotted(word) {
+    } else if uses.has(Use::Last, language) && !is_word || is_dotted(word) {
         Some(Abbreviation::Last)
     } else {
         None
@@ -63,10 +63,6 @@ pub(super) fn is_common(language: Language, word: &str) -> bool {
 /// Whether `word` often starts a sentence, and seldom carries on after an abbreviation.
 pub(super) fn starts_sentences(language: Language, word: &str) -> bool {
     Uses::of(word).has(Use::Opening, language)
-}
-
-fn is_initial(word: &str) -> bool {
-    is_letter(word) && word.starts_with(char::is_uppercase)
 }
 
 fn is_letter(word: &str) -> bool {

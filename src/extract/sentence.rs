@@ -109,6 +109,7 @@ mod tests {
     fn a_small_letter_starts_a_sentence_after_a_whole_word() {
         check("the bus was late.| nobody told us.| why not?| we had to walk home.");
         check("They met Prof. emeritus Lee, approx. twenty men, etc. and left.");
+        check("The council has a page. https://example.org/page tells more.| It is long.");
         check("The council of Riverton.| the mayor came too.");
         check("Il ponte resta chiuso.| nessuno sa perché.| Lo dice l'avv. della città.");
         check("Der Vertrag gilt bzgl. der Straße und inkl. aller Brücken.");

@@ -112,7 +112,8 @@ impl<'p> Stop<'p> {
     /// `It stopped. nobody knows why`: where a word is whole, a small letter may start a
     /// sentence all the same.
     fn ends_before_small_letter(&self, words: &str) -> bool {
-        if self.closers.contains(|c| is_closer(c) || is_quotation_mark(c)) {
+        let is_link = ["http:", "https:", "www."].iter().any(|link| words.starts_with(link));
+        if is_link || self.closers.contains(|c| is_closer(c) || is_quotation_mark(c)) {
             return false;
         }
         let before = self.before.trim_end();
@@ -242,10 +243,8 @@ impl<'p> Stop<'p> {
     /// `It ended.Then it rained`: the space was lost on the way. Names and addresses, which have
     /// stops inside them too, do not look like this.
     fn lacks_only_a_space(&self) -> bool {
-        let is_plain = self.marks.chars().nth(1).is_none() || self.marks == "...";
         if !self.rest.starts_with(char::is_uppercase)
             || !self.closers.is_empty()
-            || !is_plain
             || self.language == Language::Armenian
         {
             return false;
