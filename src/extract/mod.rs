@@ -125,6 +125,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn white_space_is_read_once_however_many_stops_follow() {
+        let spaces = " ".repeat(200_000);
+        let text = Text::new(format!("It ended.{spaces}{}", "so... ".repeat(200_000)));
+        assert_eq!(sentences(&text).len(), 2);
+    }
+
     /// Strings of what the rules look for, beside any strings at all.
     fn any_text() -> impl Strategy<Value = String> {
         let pieces = prop::sample::select(vec![

@@ -30,9 +30,10 @@ fn cut(language: Language, paragraph: &str, mut found: impl FnMut(Range<usize>))
         let (end, next) = cut_at(language, paragraph, start, mark);
         if let Some(end) = end {
             found(trimmed(paragraph, start..end));
-            start = end;
+            // Or each stop of the next sentence would read the white space before it again.
+            start = paragraph.len() - paragraph[end..].trim_start().len();
         }
-        at = next;
+        at = next.max(start);
     }
     found(trimmed(paragraph, start..paragraph.len()));
 }
@@ -193,6 +194,8 @@ mod tests {
         check("1) The road |2) The bridge |3) The rail");
         check("1.) The road |2.) The bridge");
         check("a. The road |b. The bridge");
+        check("1. The road reopened.| It is wide. |2. The bridge did not.");
+        check("It rained.| 1) It was cold |2) It was late");
         check("The plan: 1) the road, 2) the bridge.| It has 3) parts.");
     }
 

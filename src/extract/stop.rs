@@ -106,7 +106,7 @@ impl<'p> Stop<'p> {
 
     /// `... and then`: nothing stands before it in the sentence.
     fn opens_sentence(&self) -> bool {
-        self.marks != "." && self.before.trim_start().is_empty() && self.closers.is_empty()
+        self.marks != "." && self.before.is_empty() && self.closers.is_empty()
     }
 
     /// `It stopped. nobody knows why`: where a word is whole, a small letter may start a
@@ -167,7 +167,7 @@ impl<'p> Stop<'p> {
         matches!(self.language, Language::Russian | Language::Ukrainian)
             && following.starts_with(is_dash)
             && self.before.len() <= LONGEST
-            && self.before.trim_start().starts_with('«')
+            && self.before.starts_with('«')
             && !self.before.contains('»')
             && !self.closers.contains('»')
     }
@@ -349,8 +349,7 @@ fn closer_apart_length(before: &str, words: &str) -> usize {
     };
     let (length, may_touch) = match first {
         '»' | ')' => (first.len_utf8(), true),
-        '”' => (first.len_utf8(), false),
-        '"' if is_open(before) => (first.len_utf8(), false),
+        '"' | '”' => (first.len_utf8(), false),
         '[' => (footnote_length(words), false),
         ':' | ';' => (smiley_length(words), false),
         _ => return 0,
@@ -363,7 +362,7 @@ fn closer_apart_length(before: &str, words: &str) -> usize {
         Some(after) => after.is_whitespace() || matches!(after, '.' | ','),
         None => true,
     };
-    if apart { length } else { 0 }
+    if apart && (first != '"' || is_open(before)) { length } else { 0 }
 }
 
 /// Whether a `"` at the end of these words was opened and not closed in them.
