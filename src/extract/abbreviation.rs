@@ -32,9 +32,11 @@ pub(super) fn abbreviation_in(language: Language, word: &str) -> Option<Abbrevia
         && word.starts_with(char::is_lowercase);
     if is_measure {
         None
+    } else if is_letter(word) {
+        Some(Abbreviation::Last)
     } else if uses.has(Use::BeforeNumbers, language) {
         Some(Abbreviation::BeforeNumber)
-    } else if uses.has(Use::Last, language) && !is_word || is_letter(word) || is_dotted(word) {
+    } else if uses.has(Use::Last, language) && !is_word || is_dotted(word) {
         Some(Abbreviation::Last)
     } else {
         None

@@ -23,6 +23,9 @@ pub(super) enum Language {
     Other,
 }
 
+/// In bytes, of the words by which a language is known.
+const LONGEST: usize = 14;
+
 /// Those that are known by their words.
 const BY_WORDS: [Language; 14] = [
     Language::Bulgarian,
@@ -57,7 +60,7 @@ pub(super) fn of(text: &str) -> Language {
     /// In bytes.
     const SAMPLE: usize = 4096;
     /// So far ahead of the next, a language is not overtaken any more.
-    const AHEAD: u32 = 12;
+    const AHEAD: u32 = 8;
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -68,7 +71,8 @@ pub(super) fn of(text: &str) -> Language {
         if let Some(language) = by_script(word) {
             return language;
         }
-        let languages = Uses::of(word).commonly() | by_letters(word);
+        let short = if word.len() <= LONGEST { Uses::of(word).commonly() } else { 0 };
+        let languages = short | by_letters(word);
         if languages == 0 {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Where the claims of an article stand: `text -> sentences -> candidate claims (score, claimant)`.
 //!
-//! Rules and word lists, chiefly English, with what German, French, Spanish, Italian, Portuguese,
-//! Polish and Ukrainian need to be cut well. Every rule looks at a bounded neighbourhood, so the
+//! Rules and word lists, chiefly English; sentences are cut by the rules and abbreviations of the
+//! language that the article is in, where it is one of some fifteen. Every rule looks at a bounded neighbourhood, so the
 //! work is linear in the text whatever it holds, and all arithmetic is on integers, so the same text
 //! gives the same candidates on every machine.
 //!
@@ -136,12 +136,26 @@ mod tests {
             ". . ",
             "A.",
             "say \" said, ",
+            "1) a 2) ",
+            "; La ",
+            "«a. – B",
+            "《a！",
+            "! [1] ",
+            ". \" ",
+            "e\u{301}\u{302}\u{303}. ",
         ] {
             let text = Text::new(piece.repeat(20_000));
             let spans = sentences(&text);
             assert_eq!(spans.last().map(|span| span.end()), Some(text.as_str().trim_end().len()));
             assert!(candidates(&text, Granularity::Statement).len() <= spans.len());
         }
+    }
+
+    #[test]
+    fn white_space_is_read_once_however_many_stops_follow() {
+        let spaces = " ".repeat(200_000);
+        let text = Text::new(format!("It ended.{spaces}{}", "so... ".repeat(200_000)));
+        assert_eq!(sentences(&text).len(), 2);
     }
 
     /// Strings of what the rules look for, beside any strings at all.

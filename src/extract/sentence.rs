@@ -30,9 +30,10 @@ fn cut(language: Language, paragraph: &str, mut found: impl FnMut(Range<usize>))
         let (end, next) = cut_at(language, paragraph, start, mark);
         if let Some(end) = end {
             found(trimmed(paragraph, start..end));
-            start = end;
+            // Or each stop of the next sentence would read the white space before it again.
+            start = paragraph.len() - paragraph[end..].trim_start().len();
         }
-        at = next;
+        at = next.max(start);
     }
     found(trimmed(paragraph, start..paragraph.len()));
 }
@@ -109,6 +110,7 @@ mod tests {
     fn a_small_letter_starts_a_sentence_after_a_whole_word() {
         check("the bus was late.| nobody told us.| why not?| we had to walk home.");
         check("They met Prof. emeritus Lee, approx. twenty men, etc. and left.");
+        check("The council has a page. https://example.org/page tells more.| It is long.");
         check("The council of Riverton.| the mayor came too.");
         check("Il ponte resta chiuso.| nessuno sa perché.| Lo dice l'avv. della città.");
         check("Der Vertrag gilt bzgl. der Straße und inkl. aller Brücken.");
@@ -192,6 +194,8 @@ mod tests {
         check("1) The road |2) The bridge |3) The rail");
         check("1.) The road |2.) The bridge");
         check("a. The road |b. The bridge");
+        check("1. The road reopened.| It is wide. |2. The bridge did not.");
+        check("It rained.| 1) It was cold |2) It was late");
         check("The plan: 1) the road, 2) the bridge.| It has 3) parts.");
     }
 
@@ -217,9 +221,15 @@ mod tests {
     }
 
     #[test]
-    fn a_semicolon_ends_a_sentence_where_another_starts() {
-        check("The road was shut;| The bridge was not.");
-        check("The road was shut; nobody came; Maria did.");
+    fn a_semicolon_ends_a_sentence_where_only_a_sentence_has_a_capital() {
+        check("La calle estaba cerrada;| El puente no lo estaba.| Llovía; Ana no vino.");
+        check("La route est fermée ;| Le pont ne l’est pas.");
+        check("Keep the Bridge Open; The Road Can Wait.");
+    }
+
+    #[test]
+    fn a_dateline_stays_with_its_report() {
+        check("MILTON, N.Y. — The dam held.| It rained.");
     }
 
     #[test]

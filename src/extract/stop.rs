@@ -72,7 +72,9 @@ impl<'p> Stop<'p> {
         if self.marks.ends_with(['?', '!']) && self.closers.contains(is_quotation_mark) {
             return !reporting::is_clause(words);
         }
-        !self.speech_goes_on(following) && !self.belongs_to_word(words)
+        !self.speech_goes_on(following)
+            && !self.belongs_to_word(words)
+            && !self.leads_to_dash(following)
     }
 
     /// A bullet that stands free starts an item; a dot between words does not.
@@ -104,13 +106,14 @@ impl<'p> Stop<'p> {
 
     /// `... and then`: nothing stands before it in the sentence.
     fn opens_sentence(&self) -> bool {
-        self.marks != "." && self.before.trim_start().is_empty() && self.closers.is_empty()
+        self.marks != "." && self.before.is_empty() && self.closers.is_empty()
     }
 
     /// `It stopped. nobody knows why`: where a word is whole, a small letter may start a
     /// sentence all the same.
     fn ends_before_small_letter(&self, words: &str) -> bool {
-        if self.closers.contains(|c| is_closer(c) || is_quotation_mark(c)) {
+        let is_link = ["http:", "https:", "www."].iter().any(|link| words.starts_with(link));
+        if is_link || self.closers.contains(|c| is_closer(c) || is_quotation_mark(c)) {
             return false;
         }
         let before = self.before.trim_end();
@@ -164,9 +167,17 @@ impl<'p> Stop<'p> {
         matches!(self.language, Language::Russian | Language::Ukrainian)
             && following.starts_with(is_dash)
             && self.before.len() <= LONGEST
-            && self.before.trim_start().starts_with('«')
+            && self.before.starts_with('«')
             && !self.before.contains('»')
             && !self.closers.contains('»')
+    }
+
+    /// `MILTON, N.Y. — The dam`: the place that a report comes from.
+    fn leads_to_dash(&self, following: &str) -> bool {
+        self.marks == "."
+            && self.closers.is_empty()
+            && following.starts_with(is_dash)
+            && abbreviation_in(self.language, last_word(self.before)).is_some()
     }
 
     /// Whether this is the full stop of the word before it: an abbreviation, an ordinal, the
@@ -205,12 +216,14 @@ impl<'p> Stop<'p> {
             && before.ends_with(['\'', '’'])
     }
 
-    /// `2. The plan`, `b. The plan`: only a bullet or the like stands before the number.
+    /// `2. The plan`, `b. The plan`: only a bullet or the like, or a colon, stands before the
+    /// number.
     fn numbers_item(&self, number: &str) -> bool {
         const WIDEST_BULLET: usize = 8;
         let before = &self.before[..self.before.len() - number.len()];
-        before.len() <= WIDEST_BULLET
-            && !before.contains(char::is_alphanumeric)
+        let is_first = before.len() <= WIDEST_BULLET && !before.contains(char::is_alphanumeric)
+            || before.trim_end().ends_with(':');
+        is_first
             && (is_number(number) && number.len() <= 3
                 || number.chars().count() == 1 && number.ends_with(is_letter))
     }
@@ -232,7 +245,6 @@ impl<'p> Stop<'p> {
     fn lacks_only_a_space(&self) -> bool {
         if !self.rest.starts_with(char::is_uppercase)
             || !self.closers.is_empty()
-            || self.marks.chars().nth(1).is_some()
             || self.language == Language::Armenian
         {
             return false;
@@ -248,7 +260,7 @@ impl<'p> Stop<'p> {
                 Some('.') => {
                     abbreviation_in(self.language, next) == Some(Abbreviation::BeforeWords)
                 }
-                after => after.is_some_and(char::is_whitespace),
+                after => after.is_some_and(|c| c.is_whitespace() || matches!(c, ',' | '\'' | '’')),
             }
     }
 }
@@ -270,10 +282,15 @@ pub(super) fn is_plain_end(language: Language, paragraph: &str, start: usize, ma
         && abbreviation_in(language, &paragraph[from..mark]).is_none()
 }
 
-/// `It was cold; The roads were shut`: whether a capital starts a sentence here, and not a name.
+/// `Hacía frío; Las calles estaban vacías`: whether a capital starts a sentence here, and not a
+/// name. Languages that put capitals elsewhere too, as English does in headlines, do not tell.
 pub(super) fn starts_anew(language: Language, before: &str, rest: &str) -> bool {
     let words = rest.trim_start();
     words.len() < rest.len()
+        && matches!(
+            language,
+            Language::French | Language::Italian | Language::Portuguese | Language::Spanish
+        )
         && before.trim_end().ends_with(char::is_alphanumeric)
         && words.starts_with(char::is_uppercase)
         && starts_sentences(language, next_word(words))
@@ -332,17 +349,20 @@ fn closer_apart_length(before: &str, words: &str) -> usize {
     };
     let (length, may_touch) = match first {
         '»' | ')' => (first.len_utf8(), true),
-        '”' => (first.len_utf8(), false),
-        '"' if is_open(before) => (first.len_utf8(), false),
+        '"' | '”' => (first.len_utf8(), false),
         '[' => (footnote_length(words), false),
+        ':' | ';' => (smiley_length(words), false),
         _ => return 0,
     };
+    if length == 0 {
+        return 0;
+    }
     let apart = match words[length..].chars().next() {
         Some(after) if may_touch => !after.is_alphanumeric(),
         Some(after) => after.is_whitespace() || matches!(after, '.' | ','),
         None => true,
     };
-    if apart { length } else { 0 }
+    if apart && (first != '"' || is_open(before)) { length } else { 0 }
 }
 
 /// Whether a `"` at the end of these words was opened and not closed in them.
@@ -350,6 +370,15 @@ fn is_open(before: &str) -> bool {
     const LONGEST: usize = 400;
     let count = before.bytes().rev().take(LONGEST).filter(|&byte| byte == b'"').count();
     count % 2 == 1
+}
+
+/// `:)`, `;-)`
+fn smiley_length(words: &str) -> usize {
+    match words.as_bytes() {
+        [_, b'-', b')' | b'(' | b'D' | b'P', ..] => 3,
+        [_, b')' | b'(' | b'D' | b'P', ..] => 2,
+        _ => 0,
+    }
 }
 
 fn footnote_length(words: &str) -> usize {

@@ -157,6 +157,7 @@ type Vocabulary = HashMap<&'static str, Uses, BuildHasherDefault<Fnv>>;
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut vocabulary = Vocabulary::default();
+    vocabulary.reserve(LANGUAGES.len() * 256);
     for (languages, words) in LANGUAGES {
         for usage in USES {
             for word in usage.of(words) {

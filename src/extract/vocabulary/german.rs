@@ -30,8 +30,8 @@ pub(super) const WORDS: Words = Words {
         "september",
     ],
     last: &[
-        "apr", "aug", "dez", "di", "do", "feb", "gesch", "jan", "jh", "jhd", "jhdt", "mi", "mio",
-        "mo", "mrd", "okt", "sa", "sek", "so", "std", "stk", "tsd", "verf",
+        "apr", "aug", "dez", "feb", "gesch", "jan", "jh", "jhd", "jhdt", "mio", "mrd", "okt", "sek",
+        "std", "stk", "tsd", "verf",
     ],
     openings: &[
         "aber", "alle", "als", "also", "am", "an", "andere", "auch", "auf", "aus", "außerdem",
