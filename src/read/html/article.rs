@@ -53,9 +53,9 @@ impl Block {
         if self.is_paragraph() {
             let name = tree.nodes[self.node].tag.name();
             let is_plain = matches!(name.bytes(), b"p" | b"blockquote" | b"pre");
-            (letters - 2 * linked).min(2000) * if is_plain { 2 } else { 1 }
+            (letters - linked).min(2000) * if is_plain { 2 } else { 1 }
         } else if self.is_mostly_linked() {
-            -2 * linked.min(500) - 10
+            -linked.min(500) - 10
         } else {
             -letters.min(60) / 4
         }
