@@ -104,6 +104,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::RawSpan;
 
     const PAGE: &str = "<!doctype html><html lang=pt><head><title>Ponte reaberta</title>\
         <link rel=canonical href=https://jornal.example/ponte></head>\
@@ -256,7 +257,33 @@ mod tests {
         if let Ok(draft) = read(raw.to_vec(), "stdin", how) {
             assert!(!draft.text.as_str().trim().is_empty());
             assert_eq!(draft.raw, raw);
+            check_source(&draft);
         }
+    }
+
+    /// Every letter stands in the bytes that it is said to stand in: as such, or within what is
+    /// written there for it.
+    fn check_source(draft: &Draft) {
+        let encoding = encoding_rs::Encoding::for_label(draft.encoding.as_bytes()).unwrap();
+        for (at, letter) in draft.text.as_str().char_indices() {
+            let span = draft.text.span(at..at + letter.len_utf8()).unwrap();
+            let Some(RawSpan { end, start }) = draft.source.raw(span) else {
+                assert!(letter.is_whitespace() || letter == '|', "{letter:?} stands nowhere");
+                continue;
+            };
+            let (written, _) = encoding.decode_without_bom_handling(&draft.raw[start..end]);
+            assert!(
+                written.contains(letter) || written.starts_with('&') || letter.is_whitespace(),
+                "{letter:?} in {written:?}"
+            );
+        }
+    }
+
+    /// The words that `raw` shows, read as the bytes of a page.
+    fn shown(raw: &[u8], encoding: &str) -> String {
+        let encoding = encoding_rs::Encoding::for_label(encoding.as_bytes()).unwrap();
+        let (written, _) = encoding.decode_without_bom_handling(raw);
+        html::flat_text(&written)
     }
 
     proptest! {
@@ -272,6 +299,41 @@ mod tests {
         fn any_markup_is_refused_or_makes_a_text(markup in markup(), how in reading()) {
             check_any(markup.as_bytes(), &how);
             check_any(format!("<!doctype html>{markup}").as_bytes(), &how);
+        }
+
+        #[test]
+        fn a_span_of_a_page_is_found_again_in_its_bytes(
+            words in prop::collection::vec(("[a-zé&]{1,7}", prop::sample::select(vec![
+                " ", "\n  ", "&nbsp;", "<b> ", "</b> ", "<br>", "<p>", "</p><p>", "<td>", "<!-- --> ",
+            ])), 1..40),
+            encoding in prop::sample::select(vec!["utf-8", "windows-1252", "utf-16"]),
+            first in any::<prop::sample::Index>(),
+            last in any::<prop::sample::Index>(),
+        ) {
+            let write = |(word, gap): &(String, &str)| format!("{}{gap}", word.replace('é', "&eacute;é"));
+            let page = format!("<!doctype html>{}", words.iter().map(write).collect::<String>());
+            let raw = match encoding {
+                "utf-8" => page.into_bytes(),
+                "utf-16" => format!("\u{feff}{page}").encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                _ => encoding_rs::WINDOWS_1252.encode(&page).0.into_owned(),
+            };
+            let how = Reading { encoding: Some(encoding.to_owned()), ..Reading::default() };
+            let draft = read(raw, "stdin", &how).unwrap();
+            let text = draft.text.as_str();
+            let is_word = |word: &&str| *word != "|";
+            let found: Vec<&str> = text.split_whitespace().filter(is_word).collect();
+            let (first, last) = (first.index(found.len()), last.index(found.len()));
+            let (first, last) = (first.min(last), first.max(last));
+            let offset = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
+            let span = offset(found[first])..offset(found[last]) + found[last].len();
+            let RawSpan { end, start } = draft.source.raw(draft.text.span(span).unwrap()).unwrap();
+            let again = shown(&draft.raw[start..end], &draft.encoding);
+            let again: Vec<&str> = again.split_whitespace().filter(is_word).collect();
+            prop_assert_eq!(again.first(), Some(&found[first]));
+            prop_assert_eq!(again.last(), Some(&found[last]));
+            // What was left out of the text may stand between its words.
+            let mut rest = again.iter();
+            prop_assert!(found[first..=last].iter().all(|word| rest.any(|again| again == word)));
         }
 
         #[test]

@@ -53,9 +53,9 @@ impl Block {
         if self.is_paragraph() {
             let name = tree.nodes[self.node].tag.name();
             let is_plain = matches!(name.bytes(), b"p" | b"blockquote" | b"pre");
-            (letters - 2 * linked).min(2000) * if is_plain { 2 } else { 1 }
+            (letters - linked).min(2000) * if is_plain { 2 } else { 1 }
         } else if self.is_mostly_linked() {
-            -2 * linked.min(500) - 10
+            -linked.min(500) - 10
         } else {
             -letters.min(60) / 4
         }
@@ -103,7 +103,7 @@ impl Article {
         // One that says that it is the body of the article is believed if it has much of the text.
         let body = bodies.into_iter().max_by_key(|&body| texts.of(tree, body));
         if let Some(body) = body
-            && texts.of(tree, body) * 2 >= texts.of(tree, best)
+            && texts.of(tree, body) * 2 >= texts.of(tree, best).max(1)
         {
             best = body;
         }
@@ -182,24 +182,38 @@ fn left_out(tree: &Tree) -> (Vec<bool>, Vec<usize>) {
     leave_out(tree, &mut out, |node| {
         let is_not_all = texts.of(tree, node) * 10 < texts.of(tree, 0) * 9;
         let name = tree.nodes[node].tag.name();
-        let is_apart = signs[node].is_apart && !matches!(name.bytes(), b"html" | b"body" | b"main");
+        let is_page = matches!(name.bytes(), b"html" | b"body" | b"main");
+        let is_apart = signs[node].is_apart && !signs[node].is_body && !is_page;
         is_not_all && (is_apart || name.is("nav"))
     });
+
     let texts = text(&out);
+    let all = texts.of(tree, 0);
     let headlines = headlines(tree);
-    leave_out(tree, &mut out, |node| {
-        let is_small = texts.of(tree, node) * 2 < texts.of(tree, 0).max(1);
-        let name = tree.nodes[node].tag.name();
-        let is_around = match name.bytes() {
-            b"article" | b"body" | b"html" | b"main" => false,
-            b"a" | b"blockquote" => signs[node].is_hidden,
-            b"header" if has_any(tree, node, &headlines) => false,
-            name => signs[node].is_hidden || signs[node].is_around || is_around(name),
-        };
-        is_small && is_around
-    });
     let is_body = |node: &usize| signs[*node].is_body && !out[*node];
-    let bodies = (0..tree.nodes.len()).filter(is_body).collect();
+    let bodies: Vec<usize> = (0..tree.nodes.len()).filter(is_body).collect();
+    let large = bodies.iter().copied().filter(|&body| texts.of(tree, body) * 5 > all);
+    let large: Vec<usize> = large.collect();
+    let is_around = |node: usize, by_names: bool| {
+        let name = tree.nodes[node].tag.name();
+        let named = by_names && (signs[node].is_around || signs[node].is_hidden);
+        let is_such = match name.bytes() {
+            b"article" | b"body" | b"html" | b"main" => false,
+            b"a" | b"blockquote" => by_names && signs[node].is_hidden,
+            b"header" if has_any(tree, node, &headlines) => false,
+            name => named || is_around(name),
+        };
+        is_such && texts.of(tree, node) * 2 < all.max(1) && !has_any(tree, node, &large)
+    };
+    let mut strictly = out.clone();
+    leave_out(tree, &mut strictly, |node| is_around(node, true));
+    // Where so much goes, the names do not mean what they mean elsewhere.
+    if text(&strictly).of(tree, 0) * 3 < all {
+        leave_out(tree, &mut out, |node| is_around(node, false));
+    } else {
+        out = strictly;
+    }
+    let bodies = bodies.into_iter().filter(|&body| !out[body]).collect();
     (out, bodies)
 }
 

@@ -75,6 +75,12 @@ fn all_text(html: &str) -> Flow {
     if text.length() == 0 { flat(html, Surroundings::Kept) } else { text }
 }
 
+/// All words of a part of a page.
+#[cfg(test)]
+pub(super) fn flat_text(html: &str) -> String {
+    flat(html, Surroundings::Kept).finish().0
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -47,17 +47,24 @@ impl Signs {
 
     fn read(&mut self, value: &str) {
         const LONGEST: usize = 16;
-        let mut before = String::new();
-        each_word(value, |word| {
-            if word.len() > LONGEST {
-                return;
-            }
-            let word = word.to_ascii_lowercase();
-            self.is_apart |= is_apart(&word);
-            self.is_around |= is_around(&word) || is_around_together(&before, &word);
-            self.is_body |= is_body_together(&before, &word);
-            before = word;
-        });
+        // What some names say of one that is the body, others say of what may be in it.
+        for name in value.split_ascii_whitespace() {
+            let mut before = String::new();
+            let mut signs = Self::default();
+            each_word(name, |word| {
+                if word.len() > LONGEST {
+                    return;
+                }
+                let word = word.to_ascii_lowercase();
+                signs.is_apart |= is_apart(&word);
+                signs.is_around |= is_around(&word) || is_around_together(&before, &word);
+                signs.is_body |= is_body(&word) || is_body_together(&before, &word);
+                before = word;
+            });
+            self.is_apart |= signs.is_apart;
+            self.is_around |= signs.is_around;
+            self.is_body |= signs.is_body && !signs.is_apart && !signs.is_around;
+        }
     }
 }
 
@@ -152,10 +159,15 @@ fn is_around_together(first: &str, second: &str) -> bool {
     )
 }
 
+fn is_body(word: &str) -> bool {
+    matches!(word, "articlebody" | "articletext" | "entrycontent" | "postcontent" | "storybody")
+}
+
 #[rustfmt::skip]
 fn is_body_together(first: &str, second: &str) -> bool {
     matches!(
         (first, second),
         ("article" | "entry" | "node" | "post" | "story", "body" | "content" | "text")
+        | ("content", "body")
     )
 }

@@ -116,6 +116,11 @@ fn ends_sentence(words: &str) -> bool {
     words.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।'])
 }
 
+/// Whether it can only be text of the article.
+fn is_text(block: &Block, role: Role) -> bool {
+    role == Role::Paragraph || role == Role::Item && block.is_paragraph()
+}
+
 /// Where the text starts: at its first paragraph below the headline, or the heading right above.
 fn first(blocks: &[Block], roles: &[Role]) -> Option<usize> {
     let all: usize = blocks.iter().map(|block| block.letters).sum();
@@ -127,8 +132,7 @@ fn first(blocks: &[Block], roles: &[Role]) -> Option<usize> {
         }
         before += block.letters;
     }
-    let is_text = |role: &Role| *role == Role::Paragraph;
-    let first = after_title + roles[after_title..].iter().position(is_text)?;
+    let first = (after_title..blocks.len()).find(|&at| is_text(&blocks[at], roles[at]))?;
     // One heading stands above a part of the text if there are others like it. Else it is a line
     // below the headline.
     let above = roles[after_title..first].last();
@@ -142,10 +146,7 @@ fn first(blocks: &[Block], roles: &[Role]) -> Option<usize> {
 
 /// What stands below the last paragraph, but for the rest of what that is in, is no text.
 fn drop_after_last(tree: &Tree, blocks: &[Block], roles: &mut [Role]) {
-    let is_text = |(block, role): (&Block, &Role)| {
-        *role == Role::Paragraph || *role == Role::Item && block.is_paragraph()
-    };
-    let Some(last) = blocks.iter().zip(roles.iter()).rposition(is_text) else {
+    let Some(last) = (0..blocks.len()).rfind(|&at| is_text(&blocks[at], roles[at])) else {
         return;
     };
     let parent = |block: &Block| tree.nodes[block.node].parent;
