@@ -104,7 +104,8 @@ impl Rules<'_> {
         if !quoted && content[0].len() < 3 {
             return None;
         }
-        content.extend(self.after_closing(source.end));
+        let rest = self.after_closing(source.end);
+        content.extend(rest.filter(|rest| !quoted || page.is_quoted(rest.start)));
         let cue = verb..verb + 1;
         Some(Found { content, cue, is_plain: true, rule: Rule::Closing, source: Some(source) })
     }
@@ -133,7 +134,7 @@ impl Rules<'_> {
                         || page.is(at, Word::RELATIVE | Word::ING_SHAPE)
                 })
                 .unwrap_or(self.sentence.end);
-            if page.is(end + 1, Word::DETERMINER | Word::SPEAKER)
+            if page.is(end + 1, Word::DETERMINER | Word::SPEAKER | Word::OWNS)
                 || page.tokens.get(end + 1).is_some_and(is_noun)
             {
                 end = stop;

@@ -146,6 +146,11 @@ impl Rules<'_> {
         if self.opens_content(at) {
             return Some(at);
         }
+        let colon = (at..end).find(|&t| page.is_mark(t, Kind::Colon) && !page.is_quoted(t));
+        if let Some(colon) = colon.filter(|&t| t + 1 == self.sentence.end || page.is_quoted(t + 1))
+        {
+            return Some(colon + 1);
+        }
         for t in at + 1..end {
             if page.is(t, Word::THAT | Word::QUESTION) {
                 return Some(t);

@@ -65,7 +65,9 @@ impl Page {
         else {
             return false;
         };
-        let far = found.cue.start.max(last.end) + 30 < start;
-        !far && (!sentence.starts_paragraph || !quotation.closed && quotation.tokens.end == start)
+        // Nothing but the sentence with the reporting clause may stand between.
+        let of = |token: usize| self.sentences.partition_point(|s| s.tokens.end <= token);
+        let near = of(found.cue.start.max(last.end - 1)) + 1 >= of(start);
+        near && (!sentence.starts_paragraph || !quotation.closed && quotation.tokens.end == start)
     }
 }

@@ -40,7 +40,6 @@ words! {
     RELATIVE = 14;
     BY = 15;
     OF = 16;
-    AS = 17;
     /// `Monday`, `yesterday`, `March`.
     TIME = 18;
     /// Those who may speak for others.
@@ -82,6 +81,10 @@ words! {
     /// `com` of `de acordo com`.
     SELON_THIRD = 37;
     CALL = 38;
+    /// `many`, `another`: may be a subject alone.
+    QUANTIFIER = 39;
+    /// `when`, `after`.
+    WHEN = 17;
     OWNS = 40;
     ED = 41;
     ING_SHAPE = 42;

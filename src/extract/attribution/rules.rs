@@ -4,11 +4,13 @@ use super::found::{Found, Rule};
 use super::lexicon::Word;
 use super::page::Page;
 use super::phrase::is_noun;
-use super::token::Kind;
+use super::token::{Kind, Token};
 
 /// What one sentence tells of who said what.
 pub(super) struct Rules<'p> {
     pub(super) found: Vec<Found>,
+    /// Whether the clause ends at the next comma.
+    pub(super) is_bounded: bool,
     /// The subject of the clause before, for verbs that share it.
     pub(super) subject: Option<Range<usize>>,
     pub(super) page: &'p Page,
@@ -34,8 +36,14 @@ impl<'p> Rules<'p> {
             end -= 1;
         }
         let sentence = tokens.start..end;
-        let mut rules =
-            Self { found: Vec::new(), page, sentence: sentence.clone(), subject: None, text };
+        let mut rules = Self {
+            found: Vec::new(),
+            page,
+            sentence: sentence.clone(),
+            subject: None,
+            text,
+            is_bounded: false,
+        };
         rules.subject = rules.main_subject();
         for at in sentence {
             let token = &page.tokens[at];
@@ -167,7 +175,13 @@ impl<'p> Rules<'p> {
         let floor = self.sentence.start.max(close.saturating_sub(30));
         let open =
             (floor..close).rev().find(|&at| page.is_mark(at, kind) && !page.is_quoted(at))?;
-        let last = open.checked_sub(1).filter(|&last| last >= self.sentence.start)?;
+        let mut last = open.checked_sub(1).filter(|&last| last >= self.sentence.start)?;
+        // `Ana Silva (Faro), the mayor, said`
+        if page.is_mark(last, Kind::Close) {
+            let floor = self.sentence.start.max(last.saturating_sub(8));
+            let before = (floor..last).rev().find(|&at| page.is_mark(at, Kind::Open))?;
+            last = before.checked_sub(1).filter(|&last| last >= self.sentence.start)?;
+        }
         let phrase = page.phrase_ending(self.sentence.start, last)?;
         if page.is(phrase.start, Word::SUBJECT | Word::RELATIVE) && phrase.len() == 1 {
             return None;
@@ -242,7 +256,10 @@ impl<'p> Rules<'p> {
         if !page.is(source.start, Word::RELATIVE) || source.len() > 1 {
             self.subject = Some(source.clone());
         }
-        let content = self.content_after(&group)?;
+        self.is_bounded = self.is_inserted(&source, verb);
+        let content = self.content_after(&group);
+        self.is_bounded = false;
+        let content = content?;
         let is_plain = token.is(Word::SAY) && self.opens_content(content.1.start);
         Some(Found {
             content: vec![content.1],
@@ -251,6 +268,19 @@ impl<'p> Rules<'p> {
             rule: Rule::Verb,
             source: Some(source),
         })
+    }
+
+    /// Whether the clause of this subject ends at the next comma: `who said so, left`, `While the
+    /// mayor said so, rain fell`.
+    fn is_inserted(&self, source: &Range<usize>, verb: usize) -> bool {
+        let page = self.page;
+        let relative = page.is(source.start, Word::RELATIVE)
+            && source.start > self.sentence.start
+            && page.is_mark(source.start - 1, Kind::Comma);
+        let first = self.sentence.start;
+        let leads = page.is(first, Word::SUBORDINATOR)
+            && !(first..verb).any(|at| page.is_mark(at, Kind::Comma) && !page.is_quoted(at));
+        relative || leads
     }
 
     pub(super) fn is_plural(&self, phrase: &Range<usize>) -> bool {
@@ -262,22 +292,17 @@ impl<'p> Rules<'p> {
         if page.tokens[phrase.clone()].iter().any(|token| token.is(Word::AND)) {
             return true;
         }
-        let text = &self.text[last.start..last.end];
-        let plural = text.ends_with('s') && !text.ends_with("ss")
-            || matches!(
-                text,
-                "people"
-                    | "men"
-                    | "women"
-                    | "police"
-                    | "many"
-                    | "some"
-                    | "most"
-                    | "others"
-                    | "media"
-                    | "percent"
-                    | "critics"
-            );
-        plural || last.is(Word::PRONOUN)
+        let plural = |token: &Token| {
+            const PLURALS: [&str; 8] =
+                ["people", "men", "women", "police", "media", "percent", "five", "children"];
+            let text = &self.text[token.start..token.end];
+            text.ends_with('s') && !text.ends_with("ss") || PLURALS.contains(&text)
+        };
+        let mut head = page.tokens[phrase.clone()].iter();
+        let head = head.by_ref().take_while(|token| !token.is(Word::PREPOSITION)).last();
+        head.is_some_and(plural)
+            || plural(last)
+            || last.kind == Kind::Figure
+            || last.is(Word::PRONOUN | Word::QUANTIFIER)
     }
 }
