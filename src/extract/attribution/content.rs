@@ -34,7 +34,8 @@ impl Rules<'_> {
             return Some((group.verb + 1, from..self.extent(from, true)));
         }
         if (page.is_mark(start, Kind::Colon)
-            || page.is_mark(start, Kind::Comma) && page.is_quoted(start + 1))
+            || page.is_mark(start, Kind::Comma)
+                && (page.is_quoted(start + 1) || token.is(Word::SAY)))
             && start + 1 < end
             && token.is(Word::SAY | Word::CLAUSE | Word::TELL | Word::PARTICLE | Word::OBJECT)
         {

@@ -219,6 +219,19 @@ fn drop_nested(found: &mut Vec<Found>) {
     found.retain(|found| found.is_plain || !inside(&found.cue));
 }
 
+/// What the tests of the rules look at.
+#[cfg(test)]
+fn told(text: &str) -> Vec<String> {
+    let text = Text::from(text);
+    let quote = |span: Option<Span>| span.map_or("-", |span| text.quote(span));
+    let line = |found: &Attribution| {
+        let content: Vec<&str> = found.content.iter().map(|&piece| text.quote(piece)).collect();
+        let (source, cue) = (quote(found.source), quote(found.cue));
+        format!("{source} | {cue} | {}", content.join(" … "))
+    };
+    attributions(&text, &super::sentences(&text)).iter().map(line).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::sentences;

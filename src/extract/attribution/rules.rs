@@ -306,3 +306,75 @@ impl<'p> Rules<'p> {
             || last.is(Word::PRONOUN | Word::QUANTIFIER)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::told;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(told(text), expected);
+    }
+
+    #[test]
+    fn a_verb_of_saying_reports_what_follows() {
+        check(
+            "The council said that rents had doubled.",
+            &["The council | said | that rents had doubled"],
+        );
+        check(
+            "Ana Silva told reporters that rents had doubled.",
+            &["Ana Silva | told | that rents had doubled"],
+        );
+        check(
+            "Ana Silva wrote on Facebook: \"The bridge is safe.\"",
+            &["Ana Silva | wrote | \"The bridge is safe.\""],
+        );
+        check(
+            "She said the road was \"in a state.\"",
+            &["She | said | the road was \"in a state.\""],
+        );
+    }
+
+    #[test]
+    fn verbs_of_thought_of_judgement_and_of_intent_report_too() {
+        check("Voters believe that rents will fall.", &["Voters | believe | that rents will fall"]);
+        check("The union wants to close the road.", &["The union | wants | to close the road"]);
+        check(
+            "The mayor criticised the firm for its delays.",
+            &["The mayor | criticised | the firm for its delays"],
+        );
+        check("The union has called for a strike.", &["The union | has called for | a strike"]);
+    }
+
+    #[test]
+    fn a_noun_that_looks_like_a_verb_reports_nothing() {
+        check("The council's claims were read in the hall.", &[]);
+        check("A report on the bridge is due.", &[]);
+    }
+
+    #[test]
+    fn what_is_attributed_ends_with_its_clause() {
+        check(
+            "The mayor accused the firm of fraud, adding that it owed rent.",
+            &["The mayor | accused | the firm of fraud", "The mayor | adding | that it owed rent"],
+        );
+        check("While the mayor opposed the road, work began.", &["the mayor | opposed | the road"]);
+        check("Ana Silva, who denied the charge, left.", &["who | denied | the charge"]);
+    }
+
+    #[test]
+    fn what_is_said_inside_other_words_counts_where_it_plainly_reports() {
+        check(
+            "The mayor said the firm said that it was late.",
+            &[
+                "The mayor | said | the firm said that it was late",
+                "the firm | said | that it was late",
+            ],
+        );
+        check(
+            "The mayor said the firm wants to leave.",
+            &["The mayor | said | the firm wants to leave"],
+        );
+    }
+}

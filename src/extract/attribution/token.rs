@@ -210,3 +210,38 @@ fn word(lexicon: &Lexicon, text: &str, start: usize, end: usize, first: char) ->
     let stop = if kept { at + 1 } else { at };
     (stop, Token { end: stop, hash, kind, start, word })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::LEXICON;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let mut tokens = Vec::new();
+        tokenise(&LEXICON, text, 0, text.len(), &mut tokens);
+        let found: Vec<&str> = tokens.iter().map(|token| &text[token.start..token.end]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_keep_what_joins_their_parts() {
+        check(
+            "A 30-day, 3,000-man U.S. force",
+            &["A", "30-day", ",", "3,000-man", "U.S.", "force"],
+        );
+        check(
+            "L'eau, “Dr. Lee” (EU).",
+            &["L'eau", ",", "“", "Dr.", "Lee", "”", "(", "EU", ")", "."],
+        );
+        check("5% -- l’été", &["5", "%", "-", "-", "l’été"]);
+        check("''So,'' it’s", &["''", "So", ",", "''", "it’s"]);
+    }
+
+    #[test]
+    fn a_possessive_is_its_word_and_owns() {
+        let mut tokens = Vec::new();
+        tokenise(&LEXICON, "the mayor’s", 0, 13, &mut tokens);
+        assert!(tokens[1].is(Word::OWNS) && tokens[1].is(Word::SPEAKER));
+    }
+}

@@ -209,7 +209,7 @@ pub(super) const IRREGULAR: &[(Word, &str)] = &[
         swear/swears/swore/sworn/swearing "),
     (Word::PARTICLE, "speak/speaks/spoke/spoken/speaking think/thinks/thought/thought/thinking \
         hear/hears/heard/heard/hearing \
-        know/knows/knew/known/knowing feel/feels/felt/felt/feeling write/writes/wrote/written/writing"),
+        know/knows/knew/known/knowing feel/feels/felt/felt/feeling"),
     (Word::PLAIN_VERB, "become/becomes/became/become/becoming take/takes/took/taken/taking \
         make/makes/made/made/making come/comes/came/come/coming get/gets/got/got/getting \
         leave/leaves/left/left/leaving win/wins/won/won/winning lose/loses/lost/lost/losing \
