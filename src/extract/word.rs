@@ -10,10 +10,16 @@ pub(super) struct Token<'s> {
     pub(super) lists: Lists,
     /// The text in lower case, as the word lists have it.
     pub(super) lower: Cow<'s, str>,
+    /// Where it starts in the sentence, in bytes.
+    pub(super) start: usize,
     pub(super) text: &'s str,
 }
 
 impl Token<'_> {
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
     pub(super) fn is_in(&self, list: List) -> bool {
         self.lists.has(list)
     }
@@ -55,7 +61,7 @@ pub(super) fn tokens(sentence: &str) -> impl Iterator<Item = Token<'_>> {
         let text = &rest[..length];
         let lower = lower(text);
         let lists = Lists::of(&lower);
-        let token = Token { is_word: word > 0, lists, lower, text };
+        let token = Token { is_word: word > 0, lists, lower, start: at, text };
         at += length;
         Some(token)
     })
