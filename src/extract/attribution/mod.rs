@@ -39,7 +39,9 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// The words that report: `said`.
     pub cue: Option<Span>,
-    rule: found::Rule,
+    /// Whether the content is what somebody said is so, and may be checked by itself: no wish and no
+    /// judgement.
+    pub is_statement: bool,
     /// The words beside them that name who: a pronoun, too.
     pub source: Option<Span>,
 }
@@ -204,7 +206,7 @@ impl Article<'_> {
             claimant,
             content,
             cue: span(&found.cue),
-            rule: found.rule,
+            is_statement: self.page.states(found),
             source: found.source.as_ref().and_then(span),
         })
     }
@@ -389,5 +391,18 @@ mod tests {
     fn what_one_reports_of_another_is_said_by_the_first() {
         check("The minister said the firm claimed the road was closed.", Some("The minister"));
         check("He said the firm claimed that the road was closed.", None);
+    }
+
+    #[test]
+    fn what_somebody_says_is_so_is_a_statement_and_a_wish_is_none() {
+        let states = |text: &str| {
+            let text = Text::from(text);
+            let found = attributions(&text, &sentences(&text));
+            found.iter().map(|found| found.is_statement).collect::<Vec<_>>()
+        };
+        assert_eq!(states("The mayor said rents had doubled."), [true]);
+        assert_eq!(states("Rents doubled, according to the mayor."), [true]);
+        assert_eq!(states("The mayor wants to lower rents."), [false]);
+        assert_eq!(states("The mayor criticised the union."), [false]);
     }
 }
