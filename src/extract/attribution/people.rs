@@ -5,6 +5,9 @@ use super::lexicon::Word;
 use super::page::Page;
 use super::token::Kind;
 
+/// How many sentences a pronoun looks back over, its own included.
+const NEAR: usize = 5;
+
 /// Who was named so far, so that a short form or a pronoun may be followed to the full name.
 #[derive(Debug, Default)]
 pub(super) struct People {
@@ -12,8 +15,8 @@ pub(super) struct People {
     names: HashMap<u64, Name>,
     /// Whom the latest sentences name, and where, in order.
     mentions: Vec<(u64, usize)>,
-    /// Where the latest three sentences start.
-    sentences: [usize; 3],
+    /// Where the latest sentences start, the last one first.
+    sentences: [usize; NEAR],
     /// Who was the last to say something.
     speaker: Option<u64>,
 }
@@ -32,8 +35,9 @@ impl People {
         let Some(first) = page.tokens.get(sentence.start) else {
             return;
         };
-        self.sentences = [first.start, self.sentences[0], self.sentences[1]];
-        let oldest = self.sentences[2];
+        self.sentences.rotate_right(1);
+        self.sentences[0] = first.start;
+        let oldest = self.sentences[NEAR - 1];
         self.mentions.retain(|&(_, at)| at >= oldest);
         let mut at = sentence.start;
         while at < sentence.end {

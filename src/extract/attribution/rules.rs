@@ -285,6 +285,9 @@ impl<'p> Rules<'p> {
 
     pub(super) fn is_plural(&self, phrase: &Range<usize>) -> bool {
         let page = self.page;
+        // What is inserted does not count: `Ana Silva, 54, claims`.
+        let comma = phrase.clone().skip(1).find(|&at| page.is_mark(at, Kind::Comma));
+        let phrase = phrase.start..comma.unwrap_or(phrase.end);
         let last = &page.tokens[phrase.end - 1];
         if last.is(Word::SUBJECT | Word::RELATIVE) {
             return true;
