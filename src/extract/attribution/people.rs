@@ -65,7 +65,10 @@ impl People {
             let name = self.names.entry(key).or_insert(Name { given, is_shared: false, span });
             name.is_shared |= name.given != given;
         }
-        if self.names.contains_key(&key) {
+        // `he` is no place, and seldom somebody whom another speaks of.
+        let before = run.start.checked_sub(1);
+        let is_place = before.is_some_and(|before| page.is(before, Word::IN));
+        if self.names.contains_key(&key) && !is_place && !page.is_quoted(run.start) {
             self.mentions.push((key, page.tokens[run.start].start));
         }
     }
