@@ -42,6 +42,7 @@ pub struct Attribution {
     /// Whether the content is what somebody said is so, and may be checked by itself: no wish and no
     /// judgement.
     pub is_statement: bool,
+    rule: found::Rule,
     /// The words beside them that name who: a pronoun, too.
     pub source: Option<Span>,
 }
@@ -207,6 +208,7 @@ impl Article<'_> {
             content,
             cue: span(&found.cue),
             is_statement: self.page.states(found),
+            rule: found.rule,
             source: found.source.as_ref().and_then(span),
         })
     }
