@@ -52,7 +52,9 @@ impl Rules<'_> {
                 Word::PREPOSITION | Word::SUBORDINATOR | Word::ADVERB | Word::ING | Word::ING_SHAPE,
             ) || content[0].len() < 3);
         if let Some(rest) = self.after_closing(after) {
-            if introduces && content[0].len() < 12 {
+            // `The bridge, engineers say, is safe`
+            let inserted = comma && page.is_mark(verb + 1, Kind::Comma);
+            if introduces && content[0].len() < 12 && !inserted {
                 if !page.is_quoted(rest.start) && content[0].len() > 4 {
                     content.push(rest);
                 } else {
@@ -82,10 +84,16 @@ impl Rules<'_> {
         if first != group.first || first <= self.sentence.start {
             return None;
         }
-        let before = first - 1;
-        let comma = page.is_mark(before, Kind::Comma);
-        let quoted = page.is_quoted(before)
-            || comma && before > self.sentence.start && page.is_quoted(before - 1);
+        // `„…“, sagte Anna`, `„…” – powiedziała Anna`, `«…», — сказала Анна`
+        let mut before = first - 1;
+        while before > self.sentence.start
+            && !page.is_quoted(before)
+            && matches!(page.tokens[before].kind, Kind::Comma | Kind::Dash)
+        {
+            before -= 1;
+        }
+        let quoted = page.is_quoted(before);
+        let comma = page.is_mark(first - 1, Kind::Comma);
         let follows = quoted || comma && page.is(verb, Word::SAY | Word::FOREIGN);
         if !follows || page.is(verb + 1, Word::TO | Word::THAT | Word::PREPOSITION) {
             return None;
@@ -104,7 +112,8 @@ impl Rules<'_> {
         if !quoted && content[0].len() < 3 {
             return None;
         }
-        content.extend(self.after_closing(source.end));
+        let rest = self.after_closing(source.end);
+        content.extend(rest.filter(|rest| !quoted || page.is_quoted(rest.start)));
         let cue = verb..verb + 1;
         Some(Found { content, cue, is_plain: true, rule: Rule::Closing, source: Some(source) })
     }
@@ -133,7 +142,7 @@ impl Rules<'_> {
                         || page.is(at, Word::RELATIVE | Word::ING_SHAPE)
                 })
                 .unwrap_or(self.sentence.end);
-            if page.is(end + 1, Word::DETERMINER | Word::SPEAKER)
+            if page.is(end + 1, Word::DETERMINER | Word::SPEAKER | Word::OWNS)
                 || page.tokens.get(end + 1).is_some_and(is_noun)
             {
                 end = stop;
@@ -163,7 +172,7 @@ impl Rules<'_> {
         let page = self.page;
         let mut end = at;
         while end > self.sentence.start
-            && page.is_mark(end - 1, Kind::Comma)
+            && matches!(page.tokens[end - 1].kind, Kind::Comma | Kind::Dash)
             && !page.is_quoted(end - 1)
         {
             end -= 1;
@@ -248,5 +257,71 @@ impl Rules<'_> {
             }
         }
         at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::told;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(told(text), expected);
+    }
+
+    #[test]
+    fn a_clause_at_the_end_or_in_the_middle_reports_what_is_around_it() {
+        check(
+            "\"The bridge is safe,\" Ana Silva said on Monday.",
+            &["Ana Silva | said | \"The bridge is safe,\""],
+        );
+        check(
+            "\"The bridge,\" said Ana Silva, the mayor of Faro, \"is safe.\"",
+            &["Ana Silva, the mayor of Faro | said | \"The bridge,\" … \"is safe.\""],
+        );
+        check("But rents doubled, the union said.", &["the union | said | rents doubled"]);
+        check(
+            "The bridge, engineers say, was closed in 1990.",
+            &["engineers | say | The bridge … was closed in 1990"],
+        );
+    }
+
+    #[test]
+    fn what_is_no_reporting_clause_reports_nothing_before_it() {
+        check(
+            "On Monday, the mayor said rents had doubled.",
+            &["the mayor | said | rents had doubled"],
+        );
+        check("In May, after the vote, the union wrote to members.", &[]);
+        check("The mayor, said to be ill, stayed away.", &[]);
+    }
+
+    #[test]
+    fn quotations_in_other_languages_have_their_sources() {
+        check(
+            "„Die Brücke ist sicher“, sagte Anna Weber am Montag.",
+            &["Anna Weber | sagte | „Die Brücke ist sicher“"],
+        );
+        check(
+            "« Le pont est sûr », a déclaré Anne Roux.",
+            &["Anne Roux | déclaré | « Le pont est sûr »"],
+        );
+        check(
+            "«El puente es seguro», dijo Ana Silva.",
+            &["Ana Silva | dijo | «El puente es seguro»"],
+        );
+        check(
+            "«Il ponte è sicuro», ha detto Anna Rossi.",
+            &["Anna Rossi | detto | «Il ponte è sicuro»"],
+        );
+        check("“A ponte é segura”, disse Ana Silva.", &["Ana Silva | disse | “A ponte é segura”"]);
+        check(
+            "„Most jest bezpieczny” – powiedziała Anna Nowak.",
+            &["Anna Nowak | powiedziała | „Most jest bezpieczny”"],
+        );
+        check(
+            "«Міст безпечний», — сказала Анна Коваль.",
+            &["Анна Коваль | сказала | «Міст безпечний»"],
+        );
     }
 }

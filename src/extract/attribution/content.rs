@@ -34,7 +34,8 @@ impl Rules<'_> {
             return Some((group.verb + 1, from..self.extent(from, true)));
         }
         if (page.is_mark(start, Kind::Colon)
-            || page.is_mark(start, Kind::Comma) && page.is_quoted(start + 1))
+            || page.is_mark(start, Kind::Comma)
+                && (page.is_quoted(start + 1) || token.is(Word::SAY)))
             && start + 1 < end
             && token.is(Word::SAY | Word::CLAUSE | Word::TELL | Word::PARTICLE | Word::OBJECT)
         {
@@ -145,6 +146,11 @@ impl Rules<'_> {
         let end = self.sentence.end.min(at + 12);
         if self.opens_content(at) {
             return Some(at);
+        }
+        let colon = (at..end).find(|&t| page.is_mark(t, Kind::Colon) && !page.is_quoted(t));
+        if let Some(colon) = colon.filter(|&t| t + 1 == self.sentence.end || page.is_quoted(t + 1))
+        {
+            return Some(colon + 1);
         }
         for t in at + 1..end {
             if page.is(t, Word::THAT | Word::QUESTION) {

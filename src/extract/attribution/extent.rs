@@ -17,7 +17,7 @@ impl Rules<'_> {
             }
             let next = at + 1;
             let ends = match token.kind {
-                Kind::Comma => self.comma_ends(next, is_clause),
+                Kind::Comma => self.is_bounded || self.comma_ends(next, is_clause),
                 Kind::Dash => self.stands_apart(at),
                 Kind::Semicolon => true,
                 Kind::Capital
@@ -40,6 +40,9 @@ impl Rules<'_> {
                 if act && (!is_clause || page.is(next, Word::SAY)) || other && !is_clause {
                     return at;
                 }
+            }
+            if !is_clause && token.is(Word::WHEN) && at > start {
+                return at;
             }
             if !is_clause && page.is(next, Word::TIME) && token.is(Word::IN) {
                 return at;

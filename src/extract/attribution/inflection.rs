@@ -24,3 +24,25 @@ pub(super) fn inflect(lemma: &str, mut add: impl FnMut(Word, &str)) {
     }
     add(Word::ING, &format!("{stem}ing"));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lemma: &str, expected: &[&str]) {
+        let mut forms = Vec::new();
+        inflect(lemma, |_, form| forms.push(form.to_owned()));
+        assert_eq!(forms, expected);
+    }
+
+    #[test]
+    fn regular_verbs_are_spelled_as_they_are() {
+        check("add", &["add", "adds", "added", "adding"]);
+        check("agree", &["agree", "agrees", "agreed", "agreeing"]);
+        check("argue", &["argue", "argues", "argued", "arguing"]);
+        check("deny", &["deny", "denies", "denied", "denying"]);
+        check("stress", &["stress", "stresses", "stressed", "stressing"]);
+        check("admit*", &["admit", "admits", "admitted", "admitting"]);
+    }
+}

@@ -65,7 +65,31 @@ impl Page {
         else {
             return false;
         };
-        let far = found.cue.start.max(last.end) + 30 < start;
-        !far && (!sentence.starts_paragraph || !quotation.closed && quotation.tokens.end == start)
+        // Nothing but the sentence with the reporting clause may stand between.
+        let of = |token: usize| self.sentences.partition_point(|s| s.tokens.end <= token);
+        let near = of(found.cue.start.max(last.end - 1)) + 1 >= of(start);
+        near && (!sentence.starts_paragraph || !quotation.closed && quotation.tokens.end == start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::told;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(told(text), expected);
+    }
+
+    #[test]
+    fn a_quotation_is_whole_over_sentences_and_paragraphs() {
+        check(
+            "\"It is late. We must go,\" Ana Silva said. \"The bridge is closed.\" Rain fell.",
+            &["Ana Silva | said | \"It is late. We must go,\" … \"The bridge is closed.\""],
+        );
+        check(
+            "Ana Silva added:\n\n\"It is late now.\n\n\"We must go.\"\n\n\"So soon, my friend?\"",
+            &["Ana Silva | added | \"It is late now. … \"We must go.\""],
+        );
     }
 }

@@ -40,7 +40,6 @@ words! {
     RELATIVE = 14;
     BY = 15;
     OF = 16;
-    AS = 17;
     /// `Monday`, `yesterday`, `March`.
     TIME = 18;
     /// Those who may speak for others.
@@ -82,6 +81,10 @@ words! {
     /// `com` of `de acordo com`.
     SELON_THIRD = 37;
     CALL = 38;
+    /// `many`, `another`: may be a subject alone.
+    QUANTIFIER = 39;
+    /// `when`, `after`.
+    WHEN = 17;
     OWNS = 40;
     ED = 41;
     ING_SHAPE = 42;
@@ -158,6 +161,8 @@ impl Word {
 
 /// Words by their hash (FNV-1a), in open addressing: one look for nearly every word.
 pub(super) struct Lexicon {
+    /// A bit for each word, by other bits of its hash: it stays in the nearest cache.
+    filter: Vec<u64>,
     slots: Vec<(u64, Word)>,
 }
 
@@ -171,6 +176,10 @@ impl Lexicon {
     }
 
     pub(super) fn get(&self, hash: u64) -> Word {
+        let (block, bit) = filter(hash);
+        if self.filter[block] & bit == 0 {
+            return Word::default();
+        }
         let mut slot = self.slot(hash);
         loop {
             match self.slots[slot] {
@@ -183,7 +192,8 @@ impl Lexicon {
 
     fn new() -> Self {
         const SLOTS: usize = 1 << 14;
-        let mut lexicon = Self { slots: vec![(0, Word::default()); SLOTS] };
+        let mut lexicon =
+            Self { filter: vec![0; FILTER], slots: vec![(0, Word::default()); SLOTS] };
         for (word, list) in WORDS {
             for text in list.split_whitespace() {
                 lexicon.add(text, *word);
@@ -213,6 +223,8 @@ impl Lexicon {
         while self.slots[slot].0 != 0 && self.slots[slot].0 != hash {
             slot = (slot + 1) & (self.slots.len() - 1);
         }
+        let (block, bit) = filter(hash);
+        self.filter[block] |= bit;
         self.slots[slot] = (hash, self.slots[slot].1.with(word));
     }
 
@@ -221,6 +233,14 @@ impl Lexicon {
         // The upper bits are the better mixed ones.
         usize::try_from((hash >> 24) & (slots - 1)).unwrap_or_default()
     }
+}
+
+/// In blocks of 64 bits: 32 bits to each word or more.
+const FILTER: usize = 1 << 11;
+
+fn filter(hash: u64) -> (usize, u64) {
+    let block = usize::try_from((hash >> 6) & (FILTER as u64 - 1)).unwrap_or_default();
+    (block, 1 << (hash & 63))
 }
 
 impl std::ops::BitOr for Word {

@@ -39,6 +39,9 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// The words that report: `said`.
     pub cue: Option<Span>,
+    /// Whether the content is what somebody said is so, and may be checked by itself: no wish and no
+    /// judgement.
+    pub is_statement: bool,
     rule: found::Rule,
     /// The words beside them that name who: a pronoun, too.
     pub source: Option<Span>,
@@ -230,6 +233,7 @@ impl Article<'_> {
             claimant,
             content,
             cue: span(&found.cue),
+            is_statement: self.page.states(found),
             rule: found.rule,
             source: found.source.as_ref().and_then(span),
         })
@@ -243,6 +247,19 @@ fn drop_nested(found: &mut Vec<Found>) {
         outer.iter().any(|piece| piece.start <= cue.start && cue.end <= piece.end)
     };
     found.retain(|found| found.is_plain || !inside(&found.cue));
+}
+
+/// What the tests of the rules look at.
+#[cfg(test)]
+fn told(text: &str) -> Vec<String> {
+    let text = Text::from(text);
+    let quote = |span: Option<Span>| span.map_or("-", |span| text.quote(span));
+    let line = |found: &Attribution| {
+        let content: Vec<&str> = found.content.iter().map(|&piece| text.quote(piece)).collect();
+        let (source, cue) = (quote(found.source), quote(found.cue));
+        format!("{source} | {cue} | {}", content.join(" … "))
+    };
+    attributions(&text, &super::sentences(&text)).iter().map(line).collect()
 }
 
 #[cfg(test)]
@@ -402,5 +419,18 @@ mod tests {
     fn what_one_reports_of_another_is_said_by_the_first() {
         check("The minister said the firm claimed the road was closed.", Some("The minister"));
         check("He said the firm claimed that the road was closed.", None);
+    }
+
+    #[test]
+    fn what_somebody_says_is_so_is_a_statement_and_a_wish_is_none() {
+        let states = |text: &str| {
+            let text = Text::from(text);
+            let found = attributions(&text, &sentences(&text));
+            found.iter().map(|found| found.is_statement).collect::<Vec<_>>()
+        };
+        assert_eq!(states("The mayor said rents had doubled."), [true]);
+        assert_eq!(states("Rents doubled, according to the mayor."), [true]);
+        assert_eq!(states("The mayor wants to lower rents."), [false]);
+        assert_eq!(states("The mayor criticised the union."), [false]);
     }
 }

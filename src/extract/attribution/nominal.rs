@@ -64,3 +64,26 @@ impl Rules<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::told;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(told(text), expected);
+    }
+
+    #[test]
+    fn nouns_and_adjectives_report_what_they_lead_to() {
+        check(
+            "The court weighed Lee's claim that rents doubled.",
+            &["Lee's | claim | that rents doubled"],
+        );
+        check(
+            "The mayor is sure that rents will fall.",
+            &["The mayor | is sure | that rents will fall"],
+        );
+        check("The claim was new.", &[]);
+    }
+}

@@ -137,3 +137,46 @@ impl Page {
         self.quoted[from..=to].fill(index);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::LEXICON;
+    use super::super::token::tokenise;
+    use super::*;
+
+    /// The words that are quoted in one sentence.
+    #[track_caller]
+    fn check(sentence: &str, expected: &str) {
+        let mut page = Page::default();
+        let all = tokenise(&LEXICON, sentence, 0, sentence.len(), &mut page.tokens);
+        let tokens = 0..page.tokens.len();
+        page.sentences.push(Sentence { all, starts_paragraph: true, tokens });
+        page.pair(sentence);
+        let quoted = (0..page.tokens.len())
+            .filter(|&at| page.is_quoted(at) && page.tokens[at].is_word())
+            .map(|at| &sentence[page.tokens[at].start..page.tokens[at].end]);
+        assert_eq!(quoted.collect::<Vec<_>>().join(" "), expected);
+    }
+
+    #[test]
+    fn quotations_of_every_style_are_found() {
+        check("\"It fell,\" she said, \"at noon.\"", "It fell at noon");
+        check("''It fell,'' she said.", "It fell");
+        check("„Es regnet“, sagte er.", "Es regnet");
+        check("»Es regnet«, sagte er.", "Es regnet");
+        check("« Il pleut », a dit Anne.", "Il pleut");
+        check("‘It won’t fall,’ the players’ coach said.", "It won’t fall");
+    }
+
+    #[test]
+    fn half_a_quotation_reaches_to_its_end_of_the_sentence() {
+        check("It must fall,\" she said.", "It must fall");
+        check("She said: \"It must fall.", "It must fall");
+        check("The so-called \"pact\" and the \"deal\" fell.", "pact deal");
+    }
+
+    #[test]
+    fn an_apostrophe_quotes_nothing() {
+        check("The players' union won't move, the club's owner said.", "");
+    }
+}

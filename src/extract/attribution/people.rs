@@ -5,6 +5,9 @@ use super::lexicon::Word;
 use super::page::Page;
 use super::token::Kind;
 
+/// How many sentences a pronoun looks back over, its own included.
+const NEAR: usize = 5;
+
 /// Who was named so far, so that a short form or a pronoun may be followed to the full name.
 #[derive(Debug, Default)]
 pub(super) struct People {
@@ -12,8 +15,8 @@ pub(super) struct People {
     names: HashMap<u64, Name>,
     /// Whom the latest sentences name, and where, in order.
     mentions: Vec<(u64, usize)>,
-    /// Where the latest three sentences start.
-    sentences: [usize; 3],
+    /// Where the latest sentences start, the last one first.
+    sentences: [usize; NEAR],
     /// Who was the last to say something.
     speaker: Option<u64>,
 }
@@ -32,8 +35,9 @@ impl People {
         let Some(first) = page.tokens.get(sentence.start) else {
             return;
         };
-        self.sentences = [first.start, self.sentences[0], self.sentences[1]];
-        let oldest = self.sentences[2];
+        self.sentences.rotate_right(1);
+        self.sentences[0] = first.start;
+        let oldest = self.sentences[NEAR - 1];
         self.mentions.retain(|&(_, at)| at >= oldest);
         let mut at = sentence.start;
         while at < sentence.end {
@@ -61,7 +65,10 @@ impl People {
             let name = self.names.entry(key).or_insert(Name { given, is_shared: false, span });
             name.is_shared |= name.given != given;
         }
-        if self.names.contains_key(&key) {
+        // `he` is no place, and seldom somebody whom another speaks of.
+        let before = run.start.checked_sub(1);
+        let is_place = before.is_some_and(|before| page.is(before, Word::IN));
+        if self.names.contains_key(&key) && !is_place && !page.is_quoted(run.start) {
             self.mentions.push((key, page.tokens[run.start].start));
         }
     }

@@ -14,6 +14,9 @@ impl Page {
         if end.is(Word::SUBJECT | Word::RELATIVE) {
             return Some(last..last + 1);
         }
+        if end.is(Word::QUANTIFIER) && !end.is(Word::THAT) {
+            return Some(last..last + 1);
+        }
         if !is_noun(&end) {
             return None;
         }

@@ -4,11 +4,13 @@ use super::found::{Found, Rule};
 use super::lexicon::Word;
 use super::page::Page;
 use super::phrase::is_noun;
-use super::token::Kind;
+use super::token::{Kind, Token};
 
 /// What one sentence tells of who said what.
 pub(super) struct Rules<'p> {
     pub(super) found: Vec<Found>,
+    /// Whether the clause ends at the next comma.
+    pub(super) is_bounded: bool,
     /// The subject of the clause before, for verbs that share it.
     pub(super) subject: Option<Range<usize>>,
     pub(super) page: &'p Page,
@@ -34,8 +36,14 @@ impl<'p> Rules<'p> {
             end -= 1;
         }
         let sentence = tokens.start..end;
-        let mut rules =
-            Self { found: Vec::new(), page, sentence: sentence.clone(), subject: None, text };
+        let mut rules = Self {
+            found: Vec::new(),
+            page,
+            sentence: sentence.clone(),
+            subject: None,
+            text,
+            is_bounded: false,
+        };
         rules.subject = rules.main_subject();
         for at in sentence {
             let token = &page.tokens[at];
@@ -167,7 +175,13 @@ impl<'p> Rules<'p> {
         let floor = self.sentence.start.max(close.saturating_sub(30));
         let open =
             (floor..close).rev().find(|&at| page.is_mark(at, kind) && !page.is_quoted(at))?;
-        let last = open.checked_sub(1).filter(|&last| last >= self.sentence.start)?;
+        let mut last = open.checked_sub(1).filter(|&last| last >= self.sentence.start)?;
+        // `Ana Silva (Faro), the mayor, said`
+        if page.is_mark(last, Kind::Close) {
+            let floor = self.sentence.start.max(last.saturating_sub(8));
+            let before = (floor..last).rev().find(|&at| page.is_mark(at, Kind::Open))?;
+            last = before.checked_sub(1).filter(|&last| last >= self.sentence.start)?;
+        }
         let phrase = page.phrase_ending(self.sentence.start, last)?;
         if page.is(phrase.start, Word::SUBJECT | Word::RELATIVE) && phrase.len() == 1 {
             return None;
@@ -242,7 +256,10 @@ impl<'p> Rules<'p> {
         if !page.is(source.start, Word::RELATIVE) || source.len() > 1 {
             self.subject = Some(source.clone());
         }
-        let content = self.content_after(&group)?;
+        self.is_bounded = self.is_inserted(&source, verb);
+        let content = self.content_after(&group);
+        self.is_bounded = false;
+        let content = content?;
         let is_plain = token.is(Word::SAY) && self.opens_content(content.1.start);
         Some(Found {
             content: vec![content.1],
@@ -253,8 +270,24 @@ impl<'p> Rules<'p> {
         })
     }
 
+    /// Whether the clause of this subject ends at the next comma: `who said so, left`, `While the
+    /// mayor said so, rain fell`.
+    fn is_inserted(&self, source: &Range<usize>, verb: usize) -> bool {
+        let page = self.page;
+        let relative = page.is(source.start, Word::RELATIVE)
+            && source.start > self.sentence.start
+            && page.is_mark(source.start - 1, Kind::Comma);
+        let first = self.sentence.start;
+        let leads = page.is(first, Word::SUBORDINATOR)
+            && !(first..verb).any(|at| page.is_mark(at, Kind::Comma) && !page.is_quoted(at));
+        relative || leads
+    }
+
     pub(super) fn is_plural(&self, phrase: &Range<usize>) -> bool {
         let page = self.page;
+        // What is inserted does not count: `Ana Silva, 54, claims`.
+        let comma = phrase.clone().skip(1).find(|&at| page.is_mark(at, Kind::Comma));
+        let phrase = phrase.start..comma.unwrap_or(phrase.end);
         let last = &page.tokens[phrase.end - 1];
         if last.is(Word::SUBJECT | Word::RELATIVE) {
             return true;
@@ -262,22 +295,89 @@ impl<'p> Rules<'p> {
         if page.tokens[phrase.clone()].iter().any(|token| token.is(Word::AND)) {
             return true;
         }
-        let text = &self.text[last.start..last.end];
-        let plural = text.ends_with('s') && !text.ends_with("ss")
-            || matches!(
-                text,
-                "people"
-                    | "men"
-                    | "women"
-                    | "police"
-                    | "many"
-                    | "some"
-                    | "most"
-                    | "others"
-                    | "media"
-                    | "percent"
-                    | "critics"
-            );
-        plural || last.is(Word::PRONOUN)
+        let plural = |token: &Token| {
+            const PLURALS: [&str; 8] =
+                ["people", "men", "women", "police", "media", "percent", "five", "children"];
+            let text = &self.text[token.start..token.end];
+            text.ends_with('s') && !text.ends_with("ss") || PLURALS.contains(&text)
+        };
+        let mut head = page.tokens[phrase.clone()].iter();
+        let head = head.by_ref().take_while(|token| !token.is(Word::PREPOSITION)).last();
+        head.is_some_and(plural)
+            || plural(last)
+            || last.kind == Kind::Figure
+            || last.is(Word::PRONOUN | Word::QUANTIFIER)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::told;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(told(text), expected);
+    }
+
+    #[test]
+    fn a_verb_of_saying_reports_what_follows() {
+        check(
+            "The council said that rents had doubled.",
+            &["The council | said | that rents had doubled"],
+        );
+        check(
+            "Ana Silva told reporters that rents had doubled.",
+            &["Ana Silva | told | that rents had doubled"],
+        );
+        check(
+            "Ana Silva wrote on Facebook: \"The bridge is safe.\"",
+            &["Ana Silva | wrote | \"The bridge is safe.\""],
+        );
+        check(
+            "She said the road was \"in a state.\"",
+            &["She | said | the road was \"in a state.\""],
+        );
+    }
+
+    #[test]
+    fn verbs_of_thought_of_judgement_and_of_intent_report_too() {
+        check("Voters believe that rents will fall.", &["Voters | believe | that rents will fall"]);
+        check("The union wants to close the road.", &["The union | wants | to close the road"]);
+        check(
+            "The mayor criticised the firm for its delays.",
+            &["The mayor | criticised | the firm for its delays"],
+        );
+        check("The union has called for a strike.", &["The union | has called for | a strike"]);
+    }
+
+    #[test]
+    fn a_noun_that_looks_like_a_verb_reports_nothing() {
+        check("The council's claims were read in the hall.", &[]);
+        check("A report on the bridge is due.", &[]);
+    }
+
+    #[test]
+    fn what_is_attributed_ends_with_its_clause() {
+        check(
+            "The mayor accused the firm of fraud, adding that it owed rent.",
+            &["The mayor | accused | the firm of fraud", "The mayor | adding | that it owed rent"],
+        );
+        check("While the mayor opposed the road, work began.", &["the mayor | opposed | the road"]);
+        check("Ana Silva, who denied the charge, left.", &["who | denied | the charge"]);
+    }
+
+    #[test]
+    fn what_is_said_inside_other_words_counts_where_it_plainly_reports() {
+        check(
+            "The mayor said the firm said that it was late.",
+            &[
+                "The mayor | said | the firm said that it was late",
+                "the firm | said | that it was late",
+            ],
+        );
+        check(
+            "The mayor said the firm wants to leave.",
+            &["The mayor | said | the firm wants to leave"],
+        );
     }
 }

@@ -123,3 +123,46 @@ impl Rules<'_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::told;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(told(text), expected);
+    }
+
+    #[test]
+    fn a_source_is_named_before_or_after() {
+        check(
+            "According to the police, the road is closed.",
+            &["the police | According to | the road is closed"],
+        );
+        check(
+            "The road is closed, according to the police.",
+            &["the police | according to | The road is closed"],
+        );
+        check(
+            "In the eyes of critics, the road is a waste.",
+            &["critics | In the eyes of | the road is a waste"],
+        );
+        check(
+            "Selon la police, la route est fermée.",
+            &["la police | Selon | la route est fermée"],
+        );
+        check(
+            "Nach Angaben von Anna Weber, war es kalt.",
+            &["Anna Weber | Nach Angaben von | war es kalt"],
+        );
+        check("El segundo gobierno cayó.", &[]);
+    }
+
+    #[test]
+    fn a_colon_before_a_quotation_reports() {
+        check(
+            "Ana Silva: \"The bridge is safe today.\"",
+            &["Ana Silva | : | \"The bridge is safe today.\""],
+        );
+    }
+}

@@ -42,6 +42,29 @@ impl Page {
         self.person(source, strict).map_or(Speaker::Nobody, Speaker::Named)
     }
 
+    /// Whether the content is what somebody said is so.
+    pub(super) fn states(&self, found: &Found) -> bool {
+        match found.rule {
+            Rule::According | Rule::Closing | Rule::Colon => true,
+            Rule::Infinitive | Rule::Participle | Rule::Verb => {
+                let says = Word::SAY | Word::TELL | Word::FOREIGN;
+                self.cue_verb(found).is_some_and(|verb| self.is(verb, says))
+                    && self.words_follow(found)
+            }
+            Rule::Adjective | Rule::Noun | Rule::Passive | Rule::Seem => false,
+        }
+    }
+
+    /// Whether words that were said are what the cue leads to: a clause, or a quotation.
+    fn words_follow(&self, found: &Found) -> bool {
+        let follows = found.content.first().map_or(0, |content| content.start);
+        found.rule == Rule::Closing
+            || self.is(follows, Word::THAT | Word::QUESTION)
+            || self.is_quoted(follows)
+            || found.content.first().is_some_and(|content| self.is_clause(content))
+            || follows > 0 && self.is_mark(follows - 1, Kind::Colon)
+    }
+
     fn cue_verb(&self, found: &Found) -> Option<usize> {
         found.cue.clone().rev().find(|&at| self.is(at, Word::VERBS))
     }
@@ -67,12 +90,7 @@ impl Page {
                     || token.is(Word::CONJUNCTION | Word::ADVERB | Word::TIME | Word::THAT)
                     || self.starts_sentence(source.start)
             });
-        let follows = found.content.first().map_or(0, |content| content.start);
-        let words_follow = found.rule == Rule::Closing
-            || self.is(follows, Word::THAT | Word::QUESTION)
-            || self.is_quoted(follows)
-            || found.content.first().is_some_and(|content| self.is_clause(content))
-            || follows > 0 && self.is_mark(follows - 1, Kind::Colon);
+        let words_follow = self.words_follow(found);
         let speaks = self.is(verb, Word::SPEECH)
             || found.rule != Rule::Passive && self.is(verb, Word::SAY | Word::TELL | Word::FOREIGN);
         // `… in Faro, Algarve, in May, said`: too far from who it is.

@@ -105,3 +105,34 @@ impl Rules<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::told;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(told(text), expected);
+    }
+
+    #[test]
+    fn participles_share_the_subject_of_the_sentence() {
+        check(
+            "Ana Silva left early, saying that she was tired.",
+            &["Ana Silva | saying | that she was tired"],
+        );
+    }
+
+    #[test]
+    fn a_passive_tells_of_its_subject_and_may_name_its_agent() {
+        check(
+            "The firm was accused by the mayor of fraud.",
+            &["the mayor | was accused | The firm … of fraud"],
+        );
+        check(
+            "The road is expected to open in May.",
+            &["- | is expected | The road … to open in May"],
+        );
+        check("The road seems to be safe.", &["- | seems | The road … to be safe"]);
+    }
+}

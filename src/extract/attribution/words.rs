@@ -39,10 +39,11 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::RELATIVE, "who which whose whom that"),
     (Word::BY, "by"),
     (Word::OF, "of"),
-    (Word::AS, "as"),
     (Word::IN, "in on at during from via"),
     (Word::FOR, "for"),
     (Word::ABOUT, "about"),
+    (Word::QUANTIFIER, "another many most some several few both all others"),
+    (Word::WHEN, "when while because after before since until if once"),
     (Word::CALL, "call calls called calling"),
     (Word::ACCUSE, "accused suspected"),
     (Word::EYES, "eyes view words opinion"),
@@ -103,22 +104,22 @@ pub(super) const WORDS: &[(Word, &str)] = &[
         survey surveys test tests text treaty tweet tweets video videos website"),
     (Word::ACCORDING, "according"),
     (Word::NOUN, "accusation accusations allegation allegations announcement argument assertion \
-        assertions assumption assurance assurances assessment belief beliefs bid call calls charge \
+        assertions assumption assurance assurances assessment belief beliefs charge \
         charges claim claims comment commitment complaint complaints concern concerns conclusion \
-        confidence contention conviction decision declaration demand demands denial desire \
-        determination doubt doubts effort estimate estimates evidence expectation expectations fear \
+        confidence contention conviction declaration demand demands denial desire \
+        determination doubt doubts estimate estimates expectation expectations fear \
         fears feeling forecast guess hint hope hopes hunch idea implication impression indication \
         intention intent insistence insinuation judgment notion opinion pledge pledges perception \
-        plan plans prediction predictions promise promises proposal proposals prospect question \
-        questions reason recommendation refusal report reports request requests revelation \
+          prediction predictions promise promises prospect question \
+        questions recommendation refusal request requests revelation \
         revelations rumor rumors rumour rumours sense sign signs speculation statement statements \
         stance suggestion suggestions suspicion suspicions talk testimony theory threat threats \
         understanding view views vow warning warnings willingness wish word worry worries \
-        acknowledgement acknowledgment admission agreement reminder"),
+        acknowledgement acknowledgment admission reminder"),
     (Word::ADJECTIVE, "sure certain confident convinced aware unaware hopeful optimistic worried \
-        concerned afraid eager willing unwilling reluctant ready determined adamant skeptical \
+        concerned afraid eager unwilling reluctant determined adamant skeptical \
         sceptical doubtful glad happy proud sorry angry surprised pleased unsure unclear keen \
-        prepared likely unlikely careful clear critical supportive dismissive wary outraged"),
+        prepared careful clear critical supportive dismissive wary outraged"),
     (Word::EXPECT, "expected believed thought considered known said seen viewed regarded reported \
         rumored rumoured alleged supposed estimated projected predicted deemed perceived required \
         intended designed meant assumed"),
@@ -145,47 +146,47 @@ pub(super) const WORDS: &[(Word, &str)] = &[
 #[rustfmt::skip]
 pub(super) const ENGLISH_VERBS: &[(Word, &str)] = &[
     (Word::SAY, "add admit* allege announce argue assert claim comment complain concede confess \
-        contend continue  cry declare emphasise emphasize exclaim explain gloat grumble \
+        contend continue cry declare emphasise emphasize exclaim explain gloat grumble \
         insist joke lament maintain mutter note observe opine quip* recall reckon reiterate \
-        remark reply  respond reveal scoff shout  stress suggest surmise tweet retweet \
+        remark reply respond reveal scoff shout stress suggest surmise tweet retweet \
         whisper muse explain boast brag*  conclude acknowledge affirm testify caution \
-        warn predict estimate  blog* proclaim disclose speculate yell clarify vent recount \
+        warn predict estimate blog* proclaim disclose speculate yell clarify vent recount \
         interject retort rant hint implore"),
     (Word::CLAUSE, "believe agree assume show indicate imply imagine guess hope expect suspect worry \
-        realise realize discover learn demonstrate   concur* contend prove recognise \
+        realise realize learn concur* contend recognise \
         recognize remember signal wonder doubt decide determine fear wish presume anticipate \
-        conclude hear theorize pretend envision   prefer consider"),
-    (Word::OBJECT, "accuse acknowledge advocate applaud approve assail attack  blame blast \
+        conclude theorize pretend envision prefer consider"),
+    (Word::OBJECT, "accuse acknowledge advocate applaud approve assail attack blame blast \
         bemoan berate call cast castigate celebrate challenge champion characterise characterize \
         charge chastise cite compare condemn confirm contradict credit criticise criticize decry \
         defend demand denounce deny deride describe detail disavow discuss disclose dismiss dispute \
-        disparage dub* embrace endorse expose express fault favor favour flag* forecast hail \
-        highlight hammer identify ignore impersonate insult  label lambast lambaste laud   \
+        disparage dub* embrace endorse expose express fault favour flag* forecast hail \
+        highlight hammer identify ignore impersonate insult label lambast lambaste laud \
         hate loathe lampoon lash mention mock name nickname oppose outline pan* portray praise \
-        present  propose question quote rap* rebuff rebuke rebut* recommend \
-        reference reject  repeat repudiate resent retweet reveal ridicule rip* salute savage \
+          propose question quote rap* rebuff rebuke rebut* recommend \
+        reference reject repeat repudiate resent retweet reveal ridicule rip* salute savage \
         scold slam* slap* slight support taunt tease thank tout trash trumpet unveil urge value \
-        view voice vilify welcome allege announce  admire appreciate assess back \
+        view voice vilify welcome allege announce admire appreciate assess \
         bash broadcast caricature condemn despise dispel* \
-        enunciate evaluate evoke exaggerate  invoke justify \
-        liken malign minimize  offer predict project publicize   reaffirm \
-        refute regret* reiterate renounce roast  skewer smear spurn  underscore \
+        enunciate evaluate evoke exaggerate invoke justify \
+        liken malign minimize predict project publicize reaffirm \
+        refute regret* reiterate renounce roast skewer smear spurn underscore \
         underline stress summarize disown eschew lobby pitch tap* pardon"),
     (Word::AMBIGUOUS, "add claim comment conclude continue demand estimate note post predict promise \
         report reveal show state suggest tweet recall respond reply shout"),
     (Word::SPEECH, "accuse apologise apologize appeal blame call condemn confirm criticise criticize \
         decry demand denounce deny dismiss dispute praise promise reject thank urge welcome ask \
         remind promise pledge vow warn announce insist admit* acknowledge estimate"),
-    (Word::INTENT, "agree aim  decide decline demand expect hesitate hope intend   \
-         opt* plan* pledge prefer  pretend promise propose refuse seek struggle \
-        threaten try* volunteer vote vow want wish long ask beg* plead aspire  hate  "),
+    (Word::INTENT, "agree aim decide decline demand expect hesitate hope intend \
+         opt* plan* pledge prefer pretend promise propose refuse seek \
+        threaten volunteer vote vow want wish long ask beg* plead aspire hate  "),
     (Word::TELL, "ask tell assure remind inform advise urge warn notify convince persuade encourage \
-        implore beg*  instruct caution promise reassure  text  request  \
+        implore beg*  instruct caution promise reassure text request \
          challenge "),
     (Word::SEEM, "seem appear"),
     (Word::PARTICLE, "call complain talk apologise apologize refer* point respond react object \
-        agree disagree hint  push lash ask warn worry  inquire comment boast brag* joke \
-        pledge plead commit* opt*   hope muse insist vouch  dwell \
+        agree disagree hint push lash ask warn worry inquire comment boast brag* joke \
+        pledge plead commit* opt*   hope muse insist vouch dwell \
         reflect rail touch elaborate lobby allude pine long care wonder learn \
         threaten argue appeal concede"),
 ];
@@ -196,20 +197,19 @@ pub(super) const IRREGULAR: &[(Word, &str)] = &[
     (Word::SAY, "say/says/said/said/saying write/writes/wrote/written/writing \
         think/thinks/thought/thought/thinking read/reads/read/read/reading"),
     (Word::CLAUSE, "find/finds/found/found/finding know/knows/knew/known/knowing \
-        feel/feels/felt/felt/feeling see/sees/saw/seen/seeing mean/means/meant/meant/meaning \
-        understand/understands/understood/understood/understanding \
+        feel/feels/felt/felt/feeling see/sees/saw/seen/seeing understand/understands/understood/understood/understanding \
         forget/forgets/forgot/forgotten/forgetting hear/hears/heard/heard/hearing"),
     (Word::AMBIGUOUS, "read/reads/read/read/reading think/thinks/thought/thought/thinking \
         write/writes/wrote/written/writing"),
     (Word::SAY, "//reported/reported/reporting //stated/stated/stating //posted/posted/posting //chanted/chanted/chanting"),
     (Word::TELL, "tell/tells/told/told/telling"),
-    (Word::OBJECT, "see/sees/saw/seen/seeing back/backs/backed/backed/backing"),
+    (Word::OBJECT, "see/sees/saw/seen/seeing "),
     (Word::SAY, "swear/swears/swore/sworn/swearing"),
     (Word::INTENT, "seek/seeks/sought/sought/seeking choose/chooses/chose/chosen/choosing \
-        swear/swears/swore/sworn/swearing try/tries/tried/tried/trying"),
+        swear/swears/swore/sworn/swearing "),
     (Word::PARTICLE, "speak/speaks/spoke/spoken/speaking think/thinks/thought/thought/thinking \
         hear/hears/heard/heard/hearing \
-        know/knows/knew/known/knowing feel/feels/felt/felt/feeling write/writes/wrote/written/writing"),
+        know/knows/knew/known/knowing feel/feels/felt/felt/feeling"),
     (Word::PLAIN_VERB, "become/becomes/became/become/becoming take/takes/took/taken/taking \
         make/makes/made/made/making come/comes/came/come/coming get/gets/got/got/getting \
         leave/leaves/left/left/leaving win/wins/won/won/winning lose/loses/lost/lost/losing \
