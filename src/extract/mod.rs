@@ -17,20 +17,20 @@ mod lexicon;
 mod name;
 mod quotation;
 mod reporting;
-mod score;
 mod sentence;
 mod stop;
 mod subject;
 mod word;
+pub mod worth;
 
 use std::ops::Range;
 
 use word::{Token, tokens};
 
-use crate::domain::{Candidate, Extractor, Score, Span, Text};
+use crate::domain::{Candidate, Extractor, Span, Text};
 
-pub use score::default_min_score;
 pub use sentence::sentences;
+pub use worth::default_min_score;
 
 /// Every sentence that is not a leftover of the page it came from, in order.
 pub fn candidates(text: &Text) -> Vec<Candidate> {
@@ -47,19 +47,17 @@ fn candidate(text: &Text, span: Span) -> Option<Candidate> {
     if leftover::is_leftover(sentence) {
         return None;
     }
-    let (claimant, points) = if sentence.len() > LONGEST {
-        (None, score::points(tokens(sentence), false))
+    let claimant = if sentence.len() > LONGEST {
+        None
     } else {
         let tokens: Vec<Token> = tokens(sentence).collect();
-        let claimant = claimant::claimant(sentence, &tokens);
-        let points = score::points(tokens.iter(), claimant.is_some());
-        (claimant, points)
+        claimant::claimant(sentence, &tokens)
     };
     let in_text =
         |name: Range<usize>| text.span(span.start() + name.start..span.start() + name.end);
     Some(Candidate {
         claimant: claimant.and_then(|name| in_text(name).ok()),
-        score: Score::clamped(points),
+        score: worth::weigh(sentence).score(),
         span,
     })
 }
