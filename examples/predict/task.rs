@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use factledger::domain::{Granularity, Span, Text};
-use factledger::extract;
+use factledger::extract::{self, worth};
 use factledger::read::{self, Reading};
 
 type Failed = Box<dyn Error>;
@@ -74,11 +74,15 @@ fn segments(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
     Ok(json!({ "doc": work.gold["doc"], "sentences": spans }))
 }
 
-/// The highest score of any sentence in it.
-fn score(text: &Text) -> u16 {
+/// The highest score of any sentence in it, as finely as they are told apart.
+fn score(text: &Text) -> i64 {
     let candidates = extract::candidates(text, Granularity::Sentence);
-    candidates.iter().map(|candidate| candidate.score.points()).max().unwrap_or(0)
+    let points = candidates.iter().map(|candidate| worth::weigh(text.quote(candidate.span)).points);
+    points.max().unwrap_or(LOWEST)
 }
+
+/// What no sentence has.
+const LOWEST: i64 = -1_000_000;
 
 fn canonical([text]: [Vec<u8>; 1]) -> Result<Text, Failed> {
     Ok(Text::new(String::from_utf8(text)?))

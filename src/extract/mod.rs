@@ -11,30 +11,27 @@
 mod abbreviation;
 mod all;
 mod attribution;
-mod calendar;
 mod item;
 mod language;
 mod leftover;
 mod lexicon;
 mod mark;
 mod reporting;
-mod score;
 mod search;
 mod sentence;
 mod statement;
 mod stop;
 mod vocabulary;
 mod word;
+pub mod worth;
 
-use word::tokens;
-
-use crate::domain::{Candidate, Extraction, Extractor, Granularity, Score, Span, Text};
+use crate::domain::{Candidate, Extraction, Extractor, Granularity, Span, Text};
 
 pub use all::extract_all;
 pub use attribution::{Attribution, attributions};
-pub use score::default_min_score;
 pub use search::Search;
 pub use sentence::sentences;
+pub use worth::default_min_score;
 
 /// The claims in a text that are looked for.
 pub fn extract(text: &Text, search: Search) -> Extraction {
@@ -60,7 +57,11 @@ pub fn candidates(text: &Text, granularity: Granularity) -> Vec<Candidate> {
 
 /// What finds them. Another version may find others in the same text.
 pub fn extractor() -> Extractor {
-    Extractor { model_sha256: None, name: "rules".into(), version: "2".into() }
+    Extractor {
+        model_sha256: Some(worth::model_sha256()),
+        name: "rules".into(),
+        version: "2".into(),
+    }
 }
 
 fn candidate(text: &Text, span: Span, attributions: &[Attribution]) -> Option<Candidate> {
@@ -69,8 +70,7 @@ fn candidate(text: &Text, span: Span, attributions: &[Attribution]) -> Option<Ca
         return None;
     }
     let claimant = attribution::claimant_of(span, attributions);
-    let points = score::points(tokens(sentence), claimant.is_some());
-    Some(Candidate { claimant, score: Score::clamped(points), span })
+    Some(Candidate { claimant, score: worth::weigh(sentence).score(), span })
 }
 
 /// What can be checked by itself in a sentence, each with whoever said that.

@@ -1,41 +1,16 @@
 use super::lexicon::List;
 use super::word::{Token, tokens};
 
-/// How far a verb goes towards telling that somebody said something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reporting {
-    /// It reports whoever its subject is: `said`.
-    Always,
-    /// It may be a participle or tell of another act, so its subject must be one who speaks:
-    /// `announced`, `accused`.
-    OfSpeakers,
-    /// It reports only if words that were said come next: `claims`, `added`, `notes`.
-    WithWords,
-}
-
-/// Whether this token is a reporting verb, and of what kind.
-pub(super) fn reporting(token: &Token) -> Option<Reporting> {
+/// Whether this token is a verb that reports what somebody said.
+pub(super) fn is_reporting(token: &Token) -> bool {
     // Capitals make a name of it: `the United States`.
-    if !token.is_word || token.is_capitalised() {
-        None
-    } else if token.is_in(List::ReportingAlways) {
-        Some(Reporting::Always)
-    } else if token.is_in(List::ReportingOfSpeakers) {
-        Some(Reporting::OfSpeakers)
-    } else if token.is_in(List::ReportingWithWords) {
-        Some(Reporting::WithWords)
-    } else {
-        None
-    }
+    token.is_word && !token.is_capitalised() && token.is_in(List::Reporting)
 }
 
 /// Whether these words start with a reporting clause: a few words for who, then the verb.
 pub(super) fn is_clause(words: &str) -> bool {
     const LONGEST: usize = 5;
-    tokens(words)
-        .take(LONGEST)
-        .take_while(|token| token.is_word)
-        .any(|token| reporting(&token).is_some())
+    tokens(words).take(LONGEST).take_while(|token| token.is_word).any(|token| is_reporting(&token))
 }
 
 #[cfg(test)]

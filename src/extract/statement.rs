@@ -228,7 +228,7 @@ fn is_verb(token: &Token) -> bool {
             || token.is_in(List::Auxiliaries)
             || token.is_in(List::Pasts)
             || token.is_in(List::Verbs)
-            || reporting::reporting(token).is_some())
+            || reporting::is_reporting(token))
 }
 
 /// Whether an act in the past, which may share its subject with the one before it.

@@ -28,25 +28,12 @@ impl Token<'_> {
         self.lower == lower
     }
 
-    /// `NATO`, `EU`, `U.S.`, `G7`.
-    pub(super) fn is_acronym(&self) -> bool {
-        const LONGEST: usize = 8;
-        self.text.len() <= LONGEST
-            && !self.text.contains(char::is_lowercase)
-            && self.text.chars().filter(|c| c.is_alphanumeric()).count() >= 2
-            && self.text.contains(char::is_uppercase)
-    }
-
     pub(super) fn is_capitalised(&self) -> bool {
         self.is_word && self.text.starts_with(char::is_uppercase)
     }
 
     pub(super) fn is_number(&self) -> bool {
         self.is_word && self.text.starts_with(char::is_numeric)
-    }
-
-    pub(super) fn is_quotation_mark(&self) -> bool {
-        matches!(self.text, "\"" | "“" | "”" | "„" | "«" | "»" | "‟" | "‘" | "’" | "'" | "‹" | "›")
     }
 }
 

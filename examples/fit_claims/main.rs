@@ -1,0 +1,151 @@
+//! Fits the weights by which `factledger` tells how much a sentence is worth checking.
+//!
+//! ```text
+//! cargo run --release --example fit_claims -- DIR [WEIGHTS]
+//! ```
+//!
+//! DIR is the folder of the sentences that people marked. First each part of them is measured by
+//! weights that were fitted on the others, which share no debate with it; then weights are fitted on
+//! all of them and written to WEIGHTS, `src/extract/worth/weights.bin` if nothing else is said.
+//! The same data give the same weights.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "counts of rows and rounded weights are small"
+)]
+
+mod data;
+mod fit;
+mod measure;
+mod pack;
+
+use std::collections::HashSet;
+use std::error::Error;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use data::{FOLDS, Row, Set};
+use fit::{Columns, Question, Weights, fit};
+use measure::figures;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().ok_or("the folder of the data is missing")?;
+    let file = arguments.next().unwrap_or("src/extract/worth/weights.bin".to_owned());
+    let rows = data::rows(Path::new(&folder))?;
+    let mut out = io::stdout().lock();
+
+    let mut held: Vec<(&Row, [f64; 3])> = Vec::new();
+    for fold in 0..FOLDS {
+        let texts: HashSet<usize> =
+            rows.iter().filter(|row| row.fold == fold).map(|row| row.text).collect();
+        let known: Vec<&Row> =
+            rows.iter().filter(|r| r.fold != fold && !texts.contains(&r.text)).collect();
+        let fitted = Fitted::on(&known);
+        for row in rows.iter().filter(|row| row.fold == fold) {
+            held.push((row, fitted.views(row)));
+        }
+    }
+    let (held_rows, views): (Vec<&Row>, Vec<[f64; 3]>) = held.into_iter().unzip();
+    for (name, points) in [
+        ("speech", (|v| v[0]) as fn(&[f64; 3]) -> f64),
+        ("article", |v| v[1]),
+        ("register", |v| v[2]),
+        ("blended", blended),
+    ] {
+        let points: Vec<f64> = views.iter().map(points).collect();
+        writeln!(out, "{name:<10}{}", figures(&held_rows, &points))?;
+    }
+    out.flush()?;
+
+    let all: Vec<&Row> = rows.iter().collect();
+    let fitted = Fitted::on(&all);
+    let points: Vec<f64> = views.iter().map(blended).collect();
+    let bytes = pack::packed(&fitted, &held_rows, &points);
+    std::fs::write(&file, &bytes)?;
+    writeln!(out, "{} bytes in {file}", bytes.len())?;
+    Ok(())
+}
+
+/// The weights of each view.
+pub(crate) struct Fitted {
+    pub(crate) columns: Columns,
+    pub(crate) views: [Weights; 3],
+}
+
+impl Fitted {
+    fn on(rows: &[&Row]) -> Self {
+        let columns = Columns::of(rows.iter().copied(), LEVELS.iter().sum(), 2);
+        let of = |rows: &[&Row], question: &Question| fit(rows, &columns, question);
+        let (articles, speech): (Vec<&Row>, Vec<&Row>) =
+            rows.iter().partition(|row| row.set.is_news());
+        let first = [of(&speech, &SPEECH), of(&articles, &ARTICLE), of(rows, &REGISTER)];
+        let columns = columns.best(&first, rows, MOST);
+        let of = |rows: &[&Row], question: &Question| fit(rows, &columns, question);
+        let mut views = [of(&speech, &SPEECH), of(&articles, &ARTICLE), of(rows, &REGISTER)];
+        views[1].base += FACTS_OF_ARTICLES;
+        views[2].base += TOWARDS_ARTICLES;
+        Self { columns, views }
+    }
+
+    fn views(&self, row: &Row) -> [f64; 3] {
+        [0, 1, 2].map(|view| self.views[view].of(row, &self.columns))
+    }
+}
+
+fn blended([speech, article, register]: &[f64; 3]) -> f64 {
+    let share = 1.0 / (1.0 + (-register).exp());
+    speech * (1.0 - share) + article * share
+}
+
+const SPEECH: Question = Question {
+    label: |row| row.is_positive,
+    weight: |row| match (row.set, row.is_positive) {
+        (Set::Debates, false) => 0.1,
+        _ => 1.0,
+    },
+    by_set: true,
+    trust: 1.0,
+};
+
+const ARTICLE: Question =
+    Question { label: |row| row.is_positive, weight: |_| 1.0, by_set: true, trust: 1.0 };
+
+const REGISTER: Question = Question {
+    label: |row| row.set.is_news(),
+    weight: |row| match row.set {
+        Set::Claims => 0.5,
+        Set::Debates => 0.15,
+        Set::NewsEn => 6.0,
+        Set::NewsDe => 2.0,
+        Set::PostsDe | Set::PostsEs | Set::NewsBg | Set::NewsIt => 1.0,
+    },
+    by_set: false,
+    trust: 1.0,
+};
+
+/// Where words do not tell which it is, a sentence is one of an article: most are.
+const TOWARDS_ARTICLES: f64 = 1.0;
+
+/// More of an article is fact than of a debate is worth checking: that they can be ranked together.
+const FACTS_OF_ARTICLES: f64 = -1.0;
+
+/// Words that are kept: as many as there is room for in the file, but for those that share a bucket.
+const MOST: usize = 28_000;
+
+/// How many steps each feature has.
+static LEVELS: std::sync::LazyLock<Vec<usize>> = std::sync::LazyLock::new(|| {
+    factledger::extract::worth::Feature::ALL.iter().map(|feature| feature.steps().len()).collect()
+});

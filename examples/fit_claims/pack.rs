@@ -1,0 +1,114 @@
+use crate::Fitted;
+use crate::data::{Row, Set};
+use crate::fit::GRAM;
+
+const BUCKETS: usize = 1 << 13;
+const WAYS: usize = 4;
+const KNOTS: i32 = 65;
+
+/// The weights file, as `extract::worth` reads it.
+pub(crate) fn packed(fitted: &Fitted, held: &[&Row], points: &[f64]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut units = Vec::new();
+    for view in &fitted.views {
+        let unit = unit(&view.grams);
+        bytes.extend(whole(view.base * 1000.0).to_le_bytes());
+        bytes.extend(whole(unit * GRAM * 256.0 * 1000.0).to_le_bytes());
+        units.push(unit);
+        let mut first = 0;
+        for steps in crate::LEVELS.iter() {
+            let mut sum = 0.0;
+            for weight in &view.levels[first..first + steps] {
+                sum += weight;
+                let points = whole(sum * 1000.0).clamp(i16::MIN.into(), i16::MAX.into());
+                bytes.extend((points as i16).to_le_bytes());
+            }
+            first += steps;
+        }
+    }
+    let chance = chance(held, points);
+    for knot in 0..KNOTS {
+        let logit = f64::from(knot - KNOTS / 2) * 0.25;
+        bytes.extend(share(1024.0 / (1.0 + (-logit).exp())).to_le_bytes());
+        bytes.extend(share(1000.0 * chance(logit)).to_le_bytes());
+    }
+    for slot in table(fitted, &units) {
+        bytes.extend(slot);
+    }
+    bytes
+}
+
+/// What one step of a weight is: so that all but the rarest extremes are within the steps there are.
+fn unit(weights: &[f64]) -> f64 {
+    let mut sizes: Vec<f64> = weights.iter().map(|weight| weight.abs()).collect();
+    sizes.sort_by(f64::total_cmp);
+    sizes.get(sizes.len().saturating_sub(20)).copied().unwrap_or(1.0) / 127.0
+}
+
+/// Where there is no room for all words of a bucket, those that matter most have it.
+fn table(fitted: &Fitted, units: &[f64]) -> Vec<[u8; 4]> {
+    let mut words: Vec<(f64, u32, [u8; 4])> = Vec::new();
+    for (key, column) in &fitted.columns.grams {
+        let [check, ..] = key.to_le_bytes();
+        let mut slot = [check.max(1), 0, 0, 0];
+        let mut matters = 0.0_f64;
+        for (view, weights) in fitted.views.iter().enumerate() {
+            let weight = weights.grams[*column as usize];
+            let steps = whole(weight / units[view]).clamp(-127, 127) as i8;
+            slot[view + 1] = steps.cast_unsigned();
+            matters = matters.max(f64::from(steps).abs());
+        }
+        if matters > 0.0 {
+            words.push((matters, *key, slot));
+        }
+    }
+    words.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    let mut table = vec![[0; 4]; BUCKETS * WAYS];
+    for (_, key, slot) in words {
+        let bucket = (key >> 19) as usize * WAYS;
+        let ways = &mut table[bucket..bucket + WAYS];
+        let is_known = ways.iter().any(|way| way[0] == slot[0]);
+        if let (false, Some(way)) = (is_known, ways.iter_mut().find(|way| way[0] == 0)) {
+            *way = slot;
+        }
+    }
+    table
+}
+
+/// The chance of being marked, by points: a logistic curve through what was held back, where every
+/// set counts the same. Of debates only what was thought most worth checking is marked, so they are
+/// left out.
+fn chance(held: &[&Row], points: &[f64]) -> impl Fn(f64) -> f64 {
+    let mut sizes = [0.0; Set::ALL.len()];
+    for row in held {
+        sizes[row.set as usize] += 1.0;
+    }
+    let (mut slope, mut base) = (1.0, 0.0);
+    for _ in 0..20 {
+        let (mut of_slope, mut of_base) = (0.0, 0.0);
+        let (mut slope_slope, mut slope_base, mut base_base) = (0.0, 0.0, 0.0);
+        for (row, x) in held.iter().zip(points).filter(|(row, _)| row.set != Set::Debates) {
+            let weight = 1.0 / sizes[row.set as usize];
+            let chance = 1.0 / (1.0 + (-(slope * x + base)).exp());
+            let wrong = weight * (if row.is_positive { 1.0 } else { 0.0 } - chance);
+            let bend = weight * chance * (1.0 - chance);
+            of_slope += wrong * x;
+            of_base += wrong;
+            slope_slope += bend * x * x;
+            slope_base += bend * x;
+            base_base += bend;
+        }
+        let size = slope_slope * base_base - slope_base * slope_base;
+        slope += (base_base * of_slope - slope_base * of_base) / size;
+        base += (slope_slope * of_base - slope_base * of_slope) / size;
+    }
+    move |points| 1.0 / (1.0 + (-(slope * points + base)).exp())
+}
+
+fn whole(number: f64) -> i32 {
+    number.round() as i32
+}
+
+fn share(number: f64) -> u16 {
+    u16::try_from(whole(number)).unwrap_or_default()
+}

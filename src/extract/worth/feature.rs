@@ -1,0 +1,371 @@
+use std::ops::Range;
+
+use super::list::{List, Lists};
+use super::token::{Shape, Token, tokens};
+
+/// What is counted in a sentence, and has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Feature {
+    Acronyms,
+    Comparisons,
+    Commas,
+    Dates,
+    Exclamations,
+    Figures,
+    FirstPlural,
+    FirstSingular,
+    /// Words of more than eight letters.
+    LongWords,
+    Modals,
+    Money,
+    /// Capitalised words that do not start the sentence.
+    Names,
+    Negations,
+    NumberWords,
+    Opinions,
+    Pasts,
+    Questions,
+    Quotations,
+    Reports,
+    Second,
+    Wishes,
+    Words,
+    Years,
+
+    // What is there together.
+    ComparisonWithFigure,
+    EndsAsQuestion,
+    EndsOpen,
+    FigureWithMoney,
+    FigureWithoutFirst,
+    FirstWithOpinion,
+    FirstWithPast,
+    NameWithFigure,
+    NameWithPast,
+    NameWithReport,
+    NothingNamed,
+    OpinionWithoutFigure,
+    PastWithFigure,
+    QuestionWithSecond,
+    StartsSmall,
+}
+
+impl Feature {
+    pub const ALL: [Self; 38] = [
+        Self::Acronyms,
+        Self::Comparisons,
+        Self::Commas,
+        Self::Dates,
+        Self::Exclamations,
+        Self::Figures,
+        Self::FirstPlural,
+        Self::FirstSingular,
+        Self::LongWords,
+        Self::Modals,
+        Self::Money,
+        Self::Names,
+        Self::Negations,
+        Self::NumberWords,
+        Self::Opinions,
+        Self::Pasts,
+        Self::Questions,
+        Self::Quotations,
+        Self::Reports,
+        Self::Second,
+        Self::Wishes,
+        Self::Words,
+        Self::Years,
+        Self::ComparisonWithFigure,
+        Self::EndsAsQuestion,
+        Self::EndsOpen,
+        Self::FigureWithMoney,
+        Self::FigureWithoutFirst,
+        Self::FirstWithOpinion,
+        Self::FirstWithPast,
+        Self::NameWithFigure,
+        Self::NameWithPast,
+        Self::NameWithReport,
+        Self::NothingNamed,
+        Self::OpinionWithoutFigure,
+        Self::PastWithFigure,
+        Self::QuestionWithSecond,
+        Self::StartsSmall,
+    ];
+
+    /// From which counts on there is more to be said for or against a sentence.
+    pub const fn steps(self) -> &'static [usize] {
+        match self {
+            Self::Words => &[2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20, 24, 28, 34, 42],
+            Self::Names | Self::LongWords | Self::Commas => &[1, 2, 3, 4, 6, 8],
+            Self::Figures | Self::Money | Self::Pasts => &[1, 2, 3, 4, 5],
+            Self::Acronyms
+            | Self::Comparisons
+            | Self::Dates
+            | Self::Exclamations
+            | Self::FirstPlural
+            | Self::FirstSingular
+            | Self::Modals
+            | Self::Negations
+            | Self::NumberWords
+            | Self::Opinions
+            | Self::Questions
+            | Self::Quotations
+            | Self::Reports
+            | Self::Second
+            | Self::Wishes
+            | Self::Years => &[1, 2, 3],
+            Self::ComparisonWithFigure
+            | Self::EndsAsQuestion
+            | Self::EndsOpen
+            | Self::FigureWithMoney
+            | Self::FigureWithoutFirst
+            | Self::FirstWithOpinion
+            | Self::FirstWithPast
+            | Self::NameWithFigure
+            | Self::NameWithPast
+            | Self::NameWithReport
+            | Self::NothingNamed
+            | Self::OpinionWithoutFigure
+            | Self::PastWithFigure
+            | Self::QuestionWithSecond
+            | Self::StartsSmall => &[1],
+        }
+    }
+}
+
+/// How often each feature was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counts {
+    of: [usize; Feature::ALL.len()],
+    /// Words and marks.
+    pub(super) tokens: usize,
+}
+
+impl Counts {
+    pub fn of(&self, feature: Feature) -> usize {
+        self.of[feature as usize]
+    }
+
+    /// Words and marks.
+    pub fn tokens(&self) -> usize {
+        self.tokens
+    }
+
+    /// What is there together.
+    fn pair(&mut self) {
+        use Feature as F;
+        let has = |feature: F| self.of(feature) > 0;
+        let has_figure = has(F::Figures) || has(F::NumberWords) || has(F::Years);
+        let has_first = has(F::FirstPlural) || has(F::FirstSingular);
+        let has_name = has(F::Names) || has(F::Acronyms);
+        let pairs = [
+            (F::ComparisonWithFigure, has(F::Comparisons) && has_figure),
+            (F::FigureWithMoney, has_figure && has(F::Money)),
+            (F::FigureWithoutFirst, has_figure && !has_first && !has(F::Second)),
+            (F::FirstWithOpinion, has_first && has(F::Opinions)),
+            (F::FirstWithPast, has_first && has(F::Pasts)),
+            (F::NameWithFigure, has_name && has_figure),
+            (F::NameWithPast, has_name && has(F::Pasts)),
+            (F::NameWithReport, has_name && has(F::Reports)),
+            (F::NothingNamed, !has_name && !has_figure && !has(F::Pasts)),
+            (F::OpinionWithoutFigure, has(F::Opinions) && !has_figure),
+            (F::PastWithFigure, has(F::Pasts) && has_figure),
+            (F::QuestionWithSecond, has(F::Questions) && has(F::Second)),
+        ];
+        for (feature, holds) in pairs {
+            self.of[feature as usize] = usize::from(holds);
+        }
+    }
+}
+
+/// What takes up the features of a sentence as they are read.
+pub(super) trait Sink {
+    /// A word, a part of one, or two words side by side, by the hash of what they are.
+    fn gram(&mut self, key: u32, words: Range<usize>);
+
+    /// One more of these.
+    fn counted(&mut self, feature: Feature, words: Range<usize>);
+}
+
+/// Read a sentence once, from its start to its end.
+#[inline]
+pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
+    let mut counts = Counts { of: [0; Feature::ALL.len()], tokens: 0 };
+    let mut before = Before { at: 0, hash: START, kind: START };
+    let mut starts = true;
+    let mut end = End::Word;
+    for token in tokens(sentence) {
+        let words = token.start..token.end;
+        counts.tokens += 1;
+        let kind = if token.shape == Shape::Mark {
+            let byte = sentence.as_bytes()[token.start];
+            end = end.after(byte);
+            count_mark(&mut counts, sink, &token, sentence);
+            starts |= matches!(byte, b':' | b'"') || token.end - token.start == 3;
+            token.hash
+        } else {
+            end = End::Word;
+            if counts.tokens == 1 && token.shape == Shape::Small {
+                counts.of[Feature::StartsSmall as usize] = 1;
+            }
+            let kind = count_word(&mut counts, sink, &token, starts);
+            starts = false;
+            kind
+        };
+        sink.gram(key(token.hash, WORD), words.clone());
+        if token.length > 4 && token.shape != Shape::Figure {
+            sink.gram(key(token.prefix, PREFIX), words.clone());
+            sink.gram(key(token.suffix, SUFFIX), words.clone());
+        }
+        let pair = before.at..token.end;
+        sink.gram(
+            key(before.hash.wrapping_mul(31) ^ token.hash.rotate_left(7), PAIR),
+            pair.clone(),
+        );
+        if kind != token.hash || before.kind != before.hash {
+            let kinds = before.kind.wrapping_mul(31) ^ kind.rotate_left(7);
+            sink.gram(key(kinds, KINDS), pair);
+        }
+        before = Before { at: token.start, hash: token.hash, kind };
+    }
+    match end {
+        End::Question => counts.of[Feature::EndsAsQuestion as usize] = 1,
+        End::Word => counts.of[Feature::EndsOpen as usize] = 1,
+        End::Stop => {}
+    }
+    counts.pair();
+    counts
+}
+
+/// The word or mark before.
+struct Before {
+    at: usize,
+    hash: u32,
+    /// Its hash, or that of what it is one of: names, figures.
+    kind: u32,
+}
+
+/// How the sentence ends, so far as it is read.
+enum End {
+    Question,
+    Stop,
+    Word,
+}
+
+impl End {
+    /// A question before marks that close is still the end.
+    fn after(self, mark: u8) -> Self {
+        match (mark, self) {
+            (b'?' | 0xd8 | 0xef, _) | (_, Self::Question) => Self::Question,
+            (_, Self::Stop | Self::Word) => Self::Stop,
+        }
+    }
+}
+
+fn count_mark(counts: &mut Counts, sink: &mut impl Sink, token: &Token, sentence: &str) {
+    let mark = &sentence[token.start..token.end];
+    let feature = match mark {
+        "," => Feature::Commas,
+        "!" => Feature::Exclamations,
+        "%" | "$" | "€" | "£" | "¥" | "₴" => Feature::Money,
+        "?" | "？" | "؟" => Feature::Questions,
+        "\"" | "“" | "”" | "„" | "«" | "»" => Feature::Quotations,
+        _ => return,
+    };
+    counts.of[feature as usize] += 1;
+    sink.counted(feature, token.start..token.end);
+}
+
+/// Its hash, or that of what it is one of.
+#[inline]
+fn count_word(counts: &mut Counts, sink: &mut impl Sink, token: &Token, starts: bool) -> u32 {
+    let mut add = |feature: Feature| {
+        counts.of[feature as usize] += 1;
+        sink.counted(feature, token.start..token.end);
+    };
+    add(Feature::Words);
+    let lists = Lists::of(token.hash);
+    let mut kind = token.hash;
+    match token.shape {
+        Shape::Figure => {
+            add(Feature::Figures);
+            return FIGURE;
+        }
+        Shape::Year => {
+            add(Feature::Years);
+            return token.hash;
+        }
+        Shape::Acronym if lists.is_empty() => {
+            add(Feature::Acronyms);
+            kind = ACRONYM;
+        }
+        Shape::Capitalised if !starts && lists.is_empty() && token.end > token.start + 1 => {
+            add(Feature::Names);
+            kind = NAME;
+        }
+        Shape::Acronym | Shape::Capitalised | Shape::Mark | Shape::Small => {}
+    }
+    if token.length > 8 {
+        add(Feature::LongWords);
+    }
+    let is_regular = token.length > 4
+        && token.suffix & 0xffff == ED
+        && token.shape == Shape::Small
+        && !lists.has(List::Reports);
+    if is_regular || lists.has(List::Pasts) {
+        add(Feature::Pasts);
+    }
+    if !lists.is_empty() {
+        for (list, feature) in LISTED {
+            if lists.has(list) {
+                add(feature);
+            }
+        }
+        if lists.has(List::Numbers) {
+            kind = NUMBER;
+        }
+    }
+    kind
+}
+
+/// Which features are counted from lists alone.
+const LISTED: [(List, Feature); 12] = [
+    (List::Comparisons, Feature::Comparisons),
+    (List::Dates, Feature::Dates),
+    (List::FirstPlural, Feature::FirstPlural),
+    (List::FirstSingular, Feature::FirstSingular),
+    (List::Modals, Feature::Modals),
+    (List::Money, Feature::Money),
+    (List::Negations, Feature::Negations),
+    (List::Numbers, Feature::NumberWords),
+    (List::Opinions, Feature::Opinions),
+    (List::Reports, Feature::Reports),
+    (List::Second, Feature::Second),
+    (List::Wishes, Feature::Wishes),
+];
+
+/// `ed`, as the last bytes of a word.
+const ED: u32 = 0x6564;
+
+// What stands for a kind of word in the place of its hash.
+const ACRONYM: u32 = 0x4143_524f;
+const FIGURE: u32 = 0x4649_4755;
+const NAME: u32 = 0x4e41_4d45;
+const NUMBER: u32 = 0x4e55_4d42;
+const START: u32 = 0x5354_4152;
+
+// What a hash is of.
+const KINDS: u32 = 0x85eb_ca6b;
+const PAIR: u32 = 0xc2b2_ae35;
+const PREFIX: u32 = 0x27d4_eb2f;
+const SUFFIX: u32 = 0x1656_67b1;
+const WORD: u32 = 0x9e37_79b1;
+
+/// The hash of something of this kind, with every bit mixed into every other.
+#[inline]
+fn key(hash: u32, kind: u32) -> u32 {
+    let mixed = (hash ^ kind).wrapping_mul(0x7feb_352d);
+    let mixed = (mixed ^ mixed >> 15).wrapping_mul(0x846c_a68b);
+    mixed ^ mixed >> 16
+}

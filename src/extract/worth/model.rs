@@ -1,0 +1,203 @@
+use super::feature::Feature;
+
+/// The weights as they were fitted, and how a sum of them becomes a score.
+pub(super) struct Model {
+    /// What is said of any sentence.
+    base: [i32; VIEWS],
+    gate: [u16; KNOTS],
+    levels: [[i16; LEVELS]; VIEWS],
+    scores: [u16; KNOTS],
+    table: [[u32; WAYS]; BUCKETS],
+    /// What a step of a weight in the table is worth.
+    units: [i32; VIEWS],
+}
+
+/// One sum of weights each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    /// Whether it is a claim, among sentences that were spoken or posted.
+    Speech,
+    /// Whether it states facts, among sentences of articles.
+    Article,
+    /// Whether it is one of an article.
+    Register,
+}
+
+impl View {
+    pub(super) const ALL: [Self; VIEWS] = [Self::Speech, Self::Article, Self::Register];
+}
+
+pub(super) const VIEWS: usize = 3;
+
+/// The file that `examples/fit_claims` writes.
+pub(super) static BYTES: &[u8] = include_bytes!("weights.bin");
+
+pub(super) static MODEL: Model = Model::of(BYTES);
+
+/// Steps of all features.
+pub(super) const LEVELS: usize = {
+    let (mut feature, mut levels) = (0, 0);
+    while feature < Feature::ALL.len() {
+        levels += Feature::ALL[feature].steps().len();
+        feature += 1;
+    }
+    levels
+};
+
+/// Where the levels of each feature start.
+const FIRST_LEVELS: [usize; Feature::ALL.len()] = {
+    let mut first = [0; Feature::ALL.len()];
+    let mut feature = 1;
+    while feature < first.len() {
+        first[feature] = first[feature - 1] + Feature::ALL[feature - 1].steps().len();
+        feature += 1;
+    }
+    first
+};
+
+// A bucket has room for four words. Each is a byte to know the word by and a weight for each view.
+const BUCKETS: usize = 1 << BUCKET_BITS;
+const BUCKET_BITS: u32 = 13;
+const WAYS: usize = 4;
+
+// The curves are straight between knots, and as long on either side of 0.
+const KNOTS: usize = 65;
+const FIRST_KNOT: i64 = -8000;
+const KNOT_STEP: i64 = 250;
+
+impl Model {
+    #[expect(clippy::large_stack_arrays, reason = "it is made by the compiler")]
+    const fn of(bytes: &[u8]) -> Self {
+        let mut model = Self {
+            base: [0; VIEWS],
+            gate: [0; KNOTS],
+            levels: [[0; LEVELS]; VIEWS],
+            scores: [0; KNOTS],
+            table: [[0; WAYS]; BUCKETS],
+            units: [0; VIEWS],
+        };
+        let mut at = 0;
+        let mut view = 0;
+        while view < VIEWS {
+            model.base[view] = four(bytes, at).cast_signed();
+            model.units[view] = four(bytes, at + 4).cast_signed();
+            at += 8;
+            let mut level = 0;
+            while level < LEVELS {
+                model.levels[view][level] = two(bytes, at).cast_signed();
+                level += 1;
+                at += 2;
+            }
+            view += 1;
+        }
+        let mut knot = 0;
+        while knot < KNOTS {
+            model.gate[knot] = two(bytes, at);
+            model.scores[knot] = two(bytes, at + 2);
+            knot += 1;
+            at += 4;
+        }
+        let mut slot = 0;
+        while slot < BUCKETS * WAYS {
+            model.table[slot / WAYS][slot % WAYS] = four(bytes, at);
+            slot += 1;
+            at += 4;
+        }
+        model
+    }
+
+    pub(super) fn base(&self, view: View) -> i64 {
+        i64::from(self.base[view as usize])
+    }
+
+    /// What so much of a feature adds.
+    #[inline]
+    pub(super) fn level(&self, view: View, feature: Feature, count: usize) -> i64 {
+        let steps = feature.steps();
+        let level = steps.iter().take_while(|step| **step <= count).count();
+        match level.checked_sub(1) {
+            Some(level) => {
+                i64::from(self.levels[view as usize][FIRST_LEVELS[feature as usize] + level])
+            }
+            None => 0,
+        }
+    }
+
+    /// The weights of a word, in steps, for each view.
+    #[inline]
+    pub(super) fn steps(&self, key: u32) -> [i8; VIEWS] {
+        let bucket = &self.table[(key >> (32 - BUCKET_BITS)) as usize];
+        let check = check(key);
+        for slot in bucket {
+            let [known, speech, article, register] = slot.to_le_bytes();
+            if known == check {
+                return [speech.cast_signed(), article.cast_signed(), register.cast_signed()];
+            }
+        }
+        [0; VIEWS]
+    }
+
+    /// What a sum of steps is worth in a sentence of so many words and marks: less in a longer one.
+    pub(super) fn points_of_steps(&self, view: View, steps: i64, tokens: usize) -> i64 {
+        let root = (tokens.max(1) as u64).saturating_mul(1 << 16).isqrt();
+        steps * i64::from(self.units[view as usize]) / root.cast_signed()
+    }
+
+    /// How much of a sentence's worth is its worth as one of an article, of [`WHOLE`].
+    pub(super) fn share(&self, register: i64) -> i64 {
+        on_curve(&self.gate, register)
+    }
+
+    /// The chance that it is worth a look, in thousandths.
+    pub(super) fn score(&self, fine: i64) -> i64 {
+        on_curve(&self.scores, fine)
+    }
+}
+
+pub(super) const WHOLE: i64 = 1024;
+
+/// The byte that a word is known by in its bucket; 0 is for room that is left.
+#[inline]
+fn check(key: u32) -> u8 {
+    let [check, ..] = key.to_le_bytes();
+    check.max(1)
+}
+
+fn on_curve(knots: &[u16; KNOTS], points: i64) -> i64 {
+    let along = points.clamp(FIRST_KNOT, -FIRST_KNOT) - FIRST_KNOT;
+    let knot = usize::try_from(along / KNOT_STEP).unwrap_or_default();
+    let from = i64::from(knots[knot]);
+    let to = i64::from(knots[(knot + 1).min(KNOTS - 1)]);
+    from + (to - from) * (along % KNOT_STEP) / KNOT_STEP
+}
+
+const fn two(bytes: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes([one(bytes, at), one(bytes, at + 1)])
+}
+
+const fn four(bytes: &[u8], at: usize) -> u32 {
+    two(bytes, at) as u32 | (two(bytes, at + 2) as u32) << 16
+}
+
+/// Weights that are not there yet are 0, so that they can be fitted to other features.
+const fn one(bytes: &[u8], at: usize) -> u8 {
+    if at < bytes.len() { bytes[at] } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_are_of_these_features() {
+        let of_view = 8 + 2 * LEVELS;
+        assert_eq!(BYTES.len(), VIEWS * of_view + 4 * KNOTS + 4 * BUCKETS * WAYS);
+    }
+
+    #[test]
+    fn the_curves_never_fall() {
+        assert!(MODEL.scores.is_sorted() && MODEL.gate.is_sorted());
+        assert_eq!(MODEL.gate[KNOTS / 2], u16::try_from(WHOLE / 2).unwrap());
+        assert!(MODEL.scores.iter().all(|score| *score <= 1000));
+    }
+}
