@@ -364,7 +364,7 @@ mod tests {
                     lines.add(format!("<{name} {attributes:?} {}", tag.is_self_closing()));
                 }
                 Piece::End(name) => {
-                    lines.add(format!("</{}", String::from_utf8_lossy(name.bytes())))
+                    lines.add(format!("</{}", String::from_utf8_lossy(name.bytes())));
                 }
                 Piece::Text(words) => lines.add_words(&words.to_text()),
             }
