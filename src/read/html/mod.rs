@@ -1,6 +1,7 @@
 //! Web pages: the article among all that a page has around it.
 
 mod article;
+mod byline;
 mod flat;
 mod head;
 mod linked;
@@ -13,6 +14,7 @@ mod tree;
 mod trim;
 
 use article::Article;
+use byline::without_label;
 use flat::{Surroundings, flat, show};
 use head::Head;
 use pieces::pieces;
@@ -28,8 +30,12 @@ pub(super) fn read(html: &str) -> Content {
         head.see(&piece);
         tree.add(piece);
     }
-    let (text, source) = text(html, tree.finish().as_ref()).finish();
-    Content { source, text, ..head.finish() }
+    let tree = tree.finish();
+    let (text, source) = text(html, tree.as_ref()).finish();
+    let head = head.finish();
+    let byline = head.byline.or_else(|| byline::byline(tree.as_ref()?));
+    let byline = byline.map(|byline| without_label(&byline).to_owned());
+    Content { byline, source, text, ..head }
 }
 
 /// The text of the article, unless next to nothing of the page was taken for it.
@@ -120,6 +126,83 @@ mod tests {
             <div id=comments><form action=/c><label>Your comment</label><textarea>no</textarea>\
             <button>Send</button></form></div><aside>Read more</aside>";
         check(&page("Bridge opens to cars again", around), &STORY.join("\n\n"));
+    }
+
+    #[track_caller]
+    fn check_around(around: &str) {
+        check(&page("Bridge opens to cars again", around), &STORY.join("\n\n"));
+    }
+
+    #[test]
+    fn what_is_left_in_the_body_of_a_story_is_left_out() {
+        check_around("<p>Read more: <a href=/t>Trucks wait until spring</a></p>");
+        check_around("<p>© 2024 The Herald. All rights reserved.</p><p>Photo: Ana Silva</p>");
+        check_around(
+            "<div class=author-box><p>Ana Silva has written for this paper about bridges, and about the rivers under them, since 2010.</p></div>",
+        );
+        check_around("<h3>Most read</h3><ul><li><a href=/a>The other bridge</a></ul>");
+        check_around("<figure><img src=x><figcaption>The bridge on Tuesday.</figcaption></figure>");
+        check_around(
+            "<div id=cookie-notice><p>We use cookies, and so do our partners, to see how often you cross this page.</p></div>",
+        );
+        check_around("<p class=tags>Filed under <a href=/b>bridges</a></p>");
+    }
+
+    #[test]
+    fn what_is_above_the_story_is_left_out_but_for_its_lead() {
+        let lead = "Four years of works have come to an end on Tuesday, and to a cost that nobody \
+            in the city had planned for the bridge over the river.";
+        let body = STORY.map(|words| format!("<p>{words}</p>")).concat();
+        let page = |lead: &str| {
+            format!(
+                "<!doctype html><body><div><h1>Bridge opens</h1><p>By Ana Silva</p><p>{lead}</p>\
+             <time>Tuesday</time><div class=article-body>{body}</div></div>",
+            )
+        };
+        check(&page("Open at last"), &STORY.join("\n\n"));
+        check(&page(lead), &format!("{lead}\n\n{}", STORY.join("\n\n")));
+    }
+
+    #[test]
+    fn headings_quotations_lists_and_tables_of_a_story_stay() {
+        let last =
+            "It will pay until 2040, if no other pier is found to be hollow, said the mayor.";
+        let more = format!(
+            "<h2>Who pays</h2><p>{last}</p><ul><li>Two million for the pier</ul>\
+             <blockquote><p>Ten times as much</p></blockquote>\
+             <table><tr><th>Year<th>Cars<tr><td>2019<td>41,000</table><p>{last}</p>"
+        );
+        let text = format!(
+            "Who pays\n\n{last}\n\nTwo million for the pier\n\nTen times as much\n\n\
+             Year | Cars\n\n2019 | 41,000\n\n{last}"
+        );
+        check(&page("Bridge", &more), &format!("{}\n\n{text}", STORY.join("\n\n")));
+    }
+
+    #[test]
+    fn of_several_articles_the_one_with_the_headline_is_read() {
+        let other =
+            "<p>Another story on the same page, which is as long as any of its paragraphs is.</p>";
+        let html = page("Bridge", "").replace(
+            "</article>",
+            &format!("</article><article><h2>Ferry</h2>{}</article>", other.repeat(9)),
+        );
+        check(&html, &STORY.join("\n\n"));
+    }
+
+    #[test]
+    fn names_that_would_leave_out_all_are_not_believed() {
+        let html = STORY.map(|words| format!("<div class=slide-caption><p>{words}</p></div>"));
+        check(&format!("<!doctype html><h1>Bridge</h1>{}", html.concat()), &STORY.join("\n\n"));
+    }
+
+    #[test]
+    fn lines_between_breaks_are_paragraphs() {
+        let html = STORY.join("<br><br>");
+        check(
+            &format!("<!doctype html><div><h1>Bridge</h1><div>{html}<br><br>The end</div></div>"),
+            &format!("{}\n\nThe end", STORY.join("\n\n")),
+        );
     }
 
     #[test]

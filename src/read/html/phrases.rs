@@ -18,60 +18,108 @@ fn is_after_label(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with([':', '|', '–', '—', '»', '>', '•', '-'])
 }
 
-/// With a colon or a dash after it, or alone.
+/// What is an aside with a colon or a dash after it, or alone.
 #[rustfmt::skip]
 const LINKS: &[&str] = &[
-    "also read", "bild", "credit", "dont miss", "don't miss", "don’t miss", "e-mail",
-    "ecco", "email", "fonte", "foto", "fotos", "fuente", "image", "images", "insight", "lea",
-    "lea también", "lea más", "leer más", "leggi anche", "leia mais", "leia também", "lesen sie auch", "link",
-    "lire aussi", "live", "look", "mehr", "mehr dazu", "mehr zum thema", "mira", "more", "must read", "photo",
-    "photo credit", "photo gallery", "photos", "picture", "pictures", "quelle", "read", "read also", "read more",
-    "read next", "related", "related article", "related articles", "related stories", "reaction", "revealed", "saiba mais",
-    "see also", "see more", "share", "siehe auch", "slideshow", "source", "sources", "tags", "text size",
-    "topics", "vea también", "veja também", "via", "vidéo", "video", "videos", "watch",
-    "watch also", "weiterlesen", "zum thema", "à lire aussi", "ver también", "voir aussi",
-    "te puede interesar", "le puede interesar", "puede leer", "czytaj też", "czytaj także", "zobacz też",
-    "читайте также", "читайте також", "read this", "go deeper", "check out", "in pictures", "keywords", "categories", "category",
-    "filed under", "filed to", "posted in", "tagged", "themen", "schlagwörter", "schlagworte", "kategorien", "kategorie", "autor", "by",
+    "also read", "autor", "bild", "by", "categories", "category", "check out", "credit",
+    "czytaj także", "czytaj też", "don't miss", "dont miss", "don’t miss", "e-mail", "email",
+    "filed to", "filed under", "fonte", "foto", "fotos", "fuente", "go deeper", "image", "images",
+    "in pictures", "insight", "kategorie", "kategorien", "keywords", "le puede interesar", "lea",
+    "lea más", "lea también", "leer más", "leggi anche", "leia mais", "leia também",
+    "lesen sie auch", "link", "lire aussi", "mehr dazu", "mehr zum thema", "mira", "more",
+    "must read", "photo", "photo credit", "photo gallery", "photos", "picture", "pictures",
+    "posted in", "puede leer", "quelle", "reaction", "read", "read also", "read more",
+    "read next", "read this", "related", "related article", "related articles", "related stories",
+    "saiba mais", "schlagworte", "schlagwörter", "see also", "see more", "share", "siehe auch",
+    "slideshow", "source", "sources", "tagged", "tags", "te puede interesar", "text size",
+    "themen", "topics", "vea también", "veja também", "ver también", "via", "video", "videos",
+    "vidéo", "voir aussi", "watch", "watch also", "weiterlesen", "zobacz też", "zum thema",
+    "à lire aussi", "читайте также", "читайте також",
 ];
 
+/// How an aside starts.
 #[rustfmt::skip]
 const STARTS: &[&str] = &[
-    "a version of this article appears", "a version of this story", "about the author",
-    "all rights reserved", "also on", "around the web", "article continues", "click here",
-    "click to", "comments are closed", "continue reading", "copyright", "correction appended",
-    "download our app", "download the app", "download our", "editor's picks", "explore further",
-    "filed under", "follow @", "follow ap's", "follow me on", "follow our", "follow the", "follow us", "for more stories",
-    "for more on", "get breaking news", "get our", "get the latest", "hier geht es zu", "image copyright", "image caption",
-    "image credit", "image source", "join our", "join the conversation", "join us on",
-    "keep reading", "last modified", "last updated", "leave a comment", "leave a reply", "like this story", "like us on",
-    "listen to", "more from", "more on this", "most read", "newsletter", "originally published", "our standards",
-    "photo by", "photo courtesy", "picture by", "please share", "post a comment", "posted by", "posted on",
-    "print this", "published by", "published on", "read full", "read more", "read the full", "read our",
-    "recommended for you", "recommended stories", "report a typo", "see all", "send tips", "share on", "share this", "share via",
-    "sign up", "sponsored", "story continues", "stay up to date", "subscribe", "support our", "sign in", "log in",
-    "tap here", "text size", "this article originally appeared", "this article was originally",
-    "this article first appeared", "this story first appeared", "this story originally", "this post originally",
-    "this post may contain affiliate", "to read the full", "updated at", "view all", "view comments", "visit our", "watch the video",
+    "a version of this article appears", "a version of this story", "abonnez-vous",
+    "abonnieren sie", "about the author", "all rights reserved", "also on", "around the web",
+    "article continues", "assine", "click here", "click to", "comments are closed", "compartilhe",
+    "compartir", "condividi", "continue reading", "copyright", "correction appended",
+    "diesen artikel", "download our", "download our app", "download the app", "editor's picks",
+    "explore further", "filed under", "follow @", "follow ap's", "follow me on", "follow our",
+    "follow the", "follow us", "for more on", "for more stories", "get breaking news", "get our",
+    "get the latest", "hier geht es zu", "image caption", "image copyright", "image credit",
+    "image source", "inscreva-se", "inscrivez-vous", "iscriviti", "jetzt abonnieren", "join our",
+    "join the conversation", "join us on", "keep reading", "kommentar hinterlassen",
+    "kommentar schreiben", "kommentare schreiben", "last modified", "last updated", "lea más",
+    "lea también", "leave a comment", "leave a reply", "lee también", "leer también", "leia mais",
+    "leia também", "lesen sie auch", "lesen sie mehr", "like this story", "like us on",
+    "listen to", "log in", "melden sie sich", "more from", "more on this", "most read",
+    "newsletter", "originally published", "our standards", "partager", "photo by",
+    "photo courtesy", "picture by", "please share", "post a comment", "posted by", "posted on",
+    "print this", "published by", "published on", "read full", "read more", "read our",
+    "read the full", "recommended for you", "recommended stories", "report a typo",
+    "schreibe einen kommentar", "see all", "seguici", "send tips", "share on", "share this",
+    "share via", "siga o", "siga-nos", "sign in", "sign up", "sigue a", "sponsored",
+    "stay up to date", "story continues", "subscribe", "suivez-nous", "support our", "suscríbete",
+    "síguenos", "tap here", "te puede interesar", "teilen", "text size",
+    "this article first appeared", "this article originally appeared",
+    "this article was originally", "this post may contain affiliate", "this post originally",
+    "this story first appeared", "this story originally", "to read the full", "udostępnij",
+    "updated at", "vea también", "view all", "view comments", "visit our", "watch the video",
     "we may earn", "write to", "you can follow", "you may also like", "you might also like",
-    "© ", "teilen", "diesen artikel", "melden sie sich", "jetzt abonnieren", "abonnieren sie", "lesen sie mehr", "lesen sie auch",
-    "abonnez-vous", "partager", "suivez-nous", "inscrivez-vous", "suscríbete", "síguenos", "compartir", "siga-nos", "siga o", "sigue a",
-    "assine", "compartilhe", "inscreva-se", "leia mais", "leia também", "iscriviti", "seguici", "condividi", "lea también", "lee también", "leer también", "lea más",
-    "vea también", "te puede interesar", "udostępnij", "zapisz się", "подписывайтесь", "поделиться", "читайте также", "підписуйтесь", "читайте також",
-    "добавить отзыв", "добавить комментарий", "kommentare schreiben", "kommentar schreiben", "kommentar hinterlassen", "schreibe einen kommentar",
+    "zapisz się", "© ", "добавить комментарий", "добавить отзыв", "поделиться", "подписывайтесь",
+    "підписуйтесь", "читайте также", "читайте також",
 ];
 
+/// What only an aside has in it.
 #[rustfmt::skip]
 const PARTS: &[&str] = &[
-    "all rights reserved", "alle rechte vorbehalten", "todos los derechos reservados", "todos os direitos reservados", "tous droits réservés",
-    "tutti i diritti riservati", "affiliate link", "click here to", "click to subscribe", "our newsletter", "on facebook and", "follow us on",
-    "follow him on twitter", "follow her on twitter", "on twitter @", "subject to copyright", "may not be published, broadcast", "personal, non-commercial use",
-    "getty images", "share it with", "© 20", "unseren newsletter", "nuestro canal", "nosso canal", "may get a share of the sale",
+    "affiliate link", "all rights reserved", "alle rechte vorbehalten", "click here to",
+    "click to subscribe", "follow her on twitter", "follow him on twitter", "follow us on",
+    "getty images", "may get a share of the sale", "may not be published, broadcast",
+    "nosso canal", "nuestro canal", "on facebook and", "on twitter @", "our newsletter",
+    "personal, non-commercial use", "share it with", "subject to copyright",
+    "todos los derechos reservados", "todos os direitos reservados", "tous droits réservés",
+    "tutti i diritti riservati", "unseren newsletter", "© 20",
 ];
 
+/// What is an aside where it stands alone.
 #[rustfmt::skip]
 const ALONE: &[&str] = &[
-    "advertisement", "advertising", "anzeige", "werbung", "publicidad", "publicidade", "publicité", "pubblicità", "реклама", "close",
-    "comments", "comment", "download", "facebook", "loading", "loading...", "more", "next", "previous", "print", "reprints", "share", "tweet", "twitter", "whatsapp", "email", "caption", "latest", "popular", "trending", "kommentare", "drucken",
-    "order reprints", "print article",  "get short url", "pinterest", "reddit", "linkedin", "reuters", "ap", "afp",
+    "advertisement", "advertising", "afp", "anzeige", "ap", "caption", "close", "comment",
+    "comments", "download", "drucken", "email", "facebook", "get short url", "kommentare",
+    "latest", "linkedin", "loading", "loading...", "more", "next", "order reprints", "pinterest",
+    "popular", "previous", "print", "print article", "pubblicità", "publicidad", "publicidade",
+    "publicité", "reddit", "reprints", "reuters", "share", "trending", "tweet", "twitter",
+    "werbung", "whatsapp", "реклама",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &str, expected: bool) {
+        assert_eq!(is_aside(&words.to_lowercase()), expected, "{words}");
+    }
+
+    #[test]
+    fn what_sends_a_reader_elsewhere_is_an_aside() {
+        check("READ MORE: Bridge opens to cars again", true);
+        check("» Lesen Sie auch: Die Brücke ist offen", true);
+        check("Leia também", true);
+        check("Sign up for our newsletter", true);
+        check("© 2024 The Herald. All rights reserved.", true);
+        check("Advertisement", true);
+        check("Photo: Ana Silva", true);
+    }
+
+    #[test]
+    fn what_is_said_in_an_article_is_none() {
+        check("Read the report, said the mayor.", false);
+        check("Photos of the bridge were shown to the council.", false);
+        check("More cars crossed the bridge than in 2019.", false);
+        check("By noon, trucks had crossed it.", false);
+        check("Related costs came to six million.", false);
+    }
+}

@@ -70,7 +70,7 @@ impl Signs {
 
 /// The words of `article-body_main relatedLinks`: what stands between marks, and from each small
 /// letter to the next capital. A machine's name, as `hJpRRP`, is one word: its parts mean nothing.
-fn each_word(value: &str, mut to: impl FnMut(&str)) {
+pub(super) fn each_word(value: &str, mut to: impl FnMut(&str)) {
     const SHORTEST: usize = 3;
     for name in value.split(|c: char| !c.is_ascii_alphabetic()).filter(|name| !name.is_empty()) {
         let bytes = name.as_bytes();
@@ -102,8 +102,8 @@ fn is_apart(word: &str) -> bool {
     matches!(
         word,
         "comment" | "commentlist" | "comments" | "consent" | "cookie" | "cookiebanner"
-        | "cookiebar" | "cookies" | "cookielaw" | "disqus" | "gdpr" | "kommentare" | "kommentar" | "modal" | "popup"
-        | "related" | "relatedposts"
+        | "cookiebar" | "cookielaw" | "cookies" | "disqus" | "gdpr" | "kommentar" | "kommentare"
+        | "modal" | "popup" | "related" | "relatedposts"
     )
 }
 
@@ -120,26 +120,25 @@ fn is_role_around(role: &str) -> bool {
 fn is_around(word: &str) -> bool {
     matches!(
         word,
-        "ad" | "addthis" | "addtoany" | "adsbygoogle" | "ads" | "adslot" | "adv" | "advert"
+        "ad" | "addthis" | "addtoany" | "ads" | "adsbygoogle" | "adslot" | "adv" | "advert"
         | "advertisement" | "agegate" | "attribution" | "author" | "authors" | "avatar" | "banner"
         | "bio" | "breadcrumb" | "breadcrumbs" | "byline" | "caption" | "captions" | "combx"
         | "comment" | "commentlist" | "comments" | "community" | "consent" | "contributors"
         | "cookie" | "cookies" | "copyright" | "credit" | "credits" | "date" | "dateline"
-        | "disclaimer" | "disqus" | "dropdown" | "extra" | "feedback" | "foot"
-        | "footer" | "footnav" | "gdpr" | "hide" | "hidden" | "infobox" | "infolinks"
-        | "infoline" | "login" | "mailchimp" | "masthead" | "menu" | "meta" | "metadata"
-        | "modal" | "nav" | "navbar" | "navi" | "navigation" | "newsletter" | "newsletters"
-        | "noprint" | "optin" | "outbrain" | "overlay" | "pager" | "pagination" | "partner"
-        | "paywall" | "popular" | "popup" | "postmeta" | "promo" | "promos"
-        | "promotion" | "pubdate" | "published" | "rating" | "ratings" | "reactions" | "rollover" | "popover" | "flyout"
-        | "readmore" | "recirc" | "recommend" | "recommendation" | "recommendations"
-        | "recommended" | "register" | "related" | "relatedposts" | "remark" | "replies"
-        | "reply" | "respond" | "rss" | "screen" | "sharedaddy" | "share" | "sharebar" | "sharing"
-        | "shoutbox" | "sidebar" | "signup" | "skip" | "skyscraper" | "social" | "socials"
-        | "sponsor" | "sponsored" | "sponsors" | "subscribe" | "subscription" | "supplemental"
-        | "swipe" | "taboola" | "tag" | "tagcloud" | "tags" | "teaser" | "teasers" | "timestamp"
-        | "toc" | "toolbar" | "tools" | "topics" | "topnav" | "trending"
-        | "upsell" | "widget" | "widgets" | "yarpp"
+        | "disclaimer" | "disqus" | "dropdown" | "extra" | "feedback" | "flyout" | "foot"
+        | "footer" | "footnav" | "gdpr" | "hidden" | "hide" | "infobox" | "infoline" | "infolinks"
+        | "login" | "mailchimp" | "masthead" | "menu" | "meta" | "metadata" | "modal" | "nav"
+        | "navbar" | "navi" | "navigation" | "newsletter" | "newsletters" | "noprint" | "optin"
+        | "outbrain" | "overlay" | "pager" | "pagination" | "partner" | "paywall" | "popover"
+        | "popular" | "popup" | "postmeta" | "promo" | "promos" | "promotion" | "pubdate"
+        | "published" | "rating" | "ratings" | "reactions" | "readmore" | "recirc" | "recommend"
+        | "recommendation" | "recommendations" | "recommended" | "register" | "related"
+        | "relatedposts" | "remark" | "replies" | "reply" | "respond" | "rollover" | "rss"
+        | "screen" | "share" | "sharebar" | "sharedaddy" | "sharing" | "shoutbox" | "sidebar"
+        | "signup" | "skip" | "skyscraper" | "social" | "socials" | "sponsor" | "sponsored"
+        | "sponsors" | "subscribe" | "subscription" | "supplemental" | "swipe" | "taboola" | "tag"
+        | "tagcloud" | "tags" | "teaser" | "teasers" | "timestamp" | "toc" | "toolbar" | "tools"
+        | "topics" | "topnav" | "trending" | "upsell" | "widget" | "widgets" | "yarpp"
     )
 }
 
@@ -170,4 +169,63 @@ fn is_body_together(first: &str, second: &str) -> bool {
         ("article" | "entry" | "node" | "post" | "story", "body" | "content" | "text")
         | ("content", "body")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pieces::{Piece, pieces};
+    use super::*;
+
+    fn signs(tag: &str) -> Signs {
+        let Some(Piece::Start(tag)) = pieces(tag).next() else { panic!("{tag} is a start tag") };
+        Signs::of(&tag)
+    }
+
+    #[track_caller]
+    fn around(tag: &str, expected: bool) {
+        let signs = signs(tag);
+        assert_eq!(signs.is_around || signs.is_apart, expected, "{tag}");
+    }
+
+    #[track_caller]
+    fn body(tag: &str, expected: bool) {
+        assert_eq!(signs(tag).is_body, expected, "{tag}");
+    }
+
+    #[test]
+    fn names_say_what_stands_around() {
+        around("<div class='row share-bar'>", true);
+        around("<div class=relatedArticles>", true);
+        around("<div id=Newsletter_2>", true);
+        around("<div role=complementary>", true);
+        around("<div class=you-may-like>", true);
+        around("<div class='row story'>", false);
+        around("<div class=shareholders>", false);
+        around("<div class=addition>", false);
+    }
+
+    #[test]
+    fn the_names_of_machines_say_nothing() {
+        around("<p class=hAdRRP>", false);
+        around("<p class='sc-77igqf-0 xAd'>", false);
+        around("<p class=sideAd>", false);
+        around("<p class=side-ad>", true);
+    }
+
+    #[test]
+    fn names_say_what_holds_the_body() {
+        body("<div itemprop=articleBody>", true);
+        body("<div class='article__content js-related-size'>", true);
+        body("<div class=entry-content>", true);
+        body("<div class=related-article-body>", false);
+        body("<div class=content>", false);
+    }
+
+    #[test]
+    fn what_is_hidden_is_not_shown() {
+        for tag in ["<p hidden>", "<p aria-hidden=TRUE>", "<p style='x:y; display : none'>"] {
+            assert!(signs(tag).is_hidden, "{tag}");
+        }
+        assert!(!signs("<p aria-hidden=false style='display:block'>").is_hidden);
+    }
 }

@@ -248,3 +248,76 @@ impl<'h> Growing<'h> {
         open.map(|&node| self.nodes[node].tag.name()).any(|name| is_drawing(name.bytes()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::pieces::pieces;
+    use super::*;
+
+    fn tree(html: &str) -> Option<Tree<'_>> {
+        let mut growing = Growing::default();
+        pieces(html).for_each(|piece| growing.add(piece));
+        growing.finish()
+    }
+
+    /// The elements as `div(p p(a))`.
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        let tree = tree(html).unwrap();
+        let mut shown = String::new();
+        let mut open: Vec<usize> = Vec::new();
+        for (at, node) in tree.nodes.iter().enumerate().skip(1) {
+            while open.last().is_some_and(|&last| tree.nodes[last].end <= at) {
+                open.pop();
+                shown.push(')');
+            }
+            shown.push_str(if node.parent == at - 1 && at > 1 { "(" } else { " " });
+            if node.parent == at - 1 && at > 1 {
+                open.push(node.parent);
+            }
+            shown.push_str(&String::from_utf8_lossy(node.tag.name().bytes()));
+        }
+        shown.push_str(&")".repeat(open.len()));
+        assert_eq!(shown.trim(), expected, "{html}");
+    }
+
+    #[test]
+    fn an_end_that_is_not_written_is_where_the_next_one_starts() {
+        check("<p>a<p>b<div>c</div>", "p p div");
+        check("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>", "ul(li li(ul(li)) li)");
+        check("<table><tr><td>a<td>b<tr><td>c</table>", "table(tr(td td) tr(td))");
+        check("<dl><dt>a<dd>b<dt>c</dl>", "dl(dt dd dt)");
+    }
+
+    #[test]
+    fn an_end_closes_what_is_in_it_and_nothing_around() {
+        check("<div><span><p>a</span>b</div><p>", "div(span(p)) p");
+        check("<table><tr><td></div></p><p>a</table>", "table(tr(td(p)))");
+        check("</div><div><section></div><p>", "div(section) p");
+        check("<p><a>b<a>c</a>", "p(a a)");
+    }
+
+    #[test]
+    fn formatting_is_none_and_drawings_close_themselves() {
+        check("<p><b>a<br><i>b<img></p><div>", "p div");
+        check("<svg><g/><path/></svg><p>", "svg(g path) p");
+    }
+
+    #[test]
+    fn words_know_whether_they_lead_elsewhere() {
+        let tree = tree("a<a href=/b>b</a><a href='#c'>c</a><a name=d>d<a href=/e>e").unwrap();
+        let linked = tree.items.iter().filter_map(|item| match item {
+            Item::Words { is_linked: true, words, .. } => Some(words.source),
+            Item::Words { .. } | Item::Break | Item::Cell | Item::Edge => None,
+        });
+        assert_eq!(linked.collect::<Vec<_>>(), ["b", "e"]);
+    }
+
+    #[test]
+    fn a_page_too_large_for_an_article_has_none() {
+        assert!(tree(&"<p>a".repeat(MOST_NODES + 1)).is_none());
+        assert!(tree(&"<br>a".repeat(MOST_ITEMS)).is_none());
+        assert!(tree(&"<div>".repeat(MOST_NODES - 1)).is_some());
+        assert!(tree("").is_none());
+    }
+}
