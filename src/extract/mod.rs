@@ -241,6 +241,19 @@ mod tests {
         }
 
         #[test]
+        fn what_is_attributed_is_in_order_and_apart(string in any_text()) {
+            let text = Text::new(string);
+            for found in attributions(&text, &sentences(&text)) {
+                let mut end = 0;
+                for piece in &found.content {
+                    prop_assert!(end <= piece.start(), "{:?}", found);
+                    prop_assert_eq!(text.span(piece.range()), Ok(*piece));
+                    end = piece.end();
+                }
+            }
+        }
+
+        #[test]
         fn the_same_text_gives_the_same_candidates(string in any_text()) {
             prop_assert_eq!(candidates(&Text::from(&*string), Granularity::Statement), candidates(&Text::new(string), Granularity::Statement));
         }
