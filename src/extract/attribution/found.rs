@@ -35,18 +35,3 @@ pub(super) enum Rule {
     /// `The mayor said …`
     Verb,
 }
-
-impl Rule {
-    /// Whether what is found by it was said, and not only wished for or thought.
-    pub(super) fn reports(self) -> bool {
-        match self {
-            Self::According | Self::Colon | Self::Closing | Self::Verb => true,
-            Self::Adjective
-            | Self::Infinitive
-            | Self::Noun
-            | Self::Participle
-            | Self::Passive
-            | Self::Seem => false,
-        }
-    }
-}

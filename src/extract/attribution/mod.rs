@@ -52,12 +52,18 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// The words that report: `said`.
     pub cue: Option<Span>,
+    /// Where the last of its words ends.
+    end: usize,
     /// Whether the content is what somebody said is so, and may be checked by itself: no wish and no
     /// judgement.
     pub is_statement: bool,
+    /// Where the last of its words, and of those of all before it, ends.
+    reach: usize,
     rule: found::Rule,
     /// The words beside them that name who: a pronoun, too.
     pub source: Option<Span>,
+    /// Where the first of its words starts.
+    start: usize,
 }
 
 /// In bytes. A longer sentence is none that anybody wrote.
@@ -100,15 +106,9 @@ pub fn attributions(text: &Text, sentences: &[Span]) -> Vec<Attribution> {
 /// The words in a sentence that somebody is reported to have said, by the sentence itself: the outer
 /// ones, where one reports another.
 pub(super) fn reported_in(sentence: Span, attributions: &[Attribution]) -> Vec<Span> {
-    let after = attributions.partition_point(|attribution| attribution.start() < sentence.end());
-    // An attribution that starts before its sentence is one of a quotation that began before.
-    let before = attributions[..after]
-        .iter()
-        .rev()
-        .take_while(|attribution| attribution.start() + WINDOW >= sentence.start())
+    let mut said: Vec<Span> = about(sentence, attributions)
         .filter(|attribution| attribution.cue.is_some_and(|cue| sentence.contains(cue)))
-        .filter(|attribution| attribution.rule.reports());
-    let mut said: Vec<Span> = before
+        .filter(|attribution| attribution.is_statement)
         .flat_map(|attribution| attribution.content.iter().copied())
         .filter(|&piece| sentence.contains(piece))
         .collect();
@@ -126,19 +126,13 @@ pub(super) fn reported_in(sentence: Span, attributions: &[Attribution]) -> Vec<S
 /// Who said this, by the attribution that covers the most of it. The outer one, where one reports
 /// another: what the minister said that the firm claims, the minister said.
 pub(super) fn claimant_of(span: Span, attributions: &[Attribution]) -> Option<Span> {
-    let after = attributions.partition_point(|attribution| attribution.start() < span.end());
-    // No attribution is longer than what is read at once.
-    let floor = span.start().saturating_sub(WINDOW);
     let length = span.end() - span.start();
     let mut best: Option<(usize, &Attribution)> = None;
-    for attribution in attributions[..after].iter().rev() {
-        if attribution.start() < floor {
-            break;
-        }
+    for attribution in about(span, attributions) {
         let (covered, said) = attribution.covers(span);
         let more = best.is_none_or(|(most, _)| covered >= most);
         // What starts with it is told by it, whatever is added: `“…,” she said, as rain fell`.
-        let starts = attribution.start() <= span.start() + 3 && covered * 4 >= length;
+        let starts = attribution.start <= span.start() + 3 && covered * 4 >= length;
         if said && more && (starts || covered * 2 >= length) {
             best = Some((covered, attribution));
         }
@@ -146,24 +140,24 @@ pub(super) fn claimant_of(span: Span, attributions: &[Attribution]) -> Option<Sp
     best?.1.claimant
 }
 
+/// The attributions with words beside or in the span, the last one first.
+fn about(span: Span, attributions: &[Attribution]) -> impl Iterator<Item = &Attribution> {
+    let after = attributions.partition_point(|attribution| attribution.start < span.end());
+    attributions[..after]
+        .iter()
+        .rev()
+        .take_while(move |attribution| attribution.reach > span.start())
+        .filter(move |attribution| attribution.end > span.start())
+}
+
 impl Attribution {
-    fn spans(&self) -> impl Iterator<Item = Span> {
-        self.content.iter().copied().chain(self.cue).chain(self.source)
-    }
-
-    /// Where the first of its words is.
-    fn start(&self) -> usize {
-        self.spans().map(Span::start).min().unwrap_or_default()
-    }
-
     /// How many bytes of the span lie between its first and its last word, and whether any of them
     /// are content.
     fn covers(&self, span: Span) -> (usize, bool) {
         let shared =
             |one: Span| one.end().min(span.end()).saturating_sub(one.start().max(span.start()));
         let said = self.content.iter().any(|&piece| shared(piece) > 0);
-        let end = self.spans().map(Span::end).max().unwrap_or_default();
-        let covered = end.min(span.end()).saturating_sub(self.start().max(span.start()));
+        let covered = self.end.min(span.end()).saturating_sub(self.start.max(span.start()));
         (covered, said)
     }
 }
@@ -210,7 +204,12 @@ impl Article<'_> {
         for sentence in &self.page.sentences[sentence..] {
             self.people.read(&self.page, sentence.tokens.clone());
         }
-        self.all[from..].sort_by_key(Attribution::start);
+        self.all[from..].sort_by_key(|attribution| attribution.start);
+        let mut reach = from.checked_sub(1).map_or(0, |last| self.all[last].reach);
+        for attribution in &mut self.all[from..] {
+            reach = reach.max(attribution.end);
+            attribution.reach = reach;
+        }
         self.page.clear();
     }
 
@@ -242,13 +241,23 @@ impl Article<'_> {
         if content.is_empty() {
             return None;
         }
+        let cue = span(&found.cue);
+        let source = found.source.as_ref().and_then(span);
+        let spans = || content.iter().copied().chain(cue).chain(source);
+        let start = spans().map(Span::start).min()?;
+        let end = spans().map(Span::end).max()?;
+        let is_statement = self.page.states(found);
+        let rule = found.rule;
         Some(Attribution {
             claimant,
             content,
-            cue: span(&found.cue),
-            is_statement: self.page.states(found),
-            rule: found.rule,
-            source: found.source.as_ref().and_then(span),
+            cue,
+            end,
+            is_statement,
+            reach: end,
+            rule,
+            source,
+            start,
         })
     }
 }

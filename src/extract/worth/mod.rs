@@ -17,6 +17,8 @@ pub use feature::{Counts, Feature};
 pub use reason::{Reason, What, reasons};
 pub use weigh::{Weighed, weigh};
 
+use std::sync::LazyLock;
+
 use crate::domain::{Score, Sha256};
 
 /// A sentence with this score or more is worth a person's look.
@@ -29,7 +31,8 @@ const WORTH_A_LOOK: i64 = 425;
 
 /// Which weights these are: the hash of their file.
 pub fn model_sha256() -> Sha256 {
-    Sha256::of(model::BYTES)
+    static HASH: LazyLock<Sha256> = LazyLock::new(|| Sha256::of(model::BYTES));
+    *HASH
 }
 
 /// What a fit needs of a sentence: the keys of its words, and what is counted in it.
