@@ -3,6 +3,7 @@ use std::ops::Range;
 use super::names::{is_around, is_hidden};
 use super::signs::Signs;
 use super::tree::{Item, Tree};
+use super::trim::LEAD;
 
 /// The blocks of a page that make up its article.
 pub(super) struct Article {
@@ -153,15 +154,15 @@ fn only_article(tree: &Tree, node: usize, headlines: &[usize], texts: &Sums) -> 
 
 /// The paragraphs between the headline and the body of an article that is in an element of its own.
 fn lead(tree: &Tree, blocks: &[Block], body: usize) -> Range<usize> {
-    const SHORTEST: usize = 100;
-    let end = blocks.partition_point(|block| block.node < body);
+    let is_in_body = |block: &Block| tree.is_in(block.node, body);
+    let end = blocks.iter().position(is_in_body).unwrap_or(0);
     let above = blocks[..end].iter().rev().take_while(|block| !tree.nodes[block.node].tag.is("h1"));
     let between = above.clone().count();
     if between == end {
         return 0..0;
     }
-    let lead = (end - between..end)
-        .find(|&at| blocks[at].is_paragraph() && blocks[at].letters >= SHORTEST);
+    let lead =
+        (end - between..end).find(|&at| blocks[at].is_paragraph() && blocks[at].letters >= LEAD);
     lead.map_or(0..0, |lead| lead..lead + 1)
 }
 

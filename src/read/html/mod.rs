@@ -138,12 +138,14 @@ mod tests {
         check_around("<p>Read more: <a href=/t>Trucks wait until spring</a></p>");
         check_around("<p>© 2024 The Herald. All rights reserved.</p><p>Photo: Ana Silva</p>");
         check_around(
-            "<div class=author-box><p>Ana Silva has written for this paper about bridges, and about the rivers under them, since 2010.</p></div>",
+            "<div class=author-box><p>Ana Silva has written for this paper about bridges, and \
+             about the rivers under them, since 2010.</p></div>",
         );
         check_around("<h3>Most read</h3><ul><li><a href=/a>The other bridge</a></ul>");
         check_around("<figure><img src=x><figcaption>The bridge on Tuesday.</figcaption></figure>");
         check_around(
-            "<div id=cookie-notice><p>We use cookies, and so do our partners, to see how often you cross this page.</p></div>",
+            "<div id=cookie-notice><p>We use cookies, and so do our partners, to see how often \
+             you cross this page.</p></div>",
         );
         check_around("<p class=tags>Filed under <a href=/b>bridges</a></p>");
     }

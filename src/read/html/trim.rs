@@ -2,6 +2,9 @@ use super::article::{Article, Block};
 use super::phrases;
 use super::tree::{Item, Tree};
 
+/// How many letters a line below a headline has at least if it says more than the headline.
+pub(super) const LEAD: usize = 100;
+
 /// What a block of an article is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -44,9 +47,10 @@ fn role(tree: &Tree, article: &Article, block: &Block) -> Role {
         return Role::Aside;
     }
     match name {
-        [b'h', level @ b'1'..=b'6'] => {
-            return Role::Heading(level - b'0');
+        [b'h', b'2'..=b'6'] if block.is_paragraph() && block.letters >= LEAD => {
+            return Role::Paragraph;
         }
+        [b'h', level @ b'1'..=b'6'] => return Role::Heading(level - b'0'),
         b"tr" | b"td" | b"th" => return Role::Item,
         _ => {}
     }
