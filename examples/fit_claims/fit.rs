@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use crate::data::{Row, Set};
+use crate::pack::Room;
 
 /// The columns of a fit: the words that it knows, then the steps of features, then one for each set.
 pub(crate) struct Columns {
@@ -27,7 +28,7 @@ pub(crate) struct Weights {
 }
 
 /// How much words count beside features.
-pub(crate) const GRAM: f64 = 1.0;
+pub(crate) const GRAM: f64 = 1.5;
 const LEVEL: f64 = 0.3;
 const OF_SET: f64 = 3.0;
 
@@ -53,8 +54,9 @@ impl Columns {
         Self { grams, levels }
     }
 
-    /// The words that matter most to all fits together: by weight, and by how many rows have them.
-    pub(crate) fn best(&self, fits: &[Weights], rows: &[&Row], most: usize) -> Self {
+    /// The words that matter most to all fits together, by weight and by how many rows have them, so
+    /// far as the file has room for them.
+    pub(crate) fn best(&self, fits: &[Weights], rows: &[&Row]) -> Self {
         let mut counts = vec![0.0_f64; self.grams.len()];
         for column in rows.iter().flat_map(|row| &row.grams).filter_map(|key| self.grams.get(key)) {
             counts[*column as usize] += 1.0;
@@ -79,7 +81,9 @@ impl Columns {
             })
             .collect();
         ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        let mut order: Vec<u32> = ranked.into_iter().take(most).map(|(_, key)| key).collect();
+        let mut room = Room::default();
+        let mut order: Vec<u32> =
+            ranked.into_iter().map(|(_, key)| key).filter(|key| room.takes(*key)).collect();
         order.sort_unstable();
         Self {
             grams: (0..).zip(order).map(|(column, key)| (key, column)).collect(),
@@ -150,18 +154,16 @@ pub(crate) fn fit(rows: &[&Row], columns: &Columns, question: &Question) -> Weig
         for (((columns, values), sign), weight) in matrix.rows().zip(&signs).zip(&weights) {
             let sum: f64 =
                 columns.iter().zip(values).map(|(c, v)| x[*c as usize] * f64::from(*v)).sum();
-            let margin = sign * sum;
-            let small = (-margin.abs()).exp();
-            loss += question.trust * weight * (small.ln_1p() + (-margin).max(0.0));
-            let wrong = if margin > 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) };
-            let slope = -question.trust * weight * sign * wrong;
+            let (penalty, slope) = logistic(*sign, sum);
+            loss += question.trust * weight * penalty;
+            let slope = question.trust * weight * slope;
             for (column, value) in columns.iter().zip(values) {
                 gradient[*column as usize] += slope * f64::from(*value);
             }
         }
         loss
     };
-    let x = minimum(columns.all(), loss);
+    let x = minimum(vec![0.0; columns.all()], loss);
 
     let bases: Vec<(f64, f64)> = Set::ALL
         .iter()
@@ -179,6 +181,95 @@ pub(crate) fn fit(rows: &[&Row], columns: &Columns, question: &Question) -> Weig
     }
 }
 
+/// Fit all three views together, starting from what they were each fitted to alone: the blend is to
+/// tell what was marked, and the third view which rows are of articles.
+pub(crate) fn together(
+    rows: &[&Row],
+    columns: &Columns,
+    alone: &[Weights; 3],
+    [marked, register]: [&Question; 2],
+) -> [Weights; 3] {
+    let matrix = Matrix::of(rows, columns, false);
+    let free = columns.grams.len() + columns.levels;
+    let size = free + 1;
+    let sets = 3 * size;
+    let signs: Vec<(f64, f64)> = rows
+        .iter()
+        .map(|row| {
+            let sign = |is_so: bool| if is_so { 1.0 } else { -1.0 };
+            (sign((marked.label)(row)), sign((register.label)(row)))
+        })
+        .collect();
+    let weights: Vec<(f64, f64)> = rows
+        .iter()
+        .map(|row| (marked.trust * (marked.weight)(row), register.trust * (register.weight)(row)))
+        .collect();
+    let mut start = Vec::new();
+    for view in alone {
+        start.extend_from_slice(&view.grams);
+        start.extend(view.levels.iter().map(|weight| weight / LEVEL));
+        start.push(view.base / OF_SET);
+    }
+    start.extend([0.0; Set::ALL.len()]);
+    let loss = |x: &[f64], gradient: &mut [f64]| {
+        let mut loss = 0.0;
+        for (index, (value, slope)) in x.iter().zip(gradient.iter_mut()).enumerate() {
+            let is_base = index < sets && index % size == free;
+            let against = if is_base { 0.01 } else { 1.0 };
+            loss += 0.5 * against * value * value;
+            *slope = against * value;
+        }
+        let parts = matrix.rows().zip(rows).zip(&signs).zip(&weights);
+        for ((((columns, values), row), (sign, news)), (weight, of_register)) in parts {
+            let mut sums = [0.0; 3];
+            for (column, value) in columns.iter().zip(values) {
+                // The base is the first of the columns for sets.
+                let column = (*column as usize).min(free);
+                for (view, sum) in sums.iter_mut().enumerate() {
+                    *sum += x[view * size + column] * f64::from(*value);
+                }
+            }
+            let share = 1.0 / (1.0 + (-sums[2]).exp());
+            let of_set = x[sets + row.set as usize];
+            let blend = sums[0] * (1.0 - share) + sums[1] * share + of_set;
+            let (penalty, slope) = logistic(*sign, blend);
+            let (penalty_news, slope_news) = logistic(*news, sums[2]);
+            loss += weight * penalty + of_register * penalty_news;
+            let slope = weight * slope;
+            let slopes = [
+                slope * (1.0 - share),
+                slope * share,
+                slope * (sums[1] - sums[0]) * share * (1.0 - share) + of_register * slope_news,
+            ];
+            for (column, value) in columns.iter().zip(values) {
+                let column = (*column as usize).min(free);
+                for (view, slope) in slopes.iter().enumerate() {
+                    gradient[view * size + column] += slope * f64::from(*value);
+                }
+            }
+            gradient[sets + row.set as usize] += slope;
+        }
+        loss
+    };
+    let x = minimum(start, loss);
+    [0, 1, 2].map(|view| {
+        let x = &x[view * size..(view + 1) * size];
+        Weights {
+            base: x[free] * OF_SET,
+            grams: x[..columns.grams.len()].to_vec(),
+            levels: x[columns.grams.len()..free].iter().map(|weight| weight * LEVEL).collect(),
+        }
+    })
+}
+
+/// How much is lost by these points where the answer has this sign, and how that changes with them.
+fn logistic(sign: f64, points: f64) -> (f64, f64) {
+    let margin = sign * points;
+    let small = (-margin.abs()).exp();
+    let wrong = if margin > 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) };
+    (small.ln_1p() + (-margin).max(0.0), -sign * wrong)
+}
+
 impl Weights {
     pub(crate) fn of(&self, row: &Row, columns: &Columns) -> f64 {
         let grams = row.grams.iter().filter_map(|key| columns.grams.get(key));
@@ -189,13 +280,14 @@ impl Weights {
 }
 
 /// Where a smooth function is least, by L-BFGS.
-fn minimum(size: usize, loss: impl Fn(&[f64], &mut [f64]) -> f64) -> Vec<f64> {
+fn minimum(start: Vec<f64>, loss: impl Fn(&[f64], &mut [f64]) -> f64) -> Vec<f64> {
     const MOST_ROUNDS: usize = 70;
     const REMEMBERED: usize = 8;
     const ENOUGH: f64 = 2e-5;
     let dot =
         |one: &[f64], other: &[f64]| -> f64 { one.iter().zip(other).map(|(a, b)| a * b).sum() };
-    let mut x = vec![0.0; size];
+    let size = start.len();
+    let mut x = start;
     let mut slope = vec![0.0; size];
     let mut value = loss(&x, &mut slope);
     let mut past: Vec<(Vec<f64>, Vec<f64>, f64)> = Vec::new();

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use crate::Fitted;
 use crate::data::{Row, Set};
 use crate::fit::GRAM;
@@ -45,31 +47,43 @@ fn unit(weights: &[f64]) -> f64 {
     sizes.get(sizes.len().saturating_sub(20)).copied().unwrap_or(1.0) / 127.0
 }
 
-/// Where there is no room for all words of a bucket, those that matter most have it.
-fn table(fitted: &Fitted, units: &[f64]) -> Vec<[u8; 4]> {
-    let mut words: Vec<(f64, u32, [u8; 4])> = Vec::new();
-    for (key, column) in &fitted.columns.grams {
-        let [check, ..] = key.to_le_bytes();
-        let mut slot = [check.max(1), 0, 0, 0];
-        let mut matters = 0.0_f64;
-        for (view, weights) in fitted.views.iter().enumerate() {
-            let weight = weights.grams[*column as usize];
-            let steps = whole(weight / units[view]).clamp(-127, 127) as i8;
-            slot[view + 1] = steps.cast_unsigned();
-            matters = matters.max(f64::from(steps).abs());
+/// The table of words, with room for a few in each bucket.
+#[derive(Default)]
+pub(crate) struct Room(HashMap<u32, Vec<u8>>);
+
+impl Room {
+    /// Whether a word's bucket had room for it, and no other word there is known by the same byte.
+    pub(crate) fn takes(&mut self, key: u32) -> bool {
+        let checks = self.0.entry(bucket(key)).or_default();
+        let is_taken = checks.len() < WAYS && !checks.contains(&check(key));
+        if is_taken {
+            checks.push(check(key));
         }
-        if matters > 0.0 {
-            words.push((matters, *key, slot));
-        }
+        is_taken
     }
-    words.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+}
+
+fn bucket(key: u32) -> u32 {
+    key >> (32 - BUCKETS.trailing_zeros())
+}
+
+fn check(key: u32) -> u8 {
+    let [check, ..] = key.to_le_bytes();
+    check.max(1)
+}
+
+fn table(fitted: &Fitted, units: &[f64]) -> Vec<[u8; 4]> {
+    let mut words: Vec<(&u32, &u32)> = fitted.columns.grams.iter().collect();
+    words.sort_unstable();
     let mut table = vec![[0; 4]; BUCKETS * WAYS];
-    for (_, key, slot) in words {
-        let bucket = (key >> 19) as usize * WAYS;
-        let ways = &mut table[bucket..bucket + WAYS];
-        let is_known = ways.iter().any(|way| way[0] == slot[0]);
-        if let (false, Some(way)) = (is_known, ways.iter_mut().find(|way| way[0] == 0)) {
-            *way = slot;
+    for (key, column) in words {
+        let start = bucket(*key) as usize * WAYS;
+        if let Some(slot) = table[start..start + WAYS].iter_mut().find(|slot| slot[0] == 0) {
+            slot[0] = check(*key);
+            for (view, weights) in fitted.views.iter().enumerate() {
+                let steps = whole(weights.grams[*column as usize] / units[view]).clamp(-127, 127);
+                slot[view + 1] = (steps as i8).cast_unsigned();
+            }
         }
     }
     table

@@ -33,6 +33,11 @@ pub enum Feature {
     Words,
     Years,
 
+    /// Letters of ten words.
+    WordLength,
+    /// Figures, years, and numbers in words.
+    NumbersInAll,
+
     // What is there together.
     ComparisonWithFigure,
     EndsAsQuestion,
@@ -52,7 +57,7 @@ pub enum Feature {
 }
 
 impl Feature {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::Acronyms,
         Self::Comparisons,
         Self::Commas,
@@ -76,6 +81,8 @@ impl Feature {
         Self::Wishes,
         Self::Words,
         Self::Years,
+        Self::WordLength,
+        Self::NumbersInAll,
         Self::ComparisonWithFigure,
         Self::EndsAsQuestion,
         Self::EndsOpen,
@@ -98,6 +105,8 @@ impl Feature {
         match self {
             Self::Words => &[2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20, 24, 28, 34, 42],
             Self::Names | Self::LongWords | Self::Commas => &[1, 2, 3, 4, 6, 8],
+            Self::WordLength => &[30, 35, 40, 43, 46, 50, 55, 60, 70],
+            Self::NumbersInAll => &[1, 2, 3, 4, 6],
             Self::Figures | Self::Money | Self::Pasts => &[1, 2, 3, 4, 5],
             Self::Acronyms
             | Self::Comparisons
@@ -137,6 +146,8 @@ impl Feature {
 /// How often each feature was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts {
+    /// Letters of all words, in bytes.
+    letters: usize,
     of: [usize; Feature::ALL.len()],
     /// Words and marks.
     pub(super) tokens: usize,
@@ -159,6 +170,7 @@ impl Counts {
         let has_figure = has(F::Figures) || has(F::NumberWords) || has(F::Years);
         let has_first = has(F::FirstPlural) || has(F::FirstSingular);
         let has_name = has(F::Names) || has(F::Acronyms);
+        let numbers = self.of(F::Figures) + self.of(F::NumberWords) + self.of(F::Years);
         let pairs = [
             (F::ComparisonWithFigure, has(F::Comparisons) && has_figure),
             (F::FigureWithMoney, has_figure && has(F::Money)),
@@ -176,6 +188,9 @@ impl Counts {
         for (feature, holds) in pairs {
             self.of[feature as usize] = usize::from(holds);
         }
+        self.of[F::NumbersInAll as usize] = numbers;
+        self.of[F::WordLength as usize] =
+            self.letters.saturating_mul(10) / self.of(F::Words).max(1);
     }
 }
 
@@ -191,7 +206,7 @@ pub(super) trait Sink {
 /// Read a sentence once, from its start to its end.
 #[inline]
 pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
-    let mut counts = Counts { of: [0; Feature::ALL.len()], tokens: 0 };
+    let mut counts = Counts { letters: 0, of: [0; Feature::ALL.len()], tokens: 0 };
     let mut before = Before { at: 0, hash: START, kind: START };
     let mut starts = true;
     let mut end = End::Word;
@@ -206,6 +221,7 @@ pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
             token.hash
         } else {
             end = End::Word;
+            counts.letters += token.length;
             if counts.tokens == 1 && token.shape == Shape::Small {
                 counts.of[Feature::StartsSmall as usize] = 1;
             }
@@ -317,8 +333,8 @@ fn count_word(counts: &mut Counts, sink: &mut impl Sink, token: &Token, starts: 
         add(Feature::Pasts);
     }
     if !lists.is_empty() {
-        for (list, feature) in LISTED {
-            if lists.has(list) {
+        for list in lists.each() {
+            if let Some(feature) = LISTED[list] {
                 add(feature);
             }
         }
@@ -329,20 +345,21 @@ fn count_word(counts: &mut Counts, sink: &mut impl Sink, token: &Token, starts: 
     kind
 }
 
-/// Which features are counted from lists alone.
-const LISTED: [(List, Feature); 12] = [
-    (List::Comparisons, Feature::Comparisons),
-    (List::Dates, Feature::Dates),
-    (List::FirstPlural, Feature::FirstPlural),
-    (List::FirstSingular, Feature::FirstSingular),
-    (List::Modals, Feature::Modals),
-    (List::Money, Feature::Money),
-    (List::Negations, Feature::Negations),
-    (List::Numbers, Feature::NumberWords),
-    (List::Opinions, Feature::Opinions),
-    (List::Reports, Feature::Reports),
-    (List::Second, Feature::Second),
-    (List::Wishes, Feature::Wishes),
+/// Which features are counted from lists alone, in the order of the lists.
+const LISTED: [Option<Feature>; 13] = [
+    Some(Feature::Comparisons),
+    Some(Feature::Dates),
+    Some(Feature::FirstPlural),
+    Some(Feature::FirstSingular),
+    Some(Feature::Modals),
+    Some(Feature::Money),
+    Some(Feature::Negations),
+    Some(Feature::NumberWords),
+    Some(Feature::Opinions),
+    None,
+    Some(Feature::Reports),
+    Some(Feature::Second),
+    Some(Feature::Wishes),
 ];
 
 /// `ed`, as the last bytes of a word.

@@ -55,6 +55,17 @@ impl Lists {
         self.0 & (1 << list as u16) != 0
     }
 
+    /// The places of these lists among all.
+    #[inline]
+    pub(super) fn each(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let list = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(list)
+        })
+    }
+
     #[inline]
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0

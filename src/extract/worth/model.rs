@@ -55,6 +55,29 @@ const FIRST_LEVELS: [usize; Feature::ALL.len()] = {
     first
 };
 
+/// No step is higher.
+const HIGHEST: usize = 70;
+
+/// How many steps of each feature are reached by each count.
+static REACHED: [[u8; HIGHEST + 1]; Feature::ALL.len()] = {
+    let mut reached = [[0; HIGHEST + 1]; Feature::ALL.len()];
+    let mut feature = 0;
+    while feature < reached.len() {
+        let steps = Feature::ALL[feature].steps();
+        let mut step = 0;
+        while step < steps.len() {
+            let mut count = steps[step];
+            while count <= HIGHEST {
+                reached[feature][count] += 1;
+                count += 1;
+            }
+            step += 1;
+        }
+        feature += 1;
+    }
+    reached
+};
+
 // A bucket has room for four words. Each is a byte to know the word by and a weight for each view.
 const BUCKETS: usize = 1 << BUCKET_BITS;
 const BUCKET_BITS: u32 = 13;
@@ -113,9 +136,8 @@ impl Model {
     /// What so much of a feature adds.
     #[inline]
     pub(super) fn level(&self, view: View, feature: Feature, count: usize) -> i64 {
-        let steps = feature.steps();
-        let level = steps.iter().take_while(|step| **step <= count).count();
-        match level.checked_sub(1) {
+        let reached = usize::from(REACHED[feature as usize][count.min(HIGHEST)]);
+        match reached.checked_sub(1) {
             Some(level) => {
                 i64::from(self.levels[view as usize][FIRST_LEVELS[feature as usize] + level])
             }
@@ -128,13 +150,12 @@ impl Model {
     pub(super) fn steps(&self, key: u32) -> [i8; VIEWS] {
         let bucket = &self.table[(key >> (32 - BUCKET_BITS)) as usize];
         let check = check(key);
-        for slot in bucket {
-            let [known, speech, article, register] = slot.to_le_bytes();
-            if known == check {
-                return [speech.cast_signed(), article.cast_signed(), register.cast_signed()];
-            }
-        }
-        [0; VIEWS]
+        // At most one slot is the word's, so that all can be looked at without a branch.
+        let found = bucket
+            .iter()
+            .fold(0, |found, slot| found | if slot & 0xff == u32::from(check) { *slot } else { 0 });
+        let [_, speech, article, register] = found.to_le_bytes();
+        [speech.cast_signed(), article.cast_signed(), register.cast_signed()]
     }
 
     /// What a sum of steps is worth in a sentence of so many words and marks: less in a longer one.

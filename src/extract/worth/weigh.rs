@@ -23,12 +23,17 @@ impl Weighed {
 pub fn weigh(sentence: &str) -> Weighed {
     let mut steps = Steps::default();
     let counts = read(sentence, &mut steps);
-    let sum = |view: View| {
-        let features = Feature::ALL.iter().map(|f| MODEL.level(view, *f, counts.of(*f)));
-        MODEL.base(view) + features.sum::<i64>() + steps.points(view, &counts)
-    };
-    let share = MODEL.share(sum(View::Register));
-    Weighed { points: blended(sum(View::Speech), sum(View::Article), share) }
+    let mut sums = View::ALL.map(|view| MODEL.base(view) + steps.points(view, &counts));
+    for feature in Feature::ALL {
+        let count = counts.of(feature);
+        if count > 0 {
+            for view in View::ALL {
+                sums[view as usize] += MODEL.level(view, feature, count);
+            }
+        }
+    }
+    let [speech, article, register] = sums;
+    Weighed { points: blended(speech, article, MODEL.share(register)) }
 }
 
 /// What a sentence is worth of which so much is like an article.
