@@ -140,6 +140,13 @@ impl From<LedgerError> for Failure {
             LedgerError::NoEntry(_) => {
                 failure.hint("`factledger history` shows the entries there are")
             }
+            LedgerError::NoScore(claim) => {
+                failure.hint(format!("`factledger show {claim}` tells who added it"))
+            }
+            LedgerError::OtherExtractor { .. } => failure.hint(
+                "the score stands in the ledger; to explain it takes the program, and the model, that\n\
+                 made it: `factledger show ID --format json` names both",
+            ),
             LedgerError::NoVerdict(claim) => failure.hint(format!(
                 "`factledger history {claim}` names the entry that recorded it, which can be proven"
             )),

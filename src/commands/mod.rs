@@ -25,6 +25,7 @@ mod show;
 mod source;
 mod value;
 mod verify;
+mod why;
 
 use std::path::PathBuf;
 

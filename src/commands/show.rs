@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::answer::{Form, Rows, print_json};
 use super::session::{At, Session};
+use super::why;
 use crate::domain::{Article, ArticleId, Counts, Found, Review, Subject, Visible};
 use crate::export::{self, ArticleShape, ExaminedShape};
 use crate::failure::{Failure, Kind};
@@ -15,6 +16,7 @@ use crate::terminal::{Console, Style, wrapped};
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger show C12\n  \
+    factledger show C12 --why\n  \
     factledger show A3\n  \
     factledger show A3 --text > article.txt")]
 pub(crate) struct Show {
@@ -25,6 +27,10 @@ pub(crate) struct Show {
     /// Print the canonical text of an article, byte for byte
     #[arg(long)]
     text: bool,
+
+    /// What raised and what lowered the score of a claim
+    #[arg(long, conflicts_with = "text")]
+    why: bool,
 
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "table", conflicts_with = "text")]
@@ -37,6 +43,11 @@ impl Show {
         let console = &mut session.console;
         match ledger.find(&self.id).map_err(|error| at.failure(error))? {
             Subject::Article(id) if self.text => print_text(&ledger, at, console, id),
+            Subject::Article(id) if self.why => Err(Failure::new(
+                Kind::Misused,
+                format!("`{id}` is an article, and `--why` tells of a claim's score"),
+            )
+            .hint(format!("`factledger list --article {id}` shows its claims"))),
             Subject::Article(id) => {
                 let article = ledger.article(id).map_err(|error| at.failure(error))?;
                 let counts = ledger.counts(Some(id)).map_err(|error| at.failure(error))?;
@@ -47,6 +58,10 @@ impl Show {
                 format!("`{id}` is a claim, and `--text` prints an article's text"),
             )
             .hint("`--format json` gives a claim's exact words")),
+            Subject::Claim(id) if self.why => {
+                let explained = ledger.explain(id).map_err(|error| at.failure(error))?;
+                Ok(why::print(self.format, console, &explained)?)
+            }
             Subject::Claim(id) => {
                 let claim = ledger.examine(id).map_err(|error| at.failure(error))?;
                 Ok(print_claim(self.format, console, &claim)?)

@@ -11,7 +11,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
 use crate::domain::{Article, Counts, Found, Recorded, Review, Visible};
-use crate::report::{Listed, Reviewer, Section};
+use crate::report::{Explained, Listed, Reason, Reviewer, Section};
 
 const CLAIM: [&str; 21] = [
     "id",
@@ -160,6 +160,15 @@ pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()
         is_here.to_string().into(),
     ];
     write_row(out, &cells)
+}
+
+/// What raised and what lowered a score, in thousandths of a logit.
+pub fn write_reasons(out: &mut dyn Write, explained: &Explained) -> io::Result<()> {
+    write_row(out, &["points", "for", "words"].map(Cow::Borrowed))?;
+    for Reason { points, what, words } in &explained.reasons {
+        write_row(out, &[points.to_string().into(), (*what).into(), words.join("; ").into()])?;
+    }
+    Ok(())
 }
 
 /// Articles, under the names of their columns.

@@ -21,7 +21,8 @@ use std::iter::Peekable;
 
 pub use format::{Format, NotAFormat};
 pub use shape::{
-    ArticleShape, ClaimShape, EntryShape, ExaminedShape, ReviewerShape, VerificationShape,
+    ArticleShape, ClaimShape, EntryShape, ExaminedShape, ExplainedShape, ReviewerShape,
+    VerificationShape,
 };
 
 use crate::report::{Report, Section};

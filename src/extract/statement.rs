@@ -201,7 +201,10 @@ impl Piece<'_, '_> {
                 || token.is_in(List::Conjunctions) && !token.is_capitalised()
         };
         let mut tokens = &self.tokens[tokens];
-        while let Some((_, rest)) = tokens.split_first().filter(|(first, _)| parting(first)) {
+        let opens = |token: &Token| {
+            parting(token) || OPENING.iter().any(|word| token.is(word) && !token.is_capitalised())
+        };
+        while let Some((_, rest)) = tokens.split_first().filter(|(first, _)| opens(first)) {
             tokens = rest;
         }
         while let Some((_, rest)) = tokens.split_last().filter(|(last, _)| parting(last)) {
@@ -212,6 +215,9 @@ impl Piece<'_, '_> {
         Some(first.start..last.end())
     }
 }
+
+/// Words before what is said that are not said: `said that it rained`.
+const OPENING: [&str; 6] = ["che", "dass", "que", "that", "że", "що"];
 
 /// Words that join two clauses after a comma, beside the conjunctions.
 const JOINING: [&str; 9] = [
@@ -355,7 +361,7 @@ mod tests {
     fn what_was_said_stands_without_the_clause_that_reports_it() {
         check("[\"The bridge is safe,\"] Ana Silva said.", &["\"The bridge is safe,\""]);
         check(
-            "The mayor said that [rents had doubled, and 40 families had left].",
+            "The mayor said [that rents had doubled, and that 40 families had left].",
             &["rents had doubled", "40 families had left"],
         );
     }

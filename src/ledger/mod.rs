@@ -4,6 +4,7 @@
 mod act;
 mod bundle;
 mod cosign;
+mod explain;
 mod import;
 mod proof;
 mod read;
@@ -23,7 +24,7 @@ pub use reviewers::{Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 
 use crate::domain::{
-    ArticleId, ClaimId, HashPrefix, LineColumn, NotACursor, Position, Refusal, Subject,
+    ArticleId, ClaimId, Extractor, HashPrefix, LineColumn, NotACursor, Position, Refusal, Subject,
 };
 use crate::keys::KeyFolder;
 use crate::store::Store;
@@ -61,6 +62,9 @@ pub enum LedgerError {
     NoClaim(String),
     #[error("there is no entry `{0}`")]
     NoEntry(Position),
+    /// A person added it, and said no more than that it is a claim.
+    #[error("a person added `{0}`: it has no score")]
+    NoScore(ClaimId),
     /// There is nothing to prove of a claim that nobody has judged.
     #[error("nobody has judged `{0}`: there is no verdict to prove")]
     NoVerdict(ClaimId),
@@ -73,6 +77,9 @@ pub enum LedgerError {
     /// An id is for one act only.
     #[error("another act was recorded under the same id, as `{0}`")]
     OtherAct(Position),
+    /// What another extractor found can only be explained by that.
+    #[error("`{claim}` was found by {} {}, and not by the rules of this program", .extractor.name, .extractor.version)]
+    OtherExtractor { claim: ClaimId, extractor: Extractor },
     /// The rules of judgement forbid it.
     #[error(transparent)]
     Refused(#[from] Refusal),

@@ -194,11 +194,14 @@ impl<E> From<StoreError> for Visit<E> {
     }
 }
 
-fn known_claim(snapshot: &Snapshot<'_>, id: ClaimId) -> Result<Claim, LedgerError> {
+pub(super) fn known_claim(snapshot: &Snapshot<'_>, id: ClaimId) -> Result<Claim, LedgerError> {
     snapshot.claim(id)?.ok_or_else(|| LedgerError::NoClaim(id.to_string()))
 }
 
-fn known_article(snapshot: &Snapshot<'_>, id: ArticleId) -> Result<Article, LedgerError> {
+pub(super) fn known_article(
+    snapshot: &Snapshot<'_>,
+    id: ArticleId,
+) -> Result<Article, LedgerError> {
     snapshot.article(id)?.ok_or_else(|| LedgerError::NoArticle(id.to_string()))
 }
 

@@ -31,3 +31,4 @@ mod tamper;
 mod upgrade;
 mod vectors;
 mod verify;
+mod why;

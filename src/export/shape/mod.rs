@@ -4,6 +4,7 @@ mod article;
 mod claim;
 mod entry;
 mod examined;
+mod explained;
 mod reviewer;
 mod verification;
 
@@ -11,5 +12,6 @@ pub use article::ArticleShape;
 pub use claim::ClaimShape;
 pub use entry::EntryShape;
 pub use examined::ExaminedShape;
+pub use explained::ExplainedShape;
 pub use reviewer::ReviewerShape;
 pub use verification::VerificationShape;

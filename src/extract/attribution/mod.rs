@@ -376,6 +376,7 @@ mod tests {
 
     #[test]
     fn what_is_no_person_says_nothing() {
+        check("Ana Lee conceded that it was late, a cooler note than before.", Some("Ana Lee"));
         check("The report said prices rose.", None);
         check("The United States built a bridge.", None);
         check("The company added 300 jobs.", None);

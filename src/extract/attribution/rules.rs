@@ -164,7 +164,13 @@ impl<'p> Rules<'p> {
             before -= 1;
         }
         let noun = before < last && is_noun(&page.tokens[before]);
-        page.phrase_ending(self.sentence.start, if noun { before } else { last })
+        let phrase = page.phrase_ending(self.sentence.start, if noun { before } else { last })?;
+        // `a cooler note`: one who speaks notes, and a note is what is spoken.
+        let first = page.tokens[phrase.start];
+        let is_one = matches!(self.text.get(first.start..first.end), Some("a" | "an"));
+        let is_of_many = page.is(group.verb, Word::BASE) && !page.is(group.verb, Word::PAST);
+        let has_auxiliary = group.first < group.verb;
+        (has_auxiliary || !is_one || !is_of_many).then_some(phrase)
     }
 
     /// `Ana Silva, on a visit to Faro, said`

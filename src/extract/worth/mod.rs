@@ -9,6 +9,7 @@
 mod feature;
 mod list;
 mod model;
+mod name;
 mod reason;
 mod token;
 mod weigh;
