@@ -6,6 +6,8 @@ use std::path::Path;
 use factledger::extract::worth::{self, Feature};
 use serde_json::Value;
 
+use crate::plain::PLAIN;
+
 /// What people marked, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Set {
@@ -17,10 +19,12 @@ pub(crate) enum Set {
     NewsDe,
     NewsEn,
     NewsIt,
+    /// Our own.
+    Plain,
 }
 
 impl Set {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Claims,
         Self::Debates,
         Self::PostsDe,
@@ -29,10 +33,11 @@ impl Set {
         Self::NewsDe,
         Self::NewsEn,
         Self::NewsIt,
+        Self::Plain,
     ];
 
     pub(crate) fn is_news(self) -> bool {
-        matches!(self, Self::NewsBg | Self::NewsDe | Self::NewsEn | Self::NewsIt)
+        matches!(self, Self::NewsBg | Self::NewsDe | Self::NewsEn | Self::NewsIt | Self::Plain)
     }
 }
 
@@ -98,6 +103,13 @@ pub(crate) fn rows(folder: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
                 rows.push(texts.row(line, *set)?);
             }
             into_folds(&mut rows[start..]);
+        }
+    }
+    for (is_positive, sentences) in PLAIN {
+        for (index, sentence) in sentences.iter().enumerate() {
+            let mut row = texts.read(sentence, is_positive, Set::Plain);
+            row.fold = index % FOLDS;
+            rows.push(row);
         }
     }
     Ok(rows)

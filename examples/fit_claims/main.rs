@@ -19,6 +19,7 @@ mod data;
 mod fit;
 mod measure;
 mod pack;
+mod plain;
 
 use std::collections::HashSet;
 use std::error::Error;
@@ -114,6 +115,7 @@ const SPEECH: Question = Question {
     label: |row| row.is_positive,
     weight: |row| match (row.set, row.is_positive) {
         (Set::Debates, false) => 0.1,
+        (Set::Plain, _) => OF_PLAIN,
         _ => 1.0,
     },
     by_set: true,
@@ -121,7 +123,7 @@ const SPEECH: Question = Question {
 };
 
 const ARTICLE: Question =
-    Question { label: |row| row.is_positive, weight: |_| 1.0, by_set: true, trust: 1.0 };
+    Question { label: |row| row.is_positive, weight: SPEECH.weight, by_set: true, trust: 1.0 };
 
 const REGISTER: Question = Question {
     label: |row| row.set.is_news(),
@@ -130,6 +132,7 @@ const REGISTER: Question = Question {
         Set::Debates => 0.15,
         Set::NewsEn => 6.0,
         Set::NewsDe => 2.0,
+        Set::Plain => OF_PLAIN,
         Set::PostsDe | Set::PostsEs | Set::NewsBg | Set::NewsIt => 1.0,
     },
     by_set: false,
@@ -141,6 +144,9 @@ const MARKED: Question =
     Question { label: |row| row.is_positive, weight: SPEECH.weight, by_set: true, trust: 1.0 };
 const IN_ARTICLE: Question =
     Question { label: REGISTER.label, weight: REGISTER.weight, by_set: false, trust: 0.3 };
+
+/// There are few of our own sentences.
+const OF_PLAIN: f64 = 4.0;
 
 /// Where words do not tell which it is, a sentence is one of an article: most are.
 const TOWARDS_ARTICLES: f64 = 0.5;

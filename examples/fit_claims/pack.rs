@@ -91,7 +91,7 @@ fn table(fitted: &Fitted, units: &[f64]) -> Vec<[u8; 4]> {
 
 /// The chance of being marked, by points: a logistic curve through what was held back, where every
 /// set counts the same. Of debates only what was thought most worth checking is marked, so they are
-/// left out.
+/// left out, and so are our own sentences.
 fn chance(held: &[&Row], points: &[f64]) -> impl Fn(f64) -> f64 {
     let mut sizes = [0.0; Set::ALL.len()];
     for row in held {
@@ -101,7 +101,9 @@ fn chance(held: &[&Row], points: &[f64]) -> impl Fn(f64) -> f64 {
     for _ in 0..20 {
         let (mut of_slope, mut of_base) = (0.0, 0.0);
         let (mut slope_slope, mut slope_base, mut base_base) = (0.0, 0.0, 0.0);
-        for (row, x) in held.iter().zip(points).filter(|(row, _)| row.set != Set::Debates) {
+        for (row, x) in
+            held.iter().zip(points).filter(|(row, _)| !matches!(row.set, Set::Debates | Set::Plain))
+        {
             let weight = 1.0 / sizes[row.set as usize];
             let chance = 1.0 / (1.0 + (-(slope * x + base)).exp());
             let wrong = weight * (if row.is_positive { 1.0 } else { 0.0 } - chance);
