@@ -65,7 +65,7 @@ fn each_thing_has_one_home() {
     stands_only_in("getrandom", &["src/run.rs"]);
     stands_only_in("env::var", &["src/run.rs"]);
     stands_only_in("comfy_table", &["src/terminal/"]);
-    stands_only_in("html5gum", &["src/read/"]);
+    stands_only_in("encoding_rs", &["src/read/"]);
     stands_only_in("clap", &["src/commands/", "src/run.rs"]);
     for unfinished in ["todo!", "unimplemented!", "dbg!(", "FIXME", "TODO", "XXX"] {
         stands_only_in(unfinished, &[]);
