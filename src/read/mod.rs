@@ -6,6 +6,9 @@
 //! otherwise is to raise the version of the reader, and nothing here asks the locale, the clock or
 //! the name of a file.
 //!
+//! Every reader also tells which bytes each part of its text was made of, so that a claim can be
+//! found again in the page as it was read.
+//!
 //! Whatever comes in is hostile until it has been read. A document is refused, with its reason,
 //! rather than repaired: bytes that are not of its encoding never turn into U+FFFD. What is merely
 //! ugly stays as it is: line endings, compositions of accents, marks of direction, escape codes.

@@ -1,4 +1,9 @@
 //! Web pages: the article among all that a page has around it.
+//!
+//! The page is cut into [`pieces`], which grow into a [`tree`] of its elements and lines of words.
+//! [`signs`] are what the names of elements say of them; with the lengths of paragraphs and of
+//! links they tell which element holds the [`article`], and [`trim`] leaves out what else is in
+//! it. All of it takes time in proportion to the page, whatever is in it.
 
 mod article;
 mod byline;

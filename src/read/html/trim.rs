@@ -65,7 +65,7 @@ fn role(tree: &Tree, article: &Article, block: &Block) -> Role {
     match name {
         b"li" | b"dt" | b"dd" => Role::Item,
         _ if block.is_paragraph() => Role::Paragraph,
-        b"p" | b"blockquote" | b"pre" => Role::Short,
+        b"p" | b"blockquote" | b"caption" | b"pre" => Role::Short,
         _ if ends_sentence(&words) || block.letters > LONG => Role::Short,
         _ => Role::Label,
     }
