@@ -12,7 +12,8 @@ use crate::session::{Session, articles, repository};
 fn its_sessions_happen_as_they_are_shown() {
     let path = repository().join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
-    let session = beside_the_fixtures();
+    let extractor = fs::read(repository().join("examples/extractor.py")).unwrap();
+    let session = beside_the_fixtures().write("examples/extractor.py", extractor);
     let mut happened = String::new();
     let mut commands = 0;
     let mut is_console = false;
