@@ -6,7 +6,7 @@ use clap::Args;
 use super::answer::{Form, Rows, print_json};
 use super::proposals::{self, Proposals};
 use super::session::{At, Session};
-use super::source::{Carrier, Source};
+use super::source::{Carrier, Source, tell_ratings};
 use super::value;
 use crate::domain::{Article, Author, ClaimQuery, Counts, Draft, Granularity, Order, Score};
 use crate::export::{self, ArticleShape};
@@ -131,7 +131,13 @@ impl Import {
                 progress.show(&mut session.console, index + 1, sources.len(), "importing: file");
             }
             match source.read(&reading, &mut carrier) {
-                Ok(draft) => work.push(draft, &mut progress, &mut session.console)?,
+                Ok(draft) => {
+                    if is_only {
+                        progress.clear(&mut session.console);
+                        tell_ratings(&mut session.console, &draft)?;
+                    }
+                    work.push(draft, &mut progress, &mut session.console)?;
+                }
                 Err(failure) if is_only => {
                     progress.clear(&mut session.console);
                     return Err(failure);

@@ -2,7 +2,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::import::complain;
-use crate::domain::Draft;
+use crate::domain::{Draft, Visible};
 use crate::failure::{Failure, Kind};
 use crate::fetch::{Address, Fetched, Fetcher};
 use crate::read::{self, Reading};
@@ -109,4 +109,28 @@ fn fetch(address: &Address, reading: &Reading, fetcher: &Fetcher) -> Result<Draf
     let address = address.to_string();
     let reading = Reading { address: Some(address.clone()), charset, ..reading.clone() };
     Ok(read::read(raw, &address, &reading)?)
+}
+
+/// Tell that a page is a fact-check by others, and how it rates what it checks. It is not recorded:
+/// their verdict is none of this ledger's.
+pub(super) fn tell_ratings(console: &mut Console<'_>, draft: &Draft) -> Result<(), Failure> {
+    /// Of one page.
+    const MOST: usize = 5;
+    for review in draft.claim_reviews.iter().take(MOST) {
+        let verdict = review.verdict.as_ref().or(review.rating.as_ref());
+        let (Some(claim), Some(verdict)) = (&review.claim, verdict) else {
+            continue;
+        };
+        let by = |who: &Option<String>, how: &str| {
+            who.as_ref().map_or_else(String::new, |who| format!("{how}{}", Visible::line(who)))
+        };
+        console.say(format_args!(
+            "the page is a fact-check{}: it rates “{}”{} as {}",
+            by(&review.author, " by "),
+            Visible::line(claim),
+            by(&review.claimant, ", said by "),
+            Visible::line(verdict)
+        ))?;
+    }
+    Ok(())
 }

@@ -268,3 +268,18 @@ fn a_source_that_is_not_imported_counts_even_when_the_answer_is_not_read() {
     let ran = session.run("factledger import stadtwerke.txt nothing.txt > /dev/full");
     assert!(ran.failure().contains("1 source was not imported"));
 }
+
+#[test]
+fn a_page_that_is_a_fact_check_itself_is_told_as_one() {
+    let page = r#"<!doctype html><title>Did the bridge cost nine million?</title>
+<script type="application/ld+json">{"@context":"https://schema.org","@type":"ClaimReview",
+"claimReviewed":"The bridge cost nine million crowns","author":{"name":"Tide Checks"},
+"itemReviewed":{"author":{"name":"A\u202e union"}},
+"reviewRating":{"alternateName":"Half true"}}</script>
+<p>The bridge of Port Ardelle cost 6 million crowns, and the road to it 3 million more.</p>"#;
+    let session = Session::new().write("page.html", page);
+    let screen = session.run("factledger import page.html").screen();
+    let told = "the page is a fact-check by Tide Checks: it rates “The bridge cost nine million \
+                crowns”, said by A⟪U+202E⟫ union as Half true\n";
+    assert!(screen.contains(told), "{screen}");
+}
