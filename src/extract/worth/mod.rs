@@ -27,7 +27,7 @@ pub fn default_min_score() -> Score {
 }
 
 /// Plain facts reach it; greetings, wishes, questions and opinions do not.
-const WORTH_A_LOOK: i64 = 380;
+const WORTH_A_LOOK: i64 = 350;
 
 /// Which weights these are: the hash of their file.
 pub fn model_sha256() -> Sha256 {
