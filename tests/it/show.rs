@@ -9,7 +9,7 @@ fn session() -> Session {
         "bridge.txt",
         "It rained. The bridge was opened on 3 May 1932, the mayor said. So what?\n",
     );
-    session.run("factledger import bridge.txt --title 'The bridge'").success();
+    session.run("factledger import bridge.txt --title 'The bridge' --min-score 500").success();
     session.run("factledger mark C1 disputed -m 'the minutes say 1933'").success();
     session
 }
@@ -27,7 +27,7 @@ C1  disputed
 said by    the mayor
 article    A1  The bridge
 place      line 1:12, bytes 11..63
-found by   rules 1, score 774 of 1000
+found by   rules 2 with the model cd146ddc93d1, score 737 of 1000
 recorded   2026-11-23 08:00 by ana (E3)
 sha-256    4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec
 
@@ -70,9 +70,10 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
   },
   "quote_sha256": "4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec",
   "extractor": {
+    "model_sha256": "cd146ddc93d113e3c9d904fc24c10318748f2fc121cb5c0fa4d945b2e9132df5",
     "name": "rules",
-    "version": "1",
-    "score": 774
+    "version": "2",
+    "score": 737
   },
   "stale": false,
   "conflict": false,
@@ -106,7 +107,7 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
         "status": "disputed"
       },
       "uuid": "01a2076c-2e60-788f-a2fe-bd9aac11d0bb",
-      "sha256": "144e21cb0fdcd9b71f2df820932d9106060952e06b591372332f1594c133191c"
+      "sha256": "742286017df445efbe791daf6bfe62708845b79ef5b7a66e0dc7c62f6f2adce6"
     }
   ]
 }
@@ -166,7 +167,7 @@ the next page: --after E4
         rest,
         str![[r#"
 id,at,actor,type,summary,note,uuid,sha256
-E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,f5587ea88966e44ef5bce58d43f06e324ad4b40dc6550ac03d7b637fd6eec42a
+E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,f41449a3284b6c2bdff1dc2ac1faf6a9785fb6f0db7dd32d519ec8aa5827a0fd
 E2,2026-11-23T08:00:00Z,ana,article.imported,imported A1,,01a2076b-4400-762c-b59f-a2927b8201a7,9a74f7fe1942c91d56146bd78d354fa1143b9b6794c443a9718a2a8236ec6a8a
 
 "#]]

@@ -1,15 +1,20 @@
-//! For every claim of every input, the text at its span is its text.
+//! For every claim of every input, the text at its span is its text, and the text at the span of its
+//! claimant names who.
 
 use std::collections::HashMap;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
 
 use proptest::prelude::*;
 
 use crate::session::{Session, articles};
 
 #[track_caller]
-fn exact(session: &Session) {
+fn exact(session: &Session, folder: &Path) {
     let mut seen = 0;
     let mut texts: HashMap<String, String> = HashMap::new();
+    let documents = documents(folder);
     for claim in session.run("factledger list --format json").json().as_array().unwrap() {
         let article = claim["article"]["id"].as_str().unwrap();
         let text = texts
@@ -25,12 +30,39 @@ fn exact(session: &Session) {
         assert_eq!(number("line"), before.matches('\n').count() + 1, "{quote}");
         let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
         assert_eq!(number("column"), column, "{quote}");
-        if let Some(claimant) = claim["claimant"].as_str() {
-            assert!(quote.contains(claimant), "{claimant} is not in: {quote}");
+        // Who said it may be named elsewhere in the article.
+        let claimant = range(&claim["claimant_span"]).map(|span| &text[span]);
+        assert_eq!(claimant, claim["claimant"].as_str(), "{quote}");
+        // The bytes of the document that the words come from, where they are known.
+        let document = &documents[claim["article"]["sha256"].as_str().unwrap()];
+        if let Some(raw) = range(&claim["raw_span"]) {
+            let bytes = &document[raw];
+            let is_text = document == text.as_bytes();
+            assert!(!is_text || bytes == quote.as_bytes(), "{quote}");
+            // Its longest word is among them, though there may be tags in the middle of it.
+            let word = quote.split(|c: char| !c.is_ascii_alphanumeric()).max_by_key(|w| w.len());
+            let word = word.filter(|word| word.len() > 3).unwrap_or_default();
+            let shown = String::from_utf8_lossy(bytes);
+            let pieces = shown.split('<').map(|piece| piece.rsplit('>').next().unwrap());
+            let shown = if is_text { shown.into_owned() } else { pieces.collect() };
+            assert!(shown.contains(word), "{quote} is not in {shown}");
         }
         seen += 1;
     }
     assert!(seen > 0, "nothing was found");
+}
+
+fn range(span: &serde_json::Value) -> Option<Range<usize>> {
+    let number = |name: &str| usize::try_from(span[name].as_u64()?).ok();
+    Some(number("start")?..number("end")?)
+}
+
+/// The files of the folder, by their hashes.
+fn documents(folder: &Path) -> HashMap<String, Vec<u8>> {
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let files = files.filter(|path| path.is_file());
+    let bytes = files.map(|path| fs::read(path).unwrap());
+    bytes.map(|bytes| (factledger::domain::Sha256::of(&bytes).to_string(), bytes)).collect()
 }
 
 #[test]
@@ -38,7 +70,7 @@ fn spans_are_exact_in_every_fixture() {
     let session = Session::new();
     let articles = articles();
     session.run(&format!("factledger import '{}' --min-score 0", articles.display())).success();
-    exact(&session);
+    exact(&session, &articles);
 }
 
 #[test]
@@ -50,7 +82,7 @@ fn spans_are_exact_in_hard_text() {
         .write("mixed.txt", "The council paid 5 million.\r\n\r\nIt paid 6 million in 2020.\rIt paid 7 million in 2021.\n\u{feff}End in 1999.")
         .write("han.txt", "政府在2020年支付了500万元。价格上涨了4%！");
     session.run("factledger import . --min-score 0").success();
-    exact(&session);
+    exact(&session, session.path());
 }
 
 proptest! {
