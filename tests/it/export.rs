@@ -41,15 +41,15 @@ fn markdown_tells_it_all() {
 - Made: 2026-11-24T00:00:00Z
 - Ledger: 11 entries
 - Last entry: E10, 2026-11-23T08:06:00Z, by ana
-- Its leaf hash: SHA-256 `8991bf82152e08caeb183ee5559c1b20826c09c12f909677d6a612129ba9bc66`
+- Its leaf hash: SHA-256 `46105d165b61da541a892e634a46a773b069055c82fee2749296ee414170abb4`
 
 The checkpoint of this state, as the ledger signed it:
 
     factledger-test/2e93157149d8c081
     11
-    leMf1+oHom410h9NjPAeMMiBCj8z41oR+70zp0v2Ao8=
+    BYT3mGdfmqb7kWufjDKJ9of5lBNEjOqPSNsU/peEcGc=
 
-    — factledger-test/2e93157149d8c081 0QduLDHJBBLll35UWXjdb6/NwaJxbApS/bp5Wy4sM/je/yUeZaur7oRa5gytEWIO6xqWRyUsnq3KJjlP3p1RgTWeHg0=
+    — factledger-test/2e93157149d8c081 0QduLHUoHeUkDv2xu+Wc8Yxc9epgwlF0l2n1NXbu4jCPrx3vy4odufPBN3lISUzKRnVf3wD27yzrDPcaQFz0IBpR+AE=
 
 ## A1: A bridge for Eastwater
 
@@ -68,11 +68,11 @@ The checkpoint of this state, as the ledger signed it:
 > **The bridge was opened on 3 May 1932 by the mayor of Eastwater.**
 
 - **corroborated** by ana, 2026-11-23T08:01:00Z, E4: minutes of the council, page 3
-- Found by: rules 2, score 701 of 1000, entry E3
+- Found by: rules 2, score 743 of 1000, entry E3
 - Place: line 3:1, bytes 24..86
 - Quote: SHA-256 `bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f`
 - History:
-  - E4 `387b62ae1d9c`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
+  - E4 `1025003791bd`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
 
 ### C2
 
@@ -83,12 +83,12 @@ The checkpoint of this state, as the ledger signed it:
 - Said by: the council
 - **disputed** by ana, 2026-11-23T08:02:00Z, E5: the books say 7 million see \*page\* 12
 - **corroborated** by ben, 2026-11-23T08:03:00Z, E7: the books were mended
-- Found by: rules 2, score 713 of 1000, entry E3
+- Found by: rules 2, score 715 of 1000, entry E3
 - Place: line 4:1, bytes 87..141
 - Quote: SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
 - History:
-  - E5 `509556b45bf0`, 2026-11-23T08:02:00Z, ana: marked C2 disputed: the books say 7 million see \*page\* 12
-  - E7 `901aeb20f561`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
+  - E5 `401bf59061aa`, 2026-11-23T08:02:00Z, ana: marked C2 disputed: the books say 7 million see \*page\* 12
+  - E7 `b5a39214a179`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
 
 ### C3
 
@@ -98,11 +98,11 @@ The checkpoint of this state, as the ledger signed it:
 
 - Said by: Ina Quell
 - **noted** by ana, 2026-11-23T08:04:00Z, E8: asked the archive
-- Found by: rules 2, score 862 of 1000, entry E3
+- Found by: rules 2, score 872 of 1000, entry E3
 - Place: line 5:1, bytes 142..211
 - Quote: SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
 - History:
-  - E8 `62ebbad9bc9c`, 2026-11-23T08:04:00Z, ana: noted on C3: asked the archive
+  - E8 `22908d8bb177`, 2026-11-23T08:04:00Z, ana: noted on C3: asked the archive
 
 ### C5
 
@@ -115,12 +115,12 @@ The checkpoint of this state, as the ledger signed it:
 - Place: line 6:40, bytes 251..260
 - Quote: SHA-256 `5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a`
 - History:
-  - E9 `bf6a41d83d3f`, 2026-11-23T08:05:00Z, ana: added C5 to A1
+  - E9 `c69b4775b121`, 2026-11-23T08:05:00Z, ana: added C5 to A1
 
 ### Dismissed as not claims
 
 - C4, line 6:1, bytes 212..277: “The ferry stopped on the same day, and 40 people lost their work.”
-  - E10 `8991bf82152e`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
+  - E10 `46105d165b61`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
 
 ## What this report cannot tell
 
@@ -156,11 +156,11 @@ fn csv_has_a_row_for_each_claim() {
     let report = session().run("factledger export --format csv --at 2026-11-24").success();
     assert_data_eq!(report, str![[r#"
 id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at
-C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,bridge.txt,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 2,701,false,false,ana,"minutes of the council, page 3",2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z
-C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,bridge.txt,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 2,713,true,false,ana; ben,"the books say 7 million
+C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,bridge.txt,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 2,743,false,false,ana,"minutes of the council, page 3",2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z
+C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,bridge.txt,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 2,715,true,false,ana; ben,"the books say 7 million
 see *page* 12; the books were mended",2026-11-23T08:02:00Z; 2026-11-23T08:03:00Z,2026-11-23T08:00:00Z,2026-11-23T08:03:00Z
-C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 2,862,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z
-C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 2,490,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z
+C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 2,872,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z
+C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 2,534,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z
 C5,unverified,40 people,the ferry company,A1,A bridge for Eastwater,bridge.txt,6,40,251,260,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,false,,,,2026-11-23T08:05:00Z,2026-11-23T08:05:00Z
 
 "#]].raw());

@@ -14,7 +14,7 @@ fn the_first_import_makes_the_ledger_and_shows_what_it_found() {
         session.run("factledger import bridge.txt").screen(),
         str![[r#"
 ID  STATUS      SCORE  SAID BY  CLAIM
-C1  unverified  701    -        The bridge was opened on 3 May 1932 by the mayor
+C1  unverified  743    -        The bridge was opened on 3 May 1932 by the mayor
                                 of Eastwater.
 A1 recorded, with 1 claim
 
@@ -160,8 +160,8 @@ imported   2026-11-23 08:00 by ana (E2)
 read as    html 2, UTF-8
 bytes      8,567
 sha-256    b68ad8e342622633f5b66f1402f8febcbe688ef31b41f86aff0c0fbd7468d32a
-text       2,440 bytes
-sha-256    cd05759555c402c203651f414daa306c2f7accc3a2824150c386e34e660e4869
+text       2,478 bytes
+sha-256    8c13a7a83cb3719a300363543629ed866de59ce72abece2b7c0108eb29c8ea3a
 claims     27 claims: 27 unverified
 
 "#]]
@@ -190,7 +190,7 @@ bytes      3,805
 sha-256    d7fe768060c26b9c6485b5aa869bc35312f24421dace83d062a43c8e4c2c886a
 text       2,835 bytes
 sha-256    9f5fd6da52ce2f586fac53de5df18498dd817ac35fe272cc6c56b539844454c5
-claims     33 claims: 33 unverified
+claims     32 claims: 32 unverified
 
 "#]]
     );
@@ -246,7 +246,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["f1a971ac40e84a4316b1f1946d91dd098c20a3fc0800c997775f4fb2828fb125"]
+        str!["1e884fcb938acc165acd5de179b63358c73947c5b4d0600356cb645b83e81098"]
     );
 }
 

@@ -27,7 +27,7 @@ C1  disputed
 said by    the mayor
 article    A1  The bridge
 place      line 1:12, bytes 11..63
-found by   rules 2 with the model cd146ddc93d1, score 737 of 1000
+found by   rules 2 with the model f07eaf655760, score 810 of 1000
 recorded   2026-11-23 08:00 by ana (E3)
 sha-256    4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec
 
@@ -70,10 +70,10 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
   },
   "quote_sha256": "4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec",
   "extractor": {
-    "model_sha256": "cd146ddc93d113e3c9d904fc24c10318748f2fc121cb5c0fa4d945b2e9132df5",
+    "model_sha256": "f07eaf6557600473281bf353cb6969dd1b234accb973e14a956108c038abbd5a",
     "name": "rules",
     "version": "2",
-    "score": 737
+    "score": 810
   },
   "stale": false,
   "conflict": false,
@@ -107,7 +107,7 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
         "status": "disputed"
       },
       "uuid": "01a2076c-2e60-788f-a2fe-bd9aac11d0bb",
-      "sha256": "742286017df445efbe791daf6bfe62708845b79ef5b7a66e0dc7c62f6f2adce6"
+      "sha256": "61e5fa7c78eefa79606c79944a2a6bc22621002bda64c310fad77f9133f2a71c"
     }
   ]
 }
@@ -167,7 +167,7 @@ the next page: --after E4
         rest,
         str![[r#"
 id,at,actor,type,summary,note,uuid,sha256
-E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,f41449a3284b6c2bdff1dc2ac1faf6a9785fb6f0db7dd32d519ec8aa5827a0fd
+E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,b6e594cd36ce5dc236b018cc1e738ca101bad66aacf69602fae80ecb9caf10a7
 E2,2026-11-23T08:00:00Z,ana,article.imported,imported A1,,01a2076b-4400-762c-b59f-a2927b8201a7,9a74f7fe1942c91d56146bd78d354fa1143b9b6794c443a9718a2a8236ec6a8a
 
 "#]]

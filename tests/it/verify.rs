@@ -19,7 +19,7 @@ fn a_sound_ledger_is_told_to_be_so_with_what_that_does_not_show() {
 5 entries hashed, 5 signatures and 2 checkpoints hold
 it extends the checkpoint of 5 entries
 1 text or page has its hash; 46 index rows follow from the log
-sound: 5 entries, root 74d15e57b27faad6ea0cc83d4203c79a80d7e643b14ae73dd9c7d19e7d31a439
+sound: 5 entries, root 72b337cb7e25df73c7694790840939da2d1c705a134456130d45bef2ab7f6949
 a rewrite, or an older copy put back, by whoever holds the file and its keys
 is seen only with a checkpoint kept elsewhere: --checkpoint FILE
 
@@ -133,7 +133,7 @@ fn for_programs_it_is_told_as_one_object() {
   "contents": 1,
   "rows": 46,
   "size": 5,
-  "root": "74d15e57b27faad6ea0cc83d4203c79a80d7e643b14ae73dd9c7d19e7d31a439",
+  "root": "72b337cb7e25df73c7694790840939da2d1c705a134456130d45bef2ab7f6949",
   "kept": [
     {
       "name": "cosigned",
@@ -189,7 +189,7 @@ fn for_programs_it_is_told_as_one_object() {
   "contents": 1,
   "rows": 0,
   "size": 5,
-  "root": "74d15e57b27faad6ea0cc83d4203c79a80d7e643b14ae73dd9c7d19e7d31a439",
+  "root": "72b337cb7e25df73c7694790840939da2d1c705a134456130d45bef2ab7f6949",
   "kept": [],
   "cosigned": [],
   "findings": [

@@ -27,8 +27,9 @@ pub fn default_min_score() -> Score {
     Score::clamped(WORTH_A_LOOK)
 }
 
-/// Plain facts reach it; greetings, wishes, questions and opinions do not.
-const WORTH_A_LOOK: i64 = 415;
+/// Plain facts reach it; greetings, wishes, questions and opinions do not. A headline may: to look at one
+/// too many costs a moment, and what is missed is never checked.
+const WORTH_A_LOOK: i64 = 370;
 
 /// Which weights these are: the hash of their file.
 pub fn model_sha256() -> Sha256 {
@@ -86,6 +87,6 @@ mod tests {
             &["What will happen next?", "Good morning, everyone.", "Thank you for coming."],
             false,
         );
-        check(&["Weather", "Bridge over river"], false);
+        check(&["Weather", "In part."], false);
     }
 }
