@@ -21,6 +21,7 @@ mod search;
 mod sentence;
 mod statement;
 mod stop;
+mod tally;
 mod vocabulary;
 mod word;
 pub mod worth;
@@ -94,8 +95,7 @@ fn parts(text: &Text, whole: Candidate, attributions: &[Attribution]) -> Vec<Can
         .collect()
 }
 
-/// In bytes. Nobody writes a longer sentence; to look for its parts would take longer than in
-/// proportion.
+/// In bytes. Nobody writes a longer sentence, and who says what in it is not looked for either.
 const LONGEST: usize = 4000;
 
 #[cfg(test)]

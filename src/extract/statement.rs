@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use super::lexicon::List;
 use super::reporting;
+use super::tally::Tally;
 use super::word::{Token, tokens};
 
 /// The parts of a sentence that can each be checked by themselves, in order and apart; the whole
@@ -24,11 +25,11 @@ pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range
         let inside = |token: &&Token| said.start <= token.start && token.end() <= said.end;
         let first = tokens.partition_point(|token| token.start < said.start);
         let count = tokens[first..].iter().take_while(inside).count();
-        parts.extend(Piece { sentence, tokens: &tokens[first..first + count] }.parts());
+        parts.extend(Piece::new(sentence, &tokens[first..first + count]).parts());
         at = said.end;
     }
     if parts.is_empty() {
-        parts = Piece { sentence, tokens: &tokens }.parts();
+        parts = Piece::new(sentence, &tokens).parts();
     }
     if parts.is_empty() || parts.len() == 1 && reported.is_empty() {
         parts.clear();
@@ -39,8 +40,15 @@ pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range
 
 /// Some words of a sentence that belong together.
 struct Piece<'p, 's> {
+    /// The tokens that an act follows, each an `and`.
+    acts: Tally,
+    figures: Tally,
+    /// Those that part a sentence.
+    marks: Tally,
     sentence: &'s str,
     tokens: &'p [Token<'s>],
+    verbs: Tally,
+    words: Tally,
 }
 
 /// A place where a part ends and the next one may start.
@@ -64,7 +72,20 @@ enum Kind {
     Stop,
 }
 
-impl Piece<'_, '_> {
+impl<'p, 's> Piece<'p, 's> {
+    fn new(sentence: &'s str, tokens: &'p [Token<'s>]) -> Self {
+        let marks = |token: &Token| matches!(token.text, "," | ";" | ":" | "—" | "–");
+        Self {
+            acts: Tally::of_pairs(tokens, |token, next| token.is("and") && is_act(next)),
+            figures: Tally::of(tokens, |token| token.is_number() || token.is_in(List::Numbers)),
+            marks: Tally::of(tokens, marks),
+            sentence,
+            tokens,
+            verbs: Tally::of(tokens, is_verb),
+            words: Tally::of(tokens, |token| token.is_word),
+        }
+    }
+
     fn parts(&self) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut from = 0;
@@ -78,12 +99,12 @@ impl Piece<'_, '_> {
                 match joint.kind {
                     Kind::Act => {
                         let next = self.until_mark(joint.start);
-                        self.has_figure(from..joint.end)
-                            && self.has_figure(next.clone())
+                        self.figures.any(from..joint.end)
+                            && self.figures.any(next.clone())
                             && self.holds(next)
                     }
                     Kind::Clause => self.has_clause(rest),
-                    Kind::Figure => self.has_figure(self.until_mark(joint.start)),
+                    Kind::Figure => self.figures.any(self.until_mark(joint.start)),
                     Kind::Stop => self.holds(rest),
                 }
             };
@@ -140,14 +161,13 @@ impl Piece<'_, '_> {
 
     /// `hired 40 people, closed two schools and sold …`: the list of acts ends further on.
     fn lists_acts(&self, comma: usize) -> bool {
-        let mut rest = self.tokens[comma..].windows(2);
-        self.has_verb_first() && rest.any(|pair| pair[0].is("and") && is_act(&pair[1]))
+        self.has_verb_first() && self.acts.next(comma).is_some()
     }
 
     /// Whether there is a verb before the first mark, so that what follows a comma is no insertion:
     /// `the bridge, built in 1932, was closed`.
     fn has_verb_first(&self) -> bool {
-        self.tokens[self.until_mark(0)].iter().any(is_verb)
+        self.verbs.any(self.until_mark(0))
     }
 
     /// How many words here say that something comes on top of what was told.
@@ -169,20 +189,13 @@ impl Piece<'_, '_> {
 
     /// The tokens from here to the next mark that parts a sentence.
     fn until_mark(&self, from: usize) -> Range<usize> {
-        let rest = self.tokens.get(from..).unwrap_or_default();
-        let marks = |token: &Token| matches!(token.text, "," | ";" | ":" | "—" | "–");
-        from..from + rest.iter().position(marks).unwrap_or(rest.len())
+        from..self.marks.next(from).unwrap_or(self.tokens.len().max(from))
     }
 
     /// Whether there is something to check in these tokens: a verb with its subject, or a figure.
     fn holds(&self, tokens: Range<usize>) -> bool {
-        let words = self.tokens[tokens.clone()].iter().filter(|token| token.is_word).count();
-        let has_verb = self.tokens[tokens.clone()].iter().any(is_verb);
-        words >= 2 && has_verb || words >= 3 && self.has_figure(tokens)
-    }
-
-    fn has_figure(&self, tokens: Range<usize>) -> bool {
-        self.tokens[tokens].iter().any(|token| token.is_number() || token.is_in(List::Numbers))
+        let words = self.words.count(tokens.clone());
+        words >= 2 && self.verbs.any(tokens.clone()) || words >= 3 && self.figures.any(tokens)
     }
 
     /// Whether these tokens start with a clause: a verb among the first of them.
@@ -190,7 +203,7 @@ impl Piece<'_, '_> {
         const FARTHEST: usize = 7;
         let near = self.until_mark(tokens.start);
         let near = near.start..near.end.min(near.start + FARTHEST).min(tokens.end);
-        self.tokens[near].iter().any(is_verb) && self.holds(self.until_mark(tokens.start))
+        self.verbs.any(near) && self.holds(self.until_mark(tokens.start))
     }
 
     /// The bytes of these tokens, without the marks at their edges but for the quotation marks and
@@ -335,6 +348,8 @@ mod tests {
             "It cost 3 million, in addition to",
             "Rents rose 4%, and and closed 3 and",
             "They paid 3, and, in addition to 4, sold 5; and;",
+            &"1;".repeat(1000),
+            &", while it rained".repeat(200),
         ] {
             let parts = statements(sentence, &[]);
             assert!(parts.is_sorted_by(|one, next| one.end <= next.start), "{parts:?}");
