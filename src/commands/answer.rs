@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
@@ -55,6 +56,16 @@ impl Form {
             (Self::Json, _) => out.write_all(b"\n]\n"),
             (Self::Csv | Self::Jsonl | Self::Table, _) => Ok(()),
         }
+    }
+}
+
+/// Words for a table, cut where they are very long: nobody reads a megabyte in a cell, and to lay it out
+/// takes longer than in proportion. `show` has all of them.
+fn shown(words: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 4000;
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &words[..end]).into(),
+        None => words.into(),
     }
 }
 
@@ -169,7 +180,7 @@ impl Row for Listed {
             (score, Style::Faint),
             (claim.article.to_string(), Style::Faint),
             (claim.claimant.clone().unwrap_or_else(|| "-".to_owned()), Style::Plain),
-            (claim.quote.clone(), Style::Plain),
+            (shown(&claim.quote).into_owned(), Style::Plain),
         ]
     }
 

@@ -19,6 +19,27 @@ pub(super) fn is_leftover(sentence: &str) -> bool {
         || openings_like(words).iter().any(|opening| opens_with(words, opening))
         || CLOSINGS.iter().any(|closing| words.ends_with(closing))
         || is_menu(&lower)
+        || is_name(sentence)
+}
+
+/// `Krähenmünde.`, `By Ana Silva`, `-- Ana Silva, Growers' Union`: a name, and no word about it.
+fn is_name(sentence: &str) -> bool {
+    const MOST: usize = 6;
+    const PARTICLES: [&str; 8] = ["and", "da", "de", "der", "di", "of", "und", "von"];
+    let rest = sentence.trim_start_matches(['-', '–', '—', ' ']);
+    let signs = sentence.starts_with("--") || sentence.starts_with(['–', '—']);
+    let mut words = rest.split_whitespace();
+    let opens = words.clone().next().is_some_and(|first| {
+        matches!(first, "By" | "BY" | "Da" | "De" | "Di" | "Par" | "Por" | "Texto" | "Von")
+    });
+    let count = words.clone().count();
+    let is_one = count == 1 && sentence.ends_with('.');
+    let stops = !is_one && sentence.ends_with(['.', '!', '?', ':', '…', '"', '”']);
+    let capital = |word: &str| word.starts_with(char::is_uppercase) || PARTICLES.contains(&word);
+    (is_one || (signs || opens) && (2..=MOST).contains(&count))
+        && !stops
+        && !rest.contains(char::is_numeric)
+        && words.all(capital)
 }
 
 /// Those openings that start with the same letter. They are in order.
@@ -159,6 +180,17 @@ mod tests {
     #[test]
     fn marks_without_a_word_are_no_sentence() {
         check(&["***", "...", "—", ""], true);
+    }
+
+    #[test]
+    fn a_name_that_stands_alone_is_no_sentence() {
+        check(&["By Ana Silva", "Von Änne Wüst-Stahn", "— Ana Silva, Growers' Union"], true);
+        check(&["Krähenmünde.", "-- Ana Silva"], true);
+        check(
+            &["By March Ana Silva had left.", "Ana Silva won", "Von Rom bis Bonn regnete es."],
+            false,
+        );
+        check(&["„Nein.“", "Rents rose.", "By May 2019"], false);
     }
 
     #[test]

@@ -104,7 +104,13 @@ impl<'p, 's> Piece<'p, 's> {
                             && self.holds(next)
                     }
                     Kind::Clause => self.has_clause(rest),
-                    Kind::Figure => self.figures.any(self.until_mark(joint.start)),
+                    Kind::Figure => {
+                        let next = self.until_mark(joint.start);
+                        // What goes on after it, without a verb of its own, may belong to either.
+                        let goes_on = next.end + 1 < self.tokens.len()
+                            && !self.has_clause(next.end + 1..self.tokens.len());
+                        self.figures.any(next) && !goes_on
+                    }
                     Kind::Stop => self.holds(rest),
                 }
             };
@@ -370,6 +376,13 @@ mod tests {
             "Norvane sent 3,000 soldiers this year, in addition to the 11,000 already sent.",
             &["Norvane sent 3,000 soldiers this year", "the 11,000 already sent."],
         );
+    }
+
+    #[test]
+    fn what_goes_on_after_it_leaves_all_of_it_whole() {
+        let sentence =
+            "Norvane sent 3,000 soldiers, in addition to the 11,000 of before, and of arms.";
+        check(sentence, &[sentence]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod bundle;
+mod claims;
 mod concurrency;
 mod copies;
 mod cosign;

@@ -23,12 +23,14 @@ fn every_paragraph_of_the_first_article_gives_its_claims_and_the_leftovers_none(
     assert!(lines.iter().all(|&line| line <= 17), "a leftover became a claim");
     // Who is quoted, by paragraph.
     for (paragraph, claimant) in [
+        (1, "The Ukrainian President"),
         (2, "Volodymyr Zelensky"),
         (7, "the French presidency"),
-        (11, "the South Korean military"),
+        (10, "Russian and Ukrainian authorities"),
         (12, "US Secretary of State Marco Rubio"),
         (13, "Emmanuel Macron"),
         (14, "the Ukrainian president"),
+        (15, "The two officials"),
         (17, "London and Paris"),
     ] {
         let of_paragraph = claims.iter().filter(|claim| claim["span"]["line"] == paragraph);

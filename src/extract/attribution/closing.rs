@@ -16,7 +16,9 @@ impl Rules<'_> {
         }
         let source = self.subject_before(group)?;
         let start = source.start;
-        if start <= self.sentence.start {
+        // `…, a cooler note than last week`, `…, who asked not to be named`: nobody reports here.
+        let is_relative = source.len() == 1 && page.is(start, Word::RELATIVE);
+        if start <= self.sentence.start || is_relative || !self.agrees(group, &source) {
             return None;
         }
         let before = start - 1;

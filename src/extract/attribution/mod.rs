@@ -361,6 +361,49 @@ mod tests {
     }
 
     #[test]
+    fn a_noun_that_could_be_a_verb_has_nobody_beside_it() {
+        check("Ana Silva conceded that it was late, a cooler note than before.", Some("Ana Silva"));
+        check(
+            "The bridge is watched by 64 men, and a guard, who asked not to be named, by 2.",
+            None,
+        );
+    }
+
+    #[test]
+    fn what_a_source_is_belongs_to_it() {
+        assert_eq!(
+            told("According to Ana Silva, the engineer who built it, the bridge is safe."),
+            ["Ana Silva | According to | the bridge is safe"]
+        );
+        assert_eq!(
+            told("According to its owner, Ana Silva, the bridge is safe."),
+            ["its owner | According to | the bridge is safe"]
+        );
+    }
+
+    #[test]
+    fn who_would_not_be_named_states_nothing() {
+        let text = Text::from("A guard, who asked not to be named, will watch the bridge.");
+        let found = attributions(&text, &sentences(&text));
+        assert!(found.iter().all(|attribution| !attribution.is_statement), "{found:?}");
+    }
+
+    #[test]
+    fn a_source_in_german_ends_before_the_verb() {
+        check("Laut Polizei sind zwei Brücken gesperrt, eine davon seit Mai.", Some("Polizei"));
+        check("Laut diesem Bericht machten die Werke 2024 Gewinn, nach Verlust 2023.", None);
+    }
+
+    #[test]
+    fn a_quotation_whose_first_mark_is_missing_starts_with_its_paragraph() {
+        check_all("It is safe. It must be,\" Ana Silva wrote.", &[Some("Ana Silva"); 2]);
+        check_all(
+            "The mayor said it is safe. It must be,\" Ana Silva wrote.",
+            &[Some("The mayor"), Some("Ana Silva")],
+        );
+    }
+
+    #[test]
     fn a_passive_names_its_agent_or_nobody() {
         check("A deal was announced on Monday.", None);
         check("The firm was accused by the regulator of fraud.", Some("the regulator"));

@@ -115,8 +115,7 @@ impl Page {
             match open {
                 None if opens => open = Some(at),
                 None if !any => {
-                    let start = self.sentences[sentence].tokens.start;
-                    self.quote(start, at, false, true);
+                    self.quote(self.opened_before(sentence), at, false, true);
                 }
                 Some(from) if !opens => {
                     self.quote(from, at, true, true);
@@ -129,6 +128,17 @@ impl Page {
         if let Some(from) = open {
             self.quote(from, self.tokens.len() - 1, true, false);
         }
+    }
+
+    /// Where the quotation starts that this sentence closes, when its first mark is missing: with the
+    /// paragraph, if that is one sentence back and nobody is said to say anything there.
+    fn opened_before(&self, sentence: usize) -> usize {
+        let here = &self.sentences[sentence];
+        let before = sentence.checked_sub(1).map(|before| &self.sentences[before]);
+        let opening = before.filter(|before| {
+            !here.starts_paragraph && before.starts_paragraph && !before.all.is(Word::CUES)
+        });
+        opening.unwrap_or(here).tokens.start
     }
 
     fn quote(&mut self, from: usize, to: usize, opened: bool, closed: bool) {

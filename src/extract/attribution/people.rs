@@ -103,6 +103,7 @@ fn is_name(page: &Page, at: usize) -> bool {
         | Word::TIME
         | Word::PRONOUN
         | Word::OWNS
-        | Word::QUESTION;
+        | Word::QUESTION
+        | Word::SELON;
     page.is_mark(at, Kind::Capital) && !page.is(at, function)
 }

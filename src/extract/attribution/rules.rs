@@ -238,12 +238,7 @@ impl<'p> Rules<'p> {
             own
         };
         let source = source?;
-        if token.is(Word::BASE)
-            && !token.is(Word::PAST)
-            && !group.has_modal
-            && !shared
-            && !self.is_plural(&source)
-        {
+        if !shared && !self.agrees(&group, &source) {
             return None;
         }
         if token.is(Word::THIRD)
@@ -287,6 +282,13 @@ impl<'p> Rules<'p> {
         let leads = page.is(first, Word::SUBORDINATOR)
             && !(first..verb).any(|at| page.is_mark(at, Kind::Comma) && !page.is_quoted(at));
         relative || leads
+    }
+
+    /// Whether the verb may have this subject before it: one person `says`, and many `say`.
+    pub(super) fn agrees(&self, group: &Group, source: &Range<usize>) -> bool {
+        let token = &self.page.tokens[group.verb];
+        let bare = token.is(Word::BASE) && !token.is(Word::PAST) && !group.has_modal;
+        !bare || self.is_plural(source)
     }
 
     pub(super) fn is_plural(&self, phrase: &Range<usize>) -> bool {

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::found::{Found, Rule};
 use super::lexicon::Word;
 use super::rules::Rules;
@@ -12,9 +14,20 @@ impl Rules<'_> {
             || (self.sentence.start..at).all(|t| {
                 page.is(t, Word::CONJUNCTION | Word::ADVERB) || page.is_mark(t, Kind::Comma)
             });
+        if at_start && self.is_verb_second(at) {
+            let source = self.named_source(first)?;
+            let content = source.end..self.sentence.end;
+            return Some(Found {
+                content: vec![content],
+                cue: at..first,
+                is_plain: true,
+                rule: Rule::According,
+                source: Some(source),
+            });
+        }
         if at_start {
             let comma = self.next_comma(first)?;
-            let content = comma + 1..self.sentence.end;
+            let content = self.past_apposition(comma) + 1..self.sentence.end;
             return Some(Found {
                 content: vec![content],
                 cue: at..first,
@@ -38,6 +51,44 @@ impl Rules<'_> {
             rule: Rule::According,
             source: Some(first..end),
         })
+    }
+
+    /// The comma before the content: after what else is told of the source, as in `Ana Silva, the
+    /// engineer who built it, …` and `its owner, Ana Silva, …`.
+    fn past_apposition(&self, comma: usize) -> usize {
+        let page = self.page;
+        let further = || {
+            let beside = page.phrase_starting(comma + 1, self.sentence.end)?;
+            let close = self.next_comma(beside.end)?;
+            let describes = page.is(beside.end, Word::RELATIVE);
+            let names = close == beside.end
+                && beside.clone().all(|at| page.is_mark(at, Kind::Capital))
+                && !page.is_mark(comma - 1, Kind::Capital);
+            (describes || names).then_some(close)
+        };
+        further().filter(|close| close + 1 < self.sentence.end).unwrap_or(comma)
+    }
+
+    /// `Laut Polizei sind zwei …`: the verb follows without a comma.
+    fn is_verb_second(&self, at: usize) -> bool {
+        let token = &self.page.tokens[at];
+        self.text[token.start..token.end].eq_ignore_ascii_case("laut")
+    }
+
+    /// `der Polizei`, `einem Sprecher des Rates`. A report is nobody.
+    fn named_source(&self, first: usize) -> Option<Range<usize>> {
+        const DOCUMENTS: [&str; 4] = ["bericht", "berichten", "studie", "umfrage"];
+        let phrase = self.page.phrase_starting(first, self.sentence.end)?;
+        let word = |at: usize| {
+            let token = self.page.tokens.get(at).filter(|_| at < self.sentence.end);
+            token.map_or("", |token| &self.text[token.start..token.end])
+        };
+        if matches!(word(phrase.end), "der" | "des") {
+            let owner = self.page.phrase_starting(phrase.end, self.sentence.end)?;
+            return Some(phrase.start..owner.end);
+        }
+        let last = word(phrase.end - 1).to_lowercase();
+        (!DOCUMENTS.iter().any(|document| last.ends_with(document))).then_some(phrase)
     }
 
     /// Where the words start and end that open what names a source.

@@ -58,6 +58,10 @@ impl Page {
     /// Whether words that were said are what the cue leads to: a clause, or a quotation.
     fn words_follow(&self, found: &Found) -> bool {
         let follows = found.content.first().map_or(0, |content| content.start);
+        // `asked not to be named` is a wish, and no statement.
+        if found.rule == Rule::Verb && self.is(follows, Word::TO) {
+            return false;
+        }
         found.rule == Rule::Closing
             || self.is(follows, Word::THAT | Word::QUESTION)
             || self.is_quoted(follows)

@@ -4,8 +4,8 @@ use super::Words;
 pub(super) const WORDS: Words = Words {
     before_lower: &["gr", "kl", "usf", "usw", "uvm"],
     before_numbers: &[
-        "abb", "abs", "anm", "art", "bd", "fn", "hl", "hrsg", "kap", "lit", "nr", "nrn", "p", "rn",
-        "rz", "s", "tab", "tel", "ziff",
+        "abb", "abs", "anm", "art", "bd", "fn", "hl", "hrsg", "kap", "lit", "nr", "nrn", "p", "rd",
+        "rn", "rz", "s", "tab", "tel", "ziff",
     ],
     before_words: &[
         "adm", "allg", "amtl", "bes", "bspw", "bzgl", "bzw", "ca", "d.h", "dgl", "dh", "dipl",
