@@ -258,6 +258,11 @@ fn a_report_in_german_gives_its_sentences() {
 }
 
 #[test]
+#[expect(
+    clippy::invisible_characters,
+    clippy::unicode_not_nfc,
+    reason = "the article is made of such"
+)]
 fn a_report_in_many_scripts_gives_its_sentences() {
     assert_data_eq!(
         found("market-day.txt", "sentence"),
