@@ -91,7 +91,7 @@ it extends the checkpoint of 5 entries
 it extends the checkpoint of 6 entries
 cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
   proven: they were there by then, as they are now, if ben's clock was right
-1 text or page has its hash; 44 index rows follow from the log
+1 text or page has its hash; 41 index rows follow from the log
 sound: 6 entries, root [..]
 
 "#]]
@@ -108,7 +108,7 @@ it extends the checkpoint of 5 entries
 it extends the checkpoint of 7 entries
 cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
   proven: nothing, for that key was revoked: whoever has it can write any time
-1 text or page has its hash; 44 index rows follow from the log
+1 text or page has its hash; 41 index rows follow from the log
 sound: 7 entries, root [..]
 
 "#]]
@@ -244,7 +244,7 @@ WRONG the ledger has 5 entries, and the checkpoint proves 6: entries were remove
 5 entries hashed, 5 signatures and 2 checkpoints hold
 cosigned by ben at 2026-11-23T08:05:00Z, of 6 entries
   proven: ben was shown a log that this one does not extend
-1 text or page has its hash; 43 index rows follow from the log
+1 text or page has its hash; 40 index rows follow from the log
 
 "#]]
     );
@@ -297,7 +297,7 @@ WRONG the cosignature of ben under the checkpoint of 5 entries does not verify (
   what to do: ask for the line that was given out under that name
 5 entries hashed, 5 signatures and 2 checkpoints hold
 it extends the checkpoint of 5 entries
-1 text or page has its hash; 43 index rows follow from the log
+1 text or page has its hash; 40 index rows follow from the log
 error: 1 thing is not as recorded
 hint: no entry of the log is among them
 
