@@ -142,7 +142,7 @@ fn a_page_gives_its_statements() {
 3:1 740 [-] Mayor Maud Ferring cut the ribbon at 9 a.m. on the 12th and drove the first vehicle across, a milk van from 1958.
 3:115 629 [-] “We were slow, and I am sorry for that,”
 3:196 691 [-] “But nobody was hurt in the work, not on one of its 431 days.”
-5:34 692 [Renée Caillou-Tamm] the engineer who led the repair, the old bearing had lost 40 percent of its steel
+5:67 692 [Renée Caillou-Tamm] the old bearing had lost 40 percent of its steel
 5:117 695 [-] “One more winter,”
 5:146 695 [-] “and it would have stuck half open.”
 7:53 814 [The firm of Gannet & Loys] that it used 310 tonnes of new steel
@@ -166,7 +166,8 @@ fn a_page_gives_its_statements() {
 35:28 806 [-] who has lived beside the bridge since 1949 and was the first to walk over it.
 35:106 392 [-] Fish < fog > ferries is how she orders the smells of the harbour.
 37:46 761 [The Court of Accounts of Vennshire] that it would publish an audit by 30 September
-37:196 480 [-] to be named
+37:94 480 [-] Until then the bridge will be watched by 64 sensors
+37:151 480 [-] a café owner on the east quay, who asked not to be named, will watch the sensors.
 
 "#]]
     );
@@ -307,8 +308,7 @@ fn a_chapter_of_a_long_report_gives_its_sentences() {
 18:27 614 [-] A commission of that year recommended closing everything beyond Hexley Water, and the Minister of the day kept the proposal in a drawer until he lost his seat.
 22:1 404 [-] What saved the line was the university.
 22:41 844 [-] When it moved to Saltmere in 1991 it brought 7,200 students, and few of them owned a car.
-23:62 757 [Prof.
-Ludmila Estwick] Prof. Ludmila Estwick, of the Court of Accounts, told us that journeys doubled within six years "without a single crown being spent on the railway".
+23:62 757 [Prof. Ludmila Estwick] Prof. Ludmila Estwick, of the Court of Accounts, told us that journeys doubled within six years "without a single crown being spent on the railway".
 27:1 758 [-] In 2003 the State divided what had been one body into two.
 27:60 394 [-] The tracks went to the Norvane Track Authority.
 28:38 572 [-] The trains went to whoever offered the lowest price, which was Coastway Trains.
