@@ -16,8 +16,9 @@ impl Rules<'_> {
             });
         if at_start && self.is_verb_second(at) {
             let source = self.named_source(first)?;
+            let content = source.end..self.sentence.end;
             return Some(Found {
-                content: vec![source.end..self.sentence.end],
+                content: vec![content],
                 cue: at..first,
                 is_plain: true,
                 rule: Rule::According,
