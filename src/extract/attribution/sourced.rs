@@ -216,4 +216,24 @@ mod tests {
             &["Ana Silva | : | \"The bridge is safe today.\""],
         );
     }
+
+    #[test]
+    fn what_a_source_is_belongs_to_it() {
+        assert_eq!(
+            told("According to Ana Silva, the engineer who built it, the bridge is safe."),
+            ["Ana Silva | According to | the bridge is safe"]
+        );
+        assert_eq!(
+            told("According to its owner, Ana Silva, the bridge is safe."),
+            ["its owner | According to | the bridge is safe"]
+        );
+    }
+
+    #[test]
+    fn who_would_not_be_named_states_nothing() {
+        let text =
+            crate::domain::Text::from("A guard, who asked not to be named, will watch the bridge.");
+        let found = super::super::attributions(&text, &crate::extract::sentences(&text));
+        assert!(found.iter().all(|attribution| !attribution.is_statement), "{found:?}");
+    }
 }
