@@ -41,7 +41,10 @@ impl Rules<'_> {
                     return at;
                 }
             }
-            if !is_clause && token.is(Word::WHEN) && at > start {
+            // `since the beginning of the year` tells when within what is said.
+            let since =
+                &self.text[token.start..token.end] == "since" && page.is(next, Word::DETERMINER);
+            if !is_clause && token.is(Word::WHEN) && at > start && !since {
                 return at;
             }
             if !is_clause && page.is(next, Word::TIME) && token.is(Word::IN) {

@@ -133,7 +133,7 @@ pub(super) fn claimant_of(span: Span, attributions: &[Attribution]) -> Option<Sp
         let more = best.is_none_or(|(most, _)| covered >= most);
         // What starts with it is told by it, whatever is added: `“…,” she said, as rain fell`.
         let starts = attribution.start <= span.start() + 3 && covered * 4 >= length;
-        if said && more && (starts || covered * 5 >= length * 2) {
+        if said && more && (starts || covered * 2 >= length) {
             best = Some((covered, attribution));
         }
     }
