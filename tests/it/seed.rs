@@ -27,6 +27,7 @@ fn every_paragraph_of_the_first_article_gives_its_claims_and_the_leftovers_none(
         (2, "Volodymyr Zelensky"),
         (7, "the French presidency"),
         (10, "Russian and Ukrainian authorities"),
+        (11, "the South Korean military"),
         (12, "US Secretary of State Marco Rubio"),
         (13, "Emmanuel Macron"),
         (14, "the Ukrainian president"),
