@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::{Found, Recorded};
 use crate::export::{self, ClaimShape, EntryShape, ReviewerShape};
-use crate::report::{Listed, Reviewer};
+use crate::report::{Listed, Reviewer, words};
 use crate::terminal::{Column, Console, Style, Table};
 
 /// In which form a command answers.
@@ -208,13 +208,13 @@ impl Row for Recorded {
     ];
 
     fn cells(&self) -> [(String, Style); 6] {
-        let Self { entry, leaf, position } = self;
+        let Self { entry, leaf, position, .. } = self;
         let note = entry.event.remark().map(|note| note.as_str().to_owned());
         [
             (position.to_string(), Style::Strong),
             (entry.at.to_minute(), Style::Faint),
             (entry.actor.to_string(), Style::Plain),
-            (entry.event.summary(), Style::Plain),
+            (words::summary(self), Style::Plain),
             (note.unwrap_or_default(), Style::Plain),
             (leaf.short(), Style::Faint),
         ]

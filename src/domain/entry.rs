@@ -4,7 +4,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{Event, Origin, Position, ReviewerName, Sha256, Timestamp};
+use super::{Event, Origin, Position, ReviewerName, Sha256, Timestamp, Unknown};
 
 /// Who acts, and when: all that a ledger cannot know by itself.
 #[derive(Clone, Debug)]
@@ -50,6 +50,9 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
     pub entry: Entry,
+    /// Whether the rules of the log accept it. One that they refuse is shown for what it says, and
+    /// changes nothing.
+    pub has_effect: bool,
     /// The hash of its bytes as a leaf of the log.
     pub leaf: Sha256,
     pub position: Position,
@@ -167,14 +170,30 @@ impl Entry {
         Ok(text)
     }
 
+    /// Read an entry of which no more may be right than its frame: an event that cannot be read is
+    /// kept as one of an unknown type.
+    pub fn frame(text: &str) -> Result<Self, EntryError> {
+        Self::read(text, |kind, body| {
+            let opaque = || Unknown { body: body.to_owned(), kind: kind.to_owned() };
+            Ok(Event::read(kind, body).unwrap_or_else(|_| Event::Unknown(opaque())))
+        })
+    }
+
     /// Read what [`Entry::to_text`] wrote.
     pub fn from_text(text: &str) -> Result<Self, EntryError> {
+        Self::read(text, Event::read)
+    }
+
+    fn read(
+        text: &str,
+        event: impl FnOnce(&str, &str) -> Result<Event, serde_json::Error>,
+    ) -> Result<Self, EntryError> {
         let read: Read<'_> = serde_json::from_str(text).map_err(EntryError::Malformed)?;
         if read.v != Self::VERSION {
             return Err(EntryError::UnknownVersion(read.v));
         }
         let (log, actor) = read.actor.rsplit_once('/').ok_or(EntryError::BadActor)?;
-        let event = Event::read(read.r#type, read.body.get()).map_err(EntryError::Malformed)?;
+        let event = event(read.r#type, read.body.get()).map_err(EntryError::Malformed)?;
         Ok(Self {
             actor: actor.parse().map_err(|_| EntryError::BadActor)?,
             after: read.after,

@@ -11,7 +11,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
 use crate::domain::{Article, Counts, Found, Recorded, Review, Visible};
-use crate::report::{Explained, Listed, Reason, Reviewer, Section};
+use crate::report::{Explained, Listed, Reason, Reviewer, Section, words};
 
 const CLAIM: [&str; 21] = [
     "id",
@@ -128,13 +128,13 @@ pub fn write_entry_header(out: &mut dyn Write) -> io::Result<()> {
 
 /// An entry of the log.
 pub fn write_entry(out: &mut dyn Write, recorded: &Recorded) -> io::Result<()> {
-    let Recorded { entry, leaf, position } = recorded;
+    let Recorded { entry, leaf, position, .. } = recorded;
     let cells = [
         position.to_string().into(),
         entry.at.to_string().into(),
         entry.actor.as_str().into(),
         entry.event.kind().into(),
-        entry.event.summary().into(),
+        words::summary(recorded).into(),
         entry.event.remark().map_or(Cow::Borrowed(""), |note| note.as_str().into()),
         entry.id.to_string().into(),
         leaf.to_string().into(),

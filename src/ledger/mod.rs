@@ -2,6 +2,7 @@
 //! people, on whatever surface, call this and nothing below it.
 
 mod act;
+mod attested;
 mod bundle;
 mod cosign;
 mod explain;
@@ -15,7 +16,7 @@ mod verify;
 use std::path::Path;
 
 pub use crate::merkle::VerifierKey;
-pub use crate::store::{Access, Depth, Parts, StoreError};
+pub use crate::store::{Access, Depth, Parts, StoreError, begins_like_a_ledger};
 pub use act::{Addition, Place};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use import::Imported;

@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::loose::notes;
 use super::replay::LOG;
-use super::sqlite::{Schema, open_alone, schema};
+use super::schema::{Schema, schema};
+use super::sqlite::open_alone;
 use super::{Snapshot, StoreError, settings};
 use crate::domain::{Position, Sha256};
 use crate::log::{Roll, read_entry, signature_of};

@@ -30,12 +30,12 @@ pub(super) fn verify(
         contents: files.contents().map(|content| content.map_err(Failure::from)),
         entries: files.entries(size).map(|entry| entry.map_err(Failure::from)),
     };
-    let ledger = Ledger::of_parts(parts, at.keys.clone()).map_err(failed)?;
+    let mut ledger = Ledger::of_parts(parts, at.keys.clone()).map_err(failed)?;
     let known = keys::check(&asked.key, &ledger)?;
     let depth = Depth { may_be_older: true, only_last_checkpoint: true, ..asked.depth()? };
     let given = depth.kept.len();
     let console = &mut session.console;
-    let found = with_progress(console, |progress| ledger.verify(depth, progress));
+    let found = with_progress(console, |progress| ledger.rebuild(depth, progress));
     let mut found = found.map_err(|error| failed(error.into()))?;
     let version = files.version().unwrap_or_default();
     if found.is_sound() {

@@ -11,7 +11,7 @@ pub(super) fn verify(
     at: &At,
     is_copy: bool,
 ) -> Result<(), Failure> {
-    let mut ledger = at.open(if asked.rebuild { Access::Write } else { Access::Read })?;
+    let mut ledger = at.open(if asked.rebuild { Access::Repair } else { Access::Verify })?;
     let known = keys::check(&asked.key, &ledger)?;
     let depth = Depth { may_be_older: is_copy, ..asked.depth()? };
     let given = depth.kept.len();

@@ -17,7 +17,7 @@ use super::kept;
 use super::session::{At, Session};
 use crate::domain::Visible;
 use crate::failure::{Failure, Kind};
-use crate::ledger::Depth;
+use crate::ledger::{Depth, begins_like_a_ledger};
 use crate::read;
 use crate::report::{Verification, words};
 use crate::terminal::{Console, Progress};
@@ -125,8 +125,8 @@ fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     }
     let mut start = Vec::new();
     let file = File::open(path).map_err(|error| unreadable(&error, &name))?;
-    file.take(32).read_to_end(&mut start).map_err(|error| unreadable(&error, &name))?;
-    if start.starts_with(b"SQLite format 3\0") {
+    file.take(100).read_to_end(&mut start).map_err(|error| unreadable(&error, &name))?;
+    if begins_like_a_ledger(&start) {
         Ok(Subject::OtherLedger(path))
     } else if start.starts_with(b"c2sp.org/tlog-proof@") {
         Ok(Subject::Proof(path))

@@ -1,4 +1,4 @@
-use super::batch::{Batch, Checked};
+use super::batch::{Batch, Checked, Wrong};
 use super::{Depth, cosignatures};
 use crate::domain::{Position, Sha256, TreeHead};
 use crate::log::Roll;
@@ -69,7 +69,7 @@ impl<'d> Growth<'d> {
     fn entry(
         &mut self,
         position: Position,
-        after: Result<Option<TreeHead>, String>,
+        after: Result<Option<TreeHead>, Wrong>,
         found: &mut Verification,
     ) {
         let expected = self.frontier.size();
@@ -88,9 +88,12 @@ impl<'d> Growth<'d> {
                 found.signatures += 1;
                 self.act(position, after, found);
             }
-            Err(why) => {
+            Err(wrong) => {
                 self.act = None;
-                found.add(of_entry(position, &why));
+                match wrong {
+                    Wrong::Changed(why) => found.add(of_entry(position, &why)),
+                    Wrong::Refused(why) => found.add_fault(position, fault(position, &why)),
+                }
             }
         }
     }
@@ -113,7 +116,7 @@ impl<'d> Growth<'d> {
                 "was recorded after {} entries that are not those before it here",
                 after.size
             );
-            found.add(of_entry(position, &why));
+            found.add_fault(position, fault(position, &why));
         }
         self.act = Some(after);
     }
@@ -188,7 +191,7 @@ impl<'d> Growth<'d> {
             cosignatures::verify(kept.name, kept.note, extended.is_ok(), roll, found);
             match extended {
                 Ok(size) => found.kept.push(Kept { name: kept.name.to_owned(), size }),
-                Err(what) => found.add(Finding {
+                Err(what) => found.add_outside(Finding {
                     advice: "keep both, the ledger and that checkpoint, as evidence; whoever has \
                              a copy that extends it has the true one"
                         .to_owned(),
@@ -237,6 +240,17 @@ fn of_entry(position: Position, why: &str) -> Finding {
         advice: RESTORE.to_owned(),
         entry: Some(position),
         proven: "every other entry that is not named".to_owned(),
+        what: format!("`{position}` {why}"),
+    }
+}
+
+/// An entry that has no effect.
+pub(super) fn fault(position: Position, why: &str) -> Finding {
+    Finding {
+        advice: "it was written past the program, and stays in the log; find out by whom"
+            .to_owned(),
+        entry: Some(position),
+        proven: "every other entry that is not named; this one has no effect".to_owned(),
         what: format!("`{position}` {why}"),
     }
 }
