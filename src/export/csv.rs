@@ -11,7 +11,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
 use crate::domain::{Article, Counts, Found, Recorded, Review, Visible};
-use crate::report::{Explained, Listed, Reason, Reviewer, Section, words};
+use crate::report::{Explained, Listed, Reason, Reviewer, Section, Trial, words};
 
 const CLAIM: [&str; 21] = [
     "id",
@@ -140,6 +140,19 @@ pub fn write_entry(out: &mut dyn Write, recorded: &Recorded) -> io::Result<()> {
         leaf.to_string().into(),
     ];
     write_row(out, &cells)
+}
+
+/// The names of the columns of a tampering that was tried.
+pub fn write_trial_header(out: &mut dyn Write) -> io::Result<()> {
+    write_row(out, &["on", "what", "promised", "found"].map(Cow::Borrowed))
+}
+
+/// A tampering that was tried.
+pub fn write_trial(out: &mut dyn Write, trial: &Trial) -> io::Result<()> {
+    let Trial { found, is_promised, on, what } = trial;
+    let promised = if *is_promised { "true" } else { "false" };
+    let found = found.as_deref().unwrap_or_default();
+    write_row(out, &[*on, what, promised, found].map(Cow::Borrowed))
 }
 
 /// The names of the columns of a reviewer's key.

@@ -11,6 +11,7 @@ mod proof;
 mod read;
 mod reviewers;
 mod salvage;
+mod selftest;
 mod verify;
 
 use std::path::Path;
@@ -23,6 +24,7 @@ pub use import::Imported;
 pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
 pub use reviewers::{Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
+pub use selftest::Scratch;
 
 use crate::domain::{
     ArticleId, ClaimId, Extractor, HashPrefix, LineColumn, NotACursor, Position, Refusal, Subject,

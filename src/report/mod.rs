@@ -3,12 +3,14 @@
 mod bundle;
 mod explained;
 mod reviewer;
+mod trial;
 mod verification;
 pub mod words;
 
 pub use bundle::{Bundle, Stream};
 pub use explained::{Explained, Reason};
 pub use reviewer::Reviewer;
+pub use trial::Trial;
 pub use verification::{Cosignature, Finding, Kept, Verification};
 
 use std::rc::Rc;

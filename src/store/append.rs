@@ -1,4 +1,4 @@
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 use super::attest::damaged;
 use super::change::change;
@@ -267,7 +267,7 @@ fn extends(
 }
 
 pub(super) fn insert_entry(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     position: Position,
     id: &[u8; 16],
     bytes: &[u8],
@@ -283,7 +283,7 @@ pub(super) fn insert_entry(
 }
 
 pub(super) fn insert_content(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     sha256: Sha256,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
@@ -297,7 +297,7 @@ pub(super) fn insert_content(
 }
 
 pub(super) fn insert_checkpoint(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     size: u64,
     note: &[u8],
 ) -> Result<(), StoreError> {

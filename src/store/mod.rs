@@ -33,7 +33,7 @@ mod values;
 
 pub use append::Writer;
 pub use attest::attest_claim;
-pub use audit::Depth;
+pub use audit::{Depth, TAMPERINGS, record_past_the_rules};
 pub use error::StoreError;
 pub use restore::Parts;
 pub use reviewers::ReviewerKey;

@@ -26,6 +26,7 @@ mod replay;
 mod reviewers;
 mod rooms;
 mod seed;
+mod selftest;
 mod session;
 mod show;
 mod spans;

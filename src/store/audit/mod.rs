@@ -8,6 +8,7 @@ mod cosignatures;
 mod growth;
 mod index;
 mod log;
+mod tampering;
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -17,6 +18,8 @@ use super::schema::{Schema, differences, schema};
 use super::sqlite::damage;
 use super::{Snapshot, Store, StoreError};
 use crate::report::{Finding, Verification};
+
+pub use tampering::{TAMPERINGS, record_past_the_rules};
 
 /// How far to go.
 #[derive(Clone, Debug, Default)]
@@ -160,7 +163,7 @@ fn guards(connection: &Connection) -> Result<Vec<(Schema, Finding)>, StoreError>
     let expected = if (1..FORMAT).contains(&format) { of_format(format)? } else { fresh()? };
     let odd = differences(&schema(connection)?, &schema(&expected)?);
     let odd = odd.into_iter().map(|(how, part)| {
-        let what = format!("{} in the database", how.of(&part));
+        let what = how.of(&part);
         let finding = if part.is_of_log() { unreadable(what) } else { rebuilt(what) };
         (part, finding)
     });
