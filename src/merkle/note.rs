@@ -64,12 +64,11 @@ impl<'a> SignedNote<'a> {
             let is_named =
                 |key: &&VerifierKey| key.name().as_str() == line.name && key.id() == line.id;
             let Some(key) = known.iter().find(is_named) else { continue };
-            if signers.contains(&key) {
-                continue;
-            }
             key.verify(self.text.as_bytes(), &line.signature)
                 .map_err(|_| Rejected::WrongSignature)?;
-            signers.push(key);
+            if !signers.contains(&key) {
+                signers.push(key);
+            }
         }
         if signers.is_empty() { Err(Rejected::Unsigned) } else { Ok(signers) }
     }

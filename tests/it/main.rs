@@ -10,6 +10,7 @@ mod concurrency;
 mod copies;
 mod cosign;
 mod crash;
+mod entries;
 mod export;
 mod extractor;
 mod fetch;
