@@ -100,3 +100,25 @@ pub fn sign_line(text: &str, key: &SigningKey) -> String {
     let signature = key.sign(text.as_bytes()).to_vec();
     NoteSignature { id: key.verifier().id(), name: key.name().as_str(), signature }.to_line()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_signature_of_a_key_must_verify_too() {
+        let key = SigningKey::new("desk.example".parse().unwrap(), &[1; 32]);
+        let known = [key.verifier().clone()];
+        let once = sign("text\n", &key);
+        let line = sign_line("text\n", &key);
+        let verified = |note: &str| {
+            let note = SignedNote::parse(note.as_bytes()).unwrap();
+            note.verify(&known).map(|signers| signers.len())
+        };
+        assert_eq!(verified(&once), Ok(1));
+        assert_eq!(verified(&format!("{once}{line}")), Ok(1));
+        let garbage = sign_line("other\n", &key);
+        assert_eq!(verified(&format!("{once}{garbage}")), Err(Rejected::WrongSignature));
+        assert_eq!(verified(&format!("text\n\n{garbage}{line}")), Err(Rejected::WrongSignature));
+    }
+}
