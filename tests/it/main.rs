@@ -32,5 +32,6 @@ mod store;
 mod tamper;
 mod upgrade;
 mod vectors;
+mod verifier;
 mod verify;
 mod why;

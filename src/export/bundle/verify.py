@@ -58,7 +58,7 @@ class Audit:
             try:
                 checked = step()
             except Exception as error:  # Whatever it is: a sound bundle gives no cause for any.
-                self.wrong(error, name)
+                self.wrong(error, name, is_last=step != self.note)
                 if step != self.note:
                     print(f"not checked: what rests on this ({name})")
                     break
@@ -66,11 +66,11 @@ class Audit:
                 print(visible("checked  " + checked))
             sys.stdout.flush()
 
-    def wrong(self, what, where):
+    def wrong(self, what, where, is_last=False):
         if isinstance(what, Exception) and not isinstance(what, Wrong):
             what = f"does not have the form that it must have ({type(what).__name__}: {what})"
         self.findings += 1
-        if self.findings <= 50:
+        if self.findings <= 50 or is_last:
             print(visible(f"WRONG {str(what)[:500]}: {str(where)[:500]}"))
 
     def open(self, path):
@@ -1136,7 +1136,8 @@ def main():
     audit = Audit(given.bundle, key, kept)
     audit.run()
     if audit.findings:
-        print(f"NOT SOUND: {audit.findings} finding{'s' * (audit.findings > 1)}")
+        shown = ", of which not all are shown" * (audit.findings > 50)
+        print(f"NOT SOUND: {audit.findings} finding{'s' * (audit.findings > 1)}{shown}")
         return 3
     print("sound: report.json says what the entries say, and who they name has signed each of them")
     print("No bundle can prove of itself, and this one does not:")
