@@ -1,9 +1,11 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::canonical::is_canonical;
 use super::{Event, Origin, Position, ReviewerName, Sha256, Timestamp, Unknown};
 
 /// Who acts, and when: all that a ledger cannot know by itself.
@@ -90,7 +92,8 @@ impl FromStr for EntryId {
     fn from_str(id: &str) -> Result<Self, EntryError> {
         let uuid = uuid::Uuid::parse_str(id).map_err(|_| EntryError::BadId)?;
         let id_again = Self(uuid);
-        if uuid.get_version_num() == 7 && id_again.to_string() == id {
+        let is_of_rfc = uuid.get_variant() == uuid::Variant::RFC4122;
+        if is_of_rfc && uuid.get_version_num() == 7 && id_again.to_string() == id {
             Ok(id_again)
         } else {
             Err(EntryError::BadId)
@@ -107,6 +110,8 @@ pub enum EntryError {
     BadId,
     #[error("it is not one line of JSON with the fields of an entry")]
     Malformed(#[source] serde_json::Error),
+    #[error("it is not written in canonical JSON")]
+    NotCanonical,
     #[error("it is signed by somebody else than its actor")]
     OtherSigner,
     #[error("it has {length} bytes; an entry may have {longest}", longest = Entry::LONGEST)]
@@ -132,13 +137,16 @@ struct Written<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Read<'a> {
-    actor: &'a str,
+    #[serde(borrow)]
+    actor: Cow<'a, str>,
     after: TreeHead,
     #[serde(borrow)]
     body: &'a RawValue,
-    id: &'a str,
+    #[serde(borrow)]
+    id: Cow<'a, str>,
     ts: Timestamp,
-    r#type: &'a str,
+    #[serde(borrow)]
+    r#type: Cow<'a, str>,
     v: u64,
 }
 
@@ -179,9 +187,16 @@ impl Entry {
         })
     }
 
-    /// Read what [`Entry::to_text`] wrote.
+    /// Read what [`Entry::to_text`] wrote, and nothing that it would not write: one line of RFC 8785
+    /// (JCS) JSON, of numbers only integers within 2^53 - 1, nested at most 64 deep. That holds for
+    /// the body of an unknown type too.
     pub fn from_text(text: &str) -> Result<Self, EntryError> {
-        Self::read(text, Event::read)
+        if !text.strip_suffix('\n').is_some_and(is_canonical) {
+            return Err(EntryError::NotCanonical);
+        }
+        let entry = Self::read(text, Event::read)?;
+        // A list in place of an object, or a `null` where a member could be absent.
+        if entry.to_text()? == text { Ok(entry) } else { Err(EntryError::NotCanonical) }
     }
 
     fn read(
@@ -193,7 +208,7 @@ impl Entry {
             return Err(EntryError::UnknownVersion(read.v));
         }
         let (log, actor) = read.actor.rsplit_once('/').ok_or(EntryError::BadActor)?;
-        let event = event(read.r#type, read.body.get()).map_err(EntryError::Malformed)?;
+        let event = event(&read.r#type, read.body.get()).map_err(EntryError::Malformed)?;
         Ok(Self {
             actor: actor.parse().map_err(|_| EntryError::BadActor)?,
             after: read.after,

@@ -115,6 +115,7 @@ impl<'a> Projection<'a> {
                 Some(_) => return Err(row.misfit("its text or page has another length")),
             }
         }
+        self.read_text(row, text_sha256)?;
         let ArticleImported { article, byline, language, origin, published, revision, title } =
             imported;
         change(
@@ -388,12 +389,17 @@ impl<'a> Projection<'a> {
         if article.revision.text_sha256 != sha256 {
             return Err(row.misfit("the article has another text"));
         }
+        self.read_text(row, sha256)
+    }
+
+    fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Rc<Text>, StoreError> {
         if let Some((last, text)) = &self.last_text
             && *last == sha256
         {
             return Ok(Rc::clone(text));
         }
-        let text = Rc::new(self.contents.text(sha256)?);
+        let text = String::from_utf8(self.contents.content(sha256)?);
+        let text = Rc::new(Text::new(text.map_err(|_| row.misfit("its text is not UTF-8"))?));
         self.last_text = Some((sha256, Rc::clone(&text)));
         Ok(text)
     }
