@@ -29,6 +29,8 @@ pub(crate) struct Failure {
 pub(crate) enum Kind {
     /// Whoever read the answer has read enough. Nothing is said.
     ClosedPipe,
+    /// Somebody wrote to the ledger while it was read.
+    Disturbed,
     /// It would not, or could not.
     Failed,
     /// It was asked for something that makes no sense.
@@ -44,7 +46,7 @@ impl Kind {
     pub(crate) fn exit_code(self) -> ExitCode {
         match self {
             Self::ClosedPipe => ExitCode::SUCCESS,
-            Self::Failed | Self::Unanswered => ExitCode::from(1),
+            Self::Disturbed | Self::Failed | Self::Unanswered => ExitCode::from(1),
             Self::Misused => ExitCode::from(2),
             Self::Tampered => ExitCode::from(3),
         }
@@ -234,6 +236,19 @@ impl Failure {
                  saves all that still verifies",
             ),
             StoreError::Disk(_) => self.hint("nothing was recorded; run it again"),
+            StoreError::Disturbed => self.of_kind(Kind::Disturbed).hint("try again"),
+            StoreError::InTheWay { file, is_empty: true, .. } => {
+                let file = file.display().to_string();
+                self.hint(format!(
+                    "nothing was recorded; nobody uses the file: its owner or an administrator can\n\
+                     remove it: rm {}",
+                    shell_quoted(&file)
+                ))
+            }
+            StoreError::InTheWay { is_empty: false, .. } => self.hint(
+                "nothing was recorded; do not remove the file: it holds what was recorded last\n\
+                 an administrator can put that into the ledger: `factledger list`, as root",
+            ),
             StoreError::ContentLost(_)
             | StoreError::Entry { .. }
             | StoreError::EntryChanged(_)

@@ -66,7 +66,9 @@ impl At {
                     | StoreError::CannotOpen(_)
                     | StoreError::Damaged(_)
                     | StoreError::Disk(_)
+                    | StoreError::Disturbed
                     | StoreError::Full
+                    | StoreError::InTheWay { .. }
                     | StoreError::Newer { .. }
                     | StoreError::NoLedger
                     | StoreError::NoWal

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The disk could not be read or written.
     #[error("the disk failed")]
     Disk(#[source] rusqlite::Error),
+    /// Somebody wrote to the file while it was read, and nothing kept the two apart.
+    #[error("the ledger was written to while it was read")]
+    Disturbed,
     /// The disk, or the quota on it, is full.
     #[error("the disk is full: nothing was recorded")]
     Full,
@@ -42,6 +45,9 @@ pub enum StoreError {
         "the ledger has {size} entries that do not extend the checkpoint that was last signed here"
     )]
     Forks { kept: PathBuf, size: u64 },
+    /// Another account left a file beside the ledger that this one can neither write nor remove.
+    #[error("`{}` is in the way: another account left it there", file.display())]
+    InTheWay { file: PathBuf, is_empty: bool, source: std::io::Error },
     /// There is no key to sign with.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -105,7 +111,12 @@ impl From<rusqlite::Error> for StoreError {
                     "it cannot be read, or cannot be made there",
                 ))
             }
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(Self::PATIENCE),
+            // The last is what SQLite says when a lock that is held for moments is held for seconds.
+            Some(
+                ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::FileLockingProtocolFailed,
+            ) => Self::Busy(Self::PATIENCE),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error),
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::NotADatabase) => Self::NotALedger,

@@ -10,13 +10,16 @@
 mod append;
 mod articles;
 mod audit;
+mod beside;
 mod bundle;
 mod claims;
 mod error;
 mod history;
 mod loose;
 mod migrations;
+mod patience;
 mod project;
+mod reading;
 mod replay;
 mod restore;
 mod reviewers;

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use super::beside::{WAL, are_ours, beside, has_wal, make_way, share};
 use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate};
+use super::patience::{PAUSE, Patience};
+use super::reading::{Watch, open_alone};
 use super::turn::Turn;
 use super::{Snapshot, StoreError, Writer, settings};
 use crate::domain::{Author, EntryId};
@@ -30,6 +33,8 @@ pub struct Store {
     pub(super) access: Access,
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
+    /// Goes after the connection.
+    pub(super) watch: Watch,
 }
 
 /// Whoever has written leaves no write-ahead log behind, even where others go on reading.
@@ -46,9 +51,7 @@ impl Drop for Store {
 /// In bytes. Measured: large pages load faster, small ones commit faster; this is the middle.
 const PAGE_SIZE: u32 = 8192;
 
-/// How long we wait before we ask again whether others are done, and how often we ask. SQLite's own
-/// pauses grow so long that the ledger lies idle.
-const PAUSE: Duration = Duration::from_millis(1);
+/// How often SQLite asks whether others are done.
 const TRIES: u64 = StoreError::PATIENCE * 1000;
 
 impl Store {
@@ -57,18 +60,18 @@ impl Store {
         let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
         // What SQLite keeps beside a database, it keeps beside the file that a link leads to.
         let path = fs::canonicalize(&path).unwrap_or(path);
-        let connection = match (fs::metadata(&path), access) {
+        let (connection, watch) = match (fs::metadata(&path), access) {
             (Ok(metadata), _) if !metadata.is_file() => Err(StoreError::NotALedger),
             (Ok(metadata), Access::Read | Access::Write) if metadata.len() == 0 => {
                 Err(StoreError::NoLedger)
             }
             (Ok(_), Access::Read) => Self::open_to_read(&path),
-            (Ok(_), Access::Write) => Self::open_to_write(&path, access),
+            (Ok(_), Access::Write) => Ok((Self::open_to_write(&path, access)?, Watch::default())),
             (_, Access::WriteOrCreate) => {
                 if let Some(folder) = path.parent() {
                     fs::metadata(folder).map_err(StoreError::CannotOpen)?;
                 }
-                Self::open_to_write(&path, access)
+                Ok((Self::open_to_write(&path, access)?, Watch::default()))
             }
             (Err(error), Access::Read | Access::Write)
                 if error.kind() == io::ErrorKind::NotFound =>
@@ -77,30 +80,35 @@ impl Store {
             }
             (Err(error), Access::Read | Access::Write) => Err(StoreError::CannotOpen(error)),
         }?;
-        Ok(Self { access, connection, path })
+        Ok(Self { access, connection, path, watch })
     }
 
-    fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
-        // Who may write is asked to read only: a connection that may not write would leave the
-        // files behind that SQLite keeps beside a database while it is open.
+    fn open_to_read(path: &Path) -> Result<(Connection, Watch), StoreError> {
+        let recognised = |connection| Self::recognised(connection, Access::Read);
+        if !are_ours(path) {
+            return open_alone(path, recognised);
+        }
+        // The owner is asked to read only: a connection that may not write would leave the files
+        // behind that SQLite keeps beside a database while it is open.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let opened = Connection::open_with_flags(path, flags)
-            .map_err(StoreError::from)
-            .and_then(|connection| Self::recognised(connection, Access::Read))
-            .and_then(|connection| {
-                connection.pragma_update(None, "query_only", "ON")?;
-                Ok(connection)
-            });
+        let opened = Patience::new().wait_for(|| {
+            let connection = recognised(Connection::open_with_flags(path, flags)?)?;
+            connection.pragma_update(None, "query_only", "ON")?;
+            Ok(connection)
+        });
         match opened {
-            // A database in WAL mode on a disk that cannot be written to, or that has no room for
-            // what SQLite keeps beside it. Where no writer has left anything there, the file alone
-            // is all there is to read.
+            // A disk that has no room for what SQLite keeps beside the database, or a folder in
+            // which nothing can be put. Where no writer has left anything there, the file alone is
+            // all there is to read.
             Err(StoreError::CannotOpen(_) | StoreError::Full | StoreError::ReadOnly)
                 if !has_wal(path) =>
             {
-                Self::recognised(open_alone(path)?, Access::Read)
+                open_alone(path, recognised)
             }
-            opened => opened,
+            opened => {
+                share(path);
+                Ok((opened?, Watch::default()))
+            }
         }
     }
 
@@ -109,8 +117,11 @@ impl Store {
         if access == Access::WriteOrCreate {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
-        let connection = Connection::open_with_flags(path, flags)?;
-        let mut connection = match Self::recognised(connection, access) {
+        make_way(path)?;
+        let recognised = Patience::new().wait_for(|| {
+            Self::recognised(Connection::open_with_flags(path, flags)?, access)
+        });
+        let mut connection = match recognised {
             // It is there, but nothing can be put beside it.
             Err(StoreError::CannotOpen(_)) if fs::File::open(path).is_ok() => {
                 return Err(StoreError::ReadOnly);
@@ -130,6 +141,7 @@ impl Store {
             to_wal(&connection)?;
         }
         migrate(&mut connection)?;
+        share(path);
         Ok(connection)
     }
 
@@ -171,8 +183,9 @@ impl Store {
         &self,
         read: impl FnOnce(&Snapshot<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let transaction = self.connection.unchecked_transaction().map_err(StoreError::from)?;
-        read(&Snapshot::new(&transaction))
+        let transaction = Patience::new().wait_for(|| Ok(begin_to_read(&self.connection)?))?;
+        let read = read(&Snapshot::new(&transaction));
+        self.watch.judge(&self.path, read)
     }
 
     /// Write, all of it or nothing, and sign the log as it is then. Other writers wait.
@@ -182,12 +195,12 @@ impl Store {
         keys: &KeyFolder,
         write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let turn = Turn::wait(&wal_of(&self.path))?;
+        let turn = Turn::wait(&beside(&self.path, WAL));
         // Immediate: a transaction that reads first and would write later may be refused half-way.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
+        let transaction = Patience::new().wait_for(|| {
+            let behaviour = TransactionBehavior::Immediate;
+            Ok(Transaction::new_unchecked(&self.connection, behaviour)?)
+        })?;
         drop(turn);
         let mut writer = Writer::new(&transaction, author, keys)?;
         let written = write(&mut writer)?;
@@ -210,10 +223,10 @@ impl Store {
         let asks_only: bool =
             self.connection.pragma_query_value(None, "query_only", |row| row.get(0))?;
         self.connection.pragma_update(None, "query_only", false)?;
-        let copied = self.connection.execute("VACUUM INTO ?1", [file]);
+        let copied = Patience::new()
+            .wait_for(|| Ok(self.connection.execute("VACUUM INTO ?1", [file]).map(drop)?));
         self.connection.pragma_update(None, "query_only", asks_only)?;
-        copied?;
-        Ok(())
+        self.watch.judge(&self.path, copied)
     }
 
     /// The disk failed at the last moment: look whether the act is there all the same.
@@ -234,15 +247,11 @@ impl Store {
     }
 }
 
-/// Open a file to read it, and leave nothing beside it: as one that nobody writes to, unless
-/// something of a writer's is there already.
-pub(super) fn open_alone(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Ok(if has_wal(path) {
-        Connection::open_with_flags(path, flags)?
-    } else {
-        Connection::open_with_flags(immutable_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
-    })
+/// Begin to read at this moment, not at the first question.
+fn begin_to_read(connection: &Connection) -> rusqlite::Result<Transaction<'_>> {
+    let transaction = connection.unchecked_transaction()?;
+    transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(transaction)
 }
 
 /// Leave nothing in the write-ahead log. What could not be synced there may be on the disk or not,
@@ -320,46 +329,9 @@ fn is_wal(connection: &Connection) -> Result<bool, StoreError> {
 
 /// Change to WAL mode. SQLite does not wait for others here as it does elsewhere, so we do.
 fn to_wal(connection: &Connection) -> Result<(), StoreError> {
-    let mut tries = TRIES;
-    loop {
-        let changed = connection
-            .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0));
-        match changed.map_err(StoreError::from) {
-            Ok(mode) if mode == "wal" => return Ok(()),
-            Ok(_) => return Err(StoreError::NoWal),
-            Err(StoreError::Busy(_)) if tries > 0 => {
-                tries -= 1;
-                thread::sleep(PAUSE);
-            }
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-fn wal_of(path: &Path) -> PathBuf {
-    let mut wal = path.as_os_str().to_owned();
-    wal.push("-wal");
-    PathBuf::from(wal)
-}
-
-fn has_wal(path: &Path) -> bool {
-    match fs::metadata(wal_of(path)) {
-        Ok(metadata) => metadata.len() > 0,
-        Err(error) => error.kind() != io::ErrorKind::NotFound,
-    }
-}
-
-/// SQLite's name for a file that nobody can write to (<https://www.sqlite.org/uri.html>).
-fn immutable_uri(path: &Path) -> String {
-    let hex = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
-    let mut uri = String::from("file:");
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'/' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                uri.push(char::from(*byte));
-            }
-            other => uri.extend(['%', hex(other >> 4), hex(other & 15)]),
-        }
-    }
-    uri + "?immutable=1"
+    let mode = Patience::new().wait_for(|| {
+        let to = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
+        Ok(connection.pragma_update_and_check(None, "journal_mode", "WAL", to)?)
+    })?;
+    if mode == "wal" { Ok(()) } else { Err(StoreError::NoWal) }
 }
