@@ -10,7 +10,7 @@ use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
 use crate::ledger::{
-    Contradiction, CosignError, LedgerError, ProofError, ReviewerError, StoreError,
+    Contradiction, CosignError, Holder, LedgerError, ProofError, ReviewerError, StoreError,
 };
 use crate::read::BundleError;
 use crate::terminal::{Screen, Style, shell_quoted};
@@ -199,7 +199,7 @@ impl Failure {
 
     fn hint_at_store(mut self, error: &StoreError) -> Self {
         match error {
-            StoreError::Busy(_) => self.hint("try again when it is done; nothing was recorded"),
+            StoreError::Busy(_) => self.hint("try again when it is done"),
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
                 self.hint("nothing was recorded; say it in fewer words")
             }
@@ -274,6 +274,21 @@ impl Failure {
 }
 
 impl Failure {
+    /// Say who keeps the ledger busy, where the system tells.
+    #[must_use]
+    pub(crate) fn hint_at_holders(mut self, holders: &[Holder]) -> Self {
+        for Holder { is_stopped, name, process } in holders {
+            let hint = self.hint.get_or_insert_default();
+            let what = format!("process {process} ({}) holds it", Visible::line(name));
+            hint.push_str(&if *is_stopped {
+                format!("\n{what}, and is stopped: `kill -CONT {process}` lets it go on")
+            } else {
+                format!("\n{what}")
+            });
+        }
+        self
+    }
+
     fn hint_at_reviewer(self, error: &ReviewerError) -> Self {
         match error {
             ReviewerError::BadKey { name, .. } | ReviewerError::OtherName { name, .. } => self

@@ -15,7 +15,7 @@ mod verify;
 use std::path::Path;
 
 pub use crate::merkle::VerifierKey;
-pub use crate::store::{Access, Depth, Parts, StoreError};
+pub use crate::store::{Access, Depth, Holder, Parts, StoreError, holders};
 pub use act::{Addition, Place};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use import::Imported;

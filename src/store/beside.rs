@@ -15,7 +15,7 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 }
 
 pub(super) const WAL: &str = "-wal";
-const SHM: &str = "-shm";
+pub(super) const SHM: &str = "-shm";
 
 /// Whether something of a writer is there that is not in the database yet.
 pub(super) fn has_wal(path: &Path) -> bool {
@@ -49,6 +49,11 @@ fn in_the_way(path: &Path) -> Vec<PathBuf> {
 #[cfg(unix)]
 pub(super) fn may_write(file: &Path) -> bool {
     rustix::fs::access(file, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+pub(super) fn may_write(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|metadata| !metadata.permissions().readonly())
 }
 
 /// Linux may refuse to open a file to write, as SQLite does it, in a folder where anybody may put

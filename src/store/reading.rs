@@ -58,6 +58,13 @@ impl Stamp {
             Some(_) | None => Some(stamp),
         }
     }
+
+    /// Whether it was written to so lately that it may well be again soon.
+    fn is_fresh(&self) -> bool {
+        const LATELY: Duration = Duration::from_secs(3);
+        let age = self.changed.and_then(|changed| changed.elapsed().ok());
+        age.is_some_and(|age| age < LATELY)
+    }
 }
 
 impl Watch {
@@ -102,6 +109,11 @@ pub(super) fn open_alone(
             }
         } else if !has_wal(path) {
             let stamp = Stamp::settled(path);
+            if stamp.as_ref().is_some_and(Stamp::is_fresh)
+                && let Ok(copied) = copy(path, false, &recognise)
+            {
+                return Ok(copied);
+            }
             let watch = Watch { stamp, _hold: hold, _copy: None };
             let opened = open_uri(path, "immutable=1").and_then(&recognise);
             match watch.judge(path, opened) {
@@ -111,36 +123,44 @@ pub(super) fn open_alone(
             }
         } else if tries >= TRIES {
             // What was recorded last is there, and not what it takes to find it without writing.
-            return copy(path, hold, recognise);
+            return copy(path, true, &recognise);
         }
         thread::sleep(Duration::from_millis(2));
     }
     Err(StoreError::Disturbed)
 }
 
-/// Read a copy of the database and of its write-ahead log.
+/// Read a copy of the database, and of its write-ahead log where there is one.
 fn copy(
     path: &Path,
-    hold: Option<File>,
+    has_wal: bool,
     recognise: impl Fn(Connection) -> Result<Connection, StoreError>,
 ) -> Result<(Connection, Watch), StoreError> {
     let folder = tempfile::tempdir().map_err(StoreError::CannotOpen)?;
     let copy = folder.path().join("ledger.db");
-    let (database, wal) = (Stamp::settled(path), Stamp::settled(&beside(path, WAL)));
-    for (from, to) in [(path, copy.as_path()), (&beside(path, WAL), &beside(&copy, WAL))] {
-        std::io::copy(
-            &mut File::open(from).map_err(StoreError::CannotOpen)?,
-            &mut File::create(to).map_err(StoreError::CannotOpen)?,
-        )
-        .map_err(StoreError::CannotOpen)?;
+    let mut files = vec![(path.to_owned(), copy.clone())];
+    if has_wal {
+        files.push((beside(path, WAL), beside(&copy, WAL)));
     }
-    if Stamp::of(path) != database || Stamp::of(&beside(path, WAL)) != wal {
+    let before: Vec<_> = files.iter().map(|(from, _)| Stamp::settled(from)).collect();
+    for (from, to) in &files {
+        let copied = File::open(from)
+            .and_then(|mut from| std::io::copy(&mut from, &mut File::create(to)?).map(drop));
+        copied.map_err(StoreError::CannotOpen)?;
+    }
+    if files.iter().zip(&before).any(|((from, _), before)| Stamp::of(from) != *before) {
         return Err(StoreError::Disturbed);
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = recognise(Connection::open_with_flags(&copy, flags)?)?;
-    connection.pragma_update(None, "query_only", "ON")?;
-    Ok((connection, Watch { stamp: None, _hold: hold, _copy: Some(folder) }))
+    let connection = if has_wal {
+        // SQLite puts the two together in the copy.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = recognise(Connection::open_with_flags(&copy, flags)?)?;
+        connection.pragma_update(None, "query_only", "ON")?;
+        connection
+    } else {
+        recognise(open_uri(&copy, "immutable=1")?)?
+    };
+    Ok((connection, Watch { _copy: Some(folder), ..Watch::default() }))
 }
 
 /// Share a lock of the database, if nobody has it alone.

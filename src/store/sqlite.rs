@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::beside::{WAL, are_ours, beside, has_wal, make_way, share};
+use super::beside::{WAL, are_ours, beside, has_wal, make_way, may_write, share};
 use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate};
 use super::patience::{PAUSE, Patience};
 use super::reading::{Watch, open_alone};
@@ -116,6 +116,9 @@ impl Store {
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         if access == Access::WriteOrCreate {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        if path.exists() && !may_write(path) {
+            return Err(StoreError::ReadOnly);
         }
         make_way(path)?;
         let recognised = Patience::new().wait_for(|| {

@@ -9,7 +9,7 @@ pub struct Held<W: Write> {
 
 impl<W: Write> Held<W> {
     /// In bytes.
-    const MOST: usize = 64 << 10;
+    const MOST: usize = 1 << 20;
 
     pub fn new(out: W) -> Self {
         Self { has_gone: false, out, waiting: Vec::new() }
@@ -63,9 +63,9 @@ mod tests {
         held.flush().unwrap();
         held.write_all(b"more").unwrap();
         assert!(!held.take_back());
-        held.write_all(&vec![b'x'; 100_000]).unwrap();
+        held.write_all(&vec![b'x'; 2_000_000]).unwrap();
         held.write_all(b"end").unwrap();
         held.flush().unwrap();
-        assert_eq!(out, [b"whole ".as_slice(), &[b'x'; 100_000], b"end"].concat());
+        assert_eq!(out, [b"whole ".as_slice(), &[b'x'; 2_000_000], b"end"].concat());
     }
 }

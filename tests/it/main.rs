@@ -25,6 +25,7 @@ mod reviewers;
 mod rooms;
 mod seed;
 mod session;
+mod shared;
 mod show;
 mod spans;
 mod store;
