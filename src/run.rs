@@ -12,6 +12,7 @@ use clap::error::ErrorKind;
 use crate::commands::{Arguments, Colour, Session};
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::failure::{Failure, Kind};
+use crate::interrupt;
 use crate::keys::Randomness;
 use crate::terminal::{Console, Held, Screen};
 
@@ -19,6 +20,7 @@ use crate::terminal::{Console, Held, Screen};
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     hook_panics();
+    interrupt::catch();
     let mut out = Held::new(io::stdout().lock());
     // Where somebody wrote to the ledger while it was read, it is read again.
     for _ in 0..TRIES {
@@ -55,6 +57,7 @@ fn attempt(arguments: &[OsString], out: &mut dyn Write) -> Done {
 }
 
 fn ended(done: Done, out: &mut dyn Write) -> ExitCode {
+    interrupt::wait_if_stopping();
     let (failure, screen) = match done {
         Ok(code) => return code,
         Err(why) => why,

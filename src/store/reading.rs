@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::StoreError;
 use super::beside::{WAL, beside, has_both, has_wal};
 use super::patience::Patience;
+use crate::unfinished::UnfinishedFolder;
 
 /// What makes sure that a database is read as it stood at one moment, where SQLite does not.
 #[derive(Default)]
@@ -21,7 +22,7 @@ pub(super) struct Watch {
     /// closed after the connection: the system drops all locks of a process with the first.
     _hold: Option<File>,
     /// Where a copy is read.
-    _copy: Option<tempfile::TempDir>,
+    _copy: Option<UnfinishedFolder>,
 }
 
 /// What of a file changes when it is written to.
@@ -136,7 +137,7 @@ fn copy(
     has_wal: bool,
     recognise: impl Fn(Connection) -> Result<Connection, StoreError>,
 ) -> Result<(Connection, Watch), StoreError> {
-    let folder = tempfile::tempdir().map_err(StoreError::CannotOpen)?;
+    let folder = UnfinishedFolder::new().map_err(StoreError::CannotOpen)?;
     let copy = folder.path().join("ledger.db");
     let mut files = vec![(path.to_owned(), copy.clone())];
     if has_wal {

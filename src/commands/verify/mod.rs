@@ -21,6 +21,7 @@ use crate::ledger::Depth;
 use crate::read;
 use crate::report::{Verification, words};
 use crate::terminal::{Console, Progress};
+use crate::unfinished::sweep_temporary;
 
 /// Verify that everything is as it was recorded
 ///
@@ -78,6 +79,7 @@ enum Subject<'a> {
 
 impl Verify {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
+        sweep_temporary();
         let subject = match &self.what {
             Some(path) => recognised(path)?,
             None => Subject::Ledger,
