@@ -155,9 +155,7 @@ fn copy(
     let connection = if has_wal {
         // SQLite puts the two together in the copy.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = recognise(Connection::open_with_flags(&copy, flags)?)?;
-        connection.pragma_update(None, "query_only", "ON")?;
-        connection
+        recognise(Connection::open_with_flags(&copy, flags)?)?
     } else {
         recognise(open_uri(&copy, "immutable=1")?)?
     };
@@ -181,14 +179,14 @@ fn open_uri(path: &Path, how: &str) -> Result<Connection, StoreError> {
 
 /// SQLite's name for a file (<https://www.sqlite.org/uri.html>).
 fn uri(path: &Path) -> String {
-    let hex = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
+    let digit_of = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
             b'/' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
                 uri.push(char::from(*byte));
             }
-            other => uri.extend(['%', hex(other >> 4), hex(other & 15)]),
+            other => uri.extend(['%', digit_of(other >> 4), digit_of(other & 15)]),
         }
     }
     uri

@@ -16,6 +16,8 @@ mod fetch;
 mod foreign_bytes;
 mod hostile;
 mod import;
+#[cfg(unix)]
+mod interrupted;
 mod judgement;
 mod list;
 mod naughty;
@@ -25,6 +27,7 @@ mod reviewers;
 mod rooms;
 mod seed;
 mod session;
+#[cfg(unix)]
 mod shared;
 mod show;
 mod spans;
