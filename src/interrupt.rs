@@ -13,8 +13,8 @@ pub(crate) fn wait_if_stopping() {}
 #[cfg(unix)]
 mod unix {
     use std::fs;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, OnceLock};
     use std::thread;
     use std::time::Duration;
 
@@ -25,7 +25,8 @@ mod unix {
 
     use crate::unfinished::remove_all;
 
-    static IS_STOPPING: AtomicBool = AtomicBool::new(false);
+    /// Set by the signal itself, before anything else is done.
+    static IS_STOPPING: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
     /// Clean up when one of these signals comes, and end by it. A further one ends the program at
     /// once, should that take long. A signal that was ignored when the program was started (by
@@ -38,7 +39,9 @@ mod unix {
         let caught: Vec<i32> =
             [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(is_caught).collect();
         let is_urgent = Arc::new(AtomicBool::new(false));
+        let is_stopping = IS_STOPPING.get_or_init(Arc::default);
         for signal in &caught {
+            let _ = flag::register(*signal, Arc::clone(is_stopping));
             let _ = flag::register_conditional_default(*signal, Arc::clone(&is_urgent));
         }
         let Ok(mut signals) = Signals::new(&caught) else {
@@ -48,7 +51,6 @@ mod unix {
         let urgent = Arc::clone(&is_urgent);
         let stop = move || {
             let Some(signal) = signals.forever().next() else { return };
-            IS_STOPPING.store(true, Ordering::SeqCst);
             let clean_up = thread::Builder::new().spawn(move || {
                 remove_all();
                 let _ = emulate_default_handler(signal);
@@ -64,7 +66,7 @@ mod unix {
 
     /// If the program is being stopped, wait for that: what failed meanwhile failed because of it.
     pub(crate) fn wait_if_stopping() {
-        while IS_STOPPING.load(Ordering::SeqCst) {
+        while IS_STOPPING.get().is_some_and(|is_stopping| is_stopping.load(Ordering::SeqCst)) {
             thread::park();
         }
     }

@@ -1,7 +1,7 @@
 //! Files and folders that are not finished yet. They go when the program ends, also when it is
 //! interrupted; what a program left that was killed, the next one sweeps up.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -33,8 +33,6 @@ impl UnfinishedFolder {
     pub(crate) fn new_in(around: &Path) -> io::Result<Self> {
         sweep_folders(around);
         sweep_folders(&std::env::temp_dir());
-        /// Another who sweeps may be quicker than the lock.
-        const TRIES: u32 = 10;
         let mut tries = 0;
         loop {
             let mut list = unfinished();
@@ -42,11 +40,7 @@ impl UnfinishedFolder {
             list.push(folder.path().to_owned());
             drop(list);
             let path = folder.path().join(LOCK);
-            let lock = File::create_new(&path).and_then(|lock| {
-                // Where files cannot be locked, nobody sweeps them up.
-                let _ = lock.try_lock();
-                fs::metadata(&path).map(|_| lock)
-            });
+            let lock = File::create_new(&path).and_then(|lock| held(&path, &lock).map(|()| lock));
             tries += 1;
             match lock {
                 Ok(lock) => return Ok(Self { folder: Some(folder), _lock: lock }),
@@ -103,13 +97,24 @@ impl UnfinishedFile {
     /// dead is swept up first.
     pub(crate) fn new_in(folder: &Path) -> io::Result<Self> {
         sweep(folder, |path| sweep_file(path));
-        let mut list = unfinished();
-        let file = Builder::new().prefix(PREFIX).tempfile_in(folder)?;
-        list.push(file.path().to_owned());
-        drop(list);
-        let _ = file.as_file().try_lock();
-        let path = file.path().to_owned();
-        Ok(Self { file: Some(file), path })
+        let mut tries = 0;
+        loop {
+            let mut list = unfinished();
+            let file = Builder::new().prefix(PREFIX).tempfile_in(folder)?;
+            list.push(file.path().to_owned());
+            drop(list);
+            let path = file.path().to_owned();
+            tries += 1;
+            match held(&path, file.as_file()) {
+                Ok(()) => return Ok(Self { file: Some(file), path }),
+                Err(error) => {
+                    forget(&path);
+                    if tries == TRIES || error.kind() != io::ErrorKind::NotFound {
+                        return Err(error);
+                    }
+                }
+            }
+        }
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -135,6 +140,18 @@ impl Drop for UnfinishedFile {
     }
 }
 
+/// Another who sweeps may be quicker than the lock.
+const TRIES: u32 = 10;
+
+/// Lock a file that was made a moment ago, unless it was swept up by another.
+fn held(path: &Path, file: &File) -> io::Result<()> {
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    // Where files cannot be locked, nobody sweeps them up.
+    fs::metadata(path).map(drop)
+}
+
 fn forget(path: &Path) {
     unfinished().retain(|known| known != path);
 }
@@ -147,7 +164,8 @@ pub(crate) fn remove_all() {
     let list = unfinished();
     for path in list.iter() {
         for _ in 0..TRIES {
-            let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+            let removed =
+                if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
             match removed {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {}
                 Ok(()) | Err(_) => break,

@@ -81,11 +81,8 @@ impl At {
         );
         let is_busy = matches!(error, LedgerError::Store(StoreError::Busy(_)));
         let failure = Failure::from(error);
-        let failure = if is_busy {
-            failure.hint_at_holders(&ledger::holders(&self.ledger))
-        } else {
-            failure
-        };
+        let failure =
+            if is_busy { failure.hint_at_holders(&ledger::holders(&self.ledger)) } else { failure };
         if is_about_file {
             failure.context(format!("the ledger `{}` cannot be used", self.ledger.display()))
         } else {

@@ -3,10 +3,10 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Component, Path, PathBuf};
 
-use serde::Deserialize;
 use crate::domain::{Sha256, Timestamp};
 use crate::merkle::{Checkpoint, SignedNote, Tile, read_entries};
 use crate::unfinished::UnfinishedFolder;
+use serde::Deserialize;
 
 /// The files of a bundle: a folder, or a `.tar` that was unpacked to one. Nothing in them is
 /// believed yet.

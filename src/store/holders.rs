@@ -21,8 +21,7 @@ pub fn holders(ledger: &Path) -> Vec<Holder> {
     let Ok(ledger) = fs::canonicalize(ledger) else { return Vec::new() };
     let shm = fs::metadata(beside(&ledger, SHM));
     let (Ok(shm), Ok(locks)) = (shm, fs::read_to_string("/proc/locks")) else { return Vec::new() };
-    let mut processes: Vec<u32> =
-        locks.lines().filter_map(|line| process_of(line, &shm)).collect();
+    let mut processes: Vec<u32> = locks.lines().filter_map(|line| process_of(line, &shm)).collect();
     processes.sort_unstable();
     processes.dedup();
     processes.into_iter().filter_map(holder).collect()
@@ -66,7 +65,8 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let metadata = file.as_file().metadata().unwrap();
         let inode = metadata.ino();
-        let process = |line: &str| process_of(&line.replace("INODE", &inode.to_string()), &metadata);
+        let process =
+            |line: &str| process_of(&line.replace("INODE", &inode.to_string()), &metadata);
         assert_eq!(process("1: POSIX  ADVISORY  WRITE 47 fd:00:INODE 122 122"), Some(47));
         assert_eq!(process("2: POSIX  ADVISORY  READ 48 fd:00:INODE 120 120"), Some(48));
         assert_eq!(process("2: -> POSIX  ADVISORY  WRITE 49 fd:00:INODE 120 120"), Some(49));

@@ -100,9 +100,7 @@ pub(super) fn open_alone(
         let hold = hold(path);
         if has_both(path) {
             // A writer has it open, or has left it so.
-            let opened = patience.wait_for(|| {
-                recognise(open_uri(path, "mode=ro&readonly_shm=1")?)
-            });
+            let opened = patience.wait_for(|| recognise(open_uri(path, "mode=ro&readonly_shm=1")?));
             match opened {
                 // They went away between one look and the next, or are not for us to read.
                 Err(StoreError::CannotOpen(_) | StoreError::ReadOnly) if tries < TRIES => {}

@@ -22,7 +22,12 @@ pub struct Parts<C, L> {
 impl Store {
     /// An empty ledger in a file of the system's own, which is gone when it is closed.
     pub fn temporary() -> Result<Self, StoreError> {
-        Ok(Self { access: Access::Read, connection: fresh()?, path: PathBuf::new(), watch: Watch::default() })
+        Ok(Self {
+            access: Access::Read,
+            connection: fresh()?,
+            path: PathBuf::new(),
+            watch: Watch::default(),
+        })
     }
 
     /// Put these parts into an empty ledger as they are, and make its index.

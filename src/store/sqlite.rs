@@ -121,9 +121,8 @@ impl Store {
             return Err(StoreError::ReadOnly);
         }
         make_way(path)?;
-        let recognised = Patience::new().wait_for(|| {
-            Self::recognised(Connection::open_with_flags(path, flags)?, access)
-        });
+        let recognised = Patience::new()
+            .wait_for(|| Self::recognised(Connection::open_with_flags(path, flags)?, access));
         let mut connection = match recognised {
             // It is there, but nothing can be put beside it.
             Err(StoreError::CannotOpen(_)) if fs::File::open(path).is_ok() => {

@@ -89,7 +89,12 @@ fn what_a_killed_command_left_goes_with_the_next_and_what_a_living_one_writes_st
         program.wait().unwrap();
     }
     assert!(!left(&session).is_empty(), "nothing was left to sweep up");
+    session.run("TMPDIR=tmp factledger verify").success();
+    session.run("factledger export -o first.json").success();
+    assert_eq!(left(&session), Vec::<String>::new());
     let Some(mut living) = begun(&session, "backup living.db") else { return };
+    // Until it has a lock there is nothing in what it made.
+    thread::sleep(Duration::from_millis(50));
     kill(&session, &living, "STOP");
     session.run("TMPDIR=tmp factledger backup next.db").success();
     assert_eq!(left(&session).len(), 1, "{:?}", left(&session));

@@ -67,7 +67,12 @@ fn who_may_only_read_leaves_nothing_beside_the_ledger() {
         let Some(desk) = Desk::new(folder, file) else { return };
         for line in ["list", "show C1", "history", "export", "verify", "backup /dev/null"] {
             let ran = desk.run(40003, &format!("factledger {line}"));
-            assert_eq!(ran.code == 0, line != "backup /dev/null", "{folder} {line}: {}", ran.stderr);
+            assert_eq!(
+                ran.code == 0,
+                line != "backup /dev/null",
+                "{folder} {line}: {}",
+                ran.stderr
+            );
             assert_eq!(desk.files(), ALONE, "{folder} {file} {line}");
         }
         desk.run(40003, "factledger mark C1 corroborated").failure();
