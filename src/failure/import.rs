@@ -63,6 +63,10 @@ impl From<FetchError> for Failure {
                 "no proxy is used; what only a proxy reaches goes through standard input:\n\
                  curl -sSfL URL | factledger import - --origin URL",
             ),
+            FetchError::NotPublic(_) if matches!(error, FetchError::There { .. }) => failure.hint(
+                "no redirect is followed there; if it is your own, import that address itself:\n\
+                 `--allow-private-addresses`",
+            ),
             FetchError::NotPublic(_) => {
                 failure.hint("if it is your own: `--allow-private-addresses`")
             }
