@@ -19,6 +19,10 @@ impl From<ReadError> for Failure {
             ReadError::WrongEncoding { .. } => {
                 failure.hint("name its encoding: `--encoding windows-1252`, say")
             }
+            ReadError::NoMemory => failure.hint("close other programs, or import a smaller part"),
+            ReadError::Stalled { .. } => {
+                failure.hint("try again when its disk, or its network, answers")
+            }
             ReadError::Empty
             | ReadError::Io(_)
             | ReadError::NoText
@@ -113,7 +117,7 @@ impl From<FindError> for Failure {
             FindError::NoArticles(_) => {
                 failure.hint("a file of another name is imported by itself")
             }
-            FindError::Unreadable { .. } => failure,
+            FindError::OfSystem(_) | FindError::Unreadable { .. } => failure,
         }
     }
 }

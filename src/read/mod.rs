@@ -30,12 +30,13 @@ mod load;
 mod markdown;
 mod plain;
 mod sniff;
+mod system;
 
 pub use bundle::{BundleError, BundleFiles, is_archive};
 pub use error::{FindError, ReadError};
 pub use find::{Found, find};
 pub use format::{Format, NotAFormat};
-pub use load::{DEFAULT_LIMIT, load, load_stream};
+pub use load::{DEFAULT_LIMIT, load, load_start, load_stream};
 
 use content::{Content, line};
 use encoding::Decoded;

@@ -5,8 +5,7 @@ mod ledger;
 mod outside;
 mod proof;
 
-use std::fs::{self, File};
-use std::io::Read as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -125,9 +124,8 @@ fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     if !metadata.is_file() {
         return Err(Failure::new(Kind::Failed, format!("`{name}` is not a file or a folder")));
     }
-    let mut start = Vec::new();
-    let file = File::open(path).map_err(|error| unreadable(&error, &name))?;
-    file.take(32).read_to_end(&mut start).map_err(|error| unreadable(&error, &name))?;
+    let start = read::load_start(path, 32)
+        .map_err(|error| Failure::of(&error).context(format!("`{name}` cannot be read")))?;
     if start.starts_with(b"SQLite format 3\0") {
         Ok(Subject::OtherLedger(path))
     } else if start.starts_with(b"c2sp.org/tlog-proof@") {
