@@ -261,6 +261,7 @@ impl Failure {
             StoreError::NoLedger => {
                 self.hint("`factledger import FILE` makes one; `--ledger FILE` names another")
             }
+            StoreError::NoMemory => self.hint("close other programs, and run it again"),
             StoreError::NoWal => self.hint("keep it on a disk of this machine"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
             StoreError::Older { .. } => self.hint("whatever writes to it brings it up to date"),

@@ -96,7 +96,7 @@ impl UnfinishedFile {
     /// Make one in this folder, which nobody but the owner may use. What others left there who are
     /// dead is swept up first.
     pub(crate) fn new_in(folder: &Path) -> io::Result<Self> {
-        sweep(folder, |path| sweep_file(path));
+        sweep(folder, sweep_file);
         let mut tries = 0;
         loop {
             let mut list = unfinished();

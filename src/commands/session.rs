@@ -71,6 +71,7 @@ impl At {
                     | StoreError::InTheWay { .. }
                     | StoreError::Newer { .. }
                     | StoreError::NoLedger
+                    | StoreError::NoMemory
                     | StoreError::NoWal
                     | StoreError::NotALedger
                     | StoreError::Older { .. }

@@ -75,7 +75,9 @@ impl Family {
         }
         loop {
             let living = self.living();
-            living.iter().for_each(|process| process.send(Signal::KILL));
+            for process in &living {
+                process.send(Signal::KILL);
+            }
             if living.is_empty() || begun.elapsed() > PATIENCE {
                 return;
             }

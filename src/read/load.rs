@@ -38,6 +38,17 @@ pub fn load_stream(mut stream: impl Read, limit: u64) -> Result<Vec<u8>, ReadErr
     collect(pieces, 0, limit)
 }
 
+/// Make sure that there is memory for what is made of this many bytes: a failure here can be told,
+/// and one in the middle of the work ends the program.
+pub(super) fn make_room_for(length: usize) -> Result<(), ReadError> {
+    /// For one byte of an article: its text, its places, its sentences, its claims and their entries.
+    const EACH: usize = 24;
+    /// In bytes, for all else.
+    const BESIDE: usize = 24 << 20;
+    let needed = length.saturating_mul(EACH).saturating_add(BESIDE);
+    Vec::<u8>::new().try_reserve_exact(needed).map_err(|_| ReadError::NoMemory)
+}
+
 /// What is delivered by a thread, so that nobody waits without end for a file that delivers nothing.
 fn deliver(
     path: &Path,
@@ -86,10 +97,10 @@ fn deliver_from(
 fn next_piece(stream: &mut impl Read) -> Result<Option<Vec<u8>>, ReadError> {
     let mut piece = Vec::new();
     piece.try_reserve_exact(PIECE).map_err(|_| ReadError::NoMemory)?;
-    stream.take(PIECE as u64).read_to_end(&mut piece).map_err(|error| match error.kind() {
-        io::ErrorKind::OutOfMemory => ReadError::NoMemory,
-        _ => ReadError::Io(error),
-    })?;
+    if let Err(error) = stream.take(PIECE as u64).read_to_end(&mut piece) {
+        let is_memory = error.kind() == io::ErrorKind::OutOfMemory;
+        return Err(if is_memory { ReadError::NoMemory } else { ReadError::Io(error) });
+    }
     Ok((!piece.is_empty()).then_some(piece))
 }
 

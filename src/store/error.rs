@@ -63,6 +63,9 @@ pub enum StoreError {
     /// The file system cannot do what many readers beside a writer need.
     #[error("the ledger cannot be kept here: the file system has no write-ahead log")]
     NoWal,
+    /// The system has no more memory for this program.
+    #[error("there is not enough memory")]
+    NoMemory,
     /// There is no such file.
     #[error("there is no ledger")]
     NoLedger,
@@ -119,6 +122,7 @@ impl From<rusqlite::Error> for StoreError {
             ) => Self::Busy(Self::PATIENCE),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error),
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::OutOfMemory) => Self::NoMemory,
             Some(ErrorCode::NotADatabase) => Self::NotALedger,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::SystemIoFailure) => Self::Disk(error),

@@ -76,15 +76,14 @@ impl Wreck {
             settings::guard(&connection)?;
             // All that is read is of one moment, if it can be. What keeps that from being so shows
             // when the rest is read.
-            match connection.execute_batch("BEGIN; SELECT 1 FROM entries LIMIT 1") {
-                Ok(()) => Ok(connection),
-                Err(error) => match StoreError::from(error) {
-                    error @ (StoreError::Busy(_)
-                    | StoreError::CannotOpen(_)
-                    | StoreError::ReadOnly) => Err(error),
-                    _ => Ok(connection),
-                },
-            }
+            let begun = connection.execute_batch("BEGIN; SELECT 1 FROM entries LIMIT 1");
+            let is_hidden = |error: &StoreError| {
+                matches!(
+                    error,
+                    StoreError::Busy(_) | StoreError::CannotOpen(_) | StoreError::ReadOnly
+                )
+            };
+            begun.map_err(StoreError::from).err().filter(is_hidden).map_or(Ok(connection), Err)
         })?;
         let is_read = |part: &Schema| LOG.iter().any(|name| part.is_called(name));
         let has_tables = schema(&connection)

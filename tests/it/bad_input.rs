@@ -200,6 +200,17 @@ hint: `--max-size MIB` reads larger files
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn too_little_memory_for_an_article_is_reported() {
+    let claims: String =
+        (0..120_000).map(|n| format!("The toll rose by {n} percent.\n\n")).collect();
+    let session = Session::new().write("big.txt", claims);
+    let said = session.run("ulimit -v 60000; factledger import big.txt").failure();
+    assert!(said.contains("there is not enough memory to read it"), "{said}");
+    assert!(!session.path().join("factledger.db").exists());
+}
+
 #[test]
 fn ids_that_nothing_has_are_told() {
     let session = Session::with_fixture("stadtwerke.txt");
