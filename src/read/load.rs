@@ -42,9 +42,9 @@ pub fn load_stream(mut stream: impl Read, limit: u64) -> Result<Vec<u8>, ReadErr
 /// and one in the middle of the work ends the program.
 pub(super) fn make_room_for(length: usize) -> Result<(), ReadError> {
     /// For one byte of an article: its text, its places, its sentences, its claims and their entries.
-    const EACH: usize = 24;
+    const EACH: usize = 16;
     /// In bytes, for all else.
-    const BESIDE: usize = 24 << 20;
+    const BESIDE: usize = 16 << 20;
     let needed = length.saturating_mul(EACH).saturating_add(BESIDE);
     Vec::<u8>::new().try_reserve_exact(needed).map_err(|_| ReadError::NoMemory)
 }
