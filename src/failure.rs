@@ -10,7 +10,7 @@ use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
 use crate::ledger::{
-    Contradiction, CosignError, LedgerError, ProofError, ReviewerError, StoreError,
+    Contradiction, CosignError, Holder, LedgerError, ProofError, ReviewerError, StoreError,
 };
 use crate::read::BundleError;
 use crate::terminal::{Screen, Style, shell_quoted};
@@ -29,6 +29,8 @@ pub(crate) struct Failure {
 pub(crate) enum Kind {
     /// Whoever read the answer has read enough. Nothing is said.
     ClosedPipe,
+    /// Somebody wrote to the ledger while it was read.
+    Disturbed,
     /// It would not, or could not.
     Failed,
     /// It was asked for something that makes no sense.
@@ -44,7 +46,7 @@ impl Kind {
     pub(crate) fn exit_code(self) -> ExitCode {
         match self {
             Self::ClosedPipe => ExitCode::SUCCESS,
-            Self::Failed | Self::Unanswered => ExitCode::from(1),
+            Self::Disturbed | Self::Failed | Self::Unanswered => ExitCode::from(1),
             Self::Misused => ExitCode::from(2),
             Self::Tampered => ExitCode::from(3),
         }
@@ -197,7 +199,7 @@ impl Failure {
 
     fn hint_at_store(mut self, error: &StoreError) -> Self {
         match error {
-            StoreError::Busy(_) => self.hint("try again when it is done; nothing was recorded"),
+            StoreError::Busy(_) => self.hint("try again when it is done"),
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
                 self.hint("nothing was recorded; say it in fewer words")
             }
@@ -252,6 +254,19 @@ impl Failure {
                  `factledger verify` names them",
             ),
             StoreError::Disk(_) => self.hint("nothing was recorded; run it again"),
+            StoreError::Disturbed => self.of_kind(Kind::Disturbed).hint("try again"),
+            StoreError::InTheWay { file, is_empty: true, .. } => {
+                let file = file.display().to_string();
+                self.hint(format!(
+                    "nothing was recorded; nobody uses the file: its owner or an administrator can\n\
+                     remove it: rm {}",
+                    shell_quoted(&file)
+                ))
+            }
+            StoreError::InTheWay { is_empty: false, .. } => self.hint(
+                "nothing was recorded; do not remove the file: it holds what was recorded last\n\
+                 an administrator can put that into the ledger: `factledger list`, as root",
+            ),
             StoreError::ContentLost(_)
             | StoreError::Entry { .. }
             | StoreError::EntryChanged(_)
@@ -264,6 +279,7 @@ impl Failure {
             StoreError::NoLedger => {
                 self.hint("`factledger import FILE` makes one; `--ledger FILE` names another")
             }
+            StoreError::NoMemory => self.hint("close other programs, and run it again"),
             StoreError::NoWal => self.hint("keep it on a disk of this machine"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
             StoreError::Older { .. } => self.hint("whatever writes to it brings it up to date"),
@@ -277,6 +293,21 @@ impl Failure {
 }
 
 impl Failure {
+    /// Say who keeps the ledger busy, where the system tells.
+    #[must_use]
+    pub(crate) fn hint_at_holders(mut self, holders: &[Holder]) -> Self {
+        for Holder { is_stopped, name, process } in holders {
+            let hint = self.hint.get_or_insert_default();
+            let what = format!("process {process} ({}) holds it", Visible::line(name));
+            hint.push_str(&if *is_stopped {
+                format!("\n{what}, and is stopped: `kill -CONT {process}` lets it go on")
+            } else {
+                format!("\n{what}")
+            });
+        }
+        self
+    }
+
     fn hint_at_reviewer(self, error: &ReviewerError) -> Self {
         match error {
             ReviewerError::BadKey { name, .. } | ReviewerError::OtherName { name, .. } => self

@@ -36,6 +36,7 @@
 //! | [`log`] | entries with their signatures, and whose count. Pure |
 //! | [`extract`] | text -> sentences -> candidate claims. Pure |
 //! | [`report`] | all that may be shown or printed. Pure |
+//! | `unfinished` | files and folders that go if they are not finished |
 //! | [`keys`] | the private keys, in files outside of every ledger, and what was signed with them last |
 //! | [`store`] | SQL, and nobody else does |
 //! | [`ledger`] | the facade: one method for each thing that a person can do |
@@ -46,6 +47,7 @@
 //! | [`terminal`] | tables, colours, widths |
 //! | `commands` | flags: one verb per file |
 //! | `failure` | what is said when it will not or cannot, and the exit code |
+//! | `interrupt` | signals that ask the program to stop |
 //! | `run` | clock, environment, screen; flags with a variable beside them are read with the flags |
 //!
 //! Imports run downwards only, and a test holds it so:
@@ -77,6 +79,7 @@ pub mod export;
 pub mod extract;
 mod failure;
 pub mod fetch;
+mod interrupt;
 pub mod keys;
 pub mod ledger;
 pub mod log;
@@ -87,5 +90,6 @@ pub mod report;
 mod run;
 pub mod store;
 pub mod terminal;
+mod unfinished;
 
 pub use run::run;

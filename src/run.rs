@@ -1,8 +1,10 @@
 //! The only reader of the arguments, the clock and the environment. It ends in an exit code.
 
 use std::ffi::OsString;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
 
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -10,31 +12,60 @@ use clap::error::ErrorKind;
 use crate::commands::{Arguments, Colour, Session};
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::failure::{Failure, Kind};
+use crate::interrupt;
 use crate::keys::Randomness;
-use crate::terminal::{Console, Screen};
+use crate::terminal::{Console, Held, Screen};
 
 /// Run the program with these arguments; the first is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    hook_panics();
+    interrupt::catch();
+    let mut out = Held::new(io::stdout().lock());
+    // Where somebody wrote to the ledger while it was read, it is read again.
+    for _ in 0..TRIES {
+        match attempt(&arguments, &mut out) {
+            Err((failure, _)) if failure.kind() == Kind::Disturbed && out.take_back() => {
+                thread::sleep(PAUSE);
+            }
+            done => return ended(done, &mut out),
+        }
+    }
+    ended(attempt(&arguments, &mut out), &mut out)
+}
+
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Why it stopped, and the screen to say it on; or what is not to be said any more.
+type Done = Result<ExitCode, (Failure, Screen)>;
+
+fn attempt(arguments: &[OsString], out: &mut dyn Write) -> Done {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => return misused(&error),
+        Err(error) => return Ok(misused(&error)),
     };
-    hook_panics();
     let out_screen = screen(arguments.color, io::stdout().is_terminal());
     let err_screen = screen(arguments.color, io::stderr().is_terminal());
-    let mut out = BufWriter::new(io::stdout().lock());
     let mut err = io::stderr();
     let mut stdin = io::stdin();
-    let console =
-        Console { err: &mut err, err_screen, out: &mut out, out_screen, quiet: arguments.quiet };
-    let done = answer(arguments, console, &mut stdin);
-    let Err(failure) = done else {
-        return ExitCode::SUCCESS;
+    let console = Console { err: &mut err, err_screen, out, out_screen, quiet: arguments.quiet };
+    match answer(arguments, console, &mut stdin) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(failure) => Err((failure, err_screen)),
+    }
+}
+
+fn ended(done: Done, out: &mut dyn Write) -> ExitCode {
+    interrupt::wait_if_stopping();
+    let (failure, screen) = match done {
+        Ok(code) => return code,
+        Err(why) => why,
     };
     if failure.kind() != Kind::ClosedPipe {
         // What was answered so far comes first; if it cannot be written, that is said already.
         let _ = out.flush();
-        let _ = io::stderr().write_all(failure.to_lines(err_screen).as_bytes());
+        let _ = io::stderr().write_all(failure.to_lines(screen).as_bytes());
     }
     failure.kind().exit_code()
 }

@@ -74,7 +74,8 @@ pub(crate) struct Import {
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
 
-    /// Fetch from this machine and its network too, not from public addresses alone
+    /// Fetch also where an address names this machine or its network; redirects to other hosts there
+    /// are refused
     #[arg(long)]
     allow_private_addresses: bool,
 

@@ -5,9 +5,7 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use crate::failure::{Failure, Kind};
-
-/// How the name begins of what is not whole yet. If the program is killed, it may stay.
-const UNFINISHED: &str = ".factledger-unfinished-";
+use crate::unfinished::UnfinishedFolder;
 
 /// Write a file that is whole or not there: it gets its name when the last byte is on the disk.
 pub(super) fn into_file(
@@ -31,9 +29,11 @@ pub(super) fn into_place(
     let failed = |error: io::Error| failed(file, &error);
     is_free(file, force)?;
     let folder = folder_of(file);
+    // In a folder of its own, with all that SQLite may put beside it.
+    let around = UnfinishedFolder::new_in(folder).map_err(failed)?;
     let mut unfinished = tempfile::Builder::new();
-    unfinished.prefix(UNFINISHED);
-    let mut unfinished = of_mode(&mut unfinished, 0o644).tempfile_in(folder).map_err(failed)?;
+    let unfinished = of_mode(&mut unfinished, 0o644).tempfile_in(around.path());
+    let mut unfinished = unfinished.map_err(failed)?;
     write(&mut unfinished)
         .map_err(|failure| failure.context(format!("`{}` cannot be written", file.display())))?;
     unfinished.as_file().sync_all().map_err(failed)?;
@@ -68,14 +68,11 @@ pub(super) fn into_folder(
     let failed = |error: io::Error| failed(folder, &error);
     let around = folder_of(folder);
     fs::metadata(around).map_err(failed)?;
-    let mut unfinished = tempfile::Builder::new();
-    unfinished.prefix(UNFINISHED);
-    let unfinished = of_mode(&mut unfinished, 0o755).tempdir_in(around).map_err(failed)?;
-    write(unfinished.path())
+    let unfinished = UnfinishedFolder::new_in(around).map_err(failed)?;
+    let contents = unfinished.contents().map_err(failed)?;
+    write(&contents)
         .map_err(|failure| failure.context(format!("`{}` cannot be written", folder.display())))?;
-    fs::rename(unfinished.path(), folder).map_err(failed)?;
-    // It has another name now, under which it stays.
-    let _ = unfinished.keep();
+    fs::rename(contents, folder).map_err(failed)?;
     sync_folder(around);
     Ok(())
 }

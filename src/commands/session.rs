@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::{Author, ClaimId, Timestamp};
 use crate::failure::{Failure, Kind};
 use crate::keys::{KeyFolder, Randomness};
-use crate::ledger::{Access, Ledger, LedgerError, StoreError};
+use crate::ledger::{self, Access, Ledger, LedgerError, StoreError};
 use crate::terminal::Console;
 
 /// What a command is given: all that it may know of the world.
@@ -66,9 +66,12 @@ impl At {
                     | StoreError::CannotOpen(_)
                     | StoreError::Damaged(_)
                     | StoreError::Disk(_)
+                    | StoreError::Disturbed
                     | StoreError::Full
+                    | StoreError::InTheWay { .. }
                     | StoreError::Newer { .. }
                     | StoreError::NoLedger
+                    | StoreError::NoMemory
                     | StoreError::NoWal
                     | StoreError::NotALedger
                     | StoreError::Older { .. }
@@ -77,7 +80,10 @@ impl At {
                     | StoreError::Unknown(_)
             )
         );
+        let is_busy = matches!(error, LedgerError::Store(StoreError::Busy(_)));
         let failure = Failure::from(error);
+        let failure =
+            if is_busy { failure.hint_at_holders(&ledger::holders(&self.ledger)) } else { failure };
         if is_about_file {
             failure.context(format!("the ledger `{}` cannot be used", self.ledger.display()))
         } else {

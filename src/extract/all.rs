@@ -13,10 +13,17 @@ pub fn extract_all(drafts: Vec<Draft>, search: Search) -> Vec<(Draft, Extraction
     let found: Vec<Extraction> = thread::scope(|scope| {
         let workers: Vec<_> = drafts
             .chunks(share)
-            .map(|drafts| scope.spawn(move || drafts.iter().map(extract).collect::<Vec<_>>()))
+            .map(|drafts| {
+                let work = move || drafts.iter().map(extract).collect::<Vec<_>>();
+                (drafts, thread::Builder::new().spawn_scoped(scope, work))
+            })
             .collect();
-        let found = workers.into_iter().map(thread::ScopedJoinHandle::join);
-        found.flat_map(|found| found.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        let found = workers.into_iter().map(|(drafts, worker)| match worker {
+            Ok(worker) => worker.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            // The system has no room for another thread.
+            Err(_) => drafts.iter().map(extract).collect(),
+        });
+        found.flatten().collect()
     });
     drafts.into_iter().zip(found).collect()
 }

@@ -19,6 +19,10 @@ impl From<ReadError> for Failure {
             ReadError::WrongEncoding { .. } => {
                 failure.hint("name its encoding: `--encoding windows-1252`, say")
             }
+            ReadError::NoMemory => failure.hint("close other programs, or import a smaller part"),
+            ReadError::Stalled { .. } => {
+                failure.hint("try again when its disk, or its network, answers")
+            }
             ReadError::Empty
             | ReadError::Io(_)
             | ReadError::NoText
@@ -62,6 +66,10 @@ impl From<FetchError> for Failure {
             FetchError::Io(_) => failure.hint(
                 "no proxy is used; what only a proxy reaches goes through standard input:\n\
                  curl -sSfL URL | factledger import - --origin URL",
+            ),
+            FetchError::NotPublic(_) if matches!(error, FetchError::There { .. }) => failure.hint(
+                "no redirect is followed there; if it is your own, import that address itself:\n\
+                 `--allow-private-addresses`",
             ),
             FetchError::NotPublic(_) => {
                 failure.hint("if it is your own: `--allow-private-addresses`")
@@ -109,7 +117,7 @@ impl From<FindError> for Failure {
             FindError::NoArticles(_) => {
                 failure.hint("a file of another name is imported by itself")
             }
-            FindError::Unreadable { .. } => failure,
+            FindError::OfSystem(_) | FindError::Unreadable { .. } => failure,
         }
     }
 }

@@ -53,6 +53,11 @@ impl Address {
         }
     }
 
+    /// The name of the host, or its number.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
     pub fn is_secure(&self) -> bool {
         self.is_secure
     }

@@ -3,8 +3,9 @@
 //! A page is fetched because a person named it: one request, no cookies, nothing that the page
 //! points to, and neither a name nor a password. Whoever answers is a stranger, so the size, the
 //! time and the redirects are limited, and a connection is only made to an address that was looked
-//! at before, after its name was resolved: to a public one, unless a person says otherwise. A name
-//! that is resolved again to something else has no say any more.
+//! at before, after its name was resolved: to a public one. A person may say that the host which they
+//! typed need not be public; no redirect to another host, and no name that leads elsewhere later, has
+//! a part in that.
 //!
 //! No proxy is used, whatever the environment says: a proxy resolves names by itself, and nobody
 //! could tell then where a page came from. What only a proxy reaches is imported from standard input.
@@ -34,7 +35,8 @@ use ureq::unversioned::transport::DefaultConnector;
 pub struct Limits {
     /// How many bytes a document may have when it is decompressed.
     pub bytes: u64,
-    /// Whether addresses that are not public may be reached.
+    /// Whether the host that a person typed may be one that is not public. Where it leads to another
+    /// host, that one may not.
     pub private: bool,
     /// From the first word to the last byte, with all redirects.
     pub time: Duration,
@@ -51,12 +53,16 @@ pub struct Fetched {
 }
 
 pub struct Fetcher {
-    agent: Agent,
     limits: Limits,
 }
 
 impl Fetcher {
     pub fn new(limits: Limits) -> Self {
+        Self { limits }
+    }
+
+    /// What asks for one document, and goes where it is redirected to.
+    fn agent(&self, typed: &Address) -> Agent {
         let config = Agent::config_builder()
             .accept("text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, */*;q=0.1")
             .http_status_as_error(false)
@@ -67,17 +73,18 @@ impl Fetcher {
             .proxy(None)
             .user_agent(concat!("factledger/", env!("CARGO_PKG_VERSION")))
             .build();
-        let resolver = Guarded::new(limits.private);
-        Self { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), limits }
+        let resolver = Guarded::new(self.limits.private.then(|| typed.host()));
+        Agent::with_parts(config, DefaultConnector::default(), resolver)
     }
 
     /// The document at this address.
     pub fn fetch(&self, address: &Address) -> Result<Fetched, FetchError> {
         let start = Instant::now();
+        let agent = self.agent(address);
         let mut address = address.clone();
         let mut before = Vec::new();
         loop {
-            let answered = self.ask(&address, start).and_then(|answer| match answer {
+            let answered = self.ask(&agent, &address, start).and_then(|answer| match answer {
                 Answer::Document(fetched) => Ok(Answer::Document(fetched)),
                 Answer::Redirect(to) => follow(&before, &address, to).map(Answer::Redirect),
             });
@@ -90,7 +97,7 @@ impl Fetcher {
         }
     }
 
-    fn ask(&self, address: &Address, start: Instant) -> Result<Answer, FetchError> {
+    fn ask(&self, agent: &Agent, address: &Address, start: Instant) -> Result<Answer, FetchError> {
         let timed_out = || FetchError::TimedOut { seconds: self.limits.time.as_secs() };
         let failed = |error: ureq::Error| {
             let is_late = matches!(error, ureq::Error::Timeout(_));
@@ -100,7 +107,7 @@ impl Fetcher {
         if left.is_zero() {
             return Err(timed_out());
         }
-        let request = self.agent.get(address.to_string());
+        let request = agent.get(address.to_string());
         let request = request.config().timeout_global(Some(left)).build();
         let response = request.call().map_err(failed)?;
         let status = response.status();

@@ -1,4 +1,5 @@
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Mutex, PoisonError};
 
 use ureq::Error;
 use ureq::config::Config;
@@ -18,15 +19,43 @@ pub struct NotPublic {
 
 /// Resolves names as the system does, and keeps the addresses that may be reached. The connection is
 /// made to one of these: the name is not resolved again.
+///
+/// It is for one document, with all its redirects.
 #[derive(Debug)]
 pub(super) struct Guarded {
-    private: bool,
+    /// The host that a person typed, if it may be one that is not public.
+    exception: Option<Mutex<Exception>>,
     system: DefaultResolver,
 }
 
+/// A host that need not be public, as long as nobody else has a say in where things are.
+#[derive(Debug)]
+struct Exception {
+    /// Where it was when it was first asked for. A name that leads elsewhere later is not followed.
+    found: Option<Vec<IpAddr>>,
+    host: String,
+    /// Another host was asked: where that one leads is for a stranger to say.
+    is_over: bool,
+}
+
 impl Guarded {
-    pub(super) fn new(private: bool) -> Self {
-        Self { private, system: DefaultResolver::default() }
+    /// `typed`: the host in the address that a person typed, if they say that it may be private.
+    pub(super) fn new(typed: Option<&str>) -> Self {
+        let exception = typed.map(|host| {
+            Mutex::new(Exception { found: None, host: host.to_owned(), is_over: false })
+        });
+        Self { exception, system: DefaultResolver::default() }
+    }
+
+    /// Which addresses of this host may be reached, though they are not public.
+    fn excepted(&self, host: &str, found: &[IpAddr]) -> Vec<IpAddr> {
+        let Some(exception) = &self.exception else { return Vec::new() };
+        let mut exception = exception.lock().unwrap_or_else(PoisonError::into_inner);
+        exception.is_over |= exception.host != host;
+        if exception.is_over {
+            return Vec::new();
+        }
+        exception.found.get_or_insert_with(|| found.to_vec()).clone()
     }
 }
 
@@ -38,17 +67,18 @@ impl Resolver for Guarded {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
         let found = self.system.resolve(uri, config, timeout)?;
-        if self.private {
-            return Ok(found);
-        }
+        let host = uri.host().unwrap_or_default();
+        let addresses: Vec<IpAddr> = found.iter().map(SocketAddr::ip).collect();
+        let excepted = self.excepted(host, &addresses);
         let mut kept = self.empty();
-        for address in found.iter().filter(|address| is_public(address.ip())) {
+        let may_be_reached = |ip: &IpAddr| is_public(*ip) || excepted.contains(ip);
+        for address in found.iter().filter(|address| may_be_reached(&address.ip())) {
             kept.push(*address);
         }
         match found.first() {
             Some(refused) if kept.is_empty() => Err(Error::Other(Box::new(NotPublic {
                 address: refused.ip(),
-                host: uri.host().unwrap_or_default().to_owned(),
+                host: host.to_owned(),
             }))),
             Some(_) | None => Ok(kept),
         }
@@ -62,33 +92,64 @@ mod tests {
 
     use super::*;
 
-    /// Where this leads, as numbers, which no name server is asked for.
-    fn resolved(private: bool, uri: &str) -> Result<String, String> {
-        let timeout = NextTimeout {
-            after: Duration::NotHappening,
-            reason: Timeout::Global,
-            ..NextTimeout::default()
-        };
-        let uri = uri.parse::<Uri>().unwrap();
-        let found = Guarded::new(private).resolve(&uri, &Config::default(), timeout);
-        match found {
-            Ok(found) => {
-                let found: Vec<String> = found.iter().map(ToString::to_string).collect();
-                Ok(found.join(" "))
+    /// Where these lead one after another, as numbers, which no name server is asked for.
+    #[track_caller]
+    fn check(typed: Option<&str>, hops: &[(&str, bool)]) {
+        let guarded = Guarded::new(typed);
+        for (host, is_reached) in hops {
+            let timeout = NextTimeout {
+                after: Duration::NotHappening,
+                reason: Timeout::Global,
+                ..NextTimeout::default()
+            };
+            let uri = format!("http://{host}/").parse::<Uri>().unwrap();
+            match guarded.resolve(&uri, &Config::default(), timeout) {
+                Ok(found) => {
+                    assert!(is_reached, "{host}");
+                    let port = if host.ends_with(":81") { "" } else { ":80" };
+                    assert_eq!(found[0].to_string(), format!("{host}{port}"));
+                }
+                Err(Error::Other(error)) => {
+                    assert!(!is_reached, "{host}");
+                    let said = error.to_string();
+                    assert!(said.ends_with("which is not a public address"), "{said}");
+                }
+                Err(error) => panic!("{host}: {error}"),
             }
-            Err(Error::Other(error)) => Err(error.to_string()),
-            Err(error) => panic!("{error}"),
+        }
+    }
+
+    const PRIVATE: [&str; 6] =
+        ["127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "[::ffff:1.1.1.1]", "[fe80::1]"];
+
+    #[test]
+    fn only_what_is_public_is_gone_to() {
+        check(None, &[("1.1.1.1", true), ("[2606:4700::1]:81", true)]);
+        for host in PRIVATE {
+            check(None, &[(host, false)]);
         }
     }
 
     #[test]
-    fn only_what_is_public_is_gone_to() {
-        assert_eq!(resolved(false, "https://1.1.1.1/"), Ok("1.1.1.1:443".into()));
-        assert_eq!(resolved(false, "http://[2606:4700::1]:81/"), Ok("[2606:4700::1]:81".into()));
-        for host in ["127.0.0.1", "10.0.0.1", "[::1]", "[::ffff:1.1.1.1]", "[fe80::1]"] {
-            let said = resolved(false, &format!("http://{host}:8000/")).unwrap_err();
-            assert!(said.ends_with("which is not a public address"), "{said}");
+    fn only_the_host_that_was_typed_may_be_private() {
+        for host in PRIVATE {
+            check(Some(host), &[(host, true), (host, true), ("1.1.1.1", true)]);
+            check(Some("1.1.1.1"), &[("1.1.1.1", true), (host, false)]);
+            check(Some("192.168.1.1"), &[("192.168.1.1", true), (host, false)]);
+            // Nobody else leads back to it.
+            check(Some(host), &[(host, true), ("1.1.1.1", true), (host, false)]);
         }
-        assert_eq!(resolved(true, "http://127.0.0.1:8000/"), Ok("127.0.0.1:8000".into()));
+        check(Some("127.0.0.1"), &[("127.0.0.1", true), ("127.0.0.1:81", true)]);
+        check(Some("127.0.0.1"), &[("127.0.0.1", true), ("127.0.0.2", false)]);
+    }
+
+    #[test]
+    fn a_name_that_leads_elsewhere_than_before_is_not_followed() {
+        let guarded = Guarded::new(Some("desk.example"));
+        let at = |address: &str| -> Vec<IpAddr> { vec![address.parse().unwrap()] };
+        assert_eq!(guarded.excepted("desk.example", &at("10.0.0.1")), at("10.0.0.1"));
+        assert_eq!(guarded.excepted("desk.example", &at("10.0.0.2")), at("10.0.0.1"));
+        assert_eq!(guarded.excepted("other.example", &at("10.0.0.1")), at("1.1.1.1")[1..]);
+        assert_eq!(guarded.excepted("desk.example", &at("10.0.0.1")), at("1.1.1.1")[1..]);
     }
 }

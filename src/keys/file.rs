@@ -1,13 +1,12 @@
 //! Files that are for their owner alone, and whole or not there.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
-
-use tempfile::NamedTempFile;
 
 use super::KeyError;
 use crate::merkle::NotAKey;
+use crate::unfinished::UnfinishedFile;
 
 pub(super) fn read_private(path: &Path) -> Result<String, KeyError> {
     /// In bytes. A key is one line; whatever is longer is none.
@@ -29,8 +28,8 @@ pub(super) fn create_private(path: &Path, text: &str) -> io::Result<()> {
     let was_there = path.ancestors().skip(1).find(|folder| folder.is_dir());
     let folder = folder_for(path)?;
     let unfinished = unfinished(folder, text)?;
-    unfinished.as_file().sync_all()?;
-    unfinished.persist_noclobber(path).map_err(|error| error.error)?;
+    unfinished.sync()?;
+    unfinished.finish(path, true)?;
     sync_folders(folder, was_there)
 }
 
@@ -39,15 +38,14 @@ pub(super) fn replace_private(path: &Path, text: &str) -> io::Result<()> {
     let was_there = path.ancestors().skip(1).find(|folder| folder.is_dir());
     let folder = folder_for(path)?;
     let unfinished = unfinished(folder, text)?;
-    unfinished.as_file().sync_all()?;
-    unfinished.persist(path).map_err(|error| error.error)?;
+    unfinished.sync()?;
+    unfinished.finish(path, false)?;
     sync_folders(folder, was_there)
 }
 
 /// The same without waiting for the disk: after a power cut it may be empty.
 pub(super) fn replace_soon(path: &Path, text: &str) -> io::Result<()> {
-    unfinished(folder_for(path)?, text)?.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    unfinished(folder_for(path)?, text)?.finish(path, false)
 }
 
 /// Wait until a file, and the name that it has, are on the disk.
@@ -71,9 +69,9 @@ pub(super) fn folder_for(path: &Path) -> io::Result<&Path> {
     Ok(folder)
 }
 
-fn unfinished(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
-    let mut unfinished = tempfile::Builder::new().prefix(".unfinished-").tempfile_in(folder)?;
-    unfinished.write_all(text.as_bytes())?;
+fn unfinished(folder: &Path, text: &str) -> io::Result<UnfinishedFile> {
+    let mut unfinished = UnfinishedFile::new_in(folder)?;
+    unfinished.write(text.as_bytes())?;
     Ok(unfinished)
 }
 

@@ -17,7 +17,7 @@ mod verify;
 use std::path::Path;
 
 pub use crate::merkle::VerifierKey;
-pub use crate::store::{Access, Depth, Parts, StoreError, begins_like_a_ledger};
+pub use crate::store::{Access, Depth, Holder, Parts, StoreError, begins_like_a_ledger, holders};
 pub use act::{Addition, Place};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use import::Imported;

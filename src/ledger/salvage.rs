@@ -6,7 +6,7 @@ use super::{Depth, LedgerError, Parts};
 use crate::domain::{Position, Sha256};
 use crate::log::read_entry;
 use crate::report::Verification;
-use crate::store::{Access, Salvage, Store, Wreck};
+use crate::store::{Access, Salvage, Store, StoreError, Wreck};
 
 /// What was saved from a damaged ledger.
 #[derive(Debug)]
@@ -40,10 +40,8 @@ pub fn salvage(
     to: &Path,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Salvaged, LedgerError> {
-    let wreck = Wreck::open(from)?;
-    let mut found = wreck.salvage(progress);
+    let (mut found, mut contents) = read(from, progress)?;
     let missing = found.missing();
-    let mut contents = contents(&wreck, &found);
     let whole = match found.whole().map(|(size, _)| size) {
         None => None,
         Some(size) => {
@@ -70,6 +68,24 @@ pub fn salvage(
     };
     let Salvage { entries, size, unproven, .. } = found;
     Ok(Salvaged { contents, entries, missing, size, unproven, whole })
+}
+
+/// What still verifies, and the bytes that it names, as of one moment.
+fn read(
+    from: &Path,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(Salvage, BTreeMap<Sha256, Vec<u8>>), LedgerError> {
+    /// After the first, a writer leaves behind what it takes to read beside it.
+    const TRIES: u32 = 5;
+    for _ in 1..TRIES {
+        let wreck = Wreck::open(from)?;
+        let found = wreck.salvage(progress);
+        let contents = contents(&wreck, &found);
+        if wreck.check().is_ok() {
+            return Ok((found, contents));
+        }
+    }
+    Err(StoreError::Disturbed.into())
 }
 
 /// The bytes that entries name, as far as they are there.

@@ -40,12 +40,15 @@
 //! before it has answered has failed, and nothing of what it proposed is recorded.
 //!
 //! The program may do all that its user may: it is the user's own. It is killed with all that it
-//! started when it is not needed any more, whatever becomes of this program meanwhile.
+//! started when it is not needed any more, whatever becomes of this program meanwhile. What it
+//! started in a session of its own is killed too on Linux; elsewhere only the members of its group.
 //!
 //! Deliberately absent: the ledger, the screen, tries to mend what was proposed.
 
 mod check;
 mod error;
+#[cfg(target_os = "linux")]
+mod family;
 mod group;
 mod line;
 mod program;

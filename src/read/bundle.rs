@@ -3,11 +3,10 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Component, Path, PathBuf};
 
-use serde::Deserialize;
-use tempfile::TempDir;
-
 use crate::domain::{Sha256, Timestamp};
 use crate::merkle::{Checkpoint, SignedNote, Tile, read_entries};
+use crate::unfinished::UnfinishedFolder;
+use serde::Deserialize;
 
 /// The files of a bundle: a folder, or a `.tar` that was unpacked to one. Nothing in them is
 /// believed yet.
@@ -16,7 +15,7 @@ pub struct BundleFiles {
     names: BTreeSet<String>,
     root: PathBuf,
     /// Where an archive was unpacked to; it goes when this does.
-    _unpacked: Option<TempDir>,
+    _unpacked: Option<UnfinishedFolder>,
 }
 
 /// Why files are not a bundle, or not a whole one.
@@ -48,9 +47,10 @@ impl BundleFiles {
         let (root, unpacked) = if metadata.is_dir() {
             (path.to_owned(), None)
         } else if metadata.is_file() {
-            let folder = tempfile::tempdir()?;
-            unpack(File::open(path)?, folder.path())?;
-            (only_folder(folder.path())?, Some(folder))
+            let folder = UnfinishedFolder::new()?;
+            let contents = folder.contents()?;
+            unpack(File::open(path)?, &contents)?;
+            (only_folder(&contents)?, Some(folder))
         } else {
             return Err(BundleError::NotABundle);
         };

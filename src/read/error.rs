@@ -13,12 +13,18 @@ pub enum ReadError {
     /// The system would not let it be read: it is missing, say, or not permitted.
     #[error("it cannot be read")]
     Io(#[from] io::Error),
+    /// The system has no more memory for this program.
+    #[error("there is not enough memory to read it")]
+    NoMemory,
     /// It is a page or a Markdown document in which no words can be seen.
     #[error("it has no text")]
     NoText,
     /// It is a folder, or something that might never end: a pipe, a socket, a device.
     #[error("it is {kind}, not a file")]
     NotAFile { kind: &'static str },
+    /// Its disk, or its network, does not answer.
+    #[error("it delivered nothing for {seconds} s")]
+    Stalled { seconds: u64 },
     /// It has more bytes than the caller is ready to read.
     #[error("it has more than {limit} bytes")]
     TooLarge { limit: u64 },
@@ -37,6 +43,9 @@ pub enum FindError {
     /// It is a folder, and nothing in it is named like an article.
     #[error("there are no articles in `{}`: no file is named .txt, .md or .html", .0.display())]
     NoArticles(PathBuf),
+    /// It is a folder such as `/proc`, whose files are not on a disk.
+    #[error("`{}` is a part of the running system: there are no articles in it", .0.display())]
+    OfSystem(PathBuf),
     /// It is missing, or it or a folder in it may not be read.
     #[error("`{}` cannot be read", path.display())]
     Unreadable { path: PathBuf, source: io::Error },

@@ -2,6 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::FindError;
+use super::system::is_of_system;
 
 /// The files that a path leads to.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,7 +20,11 @@ pub struct Found {
 /// A file that a person names is one, whatever it is called. In a folder the name decides. Links
 /// in it are not followed: they may lead out of it, or in a circle.
 pub fn find(path: &Path) -> Result<Found, FindError> {
-    if !is_folder(path)? {
+    let is_folder = is_folder(path)?;
+    if is_folder && is_of_system(path) {
+        return Err(FindError::OfSystem(path.to_owned()));
+    }
+    if !is_folder {
         return Ok(Found { files: vec![path.to_owned()], ..Found::default() });
     }
     let mut found = Found::default();
@@ -40,7 +45,7 @@ pub fn find(path: &Path) -> Result<Found, FindError> {
             if is_hidden(&path) {
                 continue;
             }
-            if kind.is_dir() {
+            if kind.is_dir() && !is_of_system(&path) {
                 folders.push(path);
             } else if kind.is_file() && is_named_like_an_article(&path) {
                 found.files.push(path);

@@ -1,36 +1,138 @@
 use std::fs::{self, File, FileType};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
 
 use super::ReadError;
+use super::system::is_of_system;
 
 /// How many bytes a document may have, unless a person says otherwise: 32 MiB.
 pub const DEFAULT_LIMIT: u64 = 32 * 1024 * 1024;
 
+/// How long a file may deliver nothing: a disk may have to wake up, and a network to come back.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// In bytes: what is read at once.
+const PIECE: usize = 1 << 20;
+
 /// The bytes of a file.
 pub fn load(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     // To open a pipe is to wait for its writer, so what it is comes before.
-    check(&fs::metadata(path)?, limit)?;
-    let file = File::open(path)?;
-    // Another may have taken its place meanwhile.
-    check(&file.metadata()?, limit)?;
-    load_stream(file, limit)
+    let metadata = fs::metadata(path)?;
+    check(path, &metadata, limit)?;
+    let expected = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+    collect(deliver(path, limit)?, expected, limit)
+}
+
+/// The first bytes of a file, at most this many.
+pub fn load_start(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+    check(path, &fs::metadata(path)?, u64::MAX)?;
+    collect(deliver_from(path, u64::MAX, most)?, 0, most)
 }
 
 /// All bytes of a stream, as of the standard input.
-pub fn load_stream(stream: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
+pub fn load_stream(mut stream: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let pieces = std::iter::from_fn(|| next_piece(&mut stream).transpose());
+    collect(pieces, 0, limit)
+}
+
+/// Make sure that there is memory for what is made of this many bytes: a failure here can be told,
+/// and one in the middle of the work ends the program.
+pub(super) fn make_room_for(length: usize) -> Result<(), ReadError> {
+    /// For one byte of an article: its text, its places, its sentences, its claims and their entries.
+    const EACH: usize = 16;
+    /// In bytes, for all else.
+    const BESIDE: usize = 16 << 20;
+    let needed = length.saturating_mul(EACH).saturating_add(BESIDE);
+    Vec::<u8>::new().try_reserve_exact(needed).map_err(|_| ReadError::NoMemory)
+}
+
+/// What is delivered by a thread, so that nobody waits without end for a file that delivers nothing.
+fn deliver(
+    path: &Path,
+    limit: u64,
+) -> Result<impl Iterator<Item = Result<Vec<u8>, ReadError>>, ReadError> {
+    deliver_from(path, limit, u64::MAX)
+}
+
+fn deliver_from(
+    path: &Path,
+    limit: u64,
+    most: u64,
+) -> Result<impl Iterator<Item = Result<Vec<u8>, ReadError>>, ReadError> {
+    let (give, take) = sync_channel(1);
+    let path = path.to_owned();
+    let read = move || {
+        let opened = File::open(&path).map_err(ReadError::from).and_then(|file| {
+            // Another may have taken its place meanwhile.
+            check(&path, &file.metadata()?, limit).map(|()| file.take(most))
+        });
+        let mut file = match opened {
+            Ok(file) => file,
+            Err(error) => {
+                let _ = give.send(Err(error));
+                return;
+            }
+        };
+        while let Some(piece) = next_piece(&mut file).transpose() {
+            let is_last = piece.is_err();
+            if give.send(piece).is_err() || is_last {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().spawn(read)?;
+    Ok(std::iter::from_fn(move || match take.recv_timeout(PATIENCE) {
+        Ok(piece) => Some(piece),
+        Err(RecvTimeoutError::Disconnected) => None,
+        Err(RecvTimeoutError::Timeout) => {
+            Some(Err(ReadError::Stalled { seconds: PATIENCE.as_secs() }))
+        }
+    }))
+}
+
+/// What comes next. `None`: it has ended.
+fn next_piece(stream: &mut impl Read) -> Result<Option<Vec<u8>>, ReadError> {
+    let mut piece = Vec::new();
+    piece.try_reserve_exact(PIECE).map_err(|_| ReadError::NoMemory)?;
+    if let Err(error) = stream.take(PIECE as u64).read_to_end(&mut piece) {
+        let is_memory = error.kind() == io::ErrorKind::OutOfMemory;
+        return Err(if is_memory { ReadError::NoMemory } else { ReadError::Io(error) });
+    }
+    Ok((!piece.is_empty()).then_some(piece))
+}
+
+/// Put pieces together. A file may grow while it is read, and some have no length at all.
+fn collect(
+    pieces: impl Iterator<Item = Result<Vec<u8>, ReadError>>,
+    expected: usize,
+    limit: u64,
+) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
-    // A file may grow while it is read, and some have no length at all.
-    let length = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    if length as u64 > limit {
-        return Err(ReadError::TooLarge { limit });
+    bytes.try_reserve_exact(expected).map_err(|_| ReadError::NoMemory)?;
+    for piece in pieces {
+        let piece = piece?;
+        if (bytes.len() + piece.len()) as u64 > limit {
+            return Err(ReadError::TooLarge { limit });
+        }
+        if bytes.is_empty() && expected == 0 {
+            bytes = piece;
+            continue;
+        }
+        bytes.try_reserve(piece.len()).map_err(|_| ReadError::NoMemory)?;
+        bytes.extend_from_slice(&piece);
     }
     Ok(bytes)
 }
 
-fn check(metadata: &fs::Metadata, limit: u64) -> Result<(), ReadError> {
+fn check(path: &Path, metadata: &fs::Metadata, limit: u64) -> Result<(), ReadError> {
     if !metadata.is_file() {
         return Err(ReadError::NotAFile { kind: kind(metadata.file_type()) });
+    }
+    if is_of_system(path) {
+        return Err(ReadError::NotAFile { kind: "a part of the running system" });
     }
     if metadata.len() > limit {
         return Err(ReadError::TooLarge { limit });
@@ -119,6 +221,29 @@ mod tests {
             return;
         }
         refused(&pipe, 1, "it is a pipe, not a file");
+    }
+
+    #[test]
+    fn what_delivers_nothing_is_not_waited_for_without_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, "x".repeat(3 << 20)).unwrap();
+        assert_eq!(load(&path, u64::MAX).unwrap().len(), 3 << 20);
+        assert_eq!(load_start(&path, 32).unwrap(), b"x".repeat(32));
+        let stalled = [Ok(b"x".to_vec()), Err(ReadError::Stalled { seconds: 30 })];
+        let said = collect(stalled.into_iter(), 0, 10).unwrap_err().to_string();
+        assert_eq!(said, "it delivered nothing for 30 s");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_the_system_makes_up_is_no_file() {
+        let expected = "it is a part of the running system, not a file";
+        refused(Path::new("/proc/self/status"), DEFAULT_LIMIT, expected);
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("/proc/self/status", &link).unwrap();
+        refused(&link, DEFAULT_LIMIT, expected);
     }
 
     #[cfg(unix)]

@@ -30,12 +30,13 @@ mod load;
 mod markdown;
 mod plain;
 mod sniff;
+mod system;
 
 pub use bundle::{BundleError, BundleFiles, is_archive};
 pub use error::{FindError, ReadError};
 pub use find::{Found, find};
 pub use format::{Format, NotAFormat};
-pub use load::{DEFAULT_LIMIT, load, load_stream};
+pub use load::{DEFAULT_LIMIT, load, load_start, load_stream};
 
 use content::{Content, line};
 use encoding::Decoded;
@@ -62,6 +63,7 @@ pub struct Reading {
 /// Make a draft of a document. Its `name` is its origin, unless it tells its own address.
 pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError> {
     binary::refuse_known(&raw)?;
+    load::make_room_for(raw.len())?;
     let Decoded { encoding, source, text } =
         encoding::decode(&raw, how.encoding.as_deref(), how.charset.as_deref())?;
     if text.trim().is_empty() {

@@ -46,6 +46,9 @@ pub enum StoreError {
     /// The disk could not be read or written.
     #[error("the disk failed")]
     Disk(#[source] rusqlite::Error),
+    /// Somebody wrote to the file while it was read, and nothing kept the two apart.
+    #[error("the ledger was written to while it was read")]
+    Disturbed,
     /// The disk, or the quota on it, is full.
     #[error("the disk is full: nothing was recorded")]
     Full,
@@ -57,6 +60,9 @@ pub enum StoreError {
         "the ledger has {size} entries that do not extend the checkpoint that was last signed here"
     )]
     Forks { kept: PathBuf, size: u64 },
+    /// Another account left a file beside the ledger that this one can neither write nor remove.
+    #[error("`{}` is in the way: another account left it there", file.display())]
+    InTheWay { file: PathBuf, is_empty: bool, source: std::io::Error },
     /// There is no key to sign with.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -72,6 +78,9 @@ pub enum StoreError {
     /// The file system cannot do what many readers beside a writer need.
     #[error("the ledger cannot be kept here: the file system has no write-ahead log")]
     NoWal,
+    /// The system has no more memory for this program.
+    #[error("there is not enough memory")]
+    NoMemory,
     /// There is no such file.
     #[error("there is no ledger")]
     NoLedger,
@@ -136,12 +145,18 @@ impl From<rusqlite::Error> for StoreError {
                     "it cannot be read, or cannot be made there",
                 ))
             }
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(Self::PATIENCE),
+            // The last is what SQLite says when a lock that is held for moments is held for seconds.
+            Some(
+                ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::FileLockingProtocolFailed,
+            ) => Self::Busy(Self::PATIENCE),
             // Nothing that we write breaks a constraint, unless a row is there that should not be.
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::ConstraintViolation) => {
                 Self::Damaged(error)
             }
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::OutOfMemory) => Self::NoMemory,
             Some(ErrorCode::NotADatabase) => Self::NotALedger,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::SystemIoFailure) => Self::Disk(error),

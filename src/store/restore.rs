@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::append::{insert_checkpoint, insert_content, insert_entry};
+use super::reading::Watch;
 use super::replay::fresh;
 use super::{Access, Snapshot, Store, StoreError};
 use crate::domain::{Position, Sha256};
@@ -21,7 +22,7 @@ pub struct Parts<C, L> {
 impl Store {
     /// An empty ledger in a file of the system's own, which is gone when it is closed.
     pub fn temporary() -> Result<Self, StoreError> {
-        Ok(Self::new(Access::Read, fresh()?, PathBuf::new()))
+        Ok(Self::new(Access::Read, fresh()?, PathBuf::new(), Watch::default()))
     }
 
     /// Put these parts into an empty ledger as they are. They are not believed:

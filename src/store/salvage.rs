@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::beside::{WAL, beside};
 use super::loose::notes;
+use super::reading::{Watch, open_alone};
 use super::replay::LOG;
 use super::schema::{Schema, schema};
-use super::sqlite::open_alone;
 use super::{Snapshot, StoreError, settings};
 use crate::domain::{Position, Sha256};
 use crate::log::{Roll, read_entry, signature_of};
@@ -23,6 +24,8 @@ pub struct Wreck {
     files: [PathBuf; 2],
     /// Whether what should be tables are: what only looks like one may have no end.
     has_tables: bool,
+    /// Goes after the connection.
+    watch: Watch,
 }
 
 /// What of a wreck still verifies.
@@ -68,14 +71,29 @@ impl Wreck {
             return Err(StoreError::NotALedger);
         }
         File::open(&path).map_err(StoreError::CannotOpen)?;
-        let mut wal = path.clone().into_os_string();
-        wal.push("-wal");
-        let connection = open_alone(&path)?;
-        settings::guard(&connection)?;
+        let wal = beside(&path, WAL);
+        let (connection, watch) = open_alone(&path, |connection| {
+            settings::guard(&connection)?;
+            // All that is read is of one moment, if it can be. What keeps that from being so shows
+            // when the rest is read.
+            let begun = connection.execute_batch("BEGIN; SELECT 1 FROM entries LIMIT 1");
+            let is_hidden = |error: &StoreError| {
+                matches!(
+                    error,
+                    StoreError::Busy(_) | StoreError::CannotOpen(_) | StoreError::ReadOnly
+                )
+            };
+            begun.map_err(StoreError::from).err().filter(is_hidden).map_or(Ok(connection), Err)
+        })?;
         let is_read = |part: &Schema| LOG.iter().any(|name| part.is_called(name));
         let has_tables = schema(&connection)
             .is_ok_and(|parts| parts.iter().filter(|part| is_read(part)).all(Schema::has_rows));
-        Ok(Self { connection, files: [path, wal.into()], has_tables })
+        Ok(Self { connection, files: [path, wal], has_tables, watch })
+    }
+
+    /// Fail if somebody wrote to the file while it was read.
+    pub fn check(&self) -> Result<(), StoreError> {
+        self.watch.check(&self.files[0])
     }
 
     /// Everything that still verifies. `progress` is told how many entries of how many were tried.

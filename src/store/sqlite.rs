@@ -9,7 +9,10 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use super::beside::{WAL, are_ours, beside, has_wal, make_way, may_write, share};
 use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate, upgraded};
+use super::patience::{PAUSE, Patience};
+use super::reading::{Watch, open_alone};
 use super::turn::Turn;
 use super::{Snapshot, StoreError, Writer, schema, settings};
 use crate::domain::{Author, EntryId};
@@ -42,6 +45,8 @@ pub struct Store {
     /// program's format.
     pub(super) original: Option<Connection>,
     pub(super) path: PathBuf,
+    /// Goes after the connection.
+    pub(super) watch: Watch,
 }
 
 /// Which entries are of these kinds: the conditions of the indexes of the log (migration 0004), word
@@ -67,9 +72,7 @@ impl Drop for Store {
 /// In bytes. Measured: large pages load faster, small ones commit faster; this is the middle.
 const PAGE_SIZE: u32 = 8192;
 
-/// How long we wait before we ask again whether others are done, and how often we ask. SQLite's own
-/// pauses grow so long that the ledger lies idle.
-const PAUSE: Duration = Duration::from_millis(1);
+/// How often SQLite asks whether others are done.
 const TRIES: u64 = StoreError::PATIENCE * 1000;
 
 impl Store {
@@ -84,21 +87,22 @@ impl Store {
                 if let Some(folder) = path.parent() {
                     fs::metadata(folder).map_err(StoreError::CannotOpen)?;
                 }
-                Self::open_to_write(&path, access)
+                Ok((Self::open_to_write(&path, access)?, Watch::default()))
             }
             (Ok(metadata), _) if metadata.len() == 0 => Err(StoreError::NoLedger),
             (Ok(_), Access::Read | Access::Verify) => Self::open_to_read(&path),
-            (Ok(_), Access::Repair | Access::Write) => Self::open_to_write(&path, access),
+            (Ok(_), Access::Repair | Access::Write) => {
+                Ok((Self::open_to_write(&path, access)?, Watch::default()))
+            }
             (Err(error), _) if error.kind() == io::ErrorKind::NotFound => Err(StoreError::NoLedger),
             (Err(error), _) => Err(StoreError::CannotOpen(error)),
         };
         match opened {
-            Ok(connection) => Ok(Self::new(access, connection, path)),
+            Ok((connection, watch)) => Ok(Self::new(access, connection, path, watch)),
             Err(StoreError::Older { found, .. }) => Self::open_older(path, found),
             Err(StoreError::Header(what)) if access == Access::Verify => {
-                let connection = open_alone(&path)?;
-                settings::guard(&connection)?;
-                let mut store = Self::new(access, connection, path);
+                let (connection, watch) = open_alone(&path, guarded)?;
+                let mut store = Self::new(access, connection, path, watch);
                 store.header = Some(what);
                 Ok(store)
             }
@@ -111,43 +115,47 @@ impl Store {
         }
     }
 
-    pub(super) fn new(access: Access, connection: Connection, path: PathBuf) -> Self {
+    pub(super) fn new(access: Access, connection: Connection, path: PathBuf, watch: Watch) -> Self {
         let checked = Cell::new(None);
-        Self { access, checked, connection, header: None, original: None, path }
+        Self { access, checked, connection, header: None, original: None, path, watch }
     }
 
     /// Open a ledger of an earlier format to read it: a copy of its log, from which an index in this
     /// program's format is built, in a file of the system's own. The file itself is not touched.
     fn open_older(path: PathBuf, format: i64) -> Result<Self, StoreError> {
-        let original = open_alone(&path)?;
-        settings::guard(&original)?;
-        let copy = upgraded(&original, format)?;
-        let mut store = Self::new(Access::Read, copy, path);
+        let (original, watch) = open_alone(&path, guarded)?;
+        let copy = watch.judge(&path, upgraded(&original, format))?;
+        let mut store = Self::new(Access::Read, copy, path, watch);
         store.original = Some(original);
         Ok(store)
     }
 
-    fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
-        // Who may write is asked to read only: a connection that may not write would leave the
-        // files behind that SQLite keeps beside a database while it is open.
+    fn open_to_read(path: &Path) -> Result<(Connection, Watch), StoreError> {
+        let recognised = |connection| Self::recognised(connection, Access::Read);
+        if !are_ours(path) {
+            return open_alone(path, recognised);
+        }
+        // The owner is asked to read only: a connection that may not write would leave the files
+        // behind that SQLite keeps beside a database while it is open.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let opened = Connection::open_with_flags(path, flags)
-            .map_err(StoreError::from)
-            .and_then(|connection| Self::recognised(connection, Access::Read))
-            .and_then(|connection| {
-                connection.pragma_update(None, "query_only", "ON")?;
-                Ok(connection)
-            });
+        let opened = Patience::new().wait_for(|| {
+            let connection = recognised(Connection::open_with_flags(path, flags)?)?;
+            connection.pragma_update(None, "query_only", "ON")?;
+            Ok(connection)
+        });
         match opened {
-            // A database in WAL mode on a disk that cannot be written to, or that has no room for
-            // what SQLite keeps beside it. Where no writer has left anything there, the file alone
-            // is all there is to read.
+            // A disk that has no room for what SQLite keeps beside the database, or a folder in
+            // which nothing can be put. Where no writer has left anything there, the file alone is
+            // all there is to read.
             Err(StoreError::CannotOpen(_) | StoreError::Full | StoreError::ReadOnly)
                 if !has_wal(path) =>
             {
-                Self::recognised(open_alone(path)?, Access::Read)
+                open_alone(path, recognised)
             }
-            opened => opened,
+            opened => {
+                share(path);
+                Ok((opened?, Watch::default()))
+            }
         }
     }
 
@@ -156,8 +164,13 @@ impl Store {
         if access == Access::WriteOrCreate {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
-        let connection = Connection::open_with_flags(path, flags)?;
-        let mut connection = match Self::recognised(connection, access) {
+        if path.exists() && !may_write(path) {
+            return Err(StoreError::ReadOnly);
+        }
+        make_way(path)?;
+        let recognised = Patience::new()
+            .wait_for(|| Self::recognised(Connection::open_with_flags(path, flags)?, access));
+        let mut connection = match recognised {
             Err(StoreError::Header(_)) if access == Access::Repair => {
                 let connection = Connection::open_with_flags(path, flags)?;
                 settings::guard(&connection)?;
@@ -183,6 +196,7 @@ impl Store {
             to_wal(&connection)?;
         }
         migrate(&mut connection)?;
+        share(path);
         Ok(connection)
     }
 
@@ -233,8 +247,9 @@ impl Store {
         &self,
         read: impl FnOnce(&Snapshot<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let transaction = self.connection.unchecked_transaction().map_err(StoreError::from)?;
-        read(&Snapshot::new(&transaction))
+        let transaction = Patience::new().wait_for(|| Ok(begin_to_read(&self.connection)?))?;
+        let read = read(&Snapshot::new(&transaction));
+        self.watch.judge(&self.path, read)
     }
 
     /// Write, all of it or nothing, and sign the log as it is then. Other writers wait.
@@ -244,12 +259,12 @@ impl Store {
         keys: &KeyFolder,
         write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let turn = Turn::wait(&wal_of(&self.path))?;
+        let turn = Turn::wait(&beside(&self.path, WAL));
         // Immediate: a transaction that reads first and would write later may be refused half-way.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
+        let transaction = Patience::new().wait_for(|| {
+            let behaviour = TransactionBehavior::Immediate;
+            Ok(Transaction::new_unchecked(&self.connection, behaviour)?)
+        })?;
         drop(turn);
         check_schema(&self.checked, &transaction)?;
         let mut writer = Writer::new(&transaction, author, keys)?;
@@ -273,10 +288,10 @@ impl Store {
         let asks_only: bool =
             self.connection.pragma_query_value(None, "query_only", |row| row.get(0))?;
         self.connection.pragma_update(None, "query_only", false)?;
-        let copied = self.connection.execute("VACUUM INTO ?1", [file]);
+        let copied = Patience::new()
+            .wait_for(|| Ok(self.connection.execute("VACUUM INTO ?1", [file]).map(drop)?));
         self.connection.pragma_update(None, "query_only", asks_only)?;
-        copied?;
-        Ok(())
+        self.watch.judge(&self.path, copied)
     }
 
     /// The disk failed at the last moment: look whether the act is there all the same.
@@ -297,15 +312,11 @@ impl Store {
     }
 }
 
-/// Open a file to read it, and leave nothing beside it: as one that nobody writes to, unless
-/// something of a writer's is there already.
-pub(super) fn open_alone(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Ok(if has_wal(path) {
-        Connection::open_with_flags(path, flags)?
-    } else {
-        Connection::open_with_flags(immutable_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
-    })
+/// Begin to read at this moment, not at the first question.
+pub(super) fn begin_to_read(connection: &Connection) -> rusqlite::Result<Transaction<'_>> {
+    let transaction = connection.unchecked_transaction()?;
+    transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(transaction)
 }
 
 /// Leave nothing in the write-ahead log. What could not be synced there may be on the disk or not,
@@ -332,6 +343,11 @@ fn refuse_damaged(connection: &Connection) -> Result<(), StoreError> {
     }
     let error = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
     Err(StoreError::Damaged(rusqlite::Error::SqliteFailure(error, Some(found))))
+}
+
+fn guarded(connection: Connection) -> Result<Connection, StoreError> {
+    settings::guard(&connection)?;
+    Ok(connection)
 }
 
 /// Make sure of the schema, if it was changed since it was checked last. What this connection does
@@ -372,46 +388,9 @@ fn is_wal(connection: &Connection) -> Result<bool, StoreError> {
 
 /// Change to WAL mode. SQLite does not wait for others here as it does elsewhere, so we do.
 fn to_wal(connection: &Connection) -> Result<(), StoreError> {
-    let mut tries = TRIES;
-    loop {
-        let changed = connection
-            .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0));
-        match changed.map_err(StoreError::from) {
-            Ok(mode) if mode == "wal" => return Ok(()),
-            Ok(_) => return Err(StoreError::NoWal),
-            Err(StoreError::Busy(_)) if tries > 0 => {
-                tries -= 1;
-                thread::sleep(PAUSE);
-            }
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-fn wal_of(path: &Path) -> PathBuf {
-    let mut wal = path.as_os_str().to_owned();
-    wal.push("-wal");
-    PathBuf::from(wal)
-}
-
-fn has_wal(path: &Path) -> bool {
-    match fs::metadata(wal_of(path)) {
-        Ok(metadata) => metadata.len() > 0,
-        Err(error) => error.kind() != io::ErrorKind::NotFound,
-    }
-}
-
-/// SQLite's name for a file that nobody can write to (<https://www.sqlite.org/uri.html>).
-fn immutable_uri(path: &Path) -> String {
-    let hex = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
-    let mut uri = String::from("file:");
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'/' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                uri.push(char::from(*byte));
-            }
-            other => uri.extend(['%', hex(other >> 4), hex(other & 15)]),
-        }
-    }
-    uri + "?immutable=1"
+    let mode = Patience::new().wait_for(|| {
+        let to = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
+        Ok(connection.pragma_update_and_check(None, "journal_mode", "WAL", to)?)
+    })?;
+    if mode == "wal" { Ok(()) } else { Err(StoreError::NoWal) }
 }

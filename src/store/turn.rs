@@ -1,7 +1,5 @@
 use std::path::Path;
 
-use super::StoreError;
-
 /// The place at the head of those who wait to write, until it is dropped.
 ///
 /// SQLite knows no turns: who happens to ask when nobody writes is next, and who has no luck waits
@@ -11,39 +9,41 @@ pub(super) struct Turn {
 }
 
 impl Turn {
-    /// Wait for it. Where the system keeps no queue, everybody is at the head.
+    /// Wait for it, for a short while. Anybody who can read the file can hold a lock on it, so the
+    /// turn is a courtesy among writers, and whether they may write is for SQLite alone to say.
+    /// Where the system keeps no queue, everybody is at the head.
     ///
     /// `wal` is the write-ahead log, which is the same file for all who have the database open, and
     /// which SQLite itself never locks.
     #[cfg(unix)]
-    pub(super) fn wait(wal: &Path) -> Result<Self, StoreError> {
+    pub(super) fn wait(wal: &Path) -> Self {
         use std::fs::{File, TryLockError};
-        use std::sync::mpsc::{self, RecvTimeoutError};
+        use std::sync::mpsc;
+        use std::thread;
         use std::time::Duration;
-        let Ok(file) = File::open(wal) else { return Ok(Self { _held: None }) };
+        const PATIENCE: Duration = Duration::from_secs(1);
+        let Ok(file) = File::open(wal) else { return Self { _held: None } };
         match file.try_lock() {
-            Ok(()) => return Ok(Self { _held: Some(file) }),
-            Err(TryLockError::Error(_)) => return Ok(Self { _held: None }),
+            Ok(()) => return Self { _held: Some(file) },
+            Err(TryLockError::Error(_)) => return Self { _held: None },
             Err(TryLockError::WouldBlock) => {}
         }
-        // The system lets who has waited longest go first, and knows no patience. Who loses theirs
-        // leaves a thread in the queue, which gives the place up when it is there.
+        // The system lets the one go first who has waited longest, and waits for ever. If we lose
+        // patience, a thread stays in the queue, and gives the place up when its turn comes.
         let (give, take) = mpsc::channel();
-        std::thread::spawn(move || {
+        let queue = move || {
             let held = file.lock().is_ok().then_some(file);
             let _ = give.send(Self { _held: held });
-        });
-        match take.recv_timeout(Duration::from_secs(StoreError::PATIENCE)) {
-            Ok(turn) => Ok(turn),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                Err(StoreError::Busy(StoreError::PATIENCE))
-            }
+        };
+        match thread::Builder::new().spawn(queue) {
+            Ok(_) => take.recv_timeout(PATIENCE).unwrap_or(Self { _held: None }),
+            Err(_) => Self { _held: None },
         }
     }
 
     /// Elsewhere a lock keeps others from the file's content too.
     #[cfg(not(unix))]
-    pub(super) fn wait(_: &Path) -> Result<Self, StoreError> {
-        Ok(Self { _held: None })
+    pub(super) fn wait(_: &Path) -> Self {
+        Self { _held: None }
     }
 }

@@ -2,6 +2,7 @@
 //! mean it knows only which colour a status has.
 
 mod console;
+mod held;
 mod progress;
 mod shell;
 mod style;
@@ -9,6 +10,7 @@ mod table;
 mod wrap;
 
 pub use console::{Console, Screen};
+pub use held::Held;
 pub use progress::Progress;
 pub use shell::shell_quoted;
 pub use style::Style;

@@ -120,6 +120,32 @@ error: `loop` cannot be read
     assert!(!session.path().join("factledger.db").exists());
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_the_system_makes_up_is_no_article() {
+    let session = Session::new().write("a.txt", "The toll rose by 4 percent in May.\n");
+    session.run("ln -s /proc/kmsg kmsg.txt; ln -s /proc proc").success();
+    for line in ["/proc/kmsg", "kmsg.txt", "/sys/kernel/profiling", "/proc/self/mountinfo"] {
+        let said = session.run(&format!("timeout 20 factledger import {line}")).failure();
+        assert!(said.contains("is a part of the running system, not a file"), "{line}: {said}");
+        assert!(said.contains(line), "{said}");
+    }
+    for line in ["/proc", "proc", "/sys"] {
+        let said = session.run(&format!("timeout 20 factledger import {line}")).failure();
+        assert!(said.contains("is a part of the running system"), "{line}: {said}");
+    }
+    for line in ["import /dev/stdin", "import /dev/fd/0", "verify /dev/stdin"] {
+        session.run(&format!("sleep 0 | timeout 20 factledger {line}")).failure();
+    }
+    for line in ["verify /proc/kmsg", "verify --checkpoint /proc/kmsg", "verify --key /proc/kmsg"] {
+        let ran = session.run(&format!("timeout 20 factledger {line}"));
+        assert!(ran.code == 1 || ran.code == 2, "{line}: {}", ran.screen());
+    }
+    assert!(!session.path().join("factledger.db").exists());
+    session.run("factledger import /dev/stdin < a.txt").success();
+    session.run("cat a.txt - | factledger import -").success();
+}
+
 /// The program, run by somebody who is not root: whoever is may read everything.
 fn as_nobody(session: &Session) -> Option<String> {
     let is_root = session.run("id -u").success().trim() == "0";
@@ -172,6 +198,17 @@ hint: `--max-size MIB` reads larger files
 
 "#]]
     );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn too_little_memory_for_an_article_is_reported() {
+    let claims: String =
+        (0..120_000).map(|n| format!("The toll rose by {n} percent.\n\n")).collect();
+    let session = Session::new().write("big.txt", claims);
+    let said = session.run("ulimit -v 60000; factledger import big.txt").failure();
+    assert!(said.contains("there is not enough memory to read it"), "{said}");
+    assert!(!session.path().join("factledger.db").exists());
 }
 
 #[test]

@@ -355,6 +355,76 @@ fn whatever_ends_the_program_ends_the_extractor() {
     }
 }
 
+/// In ways in which a process gets out of the group that it was started in.
+const ESCAPES: [&str; 3] = [
+    "setsid sh -c \"echo \\$\\$ > child; exec sleep 300\" < /dev/null > /dev/null 2>&1 &",
+    // A daemon, which has no parent any more.
+    "(setsid sh -c \"(echo \\$\\$; trap \\\"\\\" TERM HUP; sleep 300) & echo \\$! > child\" \
+     < /dev/null > /dev/null 2>&1 &)",
+    // One that starts others in sessions of their own, without end.
+    "setsid sh -c \"echo \\$\\$ > child; while :; do setsid sleep 300 & sleep 0.01; done\" \
+     < /dev/null > /dev/null 2>&1 &",
+];
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_it_started_in_a_session_of_its_own_ends_with_it() {
+    for escape in ESCAPES {
+        let session = session(&[r#"{"id":1,"done":true}"#]).write(
+            "extractor.sh",
+            format!("{escape}\necho $$ > own; cat answers; sleep 0.3; while :; do sleep 1; done"),
+        );
+        import(&session, "sh extractor.sh").success();
+        is_gone(&session);
+        nothing_runs_in(&session);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whatever_ends_the_program_ends_what_left_the_group() {
+    for escape in ESCAPES {
+        for signal in ["INT", "KILL"] {
+            let session = session(&[])
+                .write("extractor.sh", format!("{escape}\ncat answers; echo $$ > own; sleep 300"));
+            let mut command =
+                session.command("exec factledger import a.txt --extractor 'sh extractor.sh'");
+            let mut program = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            let start = Instant::now();
+            let is_written =
+                |name| fs::read(session.path().join(name)).is_ok_and(|said| !said.is_empty());
+            while !is_written("own") || !is_written("child") {
+                assert!(start.elapsed() < Duration::from_secs(20), "it does not start");
+                thread::sleep(Duration::from_millis(10));
+            }
+            session.run(&format!("kill -{signal} {}", program.id())).success();
+            assert!(!program.wait().unwrap().success());
+            is_gone(&session);
+            nothing_runs_in(&session);
+        }
+    }
+}
+
+/// No process is at work in the folder of a session.
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn nothing_runs_in(session: &Session) {
+    let folder = session.path().canonicalize().unwrap();
+    let start = Instant::now();
+    loop {
+        let processes = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+        let runs: Vec<_> = processes
+            .map(|process| process.path())
+            .filter(|process| fs::read_link(process.join("cwd")).is_ok_and(|cwd| cwd == folder))
+            .collect();
+        if runs.is_empty() {
+            return;
+        }
+        assert!(start.elapsed() < Duration::from_secs(10), "{runs:?} are still there");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 /// The processes that an extractor wrote down are there no more.
 #[track_caller]
 fn is_gone(session: &Session) {

@@ -299,6 +299,40 @@ hint: if it is your own: `--allow-private-addresses`
 }
 
 #[test]
+fn no_redirect_leads_from_what_was_typed_to_another_private_host() {
+    let session = Session::new();
+    let asked = |server: &Server, to: &str| {
+        let port = server.address.port();
+        let to = to.replace("PORT", &port.to_string());
+        server.run(&session, &format!("factledger import --allow-private-addresses 'URL/to?{to}'"))
+    };
+    let server = Server::new(|path, stream| match path.strip_prefix("/to?") {
+        Some(to) => send(stream, &redirect(to)),
+        None => send(stream, &page("", STORY)),
+    });
+    for to in [
+        "http://localhost:PORT/secret",
+        "http://127.0.0.2:PORT/secret",
+        "http://127.1.0.1:PORT/secret",
+        "http://0.0.0.0:PORT/secret",
+        "http://169.254.169.254:PORT/latest/meta-data/",
+        "http://10.0.0.1/",
+        "http://[::ffff:127.0.0.1]:PORT/secret",
+        "//localhost:PORT/secret",
+    ] {
+        let said = asked(&server, to).failure();
+        let is_kept_out = said.contains("which is not a public address")
+            && said.contains("hint: no redirect is followed there");
+        assert!(is_kept_out || said.contains("the connection failed"), "{to}: {said}");
+    }
+    assert!(server.asked().iter().all(|asked| asked.starts_with("GET /to?")));
+    assert!(!session.path().join("factledger.db").exists());
+    asked(&server, "http://127.0.0.1:PORT/own").success();
+    let other = Server::with(page("", "It cost 5 million in May.\n"));
+    asked(&server, &format!("http://{}/", other.address)).success();
+}
+
+#[test]
 fn a_proxy_in_the_environment_is_not_used() {
     let (proxy, server) = (Server::with(page("", "no\n")), Server::with(page("", STORY)));
     let session = Session::new();

@@ -18,6 +18,8 @@ mod foreign_bytes;
 mod hostile;
 mod import;
 mod insider;
+#[cfg(unix)]
+mod interrupted;
 mod judgement;
 mod list;
 mod naughty;
@@ -29,6 +31,8 @@ mod rooms;
 mod seed;
 mod selftest;
 mod session;
+#[cfg(unix)]
+mod shared;
 mod show;
 mod spans;
 mod store;

@@ -5,8 +5,7 @@ mod ledger;
 mod outside;
 mod proof;
 
-use std::fs::{self, File};
-use std::io::Read as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -21,6 +20,7 @@ use crate::ledger::{Depth, begins_like_a_ledger};
 use crate::read;
 use crate::report::{Verification, words};
 use crate::terminal::{Console, Progress};
+use crate::unfinished::sweep_temporary;
 
 /// Verify that everything is as it was recorded
 ///
@@ -78,6 +78,7 @@ enum Subject<'a> {
 
 impl Verify {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
+        sweep_temporary();
         let subject = match &self.what {
             Some(path) => recognised(path)?,
             None => Subject::Ledger,
@@ -123,9 +124,8 @@ fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     if !metadata.is_file() {
         return Err(Failure::new(Kind::Failed, format!("`{name}` is not a file or a folder")));
     }
-    let mut start = Vec::new();
-    let file = File::open(path).map_err(|error| unreadable(&error, &name))?;
-    file.take(100).read_to_end(&mut start).map_err(|error| unreadable(&error, &name))?;
+    let start = read::load_start(path, 100)
+        .map_err(|error| Failure::of(&error).context(format!("`{name}` cannot be read")))?;
     if begins_like_a_ledger(&start) {
         Ok(Subject::OtherLedger(path))
     } else if start.starts_with(b"c2sp.org/tlog-proof@") {

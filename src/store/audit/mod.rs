@@ -10,12 +10,13 @@ mod index;
 mod log;
 mod tampering;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::migrations::{FORMAT, format_of, of_format, set_format};
+use super::patience::Patience;
 use super::replay::{fresh, remake};
 use super::schema::{Schema, differences, schema};
-use super::sqlite::damage;
+use super::sqlite::{begin_to_read, damage};
 use super::{Snapshot, Store, StoreError};
 use crate::report::{Finding, Verification};
 
@@ -44,8 +45,17 @@ impl Store {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
         let stored = self.original.as_ref().unwrap_or(&self.connection);
-        let moment = stored.unchecked_transaction()?;
-        let mut audit = Audit::new(&moment, depth)?;
+        let moment = Patience::new().wait_for(|| Ok(begin_to_read(stored)?))?;
+        self.watch.judge(&self.path, self.verify_at(&moment, depth, progress))
+    }
+
+    fn verify_at(
+        &self,
+        moment: &Connection,
+        depth: &Depth,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Verification, StoreError> {
+        let mut audit = Audit::new(moment, depth)?;
         if let Some(header) = &self.header {
             audit.found.add(rebuilt(format!("the header of the ledger is damaged: {header}")));
         }
@@ -67,8 +77,10 @@ impl Store {
         depth: &Depth,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
-        let mut moment =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut moment = Patience::new().wait_for(|| {
+            let behaviour = TransactionBehavior::Immediate;
+            Ok(Transaction::new_unchecked(&self.connection, behaviour)?)
+        })?;
         let mut audit = Audit::new(&moment, depth)?;
         let is_readable = audit.log(progress)?;
         let Audit { found, log_damage, .. } = audit;

@@ -1,0 +1,191 @@
+//! Opening a database to read it, so that nobody else is disturbed: by an account that may only
+//! read it nothing is created, nothing written, and no writer waits for it.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::StoreError;
+use super::beside::{WAL, beside, has_both, has_wal};
+use super::patience::Patience;
+use crate::unfinished::UnfinishedFolder;
+
+/// What makes sure that a database is read as it stood at one moment, where SQLite does not.
+#[derive(Default)]
+pub(super) struct Watch {
+    /// What the file was when it was opened, where nothing keeps a writer from changing it.
+    stamp: Option<Stamp>,
+    /// Keeps writers from taking away the files beside the database while they are read. It is
+    /// closed after the connection: the system drops all locks of a process with the first.
+    _hold: Option<File>,
+    /// Where a copy is read.
+    _copy: Option<UnfinishedFolder>,
+}
+
+/// What of a file changes when it is written to.
+#[derive(PartialEq, Eq)]
+struct Stamp {
+    changed: Option<SystemTime>,
+    id: Option<(u64, u64)>,
+    length: u64,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        #[cfg(unix)]
+        let id = {
+            use std::os::unix::fs::MetadataExt as _;
+            Some((metadata.dev(), metadata.ino()))
+        };
+        #[cfg(not(unix))]
+        let id = None;
+        Some(Self { changed: metadata.modified().ok(), id, length: metadata.len() })
+    }
+
+    /// The same, when it is so old that whatever is written from now on changes it.
+    fn settled(path: &Path) -> Option<Self> {
+        /// In which a file system does not tell one write from the next.
+        const TICK: Duration = Duration::from_millis(20);
+        let stamp = Self::of(path)?;
+        match stamp.changed.and_then(|changed| changed.elapsed().ok()) {
+            Some(age) if age < TICK => {
+                thread::sleep(TICK);
+                Self::of(path)
+            }
+            Some(_) | None => Some(stamp),
+        }
+    }
+
+    /// Whether it was written to so lately that it may well be again soon.
+    fn is_fresh(&self) -> bool {
+        const LATELY: Duration = Duration::from_secs(3);
+        let age = self.changed.and_then(|changed| changed.elapsed().ok());
+        age.is_some_and(|age| age < LATELY)
+    }
+}
+
+impl Watch {
+    /// Fail if the file is no more what it was when it was opened: what was read is of two moments.
+    pub(super) fn check(&self, path: &Path) -> Result<(), StoreError> {
+        match &self.stamp {
+            Some(stamp) if Stamp::of(path).as_ref() != Some(stamp) => Err(StoreError::Disturbed),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// What was read; or, if the file was written to meanwhile, that, whatever came of the reading.
+    pub(super) fn judge<T, E: From<StoreError>>(
+        &self,
+        path: &Path,
+        read: Result<T, E>,
+    ) -> Result<T, E> {
+        self.check(path)?;
+        read
+    }
+}
+
+/// Open a file to read it, and leave nothing beside it. `recognise` looks at it for the first time.
+pub(super) fn open_alone(
+    path: &Path,
+    recognise: impl Fn(Connection) -> Result<Connection, StoreError>,
+) -> Result<(Connection, Watch), StoreError> {
+    /// How often we look again at files that are there at one moment and not at the next.
+    const TRIES: u32 = 50;
+    let patience = Patience::new();
+    for tries in 0.. {
+        let hold = hold(path);
+        if has_both(path) {
+            // A writer has it open, or has left it so.
+            let opened = patience.wait_for(|| recognise(open_uri(path, "mode=ro&readonly_shm=1")?));
+            match opened {
+                // They went away between one look and the next, or are not for us to read.
+                Err(StoreError::CannotOpen(_) | StoreError::ReadOnly) if tries < TRIES => {}
+                opened => return Ok((opened?, Watch { _hold: hold, ..Watch::default() })),
+            }
+        } else if !has_wal(path) {
+            let stamp = Stamp::settled(path);
+            if stamp.as_ref().is_some_and(Stamp::is_fresh)
+                && let Ok(copied) = copy(path, false, &recognise)
+            {
+                return Ok(copied);
+            }
+            let watch = Watch { stamp, _hold: hold, _copy: None };
+            let opened = open_uri(path, "immutable=1").and_then(&recognise);
+            match watch.judge(path, opened) {
+                // A writer was here for the first time or the last.
+                Err(StoreError::Disturbed) if tries < TRIES => {}
+                opened => return Ok((opened?, watch)),
+            }
+        } else if tries >= TRIES {
+            // What was recorded last is there, and not what it takes to find it without writing.
+            return copy(path, true, &recognise);
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    Err(StoreError::Disturbed)
+}
+
+/// Read a copy of the database, and of its write-ahead log where there is one.
+fn copy(
+    path: &Path,
+    has_wal: bool,
+    recognise: impl Fn(Connection) -> Result<Connection, StoreError>,
+) -> Result<(Connection, Watch), StoreError> {
+    let folder = UnfinishedFolder::new().map_err(StoreError::CannotOpen)?;
+    let copy = folder.path().join("ledger.db");
+    let mut files = vec![(path.to_owned(), copy.clone())];
+    if has_wal {
+        files.push((beside(path, WAL), beside(&copy, WAL)));
+    }
+    let before: Vec<_> = files.iter().map(|(from, _)| Stamp::settled(from)).collect();
+    for (from, to) in &files {
+        let copied = File::open(from)
+            .and_then(|mut from| std::io::copy(&mut from, &mut File::create(to)?).map(drop));
+        copied.map_err(StoreError::CannotOpen)?;
+    }
+    if files.iter().zip(&before).any(|((from, _), before)| Stamp::of(from) != *before) {
+        return Err(StoreError::Disturbed);
+    }
+    let connection = if has_wal {
+        // SQLite puts the two together in the copy.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        recognise(Connection::open_with_flags(&copy, flags)?)?
+    } else {
+        recognise(open_uri(&copy, "immutable=1")?)?
+    };
+    Ok((connection, Watch { _copy: Some(folder), ..Watch::default() }))
+}
+
+/// Share a lock of the database, if nobody has it alone.
+fn hold(path: &Path) -> Option<File> {
+    let file = File::open(path).ok()?;
+    #[cfg(unix)]
+    rustix::fs::fcntl_lock(&file, rustix::fs::FlockOperation::NonBlockingLockShared).ok()?;
+    Some(file)
+}
+
+fn open_uri(path: &Path, how: &str) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(uri(path) + "?" + how, flags)?)
+}
+
+/// SQLite's name for a file (<https://www.sqlite.org/uri.html>).
+fn uri(path: &Path) -> String {
+    let digit_of = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                uri.push(char::from(*byte));
+            }
+            other => uri.extend(['%', digit_of(other >> 4), digit_of(other & 15)]),
+        }
+    }
+    uri
+}

@@ -1,0 +1,272 @@
+//! Files and folders that are not finished yet. They go when the program ends, also when it is
+//! interrupted; what a program left that was killed, the next one sweeps up.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::{Builder, NamedTempFile, TempDir};
+
+/// How the name of each begins.
+const PREFIX: &str = ".factledger-unfinished-";
+
+/// In every such folder: locked as long as the program lives that made it.
+const LOCK: &str = "lock";
+
+/// All that is unfinished in this process.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A folder for what is not finished yet. It is removed with all that is in it when it is dropped.
+#[derive(Debug)]
+pub(crate) struct UnfinishedFolder {
+    folder: Option<TempDir>,
+    _lock: File,
+}
+
+impl UnfinishedFolder {
+    /// Make one in this folder. What others left there who are dead is swept up first.
+    pub(crate) fn new_in(around: &Path) -> io::Result<Self> {
+        sweep_folders(around);
+        sweep_folders(&std::env::temp_dir());
+        let mut tries = 0;
+        loop {
+            let mut list = unfinished();
+            let folder = Builder::new().prefix(PREFIX).tempdir_in(around)?;
+            list.push(folder.path().to_owned());
+            drop(list);
+            let path = folder.path().join(LOCK);
+            let lock = File::create_new(&path).and_then(|lock| held(&path, &lock).map(|()| lock));
+            tries += 1;
+            match lock {
+                Ok(lock) => return Ok(Self { folder: Some(folder), _lock: lock }),
+                Err(error) => {
+                    forget(folder.path());
+                    if tries == TRIES || error.kind() != io::ErrorKind::NotFound {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Make one where the system keeps temporary files.
+    pub(crate) fn new() -> io::Result<Self> {
+        Self::new_in(&std::env::temp_dir())
+    }
+
+    /// Where what is unfinished goes. It is empty at first.
+    pub(crate) fn contents(&self) -> io::Result<PathBuf> {
+        let contents = self.path().join("contents");
+        let mut builder = fs::DirBuilder::new();
+        // It is for others to read, once it is finished.
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o755);
+        builder.create(&contents).map(|()| contents)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.as_ref().map_or(Path::new(""), TempDir::path)
+    }
+}
+
+impl Drop for UnfinishedFolder {
+    fn drop(&mut self) {
+        if let Some(folder) = self.folder.take() {
+            let path = folder.path().to_owned();
+            drop(folder);
+            forget(&path);
+        }
+    }
+}
+
+/// A file that is not finished yet. It is locked as long as this program lives, and removed when
+/// this is dropped before it has been given another name.
+#[derive(Debug)]
+pub(crate) struct UnfinishedFile {
+    file: Option<NamedTempFile>,
+    path: PathBuf,
+}
+
+impl UnfinishedFile {
+    /// Make one in this folder, which nobody but the owner may use. What others left there who are
+    /// dead is swept up first.
+    pub(crate) fn new_in(folder: &Path) -> io::Result<Self> {
+        sweep(folder, sweep_file);
+        let mut tries = 0;
+        loop {
+            let mut list = unfinished();
+            let file = Builder::new().prefix(PREFIX).tempfile_in(folder)?;
+            list.push(file.path().to_owned());
+            drop(list);
+            let path = file.path().to_owned();
+            tries += 1;
+            match held(&path, file.as_file()) {
+                Ok(()) => return Ok(Self { file: Some(file), path }),
+                Err(error) => {
+                    forget(&path);
+                    if tries == TRIES || error.kind() != io::ErrorKind::NotFound {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), |file| io::Write::write_all(file, bytes))
+    }
+
+    pub(crate) fn sync(&self) -> io::Result<()> {
+        self.file.as_ref().map_or(Ok(()), |file| file.as_file().sync_all())
+    }
+
+    /// Give it this name. `is_new`: only if nothing has that name yet.
+    pub(crate) fn finish(mut self, name: &Path, is_new: bool) -> io::Result<()> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let finished = if is_new { file.persist_noclobber(name) } else { file.persist(name) };
+        finished.map(|_| ()).map_err(|error| error.error)
+    }
+}
+
+impl Drop for UnfinishedFile {
+    fn drop(&mut self) {
+        drop(self.file.take());
+        forget(&self.path);
+    }
+}
+
+/// Another who sweeps may be quicker than the lock.
+const TRIES: u32 = 10;
+
+/// Lock a file that was made a moment ago, unless it was swept up by another.
+fn held(path: &Path, file: &File) -> io::Result<()> {
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    // Where files cannot be locked, nobody sweeps them up.
+    fs::metadata(path).map(drop)
+}
+
+fn forget(path: &Path) {
+    unfinished().retain(|known| known != path);
+}
+
+/// Remove all that is unfinished in this process, which is about to end. Whatever goes on in it
+/// begins nothing unfinished any more.
+pub(crate) fn remove_all() {
+    /// Another thread may go on writing files into a folder until it notices.
+    const TRIES: u32 = 1000;
+    let list = unfinished();
+    for path in list.iter() {
+        for _ in 0..TRIES {
+            let removed =
+                if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+            match removed {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {}
+                Ok(()) | Err(_) => break,
+            }
+        }
+    }
+    std::mem::forget(list);
+}
+
+/// Remove what dead programs of this user left in the folder that temporary files are kept in.
+pub(crate) fn sweep_temporary() {
+    sweep_folders(&std::env::temp_dir());
+}
+
+/// Remove the unfinished folders in this one that nobody holds any more.
+fn sweep_folders(around: &Path) {
+    sweep(around, |folder| {
+        let lock = folder.join(LOCK);
+        match File::open(&lock) {
+            Ok(lock) => {
+                if lock.try_lock().is_ok() {
+                    let _ = fs::remove_dir_all(folder);
+                }
+            }
+            // It may be a moment old, and this removes no more than an empty folder.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let _ = fs::remove_dir(folder);
+            }
+            Err(_) => {}
+        }
+    });
+}
+
+fn sweep_file(path: &Path) {
+    if let Ok(file) = File::open(path)
+        && file.try_lock().is_ok()
+    {
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Visit what is named like ours in a folder, and belongs to this user.
+fn sweep(around: &Path, mut visit: impl FnMut(&Path)) {
+    let Ok(files) = fs::read_dir(around) else { return };
+    for file in files.filter_map(Result::ok) {
+        let is_named = file.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes());
+        // This does not follow links.
+        if is_named && file.metadata().is_ok_and(|metadata| is_own(&metadata)) {
+            visit(&file.path());
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_own(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (metadata.is_dir() || metadata.is_file())
+        && metadata.uid() == rustix::process::geteuid().as_raw()
+}
+
+#[cfg(not(unix))]
+fn is_own(metadata: &fs::Metadata) -> bool {
+    metadata.is_dir() || metadata.is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_living_hold_stays_and_what_the_dead_left_goes() {
+        let around = tempfile::tempdir().unwrap();
+        let names = || -> Vec<String> {
+            let files = fs::read_dir(around.path()).unwrap();
+            files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+        };
+        let alive = UnfinishedFolder::new_in(around.path()).unwrap();
+        let dead = around.path().join(format!("{PREFIX}dead"));
+        fs::create_dir(&dead).unwrap();
+        fs::write(dead.join(LOCK), "").unwrap();
+        fs::write(dead.join("contents"), "half").unwrap();
+        let other = around.path().join(format!("{PREFIX}file"));
+        fs::write(&other, "of an earlier version, which may be at work").unwrap();
+        let another = UnfinishedFolder::new_in(around.path()).unwrap();
+        assert!(alive.path().is_dir() && another.path().is_dir() && other.exists());
+        assert_eq!(names().len(), 3);
+        drop((alive, another));
+        assert_eq!(names().len(), 1);
+    }
+
+    #[test]
+    fn a_file_that_a_dead_program_left_goes_with_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(format!("{PREFIX}dead")), "half").unwrap();
+        let mut alive = UnfinishedFile::new_in(folder.path()).unwrap();
+        alive.write(b"whole").unwrap();
+        let another = UnfinishedFile::new_in(folder.path()).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        alive.finish(&folder.path().join("name"), true).unwrap();
+        drop(another);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(fs::read(folder.path().join("name")).unwrap(), b"whole");
+    }
+}

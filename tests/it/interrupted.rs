@@ -1,0 +1,123 @@
+//! Whoever stops a command finds nothing of it: no hidden files, nothing among the temporary ones.
+
+use std::fs;
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::session::Session;
+
+/// Commands that take a while, and write what is not finished until then.
+const COMMANDS: [&str; 6] = [
+    "backup k.db",
+    "export -o r.json",
+    "export --format bundle -o folder",
+    "export --format bundle -o c.tar",
+    "salvage saved",
+    "verify b.tar",
+];
+
+fn desk() -> Session {
+    let claims: String = (0..1500).map(|n| format!("It is {n} tonnes.\n\n")).collect();
+    let session = Session::in_memory().write("big.txt", claims).write("tmp/own", "");
+    session.run("factledger -q import big.txt --min-score 0").success();
+    session.run("factledger -q export --format bundle -o b.tar").success();
+    session
+}
+
+fn start(session: &Session, line: &str) -> Child {
+    let line = format!("exec env TMPDIR=tmp factledger {line}");
+    let mut command = session.command(&line);
+    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// What is hidden here, but for the settings, and what is temporary.
+fn left(session: &Session) -> Vec<String> {
+    let names = |folder: &str| -> Vec<String> {
+        let files = fs::read_dir(session.path().join(folder)).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    let mut left: Vec<String> =
+        names(".").into_iter().filter(|name| name.starts_with('.') && name != ".home").collect();
+    left.extend(names("tmp").into_iter().filter(|name| name != "own"));
+    left
+}
+
+/// Start a command, and wait until it has begun to write. `None`: it was done before.
+fn begun(session: &Session, line: &str) -> Option<Child> {
+    let mut program = start(session, line);
+    let start = Instant::now();
+    while left(session).is_empty() {
+        assert!(start.elapsed() < Duration::from_secs(30), "{line} writes nothing");
+        if program.try_wait().unwrap().is_some() {
+            return None;
+        }
+        thread::sleep(Duration::from_micros(200));
+    }
+    Some(program)
+}
+
+fn kill(session: &Session, program: &Child, signal: &str) {
+    session.run(&format!("kill -{signal} {}", program.id())).success();
+}
+
+#[test]
+fn a_command_that_is_asked_to_stop_leaves_nothing_and_ends_by_the_signal() {
+    let session = desk();
+    for (signal, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3), ("TERM", 15)] {
+        for line in COMMANDS {
+            let Some(mut program) = begun(&session, line) else { continue };
+            kill(&session, &program, signal);
+            let status = program.wait().unwrap();
+            assert_eq!(status.signal(), Some(number), "{line}: {status}");
+            assert_eq!(left(&session), Vec::<String>::new(), "{line}, after {signal}");
+        }
+    }
+    // What SQLite keeps beside the ledger goes with whoever opens it next.
+    session.run("factledger list").success();
+    assert_eq!(session.run("ls").success(), "b.tar\nbig.txt\nfactledger.db\ntmp\n");
+    session.run("factledger verify").success();
+}
+
+#[test]
+fn what_a_killed_command_left_goes_with_the_next_and_what_a_living_one_writes_stays() {
+    let session = desk();
+    for line in COMMANDS {
+        let Some(mut program) = begun(&session, line) else { continue };
+        kill(&session, &program, "KILL");
+        program.wait().unwrap();
+    }
+    assert!(!left(&session).is_empty(), "nothing was left to sweep up");
+    session.run("TMPDIR=tmp factledger verify").success();
+    session.run("factledger export -o first.json").success();
+    assert_eq!(left(&session), Vec::<String>::new());
+    let Some(mut living) = begun(&session, "backup living.db") else { return };
+    // Until it has a lock there is nothing in what it made.
+    thread::sleep(Duration::from_millis(50));
+    kill(&session, &living, "STOP");
+    session.run("TMPDIR=tmp factledger backup next.db").success();
+    assert_eq!(left(&session).len(), 1, "{:?}", left(&session));
+    kill(&session, &living, "CONT");
+    assert!(living.wait().unwrap().success());
+    assert_eq!(left(&session), Vec::<String>::new());
+    session.run("factledger verify living.db").success();
+}
+
+#[test]
+fn a_signal_that_was_ignored_stays_so() {
+    let session = desk();
+    let Some(mut program) = begun(&session, "backup k.db") else { return };
+    kill(&session, &program, "INT");
+    assert_eq!(program.wait().unwrap().signal(), Some(2));
+    let line = "trap '' INT HUP; exec env TMPDIR=tmp factledger -q backup k.db";
+    let mut program = session.command(line).spawn().unwrap();
+    while left(&session).is_empty() && program.try_wait().unwrap().is_none() {
+        thread::sleep(Duration::from_micros(200));
+    }
+    for signal in ["INT", "HUP"] {
+        session.run(&format!("kill -{signal} {} || true", program.id())).success();
+    }
+    assert!(program.wait().unwrap().success());
+    session.run("factledger verify k.db").success();
+}
