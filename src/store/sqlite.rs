@@ -87,12 +87,12 @@ impl Store {
                 if let Some(folder) = path.parent() {
                     fs::metadata(folder).map_err(StoreError::CannotOpen)?;
                 }
-                Ok((Self::open_to_write(&path, access)?, Watch::default()))
+                Self::open_to_write(&path, access).map(|opened| (opened, Watch::default()))
             }
             (Ok(metadata), _) if metadata.len() == 0 => Err(StoreError::NoLedger),
             (Ok(_), Access::Read | Access::Verify) => Self::open_to_read(&path),
             (Ok(_), Access::Repair | Access::Write) => {
-                Ok((Self::open_to_write(&path, access)?, Watch::default()))
+                Self::open_to_write(&path, access).map(|opened| (opened, Watch::default()))
             }
             (Err(error), _) if error.kind() == io::ErrorKind::NotFound => Err(StoreError::NoLedger),
             (Err(error), _) => Err(StoreError::CannotOpen(error)),
