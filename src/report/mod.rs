@@ -1,12 +1,14 @@
 //! All that may be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
 
 mod bundle;
+mod bundle_note;
 mod explained;
 mod reviewer;
 mod verification;
 pub mod words;
 
 pub use bundle::{Bundle, Stream};
+pub use bundle_note::{BundleNote, NotABundleNote};
 pub use explained::{Explained, Reason};
 pub use reviewer::Reviewer;
 pub use verification::{Cosignature, Finding, Kept, Verification};
