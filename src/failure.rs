@@ -8,11 +8,11 @@ use std::process::ExitCode;
 
 use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
+use crate::export::bundle::BundleError;
 use crate::keys::KeyError;
 use crate::ledger::{
     Contradiction, CosignError, LedgerError, ProofError, ReviewerError, StoreError,
 };
-use crate::read::BundleError;
 use crate::terminal::{Screen, Style, shell_quoted};
 
 /// Why the program stops.
@@ -76,6 +76,16 @@ impl Failure {
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Say what else could be done.
+    #[must_use]
+    pub(crate) fn also_hint(mut self, hint: &str) -> Self {
+        self.hint = Some(match self.hint {
+            Some(before) => format!("{before}\n{hint}"),
+            None => hint.to_owned(),
+        });
         self
     }
 
@@ -368,12 +378,16 @@ impl From<BundleError> for Failure {
     fn from(error: BundleError) -> Self {
         let failure = Self::of(&error);
         match error {
-            BundleError::Io(_) => failure,
+            BundleError::Io(_) | BundleError::Unreadable { .. } => failure,
             BundleError::NotABundle => {
                 failure.hint("`factledger verify --help` tells what can be verified")
             }
-            BundleError::Foreign(_) | BundleError::Malformed(_) | BundleError::Missing(_) => {
-                failure.of_kind(Kind::Tampered).hint("ask whoever made it for a whole one")
+            BundleError::OddArchive(_) => failure.of_kind(Kind::Tampered).hint(
+                "other programs could see other files in it; if one of them made the archive,\n\
+                 unpack it, verify the folder, and use only that folder",
+            ),
+            BundleError::Malformed(_) | BundleError::Missing(_) => {
+                failure.of_kind(Kind::Tampered).hint("ask the person who made it for a whole one")
             }
         }
     }

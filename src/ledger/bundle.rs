@@ -1,17 +1,29 @@
 use super::read::{Visit, report, section};
-use super::{Ledger, LedgerError, Parts};
+use super::{Ledger, LedgerError, Parts, StoreError};
 use crate::domain::{Position, Sha256, Timestamp};
-use crate::keys::KeyFolder;
-use crate::merkle::{Tile, TlogProof, VerifierKey, inclusion_proof};
-use crate::report::{Bundle, Section, Stream};
+use crate::keys::{KeyFolder, Owner};
+use crate::merkle::{SigningKey, Tile, TlogProof, VerifierKey, inclusion_proof};
+use crate::report::{Bundle, BundleNote, Section, Stream};
 use crate::store::{Snapshot, Store};
 
+/// Signs bundles of one ledger, with the ledger's private key.
+pub struct BundleSigner(SigningKey);
+
 impl Ledger {
+    /// What signs a bundle of this ledger, if its private key is here.
+    pub fn bundle_signer(&self) -> Result<BundleSigner, LedgerError> {
+        let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
+        let (log, created) = created?.ok_or(LedgerError::Empty)?;
+        let key = self.keys.known(&log, Owner::Ledger, &created.log).map_err(StoreError::from)?;
+        Ok(BundleSigner(key))
+    }
+
     /// Hand out all that an outsider needs to check a report on the whole ledger, as it stands at
-    /// this moment.
+    /// this moment. Without a signer it is what a bundle is checked against: all but its note.
     pub fn bundle<E: From<LedgerError>>(
         &self,
         made_at: Timestamp,
+        signer: Option<&BundleSigner>,
         pack: impl FnOnce(Bundle<'_, LedgerError>) -> Result<(), E>,
     ) -> Result<(), E> {
         self.store
@@ -26,6 +38,10 @@ impl Ledger {
                 let contents = contents.map(|sha256| Ok((sha256, snapshot.content(sha256)?)));
                 let proofs = snapshot.grounds()?.into_iter();
                 let proofs = proofs.map(|position| prove(snapshot, &checkpoint, position, size));
+                let sign = signer.map(|BundleSigner(key)| {
+                    let log = log_key.name().clone();
+                    move |sums| BundleNote::new(&log, sums).sign(key)
+                });
                 let bundle = Bundle {
                     checkpoint: checkpoint.clone(),
                     contents: Box::new(contents),
@@ -39,6 +55,7 @@ impl Ledger {
                         .map(|known| known.key)
                         .collect(),
                     sections: &sections,
+                    sign: sign.as_ref().map(|sign| sign as &dyn Fn(Sha256) -> String),
                     verdict: snapshot.last_review()?,
                 };
                 pack(bundle).map_err(Visit::Visitor)

@@ -17,6 +17,7 @@ use std::path::Path;
 pub use crate::merkle::VerifierKey;
 pub use crate::store::{Access, Depth, Parts, StoreError};
 pub use act::{Addition, Place};
+pub use bundle::BundleSigner;
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use import::Imported;
 pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};

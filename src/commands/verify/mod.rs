@@ -4,6 +4,7 @@ mod keys;
 mod ledger;
 mod outside;
 mod proof;
+mod rebuilt;
 
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -16,9 +17,9 @@ use form::Form;
 use super::kept;
 use super::session::{At, Session};
 use crate::domain::Visible;
+use crate::export::bundle::is_archive;
 use crate::failure::{Failure, Kind};
 use crate::ledger::Depth;
-use crate::read;
 use crate::report::{Verification, words};
 use crate::terminal::{Console, Progress};
 
@@ -125,12 +126,12 @@ fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     }
     let mut start = Vec::new();
     let file = File::open(path).map_err(|error| unreadable(&error, &name))?;
-    file.take(32).read_to_end(&mut start).map_err(|error| unreadable(&error, &name))?;
+    file.take(512).read_to_end(&mut start).map_err(|error| unreadable(&error, &name))?;
     if start.starts_with(b"SQLite format 3\0") {
         Ok(Subject::OtherLedger(path))
     } else if start.starts_with(b"c2sp.org/tlog-proof@") {
         Ok(Subject::Proof(path))
-    } else if read::is_archive(path) {
+    } else if is_archive(&start) {
         Ok(Subject::Bundle(path))
     } else {
         let what = format!("`{name}` is no ledger, no bundle and no proof");

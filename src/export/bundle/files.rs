@@ -1,66 +1,102 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
-use std::path::{Component, Path, PathBuf};
+use std::io::{self, BufRead as _, BufReader, Read};
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use tempfile::TempDir;
 
-use crate::domain::{Sha256, Timestamp};
+use super::archive::{Archive, NotRead, OddArchive};
+use super::sums::{NOTE, SUMS};
+use crate::domain::{Hasher, Sha256, Timestamp};
 use crate::merkle::{Checkpoint, SignedNote, Tile, read_entries};
 
-/// The files of a bundle: a folder, or a `.tar` that was unpacked to one. Nothing in them is
-/// believed yet.
+/// The files of a bundle: a folder, or a `.tar`. Nothing in them is believed yet.
 #[derive(Debug)]
 pub struct BundleFiles {
     names: BTreeSet<String>,
-    root: PathBuf,
-    /// Where an archive was unpacked to; it goes when this does.
-    _unpacked: Option<TempDir>,
+    odd: BTreeMap<String, Odd>,
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    Archive(Archive),
+    Folder(PathBuf),
+}
+
+/// Something in a folder that no bundle has, and that could say or do something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Odd {
+    EmptyFolder,
+    /// A link, a pipe, a device.
+    NotAFile,
+    /// A name that no file of a bundle has, such as one with a line end in it.
+    OddName,
+    /// Folders in folders, deeper than a bundle has them.
+    TooDeep,
+}
+
+/// How a file is not as it is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlisted {
+    Changed,
+    Missing,
+    NotListed,
 }
 
 /// Why files are not a bundle, or not a whole one.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
-    /// There is something in it that no bundle has, and that might do harm.
-    #[error("there is something in it that is no file of a bundle: {0}")]
-    Foreign(String),
     #[error("it cannot be read")]
     Io(#[from] io::Error),
     /// A file without which there is nothing to verify.
-    #[error("its `{0}` is missing")]
+    #[error("`{0}` is missing from the bundle")]
     Missing(String),
     /// A file that is not what its name says.
-    #[error("its `{0}` cannot be made sense of")]
+    #[error("`{0}` is not what its name says")]
     Malformed(String),
     /// Neither a folder nor an archive.
     #[error("it is not a bundle: a folder or a .tar that `factledger export --format bundle` made")]
     NotABundle,
+    /// An archive that could be unpacked to other files than those that are verified.
+    #[error("it is not an archive as this program writes it: {0}")]
+    OddArchive(OddArchive),
+    #[error("`{name}` cannot be read")]
+    Unreadable { name: String, source: io::Error },
 }
 
 /// In bytes: what of one file is held in memory, such as a text or a page.
 const LONGEST: u64 = 1 << 30;
 
+/// How many folders there are in each other at most.
+const DEEPEST: usize = 12;
+
 impl BundleFiles {
-    /// A folder, or an archive, which is unpacked.
+    /// A folder, or an archive.
     pub fn open(path: &Path) -> Result<Self, BundleError> {
         let metadata = fs::metadata(path)?;
-        let (root, unpacked) = if metadata.is_dir() {
-            (path.to_owned(), None)
+        let mut names = BTreeSet::new();
+        let mut odd = BTreeMap::new();
+        let source = if metadata.is_dir() {
+            list(path, "", 0, &mut names, &mut odd)?;
+            Source::Folder(path.to_owned())
         } else if metadata.is_file() {
-            let folder = tempfile::tempdir()?;
-            unpack(File::open(path)?, folder.path())?;
-            (only_folder(folder.path())?, Some(folder))
+            let mut start = Vec::new();
+            File::open(path)?.take(512).read_to_end(&mut start)?;
+            if !super::is_archive(&start) {
+                return Err(BundleError::NotABundle);
+            }
+            let archive = Archive::open(path)?;
+            names.extend(archive.places.keys().map(|name| name.clone().into_string()));
+            Source::Archive(archive)
         } else {
             return Err(BundleError::NotABundle);
         };
-        let mut names = BTreeSet::new();
-        list(&root, "", &mut names)?;
-        let bundle = Self { names, root, _unpacked: unpacked };
         // Any other folder or archive is not a bundle with everything missing.
-        let looks_like_one = ["SHA256SUMS", "VERIFY.md", "checkpoint", "report.json"];
-        if looks_like_one.iter().any(|name| bundle.names.contains(*name)) {
-            Ok(bundle)
+        let looks_like_one =
+            [SUMS, NOTE, "VERIFY.md", "checkpoint", "keys/log.vkey", "report.json"];
+        if looks_like_one.iter().any(|name| names.contains(*name)) {
+            Ok(Self { names, odd, source })
         } else {
             Err(BundleError::NotABundle)
         }
@@ -71,18 +107,53 @@ impl BundleFiles {
         &self.names
     }
 
-    pub fn root(&self) -> &Path {
-        &self.root
+    /// What else is in the folder, by its path.
+    pub fn odd(&self) -> &BTreeMap<String, Odd> {
+        &self.odd
+    }
+
+    /// For an archive, whether its files stand in this order.
+    pub fn first_out_of_order<'a>(&self, order: &'a [String]) -> Option<&'a str> {
+        let Source::Archive(archive) = &self.source else { return None };
+        let mut last = 0;
+        order.iter().map(String::as_str).find(|name| {
+            let Some(place) = archive.places.get(*name) else { return false };
+            let is_before = place.start < last;
+            last = place.start;
+            is_before
+        })
+    }
+
+    /// Where the bytes of one file come from.
+    pub fn open_file(&self, name: &str) -> Result<BufReader<Box<dyn Read + '_>>, BundleError> {
+        let missing = || BundleError::Missing(name.to_owned());
+        let file: Box<dyn Read + '_> = match &self.source {
+            Source::Archive(archive) => {
+                Box::new(archive.read(*archive.places.get(name).ok_or_else(missing)?))
+            }
+            Source::Folder(root) => {
+                if !self.names.contains(name) {
+                    return Err(missing());
+                }
+                match File::open(root.join(name)) {
+                    Ok(file) => Box::new(file),
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(missing()),
+                    Err(source) => {
+                        return Err(BundleError::Unreadable { name: name.to_owned(), source });
+                    }
+                }
+            }
+        };
+        Ok(BufReader::new(file))
     }
 
     /// The bytes of one file.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, BundleError> {
-        if !self.names.contains(name) {
-            return Err(BundleError::Missing(name.to_owned()));
-        }
         let mut bytes = Vec::new();
-        let file = File::open(self.root.join(name))?;
-        if file.take(LONGEST + 1).read_to_end(&mut bytes)? as u64 > LONGEST {
+        let file = self.open_file(name)?;
+        let read = file.take(LONGEST + 1).read_to_end(&mut bytes);
+        let read = read.map_err(|source| BundleError::Unreadable { name: name.to_owned(), source });
+        if read? as u64 > LONGEST {
             return Err(BundleError::Malformed(name.to_owned()));
         }
         Ok(bytes)
@@ -95,6 +166,16 @@ impl BundleFiles {
         let note = SignedNote::parse(&checkpoint).map_err(|_| not_one())?;
         let size = note.text.parse::<Checkpoint>().map_err(|_| not_one())?.head.size;
         Ok((size, checkpoint))
+    }
+
+    /// The size of the log by the names of its tiles, where the checkpoint does not say it.
+    pub fn size_by_tiles(&self) -> u64 {
+        let tiles = self.names.iter().filter_map(|name| name.parse::<Tile>().ok());
+        let of_entries = tiles.filter(|tile| tile.level.is_none());
+        let end = |tile: Tile| {
+            tile.index.checked_mul(u64::from(Tile::WIDTH))?.checked_add(u64::from(tile.width))
+        };
+        of_entries.filter_map(end).max().unwrap_or(0)
     }
 
     /// All entries of the log, in order, out of the tiles that a log of this size has.
@@ -125,8 +206,7 @@ impl BundleFiles {
         struct Head {
             made_at: Timestamp,
         }
-        let report = self.read("report.json")?;
-        let head: Head = serde_json::from_slice(&report)
+        let head: Head = serde_json::from_reader(self.open_file("report.json")?)
             .map_err(|_| BundleError::Malformed("report.json".to_owned()))?;
         Ok(head.made_at)
     }
@@ -148,148 +228,109 @@ impl BundleFiles {
         });
         named.map(|(sha256, name)| Ok((sha256, self.read(name)?)))
     }
-}
 
-/// All files below `folder`, and nothing but files.
-fn list(folder: &Path, prefix: &str, names: &mut BTreeSet<String>) -> Result<(), BundleError> {
-    for file in fs::read_dir(folder)? {
-        let file = file?;
-        let name = file.file_name();
-        let name = format!("{prefix}{}", name.to_str().ok_or_else(|| foreign(&file.path()))?);
-        // A link is not followed: what it leads to is no part of the bundle.
-        let kind = file.file_type()?;
-        if kind.is_dir() {
-            let before = names.len();
-            list(&file.path(), &format!("{name}/"), names)?;
-            // Its name alone could say something.
-            if names.len() == before {
-                return Err(foreign(&file.path()));
+    /// The hash of one file.
+    pub fn hash(&self, name: &str) -> Result<Sha256, BundleError> {
+        let unreadable = |source| BundleError::Unreadable { name: name.to_owned(), source };
+        let mut file = self.open_file(name)?;
+        let mut hasher = Hasher::default();
+        loop {
+            let bytes = file.fill_buf().map_err(unreadable)?;
+            if bytes.is_empty() {
+                return Ok(hasher.finish());
             }
-        } else if kind.is_file() {
-            names.insert(name);
-        } else {
-            return Err(foreign(&file.path()));
+            hasher.update(bytes);
+            let read = bytes.len();
+            file.consume(read);
         }
     }
-    Ok(())
+
+    /// Every file that is not as `SHA256SUMS` lists it, or not listed there. Fails, if that is not a
+    /// list as `sha256sum` writes it, in the order of the paths.
+    pub fn unlisted(&self) -> Result<BTreeMap<String, Unlisted>, BundleError> {
+        let malformed = || BundleError::Malformed(SUMS.to_owned());
+        let sums = String::from_utf8(self.read(SUMS)?).map_err(|_| malformed())?;
+        let mut listed = BTreeMap::new();
+        for line in sums.strip_suffix('\n').ok_or_else(malformed)?.split('\n') {
+            let (sum, path) = line.split_once("  ").ok_or_else(malformed)?;
+            let sum: Sha256 = sum.parse().map_err(|_| malformed())?;
+            if listed.last_key_value().is_some_and(|(last, _)| *last >= path) {
+                return Err(malformed());
+            }
+            listed.insert(path, sum);
+        }
+        let mut unlisted = BTreeMap::new();
+        for name in self.names.iter().filter(|name| ![SUMS, NOTE].contains(&name.as_str())) {
+            match listed.remove(name.as_str()) {
+                Some(sum) if sum == self.hash(name)? => {}
+                Some(_) => {
+                    unlisted.insert(name.clone(), Unlisted::Changed);
+                }
+                None => {
+                    unlisted.insert(name.clone(), Unlisted::NotListed);
+                }
+            }
+        }
+        let missing = listed.into_keys().map(|name| (name.to_owned(), Unlisted::Missing));
+        unlisted.extend(missing);
+        Ok(unlisted)
+    }
 }
 
-/// Whether a file begins like an archive: with the header of a first file.
-pub fn is_archive(path: &Path) -> bool {
-    let first =
-        || tar::Archive::new(File::open(path).ok()?).entries().ok()?.next()?.ok().map(|_| ());
-    first().is_some()
+impl From<NotRead> for BundleError {
+    fn from(error: NotRead) -> Self {
+        match error {
+            NotRead::Io(error) => Self::Io(error),
+            NotRead::Odd(odd) => Self::OddArchive(odd),
+        }
+    }
 }
 
-/// Unpack an archive of plain files, each once, each below `folder`.
-fn unpack(archive: File, folder: &Path) -> Result<(), BundleError> {
-    // What is no archive shows in its first header, what was cut off in a later one.
-    let not_one = |error: io::Error| {
-        let is_form = [io::ErrorKind::Other, io::ErrorKind::UnexpectedEof].contains(&error.kind());
-        if is_form { BundleError::NotABundle } else { BundleError::Io(error) }
+/// All files below `folder`, and what is there that is no file.
+fn list(
+    folder: &Path,
+    prefix: &str,
+    depth: usize,
+    names: &mut BTreeSet<String>,
+    odd: &mut BTreeMap<String, Odd>,
+) -> Result<(), BundleError> {
+    let unreadable = |name: &str, source| match name {
+        "" => BundleError::Io(source),
+        name => BundleError::Unreadable { name: name.to_owned(), source },
     };
-    let mut archive = tar::Archive::new(BufReader::new(archive));
-    for file in archive.entries().map_err(not_one)? {
-        let mut file = file.map_err(not_one)?;
-        // `./bundle/checkpoint` is what some programs write.
-        let path = file.path()?;
-        let path: PathBuf =
-            path.components().skip_while(|part| *part == Component::CurDir).collect();
-        if path.as_os_str().is_empty() {
-            continue;
-        }
-        let is_plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-        if !is_plain {
-            return Err(foreign(&path));
-        }
-        let to = folder.join(&path);
-        let kind = file.header().entry_type();
-        if kind.is_dir() {
-            fs::create_dir_all(to)?;
-        } else if kind.is_file() {
-            if let Some(parent) = to.parent() {
-                fs::create_dir_all(parent)?;
+    let files = fs::read_dir(folder).map_err(|source| unreadable(prefix, source))?;
+    for file in files {
+        let file = file.map_err(|source| unreadable(prefix, source))?;
+        let name = file.file_name();
+        let path = format!("{prefix}{}", name.to_string_lossy());
+        let kind = file.file_type().map_err(|source| unreadable(&path, source))?;
+        let is_name = name.to_str().is_some_and(|name| {
+            !name.contains(|c: char| c.is_control() || c == '\\' || c.is_whitespace())
+        });
+        if !is_name {
+            odd.insert(path, Odd::OddName);
+        } else if kind.is_dir() && depth == DEEPEST {
+            odd.insert(path, Odd::TooDeep);
+        } else if kind.is_dir() {
+            let before = names.len() + odd.len();
+            list(&file.path(), &format!("{path}/"), depth + 1, names, odd)?;
+            // Its name alone could say something.
+            if names.len() + odd.len() == before {
+                odd.insert(path, Odd::EmptyFolder);
             }
-            // A second file of the same name is refused.
-            let mut to = File::create_new(&to).map_err(|_| foreign(&path))?;
-            io::copy(&mut file, &mut to).map_err(not_one)?;
+        } else if kind.is_file() {
+            names.insert(path);
         } else {
-            return Err(foreign(&path));
+            // A link is not followed: what it leads to is no part of the bundle.
+            odd.insert(path, Odd::NotAFile);
         }
     }
     Ok(())
-}
-
-/// An archive mostly holds one folder, and that the files.
-fn only_folder(folder: &Path) -> io::Result<PathBuf> {
-    let mut files = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    Ok(match (files.pop(), files.is_empty()) {
-        (Some(only), true) if only.file_type()?.is_dir() => only.path(),
-        _ => folder.to_owned(),
-    })
-}
-
-fn foreign(path: &Path) -> BundleError {
-    BundleError::Foreign(path.display().to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn packed(files: &[(&str, tar::EntryType)]) -> Result<BundleFiles, BundleError> {
-        let archive = tempfile::NamedTempFile::new().unwrap();
-        let mut builder = tar::Builder::new(archive.reopen().unwrap());
-        for (path, kind) in files {
-            let mut header = tar::Header::new_ustar();
-            header.set_entry_type(*kind);
-            header.set_size(1);
-            header.set_mode(0o644);
-            // The name as it is: the library itself would refuse to write some of these.
-            header.as_old_mut().name[..path.len()].copy_from_slice(path.as_bytes());
-            if kind.is_symlink() || kind.is_hard_link() {
-                header.set_link_name("/etc/passwd").unwrap();
-                header.set_size(0);
-            }
-            header.set_cksum();
-            builder.append(&header, &b"x"[..usize::from(header.size().unwrap() > 0)]).unwrap();
-        }
-        builder.finish().unwrap();
-        BundleFiles::open(archive.path())
-    }
-
-    #[test]
-    fn an_archive_is_unpacked_with_or_without_a_folder_around_it() {
-        for prefix in ["", "bundle/", "any name/"] {
-            let path = format!("{prefix}checkpoint");
-            let other = format!("{prefix}contents/x");
-            let files = [(&*path, tar::EntryType::Regular), (&*other, tar::EntryType::Regular)];
-            let bundle = packed(&files).unwrap();
-            let names: Vec<&str> = bundle.names().iter().map(String::as_str).collect();
-            assert_eq!(names, ["checkpoint", "contents/x"]);
-            assert_eq!(bundle.read("contents/x").unwrap(), b"x");
-            assert!(matches!(bundle.read("../x"), Err(BundleError::Missing(_))));
-        }
-    }
-
-    #[test]
-    fn an_archive_that_would_reach_out_is_refused_whole() {
-        use tar::EntryType;
-        for (path, kind) in [
-            ("../checkpoint", EntryType::Regular),
-            ("a/../../checkpoint", EntryType::Regular),
-            ("/tmp/checkpoint", EntryType::Regular),
-            ("link", EntryType::Symlink),
-            ("link", EntryType::Link),
-            ("device", EntryType::Char),
-            ("pipe", EntryType::Fifo),
-            ("checkpoint", EntryType::Regular),
-            ("checkpoint/x", EntryType::Regular),
-        ] {
-            let refused = packed(&[("checkpoint", EntryType::Regular), (path, kind)]);
-            assert!(refused.is_err(), "{path} {kind:?}");
-        }
-    }
 
     #[test]
     fn what_is_no_bundle_is_told_so() {
@@ -306,10 +347,63 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_in_a_folder_is_not_followed() {
+    fn what_is_in_a_folder_and_in_no_bundle_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("checkpoint"), "x").unwrap();
-        std::os::unix::fs::symlink("/etc/passwd", folder.path().join("report.json")).unwrap();
-        assert!(matches!(BundleFiles::open(folder.path()), Err(BundleError::Foreign(_))));
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("checkpoint"), "x").unwrap();
+        fs::create_dir_all(path("a/b")).unwrap();
+        fs::create_dir_all(path("1/2/3/4/5/6/7/8/9/10/11/12/13")).unwrap();
+        fs::write(path("a\n.b"), "x").unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", path("report.json")).unwrap();
+        let files = BundleFiles::open(folder.path()).unwrap();
+        let odd: Vec<(&str, Odd)> =
+            files.odd().iter().map(|(path, odd)| (path.as_str(), *odd)).collect();
+        assert_eq!(
+            odd,
+            [
+                ("1/2/3/4/5/6/7/8/9/10/11/12/13", Odd::TooDeep),
+                ("a\n.b", Odd::OddName),
+                ("a/b", Odd::EmptyFolder),
+                ("report.json", Odd::NotAFile)
+            ]
+        );
+        assert_eq!(files.names().len(), 1);
+        assert!(matches!(files.read("report.json"), Err(BundleError::Missing(_))));
+    }
+
+    #[test]
+    fn the_list_of_hashes_has_one_spelling() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, bytes: &str| fs::write(folder.path().join(name), bytes).unwrap();
+        write("checkpoint", "one");
+        write("report.json", "two");
+        let line = |path: &str, bytes: &str| format!("{}  {path}\n", Sha256::of(bytes));
+        let (one, two) = (line("checkpoint", "one"), line("report.json", "two"));
+        let unlisted = |sums: &str| {
+            write(SUMS, sums);
+            BundleFiles::open(folder.path()).unwrap().unlisted().ok().map(Vec::from_iter)
+        };
+        assert_eq!(unlisted(&format!("{one}{two}")), Some(Vec::new()));
+        let missing = format!("{one}{}{}", line("r", ""), line("report.json", ""));
+        let named = |name: &str, how| (name.to_owned(), how);
+        assert_eq!(
+            unlisted(&missing),
+            Some(vec![named("r", Unlisted::Missing), named("report.json", Unlisted::Changed)])
+        );
+        assert_eq!(unlisted(&one), Some(vec![named("report.json", Unlisted::NotListed)]));
+        for odd in [
+            format!("{two}{one}"),
+            format!("{one}{one}{two}"),
+            format!("{one}{two}\n"),
+            format!("{one}{two}").trim_end().to_owned(),
+            format!("{one}{two}").replace('\n', "\r\n"),
+            format!("{one}{two}").to_uppercase(),
+            format!("\u{feff}{one}{two}"),
+            format!("{one}{two}").replace("  ", " *"),
+            String::new(),
+        ] {
+            let found = unlisted(&odd);
+            assert_ne!(found, Some(Vec::new()), "{odd:?}");
+        }
     }
 }
