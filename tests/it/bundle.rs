@@ -52,7 +52,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Write the hashes anew, as anybody who changes a file can.
 const MEND: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's,^./,,' | LC_ALL=C sort | \
-                    xargs sha256sum > SHA256SUMS)";
+                    xargs -d '\\n' sha256sum > SHA256SUMS)";
 
 const PYTHON: &str = "python3 -I b/verify.py b";
 
@@ -61,6 +61,14 @@ fn has_python(session: &Session) -> bool {
         session.run("python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'").code == 0;
     if !is_there {
         skipped("a bundle by Python, for want of Python 3.9");
+    }
+    is_there
+}
+
+fn has_openssl(session: &Session) -> bool {
+    let is_there = session.run("openssl version | grep -q 'OpenSSL [3-9]'").code == 0;
+    if !is_there {
+        skipped("a bundle by hand, for want of OpenSSL 3");
     }
     is_there
 }
@@ -176,9 +184,7 @@ fn by_hand(session: &Session) -> String {
 #[test]
 fn the_steps_by_hand_convince_and_find_one_changed_letter() {
     let session = bundled();
-    let has_openssl = session.run("openssl version | grep -q 'OpenSSL [3-9]'").code == 0;
-    if !has_openssl {
-        skipped("a bundle by hand, for want of OpenSSL 3");
+    if !has_openssl(&session) {
         return;
     }
     let steps = by_hand(&session);
@@ -188,28 +194,60 @@ fn the_steps_by_hand_convince_and_find_one_changed_letter() {
     let said = session.run(run);
     assert_eq!(said.code, 0, "{}", said.screen());
     assert!(said.stdout.contains("It cost 6 crowns in May."), "{}", said.stdout);
+    assert!(said.stdout.contains("taken on trust: KEY is empty"), "{}", said.stdout);
     session.run("cp -r b whole").success();
-    for change in [
-        "sed -i 's/corroborated/disputed/' b/entries/E7.note",
-        "sed -i 's/corroborated/disputed/' b/entries/E7.note && sed -i \"2s,.*,extra $(base64 -w0 < b/entries/E7.note),\" b/proofs/E7.tlog-proof",
-        "sed -i '4s/^./x/' b/proofs/E7.tlog-proof",
-        "sed -i 's/6 crowns/7 crowns/' b/contents/*",
-        "sed -i '3s/^./x/' b/checkpoint",
-        "sed -i '5s/.....$/AAAA=/' b/checkpoint",
-        "sed -i 's/It cost 6/It cost 7/' b/report.json",
-        "touch b/more",
+    // A change, and whether it is found where the hashes were made to fit and the note signed again.
+    for (change, is_found_though_signed) in [
+        ("sed -i 's/corroborated/disputed/' b/entries/E7.note", true),
+        (
+            "sed -i 's/corroborated/disputed/' b/entries/E7.note && sed -i \"2s,.*,extra $(base64 -w0 < b/entries/E7.note),\" b/proofs/E7.tlog-proof",
+            true,
+        ),
+        ("sed -i '4s/^./x/' b/proofs/E7.tlog-proof", true),
+        ("sed -i 's/6 crowns/7 crowns/' b/contents/*", true),
+        ("sed -i '3s/^./x/' b/checkpoint", true),
+        ("sed -i '5s/.....$/AAAA=/' b/checkpoint", true),
+        ("tail -n 1 b/checkpoint >> b/checkpoint", true),
+        (
+            "sed -i '0,/\"status\":\"corroborated\"/s//\"status\":\"corroborated\",\"status\":\"disputed\"/' b/report.json",
+            true,
+        ),
+        (
+            "sed -i '0,/\"status\":\"corroborated\"/s//\"status\":\"corroborated\",\"s\\\\u0074atus\":\"disputed\"/' b/report.json",
+            true,
+        ),
+        ("sed -i '$s/}$/,\"more\":{ \"id\" : \"C2\"}}/' b/report.json", true),
+        ("sed -i 's/It cost 6/It cost 7/' b/report.json", false),
+        ("sed -i 's/corroborated/disputed/' b/report.html", false),
+        ("touch b/more", false),
+        ("mkdir b/ALL_CORROBORATED", true),
+        ("touch 'b/ALL CORROBORATED'", true),
+        ("mkdir 'b/x\n.' && touch b/x 'b/x\n./checkpoint'", true),
+        ("mkfifo b/more", true),
+        ("ln -s report.json b/more", true),
+        ("sed -i p b/SHA256SUMS", true),
     ] {
         session.run(change).success();
         assert_ne!(session.run(run).code, 0, "{change}");
-        // Also where the list of hashes was made to fit, but for what only the list fixes.
-        if !change.contains("report.json") {
+        if !change.ends_with("SHA256SUMS") {
             session.run(MEND).success();
-            let is_listed = change.starts_with("touch");
-            assert_eq!(session.run(run).code == 0, is_listed, "{change}");
         }
+        assert_ne!(session.run(run).code, 0, "{change}, with hashes that fit");
+        sign_again(&session);
+        let found = session.run(run);
+        assert_eq!(found.code != 0, is_found_though_signed, "{change}, signed\n{}", found.screen());
         session.run("rm -r b && cp -r whole b").success();
     }
     session.run(run).success();
+    // With the key of another log it is not the one that was asked for.
+    let log = fs::read_to_string(session.path().join("b/keys/log.vkey")).unwrap();
+    let other = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+    for (key, code) in [(log.trim(), 0), (other, 1)] {
+        session.run(&format!("sed \"s,^KEY='',KEY='{key}',\" steps > keyed")).success();
+        let ran = session.run("cd b && sh -eu ../keyed");
+        assert_eq!(ran.code, code, "{key}\n{}", ran.screen());
+        assert_eq!(ran.stdout.contains("signed by the key that you gave"), code == 0);
+    }
 }
 
 #[test]
@@ -217,8 +255,14 @@ fn a_ledger_without_a_verdict_has_a_bundle_too() {
     let session = Session::with_fixture("stadtwerke.txt");
     session.run("factledger export --format bundle -o b").success();
     session.run("factledger verify b").success();
-    assert_eq!(by_hand(&session), "");
-    assert!(!session.run("cat b/VERIFY.md").success().contains("{{"));
+    let steps = by_hand(&session);
+    let session = session.write("steps", steps);
+    let instructions = session.run("cat b/VERIFY.md").success();
+    assert!(!instructions.contains("{{") && instructions.contains("\nNobody has judged a claim"));
+    if has_openssl(&session) {
+        let said = session.run("cd b && sh -eu ../steps").success();
+        assert_eq!(said.lines().count(), 3, "{said}");
+    }
     if has_python(&session) {
         session.run(PYTHON).success();
     }

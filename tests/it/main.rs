@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod broken_bundles;
 mod bundle;
 mod claims;
 mod concurrency;
@@ -13,6 +14,7 @@ mod crash;
 mod export;
 mod extractor;
 mod fetch;
+mod first_edition;
 mod foreign_bytes;
 mod hostile;
 mod import;

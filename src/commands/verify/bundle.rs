@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::path::Path;
 
-use super::rebuilt::Rebuilt;
+use super::rebuilt::{Rebuilt, check_list};
 use super::{Verify, contents, findings, judged, keys, log_lines, sound_line, with_progress};
 use crate::commands::session::{At, Session};
 use crate::domain::{Position, Sha256};
@@ -37,6 +37,7 @@ pub(super) fn verify(
     let mut found = with_first(broken, found.map_err(|error| failed(error.into()))?);
     let Some(log_key) = log_key else {
         found.add(finding("the log does not say whose it is".to_owned(), Some(Position(0))));
+        check_list(&files, &mut found).map_err(failed)?;
         return refused(asked, session, &found);
     };
     let is_signed = check_note(&files, &log_key, &mut found).map_err(unread)?;

@@ -38,9 +38,10 @@ impl Rebuilt<'_> {
             difference => difference?,
         };
         let Some(mut difference) = difference else {
-            return self.check_list(found);
+            return check_list(self.files, found);
         };
-        if self.is_signed && self.files.version().as_deref() != Some(VERSION) {
+        let version = self.files.version().unwrap_or_default();
+        if self.is_signed && ![VERSION, FirstEdition::VERSION].contains(&version.as_str()) {
             self.excuse_words(&mut difference, found)?;
         }
         compare(&difference, found);
@@ -119,18 +120,19 @@ impl Rebuilt<'_> {
         }
         Ok(())
     }
+}
 
-    fn check_list(&self, found: &mut Verification) -> Result<(), Failure> {
-        match self.files.unlisted() {
-            Ok(unlisted) => {
-                for (name, how) in unlisted {
-                    found.add(finding(not_as_listed(&name, how), None));
-                }
+/// Name every file that is not as `SHA256SUMS` lists it.
+pub(super) fn check_list(files: &BundleFiles, found: &mut Verification) -> Result<(), Failure> {
+    match files.unlisted() {
+        Ok(unlisted) => {
+            for (name, how) in unlisted {
+                found.add(finding(not_as_listed(&name, how), None));
             }
-            Err(error) => found.add(damage(error)?),
         }
-        Ok(())
+        Err(error) => found.add(damage(error)?),
     }
+    Ok(())
 }
 
 fn not_as_listed(name: &str, how: Unlisted) -> String {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::archive::{Archive, NotRead, OddArchive};
 use super::sums::{NOTE, SUMS};
 use crate::domain::{Hasher, Sha256, Timestamp};
-use crate::merkle::{Checkpoint, SignedNote, Tile, read_entries};
+use crate::merkle::{Checkpoint, SignedNote, Tile};
 
 /// The files of a bundle: a folder, or a `.tar`. Nothing in them is believed yet.
 #[derive(Debug)]
@@ -178,25 +178,24 @@ impl BundleFiles {
         of_entries.filter_map(end).max().unwrap_or(0)
     }
 
-    /// All entries of the log, in order, out of the tiles that a log of this size has.
+    /// All entries of the log, in order, out of the tiles that a log of this size has. Of a tile that
+    /// is broken come the entries before the break, and then what is wrong.
     pub fn entries(&self, size: u64) -> impl Iterator<Item = Result<Vec<u8>, BundleError>> {
-        Tile::all(None, size).flat_map(|tile| match self.tile(tile) {
-            Ok(entries) => entries.into_iter().map(Ok).collect(),
-            Err(error) => vec![Err(error)],
+        Tile::all(None, size).flat_map(|tile| {
+            let path = tile.to_string();
+            let bytes = match self.read(&path) {
+                Ok(bytes) => bytes,
+                Err(error) => return vec![Err(error)],
+            };
+            // None of ours is empty, and there is one for each place.
+            let width = usize::from(tile.width);
+            let (entries, is_whole) = leading_entries(&bytes);
+            let whole = entries.iter().take(width).take_while(|entry| !entry.is_empty());
+            let whole: Vec<Vec<u8>> = whole.map(|entry| entry.to_vec()).collect();
+            let is_whole = is_whole && whole.len() == width && entries.len() == width;
+            let broken = (!is_whole).then_some(Err(BundleError::Malformed(path)));
+            whole.into_iter().map(Ok).chain(broken).collect()
         })
-    }
-
-    fn tile(&self, tile: Tile) -> Result<Vec<Vec<u8>>, BundleError> {
-        let path = tile.to_string();
-        let bytes = self.read(&path)?;
-        let entries = read_entries(&bytes).ok();
-        // None of ours is empty, and there is one for each place.
-        let entries = entries.filter(|entries| {
-            entries.len() == usize::from(tile.width)
-                && entries.iter().all(|entry| !entry.is_empty())
-        });
-        let entries = entries.ok_or(BundleError::Malformed(path))?;
-        Ok(entries.into_iter().map(<[u8]>::to_vec).collect())
     }
 
     /// When the report says that it was made.
@@ -275,6 +274,18 @@ impl BundleFiles {
         unlisted.extend(missing);
         Ok(unlisted)
     }
+}
+
+/// The entries of a tile as far as they are whole, and whether that is all of it.
+fn leading_entries(mut bytes: &[u8]) -> (Vec<&[u8]>, bool) {
+    let mut entries = Vec::new();
+    while let Some((length, rest)) = bytes.split_first_chunk()
+        && let Some((entry, rest)) = rest.split_at_checked(u16::from_be_bytes(*length).into())
+    {
+        entries.push(entry);
+        bytes = rest;
+    }
+    (entries, bytes.is_empty())
 }
 
 impl From<NotRead> for BundleError {
