@@ -1,9 +1,11 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::canonical::is_canonical;
 use super::{Event, Origin, Position, ReviewerName, Sha256, Timestamp};
 
 /// Who acts, and when: all that a ledger cannot know by itself.
@@ -87,7 +89,8 @@ impl FromStr for EntryId {
     fn from_str(id: &str) -> Result<Self, EntryError> {
         let uuid = uuid::Uuid::parse_str(id).map_err(|_| EntryError::BadId)?;
         let id_again = Self(uuid);
-        if uuid.get_version_num() == 7 && id_again.to_string() == id {
+        let is_of_rfc = uuid.get_variant() == uuid::Variant::RFC4122;
+        if is_of_rfc && uuid.get_version_num() == 7 && id_again.to_string() == id {
             Ok(id_again)
         } else {
             Err(EntryError::BadId)
@@ -104,6 +107,8 @@ pub enum EntryError {
     BadId,
     #[error("it is not one line of JSON with the fields of an entry")]
     Malformed(#[source] serde_json::Error),
+    #[error("it is not written in canonical JSON")]
+    NotCanonical,
     #[error("it is signed by somebody else than its actor")]
     OtherSigner,
     #[error("it has {length} bytes; an entry may have {longest}", longest = Entry::LONGEST)]
@@ -129,13 +134,16 @@ struct Written<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Read<'a> {
-    actor: &'a str,
+    #[serde(borrow)]
+    actor: Cow<'a, str>,
     after: TreeHead,
     #[serde(borrow)]
     body: &'a RawValue,
-    id: &'a str,
+    #[serde(borrow)]
+    id: Cow<'a, str>,
     ts: Timestamp,
-    r#type: &'a str,
+    #[serde(borrow)]
+    r#type: Cow<'a, str>,
     v: u64,
 }
 
@@ -167,22 +175,29 @@ impl Entry {
         Ok(text)
     }
 
-    /// Read what [`Entry::to_text`] wrote.
+    /// Read what [`Entry::to_text`] wrote, and nothing that it would not write: one line of RFC 8785
+    /// (JCS) JSON, of numbers only integers within 2^53 - 1, nested at most 64 deep. That holds for
+    /// the body of an unknown type too.
     pub fn from_text(text: &str) -> Result<Self, EntryError> {
+        if !text.strip_suffix('\n').is_some_and(is_canonical) {
+            return Err(EntryError::NotCanonical);
+        }
         let read: Read<'_> = serde_json::from_str(text).map_err(EntryError::Malformed)?;
         if read.v != Self::VERSION {
             return Err(EntryError::UnknownVersion(read.v));
         }
         let (log, actor) = read.actor.rsplit_once('/').ok_or(EntryError::BadActor)?;
-        let event = Event::read(read.r#type, read.body.get()).map_err(EntryError::Malformed)?;
-        Ok(Self {
+        let event = Event::read(&read.r#type, read.body.get()).map_err(EntryError::Malformed)?;
+        let entry = Self {
             actor: actor.parse().map_err(|_| EntryError::BadActor)?,
             after: read.after,
             at: read.ts,
             event,
             id: read.id.parse()?,
             log: log.parse().map_err(|_| EntryError::BadActor)?,
-        })
+        };
+        // A list in place of an object, or a `null` where a member could be absent.
+        if entry.to_text()? == text { Ok(entry) } else { Err(EntryError::NotCanonical) }
     }
 }
 

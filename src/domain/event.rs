@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
     ArticleId, ClaimId, Extractor, Granularity, Note, RawSpan, ReviewerName, Revision, Score,
@@ -130,9 +130,16 @@ pub struct LedgerCreated {
     /// The key that signs this entry, as a vkey: that of the first reviewer.
     pub founder: String,
     /// The hash that the log is made with: `sha256`.
+    #[serde(deserialize_with = "sha256_only")]
     pub hash: String,
     /// The key that signs the checkpoints, as a vkey. Its name is the origin of the log.
     pub log: String,
+}
+
+/// No other hash is known.
+fn sha256_only<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let hash = String::deserialize(deserializer)?;
+    if hash == "sha256" { Ok(hash) } else { Err(D::Error::custom("not a hash that is known")) }
 }
 
 /// A person remarked on a claim.

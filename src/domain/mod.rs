@@ -1,6 +1,7 @@
 //! What the words of the field mean, and the rules of judgement. Pure: no files, no SQL, no clock.
 
 mod article;
+mod canonical;
 mod claim;
 mod claim_review;
 mod counts;

@@ -64,12 +64,11 @@ impl<'a> SignedNote<'a> {
             let is_named =
                 |key: &&VerifierKey| key.name().as_str() == line.name && key.id() == line.id;
             let Some(key) = known.iter().find(is_named) else { continue };
-            if signers.contains(&key) {
-                continue;
-            }
             key.verify(self.text.as_bytes(), &line.signature)
                 .map_err(|_| Rejected::WrongSignature)?;
-            signers.push(key);
+            if !signers.contains(&key) {
+                signers.push(key);
+            }
         }
         if signers.is_empty() { Err(Rejected::Unsigned) } else { Ok(signers) }
     }
@@ -100,4 +99,26 @@ pub fn sign(text: &str, key: &SigningKey) -> String {
 pub fn sign_line(text: &str, key: &SigningKey) -> String {
     let signature = key.sign(text.as_bytes()).to_vec();
     NoteSignature { id: key.verifier().id(), name: key.name().as_str(), signature }.to_line()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_signature_of_a_key_must_verify_too() {
+        let key = SigningKey::new("desk.example".parse().unwrap(), &[1; 32]);
+        let known = [key.verifier().clone()];
+        let once = sign("text\n", &key);
+        let line = sign_line("text\n", &key);
+        let verified = |note: &str| {
+            let note = SignedNote::parse(note.as_bytes()).unwrap();
+            note.verify(&known).map(|signers| signers.len())
+        };
+        assert_eq!(verified(&once), Ok(1));
+        assert_eq!(verified(&format!("{once}{line}")), Ok(1));
+        let garbage = sign_line("other\n", &key);
+        assert_eq!(verified(&format!("{once}{garbage}")), Err(Rejected::WrongSignature));
+        assert_eq!(verified(&format!("text\n\n{garbage}{line}")), Err(Rejected::WrongSignature));
+    }
 }

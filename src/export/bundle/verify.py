@@ -7,14 +7,19 @@ BUNDLE is the folder; without it, the one that this file lies in. --key is the k
 owner has published it, or a file with it. --checkpoint is a checkpoint of the log that was kept
 elsewhere. Exit codes: 0 sound, 2 misused, 3 not sound.
 
-It needs Python 3.9, reads the bundle, and writes nothing. It believes nothing that the bundle says
-of itself: what follows from something else is made again and compared. Read it from the top: the
-steps, whose signature counts, what the entries amount to, the formats, and last the arithmetic.
+It needs Python 3.9 and nothing else, and it only reads the bundle. It believes nothing that the
+bundle says of itself: what follows from something else is computed again and compared. A bad entry
+is named and has no effect, and checking goes on. What is too much for memory goes into a temporary
+database, which the system removes however this program ends.
+
+Read it from the top: the steps, whose signature counts, what the entries amount to, the report, the
+texts, what an entry is, the other formats, and last the arithmetic of the signatures.
 """
 import sys
 if __name__ == "__main__" and not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
-    del sys.path[0]  # The bundle: no file in it shall pass for a part of Python.
-import argparse, base64, bisect, functools, hashlib, json, os, re, stat, time
+    del sys.path[0]  # The bundle: no file in it may pass for a part of Python.
+import argparse, array, base64, bisect, codecs, functools, hashlib, json, os, re, sqlite3, stat
+import time, unicodedata
 
 class Wrong(Exception):
     """Something is not as it must be."""
@@ -26,46 +31,92 @@ def demand(condition, what):
 def sha256(data):
     return hashlib.sha256(data).digest()
 
+def scratch(tables):
+    """An empty database in a file without a name, of which little is in memory at any time."""
+    database = sqlite3.connect("", isolation_level=None)
+    database.executescript("PRAGMA temp_store=FILE; PRAGMA cache_size=-16000; "
+                           "PRAGMA journal_mode=OFF; BEGIN;" + tables)
+    return database
+
 
 class Audit:
     """The steps, in order. Each rests on those before it."""
 
+    SUMS, NOTE = "SHA256SUMS", "SHA256SUMS.note"
+
     def __init__(self, folder, key, kept):
-        self.folder, self.key, self.kept = folder, key, kept
-        self.files, self.known = set(), set()  # all that there are, and those accounted for
-        self.entries, self.leaves = [], []
-        self.findings = 0
+        self.folder, self.key, self.kept = os.fsencode(folder), key, kept
+        self.findings, self.log_key = 0, None
+        # Each file that is listed, whether it is there, and whether a step has accounted for it.
+        self.files = scratch("""CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT,
+                                is_there INT DEFAULT 0, is_known INT DEFAULT 0) WITHOUT ROWID;""")
 
     def run(self):
-        for step in (self.sums, self.checkpoint, self.log, self.kept_checkpoint, self.tiles,
-                     self.excerpts, self.contents, self.report, self.rest):
-            before, checked = self.findings, None
+        for step in (self.note, self.sums, self.checkpoint, self.log, self.tiles, self.excerpts,
+                     self.report, self.rest):
+            before, checked, name = self.findings, None, step.__doc__.split(":")[0]
             try:
                 checked = step()
             except Exception as error:  # Whatever it is: a sound bundle gives no cause for any.
-                self.wrong(error, step.__doc__.split(":")[0])
+                self.wrong(error, name)
+                if step != self.note:
+                    print(f"not checked: what rests on this ({name})")
+                    break
             if checked and self.findings == before:
                 print(visible("checked  " + checked))
-            elif self.findings > before and step != self.sums:
-                print("not checked: what rests on this")
-                break
+            sys.stdout.flush()
 
     def wrong(self, what, where):
         if isinstance(what, Exception) and not isinstance(what, Wrong):
             what = f"has not the form that it must have ({type(what).__name__}: {what})"
         self.findings += 1
         if self.findings <= 50:
-            print(visible(f"WRONG {what}: {where}"))
+            print(visible(f"WRONG {str(what)[:500]}: {str(where)[:500]}"))
+
+    def open(self, path):
+        """Open a plain file, and nothing that a link leads to or that waits for somebody."""
+        flags = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+        place = os.path.join(self.folder, *path.encode().split(b"/"))
+        file = os.fdopen(os.open(place, os.O_RDONLY | flags), "rb", 1 << 20)
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most_bytes(path):
+            file.close()
+            raise Wrong(f"{path} is not a file, or larger than such a file can be")
+        return file
+
+    def known(self, path):
+        """Account for a file, and open it."""
+        found = self.files.execute("UPDATE files SET is_known = 1 WHERE path = ? AND is_there",
+                                   [path]).rowcount
+        demand(found or path in (self.SUMS, self.NOTE, "keys/log.vkey"), f"{path} is missing")
+        try:
+            return self.open(path)
+        except FileNotFoundError:
+            raise Wrong(f"{path} is missing") from None
 
     def read(self, path):
-        self.known.add(path)
-        demand(path in self.files, f"{path} is missing")
-        with open(os.path.join(self.folder, path), "rb") as file:
+        with self.known(path) as file:
             return file.read()
 
-    def expect(self, path, content, what):
-        if self.read(path) != content:
-            self.wrong(what, path)
+    def expect(self, path, pieces, what):
+        """The file has these bytes, and nothing more. The first difference is named."""
+        line, expected, found = 1, b"", b""
+        with self.known(path) as file:
+            for expected in pieces:
+                found = file.read(len(expected))
+                if found != expected:
+                    break
+                line += expected.count(b"\n")
+            else:
+                expected, found = b"", file.read(100)
+        if found == expected:
+            return True
+        at = len(os.path.commonprefix([expected, found]))
+        line += expected.count(b"\n", 0, at)
+        start = max(expected.rfind(b",", 0, at) + 1, expected.rfind(b"\n", 0, at) + 1, at - 60)
+        found, expected = (text[start:at + 40].decode(errors="replace") for text in (found, expected))
+        self.wrong(f"{what}, from line {line} on: it says {found!r}, and the log {expected!r}", path)
+        return False
 
     def content(self, digest):
         """Bytes that an entry names by their hash."""
@@ -73,223 +124,351 @@ class Audit:
         demand(sha256(data).hex() == digest, f"contents/{digest} was changed")
         return data
 
+    def note(self):
+        """SHA256SUMS.note: the key of the log has signed SHA256SUMS, and so every file."""
+        self.log_key = Key(self.read("keys/log.vkey").decode()[:-1])
+        key = Key(self.key) if self.key else self.log_key
+        text, signatures = read_note(self.read(self.NOTE))
+        demand(len(signatures) == 1 and signed_by(key, text, signatures),
+               f"is not signed by {key.vkey} alone")
+        with self.known(self.SUMS) as file:
+            digest = hash_of(file)
+        demand(text == f"factledger bundle v1\n{key.name}\nsha256 {digest}\n",
+               "is not about this SHA256SUMS")
+        return f"that SHA256SUMS is signed by {key.vkey}"
+
     def sums(self):
         """SHA256SUMS: what is listed is there as it is listed, and all that is there is listed."""
-        for place, folders, names in os.walk(self.folder):
-            if not folders and not names:
-                self.wrong("is an empty folder", os.path.relpath(place, self.folder))
-            for path in (os.path.join(place, name) for name in folders + names):
-                mode = os.lstat(path).st_mode
-                path = os.path.relpath(path, self.folder).replace(os.sep, "/")
-                if stat.S_ISREG(mode):
-                    self.files.add(path)
-                elif not stat.S_ISDIR(mode):
-                    self.wrong("is a link, or no file", path)
-        found = [f"{sha256(self.read(path)).hex()}  {path}\n" for path in sorted(self.files)
-                 if path != "SHA256SUMS"]
-        listed = self.read("SHA256SUMS").decode().splitlines(keepends=True)
-        for path in sorted({line[66:-1] for line in set(found) ^ set(listed)}):
-            is_listed = any(line[66:-1] == path for line in listed)
-            self.wrong("is listed, and missing" if path not in self.files else
-                       "is not as it is listed" if is_listed else "is not listed", path)
-        demand(self.findings or listed == found, "is not in the order of the paths")
-        self.known = {"SHA256SUMS", "VERIFY.md", "verify.py", "report.html"}  # the steps add theirs
-        return f"{len(found)} files by SHA256SUMS"
+        with self.known(self.SUMS) as file:
+            last = b""
+            for line in iter(lambda: file.readline(2000), b""):
+                parts = re.fullmatch(rb"([0-9a-f]{64})  ([^\0\n]+)\n", line)
+                demand(parts and parts[2] > last, "is not a list of hashes in the order of the paths")
+                last = parts[2]
+                self.files.execute("INSERT INTO files (path, sha256) VALUES (?, ?)",
+                                   (last.decode(), parts[1].decode()))
+        folders, count = [""], 0
+        while folders:
+            folder = folders.pop()
+            is_empty = True
+            with os.scandir(os.path.join(self.folder, folder.encode())) as found:
+                for file in found:
+                    is_empty, name = False, folder + file.name.decode(errors="backslashreplace")
+                    mode = file.stat(follow_symlinks=False).st_mode
+                    if stat.S_ISDIR(mode) and name.count("/") < 16:
+                        folders.append(name + "/")
+                    elif not stat.S_ISREG(mode):
+                        self.wrong("is a link, or is not a file", name)
+                    elif name not in (self.SUMS, self.NOTE):
+                        self.is_listed(name)
+                        count += 1
+                    demand(self.findings < 1000, "more is wrong than is worth looking at")
+            if is_empty:
+                self.wrong("is an empty folder", folder)
+        for path, in self.files.execute("SELECT path FROM files WHERE NOT is_there ORDER BY path"):
+            self.wrong("is listed, and missing", path)
+        # For these the signature of the log's key is all that speaks. The steps add their own.
+        for path in ("VERIFY.md", "verify.py", "report.html"):
+            self.known(path).close()
+        return f"{count} files by SHA256SUMS"
+
+    def is_listed(self, path):
+        listed = self.files.execute("SELECT sha256 FROM files WHERE path = ?", [path]).fetchone()
+        if not listed:
+            return self.wrong("is not listed", path)
+        self.files.execute("UPDATE files SET is_there = 1 WHERE path = ?", [path])
+        try:
+            with self.open(path) as file:
+                demand(hash_of(file) == listed[0], "is not as it is listed")
+        except (OSError, Wrong) as error:
+            self.wrong(error, path)
 
     def checkpoint(self):
         """checkpoint: what the log says of itself (C2SP tlog-checkpoint), signed by its key."""
-        self.log_key = Key(self.read("keys/log.vkey").decode()[:-1])
-        self.expect("keys/log.vkey", f"{self.log_key.vkey}\n".encode(), "is not one line")
+        demand(self.log_key, "keys/log.vkey is not a key")
+        self.expect("keys/log.vkey", [f"{self.log_key.vkey}\n".encode()], "is not one line")
         demand(self.key in (None, self.log_key.vkey), "keys/log.vkey is not the key that you gave")
-        self.size, self.root, others = read_checkpoint(self.read("checkpoint"), self.log_key)
-        demand(not others, "checkpoint has signatures of others, which no ledger writes into it")
+        self.size, self.root, is_alone = read_checkpoint(self.read("checkpoint"), self.log_key)
+        demand(is_alone, "checkpoint says more than a ledger writes into it")
+        self.kept_size = None
+        if self.kept is not None:
+            try:
+                self.kept_size, self.kept_root, _ = read_checkpoint(self.kept, self.log_key)
+                demand(self.kept_size <= self.size, f"has {self.kept_size} entries: this log, with "
+                                                    f"{self.size}, is older, or was cut off")
+            except Exception as error:
+                self.wrong(error, "the checkpoint that you kept")
         return f"the checkpoint of {self.size} entries, signed by {self.log_key.vkey}"
 
     def log(self):
         """tile/entries: each entry's signature and its place in the history, and the tree."""
-        self.replay, tree, roll, after, ids = Replay(self.content), Tree(), Roll(), None, set()
+        self.replay, self.tree, self.roll = Replay(self.content), Tree(), Roll()
+        self.levels, self.tile_count = [], 0
+        self.act, self.roots = None, []
+        self.ids = scratch("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;")
         began = told = time.monotonic()
-        for data in self.read_entries():
-            index, leaf = tree.size, sha256(b"\0" + data)  # RFC 9162, 2.1.1
+        for index, data in self.read_entries():
+            leaf = sha256(b"\0" + data)  # RFC 9162, 2.1.1
             try:
-                text, ((name, key_id, signature), *more) = read_note(data)
-                entry = read_entry(text)
-                demand(name == entry["actor"] and not more, "is not signed by its actor alone")
-                signer = roll.signer(index, entry, key_id)
-                demand(signer.id == key_id and signer.verifies(text, signature),
-                       f"is not signed with {signer.vkey}")
-                demand(entry["id"] not in ids, "has the id of an earlier one")
-                ids.add(entry["id"])
-                # Who signs an entry signs all that was there before it: each act, of one entry or
-                # of several, names the tree that it found.
-                demand(entry["after"] == after
-                       or entry["after"] == {"root": tree.root().hex(), "size": index},
-                       "was recorded after another history")
-                after = entry["after"]
-                self.replay.entry(index, leaf.hex(), entry)
+                self.entry(index, leaf, data)
             except Exception as error:
                 self.wrong(error, f"E{index}")
-                raise Wrong(f"the log is not looked at from E{index} on") from None
-            self.entries.append(data)
-            self.leaves.append(leaf)
-            tree.add(leaf)
+                demand(index, "without the first entry, nobody's signature counts")
+            self.add_leaf(leaf)
+            if index + 1 == self.kept_size and self.tree.root() != self.kept_root:
+                self.wrong("is of another history than this", "the checkpoint that you kept")
             if time.monotonic() - told > 5:
                 told = time.monotonic()
-                left = (told - began) / tree.size * (self.size - tree.size)
-                print(f"{tree.size} of {self.size} entries, {left:.0f} s to go", file=sys.stderr)
-        demand(roll.log, "there is no entry")
-        demand(roll.log.vkey == self.log_key.vkey, "E0 names another key than keys/log.vkey")
-        demand(tree.root() == self.root, "the entries have another root than the checkpoint says")
-        named = "".join(f"{key.vkey}\n" for key in roll.keys)
-        self.expect("keys/reviewers.vkey", named.encode(), "is not what the entries say")
-        return f"{tree.size} entries, their signatures by {len(roll.keys)} keys, and their tree"
+                left = (told - began) / (index + 1) * (self.size - index - 1)
+                print(f"{index + 1} of {self.size} entries, {left:.0f} s to go", file=sys.stderr)
+        demand(self.size, "there is no entry")
+        demand(self.roll.log.vkey == self.log_key.vkey, "E0 names another key than keys/log.vkey")
+        demand(self.tree.root() == self.root, "the entries have another root than the checkpoint says")
+        named = (f"{vkey}\n".encode() for vkey in self.roll.named())
+        self.expect("keys/reviewers.vkey", named, "is not what the entries say")
+        kept = f", after the checkpoint of {self.kept_size} that you kept" if self.kept else ""
+        return f"{self.size} entries, their signatures, and their tree{kept}"
+
+    def entry(self, index, leaf, data):
+        """One entry. It has its effect only if all of it is right."""
+        self.roots.append(self.tree.root().hex())
+        text, signatures = read_note(data)
+        entry = read_entry(text)
+        (name, key_id, _), *more = signatures
+        demand(name == entry["actor"] and not more, "is not signed by its actor alone")
+        key = self.roll.signer(index, entry, key_id)
+        demand(key.id == key_id and signed_by(key, text, signatures), f"is not signed with {key.vkey}")
+        # Who signs an entry signs all that was there before it: each act, of one entry or of
+        # several, names the tree that it was recorded after. It may have begun with a bad entry.
+        after, first = entry["after"], index + 1 - len(self.roots)
+        begins = first <= after["size"] <= index and self.roots[after["size"] - first] == after["root"]
+        demand(begins or after == self.act, "was recorded after another history")
+        demand(not self.ids.execute("SELECT 1 FROM ids WHERE id = ?", [entry["id"]]).fetchone(),
+               "has the id of an earlier one")
+        self.replay.entry(index, leaf.hex(), entry)
+        self.roll.take_down(entry)
+        self.ids.execute("INSERT INTO ids VALUES (?)", [entry["id"]])
+        self.act, self.roots = after, []
 
     def read_entries(self):
         """C2SP tlog-tiles: up to 256 entries in a file, each after its length in two bytes."""
         for path, first, end in tiles("entries", self.size):
-            data, at, count = self.read(path), 0, 0
-            while at < len(data):
-                at, start = at + 2 + int.from_bytes(data[at:at + 2], "big"), at + 2
-                demand(at <= len(data), f"{path} is cut off")
-                yield data[start:at]
-                count += 1
-            demand(count == end - first, f"{path} has {count} entries")
+            entries = read_tile(self.read(path))
+            demand(len(entries) == end - first, f"{path} has not {end - first} entries")
+            yield from enumerate(entries, first)
 
-    def kept_checkpoint(self):
-        """the checkpoint that you kept: this log extends it."""
-        if self.kept is None:
-            return None
-        size, root, _ = read_checkpoint(self.kept, self.log_key)
-        demand(size <= self.size, f"has {size} entries, and this log is older: {self.size}")
-        demand(Tree(self.leaves[:size]).root() == root, "is of another history than this")
-        return f"that this log extends the checkpoint of {size} entries that you kept"
+    def add_leaf(self, leaf):
+        """Hashes of level 0 are the leaves, and of the next ones the roots of 256 of the one below."""
+        self.tree.add(leaf)
+        for level, _ in enumerate(self.levels + [[]]):
+            if level == len(self.levels):
+                self.levels.append([])
+            self.levels[level].append(leaf)
+            if len(self.levels[level]) < 256:
+                break
+            self.hashes(level, self.tree.size >> 8 * level)
+            leaf = Tree(self.levels[level]).root()
+            self.levels[level] = []
+
+    def hashes(self, level, count):
+        """The last tile of a level of that many hashes."""
+        path = tile_path(level, (count - 1) // 256, (count - 1) % 256 + 1)
+        self.tile_count += 1
+        try:
+            self.expect(path, [b"".join(self.levels[level])], "does not follow from the entries")
+        except (OSError, Wrong) as error:
+            self.wrong(error, path)
 
     def tiles(self):
-        """tile: the hashes of the tree; level 0 has the leaves, the next the roots of each 256."""
-        hashes, level, count = self.leaves, 0, 0
-        while hashes:
-            for path, first, end in tiles(level, len(hashes)):
-                self.expect(path, b"".join(hashes[first:end]), "does not follow from the entries")
-                count += 1
-            full, level = range(0, len(hashes) - 255, 256), level + 1
-            hashes = [Tree(hashes[first:first + 256]).root() for first in full]
-        return f"{count} tiles of hashes"
+        """tile: the hashes of the tree."""
+        for level, hashes in enumerate(self.levels):
+            if hashes:
+                self.hashes(level, self.size >> 8 * level)
+        return f"{self.tile_count} tiles of hashes"
 
     def excerpts(self):
         """entries, proofs: the entries that verdicts rest on, and that each is in the log."""
-        for index in sorted(self.replay.evidence):
-            entry, path = self.entries[index], f"proofs/E{index}.tlog-proof"
-            self.expect(f"entries/E{index}.note", entry, "is not the entry of the log")
-            head, _, checkpoint = self.read(path).partition(b"\n\n")  # C2SP tlog-proof
-            lines = head.decode().split("\n")
-            hashes = [from_base64(line) for line in lines[3:]]
-            extra = "extra " + base64.b64encode(entry).decode()
-            if (lines[:3] != ["c2sp.org/tlog-proof@v1", extra, f"index {index}"]
-                    or proven_root(self.leaves[index], index, self.size, hashes) != self.root
-                    or checkpoint != self.read("checkpoint")):
-                self.wrong("does not prove that the entry is in the log", path)
-        return f"{len(self.replay.evidence)} entries that verdicts rest on, and their proofs"
-
-    def contents(self):
-        """contents: the articles as they were read, and their texts."""
-        for digest, length in self.replay.named.items():
-            demand(len(self.content(digest)) == length, f"contents/{digest} has another length")
-        return f"{len(self.replay.named)} contents by their hashes"
+        checkpoint, count, tile = self.read("checkpoint"), 0, None
+        for count, index in enumerate(self.replay.evidence, 1):
+            if tile != index // 256:
+                tile = index // 256
+                entries = read_tile(self.read(tile_path("entries", tile, self.size - tile * 256)))
+            entry, path = entries[index % 256], f"proofs/E{index}.tlog-proof"
+            try:
+                self.expect(f"entries/E{index}.note", [entry], "is not the entry of the log")
+                head, _, signed = self.read(path).partition(b"\n\n")  # C2SP tlog-proof
+                version, extra, place, *hashes = head.decode().split("\n")
+                demand((version, extra, place) == (
+                    "c2sp.org/tlog-proof@v1", "extra " + base64.b64encode(entry).decode(),
+                    f"index {index}") and signed == checkpoint, f"{path} is about something else")
+                hashes = [from_base64(line) for line in hashes]
+                demand(proven_root(sha256(b"\0" + entry), index, self.size, hashes) == self.root,
+                       f"{path} does not prove that the entry is in the log")
+            except Exception as error:
+                self.wrong(error, f"E{index}")
+        return f"{count} entries that verdicts rest on, and their proofs"
 
     def report(self):
         """report.json: all that it says follows from the entries, but when it was made."""
-        found = read_json(self.read("report.json").decode())
-        moment = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
-        demand(re.fullmatch(moment, found["made_at"]), "does not say when it was made")
-        expected = self.replay.report(found["made_at"], {
+        with self.known("report.json") as file:
+            said = re.match(rb'{"format":"factledger-report","version":1,"made_at":"([^"]*)"',
+                            file.read(200))
+        demand(said and is_time(said[1].decode()), "does not begin as a report does, or says no time")
+        lines = self.replay.report(said[1].decode(), {
             "origin": self.log_key.name, "entries": self.size, "last_entry": self.replay.last,
             "checkpoint": self.read("checkpoint").decode()})
-        ours, theirs = dict(leaves(expected)), dict(leaves(found))
-        for path in [*ours, *(path for path in theirs if path not in ours)]:
-            one, other = ours.get(path, "nothing"), theirs.get(path, "nothing")
-            if one != other:
-                self.wrong(f"says {other[:80]}, and the log {one[:80]}", "report.json at " + path)
-        articles, claims = len(expected["articles"]), len(self.replay.claims)
-        return f"report.json: {articles} articles and {claims} claims, as the entries have them"
+        self.expect("report.json", in_blocks(lines), "differs")
+        count = [self.replay.count(table) for table in ("articles", "claims")]
+        return "report.json: {} articles and {} claims, as the entries have them".format(*count)
 
     def rest(self):
         """the folder: it has all that it must have, and nothing more."""
-        for path in sorted(self.files ^ self.known):
-            self.wrong("is no part of a bundle" if path in self.files else "is missing", path)
+        for digest in self.replay.contents():
+            try:
+                self.known("contents/" + digest).close()
+            except (OSError, Wrong) as error:
+                self.wrong(error, "contents")
+        for path, in self.files.execute("SELECT path FROM files WHERE NOT is_known ORDER BY path"):
+            self.wrong("is no part of a bundle", path)
         return "that nothing is missing, and nothing more is there"
+
+def most_bytes(path):
+    """The size beyond which a file is not read at all."""
+    if path.startswith("report."):
+        return 1 << 32
+    return 1 << (30 if path.startswith(("contents/", "keys/", "SHA256SUMS")) else 25)
+
+def hash_of(file):
+    digest = hashlib.sha256()
+    for block in iter(lambda: file.read(1 << 20), b""):
+        digest.update(block)
+    return digest.hexdigest()
+
+def in_blocks(pieces):
+    """Pieces of text as bytes, some together."""
+    block, length = [], 0
+    for piece in pieces:
+        block.append(piece)
+        length += len(piece)
+        if length > 1 << 18:
+            yield "".join(block).encode()
+            block, length = [], 0
+    yield "".join(block).encode()
 
 
 class Roll:
     """Whose signatures count, at the point of the log that one has come to."""
 
     def __init__(self):
-        self.log, self.keys, self.revoked = None, [], set()
+        self.log = None
+        self.keys = scratch("""CREATE TABLE keys (number INTEGER PRIMARY KEY, name TEXT, id BLOB,
+                               vkey TEXT, is_revoked INT DEFAULT 0);
+                               CREATE INDEX by_name ON keys (name, id);""")
 
     def signer(self, index, entry, key_id):
-        """The key that must have signed this entry. What the entry says of keys is taken down."""
+        """The key that must have signed this entry."""
         kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
         demand((kind == "ledger.created") == (index == 0), "is not what a log begins with")
         if index == 0:  # The founder signs it, and joins with the next entry, like everybody.
-            self.log = Key(body["log"], log)
-            return Key(body["founder"], entry["actor"])
+            known_key(body["log"], log)
+            return known_key(body["founder"], entry["actor"])
         demand(self.log.name == log, "is an entry of another log")
         if kind == "reviewer.added":
-            new = Key(body["key"], f"{log}/{body['name']}")
-            earlier = [key.vkey in self.revoked for key in self.keys if key.name == new.name]
+            new = known_key(body["key"], f"{log}/{body['name']}")
+            earlier = self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ?",
+                                        [new.name]).fetchall()
             joins = (new.name, new.id) == (entry["actor"], key_id)
             # Who joins signs with the new key. Who had a key, which is revoked, is given another by
             # somebody else.
-            demand(not earlier or not joins and all(earlier) and new.vkey not in self.revoked,
-                   "adds a key to one who has, or had, one")
-            signer = new if joins else self.find(entry["actor"], key_id)
-            self.keys.append(new)
-            return signer
-        signer = self.find(entry["actor"], key_id)
-        if kind == "reviewer.revoked":
-            revoked = Key(body["key"], f"{log}/{body['name']}")
-            self.revoked.add(self.find(revoked.name, revoked.id).vkey)
-        return signer
+            demand(all(is_revoked and vkey != new.vkey and not joins for vkey, is_revoked in earlier),
+                   "adds a key to a reviewer who has, or had, one")
+            if joins:
+                return new
+        elif kind == "reviewer.revoked":
+            known_key(body["key"], f"{log}/{body['name']}")
+            demand(self.keys.execute("SELECT 1 FROM keys WHERE name = ? AND vkey = ? AND NOT is_revoked",
+                                     (f"{log}/{body['name']}", body["key"])).fetchone(),
+                   "revokes a key that did not count then")
+        found = self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ? AND id = ? "
+                                  "ORDER BY number", (entry["actor"], key_id)).fetchone()
+        demand(found, "is signed with a key that the log did not know then")
+        demand(not found[1], "is signed with a key that was revoked before")
+        return known_key(found[0])
 
-    def find(self, name, key_id):
-        key = next((key for key in self.keys if (key.name, key.id) == (name, key_id)), None)
-        demand(key, "needs a key that the log did not know then")
-        demand(key.vkey not in self.revoked, "needs a key that was revoked before")
-        return key
+    def take_down(self, entry):
+        """What a good entry says of keys."""
+        kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
+        if kind == "ledger.created":
+            self.log = known_key(body["log"])
+        elif kind == "reviewer.added":
+            key = known_key(body["key"])
+            self.keys.execute("INSERT INTO keys (name, id, vkey) VALUES (?, ?, ?)",
+                              (key.name, key.id, key.vkey))
+        elif kind == "reviewer.revoked":
+            self.keys.execute("UPDATE keys SET is_revoked = 1 WHERE name = ? AND vkey = ?",
+                              (f"{log}/{body['name']}", body["key"]))
+
+    def named(self):
+        return (vkey for vkey, in self.keys.execute("SELECT vkey FROM keys ORDER BY number"))
 
 
 class Replay:
-    """What the entries amount to: the members of the report."""
+    """What the entries amount to. Each one is checked whole before it has any effect."""
 
     def __init__(self, content):
-        self.content, self.last = content, None
-        self.articles, self.claims, self.recorded_in = {}, {}, {}  # by id
-        self.named = {}  # the contents: hash and length
-        self.evidence = {0}  # the entries that verdicts rest on
+        self.content, self.last, self.text = content, None, functools.lru_cache(1)(self.read_text)
+        self.needed = bytearray()  # of each entry, whether a verdict rests on it
+        self.rows = scratch("""
+            CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT, raw_sha256 TEXT,
+                text_sha256 TEXT, shown TEXT);
+            CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
+                quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
+                DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
+                has_acts INT DEFAULT 0);
+            CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry)) WITHOUT ROWID;
+            CREATE TABLE latest (claim INT, reviewer TEXT, status TEXT, PRIMARY KEY (claim, reviewer))
+                WITHOUT ROWID;
+            CREATE INDEX by_status ON latest (claim, status);""")
+
+    @property
+    def evidence(self):
+        """The entries that verdicts rest on, in order."""
+        return (index for index, is_needed in enumerate(self.needed) if is_needed)
+
+    def count(self, table):
+        return self.rows.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+    def contents(self):
+        return (digest for digest, in self.rows.execute(
+            "SELECT raw_sha256 FROM articles UNION SELECT text_sha256 FROM articles"))
 
     def entry(self, index, leaf, entry):
         kind, body = entry["type"], entry["body"]
         act = {"id": f"E{index}", "at": entry["ts"], "actor": entry["actor"].rpartition("/")[2],
                "type": kind, "body": body, "uuid": entry["id"], "sha256": leaf}
-        self.last = {name: act[name] for name in ("id", "at", "sha256")}
-        if kind.startswith("reviewer."):
-            self.evidence.add(index)
+        self.needed.extend(bytes(index + 1 - len(self.needed)))
+        if kind in ("ledger.created", "reviewer.added", "reviewer.revoked"):
+            self.needed[index] = True
         elif kind == "article.imported":
-            self.article(act, body, body["revision"])
+            self.article(index, act, body, body["revision"])
         elif kind == "claims.extracted":
-            for found in body["claims"]:
-                self.claim(index, act, found, {**body["extractor"], "score": found["score"]})
+            self.claims(index, act, body["claims"], body["extractor"])
         elif kind == "claim.added":
-            self.claim(index, act, body, None)
+            self.claims(index, act, [body], None)
             self.act(index, act, body)
-        elif kind in ("claim.reviewed", "claim.dismissed", "claim.restored", "note.added"):
+        elif kind in BODIES:
             self.act(index, act, body)
-        # What only a later version knows of is passed over.
+        # What only a later version knows of has no effect.
+        self.last = {name: act[name] for name in ("id", "at", "sha256")}
 
-    def article(self, act, body, revision):
-        demand(body["article"] == f"A{len(self.articles) + 1}", "its article is not the next")
-        self.named[revision["raw_sha256"]] = revision["raw_bytes"]
-        self.named[revision["text_sha256"]] = revision["text_bytes"]
-        self.articles[body["article"]] = {
+    def article(self, index, act, body, revision):
+        number = self.count("articles") + 1
+        demand(body["article"] == f"A{number}", "its article is not the next")
+        for name in ("raw", "text"):
+            data = self.content(revision[name + "_sha256"])
+            demand(len(data) == revision[name + "_bytes"], "its text or page has another length")
+        self.text(revision["text_sha256"])
+        shown = {
             "id": body["article"], "title": body.get("title"), "origin": body["origin"],
             "byline": body.get("byline"), "published": body.get("published"),
             "language": body.get("language"), "reader": revision["reader"],
@@ -297,199 +476,456 @@ class Replay:
             "sha256": revision["raw_sha256"], "text_bytes": revision["text_bytes"],
             "text_sha256": revision["text_sha256"], "imported_at": act["at"],
             "imported_by": act["actor"], "entry": act["id"]}
+        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", (
+            number, index, revision["raw_bytes"], revision["raw_sha256"], revision["text_sha256"],
+            json.dumps(shown)))
 
-    @functools.lru_cache(maxsize=1)
-    def text(self, digest):
-        return Text(self.content(digest))
+    def read_text(self, digest):
+        """The bytes of a text. They are UTF-8."""
+        data, decoder = self.content(digest), codecs.getincrementaldecoder("utf-8")()
+        for at in range(0, len(data), 1 << 20):
+            decoder.decode(data[at:at + (1 << 20)])
+        decoder.decode(b"", True)
+        return data
 
-    def claim(self, index, act, found, extractor):
-        """A claim was found by an extractor, or else added by a person."""
-        article, id, span = self.articles[act["body"]["article"]], found["claim"], found["span"]
-        demand(article["text_sha256"] == act["body"]["text_sha256"], "is about another text")
-        demand(id == f"C{len(self.claims) + 1}", "its claim is not the next")
-        text, claimant = self.text(article["text_sha256"]), found.get("claimant")
-        quote, (line, column) = text.quote(span), text.place(span)
-        before, after = text.context(span)
-        demand(sha256(quote.encode()).hex() == found["quote_sha256"], f"{id} says something else")
-        members = ("id", "title", "origin", "sha256", "text_sha256")
-        self.recorded_in[id] = index
-        self.claims[id] = {
-            "id": id, "status": "unverified", "text": quote, "quote_sha256": found["quote_sha256"],
-            "claimant": text.quote(claimant) if extractor and claimant else claimant,
-            "claimant_span": claimant if extractor else None,
-            "article": {name: article[name] for name in members},
-            "span": {**span, "line": line, "column": column}, "extractor": extractor,
-            # Where the document is its text, byte for byte, both have the same place.
-            "raw_span": span if article["sha256"] == article["text_sha256"]
-                        else found.get("raw_span"),
-            "stale": False, "conflict": False, "dismissed": False, "reviews": [],
-            "created_at": act["at"], "updated_at": act["at"],
-            "recorded_by": article["imported_by"] if extractor else act["actor"],
-            "context": {"before": before, "after": after}, "history": []}
+    def claims(self, index, act, found, extractor):
+        """Claims that an extractor found, or else one that a person added."""
+        body = act["body"]
+        article = self.rows.execute("SELECT raw_bytes, text_sha256 FROM articles WHERE id = ?",
+                                    [number_of(body["article"])]).fetchone()
+        demand(article, "there is no such article")
+        demand(article[1] == body["text_sha256"], "is about another text")
+        text, rows = self.text(body["text_sha256"]), []
+        last = self.rows.execute("SELECT max(id) FROM claims").fetchone()[0] or 0
+        for number, claim in enumerate(found, last + 1):
+            start, end = claim["span"]["start"], claim["span"]["end"]
+            demand(claim["claim"] == f"C{number}", "its claims are not the next")
+            demand(sha256(words(text, claim["span"])).hex() == claim["quote_sha256"],
+                   f"C{number} says something else")
+            claimant, raw, span = claim.get("claimant"), claim.get("raw_span"), None
+            demand(not raw or raw["start"] < raw["end"] <= article[0],
+                   "has a span outside of the document")
+            if extractor and claimant:
+                claimant, span = words(text, claimant).decode(), claimant
+            found_by = {**extractor, "score": claim["score"]} if extractor else None
+            rows.append((number, number_of(body["article"]), start, end, index, claim["quote_sha256"],
+                         json.dumps([claimant, span, raw, found_by, act["actor"]]), act["at"],
+                         act["at"]))
+        self.rows.executemany("INSERT INTO claims (id, article, start, end, entry, quote_sha256, "
+                              "found, at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def act(self, index, act, body):
         """A person did something to a claim. Here are the rules of judgement."""
-        kind, claim = act["type"], self.claims[body["claim"]]
-        demand(claim["quote_sha256"] == body["quote_sha256"], "is about other words than its claim")
-        claim["updated_at"] = act["at"]
-        claim["history"].append(act)
-        self.evidence |= {index, self.recorded_in[claim["id"]],
-                          int(self.articles[claim["article"]["id"]]["entry"][1:])}
+        kind, claim = act["type"], number_of(body["claim"])
+        found = self.rows.execute(
+            "SELECT quote_sha256, claims.entry, articles.entry FROM claims "
+            "JOIN articles ON articles.id = article WHERE claims.id = ?", [claim]).fetchone()
+        demand(found, "there is no such claim")
+        demand(found[0] == body["quote_sha256"], "is about other words than its claim")
+        for needed in (index, *found[1:]):
+            self.needed[needed] = True
+        self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
+        self.rows.execute("UPDATE claims SET updated_at = ?, has_acts = 1 WHERE id = ?",
+                          (act["at"], claim))
         if kind == "claim.reviewed":
-            demand(body["status"] in STATUSES, "has no verdict")
-            claim["reviews"].append({"reviewer": act["actor"], "status": body["status"],
-                                     "note": body.get("note"), "at": act["at"], "entry": act["id"]})
             # Of each reviewer the latest review counts. Where all agree, that is the verdict; where
             # they disagree, the verdict that stood goes on standing, in conflict.
-            latest = {review["reviewer"]: review["status"] for review in claim["reviews"]}
-            claim["conflict"] = len(set(latest.values())) > 1
-            if not claim["conflict"]:
-                claim["status"] = body["status"]
+            status = body["status"]
+            self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
+                              (claim, act["actor"], status))
+            others = [other for other in STATUSES if other != status]
+            conflict = self.rows.execute(
+                "SELECT 1 FROM latest WHERE claim = ? AND status IN (?, ?)", [claim, *others]).fetchone()
+            if conflict:
+                self.rows.execute("UPDATE claims SET is_in_conflict = 1 WHERE id = ?", [claim])
+            else:
+                self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ? WHERE id = ?",
+                                  (status, claim))
         elif kind in ("claim.dismissed", "claim.restored"):
-            claim["dismissed"] = kind == "claim.dismissed"
+            self.rows.execute("UPDATE claims SET is_dismissed = ? WHERE id = ?",
+                              (kind == "claim.dismissed", claim))
 
     def report(self, made_at, ledger):
-        articles = {id: {**article, "claims": []} for id, article in self.articles.items()}
-        place = lambda claim: (claim["span"]["start"], claim["span"]["end"])
-        for claim in sorted(self.claims.values(), key=place):
-            articles[claim["article"]["id"]]["claims"].append(claim)
-        for article in articles.values():
-            article["counts"] = counts(article["claims"])
-        pending = [claim["id"] for claim in self.claims.values()
-                   if claim["status"] == "unverified" and not claim["dismissed"]]
-        return {"format": "factledger-report", "version": 1, "made_at": made_at, "ledger": ledger,
-                "counts": counts(self.claims.values()), "unverified": pending,
-                "articles": list(articles.values())}
+        """The text of report.json, piece by piece: a line for each article and each claim."""
+        head = {"format": "factledger-report", "version": 1, "made_at": made_at, "ledger": ledger,
+                "counts": self.counts("1")}
+        yield to_json(head)[:-1] + ',"unverified":'
+        yield from in_list(to_json(f"C{id}") for id, in self.rows.execute(
+            "SELECT id FROM claims WHERE status = 'unverified' AND NOT is_dismissed ORDER BY id"))
+        yield ',\n"articles":['
+        articles = self.rows.execute("SELECT id, shown FROM articles ORDER BY id")
+        for comma, (id, shown) in commas(articles):
+            article = {**json.loads(shown), "counts": self.counts(f"article = {id}")}
+            yield comma + "\n" + to_json(article)[:-1] + ',\n"claims":['
+            text = Text(self.text(article["text_sha256"]))
+            claims = self.rows.execute(
+                "SELECT id, start, end, quote_sha256, found, at, updated_at, status, is_in_conflict, "
+                "is_dismissed, has_acts FROM claims WHERE article = ? ORDER BY start, end, id", [id])
+            for comma, claim in commas(claims):
+                yield comma + "\n"
+                yield from self.line(article, text, *claim)
+            yield "]}"
+        yield "]}\n"
+
+    def line(self, article, text, id, start, end, digest, found, at, updated_at, status,
+             conflict, dismissed, has_acts):
+        """The line of a claim. It may have any number of acts."""
+        claimant, claimant_span, raw_span, extractor, actor = json.loads(found)
+        span = {"start": start, "end": end}
+        line, column = text.place(start)
+        before, after = text.context(start, end)
+        members = ("id", "title", "origin", "sha256", "text_sha256")
+        as_shown = lambda span: span and {name: span[name] for name in ("start", "end")}
+        yield to_json({
+            "id": f"C{id}", "status": status, "text": text.data[start:end].decode(),
+            "claimant": claimant, "claimant_span": as_shown(claimant_span),
+            "article": {name: article[name] for name in members},
+            "span": {**span, "line": line, "column": column},
+            # Where the document is its text, byte for byte, both have the same place.
+            "raw_span": span if article["sha256"] == article["text_sha256"] else as_shown(raw_span),
+            "quote_sha256": digest, "extractor": as_listed(extractor), "stale": False,
+            "conflict": bool(conflict), "dismissed": bool(dismissed)})[:-1] + ',"reviews":'
+        acts = lambda: (json.loads(act) for act, in self.rows.execute(
+            "SELECT act FROM acts WHERE claim = ? ORDER BY entry", [id])) if has_acts else ()
+        yield from in_list(to_json({
+            "reviewer": act["actor"], "status": act["body"]["status"], "note": act["body"].get("note"),
+            "at": act["at"], "entry": act["id"]})
+            for act in acts() if act["type"] == "claim.reviewed")
+        yield "," + to_json({
+            "created_at": at, "updated_at": updated_at,
+            "recorded_by": article["imported_by"] if extractor else actor,
+            "context": {"before": before, "after": after}})[1:-1] + ',"history":'
+        yield from in_list(map(to_json, acts()))
+        yield "}"
+
+    def counts(self, condition):
+        counts = dict.fromkeys((*STATUSES, "dismissed"), 0)
+        for kind, count in self.rows.execute(
+                "SELECT CASE WHEN is_dismissed THEN 'dismissed' ELSE status END, count(*) "
+                f"FROM claims WHERE {condition} GROUP BY 1"):
+            counts[kind] = count
+        return counts
 
 STATUSES = ("unverified", "disputed", "corroborated")
 
-def counts(claims):
-    kinds = ["dismissed" if claim["dismissed"] else claim["status"] for claim in claims]
-    return {kind: kinds.count(kind) for kind in (*STATUSES, "dismissed")}
+def words(text, span):
+    """The bytes of a span, which is not empty, lies in the text, and cuts no character in two."""
+    start, end = span["start"], span["end"]
+    demand(start < end <= len(text), "has a span outside of the text")
+    demand(all(at == len(text) or text[at] & 0xc0 != 0x80 for at in (start, end)),
+           "has a span that cuts a character in two")
+    return text[start:end]
+
+def as_listed(extractor):
+    names = ("model_sha256", "name", "version", "score")
+    return extractor and {name: extractor[name] for name in names if name in extractor}
+
+def number_of(id):
+    return int(id[1:])
+
+def commas(items):
+    return ((", "[:number > 0], item) for number, item in enumerate(items))
+
+def in_list(items):
+    yield "["
+    for comma, item in commas(items):
+        yield comma + item
+    yield "]"
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+def to_json(value):
+    """On one line, with what is hidden written as `\\u202e`."""
+    text = ENCODER.encode(value)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    units = lambda c: c.encode("utf-16-be").hex()
+    return HIDDEN.sub(lambda c: re.sub("....", r"\\u\g<0>", units(c[0])), text)
 
 
 class Text:
-    """The canonical text of an article. Spans count its bytes, in UTF-8."""
+    """The canonical text of an article. Spans count its bytes, in UTF-8. One asks for places from
+    the start of the text to its end."""
 
-    SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007" \
-            "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space
+    SPACE = re.compile(rb"[\t-\r ]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]"
+                       rb"|\xe2\x81\x9f|\xe3\x80\x80")  # Unicode's White_Space
+    SPACES = re.compile(b"(?:" + SPACE.pattern + b")*")
+    ENDS = tuple(c.encode() for c in '.!?…"”»)')
+    WIDEST = 120
 
     def __init__(self, data):
-        self.last = (0, 0, 1)  # the line, byte and column that were asked for last
-        self.data, self.starts = data, [0]  # of the lines, which end at LF, CRLF, or CR
-        self.starts += [end.end() for end in re.finditer(b"\r\n|\r|\n", data)]
-        self.begins, self.ends, lines = [], [], []  # of the paragraphs; a blank line ends one
-        for start, end in zip(self.starts, self.starts[1:] + [len(data)]):
-            line = data[start:end].decode()
-            words = line.strip(self.SPACE)
-            if words:
-                start += len(line[:line.index(words)].encode())
-                lines.append((start, start + len(words.encode()), words))
-            if not words or end == len(data):
-                self.add_paragraphs(lines)
-                lines = []
+        self.data, self.last = data, (0, 0, 1)  # the line, byte and column asked for last
+        lines = (end.end() for end in re.finditer(b"\r\n|\r|\n", data))
+        self.starts = array.array("q", [0])  # of the lines, which end at LF, CRLF, or CR
+        self.starts.extend(lines)
+        # Paragraphs: a blank line ends one. Each line is one by itself, unless the lines were broken
+        # to fit a width: none could have taken the first word of the next one, and not each of them
+        # ends a sentence.
+        self.begins, self.ends = array.array("q"), array.array("q")
+        self.new_block()
+        for line, start in enumerate(self.starts):
+            end = self.starts[line + 1] if line + 1 < len(self.starts) else len(data)
+            begin = self.SPACES.match(data, start, end).end()
+            while end > begin and (width := self.space_before(end)):
+                end -= width
+            if begin == end:
+                self.end_block()
+                continue
+            if self.width is not None:  # of the line before
+                self.fits = min(self.fits, self.width + 1 + self.length(begin, self.word_end(begin, end)))
+                self.are_sentences &= self.is_sentence
+            self.width, self.is_sentence = self.length(begin, end), data.endswith(self.ENDS, begin, end)
+            self.widest = max(self.widest, self.width)
+            self.begins.append(begin)
+            self.ends.append(end)
+        self.end_block()
 
-    def add_paragraphs(self, lines):
-        """Each line is one, unless the lines were broken to fit a width: none could have taken the
-        first word of the next one, and not each of them ends a sentence."""
-        words = [words for _, _, words in lines]
-        widest = max(map(len, words), default=0)
-        first = re.compile(f"[^{self.SPACE}]+")
-        could = (len(line) + 1 + len(first.match(following)[0]) <= widest
-                 for line, following in zip(words, words[1:]))
-        if (len(lines) > 1 and 40 <= widest <= 120 and not any(could)
-                and not all(line[-1] in '.!?…"”»)' for line in words[:-1])):
-            lines = [(lines[0][0], lines[-1][1], None)]
-        self.begins += [start for start, _, _ in lines]
-        self.ends += [end for _, end, _ in lines]
+    def new_block(self):
+        self.first, self.width, self.widest, self.fits = len(self.begins), None, 0, sys.maxsize
+        self.are_sentences = True
 
-    def quote(self, span):
-        demand(0 <= span["start"] < span["end"] <= len(self.data), "has a span outside of the text")
-        return self.data[span["start"]:span["end"]].decode()
+    def end_block(self):
+        first, lines = self.first, len(self.begins) - self.first
+        if lines > 1 and 40 <= self.widest <= min(self.WIDEST, self.fits - 1) and not self.are_sentences:
+            self.ends[first] = self.ends[-1]
+            del self.begins[first + 1:], self.ends[first + 1:]
+        self.new_block()
 
-    def place(self, span):
+    def space_before(self, end):
+        """How many bytes the white space has that ends here."""
+        return next((n for n in (1, 2, 3) if self.SPACE.fullmatch(self.data, max(end - n, 0), end)), 0)
+
+    def word_end(self, begin, end):
+        space = self.SPACE.search(self.data, begin, min(end, begin + 4 * self.WIDEST))
+        return space.start() if space else end
+
+    def length(self, start, end):
+        """In characters; of what is longer than any width, some larger number."""
+        return end - start if end - start > 4 * self.WIDEST else characters(self.data[start:end])
+
+    def place(self, start):
         """Line and column, from 1. Columns count characters."""
-        start, line = span["start"], bisect.bisect_right(self.starts, span["start"])
-        if self.last[0] != line or self.last[1] > start:
+        line = bisect.bisect_right(self.starts, start)
+        if self.last[0] != line:
             self.last = (line, self.starts[line - 1], 1)
         # Most claims follow one another: on from the last one, or a long line takes for ever.
-        column = self.last[2] + len(self.data[self.last[1]:start].decode())
-        self.last = (line, start, column)
-        return line, column
+        self.last = (line, start, self.last[2] + characters(self.data[self.last[1]:start]))
+        return line, self.last[2]
 
-    def context(self, span):
+    def context(self, start, end):
         """The rest of the paragraphs that it lies in, up to 600 characters on either side."""
-        first = bisect.bisect_right(self.ends, span["start"])
-        last = bisect.bisect_left(self.begins, span["end"])
-        begin, end = span["start"], span["end"]
+        first = bisect.bisect_right(self.ends, start)
+        last = bisect.bisect_left(self.begins, end)
+        begin, close = start, end
         if first < last:
-            begin, end = self.begins[first], self.ends[last - 1]
+            begin, close = self.begins[first], self.ends[last - 1]
         # No character has more than 4 bytes; the 601st tells that there are more.
-        cut = max(begin, span["start"] - 4 * 601)
-        before = self.data[cut:span["start"]].decode(errors="ignore" if cut > begin else "strict")
-        after = self.data[span["end"]:min(end, span["end"] + 4 * 601)].decode(errors="ignore")
+        cut = max(begin, start - 4 * 601)
+        before = self.data[cut:start].decode(errors="ignore" if cut > begin else "strict")
+        after = self.data[end:min(close, end + 4 * 601)].decode(errors="ignore")
         return ("…" + before[-600:] if len(before) > 600 else before,
                 after[:600] + "…" if len(after) > 600 else after)
 
+def characters(data):
+    """How many there are: all bytes but those that continue one."""
+    return len(data.translate(None, CONTINUING))
+
+CONTINUING = bytes(range(0x80, 0xc0))
+
+
+# What an entry is: a form is a dictionary of members, a list of such, or what tells good values.
 
 def read_entry(text):
-    """One line of canonical JSON (RFC 8785): what was signed could be written in one way only."""
+    """One line of canonical JSON (RFC 8785), so that what was signed could be written in one way
+    only; of numbers only integers, nested at most 64 deep, whatever its type."""
     entry = read_json(text)
-    again = json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
-    demand(again == text, "is not canonical JSON")
-    demand(sorted(entry) == ["actor", "after", "body", "id", "ts", "type", "v"]
-           and (type(entry["v"]), entry["v"]) == (int, 1),
-           "has not the members of an entry of version 1")
+    demand(ENCODER.encode(entry) + "\n" == text, "is not canonical JSON")
+    demand(fits(entry, ENTRY), "has not the members of an entry")
+    form = BODIES.get(entry["type"], lambda body: is_nested(body, 63))
+    demand(fits(entry["body"], form), f"has not the members of {entry['type']}")
     return entry
 
 def read_json(text):
     def members(pairs):
         demand(len(dict(pairs)) == len(pairs), "has a member twice")
         return dict(sorted(pairs, key=lambda pair: pair[0].encode("utf-16-be")))  # RFC 8785, 3.2.3
-    def no_number(text):
-        raise Wrong(f"has {text} in it, which is not JSON")
-    return json.loads(text, object_pairs_hook=members, parse_constant=no_number)
+    def integer(digits):
+        demand(len(digits) < 18 and abs(int(digits)) < 1 << 53, "has a number that is too large")
+        return int(digits)
+    def no_integer(digits):
+        raise Wrong(f"has {digits[:20]} in it, which is not an integer")
+    return json.loads(text, object_pairs_hook=members, parse_int=integer, parse_float=no_integer,
+                      parse_constant=no_integer)
 
-def leaves(value, path="$"):
-    """What stands where in a value of JSON, and each thing as JSON: True is not 1 then."""
-    if isinstance(value, (dict, list)) and value:
-        for name, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from leaves(item, f"{path}[{json.dumps(name)}]")
-    else:
-        yield path, json.dumps(value)
+def fits(value, form):
+    if isinstance(form, dict):
+        forms = {name.rstrip("?"): member for name, member in form.items()}
+        return (isinstance(value, dict)
+                and all(name in value for name in form if not name.endswith("?"))
+                and all(name in forms and fits(item, forms[name]) for name, item in value.items()))
+    if isinstance(form, list):
+        return isinstance(value, list) and all(fits(item, form[0]) for item in value)
+    return form(value)
+
+def is_nested(value, most):
+    """At most that deep."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return inner is None or most > 0 and all(is_nested(item, most - 1) for item in inner)
+
+def is_text(value):
+    return type(value) is str
+
+def is_count(value):
+    return type(value) is int and value >= 0
+
+def matching(pattern):
+    whole = re.compile(pattern, re.ASCII)
+    return lambda value: is_text(value) and bool(whole.fullmatch(value))
+
+def is_id(letter):
+    has_form = matching(letter + "(0|[1-9][0-9]{0,18})")
+    return lambda value: has_form(value) and number_of(value) < 1 << 63
+
+def is_time(value):
+    """RFC 3339, in UTC and to the second; the day must be one of the calendar."""
+    if not matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")(value):
+        return False
+    year, month, day, hour, minute, second = map(int, re.findall("[0-9]+", value))
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = {2: 28 + is_leap, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
+    return 1 <= month <= 12 and 1 <= day <= days and hour < 24 and minute < 60 and second < 60
+
+def is_note(value):
+    """Not blank, without white space around it, at most 10,000 bytes."""
+    if not is_text(value):
+        return False
+    seen = HIDDEN.sub("", value.replace("\u2800", "")).strip(SPACES)
+    return bool(seen) and value == value.strip(SPACES) and len(value.encode()) <= 10_000
+
+def is_origin(value):
+    """The name of a log."""
+    return 1 <= len(value.encode()) <= 200 and not (
+        "+" in value or HIDDEN.search(value) or any(c in SPACES for c in value))
+
+def is_reviewer(value):
+    """Letters and digits of any script, and marks upon letters; after the first also `._-@`. What
+    looks like another name is found by `factledger verify` only, which has Unicode's tables."""
+    if not is_text(value) or not 1 <= len(value.encode()) <= 64 or HIDDEN.search(value):
+        return False
+    last = ""
+    for c in value:
+        # What this Python's tables do not know yet may be a letter: "Cn".
+        kind = "L" if "\u24b6" <= c <= "\u24e9" else unicodedata.category(c)
+        is_letter = kind[0] in "LN" or kind in ("Cn", "Mc")
+        is_mark = kind in ("Mn", "Me") and not "\ufe00" <= c <= "\ufe0f"
+        if not (is_letter or last and c in "._-@" or is_mark and last == "letter"):
+            return False
+        last = "letter" if is_mark or is_letter and kind[0] != "N" else "other"
+    return True
+
+def is_actor(value):
+    """The name of the log, and of a reviewer below it."""
+    log, slash, reviewer = value.rpartition("/") if is_text(value) else ("", "", "")
+    return bool(slash) and is_origin(log) and is_reviewer(reviewer)
+
+SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007" \
+         "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space
+# What is invisible, or would act on a screen or turn the words around.
+HIDDEN = re.compile(
+    "[\0-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
+
+is_hash, is_article, is_claim = matching("[0-9a-f]{64}"), is_id("A"), is_id("C")
+is_score = lambda value: is_count(value) and value <= 1000
+SPAN = {"end": is_count, "start": is_count}
+ENTRY = {
+    "actor": is_actor, "after": {"root": is_hash, "size": is_count}, "body": lambda value: True,
+    # A UUID of version 7 (RFC 9562).
+    "id": matching("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
+    "ts": is_time, "type": is_text, "v": lambda value: type(value) is int and value == 1}
+SETTLED = {"claim": is_claim, "quote_sha256": is_hash, "reason": is_note}
+BODIES = {
+    "article.imported": {
+        "article": is_article, "byline?": is_text, "language?": is_text, "origin": is_text,
+        "published?": is_text, "title?": is_text, "revision": {
+            "encoding": is_text, "raw_bytes": is_count, "raw_sha256": is_hash,
+            "reader": {"name": is_text, "version": is_text},
+            "text_bytes": is_count, "text_sha256": is_hash}},
+    "claim.added": {
+        "article": is_article, "claim": is_claim, "claimant?": is_text, "quote_sha256": is_hash,
+        "span": SPAN, "text_sha256": is_hash},
+    "claim.dismissed": SETTLED,
+    "claim.restored": SETTLED,
+    "claim.reviewed": {
+        "claim": is_claim, "note?": is_note, "quote_sha256": is_hash,
+        "status": lambda value: value in STATUSES},
+    "claims.extracted": {
+        "article": is_article, "claims": [{
+            "claim": is_claim, "claimant?": SPAN, "quote_sha256": is_hash, "raw_span?": SPAN,
+            "score": is_score, "span": SPAN}],
+        "extractor": {"model_sha256?": is_hash, "name": is_text, "version": is_text},
+        "granularity?": lambda value: value in ("sentence", "statement"),
+        "min_score?": is_score, "text_sha256": is_hash},
+    "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text},
+    "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash},
+    "reviewer.added": {"key": is_text, "name": is_reviewer},
+    "reviewer.revoked": {"key": is_text, "name": is_reviewer, "reason": is_note},
+}
+
 
 def read_note(data):
     """A C2SP signed note: its text, and of each signature the key's name and id, and the rest."""
     demand(not re.search(b"[\0-\t\v-\x1f]", data), "has a control character in it")
     text, gap, lines = data.decode().rpartition("\n\n")
-    demand(gap and lines.endswith("\n"), "is no signed note")
+    demand(gap and lines.endswith("\n") and lines.count("\n") <= 100, "is not a signed note")
     signatures = []
     for line in lines[:-1].split("\n"):
         parts = re.fullmatch(r"— ([^\s+\x7f-\x9f]+) (\S+)", line)
-        demand(parts, "has a line that is no signature")
+        demand(parts, "has a line that is not a signature")
         blob = from_base64(parts[2])
+        demand(len(blob) > 4, "has a line that is not a signature")
         signatures.append((parts[1], blob[:4], blob[4:]))
     return text + "\n", signatures
 
-def read_checkpoint(data, key):
-    """The size and the root, if `key` signed them, and how many others did."""
-    text, signatures = read_note(data)
-    origin, size, root, *rest = text.split("\n")
-    demand(origin == key.name and rest == [""], "is not a checkpoint of this log")
+def signed_by(key, text, signatures):
+    """Whether this key signed it. One signature of it that does not verify spoils the note."""
     own = [rest for name, key_id, rest in signatures if (name, key_id) == (key.name, key.id)]
-    demand(own and key.verifies(text, own[0]), "is not signed by the key of the log")
-    demand(re.fullmatch("0|[1-9][0-9]*", size), "has no size")
-    return int(size), from_base64(root), len(signatures) - len(own)
+    return bool(own) and all(key.verifies(text, signature) for signature in own)
+
+def read_checkpoint(data, key):
+    """The size and the root, if `key` signed them, and whether it says nothing more."""
+    text, signatures = read_note(data)
+    lines = text[:-1].split("\n")
+    demand(len(lines) >= 3 and all(lines) and lines[0] == key.name,
+           "is not a checkpoint of this log")
+    demand(signed_by(key, text, signatures), "is not signed by the key of the log")
+    demand(re.fullmatch("0|[1-9][0-9]{0,19}", lines[1]) and int(lines[1]) < 1 << 64, "has no size")
+    root = from_base64(lines[2])
+    demand(len(root) == 32, "has no root")
+    return int(lines[1]), root, len(signatures) == 1 and len(lines) == 3
 
 def tiles(level, count):
     """The paths of the tiles of a level (C2SP tlog-tiles), and which part of it each has."""
     for first in range(0, count, 256):
         end = min(first + 256, count)
-        digits = str(first // 256)
-        groups = re.findall("...", digits.zfill(len(digits) + -len(digits) % 3))
-        place = "".join(f"x{group}/" for group in groups[:-1]) + groups[-1]
-        width = "" if end - first == 256 else f".p/{end - first}"
-        yield f"tile/{level}/{place}{width}", first, end
+        yield tile_path(level, first // 256, end - first), first, end
+
+def tile_path(level, number, width):
+    digits = str(number)
+    groups = re.findall("...", digits.zfill(len(digits) + -len(digits) % 3))
+    place = "".join(f"x{group}/" for group in groups[:-1]) + groups[-1]
+    return f"tile/{level}/{place}" + ("" if width >= 256 else f".p/{width}")
+
+def read_tile(data):
+    """The entries of a tile."""
+    entries, at = [], 0
+    while at < len(data):
+        start = at + 2
+        at = start + int.from_bytes(data[at:start], "big")
+        demand(start < at <= len(data), "a tile of entries is cut off")
+        entries.append(data[start:at])
+    return entries
 
 class Tree:
     """The Merkle tree of RFC 9162, 2.1, as the roots of the full trees that it is made of."""
@@ -532,7 +968,7 @@ def proven_root(leaf, index, size, proof):
 
 def from_base64(text):
     """RFC 4648, 4. One value has one spelling."""
-    data = base64.b64decode(text, validate=True)
+    data = base64.b64decode(text.encode(), validate=True)
     demand(base64.b64encode(data).decode() == text, "has base64 in an odd spelling")
     return data
 
@@ -540,15 +976,21 @@ def from_base64(text):
 class Key:
     """A C2SP vkey, name+id+key: the id hashes the rest; the key is a byte 1 and 32 of Ed25519."""
 
-    def __init__(self, vkey, name=None):
-        self.vkey, (self.name, key_id, key) = vkey, vkey.split("+", 2)
+    def __init__(self, vkey):
+        parts = vkey.split("+", 2)
+        demand(len(parts) == 3, "does not have the form of a key, name+id+key")
+        self.vkey, (self.name, key_id, key) = vkey, parts
         key = from_base64(key)
         self.public, self.id = key[1:], sha256(self.name.encode() + b"\n" + key)[:4]
         demand(re.fullmatch(r"[^\s\x00-\x1f\x7f-\x9f]+", self.name) and key_id == self.id.hex()
-               and key[:1] == b"\1" and len(key) == 33, "names no key")
-        demand(name in (None, self.name), "names a key of another name")
+               and key[:1] == b"\1" and len(key) == 33, "names something that is not a key")
         self.point = decode(self.public)
         demand(not is_weak(self.point), "names a key for which anybody could sign")
+
+    @functools.cached_property
+    def multiples(self):
+        x, y, z, t = self.point
+        return multiples((P - x, y, z, P - t), 16)
 
     def verifies(self, text, signature):
         """RFC 8032, 5.1.7, strictly: one spelling of each number and point, none of small order."""
@@ -556,9 +998,18 @@ class Key:
         if len(signature) != 64 or s >= L:
             return False
         k = int.from_bytes(hashlib.sha512(r + self.public + text.encode()).digest(), "little") % L
-        x, y, z, t = self.point
-        point = add(times(s, BASE), times(k, (P - x, y, z, P - t)))
+        point = add(times(s, BASE), times(k, self.multiples))
         return encode(point) == r and not is_weak(point)
+
+@functools.lru_cache(maxsize=1024)
+def cached_key(vkey):
+    return Key(vkey)
+
+def known_key(vkey, name=None):
+    """A key, if it is one of that name. Keys sign often: the last ones are at hand."""
+    key = cached_key(vkey)
+    demand(name in (None, key.name), "names a key of another name")
+    return key
 
 # Ed25519 (RFC 8032, 5.1). A point is (X, Y, Z, T), where x = X/Z, y = Y/Z and xy = T/Z.
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
@@ -567,36 +1018,48 @@ ZERO = (0, 1, 1, 0)
 
 def add(one, other):
     (x1, y1, z1, t1), (x2, y2, z2, t2) = one, other
-    a, b, c, d = (y1 - x1) * (y2 - x2), (y1 + x1) * (y2 + x2), 2 * D * t1 * t2, 2 * z1 * z2
+    a, b, c, d = (y1 - x1) * (y2 - x2), (y1 + x1) * (y2 + x2), 2 * D * t1 % P * t2, 2 * z1 * z2
     e, f, g, h = (b - a) % P, (d - c) % P, (d + c) % P, (b + a) % P
     return e * f % P, g * h % P, f * g % P, e * h % P
 
-@functools.lru_cache(maxsize=64)
-def multiples(point):
-    """Of each power of 16 the first 15 multiples. A key signs often, and this is made once."""
+def double(point):
+    x, y, z, _ = point
+    a, b, c, s = x * x, y * y, 2 * z * z, x + y
+    e, g, h = (s * s - a - b) % P, (b - a) % P, (-a - b) % P
+    f = (g - c) % P
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+def multiples(point, digits):
+    """For a number of 64 digits to the base 16, in rows of that many: of what the last digit of each
+    row stands for, the first 15 multiples."""
     rows = []
-    for _ in range(64):
-        row = [ZERO]
-        for _ in range(15):
+    for _ in range(64 // digits):
+        row = [ZERO, point]
+        while len(row) < 16:
             row.append(add(row[-1], point))
         rows.append(row)
-        point = add(row[-1], point)
+        for _ in range(4 * digits):
+            point = double(point)
     return rows
 
-def times(number, point):
+def times(number, rows):
+    """That many times the point: the first digits of all rows, 16 times that and the next, ..."""
+    digits = 64 // len(rows)
     sum = ZERO
-    for row in multiples(point):
-        sum, number = add(sum, row[number % 16]), number // 16
+    for digit in reversed(range(digits)):
+        if sum is not ZERO:
+            sum = double(double(double(double(sum))))
+        for place, row in enumerate(rows):
+            sum = add(sum, row[number >> 4 * (place * digits + digit) & 15])
     return sum
 
 def is_weak(point):
     """Whether it is one of the eight points of small order."""
-    for _ in range(3):
-        point = add(point, point)
-    return point[0] == 0
+    return double(double(double(point)))[0] == 0
 
 def encode(point):
-    x, y = (value * pow(point[2], -1, P) % P for value in point[:2])
+    inverse = pow(point[2], -1, P)
+    x, y = point[0] * inverse % P, point[1] * inverse % P
     return (y | (x & 1) << 255).to_bytes(32, "little")
 
 def decode(data):
@@ -611,12 +1074,20 @@ def decode(data):
     demand(x * x % P == square and encode(point) == data, "names no point of the curve")
     return point
 
-BASE = decode((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+BASE = multiples(decode((4 * pow(5, -1, P) % P).to_bytes(32, "little")), 1)
 
 
 def visible(text):
     """Foreign text, in which what hides, or would act on a terminal, is written out."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(c if c.isprintable() and not HIDDEN.match(c) else
+                   c.encode("unicode_escape").decode() for c in text)
+
+def read_given(path):
+    """A file that the caller named: a key, or a checkpoint."""
+    with open(path, "rb") as file:
+        data = file.read(1 << 20)
+    demand(len(data) < 1 << 20, f"{path} is too long")
+    return data
 
 def main():
     parser = argparse.ArgumentParser(description="Verify a bundle of factledger.")
@@ -626,22 +1097,21 @@ def main():
     given = parser.parse_args()
     key, kept = given.key, None
     try:
-        if key and os.path.exists(key):
-            with open(key, encoding="utf-8") as file:
-                key = file.read().strip()
-        if given.checkpoint:
-            with open(given.checkpoint, "rb") as file:
-                kept = file.read()
-        os.listdir(given.bundle)
-    except (OSError, ValueError) as error:
-        parser.error(str(error))
+        if key is not None:
+            key = read_given(key).decode().strip() if os.path.exists(key) else key
+            Key(key)
+        if given.checkpoint is not None:
+            kept = read_given(given.checkpoint)
+        os.scandir(given.bundle).close()
+    except (OSError, ValueError, Wrong) as error:
+        parser.error(visible(str(error)))
     sys.stdout.reconfigure(errors="backslashreplace")
     audit = Audit(given.bundle, key, kept)
     audit.run()
     if audit.findings:
         print(f"NOT SOUND: {audit.findings} finding{'s' * (audit.findings > 1)}")
         return 3
-    print("sound: the report says what the entries say, and who they name has signed each of them")
+    print("sound: report.json says what the entries say, and who they name has signed each of them")
     print("No bundle can prove of itself, and this one does not:")
     if not key:
         print("- that this is the key of the log: compare it with the published one (--key)")
@@ -649,8 +1119,21 @@ def main():
           + (" since the checkpoint that you kept" if kept else
              ":\n  that takes a checkpoint kept elsewhere (--checkpoint)"))
     print("- that the clocks were right: also when the report was made is only said")
-    print("- that report.html says what report.json says: `factledger verify` makes both again")
+    print("Here, only the signature of the log's key on SHA256SUMS speaks for these files:\n"
+          "- report.html, which this program does not make again: `factledger verify` does\n"
+          "- VERIFY.md, and verify.py itself: compare them with those of a release of factledger\n"
+          "Only `factledger verify` finds names of reviewers that look like others.")
     return 0
 
+def run():
+    try:
+        return main()
+    except KeyboardInterrupt:
+        print("stopped: this says nothing about the bundle", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # Whoever read along has gone.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 3
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())
