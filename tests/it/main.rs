@@ -11,6 +11,7 @@ mod concurrency;
 mod copies;
 mod cosign;
 mod crash;
+mod differential;
 mod entries;
 mod export;
 mod extractor;

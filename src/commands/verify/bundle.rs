@@ -195,7 +195,8 @@ pub(super) fn finding(what: String, entry: Option<Position>) -> Finding {
 
 /// What was found, with further findings before the others.
 fn with_first(first: Vec<Finding>, mut found: Verification) -> Verification {
-    let others = std::mem::take(&mut found.findings);
-    first.into_iter().chain(others).for_each(|finding| found.add(finding));
+    let before = found.findings.len();
+    first.into_iter().for_each(|finding| found.add(finding));
+    found.findings.rotate_left(before);
     found
 }

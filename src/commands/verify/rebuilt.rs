@@ -41,7 +41,7 @@ impl Rebuilt<'_> {
             return check_list(self.files, found);
         };
         let version = self.files.version().unwrap_or_default();
-        if self.is_signed && ![VERSION, FirstEdition::VERSION].contains(&version.as_str()) {
+        if self.is_signed && !["", VERSION, FirstEdition::VERSION].contains(&version.as_str()) {
             self.excuse_words(&mut difference, found)?;
         }
         compare(&difference, found);
