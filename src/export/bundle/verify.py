@@ -207,6 +207,7 @@ class Audit:
         self.act, self.roots = None, []
         self.ids = scratch("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;")
         began = told = time.monotonic()
+        self.compare_kept()
         for index, data in self.read_entries():
             leaf = sha256(b"\0" + data)  # RFC 9162, 2.1.1
             try:
@@ -215,8 +216,7 @@ class Audit:
                 self.wrong(error, f"E{index}")
                 demand(index, "without the first entry, nobody's signature counts")
             self.add_leaf(leaf)
-            if index + 1 == self.kept_size and self.tree.root() != self.kept_root:
-                self.wrong("is of another history than this", "the checkpoint that you kept")
+            self.compare_kept()
             if time.monotonic() - told > 5:
                 told = time.monotonic()
                 left = (told - began) / (index + 1) * (self.size - index - 1)
@@ -228,6 +228,10 @@ class Audit:
         self.expect("keys/reviewers.vkey", named, "is not what the entries say")
         kept = f", after the checkpoint of {self.kept_size} that you kept" if self.kept else ""
         return f"{self.size} entries, their signatures, and their tree{kept}"
+
+    def compare_kept(self):
+        if self.tree.size == self.kept_size and self.tree.root() != self.kept_root:
+            self.wrong("is of another history than this", "the checkpoint that you kept")
 
     def entry(self, index, leaf, data):
         """One entry. It has its effect only if all of it is right."""
@@ -808,19 +812,23 @@ def is_origin(value):
         "+" in value or HIDDEN.search(value) or any(c in SPACES for c in value))
 
 def is_reviewer(value):
-    """Letters and digits of any script, and marks upon letters; after the first also `._-@`. What
+    """Letters and digits of any script, and accents upon letters; after the first also `._-@`. What
     looks like another name is found by `factledger verify` only, which has Unicode's tables."""
     if not is_text(value) or not 1 <= len(value.encode()) <= 64 or HIDDEN.search(value):
         return False
-    last = ""
-    for c in value:
-        # What this Python's tables do not know yet may be a letter: "Cn".
-        kind = "L" if "\u24b6" <= c <= "\u24e9" else unicodedata.category(c)
-        is_letter = kind[0] in "LN" or kind in ("Cn", "Mc")
-        is_mark = kind in ("Mn", "Me") and not "\ufe00" <= c <= "\ufe0f"
-        if not (is_letter or last and c in "._-@" or is_mark and last == "letter"):
+    has_letter_before = False
+    for place, c in enumerate(value):
+        # Which marks are letters, Python's tables do not say: these are not. What they do not know
+        # yet ("Cn") may be a letter.
+        kind = "Lo" if CIRCLED.match(c) else unicodedata.category(c)
+        is_accent = (kind in ("Me", "Cf") or c == "\ua8fa"
+                     or "\u0300" <= c <= "\u0362" and c != "\u0345")
+        is_letter = kind[0] in "LM" or kind in ("Nl", "Cn")
+        if "\ufe00" <= c <= "\ufe0f" or not (
+                is_accent and has_letter_before or not is_accent and (is_letter or kind[0] == "N")
+                or place and c in "._-@"):
             return False
-        last = "letter" if is_mark or is_letter and kind[0] != "N" else "other"
+        has_letter_before = is_letter or is_accent
     return True
 
 def is_actor(value):
@@ -835,6 +843,9 @@ HIDDEN = re.compile(
     "[\0-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
+
+CIRCLED = re.compile(
+    "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
 
 is_hash, is_article, is_claim = matching("[0-9a-f]{64}"), is_id("A"), is_id("C")
 is_score = lambda value: is_count(value) and value <= 1000

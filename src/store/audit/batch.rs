@@ -138,6 +138,9 @@ impl StoredEntry {
             return Err(format!("has a signature of {} that does not verify", key.name()));
         }
         let entry = signed_entry(text, &signature).map_err(unreadable)?;
+        if !entry.to_text().is_ok_and(|again| again == text) {
+            return Err("is not written in canonical JSON".to_owned());
+        }
         if *entry.id.as_bytes() != self.id {
             return Err("stands under another id than its own".to_owned());
         }
