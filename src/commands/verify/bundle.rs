@@ -196,7 +196,9 @@ pub(super) fn finding(what: String, entry: Option<Position>) -> Finding {
 /// What was found, with further findings before the others.
 fn with_first(first: Vec<Finding>, mut found: Verification) -> Verification {
     let before = found.findings.len();
-    first.into_iter().for_each(|finding| found.add(finding));
+    for finding in first {
+        found.add(finding);
+    }
     found.findings.rotate_left(before);
     found
 }

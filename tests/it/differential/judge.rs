@@ -85,7 +85,7 @@ impl Judges {
                 .enumerate()
                 .map(|(number, cases)| scope.spawn(move || self.python(number, cases)))
                 .collect();
-            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(&work)).collect();
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
             let mut verdicts = vec![Verdict::default(); cases.len()];
             for worker in workers {
                 for (number, verdict) in worker.join().unwrap() {

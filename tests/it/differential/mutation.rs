@@ -200,7 +200,7 @@ fn change_bytes(tree: &mut Tree, random: &mut Random) -> Option<&'static str> {
             "a byte order mark was put before it"
         }
         12 => {
-            bytes = tree.file(&names[random.below(names.len())])?.clone();
+            bytes.clone_from(tree.file(&names[random.below(names.len())])?);
             "another file was put in its place"
         }
         13 => {
@@ -298,7 +298,9 @@ fn change_json(tree: &mut Tree, random: &mut Random) -> Option<&'static str> {
 }
 
 fn change_signatures(tree: &mut Tree, base: &Base, random: &mut Random) -> Option<&'static str> {
-    let is_note = |name: &String| name == "checkpoint" || name.ends_with(".note");
+    let is_note = |name: &String| {
+        ["checkpoint", NOTE].contains(&name.as_str()) || name.starts_with("entries/")
+    };
     let notes: Vec<String> = tree.names().into_iter().filter(is_note).collect();
     let name = random.one_of(&notes).clone();
     let note = String::from_utf8(tree.file(&name)?.clone()).ok()?;

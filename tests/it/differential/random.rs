@@ -1,4 +1,4 @@
-/// Numbers that follow from a seed (SplitMix64), so that what failed once can be tried again.
+/// Numbers that follow from a seed (`SplitMix64`), so that what failed once can be tried again.
 pub(super) struct Random(u64);
 
 impl Random {
