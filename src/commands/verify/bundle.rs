@@ -47,7 +47,7 @@ pub(super) fn verify(
         return refused(asked, session, &found);
     }
     let mut lines = log_lines(&found);
-    let compared = files.names().len() - found.not_compared.len() - usize::from(is_signed);
+    let compared = files.count() - found.not_compared.len() - usize::from(is_signed);
     lines.push_str(&format!(
         "{}; {} what the log makes of {}\n",
         contents(&found),
@@ -154,7 +154,7 @@ fn check_note(
     found: &mut Verification,
 ) -> Result<bool, BundleError> {
     // What version 0.1.0 made has none; it is rebuilt with all of its files.
-    if !files.names().contains(NOTE) {
+    if !files.has(NOTE) {
         if files.version().as_deref() != Some(FirstEdition::VERSION) {
             found.add(finding(format!("`{NOTE}` is missing from the bundle"), None));
         }

@@ -27,8 +27,9 @@ use crate::terminal::{Console, Progress};
 ///
 /// Of a ledger, or a backup of one: hashes every entry and the tree of them, checks every signature
 /// and checkpoint, the texts, and makes the index again from the log to compare it row by row. Of a
-/// bundle: the same, and makes the bundle again from its log to compare it byte by byte. Of a proof:
-/// that its entry is in the log of its checkpoint.
+/// bundle: the same, rebuilds every file of it from its log to compare it byte for byte, and checks
+/// that the log's key signed the list of its files. An archive must be one that this program wrote.
+/// Of a proof: that its entry is in the log of its checkpoint.
 ///
 /// What a ledger cannot prove by itself is that it is the latest, and that its owner has not written
 /// it anew: that takes a checkpoint which was kept elsewhere. If reviewers cosigned that one, it is

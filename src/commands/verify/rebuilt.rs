@@ -64,7 +64,7 @@ impl Rebuilt<'_> {
             Ok::<_, Failure>(())
         });
         let other: &[&str] = match edition {
-            Edition::Current if self.files.names().contains(NOTE) => &[NOTE],
+            Edition::Current if self.files.has(NOTE) => &[NOTE],
             Edition::Current | Edition::First(_) => &[],
         };
         let mut difference = comparison.finish(other)?;

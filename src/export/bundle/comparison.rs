@@ -53,8 +53,9 @@ impl<'a> Comparison<'a> {
         order.extend(other.iter().map(|name| (*name).to_owned()));
         let misplaced = files.first_out_of_order(&order).map(str::to_owned);
         order.sort_unstable();
-        let is_foreign = |name: &&String| order.binary_search(name).is_err();
-        let foreign = files.names().iter().filter(is_foreign).cloned().collect();
+        let is_foreign =
+            |name: &&str| order.binary_search_by(|asked| asked.as_str().cmp(name)).is_err();
+        let foreign = files.names().filter(is_foreign).map(str::to_owned).collect();
         Ok(Difference { differing, foreign, misplaced, missing })
     }
 

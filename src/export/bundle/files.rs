@@ -13,7 +13,6 @@ use crate::merkle::{Checkpoint, SignedNote, Tile};
 /// The files of a bundle: a folder, or a `.tar`. Nothing in them is believed yet.
 #[derive(Debug)]
 pub struct BundleFiles {
-    names: BTreeSet<String>,
     odd: BTreeMap<String, Odd>,
     source: Source,
 }
@@ -21,7 +20,7 @@ pub struct BundleFiles {
 #[derive(Debug)]
 enum Source {
     Archive(Archive),
-    Folder(PathBuf),
+    Folder { names: BTreeSet<Box<str>>, root: PathBuf },
 }
 
 /// Something in a folder that no bundle has, and that could say or do something else.
@@ -65,8 +64,11 @@ pub enum BundleError {
     Unreadable { name: String, source: io::Error },
 }
 
-/// In bytes: what of one file is held in memory, such as a text or a page.
-const LONGEST: u64 = 1 << 30;
+/// In bytes: what of one file is held in memory. Texts and pages may be long, and lists.
+fn longest(name: &str) -> u64 {
+    let may_be_long = ["contents/", "keys/", SUMS].iter().any(|start| name.starts_with(start));
+    if may_be_long { 1 << 30 } else { 1 << 25 }
+}
 
 /// How many folders there are in each other at most.
 const DEEPEST: usize = 12;
@@ -75,36 +77,53 @@ impl BundleFiles {
     /// A folder, or an archive.
     pub fn open(path: &Path) -> Result<Self, BundleError> {
         let metadata = fs::metadata(path)?;
-        let mut names = BTreeSet::new();
         let mut odd = BTreeMap::new();
         let source = if metadata.is_dir() {
+            let mut names = BTreeSet::new();
             list(path, "", 0, &mut names, &mut odd)?;
-            Source::Folder(path.to_owned())
+            Source::Folder { names, root: path.to_owned() }
         } else if metadata.is_file() {
             let mut start = Vec::new();
             File::open(path)?.take(512).read_to_end(&mut start)?;
             if !super::is_archive(&start) {
                 return Err(BundleError::NotABundle);
             }
-            let archive = Archive::open(path)?;
-            names.extend(archive.places.keys().map(|name| name.clone().into_string()));
-            Source::Archive(archive)
+            Source::Archive(Archive::open(path)?)
         } else {
             return Err(BundleError::NotABundle);
         };
         // Any other folder or archive is not a bundle with everything missing.
         let looks_like_one =
             [SUMS, NOTE, "VERIFY.md", "checkpoint", "keys/log.vkey", "report.json"];
-        if looks_like_one.iter().any(|name| names.contains(*name)) {
-            Ok(Self { names, odd, source })
+        let bundle = Self { odd, source };
+        if looks_like_one.iter().any(|name| bundle.has(name)) {
+            Ok(bundle)
         } else {
             Err(BundleError::NotABundle)
         }
     }
 
-    /// The paths of all files, with `/` between their names.
-    pub fn names(&self) -> &BTreeSet<String> {
-        &self.names
+    pub fn has(&self, name: &str) -> bool {
+        match &self.source {
+            Source::Archive(archive) => archive.places.contains_key(name),
+            Source::Folder { names, .. } => names.contains(name),
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        match &self.source {
+            Source::Archive(archive) => archive.places.len(),
+            Source::Folder { names, .. } => names.len(),
+        }
+    }
+
+    /// The paths of all files, with `/` between their names, sorted.
+    pub fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match &self.source {
+            Source::Archive(archive) => Box::new(archive.places.keys().map(|name| &**name)),
+            Source::Folder { names, .. } => Box::new(names.iter().map(|name| &**name)),
+        }
     }
 
     /// What else is in the folder, by its path.
@@ -131,8 +150,8 @@ impl BundleFiles {
             Source::Archive(archive) => {
                 Box::new(archive.read(*archive.places.get(name).ok_or_else(missing)?))
             }
-            Source::Folder(root) => {
-                if !self.names.contains(name) {
+            Source::Folder { names, root } => {
+                if !names.contains(name) {
                     return Err(missing());
                 }
                 match File::open(root.join(name)) {
@@ -149,11 +168,11 @@ impl BundleFiles {
 
     /// The bytes of one file.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, BundleError> {
-        let mut bytes = Vec::new();
+        let (mut bytes, longest) = (Vec::new(), longest(name));
         let file = self.open_file(name)?;
-        let read = file.take(LONGEST + 1).read_to_end(&mut bytes);
+        let read = file.take(longest + 1).read_to_end(&mut bytes);
         let read = read.map_err(|source| BundleError::Unreadable { name: name.to_owned(), source });
-        if read? as u64 > LONGEST {
+        if read? as u64 > longest {
             return Err(BundleError::Malformed(name.to_owned()));
         }
         Ok(bytes)
@@ -170,7 +189,7 @@ impl BundleFiles {
 
     /// The size of the log by the names of its tiles, where the checkpoint does not say it.
     pub fn size_by_tiles(&self) -> u64 {
-        let tiles = self.names.iter().filter_map(|name| name.parse::<Tile>().ok());
+        let tiles = self.names().filter_map(|name| name.parse::<Tile>().ok());
         let of_entries = tiles.filter(|tile| tile.level.is_none());
         let end = |tile: Tile| {
             tile.index.checked_mul(u64::from(Tile::WIDTH))?.checked_add(u64::from(tile.width))
@@ -221,7 +240,7 @@ impl BundleFiles {
 
     /// Texts and pages, each with the hash that it is called by.
     pub fn contents(&self) -> impl Iterator<Item = Result<(Sha256, Vec<u8>), BundleError>> {
-        let named = self.names.iter().filter_map(|name| {
+        let named = self.names().filter_map(|name| {
             let sha256 = name.strip_prefix("contents/")?.parse().ok()?;
             Some((sha256, name))
         });
@@ -259,14 +278,14 @@ impl BundleFiles {
             listed.insert(path, sum);
         }
         let mut unlisted = BTreeMap::new();
-        for name in self.names.iter().filter(|name| ![SUMS, NOTE].contains(&name.as_str())) {
-            match listed.remove(name.as_str()) {
+        for name in self.names().filter(|name| ![SUMS, NOTE].contains(name)) {
+            match listed.remove(name) {
                 Some(sum) if sum == self.hash(name)? => {}
                 Some(_) => {
-                    unlisted.insert(name.clone(), Unlisted::Changed);
+                    unlisted.insert(name.to_owned(), Unlisted::Changed);
                 }
                 None => {
-                    unlisted.insert(name.clone(), Unlisted::NotListed);
+                    unlisted.insert(name.to_owned(), Unlisted::NotListed);
                 }
             }
         }
@@ -302,7 +321,7 @@ fn list(
     folder: &Path,
     prefix: &str,
     depth: usize,
-    names: &mut BTreeSet<String>,
+    names: &mut BTreeSet<Box<str>>,
     odd: &mut BTreeMap<String, Odd>,
 ) -> Result<(), BundleError> {
     let unreadable = |name: &str, source| match name {
@@ -330,7 +349,7 @@ fn list(
                 odd.insert(path, Odd::EmptyFolder);
             }
         } else if kind.is_file() {
-            names.insert(path);
+            names.insert(path.into_boxed_str());
         } else {
             // A link is not followed: what it leads to is no part of the bundle.
             odd.insert(path, Odd::NotAFile);
@@ -378,7 +397,7 @@ mod tests {
                 ("report.json", Odd::NotAFile)
             ]
         );
-        assert_eq!(files.names().len(), 1);
+        assert_eq!(files.count(), 1);
         assert!(matches!(files.read("report.json"), Err(BundleError::Missing(_))));
     }
 
