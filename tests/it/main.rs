@@ -35,5 +35,6 @@ mod store;
 mod tamper;
 mod upgrade;
 mod vectors;
+mod verifier;
 mod verify;
 mod why;

@@ -58,7 +58,7 @@ class Audit:
             try:
                 checked = step()
             except Exception as error:  # Whatever it is: a sound bundle gives no cause for any.
-                self.wrong(error, name)
+                self.wrong(error, name, is_last=step != self.note)
                 if step != self.note:
                     print(f"not checked: what rests on this ({name})")
                     break
@@ -66,11 +66,11 @@ class Audit:
                 print(visible("checked  " + checked))
             sys.stdout.flush()
 
-    def wrong(self, what, where):
+    def wrong(self, what, where, is_last=False):
         if isinstance(what, Exception) and not isinstance(what, Wrong):
-            what = f"has not the form that it must have ({type(what).__name__}: {what})"
+            what = f"does not have the form that it must have ({type(what).__name__}: {what})"
         self.findings += 1
-        if self.findings <= 50:
+        if self.findings <= 50 or is_last:
             print(visible(f"WRONG {str(what)[:500]}: {str(where)[:500]}"))
 
     def open(self, path):
@@ -81,7 +81,7 @@ class Audit:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode) or status.st_size > most_bytes(path):
             file.close()
-            raise Wrong(f"{path} is not a file, or larger than such a file can be")
+            raise Wrong(f"{path} is not a plain file, or is larger than it can be")
         return file
 
     def known(self, path):
@@ -114,8 +114,8 @@ class Audit:
         at = len(os.path.commonprefix([expected, found]))
         line += expected.count(b"\n", 0, at)
         start = max(expected.rfind(b",", 0, at) + 1, expected.rfind(b"\n", 0, at) + 1, at - 60)
-        found, expected = (text[start:at + 40].decode(errors="replace") for text in (found, expected))
-        self.wrong(f"{what}, from line {line} on: it says {found!r}, and the log {expected!r}", path)
+        ours, theirs = (text[start:at + 40].decode(errors="replace") for text in (expected, found))
+        self.wrong(f"{what}, from line {line} on: it says {theirs!r}, and the log {ours!r}", path)
         return False
 
     def content(self, digest):
@@ -143,7 +143,7 @@ class Audit:
             last = b""
             for line in iter(lambda: file.readline(2000), b""):
                 parts = re.fullmatch(rb"([0-9a-f]{64})  ([^\0\n]+)\n", line)
-                demand(parts and parts[2] > last, "is not a list of hashes in the order of the paths")
+                demand(parts and parts[2] > last, "is not a list of hashes in order of the paths")
                 last = parts[2]
                 self.files.execute("INSERT INTO files (path, sha256) VALUES (?, ?)",
                                    (last.decode(), parts[1].decode()))
@@ -162,14 +162,17 @@ class Audit:
                     elif name not in (self.SUMS, self.NOTE):
                         self.is_listed(name)
                         count += 1
-                    demand(self.findings < 1000, "more is wrong than is worth looking at")
+                    demand(self.findings < 1000, "the rest is not looked at: too much is wrong")
             if is_empty:
                 self.wrong("is an empty folder", folder)
         for path, in self.files.execute("SELECT path FROM files WHERE NOT is_there ORDER BY path"):
             self.wrong("is listed, and missing", path)
         # For these the signature of the log's key is all that speaks. The steps add their own.
         for path in ("VERIFY.md", "verify.py", "report.html"):
-            self.known(path).close()
+            try:
+                self.known(path).close()
+            except (OSError, Wrong) as error:
+                self.wrong(error, path)
         return f"{count} files by SHA256SUMS"
 
     def is_listed(self, path):
@@ -223,7 +226,7 @@ class Audit:
                 print(f"{index + 1} of {self.size} entries, {left:.0f} s to go", file=sys.stderr)
         demand(self.size, "there is no entry")
         demand(self.roll.log.vkey == self.log_key.vkey, "E0 names another key than keys/log.vkey")
-        demand(self.tree.root() == self.root, "the entries have another root than the checkpoint says")
+        demand(self.tree.root() == self.root, "the entries do not have the root of the checkpoint")
         named = (f"{vkey}\n".encode() for vkey in self.roll.named())
         self.expect("keys/reviewers.vkey", named, "is not what the entries say")
         kept = f", after the checkpoint of {self.kept_size} that you kept" if self.kept else ""
@@ -241,12 +244,14 @@ class Audit:
         (name, key_id, _), *more = signatures
         demand(name == entry["actor"] and not more, "is not signed by its actor alone")
         key = self.roll.signer(index, entry, key_id)
-        demand(key.id == key_id and signed_by(key, text, signatures), f"is not signed with {key.vkey}")
+        demand(key.id == key_id and signed_by(key, text, signatures),
+               f"is not signed with {key.vkey}")
         # Who signs an entry signs all that was there before it: each act, of one entry or of
         # several, names the tree that it was recorded after. It may have begun with a bad entry.
         after, first = entry["after"], index + 1 - len(self.roots)
-        begins = first <= after["size"] <= index and self.roots[after["size"] - first] == after["root"]
-        demand(begins or after == self.act, "was recorded after another history")
+        demand(after == self.act or first <= after["size"] <= index
+               and self.roots[after["size"] - first] == after["root"],
+               "was recorded after another history")
         demand(not self.ids.execute("SELECT 1 FROM ids WHERE id = ?", [entry["id"]]).fetchone(),
                "has the id of an earlier one")
         self.replay.entry(index, leaf.hex(), entry)
@@ -262,7 +267,7 @@ class Audit:
             yield from enumerate(entries, first)
 
     def add_leaf(self, leaf):
-        """Hashes of level 0 are the leaves, and of the next ones the roots of 256 of the one below."""
+        """Level 0 has the leaves, and each next one the roots of 256 hashes of the one below."""
         self.tree.add(leaf)
         for level, _ in enumerate(self.levels + [[]]):
             if level == len(self.levels):
@@ -317,7 +322,7 @@ class Audit:
         with self.known("report.json") as file:
             said = re.match(rb'{"format":"factledger-report","version":1,"made_at":"([^"]*)"',
                             file.read(200))
-        demand(said and is_time(said[1].decode()), "does not begin as a report does, or says no time")
+        demand(said and is_time(said[1].decode()), "does not begin with when it was made")
         lines = self.replay.report(said[1].decode(), {
             "origin": self.log_key.name, "entries": self.size, "last_entry": self.replay.last,
             "checkpoint": self.read("checkpoint").decode()})
@@ -384,15 +389,16 @@ class Roll:
             joins = (new.name, new.id) == (entry["actor"], key_id)
             # Who joins signs with the new key. Who had a key, which is revoked, is given another by
             # somebody else.
-            demand(all(is_revoked and vkey != new.vkey and not joins for vkey, is_revoked in earlier),
+            demand(all(revoked and vkey != new.vkey and not joins for vkey, revoked in earlier),
                    "adds a key to a reviewer who has, or had, one")
             if joins:
                 return new
         elif kind == "reviewer.revoked":
             known_key(body["key"], f"{log}/{body['name']}")
-            demand(self.keys.execute("SELECT 1 FROM keys WHERE name = ? AND vkey = ? AND NOT is_revoked",
-                                     (f"{log}/{body['name']}", body["key"])).fetchone(),
-                   "revokes a key that did not count then")
+            counts = self.keys.execute(
+                "SELECT 1 FROM keys WHERE name = ? AND vkey = ? AND NOT is_revoked",
+                (f"{log}/{body['name']}", body["key"])).fetchone()
+            demand(counts, "revokes a key that did not count then")
         found = self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ? AND id = ? "
                                   "ORDER BY number", (entry["actor"], key_id)).fetchone()
         demand(found, "is signed with a key that the log did not know then")
@@ -423,15 +429,16 @@ class Replay:
         self.content, self.last, self.text = content, None, functools.lru_cache(1)(self.read_text)
         self.needed = bytearray()  # of each entry, whether a verdict rests on it
         self.rows = scratch("""
-            CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT, raw_sha256 TEXT,
-                text_sha256 TEXT, shown TEXT);
+            CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
+                raw_sha256 TEXT, text_sha256 TEXT, shown TEXT);
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
                 has_acts INT DEFAULT 0);
-            CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry)) WITHOUT ROWID;
-            CREATE TABLE latest (claim INT, reviewer TEXT, status TEXT, PRIMARY KEY (claim, reviewer))
+            CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry))
                 WITHOUT ROWID;
+            CREATE TABLE latest (claim INT, reviewer TEXT, status TEXT,
+                PRIMARY KEY (claim, reviewer)) WITHOUT ROWID;
             CREATE INDEX by_status ON latest (claim, status);""")
 
     @property
@@ -512,7 +519,8 @@ class Replay:
             if extractor and claimant:
                 claimant, span = words(text, claimant).decode(), claimant
             found_by = {**extractor, "score": claim["score"]} if extractor else None
-            rows.append((number, number_of(body["article"]), start, end, index, claim["quote_sha256"],
+            rows.append((number, number_of(body["article"]), start, end, index,
+                         claim["quote_sha256"],
                          json.dumps([claimant, span, raw, found_by, act["actor"]]), act["at"],
                          act["at"]))
         self.rows.executemany("INSERT INTO claims (id, article, start, end, entry, quote_sha256, "
@@ -539,7 +547,8 @@ class Replay:
                               (claim, act["actor"], status))
             others = [other for other in STATUSES if other != status]
             conflict = self.rows.execute(
-                "SELECT 1 FROM latest WHERE claim = ? AND status IN (?, ?)", [claim, *others]).fetchone()
+                "SELECT 1 FROM latest WHERE claim = ? AND status IN (?, ?)",
+                [claim, *others]).fetchone()
             if conflict:
                 self.rows.execute("UPDATE claims SET is_in_conflict = 1 WHERE id = ?", [claim])
             else:
@@ -563,8 +572,9 @@ class Replay:
             yield comma + "\n" + to_json(article)[:-1] + ',\n"claims":['
             text = Text(self.text(article["text_sha256"]))
             claims = self.rows.execute(
-                "SELECT id, start, end, quote_sha256, found, at, updated_at, status, is_in_conflict, "
-                "is_dismissed, has_acts FROM claims WHERE article = ? ORDER BY start, end, id", [id])
+                "SELECT id, start, end, quote_sha256, found, at, updated_at, status, "
+                "is_in_conflict, is_dismissed, has_acts FROM claims "
+                "WHERE article = ? ORDER BY start, end, id", [id])
             for comma, claim in commas(claims):
                 yield comma + "\n"
                 yield from self.line(article, text, *claim)
@@ -592,8 +602,8 @@ class Replay:
         acts = lambda: (json.loads(act) for act, in self.rows.execute(
             "SELECT act FROM acts WHERE claim = ? ORDER BY entry", [id])) if has_acts else ()
         yield from in_list(to_json({
-            "reviewer": act["actor"], "status": act["body"]["status"], "note": act["body"].get("note"),
-            "at": act["at"], "entry": act["id"]})
+            "reviewer": act["actor"], "status": act["body"]["status"],
+            "note": act["body"].get("note"), "at": act["at"], "entry": act["id"]})
             for act in acts() if act["type"] == "claim.reviewed")
         yield "," + to_json({
             "created_at": at, "updated_at": updated_at,
@@ -662,9 +672,9 @@ class Text:
         lines = (end.end() for end in re.finditer(b"\r\n|\r|\n", data))
         self.starts = array.array("q", [0])  # of the lines, which end at LF, CRLF, or CR
         self.starts.extend(lines)
-        # Paragraphs: a blank line ends one. Each line is one by itself, unless the lines were broken
-        # to fit a width: none could have taken the first word of the next one, and not each of them
-        # ends a sentence.
+        # Paragraphs: a blank line ends one. Each line is one by itself, unless the lines were
+        # broken to fit a width: none could have taken the first word of the next one, and not
+        # each of them ends a sentence.
         self.begins, self.ends = array.array("q"), array.array("q")
         self.new_block()
         for line, start in enumerate(self.starts):
@@ -676,9 +686,11 @@ class Text:
                 self.end_block()
                 continue
             if self.width is not None:  # of the line before
-                self.fits = min(self.fits, self.width + 1 + self.length(begin, self.word_end(begin, end)))
+                word = self.length(begin, self.word_end(begin, end))
+                self.fits = min(self.fits, self.width + 1 + word)
                 self.are_sentences &= self.is_sentence
-            self.width, self.is_sentence = self.length(begin, end), data.endswith(self.ENDS, begin, end)
+            self.width = self.length(begin, end)
+            self.is_sentence = data.endswith(self.ENDS, begin, end)
             self.widest = max(self.widest, self.width)
             self.begins.append(begin)
             self.ends.append(end)
@@ -690,14 +702,16 @@ class Text:
 
     def end_block(self):
         first, lines = self.first, len(self.begins) - self.first
-        if lines > 1 and 40 <= self.widest <= min(self.WIDEST, self.fits - 1) and not self.are_sentences:
+        if (lines > 1 and 40 <= self.widest <= min(self.WIDEST, self.fits - 1)
+                and not self.are_sentences):
             self.ends[first] = self.ends[-1]
             del self.begins[first + 1:], self.ends[first + 1:]
         self.new_block()
 
     def space_before(self, end):
         """How many bytes the white space has that ends here."""
-        return next((n for n in (1, 2, 3) if self.SPACE.fullmatch(self.data, max(end - n, 0), end)), 0)
+        is_space = lambda n: self.SPACE.fullmatch(self.data, max(end - n, 0), end)
+        return next(filter(is_space, (1, 2, 3)), 0)
 
     def word_end(self, begin, end):
         space = self.SPACE.search(self.data, begin, min(end, begin + 4 * self.WIDEST))
@@ -773,8 +787,10 @@ def fits(value, form):
 
 def is_nested(value, most):
     """At most that deep."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
-    return inner is None or most > 0 and all(is_nested(item, most - 1) for item in inner)
+    if not isinstance(value, (dict, list)):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return most > 0 and all(is_nested(item, most - 1) for item in inner)
 
 def is_text(value):
     return type(value) is str
@@ -1041,8 +1057,8 @@ def double(point):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 def multiples(point, digits):
-    """For a number of 64 digits to the base 16, in rows of that many: of what the last digit of each
-    row stands for, the first 15 multiples."""
+    """For a number of 64 digits to the base 16, in rows of that many: of what the last digit of
+    each row stands for, the first 15 multiples."""
     rows = []
     for _ in range(64 // digits):
         row = [ZERO, point]
@@ -1120,7 +1136,8 @@ def main():
     audit = Audit(given.bundle, key, kept)
     audit.run()
     if audit.findings:
-        print(f"NOT SOUND: {audit.findings} finding{'s' * (audit.findings > 1)}")
+        shown = ", of which not all are shown" * (audit.findings > 50)
+        print(f"NOT SOUND: {audit.findings} finding{'s' * (audit.findings > 1)}{shown}")
         return 3
     print("sound: report.json says what the entries say, and who they name has signed each of them")
     print("No bundle can prove of itself, and this one does not:")
@@ -1139,12 +1156,15 @@ def main():
 def run():
     try:
         return main()
+    except (OSError, sqlite3.Error, MemoryError) as error:
+        if not isinstance(error, BrokenPipeError):
+            print(f"not checked to the end: {visible(str(error))}", file=sys.stderr)
+        # Nothing more can be written: whoever read along has gone, or the disk is full.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 3
     except KeyboardInterrupt:
         print("stopped: this says nothing about the bundle", file=sys.stderr)
         return 130
-    except BrokenPipeError:  # Whoever read along has gone.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 3
 
 if __name__ == "__main__":
     sys.exit(run())
