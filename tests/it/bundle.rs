@@ -226,6 +226,7 @@ fn the_steps_by_hand_convince_and_find_one_changed_letter() {
         ("touch 'b/ALL CORROBORATED'", true),
         ("mkdir 'b/x\n.' && touch b/x 'b/x\n./checkpoint'", true),
         ("mkfifo b/more", true),
+        ("rm b/keys/log.vkey && mkfifo b/keys/log.vkey", true),
         ("ln -s report.json b/more", true),
         ("sed -i p b/SHA256SUMS", true),
     ] {
