@@ -53,7 +53,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Write the hashes anew, as anybody who changes a file can.
-const MEND: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's,^./,,' | LC_ALL=C sort | \
+const LIST_AGAIN: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's,^./,,' | LC_ALL=C sort | \
                     xargs -d '\\n' sha256sum > SHA256SUMS)";
 
 const PYTHON: &str = "python3 -I b/verify.py b";
@@ -121,7 +121,7 @@ fn the_same_ledger_and_moment_make_the_same_bytes_in_a_folder_and_in_an_archive(
 }
 
 #[test]
-fn a_changed_byte_in_any_file_is_found_even_when_the_hashes_are_mended() {
+fn a_changed_byte_in_any_file_is_found_even_when_the_hashes_are_listed_again() {
     let session = bundled();
     let bundle = session.path().join("b");
     for (name, bytes) in files(&bundle) {
@@ -129,16 +129,16 @@ fn a_changed_byte_in_any_file_is_found_even_when_the_hashes_are_mended() {
         // One that is not the last: a line end there is nobody's letter.
         let at = changed.len() / 2;
         changed[at] ^= 1;
-        for mend in ["", MEND] {
+        for list in ["", LIST_AGAIN] {
             fs::write(bundle.join(&name), &changed).unwrap();
-            if !mend.is_empty() && name != "SHA256SUMS" {
-                session.run(mend).success();
+            if !list.is_empty() && name != "SHA256SUMS" {
+                session.run(list).success();
             }
             let found = session.run("factledger verify b");
             assert_eq!(found.code, 3, "{name}\n{}", found.screen());
         }
         fs::write(bundle.join(&name), &bytes).unwrap();
-        session.run(MEND).success();
+        session.run(LIST_AGAIN).success();
     }
     session.run("factledger verify b").success();
 }
@@ -163,8 +163,8 @@ fn python_finds_a_changed_letter_in_the_report_the_note_the_article_and_the_hist
         "sed -i '$d' b/keys/reviewers.vkey",
     ] {
         session.run(change).success();
-        for mend in ["true", MEND] {
-            session.run(mend).success();
+        for list in ["true", LIST_AGAIN] {
+            session.run(list).success();
             let found = session.run(PYTHON);
             assert_eq!(found.code, 3, "{change}\n{}", found.screen());
             assert!(found.screen().contains("NOT SOUND"), "{change}\n{}", found.screen());
@@ -233,7 +233,7 @@ fn the_steps_by_hand_convince_and_find_one_changed_letter() {
         session.run(change).success();
         assert_ne!(session.run(run).code, 0, "{change}");
         if !change.ends_with("SHA256SUMS") {
-            session.run(MEND).success();
+            session.run(LIST_AGAIN).success();
         }
         assert_ne!(session.run(run).code, 0, "{change}, with hashes that fit");
         sign_again(&session);
@@ -402,7 +402,7 @@ fn nobody_adds_a_signature_to_the_checkpoint_of_a_bundle() {
     let session = bundled();
     session.run("factledger --as ben checkpoint --cosign -o cosigned").success();
     session.run("cp cosigned b/checkpoint").success();
-    session.run(MEND).success();
+    session.run(LIST_AGAIN).success();
     let found = session.run("factledger verify b");
     assert_eq!(found.code, 3, "{}", found.screen());
     assert!(

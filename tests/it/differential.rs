@@ -19,7 +19,7 @@ use self::tree::Tree;
 use crate::session::{Session, repository};
 
 /// What each verifier can see of a bundle whose list of hashes was signed again, with the log's own
-/// key, after files of it were changed. README.md has the same table.
+/// key, after files of it were changed. README.md has the same table, and one line more.
 const SEEN: [(&str, Sight, Sight, Sight); 4] = [
     // What was changed; factledger verify, verify.py, the steps of VERIFY.md.
     ("anything, and nothing was signed again", Sight::All, Sight::All, Sight::All),

@@ -18,7 +18,7 @@ fn bundled() -> Session {
 }
 
 /// Write the hashes anew, as anybody who changes a file can.
-const MEND: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's,^./,,' | LC_ALL=C sort | \
+const LIST_AGAIN: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's,^./,,' | LC_ALL=C sort | \
                     xargs -d '\\n' sha256sum > SHA256SUMS)";
 
 #[test]
@@ -55,8 +55,8 @@ fn no_file_of_the_first_edition_is_believed() {
         "touch b/more",
     ] {
         session.run(change).success();
-        for mend in ["true", MEND] {
-            session.run(mend).success();
+        for list in ["true", LIST_AGAIN] {
+            session.run(list).success();
             let found = session.run("factledger verify b");
             assert_eq!(found.code, 3, "{change}\n{}", found.screen());
         }
@@ -81,7 +81,7 @@ fn a_bundle_of_this_version_does_not_pass_for_one_of_the_first_edition() {
     let found = session.run("factledger verify b");
     assert_eq!(found.code, 3);
     assert!(found.stdout.contains("WRONG `SHA256SUMS.note` is missing"), "{}", found.stdout);
-    for change in ["sed -i 's/made by factledger .*/made by factledger 0.1.0./' b/VERIFY.md", MEND]
+    for change in ["sed -i 's/made by factledger .*/made by factledger 0.1.0./' b/VERIFY.md", LIST_AGAIN]
     {
         session.run(change).success();
         let found = session.run("factledger verify b");
@@ -94,7 +94,7 @@ fn a_bundle_of_this_version_does_not_pass_for_one_of_the_first_edition() {
 fn a_note_makes_no_other_bundle_of_one_of_the_first_edition() {
     let session = bundled();
     session.run("sed -i 's/3.1 million/3.2 million/' b/report.html").success();
-    session.run(MEND).success();
+    session.run(LIST_AGAIN).success();
     // Its keys were made with a stopped clock: anybody can make them again.
     session.run("FACTLEDGER_NOW=2026-11-23T08:00:00Z factledger import b/VERIFY.md").success();
     let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();

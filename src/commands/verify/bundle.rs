@@ -171,7 +171,7 @@ fn check_note(
     Ok(note.is_ok())
 }
 
-/// Damage is a finding; what cannot be read at all is none.
+/// Damage is a finding; what cannot be read at all is not.
 pub(super) fn damage(error: BundleError) -> Result<Finding, Failure> {
     match error {
         BundleError::Malformed(_) | BundleError::Missing(_) => Ok(finding(error.to_string(), None)),

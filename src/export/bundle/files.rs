@@ -363,7 +363,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_bundle_is_told_so() {
+    fn what_is_not_a_bundle_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(BundleFiles::open(folder.path()), Err(BundleError::NotABundle)));
         let file = folder.path().join("x");

@@ -2,7 +2,7 @@
 
 use snapbox::{assert_data_eq, str};
 
-use super::{MEND, bundled, sign_again};
+use super::{LIST_AGAIN, bundled, sign_again};
 
 #[test]
 fn no_file_is_excused_because_of_a_version_that_the_bundle_says() {
@@ -10,7 +10,7 @@ fn no_file_is_excused_because_of_a_version_that_the_bundle_says() {
     for change in [
         "sed -i 's/corroborated/disputed/' b/report.html",
         "sed -i 's/made by factledger .*/made by factledger 9.9.9./' b/VERIFY.md",
-        MEND,
+        LIST_AGAIN,
     ] {
         session.run(change).success();
     }
@@ -33,7 +33,7 @@ fn what_another_version_worded_is_signed_and_said_not_to_be_compared() {
     let reword = "sed -i 's/made by factledger .*/made by factledger 9.9.9./' b/VERIFY.md && \
                   sed -i 's/<h1>/<h1 id=\"top\">/' b/report.html && echo '# later' >> b/verify.py";
     session.run(reword).success();
-    session.run(MEND).success();
+    session.run(LIST_AGAIN).success();
     sign_again(&session);
     assert_data_eq!(
         session.run("factledger verify b").success(),
@@ -53,7 +53,7 @@ the log and every other file are sound: 12 entries
     assert_eq!(told["not_compared"][2], "report.html");
     // Nothing is excused that the signed list does not have as it is, nor what the log decides.
     session.run("cp -r b whole").success();
-    for (change, is_mended, named) in [
+    for (change, is_listed_again, named) in [
         ("sed -i 's/it was 4/it was 3/' b/report.html", false, "report.html"),
         ("sed -i 's/it was 4/it was 3/' b/report.html", true, "SHA256SUMS.note"),
         ("sed -i 's/it was 4/it was 3/' b/report.json", true, "report.json"),
@@ -62,8 +62,8 @@ the log and every other file are sound: 12 entries
         ("sed -i '1!G;h;$!d' b/SHA256SUMS", false, "SHA256SUMS"),
     ] {
         session.run(change).success();
-        if is_mended {
-            session.run(MEND).success();
+        if is_listed_again {
+            session.run(LIST_AGAIN).success();
         }
         if named != "SHA256SUMS.note" && change.contains("b/report.json") || named == "SHA256SUMS" {
             sign_again(&session);
