@@ -239,9 +239,27 @@ impl Failure {
                 "another reviewer may give a new key: `factledger reviewer add {name} --key VKEY`"
             )),
             // A page that cannot be read looks to SQLite like one that is damaged.
-            StoreError::Damaged(_) => self.hint(
+            StoreError::Damaged(_) => self.of_kind(Kind::Tampered).hint(
                 "if the disk is well, restore the ledger from a backup; `factledger salvage FOLDER`\n\
                  saves all that still verifies",
+            ),
+            StoreError::Index { .. } => self.of_kind(Kind::Tampered).hint(
+                "nothing was recorded; `factledger verify` names all that is wrong, and\n\
+                 `factledger verify --rebuild` rebuilds the index from the log",
+            ),
+            StoreError::Schema(_) | StoreError::NotChanged { .. } => {
+                self.of_kind(Kind::Tampered).hint(
+                    "nothing was recorded; `factledger verify` names all that is wrong, and\n\
+                     `factledger verify --rebuild` restores everything but the log",
+                )
+            }
+            StoreError::Header(_) => self.of_kind(Kind::Tampered).hint(
+                "`factledger verify` checks the rest; `factledger salvage FOLDER` saves all that\n\
+                 still verifies",
+            ),
+            StoreError::Uncheckpointed(_) => self.of_kind(Kind::Tampered).hint(
+                "they were written past the program, and nothing is signed on top of them:\n\
+                 `factledger verify` names them",
             ),
             StoreError::Disk(_) => self.hint("nothing was recorded; run it again"),
             StoreError::ContentLost(_)

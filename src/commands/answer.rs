@@ -6,8 +6,8 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::domain::{Found, Recorded};
-use crate::export::{self, ClaimShape, EntryShape, ReviewerShape};
-use crate::report::{Listed, Reviewer};
+use crate::export::{self, ClaimShape, EntryShape, ReviewerShape, TrialShape};
+use crate::report::{Listed, Reviewer, Trial, words};
 use crate::terminal::{Column, Console, Style, Table};
 
 /// In which form a command answers.
@@ -208,13 +208,13 @@ impl Row for Recorded {
     ];
 
     fn cells(&self) -> [(String, Style); 6] {
-        let Self { entry, leaf, position } = self;
+        let Self { entry, leaf, position, .. } = self;
         let note = entry.event.remark().map(|note| note.as_str().to_owned());
         [
             (position.to_string(), Style::Strong),
             (entry.at.to_minute(), Style::Faint),
             (entry.actor.to_string(), Style::Plain),
-            (entry.event.summary(), Style::Plain),
+            (words::summary(self), Style::Plain),
             (note.unwrap_or_default(), Style::Plain),
             (leaf.short(), Style::Faint),
         ]
@@ -230,6 +230,46 @@ impl Row for Recorded {
 
     fn write_json(&self, form: Form, written: u64, out: &mut dyn Write) -> io::Result<()> {
         form.write_json(out, written, &EntryShape::of(self))
+    }
+}
+
+impl Row for Trial {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "ON", from_width: 0, widest: Some(6) },
+        Column { heading: "TAMPERING", from_width: 0, widest: Some(44) },
+        Column { heading: "", from_width: 0, widest: Some(10) },
+        Column { heading: "WHAT WAS FOUND", from_width: 60, widest: None },
+        Column { heading: "", from_width: u16::MAX, widest: None },
+        Column { heading: "", from_width: u16::MAX, widest: None },
+    ];
+
+    fn cells(&self) -> [(String, Style); 6] {
+        let (said, style) = match (self.is_as_promised(), self.found.is_some()) {
+            (true, true) => ("found", Style::Corroborated),
+            (true, false) => ("not found", Style::Faint),
+            (false, _) => ("WRONG", Style::Disputed),
+        };
+        let found = self.found.clone().unwrap_or_else(|| "-".to_owned());
+        [
+            (self.on.to_owned(), Style::Plain),
+            (self.what.clone(), Style::Plain),
+            (said.to_owned(), style),
+            (found, Style::Faint),
+            (String::new(), Style::Plain),
+            (String::new(), Style::Plain),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_trial(out, self)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_trial_header(out)
+    }
+
+    fn write_json(&self, form: Form, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &TrialShape::of(self))
     }
 }
 

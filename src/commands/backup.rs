@@ -5,6 +5,7 @@ use clap::Args;
 use super::output::into_place;
 use super::session::{At, Session};
 use super::verify::with_progress;
+use crate::domain::Visible;
 use crate::failure::{Failure, Kind};
 use crate::ledger::Access;
 use crate::report::words;
@@ -39,8 +40,13 @@ impl Backup {
                 with_progress(console, |progress| ledger.back_up(unfinished.path(), progress));
             let found = found.map_err(|error| at.failure(error))?;
             head = found.head;
+            // An entry without effect is in the copy as it is in the ledger.
+            for finding in found.findings.iter().filter(|_| found.is_intact()) {
+                console.complain(&format!("warning: {}\n", Visible::line(&finding.what)))?;
+            }
             match found.findings.first() {
                 None => Ok(()),
+                Some(_) if found.is_intact() => Ok(()),
                 Some(finding) => Err(Failure::new(Kind::Tampered, finding.what.clone())
                     .context("the copy is not sound")
                     .hint("`factledger verify` tells all that is wrong with the ledger")),

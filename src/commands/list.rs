@@ -51,6 +51,10 @@ pub(crate) struct List {
     #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
     after: Option<Cursor>,
 
+    /// Check each claim against the log and its text first; a list is else read from the index
+    #[arg(long)]
+    verified: bool,
+
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Form,
@@ -84,6 +88,7 @@ impl List {
                 Sort::Newest => Order::Newest,
             },
             status: self.status,
+            verified: self.verified,
         };
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;

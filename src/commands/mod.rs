@@ -20,6 +20,7 @@ mod prove;
 mod restore;
 mod reviewer;
 mod salvage;
+mod selftest;
 mod session;
 mod show;
 mod source;
@@ -117,6 +118,7 @@ enum Command {
     Prove(prove::Prove),
     Backup(backup::Backup),
     Salvage(salvage::Salvage),
+    Selftest(selftest::Selftest),
     Reviewer(reviewer::Reviewer),
     Completions(completions::Completions),
 }
@@ -146,6 +148,7 @@ impl Arguments {
             Command::Prove(prove) => prove.run(session, &at),
             Command::Backup(backup) => backup.run(session, &at),
             Command::Salvage(salvage) => salvage.run(session, &at),
+            Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
             Command::Completions(completions) => completions.run(session),
         }

@@ -68,7 +68,11 @@ impl Salvage {
         told += &match &saved.whole {
             None => "no ledger could be made: there is no checkpoint that is whole\n".to_owned(),
             Some(whole) => {
-                let sound = if whole.is_sound() { "sound" } else { "not sound: verify it" };
+                let sound = match (whole.is_sound(), whole.is_intact()) {
+                    (true, _) => "sound",
+                    (false, true) => "intact; `factledger verify` names what has no effect in it",
+                    (false, false) => "not sound: verify it",
+                };
                 let entries = words::count(whole.entries, "entry", "entries");
                 format!("{} has the first {entries}, and is {sound}\n", place(LEDGER))
             }
@@ -100,7 +104,7 @@ impl Salvage {
                 what,
                 "look for a backup or a bundle: `factledger verify` tells which are whole".into(),
             )
-        } else if saved.whole.as_ref().is_some_and(|whole| !whole.is_sound()) {
+        } else if saved.whole.as_ref().is_some_and(|whole| !whole.is_intact()) {
             let verify = format!("`factledger verify {}` tells why", shell_quoted(&ledger));
             ("the new ledger is not sound".to_owned(), verify)
         } else if !saved.entries.is_empty() {

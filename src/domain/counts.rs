@@ -16,12 +16,25 @@ impl Counts {
         self.unverified + self.disputed + self.corroborated
     }
 
+    /// Those that were dismissed too.
+    pub fn all(&self) -> u64 {
+        self.claims() + self.dismissed
+    }
+
     pub fn of(&self, status: Status) -> u64 {
         match status {
             Status::Unverified => self.unverified,
             Status::Disputed => self.disputed,
             Status::Corroborated => self.corroborated,
         }
+    }
+
+    /// Count all of these, too.
+    pub fn add_all(&mut self, more: &Self) {
+        self.corroborated += more.corroborated;
+        self.dismissed += more.dismissed;
+        self.disputed += more.disputed;
+        self.unverified += more.unverified;
     }
 
     /// Count `claims` more.

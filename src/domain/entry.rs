@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::canonical::is_canonical;
-use super::{Event, Origin, Position, ReviewerName, Sha256, Timestamp};
+use super::{Event, Origin, Position, ReviewerName, Sha256, Timestamp, Unknown};
 
 /// Who acts, and when: all that a ledger cannot know by itself.
 #[derive(Clone, Debug)]
@@ -52,6 +52,9 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
     pub entry: Entry,
+    /// Whether the rules of the log accept it. One that they refuse is shown for what it says, and
+    /// changes nothing.
+    pub has_effect: bool,
     /// The hash of its bytes as a leaf of the log.
     pub leaf: Sha256,
     pub position: Position,
@@ -175,30 +178,57 @@ impl Entry {
         Ok(text)
     }
 
+    /// Read an entry of which no more may be right than its frame: an event that cannot be read is
+    /// kept as one of an unknown type.
+    pub fn frame(text: &str) -> Result<Self, EntryError> {
+        Self::read(text, |kind, body| {
+            let opaque = || Unknown { body: body.to_owned(), kind: kind.to_owned() };
+            Ok(Event::read(kind, body).unwrap_or_else(|_| Event::Unknown(opaque())))
+        })
+    }
+
     /// Read what [`Entry::to_text`] wrote, and nothing that it would not write: one line of RFC 8785
     /// (JCS) JSON, of numbers only integers within 2^53 - 1, nested at most 64 deep. That holds for
     /// the body of an unknown type too.
     pub fn from_text(text: &str) -> Result<Self, EntryError> {
-        if !text.strip_suffix('\n').is_some_and(is_canonical) {
+        let entry = Self::read(text, Event::read)?;
+        // What is written again is canonical, but for the body of an unknown type, which is kept as
+        // it was read, and for integers too large to be exact everywhere. That takes time to tell,
+        // and every entry is asked.
+        let is_unknown = matches!(entry.event, Event::Unknown(_));
+        let is_line = || text.strip_suffix('\n').is_some_and(is_canonical);
+        if (is_unknown || has_long_number(text)) && !is_line() {
             return Err(EntryError::NotCanonical);
         }
+        // A list in place of an object, or a `null` where a member could be absent.
+        if entry.to_text()? == text { Ok(entry) } else { Err(EntryError::NotCanonical) }
+    }
+
+    fn read(
+        text: &str,
+        event: impl FnOnce(&str, &str) -> Result<Event, serde_json::Error>,
+    ) -> Result<Self, EntryError> {
         let read: Read<'_> = serde_json::from_str(text).map_err(EntryError::Malformed)?;
         if read.v != Self::VERSION {
             return Err(EntryError::UnknownVersion(read.v));
         }
         let (log, actor) = read.actor.rsplit_once('/').ok_or(EntryError::BadActor)?;
-        let event = Event::read(&read.r#type, read.body.get()).map_err(EntryError::Malformed)?;
-        let entry = Self {
+        let event = event(&read.r#type, read.body.get()).map_err(EntryError::Malformed)?;
+        Ok(Self {
             actor: actor.parse().map_err(|_| EntryError::BadActor)?,
             after: read.after,
             at: read.ts,
             event,
             id: read.id.parse()?,
             log: log.parse().map_err(|_| EntryError::BadActor)?,
-        };
-        // A list in place of an object, or a `null` where a member could be absent.
-        if entry.to_text()? == text { Ok(entry) } else { Err(EntryError::NotCanonical) }
+        })
     }
+}
+
+/// Whether there are so many digits in a row that they could be a number beyond 2^53.
+fn has_long_number(text: &str) -> bool {
+    const DIGITS: usize = 16;
+    text.as_bytes().split(|byte| !byte.is_ascii_digit()).any(|digits| digits.len() >= DIGITS)
 }
 
 #[cfg(test)]

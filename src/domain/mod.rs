@@ -38,7 +38,7 @@ pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use id::{ArticleId, ClaimId, NotAnId, Position, Subject};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
-pub use policy::{Judgement, Opinion, Refusal};
+pub use policy::{Judgement, Opinion, Refusal, Standing};
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
 pub use review::{NotAStatus, Review, Status};
 pub use reviewer::{NameError, ReviewerName};

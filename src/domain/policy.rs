@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::{
-    Claim, ClaimId, ClaimReviewed, ClaimSettled, Event, Note, NoteAdded, Review, ReviewerName,
-    Status,
+    Claim, ClaimId, ClaimReviewed, ClaimSettled, Event, Note, NoteAdded, Recorded, Review,
+    ReviewerName, Status,
 };
 
 /// What a reviewer has to say of a claim.
@@ -55,6 +55,54 @@ impl Judgement {
         };
         let conflict = latest.any(|other| other != first);
         Self { conflict, verdict: if conflict { standing } else { first } }
+    }
+}
+
+/// What all that was done to a claim amounts to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub conflict: bool,
+    pub dismissed: bool,
+    /// All reviews, in the order in which they were given.
+    pub reviews: Vec<Review>,
+    pub status: Status,
+}
+
+impl Standing {
+    /// How a claim stands after these acts on it, which are all that there were, in order.
+    pub fn after(acts: &[Recorded]) -> Self {
+        let unjudged = Judgement { conflict: false, verdict: Status::Unverified };
+        let (mut judgement, mut dismissed) = (unjudged, false);
+        let (mut latest, mut reviews): (Vec<Review>, Vec<Review>) = Default::default();
+        for Recorded { entry, position, .. } in acts {
+            match &entry.event {
+                Event::ClaimDismissed(_) => dismissed = true,
+                Event::ClaimRestored(_) => dismissed = false,
+                Event::ClaimReviewed(reviewed) => {
+                    let review = Review {
+                        at: entry.at,
+                        entry: *position,
+                        note: reviewed.note.clone(),
+                        reviewer: entry.actor.clone(),
+                        status: reviewed.status,
+                    };
+                    latest.retain(|earlier| earlier.reviewer != review.reviewer);
+                    latest.push(review.clone());
+                    reviews.push(review);
+                    judgement = Judgement::of(&latest, judgement.verdict);
+                }
+                Event::ArticleImported(_)
+                | Event::ClaimAdded(_)
+                | Event::ClaimsExtracted(_)
+                | Event::LedgerCreated(_)
+                | Event::NoteAdded(_)
+                | Event::ReviewerAdded(_)
+                | Event::ReviewerRevoked(_)
+                | Event::Unknown(_) => {}
+            }
+        }
+        let Judgement { conflict, verdict } = judgement;
+        Self { conflict, dismissed, reviews, status: verdict }
     }
 }
 

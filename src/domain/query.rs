@@ -15,6 +15,8 @@ pub struct ClaimQuery {
     pub dismissed: bool,
     pub order: Order,
     pub status: Option<Status>,
+    /// Check each claim against the log and its text, before it is shown. It takes longer.
+    pub verified: bool,
 }
 
 /// In which order claims are listed.

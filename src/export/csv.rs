@@ -11,7 +11,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
 use crate::domain::{Article, Counts, Found, Recorded, Review, Visible};
-use crate::report::{Explained, Listed, Reason, Reviewer, Section};
+use crate::report::{Explained, Listed, Reason, Reviewer, Section, Trial, words};
 
 const CLAIM: [&str; 21] = [
     "id",
@@ -128,18 +128,31 @@ pub fn write_entry_header(out: &mut dyn Write) -> io::Result<()> {
 
 /// An entry of the log.
 pub fn write_entry(out: &mut dyn Write, recorded: &Recorded) -> io::Result<()> {
-    let Recorded { entry, leaf, position } = recorded;
+    let Recorded { entry, leaf, position, .. } = recorded;
     let cells = [
         position.to_string().into(),
         entry.at.to_string().into(),
         entry.actor.as_str().into(),
         entry.event.kind().into(),
-        entry.event.summary().into(),
+        words::summary(recorded).into(),
         entry.event.remark().map_or(Cow::Borrowed(""), |note| note.as_str().into()),
         entry.id.to_string().into(),
         leaf.to_string().into(),
     ];
     write_row(out, &cells)
+}
+
+/// The names of the columns of a tampering that was tried.
+pub fn write_trial_header(out: &mut dyn Write) -> io::Result<()> {
+    write_row(out, &["on", "what", "promised", "found"].map(Cow::Borrowed))
+}
+
+/// A tampering that was tried.
+pub fn write_trial(out: &mut dyn Write, trial: &Trial) -> io::Result<()> {
+    let Trial { found, is_promised, on, what } = trial;
+    let promised = if *is_promised { "true" } else { "false" };
+    let found = found.as_deref().unwrap_or_default();
+    write_row(out, &[*on, what, promised, found].map(Cow::Borrowed))
 }
 
 /// The names of the columns of a reviewer's key.

@@ -21,7 +21,7 @@ use std::iter::Peekable;
 
 pub use format::{Format, NotAFormat};
 pub use shape::{
-    ArticleShape, ClaimShape, EntryShape, ExaminedShape, ExplainedShape, ReviewerShape,
+    ArticleShape, ClaimShape, EntryShape, ExaminedShape, ExplainedShape, ReviewerShape, TrialShape,
     VerificationShape,
 };
 

@@ -319,6 +319,7 @@ fn recorded(position: u64, actor: &str, event: Event) -> Recorded {
             id: EntryId::new(&author, position.0),
             log: "desk.example".parse().expect("a name"),
         },
+        has_effect: true,
         leaf: Sha256::of(position.to_string()),
         position,
     }

@@ -77,6 +77,12 @@ impl KeyFolder {
         Self { path, randomness }
     }
 
+    /// Another folder, whose new keys are made of the same randomness.
+    #[must_use]
+    pub fn elsewhere(&self, path: PathBuf) -> Self {
+        Self { path, ..self.clone() }
+    }
+
     /// Where the key is, or would be.
     pub fn path(&self, log: &Origin, owner: Owner<'_>) -> PathBuf {
         let folder = self.of(log);

@@ -28,6 +28,8 @@ impl Ledger {
     ) -> Result<(), E> {
         self.store
             .read(|snapshot| {
+                // An outsider checks the index row by row, in other words: so it is checked here.
+                snapshot.attest_index()?;
                 let (checkpoint, log_key) = signed(snapshot)?;
                 let size = snapshot.entries()?;
                 let articles = snapshot.articles()?;

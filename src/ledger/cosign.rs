@@ -86,7 +86,16 @@ impl Ledger {
     ) -> Result<Cosigned, LedgerError> {
         let time = u64::try_from(author.at.unix_seconds()).ok().filter(|time| *time > 0);
         let time = time.ok_or(CosignError::Clock)?;
-        let Party { key, log, log_key, reviewers } = self.party(author)?;
+        let Party { key, log, log_key, reviewers } = match self.party(author) {
+            // Where entries are lost, that of the reviewer's key may be among them.
+            Err(error @ LedgerError::Reviewer(_)) => {
+                let depth = Depth { only_hashes: true, ..Depth::default() };
+                let found = self.verify(depth, progress)?;
+                hold(&found, None, None)?;
+                return Err(error);
+            }
+            party => party?,
+        };
         let is_sent = sent.is_some();
         let (name, note) = match sent {
             Some(sent) => sent,
@@ -105,7 +114,7 @@ impl Ledger {
         let kept = vec![(now.name.clone(), note.clone())];
         let depth = Depth { kept, only_hashes: true, ..Depth::default() };
         let found = self.verify(depth, progress)?;
-        hold(&found, before.as_ref(), &now)?;
+        hold(&found, before.as_ref(), Some(&now))?;
         let cosigned = cosigned(&checkpoint, &now.name, &note, &key, author.at, time)?;
         if before.is_none_or(|before| before.head.size <= now.head.size) {
             turn.keep(&cosigned.note).map_err(StoreError::from)?;
@@ -160,15 +169,23 @@ fn read(
     Ok(checkpoint)
 }
 
-/// Hold what was found of the log against the checkpoint that is to be cosigned, and the one that
+/// Check what was found of the log against the checkpoint that is to be cosigned, and the one that
 /// was cosigned before.
-fn hold(found: &Verification, before: Option<&Named>, now: &Named) -> Result<(), CosignError> {
+fn hold(
+    found: &Verification,
+    before: Option<&Named>,
+    now: Option<&Named>,
+) -> Result<(), CosignError> {
     let holds = |named: &Named| found.kept.iter().any(|kept| kept.name == named.name);
-    let Some(first) = found.findings.first() else { return Ok(()) };
+    // An entry that has no effect is in the log all the same.
+    let is_fault = |entry| found.faults.contains(&entry);
+    let mut damage = found.findings.iter().filter(|finding| !finding.entry.is_some_and(is_fault));
+    let Some(first) = damage.next() else { return Ok(()) };
     let ours = match found.head {
-        Some(ours) if found.findings.iter().all(|finding| finding.entry.is_none()) => ours,
+        Some(ours) if found.damage == 0 => ours,
         Some(_) | None => return Err(CosignError::Unsound(first.what.clone())),
     };
+    let Some(now) = now else { return Ok(()) };
     if let Some(before) = before.filter(|before| !holds(before)) {
         let contradiction = Contradiction { before: before.clone(), now: now.clone(), ours };
         return Err(CosignError::Contradicts(Box::new(contradiction)));

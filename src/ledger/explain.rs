@@ -1,5 +1,6 @@
 use std::cmp::Reverse;
 
+use super::attested::Attested;
 use super::{Ledger, LedgerError, read};
 use crate::domain::{ClaimId, Found, Span};
 use crate::extract::{self, worth};
@@ -11,9 +12,12 @@ impl Ledger {
     pub fn explain(&self, id: ClaimId) -> Result<Explained, LedgerError> {
         let (claim, text) = self.store.read(|snapshot| {
             let claim = read::known_claim(snapshot, id)?;
-            let article = read::known_article(snapshot, claim.article)?;
-            let text = snapshot.text(article.revision.text_sha256)?;
-            Ok::<_, LedgerError>((claim, text))
+            let acts = snapshot.acts(&claim)?;
+            let Some(listed) = read::listed(snapshot, vec![claim])?.pop() else {
+                return Err(LedgerError::NoClaim(id.to_string()));
+            };
+            let text = Attested::new(snapshot).claim(&listed, &acts)?;
+            Ok((listed.claim, text))
         })?;
         let (extractor, score) = match claim.found {
             Found::ByExtractor { extractor, score } => (extractor, score),

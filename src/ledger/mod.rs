@@ -2,6 +2,7 @@
 //! people, on whatever surface, call this and nothing below it.
 
 mod act;
+mod attested;
 mod bundle;
 mod cosign;
 mod explain;
@@ -10,12 +11,13 @@ mod proof;
 mod read;
 mod reviewers;
 mod salvage;
+mod selftest;
 mod verify;
 
 use std::path::Path;
 
 pub use crate::merkle::VerifierKey;
-pub use crate::store::{Access, Depth, Parts, StoreError};
+pub use crate::store::{Access, Depth, Parts, StoreError, begins_like_a_ledger};
 pub use act::{Addition, Place};
 pub use bundle::BundleSigner;
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
@@ -23,6 +25,7 @@ pub use import::Imported;
 pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
 pub use reviewers::{Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
+pub use selftest::Scratch;
 
 use crate::domain::{
     ArticleId, ClaimId, Extractor, HashPrefix, LineColumn, NotACursor, Position, Refusal, Subject,

@@ -1,11 +1,13 @@
+use super::attested::Attested;
 use super::bundle::{prove, signed};
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, read};
 use crate::domain::{ClaimId, EntryError, Position, Recorded, Review, TreeHead};
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{
     Checkpoint, NotACheckpoint, NotATlogProof, NotProven, SignedNote, TlogProof, VerifierKey,
     leaf_hash, verify_inclusion,
 };
+use crate::report::Listed;
 use crate::store::Snapshot;
 
 /// An entry with the proof that it is in the log, in a text to be handed out.
@@ -65,7 +67,11 @@ impl Ledger {
         self.store.read(|snapshot| {
             let found = snapshot.claim(claim)?;
             let found = found.ok_or_else(|| LedgerError::NoClaim(claim.to_string()))?;
-            let reviews = snapshot.reviews(claim)?;
+            let listed = read::listed(snapshot, vec![found])?;
+            let Some(Listed { claim: found, reviews, .. }) = listed.first() else {
+                return Err(LedgerError::NoClaim(claim.to_string()));
+            };
+            Attested::new(snapshot).claim(&listed[0], &snapshot.acts(found)?)?;
             let agrees = |review: &&Review| review.status == found.status;
             match reviews.iter().rfind(agrees) {
                 Some(review) => proof(snapshot, review.entry),
@@ -116,7 +122,7 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
     if is_signer_known && !signers.any(signed) {
         return Err(ProofError::NotSigned(entry.actor.to_string()));
     }
-    let recorded = Recorded { entry, leaf, position: Position(proof.index) };
+    let recorded = Recorded { entry, has_effect: true, leaf, position: Position(proof.index) };
     Ok(Proven { head, is_signer_known, recorded })
 }
 

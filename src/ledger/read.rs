@@ -2,6 +2,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
+use super::attested::Attested;
 use super::{Ledger, LedgerError};
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, Found, NotACursor, Position,
@@ -29,6 +30,7 @@ impl Ledger {
         self.store
             .read(|snapshot| {
                 let mut after = after;
+                let mut attested = Attested::new(snapshot);
                 let mut left = limit.unwrap_or(usize::MAX);
                 loop {
                     // One more than is asked for tells whether there are more.
@@ -40,6 +42,9 @@ impl Ledger {
                     left -= claims.len();
                     after = claims.last().map(|last| Cursor::of(last, query.order)).or(after);
                     for listed in listed(snapshot, claims)? {
+                        if query.verified {
+                            attested.claim(&listed, &snapshot.acts(&listed.claim)?)?;
+                        }
                         visit(listed).map_err(Visit::Visitor)?;
                     }
                     if !more || left == 0 {
@@ -72,14 +77,18 @@ impl Ledger {
             let Some(listed) = listed(snapshot, vec![claim])?.pop() else {
                 return Err(LedgerError::NoClaim(id.to_string()));
             };
-            let text = snapshot.text(listed.article.revision.text_sha256)?;
+            let text = Attested::new(snapshot).claim(&listed, &acts)?;
             Ok(examined(listed, acts, &text))
         })
     }
 
-    /// One article.
+    /// One article, checked against the log.
     pub fn article(&self, id: ArticleId) -> Result<Article, LedgerError> {
-        self.store.read(|snapshot| known_article(snapshot, id))
+        self.store.read(|snapshot| {
+            let article = known_article(snapshot, id)?;
+            snapshot.attest_article(&article)?;
+            Ok(article)
+        })
     }
 
     /// The canonical text of an article.
@@ -139,7 +148,23 @@ impl Ledger {
                     Some(article) => vec![article],
                     None => snapshot.articles()?,
                 };
-                let mut sections = articles.into_iter().map(|id| section(snapshot, id));
+                if article.is_none() {
+                    snapshot.attest_all(&articles)?;
+                }
+                let (mut counts, mut unverified) = (Counts::default(), 0);
+                let mut sections = articles.iter().map(|id| {
+                    let section = section(snapshot, *id)?;
+                    let is_last = articles.last() == Some(id);
+                    counts.add_all(&section.counts);
+                    unverified += section.counts.unverified;
+                    let is_whole =
+                        counts == report.counts && unverified == report.unverified.len() as u64;
+                    if is_last && !is_whole {
+                        let what = "its counts are not those of the claims that it has".to_owned();
+                        return Err(StoreError::Index { what }.into());
+                    }
+                    Ok(section)
+                });
                 print(&report, &mut sections).map_err(Visit::Visitor)
             })
             .map_err(Visit::into_error)
@@ -206,7 +231,10 @@ pub(super) fn known_article(
 }
 
 /// Put beside each claim what a list shows with it.
-fn listed(snapshot: &Snapshot<'_>, claims: Vec<Claim>) -> Result<Vec<Listed>, StoreError> {
+pub(super) fn listed(
+    snapshot: &Snapshot<'_>,
+    claims: Vec<Claim>,
+) -> Result<Vec<Listed>, StoreError> {
     let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
     let mut reviews = snapshot.reviews_of(&ids)?;
     let mut articles: HashMap<ArticleId, Rc<Article>> = HashMap::new();
@@ -238,16 +266,23 @@ fn examined(listed: Listed, acts: Vec<Recorded>, text: &Text) -> Examined {
     Examined { acts, context, listed, recorded_by }
 }
 
+/// What a report says of an article, checked against the log and the text.
 pub(super) fn section(snapshot: &Snapshot<'_>, id: ArticleId) -> Result<Section, LedgerError> {
     let article = Rc::new(known_article(snapshot, id)?);
-    let text = snapshot.text(article.revision.text_sha256)?;
+    let mut attested = Attested::new(snapshot);
+    attested.article(&article)?;
     let mut acts = snapshot.acts_of(id)?;
-    let claims = listed(snapshot, snapshot.claims_of(id)?)?
-        .into_iter()
-        .map(|listed| {
-            let acts = acts.remove(&listed.claim.id).unwrap_or_default();
-            examined(listed, acts, &text)
-        })
-        .collect();
-    Ok(Section { article, claims, counts: snapshot.counts(Some(id))? })
+    let mut counts = Counts::default();
+    let mut claims = Vec::new();
+    for listed in listed(snapshot, snapshot.claims_of(id)?)? {
+        let acts = acts.remove(&listed.claim.id).unwrap_or_default();
+        let text = attested.claim(&listed, &acts)?;
+        counts.add(listed.claim.status, listed.claim.dismissed, 1);
+        claims.push(examined(listed, acts, &text));
+    }
+    if counts != snapshot.counts(Some(id))? || !acts.is_empty() {
+        let what = format!("its counts or its rows of acts on `{id}` are not what they should be");
+        return Err(StoreError::Index { what }.into());
+    }
+    Ok(Section { article, claims, counts })
 }

@@ -65,7 +65,7 @@ pub fn salvage(
                 contents: named.into_iter().map(Ok),
                 entries: before.into_values().map(Ok),
             })?;
-            Some(store.verify(&Depth::default(), progress)?)
+            Some(store.rebuild(&Depth::default(), progress)?)
         }
     };
     let Salvage { entries, size, unproven, .. } = found;

@@ -5,16 +5,32 @@ use crate::report::Verification;
 use crate::store::Store;
 
 impl Ledger {
-    /// Verify the whole ledger: the log, the texts, the index and the guards. It is held against
+    /// Verify the whole ledger: the log, the texts, the index and the guards. It is checked against
     /// the checkpoints of `depth`, and, unless it is a copy, against the last ones that were signed
     /// and cosigned on this machine.
     pub fn verify(
         &self,
-        mut depth: Depth,
+        depth: Depth,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, LedgerError> {
+        Ok(self.store.verify(&self.with_kept_here(depth)?, progress)?)
+    }
+
+    /// Rebuild the index from the log, where the log is as it was recorded, put back the guards of
+    /// the database, and verify everything. Where the log is not sound nothing is changed.
+    pub fn rebuild(
+        &mut self,
+        depth: Depth,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Verification, LedgerError> {
+        let depth = self.with_kept_here(depth)?;
+        Ok(self.store.rebuild(&depth, progress)?)
+    }
+
+    /// Add the checkpoints that are kept on this machine.
+    fn with_kept_here(&self, mut depth: Depth) -> Result<Depth, LedgerError> {
         let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
-        // What cannot be read here is found and told further on.
+        // What cannot be read here is found and named further on.
         if !depth.may_be_older
             && let Ok(Some((log, _))) = created
         {
@@ -23,23 +39,7 @@ impl Ledger {
             let here = signed.into_iter().chain(self.keys.last_cosigned(&log));
             depth.kept.extend(here.map(|(path, note)| (path.display().to_string(), note)));
         }
-        Ok(self.store.verify(&depth, progress)?)
-    }
-
-    /// Make the index again from the log, where the log is sound, put back the guards of the
-    /// database, and verify everything. Where the log is not sound nothing is changed, for what
-    /// would follow from it could not be believed.
-    pub fn rebuild(
-        &mut self,
-        depth: Depth,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Verification, LedgerError> {
-        let log = self.store.verify_log(&depth, progress)?;
-        if !log.is_sound() {
-            return Ok(log);
-        }
-        self.store.rebuild()?;
-        self.verify(depth, progress)
+        Ok(depth)
     }
 
     /// Copy the ledger, as it stands at one moment, to a file that is empty or not there, and verify

@@ -5,4 +5,6 @@ mod roll;
 mod signed;
 
 pub use roll::{Roll, RollError};
-pub use signed::{names_keys, read_entry, sign_entry, signature_of, signed_entry};
+pub use signed::{
+    names_keys, read_entry, read_refused, recorded_quote, sign_entry, signature_of, signed_entry,
+};

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::domain::{Entry, Event, Position};
+use crate::domain::{Entry, Event, Position, ReviewerName};
 use crate::merkle::{KeyId, NoteSignature, VerifierKey};
 
 /// Whose signatures count, at the point that a reader of the log has come to.
@@ -21,6 +21,8 @@ struct Known {
 pub enum RollError {
     #[error("it says that a key is added or revoked, and the key is none of that name")]
     BadKey,
+    #[error("it adds {name}, whose name looks like that of {known}")]
+    Confusable { known: ReviewerName, name: ReviewerName },
     #[error("it adds a key that the log knew before")]
     KnownKey,
     #[error("it is not the entry that a log begins with")]
@@ -99,6 +101,9 @@ impl Roll {
                     return Err(RollError::KnownKey);
                 }
                 let had_one = self.keys.iter().any(|known| known.key.name().as_str() == name);
+                if !had_one && let Some(known) = self.looks_like(&added.name) {
+                    return Err(RollError::Confusable { known, name: added.name.clone() });
+                }
                 let by_itself = added_key.id() == signature.id && signature.name == name;
                 if had_one && (by_itself || self.has_active(&name)) {
                     return Err(RollError::SecondKey(added.name.to_string()));
@@ -128,6 +133,15 @@ impl Roll {
 
     fn find(&self, name: &str, id: KeyId) -> Option<&Known> {
         self.keys.iter().find(|known| known.key.id() == id && known.key.name().as_str() == name)
+    }
+
+    /// The reviewer whom people would take for one of this name.
+    fn looks_like(&self, name: &ReviewerName) -> Option<ReviewerName> {
+        let names = self.keys.iter().filter_map(|known| {
+            let (_, name) = known.key.name().as_str().rsplit_once('/')?;
+            name.parse().ok()
+        });
+        names.into_iter().find(|known: &ReviewerName| known != name && known.looks_like(name))
     }
 
     fn has_active(&self, name: &str) -> bool {

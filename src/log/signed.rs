@@ -1,4 +1,6 @@
-use crate::domain::{Entry, EntryError};
+use memchr::memmem;
+
+use crate::domain::{ClaimId, Entry, EntryError, Event, ExtractedClaim, Sha256};
 use crate::merkle::{NoteSignature, SignedNote, SigningKey, sign};
 
 /// The bytes that are stored and hashed: a C2SP signed note whose text is the entry's line.
@@ -15,6 +17,11 @@ pub fn sign_entry(entry: &Entry, key: &SigningKey) -> Result<Vec<u8>, EntryError
 pub fn read_entry(bytes: &[u8]) -> Result<Entry, EntryError> {
     let (text, signature) = signature_of(bytes)?;
     signed_entry(text, &signature)
+}
+
+/// Read an entry that the rules of the log refuse, as far as it can be read.
+pub fn read_refused(bytes: &[u8]) -> Result<Entry, EntryError> {
+    Entry::frame(SignedNote::parse(bytes).map_err(|_| EntryError::Unsigned)?.text)
 }
 
 /// The text of an entry, and the one signature under it.
@@ -41,12 +48,34 @@ pub fn signed_entry(text: &str, signature: &NoteSignature<'_>) -> Result<Entry, 
 /// canonical JSON: its line then ends in the type and the version. It takes no time, because it is
 /// asked of every entry.
 pub fn names_keys(bytes: &[u8]) -> bool {
-    let is_end = |pair: &[u8]| pair == b"\n\n";
-    let Some(end) = bytes.windows(2).rposition(is_end) else { return false };
-    let Some(line) = bytes[..end].strip_suffix(b"\",\"v\":1}") else { return false };
+    kind_of(bytes)
+        .is_some_and(|kind| kind.starts_with(b"ledger.") || kind.starts_with(b"reviewer."))
+}
+
+/// The hash of the words of a claim, as the entry has it that recorded the claim. It takes little
+/// time, because it is asked at each act on a claim, and an entry may record hundreds.
+pub fn recorded_quote(bytes: &[u8], claim: ClaimId) -> Option<Sha256> {
+    let event = match kind_of(bytes)? {
+        b"claim.added" => read_entry(bytes).ok()?.event,
+        b"claims.extracted" => {
+            // In canonical JSON each claim begins so, and nothing else does.
+            let start = memmem::find(bytes, format!("{{\"claim\":\"{claim}\",").as_bytes())?;
+            let mut values = serde_json::Deserializer::from_slice(&bytes[start..]).into_iter();
+            let found: ExtractedClaim = values.next()?.ok()?;
+            return Some(found.quote_sha256);
+        }
+        _ => return None,
+    };
+    let Event::ClaimAdded(added) = event else { return None };
+    (added.claim == claim).then_some(added.quote_sha256)
+}
+
+/// The type of an entry in canonical JSON: its line ends in the type and the version.
+fn kind_of(bytes: &[u8]) -> Option<&[u8]> {
+    let end = bytes.windows(2).rposition(|pair| pair == b"\n\n")?;
+    let line = bytes[..end].strip_suffix(b"\",\"v\":1}")?;
     let start = line.iter().rposition(|byte| *byte == b'"').map_or(0, |quote| quote + 1);
-    let kind = &line[start..];
-    kind.starts_with(b"ledger.") || kind.starts_with(b"reviewer.")
+    Some(&line[start..])
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod bundle;
 mod bundle_note;
 mod explained;
 mod reviewer;
+mod trial;
 mod verification;
 pub mod words;
 
@@ -11,6 +12,7 @@ pub use bundle::{Bundle, Stream};
 pub use bundle_note::{BundleNote, NotABundleNote};
 pub use explained::{Explained, Reason};
 pub use reviewer::Reviewer;
+pub use trial::Trial;
 pub use verification::{Cosignature, Finding, Kept, Verification};
 
 use std::rc::Rc;

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::domain::{Origin, Position, Timestamp, TreeHead};
 
 /// What a verification of a ledger came to.
@@ -5,12 +7,19 @@ use crate::domain::{Origin, Position, Timestamp, TreeHead};
 pub struct Verification {
     /// Signed checkpoints in the ledger that hold.
     pub checkpoints: u64,
+    /// How many of the findings are about what was kept elsewhere.
+    pub outside: u64,
     /// Texts and raw bytes that have the hashes that they are named by.
     pub contents: u64,
     /// Who cosigned the checkpoints that the ledger was held against.
     pub cosigned: Vec<Cosignature>,
+    /// How many of the findings are about what is stored, but for entries that have no effect.
+    pub damage: u64,
     /// Entries that were hashed.
     pub entries: u64,
+    /// Entries that are as they were recorded, and have no effect: the rules of the log refuse
+    /// them. Each is a finding, now and for ever.
+    pub faults: BTreeSet<Position>,
     /// What is wrong, in the order in which it was found.
     pub findings: Vec<Finding>,
     /// The tree of all entries; `None`: the log has a gap.
@@ -85,7 +94,30 @@ impl Verification {
         self.findings.iter().filter_map(|finding| finding.entry).min()
     }
 
+    /// Whether all is as it was recorded, but for entries that have no effect.
+    pub fn is_intact(&self) -> bool {
+        self.damage == 0 && self.outside == 0 && self.not_compared.is_empty()
+    }
+
     pub fn add(&mut self, finding: Finding) {
+        self.damage += 1;
+        self.push(finding);
+    }
+
+    /// Add what is wrong between the ledger and what was kept elsewhere.
+    pub fn add_outside(&mut self, finding: Finding) {
+        self.outside += 1;
+        self.push(finding);
+    }
+
+    /// Add an entry that has no effect, for the first reason that was found.
+    pub fn add_fault(&mut self, position: Position, finding: Finding) {
+        if self.faults.insert(position) {
+            self.push(finding);
+        }
+    }
+
+    fn push(&mut self, finding: Finding) {
         if self.findings.len() < Self::MOST {
             self.findings.push(finding);
         } else {

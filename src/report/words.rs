@@ -1,6 +1,6 @@
 //! Numbers and lists as people say them.
 
-use crate::domain::{Counts, Status};
+use crate::domain::{Counts, Recorded, Status};
 
 /// `1 claim`, `2 claims`.
 pub fn count(number: u64, one: &str, many: &str) -> String {
@@ -10,6 +10,12 @@ pub fn count(number: u64, one: &str, many: &str) -> String {
 /// `1 claim`, `1,234 claims`.
 pub fn claims(number: u64) -> String {
     count(number, "claim", "claims")
+}
+
+/// What an entry says happened: `marked C1 disputed`.
+pub fn summary(recorded: &Recorded) -> String {
+    let what = recorded.entry.event.summary();
+    if recorded.has_effect { what } else { format!("{what} (no effect: see verify)") }
 }
 
 /// `17 claims: 12 unverified, 3 disputed, 2 corroborated; 1 dismissed`.

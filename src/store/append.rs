@@ -1,9 +1,12 @@
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
+use super::attest::damaged;
+use super::change::change;
 use super::project::Projection;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Author, Entry, EntryId, Event, LedgerCreated, Origin, Position, ReviewerAdded, Sha256, TreeHead,
+    Author, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId, Event,
+    LedgerCreated, NoteAdded, Origin, Position, ReviewerAdded, Sha256, TreeHead,
 };
 use crate::keys::{KeyFolder, Owner};
 use crate::log::sign_entry;
@@ -18,6 +21,8 @@ pub struct Writer<'a> {
     is_introduced: bool,
     /// Whether it does not know it before this act.
     is_new: bool,
+    /// Nothing was appended yet whose ids come from the index.
+    is_unattested: bool,
     key: SigningKey,
     keys: &'a KeyFolder,
     ledger_key: SigningKey,
@@ -42,15 +47,25 @@ impl<'a> Writer<'a> {
             None => keys.new_ledger()?,
             Some((log, created)) => {
                 let key = keys.known(&log, Owner::Ledger, &created.log)?;
-                if let Some(last) = keys.last_signed(&log)? {
+                let stored = snapshot.checkpoint(after.size)?;
+                let stored = stored.ok_or_else(|| uncheckpointed(&snapshot))?;
+                let kept = keys.last_signed(&log)?;
+                let is_last = kept.as_ref() == Some(&stored);
+                if let Some(note) = kept.filter(|_| !is_last) {
                     let kept = keys.last_signed_path(&log);
-                    let last = match Checkpoint::verified(&last, key.verifier()) {
+                    let last = match Checkpoint::verified(&note, key.verifier()) {
                         Ok(last) => last,
                         Err(source) => return Err(StoreError::NotSigned { kept, source }),
                     };
                     if !extends(&snapshot, &last, &key)? {
                         return Err(StoreError::Forks { kept, size: after.size });
                     }
+                }
+                // The hashes that the next root is made of are those that were signed last.
+                let signed = Checkpoint::verified(&stored, key.verifier());
+                if !signed.is_ok_and(|signed| signed.head == after) {
+                    let what = "its hashes do not lead to the root that was signed last";
+                    return Err(damaged(what.to_owned()));
                 }
                 (log, key)
             }
@@ -71,6 +86,7 @@ impl<'a> Writer<'a> {
             frontier,
             is_introduced,
             is_new: !is_introduced,
+            is_unattested: true,
             key,
             keys,
             ledger_key,
@@ -89,6 +105,7 @@ impl<'a> Writer<'a> {
     ///
     /// The first entry of a ledger, and the first of a person, introduce themselves.
     pub fn append(&mut self, event: Event) -> Result<Position, StoreError> {
+        self.attest(&event)?;
         let key = self.key.verifier().to_string();
         if self.frontier.size() == 0 {
             self.append_entry(Event::LedgerCreated(LedgerCreated {
@@ -103,6 +120,37 @@ impl<'a> Writer<'a> {
             self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name }))?;
         }
         self.append_entry(event)
+    }
+
+    /// What the event says that was read from the index is what the log and the text say.
+    fn attest(&mut self, event: &Event) -> Result<(), StoreError> {
+        let is_first = std::mem::take(&mut self.is_unattested);
+        let snapshot = self.snapshot();
+        match event {
+            Event::ArticleImported(_) => {
+                if is_first {
+                    snapshot.attest_next_ids()?;
+                }
+                Ok(())
+            }
+            Event::ClaimAdded(ClaimAdded { article, .. })
+            | Event::ClaimsExtracted(ClaimsExtracted { article, .. }) => {
+                if is_first {
+                    snapshot.attest_next_ids()?;
+                }
+                let article = snapshot.article(*article)?;
+                article.map_or(Ok(()), |article| snapshot.attest_article(&article))
+            }
+            Event::ClaimDismissed(ClaimSettled { claim, .. })
+            | Event::ClaimRestored(ClaimSettled { claim, .. })
+            | Event::ClaimReviewed(ClaimReviewed { claim, .. })
+            | Event::NoteAdded(NoteAdded { claim, .. }) => snapshot.attest_quote(*claim),
+            // Whose keys count is read from the log itself.
+            Event::LedgerCreated(_)
+            | Event::ReviewerAdded(_)
+            | Event::ReviewerRevoked(_)
+            | Event::Unknown(_) => Ok(()),
+        }
     }
 
     fn append_entry(&mut self, event: Event) -> Result<Position, StoreError> {
@@ -199,6 +247,14 @@ pub(super) fn grow(
     kept
 }
 
+/// Where the entries begin that no checkpoint is for.
+fn uncheckpointed(snapshot: &Snapshot<'_>) -> StoreError {
+    match snapshot.last_checkpoint_size() {
+        Ok(size) => StoreError::Uncheckpointed(Position(size)),
+        Err(error) => error,
+    }
+}
+
 /// Whether the ledger has the checkpoint that was last signed here, and the same entries up to it.
 fn extends(
     snapshot: &Snapshot<'_>,
@@ -211,45 +267,45 @@ fn extends(
 }
 
 pub(super) fn insert_entry(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     position: Position,
     id: &[u8; 16],
     bytes: &[u8],
     leaf: Sha256,
 ) -> Result<(), StoreError> {
-    transaction
-        .prepare_cached(
-            "INSERT INTO entries (position, id, bytes, leaf)
+    change(
+        transaction,
+        1,
+        "INSERT INTO entries (position, id, bytes, leaf)
              VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute((position, id, bytes, leaf))?;
-    Ok(())
+        (position, id, bytes, leaf),
+    )
 }
 
 pub(super) fn insert_content(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     sha256: Sha256,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
-    transaction
-        .prepare_cached(
-            "INSERT INTO contents (sha256, bytes)
+    change(
+        transaction,
+        1,
+        "INSERT INTO contents (sha256, bytes)
              VALUES (?1, ?2)",
-        )?
-        .execute((sha256, bytes))?;
-    Ok(())
+        (sha256, bytes),
+    )
 }
 
 pub(super) fn insert_checkpoint(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     size: u64,
     note: &[u8],
 ) -> Result<(), StoreError> {
-    transaction
-        .prepare_cached(
-            "INSERT INTO checkpoints (size, note)
+    change(
+        transaction,
+        1,
+        "INSERT INTO checkpoints (size, note)
              VALUES (?1, ?2)",
-        )?
-        .execute((Position(size), note))?;
-    Ok(())
+        (Position(size), note),
+    )
 }

@@ -1,6 +1,7 @@
 use rusqlite::{OptionalExtension, Row};
 
-use super::values::Bytes;
+use super::attest::damaged;
+use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{Article, ArticleId, HashPrefix, Reader, Revision, Sha256};
 
@@ -8,11 +9,22 @@ const COLUMNS: &str = "id, origin, title, byline, published, language, encoding,
     reader_version, raw_bytes, raw_sha256, text_bytes, text_sha256, imported_at, imported_by, entry";
 
 impl Snapshot<'_> {
+    /// An article. That there is none is checked against the log.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
+        match self.article_row(id)? {
+            None if id.0 > 0 && id <= self.last_article()? => {
+                Err(damaged(format!("its row of `{id}` is lost")))
+            }
+            found => Ok(found),
+        }
+    }
+
+    /// An article, as far as the index knows.
+    pub(super) fn article_row(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
         Ok(self
             .connection
             .prepare_cached(&format!("SELECT {COLUMNS} FROM articles WHERE id = ?1"))?
-            .query_row([id], article)
+            .query_row([number(id.0)], article)
             .optional()?)
     }
 

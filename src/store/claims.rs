@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use rusqlite::types::{Type, Value};
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
+use super::attest::damaged;
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
@@ -15,11 +16,22 @@ const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, q
     updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256";
 
 impl Snapshot<'_> {
+    /// A claim. That there is none is checked against the log.
     pub fn claim(&self, id: ClaimId) -> Result<Option<Claim>, StoreError> {
+        match self.claim_row(id)? {
+            None if id.0 > 0 && id <= self.last_claim()? => {
+                Err(damaged(format!("its row of `{id}` is lost")))
+            }
+            found => Ok(found),
+        }
+    }
+
+    /// A claim, as far as the index knows.
+    pub(super) fn claim_row(&self, id: ClaimId) -> Result<Option<Claim>, StoreError> {
         Ok(self
             .connection
             .prepare_cached(&format!("SELECT {COLUMNS} FROM claims WHERE id = ?1"))?
-            .query_row([id], claim)
+            .query_row([number(id.0)], claim)
             .optional()?)
     }
 

@@ -28,6 +28,21 @@ pub enum StoreError {
     /// An entry cannot be written, or read.
     #[error("the entry `{position}` is unsound")]
     Entry { position: Position, source: EntryError },
+    /// A row of the index does not say what the log says. Nothing was signed on its word.
+    #[error("the index is damaged: {what}")]
+    Index { what: String },
+    /// What the file says of itself, at its beginning, is not what it was.
+    #[error("the header of the ledger is damaged: {0}")]
+    Header(String),
+    /// The database changed more rows than it was told to, or fewer.
+    #[error("the database changed {changed} rows of `{table}` instead of {expected}")]
+    NotChanged { changed: usize, expected: usize, table: String },
+    /// The database is not made of the tables, indexes and triggers of a ledger.
+    #[error("the database is not as it was made: {}", .0.join("; "))]
+    Schema(Vec<String>),
+    /// Entries that the ledger's key never signed for.
+    #[error("no checkpoint was signed for the entries from `{0}` on")]
+    Uncheckpointed(Position),
     /// The disk could not be read or written.
     #[error("the disk failed")]
     Disk(#[source] rusqlite::Error),
@@ -98,6 +113,22 @@ impl From<rusqlite::Error> for StoreError {
         if extended == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
             return Self::Full;
         }
+        // A column holds what none of ours can, or a table is another one: our statements are always
+        // the same.
+        let is_damage = matches!(
+            &error,
+            rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::SqlInputError { .. }
+                | rusqlite::Error::Utf8Error(..)
+        ) || matches!(
+            &error,
+            rusqlite::Error::SqliteFailure(_, Some(what)) if what.starts_with("no such ")
+        );
+        if is_damage {
+            return Self::Damaged(error);
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::CannotOpen) => {
                 // SQLite tells no more, but repeats the path.
@@ -106,7 +137,10 @@ impl From<rusqlite::Error> for StoreError {
                 ))
             }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(Self::PATIENCE),
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error),
+            // Nothing that we write breaks a constraint, unless a row is there that should not be.
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::ConstraintViolation) => {
+                Self::Damaged(error)
+            }
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::NotADatabase) => Self::NotALedger,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,

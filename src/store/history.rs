@@ -4,8 +4,10 @@ use rusqlite::{Row, params_from_iter};
 
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};
-use crate::domain::{ArticleId, Claim, ClaimId, Position, Recorded, Sha256, Subject};
-use crate::log::read_entry;
+use crate::domain::{
+    ArticleId, Claim, ClaimId, Entry, EntryError, Position, Recorded, Sha256, Subject,
+};
+use crate::log::{read_entry, read_refused};
 use crate::merkle::leaf_hash;
 
 impl Snapshot<'_> {
@@ -48,14 +50,19 @@ impl Snapshot<'_> {
             conditions.to_sql()
         ))?;
         let mut rows = statement.query(params_from_iter(&conditions.parameters))?;
+        let faults = self.faults()?;
         let mut history = Vec::new();
         while let Some(row) = rows.next()? {
-            history.push(recorded(row)?);
+            if faults.contains(&row.get("position")?) {
+                history.extend(refused(row)?);
+            } else {
+                history.push(recorded(row)?);
+            }
         }
         Ok(history)
     }
 
-    /// One entry.
+    /// One entry, as far as the rules of the log accept it.
     pub fn entry(&self, position: Position) -> Result<Option<Recorded>, StoreError> {
         let mut statement = self
             .connection
@@ -81,9 +88,17 @@ impl Snapshot<'_> {
         Ok(act)
     }
 
-    /// The last entry of the log.
+    /// The last entry of the log that has an effect.
     pub fn last_entry(&self) -> Result<Option<Recorded>, StoreError> {
-        Ok(self.history(None, None, 1)?.pop())
+        let mut statement = self.connection.prepare_cached(
+            "SELECT position, bytes, leaf
+             FROM entries
+             WHERE position NOT IN (SELECT entry FROM faults)
+             ORDER BY position DESC
+             LIMIT 1",
+        )?;
+        let mut rows = statement.query([])?;
+        rows.next()?.map(recorded).transpose()
     }
 
     /// The acts on one claim, in order, without the entry in which an extractor found it.
@@ -123,13 +138,29 @@ impl Snapshot<'_> {
     }
 }
 
-/// An entry as it stands in the log, held against its hash.
-fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
+/// An entry as it is in the log, checked against its hash.
+pub(super) fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
+    read(row, true, read_entry)
+}
+
+/// The same of one that has no effect; `None`: not even its frame can be read.
+fn refused(row: &Row<'_>) -> Result<Option<Recorded>, StoreError> {
+    match read(row, false, read_refused) {
+        Err(StoreError::Entry { .. }) => Ok(None),
+        read => read.map(Some),
+    }
+}
+
+fn read(
+    row: &Row<'_>,
+    has_effect: bool,
+    read: impl FnOnce(&[u8]) -> Result<Entry, EntryError>,
+) -> Result<Recorded, StoreError> {
     let position = row.get("position")?;
     let (bytes, leaf): (Vec<u8>, Sha256) = (row.get("bytes")?, row.get("leaf")?);
     if leaf_hash(&bytes) != leaf {
         return Err(StoreError::EntryChanged(position));
     }
-    let entry = read_entry(&bytes).map_err(|source| StoreError::Entry { position, source })?;
-    Ok(Recorded { entry, leaf, position })
+    let entry = read(&bytes).map_err(|source| StoreError::Entry { position, source })?;
+    Ok(Recorded { entry, has_effect, leaf, position })
 }

@@ -9,8 +9,10 @@
 
 mod append;
 mod articles;
+mod attest;
 mod audit;
 mod bundle;
+mod change;
 mod claims;
 mod error;
 mod history;
@@ -21,6 +23,7 @@ mod replay;
 mod restore;
 mod reviewers;
 mod salvage;
+mod schema;
 mod settings;
 mod snapshot;
 mod sqlite;
@@ -29,10 +32,11 @@ mod turn;
 mod values;
 
 pub use append::Writer;
-pub use audit::Depth;
+pub use attest::attest_claim;
+pub use audit::{Depth, TAMPERINGS, record_past_the_rules};
 pub use error::StoreError;
 pub use restore::Parts;
 pub use reviewers::ReviewerKey;
 pub use salvage::{Salvage, Wreck};
 pub use snapshot::Snapshot;
-pub use sqlite::{Access, Store};
+pub use sqlite::{Access, Store, begins_like_a_ledger};

@@ -3,6 +3,7 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, params};
 
+use super::change::change;
 use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
@@ -14,6 +15,9 @@ use crate::merkle::{Node, Tile};
 
 /// From entries to the index rows that follow from them. It reads nothing but the entry, the texts
 /// that entries name by hash, and the rows of earlier entries: the same log makes the same index.
+///
+/// An entry that does not fit ([`StoreError::Misfit`]) has left no row behind: all of it is checked
+/// before the first is written.
 pub(super) struct Projection<'a> {
     /// Where the texts are: in the ledger itself, also when its index is made again elsewhere.
     contents: Snapshot<'a>,
@@ -35,13 +39,13 @@ impl<'a> Projection<'a> {
 
     /// Keep the root of a full subtree, in which the upper tiles are made of.
     pub(super) fn node(&self, node: Node) -> Result<(), StoreError> {
-        self.index
-            .connection
-            .prepare_cached(
-                "INSERT INTO nodes (level, position, hash)
+        change(
+            self.index.connection,
+            1,
+            "INSERT INTO nodes (level, position, hash)
                  VALUES (?1, ?2, ?3)",
-            )?
-            .execute((node.height / Tile::HEIGHT, number(node.index), node.hash))?;
+            (node.height / Tile::HEIGHT, number(node.index), node.hash),
+        )?;
         Ok(())
     }
 
@@ -66,26 +70,30 @@ impl<'a> Projection<'a> {
                 self.touch(row, &claim)
             }
             Event::ReviewerAdded(added) => {
-                self.index
-                    .connection
-                    .prepare_cached(
-                        "INSERT INTO reviewers (key, name, entry, revoked)
+                if self.index.has_key(&added.key)? {
+                    return Err(row.misfit("its key is not a new one"));
+                }
+                change(
+                    self.index.connection,
+                    1,
+                    "INSERT INTO reviewers (key, name, entry, revoked)
                          VALUES (?1, ?2, ?3, NULL)",
-                    )?
-                    .execute((&added.key, &added.name, row.position))?;
+                    (&added.key, &added.name, row.position),
+                )?;
                 Ok(())
             }
             Event::ReviewerRevoked(revoked) => {
-                let changed = self
-                    .index
-                    .connection
-                    .prepare_cached(
-                        "UPDATE reviewers
-                         SET revoked = ?2
-                         WHERE key = ?1 AND revoked IS NULL",
-                    )?
-                    .execute((&revoked.key, row.position))?;
-                if changed == 1 { Ok(()) } else { Err(row.misfit("no such key counts")) }
+                if !self.index.has_active_key(&revoked.key)? {
+                    return Err(row.misfit("no such key counts"));
+                }
+                change(
+                    self.index.connection,
+                    1,
+                    "UPDATE reviewers
+                     SET revoked = ?2
+                     WHERE key = ?1 AND revoked IS NULL",
+                    (&revoked.key, row.position),
+                )
             }
         }
     }
@@ -99,24 +107,26 @@ impl<'a> Projection<'a> {
         if imported.article != self.index.next_article()? {
             return Err(row.misfit("its article is not the next"));
         }
-        let Revision { raw_sha256, text_sha256, .. } = &imported.revision;
-        for content in [*raw_sha256, *text_sha256] {
-            if !self.contents.has_content(content)? {
-                return Err(StoreError::ContentLost(content));
+        let Revision { raw_bytes, raw_sha256, text_bytes, text_sha256, .. } = imported.revision;
+        for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
+            match self.contents.content_length(content)? {
+                None => return Err(StoreError::ContentLost(content)),
+                Some(found) if found == length => {}
+                Some(_) => return Err(row.misfit("its text or page has another length")),
             }
         }
+        self.read_text(row, text_sha256)?;
         let ArticleImported { article, byline, language, origin, published, revision, title } =
             imported;
-        self.index
-            .connection
-            .prepare_cached(
-                "INSERT INTO articles (
+        change(
+            self.index.connection,
+            1,
+            "INSERT INTO articles (
                      id, origin, title, byline, published, language, encoding,
                      reader, reader_version, raw_bytes, raw_sha256, text_bytes, text_sha256,
                      imported_at, imported_by, entry)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-            )?
-            .execute(params![
+            params![
                 article,
                 origin,
                 title,
@@ -133,7 +143,8 @@ impl<'a> Projection<'a> {
                 entry.at,
                 entry.actor,
                 row.position,
-            ])?;
+            ],
+        )?;
         self.index_subject(row, Subject::Article(*article), *article)
     }
 
@@ -143,10 +154,11 @@ impl<'a> Projection<'a> {
         extracted: &ClaimsExtracted,
     ) -> Result<(), StoreError> {
         let text = self.text_of(row, extracted.article, extracted.text_sha256)?;
-        let article = self.index.article(extracted.article)?;
+        let article = self.index.article_row(extracted.article)?;
         let raw_bytes = article.map_or(0, |article| article.revision.raw_bytes);
         let is_of_document = |raw: RawSpan| raw.start < raw.end && raw.end as u64 <= raw_bytes;
         let mut next = self.index.next_claim()?;
+        let mut claims = Vec::with_capacity(extracted.claims.len());
         for found in &extracted.claims {
             if found.raw_span.is_some_and(|raw| !is_of_document(raw)) {
                 return Err(row.misfit("its span is not one of the document"));
@@ -155,24 +167,17 @@ impl<'a> Projection<'a> {
                 return Err(row.misfit("its claims are not the next"));
             }
             next = ClaimId(next.0 + 1);
-            let claimant_span = match found.claimant {
-                Some(raw) => Some(row.span(&text, raw)?),
-                None => None,
-            };
-            self.insert_claim(
-                row,
-                &NewClaim {
-                    article: extracted.article,
-                    claimant: claimant_span.map(|span| text.quote(span)),
-                    claimant_span,
-                    extracted: Some((&extracted.extractor, found.score)),
-                    id: found.claim,
-                    quote_sha256: found.quote_sha256,
-                    raw_span: found.raw_span,
-                    span: found.span,
-                    text: &text,
-                },
-            )?;
+            let claimant = found.claimant.map(|raw| row.span(&text, raw)).transpose()?;
+            claims.push(NewClaim {
+                claimant: claimant.map(|span| text.quote(span)),
+                claimant_span: claimant,
+                extracted: Some((&extracted.extractor, found.score)),
+                raw_span: found.raw_span,
+                ..NewClaim::of(row, &text, found.claim, found.span, found.quote_sha256)?
+            });
+        }
+        for claim in &claims {
+            self.insert_claim(row, extracted.article, claim)?;
         }
         let found = i64::try_from(extracted.claims.len()).unwrap_or(i64::MAX);
         self.count(extracted.article, Status::Unverified, false, found)?;
@@ -184,35 +189,25 @@ impl<'a> Projection<'a> {
         if added.claim != self.index.next_claim()? {
             return Err(row.misfit("its claim is not the next"));
         }
-        self.insert_claim(
-            row,
-            &NewClaim {
-                article: added.article,
-                claimant: added.claimant.as_deref(),
-                claimant_span: None,
-                extracted: None,
-                id: added.claim,
-                quote_sha256: added.quote_sha256,
-                raw_span: None,
-                span: added.span,
-                text: &text,
-            },
-        )?;
+        let claim = NewClaim {
+            claimant: added.claimant.as_deref(),
+            ..NewClaim::of(row, &text, added.claim, added.span, added.quote_sha256)?
+        };
+        self.insert_claim(row, added.article, &claim)?;
         self.count(added.article, Status::Unverified, false, 1)?;
         self.index_subject(row, Subject::Claim(added.claim), added.article)
     }
 
-    fn insert_claim(&self, row: Row, new: &NewClaim<'_>) -> Result<(), StoreError> {
-        let span = row.span(new.text, new.span)?;
-        let quote = new.text.quote(span);
-        if Sha256::of(quote) != new.quote_sha256 {
-            return Err(row.misfit("its quote is not what the article says there"));
-        }
-        let LineColumn { line, column } = new.text.place(span);
-        self.index
-            .connection
-            .prepare_cached(
-                "INSERT INTO claims (
+    fn insert_claim(
+        &self,
+        row: Row,
+        article: ArticleId,
+        new: &NewClaim<'_>,
+    ) -> Result<(), StoreError> {
+        change(
+            self.index.connection,
+            1,
+            "INSERT INTO claims (
                      id, article, span_start, span_end, line, column_number,
                      quote, quote_sha256, claimant, claimant_folded,
                      extractor, extractor_version, score,
@@ -220,15 +215,14 @@ impl<'a> Projection<'a> {
                      claimant_start, claimant_end, raw_start, raw_end, model_sha256)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
                      'unverified', 0, 0, ?14, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
-            )?
-            .execute(params![
+            params![
                 new.id,
-                new.article,
-                Bytes(span.start()),
-                Bytes(span.end()),
-                Bytes(line),
-                Bytes(column),
-                quote,
+                article,
+                Bytes(new.span.start()),
+                Bytes(new.span.end()),
+                Bytes(new.place.line),
+                Bytes(new.place.column),
+                new.quote,
                 new.quote_sha256,
                 new.claimant,
                 new.claimant.map(str::to_lowercase),
@@ -242,7 +236,8 @@ impl<'a> Projection<'a> {
                 new.raw_span.map(|span| Bytes(span.start)),
                 new.raw_span.map(|span| Bytes(span.end)),
                 new.extracted.and_then(|(extractor, _)| extractor.model_sha256),
-            ])?;
+            ],
+        )?;
         Ok(())
     }
 
@@ -253,20 +248,13 @@ impl<'a> Projection<'a> {
         reviewed: &ClaimReviewed,
     ) -> Result<(), StoreError> {
         let claim = self.judged(row, reviewed.claim, reviewed.quote_sha256)?;
-        self.index
-            .connection
-            .prepare_cached(
-                "INSERT INTO reviews (entry, claim, reviewer, status, note, at)
+        change(
+            self.index.connection,
+            1,
+            "INSERT INTO reviews (entry, claim, reviewer, status, note, at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute(params![
-                row.position,
-                claim.id,
-                entry.actor,
-                reviewed.status,
-                reviewed.note,
-                entry.at
-            ])?;
+            params![row.position, claim.id, entry.actor, reviewed.status, reviewed.note, entry.at],
+        )?;
         let review = Review {
             at: entry.at,
             entry: row.position,
@@ -275,14 +263,14 @@ impl<'a> Projection<'a> {
             status: reviewed.status,
         };
         let judgement = Judgement::of(self.latest(&claim, review)?, claim.status);
-        self.index
-            .connection
-            .prepare_cached(
-                "UPDATE claims
+        change(
+            self.index.connection,
+            1,
+            "UPDATE claims
                  SET status = ?2, conflict = ?3
                  WHERE id = ?1",
-            )?
-            .execute((claim.id, judgement.verdict, judgement.conflict))?;
+            (claim.id, judgement.verdict, judgement.conflict),
+        )?;
         self.count(claim.article, claim.status, claim.dismissed, -1)?;
         self.count(claim.article, judgement.verdict, claim.dismissed, 1)?;
         self.touch(row, &claim)
@@ -313,14 +301,14 @@ impl<'a> Projection<'a> {
         dismissed: bool,
     ) -> Result<(), StoreError> {
         let claim = self.judged(row, claim, quote_sha256)?;
-        self.index
-            .connection
-            .prepare_cached(
-                "UPDATE claims
+        change(
+            self.index.connection,
+            1,
+            "UPDATE claims
                  SET dismissed = ?2
                  WHERE id = ?1",
-            )?
-            .execute((claim.id, dismissed))?;
+            (claim.id, dismissed),
+        )?;
         self.count(claim.article, claim.status, claim.dismissed, -1)?;
         self.count(claim.article, claim.status, dismissed, 1)?;
         self.touch(row, &claim)
@@ -328,7 +316,8 @@ impl<'a> Projection<'a> {
 
     /// The claim that an act is about, if it says what the act says it does.
     fn judged(&self, row: Row, id: ClaimId, quote_sha256: Sha256) -> Result<Claim, StoreError> {
-        let claim = self.index.claim(id)?.ok_or_else(|| row.misfit("there is no such claim"))?;
+        let claim =
+            self.index.claim_row(id)?.ok_or_else(|| row.misfit("there is no such claim"))?;
         if claim.quote_sha256 != quote_sha256 {
             return Err(row.misfit("the claim says something else"));
         }
@@ -336,14 +325,14 @@ impl<'a> Projection<'a> {
     }
 
     fn touch(&self, row: Row, claim: &Claim) -> Result<(), StoreError> {
-        self.index
-            .connection
-            .prepare_cached(
-                "UPDATE claims
+        change(
+            self.index.connection,
+            1,
+            "UPDATE claims
                  SET updated_at = ?2
                  WHERE id = ?1",
-            )?
-            .execute((claim.id, row.at))?;
+            (claim.id, row.at),
+        )?;
         self.index_subject(row, Subject::Claim(claim.id), claim.article)
     }
 
@@ -357,13 +346,13 @@ impl<'a> Projection<'a> {
             Subject::Article(_) => ClaimId(0),
             Subject::Claim(claim) => claim,
         };
-        self.index
-            .connection
-            .prepare_cached(
-                "INSERT INTO subjects (article, claim, entry)
+        change(
+            self.index.connection,
+            1,
+            "INSERT INTO subjects (article, claim, entry)
                  VALUES (?1, ?2, ?3)",
-            )?
-            .execute((article, claim, row.position))?;
+            (article, claim, row.position),
+        )?;
         Ok(())
     }
 
@@ -374,14 +363,16 @@ impl<'a> Projection<'a> {
         dismissed: bool,
         more: i64,
     ) -> Result<(), StoreError> {
-        let mut statement = self.index.connection.prepare_cached(
-            "INSERT INTO counts (article, status, dismissed, claims)
-             VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (article, status, dismissed)
-             DO UPDATE SET claims = counts.claims + excluded.claims",
-        )?;
         for counted in [article, ArticleId(0)] {
-            statement.execute((counted, status, dismissed, more))?;
+            change(
+                self.index.connection,
+                1,
+                "INSERT INTO counts (article, status, dismissed, claims)
+                 VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (article, status, dismissed)
+                 DO UPDATE SET claims = counts.claims + excluded.claims",
+                (counted, status, dismissed, more),
+            )?;
         }
         Ok(())
     }
@@ -393,17 +384,22 @@ impl<'a> Projection<'a> {
         article: ArticleId,
         sha256: Sha256,
     ) -> Result<Rc<Text>, StoreError> {
-        let article = self.index.article(article)?;
+        let article = self.index.article_row(article)?;
         let article = article.ok_or_else(|| row.misfit("there is no such article"))?;
         if article.revision.text_sha256 != sha256 {
             return Err(row.misfit("the article has another text"));
         }
+        self.read_text(row, sha256)
+    }
+
+    fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Rc<Text>, StoreError> {
         if let Some((last, text)) = &self.last_text
             && *last == sha256
         {
             return Ok(Rc::clone(text));
         }
-        let text = Rc::new(self.contents.text(sha256)?);
+        let text = String::from_utf8(self.contents.content(sha256)?);
+        let text = Rc::new(Text::new(text.map_err(|_| row.misfit("its text is not UTF-8"))?));
         self.last_text = Some((sha256, Rc::clone(&text)));
         Ok(text)
     }
@@ -426,14 +422,43 @@ impl Row {
     }
 }
 
+/// A claim that an entry records, checked against the text that it is from.
 struct NewClaim<'a> {
-    article: ArticleId,
     claimant: Option<&'a str>,
     claimant_span: Option<Span>,
     extracted: Option<(&'a Extractor, Score)>,
     id: ClaimId,
+    place: LineColumn,
+    quote: &'a str,
     quote_sha256: Sha256,
     raw_span: Option<RawSpan>,
-    span: RawSpan,
-    text: &'a Text,
+    span: Span,
+}
+
+impl<'a> NewClaim<'a> {
+    /// A claim that a person found, and no claimant is named for.
+    fn of(
+        row: Row,
+        text: &'a Text,
+        id: ClaimId,
+        span: RawSpan,
+        quote_sha256: Sha256,
+    ) -> Result<Self, StoreError> {
+        let span = row.span(text, span)?;
+        let quote = text.quote(span);
+        if Sha256::of(quote) != quote_sha256 {
+            return Err(row.misfit("its quote is not what the article says there"));
+        }
+        Ok(Self {
+            claimant: None,
+            claimant_span: None,
+            extracted: None,
+            id,
+            place: text.place(span),
+            quote,
+            quote_sha256,
+            raw_span: None,
+            span,
+        })
+    }
 }

@@ -1,7 +1,9 @@
-use rusqlite::OptionalExtension;
+use memchr::memmem;
 
+use super::history::recorded;
+use super::sqlite::ON_REVIEWERS;
 use super::{Snapshot, StoreError};
-use crate::domain::{Position, ReviewerName};
+use crate::domain::{Event, Position, Recorded, ReviewerAdded, ReviewerName};
 use crate::log::Roll;
 use crate::merkle::VerifierKey;
 
@@ -23,30 +25,80 @@ impl ReviewerKey {
 }
 
 impl Snapshot<'_> {
+    /// Whether the index knows this key.
+    pub(super) fn has_key(&self, key: &str) -> Result<bool, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT 1 FROM reviewers WHERE key = ?1")?
+            .exists([key])?)
+    }
+
+    /// Whether the index knows this key as one that counts.
+    pub(super) fn has_active_key(&self, key: &str) -> Result<bool, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT 1 FROM reviewers WHERE key = ?1 AND revoked IS NULL")?
+            .exists([key])?)
+    }
+
     /// All keys of reviewers, in the order in which the log names them.
     pub fn reviewers(&self) -> Result<Vec<ReviewerKey>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT key, name, entry, revoked FROM reviewers ORDER BY entry")?;
-        let mut rows = statement.query([])?;
-        let mut reviewers = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (key, added): (String, Position) = (row.get("key")?, row.get("entry")?);
-            let why = "the key of its reviewer is none";
-            let key = key.parse().map_err(|_| StoreError::Misfit { position: added, why })?;
-            let (name, revoked) = (row.get("name")?, row.get("revoked")?);
-            reviewers.push(ReviewerKey { added, key, name, revoked });
+        let mut reviewers: Vec<ReviewerKey> = Vec::new();
+        for Recorded { entry, position, .. } in self.entries_on_reviewers(None)? {
+            if let Event::ReviewerAdded(ReviewerAdded { key, name }) = entry.event {
+                let why = "the key of its reviewer is none";
+                let key = key.parse().map_err(|_| StoreError::Misfit { position, why })?;
+                reviewers.push(ReviewerKey { added: position, key, name, revoked: None });
+            } else if let Event::ReviewerRevoked(revoked) = entry.event {
+                let mut known = reviewers.iter_mut();
+                let is_it = |known: &&mut ReviewerKey| {
+                    known.counts() && known.key.to_string() == revoked.key
+                };
+                if let Some(known) = known.find(is_it) {
+                    known.revoked = Some(position);
+                }
+            }
         }
         Ok(reviewers)
     }
 
     /// The key that counts for this reviewer.
     pub fn key_of(&self, name: &ReviewerName) -> Result<Option<String>, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT key FROM reviewers WHERE name = ?1 AND revoked IS NULL")?
-            .query_row([name], |row| row.get(0))
-            .optional()?)
+        let mut active: Vec<String> = Vec::new();
+        for Recorded { entry, .. } in self.entries_on_reviewers(Some(name))? {
+            if let Event::ReviewerAdded(ReviewerAdded { key, name: named }) = entry.event {
+                active.extend((named == *name).then_some(key));
+            } else if let Event::ReviewerRevoked(revoked) = entry.event {
+                active.retain(|key| *key != revoked.key);
+            }
+        }
+        Ok(active.pop())
+    }
+
+    /// The entries that say whose keys count, in order: read from the log, and not from the index,
+    /// because an act is signed with the key that they name.
+    fn entries_on_reviewers(
+        &self,
+        name: Option<&ReviewerName>,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        // A name has no letter that JSON would write otherwise.
+        let member = name.map(|name| format!("\"name\":\"{name}\""));
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT position, bytes, leaf
+             FROM entries
+             WHERE ({ON_REVIEWERS}) AND position NOT IN (SELECT entry FROM faults)
+             ORDER BY position"
+        ))?;
+        let mut rows = statement.query([])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            let bytes = row.get_ref("bytes")?.as_blob().unwrap_or_default();
+            let is_of = |member: &String| memmem::find(bytes, member.as_bytes()).is_some();
+            if member.as_ref().is_none_or(is_of) {
+                entries.push(recorded(row)?);
+            }
+        }
+        Ok(entries)
     }
 
     /// The key that counted for this reviewer when the entry at `position` was recorded.
@@ -68,10 +120,8 @@ impl Snapshot<'_> {
 
     /// Whether a person who has no key yet may have one under this name.
     pub fn may_join(&self, name: &ReviewerName) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached("SELECT name FROM reviewers")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let known: ReviewerName = row.get(0)?;
+        for known in self.reviewers()? {
+            let known = known.name;
             if known == *name {
                 return Err(StoreError::Revoked(known));
             }

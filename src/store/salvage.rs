@@ -7,11 +7,12 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::loose::notes;
 use super::replay::LOG;
-use super::sqlite::{Schema, open_alone, schema};
+use super::schema::{Schema, schema};
+use super::sqlite::open_alone;
 use super::{Snapshot, StoreError, settings};
 use crate::domain::{Position, Sha256};
 use crate::log::{Roll, read_entry, signature_of};
-use crate::merkle::{Checkpoint, leaf_hash};
+use crate::merkle::{Checkpoint, Frontier, leaf_hash};
 
 /// A file that was a ledger and may be damaged anywhere. It is read piece by piece, and a piece that
 /// cannot be read keeps no other from being so. No number in it is believed: what is looked for
@@ -227,8 +228,8 @@ impl Pieces {
         }
     }
 
-    /// What of it is signed with a key that counted, and the checkpoints of that log; what is not so
-    /// signed cannot be proven.
+    /// What of it is signed with a key that counted, or is what a checkpoint of that log is for, and
+    /// those checkpoints; what is neither cannot be proven.
     fn prove(
         &mut self,
         checkpoints: BTreeMap<u64, Vec<u8>>,
@@ -239,20 +240,44 @@ impl Pieces {
         self.unproven.retain(|leaf, _| !self.known.contains(leaf));
         let entries = std::mem::take(&mut self.entries);
         let total = entries.len() as u64;
+        let mut unsigned = BTreeMap::new();
+        // The tree of all entries from the first on, as far as there is no gap.
+        let mut frontier = Frontier::default();
+        let mut heads = HashMap::new();
         for (done, (position, bytes)) in (1..).zip(entries) {
+            if position.0 == frontier.size() {
+                frontier.push(leaf_hash(&bytes), |_| {});
+                if checkpoints.contains_key(&frontier.size()) {
+                    heads.insert(frontier.size(), frontier.root());
+                }
+            }
             if is_signed(&mut roll, position, &bytes) {
                 found.size = position.0 + 1;
                 found.entries.insert(position, bytes);
             } else {
-                self.unproven.insert(leaf_hash(&bytes), bytes);
+                unsigned.insert(position, bytes);
             }
             progress(done, total);
         }
-        let Some(key) = roll.log_key() else { return found };
-        for (size, note) in checkpoints {
-            if Checkpoint::verified(&note, key).is_ok_and(|of| of.head.size == size) {
-                found.size = found.size.max(size);
-                found.checkpoints.insert(size, note);
+        let mut proven = 0;
+        if let Some(key) = roll.log_key() {
+            for (size, note) in checkpoints {
+                let Ok(of) = Checkpoint::verified(&note, key) else { continue };
+                if of.head.size == size {
+                    found.size = found.size.max(size);
+                    found.checkpoints.insert(size, note);
+                    if heads.get(&size) == Some(&of.head.root) {
+                        proven = size;
+                    }
+                }
+            }
+        }
+        // What the rules of the log refuse is a part of it, too, where its checkpoint is for it.
+        for (position, bytes) in unsigned {
+            if position.0 < proven {
+                found.entries.insert(position, bytes);
+            } else {
+                self.unproven.insert(leaf_hash(&bytes), bytes);
             }
         }
         found

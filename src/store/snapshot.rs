@@ -1,6 +1,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
+use super::values::Bytes;
 use crate::domain::{ArticleId, Counts, Position, Sha256, Text};
 
 /// The ledger as it stands at one moment.
@@ -20,6 +21,16 @@ impl<'a> Snapshot<'a> {
             .prepare_cached("SELECT max(position) FROM entries")?
             .query_row([], |row| row.get(0))?;
         Ok(last.map_or(0, |last| last.0 + 1))
+    }
+
+    /// How many bytes the content with this hash has, if it is there.
+    pub(super) fn content_length(&self, sha256: Sha256) -> Result<Option<u64>, StoreError> {
+        let length: Option<Bytes> = self
+            .connection
+            .prepare_cached("SELECT length(bytes) FROM contents WHERE sha256 = ?1")?
+            .query_row([sha256], |row| row.get(0))
+            .optional()?;
+        Ok(length.map(|length| length.0 as u64))
     }
 
     pub(super) fn has_content(&self, sha256: Sha256) -> Result<bool, StoreError> {

@@ -1,16 +1,17 @@
 //! What only SQLite has: its file, its settings, its numbers.
 
+use std::cell::Cell;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate};
+use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate, upgraded};
 use super::turn::Turn;
-use super::{Snapshot, StoreError, Writer, settings};
+use super::{Snapshot, StoreError, Writer, schema, settings};
 use crate::domain::{Author, EntryId};
 use crate::keys::KeyFolder;
 
@@ -21,6 +22,10 @@ pub enum Access {
     Read,
     /// To read and write a ledger that is there.
     Write,
+    /// To verify: like [`Access::Read`], and damage to what the file says of itself is no obstacle.
+    Verify,
+    /// To put back all that follows from the log, and all that guards it.
+    Repair,
     /// To read and write, and to make the ledger if there is none.
     WriteOrCreate,
 }
@@ -28,14 +33,30 @@ pub enum Access {
 /// A database file that holds a ledger.
 pub struct Store {
     pub(super) access: Access,
+    /// The version of the schema that was checked last; SQLite counts it up with every change.
+    checked: Cell<Option<i64>>,
     pub(super) connection: Connection,
+    /// What is wrong with what the file says of itself.
+    pub(super) header: Option<String>,
+    /// The file itself, where it is of an earlier format: what is read is then a copy of it in this
+    /// program's format.
+    pub(super) original: Option<Connection>,
     pub(super) path: PathBuf,
 }
+
+/// Which entries are of these kinds: the conditions of the indexes of the log (migration 0004), word
+/// by word. An entry's type is near its end, before its signature.
+pub(super) const ON_ARTICLES: &str =
+    r#"instr(substr(bytes, -512), CAST('"type":"article.imported","v":1}' AS BLOB)) > 0"#;
+pub(super) const ON_CLAIMS: &str = r#"instr(substr(bytes, -512), CAST('"type":"claim.added","v":1}' AS BLOB)) > 0
+    OR instr(substr(bytes, -512), CAST('"type":"claims.extracted","v":1}' AS BLOB)) > 0"#;
+pub(super) const ON_REVIEWERS: &str =
+    r#"instr(substr(bytes, -512), CAST('"type":"reviewer.' AS BLOB)) > 0"#;
 
 /// Whoever has written leaves no write-ahead log behind, even where others go on reading.
 impl Drop for Store {
     fn drop(&mut self) {
-        if self.access != Access::Read {
+        if !matches!(self.access, Access::Read | Access::Verify) {
             // Not at the price of waiting: who writes next does the same.
             let _ = self.connection.busy_timeout(Duration::ZERO);
             let _ = self.connection.pragma(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()));
@@ -57,27 +78,53 @@ impl Store {
         let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
         // What SQLite keeps beside a database, it keeps beside the file that a link leads to.
         let path = fs::canonicalize(&path).unwrap_or(path);
-        let connection = match (fs::metadata(&path), access) {
+        let opened = match (fs::metadata(&path), access) {
             (Ok(metadata), _) if !metadata.is_file() => Err(StoreError::NotALedger),
-            (Ok(metadata), Access::Read | Access::Write) if metadata.len() == 0 => {
-                Err(StoreError::NoLedger)
-            }
-            (Ok(_), Access::Read) => Self::open_to_read(&path),
-            (Ok(_), Access::Write) => Self::open_to_write(&path, access),
             (_, Access::WriteOrCreate) => {
                 if let Some(folder) = path.parent() {
                     fs::metadata(folder).map_err(StoreError::CannotOpen)?;
                 }
                 Self::open_to_write(&path, access)
             }
-            (Err(error), Access::Read | Access::Write)
-                if error.kind() == io::ErrorKind::NotFound =>
-            {
-                Err(StoreError::NoLedger)
+            (Ok(metadata), _) if metadata.len() == 0 => Err(StoreError::NoLedger),
+            (Ok(_), Access::Read | Access::Verify) => Self::open_to_read(&path),
+            (Ok(_), Access::Repair | Access::Write) => Self::open_to_write(&path, access),
+            (Err(error), _) if error.kind() == io::ErrorKind::NotFound => Err(StoreError::NoLedger),
+            (Err(error), _) => Err(StoreError::CannotOpen(error)),
+        };
+        match opened {
+            Ok(connection) => Ok(Self::new(access, connection, path)),
+            Err(StoreError::Older { found, .. }) => Self::open_older(path, found),
+            Err(StoreError::Header(what)) if access == Access::Verify => {
+                let connection = open_alone(&path)?;
+                settings::guard(&connection)?;
+                let mut store = Self::new(access, connection, path);
+                store.header = Some(what);
+                Ok(store)
             }
-            (Err(error), Access::Read | Access::Write) => Err(StoreError::CannotOpen(error)),
-        }?;
-        Ok(Self { access, connection, path })
+            Err(StoreError::NotALedger) if was_a_ledger(&path) => {
+                let error = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
+                let what = "its first page is damaged".to_owned();
+                Err(StoreError::Damaged(rusqlite::Error::SqliteFailure(error, Some(what))))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) fn new(access: Access, connection: Connection, path: PathBuf) -> Self {
+        let checked = Cell::new(None);
+        Self { access, checked, connection, header: None, original: None, path }
+    }
+
+    /// Open a ledger of an earlier format to read it: a copy of its log, from which an index in this
+    /// program's format is built, in a file of the system's own. The file itself is not touched.
+    fn open_older(path: PathBuf, format: i64) -> Result<Self, StoreError> {
+        let original = open_alone(&path)?;
+        settings::guard(&original)?;
+        let copy = upgraded(&original, format)?;
+        let mut store = Self::new(Access::Read, copy, path);
+        store.original = Some(original);
+        Ok(store)
     }
 
     fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
@@ -111,6 +158,12 @@ impl Store {
         }
         let connection = Connection::open_with_flags(path, flags)?;
         let mut connection = match Self::recognised(connection, access) {
+            Err(StoreError::Header(_)) if access == Access::Repair => {
+                let connection = Connection::open_with_flags(path, flags)?;
+                settings::guard(&connection)?;
+                settings::keep(&connection)?;
+                return Ok(connection);
+            }
             // It is there, but nothing can be put beside it.
             Err(StoreError::CannotOpen(_)) if fs::File::open(path).is_ok() => {
                 return Err(StoreError::ReadOnly);
@@ -148,19 +201,28 @@ impl Store {
             moment.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         let found = format_of(&moment)?;
         drop(moment);
+        let is_current = schema::is_current(&connection)?;
         if application_id != APPLICATION_ID {
             // What holds nothing at all is a ledger that somebody is making at this moment, or
             // was making when the power went.
-            return match access {
-                Access::WriteOrCreate if tables == 0 => Ok(connection),
-                Access::Read | Access::Write if tables == 0 => Err(StoreError::NoLedger),
-                Access::Read | Access::Write | Access::WriteOrCreate => Err(StoreError::NotALedger),
-            };
+            if tables == 0 {
+                let may_be_made = access == Access::WriteOrCreate;
+                return if may_be_made { Ok(connection) } else { Err(StoreError::NoLedger) };
+            }
+            return Err(if is_current {
+                StoreError::Header(format!("its application id is {application_id}"))
+            } else {
+                StoreError::NotALedger
+            });
+        }
+        if found != FORMAT && (is_current || found < 1) {
+            let what = format!("its format number is {found}, and it is made as format {FORMAT}");
+            return Err(StoreError::Header(what));
         }
         if found > FORMAT {
             return Err(StoreError::Newer { found, known: FORMAT });
         }
-        if found < FORMAT && access == Access::Read {
+        if found < FORMAT && matches!(access, Access::Read | Access::Verify) {
             return Err(StoreError::Older { found, known: FORMAT });
         }
         Ok(connection)
@@ -189,6 +251,7 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
         drop(turn);
+        check_schema(&self.checked, &transaction)?;
         let mut writer = Writer::new(&transaction, author, keys)?;
         let written = write(&mut writer)?;
         let Some(signed) = writer.finish()? else { return Ok(written) };
@@ -261,48 +324,6 @@ pub(super) fn damage(connection: &Connection) -> Result<Vec<String>, StoreError>
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
 
-/// A table, an index, a trigger or a view, with the SQL that made it.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Schema {
-    pub(super) kind: String,
-    pub(super) name: String,
-    /// `None`: the database made it by itself.
-    pub(super) sql: Option<String>,
-    table: String,
-}
-
-impl Schema {
-    /// SQLite knows no letter case.
-    pub(super) fn is_called(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name)
-    }
-
-    /// Whether it is a table that holds rows of its own.
-    pub(super) fn has_rows(&self) -> bool {
-        self.kind == "table"
-            && self.sql.as_ref().is_some_and(|sql| sql.starts_with("CREATE TABLE "))
-    }
-
-    /// Take it out of the database, if it is there still.
-    pub(super) fn to_drop(&self) -> String {
-        let Self { kind, name, sql, .. } = self;
-        match sql {
-            Some(_) => format!("DROP {kind} IF EXISTS \"{}\"", name.replace('"', "\"\"")),
-            None => String::new(),
-        }
-    }
-}
-
-/// All that the database is made of, in the order in which it was made.
-pub(super) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
-    let mut statement =
-        connection.prepare("SELECT type, name, sql, tbl_name FROM sqlite_schema")?;
-    let parts = statement.query_map([], |row| {
-        Ok(Schema { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)?, table: row.get(3)? })
-    })?;
-    Ok(parts.collect::<Result<_, _>>()?)
-}
-
 /// Refuse to write to a database in whose pages something is wrong.
 fn refuse_damaged(connection: &Connection) -> Result<(), StoreError> {
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
@@ -311,6 +332,37 @@ fn refuse_damaged(connection: &Connection) -> Result<(), StoreError> {
     }
     let error = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
     Err(StoreError::Damaged(rusqlite::Error::SqliteFailure(error, Some(found))))
+}
+
+/// Make sure of the schema, if it was changed since it was checked last. What this connection does
+/// follows the schema that it read then, whatever is written over it without a new version.
+fn check_schema(
+    checked: &Cell<Option<i64>>,
+    transaction: &Transaction<'_>,
+) -> Result<(), StoreError> {
+    let version = transaction.pragma_query_value(None, "schema_version", |row| row.get(0))?;
+    if checked.get() != Some(version) {
+        schema::check(transaction)?;
+        checked.set(Some(version));
+    }
+    Ok(())
+}
+
+/// Whether a file is a database that may be a ledger, or was a ledger before its first page was
+/// damaged, by its first 100 bytes (<https://www.sqlite.org/fileformat.html>).
+pub fn begins_like_a_ledger(start: &[u8]) -> bool {
+    const APPLICATION_ID_AT: usize = 68;
+    let id = start.get(APPLICATION_ID_AT..APPLICATION_ID_AT + 4);
+    start.starts_with(b"SQLite format 3\0")
+        || id
+            .is_some_and(|id| id == u32::try_from(APPLICATION_ID).unwrap_or_default().to_be_bytes())
+}
+
+/// Whether a file that cannot be opened was a ledger.
+fn was_a_ledger(path: &Path) -> bool {
+    let mut start = [0; 100];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && begins_like_a_ledger(&start)
 }
 
 fn is_wal(connection: &Connection) -> Result<bool, StoreError> {

@@ -34,6 +34,15 @@ impl Snapshot<'_> {
             .optional()?)
     }
 
+    /// How many entries the last signed checkpoint is for; 0: there is none.
+    pub(super) fn last_checkpoint_size(&self) -> Result<u64, StoreError> {
+        let last: Option<Position> = self
+            .connection
+            .prepare_cached("SELECT max(size) FROM checkpoints")?
+            .query_row([], |row| row.get(0))?;
+        Ok(last.map_or(0, |last| last.0))
+    }
+
     /// The last signed checkpoint, verbatim.
     pub fn last_checkpoint(&self) -> Result<Option<String>, StoreError> {
         let note: Option<Vec<u8>> = self

@@ -326,13 +326,14 @@ hint: name another with `--ledger FILE`
 fn a_ledger_of_a_newer_version_is_refused_with_both_numbers() {
     let session = Session::with_fixture("stadtwerke.txt");
     let ledger = rusqlite::Connection::open(session.path().join("factledger.db")).unwrap();
+    ledger.execute_batch("CREATE TABLE of_a_later_version (a TEXT) STRICT").unwrap();
     ledger.pragma_update(None, "user_version", 9).unwrap();
     drop(ledger);
     assert_data_eq!(
         session.run("factledger list").failure(),
         str![[r#"
 error: the ledger `factledger.db` cannot be used
-       └─ the ledger is of format 9, and this program reads up to format 3
+       └─ the ledger is of format 9, and this program reads up to format 4
 hint: use a newer factledger
 
 "#]]

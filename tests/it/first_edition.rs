@@ -81,7 +81,8 @@ fn a_bundle_of_this_version_does_not_pass_for_one_of_the_first_edition() {
     let found = session.run("factledger verify b");
     assert_eq!(found.code, 3);
     assert!(found.stdout.contains("WRONG `SHA256SUMS.note` is missing"), "{}", found.stdout);
-    for change in ["sed -i 's/made by factledger .*/made by factledger 0.1.0./' b/VERIFY.md", LIST_AGAIN]
+    for change in
+        ["sed -i 's/made by factledger .*/made by factledger 0.1.0./' b/VERIFY.md", LIST_AGAIN]
     {
         session.run(change).success();
         let found = session.run("factledger verify b");

@@ -9,6 +9,7 @@ use factledger::store::Store;
 use rusqlite::Connection;
 use snapbox::{assert_data_eq, str};
 
+use crate::insider::Insider;
 use crate::session::{Ran, Session};
 
 /// A ledger of ana's, with a few claims.
@@ -524,25 +525,26 @@ fn an_entry_signed_with_a_revoked_key_is_found() {
     let session = ledger();
     session.run("factledger --as ben note C1 -m x").success();
     session.run("factledger reviewer revoke ben -m 'stolen'").success();
-    // The thief has ben's key and the ledger's, and lets the index say that it counts, for as long
-    // as the entry takes. All rows, hashes and checkpoints are right then, but for who signed.
-    let index = |sql: &str| {
-        Connection::open(session.path().join("factledger.db")).unwrap().execute_batch(sql).unwrap();
-    };
-    index("UPDATE reviewers SET revoked = NULL WHERE name = 'ben'");
-    session.run("factledger --as ben mark C1 corroborated -m 'all is well'").success();
-    index("UPDATE reviewers SET revoked = 6 WHERE name = 'ben'");
+    // The thief has ben's key and the ledger's, and a program that asks nothing.
+    let claims = session.run("factledger list --format json").json();
+    let quote = claims[0]["quote_sha256"].as_str().unwrap();
+    let body = format!(
+        r#"{{"claim":"C1","note":"all is well","quote_sha256":"{quote}","status":"corroborated"}}"#
+    );
+    Insider::of(&session).record("ben", "claim.reviewed", &body);
+    assert_eq!(session.run("factledger verify --rebuild").code, 3);
+    assert_eq!(session.run("factledger list --format json").json(), claims);
     let found = session.run("factledger verify");
     assert_eq!(found.code, 3);
     assert_data_eq!(
         found.screen(),
         str![[r#"
 WRONG `E7` does not count: it is signed with a key that was revoked before
-  proven still: every other entry that is not named
-  what to do: restore the ledger from a backup
+  proven still: every other entry that is not named; this one has no effect
+  what to do: it was written past the program, and stays in the log; find out by whom
 8 entries hashed, 7 signatures and 4 checkpoints hold
 it extends the checkpoint of 8 entries
-1 text or page has its hash; 0 index rows follow from the log
+1 text or page has its hash; 42 index rows follow from the log
 error: 1 thing is not as recorded
 hint: the first bad entry is `E7`
 

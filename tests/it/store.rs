@@ -114,8 +114,9 @@ fn a_copy_that_is_damaged_is_not_written_to() {
     let page = usize::try_from(root - 1).unwrap() * 8192;
     bytes[page..page + 64].fill(0xff);
     std::fs::write(&path, &bytes).unwrap();
-    let refused = session.run("factledger note C1 -m seen").failure();
-    assert!(refused.contains("the ledger is damaged"), "{refused}");
+    let refused = session.run("factledger note C1 -m seen");
+    assert_eq!(refused.code, 3, "{}", refused.screen());
+    assert!(refused.stderr.contains("the ledger is damaged"), "{}", refused.stderr);
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
     assert!(!session.path().join("factledger.db-wal").exists());
 }
@@ -137,7 +138,7 @@ fn every_table_is_strict_and_the_file_says_what_it_is() {
         database.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
     };
     assert_eq!(number("application_id"), 0x464c_4447);
-    assert_eq!(number("user_version"), 3);
+    assert_eq!(number("user_version"), 4);
     let mode: String = database.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
     assert_eq!(mode, "wal");
 }

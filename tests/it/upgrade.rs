@@ -5,20 +5,22 @@ use std::fs;
 
 use factledger::domain::Sha256;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use snapbox::{assert_data_eq, str};
 
 use crate::session::{Session, repository};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 3] = [
+const RELEASED: [(&str, &str); 4] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
+    ("0004_checks.sql", "eae46d5aaf1c24e2f3b4f5a6a1dc5cca7dc1e9c4a73d00d0848c5521b3ecc902"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.
-const LEDGERS: [&str; 2] = ["0002", "0003"];
+const LEDGERS: [&str; 3] = ["0002", "0003", "0004"];
 
 #[test]
 fn a_migration_that_was_released_is_never_edited() {
@@ -101,6 +103,50 @@ fn claims(session: &Session, article: &str) -> String {
         format!("{} {}{conflict}, {reviews} reviews: {text}", claim["id"], claim["status"])
     });
     told.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_ledger_of_an_earlier_release_is_read_and_verified_as_it_is() {
+    for name in &LEDGERS {
+        let session = released(name);
+        let path = session.path().join("factledger.db");
+        let whole = fs::read(&path).unwrap();
+        for line in [
+            "list",
+            "show C1",
+            "history",
+            "export -o report.html --force",
+            "backup copy.db --force",
+            "verify --checkpoint kept.checkpoint",
+            "reviewer list",
+            "salvage saved && rm -r saved",
+        ] {
+            session.run(&format!("factledger {line}")).success();
+        }
+        assert_eq!(fs::read(&path).unwrap(), whole, "{name}: nothing was written");
+        let shown = session.run("factledger list --format json").success();
+        session.run("factledger verify --rebuild").success();
+        assert_eq!(session.run("factledger list --format json").success(), shown, "{name}");
+        session.run("factledger verify copy.db --checkpoint kept.checkpoint").success();
+    }
+}
+
+#[test]
+fn what_is_damaged_in_a_ledger_of_an_earlier_release_is_found_before_it_is_brought_up_to_date() {
+    for damage in [
+        "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), 'ana', 'eva') AS BLOB)
+         WHERE position = 6",
+        "DROP TRIGGER entries_are_not_removed",
+        "CREATE TRIGGER claims BEFORE INSERT ON entries BEGIN SELECT RAISE(IGNORE); END",
+    ] {
+        let session = released("0003");
+        let ledger = Connection::open(session.path().join("factledger.db")).unwrap();
+        ledger.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
+        ledger.execute_batch(damage).unwrap();
+        drop(ledger);
+        let found = session.run("factledger verify");
+        assert_eq!(found.code, 3, "{damage}\n{}", found.screen());
+    }
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn a_changed_entry_is_named_with_what_is_proven_still() {
 WRONG `E4` was changed after it was recorded: its hash differs
   proven still: every other entry that is not named
   what to do: restore the ledger from a backup
-WRONG `entries_are_not_changed` of the database is missing
+WRONG the trigger `entries_are_not_changed` is missing
   proven still: the log is verified for itself
   what to do: the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound
 5 entries hashed, 4 signatures and 2 checkpoints hold
@@ -200,7 +200,7 @@ fn for_programs_it_is_told_as_one_object() {
       "advice": "restore the ledger from a backup"
     },
     {
-      "what": "`entries_are_not_changed` of the database is missing",
+      "what": "the trigger `entries_are_not_changed` is missing",
       "entry": null,
       "proven": "the log is verified for itself",
       "advice": "the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound"

@@ -25,7 +25,7 @@ pub(super) fn verify(
     let unread = |error: BundleError| failed(error.into());
     let files = BundleFiles::open(path).map_err(unread)?;
     let mut broken = odd(&files);
-    let ledger = ledger(&files, at, &mut broken).map_err(failed)?;
+    let mut ledger = ledger(&files, at, &mut broken).map_err(failed)?;
     // A log that is damaged does not always say whose it is.
     let log_key = ledger.log_key().ok();
     let known = keys::check(&asked.key, log_key.as_ref())?;
@@ -33,7 +33,7 @@ pub(super) fn verify(
     let given = depth.kept.len();
     let now = session.now;
     let console = &mut session.console;
-    let found = with_progress(console, |progress| ledger.verify(depth, progress));
+    let found = with_progress(console, |progress| ledger.rebuild(depth, progress));
     let mut found = with_first(broken, found.map_err(|error| failed(error.into()))?);
     let Some(log_key) = log_key else {
         found.add(finding("the log does not say whose it is".to_owned(), Some(Position(0))));

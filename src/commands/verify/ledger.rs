@@ -11,7 +11,7 @@ pub(super) fn verify(
     at: &At,
     is_copy: bool,
 ) -> Result<(), Failure> {
-    let mut ledger = at.open(if asked.rebuild { Access::Write } else { Access::Read })?;
+    let mut ledger = at.open(if asked.rebuild { Access::Repair } else { Access::Verify })?;
     let log_key = if asked.key.is_empty() { None } else { Some(ledger.log_key()?) };
     let known = keys::check(&asked.key, log_key.as_ref())?;
     let depth = Depth { may_be_older: is_copy, ..asked.depth()? };

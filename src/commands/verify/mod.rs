@@ -19,7 +19,7 @@ use super::session::{At, Session};
 use crate::domain::Visible;
 use crate::export::bundle::is_archive;
 use crate::failure::{Failure, Kind};
-use crate::ledger::Depth;
+use crate::ledger::{Depth, begins_like_a_ledger};
 use crate::report::{Verification, words};
 use crate::terminal::{Console, Progress};
 
@@ -128,7 +128,7 @@ fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     let mut start = Vec::new();
     let file = File::open(path).map_err(|error| unreadable(&error, &name))?;
     file.take(512).read_to_end(&mut start).map_err(|error| unreadable(&error, &name))?;
-    if start.starts_with(b"SQLite format 3\0") {
+    if begins_like_a_ledger(&start) {
         Ok(Subject::OtherLedger(path))
     } else if start.starts_with(b"c2sp.org/tlog-proof@") {
         Ok(Subject::Proof(path))

@@ -17,7 +17,7 @@ pub(super) fn write(of: ClaimId, acts: &[Recorded], out: &mut dyn Write) -> io::
          <th scope=\"col\">Who</th><th scope=\"col\">What</th></tr></thead>\n<tbody>",
         count(acts.len() as u64, "entry", "entries")
     )?;
-    for Recorded { entry, leaf, position } in acts {
+    for Recorded { entry, leaf, position, .. } in acts {
         write!(
             out,
             "<tr><th scope=\"row\">{position} <code>{}</code></th>\

@@ -80,7 +80,7 @@ fn write_facts(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
 
 /// What was done to a claim, in order.
 pub(super) fn write_acts(acts: &[Recorded], out: &mut dyn Write) -> io::Result<()> {
-    for Recorded { entry, leaf, position } in acts {
+    for Recorded { entry, leaf, position, .. } in acts {
         write!(
             out,
             "  - {position} `{}`, {}, {}: {}",

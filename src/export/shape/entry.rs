@@ -13,11 +13,14 @@ pub struct EntryShape<'a> {
     uuid: String,
     /// The hash of the entry as a leaf of the log.
     sha256: Sha256,
+    /// Absent, unless the rules of the log refuse the entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effect: Option<bool>,
 }
 
 impl<'a> EntryShape<'a> {
     pub fn of(recorded: &'a Recorded) -> Self {
-        let Recorded { entry, leaf, position } = recorded;
+        let Recorded { entry, has_effect, leaf, position } = recorded;
         Self {
             id: *position,
             at: entry.at,
@@ -26,6 +29,7 @@ impl<'a> EntryShape<'a> {
             body: &entry.event,
             uuid: entry.id.to_string(),
             sha256: *leaf,
+            effect: (!has_effect).then_some(false),
         }
     }
 }

@@ -6,6 +6,7 @@ mod entry;
 mod examined;
 mod explained;
 mod reviewer;
+mod trial;
 mod verification;
 
 pub use article::ArticleShape;
@@ -14,4 +15,5 @@ pub use entry::EntryShape;
 pub use examined::ExaminedShape;
 pub use explained::ExplainedShape;
 pub use reviewer::ReviewerShape;
+pub use trial::TrialShape;
 pub use verification::VerificationShape;

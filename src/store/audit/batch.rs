@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::domain::{Position, Sha256, TreeHead};
+use crate::domain::{EntryId, Position, Sha256, TreeHead};
 use crate::log::{Roll, signature_of, signed_entry};
 use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, VerifierKey, leaf_hash};
 
@@ -51,9 +51,20 @@ pub(super) struct Checked {
 
 pub(super) struct CheckedEntry {
     /// After what it was recorded, unless it was only hashed; or what is wrong with it.
-    pub(super) after: Result<Option<TreeHead>, String>,
+    pub(super) after: Result<Option<TreeHead>, Wrong>,
     /// Its leaf in the tree, as far as that can be told.
     pub(super) leaf: Sha256,
+}
+
+/// What is wrong with an entry, in words that follow its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// It is not as it was recorded.
+    Changed(String),
+    /// It is under another id than this, its own.
+    OtherId(EntryId),
+    /// It is as it was recorded, and the rules of the log refuse it.
+    Refused(String),
 }
 
 impl Batch {
@@ -113,36 +124,35 @@ impl StoredEntry {
             // Nobody else could have signed it, so it is the hash that is not what it was.
             Ok(Some(_)) => {
                 let why = "is as it was signed, but the hash that stands beside it was changed";
-                CheckedEntry { after: Err(why.to_owned()), leaf }
+                CheckedEntry { after: Err(Wrong::Changed(why.to_owned())), leaf }
             }
             Ok(None) | Err(_) => {
                 let why = "was changed after it was recorded: its hash differs";
-                CheckedEntry { after: Err(why.to_owned()), leaf: stored }
+                CheckedEntry { after: Err(Wrong::Changed(why.to_owned())), leaf: stored }
             }
         }
     }
 
     /// After what it was recorded, if all holds that can be told of it alone.
-    fn check_signature(&self, bytes: &[u8]) -> Result<Option<TreeHead>, String> {
+    fn check_signature(&self, bytes: &[u8]) -> Result<Option<TreeHead>, Wrong> {
         let Some(signer) = &self.signer else { return Ok(None) };
-        let unreadable = |error| format!("cannot be read: {error}");
+        let unreadable = |error| Wrong::Refused(format!("cannot be read: {error}"));
         let (text, signature) = signature_of(bytes).map_err(unreadable)?;
         let key = match signer {
-            Signer::Nobody(why) => return Err(why.clone()),
+            Signer::Nobody(why) => return Err(Wrong::Refused(why.clone())),
             Signer::One(key) => Arc::clone(key),
             Signer::OnRoll(roll) => {
-                roll.signer(&signature).map_err(|why| format!("does not count: {why}"))?
+                let refused = |why| Wrong::Refused(format!("does not count: {why}"));
+                roll.signer(&signature).map_err(refused)?
             }
         };
         if key.verify(text.as_bytes(), &signature.signature).is_err() {
-            return Err(format!("has a signature of {} that does not verify", key.name()));
+            let why = format!("has a signature of {} that does not verify", key.name());
+            return Err(Wrong::Refused(why));
         }
         let entry = signed_entry(text, &signature).map_err(unreadable)?;
-        if !entry.to_text().is_ok_and(|again| again == text) {
-            return Err("is not written in canonical JSON".to_owned());
-        }
         if *entry.id.as_bytes() != self.id {
-            return Err("stands under another id than its own".to_owned());
+            return Err(Wrong::OtherId(entry.id));
         }
         Ok(Some(entry.after))
     }

@@ -34,7 +34,7 @@ pub(super) fn verify(
                         found.cosigned.push(told);
                     }
                 }
-                Some(Err(())) => found.add(Finding {
+                Some(Err(())) => found.add_outside(Finding {
                     advice: "ask for the line that was given out under that name".to_owned(),
                     entry: None,
                     proven: "the log is verified for itself".to_owned(),

@@ -1,14 +1,17 @@
-use super::batch::{Batch, Checked};
+use std::collections::HashMap;
+
+use super::batch::{Batch, Checked, Wrong};
 use super::{Depth, cosignatures};
 use crate::domain::{Position, Sha256, TreeHead};
 use crate::log::Roll;
 use crate::merkle::{Checkpoint, Frontier, NotACheckpoint};
 use crate::report::{Finding, Kept, Verification};
+use crate::store::Snapshot;
 
 /// The log as it grows, entry by entry, while it is read: what can only be told of an entry by what
 /// stands before it.
 pub(super) struct Growth<'d> {
-    /// After what the entry before was recorded; `None`: that cannot be told.
+    /// After what the last entry that has an effect was recorded; `None`: that cannot be told.
     act: Option<TreeHead>,
     depth: &'d Depth,
     frontier: Frontier,
@@ -17,8 +20,12 @@ pub(super) struct Growth<'d> {
     held: TreeHead,
     /// Something does not fit what stands before it, and so will nothing that follows.
     is_other_history: bool,
+    /// What the log was before each of the entries without effect that came last. Whoever wrote them
+    /// past the program may have done it while an act was going on.
+    passed: HashMap<u64, Sha256>,
     /// The root that the log had at the size of each checkpoint that was kept outside.
     kept: Vec<Outside<'d>>,
+    snapshot: &'d Snapshot<'d>,
     /// The size of the last checkpoint, whether it holds or not.
     stored: u64,
 }
@@ -32,7 +39,7 @@ struct Outside<'d> {
 }
 
 impl<'d> Growth<'d> {
-    pub(super) fn new(depth: &'d Depth) -> Self {
+    pub(super) fn new(depth: &'d Depth, snapshot: &'d Snapshot<'d>) -> Self {
         let frontier = Frontier::default();
         let empty = TreeHead { root: frontier.root(), size: 0 };
         let kept = depth.kept.iter().map(|(name, note)| {
@@ -47,6 +54,8 @@ impl<'d> Growth<'d> {
             held: empty,
             is_other_history: false,
             kept: kept.collect(),
+            passed: HashMap::new(),
+            snapshot,
             stored: 0,
         }
     }
@@ -69,7 +78,7 @@ impl<'d> Growth<'d> {
     fn entry(
         &mut self,
         position: Position,
-        after: Result<Option<TreeHead>, String>,
+        after: Result<Option<TreeHead>, Wrong>,
         found: &mut Verification,
     ) {
         let expected = self.frontier.size();
@@ -88,11 +97,29 @@ impl<'d> Growth<'d> {
                 found.signatures += 1;
                 self.act(position, after, found);
             }
-            Err(why) => {
+            Err(Wrong::Changed(why)) => {
                 self.act = None;
                 found.add(of_entry(position, &why));
             }
+            // Two acts of one id are one act, and the first counts.
+            Err(Wrong::OtherId(own)) => match self.snapshot.position_of(own) {
+                Ok(Some(first)) if first != position => {
+                    self.refuse(position, &format!("has the id of `{first}`"), found);
+                }
+                Ok(_) | Err(_) => {
+                    self.act = None;
+                    found.add(of_entry(position, "stands under another id than its own"));
+                }
+            },
+            Err(Wrong::Refused(why)) => self.refuse(position, &why, found),
         }
+    }
+
+    /// Name an entry that has no effect.
+    fn refuse(&mut self, position: Position, why: &str, found: &mut Verification) {
+        let TreeHead { root, size } = self.head();
+        self.passed.insert(size, root);
+        found.add_fault(position, fault(position, why));
     }
 
     /// An entry either begins an act, and says that it was recorded after all that stands before
@@ -102,7 +129,8 @@ impl<'d> Growth<'d> {
         if self.has_gap || self.is_other_history {
             return;
         }
-        let goes_on = after == self.act.unwrap_or(self.held);
+        let goes_on = after == self.act.unwrap_or(self.held)
+            || self.passed.get(&after.size) == Some(&after.root);
         if after.size == self.frontier.size() && after == self.head() {
             if after.size != self.stored && !self.depth.only_last_checkpoint {
                 let why = format!("is missing, after which `{position}` was recorded");
@@ -113,9 +141,11 @@ impl<'d> Growth<'d> {
                 "was recorded after {} entries that are not those before it here",
                 after.size
             );
-            found.add(of_entry(position, &why));
+            self.refuse(position, &why, found);
+            return;
         }
         self.act = Some(after);
+        self.passed.clear();
     }
 
     fn push(&mut self, leaf: Sha256) {
@@ -188,7 +218,7 @@ impl<'d> Growth<'d> {
             cosignatures::verify(kept.name, kept.note, extended.is_ok(), roll, found);
             match extended {
                 Ok(size) => found.kept.push(Kept { name: kept.name.to_owned(), size }),
-                Err(what) => found.add(Finding {
+                Err(what) => found.add_outside(Finding {
                     advice: "keep both, the ledger and that checkpoint, as evidence; whoever has \
                              a copy that extends it has the true one"
                         .to_owned(),
@@ -241,6 +271,17 @@ fn of_entry(position: Position, why: &str) -> Finding {
     }
 }
 
+/// An entry that has no effect.
+pub(super) fn fault(position: Position, why: &str) -> Finding {
+    Finding {
+        advice: "it was written past the program, and stays in the log; find out by whom"
+            .to_owned(),
+        entry: Some(position),
+        proven: "every other entry that is not named; this one has no effect".to_owned(),
+        what: format!("`{position}` {why}"),
+    }
+}
+
 fn of_checkpoint(size: u64, why: &str) -> Finding {
     Finding {
         advice: RESTORE.to_owned(),
@@ -255,6 +296,7 @@ mod tests {
     use super::*;
     use crate::merkle::leaf_hash;
     use crate::store::audit::batch::{CheckedEntry, StoredCheckpoint};
+    use crate::store::replay::fresh;
 
     /// What is found of a log with an entry for each of `after`, which says that it was recorded
     /// after so many, and with checkpoints of these sizes.
@@ -288,7 +330,9 @@ mod tests {
                 .collect(),
         };
         let depth = Depth { only_last_checkpoint, ..Depth::default() };
-        let mut growth = Growth::new(&depth);
+        let connection = fresh().unwrap();
+        let snapshot = Snapshot::new(&connection);
+        let mut growth = Growth::new(&depth, &snapshot);
         let mut found = Verification::default();
         growth.take(&batch, checked, &mut found);
         growth.finish(&Roll::default(), None, &mut found);

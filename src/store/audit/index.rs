@@ -1,16 +1,19 @@
 use rusqlite::Connection;
-use rusqlite::types::Value;
+use rusqlite::types::ValueRef;
 
 use super::finding;
+use super::growth::fault;
 use crate::report::Verification;
 use crate::store::replay::{fresh, replay};
+use crate::store::schema::Schema;
 use crate::store::{Snapshot, StoreError};
 
 /// The tables of the index, and what their rows are told apart by.
-const TABLES: [(&str, &str); 7] = [
+const TABLES: [(&str, &str); 8] = [
     ("articles", "id"),
     ("claims", "id"),
     ("counts", "article, status, dismissed"),
+    ("faults", "entry"),
     ("nodes", "level, position"),
     ("reviewers", "key"),
     ("reviews", "entry"),
@@ -20,32 +23,38 @@ const TABLES: [(&str, &str); 7] = [
 /// Make the index again from the log, and compare it with the one that is there, row by row. Tables
 /// that are `odd` were told of already, and cannot be compared.
 pub(super) fn verify(
-    snapshot: &Snapshot<'_>,
-    odd: &[String],
+    log: &Snapshot<'_>,
+    index: &Snapshot<'_>,
+    odd: &[Schema],
     found: &mut Verification,
 ) -> Result<(), StoreError> {
     let advice = "the log is right; `factledger verify --rebuild` makes the index again from it";
     let fresh = fresh()?;
     let again = fresh.unchecked_transaction()?;
-    match replay(snapshot, &again) {
-        Ok(()) => {}
-        Err(error @ (StoreError::ContentLost(_) | StoreError::Misfit { .. })) => {
+    match replay(log, &again, &found.faults) {
+        Ok(misfits) => {
+            for (position, why) in misfits {
+                let why = format!("does not fit what stands before it: {why}");
+                found.add_fault(position, fault(position, &why));
+            }
+        }
+        Err(error @ StoreError::ContentLost(_)) => {
             let what = format!("the index does not follow from the log: {error}");
             found.add(finding(what, advice));
             return Ok(());
         }
         Err(error) => return Err(error),
     }
-    for (table, key) in TABLES.into_iter().filter(|(table, _)| !odd.iter().any(|odd| odd == table))
-    {
-        match compare(snapshot.connection, &again, table, key)? {
+    let is_odd = |table: &str| odd.iter().any(|odd| odd.kind == "table" && odd.is_called(table));
+    for (table, key) in TABLES.into_iter().filter(|(table, _)| !is_odd(table)) {
+        match compare(index.connection, &again, table, key)? {
             Compared::Same(rows) => found.rows += rows,
             Compared::Different(what) => found.add(finding(what, advice)),
         }
     }
     let named = Snapshot::new(&again).content_hashes()?;
     for sha256 in &named {
-        if !snapshot.has_content(*sha256)? {
+        if !log.has_content(*sha256)? {
             let what = format!("the text or page with SHA-256 {sha256} is missing");
             found.add(finding(what, "restore it from a backup, or from where it came"));
         }
@@ -55,6 +64,18 @@ pub(super) fn verify(
         found.add(finding(what, "restore the ledger from a backup"));
     }
     Ok(())
+}
+
+impl Snapshot<'_> {
+    /// Make sure that the whole index follows from the log.
+    pub fn attest_index(&self) -> Result<(), StoreError> {
+        let mut found = Verification { faults: self.faults()?, ..Verification::default() };
+        verify(self, self, &[], &mut found)?;
+        match found.findings.into_iter().find(|finding| finding.entry.is_none()) {
+            None => Ok(()),
+            Some(finding) => Err(StoreError::Index { what: finding.what }),
+        }
+    }
 }
 
 enum Compared {
@@ -89,13 +110,13 @@ fn compare(
             }
         };
         for (column, name) in columns.iter().enumerate() {
-            let (our, its): (Value, Value) = (our.get(column)?, its.get(column)?);
+            let (our, its) = (our.get_ref(column)?, its.get_ref(column)?);
             if our != its {
                 return Ok(Compared::Different(format!(
                     "the table `{table}`, row {}, column `{name}`: it has {}, and the log says {}",
                     same + 1,
-                    shown(&our),
-                    shown(&its)
+                    shown(our),
+                    shown(its)
                 )));
             }
         }
@@ -104,12 +125,15 @@ fn compare(
 }
 
 /// A value of a column, cut where it is long.
-fn shown(value: &Value) -> String {
+fn shown(value: ValueRef<'_>) -> String {
     match value {
-        Value::Null => "nothing".to_owned(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => format!("`{}`", text.chars().take(40).collect::<String>()),
-        Value::Blob(bytes) => bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+        ValueRef::Null => "nothing".to_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(text) => {
+            let text = String::from_utf8_lossy(text);
+            format!("`{}`", text.chars().take(40).collect::<String>())
+        }
+        ValueRef::Blob(bytes) => bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
     }
 }

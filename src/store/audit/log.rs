@@ -28,7 +28,7 @@ pub(super) fn verify(
         .connection
         .prepare("SELECT position, id, bytes, leaf FROM entries ORDER BY position")?;
     let mut reader = Reader::new(snapshot.connection, entries.query([])?, depth.only_hashes)?;
-    let mut growth = Growth::new(depth);
+    let mut growth = Growth::new(depth, snapshot);
     let mut take = |(batch, checked), found: &mut Verification| {
         growth.take(&batch, checked, found);
         progress(found.entries, total);
@@ -135,9 +135,18 @@ fn signer(
     (!only_hashes).then(|| Signer::OnRoll(Arc::clone(roll)))
 }
 
+/// The key that an entry must be signed with, where the entry may itself say which keys count. What
+/// it says is taken down only if it is signed so.
 fn admit(roll: &mut Roll, position: Position, bytes: &[u8]) -> Result<Arc<VerifierKey>, String> {
     let unreadable = |error| format!("cannot be read: {error}");
     let (text, signature) = signature_of(bytes).map_err(unreadable)?;
     let entry = signed_entry(text, &signature).map_err(unreadable)?;
-    roll.admit(position, &entry, &signature).map_err(|why| format!("does not count: {why}"))
+    let mut after = roll.clone();
+    let key = after
+        .admit(position, &entry, &signature)
+        .map_err(|why| format!("does not count: {why}"))?;
+    if key.verify(text.as_bytes(), &signature.signature).is_ok() {
+        *roll = after;
+    }
+    Ok(key)
 }

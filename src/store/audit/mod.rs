@@ -8,11 +8,18 @@ mod cosignatures;
 mod growth;
 mod index;
 mod log;
+mod tampering;
 
-use super::replay::{LOG, fresh};
-use super::sqlite::{Schema, damage, schema};
-use super::{Store, StoreError};
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::migrations::{FORMAT, format_of, of_format, set_format};
+use super::replay::{fresh, remake};
+use super::schema::{Schema, differences, schema};
+use super::sqlite::damage;
+use super::{Snapshot, Store, StoreError};
 use crate::report::{Finding, Verification};
+
+pub use tampering::{TAMPERINGS, record_past_the_rules};
 
 /// How far to go.
 #[derive(Clone, Debug, Default)]
@@ -30,84 +37,135 @@ pub struct Depth {
 }
 
 impl Store {
-    /// Verify the log alone: what an index could be made of again.
-    pub fn verify_log(
-        &self,
-        depth: &Depth,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Verification, StoreError> {
-        self.read(|snapshot| {
-            let mut found = Verification::default();
-            or_damaged(log::verify(snapshot, depth, progress, &mut found), &mut found)?;
-            Ok(found)
-        })
-    }
-
     /// Verify everything. `progress` hears how many entries of how many have been read.
     pub fn verify(
         &self,
         depth: &Depth,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
-        self.read(|snapshot| {
-            let only_hashes = depth.only_hashes;
-            let mut found = Verification { only_hashes, ..Verification::default() };
-            if !depth.only_hashes {
-                match damage(&self.connection) {
-                    Ok(damage) => damage.iter().for_each(|damage| found.add(damaged(damage))),
-                    Err(error) => or_damaged(Err(error), &mut found)?,
-                }
-            }
-            let guards = if depth.only_hashes { Vec::new() } else { guards(self)? };
-            // In other tables than the log's own there is no log to be read.
-            let is_log_there = guards.iter().all(|(name, _)| !LOG.contains(&name.as_str()));
-            if is_log_there {
-                or_damaged(log::verify(snapshot, depth, progress, &mut found), &mut found)?;
-            }
-            if depth.only_hashes {
-                return Ok(found);
-            }
-            let mut odd = Vec::new();
-            for (name, finding) in guards {
-                odd.push(name);
-                found.add(finding);
-            }
-            if !is_log_there {
-                return Ok(found);
-            }
-            let is_log_sound = found.findings.iter().all(|finding| finding.entry.is_none());
-            or_damaged(contents::verify(snapshot, &mut found), &mut found)?;
-            // An index follows from a log that is sound, and from no other.
-            if is_log_sound && found.head.is_some() {
-                or_damaged(index::verify(snapshot, &odd, &mut found), &mut found)?;
-            }
-            Ok(found)
-        })
+        let stored = self.original.as_ref().unwrap_or(&self.connection);
+        let moment = stored.unchecked_transaction()?;
+        let mut audit = Audit::new(&moment, depth)?;
+        if let Some(header) = &self.header {
+            audit.found.add(rebuilt(format!("the header of the ledger is damaged: {header}")));
+        }
+        audit.pages()?;
+        let is_readable = audit.log(progress)?;
+        if is_readable && !depth.only_hashes {
+            // What is shown of a ledger of an earlier format is its copy.
+            let copy = self.original.as_ref().map(|_| Snapshot::new(&self.connection));
+            audit.rest(copy.as_ref())?;
+        }
+        Ok(audit.found)
+    }
+
+    /// Rebuild the index from the log and put back the guards, where the log is as it was recorded,
+    /// and verify everything: all of it at one moment. Where the log is not sound nothing is
+    /// changed, for what would follow from it could not be believed.
+    pub fn rebuild(
+        &mut self,
+        depth: &Depth,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Verification, StoreError> {
+        let mut moment =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut audit = Audit::new(&moment, depth)?;
+        let is_readable = audit.log(progress)?;
+        let Audit { found, log_damage, .. } = audit;
+        if !is_readable || log_damage + found.outside > 0 || found.head.is_none() {
+            return Ok(found);
+        }
+        let repair = moment.savepoint()?;
+        match remake(&repair, &found.faults).and_then(|()| set_format(&repair, FORMAT)) {
+            Ok(()) => repair.commit()?,
+            // Without a text there is no index of its article. It is named with the rest.
+            Err(StoreError::ContentLost(_)) => drop(repair),
+            Err(error) => return Err(error),
+        }
+        let mut audit = Audit { found, ..Audit::new(&moment, depth)? };
+        audit.pages()?;
+        audit.rest(None)?;
+        let found = audit.found;
+        moment.commit()?;
+        self.header = None;
+        Ok(found)
     }
 }
 
-/// Tables, indexes and triggers are those that the migrations made: what is not, by its name.
-fn guards(store: &Store) -> Result<Vec<(String, Finding)>, StoreError> {
-    let expected = schema(&fresh()?)?;
-    let ours = schema(&store.connection)?;
-    let named = |parts: &[Schema], name: &str| parts.iter().position(|part| part.name == name);
-    let mut odd = Vec::new();
-    for Schema { name, .. } in &expected {
-        match named(&ours, name) {
-            Some(at) if expected.contains(&ours[at]) => {}
-            Some(_) => odd.push((name, "is not what it was")),
-            None => odd.push((name, "is missing")),
-        }
+/// A verification of what is stored, at one moment.
+struct Audit<'a> {
+    connection: &'a Connection,
+    depth: &'a Depth,
+    found: Verification,
+    /// What is not made as it should be, and is rebuilt from the log.
+    guards: Vec<(Schema, Finding)>,
+    /// How many findings are about the log, but for entries that have no effect.
+    log_damage: u64,
+}
+
+impl<'a> Audit<'a> {
+    fn new(connection: &'a Connection, depth: &'a Depth) -> Result<Self, StoreError> {
+        let only_hashes = depth.only_hashes;
+        let found = Verification { only_hashes, ..Verification::default() };
+        let guards = if only_hashes { Vec::new() } else { guards(connection)? };
+        Ok(Self { connection, depth, found, guards, log_damage: 0 })
     }
-    for Schema { name, .. } in &ours {
-        if named(&expected, name).is_none() {
-            odd.push((name, "does not belong there"));
+
+    /// Verify the pages of the database, by what it finds itself.
+    fn pages(&mut self) -> Result<(), StoreError> {
+        if self.depth.only_hashes {
+            return Ok(());
         }
+        match damage(self.connection) {
+            Ok(damage) => damage.iter().for_each(|damage| self.found.add(damaged(damage))),
+            Err(error) => or_damaged(Err(error), &mut self.found)?,
+        }
+        Ok(())
     }
-    let odd = odd.into_iter().map(|(name, what)| {
-        let what = format!("`{name}` of the database {what}");
-        let finding = if LOG.contains(&name.as_str()) { unreadable(what) } else { rebuilt(what) };
-        (name.clone(), finding)
+
+    /// Verify the log. `false`: there is none to be read.
+    fn log(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<bool, StoreError> {
+        let found = &mut self.found;
+        // In other tables than the log's own there is no log to be read.
+        let is_readable = self.guards.iter().all(|(part, _)| !part.is_of_log());
+        if is_readable {
+            let before = found.damage;
+            let snapshot = Snapshot::new(self.connection);
+            or_damaged(log::verify(&snapshot, self.depth, progress, found), found)?;
+            self.log_damage = found.damage - before;
+        } else {
+            self.guards.drain(..).for_each(|(_, finding)| found.add(finding));
+        }
+        Ok(is_readable)
+    }
+
+    /// Verify all but the log: the guards, the texts, the index, or the copy that stands for it.
+    fn rest(&mut self, copy: Option<&Snapshot<'_>>) -> Result<(), StoreError> {
+        let (found, snapshot) = (&mut self.found, Snapshot::new(self.connection));
+        let mut odd = Vec::new();
+        for (part, finding) in self.guards.drain(..) {
+            odd.push(part);
+            found.add(finding);
+        }
+        or_damaged(contents::verify(&snapshot, found), found)?;
+        // An index follows from a log that is sound, and from no other.
+        if self.log_damage == 0 && found.head.is_some() {
+            let index = copy.unwrap_or(&snapshot);
+            or_damaged(index::verify(&snapshot, index, &odd, found), found)?;
+        }
+        Ok(())
+    }
+}
+
+/// Tables, indexes and triggers are those that the migrations made: what is not, and why.
+fn guards(connection: &Connection) -> Result<Vec<(Schema, Finding)>, StoreError> {
+    let format = format_of(connection)?;
+    let expected = if (1..FORMAT).contains(&format) { of_format(format)? } else { fresh()? };
+    let odd = differences(&schema(connection)?, &schema(&expected)?);
+    let odd = odd.into_iter().map(|(how, part)| {
+        let what = how.of(&part);
+        let finding = if part.is_of_log() { unreadable(what) } else { rebuilt(what) };
+        (part, finding)
     });
     Ok(odd.collect())
 }
@@ -121,12 +179,6 @@ fn or_damaged(
         Err(StoreError::Damaged(error)) => {
             found.add(damaged(&format!("{error}, after {} entries", found.entries)));
         }
-        // A column holds what none of ours can.
-        Err(StoreError::Sqlite(
-            error @ (rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::InvalidColumnType(..)),
-        )) => found.add(damaged(&format!("{error}, after {} entries", found.entries))),
         verified => return verified,
     }
     Ok(())

@@ -6,10 +6,9 @@ use factledger::domain::Sha256;
 use factledger::export::WriteError;
 use factledger::export::bundle::{Edition, Folder, pack};
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Ledger, LedgerError, Parts};
+use factledger::ledger::{Depth, Ledger, LedgerError, Parts};
 use factledger::merkle::{
-    Checkpoint, Frontier, NotATile, Packer, SigningKey, Tile, TreeHead, leaf_hash, read_entries,
-    sign,
+    Checkpoint, Frontier, SigningKey, TreeHead, leaf_hash, read_entries, sign,
 };
 use serde_json::{Value, json};
 
@@ -56,40 +55,17 @@ impl Forgery {
         };
         let keys = base.session.path().join(".home/.config/factledger/keys");
         let keys = KeyFolder::new(keys, Randomness::Guessable([7; 32]));
-        let ledger = Ledger::of_parts::<_, _, LedgerError>(parts, keys).unwrap();
+        let mut ledger = Ledger::of_parts::<_, _, LedgerError>(parts, keys).unwrap();
+        let depth = Depth { may_be_older: true, only_last_checkpoint: true, ..Depth::default() };
+        ledger.rebuild(depth, &mut |_, _| {}).unwrap();
         let signer = ledger.bundle_signer().unwrap();
         fs::create_dir_all(folder).unwrap();
-        let packed =
-            ledger.bundle("2026-11-24T00:00:00Z".parse().unwrap(), Some(&signer), |bundle| {
+        ledger
+            .bundle("2026-11-24T00:00:00Z".parse().unwrap(), Some(&signer), |bundle| {
                 pack(bundle, &Edition::Current, &mut Folder::new(folder)).map_err(Unwritten)?;
                 Ok::<_, Unwritten>(())
-            });
-        if packed.is_err() {
-            fs::remove_dir_all(folder).unwrap();
-            self.write_log(base, folder);
-        }
-    }
-
-    /// Write the bundle of the log before, with the forged log in the place of its own.
-    fn write_log(&self, base: &Base, folder: &Path) {
-        let mut entries = log(base);
-        entries.extend(self.entries.iter().map(|entry| entry.clone().into_bytes()));
-        let mut tree = base.tree.clone();
-        tree.0.retain(|name, _| !name.starts_with("tile/"));
-        let mut packer = Packer::default();
-        let mut put = |tile: Tile, bytes: &[u8]| {
-            tree.set(&tile.to_string(), bytes);
-            Ok::<_, NotATile>(())
-        };
-        for entry in &entries {
-            packer.push(entry, &mut put).unwrap();
-        }
-        packer.finish(&mut put).unwrap();
-        let checkpoint = Checkpoint::new(base.key.name(), head(&entries)).sign(&base.key);
-        tree.set("checkpoint", checkpoint);
-        tree.list();
-        tree.sign(&base.key);
-        tree.write(folder);
+            })
+            .unwrap_or_else(|error| panic!("{}: {error:?}", self.name));
     }
 }
 

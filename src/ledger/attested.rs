@@ -1,0 +1,60 @@
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::LedgerError;
+use crate::domain::{Article, ArticleId, Position, Recorded, Sha256, Text};
+use crate::report::Listed;
+use crate::store::{Snapshot, attest_claim};
+
+/// Checks what the index says of claims and articles against the log and the texts, before anybody
+/// is shown it. Claims come in runs of one article and one entry, so each is read once.
+pub(super) struct Attested<'s> {
+    articles: HashMap<ArticleId, Sha256>,
+    /// Entries that recorded claims, the last few.
+    recorded: HashMap<Position, Rc<Recorded>>,
+    snapshot: &'s Snapshot<'s>,
+    text: Option<(Sha256, Rc<Text>)>,
+}
+
+impl<'s> Attested<'s> {
+    pub(super) fn new(snapshot: &'s Snapshot<'s>) -> Self {
+        Self { articles: HashMap::new(), recorded: HashMap::new(), snapshot, text: None }
+    }
+
+    /// Check an article, and read its text.
+    pub(super) fn article(&mut self, article: &Article) -> Result<Rc<Text>, LedgerError> {
+        if self.articles.insert(article.id, article.revision.text_sha256).is_none() {
+            self.snapshot.attest_article(article)?;
+        }
+        let sha256 = article.revision.text_sha256;
+        match &self.text {
+            Some((last, text)) if *last == sha256 => Ok(Rc::clone(text)),
+            _ => {
+                let text = Rc::new(self.snapshot.text(sha256)?);
+                self.text = Some((sha256, Rc::clone(&text)));
+                Ok(text)
+            }
+        }
+    }
+
+    /// Check a claim, with its reviews and its article. `acts` are all acts on it.
+    pub(super) fn claim(
+        &mut self,
+        listed: &Listed,
+        acts: &[Recorded],
+    ) -> Result<Rc<Text>, LedgerError> {
+        /// An entry holds up to 200 claims.
+        const MOST: usize = 16;
+        let text = self.article(&listed.article)?;
+        let entry = listed.claim.entry;
+        if !self.recorded.contains_key(&entry) {
+            if self.recorded.len() == MOST {
+                self.recorded.clear();
+            }
+            let recorded = self.snapshot.recorded_in(&listed.claim)?;
+            self.recorded.insert(entry, Rc::new(recorded));
+        }
+        attest_claim(&listed.claim, &listed.reviews, &self.recorded[&entry], acts, &text)?;
+        Ok(text)
+    }
+}

@@ -1,0 +1,257 @@
+//! The index is a convenience, and may be damaged. What an act puts under a signature, and what is
+//! shown of a claim, is checked here against the log and the text first.
+
+use std::collections::BTreeSet;
+
+use rusqlite::OptionalExtension;
+
+use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
+use super::{Snapshot, StoreError};
+use crate::domain::{
+    Article, ArticleId, Claim, ClaimId, Entry, Event, Found, Position, Recorded, Review, Sha256,
+    Span, Standing, Text,
+};
+use crate::log::{read_entry, recorded_quote};
+use crate::merkle::leaf_hash;
+
+impl Snapshot<'_> {
+    /// The entries that have no effect: the rules of the log refuse them.
+    pub fn faults(&self) -> Result<BTreeSet<Position>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT entry FROM faults")?;
+        let faults = statement.query_map([], |row| row.get(0))?;
+        Ok(faults.collect::<Result<_, _>>()?)
+    }
+
+    /// The article that was recorded last, by the log; `A0` before there is any.
+    pub(super) fn last_article(&self) -> Result<ArticleId, StoreError> {
+        let last = self.last_on(ON_ARTICLES, |event| {
+            let Event::ArticleImported(imported) = event else { return None };
+            Some(imported.article)
+        })?;
+        Ok(last.unwrap_or(ArticleId(0)))
+    }
+
+    /// The claim that was recorded last, by the log; `C0` before there is any.
+    pub(super) fn last_claim(&self) -> Result<ClaimId, StoreError> {
+        let last = self.last_on(ON_CLAIMS, |event| {
+            if let Event::ClaimAdded(added) = event {
+                return Some(added.claim);
+            }
+            let Event::ClaimsExtracted(extracted) = event else { return None };
+            extracted.claims.last().map(|last| last.claim)
+        })?;
+        Ok(last.unwrap_or(ClaimId(0)))
+    }
+
+    /// What the last entry that has an effect says, of those that the database finds by `condition`.
+    fn last_on<T>(
+        &self,
+        condition: &str,
+        says: impl Fn(&Event) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut before = Position(i64::MAX as u64);
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT position, bytes, leaf
+             FROM entries
+             WHERE ({condition}) AND position < ?1 AND position NOT IN (SELECT entry FROM faults)
+             ORDER BY position DESC
+             LIMIT 1"
+        ))?;
+        loop {
+            let found = statement.query_row([before], |row| {
+                Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?, row.get(2)?))
+            });
+            let Some((position, bytes, leaf)) = found.optional()? else { return Ok(None) };
+            let entry = checked(position, &bytes, leaf)?;
+            if let Some(said) = says(&entry.event) {
+                return Ok(Some(said));
+            }
+            before = position;
+        }
+    }
+
+    /// Make sure that no article and no claim is lost from the index, and none too many is there.
+    pub fn attest_all(&self, articles: &[ArticleId]) -> Result<(), StoreError> {
+        let (claims, recorded) = (self.counts(None)?.all(), self.last_claim()?.0);
+        if claims != recorded {
+            return Err(damaged(format!("it counts {claims} claims, and the log has {recorded}")));
+        }
+        let (articles, recorded) = (articles.len() as u64, self.last_article()?.0);
+        if articles != recorded {
+            return Err(damaged(format!("it has {articles} articles, and the log has {recorded}")));
+        }
+        Ok(())
+    }
+
+    /// Make sure that the next ids are those that the log has come to: that no row of the index is
+    /// lost at its end, and none too many is there.
+    pub(super) fn attest_next_ids(&self) -> Result<(), StoreError> {
+        let (article, claim) = (self.next_article()?, self.next_claim()?);
+        let (last_article, last_claim) = (self.last_article()?, self.last_claim()?);
+        if article.0 != last_article.0 + 1 {
+            let last = ArticleId(article.0 - 1);
+            return Err(damaged(format!(
+                "its last article is `{last}`, and by the log it is `{last_article}`"
+            )));
+        }
+        if claim.0 != last_claim.0 + 1 {
+            let last = ClaimId(claim.0 - 1);
+            return Err(damaged(format!(
+                "its last claim is `{last}`, and by the log it is `{last_claim}`"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Make sure that a claim says what the log says it does: an act on it signs the hash of its
+    /// words.
+    pub(super) fn attest_quote(&self, id: ClaimId) -> Result<(), StoreError> {
+        let Some(claim) = self.claim(id)? else { return Ok(()) };
+        let by_log = match self.entry_with_effect(claim.entry)? {
+            Some(bytes) => recorded_quote(&bytes, id),
+            None => None,
+        };
+        if by_log == Some(claim.quote_sha256) {
+            return Ok(());
+        }
+        Err(damaged(format!("its row of `{id}` is not what `{}` says", claim.entry)))
+    }
+
+    /// Make sure that all that the index says of an article is what the log says.
+    pub fn attest_article(&self, article: &Article) -> Result<(), StoreError> {
+        let recorded = match self.entry_with_effect(article.entry)? {
+            Some(bytes) => Some(read(article.entry, &bytes)?),
+            None => None,
+        };
+        let is_same = recorded.is_some_and(|entry| {
+            let Event::ArticleImported(imported) = entry.event else { return false };
+            imported.article == article.id
+                && imported.byline == article.byline
+                && imported.language == article.language
+                && imported.origin == article.origin
+                && imported.published == article.published
+                && imported.revision == article.revision
+                && imported.title == article.title
+                && entry.at == article.imported_at
+                && entry.actor == article.imported_by
+        });
+        if is_same {
+            return Ok(());
+        }
+        Err(damaged(format!("its row of `{}` is not what `{}` says", article.id, article.entry)))
+    }
+
+    /// The entry that recorded a claim, from its bytes.
+    pub fn recorded_in(&self, claim: &Claim) -> Result<Recorded, StoreError> {
+        let recorded = match self.entry_with_effect(claim.entry)? {
+            Some(_) => self.entry(claim.entry)?,
+            None => None,
+        };
+        recorded.ok_or_else(|| {
+            damaged(format!("`{}` did not record `{}`, as its row says", claim.entry, claim.id))
+        })
+    }
+
+    /// The bytes of an entry, which have the hash beside them, unless it has no effect or is not
+    /// there.
+    fn entry_with_effect(&self, position: Position) -> Result<Option<Vec<u8>>, StoreError> {
+        let found = self
+            .connection
+            .prepare_cached(
+                "SELECT bytes, leaf
+                 FROM entries
+                 WHERE position = ?1 AND position NOT IN (SELECT entry FROM faults)",
+            )?
+            .query_row([position], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((bytes, leaf)) = found else { return Ok(None) };
+        if leaf_hash(&bytes) == leaf {
+            Ok(Some(bytes))
+        } else {
+            Err(StoreError::EntryChanged(position))
+        }
+    }
+}
+
+/// Make sure that all that the index says of a claim follows from the entry that recorded it, from
+/// the text of its article, and from the acts on it.
+pub fn attest_claim(
+    claim: &Claim,
+    reviews: &[Review],
+    recorded: &Recorded,
+    acts: &[Recorded],
+    text: &Text,
+) -> Result<(), StoreError> {
+    if !is_recorded(claim, &recorded.entry, text) {
+        return Err(damaged(format!(
+            "its row of `{}` is not what `{}` says",
+            claim.id, claim.entry
+        )));
+    }
+    let Standing { conflict, dismissed, reviews: given, status } = Standing::after(acts);
+    let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
+    let is_same = claim.conflict == conflict
+        && claim.dismissed == dismissed
+        && claim.status == status
+        && claim.updated_at == last
+        && reviews == given;
+    if is_same {
+        return Ok(());
+    }
+    Err(damaged(format!("its rows of `{}` do not follow from what was done to it", claim.id)))
+}
+
+/// Whether a claim is one that this entry recorded, in these words of the text.
+fn is_recorded(claim: &Claim, entry: &Entry, text: &Text) -> bool {
+    let words = |span: Span| text.as_str().get(span.range());
+    let is_quoted = words(claim.span) == Some(claim.quote.as_str())
+        && Sha256::of(&claim.quote) == claim.quote_sha256
+        && text.place(claim.span) == claim.place
+        && entry.at == claim.created_at;
+    if !is_quoted {
+        return false;
+    }
+    if let Event::ClaimAdded(added) = &entry.event {
+        return added.claim == claim.id
+            && added.article == claim.article
+            && added.claimant == claim.claimant
+            && added.quote_sha256 == claim.quote_sha256
+            && added.span == claim.span.into()
+            && claim.claimant_span.is_none()
+            && claim.found == Found::ByReviewer
+            && claim.raw_span.is_none();
+    }
+    let Event::ClaimsExtracted(extracted) = &entry.event else { return false };
+    let Ok(at) = extracted.claims.binary_search_by_key(&claim.id, |found| found.claim) else {
+        return false;
+    };
+    let (found, extractor) = (&extracted.claims[at], &extracted.extractor);
+    let is_found_so = match &claim.found {
+        Found::ByExtractor { extractor: named, score } => {
+            named == extractor && *score == found.score
+        }
+        Found::ByReviewer => false,
+    };
+    is_found_so
+        && extracted.article == claim.article
+        && claim.claimant_span.and_then(words) == claim.claimant.as_deref()
+        && found.claimant == claim.claimant_span.map(Into::into)
+        && found.quote_sha256 == claim.quote_sha256
+        && found.raw_span == claim.raw_span
+        && found.span == claim.span.into()
+}
+
+pub(super) fn damaged(what: String) -> StoreError {
+    StoreError::Index { what }
+}
+
+fn checked(position: Position, bytes: &[u8], leaf: Sha256) -> Result<Entry, StoreError> {
+    if leaf_hash(bytes) != leaf {
+        return Err(StoreError::EntryChanged(position));
+    }
+    read(position, bytes)
+}
+
+fn read(position: Position, bytes: &[u8]) -> Result<Entry, StoreError> {
+    read_entry(bytes).map_err(|source| StoreError::Entry { position, source })
+}

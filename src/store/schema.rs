@@ -1,0 +1,199 @@
+//! What the database is made of: its tables, indexes and triggers, compared as a whole with what the
+//! migrations make. Nothing less may be there, and nothing more: a trigger can drop what is inserted
+//! without an error.
+
+use rusqlite::Connection;
+
+use super::StoreError;
+use super::replay::{LOG, fresh};
+use crate::domain::{Hasher, Sha256};
+
+/// A table, an index, a trigger or a view, with the SQL that made it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Schema {
+    pub(super) kind: String,
+    pub(super) name: String,
+    /// `None`: the database made it by itself.
+    pub(super) sql: Option<String>,
+    table: String,
+}
+
+impl Schema {
+    /// Whether it is the same object, whatever SQL made it. Objects of different kinds may share a
+    /// name.
+    fn is_same_object(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.is_called(&other.name)
+    }
+
+    /// SQLite knows no letter case.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// Whether it is a table that holds what was recorded, from which all others follow.
+    pub(super) fn is_of_log(&self) -> bool {
+        self.kind == "table" && LOG.iter().any(|name| self.is_called(name))
+    }
+
+    /// Whether it is a table that holds rows of its own.
+    pub(super) fn has_rows(&self) -> bool {
+        self.kind == "table"
+            && self.sql.as_ref().is_some_and(|sql| sql.starts_with("CREATE TABLE "))
+    }
+
+    /// Take it out of the database, if it is there still.
+    pub(super) fn to_drop(&self) -> String {
+        let Self { kind, name, sql, .. } = self;
+        match sql {
+            Some(_) => format!("DROP {kind} IF EXISTS \"{}\"", name.replace('"', "\"\"")),
+            None => String::new(),
+        }
+    }
+}
+
+/// All that the database is made of, in the order in which it was made.
+pub(super) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
+    let mut statement =
+        connection.prepare("SELECT type, name, sql, tbl_name FROM sqlite_schema")?;
+    let parts = statement.query_map([], |row| {
+        Ok(Schema { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)?, table: row.get(3)? })
+    })?;
+    Ok(parts.collect::<Result<_, _>>()?)
+}
+
+/// How an object differs from what the migrations make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Odd {
+    Changed,
+    Foreign,
+    Missing,
+}
+
+/// What of the schema differs from `expected`: in which way, and which object.
+pub(super) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec<(Odd, Schema)> {
+    let mut odd = Vec::new();
+    for part in expected {
+        // Several may pass for it: then each is looked at.
+        let same: Vec<&Schema> = ours.iter().filter(|our| our.is_same_object(part)).collect();
+        match same.as_slice() {
+            [] => odd.push((Odd::Missing, part.clone())),
+            [one] if *one == part => {}
+            _ => odd.push((Odd::Changed, part.clone())),
+        }
+    }
+    for our in ours {
+        if !expected.iter().any(|part| part.is_same_object(our)) {
+            odd.push((Odd::Foreign, our.clone()));
+        }
+    }
+    odd
+}
+
+/// The SHA-256 of all that a ledger of this program's format is made of.
+const FINGERPRINT: &str = "2b232fdf08c409b6f98cb57d24a48797f09edddb5cfe931c89e3d4dbff1faec9";
+
+/// Refuse a database that is not made exactly as the migrations make it. It takes a few microseconds
+/// where all is well.
+pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
+    if is_current(connection)? {
+        return Ok(());
+    }
+    let odd = differences(&schema(connection)?, &schema(&fresh()?)?);
+    let named = odd.iter().map(|(how, part)| how.of(part)).collect();
+    Err(StoreError::Schema(named))
+}
+
+/// Whether it is a ledger of this program's format, exactly.
+pub(super) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(fingerprint(connection)?.to_string() == FINGERPRINT)
+}
+
+/// Refuse a database in which a table of the log is not as in `expected`. What the rest of it is made
+/// of does not matter.
+pub(super) fn check_log(connection: &Connection, expected: &Connection) -> Result<(), StoreError> {
+    let odd = differences(&log_of(connection)?, &log_of(expected)?);
+    if odd.is_empty() {
+        return Ok(());
+    }
+    Err(StoreError::Schema(odd.iter().map(|(how, part)| how.of(part)).collect()))
+}
+
+/// The tables of the log.
+fn log_of(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
+    let mut parts = schema(connection)?;
+    parts.retain(Schema::is_of_log);
+    Ok(parts)
+}
+
+impl Odd {
+    /// In words: what is odd about this object.
+    pub(super) fn of(self, part: &Schema) -> String {
+        let Schema { kind, name, .. } = part;
+        match self {
+            Self::Changed => format!("the {kind} `{name}` is not what it was"),
+            Self::Foreign => format!("the {kind} `{name}` does not belong there"),
+            Self::Missing => format!("the {kind} `{name}` is missing"),
+        }
+    }
+}
+
+/// The SHA-256 of every object of the database: its kind, name, table and SQL, in an order of their
+/// own, each after its length.
+fn fingerprint(connection: &Connection) -> Result<Sha256, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT type, name, tbl_name, coalesce(sql, '')
+         FROM sqlite_schema
+         ORDER BY type, name, tbl_name, sql",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut hasher = Hasher::default();
+    while let Some(row) = rows.next()? {
+        for column in 0..4 {
+            let bytes = row.get_ref(column)?.as_bytes().unwrap_or_default();
+            hasher.update(&(bytes.len() as u64).to_be_bytes());
+            hasher.update(bytes);
+        }
+    }
+    Ok(hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fingerprint_is_that_of_a_new_ledger() {
+        assert_eq!(fingerprint(&fresh().unwrap()).unwrap().to_string(), FINGERPRINT);
+    }
+
+    /// What is odd about a ledger in which this was done.
+    #[track_caller]
+    fn odd(sql: &str, expected: &[&str]) {
+        let connection = fresh().unwrap();
+        connection.execute_batch(sql).unwrap();
+        match check(&connection) {
+            Err(StoreError::Schema(odd)) => assert_eq!(odd, expected, "{sql}"),
+            checked => panic!("{sql}: {checked:?}"),
+        }
+    }
+
+    #[test]
+    fn a_trigger_table_index_or_view_too_many_too_few_or_changed_is_named() {
+        let ignore = "BEGIN SELECT RAISE(IGNORE); END";
+        odd(
+            &format!("CREATE TRIGGER nodes BEFORE INSERT ON entries {ignore}"),
+            &["the trigger `nodes` does not belong there"],
+        );
+        odd(
+            &format!(
+                "DROP TRIGGER entries_are_not_changed;
+                 CREATE TRIGGER Entries_Are_Not_Changed BEFORE UPDATE ON entries {ignore}"
+            ),
+            &["the trigger `entries_are_not_changed` is not what it was"],
+        );
+        odd("DROP INDEX claims_by_score", &["the index `claims_by_score` is missing"]);
+        odd("CREATE VIEW a AS SELECT 1", &["the view `a` does not belong there"]);
+        odd("CREATE TABLE a (b)", &["the table `a` does not belong there"]);
+        odd("ALTER TABLE reviews ADD COLUMN a TEXT", &["the table `reviews` is not what it was"]);
+    }
+}

@@ -1,0 +1,33 @@
+//! The program tries for itself what tampering it finds.
+
+use crate::session::Session;
+
+#[test]
+fn all_that_is_promised_to_be_found_is_found_and_no_ledger_or_key_is_touched() {
+    let session = Session::new();
+    let ran = session.run("factledger selftest");
+    assert_eq!(ran.code, 0, "{}", ran.screen());
+    assert!(ran.stderr.contains(" tamperings found, as promised"), "{}", ran.stderr);
+    assert_eq!(session.run("ls -A").success(), "", "nothing was left behind");
+    let trials = session.run("factledger selftest --format json").json();
+    let trials = trials.as_array().unwrap();
+    let promised = |is: bool| trials.iter().filter(|trial| trial["promised"] == is).count();
+    assert!(promised(true) > 40, "{}", promised(true));
+    for trial in trials {
+        assert_eq!(trial["found"].is_string(), trial["promised"] == true, "{trial}");
+    }
+    let of = |on: &str| trials.iter().filter(|trial| trial["on"] == on).count();
+    for on in ["ledger", "bundle", "proof"] {
+        assert!(of(on) > 3, "{on}");
+    }
+}
+
+#[test]
+fn the_trials_come_out_the_same_at_any_time_of_day() {
+    for hour in ["00", "11", "12", "23"] {
+        let session = Session::new();
+        let line = format!("FACTLEDGER_NOW=2026-12-31T{hour}:59:00Z factledger selftest -q");
+        let ran = session.run(&line);
+        assert_eq!(ran.code, 0, "{}", ran.screen());
+    }
+}
