@@ -8,11 +8,11 @@ use std::process::ExitCode;
 
 use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
+use crate::export::bundle::BundleError;
 use crate::keys::KeyError;
 use crate::ledger::{
     Contradiction, CosignError, Holder, LedgerError, ProofError, ReviewerError, StoreError,
 };
-use crate::read::BundleError;
 use crate::terminal::{Screen, Style, shell_quoted};
 
 /// Why the program stops.
@@ -81,6 +81,16 @@ impl Failure {
         self
     }
 
+    /// Say what else could be done.
+    #[must_use]
+    pub(crate) fn also_hint(mut self, hint: &str) -> Self {
+        self.hint = Some(match self.hint {
+            Some(before) => format!("{before}\n{hint}"),
+            None => hint.to_owned(),
+        });
+        self
+    }
+
     /// Say what it happened to; what happened becomes the cause.
     #[must_use]
     pub(crate) fn context(mut self, message: impl Into<String>) -> Self {
@@ -93,6 +103,11 @@ impl Failure {
     pub(crate) fn after_all(self) -> Self {
         let said = self.context("it was recorded, and the answer could not be shown");
         Self { hint: Some("`factledger history` shows it".to_owned()), ..said }
+    }
+
+    /// Why it stops, without what it happened to.
+    pub(crate) fn reason(&self) -> &str {
+        self.causes.first().unwrap_or(&self.message)
     }
 
     pub(crate) fn kind(&self) -> Kind {
@@ -164,6 +179,10 @@ impl From<LedgerError> for Failure {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),
             }),
+            LedgerError::NotSound(_) => failure.of_kind(Kind::Tampered).hint(
+                "`factledger verify` names all that is wrong; where the log is sound, \n\
+                 `factledger verify --rebuild` rebuilds the rest",
+            ),
             LedgerError::OtherAct(_) => failure.hint(
                 "nothing was recorded; where FACTLEDGER_NOW stops the clock, move it on for each act",
             ),
@@ -417,12 +436,16 @@ impl From<BundleError> for Failure {
     fn from(error: BundleError) -> Self {
         let failure = Self::of(&error);
         match error {
-            BundleError::Io(_) => failure,
+            BundleError::Io(_) | BundleError::Unreadable { .. } => failure,
             BundleError::NotABundle => {
                 failure.hint("`factledger verify --help` tells what can be verified")
             }
-            BundleError::Foreign(_) | BundleError::Malformed(_) | BundleError::Missing(_) => {
-                failure.of_kind(Kind::Tampered).hint("ask whoever made it for a whole one")
+            BundleError::OddArchive(_) => failure.of_kind(Kind::Tampered).hint(
+                "other programs could see other files in it; if one of them made the archive,\n\
+                 unpack it, verify the folder, and use only that folder",
+            ),
+            BundleError::Malformed(_) | BundleError::Missing(_) => {
+                failure.of_kind(Kind::Tampered).hint("ask the person who made it for a whole one")
             }
         }
     }

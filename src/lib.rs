@@ -41,9 +41,9 @@
 //! | [`store`] | SQL, and nobody else does |
 //! | [`ledger`] | the facade: one method for each thing that a person can do |
 //! | [`fetch`] | the web: an address in, the bytes of a document out |
-//! | [`read`] | foreign bytes in: articles, and bundles that others made |
+//! | [`read`] | foreign bytes in: articles |
 //! | [`propose`] | external extractors: an article out, the claims that they propose in |
-//! | [`export`] | formats out: reports, and bundles |
+//! | [`export`] | formats out: reports, and bundles, which it reads too |
 //! | [`terminal`] | tables, colours, widths |
 //! | `commands` | flags: one verb per file |
 //! | `failure` | what is said when it will not or cannot, and the exit code |
@@ -63,8 +63,9 @@
 //! - `text == canonical_text[span]` for every claim: the door refuses an entry for which it is not.
 //! - Every act on the ledger is an entry, and every column that anyone is shown follows from entry
 //!   bytes. A cosignature is no act on the ledger: whoever keeps the checkpoint keeps it.
-//! - A bundle follows from its log and one moment, byte for byte. What a verifier believes of it is
-//!   what it has made again.
+//! - A bundle follows from its log and one moment, byte for byte, and the log's key signs the list of
+//!   its files. What a verifier believes of it is what it has rebuilt; where another version worded
+//!   a file, it says that only the signature speaks for it.
 //! - To verify takes no key, and no row of an index is believed.
 //! - Nothing is signed that contradicts what was signed on this machine before.
 //! - An entry is stored as it was hashed, and never written again from its parts.

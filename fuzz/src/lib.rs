@@ -13,6 +13,7 @@ use factledger::domain::{
     ArticleId, ClaimId, Cursor, Entry, EntryId, Granularity, HashPrefix, Position, ReviewerName,
     Score, Sha256, Status, Text, Timestamp,
 };
+use factledger::export::bundle::BundleFiles;
 use factledger::extract::{candidates, sentences};
 use factledger::ledger::check_proof;
 use factledger::log::read_entry;
@@ -20,7 +21,7 @@ use factledger::merkle::{
     Checkpoint, KeyId, KeyName, SignedNote, SigningKey, Tile, TlogProof, VerifierKey, leaf_hash,
     read_entries, write_entry,
 };
-use factledger::read::{BundleFiles, Format, Reading, read};
+use factledger::read::{Format, Reading, read};
 
 /// The example of C2SP signed-note, so that what is found of it may verify.
 const KEY: &str = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
@@ -129,7 +130,7 @@ pub fn bundle(bytes: &[u8]) {
     for content in files.contents() {
         assert!(content.is_ok());
     }
-    let _ = (files.made_at(), files.version());
+    let _ = (files.made_at(), files.version(), files.unlisted(), files.size_by_tiles());
 }
 
 /// A file that may have been a ledger.

@@ -1,23 +1,38 @@
 use super::read::{Visit, report, section};
-use super::{Ledger, LedgerError, Parts};
+use super::{Depth, Ledger, LedgerError, Parts, StoreError};
 use crate::domain::{Position, Sha256, Timestamp};
-use crate::keys::KeyFolder;
-use crate::merkle::{Tile, TlogProof, VerifierKey, inclusion_proof};
-use crate::report::{Bundle, Section, Stream};
+use crate::keys::{KeyFolder, Owner};
+use crate::merkle::{SigningKey, Tile, TlogProof, VerifierKey, inclusion_proof};
+use crate::report::{Bundle, BundleNote, Section, Stream};
 use crate::store::{Snapshot, Store};
 
+/// Signs bundles of one ledger, with the ledger's private key.
+pub struct BundleSigner(SigningKey);
+
 impl Ledger {
+    /// What signs a bundle of this ledger, if its private key is here.
+    pub fn bundle_signer(&self) -> Result<BundleSigner, LedgerError> {
+        let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
+        let (log, created) = created?.ok_or(LedgerError::Empty)?;
+        let key = self.keys.known(&log, Owner::Ledger, &created.log).map_err(StoreError::from)?;
+        Ok(BundleSigner(key))
+    }
+
     /// Hand out all that an outsider needs to check a report on the whole ledger, as it stands at
-    /// this moment.
+    /// this moment. Without a signer it is what a bundle is checked against: all but its note.
+    ///
+    /// What is signed is verified first. An entry that has no effect is in the bundle, and shows no
+    /// effect there, whether the index knows of it or not.
     pub fn bundle<E: From<LedgerError>>(
         &self,
         made_at: Timestamp,
+        signer: Option<&BundleSigner>,
         pack: impl FnOnce(Bundle<'_, LedgerError>) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.store
+        let copy = signer.map(|_| self.copy_to_sign().map_err(E::from)).transpose()?.flatten();
+        let store = copy.as_ref().unwrap_or(&self.store);
+        store
             .read(|snapshot| {
-                // An outsider checks the index row by row, in other words: so it is checked here.
-                snapshot.attest_index()?;
                 let (checkpoint, log_key) = signed(snapshot)?;
                 let size = snapshot.entries()?;
                 let articles = snapshot.articles()?;
@@ -28,6 +43,10 @@ impl Ledger {
                 let contents = contents.map(|sha256| Ok((sha256, snapshot.content(sha256)?)));
                 let proofs = snapshot.grounds()?.into_iter();
                 let proofs = proofs.map(|position| prove(snapshot, &checkpoint, position, size));
+                let sign = signer.map(|BundleSigner(key)| {
+                    let log = log_key.name().clone();
+                    move |sums| BundleNote::new(&log, sums).sign(key)
+                });
                 let bundle = Bundle {
                     checkpoint: checkpoint.clone(),
                     contents: Box::new(contents),
@@ -41,11 +60,25 @@ impl Ledger {
                         .map(|known| known.key)
                         .collect(),
                     sections: &sections,
+                    sign: sign.as_ref().map(|sign| sign as &dyn Fn(Sha256) -> String),
                     verdict: snapshot.last_review()?,
                 };
                 pack(bundle).map_err(Visit::Visitor)
             })
             .map_err(Visit::into_error)
+    }
+
+    /// Make sure that the ledger is as it was recorded. Where its index does not know of an entry
+    /// without effect, what is handed out is of a copy whose index does.
+    fn copy_to_sign(&self) -> Result<Option<Store>, LedgerError> {
+        let found = self.store.verify(&Depth::default(), &mut |_, _| {})?;
+        let is_fault = |entry| found.faults.contains(&entry);
+        let damage = found.findings.iter().find(|finding| !finding.entry.is_some_and(is_fault));
+        match damage {
+            Some(damage) => Err(LedgerError::NotSound(damage.what.clone())),
+            None if found.unindexed.is_empty() => Ok(None),
+            None => Ok(Some(self.store.rebuilt()?.0)),
+        }
     }
 
     /// Make a ledger of the parts of another, in a file of the system's own. Nothing of them is

@@ -19,6 +19,7 @@ use std::path::Path;
 pub use crate::merkle::VerifierKey;
 pub use crate::store::{Access, Depth, Holder, Parts, StoreError, begins_like_a_ledger, holders};
 pub use act::{Addition, Place};
+pub use bundle::BundleSigner;
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use import::Imported;
 pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
@@ -71,6 +72,9 @@ pub enum LedgerError {
     /// There is nothing to prove of a claim that nobody has judged.
     #[error("nobody has judged `{0}`: there is no verdict to prove")]
     NoVerdict(ClaimId),
+    /// Nothing is handed out that would not verify.
+    #[error("the ledger is not sound: {0}")]
+    NotSound(String),
     /// The quote stands in the article, but not at the place that was named.
     #[error("the quote stands in `{article}`, but not at {at}")]
     NotThere { article: ArticleId, at: LineColumn, more: bool, places: Vec<Place> },

@@ -7,7 +7,7 @@
 //! standard error is shown. Each side greets, in any order:
 //!
 //! ```json
-//! {"factledger_extractor":1,"program":"factledger","version":"0.1.0"}
+//! {"factledger_extractor":1,"program":"factledger","version":"0.2.0"}
 //! {"factledger_extractor":1,"name":"desk-model","version":"3","model_sha256":"9f86…"}
 //! ```
 //!

@@ -17,7 +17,6 @@
 //! nothing that a document points to is opened.
 
 mod binary;
-mod bundle;
 mod content;
 mod encoding;
 mod error;
@@ -32,7 +31,6 @@ mod plain;
 mod sniff;
 mod system;
 
-pub use bundle::{BundleError, BundleFiles, is_archive};
 pub use error::{FindError, ReadError};
 pub use find::{Found, find};
 pub use format::{Format, NotAFormat};

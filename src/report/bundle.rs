@@ -20,6 +20,9 @@ pub struct Bundle<'a, E> {
     pub report: Report,
     /// In the order in which the log named them.
     pub reviewer_keys: Vec<VerifierKey>,
+    /// The signed note that fixes the file of all hashes, which has this hash. `None`: nobody here
+    /// can sign it.
+    pub sign: Option<&'a dyn Fn(Sha256) -> String>,
     /// The sections of the report, as often as they are asked for.
     pub sections: &'a dyn Fn() -> Stream<'a, Section, E>,
     /// The last review, and the claim that it is of: an example to check by hand.

@@ -1,6 +1,7 @@
 //! All that may be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
 
 mod bundle;
+mod bundle_note;
 mod explained;
 mod reviewer;
 mod trial;
@@ -8,6 +9,7 @@ mod verification;
 pub mod words;
 
 pub use bundle::{Bundle, Stream};
+pub use bundle_note::{BundleNote, NotABundleNote};
 pub use explained::{Explained, Reason};
 pub use reviewer::Reviewer;
 pub use trial::Trial;

@@ -29,13 +29,16 @@ pub struct Verification {
     pub log: Option<Origin>,
     /// How many further things are wrong that `findings` has no room for.
     pub more: u64,
-    /// Files of a bundle that another version of the program words otherwise: of these nothing is
-    /// proven.
+    /// Files of a bundle that another version of the program words differently: the key of the log
+    /// signed them, and nobody compared them with the log.
     pub not_compared: Vec<String>,
     /// Entries were hashed, and nothing else was looked at.
     pub only_hashes: bool,
     /// Index rows that follow from the log as they should.
     pub rows: u64,
+    /// Which of the faults the index does not know: they were written past the program, and the index
+    /// was not rebuilt since.
+    pub unindexed: BTreeSet<Position>,
     /// Signatures of reviewers that verify.
     pub signatures: u64,
 }

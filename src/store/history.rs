@@ -139,7 +139,7 @@ impl Snapshot<'_> {
 }
 
 /// An entry as it is in the log, checked against its hash.
-pub(super) fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
+fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
     read(row, true, read_entry)
 }
 

@@ -3,11 +3,13 @@ use std::path::PathBuf;
 
 use super::append::{insert_checkpoint, insert_content, insert_entry};
 use super::reading::Watch;
-use super::replay::fresh;
-use super::{Access, Snapshot, Store, StoreError};
+use super::replay::{copy_log, fresh};
+use super::sqlite::begin_to_read;
+use super::{Access, Depth, Snapshot, Store, StoreError};
 use crate::domain::{Position, Sha256};
 use crate::log::read_entry;
 use crate::merkle::leaf_hash;
+use crate::report::Verification;
 
 /// What a ledger is made of, and all that is needed to make it again.
 pub struct Parts<C, L> {
@@ -23,6 +25,18 @@ impl Store {
     /// An empty ledger in a file of the system's own, which is gone when it is closed.
     pub fn temporary() -> Result<Self, StoreError> {
         Ok(Self::new(Access::Read, fresh()?, PathBuf::new(), Watch::default()))
+    }
+
+    /// A copy of this ledger's log in a file of the system's own, with an index built from it, and
+    /// what was found of it.
+    pub fn rebuilt(&self) -> Result<(Self, Verification), StoreError> {
+        let mut copy = Self::temporary()?;
+        let moment = begin_to_read(&self.connection)?;
+        let transaction = copy.connection.unchecked_transaction()?;
+        copy_log(&moment, &transaction)?;
+        transaction.commit()?;
+        let found = copy.rebuild(&Depth::default(), &mut |_, _| {})?;
+        Ok((copy, found))
     }
 
     /// Put these parts into an empty ledger as they are. They are not believed:

@@ -1,10 +1,15 @@
 //! A bundle convinces a stranger who has nothing else, and whatever is changed in it is found: by
 //! the program, by Python, and by hand.
 
+mod edition;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use factledger::domain::Sha256;
+use factledger::merkle::SigningKey;
+use factledger::report::BundleNote;
 use snapbox::{assert_data_eq, str};
 
 use crate::session::{Session, skipped};
@@ -47,9 +52,9 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-/// Write the hashes anew, as whoever changes a file would.
-const MEND: &str = "(cd b && find . -type f ! -name SHA256SUMS | sed 's,^./,,' | LC_ALL=C sort | \
-                    xargs sha256sum > SHA256SUMS)";
+/// Write the hashes anew, as anybody who changes a file can.
+const LIST_AGAIN: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's,^./,,' | LC_ALL=C sort | \
+                    xargs -d '\\n' sha256sum > SHA256SUMS)";
 
 const PYTHON: &str = "python3 -I b/verify.py b";
 
@@ -58,6 +63,14 @@ fn has_python(session: &Session) -> bool {
         session.run("python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'").code == 0;
     if !is_there {
         skipped("a bundle by Python, for want of Python 3.9");
+    }
+    is_there
+}
+
+fn has_openssl(session: &Session) -> bool {
+    let is_there = session.run("openssl version | grep -q 'OpenSSL [3-9]'").code == 0;
+    if !is_there {
+        skipped("a bundle by hand, for want of OpenSSL 3");
     }
     is_there
 }
@@ -71,6 +84,7 @@ fn a_bundle_convinces_who_has_nothing_else() {
         str![[r#"
 12 entries hashed, 12 signatures and 1 checkpoint hold
 2 texts and pages have their hashes; 36 files are what the log makes of them
+the log's key signed the list of all files
 sound: 12 entries, root [..]
 whose log this is shows only beside its key, from whoever is to be believed:
 --key factledger-test/2e93157149d8c081+d1076e2c+AV/qF1zKkHRuQ/y21eK/Kxziy7p/5aCmnIRo3rgjGMYr
@@ -107,7 +121,7 @@ fn the_same_ledger_and_moment_make_the_same_bytes_in_a_folder_and_in_an_archive(
 }
 
 #[test]
-fn a_changed_byte_in_any_file_is_found_even_when_the_hashes_are_mended() {
+fn a_changed_byte_in_any_file_is_found_even_when_the_hashes_are_listed_again() {
     let session = bundled();
     let bundle = session.path().join("b");
     for (name, bytes) in files(&bundle) {
@@ -115,16 +129,16 @@ fn a_changed_byte_in_any_file_is_found_even_when_the_hashes_are_mended() {
         // One that is not the last: a line end there is nobody's letter.
         let at = changed.len() / 2;
         changed[at] ^= 1;
-        for mend in ["", MEND] {
+        for list in ["", LIST_AGAIN] {
             fs::write(bundle.join(&name), &changed).unwrap();
-            if !mend.is_empty() && name != "SHA256SUMS" {
-                session.run(mend).success();
+            if !list.is_empty() && name != "SHA256SUMS" {
+                session.run(list).success();
             }
             let found = session.run("factledger verify b");
             assert_eq!(found.code, 3, "{name}\n{}", found.screen());
         }
         fs::write(bundle.join(&name), &bytes).unwrap();
-        session.run(MEND).success();
+        session.run(LIST_AGAIN).success();
     }
     session.run("factledger verify b").success();
 }
@@ -149,8 +163,8 @@ fn python_finds_a_changed_letter_in_the_report_the_note_the_article_and_the_hist
         "sed -i '$d' b/keys/reviewers.vkey",
     ] {
         session.run(change).success();
-        for mend in ["true", MEND] {
-            session.run(mend).success();
+        for list in ["true", LIST_AGAIN] {
+            session.run(list).success();
             let found = session.run(PYTHON);
             assert_eq!(found.code, 3, "{change}\n{}", found.screen());
             assert!(found.screen().contains("NOT SOUND"), "{change}\n{}", found.screen());
@@ -172,9 +186,7 @@ fn by_hand(session: &Session) -> String {
 #[test]
 fn the_steps_by_hand_convince_and_find_one_changed_letter() {
     let session = bundled();
-    let has_openssl = session.run("openssl version | grep -q 'OpenSSL [3-9]'").code == 0;
-    if !has_openssl {
-        skipped("a bundle by hand, for want of OpenSSL 3");
+    if !has_openssl(&session) {
         return;
     }
     let steps = by_hand(&session);
@@ -184,28 +196,61 @@ fn the_steps_by_hand_convince_and_find_one_changed_letter() {
     let said = session.run(run);
     assert_eq!(said.code, 0, "{}", said.screen());
     assert!(said.stdout.contains("It cost 6 crowns in May."), "{}", said.stdout);
+    assert!(said.stdout.contains("taken on trust: KEY is empty"), "{}", said.stdout);
     session.run("cp -r b whole").success();
-    for change in [
-        "sed -i 's/corroborated/disputed/' b/entries/E7.note",
-        "sed -i 's/corroborated/disputed/' b/entries/E7.note && sed -i \"2s,.*,extra $(base64 -w0 < b/entries/E7.note),\" b/proofs/E7.tlog-proof",
-        "sed -i '4s/^./x/' b/proofs/E7.tlog-proof",
-        "sed -i 's/6 crowns/7 crowns/' b/contents/*",
-        "sed -i '3s/^./x/' b/checkpoint",
-        "sed -i '5s/.....$/AAAA=/' b/checkpoint",
-        "sed -i 's/It cost 6/It cost 7/' b/report.json",
-        "touch b/more",
+    // A change, and whether it is found where the hashes were made to fit and the note signed again.
+    for (change, is_found_though_signed) in [
+        ("sed -i 's/corroborated/disputed/' b/entries/E7.note", true),
+        (
+            "sed -i 's/corroborated/disputed/' b/entries/E7.note && sed -i \"2s,.*,extra $(base64 -w0 < b/entries/E7.note),\" b/proofs/E7.tlog-proof",
+            true,
+        ),
+        ("sed -i '4s/^./x/' b/proofs/E7.tlog-proof", true),
+        ("sed -i 's/6 crowns/7 crowns/' b/contents/*", true),
+        ("sed -i '3s/^./x/' b/checkpoint", true),
+        ("sed -i '5s/.....$/AAAA=/' b/checkpoint", true),
+        ("tail -n 1 b/checkpoint >> b/checkpoint", true),
+        (
+            "sed -i '0,/\"status\":\"corroborated\"/s//\"status\":\"corroborated\",\"status\":\"disputed\"/' b/report.json",
+            true,
+        ),
+        (
+            "sed -i '0,/\"status\":\"corroborated\"/s//\"status\":\"corroborated\",\"s\\\\u0074atus\":\"disputed\"/' b/report.json",
+            true,
+        ),
+        ("sed -i '$s/}$/,\"more\":{ \"id\" : \"C2\"}}/' b/report.json", true),
+        ("sed -i 's/It cost 6/It cost 7/' b/report.json", false),
+        ("sed -i 's/corroborated/disputed/' b/report.html", false),
+        ("touch b/more", false),
+        ("mkdir b/ALL_CORROBORATED", true),
+        ("touch 'b/ALL CORROBORATED'", true),
+        ("mkdir 'b/x\n.' && touch b/x 'b/x\n./checkpoint'", true),
+        ("mkfifo b/more", true),
+        ("rm b/keys/log.vkey && mkfifo b/keys/log.vkey", true),
+        ("ln -s report.json b/more", true),
+        ("sed -i p b/SHA256SUMS", true),
     ] {
         session.run(change).success();
         assert_ne!(session.run(run).code, 0, "{change}");
-        // Also where the list of hashes was made to fit, but for what only the list fixes.
-        if !change.contains("report.json") {
-            session.run(MEND).success();
-            let is_listed = change.starts_with("touch");
-            assert_eq!(session.run(run).code == 0, is_listed, "{change}");
+        if !change.ends_with("SHA256SUMS") {
+            session.run(LIST_AGAIN).success();
         }
+        assert_ne!(session.run(run).code, 0, "{change}, with hashes that fit");
+        sign_again(&session);
+        let found = session.run(run);
+        assert_eq!(found.code != 0, is_found_though_signed, "{change}, signed\n{}", found.screen());
         session.run("rm -r b && cp -r whole b").success();
     }
     session.run(run).success();
+    // With the key of another log it is not the one that was asked for.
+    let log = fs::read_to_string(session.path().join("b/keys/log.vkey")).unwrap();
+    let other = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+    for (key, code) in [(log.trim(), 0), (other, 1)] {
+        session.run(&format!("sed \"s,^KEY='',KEY='{key}',\" steps > keyed")).success();
+        let ran = session.run("cd b && sh -eu ../keyed");
+        assert_eq!(ran.code, code, "{key}\n{}", ran.screen());
+        assert_eq!(ran.stdout.contains("signed by the key that you gave"), code == 0);
+    }
 }
 
 #[test]
@@ -213,8 +258,14 @@ fn a_ledger_without_a_verdict_has_a_bundle_too() {
     let session = Session::with_fixture("stadtwerke.txt");
     session.run("factledger export --format bundle -o b").success();
     session.run("factledger verify b").success();
-    assert_eq!(by_hand(&session), "");
-    assert!(!session.run("cat b/VERIFY.md").success().contains("{{"));
+    let steps = by_hand(&session);
+    let session = session.write("steps", steps);
+    let instructions = session.run("cat b/VERIFY.md").success();
+    assert!(!instructions.contains("{{") && instructions.contains("\nNobody has judged a claim"));
+    if has_openssl(&session) {
+        let said = session.run("cd b && sh -eu ../steps").success();
+        assert_eq!(said.lines().count(), 3, "{said}");
+    }
     if has_python(&session) {
         session.run(PYTHON).success();
     }
@@ -276,33 +327,13 @@ hint: `factledger verify --help` tells what can be verified
     session.run("factledger verify b").success();
 }
 
-#[test]
-fn no_file_is_excused_because_of_a_version_that_the_bundle_says() {
-    let session = bundled();
-    for change in [
-        "sed -i 's/corroborated/disputed/' b/report.html",
-        "sed -i 's/made by factledger .*/made by factledger 9.9.9./' b/VERIFY.md",
-        MEND,
-    ] {
-        session.run(change).success();
-    }
-    let refused = session.run("factledger verify b");
-    assert_eq!(refused.code, 1, "{}", refused.screen());
-    assert!(!refused.stdout.contains("sound"), "{}", refused.stdout);
-    assert!(
-        refused.stderr.contains("nothing is proven of SHA256SUMS, VERIFY.md, report.html"),
-        "{}",
-        refused.stderr
-    );
-    let told = session.run("factledger verify b --format json");
-    assert_eq!(told.code, 1);
-    let told: serde_json::Value = serde_json::from_str(&told.stdout).unwrap();
-    assert_eq!(told["sound"], false);
-    assert_eq!(told["not_compared"][2], "report.html");
-    // Of what the log itself decides nothing is excused.
-    session.run("sed -i 's/it was 4/it was 3/' b/report.json").success();
-    session.run(MEND).success();
-    assert_eq!(session.run("factledger verify b").code, 3);
+/// The note of the bundle in `b` anew, with the private key that the session has.
+fn sign_again(session: &Session) {
+    let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();
+    let key: SigningKey = secret.trim().parse().unwrap();
+    let sums = fs::read(session.path().join("b/SHA256SUMS")).unwrap();
+    let note = BundleNote::new(key.name(), Sha256::of(sums)).sign(&key);
+    fs::write(session.path().join("b/SHA256SUMS.note"), note).unwrap();
 }
 
 #[test]
@@ -371,7 +402,7 @@ fn nobody_adds_a_signature_to_the_checkpoint_of_a_bundle() {
     let session = bundled();
     session.run("factledger --as ben checkpoint --cosign -o cosigned").success();
     session.run("cp cosigned b/checkpoint").success();
-    session.run(MEND).success();
+    session.run(LIST_AGAIN).success();
     let found = session.run("factledger verify b");
     assert_eq!(found.code, 3, "{}", found.screen());
     assert!(

@@ -1,6 +1,9 @@
 //! What the fuzz targets try for hours, tried for a moment: bytes from anywhere, and what is
 //! well-formed with a little of it changed.
 
+use std::io::Write as _;
+
+use factledger::export::bundle::{BundleFiles, Shelf as _, Tar};
 use proptest::prelude::*;
 
 use crate::session::Session;
@@ -60,28 +63,30 @@ fn near(samples: &[impl AsRef<[u8]>]) -> BoxedStrategy<Vec<u8>> {
 
 /// A small archive with what a bundle is known by.
 fn archive() -> Vec<u8> {
-    let mut archive = tar::Builder::new(Vec::new());
+    let mut bytes = Vec::new();
+    let mut archive = Tar::new(&mut bytes);
     let entries = "\0\u{3}one\0\u{5}three";
     let checkpoint = CHECKPOINT.replace("\n0\n", "\n2\n").replace("more\n", "");
     let signature = NOTE.rsplit_once("\n\n").unwrap().1;
     for (path, bytes) in [
-        ("bundle/checkpoint", format!("{checkpoint}\n{signature}")),
-        ("bundle/tile/entries/000.p/2", entries.to_owned()),
-        ("bundle/report.json", "{\"made_at\":\"2026-11-23T08:00:00Z\"}".to_owned()),
-        ("bundle/VERIFY.md", "made by factledger 0.1.0.".to_owned()),
+        ("checkpoint", format!("{checkpoint}\n{signature}")),
+        ("tile/entries/000.p/2", entries.to_owned()),
+        ("report.json", "{\"made_at\":\"2026-11-23T08:00:00Z\"}".to_owned()),
+        ("VERIFY.md", "made by factledger 0.1.0.".to_owned()),
     ] {
-        let mut header = tar::Header::new_ustar();
-        header.set_size(bytes.len() as u64);
-        archive.append_data(&mut header, path, bytes.as_bytes()).unwrap();
+        archive.begin(path).unwrap();
+        archive.write_all(bytes.as_bytes()).unwrap();
+        archive.end().unwrap();
     }
-    archive.into_inner().unwrap()
+    archive.finish().unwrap();
+    bytes
 }
 
 #[test]
 fn the_archive_that_is_changed_is_read_whole() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), archive()).unwrap();
-    let files = factledger::read::BundleFiles::open(file.path()).unwrap();
+    let files = BundleFiles::open(file.path()).unwrap();
     assert_eq!(
         files.entries(2).map(Result::unwrap).collect::<Vec<_>>(),
         [b"one".to_vec(), b"three".to_vec()]

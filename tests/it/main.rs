@@ -4,16 +4,19 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod broken_bundles;
 mod bundle;
 mod claims;
 mod concurrency;
 mod copies;
 mod cosign;
 mod crash;
+mod differential;
 mod entries;
 mod export;
 mod extractor;
 mod fetch;
+mod first_edition;
 mod foreign_bytes;
 mod hostile;
 mod import;

@@ -266,7 +266,7 @@ The answer goes to standard output, all else to standard error.
         let help = session.run(&format!("factledger {verb} --help")).success();
         assert!(help.contains("Example"), "{verb} --help shows no example");
     }
-    assert_eq!(session.run("factledger --version").success(), "factledger 0.1.0\n");
+    assert_eq!(session.run("factledger --version").success(), "factledger 0.2.0\n");
 }
 
 #[test]

@@ -3,9 +3,9 @@ use std::path::Path;
 use crate::commands::output::{into_file, into_folder};
 use crate::commands::session::Session;
 use crate::domain::{Sha256, Timestamp};
-use crate::export::bundle::{Folder, Shelf, Tar, pack};
+use crate::export::bundle::{Edition, Folder, Shelf, Tar, pack};
 use crate::failure::{Failure, Kind};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, LedgerError};
 use crate::terminal::shell_quoted;
 
 /// Write a bundle: to a folder, to a `.tar`, or as one to the standard output.
@@ -16,11 +16,12 @@ pub(super) fn write(
     output: Option<&Path>,
     force: bool,
 ) -> Result<(), Failure> {
+    let signer = ledger.bundle_signer().map_err(unsigned)?;
     let console = &mut session.console;
     let mut sums = None;
     let mut pack_to = |shelf: &mut dyn Shelf| -> Result<(), Failure> {
-        ledger.bundle(made_at, |bundle| {
-            sums = Some(pack(bundle, shelf)?);
+        ledger.bundle(made_at, Some(&signer), |bundle| {
+            sums = Some(pack(bundle, &Edition::Current, shelf)?);
             Ok(())
         })
     };
@@ -60,4 +61,16 @@ pub(super) fn write(
         ))?;
     }
     Ok(())
+}
+
+/// Without the key there is no bundle; other reports need none.
+fn unsigned(error: LedgerError) -> Failure {
+    let is_empty = matches!(error, LedgerError::Empty);
+    let failure = Failure::from(error);
+    if is_empty {
+        return failure;
+    }
+    failure
+        .context("a bundle is signed with the private key of the ledger")
+        .also_hint("`factledger export -o report.html` and `factledger prove CLAIM` need no key")
 }

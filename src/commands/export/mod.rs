@@ -20,7 +20,8 @@ use crate::ledger::{Access, Ledger};
 /// still unverified. The same ledger and the same `--at` give the same bytes.
 ///
 /// A bundle is the report with all that proves it: the whole log, its proofs, the texts of the
-/// articles and the public keys, in a folder or a .tar. Whoever gets it can check it with
+/// articles and the public keys, in a folder or a .tar. The list of its files is signed with the
+/// private key of the ledger, which must be here. Anybody can check it with
 /// `factledger verify BUNDLE`, with Python, or by hand: VERIFY.md in it says how.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \

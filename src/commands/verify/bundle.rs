@@ -1,18 +1,18 @@
+use std::cell::RefCell;
 use std::path::Path;
 
+use super::rebuilt::{Rebuilt, check_list};
 use super::{Verify, contents, findings, judged, keys, log_lines, sound_line, with_progress};
 use crate::commands::session::{At, Session};
-use crate::export::bundle::{Comparison, Difference, VERSION, pack};
-use crate::failure::{Failure, Kind};
-use crate::ledger::{Depth, Ledger, Parts};
-use crate::read::{BundleError, BundleFiles};
-use crate::report::{Finding, Verification, words};
+use crate::domain::{Position, Sha256};
+use crate::export::bundle::{BundleError, BundleFiles, FirstEdition, NOTE, Odd, SUMS, VERSION};
+use crate::failure::Failure;
+use crate::ledger::{Depth, Ledger, Parts, VerifierKey};
+use crate::report::{BundleNote, Finding, Verification, words};
 use crate::terminal::shell_quoted;
 
-/// Files that are worded by the version of the program that made them, and their hashes.
-const WORDED: [&str; 4] = ["SHA256SUMS", "VERIFY.md", "report.html", "verify.py"];
-
-/// Verify a bundle: its log for itself, and every file by making it again from that log.
+/// Verify a bundle: its log by itself, every file by rebuilding it from that log, and the note that
+/// signs them all. What is broken is named, and the rest is checked all the same.
 pub(super) fn verify(
     asked: &Verify,
     session: &mut Session<'_>,
@@ -22,68 +22,48 @@ pub(super) fn verify(
     let failed = |failure: Failure| {
         failure.context(format!("the bundle `{}` cannot be verified", path.display()))
     };
-    let unsound = |error: BundleError| failed(error.into());
-    let files = BundleFiles::open(path).map_err(unsound)?;
-    let (size, checkpoint) = files.checkpoint().map_err(unsound)?;
-    let parts = Parts {
-        checkpoints: [(size, checkpoint)].into(),
-        contents: files.contents().map(|content| content.map_err(Failure::from)),
-        entries: files.entries(size).map(|entry| entry.map_err(Failure::from)),
-    };
-    let mut ledger = Ledger::of_parts(parts, at.keys.clone()).map_err(failed)?;
-    let known = keys::check(&asked.key, &ledger)?;
+    let unread = |error: BundleError| failed(error.into());
+    let files = BundleFiles::open(path).map_err(unread)?;
+    let mut broken = odd(&files);
+    let mut ledger = ledger(&files, at, &mut broken).map_err(failed)?;
+    // A log that is damaged does not always say whose it is.
+    let log_key = ledger.log_key().ok();
+    let known = keys::check(&asked.key, log_key.as_ref())?;
     let depth = Depth { may_be_older: true, only_last_checkpoint: true, ..asked.depth()? };
     let given = depth.kept.len();
+    let now = session.now;
     let console = &mut session.console;
     let found = with_progress(console, |progress| ledger.rebuild(depth, progress));
-    let mut found = found.map_err(|error| failed(error.into()))?;
-    let version = files.version().unwrap_or_default();
-    if found.is_sound() {
-        let mut again = Comparison::new(files.root(), files.names().clone());
-        let made_at = files.made_at().map_err(unsound)?;
-        ledger.bundle(made_at, |bundle| {
-            pack(bundle, &mut again)?;
-            Ok::<_, Failure>(())
-        })?;
-        let mut difference = again.finish();
-        if version != VERSION {
-            let worded =
-                WORDED.into_iter().filter(|name| difference.differing.remove(*name).is_some());
-            found.not_compared = worded.map(str::to_owned).collect();
-        }
-        compare(&difference, &mut found);
+    let mut found = with_first(broken, found.map_err(|error| failed(error.into()))?);
+    let Some(log_key) = log_key else {
+        found.add(finding("the log does not say whose it is".to_owned(), Some(Position(0))));
+        check_list(&files, &mut found).map_err(failed)?;
+        return refused(asked, session, &found);
+    };
+    let is_signed = check_note(&files, &log_key, &mut found).map_err(unread)?;
+    let rebuilt = Rebuilt { files: &files, is_signed, ledger: &ledger, now };
+    rebuilt.check(&mut found).map_err(failed)?;
+    if found.wrong() > 0 {
+        return refused(asked, session, &found);
     }
-    let mut lines = findings(&found) + &log_lines(&found);
-    if found.wrong() == 0 {
-        let compared = files.names().len() - found.not_compared.len();
-        lines.push_str(&format!(
-            "{}; {} what the log makes of {}\n",
-            contents(&found),
-            words::count(compared as u64, "file is", "files are"),
-            if compared == 1 { "it" } else { "them" },
-        ));
-    }
+    let mut lines = log_lines(&found);
+    let compared = files.count() - found.not_compared.len() - usize::from(is_signed);
+    lines.push_str(&format!(
+        "{}; {} what the log makes of {}\n",
+        contents(&found),
+        words::count(compared as u64, "file is", "files are"),
+        if compared == 1 { "it" } else { "them" },
+    ));
+    lines.push_str(&signed_lines(&files, is_signed, &found));
     lines.push_str(&sound_line(&found));
     asked.format.print(console, &found, &lines)?;
-    judged(&found)?;
-    if !found.not_compared.is_empty() {
-        let what = format!(
-            "nothing is proven of {}: version {version} of this program is said to have worded them, \
-             and this is version {VERSION}",
-            found.not_compared.join(", ")
-        );
-        return Err(Failure::new(Kind::Failed, what).hint(
-            "everything else holds, report.json too; for these take that version of factledger",
-        ));
-    }
     if let Some(key) = known {
         asked.format.print_known(console, &key)?;
     } else {
-        let key = ledger.log_key()?;
         console.say(format_args!(
             "whose log this is shows only beside its key, from whoever is to be believed:\n\
              --key {}",
-            shell_quoted(&key.to_string())
+            shell_quoted(&log_key.to_string())
         ))?;
     }
     if given == 0 {
@@ -95,21 +75,130 @@ pub(super) fn verify(
     Ok(())
 }
 
-fn compare(difference: &Difference, found: &mut Verification) {
-    let Difference { differing, foreign, missing } = difference;
-    let other = differing.iter().map(|(name, line)| {
-        format!("`{name}` is not what the log makes of it, from line {line} on")
-    });
-    let foreign = foreign.iter().map(|name| format!("`{name}` does not belong into the bundle"));
-    let missing = missing.iter().map(|name| format!("`{name}` is missing from the bundle"));
-    for what in other.chain(foreign).chain(missing) {
-        found.add(Finding {
-            advice: "ask whoever made the bundle for a whole one; believe nothing that is said \
-                     there"
-                .to_owned(),
-            entry: None,
-            proven: "the log in it, and every file that is not named".to_owned(),
-            what,
-        });
+/// Print what is wrong.
+fn refused(asked: &Verify, session: &mut Session<'_>, found: &Verification) -> Result<(), Failure> {
+    let lines = findings(found) + &log_lines(found);
+    asked.format.print(&mut session.console, found, &lines)?;
+    judged(found)
+}
+
+/// What the signature of the log's key says of the files, for people.
+fn signed_lines(files: &BundleFiles, is_signed: bool, found: &Verification) -> String {
+    if !is_signed {
+        return "version 0.1.0 made it, and signed no list of the files\n".to_owned();
     }
+    let signed = "the log's key signed the list of all files\n".to_owned();
+    if found.not_compared.is_empty() {
+        return signed;
+    }
+    let version = files.version().unwrap_or_default();
+    let size = found.head.map_or(0, |head| head.size);
+    format!(
+        "{signed}not compared with the log, and only signed by its key: {}\n  \
+         version {version} is said to have worded them, and this is version {VERSION}\n\
+         the log and every other file are sound: {}\n",
+        found.not_compared.join(", "),
+        words::count(size, "entry", "entries"),
+    )
+}
+
+/// A ledger of what can be read of the log and its texts.
+fn ledger(files: &BundleFiles, at: &At, broken: &mut Vec<Finding>) -> Result<Ledger, Failure> {
+    let (size, checkpoints) = match files.checkpoint() {
+        Ok((size, checkpoint)) => (size, [(size, checkpoint)].into()),
+        Err(error) => {
+            broken.push(damage(error)?);
+            (files.size_by_tiles(), [].into())
+        }
+    };
+    let damaged = RefCell::new(Vec::new());
+    // Damage is set aside; what cannot be read at all ends it.
+    let set_aside = |error: BundleError| -> Option<Failure> {
+        damage(error).map(|finding| damaged.borrow_mut().push(finding)).err()
+    };
+    let parts = Parts {
+        checkpoints,
+        contents: files.contents().filter_map(|content| match content {
+            Ok(content) => Some(Ok(content)),
+            Err(error) => set_aside(error).map(Err),
+        }),
+        // Past a gap nothing stands where it stood.
+        entries: files.entries(size).map_while(|entry| match entry {
+            Ok(entry) => Some(Ok(entry)),
+            Err(error) => set_aside(error).map(Err),
+        }),
+    };
+    let ledger = Ledger::of_parts(parts, at.keys.clone())?;
+    broken.append(&mut damaged.borrow_mut());
+    Ok(ledger)
+}
+
+/// What is in the folder that no bundle has.
+fn odd(files: &BundleFiles) -> Vec<Finding> {
+    let odd = files.odd().iter().map(|(path, odd)| {
+        let what = match odd {
+            Odd::EmptyFolder => "is an empty folder, which no bundle has",
+            Odd::NotAFile => "is not a file, but a link or something else that no bundle has",
+            Odd::OddName => "has a name that no file of a bundle has",
+            Odd::TooDeep => "lies deeper than any file of a bundle",
+        };
+        finding(format!("`{path}` {what}"), None)
+    });
+    odd.collect()
+}
+
+/// Check what the log's key signed. Tells whether it signed the list of the files that are here.
+fn check_note(
+    files: &BundleFiles,
+    log_key: &VerifierKey,
+    found: &mut Verification,
+) -> Result<bool, BundleError> {
+    // What version 0.1.0 made has none; it is rebuilt with all of its files.
+    if !files.has(NOTE) {
+        if files.version().as_deref() != Some(FirstEdition::VERSION) {
+            found.add(finding(format!("`{NOTE}` is missing from the bundle"), None));
+        }
+        return Ok(false);
+    }
+    let sums = match files.hash(SUMS) {
+        Err(BundleError::Missing(_)) => Sha256::of([]),
+        sums => sums?,
+    };
+    let note = BundleNote::new(log_key.name(), sums).check(&files.read(NOTE)?, log_key);
+    if let Err(error) = &note {
+        found.add(finding(format!("`{NOTE}` does not hold: {error}"), None));
+    }
+    Ok(note.is_ok())
+}
+
+/// Damage is a finding; what cannot be read at all is not.
+pub(super) fn damage(error: BundleError) -> Result<Finding, Failure> {
+    match error {
+        BundleError::Malformed(_) | BundleError::Missing(_) => Ok(finding(error.to_string(), None)),
+        BundleError::Io(_)
+        | BundleError::NotABundle
+        | BundleError::OddArchive(_)
+        | BundleError::Unreadable { .. } => Err(error.into()),
+    }
+}
+
+pub(super) fn finding(what: String, entry: Option<Position>) -> Finding {
+    Finding {
+        advice: "ask the person who made the bundle for a whole one; until then, believe nothing \
+                 that it says there"
+            .to_owned(),
+        entry,
+        proven: "the log in it, and every file that is not named".to_owned(),
+        what,
+    }
+}
+
+/// What was found, with further findings before the others.
+fn with_first(first: Vec<Finding>, mut found: Verification) -> Verification {
+    let before = found.findings.len();
+    for finding in first {
+        found.add(finding);
+    }
+    found.findings.rotate_left(before);
+    found
 }

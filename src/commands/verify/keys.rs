@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use crate::failure::{Failure, Kind};
-use crate::ledger::{Ledger, VerifierKey, log_keys};
+use crate::ledger::{VerifierKey, log_keys};
 use crate::read;
 
 /// In bytes. A key is one line, and a ledger has not so many.
@@ -49,16 +49,18 @@ fn no_key(what: String) -> Failure {
         .hint("a public key is one line, name+id+base64: `factledger reviewer export-key --help`")
 }
 
-/// Refuse a log that is not the one whose key was given. Tells which it is, if one was.
-pub(super) fn check(keys: &[String], ledger: &Ledger) -> Result<Option<VerifierKey>, Failure> {
+/// Refuse a log that is not the one whose key was given. Returns its key, if one was given.
+///
+/// `log_key` is the one that the log names, if it names one.
+pub(super) fn check(
+    keys: &[String],
+    log_key: Option<&VerifierKey>,
+) -> Result<Option<VerifierKey>, Failure> {
     let given = given(keys)?;
-    // Who asks for no key is told what is wrong with the log, even where it does not say its own.
-    if given.is_empty() {
-        return Ok(None);
-    }
-    let log_key = ledger.log_key()?;
-    if log_keys(&given).any(|key| *key == log_key) {
-        return Ok(Some(log_key));
+    // Without a key, or a log that names its own, the log is checked for what is wrong with it.
+    let Some(log_key) = log_key.filter(|_| !given.is_empty()) else { return Ok(None) };
+    if log_keys(&given).any(|key| key == log_key) {
+        return Ok(Some(log_key.clone()));
     }
     let of_reviewer = format!("{}/", log_key.name());
     if given.iter().all(|key| key.name().as_str().starts_with(&of_reviewer)) {

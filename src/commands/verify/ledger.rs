@@ -12,7 +12,8 @@ pub(super) fn verify(
     is_copy: bool,
 ) -> Result<(), Failure> {
     let mut ledger = at.open(if asked.rebuild { Access::Repair } else { Access::Verify })?;
-    let known = keys::check(&asked.key, &ledger)?;
+    let log_key = if asked.key.is_empty() { None } else { Some(ledger.log_key()?) };
+    let known = keys::check(&asked.key, log_key.as_ref())?;
     let depth = Depth { may_be_older: is_copy, ..asked.depth()? };
     let given = depth.kept.len();
     let console = &mut session.console;

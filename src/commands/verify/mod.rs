@@ -4,6 +4,7 @@ mod keys;
 mod ledger;
 mod outside;
 mod proof;
+mod rebuilt;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use form::Form;
 use super::kept;
 use super::session::{At, Session};
 use crate::domain::Visible;
+use crate::export::bundle::is_archive;
 use crate::failure::{Failure, Kind};
 use crate::ledger::{Depth, begins_like_a_ledger};
 use crate::read;
@@ -26,8 +28,9 @@ use crate::unfinished::sweep_temporary;
 ///
 /// Of a ledger, or a backup of one: hashes every entry and the tree of them, checks every signature
 /// and checkpoint, the texts, and makes the index again from the log to compare it row by row. Of a
-/// bundle: the same, and makes the bundle again from its log to compare it byte by byte. Of a proof:
-/// that its entry is in the log of its checkpoint.
+/// bundle: the same, rebuilds every file of it from its log to compare it byte for byte, and checks
+/// that the log's key signed the list of its files. An archive must be one that this program wrote.
+/// Of a proof: that its entry is in the log of its checkpoint.
 ///
 /// What a ledger cannot prove by itself is that it is the latest, and that its owner has not written
 /// it anew: that takes a checkpoint which was kept elsewhere. If reviewers cosigned that one, it is
@@ -107,6 +110,18 @@ impl Verify {
         }
     }
 
+    /// Verify a bundle, and say what is found in JSON.
+    pub(super) fn of_bundle(path: &Path) -> Self {
+        Self {
+            what: Some(path.to_owned()),
+            checkpoint: Vec::new(),
+            key: Vec::new(),
+            only_hashes: false,
+            rebuild: false,
+            format: Form::Json,
+        }
+    }
+
     fn depth(&self) -> Result<Depth, Failure> {
         let kept = self.checkpoint.iter().map(|file| kept::checkpoint(file));
         let kept = kept.collect::<Result<_, Failure>>()?;
@@ -124,13 +139,13 @@ fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     if !metadata.is_file() {
         return Err(Failure::new(Kind::Failed, format!("`{name}` is not a file or a folder")));
     }
-    let start = read::load_start(path, 100)
+    let start = read::load_start(path, 512)
         .map_err(|error| Failure::of(&error).context(format!("`{name}` cannot be read")))?;
     if begins_like_a_ledger(&start) {
         Ok(Subject::OtherLedger(path))
     } else if start.starts_with(b"c2sp.org/tlog-proof@") {
         Ok(Subject::Proof(path))
-    } else if read::is_archive(path) {
+    } else if is_archive(&start) {
         Ok(Subject::Bundle(path))
     } else {
         let what = format!("`{name}` is no ledger, no bundle and no proof");

@@ -1,21 +1,21 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
 
-use super::Shelf;
+use super::{BundleError, BundleFiles, Shelf};
 
-/// Holds the files of a bundle against those that it should have.
-pub struct Comparison {
+/// Compares the files of a bundle with those that it should have.
+pub struct Comparison<'a> {
     differing: BTreeMap<String, u64>,
-    file: Option<BufReader<File>>,
+    file: Option<BufReader<Box<dyn Read + 'a>>>,
+    files: &'a BundleFiles,
     /// How many lines of the file are the same.
     lines: u64,
     missing: BTreeSet<String>,
+    /// The files that were asked for, in this order.
+    order: Vec<String>,
     path: String,
-    root: PathBuf,
-    /// Files that nobody has asked for yet.
-    unasked: BTreeSet<String>,
+    /// A file that could not be read, and why.
+    unreadable: Option<BundleError>,
 }
 
 /// What is not as it should be, each sorted.
@@ -25,61 +25,87 @@ pub struct Difference {
     pub differing: BTreeMap<String, u64>,
     /// Files that do not belong there.
     pub foreign: BTreeSet<String>,
+    /// The first file of an archive that stands behind one that it belongs before.
+    pub misplaced: Option<String>,
     pub missing: BTreeSet<String>,
 }
 
-impl Comparison {
-    /// `files` are all that there are below `root`, with `/` between their names.
-    pub fn new(root: &Path, files: BTreeSet<String>) -> Self {
+impl<'a> Comparison<'a> {
+    pub fn new(files: &'a BundleFiles) -> Self {
         Self {
             differing: BTreeMap::new(),
             file: None,
+            files,
             lines: 0,
             missing: BTreeSet::new(),
+            order: Vec::new(),
             path: String::new(),
-            root: root.to_owned(),
-            unasked: files,
+            unreadable: None,
         }
     }
 
-    pub fn finish(self) -> Difference {
-        let Self { differing, missing, unasked, .. } = self;
-        Difference { differing, foreign: unasked, missing }
+    /// What differs. `other`: files that were not asked for, and belong there all the same.
+    pub fn finish(self, other: &[&str]) -> Result<Difference, BundleError> {
+        let Self { differing, files, missing, mut order, unreadable, .. } = self;
+        if let Some(error) = unreadable {
+            return Err(error);
+        }
+        order.extend(other.iter().map(|name| (*name).to_owned()));
+        let misplaced = files.first_out_of_order(&order).map(str::to_owned);
+        order.sort_unstable();
+        let is_foreign =
+            |name: &&str| order.binary_search_by(|asked| asked.as_str().cmp(name)).is_err();
+        let foreign = files.names().filter(is_foreign).map(str::to_owned).collect();
+        Ok(Difference { differing, foreign, misplaced, missing })
     }
 
     fn differs(&mut self) {
         self.differing.insert(self.path.clone(), self.lines + 1);
         self.file = None;
     }
+
+    fn read_failed(&mut self, source: io::Error) -> io::Error {
+        self.unreadable = Some(BundleError::Unreadable { name: self.path.clone(), source });
+        io::ErrorKind::Other.into()
+    }
 }
 
-impl Shelf for Comparison {
+impl Shelf for Comparison<'_> {
     fn begin(&mut self, path: &str) -> io::Result<()> {
         path.clone_into(&mut self.path);
         self.lines = 0;
-        if self.unasked.remove(path) {
-            self.file = Some(BufReader::new(File::open(self.root.join(path))?));
-        } else {
-            self.missing.insert(path.to_owned());
+        self.order.push(path.to_owned());
+        match self.files.open_file(path) {
+            Ok(file) => self.file = Some(file),
+            Err(BundleError::Missing(_)) => {
+                self.missing.insert(path.to_owned());
+            }
+            Err(error) => {
+                self.unreadable = Some(error);
+                return Err(io::ErrorKind::Other.into());
+            }
         }
         Ok(())
     }
 
     fn end(&mut self) -> io::Result<()> {
-        if let Some(mut file) = self.file.take()
-            && file.read(&mut [0])? > 0
-        {
-            self.differs();
+        if let Some(mut file) = self.file.take() {
+            match file.read(&mut [0]) {
+                Ok(0) => {}
+                Ok(_) => self.differs(),
+                Err(error) => return Err(self.read_failed(error)),
+            }
         }
         Ok(())
     }
 }
 
-impl Write for Comparison {
+impl Write for Comparison<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let Some(file) = &mut self.file else { return Ok(bytes.len()) };
         let mut found = Vec::with_capacity(bytes.len());
-        file.take(bytes.len() as u64).read_to_end(&mut found)?;
+        let read = file.take(bytes.len() as u64).read_to_end(&mut found);
+        read.map_err(|error| self.read_failed(error))?;
         let same = found.iter().zip(bytes).take_while(|(found, byte)| found == byte).count();
         self.lines += bytes[..same].split(|byte| *byte == b'\n').skip(1).count() as u64;
         if same < bytes.len() {
@@ -108,12 +134,11 @@ mod tests {
     #[test]
     fn what_differs_is_named_with_its_line() {
         let folder = tempfile::tempdir().unwrap();
-        let mut names = BTreeSet::new();
-        for name in ["same", "other", "longer", "shorter", "foreign"] {
+        for name in ["same", "other", "longer", "shorter", "foreign", "checkpoint"] {
             std::fs::write(folder.path().join(name), "one\ntwo\nthree").unwrap();
-            names.insert(name.to_owned());
         }
-        let mut shelf = Comparison::new(folder.path(), names);
+        let files = BundleFiles::open(folder.path()).unwrap();
+        let mut shelf = Comparison::new(&files);
         put(&mut shelf, "same", &["one\nt", "wo\n", "three"]);
         put(&mut shelf, "other", &["one\n", "tWo\n", "three"]);
         put(&mut shelf, "longer", &["one\n", "two\nthre"]);
@@ -122,7 +147,12 @@ mod tests {
         let set = |name: &str| BTreeSet::from([name.to_owned()]);
         let lines = [("other", 2), ("longer", 3), ("shorter", 3)];
         let differing = lines.map(|(name, line)| (name.to_owned(), line)).into();
-        let expected = Difference { differing, foreign: set("foreign"), missing: set("missing") };
-        assert_eq!(shelf.finish(), expected);
+        let expected = Difference {
+            differing,
+            foreign: set("foreign"),
+            misplaced: None,
+            missing: set("missing"),
+        };
+        assert_eq!(shelf.finish(&["checkpoint"]).unwrap(), expected);
     }
 }

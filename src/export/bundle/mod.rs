@@ -8,21 +8,30 @@
 //! | `entries/E57.note`, `proofs/E57.tlog-proof` | what verdicts rest on, and that it is in the log (C2SP signed-note 1.0.0, tlog-proof@v1) |
 //! | `contents/SHA-256` | texts and pages, each under its hash |
 //! | `keys/log.vkey`, `keys/reviewers.vkey` | the public keys, one a line |
-//! | `SHA256SUMS` | the hashes of all of these, as `sha256sum` writes them |
 //! | `VERIFY.md`, `verify.py` | how to check it without this program |
+//! | `SHA256SUMS` | the hashes of all of these, as `sha256sum` writes them |
+//! | `SHA256SUMS.note` | the hash of that file, signed with the key of the log (C2SP signed-note 1.0.0) |
 //!
-//! The same ledger and the same moment make the same bytes. So a bundle is verified by making it
-//! again out of its log: whatever differs was changed.
+//! The same ledger and the same moment make the same bytes. So a bundle is verified by rebuilding it
+//! from its log: whatever differs was changed. An archive is compared whole with the one that is
+//! written of the same files, so it holds the same files for every program that unpacks it.
 
+mod archive;
 mod comparison;
+mod files;
+mod first_edition;
 mod folder;
 mod sums;
 mod tar;
 
 use std::io::{self, Write};
 
+pub use archive::{OddArchive, is_archive};
 pub use comparison::{Comparison, Difference};
+pub use files::{BundleError, BundleFiles, Odd, Unlisted};
+pub use first_edition::FirstEdition;
 pub use folder::Folder;
+pub use sums::{NOTE, SUMS};
 pub use tar::Tar;
 
 use sums::Sums;
@@ -44,9 +53,20 @@ pub trait Shelf: Write {
     fn end(&mut self) -> io::Result<()>;
 }
 
-/// Put all files of a bundle on a shelf. Returns the hash of the last, `SHA256SUMS`, which fixes all
-/// others.
-pub fn pack<E>(bundle: Bundle<'_, E>, shelf: &mut dyn Shelf) -> Result<Sha256, WriteError<E>> {
+/// Whose words a bundle has.
+pub enum Edition {
+    /// This version's.
+    Current,
+    /// Those of version 0.1.0.
+    First(FirstEdition),
+}
+
+/// Put all files of a bundle on a shelf. Returns the hash of `SHA256SUMS`, which fixes all others.
+pub fn pack<E>(
+    bundle: Bundle<'_, E>,
+    edition: &Edition,
+    shelf: &mut dyn Shelf,
+) -> Result<Sha256, WriteError<E>> {
     let mut shelf = Sums::new(shelf);
     for (path, format) in [("report.html", Format::Html), ("report.json", Format::Json)] {
         shelf.begin(path)?;
@@ -74,16 +94,29 @@ pub fn pack<E>(bundle: Bundle<'_, E>, shelf: &mut dyn Shelf) -> Result<Sha256, W
         let (sha256, bytes) = content.map_err(WriteError::Sections)?;
         shelf.put(&format!("contents/{sha256}"), &bytes)?;
     }
+    let verdict = bundle.verdict.map(|(claim, entry)| (claim.to_string(), entry.to_string()));
+    match edition {
+        Edition::Current => {
+            shelf.put("VERIFY.md", instructions(verdict).as_bytes())?;
+            shelf.put("verify.py", include_bytes!("verify.py"))?;
+        }
+        Edition::First(edition) => {
+            shelf.put("VERIFY.md", edition.instructions(verdict))?;
+            shelf.put("verify.py", edition.script())?;
+        }
+    }
+    Ok(shelf.finish(bundle.sign)?)
+}
+
+/// How to check it, with the ids of a verdict, and of its claim, as the example.
+fn instructions(verdict: Option<(String, String)>) -> String {
     let instructions = include_str!("VERIFY.md").replace("{{VERSION}}", VERSION);
-    let instructions = match bundle.verdict {
-        Some((claim, entry)) => instructions
-            .replace("{{CLAIM}}", &claim.to_string())
-            .replace("{{ENTRY}}", &entry.to_string()),
+    match verdict {
+        Some((claim, entry)) => {
+            instructions.replace("{{CLAIM}}", &claim).replace("{{ENTRY}}", &entry)
+        }
         None => without_verdict(&instructions),
-    };
-    shelf.put("VERIFY.md", instructions.as_bytes())?;
-    shelf.put("verify.py", include_bytes!("verify.py"))?;
-    Ok(shelf.finish()?)
+    }
 }
 
 fn put_tile<E>(shelf: &mut Sums<'_>, tile: Tile, bytes: &[u8]) -> Result<(), WriteError<E>> {

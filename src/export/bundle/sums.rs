@@ -4,6 +4,12 @@ use std::io::{self, Write};
 use super::Shelf;
 use crate::domain::{Hasher, Sha256};
 
+/// The file that has the hashes of all others but the note.
+pub const SUMS: &str = "SHA256SUMS";
+
+/// The file that signs them.
+pub const NOTE: &str = "SHA256SUMS.note";
+
 /// Takes down the hash of each file on its way to the shelf.
 pub(super) struct Sums<'a> {
     hasher: Hasher,
@@ -24,12 +30,17 @@ impl<'a> Sums<'a> {
         self.end()
     }
 
-    /// The last file: the hashes of all others, as `sha256sum` writes and checks them.
-    pub(super) fn finish(mut self) -> io::Result<Sha256> {
+    /// The last files: the hashes of all others, as `sha256sum` writes and checks them, and the
+    /// note that signs these.
+    pub(super) fn finish(mut self, sign: Option<&dyn Fn(Sha256) -> String>) -> io::Result<Sha256> {
         let sums = std::mem::take(&mut self.sums);
         let lines: String = sums.iter().map(|(path, sum)| format!("{sum}  {path}\n")).collect();
-        self.put("SHA256SUMS", lines.as_bytes())?;
-        Ok(Sha256::of(lines))
+        self.put(SUMS, lines.as_bytes())?;
+        let sums = Sha256::of(lines);
+        if let Some(sign) = sign {
+            self.put(NOTE, sign(sums).as_bytes())?;
+        }
+        Ok(sums)
     }
 }
 

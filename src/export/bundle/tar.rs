@@ -5,6 +5,8 @@ use tempfile::SpooledTempFile;
 use super::Shelf;
 
 /// Files in one archive (POSIX ustar), in which nothing tells when, where or by whom it was made.
+///
+/// The same files always make the same archive, and what reads one asks for exactly these bytes.
 pub struct Tar<W: Write> {
     archive: tar::Builder<W>,
     /// The file that is being written: an archive says the length first.
@@ -14,6 +16,9 @@ pub struct Tar<W: Write> {
 
 /// The folder that an archive unpacks to.
 pub(super) const FOLDER: &str = "bundle";
+
+/// In bytes: what eleven octal digits can say.
+pub(super) const LONGEST: u64 = (8 << 30) - 1;
 
 /// In bytes. What is longer waits on the disk.
 const IN_MEMORY: usize = 4 << 20;
@@ -30,6 +35,21 @@ impl<W: Write> Tar<W> {
     }
 }
 
+/// What stands before a file in an archive.
+pub(super) fn header(path: &str, size: u64) -> io::Result<tar::Header> {
+    if size > LONGEST {
+        let what = "a file is too long for an archive: write the bundle to a folder";
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, what));
+    }
+    let mut header = tar::Header::new_ustar();
+    header.set_entry_type(tar::EntryType::Regular);
+    header.set_mode(0o644);
+    header.set_size(size);
+    header.set_path(path)?;
+    header.set_cksum();
+    Ok(header)
+}
+
 impl<W: Write> Shelf for Tar<W> {
     fn begin(&mut self, path: &str) -> io::Result<()> {
         self.path = format!("{FOLDER}/{path}");
@@ -37,12 +57,9 @@ impl<W: Write> Shelf for Tar<W> {
     }
 
     fn end(&mut self) -> io::Result<()> {
-        let mut header = tar::Header::new_ustar();
-        header.set_entry_type(tar::EntryType::Regular);
-        header.set_mode(0o644);
-        header.set_size(self.file.stream_position()?);
+        let header = header(&self.path, self.file.stream_position()?)?;
         self.file.rewind()?;
-        self.archive.append_data(&mut header, &self.path, &mut self.file)?;
+        self.archive.append(&header, &mut self.file)?;
         self.file = SpooledTempFile::new(IN_MEMORY);
         Ok(())
     }

@@ -1,3 +1,5 @@
+mod bundle;
+
 use clap::Args;
 
 use super::answer::{Form, Rows};
@@ -7,6 +9,7 @@ use crate::failure::{Failure, Kind};
 use crate::ledger::Scratch;
 use crate::read::{self, Reading};
 use crate::report::words;
+use crate::unfinished::UnfinishedFolder;
 
 /// Try out on a scratch ledger what tampering is found
 ///
@@ -32,7 +35,7 @@ const ARTICLE: &str = "The Toll of Ardelle\n\n\
 
 impl Selftest {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &At) -> Result<(), Failure> {
-        let folder = tempfile::tempdir().map_err(|error| {
+        let folder = UnfinishedFolder::new().map_err(|error| {
             Failure::of(&error).context("no temporary folder can be made for the scratch ledger")
         })?;
         let draft = read::read(ARTICLE.into(), "toll.txt", &Reading::default())?;
@@ -40,7 +43,8 @@ impl Selftest {
         let article = article.ok_or_else(|| Failure::new(Kind::Failed, "nothing was extracted"))?;
         let keys = at.keys.elsewhere(folder.path().join("keys"));
         let scratch = Scratch::new(folder.path(), keys, session.now, article)?;
-        let trials = scratch.try_all()?;
+        let mut trials = scratch.try_all()?;
+        trials.extend(bundle::try_all(session, at, &scratch.ledger()?, folder.path())?);
         let console = &mut session.console;
         Rows::print_all(self.format, console, &trials)?;
         let failed = trials.iter().filter(|trial| !trial.is_as_promised()).count() as u64;
