@@ -237,7 +237,7 @@ impl Row for Trial {
     const COLUMNS: &'static [Column] = &[
         Column { heading: "ON", from_width: 0, widest: Some(6) },
         Column { heading: "TAMPERING", from_width: 0, widest: Some(44) },
-        Column { heading: "", from_width: 0, widest: Some(10) },
+        Column { heading: "RESULT", from_width: 0, widest: Some(10) },
         Column { heading: "WHAT WAS FOUND", from_width: 60, widest: None },
         Column { heading: "", from_width: u16::MAX, widest: None },
         Column { heading: "", from_width: u16::MAX, widest: None },

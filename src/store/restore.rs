@@ -35,7 +35,8 @@ impl Store {
         let transaction = copy.connection.unchecked_transaction()?;
         copy_log(&moment, &transaction)?;
         transaction.commit()?;
-        let found = copy.rebuild(&Depth::default(), &mut |_, _| {})?;
+        let depth = Depth { only_last_checkpoint: true, ..Depth::default() };
+        let found = copy.rebuild(&depth, &mut |_, _| {})?;
         Ok((copy, found))
     }
 

@@ -364,21 +364,25 @@ fn check_schema(
     Ok(())
 }
 
-/// Whether a file is a database that may be a ledger, or was a ledger before its first page was
-/// damaged, by its first 100 bytes (<https://www.sqlite.org/fileformat.html>).
+/// Whether a file is a database, or was a ledger before its first page was damaged, by its first 100
+/// bytes (<https://www.sqlite.org/fileformat.html>).
 pub fn begins_like_a_ledger(start: &[u8]) -> bool {
+    start.starts_with(b"SQLite format 3\0") || has_mark(start)
+}
+
+/// Whether these first bytes of a file have the application id of a ledger.
+fn has_mark(start: &[u8]) -> bool {
     const APPLICATION_ID_AT: usize = 68;
     let id = start.get(APPLICATION_ID_AT..APPLICATION_ID_AT + 4);
-    start.starts_with(b"SQLite format 3\0")
-        || id
-            .is_some_and(|id| id == u32::try_from(APPLICATION_ID).unwrap_or_default().to_be_bytes())
+    let own = u32::try_from(APPLICATION_ID).unwrap_or_default().to_be_bytes();
+    id.is_some_and(|id| id == own)
 }
 
 /// Whether a file that cannot be opened was a ledger.
 fn was_a_ledger(path: &Path) -> bool {
     let mut start = [0; 100];
     let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
-    read.is_ok() && begins_like_a_ledger(&start)
+    read.is_ok() && has_mark(&start)
 }
 
 fn is_wal(connection: &Connection) -> Result<bool, StoreError> {

@@ -1,23 +1,35 @@
-//! What the README shows is what happens.
+//! What the README and the chapters in `docs` show is what happens, and the tests that they name are
+//! there.
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
 use crate::session::{Session, articles, repository};
 
-/// Runs every console block of the README, one after the other, in one session, and compares what
-/// is printed. A line `...` stands for any number of lines. With `SNAPSHOTS=overwrite` it writes
-/// the README anew.
 #[test]
 fn its_sessions_happen_as_they_are_shown() {
-    let path = repository().join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
+    assert!(sessions_happen_as_shown(&repository().join("README.md")) > 10);
+}
+
+#[test]
+fn the_sessions_of_the_chapters_happen_as_they_are_shown() {
+    for chapter in fs::read_dir(repository().join("docs")).unwrap() {
+        sessions_happen_as_shown(&chapter.unwrap().path());
+    }
+}
+
+/// Runs every console block of a page, one after the other, in one session, and compares what is
+/// printed. A line `...` stands for any number of lines. With `SNAPSHOTS=overwrite` it writes the
+/// page anew. Returns how many commands there were.
+fn sessions_happen_as_shown(path: &Path) -> usize {
+    let page = fs::read_to_string(path).unwrap();
     let extractor = fs::read(repository().join("examples/extractor.py")).unwrap();
     let session = beside_the_fixtures().write("examples/extractor.py", extractor);
     let mut happened = String::new();
     let mut commands = 0;
     let mut is_console = false;
-    let mut lines = readme.lines().peekable();
+    let mut lines = page.lines().peekable();
     while let Some(line) = lines.next() {
         let _ = writeln!(happened, "{line}");
         is_console = line == "```console" || (is_console && line != "```");
@@ -30,14 +42,38 @@ fn its_sessions_happen_as_they_are_shown() {
             happened.push_str(&elided(&session.run(command).screen(), &shown));
         }
     }
-    assert!(commands > 10, "the sessions are not where they were");
     #[expect(clippy::disallowed_methods, reason = "the one who runs the tests asks for it")]
     let is_overwritten =
         std::env::var_os("SNAPSHOTS").is_some_and(|snapshots| snapshots == "overwrite");
     if is_overwritten {
         fs::write(path, &happened).unwrap();
     }
-    snapbox::assert_data_eq!(readme, snapbox::Data::text(happened).raw());
+    snapbox::assert_data_eq!(page, snapbox::Data::text(happened).raw());
+    commands
+}
+
+/// Every test that the chapter on threats names is one that is run, and is not left out.
+#[test]
+fn each_promise_names_tests_that_try_to_break_it() {
+    let chapter = fs::read_to_string(repository().join("docs/threats.md")).unwrap();
+    let mut named = 0;
+    for row in chapter.lines().filter(|line| line.starts_with("| ") && line.contains("` |")) {
+        let tests = row.split('|').rev().nth(1).unwrap();
+        for test in tests.split('`').filter(|test| test.contains("::")) {
+            let (file, name) = test.rsplit_once("::").unwrap();
+            let path = repository().join(format!("tests/it/{}.rs", file.replace("::", "/")));
+            let source =
+                fs::read_to_string(&path).unwrap_or_else(|_| panic!("no {}", path.display()));
+            let (before, _) = source
+                .split_once(&format!("fn {name}("))
+                .unwrap_or_else(|| panic!("there is no test `{test}`"));
+            let attributes = before.rsplit("\n\n").next().unwrap();
+            assert!(attributes.contains("#[test]"), "`{test}` is not a test");
+            assert!(!attributes.contains("#[ignore"), "`{test}` is not run by default");
+            named += 1;
+        }
+    }
+    assert!(named > 40, "{named}");
 }
 
 /// A session in a folder that has the fixtures as the repository has them.

@@ -204,6 +204,7 @@ Commands:
   prove        Print a proof that a verdict is in the log
   backup       Copy the ledger to a file, and verify the copy
   salvage      Save from a damaged ledger all that still verifies
+  selftest     Try out on a scratch ledger what tampering is found
   reviewer     List, add and revoke the keys whose signatures count
   completions  Print the completions for a shell
   help         Print this message or the help of the given subcommand(s)
