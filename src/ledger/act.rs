@@ -127,6 +127,7 @@ impl Ledger {
                 let claim = writer.snapshot().claim(id)?;
                 let claim = claim.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
                 let reviews = writer.snapshot().reviews(id)?;
+                writer.snapshot().attest_standing(&claim, &reviews)?;
                 writer.append(act(&claim, &reviews)?)?;
             }
             Ok(())

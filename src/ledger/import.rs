@@ -55,7 +55,11 @@ impl Ledger {
 
     /// Whether these bytes are recorded already.
     pub fn knows(&self, draft: &Draft) -> Result<bool, LedgerError> {
-        self.store.read(|snapshot| Ok(snapshot.article_of(Sha256::of(&draft.raw))?.is_some()))
+        self.store.read(|snapshot| {
+            let known = snapshot.article_of(Sha256::of(&draft.raw))?;
+            known.as_ref().map_or(Ok(()), |known| snapshot.attest_article(known))?;
+            Ok(known.is_some())
+        })
     }
 }
 
@@ -66,6 +70,7 @@ fn record(
 ) -> Result<Imported, StoreError> {
     let revision = Revision::of(draft);
     if let Some(known) = writer.snapshot().article_of(revision.raw_sha256)? {
+        writer.snapshot().attest_article(&known)?;
         return Ok(Imported::Known { article: known.id });
     }
     // Only an address says that two documents are of one place: files may share a name.

@@ -117,6 +117,11 @@ impl Snapshot<'_> {
         Err(damaged(format!("its row of `{id}` is not what `{}` says", claim.entry)))
     }
 
+    /// Make sure that a claim stands as the log says: what may be done to it follows from that.
+    pub fn attest_standing(&self, claim: &Claim, reviews: &[Review]) -> Result<(), StoreError> {
+        follows(claim, reviews, &self.acts(claim)?)
+    }
+
     /// Make sure that all that the index says of an article is what the log says.
     pub fn attest_article(&self, article: &Article) -> Result<(), StoreError> {
         let recorded = match self.entry_with_effect(article.entry)? {
@@ -188,6 +193,11 @@ pub fn attest_claim(
             claim.id, claim.entry
         )));
     }
+    follows(claim, reviews, acts)
+}
+
+/// Make sure that the reviews of a claim, its verdict and its dates follow from the acts on it.
+fn follows(claim: &Claim, reviews: &[Review], acts: &[Recorded]) -> Result<(), StoreError> {
     let Standing { conflict, dismissed, reviews: given, status } = Standing::after(acts);
     let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
     let is_same = claim.conflict == conflict
