@@ -251,8 +251,9 @@ impl Failure {
             )),
             // A page that cannot be read looks to SQLite like one that is damaged.
             StoreError::Damaged(_) => self.of_kind(Kind::Tampered).hint(
-                "if the disk is well, restore the ledger from a backup; `factledger salvage FOLDER`\n\
-                 saves all that still verifies",
+                "`factledger verify` names what is damaged; if the log is sound,\n\
+                 `factledger verify --rebuild` repairs the rest. Otherwise, restore a backup, or\n\
+                 save all that still verifies: `factledger salvage FOLDER`",
             ),
             StoreError::Index { .. } => self.of_kind(Kind::Tampered).hint(
                 "nothing was recorded; `factledger verify` names all that is wrong, and\n\

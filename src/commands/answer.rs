@@ -244,8 +244,10 @@ impl Row for Trial {
     ];
 
     fn cells(&self) -> [(String, Style); 6] {
+        let is_control = self.what.starts_with("nothing at all");
         let (said, style) = match (self.is_as_promised(), self.found.is_some()) {
             (true, true) => ("found", Style::Corroborated),
+            (true, false) if is_control => ("sound", Style::Plain),
             (true, false) => ("not found", Style::Faint),
             (false, _) => ("WRONG", Style::Disputed),
         };

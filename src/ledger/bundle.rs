@@ -51,6 +51,7 @@ impl Ledger {
                     checkpoint: checkpoint.clone(),
                     contents: Box::new(contents),
                     entries: Box::new(entries(snapshot, size)),
+                    faults: snapshot.faults()?.into_iter().collect(),
                     log_key,
                     proofs: Box::new(proofs),
                     report: report(snapshot, made_at, None)?,

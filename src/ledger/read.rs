@@ -31,6 +31,9 @@ impl Ledger {
             .read(|snapshot| {
                 let mut after = after;
                 let mut attested = Attested::new(snapshot);
+                if query.verified {
+                    snapshot.attest_rows()?;
+                }
                 let mut left = limit.unwrap_or(usize::MAX);
                 loop {
                     // One more than is asked for tells whether there are more.

@@ -39,6 +39,8 @@ pub struct Verification {
     /// Which of the faults the index does not know: they were written past the program, and the index
     /// was not rebuilt since.
     pub unindexed: BTreeSet<Position>,
+    /// Of a bundle, whether the log's key signed the list of its files.
+    pub signed: Option<bool>,
     /// Signatures of reviewers that verify.
     pub signatures: u64,
 }

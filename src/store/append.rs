@@ -124,20 +124,18 @@ impl<'a> Writer<'a> {
 
     /// What the event says that was read from the index is what the log and the text say.
     fn attest(&mut self, event: &Event) -> Result<(), StoreError> {
-        let is_first = std::mem::take(&mut self.is_unattested);
-        let snapshot = self.snapshot();
+        let snapshot = self.projection.index();
+        let has_new_id = matches!(
+            event,
+            Event::ArticleImported(_) | Event::ClaimAdded(_) | Event::ClaimsExtracted(_)
+        );
+        if has_new_id && std::mem::take(&mut self.is_unattested) {
+            snapshot.attest_next_ids()?;
+        }
         match event {
-            Event::ArticleImported(_) => {
-                if is_first {
-                    snapshot.attest_next_ids()?;
-                }
-                Ok(())
-            }
+            Event::ArticleImported(_) => Ok(()),
             Event::ClaimAdded(ClaimAdded { article, .. })
             | Event::ClaimsExtracted(ClaimsExtracted { article, .. }) => {
-                if is_first {
-                    snapshot.attest_next_ids()?;
-                }
                 let article = snapshot.article(*article)?;
                 article.map_or(Ok(()), |article| snapshot.attest_article(&article))
             }

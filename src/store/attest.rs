@@ -8,8 +8,8 @@ use rusqlite::OptionalExtension;
 use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Entry, Event, Found, Position, Recorded, Review, Sha256,
-    Span, Standing, Text,
+    Article, ArticleId, Claim, ClaimId, Counts, Entry, Event, Found, Position, Recorded, Review,
+    Sha256, Span, Standing, Text,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
@@ -81,6 +81,29 @@ impl Snapshot<'_> {
             return Err(damaged(format!("it has {articles} articles, and the log has {recorded}")));
         }
         Ok(())
+    }
+
+    /// Make sure that the rows of claims are as many as the counts say, and the log: that a list hides
+    /// none because its row is lost, or has another status.
+    pub fn attest_rows(&self) -> Result<(), StoreError> {
+        let mut rows = Counts::default();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT status, dismissed, count(*)
+             FROM claims
+             GROUP BY status, dismissed",
+        )?;
+        let mut groups = statement.query([])?;
+        while let Some(group) = groups.next()? {
+            rows.add(group.get(0)?, group.get(1)?, group.get::<_, u32>(2)?.into());
+        }
+        let recorded = self.last_claim()?.0;
+        if rows == self.counts(None)? && rows.all() == recorded {
+            return Ok(());
+        }
+        Err(damaged(format!(
+            "it has {} claims, and the log has {recorded}, or their verdicts differ",
+            rows.all()
+        )))
     }
 
     /// Make sure that the next ids are those that the log has come to: that no row of the index is

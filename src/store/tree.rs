@@ -1,5 +1,6 @@
 use rusqlite::OptionalExtension;
 
+use super::attest::damaged;
 use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{EntryId, Event, LedgerCreated, Origin, Position, Sha256};
@@ -95,6 +96,8 @@ impl Snapshot<'_> {
             .collect::<Result<Vec<Sha256>, _>>()?;
         if hashes.len() as u64 == end - start {
             Ok(hashes)
+        } else if level > 0 {
+            Err(damaged("its tree of hashes has a gap".to_owned()))
         } else {
             let why = "the tree of hashes has a gap";
             Err(StoreError::Misfit { position: Position(start << (level * Tile::HEIGHT)), why })

@@ -8,10 +8,11 @@ use std::fs;
 use std::path::Path;
 
 use factledger::domain::Sha256;
-use factledger::merkle::SigningKey;
+use factledger::merkle::{SigningKey, sign};
 use factledger::report::BundleNote;
 use snapbox::{assert_data_eq, str};
 
+use crate::insider::Insider;
 use crate::session::{Session, skipped};
 
 /// A ledger in which two reviewers judged, with the bundle of it in `b`.
@@ -250,6 +251,28 @@ fn the_steps_by_hand_convince_and_find_one_changed_letter() {
         let ran = session.run("cd b && sh -eu ../keyed");
         assert_eq!(ran.code, code, "{key}\n{}", ran.screen());
         assert_eq!(ran.stdout.contains("signed by the key that you gave"), code == 0);
+    }
+}
+
+#[test]
+fn no_number_of_a_bundle_is_run_by_the_shell_that_checks_it() {
+    let session = bundled();
+    let log = Insider::of(&session).log;
+    let checkpoint = fs::read_to_string(session.path().join("b/checkpoint")).unwrap();
+    let size = checkpoint.lines().nth(1).unwrap();
+    // Some shells run what stands in brackets here when they reckon with it.
+    let text: Vec<&str> = checkpoint.lines().take(3).collect();
+    let number = "PATH[$(touch ../was-run)]+1";
+    let text = text.join("\n").replace(&format!("\n{size}\n"), &format!("\n{number}\n"));
+    let steps = by_hand(&session);
+    let session =
+        session.write("steps", steps).write("b/checkpoint", sign(&format!("{text}\n"), &log));
+    session.run(LIST_AGAIN).success();
+    sign_again(&session);
+    for shell in ["sh", "bash", "dash"] {
+        let ran = session.run(&format!("command -v {shell} && cd b && {shell} -eu ../steps"));
+        assert_ne!(ran.code, 0, "{shell}: {}", ran.screen());
+        assert!(!session.path().join("was-run").exists(), "{shell}: {}", ran.screen());
     }
 }
 

@@ -19,8 +19,10 @@ pub(super) fn write(
     let signer = ledger.bundle_signer().map_err(unsigned)?;
     let console = &mut session.console;
     let mut sums = None;
+    let mut faults = Vec::new();
     let mut pack_to = |shelf: &mut dyn Shelf| -> Result<(), Failure> {
         ledger.bundle(made_at, Some(&signer), |bundle| {
+            faults.clone_from(&bundle.faults);
             sums = Some(pack(bundle, &Edition::Current, shelf)?);
             Ok(())
         })
@@ -52,6 +54,11 @@ pub(super) fn write(
         Some(folder) => into_folder(folder, |folder| pack_to(&mut Folder::new(folder)))?,
     }
     let sums: Option<Sha256> = sums;
+    for fault in faults {
+        console.complain(&format!(
+            "warning: `{fault}` has no effect, and verify will name it (exit 3): see `factledger verify`\n"
+        ))?;
+    }
     if let (Some(file), Some(sums)) = (output, sums) {
         console.say(format_args!(
             "bundle written to {}; its SHA256SUMS has the SHA-256 {sums}\n\

@@ -58,7 +58,8 @@ impl Selftest {
             .hint("do not rely on this program before you know why"));
         }
         console.say(format_args!(
-            "{promised} of {} found, as promised; the others show what no file can prove by itself",
+            "{promised} of {} found, as promised\n\
+             not found by the file alone: an older copy, and a rewrite by its owner",
             words::count(promised, "tampering", "tamperings")
         ))?;
         Ok(())

@@ -41,6 +41,7 @@ pub(super) fn verify(
         return refused(asked, session, &found);
     };
     let is_signed = check_note(&files, &log_key, &mut found).map_err(unread)?;
+    found.signed = Some(is_signed);
     let rebuilt = Rebuilt { files: &files, is_signed, ledger: &ledger, now };
     rebuilt.check(&mut found).map_err(failed)?;
     if found.wrong() > 0 {
@@ -85,7 +86,9 @@ fn refused(asked: &Verify, session: &mut Session<'_>, found: &Verification) -> R
 /// What the signature of the log's key says of the files, for people.
 fn signed_lines(files: &BundleFiles, is_signed: bool, found: &Verification) -> String {
     if !is_signed {
-        return "version 0.1.0 made it, and signed no list of the files\n".to_owned();
+        return "not signed, as version 0.1.0 left it: anyone who has this log can make such a bundle,\n  \
+                for an earlier state too, and the date of its report proves nothing\n"
+            .to_owned();
     }
     let signed = "the log's key signed the list of all files\n".to_owned();
     if found.not_compared.is_empty() {

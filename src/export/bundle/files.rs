@@ -64,10 +64,16 @@ pub enum BundleError {
     Unreadable { name: String, source: io::Error },
 }
 
-/// In bytes: what of one file is held in memory. Texts and pages may be long, and lists.
+/// In bytes: what of one file is held in memory. Texts and pages may be as long as a ledger takes
+/// them; what is read before any signature is checked is short.
 fn longest(name: &str) -> u64 {
-    let may_be_long = ["contents/", "keys/", SUMS].iter().any(|start| name.starts_with(start));
-    if may_be_long { 1 << 30 } else { 1 << 25 }
+    if [NOTE, "checkpoint", "keys/log.vkey"].contains(&name) {
+        return 1 << 16;
+    }
+    if name.starts_with("contents/") {
+        return 768 << 20;
+    }
+    if name.starts_with("keys/") || name == SUMS { 1 << 30 } else { 1 << 25 }
 }
 
 /// How many folders there are in each other at most.

@@ -24,6 +24,9 @@ pub struct VerificationShape<'a> {
     /// How many more there are than `findings` tells.
     more_findings: u64,
     not_compared: &'a [String],
+    /// Of a bundle: whether the log's key signed the list of its files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed: Option<bool>,
     first_bad: Option<Position>,
 }
 
@@ -84,6 +87,7 @@ impl<'a> VerificationShape<'a> {
             findings: found.findings.iter().map(finding).collect(),
             more_findings: found.more,
             not_compared: &found.not_compared,
+            signed: found.signed,
             first_bad: found.first_bad(),
         }
     }
