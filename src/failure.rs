@@ -180,7 +180,7 @@ impl From<LedgerError> for Failure {
                 None => format!("`factledger show {article} --text` prints its exact words"),
             }),
             LedgerError::NotSound(_) => failure.of_kind(Kind::Tampered).hint(
-                "`factledger verify` names all that is wrong; where the log is sound, \n\
+                "`factledger verify` names all that is wrong; where the log is sound,\n\
                  `factledger verify --rebuild` rebuilds the rest",
             ),
             LedgerError::OtherAct(_) => failure.hint(
@@ -288,6 +288,8 @@ impl Failure {
                  an administrator can put that into the ledger: `factledger list`, as root",
             ),
             StoreError::ContentLost(_)
+            | StoreError::CutOff { .. }
+            | StoreError::Unsound(_)
             | StoreError::Entry { .. }
             | StoreError::EntryChanged(_)
             | StoreError::Misfit { .. } => {

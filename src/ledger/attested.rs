@@ -17,8 +17,10 @@ pub(super) struct Attested<'s> {
 }
 
 impl<'s> Attested<'s> {
-    pub(super) fn new(snapshot: &'s Snapshot<'s>) -> Self {
-        Self { articles: HashMap::new(), recorded: HashMap::new(), snapshot, text: None }
+    /// The log's key must have signed for exactly the entries that there are.
+    pub(super) fn new(snapshot: &'s Snapshot<'s>) -> Result<Self, LedgerError> {
+        snapshot.attest_head()?;
+        Ok(Self { articles: HashMap::new(), recorded: HashMap::new(), snapshot, text: None })
     }
 
     /// Check an article, and read its text.
@@ -35,6 +37,20 @@ impl<'s> Attested<'s> {
                 Ok(text)
             }
         }
+    }
+
+    /// The same as [`Self::claim`], and each entry is a leaf of the tree that the log's key signed.
+    pub(super) fn claim_and_leaves(
+        &mut self,
+        listed: &Listed,
+        acts: &[Recorded],
+    ) -> Result<Rc<Text>, LedgerError> {
+        let text = self.claim(listed, acts)?;
+        self.snapshot.attest_leaf(&self.recorded[&listed.claim.entry])?;
+        for act in acts {
+            self.snapshot.attest_leaf(act)?;
+        }
+        Ok(text)
     }
 
     /// Check a claim, with its reviews and its article. `acts` are all acts on it.

@@ -75,9 +75,7 @@ impl Ledger {
         // Of the checkpoints the last alone is handed out.
         let depth = Depth { only_last_checkpoint: true, ..Depth::default() };
         let found = self.store.verify(&depth, &mut |_, _| {})?;
-        let is_fault = |entry| found.faults.contains(&entry);
-        let damage = found.findings.iter().find(|finding| !finding.entry.is_some_and(is_fault));
-        match damage {
+        match found.damage() {
             Some(damage) => Err(LedgerError::NotSound(damage.what.clone())),
             None if found.unindexed.is_empty() => Ok(None),
             None => Ok(Some(self.store.rebuilt()?.0)),

@@ -99,7 +99,7 @@ impl Ledger {
         let is_sent = sent.is_some();
         let (name, note) = match sent {
             Some(sent) => sent,
-            None => ("the last of this ledger".to_owned(), self.checkpoint()?.into_bytes()),
+            None => ("the last of this ledger".to_owned(), self.stored_checkpoint()?.into_bytes()),
         };
         let checkpoint = match read(&name, &note, &log_key, &reviewers) {
             Err(error) if !is_sent => Err(CosignError::Unsound(error.to_string())),
@@ -182,7 +182,7 @@ fn hold(
     let mut damage = found.findings.iter().filter(|finding| !finding.entry.is_some_and(is_fault));
     let Some(first) = damage.next() else { return Ok(()) };
     let ours = match found.head {
-        Some(ours) if found.damage == 0 => ours,
+        Some(ours) if found.damaged == 0 => ours,
         Some(_) | None => return Err(CosignError::Unsound(first.what.clone())),
     };
     let Some(now) = now else { return Ok(()) };

@@ -16,7 +16,7 @@ impl Ledger {
             let Some(listed) = read::listed(snapshot, vec![claim])?.pop() else {
                 return Err(LedgerError::NoClaim(id.to_string()));
             };
-            let text = Attested::new(snapshot).claim(&listed, &acts)?;
+            let text = Attested::new(snapshot)?.claim(&listed, &acts)?;
             Ok((listed.claim, text))
         })?;
         let (extractor, score) = match claim.found {

@@ -71,7 +71,7 @@ impl Ledger {
             let Some(Listed { claim: found, reviews, .. }) = listed.first() else {
                 return Err(LedgerError::NoClaim(claim.to_string()));
             };
-            Attested::new(snapshot).claim(&listed[0], &snapshot.acts(found)?)?;
+            Attested::new(snapshot)?.claim(&listed[0], &snapshot.acts(found)?)?;
             let agrees = |review: &&Review| review.status == found.status;
             match reviews.iter().rfind(agrees) {
                 Some(review) => proof(snapshot, review.entry),
@@ -86,6 +86,10 @@ fn proof(snapshot: &Snapshot<'_>, position: Position) -> Result<Proof, LedgerErr
     let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
     let signer = snapshot.key_at(&recorded.entry.actor, position)?;
     let text = prove(snapshot, &checkpoint, position, snapshot.entries()?)?.to_string();
+    // Nothing is handed out that would not verify.
+    check_proof(&text, &[log_key.clone(), signer.clone()]).map_err(|error| {
+        LedgerError::NotSound(format!("`{position}` cannot be proven: {error}"))
+    })?;
     Ok(Proof { log_key, recorded, signer, text })
 }
 

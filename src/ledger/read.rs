@@ -3,7 +3,7 @@ use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use super::attested::Attested;
-use super::{Ledger, LedgerError};
+use super::{Depth, Ledger, LedgerError};
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, Found, NotACursor, Position,
     Recorded, Subject, Text, Timestamp,
@@ -30,7 +30,7 @@ impl Ledger {
         self.store
             .read(|snapshot| {
                 let mut after = after;
-                let mut attested = Attested::new(snapshot);
+                let mut attested = query.verified.then(|| Attested::new(snapshot)).transpose()?;
                 if query.verified {
                     snapshot.attest_rows()?;
                 }
@@ -45,7 +45,7 @@ impl Ledger {
                     left -= claims.len();
                     after = claims.last().map(|last| Cursor::of(last, query.order)).or(after);
                     for listed in listed(snapshot, claims)? {
-                        if query.verified {
+                        if let Some(attested) = &mut attested {
                             attested.claim(&listed, &snapshot.acts(&listed.claim)?)?;
                         }
                         visit(listed).map_err(Visit::Visitor)?;
@@ -63,7 +63,12 @@ impl Ledger {
         self.store.read(|snapshot| {
             let claims: Result<Vec<Claim>, LedgerError> =
                 ids.iter().map(|id| known_claim(snapshot, *id)).collect();
-            Ok(listed(snapshot, claims?)?)
+            let listed = listed(snapshot, claims?)?;
+            let mut attested = Attested::new(snapshot)?;
+            for listed in &listed {
+                attested.claim(listed, &snapshot.acts(&listed.claim)?)?;
+            }
+            Ok(listed)
         })
     }
 
@@ -80,7 +85,7 @@ impl Ledger {
             let Some(listed) = listed(snapshot, vec![claim])?.pop() else {
                 return Err(LedgerError::NoClaim(id.to_string()));
             };
-            let text = Attested::new(snapshot).claim(&listed, &acts)?;
+            let text = Attested::new(snapshot)?.claim_and_leaves(&listed, &acts)?;
             Ok(examined(listed, acts, &text))
         })
     }
@@ -144,6 +149,12 @@ impl Ledger {
             &mut dyn Iterator<Item = Result<Section, LedgerError>>,
         ) -> Result<(), E>,
     ) -> Result<(), E> {
+        // All entries are hashed, which takes little: a report shows many of them.
+        let depth = Depth { only_hashes: true, ..Depth::default() };
+        let found = self.store.verify(&depth, &mut |_, _| {}).map_err(LedgerError::from)?;
+        if let Some(damage) = found.damage() {
+            return Err(LedgerError::NotSound(damage.what.clone()).into());
+        }
         self.store
             .read(|snapshot| {
                 let report = report(snapshot, made_at, article)?;
@@ -272,7 +283,7 @@ fn examined(listed: Listed, acts: Vec<Recorded>, text: &Text) -> Examined {
 /// What a report says of an article, checked against the log and the text.
 pub(super) fn section(snapshot: &Snapshot<'_>, id: ArticleId) -> Result<Section, LedgerError> {
     let article = Rc::new(known_article(snapshot, id)?);
-    let mut attested = Attested::new(snapshot);
+    let mut attested = Attested::new(snapshot)?;
     attested.article(&article)?;
     let mut acts = snapshot.acts_of(id)?;
     let mut counts = Counts::default();

@@ -49,7 +49,7 @@ impl Ledger {
         file: &Path,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, LedgerError> {
-        let before = self.checkpoint()?;
+        let before = self.stored_checkpoint()?;
         self.store.copy_to(file)?;
         let copy = Store::open(file, Access::Read)?;
         let kept = vec![("the ledger".to_owned(), before.into_bytes())];
@@ -59,6 +59,13 @@ impl Ledger {
 
     /// The last signed checkpoint, verbatim.
     pub fn checkpoint(&self) -> Result<String, LedgerError> {
+        let checkpoint = self.stored_checkpoint()?;
+        self.store.read(|snapshot| Ok::<_, LedgerError>(snapshot.attest_head()?))?;
+        Ok(checkpoint)
+    }
+
+    /// The same, whether it holds or not.
+    pub(super) fn stored_checkpoint(&self) -> Result<String, LedgerError> {
         self.store.read(|snapshot| snapshot.last_checkpoint()?.ok_or(LedgerError::Empty))
     }
 }

@@ -14,7 +14,7 @@ pub struct Verification {
     /// Who cosigned the checkpoints that the ledger was held against.
     pub cosigned: Vec<Cosignature>,
     /// How many of the findings are about what is stored, but for entries that have no effect.
-    pub damage: u64,
+    pub damaged: u64,
     /// Entries that were hashed.
     pub entries: u64,
     /// Entries that are as they were recorded, and have no effect: the rules of the log refuse
@@ -89,6 +89,12 @@ impl Verification {
         self.findings.is_empty() && self.not_compared.is_empty()
     }
 
+    /// The first thing that is not as it was recorded, but for entries that have no effect.
+    pub fn damage(&self) -> Option<&Finding> {
+        let is_fault = |entry| self.faults.contains(&entry);
+        self.findings.iter().find(|finding| !finding.entry.is_some_and(is_fault))
+    }
+
     /// How many things are wrong.
     pub fn wrong(&self) -> u64 {
         self.findings.len() as u64 + self.more
@@ -101,11 +107,11 @@ impl Verification {
 
     /// Whether all is as it was recorded, but for entries that have no effect.
     pub fn is_intact(&self) -> bool {
-        self.damage == 0 && self.outside == 0 && self.not_compared.is_empty()
+        self.damaged == 0 && self.outside == 0 && self.not_compared.is_empty()
     }
 
     pub fn add(&mut self, finding: Finding) {
-        self.damage += 1;
+        self.damaged += 1;
         self.push(finding);
     }
 

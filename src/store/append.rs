@@ -41,37 +41,40 @@ impl<'a> Writer<'a> {
         if let Some(position) = snapshot.position_of(EntryId::new(author, 0))? {
             return Err(StoreError::Repeated(position));
         }
-        let frontier = snapshot.frontier()?;
-        let after = TreeHead { root: frontier.root(), size: frontier.size() };
-        let (log, ledger_key) = match snapshot.created()? {
-            None => keys.new_ledger()?,
+        if snapshot.faults()?.last().is_some_and(|last| last.0 >= snapshot.entries().unwrap_or(0)) {
+            return Err(damaged("its table `faults` names an entry that is not there".to_owned()));
+        }
+        let (frontier, log, ledger_key) = match snapshot.created()? {
+            None => {
+                let (log, key) = keys.new_ledger()?;
+                (snapshot.frontier()?, log, key)
+            }
             Some((log, created)) => {
                 let key = keys.known(&log, Owner::Ledger, &created.log)?;
-                let stored = snapshot.checkpoint(after.size)?;
-                let stored = stored.ok_or_else(|| uncheckpointed(&snapshot))?;
-                let kept = keys.last_signed(&log)?;
-                let is_last = kept.as_ref() == Some(&stored);
-                if let Some(note) = kept.filter(|_| !is_last) {
+                if let Some(note) = keys.last_signed(&log)? {
                     let kept = keys.last_signed_path(&log);
-                    let last = match Checkpoint::verified(&note, key.verifier()) {
-                        Ok(last) => last,
-                        Err(source) => return Err(StoreError::NotSigned { kept, source }),
-                    };
-                    if !extends(&snapshot, &last, &key)? {
-                        return Err(StoreError::Forks { kept, size: after.size });
+                    let is_last =
+                        snapshot.last_checkpoint()?.map(String::into_bytes).as_ref() == Some(&note);
+                    // That one is verified below.
+                    if !is_last {
+                        let last = match Checkpoint::verified(&note, key.verifier()) {
+                            Ok(last) => last,
+                            Err(source) => return Err(StoreError::NotSigned { kept, source }),
+                        };
+                        let size = snapshot.entries()?;
+                        if last.head.size > size || !extends(&snapshot, &last, &key)? {
+                            return Err(StoreError::Forks { kept, size });
+                        }
                     }
                 }
                 // The hashes that the next root is made of are those that were signed last.
-                let signed = Checkpoint::verified(&stored, key.verifier());
-                if !signed.is_ok_and(|signed| signed.head == after) {
-                    let what = "its hashes do not lead to the root that was signed last";
-                    return Err(damaged(what.to_owned()));
-                }
-                (log, key)
+                (snapshot.signed_frontier(key.verifier())?, log, key)
             }
         };
+        let after = TreeHead { root: frontier.root(), size: frontier.size() };
         let owner = Owner::Reviewer(&author.name);
         let known = snapshot.key_of(&author.name)?;
+        snapshot.attest_key(&author.name, known.as_deref())?;
         let key = if let Some(vkey) = &known {
             keys.known(&log, owner, vkey)?
         } else {
@@ -133,7 +136,6 @@ impl<'a> Writer<'a> {
             snapshot.attest_next_ids()?;
         }
         match event {
-            Event::ArticleImported(_) => Ok(()),
             Event::ClaimAdded(ClaimAdded { article, .. })
             | Event::ClaimsExtracted(ClaimsExtracted { article, .. }) => {
                 let article = snapshot.article(*article)?;
@@ -144,7 +146,8 @@ impl<'a> Writer<'a> {
             | Event::ClaimReviewed(ClaimReviewed { claim, .. })
             | Event::NoteAdded(NoteAdded { claim, .. }) => snapshot.attest_quote(*claim),
             // Whose keys count is read from the log itself.
-            Event::LedgerCreated(_)
+            Event::ArticleImported(_)
+            | Event::LedgerCreated(_)
             | Event::ReviewerAdded(_)
             | Event::ReviewerRevoked(_)
             | Event::Unknown(_) => Ok(()),
@@ -243,14 +246,6 @@ pub(super) fn grow(
         }
     });
     kept
-}
-
-/// Where the entries begin that no checkpoint is for.
-fn uncheckpointed(snapshot: &Snapshot<'_>) -> StoreError {
-    match snapshot.last_checkpoint_size() {
-        Ok(size) => StoreError::Uncheckpointed(Position(size)),
-        Err(error) => error,
-    }
 }
 
 /// Whether the ledger has the checkpoint that was last signed here, and the same entries up to it.

@@ -66,6 +66,9 @@ impl Snapshot<'_> {
             if let Some(said) = says(&entry.event) {
                 return Ok(Some(said));
             }
+            if position >= before {
+                return Err(damaged("the database finds entries where they are not".to_owned()));
+            }
             before = position;
         }
     }
@@ -121,6 +124,21 @@ impl Snapshot<'_> {
             let last = ClaimId(claim.0 - 1);
             return Err(damaged(format!(
                 "its last claim is `{last}`, and by the log it is `{last_claim}`"
+            )));
+        }
+        // The same by other tables, should an entry be hidden from what the log is asked by.
+        let counted = self.counts(None)?.all();
+        if counted != last_claim.0 {
+            return Err(damaged(format!("it counts {counted} claims, and has {}", last_claim.0)));
+        }
+        let last: Option<ArticleId> = self
+            .connection
+            .prepare_cached("SELECT max(article) FROM subjects")?
+            .query_row([], |row| row.get(0))?;
+        let last = last.unwrap_or(ArticleId(0));
+        if last != last_article {
+            return Err(damaged(format!(
+                "it has acts on `{last}`, and its last article is `{last_article}`"
             )));
         }
         Ok(())
@@ -221,6 +239,30 @@ pub fn attest_claim(
 
 /// Make sure that the reviews of a claim, its verdict and its dates follow from the acts on it.
 fn follows(claim: &Claim, reviews: &[Review], acts: &[Recorded]) -> Result<(), StoreError> {
+    let is_about = |act: &Recorded| match &act.entry.event {
+        Event::ClaimAdded(added) => added.claim == claim.id && act.position == claim.entry,
+        Event::ClaimDismissed(acted) | Event::ClaimRestored(acted) => {
+            (acted.claim, acted.quote_sha256) == (claim.id, claim.quote_sha256)
+        }
+        Event::ClaimReviewed(acted) => {
+            (acted.claim, acted.quote_sha256) == (claim.id, claim.quote_sha256)
+        }
+        Event::NoteAdded(acted) => {
+            (acted.claim, acted.quote_sha256) == (claim.id, claim.quote_sha256)
+        }
+        Event::ArticleImported(_)
+        | Event::ClaimsExtracted(_)
+        | Event::LedgerCreated(_)
+        | Event::ReviewerAdded(_)
+        | Event::ReviewerRevoked(_)
+        | Event::Unknown(_) => false,
+    };
+    if !acts.iter().all(is_about) {
+        return Err(damaged(format!(
+            "its rows say that an act on another claim is on `{}`",
+            claim.id
+        )));
+    }
     let Standing { conflict, dismissed, reviews: given, status } = Standing::after(acts);
     let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
     let is_same = claim.conflict == conflict

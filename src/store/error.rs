@@ -19,6 +19,9 @@ pub enum StoreError {
     /// Two names that people would take for one.
     #[error("the name `{name}` looks like `{known}`, who is a reviewer already")]
     Confusable { known: ReviewerName, name: ReviewerName },
+    /// The log has fewer entries than its last checkpoint is for.
+    #[error("the log had {signed} entries, and has {found}: its end was cut off")]
+    CutOff { found: u64, signed: u64 },
     /// Bytes that the log names by hash are not there, or are others.
     #[error("the text with SHA-256 {0} is missing from the ledger, or was changed")]
     ContentLost(Sha256),
@@ -102,6 +105,9 @@ pub enum StoreError {
     /// What is kept as the last checkpoint that was signed here is none of this ledger.
     #[error("`{}` is not a checkpoint that this ledger signed", kept.display())]
     NotSigned { kept: PathBuf, source: NotACheckpoint },
+    /// A ledger of an earlier format whose log is not as it was recorded: nothing follows from it.
+    #[error("the ledger is not sound: {0}")]
+    Unsound(String),
     /// Anything else that the database says.
     #[error("the database failed")]
     Sqlite(#[source] rusqlite::Error),

@@ -123,7 +123,7 @@ impl Snapshot<'_> {
         let mut statement = self.connection.prepare_cached(
             "SELECT subjects.claim, position, bytes, leaf
              FROM subjects
-             JOIN entries ON position = entry
+             LEFT JOIN entries ON position = entry
              WHERE article = ?1 AND claim BETWEEN ?2 AND ?3
              ORDER BY claim, entry",
         )?;

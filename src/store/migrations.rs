@@ -1,9 +1,8 @@
 //! Brings a database to the format of this program: the files under `migrations/sqlite`, in order.
 
-use std::collections::BTreeSet;
-
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::audit::faults_of;
 use super::replay::{copy_log, fresh, remake};
 use super::{StoreError, schema};
 
@@ -34,7 +33,8 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         found if found > FORMAT => return Err(StoreError::Newer { found, known: FORMAT }),
         found => {
             schema::check_log(&transaction, &of_format(found)?)?;
-            remake(&transaction, &BTreeSet::new())?;
+            let faults = faults_of(&transaction)?;
+            remake(&transaction, &faults)?;
         }
     }
     set_format(&transaction, FORMAT)?;
@@ -49,7 +49,7 @@ pub(super) fn upgraded(original: &Connection, format: i64) -> Result<Connection,
     let copy = fresh()?;
     let transaction = copy.unchecked_transaction()?;
     copy_log(&moment, &transaction)?;
-    remake(&transaction, &BTreeSet::new())?;
+    remake(&transaction, &faults_of(&moment)?)?;
     set_format(&transaction, FORMAT)?;
     transaction.commit()?;
     Ok(copy)

@@ -112,7 +112,11 @@ impl<'a> Projection<'a> {
             match self.contents.content_length(content)? {
                 None => return Err(StoreError::ContentLost(content)),
                 Some(found) if found == length => {}
-                Some(_) => return Err(row.misfit("its text or page has another length")),
+                Some(_) => {
+                    // Of other bytes nothing follows: then they are lost.
+                    self.contents.content(content)?;
+                    return Err(row.misfit("its text or page has another length"));
+                }
             }
         }
         self.read_text(row, text_sha256)?;

@@ -1,5 +1,7 @@
 use memchr::memmem;
+use rusqlite::OptionalExtension;
 
+use super::attest::damaged;
 use super::sqlite::ON_REVIEWERS;
 use super::{Snapshot, StoreError};
 use crate::domain::{Event, Position, ReviewerAdded, ReviewerName};
@@ -84,6 +86,24 @@ impl Snapshot<'_> {
             return Ok(counts.next().map(|known| known.key.to_string()));
         }
         Ok(active.pop())
+    }
+
+    /// Make sure that the index says the same of a reviewer's key as the log: each would show damage
+    /// to the other, and to what the database finds entries by.
+    pub(super) fn attest_key(
+        &self,
+        name: &ReviewerName,
+        by_log: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let by_index: Option<String> = self
+            .connection
+            .prepare_cached("SELECT key FROM reviewers WHERE name = ?1 AND revoked IS NULL")?
+            .query_row([name], |row| row.get(0))
+            .optional()?;
+        if by_index.as_deref() == by_log {
+            return Ok(());
+        }
+        Err(damaged(format!("its rows of the keys of {name} are not what the log says")))
     }
 
     /// The entries that say whose keys count, in order: read from the log, and not from the index,

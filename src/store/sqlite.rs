@@ -99,7 +99,7 @@ impl Store {
         };
         match opened {
             Ok((connection, watch)) => Ok(Self::new(access, connection, path, watch)),
-            Err(StoreError::Older { found, .. }) => Self::open_older(path, found),
+            Err(StoreError::Older { found, .. }) => Self::open_older(path, access, found),
             Err(StoreError::Header(what)) if access == Access::Verify => {
                 let (connection, watch) = open_alone(&path, guarded)?;
                 let mut store = Self::new(access, connection, path, watch);
@@ -122,12 +122,20 @@ impl Store {
 
     /// Open a ledger of an earlier format to read it: a copy of its log, from which an index in this
     /// program's format is built, in a file of the system's own. The file itself is not touched.
-    fn open_older(path: PathBuf, format: i64) -> Result<Self, StoreError> {
+    fn open_older(path: PathBuf, access: Access, format: i64) -> Result<Self, StoreError> {
         let (original, watch) = open_alone(&path, guarded)?;
-        let copy = watch.judge(&path, upgraded(&original, format))?;
-        let mut store = Self::new(Access::Read, copy, path, watch);
-        store.original = Some(original);
-        Ok(store)
+        match watch.judge(&path, upgraded(&original, format)) {
+            Ok(copy) => {
+                let mut store = Self::new(Access::Read, copy, path, watch);
+                store.original = Some(original);
+                Ok(store)
+            }
+            // What is wrong with it is found in the file itself.
+            Err(StoreError::Schema(_) | StoreError::Unsound(_)) if access == Access::Verify => {
+                Ok(Self::new(access, original, path, watch))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn open_to_read(path: &Path) -> Result<(Connection, Watch), StoreError> {
@@ -214,6 +222,7 @@ impl Store {
         let tables: i64 =
             moment.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         let found = format_of(&moment)?;
+        let encoding: String = moment.pragma_query_value(None, "encoding", |row| row.get(0))?;
         drop(moment);
         let is_current = schema::is_current(&connection)?;
         if application_id != APPLICATION_ID {
@@ -228,6 +237,9 @@ impl Store {
             } else {
                 StoreError::NotALedger
             });
+        }
+        if encoding != "UTF-8" {
+            return Err(StoreError::Header(format!("its texts are kept in {encoding}")));
         }
         if found != FORMAT && (is_current || found < 1) {
             let what = format!("its format number is {found}, and it is made as format {FORMAT}");

@@ -3,8 +3,10 @@ use rusqlite::OptionalExtension;
 use super::attest::damaged;
 use super::values::number;
 use super::{Snapshot, StoreError};
-use crate::domain::{EntryId, Event, LedgerCreated, Origin, Position, Sha256};
-use crate::merkle::{Frontier, Nodes, Tile};
+use crate::domain::{EntryId, Event, LedgerCreated, Origin, Position, Recorded, Sha256, TreeHead};
+use crate::merkle::{
+    Checkpoint, Frontier, Nodes, Tile, VerifierKey, inclusion_proof, verify_inclusion,
+};
 
 impl Snapshot<'_> {
     /// How the log began: its name, and what its first entry says. `None`: it has no entry.
@@ -33,6 +35,44 @@ impl Snapshot<'_> {
             .prepare_cached("SELECT note FROM checkpoints WHERE size = ?1")?
             .query_row([number(size)], |row| row.get(0))
             .optional()?)
+    }
+
+    /// The right edge of the tree of all entries, if the checkpoint that was signed last is for
+    /// exactly these: `note` verifies with the log's key, and has the root that the hashes lead to.
+    pub(super) fn signed_frontier(&self, key: &VerifierKey) -> Result<Frontier, StoreError> {
+        let frontier = self.frontier()?;
+        let head = TreeHead { root: frontier.root(), size: frontier.size() };
+        let last = self.last_checkpoint_size()?;
+        if last < head.size {
+            return Err(StoreError::Uncheckpointed(Position(last)));
+        }
+        if last > head.size {
+            return Err(StoreError::CutOff { found: head.size, signed: last });
+        }
+        let note = self.checkpoint(last)?.unwrap_or_default();
+        if Checkpoint::verified(&note, key).is_ok_and(|signed| signed.head == head) {
+            return Ok(frontier);
+        }
+        Err(damaged("its hashes do not lead to the root that was signed last".to_owned()))
+    }
+
+    /// Make sure that the log's key signed for exactly the entries that there are.
+    pub fn attest_head(&self) -> Result<(), StoreError> {
+        match self.log_key()? {
+            Some(key) => self.signed_frontier(&key).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Make sure that an entry is the leaf of the tree that it should be. [`Self::attest_head`] makes
+    /// sure of the tree.
+    pub fn attest_leaf(&self, recorded: &Recorded) -> Result<(), StoreError> {
+        let Recorded { leaf, position, .. } = recorded;
+        let frontier = self.frontier()?;
+        let proof = inclusion_proof(self, position.0, frontier.size())?;
+        let holds =
+            verify_inclusion(*leaf, position.0, frontier.size(), &proof, frontier.root()).is_ok();
+        if holds { Ok(()) } else { Err(StoreError::EntryChanged(*position)) }
     }
 
     /// How many entries the last signed checkpoint is for; 0: there is none.

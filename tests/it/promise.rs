@@ -122,8 +122,9 @@ fn whose_key_counts_is_read_from_the_log_and_not_from_the_index() {
     ] {
         let session = ledger();
         change(&session, damage);
-        // The log knows ben's key, and what is signed with it is right.
-        session.run("factledger --as ben mark C3 disputed -m x").success();
+        // The log knows ben's key, and shows the damage.
+        let acted = session.run("factledger --as ben mark C3 disputed -m x");
+        is_tampered(&acted, "its rows of the keys of ben are not what the log says");
         assert_eq!(
             session.run("factledger reviewer list --format jsonl").success().lines().count(),
             2
@@ -158,6 +159,9 @@ fn entries_that_no_checkpoint_was_signed_for_are_not_signed_over() {
          CREATE TRIGGER checkpoints_are_not_removed BEFORE DELETE ON checkpoints
 BEGIN SELECT RAISE(ABORT, 'checkpoints are never removed'); END",
     );
+    let acted = session.run("factledger note C3 -m x");
+    is_tampered(&acted, "do not extend the checkpoint that was last signed here");
+    session.run("rm .home/.config/factledger/keys/*/last-signed.checkpoint").success();
     let acted = session.run("factledger note C3 -m x");
     is_tampered(&acted, "no checkpoint was signed for the entries from `E8` on");
     is_tampered(&session.run("factledger verify"), "no checkpoint holds for the entries");
@@ -372,5 +376,68 @@ fn a_ledger_whose_first_page_is_damaged_is_not_called_something_else() {
             let ran = session.run(&format!("factledger {line}"));
             assert_eq!(ran.code, 3, "byte {at}: {line}\n{}", ran.screen());
         }
+    }
+}
+
+#[test]
+fn an_entry_that_is_hidden_from_the_log_makes_no_second_key_and_no_second_id() {
+    for (damage, act) in [
+        // The entry that revoked ben's key, that of the last claims, and one that is not there yet.
+        ("INSERT INTO faults VALUES (9)", "--as ben mark C3 disputed -m x"),
+        ("INSERT INTO faults VALUES (1)", "mark C3 disputed -m x"),
+        ("INSERT INTO faults VALUES (3); DELETE FROM claims", "add A1 '6 crowns'"),
+        ("INSERT INTO faults VALUES (2); DELETE FROM articles", "import b.txt"),
+        ("INSERT INTO faults VALUES (10)", "mark C3 disputed -m x"),
+    ] {
+        let session = ledger().write("b.txt", "The ferry carried 310 people on 3 May 2025.\n");
+        session.run("factledger reviewer revoke ben -m lost").success();
+        change(&session, damage);
+        let acted = session.run(&format!("factledger {act}"));
+        assert_eq!(acted.code, 3, "{damage}\n{}", acted.screen());
+        assert_eq!(entries(&session), 10, "{damage}");
+        session.run("factledger verify --rebuild").success();
+    }
+}
+
+#[test]
+fn what_the_logs_key_did_not_sign_for_is_neither_shown_nor_signed_over() {
+    let unsigned = "INSERT INTO entries SELECT 9, randomblob(16), bytes, leaf FROM entries
+                    WHERE position = 4";
+    let cut_off = "DROP TRIGGER entries_are_not_removed; DELETE FROM entries WHERE position = 8;
+                   CREATE TRIGGER entries_are_not_removed BEFORE DELETE ON entries
+BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END";
+    for damage in [unsigned, cut_off] {
+        let session = ledger();
+        change(&session, damage);
+        for line in [
+            "show C1",
+            "prove C1",
+            "export",
+            "export --format bundle -o b",
+            "list --verified",
+            "checkpoint",
+            "mark C3 corroborated",
+            "--as cem note C3 -m x",
+        ] {
+            let ran = session.run(&format!("factledger {line}"));
+            assert_eq!(ran.code, 3, "{damage}: {line}\n{}", ran.screen());
+        }
+    }
+}
+
+#[test]
+fn an_act_on_one_claim_is_never_shown_as_one_on_another() {
+    let session = ledger();
+    change(
+        &session,
+        "UPDATE subjects SET claim = 3 WHERE claim = 2; UPDATE reviews SET claim = 3 WHERE claim = 2;
+         UPDATE claims SET status = 'unverified', conflict = 0, updated_at = created_at
+         WHERE id = 2;
+         UPDATE claims SET status = 'corroborated', conflict = 1, updated_at =
+             (SELECT max(at) FROM reviews WHERE claim = 3) WHERE id = 3",
+    );
+    for line in ["show C3", "prove C3", "export", "list --verified", "mark C3 corroborated -m x"] {
+        let ran = session.run(&format!("factledger {line}"));
+        is_tampered(&ran, "`C3`");
     }
 }

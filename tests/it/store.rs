@@ -184,8 +184,9 @@ fn an_entry_that_was_changed_behind_our_back_is_named_and_not_shown() {
         assert_data_eq!(
             ran.stderr,
             str![[r#"
-error: the entry `E4` was changed after it was recorded
-hint: restore the ledger from a backup
+error: the ledger is not sound: `E4` was changed after it was recorded: its hash differs
+hint: `factledger verify` names all that is wrong; where the log is sound,
+      `factledger verify --rebuild` rebuilds the rest
 
 "#]]
         );

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::thread;
 
@@ -23,11 +24,39 @@ pub(super) fn verify(
     progress: &mut dyn FnMut(u64, u64),
     found: &mut Verification,
 ) -> Result<(), StoreError> {
+    let before = found.clone();
+    let mut ineffective = BTreeSet::new();
+    loop {
+        let admitted = verify_but(snapshot, depth, progress, &ineffective, found)?;
+        // An entry may say whose keys count, and turn out to have no effect by what stands before
+        // it. Then all is read again without it.
+        let wrong = admitted.intersection(&found.faults).copied();
+        // The first says whose log it is, whatever else is wrong with it.
+        let wrong: Vec<Position> = wrong.filter(|position| position.0 > 0).collect();
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        ineffective.extend(wrong);
+        *found = before.clone();
+    }
+}
+
+/// The same, where what these entries say of keys is passed over. Returns the entries from which
+/// something was taken down.
+fn verify_but(
+    snapshot: &Snapshot<'_>,
+    depth: &Depth,
+    progress: &mut dyn FnMut(u64, u64),
+    ineffective: &BTreeSet<Position>,
+    found: &mut Verification,
+) -> Result<BTreeSet<Position>, StoreError> {
     let total = snapshot.entries()?;
     let mut entries = snapshot
         .connection
         .prepare("SELECT position, id, bytes, leaf FROM entries ORDER BY position")?;
-    let mut reader = Reader::new(snapshot.connection, entries.query([])?, depth.only_hashes)?;
+    let only_hashes = depth.only_hashes;
+    let entries = entries.query([])?;
+    let mut reader = Reader::new(snapshot.connection, entries, ineffective, only_hashes)?;
     let mut growth = Growth::new(depth, snapshot);
     let mut take = |(batch, checked), found: &mut Verification| {
         growth.take(&batch, checked, found);
@@ -47,13 +76,17 @@ pub(super) fn verify(
         Ok(())
     })?;
     growth.finish(&reader.roll, reader.upcoming.map(|(size, _)| size), found);
-    Ok(())
+    Ok(reader.admitted)
 }
 
 /// Reads the log out of the database.
 struct Reader<'a> {
+    /// The entries from which the roll took something down.
+    admitted: BTreeSet<Position>,
     checkpoints: Statement<'a>,
     entries: Rows<'a>,
+    /// Entries that say of keys what is passed over.
+    ineffective: &'a BTreeSet<Position>,
     only_hashes: bool,
     read: u64,
     /// Whose signatures count, as far as the log was read.
@@ -66,6 +99,7 @@ impl<'a> Reader<'a> {
     fn new(
         connection: &'a Connection,
         entries: Rows<'a>,
+        ineffective: &'a BTreeSet<Position>,
         only_hashes: bool,
     ) -> Result<Self, StoreError> {
         // The root that the last one signs is that of all the hashes.
@@ -78,7 +112,16 @@ impl<'a> Reader<'a> {
              LIMIT 1"
         ))?;
         let (roll, upcoming) = (Arc::default(), None);
-        let mut reader = Self { checkpoints, entries, only_hashes, read: 0, roll, upcoming };
+        let mut reader = Self {
+            admitted: BTreeSet::new(),
+            checkpoints,
+            entries,
+            ineffective,
+            only_hashes,
+            read: 0,
+            roll,
+            upcoming,
+        };
         reader.look_for_checkpoint()?;
         Ok(reader)
     }
@@ -91,8 +134,14 @@ impl<'a> Reader<'a> {
         {
             let blob = |column| -> rusqlite::Result<&[u8]> { Ok(row.get_ref(column)?.as_blob()?) };
             let (position, bytes) = (row.get(0)?, blob(2)?);
-            let signer = signer(&mut self.roll, position, bytes, self.only_hashes);
+            let is_passed_over = self.ineffective.contains(&position);
+            let mut roll = Arc::clone(&self.roll);
+            let signer = signer(&mut roll, position, bytes, self.only_hashes);
             let has_roll_changed = matches!(signer, Some(Signer::One(_)));
+            if !Arc::ptr_eq(&roll, &self.roll) && !is_passed_over {
+                self.roll = roll;
+                self.admitted.insert(position);
+            }
             batch.push(position, blob(1)?, bytes, blob(3)?, signer);
             self.read += 1;
             if let Some((size, note)) = self.upcoming.take_if(|(size, _)| *size <= self.read) {

@@ -10,6 +10,8 @@ mod index;
 mod log;
 mod tampering;
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::migrations::{FORMAT, format_of, of_format, set_format};
@@ -18,6 +20,7 @@ use super::replay::{fresh, remake};
 use super::schema::{Schema, differences, schema};
 use super::sqlite::{begin_to_read, damage};
 use super::{Snapshot, Store, StoreError};
+use crate::domain::Position;
 use crate::report::{Finding, Verification};
 
 pub use tampering::{TAMPERINGS, record_past_the_rules};
@@ -104,6 +107,16 @@ impl Store {
     }
 }
 
+/// The entries of a log that have no effect, where the log is as it was recorded.
+pub(super) fn faults_of(log: &Connection) -> Result<BTreeSet<Position>, StoreError> {
+    let mut found = Verification::default();
+    log::verify(&Snapshot::new(log), &Depth::default(), &mut |_, _| {}, &mut found)?;
+    match found.damage() {
+        Some(damage) => Err(StoreError::Unsound(damage.what.clone())),
+        None => Ok(found.faults),
+    }
+}
+
 /// A verification of what is stored, at one moment.
 struct Audit<'a> {
     connection: &'a Connection,
@@ -141,10 +154,10 @@ impl<'a> Audit<'a> {
         // In other tables than the log's own there is no log to be read.
         let is_readable = self.guards.iter().all(|(part, _)| !part.is_of_log());
         if is_readable {
-            let before = found.damage;
+            let before = found.damaged;
             let snapshot = Snapshot::new(self.connection);
             or_damaged(log::verify(&snapshot, self.depth, progress, found), found)?;
-            self.log_damage = found.damage - before;
+            self.log_damage = found.damaged - before;
         } else {
             self.guards.drain(..).for_each(|(_, finding)| found.add(finding));
         }
