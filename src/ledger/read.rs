@@ -32,7 +32,7 @@ impl Ledger {
                 let mut after = after;
                 let mut attested = query.verified.then(|| Attested::new(snapshot)).transpose()?;
                 if query.verified {
-                    snapshot.attest_rows()?;
+                    snapshot.attest_rows(None)?;
                 }
                 let mut left = limit.unwrap_or(usize::MAX);
                 loop {
@@ -95,6 +95,7 @@ impl Ledger {
         self.store.read(|snapshot| {
             let article = known_article(snapshot, id)?;
             snapshot.attest_article(&article)?;
+            snapshot.attest_rows(Some(id))?;
             Ok(article)
         })
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rusqlite::OptionalExtension;
 
 use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
+use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, Counts, Entry, Event, Found, Position, Recorded, Review,
@@ -86,27 +87,29 @@ impl Snapshot<'_> {
         Ok(())
     }
 
-    /// Make sure that the rows of claims are as many as the counts say, and the log: that a list hides
-    /// none because its row is lost, or has another status.
-    pub fn attest_rows(&self) -> Result<(), StoreError> {
+    /// Make sure that there are as many rows of claims as the counts say, of the whole ledger (and as
+    /// the log says, then) or of one article: that a list hides none because its row is lost, or has
+    /// another status.
+    pub fn attest_rows(&self, article: Option<ArticleId>) -> Result<(), StoreError> {
         let mut rows = Counts::default();
         let mut statement = self.connection.prepare_cached(
             "SELECT status, dismissed, count(*)
              FROM claims
+             WHERE article BETWEEN ?1 AND ?2
              GROUP BY status, dismissed",
         )?;
-        let mut groups = statement.query([])?;
+        let last = article.map_or(i64::MAX, |article| number(article.0));
+        let first = article.map_or(0, |_| last);
+        let mut groups = statement.query([first, last])?;
         while let Some(group) = groups.next()? {
             rows.add(group.get(0)?, group.get(1)?, group.get::<_, u32>(2)?.into());
         }
-        let recorded = self.last_claim()?.0;
-        if rows == self.counts(None)? && rows.all() == recorded {
+        let is_all = article.is_some() || rows.all() == self.last_claim()?.0;
+        if is_all && rows == self.counts(article)? {
             return Ok(());
         }
-        Err(damaged(format!(
-            "it has {} claims, and the log has {recorded}, or their verdicts differ",
-            rows.all()
-        )))
+        let of = article.map_or_else(|| "the ledger".to_owned(), |article| article.to_string());
+        Err(damaged(format!("its rows of claims of {of} are not as many as were recorded")))
     }
 
     /// Make sure that the next ids are those that the log has come to: that no row of the index is

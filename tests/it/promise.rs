@@ -230,6 +230,8 @@ fn a_report_counts_what_it_shows() {
     ] {
         let session = ledger();
         change(&session, damage);
+        let shown = session.run("factledger show A1");
+        assert!(shown.code == 3 || damage.contains("article = 0"), "{damage}\n{}", shown.screen());
         let listed = session.run("factledger list --verified");
         assert_eq!(listed.code, 3, "{damage}\n{}", listed.screen());
         for format in ["md", "html", "json", "csv"] {
