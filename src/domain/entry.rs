@@ -187,6 +187,11 @@ impl Entry {
         })
     }
 
+    /// Read an entry that is known to be one that [`Entry::to_text`] wrote: it was verified before.
+    pub fn of_verified(text: &str) -> Result<Self, EntryError> {
+        Self::read(text, Event::read)
+    }
+
     /// Read what [`Entry::to_text`] wrote, and nothing that it would not write: one line of RFC 8785
     /// (JCS) JSON, of numbers only integers within 2^53 - 1, nested at most 64 deep. That holds for
     /// the body of an unknown type too.

@@ -6,5 +6,6 @@ mod signed;
 
 pub use roll::{Roll, RollError};
 pub use signed::{
-    names_keys, read_entry, read_refused, recorded_quote, sign_entry, signature_of, signed_entry,
+    names_keys, read_entry, read_refused, read_verified, recorded_quote, sign_entry, signature_of,
+    signed_entry,
 };

@@ -9,7 +9,7 @@ use super::project::Projection;
 use super::schema::schema;
 use super::{Snapshot, StoreError};
 use crate::domain::Position;
-use crate::log::read_entry;
+use crate::log::read_verified;
 use crate::merkle::{Frontier, leaf_hash};
 
 /// The tables that hold what was recorded. All others follow from them.
@@ -46,8 +46,8 @@ pub(super) fn fresh() -> Result<Connection, StoreError> {
     Ok(fresh)
 }
 
-/// Build the index rows that follow from the log, in the empty tables of `index`. The entries of
-/// `faults` have no effect, and neither have those that do not fit, which are returned.
+/// Build the index rows that follow from a log that was verified, in the empty tables of `index`. The
+/// entries of `faults` have no effect, and neither have those that do not fit, which are returned.
 pub(super) fn replay(
     log: &Snapshot<'_>,
     index: &Connection,
@@ -64,7 +64,7 @@ pub(super) fn replay(
         let bytes: Vec<u8> = row.get(1)?;
         let mut has_effect = !faults.contains(&position);
         if has_effect {
-            let fits = match read_entry(&bytes) {
+            let fits = match read_verified(&bytes) {
                 Ok(entry) => projection.entry(position, &entry),
                 Err(_) => Err(StoreError::Misfit { position, why: "it cannot be read" }),
             };
