@@ -230,7 +230,7 @@ impl Entry {
     }
 }
 
-/// Whether there are so many digits in a row that they could be a number beyond 2^53.
+/// Whether there are enough digits in a row to be a number beyond 2^53.
 fn has_long_number(text: &str) -> bool {
     const DIGITS: usize = 16;
     text.as_bytes().split(|byte| !byte.is_ascii_digit()).any(|digits| digits.len() >= DIGITS)

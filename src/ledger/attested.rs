@@ -20,7 +20,12 @@ impl<'s> Attested<'s> {
     /// The log's key must have signed for exactly the entries that there are.
     pub(super) fn new(snapshot: &'s Snapshot<'s>) -> Result<Self, LedgerError> {
         snapshot.attest_head()?;
-        Ok(Self { articles: HashMap::new(), recorded: HashMap::new(), snapshot, text: None })
+        Ok(Self::of_signed(snapshot))
+    }
+
+    /// The same, where that is known.
+    pub(super) fn of_signed(snapshot: &'s Snapshot<'s>) -> Self {
+        Self { articles: HashMap::new(), recorded: HashMap::new(), snapshot, text: None }
     }
 
     /// Check an article, and read its text.

@@ -1,3 +1,4 @@
+use super::attested::Attested;
 use super::read::{Visit, report, section};
 use super::{Depth, Ledger, LedgerError, Parts, StoreError};
 use crate::domain::{Position, Sha256, Timestamp};
@@ -36,8 +37,10 @@ impl Ledger {
                 let (checkpoint, log_key) = signed(snapshot)?;
                 let size = snapshot.entries()?;
                 let articles = snapshot.articles()?;
+                snapshot.attest_head()?;
                 let sections = || -> Stream<'_, Section, LedgerError> {
-                    Box::new(articles.iter().map(|id| section(snapshot, *id)))
+                    let mut attested = Attested::of_signed(snapshot);
+                    Box::new(articles.iter().map(move |id| section(snapshot, &mut attested, *id)))
                 };
                 let contents = snapshot.content_hashes()?.into_iter();
                 let contents = contents.map(|sha256| Ok((sha256, snapshot.content(sha256)?)));

@@ -167,8 +167,9 @@ impl Ledger {
                     snapshot.attest_all(&articles)?;
                 }
                 let (mut counts, mut unverified) = (Counts::default(), 0);
+                let mut attested = Attested::new(snapshot)?;
                 let mut sections = articles.iter().map(|id| {
-                    let section = section(snapshot, *id)?;
+                    let section = section(snapshot, &mut attested, *id)?;
                     let is_last = articles.last() == Some(id);
                     counts.add_all(&section.counts);
                     unverified += section.counts.unverified;
@@ -282,9 +283,12 @@ fn examined(listed: Listed, acts: Vec<Recorded>, text: &Text) -> Examined {
 }
 
 /// What a report says of an article, checked against the log and the text.
-pub(super) fn section(snapshot: &Snapshot<'_>, id: ArticleId) -> Result<Section, LedgerError> {
+pub(super) fn section(
+    snapshot: &Snapshot<'_>,
+    attested: &mut Attested<'_>,
+    id: ArticleId,
+) -> Result<Section, LedgerError> {
     let article = Rc::new(known_article(snapshot, id)?);
-    let mut attested = Attested::new(snapshot)?;
     attested.article(&article)?;
     let mut acts = snapshot.acts_of(id)?;
     let mut counts = Counts::default();

@@ -25,6 +25,8 @@ pub struct Writer<'a> {
     is_unattested: bool,
     key: SigningKey,
     keys: &'a KeyFolder,
+    /// The entry that was read last to check what an act is about.
+    last_read: Option<(Position, Vec<u8>)>,
     ledger_key: SigningKey,
     log: Origin,
     projection: Projection<'a>,
@@ -92,6 +94,7 @@ impl<'a> Writer<'a> {
             is_unattested: true,
             key,
             keys,
+            last_read: None,
             ledger_key,
             log,
             projection,
@@ -144,7 +147,9 @@ impl<'a> Writer<'a> {
             Event::ClaimDismissed(ClaimSettled { claim, .. })
             | Event::ClaimRestored(ClaimSettled { claim, .. })
             | Event::ClaimReviewed(ClaimReviewed { claim, .. })
-            | Event::NoteAdded(NoteAdded { claim, .. }) => snapshot.attest_quote(*claim),
+            | Event::NoteAdded(NoteAdded { claim, .. }) => {
+                snapshot.attest_quote(*claim, &mut self.last_read)
+            }
             // Whose keys count is read from the log itself.
             Event::ArticleImported(_)
             | Event::LedgerCreated(_)

@@ -148,13 +148,17 @@ impl Snapshot<'_> {
     }
 
     /// Make sure that a claim says what the log says it does: an act on it signs the hash of its
-    /// words.
-    pub(super) fn attest_quote(&self, id: ClaimId) -> Result<(), StoreError> {
+    /// words. `last` is the entry that was read last within the act: it may have recorded hundreds.
+    pub(super) fn attest_quote(
+        &self,
+        id: ClaimId,
+        last: &mut Option<(Position, Vec<u8>)>,
+    ) -> Result<(), StoreError> {
         let Some(claim) = self.claim(id)? else { return Ok(()) };
-        let by_log = match self.entry_with_effect(claim.entry)? {
-            Some(bytes) => recorded_quote(&bytes, id),
-            None => None,
-        };
+        if last.as_ref().is_none_or(|(position, _)| *position != claim.entry) {
+            *last = self.entry_with_effect(claim.entry)?.map(|bytes| (claim.entry, bytes));
+        }
+        let by_log = last.as_ref().and_then(|(_, bytes)| recorded_quote(bytes, id));
         if by_log == Some(claim.quote_sha256) {
             return Ok(());
         }

@@ -27,7 +27,8 @@ fn desk() -> Session {
 }
 
 fn start(session: &Session, line: &str) -> Child {
-    let line = format!("exec env TMPDIR=tmp factledger {line}");
+    // The one who runs the tests may have a signal ignored, as under `nohup`.
+    let line = format!("exec env --default-signal TMPDIR=tmp factledger {line}");
     let mut command = session.command(&line);
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }

@@ -50,11 +50,11 @@ pub(super) fn try_all(
     pack_to(&whole)?;
     let mut trials = vec![trial("nothing at all", false, found(session, at, &whole))];
     for (number, (what, tamper)) in TAMPERINGS.into_iter().enumerate() {
-        for mended in [false, true] {
-            let copy = folder.join(format!("bundle-{number}-{mended}"));
+        for is_listed_again in [false, true] {
+            let copy = folder.join(format!("bundle-{number}-{is_listed_again}"));
             pack_to(&copy)?;
             tamper(&copy)?;
-            let what = if mended {
+            let what = if is_listed_again {
                 list_again(&copy)?;
                 format!("{what}, with the list of files made to fit")
             } else {

@@ -53,6 +53,9 @@ pub(super) fn calls(session: &Session, names: &str, line: &str) -> Vec<Call> {
 /// Run a command, and do this to it at such a call: `signal=KILL:when=3`, `error=EIO:when=3+`.
 pub(super) fn inject(session: &Session, call: &Call, what: &str, line: &str) -> Ran {
     let name = &call.name;
-    session
-        .run(&format!("strace -f -qq -o /dev/null -e trace={name} -e inject={name}:{what} {line}"))
+    // A signal that is ignored by the one who runs the tests, as under `nohup`, is not ignored here.
+    session.run(&format!(
+        "env --default-signal strace -f -qq -o /dev/null -e trace={name} -e inject={name}:{what} \
+         {line}"
+    ))
 }
