@@ -5,8 +5,8 @@ use super::change::change;
 use super::project::Projection;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Author, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId, Event,
-    LedgerCreated, NoteAdded, Origin, Position, ReviewerAdded, Sha256, TreeHead,
+    ArticleId, Author, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId,
+    Event, LedgerCreated, NoteAdded, Origin, Position, ReviewerAdded, Sha256, TreeHead,
 };
 use crate::keys::{KeyFolder, Owner};
 use crate::log::sign_entry;
@@ -29,6 +29,8 @@ pub struct Writer<'a> {
     last_read: Option<(Position, Vec<u8>)>,
     ledger_key: SigningKey,
     log: Origin,
+    /// The article that this very act has recorded last: its row is as it was written a moment ago.
+    own_article: Option<ArticleId>,
     projection: Projection<'a>,
     transaction: &'a Transaction<'a>,
 }
@@ -97,6 +99,7 @@ impl<'a> Writer<'a> {
             last_read: None,
             ledger_key,
             log,
+            own_article: None,
             projection,
             transaction,
         })
@@ -125,7 +128,14 @@ impl<'a> Writer<'a> {
             let name = self.author.name.clone();
             self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name }))?;
         }
-        self.append_entry(event)
+        let imported = if let Event::ArticleImported(imported) = &event {
+            Some(imported.article)
+        } else {
+            self.own_article
+        };
+        let position = self.append_entry(event)?;
+        self.own_article = imported;
+        Ok(position)
     }
 
     /// What the event says that was read from the index is what the log and the text say.
@@ -141,6 +151,9 @@ impl<'a> Writer<'a> {
         match event {
             Event::ClaimAdded(ClaimAdded { article, .. })
             | Event::ClaimsExtracted(ClaimsExtracted { article, .. }) => {
+                if self.own_article == Some(*article) {
+                    return Ok(());
+                }
                 let article = snapshot.article(*article)?;
                 article.map_or(Ok(()), |article| snapshot.attest_article(&article))
             }
