@@ -1,5 +1,5 @@
 //! What happens when the program is asked to stop: what it has not finished goes, and then it ends
-//! by the signal, as whoever started it expects.
+//! by the signal, as the program that started it expects.
 
 #[cfg(unix)]
 pub(crate) use unix::{catch, wait_if_stopping};

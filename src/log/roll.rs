@@ -135,7 +135,7 @@ impl Roll {
         self.keys.iter().find(|known| known.key.id() == id && known.key.name().as_str() == name)
     }
 
-    /// The reviewer whom people would take for one of this name.
+    /// The reviewer whose name people would mistake for this one.
     fn looks_like(&self, name: &ReviewerName) -> Option<ReviewerName> {
         let names = self.keys.iter().filter_map(|known| {
             let (_, name) = known.key.name().as_str().rsplit_once('/')?;

@@ -58,7 +58,7 @@ impl Family {
         &self.mark
     }
 
-    /// End all of them but the guard. Whoever starts others faster than they can be stopped is not
+    /// End all of them but the guard. A process that starts others faster than they can be stopped is not
     /// waited for without end.
     fn end(&self) {
         const PATIENCE: Duration = Duration::from_secs(3);
@@ -104,7 +104,7 @@ impl Family {
             found.extend(below);
         }
         for dead in found.iter().filter(|of| of.is_dead && of.parent == own) {
-            // Its own child is asked for by whoever started it.
+            // Its own child is waited for by the process that started it.
             if dead.group != self.guard {
                 let _ = waitpid(Pid::from_raw(dead.id), WaitOptions::NOHANG);
             }

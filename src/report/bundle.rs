@@ -14,7 +14,7 @@ pub struct Bundle<'a, E> {
     pub contents: Stream<'a, (Sha256, Vec<u8>), E>,
     /// Every entry of the log, verbatim, in order.
     pub entries: Stream<'a, Vec<u8>, E>,
-    /// The entries without effect, each of which whoever checks the bundle will find named.
+    /// The entries without effect: everyone who checks the bundle will find each of them named.
     pub faults: Vec<Position>,
     pub log_key: VerifierKey,
     /// The entries that verdicts rest on, each with the proof that it is in the log.

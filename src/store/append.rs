@@ -45,7 +45,8 @@ impl<'a> Writer<'a> {
         if let Some(position) = snapshot.position_of(EntryId::new(author, 0))? {
             return Err(StoreError::Repeated(position));
         }
-        if snapshot.faults()?.last().is_some_and(|last| last.0 >= snapshot.entries().unwrap_or(0)) {
+        let size = snapshot.entries()?;
+        if snapshot.faults()?.last().is_some_and(|last| last.0 >= size) {
             return Err(damaged("its table `faults` names an entry that is not there".to_owned()));
         }
         let (frontier, log, ledger_key) = match snapshot.created()? {
@@ -65,7 +66,6 @@ impl<'a> Writer<'a> {
                             Ok(last) => last,
                             Err(source) => return Err(StoreError::NotSigned { kept, source }),
                         };
-                        let size = snapshot.entries()?;
                         if last.head.size > size || !extends(&snapshot, &last, &key)? {
                             return Err(StoreError::Forks { kept, size });
                         }
@@ -163,7 +163,7 @@ impl<'a> Writer<'a> {
             | Event::NoteAdded(NoteAdded { claim, .. }) => {
                 snapshot.attest_quote(*claim, &mut self.last_read)
             }
-            // Whose keys count is read from the log itself.
+            // Whose keys count is read from the log itself, and compared with the index.
             Event::ArticleImported(_)
             | Event::LedgerCreated(_)
             | Event::ReviewerAdded(_)
