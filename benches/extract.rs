@@ -17,8 +17,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use factledger::domain::{Draft, Granularity, Sha256};
-use factledger::extract::{self, Search};
-use factledger::read::{self, Reading};
+use factledger::text::extract::{self, Search};
+use factledger::text::read::{self, Reading};
 
 /// So many times; the fastest counts, since other programs only ever make it slower.
 const TIMES: usize = 5;

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use factledger::domain::{ClaimId, ClaimQuery, Cursor, Key, Opinion, Order, Sha256, Status};
+use factledger::domain::{ClaimId, ClaimQuery, Cursor, Key, NewReview, Order, Sha256, Status};
 use factledger::export::{self, Format};
 use factledger::ledger::{Access, Ledger, LedgerError};
 use rusqlite::Connection;
@@ -108,7 +108,7 @@ fn measure(out: &mut impl io::Write, size: usize) {
 
     let mut number = 0;
     let opinion =
-        Opinion { expected: None, note: "seen".parse().ok(), status: Status::Corroborated };
+        NewReview { expected: None, note: "seen".parse().ok(), status: Status::Corroborated };
     let mut marking: Vec<Duration> = (0..200)
         .map(|_| {
             number += 1;

@@ -20,8 +20,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use factledger::domain::{ClaimId, Note, Opinion, Sha256, Status};
-use factledger::ledger::{Access, Depth, Ledger};
+use factledger::domain::{ClaimId, NewReview, Note, Sha256, Status};
+use factledger::ledger::{Access, Ledger, VerifyOptions};
 use factledger::log::signature_of;
 use factledger::merkle::VerifierKey;
 use rusqlite::Connection;
@@ -110,7 +110,7 @@ fn record(path: &Path, size: u64) {
         let author = author(["ana", "ben", "cat"][act % 3], act as u64);
         if act % 10 == 0 {
             let status = Status::ALL[act / 10 % 3];
-            let opinion = Opinion { expected: None, note: Some(note.clone()), status };
+            let opinion = NewReview { expected: None, note: Some(note.clone()), status };
             ledger.mark(&author, claims, &opinion).expect("a verdict");
         } else {
             ledger.note(&author, claims, &note).expect("a note");
@@ -191,7 +191,7 @@ const WHOLE: &str = "whole";
 /// Verify a ledger, and print how long it took, in all and for the log, and how much memory.
 fn verify(path: &Path, mode: &str) {
     let ledger = Ledger::open(path, Access::Read, keys(path)).expect("a ledger");
-    let depth = Depth { only_hashes: mode == ONLY_HASHES, ..Depth::default() };
+    let depth = VerifyOptions { only_hashes: mode == ONLY_HASHES, ..VerifyOptions::default() };
     let start = Instant::now();
     let (mut first, mut last) = (None, start);
     let mut progress = |_, _| {

@@ -33,29 +33,26 @@
 //! |---|---|
 //! | [`domain`] | what the words mean, and the rules of judgement. Pure |
 //! | [`merkle`] | hashes of hashes, notes and keys. Pure; has never heard of claims |
-//! | [`log`] | entries with their signatures, and whose count. Pure |
-//! | [`extract`] | text -> sentences -> candidate claims. Pure |
-//! | [`report`] | all that may be shown or printed. Pure |
+//! | [`log`] | signed entries, and which keys count. Pure |
+//! | [`text`] | foreign bytes -> article text -> sentences -> candidate claims |
+//! | [`view`] | all that may be shown or printed. Pure |
 //! | `unfinished` | files and folders that go if they are not finished |
-//! | [`keys`] | the private keys, in files outside of every ledger, and what was signed with them last |
+//! | [`keys`] | private keys, in files outside of every ledger, and what was signed with them last |
 //! | [`store`] | SQL, and nobody else does |
 //! | [`ledger`] | the facade: one method for each thing that a person can do |
-//! | [`fetch`] | the web: an address in, the bytes of a document out |
-//! | [`read`] | foreign bytes in: articles |
-//! | [`propose`] | external extractors: an article out, the claims that they propose in |
-//! | [`export`] | formats out: reports, and bundles, which it reads too |
+//! | [`export`] | reports: views -> bytes, one file for each format |
+//! | [`bundle`] | a report with all that an outsider needs to check it: packed, and compared |
 //! | [`terminal`] | tables, colours, widths |
-//! | `commands` | flags: one verb per file |
-//! | `failure` | what is said when it will not or cannot, and the exit code |
+//! | `cli` | flags, hints and exit codes: one verb per file |
 //! | `interrupt` | signals that ask the program to stop |
 //! | `run` | clock, environment, screen; flags with a variable beside them are read with the flags |
 //!
 //! Imports run downwards only, and a test holds it so:
 //!
 //! ```text
-//! { domain, merkle } <- log, extract, report                      the pure floor
-//! the floor <- keys <- store <- ledger <- commands <- run <- main
-//! the floor <- { fetch, read, propose, export, terminal } <- failure <- commands
+//! { domain, merkle } <- log, text, view                           the pure floor
+//! the floor <- keys <- store <- ledger <- cli <- run <- main
+//! the floor <- { export <- bundle, terminal } <- cli
 //! ```
 //!
 //! # Invariants
@@ -74,23 +71,20 @@
 //! - The clock, the environment and randomness are arguments everywhere but in `run`. Where the
 //!   system keeps temporary files is for the system to say.
 
-mod commands;
+pub mod bundle;
+mod cli;
 pub mod domain;
 pub mod export;
-pub mod extract;
-mod failure;
-pub mod fetch;
 mod interrupt;
 pub mod keys;
 pub mod ledger;
 pub mod log;
 pub mod merkle;
-pub mod propose;
-pub mod read;
-pub mod report;
 mod run;
 pub mod store;
 pub mod terminal;
+pub mod text;
 mod unfinished;
+pub mod view;
 
 pub use run::run;

@@ -9,9 +9,9 @@ use std::time::Duration;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use crate::commands::{Arguments, Colour, Session};
+use crate::cli::failure::{Failure, Kind};
+use crate::cli::{Arguments, Colour, Session};
 use crate::domain::{Sha256, Timestamp, Visible};
-use crate::failure::{Failure, Kind};
 use crate::interrupt;
 use crate::keys::Randomness;
 use crate::terminal::{Console, Held, Screen};

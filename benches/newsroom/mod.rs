@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use factledger::domain::{Author, Draft, Sha256};
-use factledger::extract::{Search, extract_all};
+use factledger::domain::{Actor, Draft, Sha256};
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Access, Ledger};
-use factledger::read::{self, Reading};
+use factledger::text::extract::{Search, extract_all};
+use factledger::text::read::{self, Reading};
 
 /// As many as a long news article has.
 pub(crate) const CLAIMS_PER_ARTICLE: usize = 40;
@@ -35,8 +35,8 @@ pub(crate) fn article(number: usize) -> Vec<u8> {
 }
 
 /// Who acts, for the act of this number.
-pub(crate) fn author(name: &str, number: u64) -> Author {
-    Author {
+pub(crate) fn author(name: &str, number: u64) -> Actor {
+    Actor {
         at: "2026-11-23".parse().expect("a time"),
         name: name.parse().expect("a name"),
         seed: *Sha256::of(number.to_be_bytes()).as_bytes(),
@@ -57,7 +57,7 @@ pub(crate) fn import(path: &Path, articles: &[Vec<u8>]) -> Ledger {
             })
             .collect();
         ledger.import(&author, &extract_all(drafts, Search::ALL)).expect("an import");
-        author = author.again();
+        author = author.for_next_act();
     }
     ledger
 }

@@ -3,7 +3,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use factledger::extract::worth::{self, Feature};
+use factledger::text::extract::check_worthiness::{self, Feature};
 use serde_json::Value;
 
 use crate::plain::PLAIN;
@@ -139,7 +139,7 @@ impl Texts {
     fn read(&mut self, text: &str, is_positive: bool, set: Set) -> Row {
         let known = self.0.len();
         let number = *self.0.entry(text.to_owned()).or_insert(known);
-        let (grams, counts) = worth::features(text);
+        let (grams, counts) = check_worthiness::features(text);
         let mut levels = Vec::new();
         let mut first = 0;
         for feature in Feature::ALL {

@@ -6,7 +6,7 @@
 //!
 //! DIR is the folder of the sentences that people marked. First each part of them is measured by
 //! weights that were fitted on the others, which share no debate with it; then weights are fitted on
-//! all of them and written to WEIGHTS, `src/extract/worth/weights.bin` if nothing else is said.
+//! all of them and written to WEIGHTS, `src/text/extract/check_worthiness/weights.bin` if nothing else is said.
 //! The same data give the same weights.
 
 #![expect(
@@ -44,7 +44,8 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("the folder of the data is missing")?;
-    let file = arguments.next().unwrap_or("src/extract/worth/weights.bin".to_owned());
+    let file =
+        arguments.next().unwrap_or("src/text/extract/check_worthiness/weights.bin".to_owned());
     let rows = data::rows(Path::new(&folder))?;
     let mut out = io::stdout().lock();
 
@@ -153,5 +154,8 @@ const TOWARDS_ARTICLES: f64 = 0.5;
 
 /// How many steps each feature has.
 static LEVELS: std::sync::LazyLock<Vec<usize>> = std::sync::LazyLock::new(|| {
-    factledger::extract::worth::Feature::ALL.iter().map(|feature| feature.steps().len()).collect()
+    factledger::text::extract::check_worthiness::Feature::ALL
+        .iter()
+        .map(|feature| feature.steps().len())
+        .collect()
 });

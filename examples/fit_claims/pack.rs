@@ -8,7 +8,7 @@ const BUCKETS: usize = 1 << 13;
 const WAYS: usize = 4;
 const KNOTS: i32 = 65;
 
-/// The weights file, as `extract::worth` reads it.
+/// The weights file, as `extract::check_worthiness` reads it.
 pub(crate) fn packed(fitted: &Fitted, held: &[&Row], points: &[f64]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut units = Vec::new();

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use factledger::domain::{Granularity, Span, Text};
-use factledger::extract::{self, worth};
-use factledger::read::{self, Reading};
+use factledger::text::extract::{self, check_worthiness};
+use factledger::text::read::{self, Reading};
 
 type Failed = Box<dyn Error>;
 
@@ -77,7 +77,9 @@ fn segments(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
 /// The highest score of any sentence in it, as finely as they are told apart.
 fn score(text: &Text) -> i64 {
     let candidates = extract::candidates(text, Granularity::Sentence);
-    let points = candidates.iter().map(|candidate| worth::weigh(text.quote(candidate.span)).points);
+    let points = candidates
+        .iter()
+        .map(|candidate| check_worthiness::weigh(text.quote(candidate.span)).points);
     points.max().unwrap_or(LOWEST)
 }
 

@@ -9,19 +9,19 @@ use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use factledger::bundle::BundleFiles;
 use factledger::domain::{
-    ArticleId, ClaimId, Cursor, Entry, EntryId, Granularity, HashPrefix, Position, ReviewerName,
+    ArticleId, ClaimId, Cursor, Entry, EntryId, EntryUuid, Granularity, HashPrefix, ReviewerName,
     Score, Sha256, Status, Text, Timestamp,
 };
-use factledger::export::bundle::BundleFiles;
-use factledger::extract::{candidates, sentences};
 use factledger::ledger::check_proof;
 use factledger::log::read_entry;
 use factledger::merkle::{
     Checkpoint, KeyId, KeyName, SignedNote, SigningKey, Tile, TlogProof, VerifierKey, leaf_hash,
     read_entries, write_entry,
 };
-use factledger::read::{Format, Reading, read};
+use factledger::text::extract::{candidates, sentences};
+use factledger::text::read::{Format, Reading, read};
 
 /// The example of C2SP signed-note, so that what is found of it may verify.
 const KEY: &str = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
@@ -238,11 +238,11 @@ pub fn word(bytes: &[u8]) {
     }
     is_read_again::<ArticleId>(text);
     is_read_again::<ClaimId>(text);
-    is_read_again::<Position>(text);
+    is_read_again::<EntryId>(text);
     is_read_again::<Cursor>(text);
     is_read_again::<Status>(text);
     is_read_again::<Score>(text);
-    has_one_spelling::<EntryId>(text);
+    has_one_spelling::<EntryUuid>(text);
     has_one_spelling::<Sha256>(text);
     if let Ok(prefix) = text.parse::<HashPrefix>() {
         assert!(prefix.range.0 <= prefix.range.1);

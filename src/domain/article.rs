@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, Claim, ClaimReview, Position, RawSpan, ReviewerName, Sha256, SourceMap, Text,
+    ArticleId, Claim, EntryId, PublishedFactCheck, RawSpan, ReviewerName, Sha256, SourceMap, Text,
     Timestamp,
 };
 
@@ -11,7 +11,7 @@ pub struct Draft {
     /// Who wrote the article, as it says itself.
     pub byline: Option<String>,
     /// What it says of claims that it checks, for machines to read.
-    pub claim_reviews: Vec<ClaimReview>,
+    pub claim_reviews: Vec<PublishedFactCheck>,
     /// The name of the character encoding that the bytes were decoded from (WHATWG Encoding).
     pub encoding: String,
     /// The language it declares, as a BCP 47 tag.
@@ -75,7 +75,7 @@ impl Revision {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     pub byline: Option<String>,
-    pub entry: Position,
+    pub entry: EntryId,
     pub id: ArticleId,
     pub imported_at: Timestamp,
     pub imported_by: ReviewerName,

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, ClaimId, LineColumn, Position, RawSpan, Sha256, Span, Status, Timestamp};
+use super::{ArticleId, ClaimId, EntryId, LineColumn, RawSpan, Sha256, Span, Status, Timestamp};
 
 /// How much a sentence looks like something worth checking: 0 (not at all) to 1000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -119,7 +119,7 @@ pub struct Extractor {
 
 /// How a claim came into the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum Provenance {
     ByExtractor { extractor: Extractor, score: Score },
     ByReviewer,
 }
@@ -137,8 +137,8 @@ pub struct Claim {
     pub created_at: Timestamp,
     pub dismissed: bool,
     /// The entry that recorded it.
-    pub entry: Position,
-    pub found: Found,
+    pub entry: EntryId,
+    pub found: Provenance,
     pub id: ClaimId,
     pub place: LineColumn,
     /// The exact words.

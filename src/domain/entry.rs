@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::canonical::is_canonical;
-use super::{Event, Origin, Position, ReviewerName, Sha256, Timestamp, Unknown};
+use super::{EntryId, Event, Origin, ReviewerName, Sha256, Timestamp, Unknown};
 
 /// Who acts, and when: all that a ledger cannot know by itself.
 #[derive(Clone, Debug)]
-pub struct Author {
+pub struct Actor {
     pub at: Timestamp,
     pub name: ReviewerName,
     /// What makes the ids of this author's entries unlike all others: random, new for each act. An
@@ -18,10 +18,10 @@ pub struct Author {
     pub seed: [u8; 32],
 }
 
-impl Author {
+impl Actor {
     /// The same person, for a further act in the same run.
     #[must_use]
-    pub fn again(&self) -> Self {
+    pub fn for_next_act(&self) -> Self {
         Self { seed: *Sha256::of(self.seed).as_bytes(), ..self.clone() }
     }
 }
@@ -43,31 +43,31 @@ pub struct Entry {
     pub after: TreeHead,
     pub at: Timestamp,
     pub event: Event,
-    pub id: EntryId,
+    pub id: EntryUuid,
     /// The log that it is an entry of: a signature of one ledger is worth nothing in another.
     pub log: Origin,
 }
 
 /// An entry where it stands in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
+pub struct LogEntry {
     pub entry: Entry,
     /// Whether the rules of the log accept it. One that they refuse is shown for what it says, and
     /// changes nothing.
     pub has_effect: bool,
     /// The hash of its bytes as a leaf of the log.
     pub leaf: Sha256,
-    pub position: Position,
+    pub position: EntryId,
 }
 
 /// A UUID of version 7 (RFC 9562, section 5.7): the time of the entry, then 74 random bits. It is
 /// unique in a ledger, so that the same act cannot be recorded twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EntryId(uuid::Uuid);
+pub struct EntryUuid(uuid::Uuid);
 
-impl EntryId {
+impl EntryUuid {
     /// The id of the entry that `author` records as number `number` of one act.
-    pub fn new(author: &Author, number: u64) -> Self {
+    pub fn new(author: &Actor, number: u64) -> Self {
         let random = Sha256::of_parts(&[&author.seed, &number.to_be_bytes()]);
         let mut bytes = [0; 10];
         bytes.copy_from_slice(&random.as_bytes()[..10]);
@@ -80,13 +80,13 @@ impl EntryId {
     }
 }
 
-impl fmt::Display for EntryId {
+impl fmt::Display for EntryUuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0.hyphenated())
     }
 }
 
-impl FromStr for EntryId {
+impl FromStr for EntryUuid {
     type Err = EntryError;
 
     fn from_str(id: &str) -> Result<Self, EntryError> {
@@ -245,7 +245,7 @@ mod tests {
     };
 
     fn entry(event: Event) -> Entry {
-        let author = Author {
+        let author = Actor {
             at: "2026-11-23T08:00:00Z".parse().unwrap(),
             name: "ana".parse().unwrap(),
             seed: [7; 32],
@@ -254,7 +254,7 @@ mod tests {
             actor: author.name.clone(),
             after: TreeHead { root: Sha256::of("x"), size: 3 },
             at: author.at,
-            id: EntryId::new(&author, 3),
+            id: EntryUuid::new(&author, 3),
             event,
             log: "desk.example/ledger".parse().unwrap(),
         }

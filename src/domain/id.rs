@@ -65,7 +65,7 @@ id!(
 );
 id!(
     /// An entry, `E57`: its position in the log, counted from 0.
-    Position, 'E', "E57"
+    EntryId, 'E', "E57"
 );
 
 /// What an entry is about.
@@ -96,6 +96,6 @@ mod tests {
         for id in ["", "C", "A12", "C012", "C-1", "C+1", "12x", "C9223372036854775808"] {
             assert!(id.parse::<ClaimId>().is_err(), "{id}");
         }
-        assert_eq!("E0".parse(), Ok(Position(0)));
+        assert_eq!("E0".parse(), Ok(EntryId(0)));
     }
 }

@@ -3,7 +3,6 @@
 mod article;
 mod canonical;
 mod claim;
-mod claim_review;
 mod counts;
 mod entry;
 mod event;
@@ -13,10 +12,11 @@ mod id;
 mod note;
 mod origin;
 mod policy;
+mod published_fact_check;
 mod query;
 mod review;
 mod reviewer;
-mod source;
+mod source_map;
 mod span;
 mod text;
 mod timestamp;
@@ -24,25 +24,25 @@ mod visible;
 
 pub use article::{Article, Draft, Reader, Revision};
 pub use claim::{
-    Candidate, Claim, Extractor, Found, Granularity, NotAGranularity, NotAScore, Score,
+    Candidate, Claim, Extractor, Granularity, NotAGranularity, NotAScore, Provenance, Score,
 };
-pub use claim_review::ClaimReview;
 pub use counts::Counts;
-pub use entry::{Author, Entry, EntryError, EntryId, Recorded, TreeHead};
+pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use event::{
     ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
     ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, Unknown,
 };
 pub use extraction::Extraction;
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
-pub use id::{ArticleId, ClaimId, NotAnId, Position, Subject};
+pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
-pub use policy::{Judgement, Opinion, Refusal, Standing};
+pub use policy::{NewReview, Refusal, Standing, Verdict};
+pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
 pub use review::{NotAStatus, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
-pub use source::SourceMap;
+pub use source_map::SourceMap;
 pub use span::{LineColumn, NotASpan, RawSpan, Span};
 pub use text::{SpanError, Text};
 pub use timestamp::{NotATime, Timestamp};

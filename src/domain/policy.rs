@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use super::{
-    Claim, ClaimId, ClaimReviewed, ClaimSettled, Event, Note, NoteAdded, Recorded, Review,
+    Claim, ClaimId, ClaimReviewed, ClaimSettled, Event, LogEntry, Note, NoteAdded, Review,
     ReviewerName, Status,
 };
 
 /// What a reviewer has to say of a claim.
 #[derive(Clone, Debug)]
-pub struct Opinion {
+pub struct NewReview {
     /// The verdict that the reviewer believes to stand; anything else means that somebody was
     /// quicker.
     pub expected: Option<Status>,
@@ -38,14 +38,14 @@ pub enum Refusal {
 
 /// What the reviews of a claim amount to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Judgement {
+pub struct Verdict {
     /// Whether its reviewers disagree.
     pub conflict: bool,
     /// The status that stands.
     pub verdict: Status,
 }
 
-impl Judgement {
+impl Verdict {
     /// Of each reviewer the latest review counts. Where all agree, that is the verdict; where they
     /// disagree, the verdict that stood goes on standing, in conflict. No reviews: unverified.
     pub fn of(reviews: &[Review], standing: Status) -> Self {
@@ -70,11 +70,11 @@ pub struct Standing {
 
 impl Standing {
     /// How a claim stands after these acts on it, which are all that there were, in order.
-    pub fn after(acts: &[Recorded]) -> Self {
-        let unjudged = Judgement { conflict: false, verdict: Status::Unverified };
+    pub fn after(acts: &[LogEntry]) -> Self {
+        let unjudged = Verdict { conflict: false, verdict: Status::Unverified };
         let (mut judgement, mut dismissed) = (unjudged, false);
         let (mut latest, mut reviews): (Vec<Review>, Vec<Review>) = Default::default();
-        for Recorded { entry, position, .. } in acts {
+        for LogEntry { entry, position, .. } in acts {
             match &entry.event {
                 Event::ClaimDismissed(_) => dismissed = true,
                 Event::ClaimRestored(_) => dismissed = false,
@@ -89,7 +89,7 @@ impl Standing {
                     latest.retain(|earlier| earlier.reviewer != review.reviewer);
                     latest.push(review.clone());
                     reviews.push(review);
-                    judgement = Judgement::of(&latest, judgement.verdict);
+                    judgement = Verdict::of(&latest, judgement.verdict);
                 }
                 Event::ArticleImported(_)
                 | Event::ClaimAdded(_)
@@ -101,7 +101,7 @@ impl Standing {
                 | Event::Unknown(_) => {}
             }
         }
-        let Judgement { conflict, verdict } = judgement;
+        let Verdict { conflict, verdict } = judgement;
         Self { conflict, dismissed, reviews, status: verdict }
     }
 }
@@ -123,9 +123,9 @@ impl Claim {
         &self,
         reviews: &[Review],
         by: &ReviewerName,
-        opinion: &Opinion,
+        opinion: &NewReview,
     ) -> Result<Event, Refusal> {
-        let Opinion { expected, note, status } = opinion;
+        let NewReview { expected, note, status } = opinion;
         let (claim, status) = (self.id, *status);
         if let Some(expected) = *expected
             && (expected != self.status || self.conflict)
@@ -186,7 +186,7 @@ impl Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ArticleId, Found, Position, Sha256, Text};
+    use crate::domain::{ArticleId, EntryId, Provenance, Sha256, Text};
     use Status::{Corroborated, Disputed, Unverified};
 
     /// A claim that has had these reviews, one after the other.
@@ -201,8 +201,8 @@ mod tests {
             conflict: false,
             created_at: at,
             dismissed: false,
-            entry: Position(2),
-            found: Found::ByReviewer,
+            entry: EntryId(2),
+            found: Provenance::ByReviewer,
             id: ClaimId(12),
             place: text.place(span),
             quote: text.quote(span).to_owned(),
@@ -215,8 +215,8 @@ mod tests {
         let mut given = Vec::new();
         for (position, &(reviewer, status)) in (3..).zip(reviews) {
             let reviewer = reviewer.parse().unwrap();
-            given.push(Review { at, entry: Position(position), note: None, reviewer, status });
-            let judgement = Judgement::of(&given, claim.status);
+            given.push(Review { at, entry: EntryId(position), note: None, reviewer, status });
+            let judgement = Verdict::of(&given, claim.status);
             (claim.status, claim.conflict) = (judgement.verdict, judgement.conflict);
         }
         (claim, given)
@@ -231,7 +231,7 @@ mod tests {
     #[track_caller]
     fn mark(reviews: &[(&str, Status)], by: &str, status: Status, note: &str, expected: &str) {
         let (claim, reviews) = claim(reviews);
-        let opinion = Opinion { expected: None, note: note.parse().ok(), status };
+        let opinion = NewReview { expected: None, note: note.parse().ok(), status };
         let answer = match claim.review(&reviews, &by.parse().unwrap(), &opinion) {
             Ok(event) => event.kind().to_owned(),
             Err(refusal) => refusal.to_string(),
@@ -287,7 +287,7 @@ mod tests {
     fn who_was_overtaken_is_told() {
         let refusal = |reviews: &[(&str, Status)], expected| {
             let (claim, reviews) = claim(reviews);
-            let opinion = Opinion { expected: Some(expected), note: None, status: Corroborated };
+            let opinion = NewReview { expected: Some(expected), note: None, status: Corroborated };
             claim.review(&reviews, &"cat".parse().unwrap(), &opinion).unwrap_err().to_string()
         };
         assert_eq!(
@@ -308,7 +308,7 @@ mod tests {
         assert!(claim.dismiss(reason.clone()).is_ok());
         claim.dismissed = true;
         assert_eq!(claim.dismiss(reason.clone()), Err(Refusal::AlreadyDismissed(ClaimId(12))));
-        let opinion = Opinion { expected: None, note: None, status: Corroborated };
+        let opinion = NewReview { expected: None, note: None, status: Corroborated };
         let refusal = claim.review(&[], &"ana".parse().unwrap(), &opinion);
         assert_eq!(refusal, Err(Refusal::Dismissed(ClaimId(12))));
         assert!(claim.restore(reason).is_ok());

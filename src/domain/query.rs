@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{ArticleId, Claim, ClaimId, Found, Status};
+use super::{ArticleId, Claim, ClaimId, Provenance, Status};
 
 /// Which claims somebody wants to see, and in which order.
 #[derive(Clone, Debug, Default)]
@@ -64,8 +64,10 @@ impl Cursor {
             Order::Id | Order::Newest => Key::None,
             Order::Pending => Key::Status(claim.status),
             Order::Score => Key::Score(match &claim.found {
-                Found::ByExtractor { score, .. } => i16::try_from(score.points()).unwrap_or(-1),
-                Found::ByReviewer => -1,
+                Provenance::ByExtractor { score, .. } => {
+                    i16::try_from(score.points()).unwrap_or(-1)
+                }
+                Provenance::ByReviewer => -1,
             }),
         };
         Self { id: claim.id, key }

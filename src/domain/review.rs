@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Note, Position, ReviewerName, Timestamp};
+use super::{EntryId, Note, ReviewerName, Timestamp};
 
 /// What is said of a claim. There is nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,7 +51,7 @@ impl FromStr for Status {
 pub struct Review {
     pub at: Timestamp,
     /// The entry that records it.
-    pub entry: Position,
+    pub entry: EntryId,
     pub note: Option<Note>,
     pub reviewer: ReviewerName,
     pub status: Status,

@@ -10,8 +10,9 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
-use crate::domain::{Article, Counts, Found, Recorded, Review, Visible};
-use crate::report::{Explained, Listed, Reason, Reviewer, Section, Trial, words};
+use crate::domain::{Article, Counts, LogEntry, Provenance, Review, Visible};
+use crate::text::explain::{Explained, Reason};
+use crate::view::{ClaimSummary, Reviewer, Section, Trial, words};
 
 const CLAIM: [&str; 21] = [
     "id",
@@ -82,18 +83,18 @@ pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
 
 /// A claim. Where several reviewers judged it, `reviewer`, `note` and `reviewed_at` hold the latest
 /// review of each, in the order in which they were given, joined by `; `.
-pub fn write_claim(out: &mut dyn Write, listed: &Listed) -> io::Result<()> {
-    let Listed { article, claim, reviews } = listed;
+pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()> {
+    let ClaimSummary { article, claim, reviews } = listed;
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
         told.join("; ").into()
     };
     let (extractor, score) = match &claim.found {
-        Found::ByExtractor { extractor, score } => {
+        Provenance::ByExtractor { extractor, score } => {
             (format!("{} {}", extractor.name, extractor.version), score.to_string())
         }
-        Found::ByReviewer => (String::new(), String::new()),
+        Provenance::ByReviewer => (String::new(), String::new()),
     };
     let cells = [
         claim.id.to_string().into(),
@@ -127,8 +128,8 @@ pub fn write_entry_header(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// An entry of the log.
-pub fn write_entry(out: &mut dyn Write, recorded: &Recorded) -> io::Result<()> {
-    let Recorded { entry, leaf, position, .. } = recorded;
+pub fn write_entry(out: &mut dyn Write, recorded: &LogEntry) -> io::Result<()> {
+    let LogEntry { entry, leaf, position, .. } = recorded;
     let cells = [
         position.to_string().into(),
         entry.at.to_string().into(),

@@ -5,7 +5,6 @@
 //! All that came from an article or a person is foreign here: each format escapes it by its own
 //! rules, once it was made [`Visible`](crate::domain::Visible). JSON alone tells it as it is.
 
-pub mod bundle;
 pub mod csv;
 mod format;
 mod html;
@@ -14,18 +13,17 @@ mod markdown;
 #[cfg(test)]
 mod samples;
 mod sentences;
-mod shape;
 
 use std::io::{self, Write};
 use std::iter::Peekable;
 
 pub use format::{Format, NotAFormat};
-pub use shape::{
-    ArticleShape, ClaimShape, EntryShape, ExaminedShape, ExplainedShape, ReviewerShape, TrialShape,
-    VerificationShape,
+pub use json::{
+    ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, ExplainedJson, ReviewerJson, TrialJson,
+    VerificationJson,
 };
 
-use crate::report::{Report, Section};
+use crate::view::{Report, Section};
 
 /// Why a report was not written to its end.
 #[derive(Debug, thiserror::Error)]

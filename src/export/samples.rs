@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use super::{Format, write};
 use crate::domain::{
-    Article, ArticleId, Author, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
-    Entry, EntryId, Event, Extractor, Found, Note, NoteAdded, Position, RawSpan, Reader, Recorded,
-    Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp, TreeHead,
+    Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
+    Entry, EntryId, EntryUuid, Event, Extractor, LogEntry, Note, NoteAdded, Provenance, RawSpan,
+    Reader, Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp, TreeHead,
 };
-use crate::report::{Context, Examined, Listed, Report, Section};
+use crate::view::{ClaimDetail, ClaimSummary, Context, Report, Section};
 use Status::{Corroborated, Disputed, Unverified};
 
 /// What an article would say that wants to be more than text.
@@ -110,7 +110,7 @@ pub(super) fn sections() -> Vec<Section> {
     ]
 }
 
-fn corroborated(article: &Rc<Article>) -> Examined {
+fn corroborated(article: &Rc<Article>) -> ClaimDetail {
     let quote = "The bridge was opened on 3 May 1932 by the mayor of Eastwater.";
     let acts = [
         (4, "ana", reviewed(1, Corroborated, Some("minutes of the council, page 3"))),
@@ -119,7 +119,7 @@ fn corroborated(article: &Rc<Article>) -> Examined {
     examined(article, 1, quote, Some(602), &acts)
 }
 
-fn in_conflict(article: &Rc<Article>) -> Examined {
+fn in_conflict(article: &Rc<Article>) -> ClaimDetail {
     let quote = "It cost 6 million crowns, the council said on Tuesday.";
     let acts = [
         (6, "ana", reviewed(2, Disputed, Some("the books say 7 million\nsee *page* 12"))),
@@ -137,7 +137,7 @@ fn in_conflict(article: &Rc<Article>) -> Examined {
     cost
 }
 
-fn pending(article: &Rc<Article>) -> Examined {
+fn pending(article: &Rc<Article>) -> ClaimDetail {
     let quote = "Four of the 12 pillars were built on sand";
     let acts = [(14, "ben", noted("asked the archive again"))];
     let mut sand = examined(article, 3, quote, Some(931), &acts);
@@ -145,7 +145,7 @@ fn pending(article: &Rc<Article>) -> Examined {
     sand
 }
 
-fn opened_again(article: &Rc<Article>) -> Examined {
+fn opened_again(article: &Rc<Article>) -> ClaimDetail {
     let quote = "The fare had been 2 crowns & a half.";
     let acts = [
         (9, "ana", reviewed(6, Corroborated, None)),
@@ -154,7 +154,7 @@ fn opened_again(article: &Rc<Article>) -> Examined {
     examined(article, 6, quote, Some(410), &acts)
 }
 
-fn dismissed(article: &Rc<Article>) -> Examined {
+fn dismissed(article: &Rc<Article>) -> ClaimDetail {
     let acts = [
         (8, "ben", added(4)),
         (11, "ben", Event::ClaimDismissed(settled(4, "no more than a number"))),
@@ -164,7 +164,7 @@ fn dismissed(article: &Rc<Article>) -> Examined {
     work
 }
 
-fn disputed(article: &Rc<Article>) -> Examined {
+fn disputed(article: &Rc<Article>) -> ClaimDetail {
     let quote = "Nobody crossed the river by boat in 1933.";
     let acts = [(13, "ana", reviewed(5, Disputed, Some("the rowing club did")))];
     examined(article, 5, quote, Some(500), &acts)
@@ -193,7 +193,7 @@ fn foreign(words: &str) -> Section {
     );
     claim.context = Context { after: words.to_owned(), before: words.to_owned() };
     claim.listed.claim.claimant = Some(words.to_owned());
-    claim.listed.claim.found = Found::ByExtractor {
+    claim.listed.claim.found = Provenance::ByExtractor {
         extractor: Extractor {
             model_sha256: Some(Sha256::of(words)),
             name: words.to_owned(),
@@ -215,7 +215,7 @@ fn foreign(words: &str) -> Section {
 fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Rc<Article> {
     Rc::new(Article {
         byline: title.map(|_| "Ina Quell".to_owned()),
-        entry: Position(2),
+        entry: EntryId(2),
         id: ArticleId(id),
         imported_at: at(2),
         imported_by: name("ana"),
@@ -241,7 +241,7 @@ fn examined(
     quote: &str,
     score: Option<u16>,
     acts: &[(u64, &str, Event)],
-) -> Examined {
+) -> ClaimDetail {
     let text = [BRIDGE, FERRY, quote]
         .into_iter()
         .find(|text| Sha256::of(text) == article.revision.text_sha256)
@@ -249,7 +249,7 @@ fn examined(
         .unwrap();
     let start = text.as_str().find(quote).unwrap();
     let span = text.span(start..start + quote.len()).unwrap();
-    let acts: Vec<Recorded> = acts
+    let acts: Vec<LogEntry> = acts
         .iter()
         .map(|(position, actor, event)| recorded(*position, actor, event.clone()))
         .collect();
@@ -261,9 +261,9 @@ fn examined(
         conflict: false,
         created_at: at(3),
         dismissed: false,
-        entry: Position(if score.is_some() { 3 } else { acts[0].position.0 }),
+        entry: EntryId(if score.is_some() { 3 } else { acts[0].position.0 }),
         found: match score {
-            Some(score) => Found::ByExtractor {
+            Some(score) => Provenance::ByExtractor {
                 extractor: Extractor {
                     model_sha256: None,
                     name: "rules".to_owned(),
@@ -271,7 +271,7 @@ fn examined(
                 },
                 score: score.try_into().unwrap(),
             },
-            None => Found::ByReviewer,
+            None => Provenance::ByReviewer,
         },
         id: ClaimId(id),
         place: text.place(span),
@@ -282,18 +282,18 @@ fn examined(
         status: reviews.last().map_or(Unverified, |review| review.status),
         updated_at: acts.last().map_or(at(3), |act| act.entry.at),
     };
-    Examined {
+    ClaimDetail {
         context: Context::of(&text, span),
         recorded_by: match score {
             Some(_) => article.imported_by.clone(),
             None => acts[0].entry.actor.clone(),
         },
         acts,
-        listed: Listed { article: Rc::clone(article), claim, reviews },
+        listed: ClaimSummary { article: Rc::clone(article), claim, reviews },
     }
 }
 
-fn review(act: &Recorded) -> Option<Review> {
+fn review(act: &LogEntry) -> Option<Review> {
     if let Event::ClaimReviewed(reviewed) = &act.entry.event {
         Some(Review {
             at: act.entry.at,
@@ -307,16 +307,16 @@ fn review(act: &Recorded) -> Option<Review> {
     }
 }
 
-fn recorded(position: u64, actor: &str, event: Event) -> Recorded {
-    let position = Position(position);
-    let author = Author { at: at(position.0), name: name(actor), seed: [7; 32] };
-    Recorded {
+fn recorded(position: u64, actor: &str, event: Event) -> LogEntry {
+    let position = EntryId(position);
+    let author = Actor { at: at(position.0), name: name(actor), seed: [7; 32] };
+    LogEntry {
         entry: Entry {
             actor: author.name.clone(),
             after: TreeHead { root: Sha256::of("x"), size: position.0 },
             at: author.at,
             event,
-            id: EntryId::new(&author, position.0),
+            id: EntryUuid::new(&author, position.0),
             log: "desk.example".parse().expect("a name"),
         },
         has_effect: true,

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use crate::domain::{ClaimId, Event, Review, Status};
-use crate::report::{Listed, Report, words};
+use crate::view::{ClaimSummary, Report, words};
 
 /// What a report says of itself. It is not for the reader to guess.
 pub(super) const LIMITS: [&str; 4] = [
@@ -28,7 +28,7 @@ pub(super) const CONFLICT: &str =
     "The verdict that stood before goes on standing until they agree.";
 
 /// What follows the verdict: ` by 2 reviewers`.
-pub(super) fn ground(listed: &Listed) -> String {
+pub(super) fn verdict_basis(listed: &ClaimSummary) -> String {
     if listed.claim.conflict {
         return ", in conflict: its reviewers disagree".to_owned();
     }
@@ -44,7 +44,7 @@ pub(super) fn ground(listed: &Listed) -> String {
 }
 
 /// What a person did to a claim, in one word.
-pub(super) fn did(event: &Event) -> &'static str {
+pub(super) fn past_tense(event: &Event) -> &'static str {
     match event {
         Event::ClaimAdded(_) => "added",
         Event::ClaimDismissed(_) => "dismissed",
@@ -88,7 +88,7 @@ impl<T: Display, L: Fn(ClaimId) -> T> Display for Ranges<'_, L> {
 mod tests {
     use super::super::samples;
     use super::*;
-    use crate::report::Examined;
+    use crate::view::ClaimDetail;
 
     #[track_caller]
     fn check(ids: &[u64], expected: &str) {
@@ -109,8 +109,8 @@ mod tests {
         let told: Vec<String> = samples::sections()
             .iter()
             .flat_map(|section| &section.claims)
-            .map(|Examined { listed, .. }| {
-                format!("{} {}{}", listed.claim.id, listed.claim.status, ground(listed))
+            .map(|ClaimDetail { listed, .. }| {
+                format!("{} {}{}", listed.claim.id, listed.claim.status, verdict_basis(listed))
             })
             .collect();
         assert_eq!(

@@ -2,11 +2,11 @@ use std::collections::BTreeSet;
 
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    ArticleId, Author, Claim, ClaimAdded, ClaimId, Entry, Event, LineColumn, Note, Opinion,
+    Actor, ArticleId, Claim, ClaimAdded, ClaimId, Entry, Event, LineColumn, NewReview, Note,
     Refusal, Review, Sha256, Span, Text,
 };
-use crate::report::Context;
 use crate::store::Snapshot;
+use crate::view::Context;
 
 /// A claim that a person found.
 #[derive(Clone, Debug)]
@@ -43,11 +43,11 @@ impl Ledger {
     /// Judge claims: all of them or none.
     pub fn mark(
         &mut self,
-        author: &Author,
+        author: &Actor,
         claims: &[ClaimId],
-        opinion: &Opinion,
+        opinion: &NewReview,
     ) -> Result<(), LedgerError> {
-        let Opinion { note, status, .. } = opinion;
+        let NewReview { note, status, .. } = opinion;
         self.act(
             author,
             claims,
@@ -62,7 +62,7 @@ impl Ledger {
     /// Remark on claims.
     pub fn note(
         &mut self,
-        author: &Author,
+        author: &Actor,
         claims: &[ClaimId],
         note: &Note,
     ) -> Result<(), LedgerError> {
@@ -80,7 +80,7 @@ impl Ledger {
     /// Say that these are not claims: of all of them or of none.
     pub fn dismiss(
         &mut self,
-        author: &Author,
+        author: &Actor,
         claims: &[ClaimId],
         reason: &Note,
     ) -> Result<(), LedgerError> {
@@ -98,7 +98,7 @@ impl Ledger {
     /// Say that what was dismissed is a claim after all: of all of them or of none.
     pub fn restore(
         &mut self,
-        author: &Author,
+        author: &Actor,
         claims: &[ClaimId],
         reason: &Note,
     ) -> Result<(), LedgerError> {
@@ -116,7 +116,7 @@ impl Ledger {
     /// Do the same to claims. `repeated` tells which claim an event did this very thing to.
     fn act(
         &mut self,
-        author: &Author,
+        author: &Actor,
         claims: &[ClaimId],
         act: impl Fn(&Claim, &[Review]) -> Result<Event, Refusal>,
         repeated: impl Fn(&Event) -> Option<ClaimId>,
@@ -132,7 +132,7 @@ impl Ledger {
             }
             Ok(())
         });
-        self.again(acted, |_, events| {
+        self.or_repeated(acted, |_, events| {
             let done = events.iter().map(|event| repeated(event));
             Ok(done.eq(once.iter().map(|id| Some(**id))).then_some(()))
         })
@@ -141,7 +141,7 @@ impl Ledger {
     /// What came of an act, also where one was recorded under its id before: tried again after an
     /// outcome that was unknown, it is there, and there once. `done` tells what came of it then, if
     /// its events are those of this very act.
-    pub(super) fn again<T>(
+    pub(super) fn or_repeated<T>(
         &self,
         acted: Result<T, LedgerError>,
         done: impl FnOnce(&Snapshot<'_>, &[&Event]) -> Result<Option<T>, StoreError>,
@@ -163,7 +163,7 @@ impl Ledger {
     }
 
     /// Record a claim that a person found.
-    pub fn add(&mut self, author: &Author, addition: &Addition) -> Result<ClaimId, LedgerError> {
+    pub fn add(&mut self, author: &Actor, addition: &Addition) -> Result<ClaimId, LedgerError> {
         let article = addition.article;
         // A text never changes, so the words are looked for before others have to wait.
         let (quote_sha256, span, text_sha256) = self.store.read(|snapshot| {
@@ -190,7 +190,7 @@ impl Ledger {
             }))?;
             Ok(claim)
         });
-        self.again(added, |_, events| {
+        self.or_repeated(added, |_, events| {
             let [Event::ClaimAdded(same)] = events else { return Ok(None) };
             let is_same = same.article == article
                 && same.claimant == addition.claimant

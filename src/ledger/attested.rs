@@ -2,16 +2,16 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::LedgerError;
-use crate::domain::{Article, ArticleId, Position, Recorded, Sha256, Text};
-use crate::report::Listed;
+use crate::domain::{Article, ArticleId, EntryId, LogEntry, Sha256, Text};
 use crate::store::{Snapshot, attest_claim};
+use crate::view::ClaimSummary;
 
 /// Checks what the index says of claims and articles against the log and the texts, before anybody
 /// is shown it. Claims come in runs of one article and one entry, so each is read once.
 pub(super) struct Attested<'s> {
     articles: HashMap<ArticleId, Sha256>,
     /// Entries that recorded claims, the last few.
-    recorded: HashMap<Position, Rc<Recorded>>,
+    recorded: HashMap<EntryId, Rc<LogEntry>>,
     snapshot: &'s Snapshot<'s>,
     text: Option<(Sha256, Rc<Text>)>,
 }
@@ -47,8 +47,8 @@ impl<'s> Attested<'s> {
     /// The same as [`Self::claim`], and each entry is a leaf of the tree that the log's key signed.
     pub(super) fn claim_and_leaves(
         &mut self,
-        listed: &Listed,
-        acts: &[Recorded],
+        listed: &ClaimSummary,
+        acts: &[LogEntry],
     ) -> Result<Rc<Text>, LedgerError> {
         let text = self.claim(listed, acts)?;
         self.snapshot.attest_leaf(&self.recorded[&listed.claim.entry])?;
@@ -61,8 +61,8 @@ impl<'s> Attested<'s> {
     /// Check a claim, with its reviews and its article. `acts` are all acts on it.
     pub(super) fn claim(
         &mut self,
-        listed: &Listed,
-        acts: &[Recorded],
+        listed: &ClaimSummary,
+        acts: &[LogEntry],
     ) -> Result<Rc<Text>, LedgerError> {
         /// An entry holds up to 200 claims.
         const MOST: usize = 16;

@@ -1,11 +1,11 @@
 use super::attested::Attested;
 use super::read::{Visit, report, section};
-use super::{Depth, Ledger, LedgerError, Parts, StoreError};
-use crate::domain::{Position, Sha256, Timestamp};
+use super::{Ledger, LedgerError, LedgerParts, StoreError, VerifyOptions};
+use crate::domain::{EntryId, Sha256, Timestamp};
 use crate::keys::{KeyFolder, Owner};
 use crate::merkle::{SigningKey, Tile, TlogProof, VerifierKey, inclusion_proof};
-use crate::report::{Bundle, BundleNote, Section, Stream};
 use crate::store::{Snapshot, Store};
+use crate::view::{Bundle, BundleNote, Section, Stream};
 
 /// Signs bundles of one ledger, with the ledger's private key.
 pub struct BundleSigner(SigningKey);
@@ -44,7 +44,7 @@ impl Ledger {
                 };
                 let contents = snapshot.content_hashes()?.into_iter();
                 let contents = contents.map(|sha256| Ok((sha256, snapshot.content(sha256)?)));
-                let proofs = snapshot.grounds()?.into_iter();
+                let proofs = snapshot.verdict_entries()?.into_iter();
                 let proofs = proofs.map(|position| prove(snapshot, &checkpoint, position, size));
                 let sign = signer.map(|BundleSigner(key)| {
                     let log = log_key.name().clone();
@@ -76,7 +76,7 @@ impl Ledger {
     /// without effect, what is handed out is of a copy whose index does.
     fn copy_to_sign(&self) -> Result<Option<Store>, LedgerError> {
         // Of the checkpoints the last alone is handed out.
-        let depth = Depth { only_last_checkpoint: true, ..Depth::default() };
+        let depth = VerifyOptions { only_last_checkpoint: true, ..VerifyOptions::default() };
         let found = self.store.verify(&depth, &mut |_, _| {})?;
         match found.damage() {
             Some(damage) => Err(LedgerError::NotSound(damage.what.clone())),
@@ -88,7 +88,7 @@ impl Ledger {
     /// Make a ledger of the parts of another, in a file of the system's own. Nothing of them is
     /// believed: [`Ledger::verify`] tells whether they are sound.
     pub fn of_parts<C, L, E: From<LedgerError>>(
-        parts: Parts<C, L>,
+        parts: LedgerParts<C, L>,
         keys: KeyFolder,
     ) -> Result<Self, E>
     where
@@ -96,7 +96,7 @@ impl Ledger {
         L: Iterator<Item = Result<Vec<u8>, E>>,
     {
         let mut store = Store::temporary().map_err(LedgerError::from)?;
-        let parts = Parts {
+        let parts = LedgerParts {
             checkpoints: parts.checkpoints,
             contents: parts.contents.map(|content| content.map_err(Visit::Visitor)),
             entries: parts.entries.map(|entry| entry.map_err(Visit::Visitor)),
@@ -117,7 +117,7 @@ pub(super) fn signed(snapshot: &Snapshot<'_>) -> Result<(String, VerifierKey), L
 pub(super) fn prove(
     snapshot: &Snapshot<'_>,
     checkpoint: &str,
-    position: Position,
+    position: EntryId,
     size: u64,
 ) -> Result<TlogProof, LedgerError> {
     let entry = snapshot.entry_bytes(position, 1)?.pop();
@@ -136,7 +136,7 @@ fn entries<'a>(
 ) -> impl Iterator<Item = Result<Vec<u8>, LedgerError>> + 'a {
     let width = u64::from(Tile::WIDTH);
     (0..size.div_ceil(width)).flat_map(move |tile| {
-        match snapshot.entry_bytes(Position(tile * width), width) {
+        match snapshot.entry_bytes(EntryId(tile * width), width) {
             Ok(entries) => entries.into_iter().map(Ok).collect(),
             Err(error) => vec![Err(error.into())],
         }

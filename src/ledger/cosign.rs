@@ -1,9 +1,9 @@
 use super::{Ledger, LedgerError, ReviewerError, StoreError};
-use crate::domain::{Author, Origin, Timestamp, TreeHead};
+use crate::domain::{Actor, Origin, Timestamp, TreeHead};
 use crate::keys::Owner;
 use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, SigningKey, VerifierKey};
-use crate::report::Verification;
-use crate::store::{Depth, ReviewerKey};
+use crate::store::{ReviewerKey, VerifyOptions};
+use crate::view::Verification;
 
 /// A checkpoint under which a reviewer has put their name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Ledger {
     /// (C2SP tlog-witness asks as much of a witness).
     pub fn cosign(
         &self,
-        author: &Author,
+        author: &Actor,
         sent: Option<(String, Vec<u8>)>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Cosigned, LedgerError> {
@@ -89,7 +89,7 @@ impl Ledger {
         let Party { key, log, log_key, reviewers } = match self.party(author) {
             // Where entries are lost, that of the reviewer's key may be among them.
             Err(error @ LedgerError::Reviewer(_)) => {
-                let depth = Depth { only_hashes: true, ..Depth::default() };
+                let depth = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
                 let found = self.verify(depth, progress)?;
                 hold(&found, None, None)?;
                 return Err(error);
@@ -112,7 +112,7 @@ impl Ledger {
             .and_then(|note| Checkpoint::verified(&note, &log_key).ok())
             .map(|before| Named { head: before.head, name: turn.path().display().to_string() });
         let kept = vec![(now.name.clone(), note.clone())];
-        let depth = Depth { kept, only_hashes: true, ..Depth::default() };
+        let depth = VerifyOptions { kept, only_hashes: true, ..VerifyOptions::default() };
         let found = self.verify(depth, progress)?;
         hold(&found, before.as_ref(), Some(&now))?;
         let cosigned = cosigned(&checkpoint, &now.name, &note, &key, author.at, time)?;
@@ -122,7 +122,7 @@ impl Ledger {
         Ok(cosigned)
     }
 
-    fn party(&self, author: &Author) -> Result<Party, LedgerError> {
+    fn party(&self, author: &Actor) -> Result<Party, LedgerError> {
         self.store.read(|snapshot| {
             let (log, _) = snapshot.created()?.ok_or(LedgerError::Empty)?;
             let log_key = snapshot.log_key()?.ok_or(LedgerError::Empty)?;

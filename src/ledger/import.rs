@@ -1,6 +1,6 @@
 use super::{Ledger, LedgerError};
 use crate::domain::{
-    ArticleId, ArticleImported, Author, ClaimId, ClaimsExtracted, Draft, Event, ExtractedClaim,
+    Actor, ArticleId, ArticleImported, ClaimId, ClaimsExtracted, Draft, Event, ExtractedClaim,
     Extraction, Revision, Sha256,
 };
 use crate::store::{StoreError, Writer};
@@ -11,7 +11,7 @@ pub enum Imported {
     /// The same bytes were recorded before. Nothing was recorded now.
     Known { article: ArticleId },
     /// It was recorded, with the claims that were found in it.
-    Recorded {
+    LogEntry {
         article: ArticleId,
         claims: u64,
         /// An earlier article from the same origin, whose bytes were others.
@@ -21,12 +21,12 @@ pub enum Imported {
 
 impl Imported {
     pub fn is_recorded(&self) -> bool {
-        matches!(self, Self::Recorded { .. })
+        matches!(self, Self::LogEntry { .. })
     }
 
     pub fn article(&self) -> ArticleId {
         match self {
-            Self::Known { article } | Self::Recorded { article, .. } => *article,
+            Self::Known { article } | Self::LogEntry { article, .. } => *article,
         }
     }
 }
@@ -36,7 +36,7 @@ impl Ledger {
     /// nothing. To find them takes long and needs no lock, so it is done before.
     pub fn import(
         &mut self,
-        author: &Author,
+        author: &Actor,
         articles: &[(Draft, Extraction)],
     ) -> Result<Vec<Imported>, LedgerError> {
         let imported = self.store.write(author, &self.keys, |writer| {
@@ -44,7 +44,7 @@ impl Ledger {
             Ok(recorded.collect::<Result<_, StoreError>>()?)
         });
         // What is known is not imported again, under whatever id.
-        self.again(imported, |snapshot, _| {
+        self.or_repeated(imported, |snapshot, _| {
             let known = |(draft, _): &(Draft, Extraction)| {
                 let known = snapshot.article_of(Sha256::of(&draft.raw))?;
                 Ok(known.map(|known| Imported::Known { article: known.id }))
@@ -112,5 +112,5 @@ fn record(
             text_sha256,
         }))?;
     }
-    Ok(Imported::Recorded { article, claims: found.candidates.len() as u64, earlier })
+    Ok(Imported::LogEntry { article, claims: found.candidates.len() as u64, earlier })
 }

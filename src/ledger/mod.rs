@@ -5,7 +5,6 @@ mod act;
 mod attested;
 mod bundle;
 mod cosign;
-mod explain;
 mod import;
 mod proof;
 mod read;
@@ -17,7 +16,9 @@ mod verify;
 use std::path::Path;
 
 pub use crate::merkle::VerifierKey;
-pub use crate::store::{Access, Depth, Holder, Parts, StoreError, begins_like_a_ledger, holders};
+pub use crate::store::{
+    Access, Holder, LedgerParts, StoreError, VerifyOptions, begins_like_a_ledger, holders,
+};
 pub use act::{Addition, Place};
 pub use bundle::BundleSigner;
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
@@ -28,7 +29,7 @@ pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
 
 use crate::domain::{
-    ArticleId, ClaimId, Extractor, HashPrefix, LineColumn, NotACursor, Position, Refusal, Subject,
+    ArticleId, ClaimId, EntryId, HashPrefix, LineColumn, NotACursor, Refusal, Subject,
 };
 use crate::keys::KeyFolder;
 use crate::store::Store;
@@ -65,10 +66,7 @@ pub enum LedgerError {
     #[error("there is no claim `{0}`")]
     NoClaim(String),
     #[error("there is no entry `{0}`")]
-    NoEntry(Position),
-    /// A person added it, and said no more than that it is a claim.
-    #[error("a person added `{0}`: it has no score")]
-    NoScore(ClaimId),
+    NoEntry(EntryId),
     /// There is nothing to prove of a claim that nobody has judged.
     #[error("nobody has judged `{0}`: there is no verdict to prove")]
     NoVerdict(ClaimId),
@@ -83,10 +81,7 @@ pub enum LedgerError {
     NoQuote { article: ArticleId, similar: Option<String> },
     /// An id is for one act only.
     #[error("another act was recorded under the same id, as `{0}`")]
-    OtherAct(Position),
-    /// What another extractor found can only be explained by that.
-    #[error("`{claim}` was found by {} {}, and not by the rules of this program", .extractor.name, .extractor.version)]
-    OtherExtractor { claim: ClaimId, extractor: Extractor },
+    OtherAct(EntryId),
     /// The rules of judgement forbid it.
     #[error(transparent)]
     Refused(#[from] Refusal),

@@ -1,21 +1,21 @@
 use super::attested::Attested;
 use super::bundle::{prove, signed};
 use super::{Ledger, LedgerError, read};
-use crate::domain::{ClaimId, EntryError, Position, Recorded, Review, TreeHead};
+use crate::domain::{ClaimId, EntryError, EntryId, LogEntry, Review, TreeHead};
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{
     Checkpoint, NotACheckpoint, NotATlogProof, NotProven, SignedNote, TlogProof, VerifierKey,
     leaf_hash, verify_inclusion,
 };
-use crate::report::Listed;
 use crate::store::Snapshot;
+use crate::view::ClaimSummary;
 
 /// An entry with the proof that it is in the log, in a text to be handed out.
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// The key that signs the log's checkpoints.
     pub log_key: VerifierKey,
-    pub recorded: Recorded,
+    pub recorded: LogEntry,
     /// The key that the entry is signed with.
     pub signer: VerifierKey,
     /// A C2SP tlog-proof, with the entry in it.
@@ -29,7 +29,7 @@ pub struct Proven {
     pub head: TreeHead,
     /// Whether the entry's own signature was checked: the reviewer's key was given.
     pub is_signer_known: bool,
-    pub recorded: Recorded,
+    pub recorded: LogEntry,
 }
 
 /// Why a proof shows nothing.
@@ -57,7 +57,7 @@ pub enum ProofError {
 
 impl Ledger {
     /// Prove that an entry is in the log, up to the last checkpoint.
-    pub fn prove_entry(&self, position: Position) -> Result<Proof, LedgerError> {
+    pub fn prove_entry(&self, position: EntryId) -> Result<Proof, LedgerError> {
         self.store.read(|snapshot| proof(snapshot, position))
     }
 
@@ -68,7 +68,7 @@ impl Ledger {
             let found = snapshot.claim(claim)?;
             let found = found.ok_or_else(|| LedgerError::NoClaim(claim.to_string()))?;
             let listed = read::listed(snapshot, vec![found])?;
-            let Some(Listed { claim: found, reviews, .. }) = listed.first() else {
+            let Some(ClaimSummary { claim: found, reviews, .. }) = listed.first() else {
                 return Err(LedgerError::NoClaim(claim.to_string()));
             };
             Attested::new(snapshot)?.claim(&listed[0], &snapshot.acts(found)?)?;
@@ -81,7 +81,7 @@ impl Ledger {
     }
 }
 
-fn proof(snapshot: &Snapshot<'_>, position: Position) -> Result<Proof, LedgerError> {
+fn proof(snapshot: &Snapshot<'_>, position: EntryId) -> Result<Proof, LedgerError> {
     let (checkpoint, log_key) = signed(snapshot)?;
     let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
     let signer = snapshot.key_at(&recorded.entry.actor, position)?;
@@ -126,7 +126,7 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
     if is_signer_known && !signers.any(signed) {
         return Err(ProofError::NotSigned(entry.actor.to_string()));
     }
-    let recorded = Recorded { entry, has_effect: true, leaf, position: Position(proof.index) };
+    let recorded = LogEntry { entry, has_effect: true, leaf, position: EntryId(proof.index) };
     Ok(Proven { head, is_signer_known, recorded })
 }
 

@@ -3,13 +3,13 @@ use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use super::attested::Attested;
-use super::{Depth, Ledger, LedgerError};
+use super::{Ledger, LedgerError, VerifyOptions};
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, Found, NotACursor, Position,
-    Recorded, Subject, Text, Timestamp,
+    Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, LogEntry, NotACursor,
+    Provenance, Subject, Text, Timestamp,
 };
-use crate::report::{Context, Examined, Listed, Report, Section};
 use crate::store::{Snapshot, StoreError};
+use crate::view::{ClaimDetail, ClaimSummary, Context, Report, Section};
 
 impl Ledger {
     /// Visit claims in the order of a list, after a place in it, at most `limit` of them. Returns
@@ -21,7 +21,7 @@ impl Ledger {
         query: &ClaimQuery,
         after: Option<Cursor>,
         limit: Option<usize>,
-        mut visit: impl FnMut(Listed) -> Result<(), E>,
+        mut visit: impl FnMut(ClaimSummary) -> Result<(), E>,
     ) -> Result<Option<Cursor>, E> {
         const PAGE: usize = 500;
         if after.is_some_and(|after| !after.fits(query.order)) {
@@ -59,7 +59,7 @@ impl Ledger {
     }
 
     /// Claims by their ids, in that order.
-    pub fn claims(&self, ids: &[ClaimId]) -> Result<Vec<Listed>, LedgerError> {
+    pub fn claims(&self, ids: &[ClaimId]) -> Result<Vec<ClaimSummary>, LedgerError> {
         self.store.read(|snapshot| {
             let claims: Result<Vec<Claim>, LedgerError> =
                 ids.iter().map(|id| known_claim(snapshot, *id)).collect();
@@ -78,7 +78,7 @@ impl Ledger {
     }
 
     /// One claim, with everything that is known about it.
-    pub fn examine(&self, id: ClaimId) -> Result<Examined, LedgerError> {
+    pub fn examine(&self, id: ClaimId) -> Result<ClaimDetail, LedgerError> {
         self.store.read(|snapshot| {
             let claim = known_claim(snapshot, id)?;
             let acts = snapshot.acts(&claim)?;
@@ -87,6 +87,19 @@ impl Ledger {
             };
             let text = Attested::new(snapshot)?.claim_and_leaves(&listed, &acts)?;
             Ok(examined(listed, acts, &text))
+        })
+    }
+
+    /// One claim and the text of its article, checked against the log.
+    pub fn claim_and_text(&self, id: ClaimId) -> Result<(Claim, Text), LedgerError> {
+        self.store.read(|snapshot| {
+            let claim = known_claim(snapshot, id)?;
+            let acts = snapshot.acts(&claim)?;
+            let Some(listed) = listed(snapshot, vec![claim])?.pop() else {
+                return Err(LedgerError::NoClaim(id.to_string()));
+            };
+            let text = Attested::new(snapshot)?.claim(&listed, &acts)?;
+            Ok((listed.claim, Rc::unwrap_or_clone(text)))
         })
     }
 
@@ -111,9 +124,9 @@ impl Ledger {
     pub fn history<E: From<LedgerError>>(
         &self,
         of: Option<Subject>,
-        before: Option<Position>,
+        before: Option<EntryId>,
         limit: Option<usize>,
-        mut visit: impl FnMut(Recorded) -> Result<(), E>,
+        mut visit: impl FnMut(LogEntry) -> Result<(), E>,
     ) -> Result<bool, E> {
         const PAGE: usize = 100;
         self.store
@@ -151,7 +164,7 @@ impl Ledger {
         ) -> Result<(), E>,
     ) -> Result<(), E> {
         // All entries are hashed, which takes little: a report shows many of them.
-        let depth = Depth { only_hashes: true, ..Depth::default() };
+        let depth = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
         let found = self.store.verify(&depth, &mut |_, _| {}).map_err(LedgerError::from)?;
         if let Some(damage) = found.damage() {
             return Err(LedgerError::NotSound(damage.what.clone()).into());
@@ -250,7 +263,7 @@ pub(super) fn known_article(
 pub(super) fn listed(
     snapshot: &Snapshot<'_>,
     claims: Vec<Claim>,
-) -> Result<Vec<Listed>, StoreError> {
+) -> Result<Vec<ClaimSummary>, StoreError> {
     let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
     let mut reviews = snapshot.reviews_of(&ids)?;
     let mut articles: HashMap<ArticleId, Rc<Article>> = HashMap::new();
@@ -261,25 +274,28 @@ pub(super) fn listed(
             Entry::Vacant(unknown) => {
                 let why = "its article is not in the ledger";
                 let article = snapshot.article(claim.article)?;
-                let article = article.ok_or(StoreError::Misfit { position: claim.entry, why })?;
+                let article =
+                    article.ok_or(StoreError::Inconsistent { position: claim.entry, why })?;
                 Rc::clone(unknown.insert(Rc::new(article)))
             }
         };
         let reviews = reviews.remove(&claim.id).unwrap_or_default();
-        listed.push(Listed { article, claim, reviews });
+        listed.push(ClaimSummary { article, claim, reviews });
     }
     Ok(listed)
 }
 
-fn examined(listed: Listed, acts: Vec<Recorded>, text: &Text) -> Examined {
+fn examined(listed: ClaimSummary, acts: Vec<LogEntry>, text: &Text) -> ClaimDetail {
     let context = Context::of(text, listed.claim.span);
     // What a person adds by hand is the first act on it.
     let added = acts.first().filter(|act| act.position == listed.claim.entry);
     let recorded_by = match (&listed.claim.found, added) {
-        (Found::ByReviewer, Some(added)) => added.entry.actor.clone(),
-        (Found::ByReviewer | Found::ByExtractor { .. }, _) => listed.article.imported_by.clone(),
+        (Provenance::ByReviewer, Some(added)) => added.entry.actor.clone(),
+        (Provenance::ByReviewer | Provenance::ByExtractor { .. }, _) => {
+            listed.article.imported_by.clone()
+        }
     };
-    Examined { acts, context, listed, recorded_by }
+    ClaimDetail { acts, context, listed, recorded_by }
 }
 
 /// What a report says of an article, checked against the log and the text.

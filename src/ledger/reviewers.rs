@@ -2,12 +2,12 @@ use std::path::PathBuf;
 
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    Author, Entry, Event, Note, Origin, Position, ReviewerAdded, ReviewerName, ReviewerRevoked,
+    Actor, Entry, EntryId, Event, Note, Origin, ReviewerAdded, ReviewerName, ReviewerRevoked,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
 use crate::merkle::{NotAKey, VerifierKey};
-use crate::report::Reviewer;
 use crate::store::{ReviewerKey, Snapshot, Writer};
+use crate::view::Reviewer;
 
 /// Why a key is not added, revoked or handed out. Nothing was recorded.
 #[derive(Debug, thiserror::Error)]
@@ -16,7 +16,7 @@ pub enum ReviewerError {
     #[error("what was given as the key of {name} is none")]
     BadKey { name: ReviewerName, source: NotAKey },
     #[error("{name} has a key already, since `{since}`")]
-    HasKey { name: ReviewerName, since: Position },
+    HasKey { name: ReviewerName, since: EntryId },
     /// It is the last key that counts.
     #[error("nobody but {0} has a key that counts")]
     LastKey(ReviewerName),
@@ -24,7 +24,7 @@ pub enum ReviewerError {
     #[error("the key is of `{found}`, and {name} signs here as `{expected}`")]
     OtherName { expected: String, found: String, name: ReviewerName },
     #[error("the key of {name} was revoked already, at `{at}`")]
-    RevokedBefore { at: Position, name: ReviewerName },
+    RevokedBefore { at: EntryId, name: ReviewerName },
     /// Somebody whom the log does not know says who may sign.
     #[error("{0} is no reviewer of this ledger yet")]
     Stranger(ReviewerName),
@@ -32,7 +32,7 @@ pub enum ReviewerError {
     Unknown(ReviewerName),
     /// A key is given again.
     #[error("that key was in this ledger before, and was revoked at `{at}`")]
-    UsedKey { at: Position },
+    UsedKey { at: EntryId },
 }
 
 /// A public key that was asked for.
@@ -59,7 +59,7 @@ impl Ledger {
             let Some((log, _)) = snapshot.created()? else { return Ok(Vec::new()) };
             let shown = |known: ReviewerKey| -> Result<Reviewer, LedgerError> {
                 let why = "the index names an entry that is not there";
-                let misfit = StoreError::Misfit { position: known.added, why };
+                let misfit = StoreError::Inconsistent { position: known.added, why };
                 let added = snapshot.entry(known.added)?.ok_or(misfit)?;
                 let owner = Owner::Reviewer(&known.name);
                 Ok(Reviewer {
@@ -79,7 +79,7 @@ impl Ledger {
     /// where the private half is in that case.
     pub fn add_reviewer(
         &mut self,
-        author: &Author,
+        author: &Actor,
         name: &ReviewerName,
         given: Option<&str>,
     ) -> Result<Option<PathBuf>, LedgerError> {
@@ -103,7 +103,7 @@ impl Ledger {
             writer.append(Event::ReviewerAdded(ReviewerAdded { key, name: name.clone() }))?;
             Ok(given.is_none().then(|| keys.path(&log, Owner::Reviewer(name))))
         });
-        self.again(added, |snapshot, events| {
+        self.or_repeated(added, |snapshot, events| {
             let [Event::ReviewerAdded(same)] = events else { return Ok(None) };
             let Some((log, _)) = snapshot.created()? else { return Ok(None) };
             let owner = Owner::Reviewer(name);
@@ -122,7 +122,7 @@ impl Ledger {
     /// be told from the thief.
     pub fn revoke_reviewer(
         &mut self,
-        author: &Author,
+        author: &Actor,
         name: &ReviewerName,
         reason: &Note,
     ) -> Result<(), LedgerError> {
@@ -142,7 +142,7 @@ impl Ledger {
             }))?;
             Ok(())
         });
-        self.again(revoked, |_, events| {
+        self.or_repeated(revoked, |_, events| {
             let [Event::ReviewerRevoked(same)] = events else { return Ok(None) };
             Ok((same.name == *name && same.reason == *reason).then_some(()))
         })
@@ -192,7 +192,7 @@ impl Ledger {
 /// The keys that somebody has and had, if the author is one who may say so.
 fn known(
     writer: &Writer<'_>,
-    author: &Author,
+    author: &Actor,
     name: &ReviewerName,
 ) -> Result<Vec<ReviewerKey>, LedgerError> {
     if writer.is_introduced() {

@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use super::{Depth, LedgerError, Parts};
-use crate::domain::{Position, Sha256};
+use super::{LedgerError, LedgerParts, VerifyOptions};
+use crate::domain::{EntryId, Sha256};
 use crate::log::read_entry;
-use crate::report::Verification;
-use crate::store::{Access, Salvage, Store, StoreError, Wreck};
+use crate::store::{Access, DamagedLedger, Salvage, Store, StoreError};
+use crate::view::Verification;
 
 /// What was saved from a damaged ledger.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct Salvaged {
     /// Texts and pages, by their hashes, that are not in the new ledger.
     pub contents: BTreeMap<Sha256, Vec<u8>>,
     /// Entries that verify, and stand after the last checkpoint before which none is missing.
-    pub entries: BTreeMap<Position, Vec<u8>>,
+    pub entries: BTreeMap<EntryId, Vec<u8>>,
     /// Where entries are missing, from one position up to another.
     pub missing: Vec<Range<u64>>,
     /// How many entries the log had, as far as what verifies still tells.
@@ -45,7 +45,7 @@ pub fn salvage(
     let whole = match found.whole().map(|(size, _)| size) {
         None => None,
         Some(size) => {
-            let after = found.entries.split_off(&Position(size));
+            let after = found.entries.split_off(&EntryId(size));
             let before = std::mem::replace(&mut found.entries, after);
             let mut named = BTreeMap::new();
             for sha256 in before.values().flat_map(|bytes| named_by(bytes)) {
@@ -54,7 +54,7 @@ pub fn salvage(
                 }
             }
             let mut store = Store::open(to, Access::WriteOrCreate)?;
-            store.fill::<_, _, LedgerError>(Parts {
+            store.fill::<_, _, LedgerError>(LedgerParts {
                 checkpoints: found
                     .checkpoints
                     .range(..=size)
@@ -63,7 +63,7 @@ pub fn salvage(
                 contents: named.into_iter().map(Ok),
                 entries: before.into_values().map(Ok),
             })?;
-            Some(store.rebuild(&Depth::default(), progress)?)
+            Some(store.rebuild(&VerifyOptions::default(), progress)?)
         }
     };
     let Salvage { entries, size, unproven, .. } = found;
@@ -78,7 +78,7 @@ fn read(
     /// After the first, a writer leaves behind what it takes to read beside it.
     const TRIES: u32 = 5;
     for _ in 1..TRIES {
-        let wreck = Wreck::open(from)?;
+        let wreck = DamagedLedger::open(from)?;
         let found = wreck.salvage(progress);
         let contents = contents(&wreck, &found);
         if wreck.check().is_ok() {
@@ -89,7 +89,7 @@ fn read(
 }
 
 /// The bytes that entries name, as far as they are there.
-fn contents(wreck: &Wreck, found: &Salvage) -> BTreeMap<Sha256, Vec<u8>> {
+fn contents(wreck: &DamagedLedger, found: &Salvage) -> BTreeMap<Sha256, Vec<u8>> {
     let named =
         found.entries.values().chain(found.unproven.values()).flat_map(|bytes| named_by(bytes));
     named.filter_map(|sha256| Some((sha256, wreck.content(sha256)?))).collect()

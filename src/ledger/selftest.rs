@@ -1,16 +1,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Access, Depth, Ledger, LedgerError, StoreError, check_proof};
+use super::{Access, Ledger, LedgerError, StoreError, VerifyOptions, check_proof};
 use crate::domain::{
-    Author, ClaimId, ClaimReviewed, Draft, Entry, EntryId, Event, Extraction, Note, Opinion,
-    Position, ReviewerAdded, ReviewerName, Sha256, Status, Timestamp, TreeHead,
+    Actor, ClaimId, ClaimReviewed, Draft, Entry, EntryId, EntryUuid, Event, Extraction, NewReview,
+    Note, ReviewerAdded, ReviewerName, Sha256, Status, Timestamp, TreeHead,
 };
 use crate::keys::{KeyFolder, Owner};
 use crate::log::sign_entry;
 use crate::merkle::SigningKey;
-use crate::report::Trial;
 use crate::store::{TAMPERINGS, record_past_the_rules};
+use crate::view::Trial;
 
 /// A ledger of its own, in a folder of its own, on which tampering is tried.
 pub struct Scratch {
@@ -125,11 +125,11 @@ impl Scratch {
                 after: head,
                 at: self.at,
                 event,
-                id: EntryId::new(&author, 0),
+                id: EntryUuid::new(&author, 0),
                 log: log.clone(),
             };
             let bytes = sign_entry(&entry, key);
-            bytes.map_err(|source| StoreError::Entry { position: Position(head.size), source })
+            bytes.map_err(|source| StoreError::Entry { position: EntryId(head.size), source })
         };
         let review = |quote_sha256| {
             let (claim, status) = (ClaimId(3), Status::Corroborated);
@@ -205,7 +205,7 @@ impl Scratch {
     }
 
     /// What the owner does who has all the keys: go on from the older copy as if nothing had been.
-    fn rewrite(&self, opinion: &Opinion) -> Result<(), LedgerError> {
+    fn rewrite(&self, opinion: &NewReview) -> Result<(), LedgerError> {
         // The keys keep what was signed last, and nothing is signed on an older copy by mistake.
         let rewritten = self.open("rewritten.db", Access::Read)?;
         let log = rewritten.log_key()?.name().as_str().parse();
@@ -222,7 +222,7 @@ impl Scratch {
     fn verify(&self, name: &str, beside: bool) -> Option<String> {
         let nowhere = self.keys.elsewhere(self.path("nowhere"));
         let kept = beside.then(|| ("the kept one".to_owned(), self.kept.clone()));
-        let depth = Depth { kept: kept.into_iter().collect(), ..Depth::default() };
+        let depth = VerifyOptions { kept: kept.into_iter().collect(), ..VerifyOptions::default() };
         let found = Ledger::open(&self.path(name), Access::Verify, nowhere)
             .and_then(|ledger| ledger.verify(depth, &mut |_, _| {}));
         match found {
@@ -249,10 +249,10 @@ impl Scratch {
         copied.map(|_| ()).map_err(|error| StoreError::CannotOpen(error).into())
     }
 
-    fn author(&self, name: &str, number: u8) -> Author {
+    fn author(&self, name: &str, number: u8) -> Actor {
         let unlike = format!("{name}{number}");
         let name = name.parse().unwrap_or_else(|_| unreachable!("it is a name"));
-        Author { at: self.at, name, seed: *Sha256::of(unlike).as_bytes() }
+        Actor { at: self.at, name, seed: *Sha256::of(unlike).as_bytes() }
     }
 }
 
@@ -263,8 +263,8 @@ fn trial(on: &'static str, what: &str, is_promised: bool, found: Option<String>)
     Trial { found, is_promised, on, what: what.to_owned() }
 }
 
-fn opinion(status: Status, words: &str) -> Opinion {
-    Opinion { expected: None, note: Some(note(words)), status }
+fn opinion(status: Status, words: &str) -> NewReview {
+    NewReview { expected: None, note: Some(note(words)), status }
 }
 
 fn note(words: &str) -> Note {

@@ -1,8 +1,8 @@
 use std::path::Path;
 
-use super::{Access, Depth, Ledger, LedgerError, StoreError};
-use crate::report::Verification;
+use super::{Access, Ledger, LedgerError, StoreError, VerifyOptions};
 use crate::store::Store;
+use crate::view::Verification;
 
 impl Ledger {
     /// Verify the whole ledger: the log, the texts, the index and the guards. It is checked against
@@ -10,7 +10,7 @@ impl Ledger {
     /// and cosigned on this machine.
     pub fn verify(
         &self,
-        depth: Depth,
+        depth: VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, LedgerError> {
         Ok(self.store.verify(&self.with_kept_here(depth)?, progress)?)
@@ -20,7 +20,7 @@ impl Ledger {
     /// the database, and verify everything. Where the log is not sound nothing is changed.
     pub fn rebuild(
         &mut self,
-        depth: Depth,
+        depth: VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, LedgerError> {
         let depth = self.with_kept_here(depth)?;
@@ -28,7 +28,7 @@ impl Ledger {
     }
 
     /// Add the checkpoints that are kept on this machine.
-    fn with_kept_here(&self, mut depth: Depth) -> Result<Depth, LedgerError> {
+    fn with_kept_here(&self, mut depth: VerifyOptions) -> Result<VerifyOptions, LedgerError> {
         let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
         // What cannot be read here is found and named further on.
         if !depth.may_be_older
@@ -53,7 +53,7 @@ impl Ledger {
         self.store.copy_to(file)?;
         let copy = Store::open(file, Access::Read)?;
         let kept = vec![("the ledger".to_owned(), before.into_bytes())];
-        let depth = Depth { kept, ..Depth::default() };
+        let depth = VerifyOptions { kept, ..VerifyOptions::default() };
         Ok(copy.verify(&depth, progress)?)
     }
 

@@ -87,13 +87,13 @@ fn kind_of(bytes: &[u8]) -> Option<&[u8]> {
 mod tests {
     use super::*;
     use crate::domain::{
-        Author, ClaimId, EntryId, Event, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked,
+        Actor, ClaimId, EntryUuid, Event, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked,
         Sha256, TreeHead, Unknown,
     };
 
     #[track_caller]
     fn check(event: Event, expected: bool) {
-        let author = Author {
+        let author = Actor {
             at: "2026-11-23".parse().unwrap(),
             name: "ana".parse().unwrap(),
             seed: [7; 32],
@@ -103,7 +103,7 @@ mod tests {
             after: TreeHead { root: Sha256::of(""), size: 0 },
             at: author.at,
             event,
-            id: EntryId::new(&author, 0),
+            id: EntryUuid::new(&author, 0),
             log: "desk.example".parse().unwrap(),
         };
         let name = Entry::key_name(&entry.log, &entry.actor).parse().unwrap();

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::armour::{armour, unarmour_exactly};
+use super::base64::{decode_exactly, encode};
 use super::key::{BadSignature, KeyName, SigningKey, VerifierKey};
 use super::note::{NoteSignature, Rejected, SignedNote, sign};
 use crate::domain::TreeHead;
@@ -82,7 +82,7 @@ impl Checkpoint {
 impl fmt::Display for Checkpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { extensions, head, origin } = self;
-        write!(f, "{origin}\n{}\n{}\n", head.size, armour(head.root.as_bytes()))?;
+        write!(f, "{origin}\n{}\n{}\n", head.size, encode(head.root.as_bytes()))?;
         extensions.iter().try_for_each(|line| writeln!(f, "{line}"))
     }
 }
@@ -97,7 +97,7 @@ impl FromStr for Checkpoint {
         else {
             return Err(NotACheckpoint::Form);
         };
-        let root: [u8; 32] = unarmour_exactly(root).ok_or(NotACheckpoint::Form)?;
+        let root: [u8; 32] = decode_exactly(root).ok_or(NotACheckpoint::Form)?;
         let size = decimal(size).ok_or(NotACheckpoint::Form)?;
         let extensions: Vec<String> = lines.map(str::to_owned).collect();
         if origin.is_empty() || extensions.iter().any(String::is_empty) {

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use ed25519_dalek::Signer as _;
 
-use super::armour::{armour, unarmour_exactly};
+use super::base64::{decode_exactly, encode};
 use crate::domain::Sha256;
 
 /// The name of a key: not empty, no white space, no `+` (C2SP signed-note).
@@ -134,7 +134,7 @@ impl VerifierKey {
 impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let key = [&[KeyId::ED25519], self.key.as_bytes().as_slice()].concat();
-        write!(f, "{}+{}+{}", self.name, self.id, armour(&key))
+        write!(f, "{}+{}+{}", self.name, self.id, encode(&key))
     }
 }
 
@@ -164,7 +164,7 @@ fn parts(key: &str) -> Result<(KeyName, KeyId, [u8; 33]), NotAKey> {
     let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(NotAKey::Form);
     };
-    let key = unarmour_exactly(key).ok_or(NotAKey::Form)?;
+    let key = decode_exactly(key).ok_or(NotAKey::Form)?;
     Ok((name.parse()?, id.parse()?, key))
 }
 
@@ -204,7 +204,7 @@ impl SigningKey {
     /// What is kept in a file, and shown to nobody.
     pub fn to_secret(&self) -> String {
         let key = [&[KeyId::ED25519], self.key.as_bytes().as_slice()].concat();
-        format!("{}{}+{}+{}", Self::MARK, self.verifier.name, self.verifier.id, armour(&key))
+        format!("{}{}+{}+{}", Self::MARK, self.verifier.name, self.verifier.id, encode(&key))
     }
 }
 

@@ -5,7 +5,7 @@
 //! tlog-checkpoint 1.0.0, tlog-cosignature 1.0.1, tlog-tiles 0.1.0, tlog-proof@v1), so that nothing
 //! of ours is needed to check them.
 
-mod armour;
+mod base64;
 mod checkpoint;
 mod key;
 mod note;

@@ -1,4 +1,4 @@
-use super::armour::{armour, unarmour};
+use super::base64::{decode, encode};
 use super::key::{KeyId, KeyName, SigningKey, VerifierKey};
 
 /// A text and who signed it, as they stand in a C2SP signed note. Nothing is verified yet.
@@ -78,7 +78,7 @@ impl<'a> NoteSignature<'a> {
     fn parse(line: &'a str) -> Option<Self> {
         let (name, base64) = line.strip_prefix(DASH)?.split_once(' ')?;
         name.parse::<KeyName>().ok()?;
-        let blob = unarmour(base64)?;
+        let blob = decode(base64)?;
         let (id, signature) = blob.split_first_chunk()?;
         let is_some = !signature.is_empty();
         is_some.then(|| Self { id: KeyId(*id), name, signature: signature.to_vec() })
@@ -86,7 +86,7 @@ impl<'a> NoteSignature<'a> {
 
     pub(super) fn to_line(&self) -> String {
         let blob = [self.id.0.as_slice(), &self.signature].concat();
-        format!("{DASH}{} {}\n", self.name, armour(&blob))
+        format!("{DASH}{} {}\n", self.name, encode(&blob))
     }
 }
 

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::armour::{armour, unarmour, unarmour_exactly};
+use super::base64::{decode, decode_exactly, encode};
 use super::checkpoint::decimal;
 use crate::domain::Sha256;
 
@@ -32,11 +32,11 @@ impl fmt::Display for TlogProof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{HEADER}")?;
         if let Some(extra) = &self.extra {
-            writeln!(f, "extra {}", armour(extra))?;
+            writeln!(f, "extra {}", encode(extra))?;
         }
         writeln!(f, "index {}", self.index)?;
         for hash in &self.hashes {
-            writeln!(f, "{}", armour(hash.as_bytes()))?;
+            writeln!(f, "{}", encode(hash.as_bytes()))?;
         }
         write!(f, "\n{}", self.checkpoint)
     }
@@ -52,10 +52,10 @@ impl FromStr for TlogProof {
             return Err(NotATlogProof);
         }
         let extra = lines.next_if(|line| line.starts_with("extra "));
-        let extra = extra.map(|line| unarmour(&line["extra ".len()..]).ok_or(NotATlogProof));
+        let extra = extra.map(|line| decode(&line["extra ".len()..]).ok_or(NotATlogProof));
         let index = lines.next().and_then(|line| decimal(line.strip_prefix("index ")?));
         let hashes: Option<Vec<Sha256>> =
-            lines.map(|line| unarmour_exactly::<32>(line).map(Into::into)).collect();
+            lines.map(|line| decode_exactly::<32>(line).map(Into::into)).collect();
         let hashes = hashes.filter(|hashes| hashes.len() < MOST_HASHES).ok_or(NotATlogProof)?;
         Ok(Self {
             checkpoint: checkpoint.to_owned(),

@@ -5,8 +5,8 @@ use super::change::change;
 use super::project::Projection;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Author, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId,
-    Event, LedgerCreated, NoteAdded, Origin, Position, ReviewerAdded, Sha256, TreeHead,
+    Actor, ArticleId, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId,
+    EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, Sha256, TreeHead,
 };
 use crate::keys::{KeyFolder, Owner};
 use crate::log::sign_entry;
@@ -15,7 +15,7 @@ use crate::merkle::{Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile,
 /// The door: the one way into the database. It is open as long as its transaction is.
 pub struct Writer<'a> {
     after: TreeHead,
-    author: &'a Author,
+    author: &'a Actor,
     frontier: Frontier,
     /// Whether the log knows the author's key.
     is_introduced: bool,
@@ -26,7 +26,7 @@ pub struct Writer<'a> {
     key: SigningKey,
     keys: &'a KeyFolder,
     /// The entry that was read last to check what an act is about.
-    last_read: Option<(Position, Vec<u8>)>,
+    last_read: Option<(EntryId, Vec<u8>)>,
     ledger_key: SigningKey,
     log: Origin,
     /// The article that this very act has recorded last: its row is as it was written a moment ago.
@@ -38,11 +38,11 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     pub(super) fn new(
         transaction: &'a Transaction<'a>,
-        author: &'a Author,
+        author: &'a Actor,
         keys: &'a KeyFolder,
     ) -> Result<Self, StoreError> {
         let snapshot = Snapshot::new(transaction);
-        if let Some(position) = snapshot.position_of(EntryId::new(author, 0))? {
+        if let Some(position) = snapshot.position_of(EntryUuid::new(author, 0))? {
             return Err(StoreError::Repeated(position));
         }
         let size = snapshot.entries()?;
@@ -113,7 +113,7 @@ impl<'a> Writer<'a> {
     /// Record that `event` happened: the entry, and the index rows that follow from it.
     ///
     /// The first entry of a ledger, and the first of a person, introduce themselves.
-    pub fn append(&mut self, event: Event) -> Result<Position, StoreError> {
+    pub fn append(&mut self, event: Event) -> Result<EntryId, StoreError> {
         self.attest(&event)?;
         let key = self.key.verifier().to_string();
         if self.frontier.size() == 0 {
@@ -172,14 +172,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn append_entry(&mut self, event: Event) -> Result<Position, StoreError> {
-        let position = Position(self.frontier.size());
+    fn append_entry(&mut self, event: Event) -> Result<EntryId, StoreError> {
+        let position = EntryId(self.frontier.size());
         let entry = Entry {
             actor: self.author.name.clone(),
             after: self.after,
             at: self.author.at,
             event,
-            id: EntryId::new(self.author, position.0 - self.after.size),
+            id: EntryUuid::new(self.author, position.0 - self.after.size),
             log: self.log.clone(),
         };
         let bytes = sign_entry(&entry, &self.key)
@@ -193,7 +193,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Hold an entry that names keys against the rules by which it will be verified.
-    fn admit(&self, position: Position, entry: &Entry) -> Result<(), StoreError> {
+    fn admit(&self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         if !matches!(entry.event, Event::ReviewerAdded(_) | Event::ReviewerRevoked(_)) {
             return Ok(());
         }
@@ -238,7 +238,7 @@ impl<'a> Writer<'a> {
         if self.is_new {
             self.keys.save(&self.log, Owner::Reviewer(&self.author.name), &self.key)?;
         }
-        let last = EntryId::new(self.author, head.size - 1 - self.after.size);
+        let last = EntryUuid::new(self.author, head.size - 1 - self.after.size);
         Ok(Some(Signed { checkpoint, last, log: self.log }))
     }
 }
@@ -247,7 +247,7 @@ impl<'a> Writer<'a> {
 pub(super) struct Signed {
     pub(super) checkpoint: String,
     /// The id of the last entry.
-    pub(super) last: EntryId,
+    pub(super) last: EntryUuid,
     pub(super) log: Origin,
 }
 
@@ -279,7 +279,7 @@ fn extends(
 
 pub(super) fn insert_entry(
     transaction: &Connection,
-    position: Position,
+    position: EntryId,
     id: &[u8; 16],
     bytes: &[u8],
     leaf: Sha256,
@@ -317,6 +317,6 @@ pub(super) fn insert_checkpoint(
         1,
         "INSERT INTO checkpoints (size, note)
              VALUES (?1, ?2)",
-        (Position(size), note),
+        (EntryId(size), note),
     )
 }

@@ -9,15 +9,15 @@ use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
 use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Counts, Entry, Event, Found, Position, Recorded, Review,
-    Sha256, Span, Standing, Text,
+    Article, ArticleId, Claim, ClaimId, Counts, Entry, EntryId, Event, LogEntry, Provenance,
+    Review, Sha256, Span, Standing, Text,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
 
 impl Snapshot<'_> {
     /// The entries that have no effect: the rules of the log refuse them.
-    pub fn faults(&self) -> Result<BTreeSet<Position>, StoreError> {
+    pub fn faults(&self) -> Result<BTreeSet<EntryId>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT entry FROM faults")?;
         let faults = statement.query_map([], |row| row.get(0))?;
         Ok(faults.collect::<Result<_, _>>()?)
@@ -50,7 +50,7 @@ impl Snapshot<'_> {
         condition: &str,
         says: impl Fn(&Event) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
-        let mut before = Position(i64::MAX as u64);
+        let mut before = EntryId(i64::MAX as u64);
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT position, bytes, leaf
              FROM entries
@@ -152,7 +152,7 @@ impl Snapshot<'_> {
     pub(super) fn attest_quote(
         &self,
         id: ClaimId,
-        last: &mut Option<(Position, Vec<u8>)>,
+        last: &mut Option<(EntryId, Vec<u8>)>,
     ) -> Result<(), StoreError> {
         let Some(claim) = self.claim(id)? else { return Ok(()) };
         if last.as_ref().is_none_or(|(position, _)| *position != claim.entry) {
@@ -195,7 +195,7 @@ impl Snapshot<'_> {
     }
 
     /// The entry that recorded a claim, from its bytes.
-    pub fn recorded_in(&self, claim: &Claim) -> Result<Recorded, StoreError> {
+    pub fn recorded_in(&self, claim: &Claim) -> Result<LogEntry, StoreError> {
         let recorded = match self.entry_with_effect(claim.entry)? {
             Some(_) => self.entry(claim.entry)?,
             None => None,
@@ -207,7 +207,7 @@ impl Snapshot<'_> {
 
     /// The bytes of an entry, which have the hash beside them, unless it has no effect or is not
     /// there.
-    fn entry_with_effect(&self, position: Position) -> Result<Option<Vec<u8>>, StoreError> {
+    fn entry_with_effect(&self, position: EntryId) -> Result<Option<Vec<u8>>, StoreError> {
         let found = self
             .connection
             .prepare_cached(
@@ -231,8 +231,8 @@ impl Snapshot<'_> {
 pub fn attest_claim(
     claim: &Claim,
     reviews: &[Review],
-    recorded: &Recorded,
-    acts: &[Recorded],
+    recorded: &LogEntry,
+    acts: &[LogEntry],
     text: &Text,
 ) -> Result<(), StoreError> {
     if !is_recorded(claim, &recorded.entry, text) {
@@ -245,8 +245,8 @@ pub fn attest_claim(
 }
 
 /// Make sure that the reviews of a claim, its verdict and its dates follow from the acts on it.
-fn follows(claim: &Claim, reviews: &[Review], acts: &[Recorded]) -> Result<(), StoreError> {
-    let is_about = |act: &Recorded| match &act.entry.event {
+fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<(), StoreError> {
+    let is_about = |act: &LogEntry| match &act.entry.event {
         Event::ClaimAdded(added) => added.claim == claim.id && act.position == claim.entry,
         Event::ClaimDismissed(acted) | Event::ClaimRestored(acted) => {
             (acted.claim, acted.quote_sha256) == (claim.id, claim.quote_sha256)
@@ -300,7 +300,7 @@ fn is_recorded(claim: &Claim, entry: &Entry, text: &Text) -> bool {
             && added.quote_sha256 == claim.quote_sha256
             && added.span == claim.span.into()
             && claim.claimant_span.is_none()
-            && claim.found == Found::ByReviewer
+            && claim.found == Provenance::ByReviewer
             && claim.raw_span.is_none();
     }
     let Event::ClaimsExtracted(extracted) = &entry.event else { return false };
@@ -309,10 +309,10 @@ fn is_recorded(claim: &Claim, entry: &Entry, text: &Text) -> bool {
     };
     let (found, extractor) = (&extracted.claims[at], &extracted.extractor);
     let is_found_so = match &claim.found {
-        Found::ByExtractor { extractor: named, score } => {
+        Provenance::ByExtractor { extractor: named, score } => {
             named == extractor && *score == found.score
         }
-        Found::ByReviewer => false,
+        Provenance::ByReviewer => false,
     };
     is_found_so
         && extracted.article == claim.article
@@ -327,13 +327,13 @@ pub(super) fn damaged(what: String) -> StoreError {
     StoreError::Index { what }
 }
 
-fn checked(position: Position, bytes: &[u8], leaf: Sha256) -> Result<Entry, StoreError> {
+fn checked(position: EntryId, bytes: &[u8], leaf: Sha256) -> Result<Entry, StoreError> {
     if leaf_hash(bytes) != leaf {
         return Err(StoreError::EntryChanged(position));
     }
     read(position, bytes)
 }
 
-fn read(position: Position, bytes: &[u8]) -> Result<Entry, StoreError> {
+fn read(position: EntryId, bytes: &[u8]) -> Result<Entry, StoreError> {
     read_entry(bytes).map_err(|source| StoreError::Entry { position, source })
 }

@@ -2,12 +2,12 @@ use rusqlite::OptionalExtension;
 
 use super::values::number;
 use super::{Snapshot, StoreError};
-use crate::domain::{ClaimId, Position, Sha256};
+use crate::domain::{ClaimId, EntryId, Sha256};
 
 /// What an outsider is given to check.
 impl Snapshot<'_> {
     /// The bytes of the entries from `start` on, as they stand in the log, at most `limit`.
-    pub fn entry_bytes(&self, start: Position, limit: u64) -> Result<Vec<Vec<u8>>, StoreError> {
+    pub fn entry_bytes(&self, start: EntryId, limit: u64) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT bytes FROM entries WHERE position >= ?1 ORDER BY position LIMIT ?2",
         )?;
@@ -28,7 +28,7 @@ impl Snapshot<'_> {
 
     /// The entries that verdicts rest on: whose keys count, and of each claim that a person acted
     /// on these acts, where it was recorded, and its article.
-    pub fn grounds(&self) -> Result<Vec<Position>, StoreError> {
+    pub fn verdict_entries(&self) -> Result<Vec<EntryId>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT 0 AS entry WHERE EXISTS (SELECT 1 FROM entries)
              UNION SELECT entry FROM reviewers
@@ -45,7 +45,7 @@ impl Snapshot<'_> {
     }
 
     /// The review that was given last, and the claim that it is of.
-    pub fn last_review(&self) -> Result<Option<(ClaimId, Position)>, StoreError> {
+    pub fn last_review(&self) -> Result<Option<(ClaimId, EntryId)>, StoreError> {
         Ok(self
             .connection
             .prepare_cached("SELECT claim, entry FROM reviews ORDER BY entry DESC LIMIT 1")?

@@ -7,8 +7,8 @@ use super::attest::damaged;
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Claim, ClaimId, ClaimQuery, Cursor, Extractor, Found, HashPrefix, Key, LineColumn,
-    NotASpan, Order, RawSpan, Review, Span, Status,
+    ArticleId, Claim, ClaimId, ClaimQuery, Cursor, Extractor, HashPrefix, Key, LineColumn,
+    NotASpan, Order, Provenance, RawSpan, Review, Span, Status,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
@@ -272,8 +272,8 @@ fn claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
         })
     };
     let found = match row.get(9)? {
-        None => Found::ByReviewer,
-        Some(name) => Found::ByExtractor {
+        None => Provenance::ByReviewer,
+        Some(name) => Provenance::ByExtractor {
             extractor: Extractor { model_sha256: row.get(22)?, name, version: row.get(10)? },
             score: row.get(11)?,
         },

@@ -2,9 +2,9 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::{EntryError, Position, ReviewerName, Sha256};
+use crate::domain::{EntryError, EntryId, ReviewerName, Sha256};
 use crate::keys::KeyError;
-use crate::log::RollError;
+use crate::log::KeyringError;
 use crate::merkle::NotACheckpoint;
 
 /// Why the store could not do what it was asked. Nothing was recorded, unless it says otherwise.
@@ -30,7 +30,7 @@ pub enum StoreError {
     Damaged(#[source] rusqlite::Error),
     /// An entry cannot be written, or read.
     #[error("the entry `{position}` is unsound")]
-    Entry { position: Position, source: EntryError },
+    Entry { position: EntryId, source: EntryError },
     /// A row of the index does not say what the log says. Nothing was signed on its word.
     #[error("the index is damaged: {what}")]
     Index { what: String },
@@ -45,7 +45,7 @@ pub enum StoreError {
     Schema(Vec<String>),
     /// Entries that the ledger's key never signed for.
     #[error("no checkpoint was signed for the entries from `{0}` on")]
-    Uncheckpointed(Position),
+    Uncheckpointed(EntryId),
     /// The disk could not be read or written.
     #[error("the disk failed")]
     Disk(#[source] rusqlite::Error),
@@ -57,7 +57,7 @@ pub enum StoreError {
     Full,
     /// The bytes of an entry are not those that were hashed when it was recorded.
     #[error("the entry `{0}` was changed after it was recorded")]
-    EntryChanged(Position),
+    EntryChanged(EntryId),
     /// What would be signed next contradicts what was signed here before.
     #[error(
         "the ledger has {size} entries that do not extend the checkpoint that was last signed here"
@@ -71,10 +71,10 @@ pub enum StoreError {
     Key(#[from] KeyError),
     /// An entry does not follow from what stands in the index.
     #[error("the entry `{position}` does not fit the ledger: {why}")]
-    Misfit { position: Position, why: &'static str },
+    Inconsistent { position: EntryId, why: &'static str },
     /// An entry says of keys what the log would not have.
     #[error("the entry `{position}` would not count")]
-    NotAdmitted { position: Position, source: RollError },
+    NotAdmitted { position: EntryId, source: KeyringError },
     /// A later version of the program made it.
     #[error("the ledger is of format {found}, and this program reads up to format {known}")]
     Newer { found: i64, known: i64 },
@@ -98,7 +98,7 @@ pub enum StoreError {
     ReadOnly,
     /// The same act was recorded before.
     #[error("that is recorded already, as `{0}`")]
-    Repeated(Position),
+    Repeated(EntryId),
     /// The reviewer's key was revoked.
     #[error("the key of {0} was revoked")]
     Revoked(ReviewerName),

@@ -5,7 +5,7 @@ use rusqlite::{Row, params_from_iter};
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Claim, ClaimId, Entry, EntryError, Position, Recorded, Sha256, Subject,
+    ArticleId, Claim, ClaimId, Entry, EntryError, EntryId, LogEntry, Sha256, Subject,
 };
 use crate::log::{read_entry, read_refused};
 use crate::merkle::leaf_hash;
@@ -16,9 +16,9 @@ impl Snapshot<'_> {
     pub fn history(
         &self,
         of: Option<Subject>,
-        before: Option<Position>,
+        before: Option<EntryId>,
         limit: usize,
-    ) -> Result<Vec<Recorded>, StoreError> {
+    ) -> Result<Vec<LogEntry>, StoreError> {
         let mut conditions = Conditions::default();
         match of {
             None => {}
@@ -63,7 +63,7 @@ impl Snapshot<'_> {
     }
 
     /// One entry, as far as the rules of the log accept it.
-    pub fn entry(&self, position: Position) -> Result<Option<Recorded>, StoreError> {
+    pub fn entry(&self, position: EntryId) -> Result<Option<LogEntry>, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT position, bytes, leaf FROM entries WHERE position = ?1")?;
@@ -72,7 +72,7 @@ impl Snapshot<'_> {
     }
 
     /// The entries of one act, of which `first` is the first.
-    pub fn act_from(&self, first: Position) -> Result<Vec<Recorded>, StoreError> {
+    pub fn act_from(&self, first: EntryId) -> Result<Vec<LogEntry>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT position, bytes, leaf
              FROM entries
@@ -89,7 +89,7 @@ impl Snapshot<'_> {
     }
 
     /// The last entry of the log that has an effect.
-    pub fn last_entry(&self) -> Result<Option<Recorded>, StoreError> {
+    pub fn last_entry(&self) -> Result<Option<LogEntry>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT position, bytes, leaf
              FROM entries
@@ -102,7 +102,7 @@ impl Snapshot<'_> {
     }
 
     /// The acts on one claim, in order, without the entry in which an extractor found it.
-    pub fn acts(&self, claim: &Claim) -> Result<Vec<Recorded>, StoreError> {
+    pub fn acts(&self, claim: &Claim) -> Result<Vec<LogEntry>, StoreError> {
         let mut acts = self.acts_where(claim.article, Some(claim.id))?;
         Ok(acts.remove(&claim.id).unwrap_or_default())
     }
@@ -111,7 +111,7 @@ impl Snapshot<'_> {
     pub fn acts_of(
         &self,
         article: ArticleId,
-    ) -> Result<HashMap<ClaimId, Vec<Recorded>>, StoreError> {
+    ) -> Result<HashMap<ClaimId, Vec<LogEntry>>, StoreError> {
         self.acts_where(article, None)
     }
 
@@ -119,7 +119,7 @@ impl Snapshot<'_> {
         &self,
         article: ArticleId,
         claim: Option<ClaimId>,
-    ) -> Result<HashMap<ClaimId, Vec<Recorded>>, StoreError> {
+    ) -> Result<HashMap<ClaimId, Vec<LogEntry>>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT subjects.claim, position, bytes, leaf
              FROM subjects
@@ -130,7 +130,7 @@ impl Snapshot<'_> {
         let first = claim.map_or(1, |claim| number(claim.0));
         let last = claim.map_or(i64::MAX, |claim| number(claim.0));
         let mut rows = statement.query((article, first, last))?;
-        let mut acts: HashMap<ClaimId, Vec<Recorded>> = HashMap::new();
+        let mut acts: HashMap<ClaimId, Vec<LogEntry>> = HashMap::new();
         while let Some(row) = rows.next()? {
             acts.entry(row.get("claim")?).or_default().push(recorded(row)?);
         }
@@ -139,12 +139,12 @@ impl Snapshot<'_> {
 }
 
 /// An entry as it is in the log, checked against its hash.
-fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
+fn recorded(row: &Row<'_>) -> Result<LogEntry, StoreError> {
     read(row, true, read_entry)
 }
 
 /// The same of one that has no effect; `None`: not even its frame can be read.
-fn refused(row: &Row<'_>) -> Result<Option<Recorded>, StoreError> {
+fn refused(row: &Row<'_>) -> Result<Option<LogEntry>, StoreError> {
     match read(row, false, read_refused) {
         Err(StoreError::Entry { .. }) => Ok(None),
         read => read.map(Some),
@@ -155,12 +155,12 @@ fn read(
     row: &Row<'_>,
     has_effect: bool,
     read: impl FnOnce(&[u8]) -> Result<Entry, EntryError>,
-) -> Result<Recorded, StoreError> {
+) -> Result<LogEntry, StoreError> {
     let position = row.get("position")?;
     let (bytes, leaf): (Vec<u8>, Sha256) = (row.get("bytes")?, row.get("leaf")?);
     if leaf_hash(&bytes) != leaf {
         return Err(StoreError::EntryChanged(position));
     }
     let entry = read(&bytes).map_err(|source| StoreError::Entry { position, source })?;
-    Ok(Recorded { entry, has_effect, leaf, position })
+    Ok(LogEntry { entry, has_effect, leaf, position })
 }

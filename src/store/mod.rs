@@ -37,11 +37,11 @@ mod values;
 
 pub use append::Writer;
 pub use attest::attest_claim;
-pub use audit::{Depth, TAMPERINGS, record_past_the_rules};
+pub use audit::{TAMPERINGS, VerifyOptions, record_past_the_rules};
 pub use error::StoreError;
 pub use holders::{Holder, holders};
-pub use restore::Parts;
+pub use restore::LedgerParts;
 pub use reviewers::ReviewerKey;
-pub use salvage::{Salvage, Wreck};
+pub use salvage::{DamagedLedger, Salvage};
 pub use snapshot::Snapshot;
 pub use sqlite::{Access, Store, begins_like_a_ledger};

@@ -8,15 +8,15 @@ use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, ArticleImported, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry,
-    Event, Extractor, Judgement, LineColumn, Position, RawSpan, Review, Revision, Score, Sha256,
-    Span, Status, Subject, Text, Timestamp,
+    EntryId, Event, Extractor, LineColumn, RawSpan, Review, Revision, Score, Sha256, Span, Status,
+    Subject, Text, Timestamp, Verdict,
 };
 use crate::merkle::{Node, Tile};
 
 /// From entries to the index rows that follow from them. It reads nothing but the entry, the texts
 /// that entries name by hash, and the rows of earlier entries: the same log makes the same index.
 ///
-/// An entry that does not fit ([`StoreError::Misfit`]) has left no row behind: all of it is checked
+/// An entry that does not fit ([`StoreError::Inconsistent`]) has left no row behind: all of it is checked
 /// before the first is written.
 pub(super) struct Projection<'a> {
     /// Where the texts are: in the ledger itself, also when its index is made again elsewhere.
@@ -50,7 +50,7 @@ impl<'a> Projection<'a> {
     }
 
     /// Add the rows that follow from an entry.
-    pub(super) fn entry(&mut self, position: Position, entry: &Entry) -> Result<(), StoreError> {
+    pub(super) fn entry(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         let row = Row { at: entry.at, position };
         match &entry.event {
             Event::ArticleImported(imported) => self.article_imported(row, entry, imported),
@@ -266,7 +266,7 @@ impl<'a> Projection<'a> {
             reviewer: entry.actor.clone(),
             status: reviewed.status,
         };
-        let judgement = Judgement::of(self.latest(&claim, review)?, claim.status);
+        let judgement = Verdict::of(self.latest(&claim, review)?, claim.status);
         change(
             self.index.connection,
             1,
@@ -413,12 +413,12 @@ impl<'a> Projection<'a> {
 #[derive(Clone, Copy)]
 struct Row {
     at: Timestamp,
-    position: Position,
+    position: EntryId,
 }
 
 impl Row {
     fn misfit(self, why: &'static str) -> StoreError {
-        StoreError::Misfit { position: self.position, why }
+        StoreError::Inconsistent { position: self.position, why }
     }
 
     fn span(self, text: &Text, raw: RawSpan) -> Result<Span, StoreError> {

@@ -8,7 +8,7 @@ use super::migrations::create;
 use super::project::Projection;
 use super::schema::schema;
 use super::{Snapshot, StoreError};
-use crate::domain::Position;
+use crate::domain::EntryId;
 use crate::log::read_verified;
 use crate::merkle::{Frontier, leaf_hash};
 
@@ -16,7 +16,7 @@ use crate::merkle::{Frontier, leaf_hash};
 pub(super) const LOG: [&str; 3] = ["checkpoints", "contents", "entries"];
 
 /// An entry that does not fit what stands before it, and why.
-pub(super) type Misfit = (Position, &'static str);
+pub(super) type Inconsistent = (EntryId, &'static str);
 
 /// Put the index that follows from the log, and the guards, in the place of those that are there.
 /// Nothing of the log is touched, and nothing of it is believed: whether it is sound is for
@@ -25,7 +25,7 @@ pub(super) type Misfit = (Position, &'static str);
 /// It is a part of a transaction, so that all of it is done or nothing.
 pub(super) fn remake(
     transaction: &Connection,
-    faults: &BTreeSet<Position>,
+    faults: &BTreeSet<EntryId>,
 ) -> Result<(), StoreError> {
     let expected = schema(&fresh()?)?;
     for part in schema(transaction)?.iter().filter(|part| !part.is_of_log()) {
@@ -51,8 +51,8 @@ pub(super) fn fresh() -> Result<Connection, StoreError> {
 pub(super) fn replay(
     log: &Snapshot<'_>,
     index: &Connection,
-    faults: &BTreeSet<Position>,
-) -> Result<Vec<Misfit>, StoreError> {
+    faults: &BTreeSet<EntryId>,
+) -> Result<Vec<Inconsistent>, StoreError> {
     let mut projection = Projection::new(index, Snapshot::new(log.connection));
     let mut frontier = Frontier::default();
     let mut misfits = Vec::new();
@@ -60,17 +60,17 @@ pub(super) fn replay(
         log.connection.prepare("SELECT position, bytes FROM entries ORDER BY position")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let position: Position = row.get(0)?;
+        let position: EntryId = row.get(0)?;
         let bytes: Vec<u8> = row.get(1)?;
         let mut has_effect = !faults.contains(&position);
         if has_effect {
             let fits = match read_verified(&bytes) {
                 Ok(entry) => projection.entry(position, &entry),
-                Err(_) => Err(StoreError::Misfit { position, why: "it cannot be read" }),
+                Err(_) => Err(StoreError::Inconsistent { position, why: "it cannot be read" }),
             };
             match fits {
                 Ok(()) => {}
-                Err(StoreError::Misfit { why, .. }) => {
+                Err(StoreError::Inconsistent { why, .. }) => {
                     misfits.push((position, why));
                     has_effect = false;
                 }
@@ -92,10 +92,10 @@ pub(super) fn copy_log(from: &Connection, to: &Transaction<'_>) -> Result<(), St
         from.prepare("SELECT position, id, bytes, leaf FROM entries ORDER BY position")?;
     let mut rows = entries.query([])?;
     while let Some(row) = rows.next()? {
-        let (position, id, bytes, leaf): (Position, [u8; 16], Vec<u8>, _) =
+        let (position, id, bytes, leaf): (EntryId, [u8; 16], Vec<u8>, _) =
             (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
         insert_entry(to, position, &id, &bytes, leaf)?;
-        let size = Position(position.0 + 1);
+        let size = EntryId(position.0 + 1);
         let mut notes = checkpoints.query([size])?;
         if let Some(note) = notes.next()? {
             insert_checkpoint(to, size.0, &note.get::<_, Vec<u8>>(0)?)?;

@@ -5,14 +5,14 @@ use super::append::{insert_checkpoint, insert_content, insert_entry};
 use super::reading::Watch;
 use super::replay::{copy_log, fresh};
 use super::sqlite::begin_to_read;
-use super::{Access, Depth, Snapshot, Store, StoreError};
-use crate::domain::{Position, Sha256};
+use super::{Access, Snapshot, Store, StoreError, VerifyOptions};
+use crate::domain::{EntryId, Sha256};
 use crate::log::read_entry;
 use crate::merkle::leaf_hash;
-use crate::report::Verification;
+use crate::view::Verification;
 
 /// What a ledger is made of, and all that is needed to make it again.
-pub struct Parts<C, L> {
+pub struct LedgerParts<C, L> {
     /// The signed checkpoints that there are, by their sizes.
     pub checkpoints: BTreeMap<u64, Vec<u8>>,
     /// Bytes that entries name by hash, with the hash that each is kept under.
@@ -35,14 +35,14 @@ impl Store {
         let transaction = copy.connection.unchecked_transaction()?;
         copy_log(&moment, &transaction)?;
         transaction.commit()?;
-        let depth = Depth { only_last_checkpoint: true, ..Depth::default() };
+        let depth = VerifyOptions { only_last_checkpoint: true, ..VerifyOptions::default() };
         let found = copy.rebuild(&depth, &mut |_, _| {})?;
         Ok((copy, found))
     }
 
     /// Put these parts into an empty ledger as they are. They are not believed:
     /// [`Store::rebuild`] says whether they are sound, and builds the index.
-    pub fn fill<C, L, E: From<StoreError>>(&mut self, parts: Parts<C, L>) -> Result<(), E>
+    pub fn fill<C, L, E: From<StoreError>>(&mut self, parts: LedgerParts<C, L>) -> Result<(), E>
     where
         C: Iterator<Item = Result<(Sha256, Vec<u8>), E>>,
         L: Iterator<Item = Result<Vec<u8>, E>>,
@@ -50,7 +50,7 @@ impl Store {
         let transaction = self.connection.transaction().map_err(StoreError::from)?;
         let mut size = 0;
         for bytes in parts.entries {
-            let (position, bytes) = (Position(size), bytes?);
+            let (position, bytes) = (EntryId(size), bytes?);
             let leaf = leaf_hash(&bytes);
             let id = id_of(&Snapshot::new(&transaction), position, &bytes)?;
             insert_entry(&transaction, position, &id, &bytes, leaf)?;
@@ -69,11 +69,7 @@ impl Store {
 
 /// The id that an entry is found by: its own, or, where it has none or repeats another's, one made
 /// of it and its place, so that it can be kept and found out.
-fn id_of(
-    snapshot: &Snapshot<'_>,
-    position: Position,
-    bytes: &[u8],
-) -> Result<[u8; 16], StoreError> {
+fn id_of(snapshot: &Snapshot<'_>, position: EntryId, bytes: &[u8]) -> Result<[u8; 16], StoreError> {
     if let Ok(entry) = read_entry(bytes)
         && snapshot.position_of(entry.id)?.is_none()
     {

@@ -4,19 +4,19 @@ use rusqlite::OptionalExtension;
 use super::attest::damaged;
 use super::sqlite::ON_REVIEWERS;
 use super::{Snapshot, StoreError};
-use crate::domain::{Event, Position, ReviewerAdded, ReviewerName};
-use crate::log::{Roll, read_entry, signature_of, signed_entry};
+use crate::domain::{EntryId, Event, ReviewerAdded, ReviewerName};
+use crate::log::{Keyring, read_entry, signature_of, signed_entry};
 use crate::merkle::{VerifierKey, leaf_hash};
 
 /// A key of a reviewer that the log has named.
 #[derive(Clone, Debug)]
 pub struct ReviewerKey {
     /// The entry since which it counts.
-    pub added: Position,
+    pub added: EntryId,
     pub key: VerifierKey,
     pub name: ReviewerName,
     /// The entry since which it does not.
-    pub revoked: Option<Position>,
+    pub revoked: Option<EntryId>,
 }
 
 impl ReviewerKey {
@@ -46,14 +46,14 @@ impl Snapshot<'_> {
     /// by the rules by which it is verified.
     pub fn reviewers(&self) -> Result<Vec<ReviewerKey>, StoreError> {
         let mut reviewers: Vec<ReviewerKey> = Vec::new();
-        let mut roll = Roll::default();
-        let created = self.entry_bytes(Position(0), 1)?.pop();
-        let created = created.map(|bytes| (Position(0), bytes));
+        let mut roll = Keyring::default();
+        let created = self.entry_bytes(EntryId(0), 1)?.pop();
+        let created = created.map(|bytes| (EntryId(0), bytes));
         for (position, bytes) in created.into_iter().chain(self.entries_on_reviewers(None)?) {
             let Some(event) = admitted(&mut roll, position, &bytes) else { continue };
             if let Event::ReviewerAdded(ReviewerAdded { key, name }) = event {
                 let why = "the key of its reviewer is none";
-                let key = key.parse().map_err(|_| StoreError::Misfit { position, why })?;
+                let key = key.parse().map_err(|_| StoreError::Inconsistent { position, why })?;
                 reviewers.push(ReviewerKey { added: position, key, name, revoked: None });
             } else if let Event::ReviewerRevoked(revoked) = event {
                 let mut known = reviewers.iter_mut();
@@ -111,7 +111,7 @@ impl Snapshot<'_> {
     fn entries_on_reviewers(
         &self,
         name: Option<&ReviewerName>,
-    ) -> Result<Vec<(Position, Vec<u8>)>, StoreError> {
+    ) -> Result<Vec<(EntryId, Vec<u8>)>, StoreError> {
         // A name has no letter that JSON would write otherwise.
         let member = name.map(|name| format!("\"name\":\"{name}\""));
         let mut statement = self.connection.prepare_cached(&format!(
@@ -140,17 +140,17 @@ impl Snapshot<'_> {
     pub fn key_at(
         &self,
         name: &ReviewerName,
-        position: Position,
+        position: EntryId,
     ) -> Result<VerifierKey, StoreError> {
         // The founder signs one entry before the log names the key.
         let counted = |known: &ReviewerKey| {
             known.name == *name
-                && (known.added <= position || position == Position(0))
+                && (known.added <= position || position == EntryId(0))
                 && known.revoked.is_none_or(|revoked| revoked >= position)
         };
         let why = "its reviewer has no key";
         let known = self.reviewers()?.into_iter().find(counted);
-        known.map(|known| known.key).ok_or(StoreError::Misfit { position, why })
+        known.map(|known| known.key).ok_or(StoreError::Inconsistent { position, why })
     }
 
     /// Whether a person who has no key yet may have one under this name.
@@ -173,22 +173,22 @@ impl Snapshot<'_> {
         let key = created.log.parse().ok();
         let key = key.filter(|key: &VerifierKey| key.name().as_str() == log.as_str());
         let why = "the key of the log is none";
-        key.ok_or(StoreError::Misfit { position: Position(0), why }).map(Some)
+        key.ok_or(StoreError::Inconsistent { position: EntryId(0), why }).map(Some)
     }
 
     /// Whose signatures count, as the log stands.
-    pub(super) fn roll(&self) -> Result<Roll, StoreError> {
-        let Some(log) = self.log_key()? else { return Ok(Roll::default()) };
+    pub(super) fn roll(&self) -> Result<Keyring, StoreError> {
+        let Some(log) = self.log_key()? else { return Ok(Keyring::default()) };
         let keys = self.reviewers()?.into_iter().map(|known| {
             let counts = known.counts();
             (known.key, counts)
         });
-        Ok(Roll::new(log, keys))
+        Ok(Keyring::new(log, keys))
     }
 }
 
 /// What an entry says of keys, if it is signed with one that counts. The roll goes on with it.
-fn admitted(roll: &mut Roll, position: Position, bytes: &[u8]) -> Option<Event> {
+fn admitted(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> Option<Event> {
     let (text, signature) = signature_of(bytes).ok()?;
     let entry = signed_entry(text, &signature).ok()?;
     let mut after = roll.clone();

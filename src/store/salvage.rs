@@ -11,14 +11,14 @@ use super::reading::{Watch, open_alone};
 use super::replay::LOG;
 use super::schema::{Schema, schema};
 use super::{Snapshot, StoreError, settings};
-use crate::domain::{Position, Sha256};
-use crate::log::{Roll, read_entry, signature_of};
+use crate::domain::{EntryId, Sha256};
+use crate::log::{Keyring, read_entry, signature_of};
 use crate::merkle::{Checkpoint, Frontier, leaf_hash};
 
 /// A file that was a ledger and may be damaged anywhere. It is read piece by piece, and a piece that
 /// cannot be read keeps no other from being so. No number in it is believed: what is looked for
 /// takes as long as the file is long.
-pub struct Wreck {
+pub struct DamagedLedger {
     connection: Connection,
     /// The file, and its write-ahead log if there is one.
     files: [PathBuf; 2],
@@ -34,7 +34,7 @@ pub struct Salvage {
     /// Signed states of the log that hold, by their sizes.
     pub checkpoints: BTreeMap<u64, Vec<u8>>,
     /// Entries that are where they were recorded, and signed by who says that they are by them.
-    pub entries: BTreeMap<Position, Vec<u8>>,
+    pub entries: BTreeMap<EntryId, Vec<u8>>,
     /// How many entries the log had, as far as what verifies still tells.
     pub size: u64,
     /// Notes that read like entries of this log, whose place or signature cannot be proven any more.
@@ -46,7 +46,7 @@ impl Salvage {
     pub fn missing(&self) -> Vec<Range<u64>> {
         let mut next = 0;
         let mut missing = Vec::new();
-        for Position(at) in self.entries.keys().copied().chain([Position(self.size)]) {
+        for EntryId(at) in self.entries.keys().copied().chain([EntryId(self.size)]) {
             if next < at {
                 missing.push(next..at);
             }
@@ -63,7 +63,7 @@ impl Salvage {
     }
 }
 
-impl Wreck {
+impl DamagedLedger {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
         // To open a pipe is to wait for its writer.
@@ -105,7 +105,7 @@ impl Wreck {
              WHERE position >= ?1
              ORDER BY position
              LIMIT 1",
-            |at, bytes, leaf| log.sort(Position(at), bytes, leaf),
+            |at, bytes, leaf| log.sort(EntryId(at), bytes, leaf),
         );
         let mut checkpoints = BTreeMap::new();
         self.rows(
@@ -148,11 +148,11 @@ impl Wreck {
         // A database counts no further.
         while let Ok(key) = i64::try_from(from) {
             let row = statement.query_row([key], |row| {
-                Ok((row.get::<_, Position>(0)?, row.get(1)?, row.get::<_, Option<Sha256>>(2)))
+                Ok((row.get::<_, EntryId>(0)?, row.get(1)?, row.get::<_, Option<Sha256>>(2)))
             });
             match row.optional() {
                 Ok(None) => break,
-                Ok(Some((Position(key), bytes, leaf))) => {
+                Ok(Some((EntryId(key), bytes, leaf))) => {
                     visit(key, bytes, leaf.ok().flatten());
                     from = key + 1;
                 }
@@ -181,9 +181,9 @@ impl Wreck {
             "SELECT size FROM checkpoints ORDER BY size DESC LIMIT 1",
         ];
         let end = |sql: &str| self.connection.query_row(sql, [], |row| row.get(0)).optional();
-        let ends: Result<Vec<Option<Position>>, _> = ends.into_iter().map(end).collect();
-        let last = |ends: Vec<Option<Position>>| ends.into_iter().flatten().max();
-        ends.map_or(room, |ends| last(ends).map_or(0, |Position(end)| end.min(room)))
+        let ends: Result<Vec<Option<EntryId>>, _> = ends.into_iter().map(end).collect();
+        let last = |ends: Vec<Option<EntryId>>| ends.into_iter().flatten().max();
+        ends.map_or(room, |ends| last(ends).map_or(0, |EntryId(end)| end.min(room)))
     }
 
     /// Look through the bytes of the files for every note that reads like an entry. Those that the
@@ -205,17 +205,17 @@ impl Wreck {
 #[derive(Default)]
 struct Pieces {
     /// Those that are hashed as they were recorded, where they were.
-    entries: BTreeMap<Position, Vec<u8>>,
+    entries: BTreeMap<EntryId, Vec<u8>>,
     /// The hashes of those, as leaves.
     known: HashSet<Sha256>,
     /// Where a piece with this hash was recorded that is not there now.
-    moved: HashMap<Sha256, Position>,
+    moved: HashMap<Sha256, EntryId>,
     unproven: BTreeMap<Sha256, Vec<u8>>,
 }
 
 impl Pieces {
     /// Take in a row of the database.
-    fn sort(&mut self, position: Position, bytes: Vec<u8>, recorded: Option<Sha256>) {
+    fn sort(&mut self, position: EntryId, bytes: Vec<u8>, recorded: Option<Sha256>) {
         let leaf = leaf_hash(&bytes);
         if recorded == Some(leaf) {
             // No act is recorded twice.
@@ -253,7 +253,7 @@ impl Pieces {
         checkpoints: BTreeMap<u64, Vec<u8>>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Salvage {
-        let mut roll = Roll::default();
+        let mut roll = Keyring::default();
         let mut found = Salvage::default();
         self.unproven.retain(|leaf, _| !self.known.contains(leaf));
         let entries = std::mem::take(&mut self.entries);
@@ -303,7 +303,7 @@ impl Pieces {
 }
 
 /// Whether it is an entry that may stand there, signed with a key that counts there.
-fn is_signed(roll: &mut Roll, position: Position, bytes: &[u8]) -> bool {
+fn is_signed(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> bool {
     let (Ok(entry), Ok((text, signature))) = (read_entry(bytes), signature_of(bytes)) else {
         return false;
     };

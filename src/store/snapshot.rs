@@ -2,7 +2,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
 use super::values::Bytes;
-use crate::domain::{ArticleId, Counts, Position, Sha256, Text};
+use crate::domain::{ArticleId, Counts, EntryId, Sha256, Text};
 
 /// The ledger as it stands at one moment.
 pub struct Snapshot<'a> {
@@ -16,7 +16,7 @@ impl<'a> Snapshot<'a> {
 
     /// How many entries the log has.
     pub fn entries(&self) -> Result<u64, StoreError> {
-        let last: Option<Position> = self
+        let last: Option<EntryId> = self
             .connection
             .prepare_cached("SELECT max(position) FROM entries")?
             .query_row([], |row| row.get(0))?;

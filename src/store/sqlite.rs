@@ -15,7 +15,7 @@ use super::patience::{PAUSE, Patience};
 use super::reading::{Watch, open_alone};
 use super::turn::Turn;
 use super::{Snapshot, StoreError, Writer, schema, settings};
-use crate::domain::{Author, EntryId};
+use crate::domain::{Actor, EntryUuid};
 use crate::keys::KeyFolder;
 
 /// What a database is opened for.
@@ -267,7 +267,7 @@ impl Store {
     /// Write, all of it or nothing, and sign the log as it is then. Other writers wait.
     pub fn write<T, E: From<StoreError>>(
         &mut self,
-        author: &Author,
+        author: &Actor,
         keys: &KeyFolder,
         write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
@@ -307,7 +307,7 @@ impl Store {
     }
 
     /// The disk failed at the last moment: look whether the act is there all the same.
-    fn look_again(&mut self, last: EntryId, error: rusqlite::Error) -> Result<(), StoreError> {
+    fn look_again(&mut self, last: EntryUuid, error: rusqlite::Error) -> Result<(), StoreError> {
         // What this connection believes is worth nothing any more.
         let found = Self::open(&self.path, Access::Write).and_then(|mut again| {
             settle(&again.connection)?;

@@ -3,7 +3,7 @@ use rusqlite::OptionalExtension;
 use super::attest::damaged;
 use super::values::number;
 use super::{Snapshot, StoreError};
-use crate::domain::{EntryId, Event, LedgerCreated, Origin, Position, Recorded, Sha256, TreeHead};
+use crate::domain::{EntryId, EntryUuid, Event, LedgerCreated, LogEntry, Origin, Sha256, TreeHead};
 use crate::merkle::{
     Checkpoint, Frontier, Nodes, Tile, VerifierKey, inclusion_proof, verify_inclusion,
 };
@@ -11,16 +11,16 @@ use crate::merkle::{
 impl Snapshot<'_> {
     /// How the log began: its name, and what its first entry says. `None`: it has no entry.
     pub fn created(&self) -> Result<Option<(Origin, LedgerCreated)>, StoreError> {
-        let Some(first) = self.entry(Position(0))? else { return Ok(None) };
+        let Some(first) = self.entry(EntryId(0))? else { return Ok(None) };
         if let Event::LedgerCreated(created) = first.entry.event {
             return Ok(Some((first.entry.log, created)));
         }
         let why = "a log begins with its creation";
-        Err(StoreError::Misfit { position: Position(0), why })
+        Err(StoreError::Inconsistent { position: EntryId(0), why })
     }
 
     /// Where the entry with this id is.
-    pub fn position_of(&self, id: EntryId) -> Result<Option<Position>, StoreError> {
+    pub fn position_of(&self, id: EntryUuid) -> Result<Option<EntryId>, StoreError> {
         Ok(self
             .connection
             .prepare_cached("SELECT position FROM entries WHERE id = ?1")?
@@ -44,7 +44,7 @@ impl Snapshot<'_> {
         let head = TreeHead { root: frontier.root(), size: frontier.size() };
         let last = self.last_checkpoint_size()?;
         if last < head.size {
-            return Err(StoreError::Uncheckpointed(Position(last)));
+            return Err(StoreError::Uncheckpointed(EntryId(last)));
         }
         if last > head.size {
             return Err(StoreError::CutOff { found: head.size, signed: last });
@@ -66,8 +66,8 @@ impl Snapshot<'_> {
 
     /// Make sure that an entry is the leaf of the tree that it should be. [`Self::attest_head`] makes
     /// sure of the tree.
-    pub fn attest_leaf(&self, recorded: &Recorded) -> Result<(), StoreError> {
-        let Recorded { leaf, position, .. } = recorded;
+    pub fn attest_leaf(&self, recorded: &LogEntry) -> Result<(), StoreError> {
+        let LogEntry { leaf, position, .. } = recorded;
         let frontier = self.frontier()?;
         let proof = inclusion_proof(self, position.0, frontier.size())?;
         let holds =
@@ -77,7 +77,7 @@ impl Snapshot<'_> {
 
     /// How many entries the last signed checkpoint is for; 0: there is none.
     pub(super) fn last_checkpoint_size(&self) -> Result<u64, StoreError> {
-        let last: Option<Position> = self
+        let last: Option<EntryId> = self
             .connection
             .prepare_cached("SELECT max(size) FROM checkpoints")?
             .query_row([], |row| row.get(0))?;
@@ -92,11 +92,11 @@ impl Snapshot<'_> {
             .query_row([], |row| row.get(0))
             .optional()?;
         let why = "its checkpoint is not one";
-        let last = || Ok::<_, StoreError>(Position(self.entries()?.saturating_sub(1)));
+        let last = || Ok::<_, StoreError>(EntryId(self.entries()?.saturating_sub(1)));
         match note.map(String::from_utf8) {
             None => Ok(None),
             Some(Ok(note)) => Ok(Some(note)),
-            Some(Err(_)) => Err(StoreError::Misfit { position: last()?, why }),
+            Some(Err(_)) => Err(StoreError::Inconsistent { position: last()?, why }),
         }
     }
 
@@ -140,7 +140,10 @@ impl Snapshot<'_> {
             Err(damaged("its tree of hashes has a gap".to_owned()))
         } else {
             let why = "the tree of hashes has a gap";
-            Err(StoreError::Misfit { position: Position(start << (level * Tile::HEIGHT)), why })
+            Err(StoreError::Inconsistent {
+                position: EntryId(start << (level * Tile::HEIGHT)),
+                why,
+            })
         }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
 
 use crate::domain::{
-    ArticleId, ClaimId, EntryId, Note, Position, ReviewerName, Score, Sha256, Status, Timestamp,
+    ArticleId, ClaimId, EntryId, EntryUuid, Note, ReviewerName, Score, Sha256, Status, Timestamp,
 };
 
 macro_rules! as_integer {
@@ -42,7 +42,7 @@ macro_rules! as_text {
     )* };
 }
 
-as_integer! { ArticleId ClaimId Position }
+as_integer! { ArticleId ClaimId EntryId }
 as_text! { Note ReviewerName Status }
 
 impl ToSql for Sha256 {
@@ -57,7 +57,7 @@ impl FromSql for Sha256 {
     }
 }
 
-impl ToSql for EntryId {
+impl ToSql for EntryUuid {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.as_bytes().as_slice().into())
     }

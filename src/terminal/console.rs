@@ -31,11 +31,11 @@ impl Console<'_> {
             return Ok(());
         }
         // Names of files and people are among the words.
-        self.complain(&format!("{}\n", Visible::lines(&words.to_string())))
+        self.warn(&format!("{}\n", Visible::lines(&words.to_string())))
     }
 
     /// Say what went wrong, where the work goes on all the same.
-    pub fn complain(&mut self, lines: &str) -> io::Result<()> {
+    pub fn warn(&mut self, lines: &str) -> io::Result<()> {
         // The answer so far was first.
         self.out.flush()?;
         self.converse(lines);

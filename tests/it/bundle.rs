@@ -9,7 +9,7 @@ use std::path::Path;
 
 use factledger::domain::Sha256;
 use factledger::merkle::{SigningKey, sign};
-use factledger::report::BundleNote;
+use factledger::view::BundleNote;
 use snapbox::{assert_data_eq, str};
 
 use crate::insider::Insider;

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use factledger::domain::{Author, ClaimId};
+use factledger::domain::{Actor, ClaimId};
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Access, Ledger};
 
@@ -123,7 +123,7 @@ fn of_eight_who_write_without_a_pause_none_starves() {
         let keys = KeyFolder::new(keys, Randomness::Guessable([writer; 32]));
         let path = session.path().join("factledger.db");
         let mut ledger = Ledger::open(&path, Access::Write, keys).unwrap();
-        let mut author = Author {
+        let mut author = Actor {
             at: "2026-11-24T08:00:00Z".parse().unwrap(),
             name: format!("writer{writer}").parse().unwrap(),
             seed: [writer; 32],
@@ -131,7 +131,7 @@ fn of_eight_who_write_without_a_pause_none_starves() {
         move |act: usize| {
             let note = format!("note {act}").parse().unwrap();
             ledger.note(&author, &[ClaimId(1)], &note).unwrap();
-            author = author.again();
+            author = author.for_next_act();
         }
     });
     assert_fair(&session, 100, writers.collect());

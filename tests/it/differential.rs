@@ -195,7 +195,7 @@ fn the_table_of_what_each_can_see_stands_in_the_readme() {
 fn seal(random: &mut Random) -> Seal {
     match random.below(20) {
         0..12 => Seal::Old,
-        12..18 => Seal::Listed,
+        12..18 => Seal::ClaimSummary,
         _ => Seal::Signed,
     }
 }

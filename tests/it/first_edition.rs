@@ -5,7 +5,7 @@ use std::fs;
 
 use factledger::domain::Sha256;
 use factledger::merkle::SigningKey;
-use factledger::report::BundleNote;
+use factledger::view::BundleNote;
 use snapbox::{assert_data_eq, str};
 
 use crate::session::{Session, repository};

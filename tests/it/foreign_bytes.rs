@@ -3,7 +3,7 @@
 
 use std::io::Write as _;
 
-use factledger::export::bundle::{BundleFiles, Shelf as _, Tar};
+use factledger::bundle::{BundleFiles, BundleSink as _, Tar};
 use proptest::prelude::*;
 
 use crate::session::Session;

@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use factledger::domain::{
-    ArticleId, Author, ClaimId, Draft, Event, Note, Opinion, Sha256, Status, TreeHead,
+    Actor, ArticleId, ClaimId, Draft, Event, NewReview, Note, Sha256, Status, TreeHead,
 };
-use factledger::extract::{Search, extract_all};
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Access, Addition, Depth, Ledger, LedgerError};
+use factledger::ledger::{Access, Addition, Ledger, LedgerError, VerifyOptions};
 use factledger::log::read_entry;
 use factledger::merkle::{
     Checkpoint, Nodes as _, VerifierKey, consistency_proof, empty_root, inclusion_proof, leaf_hash,
     node_hash, root_at, verify_consistency, verify_inclusion,
 };
-use factledger::read::{Reading, read};
 use factledger::store::{Store, StoreError};
+use factledger::text::extract::{Search, extract_all};
+use factledger::text::read::{Reading, read};
 use proptest::prelude::*;
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -74,7 +74,7 @@ fn acts() -> impl Strategy<Value = Vec<(usize, Act)>> {
 /// A ledger in a folder of its own.
 struct Desk {
     folder: TempDir,
-    last: Option<(Author, Act)>,
+    last: Option<(Actor, Act)>,
     ledger: Ledger,
 }
 
@@ -93,7 +93,7 @@ impl Desk {
 
     /// Let somebody try this as the act of that number.
     fn perform(&mut self, number: u64, reviewer: usize, act: Act) -> Result<(), LedgerError> {
-        let author = Author {
+        let author = Actor {
             at: "2026-11-23".parse().unwrap(),
             name: REVIEWERS[reviewer].parse().unwrap(),
             seed: *Sha256::of(number.to_be_bytes()).as_bytes(),
@@ -123,7 +123,7 @@ impl Desk {
                 ledger.import(&author, &extract_all(drafts, Search::ALL)).map(drop)
             }
             Act::Mark { claims, status, with_note } => {
-                let opinion = Opinion { expected: None, note: with_note.then_some(why), status };
+                let opinion = NewReview { expected: None, note: with_note.then_some(why), status };
                 ledger.mark(&author, &ids(&claims), &opinion)
             }
             Act::Note(claims) => ledger.note(&author, &ids(&claims), &why),
@@ -192,7 +192,7 @@ fn mutated(proof: &[Sha256]) -> Vec<Vec<Sha256>> {
 fn holds(path: &Path) {
     let nowhere = KeyFolder::new(path.with_extension("nowhere"), Randomness::Secret([0; 32]));
     let ledger = Ledger::open(path, Access::Read, nowhere).unwrap();
-    let found = ledger.verify(Depth::default(), &mut |_, _| {}).unwrap();
+    let found = ledger.verify(VerifyOptions::default(), &mut |_, _| {}).unwrap();
     assert_eq!(found.findings, []);
 
     let stored = Stored::of(path);

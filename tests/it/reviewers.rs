@@ -1,7 +1,7 @@
 //! Whose signatures count, and since when, and until when.
 
 use base64::Engine as _;
-use factledger::domain::{Author, Event, ReviewerAdded, ReviewerName, Sha256};
+use factledger::domain::{Actor, Event, ReviewerAdded, ReviewerName, Sha256};
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Access, Ledger, LedgerError, StoreError};
 use factledger::merkle::SigningKey;
@@ -22,8 +22,8 @@ fn keys_of_ana(session: &Session) -> KeyFolder {
     KeyFolder::new(path, Randomness::Guessable([3; 32]))
 }
 
-fn author(name: &str, seed: u8) -> Author {
-    Author {
+fn author(name: &str, seed: u8) -> Actor {
+    Actor {
         at: "2026-11-23T12:00:00Z".parse().unwrap(),
         name: name.parse().unwrap(),
         seed: [seed; 32],
@@ -447,7 +447,7 @@ fn an_act_that_is_tried_again_is_recorded_once() {
     let path = session.path().join("factledger.db");
     let mut ledger = Ledger::open(&path, Access::Write, keys_of_ana(&session)).unwrap();
     let entries = |ledger: &Ledger| {
-        ledger.verify(factledger::ledger::Depth::default(), &mut |_, _| {}).unwrap().entries
+        ledger.verify(factledger::ledger::VerifyOptions::default(), &mut |_, _| {}).unwrap().entries
     };
     let before = entries(&ledger);
     for _ in 0..2 {

@@ -92,9 +92,9 @@ proptest! {
     #[test]
     fn spans_are_exact_in_any_text(words in "(\\PC|[ \"“”.!?\r\n\u{301}\u{200d}\u{202e}]){1,200}") {
         use factledger::domain::{
-            Author, ClaimQuery, Draft, Granularity, Reader, SourceMap, Text,
+            Actor, ClaimQuery, Draft, Granularity, Reader, SourceMap, Text,
         };
-        use factledger::extract::{Search, extract_all};
+        use factledger::text::extract::{Search, extract_all};
         use factledger::keys::{KeyFolder, Randomness};
         use factledger::ledger::{Access, Ledger, LedgerError};
 
@@ -102,7 +102,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let keys = KeyFolder::new(folder.path().join("keys"), Randomness::Secret([7; 32]));
         let mut ledger = Ledger::open(&folder.path().join("l.db"), Access::WriteOrCreate, keys).unwrap();
-        let author = Author {
+        let author = Actor {
             at: "2026-11-23".parse().unwrap(),
             name: "ana".parse().unwrap(),
             seed: [0; 32],

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use factledger::domain::Position;
+use factledger::domain::EntryId;
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Access, Depth, Ledger, LedgerError};
-use factledger::report::Finding;
+use factledger::ledger::{Access, Ledger, LedgerError, VerifyOptions};
+use factledger::view::Finding;
 use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode};
@@ -33,7 +33,7 @@ fn path(session: &Session) -> std::path::PathBuf {
 fn findings(path: &Path) -> Result<Vec<Finding>, LedgerError> {
     let keys = KeyFolder::new(path.with_extension("nowhere"), Randomness::Secret([0; 32]));
     let ledger = Ledger::open(path, Access::Read, keys)?;
-    Ok(ledger.verify(Depth::default(), &mut |_, _| {})?.findings)
+    Ok(ledger.verify(VerifyOptions::default(), &mut |_, _| {})?.findings)
 }
 
 fn is_sound(path: &Path) -> bool {
@@ -119,7 +119,7 @@ fn changed(value: &Value, every: usize) -> Vec<String> {
 struct Flip {
     back: String,
     /// The entry that must be named, where it is one of an entry.
-    entry: Option<Position>,
+    entry: Option<EntryId>,
     set: String,
     table: &'static str,
 }
@@ -168,7 +168,7 @@ fn flips(connection: &Connection, every: usize) -> Vec<Flip> {
                 };
                 flips.extend(changed(value, every).into_iter().map(|now| Flip {
                     back: update(&was, &at(name, &now)),
-                    entry: (table == "entries").then_some(Position(position)),
+                    entry: (table == "entries").then_some(EntryId(position)),
                     set: update(&now, &at("", "")),
                     table,
                 }));

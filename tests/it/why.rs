@@ -54,7 +54,7 @@ fn what_has_no_score_of_this_program_is_told() {
         session.run("factledger show C2 --why").failure(),
         str![[r#"
 error: a person added `C2`: it has no score
-hint: `factledger show C2` tells who added it
+hint: `factledger show C2` says who added it
 
 "#]]
     );

@@ -2,18 +2,18 @@ use std::io::{self, Write};
 
 use super::history;
 use super::text::{Foreign, Html, Lines};
-use crate::domain::{Found, Note, Position, Review, ReviewerName, Timestamp};
-use crate::export::sentences::{CONFLICT, did, ground};
-use crate::report::Examined;
+use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
+use crate::export::sentences::{CONFLICT, past_tense, verdict_basis};
+use crate::view::ClaimDetail;
 
-pub(super) fn write(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     let (id, status) = (claim.id, claim.status);
     writeln!(
         out,
         "<article class=\"claim {status}\" id=\"{id}\">\n\
          <h3><a href=\"#{id}\">{id}</a>: <span class=\"status {status}\">{status}</span>{}</h3>",
-        ground(&examined.listed)
+        verdict_basis(&examined.listed)
     )?;
     if claim.conflict {
         writeln!(out, "<p class=\"conflict\">{CONFLICT}</p>")?;
@@ -44,10 +44,10 @@ fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The remarks, and the reasons for which the claim was dismissed or restored.
-pub(super) fn write_notes(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     for act in examined.notes() {
         let entry = &act.entry;
-        let said = format!("<strong>{}</strong>", did(&entry.event));
+        let said = format!("<strong>{}</strong>", past_tense(&entry.event));
         write_remark(&said, &entry.actor, entry.at, act.position, entry.event.remark(), out)?;
     }
     Ok(())
@@ -57,7 +57,7 @@ fn write_remark(
     said: &str,
     by: &ReviewerName,
     at: Timestamp,
-    entry: Position,
+    entry: EntryId,
     note: Option<&Note>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -72,18 +72,18 @@ fn write_remark(
     writeln!(out, "</div>")
 }
 
-fn write_facts(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
+fn write_facts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     writeln!(out, "<dl>")?;
     match &claim.found {
-        Found::ByExtractor { extractor, score } => writeln!(
+        Provenance::ByExtractor { extractor, score } => writeln!(
             out,
             "<dt>Found by</dt><dd>{} {}, score {score} of 1000, entry {}</dd>",
             Foreign(&extractor.name),
             Foreign(&extractor.version),
             claim.entry
         )?,
-        Found::ByReviewer => writeln!(
+        Provenance::ByReviewer => writeln!(
             out,
             "<dt>Added by</dt><dd>{}, entry {}</dd>",
             Foreign(examined.recorded_by.as_str()),

@@ -3,8 +3,8 @@ use std::io::{self, Write};
 use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
 use crate::export::sentences::{Ranges, totals};
-use crate::report::Report;
-use crate::report::words::{count, grouped};
+use crate::view::Report;
+use crate::view::words::{count, grouped};
 
 /// What an editor must know in a minute, and what it is the state of.
 pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {

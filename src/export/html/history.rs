@@ -1,11 +1,11 @@
 use std::io::{self, Write};
 
 use super::text::Foreign;
-use crate::domain::{ClaimId, Recorded};
-use crate::report::words::count;
+use crate::domain::{ClaimId, LogEntry};
+use crate::view::words::count;
 
 /// What was done to a claim: folded on a screen, open on paper.
-pub(super) fn write(of: ClaimId, acts: &[Recorded], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(of: ClaimId, acts: &[LogEntry], out: &mut dyn Write) -> io::Result<()> {
     if acts.is_empty() {
         return Ok(());
     }
@@ -17,7 +17,7 @@ pub(super) fn write(of: ClaimId, acts: &[Recorded], out: &mut dyn Write) -> io::
          <th scope=\"col\">Who</th><th scope=\"col\">What</th></tr></thead>\n<tbody>",
         count(acts.len() as u64, "entry", "entries")
     )?;
-    for Recorded { entry, leaf, position, .. } in acts {
+    for LogEntry { entry, leaf, position, .. } in acts {
         write!(
             out,
             "<tr><th scope=\"row\">{position} <code>{}</code></th>\

@@ -12,7 +12,7 @@ use text::Html;
 
 use super::sentences::LIMITS;
 use super::{WriteError, title};
-use crate::report::{Report, Section};
+use crate::view::{Report, Section};
 
 pub(super) fn write<E>(
     report: &Report,

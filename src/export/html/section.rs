@@ -3,8 +3,8 @@ use std::io::{self, Write};
 use super::text::{Foreign, Html, Link};
 use super::{claim, history};
 use crate::domain::Article;
-use crate::report::words::{self, grouped};
-use crate::report::{Examined, Section};
+use crate::view::words::{self, grouped};
+use crate::view::{ClaimDetail, Section};
 
 pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     let Section { article, claims, counts: of } = section;
@@ -53,7 +53,7 @@ fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn write_dismissed(dismissed: &[&Examined], out: &mut dyn Write) -> io::Result<()> {
+fn write_dismissed(dismissed: &[&ClaimDetail], out: &mut dyn Write) -> io::Result<()> {
     if dismissed.is_empty() {
         return Ok(());
     }

@@ -1,11 +1,11 @@
 use std::io::{self, Write};
 
 use super::text::{Markdown, Quoted};
-use crate::domain::{Found, Recorded, Review};
-use crate::export::sentences::{CONFLICT, did, ground};
-use crate::report::Examined;
+use crate::domain::{LogEntry, Provenance, Review};
+use crate::export::sentences::{CONFLICT, past_tense, verdict_basis};
+use crate::view::ClaimDetail;
 
-pub(super) fn write(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     let context = &examined.context;
     let quoted = Quoted { before: &context.before, quote: &claim.quote, after: &context.after };
@@ -15,7 +15,7 @@ pub(super) fn write(examined: &Examined, out: &mut dyn Write) -> io::Result<()> 
         "### {}\n\n**{}**{}.{conflict}\n\n{quoted}\n",
         claim.id,
         claim.status,
-        ground(&examined.listed)
+        verdict_basis(&examined.listed)
     )?;
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "- Said by: {}", Markdown(claimant))?;
@@ -42,10 +42,10 @@ fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn write_notes(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
-    for Recorded { entry, position, .. } in examined.notes() {
-        let (did, by) = (did(&entry.event), Markdown(entry.actor.as_str()));
-        write!(out, "- **{did}** by {by}, {}, {position}", entry.at)?;
+fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
+    for LogEntry { entry, position, .. } in examined.notes() {
+        let (past_tense, by) = (past_tense(&entry.event), Markdown(entry.actor.as_str()));
+        write!(out, "- **{past_tense}** by {by}, {}, {position}", entry.at)?;
         if let Some(remark) = entry.event.remark() {
             write!(out, ": {}", Markdown(remark.as_str()))?;
         }
@@ -54,17 +54,17 @@ fn write_notes(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn write_facts(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
+fn write_facts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     match &claim.found {
-        Found::ByExtractor { extractor, score } => writeln!(
+        Provenance::ByExtractor { extractor, score } => writeln!(
             out,
             "- Found by: {} {}, score {score} of 1000, entry {}",
             Markdown(&extractor.name),
             Markdown(&extractor.version),
             claim.entry
         )?,
-        Found::ByReviewer => writeln!(
+        Provenance::ByReviewer => writeln!(
             out,
             "- Added by: {}, entry {}",
             Markdown(examined.recorded_by.as_str()),
@@ -79,8 +79,8 @@ fn write_facts(examined: &Examined, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What was done to a claim, in order.
-pub(super) fn write_acts(acts: &[Recorded], out: &mut dyn Write) -> io::Result<()> {
-    for Recorded { entry, leaf, position, .. } in acts {
+pub(super) fn write_acts(acts: &[LogEntry], out: &mut dyn Write) -> io::Result<()> {
+    for LogEntry { entry, leaf, position, .. } in acts {
         write!(
             out,
             "  - {position} `{}`, {}, {}: {}",

@@ -11,7 +11,7 @@ use text::Markdown;
 use super::sentences::{LIMITS, Ranges, totals};
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
-use crate::report::{Report, Section, words};
+use crate::view::{Report, Section, words};
 
 pub(super) fn write<E>(
     report: &Report,

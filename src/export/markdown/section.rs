@@ -3,8 +3,8 @@ use std::io::{self, Write};
 use super::claim;
 use super::text::Markdown;
 use crate::domain::Article;
-use crate::report::words::{self, grouped};
-use crate::report::{Examined, Section};
+use crate::view::words::{self, grouped};
+use crate::view::{ClaimDetail, Section};
 
 pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     let Section { article, claims, counts: of } = section;
@@ -50,7 +50,7 @@ fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn write_dismissed(dismissed: &[&Examined], out: &mut dyn Write) -> io::Result<()> {
+fn write_dismissed(dismissed: &[&ClaimDetail], out: &mut dyn Write) -> io::Result<()> {
     if dismissed.is_empty() {
         return Ok(());
     }

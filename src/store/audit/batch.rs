@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use crate::domain::{EntryId, Position, Sha256, TreeHead};
-use crate::log::{Roll, signature_of, signed_entry};
+use crate::domain::{EntryId, EntryUuid, Sha256, TreeHead};
+use crate::log::{Keyring, signature_of, signed_entry};
 use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, VerifierKey, leaf_hash};
 
 /// Entries as they stand in the database, one after the other, and the checkpoints among them: as
@@ -20,7 +20,7 @@ pub(super) struct StoredEntry {
     end: usize,
     id: [u8; 16],
     leaf: [u8; 32],
-    pub(super) position: Position,
+    pub(super) position: EntryId,
     /// `None`: that is not looked at.
     signer: Option<Signer>,
 }
@@ -32,7 +32,7 @@ pub(super) enum Signer {
     /// This one's: the entry itself says whose signatures count.
     One(Arc<VerifierKey>),
     /// That of one whom the log had named by then.
-    OnRoll(Arc<Roll>),
+    OnRoll(Arc<Keyring>),
 }
 
 pub(super) struct StoredCheckpoint {
@@ -62,7 +62,7 @@ pub(super) enum Wrong {
     /// It is not as it was recorded.
     Changed(String),
     /// It is under another id than this, its own.
-    OtherId(EntryId),
+    OtherId(EntryUuid),
     /// It is as it was recorded, and the rules of the log refuse it.
     Refused(String),
 }
@@ -85,7 +85,7 @@ impl Batch {
     /// Take in an entry, and what is stored beside it.
     pub(super) fn push(
         &mut self,
-        position: Position,
+        position: EntryId,
         id: &[u8],
         bytes: &[u8],
         leaf: &[u8],

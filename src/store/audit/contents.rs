@@ -1,7 +1,7 @@
 use super::finding;
 use crate::domain::Sha256;
-use crate::report::Verification;
 use crate::store::{Snapshot, StoreError};
+use crate::view::Verification;
 
 /// Texts and raw bytes have the hashes by which entries name them.
 pub(super) fn verify(snapshot: &Snapshot<'_>, found: &mut Verification) -> Result<(), StoreError> {

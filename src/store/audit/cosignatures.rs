@@ -1,7 +1,7 @@
 use crate::domain::Timestamp;
-use crate::log::Roll;
+use crate::log::Keyring;
 use crate::merkle::{Checkpoint, NoteSignature, SignedNote, VerifierKey};
-use crate::report::{Cosignature, Finding, Verification};
+use crate::view::{Cosignature, Finding, Verification};
 
 /// Who of the reviewers of this log cosigned a checkpoint that was kept elsewhere, which is called
 /// `name`, and which the log extends or not. Lines of others say nothing here: the log does not
@@ -10,7 +10,7 @@ pub(super) fn verify(
     name: &str,
     note: &[u8],
     is_extended: bool,
-    roll: &Roll,
+    roll: &Keyring,
     found: &mut Verification,
 ) {
     let Some(log) = roll.log_key() else { return };

@@ -2,11 +2,11 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use super::finding;
-use super::growth::fault;
-use crate::report::Verification;
+use super::log_checker::fault;
 use crate::store::replay::{fresh, replay};
 use crate::store::schema::Schema;
 use crate::store::{Snapshot, StoreError};
+use crate::view::Verification;
 
 /// The tables of the index, and what their rows are told apart by; that of `faults` is compared by
 /// itself.

@@ -4,15 +4,15 @@ use std::thread;
 
 use rusqlite::{Connection, Rows, Statement};
 
-use super::Depth;
+use super::VerifyOptions;
 use super::batch::{Batch, Signer, StoredCheckpoint};
 use super::checkers::Checkers;
-use super::growth::Growth;
-use crate::domain::Position;
-use crate::log::{Roll, names_keys, signature_of, signed_entry};
+use super::log_checker::LogChecker;
+use crate::domain::EntryId;
+use crate::log::{Keyring, names_keys, signature_of, signed_entry};
 use crate::merkle::VerifierKey;
-use crate::report::Verification;
 use crate::store::{Snapshot, StoreError};
+use crate::view::Verification;
 
 /// Hash every entry and the tree, and check every signature and checkpoint.
 ///
@@ -20,7 +20,7 @@ use crate::store::{Snapshot, StoreError};
 /// the log is, there are never more than some megabytes of it in memory.
 pub(super) fn verify(
     snapshot: &Snapshot<'_>,
-    depth: &Depth,
+    depth: &VerifyOptions,
     progress: &mut dyn FnMut(u64, u64),
     found: &mut Verification,
 ) -> Result<(), StoreError> {
@@ -32,7 +32,7 @@ pub(super) fn verify(
         // it. Then all is read again without it.
         let wrong = admitted.intersection(&found.faults).copied();
         // The first says whose log it is, whatever else is wrong with it.
-        let wrong: Vec<Position> = wrong.filter(|position| position.0 > 0).collect();
+        let wrong: Vec<EntryId> = wrong.filter(|position| position.0 > 0).collect();
         if wrong.is_empty() {
             return Ok(());
         }
@@ -45,11 +45,11 @@ pub(super) fn verify(
 /// something was taken down.
 fn verify_but(
     snapshot: &Snapshot<'_>,
-    depth: &Depth,
+    depth: &VerifyOptions,
     progress: &mut dyn FnMut(u64, u64),
-    ineffective: &BTreeSet<Position>,
+    ineffective: &BTreeSet<EntryId>,
     found: &mut Verification,
-) -> Result<BTreeSet<Position>, StoreError> {
+) -> Result<BTreeSet<EntryId>, StoreError> {
     let total = snapshot.entries()?;
     let mut entries = snapshot
         .connection
@@ -57,7 +57,7 @@ fn verify_but(
     let only_hashes = depth.only_hashes;
     let entries = entries.query([])?;
     let mut reader = Reader::new(snapshot.connection, entries, ineffective, only_hashes)?;
-    let mut growth = Growth::new(depth, snapshot);
+    let mut growth = LogChecker::new(depth, snapshot);
     let mut take = |(batch, checked), found: &mut Verification| {
         growth.take(&batch, checked, found);
         progress(found.entries, total);
@@ -82,15 +82,15 @@ fn verify_but(
 /// Reads the log out of the database.
 struct Reader<'a> {
     /// The entries from which the roll took something down.
-    admitted: BTreeSet<Position>,
+    admitted: BTreeSet<EntryId>,
     checkpoints: Statement<'a>,
     entries: Rows<'a>,
     /// Entries that say of keys what is passed over.
-    ineffective: &'a BTreeSet<Position>,
+    ineffective: &'a BTreeSet<EntryId>,
     only_hashes: bool,
     read: u64,
     /// Whose signatures count, as far as the log was read.
-    roll: Arc<Roll>,
+    roll: Arc<Keyring>,
     /// The next checkpoint, by its size.
     upcoming: Option<(u64, Vec<u8>)>,
 }
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
     fn new(
         connection: &'a Connection,
         entries: Rows<'a>,
-        ineffective: &'a BTreeSet<Position>,
+        ineffective: &'a BTreeSet<EntryId>,
         only_hashes: bool,
     ) -> Result<Self, StoreError> {
         // The root that the last one signs is that of all the hashes.
@@ -158,9 +158,9 @@ impl<'a> Reader<'a> {
     }
 
     fn look_for_checkpoint(&mut self) -> Result<(), StoreError> {
-        let mut rows = self.checkpoints.query([Position(self.read)])?;
+        let mut rows = self.checkpoints.query([EntryId(self.read)])?;
         self.upcoming = match rows.next()? {
-            Some(row) => Some((row.get::<_, Position>(0)?.0, row.get(1)?)),
+            Some(row) => Some((row.get::<_, EntryId>(0)?.0, row.get(1)?)),
             None => None,
         };
         Ok(())
@@ -169,13 +169,13 @@ impl<'a> Reader<'a> {
 
 /// Whose signature an entry must have, if that is looked at. What it says of keys is taken down.
 fn signer(
-    roll: &mut Arc<Roll>,
-    position: Position,
+    roll: &mut Arc<Keyring>,
+    position: EntryId,
     bytes: &[u8],
     only_hashes: bool,
 ) -> Option<Signer> {
     // The first says which key signs the checkpoints, and they are looked at in any case.
-    if position == Position(0) || !only_hashes && names_keys(bytes) {
+    if position == EntryId(0) || !only_hashes && names_keys(bytes) {
         return match admit(Arc::make_mut(roll), position, bytes) {
             Ok(key) => (!only_hashes).then_some(Signer::One(key)),
             Err(why) => Some(Signer::Nobody(why)),
@@ -186,7 +186,7 @@ fn signer(
 
 /// The key that an entry must be signed with, where the entry may itself say which keys count. What
 /// it says is taken down only if it is signed so.
-fn admit(roll: &mut Roll, position: Position, bytes: &[u8]) -> Result<Arc<VerifierKey>, String> {
+fn admit(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> Result<Arc<VerifierKey>, String> {
     let unreadable = |error| format!("cannot be read: {error}");
     let (text, signature) = signature_of(bytes).map_err(unreadable)?;
     let entry = signed_entry(text, &signature).map_err(unreadable)?;

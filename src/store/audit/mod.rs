@@ -5,9 +5,9 @@ mod batch;
 mod checkers;
 mod contents;
 mod cosignatures;
-mod growth;
 mod index;
 mod log;
+mod log_checker;
 mod tampering;
 
 use std::collections::BTreeSet;
@@ -20,14 +20,14 @@ use super::replay::{fresh, remake};
 use super::schema::{Schema, differences, schema};
 use super::sqlite::{begin_to_read, damage};
 use super::{Snapshot, Store, StoreError};
-use crate::domain::Position;
-use crate::report::{Finding, Verification};
+use crate::domain::EntryId;
+use crate::view::{Finding, Verification};
 
 pub use tampering::{TAMPERINGS, record_past_the_rules};
 
 /// How far to go.
 #[derive(Clone, Debug, Default)]
-pub struct Depth {
+pub struct VerifyOptions {
     /// Signed checkpoints that were kept outside of the ledger, with what each is called.
     pub kept: Vec<(String, Vec<u8>)>,
     /// An older state will do than the last one that was signed on this machine: it is a copy.
@@ -44,7 +44,7 @@ impl Store {
     /// Verify everything. `progress` hears how many entries of how many have been read.
     pub fn verify(
         &self,
-        depth: &Depth,
+        depth: &VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
         let stored = self.original.as_ref().unwrap_or(&self.connection);
@@ -55,7 +55,7 @@ impl Store {
     fn verify_at(
         &self,
         moment: &Connection,
-        depth: &Depth,
+        depth: &VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
         let mut audit = Audit::new(moment, depth)?;
@@ -77,7 +77,7 @@ impl Store {
     /// changed, for what would follow from it could not be believed.
     pub fn rebuild(
         &mut self,
-        depth: &Depth,
+        depth: &VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
         let mut moment = Patience::new().wait_for(|| {
@@ -108,9 +108,9 @@ impl Store {
 }
 
 /// The entries of a log that have no effect, where the log is as it was recorded.
-pub(super) fn faults_of(log: &Connection) -> Result<BTreeSet<Position>, StoreError> {
+pub(super) fn faults_of(log: &Connection) -> Result<BTreeSet<EntryId>, StoreError> {
     let mut found = Verification::default();
-    log::verify(&Snapshot::new(log), &Depth::default(), &mut |_, _| {}, &mut found)?;
+    log::verify(&Snapshot::new(log), &VerifyOptions::default(), &mut |_, _| {}, &mut found)?;
     match found.damage() {
         Some(damage) => Err(StoreError::Unsound(damage.what.clone())),
         None => Ok(found.faults),
@@ -120,7 +120,7 @@ pub(super) fn faults_of(log: &Connection) -> Result<BTreeSet<Position>, StoreErr
 /// A verification of what is stored, at one moment.
 struct Audit<'a> {
     connection: &'a Connection,
-    depth: &'a Depth,
+    depth: &'a VerifyOptions,
     found: Verification,
     /// What is not made as it should be, and is rebuilt from the log.
     guards: Vec<(Schema, Finding)>,
@@ -129,7 +129,7 @@ struct Audit<'a> {
 }
 
 impl<'a> Audit<'a> {
-    fn new(connection: &'a Connection, depth: &'a Depth) -> Result<Self, StoreError> {
+    fn new(connection: &'a Connection, depth: &'a VerifyOptions) -> Result<Self, StoreError> {
         let only_hashes = depth.only_hashes;
         let found = Verification { only_hashes, ..Verification::default() };
         let guards = if only_hashes { Vec::new() } else { guards(connection)? };

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
-use crate::domain::{Position, TreeHead};
+use crate::domain::{EntryId, TreeHead};
 use crate::merkle::{Checkpoint, SigningKey, leaf_hash};
 use crate::store::append::{insert_checkpoint, insert_entry};
 use crate::store::{Snapshot, StoreError};
@@ -180,7 +180,7 @@ pub fn record_past_the_rules(
 ) -> Result<(), StoreError> {
     let connection = unguarded(ledger)?;
     let mut frontier = Snapshot::new(&connection).frontier()?;
-    let position = Position(frontier.size());
+    let position = EntryId(frontier.size());
     let leaf = leaf_hash(entry);
     let mut id = [0; 16];
     id.copy_from_slice(&leaf.as_bytes()[..16]);

@@ -1,7 +1,7 @@
 //! A call of the system fails: all or nothing was recorded, and what was said is true.
 
 use factledger::domain::TreeHead;
-use factledger::ledger::{Access, Depth};
+use factledger::ledger::{Access, VerifyOptions};
 
 use super::copy::copy;
 use super::open;
@@ -20,7 +20,7 @@ const ALLOCATES: [&str; 8] =
 /// The whole of a ledger, in one value. `None`: there is none. It must be sound.
 fn state(session: &Session, context: &str) -> Option<TreeHead> {
     let ledger = open(session, Access::Read).unwrap()?;
-    let found = ledger.verify(Depth::default(), &mut |_, _| {}).unwrap();
+    let found = ledger.verify(VerifyOptions::default(), &mut |_, _| {}).unwrap();
     assert!(found.is_sound(), "{context}\n{:?}", found.findings);
     Some(found.head.unwrap()).filter(|head| head.size > 0)
 }

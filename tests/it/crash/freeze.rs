@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use factledger::domain::Sha256;
-use factledger::ledger::{Access, Depth};
+use factledger::ledger::{Access, VerifyOptions};
 
 use super::content::content;
 use super::copy::copy;
@@ -112,7 +112,7 @@ fn killed_at_every(every: usize) -> usize {
         if seen.insert(hash(&left)) {
             if has_ledger {
                 let ledger = open_at(&database, &keys, Access::Read).unwrap().unwrap();
-                let found = ledger.verify(Depth::default(), &mut |_, _| {}).unwrap();
+                let found = ledger.verify(VerifyOptions::default(), &mut |_, _| {}).unwrap();
                 assert!(found.is_sound(), "{:?} at stop {points}", found.findings);
             }
             session.run(&import_into("left")).success();

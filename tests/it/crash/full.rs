@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use factledger::ledger::{Access, Depth};
+use factledger::ledger::{Access, VerifyOptions};
 
 use super::open_at;
 use crate::session::{Session, skipped};
@@ -40,7 +40,7 @@ impl Drop for Disk<'_> {
 /// How many entries there are. All must be sound.
 fn entries(folder: &Path) -> u64 {
     let ledger = open_at(&folder.join("factledger.db"), &folder.join("keys"), Access::Read);
-    let found = ledger.unwrap().unwrap().verify(Depth::default(), &mut |_, _| {}).unwrap();
+    let found = ledger.unwrap().unwrap().verify(VerifyOptions::default(), &mut |_, _| {}).unwrap();
     assert!(found.is_sound(), "{:?}", found.findings);
     found.entries
 }

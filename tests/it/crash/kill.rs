@@ -1,7 +1,7 @@
 //! The program is killed, or asked to stop, at any call that it makes.
 
 use factledger::domain::Sha256;
-use factledger::ledger::{Access, Depth};
+use factledger::ledger::{Access, VerifyOptions};
 
 use super::content::content;
 use super::strace::{Call, calls, inject, is_here};
@@ -62,7 +62,7 @@ fn stop(call: &Call, signal: &str, code: i32, expected: (usize, Sha256)) {
     assert_eq!(stopped.code, code, "{what} {call:?}: {}", stopped.stderr);
     let is_sound = || {
         let ledger = open(&session, Access::Read).unwrap()?;
-        Some(ledger.verify(Depth::default(), &mut |_, _| {}).unwrap().is_sound())
+        Some(ledger.verify(VerifyOptions::default(), &mut |_, _| {}).unwrap().is_sound())
     };
     assert_ne!(is_sound(), Some(false), "{what} {call:?}");
     session.run(IMPORT).success();

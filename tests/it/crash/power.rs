@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use factledger::domain::{Author, ClaimId};
-use factledger::ledger::{Access, Depth};
+use factledger::domain::{Actor, ClaimId};
+use factledger::ledger::{Access, VerifyOptions};
 use rusqlite::Connection;
 
 use super::disk::{Disk, Luck};
@@ -79,8 +79,9 @@ fn survived(session: &Session, acknowledged: u64) -> Result<(), String> {
     let Some(mut ledger) = open(session, Access::Write)? else {
         return if acknowledged == 0 { Ok(()) } else { Err("there is no ledger".to_owned()) };
     };
-    let found =
-        ledger.verify(Depth::default(), &mut |_, _| {}).map_err(|error| error.to_string())?;
+    let found = ledger
+        .verify(VerifyOptions::default(), &mut |_, _| {})
+        .map_err(|error| error.to_string())?;
     if !found.is_sound() {
         return Err(format!("{:?}", found.findings));
     }
@@ -88,7 +89,7 @@ fn survived(session: &Session, acknowledged: u64) -> Result<(), String> {
         return Err(format!("{} of {acknowledged} acknowledged entries", found.entries));
     }
     if acknowledged > 0 {
-        let author = Author {
+        let author = Actor {
             at: "2026-11-24T08:00:00Z".parse().unwrap(),
             name: "ana".parse().unwrap(),
             seed: [7; 32],

@@ -2,11 +2,11 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
+use factledger::bundle::{Edition, Folder, pack};
 use factledger::domain::Sha256;
 use factledger::export::WriteError;
-use factledger::export::bundle::{Edition, Folder, pack};
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Depth, Ledger, LedgerError, Parts};
+use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
 use factledger::merkle::{
     Checkpoint, Frontier, SigningKey, TreeHead, leaf_hash, read_entries, sign,
 };
@@ -48,7 +48,7 @@ impl Forgery {
             Node::File(bytes) => Some((name.strip_prefix("contents/")?.parse().ok()?, bytes)),
             Node::EmptyFolder | Node::Link(_) => None,
         });
-        let parts = Parts {
+        let parts = LedgerParts {
             checkpoints: [(size, checkpoint.into_bytes())].into(),
             contents: contents.map(|(sha256, bytes): (Sha256, _)| Ok((sha256, bytes.clone()))),
             entries: entries.into_iter().map(Ok),
@@ -56,7 +56,11 @@ impl Forgery {
         let keys = base.session.path().join(".home/.config/factledger/keys");
         let keys = KeyFolder::new(keys, Randomness::Guessable([7; 32]));
         let mut ledger = Ledger::of_parts::<_, _, LedgerError>(parts, keys).unwrap();
-        let depth = Depth { may_be_older: true, only_last_checkpoint: true, ..Depth::default() };
+        let depth = VerifyOptions {
+            may_be_older: true,
+            only_last_checkpoint: true,
+            ..VerifyOptions::default()
+        };
         ledger.rebuild(depth, &mut |_, _| {}).unwrap();
         let signer = ledger.bundle_signer().unwrap();
         fs::create_dir_all(folder).unwrap();

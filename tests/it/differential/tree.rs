@@ -4,7 +4,7 @@ use std::path::Path;
 
 use factledger::domain::Sha256;
 use factledger::merkle::SigningKey;
-use factledger::report::BundleNote;
+use factledger::view::BundleNote;
 
 /// What is in a folder, by its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

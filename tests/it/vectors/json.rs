@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use factledger::domain::{
-    ArticleId, ArticleImported, Author, Entry, EntryId, Event, Reader, Revision, Sha256, TreeHead,
+    Actor, ArticleId, ArticleImported, Entry, EntryUuid, Event, Reader, Revision, Sha256, TreeHead,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -76,7 +76,7 @@ fn whole_numbers_are_written_canonically() {
 }
 
 fn entry(title: &str) -> Entry {
-    let author = Author {
+    let author = Actor {
         at: "2026-11-23T08:00:00Z".parse().unwrap(),
         name: "ana".parse().unwrap(),
         seed: [0; 32],
@@ -103,7 +103,7 @@ fn entry(title: &str) -> Entry {
         after: TreeHead { root: Sha256::of(""), size: 0 },
         at: author.at,
         event: Event::ArticleImported(imported),
-        id: EntryId::new(&author, 0),
+        id: EntryUuid::new(&author, 0),
         log: "desk.example".parse().unwrap(),
     }
 }

@@ -1,0 +1,139 @@
+//! A report with all that an outsider needs to check it: a folder, or the same in one `.tar`.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `report.html`, `report.json` | the report |
+//! | `checkpoint` | the signed state of the log (C2SP tlog-checkpoint) |
+//! | `tile/...` | the whole log (C2SP tlog-tiles 0.1.0) |
+//! | `entries/E57.note`, `proofs/E57.tlog-proof` | what verdicts rest on, and that it is in the log (C2SP signed-note 1.0.0, tlog-proof@v1) |
+//! | `contents/SHA-256` | texts and pages, each under its hash |
+//! | `keys/log.vkey`, `keys/reviewers.vkey` | the public keys, one a line |
+//! | `VERIFY.md`, `verify.py` | how to check it without this program |
+//! | `SHA256SUMS` | the hashes of all of these, as `sha256sum` writes them |
+//! | `SHA256SUMS.note` | the hash of that file, signed with the key of the log (C2SP signed-note 1.0.0) |
+//!
+//! The same ledger and the same moment make the same bytes. So a bundle is verified by rebuilding it
+//! from its log: whatever differs was changed. An archive is compared whole with the one that is
+//! written of the same files, so it holds the same files for every program that unpacks it.
+
+mod archive;
+mod checksums;
+mod comparison;
+mod files;
+mod first_edition;
+mod folder;
+mod tar;
+
+use std::io::{self, Write};
+
+pub use archive::{OddArchive, is_archive};
+pub use checksums::{NOTE, SUMS};
+pub use comparison::{Comparison, Difference};
+pub use files::{BundleError, BundleFiles, Odd, Unlisted};
+pub use first_edition::FirstEdition;
+pub use folder::Folder;
+pub use tar::Tar;
+
+use checksums::Checksums;
+
+use crate::domain::{EntryId, Sha256};
+use crate::export::{self, Format, WriteError};
+use crate::merkle::{NotATile, Packer, Tile};
+use crate::view::Bundle;
+
+/// The version of the program, which writes and compares the words of a report.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Where the files of a bundle go, one after the other: what is written between `begin` and `end`
+/// is one file.
+pub trait BundleSink: Write {
+    /// `path` is relative, with `/` between its names.
+    fn begin(&mut self, path: &str) -> io::Result<()>;
+
+    fn end(&mut self) -> io::Result<()>;
+}
+
+/// Whose words a bundle has.
+pub enum Edition {
+    /// This version's.
+    Current,
+    /// Those of version 0.1.0.
+    First(FirstEdition),
+}
+
+/// Put all files of a bundle on a shelf. Returns the hash of `SHA256SUMS`, which fixes all others.
+pub fn pack<E>(
+    bundle: Bundle<'_, E>,
+    edition: &Edition,
+    shelf: &mut dyn BundleSink,
+) -> Result<Sha256, WriteError<E>> {
+    let mut shelf = Checksums::new(shelf);
+    for (path, format) in [("report.html", Format::Html), ("report.json", Format::Json)] {
+        shelf.begin(path)?;
+        export::write(format, &bundle.report, &mut (bundle.sections)(), &mut shelf)?;
+        shelf.end()?;
+    }
+    shelf.put("checkpoint", bundle.checkpoint.as_bytes())?;
+    shelf.put("keys/log.vkey", format!("{}\n", bundle.log_key).as_bytes())?;
+    let keys: String = bundle.reviewer_keys.iter().map(|key| format!("{key}\n")).collect();
+    shelf.put("keys/reviewers.vkey", keys.as_bytes())?;
+    let mut packer = Packer::default();
+    for entry in bundle.entries {
+        let entry = entry.map_err(WriteError::Sections)?;
+        packer.push(&entry, |tile, bytes| put_tile(&mut shelf, tile, bytes))?;
+    }
+    packer.finish(|tile, bytes| put_tile(&mut shelf, tile, bytes))?;
+    for proof in bundle.proofs {
+        let proof = proof.map_err(WriteError::Sections)?;
+        let id = EntryId(proof.index);
+        let entry = proof.extra.as_deref().unwrap_or_default();
+        shelf.put(&format!("entries/{id}.note"), entry)?;
+        shelf.put(&format!("proofs/{id}.tlog-proof"), proof.to_string().as_bytes())?;
+    }
+    for content in bundle.contents {
+        let (sha256, bytes) = content.map_err(WriteError::Sections)?;
+        shelf.put(&format!("contents/{sha256}"), &bytes)?;
+    }
+    let verdict = bundle.verdict.map(|(claim, entry)| (claim.to_string(), entry.to_string()));
+    match edition {
+        Edition::Current => {
+            shelf.put("VERIFY.md", instructions(verdict).as_bytes())?;
+            shelf.put("verify.py", include_bytes!("verify.py"))?;
+        }
+        Edition::First(edition) => {
+            shelf.put("VERIFY.md", edition.instructions(verdict))?;
+            shelf.put("verify.py", edition.script())?;
+        }
+    }
+    Ok(shelf.finish(bundle.sign)?)
+}
+
+/// How to check it, with the ids of a verdict, and of its claim, as the example.
+fn instructions(verdict: Option<(String, String)>) -> String {
+    let instructions = include_str!("VERIFY.md").replace("{{VERSION}}", VERSION);
+    match verdict {
+        Some((claim, entry)) => {
+            instructions.replace("{{CLAIM}}", &claim).replace("{{ENTRY}}", &entry)
+        }
+        None => without_verdict(&instructions),
+    }
+}
+
+fn put_tile<E>(shelf: &mut Checksums<'_>, tile: Tile, bytes: &[u8]) -> Result<(), WriteError<E>> {
+    Ok(shelf.put(&tile.to_string(), bytes)?)
+}
+
+impl<E> From<NotATile> for WriteError<E> {
+    fn from(error: NotATile) -> Self {
+        Self::Output(io::Error::other(error))
+    }
+}
+
+/// The instructions for a ledger in which nobody has judged anything: without the part that takes
+/// a verdict as its example.
+fn without_verdict(instructions: &str) -> String {
+    let (before, rest) =
+        instructions.split_once("<!-- a verdict -->\n").unwrap_or((instructions, ""));
+    let (_, after) = rest.split_once("<!-- end of the verdict -->\n").unwrap_or(("", rest));
+    format!("{before}Nobody has judged a claim of this ledger yet.\n{after}")
+}

@@ -1,0 +1,68 @@
+use clap::Args;
+
+use super::print::{OutputFormat, RowPrinter};
+use super::session::{Session, Target};
+use super::value;
+use crate::cli::failure::{Failure, Kind};
+use crate::domain::LineColumn;
+use crate::ledger::{Access, Addition};
+
+/// Add a claim by hand, from its exact words
+///
+/// The words must stand in the article, letter by letter. Where they stand in it more than once,
+/// you are shown the places, and say with `--at` which one you mean.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger add A1 'some 30 countries'\n  \
+    factledger add A1 'it will take time' --at 12:71 --claimant 'Marco Rubio'")]
+pub(crate) struct Add {
+    /// The article: an id, or the first digits of a hash
+    #[arg(value_name = "ARTICLE")]
+    article: String,
+
+    /// The exact words
+    #[arg(value_name = "QUOTE", allow_hyphen_values = true)]
+    quote: String,
+
+    /// Where the words start
+    #[arg(long, value_name = "LINE:COLUMN", value_parser = line_column)]
+    at: Option<LineColumn>,
+
+    /// Who said it
+    #[arg(long, value_name = "NAME", value_parser = value::name, allow_hyphen_values = true)]
+    claimant: Option<String>,
+
+    /// How to print the claim
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: OutputFormat,
+}
+
+impl Add {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let author = at.author(session)?;
+        if self.quote.trim().is_empty() {
+            return Err(Failure::new(Kind::Misused, "the quote is blank")
+                .hint("give the exact words of the article"));
+        }
+        let mut ledger = at.open(Access::Write)?;
+        let addition = Addition {
+            article: ledger.find_article(&self.article).map_err(|error| at.failure(error))?,
+            at: self.at,
+            claimant: self.claimant,
+            quote: self.quote,
+        };
+        let claim = ledger.add(&author, &addition).map_err(|error| at.failure(error))?;
+        session.has_recorded = true;
+        let added = ledger.claims(&[claim]).map_err(|error| at.failure(error))?;
+        RowPrinter::print_all(self.format, &mut session.console, &added)?;
+        let article = addition.article;
+        Ok(session.console.say(format_args!("{claim} added to {article} by {}", author.name))?)
+    }
+}
+
+fn line_column(place: &str) -> Result<LineColumn, &'static str> {
+    let numbers = place.split_once(':').and_then(|(line, column)| {
+        Some(LineColumn { line: line.parse().ok()?, column: column.parse().ok()? })
+    });
+    numbers.ok_or("a place is a line and a column, like 12:71")
+}

@@ -1,0 +1,65 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::output::into_place;
+use super::session::{Session, Target};
+use super::verify::with_progress;
+use crate::cli::failure::{Failure, Kind};
+use crate::domain::Visible;
+use crate::ledger::Access;
+use crate::view::words;
+
+/// Copy the ledger to a file, and verify the copy
+///
+/// The copy is of one moment, while others go on writing, and gets its name only when all of it was
+/// verified. The private keys are not in it: they stand in their own folder, and want a backup too.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger backup monday.db\n  \
+    factledger verify monday.db\n  \
+    factledger --ledger monday.db list")]
+pub(crate) struct Backup {
+    /// Where to
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Write over the file if there is one
+    #[arg(long)]
+    force: bool,
+}
+
+impl Backup {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let ledger = at.open(Access::Read)?;
+        at.ensure_not_ledger(&self.file)?;
+        let mut head = None;
+        let console = &mut session.console;
+        into_place(&self.file, self.force, |unfinished| {
+            let found =
+                with_progress(console, |progress| ledger.back_up(unfinished.path(), progress));
+            let found = found.map_err(|error| at.failure(error))?;
+            head = found.head;
+            // An entry without effect is in the copy as it is in the ledger.
+            for finding in found.findings.iter().filter(|_| found.is_intact()) {
+                console.warn(&format!("warning: {}\n", Visible::line(&finding.what)))?;
+            }
+            match found.findings.first() {
+                None => Ok(()),
+                Some(_) if found.is_intact() => Ok(()),
+                Some(finding) => Err(Failure::new(Kind::Tampered, finding.what.clone())
+                    .context("the copy is not sound")
+                    .hint("`factledger verify` tells all that is wrong with the ledger")),
+            }
+        })?;
+        if let Some(head) = head {
+            session.console.say(format_args!(
+                "backup written to {} and verified: {}, root {}",
+                self.file.display(),
+                words::count(head.size, "entry", "entries"),
+                head.root
+            ))?;
+        }
+        Ok(())
+    }
+}

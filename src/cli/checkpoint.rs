@@ -1,0 +1,94 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::checkpoint_file;
+use super::output::{into_file, is_free};
+use super::session::{Session, Target};
+use super::verify::with_progress;
+use crate::cli::failure::Failure;
+use crate::ledger::{Access, Ledger};
+use crate::view::words;
+
+/// Print the last signed checkpoint, to be kept elsewhere
+///
+/// Three lines and a signature say how many entries the log has, and the root of their tree
+/// (a C2SP checkpoint). Sent to somebody else, or printed in the paper, it proves later that nothing
+/// before it was changed or removed: `factledger verify --checkpoint FILE`.
+///
+/// With `--cosign` you put your name under it (a C2SP cosignature): by your word, these entries were
+/// there at this time. The whole log is hashed before, and must extend what you cosigned here
+/// before. Cosign a copy of the ledger on a machine of your own: your line is worth something
+/// because nobody else has your key.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger checkpoint\n  \
+    factledger checkpoint -o monday.checkpoint\n  \
+    factledger --as ben checkpoint --cosign -o monday.checkpoint\n  \
+    factledger --as ben checkpoint --cosign --of monday.checkpoint")]
+pub(crate) struct Checkpoint {
+    /// Put your name under it
+    #[arg(long)]
+    cosign: bool,
+
+    /// The checkpoint that you cosign; the lines under it stay [default: the last of this ledger]
+    #[arg(long, value_name = "FILE", requires = "cosign")]
+    of: Option<PathBuf>,
+
+    /// Where to [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Write over the file if there is one
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+impl Checkpoint {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let ledger = at.open(Access::Read)?;
+        let output = self.output.as_ref().filter(|file| file.as_os_str() != "-");
+        if let Some(file) = output {
+            // Nobody's name is put under what cannot be handed out.
+            at.ensure_not_ledger(file)?;
+            is_free(file, self.force)?;
+        }
+        let note = if self.cosign {
+            self.cosign(session, at, &ledger)?
+        } else {
+            ledger.checkpoint().map_err(|error| at.failure(error))?
+        };
+        match output {
+            Some(file) => {
+                into_file(file, self.force, |out| Ok(out.write_all(note.as_bytes())?))?;
+                session.console.say(format_args!("checkpoint written to {}", file.display()))?;
+            }
+            None => session.console.out.write_all(note.as_bytes())?,
+        }
+        Ok(())
+    }
+
+    /// The checkpoint with the line of the person who acts.
+    fn cosign(
+        &self,
+        session: &mut Session<'_>,
+        at: &Target,
+        ledger: &Ledger,
+    ) -> Result<String, Failure> {
+        let author = at.author(session)?;
+        let sent = self.of.as_deref().map(checkpoint_file::read).transpose()?;
+        let console = &mut session.console;
+        let cosigned = with_progress(console, |progress| ledger.cosign(&author, sent, progress));
+        let cosigned = cosigned.map_err(|error| at.failure(error))?;
+        let entries = words::count(cosigned.head.size, "entry", "entries");
+        let (name, time) = (&author.name, cosigned.at);
+        if cosigned.is_new {
+            console.say(format_args!("{entries} hashed, and cosigned by {name} at {time}"))?;
+        } else {
+            console.say(format_args!(
+                "{entries} hashed; {name} cosigned it before, at {time}, and that line stays"
+            ))?;
+        }
+        Ok(cosigned.note)
+    }
+}

@@ -1,0 +1,46 @@
+use clap::Args;
+
+use super::print::{OutputFormat, RowPrinter};
+use super::session::{Session, Target};
+use crate::cli::failure::Failure;
+use crate::domain::{Actor, ClaimId, Note};
+use crate::ledger::{Access, Ledger, LedgerError};
+use crate::view::words;
+
+/// Claims, and what somebody has to say of all of them: what `note`, `dismiss` and `restore` take.
+#[derive(Args)]
+pub(super) struct ClaimAct {
+    /// The claims: ids, or the first digits of a quote's hash
+    #[arg(value_name = "CLAIM", required = true)]
+    claims: Vec<String>,
+
+    /// What you have to say
+    #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
+    note: String,
+
+    /// How to print the claims
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: OutputFormat,
+}
+
+impl ClaimAct {
+    /// Do it, print the claims as they are then, and say that it was `done`.
+    pub(super) fn run(
+        self,
+        session: &mut Session<'_>,
+        at: &Target,
+        act: impl FnOnce(&mut Ledger, &Actor, &[ClaimId], &Note) -> Result<(), LedgerError>,
+        done: &str,
+    ) -> Result<(), Failure> {
+        let author = at.author(session)?;
+        let note = self.note.parse()?;
+        let mut ledger = at.open(Access::Write)?;
+        let claims = at.find_claims(&ledger, &self.claims)?;
+        act(&mut ledger, &author, &claims, &note).map_err(|error| at.failure(error))?;
+        session.has_recorded = true;
+        let after = ledger.claims(&claims).map_err(|error| at.failure(error))?;
+        RowPrinter::print_all(self.format, &mut session.console, &after)?;
+        let claims = words::claims(claims.len() as u64);
+        Ok(session.console.say(format_args!("{claims} {done} by {}", author.name))?)
+    }
+}

@@ -1,0 +1,83 @@
+use std::path::Path;
+
+use crate::bundle::{BundleSink, Edition, Folder, Tar, pack};
+use crate::cli::failure::{Failure, Kind};
+use crate::cli::output::{into_file, into_folder};
+use crate::cli::session::Session;
+use crate::domain::{Sha256, Timestamp};
+use crate::ledger::{Ledger, LedgerError};
+use crate::terminal::shell_quoted;
+
+/// Write a bundle: to a folder, to a `.tar`, or as one to the standard output.
+pub(super) fn write(
+    session: &mut Session<'_>,
+    ledger: &Ledger,
+    made_at: Timestamp,
+    output: Option<&Path>,
+    force: bool,
+) -> Result<(), Failure> {
+    let signer = ledger.bundle_signer().map_err(unsigned)?;
+    let console = &mut session.console;
+    let mut sums = None;
+    let mut faults = Vec::new();
+    let mut pack_to = |shelf: &mut dyn BundleSink| -> Result<(), Failure> {
+        ledger.bundle(made_at, Some(&signer), |bundle| {
+            faults.clone_from(&bundle.faults);
+            sums = Some(pack(bundle, &Edition::Current, shelf)?);
+            Ok(())
+        })
+    };
+    let is_archive =
+        |file: &Path| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tar"));
+    match output {
+        None if console.out_screen.is_terminal => {
+            return Err(Failure::new(Kind::Misused, "a bundle is not for a terminal")
+                .hint("name a folder, or a file that ends in .tar: `-o FILE`"));
+        }
+        None => {
+            let mut archive = Tar::new(&mut *console.out);
+            pack_to(&mut archive)?;
+            archive.finish()?;
+        }
+        Some(file) if is_archive(file) => into_file(file, force, |out| {
+            let mut archive = Tar::new(out);
+            pack_to(&mut archive)?;
+            Ok(archive.finish()?)
+        })?,
+        Some(_) if force => {
+            return Err(Failure::new(
+                Kind::Misused,
+                "`--force` writes over files, and not over a folder",
+            )
+            .hint("name another folder, or a file that ends in .tar"));
+        }
+        Some(folder) => into_folder(folder, |folder| pack_to(&mut Folder::new(folder)))?,
+    }
+    let sums: Option<Sha256> = sums;
+    for fault in faults {
+        console.warn(&format!(
+            "warning: `{fault}` has no effect, and verify will name it (exit 3): see `factledger verify`\n"
+        ))?;
+    }
+    if let (Some(file), Some(sums)) = (output, sums) {
+        console.say(format_args!(
+            "bundle written to {}; its SHA256SUMS has the SHA-256 {sums}\n\
+             to check it: factledger verify {}",
+            file.display(),
+            shell_quoted(&file.display().to_string())
+        ))?;
+    }
+    Ok(())
+}
+
+/// Without the key there is no bundle; other reports need none.
+fn unsigned(error: LedgerError) -> Failure {
+    let is_empty = matches!(error, LedgerError::Empty);
+    let failure = Failure::from(error);
+    if is_empty {
+        return failure;
+    }
+    failure
+        .context("a bundle is signed with the private key of the ledger")
+        .also_hint("`factledger export -o report.html` and `factledger prove CLAIM` need no key")
+}

@@ -1,0 +1,138 @@
+mod bundle;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::Args;
+
+use super::output::into_file;
+use super::session::{Session, Target};
+use super::value;
+use crate::cli::failure::{Failure, Kind};
+use crate::domain::{ArticleId, Timestamp};
+use crate::export::{self, Format, NotAFormat};
+use crate::ledger::{Access, Ledger};
+
+/// Write the audit report
+///
+/// It tells which claims were checked, by whom, on what ground, and with which result, and what is
+/// still unverified. The same ledger and the same `--at` give the same bytes.
+///
+/// A bundle is the report with all that proves it: the whole log, its proofs, the texts of the
+/// articles and the public keys, in a folder or a .tar. The list of its files is signed with the
+/// private key of the ledger, which must be here. Anybody can check it with
+/// `factledger verify BUNDLE`, with Python, or by hand: VERIFY.md in it says how.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger export --format html -o report.html\n  \
+    factledger export --article A3 > report.md\n  \
+    factledger export --format bundle -o bundle\n  \
+    factledger export -o bundle.tar\n  \
+    factledger export --format json --at 2026-11-23T08:00:00Z")]
+pub(crate) struct Export {
+    /// How to print it [default: by the file's name, else md]
+    #[arg(long, value_name = "FORMAT", value_parser = value::one_of::<Output>(Output::NAMES))]
+    format: Option<Output>,
+
+    /// Where to; it appears when it is whole. A bundle goes to a folder, or to a .tar [default:
+    /// standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Write over the file if there is one
+    #[arg(long, requires = "output")]
+    force: bool,
+
+    /// Only this article: an id, or the first digits of a hash
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+
+    /// When the report says that it was made [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<Timestamp>,
+}
+
+impl Export {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let ledger = at.open(Access::Read)?;
+        let article = self.article.as_deref().map(|name| ledger.find_article(name)).transpose();
+        let article = article.map_err(|error| at.failure(error))?;
+        let made_at = self.at.unwrap_or(session.now);
+        let output = self.output.as_deref().filter(|file| file.as_os_str() != "-");
+        let printed = match (self.format, output) {
+            (Some(format), _) => format,
+            (None, Some(file)) => format_of(file)?,
+            (None, None) => Output::Report(Format::Markdown),
+        };
+        if let Some(file) = output {
+            at.ensure_not_ledger(file)?;
+        }
+        let format = match printed {
+            Output::Bundle if article.is_some() => {
+                return Err(Failure::new(Kind::Misused, "a bundle is of the whole ledger").hint(
+                    "`factledger prove CLAIM` hands out one verdict, and `--format html` the \
+                     report on one article",
+                ));
+            }
+            Output::Bundle => {
+                return bundle::write(session, &ledger, made_at, output, self.force);
+            }
+            Output::Report(format) => format,
+        };
+        let write = |out: &mut dyn Write| write(&ledger, made_at, article, format, out);
+        match output {
+            Some(file) => {
+                into_file(file, self.force, write)?;
+                session.console.say(format_args!("report written to {}", file.display()))?;
+            }
+            None => write(session.console.out)?,
+        }
+        Ok(())
+    }
+}
+
+/// What is written: a report alone, or with all that proves it.
+#[derive(Clone, Copy)]
+enum Output {
+    Bundle,
+    Report(Format),
+}
+
+impl Output {
+    const NAMES: [&str; 5] = ["md", "html", "json", "csv", "bundle"];
+}
+
+impl FromStr for Output {
+    type Err = NotAFormat;
+
+    fn from_str(name: &str) -> Result<Self, NotAFormat> {
+        if name == "bundle" { Ok(Self::Bundle) } else { name.parse().map(Self::Report) }
+    }
+}
+
+fn write(
+    ledger: &Ledger,
+    made_at: Timestamp,
+    article: Option<ArticleId>,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    ledger.report(made_at, article, |report, sections| {
+        Ok(export::write(format, report, sections, out)?)
+    })
+}
+
+/// The format that a file's name asks for.
+fn format_of(file: &Path) -> Result<Output, Failure> {
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = ending.to_lowercase();
+    let ending = if ending == "tar" { "bundle" } else { &ending };
+    ending.parse().map_err(|_: NotAFormat| {
+        Failure::new(
+            Kind::Misused,
+            format!("`{}` does not tell which format you want", file.display()),
+        )
+        .hint("say it with `--format`, or name the file .md, .html, .json, .csv or .tar")
+    })
+}

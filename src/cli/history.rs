@@ -1,0 +1,55 @@
+use clap::Args;
+
+use super::print::{OutputFormat, RowPrinter};
+use super::session::{Session, Target};
+use crate::cli::failure::Failure;
+use crate::domain::EntryId;
+use crate::ledger::Access;
+use crate::view::words;
+
+/// Show what happened, the newest first: to a claim, to an article, or to the whole ledger
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger history\n  \
+    factledger history C12\n  \
+    factledger history A3 --format jsonl --limit 0")]
+pub(crate) struct History {
+    /// A claim or an article: an id, or the first digits of a hash
+    #[arg(value_name = "ID")]
+    of: Option<String>,
+
+    /// At most so many entries; 0 for all [default: 50 in a table, else all]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+
+    /// Go on after this entry, to those before it in time
+    #[arg(long, value_name = "ENTRY")]
+    after: Option<EntryId>,
+
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: OutputFormat,
+}
+
+impl History {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let ledger = at.open(Access::Read)?;
+        let of = self.of.as_deref().map(|name| ledger.find(name)).transpose();
+        let of = of.map_err(|error| at.failure(error))?;
+        let limit = self.format.limit(self.limit);
+        let console = &mut session.console;
+        let mut answer = RowPrinter::new(self.format, console);
+        let mut last = None;
+        let more = ledger.history(of, self.after, limit, |recorded| {
+            last = Some(recorded.position);
+            Ok::<_, Failure>(answer.print(console, &recorded)?)
+        })?;
+        let entries = words::count(answer.finish(console)?, "entry", "entries");
+        match last.filter(|_| more) {
+            Some(last) => console
+                .say(format_args!("{entries} shown, of more\nthe next page: --after {last}"))?,
+            None => console.say(format_args!("{entries} shown"))?,
+        }
+        Ok(())
+    }
+}

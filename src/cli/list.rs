@@ -1,0 +1,114 @@
+use clap::{Args, ValueEnum};
+
+use super::print::{OutputFormat, RowPrinter};
+use super::session::{Session, Target};
+use super::value;
+use crate::cli::failure::Failure;
+use crate::domain::{ClaimQuery, Cursor, Order, Status};
+use crate::ledger::Access;
+use crate::view::words;
+
+/// List claims, what is pending first
+///
+/// A table shows 50 claims unless you say otherwise; the other formats give all. A long list is
+/// read page by page: what stands under a page is the `--after` of the next.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger list\n  \
+    factledger list --status unverified --sort score --limit 10\n  \
+    factledger list --article A3 --claimant macron\n  \
+    factledger list --conflict --format json")]
+pub(crate) struct List {
+    /// Only claims with this verdict: unverified, disputed or corroborated
+    #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
+    status: Option<Status>,
+
+    /// Only claims of this article: an id, or the first digits of a hash
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+
+    /// Only claims of this person or body: any part of the name
+    #[arg(long, value_name = "NAME")]
+    claimant: Option<String>,
+
+    /// Only claims on which the reviewers disagree
+    #[arg(long)]
+    conflict: bool,
+
+    /// Claims that were dismissed as not claims, in place of the others
+    #[arg(long)]
+    dismissed: bool,
+
+    /// In which order
+    #[arg(long, value_name = "ORDER", default_value = "pending")]
+    sort: Sort,
+
+    /// At most so many; 0 for all [default: 50 in a table, else all]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+
+    /// Go on after this place: what stood under the page before
+    #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
+    after: Option<Cursor>,
+
+    /// Check each claim against the log and its text first; a list is else read from the index
+    #[arg(long)]
+    verified: bool,
+
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: OutputFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Sort {
+    /// Unverified, then disputed, then corroborated
+    Pending,
+    /// What looks most worth checking first
+    Score,
+    /// As they were recorded
+    Id,
+    /// The last recorded first
+    Newest,
+}
+
+impl List {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let ledger = at.open(Access::Read)?;
+        let article = self.article.as_deref().map(|name| ledger.find_article(name));
+        let query = ClaimQuery {
+            article: article.transpose().map_err(|error| at.failure(error))?,
+            claimant: self.claimant,
+            conflict: self.conflict,
+            dismissed: self.dismissed,
+            order: match self.sort {
+                Sort::Pending => Order::Pending,
+                Sort::Score => Order::Score,
+                Sort::Id => Order::Id,
+                Sort::Newest => Order::Newest,
+            },
+            status: self.status,
+            verified: self.verified,
+        };
+        let limit = self.format.limit(self.limit);
+        let console = &mut session.console;
+        let mut answer = RowPrinter::new(self.format, console);
+        let next = ledger.list(&query, self.after, limit, |listed| {
+            Ok::<_, Failure>(answer.print(console, &listed)?)
+        })?;
+        let printed = answer.finish(console)?;
+        let counts = ledger.counts(query.article).map_err(|error| at.failure(error))?;
+        let of = match query.article {
+            Some(article) => format!("{article} has {}", words::counts(&counts)),
+            None => format!("the ledger has {}", words::counts(&counts)),
+        };
+        match next {
+            Some(next) => console.say(format_args!(
+                "{} shown, of more; {of}\nthe next page: --after {next}",
+                words::claims(printed)
+            ))?,
+            None => console.say(format_args!("{} shown; {of}", words::claims(printed)))?,
+        }
+        Ok(())
+    }
+}

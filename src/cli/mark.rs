@@ -1,0 +1,66 @@
+use clap::Args;
+
+use super::print::{OutputFormat, RowPrinter};
+use super::session::{Session, Target};
+use super::value;
+use crate::cli::failure::Failure;
+use crate::domain::{NewReview, Note, Status};
+use crate::ledger::Access;
+use crate::view::words;
+
+/// Record your verdict on claims
+///
+/// All of the claims are marked, or none. A note is required for `disputed`, and for any change of
+/// a verdict. Where reviewers disagree, the verdict that stood goes on standing, and the claim is
+/// in conflict until they agree.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger mark C12 corroborated -m 'minutes of the council, page 3'\n  \
+    factledger mark C3 C4 C9 disputed -m 'the ministry gives 2,000' --expect unverified")]
+pub(crate) struct Mark {
+    /// The claims: ids, or the first digits of a quote's hash
+    #[arg(value_name = "CLAIM", required = true, num_args = 1..)]
+    claims: Vec<String>,
+
+    /// Your verdict: unverified, disputed or corroborated
+    #[arg(value_name = "STATUS", required = true, value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
+    status: Status,
+
+    /// On what ground
+    #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
+    note: Option<String>,
+
+    /// Refuse if somebody was quicker: the verdict is no longer this, or it is in conflict
+    #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
+    expect: Option<Status>,
+
+    /// How to print the marked claims
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: OutputFormat,
+}
+
+impl Mark {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let author = at.author(session)?;
+        let note = self.note.map(|note| note.parse::<Note>()).transpose()?;
+        let opinion = NewReview { expected: self.expect, note, status: self.status };
+        let mut ledger = at.open(Access::Write)?;
+        let claims = at.find_claims(&ledger, &self.claims)?;
+        ledger.mark(&author, &claims, &opinion).map_err(|error| at.failure(error))?;
+        session.has_recorded = true;
+        let marked = ledger.claims(&claims).map_err(|error| at.failure(error))?;
+        RowPrinter::print_all(self.format, &mut session.console, &marked)?;
+        session.console.say(format_args!(
+            "{} marked {} by {}",
+            words::claims(claims.len() as u64),
+            self.status,
+            author.name
+        ))?;
+        for claim in marked.iter().map(|listed| &listed.claim).filter(|claim| claim.conflict) {
+            session
+                .console
+                .say(format_args!("{} stays {}: its reviewers disagree", claim.id, claim.status))?;
+        }
+        Ok(())
+    }
+}

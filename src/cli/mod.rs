@@ -1,0 +1,157 @@
+//! The command line: one verb per file. A verb reads its flags, calls the ledger, and prints.
+
+mod add;
+mod backup;
+mod checkpoint;
+mod checkpoint_file;
+mod claim_act;
+mod completions;
+mod dismiss;
+mod export;
+pub(crate) mod failure;
+mod history;
+mod import;
+mod list;
+mod mark;
+mod note;
+mod output;
+mod print;
+mod proposals;
+mod prove;
+mod restore;
+mod reviewer;
+mod salvage;
+mod selftest;
+mod session;
+mod show;
+mod source;
+mod value;
+mod verify;
+mod why;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use session::Session;
+
+use crate::cli::failure::{Failure, Kind};
+use crate::keys::KeyFolder;
+
+/// Keep the ledger of a fact-check: claims, verdicts, and how they came about
+///
+/// Import an article, list its claims, mark what you found out, and export the report. Everything
+/// is kept in one file, in a log that only grows.
+#[derive(Parser)]
+#[command(
+    name = "factledger",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 done, 1 refused or failed, 2 misused, 3 tampering found.\n\
+        The answer goes to standard output, all else to standard error."
+)]
+pub(crate) struct Arguments {
+    /// The ledger
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "FACTLEDGER_LEDGER",
+        default_value = "factledger.db",
+        hide_env_values = true
+    )]
+    ledger: PathBuf,
+
+    /// The reviewer who acts [default: your login name]
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "NAME",
+        env = "FACTLEDGER_REVIEWER",
+        hide_env_values = true
+    )]
+    reviewer: Option<String>,
+
+    /// The folder of the private keys [default: factledger/keys among your settings]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FOLDER",
+        env = "FACTLEDGER_KEYS",
+        hide_env_values = true
+    )]
+    keys: Option<PathBuf>,
+
+    /// When to colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Colour,
+
+    /// Say only what went wrong
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Colour {
+    /// Where there is a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Import(import::Import),
+    List(list::List),
+    Show(show::Show),
+    Mark(mark::Mark),
+    Note(note::Note),
+    Add(add::Add),
+    Dismiss(dismiss::Dismiss),
+    Restore(restore::Restore),
+    History(history::History),
+    Export(export::Export),
+    Verify(verify::Verify),
+    Checkpoint(checkpoint::Checkpoint),
+    Prove(prove::Prove),
+    Backup(backup::Backup),
+    Salvage(salvage::Salvage),
+    Selftest(selftest::Selftest),
+    Reviewer(reviewer::Reviewer),
+    Completions(completions::Completions),
+}
+
+impl Arguments {
+    pub(crate) fn run(self, session: &mut Session<'_>) -> Result<(), Failure> {
+        let keys = self.keys.or_else(|| Some(session.home.as_ref()?.join("factledger/keys")));
+        let keys = keys.ok_or_else(|| {
+            Failure::new(Kind::Misused, "there is no folder for keys")
+                .hint("say where they are, or should be: `--keys FOLDER`, or FACTLEDGER_KEYS")
+        })?;
+        let keys = KeyFolder::new(keys, session.randomness);
+        let at = session::Target { keys, ledger: self.ledger, reviewer: self.reviewer };
+        match self.command {
+            Command::Import(import) => import.run(session, &at),
+            Command::List(list) => list.run(session, &at),
+            Command::Show(show) => show.run(session, &at),
+            Command::Mark(mark) => mark.run(session, &at),
+            Command::Note(note) => note.run(session, &at),
+            Command::Add(add) => add.run(session, &at),
+            Command::Dismiss(dismiss) => dismiss.run(session, &at),
+            Command::Restore(restore) => restore.run(session, &at),
+            Command::History(history) => history.run(session, &at),
+            Command::Export(export) => export.run(session, &at),
+            Command::Verify(verify) => verify.run(session, &at),
+            Command::Checkpoint(checkpoint) => checkpoint.run(session, &at),
+            Command::Prove(prove) => prove.run(session, &at),
+            Command::Backup(backup) => backup.run(session, &at),
+            Command::Salvage(salvage) => salvage.run(session, &at),
+            Command::Selftest(selftest) => selftest.run(session, &at),
+            Command::Reviewer(reviewer) => reviewer.run(session, &at),
+            Command::Completions(completions) => completions.run(session),
+        }
+    }
+}

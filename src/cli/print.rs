@@ -1,0 +1,328 @@
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::marker::PhantomData;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::domain::{LogEntry, Provenance};
+use crate::export::{self, ClaimJson, EntryJson, ReviewerJson, TrialJson};
+use crate::terminal::{Column, Console, Style, Table};
+use crate::view::{ClaimSummary, Reviewer, Trial, words};
+
+/// In which form a command answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// For people: as wide as the terminal
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values, for spreadsheets
+    Csv,
+}
+
+impl OutputFormat {
+    /// How many rows to print, where `asked` is what the person said: 0 for all.
+    pub(super) fn limit(self, asked: Option<usize>) -> Option<usize> {
+        /// A table that nobody asked more of.
+        const PAGE: usize = 50;
+        match (asked, self) {
+            (Some(0), _) | (None, Self::Json | Self::Jsonl | Self::Csv) => None,
+            (None, Self::Table) => Some(PAGE),
+            (limit, _) => limit,
+        }
+    }
+
+    /// Write the next value of an array, or the next line.
+    fn write_json(
+        self,
+        out: &mut dyn Write,
+        written: u64,
+        value: &impl Serialize,
+    ) -> io::Result<()> {
+        if self == Self::Jsonl {
+            export::json::write_line(out, value)?;
+            return out.write_all(b"\n");
+        }
+        out.write_all(if written == 0 { b"[\n " } else { b",\n " })?;
+        export::json::write_line(out, value)
+    }
+
+    fn end_json(self, out: &mut dyn Write, written: u64) -> io::Result<()> {
+        match (self, written) {
+            (Self::Json, 0) => out.write_all(b"[]\n"),
+            (Self::Json, _) => out.write_all(b"\n]\n"),
+            (Self::Csv | Self::Jsonl | Self::Table, _) => Ok(()),
+        }
+    }
+}
+
+/// Words for a table, cut where they are very long: nobody reads a megabyte in a cell, and to lay it out
+/// takes longer than in proportion. `show` has all of them.
+fn shown(words: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 4000;
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &words[..end]).into(),
+        None => words.into(),
+    }
+}
+
+/// What is printed one after the other: a claim, an entry, a reviewer's key.
+pub(crate) trait Row {
+    const COLUMNS: &'static [Column];
+
+    /// What stands in each of the columns.
+    fn cells(&self) -> [(String, Style); 6];
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()>;
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()>;
+
+    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Prints rows as they come, in any of the forms.
+pub(crate) struct RowPrinter<R> {
+    form: OutputFormat,
+    of: PhantomData<R>,
+    printed: u64,
+    table: Table,
+}
+
+impl<R: Row> RowPrinter<R> {
+    pub(crate) fn new(form: OutputFormat, console: &Console<'_>) -> Self {
+        let table = Table::new(R::COLUMNS, console.out_screen);
+        Self { form, of: PhantomData, printed: 0, table }
+    }
+
+    /// Print these, and no others.
+    pub(crate) fn print_all<'r>(
+        form: OutputFormat,
+        console: &mut Console<'_>,
+        rows: impl IntoIterator<Item = &'r R>,
+    ) -> io::Result<()>
+    where
+        R: 'r,
+    {
+        let mut answer = Self::new(form, console);
+        for row in rows {
+            answer.print(console, row)?;
+        }
+        answer.finish(console).map(|_| ())
+    }
+
+    pub(crate) fn print(&mut self, console: &mut Console<'_>, row: &R) -> io::Result<()> {
+        /// So many rows of a table are laid out together.
+        const LAID_OUT: u64 = 500;
+        let out = &mut *console.out;
+        match self.form {
+            OutputFormat::Table => {
+                self.table.row(row.cells());
+                if (self.printed + 1).is_multiple_of(LAID_OUT) {
+                    write!(out, "{}", self.table)?;
+                    self.table = Table::continued(R::COLUMNS, console.out_screen);
+                }
+            }
+            OutputFormat::Json | OutputFormat::Jsonl => {
+                row.write_json(self.form, self.printed, out)?;
+            }
+            OutputFormat::Csv => {
+                if self.printed == 0 {
+                    R::write_csv_header(out)?;
+                }
+                row.write_csv(out)?;
+            }
+        }
+        self.printed += 1;
+        Ok(())
+    }
+
+    /// Finish, and tell how many rows there were.
+    pub(crate) fn finish(self, console: &mut Console<'_>) -> io::Result<u64> {
+        let out = &mut *console.out;
+        match self.form {
+            OutputFormat::Table if self.printed > 0 => write!(out, "{}", self.table)?,
+            OutputFormat::Csv if self.printed == 0 => R::write_csv_header(out)?,
+            OutputFormat::Table | OutputFormat::Csv => {}
+            OutputFormat::Json | OutputFormat::Jsonl => self.form.end_json(out, self.printed)?,
+        }
+        out.flush()?;
+        Ok(self.printed)
+    }
+}
+
+impl Row for ClaimSummary {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "ID", from_width: 0, widest: Some(10) },
+        Column { heading: "STATUS", from_width: 0, widest: Some(14) },
+        Column { heading: "SCORE", from_width: 70, widest: Some(5) },
+        Column { heading: "ARTICLE", from_width: 100, widest: Some(8) },
+        Column { heading: "SAID BY", from_width: 60, widest: Some(18) },
+        Column { heading: "CLAIM", from_width: 0, widest: None },
+    ];
+
+    fn cells(&self) -> [(String, Style); 6] {
+        let claim = &self.claim;
+        let (status, style) = if claim.dismissed {
+            ("dismissed".to_owned(), Style::Faint)
+        } else if claim.conflict {
+            (format!("{} (conflict)", claim.status), Style::of(claim.status))
+        } else {
+            (claim.status.to_string(), Style::of(claim.status))
+        };
+        let score = match &claim.found {
+            Provenance::ByExtractor { score, .. } => score.to_string(),
+            Provenance::ByReviewer => "-".to_owned(),
+        };
+        [
+            (claim.id.to_string(), Style::Strong),
+            (status, style),
+            (score, Style::Faint),
+            (claim.article.to_string(), Style::Faint),
+            (claim.claimant.clone().unwrap_or_else(|| "-".to_owned()), Style::Plain),
+            (shown(&claim.quote).into_owned(), Style::Plain),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_claim(out, self)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_header(out)
+    }
+
+    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &ClaimJson::of(self))
+    }
+}
+
+impl Row for LogEntry {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "ENTRY", from_width: 0, widest: Some(10) },
+        Column { heading: "WHEN (UTC)", from_width: 0, widest: Some(16) },
+        Column { heading: "WHO", from_width: 40, widest: Some(16) },
+        Column { heading: "WHAT", from_width: 0, widest: Some(34) },
+        Column { heading: "NOTE", from_width: 60, widest: None },
+        Column { heading: "SHA-256", from_width: 110, widest: Some(12) },
+    ];
+
+    fn cells(&self) -> [(String, Style); 6] {
+        let Self { entry, leaf, position, .. } = self;
+        let note = entry.event.remark().map(|note| note.as_str().to_owned());
+        [
+            (position.to_string(), Style::Strong),
+            (entry.at.to_minute(), Style::Faint),
+            (entry.actor.to_string(), Style::Plain),
+            (words::summary(self), Style::Plain),
+            (note.unwrap_or_default(), Style::Plain),
+            (leaf.short(), Style::Faint),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_entry(out, self)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_entry_header(out)
+    }
+
+    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &EntryJson::of(self))
+    }
+}
+
+impl Row for Trial {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "ON", from_width: 0, widest: Some(6) },
+        Column { heading: "TAMPERING", from_width: 0, widest: Some(44) },
+        Column { heading: "RESULT", from_width: 0, widest: Some(10) },
+        Column { heading: "WHAT WAS FOUND", from_width: 60, widest: None },
+        Column { heading: "", from_width: u16::MAX, widest: None },
+        Column { heading: "", from_width: u16::MAX, widest: None },
+    ];
+
+    fn cells(&self) -> [(String, Style); 6] {
+        let is_control = self.what.starts_with("nothing at all");
+        let (said, style) = match (self.is_as_promised(), self.found.is_some()) {
+            (true, true) => ("found", Style::Corroborated),
+            (true, false) if is_control => ("sound", Style::Plain),
+            (true, false) => ("not found", Style::Faint),
+            (false, _) => ("WRONG", Style::Disputed),
+        };
+        let found = self.found.clone().unwrap_or_else(|| "-".to_owned());
+        [
+            (self.on.to_owned(), Style::Plain),
+            (self.what.clone(), Style::Plain),
+            (said.to_owned(), style),
+            (found, Style::Faint),
+            (String::new(), Style::Plain),
+            (String::new(), Style::Plain),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_trial(out, self)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_trial_header(out)
+    }
+
+    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &TrialJson::of(self))
+    }
+}
+
+impl Row for Reviewer {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "REVIEWER", from_width: 0, widest: Some(20) },
+        Column { heading: "KEY", from_width: 60, widest: Some(8) },
+        Column { heading: "SINCE", from_width: 0, widest: Some(10) },
+        Column { heading: "ADDED BY", from_width: 70, widest: Some(16) },
+        Column { heading: "REVOKED", from_width: 0, widest: Some(10) },
+        Column { heading: "PRIVATE KEY", from_width: 40, widest: Some(11) },
+    ];
+
+    fn cells(&self) -> [(String, Style); 6] {
+        let revoked = self.revoked.map_or_else(|| "-".to_owned(), |revoked| revoked.to_string());
+        let style = if self.revoked.is_some() { Style::Disputed } else { Style::Faint };
+        let here = if self.is_here { "is here" } else { "-" };
+        [
+            (self.name.to_string(), Style::Strong),
+            (self.key.id().to_string(), Style::Faint),
+            (self.added.to_string(), Style::Plain),
+            (self.added_by.to_string(), Style::Plain),
+            (revoked, style),
+            (here.to_owned(), Style::Plain),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_reviewer(out, self)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_reviewer_header(out)
+    }
+
+    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &ReviewerJson::of(self))
+    }
+}
+
+/// Print values of one shape as a JSON array or as lines of JSON.
+pub(crate) fn print_json<T: Serialize>(
+    form: OutputFormat,
+    out: &mut dyn Write,
+    values: &[T],
+) -> io::Result<()> {
+    for (written, value) in (0..).zip(values) {
+        form.write_json(out, written, value)?;
+    }
+    form.end_json(out, values.len() as u64)?;
+    out.flush()
+}

@@ -1,0 +1,74 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::output::into_file;
+use super::session::{Session, Target};
+use crate::cli::failure::Failure;
+use crate::domain::EntryId;
+use crate::ledger::{Access, LedgerError};
+use crate::terminal::shell_quoted;
+
+/// Print a proof that a verdict is in the log
+///
+/// The proof (a C2SP tlog-proof) holds the entry of the verdict, the hashes that lead from it to the
+/// root of the log, and the signed checkpoint. Whoever has the log's public key can check it, with
+/// `factledger verify FILE --key KEY` or any other program that knows the format, and needs no ledger
+/// for it. Of reviews that agree with the verdict the last is proven.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger prove C12 -o C12.tlog-proof\n  \
+    factledger prove E57 > E57.tlog-proof")]
+pub(crate) struct Prove {
+    /// A claim, by its id or the first digits of its hash, or an entry: E57
+    #[arg(value_name = "ID")]
+    id: String,
+
+    /// Where to [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Write over the file if there is one
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+impl Prove {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let ledger = at.open(Access::Read)?;
+        let entry: Option<EntryId> =
+            self.id.parse().ok().filter(|_| self.id.starts_with(['E', 'e']));
+        let of_claim = || ledger.find_claim(&self.id).and_then(|claim| ledger.prove_verdict(claim));
+        let proof = match entry.map(|entry| ledger.prove_entry(entry)) {
+            // The first digits of a hash may look like an entry that is not there.
+            Some(Err(LedgerError::NoEntry(entry))) => match of_claim() {
+                Err(LedgerError::NoClaim(_)) => Err(LedgerError::NoEntry(entry)),
+                proof => proof,
+            },
+            Some(proof) => proof,
+            None => of_claim(),
+        };
+        let proof = proof.map_err(|error| at.failure(error))?;
+        let output = self.output.filter(|file| file.as_os_str() != "-");
+        if let Some(file) = &output {
+            at.ensure_not_ledger(file)?;
+            into_file(file, self.force, |out| Ok(out.write_all(proof.text.as_bytes())?))?;
+        } else {
+            session.console.out.write_all(proof.text.as_bytes())?;
+        }
+        let name = output.map_or_else(|| "FILE".to_owned(), |file| file.display().to_string());
+        let keys = [&proof.log_key, &proof.signer].map(|key| shell_quoted(&key.to_string()));
+        let entry = &proof.recorded.entry;
+        session.console.say(format_args!(
+            "`{}` is proven: {} {}\n\
+             to check it: factledger verify {} --key {} --key {}",
+            proof.recorded.position,
+            entry.actor,
+            entry.event.summary(),
+            shell_quoted(&name),
+            keys[0],
+            keys[1],
+        ))?;
+        Ok(())
+    }
+}

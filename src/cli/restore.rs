@@ -1,0 +1,22 @@
+use clap::Args;
+
+use super::claim_act::ClaimAct;
+use super::session::{Session, Target};
+use crate::cli::failure::Failure;
+use crate::ledger::Ledger;
+
+/// Say that what was dismissed is a claim after all
+///
+/// It comes back with the verdict and the history that it had.
+#[derive(Args)]
+#[command(after_help = "Example:\n  factledger restore C7 -m 'the date in it can be checked'")]
+pub(crate) struct Restore {
+    #[command(flatten)]
+    on: ClaimAct,
+}
+
+impl Restore {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        self.on.run(session, at, Ledger::restore, "restored")
+    }
+}

@@ -1,0 +1,68 @@
+//! `reviewer`: one verb per file.
+
+mod add;
+mod export_key;
+mod list;
+mod revoke;
+
+use clap::{Args, Subcommand};
+
+use super::print::{OutputFormat, RowPrinter};
+use super::session::{Session, Target};
+use crate::cli::failure::Failure;
+use crate::domain::ReviewerName;
+use crate::ledger::Ledger;
+
+/// List, add and revoke the keys whose signatures count
+///
+/// Whoever acts for the first time is taken in with a key that is made then. Here a key is given to
+/// somebody who is elsewhere, one that was lost or stolen is revoked, and a new one is given
+/// instead.
+#[derive(Args)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "`factledger reviewer COMMAND --help` shows examples."
+)]
+pub(crate) struct Reviewer {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    List(list::List),
+    Add(add::Add),
+    Revoke(revoke::Revoke),
+    ExportKey(export_key::ExportKey),
+}
+
+impl Reviewer {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        match self.verb {
+            Verb::List(list) => list.run(session, at),
+            Verb::Add(add) => add.run(session, at),
+            Verb::Revoke(revoke) => revoke.run(session, at),
+            Verb::ExportKey(export_key) => export_key.run(session, at),
+        }
+    }
+}
+
+/// Print the keys that somebody has and had, as they are now.
+fn print_keys_of(
+    form: OutputFormat,
+    session: &mut Session<'_>,
+    at: &Target,
+    ledger: &Ledger,
+    name: &ReviewerName,
+) -> Result<(), Failure> {
+    let reviewers = ledger.reviewers().map_err(|error| at.failure(error))?;
+    let shown = reviewers.iter().filter(|reviewer| reviewer.name == *name);
+    Ok(RowPrinter::print_all(form, &mut session.console, shown)?)
+}
+
+/// Read the name of a reviewer.
+fn named(name: &str) -> Result<ReviewerName, Failure> {
+    name.parse().map_err(|error| {
+        Failure::from(error).context(format!("`{name}` cannot be a reviewer's name"))
+    })
+}

@@ -1,0 +1,45 @@
+use clap::Args;
+
+use super::super::print::OutputFormat;
+use super::super::session::{Session, Target};
+use super::{named, print_keys_of};
+use crate::cli::failure::Failure;
+use crate::ledger::Access;
+
+/// Revoke the key of somebody, with the reason
+///
+/// It does not count from here on; what it signed before stands. The last key that counts is not
+/// revoked: add somebody first, who can give a new one.
+#[derive(Args)]
+#[command(after_help = "Example:\n  \
+    factledger reviewer revoke ben -m 'his laptop was stolen on 3 May'")]
+pub(super) struct Revoke {
+    /// Whose
+    #[arg(value_name = "NAME")]
+    name: String,
+
+    /// Why
+    #[arg(short = 'm', long, value_name = "REASON", allow_hyphen_values = true)]
+    reason: String,
+
+    /// How to print the keys
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: OutputFormat,
+}
+
+impl Revoke {
+    pub(super) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let author = at.author(session)?;
+        let name = named(&self.name)?;
+        let reason = self.reason.parse()?;
+        let mut ledger = at.open(Access::Write)?;
+        let revoked = ledger.revoke_reviewer(&author, &name, &reason);
+        revoked.map_err(|error| at.failure(error))?;
+        session.has_recorded = true;
+        print_keys_of(self.format, session, at, &ledger, &name)?;
+        let by = &author.name;
+        Ok(session
+            .console
+            .say(format_args!("the key of {name} revoked by {by}; what it signed before stands"))?)
+    }
+}

@@ -1,0 +1,67 @@
+mod bundle;
+
+use clap::Args;
+
+use super::print::{OutputFormat, RowPrinter};
+use super::session::{Session, Target};
+use crate::cli::failure::{Failure, Kind};
+use crate::ledger::Scratch;
+use crate::text::extract::{self, Search};
+use crate::text::read::{self, Reading};
+use crate::unfinished::UnfinishedFolder;
+use crate::view::words;
+
+/// Try out on a scratch ledger what tampering is found
+///
+/// Makes a small ledger in a temporary folder, tampers with copies of it, of a bundle and of a
+/// proof in every way that is promised to be found, and prints what was found. It also tries what
+/// no file can show by itself, such as an older copy that was put back. It takes some seconds, and
+/// touches no ledger and no key of yours.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger selftest\n  \
+    factledger selftest --format json")]
+pub(crate) struct Selftest {
+    /// Output format
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: OutputFormat,
+}
+
+/// What the scratch ledger is about. Nobody in it exists.
+const ARTICLE: &str = "The Toll of Ardelle\n\n\
+    In the council, 17 of 19 members voted for the new toll on 3 May 2024.\n\n\
+    The works had cost 18.6 million crowns, Mayor Maud Ferring said.\n\n\
+    In June 4,120 people crossed the bridge, 12 percent fewer than in May.\n";
+
+impl Selftest {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let folder = UnfinishedFolder::new().map_err(|error| {
+            Failure::of(&error).context("no temporary folder can be made for the scratch ledger")
+        })?;
+        let draft = read::read(ARTICLE.into(), "toll.txt", &Reading::default())?;
+        let article = extract::extract_all(vec![draft], Search::ALL).pop();
+        let article = article.ok_or_else(|| Failure::new(Kind::Failed, "nothing was extracted"))?;
+        let keys = at.keys.elsewhere(folder.path().join("keys"));
+        let scratch = Scratch::new(folder.path(), keys, session.now, article)?;
+        let mut trials = scratch.try_all()?;
+        trials.extend(bundle::try_all(session, at, &scratch.ledger()?, folder.path())?);
+        let console = &mut session.console;
+        RowPrinter::print_all(self.format, console, &trials)?;
+        let failed = trials.iter().filter(|trial| !trial.is_as_promised()).count() as u64;
+        let promised = trials.iter().filter(|trial| trial.is_promised).count() as u64;
+        if failed > 0 {
+            let failed = words::count(failed, "trial", "trials");
+            return Err(Failure::new(
+                Kind::Tampered,
+                format!("{failed} did not come out as promised"),
+            )
+            .hint("do not rely on this program before you know why"));
+        }
+        console.say(format_args!(
+            "{promised} of {} found, as promised\n\
+             not found by the file alone: an older copy, and a rewrite by its owner",
+            words::count(promised, "tampering", "tamperings")
+        ))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,250 @@
+use std::io;
+
+use clap::Args;
+
+use super::print::{OutputFormat, RowPrinter, print_json};
+use super::session::{Session, Target};
+use super::why;
+use crate::cli::failure::{Failure, Kind};
+use crate::domain::{Article, ArticleId, Counts, Provenance, Review, Subject, Visible};
+use crate::export::{self, ArticleJson, ClaimDetailJson};
+use crate::ledger::{Access, Ledger};
+use crate::terminal::{Console, Style, wrapped};
+use crate::text::explain::explain;
+use crate::view::{ClaimDetail, words};
+
+/// Show all that is known of a claim, or of an article
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger show C12\n  \
+    factledger show C12 --why\n  \
+    factledger show A3\n  \
+    factledger show A3 --text > article.txt")]
+pub(crate) struct Show {
+    /// A claim or an article: an id, or the first digits of a hash
+    #[arg(value_name = "ID")]
+    id: String,
+
+    /// Print the canonical text of an article, byte for byte
+    #[arg(long)]
+    text: bool,
+
+    /// What raised and what lowered the score of a claim
+    #[arg(long, conflicts_with = "text")]
+    why: bool,
+
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "table", conflicts_with = "text")]
+    format: OutputFormat,
+}
+
+impl Show {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let ledger = at.open(Access::Read)?;
+        let console = &mut session.console;
+        match ledger.find(&self.id).map_err(|error| at.failure(error))? {
+            Subject::Article(id) if self.text => print_text(&ledger, at, console, id),
+            Subject::Article(id) if self.why => Err(Failure::new(
+                Kind::Misused,
+                format!("`{id}` is an article, and `--why` tells of a claim's score"),
+            )
+            .hint(format!("`factledger list --article {id}` shows its claims"))),
+            Subject::Article(id) => {
+                let article = ledger.article(id).map_err(|error| at.failure(error))?;
+                let counts = ledger.counts(Some(id)).map_err(|error| at.failure(error))?;
+                Ok(print_article(self.format, console, &article, &counts)?)
+            }
+            Subject::Claim(id) if self.text => Err(Failure::new(
+                Kind::Misused,
+                format!("`{id}` is a claim, and `--text` prints an article's text"),
+            )
+            .hint("`--format json` gives a claim's exact words")),
+            Subject::Claim(id) if self.why => {
+                let (claim, text) = ledger.claim_and_text(id).map_err(|error| at.failure(error))?;
+                let explained = explain(&claim, &text)?;
+                Ok(why::print(self.format, console, &explained)?)
+            }
+            Subject::Claim(id) => {
+                let claim = ledger.examine(id).map_err(|error| at.failure(error))?;
+                Ok(print_claim(self.format, console, &claim)?)
+            }
+        }
+    }
+}
+
+/// Byte for byte, but to a terminal: there the text must not act on the screen.
+fn print_text(
+    ledger: &Ledger,
+    at: &Target,
+    console: &mut Console<'_>,
+    id: ArticleId,
+) -> Result<(), Failure> {
+    let text = ledger.text(id).map_err(|error| at.failure(error))?;
+    if !console.out_screen.is_terminal {
+        return Ok(console.out.write_all(text.as_str().as_bytes())?);
+    }
+    let visible = Visible::lines(text.as_str()).to_string();
+    writeln!(console.out, "{}", visible.trim_end())?;
+    if visible != text.as_str() {
+        console.say("what is invisible was written out; in a file the text is byte for byte")?;
+    }
+    Ok(())
+}
+
+fn print_claim(
+    form: OutputFormat,
+    console: &mut Console<'_>,
+    examined: &ClaimDetail,
+) -> io::Result<()> {
+    match form {
+        OutputFormat::Table => {}
+        OutputFormat::Json => {
+            export::json::write_pretty(console.out, &ClaimDetailJson::of(examined))?;
+            return console.out.write_all(b"\n");
+        }
+        OutputFormat::Jsonl => {
+            return print_json(form, console.out, &[ClaimDetailJson::of(examined)]);
+        }
+        OutputFormat::Csv => {
+            return RowPrinter::print_all(form, console, [&examined.listed]);
+        }
+    }
+    let screen = console.out_screen;
+    let listed = &examined.listed;
+    let claim = &listed.claim;
+    let mut status = Style::of(claim.status).paint(claim.status, screen);
+    if claim.conflict {
+        status += ", in conflict: its reviewers disagree";
+    }
+    if claim.dismissed {
+        status += ", dismissed as not a claim";
+    }
+    writeln!(console.out, "{}  {status}\n", Style::Strong.paint(claim.id, screen))?;
+    let context = &examined.context;
+    let [before, quote, after] = [&context.before, &claim.quote, &context.after]
+        .map(|words| Visible::line(words).to_string());
+    let quote = Style::Strong.paint(format_args!("»{quote}«"), screen);
+    writeln!(console.out, "{}\n", wrapped(&format!("{before}{quote}{after}"), screen, "  "))?;
+    let article = &listed.article;
+    let name = article.title.as_deref().unwrap_or(&article.origin);
+    let found = match &claim.found {
+        Provenance::ByExtractor { extractor, score } => {
+            let model = extractor.model_sha256.map_or_else(String::new, |model| {
+                format!(
+                    " with the model {}",
+                    model.to_string().chars().take(12).collect::<String>()
+                )
+            });
+            format!("{} {}{model}, score {score} of 1000", extractor.name, extractor.version)
+        }
+        Provenance::ByReviewer => format!("{}, by hand", examined.recorded_by),
+    };
+    let span = claim.span;
+    let page = match article.raw_span(claim) {
+        Some(raw) if raw != span.into() => {
+            format!(" of the text, {}..{} of the document", raw.start, raw.end)
+        }
+        Some(_) | None => String::new(),
+    };
+    let facts = [
+        ("said by", claim.claimant.clone().unwrap_or_else(|| "-".to_owned())),
+        ("article", format!("{}  {name}", article.id)),
+        ("place", format!("line {}, bytes {span}{page}", claim.place)),
+        ("found by", found),
+        (
+            "recorded",
+            format!(
+                "{} by {} ({})",
+                claim.created_at.to_minute(),
+                examined.recorded_by,
+                claim.entry
+            ),
+        ),
+        ("sha-256", claim.quote_sha256.to_string()),
+    ];
+    print_facts(console, &facts)?;
+    for review in Review::latest(&listed.reviews) {
+        let status = Style::of(review.status).paint(review.status, screen);
+        writeln!(
+            console.out,
+            "\n{status} by {}, {} ({})",
+            Style::Strong.paint(&review.reviewer, screen),
+            review.at.to_minute(),
+            review.entry
+        )?;
+        if let Some(note) = &review.note {
+            let note = Visible::lines(note.as_str()).to_string();
+            writeln!(console.out, "{}", wrapped(&note, screen, "  "))?;
+        }
+    }
+    if !examined.acts.is_empty() {
+        writeln!(console.out)?;
+        RowPrinter::print_all(form, console, examined.acts.iter().rev())?;
+    }
+    Ok(())
+}
+
+fn print_article(
+    form: OutputFormat,
+    console: &mut Console<'_>,
+    article: &Article,
+    counts: &Counts,
+) -> io::Result<()> {
+    match form {
+        OutputFormat::Table => {}
+        OutputFormat::Json => {
+            export::json::write_pretty(console.out, &ArticleJson::of(article, counts))?;
+            return console.out.write_all(b"\n");
+        }
+        OutputFormat::Jsonl => {
+            return print_json(form, console.out, &[ArticleJson::of(article, counts)]);
+        }
+        OutputFormat::Csv => {
+            return export::csv::write_articles(console.out, &[(article.clone(), *counts)]);
+        }
+    }
+    let screen = console.out_screen;
+    let title = article.title.as_deref().unwrap_or(&article.origin);
+    let id = Style::Strong.paint(article.id, screen);
+    writeln!(console.out, "{id}  {}\n", Visible::line(title))?;
+    let revision = &article.revision;
+    let reader = &revision.reader;
+    let optional = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "-".to_owned());
+    print_facts(
+        console,
+        &[
+            ("origin", article.origin.clone()),
+            ("by", optional(&article.byline)),
+            ("published", optional(&article.published)),
+            ("language", optional(&article.language)),
+            (
+                "imported",
+                format!(
+                    "{} by {} ({})",
+                    article.imported_at.to_minute(),
+                    article.imported_by,
+                    article.entry
+                ),
+            ),
+            ("read as", format!("{} {}, {}", reader.name, reader.version, revision.encoding)),
+            ("bytes", words::grouped(revision.raw_bytes)),
+            ("sha-256", revision.raw_sha256.to_string()),
+            ("text", format!("{} bytes", words::grouped(revision.text_bytes))),
+            ("sha-256", revision.text_sha256.to_string()),
+            ("claims", words::counts(counts)),
+        ],
+    )
+}
+
+/// Where the facts stand, behind their labels.
+const INDENT: &str = "           ";
+
+fn print_facts(console: &mut Console<'_>, facts: &[(&str, String)]) -> io::Result<()> {
+    for (label, fact) in facts {
+        let screen = console.out_screen;
+        let label = Style::Faint.paint(format_args!("{label:<10}"), screen);
+        let fact = wrapped(&Visible::line(fact).to_string(), screen, INDENT);
+        writeln!(console.out, "{label} {}", fact.trim_start())?;
+    }
+    Ok(())
+}

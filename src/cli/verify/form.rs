@@ -1,0 +1,52 @@
+use std::io;
+
+use clap::ValueEnum;
+
+use crate::domain::Visible;
+use crate::export::{self, VerificationJson};
+use crate::ledger::VerifierKey;
+use crate::terminal::Console;
+use crate::view::Verification;
+
+/// In which form it is told what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputFormat {
+    /// For people
+    Table,
+    /// One JSON object
+    Json,
+}
+
+impl OutputFormat {
+    /// Print what was found, which `lines` tell to people.
+    pub(super) fn print(
+        self,
+        console: &mut Console<'_>,
+        found: &Verification,
+        lines: &str,
+    ) -> io::Result<()> {
+        match self {
+            Self::Table => console.out.write_all(lines.as_bytes()),
+            Self::Json => {
+                export::json::write_pretty(console.out, &VerificationJson::of(found))?;
+                console.out.write_all(b"\n")
+            }
+        }
+    }
+
+    /// Say whose log it is, where the key was given. A program knows by the exit code.
+    pub(super) fn print_known(
+        self,
+        console: &mut Console<'_>,
+        key: &VerifierKey,
+    ) -> io::Result<()> {
+        let name = key.name().to_string();
+        match self {
+            Self::Table => {
+                let name = Visible::line(&name);
+                writeln!(console.out, "it is the log {name}, whose key was given")
+            }
+            Self::Json => Ok(()),
+        }
+    }
+}

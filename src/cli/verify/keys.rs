@@ -1,0 +1,72 @@
+use std::path::Path;
+
+use crate::cli::failure::{Failure, Kind};
+use crate::ledger::{VerifierKey, log_keys};
+use crate::text::read;
+
+/// In bytes. A key is one line, and a ledger has not so many.
+const LONGEST: u64 = 1 << 20;
+
+/// The public keys that a person gave: each by itself, or a file with one on each line.
+pub(super) fn given(keys: &[String]) -> Result<Vec<VerifierKey>, Failure> {
+    let mut given = Vec::new();
+    for key in keys {
+        // A key has two `+`, and mostly a `/`: a file may be called so, and rarely is.
+        if key.matches('+').count() >= 2 && !Path::new(key).exists() {
+            given.push(parsed(key)?);
+            continue;
+        }
+        let bytes = read::load(Path::new(key), LONGEST)
+            .map_err(|error| Failure::of(&error).context(format!("`{key}` cannot be read")))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let before = given.len();
+        for line in lines {
+            given.push(parsed(line).map_err(|failure| {
+                failure.context(format!("`{key}` is not a file of public keys"))
+            })?);
+        }
+        if given.len() == before {
+            return Err(no_key(format!("there is no key in `{key}`")));
+        }
+    }
+    Ok(given)
+}
+
+fn parsed(key: &str) -> Result<VerifierKey, Failure> {
+    if key.starts_with("PRIVATE+KEY+") {
+        return Err(Failure::new(
+            Kind::Misused,
+            "that is a private key, which nobody else is to see",
+        )
+        .hint("`factledger reviewer export-key` prints the public one"));
+    }
+    key.parse().map_err(|error| no_key(format!("{error}")).context(format!("`{key}` is not a key")))
+}
+
+fn no_key(what: String) -> Failure {
+    Failure::new(Kind::Misused, what)
+        .hint("a public key is one line, name+id+base64: `factledger reviewer export-key --help`")
+}
+
+/// Refuse a log that is not the one whose key was given. Returns its key, if one was given.
+///
+/// `log_key` is the one that the log names, if it names one.
+pub(super) fn check(
+    keys: &[String],
+    log_key: Option<&VerifierKey>,
+) -> Result<Option<VerifierKey>, Failure> {
+    let given = given(keys)?;
+    // Without a key, or a log that names its own, the log is checked for what is wrong with it.
+    let Some(log_key) = log_key.filter(|_| !given.is_empty()) else { return Ok(None) };
+    if log_keys(&given).any(|key| key == log_key) {
+        return Ok(Some(log_key.clone()));
+    }
+    let of_reviewer = format!("{}/", log_key.name());
+    if given.iter().all(|key| key.name().as_str().starts_with(&of_reviewer)) {
+        return Err(Failure::new(Kind::Misused, "that is the key of a reviewer, not of the log")
+            .hint("give the key with which the log signs its checkpoints"));
+    }
+    let what = "it is another log than the one whose key was given";
+    Err(Failure::new(Kind::Tampered, what).hint(format!("its own key is {log_key}")))
+}

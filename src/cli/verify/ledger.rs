@@ -1,0 +1,45 @@
+use super::{Verify, contents, findings, judged, keys, log_lines, sound_line, with_progress};
+use crate::cli::failure::Failure;
+use crate::cli::session::{Session, Target};
+use crate::ledger::{Access, VerifyOptions};
+use crate::view::words;
+
+/// Verify a ledger, or a copy of one, which may be older than what was signed on this machine.
+pub(super) fn verify(
+    asked: &Verify,
+    session: &mut Session<'_>,
+    at: &Target,
+    is_copy: bool,
+) -> Result<(), Failure> {
+    let mut ledger = at.open(if asked.rebuild { Access::Repair } else { Access::Verify })?;
+    let log_key = if asked.key.is_empty() { None } else { Some(ledger.log_key()?) };
+    let known = keys::check(&asked.key, log_key.as_ref())?;
+    let depth = VerifyOptions { may_be_older: is_copy, ..asked.depth()? };
+    let given = depth.kept.len();
+    let console = &mut session.console;
+    let found = with_progress(console, |progress| {
+        if asked.rebuild { ledger.rebuild(depth, progress) } else { ledger.verify(depth, progress) }
+    });
+    let found = found.map_err(|error| at.failure(error))?;
+    let mut lines = findings(&found) + &log_lines(&found);
+    if !asked.only_hashes {
+        lines.push_str(&format!(
+            "{}; {} from the log\n",
+            contents(&found),
+            words::count(found.rows, "index row follows", "index rows follow"),
+        ));
+    }
+    lines.push_str(&sound_line(&found));
+    asked.format.print(console, &found, &lines)?;
+    judged(&found)?;
+    if let Some(key) = known {
+        asked.format.print_known(console, &key)?;
+    }
+    if given == 0 {
+        console.say(
+            "a rewrite, or an older copy put back, by whoever holds the file and its keys\n\
+             is seen only with a checkpoint kept elsewhere: --checkpoint FILE",
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,235 @@
+mod bundle;
+mod form;
+mod keys;
+mod ledger;
+mod outside;
+mod proof;
+mod rebuilt;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use form::OutputFormat;
+
+use super::checkpoint_file;
+use super::session::{Session, Target};
+use crate::bundle::is_archive;
+use crate::cli::failure::{Failure, Kind};
+use crate::domain::Visible;
+use crate::ledger::{VerifyOptions, begins_like_a_ledger};
+use crate::terminal::{Console, Progress};
+use crate::text::read;
+use crate::unfinished::sweep_temporary;
+use crate::view::{Verification, words};
+
+/// Verify that everything is as it was recorded
+///
+/// Of a ledger, or a backup of one: hashes every entry and the tree of them, checks every signature
+/// and checkpoint, the texts, and makes the index again from the log to compare it row by row. Of a
+/// bundle: the same, rebuilds every file of it from its log to compare it byte for byte, and checks
+/// that the log's key signed the list of its files. An archive must be one that this program wrote.
+/// Of a proof: that its entry is in the log of its checkpoint.
+///
+/// What a ledger cannot prove by itself is that it is the latest, and that its owner has not written
+/// it anew: that takes a checkpoint which was kept elsewhere. If reviewers cosigned that one, it is
+/// told who, and when. What a bundle cannot prove by itself is whose it is: that takes the log's
+/// key, from whoever is to be believed.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger verify\n  \
+    factledger verify --checkpoint monday.checkpoint\n  \
+    factledger verify --format json\n  \
+    factledger verify backup.db\n  \
+    factledger verify bundle.tar --key log.vkey\n  \
+    factledger verify C12.tlog-proof --key log.vkey --key ana.vkey")]
+pub(crate) struct Verify {
+    /// A bundle (a folder, or a .tar), a proof, or another ledger [default: the ledger]
+    #[arg(value_name = "WHAT")]
+    what: Option<PathBuf>,
+
+    /// Prove that it extends a checkpoint that was kept elsewhere
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Vec<PathBuf>,
+
+    /// Whose log it must be: its public key, or a file with it. For a proof, the reviewer's key, too
+    #[arg(long, value_name = "KEY")]
+    key: Vec<String>,
+
+    /// Only hash the entries: no signatures, no texts, no index
+    #[arg(long)]
+    only_hashes: bool,
+
+    /// Make the index again from the log first, and put back the guards
+    #[arg(long, conflicts_with = "only_hashes")]
+    rebuild: bool,
+
+    /// How to print what was found; a proof is told in words
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: OutputFormat,
+}
+
+/// What is to be verified.
+enum Subject<'a> {
+    Bundle(&'a Path),
+    Ledger,
+    /// A ledger that stands in this file.
+    OtherLedger(&'a Path),
+    Proof(&'a Path),
+}
+
+impl Verify {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        sweep_temporary();
+        let subject = match &self.what {
+            Some(path) => recognised(path)?,
+            None => Subject::Ledger,
+        };
+        let misfit = match subject {
+            Subject::Bundle(_) if self.rebuild => Some("`--rebuild` is for a ledger"),
+            Subject::Bundle(_) if self.only_hashes => Some("`--only-hashes` is for a ledger"),
+            Subject::Proof(_)
+                if self.rebuild || self.only_hashes || !self.checkpoint.is_empty() =>
+            {
+                Some("a proof is checked with keys alone: `--key KEY`")
+            }
+            Subject::Proof(_) if self.format == OutputFormat::Json => {
+                Some("a proof is told in words")
+            }
+            Subject::Bundle(_) | Subject::Ledger | Subject::OtherLedger(_) | Subject::Proof(_) => {
+                None
+            }
+        };
+        if let Some(misfit) = misfit {
+            return Err(Failure::new(Kind::Misused, misfit));
+        }
+        match subject {
+            Subject::Bundle(path) => bundle::verify(&self, session, at, path),
+            Subject::Ledger => ledger::verify(&self, session, at, false),
+            Subject::OtherLedger(path) => ledger::verify(&self, session, &at.other(path), true),
+            Subject::Proof(path) => proof::verify(&self, session, path),
+        }
+    }
+
+    /// Verify a bundle, and say what is found in JSON.
+    pub(super) fn of_bundle(path: &Path) -> Self {
+        Self {
+            what: Some(path.to_owned()),
+            checkpoint: Vec::new(),
+            key: Vec::new(),
+            only_hashes: false,
+            rebuild: false,
+            format: OutputFormat::Json,
+        }
+    }
+
+    fn depth(&self) -> Result<VerifyOptions, Failure> {
+        let kept = self.checkpoint.iter().map(|file| checkpoint_file::read(file));
+        let kept = kept.collect::<Result<_, Failure>>()?;
+        Ok(VerifyOptions { kept, only_hashes: self.only_hashes, ..VerifyOptions::default() })
+    }
+}
+
+/// What is in a file, told by how it begins.
+fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
+    let name = path.display().to_string();
+    let metadata = fs::metadata(path).map_err(|error| unreadable(&error, &name))?;
+    if metadata.is_dir() {
+        return Ok(Subject::Bundle(path));
+    }
+    if !metadata.is_file() {
+        return Err(Failure::new(Kind::Failed, format!("`{name}` is not a file or a folder")));
+    }
+    let start = read::load_start(path, 512)
+        .map_err(|error| Failure::of(&error).context(format!("`{name}` cannot be read")))?;
+    if begins_like_a_ledger(&start) {
+        Ok(Subject::OtherLedger(path))
+    } else if start.starts_with(b"c2sp.org/tlog-proof@") {
+        Ok(Subject::Proof(path))
+    } else if is_archive(&start) {
+        Ok(Subject::Bundle(path))
+    } else {
+        let what = format!("`{name}` is no ledger, no bundle and no proof");
+        Err(Failure::new(Kind::Failed, what).hint(
+            "a ledger whose first page is damaged looks like this, too: \
+             `factledger --ledger FILE salvage FOLDER`",
+        ))
+    }
+}
+
+fn unreadable(error: &std::io::Error, name: &str) -> Failure {
+    Failure::new(Kind::Failed, error.to_string()).context(format!("`{name}` cannot be read"))
+}
+
+/// Do it with a line that tells how far it has come.
+pub(super) fn with_progress<T>(
+    console: &mut Console<'_>,
+    verify: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T,
+) -> T {
+    let mut bar = Progress::default();
+    let found = verify(&mut |done, total| {
+        let number = |count| usize::try_from(count).unwrap_or(usize::MAX);
+        bar.show(console, number(done), number(total), "verifying entry");
+    });
+    bar.clear(console);
+    found
+}
+
+/// What is wrong, for people.
+fn findings(found: &Verification) -> String {
+    let mut lines = String::new();
+    for finding in &found.findings {
+        for (label, text) in [
+            ("WRONG", &finding.what),
+            ("  proven still:", &finding.proven),
+            ("  what to do:", &finding.advice),
+        ] {
+            lines.push_str(&format!("{label} {}\n", Visible::line(text)));
+        }
+    }
+    if found.more > 0 {
+        lines.push_str(&format!("WRONG and {} more\n", words::grouped(found.more)));
+    }
+    lines
+}
+
+/// How many texts and pages there are, for people.
+fn contents(found: &Verification) -> String {
+    words::count(found.contents, "text or page has its hash", "texts and pages have their hashes")
+}
+
+/// What was looked at in the log, for people.
+fn log_lines(found: &Verification) -> String {
+    let lines = format!(
+        "{} hashed, {} and {} hold\n",
+        words::count(found.entries, "entry", "entries"),
+        words::count(found.signatures, "signature", "signatures"),
+        words::count(found.checkpoints, "checkpoint", "checkpoints"),
+    );
+    lines + &outside::lines(found)
+}
+
+fn sound_line(found: &Verification) -> String {
+    match found.head.filter(|_| found.is_sound()) {
+        Some(head) => {
+            let what = if found.only_hashes { "the hashes hold" } else { "sound" };
+            let entries = words::count(head.size, "entry", "entries");
+            format!("{what}: {entries}, root {}\n", head.root)
+        }
+        None => String::new(),
+    }
+}
+
+/// Fail, if anything was found.
+fn judged(found: &Verification) -> Result<(), Failure> {
+    if found.wrong() > 0 {
+        let what = words::count(found.wrong(), "thing is", "things are");
+        let failure = Failure::new(Kind::Tampered, format!("{what} not as recorded"));
+        return Err(match found.first_bad() {
+            Some(entry) => failure.hint(format!("the first bad entry is `{entry}`")),
+            None => failure.hint("no entry of the log is among them"),
+        });
+    }
+    Ok(())
+}

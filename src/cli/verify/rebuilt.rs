@@ -1,0 +1,159 @@
+use super::bundle::{damage, finding};
+use crate::bundle::{
+    BundleError, BundleFiles, Comparison, Difference, Edition, FirstEdition, NOTE, SUMS, Unlisted,
+    VERSION, pack,
+};
+use crate::cli::failure::Failure;
+use crate::domain::Timestamp;
+use crate::ledger::Ledger;
+use crate::view::Verification;
+
+/// Files that the version of the program that made them words, and their hashes.
+const WORDED: [&str; 4] = [SUMS, "VERIFY.md", "report.html", "verify.py"];
+
+/// Files that say when the report was made, and their hashes.
+const DATED: [&str; 3] = [SUMS, "report.html", "report.json"];
+
+/// The files of a bundle beside those that follow from its log.
+pub(super) struct Rebuilt<'a> {
+    pub(super) files: &'a BundleFiles,
+    /// Whether the log's key signed the list of the files.
+    pub(super) is_signed: bool,
+    pub(super) ledger: &'a Ledger,
+    /// Stands for when the report was made, where the bundle does not say it.
+    pub(super) now: Timestamp,
+}
+
+impl Rebuilt<'_> {
+    /// Name every file that is not what the log makes of it. Where nothing follows from the log, at
+    /// least what is not as `SHA256SUMS` lists it.
+    pub(super) fn check(&self, found: &mut Verification) -> Result<(), Failure> {
+        let named = found.wrong();
+        // What follows from the log was compared with it before, or there is nothing.
+        let difference =
+            if found.head.is_some() && found.rows > 0 { self.difference(found) } else { Ok(None) };
+        let difference = match difference {
+            // What is wrong with the log is found already.
+            Err(_) if named > 0 => None,
+            difference => difference?,
+        };
+        let Some(mut difference) = difference else {
+            return check_list(self.files, found);
+        };
+        let version = self.files.version().unwrap_or_default();
+        if self.is_signed && !["", VERSION, FirstEdition::VERSION].contains(&version.as_str()) {
+            self.excuse_words(&mut difference, found)?;
+        }
+        compare(&difference, found);
+        Ok(())
+    }
+
+    /// What differs from the files that follow from the log.
+    fn difference(&self, found: &mut Verification) -> Result<Option<Difference>, Failure> {
+        let made_at = match self.files.made_at() {
+            Ok(made_at) => Some(made_at),
+            Err(error) => {
+                found.add(damage(error)?);
+                None
+            }
+        };
+        let mut comparison = Comparison::new(self.files);
+        let edition = self.edition()?;
+        let packed = self.ledger.bundle(made_at.unwrap_or(self.now), None, |bundle| {
+            pack(bundle, &edition, &mut comparison)?;
+            Ok::<_, Failure>(())
+        });
+        let other: &[&str] = match edition {
+            Edition::Current if self.files.has(NOTE) => &[NOTE],
+            Edition::Current | Edition::First(_) => &[],
+        };
+        let mut difference = comparison.finish(other)?;
+        packed?;
+        if made_at.is_none() {
+            for name in DATED {
+                difference.differing.remove(name);
+                difference.missing.remove(name);
+            }
+        }
+        Ok(Some(difference))
+    }
+
+    /// Version 0.1.0 signed no note: what has one is not its work.
+    fn edition(&self) -> Result<Edition, BundleError> {
+        let is_first = self.files.version().as_deref() == Some(FirstEdition::VERSION);
+        if !is_first {
+            return Ok(Edition::Current);
+        }
+        let script = match self.files.read("verify.py") {
+            Err(BundleError::Missing(_)) => Vec::new(),
+            script => script?,
+        };
+        Ok(Edition::First(FirstEdition::new(self.files.read("VERIFY.md")?, script)))
+    }
+
+    /// Of a bundle that another version made, the files that it words are not what this version
+    /// makes of them. The log's key signed their hashes, and that must do.
+    fn excuse_words(
+        &self,
+        difference: &mut Difference,
+        found: &mut Verification,
+    ) -> Result<(), Failure> {
+        let unlisted = match self.files.unlisted() {
+            Ok(unlisted) => unlisted,
+            Err(error) => {
+                found.add(damage(error)?);
+                return Ok(());
+            }
+        };
+        for name in WORDED {
+            if !unlisted.contains_key(name) && difference.differing.remove(name).is_some() {
+                found.not_compared.push(name.to_owned());
+            }
+        }
+        for (name, how) in &unlisted {
+            let is_named = difference.differing.contains_key(name)
+                || difference.foreign.contains(name)
+                || difference.missing.contains(name);
+            if !is_named {
+                found.add(finding(not_as_listed(name, *how), None));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Name every file that is not as `SHA256SUMS` lists it.
+pub(super) fn check_list(files: &BundleFiles, found: &mut Verification) -> Result<(), Failure> {
+    match files.unlisted() {
+        Ok(unlisted) => {
+            for (name, how) in unlisted {
+                found.add(finding(not_as_listed(&name, how), None));
+            }
+        }
+        Err(error) => found.add(damage(error)?),
+    }
+    Ok(())
+}
+
+fn not_as_listed(name: &str, how: Unlisted) -> String {
+    match how {
+        Unlisted::Changed => format!("`{name}` is not as `{SUMS}` lists it"),
+        Unlisted::Missing => format!("`{name}` is listed in `{SUMS}`, and missing"),
+        Unlisted::NotListed => format!("`{name}` is not listed in `{SUMS}`"),
+    }
+}
+
+fn compare(difference: &Difference, found: &mut Verification) {
+    let Difference { differing, foreign, misplaced, missing } = difference;
+    let other = differing.iter().map(|(name, line)| {
+        format!("`{name}` is not what the log makes of it, from line {line} on")
+    });
+    let foreign = foreign.iter().map(|name| format!("`{name}` does not belong into the bundle"));
+    let missing = missing.iter().map(|name| format!("`{name}` is missing from the bundle"));
+    let misplaced = misplaced.iter().map(|name| {
+        format!("`{name}` stands in another place of the archive than this program puts it")
+    });
+    for what in other.chain(foreign).chain(missing).chain(misplaced) {
+        found.add(finding(what, None));
+    }
+}

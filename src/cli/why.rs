@@ -1,0 +1,76 @@
+use std::borrow::Cow;
+use std::io;
+
+use super::print::{OutputFormat, print_json};
+use crate::domain::Visible;
+use crate::export::{self, ExplainedJson};
+use crate::terminal::{Column, Console, Style, Table, wrapped};
+use crate::text::explain::{Explained, Reason};
+
+const COLUMNS: &[Column] = &[
+    Column { heading: "POINTS", from_width: 0, widest: Some(8) },
+    Column { heading: "FOR", from_width: 0, widest: None },
+    Column { heading: "WORDS", from_width: 0, widest: None },
+];
+
+/// Tell what raised and what lowered a score.
+pub(super) fn print(
+    form: OutputFormat,
+    console: &mut Console<'_>,
+    explained: &Explained,
+) -> io::Result<()> {
+    /// Further ones weigh next to nothing.
+    const MOST: usize = 24;
+    match form {
+        OutputFormat::Table => {}
+        OutputFormat::Json => {
+            export::json::write_pretty(console.out, &ExplainedJson::of(explained))?;
+            return console.out.write_all(b"\n");
+        }
+        OutputFormat::Jsonl => {
+            return print_json(form, console.out, &[ExplainedJson::of(explained)]);
+        }
+        OutputFormat::Csv => return export::csv::write_reasons(console.out, explained),
+    }
+    let screen = console.out_screen;
+    let Explained { claim, points, reasons, score, sentence } = explained;
+    let id = Style::Strong.paint(claim, screen);
+    writeln!(console.out, "{id}  score {score} of 1000: {} in all\n", logits(*points))?;
+    let sentence = Visible::line(sentence).to_string();
+    writeln!(console.out, "{}\n", wrapped(&sentence, screen, "  "))?;
+    let mut table = Table::new(COLUMNS, screen);
+    let (told, rest) = reasons.split_at(reasons.len().min(MOST));
+    for reason in told {
+        table.row([
+            (logits(reason.points), Style::Plain),
+            (reason.what.to_owned(), Style::Plain),
+            (words(reason).into_owned(), Style::Plain),
+        ]);
+    }
+    if !rest.is_empty() {
+        let points = rest.iter().map(|reason| reason.points).sum();
+        let what = format!("{} more, that weigh less", rest.len());
+        table.row([
+            (logits(points), Style::Faint),
+            (what, Style::Faint),
+            (String::new(), Style::Faint),
+        ]);
+    }
+    write!(console.out, "{table}")?;
+    console.say("points are logits: the score is the chance that their sum makes")
+}
+
+/// `+1.234`, from thousandths.
+fn logits(points: i64) -> String {
+    let sign = if points < 0 { '-' } else { '+' };
+    let points = points.unsigned_abs();
+    format!("{sign}{}.{:03}", points / 1000, points % 1000)
+}
+
+fn words(reason: &Reason) -> Cow<'_, str> {
+    match reason.words.as_slice() {
+        [] => Cow::Borrowed("-"),
+        [one] => Cow::Borrowed(one),
+        several => several.join(", ").into(),
+    }
+}

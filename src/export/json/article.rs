@@ -1,0 +1,49 @@
+use serde::Serialize;
+
+use crate::domain::{Article, ArticleId, Counts, EntryId, Reader, ReviewerName, Sha256, Timestamp};
+
+/// An article.
+#[derive(Serialize)]
+pub struct ArticleJson<'a> {
+    id: ArticleId,
+    title: Option<&'a str>,
+    origin: &'a str,
+    byline: Option<&'a str>,
+    published: Option<&'a str>,
+    language: Option<&'a str>,
+    reader: &'a Reader,
+    encoding: &'a str,
+    bytes: u64,
+    /// The hash of the bytes as they were read.
+    sha256: Sha256,
+    text_bytes: u64,
+    text_sha256: Sha256,
+    imported_at: Timestamp,
+    imported_by: &'a ReviewerName,
+    entry: EntryId,
+    counts: &'a Counts,
+}
+
+impl<'a> ArticleJson<'a> {
+    pub fn of(article: &'a Article, counts: &'a Counts) -> Self {
+        let revision = &article.revision;
+        Self {
+            id: article.id,
+            title: article.title.as_deref(),
+            origin: &article.origin,
+            byline: article.byline.as_deref(),
+            published: article.published.as_deref(),
+            language: article.language.as_deref(),
+            reader: &revision.reader,
+            encoding: &revision.encoding,
+            bytes: revision.raw_bytes,
+            sha256: revision.raw_sha256,
+            text_bytes: revision.text_bytes,
+            text_sha256: revision.text_sha256,
+            imported_at: article.imported_at,
+            imported_by: &article.imported_by,
+            entry: article.entry,
+            counts,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+use serde::Serialize;
+
+use crate::domain::{
+    Article, ArticleId, Claim, ClaimId, EntryId, Extractor, Note, Provenance, RawSpan, Review,
+    ReviewerName, Score, Sha256, Status, Timestamp,
+};
+use crate::view::ClaimSummary;
+
+/// A claim in a list.
+#[derive(Serialize)]
+pub struct ClaimJson<'a> {
+    id: ClaimId,
+    status: Status,
+    text: &'a str,
+    claimant: Option<&'a str>,
+    /// Where the article names who said it.
+    claimant_span: Option<BytesJson>,
+    article: ArticleOfClaim<'a>,
+    span: SpanJson,
+    /// Where the words come from in the bytes as they were read.
+    raw_span: Option<BytesJson>,
+    quote_sha256: Sha256,
+    extractor: Option<ExtractorJson<'a>>,
+    /// Articles have one revision and there is no evidence yet: nothing can have changed since the
+    /// verdict.
+    stale: bool,
+    conflict: bool,
+    dismissed: bool,
+    reviews: Vec<ReviewJson<'a>>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+#[derive(Serialize)]
+struct ArticleOfClaim<'a> {
+    id: ArticleId,
+    title: Option<&'a str>,
+    origin: &'a str,
+    /// The hash of the bytes as they were read.
+    sha256: Sha256,
+    text_sha256: Sha256,
+}
+
+/// `start` and `end` count UTF-8 bytes of the canonical text, from 0; `line` and `column` count
+/// from 1, the column in Unicode scalar values.
+#[derive(Serialize)]
+struct SpanJson {
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+}
+
+/// From `start` to before `end`, in bytes from 0.
+#[derive(Serialize)]
+struct BytesJson {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct ExtractorJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model_sha256: Option<Sha256>,
+    name: &'a str,
+    version: &'a str,
+    score: Score,
+}
+
+#[derive(Serialize)]
+struct ReviewJson<'a> {
+    reviewer: &'a ReviewerName,
+    status: Status,
+    note: Option<&'a Note>,
+    at: Timestamp,
+    entry: EntryId,
+}
+
+impl<'a> ClaimJson<'a> {
+    pub fn of(listed: &'a ClaimSummary) -> Self {
+        let ClaimSummary { article, claim, reviews } = listed;
+        Self {
+            id: claim.id,
+            status: claim.status,
+            text: &claim.quote,
+            claimant: claim.claimant.as_deref(),
+            claimant_span: claim.claimant_span.map(|span| BytesJson::of(span.into())),
+            article: ArticleOfClaim::of(article),
+            span: SpanJson::of(claim),
+            raw_span: article.raw_span(claim).map(BytesJson::of),
+            quote_sha256: claim.quote_sha256,
+            extractor: ExtractorJson::of(&claim.found),
+            stale: false,
+            conflict: claim.conflict,
+            dismissed: claim.dismissed,
+            reviews: reviews.iter().map(ReviewJson::of).collect(),
+            created_at: claim.created_at,
+            updated_at: claim.updated_at,
+        }
+    }
+}
+
+impl<'a> ArticleOfClaim<'a> {
+    fn of(article: &'a Article) -> Self {
+        Self {
+            id: article.id,
+            title: article.title.as_deref(),
+            origin: &article.origin,
+            sha256: article.revision.raw_sha256,
+            text_sha256: article.revision.text_sha256,
+        }
+    }
+}
+
+impl SpanJson {
+    fn of(claim: &Claim) -> Self {
+        Self {
+            start: claim.span.start(),
+            end: claim.span.end(),
+            line: claim.place.line,
+            column: claim.place.column,
+        }
+    }
+}
+
+impl BytesJson {
+    fn of(RawSpan { start, end }: RawSpan) -> Self {
+        Self { start, end }
+    }
+}
+
+impl<'a> ExtractorJson<'a> {
+    fn of(found: &'a Provenance) -> Option<Self> {
+        match found {
+            Provenance::ByExtractor { extractor, score } => {
+                let Extractor { model_sha256, name, version } = extractor;
+                Some(Self { model_sha256: *model_sha256, name, version, score: *score })
+            }
+            Provenance::ByReviewer => None,
+        }
+    }
+}
+
+impl<'a> ReviewJson<'a> {
+    fn of(review: &'a Review) -> Self {
+        Self {
+            reviewer: &review.reviewer,
+            status: review.status,
+            note: review.note.as_ref(),
+            at: review.at,
+            entry: review.entry,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+use serde::Serialize;
+
+use crate::domain::{EntryId, Event, LogEntry, ReviewerName, Sha256, Timestamp};
+
+/// An entry of the log.
+#[derive(Serialize)]
+pub struct EntryJson<'a> {
+    id: EntryId,
+    at: Timestamp,
+    actor: &'a ReviewerName,
+    r#type: &'a str,
+    body: &'a Event,
+    uuid: String,
+    /// The hash of the entry as a leaf of the log.
+    sha256: Sha256,
+    /// Absent, unless the rules of the log refuse the entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effect: Option<bool>,
+}
+
+impl<'a> EntryJson<'a> {
+    pub fn of(recorded: &'a LogEntry) -> Self {
+        let LogEntry { entry, has_effect, leaf, position } = recorded;
+        Self {
+            id: *position,
+            at: entry.at,
+            actor: &entry.actor,
+            r#type: entry.event.kind(),
+            body: &entry.event,
+            uuid: entry.id.to_string(),
+            sha256: *leaf,
+            effect: (!has_effect).then_some(false),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+use serde::Serialize;
+
+use crate::domain::{ClaimId, Score};
+use crate::text::explain::{Explained, Reason};
+
+/// Why a claim has its score.
+#[derive(Serialize)]
+pub struct ExplainedJson<'a> {
+    claim: ClaimId,
+    score: Score,
+    /// In thousandths of a logit; what the points of the reasons add up to.
+    points: i64,
+    sentence: &'a str,
+    reasons: Vec<ReasonJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ReasonJson<'a> {
+    points: i64,
+    #[serde(rename = "for")]
+    what: &'a str,
+    words: &'a [String],
+}
+
+impl<'a> ExplainedJson<'a> {
+    pub fn of(explained: &'a Explained) -> Self {
+        let Explained { claim, points, reasons, score, sentence } = explained;
+        let shape = |Reason { points, what, words }: &'a Reason| ReasonJson {
+            points: *points,
+            what,
+            words: words.as_slice(),
+        };
+        Self {
+            claim: *claim,
+            score: *score,
+            points: *points,
+            sentence,
+            reasons: reasons.iter().map(shape).collect(),
+        }
+    }
+}

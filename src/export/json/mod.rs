@@ -1,0 +1,22 @@
+//! The shapes in JSON. They are stable: a later version may add members, and takes none away.
+
+mod article;
+mod claim;
+mod detail;
+mod entry;
+mod explained;
+mod report;
+mod reviewer;
+mod trial;
+mod verification;
+
+pub use article::ArticleJson;
+pub use claim::ClaimJson;
+pub use detail::ClaimDetailJson;
+pub use entry::EntryJson;
+pub use explained::ExplainedJson;
+pub(in crate::export) use report::write;
+pub use report::{write_line, write_pretty};
+pub use reviewer::ReviewerJson;
+pub use trial::TrialJson;
+pub use verification::VerificationJson;

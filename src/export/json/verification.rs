@@ -1,0 +1,94 @@
+use serde::Serialize;
+
+use crate::domain::{EntryId, Origin, Sha256, Timestamp};
+use crate::view::{Cosignature, Finding, Kept, Verification};
+
+/// What a verification came to.
+#[derive(Serialize)]
+pub struct VerificationJson<'a> {
+    sound: bool,
+    /// Only that: no signatures, no texts, no index.
+    only_hashes: bool,
+    origin: Option<&'a str>,
+    entries: u64,
+    signatures: u64,
+    checkpoints: u64,
+    contents: u64,
+    rows: u64,
+    /// Of the tree of all entries, with its root; none where the log has a gap.
+    size: Option<u64>,
+    root: Option<Sha256>,
+    kept: Vec<KeptJson<'a>>,
+    cosigned: Vec<CosignatureJson<'a>>,
+    findings: Vec<FindingJson<'a>>,
+    /// How many more there are than `findings` tells.
+    more_findings: u64,
+    not_compared: &'a [String],
+    /// Of a bundle: whether the log's key signed the list of its files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed: Option<bool>,
+    first_bad: Option<EntryId>,
+}
+
+#[derive(Serialize)]
+struct KeptJson<'a> {
+    name: &'a str,
+    size: u64,
+}
+
+#[derive(Serialize)]
+struct CosignatureJson<'a> {
+    reviewer: &'a str,
+    at: Timestamp,
+    size: u64,
+    /// Whether the ledger extends the checkpoint.
+    extended: bool,
+    /// Whether the key was revoked, before or after.
+    revoked: bool,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    what: &'a str,
+    entry: Option<EntryId>,
+    proven: &'a str,
+    advice: &'a str,
+}
+
+impl<'a> VerificationJson<'a> {
+    pub fn of(found: &'a Verification) -> Self {
+        let kept = |kept: &'a Kept| KeptJson { name: &kept.name, size: kept.size };
+        let cosigned = |cosigned: &'a Cosignature| CosignatureJson {
+            reviewer: &cosigned.reviewer,
+            at: cosigned.at,
+            size: cosigned.size,
+            extended: cosigned.is_extended,
+            revoked: cosigned.is_revoked,
+        };
+        let finding = |finding: &'a Finding| FindingJson {
+            what: &finding.what,
+            entry: finding.entry,
+            proven: &finding.proven,
+            advice: &finding.advice,
+        };
+        Self {
+            sound: found.is_sound(),
+            only_hashes: found.only_hashes,
+            origin: found.log.as_ref().map(Origin::as_str),
+            entries: found.entries,
+            signatures: found.signatures,
+            checkpoints: found.checkpoints,
+            contents: found.contents,
+            rows: found.rows,
+            size: found.head.map(|head| head.size),
+            root: found.head.map(|head| head.root),
+            kept: found.kept.iter().map(kept).collect(),
+            cosigned: found.cosigned.iter().map(cosigned).collect(),
+            findings: found.findings.iter().map(finding).collect(),
+            more_findings: found.more,
+            not_compared: &found.not_compared,
+            signed: found.signed,
+            first_bad: found.first_bad(),
+        }
+    }
+}

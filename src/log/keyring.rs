@@ -1,0 +1,319 @@
+use std::sync::Arc;
+
+use crate::domain::{Entry, EntryId, Event, ReviewerName};
+use crate::merkle::{KeyId, NoteSignature, VerifierKey};
+
+/// Whose signatures count, at the point that a reader of the log has come to.
+#[derive(Clone, Debug, Default)]
+pub struct Keyring {
+    keys: Vec<Known>,
+    log: Option<Arc<VerifierKey>>,
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    is_active: bool,
+    key: Arc<VerifierKey>,
+}
+
+/// Why an entry is not signed as the log demands.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyringError {
+    #[error("it says that a key is added or revoked, and the key is none of that name")]
+    BadKey,
+    #[error("it adds {name}, whose name looks like that of {known}")]
+    Confusable { known: ReviewerName, name: ReviewerName },
+    #[error("it adds a key that the log knew before")]
+    KnownKey,
+    #[error("it is not the entry that a log begins with")]
+    NoBeginning,
+    #[error("it is an entry of another log")]
+    OtherLog,
+    #[error("it is signed with a key that was revoked before")]
+    RevokedKey,
+    #[error("{0} had a key already, and only another reviewer may add a further one")]
+    SecondKey(String),
+    #[error("it is signed with a key that the log did not know then")]
+    UnknownKey,
+    #[error("it revokes a key that did not count then")]
+    UselessKey,
+}
+
+impl Keyring {
+    /// The roll that a log has come to: its key, and those of its reviewers in that order, each
+    /// with whether it counts.
+    pub fn new(log: VerifierKey, keys: impl IntoIterator<Item = (VerifierKey, bool)>) -> Self {
+        let known = |(key, is_active)| Known { is_active, key: Arc::new(key) };
+        Self { keys: keys.into_iter().map(known).collect(), log: Some(Arc::new(log)) }
+    }
+
+    /// The key that signs the checkpoints.
+    pub fn log_key(&self) -> Option<&Arc<VerifierKey>> {
+        self.log.as_ref()
+    }
+
+    /// All keys of reviewers that the log has named, in that order, each with whether it counts.
+    pub fn reviewers(&self) -> impl Iterator<Item = (&VerifierKey, bool)> {
+        self.keys.iter().map(|known| (&*known.key, known.is_active))
+    }
+
+    /// The key with which a signature must verify. `Err`: no such key counts here.
+    pub fn signer(&self, signature: &NoteSignature<'_>) -> Result<Arc<VerifierKey>, KeyringError> {
+        match self.find(signature.name, signature.id) {
+            Some(known) if known.is_active => Ok(Arc::clone(&known.key)),
+            Some(_) => Err(KeyringError::RevokedKey),
+            None => Err(KeyringError::UnknownKey),
+        }
+    }
+
+    /// The same for an entry that may itself say which keys count, and what it says is taken down.
+    /// Entries come in the order of the log; those of other types need not come at all.
+    pub fn admit(
+        &mut self,
+        position: EntryId,
+        entry: &Entry,
+        signature: &NoteSignature<'_>,
+    ) -> Result<Arc<VerifierKey>, KeyringError> {
+        let is_first = position == EntryId(0);
+        if is_first != matches!(entry.event, Event::LedgerCreated(_)) {
+            return Err(KeyringError::NoBeginning);
+        }
+        if !is_first && !self.is_of(entry) {
+            return Err(KeyringError::OtherLog);
+        }
+        match &entry.event {
+            Event::LedgerCreated(created) => {
+                let log = key(&created.log, entry.log.as_str())?;
+                let founder = Entry::key_name(&entry.log, &entry.actor);
+                let founder = key(&created.founder, &founder)?;
+                self.log = Some(Arc::new(log));
+                // The founder joins with the next entry, like everybody.
+                if founder.id() == signature.id {
+                    Ok(Arc::new(founder))
+                } else {
+                    Err(KeyringError::UnknownKey)
+                }
+            }
+            Event::ReviewerAdded(added) => {
+                let name = Entry::key_name(&entry.log, &added.name);
+                let added_key = Arc::new(key(&added.key, &name)?);
+                if self.keys.iter().any(|known| known.key == added_key) {
+                    return Err(KeyringError::KnownKey);
+                }
+                let had_one = self.keys.iter().any(|known| known.key.name().as_str() == name);
+                if !had_one && let Some(known) = self.looks_like(&added.name) {
+                    return Err(KeyringError::Confusable { known, name: added.name.clone() });
+                }
+                let by_itself = added_key.id() == signature.id && signature.name == name;
+                if had_one && (by_itself || self.has_active(&name)) {
+                    return Err(KeyringError::SecondKey(added.name.to_string()));
+                }
+                let signer =
+                    if by_itself { Arc::clone(&added_key) } else { self.signer(signature)? };
+                self.keys.push(Known { is_active: true, key: added_key });
+                Ok(signer)
+            }
+            Event::ReviewerRevoked(revoked) => {
+                let signer = self.signer(signature)?;
+                let revoked = key(&revoked.key, &Entry::key_name(&entry.log, &revoked.name))?;
+                let is_it = |known: &&mut Known| known.is_active && *known.key == revoked;
+                self.keys.iter_mut().find(is_it).ok_or(KeyringError::UselessKey)?.is_active = false;
+                Ok(signer)
+            }
+            Event::ArticleImported(_)
+            | Event::ClaimAdded(_)
+            | Event::ClaimDismissed(_)
+            | Event::ClaimRestored(_)
+            | Event::ClaimReviewed(_)
+            | Event::ClaimsExtracted(_)
+            | Event::NoteAdded(_)
+            | Event::Unknown(_) => self.signer(signature),
+        }
+    }
+
+    fn find(&self, name: &str, id: KeyId) -> Option<&Known> {
+        self.keys.iter().find(|known| known.key.id() == id && known.key.name().as_str() == name)
+    }
+
+    /// The reviewer whose name people would mistake for this one.
+    fn looks_like(&self, name: &ReviewerName) -> Option<ReviewerName> {
+        let names = self.keys.iter().filter_map(|known| {
+            let (_, name) = known.key.name().as_str().rsplit_once('/')?;
+            name.parse().ok()
+        });
+        names.into_iter().find(|known: &ReviewerName| known != name && known.looks_like(name))
+    }
+
+    fn has_active(&self, name: &str) -> bool {
+        self.keys.iter().any(|known| known.is_active && known.key.name().as_str() == name)
+    }
+
+    fn is_of(&self, entry: &Entry) -> bool {
+        self.log.as_ref().is_some_and(|log| log.name().as_str() == entry.log.as_str())
+    }
+}
+
+fn key(vkey: &str, name: &str) -> Result<VerifierKey, KeyringError> {
+    let key: VerifierKey = vkey.parse().map_err(|_| KeyringError::BadKey)?;
+    if key.name().as_str() == name { Ok(key) } else { Err(KeyringError::BadKey) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Actor, EntryUuid, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerName, ReviewerRevoked,
+        Sha256, TreeHead,
+    };
+    use crate::merkle::SigningKey;
+
+    const LOG: &str = "desk.example/ledger";
+
+    fn key(name: &str, seed: u8) -> SigningKey {
+        let name = if name.is_empty() { LOG.to_owned() } else { format!("{LOG}/{name}") };
+        SigningKey::new(name.parse().unwrap(), &[seed; 32])
+    }
+
+    fn name(key: &SigningKey) -> ReviewerName {
+        key.name().as_str().rsplit('/').next().unwrap().parse().unwrap()
+    }
+
+    fn added(key: &SigningKey) -> Event {
+        Event::ReviewerAdded(ReviewerAdded { key: key.verifier().to_string(), name: name(key) })
+    }
+
+    fn revoked(key: &SigningKey) -> Event {
+        Event::ReviewerRevoked(ReviewerRevoked {
+            key: key.verifier().to_string(),
+            name: name(key),
+            reason: "stolen".parse().unwrap(),
+        })
+    }
+
+    fn noted() -> Event {
+        Event::NoteAdded(NoteAdded {
+            claim: crate::domain::ClaimId(1),
+            note: "asked".parse().unwrap(),
+            quote_sha256: Sha256::of("x"),
+        })
+    }
+
+    /// A log of which each next entry is by `signer`.
+    struct Log {
+        position: u64,
+        roll: Keyring,
+    }
+
+    impl Log {
+        /// One that ana made.
+        fn of(ana: &SigningKey) -> Self {
+            let mut log = Self { position: 0, roll: Keyring::default() };
+            log.admits(
+                ana,
+                Event::LedgerCreated(LedgerCreated {
+                    founder: ana.verifier().to_string(),
+                    hash: "sha256".to_owned(),
+                    log: key("", 0).verifier().to_string(),
+                }),
+            );
+            log.admits(ana, added(ana));
+            log
+        }
+
+        fn admit(&mut self, signer: &SigningKey, event: Event) -> Result<(), KeyringError> {
+            let author = Actor {
+                at: "2026-11-23T08:00:00Z".parse().unwrap(),
+                name: name(signer),
+                seed: [7; 32],
+            };
+            let entry = Entry {
+                after: TreeHead { root: Sha256::of("x"), size: self.position },
+                at: author.at,
+                event,
+                id: EntryUuid::new(&author, self.position),
+                log: LOG.parse().unwrap(),
+                actor: author.name,
+            };
+            let signature = NoteSignature {
+                id: signer.verifier().id(),
+                name: signer.name().as_str(),
+                signature: Vec::new(),
+            };
+            let signer_found = self.roll.admit(EntryId(self.position), &entry, &signature)?;
+            assert_eq!(&*signer_found, signer.verifier());
+            self.position += 1;
+            Ok(())
+        }
+
+        #[track_caller]
+        fn admits(&mut self, signer: &SigningKey, event: Event) {
+            assert_eq!(self.admit(signer, event), Ok(()));
+        }
+
+        #[track_caller]
+        fn refuses(&mut self, signer: &SigningKey, event: Event, why: KeyringError) {
+            assert_eq!(self.admit(signer, event), Err(why));
+        }
+    }
+
+    #[test]
+    fn a_key_counts_until_it_is_revoked_and_not_again() {
+        let (ana, ben) = (key("ana", 1), key("ben", 2));
+        let mut log = Log::of(&ana);
+        log.refuses(&ben, noted(), KeyringError::UnknownKey);
+        log.admits(&ana, added(&ben));
+        log.admits(&ben, noted());
+        log.admits(&ana, revoked(&ben));
+        for event in [noted(), added(&key("carl", 3)), revoked(&ana), revoked(&ben)] {
+            log.refuses(&ben, event, KeyringError::RevokedKey);
+        }
+        log.refuses(&ana, revoked(&ben), KeyringError::UselessKey);
+        log.refuses(&ana, added(&ben), KeyringError::KnownKey);
+        log.admits(&ana, noted());
+    }
+
+    #[test]
+    fn only_another_gives_a_further_key_to_somebody_whose_key_was_revoked() {
+        let (ana, ben, again) = (key("ana", 1), key("ben", 2), key("ben", 3));
+        let mut log = Log::of(&ana);
+        log.admits(&ben, added(&ben));
+        let second = || KeyringError::SecondKey("ben".to_owned());
+        log.refuses(&ana, added(&again), second());
+        log.refuses(&ben, added(&again), second());
+        log.admits(&ben, revoked(&ben));
+        log.refuses(&again, added(&again), second());
+        log.admits(&ana, added(&again));
+        log.admits(&again, noted());
+        log.refuses(&ben, noted(), KeyringError::RevokedKey);
+    }
+
+    #[test]
+    fn a_key_stands_under_the_name_of_whom_it_is_for() {
+        let (ana, ben) = (key("ana", 1), key("ben", 2));
+        let mut log = Log::of(&ana);
+        let of_ben = |key: &SigningKey| ReviewerAdded {
+            key: key.verifier().to_string(),
+            name: "ben".parse().unwrap(),
+        };
+        let of_carl = Event::ReviewerAdded(of_ben(&key("carl", 3)));
+        log.refuses(&ana, of_carl, KeyringError::BadKey);
+        let secret = ReviewerAdded { key: ben.to_secret(), ..of_ben(&ben) };
+        log.refuses(&ana, Event::ReviewerAdded(secret), KeyringError::BadKey);
+        log.admits(&ana, added(&ben));
+        let Event::ReviewerRevoked(mut other) = revoked(&ben) else { return };
+        other.name = name(&ana);
+        log.refuses(&ana, Event::ReviewerRevoked(other), KeyringError::BadKey);
+        log.refuses(&ana, revoked(&key("ben", 9)), KeyringError::UselessKey);
+    }
+
+    #[test]
+    fn a_roll_that_was_kept_goes_on_where_it_was() {
+        let (ana, ben) = (key("ana", 1), key("ben", 2));
+        let keys = [(ana.verifier().clone(), true), (ben.verifier().clone(), false)];
+        let roll = Keyring::new(key("", 0).verifier().clone(), keys);
+        let mut log = Log { position: 9, roll };
+        log.refuses(&ben, noted(), KeyringError::RevokedKey);
+        log.refuses(&ana, added(&ben), KeyringError::KnownKey);
+        log.admits(&ana, added(&key("ben", 3)));
+    }
+}

@@ -1,0 +1,367 @@
+use std::collections::HashMap;
+
+use super::batch::{Batch, Checked, Wrong};
+use super::{VerifyOptions, cosignatures};
+use crate::domain::{EntryId, Sha256, TreeHead};
+use crate::log::Keyring;
+use crate::merkle::{Checkpoint, Frontier, NotACheckpoint};
+use crate::store::Snapshot;
+use crate::view::{Finding, Kept, Verification};
+
+/// The log as it grows, entry by entry, while it is read: what can only be told of an entry by what
+/// stands before it.
+pub(super) struct LogChecker<'d> {
+    /// After what the last entry that has an effect was recorded; `None`: that cannot be told.
+    act: Option<TreeHead>,
+    depth: &'d VerifyOptions,
+    frontier: Frontier,
+    has_gap: bool,
+    /// The last checkpoint that holds.
+    held: TreeHead,
+    /// Something does not fit what stands before it, and so will nothing that follows.
+    is_other_history: bool,
+    /// What the log was before each of the entries without effect that came last. Whoever wrote them
+    /// past the program may have done it while an act was going on.
+    passed: HashMap<u64, Sha256>,
+    /// The root that the log had at the size of each checkpoint that was kept outside.
+    kept: Vec<Outside<'d>>,
+    snapshot: &'d Snapshot<'d>,
+    /// The size of the last checkpoint, whether it holds or not.
+    stored: u64,
+}
+
+/// A checkpoint that was kept outside, and what the log was when it had that size.
+struct Outside<'d> {
+    name: &'d str,
+    note: &'d [u8],
+    root: Option<Sha256>,
+    size: Option<u64>,
+}
+
+impl<'d> LogChecker<'d> {
+    pub(super) fn new(depth: &'d VerifyOptions, snapshot: &'d Snapshot<'d>) -> Self {
+        let frontier = Frontier::default();
+        let empty = TreeHead { root: frontier.root(), size: 0 };
+        let kept = depth.kept.iter().map(|(name, note)| {
+            let size = size_of(note);
+            Outside { name, note, root: (size == Some(0)).then_some(empty.root), size }
+        });
+        Self {
+            act: Some(empty),
+            depth,
+            frontier,
+            has_gap: false,
+            held: empty,
+            is_other_history: false,
+            kept: kept.collect(),
+            passed: HashMap::new(),
+            snapshot,
+            stored: 0,
+        }
+    }
+
+    /// Take up entries and checkpoints that were checked by themselves.
+    pub(super) fn take(&mut self, batch: &Batch, checked: Checked, found: &mut Verification) {
+        let mut checkpoints = batch.checkpoints.iter().zip(checked.checkpoints).peekable();
+        for (entry, checked) in batch.entries.iter().zip(checked.entries) {
+            self.entry(entry.position, checked.after, found);
+            self.push(checked.leaf);
+            found.entries += 1;
+            while let Some((stored, head)) =
+                checkpoints.next_if(|(stored, _)| stored.size <= self.frontier.size())
+            {
+                self.checkpoint(stored.size, head, found);
+            }
+        }
+    }
+
+    fn entry(
+        &mut self,
+        position: EntryId,
+        after: Result<Option<TreeHead>, Wrong>,
+        found: &mut Verification,
+    ) {
+        let expected = self.frontier.size();
+        if position.0 != expected && !self.has_gap {
+            self.has_gap = true;
+            found.add(Finding {
+                advice: RESTORE.to_owned(),
+                entry: Some(EntryId(expected)),
+                proven: format!("the {expected} entries before it"),
+                what: format!("`{}` is missing from the log", EntryId(expected)),
+            });
+        }
+        match after {
+            Ok(None) => {}
+            Ok(Some(after)) => {
+                found.signatures += 1;
+                self.act(position, after, found);
+            }
+            Err(Wrong::Changed(why)) => {
+                self.act = None;
+                found.add(of_entry(position, &why));
+            }
+            // Two acts of one id are one act, and the first counts.
+            Err(Wrong::OtherId(own)) => match self.snapshot.position_of(own) {
+                Ok(Some(first)) if first != position => {
+                    self.refuse(position, &format!("has the id of `{first}`"), found);
+                }
+                Ok(_) | Err(_) => {
+                    self.act = None;
+                    found.add(of_entry(position, "stands under another id than its own"));
+                }
+            },
+            Err(Wrong::Refused(why)) => self.refuse(position, &why, found),
+        }
+    }
+
+    /// Name an entry that has no effect.
+    fn refuse(&mut self, position: EntryId, why: &str, found: &mut Verification) {
+        let TreeHead { root, size } = self.head();
+        self.passed.insert(size, root);
+        found.add_fault(position, fault(position, why));
+    }
+
+    /// An entry either begins an act, and says that it was recorded after all that stands before
+    /// it, or belongs to the same act as the one before it. Each act ended in a checkpoint.
+    fn act(&mut self, position: EntryId, after: TreeHead, found: &mut Verification) {
+        // With a gap, nothing that follows stands where it stood.
+        if self.has_gap || self.is_other_history {
+            return;
+        }
+        let goes_on = after == self.act.unwrap_or(self.held)
+            || self.passed.get(&after.size) == Some(&after.root);
+        if after.size == self.frontier.size() && after == self.head() {
+            if after.size != self.stored && !self.depth.only_last_checkpoint {
+                let why = format!("is missing, after which `{position}` was recorded");
+                found.add(of_checkpoint(after.size, &why));
+            }
+        } else if !goes_on {
+            let why = format!(
+                "was recorded after {} entries that are not those before it here",
+                after.size
+            );
+            self.refuse(position, &why, found);
+            return;
+        }
+        self.act = Some(after);
+        self.passed.clear();
+    }
+
+    fn push(&mut self, leaf: Sha256) {
+        self.frontier.push(leaf, |_| {});
+        for kept in &mut self.kept {
+            if kept.size == Some(self.frontier.size()) {
+                kept.root = Some(self.frontier.root());
+            }
+        }
+    }
+
+    /// Hold the log against a checkpoint of it as it is now.
+    fn checkpoint(
+        &mut self,
+        size: u64,
+        head: Option<Result<TreeHead, NotACheckpoint>>,
+        found: &mut Verification,
+    ) {
+        self.stored = size;
+        match head {
+            None => {}
+            Some(Err(error)) => {
+                found.add(of_checkpoint(size, &format!("does not hold: {error}")));
+            }
+            Some(Ok(head)) if head == self.head() => {
+                found.checkpoints += 1;
+                self.held = head;
+                self.is_other_history = false;
+            }
+            Some(Ok(_)) if self.has_gap || self.is_other_history => {}
+            Some(Ok(_)) => {
+                self.is_other_history = true;
+                let why =
+                    "is of another history: an entry before it was put in, taken out or changed";
+                found.add(of_checkpoint(size, why));
+            }
+        }
+    }
+
+    /// All entries were read. `beyond`: the size of a checkpoint of more than there are.
+    pub(super) fn finish(self, roll: &Keyring, beyond: Option<u64>, found: &mut Verification) {
+        let head = self.head();
+        if let Some(beyond) = beyond {
+            found.add(Finding {
+                advice: RESTORE.to_owned(),
+                entry: Some(EntryId(head.size)),
+                proven: format!("the {} entries that are there, by themselves", head.size),
+                what: format!(
+                    "the log had {beyond} entries, and has {}: its end was cut off",
+                    head.size
+                ),
+            });
+        } else if self.held.size < head.size && !self.has_gap {
+            let first = EntryId(self.held.size);
+            found.add(Finding {
+                advice: RESTORE.to_owned(),
+                entry: Some(first),
+                proven: format!("the {} entries before it", first.0),
+                what: format!("no checkpoint holds for the entries from `{first}` on"),
+            });
+        }
+        // Each was found by itself or by what stands before it: now as they stand in the log.
+        found.findings.sort_by_key(|finding| finding.entry);
+        if !self.has_gap {
+            found.head = Some(head);
+        }
+        found.log = roll.log_key().and_then(|key| key.name().as_str().parse().ok());
+        for kept in &self.kept {
+            let extended = self.outside(kept, roll);
+            cosignatures::verify(kept.name, kept.note, extended.is_ok(), roll, found);
+            match extended {
+                Ok(size) => found.kept.push(Kept { name: kept.name.to_owned(), size }),
+                Err(what) => found.add_outside(Finding {
+                    advice: "keep both, the ledger and that checkpoint, as evidence; whoever has \
+                             a copy that extends it has the true one"
+                        .to_owned(),
+                    entry: None,
+                    proven: "only that this history holds together by itself".to_owned(),
+                    what: format!("{what} ({})", kept.name),
+                }),
+            }
+        }
+    }
+
+    /// Whether this log extends a checkpoint that was kept elsewhere.
+    fn outside(&self, kept: &Outside<'_>, roll: &Keyring) -> Result<u64, String> {
+        let key = roll.log_key().ok_or("the log does not say whose it is")?;
+        let head = Checkpoint::verified(kept.note, key)
+            .map_err(|error| format!("this is not the log of the checkpoint: {error}"))?
+            .head;
+        let (size, ours) = (head.size, self.frontier.size());
+        match kept.root {
+            Some(root) if root == head.root => Ok(size),
+            Some(_) => Err(format!(
+                "the history does not extend the checkpoint of {size} entries: it was rewritten"
+            )),
+            None => Err(format!(
+                "the ledger has {ours} entries, and the checkpoint proves {size}: entries were \
+                 removed, or an older copy was put back"
+            )),
+        }
+    }
+
+    /// The log as far as it was read.
+    fn head(&self) -> TreeHead {
+        TreeHead { root: self.frontier.root(), size: self.frontier.size() }
+    }
+}
+
+const RESTORE: &str = "restore the ledger from a backup";
+
+fn size_of(note: &[u8]) -> Option<u64> {
+    let mut lines = note.split(|byte| *byte == b'\n').skip(1);
+    std::str::from_utf8(lines.next()?).ok()?.parse().ok()
+}
+
+fn of_entry(position: EntryId, why: &str) -> Finding {
+    Finding {
+        advice: RESTORE.to_owned(),
+        entry: Some(position),
+        proven: "every other entry that is not named".to_owned(),
+        what: format!("`{position}` {why}"),
+    }
+}
+
+/// An entry that has no effect.
+pub(super) fn fault(position: EntryId, why: &str) -> Finding {
+    Finding {
+        advice: "it was written past the program, and stays in the log; find out by whom"
+            .to_owned(),
+        entry: Some(position),
+        proven: "every other entry that is not named; this one has no effect".to_owned(),
+        what: format!("`{position}` {why}"),
+    }
+}
+
+fn of_checkpoint(size: u64, why: &str) -> Finding {
+    Finding {
+        advice: RESTORE.to_owned(),
+        entry: Some(EntryId(size - 1)),
+        proven: "what the checkpoint before it holds for".to_owned(),
+        what: format!("the checkpoint of {size} entries {why}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::merkle::leaf_hash;
+    use crate::store::audit::batch::{CheckedEntry, StoredCheckpoint};
+    use crate::store::replay::fresh;
+
+    /// What is found of a log with an entry for each of `after`, which says that it was recorded
+    /// after so many, and with checkpoints of these sizes.
+    #[track_caller]
+    fn check(after: &[u64], sizes: &[u64], only_last_checkpoint: bool, expected: &[&str]) {
+        let mut heads = Vec::new();
+        let mut frontier = Frontier::default();
+        let mut batch = Batch::default();
+        for position in 0..=after.len() as u64 {
+            heads.push(TreeHead { root: frontier.root(), size: position });
+            let leaf = leaf_hash(&position.to_be_bytes());
+            if heads.len() <= after.len() {
+                batch.push(EntryId(position), &[], &[], leaf.as_bytes(), None);
+            }
+            frontier.push(leaf, |_| {});
+        }
+        let head = |size: &u64| heads[usize::try_from(*size).unwrap()];
+        batch.checkpoints = sizes
+            .iter()
+            .map(|size| StoredCheckpoint { key: None, note: Vec::new(), size: *size })
+            .collect();
+        let checked = Checked {
+            checkpoints: sizes.iter().map(|size| Some(Ok(head(size)))).collect(),
+            entries: after
+                .iter()
+                .zip(0_u64..)
+                .map(|(size, position)| CheckedEntry {
+                    after: Ok(Some(head(size))),
+                    leaf: leaf_hash(&position.to_be_bytes()),
+                })
+                .collect(),
+        };
+        let depth = VerifyOptions { only_last_checkpoint, ..VerifyOptions::default() };
+        let connection = fresh().unwrap();
+        let snapshot = Snapshot::new(&connection);
+        let mut growth = LogChecker::new(&depth, &snapshot);
+        let mut found = Verification::default();
+        growth.take(&batch, checked, &mut found);
+        growth.finish(&Keyring::default(), None, &mut found);
+        let found: Vec<&str> = found.findings.iter().map(|found| found.what.as_str()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_entry_begins_an_act_after_a_checkpoint_or_goes_on_with_the_one_before_it() {
+        check(&[0, 0, 0, 3, 4, 4], &[3, 4, 6], false, &[]);
+        // A checkpoint in the middle of an act is one too many, and none too few.
+        check(&[0, 0, 0, 3, 3], &[2, 3, 4, 5], false, &[]);
+        let not_those = |entry, size| {
+            format!("`{entry}` was recorded after {size} entries that are not those before it here")
+        };
+        check(&[0, 0, 0, 3, 3, 4], &[3, 4, 6], false, &[&not_those("E5", 4)]);
+        check(&[0, 0, 0, 3, 2], &[3, 5], false, &[&not_those("E4", 2)]);
+        check(&[1], &[1], false, &[&not_those("E0", 1)]);
+        check(&[0, 2], &[2], false, &[&not_those("E1", 2)]);
+    }
+
+    #[test]
+    fn an_act_without_its_checkpoint_is_a_finding_but_where_only_the_last_was_handed_on() {
+        let missing =
+            "the checkpoint of 4 entries is missing, after which `E4` was recorded".to_owned();
+        let none = "no checkpoint holds for the entries from `E4` on";
+        check(&[0, 0, 0, 3, 4, 4], &[3, 6], false, &[&missing]);
+        check(&[0, 0, 0, 3, 4, 4], &[6], true, &[]);
+        check(&[0, 0, 0, 3, 4, 4], &[3, 4], false, &[none]);
+        check(&[0, 0, 0, 3, 4, 4], &[3, 4], true, &[none]);
+    }
+}

@@ -1,0 +1,150 @@
+use std::ops::Range;
+
+use super::feature::{Counts, Feature, Sink, read};
+use super::model::{MODEL, VIEWS, View};
+use super::raw_score::{Steps, blended};
+
+/// What raised or lowered the points of a sentence, and by how much. The reasons of a sentence add
+/// up to its points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    pub points: i64,
+    pub what: ReasonKind,
+    /// The words that gave the reason, in bytes of the sentence; none where it lies in no words.
+    pub words: Vec<Range<usize>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReasonKind {
+    /// What is said of any sentence.
+    Base,
+    Feature(Feature),
+    /// These words themselves.
+    Words,
+}
+
+/// Why a sentence has the points that it has: the base, the features in their order, then words in
+/// the order of the sentence. What adds nothing is left out.
+pub fn reasons(sentence: &str) -> Vec<Reason> {
+    let mut found = Evidence::default();
+    let counts = read(sentence, &mut found);
+    let mut steps = Steps::default();
+    for (key, _) in &found.grams {
+        steps.add(*key);
+    }
+    let share =
+        MODEL.share(Sums::base().with_features(&counts).of(View::Register, &steps, &counts));
+
+    let mut sums = Sums::base();
+    let mut before = sums.blended(share, &Steps::default(), &counts);
+    let mut reasons = vec![Reason { points: before, what: ReasonKind::Base, words: Vec::new() }];
+    let mut add = |now: i64, what: ReasonKind, words: Vec<Range<usize>>| {
+        if now != before {
+            reasons.push(Reason { points: now - before, what, words });
+        }
+        before = now;
+    };
+    for feature in Feature::ALL {
+        sums.add(feature, &counts);
+        let words = found.counted.iter().filter(|(f, _)| *f == feature);
+        let words = if feature == Feature::Words {
+            Vec::new()
+        } else {
+            words.map(|(_, w)| w.clone()).collect()
+        };
+        add(sums.blended(share, &Steps::default(), &counts), ReasonKind::Feature(feature), words);
+    }
+    let mut steps = Steps::default();
+    for grams in found.grams.chunk_by(|(_, one), (_, next)| one == next) {
+        for (key, _) in grams {
+            steps.add(*key);
+        }
+        let words = grams.iter().take(1).map(|(_, words)| words.clone()).collect();
+        add(sums.blended(share, &steps, &counts), ReasonKind::Words, words);
+    }
+    reasons
+}
+
+/// The base and the features, summed up for each view.
+#[derive(Clone, Copy)]
+struct Sums([i64; VIEWS]);
+
+impl Sums {
+    fn base() -> Self {
+        Self(View::ALL.map(|view| MODEL.base(view)))
+    }
+
+    fn add(&mut self, feature: Feature, counts: &Counts) {
+        for view in View::ALL {
+            self.0[view as usize] += MODEL.level(view, feature, counts.of(feature));
+        }
+    }
+
+    fn with_features(mut self, counts: &Counts) -> Self {
+        for feature in Feature::ALL {
+            self.add(feature, counts);
+        }
+        self
+    }
+
+    fn of(self, view: View, steps: &Steps, counts: &Counts) -> i64 {
+        self.0[view as usize] + steps.points(view, counts)
+    }
+
+    fn blended(self, share: i64, steps: &Steps, counts: &Counts) -> i64 {
+        let of = |view| self.of(view, steps, counts);
+        blended(of(View::Speech), of(View::Article), share)
+    }
+}
+
+/// All that was read of a sentence.
+#[derive(Default)]
+struct Evidence {
+    counted: Vec<(Feature, Range<usize>)>,
+    grams: Vec<(u32, Range<usize>)>,
+}
+
+impl Sink for Evidence {
+    fn gram(&mut self, key: u32, words: Range<usize>) {
+        self.grams.push((key, words));
+    }
+
+    fn counted(&mut self, feature: Feature, words: Range<usize>) {
+        self.counted.push((feature, words));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::weigh;
+    use super::*;
+
+    fn sum(sentence: &str) -> i64 {
+        reasons(sentence).iter().map(|reason| reason.points).sum()
+    }
+
+    #[test]
+    fn the_words_of_a_reason_are_told() {
+        let sentence = "Rents rose by 4 percent, the council said.";
+        let figure = ReasonKind::Feature(Feature::Figures);
+        let reasons = reasons(sentence);
+        let reason = reasons.iter().find(|reason| reason.what == figure).unwrap();
+        let words: Vec<&str> = reason.words.iter().map(|w| &sentence[w.clone()]).collect();
+        assert_eq!(words, ["4"]);
+        assert!(reason.points > 0);
+    }
+
+    proptest! {
+        #[test]
+        fn reasons_add_up_to_the_points(sentence in any::<String>()) {
+            prop_assert_eq!(sum(&sentence), weigh(&sentence).points);
+            let words = format!("In 2024 the ministry said {sentence} rose by 3%.");
+            prop_assert_eq!(sum(&words), weigh(&words).points);
+            for range in reasons(&words).into_iter().flat_map(|reason| reason.words) {
+                prop_assert!(words.get(range).is_some());
+            }
+        }
+    }
+}

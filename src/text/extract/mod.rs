@@ -1,0 +1,261 @@
+//! Where the claims of an article stand: `text -> sentences -> candidate claims (score, claimant)`.
+//!
+//! Rules and word lists, chiefly English; sentences are cut by the rules and abbreviations of the
+//! language that the article is in, where it is one of some fifteen. Every rule looks at a bounded neighbourhood, so the
+//! work is linear in the text whatever it holds, and all arithmetic is on integers, so the same text
+//! gives the same candidates on every machine.
+//!
+//! Deliberately absent: whether a claim is true, models, files, the clock. A claimant whom the article
+//! does not plainly name is absent: nobody is put on record by a guess.
+
+mod abbreviation;
+mod all;
+mod attribution;
+mod boilerplate;
+pub mod check_worthiness;
+mod language;
+mod lexicon;
+mod list_item;
+mod positions;
+mod punctuation;
+mod reporting;
+mod search;
+mod sentence;
+mod sentence_end;
+mod statement;
+mod vocabulary;
+mod word;
+
+use crate::domain::{Candidate, Extraction, Extractor, Granularity, Span, Text};
+
+pub use all::extract_all;
+pub use attribution::{Attribution, attributions};
+pub use check_worthiness::default_min_score;
+pub use search::Search;
+pub use sentence::sentences;
+
+/// The claims in a text that are looked for.
+pub fn extract(text: &Text, search: Search) -> Extraction {
+    let Search { granularity, min_score } = search;
+    let mut candidates = candidates(text, granularity);
+    candidates.retain(|candidate| candidate.score >= min_score);
+    Extraction { candidates, extractor: extractor(), granularity: Some(granularity), min_score }
+}
+
+/// Every sentence that is not a leftover of the page it came from, or each of its parts that can be
+/// checked by itself, in order. A part has the score of its sentence.
+pub fn candidates(text: &Text, granularity: Granularity) -> Vec<Candidate> {
+    let sentences = sentences(text);
+    let attributions = attributions(text, &sentences);
+    let whole = sentences.into_iter().filter_map(|span| candidate(text, span, &attributions));
+    match granularity {
+        Granularity::Sentence => whole.collect(),
+        Granularity::Statement => {
+            whole.flat_map(|whole| parts(text, whole, &attributions)).collect()
+        }
+    }
+}
+
+/// What finds them. Another version may find others in the same text.
+pub fn extractor() -> Extractor {
+    Extractor {
+        model_sha256: Some(check_worthiness::model_sha256()),
+        name: "rules".into(),
+        version: "2".into(),
+    }
+}
+
+fn candidate(text: &Text, span: Span, attributions: &[Attribution]) -> Option<Candidate> {
+    let sentence = text.quote(span);
+    if boilerplate::is_leftover(sentence) {
+        return None;
+    }
+    let claimant = attribution::claimant_of(span, attributions);
+    Some(Candidate { claimant, score: check_worthiness::weigh(sentence).score(), span })
+}
+
+/// What can be checked by itself in a sentence, each with whoever said that.
+fn parts(text: &Text, whole: Candidate, attributions: &[Attribution]) -> Vec<Candidate> {
+    let start = whole.span.start();
+    let sentence = text.quote(whole.span);
+    if sentence.len() > LONGEST {
+        return vec![whole];
+    }
+    let reported: Vec<_> = attribution::reported_in(whole.span, attributions)
+        .into_iter()
+        .map(|said| said.start() - start..said.end() - start)
+        .collect();
+    statement::statements(sentence, &reported)
+        .into_iter()
+        .filter_map(|part| text.span(start + part.start..start + part.end).ok())
+        .map(|span| {
+            let claimant = attribution::claimant_of(span, attributions);
+            Candidate { claimant, score: whole.score, span }
+        })
+        .collect()
+}
+
+/// In bytes. Nobody writes a longer sentence, and who says what in it is not looked for either.
+const LONGEST: usize = 4000;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, Option<&str>)]) {
+        let text = Text::from(text);
+        let found = candidates(&text, Granularity::Sentence);
+        let found: Vec<_> =
+            found.iter().map(|c| (text.quote(c.span), c.claimant.map(|c| text.quote(c)))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn candidates_are_the_sentences_that_are_no_leftovers() {
+        check(
+            "Rents doubled in Faro, the mayor said. It rained.\n***\nNo comments:\nPost a Comment",
+            &[("Rents doubled in Faro, the mayor said.", Some("the mayor")), ("It rained.", None)],
+        );
+        check("", &[]);
+        check("... !!! “”", &[]);
+    }
+
+    #[test]
+    fn long_and_broken_texts_are_read_to_their_end() {
+        for piece in [
+            "a. ",
+            "\"a. ",
+            "(. ",
+            "• ",
+            "\"?\" a",
+            "1. ",
+            "am 1. Mai ",
+            ". . ",
+            "A.",
+            "say \" said, ",
+            "1) a 2) ",
+            "; La ",
+            "«a. – B",
+            "《a！",
+            "! [1] ",
+            ". \" ",
+            "e\u{301}\u{302}\u{303}. ",
+        ] {
+            let text = Text::new(piece.repeat(20_000));
+            let spans = sentences(&text);
+            assert_eq!(spans.last().map(|span| span.end()), Some(text.as_str().trim_end().len()));
+            assert!(candidates(&text, Granularity::Statement).len() <= spans.len());
+        }
+    }
+
+    #[test]
+    fn white_space_is_read_once_however_many_stops_follow() {
+        let spaces = " ".repeat(200_000);
+        let text = Text::new(format!("It ended.{spaces}{}", "so... ".repeat(200_000)));
+        assert_eq!(sentences(&text).len(), 2);
+    }
+
+    /// Strings of what the rules look for, beside any strings at all.
+    fn any_text() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            " ",
+            "\n",
+            ".",
+            "?",
+            "…",
+            "。",
+            "\"",
+            "“",
+            "”",
+            "«",
+            "»",
+            "’",
+            "(",
+            ")",
+            "[3]",
+            "•",
+            ",",
+            ":",
+            "Dr",
+            "U.S.",
+            "3",
+            "am",
+            "Mai",
+            "Ana",
+            "the",
+            "mayor",
+            "said",
+            "who",
+            "by",
+            "was",
+            "for",
+            "According",
+            "to",
+            "of",
+            "and",
+            "é",
+            "İ",
+            "\u{300}",
+            "\u{2028}",
+            "accused",
+        ]);
+        prop_oneof![
+            any::<String>(),
+            prop::collection::vec(pieces, 0..40).prop_map(|all| all.concat())
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_are_in_order_apart_and_trimmed(string in any_text()) {
+            let text = Text::new(string);
+            let mut end = 0;
+            for span in sentences(&text) {
+                prop_assert!(end <= span.start());
+                prop_assert_eq!(text.span(span.range()), Ok(span));
+                prop_assert_eq!(text.quote(span).trim(), text.quote(span));
+                end = span.end();
+            }
+        }
+
+        #[test]
+        fn only_white_space_lies_between_sentences(string in any_text()) {
+            let text = Text::new(string);
+            let kept: String = sentences(&text).into_iter().map(|span| text.quote(span)).collect();
+            let dense = |s: &str| s.split_whitespace().collect::<String>();
+            prop_assert_eq!(dense(&kept), dense(text.as_str()));
+        }
+
+        #[test]
+        fn a_claimant_is_words_of_the_text(string in any_text()) {
+            let text = Text::new(string);
+            let spans = sentences(&text);
+            for candidate in candidates(&text, Granularity::Sentence) {
+                prop_assert!(spans.contains(&candidate.span));
+                let claimant = candidate.claimant;
+                prop_assert!(claimant.is_none_or(|name| text.span(name.range()) == Ok(name)));
+            }
+        }
+
+        #[test]
+        fn what_is_attributed_is_in_order_and_apart(string in any_text()) {
+            let text = Text::new(string);
+            for found in attributions(&text, &sentences(&text)) {
+                let mut end = 0;
+                for piece in &found.content {
+                    prop_assert!(end <= piece.start(), "{:?}", found);
+                    prop_assert_eq!(text.span(piece.range()), Ok(*piece));
+                    end = piece.end();
+                }
+            }
+        }
+
+        #[test]
+        fn the_same_text_gives_the_same_candidates(string in any_text()) {
+            prop_assert_eq!(candidates(&Text::from(&*string), Granularity::Statement), candidates(&Text::new(string), Granularity::Statement));
+        }
+    }
+}

@@ -1,0 +1,396 @@
+use std::ops::Range;
+
+use super::lexicon::List;
+use super::positions::Tally;
+use super::reporting;
+use super::word::{Token, tokens};
+
+/// The parts of a sentence that can each be checked by themselves, in order and apart; the whole
+/// sentence where there is but one.
+///
+/// `reported` are the words in it that somebody is reported to have said: they are parts of their own,
+/// without the clause that reports them. What stands before `;`, `, while`, `, and the mayor fled`, `,
+/// which cost three million` or `, in addition to the 11,000 sent before` is one part, and what stands
+/// after it another: where each of them has something to check, and never inside quotation marks or
+/// brackets. Where it is in doubt, a sentence is left whole.
+pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range<usize>> {
+    let tokens: Vec<Token> = tokens(sentence).collect();
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for said in reported {
+        // What somebody is reported to have said is whole words, as the article has them.
+        if said.start < at || said.end > sentence.len() {
+            continue;
+        }
+        let inside = |token: &&Token| said.start <= token.start && token.end() <= said.end;
+        let first = tokens.partition_point(|token| token.start < said.start);
+        let count = tokens[first..].iter().take_while(inside).count();
+        parts.extend(Piece::new(sentence, &tokens[first..first + count]).parts());
+        at = said.end;
+    }
+    if parts.is_empty() {
+        parts = Piece::new(sentence, &tokens).parts();
+    }
+    if parts.is_empty() || parts.len() == 1 && reported.is_empty() {
+        parts.clear();
+        parts.push(0..sentence.len());
+    }
+    parts
+}
+
+/// Some words of a sentence that belong together.
+struct Piece<'p, 's> {
+    /// The tokens that an act follows, each an `and`.
+    acts: Tally,
+    figures: Tally,
+    /// Those that part a sentence.
+    marks: Tally,
+    sentence: &'s str,
+    tokens: &'p [Token<'s>],
+    verbs: Tally,
+    words: Tally,
+}
+
+/// A place where a part ends and the next one may start.
+struct Joint {
+    /// The token before which the part ends.
+    end: usize,
+    /// The token at which the next one starts.
+    start: usize,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// What follows is one more act of the same subject: both parts must have a figure.
+    Act,
+    /// What follows must tell something of its own: a verb with or without a subject before it.
+    Clause,
+    /// What follows need only have a figure: `in addition to the 11,000 already sent`.
+    Figure,
+    /// `; `: what follows must have a verb or a figure.
+    Stop,
+}
+
+impl<'p, 's> Piece<'p, 's> {
+    fn new(sentence: &'s str, tokens: &'p [Token<'s>]) -> Self {
+        let marks = |token: &Token| matches!(token.text, "," | ";" | ":" | "—" | "–");
+        Self {
+            acts: Tally::of_pairs(tokens, |token, next| token.is("and") && is_act(next)),
+            figures: Tally::of(tokens, |token| token.is_number() || token.is_in(List::Numbers)),
+            marks: Tally::of(tokens, marks),
+            sentence,
+            tokens,
+            verbs: Tally::of(tokens, is_verb),
+            words: Tally::of(tokens, |token| token.is_word),
+        }
+    }
+
+    fn parts(&self) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut from = 0;
+        for joint in self.joints() {
+            // Where one word joins twice, the first joint counts.
+            if joint.end < from || joint.start > self.tokens.len() {
+                continue;
+            }
+            let ends = self.holds(from..joint.end) && {
+                let rest = joint.start..self.tokens.len();
+                match joint.kind {
+                    Kind::Act => {
+                        let next = self.until_mark(joint.start);
+                        self.figures.any(from..joint.end)
+                            && self.figures.any(next.clone())
+                            && self.holds(next)
+                    }
+                    Kind::Clause => self.has_clause(rest),
+                    Kind::Figure => {
+                        let next = self.until_mark(joint.start);
+                        // What goes on after it, without a verb of its own, may belong to either.
+                        let goes_on = next.end + 1 < self.tokens.len()
+                            && !self.has_clause(next.end + 1..self.tokens.len());
+                        self.figures.any(next) && !goes_on
+                    }
+                    Kind::Stop => self.holds(rest),
+                }
+            };
+            if ends {
+                parts.extend(self.bytes(from..joint.end));
+                from = joint.start;
+            }
+        }
+        parts.extend(self.bytes(from..self.tokens.len()));
+        parts
+    }
+
+    /// Where it could be cut, but for what stands in quotation marks and brackets.
+    fn joints(&self) -> Vec<Joint> {
+        let mut joints = Vec::new();
+        let mut depth = Depth::default();
+        for at in 0..self.tokens.len() {
+            depth.pass(&self.tokens[at]);
+            if depth.is_inside() || at == 0 {
+                continue;
+            }
+            joints.extend(self.joint(at));
+        }
+        joints
+    }
+
+    fn joint(&self, at: usize) -> Option<Joint> {
+        let joint = |start: usize, kind| Some(Joint { end: at, start, kind });
+        match self.tokens[at].text {
+            ";" => joint(at + 1, Kind::Stop),
+            "," => {
+                if let Some(words) = self.adds(at + 1) {
+                    return joint(at + 1 + words, Kind::Figure);
+                }
+                let next = self.tokens.get(at + 1)?;
+                // The clause of `, which …` keeps its first word: it stands for who did it.
+                let relative = ["which", "who", "whose", "where"].iter().any(|word| next.is(word));
+                if relative {
+                    let ends = self.until_mark(at + 1).end >= self.tokens.len() - 1;
+                    return ends.then(|| joint(at + 1, Kind::Clause)).flatten();
+                }
+                if next.is_in(List::Conjunctions) || JOINING.iter().any(|word| next.is(word)) {
+                    return joint(at + 2, Kind::Clause);
+                }
+                (is_act(next) && self.lists_acts(at)).then(|| joint(at + 1, Kind::Act)).flatten()
+            }
+            "and" => {
+                let acts = self.tokens.get(at + 1).is_some_and(is_act);
+                (acts && self.has_verb_first()).then(|| joint(at + 1, Kind::Act)).flatten()
+            }
+            _ => None,
+        }
+    }
+
+    /// `hired 40 people, closed two schools and sold …`: the list of acts ends further on.
+    fn lists_acts(&self, comma: usize) -> bool {
+        self.has_verb_first() && self.acts.next(comma).is_some()
+    }
+
+    /// Whether there is a verb before the first mark, so that what follows a comma is no insertion:
+    /// `the bridge, built in 1932, was closed`.
+    fn has_verb_first(&self) -> bool {
+        self.verbs.any(self.until_mark(0))
+    }
+
+    /// How many words here say that something comes on top of what was told.
+    fn adds(&self, at: usize) -> Option<usize> {
+        const ADDING: [&[&str]; 5] = [
+            &["in", "addition", "to"],
+            &["on", "top", "of"],
+            &["as", "well", "as"],
+            &["along", "with"],
+            &["besides"],
+        ];
+        let reads = |words: &&&[&str]| {
+            words.iter().enumerate().all(|(offset, word)| {
+                self.tokens.get(at + offset).is_some_and(|token| token.is(word))
+            })
+        };
+        ADDING.iter().find(reads).map(|words| words.len())
+    }
+
+    /// The tokens from here to the next mark that parts a sentence.
+    fn until_mark(&self, from: usize) -> Range<usize> {
+        from..self.marks.next(from).unwrap_or(self.tokens.len().max(from))
+    }
+
+    /// Whether there is something to check in these tokens: a verb with its subject, or a figure.
+    fn holds(&self, tokens: Range<usize>) -> bool {
+        let words = self.words.count(tokens.clone());
+        words >= 2 && self.verbs.any(tokens.clone()) || words >= 3 && self.figures.any(tokens)
+    }
+
+    /// Whether these tokens start with a clause: a verb among the first of them.
+    fn has_clause(&self, tokens: Range<usize>) -> bool {
+        const FARTHEST: usize = 7;
+        let near = self.until_mark(tokens.start);
+        let near = near.start..near.end.min(near.start + FARTHEST).min(tokens.end);
+        self.verbs.any(near) && self.holds(self.until_mark(tokens.start))
+    }
+
+    /// The bytes of these tokens, without the marks at their edges but for the quotation marks and
+    /// stops that belong to them.
+    fn bytes(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let parting = |token: &Token| {
+            matches!(token.text, "," | ";" | ":" | "—" | "–" | "-")
+                || token.is_in(List::Conjunctions) && !token.is_capitalised()
+        };
+        let mut tokens = &self.tokens[tokens];
+        let opens = |token: &Token| {
+            parting(token) || OPENING.iter().any(|word| token.is(word) && !token.is_capitalised())
+        };
+        while let Some((_, rest)) = tokens.split_first().filter(|(first, _)| opens(first)) {
+            tokens = rest;
+        }
+        while let Some((_, rest)) = tokens.split_last().filter(|(last, _)| parting(last)) {
+            tokens = rest;
+        }
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        debug_assert!(self.sentence.is_char_boundary(first.start));
+        Some(first.start..last.end())
+    }
+}
+
+/// Words before what is said that are not said: `said that it rained`.
+const OPENING: [&str; 6] = ["che", "dass", "que", "that", "że", "що"];
+
+/// Words that join two clauses after a comma, beside the conjunctions.
+const JOINING: [&str; 9] = [
+    "although", "während", "mentras", "mentre", "mientras", "though", "whereas", "while", "tandis",
+];
+
+/// Whether a verb that tells something: not one that only names, like an infinitive.
+fn is_verb(token: &Token) -> bool {
+    const SHORTEST: usize = 5;
+    let regular = token.text.len() >= SHORTEST && token.lower.ends_with("ed");
+    token.is_word
+        && !token.is_capitalised()
+        && (regular
+            || token.is_in(List::Auxiliaries)
+            || token.is_in(List::Pasts)
+            || token.is_in(List::Verbs)
+            || reporting::is_reporting(token))
+}
+
+/// Whether an act in the past, which may share its subject with the one before it.
+fn is_act(token: &Token) -> bool {
+    is_verb(token) && !token.is_in(List::Auxiliaries) && !token.is_in(List::Verbs)
+}
+
+/// What is open at a place: brackets, and a quotation.
+#[derive(Default)]
+struct Depth {
+    brackets: usize,
+    quotation: bool,
+}
+
+impl Depth {
+    fn pass(&mut self, token: &Token) {
+        match token.text {
+            "(" | "[" | "{" => self.brackets += 1,
+            ")" | "]" | "}" => self.brackets = self.brackets.saturating_sub(1),
+            "“" | "„" | "«" => self.quotation = true,
+            "”" | "»" => self.quotation = false,
+            "\"" => self.quotation = !self.quotation,
+            _ => {}
+        }
+    }
+
+    fn is_inside(&self) -> bool {
+        self.brackets > 0 || self.quotation
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The parts of a sentence in which `[…]` marks what somebody is reported to have said.
+    #[track_caller]
+    fn check(marked: &str, expected: &[&str]) {
+        let sentence = marked.replace(['[', ']'], "");
+        let mut reported = Vec::new();
+        if let (Some(start), Some(end)) = (marked.find('['), marked.find(']')) {
+            reported.push(start..end - 1);
+        }
+        let found = statements(&sentence, &reported);
+        let found: Vec<&str> = found.into_iter().map(|part| &sentence[part]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_sentence_that_says_one_thing_is_left_whole() {
+        for sentence in [
+            "The bridge, which cost six million, reopened in May.",
+            "Rents rose in Faro, Loulé and Tavira.",
+            "Ana Silva, the mayor, opened it.",
+            "It was late, and cold.",
+            "\"We paid; they left,\" as a sign had it.",
+            "",
+            "...",
+        ] {
+            check(sentence, &[sentence]);
+        }
+    }
+
+    #[test]
+    fn clauses_that_stand_side_by_side_are_parts() {
+        check(
+            "The dam held, and two villages were flooded.",
+            &["The dam held", "two villages were flooded."],
+        );
+        check("Exports rose by 4%, while imports fell.", &["Exports rose by 4%", "imports fell."]);
+        check(
+            "The port took 40 ships in May; the year before it took 12.",
+            &["The port took 40 ships in May", "the year before it took 12."],
+        );
+    }
+
+    #[test]
+    fn a_list_of_acts_is_a_part_for_each() {
+        check(
+            "The town hired 40 people, closed two schools and sold 3 ships.",
+            &["The town hired 40 people", "closed two schools", "sold 3 ships."],
+        );
+        check(
+            "The bridge was built in 1932 and closed in 2001.",
+            &["The bridge was built in 1932", "closed in 2001."],
+        );
+        check(
+            "The bridge, built in 1932, reopened in May 2001 and closed in 2003.",
+            &["The bridge, built in 1932, reopened in May 2001 and closed in 2003."],
+        );
+        check("He was tried and found guilty.", &["He was tried and found guilty."]);
+    }
+
+    #[test]
+    fn joints_without_an_end_part_nothing() {
+        for sentence in [
+            "It cost 3 million, and",
+            "It cost 3 million, in addition to",
+            "Rents rose 4%, and and closed 3 and",
+            "They paid 3, and, in addition to 4, sold 5; and;",
+            &"1;".repeat(1000),
+            &", while it rained".repeat(200),
+        ] {
+            let parts = statements(sentence, &[]);
+            assert!(parts.is_sorted_by(|one, next| one.end <= next.start), "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn a_relative_clause_at_the_end_is_a_part() {
+        check(
+            "The town built a bridge, which cost six million crowns.",
+            &["The town built a bridge", "which cost six million crowns."],
+        );
+    }
+
+    #[test]
+    fn what_comes_on_top_is_a_part() {
+        check(
+            "Norvane sent 3,000 soldiers this year, in addition to the 11,000 already sent.",
+            &["Norvane sent 3,000 soldiers this year", "the 11,000 already sent."],
+        );
+    }
+
+    #[test]
+    fn what_goes_on_after_it_leaves_all_of_it_whole() {
+        let sentence =
+            "Norvane sent 3,000 soldiers, in addition to the 11,000 of before, and of arms.";
+        check(sentence, &[sentence]);
+    }
+
+    #[test]
+    fn what_was_said_stands_without_the_clause_that_reports_it() {
+        check("[\"The bridge is safe,\"] Ana Silva said.", &["\"The bridge is safe,\""]);
+        check(
+            "The mayor said [that rents had doubled, and that 40 families had left].",
+            &["rents had doubled", "40 families had left"],
+        );
+    }
+}

@@ -1,0 +1,128 @@
+use crate::domain::{PublishedFactCheck, SourceMap};
+
+/// What a document says: its text, and what it says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    pub(super) byline: Option<String>,
+    pub(super) claim_reviews: Vec<PublishedFactCheck>,
+    pub(super) language: Option<String>,
+    pub(super) modified: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) site: Option<String>,
+    /// Where the text stands in the document.
+    pub(super) source: SourceMap,
+    pub(super) text: String,
+    pub(super) title: Option<String>,
+    /// Its own address.
+    pub(super) url: Option<String>,
+}
+
+impl Content {
+    /// The same, with each thing that it says of itself on one line, or left out.
+    pub(super) fn tidy(self) -> Self {
+        let tidy = |said: Option<String>| said.as_deref().and_then(line);
+        Self {
+            byline: tidy(self.byline),
+            claim_reviews: self.claim_reviews,
+            language: tidy(self.language),
+            modified: tidy(self.modified),
+            published: tidy(self.published),
+            site: tidy(self.site),
+            source: self.source,
+            text: self.text,
+            title: tidy(self.title),
+            url: self.url.as_deref().and_then(address),
+        }
+    }
+}
+
+/// The longest that anything but the text may be, in bytes.
+const LONGEST: usize = 1000;
+
+/// The words with one space between them, if there are any.
+pub(super) fn line(said: &str) -> Option<String> {
+    let mut line = String::new();
+    for word in said.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > LONGEST {
+            break;
+        }
+    }
+    while line.len() > LONGEST {
+        line.pop();
+    }
+    (!line.is_empty()).then_some(line)
+}
+
+/// The address, if it is a whole one on the web, without a name or a password. A part of one would
+/// name another page.
+pub(super) fn address(said: &str) -> Option<String> {
+    let said = said.trim();
+    let (scheme, rest) = said.split_once("://")?;
+    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    let is_whole =
+        said.len() <= LONGEST && !said.contains(|c: char| c.is_whitespace() || c.is_control());
+    let is_open = !authority(rest).contains('@');
+    (is_web && has_host && is_whole && is_open).then(|| said.to_owned())
+}
+
+/// The host in an address, in small letters.
+pub(super) fn host(address: &str) -> Option<String> {
+    let authority = authority(address.split_once("://")?.1);
+    let host = match authority.rfind(':') {
+        Some(colon) if !authority.ends_with(']') => &authority[..colon],
+        Some(_) | None => authority,
+    };
+    Some(host.to_lowercase())
+}
+
+fn authority(rest: &str) -> &str {
+    rest.split(['/', '?', '#', '\\']).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(said: &str, expected: Option<&str>) {
+        assert_eq!(line(said).as_deref(), expected);
+    }
+
+    #[track_caller]
+    fn check_address(said: &str, is_one: bool) {
+        assert_eq!(address(said).as_deref(), is_one.then_some(said.trim()), "{said}");
+    }
+
+    #[test]
+    fn a_line_has_one_space_between_words() {
+        check(" Bridge\r\n\treopens\u{a0} today ", Some("Bridge reopens today"));
+        check(" \n\u{2003}", None);
+    }
+
+    #[test]
+    fn a_line_is_cut_between_characters() {
+        check(&"é".repeat(600), Some(&"é".repeat(500)));
+        check(&format!("a{}", "é".repeat(600)), Some(&format!("a{}", "é".repeat(499))));
+    }
+
+    #[test]
+    fn an_address_is_whole_and_on_the_web() {
+        check_address(" https://news.example/a?b=c#d ", true);
+        check_address("HTTP://NEWS.EXAMPLE", true);
+        check_address("/2024/bridge", false);
+        check_address("//news.example/a", false);
+        check_address("https://", false);
+        check_address("https:///bridge", false);
+        check_address("javascript:alert(1)", false);
+        check_address("https://ana:secret@news.example/a", false);
+        check_address("https://news.example/@ana", true);
+        check_address("file:///etc/passwd", false);
+        check_address("https://news.example/a b", false);
+        check_address(&format!("https://news.example/{}", "a".repeat(1000)), false);
+    }
+}

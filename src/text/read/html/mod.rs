@@ -1,0 +1,264 @@
+//! Web pages: the article among all that a page has around it.
+//!
+//! The page is cut into [`pieces`], which grow into a [`tree`] of its elements and lines of words.
+//! [`signs`] are what the names of elements say of them; with the lengths of paragraphs and of
+//! links they tell which element holds the [`article`], and [`trim`] leaves out what else is in
+//! it. All of it takes time in proportion to the page, whatever is in it.
+
+mod article;
+mod byline;
+mod class_hints;
+pub(super) mod elements;
+mod flat;
+mod head;
+mod json_ld;
+mod phrases;
+mod reference;
+pub(super) mod tokens;
+mod tree;
+mod trim;
+
+use article::Article;
+use byline::without_label;
+use flat::{Surroundings, flat, show};
+use head::Head;
+use tokens::tokens;
+use tree::{Growing, Item, Tree};
+
+use super::Content;
+use super::text_builder::TextBuilder;
+
+pub(super) fn read(html: &str) -> Content {
+    let mut head = Head::default();
+    let mut tree = Growing::default();
+    for piece in tokens(html) {
+        head.see(&piece);
+        tree.add(piece);
+    }
+    let tree = tree.finish();
+    let (text, source) = text(html, tree.as_ref()).finish();
+    let head = head.finish();
+    let byline = head.byline.or_else(|| byline::byline(tree.as_ref()?));
+    let byline = byline.map(|byline| without_label(&byline).to_owned());
+    Content { byline, source, text, ..head }
+}
+
+/// The text of the article, unless next to nothing of the page was taken for it.
+fn text(html: &str, tree: Option<&Tree>) -> TextBuilder {
+    const SHORT: usize = 250;
+    const LITTLE: usize = 4;
+    let Some(main) = tree.map(main_text) else {
+        return all_text(html);
+    };
+    if main.length() < SHORT {
+        let all = all_text(html);
+        if main.length() < all.length() / LITTLE {
+            return all;
+        }
+    }
+    main
+}
+
+fn main_text(tree: &Tree) -> TextBuilder {
+    let article = Article::find(tree);
+    let blocks = trim::trim(tree, &article);
+    let mut flow = TextBuilder::default();
+    for block in blocks {
+        flow.paragraph();
+        for item in &tree.items[block.items.clone()] {
+            match *item {
+                Item::Break => flow.line(),
+                Item::Cell => flow.cell(),
+                Item::Edge => {}
+                Item::Words { node, .. } if article.left_out[node] => flow.space(),
+                Item::Words { is_preformatted, words, .. } => {
+                    show(&mut flow, words, is_preformatted);
+                }
+            }
+        }
+    }
+    flow
+}
+
+/// The text of the page without what stands around its article, or with it if that is all it has.
+fn all_text(html: &str) -> TextBuilder {
+    let text = flat(html, Surroundings::Skipped);
+    if text.length() == 0 { flat(html, Surroundings::Kept) } else { text }
+}
+
+/// All words of a part of a page.
+#[cfg(test)]
+pub(super) fn flat_text(html: &str) -> String {
+    flat(html, Surroundings::Kept).finish().0
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Long enough that an extraction is content with what it found at first.
+    const STORY: [&str; 6] = [
+        "The bridge over the river was opened to cars on Tuesday, after four years of works.",
+        "It cost six million, said the mayor, who crossed it first, and on foot, in the rain.",
+        "Trucks will have to wait until spring, when the ramps on the left bank are finished.",
+        "Some 41,000 cars crossed the old bridge each day, by the count of the city in 2019.",
+        "The works took two years longer than planned, since a pier was found to be hollow.",
+        "The mayor, asked about the cost, said that a new bridge would have been ten times it.",
+    ];
+
+    fn page(title: &str, around: &str) -> String {
+        let story = STORY.map(|words| format!("<p>{words}</p>")).concat();
+        format!(
+            "<!doctype html><html lang=en><head><title>{title}</title>\
+             <meta property=og:site_name content='The Herald'>\
+             <script>var no = '<p>' + 1 < 2</script></head><body>\
+             <nav><a href=/>Home</a> <a href=/s>Sport</a></nav>\
+             <article><h1>Bridge opens to cars again</h1>{story}{around}</article>\
+             <footer>All rights reserved</footer></body></html>"
+        )
+    }
+
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        assert_eq!(read(html).text, expected);
+    }
+
+    #[test]
+    fn the_story_is_read_and_what_stands_around_it_is_not() {
+        let around = "<div class=share-bar><a href=/f>Share</a> <a href=/t>Post</a></div>\
+            <div id=comments><form action=/c><label>Your comment</label><textarea>no</textarea>\
+            <button>Send</button></form></div><aside>Read more</aside>";
+        check(&page("Bridge opens to cars again", around), &STORY.join("\n\n"));
+    }
+
+    #[track_caller]
+    fn check_around(around: &str) {
+        check(&page("Bridge opens to cars again", around), &STORY.join("\n\n"));
+    }
+
+    #[test]
+    fn what_is_left_in_the_body_of_a_story_is_left_out() {
+        check_around("<p>Read more: <a href=/t>Trucks wait until spring</a></p>");
+        check_around("<p>© 2024 The Herald. All rights reserved.</p><p>Photo: Ana Silva</p>");
+        check_around(
+            "<div class=author-box><p>Ana Silva has written for this paper about bridges, and \
+             about the rivers under them, since 2010.</p></div>",
+        );
+        check_around("<h3>Most read</h3><ul><li><a href=/a>The other bridge</a></ul>");
+        check_around("<figure><img src=x><figcaption>The bridge on Tuesday.</figcaption></figure>");
+        check_around(
+            "<div id=cookie-notice><p>We use cookies, and so do our partners, to see how often \
+             you cross this page.</p></div>",
+        );
+        check_around("<p class=tags>Filed under <a href=/b>bridges</a></p>");
+    }
+
+    #[test]
+    fn what_is_above_the_story_is_left_out_but_for_its_lead() {
+        let lead = "Four years of works have come to an end on Tuesday, and to a cost that nobody \
+            in the city had planned for the bridge over the river.";
+        let body = STORY.map(|words| format!("<p>{words}</p>")).concat();
+        let page = |lead: &str| {
+            format!(
+                "<!doctype html><body><div><h1>Bridge opens</h1><p>By Ana Silva</p><p>{lead}</p>\
+             <time>Tuesday</time><div class=article-body>{body}</div></div>",
+            )
+        };
+        check(&page("Open at last"), &STORY.join("\n\n"));
+        check(&page(lead), &format!("{lead}\n\n{}", STORY.join("\n\n")));
+    }
+
+    #[test]
+    fn headings_quotations_lists_and_tables_of_a_story_stay() {
+        let last =
+            "It will pay until 2040, if no other pier is found to be hollow, said the mayor.";
+        let more = format!(
+            "<h2>Who pays</h2><p>{last}</p><ul><li>Two million for the pier</ul>\
+             <blockquote><p>Ten times as much</p></blockquote>\
+             <table><tr><th>Year<th>Cars<tr><td>2019<td>41,000</table><p>{last}</p>"
+        );
+        let text = format!(
+            "Who pays\n\n{last}\n\nTwo million for the pier\n\nTen times as much\n\n\
+             Year | Cars\n\n2019 | 41,000\n\n{last}"
+        );
+        check(&page("Bridge", &more), &format!("{}\n\n{text}", STORY.join("\n\n")));
+    }
+
+    #[test]
+    fn of_several_articles_the_one_with_the_headline_is_read() {
+        let other =
+            "<p>Another story on the same page, which is as long as any of its paragraphs is.</p>";
+        let html = page("Bridge", "").replace(
+            "</article>",
+            &format!("</article><article><h2>Ferry</h2>{}</article>", other.repeat(9)),
+        );
+        check(&html, &STORY.join("\n\n"));
+    }
+
+    #[test]
+    fn names_that_would_leave_out_all_are_not_believed() {
+        let html = STORY.map(|words| format!("<div class=slide-caption><p>{words}</p></div>"));
+        check(&format!("<!doctype html><h1>Bridge</h1>{}", html.concat()), &STORY.join("\n\n"));
+    }
+
+    #[test]
+    fn lines_between_breaks_are_paragraphs() {
+        let html = STORY.join("<br><br>");
+        check(
+            &format!("<!doctype html><div><h1>Bridge</h1><div>{html}<br><br>The end</div></div>"),
+            &format!("{}\n\nThe end", STORY.join("\n\n")),
+        );
+    }
+
+    #[test]
+    fn the_title_is_the_headline_alone() {
+        for title in ["", " | The Herald", " - The Herald", " – The Herald"] {
+            let page = page(&format!("Bridge opens to cars again{title}"), "");
+            assert_eq!(read(&page).title.as_deref(), Some("Bridge opens to cars again"));
+        }
+    }
+
+    #[test]
+    fn a_page_with_next_to_no_article_is_read_whole() {
+        check("<p>The bridge is open.", "The bridge is open.");
+        check("<body><form id=aspnet><p>The bridge is open.</p></form>", "The bridge is open.");
+        check("<div>Open <b>to</b>day<br>at six</div>", "Open today\nat six");
+        check("<nav>Home</nav><ul><li>one<li>two</ul>", "one\n\ntwo");
+    }
+
+    #[test]
+    fn a_page_too_deep_or_too_large_is_read_without_a_tree() {
+        let words = "The bridge is open.";
+        check(&format!("{}{words}", "<div>".repeat(100_000)), words);
+        check(&format!("{}{words}", "<br>".repeat(1_000_000)), words);
+        let heavy = page("Bridge", &"<div>".repeat(1000));
+        assert_eq!(read(&heavy).title.as_deref(), Some("Bridge"));
+    }
+
+    #[test]
+    fn deep_data_about_the_page_is_no_harm() {
+        let data = "[{\"@graph\":".repeat(100_000);
+        let data = format!("<script type=application/ld+json>{data}</script>");
+        check(&page("Bridge opens to cars again", &data), &STORY.join("\n\n"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_is_glued_added_or_moved(
+            paragraphs in prop::collection::vec("[a-z]{2,8}(,? [a-z]{2,8}){5,30}", 1..8),
+            element in prop::sample::select(vec!["p", "div", "li", "blockquote", "h2"]),
+        ) {
+            let markup = |words: &String| {
+                format!("<{element}>{}</{element}>", words.replacen('e', "<b>e</b>", 3))
+            };
+            let html = paragraphs.iter().map(markup).collect::<Vec<_>>().concat();
+            let text = read(&format!("<!doctype html><div>{html}</div>")).text;
+            let mut page = paragraphs.iter().flat_map(|words| words.split_whitespace());
+            for word in text.split_whitespace().filter(|&word| word != "|") {
+                prop_assert!(page.any(|found| found == word), "{word:?} in {text:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! The reading room: bytes of a foreign format in, a [`Draft`] out.
+//!
+//! An article comes as a web page, as Markdown or as plain text. [`find`] and [`load`] bring its
+//! bytes, [`read`] tells what they are and makes the canonical text of them, the one that every
+//! span of every claim will index. So the same bytes must always make the same text: to read them
+//! otherwise is to raise the version of the reader, and nothing here asks the locale, the clock or
+//! the name of a file.
+//!
+//! Every reader also tells which bytes each part of its text was made of, so that a claim can be
+//! found again in the page as it was read.
+//!
+//! Whatever comes in is hostile until it has been read. A document is refused, with its reason,
+//! rather than repaired: bytes that are not of its encoding never turn into U+FFFD. What is merely
+//! ugly stays as it is: line endings, compositions of accents, marks of direction, escape codes.
+//!
+//! Deliberately absent: claims, sentences, the ledger, and the network. Nothing is fetched here, and
+//! nothing that a document points to is opened.
+
+mod binary;
+mod content;
+mod encoding;
+mod error;
+mod find;
+mod format;
+mod front_matter;
+mod html;
+mod load;
+mod markdown;
+mod plain;
+mod sniff;
+mod system;
+mod text_builder;
+
+pub use error::{FindError, ReadError};
+pub use find::{Files, find};
+pub use format::{Format, NotAFormat};
+pub use load::{DEFAULT_LIMIT, load, load_start, load_stream};
+
+use content::{Content, line};
+use encoding::Decoded;
+
+use crate::domain::{Draft, Reader, Text};
+
+/// How to read a document: what a person says of it overrules what it says itself.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Where it was fetched from. It overrules the address that the document tells, if that is of
+    /// another host: anybody may claim to be somebody else's page.
+    pub address: Option<String>,
+    /// The label of the character encoding that the server told. A byte order mark and a person
+    /// overrule it, the document does not.
+    pub charset: Option<String>,
+    /// The label of a character encoding (WHATWG Encoding); only a byte order mark overrules it.
+    pub encoding: Option<String>,
+    /// Told by the content, where it is not given.
+    pub format: Option<Format>,
+    pub origin: Option<String>,
+    pub title: Option<String>,
+}
+
+/// Make a draft of a document. Its `name` is its origin, unless it tells its own address.
+pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError> {
+    binary::refuse_known(&raw)?;
+    load::make_room_for(raw.len())?;
+    let Decoded { encoding, source, text } =
+        encoding::decode(&raw, how.encoding.as_deref(), how.charset.as_deref())?;
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    binary::refuse_controls(&text)?;
+
+    let format = how.format.unwrap_or_else(|| sniff::format(&text));
+    let content = match format {
+        Format::Html => html::read(&text),
+        Format::Markdown => markdown::read(&text),
+        Format::Text => plain::read(text),
+    };
+    let content = content.tidy();
+    if content.text.trim().is_empty() {
+        return Err(ReadError::NoText);
+    }
+
+    let own = content.url.filter(|own| {
+        how.address.as_deref().is_none_or(|address| content::host(own) == content::host(address))
+    });
+    let origin = how.origin.clone().or(own).or_else(|| how.address.clone());
+
+    Ok(Draft {
+        byline: content.byline,
+        claim_reviews: content.claim_reviews,
+        encoding: encoding.to_owned(),
+        language: content.language,
+        modified: content.modified,
+        origin: origin.unwrap_or_else(|| name.to_owned()),
+        published: content.published,
+        raw,
+        reader: Reader { name: format.as_str().to_owned(), version: format.version().to_owned() },
+        site: content.site,
+        source: content.source.through(&source),
+        text: Text::new(content.text),
+        title: how.title.as_deref().and_then(line).or(content.title),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::RawSpan;
+
+    const PAGE: &str = "<!doctype html><html lang=pt><head><title>Ponte reaberta</title>\
+        <link rel=canonical href=https://jornal.example/ponte></head>\
+        <body><p>A ponte reabriu na segunda-feira.</p></body></html>";
+
+    fn draft(raw: &[u8], how: &Reading) -> Draft {
+        read(raw.to_vec(), "stdin", how).unwrap()
+    }
+
+    #[track_caller]
+    fn refused(raw: &[u8], expected: &str) {
+        let error = read(raw.to_vec(), "stdin", &Reading::default()).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn a_draft_says_which_reader_made_it_and_keeps_the_bytes() {
+        for (raw, name, version) in
+            [(PAGE, "html", "2"), ("# Ponte\n\nReabriu.", "markdown", "2"), ("x", "text", "1")]
+        {
+            let draft = draft(raw.as_bytes(), &Reading::default());
+            assert_eq!(draft.reader, Reader { name: name.into(), version: version.into() });
+            assert_eq!(draft.raw, raw.as_bytes());
+        }
+    }
+
+    #[test]
+    fn the_origin_is_what_the_person_says_else_the_address_else_the_name() {
+        let said = Reading { origin: Some("clipping 7".into()), ..Reading::default() };
+        assert_eq!(draft(PAGE.as_bytes(), &said).origin, "clipping 7");
+        let draft = draft(PAGE.as_bytes(), &Reading::default());
+        assert_eq!(draft.origin, "https://jornal.example/ponte");
+        let text = read(b"x".to_vec(), "note.txt", &Reading::default()).unwrap();
+        assert_eq!(text.origin, "note.txt");
+    }
+
+    #[test]
+    fn a_page_is_what_it_says_only_where_it_was_fetched_from_that_host() {
+        let from = |address: &str| {
+            let how = Reading { address: Some(address.into()), ..Reading::default() };
+            draft(PAGE.as_bytes(), &how).origin
+        };
+        assert_eq!(from("https://jornal.example/ponte?ref=x"), "https://jornal.example/ponte");
+        assert_eq!(from("http://JORNAL.example:8080/a"), "https://jornal.example/ponte");
+        assert_eq!(from("https://copy.example/ponte"), "https://copy.example/ponte");
+        let said = Reading {
+            address: Some("https://copy.example/".into()),
+            origin: Some("clipping 7".into()),
+            ..Reading::default()
+        };
+        assert_eq!(draft(PAGE.as_bytes(), &said).origin, "clipping 7");
+    }
+
+    #[test]
+    fn what_the_person_says_overrules_the_document() {
+        let said = Reading {
+            format: Some(Format::Text),
+            title: Some(" A\n bridge ".into()),
+            ..Reading::default()
+        };
+        let draft = draft(PAGE.as_bytes(), &said);
+        assert_eq!(draft.text.as_str(), PAGE);
+        assert_eq!(draft.title.as_deref(), Some("A bridge"));
+    }
+
+    #[test]
+    fn a_page_gives_what_it_says_of_itself() {
+        let draft = draft(PAGE.as_bytes(), &Reading::default());
+        assert_eq!(draft.text.as_str(), "A ponte reabriu na segunda-feira.");
+        assert_eq!(draft.title.as_deref(), Some("Ponte reaberta"));
+        assert_eq!(draft.language.as_deref(), Some("pt"));
+        assert_eq!(draft.encoding, "UTF-8");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_with_its_reason() {
+        refused(b"", "it is empty");
+        refused(b"\xEF\xBB\xBF \r\n\t", "it is empty");
+        refused(b"%PDF-1.7\n", "it is a PDF document, not text");
+        refused(b"one\0two", "it is binary data, not text");
+        refused(b"caf\xE9", "it is not valid UTF-8: the first wrong byte is at offset 3");
+        refused(b"<!doctype html><img src=x>", "it has no text");
+    }
+
+    fn markup() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "<p>",
+            "</p>",
+            "<div>",
+            "</div>",
+            "<b>",
+            "</b>",
+            "<table>",
+            "<tr>",
+            "<td>",
+            "</table>",
+            "<li>",
+            "<ul>",
+            "</ul>",
+            "<br>",
+            "<script>",
+            "</script>",
+            "<style>",
+            "<svg>",
+            "</svg>",
+            "<title/>",
+            "<nav>",
+            "</nav>",
+            "<form>",
+            "<a href=/>",
+            "</a>",
+            "<!--",
+            "-->",
+            "<pre>",
+            "&amp;",
+            "&#0;",
+            "&nbsp",
+            "<",
+            "\"",
+            "word ",
+            "mot, ",
+            "# ",
+            "\n\n",
+            "**",
+            "](",
+            "[",
+            "> ",
+            "- ",
+            "```\n",
+            "---\n",
+            "| a | b |\n",
+            "title: x\n",
+            "\u{a0}",
+            "é",
+        ]);
+        prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    }
+
+    fn reading() -> impl Strategy<Value = Reading> {
+        let format = prop::option::of(prop::sample::select(Format::ALL.to_vec()));
+        let encoding = prop::option::of(prop::sample::select(vec!["utf-8", "latin1", "sjis"]));
+        (format, encoding).prop_map(|(format, encoding)| Reading {
+            encoding: encoding.map(str::to_owned),
+            format,
+            ..Reading::default()
+        })
+    }
+
+    fn check_any(raw: &[u8], how: &Reading) {
+        if let Ok(draft) = read(raw.to_vec(), "stdin", how) {
+            assert!(!draft.text.as_str().trim().is_empty());
+            assert_eq!(draft.raw, raw);
+            check_source(&draft);
+        }
+    }
+
+    /// Every letter stands in the bytes that it is said to stand in: as such, or within what is
+    /// written there for it.
+    fn check_source(draft: &Draft) {
+        let encoding = encoding_rs::Encoding::for_label(draft.encoding.as_bytes()).unwrap();
+        for (at, letter) in draft.text.as_str().char_indices() {
+            let span = draft.text.span(at..at + letter.len_utf8()).unwrap();
+            let Some(RawSpan { end, start }) = draft.source.raw(span) else {
+                assert!(letter.is_whitespace() || letter == '|', "{letter:?} stands nowhere");
+                continue;
+            };
+            let (written, _) = encoding.decode_without_bom_handling(&draft.raw[start..end]);
+            assert!(
+                written.contains(letter) || written.starts_with('&') || letter.is_whitespace(),
+                "{letter:?} in {written:?}"
+            );
+        }
+    }
+
+    /// The words that `raw` shows, read as the bytes of a page.
+    fn shown(raw: &[u8], encoding: &str) -> String {
+        let encoding = encoding_rs::Encoding::for_label(encoding.as_bytes()).unwrap();
+        let (written, _) = encoding.decode_without_bom_handling(raw);
+        html::flat_text(&written)
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_refused_or_make_a_text(
+            raw in prop::collection::vec(any::<u8>(), 0..400),
+            how in reading(),
+        ) {
+            check_any(&raw, &how);
+        }
+
+        #[test]
+        fn any_markup_is_refused_or_makes_a_text(markup in markup(), how in reading()) {
+            check_any(markup.as_bytes(), &how);
+            check_any(format!("<!doctype html>{markup}").as_bytes(), &how);
+        }
+
+        #[test]
+        fn a_span_of_a_page_is_found_again_in_its_bytes(
+            words in prop::collection::vec(("[a-zé&]{1,7}", prop::sample::select(vec![
+                " ", "\n  ", "&nbsp;", "<b> ", "</b> ", "<br>", "<p>", "</p><p>", "<td>", "<!-- --> ",
+            ])), 1..40),
+            encoding in prop::sample::select(vec!["utf-8", "windows-1252", "utf-16"]),
+            first in any::<prop::sample::Index>(),
+            last in any::<prop::sample::Index>(),
+        ) {
+            let write = |(word, gap): &(String, &str)| format!("{}{gap}", word.replace('é', "&eacute;é"));
+            let page = format!("<!doctype html>{}", words.iter().map(write).collect::<String>());
+            let raw = match encoding {
+                "utf-8" => page.into_bytes(),
+                "utf-16" => format!("\u{feff}{page}").encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                _ => encoding_rs::WINDOWS_1252.encode(&page).0.into_owned(),
+            };
+            let how = Reading { encoding: Some(encoding.to_owned()), ..Reading::default() };
+            let draft = read(raw, "stdin", &how).unwrap();
+            let text = draft.text.as_str();
+            let is_word = |word: &&str| *word != "|";
+            let found: Vec<&str> = text.split_whitespace().filter(is_word).collect();
+            let (first, last) = (first.index(found.len()), last.index(found.len()));
+            let (first, last) = (first.min(last), first.max(last));
+            let offset = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
+            let span = offset(found[first])..offset(found[last]) + found[last].len();
+            let RawSpan { end, start } = draft.source.raw(draft.text.span(span).unwrap()).unwrap();
+            let again = shown(&draft.raw[start..end], &draft.encoding);
+            let again: Vec<&str> = again.split_whitespace().filter(is_word).collect();
+            prop_assert_eq!(again.first(), Some(&found[first]));
+            prop_assert_eq!(again.last(), Some(&found[last]));
+            // What was left out of the text may stand between its words.
+            let mut rest = again.iter();
+            prop_assert!(found[first..=last].iter().all(|word| rest.any(|again| again == word)));
+        }
+
+        #[test]
+        fn plain_text_stays_the_same_byte_for_byte(text in "[^\\p{Cc}]{1,200}") {
+            prop_assume!(!text.trim().is_empty() && !text.starts_with('\u{feff}'));
+            let how = Reading { format: Some(Format::Text), ..Reading::default() };
+            prop_assert_eq!(draft(text.as_bytes(), &how).text, Text::new(text));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! All that may be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
+
+mod bundle;
+mod bundle_note;
+mod reviewer;
+mod trial;
+mod verification;
+pub mod words;
+
+pub use bundle::{Bundle, Stream};
+pub use bundle_note::{BundleNote, NotABundleNote};
+pub use reviewer::Reviewer;
+pub use trial::Trial;
+pub use verification::{Cosignature, Finding, Kept, Verification};
+
+use std::rc::Rc;
+
+use crate::domain::{
+    Article, Claim, ClaimId, Counts, Event, LogEntry, Origin, Review, ReviewerName, Span, Text,
+    Timestamp,
+};
+
+/// A claim with what stands beside it in a list.
+#[derive(Clone, Debug)]
+pub struct ClaimSummary {
+    pub article: Rc<Article>,
+    pub claim: Claim,
+    /// All reviews, in the order in which they were given.
+    pub reviews: Vec<Review>,
+}
+
+/// A claim with everything that is known about it.
+#[derive(Clone, Debug)]
+pub struct ClaimDetail {
+    /// What was done to it since it was recorded, in order.
+    pub acts: Vec<LogEntry>,
+    pub context: Context,
+    pub listed: ClaimSummary,
+    /// The person who imported the article, or who added the claim by hand.
+    pub recorded_by: ReviewerName,
+}
+
+impl ClaimDetail {
+    /// The remarks and reasons that people wrote on it, without those of their reviews.
+    pub fn notes(&self) -> impl Iterator<Item = &LogEntry> {
+        self.acts.iter().filter(|act| {
+            matches!(
+                act.entry.event,
+                Event::NoteAdded(_) | Event::ClaimDismissed(_) | Event::ClaimRestored(_)
+            )
+        })
+    }
+}
+
+/// The words around a quote: the rest of its paragraph, cut where it is very long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Context {
+    pub after: String,
+    pub before: String,
+}
+
+impl Context {
+    /// The longest text on one side, in characters.
+    const LONGEST: usize = 600;
+
+    pub fn of(text: &Text, span: Span) -> Self {
+        let paragraph = text.paragraph(span).range();
+        let words = text.as_str();
+        let before = words.get(paragraph.start..span.start()).unwrap_or_default();
+        let after = words.get(span.end()..paragraph.end).unwrap_or_default();
+        let first = before.char_indices().rev().nth(Self::LONGEST - 1).map(|(at, _)| at);
+        let end = after.char_indices().nth(Self::LONGEST).map(|(at, _)| at);
+        Self {
+            after: end.map_or_else(|| after.to_owned(), |end| format!("{}…", &after[..end])),
+            before: match first {
+                Some(first) if first > 0 => format!("…{}", &before[first..]),
+                Some(_) | None => before.to_owned(),
+            },
+        }
+    }
+}
+
+/// The head of an audit report. Its sections, one for each article, follow it one by one, so that
+/// a report on a million claims needs no more memory than its longest section.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub articles: u64,
+    /// The signed checkpoint of that state, verbatim (C2SP tlog-checkpoint).
+    pub checkpoint: Option<String>,
+    pub counts: Counts,
+    /// How many entries the log has.
+    pub entries: u64,
+    /// The last entry of the log: what the report tells is the state after it.
+    pub last: Option<LogEntry>,
+    /// When the report was made.
+    pub made_at: Timestamp,
+    /// The name of the log.
+    pub origin: Option<Origin>,
+    /// The claims that nobody has judged yet, or that were reopened.
+    pub unverified: Vec<ClaimId>,
+}
+
+/// What a report says of one article.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub article: Rc<Article>,
+    /// All of its claims in the order of the text; dismissed ones too.
+    pub claims: Vec<ClaimDetail>,
+    pub counts: Counts,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn context(text: &str, quote: &str, before: &str, after: &str) {
+        let start = text.find(quote).unwrap();
+        let text = Text::from(text);
+        let span = text.span(start..start + quote.len()).unwrap();
+        let expected = Context { after: after.to_owned(), before: before.to_owned() };
+        assert_eq!(Context::of(&text, span), expected);
+    }
+
+    #[test]
+    fn the_context_of_a_quote_is_the_rest_of_its_paragraph() {
+        context(
+            "Other.\nIt rained. It cost 5. So what?\nMore.",
+            "It cost 5.",
+            "It rained. ",
+            " So what?",
+        );
+        context("It cost 5.", "It cost 5.", "", "");
+    }
+
+    #[test]
+    fn a_long_context_is_cut_and_says_so() {
+        let long = "é".repeat(700);
+        let kept = "é".repeat(600);
+        context(&format!("{long}It{long}"), "It", &format!("…{kept}"), &format!("{kept}…"));
+        context(&format!("{kept}It{kept}"), "It", &kept, &kept);
+    }
+}
