@@ -42,12 +42,12 @@ impl Backup {
             head = found.head;
             // An entry without effect is in the copy as it is in the ledger.
             for finding in found.findings.iter().filter(|_| found.is_intact()) {
-                console.warn(&format!("warning: {}\n", Visible::line(&finding.what)))?;
+                console.warn(&format!("warning: {}\n", Visible::line(&finding.to_string())))?;
             }
             match found.findings.first() {
                 None => Ok(()),
                 Some(_) if found.is_intact() => Ok(()),
-                Some(finding) => Err(Failure::new(Kind::Tampered, finding.what.clone())
+                Some(finding) => Err(Failure::new(Kind::Tampered, finding.to_string())
                     .context("the copy is not sound")
                     .hint("`factledger verify` tells all that is wrong with the ledger")),
             }

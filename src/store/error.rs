@@ -6,6 +6,7 @@ use crate::domain::{EntryError, EntryId, ReviewerName, Sha256};
 use crate::keys::KeyError;
 use crate::log::KeyringError;
 use crate::merkle::NotACheckpoint;
+use crate::view::Finding;
 
 /// Why the store could not do what it was asked. Nothing was recorded, unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -107,7 +108,7 @@ pub enum StoreError {
     NotSigned { kept: PathBuf, source: NotACheckpoint },
     /// A ledger of an earlier format whose log is not as it was recorded: nothing follows from it.
     #[error("the ledger is not sound: {0}")]
-    Unsound(String),
+    Unsound(Box<Finding>),
     /// Anything else that the database says.
     #[error("the database failed")]
     Sqlite(#[source] rusqlite::Error),

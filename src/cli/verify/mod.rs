@@ -1,3 +1,4 @@
+mod advice;
 mod bundle;
 mod form;
 mod keys;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use advice::advice;
 use form::OutputFormat;
 
 use super::checkpoint_file;
@@ -181,11 +183,11 @@ fn findings(found: &Verification) -> String {
     let mut lines = String::new();
     for finding in &found.findings {
         for (label, text) in [
-            ("WRONG", &finding.what),
-            ("  proven still:", &finding.proven),
-            ("  what to do:", &finding.advice),
+            ("WRONG", finding.to_string()),
+            ("  proven still:", finding.proven()),
+            ("  what to do:", advice(finding).to_owned()),
         ] {
-            lines.push_str(&format!("{label} {}\n", Visible::line(text)));
+            lines.push_str(&format!("{label} {}\n", Visible::line(&text)));
         }
     }
     if found.more > 0 {

@@ -1,7 +1,6 @@
-use super::finding;
 use crate::domain::Sha256;
 use crate::store::{Snapshot, StoreError};
-use crate::view::Verification;
+use crate::view::{ContentFault, Finding, Verification};
 
 /// Texts and raw bytes have the hashes by which entries name them.
 pub(super) fn verify(snapshot: &Snapshot<'_>, found: &mut Verification) -> Result<(), StoreError> {
@@ -15,8 +14,7 @@ pub(super) fn verify(snapshot: &Snapshot<'_>, found: &mut Verification) -> Resul
             continue;
         }
         let digits: String = named.iter().map(|byte| format!("{byte:02x}")).collect();
-        let what = format!("the text or page with SHA-256 {digits} was changed");
-        found.add(finding(what, "restore it from a backup, or from where it came"));
+        found.add(Finding::Content(ContentFault::Changed(digits)));
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ impl Store {
     ) -> Result<Verification, StoreError> {
         let mut audit = Audit::new(moment, depth)?;
         if let Some(header) = &self.header {
-            audit.found.add(rebuilt(format!("the header of the ledger is damaged: {header}")));
+            audit.found.add(Finding::Header(header.clone()));
         }
         audit.pages()?;
         let is_readable = audit.log(progress)?;
@@ -112,7 +112,7 @@ pub(super) fn faults_of(log: &Connection) -> Result<BTreeSet<EntryId>, StoreErro
     let mut found = Verification::default();
     log::verify(&Snapshot::new(log), &VerifyOptions::default(), &mut |_, _| {}, &mut found)?;
     match found.damage() {
-        Some(damage) => Err(StoreError::Unsound(damage.what.clone())),
+        Some(damage) => Err(StoreError::Unsound(Box::new(damage.clone()))),
         None => Ok(found.faults),
     }
 }
@@ -142,7 +142,11 @@ impl<'a> Audit<'a> {
             return Ok(());
         }
         match damage(self.connection) {
-            Ok(damage) => damage.iter().for_each(|damage| self.found.add(damaged(damage))),
+            Ok(damage) => {
+                for what in damage {
+                    self.found.add(Finding::Database(what));
+                }
+            }
             Err(error) => or_damaged(Err(error), &mut self.found)?,
         }
         Ok(())
@@ -188,8 +192,7 @@ fn guards(connection: &Connection) -> Result<Vec<(Schema, Finding)>, StoreError>
     let expected = if (1..FORMAT).contains(&format) { of_format(format)? } else { fresh()? };
     let odd = differences(&schema(connection)?, &schema(&expected)?);
     let odd = odd.into_iter().map(|(how, part)| {
-        let what = how.of(&part);
-        let finding = if part.is_of_log() { unreadable(what) } else { rebuilt(what) };
+        let finding = Finding::Schema { is_of_log: part.is_of_log(), what: how.of(&part) };
         (part, finding)
     });
     Ok(odd.collect())
@@ -202,46 +205,10 @@ fn or_damaged(
 ) -> Result<(), StoreError> {
     match verified {
         Err(StoreError::Damaged(error)) => {
-            found.add(damaged(&format!("{error}, after {} entries", found.entries)));
+            let what = format!("{error}, after {} entries", found.entries);
+            found.add(Finding::Database(what));
         }
         verified => return verified,
     }
     Ok(())
-}
-
-fn damaged(what: &str) -> Finding {
-    Finding {
-        proven: "every entry that was hashed and is not named".to_owned(),
-        ..unreadable(format!("the database is damaged: {what}"))
-    }
-}
-
-/// What keeps the log itself from being read.
-fn unreadable(what: String) -> Finding {
-    Finding {
-        advice: "restore the ledger from a backup; `factledger salvage FOLDER` saves all that \
-                 still verifies"
-            .to_owned(),
-        entry: None,
-        proven: "nothing of the log, which is not read".to_owned(),
-        what,
-    }
-}
-
-/// What follows from the log, and is made again from it.
-fn rebuilt(what: String) -> Finding {
-    finding(
-        what,
-        "the entries are not touched by this; `factledger verify --rebuild` puts it right, where the \
-         log is sound",
-    )
-}
-
-fn finding(what: String, advice: &str) -> Finding {
-    Finding {
-        advice: advice.to_owned(),
-        entry: None,
-        proven: "the log is verified for itself".to_owned(),
-        what,
-    }
 }
