@@ -5,7 +5,7 @@ use super::session::{Session, Target};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::LineColumn;
-use crate::ledger::{Access, Addition};
+use crate::ledger::Addition;
 
 /// Add a claim by hand, from its exact words
 ///
@@ -44,18 +44,13 @@ impl Add {
             return Err(Failure::new(Kind::Misused, "the quote is blank")
                 .hint("give the exact words of the article"));
         }
-        let mut ledger = at.open(Access::Write)?;
-        let addition = Addition {
-            article: ledger.find_article(&self.article).map_err(|error| at.failure(error))?,
-            at: self.at,
-            claimant: self.claimant,
-            quote: self.quote,
-        };
-        let claim = ledger.add(&author, &addition).map_err(|error| at.failure(error))?;
-        session.has_recorded = true;
-        let added = ledger.claims(&[claim]).map_err(|error| at.failure(error))?;
-        RowPrinter::print_all(self.format, &mut session.console, &added)?;
-        let article = addition.article;
+        let (ledger, (article, claim)) = at.record(session, |ledger| {
+            let article = ledger.find_article(&self.article)?;
+            let (at, claimant, quote) = (self.at, self.claimant, self.quote);
+            let claim = ledger.add(&author, &Addition { article, at, claimant, quote })?;
+            Ok((article, claim))
+        })?;
+        RowPrinter::print_all(self.format, &mut session.console, &ledger.claims(&[claim])?)?;
         Ok(session.console.say(format_args!("{claim} added to {article} by {}", author.name))?)
     }
 }

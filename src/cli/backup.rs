@@ -37,8 +37,7 @@ impl Backup {
         let console = &mut session.console;
         into_place(&self.file, self.force, |unfinished| {
             let found =
-                with_progress(console, |progress| ledger.back_up(unfinished.path(), progress));
-            let found = found.map_err(|error| at.failure(error))?;
+                with_progress(console, |progress| ledger.back_up(unfinished.path(), progress))?;
             head = found.head;
             // An entry without effect is in the copy as it is in the ledger.
             for finding in found.findings.iter().filter(|_| found.is_intact()) {

@@ -53,11 +53,8 @@ impl Checkpoint {
             at.ensure_not_ledger(file)?;
             is_free(file, self.force)?;
         }
-        let note = if self.cosign {
-            self.cosign(session, at, &ledger)?
-        } else {
-            ledger.checkpoint().map_err(|error| at.failure(error))?
-        };
+        let note =
+            if self.cosign { self.cosign(session, at, &ledger)? } else { ledger.checkpoint()? };
         match output {
             Some(file) => {
                 into_file(file, self.force, |out| Ok(out.write_all(note.as_bytes())?))?;
@@ -78,8 +75,7 @@ impl Checkpoint {
         let author = at.author(session)?;
         let sent = self.of.as_deref().map(checkpoint_file::read).transpose()?;
         let console = &mut session.console;
-        let cosigned = with_progress(console, |progress| ledger.cosign(&author, sent, progress));
-        let cosigned = cosigned.map_err(|error| at.failure(error))?;
+        let cosigned = with_progress(console, |progress| ledger.cosign(&author, sent, progress))?;
         let entries = words::count(cosigned.head.size, "entry", "entries");
         let (name, time) = (&author.name, cosigned.at);
         if cosigned.is_new {

@@ -1,10 +1,10 @@
 use clap::Args;
 
 use super::print::{OutputFormat, RowPrinter};
-use super::session::{Session, Target};
+use super::session::{Session, Target, find_claims};
 use crate::cli::failure::Failure;
 use crate::domain::{Actor, ClaimId, Note};
-use crate::ledger::{Access, Ledger, LedgerError};
+use crate::ledger::{Ledger, LedgerError};
 use crate::view::words;
 
 /// Claims, and what somebody has to say of all of them: what `note`, `dismiss` and `restore` take.
@@ -34,11 +34,11 @@ impl ClaimAct {
     ) -> Result<(), Failure> {
         let author = at.author(session)?;
         let note = self.note.parse()?;
-        let mut ledger = at.open(Access::Write)?;
-        let claims = at.find_claims(&ledger, &self.claims)?;
-        act(&mut ledger, &author, &claims, &note).map_err(|error| at.failure(error))?;
-        session.has_recorded = true;
-        let after = ledger.claims(&claims).map_err(|error| at.failure(error))?;
+        let (ledger, claims) = at.record(session, |ledger| {
+            let claims = find_claims(ledger, &self.claims)?;
+            act(ledger, &author, &claims, &note).map(|()| claims)
+        })?;
+        let after = ledger.claims(&claims)?;
         RowPrinter::print_all(self.format, &mut session.console, &after)?;
         let claims = words::claims(claims.len() as u64);
         Ok(session.console.say(format_args!("{claims} {done} by {}", author.name))?)

@@ -2,23 +2,28 @@
 
 mod explain;
 mod import;
+mod ledger;
 
 use std::error::Error;
 use std::io;
 use std::process::ExitCode;
+
+use ledger::AboutLedger;
 
 use crate::bundle::BundleError;
 use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
 use crate::ledger::{
-    Contradiction, CosignError, Holder, LedgerError, ProofError, ReviewerError, StoreError,
+    Contradiction, CosignError, LedgerError, ProofError, ReviewerError, StoreError,
 };
 use crate::terminal::{Screen, Style, shell_quoted};
 
 /// Why the program stops.
 #[derive(Debug)]
 pub(crate) struct Failure {
+    /// What of the ledger's file it is, if it is something of it.
+    about_ledger: Option<AboutLedger>,
     causes: Vec<String>,
     hint: Option<String>,
     kind: Kind,
@@ -56,7 +61,7 @@ impl Kind {
 
 impl Failure {
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { causes: Vec::new(), hint: None, kind, message: message.into() }
+        Self { about_ledger: None, causes: Vec::new(), hint: None, kind, message: message.into() }
     }
 
     pub(crate) fn of(error: &(dyn Error + 'static)) -> Self {
@@ -97,6 +102,9 @@ impl Failure {
     pub(crate) fn context(mut self, message: impl Into<String>) -> Self {
         let cause = std::mem::replace(&mut self.message, message.into());
         self.causes.insert(0, cause);
+        if let Some(about) = &mut self.about_ledger {
+            about.cause += 1;
+        }
         self
     }
 
@@ -134,7 +142,8 @@ impl Failure {
 
 impl From<LedgerError> for Failure {
     fn from(error: LedgerError) -> Self {
-        let failure = Self::of(&error);
+        let mut failure = Self::of(&error);
+        failure.about_ledger = AboutLedger::of(&error);
         match error {
             LedgerError::AlreadyAClaim(claim) => {
                 failure.hint(format!("`factledger show {claim}` tells what is known about it"))
@@ -309,21 +318,6 @@ impl Failure {
 }
 
 impl Failure {
-    /// Say who keeps the ledger busy, where the system tells.
-    #[must_use]
-    pub(crate) fn hint_at_holders(mut self, holders: &[Holder]) -> Self {
-        for Holder { is_stopped, name, process } in holders {
-            let hint = self.hint.get_or_insert_default();
-            let what = format!("process {process} ({}) holds it", Visible::line(name));
-            hint.push_str(&if *is_stopped {
-                format!("\n{what}, and is stopped: `kill -CONT {process}` lets it go on")
-            } else {
-                format!("\n{what}")
-            });
-        }
-        self
-    }
-
     fn hint_at_reviewer(self, error: &ReviewerError) -> Self {
         match error {
             ReviewerError::BadKey { name, .. } | ReviewerError::OtherName { name, .. } => self

@@ -34,8 +34,7 @@ pub(crate) struct History {
 impl History {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
-        let of = self.of.as_deref().map(|name| ledger.find(name)).transpose();
-        let of = of.map_err(|error| at.failure(error))?;
+        let of = self.of.as_deref().map(|name| ledger.find(name)).transpose()?;
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;
         let mut answer = RowPrinter::new(self.format, console);

@@ -1,18 +1,21 @@
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 
-use super::print::{OutputFormat, RowPrinter, print_json};
+use super::print::{OutputFormat, Row, RowPrinter};
 use super::proposals::{self, Proposals};
 use super::session::{Session, Target};
 use super::source::{Carrier, Source, tell_ratings};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Actor, Article, ClaimQuery, Counts, Draft, Granularity, Order, Score};
+use crate::domain::{
+    Actor, Article, ArticleId, ClaimQuery, Counts, Draft, Granularity, Order, Score,
+};
 use crate::export::{self, ArticleJson};
 use crate::ledger::{Access, Imported, Ledger};
-use crate::terminal::{Column, Console, Progress, Style, Table};
+use crate::terminal::{Column, Console, Progress, Style};
 use crate::text::extract::{self, Search};
 use crate::text::fetch::{Fetcher, Limits};
 use crate::text::read::{Format, Reading};
@@ -154,7 +157,7 @@ impl Import {
         work.record(&mut session.console)?;
         session.has_recorded = work.done.iter().any(Imported::is_recorded);
         let answered = match &work.ledger {
-            Some(ledger) => answer(self.format, &mut session.console, at, ledger, &work.done),
+            Some(ledger) => answer(self.format, &mut session.console, ledger, &work.done),
             None => Ok(()),
         };
         let answered = answered.and_then(|()| match work.finder {
@@ -265,92 +268,84 @@ impl<'a> Work<'a> {
         };
         let recorded = ledger.import(&self.author, &articles);
         self.author = self.author.for_next_act();
-        recorded.map_err(|error| self.at.failure(error))
+        Ok(recorded?)
     }
 }
 
-const ARTICLE_COLUMNS: &[Column] = &[
-    Column { heading: "ID", from_width: 0, widest: Some(8) },
-    Column { heading: "CLAIMS", from_width: 0, widest: Some(7) },
-    Column { heading: "READ AS", from_width: 70, widest: Some(8) },
-    Column { heading: "RESULT", from_width: 0, widest: Some(20) },
-    Column { heading: "ARTICLE", from_width: 0, widest: None },
-];
+/// An article, as it stands after the import.
+struct ImportedArticle<'a> {
+    article: Article,
+    counts: Counts,
+    imported: &'a Imported,
+}
+
+impl Row for ImportedArticle<'_> {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "ID", from_width: 0, widest: Some(8) },
+        Column { heading: "CLAIMS", from_width: 0, widest: Some(7) },
+        Column { heading: "READ AS", from_width: 70, widest: Some(8) },
+        Column { heading: "RESULT", from_width: 0, widest: Some(20) },
+        Column { heading: "ARTICLE", from_width: 0, widest: None },
+    ];
+
+    fn cells(&self) -> Vec<(String, Style)> {
+        let Self { article, counts, imported } = self;
+        let result = match imported {
+            Imported::Known { .. } => ("known already".to_owned(), Style::Faint),
+            Imported::LogEntry { earlier: Some(earlier), .. } => {
+                (format!("recorded, beside {earlier}"), Style::Hint)
+            }
+            Imported::LogEntry { earlier: None, .. } => ("recorded".to_owned(), Style::Plain),
+        };
+        vec![
+            (article.id.to_string(), Style::Strong),
+            (words::grouped(counts.claims()), Style::Plain),
+            (article.revision.reader.name.clone(), Style::Faint),
+            result,
+            (article.title.as_ref().unwrap_or(&article.origin).clone(), Style::Plain),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_article(out, &self.article, &self.counts)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_article_header(out)
+    }
+
+    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &ArticleJson::of(&self.article, &self.counts))
+    }
+}
 
 /// Show what was found: of one article its claims, of several the articles.
 fn answer(
     form: OutputFormat,
     console: &mut Console<'_>,
-    at: &Target,
     ledger: &Ledger,
     done: &[Imported],
 ) -> Result<(), Failure> {
-    /// So many rows tell what there is; `list` tells the rest.
-    const MOST_ROWS: usize = 50;
-    let facts = |imported: &Imported| -> Result<(Article, Counts), Failure> {
-        let id = imported.article();
-        let facts = ledger.article(id).and_then(|article| Ok((article, ledger.counts(Some(id))?)));
-        facts.map_err(|error| at.failure(error))
-    };
     match (form, done) {
-        (OutputFormat::Table, [one]) => {
-            let query = ClaimQuery {
-                article: Some(one.article()),
-                order: Order::Id,
-                ..ClaimQuery::default()
-            };
-            let mut claims = RowPrinter::new(form, console);
-            let more = ledger.list(&query, None, Some(MOST_ROWS), |listed| {
-                Ok::<_, Failure>(claims.print(console, &listed)?)
-            })?;
-            claims.finish(console)?;
-            if more.is_some() {
-                let article = one.article();
-                console.say(format_args!(
-                    "the first {MOST_ROWS} are shown; all: factledger list --article {article}"
-                ))?;
+        (OutputFormat::Table, [one]) => print_claims(form, console, ledger, one.article())?,
+        (form, done) => {
+            let shown = form.limit(None).map_or(done, |limit| &done[..limit.min(done.len())]);
+            let mut articles = RowPrinter::new(form, console);
+            for imported in shown {
+                let id = imported.article();
+                let (article, counts) = (ledger.article(id)?, ledger.counts(Some(id))?);
+                articles.print(console, &ImportedArticle { article, counts, imported })?;
             }
-        }
-        (OutputFormat::Table, several) => {
-            let mut table = Table::new(ARTICLE_COLUMNS, console.out_screen);
-            for imported in several.iter().take(MOST_ROWS) {
-                let (article, counts) = facts(imported)?;
-                table.row([
-                    (article.id.to_string(), Style::Strong),
-                    (words::grouped(counts.claims()), Style::Plain),
-                    (article.revision.reader.name, Style::Faint),
-                    match imported {
-                        Imported::Known { .. } => ("known already".to_owned(), Style::Faint),
-                        Imported::LogEntry { earlier: Some(earlier), .. } => {
-                            (format!("recorded, beside {earlier}"), Style::Hint)
-                        }
-                        Imported::LogEntry { earlier: None, .. } => {
-                            ("recorded".to_owned(), Style::Plain)
-                        }
-                    },
-                    (article.title.unwrap_or(article.origin), Style::Plain),
-                ]);
+            articles.finish(console)?;
+            if shown.len() < done.len() {
+                let (shown, all) = (shown.len(), words::grouped(done.len() as u64));
+                console.say(format_args!("the first {shown} of {all} articles are shown"))?;
             }
-            write!(console.out, "{table}")?;
-            if several.len() > MOST_ROWS {
-                let all = words::grouped(several.len() as u64);
-                console.say(format_args!("the first {MOST_ROWS} of {all} articles are shown"))?;
-            }
-        }
-        (OutputFormat::Json | OutputFormat::Jsonl, done) => {
-            let facts = done.iter().map(facts).collect::<Result<Vec<_>, _>>()?;
-            let shapes: Vec<ArticleJson<'_>> =
-                facts.iter().map(|(article, counts)| ArticleJson::of(article, counts)).collect();
-            print_json(form, console.out, &shapes)?;
-        }
-        (OutputFormat::Csv, done) => {
-            let facts = done.iter().map(facts).collect::<Result<Vec<_>, _>>()?;
-            export::csv::write_articles(console.out, &facts)?;
         }
     }
     match done {
         [Imported::Known { article }] => {
-            let revision = ledger.article(*article).map_err(|error| at.failure(error))?.revision;
+            let revision = ledger.article(*article)?.revision;
             Ok(console.say(format_args!(
                 "nothing recorded: these bytes are {article} already, read as {}, {}",
                 revision.reader.name, revision.encoding
@@ -358,6 +353,27 @@ fn answer(
         }
         done => summary(console, done),
     }
+}
+
+/// Print the claims of one article, the first of many.
+fn print_claims(
+    form: OutputFormat,
+    console: &mut Console<'_>,
+    ledger: &Ledger,
+    article: ArticleId,
+) -> Result<(), Failure> {
+    let query = ClaimQuery { article: Some(article), order: Order::Id, ..ClaimQuery::default() };
+    let mut claims = RowPrinter::new(form, console);
+    let more = ledger.list(&query, None, form.limit(None), |listed| {
+        Ok::<_, Failure>(claims.print(console, &listed)?)
+    })?;
+    let shown = claims.finish(console)?;
+    if more.is_some() {
+        console.say(format_args!(
+            "the first {shown} are shown; all: factledger list --article {article}"
+        ))?;
+    }
+    Ok(())
 }
 
 fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> {

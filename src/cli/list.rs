@@ -75,9 +75,9 @@ enum Sort {
 impl List {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
-        let article = self.article.as_deref().map(|name| ledger.find_article(name));
+        let article = self.article.as_deref().map(|name| ledger.find_article(name)).transpose()?;
         let query = ClaimQuery {
-            article: article.transpose().map_err(|error| at.failure(error))?,
+            article,
             claimant: self.claimant,
             conflict: self.conflict,
             dismissed: self.dismissed,
@@ -97,7 +97,7 @@ impl List {
             Ok::<_, Failure>(answer.print(console, &listed)?)
         })?;
         let printed = answer.finish(console)?;
-        let counts = ledger.counts(query.article).map_err(|error| at.failure(error))?;
+        let counts = ledger.counts(query.article)?;
         let of = match query.article {
             Some(article) => format!("{article} has {}", words::counts(&counts)),
             None => format!("the ledger has {}", words::counts(&counts)),

@@ -1,11 +1,10 @@
 use clap::Args;
 
 use super::print::{OutputFormat, RowPrinter};
-use super::session::{Session, Target};
+use super::session::{Session, Target, find_claims};
 use super::value;
 use crate::cli::failure::Failure;
 use crate::domain::{NewReview, Note, Status};
-use crate::ledger::Access;
 use crate::view::words;
 
 /// Record your verdict on claims
@@ -44,11 +43,11 @@ impl Mark {
         let author = at.author(session)?;
         let note = self.note.map(|note| note.parse::<Note>()).transpose()?;
         let opinion = NewReview { expected: self.expect, note, status: self.status };
-        let mut ledger = at.open(Access::Write)?;
-        let claims = at.find_claims(&ledger, &self.claims)?;
-        ledger.mark(&author, &claims, &opinion).map_err(|error| at.failure(error))?;
-        session.has_recorded = true;
-        let marked = ledger.claims(&claims).map_err(|error| at.failure(error))?;
+        let (ledger, claims) = at.record(session, |ledger| {
+            let claims = find_claims(ledger, &self.claims)?;
+            ledger.mark(&author, &claims, &opinion).map(|()| claims)
+        })?;
+        let marked = ledger.claims(&claims)?;
         RowPrinter::print_all(self.format, &mut session.console, &marked)?;
         session.console.say(format_args!(
             "{} marked {} by {}",

@@ -133,7 +133,7 @@ impl Arguments {
         })?;
         let keys = KeyFolder::new(keys, session.randomness);
         let at = session::Target { keys, ledger: self.ledger, reviewer: self.reviewer };
-        match self.command {
+        let done = match self.command {
             Command::Import(import) => import.run(session, &at),
             Command::List(list) => list.run(session, &at),
             Command::Show(show) => show.run(session, &at),
@@ -152,6 +152,7 @@ impl Arguments {
             Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
             Command::Completions(completions) => completions.run(session),
-        }
+        };
+        done.map_err(|failure| failure.name_ledger(&at.ledger))
     }
 }

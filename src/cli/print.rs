@@ -36,7 +36,7 @@ impl OutputFormat {
     }
 
     /// Write the next value of an array, or the next line.
-    fn write_json(
+    pub(super) fn write_json(
         self,
         out: &mut dyn Write,
         written: u64,
@@ -48,6 +48,15 @@ impl OutputFormat {
         }
         out.write_all(if written == 0 { b"[\n " } else { b",\n " })?;
         export::json::write_line(out, value)
+    }
+
+    /// Write one value that is not in an array. It is for JSON alone.
+    pub(super) fn write_one(self, out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+        match self {
+            Self::Jsonl => export::json::write_line(out, value)?,
+            Self::Csv | Self::Json | Self::Table => export::json::write_pretty(out, value)?,
+        }
+        out.write_all(b"\n")
     }
 
     fn end_json(self, out: &mut dyn Write, written: u64) -> io::Result<()> {
@@ -73,8 +82,8 @@ fn shown(words: &str) -> Cow<'_, str> {
 pub(crate) trait Row {
     const COLUMNS: &'static [Column];
 
-    /// What stands in each of the columns.
-    fn cells(&self) -> [(String, Style); 6];
+    /// What stands in each of the columns, in their order.
+    fn cells(&self) -> Vec<(String, Style)>;
 
     fn write_csv(&self, out: &mut dyn Write) -> io::Result<()>;
 
@@ -163,7 +172,7 @@ impl Row for ClaimSummary {
         Column { heading: "CLAIM", from_width: 0, widest: None },
     ];
 
-    fn cells(&self) -> [(String, Style); 6] {
+    fn cells(&self) -> Vec<(String, Style)> {
         let claim = &self.claim;
         let (status, style) = if claim.dismissed {
             ("dismissed".to_owned(), Style::Faint)
@@ -176,7 +185,7 @@ impl Row for ClaimSummary {
             Provenance::ByExtractor { score, .. } => score.to_string(),
             Provenance::ByReviewer => "-".to_owned(),
         };
-        [
+        vec![
             (claim.id.to_string(), Style::Strong),
             (status, style),
             (score, Style::Faint),
@@ -209,10 +218,10 @@ impl Row for LogEntry {
         Column { heading: "SHA-256", from_width: 110, widest: Some(12) },
     ];
 
-    fn cells(&self) -> [(String, Style); 6] {
+    fn cells(&self) -> Vec<(String, Style)> {
         let Self { entry, leaf, position, .. } = self;
         let note = entry.event.remark().map(|note| note.as_str().to_owned());
-        [
+        vec![
             (position.to_string(), Style::Strong),
             (entry.at.to_minute(), Style::Faint),
             (entry.actor.to_string(), Style::Plain),
@@ -241,11 +250,9 @@ impl Row for Trial {
         Column { heading: "TAMPERING", from_width: 0, widest: Some(44) },
         Column { heading: "RESULT", from_width: 0, widest: Some(10) },
         Column { heading: "WHAT WAS FOUND", from_width: 60, widest: None },
-        Column { heading: "", from_width: u16::MAX, widest: None },
-        Column { heading: "", from_width: u16::MAX, widest: None },
     ];
 
-    fn cells(&self) -> [(String, Style); 6] {
+    fn cells(&self) -> Vec<(String, Style)> {
         let is_control = self.what.starts_with("nothing at all");
         let (said, style) = match (self.is_as_promised(), self.found.is_some()) {
             (true, true) => ("found", Style::Corroborated),
@@ -254,13 +261,11 @@ impl Row for Trial {
             (false, _) => ("WRONG", Style::Disputed),
         };
         let found = self.found.clone().unwrap_or_else(|| "-".to_owned());
-        [
+        vec![
             (self.on.to_owned(), Style::Plain),
             (self.what.clone(), Style::Plain),
             (said.to_owned(), style),
             (found, Style::Faint),
-            (String::new(), Style::Plain),
-            (String::new(), Style::Plain),
         ]
     }
 
@@ -287,11 +292,11 @@ impl Row for Reviewer {
         Column { heading: "PRIVATE KEY", from_width: 40, widest: Some(11) },
     ];
 
-    fn cells(&self) -> [(String, Style); 6] {
+    fn cells(&self) -> Vec<(String, Style)> {
         let revoked = self.revoked.map_or_else(|| "-".to_owned(), |revoked| revoked.to_string());
         let style = if self.revoked.is_some() { Style::Disputed } else { Style::Faint };
         let here = if self.is_here { "is here" } else { "-" };
-        [
+        vec![
             (self.name.to_string(), Style::Strong),
             (self.key.id().to_string(), Style::Faint),
             (self.added.to_string(), Style::Plain),
@@ -312,17 +317,4 @@ impl Row for Reviewer {
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
         form.write_json(out, written, &ReviewerJson::of(self))
     }
-}
-
-/// Print values of one shape as a JSON array or as lines of JSON.
-pub(crate) fn print_json<T: Serialize>(
-    form: OutputFormat,
-    out: &mut dyn Write,
-    values: &[T],
-) -> io::Result<()> {
-    for (written, value) in (0..).zip(values) {
-        form.write_json(out, written, value)?;
-    }
-    form.end_json(out, values.len() as u64)?;
-    out.flush()
 }

@@ -47,8 +47,7 @@ impl Prove {
             },
             Some(proof) => proof,
             None => of_claim(),
-        };
-        let proof = proof.map_err(|error| at.failure(error))?;
+        }?;
         let output = self.output.filter(|file| file.as_os_str() != "-");
         if let Some(file) = &output {
             at.ensure_not_ledger(file)?;

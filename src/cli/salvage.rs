@@ -38,8 +38,7 @@ impl Salvage {
             let to = folder.join(LEDGER);
             let salvaged = with_progress(&mut session.console, |progress| {
                 ledger::salvage(&at.ledger, &to, progress)
-            });
-            let salvaged = salvaged.map_err(|error| at.failure(error))?;
+            })?;
             write(folder, &salvaged)?;
             if salvaged.size == 0 && salvaged.unproven.is_empty() {
                 return Err(Failure::new(Kind::Failed, "there is no entry in it that verifies")

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Actor, ClaimId, Timestamp};
 use crate::keys::{KeyFolder, Randomness};
-use crate::ledger::{self, Access, Ledger, LedgerError, StoreError};
+use crate::ledger::{Access, Ledger, LedgerError};
 use crate::terminal::Console;
 
 /// What a command is given: all that it may know of the world.
@@ -31,8 +31,20 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    pub(crate) fn open(&self, access: Access) -> Result<Ledger, Failure> {
-        Ledger::open(&self.ledger, access, self.keys.clone()).map_err(|error| self.failure(error))
+    pub(crate) fn open(&self, access: Access) -> Result<Ledger, LedgerError> {
+        Ledger::open(&self.ledger, access, self.keys.clone())
+    }
+
+    /// Open the ledger and record something in it. What fails after that, fails to be shown.
+    pub(crate) fn record<T>(
+        &self,
+        session: &mut Session<'_>,
+        act: impl FnOnce(&mut Ledger) -> Result<T, LedgerError>,
+    ) -> Result<(Ledger, T), LedgerError> {
+        let mut ledger = self.open(Access::Write)?;
+        let done = act(&mut ledger)?;
+        session.has_recorded = true;
+        Ok((ledger, done))
     }
 
     /// The same of a ledger in another file.
@@ -57,40 +69,6 @@ impl Target {
         Ok(())
     }
 
-    /// Say which ledger it was.
-    pub(crate) fn failure(&self, error: LedgerError) -> Failure {
-        let is_about_file = matches!(
-            error,
-            LedgerError::Store(
-                StoreError::Busy(_)
-                    | StoreError::CannotOpen(_)
-                    | StoreError::Damaged(_)
-                    | StoreError::Disk(_)
-                    | StoreError::Disturbed
-                    | StoreError::Full
-                    | StoreError::InTheWay { .. }
-                    | StoreError::Newer { .. }
-                    | StoreError::NoLedger
-                    | StoreError::NoMemory
-                    | StoreError::NoWal
-                    | StoreError::NotALedger
-                    | StoreError::Older { .. }
-                    | StoreError::ReadOnly
-                    | StoreError::Sqlite(_)
-                    | StoreError::Unknown(_)
-            )
-        );
-        let is_busy = matches!(error, LedgerError::Store(StoreError::Busy(_)));
-        let failure = Failure::from(error);
-        let failure =
-            if is_busy { failure.hint_at_holders(&ledger::holders(&self.ledger)) } else { failure };
-        if is_about_file {
-            failure.context(format!("the ledger `{}` cannot be used", self.ledger.display()))
-        } else {
-            failure
-        }
-    }
-
     pub(crate) fn author(&self, session: &Session<'_>) -> Result<Actor, Failure> {
         let name = self.reviewer.as_ref().or(session.login.as_ref()).ok_or_else(|| {
             Failure::new(Kind::Misused, "nobody is named as the reviewer")
@@ -101,20 +79,16 @@ impl Target {
         })?;
         Ok(Actor { at: session.now, name, seed: session.seed })
     }
+}
 
-    /// The claims that a person names, each once, in that order.
-    pub(crate) fn find_claims(
-        &self,
-        ledger: &Ledger,
-        names: &[String],
-    ) -> Result<Vec<ClaimId>, Failure> {
-        let mut found = Vec::new();
-        for name in names {
-            let claim = ledger.find_claim(name).map_err(|error| self.failure(error))?;
-            if !found.contains(&claim) {
-                found.push(claim);
-            }
+/// The claims that a person names, each once, in that order.
+pub(crate) fn find_claims(ledger: &Ledger, names: &[String]) -> Result<Vec<ClaimId>, LedgerError> {
+    let mut found = Vec::new();
+    for name in names {
+        let claim = ledger.find_claim(name)?;
+        if !found.contains(&claim) {
+            found.push(claim);
         }
-        Ok(found)
     }
+    Ok(found)
 }

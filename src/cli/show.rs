@@ -2,7 +2,7 @@ use std::io;
 
 use clap::Args;
 
-use super::print::{OutputFormat, RowPrinter, print_json};
+use super::print::{OutputFormat, RowPrinter};
 use super::session::{Session, Target};
 use super::why;
 use crate::cli::failure::{Failure, Kind};
@@ -42,16 +42,16 @@ impl Show {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
         let console = &mut session.console;
-        match ledger.find(&self.id).map_err(|error| at.failure(error))? {
-            Subject::Article(id) if self.text => print_text(&ledger, at, console, id),
+        match ledger.find(&self.id)? {
+            Subject::Article(id) if self.text => print_text(&ledger, console, id),
             Subject::Article(id) if self.why => Err(Failure::new(
                 Kind::Misused,
                 format!("`{id}` is an article, and `--why` tells of a claim's score"),
             )
             .hint(format!("`factledger list --article {id}` shows its claims"))),
             Subject::Article(id) => {
-                let article = ledger.article(id).map_err(|error| at.failure(error))?;
-                let counts = ledger.counts(Some(id)).map_err(|error| at.failure(error))?;
+                let article = ledger.article(id)?;
+                let counts = ledger.counts(Some(id))?;
                 Ok(print_article(self.format, console, &article, &counts)?)
             }
             Subject::Claim(id) if self.text => Err(Failure::new(
@@ -60,12 +60,12 @@ impl Show {
             )
             .hint("`--format json` gives a claim's exact words")),
             Subject::Claim(id) if self.why => {
-                let (claim, text) = ledger.claim_and_text(id).map_err(|error| at.failure(error))?;
+                let (claim, text) = ledger.claim_and_text(id)?;
                 let explained = explain(&claim, &text)?;
                 Ok(why::print(self.format, console, &explained)?)
             }
             Subject::Claim(id) => {
-                let claim = ledger.examine(id).map_err(|error| at.failure(error))?;
+                let claim = ledger.examine(id)?;
                 Ok(print_claim(self.format, console, &claim)?)
             }
         }
@@ -73,13 +73,8 @@ impl Show {
 }
 
 /// Byte for byte, but to a terminal: there the text must not act on the screen.
-fn print_text(
-    ledger: &Ledger,
-    at: &Target,
-    console: &mut Console<'_>,
-    id: ArticleId,
-) -> Result<(), Failure> {
-    let text = ledger.text(id).map_err(|error| at.failure(error))?;
+fn print_text(ledger: &Ledger, console: &mut Console<'_>, id: ArticleId) -> Result<(), Failure> {
+    let text = ledger.text(id)?;
     if !console.out_screen.is_terminal {
         return Ok(console.out.write_all(text.as_str().as_bytes())?);
     }
@@ -97,18 +92,15 @@ fn print_claim(
     examined: &ClaimDetail,
 ) -> io::Result<()> {
     match form {
-        OutputFormat::Table => {}
-        OutputFormat::Json => {
-            export::json::write_pretty(console.out, &ClaimDetailJson::of(examined))?;
-            return console.out.write_all(b"\n");
+        OutputFormat::Table => tell_claim(console, examined),
+        OutputFormat::Json | OutputFormat::Jsonl => {
+            form.write_one(console.out, &ClaimDetailJson::of(examined))
         }
-        OutputFormat::Jsonl => {
-            return print_json(form, console.out, &[ClaimDetailJson::of(examined)]);
-        }
-        OutputFormat::Csv => {
-            return RowPrinter::print_all(form, console, [&examined.listed]);
-        }
+        OutputFormat::Csv => RowPrinter::print_all(form, console, [&examined.listed]),
     }
+}
+
+fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<()> {
     let screen = console.out_screen;
     let listed = &examined.listed;
     let claim = &listed.claim;
@@ -179,7 +171,7 @@ fn print_claim(
     }
     if !examined.acts.is_empty() {
         writeln!(console.out)?;
-        RowPrinter::print_all(form, console, examined.acts.iter().rev())?;
+        RowPrinter::print_all(OutputFormat::Table, console, examined.acts.iter().rev())?;
     }
     Ok(())
 }
@@ -191,18 +183,18 @@ fn print_article(
     counts: &Counts,
 ) -> io::Result<()> {
     match form {
-        OutputFormat::Table => {}
-        OutputFormat::Json => {
-            export::json::write_pretty(console.out, &ArticleJson::of(article, counts))?;
-            return console.out.write_all(b"\n");
-        }
-        OutputFormat::Jsonl => {
-            return print_json(form, console.out, &[ArticleJson::of(article, counts)]);
+        OutputFormat::Table => tell_article(console, article, counts),
+        OutputFormat::Json | OutputFormat::Jsonl => {
+            form.write_one(console.out, &ArticleJson::of(article, counts))
         }
         OutputFormat::Csv => {
-            return export::csv::write_articles(console.out, &[(article.clone(), *counts)]);
+            export::csv::write_article_header(console.out)?;
+            export::csv::write_article(console.out, article, counts)
         }
     }
+}
+
+fn tell_article(console: &mut Console<'_>, article: &Article, counts: &Counts) -> io::Result<()> {
     let screen = console.out_screen;
     let title = article.title.as_deref().unwrap_or(&article.origin);
     let id = Style::Strong.paint(article.id, screen);

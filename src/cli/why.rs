@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::print::{OutputFormat, print_json};
+use super::print::OutputFormat;
 use crate::domain::Visible;
 use crate::export::{self, ExplainedJson};
 use crate::terminal::{Column, Console, Style, Table, wrapped};
@@ -19,19 +19,18 @@ pub(super) fn print(
     console: &mut Console<'_>,
     explained: &Explained,
 ) -> io::Result<()> {
+    match form {
+        OutputFormat::Table => tell(console, explained),
+        OutputFormat::Json | OutputFormat::Jsonl => {
+            form.write_one(console.out, &ExplainedJson::of(explained))
+        }
+        OutputFormat::Csv => export::csv::write_reasons(console.out, explained),
+    }
+}
+
+fn tell(console: &mut Console<'_>, explained: &Explained) -> io::Result<()> {
     /// Further ones weigh next to nothing.
     const MOST: usize = 24;
-    match form {
-        OutputFormat::Table => {}
-        OutputFormat::Json => {
-            export::json::write_pretty(console.out, &ExplainedJson::of(explained))?;
-            return console.out.write_all(b"\n");
-        }
-        OutputFormat::Jsonl => {
-            return print_json(form, console.out, &[ExplainedJson::of(explained)]);
-        }
-        OutputFormat::Csv => return export::csv::write_reasons(console.out, explained),
-    }
     let screen = console.out_screen;
     let Explained { claim, points, reasons, score, sentence } = explained;
     let id = Style::Strong.paint(claim, screen);

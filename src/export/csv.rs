@@ -185,34 +185,35 @@ pub fn write_reasons(out: &mut dyn Write, explained: &Explained) -> io::Result<(
     Ok(())
 }
 
-/// Articles, under the names of their columns.
-pub fn write_articles(out: &mut dyn Write, articles: &[(Article, Counts)]) -> io::Result<()> {
-    write_row(out, &ARTICLE.map(Cow::Borrowed))?;
-    for (article, counts) in articles {
-        let revision = &article.revision;
-        let cells = [
-            article.id.to_string().into(),
-            optional(article.title.as_ref()),
-            article.origin.as_str().into(),
-            optional(article.byline.as_ref()),
-            optional(article.published.as_ref()),
-            optional(article.language.as_ref()),
-            format!("{} {}", revision.reader.name, revision.reader.version).into(),
-            revision.encoding.as_str().into(),
-            revision.raw_bytes.to_string().into(),
-            revision.raw_sha256.to_string().into(),
-            revision.text_bytes.to_string().into(),
-            revision.text_sha256.to_string().into(),
-            article.imported_at.to_string().into(),
-            article.imported_by.as_str().into(),
-            counts.unverified.to_string().into(),
-            counts.disputed.to_string().into(),
-            counts.corroborated.to_string().into(),
-            counts.dismissed.to_string().into(),
-        ];
-        write_row(out, &cells)?;
-    }
-    Ok(())
+/// The names of the columns of an article.
+pub fn write_article_header(out: &mut dyn Write) -> io::Result<()> {
+    write_row(out, &ARTICLE.map(Cow::Borrowed))
+}
+
+/// An article, with how many claims it has.
+pub fn write_article(out: &mut dyn Write, article: &Article, counts: &Counts) -> io::Result<()> {
+    let revision = &article.revision;
+    let cells = [
+        article.id.to_string().into(),
+        optional(article.title.as_ref()),
+        article.origin.as_str().into(),
+        optional(article.byline.as_ref()),
+        optional(article.published.as_ref()),
+        optional(article.language.as_ref()),
+        format!("{} {}", revision.reader.name, revision.reader.version).into(),
+        revision.encoding.as_str().into(),
+        revision.raw_bytes.to_string().into(),
+        revision.raw_sha256.to_string().into(),
+        revision.text_bytes.to_string().into(),
+        revision.text_sha256.to_string().into(),
+        article.imported_at.to_string().into(),
+        article.imported_by.as_str().into(),
+        counts.unverified.to_string().into(),
+        counts.disputed.to_string().into(),
+        counts.corroborated.to_string().into(),
+        counts.dismissed.to_string().into(),
+    ];
+    write_row(out, &cells)
 }
 
 fn optional(cell: Option<&String>) -> Cow<'_, str> {

@@ -56,8 +56,7 @@ pub(crate) struct Export {
 impl Export {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
-        let article = self.article.as_deref().map(|name| ledger.find_article(name)).transpose();
-        let article = article.map_err(|error| at.failure(error))?;
+        let article = self.article.as_deref().map(|name| ledger.find_article(name)).transpose()?;
         let made_at = self.at.unwrap_or(session.now);
         let output = self.output.as_deref().filter(|file| file.as_os_str() != "-");
         let printed = match (self.format, output) {

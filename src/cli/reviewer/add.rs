@@ -4,7 +4,6 @@ use super::super::print::OutputFormat;
 use super::super::session::{Session, Target};
 use super::{named, print_keys_of};
 use crate::cli::failure::Failure;
-use crate::ledger::Access;
 
 /// Add somebody, with a key that counts from here on
 ///
@@ -33,11 +32,10 @@ impl Add {
     pub(super) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
         let name = named(&self.name)?;
-        let mut ledger = at.open(Access::Write)?;
-        let made = ledger.add_reviewer(&author, &name, self.key.as_deref());
-        let made = made.map_err(|error| at.failure(error))?;
-        session.has_recorded = true;
-        print_keys_of(self.format, session, at, &ledger, &name)?;
+        let key = self.key.as_deref();
+        let (ledger, made) =
+            at.record(session, |ledger| ledger.add_reviewer(&author, &name, key))?;
+        print_keys_of(self.format, session, &ledger, &name)?;
         let by = &author.name;
         session.console.say(format_args!("{name} added by {by}"))?;
         if let Some(path) = made {

@@ -33,7 +33,7 @@ pub(super) struct ExportKey {
 impl ExportKey {
     pub(super) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         if self.ledger_key {
-            let key = at.open(Access::Read)?.log_key().map_err(|error| at.failure(error))?;
+            let key = at.open(Access::Read)?.log_key()?;
             return Ok(writeln!(session.console.out, "{}", Visible::line(&key.to_string()))?);
         }
         let (name, exported) = match (&self.name, &self.origin) {
@@ -53,7 +53,7 @@ impl ExportKey {
                 (name, exported)
             }
         };
-        let exported = exported.map_err(|error| at.failure(error))?;
+        let exported = exported?;
         writeln!(session.console.out, "{}", Visible::line(&exported.key))?;
         if let Some(path) = &exported.made {
             let path = path.display();

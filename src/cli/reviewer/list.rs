@@ -20,7 +20,7 @@ pub(super) struct List {
 impl List {
     pub(super) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
-        let reviewers = ledger.reviewers().map_err(|error| at.failure(error))?;
+        let reviewers = ledger.reviewers()?;
         RowPrinter::print_all(self.format, &mut session.console, &reviewers)?;
         let revoked = reviewers.iter().filter(|reviewer| reviewer.revoked.is_some()).count();
         let counting = (reviewers.len() - revoked) as u64;

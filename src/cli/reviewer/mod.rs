@@ -51,11 +51,10 @@ impl Reviewer {
 fn print_keys_of(
     form: OutputFormat,
     session: &mut Session<'_>,
-    at: &Target,
     ledger: &Ledger,
     name: &ReviewerName,
 ) -> Result<(), Failure> {
-    let reviewers = ledger.reviewers().map_err(|error| at.failure(error))?;
+    let reviewers = ledger.reviewers()?;
     let shown = reviewers.iter().filter(|reviewer| reviewer.name == *name);
     Ok(RowPrinter::print_all(form, &mut session.console, shown)?)
 }

@@ -4,7 +4,6 @@ use super::super::print::OutputFormat;
 use super::super::session::{Session, Target};
 use super::{named, print_keys_of};
 use crate::cli::failure::Failure;
-use crate::ledger::Access;
 
 /// Revoke the key of somebody, with the reason
 ///
@@ -32,11 +31,9 @@ impl Revoke {
         let author = at.author(session)?;
         let name = named(&self.name)?;
         let reason = self.reason.parse()?;
-        let mut ledger = at.open(Access::Write)?;
-        let revoked = ledger.revoke_reviewer(&author, &name, &reason);
-        revoked.map_err(|error| at.failure(error))?;
-        session.has_recorded = true;
-        print_keys_of(self.format, session, at, &ledger, &name)?;
+        let (ledger, ()) =
+            at.record(session, |ledger| ledger.revoke_reviewer(&author, &name, &reason))?;
+        print_keys_of(self.format, session, &ledger, &name)?;
         let by = &author.name;
         Ok(session
             .console

@@ -35,6 +35,10 @@ const ARTICLE: &str = "The Toll of Ardelle\n\n\
 
 impl Selftest {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        self.try_all(session, at).map_err(Failure::of_scratch_ledger)
+    }
+
+    fn try_all(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let folder = UnfinishedFolder::new().map_err(|error| {
             Failure::of(&error).context("no temporary folder can be made for the scratch ledger")
         })?;

@@ -19,8 +19,7 @@ pub(super) fn verify(
     let console = &mut session.console;
     let found = with_progress(console, |progress| {
         if asked.rebuild { ledger.rebuild(depth, progress) } else { ledger.verify(depth, progress) }
-    });
-    let found = found.map_err(|error| at.failure(error))?;
+    })?;
     let mut lines = findings(&found) + &log_lines(&found);
     if !asked.only_hashes {
         lines.push_str(&format!(

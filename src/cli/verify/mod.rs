@@ -107,9 +107,15 @@ impl Verify {
             return Err(Failure::new(Kind::Misused, misfit));
         }
         match subject {
-            Subject::Bundle(path) => bundle::verify(&self, session, at, path),
+            Subject::Bundle(path) => {
+                let done = bundle::verify(&self, session, at, path);
+                done.map_err(Failure::of_scratch_ledger)
+            }
             Subject::Ledger => ledger::verify(&self, session, at, false),
-            Subject::OtherLedger(path) => ledger::verify(&self, session, &at.other(path), true),
+            Subject::OtherLedger(path) => {
+                let done = ledger::verify(&self, session, &at.other(path), true);
+                done.map_err(|failure| failure.name_ledger(path))
+            }
             Subject::Proof(path) => proof::verify(&self, session, path),
         }
     }

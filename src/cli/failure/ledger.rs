@@ -1,0 +1,111 @@
+use std::path::Path;
+
+use super::Failure;
+use crate::domain::Visible;
+use crate::ledger::{self, Holder, LedgerError, StoreError};
+
+/// That a failure is about the file of a ledger, which whoever knows it names.
+#[derive(Debug)]
+pub(super) struct AboutLedger {
+    /// How many lines stand before the one that says what is wrong with it.
+    pub(super) cause: usize,
+    is_busy: bool,
+}
+
+impl AboutLedger {
+    pub(super) fn of(error: &LedgerError) -> Option<Self> {
+        let LedgerError::Store(error) = error else { return None };
+        let is_about_file = matches!(
+            error,
+            StoreError::Busy(_)
+                | StoreError::CannotOpen(_)
+                | StoreError::Damaged(_)
+                | StoreError::Disk(_)
+                | StoreError::Disturbed
+                | StoreError::Full
+                | StoreError::InTheWay { .. }
+                | StoreError::Newer { .. }
+                | StoreError::NoLedger
+                | StoreError::NoMemory
+                | StoreError::NoWal
+                | StoreError::NotALedger
+                | StoreError::Older { .. }
+                | StoreError::ReadOnly
+                | StoreError::Sqlite(_)
+                | StoreError::Unknown(_)
+        );
+        let is_busy = matches!(error, StoreError::Busy(_));
+        is_about_file.then_some(Self { cause: 0, is_busy })
+    }
+}
+
+impl Failure {
+    /// Name the ledger that it was, if the failure is about a ledger that has no name yet.
+    #[must_use]
+    pub(crate) fn name_ledger(mut self, path: &Path) -> Self {
+        let Some(AboutLedger { cause, is_busy }) = self.about_ledger.take() else { return self };
+        if is_busy {
+            self.hint_at_holders(&ledger::holders(path));
+        }
+        let what = format!("the ledger `{}` cannot be used", path.display());
+        if cause == 0 {
+            return self.context(what);
+        }
+        self.causes.insert(cause - 1, what);
+        self
+    }
+
+    /// It was a ledger of this program's own, in a place that goes when the program ends.
+    #[must_use]
+    pub(crate) fn of_scratch_ledger(mut self) -> Self {
+        self.about_ledger = None;
+        self
+    }
+
+    /// Say who keeps the ledger busy, where the system says it.
+    fn hint_at_holders(&mut self, holders: &[Holder]) {
+        for Holder { is_stopped, name, process } in holders {
+            let hint = self.hint.get_or_insert_default();
+            let what = format!("process {process} ({}) holds it", Visible::line(name));
+            hint.push_str(&if *is_stopped {
+                format!("\n{what}, and is stopped: `kill -CONT {process}` lets it go on")
+            } else {
+                format!("\n{what}")
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::Screen;
+
+    #[test]
+    fn the_ledger_is_named_before_what_is_wrong_with_it() {
+        let error = || Failure::from(LedgerError::Store(StoreError::NoMemory));
+        let why = error().to_lines(SCREEN);
+        let why = why.trim_start_matches("error: ").lines().next().unwrap();
+        let lines = |failure: Failure| -> Vec<String> {
+            let named = failure.name_ledger(Path::new("a.db")).name_ledger(Path::new("b.db"));
+            let lines = named.to_lines(SCREEN);
+            lines.lines().take_while(|line| !line.starts_with("hint")).map(str::to_owned).collect()
+        };
+        assert_eq!(
+            lines(error()),
+            ["error: the ledger `a.db` cannot be used".to_owned(), format!("       └─ {why}")]
+        );
+        assert_eq!(
+            lines(error().context("the copy is not made")),
+            [
+                "error: the copy is not made".to_owned(),
+                "       └─ the ledger `a.db` cannot be used".to_owned(),
+                format!("       └─ {why}")
+            ]
+        );
+        assert_eq!(lines(error().of_scratch_ledger()), [format!("error: {why}")]);
+        assert_eq!(lines(LedgerError::Empty.into()), ["error: nothing was recorded yet"]);
+    }
+
+    const SCREEN: Screen = Screen { colour: false, is_terminal: false, width: None };
+}
