@@ -4,44 +4,35 @@
 //! that follow from it, in one transaction. All reading goes through a [`Snapshot`].
 //!
 //! SQL is written as other engines understand it too: numbered `?1` parameters, `ON CONFLICT`, no
-//! function of SQLite's own. What only SQLite has stands in `sqlite.rs` and under
+//! function of SQLite's own. What only SQLite has stands in `sqlite/` and under
 //! `migrations/sqlite`.
 
 mod append;
 mod articles;
 mod attest;
 mod audit;
-mod beside;
 mod bundle;
 mod change;
 mod claims;
 mod error;
 mod history;
-mod holders;
-mod loose;
-mod migrations;
-mod patience;
 mod project;
-mod reading;
 mod replay;
 mod restore;
 mod reviewers;
-mod salvage;
-mod schema;
-mod settings;
 mod snapshot;
 mod sqlite;
 mod tree;
-mod turn;
 mod values;
 
 pub use append::Writer;
 pub use attest::attest_claim;
-pub use audit::{Depth, TAMPERINGS, record_past_the_rules};
+pub use audit::Depth;
 pub use error::StoreError;
-pub use holders::{Holder, holders};
 pub use restore::Parts;
 pub use reviewers::ReviewerKey;
-pub use salvage::{Salvage, Wreck};
 pub use snapshot::Snapshot;
-pub use sqlite::{Access, Store, begins_like_a_ledger};
+pub use sqlite::{
+    Access, Holder, Salvage, Store, TAMPERINGS, Wreck, begins_like_a_ledger, holders,
+    record_past_the_rules,
+};

@@ -4,9 +4,9 @@ use rusqlite::{Connection, Transaction};
 
 use super::append::{grow, insert_checkpoint, insert_content, insert_entry};
 use super::change::change;
-use super::migrations::create;
 use super::project::Projection;
-use super::schema::schema;
+use super::sqlite::migrations::create;
+use super::sqlite::schema::schema;
 use super::{Snapshot, StoreError};
 use crate::domain::Position;
 use crate::log::read_verified;

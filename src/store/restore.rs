@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::append::{insert_checkpoint, insert_content, insert_entry};
-use super::reading::Watch;
 use super::replay::{copy_log, fresh};
 use super::sqlite::begin_to_read;
+use super::sqlite::reading::Watch;
 use super::{Access, Depth, Snapshot, Store, StoreError};
 use crate::domain::{Position, Sha256};
 use crate::log::read_entry;

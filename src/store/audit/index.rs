@@ -5,7 +5,7 @@ use super::finding;
 use super::growth::fault;
 use crate::report::Verification;
 use crate::store::replay::{fresh, replay};
-use crate::store::schema::Schema;
+use crate::store::sqlite::schema::Schema;
 use crate::store::{Snapshot, StoreError};
 
 /// The tables of the index, and what their rows are told apart by; that of `faults` is compared by

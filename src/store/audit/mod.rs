@@ -8,22 +8,19 @@ mod cosignatures;
 mod growth;
 mod index;
 mod log;
-mod tampering;
 
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::migrations::{FORMAT, format_of, of_format, set_format};
-use super::patience::Patience;
 use super::replay::{fresh, remake};
-use super::schema::{Schema, differences, schema};
+use super::sqlite::migrations::{FORMAT, format_of, of_format, set_format};
+use super::sqlite::patience::Patience;
+use super::sqlite::schema::{Schema, differences, schema};
 use super::sqlite::{begin_to_read, damage};
 use super::{Snapshot, Store, StoreError};
 use crate::domain::Position;
 use crate::report::{Finding, Verification};
-
-pub use tampering::{TAMPERINGS, record_past_the_rules};
 
 /// How far to go.
 #[derive(Clone, Debug, Default)]

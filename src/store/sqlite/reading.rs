@@ -8,14 +8,14 @@ use std::time::{Duration, SystemTime};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::StoreError;
 use super::beside::{WAL, beside, has_both, has_wal};
 use super::patience::Patience;
+use crate::store::StoreError;
 use crate::unfinished::UnfinishedFolder;
 
 /// What makes sure that a database is read as it stood at one moment, where SQLite does not.
 #[derive(Default)]
-pub(super) struct Watch {
+pub(in crate::store) struct Watch {
     /// What the file was when it was opened, where nothing keeps a writer from changing it.
     stamp: Option<Stamp>,
     /// Keeps writers from taking away the files beside the database while they are read. It is
@@ -70,7 +70,7 @@ impl Stamp {
 
 impl Watch {
     /// Fail if the file is no more what it was when it was opened: what was read is of two moments.
-    pub(super) fn check(&self, path: &Path) -> Result<(), StoreError> {
+    pub(in crate::store) fn check(&self, path: &Path) -> Result<(), StoreError> {
         match &self.stamp {
             Some(stamp) if Stamp::of(path).as_ref() != Some(stamp) => Err(StoreError::Disturbed),
             Some(_) | None => Ok(()),
@@ -78,7 +78,7 @@ impl Watch {
     }
 
     /// What was read; or, if the file was written to meanwhile, that, whatever came of the reading.
-    pub(super) fn judge<T, E: From<StoreError>>(
+    pub(in crate::store) fn judge<T, E: From<StoreError>>(
         &self,
         path: &Path,
         read: Result<T, E>,
@@ -89,7 +89,7 @@ impl Watch {
 }
 
 /// Open a file to read it, and leave nothing beside it. `recognise` looks at it for the first time.
-pub(super) fn open_alone(
+pub(in crate::store) fn open_alone(
     path: &Path,
     recognise: impl Fn(Connection) -> Result<Connection, StoreError>,
 ) -> Result<(Connection, Watch), StoreError> {

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 
-use super::StoreError;
+use crate::store::StoreError;
 
 /// The most bytes in one value: an article may have 512 MiB, and half as many more as UTF-8.
 const LONGEST: i32 = 768 << 20;

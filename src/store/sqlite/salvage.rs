@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::beside::{WAL, beside};
-use super::loose::notes;
+use super::carve::notes;
 use super::reading::{Watch, open_alone};
-use super::replay::LOG;
 use super::schema::{Schema, schema};
-use super::{Snapshot, StoreError, settings};
+use super::settings;
 use crate::domain::{Position, Sha256};
 use crate::log::{Roll, read_entry, signature_of};
 use crate::merkle::{Checkpoint, Frontier, leaf_hash};
+use crate::store::replay::LOG;
+use crate::store::{Snapshot, StoreError};
 
 /// A file that was a ledger and may be damaged anywhere. It is read piece by piece, and a piece that
 /// cannot be read keeps no other from being so. No number in it is believed: what is looked for

@@ -4,17 +4,17 @@
 
 use rusqlite::Connection;
 
-use super::StoreError;
-use super::replay::{LOG, fresh};
 use crate::domain::{Hasher, Sha256};
+use crate::store::StoreError;
+use crate::store::replay::{LOG, fresh};
 
 /// A table, an index, a trigger or a view, with the SQL that made it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Schema {
-    pub(super) kind: String,
-    pub(super) name: String,
+pub(in crate::store) struct Schema {
+    pub(in crate::store) kind: String,
+    pub(in crate::store) name: String,
     /// `None`: the database made it by itself.
-    pub(super) sql: Option<String>,
+    pub(in crate::store) sql: Option<String>,
     table: String,
 }
 
@@ -26,23 +26,23 @@ impl Schema {
     }
 
     /// SQLite knows no letter case.
-    pub(super) fn is_called(&self, name: &str) -> bool {
+    pub(in crate::store) fn is_called(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 
     /// Whether it is a table that holds what was recorded, from which all others follow.
-    pub(super) fn is_of_log(&self) -> bool {
+    pub(in crate::store) fn is_of_log(&self) -> bool {
         self.kind == "table" && LOG.iter().any(|name| self.is_called(name))
     }
 
     /// Whether it is a table that holds rows of its own.
-    pub(super) fn has_rows(&self) -> bool {
+    pub(in crate::store) fn has_rows(&self) -> bool {
         self.kind == "table"
             && self.sql.as_ref().is_some_and(|sql| sql.starts_with("CREATE TABLE "))
     }
 
     /// Take it out of the database, if it is there still.
-    pub(super) fn to_drop(&self) -> String {
+    pub(in crate::store) fn to_drop(&self) -> String {
         let Self { kind, name, sql, .. } = self;
         match sql {
             Some(_) => format!("DROP {kind} IF EXISTS \"{}\"", name.replace('"', "\"\"")),
@@ -52,7 +52,7 @@ impl Schema {
 }
 
 /// All that the database is made of, in the order in which it was made.
-pub(super) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
+pub(in crate::store) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
     let mut statement =
         connection.prepare("SELECT type, name, sql, tbl_name FROM sqlite_schema")?;
     let parts = statement.query_map([], |row| {
@@ -63,14 +63,14 @@ pub(super) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError>
 
 /// How an object differs from what the migrations make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Odd {
+pub(in crate::store) enum Odd {
     Changed,
     Foreign,
     Missing,
 }
 
 /// What of the schema differs from `expected`: in which way, and which object.
-pub(super) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec<(Odd, Schema)> {
+pub(in crate::store) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec<(Odd, Schema)> {
     let mut odd = Vec::new();
     for part in expected {
         // Several may pass for it: then each is looked at.
@@ -94,7 +94,7 @@ const FINGERPRINT: &str = "2b232fdf08c409b6f98cb57d24a48797f09edddb5cfe931c89e3d
 
 /// Refuse a database that is not made exactly as the migrations make it. It takes a few microseconds
 /// where all is well.
-pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
+pub(in crate::store) fn check(connection: &Connection) -> Result<(), StoreError> {
     if is_current(connection)? {
         return Ok(());
     }
@@ -104,13 +104,16 @@ pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// Whether it is a ledger of this program's format, exactly.
-pub(super) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
+pub(in crate::store) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
     Ok(fingerprint(connection)?.to_string() == FINGERPRINT)
 }
 
 /// Refuse a database in which a table of the log is not as in `expected`. What the rest of it is made
 /// of does not matter.
-pub(super) fn check_log(connection: &Connection, expected: &Connection) -> Result<(), StoreError> {
+pub(in crate::store) fn check_log(
+    connection: &Connection,
+    expected: &Connection,
+) -> Result<(), StoreError> {
     let odd = differences(&log_of(connection)?, &log_of(expected)?);
     if odd.is_empty() {
         return Ok(());
@@ -127,7 +130,7 @@ fn log_of(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
 
 impl Odd {
     /// In words: what is odd about this object.
-    pub(super) fn of(self, part: &Schema) -> String {
+    pub(in crate::store) fn of(self, part: &Schema) -> String {
         let Schema { kind, name, .. } = part;
         match self {
             Self::Changed => format!("the {kind} `{name}` is not what it was"),

@@ -1,5 +1,17 @@
 //! What only SQLite has: its file, its settings, its numbers.
 
+pub(in crate::store) mod beside;
+mod carve;
+mod holders;
+pub(in crate::store) mod migrations;
+pub(in crate::store) mod patience;
+pub(in crate::store) mod reading;
+mod salvage;
+pub(in crate::store) mod schema;
+mod settings;
+mod tampering;
+mod write_queue;
+
 use std::cell::Cell;
 use std::fs;
 use std::io::{self, Read as _};
@@ -9,14 +21,18 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::beside::{WAL, are_ours, beside, has_wal, make_way, may_write, share};
-use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate, upgraded};
-use super::patience::{PAUSE, Patience};
-use super::reading::{Watch, open_alone};
-use super::turn::Turn;
-use super::{Snapshot, StoreError, Writer, schema, settings};
+use self::beside::{WAL, are_ours, beside, has_wal, make_way, may_write, share};
+use self::migrations::{APPLICATION_ID, FORMAT, format_of, migrate, upgraded};
+use self::patience::{PAUSE, Patience};
+use self::reading::{Watch, open_alone};
+use self::write_queue::Turn;
+use super::{Snapshot, StoreError, Writer};
 use crate::domain::{Author, EntryId};
 use crate::keys::KeyFolder;
+
+pub use holders::{Holder, holders};
+pub use salvage::{Salvage, Wreck};
+pub use tampering::{TAMPERINGS, record_past_the_rules};
 
 /// What a database is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,27 +51,27 @@ pub enum Access {
 
 /// A database file that holds a ledger.
 pub struct Store {
-    pub(super) access: Access,
+    pub(in crate::store) access: Access,
     /// The version of the schema that was checked last; SQLite counts it up with every change.
     checked: Cell<Option<i64>>,
-    pub(super) connection: Connection,
+    pub(in crate::store) connection: Connection,
     /// What is wrong with what the file says of itself.
-    pub(super) header: Option<String>,
+    pub(in crate::store) header: Option<String>,
     /// The file itself, where it is of an earlier format: what is read is then a copy of it in this
     /// program's format.
-    pub(super) original: Option<Connection>,
-    pub(super) path: PathBuf,
+    pub(in crate::store) original: Option<Connection>,
+    pub(in crate::store) path: PathBuf,
     /// Goes after the connection.
-    pub(super) watch: Watch,
+    pub(in crate::store) watch: Watch,
 }
 
 /// Which entries are of these kinds: the conditions of the indexes of the log (migration 0004), word
 /// by word. An entry's type is near its end, before its signature.
-pub(super) const ON_ARTICLES: &str =
+pub(in crate::store) const ON_ARTICLES: &str =
     r#"instr(substr(bytes, -512), CAST('"type":"article.imported","v":1}' AS BLOB)) > 0"#;
-pub(super) const ON_CLAIMS: &str = r#"instr(substr(bytes, -512), CAST('"type":"claim.added","v":1}' AS BLOB)) > 0
+pub(in crate::store) const ON_CLAIMS: &str = r#"instr(substr(bytes, -512), CAST('"type":"claim.added","v":1}' AS BLOB)) > 0
     OR instr(substr(bytes, -512), CAST('"type":"claims.extracted","v":1}' AS BLOB)) > 0"#;
-pub(super) const ON_REVIEWERS: &str =
+pub(in crate::store) const ON_REVIEWERS: &str =
     r#"instr(substr(bytes, -512), CAST('"type":"reviewer.' AS BLOB)) > 0"#;
 
 /// Whoever has written leaves no write-ahead log behind, even where others go on reading.
@@ -115,7 +131,12 @@ impl Store {
         }
     }
 
-    pub(super) fn new(access: Access, connection: Connection, path: PathBuf, watch: Watch) -> Self {
+    pub(in crate::store) fn new(
+        access: Access,
+        connection: Connection,
+        path: PathBuf,
+        watch: Watch,
+    ) -> Self {
         let checked = Cell::new(None);
         Self { access, checked, connection, header: None, original: None, path, watch }
     }
@@ -325,7 +346,9 @@ impl Store {
 }
 
 /// Begin to read at this moment, not at the first question.
-pub(super) fn begin_to_read(connection: &Connection) -> rusqlite::Result<Transaction<'_>> {
+pub(in crate::store) fn begin_to_read(
+    connection: &Connection,
+) -> rusqlite::Result<Transaction<'_>> {
     let transaction = connection.unchecked_transaction()?;
     transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(transaction)
@@ -341,7 +364,7 @@ fn settle(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// What the database itself finds wrong with its pages.
-pub(super) fn damage(connection: &Connection) -> Result<Vec<String>, StoreError> {
+pub(in crate::store) fn damage(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare("PRAGMA integrity_check(10)")?;
     let lines = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
