@@ -24,6 +24,7 @@ mod snapshot;
 mod sqlite;
 mod tree;
 mod values;
+mod view;
 
 pub use append::Writer;
 pub use attest::attest_claim;
@@ -36,3 +37,4 @@ pub use sqlite::{
     Access, Holder, Salvage, Store, TAMPERINGS, Wreck, begins_like_a_ledger, holders,
     record_past_the_rules,
 };
+pub use view::View;

@@ -4,7 +4,8 @@ use super::StoreError;
 use super::values::Bytes;
 use crate::domain::{ArticleId, Counts, Position, Sha256, Text};
 
-/// The ledger as it stands at one moment.
+/// The ledger as it stands at one moment: what may be asked.
+#[derive(Clone, Copy)]
 pub struct Snapshot<'a> {
     pub(super) connection: &'a Connection,
 }

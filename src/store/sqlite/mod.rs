@@ -26,7 +26,7 @@ use self::migrations::{APPLICATION_ID, FORMAT, format_of, migrate, upgraded};
 use self::patience::{PAUSE, Patience};
 use self::reading::{Watch, open_alone};
 use self::write_queue::Turn;
-use super::{Snapshot, StoreError, Writer};
+use super::{Snapshot, StoreError, View, Writer};
 use crate::domain::{Author, EntryId};
 use crate::keys::KeyFolder;
 
@@ -275,6 +275,12 @@ impl Store {
         Ok(connection)
     }
 
+    /// The ledger as it stands at this moment, to be asked as often as wanted.
+    pub fn view(&mut self) -> Result<View<'_>, StoreError> {
+        let moment = Patience::new().wait_for(|| Ok(begin_to_read(&self.connection)?))?;
+        Ok(View::new(Moment { connection: &self.connection, _transaction: moment }))
+    }
+
     /// Read, all of it as it stood at one moment.
     pub fn read<T, E: From<StoreError>>(
         &self,
@@ -342,6 +348,18 @@ impl Store {
             Ok(None) => Err(StoreError::Disk(error)),
             Err(_) => Err(StoreError::Unknown(error)),
         }
+    }
+}
+
+/// A moment that is read.
+pub(in crate::store) struct Moment<'a> {
+    connection: &'a Connection,
+    _transaction: Transaction<'a>,
+}
+
+impl<'a> Moment<'a> {
+    pub(in crate::store) fn snapshot(&self) -> Snapshot<'a> {
+        Snapshot::new(self.connection)
     }
 }
 
