@@ -76,7 +76,7 @@ impl At {
                     | StoreError::NotALedger
                     | StoreError::Older { .. }
                     | StoreError::ReadOnly
-                    | StoreError::Sqlite(_)
+                    | StoreError::Engine(_)
                     | StoreError::Unknown(_)
             )
         );

@@ -3,8 +3,7 @@
 //! All writing goes through the door, [`Writer::append`]: an entry of the log and the index rows
 //! that follow from it, in one transaction. All reading goes through a [`Snapshot`].
 //!
-//! SQL is written as other engines understand it too: numbered `?1` parameters, `ON CONFLICT`, no
-//! function of SQLite's own. What only SQLite has stands in `sqlite/` and under
+//! SQL meets an engine in `sql.rs`. What only SQLite has stands in `sqlite/` and under
 //! `migrations/sqlite`.
 
 mod append;
@@ -12,15 +11,17 @@ mod articles;
 mod attest;
 mod audit;
 mod bundle;
-mod change;
 mod claims;
+mod database;
 mod error;
 mod history;
+mod pages;
 mod project;
 mod replay;
 mod restore;
 mod reviewers;
 mod snapshot;
+mod sql;
 mod sqlite;
 mod tree;
 mod values;
@@ -29,12 +30,12 @@ mod view;
 pub use append::Writer;
 pub use attest::attest_claim;
 pub use audit::Depth;
-pub use error::StoreError;
+pub use database::{Access, Store};
+pub use error::{EngineError, StoreError};
 pub use restore::Parts;
 pub use reviewers::ReviewerKey;
 pub use snapshot::Snapshot;
 pub use sqlite::{
-    Access, Holder, Salvage, Store, TAMPERINGS, Wreck, begins_like_a_ledger, holders,
-    record_past_the_rules,
+    Holder, Salvage, TAMPERINGS, Wreck, begins_like_a_ledger, holders, record_past_the_rules,
 };
 pub use view::View;

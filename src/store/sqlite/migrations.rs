@@ -1,11 +1,14 @@
 //! Brings a database to the format of this program: the files under `migrations/sqlite`, in order.
 
-use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeSet;
 
-use super::schema;
-use crate::store::StoreError;
+use super::error::failed;
+use super::{pragma, schema};
+use crate::domain::Position;
 use crate::store::audit::faults_of;
-use crate::store::replay::{copy_log, fresh, remake};
+use crate::store::replay::{copy_log, replay};
+use crate::store::sql::Connection;
+use crate::store::{Snapshot, StoreError};
 
 const MIGRATIONS: [&str; 4] = [
     include_str!("../../../migrations/sqlite/0001_log.sql"),
@@ -22,12 +25,12 @@ pub(in crate::store) const FORMAT: i64 = 4;
 
 /// Bring a ledger to the format of this program, all of it or nothing. What an earlier format had
 /// beside the log is rebuilt from the log, since new columns and tables follow from it too.
-pub(in crate::store) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+pub(in crate::store) fn migrate(connection: &Connection) -> Result<(), StoreError> {
     if format_of(connection)? == FORMAT {
         return Ok(());
     }
     // Somebody else may be migrating too; who comes second finds the work done.
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let transaction = connection.begin_to_write()?;
     match format_of(&transaction)? {
         FORMAT => return Ok(()),
         0 => create(&transaction)?,
@@ -39,7 +42,7 @@ pub(in crate::store) fn migrate(connection: &mut Connection) -> Result<(), Store
         }
     }
     set_format(&transaction, FORMAT)?;
-    Ok(transaction.commit()?)
+    transaction.commit()
 }
 
 /// A copy of a ledger of an earlier format, in this program's format, in a file of the system's own.
@@ -48,10 +51,10 @@ pub(in crate::store) fn upgraded(
     original: &Connection,
     format: i64,
 ) -> Result<Connection, StoreError> {
-    let moment = original.unchecked_transaction()?;
+    let moment = original.begin_to_read()?;
     schema::check_log(&moment, &of_format(format)?)?;
     let copy = fresh()?;
-    let transaction = copy.unchecked_transaction()?;
+    let transaction = copy.begin_to_write()?;
     copy_log(&moment, &transaction)?;
     remake(&transaction, &faults_of(&moment)?)?;
     set_format(&transaction, FORMAT)?;
@@ -59,27 +62,56 @@ pub(in crate::store) fn upgraded(
     Ok(copy)
 }
 
+/// Put the index that follows from the log, and the guards, in the place of those that are there.
+/// Nothing of the log is touched, and nothing of it is believed: whether it is sound is for
+/// [`Store::verify`](crate::store::Store::verify) to say, and which of its entries have no effect.
+///
+/// It is a part of a transaction, so that all of it is done or nothing.
+pub(in crate::store) fn remake(
+    transaction: &Connection,
+    faults: &BTreeSet<Position>,
+) -> Result<(), StoreError> {
+    let expected = schema::schema(&fresh()?)?;
+    for part in schema::schema(transaction)?.iter().filter(|part| !part.is_of_log()) {
+        transaction.batch(&part.to_drop())?;
+    }
+    for part in expected.iter().filter(|part| !part.is_of_log()) {
+        transaction.batch(part.sql.as_deref().unwrap_or_default())?;
+    }
+    replay(&Snapshot::new(transaction), transaction, faults).map(drop)
+}
+
+/// An empty ledger, which goes to a file of the system's as it grows.
+pub(in crate::store) fn fresh() -> Result<Connection, StoreError> {
+    let engine = rusqlite::Connection::open("").map_err(failed)?;
+    engine.set_prepared_statement_cache_capacity(64);
+    let fresh = Connection::new(engine);
+    create(&fresh)?;
+    Ok(fresh)
+}
+
 /// Make the tables of this program's format in an empty database.
 pub(in crate::store) fn create(connection: &Connection) -> Result<(), StoreError> {
-    MIGRATIONS.iter().try_for_each(|migration| Ok(connection.execute_batch(migration)?))
+    MIGRATIONS.iter().try_for_each(|migration| connection.batch(migration))
 }
 
 /// An empty database of an earlier format, in memory.
 pub(in crate::store) fn of_format(format: i64) -> Result<Connection, StoreError> {
-    let connection = Connection::open_in_memory()?;
+    let connection = Connection::new(rusqlite::Connection::open_in_memory().map_err(failed)?);
     let number = usize::try_from(format).unwrap_or_default();
     for migration in MIGRATIONS.iter().take(number) {
-        connection.execute_batch(migration)?;
+        connection.batch(migration)?;
     }
     Ok(connection)
 }
 
 /// The number of the last migration that was run; 0 in a new file.
 pub(in crate::store) fn format_of(connection: &Connection) -> Result<i64, StoreError> {
-    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+    pragma(connection, "user_version")
 }
 
 pub(in crate::store) fn set_format(connection: &Connection, format: i64) -> Result<(), StoreError> {
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    Ok(connection.pragma_update(None, "user_version", format)?)
+    let engine = connection.sqlite();
+    engine.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
+    engine.pragma_update(None, "user_version", format).map_err(failed)
 }

@@ -2,11 +2,13 @@
 //! migrations make. Nothing less may be there, and nothing more: a trigger can drop what is inserted
 //! without an error.
 
-use rusqlite::Connection;
-
+use super::migrations::fresh;
 use crate::domain::{Hasher, Sha256};
 use crate::store::StoreError;
-use crate::store::replay::{LOG, fresh};
+use crate::store::sql::{Connection, Value, params};
+
+/// The tables that hold what was recorded. All others follow from them.
+pub(super) const LOG: [&str; 3] = ["checkpoints", "contents", "entries"];
 
 /// A table, an index, a trigger or a view, with the SQL that made it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,12 +55,9 @@ impl Schema {
 
 /// All that the database is made of, in the order in which it was made.
 pub(in crate::store) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
-    let mut statement =
-        connection.prepare("SELECT type, name, sql, tbl_name FROM sqlite_schema")?;
-    let parts = statement.query_map([], |row| {
+    connection.all("SELECT type, name, sql, tbl_name FROM sqlite_schema", params![], |row| {
         Ok(Schema { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)?, table: row.get(3)? })
-    })?;
-    Ok(parts.collect::<Result<_, _>>()?)
+    })
 }
 
 /// How an object differs from what the migrations make.
@@ -143,16 +142,16 @@ impl Odd {
 /// The SHA-256 of every object of the database: its kind, name, table and SQL, in an order of their
 /// own, each after its length.
 fn fingerprint(connection: &Connection) -> Result<Sha256, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let rows = connection.query(
         "SELECT type, name, tbl_name, coalesce(sql, '')
          FROM sqlite_schema
          ORDER BY type, name, tbl_name, sql",
+        params![],
     )?;
-    let mut rows = statement.query([])?;
     let mut hasher = Hasher::default();
-    while let Some(row) = rows.next()? {
-        for column in 0..4 {
-            let bytes = row.get_ref(column)?.as_bytes().unwrap_or_default();
+    for row in rows.iter() {
+        for value in row.values() {
+            let (Value::Text(bytes) | Value::Blob(bytes)) = value else { continue };
             hasher.update(&(bytes.len() as u64).to_be_bytes());
             hasher.update(bytes);
         }
@@ -173,7 +172,7 @@ mod tests {
     #[track_caller]
     fn odd(sql: &str, expected: &[&str]) {
         let connection = fresh().unwrap();
-        connection.execute_batch(sql).unwrap();
+        connection.batch(sql).unwrap();
         match check(&connection) {
             Err(StoreError::Schema(odd)) => assert_eq!(odd, expected, "{sql}"),
             checked => panic!("{sql}: {checked:?}"),
