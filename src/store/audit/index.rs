@@ -1,21 +1,21 @@
-use rusqlite::Connection;
-use rusqlite::types::ValueRef;
-
-use crate::store::replay::{fresh, replay};
-use crate::store::schema::Schema;
+use crate::store::pages::Pages;
+use crate::store::replay::replay;
+use crate::store::sql::Connection;
+use crate::store::sqlite::migrations::fresh;
+use crate::store::sqlite::schema::Schema;
 use crate::store::{Snapshot, StoreError};
 use crate::view::{ContentFault, Finding, IndexFault, Verification};
 
 /// The tables of the index, and what their rows are told apart by; that of `faults` is compared by
 /// itself.
-const TABLES: [(&str, &str); 7] = [
-    ("articles", "id"),
-    ("claims", "id"),
-    ("counts", "article, status, dismissed"),
-    ("nodes", "level, position"),
-    ("reviewers", "key"),
-    ("reviews", "entry"),
-    ("subjects", "article, claim, entry"),
+const TABLES: [(&str, &[&str]); 7] = [
+    ("articles", &["id"]),
+    ("claims", &["id"]),
+    ("counts", &["article", "status", "dismissed"]),
+    ("nodes", &["level", "position"]),
+    ("reviewers", &["key"]),
+    ("reviews", &["entry"]),
+    ("subjects", &["article", "claim", "entry"]),
 ];
 
 /// Make the index again from the log, and compare it with the one that is there, row by row. Tables
@@ -27,7 +27,7 @@ pub(super) fn verify(
     found: &mut Verification,
 ) -> Result<(), StoreError> {
     let fresh = fresh()?;
-    let again = fresh.unchecked_transaction()?;
+    let again = fresh.begin_to_write()?;
     match replay(log, &again, &found.faults) {
         Ok(misfits) => {
             for (position, why) in misfits {
@@ -77,19 +77,18 @@ fn compare(
     ours: &Connection,
     again: &Connection,
     table: &str,
-    key: &str,
+    key: &[&str],
 ) -> Result<Compared, StoreError> {
-    let sql = format!("SELECT * FROM {table} ORDER BY {key}");
-    let (mut ours, mut again) = (ours.prepare(&sql)?, again.prepare(&sql)?);
-    let columns: Vec<String> = again.column_names().map(str::to_owned).collect();
-    if !ours.column_names().eq(columns.iter().map(String::as_str)) {
+    let columns = again.columns_of(table)?;
+    if ours.columns_of(table)? != columns {
         return Ok(Compared::Different(" has other columns".to_owned()));
     }
-    let (mut ours, mut again) = (ours.query([])?, again.query([])?);
+    let all = columns.join(", ");
+    let mut ours = Pages::of(ours, table, key, &all);
+    let mut again = Pages::of(again, table, key, &all);
     let mut same = 0;
     loop {
-        let (our, its) = (ours.next()?, again.next()?);
-        let (our, its) = match (our, its) {
+        let (our, its) = match (ours.next()?, again.next()?) {
             (None, None) => return Ok(Compared::Same(same)),
             (Some(our), Some(its)) => (our, its),
             (our, _) => {
@@ -99,31 +98,16 @@ fn compare(
                 )));
             }
         };
-        for (column, name) in columns.iter().enumerate() {
-            let (our, its) = (our.get_ref(column)?, its.get_ref(column)?);
+        // The key comes before all columns, once more.
+        let values = our.values().zip(its.values()).skip(key.len());
+        for ((our, its), name) in values.zip(&columns) {
             if our != its {
                 return Ok(Compared::Different(format!(
-                    ", row {}, column `{name}`: it has {}, and the log says {}",
+                    ", row {}, column `{name}`: it has {our}, and the log says {its}",
                     same + 1,
-                    shown(our),
-                    shown(its)
                 )));
             }
         }
         same += 1;
-    }
-}
-
-/// A value of a column, cut where it is long.
-fn shown(value: ValueRef<'_>) -> String {
-    match value {
-        ValueRef::Null => "nothing".to_owned(),
-        ValueRef::Integer(number) => number.to_string(),
-        ValueRef::Real(number) => number.to_string(),
-        ValueRef::Text(text) => {
-            let text = String::from_utf8_lossy(text);
-            format!("`{}`", text.chars().take(40).collect::<String>())
-        }
-        ValueRef::Blob(bytes) => bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
     }
 }

@@ -234,7 +234,7 @@ mod tests {
     use super::*;
     use crate::merkle::leaf_hash;
     use crate::store::audit::batch::{CheckedEntry, StoredCheckpoint};
-    use crate::store::replay::fresh;
+    use crate::store::sqlite::migrations::fresh;
 
     /// What is found of a log with an entry for each of `after`, which says that it was recorded
     /// after so many, and with checkpoints of these sizes.

@@ -8,22 +8,16 @@ mod cosignatures;
 mod index;
 mod log;
 mod log_checker;
-mod tampering;
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
-
-use super::migrations::{FORMAT, format_of, of_format, set_format};
-use super::patience::Patience;
-use super::replay::{fresh, remake};
-use super::schema::{Schema, differences, schema};
-use super::sqlite::{begin_to_read, damage};
+use super::sql::Connection;
+use super::sqlite::damage;
+use super::sqlite::migrations::{FORMAT, format_of, fresh, of_format, remake, set_format};
+use super::sqlite::schema::{Schema, differences, schema};
 use super::{Snapshot, Store, StoreError};
 use crate::domain::EntryId;
 use crate::view::{Finding, Verification};
-
-pub use tampering::{TAMPERINGS, record_past_the_rules};
 
 /// How far to go.
 #[derive(Clone, Debug, Default)]
@@ -48,8 +42,7 @@ impl Store {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
         let stored = self.original.as_ref().unwrap_or(&self.connection);
-        let moment = Patience::new().wait_for(|| Ok(begin_to_read(stored)?))?;
-        self.watch.judge(&self.path, self.verify_at(&moment, depth, progress))
+        self.verify_at(&*stored.begin_to_read()?, depth, progress)
     }
 
     fn verify_at(
@@ -80,10 +73,7 @@ impl Store {
         depth: &VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
-        let mut moment = Patience::new().wait_for(|| {
-            let behaviour = TransactionBehavior::Immediate;
-            Ok(Transaction::new_unchecked(&self.connection, behaviour)?)
-        })?;
+        let mut moment = self.connection.begin_to_write()?;
         let mut audit = Audit::new(&moment, depth)?;
         let is_readable = audit.log(progress)?;
         let Audit { found, log_damage, .. } = audit;
