@@ -2,6 +2,7 @@
 
 mod article;
 mod canonical;
+mod case;
 mod claim;
 mod claim_review;
 mod counts;
@@ -23,6 +24,7 @@ mod timestamp;
 mod visible;
 
 pub use article::{Article, Draft, Reader, Revision};
+pub use case::{Act, Case, Opinion, Refusal};
 pub use claim::{
     Candidate, Claim, Extractor, Found, Granularity, NotAGranularity, NotAScore, Score,
 };
@@ -38,7 +40,7 @@ pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use id::{ArticleId, ClaimId, NotAnId, Position, Subject};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
-pub use policy::{Judgement, Opinion, Refusal, Standing};
+pub use policy::{Judgement, Policy};
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
 pub use review::{NotAStatus, Review, Status};
 pub use reviewer::{NameError, ReviewerName};

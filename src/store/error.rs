@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::{EntryError, Position, ReviewerName, Sha256};
+use crate::domain::{EntryError, Position, Refusal, ReviewerName, Sha256};
 use crate::keys::KeyError;
 use crate::log::RollError;
 use crate::merkle::NotACheckpoint;
@@ -96,6 +96,9 @@ pub enum StoreError {
     /// The file, or the disk that it is on, may only be read.
     #[error("the ledger is read-only: nothing was recorded")]
     ReadOnly,
+    /// An entry is an act that the rules of judgement refuse.
+    #[error("the entry `{position}` breaks the rules of judgement")]
+    Refused { position: Position, source: Refusal },
     /// The same act was recorded before.
     #[error("that is recorded already, as `{0}`")]
     Repeated(Position),

@@ -15,8 +15,8 @@ use crate::merkle::{Frontier, leaf_hash};
 /// The tables that hold what was recorded. All others follow from them.
 pub(super) const LOG: [&str; 3] = ["checkpoints", "contents", "entries"];
 
-/// An entry that does not fit what stands before it, and why.
-pub(super) type Misfit = (Position, &'static str);
+/// An entry that the entries before it leave no place for, and why, in words that follow its id.
+pub(super) type Misfit = (Position, String);
 
 /// Put the index that follows from the log, and the guards, in the place of those that are there.
 /// Nothing of the log is touched, and nothing of it is believed: whether it is sound is for
@@ -47,7 +47,8 @@ pub(super) fn fresh() -> Result<Connection, StoreError> {
 }
 
 /// Build the index rows that follow from a log that was verified, in the empty tables of `index`. The
-/// entries of `faults` have no effect, and neither have those that do not fit, which are returned.
+/// entries of `faults` have no effect. Those that do not fit, or that the rules of judgement refuse, have
+/// none either, and are returned.
 pub(super) fn replay(
     log: &Snapshot<'_>,
     index: &Connection,
@@ -71,7 +72,11 @@ pub(super) fn replay(
             match fits {
                 Ok(()) => {}
                 Err(StoreError::Misfit { why, .. }) => {
-                    misfits.push((position, why));
+                    misfits.push((position, format!("does not fit what stands before it: {why}")));
+                    has_effect = false;
+                }
+                Err(StoreError::Refused { source, .. }) => {
+                    misfits.push((position, format!("breaks the rules of judgement: {source}")));
                     has_effect = false;
                 }
                 Err(error) => return Err(error),

@@ -34,7 +34,6 @@ pub(super) fn verify(
     match replay(log, &again, &found.faults) {
         Ok(misfits) => {
             for (position, why) in misfits {
-                let why = format!("does not fit what stands before it: {why}");
                 found.add_fault(position, fault(position, &why));
             }
         }
