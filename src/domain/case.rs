@@ -222,11 +222,8 @@ mod tests {
     use Status::{Corroborated, Disputed, Unverified};
 
     fn entry(by: &str, event: Event) -> Entry {
-        let author = Author {
-            at: "2026-11-23".parse().unwrap(),
-            name: by.parse().unwrap(),
-            seed: [7; 32],
-        };
+        let author =
+            Author { at: "2026-11-23".parse().unwrap(), name: by.parse().unwrap(), seed: [7; 32] };
         Entry {
             actor: author.name.clone(),
             after: TreeHead { root: Sha256::of(""), size: 0 },
