@@ -248,9 +248,11 @@ pub fn attest_claim(
 /// Fold the acts on a claim, and make sure that its reviews, its verdict and its dates follow from
 /// them. An act that the rules refuse is not one that the index may have taken in.
 fn follows(claim: &Claim, reviews: &[Review], acts: &[Recorded]) -> Result<Case, StoreError> {
-    let is_about = |act: &Recorded| match &act.entry.event {
-        Event::ClaimAdded(added) => added.claim == claim.id && act.position == claim.entry,
-        event => event.acts_on() == Some((claim.id, claim.quote_sha256)),
+    let is_about = |act: &Recorded| {
+        if let Event::ClaimAdded(added) = &act.entry.event {
+            return added.claim == claim.id && act.position == claim.entry;
+        }
+        act.entry.event.acts_on() == Some((claim.id, claim.quote_sha256))
     };
     if !acts.iter().all(is_about) {
         return Err(damaged(format!(
