@@ -189,7 +189,7 @@ fn python(session: Session) -> Option<String> {
         skipped("the rules of judgement by Python, for want of Python 3.9");
         return None;
     }
-    let verifier = repository().join("src/export/bundle/verify.py");
+    let verifier = repository().join("src/bundle/verify.py");
     Some(session.run(&format!("python3 -B listen.py '{}'", verifier.display())).success())
 }
 

@@ -5,7 +5,7 @@ use crate::session::{Session, repository, skipped};
 
 /// A bundle in `b`, and the verifier beside it. `None`: there is no Python that is new enough.
 fn bundled() -> Option<Session> {
-    let verifier = std::fs::read(repository().join("src/export/bundle/verify.py")).unwrap();
+    let verifier = std::fs::read(repository().join("src/bundle/verify.py")).unwrap();
     let session = Session::with_fixture("market-day.txt").write("verify.py", verifier);
     if session.run("python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'").code != 0 {
         skipped("a hostile bundle by Python, for want of Python 3.9");

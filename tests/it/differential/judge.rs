@@ -107,7 +107,7 @@ impl Judges {
         fs::write(&list, lines.collect::<String>()).unwrap();
         let output = Command::new("python3")
             .args(["-I", "-B", "-c", PYTHON])
-            .arg(repository().join("src/export/bundle/verify.py"))
+            .arg(repository().join("src/bundle/verify.py"))
             .arg(&list)
             .stdin(Stdio::null())
             .output()
