@@ -174,7 +174,7 @@ print(json.dumps(found))
     assert_eq!(found.code, 3, "{}", found.screen());
     let things = format!("{} things are not", refused.len());
     assert!(found.stderr.contains(&things), "{things}\n{}", found.screen());
-    let Some(python) = python(session.write("listen.py", LISTEN)) else { return };
+    let Some(python) = python(&session.write("listen.py", LISTEN)) else { return };
     let said: Vec<(String, Option<String>, String)> = serde_json::from_str(&python).unwrap();
     let named: Vec<_> = said.iter().map(|(place, rule, _)| (place.clone(), rule.clone())).collect();
     let expected: Vec<_> =
@@ -183,7 +183,7 @@ print(json.dumps(found))
 }
 
 /// What the script says in a session; `None`: there is no Python that is new enough.
-fn python(session: Session) -> Option<String> {
+fn python(session: &Session) -> Option<String> {
     let new_enough = "python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'";
     if session.run(new_enough).code != 0 {
         skipped("the rules of judgement by Python, for want of Python 3.9");

@@ -92,7 +92,9 @@ impl<'s> ForgedLog<'s> {
         let contents = rows("SELECT bytes FROM contents");
         let quotes = rows("SELECT CAST(quote AS BLOB) FROM claims ORDER BY id");
         let mut frontier = Frontier::default();
-        entries.iter().for_each(|entry| frontier.push(leaf_hash(entry), |_| {}));
+        for entry in &entries {
+            frontier.push(leaf_hash(entry), |_| {});
+        }
         Self {
             contents: contents.into_iter().map(|bytes| (Sha256::of(&bytes), bytes)).collect(),
             entries,

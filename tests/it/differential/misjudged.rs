@@ -87,7 +87,9 @@ fn histories(desk: &Desk) -> Vec<Forgery> {
 
 fn forgery(name: String, desk: &Desk, acts: &[&str]) -> Forgery {
     let mut log = Log::of(desk);
-    acts.iter().for_each(|act| log.act(act));
+    for act in acts {
+        log.act(act);
+    }
     Forgery { entries: log.forged, is_lookalike: false, name }
 }
 
