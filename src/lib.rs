@@ -36,7 +36,7 @@
 //! | [`log`] | signed entries, and which keys count. Pure |
 //! | [`text`] | foreign bytes -> article text -> sentences -> candidate claims |
 //! | [`view`] | all that may be shown or printed. Pure |
-//! | `unfinished` | files and folders that go if they are not finished |
+//! | [`files`] | files and folders that are whole or not there |
 //! | [`keys`] | private keys, in files outside of every ledger, and what was signed with them last |
 //! | [`store`] | SQL, and nobody else does |
 //! | [`ledger`] | the facade: one method for each thing that a person can do |
@@ -75,6 +75,7 @@ pub mod bundle;
 mod cli;
 pub mod domain;
 pub mod export;
+pub mod files;
 mod interrupt;
 pub mod keys;
 pub mod ledger;
@@ -84,7 +85,6 @@ mod run;
 pub mod store;
 pub mod terminal;
 pub mod text;
-mod unfinished;
 pub mod view;
 
 pub use run::run;

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::output::into_place;
+use super::output::{forced, into_file};
 use super::session::{Session, Target};
 use super::verify::with_progress;
 use crate::cli::failure::{Failure, Kind};
@@ -35,9 +35,10 @@ impl Backup {
         at.ensure_not_ledger(&self.file)?;
         let mut head = None;
         let console = &mut session.console;
-        into_place(&self.file, self.force, |unfinished| {
-            let found =
-                with_progress(console, |progress| ledger.back_up(unfinished.path(), progress))?;
+        into_file(&self.file, forced(self.force), |file| {
+            let found = with_progress(console, |progress| {
+                ledger.back_up(file.unfinished_path(), progress)
+            })?;
             head = found.head;
             // An entry without effect is in the copy as it is in the ledger.
             for finding in found.findings.iter().filter(|_| found.is_intact()) {

@@ -1,6 +1,7 @@
 //! What the program says when it will not or cannot: what, to which thing, why, and what next.
 
 mod explain;
+mod files;
 mod import;
 mod ledger;
 

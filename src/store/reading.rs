@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::StoreError;
 use super::beside::{WAL, beside, has_both, has_wal};
 use super::patience::Patience;
-use crate::unfinished::UnfinishedFolder;
+use crate::files::UnfinishedFolder;
 
 /// What makes sure that a database is read as it stood at one moment, where SQLite does not.
 #[derive(Default)]

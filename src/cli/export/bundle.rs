@@ -2,7 +2,7 @@ use std::path::Path;
 
 use crate::bundle::{BundleSink, Edition, Folder, Tar, pack};
 use crate::cli::failure::{Failure, Kind};
-use crate::cli::output::{into_file, into_folder};
+use crate::cli::output::{forced, into_file, into_folder};
 use crate::cli::session::Session;
 use crate::domain::{Sha256, Timestamp};
 use crate::ledger::{Ledger, LedgerError};
@@ -39,7 +39,7 @@ pub(super) fn write(
             pack_to(&mut archive)?;
             archive.finish()?;
         }
-        Some(file) if is_archive(file) => into_file(file, force, |out| {
+        Some(file) if is_archive(file) => into_file(file, forced(force), |out| {
             let mut archive = Tar::new(out);
             pack_to(&mut archive)?;
             Ok(archive.finish()?)
@@ -51,7 +51,9 @@ pub(super) fn write(
             )
             .hint("name another folder, or a file that ends in .tar"));
         }
-        Some(folder) => into_folder(folder, |folder| pack_to(&mut Folder::new(folder)))?,
+        Some(folder) => {
+            into_folder(folder, |new| pack_to(&mut Folder::new(new.unfinished_path())))?
+        }
     }
     let sums: Option<Sha256> = sums;
     for fault in faults {

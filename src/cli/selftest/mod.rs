@@ -5,10 +5,10 @@ use clap::Args;
 use super::print::{OutputFormat, RowPrinter};
 use super::session::{Session, Target};
 use crate::cli::failure::{Failure, Kind};
+use crate::files::UnfinishedFolder;
 use crate::ledger::Scratch;
 use crate::text::extract::{self, Search};
 use crate::text::read::{self, Reading};
-use crate::unfinished::UnfinishedFolder;
 use crate::view::words;
 
 /// Try out on a scratch ledger what tampering is found

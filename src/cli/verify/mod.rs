@@ -18,10 +18,10 @@ use super::session::{Session, Target};
 use crate::bundle::is_archive;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::Visible;
+use crate::files::sweep_temporary;
 use crate::ledger::{VerifyOptions, begins_like_a_ledger};
 use crate::terminal::{Console, Progress};
 use crate::text::read;
-use crate::unfinished::sweep_temporary;
 use crate::view::{Verification, words};
 
 /// Verify that everything is as it was recorded
