@@ -9,8 +9,8 @@ use crate::ledger::Addition;
 
 /// Add a claim by hand, from its exact words
 ///
-/// The words must stand in the article, letter by letter. Where they stand in it more than once,
-/// you are shown the places, and say with `--at` which one you mean.
+/// The words must be in the article, letter by letter. If they appear more than once, the places
+/// are listed; choose one with `--at`.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger add A1 'some 30 countries'\n  \
@@ -32,7 +32,7 @@ pub(crate) struct Add {
     #[arg(long, value_name = "NAME", value_parser = value::name, allow_hyphen_values = true)]
     claimant: Option<String>,
 
-    /// How to print the claim
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }

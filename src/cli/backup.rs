@@ -12,19 +12,20 @@ use crate::view::words;
 
 /// Copy the ledger to a file, and verify the copy
 ///
-/// The copy is of one moment, while others go on writing, and gets its name only when all of it was
-/// verified. The private keys are not in it: they stand in their own folder, and want a backup too.
+/// The copy shows one moment, even while others write, and gets its name only once all of it is
+/// verified. The private keys are not in it: they are in a folder of their own and need backing up
+/// too.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger backup monday.db\n  \
     factledger verify monday.db\n  \
     factledger --ledger monday.db list")]
 pub(crate) struct Backup {
-    /// Where to
+    /// File to write
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// Write over the file if there is one
+    /// Overwrite an existing file
     #[arg(long)]
     force: bool,
 }
@@ -42,12 +43,12 @@ impl Backup {
             head = found.head;
             // An entry without effect is in the copy as it is in the ledger.
             for finding in found.findings.iter().filter(|_| found.is_intact()) {
-                console.warn(&format!("warning: {}\n", Visible::line(&finding.what)))?;
+                console.warn(&format!("warning: {}\n", Visible::line(&finding.to_string())))?;
             }
             match found.findings.first() {
                 None => Ok(()),
                 Some(_) if found.is_intact() => Ok(()),
-                Some(finding) => Err(Failure::new(Kind::Tampered, finding.what.clone())
+                Some(finding) => Err(Failure::new(Kind::Tampered, finding.to_string())
                     .context("the copy is not sound")
                     .hint("`factledger verify` tells all that is wrong with the ledger")),
             }

@@ -12,16 +12,16 @@ use crate::files::ensure_free;
 use crate::ledger::{Access, Ledger};
 use crate::view::words;
 
-/// Print the last signed checkpoint, to be kept elsewhere
+/// Print the signed state of the log, to keep somewhere else
 ///
-/// Three lines and a signature say how many entries the log has, and the root of their tree
-/// (a C2SP checkpoint). Sent to somebody else, or printed in the paper, it proves later that nothing
-/// before it was changed or removed: `factledger verify --checkpoint FILE`.
+/// Three lines and a signature give the number of entries and the root of their tree (a C2SP
+/// checkpoint). Send it to someone else, or print it in the paper: later it proves that nothing
+/// before it was changed or removed, with `factledger verify --checkpoint FILE`.
 ///
-/// With `--cosign` you put your name under it (a C2SP cosignature): by your word, these entries were
-/// there at this time. The whole log is hashed before, and must extend what you cosigned here
-/// before. Cosign a copy of the ledger on a machine of your own: your line is worth something
-/// because nobody else has your key.
+/// With `--cosign` you add your own signature (a C2SP cosignature): you state that these entries
+/// were there at this time. The whole log is hashed first, and must extend the last one you
+/// cosigned here. Cosign a copy of the ledger on your own machine: your signature is worth something because
+/// nobody else has your key.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger checkpoint\n  \
@@ -29,19 +29,19 @@ use crate::view::words;
     factledger --as ben checkpoint --cosign -o monday.checkpoint\n  \
     factledger --as ben checkpoint --cosign --of monday.checkpoint")]
 pub(crate) struct Checkpoint {
-    /// Put your name under it
+    /// Add your signature
     #[arg(long)]
     cosign: bool,
 
-    /// The checkpoint that you cosign; the lines under it stay [default: the last of this ledger]
+    /// Checkpoint to cosign; signatures already on it are kept [default: the ledger's latest]
     #[arg(long, value_name = "FILE", requires = "cosign")]
     of: Option<PathBuf>,
 
-    /// Where to [default: standard output]
+    /// File to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Write over the file if there is one
+    /// Overwrite an existing file
     #[arg(long, requires = "output")]
     force: bool,
 }

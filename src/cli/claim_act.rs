@@ -10,15 +10,15 @@ use crate::view::words;
 /// Claims, and what somebody has to say of all of them: what `note`, `dismiss` and `restore` take.
 #[derive(Args)]
 pub(super) struct ClaimAct {
-    /// The claims: ids, or the first digits of a quote's hash
+    /// Claims: ids, or the first digits of a quote's hash
     #[arg(value_name = "CLAIM", required = true)]
     claims: Vec<String>,
 
-    /// What you have to say
+    /// Your note or reason
     #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
     note: String,
 
-    /// How to print the claims
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }

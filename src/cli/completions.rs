@@ -4,7 +4,7 @@ use clap_complete::Shell;
 use super::{Arguments, Session};
 use crate::cli::failure::Failure;
 
-/// Print the completions for a shell
+/// Print shell completions
 #[derive(Args)]
 #[command(after_help = "Example:\n  \
     factledger completions bash > ~/.local/share/bash-completion/completions/factledger")]

@@ -5,9 +5,9 @@ use super::session::{Session, Target};
 use crate::cli::failure::Failure;
 use crate::ledger::Ledger;
 
-/// Say that these are not claims, with the reason
+/// Dismiss claims as not checkable, with a reason
 ///
-/// They leave the lists and the counts, and stand in the report with your reason.
+/// They leave the lists and the counts, and appear in the report with your reason.
 #[derive(Args)]
 #[command(after_help = "Example:\n  factledger dismiss C7 C8 -m 'a wish, nothing to check'")]
 pub(crate) struct Dismiss {

@@ -313,7 +313,7 @@ impl Failure {
             StoreError::Unknown(_) => {
                 self.hint("look in `factledger history` whether it is there before you do it again")
             }
-            StoreError::CannotOpen(_) | StoreError::Sqlite(_) => self,
+            StoreError::CannotOpen(_) | StoreError::Engine(_) => self,
         }
     }
 }

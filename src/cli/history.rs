@@ -7,7 +7,7 @@ use crate::domain::EntryId;
 use crate::ledger::Access;
 use crate::view::words;
 
-/// Show what happened, the newest first: to a claim, to an article, or to the whole ledger
+/// Show the history of a claim, an article or the whole ledger, newest first
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger history\n  \
@@ -18,15 +18,15 @@ pub(crate) struct History {
     #[arg(value_name = "ID")]
     of: Option<String>,
 
-    /// At most so many entries; 0 for all [default: 50 in a table, else all]
+    /// Maximum number of entries; 0 for all [default: 50 in a table, else all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 
-    /// Go on after this entry, to those before it in time
+    /// Continue after this entry, with older ones
     #[arg(long, value_name = "ENTRY")]
     after: Option<EntryId>,
 
-    /// How to print it
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }

@@ -23,9 +23,9 @@ use crate::view::words;
 
 /// Read articles, find their claims, and record both
 ///
-/// Takes plain text, Markdown and HTML, which are told apart by their content: files; a folder with
-/// everything below it that is named .txt, .md or .html; pages on the web, by their addresses; and
-/// `-` for standard input. The first import makes the ledger. The same bytes twice record nothing.
+/// Takes plain text, Markdown and HTML, told apart by their content. A source is a file; a folder,
+/// with every .txt, .md and .html file below it; a web address; or `-` for standard input. The
+/// first import creates the ledger. Importing the same bytes again records nothing.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger import article.txt\n  \
@@ -38,51 +38,51 @@ pub(crate) struct Import {
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
-    /// Read it as this, whatever it looks like: text, markdown or html
+    /// Read the source as text, markdown or html, whatever it looks like
     #[arg(long, value_name = "READER", value_parser = value::one_of::<Format>(Format::ALL.map(Format::as_str)))]
     reader: Option<Format>,
 
-    /// The character encoding, where neither the bytes nor the page tell
+    /// Character encoding, if neither the bytes nor the page name one
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
 
-    /// The title, in place of what the article says; for one article
+    /// Title, instead of the article's own; for a single article
     #[arg(long, value_name = "TITLE", value_parser = value::name, allow_hyphen_values = true)]
     title: Option<String>,
 
-    /// Where it is from: its URL, or a name; for one article
+    /// Source: URL or name; for a single article
     #[arg(long, value_name = "ORIGIN", value_parser = value::name, allow_hyphen_values = true)]
     origin: Option<String>,
 
     #[arg(long, value_name = "N", help = min_score_help())]
     min_score: Option<Score>,
 
-    /// A command of the shell that proposes the claims, in place of the rules built in
+    /// Shell command that proposes the claims, instead of the built-in rules
     #[arg(long, value_name = "COMMAND", long_help = proposals::PROTOCOL)]
     extractor: Option<String>,
 
-    /// How long to wait for the extractor, for each article, in seconds
+    /// Time limit for the extractor, per article, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "extractor", value_parser = clap::value_parser!(u64).range(1..=86_400))]
     extractor_timeout: u64,
 
-    /// What one claim takes: a whole sentence, or each statement in it that can be checked by itself
+    /// Make each sentence a claim, or each statement in it that can be checked by itself
     #[arg(long, value_name = "GRANULARITY", default_value_t, conflicts_with = "extractor", value_parser = value::one_of::<Granularity>(Granularity::ALL.map(Granularity::as_str)))]
     granularity: Granularity,
 
-    /// The largest file or page to read, in MiB
+    /// Largest file or page to read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(1..=512))]
     max_size: u64,
 
-    /// How long to wait for a page, with all its redirects, in seconds
+    /// Time limit for a page, with all its redirects, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
 
-    /// Fetch also where an address names this machine or its network; redirects to other hosts there
-    /// are refused
+    /// Allow the host you name to be on this machine or its network; redirects to other private
+    /// hosts are still refused
     #[arg(long)]
     allow_private_addresses: bool,
 
-    /// How to print what was found
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }
@@ -183,7 +183,7 @@ impl Import {
 
 fn min_score_help() -> String {
     format!(
-        "Record claims that score at least this, of 1000; 0 takes every sentence [default: {}, or 0 \
+        "Record claims that score at least N of 1000; 0 takes every sentence [default: {}, or 0 \
          with an extractor]",
         extract::default_min_score()
     )

@@ -8,10 +8,10 @@ use crate::domain::{ClaimQuery, Cursor, Order, Status};
 use crate::ledger::Access;
 use crate::view::words;
 
-/// List claims, what is pending first
+/// List claims, pending ones first
 ///
-/// A table shows 50 claims unless you say otherwise; the other formats give all. A long list is
-/// read page by page: what stands under a page is the `--after` of the next.
+/// A table shows 50 claims by default; the other formats give all. Read a long list page by page:
+/// the last line of a page gives the `--after` of the next one.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger list\n  \
@@ -27,7 +27,7 @@ pub(crate) struct List {
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
 
-    /// Only claims of this person or body: any part of the name
+    /// Only claims made by this person or body: any part of the name
     #[arg(long, value_name = "NAME")]
     claimant: Option<String>,
 
@@ -35,27 +35,27 @@ pub(crate) struct List {
     #[arg(long)]
     conflict: bool,
 
-    /// Claims that were dismissed as not claims, in place of the others
+    /// Dismissed claims instead of the others
     #[arg(long)]
     dismissed: bool,
 
-    /// In which order
+    /// Order
     #[arg(long, value_name = "ORDER", default_value = "pending")]
     sort: Sort,
 
-    /// At most so many; 0 for all [default: 50 in a table, else all]
+    /// Maximum number; 0 for all [default: 50 in a table, else all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 
-    /// Go on after this place: what stood under the page before
+    /// Continue after this marker (printed under the previous page)
     #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
     after: Option<Cursor>,
 
-    /// Check each claim against the log and its text first; a list is else read from the index
+    /// Check each claim against the log and its text, not only the index
     #[arg(long)]
     verified: bool,
 
-    /// How to print it
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }
@@ -64,11 +64,11 @@ pub(crate) struct List {
 enum Sort {
     /// Unverified, then disputed, then corroborated
     Pending,
-    /// What looks most worth checking first
+    /// Most worth checking first
     Score,
-    /// As they were recorded
+    /// In the order they were recorded
     Id,
-    /// The last recorded first
+    /// Newest first
     Newest,
 }
 

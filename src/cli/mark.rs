@@ -9,15 +9,15 @@ use crate::view::words;
 
 /// Record your verdict on claims
 ///
-/// All of the claims are marked, or none. A note is required for `disputed`, and for any change of
-/// a verdict. Where reviewers disagree, the verdict that stood goes on standing, and the claim is
-/// in conflict until they agree.
+/// Either all of the claims are marked, or none. A note is required for `disputed`, and for any
+/// change of a verdict. If reviewers disagree, the claim is in conflict, and the previous verdict
+/// remains in force until they agree.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger mark C12 corroborated -m 'minutes of the council, page 3'\n  \
     factledger mark C3 C4 C9 disputed -m 'the ministry gives 2,000' --expect unverified")]
 pub(crate) struct Mark {
-    /// The claims: ids, or the first digits of a quote's hash
+    /// Claims: ids, or the first digits of a quote's hash
     #[arg(value_name = "CLAIM", required = true, num_args = 1..)]
     claims: Vec<String>,
 
@@ -25,15 +25,15 @@ pub(crate) struct Mark {
     #[arg(value_name = "STATUS", required = true, value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     status: Status,
 
-    /// On what ground
+    /// Your grounds (source, reason)
     #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
     note: Option<String>,
 
-    /// Refuse if somebody was quicker: the verdict is no longer this, or it is in conflict
+    /// Refuse if someone else got there first: unless this is still the verdict, without conflict
     #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     expect: Option<Status>,
 
-    /// How to print the marked claims
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }

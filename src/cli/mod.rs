@@ -38,7 +38,7 @@ pub(crate) use session::Session;
 use crate::cli::failure::{Failure, Kind};
 use crate::keys::KeyFolder;
 
-/// Keep the ledger of a fact-check: claims, verdicts, and how they came about
+/// Keep a fact-check ledger: claims, verdicts and how they were reached
 ///
 /// Import an article, list its claims, mark what you found out, and export the report. Everything
 /// is kept in one file, in a log that only grows.
@@ -47,11 +47,11 @@ use crate::keys::KeyFolder;
     name = "factledger",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0 done, 1 refused or failed, 2 misused, 3 tampering found.\n\
-        The answer goes to standard output, all else to standard error."
+    after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.\n\
+        Results go to standard output, messages to standard error."
 )]
 pub(crate) struct Arguments {
-    /// The ledger
+    /// The ledger file
     #[arg(
         long,
         global = true,
@@ -62,7 +62,7 @@ pub(crate) struct Arguments {
     )]
     ledger: PathBuf,
 
-    /// The reviewer who acts [default: your login name]
+    /// Act as this reviewer [default: your login name]
     #[arg(
         long = "as",
         global = true,
@@ -72,7 +72,7 @@ pub(crate) struct Arguments {
     )]
     reviewer: Option<String>,
 
-    /// The folder of the private keys [default: factledger/keys among your settings]
+    /// Folder of the private keys [default: factledger/keys in your configuration folder]
     #[arg(
         long,
         global = true,
@@ -86,7 +86,7 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Colour,
 
-    /// Say only what went wrong
+    /// Print errors only
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
 
@@ -96,7 +96,7 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Colour {
-    /// Where there is a terminal
+    /// Only on a terminal
     Auto,
     Always,
     Never,

@@ -5,9 +5,9 @@ use super::session::{Session, Target};
 use crate::cli::failure::Failure;
 use crate::ledger::Ledger;
 
-/// Remark on claims
+/// Add a note to claims
 ///
-/// A remark changes no verdict. It stands in the claim's history and in the report.
+/// A note changes no verdict. It appears in the claim's history and in the report.
 #[derive(Args)]
 #[command(
     after_help = "Example:\n  factledger note C12 -m 'asked the press office, no answer yet'"

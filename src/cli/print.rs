@@ -13,11 +13,11 @@ use crate::view::{ClaimSummary, Reviewer, Trial, words};
 /// In which form a command answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
-    /// For people: as wide as the terminal
+    /// For people, as wide as the terminal
     Table,
     /// One JSON array
     Json,
-    /// One JSON object a line
+    /// One JSON object per line
     Jsonl,
     /// Comma-separated values, for spreadsheets
     Csv,

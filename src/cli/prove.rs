@@ -12,24 +12,24 @@ use crate::terminal::shell_quoted;
 
 /// Print a proof that a verdict is in the log
 ///
-/// The proof (a C2SP tlog-proof) holds the entry of the verdict, the hashes that lead from it to the
-/// root of the log, and the signed checkpoint. Whoever has the log's public key can check it, with
-/// `factledger verify FILE --key KEY` or any other program that knows the format, and needs no ledger
-/// for it. Of reviews that agree with the verdict the last is proven.
+/// The proof (a C2SP tlog-proof) holds the verdict's entry, the hashes that lead from it to the
+/// root of the log, and the signed checkpoint. Anyone with the log's public key can check it
+/// without the ledger, using `factledger verify FILE --key KEY` or another program that knows the format. If
+/// several reviews agree with the verdict, the latest is proven.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger prove C12 -o C12.tlog-proof\n  \
     factledger prove E57 > E57.tlog-proof")]
 pub(crate) struct Prove {
-    /// A claim, by its id or the first digits of its hash, or an entry: E57
+    /// A claim, by its id or the first digits of its hash, or an entry such as E57
     #[arg(value_name = "ID")]
     id: String,
 
-    /// Where to [default: standard output]
+    /// File to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Write over the file if there is one
+    /// Overwrite an existing file
     #[arg(long, requires = "output")]
     force: bool,
 }

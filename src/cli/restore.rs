@@ -5,9 +5,9 @@ use super::session::{Session, Target};
 use crate::cli::failure::Failure;
 use crate::ledger::Ledger;
 
-/// Say that what was dismissed is a claim after all
+/// Restore a dismissed claim, with a reason
 ///
-/// It comes back with the verdict and the history that it had.
+/// It keeps the verdict and the history that it had.
 #[derive(Args)]
 #[command(after_help = "Example:\n  factledger restore C7 -m 'the date in it can be checked'")]
 pub(crate) struct Restore {

@@ -13,17 +13,17 @@ use crate::ledger::{self, Salvaged};
 use crate::terminal::shell_quoted;
 use crate::view::words;
 
-/// Save from a damaged ledger all that still verifies
+/// Rescue everything that still verifies from a damaged ledger
 ///
-/// Into the folder go: `ledger.db`, a ledger up to the last checkpoint before which no entry is
-/// missing; `entries/`, one by one, those that verify and stand after it; `contents/`, the texts and
-/// pages of what is not in that ledger; and `unproven/`, what reads like an entry and cannot be
-/// proven to be one. The damaged file is only read. It is done (exit code 0) when the new ledger is
-/// sound and has everything; else exit code 3. A backup is better: look for one first.
+/// The folder gets `ledger.db`, a ledger up to the last checkpoint before which no entry is
+/// missing; `entries/`, the later entries that verify, one file each; `contents/`, the texts and
+/// pages that are not in that ledger; and `unproven/`, whatever reads like an entry but cannot be
+/// proven to be one. The damaged file is only read. The exit code is 0 if the new ledger is sound and has
+/// everything, otherwise 3. A backup is better: look for one first.
 #[derive(Args)]
 #[command(after_help = "Example:\n  factledger --ledger damaged.db salvage saved")]
 pub(crate) struct Salvage {
-    /// Where to; a folder that is not there yet
+    /// Folder to create
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
 }

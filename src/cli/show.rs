@@ -13,7 +13,7 @@ use crate::terminal::{Console, Style, wrapped};
 use crate::text::explain::explain;
 use crate::view::{ClaimDetail, words};
 
-/// Show all that is known of a claim, or of an article
+/// Show everything known about a claim or an article
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger show C12\n  \
@@ -25,15 +25,15 @@ pub(crate) struct Show {
     #[arg(value_name = "ID")]
     id: String,
 
-    /// Print the canonical text of an article, byte for byte
+    /// Print an article's canonical text, byte for byte
     #[arg(long)]
     text: bool,
 
-    /// What raised and what lowered the score of a claim
+    /// Show how a claim's score is made up
     #[arg(long, conflicts_with = "text")]
     why: bool,
 
-    /// How to print it
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table", conflicts_with = "text")]
     format: OutputFormat,
 }

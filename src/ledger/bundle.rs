@@ -79,7 +79,7 @@ impl Ledger {
         let depth = VerifyOptions { only_last_checkpoint: true, ..VerifyOptions::default() };
         let found = self.store.verify(&depth, &mut |_, _| {})?;
         match found.damage() {
-            Some(damage) => Err(LedgerError::NotSound(damage.what.clone())),
+            Some(damage) => Err(LedgerError::NotSound(damage.to_string())),
             None if found.unindexed.is_empty() => Ok(None),
             None => Ok(Some(self.store.rebuilt()?.0)),
         }

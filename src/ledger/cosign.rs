@@ -179,11 +179,11 @@ fn hold(
     let holds = |named: &Named| found.kept.iter().any(|kept| kept.name == named.name);
     // An entry that has no effect is in the log all the same.
     let is_fault = |entry| found.faults.contains(&entry);
-    let mut damage = found.findings.iter().filter(|finding| !finding.entry.is_some_and(is_fault));
+    let mut damage = found.findings.iter().filter(|finding| !finding.entry().is_some_and(is_fault));
     let Some(first) = damage.next() else { return Ok(()) };
     let ours = match found.head {
         Some(ours) if found.damaged == 0 => ours,
-        Some(_) | None => return Err(CosignError::Unsound(first.what.clone())),
+        Some(_) | None => return Err(CosignError::Unsound(first.to_string())),
     };
     let Some(now) = now else { return Ok(()) };
     if let Some(before) = before.filter(|before| !holds(before)) {
@@ -193,7 +193,7 @@ fn hold(
     if !holds(now) {
         return Err(CosignError::OtherHistory { now: now.clone(), ours });
     }
-    Err(CosignError::Unsound(first.what.clone()))
+    Err(CosignError::Unsound(first.to_string()))
 }
 
 /// The checkpoint with the line of `key` under it: the one that is there, for it tells of an

@@ -167,7 +167,7 @@ impl Ledger {
         let depth = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
         let found = self.store.verify(&depth, &mut |_, _| {}).map_err(LedgerError::from)?;
         if let Some(damage) = found.damage() {
-            return Err(LedgerError::NotSound(damage.what.clone()).into());
+            return Err(LedgerError::NotSound(damage.to_string()).into());
         }
         self.store
             .read(|snapshot| {

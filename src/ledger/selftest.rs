@@ -228,8 +228,7 @@ impl Scratch {
         match found {
             Ok(found) if found.findings.is_empty() => None,
             Ok(found) => {
-                let lines: Vec<String> =
-                    found.findings.into_iter().map(|finding| finding.what).collect();
+                let lines: Vec<String> = found.findings.iter().map(ToString::to_string).collect();
                 Some(lines.join("; "))
             }
             Err(error) => Some(error.to_string()),

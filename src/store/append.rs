@@ -1,8 +1,6 @@
-use rusqlite::{Connection, Transaction};
-
 use super::attest::damaged;
-use super::change::change;
 use super::project::Projection;
+use super::sql::{Connection, params};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Actor, ArticleId, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId,
@@ -32,16 +30,16 @@ pub struct Writer<'a> {
     /// The article that this very act has recorded last: its row is as it was written a moment ago.
     own_article: Option<ArticleId>,
     projection: Projection<'a>,
-    transaction: &'a Transaction<'a>,
+    connection: &'a Connection,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
-        transaction: &'a Transaction<'a>,
+        connection: &'a Connection,
         author: &'a Actor,
         keys: &'a KeyFolder,
     ) -> Result<Self, StoreError> {
-        let snapshot = Snapshot::new(transaction);
+        let snapshot = Snapshot::new(connection);
         if let Some(position) = snapshot.position_of(EntryUuid::new(author, 0))? {
             return Err(StoreError::Repeated(position));
         }
@@ -85,7 +83,7 @@ impl<'a> Writer<'a> {
             snapshot.may_join(&author.name)?;
             keys.new_reviewer(&log, &author.name, &[])?
         };
-        let projection = Projection::new(transaction, snapshot);
+        let projection = Projection::new(connection, snapshot);
         let is_introduced = known.is_some();
         Ok(Self {
             after,
@@ -101,7 +99,7 @@ impl<'a> Writer<'a> {
             log,
             own_article: None,
             projection,
-            transaction,
+            connection,
         })
     }
 
@@ -186,7 +184,7 @@ impl<'a> Writer<'a> {
             .map_err(|source| StoreError::Entry { position, source })?;
         self.admit(position, &entry)?;
         let leaf = leaf_hash(&bytes);
-        insert_entry(self.transaction, position, entry.id.as_bytes(), &bytes, leaf)?;
+        insert_entry(self.connection, position, entry.id.as_bytes(), &bytes, leaf)?;
         self.projection.entry(position, &entry)?;
         grow(&mut self.frontier, leaf, |node| self.projection.node(node))?;
         Ok(position)
@@ -209,7 +207,7 @@ impl<'a> Writer<'a> {
     pub fn keep(&mut self, bytes: &[u8]) -> Result<Sha256, StoreError> {
         let sha256 = Sha256::of(bytes);
         if !self.snapshot().has_content(sha256)? {
-            insert_content(self.transaction, sha256, bytes)?;
+            insert_content(self.connection, sha256, bytes)?;
         }
         Ok(sha256)
     }
@@ -231,7 +229,7 @@ impl<'a> Writer<'a> {
             return Ok(None);
         }
         let checkpoint = Checkpoint::new(self.ledger_key.name(), head).sign(&self.ledger_key);
-        insert_checkpoint(self.transaction, head.size, checkpoint.as_bytes())?;
+        insert_checkpoint(self.connection, head.size, checkpoint.as_bytes())?;
         if self.after.size == 0 {
             self.keys.save(&self.log, Owner::Ledger, &self.ledger_key)?;
         }
@@ -278,45 +276,42 @@ fn extends(
 }
 
 pub(super) fn insert_entry(
-    transaction: &Connection,
+    connection: &Connection,
     position: EntryId,
     id: &[u8; 16],
     bytes: &[u8],
     leaf: Sha256,
 ) -> Result<(), StoreError> {
-    change(
-        transaction,
+    connection.change(
         1,
         "INSERT INTO entries (position, id, bytes, leaf)
              VALUES (?1, ?2, ?3, ?4)",
-        (position, id, bytes, leaf),
+        params![position, id, bytes, leaf],
     )
 }
 
 pub(super) fn insert_content(
-    transaction: &Connection,
+    connection: &Connection,
     sha256: Sha256,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
-    change(
-        transaction,
+    connection.change(
         1,
         "INSERT INTO contents (sha256, bytes)
              VALUES (?1, ?2)",
-        (sha256, bytes),
+        params![sha256, bytes],
     )
 }
 
 pub(super) fn insert_checkpoint(
-    transaction: &Connection,
+    connection: &Connection,
     size: u64,
     note: &[u8],
 ) -> Result<(), StoreError> {
-    change(
-        transaction,
+    connection.change(
         1,
         "INSERT INTO checkpoints (size, note)
              VALUES (?1, ?2)",
-        (EntryId(size), note),
+        params![EntryId(size), note],
     )
 }

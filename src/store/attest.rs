@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::OptionalExtension;
-
+use super::sql::params;
 use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
 use super::values::number;
 use super::{Snapshot, StoreError};
@@ -18,9 +17,8 @@ use crate::merkle::leaf_hash;
 impl Snapshot<'_> {
     /// The entries that have no effect: the rules of the log refuse them.
     pub fn faults(&self) -> Result<BTreeSet<EntryId>, StoreError> {
-        let mut statement = self.connection.prepare_cached("SELECT entry FROM faults")?;
-        let faults = statement.query_map([], |row| row.get(0))?;
-        Ok(faults.collect::<Result<_, _>>()?)
+        let faults = self.connection.column("SELECT entry FROM faults", params![])?;
+        Ok(faults.into_iter().collect())
     }
 
     /// The article that was recorded last, by the log; `A0` before there is any.
@@ -51,19 +49,19 @@ impl Snapshot<'_> {
         says: impl Fn(&Event) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
         let mut before = EntryId(i64::MAX as u64);
-        let mut statement = self.connection.prepare_cached(&format!(
+        let sql = format!(
             "SELECT position, bytes, leaf
              FROM entries
              WHERE ({condition}) AND position < ?1 AND position NOT IN (SELECT entry FROM faults)
              ORDER BY position DESC
              LIMIT 1"
-        ))?;
+        );
         loop {
-            let found = statement.query_row([before], |row| {
-                Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?, row.get(2)?))
-            });
-            let Some((position, bytes, leaf)) = found.optional()? else { return Ok(None) };
-            let entry = checked(position, &bytes, leaf)?;
+            let found = self.connection.first(&sql, params![before], |row| {
+                let position = row.get(0)?;
+                Ok((position, checked(position, row.get(1)?, row.get(2)?)?))
+            })?;
+            let Some((position, entry)) = found else { return Ok(None) };
             if let Some(said) = says(&entry.event) {
                 return Ok(Some(said));
             }
@@ -92,17 +90,17 @@ impl Snapshot<'_> {
     /// another status.
     pub fn attest_rows(&self, article: Option<ArticleId>) -> Result<(), StoreError> {
         let mut rows = Counts::default();
-        let mut statement = self.connection.prepare_cached(
+        let last = article.map_or(i64::MAX, |article| number(article.0));
+        let first = article.map_or(0, |_| last);
+        let groups = self.connection.query(
             "SELECT status, dismissed, count(*)
              FROM claims
              WHERE article BETWEEN ?1 AND ?2
              GROUP BY status, dismissed",
+            params![first, last],
         )?;
-        let last = article.map_or(i64::MAX, |article| number(article.0));
-        let first = article.map_or(0, |_| last);
-        let mut groups = statement.query([first, last])?;
-        while let Some(group) = groups.next()? {
-            rows.add(group.get(0)?, group.get(1)?, group.get::<_, u32>(2)?.into());
+        for group in groups.iter() {
+            rows.add(group.get(0)?, group.get(1)?, group.get::<u32>(2)?.into());
         }
         let is_all = article.is_some() || rows.all() == self.last_claim()?.0;
         if is_all && rows == self.counts(article)? {
@@ -134,11 +132,8 @@ impl Snapshot<'_> {
         if counted != last_claim.0 {
             return Err(damaged(format!("it counts {counted} claims, and has {}", last_claim.0)));
         }
-        let last: Option<ArticleId> = self
-            .connection
-            .prepare_cached("SELECT max(article) FROM subjects")?
-            .query_row([], |row| row.get(0))?;
-        let last = last.unwrap_or(ArticleId(0));
+        let last = self.connection.value("SELECT max(article) FROM subjects", params![])?;
+        let last = last.flatten().unwrap_or(ArticleId(0));
         if last != last_article {
             return Err(damaged(format!(
                 "it has acts on `{last}`, and its last article is `{last_article}`"
@@ -208,21 +203,20 @@ impl Snapshot<'_> {
     /// The bytes of an entry, which have the hash beside them, unless it has no effect or is not
     /// there.
     fn entry_with_effect(&self, position: EntryId) -> Result<Option<Vec<u8>>, StoreError> {
-        let found = self
-            .connection
-            .prepare_cached(
-                "SELECT bytes, leaf
-                 FROM entries
-                 WHERE position = ?1 AND position NOT IN (SELECT entry FROM faults)",
-            )?
-            .query_row([position], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?)))
-            .optional()?;
-        let Some((bytes, leaf)) = found else { return Ok(None) };
-        if leaf_hash(&bytes) == leaf {
-            Ok(Some(bytes))
-        } else {
-            Err(StoreError::EntryChanged(position))
-        }
+        self.connection.first(
+            "SELECT bytes, leaf
+             FROM entries
+             WHERE position = ?1 AND position NOT IN (SELECT entry FROM faults)",
+            params![position],
+            |row| {
+                let bytes: &[u8] = row.get(0)?;
+                if leaf_hash(bytes) == row.get(1)? {
+                    Ok(bytes.to_owned())
+                } else {
+                    Err(StoreError::EntryChanged(position))
+                }
+            },
+        )
     }
 }
 

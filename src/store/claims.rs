@@ -1,9 +1,7 @@
 use std::collections::HashMap;
 
-use rusqlite::types::{Type, Value};
-use rusqlite::{OptionalExtension, Row, params_from_iter};
-
 use super::attest::damaged;
+use super::sql::{Param, Row, not_ours, params};
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
@@ -28,11 +26,8 @@ impl Snapshot<'_> {
 
     /// A claim, as far as the index knows.
     pub(super) fn claim_row(&self, id: ClaimId) -> Result<Option<Claim>, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM claims WHERE id = ?1"))?
-            .query_row([number(id.0)], claim)
-            .optional()?)
+        let sql = format!("SELECT {COLUMNS} FROM claims WHERE id = ?1");
+        self.connection.first(&sql, params![id], claim)
     }
 
     /// The next `limit` claims of a list, after a place in it.
@@ -82,49 +77,43 @@ impl Snapshot<'_> {
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
         let (sql, parameters) = page(query, status, after, limit);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let claims = statement.query_map(params_from_iter(&parameters), claim)?;
-        Ok(claims.collect::<Result<_, _>>()?)
+        self.connection.all(&sql, &parameters, claim)
     }
 
     /// All claims of an article, dismissed ones too, in the order of the text.
     pub fn claims_of(&self, article: ArticleId) -> Result<Vec<Claim>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
+        let sql = format!(
             "SELECT {COLUMNS}
              FROM claims
              WHERE article = ?1
              ORDER BY span_start, span_end, id"
-        ))?;
-        let claims = statement.query_map([article], claim)?;
-        Ok(claims.collect::<Result<_, _>>()?)
+        );
+        self.connection.all(&sql, params![article], claim)
     }
 
     /// The claim with exactly this span.
     pub fn claim_at(&self, article: ArticleId, span: Span) -> Result<Option<ClaimId>, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached(
-                "SELECT id
-                 FROM claims
-                 WHERE article = ?1 AND span_start = ?2 AND span_end = ?3
-                 ORDER BY id
-                 LIMIT 1",
-            )?
-            .query_row((article, Bytes(span.start()), Bytes(span.end())), |row| row.get(0))
-            .optional()?)
+        self.connection.value(
+            "SELECT id
+             FROM claims
+             WHERE article = ?1 AND span_start = ?2 AND span_end = ?3
+             ORDER BY id
+             LIMIT 1",
+            params![article, Bytes(span.start()), Bytes(span.end())],
+        )
     }
 
     /// Claims whose quote has a hash that starts so; at most a few.
     pub fn claims_with_hash(&self, prefix: HashPrefix) -> Result<Vec<ClaimId>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
+        let (first, last) = prefix.range;
+        self.connection.column(
             "SELECT id
              FROM claims
              WHERE quote_sha256 BETWEEN ?1 AND ?2
              ORDER BY id
              LIMIT 5",
-        )?;
-        let ids = statement.query_map(prefix.range, |row| row.get(0))?;
-        Ok(ids.collect::<Result<_, _>>()?)
+            params![first, last],
+        )
     }
 
     /// The ids of the claims that are unverified, of the whole ledger or of one article.
@@ -135,12 +124,8 @@ impl Snapshot<'_> {
         if let Some(article) = article {
             conditions.require_with("article = {}", number(article.0));
         }
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("SELECT id FROM claims{} ORDER BY id", conditions.to_sql()))?;
-        let ids =
-            statement.query_map(params_from_iter(&conditions.parameters), |row| row.get(0))?;
-        Ok(ids.collect::<Result<_, _>>()?)
+        let sql = format!("SELECT id FROM claims{} ORDER BY id", conditions.to_sql());
+        self.connection.column(&sql, &conditions.parameters)
     }
 
     /// All reviews of these claims, in the order in which they were given.
@@ -154,23 +139,23 @@ impl Snapshot<'_> {
             let mut conditions = Conditions::default();
             let numbers: Vec<String> =
                 claims.iter().map(|claim| conditions.parameter(number(claim.0))).collect();
-            let mut statement = self.connection.prepare_cached(&format!(
+            let sql = format!(
                 "SELECT claim, entry, reviewer, status, note, at
                  FROM reviews
                  WHERE claim IN ({})
                  ORDER BY claim, entry",
                 numbers.join(", ")
-            ))?;
-            let mut rows = statement.query(params_from_iter(&conditions.parameters))?;
-            while let Some(row) = rows.next()? {
+            );
+            let rows = self.connection.query(&sql, &conditions.parameters)?;
+            for row in rows.iter() {
                 let review = Review {
-                    at: row.get("at")?,
-                    entry: row.get("entry")?,
-                    note: row.get("note")?,
-                    reviewer: row.get("reviewer")?,
-                    status: row.get("status")?,
+                    entry: row.get(1)?,
+                    reviewer: row.get(2)?,
+                    status: row.get(3)?,
+                    note: row.get(4)?,
+                    at: row.get(5)?,
                 };
-                reviews.entry(row.get("claim")?).or_default().push(review);
+                reviews.entry(row.get(0)?).or_default().push(review);
             }
         }
         Ok(reviews)
@@ -183,21 +168,18 @@ impl Snapshot<'_> {
 
     /// The id that the next claim will have.
     pub fn next_claim(&self) -> Result<ClaimId, StoreError> {
-        let last: Option<ClaimId> = self
-            .connection
-            .prepare_cached("SELECT max(id) FROM claims")?
-            .query_row([], |row| row.get(0))?;
-        Ok(ClaimId(last.map_or(1, |last| last.0 + 1)))
+        let last = self.connection.value("SELECT max(id) FROM claims", params![])?;
+        Ok(ClaimId(last.flatten().map_or(1, |last: ClaimId| last.0 + 1)))
     }
 }
 
 /// The query for a page of a list, and its parameters.
-fn page(
+pub(super) fn page(
     query: &ClaimQuery,
     status: Option<Status>,
     after: Option<Cursor>,
     limit: usize,
-) -> (String, Vec<Value>) {
+) -> (String, Vec<Param<'static>>) {
     let mut conditions = Conditions::default();
     if let Some(article) = query.article {
         conditions.require_with("article = {}", number(article.0));
@@ -257,19 +239,17 @@ fn page(
     (sql, conditions.parameters)
 }
 
-/// A row of [`COLUMNS`]. By number: to find a column by its name takes longer than to read it.
-fn claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
-    let bytes = |column| row.get::<_, Bytes>(column).map(|bytes| bytes.0);
+/// A row of [`COLUMNS`].
+fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
+    let bytes = |column| row.get::<Bytes>(column).map(|bytes| bytes.0);
     let span = RawSpan { start: bytes(2)?, end: bytes(3)? };
-    let raw_span = |start, end| -> rusqlite::Result<Option<RawSpan>> {
+    let raw_span = |start, end| -> Result<Option<RawSpan>, StoreError> {
         let ends: (Option<Bytes>, Option<Bytes>) = (row.get(start)?, row.get(end)?);
         let (Some(start), Some(end)) = ends else { return Ok(None) };
         Ok(Some(RawSpan { start: start.0, end: end.0 }))
     };
     let checked = |column, span: RawSpan| {
-        span.try_into().map_err(|error: NotASpan| {
-            rusqlite::Error::FromSqlConversionFailure(column, Type::Integer, Box::new(error))
-        })
+        span.try_into().map_err(|_: NotASpan| not_ours(column, row.value(column)))
     };
     let found = match row.get(9)? {
         None => Provenance::ByReviewer,
@@ -301,50 +281,4 @@ fn claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
 /// `LIKE` takes `%`, `_` and the escape itself for more than they are.
 fn escape_like(words: &str) -> String {
     words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::{Access, Store};
-
-    /// Which index the database finds this page by, and whether it has to sort for it.
-    #[track_caller]
-    fn check(query: &ClaimQuery, status: Option<Status>, expected: &str) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("l.db"), Access::WriteOrCreate).unwrap();
-        let key = if query.order == Order::Score { Key::Score(700) } else { Key::None };
-        for after in [None, Some(Cursor { id: ClaimId(7), key })] {
-            let (sql, parameters) = page(query, status, after, 50);
-            let plan = store.read(|snapshot| {
-                let explain = format!("EXPLAIN QUERY PLAN {sql}");
-                let mut statement = snapshot.connection.prepare(&explain)?;
-                let steps = statement
-                    .query_map(params_from_iter(&parameters), |row| row.get::<_, String>(3))?;
-                Ok::<_, StoreError>(steps.collect::<Result<Vec<_>, _>>()?)
-            });
-            let plan = plan.unwrap().join("; ");
-            let is_sorted = plan.contains("TEMP B-TREE");
-            assert!(plan.contains(expected.trim_end_matches(" and sorted")), "{plan}");
-            assert_eq!(is_sorted, expected.ends_with(" and sorted"), "{plan}");
-        }
-    }
-
-    #[test]
-    fn a_page_is_found_by_an_index_and_only_a_few_claims_are_ever_sorted() {
-        use Status::{Corroborated, Disputed, Unverified};
-        let by = |order| ClaimQuery { order, ..ClaimQuery::default() };
-        check(&by(Order::Pending), Some(Unverified), "claims_pending");
-        check(&by(Order::Pending), Some(Disputed), "claims_disputed");
-        check(&by(Order::Newest), Some(Corroborated), "claims_corroborated");
-        check(&by(Order::Score), None, "claims_by_score");
-        check(&by(Order::Score), Some(Unverified), "claims_by_score");
-        check(&by(Order::Score), Some(Disputed), "claims_disputed and sorted");
-        let conflict = ClaimQuery { conflict: true, ..by(Order::Pending) };
-        check(&conflict, None, "claims_in_conflict");
-        let article = ClaimQuery { article: Some(ArticleId(1)), ..by(Order::Pending) };
-        check(&article, Some(Unverified), "claims_by_article");
-        let dismissed = ClaimQuery { dismissed: true, ..by(Order::Id) };
-        check(&dismissed, None, "claims_dismissed");
-    }
 }

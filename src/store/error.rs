@@ -1,11 +1,11 @@
+use std::error::Error;
 use std::path::PathBuf;
-
-use rusqlite::ErrorCode;
 
 use crate::domain::{EntryError, EntryId, ReviewerName, Sha256};
 use crate::keys::KeyError;
 use crate::log::KeyringError;
 use crate::merkle::NotACheckpoint;
+use crate::view::Finding;
 
 /// Why the store could not do what it was asked. Nothing was recorded, unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +27,7 @@ pub enum StoreError {
     ContentLost(Sha256),
     /// The database is malformed.
     #[error("the ledger is damaged")]
-    Damaged(#[source] rusqlite::Error),
+    Damaged(#[source] EngineError),
     /// An entry cannot be written, or read.
     #[error("the entry `{position}` is unsound")]
     Entry { position: EntryId, source: EntryError },
@@ -48,7 +48,7 @@ pub enum StoreError {
     Uncheckpointed(EntryId),
     /// The disk could not be read or written.
     #[error("the disk failed")]
-    Disk(#[source] rusqlite::Error),
+    Disk(#[source] EngineError),
     /// Somebody wrote to the file while it was read, and nothing kept the two apart.
     #[error("the ledger was written to while it was read")]
     Disturbed,
@@ -107,13 +107,13 @@ pub enum StoreError {
     NotSigned { kept: PathBuf, source: NotACheckpoint },
     /// A ledger of an earlier format whose log is not as it was recorded: nothing follows from it.
     #[error("the ledger is not sound: {0}")]
-    Unsound(String),
+    Unsound(Box<Finding>),
     /// Anything else that the database says.
     #[error("the database failed")]
-    Sqlite(#[source] rusqlite::Error),
+    Engine(#[source] EngineError),
     /// The disk failed while the record was being saved, and will not tell whether it was.
     #[error("the disk failed: whether it was recorded will show when the ledger is opened again")]
-    Unknown(#[source] rusqlite::Error),
+    Unknown(#[source] EngineError),
 }
 
 impl StoreError {
@@ -121,52 +121,13 @@ impl StoreError {
     pub(super) const PATIENCE: u64 = 30;
 }
 
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        // There is no room for the memory that the processes share.
-        let extended = error.sqlite_error().map(|error| error.extended_code);
-        if extended == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
-            return Self::Full;
-        }
-        // A column holds what none of ours can, or a table is another one: our statements are always
-        // the same.
-        let is_damage = matches!(
-            &error,
-            rusqlite::Error::FromSqlConversionFailure(..)
-                | rusqlite::Error::IntegralValueOutOfRange(..)
-                | rusqlite::Error::InvalidColumnType(..)
-                | rusqlite::Error::SqlInputError { .. }
-                | rusqlite::Error::Utf8Error(..)
-        ) || matches!(
-            &error,
-            rusqlite::Error::SqliteFailure(_, Some(what)) if what.starts_with("no such ")
-        );
-        if is_damage {
-            return Self::Damaged(error);
-        }
-        match error.sqlite_error_code() {
-            Some(ErrorCode::CannotOpen) => {
-                // SQLite tells no more, but repeats the path.
-                Self::CannotOpen(std::io::Error::other(
-                    "it cannot be read, or cannot be made there",
-                ))
-            }
-            // The last is what SQLite says when a lock that is held for moments is held for seconds.
-            Some(
-                ErrorCode::DatabaseBusy
-                | ErrorCode::DatabaseLocked
-                | ErrorCode::FileLockingProtocolFailed,
-            ) => Self::Busy(Self::PATIENCE),
-            // Nothing that we write breaks a constraint, unless a row is there that should not be.
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::ConstraintViolation) => {
-                Self::Damaged(error)
-            }
-            Some(ErrorCode::DiskFull) => Self::Full,
-            Some(ErrorCode::OutOfMemory) => Self::NoMemory,
-            Some(ErrorCode::NotADatabase) => Self::NotALedger,
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
-            Some(ErrorCode::SystemIoFailure) => Self::Disk(error),
-            Some(_) | None => Self::Sqlite(error),
-        }
+/// What a database engine says went wrong.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct EngineError(Box<dyn Error + Send + Sync>);
+
+impl EngineError {
+    pub(super) fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self(error.into())
     }
 }

@@ -1,12 +1,9 @@
 use std::collections::HashMap;
 
-use rusqlite::{Row, params_from_iter};
-
+use super::sql::{Row, params};
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};
-use crate::domain::{
-    ArticleId, Claim, ClaimId, Entry, EntryError, EntryId, LogEntry, Sha256, Subject,
-};
+use crate::domain::{ArticleId, Claim, ClaimId, Entry, EntryError, EntryId, LogEntry, Subject};
 use crate::log::{read_entry, read_refused};
 use crate::merkle::leaf_hash;
 
@@ -45,15 +42,15 @@ impl Snapshot<'_> {
             conditions.require_with("position < {}", number(before.0));
         }
         let limit = conditions.parameter(number(limit as u64));
-        let mut statement = self.connection.prepare_cached(&format!(
+        let sql = format!(
             "SELECT position, bytes, leaf FROM entries{} ORDER BY position DESC LIMIT {limit}",
             conditions.to_sql()
-        ))?;
-        let mut rows = statement.query(params_from_iter(&conditions.parameters))?;
+        );
+        let rows = self.connection.query(&sql, &conditions.parameters)?;
         let faults = self.faults()?;
         let mut history = Vec::new();
-        while let Some(row) = rows.next()? {
-            if faults.contains(&row.get("position")?) {
+        for row in rows.iter() {
+            if faults.contains(&row.get(0)?) {
                 history.extend(refused(row)?);
             } else {
                 history.push(recorded(row)?);
@@ -64,41 +61,34 @@ impl Snapshot<'_> {
 
     /// One entry, as far as the rules of the log accept it.
     pub fn entry(&self, position: EntryId) -> Result<Option<LogEntry>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT position, bytes, leaf FROM entries WHERE position = ?1")?;
-        let mut rows = statement.query([position])?;
-        rows.next()?.map(recorded).transpose()
+        let sql = "SELECT position, bytes, leaf FROM entries WHERE position = ?1";
+        self.connection.first(sql, params![position], recorded)
     }
 
     /// The entries of one act, of which `first` is the first.
     pub fn act_from(&self, first: EntryId) -> Result<Vec<LogEntry>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
+        self.connection.all(
             "SELECT position, bytes, leaf
              FROM entries
              WHERE position >= ?1
                  AND position < (SELECT min(size) FROM checkpoints WHERE size > ?1)
              ORDER BY position",
-        )?;
-        let mut rows = statement.query([first])?;
-        let mut act = Vec::new();
-        while let Some(row) = rows.next()? {
-            act.push(recorded(row)?);
-        }
-        Ok(act)
+            params![first],
+            recorded,
+        )
     }
 
     /// The last entry of the log that has an effect.
     pub fn last_entry(&self) -> Result<Option<LogEntry>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
+        self.connection.first(
             "SELECT position, bytes, leaf
              FROM entries
              WHERE position NOT IN (SELECT entry FROM faults)
              ORDER BY position DESC
              LIMIT 1",
-        )?;
-        let mut rows = statement.query([])?;
-        rows.next()?.map(recorded).transpose()
+            params![],
+            recorded,
+        )
     }
 
     /// The acts on one claim, in order, without the entry in which an extractor found it.
@@ -120,31 +110,31 @@ impl Snapshot<'_> {
         article: ArticleId,
         claim: Option<ClaimId>,
     ) -> Result<HashMap<ClaimId, Vec<LogEntry>>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT subjects.claim, position, bytes, leaf
+        let first = claim.map_or(1, |claim| number(claim.0));
+        let last = claim.map_or(i64::MAX, |claim| number(claim.0));
+        let rows = self.connection.query(
+            "SELECT position, bytes, leaf, claim
              FROM subjects
              LEFT JOIN entries ON position = entry
              WHERE article = ?1 AND claim BETWEEN ?2 AND ?3
              ORDER BY claim, entry",
+            params![article, first, last],
         )?;
-        let first = claim.map_or(1, |claim| number(claim.0));
-        let last = claim.map_or(i64::MAX, |claim| number(claim.0));
-        let mut rows = statement.query((article, first, last))?;
         let mut acts: HashMap<ClaimId, Vec<LogEntry>> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            acts.entry(row.get("claim")?).or_default().push(recorded(row)?);
+        for row in rows.iter() {
+            acts.entry(row.get(3)?).or_default().push(recorded(row)?);
         }
         Ok(acts)
     }
 }
 
-/// An entry as it is in the log, checked against its hash.
-fn recorded(row: &Row<'_>) -> Result<LogEntry, StoreError> {
+/// An entry as it is in the log (its position, bytes and leaf), checked against its hash.
+fn recorded(row: Row<'_>) -> Result<LogEntry, StoreError> {
     read(row, true, read_entry)
 }
 
 /// The same of one that has no effect; `None`: not even its frame can be read.
-fn refused(row: &Row<'_>) -> Result<Option<LogEntry>, StoreError> {
+fn refused(row: Row<'_>) -> Result<Option<LogEntry>, StoreError> {
     match read(row, false, read_refused) {
         Err(StoreError::Entry { .. }) => Ok(None),
         read => read.map(Some),
@@ -152,15 +142,14 @@ fn refused(row: &Row<'_>) -> Result<Option<LogEntry>, StoreError> {
 }
 
 fn read(
-    row: &Row<'_>,
+    row: Row<'_>,
     has_effect: bool,
     read: impl FnOnce(&[u8]) -> Result<Entry, EntryError>,
 ) -> Result<LogEntry, StoreError> {
-    let position = row.get("position")?;
-    let (bytes, leaf): (Vec<u8>, Sha256) = (row.get("bytes")?, row.get("leaf")?);
-    if leaf_hash(&bytes) != leaf {
+    let (position, bytes, leaf) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    if leaf_hash(bytes) != leaf {
         return Err(StoreError::EntryChanged(position));
     }
-    let entry = read(&bytes).map_err(|source| StoreError::Entry { position, source })?;
+    let entry = read(bytes).map_err(|source| StoreError::Entry { position, source })?;
     Ok(LogEntry { entry, has_effect, leaf, position })
 }

@@ -3,45 +3,40 @@
 //! All writing goes through the door, [`Writer::append`]: an entry of the log and the index rows
 //! that follow from it, in one transaction. All reading goes through a [`Snapshot`].
 //!
-//! SQL is written as other engines understand it too: numbered `?1` parameters, `ON CONFLICT`, no
-//! function of SQLite's own. What only SQLite has stands in `sqlite.rs` and under
+//! SQL meets an engine in `sql.rs`. What only SQLite has stands in `sqlite/` and under
 //! `migrations/sqlite`.
 
 mod append;
 mod articles;
 mod attest;
 mod audit;
-mod beside;
 mod bundle;
-mod change;
 mod claims;
+mod database;
 mod error;
 mod history;
-mod holders;
-mod loose;
-mod migrations;
-mod patience;
+mod pages;
 mod project;
-mod reading;
 mod replay;
 mod restore;
 mod reviewers;
-mod salvage;
-mod schema;
-mod settings;
 mod snapshot;
+mod sql;
 mod sqlite;
 mod tree;
-mod turn;
 mod values;
+mod view;
 
 pub use append::Writer;
 pub use attest::attest_claim;
-pub use audit::{TAMPERINGS, VerifyOptions, record_past_the_rules};
-pub use error::StoreError;
-pub use holders::{Holder, holders};
+pub use audit::VerifyOptions;
+pub use database::{Access, Store};
+pub use error::{EngineError, StoreError};
 pub use restore::LedgerParts;
 pub use reviewers::ReviewerKey;
-pub use salvage::{DamagedLedger, Salvage};
 pub use snapshot::Snapshot;
-pub use sqlite::{Access, Store, begins_like_a_ledger};
+pub use sqlite::{
+    DamagedLedger, Holder, Salvage, TAMPERINGS, begins_like_a_ledger, holders,
+    record_past_the_rules,
+};
+pub use view::View;

@@ -1,9 +1,7 @@
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
-use rusqlite::{Connection, params};
-
-use super::change::change;
+use super::sql::{Connection, params};
 use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
@@ -25,7 +23,7 @@ pub(super) struct Projection<'a> {
     /// Of claims that were reviewed lately, the latest review by each reviewer.
     latest: HashMap<ClaimId, Vec<Review>>,
     /// The text that was read last: entries come in runs that are about the same article.
-    last_text: Option<(Sha256, Rc<Text>)>,
+    last_text: Option<(Sha256, Arc<Text>)>,
 }
 
 impl<'a> Projection<'a> {
@@ -39,12 +37,11 @@ impl<'a> Projection<'a> {
 
     /// Keep the root of a full subtree, in which the upper tiles are made of.
     pub(super) fn node(&self, node: Node) -> Result<(), StoreError> {
-        change(
-            self.index.connection,
+        self.index.connection.change(
             1,
             "INSERT INTO nodes (level, position, hash)
                  VALUES (?1, ?2, ?3)",
-            (node.height / Tile::HEIGHT, number(node.index), node.hash),
+            params![node.height / Tile::HEIGHT, number(node.index), node.hash],
         )?;
         Ok(())
     }
@@ -73,12 +70,11 @@ impl<'a> Projection<'a> {
                 if self.index.has_key(&added.key)? {
                     return Err(row.misfit("its key is not a new one"));
                 }
-                change(
-                    self.index.connection,
+                self.index.connection.change(
                     1,
                     "INSERT INTO reviewers (key, name, entry, revoked)
                          VALUES (?1, ?2, ?3, NULL)",
-                    (&added.key, &added.name, row.position),
+                    params![&added.key, &added.name, row.position],
                 )?;
                 Ok(())
             }
@@ -86,13 +82,12 @@ impl<'a> Projection<'a> {
                 if !self.index.has_active_key(&revoked.key)? {
                     return Err(row.misfit("no such key counts"));
                 }
-                change(
-                    self.index.connection,
+                self.index.connection.change(
                     1,
                     "UPDATE reviewers
                      SET revoked = ?2
                      WHERE key = ?1 AND revoked IS NULL",
-                    (&revoked.key, row.position),
+                    params![&revoked.key, row.position],
                 )
             }
         }
@@ -122,8 +117,7 @@ impl<'a> Projection<'a> {
         self.read_text(row, text_sha256)?;
         let ArticleImported { article, byline, language, origin, published, revision, title } =
             imported;
-        change(
-            self.index.connection,
+        self.index.connection.change(
             1,
             "INSERT INTO articles (
                      id, origin, title, byline, published, language, encoding,
@@ -208,8 +202,7 @@ impl<'a> Projection<'a> {
         article: ArticleId,
         new: &NewClaim<'_>,
     ) -> Result<(), StoreError> {
-        change(
-            self.index.connection,
+        self.index.connection.change(
             1,
             "INSERT INTO claims (
                      id, article, span_start, span_end, line, column_number,
@@ -252,8 +245,7 @@ impl<'a> Projection<'a> {
         reviewed: &ClaimReviewed,
     ) -> Result<(), StoreError> {
         let claim = self.judged(row, reviewed.claim, reviewed.quote_sha256)?;
-        change(
-            self.index.connection,
+        self.index.connection.change(
             1,
             "INSERT INTO reviews (entry, claim, reviewer, status, note, at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -267,13 +259,12 @@ impl<'a> Projection<'a> {
             status: reviewed.status,
         };
         let judgement = Verdict::of(self.latest(&claim, review)?, claim.status);
-        change(
-            self.index.connection,
+        self.index.connection.change(
             1,
             "UPDATE claims
                  SET status = ?2, conflict = ?3
                  WHERE id = ?1",
-            (claim.id, judgement.verdict, judgement.conflict),
+            params![claim.id, judgement.verdict, judgement.conflict],
         )?;
         self.count(claim.article, claim.status, claim.dismissed, -1)?;
         self.count(claim.article, judgement.verdict, claim.dismissed, 1)?;
@@ -305,13 +296,12 @@ impl<'a> Projection<'a> {
         dismissed: bool,
     ) -> Result<(), StoreError> {
         let claim = self.judged(row, claim, quote_sha256)?;
-        change(
-            self.index.connection,
+        self.index.connection.change(
             1,
             "UPDATE claims
                  SET dismissed = ?2
                  WHERE id = ?1",
-            (claim.id, dismissed),
+            params![claim.id, dismissed],
         )?;
         self.count(claim.article, claim.status, claim.dismissed, -1)?;
         self.count(claim.article, claim.status, dismissed, 1)?;
@@ -329,13 +319,12 @@ impl<'a> Projection<'a> {
     }
 
     fn touch(&self, row: Row, claim: &Claim) -> Result<(), StoreError> {
-        change(
-            self.index.connection,
+        self.index.connection.change(
             1,
             "UPDATE claims
                  SET updated_at = ?2
                  WHERE id = ?1",
-            (claim.id, row.at),
+            params![claim.id, row.at],
         )?;
         self.index_subject(row, Subject::Claim(claim.id), claim.article)
     }
@@ -350,12 +339,11 @@ impl<'a> Projection<'a> {
             Subject::Article(_) => ClaimId(0),
             Subject::Claim(claim) => claim,
         };
-        change(
-            self.index.connection,
+        self.index.connection.change(
             1,
             "INSERT INTO subjects (article, claim, entry)
                  VALUES (?1, ?2, ?3)",
-            (article, claim, row.position),
+            params![article, claim, row.position],
         )?;
         Ok(())
     }
@@ -368,14 +356,13 @@ impl<'a> Projection<'a> {
         more: i64,
     ) -> Result<(), StoreError> {
         for counted in [article, ArticleId(0)] {
-            change(
-                self.index.connection,
+            self.index.connection.change(
                 1,
                 "INSERT INTO counts (article, status, dismissed, claims)
                  VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (article, status, dismissed)
                  DO UPDATE SET claims = counts.claims + excluded.claims",
-                (counted, status, dismissed, more),
+                params![counted, status, dismissed, more],
             )?;
         }
         Ok(())
@@ -387,7 +374,7 @@ impl<'a> Projection<'a> {
         row: Row,
         article: ArticleId,
         sha256: Sha256,
-    ) -> Result<Rc<Text>, StoreError> {
+    ) -> Result<Arc<Text>, StoreError> {
         let article = self.index.article_row(article)?;
         let article = article.ok_or_else(|| row.misfit("there is no such article"))?;
         if article.revision.text_sha256 != sha256 {
@@ -396,15 +383,15 @@ impl<'a> Projection<'a> {
         self.read_text(row, sha256)
     }
 
-    fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Rc<Text>, StoreError> {
+    fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Arc<Text>, StoreError> {
         if let Some((last, text)) = &self.last_text
             && *last == sha256
         {
-            return Ok(Rc::clone(text));
+            return Ok(Arc::clone(text));
         }
         let text = String::from_utf8(self.contents.content(sha256)?);
-        let text = Rc::new(Text::new(text.map_err(|_| row.misfit("its text is not UTF-8"))?));
-        self.last_text = Some((sha256, Rc::clone(&text)));
+        let text = Arc::new(Text::new(text.map_err(|_| row.misfit("its text is not UTF-8"))?));
+        self.last_text = Some((sha256, Arc::clone(&text)));
         Ok(text)
     }
 }

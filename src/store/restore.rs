@@ -2,9 +2,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::append::{insert_checkpoint, insert_content, insert_entry};
-use super::reading::Watch;
-use super::replay::{copy_log, fresh};
-use super::sqlite::begin_to_read;
+use super::replay::copy_log;
+use super::sqlite::migrations::fresh;
 use super::{Access, Snapshot, Store, StoreError, VerifyOptions};
 use crate::domain::{EntryId, Sha256};
 use crate::log::read_entry;
@@ -24,15 +23,15 @@ pub struct LedgerParts<C, L> {
 impl Store {
     /// An empty ledger in a file of the system's own, which is gone when it is closed.
     pub fn temporary() -> Result<Self, StoreError> {
-        Ok(Self::new(Access::Read, fresh()?, PathBuf::new(), Watch::default()))
+        Ok(Self::new(Access::Read, fresh()?, PathBuf::new()))
     }
 
     /// A copy of this ledger's log in a file of the system's own, with an index built from it, and
     /// what was found of it.
     pub fn rebuilt(&self) -> Result<(Self, Verification), StoreError> {
         let mut copy = Self::temporary()?;
-        let moment = begin_to_read(&self.connection)?;
-        let transaction = copy.connection.unchecked_transaction()?;
+        let moment = self.connection.begin_to_read()?;
+        let transaction = copy.connection.begin_to_write()?;
         copy_log(&moment, &transaction)?;
         transaction.commit()?;
         let depth = VerifyOptions { only_last_checkpoint: true, ..VerifyOptions::default() };
@@ -47,7 +46,7 @@ impl Store {
         C: Iterator<Item = Result<(Sha256, Vec<u8>), E>>,
         L: Iterator<Item = Result<Vec<u8>, E>>,
     {
-        let transaction = self.connection.transaction().map_err(StoreError::from)?;
+        let transaction = self.connection.begin_to_write()?;
         let mut size = 0;
         for bytes in parts.entries {
             let (position, bytes) = (EntryId(size), bytes?);
@@ -63,7 +62,7 @@ impl Store {
             let (sha256, bytes) = content?;
             insert_content(&transaction, sha256, &bytes)?;
         }
-        Ok(transaction.commit().map_err(StoreError::from)?)
+        Ok(transaction.commit()?)
     }
 }
 

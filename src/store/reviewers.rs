@@ -1,7 +1,7 @@
 use memchr::memmem;
-use rusqlite::OptionalExtension;
 
 use super::attest::damaged;
+use super::sql::params;
 use super::sqlite::ON_REVIEWERS;
 use super::{Snapshot, StoreError};
 use crate::domain::{EntryId, Event, ReviewerAdded, ReviewerName};
@@ -28,18 +28,13 @@ impl ReviewerKey {
 impl Snapshot<'_> {
     /// Whether the index knows this key.
     pub(super) fn has_key(&self, key: &str) -> Result<bool, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT 1 FROM reviewers WHERE key = ?1")?
-            .exists([key])?)
+        self.connection.exists("SELECT 1 FROM reviewers WHERE key = ?1", params![key])
     }
 
     /// Whether the index knows this key as one that counts.
     pub(super) fn has_active_key(&self, key: &str) -> Result<bool, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT 1 FROM reviewers WHERE key = ?1 AND revoked IS NULL")?
-            .exists([key])?)
+        let sql = "SELECT 1 FROM reviewers WHERE key = ?1 AND revoked IS NULL";
+        self.connection.exists(sql, params![key])
     }
 
     /// All keys of reviewers, in the order in which the log names them. They are read from the log,
@@ -95,11 +90,8 @@ impl Snapshot<'_> {
         name: &ReviewerName,
         by_log: Option<&str>,
     ) -> Result<(), StoreError> {
-        let by_index: Option<String> = self
-            .connection
-            .prepare_cached("SELECT key FROM reviewers WHERE name = ?1 AND revoked IS NULL")?
-            .query_row([name], |row| row.get(0))
-            .optional()?;
+        let sql = "SELECT key FROM reviewers WHERE name = ?1 AND revoked IS NULL";
+        let by_index: Option<String> = self.connection.value(sql, params![name])?;
         if by_index.as_deref() == by_log {
             return Ok(());
         }
@@ -114,16 +106,16 @@ impl Snapshot<'_> {
     ) -> Result<Vec<(EntryId, Vec<u8>)>, StoreError> {
         // A name has no letter that JSON would write otherwise.
         let member = name.map(|name| format!("\"name\":\"{name}\""));
-        let mut statement = self.connection.prepare_cached(&format!(
+        let sql = format!(
             "SELECT position, bytes, leaf
              FROM entries
              WHERE ({ON_REVIEWERS}) AND position NOT IN (SELECT entry FROM faults)
              ORDER BY position"
-        ))?;
-        let mut rows = statement.query([])?;
+        );
+        let rows = self.connection.query(&sql, params![])?;
         let mut entries = Vec::new();
-        while let Some(row) = rows.next()? {
-            let bytes = row.get_ref(1)?.as_blob().unwrap_or_default();
+        for row in rows.iter() {
+            let bytes: &[u8] = row.get(1)?;
             let is_of = |member: &String| memmem::find(bytes, member.as_bytes()).is_some();
             if member.as_ref().is_none_or(is_of) {
                 let position = row.get(0)?;

@@ -1,10 +1,9 @@
-use rusqlite::{Connection, OptionalExtension};
-
 use super::StoreError;
+use super::sql::{Connection, params};
 use super::values::Bytes;
 use crate::domain::{ArticleId, Counts, EntryId, Sha256, Text};
 
-/// The ledger as it stands at one moment.
+/// The ledger as it stands at one moment: what may be asked.
 pub struct Snapshot<'a> {
     pub(super) connection: &'a Connection,
 }
@@ -16,37 +15,25 @@ impl<'a> Snapshot<'a> {
 
     /// How many entries the log has.
     pub fn entries(&self) -> Result<u64, StoreError> {
-        let last: Option<EntryId> = self
-            .connection
-            .prepare_cached("SELECT max(position) FROM entries")?
-            .query_row([], |row| row.get(0))?;
-        Ok(last.map_or(0, |last| last.0 + 1))
+        let last = self.connection.value("SELECT max(position) FROM entries", params![])?;
+        Ok(last.flatten().map_or(0, |last: EntryId| last.0 + 1))
     }
 
     /// How many bytes the content with this hash has, if it is there.
     pub(super) fn content_length(&self, sha256: Sha256) -> Result<Option<u64>, StoreError> {
-        let length: Option<Bytes> = self
-            .connection
-            .prepare_cached("SELECT length(bytes) FROM contents WHERE sha256 = ?1")?
-            .query_row([sha256], |row| row.get(0))
-            .optional()?;
+        let sql = "SELECT length(bytes) FROM contents WHERE sha256 = ?1";
+        let length: Option<Bytes> = self.connection.value(sql, params![sha256])?;
         Ok(length.map(|length| length.0 as u64))
     }
 
     pub(super) fn has_content(&self, sha256: Sha256) -> Result<bool, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT 1 FROM contents WHERE sha256 = ?1")?
-            .exists([sha256])?)
+        self.connection.exists("SELECT 1 FROM contents WHERE sha256 = ?1", params![sha256])
     }
 
     /// The bytes with this hash, held against it.
     pub fn content(&self, sha256: Sha256) -> Result<Vec<u8>, StoreError> {
-        let bytes: Option<Vec<u8>> = self
-            .connection
-            .prepare_cached("SELECT bytes FROM contents WHERE sha256 = ?1")?
-            .query_row([sha256], |row| row.get(0))
-            .optional()?;
+        let sql = "SELECT bytes FROM contents WHERE sha256 = ?1";
+        let bytes = self.connection.bytes(sql, params![sha256])?;
         bytes.filter(|bytes| Sha256::of(bytes) == sha256).ok_or(StoreError::ContentLost(sha256))
     }
 
@@ -60,14 +47,14 @@ impl<'a> Snapshot<'a> {
     pub fn counts(&self, article: Option<ArticleId>) -> Result<Counts, StoreError> {
         let mut counts = Counts::default();
         let article = article.unwrap_or(ArticleId(0));
-        let mut statement = self.connection.prepare_cached(
+        let rows = self.connection.query(
             "SELECT status, dismissed, claims
              FROM counts
              WHERE article = ?1",
+            params![article],
         )?;
-        let mut rows = statement.query([article])?;
-        while let Some(row) = rows.next()? {
-            counts.add(row.get(0)?, row.get(1)?, row.get::<_, u32>(2)?.into());
+        for row in rows.iter() {
+            counts.add(row.get(0)?, row.get(1)?, row.get::<u32>(2)?.into());
         }
         Ok(counts)
     }

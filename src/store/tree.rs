@@ -1,6 +1,5 @@
-use rusqlite::OptionalExtension;
-
 use super::attest::damaged;
+use super::sql::params;
 use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{EntryId, EntryUuid, Event, LedgerCreated, LogEntry, Origin, Sha256, TreeHead};
@@ -21,20 +20,13 @@ impl Snapshot<'_> {
 
     /// Where the entry with this id is.
     pub fn position_of(&self, id: EntryUuid) -> Result<Option<EntryId>, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT position FROM entries WHERE id = ?1")?
-            .query_row([id], |row| row.get(0))
-            .optional()?)
+        self.connection.value("SELECT position FROM entries WHERE id = ?1", params![id])
     }
 
     /// The signed checkpoint of this size.
     pub fn checkpoint(&self, size: u64) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT note FROM checkpoints WHERE size = ?1")?
-            .query_row([number(size)], |row| row.get(0))
-            .optional()?)
+        let sql = "SELECT note FROM checkpoints WHERE size = ?1";
+        self.connection.value(sql, params![number(size)])
     }
 
     /// The right edge of the tree of all entries, if the checkpoint that was signed last is for
@@ -77,20 +69,14 @@ impl Snapshot<'_> {
 
     /// How many entries the last signed checkpoint is for; 0: there is none.
     pub(super) fn last_checkpoint_size(&self) -> Result<u64, StoreError> {
-        let last: Option<EntryId> = self
-            .connection
-            .prepare_cached("SELECT max(size) FROM checkpoints")?
-            .query_row([], |row| row.get(0))?;
-        Ok(last.map_or(0, |last| last.0))
+        let last = self.connection.value("SELECT max(size) FROM checkpoints", params![])?;
+        Ok(last.flatten().map_or(0, |last: EntryId| last.0))
     }
 
     /// The last signed checkpoint, verbatim.
     pub fn last_checkpoint(&self) -> Result<Option<String>, StoreError> {
-        let note: Option<Vec<u8>> = self
-            .connection
-            .prepare_cached("SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1")?
-            .query_row([], |row| row.get(0))
-            .optional()?;
+        let sql = "SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1";
+        let note: Option<Vec<u8>> = self.connection.value(sql, params![])?;
         let why = "its checkpoint is not one";
         let last = || Ok::<_, StoreError>(EntryId(self.entries()?.saturating_sub(1)));
         match note.map(String::from_utf8) {
@@ -120,7 +106,7 @@ impl Snapshot<'_> {
         if start >= end {
             return Ok(Vec::new());
         }
-        let mut statement = self.connection.prepare_cached(if level == 0 {
+        let sql = if level == 0 {
             "SELECT leaf
              FROM entries
              WHERE ?1 = 0 AND position >= ?2 AND position < ?3
@@ -130,10 +116,8 @@ impl Snapshot<'_> {
              FROM nodes
              WHERE level = ?1 AND position >= ?2 AND position < ?3
              ORDER BY position"
-        })?;
-        let hashes = statement
-            .query_map((level, number(start), number(end)), |row| row.get(0))?
-            .collect::<Result<Vec<Sha256>, _>>()?;
+        };
+        let hashes = self.connection.column(sql, params![level, number(start), number(end)])?;
         if hashes.len() as u64 == end - start {
             Ok(hashes)
         } else if level > 0 {

@@ -1,26 +1,132 @@
-//! How the domain's values stand in a column.
+//! How values stand in a column.
 
 use std::borrow::Cow;
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
-
+use super::sql::{FromValue, Param, ToParam, Value};
 use crate::domain::{
     ArticleId, ClaimId, EntryId, EntryUuid, Note, ReviewerName, Score, Sha256, Status, Timestamp,
 };
 
+impl<T: ToParam + ?Sized> ToParam for &T {
+    fn to_param(&self) -> Param<'_> {
+        (**self).to_param()
+    }
+}
+
+impl<T: ToParam> ToParam for Option<T> {
+    fn to_param(&self) -> Param<'_> {
+        self.as_ref().map_or(Param::Null, T::to_param)
+    }
+}
+
+impl ToParam for bool {
+    fn to_param(&self) -> Param<'_> {
+        Param::Integer((*self).into())
+    }
+}
+
+impl ToParam for i64 {
+    fn to_param(&self) -> Param<'_> {
+        Param::Integer(*self)
+    }
+}
+
+impl ToParam for u32 {
+    fn to_param(&self) -> Param<'_> {
+        Param::Integer((*self).into())
+    }
+}
+
+impl ToParam for str {
+    fn to_param(&self) -> Param<'_> {
+        Param::Text(self.into())
+    }
+}
+
+impl ToParam for String {
+    fn to_param(&self) -> Param<'_> {
+        self.as_str().to_param()
+    }
+}
+
+impl ToParam for [u8] {
+    fn to_param(&self) -> Param<'_> {
+        Param::Blob(self.into())
+    }
+}
+
+impl<const N: usize> ToParam for [u8; N] {
+    fn to_param(&self) -> Param<'_> {
+        self.as_slice().to_param()
+    }
+}
+
+impl<'r, T: FromValue<'r>> FromValue<'r> for Option<T> {
+    fn from_value(value: Value<'r>) -> Option<Self> {
+        if value == Value::Null { Some(None) } else { T::from_value(value).map(Some) }
+    }
+}
+
+impl FromValue<'_> for bool {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        i64::from_value(value).map(|number| number != 0)
+    }
+}
+
+impl FromValue<'_> for i64 {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        if let Value::Integer(number) = value { Some(number) } else { None }
+    }
+}
+
+impl FromValue<'_> for u32 {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        i64::from_value(value)?.try_into().ok()
+    }
+}
+
+impl<'r> FromValue<'r> for &'r str {
+    fn from_value(value: Value<'r>) -> Option<Self> {
+        if let Value::Text(text) = value { std::str::from_utf8(text).ok() } else { None }
+    }
+}
+
+impl FromValue<'_> for String {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        if let Value::Text(text) = value { String::from_utf8(text.to_owned()).ok() } else { None }
+    }
+}
+
+impl<'r> FromValue<'r> for &'r [u8] {
+    fn from_value(value: Value<'r>) -> Option<Self> {
+        if let Value::Blob(bytes) = value { Some(bytes) } else { None }
+    }
+}
+
+impl FromValue<'_> for Vec<u8> {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        if let Value::Blob(bytes) = value { Some(bytes.to_owned()) } else { None }
+    }
+}
+
+impl<const N: usize> FromValue<'_> for [u8; N] {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        if let Value::Blob(bytes) = value { bytes.try_into().ok() } else { None }
+    }
+}
+
 macro_rules! as_integer {
     ($($id:ident)*) => { $(
-        impl ToSql for $id {
-            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                let number = i64::try_from(self.0);
-                number.map(Into::into).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+        impl ToParam for $id {
+            fn to_param(&self) -> Param<'_> {
+                Param::Integer(number(self.0))
             }
         }
 
-        impl FromSql for $id {
-            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-                let number = value.as_i64()?;
-                u64::try_from(number).map(Self).map_err(|_| FromSqlError::OutOfRange(number))
+        impl FromValue<'_> for $id {
+            fn from_value(value: Value<'_>) -> Option<Self> {
+                let Value::Integer(number) = value else { return None };
+                number.try_into().map(Self).ok()
             }
         }
     )* };
@@ -28,15 +134,15 @@ macro_rules! as_integer {
 
 macro_rules! as_text {
     ($($name:ident)*) => { $(
-        impl ToSql for $name {
-            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                Ok(self.as_str().into())
+        impl ToParam for $name {
+            fn to_param(&self) -> Param<'_> {
+                self.as_str().to_param()
             }
         }
 
-        impl FromSql for $name {
-            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-                value.as_str()?.parse().map_err(FromSqlError::other)
+        impl<'r> FromValue<'r> for $name {
+            fn from_value(value: Value<'r>) -> Option<Self> {
+                <&str>::from_value(value)?.parse().ok()
             }
         }
     )* };
@@ -45,69 +151,64 @@ macro_rules! as_text {
 as_integer! { ArticleId ClaimId EntryId }
 as_text! { Note ReviewerName Status }
 
-impl ToSql for Sha256 {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.as_bytes().as_slice().into())
+impl ToParam for Sha256 {
+    fn to_param(&self) -> Param<'_> {
+        self.as_bytes().to_param()
     }
 }
 
-impl FromSql for Sha256 {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        <[u8; 32]>::column_result(value).map(Into::into)
+impl FromValue<'_> for Sha256 {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        <[u8; 32]>::from_value(value).map(Into::into)
     }
 }
 
-impl ToSql for EntryUuid {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.as_bytes().as_slice().into())
+impl ToParam for EntryUuid {
+    fn to_param(&self) -> Param<'_> {
+        self.as_bytes().to_param()
     }
 }
 
-impl ToSql for Timestamp {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.unix_seconds().into())
+impl ToParam for Timestamp {
+    fn to_param(&self) -> Param<'_> {
+        Param::Integer(self.unix_seconds())
     }
 }
 
-impl FromSql for Timestamp {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let seconds = value.as_i64()?;
-        Self::from_unix_seconds(seconds).ok_or(FromSqlError::OutOfRange(seconds))
+impl FromValue<'_> for Timestamp {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        Self::from_unix_seconds(i64::from_value(value)?)
     }
 }
 
-impl ToSql for Score {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.points().into())
+impl ToParam for Score {
+    fn to_param(&self) -> Param<'_> {
+        Param::Integer(self.points().into())
     }
 }
 
-impl FromSql for Score {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        u16::column_result(value)?.try_into().map_err(FromSqlError::other)
+impl FromValue<'_> for Score {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        u16::try_from(i64::from_value(value)?).ok()?.try_into().ok()
     }
 }
 
 /// A length or an offset, in bytes.
 pub(super) struct Bytes(pub(super) usize);
 
-impl ToSql for Bytes {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let number = i64::try_from(self.0);
-        number
-            .map(Into::into)
-            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+impl ToParam for Bytes {
+    fn to_param(&self) -> Param<'_> {
+        Param::Integer(number(self.0 as u64))
     }
 }
 
-impl FromSql for Bytes {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let number = value.as_i64()?;
-        usize::try_from(number).map(Self).map_err(|_| FromSqlError::OutOfRange(number))
+impl FromValue<'_> for Bytes {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        usize::try_from(i64::from_value(value)?).map(Self).ok()
     }
 }
 
-/// An id as a parameter. None of ours is beyond what the database can count to.
+/// An id as a parameter. None of ours is beyond what a database can count to.
 pub(super) fn number(id: u64) -> i64 {
     i64::try_from(id).unwrap_or(i64::MAX)
 }
@@ -116,7 +217,7 @@ pub(super) fn number(id: u64) -> i64 {
 #[derive(Default)]
 pub(super) struct Conditions {
     clauses: Vec<Cow<'static, str>>,
-    pub(super) parameters: Vec<Value>,
+    pub(super) parameters: Vec<Param<'static>>,
 }
 
 impl Conditions {
@@ -125,13 +226,13 @@ impl Conditions {
     }
 
     /// Require `clause`, in which `{}` stands for `parameter`.
-    pub(super) fn require_with(&mut self, clause: &str, parameter: impl Into<Value>) {
+    pub(super) fn require_with(&mut self, clause: &str, parameter: impl Into<Param<'static>>) {
         let number = self.parameter(parameter);
         self.clauses.push(clause.replace("{}", &number).into());
     }
 
     /// The number, `?N`, of a further parameter.
-    pub(super) fn parameter(&mut self, parameter: impl Into<Value>) -> String {
+    pub(super) fn parameter(&mut self, parameter: impl Into<Param<'static>>) -> String {
         self.parameters.push(parameter.into());
         format!("?{}", self.parameters.len())
     }

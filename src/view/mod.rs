@@ -2,6 +2,7 @@
 
 mod bundle;
 mod bundle_note;
+mod finding;
 mod reviewer;
 mod trial;
 mod verification;
@@ -9,9 +10,12 @@ pub mod words;
 
 pub use bundle::{Bundle, Stream};
 pub use bundle_note::{BundleNote, NotABundleNote};
+pub use finding::{
+    CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
+};
 pub use reviewer::Reviewer;
 pub use trial::Trial;
-pub use verification::{Cosignature, Finding, Kept, Verification};
+pub use verification::{Cosignature, Kept, Verification};
 
 use std::rc::Rc;
 

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::Finding;
 use crate::domain::{EntryId, Origin, Timestamp, TreeHead};
 
 /// What a verification of a ledger came to.
@@ -68,21 +69,8 @@ pub struct Cosignature {
     pub size: u64,
 }
 
-/// One thing that is not as it was recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// What to do about it.
-    pub advice: String,
-    /// The entry that it is about.
-    pub entry: Option<EntryId>,
-    /// What is proven all the same.
-    pub proven: String,
-    /// What is wrong, and where.
-    pub what: String,
-}
-
 impl Verification {
-    /// So many findings tell what is the matter.
+    /// Findings that are kept; further ones are only counted.
     pub const MOST: usize = 50;
 
     pub fn is_sound(&self) -> bool {
@@ -92,7 +80,7 @@ impl Verification {
     /// The first thing that is not as it was recorded, but for entries that have no effect.
     pub fn damage(&self) -> Option<&Finding> {
         let is_fault = |entry| self.faults.contains(&entry);
-        self.findings.iter().find(|finding| !finding.entry.is_some_and(is_fault))
+        self.findings.iter().find(|finding| !finding.entry().is_some_and(is_fault))
     }
 
     /// How many things are wrong.
@@ -102,7 +90,7 @@ impl Verification {
 
     /// The first entry that is not as it was recorded.
     pub fn first_bad(&self) -> Option<EntryId> {
-        self.findings.iter().filter_map(|finding| finding.entry).min()
+        self.findings.iter().filter_map(Finding::entry).min()
     }
 
     /// Whether all is as it was recorded, but for entries that have no effect.
@@ -121,10 +109,11 @@ impl Verification {
         self.push(finding);
     }
 
-    /// Add an entry that has no effect, for the first reason that was found.
-    pub fn add_fault(&mut self, position: EntryId, finding: Finding) {
-        if self.faults.insert(position) {
-            self.push(finding);
+    /// Add an entry that the rules refuse, for the first reason that was found: in words that follow
+    /// its id.
+    pub fn add_fault(&mut self, entry: EntryId, why: String) {
+        if self.faults.insert(entry) {
+            self.push(Finding::EntryRefused { entry, why });
         }
     }
 

@@ -180,7 +180,7 @@ fn the_help_teaches() {
     assert_data_eq!(
         session.run("factledger --help").screen(),
         str![[r#"
-Keep the ledger of a fact-check: claims, verdicts, and how they came about
+Keep a fact-check ledger: claims, verdicts and how they were reached
 
 Import an article, list its claims, mark what you found out, and export the
 report. Everything is kept in one file, in a log that only grows.
@@ -189,41 +189,41 @@ Usage: factledger [OPTIONS] <COMMAND>
 
 Commands:
   import       Read articles, find their claims, and record both
-  list         List claims, what is pending first
-  show         Show all that is known of a claim, or of an article
+  list         List claims, pending ones first
+  show         Show everything known about a claim or an article
   mark         Record your verdict on claims
-  note         Remark on claims
+  note         Add a note to claims
   add          Add a claim by hand, from its exact words
-  dismiss      Say that these are not claims, with the reason
-  restore      Say that what was dismissed is a claim after all
-  history      Show what happened, the newest first: to a claim, to an article,
-               or to the whole ledger
+  dismiss      Dismiss claims as not checkable, with a reason
+  restore      Restore a dismissed claim, with a reason
+  history      Show the history of a claim, an article or the whole ledger,
+               newest first
   export       Write the audit report
-  verify       Verify that everything is as it was recorded
-  checkpoint   Print the last signed checkpoint, to be kept elsewhere
+  verify       Check that nothing has changed since it was recorded
+  checkpoint   Print the signed state of the log, to keep somewhere else
   prove        Print a proof that a verdict is in the log
   backup       Copy the ledger to a file, and verify the copy
-  salvage      Save from a damaged ledger all that still verifies
-  selftest     Try out on a scratch ledger what tampering is found
-  reviewer     List, add and revoke the keys whose signatures count
-  completions  Print the completions for a shell
+  salvage      Rescue everything that still verifies from a damaged ledger
+  selftest     Tamper with a scratch ledger, and show what is detected
+  reviewer     Manage who may sign, and print public keys
+  completions  Print shell completions
   help         Print this message or the help of the given subcommand(s)
 
 Options:
       --ledger <FILE>
-          The ledger
+          The ledger file
           
           [env: FACTLEDGER_LEDGER]
           [default: factledger.db]
 
       --as <NAME>
-          The reviewer who acts [default: your login name]
+          Act as this reviewer [default: your login name]
           
           [env: FACTLEDGER_REVIEWER]
 
       --keys <FOLDER>
-          The folder of the private keys [default: factledger/keys among your
-          settings]
+          Folder of the private keys [default: factledger/keys in your
+          configuration folder]
           
           [env: FACTLEDGER_KEYS]
 
@@ -231,14 +231,14 @@ Options:
           When to colour the output
 
           Possible values:
-          - auto:   Where there is a terminal
+          - auto:   Only on a terminal
           - always
           - never
           
           [default: auto]
 
   -q, --quiet
-          Say only what went wrong
+          Print errors only
 
   -h, --help
           Print help (see a summary with '-h')
@@ -246,8 +246,8 @@ Options:
   -V, --version
           Print version
 
-Exit codes: 0 done, 1 refused or failed, 2 misused, 3 tampering found.
-The answer goes to standard output, all else to standard error.
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.
+Results go to standard output, messages to standard error.
 
 "#]]
     );

@@ -5,7 +5,7 @@ use std::path::Path;
 use factledger::domain::EntryId;
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Access, Ledger, LedgerError, VerifyOptions};
-use factledger::view::Finding;
+use factledger::view::{Finding, IndexFault};
 use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode};
@@ -128,12 +128,16 @@ impl Flip {
     /// Whether a finding says where it is.
     fn is_named_by(&self, finding: &Finding) -> bool {
         match self.table {
-            "entries" => finding.entry == self.entry,
+            "entries" => finding.entry() == self.entry,
             "checkpoints" => {
-                finding.what.contains("checkpoint of ") || finding.what.contains("its end was cut")
+                matches!(finding, Finding::Checkpoint { .. } | Finding::CutOff { .. })
             }
-            "contents" => finding.what.contains("text or page"),
-            table => finding.what.contains(&format!("table `{table}`")),
+            "contents" => matches!(finding, Finding::Content(_)),
+            "faults" => matches!(finding, Finding::Index(IndexFault::NotAFault(_))),
+            changed => matches!(
+                finding,
+                Finding::Index(IndexFault::Table { table, .. }) if *table == changed
+            ),
         }
     }
 }

@@ -16,13 +16,13 @@ use crate::ledger::{Access, Ledger};
 
 /// Write the audit report
 ///
-/// It tells which claims were checked, by whom, on what ground, and with which result, and what is
-/// still unverified. The same ledger and the same `--at` give the same bytes.
+/// The report shows which claims were checked, by whom, on what grounds and with which result, and
+/// what is still unverified. The same ledger and the same `--at` give the same bytes.
 ///
-/// A bundle is the report with all that proves it: the whole log, its proofs, the texts of the
-/// articles and the public keys, in a folder or a .tar. The list of its files is signed with the
-/// private key of the ledger, which must be here. Anybody can check it with
-/// `factledger verify BUNDLE`, with Python, or by hand: VERIFY.md in it says how.
+/// A bundle is the report with everything that proves it: the whole log, its proofs, the articles'
+/// texts and the public keys, in a folder or a .tar. The list of its files is signed with the
+/// ledger's private key, which must be on this machine. Anyone can check a bundle with
+/// `factledger verify BUNDLE`, with Python, or by hand: its VERIFY.md explains how.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger export --format html -o report.html\n  \
@@ -31,16 +31,15 @@ use crate::ledger::{Access, Ledger};
     factledger export -o bundle.tar\n  \
     factledger export --format json --at 2026-11-23T08:00:00Z")]
 pub(crate) struct Export {
-    /// How to print it [default: by the file's name, else md]
+    /// Output format [default: from the file name, else md]
     #[arg(long, value_name = "FORMAT", value_parser = value::one_of::<Output>(Output::NAMES))]
     format: Option<Output>,
 
-    /// Where to; it appears when it is whole. A bundle goes to a folder, or to a .tar [default:
-    /// standard output]
+    /// Output path (written atomically); for a bundle a folder or a .tar [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Write over the file if there is one
+    /// Overwrite an existing file
     #[arg(long, requires = "output")]
     force: bool,
 
@@ -48,7 +47,7 @@ pub(crate) struct Export {
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
 
-    /// When the report says that it was made [default: now]
+    /// Date the report at this time [default: now]
     #[arg(long, value_name = "TIME")]
     at: Option<Timestamp>,
 }

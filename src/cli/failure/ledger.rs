@@ -31,7 +31,7 @@ impl AboutLedger {
                 | StoreError::NotALedger
                 | StoreError::Older { .. }
                 | StoreError::ReadOnly
-                | StoreError::Sqlite(_)
+                | StoreError::Engine(_)
                 | StoreError::Unknown(_)
         );
         let is_busy = matches!(error, StoreError::Busy(_));

@@ -5,25 +5,25 @@ use super::super::session::{Session, Target};
 use super::{named, print_keys_of};
 use crate::cli::failure::Failure;
 
-/// Add somebody, with a key that counts from here on
+/// Add a reviewer, with a key that is valid from now on
 ///
-/// Somebody who writes on another machine prints their public key there with `reviewer export-key`,
-/// and sends it to you. Without `--key` a key is made on this machine, for somebody who acts here.
-/// Whose key was revoked is given a new one by another reviewer.
+/// Someone who works on another machine prints their public key there with `reviewer export-key`
+/// and sends it to you. Without `--key`, a key is made on this machine, for someone who works here.
+/// If a reviewer's key was revoked, another reviewer can give them a new one this way.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger reviewer add ben\n  \
     factledger reviewer add ben --key 'factledger/5e0f...d1/ben+2b7c9e01+AQ...='")]
 pub(super) struct Add {
-    /// Who
+    /// The reviewer's name
     #[arg(value_name = "NAME")]
     name: String,
 
-    /// The public key that they sent: a line like `LEDGER/NAME+ID+KEY` [default: one made here]
+    /// Their public key: a line like `LEDGER/NAME+ID+KEY` [default: a new key made here]
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
 
-    /// How to print the key
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }

@@ -8,24 +8,24 @@ use crate::ledger::{Access, Ledger};
 
 /// Print a public key: your own, another reviewer's, or the ledger's
 ///
-/// Whom the ledger knows no key of, a key is made for, and its private half stays here. Send what is
-/// printed to a reviewer, who adds it: `factledger reviewer add NAME --key KEY`. The private half
-/// is never printed.
+/// If the ledger has no key for you, one is made, and its private half stays on this machine; it is
+/// never printed. Send the printed line to a reviewer, who adds it with
+/// `factledger reviewer add NAME --key KEY`.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger --as ben reviewer export-key\n  \
     factledger --as ben reviewer export-key --origin factledger/5e0f3a...d1\n  \
     factledger reviewer export-key --ledger-key > ledger.vkey")]
 pub(super) struct ExportKey {
-    /// Whose [default: your own]
+    /// Whose key [default: your own]
     #[arg(value_name = "NAME")]
     name: Option<String>,
 
-    /// The ledger's, with which its checkpoints are verified
+    /// The ledger's key, which verifies its checkpoints
     #[arg(long, conflicts_with = "name")]
     ledger_key: bool,
 
-    /// Your own in a ledger that is elsewhere: the first line of its checkpoints
+    /// Your key for a ledger on another machine: give the first line of its checkpoints
     #[arg(long, value_name = "ORIGIN", conflicts_with_all = ["name", "ledger_key"])]
     origin: Option<Origin>,
 }

@@ -6,13 +6,13 @@ use crate::cli::failure::Failure;
 use crate::ledger::Access;
 use crate::view::words;
 
-/// Show the keys of reviewers, and since when they count
+/// List reviewers' keys, and since when they are valid
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger reviewer list\n  \
     factledger reviewer list --format json")]
 pub(super) struct List {
-    /// How to print it
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }

@@ -13,15 +13,15 @@ use crate::cli::failure::Failure;
 use crate::domain::ReviewerName;
 use crate::ledger::Ledger;
 
-/// List, add and revoke the keys whose signatures count
+/// Manage who may sign, and print public keys
 ///
-/// Whoever acts for the first time is taken in with a key that is made then. Here a key is given to
-/// somebody who is elsewhere, one that was lost or stolen is revoked, and a new one is given
-/// instead.
+/// Anyone acting for the first time is enrolled automatically, with a new key. Use these commands
+/// to enrol someone who works on another machine, to revoke a key that was lost or stolen, and to
+/// give its owner a new one.
 #[derive(Args)]
 #[command(
     arg_required_else_help = true,
-    after_help = "`factledger reviewer COMMAND --help` shows examples."
+    after_help = "See `factledger reviewer COMMAND --help` for examples."
 )]
 pub(crate) struct Reviewer {
     #[command(subcommand)]

@@ -5,23 +5,23 @@ use super::super::session::{Session, Target};
 use super::{named, print_keys_of};
 use crate::cli::failure::Failure;
 
-/// Revoke the key of somebody, with the reason
+/// Revoke a reviewer's key, with a reason
 ///
-/// It does not count from here on; what it signed before stands. The last key that counts is not
-/// revoked: add somebody first, who can give a new one.
+/// The key is not valid from now on; earlier signatures remain valid. The last valid key cannot be
+/// revoked: first add someone who can give out a new one.
 #[derive(Args)]
 #[command(after_help = "Example:\n  \
     factledger reviewer revoke ben -m 'his laptop was stolen on 3 May'")]
 pub(super) struct Revoke {
-    /// Whose
+    /// The reviewer's name
     #[arg(value_name = "NAME")]
     name: String,
 
-    /// Why
+    /// Reason
     #[arg(short = 'm', long, value_name = "REASON", allow_hyphen_values = true)]
     reason: String,
 
-    /// How to print the keys
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }

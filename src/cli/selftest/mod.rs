@@ -11,12 +11,12 @@ use crate::text::extract::{self, Search};
 use crate::text::read::{self, Reading};
 use crate::view::words;
 
-/// Try out on a scratch ledger what tampering is found
+/// Tamper with a scratch ledger, and show what is detected
 ///
 /// Makes a small ledger in a temporary folder, tampers with copies of it, of a bundle and of a
-/// proof in every way that is promised to be found, and prints what was found. It also tries what
-/// no file can show by itself, such as an older copy that was put back. It takes some seconds, and
-/// touches no ledger and no key of yours.
+/// proof in every way that should be detected, and prints what was found. It also tries what no
+/// file can show by itself, such as an older copy that was put back. It takes a few seconds, and
+/// does not touch your ledgers and keys.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger selftest\n  \

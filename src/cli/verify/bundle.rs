@@ -6,10 +6,10 @@ use super::{Verify, contents, findings, judged, keys, log_lines, sound_line, wit
 use crate::bundle::{BundleError, BundleFiles, FirstEdition, NOTE, Odd, SUMS, VERSION};
 use crate::cli::failure::Failure;
 use crate::cli::session::{Session, Target};
-use crate::domain::{EntryId, Sha256};
+use crate::domain::Sha256;
 use crate::ledger::{Ledger, LedgerParts, VerifierKey, VerifyOptions};
 use crate::terminal::shell_quoted;
-use crate::view::{BundleNote, Finding, Verification, words};
+use crate::view::{BundleNote, FileFault, Finding, Verification, words};
 
 /// Verify a bundle: its log by itself, every file by rebuilding it from that log, and the note that
 /// signs them all. What is broken is named, and the rest is checked all the same.
@@ -36,7 +36,7 @@ pub(super) fn verify(
     let found = with_progress(console, |progress| ledger.rebuild(depth, progress));
     let mut found = with_first(broken, found.map_err(|error| failed(error.into()))?);
     let Some(log_key) = log_key else {
-        found.add(finding("the log does not say whose it is".to_owned(), Some(EntryId(0))));
+        found.add(Finding::BundleWithoutLogKey);
         check_list(&files, &mut found).map_err(failed)?;
         return refused(asked, session, &found);
     };
@@ -139,13 +139,13 @@ fn ledger(files: &BundleFiles, at: &Target, broken: &mut Vec<Finding>) -> Result
 /// What is in the folder that no bundle has.
 fn odd(files: &BundleFiles) -> Vec<Finding> {
     let odd = files.odd().iter().map(|(path, odd)| {
-        let what = match odd {
-            Odd::EmptyFolder => "is an empty folder, which no bundle has",
-            Odd::NotAFile => "is not a file, but a link or something else that no bundle has",
-            Odd::OddName => "has a name that no file of a bundle has",
-            Odd::TooDeep => "lies deeper than any file of a bundle",
+        let how = match odd {
+            Odd::EmptyFolder => FileFault::EmptyFolder,
+            Odd::NotAFile => FileFault::NotAFile,
+            Odd::OddName => FileFault::OddName,
+            Odd::TooDeep => FileFault::TooDeep,
         };
-        finding(format!("`{path}` {what}"), None)
+        of_file(path, how)
     });
     odd.collect()
 }
@@ -159,7 +159,7 @@ fn check_note(
     // What version 0.1.0 made has none; it is rebuilt with all of its files.
     if !files.has(NOTE) {
         if files.version().as_deref() != Some(FirstEdition::VERSION) {
-            found.add(finding(format!("`{NOTE}` is missing from the bundle"), None));
+            found.add(of_file(NOTE, FileFault::Missing));
         }
         return Ok(false);
     }
@@ -169,7 +169,7 @@ fn check_note(
     };
     let note = BundleNote::new(log_key.name(), sums).check(&files.read(NOTE)?, log_key);
     if let Err(error) = &note {
-        found.add(finding(format!("`{NOTE}` does not hold: {error}"), None));
+        found.add(of_file(NOTE, FileFault::NoteNotValid(error.to_string())));
     }
     Ok(note.is_ok())
 }
@@ -177,7 +177,9 @@ fn check_note(
 /// Damage is a finding; what cannot be read at all is not.
 pub(super) fn damage(error: BundleError) -> Result<Finding, Failure> {
     match error {
-        BundleError::Malformed(_) | BundleError::Missing(_) => Ok(finding(error.to_string(), None)),
+        BundleError::Malformed(_) | BundleError::Missing(_) => {
+            Ok(Finding::BundleUnreadable(error.to_string()))
+        }
         BundleError::Io(_)
         | BundleError::NotABundle
         | BundleError::OddArchive(_)
@@ -185,15 +187,9 @@ pub(super) fn damage(error: BundleError) -> Result<Finding, Failure> {
     }
 }
 
-pub(super) fn finding(what: String, entry: Option<EntryId>) -> Finding {
-    Finding {
-        advice: "ask the person who made the bundle for a whole one; until then, believe nothing \
-                 that it says there"
-            .to_owned(),
-        entry,
-        proven: "the log in it, and every file that is not named".to_owned(),
-        what,
-    }
+/// Something is wrong with a file.
+pub(super) fn of_file(path: &str, how: FileFault) -> Finding {
+    Finding::BundleFile { how, path: path.to_owned() }
 }
 
 /// What was found, with further findings before the others.

@@ -2,6 +2,7 @@ use std::io;
 
 use clap::ValueEnum;
 
+use super::advice::advice;
 use crate::domain::Visible;
 use crate::export::{self, VerificationJson};
 use crate::ledger::VerifierKey;
@@ -28,7 +29,7 @@ impl OutputFormat {
         match self {
             Self::Table => console.out.write_all(lines.as_bytes()),
             Self::Json => {
-                export::json::write_pretty(console.out, &VerificationJson::of(found))?;
+                export::json::write_pretty(console.out, &VerificationJson::of(found, advice))?;
                 console.out.write_all(b"\n")
             }
         }

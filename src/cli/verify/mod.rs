@@ -1,3 +1,4 @@
+mod advice;
 mod bundle;
 mod form;
 mod keys;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use advice::advice;
 use form::OutputFormat;
 
 use super::checkpoint_file;
@@ -24,18 +26,20 @@ use crate::terminal::{Console, Progress};
 use crate::text::read;
 use crate::view::{Verification, words};
 
-/// Verify that everything is as it was recorded
+/// Check that nothing has changed since it was recorded
 ///
-/// Of a ledger, or a backup of one: hashes every entry and the tree of them, checks every signature
-/// and checkpoint, the texts, and makes the index again from the log to compare it row by row. Of a
-/// bundle: the same, rebuilds every file of it from its log to compare it byte for byte, and checks
-/// that the log's key signed the list of its files. An archive must be one that this program wrote.
-/// Of a proof: that its entry is in the log of its checkpoint.
+/// A ledger, or a backup of one: hashes every entry and their tree; checks every signature, every
+/// checkpoint and the texts; and rebuilds the index from the log to compare it row by row.
 ///
-/// What a ledger cannot prove by itself is that it is the latest, and that its owner has not written
-/// it anew: that takes a checkpoint which was kept elsewhere. If reviewers cosigned that one, it is
-/// told who, and when. What a bundle cannot prove by itself is whose it is: that takes the log's
-/// key, from whoever is to be believed.
+/// A bundle: does the same, rebuilds every file from its log to compare it byte for byte, and
+/// checks that the log's key signed the list of files. An archive must be one that this program wrote.
+///
+/// A proof: checks that its entry is in the log of its checkpoint.
+///
+/// A ledger cannot prove by itself that it is the latest copy, or that its owner has not rewritten
+/// it. To rule that out, compare it with a checkpoint kept elsewhere; if reviewers cosigned that
+/// checkpoint, their names and the times are shown. A bundle cannot prove by itself whose it is:
+/// for that, pass the log's key as you got it from its owner.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger verify\n  \
@@ -45,15 +49,15 @@ use crate::view::{Verification, words};
     factledger verify bundle.tar --key log.vkey\n  \
     factledger verify C12.tlog-proof --key log.vkey --key ana.vkey")]
 pub(crate) struct Verify {
-    /// A bundle (a folder, or a .tar), a proof, or another ledger [default: the ledger]
+    /// A bundle (a folder or a .tar), a proof, or another ledger [default: the ledger]
     #[arg(value_name = "WHAT")]
     what: Option<PathBuf>,
 
-    /// Prove that it extends a checkpoint that was kept elsewhere
+    /// Check that it extends a checkpoint kept elsewhere
     #[arg(long, value_name = "FILE")]
     checkpoint: Vec<PathBuf>,
 
-    /// Whose log it must be: its public key, or a file with it. For a proof, the reviewer's key, too
+    /// Public key of the log it must be, or a file with it; for a proof the reviewer's key too
     #[arg(long, value_name = "KEY")]
     key: Vec<String>,
 
@@ -61,11 +65,11 @@ pub(crate) struct Verify {
     #[arg(long)]
     only_hashes: bool,
 
-    /// Make the index again from the log first, and put back the guards
+    /// Rebuild the index from the log first, and restore the guards
     #[arg(long, conflicts_with = "only_hashes")]
     rebuild: bool,
 
-    /// How to print what was found; a proof is told in words
+    /// Output format; a proof is always described in words
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }
@@ -187,11 +191,11 @@ fn findings(found: &Verification) -> String {
     let mut lines = String::new();
     for finding in &found.findings {
         for (label, text) in [
-            ("WRONG", &finding.what),
-            ("  proven still:", &finding.proven),
-            ("  what to do:", &finding.advice),
+            ("WRONG", finding.to_string()),
+            ("  proven still:", finding.proven()),
+            ("  what to do:", advice(finding).to_owned()),
         ] {
-            lines.push_str(&format!("{label} {}\n", Visible::line(text)));
+            lines.push_str(&format!("{label} {}\n", Visible::line(&text)));
         }
     }
     if found.more > 0 {

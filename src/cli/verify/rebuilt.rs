@@ -1,4 +1,4 @@
-use super::bundle::{damage, finding};
+use super::bundle::{damage, of_file};
 use crate::bundle::{
     BundleError, BundleFiles, Comparison, Difference, Edition, FirstEdition, NOTE, SUMS, Unlisted,
     VERSION, pack,
@@ -6,7 +6,7 @@ use crate::bundle::{
 use crate::cli::failure::Failure;
 use crate::domain::Timestamp;
 use crate::ledger::Ledger;
-use crate::view::Verification;
+use crate::view::{FileFault, Verification};
 
 /// Files that the version of the program that made them words, and their hashes.
 const WORDED: [&str; 4] = [SUMS, "VERIFY.md", "report.html", "verify.py"];
@@ -115,7 +115,7 @@ impl Rebuilt<'_> {
                 || difference.foreign.contains(name)
                 || difference.missing.contains(name);
             if !is_named {
-                found.add(finding(not_as_listed(name, *how), None));
+                found.add(of_file(name, not_as_listed(*how)));
             }
         }
         Ok(())
@@ -127,7 +127,7 @@ pub(super) fn check_list(files: &BundleFiles, found: &mut Verification) -> Resul
     match files.unlisted() {
         Ok(unlisted) => {
             for (name, how) in unlisted {
-                found.add(finding(not_as_listed(&name, how), None));
+                found.add(of_file(&name, not_as_listed(how)));
             }
         }
         Err(error) => found.add(damage(error)?),
@@ -135,25 +135,21 @@ pub(super) fn check_list(files: &BundleFiles, found: &mut Verification) -> Resul
     Ok(())
 }
 
-fn not_as_listed(name: &str, how: Unlisted) -> String {
+fn not_as_listed(how: Unlisted) -> FileFault {
     match how {
-        Unlisted::Changed => format!("`{name}` is not as `{SUMS}` lists it"),
-        Unlisted::Missing => format!("`{name}` is listed in `{SUMS}`, and missing"),
-        Unlisted::NotListed => format!("`{name}` is not listed in `{SUMS}`"),
+        Unlisted::Changed => FileFault::NotAsListed { list: SUMS },
+        Unlisted::Missing => FileFault::ListedAndMissing { list: SUMS },
+        Unlisted::NotListed => FileFault::NotListed { list: SUMS },
     }
 }
 
 fn compare(difference: &Difference, found: &mut Verification) {
     let Difference { differing, foreign, misplaced, missing } = difference;
-    let other = differing.iter().map(|(name, line)| {
-        format!("`{name}` is not what the log makes of it, from line {line} on")
-    });
-    let foreign = foreign.iter().map(|name| format!("`{name}` does not belong into the bundle"));
-    let missing = missing.iter().map(|name| format!("`{name}` is missing from the bundle"));
-    let misplaced = misplaced.iter().map(|name| {
-        format!("`{name}` stands in another place of the archive than this program puts it")
-    });
-    for what in other.chain(foreign).chain(missing).chain(misplaced) {
-        found.add(finding(what, None));
+    let differing = differing.iter().map(|(path, line)| of_file(path, FileFault::Differs(*line)));
+    let foreign = foreign.iter().map(|path| of_file(path, FileFault::Foreign));
+    let missing = missing.iter().map(|path| of_file(path, FileFault::Missing));
+    let misplaced = misplaced.iter().map(|path| of_file(path, FileFault::Misplaced));
+    for finding in differing.chain(foreign).chain(missing).chain(misplaced) {
+        found.add(finding);
     }
 }

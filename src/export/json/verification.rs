@@ -20,7 +20,7 @@ pub struct VerificationJson<'a> {
     root: Option<Sha256>,
     kept: Vec<KeptJson<'a>>,
     cosigned: Vec<CosignatureJson<'a>>,
-    findings: Vec<FindingJson<'a>>,
+    findings: Vec<FindingJson>,
     /// How many more there are than `findings` tells.
     more_findings: u64,
     not_compared: &'a [String],
@@ -48,15 +48,16 @@ struct CosignatureJson<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingJson<'a> {
-    what: &'a str,
+struct FindingJson {
+    what: String,
     entry: Option<EntryId>,
-    proven: &'a str,
-    advice: &'a str,
+    proven: String,
+    advice: &'static str,
 }
 
 impl<'a> VerificationJson<'a> {
-    pub fn of(found: &'a Verification) -> Self {
+    /// `advice`: what to do about a finding, in the words of who asks.
+    pub fn of(found: &'a Verification, advice: fn(&Finding) -> &'static str) -> Self {
         let kept = |kept: &'a Kept| KeptJson { name: &kept.name, size: kept.size };
         let cosigned = |cosigned: &'a Cosignature| CosignatureJson {
             reviewer: &cosigned.reviewer,
@@ -65,11 +66,11 @@ impl<'a> VerificationJson<'a> {
             extended: cosigned.is_extended,
             revoked: cosigned.is_revoked,
         };
-        let finding = |finding: &'a Finding| FindingJson {
-            what: &finding.what,
-            entry: finding.entry,
-            proven: &finding.proven,
-            advice: &finding.advice,
+        let finding = |finding: &Finding| FindingJson {
+            what: finding.to_string(),
+            entry: finding.entry(),
+            proven: finding.proven(),
+            advice: advice(finding),
         };
         Self {
             sound: found.is_sound(),

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use crate::domain::{EntryId, EntryUuid, Sha256, TreeHead};
 use crate::log::{Keyring, signature_of, signed_entry};
 use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, VerifierKey, leaf_hash};
+use crate::view::EntryFault;
 
 /// Entries as they stand in the database, one after the other, and the checkpoints among them: as
 /// much as one thread checks at once.
@@ -56,14 +57,14 @@ pub(super) struct CheckedEntry {
     pub(super) leaf: Sha256,
 }
 
-/// What is wrong with an entry, in words that follow its id.
+/// What is wrong with an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wrong {
     /// It is not as it was recorded.
-    Changed(String),
+    Changed(EntryFault),
     /// It is under another id than this, its own.
     OtherId(EntryUuid),
-    /// It is as it was recorded, and the rules of the log refuse it.
+    /// It is as it was recorded, and the rules of the log refuse it: why, in words that follow its id.
     Refused(String),
 }
 
@@ -123,12 +124,10 @@ impl StoredEntry {
             after if leaf == stored => CheckedEntry { after, leaf },
             // Nobody else could have signed it, so it is the hash that is not what it was.
             Ok(Some(_)) => {
-                let why = "is as it was signed, but the hash that stands beside it was changed";
-                CheckedEntry { after: Err(Wrong::Changed(why.to_owned())), leaf }
+                CheckedEntry { after: Err(Wrong::Changed(EntryFault::HashChanged)), leaf }
             }
             Ok(None) | Err(_) => {
-                let why = "was changed after it was recorded: its hash differs";
-                CheckedEntry { after: Err(Wrong::Changed(why.to_owned())), leaf: stored }
+                CheckedEntry { after: Err(Wrong::Changed(EntryFault::HashDiffers)), leaf: stored }
             }
         }
     }

@@ -1,22 +1,19 @@
-use super::finding;
 use crate::domain::Sha256;
+use crate::store::pages::Pages;
 use crate::store::{Snapshot, StoreError};
-use crate::view::Verification;
+use crate::view::{ContentFault, Finding, Verification};
 
 /// Texts and raw bytes have the hashes by which entries name them.
 pub(super) fn verify(snapshot: &Snapshot<'_>, found: &mut Verification) -> Result<(), StoreError> {
-    let mut statement =
-        snapshot.connection.prepare("SELECT sha256, bytes FROM contents ORDER BY sha256")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (named, bytes): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        if Sha256::of(&bytes).as_bytes().as_slice() == named {
+    let mut contents = Pages::of(snapshot.connection, "contents", &["sha256"], "bytes");
+    while let Some(row) = contents.next()? {
+        let (named, bytes): (&[u8], &[u8]) = (row.get(0)?, row.get(1)?);
+        if Sha256::of(bytes).as_bytes().as_slice() == named {
             found.contents += 1;
             continue;
         }
         let digits: String = named.iter().map(|byte| format!("{byte:02x}")).collect();
-        let what = format!("the text or page with SHA-256 {digits} was changed");
-        found.add(finding(what, "restore it from a backup, or from where it came"));
+        found.add(Finding::Content(ContentFault::Changed(digits)));
     }
     Ok(())
 }

@@ -34,16 +34,10 @@ pub(super) fn verify(
                         found.cosigned.push(told);
                     }
                 }
-                Some(Err(())) => found.add_outside(Finding {
-                    advice: "ask for the line that was given out under that name".to_owned(),
-                    entry: None,
-                    proven: "the log is verified for itself".to_owned(),
-                    what: format!(
-                        "the cosignature of {} under the checkpoint of {} entries does not verify \
-                         ({name})",
-                        reviewer(key),
-                        checkpoint.head.size
-                    ),
+                Some(Err(())) => found.add_outside(Finding::Cosignature {
+                    name: name.to_owned(),
+                    reviewer: reviewer(key),
+                    size: checkpoint.head.size,
                 }),
             }
         }

@@ -1,23 +1,21 @@
-use rusqlite::Connection;
-use rusqlite::types::ValueRef;
-
-use super::finding;
-use super::log_checker::fault;
-use crate::store::replay::{fresh, replay};
-use crate::store::schema::Schema;
+use crate::store::pages::Pages;
+use crate::store::replay::replay;
+use crate::store::sql::Connection;
+use crate::store::sqlite::migrations::fresh;
+use crate::store::sqlite::schema::Schema;
 use crate::store::{Snapshot, StoreError};
-use crate::view::Verification;
+use crate::view::{ContentFault, Finding, IndexFault, Verification};
 
 /// The tables of the index, and what their rows are told apart by; that of `faults` is compared by
 /// itself.
-const TABLES: [(&str, &str); 7] = [
-    ("articles", "id"),
-    ("claims", "id"),
-    ("counts", "article, status, dismissed"),
-    ("nodes", "level, position"),
-    ("reviewers", "key"),
-    ("reviews", "entry"),
-    ("subjects", "article, claim, entry"),
+const TABLES: [(&str, &[&str]); 7] = [
+    ("articles", &["id"]),
+    ("claims", &["id"]),
+    ("counts", &["article", "status", "dismissed"]),
+    ("nodes", &["level", "position"]),
+    ("reviewers", &["key"]),
+    ("reviews", &["entry"]),
+    ("subjects", &["article", "claim", "entry"]),
 ];
 
 /// Make the index again from the log, and compare it with the one that is there, row by row. Tables
@@ -28,19 +26,16 @@ pub(super) fn verify(
     odd: &[Schema],
     found: &mut Verification,
 ) -> Result<(), StoreError> {
-    let advice = "the log is right; `factledger verify --rebuild` makes the index again from it";
     let fresh = fresh()?;
-    let again = fresh.unchecked_transaction()?;
+    let again = fresh.begin_to_write()?;
     match replay(log, &again, &found.faults) {
         Ok(misfits) => {
             for (position, why) in misfits {
-                let why = format!("does not fit what stands before it: {why}");
-                found.add_fault(position, fault(position, &why));
+                found.add_fault(position, format!("does not fit what stands before it: {why}"));
             }
         }
         Err(error @ StoreError::ContentLost(_)) => {
-            let what = format!("the index does not follow from the log: {error}");
-            found.add(finding(what, advice));
+            found.add(Finding::Index(IndexFault::NotRebuilt(error.to_string())));
             return Ok(());
         }
         Err(error) => return Err(error),
@@ -49,13 +44,14 @@ pub(super) fn verify(
     for (table, key) in TABLES.into_iter().filter(|(table, _)| !is_odd(table)) {
         match compare(index.connection, &again, table, key)? {
             Compared::Same(rows) => found.rows += rows,
-            Compared::Different(what) => found.add(finding(what, advice)),
+            Compared::Different(what) => {
+                found.add(Finding::Index(IndexFault::Table { table, what }));
+            }
         }
     }
     let (ours, theirs) = (index.faults()?, Snapshot::new(&again).faults()?);
     for position in ours.difference(&theirs) {
-        let what = format!("the table `faults` has `{position}`, which has an effect");
-        found.add(finding(what, advice));
+        found.add(Finding::Index(IndexFault::NotAFault(*position)));
     }
     found.rows += ours.intersection(&theirs).count() as u64;
     // These are named already.
@@ -63,13 +59,11 @@ pub(super) fn verify(
     let named = Snapshot::new(&again).content_hashes()?;
     for sha256 in &named {
         if !log.has_content(*sha256)? {
-            let what = format!("the text or page with SHA-256 {sha256} is missing");
-            found.add(finding(what, "restore it from a backup, or from where it came"));
+            found.add(Finding::Content(ContentFault::Missing(*sha256)));
         }
     }
     if found.contents > named.len() as u64 {
-        let what = "there is a text or page that no entry names".to_owned();
-        found.add(finding(what, "restore the ledger from a backup"));
+        found.add(Finding::Content(ContentFault::Foreign));
     }
     Ok(())
 }
@@ -83,53 +77,37 @@ fn compare(
     ours: &Connection,
     again: &Connection,
     table: &str,
-    key: &str,
+    key: &[&str],
 ) -> Result<Compared, StoreError> {
-    let sql = format!("SELECT * FROM {table} ORDER BY {key}");
-    let (mut ours, mut again) = (ours.prepare(&sql)?, again.prepare(&sql)?);
-    let columns: Vec<String> = again.column_names().map(str::to_owned).collect();
-    if !ours.column_names().eq(columns.iter().map(String::as_str)) {
-        return Ok(Compared::Different(format!("the table `{table}` has other columns")));
+    let columns = again.columns_of(table)?;
+    if ours.columns_of(table)? != columns {
+        return Ok(Compared::Different(" has other columns".to_owned()));
     }
-    let (mut ours, mut again) = (ours.query([])?, again.query([])?);
+    let all = columns.join(", ");
+    let mut ours = Pages::of(ours, table, key, &all);
+    let mut again = Pages::of(again, table, key, &all);
     let mut same = 0;
     loop {
-        let (our, its) = (ours.next()?, again.next()?);
-        let (our, its) = match (our, its) {
+        let (our, its) = match (ours.next()?, again.next()?) {
             (None, None) => return Ok(Compared::Same(same)),
             (Some(our), Some(its)) => (our, its),
             (our, _) => {
                 let what = if our.is_some() { "a row that is not" } else { "no row that is" };
                 return Ok(Compared::Different(format!(
-                    "the table `{table}` has {what} in the log, after {same} that are"
+                    " has {what} in the log, after {same} that are"
                 )));
             }
         };
-        for (column, name) in columns.iter().enumerate() {
-            let (our, its) = (our.get_ref(column)?, its.get_ref(column)?);
+        // The key comes before all columns, once more.
+        let values = our.values().zip(its.values()).skip(key.len());
+        for ((our, its), name) in values.zip(&columns) {
             if our != its {
                 return Ok(Compared::Different(format!(
-                    "the table `{table}`, row {}, column `{name}`: it has {}, and the log says {}",
+                    ", row {}, column `{name}`: it has {our}, and the log says {its}",
                     same + 1,
-                    shown(our),
-                    shown(its)
                 )));
             }
         }
         same += 1;
-    }
-}
-
-/// A value of a column, cut where it is long.
-fn shown(value: ValueRef<'_>) -> String {
-    match value {
-        ValueRef::Null => "nothing".to_owned(),
-        ValueRef::Integer(number) => number.to_string(),
-        ValueRef::Real(number) => number.to_string(),
-        ValueRef::Text(text) => {
-            let text = String::from_utf8_lossy(text);
-            format!("`{}`", text.chars().take(40).collect::<String>())
-        }
-        ValueRef::Blob(bytes) => bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
     }
 }

@@ -2,8 +2,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::thread;
 
-use rusqlite::{Connection, Rows, Statement};
-
 use super::VerifyOptions;
 use super::batch::{Batch, Signer, StoredCheckpoint};
 use super::checkers::Checkers;
@@ -11,6 +9,7 @@ use super::log_checker::LogChecker;
 use crate::domain::EntryId;
 use crate::log::{Keyring, names_keys, signature_of, signed_entry};
 use crate::merkle::VerifierKey;
+use crate::store::pages::Pages;
 use crate::store::{Snapshot, StoreError};
 use crate::view::Verification;
 
@@ -51,12 +50,7 @@ fn verify_but(
     found: &mut Verification,
 ) -> Result<BTreeSet<EntryId>, StoreError> {
     let total = snapshot.entries()?;
-    let mut entries = snapshot
-        .connection
-        .prepare("SELECT position, id, bytes, leaf FROM entries ORDER BY position")?;
-    let only_hashes = depth.only_hashes;
-    let entries = entries.query([])?;
-    let mut reader = Reader::new(snapshot.connection, entries, ineffective, only_hashes)?;
+    let mut reader = Reader::new(snapshot, ineffective, depth.only_hashes)?;
     let mut growth = LogChecker::new(depth, snapshot);
     let mut take = |(batch, checked), found: &mut Verification| {
         growth.take(&batch, checked, found);
@@ -83,8 +77,9 @@ fn verify_but(
 struct Reader<'a> {
     /// The entries from which the roll took something down.
     admitted: BTreeSet<EntryId>,
-    checkpoints: Statement<'a>,
-    entries: Rows<'a>,
+    /// `None`: the last one is enough.
+    checkpoints: Option<Pages<'a>>,
+    entries: Pages<'a>,
     /// Entries that say of keys what is passed over.
     ineffective: &'a BTreeSet<EntryId>,
     only_hashes: bool,
@@ -97,32 +92,29 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(
-        connection: &'a Connection,
-        entries: Rows<'a>,
+        snapshot: &Snapshot<'a>,
         ineffective: &'a BTreeSet<EntryId>,
         only_hashes: bool,
     ) -> Result<Self, StoreError> {
-        // The root that the last one signs is that of all the hashes.
-        let order = if only_hashes { "DESC" } else { "ASC" };
-        let checkpoints = connection.prepare(&format!(
-            "SELECT size, note
-             FROM checkpoints
-             WHERE size > ?1
-             ORDER BY size {order}
-             LIMIT 1"
-        ))?;
-        let (roll, upcoming) = (Arc::default(), None);
+        let connection = snapshot.connection;
+        let checkpoints = || Pages::of(connection, "checkpoints", &["size"], "note");
         let mut reader = Self {
             admitted: BTreeSet::new(),
-            checkpoints,
-            entries,
+            checkpoints: (!only_hashes).then(checkpoints),
+            entries: Pages::of(connection, "entries", &["position"], "id, bytes, leaf"),
             ineffective,
             only_hashes,
             read: 0,
-            roll,
-            upcoming,
+            roll: Arc::default(),
+            upcoming: None,
         };
-        reader.look_for_checkpoint()?;
+        if only_hashes {
+            // The root that it signs is that of all the hashes.
+            let size = snapshot.last_checkpoint_size()?;
+            reader.upcoming = snapshot.checkpoint(size)?.map(|note| (size, note));
+        } else {
+            reader.look_for_checkpoint()?;
+        }
         Ok(reader)
     }
 
@@ -132,8 +124,7 @@ impl<'a> Reader<'a> {
         while !batch.is_full()
             && let Some(row) = self.entries.next()?
         {
-            let blob = |column| -> rusqlite::Result<&[u8]> { Ok(row.get_ref(column)?.as_blob()?) };
-            let (position, bytes) = (row.get(0)?, blob(2)?);
+            let (position, bytes) = (row.get(0)?, row.get(2)?);
             let is_passed_over = self.ineffective.contains(&position);
             let mut roll = Arc::clone(&self.roll);
             let signer = signer(&mut roll, position, bytes, self.only_hashes);
@@ -142,7 +133,7 @@ impl<'a> Reader<'a> {
                 self.roll = roll;
                 self.admitted.insert(position);
             }
-            batch.push(position, blob(1)?, bytes, blob(3)?, signer);
+            batch.push(position, row.get(1)?, bytes, row.get(3)?, signer);
             self.read += 1;
             if let Some((size, note)) = self.upcoming.take_if(|(size, _)| *size <= self.read) {
                 let key = self.roll.log_key().cloned();
@@ -157,12 +148,16 @@ impl<'a> Reader<'a> {
         Ok(!batch.entries.is_empty())
     }
 
+    /// Find the next checkpoint of more entries than were read.
     fn look_for_checkpoint(&mut self) -> Result<(), StoreError> {
-        let mut rows = self.checkpoints.query([EntryId(self.read)])?;
-        self.upcoming = match rows.next()? {
-            Some(row) => Some((row.get::<_, EntryId>(0)?.0, row.get(1)?)),
-            None => None,
-        };
+        let Some(checkpoints) = &mut self.checkpoints else { return Ok(()) };
+        while let Some(row) = checkpoints.next()? {
+            let EntryId(size) = row.get(0)?;
+            if size > self.read {
+                self.upcoming = Some((size, row.get(1)?));
+                break;
+            }
+        }
         Ok(())
     }
 }

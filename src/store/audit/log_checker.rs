@@ -6,7 +6,7 @@ use crate::domain::{EntryId, Sha256, TreeHead};
 use crate::log::Keyring;
 use crate::merkle::{Checkpoint, Frontier, NotACheckpoint};
 use crate::store::Snapshot;
-use crate::view::{Finding, Kept, Verification};
+use crate::view::{CheckpointFault, EntryFault, Finding, Kept, KeptFault, Verification};
 
 /// The log as it grows, entry by entry, while it is read: what can only be told of an entry by what
 /// stands before it.
@@ -84,12 +84,7 @@ impl<'d> LogChecker<'d> {
         let expected = self.frontier.size();
         if position.0 != expected && !self.has_gap {
             self.has_gap = true;
-            found.add(Finding {
-                advice: RESTORE.to_owned(),
-                entry: Some(EntryId(expected)),
-                proven: format!("the {expected} entries before it"),
-                what: format!("`{}` is missing from the log", EntryId(expected)),
-            });
+            found.add(Finding::EntryMissing(EntryId(expected)));
         }
         match after {
             Ok(None) => {}
@@ -97,29 +92,29 @@ impl<'d> LogChecker<'d> {
                 found.signatures += 1;
                 self.act(position, after, found);
             }
-            Err(Wrong::Changed(why)) => {
+            Err(Wrong::Changed(how)) => {
                 self.act = None;
-                found.add(of_entry(position, &why));
+                found.add(Finding::EntryChanged { entry: position, how });
             }
             // Two acts of one id are one act, and the first counts.
             Err(Wrong::OtherId(own)) => match self.snapshot.position_of(own) {
                 Ok(Some(first)) if first != position => {
-                    self.refuse(position, &format!("has the id of `{first}`"), found);
+                    self.refuse(position, format!("has the id of `{first}`"), found);
                 }
                 Ok(_) | Err(_) => {
                     self.act = None;
-                    found.add(of_entry(position, "stands under another id than its own"));
+                    found.add(Finding::EntryChanged { entry: position, how: EntryFault::OtherId });
                 }
             },
-            Err(Wrong::Refused(why)) => self.refuse(position, &why, found),
+            Err(Wrong::Refused(why)) => self.refuse(position, why, found),
         }
     }
 
     /// Name an entry that has no effect.
-    fn refuse(&mut self, position: EntryId, why: &str, found: &mut Verification) {
+    fn refuse(&mut self, position: EntryId, why: String, found: &mut Verification) {
         let TreeHead { root, size } = self.head();
         self.passed.insert(size, root);
-        found.add_fault(position, fault(position, why));
+        found.add_fault(position, why);
     }
 
     /// An entry either begins an act, and says that it was recorded after all that stands before
@@ -133,15 +128,15 @@ impl<'d> LogChecker<'d> {
             || self.passed.get(&after.size) == Some(&after.root);
         if after.size == self.frontier.size() && after == self.head() {
             if after.size != self.stored && !self.depth.only_last_checkpoint {
-                let why = format!("is missing, after which `{position}` was recorded");
-                found.add(of_checkpoint(after.size, &why));
+                let how = CheckpointFault::Missing(position);
+                found.add(Finding::Checkpoint { how, size: after.size });
             }
         } else if !goes_on {
             let why = format!(
                 "was recorded after {} entries that are not those before it here",
                 after.size
             );
-            self.refuse(position, &why, found);
+            self.refuse(position, why, found);
             return;
         }
         self.act = Some(after);
@@ -168,7 +163,8 @@ impl<'d> LogChecker<'d> {
         match head {
             None => {}
             Some(Err(error)) => {
-                found.add(of_checkpoint(size, &format!("does not hold: {error}")));
+                let how = CheckpointFault::NotValid(error.to_string());
+                found.add(Finding::Checkpoint { how, size });
             }
             Some(Ok(head)) if head == self.head() => {
                 found.checkpoints += 1;
@@ -178,9 +174,7 @@ impl<'d> LogChecker<'d> {
             Some(Ok(_)) if self.has_gap || self.is_other_history => {}
             Some(Ok(_)) => {
                 self.is_other_history = true;
-                let why =
-                    "is of another history: an entry before it was put in, taken out or changed";
-                found.add(of_checkpoint(size, why));
+                found.add(Finding::Checkpoint { how: CheckpointFault::OtherHistory, size });
             }
         }
     }
@@ -189,26 +183,12 @@ impl<'d> LogChecker<'d> {
     pub(super) fn finish(self, roll: &Keyring, beyond: Option<u64>, found: &mut Verification) {
         let head = self.head();
         if let Some(beyond) = beyond {
-            found.add(Finding {
-                advice: RESTORE.to_owned(),
-                entry: Some(EntryId(head.size)),
-                proven: format!("the {} entries that are there, by themselves", head.size),
-                what: format!(
-                    "the log had {beyond} entries, and has {}: its end was cut off",
-                    head.size
-                ),
-            });
+            found.add(Finding::CutOff { found: head.size, signed: beyond });
         } else if self.held.size < head.size && !self.has_gap {
-            let first = EntryId(self.held.size);
-            found.add(Finding {
-                advice: RESTORE.to_owned(),
-                entry: Some(first),
-                proven: format!("the {} entries before it", first.0),
-                what: format!("no checkpoint holds for the entries from `{first}` on"),
-            });
+            found.add(Finding::NotSigned { from: EntryId(self.held.size) });
         }
         // Each was found by itself or by what stands before it: now as they stand in the log.
-        found.findings.sort_by_key(|finding| finding.entry);
+        found.findings.sort_by_key(Finding::entry);
         if !self.has_gap {
             found.head = Some(head);
         }
@@ -218,34 +198,23 @@ impl<'d> LogChecker<'d> {
             cosignatures::verify(kept.name, kept.note, extended.is_ok(), roll, found);
             match extended {
                 Ok(size) => found.kept.push(Kept { name: kept.name.to_owned(), size }),
-                Err(what) => found.add_outside(Finding {
-                    advice: "keep both, the ledger and that checkpoint, as evidence; whoever has \
-                             a copy that extends it has the true one"
-                        .to_owned(),
-                    entry: None,
-                    proven: "only that this history holds together by itself".to_owned(),
-                    what: format!("{what} ({})", kept.name),
-                }),
+                Err(how) => {
+                    found.add_outside(Finding::KeptElsewhere { how, name: kept.name.to_owned() });
+                }
             }
         }
     }
 
     /// Whether this log extends a checkpoint that was kept elsewhere.
-    fn outside(&self, kept: &Outside<'_>, roll: &Keyring) -> Result<u64, String> {
-        let key = roll.log_key().ok_or("the log does not say whose it is")?;
+    fn outside(&self, kept: &Outside<'_>, roll: &Keyring) -> Result<u64, KeptFault> {
+        let key = roll.log_key().ok_or(KeptFault::NoLogKey)?;
         let head = Checkpoint::verified(kept.note, key)
-            .map_err(|error| format!("this is not the log of the checkpoint: {error}"))?
+            .map_err(|error| KeptFault::OtherLog(error.to_string()))?
             .head;
-        let (size, ours) = (head.size, self.frontier.size());
         match kept.root {
-            Some(root) if root == head.root => Ok(size),
-            Some(_) => Err(format!(
-                "the history does not extend the checkpoint of {size} entries: it was rewritten"
-            )),
-            None => Err(format!(
-                "the ledger has {ours} entries, and the checkpoint proves {size}: entries were \
-                 removed, or an older copy was put back"
-            )),
+            Some(root) if root == head.root => Ok(head.size),
+            Some(_) => Err(KeptFault::Rewritten { size: head.size }),
+            None => Err(KeptFault::Removed { found: self.frontier.size(), kept: head.size }),
         }
     }
 
@@ -255,40 +224,9 @@ impl<'d> LogChecker<'d> {
     }
 }
 
-const RESTORE: &str = "restore the ledger from a backup";
-
 fn size_of(note: &[u8]) -> Option<u64> {
     let mut lines = note.split(|byte| *byte == b'\n').skip(1);
     std::str::from_utf8(lines.next()?).ok()?.parse().ok()
-}
-
-fn of_entry(position: EntryId, why: &str) -> Finding {
-    Finding {
-        advice: RESTORE.to_owned(),
-        entry: Some(position),
-        proven: "every other entry that is not named".to_owned(),
-        what: format!("`{position}` {why}"),
-    }
-}
-
-/// An entry that has no effect.
-pub(super) fn fault(position: EntryId, why: &str) -> Finding {
-    Finding {
-        advice: "it was written past the program, and stays in the log; find out by whom"
-            .to_owned(),
-        entry: Some(position),
-        proven: "every other entry that is not named; this one has no effect".to_owned(),
-        what: format!("`{position}` {why}"),
-    }
-}
-
-fn of_checkpoint(size: u64, why: &str) -> Finding {
-    Finding {
-        advice: RESTORE.to_owned(),
-        entry: Some(EntryId(size - 1)),
-        proven: "what the checkpoint before it holds for".to_owned(),
-        what: format!("the checkpoint of {size} entries {why}"),
-    }
 }
 
 #[cfg(test)]
@@ -296,7 +234,7 @@ mod tests {
     use super::*;
     use crate::merkle::leaf_hash;
     use crate::store::audit::batch::{CheckedEntry, StoredCheckpoint};
-    use crate::store::replay::fresh;
+    use crate::store::sqlite::migrations::fresh;
 
     /// What is found of a log with an entry for each of `after`, which says that it was recorded
     /// after so many, and with checkpoints of these sizes.
@@ -336,7 +274,7 @@ mod tests {
         let mut found = Verification::default();
         growth.take(&batch, checked, &mut found);
         growth.finish(&Keyring::default(), None, &mut found);
-        let found: Vec<&str> = found.findings.iter().map(|found| found.what.as_str()).collect();
+        let found: Vec<String> = found.findings.iter().map(Finding::to_string).collect();
         assert_eq!(found, expected);
     }
 

@@ -8,22 +8,16 @@ mod cosignatures;
 mod index;
 mod log;
 mod log_checker;
-mod tampering;
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
-
-use super::migrations::{FORMAT, format_of, of_format, set_format};
-use super::patience::Patience;
-use super::replay::{fresh, remake};
-use super::schema::{Schema, differences, schema};
-use super::sqlite::{begin_to_read, damage};
+use super::sql::Connection;
+use super::sqlite::damage;
+use super::sqlite::migrations::{FORMAT, format_of, fresh, of_format, remake, set_format};
+use super::sqlite::schema::{Schema, differences, schema};
 use super::{Snapshot, Store, StoreError};
 use crate::domain::EntryId;
 use crate::view::{Finding, Verification};
-
-pub use tampering::{TAMPERINGS, record_past_the_rules};
 
 /// How far to go.
 #[derive(Clone, Debug, Default)]
@@ -48,8 +42,7 @@ impl Store {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
         let stored = self.original.as_ref().unwrap_or(&self.connection);
-        let moment = Patience::new().wait_for(|| Ok(begin_to_read(stored)?))?;
-        self.watch.judge(&self.path, self.verify_at(&moment, depth, progress))
+        self.verify_at(&*stored.begin_to_read()?, depth, progress)
     }
 
     fn verify_at(
@@ -60,7 +53,7 @@ impl Store {
     ) -> Result<Verification, StoreError> {
         let mut audit = Audit::new(moment, depth)?;
         if let Some(header) = &self.header {
-            audit.found.add(rebuilt(format!("the header of the ledger is damaged: {header}")));
+            audit.found.add(Finding::Header(header.clone()));
         }
         audit.pages()?;
         let is_readable = audit.log(progress)?;
@@ -80,10 +73,7 @@ impl Store {
         depth: &VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
-        let mut moment = Patience::new().wait_for(|| {
-            let behaviour = TransactionBehavior::Immediate;
-            Ok(Transaction::new_unchecked(&self.connection, behaviour)?)
-        })?;
+        let mut moment = self.connection.begin_to_write()?;
         let mut audit = Audit::new(&moment, depth)?;
         let is_readable = audit.log(progress)?;
         let Audit { found, log_damage, .. } = audit;
@@ -112,7 +102,7 @@ pub(super) fn faults_of(log: &Connection) -> Result<BTreeSet<EntryId>, StoreErro
     let mut found = Verification::default();
     log::verify(&Snapshot::new(log), &VerifyOptions::default(), &mut |_, _| {}, &mut found)?;
     match found.damage() {
-        Some(damage) => Err(StoreError::Unsound(damage.what.clone())),
+        Some(damage) => Err(StoreError::Unsound(Box::new(damage.clone()))),
         None => Ok(found.faults),
     }
 }
@@ -142,7 +132,11 @@ impl<'a> Audit<'a> {
             return Ok(());
         }
         match damage(self.connection) {
-            Ok(damage) => damage.iter().for_each(|damage| self.found.add(damaged(damage))),
+            Ok(damage) => {
+                for what in damage {
+                    self.found.add(Finding::Database(what));
+                }
+            }
             Err(error) => or_damaged(Err(error), &mut self.found)?,
         }
         Ok(())
@@ -188,8 +182,7 @@ fn guards(connection: &Connection) -> Result<Vec<(Schema, Finding)>, StoreError>
     let expected = if (1..FORMAT).contains(&format) { of_format(format)? } else { fresh()? };
     let odd = differences(&schema(connection)?, &schema(&expected)?);
     let odd = odd.into_iter().map(|(how, part)| {
-        let what = how.of(&part);
-        let finding = if part.is_of_log() { unreadable(what) } else { rebuilt(what) };
+        let finding = Finding::Schema { is_of_log: part.is_of_log(), what: how.of(&part) };
         (part, finding)
     });
     Ok(odd.collect())
@@ -202,46 +195,10 @@ fn or_damaged(
 ) -> Result<(), StoreError> {
     match verified {
         Err(StoreError::Damaged(error)) => {
-            found.add(damaged(&format!("{error}, after {} entries", found.entries)));
+            let what = format!("{error}, after {} entries", found.entries);
+            found.add(Finding::Database(what));
         }
         verified => return verified,
     }
     Ok(())
-}
-
-fn damaged(what: &str) -> Finding {
-    Finding {
-        proven: "every entry that was hashed and is not named".to_owned(),
-        ..unreadable(format!("the database is damaged: {what}"))
-    }
-}
-
-/// What keeps the log itself from being read.
-fn unreadable(what: String) -> Finding {
-    Finding {
-        advice: "restore the ledger from a backup; `factledger salvage FOLDER` saves all that \
-                 still verifies"
-            .to_owned(),
-        entry: None,
-        proven: "nothing of the log, which is not read".to_owned(),
-        what,
-    }
-}
-
-/// What follows from the log, and is made again from it.
-fn rebuilt(what: String) -> Finding {
-    finding(
-        what,
-        "the entries are not touched by this; `factledger verify --rebuild` puts it right, where the \
-         log is sound",
-    )
-}
-
-fn finding(what: String, advice: &str) -> Finding {
-    Finding {
-        advice: advice.to_owned(),
-        entry: None,
-        proven: "the log is verified for itself".to_owned(),
-        what,
-    }
 }

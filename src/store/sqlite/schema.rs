@@ -2,19 +2,21 @@
 //! migrations make. Nothing less may be there, and nothing more: a trigger can drop what is inserted
 //! without an error.
 
-use rusqlite::Connection;
-
-use super::StoreError;
-use super::replay::{LOG, fresh};
+use super::migrations::fresh;
 use crate::domain::{Hasher, Sha256};
+use crate::store::StoreError;
+use crate::store::sql::{Connection, Value, params};
+
+/// The tables that hold what was recorded. All others follow from them.
+pub(super) const LOG: [&str; 3] = ["checkpoints", "contents", "entries"];
 
 /// A table, an index, a trigger or a view, with the SQL that made it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Schema {
-    pub(super) kind: String,
-    pub(super) name: String,
+pub(in crate::store) struct Schema {
+    pub(in crate::store) kind: String,
+    pub(in crate::store) name: String,
     /// `None`: the database made it by itself.
-    pub(super) sql: Option<String>,
+    pub(in crate::store) sql: Option<String>,
     table: String,
 }
 
@@ -26,23 +28,23 @@ impl Schema {
     }
 
     /// SQLite knows no letter case.
-    pub(super) fn is_called(&self, name: &str) -> bool {
+    pub(in crate::store) fn is_called(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 
     /// Whether it is a table that holds what was recorded, from which all others follow.
-    pub(super) fn is_of_log(&self) -> bool {
+    pub(in crate::store) fn is_of_log(&self) -> bool {
         self.kind == "table" && LOG.iter().any(|name| self.is_called(name))
     }
 
     /// Whether it is a table that holds rows of its own.
-    pub(super) fn has_rows(&self) -> bool {
+    pub(in crate::store) fn has_rows(&self) -> bool {
         self.kind == "table"
             && self.sql.as_ref().is_some_and(|sql| sql.starts_with("CREATE TABLE "))
     }
 
     /// Take it out of the database, if it is there still.
-    pub(super) fn to_drop(&self) -> String {
+    pub(in crate::store) fn to_drop(&self) -> String {
         let Self { kind, name, sql, .. } = self;
         match sql {
             Some(_) => format!("DROP {kind} IF EXISTS \"{}\"", name.replace('"', "\"\"")),
@@ -52,25 +54,22 @@ impl Schema {
 }
 
 /// All that the database is made of, in the order in which it was made.
-pub(super) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
-    let mut statement =
-        connection.prepare("SELECT type, name, sql, tbl_name FROM sqlite_schema")?;
-    let parts = statement.query_map([], |row| {
+pub(in crate::store) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
+    connection.all("SELECT type, name, sql, tbl_name FROM sqlite_schema", params![], |row| {
         Ok(Schema { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)?, table: row.get(3)? })
-    })?;
-    Ok(parts.collect::<Result<_, _>>()?)
+    })
 }
 
 /// How an object differs from what the migrations make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Odd {
+pub(in crate::store) enum Odd {
     Changed,
     Foreign,
     Missing,
 }
 
 /// What of the schema differs from `expected`: in which way, and which object.
-pub(super) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec<(Odd, Schema)> {
+pub(in crate::store) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec<(Odd, Schema)> {
     let mut odd = Vec::new();
     for part in expected {
         // Several may pass for it: then each is looked at.
@@ -94,7 +93,7 @@ const FINGERPRINT: &str = "2b232fdf08c409b6f98cb57d24a48797f09edddb5cfe931c89e3d
 
 /// Refuse a database that is not made exactly as the migrations make it. It takes a few microseconds
 /// where all is well.
-pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
+pub(in crate::store) fn check(connection: &Connection) -> Result<(), StoreError> {
     if is_current(connection)? {
         return Ok(());
     }
@@ -104,13 +103,16 @@ pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// Whether it is a ledger of this program's format, exactly.
-pub(super) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
+pub(in crate::store) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
     Ok(fingerprint(connection)?.to_string() == FINGERPRINT)
 }
 
 /// Refuse a database in which a table of the log is not as in `expected`. What the rest of it is made
 /// of does not matter.
-pub(super) fn check_log(connection: &Connection, expected: &Connection) -> Result<(), StoreError> {
+pub(in crate::store) fn check_log(
+    connection: &Connection,
+    expected: &Connection,
+) -> Result<(), StoreError> {
     let odd = differences(&log_of(connection)?, &log_of(expected)?);
     if odd.is_empty() {
         return Ok(());
@@ -127,7 +129,7 @@ fn log_of(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
 
 impl Odd {
     /// In words: what is odd about this object.
-    pub(super) fn of(self, part: &Schema) -> String {
+    pub(in crate::store) fn of(self, part: &Schema) -> String {
         let Schema { kind, name, .. } = part;
         match self {
             Self::Changed => format!("the {kind} `{name}` is not what it was"),
@@ -140,16 +142,16 @@ impl Odd {
 /// The SHA-256 of every object of the database: its kind, name, table and SQL, in an order of their
 /// own, each after its length.
 fn fingerprint(connection: &Connection) -> Result<Sha256, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let rows = connection.query(
         "SELECT type, name, tbl_name, coalesce(sql, '')
          FROM sqlite_schema
          ORDER BY type, name, tbl_name, sql",
+        params![],
     )?;
-    let mut rows = statement.query([])?;
     let mut hasher = Hasher::default();
-    while let Some(row) = rows.next()? {
-        for column in 0..4 {
-            let bytes = row.get_ref(column)?.as_bytes().unwrap_or_default();
+    for row in rows.iter() {
+        for value in row.values() {
+            let (Value::Text(bytes) | Value::Blob(bytes)) = value else { continue };
             hasher.update(&(bytes.len() as u64).to_be_bytes());
             hasher.update(bytes);
         }
@@ -170,7 +172,7 @@ mod tests {
     #[track_caller]
     fn odd(sql: &str, expected: &[&str]) {
         let connection = fresh().unwrap();
-        connection.execute_batch(sql).unwrap();
+        connection.batch(sql).unwrap();
         match check(&connection) {
             Err(StoreError::Schema(odd)) => assert_eq!(odd, expected, "{sql}"),
             checked => panic!("{sql}: {checked:?}"),

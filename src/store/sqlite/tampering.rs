@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
+use super::error::failed;
 use crate::domain::{EntryId, TreeHead};
 use crate::merkle::{Checkpoint, SigningKey, leaf_hash};
 use crate::store::append::{insert_checkpoint, insert_entry};
+use crate::store::sql::Connection;
 use crate::store::{Snapshot, StoreError};
 
 /// One thing that somebody who holds the file could do to it.
@@ -167,7 +168,7 @@ pub const TAMPERINGS: [Tampering; 31] = [
 impl Tampering {
     /// Do it to a ledger, as somebody whom its guards do not stop.
     pub fn apply(&self, ledger: &Path) -> Result<(), StoreError> {
-        Ok(unguarded(ledger)?.execute_batch(self.sql)?)
+        unguarded(ledger)?.batch(self.sql)
     }
 }
 
@@ -195,7 +196,7 @@ pub fn record_past_the_rules(
 }
 
 fn unguarded(ledger: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open(ledger)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-    Ok(connection)
+    let engine = rusqlite::Connection::open(ledger).map_err(failed)?;
+    engine.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).map_err(failed)?;
+    Ok(Connection::new(engine))
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 ///
 /// SQLite knows no turns: who happens to ask when nobody writes is next, and who has no luck waits
 /// while others write a hundred times. So the one at the head asks, and nobody else.
-pub(super) struct Turn {
+pub(in crate::store) struct Turn {
     _held: Option<std::fs::File>,
 }
 

@@ -3,17 +3,16 @@ use std::fs::{self, File};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension};
-
 use super::beside::{WAL, beside};
-use super::loose::notes;
-use super::reading::{Watch, open_alone};
-use super::replay::LOG;
-use super::schema::{Schema, schema};
-use super::{Snapshot, StoreError, settings};
+use super::carve::notes;
+use super::reading::open_alone;
+use super::schema::{LOG, Schema, schema};
+use super::settings;
 use crate::domain::{EntryId, Sha256};
 use crate::log::{Keyring, read_entry, signature_of};
 use crate::merkle::{Checkpoint, Frontier, leaf_hash};
+use crate::store::sql::{Connection, params};
+use crate::store::{Snapshot, StoreError};
 
 /// A file that was a ledger and may be damaged anywhere. It is read piece by piece, and a piece that
 /// cannot be read keeps no other from being so. No number in it is believed: what is looked for
@@ -24,8 +23,6 @@ pub struct DamagedLedger {
     files: [PathBuf; 2],
     /// Whether what should be tables are: what only looks like one may have no end.
     has_tables: bool,
-    /// Goes after the connection.
-    watch: Watch,
 }
 
 /// What of a wreck still verifies.
@@ -72,28 +69,28 @@ impl DamagedLedger {
         }
         File::open(&path).map_err(StoreError::CannotOpen)?;
         let wal = beside(&path, WAL);
-        let (connection, watch) = open_alone(&path, |connection| {
+        let connection = open_alone(&path, |connection| {
             settings::guard(&connection)?;
             // All that is read is of one moment, if it can be. What keeps that from being so shows
             // when the rest is read.
-            let begun = connection.execute_batch("BEGIN; SELECT 1 FROM entries LIMIT 1");
+            let begun = connection.batch("BEGIN; SELECT 1 FROM entries LIMIT 1");
             let is_hidden = |error: &StoreError| {
                 matches!(
                     error,
                     StoreError::Busy(_) | StoreError::CannotOpen(_) | StoreError::ReadOnly
                 )
             };
-            begun.map_err(StoreError::from).err().filter(is_hidden).map_or(Ok(connection), Err)
+            begun.err().filter(is_hidden).map_or(Ok(connection), Err)
         })?;
         let is_read = |part: &Schema| LOG.iter().any(|name| part.is_called(name));
         let has_tables = schema(&connection)
             .is_ok_and(|parts| parts.iter().filter(|part| is_read(part)).all(Schema::has_rows));
-        Ok(Self { connection, files: [path, wal], has_tables, watch })
+        Ok(Self { connection, files: [path, wal], has_tables })
     }
 
     /// Fail if somebody wrote to the file while it was read.
     pub fn check(&self) -> Result<(), StoreError> {
-        self.watch.check(&self.files[0])
+        self.connection.check()
     }
 
     /// Everything that still verifies. `progress` is told how many entries of how many were tried.
@@ -138,8 +135,7 @@ impl DamagedLedger {
     /// Visit the rows of a table that can be read, each looked for by itself: its key, its bytes, and
     /// their hash. Tells whether nothing stood in the way.
     fn rows(&self, next: &str, mut visit: impl FnMut(u64, Vec<u8>, Option<Sha256>)) -> bool {
-        let Ok(mut statement) = self.connection.prepare(next) else { return false };
-        if !self.has_tables {
+        if !self.has_tables || self.connection.sqlite().prepare(next).is_err() {
             return false;
         }
         let likely = self.likely_end();
@@ -147,10 +143,10 @@ impl DamagedLedger {
         let mut is_whole = true;
         // A database counts no further.
         while let Ok(key) = i64::try_from(from) {
-            let row = statement.query_row([key], |row| {
-                Ok((row.get::<_, EntryId>(0)?, row.get(1)?, row.get::<_, Option<Sha256>>(2)))
+            let row = self.connection.first(next, params![key], |row| {
+                Ok((row.get::<EntryId>(0)?, row.get(1)?, row.get::<Option<Sha256>>(2)))
             });
-            match row.optional() {
+            match row {
                 Ok(None) => break,
                 Ok(Some((EntryId(key), bytes, leaf))) => {
                     visit(key, bytes, leaf.ok().flatten());
@@ -180,7 +176,7 @@ impl DamagedLedger {
             "SELECT position FROM entries ORDER BY position DESC LIMIT 1",
             "SELECT size FROM checkpoints ORDER BY size DESC LIMIT 1",
         ];
-        let end = |sql: &str| self.connection.query_row(sql, [], |row| row.get(0)).optional();
+        let end = |sql: &str| self.connection.value(sql, params![]);
         let ends: Result<Vec<Option<EntryId>>, _> = ends.into_iter().map(end).collect();
         let last = |ends: Vec<Option<EntryId>>| ends.into_iter().flatten().max();
         ends.map_or(room, |ends| last(ends).map_or(0, |EntryId(end)| end.min(room)))

@@ -2,22 +2,24 @@
 //! read it nothing is created, nothing written, and no writer waits for it.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::OpenFlags;
 
-use super::StoreError;
 use super::beside::{WAL, beside, has_both, has_wal};
+use super::open_with;
 use super::patience::Patience;
 use crate::files::UnfinishedFolder;
+use crate::store::StoreError;
+use crate::store::sql::Connection;
 
 /// What makes sure that a database is read as it stood at one moment, where SQLite does not.
 #[derive(Default)]
-pub(super) struct Watch {
-    /// What the file was when it was opened, where nothing keeps a writer from changing it.
-    stamp: Option<Stamp>,
+pub(in crate::store) struct Watch {
+    /// The file, and what it was when it was opened, where nothing keeps a writer from changing it.
+    stamp: Option<(PathBuf, Stamp)>,
     /// Keeps writers from taking away the files beside the database while they are read. It is
     /// closed after the connection: the system drops all locks of a process with the first.
     _hold: Option<File>,
@@ -70,29 +72,22 @@ impl Stamp {
 
 impl Watch {
     /// Fail if the file is no more what it was when it was opened: what was read is of two moments.
-    pub(super) fn check(&self, path: &Path) -> Result<(), StoreError> {
+    /// All that was read before is of one, as long as this passes.
+    pub(in crate::store) fn check(&self) -> Result<(), StoreError> {
         match &self.stamp {
-            Some(stamp) if Stamp::of(path).as_ref() != Some(stamp) => Err(StoreError::Disturbed),
+            Some((path, stamp)) if Stamp::of(path).as_ref() != Some(stamp) => {
+                Err(StoreError::Disturbed)
+            }
             Some(_) | None => Ok(()),
         }
-    }
-
-    /// What was read; or, if the file was written to meanwhile, that, whatever came of the reading.
-    pub(super) fn judge<T, E: From<StoreError>>(
-        &self,
-        path: &Path,
-        read: Result<T, E>,
-    ) -> Result<T, E> {
-        self.check(path)?;
-        read
     }
 }
 
 /// Open a file to read it, and leave nothing beside it. `recognise` looks at it for the first time.
-pub(super) fn open_alone(
+pub(in crate::store) fn open_alone(
     path: &Path,
     recognise: impl Fn(Connection) -> Result<Connection, StoreError>,
-) -> Result<(Connection, Watch), StoreError> {
+) -> Result<Connection, StoreError> {
     /// How often we look again at files that are there at one moment and not at the next.
     const TRIES: u32 = 50;
     let patience = Patience::new();
@@ -104,7 +99,7 @@ pub(super) fn open_alone(
             match opened {
                 // They went away between one look and the next, or are not for us to read.
                 Err(StoreError::CannotOpen(_) | StoreError::ReadOnly) if tries < TRIES => {}
-                opened => return Ok((opened?, Watch { _hold: hold, ..Watch::default() })),
+                opened => return Ok(opened?.watched(Watch { _hold: hold, ..Watch::default() })),
             }
         } else if !has_wal(path) {
             let stamp = Stamp::settled(path);
@@ -113,12 +108,13 @@ pub(super) fn open_alone(
             {
                 return Ok(copied);
             }
+            let stamp = stamp.map(|stamp| (path.to_owned(), stamp));
             let watch = Watch { stamp, _hold: hold, _copy: None };
             let opened = open_uri(path, "immutable=1").and_then(&recognise);
-            match watch.judge(path, opened) {
+            match watch.check().and(opened) {
                 // A writer was here for the first time or the last.
                 Err(StoreError::Disturbed) if tries < TRIES => {}
-                opened => return Ok((opened?, watch)),
+                opened => return Ok(opened?.watched(watch)),
             }
         } else if tries >= TRIES {
             // What was recorded last is there, and not what it takes to find it without writing.
@@ -134,7 +130,7 @@ fn copy(
     path: &Path,
     has_wal: bool,
     recognise: impl Fn(Connection) -> Result<Connection, StoreError>,
-) -> Result<(Connection, Watch), StoreError> {
+) -> Result<Connection, StoreError> {
     let folder = UnfinishedFolder::new().map_err(StoreError::CannotOpen)?;
     let copy = folder.path().join("ledger.db");
     let mut files = vec![(path.to_owned(), copy.clone())];
@@ -152,12 +148,12 @@ fn copy(
     }
     let connection = if has_wal {
         // SQLite puts the two together in the copy.
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        recognise(Connection::open_with_flags(&copy, flags)?)?
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        recognise(open_with(&copy, flags)?)?
     } else {
         recognise(open_uri(&copy, "immutable=1")?)?
     };
-    Ok((connection, Watch { _copy: Some(folder), ..Watch::default() }))
+    Ok(connection.watched(Watch { _copy: Some(folder), ..Watch::default() }))
 }
 
 /// Share a lock of the database, if nobody has it alone.
@@ -169,10 +165,8 @@ fn hold(path: &Path) -> Option<File> {
 }
 
 fn open_uri(path: &Path, how: &str) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_URI;
-    Ok(Connection::open_with_flags(uri(path) + "?" + how, flags)?)
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    open_with(uri(path) + "?" + how, flags)
 }
 
 /// SQLite's name for a file (<https://www.sqlite.org/uri.html>).

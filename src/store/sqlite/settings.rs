@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 
-use super::StoreError;
+use super::error::failed;
+use crate::store::StoreError;
+use crate::store::sql::Connection;
 
 /// The most bytes in one value: an article may have 512 MiB, and half as many more as UTF-8.
 const LONGEST: i32 = 768 << 20;
@@ -17,8 +18,9 @@ const LONGEST_SQL: i32 = 1 << 16;
 
 /// Let a file do nothing that a ledger has no need of, however it was made.
 pub(super) fn guard(connection: &Connection) -> Result<(), StoreError> {
-    connection.busy_timeout(Duration::from_secs(StoreError::PATIENCE))?;
-    connection.set_prepared_statement_cache_capacity(64);
+    let engine = connection.sqlite();
+    engine.busy_timeout(Duration::from_secs(StoreError::PATIENCE)).map_err(failed)?;
+    engine.set_prepared_statement_cache_capacity(64);
     for (setting, value) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
@@ -30,7 +32,7 @@ pub(super) fn guard(connection: &Connection) -> Result<(), StoreError> {
         (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
     ] {
-        connection.set_db_config(setting, value)?;
+        engine.set_db_config(setting, value).map_err(failed)?;
     }
     for (limit, most) in [
         // To copy a database takes one.
@@ -38,15 +40,15 @@ pub(super) fn guard(connection: &Connection) -> Result<(), StoreError> {
         (Limit::SQLITE_LIMIT_LENGTH, LONGEST),
         (Limit::SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL),
     ] {
-        connection.set_limit(limit, most)?;
+        engine.set_limit(limit, most).map_err(failed)?;
     }
-    set(connection, &[("cell_size_check", "ON"), ("mmap_size", "0"), ("recursive_triggers", "ON")])
+    set(&engine, &[("cell_size_check", "ON"), ("mmap_size", "0"), ("recursive_triggers", "ON")])
 }
 
 /// Make sure that what is written stays.
 pub(super) fn keep(connection: &Connection) -> Result<(), StoreError> {
     set(
-        connection,
+        &connection.sqlite(),
         &[
             ("cache_size", "-65536"),
             // What was acknowledged outlives a power cut.
@@ -58,15 +60,14 @@ pub(super) fn keep(connection: &Connection) -> Result<(), StoreError> {
     )
 }
 
-fn set(connection: &Connection, pragmas: &[(&str, &str)]) -> Result<(), StoreError> {
-    pragmas
-        .iter()
-        .try_for_each(|(pragma, value)| Ok(connection.pragma_update(None, pragma, value)?))
+fn set(engine: &rusqlite::Connection, pragmas: &[(&str, &str)]) -> Result<(), StoreError> {
+    let mut pragmas = pragmas.iter();
+    let set = pragmas.try_for_each(|(pragma, value)| engine.pragma_update(None, pragma, value));
+    set.map_err(failed)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::store::{Access, Store};
 
     /// A new ledger with nothing in it.
@@ -78,7 +79,7 @@ mod tests {
 
     #[track_caller]
     fn refused(store: &Store, sql: &str, why: &str) {
-        let error = store.connection.execute_batch(sql).unwrap_err().to_string();
+        let error = store.connection.sqlite().execute_batch(sql).unwrap_err().to_string();
         assert!(error.contains(why), "{sql:.80}\n{error}");
     }
 
@@ -95,7 +96,7 @@ mod tests {
         ];
         let full = [("synchronous", 2), ("temp_store", 2), ("wal_autocheckpoint", 16_384)];
         let of = |store: &Store, pragma: &str| -> i64 {
-            store.connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
+            store.connection.sqlite().pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
         };
         for (pragma, value) in both {
             assert_eq!(of(&writer, pragma), value, "{pragma}");
@@ -113,15 +114,15 @@ mod tests {
         let other = folder.path().join("other.db");
         let attach = format!("ATTACH '{}' AS other", other.display());
         refused(&store, &attach, "unable to open database");
-        Connection::open(&other).unwrap().execute_batch("CREATE TABLE a (b)").unwrap();
-        store.connection.execute_batch(&attach).unwrap();
+        rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE a (b)").unwrap();
+        store.connection.batch(&attach).unwrap();
         refused(&store, "INSERT INTO other.a VALUES (1)", "readonly");
         refused(&store, "ATTACH ':memory:' AS third", "too many attached databases");
-        store.connection.execute_batch("DETACH other").unwrap();
+        store.connection.batch("DETACH other").unwrap();
         refused(&store, "SELECT load_extension('a')", "not authorized");
         refused(&store, "SELECT \"a\"", "no such column");
         refused(&store, "SELECT zeroblob(805306369)", "too big");
-        store.connection.execute_batch("SELECT zeroblob(1000)").unwrap();
+        store.connection.batch("SELECT zeroblob(1000)").unwrap();
         refused(&store, &format!("SELECT 1 {}", " ".repeat(1 << 16)), "statement too long");
         let schema = "UPDATE sqlite_schema SET sql = ''";
         refused(&store, &format!("PRAGMA writable_schema = ON; {schema}"), "may not be modified");

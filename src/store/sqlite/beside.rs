@@ -5,7 +5,7 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use crate::store::StoreError;
 
 /// A file beside the database: its write-ahead log is `-wal`, the index of that is `-shm`.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {

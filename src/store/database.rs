@@ -1,0 +1,106 @@
+use std::cell::Cell;
+use std::path::PathBuf;
+
+use super::sql::Connection;
+use super::{EngineError, Snapshot, StoreError, View, Writer, sqlite};
+use crate::domain::{Actor, EntryUuid};
+use crate::keys::KeyFolder;
+
+/// What a database is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// To read. Nothing is recorded, and the file may be on a disk that cannot be written to.
+    Read,
+    /// To read and write a ledger that is there.
+    Write,
+    /// To verify: like [`Access::Read`], and damage to what the file says of itself is no obstacle.
+    Verify,
+    /// To put back all that follows from the log, and all that guards it.
+    Repair,
+    /// To read and write, and to make the ledger if there is none.
+    WriteOrCreate,
+}
+
+/// A database that holds a ledger.
+pub struct Store {
+    pub(super) access: Access,
+    /// The version of the schema that was checked last; the engine counts it up with every change.
+    checked: Cell<Option<i64>>,
+    pub(super) connection: Connection,
+    /// What is wrong with what the file says of itself.
+    pub(super) header: Option<String>,
+    /// The file itself, where it is of an earlier format: what is read is then a copy of it in this
+    /// program's format.
+    pub(super) original: Option<Connection>,
+    pub(super) path: PathBuf,
+}
+
+/// A store that has written leaves no write-ahead log behind.
+impl Drop for Store {
+    fn drop(&mut self) {
+        if !matches!(self.access, Access::Read | Access::Verify) {
+            sqlite::leave(&self.connection);
+        }
+    }
+}
+
+impl Store {
+    pub(super) fn new(access: Access, connection: Connection, path: PathBuf) -> Self {
+        let checked = Cell::new(None);
+        Self { access, checked, connection, header: None, original: None, path }
+    }
+
+    /// The ledger as it stands at this moment, to be asked as often as wanted.
+    pub fn view(&mut self) -> Result<View<'_>, StoreError> {
+        Ok(View::new(self.connection.begin_to_read()?))
+    }
+
+    /// Read, all of it as it stood at one moment.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Snapshot<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let moment = self.connection.begin_to_read()?;
+        read(&Snapshot::new(moment.connection()))
+    }
+
+    /// Write, all of it or nothing, and sign the log as it is then. Other writers wait.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        author: &Actor,
+        keys: &KeyFolder,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let turn = sqlite::turn(&self.path);
+        let transaction = self.connection.begin_to_write()?;
+        drop(turn);
+        sqlite::check_schema(&self.checked, &transaction)?;
+        let mut writer = Writer::new(&transaction, author, keys)?;
+        let written = write(&mut writer)?;
+        let Some(signed) = writer.finish()? else { return Ok(written) };
+        match transaction.commit() {
+            Ok(()) => {}
+            Err(StoreError::Disk(error)) => self.look_again(signed.last, error)?,
+            Err(error) => return Err(error.into()),
+        }
+        keys.keep_signed(&signed.log, &signed.checkpoint);
+        Ok(written)
+    }
+
+    /// The disk failed at the last moment: look whether the act is there all the same.
+    fn look_again(&mut self, last: EntryUuid, error: EngineError) -> Result<(), StoreError> {
+        // What this connection believes is worth nothing any more.
+        let found = Self::open(&self.path, Access::Write).and_then(|mut again| {
+            sqlite::settle(&again.connection)?;
+            let found = again.read(|snapshot| snapshot.position_of(last))?;
+            std::mem::swap(&mut self.connection, &mut again.connection);
+            again.access = Access::Read;
+            Ok(found)
+        });
+        match found {
+            Ok(Some(_)) => Ok(()),
+            Ok(None) => Err(StoreError::Disk(error)),
+            Err(_) => Err(StoreError::Unknown(error)),
+        }
+    }
+}

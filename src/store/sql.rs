@@ -1,0 +1,432 @@
+//! The one file where SQL meets an engine: statements, their parameters and their rows.
+//!
+//! Statements are the same for every engine: numbered `?1` parameters, `ON CONFLICT`, no function of
+//! one engine alone. The rows of a statement are fetched before the next one runs. What may have
+//! more rows than fit in memory is read in [`Pages`].
+//!
+//! To add an engine, [`Connection`] and its `page`, `execute` and `batch` learn to speak to
+//! it, and what only that engine has goes into a folder of its own beside `sqlite/`.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::ToSql;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+
+use super::sqlite::error::failed;
+use super::sqlite::patience::Patience;
+use super::sqlite::reading::Watch;
+use super::{EngineError, StoreError, sqlite};
+
+/// A connection to a database.
+pub(super) struct Connection {
+    engine: Mutex<rusqlite::Connection>,
+    /// Goes after the engine's connection.
+    watch: Watch,
+}
+
+impl Connection {
+    pub(super) fn new(engine: rusqlite::Connection) -> Self {
+        Self { engine: Mutex::new(engine), watch: Watch::default() }
+    }
+
+    /// The same, where `watch` is asked after each statement whether what it read is of one moment.
+    /// So no answer is of two, however many questions are asked.
+    pub(super) fn watched(self, watch: Watch) -> Self {
+        Self { watch, ..self }
+    }
+
+    /// SQLite's own connection, for what only SQLite has.
+    pub(super) fn sqlite(&self) -> MutexGuard<'_, rusqlite::Connection> {
+        self.engine.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Fail if somebody wrote to what is read, where nothing keeps a writer away.
+    pub(super) fn check(&self) -> Result<(), StoreError> {
+        self.watch.check()
+    }
+
+    /// All rows of a statement that has a few.
+    pub(super) fn query(&self, sql: &str, params: &[Param<'_>]) -> Result<Rows, StoreError> {
+        self.page(sql, params, usize::MAX)
+    }
+
+    /// The same, row by row.
+    pub(super) fn all<T>(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        read: impl FnMut(Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.query(sql, params)?.iter().map(read).collect()
+    }
+
+    /// The first column of all rows.
+    pub(super) fn column<T: for<'r> FromValue<'r>>(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+    ) -> Result<Vec<T>, StoreError> {
+        self.all(sql, params, |row| row.get(0))
+    }
+
+    /// The first row, of a statement that has one or none.
+    pub(super) fn first<T>(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        read: impl FnOnce(Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        self.query(sql, params)?.iter().next().map(read).transpose()
+    }
+
+    /// The first column of that row.
+    pub(super) fn value<T: for<'r> FromValue<'r>>(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+    ) -> Result<Option<T>, StoreError> {
+        self.first(sql, params, |row| row.get(0))
+    }
+
+    /// The same where it is bytes, of which there may be many: they are not copied again.
+    pub(super) fn bytes(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let Rows { bytes, cells, .. } = self.query(sql, params)?;
+        match cells.as_slice() {
+            [] => Ok(None),
+            [Cell::Blob(all)] if *all == (0..bytes.len()) => Ok(Some(bytes)),
+            [cell, ..] => Row { bytes: &bytes, cells: std::slice::from_ref(cell) }.get(0).map(Some),
+        }
+    }
+
+    /// Whether a statement has a row.
+    pub(super) fn exists(&self, sql: &str, params: &[Param<'_>]) -> Result<bool, StoreError> {
+        Ok(!self.query(sql, params)?.is_empty())
+    }
+
+    /// What the columns of a table are called.
+    pub(super) fn columns_of(&self, table: &str) -> Result<Vec<String>, StoreError> {
+        let engine = self.sqlite();
+        let statement = engine.prepare(&format!("SELECT * FROM {table}")).map_err(failed)?;
+        Ok(statement.column_names().map(str::to_owned).collect())
+    }
+
+    /// Run a statement that inserts or updates rows, and make sure that it changes exactly `rows`.
+    ///
+    /// A database may be told to ignore a row without an error (in SQLite by a trigger with
+    /// `RAISE(IGNORE)`). An act that is not in the log must fail, so any other number is an error,
+    /// and rolls the transaction back.
+    pub(super) fn change(
+        &self,
+        rows: usize,
+        sql: &str,
+        params: &[Param<'_>],
+    ) -> Result<(), StoreError> {
+        let changed = self.execute(sql, params)?;
+        if changed == rows {
+            return Ok(());
+        }
+        let table =
+            sql.split_whitespace().find(|word| !["INSERT", "INTO", "UPDATE"].contains(word));
+        let table = table.unwrap_or_default().to_owned();
+        Err(StoreError::NotChanged { changed, expected: rows, table })
+    }
+
+    /// Begin to read at this moment, and not at the first question. Waits for others who are in the
+    /// way.
+    pub(super) fn begin_to_read(&self) -> Result<Transaction<'_>, StoreError> {
+        self.begin(sqlite::BEGIN_TO_READ, sqlite::FIRST_READ)
+    }
+
+    /// Begin to write. Waits for other writers.
+    pub(super) fn begin_to_write(&self) -> Result<Transaction<'_>, StoreError> {
+        self.begin(sqlite::BEGIN_TO_WRITE, "")
+    }
+
+    fn begin(&self, begin: &str, first: &str) -> Result<Transaction<'_>, StoreError> {
+        Patience::new().wait_for(|| {
+            self.batch(begin)?;
+            let end = ["COMMIT", "ROLLBACK"];
+            let transaction = Transaction { connection: self, end, is_done: false };
+            self.batch(first)?;
+            Ok(transaction)
+        })
+    }
+
+    /// Run statements that have neither parameters nor rows.
+    pub(super) fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        let done = self.sqlite().execute_batch(sql).map_err(failed);
+        self.check()?;
+        done
+    }
+
+    fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize, StoreError> {
+        let engine = self.sqlite();
+        let mut statement = engine.prepare_cached(sql).map_err(failed)?;
+        statement.execute(rusqlite::params_from_iter(params)).map_err(failed)
+    }
+
+    /// The rows of a statement, up to the one with which they have `enough` bytes.
+    pub(super) fn page(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        enough: usize,
+    ) -> Result<Rows, StoreError> {
+        let fetched = fetch(&self.sqlite(), sql, params, enough).map_err(failed);
+        // Also where it failed: that may be why.
+        self.check()?;
+        fetched
+    }
+}
+
+fn fetch(
+    engine: &rusqlite::Connection,
+    sql: &str,
+    params: &[Param<'_>],
+    enough: usize,
+) -> rusqlite::Result<Rows> {
+    let mut statement = engine.prepare_cached(sql)?;
+    let width = statement.column_count();
+    let mut fetched = Rows { bytes: Vec::new(), cells: Vec::new(), width };
+    let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+    while fetched.bytes.len() < enough
+        && let Some(row) = rows.next()?
+    {
+        fetched.cells.reserve(width);
+        for column in 0..width {
+            let cell = match row.get_ref(column)? {
+                ValueRef::Null => Cell::Null,
+                ValueRef::Integer(number) => Cell::Integer(number),
+                ValueRef::Real(number) => Cell::Real(number),
+                ValueRef::Text(text) => Cell::Text(fetched.keep(text)),
+                ValueRef::Blob(bytes) => Cell::Blob(fetched.keep(bytes)),
+            };
+            fetched.cells.push(cell);
+        }
+    }
+    Ok(fetched)
+}
+
+/// A transaction, which is rolled back unless it is committed.
+pub(super) struct Transaction<'a> {
+    connection: &'a Connection,
+    /// How it is committed, and how it is rolled back.
+    end: [&'static str; 2],
+    is_done: bool,
+}
+
+impl<'a> Transaction<'a> {
+    /// The connection, for as long as that is there.
+    pub(super) fn connection(&self) -> &'a Connection {
+        self.connection
+    }
+
+    pub(super) fn commit(mut self) -> Result<(), StoreError> {
+        self.connection.batch(self.end[0])?;
+        self.is_done = true;
+        Ok(())
+    }
+
+    /// Begin a part of it that can be rolled back by itself.
+    pub(super) fn savepoint(&mut self) -> Result<Transaction<'_>, StoreError> {
+        self.connection.batch("SAVEPOINT part")?;
+        let end = ["RELEASE SAVEPOINT part", "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part"];
+        Ok(Transaction { connection: self.connection, end, is_done: false })
+    }
+}
+
+impl Deref for Transaction<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        // Where the engine has rolled it back already, there is nothing left to do.
+        if !self.is_done {
+            let _ = self.connection.batch(self.end[1]);
+        }
+    }
+}
+
+/// A parameter of a statement.
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
+pub(super) enum Param<'a> {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(Cow<'a, str>),
+    Blob(Cow<'a, [u8]>),
+}
+
+impl From<i64> for Param<'static> {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<String> for Param<'static> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Blob(bytes) => ValueRef::Blob(bytes),
+            Self::Integer(number) => ValueRef::Integer(*number),
+            Self::Null => ValueRef::Null,
+            Self::Real(number) => ValueRef::Real(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}
+
+/// What can be a parameter.
+pub(super) trait ToParam {
+    fn to_param(&self) -> Param<'_>;
+}
+
+/// The parameters of a statement, `?1` first.
+macro_rules! params {
+    ($($value:expr),* $(,)?) => { &[$($crate::store::sql::ToParam::to_param(&$value)),*] };
+}
+pub(super) use params;
+
+/// Rows that were fetched. All their texts and bytes are side by side, so that a row takes no
+/// memory of its own.
+#[derive(Default)]
+pub(super) struct Rows {
+    bytes: Vec<u8>,
+    cells: Vec<Cell>,
+    width: usize,
+}
+
+/// A value of a row; texts and bytes by where they are.
+enum Cell {
+    Blob(Range<usize>),
+    Integer(i64),
+    Null,
+    Real(f64),
+    Text(Range<usize>),
+}
+
+impl Rows {
+    fn keep(&mut self, bytes: &[u8]) -> Range<usize> {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        start..self.bytes.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.cells.len() / self.width.max(1)
+    }
+
+    /// The row with this number.
+    pub(super) fn row(&self, number: usize) -> Option<Row<'_>> {
+        let start = number * self.width;
+        let cells = self.cells.get(start..start + self.width)?;
+        (!cells.is_empty()).then_some(Row { bytes: &self.bytes, cells })
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+        self.cells.chunks_exact(self.width.max(1)).map(|cells| Row { bytes: &self.bytes, cells })
+    }
+}
+
+/// A row of the answer to a statement.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'r> {
+    bytes: &'r [u8],
+    cells: &'r [Cell],
+}
+
+impl<'r> Row<'r> {
+    /// The value of a column, by its number. It takes longer to find a column by its name than to
+    /// read it.
+    pub(super) fn get<T: FromValue<'r>>(self, column: usize) -> Result<T, StoreError> {
+        let value = self.value(column);
+        T::from_value(value).ok_or_else(|| not_ours(column, value))
+    }
+
+    pub(super) fn value(self, column: usize) -> Value<'r> {
+        match &self.cells[column] {
+            Cell::Blob(at) => Value::Blob(&self.bytes[at.clone()]),
+            Cell::Integer(number) => Value::Integer(*number),
+            Cell::Null => Value::Null,
+            Cell::Real(number) => Value::Real(*number),
+            Cell::Text(at) => Value::Text(&self.bytes[at.clone()]),
+        }
+    }
+
+    /// All values of the row.
+    pub(super) fn values(self) -> impl Iterator<Item = Value<'r>> {
+        (0..self.cells.len()).map(move |column| self.value(column))
+    }
+}
+
+/// A column holds what this program never puts there. `column` is the first of those that are read
+/// together.
+pub(super) fn not_ours(column: usize, value: Value<'_>) -> StoreError {
+    let what = format!("column {column} holds {value}, which does not belong there");
+    StoreError::Damaged(EngineError::new(what))
+}
+
+/// A value as a database holds it, in the order in which a database puts them. A text may be damaged:
+/// it is bytes until it is read.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub(super) enum Value<'r> {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(&'r [u8]),
+    Blob(&'r [u8]),
+}
+
+/// For people; cut where it is long.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("nothing"),
+            Self::Integer(number) => number.fmt(f),
+            Self::Real(number) => number.fmt(f),
+            Self::Text(text) => {
+                let text = String::from_utf8_lossy(text);
+                write!(f, "`{}`", text.chars().take(40).collect::<String>())
+            }
+            Self::Blob(bytes) => bytes.iter().take(8).try_for_each(|byte| write!(f, "{byte:02x}")),
+        }
+    }
+}
+
+impl Value<'_> {
+    pub(super) fn to_param(self) -> Param<'static> {
+        match self {
+            Self::Null => Param::Null,
+            Self::Integer(number) => Param::Integer(number),
+            Self::Real(number) => Param::Real(number),
+            Self::Text(text) => Param::Text(String::from_utf8_lossy(text).into_owned().into()),
+            Self::Blob(bytes) => Param::Blob(bytes.to_owned().into()),
+        }
+    }
+}
+
+/// What a column can be read as. `None`: it holds something else.
+pub(super) trait FromValue<'r>: Sized {
+    fn from_value(value: Value<'r>) -> Option<Self>;
+}

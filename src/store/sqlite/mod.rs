@@ -1,0 +1,104 @@
+//! What only SQLite has: its file, its settings, its guards, its damage.
+
+mod backup;
+mod beside;
+mod carve;
+pub(in crate::store) mod error;
+mod holders;
+pub(in crate::store) mod migrations;
+mod open;
+pub(in crate::store) mod patience;
+#[cfg(test)]
+mod plans;
+pub(in crate::store) mod reading;
+mod salvage;
+pub(in crate::store) mod schema;
+mod settings;
+mod tampering;
+mod write_queue;
+
+use std::cell::Cell;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::OpenFlags;
+use rusqlite::types::FromSql;
+
+use self::beside::{WAL, beside};
+use self::error::failed;
+use super::StoreError;
+use super::sql::{Connection, params};
+
+pub use holders::{Holder, holders};
+pub use open::begins_like_a_ledger;
+pub use salvage::{DamagedLedger, Salvage};
+pub use tampering::{TAMPERINGS, record_past_the_rules};
+pub(in crate::store) use write_queue::Turn;
+
+/// Which entries are of these kinds: the conditions of the indexes of the log (migration 0004), word
+/// by word. An entry's type is near its end, before its signature.
+pub(in crate::store) const ON_ARTICLES: &str =
+    r#"instr(substr(bytes, -512), CAST('"type":"article.imported","v":1}' AS BLOB)) > 0"#;
+pub(in crate::store) const ON_CLAIMS: &str = r#"instr(substr(bytes, -512), CAST('"type":"claim.added","v":1}' AS BLOB)) > 0
+    OR instr(substr(bytes, -512), CAST('"type":"claims.extracted","v":1}' AS BLOB)) > 0"#;
+pub(in crate::store) const ON_REVIEWERS: &str =
+    r#"instr(substr(bytes, -512), CAST('"type":"reviewer.' AS BLOB)) > 0"#;
+
+/// How a transaction begins: the first of them reads nothing by itself yet.
+pub(in crate::store) const BEGIN_TO_READ: &str = "BEGIN DEFERRED";
+pub(in crate::store) const FIRST_READ: &str = "SELECT count(*) FROM sqlite_schema";
+/// Immediate: a transaction that reads first and would write later may be refused half-way.
+pub(in crate::store) const BEGIN_TO_WRITE: &str = "BEGIN IMMEDIATE";
+
+fn open_with(path: impl AsRef<Path>, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let engine =
+        rusqlite::Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+    engine.map(Connection::new).map_err(failed)
+}
+
+/// The value of a setting.
+fn pragma<T: FromSql>(connection: &Connection, name: &str) -> Result<T, StoreError> {
+    connection.sqlite().pragma_query_value(None, name, |row| row.get(0)).map_err(failed)
+}
+
+/// The place at the head of those who wait to write to this file.
+pub(in crate::store) fn turn(path: &Path) -> Turn {
+    Turn::wait(&beside(path, WAL))
+}
+
+/// Leave no write-ahead log behind, even where others go on reading.
+pub(in crate::store) fn leave(connection: &Connection) {
+    let engine = connection.sqlite();
+    // Not at the price of waiting: who writes next does the same.
+    let _ = engine.busy_timeout(Duration::ZERO);
+    let _ = engine.pragma(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()));
+}
+
+/// Leave nothing in the write-ahead log. What could not be synced there may be on the disk or not,
+/// whatever it looks like: what counts is written again, to the database itself, and what does not
+/// count could otherwise come back when the log is next read.
+pub(in crate::store) fn settle(connection: &Connection) -> Result<(), StoreError> {
+    let is_busy = connection.value("PRAGMA wal_checkpoint(TRUNCATE)", params![])?;
+    if is_busy.unwrap_or(true) { Err(StoreError::Busy(StoreError::PATIENCE)) } else { Ok(()) }
+}
+
+/// What the database itself finds wrong with its pages.
+pub(in crate::store) fn damage(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut lines = connection.column("PRAGMA integrity_check(10)", params![])?;
+    lines.retain(|line: &String| line != "ok");
+    Ok(lines)
+}
+
+/// Make sure of the schema, if it was changed since it was checked last. What this connection does
+/// follows the schema that it read then, whatever is written over it without a new version.
+pub(in crate::store) fn check_schema(
+    checked: &Cell<Option<i64>>,
+    transaction: &Connection,
+) -> Result<(), StoreError> {
+    let version = pragma(transaction, "schema_version")?;
+    if checked.get() != Some(version) {
+        schema::check(transaction)?;
+        checked.set(Some(version));
+    }
+    Ok(())
+}

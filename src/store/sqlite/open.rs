@@ -1,0 +1,241 @@
+//! Opening a file: what it is, whose it is, and what it may be opened for.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use rusqlite::{OpenFlags, ffi};
+
+use super::beside::{are_ours, has_wal, make_way, may_write, share};
+use super::error::{damaged, failed};
+use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate, upgraded};
+use super::patience::{PAUSE, Patience};
+use super::reading::open_alone;
+use super::{open_with, pragma, schema, settings};
+use crate::store::sql::{Connection, params};
+use crate::store::{Access, Store, StoreError};
+
+/// In bytes. Measured: large pages load faster, small ones commit faster; this is the middle.
+const PAGE_SIZE: u32 = 8192;
+
+/// How often SQLite asks whether others are done.
+const TRIES: u64 = StoreError::PATIENCE * 1000;
+
+impl Store {
+    pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
+        // An absolute path cannot be one of SQLite's magic names, such as `:memory:`.
+        let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
+        // What SQLite keeps beside a database, it keeps beside the file that a link leads to.
+        let path = fs::canonicalize(&path).unwrap_or(path);
+        let opened = match (fs::metadata(&path), access) {
+            (Ok(metadata), _) if !metadata.is_file() => Err(StoreError::NotALedger),
+            (_, Access::WriteOrCreate) => {
+                if let Some(folder) = path.parent() {
+                    fs::metadata(folder).map_err(StoreError::CannotOpen)?;
+                }
+                Self::open_to_write(&path, access)
+            }
+            (Ok(metadata), _) if metadata.len() == 0 => Err(StoreError::NoLedger),
+            (Ok(_), Access::Read | Access::Verify) => Self::open_to_read(&path),
+            (Ok(_), Access::Repair | Access::Write) => Self::open_to_write(&path, access),
+            (Err(error), _) if error.kind() == io::ErrorKind::NotFound => Err(StoreError::NoLedger),
+            (Err(error), _) => Err(StoreError::CannotOpen(error)),
+        };
+        match opened {
+            Ok(connection) => Ok(Self::new(access, connection, path)),
+            Err(StoreError::Older { found, .. }) => Self::open_older(path, access, found),
+            Err(StoreError::Header(what)) if access == Access::Verify => {
+                let mut store = Self::new(access, open_alone(&path, guarded)?, path);
+                store.header = Some(what);
+                Ok(store)
+            }
+            Err(StoreError::NotALedger) if was_a_ledger(&path) => {
+                Err(damaged(ffi::SQLITE_NOTADB, "its first page is damaged".to_owned()))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Open a ledger of an earlier format to read it: a copy of its log, from which an index in this
+    /// program's format is built, in a file of the system's own. The file itself is not touched.
+    fn open_older(path: PathBuf, access: Access, format: i64) -> Result<Self, StoreError> {
+        let original = open_alone(&path, guarded)?;
+        match upgraded(&original, format) {
+            Ok(copy) => {
+                let mut store = Self::new(Access::Read, copy, path);
+                store.original = Some(original);
+                Ok(store)
+            }
+            // What is wrong with it is found in the file itself.
+            Err(StoreError::Schema(_) | StoreError::Unsound(_)) if access == Access::Verify => {
+                Ok(Self::new(access, original, path))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
+        let recognised = |connection| Self::recognised(connection, Access::Read);
+        if !are_ours(path) {
+            return open_alone(path, recognised);
+        }
+        // The owner is asked to read only: a connection that may not write would leave the files
+        // behind that SQLite keeps beside a database while it is open.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        let opened = Patience::new().wait_for(|| {
+            let connection = recognised(open_with(path, flags)?)?;
+            connection.sqlite().pragma_update(None, "query_only", "ON").map_err(failed)?;
+            Ok(connection)
+        });
+        match opened {
+            // A disk that has no room for what SQLite keeps beside the database, or a folder in
+            // which nothing can be put. Where no writer has left anything there, the file alone is
+            // all there is to read.
+            Err(StoreError::CannotOpen(_) | StoreError::Full | StoreError::ReadOnly)
+                if !has_wal(path) =>
+            {
+                open_alone(path, recognised)
+            }
+            opened => {
+                share(path);
+                opened
+            }
+        }
+    }
+
+    fn open_to_write(path: &Path, access: Access) -> Result<Connection, StoreError> {
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        if access == Access::WriteOrCreate {
+            flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        if path.exists() && !may_write(path) {
+            return Err(StoreError::ReadOnly);
+        }
+        make_way(path)?;
+        let recognised =
+            Patience::new().wait_for(|| Self::recognised(open_with(path, flags)?, access));
+        let connection = match recognised {
+            Err(StoreError::Header(_)) if access == Access::Repair => {
+                let connection = open_with(path, flags)?;
+                settings::guard(&connection)?;
+                settings::keep(&connection)?;
+                return Ok(connection);
+            }
+            // It is there, but nothing can be put beside it.
+            Err(StoreError::CannotOpen(_)) if fs::File::open(path).is_ok() => {
+                return Err(StoreError::ReadOnly);
+            }
+            recognised => recognised?,
+        };
+        settings::keep(&connection)?;
+        let is_new = format_of(&connection)? == 0;
+        if is_new {
+            connection.sqlite().pragma_update(None, "page_size", PAGE_SIZE).map_err(failed)?;
+        }
+        if !is_wal(&connection)? {
+            // Nothing that this program writes to is left so: it was put here, and by whom?
+            if !is_new {
+                refuse_damaged(&connection)?;
+            }
+            to_wal(&connection)?;
+        }
+        migrate(&connection)?;
+        share(path);
+        Ok(connection)
+    }
+
+    /// Make sure of what was opened before anything is done to it.
+    fn recognised(connection: Connection, access: Access) -> Result<Connection, StoreError> {
+        settings::guard(&connection)?;
+        let waits = |tries: i32| {
+            thread::sleep(PAUSE);
+            u64::try_from(tries).is_ok_and(|tries| tries < TRIES)
+        };
+        connection.sqlite().busy_handler(Some(waits)).map_err(failed)?;
+        // In one transaction: another may be making the ledger between one question and the next.
+        let moment = connection.begin_to_read()?;
+        let application_id: i64 = pragma(&moment, "application_id")?;
+        let has_nothing = !moment.exists("SELECT 1 FROM sqlite_schema LIMIT 1", params![])?;
+        let found = format_of(&moment)?;
+        let encoding: String = pragma(&moment, "encoding")?;
+        drop(moment);
+        let is_current = schema::is_current(&connection)?;
+        if application_id != APPLICATION_ID {
+            // What holds nothing at all is a ledger that somebody is making at this moment, or
+            // was making when the power went.
+            if has_nothing {
+                let may_be_made = access == Access::WriteOrCreate;
+                return if may_be_made { Ok(connection) } else { Err(StoreError::NoLedger) };
+            }
+            return Err(if is_current {
+                StoreError::Header(format!("its application id is {application_id}"))
+            } else {
+                StoreError::NotALedger
+            });
+        }
+        if encoding != "UTF-8" {
+            return Err(StoreError::Header(format!("its texts are kept in {encoding}")));
+        }
+        if found != FORMAT && (is_current || found < 1) {
+            let what = format!("its format number is {found}, and it is made as format {FORMAT}");
+            return Err(StoreError::Header(what));
+        }
+        if found > FORMAT {
+            return Err(StoreError::Newer { found, known: FORMAT });
+        }
+        if found < FORMAT && matches!(access, Access::Read | Access::Verify) {
+            return Err(StoreError::Older { found, known: FORMAT });
+        }
+        Ok(connection)
+    }
+}
+
+/// Refuse to write to a database in whose pages something is wrong.
+fn refuse_damaged(connection: &Connection) -> Result<(), StoreError> {
+    let found: Option<String> = connection.value("PRAGMA quick_check(1)", params![])?;
+    match found {
+        Some(found) if found != "ok" => Err(damaged(ffi::SQLITE_CORRUPT, found)),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn guarded(connection: Connection) -> Result<Connection, StoreError> {
+    settings::guard(&connection)?;
+    Ok(connection)
+}
+
+/// Whether a file is a database, or was a ledger before its first page was damaged, by its first 100
+/// bytes (<https://www.sqlite.org/fileformat.html>).
+pub fn begins_like_a_ledger(start: &[u8]) -> bool {
+    start.starts_with(b"SQLite format 3\0") || has_mark(start)
+}
+
+/// Whether these first bytes of a file have the application id of a ledger.
+fn has_mark(start: &[u8]) -> bool {
+    const APPLICATION_ID_AT: usize = 68;
+    let id = start.get(APPLICATION_ID_AT..APPLICATION_ID_AT + 4);
+    let own = u32::try_from(APPLICATION_ID).unwrap_or_default().to_be_bytes();
+    id.is_some_and(|id| id == own)
+}
+
+/// Whether a file that cannot be opened was a ledger.
+fn was_a_ledger(path: &Path) -> bool {
+    let mut start = [0; 100];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && has_mark(&start)
+}
+
+fn is_wal(connection: &Connection) -> Result<bool, StoreError> {
+    let mode: String = pragma(connection, "journal_mode")?;
+    Ok(mode == "wal")
+}
+
+/// Change to WAL mode. SQLite does not wait for others here as it does elsewhere, so we do.
+fn to_wal(connection: &Connection) -> Result<(), StoreError> {
+    let mode = Patience::new().wait_for(|| {
+        let to = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
+        connection.sqlite().pragma_update_and_check(None, "journal_mode", "WAL", to).map_err(failed)
+    })?;
+    if mode == "wal" { Ok(()) } else { Err(StoreError::NoWal) }
+}

@@ -1,0 +1,303 @@
+use std::fmt;
+
+use crate::domain::{EntryId, Sha256};
+
+/// One thing that is not as it was recorded. In words, it is one sentence without a full stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// A file of a bundle.
+    BundleFile { how: FileFault, path: String },
+    /// The log in a bundle does not say whose it is.
+    BundleWithoutLogKey,
+    /// A file of a bundle that cannot be read as what it is.
+    BundleUnreadable(String),
+    /// A checkpoint that stands beside the log.
+    Checkpoint { how: CheckpointFault, size: u64 },
+    /// A text or page.
+    Content(ContentFault),
+    /// A cosignature under a checkpoint that was kept elsewhere.
+    Cosignature { name: String, reviewer: String, size: u64 },
+    /// The log has fewer entries than a checkpoint of it is for.
+    CutOff { found: u64, signed: u64 },
+    /// What the database says of itself.
+    Database(String),
+    /// An entry that is not as it was recorded.
+    EntryChanged { entry: EntryId, how: EntryFault },
+    /// No entry has this number, and there are entries after it.
+    EntryMissing(EntryId),
+    /// An entry that is as it was recorded, and that the rules refuse. It has no effect.
+    EntryRefused { entry: EntryId, why: String },
+    /// What the file says of itself, at its beginning.
+    Header(String),
+    /// The index does not follow from the log.
+    Index(IndexFault),
+    /// The log does not extend a checkpoint that was kept elsewhere.
+    KeptElsewhere { how: KeptFault, name: String },
+    /// No checkpoint was signed for the entries from this one on.
+    NotSigned { from: EntryId },
+    /// A table, an index or a trigger of the database: what is wrong with it.
+    Schema { is_of_log: bool, what: String },
+}
+
+/// What is wrong with a checkpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckpointFault {
+    /// It is missing, and this entry was recorded after it.
+    Missing(EntryId),
+    /// It does not verify, and why.
+    NotValid(String),
+    /// It is of other entries than those before it here.
+    OtherHistory,
+}
+
+/// What is wrong with a text or page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContentFault {
+    /// It is not what its hash, in hexadecimal digits, says.
+    Changed(String),
+    /// No entry names it.
+    Foreign,
+    Missing(Sha256),
+}
+
+/// What is wrong with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryFault {
+    /// The hash beside it was changed, and the entry was not.
+    HashChanged,
+    /// Its bytes do not have the hash beside it.
+    HashDiffers,
+    /// It is stored under another id than its own.
+    OtherId,
+}
+
+/// What is wrong with a file of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileFault {
+    EmptyFolder,
+    /// A bundle of this log has no such file.
+    Foreign,
+    /// It differs from what follows from the log, from this line on.
+    Differs(u64),
+    Missing,
+    /// An archive has it in another place.
+    Misplaced,
+    NotAFile,
+    /// The list of hashes has another hash.
+    NotAsListed {
+        list: &'static str,
+    },
+    /// The list of hashes names it, and it is not there.
+    ListedAndMissing {
+        list: &'static str,
+    },
+    /// The list of hashes does not name it.
+    NotListed {
+        list: &'static str,
+    },
+    /// The signature over the list of hashes does not verify, and why.
+    NoteNotValid(String),
+    OddName,
+    TooDeep,
+}
+
+/// What is wrong with the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexFault {
+    /// It has an entry as one without effect that has an effect.
+    NotAFault(EntryId),
+    /// It cannot be rebuilt from the log, and why.
+    NotRebuilt(String),
+    /// A table has other rows or columns than follow from the log.
+    Table { table: &'static str, what: String },
+}
+
+/// How a log and a checkpoint that was kept elsewhere disagree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeptFault {
+    /// The log does not say whose it is.
+    NoLogKey,
+    /// The log's key did not sign it, and why.
+    OtherLog(String),
+    /// The log has fewer entries.
+    Removed { found: u64, kept: u64 },
+    /// The entries before it are others.
+    Rewritten { size: u64 },
+}
+
+impl Finding {
+    /// The entry that it is about.
+    pub fn entry(&self) -> Option<EntryId> {
+        match self {
+            Self::BundleWithoutLogKey => Some(EntryId(0)),
+            Self::Checkpoint { size, .. } => Some(EntryId(size.saturating_sub(1))),
+            Self::CutOff { found, .. } => Some(EntryId(*found)),
+            Self::EntryChanged { entry, .. }
+            | Self::EntryMissing(entry)
+            | Self::EntryRefused { entry, .. }
+            | Self::NotSigned { from: entry } => Some(*entry),
+            Self::BundleFile { .. }
+            | Self::BundleUnreadable(_)
+            | Self::Content(_)
+            | Self::Cosignature { .. }
+            | Self::Database(_)
+            | Self::Header(_)
+            | Self::Index(_)
+            | Self::KeptElsewhere { .. }
+            | Self::Schema { .. } => None,
+        }
+    }
+
+    /// What remains proven all the same.
+    pub fn proven(&self) -> String {
+        let words = match self {
+            Self::EntryMissing(EntryId(before)) | Self::NotSigned { from: EntryId(before) } => {
+                return format!("the {before} entries before it");
+            }
+            Self::CutOff { found, .. } => {
+                return format!("the {found} entries that are there, by themselves");
+            }
+            Self::BundleFile { .. } | Self::BundleUnreadable(_) | Self::BundleWithoutLogKey => {
+                "the log in it, and every file that is not named"
+            }
+            Self::Checkpoint { .. } => "what the checkpoint before it holds for",
+            Self::Database(_) => "every entry that was hashed and is not named",
+            Self::EntryChanged { .. } => "every other entry that is not named",
+            Self::EntryRefused { .. } => {
+                "every other entry that is not named; this one has no effect"
+            }
+            Self::KeptElsewhere { .. } => "only that this history holds together by itself",
+            Self::Schema { is_of_log: true, .. } => "nothing of the log, which is not read",
+            Self::Content(_)
+            | Self::Cosignature { .. }
+            | Self::Header(_)
+            | Self::Index(_)
+            | Self::Schema { is_of_log: false, .. } => "the log is verified for itself",
+        };
+        words.to_owned()
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BundleFile { how, path } => write!(f, "`{path}` {how}"),
+            Self::BundleWithoutLogKey => write!(f, "the log does not say whose it is"),
+            Self::Checkpoint { how, size } => write!(f, "the checkpoint of {size} entries {how}"),
+            Self::Content(fault) => write!(f, "{fault}"),
+            Self::Cosignature { name, reviewer, size } => write!(
+                f,
+                "the cosignature of {reviewer} under the checkpoint of {size} entries does not \
+                 verify ({name})"
+            ),
+            Self::CutOff { found, signed } => {
+                write!(f, "the log had {signed} entries, and has {found}: its end was cut off")
+            }
+            Self::Database(what) => write!(f, "the database is damaged: {what}"),
+            Self::EntryChanged { entry, how } => write!(f, "`{entry}` {how}"),
+            Self::EntryMissing(entry) => write!(f, "`{entry}` is missing from the log"),
+            Self::EntryRefused { entry, why } => write!(f, "`{entry}` {why}"),
+            Self::Header(what) => write!(f, "the header of the ledger is damaged: {what}"),
+            Self::Index(fault) => write!(f, "{fault}"),
+            Self::KeptElsewhere { how, name } => write!(f, "{how} ({name})"),
+            Self::NotSigned { from } => {
+                write!(f, "no checkpoint holds for the entries from `{from}` on")
+            }
+            Self::BundleUnreadable(what) | Self::Schema { what, .. } => write!(f, "{what}"),
+        }
+    }
+}
+
+impl fmt::Display for CheckpointFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(entry) => write!(f, "is missing, after which `{entry}` was recorded"),
+            Self::NotValid(why) => write!(f, "does not hold: {why}"),
+            Self::OtherHistory => write!(
+                f,
+                "is of another history: an entry before it was put in, taken out or changed"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for ContentFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed(digits) => {
+                write!(f, "the text or page with SHA-256 {digits} was changed")
+            }
+            Self::Foreign => write!(f, "there is a text or page that no entry names"),
+            Self::Missing(sha256) => {
+                write!(f, "the text or page with SHA-256 {sha256} is missing")
+            }
+        }
+    }
+}
+
+impl fmt::Display for EntryFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::HashChanged => {
+                "is as it was signed, but the hash that stands beside it was changed"
+            }
+            Self::HashDiffers => "was changed after it was recorded: its hash differs",
+            Self::OtherId => "stands under another id than its own",
+        })
+    }
+}
+
+impl fmt::Display for FileFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EmptyFolder => write!(f, "is an empty folder, which no bundle has"),
+            Self::Foreign => write!(f, "does not belong into the bundle"),
+            Self::Differs(line) => {
+                write!(f, "is not what the log makes of it, from line {line} on")
+            }
+            Self::Missing => write!(f, "is missing from the bundle"),
+            Self::Misplaced => {
+                write!(f, "stands in another place of the archive than this program puts it")
+            }
+            Self::NotAFile => {
+                write!(f, "is not a file, but a link or something else that no bundle has")
+            }
+            Self::NotAsListed { list } => write!(f, "is not as `{list}` lists it"),
+            Self::ListedAndMissing { list } => write!(f, "is listed in `{list}`, and missing"),
+            Self::NotListed { list } => write!(f, "is not listed in `{list}`"),
+            Self::NoteNotValid(why) => write!(f, "does not hold: {why}"),
+            Self::OddName => write!(f, "has a name that no file of a bundle has"),
+            Self::TooDeep => write!(f, "lies deeper than any file of a bundle"),
+        }
+    }
+}
+
+impl fmt::Display for IndexFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAFault(entry) => {
+                write!(f, "the table `faults` has `{entry}`, which has an effect")
+            }
+            Self::NotRebuilt(why) => write!(f, "the index does not follow from the log: {why}"),
+            Self::Table { table, what } => write!(f, "the table `{table}`{what}"),
+        }
+    }
+}
+
+impl fmt::Display for KeptFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoLogKey => write!(f, "the log does not say whose it is"),
+            Self::OtherLog(why) => write!(f, "this is not the log of the checkpoint: {why}"),
+            Self::Removed { found, kept } => write!(
+                f,
+                "the ledger has {found} entries, and the checkpoint proves {kept}: entries were \
+                 removed, or an older copy was put back"
+            ),
+            Self::Rewritten { size } => write!(
+                f,
+                "the history does not extend the checkpoint of {size} entries: it was rewritten"
+            ),
+        }
+    }
+}
