@@ -4,24 +4,26 @@ use crate::cli::failure::Failure;
 use crate::files::{IfExists, NewFile, NewFolder};
 
 /// Write a file that is whole or not there.
-pub(super) fn into_file(
+pub(super) fn into_file<T>(
     file: &Path,
     if_exists: IfExists,
-    write: impl FnOnce(&mut NewFile) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+    write: impl FnOnce(&mut NewFile) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let mut new = NewFile::begin(file, if_exists)?;
-    write(&mut new).map_err(|failure| failure.context(not_written(file)))?;
-    Ok(new.finish()?)
+    let written = write(&mut new).map_err(|failure| failure.context(not_written(file)))?;
+    new.finish()?;
+    Ok(written)
 }
 
 /// Write a folder that is whole or not there. What is there already is left as it is.
-pub(super) fn into_folder(
+pub(super) fn into_folder<T>(
     folder: &Path,
-    write: impl FnOnce(&NewFolder) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+    write: impl FnOnce(&NewFolder) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let new = NewFolder::begin(folder)?;
-    write(&new).map_err(|failure| failure.context(not_written(folder)))?;
-    Ok(new.finish()?)
+    let written = write(&new).map_err(|failure| failure.context(not_written(folder)))?;
+    new.finish()?;
+    Ok(written)
 }
 
 /// What `--force` says.

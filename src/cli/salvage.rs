@@ -33,8 +33,7 @@ const LEDGER: &str = "ledger.db";
 
 impl Salvage {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        let mut saved = None;
-        into_folder(&self.folder, |folder| {
+        let saved = into_folder(&self.folder, |folder| {
             let to = folder.unfinished_path().join(LEDGER);
             let salvaged = with_progress(&mut session.console, |progress| {
                 ledger::salvage(&at.ledger, &to, progress)
@@ -44,10 +43,9 @@ impl Salvage {
                 return Err(Failure::new(Kind::Failed, "there is no entry in it that verifies")
                     .hint("restore the ledger from a backup"));
             }
-            saved = Some(salvaged);
-            Ok(folder.sync()?)
+            folder.sync()?;
+            Ok(salvaged)
         })?;
-        let Some(saved) = saved else { return Ok(()) };
         session.console.out.write_all(self.told(&saved).as_bytes())?;
         self.loss(&saved).map_or(Ok(()), Err)
     }
