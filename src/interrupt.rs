@@ -23,7 +23,7 @@ mod unix {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    use crate::unfinished::remove_all;
+    use crate::files::remove_all;
 
     /// Set by the signal itself, before anything else is done.
     static IS_STOPPING: OnceLock<Arc<AtomicBool>> = OnceLock::new();

@@ -36,12 +36,13 @@
 //! | [`log`] | signed entries, and which keys count. Pure |
 //! | [`text`] | foreign bytes -> article text -> sentences -> candidate claims |
 //! | [`view`] | all that may be shown or printed. Pure |
-//! | `unfinished` | files and folders that go if they are not finished |
+//! | [`files`] | files and folders that are whole or not there |
 //! | [`keys`] | private keys, in files outside of every ledger, and what was signed with them last |
 //! | [`store`] | SQL, and nobody else does |
 //! | [`ledger`] | the facade: one method for each thing that a person can do |
 //! | [`export`] | reports: views -> bytes, one file for each format |
-//! | [`bundle`] | a report with all that an outsider needs to check it: packed, and compared |
+//! | [`bundle`] | a report with all that an outsider needs to check it: packed, compared, verified |
+//! | [`intake`] | source -> draft -> candidates -> recorded, with progress as values |
 //! | [`terminal`] | tables, colours, widths |
 //! | `cli` | flags, hints and exit codes: one verb per file |
 //! | `interrupt` | signals that ask the program to stop |
@@ -51,8 +52,9 @@
 //!
 //! ```text
 //! { domain, merkle } <- log, text, view                           the pure floor
-//! the floor <- keys <- store <- ledger <- cli <- run <- main
-//! the floor <- { export <- bundle, terminal } <- cli
+//! files <- keys; the floor <- keys <- store <- ledger <- cli <- run <- main
+//! the floor <- { export, terminal } <- cli
+//! ledger <- { bundle, intake } <- cli
 //! ```
 //!
 //! # Invariants
@@ -75,6 +77,8 @@ pub mod bundle;
 mod cli;
 pub mod domain;
 pub mod export;
+pub mod files;
+pub mod intake;
 mod interrupt;
 pub mod keys;
 pub mod ledger;
@@ -84,7 +88,6 @@ mod run;
 pub mod store;
 pub mod terminal;
 pub mod text;
-mod unfinished;
 pub mod view;
 
 pub use run::run;

@@ -55,7 +55,7 @@ pub enum BundleError {
     #[error("`{0}` is not what its name says")]
     Malformed(String),
     /// Neither a folder nor an archive.
-    #[error("it is not a bundle: a folder or a .tar that `factledger export --format bundle` made")]
+    #[error("it is not a bundle")]
     NotABundle,
     /// An archive that could be unpacked to other files than those that are verified.
     #[error("it is not an archive as this program writes it: {0}")]

@@ -22,7 +22,11 @@ mod comparison;
 mod files;
 mod first_edition;
 mod folder;
+mod rebuilt;
+mod selftest;
 mod tar;
+mod verify;
+mod write;
 
 use std::io::{self, Write};
 
@@ -32,7 +36,10 @@ pub use comparison::{Comparison, Difference};
 pub use files::{BundleError, BundleFiles, Odd, Unlisted};
 pub use first_edition::FirstEdition;
 pub use folder::Folder;
+pub use selftest::{SelftestError, try_tampering};
 pub use tar::Tar;
+pub use verify::{OpenBundle, VerifiedBundle, VerifyError};
+pub use write::{Packed, write};
 
 use checksums::Checksums;
 

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::output::into_place;
+use super::output::{forced, into_file};
 use super::session::{Session, Target};
 use super::verify::with_progress;
 use crate::cli::failure::{Failure, Kind};
@@ -34,19 +34,18 @@ impl Backup {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let ledger = at.open(Access::Read)?;
         at.ensure_not_ledger(&self.file)?;
-        let mut head = None;
         let console = &mut session.console;
-        into_place(&self.file, self.force, |unfinished| {
-            let found =
-                with_progress(console, |progress| ledger.back_up(unfinished.path(), progress))?;
-            head = found.head;
+        let head = into_file(&self.file, forced(self.force), |file| {
+            let found = with_progress(console, |progress| {
+                ledger.back_up(file.unfinished_path(), progress)
+            })?;
             // An entry without effect is in the copy as it is in the ledger.
             for finding in found.findings.iter().filter(|_| found.is_intact()) {
                 console.warn(&format!("warning: {}\n", Visible::line(&finding.to_string())))?;
             }
             match found.findings.first() {
-                None => Ok(()),
-                Some(_) if found.is_intact() => Ok(()),
+                None => Ok(found.head),
+                Some(_) if found.is_intact() => Ok(found.head),
                 Some(finding) => Err(Failure::new(Kind::Tampered, finding.to_string())
                     .context("the copy is not sound")
                     .hint("`factledger verify` tells all that is wrong with the ledger")),

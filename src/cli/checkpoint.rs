@@ -1,12 +1,14 @@
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::checkpoint_file;
-use super::output::{into_file, is_free};
+use super::output::{forced, into_file};
 use super::session::{Session, Target};
 use super::verify::with_progress;
 use crate::cli::failure::Failure;
+use crate::files::ensure_free;
 use crate::ledger::{Access, Ledger};
 use crate::view::words;
 
@@ -51,13 +53,13 @@ impl Checkpoint {
         if let Some(file) = output {
             // Nobody's name is put under what cannot be handed out.
             at.ensure_not_ledger(file)?;
-            is_free(file, self.force)?;
+            ensure_free(file, forced(self.force))?;
         }
         let note =
             if self.cosign { self.cosign(session, at, &ledger)? } else { ledger.checkpoint()? };
         match output {
             Some(file) => {
-                into_file(file, self.force, |out| Ok(out.write_all(note.as_bytes())?))?;
+                into_file(file, forced(self.force), |out| Ok(out.write_all(note.as_bytes())?))?;
                 session.console.say(format_args!("checkpoint written to {}", file.display()))?;
             }
             None => session.console.out.write_all(note.as_bytes())?,

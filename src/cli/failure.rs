@@ -1,6 +1,8 @@
 //! What the program says when it will not or cannot: what, to which thing, why, and what next.
 
+mod bundle;
 mod explain;
+mod files;
 mod import;
 mod ledger;
 
@@ -10,7 +12,6 @@ use std::process::ExitCode;
 
 use ledger::AboutLedger;
 
-use crate::bundle::BundleError;
 use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
@@ -112,11 +113,6 @@ impl Failure {
     pub(crate) fn after_all(self) -> Self {
         let said = self.context("it was recorded, and the answer could not be shown");
         Self { hint: Some("`factledger history` shows it".to_owned()), ..said }
-    }
-
-    /// Why it stops, without what it happened to.
-    pub(crate) fn reason(&self) -> &str {
-        self.causes.first().unwrap_or(&self.message)
     }
 
     pub(crate) fn kind(&self) -> Kind {
@@ -422,25 +418,6 @@ impl From<NameError> for Failure {
     fn from(error: NameError) -> Self {
         Self::of(&error)
             .hint("a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
-    }
-}
-
-impl From<BundleError> for Failure {
-    fn from(error: BundleError) -> Self {
-        let failure = Self::of(&error);
-        match error {
-            BundleError::Io(_) | BundleError::Unreadable { .. } => failure,
-            BundleError::NotABundle => {
-                failure.hint("`factledger verify --help` tells what can be verified")
-            }
-            BundleError::OddArchive(_) => failure.of_kind(Kind::Tampered).hint(
-                "other programs could see other files in it; if one of them made the archive,\n\
-                 unpack it, verify the folder, and use only that folder",
-            ),
-            BundleError::Malformed(_) | BundleError::Missing(_) => {
-                failure.of_kind(Kind::Tampered).hint("ask the person who made it for a whole one")
-            }
-        }
     }
 }
 

@@ -1,8 +1,9 @@
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::output::into_file;
+use super::output::{forced, into_file};
 use super::session::{Session, Target};
 use crate::cli::failure::Failure;
 use crate::domain::EntryId;
@@ -51,7 +52,7 @@ impl Prove {
         let output = self.output.filter(|file| file.as_os_str() != "-");
         if let Some(file) = &output {
             at.ensure_not_ledger(file)?;
-            into_file(file, self.force, |out| Ok(out.write_all(proof.text.as_bytes())?))?;
+            into_file(file, forced(self.force), |out| Ok(out.write_all(proof.text.as_bytes())?))?;
         } else {
             session.console.out.write_all(proof.text.as_bytes())?;
         }

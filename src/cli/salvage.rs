@@ -1,14 +1,14 @@
-use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use super::output::{into_folder, sync_all_in};
+use super::output::into_folder;
 use super::session::{Session, Target};
 use super::verify::with_progress;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{EntryId, Visible};
+use crate::files::{FileError, NewFolder};
 use crate::ledger::{self, Salvaged};
 use crate::terminal::shell_quoted;
 use crate::view::words;
@@ -33,9 +33,8 @@ const LEDGER: &str = "ledger.db";
 
 impl Salvage {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        let mut saved = None;
-        into_folder(&self.folder, |folder| {
-            let to = folder.join(LEDGER);
+        let saved = into_folder(&self.folder, |folder| {
+            let to = folder.unfinished_path().join(LEDGER);
             let salvaged = with_progress(&mut session.console, |progress| {
                 ledger::salvage(&at.ledger, &to, progress)
             })?;
@@ -44,10 +43,9 @@ impl Salvage {
                 return Err(Failure::new(Kind::Failed, "there is no entry in it that verifies")
                     .hint("restore the ledger from a backup"));
             }
-            saved = Some(salvaged);
-            Ok(sync_all_in(folder)?)
+            folder.sync()?;
+            Ok(salvaged)
         })?;
-        let Some(saved) = saved else { return Ok(()) };
         session.console.out.write_all(self.told(&saved).as_bytes())?;
         self.loss(&saved).map_or(Ok(()), Err)
     }
@@ -123,18 +121,13 @@ impl Salvage {
 /// One such piece, and many.
 const UNPROVEN: (&str, &str) = ("piece that cannot be proven", "pieces that cannot be proven");
 
-fn write(folder: &Path, saved: &Salvaged) -> Result<(), Failure> {
+fn write(folder: &NewFolder, saved: &Salvaged) -> Result<(), FileError> {
     let entries = saved.entries.iter().map(|(id, bytes)| (format!("entries/{id}.note"), bytes));
     let contents = saved.contents.iter().map(|(hash, bytes)| (format!("contents/{hash}"), bytes));
     let unproven =
         saved.unproven.iter().map(|(leaf, bytes)| (format!("unproven/{leaf}.note"), bytes));
     for (name, bytes) in entries.chain(contents).chain(unproven) {
-        let path = folder.join(&name);
-        let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-        made.and_then(|()| fs::write(path, bytes)).map_err(|error| {
-            Failure::new(Kind::Failed, error.to_string())
-                .context(format!("`{name}` cannot be written"))
-        })?;
+        folder.put(&name, bytes)?;
     }
     Ok(())
 }

@@ -2,8 +2,9 @@ use std::fs::{self, File};
 use std::io;
 use std::path::PathBuf;
 
-use super::{KeyError, KeyFolder, file};
+use super::{KeyError, KeyFolder};
 use crate::domain::{Origin, ReviewerName};
+use crate::files::{FileError, IfExists, private};
 
 /// The turn of one reviewer to cosign a checkpoint of one log on this machine. Others who would do
 /// so under the same name wait until it is over: between what was cosigned last and what is
@@ -32,8 +33,11 @@ impl CosignerTurn {
     /// Keep a checkpoint that is cosigned, before anybody is handed it. It is on the disk when this
     /// returns.
     pub fn keep(&self, note: &str) -> Result<(), KeyError> {
-        let failed = |source| KeyError::Cosigned { path: self.path.clone(), source };
-        file::replace_private(&self.path, note).map_err(failed)
+        let failed = |error: FileError| KeyError::Cosigned {
+            path: self.path.clone(),
+            source: error.into_io(),
+        };
+        private::write(&self.path, note, IfExists::Replace).map_err(failed)
     }
 }
 
@@ -45,12 +49,9 @@ impl KeyFolder {
         name: &ReviewerName,
     ) -> Result<CosignerTurn, KeyError> {
         let path = self.cosigned(log).join(format!("{name}.checkpoint"));
-        let lock = file::folder_for(&path)
-            .and_then(|_| File::create(path.with_file_name(format!("{name}.lock"))))
-            .and_then(|file| file.lock().map(|()| file));
-        match lock {
+        match private::lock(&path.with_file_name(format!("{name}.lock"))) {
             Ok(lock) => Ok(CosignerTurn { _lock: lock, path }),
-            Err(source) => Err(KeyError::Cosigned { path, source }),
+            Err(error) => Err(KeyError::Cosigned { path, source: error.into_io() }),
         }
     }
 

@@ -5,7 +5,6 @@
 //! and two histories of it never by the same person.
 
 mod cosigned;
-mod file;
 
 use std::fs;
 use std::io;
@@ -14,6 +13,7 @@ use std::path::{Path, PathBuf};
 pub use cosigned::CosignerTurn;
 
 use crate::domain::{Entry, NotAnOrigin, Origin, ReviewerName, Sha256};
+use crate::files::{FileError, IfExists, private};
 use crate::merkle::{KeyName, NotAKey, SignedNote, SigningKey, VerifierKey};
 
 /// Where the keys of all ledgers are.
@@ -72,6 +72,9 @@ pub enum Owner<'a> {
 
 const TEST_ORIGIN: &str = "factledger-test/";
 
+/// In bytes. A key is one line, which is shorter.
+const LONGEST: u64 = 4096;
+
 impl KeyFolder {
     pub fn new(path: PathBuf, randomness: Randomness) -> Self {
         Self { path, randomness }
@@ -95,12 +98,17 @@ impl KeyFolder {
     /// The key, if there is a file for it.
     pub fn find(&self, log: &Origin, owner: Owner<'_>) -> Result<Option<SigningKey>, KeyError> {
         let path = self.path(log, owner);
-        let secret = match file::read_private(&path) {
+        let secret = match private::read(&path, LONGEST) {
             Ok(secret) => secret,
-            Err(KeyError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
-                return Ok(None);
+            Err(FileError::NotPrivate { path }) => return Err(KeyError::Open { path }),
+            Err(FileError::TooLong { path, .. }) => {
+                return Err(KeyError::Malformed { path, source: NotAKey::Form });
             }
-            Err(error) => return Err(error),
+            Err(error) => {
+                let source = error.into_io();
+                let is_absent = source.kind() == io::ErrorKind::NotFound;
+                return if is_absent { Ok(None) } else { Err(KeyError::Io { path, source }) };
+            }
         };
         let key: SigningKey = match secret.trim_end().parse() {
             Ok(key) => key,
@@ -168,15 +176,15 @@ impl KeyFolder {
     /// Save a key, if there is no file for it yet. It is on the disk when this returns.
     pub fn save(&self, log: &Origin, owner: Owner<'_>, key: &SigningKey) -> Result<(), KeyError> {
         let path = self.path(log, owner);
-        match file::create_private(&path, &format!("{}\n", key.to_secret())) {
+        match private::write(&path, &format!("{}\n", key.to_secret()), IfExists::Refuse) {
             Ok(()) => return Ok(()),
             // Somebody was quicker, and may have been killed before it was on the disk.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(source) => return Err(KeyError::Io { path, source }),
+            Err(FileError::FileExists { .. }) => {}
+            Err(error) => return Err(KeyError::Io { path, source: error.into_io() }),
         }
         // Another key is not ours to write over.
         self.known(log, owner, &key.verifier().to_string())?;
-        file::sync(&path).map_err(|source| KeyError::Io { path, source })
+        private::sync(&path).map_err(|error| KeyError::Io { path, source: error.into_io() })
     }
 
     /// Move the key of a reviewer out of the way of a new one, if it is among those that are
@@ -194,7 +202,8 @@ impl KeyFolder {
         };
         let (path, id) = (self.path(log, owner), key.verifier().id());
         let retired = self.of(log).join("revoked").join(format!("{name}.{id}.key"));
-        file::rename(&path, &retired).map_err(|source| KeyError::Io { path, source })
+        private::rename(&path, &retired)
+            .map_err(|error| KeyError::Io { path, source: error.into_io() })
     }
 
     /// The last checkpoint of this log that was signed here. What the power going has left of one
@@ -216,7 +225,7 @@ impl KeyFolder {
     /// Keep a checkpoint that was signed here. Best effort, which is not waited for until it is on
     /// the disk: what is kept may be an earlier one, or none.
     pub fn keep_signed(&self, log: &Origin, checkpoint: &str) {
-        let _ = file::replace_soon(&self.last_signed_path(log), checkpoint);
+        let _ = private::replace_soon(&self.last_signed_path(log), checkpoint);
     }
 
     /// A folder's name for an origin, which may have any letters.

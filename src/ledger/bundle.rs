@@ -24,12 +24,12 @@ impl Ledger {
     ///
     /// What is signed is verified first. An entry that has no effect is in the bundle, and shows no
     /// effect there, whether the index knows of it or not.
-    pub fn bundle<E: From<LedgerError>>(
+    pub fn bundle<T, E: From<LedgerError>>(
         &self,
         made_at: Timestamp,
         signer: Option<&BundleSigner>,
-        pack: impl FnOnce(Bundle<'_, LedgerError>) -> Result<(), E>,
-    ) -> Result<(), E> {
+        pack: impl FnOnce(Bundle<'_, LedgerError>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let copy = signer.map(|_| self.copy_to_sign().map_err(E::from)).transpose()?.flatten();
         let store = copy.as_ref().unwrap_or(&self.store);
         store

@@ -336,8 +336,9 @@ fn what_is_no_bundle_is_told_so_and_what_is_there_is_not_written_over() {
         session.run("factledger verify empty").failure(),
         str![[r#"
 error: the bundle `empty` cannot be verified
-       └─ it is not a bundle: a folder or a .tar that `factledger export --format bundle` made
-hint: `factledger verify --help` tells what can be verified
+       └─ it is not a bundle
+hint: `factledger export --format bundle` makes one; `factledger verify --help` says what
+      else can be verified
 
 "#]]
     );

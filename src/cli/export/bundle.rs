@@ -1,10 +1,10 @@
 use std::path::Path;
 
-use crate::bundle::{BundleSink, Edition, Folder, Tar, pack};
+use crate::bundle::{self, BundleSink, Edition, Folder, Tar};
 use crate::cli::failure::{Failure, Kind};
-use crate::cli::output::{into_file, into_folder};
+use crate::cli::output::{forced, into_file, into_folder};
 use crate::cli::session::Session;
-use crate::domain::{Sha256, Timestamp};
+use crate::domain::Timestamp;
 use crate::ledger::{Ledger, LedgerError};
 use crate::terminal::shell_quoted;
 
@@ -18,31 +18,27 @@ pub(super) fn write(
 ) -> Result<(), Failure> {
     let signer = ledger.bundle_signer().map_err(unsigned)?;
     let console = &mut session.console;
-    let mut sums = None;
-    let mut faults = Vec::new();
-    let mut pack_to = |shelf: &mut dyn BundleSink| -> Result<(), Failure> {
-        ledger.bundle(made_at, Some(&signer), |bundle| {
-            faults.clone_from(&bundle.faults);
-            sums = Some(pack(bundle, &Edition::Current, shelf)?);
-            Ok(())
-        })
+    let pack_to = |sink: &mut dyn BundleSink| {
+        bundle::write(ledger, made_at, Some(&signer), &Edition::Current, sink)
     };
     let is_archive =
         |file: &Path| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tar"));
-    match output {
+    let packed = match output {
         None if console.out_screen.is_terminal => {
             return Err(Failure::new(Kind::Misused, "a bundle is not for a terminal")
                 .hint("name a folder, or a file that ends in .tar: `-o FILE`"));
         }
         None => {
             let mut archive = Tar::new(&mut *console.out);
-            pack_to(&mut archive)?;
+            let packed = pack_to(&mut archive)?;
             archive.finish()?;
+            packed
         }
-        Some(file) if is_archive(file) => into_file(file, force, |out| {
+        Some(file) if is_archive(file) => into_file(file, forced(force), |out| {
             let mut archive = Tar::new(out);
-            pack_to(&mut archive)?;
-            Ok(archive.finish()?)
+            let packed = pack_to(&mut archive)?;
+            archive.finish()?;
+            Ok(packed)
         })?,
         Some(_) if force => {
             return Err(Failure::new(
@@ -51,15 +47,17 @@ pub(super) fn write(
             )
             .hint("name another folder, or a file that ends in .tar"));
         }
-        Some(folder) => into_folder(folder, |folder| pack_to(&mut Folder::new(folder)))?,
-    }
-    let sums: Option<Sha256> = sums;
-    for fault in faults {
+        Some(folder) => {
+            into_folder(folder, |new| Ok(pack_to(&mut Folder::new(new.unfinished_path()))?))?
+        }
+    };
+    for fault in packed.faults {
         console.warn(&format!(
             "warning: `{fault}` has no effect, and verify will name it (exit 3): see `factledger verify`\n"
         ))?;
     }
-    if let (Some(file), Some(sums)) = (output, sums) {
+    if let Some(file) = output {
+        let sums = packed.sums;
         console.say(format_args!(
             "bundle written to {}; its SHA256SUMS has the SHA-256 {sums}\n\
              to check it: factledger verify {}",

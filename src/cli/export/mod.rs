@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::Args;
 
-use super::output::into_file;
+use super::output::{forced, into_file};
 use super::session::{Session, Target};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
@@ -81,7 +81,7 @@ impl Export {
         let write = |out: &mut dyn Write| write(&ledger, made_at, article, format, out);
         match output {
             Some(file) => {
-                into_file(file, self.force, write)?;
+                into_file(file, forced(self.force), |out| write(out))?;
                 session.console.say(format_args!("report written to {}", file.display()))?;
             }
             None => write(session.console.out)?,

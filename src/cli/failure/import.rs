@@ -2,7 +2,8 @@
 
 use std::io::ErrorKind;
 
-use super::Failure;
+use super::{Failure, Kind};
+use crate::intake::{IntakeError, SourceError};
 use crate::text::external::ProposeError;
 use crate::text::fetch::{AddressError, FetchError};
 use crate::text::read::{FindError, ReadError};
@@ -118,6 +119,31 @@ impl From<FindError> for Failure {
                 failure.hint("a file of another name is imported by itself")
             }
             FindError::OfSystem(_) | FindError::Unreadable { .. } => failure,
+        }
+    }
+}
+
+impl From<SourceError> for Failure {
+    fn from(error: SourceError) -> Self {
+        let what = error.to_string();
+        match error {
+            SourceError::Address { source, .. } => Self::from(source).context(what),
+            SourceError::Fetch { source, .. } => Self::from(source).context(what),
+            SourceError::Find(error) => error.into(),
+            SourceError::Read { source, .. } => Self::from(source).context(what),
+            SourceError::UnreadableFolder(_) => Self::new(Kind::Failed, what),
+        }
+    }
+}
+
+impl From<IntakeError> for Failure {
+    fn from(error: IntakeError) -> Self {
+        let what = error.to_string();
+        match error {
+            IntakeError::Extractor { source, .. } => Self::from(source).context(what),
+            IntakeError::Ledger(error) => error.into(),
+            IntakeError::Partly { source, .. } => Self::from(*source).context(what),
+            IntakeError::Source(error) => error.into(),
         }
     }
 }

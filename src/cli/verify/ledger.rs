@@ -14,8 +14,10 @@ pub(super) fn verify(
     let mut ledger = at.open(if asked.rebuild { Access::Repair } else { Access::Verify })?;
     let log_key = if asked.key.is_empty() { None } else { Some(ledger.log_key()?) };
     let known = keys::check(&asked.key, log_key.as_ref())?;
-    let depth = VerifyOptions { may_be_older: is_copy, ..asked.depth()? };
-    let given = depth.kept.len();
+    let (kept, only_hashes) = (asked.kept()?, asked.only_hashes);
+    let given = kept.len();
+    let depth =
+        VerifyOptions { kept, may_be_older: is_copy, only_hashes, ..VerifyOptions::default() };
     let console = &mut session.console;
     let found = with_progress(console, |progress| {
         if asked.rebuild { ledger.rebuild(depth, progress) } else { ledger.verify(depth, progress) }

@@ -5,7 +5,6 @@ mod keys;
 mod ledger;
 mod outside;
 mod proof;
-mod rebuilt;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,10 +19,10 @@ use super::session::{Session, Target};
 use crate::bundle::is_archive;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::Visible;
-use crate::ledger::{VerifyOptions, begins_like_a_ledger};
+use crate::files::sweep_temporary;
+use crate::ledger::begins_like_a_ledger;
 use crate::terminal::{Console, Progress};
 use crate::text::read;
-use crate::unfinished::sweep_temporary;
 use crate::view::{Verification, words};
 
 /// Check that nothing has changed since it was recorded
@@ -122,22 +121,9 @@ impl Verify {
         }
     }
 
-    /// Verify a bundle, and say what is found in JSON.
-    pub(super) fn of_bundle(path: &Path) -> Self {
-        Self {
-            what: Some(path.to_owned()),
-            checkpoint: Vec::new(),
-            key: Vec::new(),
-            only_hashes: false,
-            rebuild: false,
-            format: OutputFormat::Json,
-        }
-    }
-
-    fn depth(&self) -> Result<VerifyOptions, Failure> {
-        let kept = self.checkpoint.iter().map(|file| checkpoint_file::read(file));
-        let kept = kept.collect::<Result<_, Failure>>()?;
-        Ok(VerifyOptions { kept, only_hashes: self.only_hashes, ..VerifyOptions::default() })
+    /// The checkpoints that were kept elsewhere.
+    fn kept(&self) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        self.checkpoint.iter().map(|file| checkpoint_file::read(file)).collect()
     }
 }
 

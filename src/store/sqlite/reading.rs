@@ -11,9 +11,9 @@ use rusqlite::OpenFlags;
 use super::beside::{WAL, beside, has_both, has_wal};
 use super::open_with;
 use super::patience::Patience;
+use crate::files::UnfinishedFolder;
 use crate::store::StoreError;
 use crate::store::sql::Connection;
-use crate::unfinished::UnfinishedFolder;
 
 /// What makes sure that a database is read as it stood at one moment, where SQLite does not.
 #[derive(Default)]

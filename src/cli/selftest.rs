@@ -1,14 +1,13 @@
-mod bundle;
-
 use clap::Args;
 
 use super::print::{OutputFormat, RowPrinter};
 use super::session::{Session, Target};
+use crate::bundle::try_tampering;
 use crate::cli::failure::{Failure, Kind};
+use crate::files::UnfinishedFolder;
 use crate::ledger::Scratch;
 use crate::text::extract::{self, Search};
 use crate::text::read::{self, Reading};
-use crate::unfinished::UnfinishedFolder;
 use crate::view::words;
 
 /// Tamper with a scratch ledger, and show what is detected
@@ -46,9 +45,9 @@ impl Selftest {
         let article = extract::extract_all(vec![draft], Search::ALL).pop();
         let article = article.ok_or_else(|| Failure::new(Kind::Failed, "nothing was extracted"))?;
         let keys = at.keys.elsewhere(folder.path().join("keys"));
-        let scratch = Scratch::new(folder.path(), keys, session.now, article)?;
+        let scratch = Scratch::new(folder.path(), keys.clone(), session.now, article)?;
         let mut trials = scratch.try_all()?;
-        trials.extend(bundle::try_all(session, at, &scratch.ledger()?, folder.path())?);
+        trials.extend(try_tampering(&scratch.ledger()?, &keys, session.now, folder.path())?);
         let console = &mut session.console;
         RowPrinter::print_all(self.format, console, &trials)?;
         let failed = trials.iter().filter(|trial| !trial.is_as_promised()).count() as u64;

@@ -1,9 +1,8 @@
-use super::bundle::{damage, of_file};
-use crate::bundle::{
+use super::verify::{VerifyError, damage, of_file};
+use super::{
     BundleError, BundleFiles, Comparison, Difference, Edition, FirstEdition, NOTE, SUMS, Unlisted,
-    VERSION, pack,
+    VERSION, write,
 };
-use crate::cli::failure::Failure;
 use crate::domain::Timestamp;
 use crate::ledger::Ledger;
 use crate::view::{FileFault, Verification};
@@ -27,7 +26,7 @@ pub(super) struct Rebuilt<'a> {
 impl Rebuilt<'_> {
     /// Name every file that is not what the log makes of it. Where nothing follows from the log, at
     /// least what is not as `SHA256SUMS` lists it.
-    pub(super) fn check(&self, found: &mut Verification) -> Result<(), Failure> {
+    pub(super) fn check(&self, found: &mut Verification) -> Result<(), VerifyError> {
         let named = found.wrong();
         // What follows from the log was compared with it before, or there is nothing.
         let difference =
@@ -38,7 +37,7 @@ impl Rebuilt<'_> {
             difference => difference?,
         };
         let Some(mut difference) = difference else {
-            return check_list(self.files, found);
+            return Ok(check_list(self.files, found)?);
         };
         let version = self.files.version().unwrap_or_default();
         if self.is_signed && !["", VERSION, FirstEdition::VERSION].contains(&version.as_str()) {
@@ -49,7 +48,7 @@ impl Rebuilt<'_> {
     }
 
     /// What differs from the files that follow from the log.
-    fn difference(&self, found: &mut Verification) -> Result<Option<Difference>, Failure> {
+    fn difference(&self, found: &mut Verification) -> Result<Option<Difference>, VerifyError> {
         let made_at = match self.files.made_at() {
             Ok(made_at) => Some(made_at),
             Err(error) => {
@@ -59,10 +58,8 @@ impl Rebuilt<'_> {
         };
         let mut comparison = Comparison::new(self.files);
         let edition = self.edition()?;
-        let packed = self.ledger.bundle(made_at.unwrap_or(self.now), None, |bundle| {
-            pack(bundle, &edition, &mut comparison)?;
-            Ok::<_, Failure>(())
-        });
+        let made_at_or_now = made_at.unwrap_or(self.now);
+        let packed = write(self.ledger, made_at_or_now, None, &edition, &mut comparison);
         let other: &[&str] = match edition {
             Edition::Current if self.files.has(NOTE) => &[NOTE],
             Edition::Current | Edition::First(_) => &[],
@@ -97,7 +94,7 @@ impl Rebuilt<'_> {
         &self,
         difference: &mut Difference,
         found: &mut Verification,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), VerifyError> {
         let unlisted = match self.files.unlisted() {
             Ok(unlisted) => unlisted,
             Err(error) => {
@@ -123,7 +120,7 @@ impl Rebuilt<'_> {
 }
 
 /// Name every file that is not as `SHA256SUMS` lists it.
-pub(super) fn check_list(files: &BundleFiles, found: &mut Verification) -> Result<(), Failure> {
+pub(super) fn check_list(files: &BundleFiles, found: &mut Verification) -> Result<(), BundleError> {
     match files.unlisted() {
         Ok(unlisted) => {
             for (name, how) in unlisted {

@@ -1,16 +1,14 @@
+//! Tampering with bundles, to see whether it is found.
+
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use serde::Deserialize;
-
-use crate::bundle::{Edition, Folder, SUMS, Tar, pack};
-use crate::cli::failure::Failure;
-use crate::cli::session::{Session, Target};
-use crate::cli::verify::Verify;
-use crate::domain::Sha256;
-use crate::ledger::Ledger;
-use crate::terminal::{Console, Screen};
+use super::{Edition, Folder, OpenBundle, SUMS, Tar, write};
+use crate::domain::{Sha256, Timestamp};
+use crate::export::WriteError;
+use crate::keys::KeyFolder;
+use crate::ledger::{Ledger, LedgerError};
 use crate::view::Trial;
 
 const ON: &str = "bundle";
@@ -30,29 +28,45 @@ const TAMPERINGS: [Tampering; 9] = [
     ("a folder put in", |bundle| fs::create_dir(bundle.join("all is well"))),
 ];
 
-/// Make a bundle of the scratch ledger, and tamper with copies of it.
-pub(super) fn try_all(
-    session: &mut Session<'_>,
-    at: &Target,
+/// Why a tampering could not be tried.
+#[derive(Debug, thiserror::Error)]
+pub enum SelftestError {
+    #[error("a bundle cannot be written to be tampered with")]
+    Io(#[from] io::Error),
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+impl From<WriteError<LedgerError>> for SelftestError {
+    fn from(error: WriteError<LedgerError>) -> Self {
+        match error {
+            WriteError::Output(error) => Self::Io(error),
+            WriteError::Sections(error) => Self::Ledger(error),
+        }
+    }
+}
+
+/// Make bundles of a scratch ledger in a folder, and tamper with them.
+pub fn try_tampering(
     ledger: &Ledger,
+    keys: &KeyFolder,
+    now: Timestamp,
     folder: &Path,
-) -> Result<Vec<Trial>, Failure> {
+) -> Result<Vec<Trial>, SelftestError> {
     let signer = ledger.bundle_signer()?;
-    let made_at = session.now;
-    let pack_to = |path: &Path| -> Result<(), Failure> {
+    let write_to = |path: &Path| -> Result<(), SelftestError> {
         fs::create_dir(path)?;
-        ledger.bundle(made_at, Some(&signer), |bundle| {
-            pack(bundle, &Edition::Current, &mut Folder::new(path))?;
-            Ok(())
-        })
+        write(ledger, now, Some(&signer), &Edition::Current, &mut Folder::new(path))?;
+        Ok(())
     };
+    let found = |bundle: &Path| first_finding(bundle, keys, now);
     let whole = folder.join("bundle");
-    pack_to(&whole)?;
-    let mut trials = vec![trial("nothing at all", false, found(session, at, &whole))];
+    write_to(&whole)?;
+    let mut trials = vec![trial("nothing at all", false, found(&whole))];
     for (number, (what, tamper)) in TAMPERINGS.into_iter().enumerate() {
         for is_listed_again in [false, true] {
             let copy = folder.join(format!("bundle-{number}-{is_listed_again}"));
-            pack_to(&copy)?;
+            write_to(&copy)?;
             tamper(&copy)?;
             let what = if is_listed_again {
                 list_again(&copy)?;
@@ -60,23 +74,19 @@ pub(super) fn try_all(
             } else {
                 what.to_owned()
             };
-            trials.push(trial(&what, true, found(session, at, &copy)));
+            trials.push(trial(&what, true, found(&copy)));
         }
     }
     let archive = folder.join("bundle.tar");
     let mut bytes = Vec::new();
     let mut tar = Tar::new(&mut bytes);
-    ledger.bundle(made_at, Some(&signer), |bundle| {
-        pack(bundle, &Edition::Current, &mut tar)?;
-        Ok::<_, Failure>(())
-    })?;
+    write(ledger, now, Some(&signer), &Edition::Current, &mut tar)?;
     tar.finish()?;
     fs::write(&archive, &bytes)?;
-    trials.push(trial("nothing at all, as an archive", false, found(session, at, &archive)));
+    trials.push(trial("nothing at all, as an archive", false, found(&archive)));
     bytes.extend_from_within(..);
     fs::write(&archive, &bytes)?;
-    let twice = found(session, at, &archive);
-    trials.push(trial("a second archive after the first", true, twice));
+    trials.push(trial("a second archive after the first", true, found(&archive)));
     Ok(trials)
 }
 
@@ -84,40 +94,14 @@ fn trial(what: &str, is_promised: bool, found: Option<String>) -> Trial {
     Trial { found, is_promised, on: ON, what: what.to_owned() }
 }
 
-/// What `verify` finds first, in the way that everybody calls it.
-fn found(session: &Session<'_>, at: &Target, bundle: &Path) -> Option<String> {
-    /// What of its answer is looked at.
-    #[derive(Deserialize)]
-    struct Answer {
-        findings: Vec<Finding>,
+/// What the verification of a bundle finds first, or why it cannot be verified.
+fn first_finding(bundle: &Path, keys: &KeyFolder, now: Timestamp) -> Option<String> {
+    let verified = OpenBundle::open(bundle, keys.clone())
+        .and_then(|bundle| bundle.verify(Vec::new(), now, &mut |_, _| {}));
+    match verified {
+        Ok(verified) => verified.found.findings.first().map(ToString::to_string),
+        Err(error) => Some(error.to_string()),
     }
-    #[derive(Deserialize)]
-    struct Finding {
-        what: String,
-    }
-    let screen = Screen { colour: false, is_terminal: false, width: None };
-    let (mut out, mut err, mut stdin) = (Vec::new(), io::sink(), io::empty());
-    let console = Console {
-        err: &mut err,
-        err_screen: screen,
-        out: &mut out,
-        out_screen: screen,
-        quiet: true,
-    };
-    let mut inner = Session {
-        console,
-        has_recorded: false,
-        home: None,
-        login: None,
-        now: session.now,
-        randomness: session.randomness,
-        seed: session.seed,
-        stdin: &mut stdin,
-    };
-    let Err(failure) = Verify::of_bundle(bundle).run(&mut inner, at) else { return None };
-    let answer: Option<Answer> = serde_json::from_slice(&out).ok();
-    let first = answer.and_then(|answer| Some(answer.findings.into_iter().next()?.what));
-    Some(first.unwrap_or_else(|| failure.reason().to_owned()))
 }
 
 /// Change words in a file of a bundle. That they are there is made sure of.

@@ -23,14 +23,14 @@ fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
 
 /// A folder for what is not finished yet. It is removed with all that is in it when it is dropped.
 #[derive(Debug)]
-pub(crate) struct UnfinishedFolder {
+pub struct UnfinishedFolder {
     folder: Option<TempDir>,
     _lock: File,
 }
 
 impl UnfinishedFolder {
     /// Make one in this folder. What others left there who are dead is swept up first.
-    pub(crate) fn new_in(around: &Path) -> io::Result<Self> {
+    pub fn new_in(around: &Path) -> io::Result<Self> {
         sweep_folders(around);
         sweep_folders(&std::env::temp_dir());
         let mut tries = 0;
@@ -55,12 +55,12 @@ impl UnfinishedFolder {
     }
 
     /// Make one where the system keeps temporary files.
-    pub(crate) fn new() -> io::Result<Self> {
+    pub fn new() -> io::Result<Self> {
         Self::new_in(&std::env::temp_dir())
     }
 
     /// Where what is unfinished goes. It is empty at first.
-    pub(crate) fn contents(&self) -> io::Result<PathBuf> {
+    pub(super) fn contents(&self) -> io::Result<PathBuf> {
         let contents = self.path().join("contents");
         let mut builder = fs::DirBuilder::new();
         // It is for others to read, once it is finished.
@@ -69,7 +69,7 @@ impl UnfinishedFolder {
         builder.create(&contents).map(|()| contents)
     }
 
-    pub(crate) fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.folder.as_ref().map_or(Path::new(""), TempDir::path)
     }
 }
@@ -87,7 +87,7 @@ impl Drop for UnfinishedFolder {
 /// A file that is not finished yet. It is locked as long as this program lives, and removed when
 /// this is dropped before it has been given another name.
 #[derive(Debug)]
-pub(crate) struct UnfinishedFile {
+pub(super) struct UnfinishedFile {
     file: Option<NamedTempFile>,
     path: PathBuf,
 }
@@ -95,7 +95,7 @@ pub(crate) struct UnfinishedFile {
 impl UnfinishedFile {
     /// Make one in this folder, which nobody but the owner may use. What others left there who are
     /// dead is swept up first.
-    pub(crate) fn new_in(folder: &Path) -> io::Result<Self> {
+    pub(super) fn new_in(folder: &Path) -> io::Result<Self> {
         sweep(folder, sweep_file);
         let mut tries = 0;
         loop {
@@ -117,16 +117,16 @@ impl UnfinishedFile {
         }
     }
 
-    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.as_mut().map_or(Ok(()), |file| io::Write::write_all(file, bytes))
     }
 
-    pub(crate) fn sync(&self) -> io::Result<()> {
+    pub(super) fn sync(&self) -> io::Result<()> {
         self.file.as_ref().map_or(Ok(()), |file| file.as_file().sync_all())
     }
 
     /// Give it this name. `is_new`: only if nothing has that name yet.
-    pub(crate) fn finish(mut self, name: &Path, is_new: bool) -> io::Result<()> {
+    pub(super) fn finish(mut self, name: &Path, is_new: bool) -> io::Result<()> {
         let Some(file) = self.file.take() else { return Ok(()) };
         let finished = if is_new { file.persist_noclobber(name) } else { file.persist(name) };
         finished.map(|_| ()).map_err(|error| error.error)
@@ -176,7 +176,7 @@ pub(crate) fn remove_all() {
 }
 
 /// Remove what dead programs of this user left in the folder that temporary files are kept in.
-pub(crate) fn sweep_temporary() {
+pub fn sweep_temporary() {
     sweep_folders(&std::env::temp_dir());
 }
 

@@ -1,0 +1,149 @@
+use std::io::{self, Write};
+
+use crate::cli::failure::Failure;
+use crate::cli::print::{OutputFormat, Row, RowPrinter};
+use crate::domain::{Article, ArticleId, ClaimQuery, Counts, Order};
+use crate::export::{self, ArticleJson};
+use crate::ledger::{Imported, Ledger};
+use crate::terminal::{Column, Console, Style};
+use crate::view::words;
+
+/// An article, as it stands after the import.
+struct ImportedArticle<'a> {
+    article: Article,
+    counts: Counts,
+    imported: &'a Imported,
+}
+
+impl Row for ImportedArticle<'_> {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "ID", from_width: 0, widest: Some(8) },
+        Column { heading: "CLAIMS", from_width: 0, widest: Some(7) },
+        Column { heading: "READ AS", from_width: 70, widest: Some(8) },
+        Column { heading: "RESULT", from_width: 0, widest: Some(20) },
+        Column { heading: "ARTICLE", from_width: 0, widest: None },
+    ];
+
+    fn cells(&self) -> Vec<(String, Style)> {
+        let Self { article, counts, imported } = self;
+        let result = match imported {
+            Imported::Known { .. } => ("known already".to_owned(), Style::Faint),
+            Imported::LogEntry { earlier: Some(earlier), .. } => {
+                (format!("recorded, beside {earlier}"), Style::Hint)
+            }
+            Imported::LogEntry { earlier: None, .. } => ("recorded".to_owned(), Style::Plain),
+        };
+        vec![
+            (article.id.to_string(), Style::Strong),
+            (words::grouped(counts.claims()), Style::Plain),
+            (article.revision.reader.name.clone(), Style::Faint),
+            result,
+            (article.title.as_ref().unwrap_or(&article.origin).clone(), Style::Plain),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_article(out, &self.article, &self.counts)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_article_header(out)
+    }
+
+    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &ArticleJson::of(&self.article, &self.counts))
+    }
+}
+
+/// Show what was found: of one article its claims, of several the articles.
+pub(super) fn answer(
+    form: OutputFormat,
+    console: &mut Console<'_>,
+    ledger: &Ledger,
+    done: &[Imported],
+) -> Result<(), Failure> {
+    match (form, done) {
+        (OutputFormat::Table, [one]) => print_claims(form, console, ledger, one.article())?,
+        (form, done) => {
+            let shown = form.limit(None).map_or(done, |limit| &done[..limit.min(done.len())]);
+            let mut articles = RowPrinter::new(form, console);
+            for imported in shown {
+                let id = imported.article();
+                let (article, counts) = (ledger.article(id)?, ledger.counts(Some(id))?);
+                articles.print(console, &ImportedArticle { article, counts, imported })?;
+            }
+            articles.finish(console)?;
+            if shown.len() < done.len() {
+                let (shown, all) = (shown.len(), words::grouped(done.len() as u64));
+                console.say(format_args!("the first {shown} of {all} articles are shown"))?;
+            }
+        }
+    }
+    match done {
+        [Imported::Known { article }] => {
+            let revision = ledger.article(*article)?.revision;
+            Ok(console.say(format_args!(
+                "nothing recorded: these bytes are {article} already, read as {}, {}",
+                revision.reader.name, revision.encoding
+            ))?)
+        }
+        done => summary(console, done),
+    }
+}
+
+/// Print the claims of one article, the first of many.
+fn print_claims(
+    form: OutputFormat,
+    console: &mut Console<'_>,
+    ledger: &Ledger,
+    article: ArticleId,
+) -> Result<(), Failure> {
+    let query = ClaimQuery { article: Some(article), order: Order::Id, ..ClaimQuery::default() };
+    let mut claims = RowPrinter::new(form, console);
+    let more = ledger.list(&query, None, form.limit(None), |listed| {
+        Ok::<_, Failure>(claims.print(console, &listed)?)
+    })?;
+    let shown = claims.finish(console)?;
+    if more.is_some() {
+        console.say(format_args!(
+            "the first {shown} are shown; all: factledger list --article {article}"
+        ))?;
+    }
+    Ok(())
+}
+
+fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> {
+    let mut recorded = 0;
+    let mut found = 0;
+    let mut known = 0;
+    for imported in done {
+        match imported {
+            Imported::Known { .. } => known += 1,
+            Imported::LogEntry { article, claims, earlier } => {
+                recorded += 1;
+                found += claims;
+                if let Some(earlier) = earlier
+                    && done.len() == 1
+                {
+                    console.say(format_args!(
+                        "{earlier} is from the same place and says something else; \
+                         {article} is recorded beside it"
+                    ))?;
+                }
+            }
+        }
+    }
+    if recorded == 0 {
+        let articles = words::count(known, "article is", "articles are");
+        return Ok(console.say(format_args!("nothing recorded: {articles} known already"))?);
+    }
+    let articles = match (done, recorded) {
+        ([Imported::LogEntry { article, .. }], _) => format!("{article} recorded"),
+        (_, recorded) => format!("{} recorded", words::count(recorded, "article", "articles")),
+    };
+    let known = match known {
+        0 => String::new(),
+        known => format!("; {} known already", words::grouped(known)),
+    };
+    Ok(console.say(format_args!("{articles}, with {}{known}", words::claims(found)))?)
+}

@@ -1,0 +1,129 @@
+use std::io;
+
+use crate::cli::failure::Failure;
+use crate::domain::{Draft, Visible};
+use crate::intake::{Intake, Progress, Source};
+use crate::terminal::{self, Console};
+use crate::text::external::{ExtractorEvent, Stderr};
+use crate::view::words;
+
+/// Shows how an import goes.
+pub(super) struct Reporter<'c, 'a> {
+    pub(super) console: &'c mut Console<'a>,
+    /// Whether one source is all that was named. What is said of it is said once.
+    pub(super) is_only_one: bool,
+    proposing: terminal::Progress,
+    reading: terminal::Progress,
+    /// How many lines of the extractor were refused.
+    refused: u64,
+}
+
+impl<'c, 'a> Reporter<'c, 'a> {
+    pub(super) fn new(console: &'c mut Console<'a>) -> Self {
+        let (proposing, reading) = Default::default();
+        Self { console, is_only_one: false, proposing, reading, refused: 0 }
+    }
+
+    /// Show it. Nobody may be listening there; the work goes on all the same.
+    pub(super) fn show(&mut self, progress: Progress<'_>) {
+        match progress {
+            Progress::Proposing { number, total } => {
+                if number == 1 {
+                    self.proposing = terminal::Progress::default();
+                }
+                return self.proposing.show(self.console, number, total, "extractor: article");
+            }
+            Progress::Reading { number, source: Source::Address(_), total } => {
+                return self.reading.show(self.console, number, total, "fetching: page");
+            }
+            Progress::Reading { number, total, .. } => {
+                if !self.is_only_one {
+                    self.reading.show(self.console, number, total, "importing: file");
+                }
+                return;
+            }
+            Progress::Read(_) if !self.is_only_one => return,
+            _ => self.clear(),
+        }
+        let _ = match progress {
+            Progress::Extractor(event) => self.show_extractor(event),
+            Progress::PassedOver { files, folder } => self.console.say(format_args!(
+                "{} in {} passed over: not named .txt, .md or .html",
+                words::count(files as u64, "file", "files"),
+                folder.display()
+            )),
+            Progress::Read(draft) => tell_ratings(self.console, draft),
+            Progress::Skipped(error) => {
+                let lines = Failure::from(error).to_lines(self.console.err_screen);
+                self.console.warn(&lines)
+            }
+            Progress::Proposing { .. } | Progress::Reading { .. } | Progress::Recording { .. } => {
+                Ok(())
+            }
+        };
+    }
+
+    /// What is heard of the extractor is foreign, and there may be a lot of it.
+    fn show_extractor(&mut self, event: ExtractorEvent) -> io::Result<()> {
+        const MOST_REFUSED: u64 = 20;
+        match event {
+            ExtractorEvent::Refused { line, why } => {
+                self.refused += 1;
+                if self.refused > MOST_REFUSED {
+                    return Ok(());
+                }
+                let why = Visible::line(&why);
+                self.console.warn(&format!("refused: line {line} of the extractor: {why}\n"))
+            }
+            ExtractorEvent::Stderr(Stderr::Line(line)) => {
+                self.console.say(format_args!("extractor: {}", Visible::line(&line)))
+            }
+            ExtractorEvent::Stderr(Stderr::Enough) => {
+                self.console.say("extractor: … and more, which is not shown")
+            }
+        }
+    }
+
+    /// Let an external extractor end, and say how it went.
+    pub(super) fn finish(mut self, intake: Intake<'_>) -> io::Result<()> {
+        let ended = intake.finish(&mut |progress| self.show(progress));
+        if let Some(how) = ended {
+            self.console.say(format_args!("the extractor had answered, and then: {how}"))?;
+        }
+        if self.refused > 0 {
+            let lines = words::count(self.refused, "line", "lines");
+            self.console.say(format_args!("{lines} of the extractor refused"))?;
+        }
+        Ok(())
+    }
+
+    /// Take the lines away that say how far it has come.
+    pub(super) fn clear(&mut self) {
+        self.reading.clear(self.console);
+        self.proposing.clear(self.console);
+    }
+}
+
+/// Say that a page is a fact-check by others, and how it rates what it checks. It is not recorded:
+/// their verdict is none of this ledger's.
+fn tell_ratings(console: &mut Console<'_>, draft: &Draft) -> io::Result<()> {
+    /// Of one page.
+    const MOST: usize = 5;
+    for review in draft.claim_reviews.iter().take(MOST) {
+        let verdict = review.verdict.as_ref().or(review.rating.as_ref());
+        let (Some(claim), Some(verdict)) = (&review.claim, verdict) else {
+            continue;
+        };
+        let by = |who: &Option<String>, how: &str| {
+            who.as_ref().map_or_else(String::new, |who| format!("{how}{}", Visible::line(who)))
+        };
+        console.say(format_args!(
+            "the page is a fact-check{}: it rates “{}”{} as {}",
+            by(&review.author, " by "),
+            Visible::line(claim),
+            by(&review.claimant, ", said by "),
+            Visible::line(verdict)
+        ))?;
+    }
+    Ok(())
+}

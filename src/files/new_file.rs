@@ -1,0 +1,153 @@
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::sync::sync_name;
+use super::{FileError, UnfinishedFolder, around};
+
+/// What becomes of a file that has the name already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IfExists {
+    Refuse,
+    Replace,
+}
+
+/// A file for others to read. It gets its name when it is finished, and all of it is on the disk
+/// then; if it is dropped before, nothing of it is left.
+#[derive(Debug)]
+pub struct NewFile {
+    if_exists: IfExists,
+    out: BufWriter<NamedTempFile>,
+    path: PathBuf,
+    /// A folder of its own, with all that SQLite may put beside it.
+    _around: UnfinishedFolder,
+}
+
+impl NewFile {
+    /// Begin a file that will be called `path`.
+    pub fn begin(path: &Path, if_exists: IfExists) -> Result<Self, FileError> {
+        ensure_free(path, if_exists)?;
+        let failed = FileError::write(path);
+        let folder = UnfinishedFolder::new_in(around(path)).map_err(&failed)?;
+        let mut builder = tempfile::Builder::new();
+        let file = of_mode(&mut builder, 0o644).tempfile_in(folder.path()).map_err(&failed)?;
+        Ok(Self { if_exists, out: BufWriter::new(file), path: path.to_owned(), _around: folder })
+    }
+
+    /// Where it is until it is finished, for what writes files by their names.
+    pub fn unfinished_path(&self) -> &Path {
+        self.out.get_ref().path()
+    }
+
+    /// Give it its name.
+    pub fn finish(self) -> Result<(), FileError> {
+        let Self { if_exists, out, path, .. } = self;
+        let failed = FileError::write(&path);
+        let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
+        file.as_file().sync_all().map_err(&failed)?;
+        let named = match if_exists {
+            IfExists::Refuse => file.persist_noclobber(&path),
+            IfExists::Replace => file.persist(&path),
+        };
+        named.map_err(|error| match (error.error.kind(), if_exists) {
+            (io::ErrorKind::AlreadyExists, IfExists::Refuse) => {
+                FileError::FileExists { path: path.clone() }
+            }
+            _ => failed(error.error),
+        })?;
+        sync_name(around(&path));
+        Ok(())
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Whether a file may be written there, or why not.
+pub fn ensure_free(path: &Path, if_exists: IfExists) -> Result<(), FileError> {
+    let failed = FileError::write(path);
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Err(failed(io::ErrorKind::IsADirectory.into())),
+        Ok(metadata) if !metadata.is_file() && !metadata.is_symlink() => {
+            Err(failed(io::Error::other("it is not a file")))
+        }
+        Ok(_) if if_exists == IfExists::Refuse => {
+            Err(FileError::FileExists { path: path.to_owned() })
+        }
+        Ok(_) | Err(_) => fs::metadata(around(path)).map(drop).map_err(failed),
+    }
+}
+
+/// It is for others to read, unlike what temporary files mostly hold.
+fn of_mode<'a, 'b>(
+    builder: &'a mut tempfile::Builder<'b, 'b>,
+    mode: u32,
+) -> &'a mut tempfile::Builder<'b, 'b> {
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let files = fs::read_dir(folder).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_file_is_there_when_it_is_finished_and_leaves_nothing_when_it_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.md");
+        let mut file = NewFile::begin(&path, IfExists::Refuse).unwrap();
+        file.write_all(b"half").unwrap();
+        assert!(!path.exists());
+        drop(file);
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+        let mut file = NewFile::begin(&path, IfExists::Refuse).unwrap();
+        file.write_all(b"whole").unwrap();
+        file.finish().unwrap();
+        assert_eq!(names(folder.path()), ["report.md"]);
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_replaced_only_if_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.md");
+        let mut late = NewFile::begin(&path, IfExists::Refuse).unwrap();
+        late.write_all(b"late").unwrap();
+        fs::write(&path, "first").unwrap();
+        assert!(matches!(late.finish(), Err(FileError::FileExists { .. })));
+        let refused = NewFile::begin(&path, IfExists::Refuse);
+        assert!(matches!(refused, Err(FileError::FileExists { .. })));
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        let mut second = NewFile::begin(&path, IfExists::Replace).unwrap();
+        second.write_all(b"second").unwrap();
+        second.finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(names(folder.path()), ["report.md"]);
+    }
+
+    #[test]
+    fn where_no_file_can_be_it_is_said_before_anything_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in [folder.path().to_owned(), folder.path().join("missing/report.md")] {
+            let refused = ensure_free(&path, IfExists::Replace);
+            assert!(matches!(refused, Err(FileError::Write { path: named, .. }) if named == path));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+use std::path::Path;
+
+use crate::keys::KeyFolder;
+use crate::ledger::{Access, Ledger, LedgerError};
+
+/// The ledger that articles are recorded in.
+pub struct Destination<'a>(Where<'a>);
+
+enum Where<'a> {
+    File { keys: KeyFolder, opened: Option<Ledger>, path: &'a Path },
+    Ledger(&'a mut Ledger),
+}
+
+impl<'a> Destination<'a> {
+    /// A ledger that is open.
+    pub fn ledger_at(ledger: &'a mut Ledger) -> Self {
+        Self(Where::Ledger(ledger))
+    }
+
+    /// A ledger in a file. It is created when there is something to record: who fails to find
+    /// claims must not leave an empty ledger behind.
+    pub fn file(path: &'a Path, keys: KeyFolder) -> Self {
+        Self(Where::File { keys, opened: None, path })
+    }
+
+    /// The ledger, if it is there already.
+    pub(super) fn existing(&mut self) -> Result<Option<&Ledger>, LedgerError> {
+        match &mut self.0 {
+            Where::File { keys, opened, path } => {
+                if opened.is_none() && path.is_file() {
+                    *opened = Some(Ledger::open(path, Access::WriteOrCreate, keys.clone())?);
+                }
+                Ok(opened.as_ref())
+            }
+            Where::Ledger(ledger) => Ok(Some(ledger)),
+        }
+    }
+
+    /// The ledger, which is created if it is not there.
+    pub(super) fn created(&mut self) -> Result<&mut Ledger, LedgerError> {
+        match &mut self.0 {
+            Where::File { opened: Some(ledger), .. } => Ok(ledger),
+            Where::File { keys, opened, path } => {
+                Ok(opened.insert(Ledger::open(path, Access::WriteOrCreate, keys.clone())?))
+            }
+            Where::Ledger(ledger) => Ok(ledger),
+        }
+    }
+
+    /// The ledger, if it was opened.
+    pub(super) fn ledger(&self) -> Option<&Ledger> {
+        match &self.0 {
+            Where::File { opened, .. } => opened.as_ref(),
+            Where::Ledger(ledger) => Some(ledger),
+        }
+    }
+}

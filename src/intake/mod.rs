@@ -1,0 +1,336 @@
+//! The way of an article into a ledger: source -> draft -> candidates -> recorded.
+//!
+//! A face hands over the sources of articles, or drafts that are read already, and gets how it goes as
+//! values ([`Progress`]). One article that cannot be read does not stop the
+//! others. They are recorded in batches, each whole or not at all.
+//!
+//! Deliberately absent: what a person is shown of it, and what they could do about what failed.
+
+mod destination;
+mod error;
+mod finder;
+mod source;
+
+use std::io::Read;
+use std::path::Path;
+
+pub use destination::Destination;
+pub use error::{IntakeError, SourceError};
+pub use finder::Finder;
+pub use source::{Source, Sources};
+
+use crate::domain::{Actor, Draft};
+use crate::ledger::{Imported, Ledger};
+use crate::text::external::ExtractorEvent;
+use crate::text::fetch::{Fetcher, Limits};
+use crate::text::read::Reading;
+
+/// How far the work has come.
+#[derive(Debug)]
+pub enum Progress<'a> {
+    /// An external extractor is heard of.
+    Extractor(ExtractorEvent),
+    /// In a folder, files are passed over that are not named like articles.
+    PassedOver { files: usize, folder: &'a Path },
+    /// An external extractor gets this article, of so many that are recorded together.
+    Proposing { number: usize, total: usize },
+    /// A source was read.
+    Read(&'a Draft),
+    /// A source is about to be read, or fetched.
+    Reading { number: usize, source: &'a Source, total: usize },
+    /// These articles are about to be recorded.
+    Recording { articles: usize },
+    /// A source does not come in. The work goes on.
+    Skipped(SourceError),
+}
+
+/// How sources are read.
+#[derive(Clone, Debug)]
+pub struct ReadingOptions {
+    /// What a page may cost, and how large a file may be.
+    pub limits: Limits,
+    pub reading: Reading,
+}
+
+/// Articles on their way into a ledger.
+pub struct Intake<'a> {
+    author: Actor,
+    batch: Vec<Draft>,
+    bytes: usize,
+    destination: Destination<'a>,
+    done: Vec<Imported>,
+    finder: Finder,
+}
+
+impl<'a> Intake<'a> {
+    /// So much is recorded together: enough that commits cost little, and little enough that others
+    /// who write do not wait long.
+    const MOST_ARTICLES: usize = 500;
+    const MOST_BYTES: usize = 4 << 20;
+
+    pub fn new(author: Actor, finder: Finder, destination: Destination<'a>) -> Self {
+        let (batch, done) = (Vec::new(), Vec::new());
+        Self { author, batch, bytes: 0, destination, done, finder }
+    }
+
+    /// Read all of the sources, and record what they say. What cannot be read is reported and
+    /// counted; if it is the only source, it is the error.
+    ///
+    /// `stdin` is what [`Source::Stdin`] reads.
+    pub fn take_in(
+        &mut self,
+        sources: &mut Sources,
+        how: &ReadingOptions,
+        stdin: &mut dyn Read,
+        tell: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<(), IntakeError> {
+        let is_only = sources.is_only_one();
+        let fetcher = Fetcher::new(how.limits);
+        let total = sources.found.len();
+        let mut skipped = 0;
+        for (index, source) in sources.found.iter().enumerate() {
+            tell(Progress::Reading { number: index + 1, source, total });
+            match source.read(how, &fetcher, stdin) {
+                Ok(draft) => {
+                    tell(Progress::Read(&draft));
+                    self.push(draft, tell)?;
+                }
+                Err(error) if is_only => return Err(error.into()),
+                Err(error) => {
+                    tell(Progress::Skipped(error));
+                    skipped += 1;
+                }
+            }
+        }
+        sources.skipped += skipped;
+        self.record(tell)
+    }
+
+    /// Take in an article that is read already. It is recorded when there are enough of them, or
+    /// with [`Intake::record`].
+    pub fn push(
+        &mut self,
+        draft: Draft,
+        tell: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<(), IntakeError> {
+        self.bytes += draft.raw.len();
+        self.batch.push(draft);
+        if self.bytes >= Self::MOST_BYTES || self.batch.len() >= Self::MOST_ARTICLES {
+            self.record(tell)?;
+        }
+        Ok(())
+    }
+
+    /// Find the claims of the articles that are not recorded yet, and record both.
+    pub fn record(&mut self, tell: &mut dyn FnMut(Progress<'_>)) -> Result<(), IntakeError> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        self.bytes = 0;
+        let drafts = std::mem::take(&mut self.batch);
+        tell(Progress::Recording { articles: drafts.len() });
+        let recorded = self.record_batch(drafts, tell);
+        self.done.extend(recorded.map_err(|error| match self.done.len() {
+            0 => error,
+            recorded => IntakeError::Partly { recorded, source: Box::new(error) },
+        })?);
+        Ok(())
+    }
+
+    fn record_batch(
+        &mut self,
+        drafts: Vec<Draft>,
+        tell: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Vec<Imported>, IntakeError> {
+        let articles = self.finder.find(drafts, self.destination.existing()?, tell)?;
+        let imported = self.destination.created()?.import(&self.author, &articles);
+        self.author = self.author.for_next_act();
+        Ok(imported?)
+    }
+
+    /// What became of the articles so far, in their order.
+    pub fn done(&self) -> &[Imported] {
+        &self.done
+    }
+
+    /// The ledger, if it was needed.
+    pub fn ledger(&self) -> Option<&Ledger> {
+        self.destination.ledger()
+    }
+
+    /// Let an external extractor end, which may have something more to say. Returns how it ended,
+    /// if that was not as it should.
+    pub fn finish(self, tell: &mut dyn FnMut(Progress<'_>)) -> Option<String> {
+        self.finder.finish(tell)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io;
+    use std::path::PathBuf;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::domain::{Granularity, Score};
+    use crate::keys::{KeyFolder, Randomness};
+    use crate::ledger::Access;
+    use crate::text::extract::Search;
+    use crate::text::read;
+
+    const TOLL: &str = "The works had cost 18.6 million crowns, Mayor Maud Ferring said.\n";
+
+    /// A folder with articles, and where the ledger and its keys go.
+    struct Desk(tempfile::TempDir);
+
+    impl Desk {
+        fn new() -> Self {
+            let desk = Self(tempfile::tempdir().unwrap());
+            fs::create_dir(desk.path("in")).unwrap();
+            desk
+        }
+
+        fn path(&self, name: &str) -> PathBuf {
+            self.0.path().join(name)
+        }
+
+        fn keys(&self) -> KeyFolder {
+            KeyFolder::new(self.path("keys"), Randomness::Secret([7; 32]))
+        }
+
+        fn sources(&self, names: &[&str], heard: &mut Vec<String>) -> Result<Sources, SourceError> {
+            let names: Vec<PathBuf> = names.iter().map(|name| self.path(name)).collect();
+            Sources::find(&names, &mut |progress| heard.push(said(&progress)))
+        }
+
+        /// Take the sources in, and return what was heard meanwhile.
+        fn take_in(&self, names: &[&str]) -> (Result<Vec<Imported>, IntakeError>, Vec<String>) {
+            let mut heard = Vec::new();
+            let ledger = self.path("ledger.db");
+            let taken = self.sources(names, &mut heard).map_err(IntakeError::from).and_then(
+                |mut sources| {
+                    let mut intake = intake(Destination::file(&ledger, self.keys()));
+                    intake.take_in(
+                        &mut sources,
+                        &options(),
+                        &mut io::empty(),
+                        &mut |progress| {
+                            heard.push(said(&progress));
+                        },
+                    )?;
+                    let done = intake.done().to_vec();
+                    assert_eq!(intake.finish(&mut |_| {}), None);
+                    Ok(done)
+                },
+            );
+            (taken, heard)
+        }
+    }
+
+    fn intake(destination: Destination<'_>) -> Intake<'_> {
+        let author = Actor {
+            at: "2026-11-24T09:00:00Z".parse().unwrap(),
+            name: "ana".parse().unwrap(),
+            seed: [1; 32],
+        };
+        let search = Search { granularity: Granularity::default(), min_score: Score::MIN };
+        Intake::new(author, Finder::Rules(search), destination)
+    }
+
+    fn options() -> ReadingOptions {
+        let limits = Limits { bytes: 1 << 20, private: false, time: Duration::from_secs(1) };
+        ReadingOptions { limits, reading: Reading::default() }
+    }
+
+    fn said(progress: &Progress<'_>) -> String {
+        match progress {
+            Progress::Extractor(_) => "extractor".to_owned(),
+            Progress::PassedOver { files, .. } => format!("passed over {files}"),
+            Progress::Proposing { number, total } => format!("proposing {number} of {total}"),
+            Progress::Read(draft) => format!("read {}", draft.origin),
+            Progress::Reading { number, total, .. } => format!("reading {number} of {total}"),
+            Progress::Recording { articles } => format!("recording {articles}"),
+            Progress::Skipped(error) => {
+                let why = std::error::Error::source(error).map(ToString::to_string);
+                format!("skipped: {}", why.unwrap_or_default())
+            }
+        }
+    }
+
+    #[test]
+    fn an_article_that_cannot_be_read_does_not_stop_the_others() {
+        let desk = Desk::new();
+        fs::write(desk.path("in/a.txt"), TOLL).unwrap();
+        fs::write(desk.path("in/b.txt"), [0, 1, 2, 0, 255, 0, 0]).unwrap();
+        fs::write(desk.path("in/c.md"), format!("# Tolls\n\n{TOLL}")).unwrap();
+        fs::write(desk.path("in/d.png"), "x").unwrap();
+        let (done, heard) = desk.take_in(&["in", "absent"]);
+        assert!(matches!(
+            done.unwrap()[..],
+            [Imported::LogEntry { claims: 1, .. }, Imported::LogEntry { claims: 1, .. }]
+        ));
+        let heard: Vec<&str> = heard.iter().map(String::as_str).collect();
+        let [passed_over, absent, rest @ ..] = &heard[..] else { panic!("{heard:?}") };
+        assert_eq!(*passed_over, "passed over 1");
+        assert!(absent.starts_with("skipped: "), "{absent}");
+        let skipped = rest.iter().find(|heard| heard.starts_with("skipped: ")).unwrap();
+        assert_eq!(
+            rest,
+            [
+                "reading 1 of 3",
+                "read a.txt",
+                "reading 2 of 3",
+                skipped,
+                "reading 3 of 3",
+                "read c.md",
+                "recording 2",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_known_is_recorded_once() {
+        let desk = Desk::new();
+        fs::write(desk.path("in/a.txt"), TOLL).unwrap();
+        let (first, _) = desk.take_in(&["in/a.txt"]);
+        let (second, _) = desk.take_in(&["in/a.txt"]);
+        let article = first.unwrap()[0].article();
+        assert_eq!(second.unwrap(), [Imported::Known { article }]);
+    }
+
+    #[test]
+    fn where_the_only_source_fails_there_is_an_error_and_no_ledger() {
+        let desk = Desk::new();
+        fs::write(desk.path("in/b.txt"), "").unwrap();
+        let (empty, heard) = desk.take_in(&["in/b.txt"]);
+        assert!(matches!(empty, Err(IntakeError::Source(SourceError::Read { .. }))));
+        assert_eq!(heard, ["reading 1 of 1"]);
+        let (absent, heard) = desk.take_in(&["absent"]);
+        assert!(matches!(absent, Err(IntakeError::Source(SourceError::Find(_)))));
+        assert_eq!(heard, Vec::<String>::new());
+        assert!(!desk.path("ledger.db").exists() && !desk.path("keys").exists());
+    }
+
+    #[test]
+    fn a_face_that_has_a_ledger_open_hands_over_what_it_has_read() {
+        let desk = Desk::new();
+        let path = desk.path("ledger.db");
+        let mut ledger = Ledger::open(&path, Access::WriteOrCreate, desk.keys()).unwrap();
+        let draft = read::read(TOLL.into(), "upload.txt", &Reading::default()).unwrap();
+        let mut intake = intake(Destination::ledger_at(&mut ledger));
+        intake.push(draft, &mut |_| {}).unwrap();
+        assert_eq!(intake.done(), []);
+        intake.record(&mut |_| {}).unwrap();
+        assert!(intake.done()[0].is_recorded());
+        let article = intake.done()[0].article();
+        assert_eq!(ledger.article(article).unwrap().origin, "upload.txt");
+    }
+
+    #[test]
+    fn what_failed_is_said_with_what_was_recorded_before() {
+        let error = IntakeError::Ledger(crate::ledger::LedgerError::Empty);
+        let error = IntakeError::Partly { recorded: 500, source: Box::new(error) };
+        assert_eq!(error.to_string(), "only the first 500 articles were recorded");
+    }
+}

@@ -1,0 +1,118 @@
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::{Progress, ReadingOptions, SourceError};
+use crate::domain::Draft;
+use crate::text::fetch::{Address, Fetched, Fetcher};
+use crate::text::read::{self, Reading};
+
+/// Where an article comes from, and what it is called there.
+#[derive(Debug)]
+pub enum Source {
+    Address(Address),
+    File { name: String, path: PathBuf },
+    Stdin,
+}
+
+/// The sources that a person named.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// What there is to read, in the order of the names.
+    pub found: Vec<Source>,
+    /// How many sources do not come in.
+    pub skipped: u64,
+}
+
+impl Sources {
+    /// What these names lead to: addresses on the web; files; folders, with every file below them
+    /// that is named like an article; and `-` for the standard input. What is not found is reported
+    /// and counted; if it is the only name, it is the error.
+    pub fn find(
+        names: &[PathBuf],
+        tell: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Self, SourceError> {
+        let mut sources = Self::default();
+        for name in names {
+            match sources.add(name, tell) {
+                Err(error) if names.len() == 1 => return Err(error),
+                Err(error) => sources.skip(error, tell),
+                Ok(()) => {}
+            }
+        }
+        Ok(sources)
+    }
+
+    /// Whether one source is all that was named.
+    pub fn is_only_one(&self) -> bool {
+        self.found.len() == 1 && self.skipped == 0
+    }
+
+    fn add(&mut self, name: &Path, tell: &mut dyn FnMut(Progress<'_>)) -> Result<(), SourceError> {
+        if name.as_os_str() == "-" {
+            self.found.push(Source::Stdin);
+            return Ok(());
+        }
+        // A file in a folder called `https:` can still be named: `./https:/…`.
+        if let Some(written) = name.to_str().filter(|name| Address::is_meant(name)) {
+            let address = written.parse::<Address>().map_err(|source| {
+                let name = Address::without_secrets(written).to_string();
+                SourceError::Address { name, source }
+            })?;
+            self.found.push(Source::Address(address));
+            return Ok(());
+        }
+        let found = read::find(name)?;
+        if found.passed_over > 0 {
+            tell(Progress::PassedOver { files: found.passed_over, folder: name });
+        }
+        for folder in found.unreadable {
+            self.skip(SourceError::UnreadableFolder(folder), tell);
+        }
+        self.found.extend(found.files.into_iter().map(|file| Source::file(name, file)));
+        Ok(())
+    }
+
+    fn skip(&mut self, error: SourceError, tell: &mut dyn FnMut(Progress<'_>)) {
+        tell(Progress::Skipped(error));
+        self.skipped += 1;
+    }
+}
+
+impl Source {
+    /// A file is called by its own name, or by its path in the folder that was given: where that
+    /// folder lies is nobody else's business.
+    fn file(given: &Path, path: PathBuf) -> Self {
+        let within = path.strip_prefix(given).ok().filter(|path| !path.as_os_str().is_empty());
+        let name = within.or_else(|| path.file_name().map(Path::new)).unwrap_or(&path);
+        Self::File { name: name.to_string_lossy().into_owned(), path }
+    }
+
+    /// Read it.
+    pub fn read(
+        &self,
+        how: &ReadingOptions,
+        fetcher: &Fetcher,
+        stdin: &mut dyn Read,
+    ) -> Result<Draft, SourceError> {
+        let limit = how.limits.bytes;
+        match self {
+            Self::Address(address) => fetch(address, &how.reading, fetcher),
+            Self::File { name, path } => read::load(path, limit)
+                .and_then(|raw| read::read(raw, name, &how.reading))
+                .map_err(|source| SourceError::Read { name: path.display().to_string(), source }),
+            Self::Stdin => read::load_stream(stdin, limit)
+                .and_then(|raw| read::read(raw, "stdin", &how.reading))
+                .map_err(|source| SourceError::Read { name: "standard input".to_owned(), source }),
+        }
+    }
+}
+
+fn fetch(address: &Address, reading: &Reading, fetcher: &Fetcher) -> Result<Draft, SourceError> {
+    let name = || address.to_string();
+    let Fetched { address: found_at, charset, raw } =
+        fetcher.fetch(address).map_err(|source| SourceError::Fetch { name: name(), source })?;
+    let found_at = found_at.to_string();
+    let reading = Reading { address: Some(found_at.clone()), charset, ..reading.clone() };
+    read::read(raw, &found_at, &reading)
+        .map_err(|source| SourceError::Read { name: name(), source })
+}
