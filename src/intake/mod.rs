@@ -268,7 +268,7 @@ mod tests {
         let (done, heard) = desk.take_in(&["in", "absent"]);
         assert!(matches!(
             done.unwrap()[..],
-            [Imported::LogEntry { claims: 1, .. }, Imported::LogEntry { claims: 1, .. }]
+            [Imported::Recorded { claims: 1, .. }, Imported::Recorded { claims: 1, .. }]
         ));
         let heard: Vec<&str> = heard.iter().map(String::as_str).collect();
         let [passed_over, absent, rest @ ..] = &heard[..] else { panic!("{heard:?}") };
