@@ -2,10 +2,11 @@
 //!
 //! Statements are the same for every engine: numbered `?1` parameters, `ON CONFLICT`, no function of
 //! one engine alone. The rows of a statement are fetched before the next one runs. What may have
-//! more rows than fit in memory is read in [`Pages`].
+//! more rows than fit in memory is read in [`Pages`](super::pages::Pages).
 //!
-//! To add an engine, [`Connection`] and its `page`, `execute` and `batch` learn to speak to
-//! it, and what only that engine has goes into a folder of its own beside `sqlite/`.
+//! A second engine is added here: in [`Connection`], where `page`, `execute` and `batch` run
+//! statements, and where transactions begin. What only that engine has goes into a folder of its own
+//! beside `sqlite/`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -50,7 +51,7 @@ impl Connection {
 
     /// All rows of a statement that has a few.
     pub(super) fn query(&self, sql: &str, params: &[Param<'_>]) -> Result<Rows, StoreError> {
-        self.page(sql, params, usize::MAX)
+        self.fetch(sql, params, None)
     }
 
     /// The same, row by row.
@@ -173,12 +174,22 @@ impl Connection {
         statement.execute(rusqlite::params_from_iter(params)).map_err(failed)
     }
 
-    /// The rows of a statement, up to the one with which they have `enough` bytes.
+    /// The first rows of a statement, up to the one with which they have `enough` bytes, or before
+    /// one that cannot be read. The page after that fails with the reason.
     pub(super) fn page(
         &self,
         sql: &str,
         params: &[Param<'_>],
         enough: usize,
+    ) -> Result<Rows, StoreError> {
+        self.fetch(sql, params, Some(enough))
+    }
+
+    fn fetch(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        enough: Option<usize>,
     ) -> Result<Rows, StoreError> {
         let fetched = fetch(&self.sqlite(), sql, params, enough).map_err(failed);
         // Also where it failed: that may be why.
@@ -191,15 +202,19 @@ fn fetch(
     engine: &rusqlite::Connection,
     sql: &str,
     params: &[Param<'_>],
-    enough: usize,
+    enough: Option<usize>,
 ) -> rusqlite::Result<Rows> {
     let mut statement = engine.prepare_cached(sql)?;
     let width = statement.column_count();
     let mut fetched = Rows { bytes: Vec::new(), cells: Vec::new(), width };
     let mut rows = statement.query(rusqlite::params_from_iter(params))?;
-    while fetched.bytes.len() < enough
-        && let Some(row) = rows.next()?
-    {
+    while enough.is_none_or(|enough| fetched.bytes.len() < enough) {
+        let row = match rows.next() {
+            Ok(Some(row)) => row,
+            Ok(None) => break,
+            Err(_) if enough.is_some() && !fetched.is_empty() => break,
+            Err(error) => return Err(error),
+        };
         fetched.cells.reserve(width);
         for column in 0..width {
             let cell = match row.get_ref(column)? {
@@ -502,5 +517,19 @@ mod tests {
         assert_eq!(read("SELECT x''").unwrap(), Some(Vec::new()));
         assert_eq!(read("SELECT x'0102' UNION ALL SELECT x'03'").unwrap(), Some(vec![1, 2]));
         assert!(matches!(read("SELECT 'text'"), Err(StoreError::Damaged(_))));
+    }
+
+    #[test]
+    fn a_page_ends_before_a_row_that_cannot_be_read() {
+        let connection = numbers();
+        insert(&connection, 5).unwrap();
+        insert(&connection, i64::MIN).unwrap();
+        let page = |condition: &str| {
+            let sql = format!("SELECT abs(number) FROM numbers WHERE {condition}");
+            assert!(connection.query(&sql, params![]).is_err());
+            connection.page(&sql, params![], 1000)
+        };
+        assert_eq!(page("1 = 1").unwrap().len(), 1);
+        assert!(page("number < 5").is_err());
     }
 }
