@@ -2,10 +2,11 @@
 //!
 //! Statements are the same for every engine: numbered `?1` parameters, `ON CONFLICT`, no function of
 //! one engine alone. The rows of a statement are fetched before the next one runs. What may have
-//! more rows than fit in memory is read in [`Pages`].
+//! more rows than fit in memory is read in [`Pages`](super::pages::Pages).
 //!
-//! To add an engine, [`Connection`] and its `page`, `execute` and `batch` learn to speak to
-//! it, and what only that engine has goes into a folder of its own beside `sqlite/`.
+//! A second engine is added here: in [`Connection`], where `page`, `execute` and `batch` run
+//! statements, and where transactions begin. What only that engine has goes into a folder of its own
+//! beside `sqlite/`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -50,7 +51,7 @@ impl Connection {
 
     /// All rows of a statement that has a few.
     pub(super) fn query(&self, sql: &str, params: &[Param<'_>]) -> Result<Rows, StoreError> {
-        self.page(sql, params, usize::MAX)
+        self.fetch(sql, params, None)
     }
 
     /// The same, row by row.
@@ -113,8 +114,9 @@ impl Connection {
     /// What the columns of a table are called.
     pub(super) fn columns_of(&self, table: &str) -> Result<Vec<String>, StoreError> {
         let engine = self.sqlite();
-        let statement = engine.prepare(&format!("SELECT * FROM {table}")).map_err(failed)?;
-        Ok(statement.column_names().map(str::to_owned).collect())
+        let statement = engine.prepare(&format!("SELECT * FROM {table}"));
+        self.check()?;
+        Ok(statement.map_err(failed)?.column_names().map(str::to_owned).collect())
     }
 
     /// Run a statement that inserts or updates rows, and make sure that it changes exactly `rows`.
@@ -151,7 +153,7 @@ impl Connection {
 
     fn begin(&self, begin: &str, first: &str) -> Result<Transaction<'_>, StoreError> {
         Patience::new().wait_for(|| {
-            self.batch(begin)?;
+            self.sqlite().execute_batch(begin).map_err(failed)?;
             let end = ["COMMIT", "ROLLBACK"];
             let transaction = Transaction { connection: self, end, is_done: false };
             self.batch(first)?;
@@ -172,12 +174,22 @@ impl Connection {
         statement.execute(rusqlite::params_from_iter(params)).map_err(failed)
     }
 
-    /// The rows of a statement, up to the one with which they have `enough` bytes.
+    /// The first rows of a statement, up to the one with which they have `enough` bytes, or before
+    /// one that cannot be read. The page after that fails with the reason.
     pub(super) fn page(
         &self,
         sql: &str,
         params: &[Param<'_>],
         enough: usize,
+    ) -> Result<Rows, StoreError> {
+        self.fetch(sql, params, Some(enough))
+    }
+
+    fn fetch(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        enough: Option<usize>,
     ) -> Result<Rows, StoreError> {
         let fetched = fetch(&self.sqlite(), sql, params, enough).map_err(failed);
         // Also where it failed: that may be why.
@@ -190,15 +202,19 @@ fn fetch(
     engine: &rusqlite::Connection,
     sql: &str,
     params: &[Param<'_>],
-    enough: usize,
+    enough: Option<usize>,
 ) -> rusqlite::Result<Rows> {
     let mut statement = engine.prepare_cached(sql)?;
     let width = statement.column_count();
     let mut fetched = Rows { bytes: Vec::new(), cells: Vec::new(), width };
     let mut rows = statement.query(rusqlite::params_from_iter(params))?;
-    while fetched.bytes.len() < enough
-        && let Some(row) = rows.next()?
-    {
+    while enough.is_none_or(|enough| fetched.bytes.len() < enough) {
+        let row = match rows.next() {
+            Ok(Some(row)) => row,
+            Ok(None) => break,
+            Err(_) if enough.is_some() && !fetched.is_empty() => break,
+            Err(error) => return Err(error),
+        };
         fetched.cells.reserve(width);
         for column in 0..width {
             let cell = match row.get_ref(column)? {
@@ -429,4 +445,91 @@ impl Value<'_> {
 /// What a column can be read as. `None`: it holds something else.
 pub(super) trait FromValue<'r>: Sized {
     fn from_value(value: Value<'r>) -> Option<Self>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers() -> Connection {
+        let connection = Connection::new(rusqlite::Connection::open_in_memory().unwrap());
+        connection.batch("CREATE TABLE numbers (number INTEGER, word TEXT)").unwrap();
+        connection
+    }
+
+    fn insert(connection: &Connection, number: i64) -> Result<(), StoreError> {
+        let sql = "INSERT INTO numbers (number, word) VALUES (?1, ?2)";
+        connection.change(1, sql, params![number, "a word"])
+    }
+
+    fn all(connection: &Connection) -> Vec<i64> {
+        connection.column("SELECT number FROM numbers ORDER BY number", params![]).unwrap()
+    }
+
+    #[test]
+    fn what_is_not_committed_is_gone_and_so_is_a_part_that_is_given_up() {
+        let connection = numbers();
+        let mut transaction = connection.begin_to_write().unwrap();
+        insert(&transaction, 1).unwrap();
+        let part = transaction.savepoint().unwrap();
+        insert(&part, 2).unwrap();
+        drop(part);
+        let part = transaction.savepoint().unwrap();
+        insert(&part, 3).unwrap();
+        part.commit().unwrap();
+        transaction.commit().unwrap();
+        let transaction = connection.begin_to_write().unwrap();
+        insert(&transaction, 4).unwrap();
+        drop(transaction);
+        assert_eq!(all(&connection), [1, 3]);
+    }
+
+    #[test]
+    fn a_row_that_the_database_ignores_is_an_error() {
+        let connection = numbers();
+        let ignores = "CREATE TRIGGER ignores BEFORE INSERT ON numbers WHEN NEW.number = 7
+                       BEGIN SELECT RAISE(IGNORE); END";
+        connection.batch(ignores).unwrap();
+        insert(&connection, 6).unwrap();
+        let error = insert(&connection, 7).unwrap_err();
+        let expected = "the database changed 0 rows of `numbers` instead of 1";
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn a_value_of_another_kind_is_damage_and_is_shown() {
+        let connection = numbers();
+        insert(&connection, 5).unwrap();
+        let sql = "SELECT number, word FROM numbers";
+        let read = connection.first(sql, params![], |row| row.get::<i64>(1));
+        let Err(StoreError::Damaged(error)) = read else { panic!("{read:?}") };
+        assert_eq!(error.to_string(), "column 1 holds `a word`, which does not belong there");
+        let read = connection.first(sql, params![], |row| Ok((row.get(0)?, row.get(1)?)));
+        assert_eq!(read.unwrap(), Some((5_i64, "a word".to_owned())));
+    }
+
+    #[test]
+    fn bytes_are_read_whole_or_not_at_all() {
+        let connection = numbers();
+        let read = |sql: &str| connection.bytes(sql, params![]);
+        assert_eq!(read("SELECT x'0102' WHERE 1 = 0").unwrap(), None);
+        assert_eq!(read("SELECT x'0102'").unwrap(), Some(vec![1, 2]));
+        assert_eq!(read("SELECT x''").unwrap(), Some(Vec::new()));
+        assert_eq!(read("SELECT x'0102' UNION ALL SELECT x'03'").unwrap(), Some(vec![1, 2]));
+        assert!(matches!(read("SELECT 'text'"), Err(StoreError::Damaged(_))));
+    }
+
+    #[test]
+    fn a_page_ends_before_a_row_that_cannot_be_read() {
+        let connection = numbers();
+        insert(&connection, 5).unwrap();
+        insert(&connection, i64::MIN).unwrap();
+        let page = |condition: &str| {
+            let sql = format!("SELECT abs(number) FROM numbers WHERE {condition}");
+            assert!(connection.query(&sql, params![]).is_err());
+            connection.page(&sql, params![], 1000)
+        };
+        assert_eq!(page("1 = 1").unwrap().len(), 1);
+        assert!(page("number < 5").is_err());
+    }
 }
