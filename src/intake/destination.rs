@@ -7,7 +7,7 @@ use crate::ledger::{Access, Ledger, LedgerError};
 pub struct Destination<'a>(Where<'a>);
 
 enum Where<'a> {
-    File { keys: KeyFolder, opened: Option<Ledger>, path: &'a Path },
+    File { keys: KeyFolder, opened: Option<Box<Ledger>>, path: &'a Path },
     Ledger(&'a mut Ledger),
 }
 
@@ -28,9 +28,10 @@ impl<'a> Destination<'a> {
         match &mut self.0 {
             Where::File { keys, opened, path } => {
                 if opened.is_none() && path.is_file() {
-                    *opened = Some(Ledger::open(path, Access::WriteOrCreate, keys.clone())?);
+                    let ledger = Ledger::open(path, Access::WriteOrCreate, keys.clone())?;
+                    *opened = Some(Box::new(ledger));
                 }
-                Ok(opened.as_ref())
+                Ok(opened.as_deref())
             }
             Where::Ledger(ledger) => Ok(Some(ledger)),
         }
@@ -41,7 +42,8 @@ impl<'a> Destination<'a> {
         match &mut self.0 {
             Where::File { opened: Some(ledger), .. } => Ok(ledger),
             Where::File { keys, opened, path } => {
-                Ok(opened.insert(Ledger::open(path, Access::WriteOrCreate, keys.clone())?))
+                let ledger = Ledger::open(path, Access::WriteOrCreate, keys.clone())?;
+                Ok(opened.insert(Box::new(ledger)))
             }
             Where::Ledger(ledger) => Ok(ledger),
         }
@@ -50,7 +52,7 @@ impl<'a> Destination<'a> {
     /// The ledger, if it was opened.
     pub(super) fn ledger(&self) -> Option<&Ledger> {
         match &self.0 {
-            Where::File { opened, .. } => opened.as_ref(),
+            Where::File { opened, .. } => opened.as_deref(),
             Where::Ledger(ledger) => Some(ledger),
         }
     }

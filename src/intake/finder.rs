@@ -68,8 +68,8 @@ fn propose(
         let mut candidates = Vec::new();
         if !is_known {
             tell(Progress::Proposing { number: extracted.len() + 1, total });
-            let proposed = proposer.propose(&draft, &mut |event| tell(Progress::Extractor(event)));
-            candidates = proposed.map_err(|source| IntakeError::Extractor {
+            let found = proposer.propose(&draft, &mut |event| tell(Progress::Extractor(event)));
+            candidates = found.map_err(|source| IntakeError::Extractor {
                 origin: Some(draft.origin.clone()),
                 source,
             })?;

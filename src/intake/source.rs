@@ -55,7 +55,7 @@ impl Sources {
         // A file in a folder called `https:` can still be named: `./https:/…`.
         if let Some(written) = name.to_str().filter(|name| Address::is_meant(name)) {
             let address = written.parse::<Address>().map_err(|source| {
-                let name = Address::without_secrets(written).to_string();
+                let name = Address::without_secrets(written);
                 SourceError::Address { name, source }
             })?;
             self.found.push(Source::Address(address));

@@ -24,27 +24,8 @@ impl<'c, 'a> Reporter<'c, 'a> {
         Self { console, is_only_one: false, proposing, reading, refused: 0 }
     }
 
-    /// Show it. Nobody may be listening there; the work goes on all the same.
+    /// Show it. If nobody listens, the work goes on all the same.
     pub(super) fn show(&mut self, progress: Progress<'_>) {
-        match progress {
-            Progress::Proposing { number, total } => {
-                if number == 1 {
-                    self.proposing = terminal::Progress::default();
-                }
-                return self.proposing.show(self.console, number, total, "extractor: article");
-            }
-            Progress::Reading { number, source: Source::Address(_), total } => {
-                return self.reading.show(self.console, number, total, "fetching: page");
-            }
-            Progress::Reading { number, total, .. } => {
-                if !self.is_only_one {
-                    self.reading.show(self.console, number, total, "importing: file");
-                }
-                return;
-            }
-            Progress::Read(_) if !self.is_only_one => return,
-            _ => self.clear(),
-        }
         let _ = match progress {
             Progress::Extractor(event) => self.show_extractor(event),
             Progress::PassedOver { files, folder } => self.console.say(format_args!(
@@ -52,13 +33,34 @@ impl<'c, 'a> Reporter<'c, 'a> {
                 words::count(files as u64, "file", "files"),
                 folder.display()
             )),
-            Progress::Read(draft) => tell_ratings(self.console, draft),
+            Progress::Proposing { number, total } => {
+                if number == 1 {
+                    self.proposing = terminal::Progress::default();
+                }
+                self.proposing.show(self.console, number, total, "extractor: article");
+                Ok(())
+            }
+            Progress::Read(draft) if self.is_only_one => {
+                self.clear();
+                show_ratings(self.console, draft)
+            }
+            Progress::Read(_) => Ok(()),
+            Progress::Reading { number, source, total } => {
+                if let Source::Address(_) = source {
+                    self.reading.show(self.console, number, total, "fetching: page");
+                } else if !self.is_only_one {
+                    self.reading.show(self.console, number, total, "importing: file");
+                }
+                Ok(())
+            }
+            Progress::Recording { .. } => {
+                self.clear();
+                Ok(())
+            }
             Progress::Skipped(error) => {
+                self.clear();
                 let lines = Failure::from(error).to_lines(self.console.err_screen);
                 self.console.warn(&lines)
-            }
-            Progress::Proposing { .. } | Progress::Reading { .. } | Progress::Recording { .. } => {
-                Ok(())
             }
         };
     }
@@ -66,6 +68,7 @@ impl<'c, 'a> Reporter<'c, 'a> {
     /// What is heard of the extractor is foreign, and there may be a lot of it.
     fn show_extractor(&mut self, event: ExtractorEvent) -> io::Result<()> {
         const MOST_REFUSED: u64 = 20;
+        self.clear();
         match event {
             ExtractorEvent::Refused { line, why } => {
                 self.refused += 1;
@@ -106,7 +109,7 @@ impl<'c, 'a> Reporter<'c, 'a> {
 
 /// Say that a page is a fact-check by others, and how it rates what it checks. It is not recorded:
 /// their verdict is none of this ledger's.
-fn tell_ratings(console: &mut Console<'_>, draft: &Draft) -> io::Result<()> {
+fn show_ratings(console: &mut Console<'_>, draft: &Draft) -> io::Result<()> {
     /// Of one page.
     const MOST: usize = 5;
     for review in draft.claim_reviews.iter().take(MOST) {
