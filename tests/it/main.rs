@@ -28,6 +28,7 @@ mod insider;
 mod interrupted;
 mod judgement;
 mod list;
+mod man;
 mod naughty;
 mod promise;
 mod readme;
