@@ -28,6 +28,7 @@ mod insider;
 mod interrupted;
 mod judgement;
 mod list;
+mod log_format;
 mod man;
 mod naughty;
 mod promise;
