@@ -44,6 +44,7 @@ mod shared;
 mod show;
 mod spans;
 mod store;
+mod style;
 mod tamper;
 mod upgrade;
 mod vectors;
