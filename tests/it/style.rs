@@ -25,9 +25,6 @@ const STILL_TO_REWORD: &[&str] = &[
     "src/cli/verify/ledger.rs",
     "src/cli/verify/mod.rs",
     "src/cli/verify/outside.rs",
-    "src/ledger/reviewers.rs",
-    "src/log/keyring.rs",
-    "src/store/audit/log_checker.rs",
     "src/store/reviewers.rs",
 ];
 
