@@ -207,6 +207,7 @@ Commands:
   selftest     Tamper with a scratch ledger, and show what is detected
   reviewer     Manage who may sign, and print public keys
   completions  Print shell completions
+  man          Print the man page, or write one for each command to a folder
   help         Print this message or the help of the given subcommand(s)
 
 Options:
@@ -263,6 +264,7 @@ Results go to standard output, messages to standard error.
         "history",
         "export",
         "completions",
+        "man",
     ] {
         let help = session.run(&format!("factledger {verb} --help")).success();
         assert!(help.contains("Example"), "{verb} --help shows no example");
