@@ -7,7 +7,7 @@ use crate::session::{Ran, Session};
 
 /// A ledger with an article, three claims, verdicts of two reviewers and a remark.
 fn ledger() -> Session {
-    let session = Session::in_memory().write(
+    let session = Session::new().write(
         "a.txt",
         "The toll rose by 5 percent in May, the council said.\n\n\
          It had cost 6 crowns in 2024.\n\n\
