@@ -25,6 +25,8 @@ mod selftest;
 mod session;
 mod show;
 mod source;
+#[cfg(test)]
+mod tests;
 mod value;
 mod verify;
 mod why;
