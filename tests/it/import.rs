@@ -14,7 +14,7 @@ fn the_first_import_makes_the_ledger_and_shows_what_it_found() {
         session.run("factledger import bridge.txt").screen(),
         str![[r#"
 ID  STATUS      SCORE  SAID BY  CLAIM
-C1  unverified  743    -        The bridge was opened on 3 May 1932 by the mayor
+C1  unverified  [..]    -        The bridge was opened on 3 May 1932 by the mayor
                                 of Eastwater.
 A1 recorded, with 1 claim
 
