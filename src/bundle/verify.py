@@ -22,11 +22,22 @@ import argparse, array, base64, bisect, codecs, functools, hashlib, json, os, re
 import time, unicodedata
 
 class Wrong(Exception):
-    """Something is not as it must be."""
+    """Something is not as it must be: what follows the name of the file or the entry."""
 
-def demand(condition, what):
+    def __init__(self, what, path=None):
+        super().__init__(what)
+        self.path = path  # where it is not the one that is being checked
+
+class Refused(Wrong):
+    """The rules of judgement refuse an act."""
+
+    def __init__(self, rule, why):
+        super().__init__(f"breaks the rules of judgement: {why}")
+        self.rule = rule
+
+def demand(condition, what, path=None):
     if not condition:
-        raise Wrong(what)
+        raise Wrong(what, path)
 
 def sha256(data):
     return hashlib.sha256(data).digest()
@@ -60,18 +71,21 @@ class Audit:
             except Exception as error:  # Whatever it is: a sound bundle gives no cause for any.
                 self.wrong(error, name, is_last=step != self.note)
                 if step != self.note:
-                    print(f"not checked: what rests on this ({name})")
+                    print(f"not checked: anything that rests on {name}")
                     break
             if checked and self.findings == before:
                 print(visible("checked  " + checked))
             sys.stdout.flush()
 
     def wrong(self, what, where, is_last=False):
+        """Print a sentence whose subject is a file, an entry, or a path that `what` has."""
+        where = getattr(what, "path", None) or where
         if isinstance(what, Exception) and not isinstance(what, Wrong):
             what = f"does not have the form that it must have ({type(what).__name__}: {what})"
         self.findings += 1
         if self.findings <= 50 or is_last:
-            print(visible(f"WRONG {str(what)[:500]}: {str(where)[:500]}"))
+            where = where if where.startswith("the ") else f"`{where[:500]}`"
+            print(visible(f"WRONG {where} {str(what)[:500]}"))
 
     def open(self, path):
         """Open a plain file, and nothing that a link leads to or that waits for somebody."""
@@ -81,18 +95,18 @@ class Audit:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode) or status.st_size > most_bytes(path):
             file.close()
-            raise Wrong(f"{path} is not a plain file, or is larger than it can be")
+            raise Wrong("is not a plain file, or is larger than it can be", path)
         return file
 
     def known(self, path):
         """Account for a file, and open it."""
         found = self.files.execute("UPDATE files SET is_known = 1 WHERE path = ? AND is_there",
                                    [path]).rowcount
-        demand(found or path in (self.SUMS, self.NOTE, "keys/log.vkey"), f"{path} is missing")
+        demand(found or path in (self.SUMS, self.NOTE, "keys/log.vkey"), "is missing", path)
         try:
             return self.open(path)
         except FileNotFoundError:
-            raise Wrong(f"{path} is missing") from None
+            raise Wrong("is missing", path) from None
 
     def read(self, path):
         with self.known(path) as file:
@@ -115,13 +129,13 @@ class Audit:
         line += expected.count(b"\n", 0, at)
         start = max(expected.rfind(b",", 0, at) + 1, expected.rfind(b"\n", 0, at) + 1, at - 60)
         ours, theirs = (text[start:at + 40].decode(errors="replace") for text in (expected, found))
-        self.wrong(f"{what}, from line {line} on: it says {theirs!r}, and the log {ours!r}", path)
+        self.wrong(f"{what}: line {line} has {theirs!r} instead of {ours!r}", path)
         return False
 
     def content(self, digest):
         """Bytes that an entry names by their hash."""
         data = self.read("contents/" + digest)
-        demand(sha256(data).hex() == digest, f"contents/{digest} was changed")
+        demand(sha256(data).hex() == digest, "was changed", f"contents/{digest}")
         return data
 
     def note(self):
@@ -130,7 +144,7 @@ class Audit:
         key = Key(self.key) if self.key else self.log_key
         text, signatures = read_note(self.read(self.NOTE))
         demand(len(signatures) == 1 and signed_by(key, text, signatures),
-               f"is not signed by {key.vkey} alone")
+               f"is not signed by {key.vkey}, and by nobody else")
         with self.known(self.SUMS) as file:
             digest = hash_of(file)
         demand(text == f"factledger bundle v1\n{key.name}\nsha256 {digest}\n",
@@ -143,7 +157,7 @@ class Audit:
             last = b""
             for line in iter(lambda: file.readline(2000), b""):
                 parts = re.fullmatch(rb"([0-9a-f]{64})  ([^\0\n]+)\n", line)
-                demand(parts and parts[2] > last, "is not a list of hashes in order of the paths")
+                demand(parts and parts[2] > last, "is not a list of hashes, sorted by path")
                 last = parts[2]
                 self.files.execute("INSERT INTO files (path, sha256) VALUES (?, ?)",
                                    (last.decode(), parts[1].decode()))
@@ -162,11 +176,11 @@ class Audit:
                     elif name not in (self.SUMS, self.NOTE):
                         self.is_listed(name)
                         count += 1
-                    demand(self.findings < 1000, "the rest is not looked at: too much is wrong")
+                    demand(self.findings < 1000, "is not checked any further: too much is wrong")
             if is_empty:
                 self.wrong("is an empty folder", folder)
         for path, in self.files.execute("SELECT path FROM files WHERE NOT is_there ORDER BY path"):
-            self.wrong("is listed, and missing", path)
+            self.wrong("is listed, but missing", path)
         # For these the signature of the log's key is all that speaks. The steps add their own.
         for path in ("VERIFY.md", "verify.py", "report.html"):
             try:
@@ -182,23 +196,25 @@ class Audit:
         self.files.execute("UPDATE files SET is_there = 1 WHERE path = ?", [path])
         try:
             with self.open(path) as file:
-                demand(hash_of(file) == listed[0], "is not as it is listed")
+                demand(hash_of(file) == listed[0], "does not have the hash that is listed")
         except (OSError, Wrong) as error:
             self.wrong(error, path)
 
     def checkpoint(self):
         """checkpoint: what the log says of itself (C2SP tlog-checkpoint), signed by its key."""
-        demand(self.log_key, "keys/log.vkey is not a key")
-        self.expect("keys/log.vkey", [f"{self.log_key.vkey}\n".encode()], "is not one line")
-        demand(self.key in (None, self.log_key.vkey), "keys/log.vkey is not the key that you gave")
+        demand(self.log_key, "is not a key", "keys/log.vkey")
+        self.expect("keys/log.vkey", [f"{self.log_key.vkey}\n".encode()], "is not just a key")
+        demand(self.key in (None, self.log_key.vkey), "is not the key that you gave",
+               "keys/log.vkey")
         self.size, self.root, is_alone = read_checkpoint(self.read("checkpoint"), self.log_key)
-        demand(is_alone, "checkpoint says more than a ledger writes into it")
+        demand(is_alone, "says more than a ledger writes into it")
         self.kept_size = None
         if self.kept is not None:
             try:
                 self.kept_size, self.kept_root, _ = read_checkpoint(self.kept, self.log_key)
-                demand(self.kept_size <= self.size, f"has {self.kept_size} entries: this log, with "
-                                                    f"{self.size}, is older, or was cut off")
+                demand(self.kept_size <= self.size,
+                       f"is of {self.kept_size} entries, and this log has only {self.size}: it is "
+                       "older, or was cut off")
             except Exception as error:
                 self.wrong(error, "the checkpoint that you kept")
         return f"the checkpoint of {self.size} entries, signed by {self.log_key.vkey}"
@@ -217,24 +233,25 @@ class Audit:
                 self.entry(index, leaf, data)
             except Exception as error:
                 self.wrong(error, f"E{index}")
-                demand(index, "without the first entry, nobody's signature counts")
+                demand(index, "is not checked any further: without its first entry, no key counts")
             self.add_leaf(leaf)
             self.compare_kept()
             if time.monotonic() - told > 5:
                 told = time.monotonic()
                 left = (told - began) / (index + 1) * (self.size - index - 1)
                 print(f"{index + 1} of {self.size} entries, {left:.0f} s to go", file=sys.stderr)
-        demand(self.size, "there is no entry")
-        demand(self.roll.log.vkey == self.log_key.vkey, "E0 names another key than keys/log.vkey")
-        demand(self.tree.root() == self.root, "the entries do not have the root of the checkpoint")
+        demand(self.size, "has no entry")
+        demand(self.roll.log.vkey == self.log_key.vkey, "names another key than keys/log.vkey",
+               "E0")
+        demand(self.tree.root() == self.root, "does not lead to the root of the checkpoint")
         named = (f"{vkey}\n".encode() for vkey in self.roll.named())
-        self.expect("keys/reviewers.vkey", named, "is not what the entries say")
+        self.expect("keys/reviewers.vkey", named, "does not follow from the entries")
         kept = f", after the checkpoint of {self.kept_size} that you kept" if self.kept else ""
         return f"{self.size} entries, their signatures, and their tree{kept}"
 
     def compare_kept(self):
         if self.tree.size == self.kept_size and self.tree.root() != self.kept_root:
-            self.wrong("is of another history than this", "the checkpoint that you kept")
+            self.wrong("is of another history than this log", "the checkpoint that you kept")
 
     def entry(self, index, leaf, data):
         """One entry. It has its effect only if all of it is right."""
@@ -242,7 +259,9 @@ class Audit:
         text, signatures = read_note(data)
         entry = read_entry(text)
         (name, key_id, _), *more = signatures
-        demand(name == entry["actor"] and not more, "is not signed by its actor alone")
+        demand(name == entry["actor"] and not more, "is not signed by its actor, and nobody else")
+        is_repeated = not self.ids.execute("INSERT OR IGNORE INTO ids VALUES (?)",
+                                           [entry["id"]]).rowcount
         key = self.roll.signer(index, entry, key_id)
         demand(key.id == key_id and signed_by(key, text, signatures),
                f"is not signed with {key.vkey}")
@@ -251,19 +270,17 @@ class Audit:
         after, first = entry["after"], index + 1 - len(self.roots)
         demand(after == self.act or first <= after["size"] <= index
                and self.roots[after["size"] - first] == after["root"],
-               "was recorded after another history")
-        demand(not self.ids.execute("SELECT 1 FROM ids WHERE id = ?", [entry["id"]]).fetchone(),
-               "has the id of an earlier one")
+               "was recorded after another history than the one before it")
+        demand(not is_repeated, "has the id of an earlier entry")
+        self.act, self.roots = after, []
         self.replay.entry(index, leaf.hex(), entry)
         self.roll.take_down(entry)
-        self.ids.execute("INSERT INTO ids VALUES (?)", [entry["id"]])
-        self.act, self.roots = after, []
 
     def read_entries(self):
         """C2SP tlog-tiles: up to 256 entries in a file, each after its length in two bytes."""
         for path, first, end in tiles("entries", self.size):
             entries = read_tile(self.read(path))
-            demand(len(entries) == end - first, f"{path} has not {end - first} entries")
+            demand(len(entries) == end - first, f"does not have {end - first} entries", path)
             yield from enumerate(entries, first)
 
     def add_leaf(self, leaf):
@@ -309,12 +326,12 @@ class Audit:
                 version, extra, place, *hashes = head.decode().split("\n")
                 demand((version, extra, place) == (
                     "c2sp.org/tlog-proof@v1", "extra " + base64.b64encode(entry).decode(),
-                    f"index {index}") and signed == checkpoint, f"{path} is about something else")
+                    f"index {index}") and signed == checkpoint, "is about something else", path)
                 hashes = [from_base64(line) for line in hashes]
                 demand(proven_root(sha256(b"\0" + entry), index, self.size, hashes) == self.root,
-                       f"{path} does not prove that the entry is in the log")
+                       "does not prove that the entry is in the log", path)
             except Exception as error:
-                self.wrong(error, f"E{index}")
+                self.wrong(error, path)
         return f"{count} entries that verdicts rest on, and their proofs"
 
     def report(self):
@@ -322,11 +339,11 @@ class Audit:
         with self.known("report.json") as file:
             said = re.match(rb'{"format":"factledger-report","version":1,"made_at":"([^"]*)"',
                             file.read(200))
-        demand(said and is_time(said[1].decode()), "does not begin with when it was made")
+        demand(said and is_time(said[1].decode()), "does not begin with the time when it was made")
         lines = self.replay.report(said[1].decode(), {
             "origin": self.log_key.name, "entries": self.size, "last_entry": self.replay.last,
             "checkpoint": self.read("checkpoint").decode()})
-        self.expect("report.json", in_blocks(lines), "differs")
+        self.expect("report.json", in_blocks(lines), "does not follow from the entries")
         count = [self.replay.count(table) for table in ("articles", "claims")]
         return "report.json: {} articles and {} claims, as the entries have them".format(*count)
 
@@ -338,7 +355,7 @@ class Audit:
             except (OSError, Wrong) as error:
                 self.wrong(error, "contents")
         for path, in self.files.execute("SELECT path FROM files WHERE NOT is_known ORDER BY path"):
-            self.wrong("is no part of a bundle", path)
+            self.wrong("does not belong in a bundle", path)
         return "that nothing is missing, and nothing more is there"
 
 def most_bytes(path):
@@ -381,7 +398,8 @@ class Roll:
     def signer(self, index, entry, key_id):
         """The key that must have signed this entry."""
         kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
-        demand((kind == "ledger.created") == (index == 0), "is not what a log begins with")
+        demand(index > 0 or kind == "ledger.created", "is not an entry that a log begins with")
+        demand(index == 0 or kind != "ledger.created", "is a second beginning of the log")
         if index == 0:  # The founder signs it, and joins with the next entry, like everybody.
             known_key(body["log"], log)
             return known_key(body["founder"], entry["actor"])
@@ -402,10 +420,10 @@ class Roll:
             counts = self.keys.execute(
                 "SELECT 1 FROM keys WHERE name = ? AND vkey = ? AND NOT is_revoked",
                 (f"{log}/{body['name']}", body["key"])).fetchone()
-            demand(counts, "revokes a key that did not count then")
+            demand(counts, "revokes a key that did not count at that time")
         found = self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ? AND id = ? "
                                   "ORDER BY number", (entry["actor"], key_id)).fetchone()
-        demand(found, "is signed with a key that the log did not know then")
+        demand(found, "is signed with a key that the log did not know at that time")
         demand(not found[1], "is signed with a key that was revoked before")
         return known_key(found[0])
 
@@ -478,10 +496,10 @@ class Replay:
 
     def article(self, index, act, body, revision):
         number = self.count("articles") + 1
-        demand(body["article"] == f"A{number}", "its article is not the next")
+        demand(body["article"] == f"A{number}", "records an article that is not the next")
         for name in ("raw", "text"):
             data = self.content(revision[name + "_sha256"])
-            demand(len(data) == revision[name + "_bytes"], "its text or page has another length")
+            demand(len(data) == revision[name + "_bytes"], "gives its page or text another length")
         self.text(revision["text_sha256"])
         shown = {
             "id": body["article"], "title": body.get("title"), "origin": body["origin"],
@@ -508,18 +526,18 @@ class Replay:
         body = act["body"]
         article = self.rows.execute("SELECT raw_bytes, text_sha256 FROM articles WHERE id = ?",
                                     [number_of(body["article"])]).fetchone()
-        demand(article, "there is no such article")
-        demand(article[1] == body["text_sha256"], "is about another text")
+        demand(article, "is about an article that is not in the log")
+        demand(article[1] == body["text_sha256"], "is about another text than that of the article")
         text, rows = self.text(body["text_sha256"]), []
         last = self.rows.execute("SELECT max(id) FROM claims").fetchone()[0] or 0
         for number, claim in enumerate(found, last + 1):
             start, end = claim["span"]["start"], claim["span"]["end"]
-            demand(claim["claim"] == f"C{number}", "its claims are not the next")
+            demand(claim["claim"] == f"C{number}", "records a claim that is not the next")
             demand(sha256(words(text, claim["span"])).hex() == claim["quote_sha256"],
-                   f"C{number} says something else")
+                   f"has other words for C{number} than the text")
             claimant, raw, span = claim.get("claimant"), claim.get("raw_span"), None
             demand(not raw or raw["start"] < raw["end"] <= article[0],
-                   "has a span outside of the document")
+                   "has a span outside the document")
             if extractor and claimant:
                 claimant, span = words(text, claimant).decode(), claimant
             found_by = {**extractor, "score": claim["score"]} if extractor else None
@@ -531,21 +549,21 @@ class Replay:
                               "found, at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def act(self, index, act, body):
-        """A person did something to a claim. Here are the rules of judgement."""
+        """A person did something to a claim."""
         kind, claim = act["type"], number_of(body["claim"])
         found = self.rows.execute(
-            "SELECT quote_sha256, claims.entry, articles.entry FROM claims "
+            "SELECT status, is_dismissed, quote_sha256, claims.entry, articles.entry FROM claims "
             "JOIN articles ON articles.id = article WHERE claims.id = ?", [claim]).fetchone()
-        demand(found, "there is no such claim")
-        demand(found[0] == body["quote_sha256"], "is about other words than its claim")
-        for needed in (index, *found[1:]):
+        demand(found, "is about a claim that is not in the log")
+        self.rules(kind, body, act["actor"], *found[:3])
+        for needed in (index, *found[3:]):
             self.needed[needed] = True
         self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
         self.rows.execute("UPDATE claims SET updated_at = ?, has_acts = 1 WHERE id = ?",
                           (act["at"], claim))
         if kind == "claim.reviewed":
             # Of each reviewer the latest review counts. Where all agree, that is the verdict; where
-            # they disagree, the verdict that stood goes on standing, in conflict.
+            # they disagree, the previous verdict remains in force, in conflict.
             status = body["status"]
             self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
                               (claim, act["actor"], status))
@@ -561,6 +579,32 @@ class Replay:
         elif kind in ("claim.dismissed", "claim.restored"):
             self.rows.execute("UPDATE claims SET is_dismissed = ? WHERE id = ?",
                               (kind == "claim.dismissed", claim))
+
+    def rules(self, kind, body, by, verdict, is_dismissed, quote):
+        """The rules of judgement: whether this reviewer could do that to the claim, as it stood."""
+        def keep(is_kept, rule, why):
+            if not is_kept:
+                raise Refused(rule, why)
+        claim, status = body["claim"], body.get("status")
+        keep(body["quote_sha256"] == quote, "other_words", f"it is about other words than {claim}")
+        if kind == "claim.dismissed":
+            keep(not is_dismissed, "already_dismissed", f"{claim} is already dismissed")
+        elif kind == "claim.restored":
+            keep(is_dismissed, "not_dismissed", f"{claim} is not dismissed")
+        elif kind == "claim.reviewed":
+            keep(not is_dismissed, "dismissed", f"{claim} is dismissed as not a claim")
+            if "note" in body:
+                return  # Then even a repeated verdict says something new.
+            latest = lambda condition, *values: self.rows.execute(
+                f"SELECT status FROM latest WHERE claim = ? {condition}",
+                (number_of(claim), *values)).fetchone()
+            own, is_first = latest("AND reviewer = ?", by), not latest("LIMIT 1")
+            keep(own != (status,), "already_marked", f"{claim} is already {status} by {by}")
+            keep(not is_first or status != "unverified", "already_unverified",
+                 f"{claim} is already unverified")
+            is_change = own or not is_first and status != verdict
+            keep(status != "disputed" and not is_change, "note_required",
+                 f"{claim} needs a note to be marked {status}")
 
     def report(self, made_at, ledger):
         """The text of report.json, piece by piece: a line for each article and each claim."""
@@ -629,7 +673,7 @@ STATUSES = ("unverified", "disputed", "corroborated")
 def words(text, span):
     """The bytes of a span, which is not empty, lies in the text, and cuts no character in two."""
     start, end = span["start"], span["end"]
-    demand(start < end <= len(text), "has a span outside of the text")
+    demand(start < end <= len(text), "has a span outside the text")
     demand(all(at == len(text) or text[at] & 0xc0 != 0x80 for at in (start, end)),
            "has a span that cuts a character in two")
     return text[start:end]
@@ -762,9 +806,9 @@ def read_entry(text):
     only; of numbers only integers, nested at most 64 deep, whatever its type."""
     entry = read_json(text)
     demand(ENCODER.encode(entry) + "\n" == text, "is not canonical JSON")
-    demand(fits(entry, ENTRY), "has not the members of an entry")
+    demand(fits(entry, ENTRY), "does not have the members of an entry")
     form = BODIES.get(entry["type"], lambda body: is_nested(body, 63))
-    demand(fits(entry["body"], form), f"has not the members of {entry['type']}")
+    demand(fits(entry["body"], form), f"does not have the members of {entry['type']}")
     return entry
 
 def read_json(text):
@@ -775,7 +819,7 @@ def read_json(text):
         demand(len(digits) < 18 and abs(int(digits)) < 1 << 53, "has a number that is too large")
         return int(digits)
     def no_integer(digits):
-        raise Wrong(f"has {digits[:20]} in it, which is not an integer")
+        raise Wrong(f"contains {digits[:20]}, which is not an integer")
     return json.loads(text, object_pairs_hook=members, parse_int=integer, parse_float=no_integer,
                       parse_constant=no_integer)
 
@@ -907,7 +951,7 @@ BODIES = {
 
 def read_note(data):
     """A C2SP signed note: its text, and of each signature the key's name and id, and the rest."""
-    demand(not re.search(b"[\0-\t\v-\x1f]", data), "has a control character in it")
+    demand(not re.search(b"[\0-\t\v-\x1f]", data), "contains a control character")
     text, gap, lines = data.decode().rpartition("\n\n")
     demand(gap and lines.endswith("\n") and lines.count("\n") <= 100, "is not a signed note")
     signatures = []
@@ -954,7 +998,7 @@ def read_tile(data):
     while at < len(data):
         start = at + 2
         at = start + int.from_bytes(data[at:start], "big")
-        demand(start < at <= len(data), "a tile of entries is cut off")
+        demand(start < at <= len(data), "has an entry that is cut off")
         entries.append(data[start:at])
     return entries
 
@@ -1000,7 +1044,7 @@ def proven_root(leaf, index, size, proof):
 def from_base64(text):
     """RFC 4648, 4. One value has one spelling."""
     data = base64.b64decode(text.encode(), validate=True)
-    demand(base64.b64encode(data).decode() == text, "has base64 in an odd spelling")
+    demand(base64.b64encode(data).decode() == text, "contains base64 that is not canonical")
     return data
 
 
@@ -1014,9 +1058,9 @@ class Key:
         key = from_base64(key)
         self.public, self.id = key[1:], sha256(self.name.encode() + b"\n" + key)[:4]
         demand(re.fullmatch(r"[^\s\x00-\x1f\x7f-\x9f]+", self.name) and key_id == self.id.hex()
-               and key[:1] == b"\1" and len(key) == 33, "names something that is not a key")
+               and key[:1] == b"\1" and len(key) == 33, "contains a key that is not valid")
         self.point = decode(self.public)
-        demand(not is_weak(self.point), "names a key for which anybody could sign")
+        demand(not is_weak(self.point), "contains a weak key, for which anybody could sign")
 
     @functools.cached_property
     def multiples(self):
@@ -1039,7 +1083,7 @@ def cached_key(vkey):
 def known_key(vkey, name=None):
     """A key, if it is one of that name. Keys sign often: the last ones are at hand."""
     key = cached_key(vkey)
-    demand(name in (None, key.name), "names a key of another name")
+    demand(name in (None, key.name), "contains a key under another name")
     return key
 
 # Ed25519 (RFC 8032, 5.1). A point is (X, Y, Z, T), where x = X/Z, y = Y/Z and xy = T/Z.
@@ -1102,7 +1146,7 @@ def decode(data):
     if x % 2 != data[31] >> 7:
         x = P - x
     point = (x, y, 1, x * y % P)
-    demand(x * x % P == square and encode(point) == data, "names no point of the curve")
+    demand(x * x % P == square and encode(point) == data, "contains a point off the curve")
     return point
 
 BASE = multiples(decode((4 * pow(5, -1, P) % P).to_bytes(32, "little")), 1)
@@ -1117,7 +1161,7 @@ def read_given(path):
     """A file that the caller named: a key, or a checkpoint."""
     with open(path, "rb") as file:
         data = file.read(1 << 20)
-    demand(len(data) < 1 << 20, f"{path} is too long")
+    demand(len(data) < 1 << 20, "is too long", path)
     return data
 
 def main():
@@ -1130,12 +1174,15 @@ def main():
     try:
         if key is not None:
             key = read_given(key).decode().strip() if os.path.exists(key) else key
-            Key(key)
+            try:
+                Key(key)
+            except Wrong as error:
+                raise Wrong(error, "--key") from None
         if given.checkpoint is not None:
             kept = read_given(given.checkpoint)
         os.scandir(given.bundle).close()
     except (OSError, ValueError, Wrong) as error:
-        parser.error(visible(str(error)))
+        parser.error(visible(f"{getattr(error, 'path', None) or ''} {error}".strip()))
     sys.stdout.reconfigure(errors="backslashreplace")
     audit = Audit(given.bundle, key, kept)
     audit.run()
@@ -1143,18 +1190,19 @@ def main():
         shown = ", of which not all are shown" * (audit.findings > 50)
         print(f"NOT SOUND: {audit.findings} finding{'s' * (audit.findings > 1)}{shown}")
         return 3
-    print("sound: report.json says what the entries say, and who they name has signed each of them")
-    print("No bundle can prove of itself, and this one does not:")
+    print("sound: report.json follows from the entries. Each is signed by the reviewer that it\n"
+          "names, and keeps the rules of judgement.")
+    print("Not proven, because no bundle can prove it of itself:")
     if not key:
         print("- that this is the key of the log: compare it with the published one (--key)")
-    print("- that this is the latest state, and that whoever has the keys did not write it all anew"
-          + (" since the checkpoint that you kept" if kept else
+    print("- that this is the latest state, and that the owner of the keys did not rewrite it"
+          + (" since\n  the checkpoint that you kept" if kept else
              ":\n  that takes a checkpoint kept elsewhere (--checkpoint)"))
-    print("- that the clocks were right: also when the report was made is only said")
-    print("Here, only the signature of the log's key on SHA256SUMS speaks for these files:\n"
-          "- report.html, which this program does not make again: `factledger verify` does\n"
+    print("- that the clocks were right, and the time when the report was made")
+    print("Proven only by the signature of the log's key on SHA256SUMS:\n"
+          "- report.html, which only `factledger verify` rebuilds and compares\n"
           "- VERIFY.md, and verify.py itself: compare them with those of a release of factledger\n"
-          "Only `factledger verify` finds names of reviewers that look like others.")
+          "Names of reviewers that look like others are found by `factledger verify` only.")
     return 0
 
 def run():
@@ -1163,11 +1211,11 @@ def run():
     except (OSError, sqlite3.Error, MemoryError) as error:
         if not isinstance(error, BrokenPipeError):
             print(f"not checked to the end: {visible(str(error))}", file=sys.stderr)
-        # Nothing more can be written: whoever read along has gone, or the disk is full.
+        # Nothing more can be written: the reader has gone, or the disk is full.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 3
     except KeyboardInterrupt:
-        print("stopped: this says nothing about the bundle", file=sys.stderr)
+        print("stopped: nothing is known about the bundle", file=sys.stderr)
         return 130
 
 if __name__ == "__main__":

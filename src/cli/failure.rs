@@ -212,7 +212,7 @@ impl Failure {
                 self.hint(format!("`factledger restore {claim} -m REASON` makes it one again"))
             }
             Refusal::NoteRequired { .. } => self.hint("say on what ground: -m NOTE"),
-            Refusal::NotDismissed(_) => self,
+            Refusal::NotDismissed(_) | Refusal::OtherWords(_) => self,
             Refusal::Overtaken { claim, .. } => {
                 self.hint(format!("`factledger history {claim}` tells who was quicker"))
             }
@@ -245,7 +245,9 @@ impl Failure {
                     kept.display()
                 ))
             }
-            StoreError::NotAdmitted { .. } => self.hint("nothing was recorded"),
+            StoreError::NotAdmitted { .. } | StoreError::Refused { .. } => {
+                self.hint("nothing was recorded")
+            }
             StoreError::Repeated(position) => {
                 self.hint(format!("`factledger history` shows `{position}`"))
             }

@@ -197,22 +197,30 @@ impl Event {
         }
     }
 
-    /// The hash of the words of the one claim that it is about.
-    pub fn quote_sha256(&self) -> Option<Sha256> {
+    /// The claim that it is an act on, and the hash of the words that the act is about.
+    pub fn acts_on(&self) -> Option<(ClaimId, Sha256)> {
         match self {
-            Self::ClaimAdded(added) => Some(added.quote_sha256),
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
-                Some(settled.quote_sha256)
+                Some((settled.claim, settled.quote_sha256))
             }
-            Self::ClaimReviewed(reviewed) => Some(reviewed.quote_sha256),
-            Self::NoteAdded(added) => Some(added.quote_sha256),
+            Self::ClaimReviewed(reviewed) => Some((reviewed.claim, reviewed.quote_sha256)),
+            Self::NoteAdded(added) => Some((added.claim, added.quote_sha256)),
             Self::ArticleImported(_)
+            | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::LedgerCreated(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerRevoked(_)
             | Self::Unknown(_) => None,
         }
+    }
+
+    /// The hash of the words of the one claim that it is about.
+    pub fn quote_sha256(&self) -> Option<Sha256> {
+        if let Self::ClaimAdded(added) = self {
+            return Some(added.quote_sha256);
+        }
+        self.acts_on().map(|(_, quote_sha256)| quote_sha256)
     }
 
     /// The hashes of the bytes that it names, which are kept beside the log.

@@ -2,6 +2,7 @@
 
 mod article;
 mod canonical;
+mod case;
 mod claim;
 mod counts;
 mod entry;
@@ -23,6 +24,7 @@ mod timestamp;
 mod visible;
 
 pub use article::{Article, Draft, Reader, Revision};
+pub use case::{Act, Case, NewReview, Refusal};
 pub use claim::{
     Candidate, Claim, Extractor, Granularity, NotAGranularity, NotAScore, Provenance, Score,
 };
@@ -37,7 +39,7 @@ pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
-pub use policy::{NewReview, Refusal, Standing, Verdict};
+pub use policy::{Policy, Verdict};
 pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
 pub use review::{NotAStatus, Review, Status};

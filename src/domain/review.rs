@@ -1,9 +1,10 @@
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EntryId, Note, ReviewerName, Timestamp};
+use super::{EntryId, Event, LogEntry, Note, ReviewerName, Timestamp};
 
 /// What is said of a claim. There is nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,4 +56,27 @@ pub struct Review {
     pub note: Option<Note>,
     pub reviewer: ReviewerName,
     pub status: Status,
+}
+
+impl Review {
+    /// The review that an entry records; `None`: it records something else.
+    pub fn recorded(LogEntry { entry, position, .. }: &LogEntry) -> Option<Self> {
+        let Event::ClaimReviewed(reviewed) = &entry.event else { return None };
+        Some(Self {
+            at: entry.at,
+            entry: *position,
+            note: reviewed.note.clone(),
+            reviewer: entry.actor.clone(),
+            status: reviewed.status,
+        })
+    }
+
+    /// Of each reviewer the latest review, in the order in which they were given.
+    pub fn latest(reviews: &[Self]) -> impl Iterator<Item = &Self> {
+        let mut reviewers = HashSet::new();
+        let mut latest: Vec<&Self> =
+            reviews.iter().rev().filter(|review| reviewers.insert(&review.reviewer)).collect();
+        latest.reverse();
+        latest.into_iter()
+    }
 }

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    Actor, ArticleId, Claim, ClaimAdded, ClaimId, Entry, Event, LineColumn, NewReview, Note,
-    Refusal, Review, Sha256, Span, Text,
+    Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, Event, LineColumn, NewReview, Note, Sha256,
+    Span, Text,
 };
 use crate::store::Snapshot;
 use crate::view::Context;
@@ -47,16 +47,7 @@ impl Ledger {
         claims: &[ClaimId],
         opinion: &NewReview,
     ) -> Result<(), LedgerError> {
-        let NewReview { note, status, .. } = opinion;
-        self.act(
-            author,
-            claims,
-            |claim, reviews| claim.review(reviews, &author.name, opinion),
-            |event| {
-                let Event::ClaimReviewed(same) = event else { return None };
-                (same.note == *note && same.status == *status).then_some(same.claim)
-            },
-        )
+        self.act(author, claims, &Act::Review(opinion.clone()))
     }
 
     /// Remark on claims.
@@ -66,15 +57,7 @@ impl Ledger {
         claims: &[ClaimId],
         note: &Note,
     ) -> Result<(), LedgerError> {
-        self.act(
-            author,
-            claims,
-            |claim, _| Ok(claim.note(note.clone())),
-            |event| {
-                let Event::NoteAdded(same) = event else { return None };
-                (same.note == *note).then_some(same.claim)
-            },
-        )
+        self.act(author, claims, &Act::Note(note.clone()))
     }
 
     /// Say that these are not claims: of all of them or of none.
@@ -84,15 +67,7 @@ impl Ledger {
         claims: &[ClaimId],
         reason: &Note,
     ) -> Result<(), LedgerError> {
-        self.act(
-            author,
-            claims,
-            |claim, _| claim.dismiss(reason.clone()),
-            |event| {
-                let Event::ClaimDismissed(same) = event else { return None };
-                (same.reason == *reason).then_some(same.claim)
-            },
-        )
+        self.act(author, claims, &Act::Dismiss(reason.clone()))
     }
 
     /// Say that what was dismissed is a claim after all: of all of them or of none.
@@ -102,38 +77,23 @@ impl Ledger {
         claims: &[ClaimId],
         reason: &Note,
     ) -> Result<(), LedgerError> {
-        self.act(
-            author,
-            claims,
-            |claim, _| claim.restore(reason.clone()),
-            |event| {
-                let Event::ClaimRestored(same) = event else { return None };
-                (same.reason == *reason).then_some(same.claim)
-            },
-        )
+        self.act(author, claims, &Act::Restore(reason.clone()))
     }
 
-    /// Do the same to claims. `repeated` tells which claim an event did this very thing to.
-    fn act(
-        &mut self,
-        author: &Actor,
-        claims: &[ClaimId],
-        act: impl Fn(&Claim, &[Review]) -> Result<Event, Refusal>,
-        repeated: impl Fn(&Event) -> Option<ClaimId>,
-    ) -> Result<(), LedgerError> {
+    /// Do the same to each of these claims, if the rules allow it for all of them.
+    fn act(&mut self, author: &Actor, claims: &[ClaimId], act: &Act) -> Result<(), LedgerError> {
         let once: BTreeSet<&ClaimId> = claims.iter().collect();
         let acted = self.store.write(author, &self.keys, |writer| {
             for &&id in &once {
                 let claim = writer.snapshot().claim(id)?;
                 let claim = claim.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
-                let reviews = writer.snapshot().reviews(id)?;
-                writer.snapshot().attest_standing(&claim, &reviews)?;
-                writer.append(act(&claim, &reviews)?)?;
+                let case = writer.snapshot().case(&claim)?;
+                writer.append(case.decide(&author.name, act)?)?;
             }
             Ok(())
         });
         self.or_repeated(acted, |_, events| {
-            let done = events.iter().map(|event| repeated(event));
+            let done = events.iter().map(|event| acted_on(event, act));
             Ok(done.eq(once.iter().map(|id| Some(**id))).then_some(()))
         })
     }
@@ -199,6 +159,20 @@ impl Ledger {
             Ok(is_same.then_some(same.claim))
         })
     }
+}
+
+/// The claim to which an event did this very act.
+fn acted_on(event: &Event, act: &Act) -> Option<ClaimId> {
+    let is_same = match (event, act) {
+        (Event::ClaimDismissed(done), Act::Dismiss(reason))
+        | (Event::ClaimRestored(done), Act::Restore(reason)) => done.reason == *reason,
+        (Event::ClaimReviewed(done), Act::Review(NewReview { note, status, .. })) => {
+            (&done.note, done.status) == (note, *status)
+        }
+        (Event::NoteAdded(done), Act::Note(note)) => done.note == *note,
+        _ => false,
+    };
+    event.acts_on().filter(|_| is_same).map(|(claim, _)| claim)
 }
 
 impl Addition {

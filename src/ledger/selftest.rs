@@ -140,6 +140,12 @@ impl Scratch {
                 status,
             })
         };
+        let dispute = Event::ClaimReviewed(ClaimReviewed {
+            claim: ClaimId(3),
+            note: None,
+            quote_sha256: quotes.1,
+            status: Status::Disputed,
+        });
         let forged = |of: &str, seed: u8| -> Result<SigningKey, LedgerError> {
             let of = Entry::key_name(&log, &name(of)?).parse();
             Ok(SigningKey::new(of.map_err(|_| LedgerError::Empty)?, &[seed; 32]))
@@ -159,7 +165,12 @@ impl Scratch {
             (
                 "a verdict about other words than the claim's",
                 with(entry("ana", review(quotes.0), &ana)?),
-                "the claim says something else",
+                "it is about other words",
+            ),
+            (
+                "a dispute without a note, past the rules of judgement",
+                with(entry("ana", dispute, &ana)?),
+                "needs a note to be marked disputed",
             ),
             (
                 "a reviewer who looks like another",

@@ -8,8 +8,8 @@ use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
 use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Counts, Entry, EntryId, Event, LogEntry, Provenance,
-    Review, Sha256, Span, Standing, Text,
+    Article, ArticleId, Case, Claim, ClaimId, Counts, Entry, EntryId, Event, LogEntry, Policy,
+    Provenance, Review, Sha256, Span, Text,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
@@ -160,9 +160,10 @@ impl Snapshot<'_> {
         Err(damaged(format!("its row of `{id}` is not what `{}` says", claim.entry)))
     }
 
-    /// Make sure that a claim stands as the log says: what may be done to it follows from that.
-    pub fn attest_standing(&self, claim: &Claim, reviews: &[Review]) -> Result<(), StoreError> {
-        follows(claim, reviews, &self.acts(claim)?)
+    /// A claim as the log says that it stands, which is what the index says, too: what may be done
+    /// to it follows from that.
+    pub fn case(&self, claim: &Claim) -> Result<Case, StoreError> {
+        follows(claim, &self.reviews(claim.id)?, &self.acts(claim)?)
     }
 
     /// Make sure that all that the index says of an article is what the log says.
@@ -235,28 +236,17 @@ pub fn attest_claim(
             claim.id, claim.entry
         )));
     }
-    follows(claim, reviews, acts)
+    follows(claim, reviews, acts).map(|_| ())
 }
 
-/// Make sure that the reviews of a claim, its verdict and its dates follow from the acts on it.
-fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<(), StoreError> {
-    let is_about = |act: &LogEntry| match &act.entry.event {
-        Event::ClaimAdded(added) => added.claim == claim.id && act.position == claim.entry,
-        Event::ClaimDismissed(acted) | Event::ClaimRestored(acted) => {
-            (acted.claim, acted.quote_sha256) == (claim.id, claim.quote_sha256)
+/// Fold the acts on a claim, and make sure that its reviews, its verdict and its dates follow from
+/// them. An act that the rules refuse is not one that the index may have taken in.
+fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<Case, StoreError> {
+    let is_about = |act: &LogEntry| {
+        if let Event::ClaimAdded(added) = &act.entry.event {
+            return added.claim == claim.id && act.position == claim.entry;
         }
-        Event::ClaimReviewed(acted) => {
-            (acted.claim, acted.quote_sha256) == (claim.id, claim.quote_sha256)
-        }
-        Event::NoteAdded(acted) => {
-            (acted.claim, acted.quote_sha256) == (claim.id, claim.quote_sha256)
-        }
-        Event::ArticleImported(_)
-        | Event::ClaimsExtracted(_)
-        | Event::LedgerCreated(_)
-        | Event::ReviewerAdded(_)
-        | Event::ReviewerRevoked(_)
-        | Event::Unknown(_) => false,
+        act.entry.event.acts_on() == Some((claim.id, claim.quote_sha256))
     };
     if !acts.iter().all(is_about) {
         return Err(damaged(format!(
@@ -264,15 +254,15 @@ fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<(), S
             claim.id
         )));
     }
-    let Standing { conflict, dismissed, reviews: given, status } = Standing::after(acts);
+    let mut case = Case::new(claim.id, claim.quote_sha256, Policy::DEFAULT);
+    let is_allowed = acts.iter().all(|act| case.apply(&act.entry).is_ok());
     let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
-    let is_same = claim.conflict == conflict
-        && claim.dismissed == dismissed
-        && claim.status == status
+    let is_same = is_allowed
+        && case == Case::of(claim, reviews, Policy::DEFAULT)
         && claim.updated_at == last
-        && reviews == given;
+        && acts.iter().filter_map(Review::recorded).eq(reviews.iter().cloned());
     if is_same {
-        return Ok(());
+        return Ok(case);
     }
     Err(damaged(format!("its rows of `{}` do not follow from what was done to it", claim.id)))
 }

@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use crate::domain::{EntryError, EntryId, ReviewerName, Sha256};
+use crate::domain::{EntryError, EntryId, Refusal, ReviewerName, Sha256};
 use crate::keys::KeyError;
 use crate::log::KeyringError;
 use crate::merkle::NotACheckpoint;
@@ -96,6 +96,9 @@ pub enum StoreError {
     /// The file, or the disk that it is on, may only be read.
     #[error("the ledger is read-only: nothing was recorded")]
     ReadOnly,
+    /// An entry is an act that the rules of judgement refuse.
+    #[error("the entry `{position}` breaks the rules of judgement")]
+    Refused { position: EntryId, source: Refusal },
     /// The same act was recorded before.
     #[error("that is recorded already, as `{0}`")]
     Repeated(EntryId),

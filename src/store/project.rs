@@ -5,30 +5,31 @@ use super::sql::{Connection, params};
 use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, ArticleImported, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry,
-    EntryId, Event, Extractor, LineColumn, RawSpan, Review, Revision, Score, Sha256, Span, Status,
-    Subject, Text, Timestamp, Verdict,
+    ArticleId, ArticleImported, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted,
+    Entry, EntryId, Event, Extractor, LineColumn, Policy, RawSpan, Revision, Score, Sha256, Span,
+    Status, Subject, Text, Timestamp, Verdict,
 };
 use crate::merkle::{Node, Tile};
 
 /// From entries to the index rows that follow from them. It reads nothing but the entry, the texts
 /// that entries name by hash, and the rows of earlier entries: the same log makes the same index.
 ///
-/// An entry that does not fit ([`StoreError::Inconsistent`]) has left no row behind: all of it is checked
-/// before the first is written.
+/// An entry that does not fit ([`StoreError::Inconsistent`]), or that the rules of judgement refuse
+/// ([`StoreError::Refused`]), has left no row behind: all of it is checked before the first is
+/// written.
 pub(super) struct Projection<'a> {
+    /// The claims that were acted on lately, as they stand.
+    cases: HashMap<ClaimId, Case>,
     /// Where the texts are: in the ledger itself, also when its index is made again elsewhere.
     contents: Snapshot<'a>,
     index: Snapshot<'a>,
-    /// Of claims that were reviewed lately, the latest review by each reviewer.
-    latest: HashMap<ClaimId, Vec<Review>>,
     /// The text that was read last: entries come in runs that are about the same article.
     last_text: Option<(Sha256, Arc<Text>)>,
 }
 
 impl<'a> Projection<'a> {
     pub(super) fn new(index: &'a Connection, contents: Snapshot<'a>) -> Self {
-        Self { contents, index: Snapshot::new(index), latest: HashMap::new(), last_text: None }
+        Self { cases: HashMap::new(), contents, index: Snapshot::new(index), last_text: None }
     }
 
     pub(super) fn index(&self) -> &Snapshot<'a> {
@@ -52,19 +53,17 @@ impl<'a> Projection<'a> {
         match &entry.event {
             Event::ArticleImported(imported) => self.article_imported(row, entry, imported),
             Event::ClaimAdded(added) => self.claim_added(row, added),
-            Event::ClaimDismissed(settled) => {
-                self.claim_settled(row, settled.claim, settled.quote_sha256, true)
-            }
-            Event::ClaimRestored(settled) => {
-                self.claim_settled(row, settled.claim, settled.quote_sha256, false)
+            Event::ClaimDismissed(settled) | Event::ClaimRestored(settled) => {
+                let to = self.acted_on(row, entry, settled.claim)?;
+                self.update(row, &to)
             }
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
             // What a later version knows of is no row of ours.
             Event::LedgerCreated(_) | Event::Unknown(_) => Ok(()),
             Event::NoteAdded(added) => {
-                let claim = self.judged(row, added.claim, added.quote_sha256)?;
-                self.touch(row, &claim)
+                let to = self.acted_on(row, entry, added.claim)?;
+                self.update(row, &to)
             }
             Event::ReviewerAdded(added) => {
                 if self.index.has_key(&added.key)? {
@@ -244,89 +243,67 @@ impl<'a> Projection<'a> {
         entry: &Entry,
         reviewed: &ClaimReviewed,
     ) -> Result<(), StoreError> {
-        let claim = self.judged(row, reviewed.claim, reviewed.quote_sha256)?;
+        let to = self.acted_on(row, entry, reviewed.claim)?;
         self.index.connection.change(
             1,
             "INSERT INTO reviews (entry, claim, reviewer, status, note, at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![row.position, claim.id, entry.actor, reviewed.status, reviewed.note, entry.at],
+            params![
+                row.position,
+                reviewed.claim,
+                entry.actor,
+                reviewed.status,
+                reviewed.note,
+                entry.at
+            ],
         )?;
-        let review = Review {
-            at: entry.at,
-            entry: row.position,
-            note: None,
-            reviewer: entry.actor.clone(),
-            status: reviewed.status,
-        };
-        let judgement = Verdict::of(self.latest(&claim, review)?, claim.status);
-        self.index.connection.change(
-            1,
-            "UPDATE claims
-                 SET status = ?2, conflict = ?3
-                 WHERE id = ?1",
-            params![claim.id, judgement.verdict, judgement.conflict],
-        )?;
-        self.count(claim.article, claim.status, claim.dismissed, -1)?;
-        self.count(claim.article, judgement.verdict, claim.dismissed, 1)?;
-        self.touch(row, &claim)
+        self.update(row, &to)
     }
 
-    /// The latest review of a claim by each reviewer, `new` among them. They are kept at hand, so that
-    /// ten thousand reviews of one claim are not read ten thousand times.
-    fn latest(&mut self, claim: &Claim, new: Review) -> Result<&[Review], StoreError> {
-        /// So many claims.
+    /// What an act does to its claim, if the rules of judgement allow the act.
+    fn acted_on(&mut self, row: Row, entry: &Entry, id: ClaimId) -> Result<Change, StoreError> {
+        /// The number of cases that are kept at hand, so that ten thousand reviews of one claim are
+        /// not read ten thousand times.
         const MOST: usize = 256;
-        let mut latest = match self.latest.remove(&claim.id) {
-            Some(latest) => latest,
-            None => Review::latest(&self.index.reviews(claim.id)?).cloned().collect(),
-        };
-        latest.retain(|review| review.reviewer != new.reviewer);
-        latest.push(new);
-        if self.latest.len() == MOST {
-            self.latest.clear();
-        }
-        Ok(self.latest.entry(claim.id).or_insert(latest))
-    }
-
-    fn claim_settled(
-        &mut self,
-        row: Row,
-        claim: ClaimId,
-        quote_sha256: Sha256,
-        dismissed: bool,
-    ) -> Result<(), StoreError> {
-        let claim = self.judged(row, claim, quote_sha256)?;
-        self.index.connection.change(
-            1,
-            "UPDATE claims
-                 SET dismissed = ?2
-                 WHERE id = ?1",
-            params![claim.id, dismissed],
-        )?;
-        self.count(claim.article, claim.status, claim.dismissed, -1)?;
-        self.count(claim.article, claim.status, dismissed, 1)?;
-        self.touch(row, &claim)
-    }
-
-    /// The claim that an act is about, if it says what the act says it does.
-    fn judged(&self, row: Row, id: ClaimId, quote_sha256: Sha256) -> Result<Claim, StoreError> {
-        let claim =
+        let before =
             self.index.claim_row(id)?.ok_or_else(|| row.misfit("there is no such claim"))?;
-        if claim.quote_sha256 != quote_sha256 {
-            return Err(row.misfit("the claim says something else"));
+        let mut case = match self.cases.remove(&id) {
+            Some(case) => case,
+            None => Case::of(&before, &self.index.reviews(id)?, Policy::DEFAULT),
+        };
+        let applied = case.apply(entry);
+        let (judgement, dismissed) = (case.judgement(), case.is_dismissed());
+        if self.cases.len() == MOST {
+            self.cases.clear();
         }
-        Ok(claim)
+        self.cases.insert(id, case);
+        let refused = |source| StoreError::Refused { position: row.position, source };
+        applied.map(|()| Change { before, dismissed, judgement }).map_err(refused)
     }
 
-    fn touch(&self, row: Row, claim: &Claim) -> Result<(), StoreError> {
+    /// Write down how a claim stands after an act on it.
+    fn update(&self, row: Row, to: &Change) -> Result<(), StoreError> {
+        let Change { before, dismissed, judgement: Verdict { conflict, verdict } } = to;
+        let stood = (before.status, before.conflict, before.dismissed);
+        if stood != (*verdict, *conflict, *dismissed) {
+            self.index.connection.change(
+                1,
+                "UPDATE claims
+                     SET status = ?2, conflict = ?3, dismissed = ?4
+                     WHERE id = ?1",
+                params![before.id, verdict, conflict, dismissed],
+            )?;
+            self.count(before.article, before.status, before.dismissed, -1)?;
+            self.count(before.article, *verdict, *dismissed, 1)?;
+        }
         self.index.connection.change(
             1,
             "UPDATE claims
                  SET updated_at = ?2
                  WHERE id = ?1",
-            params![claim.id, row.at],
+            params![before.id, row.at],
         )?;
-        self.index_subject(row, Subject::Claim(claim.id), claim.article)
+        self.index_subject(row, Subject::Claim(before.id), before.article)
     }
 
     fn index_subject(
@@ -411,6 +388,13 @@ impl Row {
     fn span(self, text: &Text, raw: RawSpan) -> Result<Span, StoreError> {
         text.check(raw).map_err(|_| self.misfit("its span is not one of the article"))
     }
+}
+
+/// What an act does to a claim.
+struct Change {
+    before: Claim,
+    dismissed: bool,
+    judgement: Verdict,
 }
 
 /// A claim that an entry records, checked against the text that it is from.

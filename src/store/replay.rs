@@ -9,11 +9,12 @@ use crate::domain::EntryId;
 use crate::log::read_verified;
 use crate::merkle::{Frontier, leaf_hash};
 
-/// An entry that does not fit what stands before it, and why.
-pub(super) type Inconsistent = (EntryId, &'static str);
+/// An entry that the entries before it leave no place for, and why, in words that follow its id.
+pub(super) type Inconsistent = (EntryId, String);
 
 /// Build the index rows that follow from a log that was verified, in the empty tables of `index`. The
-/// entries of `faults` have no effect, and neither have those that do not fit, which are returned.
+/// entries of `faults` have no effect. Those that do not fit, or that the rules of judgement refuse, have
+/// none either, and are returned.
 pub(super) fn replay(
     log: &Snapshot<'_>,
     index: &Connection,
@@ -34,7 +35,11 @@ pub(super) fn replay(
             match fits {
                 Ok(()) => {}
                 Err(StoreError::Inconsistent { why, .. }) => {
-                    misfits.push((position, why));
+                    misfits.push((position, format!("does not fit what stands before it: {why}")));
+                    has_effect = false;
+                }
+                Err(StoreError::Refused { source, .. }) => {
+                    misfits.push((position, format!("breaks the rules of judgement: {source}")));
                     has_effect = false;
                 }
                 Err(error) => return Err(error),

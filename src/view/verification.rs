@@ -18,8 +18,8 @@ pub struct Verification {
     pub damaged: u64,
     /// Entries that were hashed.
     pub entries: u64,
-    /// Entries that are as they were recorded, and have no effect: the rules of the log refuse
-    /// them. Each is a finding, now and for ever.
+    /// Entries that are as they were recorded, and have no effect: the rules of the log, or those of
+    /// judgement, refuse them. Each is a finding, now and for ever.
     pub faults: BTreeSet<EntryId>,
     /// What is wrong, in the order in which it was found.
     pub findings: Vec<Finding>,

@@ -3,6 +3,7 @@
 
 mod forgery;
 mod judge;
+mod misjudged;
 mod mutation;
 mod random;
 mod tree;

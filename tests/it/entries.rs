@@ -82,7 +82,7 @@ for name, text, is_entry in json.load(open('texts.json', encoding='utf-8')):
         skipped("the entries by Python, for want of Python 3.9");
         return;
     }
-    let verifier = repository().join("src/export/bundle/verify.py");
+    let verifier = repository().join("src/bundle/verify.py");
     let said = session.run(&format!("python3 -B judge.py '{}'", verifier.display())).success();
     assert!(said.is_empty(), "{said}");
 }

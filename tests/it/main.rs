@@ -6,6 +6,7 @@
 mod bad_input;
 mod broken_bundles;
 mod bundle;
+mod cases;
 mod claims;
 mod concurrency;
 mod copies;
@@ -17,7 +18,9 @@ mod export;
 mod extractor;
 mod fetch;
 mod first_edition;
+mod fold;
 mod foreign_bytes;
+mod forged_log;
 mod hostile;
 mod import;
 mod insider;

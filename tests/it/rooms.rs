@@ -82,7 +82,7 @@ fn each_thing_has_one_home() {
         stands_only_in(of_sqlite, &["src/store/sqlite/"]);
     }
     // Whatever changes rows says how many it must change.
-    stands_only_in(".execute(", &["src/store/change.rs", "src/store/sqlite/"]);
+    stands_only_in(".execute(", &["src/store/sql.rs", "src/store/sqlite/"]);
     stands_only_in("Utc::now", &["src/run.rs"]);
     stands_only_in("getrandom", &["src/run.rs"]);
     stands_only_in("env::var", &["src/run.rs"]);

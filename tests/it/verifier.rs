@@ -5,7 +5,7 @@ use crate::session::{Session, repository, skipped};
 
 /// A bundle in `b`, and the verifier beside it. `None`: there is no Python that is new enough.
 fn bundled() -> Option<Session> {
-    let verifier = std::fs::read(repository().join("src/export/bundle/verify.py")).unwrap();
+    let verifier = std::fs::read(repository().join("src/bundle/verify.py")).unwrap();
     let session = Session::with_fixture("market-day.txt").write("verify.py", verifier);
     if session.run("python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'").code != 0 {
         skipped("a hostile bundle by Python, for want of Python 3.9");
@@ -33,7 +33,6 @@ fn check(session: &Session, change: &str, named: &str) {
 #[test]
 fn what_is_not_a_plain_file_is_named_and_never_opened() {
     let Some(session) = bundled() else { return };
-    let not_a_file = "WRONG is a link, or is not a file: ";
     for (change, named) in [
         ("mkfifo b/pipe", "pipe"),
         ("rm b/checkpoint && mkfifo b/checkpoint", "checkpoint"),
@@ -43,7 +42,7 @@ fn what_is_not_a_plain_file_is_named_and_never_opened() {
         ("rm -r b/proofs && ln -s ../whole/proofs b/proofs", "proofs"),
         ("rm b/report.json && ln -s ../whole/report.json b/report.json", "report.json"),
     ] {
-        check(&session, change, &format!("{not_a_file}{named}\n"));
+        check(&session, change, &format!("WRONG `{named}` is a link, or is not a file\n"));
     }
 }
 
@@ -52,11 +51,11 @@ fn what_is_too_large_or_too_many_is_refused_without_being_read() {
     let Some(session) = bundled() else { return };
     let too_large = "is not a plain file, or is larger than it can be";
     for name in ["checkpoint", "report.html", "report.json", "SHA256SUMS", "VERIFY.md"] {
-        check(&session, &format!("truncate -s 10G b/{name}"), &format!("{name} {too_large}"));
+        check(&session, &format!("truncate -s 10G b/{name}"), &format!("`{name}` {too_large}"));
     }
-    check(&session, "truncate -s 10G b/more", "WRONG is not listed: more\n");
+    check(&session, "truncate -s 10G b/more", "WRONG `more` is not listed\n");
     let many = "cd b/contents && seq 5000 | xargs touch";
-    check(&session, many, "WRONG the rest is not looked at: too much is wrong");
+    check(&session, many, "WRONG `SHA256SUMS` is not checked any further: too much is wrong");
     check(&session, "mkdir -p b/$(printf 'd/%.0s' $(seq 400))", "WRONG ");
     // A size that no log has takes no longer than another.
     check(&session, "sed -i '2s/.*/1000000000000000000000000000000/' b/checkpoint", "checkpoint");
@@ -66,14 +65,14 @@ fn what_is_too_large_or_too_many_is_refused_without_being_read() {
 fn names_are_written_out_letter_by_letter() {
     let Some(session) = bundled() else { return };
     for (name, named) in [
-        (r"a\033[2Jb", r"WRONG is not listed: a\x1b[2Jb"),
-        (r"a\342\200\256b", r"WRONG is not listed: a\u202eb"),
-        (r"a\nWRONG b", r"WRONG is not listed: a\nWRONG b"),
-        (r"a\377b", r"WRONG is not listed: a\xffb"),
+        (r"a\033[2Jb", r"WRONG `a\x1b[2Jb` is not listed"),
+        (r"a\342\200\256b", r"WRONG `a\u202eb` is not listed"),
+        (r"a\nWRONG b", r"WRONG `a\nWRONG b` is not listed"),
+        (r"a\377b", r"WRONG `a\xffb` is not listed"),
     ] {
         check(&session, &format!("touch \"$(printf 'b/{name}')\""), named);
     }
-    check(&session, "mkdir b/empty", "WRONG is an empty folder: empty/\n");
+    check(&session, "mkdir b/empty", "WRONG `empty/` is an empty folder\n");
 }
 
 #[test]
@@ -87,7 +86,7 @@ fn no_file_of_the_bundle_is_run_in_the_place_of_one_of_python() {
         let found = session.run(run);
         assert_eq!(found.code, 3, "{run}\n{}", found.screen());
         assert!(!found.screen().contains("hijacked"), "{run}");
-        assert!(found.stdout.contains("WRONG is not listed: sqlite3.py\n"), "{}", found.stdout);
+        assert!(found.stdout.contains("WRONG `sqlite3.py` is not listed\n"), "{}", found.stdout);
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn verify(
     match replay(log, &again, &found.faults) {
         Ok(misfits) => {
             for (position, why) in misfits {
-                found.add_fault(position, format!("does not fit what stands before it: {why}"));
+                found.add_fault(position, why);
             }
         }
         Err(error @ StoreError::ContentLost(_)) => {

@@ -13,6 +13,7 @@ use factledger::merkle::{
 use serde_json::{Value, json};
 
 use super::Base;
+use super::misjudged::misjudged;
 use super::random::Random;
 use super::tree::Node;
 
@@ -25,16 +26,16 @@ pub(super) struct Forgery {
 }
 
 /// A log to put entries at the end of.
-struct Desk {
-    ana: SigningKey,
-    ben: SigningKey,
+pub(super) struct Desk {
+    pub(super) ana: SigningKey,
+    pub(super) ben: SigningKey,
     cy: SigningKey,
     log: String,
     /// Of the article, and of the claims in their order.
     text_sha256: String,
-    quotes: Vec<String>,
+    pub(super) quotes: Vec<String>,
     head: TreeHead,
-    entries: Vec<Vec<u8>>,
+    pub(super) entries: Vec<Vec<u8>>,
 }
 
 impl Forgery {
@@ -94,7 +95,7 @@ fn log(base: &Base) -> Vec<Vec<u8>> {
     tiles.flatten().map(<[u8]>::to_vec).collect()
 }
 
-fn head(entries: &[Vec<u8>]) -> TreeHead {
+pub(super) fn head(entries: &[Vec<u8>]) -> TreeHead {
     let mut frontier = Frontier::default();
     for entry in entries {
         frontier.push(leaf_hash(entry), |_| {});
@@ -127,7 +128,7 @@ impl Desk {
     }
 
     /// The entry that ana would record next.
-    fn entry(&self, kind: &str, body: &Value) -> Value {
+    pub(super) fn entry(&self, kind: &str, body: &Value) -> Value {
         json!({
             "actor": format!("{}/ana", self.log),
             "after": {"root": self.head.root.to_string(), "size": self.head.size},
@@ -240,6 +241,7 @@ pub(super) fn forgeries(base: &Base) -> Vec<Forgery> {
         forgeries.push(desk.signed(format!("{kind}: a member more"), &more));
     }
     forgeries.extend(by_hand(&desk));
+    forgeries.extend(misjudged(&desk));
     forgeries
 }
 

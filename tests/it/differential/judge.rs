@@ -107,7 +107,7 @@ impl Judges {
         fs::write(&list, lines.collect::<String>()).unwrap();
         let output = system("python3")
             .args(["-I", "-B", "-c", PYTHON])
-            .arg(repository().join("src/export/bundle/verify.py"))
+            .arg(repository().join("src/bundle/verify.py"))
             .arg(&list)
             .stdin(Stdio::null())
             .output()
@@ -117,17 +117,6 @@ impl Judges {
         let verdicts: Vec<(i32, String)> =
             said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(verdicts.len(), cases.len(), "{errors}");
-        let named = |said: &str| {
-            // An excerpt of an entry is another matter.
-            let is_of_entry = |line: &&str| {
-                line.starts_with("WRONG ")
-                    && !line.contains("entries/E")
-                    && !line.contains("proofs/E")
-            };
-            let wrong = said.lines().filter(is_of_entry);
-            let entries = wrong.filter_map(|line| line.rsplit_once(": E"));
-            entries.filter_map(|(_, id)| entry(id)).collect()
-        };
         verdicts.into_iter().map(|(code, said)| (code, named(&said))).collect()
     }
 
@@ -157,8 +146,12 @@ fn program(folder: &Path) -> (i32, BTreeSet<String>) {
         .output()
         .unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
-    let wrong = said.lines().filter_map(|line| line.strip_prefix("WRONG `E"));
-    (output.status.code().unwrap_or(-1), wrong.filter_map(entry).collect())
+    (output.status.code().unwrap_or(-1), named(&said))
+}
+
+/// Which entries are named in what a verifier says.
+fn named(said: &str) -> BTreeSet<String> {
+    said.lines().filter_map(|line| line.strip_prefix("WRONG `E")).filter_map(entry).collect()
 }
 
 /// The number that a text begins with.

@@ -1,0 +1,300 @@
+//! What the rules of judgement allow is one table of cases: the door, the fold of the log, `verify`
+//! and the `verify.py` of a bundle all go through it, and say the same of every act.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use factledger::domain::{Act, Case, ClaimId, NewReview, Note, Policy, Refusal, Sha256, Status};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use crate::forged_log::{Deed, ForgedLog, desk};
+use crate::insider::Insider;
+use crate::session::{Session, repository, skipped};
+
+/// A claim, and what was done to it.
+#[derive(Deserialize, Serialize)]
+struct Sequence {
+    name: String,
+    acts: Vec<Tried>,
+}
+
+/// An act that somebody tried.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Tried {
+    by: String,
+    /// The status of a review, or else `dismiss`, `restore` or `note`.
+    act: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    /// The words that it is about, where they are not those of the claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<String>,
+    /// `counts`, or the rule that refuses it.
+    outcome: String,
+    /// How the claim stands then.
+    then: String,
+}
+
+fn table() -> Vec<Sequence> {
+    let table = fs::read_to_string(repository().join("tests/it/cases.json")).unwrap();
+    let table: Vec<Sequence> = serde_json::from_str(&table).unwrap();
+    assert!(table.len() >= 60, "{}", table.len());
+    table
+}
+
+impl Tried {
+    fn deed(&self) -> Deed {
+        match self.act.as_str() {
+            "dismiss" => Deed::Dismiss,
+            "note" => Deed::Note,
+            "restore" => Deed::Restore,
+            status => Deed::Review(status.parse().unwrap()),
+        }
+    }
+
+    /// What the door is asked.
+    fn act(&self) -> Act {
+        let note: Option<Note> = self.note.as_ref().map(|note| note.parse().unwrap());
+        match self.deed() {
+            Deed::Dismiss => Act::Dismiss(note.unwrap()),
+            Deed::Note => Act::Note(note.unwrap()),
+            Deed::Restore => Act::Restore(note.unwrap()),
+            Deed::Review(status) => Act::Review(NewReview { expected: None, note, status }),
+        }
+    }
+
+    fn quote(&self, of_claim: Sha256) -> Sha256 {
+        self.words.as_ref().map_or(of_claim, Sha256::of)
+    }
+}
+
+/// What the table calls a rule.
+fn rule(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::AlreadyDismissed(_) => "already_dismissed",
+        Refusal::AlreadyMarked { .. } => "already_marked",
+        Refusal::AlreadyUnverified(_) => "already_unverified",
+        Refusal::Dismissed(_) => "dismissed",
+        Refusal::NoteRequired { .. } => "note_required",
+        Refusal::NotDismissed(_) => "not_dismissed",
+        Refusal::OtherWords(_) => "other_words",
+        Refusal::Overtaken { .. } => "overtaken",
+    }
+}
+
+/// What the table calls the state of a claim.
+fn state(verdict: Status, conflict: bool, dismissed: bool) -> String {
+    let conflict = if conflict { ", in conflict" } else { "" };
+    let dismissed = if dismissed { ", dismissed" } else { "" };
+    format!("{verdict}{conflict}{dismissed}")
+}
+
+#[test]
+fn the_door_and_the_fold_judge_every_case_as_the_table_says() {
+    let (session, table) = (desk(1), table());
+    let (claim, quote) = (ClaimId(1), ForgedLog::of(&session).quotes[0]);
+    let mut wrong = Vec::new();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for Sequence { name, acts } in &table {
+        let mut log = ForgedLog::of(&session);
+        let mut case = Case::new(claim, quote, Policy::DEFAULT);
+        for (number, tried) in acts.iter().enumerate() {
+            let event = tried.deed().event(claim, tried.quote(quote), tried.note.as_deref());
+            let decided = case.decide(&tried.by.parse().unwrap(), &tried.act());
+            let (_, entry) = log.record(&tried.by, event.unwrap());
+            let applied = case.apply(&entry);
+            let outcome = applied.as_ref().map_or_else(rule, |()| "counts");
+            let judgement = case.judgement();
+            let then = state(judgement.verdict, judgement.conflict, case.is_dismissed());
+            if (outcome, then.as_str()) != (&tried.outcome, &tried.then) {
+                wrong.push(format!("{name}, act {}: {outcome}; {then}", number + 1));
+            }
+            // The door never signs anything about other words.
+            let is_same = tried.words.is_some() || decided.map(|_| ()) == applied;
+            assert!(is_same, "{name}, act {}: the door says otherwise", number + 1);
+            *seen.entry(outcome).or_default() += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // Each rule that looks at the log alone is in the table.
+    assert_eq!(seen.len(), 8, "{seen:?}");
+}
+
+#[test]
+fn verify_and_verify_py_judge_every_case_as_the_table_says() {
+    // Prints what `verify.py` finds, one finding a line: of what, by which rule, and in its words.
+    const LISTEN: &str = "
+import contextlib, importlib.util, io, json, sys
+spec = importlib.util.spec_from_file_location('verify', sys.argv[1])
+verify = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(verify)
+found = []
+class Listener(verify.Audit):
+    def wrong(self, what, where, is_last=False):
+        self.findings += 1
+        found.append([where, getattr(what, 'rule', None), str(what)])
+with contextlib.redirect_stdout(io.StringIO()):
+    Listener('b', None, None).run()
+print(json.dumps(found))
+";
+    let table = table();
+    let session = desk(table.len());
+    let mut log = ForgedLog::of(&session);
+    // A claim for each sequence.
+    assert_eq!(log.quotes.len(), table.len());
+    let mut refused = Vec::new();
+    for ((Sequence { acts, .. }, id), quote) in table.iter().zip(1..).zip(log.quotes.clone()) {
+        for tried in acts {
+            let event = tried.deed().event(ClaimId(id), tried.quote(quote), tried.note.as_deref());
+            let (position, _) = log.record(&tried.by, event.unwrap());
+            if tried.outcome != "counts" {
+                refused.push((position, tried.outcome.clone()));
+            }
+        }
+    }
+    let (ledger, found) = log.ledger();
+    assert!(found.is_intact(), "{:?}", found.damage());
+    assert!(found.faults.iter().eq(refused.iter().map(|(position, _)| position)));
+    assert!(
+        found.findings.iter().all(|found| found.to_string().contains("breaks the rules of judgement"))
+    );
+    let ids: Vec<ClaimId> = (1..).take(table.len()).map(ClaimId).collect();
+    for (Sequence { name, acts }, listed) in table.iter().zip(ledger.claims(&ids).unwrap()) {
+        let claim = listed.claim;
+        let then = state(claim.status, claim.conflict, claim.dismissed);
+        assert_eq!(then, acts.last().unwrap().then, "{name}");
+        let is_review = |tried: &&Tried| matches!(tried.deed(), Deed::Review(_));
+        let counts = acts.iter().filter(is_review).filter(|tried| tried.outcome == "counts");
+        assert_eq!(listed.reviews.len(), counts.count(), "{name}");
+    }
+    ForgedLog::bundle(&ledger, &session.path().join("b"));
+    let found = session.run("factledger verify b");
+    assert_eq!(found.code, 3, "{}", found.screen());
+    let things = format!("{} things are not", refused.len());
+    assert!(found.stderr.contains(&things), "{things}\n{}", found.screen());
+    let Some(python) = python(session.write("listen.py", LISTEN)) else { return };
+    let said: Vec<(String, Option<String>, String)> = serde_json::from_str(&python).unwrap();
+    let named: Vec<_> = said.iter().map(|(place, rule, _)| (place.clone(), rule.clone())).collect();
+    let expected: Vec<_> =
+        refused.into_iter().map(|(at, rule)| (at.to_string(), Some(rule))).collect();
+    assert_eq!(named, expected, "{said:?}");
+}
+
+/// What the script says in a session; `None`: there is no Python that is new enough.
+fn python(session: Session) -> Option<String> {
+    let new_enough = "python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'";
+    if session.run(new_enough).code != 0 {
+        skipped("the rules of judgement by Python, for want of Python 3.9");
+        return None;
+    }
+    let verifier = repository().join("src/bundle/verify.py");
+    Some(session.run(&format!("python3 -B listen.py '{}'", verifier.display())).success())
+}
+
+/// A ledger in which ana has corroborated `C1`, and has then reopened it without a note, with a
+/// program of her own.
+fn reopened() -> Session {
+    let session = desk(2);
+    session.run("factledger mark C1 corroborated").success();
+    let quote = ForgedLog::of(&session).quotes[0];
+    let body = format!(r#"{{"claim":"C1","quote_sha256":"{quote}","status":"unverified"}}"#);
+    Insider::of(&session).record("ana", "claim.reviewed", &body);
+    session
+}
+
+/// What versions up to 0.2.0 did with such an entry when they rebuilt the index.
+const TAKEN_IN: &str = "
+INSERT INTO reviews
+    SELECT max(position), 1, 'ana', 'unverified', NULL, unixepoch('2026-11-23T20:00:00Z')
+    FROM entries;
+INSERT INTO subjects SELECT 1, 1, max(position) FROM entries;
+UPDATE claims SET status = 'unverified', updated_at = unixepoch('2026-11-23T20:00:00Z')
+    WHERE id = 1;
+UPDATE counts SET claims = claims - 1 WHERE status = 'corroborated' AND dismissed = 0;
+UPDATE counts SET claims = claims + 1 WHERE status = 'unverified' AND dismissed = 0;";
+
+fn change(session: &Session, sql: &str) {
+    let database = Connection::open(session.path().join("factledger.db")).unwrap();
+    database.execute_batch(sql).unwrap();
+}
+
+const BROKEN: &str =
+    "WRONG `E9` breaks the rules of judgement: `C1` needs a note to be marked unverified\n";
+
+#[test]
+fn an_index_that_took_in_an_act_against_the_rules_is_named_and_rebuilt() {
+    let session = reopened();
+    change(&session, TAKEN_IN);
+    let found = session.run("factledger verify");
+    assert_eq!(found.code, 3, "{}", found.screen());
+    for what in [BROKEN, "the table `claims`", "the table `counts`", "the table `reviews`"] {
+        assert!(found.stdout.contains(what), "{what}\n{}", found.screen());
+    }
+    // Nothing is shown, signed or handed out on the word of that index.
+    for line in [
+        "show C1",
+        "prove C1",
+        "list --verified",
+        "export",
+        "export --format bundle -o b",
+        "mark C1 disputed -m 'it was 2'",
+        "dismiss C1 -m 'it was 2'",
+    ] {
+        let ran = session.run(&format!("factledger {line}"));
+        assert_eq!(ran.code, 3, "{line}\n{}", ran.screen());
+    }
+    session.run("factledger mark C2 corroborated").success();
+    let found = session.run("factledger verify --rebuild");
+    assert!(found.code == 3 && found.stdout.contains(BROKEN), "{}", found.screen());
+    assert!(found.stderr.contains("1 thing is not"), "{}", found.screen());
+    goes_on(&session);
+}
+
+/// The act has no effect, and the ledger is gone on with.
+fn goes_on(session: &Session) {
+    let shown = session.run("factledger show C1 --format json").json();
+    assert_eq!(shown["status"], "corroborated");
+    assert_eq!(shown["reviews"].as_array().unwrap().len(), 1);
+    let again = session.run("factledger mark C1 corroborated").failure();
+    assert!(again.contains("already corroborated by ana"), "{again}");
+    session.run("factledger mark C1 unverified -m 'the list is gone'").success();
+    session.run("factledger export --format bundle -o b").success();
+    for line in ["verify", "verify b"] {
+        let found = session.run(&format!("factledger {line}"));
+        assert!(found.code == 3 && found.stdout.contains(BROKEN), "{}", found.screen());
+        assert!(found.stderr.contains("1 thing is not"), "{line}\n{}", found.screen());
+    }
+}
+
+#[test]
+fn a_ledger_of_an_earlier_format_shows_no_act_against_the_rules() {
+    let session = reopened();
+    change(&session, TAKEN_IN);
+    // What migration 0004 added is taken away again.
+    change(
+        &session,
+        "DROP TABLE faults; DROP INDEX entries_on_articles; DROP INDEX entries_on_claims;
+         DROP INDEX entries_on_reviewers; PRAGMA user_version = 3",
+    );
+    let found = session.run("factledger verify");
+    assert!(found.code == 3 && found.stdout.contains(BROKEN), "{}", found.screen());
+    let shown = session.run("factledger show C1 --format json").json();
+    assert_eq!(shown["status"], "corroborated");
+    // An act brings it up to date.
+    goes_on(&session);
+}
+
+#[test]
+fn an_act_that_only_one_against_the_rules_allowed_is_refused_as_well() {
+    let session = reopened();
+    let mut log = ForgedLog::of(&session);
+    let quote = log.quotes[0];
+    // By what an older program showed, ben agrees that the claim is unverified.
+    let event = Deed::Review(Status::Unverified).event(ClaimId(1), quote, None);
+    let (position, _) = log.record("ben", event.unwrap());
+    let (_, found) = log.ledger();
+    let named: Vec<String> = found.faults.iter().map(ToString::to_string).collect();
+    assert_eq!(named, ["E9".to_owned(), position.to_string()]);
+}

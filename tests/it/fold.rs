@@ -1,0 +1,85 @@
+//! Whatever three people do to claims, and whatever they sign past the door: the fold of the rules,
+//! the index and the door agree.
+
+use std::collections::BTreeSet;
+
+use factledger::domain::{Act, Case, ClaimId, EntryId, NewReview, Policy, Review, Status};
+use proptest::prelude::*;
+
+use crate::forged_log::{Deed, ForgedLog, desk};
+use crate::session::Session;
+
+const CLAIMS: usize = 3;
+
+/// Who does what to which claim, and with a note or without.
+type Tried = (&'static str, Deed, usize, bool);
+
+fn tried() -> impl Strategy<Value = Vec<Tried>> {
+    let deed = prop_oneof![
+        6 => prop::sample::select(&Status::ALL[..]).prop_map(Deed::Review),
+        1 => Just(Deed::Dismiss),
+        1 => Just(Deed::Note),
+        1 => Just(Deed::Restore),
+    ];
+    let by = prop::sample::select(vec!["ana", "ben", "cat"]);
+    let tried = (by, deed, 0..CLAIMS, any::<bool>());
+    prop::collection::vec(tried, 0..40)
+}
+
+fn act(deed: &Deed, note: Option<&str>) -> Option<Act> {
+    let note = note.map(|note| note.parse().unwrap());
+    Some(match deed {
+        Deed::Dismiss => Act::Dismiss(note?),
+        Deed::Note => Act::Note(note?),
+        Deed::Restore => Act::Restore(note?),
+        Deed::Review(status) => Act::Review(NewReview { expected: None, note, status: *status }),
+    })
+}
+
+fn check(session: &Session, sequence: Vec<Tried>) {
+    let mut log = ForgedLog::of(session);
+    let claims: Vec<_> = (1..).map(ClaimId).zip(log.quotes.clone()).collect();
+    let mut cases: Vec<Case> =
+        claims.iter().map(|(id, quote)| Case::new(*id, *quote, Policy::DEFAULT)).collect();
+    let mut reviews: Vec<Vec<(EntryId, String, Status)>> = vec![Vec::new(); CLAIMS];
+    let mut refused = BTreeSet::new();
+    for (by, deed, number, has_note) in sequence {
+        let note = has_note.then_some("seen");
+        let (case, (id, quote)) = (&mut cases[number], claims[number]);
+        let (Some(event), Some(act)) = (deed.event(id, quote, note), act(&deed, note)) else {
+            continue;
+        };
+        let decided = case.decide(&by.parse().unwrap(), &act);
+        if let Ok(decided) = &decided {
+            assert_eq!(*decided, event);
+        }
+        let before = case.clone();
+        let (position, entry) = log.record(by, event);
+        let applied = case.apply(&entry);
+        // What the door lets through is folded, and what it refuses is refused for the same reason.
+        assert_eq!(decided.map(|_| ()), applied);
+        if applied.is_err() {
+            assert_eq!(*case, before);
+            refused.insert(position);
+        } else if let Deed::Review(status) = deed {
+            reviews[number].push((position, by.to_owned(), status));
+        }
+    }
+    let (ledger, found) = log.ledger();
+    assert!(found.is_intact(), "{:?}", found.damage());
+    assert_eq!(found.faults, refused);
+    let ids: Vec<ClaimId> = claims.iter().map(|(id, _)| *id).collect();
+    for ((listed, case), given) in ledger.claims(&ids).unwrap().iter().zip(cases).zip(reviews) {
+        assert_eq!(case, Case::of(&listed.claim, &listed.reviews, Policy::DEFAULT));
+        let rows = listed.reviews.iter();
+        let row = |review: &Review| (review.entry, review.reviewer.to_string(), review.status);
+        assert_eq!(rows.map(row).collect::<Vec<_>>(), given);
+    }
+}
+
+#[test]
+fn the_fold_is_what_the_index_says_and_what_the_door_allows() {
+    let session = desk(CLAIMS);
+    let config = ProptestConfig { cases: 64, ..ProptestConfig::default() };
+    proptest!(config, |(sequence in tried())| check(&session, sequence));
+}

@@ -1,0 +1,170 @@
+//! A log of three reviewers, ana, ben and cat, to which a program of our own adds what it likes. All
+//! of it is signed with the right keys, and none of it went through the door.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use factledger::bundle::{Edition, Folder, pack};
+use factledger::domain::{
+    Actor, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, EntryUuid, Event, NoteAdded,
+    Sha256, Status, TreeHead,
+};
+use factledger::export::WriteError;
+use factledger::keys::{KeyFolder, Randomness};
+use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
+use factledger::log::sign_entry;
+use factledger::merkle::{Checkpoint, Frontier, SigningKey, leaf_hash};
+use factledger::view::Verification;
+use rusqlite::Connection;
+
+use crate::insider::Insider;
+use crate::session::Session;
+
+#[derive(Clone)]
+pub(crate) struct ForgedLog<'s> {
+    contents: Vec<(Sha256, Vec<u8>)>,
+    entries: Vec<Vec<u8>>,
+    frontier: Frontier,
+    keys: BTreeMap<String, SigningKey>,
+    log: SigningKey,
+    /// The hashes of the words of `C1`, `C2`, and so on.
+    pub(crate) quotes: Vec<Sha256>,
+    session: &'s Session,
+}
+
+/// An act as a table or a generator names it.
+#[derive(Clone, Debug)]
+pub(crate) enum Deed {
+    Dismiss,
+    Note,
+    Restore,
+    Review(Status),
+}
+
+impl Deed {
+    /// The event of it. `None`: it cannot be written down without a note.
+    pub(crate) fn event(
+        &self,
+        claim: ClaimId,
+        quote_sha256: Sha256,
+        note: Option<&str>,
+    ) -> Option<Event> {
+        let note = note.map(|note| note.parse().unwrap());
+        Some(match self {
+            Self::Dismiss => {
+                Event::ClaimDismissed(ClaimSettled { claim, quote_sha256, reason: note? })
+            }
+            Self::Note => Event::NoteAdded(NoteAdded { claim, note: note?, quote_sha256 }),
+            Self::Restore => {
+                Event::ClaimRestored(ClaimSettled { claim, quote_sha256, reason: note? })
+            }
+            Self::Review(status) => {
+                let status = *status;
+                Event::ClaimReviewed(ClaimReviewed { claim, note, quote_sha256, status })
+            }
+        })
+    }
+}
+
+/// A session with a ledger of this many claims, whose reviewers have keys.
+pub(crate) fn desk(claims: usize) -> Session {
+    let text: String =
+        (1..=claims).map(|n| format!("The toll of bridge {n} is {n} crowns.\n\n")).collect();
+    let session = Session::new().write("a.txt", text);
+    session.run("factledger import a.txt --min-score 0").success();
+    for name in ["ben", "cat"] {
+        session.run(&format!("factledger --as {name} note C1 -m here")).success();
+    }
+    session
+}
+
+impl<'s> ForgedLog<'s> {
+    /// The log of a session as it is.
+    pub(crate) fn of(session: &'s Session) -> Self {
+        let Insider { keys, log, .. } = Insider::of(session);
+        let database = Connection::open(session.path().join("factledger.db")).unwrap();
+        let rows = |sql: &str| -> Vec<Vec<u8>> {
+            let mut statement = database.prepare(sql).unwrap();
+            let rows = statement.query_map([], |row| row.get(0)).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
+        let entries = rows("SELECT bytes FROM entries ORDER BY position");
+        let contents = rows("SELECT bytes FROM contents");
+        let quotes = rows("SELECT CAST(quote AS BLOB) FROM claims ORDER BY id");
+        let mut frontier = Frontier::default();
+        entries.iter().for_each(|entry| frontier.push(leaf_hash(entry), |_| {}));
+        Self {
+            contents: contents.into_iter().map(|bytes| (Sha256::of(&bytes), bytes)).collect(),
+            entries,
+            frontier,
+            keys,
+            log,
+            quotes: quotes.iter().map(Sha256::of).collect(),
+            session,
+        }
+    }
+
+    /// Sign an entry as an act of its own, and put it at the end.
+    pub(crate) fn record(&mut self, by: &str, event: Event) -> (EntryId, Entry) {
+        let after = self.head();
+        let author = Actor {
+            at: "2026-11-23T20:00:00Z".parse().unwrap(),
+            name: by.parse().unwrap(),
+            seed: *after.root.as_bytes(),
+        };
+        let entry = Entry {
+            actor: author.name.clone(),
+            after,
+            at: author.at,
+            event,
+            id: EntryUuid::new(&author, 0),
+            log: self.log.name().as_str().parse().unwrap(),
+        };
+        let bytes = sign_entry(&entry, &self.keys[by]).unwrap();
+        self.frontier.push(leaf_hash(&bytes), |_| {});
+        self.entries.push(bytes);
+        (EntryId(after.size), entry)
+    }
+
+    fn head(&self) -> TreeHead {
+        TreeHead { root: self.frontier.root(), size: self.frontier.size() }
+    }
+
+    /// The ledger of it, with an index that was built from the log, and what `verify` found.
+    pub(crate) fn ledger(&self) -> (Ledger, Verification) {
+        let checkpoint = Checkpoint::new(self.log.name(), self.head()).sign(&self.log);
+        let parts = LedgerParts {
+            checkpoints: [(self.head().size, checkpoint.into_bytes())].into(),
+            contents: self.contents.iter().cloned().map(Ok),
+            entries: self.entries.iter().cloned().map(Ok),
+        };
+        let keys = self.session.path().join(".home/.config/factledger/keys");
+        let keys = KeyFolder::new(keys, Randomness::Guessable([7; 32]));
+        let mut ledger = Ledger::of_parts::<_, _, LedgerError>(parts, keys).unwrap();
+        let depth = VerifyOptions {
+            may_be_older: true,
+            only_last_checkpoint: true,
+            ..VerifyOptions::default()
+        };
+        let found = ledger.rebuild(depth, &mut |_, _| {}).unwrap();
+        (ledger, found)
+    }
+
+    /// Write its bundle.
+    pub(crate) fn bundle(ledger: &Ledger, folder: &Path) {
+        struct Unwritten(WriteError<LedgerError>);
+        impl From<LedgerError> for Unwritten {
+            fn from(error: LedgerError) -> Self {
+                Self(WriteError::Sections(error))
+            }
+        }
+        std::fs::create_dir_all(folder).unwrap();
+        let signer = ledger.bundle_signer().unwrap();
+        let at = "2026-11-24T00:00:00Z".parse().unwrap();
+        let written = ledger.bundle(at, Some(&signer), |bundle| {
+            pack(bundle, &Edition::Current, &mut Folder::new(folder)).map_err(Unwritten)?;
+            Ok::<_, Unwritten>(())
+        });
+        written.map_err(|Unwritten(error)| error).unwrap();
+    }
+}
