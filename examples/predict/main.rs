@@ -1,7 +1,7 @@
 //! What the program finds in texts that people have marked, for scorers to compare.
 //!
 //! ```text
-//! cargo run --release --example predict -- TASK [FOLDER] < GOLD > PREDICTIONS
+//! cargo run --release --features measuring --example predict -- TASK [FOLDER] < GOLD > PREDICTIONS
 //! ```
 //!
 //! Each task reads the lines of a gold file (JSON Lines), uses nothing of them but their text, sends

@@ -24,6 +24,8 @@ mod salvage;
 mod selftest;
 mod session;
 mod show;
+#[cfg(test)]
+mod tests;
 mod value;
 mod verify;
 mod why;
