@@ -9,6 +9,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 use super::output::into_file;
 use super::{Arguments, Session};
 use crate::cli::failure::{Failure, Kind};
+use crate::files::IfExists;
 
 /// Print the man page, or write one for each command to a folder
 #[derive(Args)]
@@ -37,7 +38,9 @@ impl Man {
         collect(&command, None, &mut pages);
         for (page, parent) in &pages {
             let file = folder.join(format!("{}.1", name(page)));
-            into_file(&file, true, |out| Ok(render(page.clone(), parent.as_deref(), out)?))?;
+            into_file(&file, IfExists::Replace, |out| {
+                Ok(render(page.clone(), parent.as_deref(), out)?)
+            })?;
         }
         let written = format_args!("{} pages written to {}", pages.len(), folder.display());
         Ok(session.console.say(written)?)
