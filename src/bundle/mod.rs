@@ -45,8 +45,8 @@ use checksums::Checksums;
 
 use crate::domain::{EntryId, Sha256};
 use crate::export::{self, Format, WriteError};
+use crate::ledger::{Bundle, LedgerError};
 use crate::merkle::{NotATile, Packer, Tile};
-use crate::view::Bundle;
 
 /// The version of the program, which writes and compares the words of a report.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -69,11 +69,11 @@ pub enum Edition {
 }
 
 /// Put all files of a bundle on a shelf. Returns the hash of `SHA256SUMS`, which fixes all others.
-pub fn pack<E>(
-    bundle: Bundle<'_, E>,
+pub fn pack(
+    bundle: Bundle<'_>,
     edition: &Edition,
     shelf: &mut dyn BundleSink,
-) -> Result<Sha256, WriteError<E>> {
+) -> Result<Sha256, WriteError<LedgerError>> {
     let mut shelf = Checksums::new(shelf);
     for (path, format) in [("report.html", Format::Html), ("report.json", Format::Json)] {
         shelf.begin(path)?;
@@ -112,7 +112,7 @@ pub fn pack<E>(
             shelf.put("verify.py", edition.script())?;
         }
     }
-    Ok(shelf.finish(bundle.sign)?)
+    Ok(shelf.finish(bundle.sign.as_deref())?)
 }
 
 /// How to check it, with the ids of a verdict, and of its claim, as the example.

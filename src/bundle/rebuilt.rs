@@ -1,10 +1,11 @@
 use super::verify::{VerifyError, damage, of_file};
+use super::write::write_view;
 use super::{
     BundleError, BundleFiles, Comparison, Difference, Edition, FirstEdition, NOTE, SUMS, Unlisted,
-    VERSION, write,
+    VERSION,
 };
 use crate::domain::Timestamp;
-use crate::ledger::Ledger;
+use crate::ledger::View;
 use crate::view::{FileFault, Verification};
 
 /// Files that the version of the program that made them words, and their hashes.
@@ -18,9 +19,10 @@ pub(super) struct Rebuilt<'a> {
     pub(super) files: &'a BundleFiles,
     /// Whether the log's key signed the list of the files.
     pub(super) is_signed: bool,
-    pub(super) ledger: &'a Ledger,
     /// Stands for when the report was made, where the bundle does not say it.
     pub(super) now: Timestamp,
+    /// The ledger that was made of its log.
+    pub(super) view: &'a View<'a>,
 }
 
 impl Rebuilt<'_> {
@@ -59,7 +61,7 @@ impl Rebuilt<'_> {
         let mut comparison = Comparison::new(self.files);
         let edition = self.edition()?;
         let made_at_or_now = made_at.unwrap_or(self.now);
-        let packed = write(self.ledger, made_at_or_now, None, &edition, &mut comparison);
+        let packed = write_view(self.view, made_at_or_now, None, &edition, &mut comparison);
         let other: &[&str] = match edition {
             Edition::Current if self.files.has(NOTE) => &[NOTE],
             Edition::Current | Edition::First(_) => &[],

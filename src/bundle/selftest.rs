@@ -48,13 +48,13 @@ impl From<WriteError<LedgerError>> for SelftestError {
 
 /// Make bundles of a scratch ledger in a folder, and tamper with them.
 pub fn try_tampering(
-    ledger: &Ledger,
+    ledger: &mut Ledger,
     keys: &KeyFolder,
     now: Timestamp,
     folder: &Path,
 ) -> Result<Vec<Trial>, SelftestError> {
     let signer = ledger.bundle_signer()?;
-    let write_to = |path: &Path| -> Result<(), SelftestError> {
+    let mut write_to = |path: &Path| -> Result<(), SelftestError> {
         fs::create_dir(path)?;
         write(ledger, now, Some(&signer), &Edition::Current, &mut Folder::new(path))?;
         Ok(())

@@ -6,7 +6,7 @@ use super::{BundleError, BundleFiles, FirstEdition, NOTE, Odd, SUMS};
 use crate::domain::{Sha256, Timestamp};
 use crate::export::WriteError;
 use crate::keys::KeyFolder;
-use crate::ledger::{Ledger, LedgerError, LedgerParts, VerifierKey, VerifyOptions};
+use crate::ledger::{Ledger, LedgerError, LedgerParts, StoreError, VerifierKey, VerifyOptions};
 use crate::view::{BundleNote, FileFault, Finding, Verification};
 
 /// A bundle that is open, with a ledger of what can be read of its log. Nothing of it is believed.
@@ -75,7 +75,8 @@ impl OpenBundle {
         if let Some(log_key) = log_key {
             let is_signed = check_note(&files, &log_key, &mut found)?;
             found.signed = Some(is_signed);
-            let rebuilt = Rebuilt { files: &files, is_signed, ledger: &ledger, now };
+            let view = &ledger.view()?;
+            let rebuilt = Rebuilt { files: &files, is_signed, now, view };
             rebuilt.check(&mut found)?;
         } else {
             found.add(Finding::BundleWithoutLogKey);
@@ -188,6 +189,12 @@ fn with_first(first: Vec<Finding>, mut found: Verification) -> Verification {
     }
     found.findings.rotate_left(before);
     found
+}
+
+impl From<StoreError> for VerifyError {
+    fn from(error: StoreError) -> Self {
+        Self::Ledger(error.into())
+    }
 }
 
 impl From<WriteError<LedgerError>> for VerifyError {

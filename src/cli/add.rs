@@ -44,13 +44,14 @@ impl Add {
             return Err(Failure::new(Kind::Misused, "the quote is blank")
                 .hint("give the exact words of the article"));
         }
-        let (ledger, (article, claim)) = at.record(session, |ledger| {
-            let article = ledger.find_article(&self.article)?;
+        let (mut ledger, (article, claim)) = at.record(session, |ledger| {
+            let article = ledger.view()?.find_article(&self.article)?;
             let (at, claimant, quote) = (self.at, self.claimant, self.quote);
             let claim = ledger.add(&author, &Addition { article, at, claimant, quote })?;
             Ok((article, claim))
         })?;
-        RowPrinter::print_all(self.format, &mut session.console, &ledger.claims(&[claim])?)?;
+        let claims = ledger.view()?.claims(&[claim])?;
+        RowPrinter::print_all(self.format, &mut session.console, &claims)?;
         Ok(session.console.say(format_args!("{claim} added to {article} by {}", author.name))?)
     }
 }

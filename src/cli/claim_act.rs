@@ -34,11 +34,11 @@ impl ClaimAct {
     ) -> Result<(), Failure> {
         let author = at.author(session)?;
         let note = self.note.parse()?;
-        let (ledger, claims) = at.record(session, |ledger| {
-            let claims = find_claims(ledger, &self.claims)?;
+        let (mut ledger, claims) = at.record(session, |ledger| {
+            let claims = find_claims(&ledger.view()?, &self.claims)?;
             act(ledger, &author, &claims, &note).map(|()| claims)
         })?;
-        let after = ledger.claims(&claims)?;
+        let after = ledger.view()?.claims(&claims)?;
         RowPrinter::print_all(self.format, &mut session.console, &after)?;
         let claims = words::claims(claims.len() as u64);
         Ok(session.console.say(format_args!("{claims} {done} by {}", author.name))?)

@@ -178,6 +178,9 @@ impl From<LedgerError> for Failure {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),
             }),
+            LedgerError::NotIndexed => failure.of_kind(Kind::Tampered).hint(
+                "`factledger verify` names the entry; `factledger verify --rebuild` rebuilds the index",
+            ),
             LedgerError::NotSound(_) => failure.of_kind(Kind::Tampered).hint(
                 "`factledger verify` names all that is wrong; where the log is sound,\n\
                  `factledger verify --rebuild` rebuilds the rest",

@@ -33,18 +33,21 @@ pub(crate) struct History {
 
 impl History {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        let ledger = at.open(Access::Read)?;
-        let of = self.of.as_deref().map(|name| ledger.find(name)).transpose()?;
+        let mut ledger = at.open(Access::Read)?;
+        let view = ledger.view()?;
+        let of = self.of.as_deref().map(|name| view.find(name)).transpose()?;
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;
         let mut answer = RowPrinter::new(self.format, console);
         let mut last = None;
-        let more = ledger.history(of, self.after, limit, |recorded| {
+        let mut history = view.history(of, self.after, limit);
+        for recorded in &mut history {
+            let recorded = recorded?;
             last = Some(recorded.position);
-            Ok::<_, Failure>(answer.print(console, &recorded)?)
-        })?;
+            answer.print(console, &recorded)?;
+        }
         let entries = words::count(answer.finish(console)?, "entry", "entries");
-        match last.filter(|_| more) {
+        match last.filter(|_| history.has_more()) {
             Some(last) => console
                 .say(format_args!("{entries} shown, of more\nthe next page: --after {last}"))?,
             None => console.say(format_args!("{entries} shown"))?,

@@ -74,8 +74,9 @@ enum Sort {
 
 impl List {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        let ledger = at.open(Access::Read)?;
-        let article = self.article.as_deref().map(|name| ledger.find_article(name)).transpose()?;
+        let mut ledger = at.open(Access::Read)?;
+        let view = ledger.view()?;
+        let article = self.article.as_deref().map(|name| view.find_article(name)).transpose()?;
         let query = ClaimQuery {
             article,
             claimant: self.claimant,
@@ -93,16 +94,17 @@ impl List {
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;
         let mut answer = RowPrinter::new(self.format, console);
-        let next = ledger.list(&query, self.after, limit, |listed| {
-            Ok::<_, Failure>(answer.print(console, &listed)?)
-        })?;
+        let mut claims = view.list(&query, self.after, limit)?;
+        for claim in &mut claims {
+            answer.print(console, &claim?)?;
+        }
         let printed = answer.finish(console)?;
-        let counts = ledger.counts(query.article)?;
+        let counts = view.counts(query.article)?;
         let of = match query.article {
             Some(article) => format!("{article} has {}", words::counts(&counts)),
             None => format!("the ledger has {}", words::counts(&counts)),
         };
-        match next {
+        match claims.next_page() {
             Some(next) => console.say(format_args!(
                 "{} shown, of more; {of}\nthe next page: --after {next}",
                 words::claims(printed)

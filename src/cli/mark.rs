@@ -43,11 +43,11 @@ impl Mark {
         let author = at.author(session)?;
         let note = self.note.map(|note| note.parse::<Note>()).transpose()?;
         let opinion = NewReview { expected: self.expect, note, status: self.status };
-        let (ledger, claims) = at.record(session, |ledger| {
-            let claims = find_claims(ledger, &self.claims)?;
+        let (mut ledger, claims) = at.record(session, |ledger| {
+            let claims = find_claims(&ledger.view()?, &self.claims)?;
             ledger.mark(&author, &claims, &opinion).map(|()| claims)
         })?;
-        let marked = ledger.claims(&claims)?;
+        let marked = ledger.view()?.claims(&claims)?;
         RowPrinter::print_all(self.format, &mut session.console, &marked)?;
         session.console.say(format_args!(
             "{} marked {} by {}",

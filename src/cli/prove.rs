@@ -36,11 +36,12 @@ pub(crate) struct Prove {
 
 impl Prove {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        let ledger = at.open(Access::Read)?;
+        let mut ledger = at.open(Access::Read)?;
+        let view = ledger.view()?;
         let entry: Option<EntryId> =
             self.id.parse().ok().filter(|_| self.id.starts_with(['E', 'e']));
-        let of_claim = || ledger.find_claim(&self.id).and_then(|claim| ledger.prove_verdict(claim));
-        let proof = match entry.map(|entry| ledger.prove_entry(entry)) {
+        let of_claim = || view.find_claim(&self.id).and_then(|claim| view.prove_verdict(claim));
+        let proof = match entry.map(|entry| view.prove_entry(entry)) {
             // The first digits of a hash may look like an entry that is not there.
             Some(Err(LedgerError::NoEntry(entry))) => match of_claim() {
                 Err(LedgerError::NoClaim(_)) => Err(LedgerError::NoEntry(entry)),

@@ -47,7 +47,7 @@ impl Selftest {
         let keys = at.keys.elsewhere(folder.path().join("keys"));
         let scratch = Scratch::new(folder.path(), keys.clone(), session.now, article)?;
         let mut trials = scratch.try_all()?;
-        trials.extend(try_tampering(&scratch.ledger()?, &keys, session.now, folder.path())?);
+        trials.extend(try_tampering(&mut scratch.ledger()?, &keys, session.now, folder.path())?);
         let console = &mut session.console;
         RowPrinter::print_all(self.format, console, &trials)?;
         let failed = trials.iter().filter(|trial| !trial.is_as_promised()).count() as u64;

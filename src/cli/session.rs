@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Actor, ClaimId, Timestamp};
 use crate::keys::{KeyFolder, Randomness};
-use crate::ledger::{Access, Ledger, LedgerError};
+use crate::ledger::{Access, Ledger, LedgerError, View};
 use crate::terminal::Console;
 
 /// What a command is given: all that it may know of the world.
@@ -82,10 +82,10 @@ impl Target {
 }
 
 /// The claims that a person names, each once, in that order.
-pub(crate) fn find_claims(ledger: &Ledger, names: &[String]) -> Result<Vec<ClaimId>, LedgerError> {
+pub(crate) fn find_claims(view: &View<'_>, names: &[String]) -> Result<Vec<ClaimId>, LedgerError> {
     let mut found = Vec::new();
     for name in names {
-        let claim = ledger.find_claim(name)?;
+        let claim = view.find_claim(name)?;
         if !found.contains(&claim) {
             found.push(claim);
         }

@@ -8,7 +8,7 @@ use super::why;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Article, ArticleId, Counts, Provenance, Review, Subject, Visible};
 use crate::export::{self, ArticleJson, ClaimDetailJson};
-use crate::ledger::{Access, Ledger};
+use crate::ledger::{Access, View};
 use crate::terminal::{Console, Style, wrapped};
 use crate::text::explain::explain;
 use crate::view::{ClaimDetail, words};
@@ -40,18 +40,19 @@ pub(crate) struct Show {
 
 impl Show {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        let ledger = at.open(Access::Read)?;
+        let mut ledger = at.open(Access::Read)?;
+        let view = ledger.view()?;
         let console = &mut session.console;
-        match ledger.find(&self.id)? {
-            Subject::Article(id) if self.text => print_text(&ledger, console, id),
+        match view.find(&self.id)? {
+            Subject::Article(id) if self.text => print_text(&view, console, id),
             Subject::Article(id) if self.why => Err(Failure::new(
                 Kind::Misused,
                 format!("`{id}` is an article, and `--why` tells of a claim's score"),
             )
             .hint(format!("`factledger list --article {id}` shows its claims"))),
             Subject::Article(id) => {
-                let article = ledger.article(id)?;
-                let counts = ledger.counts(Some(id))?;
+                let article = view.article(id)?;
+                let counts = view.counts(Some(id))?;
                 Ok(print_article(self.format, console, &article, &counts)?)
             }
             Subject::Claim(id) if self.text => Err(Failure::new(
@@ -60,12 +61,12 @@ impl Show {
             )
             .hint("`--format json` gives a claim's exact words")),
             Subject::Claim(id) if self.why => {
-                let (claim, text) = ledger.claim_and_text(id)?;
+                let (claim, text) = view.claim_and_text(id)?;
                 let explained = explain(&claim, &text)?;
                 Ok(why::print(self.format, console, &explained)?)
             }
             Subject::Claim(id) => {
-                let claim = ledger.examine(id)?;
+                let claim = view.claim(id)?;
                 Ok(print_claim(self.format, console, &claim)?)
             }
         }
@@ -73,8 +74,8 @@ impl Show {
 }
 
 /// Byte for byte, but to a terminal: there the text must not act on the screen.
-fn print_text(ledger: &Ledger, console: &mut Console<'_>, id: ArticleId) -> Result<(), Failure> {
-    let text = ledger.text(id)?;
+fn print_text(view: &View<'_>, console: &mut Console<'_>, id: ArticleId) -> Result<(), Failure> {
+    let text = view.text(id)?;
     if !console.out_screen.is_terminal {
         return Ok(console.out.write_all(text.as_str().as_bytes())?);
     }

@@ -284,10 +284,11 @@ fn the_ledger_is_never_written_over_by_whatever_name() {
 #[test]
 fn claims_are_found_by_any_of_their_names_each_once_and_in_order() {
     let desk = Desk::with_claims();
-    let ledger = desk.target(None).open(Access::Read).unwrap();
+    let mut ledger = desk.target(None).open(Access::Read).unwrap();
+    let view = ledger.view().unwrap();
     let find = |names: &[&str]| {
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
-        find_claims(&ledger, &names)
+        find_claims(&view, &names)
             .map(|found| found.iter().map(ToString::to_string).collect::<Vec<_>>())
     };
     assert_eq!(find(&["c3", "1", "C3", "C1"]).unwrap(), ["C3", "C1"]);

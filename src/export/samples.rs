@@ -1,6 +1,6 @@
 //! A small report, made by hand, and one of nothing but hostile text. For tests.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Format, write};
 use crate::domain::{
@@ -110,7 +110,7 @@ pub(super) fn sections() -> Vec<Section> {
     ]
 }
 
-fn corroborated(article: &Rc<Article>) -> ClaimDetail {
+fn corroborated(article: &Arc<Article>) -> ClaimDetail {
     let quote = "The bridge was opened on 3 May 1932 by the mayor of Eastwater.";
     let acts = [
         (4, "ana", reviewed(1, Corroborated, Some("minutes of the council, page 3"))),
@@ -119,7 +119,7 @@ fn corroborated(article: &Rc<Article>) -> ClaimDetail {
     examined(article, 1, quote, Some(602), &acts)
 }
 
-fn in_conflict(article: &Rc<Article>) -> ClaimDetail {
+fn in_conflict(article: &Arc<Article>) -> ClaimDetail {
     let quote = "It cost 6 million crowns, the council said on Tuesday.";
     let acts = [
         (6, "ana", reviewed(2, Disputed, Some("the books say 7 million\nsee *page* 12"))),
@@ -137,7 +137,7 @@ fn in_conflict(article: &Rc<Article>) -> ClaimDetail {
     cost
 }
 
-fn pending(article: &Rc<Article>) -> ClaimDetail {
+fn pending(article: &Arc<Article>) -> ClaimDetail {
     let quote = "Four of the 12 pillars were built on sand";
     let acts = [(14, "ben", noted("asked the archive again"))];
     let mut sand = examined(article, 3, quote, Some(931), &acts);
@@ -145,7 +145,7 @@ fn pending(article: &Rc<Article>) -> ClaimDetail {
     sand
 }
 
-fn opened_again(article: &Rc<Article>) -> ClaimDetail {
+fn opened_again(article: &Arc<Article>) -> ClaimDetail {
     let quote = "The fare had been 2 crowns & a half.";
     let acts = [
         (9, "ana", reviewed(6, Corroborated, None)),
@@ -154,7 +154,7 @@ fn opened_again(article: &Rc<Article>) -> ClaimDetail {
     examined(article, 6, quote, Some(410), &acts)
 }
 
-fn dismissed(article: &Rc<Article>) -> ClaimDetail {
+fn dismissed(article: &Arc<Article>) -> ClaimDetail {
     let acts = [
         (8, "ben", added(4)),
         (11, "ben", Event::ClaimDismissed(settled(4, "no more than a number"))),
@@ -164,7 +164,7 @@ fn dismissed(article: &Rc<Article>) -> ClaimDetail {
     work
 }
 
-fn disputed(article: &Rc<Article>) -> ClaimDetail {
+fn disputed(article: &Arc<Article>) -> ClaimDetail {
     let quote = "Nobody crossed the river by boat in 1933.";
     let acts = [(13, "ana", reviewed(5, Disputed, Some("the rowing club did")))];
     examined(article, 5, quote, Some(500), &acts)
@@ -183,7 +183,7 @@ fn foreign(words: &str) -> Section {
     article.published = Some(words.to_owned());
     article.revision.encoding = words.to_owned();
     article.revision.reader = Reader { name: words.to_owned(), version: words.to_owned() };
-    let article = Rc::new(article);
+    let article = Arc::new(article);
     let mut claim = examined(
         &article,
         1,
@@ -212,8 +212,8 @@ fn foreign(words: &str) -> Section {
     }
 }
 
-fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Rc<Article> {
-    Rc::new(Article {
+fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Arc<Article> {
+    Arc::new(Article {
         byline: title.map(|_| "Ina Quell".to_owned()),
         entry: EntryId(2),
         id: ArticleId(id),
@@ -236,7 +236,7 @@ fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Rc<Article
 
 /// A claim of `article`, with what its acts made of it.
 fn examined(
-    article: &Rc<Article>,
+    article: &Arc<Article>,
     id: u64,
     quote: &str,
     score: Option<u16>,
@@ -289,7 +289,7 @@ fn examined(
             None => acts[0].entry.actor.clone(),
         },
         acts,
-        listed: ClaimSummary { article: Rc::clone(article), claim, reviews },
+        listed: ClaimSummary { article: Arc::clone(article), claim, reviews },
     }
 }
 

@@ -50,9 +50,9 @@ impl<'a> Destination<'a> {
     }
 
     /// The ledger, if it was opened.
-    pub(super) fn ledger(&self) -> Option<&Ledger> {
-        match &self.0 {
-            Where::File { opened, .. } => opened.as_deref(),
+    pub(super) fn ledger(&mut self) -> Option<&mut Ledger> {
+        match &mut self.0 {
+            Where::File { opened, .. } => opened.as_deref_mut(),
             Where::Ledger(ledger) => Some(ledger),
         }
     }

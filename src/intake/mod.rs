@@ -154,7 +154,7 @@ impl<'a> Intake<'a> {
     }
 
     /// The ledger, if it was needed.
-    pub fn ledger(&self) -> Option<&Ledger> {
+    pub fn ledger(&mut self) -> Option<&mut Ledger> {
         self.destination.ledger()
     }
 
@@ -324,7 +324,7 @@ mod tests {
         intake.record(&mut |_| {}).unwrap();
         assert!(intake.done()[0].is_recorded());
         let article = intake.done()[0].article();
-        assert_eq!(ledger.article(article).unwrap().origin, "upload.txt");
+        assert_eq!(ledger.view().unwrap().article(article).unwrap().origin, "upload.txt");
     }
 
     #[test]

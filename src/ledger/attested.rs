@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::LedgerError;
 use crate::domain::{Article, ArticleId, EntryId, LogEntry, Sha256, Text};
@@ -11,9 +11,9 @@ use crate::view::ClaimSummary;
 pub(super) struct Attested<'s> {
     articles: HashMap<ArticleId, Sha256>,
     /// Entries that recorded claims, the last few.
-    recorded: HashMap<EntryId, Rc<LogEntry>>,
+    recorded: HashMap<EntryId, Arc<LogEntry>>,
     snapshot: &'s Snapshot<'s>,
-    text: Option<(Sha256, Rc<Text>)>,
+    text: Option<(Sha256, Arc<Text>)>,
 }
 
 impl<'s> Attested<'s> {
@@ -29,16 +29,16 @@ impl<'s> Attested<'s> {
     }
 
     /// Check an article, and read its text.
-    pub(super) fn article(&mut self, article: &Article) -> Result<Rc<Text>, LedgerError> {
+    pub(super) fn article(&mut self, article: &Article) -> Result<Arc<Text>, LedgerError> {
         if self.articles.insert(article.id, article.revision.text_sha256).is_none() {
             self.snapshot.attest_article(article)?;
         }
         let sha256 = article.revision.text_sha256;
         match &self.text {
-            Some((last, text)) if *last == sha256 => Ok(Rc::clone(text)),
+            Some((last, text)) if *last == sha256 => Ok(Arc::clone(text)),
             _ => {
-                let text = Rc::new(self.snapshot.text(sha256)?);
-                self.text = Some((sha256, Rc::clone(&text)));
+                let text = Arc::new(self.snapshot.text(sha256)?);
+                self.text = Some((sha256, Arc::clone(&text)));
                 Ok(text)
             }
         }
@@ -49,7 +49,7 @@ impl<'s> Attested<'s> {
         &mut self,
         listed: &ClaimSummary,
         acts: &[LogEntry],
-    ) -> Result<Rc<Text>, LedgerError> {
+    ) -> Result<Arc<Text>, LedgerError> {
         let text = self.claim(listed, acts)?;
         self.snapshot.attest_leaf(&self.recorded[&listed.claim.entry])?;
         for act in acts {
@@ -63,7 +63,7 @@ impl<'s> Attested<'s> {
         &mut self,
         listed: &ClaimSummary,
         acts: &[LogEntry],
-    ) -> Result<Rc<Text>, LedgerError> {
+    ) -> Result<Arc<Text>, LedgerError> {
         /// An entry holds up to 200 claims.
         const MOST: usize = 16;
         let text = self.article(&listed.article)?;
@@ -73,7 +73,7 @@ impl<'s> Attested<'s> {
                 self.recorded.clear();
             }
             let recorded = self.snapshot.recorded_in(&listed.claim)?;
-            self.recorded.insert(entry, Rc::new(recorded));
+            self.recorded.insert(entry, Arc::new(recorded));
         }
         attest_claim(&listed.claim, &listed.reviews, &self.recorded[&entry], acts, &text)?;
         Ok(text)

@@ -1,14 +1,96 @@
-use super::attested::Attested;
-use super::read::{Visit, report, section};
-use super::{Ledger, LedgerError, LedgerParts, StoreError, VerifyOptions};
-use crate::domain::{EntryId, Sha256, Timestamp};
+use super::report::{Sections, head_of_report};
+use super::{Ledger, LedgerError, LedgerParts, StoreError, VerifyOptions, View};
+use crate::domain::{ClaimId, EntryId, Sha256, Timestamp};
 use crate::keys::{KeyFolder, Owner};
 use crate::merkle::{SigningKey, Tile, TlogProof, VerifierKey, inclusion_proof};
 use crate::store::{Snapshot, Store};
-use crate::view::{Bundle, BundleNote, Section, Stream};
+use crate::view::{BundleNote, Report};
 
 /// Signs bundles of one ledger, with the ledger's private key.
 pub struct BundleSigner(SigningKey);
+
+/// Things that come one after the other, each read when it is asked for.
+type Stream<'v, T> = Box<dyn Iterator<Item = Result<T, LedgerError>> + 'v>;
+
+/// All that an outsider needs to check a report without its ledger: the report itself, the whole
+/// log that it follows from, the bytes that the log names by hash, and the public keys.
+pub struct Bundle<'v> {
+    /// The last signed checkpoint, verbatim.
+    pub checkpoint: String,
+    /// Texts and pages, each with its hash.
+    pub contents: Stream<'v, (Sha256, Vec<u8>)>,
+    /// Every entry of the log, verbatim, in order.
+    pub entries: Stream<'v, Vec<u8>>,
+    /// The entries without effect: everyone who checks the bundle will find each of them named.
+    pub faults: Vec<EntryId>,
+    pub log_key: VerifierKey,
+    /// The entries that verdicts rest on, each with the proof that it is in the log.
+    pub proofs: Stream<'v, TlogProof>,
+    pub report: Report,
+    /// In the order in which the log named them.
+    pub reviewer_keys: Vec<VerifierKey>,
+    /// The signed note that fixes the file of all hashes, which has this hash. `None`: nobody here
+    /// can sign it.
+    pub sign: Option<Box<dyn Fn(Sha256) -> String + 'v>>,
+    /// The sections of the report, as often as they are asked for.
+    pub sections: Box<dyn Fn() -> Sections<'v> + 'v>,
+    /// The last review, and the claim that it is of: an example to check by hand.
+    pub verdict: Option<(ClaimId, EntryId)>,
+}
+
+impl View<'_> {
+    /// Hand out all that an outsider needs to check a report on the whole ledger. Without a signer
+    /// it is what a bundle is checked against: all but its note.
+    ///
+    /// What is signed is verified first, at this moment. An entry that has no effect is in the
+    /// bundle. If the index does not know of it, that is [`LedgerError::NotIndexed`]: then
+    /// [`Ledger::rebuilt_copy`] can be handed out.
+    pub fn bundle<'v>(
+        &'v self,
+        made_at: Timestamp,
+        signer: Option<&'v BundleSigner>,
+    ) -> Result<Bundle<'v>, LedgerError> {
+        if signer.is_some() {
+            self.check_before_signing()?;
+        }
+        let snapshot: &'v Snapshot<'v> = self.snapshot();
+        let (checkpoint, log_key) = signed(snapshot)?;
+        let size = snapshot.entries()?;
+        let articles = snapshot.articles()?;
+        snapshot.attest_head()?;
+        let contents = snapshot.content_hashes()?.into_iter();
+        let proofs = snapshot.verdict_entries()?.into_iter();
+        let proven_by = checkpoint.clone();
+        let sign = signer.map(|BundleSigner(key)| -> Box<dyn Fn(Sha256) -> String + 'v> {
+            let log = log_key.name().clone();
+            Box::new(move |sums| BundleNote::new(&log, sums).sign(key))
+        });
+        Ok(Bundle {
+            checkpoint,
+            contents: Box::new(contents.map(|sha256| Ok((sha256, snapshot.content(sha256)?)))),
+            entries: Box::new(entries(snapshot, size)),
+            faults: snapshot.faults()?.into_iter().collect(),
+            log_key,
+            proofs: Box::new(proofs.map(move |entry| prove(snapshot, &proven_by, entry, size))),
+            report: head_of_report(snapshot, made_at, None)?,
+            reviewer_keys: snapshot.reviewers()?.into_iter().map(|known| known.key).collect(),
+            sections: Box::new(move || Sections::of_verified(snapshot, articles.clone())),
+            sign,
+            verdict: snapshot.last_review()?,
+        })
+    }
+
+    fn check_before_signing(&self) -> Result<(), LedgerError> {
+        // Of the checkpoints the last alone is handed out.
+        let options = VerifyOptions { only_last_checkpoint: true, ..VerifyOptions::default() };
+        let found = self.verify(&options, &mut |_, _| {})?;
+        match found.damage() {
+            Some(damage) => Err(LedgerError::NotSound(damage.to_string())),
+            None if found.unindexed.is_empty() => Ok(()),
+            None => Err(LedgerError::NotIndexed),
+        }
+    }
+}
 
 impl Ledger {
     /// What signs a bundle of this ledger, if its private key is here.
@@ -19,75 +101,15 @@ impl Ledger {
         Ok(BundleSigner(key))
     }
 
-    /// Hand out all that an outsider needs to check a report on the whole ledger, as it stands at
-    /// this moment. Without a signer it is what a bundle is checked against: all but its note.
-    ///
-    /// What is signed is verified first. An entry that has no effect is in the bundle, and shows no
-    /// effect there, whether the index knows of it or not.
-    pub fn bundle<T, E: From<LedgerError>>(
-        &self,
-        made_at: Timestamp,
-        signer: Option<&BundleSigner>,
-        pack: impl FnOnce(Bundle<'_, LedgerError>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let copy = signer.map(|_| self.copy_to_sign().map_err(E::from)).transpose()?.flatten();
-        let store = copy.as_ref().unwrap_or(&self.store);
-        store
-            .read(|snapshot| {
-                let (checkpoint, log_key) = signed(snapshot)?;
-                let size = snapshot.entries()?;
-                let articles = snapshot.articles()?;
-                snapshot.attest_head()?;
-                let sections = || -> Stream<'_, Section, LedgerError> {
-                    let mut attested = Attested::of_signed(snapshot);
-                    Box::new(articles.iter().map(move |id| section(snapshot, &mut attested, *id)))
-                };
-                let contents = snapshot.content_hashes()?.into_iter();
-                let contents = contents.map(|sha256| Ok((sha256, snapshot.content(sha256)?)));
-                let proofs = snapshot.verdict_entries()?.into_iter();
-                let proofs = proofs.map(|position| prove(snapshot, &checkpoint, position, size));
-                let sign = signer.map(|BundleSigner(key)| {
-                    let log = log_key.name().clone();
-                    move |sums| BundleNote::new(&log, sums).sign(key)
-                });
-                let bundle = Bundle {
-                    checkpoint: checkpoint.clone(),
-                    contents: Box::new(contents),
-                    entries: Box::new(entries(snapshot, size)),
-                    faults: snapshot.faults()?.into_iter().collect(),
-                    log_key,
-                    proofs: Box::new(proofs),
-                    report: report(snapshot, made_at, None)?,
-                    reviewer_keys: snapshot
-                        .reviewers()?
-                        .into_iter()
-                        .map(|known| known.key)
-                        .collect(),
-                    sections: &sections,
-                    sign: sign.as_ref().map(|sign| sign as &dyn Fn(Sha256) -> String),
-                    verdict: snapshot.last_review()?,
-                };
-                pack(bundle).map_err(Visit::Visitor)
-            })
-            .map_err(Visit::into_error)
-    }
-
-    /// Make sure that the ledger is as it was recorded. Where its index does not know of an entry
-    /// without effect, what is handed out is of a copy whose index does.
-    fn copy_to_sign(&self) -> Result<Option<Store>, LedgerError> {
-        // Of the checkpoints the last alone is handed out.
-        let depth = VerifyOptions { only_last_checkpoint: true, ..VerifyOptions::default() };
-        let found = self.store.verify(&depth, &mut |_, _| {})?;
-        match found.damage() {
-            Some(damage) => Err(LedgerError::NotSound(damage.to_string())),
-            None if found.unindexed.is_empty() => Ok(None),
-            None => Ok(Some(self.store.rebuilt()?.0)),
-        }
+    /// A copy of the ledger, in a file of the system's own, whose index knows every entry without
+    /// effect.
+    pub fn rebuilt_copy(&self) -> Result<Self, LedgerError> {
+        Ok(Self { keys: self.keys.clone(), store: self.store.rebuilt()?.0 })
     }
 
     /// Make a ledger of the parts of another, in a file of the system's own. Nothing of them is
     /// believed: [`Ledger::verify`] tells whether they are sound.
-    pub fn of_parts<C, L, E: From<LedgerError>>(
+    pub fn of_parts<C, L, E: From<LedgerError> + From<StoreError>>(
         parts: LedgerParts<C, L>,
         keys: KeyFolder,
     ) -> Result<Self, E>
@@ -96,12 +118,7 @@ impl Ledger {
         L: Iterator<Item = Result<Vec<u8>, E>>,
     {
         let mut store = Store::temporary().map_err(LedgerError::from)?;
-        let parts = LedgerParts {
-            checkpoints: parts.checkpoints,
-            contents: parts.contents.map(|content| content.map_err(Visit::Visitor)),
-            entries: parts.entries.map(|entry| entry.map_err(Visit::Visitor)),
-        };
-        store.fill(parts).map_err(Visit::into_error)?;
+        store.fill(parts)?;
         Ok(Self { keys, store })
     }
 }

@@ -6,12 +6,14 @@ mod attested;
 mod bundle;
 mod cosign;
 mod import;
+mod pages;
 mod proof;
-mod read;
+mod report;
 mod reviewers;
 mod salvage;
 mod selftest;
 mod verify;
+mod view;
 
 use std::path::Path;
 
@@ -20,17 +22,18 @@ pub use crate::store::{
     Access, Holder, LedgerParts, StoreError, VerifyOptions, begins_like_a_ledger, holders,
 };
 pub use act::{Addition, Place};
-pub use bundle::BundleSigner;
+pub use bundle::{Bundle, BundleSigner};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use import::Imported;
+pub use pages::{Claims, History};
 pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
+pub use report::Sections;
 pub use reviewers::{Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
+pub use view::View;
 
-use crate::domain::{
-    ArticleId, ClaimId, EntryId, HashPrefix, LineColumn, NotACursor, Refusal, Subject,
-};
+use crate::domain::{ArticleId, ClaimId, EntryId, LineColumn, NotACursor, Refusal, Subject};
 use crate::keys::KeyFolder;
 use crate::store::Store;
 
@@ -70,6 +73,9 @@ pub enum LedgerError {
     /// There is nothing to prove of a claim that nobody has judged.
     #[error("nobody has judged `{0}`: there is no verdict to prove")]
     NoVerdict(ClaimId),
+    /// An entry has no effect, and the index does not know it: nothing is signed on its word.
+    #[error("the index does not know every entry that has no effect")]
+    NotIndexed,
     /// Nothing is handed out that would not verify.
     #[error("the ledger is not sound: {0}")]
     NotSound(String),
@@ -102,72 +108,5 @@ impl Ledger {
     /// to read, none are needed.
     pub fn open(path: &Path, access: Access, keys: KeyFolder) -> Result<Self, LedgerError> {
         Ok(Self { keys, store: Store::open(path, access)? })
-    }
-
-    /// The claim that a person names: `C12`, `c12`, `12`, or the first digits of its quote's hash.
-    pub fn find_claim(&self, name: &str) -> Result<ClaimId, LedgerError> {
-        self.store.read(|snapshot| {
-            let absent = || LedgerError::NoClaim(name.to_owned());
-            if let Ok(id) = name.parse() {
-                return snapshot.claim(id)?.map(|claim| claim.id).ok_or_else(absent);
-            }
-            let found = match name.parse::<HashPrefix>() {
-                Ok(prefix) => snapshot.claims_with_hash(prefix)?,
-                Err(_) => Vec::new(),
-            };
-            one_of(name, found, Subject::Claim)?.ok_or_else(absent)
-        })
-    }
-
-    /// The article that a person names: `A3`, `a3`, `3`, or the first digits of one of its hashes.
-    pub fn find_article(&self, name: &str) -> Result<ArticleId, LedgerError> {
-        self.store.read(|snapshot| {
-            let absent = || LedgerError::NoArticle(name.to_owned());
-            if let Ok(id) = name.parse() {
-                return snapshot.article(id)?.map(|article| article.id).ok_or_else(absent);
-            }
-            let found = match name.parse::<HashPrefix>() {
-                Ok(prefix) => snapshot.articles_with_hash(prefix)?,
-                Err(_) => Vec::new(),
-            };
-            one_of(name, found, Subject::Article)?.ok_or_else(absent)
-        })
-    }
-
-    /// The claim or the article that a person names; a bare number is a claim's.
-    pub fn find(&self, name: &str) -> Result<Subject, LedgerError> {
-        self.store.read(|snapshot| {
-            if let Ok(id) = name.parse() {
-                let claim = snapshot.claim(id)?.map(|claim| Subject::Claim(claim.id));
-                return claim.ok_or_else(|| LedgerError::NoClaim(name.to_owned()));
-            }
-            if let Ok(id) = name.parse() {
-                let article = snapshot.article(id)?.map(|article| Subject::Article(article.id));
-                return article.ok_or_else(|| LedgerError::NoArticle(name.to_owned()));
-            }
-            let mut found = Vec::new();
-            if let Ok(prefix) = name.parse::<HashPrefix>() {
-                found.extend(snapshot.claims_with_hash(prefix)?.into_iter().map(Subject::Claim));
-                let articles = snapshot.articles_with_hash(prefix)?;
-                found.extend(articles.into_iter().map(Subject::Article));
-            }
-            one_of(name, found, |subject| subject)?
-                .ok_or_else(|| LedgerError::NoClaim(name.to_owned()))
-        })
-    }
-}
-
-fn one_of<T: Copy>(
-    prefix: &str,
-    found: Vec<T>,
-    subject: impl Fn(T) -> Subject,
-) -> Result<Option<T>, LedgerError> {
-    match found.as_slice() {
-        [] => Ok(None),
-        [one] => Ok(Some(*one)),
-        _ => Err(LedgerError::AmbiguousHash {
-            found: found.into_iter().map(subject).collect(),
-            prefix: prefix.to_owned(),
-        }),
     }
 }

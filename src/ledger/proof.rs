@@ -1,6 +1,5 @@
-use super::attested::Attested;
 use super::bundle::{prove, signed};
-use super::{Ledger, LedgerError, read};
+use super::{LedgerError, View};
 use crate::domain::{ClaimId, EntryError, EntryId, LogEntry, Review, TreeHead};
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{
@@ -55,29 +54,22 @@ pub enum ProofError {
     WithoutEntry,
 }
 
-impl Ledger {
+impl View<'_> {
     /// Prove that an entry is in the log, up to the last checkpoint.
     pub fn prove_entry(&self, position: EntryId) -> Result<Proof, LedgerError> {
-        self.store.read(|snapshot| proof(snapshot, position))
+        proof(self.snapshot(), position)
     }
 
     /// Prove that the review is in the log that the verdict of a claim came by: of those that agree
     /// with it, the last.
     pub fn prove_verdict(&self, claim: ClaimId) -> Result<Proof, LedgerError> {
-        self.store.read(|snapshot| {
-            let found = snapshot.claim(claim)?;
-            let found = found.ok_or_else(|| LedgerError::NoClaim(claim.to_string()))?;
-            let listed = read::listed(snapshot, vec![found])?;
-            let Some(ClaimSummary { claim: found, reviews, .. }) = listed.first() else {
-                return Err(LedgerError::NoClaim(claim.to_string()));
-            };
-            Attested::new(snapshot)?.claim(&listed[0], &snapshot.acts(found)?)?;
-            let agrees = |review: &&Review| review.status == found.status;
-            match reviews.iter().rfind(agrees) {
-                Some(review) => proof(snapshot, review.entry),
-                None => Err(LedgerError::NoVerdict(claim)),
-            }
-        })
+        let snapshot = self.snapshot();
+        let (ClaimSummary { claim, reviews, .. }, _) = self.checked_summary(claim)?;
+        let agrees = |review: &&Review| review.status == claim.status;
+        match reviews.iter().rfind(agrees) {
+            Some(review) => proof(snapshot, review.entry),
+            None => Err(LedgerError::NoVerdict(claim.id)),
+        }
     }
 }
 

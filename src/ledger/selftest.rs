@@ -182,8 +182,8 @@ impl Scratch {
 
     /// What is tried on the proof of a verdict.
     fn proof(&self) -> Result<Vec<Trial>, LedgerError> {
-        let ledger = self.ledger()?;
-        let proof = ledger.prove_verdict(ClaimId(1))?;
+        let mut ledger = self.ledger()?;
+        let proof = ledger.view()?.prove_verdict(ClaimId(1))?;
         let keys = [proof.log_key.clone(), proof.signer.clone()];
         let check = |text: &str| check_proof(text, &keys).err().map(|error| error.to_string());
         let hash = proof.text.lines().nth(3).unwrap_or_default();
@@ -203,14 +203,14 @@ impl Scratch {
                 ON_PROOF,
                 "the proof of another entry",
                 true,
-                check(&Self::swapped(&ledger, &proof.text)?),
+                check(&Self::swapped(&mut ledger, &proof.text)?),
             ),
         ])
     }
 
     /// The proof with the entry of another in it.
-    fn swapped(ledger: &Ledger, text: &str) -> Result<String, LedgerError> {
-        let other = ledger.prove_verdict(ClaimId(2))?.text;
+    fn swapped(ledger: &mut Ledger, text: &str) -> Result<String, LedgerError> {
+        let other = ledger.view()?.prove_verdict(ClaimId(2))?.text;
         let entry = |proof: &str| proof.lines().nth(1).unwrap_or_default().to_owned();
         Ok(text.replacen(&entry(text), &entry(&other), 1))
     }

@@ -1,6 +1,7 @@
 use std::cell::Cell;
 use std::path::PathBuf;
 
+use super::audit::Stored;
 use super::sql::Connection;
 use super::{EngineError, Snapshot, StoreError, View, Writer, sqlite};
 use crate::domain::{Actor, EntryUuid};
@@ -52,7 +53,8 @@ impl Store {
 
     /// The ledger as it stands at this moment, to be asked as often as wanted.
     pub fn view(&mut self) -> Result<View<'_>, StoreError> {
-        Ok(View::new(self.connection.begin_to_read()?))
+        let stored = Stored { header: self.header.as_deref(), original: self.original.as_ref() };
+        Ok(View::new(self.connection.begin_to_read()?, stored))
     }
 
     /// Read, all of it as it stood at one moment.

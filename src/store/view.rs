@@ -1,6 +1,7 @@
 use std::ops::Deref;
 
 use super::Snapshot;
+use super::audit::Stored;
 use super::sql::Transaction;
 
 /// The ledger as it stands at one moment, to be asked as often as wanted. The moment is that of
@@ -34,14 +35,15 @@ use super::sql::Transaction;
 /// ```
 pub struct View<'a> {
     snapshot: Snapshot<'a>,
+    pub(super) stored: Stored<'a>,
     /// Ends the moment.
     _moment: Transaction<'a>,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(moment: Transaction<'a>) -> Self {
+    pub(super) fn new(moment: Transaction<'a>, stored: Stored<'a>) -> Self {
         let snapshot = Snapshot::new(moment.connection());
-        Self { snapshot, _moment: moment }
+        Self { snapshot, stored, _moment: moment }
     }
 }
 
@@ -107,8 +109,8 @@ mod tests {
     fn no_answer_is_given_where_the_file_was_changed_and_nothing_kept_a_writer_away() {
         let (_folder, path) = ledger();
         write(&path, 3);
-        let set_age = |seconds| {
-            let time = SystemTime::now() - Duration::from_secs(seconds);
+        let set_age = |seconds: u64| {
+            let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000 - seconds);
             File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
         };
         // Of what was written to lately a copy is read.

@@ -1,6 +1,5 @@
 //! All that may be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
 
-mod bundle;
 mod bundle_note;
 mod finding;
 mod reviewer;
@@ -8,7 +7,6 @@ mod trial;
 mod verification;
 pub mod words;
 
-pub use bundle::{Bundle, Stream};
 pub use bundle_note::{BundleNote, NotABundleNote};
 pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
@@ -17,7 +15,7 @@ pub use reviewer::Reviewer;
 pub use trial::Trial;
 pub use verification::{Cosignature, Kept, Verification};
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::domain::{
     Article, Claim, ClaimId, Counts, Event, LogEntry, Origin, Review, ReviewerName, Span, Text,
@@ -27,7 +25,7 @@ use crate::domain::{
 /// A claim with what stands beside it in a list.
 #[derive(Clone, Debug)]
 pub struct ClaimSummary {
-    pub article: Rc<Article>,
+    pub article: Arc<Article>,
     pub claim: Claim,
     /// All reviews, in the order in which they were given.
     pub reviews: Vec<Review>,
@@ -107,7 +105,7 @@ pub struct Report {
 /// What a report says of one article.
 #[derive(Clone, Debug)]
 pub struct Section {
-    pub article: Rc<Article>,
+    pub article: Arc<Article>,
     /// All of its claims in the order of the text; dismissed ones too.
     pub claims: Vec<ClaimDetail>,
     pub counts: Counts,

@@ -154,7 +154,7 @@ print(json.dumps(found))
             }
         }
     }
-    let (ledger, found) = log.ledger();
+    let (mut ledger, found) = log.ledger();
     assert!(found.is_intact(), "{:?}", found.damage());
     assert!(found.faults.iter().eq(refused.iter().map(|(position, _)| position)));
     assert!(
@@ -164,7 +164,8 @@ print(json.dumps(found))
             .all(|found| found.to_string().contains("breaks the rules of judgement"))
     );
     let ids: Vec<ClaimId> = (1..).take(table.len()).map(ClaimId).collect();
-    for (Sequence { name, acts }, listed) in table.iter().zip(ledger.claims(&ids).unwrap()) {
+    let listed = ledger.view().unwrap().claims(&ids).unwrap();
+    for (Sequence { name, acts }, listed) in table.iter().zip(listed) {
         let claim = listed.claim;
         let then = state(claim.status, claim.conflict, claim.dismissed);
         assert_eq!(then, acts.last().unwrap().then, "{name}");
@@ -172,7 +173,7 @@ print(json.dumps(found))
         let counts = acts.iter().filter(is_review).filter(|tried| tried.outcome == "counts");
         assert_eq!(listed.reviews.len(), counts.count(), "{name}");
     }
-    ForgedLog::bundle(&ledger, &session.path().join("b"));
+    ForgedLog::bundle(&mut ledger, &session.path().join("b"));
     let found = session.run("factledger verify b");
     assert_eq!(found.code, 3, "{}", found.screen());
     let things = format!("{} things are not", refused.len());

@@ -65,11 +65,13 @@ fn check(session: &Session, sequence: Vec<Tried>) {
             reviews[number].push((position, by.to_owned(), status));
         }
     }
-    let (ledger, found) = log.ledger();
+    let (mut ledger, found) = log.ledger();
     assert!(found.is_intact(), "{:?}", found.damage());
     assert_eq!(found.faults, refused);
     let ids: Vec<ClaimId> = claims.iter().map(|(id, _)| *id).collect();
-    for ((listed, case), given) in ledger.claims(&ids).unwrap().iter().zip(cases).zip(reviews) {
+    for ((listed, case), given) in
+        ledger.view().unwrap().claims(&ids).unwrap().iter().zip(cases).zip(reviews)
+    {
         assert_eq!(case, Case::of(&listed.claim, &listed.reviews, Policy::DEFAULT));
         let rows = listed.reviews.iter();
         let row = |review: &Review| (review.entry, review.reviewer.to_string(), review.status);

@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use factledger::bundle::{Edition, Folder, pack};
+use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
     Actor, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, EntryUuid, Event, NoteAdded,
     Sha256, Status, TreeHead,
 };
-use factledger::export::WriteError;
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
 use factledger::log::sign_entry;
@@ -153,20 +152,11 @@ impl<'s> ForgedLog<'s> {
     }
 
     /// Write its bundle.
-    pub(crate) fn bundle(ledger: &Ledger, folder: &Path) {
-        struct Unwritten(WriteError<LedgerError>);
-        impl From<LedgerError> for Unwritten {
-            fn from(error: LedgerError) -> Self {
-                Self(WriteError::Sections(error))
-            }
-        }
+    pub(crate) fn bundle(ledger: &mut Ledger, folder: &Path) {
         std::fs::create_dir_all(folder).unwrap();
         let signer = ledger.bundle_signer().unwrap();
         let at = "2026-11-24T00:00:00Z".parse().unwrap();
-        let written = ledger.bundle(at, Some(&signer), |bundle| {
-            pack(bundle, &Edition::Current, &mut Folder::new(folder)).map_err(Unwritten)?;
-            Ok::<_, Unwritten>(())
-        });
-        written.map_err(|Unwritten(error)| error).unwrap();
+        bundle::write(ledger, at, Some(&signer), &Edition::Current, &mut Folder::new(folder))
+            .unwrap();
     }
 }

@@ -82,7 +82,7 @@ fn imports_run_downwards_only() {
 
 #[test]
 fn each_thing_has_one_home() {
-    stands_only_in("rusqlite", &["src/store/sql.rs", "src/store/sqlite/"]);
+    stands_only_in("rusqlite", &["src/store/sql.rs", "src/store/sql/", "src/store/sqlite/"]);
     stands_only_in("SELECT ", &["src/store/"]);
     stands_only_in("ed25519_dalek", &["src/merkle/"]);
     stands_only_in("INSERT INTO checkpoints", &["src/store/append.rs"]);

@@ -96,7 +96,7 @@ proptest! {
         };
         use factledger::text::extract::{Search, extract_all};
         use factledger::keys::{KeyFolder, Randomness};
-        use factledger::ledger::{Access, Ledger, LedgerError};
+        use factledger::ledger::{Access, Ledger};
 
         prop_assume!(!words.trim().is_empty());
         let folder = tempfile::tempdir().unwrap();
@@ -124,12 +124,10 @@ proptest! {
             title: None,
         };
         ledger.import(&author, &extract_all(vec![draft], search)).unwrap();
-        ledger
-            .list(&ClaimQuery::default(), None, None, |listed| {
-                let claim = listed.claim;
-                assert_eq!(&words[claim.span.range()], claim.quote);
-                Ok::<_, LedgerError>(())
-            })
-            .unwrap();
+        let view = ledger.view().unwrap();
+        for listed in view.list(&ClaimQuery::default(), None, None).unwrap() {
+            let claim = listed.unwrap().claim;
+            assert_eq!(&words[claim.span.range()], claim.quote);
+        }
     }
 }

@@ -11,14 +11,14 @@ use crate::terminal::shell_quoted;
 /// Write a bundle: to a folder, to a `.tar`, or as one to the standard output.
 pub(super) fn write(
     session: &mut Session<'_>,
-    ledger: &Ledger,
+    ledger: &mut Ledger,
     made_at: Timestamp,
     output: Option<&Path>,
     force: bool,
 ) -> Result<(), Failure> {
     let signer = ledger.bundle_signer().map_err(unsigned)?;
     let console = &mut session.console;
-    let pack_to = |sink: &mut dyn BundleSink| {
+    let mut pack_to = |sink: &mut dyn BundleSink| {
         bundle::write(ledger, made_at, Some(&signer), &Edition::Current, sink)
     };
     let is_archive =

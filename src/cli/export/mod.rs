@@ -12,7 +12,7 @@ use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{ArticleId, Timestamp};
 use crate::export::{self, Format, NotAFormat};
-use crate::ledger::{Access, Ledger};
+use crate::ledger::{Access, View};
 
 /// Write the audit report
 ///
@@ -54,8 +54,9 @@ pub(crate) struct Export {
 
 impl Export {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        let ledger = at.open(Access::Read)?;
-        let article = self.article.as_deref().map(|name| ledger.find_article(name)).transpose()?;
+        let mut ledger = at.open(Access::Read)?;
+        let find = |name: &String| ledger.view()?.find_article(name);
+        let article = self.article.as_ref().map(find).transpose()?;
         let made_at = self.at.unwrap_or(session.now);
         let output = self.output.as_deref().filter(|file| file.as_os_str() != "-");
         let printed = match (self.format, output) {
@@ -74,11 +75,12 @@ impl Export {
                 ));
             }
             Output::Bundle => {
-                return bundle::write(session, &ledger, made_at, output, self.force);
+                return bundle::write(session, &mut ledger, made_at, output, self.force);
             }
             Output::Report(format) => format,
         };
-        let write = |out: &mut dyn Write| write(&ledger, made_at, article, format, out);
+        let view = ledger.view()?;
+        let write = |out: &mut dyn Write| write(&view, made_at, article, format, out);
         match output {
             Some(file) => {
                 into_file(file, forced(self.force), |out| write(out))?;
@@ -110,15 +112,14 @@ impl FromStr for Output {
 }
 
 fn write(
-    ledger: &Ledger,
+    view: &View<'_>,
     made_at: Timestamp,
     article: Option<ArticleId>,
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    ledger.report(made_at, article, |report, sections| {
-        Ok(export::write(format, report, sections, out)?)
-    })
+    let (report, mut sections) = view.report(made_at, article)?;
+    Ok(export::write(format, &report, &mut sections, out)?)
 }
 
 /// The format that a file's name asks for.

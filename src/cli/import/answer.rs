@@ -4,7 +4,7 @@ use crate::cli::failure::Failure;
 use crate::cli::print::{OutputFormat, Row, RowPrinter};
 use crate::domain::{Article, ArticleId, ClaimQuery, Counts, Order};
 use crate::export::{self, ArticleJson};
-use crate::ledger::{Imported, Ledger};
+use crate::ledger::{Imported, View};
 use crate::terminal::{Column, Console, Style};
 use crate::view::words;
 
@@ -59,17 +59,17 @@ impl Row for ImportedArticle<'_> {
 pub(super) fn answer(
     form: OutputFormat,
     console: &mut Console<'_>,
-    ledger: &Ledger,
+    view: &View<'_>,
     done: &[Imported],
 ) -> Result<(), Failure> {
     match (form, done) {
-        (OutputFormat::Table, [one]) => print_claims(form, console, ledger, one.article())?,
+        (OutputFormat::Table, [one]) => print_claims(form, console, view, one.article())?,
         (form, done) => {
             let shown = form.limit(None).map_or(done, |limit| &done[..limit.min(done.len())]);
             let mut articles = RowPrinter::new(form, console);
             for imported in shown {
                 let id = imported.article();
-                let (article, counts) = (ledger.article(id)?, ledger.counts(Some(id))?);
+                let (article, counts) = (view.article(id)?, view.counts(Some(id))?);
                 articles.print(console, &ImportedArticle { article, counts, imported })?;
             }
             articles.finish(console)?;
@@ -81,7 +81,7 @@ pub(super) fn answer(
     }
     match done {
         [Imported::Known { article }] => {
-            let revision = ledger.article(*article)?.revision;
+            let revision = view.article(*article)?.revision;
             Ok(console.say(format_args!(
                 "nothing recorded: these bytes are {article} already, read as {}, {}",
                 revision.reader.name, revision.encoding
@@ -95,16 +95,17 @@ pub(super) fn answer(
 fn print_claims(
     form: OutputFormat,
     console: &mut Console<'_>,
-    ledger: &Ledger,
+    view: &View<'_>,
     article: ArticleId,
 ) -> Result<(), Failure> {
     let query = ClaimQuery { article: Some(article), order: Order::Id, ..ClaimQuery::default() };
     let mut claims = RowPrinter::new(form, console);
-    let more = ledger.list(&query, None, form.limit(None), |listed| {
-        Ok::<_, Failure>(claims.print(console, &listed)?)
-    })?;
+    let mut listed = view.list(&query, None, form.limit(None))?;
+    for claim in &mut listed {
+        claims.print(console, &claim?)?;
+    }
     let shown = claims.finish(console)?;
-    if more.is_some() {
+    if listed.next_page().is_some() {
         console.say(format_args!(
             "the first {shown} are shown; all: factledger list --article {article}"
         ))?;

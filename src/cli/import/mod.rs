@@ -114,8 +114,9 @@ impl Import {
         reporter.clear();
         taken?;
         session.has_recorded = intake.done().iter().any(Imported::is_recorded);
+        let done = intake.done().to_vec();
         let answered = match intake.ledger() {
-            Some(ledger) => answer(format, reporter.console, ledger, intake.done()),
+            Some(ledger) => answer(format, reporter.console, &ledger.view()?, &done),
             None => Ok(()),
         };
         let answered = answered.and_then(|()| Ok(reporter.finish(intake)?));

@@ -15,7 +15,7 @@ use super::sql::Connection;
 use super::sqlite::damage;
 use super::sqlite::migrations::{FORMAT, format_of, fresh, of_format, remake, set_format};
 use super::sqlite::schema::{Schema, differences, schema};
-use super::{Snapshot, Store, StoreError};
+use super::{Snapshot, Store, StoreError, View};
 use crate::domain::EntryId;
 use crate::view::{Finding, Verification};
 
@@ -41,28 +41,11 @@ impl Store {
         depth: &VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
-        let stored = self.original.as_ref().unwrap_or(&self.connection);
-        self.verify_at(&*stored.begin_to_read()?, depth, progress)
-    }
-
-    fn verify_at(
-        &self,
-        moment: &Connection,
-        depth: &VerifyOptions,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Verification, StoreError> {
-        let mut audit = Audit::new(moment, depth)?;
-        if let Some(header) = &self.header {
-            audit.found.add(Finding::Header(header.clone()));
+        let stored = Stored { header: self.header.as_deref(), original: self.original.as_ref() };
+        match &self.original {
+            None => stored.verify(&*self.connection.begin_to_read()?, depth, progress),
+            Some(_) => stored.verify(&self.connection, depth, progress),
         }
-        audit.pages()?;
-        let is_readable = audit.log(progress)?;
-        if is_readable && !depth.only_hashes {
-            // What is shown of a ledger of an earlier format is its copy.
-            let copy = self.original.as_ref().map(|_| Snapshot::new(&self.connection));
-            audit.rest(copy.as_ref())?;
-        }
-        Ok(audit.found)
     }
 
     /// Rebuild the index from the log and put back the guards, where the log is as it was recorded,
@@ -94,6 +77,50 @@ impl Store {
         moment.commit()?;
         self.header = None;
         Ok(found)
+    }
+}
+
+impl View<'_> {
+    /// Verify everything, as [`Store::verify`] does, at the moment that is viewed.
+    pub fn verify(
+        &self,
+        options: &VerifyOptions,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Verification, StoreError> {
+        self.stored.verify(self.connection, options, progress)
+    }
+}
+
+/// What is verified of a ledger beside the database that is read.
+#[derive(Clone, Copy)]
+pub(super) struct Stored<'a> {
+    /// What is wrong with what the file says of itself.
+    pub(super) header: Option<&'a str>,
+    /// The file itself, where it is of an earlier format and what is read is a copy.
+    pub(super) original: Option<&'a Connection>,
+}
+
+impl Stored<'_> {
+    /// Verify what is `read`: at its moment, or at one of the file that it is a copy of.
+    fn verify(
+        self,
+        read: &Connection,
+        options: &VerifyOptions,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Verification, StoreError> {
+        let moment = self.original.map(Connection::begin_to_read).transpose()?;
+        let mut audit = Audit::new(moment.as_deref().unwrap_or(read), options)?;
+        if let Some(header) = self.header {
+            audit.found.add(Finding::Header(header.to_owned()));
+        }
+        audit.pages()?;
+        let is_readable = audit.log(progress)?;
+        if is_readable && !options.only_hashes {
+            // What is shown of a ledger of an earlier format is its copy.
+            let copy = self.original.map(|_| Snapshot::new(read));
+            audit.rest(copy.as_ref())?;
+        }
+        Ok(audit.found)
     }
 }
 

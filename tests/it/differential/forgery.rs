@@ -1,10 +1,8 @@
-use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use factledger::bundle::{Edition, Folder, pack};
+use factledger::bundle::{Edition, Folder, write};
 use factledger::domain::Sha256;
-use factledger::export::WriteError;
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
 use factledger::merkle::{
@@ -65,27 +63,10 @@ impl Forgery {
         ledger.rebuild(depth, &mut |_, _| {}).unwrap();
         let signer = ledger.bundle_signer().unwrap();
         fs::create_dir_all(folder).unwrap();
-        ledger
-            .bundle("2026-11-24T00:00:00Z".parse().unwrap(), Some(&signer), |bundle| {
-                pack(bundle, &Edition::Current, &mut Folder::new(folder)).map_err(Unwritten)?;
-                Ok::<_, Unwritten>(())
-            })
+        let at = "2026-11-24T00:00:00Z".parse().unwrap();
+        let mut folder = Folder::new(folder);
+        write(&mut ledger, at, Some(&signer), &Edition::Current, &mut folder)
             .unwrap_or_else(|error| panic!("{}: {error:?}", self.name));
-    }
-}
-
-/// Why a bundle could not be written.
-struct Unwritten(WriteError<LedgerError>);
-
-impl From<LedgerError> for Unwritten {
-    fn from(error: LedgerError) -> Self {
-        Self(WriteError::Sections(error))
-    }
-}
-
-impl fmt::Debug for Unwritten {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
     }
 }
 

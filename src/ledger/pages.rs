@@ -1,0 +1,167 @@
+use std::vec::IntoIter;
+
+use super::LedgerError;
+use super::attested::Attested;
+use super::view::summaries;
+use crate::domain::{ClaimQuery, Cursor, EntryId, LogEntry, Subject};
+use crate::store::Snapshot;
+use crate::view::ClaimSummary;
+
+/// The claims of a list, read page by page as they are asked for.
+pub struct Claims<'v> {
+    after: Option<Cursor>,
+    attested: Option<Attested<'v>>,
+    /// Whether there may be further pages.
+    goes_on: bool,
+    /// Whether there are more after the last page that was read.
+    has_more: bool,
+    /// How many may still be read.
+    left: usize,
+    page: IntoIter<ClaimSummary>,
+    query: ClaimQuery,
+    snapshot: &'v Snapshot<'v>,
+}
+
+impl<'v> Claims<'v> {
+    /// In claims.
+    const PAGE: usize = 500;
+
+    pub(super) fn new(
+        snapshot: &'v Snapshot<'v>,
+        query: &ClaimQuery,
+        after: Option<Cursor>,
+        limit: Option<usize>,
+    ) -> Result<Self, LedgerError> {
+        let attested = query.verified.then(|| Attested::new(snapshot)).transpose()?;
+        if query.verified {
+            snapshot.attest_rows(None)?;
+        }
+        Ok(Self {
+            after,
+            attested,
+            goes_on: true,
+            has_more: false,
+            left: limit.unwrap_or(usize::MAX),
+            page: Vec::new().into_iter(),
+            query: query.clone(),
+            snapshot,
+        })
+    }
+
+    /// After the last claim: the place to go on from, if there are more than were asked for.
+    pub fn next_page(&self) -> Option<Cursor> {
+        self.after.filter(|_| !self.goes_on && self.has_more)
+    }
+
+    fn read_page(&mut self) -> Result<(), LedgerError> {
+        // One more than is wanted shows whether there are more.
+        let wanted = Self::PAGE.min(self.left);
+        let mut claims = self.snapshot.claims(&self.query, self.after, wanted + 1)?;
+        self.has_more = claims.len() > wanted;
+        claims.truncate(wanted);
+        self.left -= claims.len();
+        self.after = claims.last().map(|last| Cursor::of(last, self.query.order)).or(self.after);
+        self.goes_on = self.has_more && self.left > 0;
+        self.page = summaries(self.snapshot, claims)?.into_iter();
+        Ok(())
+    }
+
+    fn attest(&mut self, claim: &ClaimSummary) -> Result<(), LedgerError> {
+        if let Some(attested) = &mut self.attested {
+            attested.claim(claim, &self.snapshot.acts(&claim.claim)?)?;
+        }
+        Ok(())
+    }
+
+    fn end<T>(&mut self, result: Result<T, LedgerError>) -> Result<T, LedgerError> {
+        if result.is_err() {
+            (self.goes_on, self.has_more) = (false, false);
+            self.page = Vec::new().into_iter();
+        }
+        result
+    }
+}
+
+/// After an error nothing follows.
+impl Iterator for Claims<'_> {
+    type Item = Result<ClaimSummary, LedgerError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.page.as_slice().is_empty() && self.goes_on {
+            let read = self.read_page();
+            if let Err(error) = self.end(read) {
+                return Some(Err(error));
+            }
+        }
+        let claim = self.page.next()?;
+        let attested = self.attest(&claim);
+        Some(self.end(attested).map(|()| claim))
+    }
+}
+
+/// Entries, the newest first, read page by page as they are asked for.
+pub struct History<'v> {
+    before: Option<EntryId>,
+    goes_on: bool,
+    has_more: bool,
+    left: usize,
+    of: Option<Subject>,
+    page: IntoIter<LogEntry>,
+    snapshot: &'v Snapshot<'v>,
+}
+
+impl<'v> History<'v> {
+    /// In entries.
+    const PAGE: usize = 100;
+
+    pub(super) fn new(
+        snapshot: &'v Snapshot<'v>,
+        of: Option<Subject>,
+        before: Option<EntryId>,
+        limit: Option<usize>,
+    ) -> Self {
+        Self {
+            before,
+            goes_on: true,
+            has_more: false,
+            left: limit.unwrap_or(usize::MAX),
+            of,
+            page: Vec::new().into_iter(),
+            snapshot,
+        }
+    }
+
+    /// After the last entry: whether there are more than were asked for.
+    pub fn has_more(&self) -> bool {
+        !self.goes_on && self.has_more
+    }
+
+    fn read_page(&mut self) -> Result<(), LedgerError> {
+        // One more than is wanted shows whether there are more.
+        let wanted = Self::PAGE.min(self.left);
+        let mut entries = self.snapshot.history(self.of, self.before, wanted + 1)?;
+        self.has_more = entries.len() > wanted;
+        entries.truncate(wanted);
+        self.left -= entries.len();
+        self.before = entries.last().map(|last| last.position).or(self.before);
+        self.goes_on = self.has_more && self.left > 0;
+        self.page = entries.into_iter();
+        Ok(())
+    }
+}
+
+/// After an error nothing follows.
+impl Iterator for History<'_> {
+    type Item = Result<LogEntry, LedgerError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.page.as_slice().is_empty()
+            && self.goes_on
+            && let Err(error) = self.read_page()
+        {
+            (self.goes_on, self.has_more) = (false, false);
+            return Some(Err(error));
+        }
+        self.page.next().map(Ok)
+    }
+}

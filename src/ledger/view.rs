@@ -1,0 +1,279 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use super::attested::Attested;
+use super::pages::{Claims, History};
+use super::report::{Sections, head_of_report};
+use super::{Ledger, LedgerError, VerifyOptions};
+use crate::domain::{
+    Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix, LogEntry,
+    NotACursor, Provenance, Subject, Text, Timestamp,
+};
+use crate::store::{self, Snapshot, StoreError};
+use crate::view::{ClaimDetail, ClaimSummary, Context, Report};
+
+/// A ledger as it stands at one moment, to be asked as often as wanted. All answers are of the
+/// moment of [`Ledger::view`], which ends when the value is dropped.
+///
+/// ```no_run
+/// # use factledger::domain::ClaimQuery;
+/// # use factledger::ledger::{Ledger, LedgerError};
+/// # fn list(ledger: &mut Ledger) -> Result<(), LedgerError> {
+/// let view = ledger.view()?;
+/// let counts = view.counts(None)?;
+/// for claim in view.list(&ClaimQuery::default(), None, Some(50))? {
+///     println!("{} of {}", claim?.claim.id, counts.all());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct View<'l> {
+    moment: store::View<'l>,
+}
+
+impl Ledger {
+    /// The ledger as it stands at this moment.
+    pub fn view(&mut self) -> Result<View<'_>, LedgerError> {
+        Ok(View { moment: self.store.view()? })
+    }
+}
+
+impl<'l> View<'l> {
+    /// What may be asked of the store at this moment.
+    pub(super) fn snapshot(&self) -> &Snapshot<'l> {
+        &self.moment
+    }
+
+    /// The claims of a list, in its order, after a place in it, at most `limit` of them. They are
+    /// read page by page as they are asked for.
+    pub fn list(
+        &self,
+        query: &ClaimQuery,
+        after: Option<Cursor>,
+        limit: Option<usize>,
+    ) -> Result<Claims<'_>, LedgerError> {
+        if after.is_some_and(|after| !after.fits(query.order)) {
+            return Err(NotACursor.into());
+        }
+        Claims::new(self.snapshot(), query, after, limit)
+    }
+
+    /// Claims by their ids, in that order.
+    pub fn claims(&self, ids: &[ClaimId]) -> Result<Vec<ClaimSummary>, LedgerError> {
+        let snapshot = self.snapshot();
+        let claims: Result<Vec<Claim>, LedgerError> =
+            ids.iter().map(|id| known_claim(snapshot, *id)).collect();
+        let claims = summaries(snapshot, claims?)?;
+        let mut attested = Attested::new(snapshot)?;
+        for claim in &claims {
+            attested.claim(claim, &snapshot.acts(&claim.claim)?)?;
+        }
+        Ok(claims)
+    }
+
+    /// How many claims there are in the whole ledger, or in one article.
+    pub fn counts(&self, article: Option<ArticleId>) -> Result<Counts, LedgerError> {
+        Ok(self.snapshot().counts(article)?)
+    }
+
+    /// One claim, with everything that is known about it.
+    pub fn claim(&self, id: ClaimId) -> Result<ClaimDetail, LedgerError> {
+        let snapshot = self.snapshot();
+        let (summary, acts) = self.summary(id)?;
+        let text = Attested::new(snapshot)?.claim_and_leaves(&summary, &acts)?;
+        Ok(detail(summary, acts, &text))
+    }
+
+    /// One claim and the text of its article, checked against the log.
+    pub fn claim_and_text(&self, id: ClaimId) -> Result<(Claim, Arc<Text>), LedgerError> {
+        let (summary, text) = self.checked_summary(id)?;
+        Ok((summary.claim, text))
+    }
+
+    /// One claim, checked against the log, and the text of its article.
+    pub(super) fn checked_summary(
+        &self,
+        id: ClaimId,
+    ) -> Result<(ClaimSummary, Arc<Text>), LedgerError> {
+        let (summary, acts) = self.summary(id)?;
+        let text = Attested::new(self.snapshot())?.claim(&summary, &acts)?;
+        Ok((summary, text))
+    }
+
+    fn summary(&self, id: ClaimId) -> Result<(ClaimSummary, Vec<LogEntry>), LedgerError> {
+        let snapshot = self.snapshot();
+        let claim = known_claim(snapshot, id)?;
+        let acts = snapshot.acts(&claim)?;
+        let summary = summaries(snapshot, vec![claim])?.pop();
+        Ok((summary.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?, acts))
+    }
+
+    /// One article, checked against the log.
+    pub fn article(&self, id: ArticleId) -> Result<Article, LedgerError> {
+        let snapshot = self.snapshot();
+        let article = known_article(snapshot, id)?;
+        snapshot.attest_article(&article)?;
+        snapshot.attest_rows(Some(id))?;
+        Ok(article)
+    }
+
+    /// The canonical text of an article.
+    pub fn text(&self, id: ArticleId) -> Result<Text, LedgerError> {
+        let snapshot = self.snapshot();
+        Ok(snapshot.text(known_article(snapshot, id)?.revision.text_sha256)?)
+    }
+
+    /// Entries before `before`, the newest first, at most `limit` of them: of the whole log, or of
+    /// those that are about one article or one claim.
+    pub fn history(
+        &self,
+        of: Option<Subject>,
+        before: Option<EntryId>,
+        limit: Option<usize>,
+    ) -> History<'_> {
+        History::new(self.snapshot(), of, before, limit)
+    }
+
+    /// Report on the whole ledger, or on one article: the head, and the sections, which are read as
+    /// they are asked for.
+    ///
+    /// All entries are hashed first, which takes little: a report shows many of them.
+    pub fn report(
+        &self,
+        made_at: Timestamp,
+        article: Option<ArticleId>,
+    ) -> Result<(Report, Sections<'_>), LedgerError> {
+        let options = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
+        let found = self.moment.verify(&options, &mut |_, _| {})?;
+        if let Some(damage) = found.damage() {
+            return Err(LedgerError::NotSound(damage.to_string()));
+        }
+        let snapshot = self.snapshot();
+        let report = head_of_report(snapshot, made_at, article)?;
+        let sections = Sections::checked(snapshot, article, &report)?;
+        Ok((report, sections))
+    }
+
+    /// The claim that a person names: `C12`, `c12`, `12`, or the first digits of its quote's hash.
+    pub fn find_claim(&self, name: &str) -> Result<ClaimId, LedgerError> {
+        let snapshot = self.snapshot();
+        let absent = || LedgerError::NoClaim(name.to_owned());
+        if let Ok(id) = name.parse() {
+            return snapshot.claim(id)?.map(|claim| claim.id).ok_or_else(absent);
+        }
+        let found = match name.parse::<HashPrefix>() {
+            Ok(prefix) => snapshot.claims_with_hash(prefix)?,
+            Err(_) => Vec::new(),
+        };
+        one_of(name, found, Subject::Claim)?.ok_or_else(absent)
+    }
+
+    /// The article that a person names: `A3`, `a3`, `3`, or the first digits of one of its hashes.
+    pub fn find_article(&self, name: &str) -> Result<ArticleId, LedgerError> {
+        let snapshot = self.snapshot();
+        let absent = || LedgerError::NoArticle(name.to_owned());
+        if let Ok(id) = name.parse() {
+            return snapshot.article(id)?.map(|article| article.id).ok_or_else(absent);
+        }
+        let found = match name.parse::<HashPrefix>() {
+            Ok(prefix) => snapshot.articles_with_hash(prefix)?,
+            Err(_) => Vec::new(),
+        };
+        one_of(name, found, Subject::Article)?.ok_or_else(absent)
+    }
+
+    /// The claim or the article that a person names; a bare number is a claim's.
+    pub fn find(&self, name: &str) -> Result<Subject, LedgerError> {
+        let snapshot = self.snapshot();
+        if let Ok(id) = name.parse() {
+            let claim = snapshot.claim(id)?.map(|claim| Subject::Claim(claim.id));
+            return claim.ok_or_else(|| LedgerError::NoClaim(name.to_owned()));
+        }
+        if let Ok(id) = name.parse() {
+            let article = snapshot.article(id)?.map(|article| Subject::Article(article.id));
+            return article.ok_or_else(|| LedgerError::NoArticle(name.to_owned()));
+        }
+        let mut found = Vec::new();
+        if let Ok(prefix) = name.parse::<HashPrefix>() {
+            found.extend(snapshot.claims_with_hash(prefix)?.into_iter().map(Subject::Claim));
+            found.extend(snapshot.articles_with_hash(prefix)?.into_iter().map(Subject::Article));
+        }
+        one_of(name, found, |subject| subject)?.ok_or_else(|| LedgerError::NoClaim(name.to_owned()))
+    }
+
+    /// Verify all that is stored, at this moment. `progress` hears how many entries of how many have
+    /// been read.
+    pub(super) fn verify(
+        &self,
+        options: &VerifyOptions,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<crate::view::Verification, LedgerError> {
+        Ok(self.moment.verify(options, progress)?)
+    }
+}
+
+fn one_of<T: Copy>(
+    prefix: &str,
+    found: Vec<T>,
+    subject: impl Fn(T) -> Subject,
+) -> Result<Option<T>, LedgerError> {
+    match found.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(*one)),
+        _ => Err(LedgerError::AmbiguousHash {
+            found: found.into_iter().map(subject).collect(),
+            prefix: prefix.to_owned(),
+        }),
+    }
+}
+
+pub(super) fn known_claim(snapshot: &Snapshot<'_>, id: ClaimId) -> Result<Claim, LedgerError> {
+    snapshot.claim(id)?.ok_or_else(|| LedgerError::NoClaim(id.to_string()))
+}
+
+pub(super) fn known_article(
+    snapshot: &Snapshot<'_>,
+    id: ArticleId,
+) -> Result<Article, LedgerError> {
+    snapshot.article(id)?.ok_or_else(|| LedgerError::NoArticle(id.to_string()))
+}
+
+/// Put beside each claim what a list shows with it.
+pub(super) fn summaries(
+    snapshot: &Snapshot<'_>,
+    claims: Vec<Claim>,
+) -> Result<Vec<ClaimSummary>, StoreError> {
+    let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
+    let mut reviews = snapshot.reviews_of(&ids)?;
+    let mut articles: HashMap<ArticleId, Arc<Article>> = HashMap::new();
+    let mut listed = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let article = match articles.entry(claim.article) {
+            Entry::Occupied(known) => Arc::clone(known.get()),
+            Entry::Vacant(unknown) => {
+                let why = "its article is not in the ledger";
+                let article = snapshot.article(claim.article)?;
+                let article =
+                    article.ok_or(StoreError::Inconsistent { position: claim.entry, why })?;
+                Arc::clone(unknown.insert(Arc::new(article)))
+            }
+        };
+        let reviews = reviews.remove(&claim.id).unwrap_or_default();
+        listed.push(ClaimSummary { article, claim, reviews });
+    }
+    Ok(listed)
+}
+
+pub(super) fn detail(listed: ClaimSummary, acts: Vec<LogEntry>, text: &Text) -> ClaimDetail {
+    let context = Context::of(text, listed.claim.span);
+    // What a person adds by hand is the first act on it.
+    let added = acts.first().filter(|act| act.position == listed.claim.entry);
+    let recorded_by = match (&listed.claim.found, added) {
+        (Provenance::ByReviewer, Some(added)) => added.entry.actor.clone(),
+        (Provenance::ByReviewer | Provenance::ByExtractor { .. }, _) => {
+            listed.article.imported_by.clone()
+        }
+    };
+    ClaimDetail { acts, context, listed, recorded_by }
+}
