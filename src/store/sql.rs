@@ -8,8 +8,6 @@
 //! statements, and where transactions begin. What only that engine has goes into a folder of its own
 //! beside `sqlite/`.
 
-use std::borrow::Cow;
-use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -20,6 +18,8 @@ use super::sqlite::error::failed;
 use super::sqlite::patience::Patience;
 use super::sqlite::reading::Watch;
 use super::{EngineError, StoreError, sqlite};
+
+pub(super) use super::values::{FromValue, Param, Value, params};
 
 /// A connection to a database.
 pub(super) struct Connection {
@@ -275,28 +275,6 @@ impl Drop for Transaction<'_> {
     }
 }
 
-/// A parameter of a statement.
-#[derive(Clone, Debug, PartialEq, PartialOrd)]
-pub(super) enum Param<'a> {
-    Null,
-    Integer(i64),
-    Real(f64),
-    Text(Cow<'a, str>),
-    Blob(Cow<'a, [u8]>),
-}
-
-impl From<i64> for Param<'static> {
-    fn from(number: i64) -> Self {
-        Self::Integer(number)
-    }
-}
-
-impl From<String> for Param<'static> {
-    fn from(text: String) -> Self {
-        Self::Text(text.into())
-    }
-}
-
 impl ToSql for Param<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
@@ -308,17 +286,6 @@ impl ToSql for Param<'_> {
         }))
     }
 }
-
-/// What can be a parameter.
-pub(super) trait ToParam {
-    fn to_param(&self) -> Param<'_>;
-}
-
-/// The parameters of a statement, `?1` first.
-macro_rules! params {
-    ($($value:expr),* $(,)?) => { &[$($crate::store::sql::ToParam::to_param(&$value)),*] };
-}
-pub(super) use params;
 
 /// Rows that were fetched. All their texts and bytes are side by side, so that a row takes no
 /// memory of its own.
@@ -401,50 +368,6 @@ impl<'r> Row<'r> {
 pub(super) fn not_ours(column: usize, value: Value<'_>) -> StoreError {
     let what = format!("column {column} holds {value}, which does not belong there");
     StoreError::Damaged(EngineError::new(what))
-}
-
-/// A value as a database holds it, in the order in which a database puts them. A text may be damaged:
-/// it is bytes until it is read.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub(super) enum Value<'r> {
-    Null,
-    Integer(i64),
-    Real(f64),
-    Text(&'r [u8]),
-    Blob(&'r [u8]),
-}
-
-/// For people; cut where it is long.
-impl fmt::Display for Value<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Null => f.write_str("nothing"),
-            Self::Integer(number) => number.fmt(f),
-            Self::Real(number) => number.fmt(f),
-            Self::Text(text) => {
-                let text = String::from_utf8_lossy(text);
-                write!(f, "`{}`", text.chars().take(40).collect::<String>())
-            }
-            Self::Blob(bytes) => bytes.iter().take(8).try_for_each(|byte| write!(f, "{byte:02x}")),
-        }
-    }
-}
-
-impl Value<'_> {
-    pub(super) fn to_param(self) -> Param<'static> {
-        match self {
-            Self::Null => Param::Null,
-            Self::Integer(number) => Param::Integer(number),
-            Self::Real(number) => Param::Real(number),
-            Self::Text(text) => Param::Text(String::from_utf8_lossy(text).into_owned().into()),
-            Self::Blob(bytes) => Param::Blob(bytes.to_owned().into()),
-        }
-    }
-}
-
-/// What a column can be read as. `None`: it holds something else.
-pub(super) trait FromValue<'r>: Sized {
-    fn from_value(value: Value<'r>) -> Option<Self>;
 }
 
 #[cfg(test)]

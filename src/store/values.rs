@@ -1,11 +1,88 @@
-//! How values stand in a column.
+//! Values: as parameters of a statement, and as columns of a row.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use super::sql::{FromValue, Param, ToParam, Value};
 use crate::domain::{
     ArticleId, ClaimId, EntryId, EntryUuid, Note, ReviewerName, Score, Sha256, Status, Timestamp,
 };
+
+/// A parameter of a statement.
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
+pub(super) enum Param<'a> {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(Cow<'a, str>),
+    Blob(Cow<'a, [u8]>),
+}
+
+impl From<i64> for Param<'static> {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<String> for Param<'static> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// What can be a parameter.
+pub(super) trait ToParam {
+    fn to_param(&self) -> Param<'_>;
+}
+
+/// The parameters of a statement, `?1` first.
+macro_rules! params {
+    ($($value:expr),* $(,)?) => { &[$($crate::store::values::ToParam::to_param(&$value)),*] };
+}
+pub(super) use params;
+
+/// A value as a database holds it, in the order in which a database puts them. A text may be damaged:
+/// it is bytes until it is read.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub(super) enum Value<'r> {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(&'r [u8]),
+    Blob(&'r [u8]),
+}
+
+/// For people; cut where it is long.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("nothing"),
+            Self::Integer(number) => number.fmt(f),
+            Self::Real(number) => number.fmt(f),
+            Self::Text(text) => {
+                let text = String::from_utf8_lossy(text);
+                write!(f, "`{}`", text.chars().take(40).collect::<String>())
+            }
+            Self::Blob(bytes) => bytes.iter().take(8).try_for_each(|byte| write!(f, "{byte:02x}")),
+        }
+    }
+}
+
+impl Value<'_> {
+    pub(super) fn to_param(self) -> Param<'static> {
+        match self {
+            Self::Null => Param::Null,
+            Self::Integer(number) => Param::Integer(number),
+            Self::Real(number) => Param::Real(number),
+            Self::Text(text) => Param::Text(String::from_utf8_lossy(text).into_owned().into()),
+            Self::Blob(bytes) => Param::Blob(bytes.to_owned().into()),
+        }
+    }
+}
+
+/// What a column can be read as. `None`: it holds something else.
+pub(super) trait FromValue<'r>: Sized {
+    fn from_value(value: Value<'r>) -> Option<Self>;
+}
 
 impl<T: ToParam + ?Sized> ToParam for &T {
     fn to_param(&self) -> Param<'_> {
