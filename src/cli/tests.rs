@@ -161,11 +161,11 @@ fn what_is_for_every_command_stands_before_or_after_it() {
 #[test]
 fn what_a_command_needs_is_asked_for() {
     for line in [
-        ["mark", "C1"].as_slice(),
-        &["note", "C1"],
+        ["note", "C1"].as_slice(),
         &["note", "-m", "seen"],
         &["dismiss", "C1"],
         &["restore", "C1"],
+        &["add", "A1"],
         &["import"],
     ] {
         assert_eq!(misuse(line).0, ErrorKind::MissingRequiredArgument, "{line:?}");

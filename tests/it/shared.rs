@@ -15,7 +15,7 @@ impl Desk {
     /// `folder` and `file` are the modes of the folder and of the ledger. `None`: other accounts
     /// cannot be taken on here.
     fn new(folder: &str, file: &str) -> Option<Self> {
-        let session = Session::new().fixture("stadtwerke.txt");
+        let session = Session::on_disk().fixture("stadtwerke.txt");
         let line = format!(
             "chmod 755 . && chmod 644 stadtwerke.txt && mkdir share && chown 40001:50000 share \
              && chmod {folder} share"
