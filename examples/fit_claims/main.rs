@@ -1,7 +1,7 @@
 //! Fits the weights by which `factledger` tells how much a sentence is worth checking.
 //!
 //! ```text
-//! cargo run --release --example fit_claims -- DIR [WEIGHTS]
+//! cargo run --release --features measuring --example fit_claims -- DIR [WEIGHTS]
 //! ```
 //!
 //! DIR is the folder of the sentences that people marked. First each part of them is measured by

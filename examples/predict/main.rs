@@ -1,13 +1,13 @@
 //! What the program finds in texts that people have marked, for scorers to compare.
 //!
 //! ```text
-//! cargo run --release --example predict -- TASK [FOLDER] < GOLD > PREDICTIONS
+//! cargo run --release --features measuring --example predict -- TASK [FOLDER] < GOLD > PREDICTIONS
 //! ```
 //!
 //! Each task reads the lines of a gold file (JSON Lines), uses nothing of them but their text, sends
 //! it the way that `factledger import` sends an article, and writes one line for each: `segments`,
 //! `claims`, `debates`, `attribution`; `articles` reads the pages that the lines name in FOLDER.
-//! How long the work took, without reading and writing the lines, is told on standard error.
+//! How long the work took, without reading and writing the lines, is printed on standard error.
 
 mod task;
 

@@ -144,7 +144,7 @@ class Audit:
         key = Key(self.key) if self.key else self.log_key
         text, signatures = read_note(self.read(self.NOTE))
         demand(len(signatures) == 1 and signed_by(key, text, signatures),
-               f"is not signed by {key.vkey}, and by nobody else")
+               f"is not signed by {key.vkey} alone")
         with self.known(self.SUMS) as file:
             digest = hash_of(file)
         demand(text == f"factledger bundle v1\n{key.name}\nsha256 {digest}\n",
@@ -259,7 +259,7 @@ class Audit:
         text, signatures = read_note(data)
         entry = read_entry(text)
         (name, key_id, _), *more = signatures
-        demand(name == entry["actor"] and not more, "is not signed by its actor, and nobody else")
+        demand(name == entry["actor"] and not more, "is not signed by its actor alone")
         is_repeated = not self.ids.execute("INSERT OR IGNORE INTO ids VALUES (?)",
                                            [entry["id"]]).rowcount
         key = self.roll.signer(index, entry, key_id)
@@ -1198,7 +1198,7 @@ def main():
     print("- that this is the latest state, and that the owner of the keys did not rewrite it"
           + (" since\n  the checkpoint that you kept" if kept else
              ":\n  that takes a checkpoint kept elsewhere (--checkpoint)"))
-    print("- that the clocks were right, and the time when the report was made")
+    print("- that the clocks were right, or when the report was made")
     print("Proven only by the signature of the log's key on SHA256SUMS:\n"
           "- report.html, which only `factledger verify` rebuilds and compares\n"
           "- VERIFY.md, and verify.py itself: compare them with those of a release of factledger\n"

@@ -12,6 +12,7 @@ pub(crate) mod failure;
 mod history;
 mod import;
 mod list;
+mod man;
 mod mark;
 mod note;
 mod output;
@@ -23,6 +24,8 @@ mod salvage;
 mod selftest;
 mod session;
 mod show;
+#[cfg(test)]
+mod tests;
 mod value;
 mod verify;
 mod why;
@@ -120,6 +123,7 @@ enum Command {
     Selftest(selftest::Selftest),
     Reviewer(reviewer::Reviewer),
     Completions(completions::Completions),
+    Man(man::Man),
 }
 
 impl Arguments {
@@ -150,6 +154,7 @@ impl Arguments {
             Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
             Command::Completions(completions) => completions.run(session),
+            Command::Man(man) => man.run(session),
         };
         done.map_err(|failure| failure.name_ledger(&at.ledger))
     }

@@ -11,7 +11,7 @@ pub enum Imported {
     /// The same bytes were recorded before. Nothing was recorded now.
     Known { article: ArticleId },
     /// It was recorded, with the claims that were found in it.
-    LogEntry {
+    Recorded {
         article: ArticleId,
         claims: u64,
         /// An earlier article from the same origin, whose bytes were others.
@@ -21,12 +21,12 @@ pub enum Imported {
 
 impl Imported {
     pub fn is_recorded(&self) -> bool {
-        matches!(self, Self::LogEntry { .. })
+        matches!(self, Self::Recorded { .. })
     }
 
     pub fn article(&self) -> ArticleId {
         match self {
-            Self::Known { article } | Self::LogEntry { article, .. } => *article,
+            Self::Known { article } | Self::Recorded { article, .. } => *article,
         }
     }
 }
@@ -112,5 +112,5 @@ fn record(
             text_sha256,
         }))?;
     }
-    Ok(Imported::LogEntry { article, claims: found.candidates.len() as u64, earlier })
+    Ok(Imported::Recorded { article, claims: found.candidates.len() as u64, earlier })
 }

@@ -1,7 +1,7 @@
 //! The only room that knows SQL. It keeps the log and its index in one database file.
 //!
 //! All writing goes through the door, [`Writer::append`]: an entry of the log and the index rows
-//! that follow from it, in one transaction. All reading goes through a [`Snapshot`].
+//! that follow from it, in one transaction. All reading goes through a [`Snapshot`], which a [`View`] holds.
 //!
 //! SQL meets an engine in `sql.rs`. What only SQLite has stands in `sqlite/` and under
 //! `migrations/sqlite`.

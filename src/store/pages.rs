@@ -26,15 +26,26 @@ impl<'c> Pages<'c> {
 
     /// Read a table. A row has the columns of its key first, and then `columns`.
     pub(super) fn of(connection: &'c Connection, table: &str, key: &[&str], columns: &str) -> Self {
+        Self::only(connection, table, "1 = 1", key, columns)
+    }
+
+    /// Read the rows of a table for which a condition holds.
+    pub(super) fn only(
+        connection: &'c Connection,
+        table: &str,
+        condition: &str,
+        key: &[&str],
+        columns: &str,
+    ) -> Self {
         let numbers: Vec<String> = (1..=key.len()).map(|number| format!("?{number}")).collect();
         let (names, numbers, rows) = (key.join(", "), numbers.join(", "), Self::ROWS);
-        let select = format!("SELECT {names}, {columns} FROM {table}");
+        let select = format!("SELECT {names}, {columns} FROM {table} WHERE {condition}");
         let order = format!("ORDER BY {names} LIMIT {rows}");
         Self {
             after: Vec::new(),
             connection,
             first: format!("{select} {order}"),
-            following: format!("{select} WHERE ({names}) > ({numbers}) {order}"),
+            following: format!("{select} AND ({names}) > ({numbers}) {order}"),
             key: key.len(),
             page: Rows::default(),
             read: 0,
@@ -67,5 +78,70 @@ impl<'c> Pages<'c> {
         }
         self.page = page;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sql::params;
+    use crate::store::sqlite::migrations::fresh;
+
+    fn table(columns: &str) -> Connection {
+        let connection = fresh().unwrap();
+        connection.batch(&format!("CREATE TABLE things ({columns})")).unwrap();
+        connection
+    }
+
+    #[test]
+    fn every_row_is_read_once_and_in_order_also_where_rows_are_added_meanwhile() {
+        let connection = table("a INTEGER, b INTEGER, c TEXT, PRIMARY KEY (a, b)");
+        let insert = |a: i64, b: i64| {
+            let sql = "INSERT INTO things (a, b, c) VALUES (?1, ?2, 'c')";
+            connection.change(1, sql, params![a, b]).unwrap();
+        };
+        let most = i64::try_from(Pages::ROWS).unwrap();
+        (0..most).for_each(|number| insert(number / 3, number % 3));
+        let mut pages = Pages::of(&connection, "things", &["a", "b"], "c");
+        for number in 0..most + 2 {
+            if number == most - 1 {
+                // These come after the last row that was fetched.
+                insert(most, 0);
+                insert(most, 1);
+            }
+            let row = pages.next().unwrap().unwrap();
+            let expected =
+                if number < most { (number / 3, number % 3) } else { (most, number - most) };
+            assert_eq!((row.get(0).unwrap(), row.get(1).unwrap()), expected);
+            assert_eq!(row.get::<&str>(2).unwrap(), "c");
+        }
+        assert!(pages.next().unwrap().is_none());
+        assert!(pages.next().unwrap().is_none());
+    }
+
+    #[test]
+    fn long_rows_are_in_memory_one_at_a_time() {
+        let connection = table("a INTEGER PRIMARY KEY, b BLOB");
+        for number in 0_i64..4 {
+            let long = vec![b'x'; Pages::BYTES];
+            let sql = "INSERT INTO things (a, b) VALUES (?1, ?2)";
+            connection.change(1, sql, params![number, long.as_slice()]).unwrap();
+        }
+        let mut pages = Pages::of(&connection, "things", &["a"], "b");
+        for number in 0_i64..4 {
+            assert_eq!(pages.next().unwrap().unwrap().get::<i64>(0).unwrap(), number);
+            assert_eq!(pages.page.len(), 1);
+        }
+        assert!(pages.next().unwrap().is_none());
+    }
+
+    #[test]
+    fn keys_that_lead_back_are_not_followed_for_ever() {
+        let connection = table("a TEXT PRIMARY KEY, b INTEGER");
+        // It is no text, and what it is read as comes before it.
+        connection.batch("INSERT INTO things VALUES (CAST(x'ff' AS TEXT), 1)").unwrap();
+        let mut pages = Pages::of(&connection, "things", &["a"], "b");
+        assert!(pages.next().unwrap().is_some());
+        assert!(matches!(pages.next(), Err(StoreError::Damaged(_))));
     }
 }

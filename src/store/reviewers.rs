@@ -1,6 +1,7 @@
 use memchr::memmem;
 
 use super::attest::damaged;
+use super::pages::Pages;
 use super::sql::params;
 use super::sqlite::ON_REVIEWERS;
 use super::{Snapshot, StoreError};
@@ -106,15 +107,11 @@ impl Snapshot<'_> {
     ) -> Result<Vec<(EntryId, Vec<u8>)>, StoreError> {
         // A name has no letter that JSON would write otherwise.
         let member = name.map(|name| format!("\"name\":\"{name}\""));
-        let sql = format!(
-            "SELECT position, bytes, leaf
-             FROM entries
-             WHERE ({ON_REVIEWERS}) AND position NOT IN (SELECT entry FROM faults)
-             ORDER BY position"
-        );
-        let rows = self.connection.query(&sql, params![])?;
+        let condition = format!("({ON_REVIEWERS}) AND position NOT IN (SELECT entry FROM faults)");
+        let mut found =
+            Pages::only(self.connection, "entries", &condition, &["position"], "bytes, leaf");
         let mut entries = Vec::new();
-        for row in rows.iter() {
+        while let Some(row) = found.next()? {
             let bytes: &[u8] = row.get(1)?;
             let is_of = |member: &String| memmem::find(bytes, member.as_bytes()).is_some();
             if member.as_ref().is_none_or(is_of) {

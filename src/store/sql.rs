@@ -2,10 +2,11 @@
 //!
 //! Statements are the same for every engine: numbered `?1` parameters, `ON CONFLICT`, no function of
 //! one engine alone. The rows of a statement are fetched before the next one runs. What may have
-//! more rows than fit in memory is read in [`Pages`].
+//! more rows than fit in memory is read in [`Pages`](super::pages::Pages).
 //!
-//! To add an engine, [`Connection`] and its `page`, `execute` and `batch` learn to speak to
-//! it, and what only that engine has goes into a folder of its own beside `sqlite/`.
+//! A second engine is added here: in [`Connection`], where `page`, `execute` and `batch` run
+//! statements, and where transactions begin. What only that engine has goes into a folder of its own
+//! beside `sqlite/`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -50,7 +51,7 @@ impl Connection {
 
     /// All rows of a statement that has a few.
     pub(super) fn query(&self, sql: &str, params: &[Param<'_>]) -> Result<Rows, StoreError> {
-        self.page(sql, params, usize::MAX)
+        self.fetch(sql, params, None)
     }
 
     /// The same, row by row.
@@ -113,8 +114,9 @@ impl Connection {
     /// What the columns of a table are called.
     pub(super) fn columns_of(&self, table: &str) -> Result<Vec<String>, StoreError> {
         let engine = self.sqlite();
-        let statement = engine.prepare(&format!("SELECT * FROM {table}")).map_err(failed)?;
-        Ok(statement.column_names().map(str::to_owned).collect())
+        let statement = engine.prepare(&format!("SELECT * FROM {table}"));
+        self.check()?;
+        Ok(statement.map_err(failed)?.column_names().map(str::to_owned).collect())
     }
 
     /// Run a statement that inserts or updates rows, and make sure that it changes exactly `rows`.
@@ -151,7 +153,7 @@ impl Connection {
 
     fn begin(&self, begin: &str, first: &str) -> Result<Transaction<'_>, StoreError> {
         Patience::new().wait_for(|| {
-            self.batch(begin)?;
+            self.sqlite().execute_batch(begin).map_err(failed)?;
             let end = ["COMMIT", "ROLLBACK"];
             let transaction = Transaction { connection: self, end, is_done: false };
             self.batch(first)?;
@@ -172,12 +174,22 @@ impl Connection {
         statement.execute(rusqlite::params_from_iter(params)).map_err(failed)
     }
 
-    /// The rows of a statement, up to the one with which they have `enough` bytes.
+    /// The first rows of a statement, up to the one with which they have `enough` bytes, or before
+    /// one that cannot be read. The page after that fails with the reason.
     pub(super) fn page(
         &self,
         sql: &str,
         params: &[Param<'_>],
         enough: usize,
+    ) -> Result<Rows, StoreError> {
+        self.fetch(sql, params, Some(enough))
+    }
+
+    fn fetch(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        enough: Option<usize>,
     ) -> Result<Rows, StoreError> {
         let fetched = fetch(&self.sqlite(), sql, params, enough).map_err(failed);
         // Also where it failed: that may be why.
@@ -190,15 +202,19 @@ fn fetch(
     engine: &rusqlite::Connection,
     sql: &str,
     params: &[Param<'_>],
-    enough: usize,
+    enough: Option<usize>,
 ) -> rusqlite::Result<Rows> {
     let mut statement = engine.prepare_cached(sql)?;
     let width = statement.column_count();
     let mut fetched = Rows { bytes: Vec::new(), cells: Vec::new(), width };
     let mut rows = statement.query(rusqlite::params_from_iter(params))?;
-    while fetched.bytes.len() < enough
-        && let Some(row) = rows.next()?
-    {
+    while enough.is_none_or(|enough| fetched.bytes.len() < enough) {
+        let row = match rows.next() {
+            Ok(Some(row)) => row,
+            Ok(None) => break,
+            Err(_) if enough.is_some() && !fetched.is_empty() => break,
+            Err(error) => return Err(error),
+        };
         fetched.cells.reserve(width);
         for column in 0..width {
             let cell = match row.get_ref(column)? {
@@ -430,3 +446,6 @@ impl Value<'_> {
 pub(super) trait FromValue<'r>: Sized {
     fn from_value(value: Value<'r>) -> Option<Self>;
 }
+
+#[cfg(test)]
+mod tests;

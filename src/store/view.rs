@@ -64,3 +64,65 @@ const _: () = {
     can_be_shared::<Snapshot<'_>>();
     can_be_shared::<View<'_>>();
 };
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::path::{Path, PathBuf};
+    use std::thread;
+    use std::time::{Duration, SystemTime};
+
+    use crate::domain::EntryId;
+    use crate::store::{Access, Store, StoreError};
+
+    fn ledger() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        drop(Store::open(&path, Access::WriteOrCreate).unwrap());
+        (folder, path)
+    }
+
+    /// Another writer records that an entry has no effect.
+    fn write(path: &Path, entry: i64) {
+        let store = Store::open(path, Access::Write).unwrap();
+        store.connection.batch(&format!("INSERT INTO faults VALUES ({entry})")).unwrap();
+    }
+
+    #[test]
+    fn all_answers_are_of_the_moment_at_which_it_began() {
+        let (_folder, path) = ledger();
+        let mut store = Store::open(&path, Access::Read).unwrap();
+        let view = store.view().unwrap();
+        write(&path, 3);
+        assert!(view.faults().unwrap().is_empty());
+        drop(view);
+        let view = store.view().unwrap();
+        assert!(view.faults().unwrap().contains(&EntryId(3)));
+        write(&path, 4);
+        let entries = thread::scope(|scope| scope.spawn(|| view.faults()).join().unwrap());
+        assert_eq!(entries.unwrap().len(), 1);
+    }
+
+    #[test]
+    fn no_answer_is_given_where_the_file_was_changed_and_nothing_kept_a_writer_away() {
+        let (_folder, path) = ledger();
+        write(&path, 3);
+        let set_age = |seconds| {
+            let time = SystemTime::now() - Duration::from_secs(seconds);
+            File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+        };
+        // Of what was written to lately a copy is read.
+        set_age(3600);
+        let connection = crate::store::sqlite::reading::open_alone(&path, Ok).unwrap();
+        let mut store = Store::new(Access::Read, connection, path.clone());
+        let view = store.view().unwrap();
+        assert_eq!(view.faults().unwrap().len(), 1);
+        set_age(60);
+        for _ in 0..2 {
+            assert!(matches!(view.faults(), Err(StoreError::Disturbed)));
+            assert!(matches!(view.entries(), Err(StoreError::Disturbed)));
+        }
+        drop(view);
+        assert!(matches!(store.view().map(drop), Err(StoreError::Disturbed)));
+    }
+}

@@ -487,7 +487,7 @@ fn a_folder_that_may_not_be_read_is_named_and_the_others_are_recorded() {
         ran.screen(),
         str![[r#"
 ID  STATUS      SCORE  SAID BY  CLAIM
-C1  unverified  644    -        The toll rose by 4 percent in May.
+C1  unverified  [..]    -        The toll rose by 4 percent in May.
 error: the folder `desk/locked` cannot be read
 A1 recorded, with 1 claim
 error: 1 source was not imported

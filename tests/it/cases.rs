@@ -158,7 +158,10 @@ print(json.dumps(found))
     assert!(found.is_intact(), "{:?}", found.damage());
     assert!(found.faults.iter().eq(refused.iter().map(|(position, _)| position)));
     assert!(
-        found.findings.iter().all(|found| found.to_string().contains("breaks the rules of judgement"))
+        found
+            .findings
+            .iter()
+            .all(|found| found.to_string().contains("breaks the rules of judgement"))
     );
     let ids: Vec<ClaimId> = (1..).take(table.len()).map(ClaimId).collect();
     for (Sequence { name, acts }, listed) in table.iter().zip(ledger.claims(&ids).unwrap()) {

@@ -51,7 +51,7 @@ struct Base {
 
 impl Base {
     fn new(acts: &[&str]) -> Self {
-        let session = Session::in_memory().write(
+        let session = Session::new().write(
             "a.txt",
             "The toll rose by 5 percent, the council said.\n\nIt cost 6 crowns in May 2024.\n",
         );
@@ -86,14 +86,14 @@ impl Base {
 }
 
 #[test]
-fn a_thousand_changed_bundles_are_judged_alike() {
-    judge_alike(1, 1000);
+fn changed_bundles_are_judged_alike() {
+    judge_alike(1, 300);
 }
 
 #[test]
-#[ignore = "ten minutes: as many again with each of nine other seeds"]
+#[ignore = "ten minutes: a thousand with each of ten seeds, where the test above takes a sample"]
 fn ten_thousand_changed_bundles_are_judged_alike() {
-    for seed in 2..11 {
+    for seed in 1..11 {
         judge_alike(seed, 1000);
     }
 }

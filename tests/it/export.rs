@@ -68,7 +68,7 @@ The checkpoint of this state, as the ledger signed it:
 > **The bridge was opened on 3 May 1932 by the mayor of Eastwater.**
 
 - **corroborated** by ana, 2026-11-23T08:01:00Z, E4: minutes of the council, page 3
-- Found by: rules 2, score 743 of 1000, entry E3
+- Found by: rules 2, score [..] of 1000, entry E3
 - Place: line 3:1, bytes 24..86
 - Quote: SHA-256 `bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f`
 - History:
@@ -83,7 +83,7 @@ The checkpoint of this state, as the ledger signed it:
 - Said by: the council
 - **disputed** by ana, 2026-11-23T08:02:00Z, E5: the books say 7 million see \*page\* 12
 - **corroborated** by ben, 2026-11-23T08:03:00Z, E7: the books were mended
-- Found by: rules 2, score 715 of 1000, entry E3
+- Found by: rules 2, score [..] of 1000, entry E3
 - Place: line 4:1, bytes 87..141
 - Quote: SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
 - History:
@@ -98,7 +98,7 @@ The checkpoint of this state, as the ledger signed it:
 
 - Said by: Ina Quell
 - **noted** by ana, 2026-11-23T08:04:00Z, E8: asked the archive
-- Found by: rules 2, score 872 of 1000, entry E3
+- Found by: rules 2, score [..] of 1000, entry E3
 - Place: line 5:1, bytes 142..211
 - Quote: SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
 - History:

@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use snapbox::{assert_data_eq, str};
 
-use crate::session::{Ran, Session, skipped};
+use crate::session::{Ran, Session, skipped, system};
 
 const STORY: &str = "The toll rose by 4 percent in May.\n";
 
@@ -117,7 +117,7 @@ fn redirect(to: &str) -> Vec<u8> {
 
 /// Compressed by the program of that name.
 fn gzipped(words: &str) -> Option<Vec<u8>> {
-    let made = Command::new("sh").args(["-c", &format!("{words} | gzip -9n")]).output().ok()?;
+    let made = system("sh").args(["-c", &format!("{words} | gzip -9n")]).output().ok()?;
     let is_gzip = made.stdout.starts_with(&[0x1f, 0x8b]);
     if !is_gzip {
         skipped("a compressed page, for want of `gzip`");
@@ -511,7 +511,7 @@ fn a_certificate_that_nobody_vouches_for_is_refused() {
     }
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let accept = port.to_string();
-    let mut server = Command::new("openssl")
+    let mut server = system("openssl")
         .args(["s_server", "-quiet", "-www", "-key", "key.pem", "-cert", "cert.pem"])
         .args(["-accept", &accept])
         .current_dir(session.path())

@@ -70,7 +70,7 @@ impl Deed {
 pub(crate) fn desk(claims: usize) -> Session {
     let text: String =
         (1..=claims).map(|n| format!("The toll of bridge {n} is {n} crowns.\n\n")).collect();
-    let session = Session::in_memory().write("a.txt", text);
+    let session = Session::new().write("a.txt", text);
     session.run("factledger import a.txt --min-score 0").success();
     for name in ["ben", "cat"] {
         session.run(&format!("factledger --as {name} note C1 -m here")).success();

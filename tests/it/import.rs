@@ -14,7 +14,7 @@ fn the_first_import_makes_the_ledger_and_shows_what_it_found() {
         session.run("factledger import bridge.txt").screen(),
         str![[r#"
 ID  STATUS      SCORE  SAID BY  CLAIM
-C1  unverified  743    -        The bridge was opened on 3 May 1932 by the mayor
+C1  unverified  [..]    -        The bridge was opened on 3 May 1932 by the mayor
                                 of Eastwater.
 A1 recorded, with 1 claim
 
@@ -39,7 +39,43 @@ fn the_same_bytes_twice_record_nothing_and_say_so() {
 }
 
 #[test]
-fn other_bytes_from_the_same_place_stand_beside_the_first() {
+fn other_bytes_from_the_same_address_stand_beside_the_first_and_are_named_as_such() {
+    let session = Session::new()
+        .write("a.txt", "The toll rose by 4 percent in May.\n")
+        .write("b.txt", "The toll rose by 5 percent in May.\n")
+        .write("c.txt", "The toll rose by 6 percent in May.\n");
+    let import = |file: &str| {
+        session.run(&format!("factledger import {file} --origin https://example.org/toll"))
+    };
+    import("a.txt").success();
+    assert_data_eq!(
+        import("b.txt").stderr,
+        str![[r#"
+A1 is from the same place and says something else; A2 is recorded beside it
+A2 recorded, with 1 claim
+
+"#]]
+    );
+    // It is the last one that a third is beside.
+    assert_data_eq!(
+        import("c.txt").stderr,
+        str![[r#"
+A2 is from the same place and says something else; A3 is recorded beside it
+A3 recorded, with 1 claim
+
+"#]]
+    );
+    assert_data_eq!(
+        import("a.txt").stderr,
+        str![[r#"
+nothing recorded: these bytes are A1 already, read as text, UTF-8
+
+"#]]
+    );
+}
+
+#[test]
+fn a_file_that_was_changed_is_another_article() {
     let session = Session::new().write("a.txt", "The toll rose by 4 percent in May.\n");
     session.run("factledger import a.txt").success();
     let session = session.write("a.txt", "The toll rose by 5 percent in May.\n");

@@ -20,7 +20,7 @@ const COMMANDS: [&str; 6] = [
 
 fn desk() -> Session {
     let claims: String = (0..1500).map(|n| format!("It is {n} tonnes.\n\n")).collect();
-    let session = Session::in_memory().write("big.txt", claims).write("tmp/own", "");
+    let session = Session::new().write("big.txt", claims).write("tmp/own", "");
     session.run("factledger -q import big.txt --min-score 0").success();
     session.run("factledger -q export --format bundle -o b.tar").success();
     session

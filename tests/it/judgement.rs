@@ -21,7 +21,7 @@ fn a_verdict_is_recorded_with_its_ground() {
         marked.screen(),
         str![[r#"
 ID  STATUS        SCORE  SAID BY  CLAIM
-C1  corroborated  743    -        The bridge was opened on 3 May 1932 by the
+C1  corroborated  [..]    -        The bridge was opened on 3 May 1932 by the
                                   mayor of Eastwater.
 1 claim marked corroborated by ana
 
@@ -126,7 +126,7 @@ fn reviewers_who_disagree_make_a_conflict_until_they_agree() {
         marked.screen(),
         str![[r#"
 ID  STATUS          SCORE  SAID BY  CLAIM
-C1  corroborated    743    -        The bridge was opened on 3 May 1932 by the
+C1  corroborated    [..]    -        The bridge was opened on 3 May 1932 by the
     (conflict)                      mayor of Eastwater.
 1 claim marked disputed by ben
 C1 stays corroborated: its reviewers disagree
@@ -153,7 +153,7 @@ fn what_is_dismissed_leaves_the_lists_and_can_come_back() {
         dismissed.screen(),
         str![[r#"
 ID  STATUS     SCORE  SAID BY      CLAIM
-C2  dismissed  715    the council  It cost 6 million crowns, the council said on
+C2  dismissed  [..]    the council  It cost 6 million crowns, the council said on
                                    Tuesday.
 1 claim dismissed by ana
 
@@ -163,7 +163,7 @@ C2  dismissed  715    the council  It cost 6 million crowns, the council said on
         session.run("factledger list").screen(),
         str![[r#"
 ID  STATUS      SCORE  SAID BY  CLAIM
-C1  unverified  743    -        The bridge was opened on 3 May 1932 by the mayor
+C1  unverified  [..]    -        The bridge was opened on 3 May 1932 by the mayor
                                 of Eastwater.
 1 claim shown; the ledger has 1 claim: 1 unverified; 1 dismissed
 

@@ -7,7 +7,7 @@ use crate::session::{Ran, Session};
 
 /// A ledger with an article, three claims, verdicts of two reviewers and a remark.
 fn ledger() -> Session {
-    let session = Session::in_memory().write(
+    let session = Session::new().write(
         "a.txt",
         "The toll rose by 5 percent in May, the council said.\n\n\
          It had cost 6 crowns in 2024.\n\n\
@@ -136,10 +136,12 @@ fn whose_key_counts_is_read_from_the_log_and_not_from_the_index() {
 
 #[test]
 fn damage_in_the_hashes_of_the_tree_is_never_signed() {
-    let session = ledger();
-    for number in 0..260 {
-        session.run(&format!("factledger -q note C3 -m n{number}")).success();
-    }
+    // A hash of the tree is kept for every 256 entries.
+    let claims: String = (0..260).map(|number| format!("It is {number}.\n\n")).collect();
+    let session = ledger().write("many.txt", claims);
+    session.run("factledger import many.txt --min-score 0").success();
+    let ids: Vec<String> = (4..264).map(|id| format!("C{id}")).collect();
+    session.run(&format!("factledger -q note {} -m seen", ids.join(" "))).success();
     assert_eq!(number(&session, "SELECT count(*) FROM nodes"), 1);
     change(&session, "UPDATE nodes SET hash = randomblob(32)");
     let acted = session.run("factledger note C3 -m x");

@@ -9,13 +9,34 @@ use crate::session::{Session, articles, repository};
 
 #[test]
 fn its_sessions_happen_as_they_are_shown() {
-    assert!(sessions_happen_as_shown(&repository().join("README.md")) > 10);
+    assert!(sessions_happen_as_shown(&repository().join("README.md")) > 7);
+}
+
+/// The chapters with sessions; each is a test of its own, so that they run side by side.
+const CHAPTERS: &[&str] = &["guide.md", "log-format.md", "threats.md"];
+
+#[test]
+fn the_sessions_of_the_guide_happen_as_they_are_shown() {
+    assert!(sessions_happen_as_shown(&repository().join("docs/guide.md")) > 40);
 }
 
 #[test]
-fn the_sessions_of_the_chapters_happen_as_they_are_shown() {
+fn the_sessions_on_the_log_happen_as_they_are_shown() {
+    assert!(sessions_happen_as_shown(&repository().join("docs/log-format.md")) > 25);
+}
+
+#[test]
+fn the_sessions_on_threats_happen_as_they_are_shown() {
+    assert!(sessions_happen_as_shown(&repository().join("docs/threats.md")) > 0);
+}
+
+#[test]
+fn no_chapter_with_sessions_is_forgotten() {
     for chapter in fs::read_dir(repository().join("docs")).unwrap() {
-        sessions_happen_as_shown(&chapter.unwrap().path());
+        let chapter = chapter.unwrap();
+        let name = chapter.file_name().into_string().unwrap();
+        let has_sessions = fs::read_to_string(chapter.path()).unwrap().contains("```console");
+        assert_eq!(has_sessions, CHAPTERS.contains(&name.as_str()), "{name}");
     }
 }
 
@@ -50,6 +71,44 @@ fn sessions_happen_as_shown(path: &Path) -> usize {
     }
     snapbox::assert_data_eq!(page, snapbox::Data::text(happened).raw());
     commands
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let mut pages = vec!["README.md".to_owned()];
+    for chapter in fs::read_dir(repository().join("docs")).unwrap() {
+        pages.push(format!("docs/{}", chapter.unwrap().file_name().into_string().unwrap()));
+    }
+    let mut links = 0;
+    for page in &pages {
+        let path = repository().join(page);
+        let text = fs::read_to_string(&path).unwrap();
+        // What stands between fences is code.
+        let prose: String = text.split("\n```").step_by(2).collect();
+        for link in prose.split("](").skip(1).filter_map(|after| after.split(')').next()) {
+            if link.starts_with("https://") {
+                continue;
+            }
+            links += 1;
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { path.clone() } else { path.with_file_name(file) };
+            assert!(target.exists(), "{page}: {link}");
+            if !anchor.is_empty() {
+                let text = fs::read_to_string(&target).unwrap();
+                let headings = text.lines().filter(|line| line.starts_with('#'));
+                let mut anchors = headings.map(|line| anchor_of(line.trim_start_matches('#')));
+                assert!(anchors.any(|found| found == anchor), "{page}: {link}");
+            }
+        }
+    }
+    assert!(links > 10, "{links}");
+}
+
+/// The name under which a heading is linked to.
+fn anchor_of(heading: &str) -> String {
+    let kept = heading.trim().to_lowercase();
+    let kept = kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 /// Every test that the chapter on threats names is one that is run, and is not left out.

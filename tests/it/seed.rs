@@ -1,16 +1,11 @@
 //! The article that this was first asked to serve. It is not ours to publish, so it is read from
 //! beside the repository, where it is present.
 
-use std::fs;
-
-use crate::session::{Session, repository, skipped};
+use crate::session::{Session, kept_beside};
 
 #[test]
 fn every_paragraph_of_the_first_article_gives_its_claims_and_the_leftovers_none() {
-    let Ok(article) = fs::read(repository().join("../shared/seed/article.txt")) else {
-        skipped("the article is not beside the repository");
-        return;
-    };
+    let Some(article) = kept_beside("seed/article.txt", "the first article") else { return };
     let session = Session::new().write("article.txt", article);
     session.run("factledger import article.txt").success();
     let claims = session.run("factledger list --sort id --format json").json();

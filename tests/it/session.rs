@@ -2,7 +2,12 @@ use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+#[cfg(unix)]
+use std::sync::{Arc, Once};
 
+#[cfg(unix)]
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use tempfile::TempDir;
 
 /// A person at a shell, in an empty folder, with a clock that moves on by a minute a command.
@@ -25,14 +30,15 @@ pub(crate) struct Ran {
 }
 
 impl Session {
+    /// In a folder that is in memory, where there is room for one: to sync it takes no time.
     pub(crate) fn new() -> Self {
-        Self { columns: "80", folder: TempDir::new().unwrap(), minutes: Cell::new(0) }
+        stand_alone();
+        Self { columns: "80", folder: folder_in_memory(), minutes: Cell::new(0) }
     }
 
-    /// In a folder that is in memory, where there is room for one: to sync it takes no time.
-    pub(crate) fn in_memory() -> Self {
-        let folder = memory().map_or_else(TempDir::new, TempDir::new_in).unwrap();
-        Self { folder, ..Self::new() }
+    /// In a folder on a disk, where a command waits until the disk has what was written.
+    pub(crate) fn on_disk() -> Self {
+        Self { folder: TempDir::new().unwrap(), ..Self::new() }
     }
 
     /// In a pipe, where lines are as long as they are.
@@ -40,10 +46,11 @@ impl Session {
         Self { columns: "", ..Self::new() }
     }
 
-    /// A session in which this article is recorded.
+    /// A session in which this article is recorded, with the claims that reach a score of 370. The
+    /// score is named, so that these tests do not change with the one that an import asks for.
     pub(crate) fn with_fixture(name: &str) -> Self {
         let session = Self::new().fixture(name);
-        session.run(&format!("factledger import {name}")).success();
+        session.run(&format!("factledger import {name} --min-score 370")).success();
         session
     }
 
@@ -62,6 +69,11 @@ impl Session {
     pub(crate) fn fixture(self, name: &str) -> Self {
         let bytes = fs::read(articles().join(name)).unwrap();
         self.write(name, bytes)
+    }
+
+    /// The clock moves on as if a command had been typed.
+    pub(crate) fn wait_a_minute(&self) {
+        self.minutes.set(self.minutes.get() + 1);
     }
 
     /// Type a line at the shell.
@@ -89,10 +101,7 @@ impl Session {
                 format!("2026-11-23T{:02}:{:02}:00Z", 8 + minutes / 60, minutes % 60),
             )
             .env("HOME", self.path().join(".home"))
-            .env(
-                "PATH",
-                format!("{}:/usr/bin:/bin:/usr/sbin:/sbin", program.parent().unwrap().display()),
-            )
+            .env("PATH", format!("{}:{SYSTEM_PATH}", program.parent().unwrap().display()))
             .env("TZ", "America/Caracas")
             .env("USER", "ana")
             .stdin(Stdio::null());
@@ -150,11 +159,59 @@ pub(crate) fn skipped(why: &str) {
     let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
 
+/// A file of `../shared`: what is not ours to publish is kept beside the repository. Where something
+/// is kept there, each file must be. `None`: nothing is, and it is said that `what` was not tried.
+pub(crate) fn kept_beside(path: &str, what: &str) -> Option<Vec<u8>> {
+    let shared = repository().join("../shared");
+    if !["seed", "vectors"].iter().any(|folder| shared.join(folder).is_dir()) {
+        skipped(&format!("{what}: there is no folder `shared` beside the repository"));
+        return None;
+    }
+    Some(fs::read(shared.join(path)).unwrap_or_else(|error| panic!("../shared/{path}: {error}")))
+}
+
+/// A program of the system, with nothing of the environment of the one who runs the tests.
+pub(crate) fn system(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command.env_clear().env("PATH", SYSTEM_PATH);
+    command
+}
+
+const SYSTEM_PATH: &str = "/usr/bin:/bin:/usr/sbin:/sbin";
+
+/// Make the tests independent of how they were started: files get the usual modes, and programs do
+/// not inherit that a signal is ignored, as it is under `nohup`.
+#[cfg(unix)]
+fn stand_alone() {
+    static DONE: Once = Once::new();
+    DONE.call_once(|| {
+        rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+        for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
+            if ignored.unwrap_or(0) & (1 << (signal - 1)) != 0 {
+                // What handles a signal is not inherited, and so programs start with the default.
+                signal_hook::flag::register(signal, Arc::default()).unwrap();
+            }
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn stand_alone() {}
+
+/// A new folder, in memory where there is room for one.
+fn folder_in_memory() -> TempDir {
+    static MEMORY: OnceLock<Option<&'static str>> = OnceLock::new();
+    MEMORY.get_or_init(memory).map_or_else(TempDir::new, TempDir::new_in).unwrap()
+}
+
 /// Where files are in memory, with room for large ones.
 fn memory() -> Option<&'static str> {
     const FOLDER: &str = "/dev/shm";
     const ROOM: u64 = 1 << 20; // in KiB
-    let asked = Command::new("df").args(["-Pk", FOLDER]).output().ok()?;
+    let asked = system("df").args(["-Pk", FOLDER]).output().ok()?;
     let answer = String::from_utf8(asked.stdout).ok()?;
     let free: u64 = answer.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
     (free > ROOM).then_some(FOLDER)

@@ -27,7 +27,7 @@ C1  disputed
 said by    the mayor
 article    A1  The bridge
 place      line 1:12, bytes 11..63
-found by   rules 2 with the model f07eaf655760, score 810 of 1000
+found by   rules 2 with the model [..], score [..] of 1000
 recorded   2026-11-23 08:00 by ana (E3)
 sha-256    4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec
 
@@ -70,10 +70,10 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
   },
   "quote_sha256": "4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec",
   "extractor": {
-    "model_sha256": "f07eaf6557600473281bf353cb6969dd1b234accb973e14a956108c038abbd5a",
+    "model_sha256": "[..]",
     "name": "rules",
     "version": "2",
-    "score": 810
+    "score": [..]
   },
   "stale": false,
   "conflict": false,
@@ -207,6 +207,7 @@ Commands:
   selftest     Tamper with a scratch ledger, and show what is detected
   reviewer     Manage who may sign, and print public keys
   completions  Print shell completions
+  man          Print the man page, or write one for each command to a folder
   help         Print this message or the help of the given subcommand(s)
 
 Options:
@@ -263,6 +264,7 @@ Results go to standard output, messages to standard error.
         "history",
         "export",
         "completions",
+        "man",
     ] {
         let help = session.run(&format!("factledger {verb} --help")).success();
         assert!(help.contains("Example"), "{verb} --help shows no example");

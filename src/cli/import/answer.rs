@@ -28,10 +28,10 @@ impl Row for ImportedArticle<'_> {
         let Self { article, counts, imported } = self;
         let result = match imported {
             Imported::Known { .. } => ("known already".to_owned(), Style::Faint),
-            Imported::LogEntry { earlier: Some(earlier), .. } => {
+            Imported::Recorded { earlier: Some(earlier), .. } => {
                 (format!("recorded, beside {earlier}"), Style::Hint)
             }
-            Imported::LogEntry { earlier: None, .. } => ("recorded".to_owned(), Style::Plain),
+            Imported::Recorded { earlier: None, .. } => ("recorded".to_owned(), Style::Plain),
         };
         vec![
             (article.id.to_string(), Style::Strong),
@@ -119,7 +119,7 @@ fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> 
     for imported in done {
         match imported {
             Imported::Known { .. } => known += 1,
-            Imported::LogEntry { article, claims, earlier } => {
+            Imported::Recorded { article, claims, earlier } => {
                 recorded += 1;
                 found += claims;
                 if let Some(earlier) = earlier
@@ -138,7 +138,7 @@ fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> 
         return Ok(console.say(format_args!("nothing recorded: {articles} known already"))?);
     }
     let articles = match (done, recorded) {
-        ([Imported::LogEntry { article, .. }], _) => format!("{article} recorded"),
+        ([Imported::Recorded { article, .. }], _) => format!("{article} recorded"),
         (_, recorded) => format!("{} recorded", words::count(recorded, "article", "articles")),
     };
     let known = match known {

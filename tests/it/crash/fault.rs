@@ -28,9 +28,9 @@ fn state(session: &Session, context: &str) -> Option<TreeHead> {
 /// Run a command with each of these calls of it failing in turn, once or from then on.
 fn fails(names: &str, before: &Session, line: &str) {
     let again = || {
-        let session = Session::in_memory();
+        let session = Session::new();
         copy(before.path(), session.path());
-        session.run("true").success();
+        session.wait_a_minute();
         session
     };
     let undisturbed = again();
@@ -69,8 +69,7 @@ fn fails(names: &str, before: &Session, line: &str) {
 }
 
 fn import() -> (Session, &'static str) {
-    let before =
-        Session::in_memory().write("a.txt", "The toll rose by 5 percent in May, they said.\n");
+    let before = Session::new().write("a.txt", "The toll rose by 5 percent in May, they said.\n");
     (before, "factledger import a.txt")
 }
 

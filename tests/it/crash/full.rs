@@ -47,8 +47,7 @@ fn entries(folder: &Path) -> u64 {
 
 #[test]
 fn whatever_room_is_left_on_the_disk_all_or_nothing_is_recorded() {
-    let session =
-        Session::in_memory().write("a.txt", "The toll rose by 5 percent in May, they said.\n");
+    let session = Session::new().write("a.txt", "The toll rose by 5 percent in May, they said.\n");
     let Some(disk) = Disk::mount(&session) else {
         return skipped("a file system cannot be mounted here");
     };

@@ -15,7 +15,7 @@ const CHANGES: &str = "fdatasync,fsync,ftruncate,link,linkat,mkdir,openat,pwrite
 const IMPORT: &str = "factledger import articles --min-score 0";
 
 fn desk() -> Session {
-    let mut session = Session::in_memory();
+    let mut session = Session::new();
     for file in 0..3 {
         let claims: String = (0..100).map(|n| format!("It is {file}{n:02}.\n\n")).collect();
         session = session.write(&format!("articles/{file}.txt"), claims);

@@ -24,7 +24,7 @@ const COMMANDS: [(&str, u64); 6] = [
 ];
 
 fn desk() -> Session {
-    Session::in_memory()
+    Session::new()
         .write("a.txt", "The toll rose by 5 percent in May. The tax fell by 3 percent in June.\n")
         .write("b.txt", "The rent rose by 7 percent in July.\n")
 }
@@ -65,7 +65,7 @@ fn cut(steps: &[Step], first: usize, times: u64, ignores_syncs: bool) -> Vec<Str
                 acknowledged += entries;
             }
         }
-        let session = Session::in_memory();
+        let session = Session::new();
         disk.after_power_cut(&mut luck, session.path());
         if let Err(what) = survived(&session, acknowledged) {
             wrong.push(format!("seed {seed}, step {until}: {what}"));

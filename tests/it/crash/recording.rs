@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use super::strace::ONLY_TRACED;
 use crate::session::{Ran, Session};
 
 /// One change of the files, or one promise about them. Paths start at the session's folder.
@@ -42,8 +43,9 @@ const CALLS: &str = "copy_file_range,creat,fallocate,fdatasync,fsync,ftruncate,l
 
 /// Run a command under strace, which is told this too, and record what it does.
 pub(super) fn record(session: &Session, also: &str, line: &str) -> (Ran, Vec<Step>) {
-    let ran = session
-        .run(&format!("strace -f -y -qq -xx -s 99999999 -o .steps -e trace={CALLS} {also} {line}"));
+    let ran = session.run(&format!(
+        "strace {ONLY_TRACED} -y -qq -xx -s 99999999 -o .steps -e trace={CALLS} {also} {line}"
+    ));
     let log = session.path().join(".steps");
     let reader = Reader { root: session.path().canonicalize().unwrap() };
     let mut unfinished: BTreeMap<String, String> = BTreeMap::new();

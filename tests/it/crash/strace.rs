@@ -1,10 +1,9 @@
 //! Calls that the program makes of the system, listed, and made to fail or to kill it.
 
 use std::fs;
-use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::session::{Ran, Session, skipped};
+use crate::session::{Ran, Session, skipped, system};
 
 /// A call: the so-many-th of its name that the program makes.
 #[derive(Clone, Debug)]
@@ -15,11 +14,14 @@ pub(super) struct Call {
     pub(super) words: String,
 }
 
+/// Stop the program at the calls that are traced, and let the others pass.
+pub(super) const ONLY_TRACED: &str = "-f --seccomp-bpf";
+
 /// Whether programs can be traced here; if not, it is said that the test is skipped.
 pub(super) fn is_here() -> bool {
     static IS_HERE: OnceLock<bool> = OnceLock::new();
     let is_here = *IS_HERE.get_or_init(|| {
-        let mut strace = Command::new("strace");
+        let mut strace = system("strace");
         strace.args(["-f", "-qq", "-o", "/dev/null", "-e", "inject=fsync:error=EIO", "true"]);
         strace.status().is_ok_and(|status| status.success())
     });
@@ -31,7 +33,9 @@ pub(super) fn is_here() -> bool {
 
 /// Run a command, and list its calls of these names, from the first on that is about the ledger.
 pub(super) fn calls(session: &Session, names: &str, line: &str) -> Vec<Call> {
-    session.run(&format!("strace -f -y -qq -o .calls -e trace={names} {line}")).success();
+    session
+        .run(&format!("strace {ONLY_TRACED} -y -qq -o .calls -e trace={names} {line}"))
+        .success();
     let text = fs::read_to_string(session.path().join(".calls")).unwrap();
     let main = text.split(' ').next().unwrap();
     let mut calls: Vec<Call> = Vec::new();
@@ -55,7 +59,7 @@ pub(super) fn inject(session: &Session, call: &Call, what: &str, line: &str) -> 
     let name = &call.name;
     // A signal that is ignored by the one who runs the tests, as under `nohup`, is not ignored here.
     session.run(&format!(
-        "env --default-signal strace -f -qq -o /dev/null -e trace={name} -e inject={name}:{what} \
-         {line}"
+        "env --default-signal strace {ONLY_TRACED} -qq -o /dev/null -e trace={name} \
+         -e inject={name}:{what} {line}"
     ))
 }

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::session::{Session, repository, skipped};
+use crate::session::{Session, repository, skipped, system};
 
 /// The exit codes of the three verifiers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,7 +105,7 @@ impl Judges {
         let list = self.folder.join(format!("folders.{number}"));
         let lines = cases.iter().map(|case| format!("{}\n", case.folder.display()));
         fs::write(&list, lines.collect::<String>()).unwrap();
-        let output = Command::new("python3")
+        let output = system("python3")
             .args(["-I", "-B", "-c", PYTHON])
             .arg(repository().join("src/bundle/verify.py"))
             .arg(&list)
@@ -121,7 +121,7 @@ impl Judges {
     }
 
     fn steps(&self, steps: &str, folder: &Path) -> i32 {
-        let status = Command::new("sh")
+        let status = system("sh")
             .args(["-euc", steps])
             .current_dir(folder)
             .env("TMPDIR", &self.folder)
