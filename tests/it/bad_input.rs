@@ -491,7 +491,7 @@ C1  unverified  [..]    -        The toll rose by 4 percent in May.
 error: the folder `desk/locked` cannot be read
 A1 recorded, with 1 claim
 error: 1 source was not imported
-hint: the others are recorded; mend these and import them again
+hint: the others are recorded; fix these and import them again
 
 "#]]
     );

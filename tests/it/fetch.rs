@@ -211,7 +211,7 @@ error: `http://HOST/gone` was not imported
 hint: if a browser shows it, save the page, and import the file with `--origin URL`
 2 articles recorded, with 2 claims
 error: 3 sources were not imported
-hint: the others are recorded; mend these and import them again
+hint: the others are recorded; fix these and import them again
 
 "#]]
     );

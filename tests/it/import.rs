@@ -141,7 +141,7 @@ error: `b.txt` was not imported
        └─ it is empty
 2 articles recorded, with 2 claims
 error: 2 sources were not imported
-hint: the others are recorded; mend these and import them again
+hint: the others are recorded; fix these and import them again
 
 "#]]
     );
