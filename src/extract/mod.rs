@@ -28,6 +28,8 @@ pub mod worth;
 
 use crate::domain::{Candidate, Extraction, Extractor, Granularity, Span, Text};
 
+pub(crate) use leftover::is_aside;
+
 pub use all::extract_all;
 pub use attribution::{Attribution, attributions};
 pub use search::Search;

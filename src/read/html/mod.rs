@@ -11,7 +11,6 @@ mod flat;
 mod head;
 mod linked;
 pub(super) mod names;
-mod phrases;
 pub(super) mod pieces;
 mod reference;
 mod signs;
