@@ -11,19 +11,18 @@
 mod abbreviation;
 mod all;
 mod attribution;
+mod detect;
 mod item;
 mod language;
 mod leftover;
-mod lexicon;
 mod mark;
-mod reporting;
 mod search;
 mod sentence;
 mod statement;
 mod stop;
 mod tally;
 mod vocabulary;
-mod word;
+mod words;
 pub mod worth;
 
 use crate::domain::{Candidate, Extraction, Extractor, Granularity, Span, Text};

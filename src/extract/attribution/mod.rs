@@ -17,7 +17,6 @@ mod closing;
 mod content;
 mod extent;
 mod found;
-mod inflection;
 mod join;
 mod lexicon;
 mod nominal;
@@ -29,19 +28,21 @@ mod sourced;
 mod speaker;
 mod token;
 mod verbal;
+mod word;
 mod words;
 
 use std::ops::Range;
 
+use super::words::token::Kind;
 use crate::domain::{Span, Text};
 
 use found::Found;
-use lexicon::{LEXICON, Word};
+use lexicon::LEXICON;
 use page::{Page, Sentence};
 use people::People;
 use rules::Rules;
 use speaker::Speaker;
-use token::Kind;
+use word::Word;
 
 /// What somebody says, thinks or wants, by the words of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]

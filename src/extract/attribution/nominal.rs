@@ -1,7 +1,7 @@
 use super::found::{Found, Rule};
-use super::lexicon::Word;
 use super::rules::Rules;
-use super::token::Kind;
+use super::word::Word;
+use crate::extract::words::token::Kind;
 
 impl Rules<'_> {
     pub(super) fn noun(&self, at: usize) -> Option<Found> {

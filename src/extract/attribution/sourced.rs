@@ -1,9 +1,9 @@
 use std::ops::Range;
 
 use super::found::{Found, Rule};
-use super::lexicon::Word;
 use super::rules::Rules;
-use super::token::Kind;
+use super::word::Word;
+use crate::extract::words::token::Kind;
 
 impl Rules<'_> {
     /// `According to the mayor, …`, `in the eyes of critics`, `selon la police`.

@@ -1,0 +1,51 @@
+use super::lists::{List, Lists};
+use super::token::{self, Kind, hash};
+
+/// A word or mark of a sentence, and the lists that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::extract) struct Listed<'s> {
+    hash: u64,
+    kind: Kind,
+    lists: Lists,
+    /// Where it starts in the sentence, in bytes.
+    pub(in crate::extract) start: usize,
+    pub(in crate::extract) text: &'s str,
+}
+
+/// The words and marks of a sentence, in order.
+pub(in crate::extract) fn listed(sentence: &str) -> impl Iterator<Item = Listed<'_>> {
+    token::tokens(sentence, 0, sentence.len()).map(|token| Listed {
+        hash: token.hash,
+        kind: token.kind,
+        lists: if token.kind.is_word() { Lists::of(token.hash) } else { Lists::default() },
+        start: token.start,
+        text: &sentence[token.start..token.end],
+    })
+}
+
+impl Listed<'_> {
+    pub(in crate::extract) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Whether it is this word, which is in lower case.
+    pub(in crate::extract) fn is(&self, word: &str) -> bool {
+        self.hash == hash(word)
+    }
+
+    pub(in crate::extract) fn is_capitalised(&self) -> bool {
+        self.kind == Kind::Capital
+    }
+
+    pub(in crate::extract) fn is_in(&self, list: List) -> bool {
+        self.lists.has(list)
+    }
+
+    pub(in crate::extract) fn is_number(&self) -> bool {
+        self.kind == Kind::Figure
+    }
+
+    pub(in crate::extract) fn is_word(&self) -> bool {
+        self.kind.is_word()
+    }
+}
