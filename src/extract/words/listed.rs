@@ -14,12 +14,12 @@ pub(in crate::extract) struct Listed<'s> {
 
 /// The words and marks of a sentence, in order.
 pub(in crate::extract) fn listed(sentence: &str) -> impl Iterator<Item = Listed<'_>> {
-    token::tokens(sentence, 0, sentence.len()).map(|token| Listed {
-        hash: token.hash,
-        kind: token.kind,
-        lists: if token.kind.is_word() { Lists::of(token.hash) } else { Lists::default() },
-        start: token.start,
-        text: &sentence[token.start..token.end],
+    token::tokens(sentence, 0, sentence.len()).map(|token| {
+        let text = &sentence[token.start..token.end];
+        // What is cut short is another word: the `a.` of `u. a.` is no verb.
+        let is_whole = token.kind.is_word() && !text.ends_with('.');
+        let lists = if is_whole { Lists::of(token.hash) } else { Lists::default() };
+        Listed { hash: token.hash, kind: token.kind, lists, start: token.start, text }
     })
 }
 

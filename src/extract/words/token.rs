@@ -105,7 +105,9 @@ fn token(text: &str, at: usize) -> Option<Token> {
         const LONGEST: usize = 4;
         text[start..end].ends_with('s') && end - start - offset <= LONGEST
     });
-    if text[end..].starts_with('.') && keeps_stop(&text[start..end]) {
+    // The last stop of a sentence belongs to it, unless a name ends with it.
+    let may_keep = |rest: &str| kind == Kind::Capital || !rest.trim_end().is_empty();
+    if text[end..].strip_prefix('.').is_some_and(may_keep) && keeps_stop(&text[start..end]) {
         end += 1;
     }
     Some(Token { end, hash: word.hash, kind, owner: owner.map(|(_, hash)| hash), start })
@@ -217,6 +219,7 @@ mod tests {
                 ".",
             ],
         );
+        check("He paid by card.", &["He", "paid", "by", "card", "."]);
         check("5% -- l’été", &["5", "%", "-", "-", "l’été"]);
         check("''So,'' it’s", &["''", "So", ",", "''", "it’s"]);
         check(
