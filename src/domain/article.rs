@@ -16,8 +16,6 @@ pub struct Draft {
     pub encoding: String,
     /// The language it declares, as a BCP 47 tag.
     pub language: Option<String>,
-    /// When it was last changed, as the article says it.
-    pub modified: Option<String>,
     /// The canonical URL, or else a name: where the article came from.
     pub origin: String,
     /// When it was published, as the article says it.
@@ -25,8 +23,6 @@ pub struct Draft {
     /// The bytes as they were read.
     pub raw: Vec<u8>,
     pub reader: Reader,
-    /// The name of what it was published in, as the article says it.
-    pub site: Option<String>,
     /// Which bytes of `raw` each part of the text was made of.
     pub source: SourceMap,
     pub text: Text,

@@ -102,7 +102,7 @@ fn an_extractor_is_started_once_and_told_all_that_is_known() {
     assert_eq!(
         asked.replace(version, "VERSION").lines().collect::<Vec<_>>(),
         [
-            r#"{"factledger_extractor":1,"program":"factledger","version":"VERSION"}"#,
+            r#"{"factledger_extractor":1,"name":"factledger","program":"factledger","version":"VERSION"}"#,
             r#"{"id":1,"sentences":[[0,32],[33,43],[44,69]],"text":"The café paid 4 million in May. It rained. “No,” said the mayor.\n"}"#,
             r#"{"id":2,"language":"pt","sentences":[[0,16]],"text":"A ponte reabriu.","title":"Ponte"}"#,
         ]
@@ -141,11 +141,11 @@ refused: line 6 of the extractor: at 0..32 the text says `The café paid 4 milli
 refused: line 7 of the extractor: span 0..8 cuts a character in two
 refused: line 8 of the extractor: span 0..999 reaches outside a text of 70 bytes
 refused: line 9 of the extractor: span 5..5 is empty
-refused: line 10 of the extractor: invalid type: floating point `0.5`, expected usize
-refused: line 11 of the extractor: not a score: a whole number from 0 to 1000
+refused: line 10 of the extractor: `start` is not a whole number
+refused: line 11 of the extractor: `score` is not a whole number from 0 to 1000
 refused: line 12 of the extractor: of the claimant: at 0..3 the text says `The`, not `He`
 refused: line 13 of the extractor: it is about article 2, not 1
-refused: line 14 of the extractor: it is no JSON: expected value
+refused: line 14 of the extractor: it is not JSON, from byte 1 on
 A1 recorded, with 3 claims
 10 lines of the extractor refused
 
@@ -209,14 +209,18 @@ fn who_has_failed_leaves_nothing_behind() {
     let claim = r#"{"id":1,"start":0,"end":3,"quote":"The"}"#;
     check(&[], "nonsense", "nonsense: not found");
     check(&[], "exec nonsense", "it ended (exit status: 127) before it had answered");
-    check(&[], "echo hello", "its first line is no greeting: it is no JSON: expected value");
+    check(&[], "echo hello", "its first line is no greeting: it is not JSON, from byte 1 on");
     check(&[], "cat a.txt", "its first line is no greeting");
     check(&[], "true", "it ended (exit status: 0) before it had answered");
     check(&[claim], "cat answers; exit 3", "it ended (exit status: 3) before it had answered");
     check(&[claim], "cat answers; kill -SEGV $$", "it ended (signal: 11 (SIGSEGV)");
     check(&[claim, r#"{"id":1,"error":"no model"}"#], "cat answers", "it gave up: no model");
     check(&[claim], "cat answers; exec >&-; sleep 60", "it closed its output before");
-    check(&[], "cat; sleep 60", "its first line is no greeting: missing field `name`");
+    check(
+        &[],
+        "cat; sleep 60",
+        "its first line is no greeting: it only repeats what is written to it",
+    );
 }
 
 #[test]

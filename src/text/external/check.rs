@@ -1,8 +1,9 @@
-use super::line::{Claim, Words, shortened};
+use super::line::{Claim, Words};
+use super::object::shortened;
 use crate::domain::{Candidate, Span, Text};
 
 /// The candidate that a claim proposes, if the text says what it says.
-pub(super) fn candidate(text: &Text, claim: &Claim<'_>) -> Result<Candidate, String> {
+pub(super) fn candidate(text: &Text, claim: &Claim) -> Result<Candidate, String> {
     let claimant = claim.claimant.as_ref().map(|words| span(text, words));
     Ok(Candidate {
         span: span(text, &claim.words)?,
@@ -11,7 +12,7 @@ pub(super) fn candidate(text: &Text, claim: &Claim<'_>) -> Result<Candidate, Str
     })
 }
 
-fn span(text: &Text, words: &Words<'_>) -> Result<Span, String> {
+fn span(text: &Text, words: &Words) -> Result<Span, String> {
     /// In letters: as much as is needed to see what went wrong.
     const SHOWN: usize = 40;
     let Words { end, quote, start } = words;
@@ -34,16 +35,16 @@ mod tests {
 
     const TEXT: &str = "The café cost 4 million, said Bo.";
 
-    fn words(start: usize, end: usize, quote: &str) -> Words<'_> {
+    fn words(start: usize, end: usize, quote: &str) -> Words {
         Words { end, quote: quote.into(), start }
     }
 
-    fn check(words: Words<'_>, claimant: Option<Words<'_>>) -> Result<Candidate, String> {
+    fn check(words: Words, claimant: Option<Words>) -> Result<Candidate, String> {
         candidate(&Text::from(TEXT), &Claim { claimant, score: Score::MAX, words })
     }
 
     #[track_caller]
-    fn refused(words: Words<'_>, expected: &str) {
+    fn refused(words: Words, expected: &str) {
         assert_eq!(check(words, None), Err(expected.to_owned()));
     }
 

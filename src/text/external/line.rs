@@ -1,8 +1,7 @@
-use std::borrow::Cow;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ProposeError;
+use super::object::{Object, shortened};
 use crate::domain::{Score, Sha256, Visible};
 
 /// The only version of the protocol.
@@ -11,6 +10,8 @@ const VERSION: u64 = 1;
 #[derive(Serialize)]
 struct Hello {
     factledger_extractor: u64,
+    name: &'static str,
+    /// The name once more, for extractors that were written when it stood here alone.
     program: &'static str,
     version: &'static str,
 }
@@ -30,6 +31,7 @@ pub(super) struct Article<'a> {
 pub(super) fn greeting() -> Vec<u8> {
     to_line(&Hello {
         factledger_extractor: VERSION,
+        name: "factledger",
         program: "factledger",
         version: env!("CARGO_PKG_VERSION"),
     })
@@ -50,27 +52,30 @@ pub(super) struct Greeting {
     pub(super) version: String,
 }
 
-#[derive(Deserialize)]
-struct RawGreeting {
-    factledger_extractor: u64,
-    model_sha256: Option<Sha256>,
-    name: String,
-    version: String,
-}
-
 impl Greeting {
     pub(super) fn read(line: &[u8]) -> Result<Self, ProposeError> {
         /// In bytes.
         const LONGEST: usize = 100;
         let wrong = |why: String| ProposeError::Greeting { why };
-        let raw: RawGreeting =
-            serde_json::from_slice(line).map_err(|error| wrong(reason(&error)))?;
-        if raw.factledger_extractor != VERSION {
+        if line.trim_ascii() == greeting().trim_ascii() {
+            return Err(wrong("it only repeats what is written to it".to_owned()));
+        }
+        let said = Object::read(line).map_err(wrong)?;
+        let version = said.number("factledger_extractor").map_err(wrong)?;
+        let Some(version) = version else {
+            return Err(wrong("it has no `factledger_extractor`".to_owned()));
+        };
+        if version != VERSION {
             return Err(wrong(format!(
-                "it is of version {} of the protocol, and {VERSION} is spoken here",
-                raw.factledger_extractor
+                "it is of version {version} of the protocol, and {VERSION} is spoken here"
             )));
         }
+        let text = |name: &str| {
+            let text = said.text(name).map_err(wrong)?;
+            text.ok_or_else(|| wrong(format!("it has no `{name}`")))
+        };
+        let hash = said.text("model_sha256").map_err(wrong)?.map(str::parse::<Sha256>);
+        let hash = hash.transpose().map_err(|error| wrong(format!("`model_sha256` is {error}")))?;
         // What is recorded is shown for years, and what cannot be seen would pass for another name.
         let visible = |what: &str, said: &str| match Visible::line(said.trim()).to_string() {
             said if said.is_empty() => Err(wrong(format!("its {what} is blank"))),
@@ -80,94 +85,80 @@ impl Greeting {
             said => Ok(said),
         };
         Ok(Self {
-            model_sha256: raw.model_sha256,
-            name: format!("external:{}", visible("name", &raw.name)?),
-            version: visible("version", &raw.version)?,
+            model_sha256: hash,
+            name: format!("external:{}", visible("name", text("name")?)?),
+            version: visible("version", text("version")?)?,
         })
     }
 }
 
 /// What an extractor answers about the article that it reads.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Answer<'a> {
-    Claim(Claim<'a>),
+pub(super) enum Answer {
+    Claim(Claim),
     Done,
     GaveUp(String),
 }
 
 /// A claim as it is proposed.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Claim<'a> {
-    pub(super) claimant: Option<Words<'a>>,
+pub(super) struct Claim {
+    pub(super) claimant: Option<Words>,
     pub(super) score: Score,
-    pub(super) words: Words<'a>,
+    pub(super) words: Words,
 }
 
 /// Words that should stand in the text.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-pub(super) struct Words<'a> {
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Words {
     pub(super) end: usize,
-    #[serde(borrow)]
-    pub(super) quote: Cow<'a, str>,
+    pub(super) quote: String,
     pub(super) start: usize,
 }
 
-#[derive(Deserialize)]
-struct RawAnswer<'a> {
-    #[serde(borrow)]
-    claimant: Option<Words<'a>>,
-    #[serde(default)]
-    done: bool,
-    end: Option<usize>,
-    error: Option<String>,
-    id: u64,
-    #[serde(borrow)]
-    quote: Option<Cow<'a, str>>,
-    score: Option<Score>,
-    start: Option<usize>,
+impl Words {
+    /// The start, the end and the quote in this object, or nothing if one of them is missing.
+    fn read(said: &Object) -> Result<Option<Self>, String> {
+        let (start, end) = (said.number("start")?, said.number("end")?);
+        let (Some(start), Some(end), Some(quote)) = (start, end, said.text("quote")?) else {
+            return Ok(None);
+        };
+        // What is larger reaches outside of any text.
+        let place = |number| usize::try_from(number).unwrap_or(usize::MAX);
+        Ok(Some(Self { end: place(end), quote: quote.to_owned(), start: place(start) }))
+    }
 }
 
-impl<'a> Answer<'a> {
+impl Answer {
     /// What the line says about this article, or else why it says nothing.
-    pub(super) fn read(line: &'a [u8], article: u64) -> Result<Self, String> {
-        let raw: RawAnswer<'a> = serde_json::from_slice(line).map_err(|error| reason(&error))?;
-        if raw.id != article {
-            return Err(format!("it is about article {}, not {article}", raw.id));
+    pub(super) fn read(line: &[u8], article: u64) -> Result<Self, String> {
+        const INCOMPLETE: &str = "`start`, `end` or `quote` is missing";
+        let said = Object::read(line)?;
+        match said.number("id")? {
+            Some(id) if id == article => {}
+            Some(id) => return Err(format!("it is about article {id}, not {article}")),
+            None => return Err("it has no `id`".to_owned()),
         }
-        if let Some(why) = raw.error {
-            return Ok(Self::GaveUp(shortened(&why, 500)));
+        if let Some(why) = said.text("error")? {
+            return Ok(Self::GaveUp(shortened(why, 500)));
         }
-        if raw.done {
+        if said.flag("done")? {
             return Ok(Self::Done);
         }
-        let (Some(start), Some(end), Some(quote)) = (raw.start, raw.end, raw.quote) else {
-            return Err("it has no start, end and quote, and is not done".to_owned());
-        };
+        let words = Words::read(&said)?.ok_or_else(|| INCOMPLETE.to_owned())?;
+        let claimant = said.object("claimant")?.map(|said| {
+            let words = Words::read(&said).and_then(|words| words.ok_or(INCOMPLETE.to_owned()));
+            words.map_err(|why| format!("of the claimant: {why}"))
+        });
+        let score = said.number("score")?.map(|score| {
+            let score = u16::try_from(score).ok().and_then(|score| Score::try_from(score).ok());
+            score.ok_or_else(|| "`score` is not a whole number from 0 to 1000".to_owned())
+        });
         Ok(Self::Claim(Claim {
-            claimant: raw.claimant,
-            score: raw.score.unwrap_or(Score::MAX),
-            words: Words { end, quote, start },
+            claimant: claimant.transpose()?,
+            score: score.transpose()?.unwrap_or(Score::MAX),
+            words,
         }))
-    }
-}
-
-/// Why a line cannot be read, without the place: a line is one line.
-fn reason(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    let said = said.split(" at line 1 column").next().unwrap_or_default();
-    match error.classify() {
-        serde_json::error::Category::Data => shortened(said, 200),
-        serde_json::error::Category::Eof
-        | serde_json::error::Category::Io
-        | serde_json::error::Category::Syntax => format!("it is no JSON: {}", shortened(said, 200)),
-    }
-}
-
-/// Its first letters.
-pub(super) fn shortened(words: &str, most: usize) -> String {
-    match words.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", &words[..end]),
-        None => words.to_owned(),
     }
 }
 
@@ -205,8 +196,13 @@ mod tests {
 
     #[test]
     fn what_is_no_greeting_says_why() {
-        no_greeting("Loading...", "it is no JSON: expected value");
-        no_greeting("{}", "missing field `factledger_extractor`");
+        no_greeting("Loading...", "it is not JSON, from byte 1 on");
+        let own = String::from_utf8(greeting()).unwrap();
+        no_greeting(&own, "it only repeats what is written to it");
+        no_greeting("[]", "it is not a JSON object");
+        no_greeting("{}", "it has no `factledger_extractor`");
+        no_greeting(r#"{"factledger_extractor":1,"version":"1"}"#, "it has no `name`");
+        no_greeting(r#"{"factledger_extractor":1,"name":2}"#, "`name` is not a string");
         no_greeting(
             r#"{"factledger_extractor":2,"name":"x","version":"1"}"#,
             "it is of version 2 of the protocol, and 1 is spoken here",
@@ -219,7 +215,7 @@ mod tests {
         );
         no_greeting(
             r#"{"factledger_extractor":1,"name":"x","version":"1","model_sha256":"abc"}"#,
-            "not a SHA-256 hash: 64 lower-case hexadecimal digits",
+            "`model_sha256` is not a SHA-256 hash: 64 lower-case hexadecimal digits",
         );
     }
 
@@ -248,24 +244,41 @@ mod tests {
 
     #[test]
     fn a_line_that_says_nothing_is_refused() {
-        refused("loading 3 %", "it is no JSON: expected value");
-        refused(r#"{"id":1,"#, "it is no JSON: EOF while parsing a value");
-        refused(r#"{"start":0,"end":3,"quote":"one"}"#, "missing field `id`");
+        refused("loading 3 %", "it is not JSON, from byte 1 on");
+        refused(r#"{"id":1,"#, "its JSON does not end");
+        refused(r#""done""#, "it is not a JSON object");
+        refused(r#"{"start":0,"end":3,"quote":"one"}"#, "it has no `id`");
         refused(r#"{"id":2,"done":true}"#, "it is about article 2, not 1");
-        refused(r#"{"id":1}"#, "it has no start, end and quote, and is not done");
+        refused(r#"{"id":"1","done":true}"#, "`id` is not a whole number");
+        refused(r#"{"id":1,"done":"yes"}"#, "`done` is neither true nor false");
+        refused(r#"{"id":1}"#, "`start`, `end` or `quote` is missing");
+        let claim = |more: &str| format!(r#"{{"id":1,"start":0,"end":3,"quote":"one",{more}}}"#);
+        refused(r#"{"id":1,"start":-1,"end":3,"quote":"one"}"#, "`start` is not a whole number");
+        for score in ["0.5", "1001", "99999999"] {
+            let why = if score == "0.5" {
+                "`score` is not a whole number"
+            } else {
+                "`score` is not a whole number from 0 to 1000"
+            };
+            refused(&claim(&format!(r#""score":{score}"#)), why);
+        }
+        refused(&claim(r#""start":0"#), "`start` is there twice");
+        refused(&claim(r#""claimant":"Bo""#), "`claimant` is not an object");
         refused(
-            r#"{"id":1,"start":-1,"end":3,"quote":"one"}"#,
-            "invalid value: integer `-1`, expected usize",
+            &claim(r#""claimant":{"start":4}"#),
+            "of the claimant: `start`, `end` or `quote` is missing",
         );
-        refused(
-            r#"{"id":1,"start":0,"end":3,"quote":"one","score":0.5}"#,
-            "invalid type: floating point `0.5`, expected u16",
+        assert_eq!(
+            Answer::read(b"{\"id\":1,\"error\":\"\xff\"}", 1),
+            Err("it is not UTF-8".to_owned())
         );
-        refused(
-            r#"{"id":1,"start":0,"end":3,"quote":"one","score":1001}"#,
-            "not a score: a whole number from 0 to 1000",
-        );
-        refused(r#"{"id":1,"start":0,"end":3,"quote":"one","start":0}"#, "duplicate field `start`");
-        assert!(Answer::read(b"{\"id\":1,\"error\":\"\xff\"}", 1).is_err());
+    }
+
+    #[test]
+    fn both_sides_greet_with_the_same_fields() {
+        let ours = Object::read(greeting().trim_ascii()).unwrap();
+        assert_eq!(ours.number("factledger_extractor"), Ok(Some(VERSION)));
+        assert_eq!(ours.text("name"), Ok(Some("factledger")));
+        assert_eq!(ours.text("version"), Ok(Some(env!("CARGO_PKG_VERSION"))));
     }
 }

@@ -7,7 +7,7 @@
 //! standard error is shown. Each side greets, in any order:
 //!
 //! ```json
-//! {"factledger_extractor":1,"program":"factledger","version":"0.2.0"}
+//! {"factledger_extractor":1,"name":"factledger","program":"factledger","version":"0.2.0"}
 //! {"factledger_extractor":1,"name":"desk-model","version":"3","model_sha256":"9f86…"}
 //! ```
 //!
@@ -51,6 +51,7 @@ mod error;
 mod family;
 mod group;
 mod line;
+mod object;
 mod program;
 
 use std::collections::HashSet;

@@ -65,6 +65,11 @@ pub(super) fn starts_sentences(language: Language, word: &str) -> bool {
     Uses::of(word).has(Use::Opening, language)
 }
 
+/// `Ana Silva Jr.`: what follows a name, and belongs to it with its stop.
+pub(super) fn is_name_suffix(word: &str) -> bool {
+    matches!(word, "Esq" | "Jr" | "Sr")
+}
+
 fn is_letter(word: &str) -> bool {
     let mut chars = word.chars();
     chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()

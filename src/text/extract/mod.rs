@@ -13,20 +13,21 @@ mod all;
 mod attribution;
 mod boilerplate;
 pub mod check_worthiness;
+mod detect;
 mod language;
-mod lexicon;
 mod list_item;
 mod positions;
 mod punctuation;
-mod reporting;
 mod search;
 mod sentence;
 mod sentence_end;
 mod statement;
 mod vocabulary;
-mod word;
+mod words;
 
 use crate::domain::{Candidate, Extraction, Extractor, Granularity, Span, Text};
+
+pub(crate) use boilerplate::is_aside;
 
 pub use all::extract_all;
 pub use attribution::{Attribution, attributions};

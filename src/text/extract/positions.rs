@@ -1,20 +1,23 @@
 use std::ops::Range;
 
-use super::word::Token;
+use super::words::listed::ClaimSummary;
 
 /// Which of some tokens are of a kind, found at once in any run of them: a sentence of nothing but
 /// joints asks as often as it has tokens.
 pub(super) struct Tally(Vec<usize>);
 
 impl Tally {
-    pub(super) fn of<'s>(tokens: &[Token<'s>], is: impl Fn(&Token<'s>) -> bool) -> Self {
+    pub(super) fn of<'s>(
+        tokens: &[ClaimSummary<'s>],
+        is: impl Fn(&ClaimSummary<'s>) -> bool,
+    ) -> Self {
         Self((0..tokens.len()).filter(|&at| is(&tokens[at])).collect())
     }
 
     /// Those that are of the kind by the one that follows.
     pub(super) fn of_pairs<'s>(
-        tokens: &[Token<'s>],
-        are: impl Fn(&Token<'s>, &Token<'s>) -> bool,
+        tokens: &[ClaimSummary<'s>],
+        are: impl Fn(&ClaimSummary<'s>, &ClaimSummary<'s>) -> bool,
     ) -> Self {
         let pairs = tokens.windows(2).enumerate();
         Self(pairs.filter(|(_, pair)| are(&pair[0], &pair[1])).map(|(at, _)| at).collect())
@@ -41,13 +44,13 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::super::word::tokens;
+    use super::super::words::listed::listed;
     use super::*;
 
     #[test]
     fn what_is_in_a_run_is_counted_and_found() {
-        let tokens: Vec<Token> = tokens("ships, 3 boats, 4 rafts").collect();
-        let numbers = Tally::of(&tokens, Token::is_number);
+        let tokens: Vec<ClaimSummary> = listed("ships, 3 boats, 4 rafts").collect();
+        let numbers = Tally::of(&tokens, ClaimSummary::is_number);
         assert_eq!([0..7, 0..2, 2..3, 3..7, 7..7].map(|run| numbers.count(run)), [2, 0, 1, 1, 0]);
         assert!(numbers.any(2..3) && !numbers.any(3..5));
         assert_eq!([0, 2, 3, 6].map(|from| numbers.next(from)), [Some(2), Some(2), Some(5), None]);

@@ -2,7 +2,8 @@ use std::ops::Range;
 
 use crate::domain::{Span, Text};
 
-use super::language::{self, Language};
+use super::detect::language_of;
+use super::language::Language;
 use super::list_item::next_item;
 use super::punctuation::{self, is_bullet, is_stop};
 use super::sentence_end::{Stop, is_plain_end, starts_anew};
@@ -13,7 +14,7 @@ use super::sentence_end::{Stop, is_plain_end, starts_anew};
 /// Quotation marks are never counted, so one that is missing costs nothing further on.
 pub fn sentences(text: &Text) -> Vec<Span> {
     let mut spans = Vec::new();
-    let language = language::of(text.as_str());
+    let language = language_of(text.as_str());
     for paragraph in text.paragraphs() {
         cut(language, &text.as_str()[paragraph.clone()], |sentence| {
             let bytes = paragraph.start + sentence.start..paragraph.start + sentence.end;

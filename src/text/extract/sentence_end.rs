@@ -5,8 +5,8 @@ use super::language::Language;
 use super::punctuation::{
     is_bullet, is_closer, is_dash, is_opener, is_quotation_mark, is_stop, needs_no_space,
 };
-use super::reporting;
 use super::vocabulary::{Use, Uses};
+use super::words::reporting;
 
 /// In bytes; of words that are looked at letter by letter.
 const LONGEST: usize = 32;

@@ -1,9 +1,9 @@
 use std::ops::Range;
 
-use super::lexicon::List;
 use super::positions::Tally;
-use super::reporting;
-use super::word::{Token, tokens};
+use super::words::listed::{ClaimSummary, listed};
+use super::words::lists::List;
+use super::words::reporting;
 
 /// The parts of a sentence that can each be checked by themselves, in order and apart; the whole
 /// sentence where there is but one.
@@ -14,7 +14,7 @@ use super::word::{Token, tokens};
 /// after it another: where each of them has something to check, and never inside quotation marks or
 /// brackets. Where it is in doubt, a sentence is left whole.
 pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range<usize>> {
-    let tokens: Vec<Token> = tokens(sentence).collect();
+    let tokens: Vec<ClaimSummary<'_>> = listed(sentence).collect();
     let mut parts = Vec::new();
     let mut at = 0;
     for said in reported {
@@ -22,7 +22,8 @@ pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range
         if said.start < at || said.end > sentence.len() {
             continue;
         }
-        let inside = |token: &&Token| said.start <= token.start && token.end() <= said.end;
+        let inside =
+            |token: &&ClaimSummary<'_>| said.start <= token.start && token.end() <= said.end;
         let first = tokens.partition_point(|token| token.start < said.start);
         let count = tokens[first..].iter().take_while(inside).count();
         parts.extend(Piece::new(sentence, &tokens[first..first + count]).parts());
@@ -46,7 +47,7 @@ struct Piece<'p, 's> {
     /// Those that part a sentence.
     marks: Tally,
     sentence: &'s str,
-    tokens: &'p [Token<'s>],
+    tokens: &'p [ClaimSummary<'s>],
     verbs: Tally,
     words: Tally,
 }
@@ -73,8 +74,8 @@ enum Kind {
 }
 
 impl<'p, 's> Piece<'p, 's> {
-    fn new(sentence: &'s str, tokens: &'p [Token<'s>]) -> Self {
-        let marks = |token: &Token| matches!(token.text, "," | ";" | ":" | "—" | "–");
+    fn new(sentence: &'s str, tokens: &'p [ClaimSummary<'s>]) -> Self {
+        let marks = |token: &ClaimSummary<'_>| matches!(token.text, "," | ";" | ":" | "—" | "–");
         Self {
             acts: Tally::of_pairs(tokens, |token, next| token.is("and") && is_act(next)),
             figures: Tally::of(tokens, |token| token.is_number() || token.is_in(List::Numbers)),
@@ -82,7 +83,7 @@ impl<'p, 's> Piece<'p, 's> {
             sentence,
             tokens,
             verbs: Tally::of(tokens, is_verb),
-            words: Tally::of(tokens, |token| token.is_word),
+            words: Tally::of(tokens, ClaimSummary::is_word),
         }
     }
 
@@ -215,12 +216,12 @@ impl<'p, 's> Piece<'p, 's> {
     /// The bytes of these tokens, without the marks at their edges but for the quotation marks and
     /// stops that belong to them.
     fn bytes(&self, tokens: Range<usize>) -> Option<Range<usize>> {
-        let parting = |token: &Token| {
+        let parting = |token: &ClaimSummary<'_>| {
             matches!(token.text, "," | ";" | ":" | "—" | "–" | "-")
                 || token.is_in(List::Conjunctions) && !token.is_capitalised()
         };
         let mut tokens = &self.tokens[tokens];
-        let opens = |token: &Token| {
+        let opens = |token: &ClaimSummary<'_>| {
             parting(token) || OPENING.iter().any(|word| token.is(word) && !token.is_capitalised())
         };
         while let Some((_, rest)) = tokens.split_first().filter(|(first, _)| opens(first)) {
@@ -244,10 +245,10 @@ const JOINING: [&str; 9] = [
 ];
 
 /// Whether a verb that tells something: not one that only names, like an infinitive.
-fn is_verb(token: &Token) -> bool {
+fn is_verb(token: &ClaimSummary<'_>) -> bool {
     const SHORTEST: usize = 5;
-    let regular = token.text.len() >= SHORTEST && token.lower.ends_with("ed");
-    token.is_word
+    let regular = token.text.len() >= SHORTEST && token.text.ends_with("ed");
+    token.is_word()
         && !token.is_capitalised()
         && (regular
             || token.is_in(List::Auxiliaries)
@@ -257,7 +258,7 @@ fn is_verb(token: &Token) -> bool {
 }
 
 /// Whether an act in the past, which may share its subject with the one before it.
-fn is_act(token: &Token) -> bool {
+fn is_act(token: &ClaimSummary<'_>) -> bool {
     is_verb(token) && !token.is_in(List::Auxiliaries) && !token.is_in(List::Verbs)
 }
 
@@ -269,7 +270,7 @@ struct Depth {
 }
 
 impl Depth {
-    fn pass(&mut self, token: &Token) {
+    fn pass(&mut self, token: &ClaimSummary<'_>) {
         match token.text {
             "(" | "[" | "{" => self.brackets += 1,
             ")" | "]" | "}" => self.brackets = self.brackets.saturating_sub(1),

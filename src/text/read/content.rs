@@ -6,8 +6,8 @@ pub(super) struct Content {
     pub(super) byline: Option<String>,
     pub(super) claim_reviews: Vec<PublishedFactCheck>,
     pub(super) language: Option<String>,
-    pub(super) modified: Option<String>,
     pub(super) published: Option<String>,
+    /// The name of what it was published in, which titles often end with.
     pub(super) site: Option<String>,
     /// Where the text stands in the document.
     pub(super) source: SourceMap,
@@ -25,7 +25,6 @@ impl Content {
             byline: tidy(self.byline),
             claim_reviews: self.claim_reviews,
             language: tidy(self.language),
-            modified: tidy(self.modified),
             published: tidy(self.published),
             site: tidy(self.site),
             source: self.source,

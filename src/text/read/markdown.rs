@@ -19,7 +19,6 @@ pub(super) fn read(document: &str) -> Content {
         byline: field(&["author", "authors", "byline"]),
         language: field(&["lang", "language"]),
         published: field(&["date", "published"]),
-        modified: field(&["lastmod", "modified", "updated"]),
         source,
         text,
         title: field(&["title"]).or(heading),

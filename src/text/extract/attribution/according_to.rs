@@ -1,9 +1,9 @@
 use std::ops::Range;
 
-use super::lexicon::Word;
 use super::matched::{Match, Rule};
 use super::rules::Rules;
-use super::token::Kind;
+use super::word::Word;
+use crate::text::extract::words::token::Kind;
 
 impl Rules<'_> {
     /// `According to the mayor, …`, `in the eyes of critics`, `selon la police`.
@@ -102,7 +102,7 @@ impl Rules<'_> {
                 && page.is(at - 2, Word::IN)
                 && page.is(at - 1, Word::DETERMINER)
                 && page.is(at + 1, Word::OF);
-            return opens.then_some((at - 2, at + 2));
+            return opens.then(|| (at - 2, at + 2));
         }
         // Some of these are common words elsewhere in a sentence: `el segundo gobierno`.
         let before = at.checked_sub(1).filter(|&before| before >= self.sentence.start);
@@ -207,6 +207,7 @@ mod tests {
             &["Anna Weber | Nach Angaben von | war es kalt"],
         );
         check("El segundo gobierno cayó.", &[]);
+        check("Views of the road are rare.", &[]);
     }
 
     #[test]

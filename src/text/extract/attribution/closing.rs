@@ -1,10 +1,10 @@
 use std::ops::Range;
 
-use super::lexicon::Word;
 use super::matched::{Match, Rule};
 use super::phrase::is_noun;
 use super::rules::{Group, Rules};
-use super::token::Kind;
+use super::word::Word;
+use crate::text::extract::words::token::Kind;
 
 impl Rules<'_> {
     /// `…, the mayor said on Monday`, `“…,” said the mayor`.
@@ -77,7 +77,6 @@ impl Rules<'_> {
         })
     }
 
-    /// `said the mayor of Faro, who…`: the phrase, and what stands beside it.
     /// `…, said the mayor`: a comma or a quotation stands right before the verb.
     fn inverted_closing(&self, group: &Group) -> Option<Match> {
         let page = self.page;
@@ -120,6 +119,7 @@ impl Rules<'_> {
         Some(Match { content, cue, is_plain: true, rule: Rule::Closing, source: Some(source) })
     }
 
+    /// `said the mayor of Faro, who…`: the phrase after the verb, and what stands beside it.
     pub(super) fn inverted(&self, first: usize) -> Option<Range<usize>> {
         let page = self.page;
         let phrase = page.phrase_starting(first, self.sentence.end)?;

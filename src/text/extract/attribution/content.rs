@@ -1,8 +1,8 @@
 use std::ops::Range;
 
-use super::lexicon::Word;
 use super::rules::{Group, Rules};
-use super::token::Kind;
+use super::word::Word;
+use crate::text::extract::words::token::Kind;
 
 impl Rules<'_> {
     /// The end of the cue, and the content after an active verb.

@@ -1,6 +1,6 @@
-use super::lexicon::Word;
 use super::rules::Rules;
-use super::token::Kind;
+use super::word::Word;
+use crate::text::extract::words::token::Kind;
 
 impl Rules<'_> {
     /// Where the content ends that starts at `start`.

@@ -17,7 +17,6 @@ mod according_to;
 mod closing;
 mod content;
 mod extent;
-mod inflection;
 mod join;
 mod lexicon;
 mod matched;
@@ -29,19 +28,21 @@ mod rules;
 mod speaker;
 mod token;
 mod verbal;
+mod word;
 mod words;
 
 use std::ops::Range;
 
+use super::words::token::Kind;
 use crate::domain::{Span, Text};
 
-use lexicon::{LEXICON, Word};
+use lexicon::LEXICON;
 use matched::Match;
 use page::{Page, Sentence};
 use people::People;
 use rules::Rules;
 use speaker::Speaker;
-use token::Kind;
+use word::Word;
 
 /// What somebody says, thinks or wants, by the words of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]

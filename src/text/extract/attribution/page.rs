@@ -1,7 +1,8 @@
 use std::ops::Range;
 
-use super::lexicon::Word;
-use super::token::{Kind, Token};
+use super::token::Token;
+use super::word::Word;
+use crate::text::extract::words::token::Kind;
 
 /// The sentences of one paragraph, as tokens, and which of them are quoted.
 #[derive(Debug, Default)]

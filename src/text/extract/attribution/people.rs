@@ -1,9 +1,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::lexicon::Word;
 use super::page::Page;
-use super::token::Kind;
+use super::word::Word;
+use crate::text::extract::words::token::Kind;
 
 /// How many sentences a pronoun looks back over, its own included.
 const NEAR: usize = 5;

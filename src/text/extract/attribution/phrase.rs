@@ -1,8 +1,9 @@
 use std::ops::Range;
 
-use super::lexicon::Word;
 use super::page::Page;
-use super::token::{Kind, Token};
+use super::token::Token;
+use super::word::Word;
+use crate::text::extract::words::token::Kind;
 
 /// A phrase of more words names nobody.
 const LONGEST: usize = 24;

@@ -1,10 +1,11 @@
 use std::ops::Range;
 
-use super::lexicon::Word;
 use super::matched::{Match, Rule};
 use super::page::Page;
 use super::phrase::is_noun;
-use super::token::{Kind, Token};
+use super::token::Token;
+use super::word::Word;
+use crate::text::extract::words::token::Kind;
 
 /// What one sentence tells of who said what.
 pub(super) struct Rules<'p> {

@@ -1,9 +1,9 @@
 use std::ops::Range;
 
-use super::lexicon::Word;
 use super::matched::{Match, Rule};
 use super::page::Page;
-use super::token::Kind;
+use super::word::Word;
+use crate::text::extract::words::token::Kind;
 
 /// Who is put on record for what was said. A wrong name is worse than none.
 pub(super) enum Speaker {

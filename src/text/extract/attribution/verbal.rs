@@ -1,7 +1,7 @@
-use super::lexicon::Word;
 use super::matched::{Match, Rule};
 use super::rules::{Group, Rules};
-use super::token::Kind;
+use super::word::Word;
+use crate::text::extract::words::token::Kind;
 
 impl Rules<'_> {
     pub(super) fn participle(&mut self, group: &Group) -> Option<Match> {

@@ -1,6 +1,7 @@
-use super::lexicon::Word;
+use super::word::Word;
 
-/// Words as they stand, in lower case, and what they are.
+/// Words as they stand, in lower case, and what they are. The reporting verbs stand in
+/// [`verbs`](crate::text::extract::words::verbs).
 #[rustfmt::skip]
 pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::DETERMINER, "a an the this these those that its my your our his her their some any no each \
@@ -126,92 +127,19 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::PLAIN_VERB, "went came got took gave made did became began kept left ran sat stood won \
         lost met held brought bought built put set let had has have is are was were be been \
         go goes gets gives makes takes comes becomes"),
-    (Word::FOREIGN, "sagte sagten sagt erklärte erklärten erklärt meinte betonte betont behauptete \
-        behauptet berichtete kündigte schrieb warnte forderte bestätigte teilte teilten \
-        dit déclaré déclare affirmé affirme assuré assure ajouté annoncé expliqué explique estimé \
-        indiqué précisé souligné confirmé écrit lancé \
-        dijo dijeron dice afirmó afirma aseguró asegura declaró añadió anunció señaló explicó \
-        denunció confirmó escribió indicó manifestó \
-        disse detto dichiarato affermato afferma aggiunto spiegato spiega annunciato sottolineato \
-        scritto dichiara sostiene \
-        afirmou afirma declarou acrescentou anunciou explicou garantiu escreveu confirmou diz \
-        powiedział powiedziała powiedzieli mówi stwierdził stwierdziła oświadczył oświadczyła dodał \
-        dodała zapowiedział zapowiedziała napisał napisała podkreślił podkreśliła poinformował \
-        poinformowała wyjaśnił wyjaśniła ocenił oceniła \
-        сказав сказала заявив заявила повідомив повідомила додав додала написав написала зазначив \
-        зазначила підкреслив підкреслила пояснив пояснила розповів розповіла наголосив наголосила"),
 ];
 
-/// Regular English verbs; a `*` doubles the last letter.
-#[rustfmt::skip]
-pub(super) const ENGLISH_VERBS: &[(Word, &str)] = &[
-    (Word::SAY, "add admit* allege announce argue assert claim comment complain concede confess \
-        contend continue cry declare emphasise emphasize exclaim explain gloat grumble \
-        insist joke lament maintain mutter note observe opine quip* recall reckon reiterate \
-        remark reply respond reveal scoff shout stress suggest surmise tweet retweet \
-        whisper muse explain boast brag*  conclude acknowledge affirm testify caution \
-        warn predict estimate blog* proclaim disclose speculate yell clarify vent recount \
-        interject retort rant hint implore"),
-    (Word::CLAUSE, "believe agree assume show indicate imply imagine guess hope expect suspect worry \
-        realise realize learn concur* contend recognise \
-        recognize remember signal wonder doubt decide determine fear wish presume anticipate \
-        conclude theorize pretend envision prefer consider"),
-    (Word::OBJECT, "accuse acknowledge advocate applaud approve assail attack blame blast \
-        bemoan berate call cast castigate celebrate challenge champion characterise characterize \
-        charge chastise cite compare condemn confirm contradict credit criticise criticize decry \
-        defend demand denounce deny deride describe detail disavow discuss disclose dismiss dispute \
-        disparage dub* embrace endorse expose express fault favour flag* forecast hail \
-        highlight hammer identify ignore impersonate insult label lambast lambaste laud \
-        hate loathe lampoon lash mention mock name nickname oppose outline pan* portray praise \
-          propose question quote rap* rebuff rebuke rebut* recommend \
-        reference reject repeat repudiate resent retweet reveal ridicule rip* salute savage \
-        scold slam* slap* slight support taunt tease thank tout trash trumpet unveil urge value \
-        view voice vilify welcome allege announce admire appreciate assess \
-        bash broadcast caricature condemn despise dispel* \
-        enunciate evaluate evoke exaggerate invoke justify \
-        liken malign minimize predict project publicize reaffirm \
-        refute regret* reiterate renounce roast skewer smear spurn underscore \
-        underline stress summarize disown eschew lobby pitch tap* pardon"),
-    (Word::AMBIGUOUS, "add claim comment conclude continue demand estimate note post predict promise \
-        report reveal show state suggest tweet recall respond reply shout"),
-    (Word::SPEECH, "accuse apologise apologize appeal blame call condemn confirm criticise criticize \
-        decry demand denounce deny dismiss dispute praise promise reject thank urge welcome ask \
-        remind promise pledge vow warn announce insist admit* acknowledge estimate"),
-    (Word::INTENT, "agree aim decide decline demand expect hesitate hope intend \
-         opt* plan* pledge prefer pretend promise propose refuse seek \
-        threaten volunteer vote vow want wish long ask beg* plead aspire hate  "),
-    (Word::TELL, "ask tell assure remind inform advise urge warn notify convince persuade encourage \
-        implore beg*  instruct caution promise reassure text request \
-         challenge "),
-    (Word::SEEM, "seem appear"),
-    (Word::PARTICLE, "call complain talk apologise apologize refer* point respond react object \
-        agree disagree hint push lash ask warn worry inquire comment boast brag* joke \
-        pledge plead commit* opt*   hope muse insist vouch dwell \
-        reflect rail touch elaborate lobby allude pine long care wonder learn \
-        threaten argue appeal concede"),
-];
-
-/// The base form, the third person, the past, the participle, and the form in `ing`.
-#[rustfmt::skip]
-pub(super) const IRREGULAR: &[(Word, &str)] = &[
-    (Word::SAY, "say/says/said/said/saying write/writes/wrote/written/writing \
-        think/thinks/thought/thought/thinking read/reads/read/read/reading"),
-    (Word::CLAUSE, "find/finds/found/found/finding know/knows/knew/known/knowing \
-        feel/feels/felt/felt/feeling see/sees/saw/seen/seeing understand/understands/understood/understood/understanding \
-        forget/forgets/forgot/forgotten/forgetting hear/hears/heard/heard/hearing"),
-    (Word::AMBIGUOUS, "read/reads/read/read/reading think/thinks/thought/thought/thinking \
-        write/writes/wrote/written/writing"),
-    (Word::SAY, "//reported/reported/reporting //stated/stated/stating //posted/posted/posting //chanted/chanted/chanting"),
-    (Word::TELL, "tell/tells/told/told/telling"),
-    (Word::OBJECT, "see/sees/saw/seen/seeing "),
-    (Word::SAY, "swear/swears/swore/sworn/swearing"),
-    (Word::INTENT, "seek/seeks/sought/sought/seeking choose/chooses/chose/chosen/choosing \
-        swear/swears/swore/sworn/swearing "),
-    (Word::PARTICLE, "speak/speaks/spoke/spoken/speaking think/thinks/thought/thought/thinking \
-        hear/hears/heard/heard/hearing \
-        know/knows/knew/known/knowing feel/feels/felt/felt/feeling"),
-    (Word::PLAIN_VERB, "become/becomes/became/become/becoming take/takes/took/taken/taking \
-        make/makes/made/made/making come/comes/came/come/coming get/gets/got/got/getting \
-        leave/leaves/left/left/leaving win/wins/won/won/winning lose/loses/lost/lost/losing \
-        keep/keeps/kept/kept/keeping hold/holds/held/held/holding"),
+/// Irregular verbs that report nothing: the base form, the third person, the past, the participle,
+/// and the form in `ing`.
+pub(super) const PLAIN_VERBS: &[[&str; 5]] = &[
+    ["become", "becomes", "became", "become", "becoming"],
+    ["take", "takes", "took", "taken", "taking"],
+    ["make", "makes", "made", "made", "making"],
+    ["come", "comes", "came", "come", "coming"],
+    ["get", "gets", "got", "got", "getting"],
+    ["leave", "leaves", "left", "left", "leaving"],
+    ["win", "wins", "won", "won", "winning"],
+    ["lose", "loses", "lost", "lost", "losing"],
+    ["keep", "keeps", "kept", "kept", "keeping"],
+    ["hold", "holds", "held", "held", "holding"],
 ];

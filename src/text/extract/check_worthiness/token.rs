@@ -1,3 +1,5 @@
+use crate::text::extract::words::scan::{self, Class, Fold, Wide};
+
 /// A word, a figure or a mark of a sentence, as little of it as its weights need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token {
@@ -41,12 +43,12 @@ pub(super) const fn folded(hash: u32, byte: u8) -> u32 {
 
 /// Every word, figure and mark, in order. Hyphens part words, apostrophes do not.
 pub(super) fn tokens(sentence: &str) -> Tokens<'_> {
-    Tokens { at: 0, bytes: sentence.as_bytes() }
+    Tokens { at: 0, sentence }
 }
 
 pub(super) struct Tokens<'s> {
     at: usize,
-    bytes: &'s [u8],
+    sentence: &'s str,
 }
 
 impl Iterator for Tokens<'_> {
@@ -55,101 +57,60 @@ impl Iterator for Tokens<'_> {
     #[inline]
     fn next(&mut self) -> Option<Token> {
         loop {
-            let byte = *self.bytes.get(self.at)?;
-            match CLASSES[usize::from(byte)] {
-                Class::Blank => self.at += 1,
-                Class::Mark => {
-                    let is_joint = byte == b'-';
-                    let token = self.mark(1);
-                    if !is_joint {
-                        return Some(token);
-                    }
-                }
-                Class::Capital | Class::Digit | Class::Small => return Some(self.word()),
-                Class::High => match mark_length(&self.bytes[self.at..]) {
-                    0 => return Some(self.word()),
-                    length if is_blank(&self.bytes[self.at..]) => self.at += length,
-                    length => return Some(self.mark(length)),
-                },
+            let found = scan::next::<Folded>(self.sentence, self.at)?;
+            self.at = found.end;
+            let bytes = &self.sentence.as_bytes()[found.start..found.end];
+            match found.word {
+                Some(word) => return Some(word.token(found.start, bytes)),
+                None if bytes == b"-" => {}
+                None => return Some(mark(found.start, bytes)),
             }
         }
     }
 }
 
-impl Tokens<'_> {
-    fn mark(&mut self, length: usize) -> Token {
-        let start = self.at;
-        let end = (start + length).min(self.bytes.len());
-        let mark = &self.bytes[start..end];
-        let hash = mark.iter().fold(SEED, |hash, byte| folded(hash, *byte));
-        self.at = end;
-        Token { end, hash, length: 0, prefix: hash, shape: Shape::Mark, start, suffix: 0 }
+fn mark(start: usize, mark: &[u8]) -> Token {
+    let hash = mark.iter().fold(SEED, |hash, byte| folded(hash, *byte));
+    let end = start + mark.len();
+    Token { end, hash, length: 0, prefix: hash, shape: Shape::Mark, start, suffix: 0 }
+}
+
+/// What is kept of a word while it is scanned.
+struct Folded {
+    capitals: usize,
+    digits: usize,
+    first: Class,
+    hash: u32,
+    length: usize,
+    prefix: u32,
+    suffix: u32,
+}
+
+impl Folded {
+    /// Take up a byte, as it is to be hashed.
+    #[inline]
+    fn fold(&mut self, byte: u8) {
+        if self.first == Class::Digit && self.length >= LONGEST_FIGURE {
+            return;
+        }
+        self.hash_in(byte);
+        if self.length <= 4 {
+            self.prefix = self.hash;
+        }
     }
 
     #[inline]
-    fn word(&mut self) -> Token {
-        let bytes = self.bytes;
-        let start = self.at;
-        let first = CLASSES[usize::from(bytes[start])];
-        let is_figure = first == Class::Digit;
-        let mut at = start;
-        let (mut hash, mut prefix, mut suffix) = (SEED, SEED, 0_u32);
-        let (mut length, mut capitals, mut digits) = (0_usize, 0_usize, 0_usize);
-        while let Some(&byte) = bytes.get(at) {
-            let (folding, width) = match CLASSES[usize::from(byte)] {
-                Class::Small => (byte, 1),
-                Class::Capital => {
-                    capitals += 1;
-                    (byte | 0x20, 1)
-                }
-                Class::Digit => {
-                    digits += 1;
-                    (b'0', 1)
-                }
-                Class::Blank => break,
-                Class::Mark => match byte {
-                    b'\'' if is_letter(bytes, at + 1) => (byte, 1),
-                    b',' | b'.' | b':' if is_figure && is_digit(bytes, at + 1) => (byte, 1),
-                    b'.' if is_one_letter(bytes, start, at) && is_letter(bytes, at + 1) => {
-                        (byte, 1)
-                    }
-                    _ => break,
-                },
-                Class::High => {
-                    let rest = &bytes[at..];
-                    if rest.starts_with("’".as_bytes()) && is_letter(bytes, at + 3) {
-                        (b'\'', 3)
-                    } else if mark_length(rest) > 0 {
-                        break;
-                    } else {
-                        let next = rest.get(1).copied().unwrap_or_default();
-                        let [one, two] = small([byte, next]);
-                        capitals += usize::from([one, two] != [byte, next]);
-                        if byte >= 0xc0 && rest.len() > 1 {
-                            hash = folded(hash, one);
-                            suffix = suffix << 8 | u32::from(one);
-                            length += 1;
-                            (two, 2)
-                        } else {
-                            (byte, 1)
-                        }
-                    }
-                }
-            };
-            at += width;
-            if is_figure && length >= LONGEST_FIGURE {
-                continue;
-            }
-            hash = folded(hash, folding);
-            suffix = suffix << 8 | u32::from(folding);
-            length += 1;
-            if length <= 4 {
-                prefix = hash;
-            }
-        }
-        self.at = at;
-        let shape = if is_figure {
-            if digits == 4 && at - start == 4 && is_year(&bytes[start..at]) {
+    fn hash_in(&mut self, byte: u8) {
+        self.hash = folded(self.hash, byte);
+        self.suffix = self.suffix << 8 | u32::from(byte);
+        self.length += 1;
+    }
+
+    #[inline]
+    fn token(self, start: usize, word: &[u8]) -> Token {
+        let Self { capitals, digits, first, mut hash, length, prefix, suffix } = self;
+        let shape = if first == Class::Digit {
+            if digits == 4 && word.len() == 4 && is_year(word) {
                 hash = YEAR;
                 Shape::Year
             } else {
@@ -157,12 +118,79 @@ impl Tokens<'_> {
             }
         } else if capitals == 0 || first == Class::Small {
             Shape::Small
-        } else if capitals > 1 && capitals + digits == at - start {
+        } else if capitals > 1 && capitals + digits == word.len() {
             Shape::Acronym
         } else {
             Shape::Capitalised
         };
-        Token { end: at, hash, length, prefix, shape, start, suffix: suffix & 0x00ff_ffff }
+        let end = start + word.len();
+        Token { end, hash, length, prefix, shape, start, suffix: suffix & 0x00ff_ffff }
+    }
+}
+
+impl Fold for Folded {
+    #[inline]
+    fn new(first: Class) -> Self {
+        let (hash, prefix) = (SEED, SEED);
+        Self { capitals: 0, digits: 0, first, hash, length: 0, prefix, suffix: 0 }
+    }
+
+    #[inline]
+    fn wide(text: &str) -> (Wide, usize) {
+        let bytes = text.as_bytes();
+        match mark_length(bytes) {
+            0 => (Wide::Letter, text.chars().next().map_or(1, char::len_utf8)),
+            length if is_blank(bytes) => (Wide::Blank, length),
+            length => (Wide::Mark, length),
+        }
+    }
+
+    #[inline]
+    fn joins(&self, mark: u8, word: &str, after: &str) -> bool {
+        let next = after.as_bytes().first().copied().unwrap_or(b' ');
+        let is_letter = next.is_ascii_alphabetic() || next >= 0xc3;
+        let in_figure = || self.first == Class::Digit && next.is_ascii_digit();
+        match mark {
+            b'\'' => is_letter,
+            b',' | b':' => in_figure(),
+            b'.' => in_figure() || is_letter && is_initial(word.as_bytes()),
+            _ => false,
+        }
+    }
+
+    #[inline]
+    fn letter(&mut self, byte: u8, class: Class) {
+        let byte = match class {
+            Class::Capital => {
+                self.capitals += 1;
+                byte | 0x20
+            }
+            Class::Digit => {
+                self.digits += 1;
+                b'0'
+            }
+            Class::Blank | Class::Mark | Class::Small | Class::Wide => byte,
+        };
+        self.fold(byte);
+    }
+
+    #[inline]
+    fn wide_letter(&mut self, letter: &str) {
+        // The second byte counts with the first, as it did when the weights were fitted.
+        if let [one, two, ref rest @ ..] = *letter.as_bytes() {
+            let folding = small([one, two]);
+            self.capitals += usize::from(folding != [one, two]);
+            self.hash_in(folding[0]);
+            self.fold(folding[1]);
+            for byte in rest {
+                self.fold(*byte);
+            }
+        }
+    }
+
+    #[inline]
+    fn joint(&mut self, mark: u8, _: usize) {
+        self.fold(mark);
     }
 }
 
@@ -171,36 +199,6 @@ const YEAR: u32 = 0x5945_4152;
 
 /// Of a figure only so much is hashed, so that large ones are all alike.
 const LONGEST_FIGURE: usize = 7;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    Blank,
-    Capital,
-    Digit,
-    /// Part of a character beyond ASCII.
-    High,
-    Mark,
-    Small,
-}
-
-static CLASSES: [Class; 256] = classes();
-
-const fn classes() -> [Class; 256] {
-    let mut classes = [Class::Mark; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte {
-            0..=0x20 | 0x7f => Class::Blank,
-            0x30..=0x39 => Class::Digit,
-            0x41..=0x5a => Class::Capital,
-            0x61..=0x7a => Class::Small,
-            0x80.. => Class::High,
-            _ => Class::Mark,
-        };
-        byte += 1;
-    }
-    classes
-}
 
 /// How many bytes of a mark beyond ASCII these start with; 0 for a letter.
 #[inline]
@@ -239,17 +237,9 @@ fn small(letter: [u8; 2]) -> [u8; 2] {
     }
 }
 
-fn is_letter(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0xc3)
-}
-
-fn is_digit(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_some_and(u8::is_ascii_digit)
-}
-
 /// Whether the word so far is one letter, or letters with stops: `U`, `U.S`.
-fn is_one_letter(bytes: &[u8], start: usize, at: usize) -> bool {
-    at == start + 1 || (at >= start + 2 && bytes[at - 2] == b'.')
+fn is_initial(word: &[u8]) -> bool {
+    matches!(word, [_] | [.., b'.', _])
 }
 
 fn is_year(digits: &[u8]) -> bool {

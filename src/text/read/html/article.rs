@@ -3,7 +3,9 @@ use std::ops::Range;
 use super::class_hints::ClassHints;
 use super::elements::{is_around, is_hidden};
 use super::tree::{Item, Tree};
-use super::trim::LEAD;
+
+/// How many letters a line below a headline has at least if it says more than the headline.
+pub(super) const LEAD: usize = 100;
 
 /// The blocks of a page that make up its article.
 pub(super) struct Article {

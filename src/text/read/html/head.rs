@@ -69,7 +69,6 @@ impl Head {
             .or_else(|| tag.attribute("name"))
             .or_else(|| tag.attribute("itemprop"));
         let field = match name.unwrap_or_default().to_ascii_lowercase().as_str() {
-            "article:modified_time" | "datemodified" => &mut self.content.modified,
             "article:published_time"
             | "datepublished"
             | "date"
@@ -156,7 +155,6 @@ mod tests {
             "<html lang=en-GB><title>Bridge &amp; tunnel</title>\
              <meta name=Author content='Ana Silva'><meta name=author content='Bo'>\
              <meta property=article:published_time content=2024-05-06T07:08:09Z>\
-             <meta property=article:modified_time content=2024-05-07>\
              <meta property=og:site_name content='The Herald'>\
              <body><title>no</title><svg><title>no</title></svg>",
         );
@@ -164,7 +162,6 @@ mod tests {
         assert_eq!(head.title.as_deref(), Some("Bridge & tunnel"));
         assert_eq!(head.byline.as_deref(), Some("Ana Silva"));
         assert_eq!(head.published.as_deref(), Some("2024-05-06T07:08:09Z"));
-        assert_eq!(head.modified.as_deref(), Some("2024-05-07"));
         assert_eq!(head.site.as_deref(), Some("The Herald"));
     }
 

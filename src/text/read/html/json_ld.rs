@@ -81,7 +81,6 @@ fn article(fields: &Map<String, Value>, content: &mut Content) {
     };
     fill(&mut content.byline, fields.get("author").and_then(names));
     fill(&mut content.language, said("inLanguage"));
-    fill(&mut content.modified, said("dateModified"));
     fill(&mut content.published, said("datePublished"));
     fill(&mut content.site, fields.get("publisher").and_then(names));
     fill(&mut content.title, said("headline"));
@@ -157,14 +156,13 @@ mod tests {
                 {"@type": "WebSite", "name": "no", "author": "no"},
                 {"@type": ["Thing", "NewsArticle"], "headline": " Bridge\n reopens ",
                  "author": [{"@type": "Person", "name": "Ana Silva"}, {"name": "Bo Lind"}],
-                 "datePublished": "2024-05-06", "dateModified": "2024-05-07",
+                 "datePublished": "2024-05-06",
                  "inLanguage": "en", "publisher": {"name": "The Herald"},
                  "mainEntityOfPage": {"@id": "https://news.example/bridge"}}]}"#,
         );
         assert_eq!(content.title.as_deref(), Some("Bridge reopens"));
         assert_eq!(content.byline.as_deref(), Some("Ana Silva, Bo Lind"));
         assert_eq!(content.published.as_deref(), Some("2024-05-06"));
-        assert_eq!(content.modified.as_deref(), Some("2024-05-07"));
         assert_eq!(content.language.as_deref(), Some("en"));
         assert_eq!(content.site.as_deref(), Some("The Herald"));
         assert_eq!(content.url.as_deref(), Some("https://news.example/bridge"));

@@ -12,7 +12,6 @@ pub(super) mod elements;
 mod flat;
 mod head;
 mod json_ld;
-mod phrases;
 mod reference;
 pub(super) mod tokens;
 mod tree;

@@ -1,3 +1,7 @@
+//! The tokens of a page. `html5gum` could find them too, with their spans, but not as fast: over 96
+//! pages of news it read 16 MB/s with tokens of its own and 32 MB/s with a callback, where this reads
+//! 130 MB/s, and reading is most of what an import of pages takes. The tests compare the two.
+
 use std::ops::Range;
 
 use super::elements::is_drawing;

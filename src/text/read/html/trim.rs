@@ -1,9 +1,6 @@
-use super::article::{Article, Block};
-use super::phrases;
+use super::article::{Article, Block, LEAD};
 use super::tree::{Item, Tree};
-
-/// How many letters a line below a headline has at least if it says more than the headline.
-pub(super) const LEAD: usize = 100;
+use crate::text::extract::is_aside;
 
 /// What a block of an article is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +40,7 @@ fn role(tree: &Tree, article: &Article, block: &Block) -> Role {
     let name = tree.nodes[block.node].tag.name();
     let name = name.bytes();
     let words = if block.letters <= LONG { words(tree, article, block) } else { String::new() };
-    if block.letters <= LONG && phrases::is_aside(&words.to_lowercase()) || is_address(&words) {
+    if block.letters <= LONG && is_aside(&words) || is_address(&words) {
         return Role::Aside;
     }
     match name {

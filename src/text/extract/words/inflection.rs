@@ -1,8 +1,15 @@
-use super::lexicon::Word;
+/// A form of an English verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::text::extract) enum Form {
+    Base,
+    Ing,
+    Past,
+    Third,
+}
 
 /// The forms of a regular English verb. A `*` after it doubles its last letter: `admit*`,
 /// `admitted`.
-pub(super) fn inflect(lemma: &str, mut add: impl FnMut(Word, &str)) {
+pub(in crate::text::extract) fn inflect(lemma: &str, mut add: impl FnMut(Form, &str)) {
     let base = lemma.trim_end_matches('*');
     let stem = match base.strip_suffix('e') {
         Some(stem) if !base.ends_with("ee") => stem.to_owned(),
@@ -11,18 +18,18 @@ pub(super) fn inflect(lemma: &str, mut add: impl FnMut(Word, &str)) {
     };
     let before_y = base.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
     let hisses = ["s", "sh", "ch", "x", "z"].iter().any(|end| base.ends_with(end));
-    add(Word::BASE, base);
+    add(Form::Base, base);
     match before_y {
-        Some(short) => add(Word::THIRD, &format!("{short}ies")),
-        None if hisses => add(Word::THIRD, &format!("{base}es")),
-        None => add(Word::THIRD, &format!("{base}s")),
+        Some(short) => add(Form::Third, &format!("{short}ies")),
+        None if hisses => add(Form::Third, &format!("{base}es")),
+        None => add(Form::Third, &format!("{base}s")),
     }
     match before_y {
-        Some(short) => add(Word::PAST, &format!("{short}ied")),
-        None if base.ends_with("ee") => add(Word::PAST, &format!("{base}d")),
-        None => add(Word::PAST, &format!("{stem}ed")),
+        Some(short) => add(Form::Past, &format!("{short}ied")),
+        None if base.ends_with("ee") => add(Form::Past, &format!("{base}d")),
+        None => add(Form::Past, &format!("{stem}ed")),
     }
-    add(Word::ING, &format!("{stem}ing"));
+    add(Form::Ing, &format!("{stem}ing"));
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
-use super::lexicon::List;
-use super::word::{Token, tokens};
+use super::listed::{ClaimSummary, listed};
+use super::lists::List;
 
 /// Whether this token is a verb that reports what somebody said.
-pub(super) fn is_reporting(token: &Token) -> bool {
+pub(in crate::text::extract) fn is_reporting(token: &ClaimSummary<'_>) -> bool {
     // Capitals make a name of it: `the United States`.
-    token.is_word && !token.is_capitalised() && token.is_in(List::Reporting)
+    token.is_word() && !token.is_capitalised() && token.is_in(List::Reporting)
 }
 
 /// Whether these words start with a reporting clause: a few words for who, then the verb.
-pub(super) fn is_clause(words: &str) -> bool {
+pub(in crate::text::extract) fn is_clause(words: &str) -> bool {
     const LONGEST: usize = 5;
-    tokens(words).take(LONGEST).take_while(|token| token.is_word).any(|token| is_reporting(&token))
+    listed(words).take(LONGEST).take_while(ClaimSummary::is_word).any(|token| is_reporting(&token))
 }
 
 #[cfg(test)]
