@@ -46,6 +46,8 @@ mod spans;
 mod store;
 mod style;
 mod tamper;
+#[cfg(unix)]
+mod terminal;
 mod upgrade;
 mod vectors;
 mod verifier;
