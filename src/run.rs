@@ -10,7 +10,7 @@ use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use crate::cli::failure::{Failure, Kind};
-use crate::cli::{Arguments, Colour, Session};
+use crate::cli::{Arguments, Colour, Session, completions};
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::interrupt;
 use crate::keys::Randomness;
@@ -21,6 +21,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     hook_panics();
     interrupt::catch();
+    if let Some(code) = completed(&arguments) {
+        return code;
+    }
     let mut out = Held::new(Pager::new(io::stdout().lock()));
     // Where somebody wrote to the ledger while it was read, it is read again.
     for _ in 0..TRIES {
@@ -212,6 +215,22 @@ fn pager(screen: Screen) -> Option<PagerCommand> {
     let is_none = ["", "cat"].contains(&line.trim());
     let less = setting("LESS").is_none().then_some(PagerCommand::LESS);
     (!is_none).then_some(PagerCommand { line, less, started: interrupt::leave_to_pager })
+}
+
+/// Answer a shell that asks how a line goes on, if it does. Whatever goes wrong, nothing is said:
+/// the person is typing.
+fn completed(arguments: &[OsString]) -> Option<ExitCode> {
+    let shell = variable(completions::ASKED_BY)?;
+    let words = arguments.iter().skip_while(|word| *word != "--").skip(1);
+    let line = completions::Line {
+        folder: std::env::current_dir().ok(),
+        home: dirs::home_dir(),
+        ledger: variable("FACTLEDGER_LEDGER").map(Into::into),
+        words: words.cloned().collect(),
+    };
+    let answered = line.complete(&shell)?;
+    let _ = io::stdout().write_all(&answered);
+    Some(ExitCode::SUCCESS)
 }
 
 /// A variable of the environment, if it is set, not empty, and text.

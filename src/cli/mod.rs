@@ -5,7 +5,7 @@ mod backup;
 mod checkpoint;
 mod checkpoint_file;
 mod claim_act;
-mod completions;
+pub(crate) mod completions;
 mod dismiss;
 mod export;
 pub(crate) mod failure;
@@ -24,6 +24,7 @@ mod salvage;
 mod selftest;
 mod session;
 mod show;
+mod suggestions;
 #[cfg(test)]
 mod tests;
 mod value;

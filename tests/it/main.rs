@@ -8,6 +8,7 @@ mod broken_bundles;
 mod bundle;
 mod cases;
 mod claims;
+mod completions;
 mod concurrency;
 mod copies;
 mod cosign;
