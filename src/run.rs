@@ -6,22 +6,25 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use crate::cli::failure::{Failure, Kind};
-use crate::cli::{Arguments, Colour, Session};
+use crate::cli::{Arguments, Colour, Session, completions};
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::interrupt;
 use crate::keys::Randomness;
-use crate::terminal::{Console, Held, Screen};
+use crate::terminal::{Console, Held, Pager, PagerCommand, Screen};
 
 /// Run the program with these arguments; the first is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     hook_panics();
     interrupt::catch();
-    let mut out = Held::new(io::stdout().lock());
+    if let Some(code) = completed(&arguments) {
+        return code;
+    }
+    let mut out = Held::new(Pager::new(io::stdout().lock()));
     // Where somebody wrote to the ledger while it was read, it is read again.
     for _ in 0..TRIES {
         match attempt(&arguments, &mut out) {
@@ -40,23 +43,45 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Why it stopped, and the screen to say it on; or what is not to be said any more.
 type Done = Result<ExitCode, (Failure, Screen)>;
 
-fn attempt(arguments: &[OsString], out: &mut dyn Write) -> Done {
-    let arguments = match Arguments::try_parse_from(arguments) {
+/// The answer, which may go through a pager.
+type Out<'a> = Held<Pager<io::StdoutLock<'a>>>;
+
+fn attempt(arguments: &[OsString], out: &mut Out<'_>) -> Done {
+    let command = Arguments::command().color(help_colour());
+    let parsed = command.try_get_matches_from(arguments);
+    let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => return Ok(misused(&error)),
     };
     let out_screen = screen(arguments.color, io::stdout().is_terminal());
     let err_screen = screen(arguments.color, io::stderr().is_terminal());
-    let mut err = io::stderr();
     let mut stdin = io::stdin();
-    let console = Console { err: &mut err, err_screen, out, out_screen, quiet: arguments.quiet };
-    match answer(arguments, console, &mut stdin) {
+    let quiet = arguments.quiet;
+    let pager = if arguments.is_paged() { pager(out_screen) } else { None };
+    let answered = match pager {
+        None => {
+            let mut err = io::stderr();
+            let console = Console { err: &mut err, err_screen, out, out_screen, quiet };
+            answer(arguments, console, &mut stdin)
+        }
+        // What is said beside the answer would land in the middle of it: it is said after it.
+        Some(pager) => {
+            let mut said = Vec::new();
+            out.inner().page_with(pager);
+            let console = Console { err: &mut said, err_screen, out, out_screen, quiet };
+            let answered = answer(arguments, console, &mut stdin);
+            let finished = out.inner().finish();
+            let _ = io::stderr().write_all(&said);
+            answered.and_then(|()| finished.map_err(Failure::from))
+        }
+    };
+    match answered {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(failure) => Err((failure, err_screen)),
     }
 }
 
-fn ended(done: Done, out: &mut dyn Write) -> ExitCode {
+fn ended(done: Done, out: &mut Out<'_>) -> ExitCode {
     interrupt::wait_if_stopping();
     let (failure, screen) = match done {
         Ok(code) => return code,
@@ -155,19 +180,66 @@ fn screen(colour: Colour, is_terminal: bool) -> Screen {
             Colour::Auto => {
                 // https://no-color.org and https://bixense.com/clicolors
                 let forced = variable("CLICOLOR_FORCE").is_some_and(|force| force != "0");
-                let refused = variable("NO_COLOR").is_some()
-                    || variable("TERM").is_some_and(|term| term == "dumb");
+                let refused = variable("NO_COLOR").is_some() || is_dumb();
                 forced || is_terminal && !refused
             }
             Colour::Never => false,
         },
+        is_dumb: is_dumb(),
         is_terminal,
         width: asked.or_else(|| is_terminal.then(found)).map(|width: u16| width.max(NARROWEST)),
     }
 }
 
+/// Whether the terminal says that it knows no escapes, or does not say what it knows. On Windows
+/// none does.
+fn is_dumb() -> bool {
+    match variable("TERM") {
+        Some(term) => term == "dumb",
+        None => cfg!(not(windows)),
+    }
+}
+
+/// Clap colours its help by itself, but does not see an empty TERM.
+fn help_colour() -> ColorChoice {
+    if is_dumb() { ColorChoice::Never } else { ColorChoice::Auto }
+}
+
+/// What the person reads long answers with, as git chooses it.
+fn pager(screen: Screen) -> Option<PagerCommand> {
+    if !screen.is_terminal || screen.is_dumb {
+        return None;
+    }
+    let line = setting("FACTLEDGER_PAGER").or_else(|| setting("PAGER"));
+    let line = line.unwrap_or_else(|| "less".to_owned());
+    let is_none = ["", "cat"].contains(&line.trim());
+    let less = setting("LESS").is_none().then_some(PagerCommand::LESS);
+    (!is_none).then_some(PagerCommand { line, less, started: interrupt::leave_to_pager })
+}
+
+/// Answer a shell that asks how a line goes on, if it does. Whatever goes wrong, nothing is said:
+/// the person is typing.
+fn completed(arguments: &[OsString]) -> Option<ExitCode> {
+    let shell = variable(completions::ASKED_BY)?;
+    let words = arguments.iter().skip_while(|word| *word != "--").skip(1);
+    let line = completions::Line {
+        folder: std::env::current_dir().ok(),
+        home: dirs::home_dir(),
+        ledger: variable("FACTLEDGER_LEDGER").map(Into::into),
+        words: words.cloned().collect(),
+    };
+    let answered = line.complete(&shell)?;
+    let _ = io::stdout().write_all(&answered);
+    Some(ExitCode::SUCCESS)
+}
+
 /// A variable of the environment, if it is set, not empty, and text.
 fn variable(name: &str) -> Option<String> {
+    setting(name).filter(|value| !value.is_empty())
+}
+
+/// The same where nothing is an answer, too.
+fn setting(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads it")]
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+    std::env::var(name).ok()
 }

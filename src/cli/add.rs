@@ -28,7 +28,7 @@ pub(crate) struct Add {
     #[arg(long, value_name = "LINE:COLUMN", value_parser = line_column)]
     at: Option<LineColumn>,
 
-    /// Who said it
+    /// Who said it; at most 1,000 bytes
     #[arg(long, value_name = "NAME", value_parser = value::name, allow_hyphen_values = true)]
     claimant: Option<String>,
 
@@ -51,7 +51,7 @@ impl Add {
             Ok((article, claim))
         })?;
         let claims = ledger.view()?.claims(&[claim])?;
-        RowPrinter::print_all(self.format, &mut session.console, &claims)?;
+        RowPrinter::print_whole(self.format, &mut session.console, &claims)?;
         Ok(session.console.say(format_args!("{claim} added to {article} by {}", author.name))?)
     }
 }

@@ -41,7 +41,7 @@ impl Backup {
             })?;
             // An entry without effect is in the copy as it is in the ledger.
             for finding in found.findings.iter().filter(|_| found.is_intact()) {
-                console.warn(&format!("warning: {}\n", Visible::line(&finding.to_string())))?;
+                console.warn(Visible::line(&finding.to_string()))?;
             }
             match found.findings.first() {
                 None => Ok(found.head),

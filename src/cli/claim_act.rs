@@ -2,6 +2,7 @@ use clap::Args;
 
 use super::print::{OutputFormat, RowPrinter};
 use super::session::{Session, Target, find_claims};
+use super::value;
 use crate::cli::failure::Failure;
 use crate::domain::{Actor, ClaimId, Note};
 use crate::ledger::{Ledger, LedgerError};
@@ -10,11 +11,14 @@ use crate::view::words;
 /// Claims, and what somebody has to say of all of them: what `note`, `dismiss` and `restore` take.
 #[derive(Args)]
 pub(super) struct ClaimAct {
-    /// Claims: ids, or the first digits of a quote's hash
-    #[arg(value_name = "CLAIM", required = true)]
+    /// Claims: ids, ranges of ids (C3-C9), or the first digits of a quote's hash
+    ///
+    /// Both ends of a range must be claims of the ledger. All claims between them are included: if
+    /// one of them is refused, a dismissed one for example, nothing is recorded.
+    #[arg(value_name = "CLAIM", required = true, num_args = 1.., value_parser = value::claims)]
     claims: Vec<String>,
 
-    /// Your note or reason
+    /// Your note or reason, at most 10,000 bytes
     #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
     note: String,
 
@@ -39,7 +43,7 @@ impl ClaimAct {
             act(ledger, &author, &claims, &note).map(|()| claims)
         })?;
         let after = ledger.view()?.claims(&claims)?;
-        RowPrinter::print_all(self.format, &mut session.console, &after)?;
+        RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let claims = words::claims(claims.len() as u64);
         Ok(session.console.say(format_args!("{claims} {done} by {}", author.name))?)
     }

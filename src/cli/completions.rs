@@ -1,25 +1,183 @@
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::env::Shells;
 
+use super::suggestions::{Suggestions, Wanted};
 use super::{Arguments, Session};
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Kind};
 
 /// Print shell completions
+///
+/// They complete commands, flags and files, and from the ledger ids, reviewers and statuses:
+/// `mark C1 dis` and the Tab key. To know these, the shell runs `factledger` when the key is
+/// pressed. It reads the ledger that the line names, or `FACTLEDGER_LEDGER`, and writes nothing.
 #[derive(Args)]
-#[command(after_help = "Example:\n  \
-    factledger completions bash > ~/.local/share/bash-completion/completions/factledger")]
+#[command(after_help = "Examples:\n  \
+    factledger completions bash > ~/.local/share/bash-completion/completions/factledger\n  \
+    factledger completions zsh > ~/.zfunc/_factledger  (a folder in fpath)\n  \
+    factledger completions fish > ~/.config/fish/completions/factledger.fish")]
 pub(crate) struct Completions {
     /// The shell
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }
 
+/// The variable in which a shell that asks names itself.
+pub(crate) const ASKED_BY: &str = "FACTLEDGER_COMPLETE";
+
+const NAME: &str = "factledger";
+
 impl Completions {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<(), Failure> {
-        // The generator panics where it cannot write, so it writes where it can.
-        let mut script = Vec::new();
-        let mut command = Arguments::command();
-        clap_complete::generate(self.shell, &mut command, "factledger", &mut script);
-        Ok(session.console.out.write_all(&script)?)
+        let shells = Shells::builtins();
+        let name = self.shell.to_string();
+        let shell = shells.completer(&name).ok_or_else(|| {
+            Failure::new(Kind::Misused, format!("there are no completions for {name}"))
+        })?;
+        let out = &mut *session.console.out;
+        shell.write_registration(ASKED_BY, NAME, NAME, NAME, out)?;
+        if self.shell == Shell::Zsh {
+            // In a folder of `fpath` the script is the body of the function that completes.
+            writeln!(
+                out,
+                "\nif [[ ${{funcstack[1]}} = _{NAME} ]]; then\n    \
+                 _clap_dynamic_completer_{NAME} \"$@\"\nfi"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// A line that somebody is typing, and where.
+pub(crate) struct Line {
+    pub(crate) folder: Option<PathBuf>,
+    pub(crate) home: Option<PathBuf>,
+    /// The ledger, where the line names no other.
+    pub(crate) ledger: Option<PathBuf>,
+    pub(crate) words: Vec<OsString>,
+}
+
+impl Line {
+    /// How it may go on, in the words of that shell. `None`: it was not asked that.
+    pub(crate) fn complete(self, shell: &str) -> Option<Vec<u8>> {
+        if self.words.is_empty() {
+            return None;
+        }
+        let shells = Shells::builtins();
+        let shell = shells.completer(Path::new(shell).file_stem()?.to_str()?)?;
+        let mut command = self.command();
+        command.build();
+        let mut answer = Vec::new();
+        let asked =
+            shell.write_complete(&mut command, self.words, self.folder.as_deref(), &mut answer);
+        Some(if asked.is_ok() { answer } else { Vec::new() })
+    }
+
+    /// All commands, with what the ledger knows of what may stand where.
+    fn command(&self) -> clap::Command {
+        let ledger = self.named_ledger().or_else(|| self.ledger.clone());
+        let ledger = ledger.unwrap_or_else(|| PathBuf::from(format!("{NAME}.db")));
+        let suggest = |wanted: &'static [Wanted]| {
+            let suggestions = Suggestions::new(ledger.clone(), self.has_status(), wanted);
+            ArgValueCompleter::new(move |current: &OsStr| -> Vec<CompletionCandidate> {
+                suggestions.of(current.to_str().unwrap_or_default())
+            })
+        };
+        // Not `mut_arg`, which puts the argument last: then it is another one by its place.
+        let add =
+            |command: clap::Command, argument: &str, wanted| {
+                command.mut_args(|arg| {
+                    if arg.get_id() == argument { arg.add(suggest(wanted)) } else { arg }
+                })
+            };
+        let with = |command: clap::Command, verb: &str, argument: &str, wanted| {
+            command.mut_subcommand(verb, |verb| add(verb, argument, wanted))
+        };
+        let command = add(Arguments::command(), "reviewer", &[Wanted::Reviewer]);
+        let command = with(command, "list", "article", &[Wanted::Article]);
+        let command = with(command, "show", "id", &[Wanted::Claim, Wanted::Article]);
+        let command = with(command, "history", "of", &[Wanted::Claim, Wanted::Article]);
+        let command = with(command, "mark", "claims", &[Wanted::Claims, Wanted::Status]);
+        let command = with(command, "note", "claims", &[Wanted::Claims]);
+        let command = with(command, "dismiss", "claims", &[Wanted::Claims]);
+        let command = with(command, "restore", "claims", &[Wanted::Dismissed]);
+        let command = with(command, "add", "article", &[Wanted::Article]);
+        let command = with(command, "prove", "id", &[Wanted::Claim]);
+        command.mut_subcommand("reviewer", |reviewer| {
+            let reviewer = with(reviewer, "revoke", "name", &[Wanted::Reviewer]);
+            with(reviewer, "export-key", "name", &[Wanted::Reviewer])
+        })
+    }
+
+    /// The ledger that the line names.
+    fn named_ledger(&self) -> Option<PathBuf> {
+        let mut words = self.words.iter().filter_map(|word| word.to_str());
+        let mut named = None;
+        while let Some(word) = words.next() {
+            match word.strip_prefix("--ledger") {
+                // Some shells take the `=` for a word of its own.
+                Some("") => named = words.find(|word| *word != "="),
+                Some(word) => named = word.strip_prefix('=').or(named),
+                None => {}
+            }
+        }
+        named.filter(|named| !named.is_empty()).map(|named| self.unquoted(named))
+    }
+
+    /// What the shell will make of a word, as far as it is simple: quotes, backslashes, and `~/`.
+    fn unquoted(&self, word: &str) -> PathBuf {
+        let (start, rest) = match (word.strip_prefix("~/"), &self.home) {
+            (Some(rest), Some(home)) => (home.clone(), rest),
+            _ => (PathBuf::new(), word),
+        };
+        let (mut plain, mut quote) = (String::new(), None);
+        let mut letters = rest.chars();
+        while let Some(letter) = letters.next() {
+            match (letter, quote) {
+                ('\\', None | Some('"')) => plain.extend(letters.next()),
+                ('\'' | '"', None) => quote = Some(letter),
+                (_, Some(open)) if letter == open => quote = None,
+                _ => plain.push(letter),
+            }
+        }
+        start.join(plain)
+    }
+
+    /// Whether a status is there already, before the word that is being typed.
+    fn has_status(&self) -> bool {
+        let before = self.words.split_last().map_or(&[][..], |(_, before)| before);
+        before.iter().any(|word| word.to_str().is_some_and(Suggestions::is_status))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &[&str], expected: Option<&str>) {
+        let line = Line {
+            folder: None,
+            home: Some("/home/ana".into()),
+            ledger: None,
+            words: words.iter().map(Into::into).collect(),
+        };
+        assert_eq!(line.named_ledger(), expected.map(PathBuf::from), "{words:?}");
+    }
+
+    #[test]
+    fn the_ledger_is_the_one_that_the_line_names() {
+        check(&["factledger", "list"], None);
+        check(&["factledger", "--ledger", "a.db", "list"], Some("a.db"));
+        check(&["factledger", "list", "--ledger=a.db"], Some("a.db"));
+        check(&["factledger", "--ledger", "=", "a.db", "list"], Some("a.db"));
+        check(&["factledger", "--ledger", r"my\ desk.db"], Some("my desk.db"));
+        check(&["factledger", "--ledger", "'my desk.db'"], Some("my desk.db"));
+        check(&["factledger", "--ledger", "~/a.db"], Some("/home/ana/a.db"));
+        check(&["factledger", "--ledger"], None);
     }
 }

@@ -18,7 +18,7 @@ use crate::keys::KeyError;
 use crate::ledger::{
     Contradiction, CosignError, LedgerError, ProofError, ReviewerError, StoreError,
 };
-use crate::terminal::{Screen, Style, shell_quoted};
+use crate::terminal::{Screen, Style, message, shell_quoted};
 
 /// Why the program stops.
 #[derive(Debug)]
@@ -121,14 +121,17 @@ impl Failure {
 
     /// The lines that are shown.
     pub(crate) fn to_lines(&self, screen: Screen) -> String {
-        let mut lines =
-            format!("{} {}\n", Style::Error.paint("error:", screen), Visible::line(&self.message));
+        let shown =
+            |words: &str, indent: &str| message(&Visible::line(words).to_string(), screen, indent);
+        let what = shown(&self.message, "       ");
+        let mut lines = format!("{} {what}\n", Style::Error.paint("error:", screen));
         for cause in &self.causes {
-            lines.push_str(&format!("       └─ {}\n", Visible::line(cause)));
+            lines.push_str(&format!("       └─ {}\n", shown(cause, "          ")));
         }
         if let Some(hint) = &self.hint {
             for (index, line) in Visible::lines(hint).to_string().lines().enumerate() {
                 let label = if index == 0 { "hint:" } else { "     " };
+                let line = message(line, screen, "      ");
                 lines.push_str(&format!("{} {line}\n", Style::Hint.paint(label, screen)));
             }
         }

@@ -32,6 +32,11 @@ pub(crate) struct History {
 }
 
 impl History {
+    /// Whether people read what it prints, and no program.
+    pub(super) fn is_text(&self) -> bool {
+        self.format == OutputFormat::Table
+    }
+
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let mut ledger = at.open(Access::Read)?;
         let view = ledger.view()?;

@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use super::print::{OutputFormat, RowPrinter};
+use super::print::{MIXED, OutputFormat, RowPrinter};
 use super::session::{Session, Target};
 use super::value;
 use crate::cli::failure::Failure;
@@ -27,7 +27,8 @@ pub(crate) struct List {
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
 
-    /// Only claims made by this person or body: any part of the name
+    /// Only claims made by this person or body: any part of the name, in any case and on however
+    /// many lines
     #[arg(long, value_name = "NAME")]
     claimant: Option<String>,
 
@@ -73,6 +74,11 @@ enum Sort {
 }
 
 impl List {
+    /// Whether people read what it prints, and no program.
+    pub(super) fn is_text(&self) -> bool {
+        self.format == OutputFormat::Table
+    }
+
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let mut ledger = at.open(Access::Read)?;
         let view = ledger.view()?;
@@ -93,7 +99,12 @@ impl List {
         };
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;
-        let mut answer = RowPrinter::new(self.format, console);
+        let is_mixed = query.article.is_none() && view.has_several_articles()?;
+        let mut answer = if is_mixed {
+            RowPrinter::with_columns(MIXED, self.format, console)
+        } else {
+            RowPrinter::new(self.format, console)
+        };
         let mut claims = view.list(&query, self.after, limit)?;
         for claim in &mut claims {
             answer.print(console, &claim?)?;

@@ -115,6 +115,12 @@ fn environment(page: &mut Roff) {
     for (variable, meaning) in [
         ("NO_COLOR", "If set, output is not coloured."),
         (
+            "FACTLEDGER_PAGER, PAGER",
+            "The program that shows the output of list, history and show on a terminal, the first \
+             that is set; less by default. Empty or cat: none.",
+        ),
+        ("LESS", "Options of less; FRX if not set."),
+        (
             "FACTLEDGER_NOW",
             "Fixes the clock at this time, so that a demonstration or a test prints the same each \
              time.",

@@ -15,17 +15,20 @@ use crate::view::words;
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger mark C12 corroborated -m 'minutes of the council, page 3'\n  \
-    factledger mark C3 C4 C9 disputed -m 'the ministry gives 2,000' --expect unverified")]
+    factledger mark C3-C6 C9 disputed -m 'the ministry gives 2,000' --expect unverified")]
 pub(crate) struct Mark {
-    /// Claims: ids, or the first digits of a quote's hash
-    #[arg(value_name = "CLAIM", required = true, num_args = 1..)]
+    /// Claims: ids, ranges of ids (C3-C9), or the first digits of a quote's hash
+    ///
+    /// Both ends of a range must be claims of the ledger. All claims between them are included: if
+    /// one of them is refused, a dismissed one for example, nothing is recorded.
+    #[arg(value_name = "CLAIM", required = true, num_args = 1.., value_parser = value::claims)]
     claims: Vec<String>,
 
     /// Your verdict: unverified, disputed or corroborated
     #[arg(value_name = "STATUS", required = true, value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     status: Status,
 
-    /// Your grounds (source, reason)
+    /// Your grounds (source, reason), at most 10,000 bytes
     #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
     note: Option<String>,
 
@@ -48,7 +51,7 @@ impl Mark {
             ledger.mark(&author, &claims, &opinion).map(|()| claims)
         })?;
         let marked = ledger.view()?.claims(&claims)?;
-        RowPrinter::print_all(self.format, &mut session.console, &marked)?;
+        RowPrinter::print_whole(self.format, &mut session.console, &marked)?;
         session.console.say(format_args!(
             "{} marked {} by {}",
             words::claims(claims.len() as u64),

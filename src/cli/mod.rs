@@ -5,7 +5,7 @@ mod backup;
 mod checkpoint;
 mod checkpoint_file;
 mod claim_act;
-mod completions;
+pub(crate) mod completions;
 mod dismiss;
 mod export;
 pub(crate) mod failure;
@@ -24,6 +24,7 @@ mod salvage;
 mod selftest;
 mod session;
 mod show;
+mod suggestions;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -38,6 +39,9 @@ pub(crate) use session::Session;
 
 use crate::cli::failure::{Failure, Kind};
 use crate::keys::KeyFolder;
+
+/// The heading of the options that every command takes. They stand last in its help.
+const GLOBAL: &str = "Global options";
 
 /// Keep a fact-check ledger: claims, verdicts and how they were reached
 ///
@@ -56,6 +60,7 @@ pub(crate) struct Arguments {
     #[arg(
         long,
         global = true,
+        help_heading = GLOBAL,
         value_name = "FILE",
         env = "FACTLEDGER_LEDGER",
         default_value = "factledger.db",
@@ -67,6 +72,7 @@ pub(crate) struct Arguments {
     #[arg(
         long = "as",
         global = true,
+        help_heading = GLOBAL,
         value_name = "NAME",
         env = "FACTLEDGER_REVIEWER",
         hide_env_values = true
@@ -77,6 +83,7 @@ pub(crate) struct Arguments {
     #[arg(
         long,
         global = true,
+        help_heading = GLOBAL,
         value_name = "FOLDER",
         env = "FACTLEDGER_KEYS",
         hide_env_values = true
@@ -84,12 +91,16 @@ pub(crate) struct Arguments {
     keys: Option<PathBuf>,
 
     /// When to colour the output
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, help_heading = GLOBAL, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Colour,
 
     /// Print errors only
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub(crate) quiet: bool,
+
+    /// Do not page: `list`, `history` and `show` else use `FACTLEDGER_PAGER`, `PAGER` or `less`
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    no_pager: bool,
 
     #[command(subcommand)]
     command: Command,
@@ -127,6 +138,32 @@ enum Command {
 }
 
 impl Arguments {
+    /// Whether the answer is long text for a person, who reads it page by page on a terminal.
+    pub(crate) fn is_paged(&self) -> bool {
+        let is_text = match &self.command {
+            Command::History(history) => history.is_text(),
+            Command::List(list) => list.is_text(),
+            Command::Show(show) => show.is_text(),
+            Command::Add(_)
+            | Command::Backup(_)
+            | Command::Checkpoint(_)
+            | Command::Completions(_)
+            | Command::Dismiss(_)
+            | Command::Export(_)
+            | Command::Import(_)
+            | Command::Man(_)
+            | Command::Mark(_)
+            | Command::Note(_)
+            | Command::Prove(_)
+            | Command::Restore(_)
+            | Command::Reviewer(_)
+            | Command::Salvage(_)
+            | Command::Selftest(_)
+            | Command::Verify(_) => false,
+        };
+        is_text && !self.no_pager
+    }
+
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<(), Failure> {
         let keys = self.keys.or_else(|| Some(session.home.as_ref()?.join("factledger/keys")));
         let keys = keys.ok_or_else(|| {

@@ -85,6 +85,11 @@ pub(crate) trait Row {
     /// What stands in each of the columns, in their order.
     fn cells(&self) -> Vec<(String, Style)>;
 
+    /// The same, however long it is.
+    fn whole_cells(&self) -> Vec<(String, Style)> {
+        self.cells()
+    }
+
     fn write_csv(&self, out: &mut dyn Write) -> io::Result<()>;
 
     fn write_csv_header(out: &mut dyn Write) -> io::Result<()>;
@@ -94,7 +99,10 @@ pub(crate) trait Row {
 
 /// Prints rows as they come, in any of the forms.
 pub(crate) struct RowPrinter<R> {
+    columns: &'static [Column],
     form: OutputFormat,
+    /// Whether no cell is cut.
+    is_whole: bool,
     of: PhantomData<R>,
     printed: u64,
     table: Table,
@@ -102,8 +110,34 @@ pub(crate) struct RowPrinter<R> {
 
 impl<R: Row> RowPrinter<R> {
     pub(crate) fn new(form: OutputFormat, console: &Console<'_>) -> Self {
-        let table = Table::new(R::COLUMNS, console.out_screen);
-        Self { form, of: PhantomData, printed: 0, table }
+        Self::with_columns(R::COLUMNS, form, console)
+    }
+
+    /// With columns that are shown from other widths on.
+    pub(crate) fn with_columns(
+        columns: &'static [Column],
+        form: OutputFormat,
+        console: &Console<'_>,
+    ) -> Self {
+        let table = Table::new(columns, console.out_screen);
+        Self { columns, form, is_whole: false, of: PhantomData, printed: 0, table }
+    }
+
+    /// Print these, and no others, with every word of them.
+    pub(crate) fn print_whole<'r>(
+        form: OutputFormat,
+        console: &mut Console<'_>,
+        rows: impl IntoIterator<Item = &'r R>,
+    ) -> io::Result<()>
+    where
+        R: 'r,
+    {
+        let mut answer = Self::new(form, console);
+        answer.is_whole = true;
+        for row in rows {
+            answer.print(console, row)?;
+        }
+        answer.finish(console).map(|_| ())
     }
 
     /// Print these, and no others.
@@ -128,10 +162,14 @@ impl<R: Row> RowPrinter<R> {
         let out = &mut *console.out;
         match self.form {
             OutputFormat::Table => {
-                self.table.row(row.cells());
+                if self.is_whole {
+                    self.table.whole_row(row.whole_cells());
+                } else {
+                    self.table.row(row.cells());
+                }
                 if (self.printed + 1).is_multiple_of(LAID_OUT) {
                     write!(out, "{}", self.table)?;
-                    self.table = Table::continued(R::COLUMNS, console.out_screen);
+                    self.table = Table::continued(self.columns, console.out_screen);
                 }
             }
             OutputFormat::Json | OutputFormat::Jsonl => {
@@ -161,6 +199,16 @@ impl<R: Row> RowPrinter<R> {
         Ok(self.printed)
     }
 }
+
+/// The columns of claims of several articles: the article is named sooner.
+pub(crate) const MIXED: &[Column] = &[
+    Column { heading: "ID", from_width: 0, widest: Some(10) },
+    Column { heading: "STATUS", from_width: 0, widest: Some(14) },
+    Column { heading: "SCORE", from_width: 70, widest: Some(5) },
+    Column { heading: "ARTICLE", from_width: 80, widest: Some(8) },
+    Column { heading: "SAID BY", from_width: 60, widest: Some(18) },
+    Column { heading: "CLAIM", from_width: 0, widest: None },
+];
 
 impl Row for ClaimSummary {
     const COLUMNS: &'static [Column] = &[
@@ -193,6 +241,13 @@ impl Row for ClaimSummary {
             (claim.claimant.clone().unwrap_or_else(|| "-".to_owned()), Style::Plain),
             (shown(&claim.quote).into_owned(), Style::Plain),
         ]
+    }
+
+    fn whole_cells(&self) -> Vec<(String, Style)> {
+        let mut cells = self.cells();
+        cells.pop();
+        cells.push((self.claim.quote.clone(), Style::Plain));
+        cells
     }
 
     fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {

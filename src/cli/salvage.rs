@@ -40,7 +40,7 @@ impl Salvage {
             })?;
             write(folder, &salvaged)?;
             if salvaged.size == 0 && salvaged.unproven.is_empty() {
-                return Err(Failure::new(Kind::Failed, "there is no entry in it that verifies")
+                return Err(Failure::new(Kind::Tampered, "there is no entry in it that verifies")
                     .hint("restore the ledger from a backup"));
             }
             folder.sync()?;

@@ -1,7 +1,9 @@
+use std::collections::HashSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Actor, ClaimId, Timestamp};
 use crate::keys::{KeyFolder, Randomness};
@@ -81,14 +83,19 @@ impl Target {
     }
 }
 
-/// The claims that a person names, each once, in that order.
+/// The claims that a person names, each once, in that order: one by one, or from one up to another
+/// (`C3-C9`).
 pub(crate) fn find_claims(view: &View<'_>, names: &[String]) -> Result<Vec<ClaimId>, LedgerError> {
-    let mut found = Vec::new();
+    let (mut found, mut known) = (Vec::new(), HashSet::new());
     for name in names {
-        let claim = view.find_claim(name)?;
-        if !found.contains(&claim) {
-            found.push(claim);
-        }
+        // Both ends are looked up first: no range is longer than the ledger.
+        let (first, last) = match value::range(name) {
+            Some((first, last)) => (first.to_string(), last.to_string()),
+            None => (name.clone(), name.clone()),
+        };
+        let (first, last) = (view.find_claim(&first)?, view.find_claim(&last)?);
+        let claims = (first.0..=last.0).map(ClaimId);
+        found.extend(claims.filter(|claim| known.insert(*claim)));
     }
     Ok(found)
 }

@@ -39,6 +39,11 @@ pub(crate) struct Show {
 }
 
 impl Show {
+    /// Whether people read what it prints, and no program.
+    pub(super) fn is_text(&self) -> bool {
+        self.format == OutputFormat::Table
+    }
+
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let mut ledger = at.open(Access::Read)?;
         let view = ledger.view()?;
@@ -112,7 +117,8 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
     if claim.dismissed {
         status += ", dismissed as not a claim";
     }
-    writeln!(console.out, "{}  {status}\n", Style::Strong.paint(claim.id, screen))?;
+    let head = format!("{}  {status}", Style::Strong.paint(claim.id, screen));
+    writeln!(console.out, "{}\n", wrapped(&head, screen, ""))?;
     let context = &examined.context;
     let [before, quote, after] = [&context.before, &claim.quote, &context.after]
         .map(|words| Visible::line(words).to_string());
@@ -158,13 +164,13 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
     print_facts(console, &facts)?;
     for review in Review::latest(&listed.reviews) {
         let status = Style::of(review.status).paint(review.status, screen);
-        writeln!(
-            console.out,
-            "\n{status} by {}, {} ({})",
+        let by = format!(
+            "{status} by {}, {} ({})",
             Style::Strong.paint(&review.reviewer, screen),
             review.at.to_minute(),
             review.entry
-        )?;
+        );
+        writeln!(console.out, "\n{}", wrapped(&by, screen, ""))?;
         if let Some(note) = &review.note {
             let note = Visible::lines(note.as_str()).to_string();
             writeln!(console.out, "{}", wrapped(&note, screen, "  "))?;
@@ -198,8 +204,10 @@ fn print_article(
 fn tell_article(console: &mut Console<'_>, article: &Article, counts: &Counts) -> io::Result<()> {
     let screen = console.out_screen;
     let title = article.title.as_deref().unwrap_or(&article.origin);
-    let id = Style::Strong.paint(article.id, screen);
-    writeln!(console.out, "{id}  {}\n", Visible::line(title))?;
+    let id = article.id.to_string();
+    let indent = " ".repeat(id.len() + 2);
+    let title = wrapped(&Visible::line(title).to_string(), screen, &indent);
+    writeln!(console.out, "{}  {}\n", Style::Strong.paint(id, screen), title.trim_start())?;
     let revision = &article.revision;
     let reader = &revision.reader;
     let optional = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "-".to_owned());

@@ -17,7 +17,7 @@ use crate::keys::{KeyFolder, Randomness};
 use crate::ledger::Access;
 use crate::terminal::{Console, Screen};
 
-const SCREEN: Screen = Screen { colour: false, is_terminal: false, width: None };
+const SCREEN: Screen = Screen { colour: false, is_dumb: false, is_terminal: false, width: None };
 const TEXT: &str = "The toll rose by 5 percent in May, the council said.\n\n\
                     It had cost 6 crowns in 2024.\n\nIn June 4,120 people crossed the bridge.\n";
 

@@ -3,6 +3,8 @@ use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::domain::ClaimId;
+
 /// Reads one of these names; what is none of them is answered with those there are.
 pub(super) fn one_of<T>(names: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = T>
 where
@@ -20,4 +22,18 @@ pub(super) fn name(text: &str) -> Result<String, &'static str> {
         text if text.len() > LONGEST => Err("it is longer than 1,000 bytes"),
         text => Ok(text.to_owned()),
     }
+}
+
+/// Reads what names claims: an id, a hash, or a range, of which only the form is checked.
+pub(super) fn claims(text: &str) -> Result<String, &'static str> {
+    match range(text) {
+        Some((first, last)) if last < first => Err("the range ends before it begins"),
+        Some(_) | None => Ok(text.to_owned()),
+    }
+}
+
+/// The two ends of `C3-C9`. No id and no hash has a hyphen.
+pub(super) fn range(name: &str) -> Option<(ClaimId, ClaimId)> {
+    let (first, last) = name.split_once('-')?;
+    Some((first.parse().ok()?, last.parse().ok()?))
 }

@@ -34,7 +34,8 @@ fn tell(console: &mut Console<'_>, explained: &Explained) -> io::Result<()> {
     let screen = console.out_screen;
     let Explained { claim, points, reasons, score, sentence } = explained;
     let id = Style::Strong.paint(claim, screen);
-    writeln!(console.out, "{id}  score {score} of 1000: {} in all\n", logits(*points))?;
+    let head = format!("{id}  score {score} of 1000: {} in all", logits(*points));
+    writeln!(console.out, "{}\n", wrapped(&head, screen, ""))?;
     let sentence = Visible::line(sentence).to_string();
     writeln!(console.out, "{}\n", wrapped(&sentence, screen, "  "))?;
     let mut table = Table::new(COLUMNS, screen);

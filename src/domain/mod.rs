@@ -8,6 +8,7 @@ mod counts;
 mod entry;
 mod event;
 mod extraction;
+mod folded;
 mod hash;
 mod id;
 mod note;
@@ -35,6 +36,7 @@ pub use event::{
     ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, Unknown,
 };
 pub use extraction::Extraction;
+pub use folded::{SOFT_HYPHEN, folded};
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
 pub use note::{Note, NoteError};

@@ -7,7 +7,7 @@ use super::{ArticleId, Claim, ClaimId, Provenance, Status};
 #[derive(Clone, Debug, Default)]
 pub struct ClaimQuery {
     pub article: Option<ArticleId>,
-    /// Words of the claimant's name, in whatever case.
+    /// Words of the claimant's name, however they are set: see [`folded`](super::folded).
     pub claimant: Option<String>,
     /// Only those whose reviewers disagree.
     pub conflict: bool,

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, Event, LineColumn, NewReview, Note, Sha256,
-    Span, Text,
+    Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, Event, LineColumn, NewReview, Note,
+    SOFT_HYPHEN, Sha256, Span, Text,
 };
 use crate::store::Snapshot;
 use crate::view::Context;
@@ -210,8 +210,8 @@ fn occurrences<'t>(text: &'t Text, quote: &'t str) -> impl Iterator<Item = Span>
     })
 }
 
-/// Words of the text that are the quote but for white space, letter case and the style of the
-/// quotation marks and dashes: what a person may have meant.
+/// Words of the text that are the quote but for white space, soft hyphens, letter case and the
+/// style of the quotation marks and dashes: what a person may have meant.
 fn similar(text: &Text, quote: &str) -> Option<String> {
     let fold = |c: char| match c {
         '“' | '”' | '„' | '«' | '»' => '"',
@@ -220,7 +220,7 @@ fn similar(text: &Text, quote: &str) -> Option<String> {
         other => other.to_lowercase().next().unwrap_or(other),
     };
     let folded = |words: &str| -> Vec<(usize, char)> {
-        let solid = words.char_indices().filter(|(_, c)| !c.is_whitespace());
+        let solid = words.char_indices().filter(|(_, c)| !c.is_whitespace() && *c != SOFT_HYPHEN);
         solid.map(|(at, c)| (at, fold(c))).collect()
     };
     let wanted: String = folded(quote).into_iter().map(|(_, c)| c).collect();

@@ -118,6 +118,11 @@ impl<'l> View<'l> {
         Ok(article)
     }
 
+    /// Whether there is more than one article.
+    pub fn has_several_articles(&self) -> Result<bool, LedgerError> {
+        Ok(self.snapshot().article(ArticleId(2))?.is_some())
+    }
+
     /// The canonical text of an article.
     pub fn text(&self, id: ArticleId) -> Result<Text, LedgerError> {
         let snapshot = self.snapshot();

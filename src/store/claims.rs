@@ -6,7 +6,7 @@ use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Claim, ClaimId, ClaimQuery, Cursor, Extractor, HashPrefix, Key, LineColumn,
-    NotASpan, Order, Provenance, RawSpan, Review, Span, Status,
+    NotASpan, Order, Provenance, RawSpan, Review, SOFT_HYPHEN, Span, Status, folded,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
@@ -76,8 +76,26 @@ impl Snapshot<'_> {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
-        let (sql, parameters) = page(query, status, after, limit);
-        self.connection.all(&sql, &parameters, claim)
+        /// The database finds names that may fit, a few too many. So many are looked at together.
+        const AT_ONCE: usize = 500;
+        let name = query.claimant.as_deref().map(folded);
+        let fits = |claim: &Claim| match &name {
+            Some(name) => claim.claimant.as_deref().is_some_and(|own| folded(own).contains(name)),
+            None => true,
+        };
+        let (mut found, mut after) = (Vec::new(), after);
+        loop {
+            let left = limit - found.len();
+            let wanted = if name.is_some() { left.max(AT_ONCE) } else { left };
+            let (sql, parameters) = page(query, status, after, wanted);
+            let rows = self.connection.all(&sql, &parameters, claim)?;
+            let is_last = rows.len() < wanted;
+            after = rows.last().map(|last| Cursor::of(last, query.order)).or(after);
+            found.extend(rows.into_iter().filter(fits).take(left));
+            if is_last || found.len() == limit {
+                return Ok(found);
+            }
+        }
     }
 
     /// All claims of an article, dismissed ones too, in the order of the text.
@@ -196,8 +214,12 @@ pub(super) fn page(
         conditions.require("conflict = 1");
     }
     if let Some(claimant) = &query.claimant {
-        let words = format!("%{}%", escape_like(&claimant.to_lowercase()));
-        conditions.require_with(r"claimant_folded LIKE {} ESCAPE '\'", words);
+        // What is kept is in lower case, and otherwise set as in the article: between two words may
+        // stand anything.
+        let words = escape_like(&folded(claimant)).replace(' ', "%");
+        let hyphen = conditions.parameter(String::from(SOFT_HYPHEN));
+        let clause = format!(r"replace(claimant_folded, {hyphen}, '') LIKE {{}} ESCAPE '\'");
+        conditions.require_with(&clause, format!("%{words}%"));
     }
     let order = match (query.order, after) {
         (Order::Id | Order::Pending, after) => {

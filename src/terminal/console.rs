@@ -1,5 +1,6 @@
 use std::io::{self, Write};
 
+use super::wrap::message_lines;
 use crate::domain::Visible;
 
 /// What the program speaks to.
@@ -10,7 +11,7 @@ pub struct Console<'a> {
     /// The answer: standard output.
     pub out: &'a mut dyn Write,
     pub out_screen: Screen,
-    /// Say only what went wrong.
+    /// Print errors only.
     pub quiet: bool,
 }
 
@@ -18,6 +19,8 @@ pub struct Console<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Screen {
     pub colour: bool,
+    /// It knows no escapes, and a line that stands there stays.
+    pub is_dumb: bool,
     /// Whether what is written acts on it, and a person may be looking on.
     pub is_terminal: bool,
     /// In cells; `None` where lines may be as long as they are.
@@ -31,11 +34,17 @@ impl Console<'_> {
             return Ok(());
         }
         // Names of files and people are among the words.
-        self.warn(&format!("{}\n", Visible::lines(&words.to_string())))
+        let words = Visible::lines(&words.to_string()).to_string();
+        self.report_error(&format!("{}\n", message_lines(&words, self.err_screen)))
+    }
+
+    /// Warn of something that is no error.
+    pub fn warn(&mut self, words: impl std::fmt::Display) -> io::Result<()> {
+        self.say(format_args!("warning: {words}"))
     }
 
     /// Say what went wrong, where the work goes on all the same.
-    pub fn warn(&mut self, lines: &str) -> io::Result<()> {
+    pub fn report_error(&mut self, lines: &str) -> io::Result<()> {
         // The answer so far was first.
         self.out.flush()?;
         self.converse(lines);

@@ -15,6 +15,11 @@ impl<W: Write> Held<W> {
         Self { has_gone: false, out, waiting: Vec::new() }
     }
 
+    /// Where it goes.
+    pub fn inner(&mut self) -> &mut W {
+        &mut self.out
+    }
+
     /// Forget what waits. `false`: some of the answer has gone already.
     pub fn take_back(&mut self) -> bool {
         self.waiting.clear();

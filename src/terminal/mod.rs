@@ -3,6 +3,7 @@
 
 mod console;
 mod held;
+mod pager;
 mod progress;
 mod shell;
 mod style;
@@ -11,8 +12,9 @@ mod wrap;
 
 pub use console::{Console, Screen};
 pub use held::Held;
+pub use pager::{Pager, PagerCommand};
 pub use progress::Progress;
 pub use shell::shell_quoted;
 pub use style::Style;
 pub use table::{Column, Table};
-pub use wrap::wrapped;
+pub use wrap::{message, message_lines, wrapped};

@@ -14,7 +14,8 @@ impl Progress {
     pub fn show(&mut self, console: &mut Console<'_>, done: usize, total: usize, what: &str) {
         // A hundred steps are enough for any length, and ten in a file that keeps them all.
         const FEW: usize = 100;
-        let is_terminal = console.err_screen.is_terminal;
+        let screen = console.err_screen;
+        let is_terminal = screen.is_terminal && !screen.is_dumb;
         let steps = if is_terminal { 100 } else { 10 };
         let step = done.saturating_mul(steps) / total.max(1);
         // A step back begins further work.
@@ -43,9 +44,13 @@ mod tests {
     use super::*;
     use crate::terminal::Screen;
 
-    /// What is said of work on so many, of which so many more are done each time.
+    /// Progress for `total` items, advanced by `each`.
     fn said(is_terminal: bool, total: usize, each: usize) -> String {
-        let screen = Screen { colour: false, is_terminal, width: None };
+        said_on(is_terminal, false, total, each)
+    }
+
+    fn said_on(is_terminal: bool, is_dumb: bool, total: usize, each: usize) -> String {
+        let screen = Screen { colour: false, is_dumb, is_terminal, width: None };
         let (mut err, mut out) = (Vec::new(), Vec::new());
         let mut console = Console {
             err: &mut err,
@@ -70,5 +75,11 @@ mod tests {
         assert_eq!(said(false, 100, 1), "");
         assert_eq!(said(false, 1_000_002, 1024).lines().count(), 10);
         assert_eq!(said(false, 200, 150), "file 150 of 200\nfile 200 of 200\n");
+    }
+
+    #[test]
+    fn a_terminal_without_escapes_gets_lines_as_a_file_does() {
+        assert_eq!(said_on(true, true, 1_000_002, 1024), said(false, 1_000_002, 1024));
+        assert_eq!(said_on(true, true, 100, 1), "");
     }
 }

@@ -51,10 +51,24 @@ impl Table {
         Self { columns, screen, table }
     }
 
-    /// Add a row: words for each of the columns, in their order.
+    /// Add a row: words for each of the columns, in their order. What is very tall is cut.
     pub fn row(&mut self, words: impl IntoIterator<Item = (String, Style)>) {
         // Enough to know a claim by; `show` tells the whole.
         const TALLEST: usize = 6;
+        let mut row = self.styled(words);
+        if self.screen.width.is_some() {
+            row.max_height(TALLEST);
+        }
+        self.table.add_row(row);
+    }
+
+    /// Add a row of which nothing is cut.
+    pub fn whole_row(&mut self, words: impl IntoIterator<Item = (String, Style)>) {
+        let row = self.styled(words);
+        self.table.add_row(row);
+    }
+
+    fn styled(&self, words: impl IntoIterator<Item = (String, Style)>) -> Row {
         let colour = self.screen.colour;
         let cells = words.into_iter().map(|(words, style)| {
             let mut cell = Cell::new(Visible::line(&words));
@@ -68,11 +82,7 @@ impl Table {
             }
             cell
         });
-        let mut row = self.shown(cells);
-        if self.screen.width.is_some() {
-            row.max_height(TALLEST);
-        }
-        self.table.add_row(row);
+        self.shown(cells)
     }
 
     /// The cells of those columns that this screen has room for.

@@ -1,13 +1,75 @@
+use std::borrow::Cow;
+
 use super::Screen;
 
 /// Text broken at spaces to fit the screen, each line indented. Where there is no screen, lines
 /// stay as long as they are.
 pub fn wrapped(text: &str, screen: Screen, indent: &str) -> String {
+    textwrap::fill(text, options(screen, indent))
+}
+
+/// A message to a person, broken at spaces to fit the terminal. The lines after the first are
+/// indented. What stands between backticks stays in one line where it fits, and long words are not
+/// broken at all: both are copied from the screen. In a file, lines stay as long as they are.
+pub fn message(text: &str, screen: Screen, indent: &str) -> String {
+    /// A character of private use, as wide as the space that it stands for.
+    const GLUE: &str = "\u{f0001}";
+    let Some(width) = screen.width.filter(|_| screen.is_terminal) else {
+        return text.to_owned();
+    };
+    let room = usize::from(width).saturating_sub(indent.len());
+    let parts = text.split('`').enumerate().map(|(index, part)| {
+        let is_quoted = index % 2 == 1 && part.len() + 2 <= room;
+        if is_quoted { Cow::Owned(part.replace(' ', GLUE)) } else { Cow::Borrowed(part) }
+    });
+    let glued = parts.collect::<Vec<_>>().join("`");
+    let filled = textwrap::fill(&glued, options(screen, indent).break_words(false));
+    filled.trim_start().replace(GLUE, " ")
+}
+
+/// The same of several lines, each with the indentation that it has.
+pub fn message_lines(lines: &str, screen: Screen) -> String {
+    let lines = lines.split('\n').map(|line| {
+        let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
+        format!("{indent}{}", message(&line[indent.len()..], screen, indent))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn options(screen: Screen, indent: &str) -> textwrap::Options<'_> {
     let width = screen.width.map_or(usize::MAX, usize::from);
-    let options = textwrap::Options::new(width)
+    textwrap::Options::new(width)
         .initial_indent(indent)
         .subsequent_indent(indent)
         // A hyphen that breaks a line would not be the article's.
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::fill(text, options)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(width: u16, lines: &str, expected: &str) {
+        let screen =
+            Screen { colour: false, is_dumb: false, is_terminal: true, width: Some(width) };
+        assert_eq!(message_lines(lines, screen), expected);
+        assert_eq!(message_lines(lines, Screen { is_terminal: false, ..screen }), lines);
+    }
+
+    #[test]
+    fn a_message_fits_the_terminal_and_what_is_copied_from_it_stays_whole() {
+        check(20, "2 claims shown, of more", "2 claims shown, of\nmore");
+        check(
+            20,
+            "to see it: `factledger list` shows it",
+            "to see it:\n`factledger list`\nshows it",
+        );
+        check(20, "  proven: that it is so", "  proven: that it is\n  so");
+        check(20, "a\n\nb", "a\n\nb");
+        let key = "desk.example+0123abcd+AZ0123456789";
+        check(20, &format!("its key is {key}"), &format!("its key is\n{key}"));
+        // Where it cannot fit, it is broken all the same.
+        check(12, "`factledger list`", "`factledger\nlist`");
+    }
 }

@@ -301,7 +301,8 @@ hint: look for a backup or a bundle: `factledger verify` tells which are whole
     assert!(folder.contains("the file is not a ledger"), "{folder}");
     let session = session.write("other", "not a ledger at all");
     let nothing = session.run("factledger --ledger other salvage more");
-    assert!(nothing.failure().contains("there is no entry in it that verifies"));
+    assert_eq!(nothing.code, 3);
+    assert!(nothing.stderr.contains("there is no entry in it that verifies"));
     assert_eq!(session.run("ls").success(), "factledger.db\nother\nsaved\nstadtwerke.txt\n");
 }
 

@@ -319,3 +319,19 @@ fn a_page_that_is_a_fact_check_itself_is_told_as_one() {
                 crowns”, said by A⟪U+202E⟫ union as Half true\n";
     assert!(screen.contains(told), "{screen}");
 }
+
+#[test]
+fn an_import_that_finds_nothing_says_what_to_do() {
+    let session = Session::new().write("a.txt", "Hello there, and good morning to you.\n");
+    assert_data_eq!(
+        session.run("factledger import a.txt").screen(),
+        str![[r#"
+A1 recorded, with 0 claims
+no claim was found: `factledger add A1 'EXACT WORDS'` adds one by hand;
+a lower `--min-score` finds more in what is imported next (0 takes every sentence)
+
+"#]]
+    );
+    assert_eq!(session.run("factledger --quiet import a.txt").screen(), "");
+    session.run("factledger add A1 'good morning'").success();
+}

@@ -350,3 +350,42 @@ fn an_act_that_is_tried_again_is_recorded_once_and_another_under_its_id_is_refus
     let reviews = "factledger history --format csv | grep -c claim.reviewed";
     assert_eq!(session.run(reviews).success(), "2\n");
 }
+
+#[test]
+fn a_range_names_all_claims_from_one_to_another() {
+    let lines: String =
+        (1..=9).map(|n| format!("The harbour counted {n}00 ships in May.\n")).collect();
+    let session = Session::new().write("a.txt", lines);
+    session.run("factledger import a.txt --min-score 0").success();
+    let ids = |line: &str| -> String {
+        let csv = session.run(&format!("factledger -q {line} --format csv")).success();
+        let ids = csv.lines().skip(1).map(|line| line.split(',').next().unwrap_or_default());
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(ids("mark C3-C5 C4 c8-9 corroborated"), "C3 C4 C5 C8 C9");
+    assert_eq!(ids("dismiss 6-6 -m 'no claim'"), "C6");
+    // All of it, or nothing.
+    let refused = session.run("factledger mark C1-C9 disputed -m no").failure();
+    assert!(refused.contains("`C6`"), "{refused}");
+    assert_eq!(ids("list --status unverified"), "C1 C2 C7");
+    for range in ["C9-C10", "C0-C3", "C1-C9223372036854775807"] {
+        let absent = session.run(&format!("factledger mark {range} corroborated")).failure();
+        assert!(absent.contains("there is no claim"), "{absent}");
+    }
+    let reversed = session.run("factledger mark C5-C3 corroborated").misuse();
+    assert!(reversed.contains("the range ends before it begins"), "{reversed}");
+}
+
+#[test]
+fn what_was_marked_is_repeated_in_full() {
+    let words = "in the long year of the great harbour census ".repeat(200);
+    let session = Session::new().write("a.txt", format!("The office counted 300 ships {words}.\n"));
+    session.run("factledger import a.txt --min-score 0").success();
+    let list = session.run("COLUMNS=60 factledger list").success();
+    assert!(list.lines().count() < 10, "{list}");
+    for act in ["mark C1 corroborated", "note C1 -m seen", "dismiss C1 -m no", "restore C1 -m yes"]
+    {
+        let screen = session.run(&format!("COLUMNS=60 factledger {act}")).success();
+        assert_eq!(screen.matches("census").count(), 200, "{act}\n{screen}");
+    }
+}

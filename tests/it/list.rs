@@ -19,8 +19,9 @@ fn session() -> Session {
 
 #[track_caller]
 fn ids(session: &Session, arguments: &str, expected: &str) {
-    let line = format!("factledger -q list {arguments} --format csv | cut -d, -f1 | tail -n +2");
-    let ids: Vec<String> = session.run(&line).success().lines().map(str::to_owned).collect();
+    let list = session.run(&format!("factledger -q list {arguments} --format jsonl")).success();
+    let ids = list.lines().filter_map(|line| line.strip_prefix(r#"{"id":""#)?.split('"').next());
+    let ids: Vec<&str> = ids.collect();
     assert_eq!(ids.join(" "), expected, "list {arguments}");
 }
 
@@ -101,6 +102,62 @@ fn claimants_are_found_by_any_part_of_their_name_in_any_case() {
     ids(&session, "--claimant MINIST", "C2");
     ids(&session, "--claimant '%'", "");
     ids(&session, "--claimant '_'", "");
+}
+
+#[test]
+fn a_claimant_is_found_however_the_article_sets_the_name() {
+    let session = Session::new().write(
+        "a.txt",
+        "\"The toll rose by 4 percent in May,\" Ivo\n   Sandrake said on Monday.\n\n\
+         The mayor Ivo of Castle Sandrake spoke. The council paid 300 euros in May.\n",
+    );
+    session.run("factledger import a.txt --min-score 0").success();
+    let wrapped =
+        "factledger add A1 '300 euros' --claimant \"$(printf 'Anna\\n\\tLind\\302\\255ström')\"";
+    session.run(wrapped).success();
+    for name in ["'Ivo Sandrake'", "'IVO   sandrake'", "'ivo\u{a0}sand\u{ad}rake'"] {
+        ids(&session, &format!("--claimant {name}"), "C1");
+    }
+    let added = session.run("factledger -q list --sort newest --limit 1 --format jsonl").json();
+    let added = added["id"].as_str().unwrap().to_owned();
+    for name in ["'anna lindström'", "Lindström", "'lind\u{ad}STRÖM'"] {
+        ids(&session, &format!("--claimant {name}"), &added);
+    }
+    ids(&session, "--claimant 'anna ström'", "");
+    ids(&session, "--claimant 'Lind_tröm'", "");
+    let similar = session.run("factledger add A1 '300 EU\u{ad}ROS'").failure();
+    assert!(similar.contains("the article says: 300 euros"), "{similar}");
+}
+
+#[test]
+fn names_that_nearly_fit_leave_no_gap_in_the_pages() {
+    let lines: String =
+        (0..40).map(|n| format!("The harbour counted {n}00 ships in May.\n")).collect();
+    let session = Session::new().write("a.txt", &lines);
+    session.run("factledger import a.txt --min-score 1000").success();
+    for n in 1..=12 {
+        // Every third is the one that is looked for; the others only hold the same words.
+        let name = if n % 3 == 0 { "Ivo Sandrake" } else { "Ivo of Sandrake" };
+        let quote = format!("counted {n}00 ships");
+        session.run(&format!("factledger add A1 '{quote}' --claimant '{name}'")).success();
+    }
+    ids(&session, "--claimant 'ivo sandrake'", "C3 C6 C9 C12");
+    ids(&session, "--claimant 'ivo sandrake' --limit 2", "C3 C6");
+    ids(&session, "--claimant 'ivo sandrake' --limit 2 --after unverified:C6", "C9 C12");
+    let last = session.run("factledger list --claimant 'ivo sandrake' --limit 4").stderr;
+    assert!(!last.contains("--after"), "{last}");
+}
+
+#[test]
+fn the_article_is_named_at_80_columns_where_claims_of_several_are_mixed() {
+    let session = session();
+    let head = |line: &str| session.run(line).success().lines().next().unwrap_or("").to_owned();
+    assert!(!head("factledger list").contains("ARTICLE"));
+    std::fs::write(session.path().join("b.txt"), "The river rose by 4 metres in May.\n").unwrap();
+    session.run("factledger import b.txt --min-score 0").success();
+    assert!(head("factledger list").contains("ARTICLE"));
+    assert!(!head("factledger list --article A1").contains("ARTICLE"));
+    assert!(!head("COLUMNS=60 factledger list").contains("ARTICLE"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod broken_bundles;
 mod bundle;
 mod cases;
 mod claims;
+mod completions;
 mod concurrency;
 mod copies;
 mod cosign;
@@ -46,6 +47,8 @@ mod spans;
 mod store;
 mod style;
 mod tamper;
+#[cfg(unix)]
+mod terminal;
 mod upgrade;
 mod vectors;
 mod verifier;

@@ -314,3 +314,51 @@ fn a_changed_first_entry_is_a_finding_as_any_other_is() {
         assert_eq!(told["first_bad"], "E0");
     }
 }
+
+#[test]
+fn a_checkpoint_that_an_editor_saved_again_is_no_tampering() {
+    let session = judged();
+    session.run("factledger checkpoint -o kept").success();
+    session.run(r"sed 's/$/\r/' kept > crlf; printf '\357\273\277' | cat - kept > mark").success();
+    session.run(r"printf '\377\376a\0' > utf16").success();
+    for (file, what, undone) in [
+        ("crlf", "CR LF", "tr -d '\\r' < crlf > again"),
+        ("mark", "byte order mark", "tail -c +4 mark > again"),
+        ("utf16", "UTF-16", "cp kept again"),
+    ] {
+        let refused = session.run(&format!("factledger verify --checkpoint {file}")).failure();
+        assert!(refused.contains(what), "{refused}");
+        session.run(undone).success();
+        session.run("factledger verify --checkpoint again").success();
+    }
+}
+
+#[test]
+fn a_log_has_one_key_and_more_are_refused() {
+    let session = judged();
+    session.run("factledger export --format bundle -o b").success();
+    session.run("cat b/keys/log.vkey b/keys/reviewers.vkey > both").success();
+    for what in ["", "b"] {
+        let refused = session.run(&format!("factledger verify {what} --key both")).misuse();
+        assert!(refused.contains("and a log has one"), "{refused}");
+    }
+    session.run("factledger prove C1 -o proof 2>/dev/null").success();
+    session.run("factledger verify proof --key both").success();
+}
+
+#[test]
+fn an_empty_file_is_called_that() {
+    let session = Session::new().write("factledger.db", "");
+    assert_data_eq!(
+        session.run("factledger list").failure(),
+        str![[r#"
+error: the ledger `factledger.db` cannot be used
+       └─ the file is empty: there is no ledger in its 0 bytes
+hint: `factledger import FILE` makes one; `--ledger FILE` names another
+      if it held one before, restore a backup
+
+"#]]
+    );
+    let other = session.run("factledger verify factledger.db").failure();
+    assert!(other.contains("`factledger.db` is empty"), "{other}");
+}

@@ -52,8 +52,8 @@ pub(super) fn write(
         }
     };
     for fault in packed.faults {
-        console.warn(&format!(
-            "warning: `{fault}` has no effect, and verify will name it (exit 3): see `factledger verify`\n"
+        console.warn(format_args!(
+            "`{fault}` has no effect, and verify will name it (exit 3): see `factledger verify`"
         ))?;
     }
     if let Some(file) = output {

@@ -1,3 +1,4 @@
+use std::fs;
 use std::path::Path;
 
 use super::Failure;
@@ -9,6 +10,7 @@ use crate::ledger::{self, Holder, LedgerError, StoreError};
 pub(super) struct AboutLedger {
     /// How many lines stand before the one that says what is wrong with it.
     pub(super) cause: usize,
+    is_absent: bool,
     is_busy: bool,
 }
 
@@ -35,7 +37,8 @@ impl AboutLedger {
                 | StoreError::Unknown(_)
         );
         let is_busy = matches!(error, StoreError::Busy(_));
-        is_about_file.then_some(Self { cause: 0, is_busy })
+        let is_absent = matches!(error, StoreError::NoLedger);
+        is_about_file.then_some(Self { cause: 0, is_absent, is_busy })
     }
 }
 
@@ -43,11 +46,17 @@ impl Failure {
     /// Name the ledger that it was, if the failure is about a ledger that has no name yet.
     #[must_use]
     pub(crate) fn name_ledger(mut self, path: &Path) -> Self {
-        let Some(AboutLedger { cause, is_busy }) = self.about_ledger.take() else { return self };
+        let Some(AboutLedger { cause, is_absent, is_busy }) = self.about_ledger.take() else {
+            return self;
+        };
         if is_busy {
             self.hint_at_holders(&ledger::holders(path));
         }
         let what = format!("the ledger `{}` cannot be used", path.display());
+        if cause == 0 && is_absent && fs::metadata(path).is_ok_and(|file| file.len() == 0) {
+            "the file is empty: there is no ledger in its 0 bytes".clone_into(&mut self.message);
+            self = self.also_hint("if it held one before, restore a backup");
+        }
         if cause == 0 {
             return self.context(what);
         }
@@ -107,5 +116,6 @@ mod tests {
         assert_eq!(lines(LedgerError::Empty.into()), ["error: nothing was recorded yet"]);
     }
 
-    const SCREEN: Screen = Screen { colour: false, is_terminal: false, width: None };
+    const SCREEN: Screen =
+        Screen { colour: false, is_dumb: false, is_terminal: false, width: None };
 }

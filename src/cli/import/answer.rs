@@ -148,3 +148,20 @@ fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> 
     };
     Ok(console.say(format_args!("{articles}, with {}{known}", words::claims(found)))?)
 }
+
+/// Say what can be done where the built-in rules found nothing in what was recorded.
+pub(super) fn advise(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> {
+    let mut first = None;
+    for imported in done {
+        match imported {
+            Imported::Recorded { claims: 0, article, .. } => first = first.or(Some(article)),
+            Imported::Recorded { .. } => return Ok(()),
+            Imported::Known { .. } => {}
+        }
+    }
+    let Some(article) = first else { return Ok(()) };
+    Ok(console.say(format_args!(
+        "no claim was found: `factledger add {article} 'EXACT WORDS'` adds one by hand;\n\
+         a lower `--min-score` finds more in what is imported next (0 takes every sentence)"
+    ))?)
+}

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use answer::answer;
+use answer::{advise, answer};
 use progress::Reporter;
 use protocol::PROTOCOL;
 
@@ -48,11 +48,11 @@ pub(crate) struct Import {
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
 
-    /// Title, instead of the article's own; for a single article
+    /// Title, instead of the article's own; for a single article; at most 1,000 bytes
     #[arg(long, value_name = "TITLE", value_parser = value::name, allow_hyphen_values = true)]
     title: Option<String>,
 
-    /// Source: URL or name; for a single article
+    /// Source: URL or name; for a single article; at most 1,000 bytes
     #[arg(long, value_name = "ORIGIN", value_parser = value::name, allow_hyphen_values = true)]
     origin: Option<String>,
 
@@ -103,6 +103,7 @@ impl Import {
             .hint("import it alone"));
         }
         reporter.is_only_one = sources.is_only_one();
+        let by_rules = self.extractor.is_none();
         let finder = self.finder(&mut reporter)?;
         let format = self.format;
         let how = self.reading();
@@ -115,10 +116,16 @@ impl Import {
         taken?;
         session.has_recorded = intake.done().iter().any(Imported::is_recorded);
         let done = intake.done().to_vec();
-        let answered = match intake.ledger() {
-            Some(ledger) => answer(format, reporter.console, &ledger.view()?, &done),
-            None => Ok(()),
-        };
+        let answered =
+            match intake.ledger() {
+                Some(ledger) => {
+                    let answered = answer(format, reporter.console, &ledger.view()?, &done);
+                    answered.and_then(|()| {
+                        if by_rules { advise(reporter.console, &done) } else { Ok(()) }
+                    })
+                }
+                None => Ok(()),
+            };
         let answered = answered.and_then(|()| Ok(reporter.finish(intake)?));
         if sources.skipped == 0 {
             return answered;

@@ -60,7 +60,7 @@ impl<'c, 'a> Reporter<'c, 'a> {
             Progress::Skipped(error) => {
                 self.clear();
                 let lines = Failure::from(error).to_lines(self.console.err_screen);
-                self.console.warn(&lines)
+                self.console.report_error(&lines)
             }
         };
     }
@@ -76,7 +76,8 @@ impl<'c, 'a> Reporter<'c, 'a> {
                     return Ok(());
                 }
                 let why = Visible::line(&why);
-                self.console.warn(&format!("refused: line {line} of the extractor: {why}\n"))
+                self.console
+                    .report_error(&format!("refused: line {line} of the extractor: {why}\n"))
             }
             ExtractorEvent::Stderr(Stderr::Line(line)) => {
                 self.console.say(format_args!("extractor: {}", Visible::line(&line)))

@@ -15,7 +15,7 @@ use crate::cli::failure::Failure;
     factledger reviewer add ben\n  \
     factledger reviewer add ben --key 'factledger/5e0f...d1/ben+2b7c9e01+AQ...='")]
 pub(super) struct Add {
-    /// The reviewer's name
+    /// The reviewer's name, at most 64 bytes
     #[arg(value_name = "NAME")]
     name: String,
 

@@ -17,7 +17,7 @@ pub(super) struct Revoke {
     #[arg(value_name = "NAME")]
     name: String,
 
-    /// Reason
+    /// Reason, at most 10,000 bytes
     #[arg(short = 'm', long, value_name = "REASON", allow_hyphen_values = true)]
     reason: String,
 

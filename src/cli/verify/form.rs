@@ -6,7 +6,7 @@ use super::advice::advice;
 use crate::domain::Visible;
 use crate::export::{self, VerificationJson};
 use crate::ledger::VerifierKey;
-use crate::terminal::Console;
+use crate::terminal::{Console, message_lines};
 use crate::view::Verification;
 
 /// In which form it is told what was found.
@@ -27,7 +27,10 @@ impl OutputFormat {
         lines: &str,
     ) -> io::Result<()> {
         match self {
-            Self::Table => console.out.write_all(lines.as_bytes()),
+            Self::Table => {
+                let lines = message_lines(lines, console.out_screen);
+                console.out.write_all(lines.as_bytes())
+            }
             Self::Json => {
                 export::json::write_pretty(console.out, &VerificationJson::of(found, advice))?;
                 console.out.write_all(b"\n")

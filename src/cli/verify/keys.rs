@@ -57,6 +57,14 @@ pub(super) fn check(
     log_key: Option<&VerifierKey>,
 ) -> Result<Option<VerifierKey>, Failure> {
     let given = given(keys)?;
+    // As verify.py has it: of several keys nobody knows which one was meant.
+    if given.len() > 1 {
+        let what = format!("{} keys are given, and a log has one", given.len());
+        return Err(Failure::new(Kind::Misused, what).hint(
+            "give the key with which the log signs its checkpoints, alone; for a proof, `--key` takes \
+             the reviewer's as well",
+        ));
+    }
     // Without a key, or a log that names its own, the log is checked for what is wrong with it.
     let Some(log_key) = log_key.filter(|_| !given.is_empty()) else { return Ok(None) };
     if log_keys(&given).any(|key| key == log_key) {

@@ -139,6 +139,9 @@ fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     }
     let start = read::load_start(path, 512)
         .map_err(|error| Failure::of(&error).context(format!("`{name}` cannot be read")))?;
+    if start.is_empty() {
+        return Err(Failure::new(Kind::Failed, format!("`{name}` is empty: it has 0 bytes")));
+    }
     if begins_like_a_ledger(&start) {
         Ok(Subject::OtherLedger(path))
     } else if start.starts_with(b"c2sp.org/tlog-proof@") {
