@@ -152,13 +152,15 @@ fn clock() -> Result<(Timestamp, [u8; 32], Randomness), Failure> {
     let now = chrono::Utc::now().try_into().map_err(|error: crate::domain::NotATime| {
         Failure::new(Kind::Failed, error.to_string()).context("the clock is wrong")
     })?;
-    Ok((now, random()?, Randomness::Secret(random()?)))
+    let seed = random()
+        .map_err(|error| Failure::new(Kind::Failed, error.to_string()).context("no randomness"))?;
+    Ok((now, seed, Randomness::Secret(random)))
 }
 
-fn random() -> Result<[u8; 32], Failure> {
+/// The operating system's randomness.
+fn random() -> io::Result<[u8; 32]> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Failure::new(Kind::Failed, error.to_string()).context("no randomness"))?;
+    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
     Ok(bytes)
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn import(path: &Path, articles: &[Vec<u8>]) -> Ledger {
 
 /// The folder of the keys, beside the ledger.
 pub(crate) fn keys(path: &Path) -> KeyFolder {
-    KeyFolder::new(path.with_extension("keys"), Randomness::Secret([7; 32]))
+    KeyFolder::new(path.with_extension("keys"), Randomness::Secret(|| Ok([7; 32])))
 }
 
 /// How long this takes.

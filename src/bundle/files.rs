@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::archive::{Archive, NotRead, OddArchive};
 use super::checksums::{NOTE, SUMS};
-use crate::domain::{Hasher, Sha256, Timestamp};
+use crate::domain::{ErrorKind, Hasher, Sha256, Timestamp};
 use crate::merkle::{Checkpoint, SignedNote, Tile};
 
 /// The files of a bundle: a folder, or a `.tar`. Nothing in them is believed yet.
@@ -62,6 +62,16 @@ pub enum BundleError {
     OddArchive(OddArchive),
     #[error("`{name}` cannot be read")]
     Unreadable { name: String, source: io::Error },
+}
+
+impl BundleError {
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Io(_) | Self::Unreadable { .. } => ErrorKind::Failed,
+            Self::Malformed(_) | Self::Missing(_) | Self::OddArchive(_) => ErrorKind::Damaged,
+            Self::NotABundle => ErrorKind::Refused,
+        }
+    }
 }
 
 /// In bytes: what of one file is held in memory. Texts and pages may be as long as a ledger takes

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use ledger::AboutLedger;
 
-use crate::domain::{EntryError, NameError, NoteError, Refusal, Visible};
+use crate::domain::{EntryError, ErrorKind, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
 use crate::ledger::{
@@ -48,6 +48,19 @@ pub(crate) enum Kind {
     Unanswered,
 }
 
+impl From<ErrorKind> for Kind {
+    fn from(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::Busy | ErrorKind::Failed | ErrorKind::NotFound | ErrorKind::Refused => {
+                Self::Failed
+            }
+            ErrorKind::Damaged => Self::Tampered,
+            ErrorKind::Disturbed => Self::Disturbed,
+            ErrorKind::Invalid => Self::Misused,
+        }
+    }
+}
+
 impl Kind {
     /// 0 done, 1 refused or failed, 2 misused, 3 tampering found.
     pub(crate) fn exit_code(self) -> ExitCode {
@@ -76,8 +89,8 @@ impl Failure {
     }
 
     #[must_use]
-    pub(crate) fn of_kind(mut self, kind: Kind) -> Self {
-        self.kind = kind;
+    pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {
+        self.kind = kind.into();
         self
     }
 
@@ -141,7 +154,7 @@ impl Failure {
 
 impl From<LedgerError> for Failure {
     fn from(error: LedgerError) -> Self {
-        let mut failure = Self::of(&error);
+        let mut failure = Self::of(&error).of_kind(error.kind());
         failure.about_ledger = AboutLedger::of(&error);
         match error {
             LedgerError::AlreadyAClaim(claim) => {
@@ -181,10 +194,10 @@ impl From<LedgerError> for Failure {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),
             }),
-            LedgerError::NotIndexed => failure.of_kind(Kind::Tampered).hint(
+            LedgerError::NotIndexed => failure.hint(
                 "`factledger verify` names the entry; `factledger verify --rebuild` rebuilds the index",
             ),
-            LedgerError::NotSound(_) => failure.of_kind(Kind::Tampered).hint(
+            LedgerError::NotSound(_) => failure.hint(
                 "`factledger verify` names all that is wrong; where the log is sound,\n\
                  `factledger verify --rebuild` rebuilds the rest",
             ),
@@ -221,7 +234,7 @@ impl Failure {
         }
     }
 
-    fn hint_at_store(mut self, error: &StoreError) -> Self {
+    fn hint_at_store(self, error: &StoreError) -> Self {
         match error {
             StoreError::Busy(_) => self.hint("try again when it is done"),
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
@@ -230,23 +243,17 @@ impl Failure {
             StoreError::Confusable { known, .. } => {
                 self.hint(format!("take a name that nobody mistakes for {known}"))
             }
-            StoreError::Forks { kept, .. } => {
-                self.kind = Kind::Tampered;
-                self.hint(format!(
-                    "an older copy was put back, or the history was rewritten: `factledger verify`\n\
+            StoreError::Forks { kept, .. } => self.hint(format!(
+                "an older copy was put back, or the history was rewritten: `factledger verify`\n\
                      if the loss is known and accepted, move `{}` away",
-                    kept.display()
-                ))
-            }
+                kept.display()
+            )),
             StoreError::Key(error) => self.hint_at_key(error),
-            StoreError::NotSigned { kept, .. } => {
-                self.kind = Kind::Tampered;
-                self.hint(format!(
-                    "nothing was recorded: by that file an older copy of the ledger is known\n\
+            StoreError::NotSigned { kept, .. } => self.hint(format!(
+                "nothing was recorded: by that file an older copy of the ledger is known\n\
                      if `factledger history` shows what was recorded last, move `{}` away",
-                    kept.display()
-                ))
-            }
+                kept.display()
+            )),
             StoreError::NotAdmitted { .. } | StoreError::Refused { .. } => {
                 self.hint("nothing was recorded")
             }
@@ -257,31 +264,29 @@ impl Failure {
                 "another reviewer may give a new key: `factledger reviewer add {name} --key VKEY`"
             )),
             // A page that cannot be read looks to SQLite like one that is damaged.
-            StoreError::Damaged(_) => self.of_kind(Kind::Tampered).hint(
+            StoreError::Damaged(_) => self.hint(
                 "`factledger verify` names what is damaged; if the log is sound,\n\
                  `factledger verify --rebuild` repairs the rest. Otherwise, restore a backup, or\n\
                  save all that still verifies: `factledger salvage FOLDER`",
             ),
-            StoreError::Index { .. } => self.of_kind(Kind::Tampered).hint(
+            StoreError::Index { .. } => self.hint(
                 "nothing was recorded; `factledger verify` names all that is wrong, and\n\
                  `factledger verify --rebuild` rebuilds the index from the log",
             ),
-            StoreError::Schema(_) | StoreError::NotChanged { .. } => {
-                self.of_kind(Kind::Tampered).hint(
-                    "nothing was recorded; `factledger verify` names all that is wrong, and\n\
+            StoreError::Schema(_) | StoreError::NotChanged { .. } => self.hint(
+                "nothing was recorded; `factledger verify` names all that is wrong, and\n\
                      `factledger verify --rebuild` restores everything but the log",
-                )
-            }
-            StoreError::Header(_) => self.of_kind(Kind::Tampered).hint(
+            ),
+            StoreError::Header(_) => self.hint(
                 "`factledger verify` checks the rest; `factledger salvage FOLDER` saves all that\n\
                  still verifies",
             ),
-            StoreError::Uncheckpointed(_) => self.of_kind(Kind::Tampered).hint(
+            StoreError::Uncheckpointed(_) => self.hint(
                 "they were written past the program, and nothing is signed on top of them:\n\
                  `factledger verify` names them",
             ),
             StoreError::Disk(_) => self.hint("nothing was recorded; run it again"),
-            StoreError::Disturbed => self.of_kind(Kind::Disturbed).hint("try again"),
+            StoreError::Disturbed => self.hint("try again"),
             StoreError::InTheWay { file, is_empty: true, .. } => {
                 let file = file.display().to_string();
                 self.hint(format!(
@@ -299,10 +304,7 @@ impl Failure {
             | StoreError::Unsound(_)
             | StoreError::Entry { .. }
             | StoreError::EntryChanged(_)
-            | StoreError::Inconsistent { .. } => {
-                self.kind = Kind::Tampered;
-                self.hint("restore the ledger from a backup")
-            }
+            | StoreError::Inconsistent { .. } => self.hint("restore the ledger from a backup"),
             StoreError::Full => self.hint("make room and run it again"),
             StoreError::Newer { .. } => self.hint("use a newer factledger"),
             StoreError::NoLedger => {
@@ -352,13 +354,11 @@ impl Failure {
     fn hint_at_cosigning(mut self, error: CosignError) -> Self {
         match error {
             CosignError::BadLine { name, .. } => {
-                self.kind = Kind::Tampered;
                 self.hint(format!("keep `{name}` as evidence, and ask for the true one"))
             }
             CosignError::Clock => self.hint("set the clock of this machine"),
             CosignError::Contradicts(contradiction) => {
                 let Contradiction { before, now, ours } = *contradiction;
-                self.kind = Kind::Tampered;
                 self.causes.push(format!("before: {before}"));
                 self.causes.push(format!("now: {now}"));
                 if now.head != ours {
@@ -375,7 +375,6 @@ impl Failure {
                 self.hint("name the ledger that it is of: `--ledger FILE`")
             }
             CosignError::OtherHistory { now, ours } => {
-                self.kind = Kind::Tampered;
                 self.causes.push(format!("sent: {now}"));
                 self.causes.push(format!("here: {} entries, root {}", ours.size, ours.root));
                 self.hint(if now.head.size > ours.size {
@@ -384,10 +383,7 @@ impl Failure {
                     "one of the two was rewritten: keep both, this ledger and that checkpoint"
                 })
             }
-            CosignError::Unsound(_) => {
-                self.kind = Kind::Tampered;
-                self.hint("`factledger verify` tells all of it")
-            }
+            CosignError::Unsound(_) => self.hint("`factledger verify` tells all of it"),
         }
     }
 
@@ -396,6 +392,7 @@ impl Failure {
             KeyError::Cosigned { .. } => self.hint(
                 "nothing is cosigned where that cannot be kept; name another folder: `--keys FOLDER`",
             ),
+            KeyError::NoRandomness(_) => self.hint("nothing was recorded; try again"),
             KeyError::Guessable => self.hint("unset FACTLEDGER_NOW"),
             KeyError::Malformed { .. } => self.hint("restore the file from a backup"),
             KeyError::Missing { .. } => self.hint(
@@ -429,9 +426,9 @@ impl From<NameError> for Failure {
 
 impl From<ProofError> for Failure {
     fn from(error: ProofError) -> Self {
-        let failure = Self::of(&error);
+        let failure = Self::of(&error).of_kind(error.kind());
         match error {
-            ProofError::NoKey { .. } => failure.of_kind(Kind::Misused).hint(
+            ProofError::NoKey { .. } => failure.hint(
                 "get it from whoever is to be believed, and give it with `--key KEY`; a ledger's \
                  own stands in its bundles, in keys/log.vkey",
             ),
@@ -442,9 +439,9 @@ impl From<ProofError> for Failure {
             | ProofError::Entry(_)
             | ProofError::NotProven(_)
             | ProofError::NotSigned(_)
-            | ProofError::OtherLog => failure
-                .of_kind(Kind::Tampered)
-                .hint("it was changed, or it is of another log: ask for a new one"),
+            | ProofError::OtherLog => {
+                failure.hint("it was changed, or it is of another log: ask for a new one")
+            }
         }
     }
 }

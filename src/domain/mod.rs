@@ -6,6 +6,7 @@ mod case;
 mod claim;
 mod counts;
 mod entry;
+mod error_kind;
 mod event;
 mod extraction;
 mod folded;
@@ -31,6 +32,7 @@ pub use claim::{
 };
 pub use counts::Counts;
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
+pub use error_kind::ErrorKind;
 pub use event::{
     ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
     ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, Unknown,

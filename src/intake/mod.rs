@@ -196,7 +196,7 @@ mod tests {
         }
 
         fn keys(&self) -> KeyFolder {
-            KeyFolder::new(self.path("keys"), Randomness::Secret([7; 32]))
+            KeyFolder::new(self.path("keys"), Randomness::Secret(|| Ok([7; 32])))
         }
 
         fn sources(&self, names: &[&str], heard: &mut Vec<String>) -> Result<Sources, SourceError> {

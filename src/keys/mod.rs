@@ -28,8 +28,22 @@ pub struct KeyFolder {
 pub enum Randomness {
     /// A stopped clock's: anybody can guess the keys, and their ledger's name says so.
     Guessable([u8; 32]),
-    /// The operating system's.
-    Secret([u8; 32]),
+    /// The operating system's: drawn anew for each key.
+    Secret(fn() -> io::Result<[u8; 32]>),
+}
+
+impl Randomness {
+    /// What a new key is made of. Where anybody can guess it, the names of the key make it another
+    /// one than the rest.
+    fn draw(self, of: &[&[u8]]) -> Result<Sha256, KeyError> {
+        let seed = match self {
+            Self::Guessable(seed) => seed,
+            Self::Secret(draw) => draw().map_err(KeyError::NoRandomness)?,
+        };
+        let mut parts = of.to_vec();
+        parts.push(&seed);
+        Ok(Sha256::of_parts(&parts))
+    }
 }
 
 /// A secret is not for logs.
@@ -49,6 +63,8 @@ pub enum KeyError {
     Cosigned { path: PathBuf, source: io::Error },
     #[error("no keys are made while the clock is stopped, for anybody could guess them")]
     Guessable,
+    #[error("there is no randomness to make a key of")]
+    NoRandomness(#[source] io::Error),
     #[error("the key in `{}` is unsound", path.display())]
     Malformed { path: PathBuf, source: NotAKey },
     #[error("the key of {whose} is not here: there is no `{}`", path.display())]
@@ -138,11 +154,11 @@ impl KeyFolder {
 
     /// A name and a key for a new ledger. Nothing is saved yet.
     pub fn new_ledger(&self) -> Result<(Origin, SigningKey), KeyError> {
-        let (prefix, seed) = match self.randomness {
-            Randomness::Guessable(seed) => (TEST_ORIGIN, seed),
-            Randomness::Secret(seed) => ("factledger/", seed),
+        let prefix = match self.randomness {
+            Randomness::Guessable(_) => TEST_ORIGIN,
+            Randomness::Secret(_) => "factledger/",
         };
-        let seed = Sha256::of_parts(&[b"the key of a ledger", &seed]);
+        let seed = self.randomness.draw(&[b"the key of a ledger"])?;
         let unlike = Sha256::of_parts(&[b"its name", seed.as_bytes()]).to_string();
         let origin = format!("{prefix}{}", &unlike[..16]);
         let origin: Origin = origin.parse().map_err(|_: NotAnOrigin| KeyError::Guessable)?;
@@ -162,14 +178,13 @@ impl KeyFolder {
         if let Some(key) = self.find(log, owner)?.filter(|key| !revoked.contains(key.verifier())) {
             return Ok(key);
         }
-        let seed = match self.randomness {
-            Randomness::Guessable(seed) if log.as_str().starts_with(TEST_ORIGIN) => seed,
-            Randomness::Guessable(_) => return Err(KeyError::Guessable),
-            Randomness::Secret(seed) => seed,
-        };
+        let is_guessable = matches!(self.randomness, Randomness::Guessable(_));
+        if is_guessable && !log.as_str().starts_with(TEST_ORIGIN) {
+            return Err(KeyError::Guessable);
+        }
         let key_name = key_name(log, owner, &self.path(log, owner))?;
-        let of = [b"the key of a reviewer".as_slice(), key_name.as_str().as_bytes(), &seed];
-        let seed = Sha256::of_parts(&of);
+        let of = [b"the key of a reviewer".as_slice(), key_name.as_str().as_bytes()];
+        let seed = self.randomness.draw(&of)?;
         Ok(SigningKey::new(key_name, seed.as_bytes()))
     }
 
@@ -268,9 +283,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_key_is_drawn_by_itself() {
+        use std::sync::atomic::{AtomicU8, Ordering};
+        static DRAWN: AtomicU8 = AtomicU8::new(0);
+        let draw = || Ok([DRAWN.fetch_add(1, Ordering::SeqCst); 32]);
+        let folder = tempfile::tempdir().unwrap();
+        let keys = KeyFolder::new(folder.path().join("keys"), Randomness::Secret(draw));
+        let (log, ledger) = keys.new_ledger().unwrap();
+        let ana = "ana".parse().unwrap();
+        let first = keys.new_reviewer(&log, &ana, &[]).unwrap();
+        // The same person, after the first key was revoked: nobody can work the new one out.
+        let second = keys.new_reviewer(&log, &ana, &[first.verifier().clone()]).unwrap();
+        assert_ne!(first.verifier(), second.verifier());
+        assert_eq!(DRAWN.load(Ordering::SeqCst), 3);
+        assert_ne!(
+            ledger.verifier().to_string(),
+            keys.new_ledger().unwrap().1.verifier().to_string()
+        );
+    }
+
+    #[test]
+    fn without_randomness_there_is_no_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let none = || Err(io::Error::other("the device is gone"));
+        let keys = KeyFolder::new(folder.path().join("keys"), Randomness::Secret(none));
+        assert!(matches!(keys.new_ledger(), Err(KeyError::NoRandomness(_))));
+    }
+
+    #[test]
     fn what_cannot_be_kept_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
-        let keys = KeyFolder::new(folder.path().to_owned(), Randomness::Secret([1; 32]));
+        let keys = KeyFolder::new(folder.path().to_owned(), Randomness::Secret(|| Ok([1; 32])));
         let log: Origin = "desk.example/ledger".parse().unwrap();
         let path = keys.last_signed_path(&log);
         fs::create_dir_all(path.join("in the way")).unwrap();

@@ -5,6 +5,7 @@ mod act;
 mod attested;
 mod bundle;
 mod cosign;
+mod error;
 mod import;
 mod pages;
 mod proof;
@@ -59,7 +60,7 @@ pub enum LedgerError {
     #[error(transparent)]
     Cosign(#[from] CosignError),
     /// The place after which a list should go on is of another list.
-    #[error("`--after` is not a place in this list")]
+    #[error("that is not a place in this list")]
     Cursor(#[from] NotACursor),
     /// It has no entry yet.
     #[error("nothing was recorded yet")]

@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use crate::domain::{EntryError, EntryId, Refusal, ReviewerName, Sha256};
+use crate::domain::{EntryError, EntryId, ErrorKind, Refusal, ReviewerName, Sha256};
 use crate::keys::KeyError;
 use crate::log::KeyringError;
 use crate::merkle::NotACheckpoint;
@@ -120,6 +120,47 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Busy(_) => ErrorKind::Busy,
+            Self::Confusable { .. }
+            | Self::Entry { source: EntryError::TooLong { .. }, .. }
+            | Self::NotAdmitted { .. }
+            | Self::Refused { .. }
+            | Self::Repeated(_)
+            | Self::Revoked(_) => ErrorKind::Refused,
+            Self::ContentLost(_)
+            | Self::CutOff { .. }
+            | Self::Damaged(_)
+            | Self::Entry { .. }
+            | Self::EntryChanged(_)
+            | Self::Forks { .. }
+            | Self::Header(_)
+            | Self::Inconsistent { .. }
+            | Self::Index { .. }
+            | Self::NotChanged { .. }
+            | Self::NotSigned { .. }
+            | Self::Schema(_)
+            | Self::Uncheckpointed(_)
+            | Self::Unsound(_) => ErrorKind::Damaged,
+            Self::Disturbed => ErrorKind::Disturbed,
+            Self::CannotOpen(_)
+            | Self::Disk(_)
+            | Self::Engine(_)
+            | Self::Full
+            | Self::InTheWay { .. }
+            | Self::Key(_)
+            | Self::Newer { .. }
+            | Self::NoMemory
+            | Self::NoWal
+            | Self::NotALedger
+            | Self::Older { .. }
+            | Self::ReadOnly
+            | Self::Unknown(_) => ErrorKind::Failed,
+            Self::NoLedger => ErrorKind::NotFound,
+        }
+    }
+
     /// How long we wait for another writer, in seconds.
     pub(super) const PATIENCE: u64 = 30;
 }

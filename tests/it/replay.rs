@@ -81,7 +81,7 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        let keys = KeyFolder::new(folder.path().join("keys"), Randomness::Secret([3; 32]));
+        let keys = KeyFolder::new(folder.path().join("keys"), Randomness::Secret(|| Ok([3; 32])));
         let path = folder.path().join("ledger.db");
         let ledger = Ledger::open(&path, Access::WriteOrCreate, keys).unwrap();
         Self { folder, last: None, ledger }
@@ -190,7 +190,8 @@ fn mutated(proof: &[Sha256]) -> Vec<Vec<Sha256>> {
 
 /// Everything that may be said of any ledger.
 fn holds(path: &Path) {
-    let nowhere = KeyFolder::new(path.with_extension("nowhere"), Randomness::Secret([0; 32]));
+    let nowhere =
+        KeyFolder::new(path.with_extension("nowhere"), Randomness::Secret(|| Ok([0; 32])));
     let ledger = Ledger::open(path, Access::Read, nowhere).unwrap();
     let found = ledger.verify(VerifyOptions::default(), &mut |_, _| {}).unwrap();
     assert_eq!(found.findings, []);

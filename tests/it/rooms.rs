@@ -146,6 +146,31 @@ fn portable_sql_uses_numbered_parameters_and_no_function_of_one_engine() {
     }
 }
 
+/// A web page would print them, too.
+#[test]
+fn only_the_command_line_names_flags_and_commands() {
+    let verbs: Vec<String> = sources()
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("src/cli") && path.components().count() == 3)
+        .map(|(path, _)| format!("factledger {}", path.file_stem().unwrap().display()))
+        .collect();
+    assert!(verbs.len() > 20, "the verbs are not where they were");
+    for (path, text) in sources() {
+        if ["cli", "run"].contains(&room(&path).as_str()) {
+            continue;
+        }
+        let code = text.split("mod tests {").next().unwrap_or_default();
+        let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for line in code.filter(|line| line.contains('"')) {
+            let names_flag = line
+                .match_indices("--")
+                .any(|(at, _)| line[at + 2..].starts_with(|c: char| c.is_ascii_lowercase()));
+            let names_verb = verbs.iter().any(|verb| line.contains(verb.as_str()));
+            assert!(!names_flag && !names_verb, "{}: {line}", path.display());
+        }
+    }
+}
+
 #[test]
 fn a_file_is_one_noun_or_one_verb() {
     for (path, text) in sources() {

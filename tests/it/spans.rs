@@ -100,7 +100,7 @@ proptest! {
 
         prop_assume!(!words.trim().is_empty());
         let folder = tempfile::tempdir().unwrap();
-        let keys = KeyFolder::new(folder.path().join("keys"), Randomness::Secret([7; 32]));
+        let keys = KeyFolder::new(folder.path().join("keys"), Randomness::Secret(|| Ok([7; 32])));
         let mut ledger = Ledger::open(&folder.path().join("l.db"), Access::WriteOrCreate, keys).unwrap();
         let author = Actor {
             at: "2026-11-23".parse().unwrap(),

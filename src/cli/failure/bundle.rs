@@ -1,21 +1,21 @@
-use super::{Failure, Kind};
+use super::Failure;
 use crate::bundle::{BundleError, SelftestError, VerifyError};
 
 impl From<BundleError> for Failure {
     fn from(error: BundleError) -> Self {
-        let failure = Self::of(&error);
+        let failure = Self::of(&error).of_kind(error.kind());
         match error {
             BundleError::Io(_) | BundleError::Unreadable { .. } => failure,
             BundleError::NotABundle => failure.hint(
                 "`factledger export --format bundle` makes one; `factledger verify --help` says what\n\
                  else can be verified",
             ),
-            BundleError::OddArchive(_) => failure.of_kind(Kind::Tampered).hint(
+            BundleError::OddArchive(_) => failure.hint(
                 "other programs could see other files in it; if one of them made the archive,\n\
                  unpack it, verify the folder, and use only that folder",
             ),
             BundleError::Malformed(_) | BundleError::Missing(_) => {
-                failure.of_kind(Kind::Tampered).hint("ask the person who made it for a whole one")
+                failure.hint("ask the person who made it for a whole one")
             }
         }
     }
