@@ -177,18 +177,18 @@ fn entries_that_were_signed_past_the_program_are_judged_alike() {
 }
 
 #[test]
-fn the_table_of_what_each_can_see_stands_in_the_readme() {
-    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+fn the_guide_has_the_table_of_what_each_can_see() {
+    let guide = std::fs::read_to_string(repository().join("docs/guide.md")).unwrap();
     let words = |sight| match sight {
         Sight::All => "finds it",
         Sight::None => "-",
-        Sight::Some => "what the followed verdict rests on",
+        Sight::Some => "only in what the checked verdict rests on",
         Sight::Told => "says that it cannot tell",
     };
     for (what, program, python, steps) in SEEN {
         let line =
             format!("| {what} | {} | {} | {} |\n", words(program), words(python), words(steps));
-        assert!(readme.contains(&line), "{line}");
+        assert!(guide.contains(&line), "{line}");
     }
 }
 
@@ -196,7 +196,7 @@ fn the_table_of_what_each_can_see_stands_in_the_readme() {
 fn seal(random: &mut Random) -> Seal {
     match random.below(20) {
         0..12 => Seal::Old,
-        12..18 => Seal::ClaimSummary,
+        12..18 => Seal::Listed,
         _ => Seal::Signed,
     }
 }

@@ -1,23 +1,20 @@
 use std::ops::Range;
 
-use super::words::listed::ClaimSummary;
+use super::words::listed::Listed;
 
 /// Which of some tokens are of a kind, found at once in any run of them: a sentence of nothing but
 /// joints asks as often as it has tokens.
 pub(super) struct Tally(Vec<usize>);
 
 impl Tally {
-    pub(super) fn of<'s>(
-        tokens: &[ClaimSummary<'s>],
-        is: impl Fn(&ClaimSummary<'s>) -> bool,
-    ) -> Self {
+    pub(super) fn of<'s>(tokens: &[Listed<'s>], is: impl Fn(&Listed<'s>) -> bool) -> Self {
         Self((0..tokens.len()).filter(|&at| is(&tokens[at])).collect())
     }
 
     /// Those that are of the kind by the one that follows.
     pub(super) fn of_pairs<'s>(
-        tokens: &[ClaimSummary<'s>],
-        are: impl Fn(&ClaimSummary<'s>, &ClaimSummary<'s>) -> bool,
+        tokens: &[Listed<'s>],
+        are: impl Fn(&Listed<'s>, &Listed<'s>) -> bool,
     ) -> Self {
         let pairs = tokens.windows(2).enumerate();
         Self(pairs.filter(|(_, pair)| are(&pair[0], &pair[1])).map(|(at, _)| at).collect())
@@ -49,8 +46,8 @@ mod tests {
 
     #[test]
     fn what_is_in_a_run_is_counted_and_found() {
-        let tokens: Vec<ClaimSummary> = listed("ships, 3 boats, 4 rafts").collect();
-        let numbers = Tally::of(&tokens, ClaimSummary::is_number);
+        let tokens: Vec<Listed> = listed("ships, 3 boats, 4 rafts").collect();
+        let numbers = Tally::of(&tokens, Listed::is_number);
         assert_eq!([0..7, 0..2, 2..3, 3..7, 7..7].map(|run| numbers.count(run)), [2, 0, 1, 1, 0]);
         assert!(numbers.any(2..3) && !numbers.any(3..5));
         assert_eq!([0, 2, 3, 6].map(|from| numbers.next(from)), [Some(2), Some(2), Some(5), None]);

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::positions::Tally;
-use super::words::listed::{ClaimSummary, listed};
+use super::words::listed::{Listed, listed};
 use super::words::lists::List;
 use super::words::reporting;
 
@@ -14,7 +14,7 @@ use super::words::reporting;
 /// after it another: where each of them has something to check, and never inside quotation marks or
 /// brackets. Where it is in doubt, a sentence is left whole.
 pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range<usize>> {
-    let tokens: Vec<ClaimSummary<'_>> = listed(sentence).collect();
+    let tokens: Vec<Listed<'_>> = listed(sentence).collect();
     let mut parts = Vec::new();
     let mut at = 0;
     for said in reported {
@@ -22,8 +22,7 @@ pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range
         if said.start < at || said.end > sentence.len() {
             continue;
         }
-        let inside =
-            |token: &&ClaimSummary<'_>| said.start <= token.start && token.end() <= said.end;
+        let inside = |token: &&Listed<'_>| said.start <= token.start && token.end() <= said.end;
         let first = tokens.partition_point(|token| token.start < said.start);
         let count = tokens[first..].iter().take_while(inside).count();
         parts.extend(Piece::new(sentence, &tokens[first..first + count]).parts());
@@ -47,7 +46,7 @@ struct Piece<'p, 's> {
     /// Those that part a sentence.
     marks: Tally,
     sentence: &'s str,
-    tokens: &'p [ClaimSummary<'s>],
+    tokens: &'p [Listed<'s>],
     verbs: Tally,
     words: Tally,
 }
@@ -74,8 +73,8 @@ enum Kind {
 }
 
 impl<'p, 's> Piece<'p, 's> {
-    fn new(sentence: &'s str, tokens: &'p [ClaimSummary<'s>]) -> Self {
-        let marks = |token: &ClaimSummary<'_>| matches!(token.text, "," | ";" | ":" | "—" | "–");
+    fn new(sentence: &'s str, tokens: &'p [Listed<'s>]) -> Self {
+        let marks = |token: &Listed<'_>| matches!(token.text, "," | ";" | ":" | "—" | "–");
         Self {
             acts: Tally::of_pairs(tokens, |token, next| token.is("and") && is_act(next)),
             figures: Tally::of(tokens, |token| token.is_number() || token.is_in(List::Numbers)),
@@ -83,7 +82,7 @@ impl<'p, 's> Piece<'p, 's> {
             sentence,
             tokens,
             verbs: Tally::of(tokens, is_verb),
-            words: Tally::of(tokens, ClaimSummary::is_word),
+            words: Tally::of(tokens, Listed::is_word),
         }
     }
 
@@ -216,12 +215,12 @@ impl<'p, 's> Piece<'p, 's> {
     /// The bytes of these tokens, without the marks at their edges but for the quotation marks and
     /// stops that belong to them.
     fn bytes(&self, tokens: Range<usize>) -> Option<Range<usize>> {
-        let parting = |token: &ClaimSummary<'_>| {
+        let parting = |token: &Listed<'_>| {
             matches!(token.text, "," | ";" | ":" | "—" | "–" | "-")
                 || token.is_in(List::Conjunctions) && !token.is_capitalised()
         };
         let mut tokens = &self.tokens[tokens];
-        let opens = |token: &ClaimSummary<'_>| {
+        let opens = |token: &Listed<'_>| {
             parting(token) || OPENING.iter().any(|word| token.is(word) && !token.is_capitalised())
         };
         while let Some((_, rest)) = tokens.split_first().filter(|(first, _)| opens(first)) {
@@ -245,7 +244,7 @@ const JOINING: [&str; 9] = [
 ];
 
 /// Whether a verb that tells something: not one that only names, like an infinitive.
-fn is_verb(token: &ClaimSummary<'_>) -> bool {
+fn is_verb(token: &Listed<'_>) -> bool {
     const SHORTEST: usize = 5;
     let regular = token.text.len() >= SHORTEST && token.text.ends_with("ed");
     token.is_word()
@@ -258,7 +257,7 @@ fn is_verb(token: &ClaimSummary<'_>) -> bool {
 }
 
 /// Whether an act in the past, which may share its subject with the one before it.
-fn is_act(token: &ClaimSummary<'_>) -> bool {
+fn is_act(token: &Listed<'_>) -> bool {
     is_verb(token) && !token.is_in(List::Auxiliaries) && !token.is_in(List::Verbs)
 }
 
@@ -270,7 +269,7 @@ struct Depth {
 }
 
 impl Depth {
-    fn pass(&mut self, token: &ClaimSummary<'_>) {
+    fn pass(&mut self, token: &Listed<'_>) {
         match token.text {
             "(" | "[" | "{" => self.brackets += 1,
             ")" | "]" | "}" => self.brackets = self.brackets.saturating_sub(1),

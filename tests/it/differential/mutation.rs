@@ -23,7 +23,7 @@ pub(super) struct Mutation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seal {
     /// Written anew. Anybody can do that.
-    ClaimSummary,
+    Listed,
     /// Nothing.
     Old,
     /// Written anew, and signed with the key of the log.

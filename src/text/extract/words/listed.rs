@@ -3,7 +3,7 @@ use super::token::{self, Kind, hash};
 
 /// A word or mark of a sentence, and the lists that it stands in.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::text::extract) struct ClaimSummary<'s> {
+pub(in crate::text::extract) struct Listed<'s> {
     hash: u64,
     kind: Kind,
     lists: Lists,
@@ -13,17 +13,17 @@ pub(in crate::text::extract) struct ClaimSummary<'s> {
 }
 
 /// The words and marks of a sentence, in order.
-pub(in crate::text::extract) fn listed(sentence: &str) -> impl Iterator<Item = ClaimSummary<'_>> {
+pub(in crate::text::extract) fn listed(sentence: &str) -> impl Iterator<Item = Listed<'_>> {
     token::tokens(sentence, 0, sentence.len()).map(|token| {
         let text = &sentence[token.start..token.end];
         // What is cut short is another word: the `a.` of `u. a.` is no verb.
         let is_whole = token.kind.is_word() && !text.ends_with('.');
         let lists = if is_whole { Lists::of(token.hash) } else { Lists::default() };
-        ClaimSummary { hash: token.hash, kind: token.kind, lists, start: token.start, text }
+        Listed { hash: token.hash, kind: token.kind, lists, start: token.start, text }
     })
 }
 
-impl ClaimSummary<'_> {
+impl Listed<'_> {
     pub(in crate::text::extract) fn end(&self) -> usize {
         self.start + self.text.len()
     }

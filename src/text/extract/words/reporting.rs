@@ -1,8 +1,8 @@
-use super::listed::{ClaimSummary, listed};
+use super::listed::{Listed, listed};
 use super::lists::List;
 
 /// Whether this token is a verb that reports what somebody said.
-pub(in crate::text::extract) fn is_reporting(token: &ClaimSummary<'_>) -> bool {
+pub(in crate::text::extract) fn is_reporting(token: &Listed<'_>) -> bool {
     // Capitals make a name of it: `the United States`.
     token.is_word() && !token.is_capitalised() && token.is_in(List::Reporting)
 }
@@ -10,7 +10,7 @@ pub(in crate::text::extract) fn is_reporting(token: &ClaimSummary<'_>) -> bool {
 /// Whether these words start with a reporting clause: a few words for who, then the verb.
 pub(in crate::text::extract) fn is_clause(words: &str) -> bool {
     const LONGEST: usize = 5;
-    listed(words).take(LONGEST).take_while(ClaimSummary::is_word).any(|token| is_reporting(&token))
+    listed(words).take(LONGEST).take_while(Listed::is_word).any(|token| is_reporting(&token))
 }
 
 #[cfg(test)]
