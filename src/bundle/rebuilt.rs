@@ -1,4 +1,4 @@
-use super::verify::{VerifyError, damage, of_file};
+use super::findings::{VerifyError, damage, of_file};
 use super::write::write_view;
 use super::{
     BundleError, BundleFiles, Comparison, Difference, Edition, FirstEdition, NOTE, SUMS, Unlisted,

@@ -1,12 +1,12 @@
 use std::cell::RefCell;
 use std::path::Path;
 
+use super::findings::{VerifyError, damage, of_file};
 use super::rebuilt::{Rebuilt, check_list};
 use super::{BundleError, BundleFiles, FirstEdition, NOTE, Odd, SUMS};
 use crate::domain::{Sha256, Timestamp};
-use crate::export::WriteError;
 use crate::keys::KeyFolder;
-use crate::ledger::{Ledger, LedgerError, LedgerParts, StoreError, VerifierKey, VerifyOptions};
+use crate::ledger::{Ledger, LedgerParts, VerifierKey, VerifyOptions};
 use crate::view::{BundleNote, FileFault, Finding, Verification};
 
 /// A bundle that is open, with a ledger of what can be read of its log. Nothing of it is believed.
@@ -25,16 +25,6 @@ pub struct VerifiedBundle {
     pub found: Verification,
     /// The version of the program that made it, as it says itself.
     pub version: Option<String>,
-}
-
-/// Why a bundle cannot be verified: that it is damaged is a finding, and not among these.
-#[derive(Debug, thiserror::Error)]
-pub enum VerifyError {
-    #[error(transparent)]
-    Files(#[from] BundleError),
-    /// Of the ledger that is made of it, in a file of the system's own.
-    #[error(transparent)]
-    Ledger(#[from] LedgerError),
 }
 
 impl OpenBundle {
@@ -163,24 +153,6 @@ fn check_note(
     Ok(note.is_ok())
 }
 
-/// Damage is a finding; what cannot be read at all is not.
-pub(super) fn damage(error: BundleError) -> Result<Finding, BundleError> {
-    match error {
-        BundleError::Malformed(_) | BundleError::Missing(_) => {
-            Ok(Finding::BundleUnreadable(error.to_string()))
-        }
-        BundleError::Io(_)
-        | BundleError::NotABundle
-        | BundleError::OddArchive(_)
-        | BundleError::Unreadable { .. } => Err(error),
-    }
-}
-
-/// Something is wrong with a file.
-pub(super) fn of_file(path: &str, how: FileFault) -> Finding {
-    Finding::BundleFile { how, path: path.to_owned() }
-}
-
 /// What was found, with further findings before the others.
 fn with_first(first: Vec<Finding>, mut found: Verification) -> Verification {
     let before = found.findings.len();
@@ -189,19 +161,4 @@ fn with_first(first: Vec<Finding>, mut found: Verification) -> Verification {
     }
     found.findings.rotate_left(before);
     found
-}
-
-impl From<StoreError> for VerifyError {
-    fn from(error: StoreError) -> Self {
-        Self::Ledger(error.into())
-    }
-}
-
-impl From<WriteError<LedgerError>> for VerifyError {
-    fn from(error: WriteError<LedgerError>) -> Self {
-        match error {
-            WriteError::Output(error) => Self::Files(BundleError::Io(error)),
-            WriteError::Sections(error) => Self::Ledger(error),
-        }
-    }
 }

@@ -13,6 +13,7 @@ mod report;
 mod reviewers;
 mod salvage;
 mod selftest;
+mod summary;
 mod verify;
 mod view;
 

@@ -2,7 +2,7 @@ use std::vec::IntoIter;
 
 use super::LedgerError;
 use super::attested::Attested;
-use super::view::summaries;
+use super::summary::summaries;
 use crate::domain::{ClaimQuery, Cursor, EntryId, LogEntry, Subject};
 use crate::store::Snapshot;
 use crate::view::ClaimSummary;

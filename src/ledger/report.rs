@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::LedgerError;
 use super::attested::Attested;
-use super::view::{detail, known_article, summaries};
+use super::summary::{detail, known_article, summaries};
 use crate::domain::{ArticleId, Counts, Timestamp};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section};

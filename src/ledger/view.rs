@@ -1,17 +1,16 @@
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::attested::Attested;
 use super::pages::{Claims, History};
 use super::report::{Sections, head_of_report};
+use super::summary::{detail, known_article, known_claim, summaries};
 use super::{Ledger, LedgerError, VerifyOptions};
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix, LogEntry,
-    NotACursor, Provenance, Subject, Text, Timestamp,
+    NotACursor, Subject, Text, Timestamp,
 };
-use crate::store::{self, Snapshot, StoreError};
-use crate::view::{ClaimDetail, ClaimSummary, Context, Report};
+use crate::store::{self, Snapshot};
+use crate::view::{ClaimDetail, ClaimSummary, Report, Verification};
 
 /// A ledger as it stands at one moment, to be asked as often as wanted. All answers are of the
 /// moment of [`Ledger::view`], which ends when the value is dropped.
@@ -213,7 +212,7 @@ impl<'l> View<'l> {
         &self,
         options: &VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<crate::view::Verification, LedgerError> {
+    ) -> Result<Verification, LedgerError> {
         Ok(self.moment.verify(options, progress)?)
     }
 }
@@ -231,54 +230,4 @@ fn one_of<T: Copy>(
             prefix: prefix.to_owned(),
         }),
     }
-}
-
-pub(super) fn known_claim(snapshot: &Snapshot<'_>, id: ClaimId) -> Result<Claim, LedgerError> {
-    snapshot.claim(id)?.ok_or_else(|| LedgerError::NoClaim(id.to_string()))
-}
-
-pub(super) fn known_article(
-    snapshot: &Snapshot<'_>,
-    id: ArticleId,
-) -> Result<Article, LedgerError> {
-    snapshot.article(id)?.ok_or_else(|| LedgerError::NoArticle(id.to_string()))
-}
-
-/// Put beside each claim what a list shows with it.
-pub(super) fn summaries(
-    snapshot: &Snapshot<'_>,
-    claims: Vec<Claim>,
-) -> Result<Vec<ClaimSummary>, StoreError> {
-    let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
-    let mut reviews = snapshot.reviews_of(&ids)?;
-    let mut articles: HashMap<ArticleId, Arc<Article>> = HashMap::new();
-    let mut listed = Vec::with_capacity(claims.len());
-    for claim in claims {
-        let article = match articles.entry(claim.article) {
-            Entry::Occupied(known) => Arc::clone(known.get()),
-            Entry::Vacant(unknown) => {
-                let why = "its article is not in the ledger";
-                let article = snapshot.article(claim.article)?;
-                let article =
-                    article.ok_or(StoreError::Inconsistent { position: claim.entry, why })?;
-                Arc::clone(unknown.insert(Arc::new(article)))
-            }
-        };
-        let reviews = reviews.remove(&claim.id).unwrap_or_default();
-        listed.push(ClaimSummary { article, claim, reviews });
-    }
-    Ok(listed)
-}
-
-pub(super) fn detail(listed: ClaimSummary, acts: Vec<LogEntry>, text: &Text) -> ClaimDetail {
-    let context = Context::of(text, listed.claim.span);
-    // What a person adds by hand is the first act on it.
-    let added = acts.first().filter(|act| act.position == listed.claim.entry);
-    let recorded_by = match (&listed.claim.found, added) {
-        (Provenance::ByReviewer, Some(added)) => added.entry.actor.clone(),
-        (Provenance::ByReviewer | Provenance::ByExtractor { .. }, _) => {
-            listed.article.imported_by.clone()
-        }
-    };
-    ClaimDetail { acts, context, listed, recorded_by }
 }

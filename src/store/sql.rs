@@ -16,7 +16,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use super::sqlite::error::failed;
 use super::sqlite::patience::Patience;
-use super::sqlite::reading::Watch;
+use super::sqlite::watch::Watch;
 use super::{EngineError, StoreError, sqlite};
 
 pub(super) use super::values::{FromValue, Param, Value, params};

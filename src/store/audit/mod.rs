@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 
 use super::sql::Connection;
 use super::sqlite::damage;
-use super::sqlite::migrations::{FORMAT, format_of, fresh, of_format, remake, set_format};
+use super::sqlite::migrations::{FORMAT, format_of, fresh, of_format, set_format};
+use super::sqlite::remake::remake;
 use super::sqlite::schema::{Schema, differences, schema};
 use super::{Snapshot, Store, StoreError, View};
 use crate::domain::EntryId;

@@ -1,14 +1,9 @@
-//! Brings a database to the format of this program: the files under `migrations/sqlite`, in order.
-
-use std::collections::BTreeSet;
+//! What each format is made of: the files under `migrations/sqlite`, in order.
 
 use super::error::failed;
-use super::{pragma, schema};
-use crate::domain::EntryId;
-use crate::store::audit::faults_of;
-use crate::store::replay::{copy_log, replay};
+use super::pragma;
+use crate::store::StoreError;
 use crate::store::sql::Connection;
-use crate::store::{Snapshot, StoreError};
 
 const MIGRATIONS: [&str; 4] = [
     include_str!("../../../migrations/sqlite/0001_log.sql"),
@@ -22,64 +17,6 @@ pub(in crate::store) const APPLICATION_ID: i64 = 0x464c_4447;
 
 /// The format that this program writes, and the latest that it reads.
 pub(in crate::store) const FORMAT: i64 = 4;
-
-/// Bring a ledger to the format of this program, all of it or nothing. What an earlier format had
-/// beside the log is rebuilt from the log, since new columns and tables follow from it too.
-pub(in crate::store) fn migrate(connection: &Connection) -> Result<(), StoreError> {
-    if format_of(connection)? == FORMAT {
-        return Ok(());
-    }
-    // Somebody else may be migrating too; who comes second finds the work done.
-    let transaction = connection.begin_to_write()?;
-    match format_of(&transaction)? {
-        FORMAT => return Ok(()),
-        0 => create(&transaction)?,
-        found if found > FORMAT => return Err(StoreError::Newer { found, known: FORMAT }),
-        found => {
-            schema::check_log(&transaction, &of_format(found)?)?;
-            let faults = faults_of(&transaction)?;
-            remake(&transaction, &faults)?;
-        }
-    }
-    set_format(&transaction, FORMAT)?;
-    transaction.commit()
-}
-
-/// A copy of a ledger of an earlier format, in this program's format, in a file of the system's own.
-/// What is in its log is copied as it is, and not believed.
-pub(in crate::store) fn upgraded(
-    original: &Connection,
-    format: i64,
-) -> Result<Connection, StoreError> {
-    let moment = original.begin_to_read()?;
-    schema::check_log(&moment, &of_format(format)?)?;
-    let copy = fresh()?;
-    let transaction = copy.begin_to_write()?;
-    copy_log(&moment, &transaction)?;
-    remake(&transaction, &faults_of(&moment)?)?;
-    set_format(&transaction, FORMAT)?;
-    transaction.commit()?;
-    Ok(copy)
-}
-
-/// Put the index that follows from the log, and the guards, in the place of those that are there.
-/// Nothing of the log is touched, and nothing of it is believed: whether it is sound is for
-/// [`Store::verify`](crate::store::Store::verify) to say, and which of its entries have no effect.
-///
-/// It is a part of a transaction, so that all of it is done or nothing.
-pub(in crate::store) fn remake(
-    transaction: &Connection,
-    faults: &BTreeSet<EntryId>,
-) -> Result<(), StoreError> {
-    let expected = schema::schema(&fresh()?)?;
-    for part in schema::schema(transaction)?.iter().filter(|part| !part.is_of_log()) {
-        transaction.batch(&part.to_drop())?;
-    }
-    for part in expected.iter().filter(|part| !part.is_of_log()) {
-        transaction.batch(part.sql.as_deref().unwrap_or_default())?;
-    }
-    replay(&Snapshot::new(transaction), transaction, faults).map(drop)
-}
 
 /// An empty ledger, which goes to a file of the system's as it grows.
 pub(in crate::store) fn fresh() -> Result<Connection, StoreError> {

@@ -11,10 +11,13 @@ pub(in crate::store) mod patience;
 #[cfg(test)]
 mod plans;
 pub(in crate::store) mod reading;
+pub(in crate::store) mod remake;
 mod salvage;
 pub(in crate::store) mod schema;
 mod settings;
 mod tampering;
+mod upgrade;
+pub(in crate::store) mod watch;
 mod write_queue;
 
 use std::cell::Cell;

@@ -9,9 +9,10 @@ use rusqlite::{OpenFlags, ffi};
 
 use super::beside::{are_ours, has_wal, make_way, may_write, share};
 use super::error::{damaged, failed};
-use super::migrations::{APPLICATION_ID, FORMAT, format_of, migrate, upgraded};
+use super::migrations::{APPLICATION_ID, FORMAT, format_of};
 use super::patience::{PAUSE, Patience};
 use super::reading::open_alone;
+use super::upgrade::{migrate, upgraded};
 use super::{open_with, pragma, schema, settings};
 use crate::store::sql::{Connection, params};
 use crate::store::{Access, Store, StoreError};

@@ -1,0 +1,58 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use super::LedgerError;
+use crate::domain::{Article, ArticleId, Claim, ClaimId, LogEntry, Provenance, Text};
+use crate::store::{Snapshot, StoreError};
+use crate::view::{ClaimDetail, ClaimSummary, Context};
+
+pub(super) fn known_claim(snapshot: &Snapshot<'_>, id: ClaimId) -> Result<Claim, LedgerError> {
+    snapshot.claim(id)?.ok_or_else(|| LedgerError::NoClaim(id.to_string()))
+}
+
+pub(super) fn known_article(
+    snapshot: &Snapshot<'_>,
+    id: ArticleId,
+) -> Result<Article, LedgerError> {
+    snapshot.article(id)?.ok_or_else(|| LedgerError::NoArticle(id.to_string()))
+}
+
+/// Put beside each claim what a list shows with it.
+pub(super) fn summaries(
+    snapshot: &Snapshot<'_>,
+    claims: Vec<Claim>,
+) -> Result<Vec<ClaimSummary>, StoreError> {
+    let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
+    let mut reviews = snapshot.reviews_of(&ids)?;
+    let mut articles: HashMap<ArticleId, Arc<Article>> = HashMap::new();
+    let mut listed = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let article = match articles.entry(claim.article) {
+            Entry::Occupied(known) => Arc::clone(known.get()),
+            Entry::Vacant(unknown) => {
+                let why = "its article is not in the ledger";
+                let article = snapshot.article(claim.article)?;
+                let article =
+                    article.ok_or(StoreError::Inconsistent { position: claim.entry, why })?;
+                Arc::clone(unknown.insert(Arc::new(article)))
+            }
+        };
+        let reviews = reviews.remove(&claim.id).unwrap_or_default();
+        listed.push(ClaimSummary { article, claim, reviews });
+    }
+    Ok(listed)
+}
+
+pub(super) fn detail(listed: ClaimSummary, acts: Vec<LogEntry>, text: &Text) -> ClaimDetail {
+    let context = Context::of(text, listed.claim.span);
+    // What a person adds by hand is the first act on it.
+    let added = acts.first().filter(|act| act.position == listed.claim.entry);
+    let recorded_by = match (&listed.claim.found, added) {
+        (Provenance::ByReviewer, Some(added)) => added.entry.actor.clone(),
+        (Provenance::ByReviewer | Provenance::ByExtractor { .. }, _) => {
+            listed.article.imported_by.clone()
+        }
+    };
+    ClaimDetail { acts, context, listed, recorded_by }
+}
