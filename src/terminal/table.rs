@@ -1,4 +1,4 @@
-use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Row, Width, presets};
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Row, Width, presets};
 
 use super::{Screen, Style};
 use crate::domain::Visible;
@@ -23,10 +23,8 @@ pub struct Column {
 impl Table {
     pub fn new(columns: &'static [Column], screen: Screen) -> Self {
         let mut this = Self::continued(columns, screen);
-        let headings = this.shown(columns.iter().map(|column| {
-            let heading = Cell::new(column.heading);
-            if screen.colour { heading.add_attribute(Attribute::Dim) } else { heading }
-        }));
+        let heading = |column: &Column| Style::Faint.cell(column.heading, screen);
+        let headings = this.shown(columns.iter().map(heading));
         this.table.set_header(headings);
         this
     }
@@ -69,19 +67,8 @@ impl Table {
     }
 
     fn styled(&self, words: impl IntoIterator<Item = (String, Style)>) -> Row {
-        let colour = self.screen.colour;
-        let cells = words.into_iter().map(|(words, style)| {
-            let mut cell = Cell::new(Visible::line(&words));
-            if colour {
-                if let Some(colour) = style.colour() {
-                    cell = cell.fg(colour);
-                }
-                if let Some(attribute) = style.attribute() {
-                    cell = cell.add_attribute(attribute);
-                }
-            }
-            cell
-        });
+        let cells =
+            words.into_iter().map(|(words, style)| style.cell(Visible::line(&words), self.screen));
         self.shown(cells)
     }
 

@@ -1,3 +1,5 @@
+use url::Url;
+
 use crate::domain::{PublishedFactCheck, SourceMap};
 
 /// What a document says: its text, and what it says of itself.
@@ -57,7 +59,7 @@ pub(super) fn line(said: &str) -> Option<String> {
 }
 
 /// The address, if it is a whole one on the web, without a name or a password. A part of one would
-/// name another page.
+/// name another page. It is kept as it was written, in whatever letters: nothing is asked for there.
 pub(super) fn address(said: &str) -> Option<String> {
     let said = said.trim();
     let (scheme, rest) = said.split_once("://")?;
@@ -65,22 +67,14 @@ pub(super) fn address(said: &str) -> Option<String> {
     let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
     let is_whole =
         said.len() <= LONGEST && !said.contains(|c: char| c.is_whitespace() || c.is_control());
-    let is_open = !authority(rest).contains('@');
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let is_open = !authority.contains('@');
     (is_web && has_host && is_whole && is_open).then(|| said.to_owned())
 }
 
-/// The host in an address, in small letters.
+/// The host in an address, as it is asked for.
 pub(super) fn host(address: &str) -> Option<String> {
-    let authority = authority(address.split_once("://")?.1);
-    let host = match authority.rfind(':') {
-        Some(colon) if !authority.ends_with(']') => &authority[..colon],
-        Some(_) | None => authority,
-    };
-    Some(host.to_lowercase())
-}
-
-fn authority(rest: &str) -> &str {
-    rest.split(['/', '?', '#', '\\']).next().unwrap_or_default()
+    Url::parse(address).ok()?.host_str().map(str::to_owned)
 }
 
 #[cfg(test)]
