@@ -7,6 +7,7 @@ mod bad_input;
 mod broken_bundles;
 mod bundle;
 mod cases;
+mod circles;
 mod claims;
 mod completions;
 mod concurrency;

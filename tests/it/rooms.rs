@@ -241,7 +241,7 @@ fn room(path: &Path) -> String {
 }
 
 /// Every source file by its path in the repository.
-fn sources() -> Vec<(PathBuf, String)> {
+pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for file in fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
