@@ -143,7 +143,7 @@ fn misused(error: &clap::Error) -> ExitCode {
 fn clock() -> Result<(Timestamp, [u8; 32], Randomness), Failure> {
     if let Some(now) = variable("FACTLEDGER_NOW") {
         let now = now.parse::<Timestamp>().map_err(|error| {
-            Failure::new(Kind::Misused, error.to_string()).context("FACTLEDGER_NOW is wrong")
+            Failure::new(Kind::Misused, error.to_string()).context("FACTLEDGER_NOW is not valid")
         })?;
         let seed = *Sha256::of(now.to_string()).as_bytes();
         return Ok((now, seed, Randomness::Guessable(seed)));
@@ -157,8 +157,9 @@ fn clock() -> Result<(Timestamp, [u8; 32], Randomness), Failure> {
 
 fn random() -> Result<[u8; 32], Failure> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Failure::new(Kind::Failed, error.to_string()).context("no randomness"))?;
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Failure::new(Kind::Failed, error.to_string()).context("no random numbers are available")
+    })?;
     Ok(bytes)
 }
 

@@ -83,9 +83,7 @@ impl Checkpoint {
         if cosigned.is_new {
             console.say(format_args!("{entries} hashed, and cosigned by {name} at {time}"))?;
         } else {
-            console.say(format_args!(
-                "{entries} hashed; {name} cosigned it before, at {time}, and that line stays"
-            ))?;
+            console.say(format_args!("{entries} hashed; {name} already cosigned it, at {time}"))?;
         }
         Ok(cosigned.note)
     }

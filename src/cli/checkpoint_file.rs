@@ -29,8 +29,8 @@ fn resaved(note: &[u8]) -> Option<(&'static str, &'static str)> {
         ))
     } else if note.windows(2).any(|pair| pair == b"\r\n") {
         Some((
-            "its lines end as on Windows (CR LF), and those of a checkpoint in LF alone",
-            "save it with the line ends of Unix: `tr -d '\\r' < FILE > NEW`",
+            "its lines end in CR LF, as on Windows; those of a checkpoint end in LF alone",
+            "save it with Unix line ends: `tr -d '\\r' < FILE > NEW`",
         ))
     } else {
         None

@@ -111,7 +111,7 @@ impl Failure {
 
     /// What was asked for is recorded, and only then this happened. It is not to be done again.
     pub(crate) fn after_all(self) -> Self {
-        let said = self.context("it was recorded, and the answer could not be shown");
+        let said = self.context("it was recorded, but the result could not be shown");
         Self { hint: Some("`factledger history` shows it".to_owned()), ..said }
     }
 
@@ -145,18 +145,18 @@ impl From<LedgerError> for Failure {
         failure.about_ledger = AboutLedger::of(&error);
         match error {
             LedgerError::AlreadyAClaim(claim) => {
-                failure.hint(format!("`factledger show {claim}` tells what is known about it"))
+                failure.hint(format!("`factledger show {claim}` shows what is known about it"))
             }
             LedgerError::AmbiguousHash { .. } => failure.hint("give more digits, or an id"),
             LedgerError::AmbiguousQuote { more, places, .. }
             | LedgerError::NotThere { more, places, .. } => {
-                let mut hint = String::from("say which one with `--at`:");
+                let mut hint = String::from("choose one with `--at`:");
                 for place in &places {
                     let words = Visible::line(&place.words);
                     hint.push_str(&format!("\n--at {:<7} {words}", place.at.to_string()));
                 }
                 if more {
-                    hint.push_str("\n... and at more places");
+                    hint.push_str("\n... and more places");
                 }
                 failure.hint(hint)
             }
@@ -164,19 +164,19 @@ impl From<LedgerError> for Failure {
                 failure.hint("`factledger import FILE` records the first article")
             }
             LedgerError::NoEntry(_) => {
-                failure.hint("`factledger history` shows the entries there are")
+                failure.hint("`factledger history` lists the entries")
             }
             LedgerError::NoVerdict(claim) => failure.hint(format!(
-                "`factledger history {claim}` names the entry that recorded it, which can be proven"
+                "`factledger history {claim}` names the entry that recorded it; prove that one"
             )),
             LedgerError::Cosign(error) => failure.hint_at_cosigning(error),
             LedgerError::Cursor(_) => {
-                failure.hint("take what stands under the page before, with the same `--sort`")
+                failure.hint("use the marker printed under the previous page, with the same `--sort`")
             }
             LedgerError::NoArticle(_) => {
                 failure.hint("`factledger show CLAIM` names the article of a claim")
             }
-            LedgerError::NoClaim(_) => failure.hint("`factledger list` shows the claims there are"),
+            LedgerError::NoClaim(_) => failure.hint("`factledger list` lists the claims"),
             LedgerError::NoQuote { article, similar } => failure.hint(match similar {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),
@@ -185,11 +185,11 @@ impl From<LedgerError> for Failure {
                 "`factledger verify` names the entry; `factledger verify --rebuild` rebuilds the index",
             ),
             LedgerError::NotSound(_) => failure.of_kind(Kind::Tampered).hint(
-                "`factledger verify` names all that is wrong; where the log is sound,\n\
+                "`factledger verify` lists every problem; if the log is sound,\n\
                  `factledger verify --rebuild` rebuilds the rest",
             ),
             LedgerError::OtherAct(_) => failure.hint(
-                "nothing was recorded; where FACTLEDGER_NOW stops the clock, move it on for each act",
+                "nothing was recorded; if FACTLEDGER_NOW fixes the clock, set a later time for each act",
             ),
             LedgerError::Refused(refusal) => failure.hint_at(&refusal),
             LedgerError::Reviewer(error) => failure.hint_at_reviewer(&error),
@@ -202,21 +202,21 @@ impl Failure {
     fn hint_at(self, refusal: &Refusal) -> Self {
         match refusal {
             Refusal::AlreadyDismissed(claim) => {
-                self.hint(format!("`factledger show {claim}` tells by whom, and why"))
+                self.hint(format!("`factledger show {claim}` shows who did that, and why"))
             }
             Refusal::AlreadyMarked { .. } => {
-                self.hint("a second reviewer may mark it, or change your own review with a note")
+                self.hint("another reviewer can mark it, or you can change your own review with a note")
             }
             Refusal::AlreadyUnverified(_) => self.hint(
-                "nobody has judged it yet; to record a search that found nothing, add a note: -m",
+                "it is not reviewed yet; to record a search that found nothing, add a note: -m NOTE",
             ),
             Refusal::Dismissed(claim) => {
-                self.hint(format!("`factledger restore {claim} -m REASON` makes it one again"))
+                self.hint(format!("`factledger restore {claim} -m REASON` restores it"))
             }
-            Refusal::NoteRequired { .. } => self.hint("say on what ground: -m NOTE"),
+            Refusal::NoteRequired { .. } => self.hint("give your grounds: -m NOTE"),
             Refusal::NotDismissed(_) | Refusal::OtherWords(_) => self,
             Refusal::Overtaken { claim, .. } => {
-                self.hint(format!("`factledger history {claim}` tells who was quicker"))
+                self.hint(format!("`factledger history {claim}` shows who got there first"))
             }
         }
     }
@@ -225,16 +225,16 @@ impl Failure {
         match error {
             StoreError::Busy(_) => self.hint("try again when it is done"),
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
-                self.hint("nothing was recorded; say it in fewer words")
+                self.hint("nothing was recorded; shorten it")
             }
             StoreError::Confusable { known, .. } => {
-                self.hint(format!("take a name that nobody mistakes for {known}"))
+                self.hint(format!("choose a name that cannot be mistaken for {known}"))
             }
             StoreError::Forks { kept, .. } => {
                 self.kind = Kind::Tampered;
                 self.hint(format!(
-                    "an older copy was put back, or the history was rewritten: `factledger verify`\n\
-                     if the loss is known and accepted, move `{}` away",
+                    "an older copy was restored, or the history was rewritten: run `factledger verify`\n\
+                     if you know and accept the loss, move `{}` away",
                     kept.display()
                 ))
             }
@@ -242,8 +242,8 @@ impl Failure {
             StoreError::NotSigned { kept, .. } => {
                 self.kind = Kind::Tampered;
                 self.hint(format!(
-                    "nothing was recorded: by that file an older copy of the ledger is known\n\
-                     if `factledger history` shows what was recorded last, move `{}` away",
+                    "nothing was recorded: that file is what reveals an older copy of the ledger\n\
+                     if `factledger history` shows the latest acts, move `{}` away",
                     kept.display()
                 ))
             }
@@ -260,24 +260,24 @@ impl Failure {
             StoreError::Damaged(_) => self.of_kind(Kind::Tampered).hint(
                 "`factledger verify` names what is damaged; if the log is sound,\n\
                  `factledger verify --rebuild` repairs the rest. Otherwise, restore a backup, or\n\
-                 save all that still verifies: `factledger salvage FOLDER`",
+                 save everything that still verifies: `factledger salvage FOLDER`",
             ),
             StoreError::Index { .. } => self.of_kind(Kind::Tampered).hint(
-                "nothing was recorded; `factledger verify` names all that is wrong, and\n\
+                "nothing was recorded; `factledger verify` lists every problem, and\n\
                  `factledger verify --rebuild` rebuilds the index from the log",
             ),
             StoreError::Schema(_) | StoreError::NotChanged { .. } => {
                 self.of_kind(Kind::Tampered).hint(
-                    "nothing was recorded; `factledger verify` names all that is wrong, and\n\
+                    "nothing was recorded; `factledger verify` lists every problem, and\n\
                      `factledger verify --rebuild` restores everything but the log",
                 )
             }
             StoreError::Header(_) => self.of_kind(Kind::Tampered).hint(
-                "`factledger verify` checks the rest; `factledger salvage FOLDER` saves all that\n\
+                "`factledger verify` checks the rest; `factledger salvage FOLDER` saves everything that\n\
                  still verifies",
             ),
             StoreError::Uncheckpointed(_) => self.of_kind(Kind::Tampered).hint(
-                "they were written past the program, and nothing is signed on top of them:\n\
+                "factledger did not write them, and nothing is signed on top of them:\n\
                  `factledger verify` names them",
             ),
             StoreError::Disk(_) => self.hint("nothing was recorded; run it again"),
@@ -285,14 +285,14 @@ impl Failure {
             StoreError::InTheWay { file, is_empty: true, .. } => {
                 let file = file.display().to_string();
                 self.hint(format!(
-                    "nothing was recorded; nobody uses the file: its owner or an administrator can\n\
+                    "nothing was recorded; the file is not in use: its owner or an administrator can\n\
                      remove it: rm {}",
                     shell_quoted(&file)
                 ))
             }
             StoreError::InTheWay { is_empty: false, .. } => self.hint(
-                "nothing was recorded; do not remove the file: it holds what was recorded last\n\
-                 an administrator can put that into the ledger: `factledger list`, as root",
+                "nothing was recorded; do not remove the file: it holds the latest acts\n\
+                 an administrator can move them into the ledger by running `factledger list` as root",
             ),
             StoreError::ContentLost(_)
             | StoreError::CutOff { .. }
@@ -306,15 +306,15 @@ impl Failure {
             StoreError::Full => self.hint("make room and run it again"),
             StoreError::Newer { .. } => self.hint("use a newer factledger"),
             StoreError::NoLedger => {
-                self.hint("`factledger import FILE` makes one; `--ledger FILE` names another")
+                self.hint("`factledger import FILE` creates one; `--ledger FILE` names another")
             }
             StoreError::NoMemory => self.hint("close other programs, and run it again"),
-            StoreError::NoWal => self.hint("keep it on a disk of this machine"),
+            StoreError::NoWal => self.hint("keep it on a local disk"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
-            StoreError::Older { .. } => self.hint("whatever writes to it brings it up to date"),
+            StoreError::Older { .. } => self.hint("the next command that writes to it brings it up to date"),
             StoreError::ReadOnly => self.hint("reading works; to write, copy it elsewhere"),
             StoreError::Unknown(_) => {
-                self.hint("look in `factledger history` whether it is there before you do it again")
+                self.hint("check `factledger history` before you try again")
             }
             StoreError::CannotOpen(_) | StoreError::Engine(_) => self,
         }
@@ -330,21 +330,21 @@ impl Failure {
                      in a copy of this ledger"
                 )),
             ReviewerError::HasKey { name, .. } => self.hint(format!(
-                "if it is lost or stolen: `factledger reviewer revoke {name} -m REASON` first"
+                "if it is lost or stolen, first run `factledger reviewer revoke {name} -m REASON`"
             )),
             ReviewerError::LastKey(name) => self.hint(format!(
-                "add somebody who can give you a new one: `factledger reviewer add NAME`,\n\
+                "first add someone who can give you a new one: `factledger reviewer add NAME`,\n\
                  then `factledger --as NAME reviewer revoke {name} -m REASON`"
             )),
             ReviewerError::RevokedBefore { at, name } => self.hint(format!(
-                "`factledger history` tells why at `{at}`; what {name} signed before it stands"
+                "`factledger history` shows why at `{at}`; earlier signatures by {name} remain valid"
             )),
             ReviewerError::Stranger(name) => self.hint(format!(
-                "a reviewer adds you: `factledger --as REVIEWER reviewer add {name}`"
+                "ask a reviewer to add you: `factledger --as REVIEWER reviewer add {name}`"
             )),
-            ReviewerError::Unknown(_) => self.hint("`factledger reviewer list` shows who there is"),
+            ReviewerError::Unknown(_) => self.hint("`factledger reviewer list` lists the reviewers"),
             ReviewerError::UsedKey { .. } => self.hint(
-                "a new one is made by `factledger reviewer export-key`, in a copy of this ledger",
+                "make a new one with `factledger reviewer export-key`, in a copy of this ledger",
             ),
         }
     }
@@ -353,9 +353,9 @@ impl Failure {
         match error {
             CosignError::BadLine { name, .. } => {
                 self.kind = Kind::Tampered;
-                self.hint(format!("keep `{name}` as evidence, and ask for the true one"))
+                self.hint(format!("keep `{name}` as evidence, and ask for the original"))
             }
-            CosignError::Clock => self.hint("set the clock of this machine"),
+            CosignError::Clock => self.hint("set this machine's clock"),
             CosignError::Contradicts(contradiction) => {
                 let Contradiction { before, now, ours } = *contradiction;
                 self.kind = Kind::Tampered;
@@ -365,28 +365,28 @@ impl Failure {
                     self.causes.push(format!("here: {} entries, root {}", ours.size, ours.root));
                 }
                 self.hint(
-                    "an older copy was put back, or the history was rewritten:\n\
-                     keep both, this ledger and the checkpoint before, as evidence",
+                    "an older copy was restored, or the history was rewritten:\n\
+                     keep this ledger and the earlier checkpoint as evidence",
                 )
             }
-            CosignError::Extended(_) => self.hint("ask for one without further lines"),
-            CosignError::Full(_) => self.hint("cosign it without the lines of others"),
+            CosignError::Extended(_) => self.hint("ask for one without extra lines"),
+            CosignError::Full(_) => self.hint("remove the lines of other cosigners first"),
             CosignError::NotOfThisLog { .. } => {
-                self.hint("name the ledger that it is of: `--ledger FILE`")
+                self.hint("name the ledger it belongs to: `--ledger FILE`")
             }
             CosignError::OtherHistory { now, ours } => {
                 self.kind = Kind::Tampered;
                 self.causes.push(format!("sent: {now}"));
                 self.causes.push(format!("here: {} entries, root {}", ours.size, ours.root));
                 self.hint(if now.head.size > ours.size {
-                    "if this copy of the ledger is older, take a newer one; else entries were removed"
+                    "if this copy of the ledger is older, use a newer one; otherwise entries were removed"
                 } else {
-                    "one of the two was rewritten: keep both, this ledger and that checkpoint"
+                    "one of the two was rewritten: keep both this ledger and that checkpoint"
                 })
             }
             CosignError::Unsound(_) => {
                 self.kind = Kind::Tampered;
-                self.hint("`factledger verify` tells all of it")
+                self.hint("`factledger verify` lists every problem")
             }
         }
     }
@@ -394,7 +394,7 @@ impl Failure {
     fn hint_at_key(self, error: &KeyError) -> Self {
         match error {
             KeyError::Cosigned { .. } => self.hint(
-                "nothing is cosigned where that cannot be kept; name another folder: `--keys FOLDER`",
+                "nothing is cosigned unless that is saved; name another folder: `--keys FOLDER`",
             ),
             KeyError::Guessable => self.hint("unset FACTLEDGER_NOW"),
             KeyError::Malformed { .. } => self.hint("restore the file from a backup"),
@@ -404,9 +404,9 @@ impl Failure {
             ),
             KeyError::Open { path } => {
                 let path = path.display().to_string();
-                self.hint(format!("keep it to yourself: chmod 600 {}", shell_quoted(&path)))
+                self.hint(format!("make it private: chmod 600 {}", shell_quoted(&path)))
             }
-            KeyError::Other { .. } => self.hint("put the file of this ledger there"),
+            KeyError::Other { .. } => self.hint("put this ledger's file there"),
             KeyError::Io { .. } | KeyError::Signed { .. } => {
                 self.hint("name another folder: `--keys FOLDER`")
             }
@@ -423,7 +423,7 @@ impl From<NoteError> for Failure {
 impl From<NameError> for Failure {
     fn from(error: NameError) -> Self {
         Self::of(&error)
-            .hint("a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
+            .hint("names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
     }
 }
 
@@ -432,8 +432,8 @@ impl From<ProofError> for Failure {
         let failure = Self::of(&error);
         match error {
             ProofError::NoKey { .. } => failure.of_kind(Kind::Misused).hint(
-                "get it from whoever is to be believed, and give it with `--key KEY`; a ledger's \
-                 own stands in its bundles, in keys/log.vkey",
+                "get it from someone you trust, and pass it with `--key KEY`; a ledger's \
+                 own key is in its bundles, in keys/log.vkey",
             ),
             ProofError::NotAProof(_) | ProofError::WithoutEntry => {
                 failure.hint("`factledger prove CLAIM` makes one")
@@ -444,7 +444,7 @@ impl From<ProofError> for Failure {
             | ProofError::NotSigned(_)
             | ProofError::OtherLog => failure
                 .of_kind(Kind::Tampered)
-                .hint("it was changed, or it is of another log: ask for a new one"),
+                .hint("it was changed, or belongs to another log: ask for a new one"),
         }
     }
 }
@@ -461,7 +461,7 @@ impl From<WriteError<LedgerError>> for Failure {
 /// The answer could not be written.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        let mut failure = Self::of(&error).context("the answer could not be written");
+        let mut failure = Self::of(&error).context("the output could not be written");
         let is_closed = error.kind() == io::ErrorKind::BrokenPipe;
         failure.kind = if is_closed { Kind::ClosedPipe } else { Kind::Unanswered };
         failure

@@ -117,7 +117,7 @@ impl List {
         };
         match claims.next_page() {
             Some(next) => console.say(format_args!(
-                "{} shown, of more; {of}\nthe next page: --after {next}",
+                "{} shown, more follow; {of}\nnext page: --after {next}",
                 words::claims(printed)
             ))?,
             None => console.say(format_args!("{} shown; {of}", words::claims(printed)))?,

@@ -98,7 +98,8 @@ pub(crate) struct Arguments {
     #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub(crate) quiet: bool,
 
-    /// Do not page: `list`, `history` and `show` else use `FACTLEDGER_PAGER`, `PAGER` or `less`
+    /// Do not use a pager for `list`, `history` and `show` [default: `FACTLEDGER_PAGER`, `PAGER` or
+    /// `less`, on a terminal]
     #[arg(long, global = true, help_heading = GLOBAL)]
     no_pager: bool,
 
@@ -168,7 +169,7 @@ impl Arguments {
         let keys = self.keys.or_else(|| Some(session.home.as_ref()?.join("factledger/keys")));
         let keys = keys.ok_or_else(|| {
             Failure::new(Kind::Misused, "there is no folder for keys")
-                .hint("say where they are, or should be: `--keys FOLDER`, or FACTLEDGER_KEYS")
+                .hint("name one: `--keys FOLDER`, or FACTLEDGER_KEYS")
         })?;
         let keys = KeyFolder::new(keys, session.randomness);
         let at = session::Target { keys, ledger: self.ledger, reviewer: self.reviewer };

@@ -344,13 +344,13 @@ impl Row for Reviewer {
         Column { heading: "SINCE", from_width: 0, widest: Some(10) },
         Column { heading: "ADDED BY", from_width: 70, widest: Some(16) },
         Column { heading: "REVOKED", from_width: 0, widest: Some(10) },
-        Column { heading: "PRIVATE KEY", from_width: 40, widest: Some(11) },
+        Column { heading: "PRIVATE KEY", from_width: 40, widest: Some(15) },
     ];
 
     fn cells(&self) -> Vec<(String, Style)> {
         let revoked = self.revoked.map_or_else(|| "-".to_owned(), |revoked| revoked.to_string());
         let style = if self.revoked.is_some() { Style::Disputed } else { Style::Faint };
-        let here = if self.is_here { "is here" } else { "-" };
+        let here = if self.is_here { "on this machine" } else { "-" };
         vec![
             (self.name.to_string(), Style::Strong),
             (self.key.id().to_string(), Style::Faint),

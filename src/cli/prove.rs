@@ -61,7 +61,7 @@ impl Prove {
         let keys = [&proof.log_key, &proof.signer].map(|key| shell_quoted(&key.to_string()));
         let entry = &proof.recorded.entry;
         session.console.say(format_args!(
-            "`{}` is proven: {} {}\n\
+            "proof of `{}`: {} {}\n\
              to check it: factledger verify {} --key {} --key {}",
             proof.recorded.position,
             entry.actor,

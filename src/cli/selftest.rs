@@ -56,7 +56,7 @@ impl Selftest {
             let failed = words::count(failed, "trial", "trials");
             return Err(Failure::new(
                 Kind::Tampered,
-                format!("{failed} did not come out as promised"),
+                format!("{failed} did not turn out as promised"),
             )
             .hint("do not rely on this program before you know why"));
         }

@@ -73,8 +73,8 @@ impl Target {
 
     pub(crate) fn author(&self, session: &Session<'_>) -> Result<Actor, Failure> {
         let name = self.reviewer.as_ref().or(session.login.as_ref()).ok_or_else(|| {
-            Failure::new(Kind::Misused, "nobody is named as the reviewer")
-                .hint("say who acts: `--as NAME`, or FACTLEDGER_REVIEWER")
+            Failure::new(Kind::Misused, "no reviewer is named")
+                .hint("name the reviewer: `--as NAME`, or FACTLEDGER_REVIEWER")
         })?;
         let name = name.parse().map_err(|error| {
             Failure::from(error).context(format!("`{name}` cannot be a reviewer's name"))

@@ -52,7 +52,7 @@ impl Show {
             Subject::Article(id) if self.text => print_text(&view, console, id),
             Subject::Article(id) if self.why => Err(Failure::new(
                 Kind::Misused,
-                format!("`{id}` is an article, and `--why` tells of a claim's score"),
+                format!("`{id}` is an article, and `--why` explains a claim's score"),
             )
             .hint(format!("`factledger list --article {id}` shows its claims"))),
             Subject::Article(id) => {
@@ -87,7 +87,9 @@ fn print_text(view: &View<'_>, console: &mut Console<'_>, id: ArticleId) -> Resu
     let visible = Visible::lines(text.as_str()).to_string();
     writeln!(console.out, "{}", visible.trim_end())?;
     if visible != text.as_str() {
-        console.say("what is invisible was written out; in a file the text is byte for byte")?;
+        console.say(
+            "invisible characters are written out here; in a file the text is byte for byte",
+        )?;
     }
     Ok(())
 }

@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_message_fits_the_terminal_and_what_is_copied_from_it_stays_whole() {
-        check(20, "2 claims shown, of more", "2 claims shown, of\nmore");
+        check(20, "2 claims shown, more", "2 claims shown,\nmore");
         check(
             20,
             "to see it: `factledger list` shows it",

@@ -79,7 +79,7 @@ fn paths_that_lead_nowhere_are_refused() {
         session.run("factledger import empty").failure(),
         str![[r#"
 error: there are no articles in `empty`: no file is named .txt, .md or .html
-hint: a file of another name is imported by itself
+hint: to import a file with another name, give its path
 
 "#]]
     );
@@ -220,7 +220,7 @@ fn ids_that_nothing_has_are_told() {
         session.run("factledger show C999").failure(),
         str![[r#"
 error: there is no claim `C999`
-hint: `factledger list` shows the claims there are
+hint: `factledger list` lists the claims
 
 "#]]
     );
@@ -236,7 +236,7 @@ hint: `factledger show CLAIM` names the article of a claim
         session.run("factledger show ffffffff").failure(),
         str![[r#"
 error: there is no claim `ffffffff`
-hint: `factledger list` shows the claims there are
+hint: `factledger list` lists the claims
 
 "#]]
     );
@@ -244,7 +244,7 @@ hint: `factledger list` shows the claims there are
         session.run("factledger show 'no\u{1b}[2J'").failure(),
         str![[r#"
 error: there is no claim `no⟪U+001B⟫[2J`
-hint: `factledger list` shows the claims there are
+hint: `factledger list` lists the claims
 
 "#]]
     );
@@ -292,7 +292,7 @@ fn a_file_that_is_no_ledger_is_left_alone() {
         str![[r#"
 error: the ledger `factledger.db` cannot be used
        └─ there is no ledger
-hint: `factledger import FILE` makes one; `--ledger FILE` names another
+hint: `factledger import FILE` creates one; `--ledger FILE` names another
 
 "#]]
     );
@@ -448,7 +448,7 @@ fn an_answer_that_cannot_be_written_is_a_failure() {
     assert_data_eq!(
         session.run("factledger list > /dev/full").failure(),
         str![[r#"
-error: the answer could not be written
+error: the output could not be written
        └─ No space left on device (os error 28)
 
 "#]]

@@ -85,12 +85,12 @@ fn a_bundle_convinces_who_has_nothing_else() {
         str![[r#"
 12 entries hashed, 12 signatures and 1 checkpoint hold
 2 texts and pages have their hashes; 36 files are what the log makes of them
-the log's key signed the list of all files
+the log's key signed the list of files
 sound: 12 entries, root [..]
-whose log this is shows only beside its key, from whoever is to be believed:
+to know whose log this is, compare its key with one you got from its owner:
 --key factledger-test/2e93157149d8c081+d1076e2c+AV/qF1zKkHRuQ/y21eK/Kxziy7p/5aCmnIRo3rgjGMYr
-that it is the latest state, and that its owner has not written it anew,
-shows only beside a checkpoint kept elsewhere: --checkpoint FILE
+to rule out an older copy, and a rewrite by its owner,
+compare with a checkpoint kept elsewhere: --checkpoint FILE
 
 "#]]
     );
@@ -337,7 +337,7 @@ fn what_is_no_bundle_is_told_so_and_what_is_there_is_not_written_over() {
         str![[r#"
 error: the bundle `empty` cannot be verified
        └─ it is not a bundle
-hint: `factledger export --format bundle` makes one; `factledger verify --help` says what
+hint: `factledger export --format bundle` makes one; `factledger verify --help` lists what
       else can be verified
 
 "#]]

@@ -33,7 +33,7 @@ ana marked C1 disputed, 2026-11-23T08:01:00Z
   it was 3.4
 about the words with SHA-256 [..]
 the log's key signed the checkpoint, and the reviewer's key the entry
-whether anything came after it, this does not show
+this does not show what was recorded later
 
 "#]]
     );
@@ -82,7 +82,7 @@ fn what_cannot_be_proven_is_told_why() {
         session.run("factledger prove C2").failure(),
         str![[r#"
 error: nobody has judged `C2`: there is no verdict to prove
-hint: `factledger history C2` names the entry that recorded it, which can be proven
+hint: `factledger history C2` names the entry that recorded it; prove that one
 
 "#]]
     );
@@ -261,7 +261,7 @@ missing: E[..] to E[..]
 saved/ledger.db has the first 25 entries, and is sound
 [..] further entries in saved/entries
 error: [..] entries are missing
-hint: look for them in backups and bundles: `factledger verify` tells which are whole
+hint: look for them in backups and bundles: `factledger verify` shows which are intact
 
 "#]]
     );
@@ -286,10 +286,10 @@ fn of_a_file_that_is_no_database_any_more_the_notes_in_it_are_saved() {
         saved.screen(),
         str![[r#"
 0 of 0 entries verify
-no ledger could be made: there is no checkpoint that is whole
+no ledger could be made: no checkpoint is intact
 65 pieces that cannot be proven in saved/unproven
 error: there is no new ledger, only pieces
-hint: look for a backup or a bundle: `factledger verify` tells which are whole
+hint: look for a backup or a bundle: `factledger verify` shows which are intact
 
 "#]]
     );
@@ -302,7 +302,7 @@ hint: look for a backup or a bundle: `factledger verify` tells which are whole
     let session = session.write("other", "not a ledger at all");
     let nothing = session.run("factledger --ledger other salvage more");
     assert_eq!(nothing.code, 3);
-    assert!(nothing.stderr.contains("there is no entry in it that verifies"));
+    assert!(nothing.stderr.contains("no entry in it verifies"));
     assert_eq!(session.run("ls").success(), "factledger.db\nother\nsaved\nstadtwerke.txt\n");
 }
 
@@ -322,11 +322,11 @@ fn it_is_done_only_when_all_of_it_is_in_a_sound_ledger() {
         saved_after("DROP TRIGGER checkpoints_are_not_removed; DELETE FROM checkpoints"),
         str![[r#"
 65 of 65 entries verify
-no ledger could be made: there is no checkpoint that is whole
+no ledger could be made: no checkpoint is intact
 65 further entries in saved/entries
 1 text or page in saved/contents
 error: there is no new ledger, only pieces
-hint: look for a backup or a bundle: `factledger verify` tells which are whole
+hint: look for a backup or a bundle: `factledger verify` shows which are intact
 
 "#]]
     );
@@ -339,7 +339,7 @@ hint: look for a backup or a bundle: `factledger verify` tells which are whole
 saved/ledger.db has the first 55 entries, and is sound
 10 further entries in saved/entries
 error: 10 entries are not in the new ledger
-hint: look for them in backups and bundles: `factledger verify` tells which are whole
+hint: look for them in backups and bundles: `factledger verify` shows which are intact
 
 "#]]
     );
@@ -390,7 +390,7 @@ fn what_is_no_ledger_no_bundle_and_no_proof_is_told_so() {
     assert_data_eq!(
         session.run("factledger verify x").failure(),
         str![[r#"
-error: `x` is no ledger, no bundle and no proof
+error: `x` is not a ledger, a bundle or a proof
 hint: a ledger whose first page is damaged looks like this, too: `factledger --ledger FILE salvage FOLDER`
 
 "#]]

@@ -107,7 +107,7 @@ sound: 6 entries, root [..]
 it extends the checkpoint of 5 entries
 it extends the checkpoint of 7 entries
 cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
-  proven: nothing, for that key was revoked: whoever has it can write any time
+  proven: nothing: that key was revoked, and anyone who has it can claim any time
 1 text or page has its hash; 41 index rows follow from the log
 sound: 7 entries, root [..]
 
@@ -158,7 +158,7 @@ fn who_is_no_reviewer_cosigns_nothing() {
         session.run("factledger --as carl checkpoint --cosign").failure(),
         str![[r#"
 error: carl is no reviewer of this ledger yet
-hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
+hint: ask a reviewer to add you: `factledger --as REVIEWER reviewer add carl`
 
 "#]]
     );
@@ -189,7 +189,7 @@ error: this ledger does not extend the checkpoint that was cosigned before
        └─ before: 6 entries, root [..] (bens/[..]/last-cosigned/ben.checkpoint)
        └─ now: 5 entries, root [..] (the last of this ledger)
 hint: an older copy was put back, or the history was rewritten:
-      keep both, this ledger and the checkpoint before, as evidence
+      keep this ledger and the earlier checkpoint as evidence
 
 "#]]
     );
@@ -211,7 +211,7 @@ hint: an older copy was put back, or the history was rewritten:
 error: the checkpoint that was sent is not of the history in this ledger
        └─ sent: 7 entries, root [..] (other.checkpoint)
        └─ here: 6 entries, root [..]
-hint: if this copy of the ledger is older, take a newer one; else entries were removed
+hint: if this copy of the ledger is older, use a newer one; otherwise entries were removed
 
 "#]]
     );
@@ -239,7 +239,7 @@ fn what_ben_cosigned_finds_an_older_copy_on_his_machine() {
         found.stdout,
         str![[r#"
 WRONG the ledger has 5 entries, and the checkpoint proves 6: entries were removed, or an older copy was put back (bens/[..]/last-cosigned/ben.checkpoint)
-  proven still: only that this history holds together by itself
+  still proven: only that this history holds together by itself
   what to do: keep both, the ledger and that checkpoint, as evidence; whoever has a copy that extends it has the true one
 5 entries hashed, 5 signatures and 2 checkpoints hold
 cosigned by ben at 2026-11-23T08:05:00Z, of 6 entries
@@ -293,13 +293,13 @@ fn a_line_that_is_not_by_whom_it_names_is_found_and_not_added_to() {
         found.screen(),
         str![[r#"
 WRONG the cosignature of ben under the checkpoint of 5 entries does not verify (false.cosigned)
-  proven still: the log is verified for itself
-  what to do: ask for the line that was given out under that name
+  still proven: the log is verified for itself
+  what to do: ask that reviewer for the original line
 5 entries hashed, 5 signatures and 2 checkpoints hold
 it extends the checkpoint of 5 entries
 1 text or page has its hash; 40 index rows follow from the log
 error: 1 thing is not as recorded
-hint: no entry of the log is among them
+hint: no log entry is affected
 
 "#]]
     );
@@ -309,7 +309,7 @@ hint: no entry of the log is among them
         refused.stderr,
         str![[r#"
 error: a cosignature of ben under `false.cosigned` does not verify
-hint: keep `false.cosigned` as evidence, and ask for the true one
+hint: keep `false.cosigned` as evidence, and ask for the original
 
 "#]]
     );

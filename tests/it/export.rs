@@ -210,7 +210,7 @@ report written to report.html
         refused,
         str![[r#"
 error: there is a file `report.html` already
-hint: `--force` writes over it
+hint: `--force` overwrites it
 
 "#]]
     );
@@ -221,7 +221,7 @@ hint: `--force` writes over it
         session.run("factledger export -o report.doc").misuse(),
         str![[r#"
 error: `report.doc` does not tell which format you want
-hint: say it with `--format`, or name the file .md, .html, .json, .csv or .tar
+hint: use `--format`, or name the file .md, .html, .json, .csv or .tar
 
 "#]]
     );

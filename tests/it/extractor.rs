@@ -209,7 +209,11 @@ fn who_has_failed_leaves_nothing_behind() {
     let claim = r#"{"id":1,"start":0,"end":3,"quote":"The"}"#;
     check(&[], "nonsense", "nonsense: not found");
     check(&[], "exec nonsense", "it ended (exit status: 127) before it had answered");
-    check(&[], "echo hello", "its first line is no greeting: it is not JSON, from byte 1 on");
+    check(
+        &[],
+        "echo hello",
+        "its first line is not a valid greeting: it is not JSON, from byte 1 on",
+    );
     check(&[], "cat a.txt", "its first line is no greeting");
     check(&[], "true", "it ended (exit status: 0) before it had answered");
     check(&[claim], "cat answers; exit 3", "it ended (exit status: 3) before it had answered");
@@ -219,7 +223,7 @@ fn who_has_failed_leaves_nothing_behind() {
     check(
         &[],
         "cat; sleep 60",
-        "its first line is no greeting: it only repeats what is written to it",
+        "its first line is not a valid greeting: it only repeats what is written to it",
     );
 }
 
@@ -272,7 +276,7 @@ fn what_it_says_beside_is_shown_in_measure() {
     assert_eq!(lines, told);
     let said = late("cat answers; yes no >&2");
     assert_eq!(said.matches("extractor: no\n").count(), 100);
-    assert!(said.contains("extractor: … and more, which is not shown\n"), "{said}");
+    assert!(said.contains("extractor: … further output is not shown\n"), "{said}");
     // All of it is read, so that nobody waits.
     let session = self::session(&[r#"{"id":1,"done":true}"#]);
     import(&session, "head -c 10000000 /dev/zero >&2; cat answers").success();

@@ -205,7 +205,7 @@ error: `ftp://x/` was not imported
 hint: a file is imported by its path
 error: `https://…@x/` was not imported
        └─ it has a name or a password in it
-hint: nothing is fetched under a name: save the page, and import the file with `--origin URL`
+hint: addresses with a login are not fetched: save the page, and import the file with `--origin URL`
 error: `http://HOST/gone` was not imported
        └─ the server answered 404 Not Found
 hint: if a browser shows it, save the page, and import the file with `--origin URL`
@@ -244,12 +244,12 @@ fn redirects_that_lead_astray_are_not_followed() {
     check("/", "       └─ it is redirected in a circle, to `http://HOST/` again");
     check(
         "file:///etc/passwd",
-        "       └─ it is redirected to `file:///etc/passwd`\n       \
+        "       └─ it redirects to `file:///etc/passwd`\n       \
          └─ only http and https are fetched",
     );
     check(
         "https://ana:secret@news.example/",
-        "       └─ it is redirected to `https://…@news.example/`\n       \
+        "       └─ it redirects to `https://…@news.example/`\n       \
          └─ it has a name or a password in it",
     );
 
@@ -258,7 +258,7 @@ fn redirects_that_lead_astray_are_not_followed() {
         send(stream, &redirect(&format!("/{}", "x".repeat(next))));
     });
     let said = server.refused("");
-    assert!(said.contains("it is redirected more than 10 times"), "{said}");
+    assert!(said.contains("it redirects more than 10 times"), "{said}");
     assert_eq!(server.asked().len(), 11);
 }
 
@@ -272,7 +272,7 @@ fn what_is_not_public_is_not_reached_unless_a_person_says_so() {
         str![[r#"
 error: `http://HOST/a` was not imported
        └─ `127.0.0.1` is at 127.0.0.1, which is not a public address
-hint: if it is your own: `--allow-private-addresses`
+hint: if it is yours: `--allow-private-addresses`
 
 "#]]
     );
@@ -482,7 +482,7 @@ fn what_takes_too_long_is_left() {
 fn what_a_server_says_is_made_visible() {
     let server = Server::with(redirect("ftp://\u{202e}x/"));
     let said = server.refused("");
-    assert!(said.contains("it is redirected to `ftp://⟪U+202E⟫x/`"), "{said}");
+    assert!(said.contains("it redirects to `ftp://⟪U+202E⟫x/`"), "{said}");
     let server = Server::with(page("Content-Encoding: \u{9b}2J\r\n", STORY));
     let said = server.refused("");
     assert!(!said.contains('\u{9b}'), "{said}");

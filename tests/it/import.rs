@@ -328,7 +328,7 @@ fn an_import_that_finds_nothing_says_what_to_do() {
         str![[r#"
 A1 recorded, with 0 claims
 no claim was found: `factledger add A1 'EXACT WORDS'` adds one by hand;
-a lower `--min-score` finds more in what is imported next (0 takes every sentence)
+to find more next time, lower `--min-score` (0 takes every sentence)
 
 "#]]
     );

@@ -44,7 +44,7 @@ fn several_claims_are_marked_together_or_not_at_all() {
         refused,
         str![[r#"
 error: there is no claim `C99`
-hint: `factledger list` shows the claims there are
+hint: `factledger list` lists the claims
 
 "#]]
     );
@@ -54,7 +54,7 @@ hint: `factledger list` shows the claims there are
         refused,
         str![[r#"
 error: `C1` needs a note to be marked disputed
-hint: say on what ground: -m NOTE
+hint: give your grounds: -m NOTE
 
 "#]]
     );
@@ -69,7 +69,7 @@ fn a_note_is_required_for_a_dispute_and_for_a_change() {
         session.run("factledger mark C1 disputed").failure(),
         str![[r#"
 error: `C1` needs a note to be marked disputed
-hint: say on what ground: -m NOTE
+hint: give your grounds: -m NOTE
 
 "#]]
     );
@@ -86,7 +86,7 @@ error: the note cannot be recorded
         session.run("factledger mark C1 unverified").failure(),
         str![[r#"
 error: `C1` needs a note to be marked unverified
-hint: say on what ground: -m NOTE
+hint: give your grounds: -m NOTE
 
 "#]]
     );
@@ -94,7 +94,7 @@ hint: say on what ground: -m NOTE
         session.run("factledger mark C1 corroborated").failure(),
         str![[r#"
 error: `C1` is already corroborated by ana
-hint: a second reviewer may mark it, or change your own review with a note
+hint: another reviewer can mark it, or you can change your own review with a note
 
 "#]]
     );
@@ -111,7 +111,7 @@ fn who_was_quicker_is_told_to_the_other() {
         refused.failure(),
         str![[r#"
 error: `C1` is disputed, not unverified as you expected
-hint: `factledger history C1` tells who was quicker
+hint: `factledger history C1` shows who got there first
 
 "#]]
     );
@@ -173,7 +173,7 @@ C1  unverified  [..]    -        The bridge was opened on 3 May 1932 by the mayo
         session.run("factledger mark C2 corroborated").failure(),
         str![[r#"
 error: `C2` is dismissed as not a claim
-hint: `factledger restore C2 -m REASON` makes it one again
+hint: `factledger restore C2 -m REASON` restores it
 
 "#]]
     );
@@ -215,7 +215,7 @@ fn a_claim_is_added_by_its_exact_words() {
         refused.failure(),
         str![[r#"
 error: the quote stands in `A1` more than once
-hint: say which one with `--at`:
+hint: choose one with `--at`:
       --at 1:9     The fee »rose by 2 percent« in May. The council was
       --at 2:9     The fee »rose by 2 percent« in June.
 
@@ -283,7 +283,7 @@ fn names_and_notes_that_cannot_be_recorded_are_refused() {
         str![[r#"
 error: `ana b` cannot be a reviewer's name
        └─ it has a character that a name cannot have: /u{20}
-hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
+hint: names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]
     );
@@ -292,7 +292,7 @@ hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
         str![[r#"
 error: `ana b` cannot be a reviewer's name
        └─ it has a character that a name cannot have: /u{20}
-hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
+hint: names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]
     );

@@ -74,7 +74,7 @@ fn a_place_of_another_list_is_refused() {
         str![[r#"
 error: `--after` is not a place in this list
        └─ not a place in this list: take what stands under the page before
-hint: take what stands under the page before, with the same `--sort`
+hint: use the marker printed under the previous page, with the same `--sort`
 
 "#]]
     );

@@ -109,7 +109,7 @@ fn a_colleague_elsewhere_makes_a_key_and_ana_adds_it() {
         made.stderr,
         str![[r#"
 made for ben; the private key is bens/[..]/reviewers/ben.key
-it counts when a reviewer has added it: factledger reviewer add ben --key KEY
+it is valid once a reviewer adds it: factledger reviewer add ben --key KEY
 
 "#]]
     );
@@ -241,7 +241,7 @@ fn a_name_is_one_persons() {
         session.run("factledger reviewer add ana").failure(),
         str![[r#"
 error: ana has a key already, since `E1`
-hint: if it is lost or stolen: `factledger reviewer revoke ana -m REASON` first
+hint: if it is lost or stolen, first run `factledger reviewer revoke ana -m REASON` first
 
 "#]]
     );
@@ -302,7 +302,7 @@ hint: `factledger history` tells why at `E6`; what ben signed before it stands
         session.run("factledger reviewer revoke bem -m x").failure(),
         str![[r#"
 error: there is no reviewer bem
-hint: `factledger reviewer list` shows who there is
+hint: `factledger reviewer list` lists the reviewers
 
 "#]]
     );
@@ -328,7 +328,7 @@ fn another_reviewer_gives_a_new_key_to_somebody_whose_key_was_revoked() {
         session.run(&format!("factledger reviewer add ben --key '{old}'")).failure(),
         str![[r#"
 error: that key was in this ledger before, and was revoked at `E6`
-hint: a new one is made by `factledger reviewer export-key`, in a copy of this ledger
+hint: make a new one with `factledger reviewer export-key`, in a copy of this ledger
 
 "#]]
     );
@@ -367,7 +367,7 @@ fn whose_key_is_stolen_revokes_it_but_not_the_last_one() {
         session.run("factledger reviewer revoke ana -m 'stolen'").failure(),
         str![[r#"
 error: nobody but ana has a key that counts
-hint: add somebody who can give you a new one: `factledger reviewer add NAME`,
+hint: first add someone who can give you a new one: `factledger reviewer add NAME`,
       then `factledger --as NAME reviewer revoke ana -m REASON`
 
 "#]]
@@ -389,7 +389,7 @@ fn a_stranger_says_nothing_of_who_may_sign() {
         session.run("factledger --as carl reviewer add dora").failure(),
         str![[r#"
 error: carl is no reviewer of this ledger yet
-hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
+hint: ask a reviewer to add you: `factledger --as REVIEWER reviewer add carl`
 
 "#]]
     );
@@ -401,7 +401,7 @@ hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
         session.run("factledger reviewer export-key carl").failure(),
         str![[r#"
 error: there is no reviewer carl
-hint: `factledger reviewer list` shows who there is
+hint: `factledger reviewer list` lists the reviewers
 
 "#]]
     );
@@ -540,8 +540,8 @@ fn an_entry_signed_with_a_revoked_key_is_found() {
         found.screen(),
         str![[r#"
 WRONG `E7` does not count: it is signed with a key that was revoked before
-  proven still: every other entry that is not named; this one has no effect
-  what to do: it was written past the program, and stays in the log; find out by whom
+  still proven: every other entry that is not named; this one has no effect
+  what to do: factledger did not write it, and it stays in the log; find out who did
 8 entries hashed, 7 signatures and 4 checkpoints hold
 it extends the checkpoint of 8 entries
 1 text or page has its hash; 42 index rows follow from the log

@@ -197,7 +197,7 @@ hint: restore the ledger from a backup
         exported.stderr,
         str![[r#"
 error: the ledger is not sound: `E4` was changed after it was recorded: its hash differs
-hint: `factledger verify` names all that is wrong; where the log is sound,
+hint: `factledger verify` lists every problem; if the log is sound,
       `factledger verify --rebuild` rebuilds the rest
 
 "#]]

@@ -20,8 +20,8 @@ fn a_sound_ledger_is_told_to_be_so_with_what_that_does_not_show() {
 it extends the checkpoint of 5 entries
 1 text or page has its hash; 43 index rows follow from the log
 sound: 5 entries, root b66f4bf7c1655fa3b1134151599214d521488e8ba40bd08768c502ed1f5e0336
-a rewrite, or an older copy put back, by whoever holds the file and its keys
-is seen only with a checkpoint kept elsewhere: --checkpoint FILE
+to rule out an older copy, and a rewrite by someone who has the file and its keys,
+compare with a checkpoint kept elsewhere: --checkpoint FILE
 
 "#]]
     );
@@ -45,11 +45,11 @@ fn a_changed_entry_is_named_with_what_is_proven_still() {
         found.screen(),
         str![[r#"
 WRONG `E4` was changed after it was recorded: its hash differs
-  proven still: every other entry that is not named
+  still proven: every other entry that is not named
   what to do: restore the ledger from a backup
 WRONG the trigger `entries_are_not_changed` is missing
-  proven still: the log is verified for itself
-  what to do: the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound
+  still proven: the log is verified for itself
+  what to do: the entries are not touched by this; `factledger verify --rebuild` puts it sound
 5 entries hashed, 4 signatures and 2 checkpoints hold
 it extends the checkpoint of 5 entries
 1 text or page has its hash; 0 index rows follow from the log
@@ -98,7 +98,7 @@ fn a_name_that_looks_like_another_is_refused() {
         session.run("factledger --as \u{430}na note C1 -m x").failure(),
         str![[r#"
 error: the name `аna` looks like `ana`, who is a reviewer already
-hint: take a name that nobody mistakes for ana
+hint: choose a name that cannot be mistaken for ana
 
 "#]]
     );
@@ -203,7 +203,7 @@ fn for_programs_it_is_told_as_one_object() {
       "what": "the trigger `entries_are_not_changed` is missing",
       "entry": null,
       "proven": "the log is verified for itself",
-      "advice": "the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound"
+      "advice": "the entries are not touched by this; `factledger verify --rebuild` puts it sound"
     }
   ],
   "more_findings": 0,
@@ -353,8 +353,8 @@ fn an_empty_file_is_called_that() {
         session.run("factledger list").failure(),
         str![[r#"
 error: the ledger `factledger.db` cannot be used
-       └─ the file is empty: there is no ledger in its 0 bytes
-hint: `factledger import FILE` makes one; `--ledger FILE` names another
+       └─ the file is empty: it has 0 bytes and no ledger
+hint: `factledger import FILE` creates one; `--ledger FILE` names another
       if it held one before, restore a backup
 
 "#]]

@@ -54,14 +54,14 @@ fn what_has_no_score_of_this_program_is_told() {
         session.run("factledger show C2 --why").failure(),
         str![[r#"
 error: a person added `C2`: it has no score
-hint: `factledger show C2` says who added it
+hint: `factledger show C2` shows who added it
 
 "#]]
     );
     assert_data_eq!(
         session.run("factledger show A1 --why").misuse(),
         str![[r#"
-error: `A1` is an article, and `--why` tells of a claim's score
+error: `A1` is an article, and `--why` explains a claim's score
 hint: `factledger list --article A1` shows its claims
 
 "#]]

@@ -54,7 +54,7 @@ impl Failure {
         }
         let what = format!("the ledger `{}` cannot be used", path.display());
         if cause == 0 && is_absent && fs::metadata(path).is_ok_and(|file| file.len() == 0) {
-            "the file is empty: there is no ledger in its 0 bytes".clone_into(&mut self.message);
+            "the file is empty: it has 0 bytes and no ledger".clone_into(&mut self.message);
             self = self.also_hint("if it held one before, restore a backup");
         }
         if cause == 0 {
@@ -75,9 +75,9 @@ impl Failure {
     fn hint_at_holders(&mut self, holders: &[Holder]) {
         for Holder { is_stopped, name, process } in holders {
             let hint = self.hint.get_or_insert_default();
-            let what = format!("process {process} ({}) holds it", Visible::line(name));
+            let what = format!("process {process} ({}) is using it", Visible::line(name));
             hint.push_str(&if *is_stopped {
-                format!("\n{what}, and is stopped: `kill -CONT {process}` lets it go on")
+                format!("\n{what}, and is stopped: `kill -CONT {process}` resumes it")
             } else {
                 format!("\n{what}")
             });

@@ -100,7 +100,7 @@ impl Import {
                 Kind::Misused,
                 format!("`--title` and `--origin` name one article, not {found}"),
             )
-            .hint("import it alone"));
+            .hint("import that one separately"));
         }
         reporter.is_only_one = sources.is_only_one();
         let by_rules = self.extractor.is_none();

@@ -29,7 +29,7 @@ impl<'c, 'a> Reporter<'c, 'a> {
         let _ = match progress {
             Progress::Extractor(event) => self.show_extractor(event),
             Progress::PassedOver { files, folder } => self.console.say(format_args!(
-                "{} in {} passed over: not named .txt, .md or .html",
+                "{} in {} skipped: not named .txt, .md or .html",
                 words::count(files as u64, "file", "files"),
                 folder.display()
             )),
@@ -77,13 +77,13 @@ impl<'c, 'a> Reporter<'c, 'a> {
                 }
                 let why = Visible::line(&why);
                 self.console
-                    .report_error(&format!("refused: line {line} of the extractor: {why}\n"))
+                    .report_error(&format!("rejected: line {line} of the extractor: {why}\n"))
             }
             ExtractorEvent::Stderr(Stderr::Line(line)) => {
                 self.console.say(format_args!("extractor: {}", Visible::line(&line)))
             }
             ExtractorEvent::Stderr(Stderr::Enough) => {
-                self.console.say("extractor: … and more, which is not shown")
+                self.console.say("extractor: … further output is not shown")
             }
         }
     }
@@ -92,11 +92,11 @@ impl<'c, 'a> Reporter<'c, 'a> {
     pub(super) fn finish(mut self, intake: Intake<'_>) -> io::Result<()> {
         let ended = intake.finish(&mut |progress| self.show(progress));
         if let Some(how) = ended {
-            self.console.say(format_args!("the extractor had answered, and then: {how}"))?;
+            self.console.say(format_args!("the extractor failed after it had answered: {how}"))?;
         }
         if self.refused > 0 {
             let lines = words::count(self.refused, "line", "lines");
-            self.console.say(format_args!("{lines} of the extractor refused"))?;
+            self.console.say(format_args!("{lines} of the extractor rejected"))?;
         }
         Ok(())
     }

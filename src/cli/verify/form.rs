@@ -48,7 +48,7 @@ impl OutputFormat {
         match self {
             Self::Table => {
                 let name = Visible::line(&name);
-                writeln!(console.out, "it is the log {name}, whose key was given")
+                writeln!(console.out, "it is the log {name}: its key is the one given")
             }
             Self::Json => Ok(()),
         }

@@ -35,11 +35,8 @@ pub(super) fn given(keys: &[String]) -> Result<Vec<VerifierKey>, Failure> {
 
 fn parsed(key: &str) -> Result<VerifierKey, Failure> {
     if key.starts_with("PRIVATE+KEY+") {
-        return Err(Failure::new(
-            Kind::Misused,
-            "that is a private key, which nobody else is to see",
-        )
-        .hint("`factledger reviewer export-key` prints the public one"));
+        return Err(Failure::new(Kind::Misused, "that is a private key: never share it")
+            .hint("`factledger reviewer export-key` prints the public one"));
     }
     key.parse().map_err(|error| no_key(format!("{error}")).context(format!("`{key}` is not a key")))
 }
@@ -59,7 +56,7 @@ pub(super) fn check(
     let given = given(keys)?;
     // As verify.py has it: of several keys nobody knows which one was meant.
     if given.len() > 1 {
-        let what = format!("{} keys are given, and a log has one", given.len());
+        let what = format!("{} keys were given, but a log has only one", given.len());
         return Err(Failure::new(Kind::Misused, what).hint(
             "give the key with which the log signs its checkpoints, alone; for a proof, `--key` takes \
              the reviewer's as well",
@@ -75,6 +72,6 @@ pub(super) fn check(
         return Err(Failure::new(Kind::Misused, "that is the key of a reviewer, not of the log")
             .hint("give the key with which the log signs its checkpoints"));
     }
-    let what = "it is another log than the one whose key was given";
+    let what = "it is not the log whose key was given";
     Err(Failure::new(Kind::Tampered, what).hint(format!("its own key is {log_key}")))
 }

@@ -7,7 +7,7 @@ pub(super) fn candidate(text: &Text, claim: &Claim) -> Result<Candidate, String>
     let claimant = claim.claimant.as_ref().map(|words| span(text, words));
     Ok(Candidate {
         span: span(text, &claim.words)?,
-        claimant: claimant.transpose().map_err(|why| format!("of the claimant: {why}"))?,
+        claimant: claimant.transpose().map_err(|why| format!("claimant: {why}"))?,
         score: claim.score,
     })
 }
@@ -74,7 +74,7 @@ mod tests {
         refused(words(3, 4, " "), "at 3..4 there are no words");
         assert_eq!(
             check(words(0, 3, "The"), Some(words(31, 33, "Al"))),
-            Err("of the claimant: at 31..33 the text says `Bo`, not `Al`".to_owned())
+            Err("claimant: at 31..33 the text says `Bo`, not `Al`".to_owned())
         );
     }
 }

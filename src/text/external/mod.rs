@@ -178,10 +178,13 @@ impl Proposer {
                 Answer::Claim(claim) => {
                     let candidate = check::candidate(text, &claim)?;
                     if known.len() == Self::MOST_CLAIMS {
-                        return Err(format!("{} claims are the most", Self::MOST_CLAIMS));
+                        return Err(format!(
+                            "an article can have at most {} claims",
+                            Self::MOST_CLAIMS
+                        ));
                     }
                     if !known.insert(candidate.span) {
-                        return Err("it was proposed before".to_owned());
+                        return Err("it was already proposed".to_owned());
                     }
                     candidates.push(candidate);
                     Ok(None)

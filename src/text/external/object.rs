@@ -26,7 +26,7 @@ impl Object {
     fn of(fields: Vec<(String, Value)>) -> Result<Self, String> {
         let mut known = HashSet::new();
         match fields.iter().find(|(name, _)| !known.insert(name)) {
-            Some((name, _)) => Err(format!("`{}` is there twice", shortened(name, 40))),
+            Some((name, _)) => Err(format!("`{}` appears twice", shortened(name, 40))),
             None => Ok(Self(fields)),
         }
     }

@@ -7,13 +7,13 @@ use super::{Address, AddressError};
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
     /// One redirect leads back to where another came from.
-    #[error("it is redirected in a circle, to `{to}` again")]
+    #[error("it redirects in a loop, back to `{to}`")]
     Circle { to: Address },
     /// It is compressed in a way that was not asked for.
     #[error("the server compressed it as `{0}`, which it was not asked for")]
     Coding(String),
     /// Others on the way could read, and change, what was to be kept from them.
-    #[error("it is redirected from https to `{to}`")]
+    #[error("it redirects from https to `{to}`")]
     Downgrade { to: Address },
     /// The connection failed: no such name, nobody there, broken off.
     #[error("the connection failed")]
@@ -22,23 +22,23 @@ pub enum FetchError {
     #[error(transparent)]
     NotPublic(#[from] NotPublic),
     /// What was answered is no HTTP, or no TLS that can be trusted.
-    #[error("the answer cannot be used: {0}")]
+    #[error("the response cannot be used: {0}")]
     Protocol(String),
     /// It leads to something that is not fetched.
-    #[error("it is redirected to `{to}`")]
+    #[error("it redirects to `{to}`")]
     Redirect { source: AddressError, to: String },
     /// The server answered, and not with the document.
     #[error("the server answered {}", status(*.0))]
     Status(u16),
     /// The same, at the end of a redirect.
-    #[error("it is redirected to `{address}`")]
+    #[error("it redirects to `{address}`")]
     There { address: Address, source: Box<FetchError> },
-    #[error("it was not there within {seconds} s")]
+    #[error("it did not arrive within {seconds} s")]
     TimedOut { seconds: u64 },
     /// It has more bytes than the caller is ready to read.
     #[error("it has more than {limit} bytes")]
     TooLarge { limit: u64 },
-    #[error("it is redirected more than {most} times")]
+    #[error("it redirects more than {most} times")]
     TooManyRedirects { most: usize },
 }
 

@@ -181,13 +181,13 @@ mod tests {
         let hops: Vec<&str> = hops.iter().map(String::as_str).collect();
         check(&["http://a/", "https://a/"], "https://a/");
         check(&["http://a/", "https://b/", "https://c/"], "https://c/");
-        check(&["https://a/", "http://a/"], "it is redirected from https to `http://a/`");
-        check(&["http://a/", "http://a/"], "it is redirected in a circle, to `http://a/` again");
+        check(&["https://a/", "http://a/"], "it redirects from https to `http://a/`");
+        check(&["http://a/", "http://a/"], "it redirects in a loop, back to `http://a/`");
         check(
             &["http://a/", "https://a/", "http://a/"],
-            "it is redirected in a circle, to `http://a/` again",
+            "it redirects in a loop, back to `http://a/`",
         );
         check(&hops[..11], "https://a/10");
-        check(&hops, "it is redirected more than 10 times");
+        check(&hops, "it redirects more than 10 times");
     }
 }

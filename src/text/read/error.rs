@@ -23,7 +23,7 @@ pub enum ReadError {
     #[error("it is {kind}, not a file")]
     NotAFile { kind: &'static str },
     /// Its disk, or its network, does not answer.
-    #[error("it delivered nothing for {seconds} s")]
+    #[error("it produced no data for {seconds} s")]
     Stalled { seconds: u64 },
     /// It has more bytes than the caller is ready to read.
     #[error("it has more than {limit} bytes")]

@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(load_start(&path, 32).unwrap(), b"x".repeat(32));
         let stalled = [Ok(b"x".to_vec()), Err(ReadError::Stalled { seconds: 30 })];
         let said = collect(stalled.into_iter(), 0, 10).unwrap_err().to_string();
-        assert_eq!(said, "it delivered nothing for 30 s");
+        assert_eq!(said, "it produced no data for 30 s");
     }
 
     #[cfg(target_os = "linux")]

@@ -40,8 +40,8 @@ fn what_another_version_worded_is_signed_and_said_not_to_be_compared() {
         str![[r#"
 12 entries hashed, 12 signatures and 1 checkpoint hold
 2 texts and pages have their hashes; 32 files are what the log makes of them
-the log's key signed the list of all files
-not compared with the log, and only signed by its key: SHA256SUMS, VERIFY.md, report.html, verify.py
+the log's key signed the list of files
+signed, but not compared with the log: SHA256SUMS, VERIFY.md, report.html, verify.py
   version 9.9.9 is said to have worded them, and this is version 0.2.0
 the log and every other file are sound: 12 entries
 
