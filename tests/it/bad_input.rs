@@ -463,7 +463,7 @@ fn a_wrong_clock_or_colour_is_misuse() {
     assert_data_eq!(
         session.run("FACTLEDGER_NOW=soon factledger list").misuse(),
         str![[r#"
-error: FACTLEDGER_NOW is wrong
+error: FACTLEDGER_NOW is not valid
        └─ not a time like `2026-11-23T08:00:00Z` (RFC 3339)
 
 "#]]

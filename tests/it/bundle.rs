@@ -83,8 +83,8 @@ fn a_bundle_convinces_who_has_nothing_else() {
     assert_data_eq!(
         session.run("factledger verify b").screen(),
         str![[r#"
-12 entries hashed, 12 signatures and 1 checkpoint hold
-2 texts and pages have their hashes; 36 files are what the log makes of them
+12 entries hashed, 12 signatures and 1 checkpoint are valid
+2 texts and pages match their hashes; 36 files match the log
 the log's key signed the list of files
 sound: 12 entries, root [..]
 to know whose log this is, compare its key with one you got from its owner:

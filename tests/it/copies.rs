@@ -18,7 +18,7 @@ fn a_verdict_is_proven_to_who_has_the_keys_and_nothing_else() {
     assert_data_eq!(
         proven.screen(),
         str![[r#"
-`E4` is proven: ana marked C1 disputed
+proof of `E4`: ana marked C1 disputed
 to check it: factledger verify C1.tlog-proof --key factledger-test/2e93157149d8c081+d1076e2c+AV/qF1zKkHRuQ/y21eK/Kxziy7p/5aCmnIRo3rgjGMYr --key factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5
 
 "#]]
@@ -351,7 +351,7 @@ hint: look for them in backups and bundles: `factledger verify` shows which are 
 65 of 65 entries verify
 saved/ledger.db has the first 65 entries, and is not sound: verify it
 error: the new ledger is not sound
-hint: `factledger verify saved/ledger.db` tells why
+hint: `factledger verify saved/ledger.db` shows why
 
 "#]]
     );

@@ -86,12 +86,12 @@ fn verify_tells_who_cosigned_a_checkpoint_and_what_that_proves() {
     assert_data_eq!(
         session.run("factledger verify --checkpoint monday.cosigned").screen(),
         str![[r#"
-6 entries hashed, 6 signatures and 3 checkpoints hold
+6 entries hashed, 6 signatures and 3 checkpoints are valid
 it extends the checkpoint of 5 entries
 it extends the checkpoint of 6 entries
 cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
-  proven: they were there by then, as they are now, if ben's clock was right
-1 text or page has its hash; 41 index rows follow from the log
+  proven: these entries existed by then, if ben's clock was right
+1 text or page matches its hash; 41 index rows match the log
 sound: 6 entries, root [..]
 
 "#]]
@@ -103,12 +103,12 @@ sound: 6 entries, root [..]
     assert_data_eq!(
         told,
         str![[r#"
-7 entries hashed, 7 signatures and 4 checkpoints hold
+7 entries hashed, 7 signatures and 4 checkpoints are valid
 it extends the checkpoint of 5 entries
 it extends the checkpoint of 7 entries
 cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
   proven: nothing: that key was revoked, and anyone who has it can claim any time
-1 text or page has its hash; 41 index rows follow from the log
+1 text or page matches its hash; 41 index rows match the log
 sound: 7 entries, root [..]
 
 "#]]
@@ -133,7 +133,7 @@ fn a_checkpoint_that_was_sent_gets_a_line_and_keeps_those_it_has() {
     assert_data_eq!(
         again.stderr,
         str![[r#"
-5 entries hashed; ben cosigned it before, at 2026-11-23T08:06:00Z, and that line stays
+5 entries hashed; ben already cosigned it, at 2026-11-23T08:06:00Z
 
 "#]]
     );
@@ -188,7 +188,7 @@ fn nobody_puts_their_name_under_two_histories() {
 error: this ledger does not extend the checkpoint that was cosigned before
        └─ before: 6 entries, root [..] (bens/[..]/last-cosigned/ben.checkpoint)
        └─ now: 5 entries, root [..] (the last of this ledger)
-hint: an older copy was put back, or the history was rewritten:
+hint: an older copy was restored, or the history was rewritten:
       keep this ledger and the earlier checkpoint as evidence
 
 "#]]
@@ -240,11 +240,11 @@ fn what_ben_cosigned_finds_an_older_copy_on_his_machine() {
         str![[r#"
 WRONG the ledger has 5 entries, and the checkpoint proves 6: entries were removed, or an older copy was put back (bens/[..]/last-cosigned/ben.checkpoint)
   still proven: only that this history holds together by itself
-  what to do: keep both, the ledger and that checkpoint, as evidence; whoever has a copy that extends it has the true one
-5 entries hashed, 5 signatures and 2 checkpoints hold
+  what to do: keep the ledger and that checkpoint as evidence; a copy that extends it is the true one
+5 entries hashed, 5 signatures and 2 checkpoints are valid
 cosigned by ben at 2026-11-23T08:05:00Z, of 6 entries
   proven: ben was shown a log that this one does not extend
-1 text or page has its hash; 40 index rows follow from the log
+1 text or page matches its hash; 40 index rows match the log
 
 "#]]
     );
@@ -295,10 +295,10 @@ fn a_line_that_is_not_by_whom_it_names_is_found_and_not_added_to() {
 WRONG the cosignature of ben under the checkpoint of 5 entries does not verify (false.cosigned)
   still proven: the log is verified for itself
   what to do: ask that reviewer for the original line
-5 entries hashed, 5 signatures and 2 checkpoints hold
+5 entries hashed, 5 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
-1 text or page has its hash; 40 index rows follow from the log
-error: 1 thing is not as recorded
+1 text or page matches its hash; 40 index rows match the log
+error: 1 problem found
 hint: no log entry is affected
 
 "#]]

@@ -220,7 +220,7 @@ hint: `--force` overwrites it
     assert_data_eq!(
         session.run("factledger export -o report.doc").misuse(),
         str![[r#"
-error: `report.doc` does not tell which format you want
+error: cannot tell the format from `report.doc`
 hint: use `--format`, or name the file .md, .html, .json, .csv or .tar
 
 "#]]

@@ -79,7 +79,7 @@ A2  1       markdown  recorded  Tolls
     assert_data_eq!(
         session.run(line).stderr,
         str![[r#"
-nothing recorded: 2 articles are known already
+nothing recorded: 2 articles are already known
 
 "#]]
     );
@@ -136,18 +136,18 @@ ID  STATUS      SCORE  SAID BY    CLAIM
 C1  unverified  1000   -          The café paid 4 million in May.
 C2  unverified  10     -          It rained.
 C3  unverified  1000   the mayor  “No,”
-refused: line 4 of the extractor: it was proposed before
-refused: line 6 of the extractor: at 0..32 the text says `The café paid 4 million in May.`, not `The cafe paid 4 million in May.`
-refused: line 7 of the extractor: span 0..8 cuts a character in two
-refused: line 8 of the extractor: span 0..999 reaches outside a text of 70 bytes
-refused: line 9 of the extractor: span 5..5 is empty
-refused: line 10 of the extractor: `start` is not a whole number
-refused: line 11 of the extractor: `score` is not a whole number from 0 to 1000
-refused: line 12 of the extractor: of the claimant: at 0..3 the text says `The`, not `He`
-refused: line 13 of the extractor: it is about article 2, not 1
-refused: line 14 of the extractor: it is not JSON, from byte 1 on
+rejected: line 4 of the extractor: it was already proposed
+rejected: line 6 of the extractor: at 0..32 the text says `The café paid 4 million in May.`, not `The cafe paid 4 million in May.`
+rejected: line 7 of the extractor: span 0..8 cuts a character in two
+rejected: line 8 of the extractor: span 0..999 reaches outside a text of 70 bytes
+rejected: line 9 of the extractor: span 5..5 is empty
+rejected: line 10 of the extractor: `start` is not a whole number
+rejected: line 11 of the extractor: `score` is not a whole number from 0 to 1000
+rejected: line 12 of the extractor: claimant: at 0..3 the text says `The`, not `He`
+rejected: line 13 of the extractor: it is about article 2, not 1
+rejected: line 14 of the extractor: it is not JSON, from byte 1 on
 A1 recorded, with 3 claims
-10 lines of the extractor refused
+10 lines of the extractor rejected
 
 "#]]
     );
@@ -322,7 +322,7 @@ fn an_extractor_that_fails_later_leaves_what_was_recorded_before() {
         str![[r#"
 error: only the first 1 article was recorded
        └─ the extractor failed at `b.txt`
-       └─ it ended (exit status: 0) before it had answered
+       └─ it ended (exit status: 0) before it answered
 
 "#]]
     );

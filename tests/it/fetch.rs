@@ -202,7 +202,7 @@ A1  1       text     recorded  http://HOST/a
 A2  1       text     recorded  b.txt
 error: `ftp://x/` was not imported
        └─ only http and https are fetched
-hint: a file is imported by its path
+hint: import a file by its path
 error: `https://…@x/` was not imported
        └─ it has a name or a password in it
 hint: addresses with a login are not fetched: save the page, and import the file with `--origin URL`

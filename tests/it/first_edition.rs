@@ -25,8 +25,8 @@ const LIST_AGAIN: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's
 fn a_bundle_of_the_first_edition_is_sound() {
     let session = bundled();
     let expected = str![[r#"
-8 entries hashed, 8 signatures and 1 checkpoint hold
-1 text or page has its hash; 27 files are what the log makes of them
+8 entries hashed, 8 signatures and 1 checkpoint are valid
+1 text or page matches its hash; 27 files match the log
 not signed, as in version 0.1.0: anyone who has this log can make such a bundle,
   for an earlier state too, and the date of its report proves nothing
 sound: 8 entries, root d258cf202bfc904d2dd6570a603f2621169bc3114448a17334abf362953e6493

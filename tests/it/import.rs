@@ -51,7 +51,7 @@ fn other_bytes_from_the_same_address_stand_beside_the_first_and_are_named_as_suc
     assert_data_eq!(
         import("b.txt").stderr,
         str![[r#"
-A1 is from the same place and says something else; A2 is recorded beside it
+A2 differs from A1, which came from the same place; both are kept
 A2 recorded, with 1 claim
 
 "#]]
@@ -60,7 +60,7 @@ A2 recorded, with 1 claim
     assert_data_eq!(
         import("c.txt").stderr,
         str![[r#"
-A2 is from the same place and says something else; A3 is recorded beside it
+A3 differs from A2, which came from the same place; both are kept
 A3 recorded, with 1 claim
 
 "#]]
@@ -68,7 +68,7 @@ A3 recorded, with 1 claim
     assert_data_eq!(
         import("a.txt").stderr,
         str![[r#"
-nothing recorded: these bytes are A1 already, read as text, UTF-8
+nothing recorded: already imported as A1, read as text, UTF-8
 
 "#]]
     );
@@ -103,7 +103,7 @@ ID  CLAIMS  READ AS   RESULT    ARTICLE
 A1  1       markdown  recorded  Toll
 A2  1       text      recorded  b.txt
 A3  1       html      recorded  T
-1 file in desk passed over: not named .txt, .md or .html
+1 file in desk skipped: not named .txt, .md or .html
 3 articles recorded, with 3 claims
 
 "#]]
@@ -112,11 +112,11 @@ A3  1       html      recorded  T
         session.run("factledger import desk").screen(),
         str![[r#"
 ID  CLAIMS  READ AS   RESULT         ARTICLE
-A1  1       markdown  known already  Toll
-A2  1       text      known already  b.txt
-A3  1       html      known already  T
-1 file in desk passed over: not named .txt, .md or .html
-nothing recorded: 3 articles are known already
+A1  1       markdown  already known  Toll
+A2  1       text      already known  b.txt
+A3  1       html      already known  T
+1 file in desk skipped: not named .txt, .md or .html
+nothing recorded: 3 articles are already known
 
 "#]]
     );

@@ -129,7 +129,7 @@ ID  STATUS          SCORE  SAID BY  CLAIM
 C1  corroborated    [..]    -        The bridge was opened on 3 May 1932 by the
     (conflict)                      mayor of Eastwater.
 1 claim marked disputed by ben
-C1 stays corroborated: its reviewers disagree
+C1 is in conflict; until its reviewers agree, it still counts as corroborated
 
 "#]]
     );

@@ -47,7 +47,7 @@ fn a_reviewer_is_added_with_a_key_that_is_made_here() {
         session.run("factledger reviewer add ben").screen(),
         str![[r#"
 REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
-ben       [..]  E4     ana       -        is here
+ben       [..]  E4     ana       -        on this machine
 ben added by ana
 the private key is [..]/.home/.config/factledger/keys/[..]/reviewers/ben.key
 
@@ -71,10 +71,10 @@ fn the_list_tells_since_when_each_key_counts_and_until_when() {
         session.run("factledger reviewer list").screen(),
         str![[r#"
 REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
-ana       78fab055  E1     ana       -        is here
-ben       668027d8  E4     ben       -        is here
-carl      edcc62da  E6     ben       E7       is here
-2 keys count; 1 revoked
+ana       78fab055  E1     ana       -        on this machine
+ben       668027d8  E4     ben       -        on this machine
+carl      edcc62da  E6     ben       E7       on this machine
+2 active keys; 1 revoked
 
 "#]]
     );
@@ -108,7 +108,7 @@ fn a_colleague_elsewhere_makes_a_key_and_ana_adds_it() {
     assert_data_eq!(
         made.stderr,
         str![[r#"
-made for ben; the private key is bens/[..]/reviewers/ben.key
+made for ben; the private key is in bens/[..]/reviewers/ben.key
 it is valid once a reviewer adds it: factledger reviewer add ben --key KEY
 
 "#]]
@@ -241,7 +241,7 @@ fn a_name_is_one_persons() {
         session.run("factledger reviewer add ana").failure(),
         str![[r#"
 error: ana has a key already, since `E1`
-hint: if it is lost or stolen, first run `factledger reviewer revoke ana -m REASON` first
+hint: if it is lost or stolen, first run `factledger reviewer revoke ana -m REASON`
 
 "#]]
     );
@@ -266,8 +266,8 @@ fn a_key_is_revoked_and_what_it_signed_before_stands() {
         session.run("factledger reviewer revoke ben -m 'his laptop was stolen'").screen(),
         str![[r#"
 REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
-ben       668027d8  E4     ben       E6       is here
-the key of ben revoked by ana; what it signed before stands
+ben       668027d8  E4     ben       E6       on this machine
+the key of ben revoked by ana; its earlier signatures remain valid
 
 "#]]
     );
@@ -294,7 +294,7 @@ hint: another reviewer may give a new key: `factledger reviewer add ben --key VK
         session.run("factledger reviewer revoke ben -m 'again'").failure(),
         str![[r#"
 error: the key of ben was revoked already, at `E6`
-hint: `factledger history` tells why at `E6`; what ben signed before it stands
+hint: `factledger history` shows why at `E6`; earlier signatures by ben remain valid
 
 "#]]
     );
@@ -341,9 +341,9 @@ hint: make a new one with `factledger reviewer export-key`, in a copy of this le
         session.run("factledger reviewer list").success(),
         str![[r#"
 REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
-ana       [..]  E1     ana       -        is here
+ana       [..]  E1     ana       -        on this machine
 ben       [..]  E4     ben       E6       -
-ben       [..]  E7     ana       -        is here
+ben       [..]  E7     ana       -        on this machine
 
 "#]]
     );
@@ -542,10 +542,10 @@ fn an_entry_signed_with_a_revoked_key_is_found() {
 WRONG `E7` does not count: it is signed with a key that was revoked before
   still proven: every other entry that is not named; this one has no effect
   what to do: factledger did not write it, and it stays in the log; find out who did
-8 entries hashed, 7 signatures and 4 checkpoints hold
+8 entries hashed, 7 signatures and 4 checkpoints are valid
 it extends the checkpoint of 8 entries
-1 text or page has its hash; 42 index rows follow from the log
-error: 1 thing is not as recorded
+1 text or page matches its hash; 42 index rows match the log
+error: 1 problem found
 hint: the first bad entry is `E7`
 
 "#]]

@@ -157,8 +157,8 @@ E0     2026-11-23 08:00  ana  made the ledger
 ENTRY  WHEN (UTC)        WHO  WHAT                NOTE
 E6     2026-11-23 08:02  ben  noted on C1         the archive agrees
 E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
-2 entries shown, of more
-the next page: --after E4
+2 entries shown, more follow
+next page: --after E4
 
 "#]]
     );
@@ -249,8 +249,8 @@ Global options:
           Print errors only
 
       --no-pager
-          Do not page: `list`, `history` and `show` else use `FACTLEDGER_PAGER`,
-          `PAGER` or `less`
+          Do not use a pager for `list`, `history` and `show` [default:
+          `FACTLEDGER_PAGER`, `PAGER` or `less`, on a terminal]
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.
 Results go to standard output, messages to standard error.

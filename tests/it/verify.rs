@@ -16,9 +16,9 @@ fn a_sound_ledger_is_told_to_be_so_with_what_that_does_not_show() {
     assert_data_eq!(
         judged().run("factledger verify").screen(),
         str![[r#"
-5 entries hashed, 5 signatures and 2 checkpoints hold
+5 entries hashed, 5 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
-1 text or page has its hash; 43 index rows follow from the log
+1 text or page matches its hash; 43 index rows match the log
 sound: 5 entries, root b66f4bf7c1655fa3b1134151599214d521488e8ba40bd08768c502ed1f5e0336
 to rule out an older copy, and a rewrite by someone who has the file and its keys,
 compare with a checkpoint kept elsewhere: --checkpoint FILE
@@ -49,11 +49,11 @@ WRONG `E4` was changed after it was recorded: its hash differs
   what to do: restore the ledger from a backup
 WRONG the trigger `entries_are_not_changed` is missing
   still proven: the log is verified for itself
-  what to do: the entries are not touched by this; `factledger verify --rebuild` puts it sound
-5 entries hashed, 4 signatures and 2 checkpoints hold
+  what to do: the entries are not affected; `factledger verify --rebuild` repairs it, if the log is sound
+5 entries hashed, 4 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
-1 text or page has its hash; 0 index rows follow from the log
-error: 2 things are not as recorded
+1 text or page matches its hash; 0 index rows match the log
+error: 2 problems found
 hint: the first bad entry is `E4`
 
 "#]]
@@ -203,14 +203,14 @@ fn for_programs_it_is_told_as_one_object() {
       "what": "the trigger `entries_are_not_changed` is missing",
       "entry": null,
       "proven": "the log is verified for itself",
-      "advice": "the entries are not touched by this; `factledger verify --rebuild` puts it sound"
+      "advice": "the entries are not affected; `factledger verify --rebuild` repairs it, if the log is sound"
     }
   ],
   "more_findings": 0,
   "not_compared": [],
   "first_bad": "E4"
 }
-error: 2 things are not as recorded
+error: 2 problems found
 hint: the first bad entry is `E4`
 
 "#]]

@@ -38,11 +38,11 @@ fn what_another_version_worded_is_signed_and_said_not_to_be_compared() {
     assert_data_eq!(
         session.run("factledger verify b").success(),
         str![[r#"
-12 entries hashed, 12 signatures and 1 checkpoint hold
-2 texts and pages have their hashes; 32 files are what the log makes of them
+12 entries hashed, 12 signatures and 1 checkpoint are valid
+2 texts and pages match their hashes; 32 files match the log
 the log's key signed the list of files
 signed, but not compared with the log: SHA256SUMS, VERIFY.md, report.html, verify.py
-  version 9.9.9 is said to have worded them, and this is version 0.2.0
+  they say that version 9.9.9 wrote them, and this is version 0.2.0
 the log and every other file are sound: 12 entries
 
 "#]]
