@@ -1,4 +1,4 @@
-//! What the program says when it will not or cannot: what, to which thing, why, and what next.
+//! How the program reports a failure: what failed, on what, why, and what to do next.
 
 mod bundle;
 mod explain;
@@ -23,7 +23,7 @@ use crate::terminal::{Screen, Style, message, shell_quoted};
 /// Why the program stops.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// What of the ledger's file it is, if it is something of it.
+    /// Set if the failure is about the ledger's file.
     about_ledger: Option<AboutLedger>,
     causes: Vec<String>,
     hint: Option<String>,
@@ -34,17 +34,17 @@ pub(crate) struct Failure {
 /// What an exit code means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Whoever read the answer has read enough. Nothing is said.
+    /// The reader of the output closed it. Nothing is reported.
     ClosedPipe,
-    /// Somebody wrote to the ledger while it was read.
+    /// The ledger was written to while it was read.
     Disturbed,
-    /// It would not, or could not.
+    /// It was refused, or it failed.
     Failed,
-    /// It was asked for something that makes no sense.
+    /// Wrong usage.
     Misused,
-    /// What the ledger holds is not what was recorded.
+    /// The ledger's content is not what was recorded.
     Tampered,
-    /// The answer could not be written.
+    /// The output could not be written.
     Unanswered,
 }
 
@@ -81,7 +81,7 @@ impl Failure {
         self
     }
 
-    /// Say what could be done next.
+    /// Say what to do next.
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -98,7 +98,7 @@ impl Failure {
         self
     }
 
-    /// Say what it happened to; what happened becomes the cause.
+    /// Say what it happened to; the message so far becomes the cause.
     #[must_use]
     pub(crate) fn context(mut self, message: impl Into<String>) -> Self {
         let cause = std::mem::replace(&mut self.message, message.into());
@@ -109,7 +109,7 @@ impl Failure {
         self
     }
 
-    /// What was asked for is recorded, and only then this happened. It is not to be done again.
+    /// The act was recorded before this happened. It must not be repeated.
     pub(crate) fn after_all(self) -> Self {
         let said = self.context("it was recorded, but the result could not be shown");
         Self { hint: Some("`factledger history` shows it".to_owned()), ..said }
@@ -458,7 +458,7 @@ impl From<WriteError<LedgerError>> for Failure {
     }
 }
 
-/// The answer could not be written.
+/// The output could not be written.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         let mut failure = Self::of(&error).context("the output could not be written");

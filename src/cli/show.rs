@@ -78,7 +78,7 @@ impl Show {
     }
 }
 
-/// Byte for byte, but to a terminal: there the text must not act on the screen.
+/// Byte for byte, except on a terminal, where the text must not control the screen.
 fn print_text(view: &View<'_>, console: &mut Console<'_>, id: ArticleId) -> Result<(), Failure> {
     let text = view.text(id)?;
     if !console.out_screen.is_terminal {
@@ -239,7 +239,7 @@ fn tell_article(console: &mut Console<'_>, article: &Article, counts: &Counts) -
     )
 }
 
-/// Where the facts stand, behind their labels.
+/// Where the facts start, after their labels.
 const INDENT: &str = "           ";
 
 fn print_facts(console: &mut Console<'_>, facts: &[(&str, String)]) -> io::Result<()> {

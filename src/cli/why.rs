@@ -14,7 +14,7 @@ const COLUMNS: &[Column] = &[
     Column { heading: "WORDS", from_width: 0, widest: None },
 ];
 
-/// Tell what raised and what lowered a score.
+/// Print what raised and what lowered a score.
 pub(super) fn print(
     form: OutputFormat,
     console: &mut Console<'_>,
@@ -30,7 +30,7 @@ pub(super) fn print(
 }
 
 fn tell(console: &mut Console<'_>, explained: &Explained) -> io::Result<()> {
-    /// Further ones weigh next to nothing.
+    /// Further ones hardly matter.
     const MOST: usize = 24;
     let screen = console.out_screen;
     let Explained { claim, points, reasons, score, sentence } = explained;

@@ -1,5 +1,5 @@
-//! How things look in a terminal: tables, colours, widths, and what is typed there. Of what the words
-//! mean it knows only which colour a status has.
+//! Output for a terminal: tables, colours, widths, and quoting for the shell. Of the meaning of the words
+//! it knows only the colour of a status.
 
 mod console;
 mod held;

@@ -53,7 +53,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-/// Write the hashes anew, as anybody who changes a file can.
+/// Update the hashes, as anyone who changes a file can.
 const LIST_AGAIN: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's,^./,,' | LC_ALL=C sort | \
                     xargs -d '\\n' sha256sum > SHA256SUMS)";
 
@@ -77,7 +77,7 @@ fn has_openssl(session: &Session) -> bool {
 }
 
 #[test]
-fn a_bundle_convinces_who_has_nothing_else() {
+fn a_bundle_is_enough_to_verify_everything_in_it() {
     let session = bundled();
     session.run("mv .home .elsewhere && rm factledger.db").success();
     assert_data_eq!(
@@ -122,7 +122,7 @@ fn the_same_ledger_and_moment_make_the_same_bytes_in_a_folder_and_in_an_archive(
 }
 
 #[test]
-fn a_changed_byte_in_any_file_is_found_even_when_the_hashes_are_listed_again() {
+fn a_changed_byte_in_any_file_is_found_even_if_the_hash_list_is_updated() {
     let session = bundled();
     let bundle = session.path().join("b");
     for (name, bytes) in files(&bundle) {
@@ -255,7 +255,7 @@ fn the_steps_by_hand_convince_and_find_one_changed_letter() {
 }
 
 #[test]
-fn no_number_of_a_bundle_is_run_by_the_shell_that_checks_it() {
+fn no_number_in_a_bundle_is_run_as_shell_code() {
     let session = bundled();
     let log = Insider::of(&session).log;
     let checkpoint = fs::read_to_string(session.path().join("b/checkpoint")).unwrap();
@@ -311,7 +311,7 @@ fn a_longer_log_fills_tiles() {
 }
 
 #[test]
-fn whose_bundle_it_is_shows_beside_a_key_and_a_checkpoint() {
+fn a_key_and_a_checkpoint_show_whose_bundle_it_is() {
     let session = bundled();
     let other = Session::with_fixture("stadtwerke.txt");
     let key = other.run("cat .home/.config/factledger/keys/*/last-signed.checkpoint").success();
@@ -329,7 +329,7 @@ fn whose_bundle_it_is_shows_beside_a_key_and_a_checkpoint() {
 }
 
 #[test]
-fn what_is_no_bundle_is_told_so_and_what_is_there_is_not_written_over() {
+fn something_else_is_not_verified_as_a_bundle_and_nothing_is_overwritten() {
     let session = bundled();
     session.run("mkdir empty && echo x > file").success();
     assert_data_eq!(
@@ -351,7 +351,7 @@ hint: `factledger export --format bundle` makes one; `factledger verify --help` 
     session.run("factledger verify b").success();
 }
 
-/// The note of the bundle in `b` anew, with the private key that the session has.
+/// Sign the note of the bundle in `b` again, with the session's private key.
 fn sign_again(session: &Session) {
     let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();
     let key: SigningKey = secret.trim().parse().unwrap();
@@ -361,7 +361,7 @@ fn sign_again(session: &Session) {
 }
 
 #[test]
-fn a_key_that_is_given_counts_or_is_refused() {
+fn a_given_key_is_valid_or_refused() {
     let session = bundled().write("empty", "\n").write("rubbish", "x+y+z\n");
     for (key, code) in [
         ("b/keys/log.vkey", 0),
@@ -387,12 +387,12 @@ fn more_findings_than_are_shown_are_counted() {
     assert_eq!(found.code, 3);
     assert_eq!(found.stdout.matches("WRONG").count(), 51);
     assert!(found.stdout.contains("WRONG and 20 more"), "{}", found.stdout);
-    assert!(found.stderr.contains("70 things are not as recorded"), "{}", found.stderr);
+    assert!(found.stderr.contains("70 problems found"), "{}", found.stderr);
 }
 
-/// Whoever has a reviewer's key can make a log of their own, but none that passes for the true one.
+/// Anyone with a reviewer's key can make a log of their own, but it does not pass for the true one.
 #[test]
-fn the_key_of_a_reviewer_is_never_taken_for_that_of_a_log() {
+fn a_reviewers_key_is_never_taken_for_a_logs_key() {
     let session = bundled();
     let (key, name) = {
         let keys = session.path().join("b/keys");
@@ -442,7 +442,7 @@ fn nobody_adds_a_signature_to_the_checkpoint_of_a_bundle() {
 }
 
 #[test]
-fn a_private_key_that_was_given_by_mistake_is_not_shown() {
+fn a_private_key_given_by_mistake_is_not_shown() {
     let session = bundled();
     let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();
     let secret = secret.trim();

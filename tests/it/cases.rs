@@ -92,7 +92,7 @@ fn state(verdict: Status, conflict: bool, dismissed: bool) -> String {
 }
 
 #[test]
-fn the_door_and_the_fold_judge_every_case_as_the_table_says() {
+fn appending_and_replay_judge_every_case_as_the_table_says() {
     let (session, table) = (desk(1), table());
     let (claim, quote) = (ClaimId(1), ForgedLog::of(&session).quotes[0]);
     let mut wrong = Vec::new();
@@ -228,7 +228,7 @@ const BROKEN: &str =
     "WRONG `E9` breaks the rules of judgement: `C1` needs a note to be marked unverified\n";
 
 #[test]
-fn an_index_that_took_in_an_act_against_the_rules_is_named_and_rebuilt() {
+fn an_index_with_an_act_that_breaks_the_rules_is_named_and_rebuilt() {
     let session = reopened();
     change(&session, TAKEN_IN);
     let found = session.run("factledger verify");
@@ -273,7 +273,7 @@ fn goes_on(session: &Session) {
 }
 
 #[test]
-fn a_ledger_of_an_earlier_format_shows_no_act_against_the_rules() {
+fn a_ledger_of_an_earlier_format_shows_no_act_that_breaks_the_rules() {
     let session = reopened();
     change(&session, TAKEN_IN);
     // What migration 0004 added is taken away again.
@@ -291,7 +291,7 @@ fn a_ledger_of_an_earlier_format_shows_no_act_against_the_rules() {
 }
 
 #[test]
-fn an_act_that_only_one_against_the_rules_allowed_is_refused_as_well() {
+fn an_act_that_depends_on_a_refused_act_is_refused_too() {
     let session = reopened();
     let mut log = ForgedLog::of(&session);
     let quote = log.quotes[0];

@@ -50,7 +50,7 @@ fn ids_reviewers_and_statuses_are_completed_from_the_ledger() {
 }
 
 #[test]
-fn the_ledger_is_the_one_that_the_line_or_the_environment_names() {
+fn the_ledger_is_named_by_a_flag_or_the_environment() {
     let session = session();
     session.run("mv factledger.db 'my desk.db'").success();
     check(&session, "factledger mark C1", "");
@@ -61,7 +61,7 @@ fn the_ledger_is_the_one_that_the_line_or_the_environment_names() {
 }
 
 #[test]
-fn to_complete_writes_nothing_and_says_nothing_where_it_cannot() {
+fn completing_writes_nothing_and_fails_silently() {
     let session = session();
     let files = session.run("ls -a; sha256sum factledger.db").success();
     check(&session, "factledger mark C12", "C12");

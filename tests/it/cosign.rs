@@ -38,7 +38,7 @@ fn lines(session: &Session, note: &str, reviewer: &str) -> (Vec<u64>, usize) {
 }
 
 #[test]
-fn a_reviewer_puts_their_name_under_the_last_checkpoint() {
+fn a_reviewer_cosigns_the_last_checkpoint() {
     let session = ledger();
     let cosigned = ben(&session, "checkpoint --cosign");
     assert_data_eq!(
@@ -67,7 +67,7 @@ checkpoint written to monday.cosigned
 }
 
 #[test]
-fn no_name_is_put_under_what_cannot_be_handed_out() {
+fn nothing_is_cosigned_that_cannot_be_written() {
     let session = ledger();
     for output in ["bens", "ben.vkey", "factledger.db", "nowhere/x", "ben.vkey --force -o bens"] {
         let refused = ben(&session, &format!("checkpoint --cosign -o {output}"));
@@ -79,7 +79,7 @@ fn no_name_is_put_under_what_cannot_be_handed_out() {
 }
 
 #[test]
-fn verify_tells_who_cosigned_a_checkpoint_and_what_that_proves() {
+fn verify_names_the_cosigners_of_a_checkpoint_and_what_that_proves() {
     let session = ledger();
     ben(&session, "checkpoint --cosign -o monday.cosigned").success();
     session.run("factledger note C1 -m 'asked'").success();
@@ -116,7 +116,7 @@ sound: 7 entries, root [..]
 }
 
 #[test]
-fn a_checkpoint_that_was_sent_gets_a_line_and_keeps_those_it_has() {
+fn a_sent_checkpoint_gets_a_signature_and_keeps_the_others() {
     let session = ledger();
     session.run("factledger checkpoint -o old.checkpoint").success();
     session.run("factledger note C1 -m 'asked'").success();
@@ -126,7 +126,7 @@ fn a_checkpoint_that_was_sent_gets_a_line_and_keeps_those_it_has() {
     assert_eq!(lines(&session, &both, "ana").0.len(), 1);
     let (times, all) = lines(&session, &both, "ben");
     assert_eq!((times.len(), all), (1, 3));
-    // A second time by the same key adds none: the first tells of an earlier time.
+    // A second cosignature by the same key adds no line: the first has an earlier time.
     let session = session.write("both.cosigned", &both);
     let again = ben(&session, "checkpoint --cosign --of both.cosigned");
     assert_eq!(again.stdout, both);
@@ -140,7 +140,7 @@ fn a_checkpoint_that_was_sent_gets_a_line_and_keeps_those_it_has() {
     // It may be written where it came from.
     ben(&session, "checkpoint --cosign --of old.checkpoint -o old.checkpoint --force").success();
     assert_eq!(lines(&session, &read(&session, "old.checkpoint"), "ben").1, 2);
-    // Lines of others, whom this log does not know, are kept too.
+    // Lines of people unknown to this log are kept too.
     let witness = SigningKey::new("witness.example/w".parse().unwrap(), &[7; 32]);
     let log = key(&session, "--ledger-key");
     let line = Checkpoint::verified(both.as_bytes(), &log).unwrap().cosign(&witness, 1);
@@ -152,7 +152,7 @@ fn a_checkpoint_that_was_sent_gets_a_line_and_keeps_those_it_has() {
 }
 
 #[test]
-fn who_is_no_reviewer_cosigns_nothing() {
+fn only_reviewers_can_cosign() {
     let session = ledger();
     assert_data_eq!(
         session.run("factledger --as carl checkpoint --cosign").failure(),
@@ -174,7 +174,7 @@ hint: ask a reviewer to add you: `factledger --as REVIEWER reviewer add carl`
 }
 
 #[test]
-fn nobody_puts_their_name_under_two_histories() {
+fn nobody_can_cosign_two_histories() {
     let session = ledger();
     session.run("cp factledger.db older.db").success();
     session.run("factledger note C1 -m 'asked'").success();
@@ -226,7 +226,7 @@ hint: if this copy of the ledger is older, use a newer one; otherwise entries we
 }
 
 #[test]
-fn what_ben_cosigned_finds_an_older_copy_on_his_machine() {
+fn a_cosigner_detects_an_older_copy() {
     let session = ledger();
     session.run("cp factledger.db older.db").success();
     session.run("factledger note C1 -m 'asked'").success();
@@ -251,7 +251,7 @@ cosigned by ben at 2026-11-23T08:05:00Z, of 6 entries
 }
 
 #[test]
-fn a_log_that_does_not_hold_is_cosigned_by_nobody() {
+fn a_log_that_does_not_verify_is_not_cosigned() {
     let session = ledger();
     let whole = std::fs::read(session.path().join("factledger.db")).unwrap();
     for change in [
@@ -270,14 +270,18 @@ fn a_log_that_does_not_hold_is_cosigned_by_nobody() {
         let refused = ben(&session, "checkpoint --cosign");
         assert_eq!((refused.code, refused.stdout.as_str()), (3, ""), "{change}");
         assert!(refused.stderr.contains("nothing is cosigned: "), "{}", refused.stderr);
-        assert!(refused.stderr.contains("`factledger verify` tells all"), "{}", refused.stderr);
+        assert!(
+            refused.stderr.contains("`factledger verify` lists every problem"),
+            "{}",
+            refused.stderr
+        );
         std::fs::write(session.path().join("factledger.db"), &whole).unwrap();
     }
     ben(&session, "checkpoint --cosign").success();
 }
 
 #[test]
-fn a_line_that_is_not_by_whom_it_names_is_found_and_not_added_to() {
+fn a_forged_cosignature_is_found_and_nothing_is_added_to_it() {
     let session = ledger();
     ben(&session, "checkpoint --cosign -o monday.cosigned").success();
     let true_one = read(&session, "monday.cosigned");
@@ -316,7 +320,7 @@ hint: keep `false.cosigned` as evidence, and ask for the original
 }
 
 #[test]
-fn what_is_no_checkpoint_of_this_log_is_not_cosigned() {
+fn only_checkpoints_of_this_log_are_cosigned() {
     let session = ledger();
     let note = session.run("factledger checkpoint").success();
     let (text, signature) = note.split_once("\n\n").unwrap();
@@ -354,7 +358,7 @@ fn what_is_no_checkpoint_of_this_log_is_not_cosigned() {
 }
 
 #[test]
-fn what_cannot_be_kept_is_not_cosigned() {
+fn nothing_is_cosigned_that_cannot_be_saved() {
     let session = ledger();
     let folder = session.run("ls -d bens/*").success();
     session.run(&format!("touch {}/last-cosigned", folder.trim())).success();
@@ -365,7 +369,7 @@ fn what_cannot_be_kept_is_not_cosigned() {
 }
 
 #[test]
-fn who_cosigns_at_once_takes_turns() {
+fn simultaneous_cosigners_take_turns() {
     let session = ledger();
     let started: Vec<_> = (0..6)
         .map(|_| session.start("factledger --keys bens --as ben checkpoint --cosign"))

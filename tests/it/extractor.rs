@@ -86,7 +86,7 @@ nothing recorded: 2 articles are already known
 }
 
 #[test]
-fn an_extractor_is_started_once_and_told_all_that_is_known() {
+fn an_extractor_is_started_once_and_gets_title_and_language() {
     let session = Session::new()
         .write("a.txt", STORY)
         .write("b.html", "<!doctype html><html lang=pt><title>Ponte</title><p>A ponte reabriu.</p>")
@@ -110,7 +110,7 @@ fn an_extractor_is_started_once_and_told_all_that_is_known() {
 }
 
 #[test]
-fn what_the_text_bears_out_is_kept_and_the_rest_refused_by_line() {
+fn lines_that_match_the_text_are_kept_and_the_others_rejected() {
     let session = session(&[
         r#"{"id":1,"start":33,"end":43,"quote":"It rained.","score":10,"kind":"weather"}"#,
         r#"{"id":1,"start":0,"end":32,"quote":"The café paid 4 million in May."}"#,
@@ -156,7 +156,7 @@ A1 recorded, with 3 claims
 }
 
 #[test]
-fn few_of_many_refusals_are_told_and_more_are_a_failure() {
+fn only_some_rejections_are_listed_and_too_many_are_a_failure() {
     let said = |count: usize| {
         let mut lines = vec!["?"; count];
         lines.push(r#"{"id":1,"done":true}"#);
@@ -164,20 +164,20 @@ fn few_of_many_refusals_are_told_and_more_are_a_failure() {
     };
     let some = said(1000);
     assert_eq!(some.stderr.lines().count(), 22, "{}", some.stderr);
-    assert!(some.stderr.ends_with("\n1,000 lines of the extractor refused\n"), "{}", some.stderr);
+    assert!(some.stderr.ends_with("\n1,000 lines of the extractor rejected\n"), "{}", some.stderr);
     assert_eq!(some.code, 0);
     let more = said(1001).failure();
-    assert!(more.contains("more than 1000 of its lines about one article were refused"), "{more}");
+    assert!(more.contains("more than 1000 of its lines about one article were rejected"), "{more}");
 }
 
 #[test]
-fn no_claim_is_an_answer_too() {
+fn an_article_without_claims_is_recorded() {
     let session = session(&[r#"{"id":1,"done":true}"#]);
     assert_eq!(import(&session, "cat answers").screen(), "A1 recorded, with 0 claims\n");
 }
 
 #[test]
-fn a_score_is_held_against_the_least_where_a_person_names_one() {
+fn scores_of_an_extractor_are_compared_with_a_given_minimum() {
     let session = session(&[
         r#"{"id":1,"start":0,"end":3,"quote":"The","score":499}"#,
         r#"{"id":1,"start":33,"end":43,"quote":"It rained.","score":500}"#,
@@ -189,7 +189,7 @@ fn a_score_is_held_against_the_least_where_a_person_names_one() {
 }
 
 #[test]
-fn who_says_what_it_says_is_seen() {
+fn the_extractors_name_is_made_visible() {
     let greeting = r#"{"factledger_extractor":1,"name":"rules\u202e","version":"1"}"#;
     let answers = format!(
         "{greeting}\n{{\"id\":1,\"start\":0,\"end\":3,\"quote\":\"The\"}}\n{{\"id\":1,\"done\":true}}\n"
@@ -201,22 +201,22 @@ fn who_says_what_it_says_is_seen() {
 }
 
 #[test]
-fn who_has_failed_leaves_nothing_behind() {
+fn a_failed_extractor_leaves_nothing_recorded() {
     let check = |lines: &[&str], extractor: &str, expected: &str| {
         let said = refused(lines, extractor);
         assert!(said.contains(expected), "{extractor}: {said}");
     };
     let claim = r#"{"id":1,"start":0,"end":3,"quote":"The"}"#;
     check(&[], "nonsense", "nonsense: not found");
-    check(&[], "exec nonsense", "it ended (exit status: 127) before it had answered");
+    check(&[], "exec nonsense", "it ended (exit status: 127) before it answered");
     check(
         &[],
         "echo hello",
         "its first line is not a valid greeting: it is not JSON, from byte 1 on",
     );
     check(&[], "cat a.txt", "its first line is no greeting");
-    check(&[], "true", "it ended (exit status: 0) before it had answered");
-    check(&[claim], "cat answers; exit 3", "it ended (exit status: 3) before it had answered");
+    check(&[], "true", "it ended (exit status: 0) before it answered");
+    check(&[claim], "cat answers; exit 3", "it ended (exit status: 3) before it answered");
     check(&[claim], "cat answers; kill -SEGV $$", "it ended (signal: 11 (SIGSEGV)");
     check(&[claim, r#"{"id":1,"error":"no model"}"#], "cat answers", "it gave up: no model");
     check(&[claim], "cat answers; exec >&-; sleep 60", "it closed its output before");
@@ -228,12 +228,12 @@ fn who_has_failed_leaves_nothing_behind() {
 }
 
 #[test]
-fn who_floods_is_stopped() {
+fn an_extractor_that_floods_is_stopped() {
     let check = |extractor: &str, expected: &str| {
         let said = refused(&[], extractor);
         assert!(said.contains(expected), "{extractor}: {said}");
     };
-    check("cat answers; yes", "more than 1000 of its lines about one article were refused");
+    check("cat answers; yes", "more than 1000 of its lines about one article were rejected");
     check("cat /dev/zero", "its line 1 is longer than 1048576 bytes");
     check("cat answers /dev/zero", "its line 2 is longer than 1048576 bytes");
     let lines = "cat answers; x=$(head -c 1000000 /dev/zero | tr \"\\0\" x); \
@@ -242,7 +242,7 @@ fn who_floods_is_stopped() {
 }
 
 #[test]
-fn who_takes_too_long_is_stopped() {
+fn a_slow_extractor_is_stopped() {
     let extractors = [
         "sleep 60",
         "cat answers; sleep 60",
@@ -262,7 +262,7 @@ fn who_takes_too_long_is_stopped() {
 }
 
 #[test]
-fn what_it_says_beside_is_shown_in_measure() {
+fn an_extractors_stderr_is_shown_up_to_a_limit() {
     let session = session(&[r#"{"id":1,"done":true}"#]);
     let ran = import(
         &session,
@@ -300,7 +300,9 @@ fn a_large_article_and_a_large_answer_do_not_wait_for_each_other() {
     let ran = import(&session, "cat answers; cat > /dev/null");
     let said = &ran.stderr;
     assert!(
-        said.contains("refused: line 10002 of the extractor: 10000 claims are the most"),
+        said.contains(
+            "rejected: line 10002 of the extractor: an article can have at most 10000 claims"
+        ),
         "{said}"
     );
     assert!(said.contains("A1 recorded, with 10,000 claims"), "{said}");
@@ -331,7 +333,7 @@ error: only the first 1 article was recorded
 }
 
 #[test]
-fn what_it_started_ends_with_it() {
+fn processes_of_an_extractor_end_with_it() {
     // It ignores what it can, and has children of its own that do not read.
     let session = session(&[r#"{"id":1,"done":true}"#]).write(
         "extractor.sh",
@@ -342,7 +344,7 @@ fn what_it_started_ends_with_it() {
 }
 
 #[test]
-fn whatever_ends_the_program_ends_the_extractor() {
+fn the_extractor_ends_with_the_program() {
     for signal in ["INT", "TERM", "KILL"] {
         let session = session(&[]).write(
             "extractor.sh",
@@ -376,7 +378,7 @@ const ESCAPES: [&str; 3] = [
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_it_started_in_a_session_of_its_own_ends_with_it() {
+fn processes_of_an_extractor_in_other_sessions_end_with_it() {
     for escape in ESCAPES {
         let session = session(&[r#"{"id":1,"done":true}"#]).write(
             "extractor.sh",
@@ -390,7 +392,7 @@ fn what_it_started_in_a_session_of_its_own_ends_with_it() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn whatever_ends_the_program_ends_what_left_the_group() {
+fn processes_outside_the_group_end_with_the_program() {
     for escape in ESCAPES {
         for signal in ["INT", "KILL"] {
             let session = session(&[])
@@ -444,7 +446,7 @@ fn is_gone(session: &Session) {
         let process = fs::read_to_string(session.path().join(name)).unwrap();
         let state = format!("/proc/{}/stat", process.trim());
         let start = Instant::now();
-        // A dead one may wait for whoever asks what became of it.
+        // A dead process may still wait for its parent to read its status.
         while fs::read_to_string(&state).is_ok_and(|said| !said.contains(") Z ")) {
             assert!(start.elapsed() < Duration::from_secs(10), "{name} is still there");
             thread::sleep(Duration::from_millis(20));

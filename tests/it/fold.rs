@@ -80,7 +80,7 @@ fn check(session: &Session, sequence: Vec<Tried>) {
 }
 
 #[test]
-fn the_fold_is_what_the_index_says_and_what_the_door_allows() {
+fn replay_agrees_with_the_index_and_with_what_can_be_appended() {
     let session = desk(CLAIMS);
     let config = ProptestConfig { cases: 64, ..ProptestConfig::default() };
     proptest!(config, |(sequence in tried())| check(&session, sequence));

@@ -113,7 +113,7 @@ fn ledger() -> Vec<u8> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
     #[test]
-    fn of_any_file_only_that_is_salvaged_which_verifies(bytes in near(&[ledger()])) {
+    fn only_what_verifies_is_salvaged_from_any_file(bytes in near(&[ledger()])) {
         promises::salvage(&bytes);
     }
 }

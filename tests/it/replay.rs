@@ -251,7 +251,7 @@ fn holds(path: &Path) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
     #[test]
-    fn whatever_people_do_the_ledger_is_what_its_log_says(acts in acts()) {
+    fn the_ledger_always_matches_its_log(acts in acts()) {
         let mut desk = Desk::new();
         for (number, (reviewer, act)) in (0..).zip(acts) {
             let before = Stored::of(&desk.path());

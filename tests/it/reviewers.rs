@@ -34,14 +34,14 @@ fn name(name: &str) -> ReviewerName {
     name.parse().unwrap()
 }
 
-/// All keys, as the list tells them.
+/// All keys, as the list shows them.
 fn list(session: &Session) -> Vec<serde_json::Value> {
     let list = session.run("factledger reviewer list --format json").json();
     list.as_array().unwrap().clone()
 }
 
 #[test]
-fn a_reviewer_is_added_with_a_key_that_is_made_here() {
+fn a_reviewer_is_added_with_a_key_made_here() {
     let session = ledger();
     assert_data_eq!(
         session.run("factledger reviewer add ben").screen(),
@@ -62,7 +62,7 @@ the private key is [..]/.home/.config/factledger/keys/[..]/reviewers/ben.key
 }
 
 #[test]
-fn the_list_tells_since_when_each_key_counts_and_until_when() {
+fn the_list_shows_when_each_key_is_valid() {
     let session = ledger();
     session.run("factledger --as ben note C1 -m x").success();
     session.run("factledger --as ben reviewer add carl").success();
@@ -100,7 +100,7 @@ carl,edcc62da,factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YF
 }
 
 #[test]
-fn a_colleague_elsewhere_makes_a_key_and_ana_adds_it() {
+fn a_key_made_on_another_machine_can_be_added() {
     let session = ledger();
     session.run("cp factledger.db copy.db").success();
     let elsewhere = "factledger --ledger copy.db --keys bens --as ben";
@@ -116,7 +116,7 @@ it is valid once a reviewer adds it: factledger reviewer add ben --key KEY
     let key = made.stdout;
     // Asked again, it is the same.
     assert_eq!(session.run(&format!("{elsewhere} reviewer export-key")).success(), key);
-    // Whoever has no copy names the ledger: the first line of its checkpoints.
+    // Without a copy, name the ledger by the first line of its checkpoints.
     let by_origin = "factledger --ledger none.db --keys bens --as ben reviewer export-key \
                      --origin $(factledger checkpoint | head -1)";
     assert_eq!(session.run(by_origin).success(), key);
@@ -141,7 +141,7 @@ ben added by ana
 }
 
 #[test]
-fn a_key_that_waits_is_the_one_that_a_person_is_taken_in_with() {
+fn a_key_made_before_the_first_act_is_used_to_enrol() {
     let session = ledger();
     let key = session.run("factledger --as ben reviewer export-key").success();
     session.run("factledger reviewer add ben").success();
@@ -161,7 +161,7 @@ fn the_key_of_the_ledger_is_the_one_that_signs_its_checkpoints() {
 }
 
 #[test]
-fn only_public_keys_are_handed_out() {
+fn only_public_keys_are_exported() {
     let session = ledger();
     let secrets = session
         .run("cat .home/.config/factledger/keys/*/*.key .home/.config/factledger/keys/*/*/*.key");
@@ -181,7 +181,7 @@ fn only_public_keys_are_handed_out() {
 }
 
 #[test]
-fn what_is_no_key_of_that_person_in_that_ledger_is_refused() {
+fn a_key_of_another_person_or_ledger_is_refused() {
     let session = ledger();
     let origin = session.run("factledger checkpoint | head -1").success().trim().to_owned();
     assert_data_eq!(
@@ -235,7 +235,7 @@ hint: ben prints it with `factledger --as ben reviewer export-key`,
 }
 
 #[test]
-fn a_name_is_one_persons() {
+fn a_name_belongs_to_one_person() {
     let session = ledger();
     assert_data_eq!(
         session.run("factledger reviewer add ana").failure(),
@@ -259,7 +259,7 @@ hint: if it is lost or stolen, first run `factledger reviewer revoke ana -m REAS
 }
 
 #[test]
-fn a_key_is_revoked_and_what_it_signed_before_stands() {
+fn a_revoked_keys_earlier_signatures_remain_valid() {
     let session = ledger();
     session.run("factledger --as ben mark C1 disputed -m 'it was 3.4'").success();
     assert_data_eq!(
@@ -319,7 +319,7 @@ E6     2026-11-23 08:02  ana  revoked the key of ben  his laptop was stolen
 }
 
 #[test]
-fn another_reviewer_gives_a_new_key_to_somebody_whose_key_was_revoked() {
+fn a_reviewer_with_a_revoked_key_gets_a_new_one_from_another_reviewer() {
     let session = ledger();
     session.run("factledger --as ben note C1 -m x").success();
     session.run("factledger reviewer revoke ben -m 'stolen'").success();
@@ -361,7 +361,7 @@ ben       [..]  E7     ana       -        on this machine
 }
 
 #[test]
-fn whose_key_is_stolen_revokes_it_but_not_the_last_one() {
+fn a_stolen_key_can_be_revoked_unless_it_is_the_last() {
     let session = ledger();
     assert_data_eq!(
         session.run("factledger reviewer revoke ana -m 'stolen'").failure(),
@@ -383,7 +383,7 @@ hint: first add someone who can give you a new one: `factledger reviewer add NAM
 }
 
 #[test]
-fn a_stranger_says_nothing_of_who_may_sign() {
+fn only_reviewers_can_manage_reviewers() {
     let session = ledger();
     assert_data_eq!(
         session.run("factledger --as carl reviewer add dora").failure(),
@@ -410,7 +410,7 @@ hint: `factledger reviewer list` lists the reviewers
 }
 
 #[test]
-fn no_key_is_made_for_another_ledger_while_the_clock_is_stopped() {
+fn no_key_is_made_for_another_ledger_while_the_clock_is_fixed() {
     let session = Session::new();
     let asked = "factledger reviewer export-key --origin desk.example/ledger";
     let refused = session.run(asked).failure();
@@ -423,7 +423,7 @@ fn no_key_is_made_for_another_ledger_while_the_clock_is_stopped() {
 }
 
 #[test]
-fn of_several_who_add_the_same_person_at_once_one_does_and_the_key_is_that_one() {
+fn if_several_add_the_same_reviewer_at_once_one_succeeds_and_its_key_is_valid() {
     let session = ledger();
     for round in 0..4 {
         let name = format!("p{round}");
@@ -442,7 +442,7 @@ fn of_several_who_add_the_same_person_at_once_one_does_and_the_key_is_that_one()
 }
 
 #[test]
-fn an_act_that_is_tried_again_is_recorded_once() {
+fn a_retried_act_is_recorded_once() {
     let session = ledger();
     let path = session.path().join("factledger.db");
     let mut ledger = Ledger::open(&path, Access::Write, keys_of_ana(&session)).unwrap();
@@ -469,7 +469,7 @@ fn an_act_that_is_tried_again_is_recorded_once() {
 }
 
 #[test]
-fn no_act_is_taken_for_one_of_another_kind_that_was_recorded_under_its_id() {
+fn an_act_is_never_mistaken_for_another_kind_of_act_with_its_id() {
     let session = ledger().write("b.txt", "The bridge cost 4 million euros in 2019.");
     let text = session.run("factledger show A1 --text").success();
     let quote = text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
@@ -501,7 +501,7 @@ fn no_act_is_taken_for_one_of_another_kind_that_was_recorded_under_its_id() {
 }
 
 #[test]
-fn the_door_itself_lets_no_key_in_that_would_not_count() {
+fn an_append_never_admits_a_key_that_would_not_be_valid() {
     let session = ledger();
     let keys = keys_of_ana(&session);
     let mut store = Store::open(&session.path().join("factledger.db"), Access::Write).unwrap();
@@ -553,7 +553,7 @@ hint: the first bad entry is `E7`
 }
 
 #[test]
-fn a_key_that_is_said_to_count_again_in_the_index_is_found() {
+fn a_revoked_key_marked_valid_in_the_index_is_found() {
     let session = ledger();
     session.run("factledger --as ben note C1 -m x").success();
     session.run("factledger reviewer revoke ben -m 'stolen'").success();

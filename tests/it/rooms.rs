@@ -1,4 +1,4 @@
-//! The house holds: who may know whom, and what stands in one place only.
+//! The structure of the code: which room may import which, and what is in one place only.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -81,7 +81,7 @@ fn imports_run_downwards_only() {
 }
 
 #[test]
-fn each_thing_has_one_home() {
+fn each_concern_has_one_home() {
     stands_only_in("rusqlite", &["src/store/sql.rs", "src/store/sql/", "src/store/sqlite/"]);
     stands_only_in("SELECT ", &["src/store/"]);
     stands_only_in("ed25519_dalek", &["src/merkle/"]);

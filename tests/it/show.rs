@@ -15,7 +15,7 @@ fn session() -> Session {
 }
 
 #[test]
-fn a_claim_is_shown_in_its_paragraph_with_all_that_is_known() {
+fn a_claim_is_shown_in_its_paragraph_with_everything_known() {
     let session = session();
     assert_data_eq!(
         session.run("factledger show c1").screen(),
@@ -175,7 +175,7 @@ E2,2026-11-23T08:00:00Z,ana,article.imported,imported A1,,01a2076b-4400-762c-b59
 }
 
 #[test]
-fn the_help_teaches() {
+fn the_help_has_examples() {
     let session = Session::new();
     assert_data_eq!(
         session.run("factledger --help").screen(),
@@ -278,7 +278,7 @@ Results go to standard output, messages to standard error.
 }
 
 #[test]
-fn who_wants_quiet_hears_only_what_went_wrong() {
+fn quiet_prints_errors_only() {
     let session = session();
     assert_eq!(session.run("factledger -q list --format json").stderr, "");
     assert_eq!(session.run("factledger -q list --limit 1").stderr, "");

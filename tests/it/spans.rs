@@ -74,7 +74,7 @@ fn spans_are_exact_in_every_fixture() {
 }
 
 #[test]
-fn spans_are_exact_in_hard_text() {
+fn spans_are_exact_in_difficult_text() {
     let session = Session::new()
         .write("emoji.txt", "👩‍👩‍👧 A family of 3 won 👍🏽 the race in 2019. 🇫🇷 France lost by 4 points in May!\r\nOui.\r")
         .write("marks.txt", "Zoe\u{308} A\u{30a}gren paid 300 crowns in May 2020. n\u{303} cost 5 percent more.")

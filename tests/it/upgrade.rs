@@ -132,7 +132,7 @@ fn a_ledger_of_an_earlier_release_is_read_and_verified_as_it_is() {
 }
 
 #[test]
-fn what_is_damaged_in_a_ledger_of_an_earlier_release_is_found_before_it_is_brought_up_to_date() {
+fn damage_in_an_earlier_ledger_is_found_before_it_is_upgraded() {
     for damage in [
         "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), 'ana', 'eva') AS BLOB)
          WHERE position = 6",
@@ -150,7 +150,7 @@ fn what_is_damaged_in_a_ledger_of_an_earlier_release_is_found_before_it_is_broug
 }
 
 #[test]
-fn what_was_recorded_then_is_told_the_same() {
+fn old_entries_still_read_the_same() {
     let session = released("0002");
     session.run("factledger verify --rebuild").success();
     assert_data_eq!(
@@ -191,7 +191,7 @@ E0,2026-11-24T08:00:00Z,ana,ledger.created,made the ledger
 }
 
 #[test]
-fn what_has_been_recorded_since_is_told_the_same() {
+fn later_entries_still_read_the_same() {
     let session = released("0003");
     session.run("factledger verify --rebuild").success();
     assert_data_eq!(

@@ -32,7 +32,7 @@ fn the_reasons_of_a_score_add_up_to_it() {
 }
 
 #[test]
-fn a_part_of_a_sentence_is_explained_by_its_sentence() {
+fn a_partial_sentence_is_explained_by_its_whole_sentence() {
     let session = Session::new().write(
         "bridge.txt",
         "The bridge cost 6 million crowns in 1932, and 40 men built it in three years.",
@@ -47,7 +47,7 @@ fn a_part_of_a_sentence_is_explained_by_its_sentence() {
 }
 
 #[test]
-fn what_has_no_score_of_this_program_is_told() {
+fn a_claim_without_a_score_of_this_program_is_refused() {
     let session = session();
     session.run("factledger add A1 '40 men'").success();
     assert_data_eq!(

@@ -8,7 +8,7 @@ use crate::domain::Timestamp;
 use crate::ledger::{Ledger, LedgerError};
 use crate::terminal::shell_quoted;
 
-/// Write a bundle: to a folder, to a `.tar`, or as one to the standard output.
+/// Write a bundle: to a folder, to a `.tar`, or as a `.tar` to standard output.
 pub(super) fn write(
     session: &mut Session<'_>,
     ledger: &mut Ledger,
@@ -65,7 +65,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Without the key there is no bundle; other reports need none.
+/// A bundle needs the private key; other reports do not.
 fn unsigned(error: LedgerError) -> Failure {
     let is_empty = matches!(error, LedgerError::Empty);
     let failure = Failure::from(error);

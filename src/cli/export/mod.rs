@@ -93,7 +93,7 @@ impl Export {
     }
 }
 
-/// What is written: a report alone, or with all that proves it.
+/// What is written: a report, or a bundle with everything that proves it.
 #[derive(Clone, Copy)]
 enum Output {
     Bundle,

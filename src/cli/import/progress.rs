@@ -7,14 +7,14 @@ use crate::terminal::{self, Console};
 use crate::text::external::{ExtractorEvent, Stderr};
 use crate::view::words;
 
-/// Shows how an import goes.
+/// Shows the progress of an import.
 pub(super) struct Reporter<'c, 'a> {
     pub(super) console: &'c mut Console<'a>,
-    /// Whether one source is all that was named. What is said of it is said once.
+    /// Whether a single source was named. Then some messages are left out.
     pub(super) is_only_one: bool,
     proposing: terminal::Progress,
     reading: terminal::Progress,
-    /// How many lines of the extractor were refused.
+    /// How many lines of the extractor were rejected.
     refused: u64,
 }
 
@@ -24,7 +24,7 @@ impl<'c, 'a> Reporter<'c, 'a> {
         Self { console, is_only_one: false, proposing, reading, refused: 0 }
     }
 
-    /// Show it. If nobody listens, the work goes on all the same.
+    /// Show it. The import continues even if that fails.
     pub(super) fn show(&mut self, progress: Progress<'_>) {
         let _ = match progress {
             Progress::Extractor(event) => self.show_extractor(event),
@@ -65,7 +65,7 @@ impl<'c, 'a> Reporter<'c, 'a> {
         };
     }
 
-    /// What is heard of the extractor is foreign, and there may be a lot of it.
+    /// The extractor's output is foreign, and there may be a lot of it.
     fn show_extractor(&mut self, event: ExtractorEvent) -> io::Result<()> {
         const MOST_REFUSED: u64 = 20;
         self.clear();
@@ -88,7 +88,7 @@ impl<'c, 'a> Reporter<'c, 'a> {
         }
     }
 
-    /// Let an external extractor end, and say how it went.
+    /// Let an external extractor end, and report how.
     pub(super) fn finish(mut self, intake: Intake<'_>) -> io::Result<()> {
         let ended = intake.finish(&mut |progress| self.show(progress));
         if let Some(how) = ended {
@@ -101,15 +101,15 @@ impl<'c, 'a> Reporter<'c, 'a> {
         Ok(())
     }
 
-    /// Take the lines away that say how far it has come.
+    /// Remove the progress lines.
     pub(super) fn clear(&mut self) {
         self.reading.clear(self.console);
         self.proposing.clear(self.console);
     }
 }
 
-/// Say that a page is a fact-check by others, and how it rates what it checks. It is not recorded:
-/// their verdict is none of this ledger's.
+/// Report that a page is a fact-check by others, and its ratings. They are not recorded:
+/// they are not verdicts of this ledger.
 fn show_ratings(console: &mut Console<'_>, draft: &Draft) -> io::Result<()> {
     /// Of one page.
     const MOST: usize = 5;

@@ -64,7 +64,7 @@ fn refused(asked: &Verify, session: &mut Session<'_>, found: &Verification) -> R
     judged(found)
 }
 
-/// What the signature of the log's key says of the files, for people.
+/// What the log's signature covers, for people.
 fn signed_lines(verified: &VerifiedBundle) -> String {
     let VerifiedBundle { found, version, .. } = verified;
     if found.signed != Some(true) {

@@ -9,7 +9,7 @@ use crate::ledger::VerifierKey;
 use crate::terminal::{Console, message_lines};
 use crate::view::Verification;
 
-/// In which form it is told what was found.
+/// The output format for what was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum OutputFormat {
     /// For people
@@ -19,7 +19,7 @@ pub(super) enum OutputFormat {
 }
 
 impl OutputFormat {
-    /// Print what was found, which `lines` tell to people.
+    /// Print what was found; `lines` is the text for people.
     pub(super) fn print(
         self,
         console: &mut Console<'_>,

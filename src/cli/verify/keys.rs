@@ -4,7 +4,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::ledger::{VerifierKey, log_keys};
 use crate::text::read;
 
-/// In bytes. A key is one line, and a ledger has not so many.
+/// In bytes. A key is one line, and a ledger has few.
 const LONGEST: u64 = 1 << 20;
 
 /// The public keys that a person gave: each by itself, or a file with one on each line.

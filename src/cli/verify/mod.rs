@@ -73,11 +73,11 @@ pub(crate) struct Verify {
     format: OutputFormat,
 }
 
-/// What is to be verified.
+/// What to verify.
 enum Subject<'a> {
     Bundle(&'a Path),
     Ledger,
-    /// A ledger that stands in this file.
+    /// A ledger in this file.
     OtherLedger(&'a Path),
     Proof(&'a Path),
 }
@@ -127,7 +127,7 @@ impl Verify {
     }
 }
 
-/// What is in a file, told by how it begins.
+/// What a file is, by its first bytes.
 fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     let name = path.display().to_string();
     let metadata = fs::metadata(path).map_err(|error| unreadable(&error, &name))?;
@@ -161,7 +161,7 @@ fn unreadable(error: &std::io::Error, name: &str) -> Failure {
     Failure::new(Kind::Failed, error.to_string()).context(format!("`{name}` cannot be read"))
 }
 
-/// Do it with a line that tells how far it has come.
+/// Do it with a progress line.
 pub(super) fn with_progress<T>(
     console: &mut Console<'_>,
     verify: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T,

@@ -1,7 +1,7 @@
 use crate::domain::Visible;
 use crate::view::{Cosignature, Verification, words};
 
-/// What the checkpoints show that were kept outside of the ledger, for people.
+/// What checkpoints kept elsewhere show, for people.
 pub(super) fn lines(found: &Verification) -> String {
     let mut lines = String::new();
     let mut line = |what: String| lines.push_str(&format!("{what}\n"));

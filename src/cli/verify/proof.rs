@@ -11,7 +11,7 @@ use crate::view::words;
 /// In bytes. A proof holds one entry, and a checkpoint.
 const LONGEST: u64 = 1 << 20;
 
-/// Check a proof, and tell what it shows.
+/// Verify a proof, and print what it shows.
 pub(super) fn verify(
     asked: &Verify,
     session: &mut Session<'_>,

@@ -1,6 +1,6 @@
 use std::io;
 
-/// Why an extractor has failed. Nothing of what it proposed is to be recorded.
+/// Why an extractor failed. Nothing that it proposed is recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum ProposeError {
     /// It ended, or closed its output.

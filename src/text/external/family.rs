@@ -29,7 +29,7 @@ pub(super) struct Family {
     mark: String,
 }
 
-/// A process, as `/proc` tells of it.
+/// A process, as `/proc` describes it.
 struct Process {
     group: i32,
     id: i32,

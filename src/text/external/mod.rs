@@ -43,7 +43,7 @@
 //! started when it is not needed any more, whatever becomes of this program meanwhile. What it
 //! started in a session of its own is killed too on Linux; elsewhere only the members of its group.
 //!
-//! Deliberately absent: the ledger, the screen, tries to mend what was proposed.
+//! Deliberately absent: the ledger, the screen, any attempt to fix what was proposed.
 
 mod check;
 mod error;
@@ -66,7 +66,7 @@ use program::{Event, Program};
 use crate::domain::{Candidate, Draft, Extractor};
 use crate::text::extract::sentences;
 
-/// What an extractor is heard of while it works.
+/// What an extractor reports while it works.
 #[derive(Debug)]
 pub enum ExtractorEvent {
     /// This line of its output is not kept to, for that reason.

@@ -38,13 +38,13 @@ pub(super) struct Program {
     /// Ends all that the program has started when this is dropped.
     _group: Group,
     has_ended: bool,
-    /// Whether all is heard that it says on its standard error.
+    /// Whether its standard error was read to the end.
     is_quiet: bool,
     input: Option<Sender<Vec<u8>>>,
 }
 
 impl Program {
-    /// So many events wait to be heard. The program waits when there are more.
+    /// How many events may wait to be handled. With more, the program waits.
     const WAITING: usize = 16;
 
     pub(super) fn start(command: &str) -> std::io::Result<Self> {

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_are_no_abbreviations() {
+    fn other_words_are_not_abbreviations() {
         check(Language::Other, &["Paris", "on", "per", "3", "example.com", "", "."], None);
     }
 

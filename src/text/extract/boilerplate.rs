@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_page_says_of_itself_is_a_leftover() {
+    fn page_notices_are_boilerplate() {
         check(&["No comments:", "Post a Comment", "Leave a Reply", "3 comments", "Tweet"], true);
         check(&["Share on Facebook", "Share this:", "Subscribe to our newsletter!"], true);
         check(&["We use cookies to improve your visit.", "Accept all", "Sign up"], true);
@@ -277,12 +277,12 @@ mod tests {
     }
 
     #[test]
-    fn marks_without_a_word_are_no_sentence() {
+    fn marks_without_a_word_are_not_a_sentence() {
         check(&["***", "...", "—", ""], true);
     }
 
     #[test]
-    fn a_name_that_stands_alone_is_no_sentence() {
+    fn a_name_alone_is_not_a_sentence() {
         check(&["By Ana Silva", "Von Änne Wüst-Stahn", "— Ana Silva, Growers' Union"], true);
         check(&["Krähenmünde.", "-- Ana Silva"], true);
         check(
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_in_an_article_is_no_aside() {
+    fn statements_in_an_article_are_not_asides() {
         check_blocks(
             &["Read the report, said the mayor.", "By noon, trucks had crossed it."],
             false,

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn candidates_are_the_sentences_that_are_no_leftovers() {
+    fn candidates_are_the_sentences_that_are_not_boilerplate() {
         check(
             "Rents doubled in Faro, the mayor said. It rained.\n***\nNo comments:\nPost a Comment",
             &[("Rents doubled in Faro, the mayor said.", Some("the mayor")), ("It rained.", None)],

@@ -47,7 +47,7 @@ pub struct Limits {
 pub struct Fetched {
     /// Where it was found in the end.
     pub address: Address,
-    /// The character encoding that the server told.
+    /// The character encoding that the server named.
     pub charset: Option<String>,
     pub raw: Vec<u8>,
 }

@@ -123,7 +123,7 @@ mod tests {
         ["127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "[::ffff:1.1.1.1]", "[fe80::1]"];
 
     #[test]
-    fn only_what_is_public_is_gone_to() {
+    fn only_public_addresses_are_connected_to() {
         check(None, &[("1.1.1.1", true), ("[2606:4700::1]:81", true)]);
         for host in PRIVATE {
             check(None, &[(host, false)]);

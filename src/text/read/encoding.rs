@@ -27,7 +27,7 @@ pub(super) fn decode(
     let (encoding, mark) = match (marked(raw)?, said) {
         (Some(marked), _) => marked,
         (None, Some(label)) => (named(label)?, 0),
-        // A server that tells what nobody knows has told nothing.
+        // An unknown encoding from a server is ignored.
         (None, None) => {
             let told = told.and_then(|label| named(label).ok());
             (told.or_else(|| declared(raw)).unwrap_or(UTF_8), 0)
@@ -62,7 +62,7 @@ fn source(text: &str, raw: &[u8], start: usize, encoding: &'static Encoding) -> 
     map
 }
 
-/// The same for letters of one byte or of several, which only a decoder can tell.
+/// The same for letters of one or several bytes, which only a decoder can tell.
 fn source_of_many(raw: &[u8], start: usize, encoding: &'static Encoding) -> SourceMap {
     let mut map = SourceMap::default();
     let mut decoder = encoding.new_decoder_without_bom_handling();
@@ -81,7 +81,7 @@ fn source_of_many(raw: &[u8], start: usize, encoding: &'static Encoding) -> Sour
     map
 }
 
-/// The encoding that a byte order mark tells, and the length of the mark.
+/// The encoding that a byte order mark means, and the length of the mark.
 fn marked(raw: &[u8]) -> Result<Option<(&'static Encoding, usize)>, ReadError> {
     // The Encoding Standard has no UTF-32. Its little-endian mark starts as the one of UTF-16 does.
     if raw.starts_with(b"\xFF\xFE\0\0") {

@@ -102,7 +102,7 @@ fn words_of(flow: &mut TextBuilder, words: &str, document: &str, source: Range<u
     }
 }
 
-/// Whether it shows no words. An indented block does: whoever indents a quotation makes one.
+/// Whether it shows no words. An indented block does: an indented quotation is one.
 fn is_hidden(tag: &Tag) -> bool {
     matches!(tag, Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::Image { .. })
 }

@@ -52,13 +52,13 @@ pub struct Reading {
     pub charset: Option<String>,
     /// The label of a character encoding (WHATWG Encoding); only a byte order mark overrules it.
     pub encoding: Option<String>,
-    /// Told by the content, where it is not given.
+    /// If not given, recognised by the content.
     pub format: Option<Format>,
     pub origin: Option<String>,
     pub title: Option<String>,
 }
 
-/// Make a draft of a document. Its `name` is its origin, unless it tells its own address.
+/// Make a draft of a document. Its `name` is its origin, unless it names its own address.
 pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError> {
     binary::refuse_known(&raw)?;
     load::make_room_for(raw.len())?;

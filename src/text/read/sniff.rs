@@ -3,7 +3,7 @@ use super::front_matter::FrontMatter;
 use super::html::elements::is_common;
 use super::html::tokens::{Token, tokens};
 
-/// Tell the format of a document by its content.
+/// Recognise the format of a document by its content.
 pub(super) fn format(text: &str) -> Format {
     if is_html(text) {
         Format::Html

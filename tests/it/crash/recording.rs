@@ -10,7 +10,7 @@ use crate::session::{Ran, Session};
 /// One change of the files, or one promise about them. Paths start at the session's folder.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    /// So many entries were acknowledged since the last time.
+    /// How many entries were acknowledged since the last time.
     Acknowledged(u64),
     Cut {
         length: usize,

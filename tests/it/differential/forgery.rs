@@ -18,7 +18,7 @@ use super::tree::Node;
 /// Entries that somebody with the keys put at the end of a log, past the program.
 pub(super) struct Forgery {
     pub(super) entries: Vec<String>,
-    /// Its reviewer's name is like another's, which only the program can tell.
+    /// Its reviewer's name looks like another's, which only the program can detect.
     pub(super) is_lookalike: bool,
     pub(super) name: String,
 }

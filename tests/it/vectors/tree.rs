@@ -172,7 +172,7 @@ fn leaves_and_nodes_are_hashed_as_in_the_reference() {
 }
 
 #[test]
-fn the_proofs_that_we_make_are_the_published_ones() {
+fn our_proofs_equal_the_published_ones() {
     let (leaves, _) = reference_trees().pop().unwrap();
     let leaves = leaves.as_slice();
     let mut made = 0;

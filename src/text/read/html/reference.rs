@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_reference_stays() {
+    fn text_that_is_not_a_reference_is_kept() {
         check("a & b &c; &#; &#x; &", &[("a & b &c; &#; &#x; &", 0..20)]);
         check("&bridge;", &[("&bridge;", 0..8)]);
     }

@@ -41,7 +41,7 @@ const MOST_NODES: usize = 200_000;
 
 const MOST_ITEMS: usize = 2_000_000;
 
-/// How many open elements an end tag is held against. A page that is well-formed needs one.
+/// How many open elements an end tag is compared with. A well-formed page needs one.
 const FURTHEST: usize = 64;
 
 impl Tree<'_> {
