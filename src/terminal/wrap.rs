@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn messages_fit_the_terminal_and_commands_stay_whole() {
-        check(20, "2 claims shown, more", "2 claims shown,\nmore");
+        check(20, "27 claims shown, more", "27 claims shown,\nmore");
         check(
             20,
             "to see it: `factledger list` shows it",
