@@ -1,4 +1,5 @@
-//! Reads the arguments, the clock and the environment, which no other room does, and returns an exit code.
+//! Reads the arguments, the clock and the environment, which no other room does, and returns an exit
+//! code.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};

@@ -51,7 +51,7 @@ impl Checkpoint {
         let ledger = at.open(Access::Read)?;
         let output = self.output.as_ref().filter(|file| file.as_os_str() != "-");
         if let Some(file) = output {
-            // Nobody's name is put under what cannot be handed out.
+            // Nothing is signed that cannot be written afterwards.
             at.ensure_not_ledger(file)?;
             ensure_free(file, forced(self.force))?;
         }

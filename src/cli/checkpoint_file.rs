@@ -17,8 +17,8 @@ pub(super) fn read(file: &Path) -> Result<(String, Vec<u8>), Failure> {
     }
 }
 
-/// What an editor or a mail program did to the bytes, and how to undo it. It is not tampering with the
-/// log, but no signature matches such bytes.
+/// What an editor or a mail program did to the bytes, and how to undo it. The log was not
+/// tampered with, but no signature matches such bytes.
 fn resaved(note: &[u8]) -> Option<(&'static str, &'static str)> {
     if note.starts_with(b"\xff\xfe") || note.starts_with(b"\xfe\xff") {
         Some(("it was saved as UTF-16, and a checkpoint is UTF-8", "save it as UTF-8"))

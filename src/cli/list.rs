@@ -74,7 +74,7 @@ enum Sort {
 }
 
 impl List {
-    /// Whether people read what it prints, and no program.
+    /// Whether the output is for people.
     pub(super) fn is_text(&self) -> bool {
         self.format == OutputFormat::Table
     }

@@ -89,7 +89,7 @@ impl Salvage {
         told
     }
 
-    /// What was not saved, or only in pieces.
+    /// A failure, if something was not saved, or only in pieces.
     fn loss(&self, saved: &Salvaged) -> Option<Failure> {
         let ledger = self.folder.join(LEDGER).display().to_string();
         let elsewhere =

@@ -26,7 +26,7 @@ pub(crate) struct Selftest {
     format: OutputFormat,
 }
 
-/// What the scratch ledger is about. Nobody in it exists.
+/// The article in the scratch ledger. It is invented.
 const ARTICLE: &str = "The Toll of Ardelle\n\n\
     In the council, 17 of 19 members voted for the new toll on 3 May 2024.\n\n\
     The works had cost 18.6 million crowns, Mayor Maud Ferring said.\n\n\

@@ -39,7 +39,7 @@ pub(crate) struct Show {
 }
 
 impl Show {
-    /// Whether people read what it prints, and no program.
+    /// Whether the output is for people.
     pub(super) fn is_text(&self) -> bool {
         self.format == OutputFormat::Table
     }

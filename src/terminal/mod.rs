@@ -1,5 +1,5 @@
-//! Output for a terminal: tables, colours, widths, and quoting for the shell. Of the meaning of the words
-//! it knows only the colour of a status.
+//! Output for a terminal: tables, colours, widths, and quoting for the shell. It knows
+//! nothing of what the words mean, except the colour of a status.
 
 mod console;
 mod held;

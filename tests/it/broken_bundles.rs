@@ -1,4 +1,4 @@
-//! A bundle that is broken in any way is found to be so, with what is broken named and the rest
+//! Every way of breaking a bundle is found: what is broken is named, and the rest is
 //! checked.
 
 use crate::session::Session;

@@ -1,4 +1,4 @@
-//! A bundle convinces a stranger who has nothing else, and whatever is changed in it is found: by
+//! A bundle can be verified with nothing else at hand, and any change in it is found: by
 //! the program, by Python, and by hand.
 
 mod edition;

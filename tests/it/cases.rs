@@ -1,5 +1,5 @@
-//! What the rules of judgement allow is one table of cases: the door, the fold of the log, `verify`
-//! and the `verify.py` of a bundle all go through it, and say the same of every act.
+//! The rules of judgement as one table of cases: appending, replaying the log, `verify`
+//! and the `verify.py` of a bundle all run it, and agree on every act.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Completions: a shell asks how a line may go on, and the ledger answers.
+//! Shell completions, with suggestions from the ledger.
 
 use crate::session::Session;
 

@@ -1,4 +1,4 @@
-//! Several at once: everything that was acknowledged is there, and the log has no gap.
+//! Several writers at once: every acknowledged act is recorded, and the log has no gap.
 
 use std::thread;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! What a reviewer puts their name under, and what others make of it.
+//! Cosigning checkpoints, and verifying cosignatures.
 
 use factledger::merkle::{Checkpoint, SignedNote, SigningKey, VerifierKey};
 use rusqlite::Connection;

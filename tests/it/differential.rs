@@ -1,4 +1,4 @@
-//! Three verifiers look at the same bundles: `factledger verify`, `verify.py` and the steps of
+//! Three verifiers check the same bundles: `factledger verify`, `verify.py` and the steps of
 //! VERIFY.md. Where they disagree, one of them is wrong, unless the table below says why.
 
 mod forgery;

@@ -1,4 +1,4 @@
-//! Import with an external extractor: one that does well, and those that do not.
+//! Import with external extractors, good and bad ones.
 
 use std::fs;
 use std::process::Stdio;

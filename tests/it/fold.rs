@@ -1,5 +1,5 @@
-//! Whatever three people do to claims, and whatever they sign past the door: the fold of the rules,
-//! the index and the door agree.
+//! For any acts of three people, including acts signed by other programs: replay,
+//! the index and appending agree.
 
 use std::collections::BTreeSet;
 

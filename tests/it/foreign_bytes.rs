@@ -1,5 +1,5 @@
-//! What the fuzz targets try for hours, tried for a moment: bytes from anywhere, and what is
-//! well-formed with a little of it changed.
+//! The fuzz targets, run for a moment instead of hours: arbitrary bytes, and
+//! well-formed input with small changes.
 
 use std::io::Write as _;
 

@@ -1,4 +1,4 @@
-//! Text from an article is hostile: nothing of it acts on a terminal, whatever the command.
+//! Text from an article is hostile: no command lets it control a terminal.
 
 use crate::session::Session;
 

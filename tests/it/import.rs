@@ -1,4 +1,4 @@
-//! Import: formats, sources, what is found, what is known already.
+//! Import: formats, sources, claims found, and articles that are already known.
 
 use snapbox::{assert_data_eq, str};
 

@@ -1,4 +1,4 @@
-//! Marking, noting, dismissing, adding: what a person may do, and what follows from it.
+//! Marking, noting, dismissing, adding: what a person may do, and the result.
 
 use snapbox::{assert_data_eq, str};
 

@@ -1,4 +1,4 @@
-//! Lists: what is pending first, filters, orders, pages, forms.
+//! Lists: pending claims first, filters, orders, pages, formats.
 
 use snapbox::{assert_data_eq, str};
 

@@ -1,4 +1,4 @@
-//! The chapter for those who write a verifier of their own names every event and every field.
+//! `docs/log-format.md` describes every event and every field.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,4 @@
-//! The promise: what was acknowledged is in the log, and nothing false is signed or shown.
+//! The promise: every acknowledged act is in the log, and nothing false is signed or shown.
 
 use rusqlite::Connection;
 

@@ -1,5 +1,5 @@
-//! What the README and the chapters in `docs` show is what happens, and the tests that they name are
-//! there.
+//! The sessions in the README and in `docs` run as shown, and the tests that they name
+//! exist.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Whatever people do with a ledger: it is what its log says, and it can prove it.
+//! After any sequence of acts, a ledger matches its log, and verifies.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Whose signatures count, and since when, and until when.
+//! Whose signatures are valid, and when.
 
 use base64::Engine as _;
 use factledger::domain::{Actor, Event, ReviewerAdded, ReviewerName, Sha256};

@@ -1,4 +1,4 @@
-//! The program tries for itself what tampering it finds.
+//! `selftest`: the program tampers with a scratch ledger and shows what it detects.
 
 use crate::session::Session;
 

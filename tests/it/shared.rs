@@ -1,4 +1,4 @@
-//! Several accounts, one ledger: nobody who reads is in the way of others, and nobody who has died.
+//! Several accounts, one ledger: neither readers nor dead processes block others.
 
 use std::path::Path;
 use std::thread;

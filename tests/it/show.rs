@@ -1,4 +1,4 @@
-//! One claim, one article, one history, and what the program says of itself.
+//! `show`, `history` and the help.
 
 use snapbox::{assert_data_eq, str};
 

@@ -1,5 +1,5 @@
-//! For every claim of every input, the text at its span is its text, and the text at the span of its
-//! claimant names who.
+//! For every claim of every input, the text at its span is the claim, and the text at the span of its
+//! claimant is the claimant's name.
 
 use std::collections::HashMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! The database guards itself against mistakes, and says what it cannot make sense of.
+//! The database guards itself against mistakes, and reports what it cannot read.
 
 use rusqlite::Connection;
 use snapbox::{assert_data_eq, str};

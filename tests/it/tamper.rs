@@ -1,4 +1,4 @@
-//! Whatever is changed in the file behind the program's back is found.
+//! Any change made to the file by other programs is found.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What a person at a terminal gets and a pipe does not: pages, and lines that fit.
+//! Output on a terminal: the pager, and lines that fit.
 
 use unicode_width::UnicodeWidthStr;
 

@@ -1,4 +1,4 @@
-//! The `verify.py` of a bundle refuses what is hostile: quickly, in plain words, and without ever
+//! The `verify.py` of a bundle refuses hostile input: quickly, in plain words, and without ever
 //! running, following or printing what it should not.
 
 use crate::session::{Session, repository, skipped};

@@ -1,4 +1,4 @@
-//! What an outsider can check, and what is said of it.
+//! `verify`: what it checks, and how it reports it.
 
 use factledger::merkle::{SigningKey, sign};
 use snapbox::{assert_data_eq, str};

@@ -8,7 +8,7 @@ use crate::ledger::{Imported, View};
 use crate::terminal::{Column, Console, Style};
 use crate::view::words;
 
-/// An article, as it stands after the import.
+/// An article, as it is after the import.
 struct ImportedArticle<'a> {
     article: Article,
     counts: Counts,
@@ -149,7 +149,7 @@ fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> 
     Ok(console.say(format_args!("{articles}, with {}{known}", words::claims(found)))?)
 }
 
-/// Say what can be done where the built-in rules found nothing in what was recorded.
+/// Say what to do if the built-in rules found no claim in the recorded articles.
 pub(super) fn advise(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> {
     let mut first = None;
     for imported in done {

@@ -130,7 +130,7 @@ impl Import {
         if sources.skipped == 0 {
             return answered;
         }
-        // This says by itself what was recorded, and what was not.
+        // This message says what was recorded and what was not.
         let has_recorded = std::mem::take(&mut session.has_recorded);
         Err(Failure::new(
             Kind::Failed,
@@ -143,7 +143,7 @@ impl Import {
         }))
     }
 
-    /// What finds the claims.
+    /// The finder of the claims.
     fn finder(&self, reporter: &mut Reporter<'_, '_>) -> Result<Finder, IntakeError> {
         match &self.extractor {
             None => Ok(Finder::Rules(Search {

@@ -38,7 +38,7 @@ impl OutputFormat {
         }
     }
 
-    /// Say whose log it is, where the key was given. A program knows by the exit code.
+    /// Say whose log it is, if its key was given. Programs know by the exit code.
     pub(super) fn print_known(
         self,
         console: &mut Console<'_>,

@@ -202,7 +202,7 @@ fn contents(found: &Verification) -> String {
     )
 }
 
-/// What was looked at in the log, for people.
+/// What was checked in the log, for people.
 fn log_lines(found: &Verification) -> String {
     let lines = format!(
         "{} hashed, {} and {} are valid\n",
@@ -224,7 +224,7 @@ fn sound_line(found: &Verification) -> String {
     }
 }
 
-/// Fail, if anything was found.
+/// Fail if anything was found.
 fn judged(found: &Verification) -> Result<(), Failure> {
     if found.wrong() > 0 {
         let what = words::count(found.wrong(), "problem", "problems");

@@ -2,7 +2,7 @@ use super::line::{Claim, Words};
 use super::object::shortened;
 use crate::domain::{Candidate, Span, Text};
 
-/// The candidate that a claim proposes, if the text says what it says.
+/// The candidate that a claim proposes, if it matches the text.
 pub(super) fn candidate(text: &Text, claim: &Claim) -> Result<Candidate, String> {
     let claimant = claim.claimant.as_ref().map(|words| span(text, words));
     Ok(Candidate {
@@ -13,7 +13,7 @@ pub(super) fn candidate(text: &Text, claim: &Claim) -> Result<Candidate, String>
 }
 
 fn span(text: &Text, words: &Words) -> Result<Span, String> {
-    /// In letters: as much as is needed to see what went wrong.
+    /// In characters: enough to see what went wrong.
     const SHOWN: usize = 40;
     let Words { end, quote, start } = words;
     let span = text.span(*start..*end).map_err(|error| error.to_string())?;

@@ -11,7 +11,7 @@ const VERSION: u64 = 1;
 struct Hello {
     factledger_extractor: u64,
     name: &'static str,
-    /// The name once more, for extractors that were written when it stood here alone.
+    /// The name again, for extractors written when only this member existed.
     program: &'static str,
     version: &'static str,
 }
@@ -123,14 +123,14 @@ impl Words {
         let (Some(start), Some(end), Some(quote)) = (start, end, said.text("quote")?) else {
             return Ok(None);
         };
-        // What is larger reaches outside of any text.
+        // Anything larger is outside any text.
         let place = |number| usize::try_from(number).unwrap_or(usize::MAX);
         Ok(Some(Self { end: place(end), quote: quote.to_owned(), start: place(start) }))
     }
 }
 
 impl Answer {
-    /// What the line says about this article, or else why it says nothing.
+    /// What the line says about this article, or why it is rejected.
     pub(super) fn read(line: &[u8], article: u64) -> Result<Self, String> {
         const INCOMPLETE: &str = "`start`, `end` or `quote` is missing";
         let said = Object::read(line)?;

@@ -1,4 +1,4 @@
-//! Boilerplate: what a page says of itself, in the languages that newsrooms write in. One list for
+//! Boilerplate: what a page says about itself, in the languages that newsrooms write in. One list for
 //! sentences, of which only the words are known, and for blocks of a web page.
 //!
 //! Phrases of blocks alone would gain nothing in sentences, and lose some. Of 72,268 sentences that
@@ -6,8 +6,8 @@
 //! which three were marked as worth checking; and news does start with `Published on Tuesday, the
 //! report …`. A block is short, and stands beside others, so there they are safe.
 
-/// Whether this sentence is no sentence of the article but boilerplate of its page: a menu, a
-/// button, a notice, a credit. Or no sentence at all: marks without a word.
+/// Whether this sentence is not part of the article but boilerplate of its page: a menu, a
+/// button, a notice, a credit. Or not a sentence at all: marks without a word.
 ///
 /// News about cookies or comments is kept: boilerplate either says nothing else, or starts as
 /// only a notice does.

@@ -5,7 +5,7 @@ use crate::domain::SourceMap;
 use super::html::tokens::{Token, tokens};
 use super::{ReadError, sniff};
 
-/// A document whose bytes have become letters.
+/// A decoded document.
 pub(super) struct Decoded {
     /// The name of its encoding.
     pub(super) encoding: &'static str,
@@ -17,8 +17,8 @@ pub(super) struct Decoded {
 
 /// Decode a document.
 ///
-/// The byte order mark tells how, else the person who `said` it, else the server that `told` it, else
-/// the document: so do browsers (HTML, 13.2.3.2). Else it is UTF-8.
+/// The encoding comes from the byte order mark, else from the person (`said`), else from the server
+/// (`told`), else from the document, as in browsers (HTML, 13.2.3.2). Otherwise it is UTF-8.
 pub(super) fn decode(
     raw: &[u8],
     said: Option<&str>,
@@ -98,8 +98,8 @@ fn named(label: &str) -> Result<&'static Encoding, ReadError> {
         .ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
 }
 
-/// The encoding that a page declares, where browsers look for it. One that is not known is as good
-/// as none.
+/// The encoding that a page declares, where browsers look for it. An unknown one is treated
+/// as absent.
 fn declared(raw: &[u8]) -> Option<&'static Encoding> {
     const WHERE_BROWSERS_LOOK: usize = 1024;
     let head = String::from_utf8_lossy(&raw[..raw.len().min(WHERE_BROWSERS_LOOK)]);
@@ -108,7 +108,7 @@ fn declared(raw: &[u8]) -> Option<&'static Encoding> {
     }
     let label = in_declaration(&head).or_else(|| in_meta(&head))?;
     let encoding = Encoding::for_label_no_replacement(label.as_bytes())?;
-    // Whoever could read the declaration has seen that it is no UTF-16 (HTML, 13.2.3.2).
+    // A declaration that can be read is not in UTF-16 (HTML, 13.2.3.2).
     if encoding == UTF_16LE || encoding == UTF_16BE || encoding == X_USER_DEFINED {
         return Some(UTF_8);
     }
@@ -146,7 +146,7 @@ fn label_after(name: &str) -> Option<&str> {
     value.split(['"', '\'', ';', ' ']).find(|part| !part.is_empty())
 }
 
-/// The text of the bytes, or else the offset of the first that is not of the encoding.
+/// The text of the bytes, or the offset of the first that is invalid in the encoding.
 fn strictly(raw: &[u8], encoding: &'static Encoding) -> Result<String, usize> {
     if encoding == UTF_8 {
         return match std::str::from_utf8(raw) {

@@ -1,16 +1,15 @@
-//! The reading room: bytes of a foreign format in, a [`Draft`] out.
+//! Reading: bytes of a foreign format in, a [`Draft`] out.
 //!
-//! An article comes as a web page, as Markdown or as plain text. [`find`] and [`load`] bring its
-//! bytes, [`read`] tells what they are and makes the canonical text of them, the one that every
-//! span of every claim will index. So the same bytes must always make the same text: to read them
-//! otherwise is to raise the version of the reader, and nothing here asks the locale, the clock or
-//! the name of a file.
+//! An article is a web page, Markdown or plain text. [`find`] and [`load`] get its bytes;
+//! [`read`] recognises their format and makes the canonical text, which the spans of all claims
+//! index. So the same bytes must always make the same text: any change to the result raises the
+//! version of the reader, and nothing here depends on the locale, the clock or the name of a file.
 //!
-//! Every reader also tells which bytes each part of its text was made of, so that a claim can be
+//! Every reader also records which bytes each part of its text came from, so that a claim can be
 //! found again in the page as it was read.
 //!
-//! Whatever comes in is hostile until it has been read. A document is refused, with its reason,
-//! rather than repaired: bytes that are not of its encoding never turn into U+FFFD. What is merely
+//! All input is treated as hostile. A document is refused, with the reason,
+//! rather than repaired: bytes that are invalid in its encoding never turn into U+FFFD. What is merely
 //! ugly stays as it is: line endings, compositions of accents, marks of direction, escape codes.
 //!
 //! Deliberately absent: claims, sentences, the ledger, and the network. Nothing is fetched here, and
@@ -41,13 +40,13 @@ use encoding::Decoded;
 
 use crate::domain::{Draft, Reader, Text};
 
-/// How to read a document: what a person says of it overrules what it says itself.
+/// How to read a document: what a person says about it overrules what it says itself.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// Where it was fetched from. It overrules the address that the document tells, if that is of
-    /// another host: anybody may claim to be somebody else's page.
+    /// The address it was fetched from. It overrules the address in the document, if that has
+    /// another host: any page can claim to be another.
     pub address: Option<String>,
-    /// The label of the character encoding that the server told. A byte order mark and a person
+    /// The label of the character encoding that the server named. A byte order mark and a person
     /// overrule it, the document does not.
     pub charset: Option<String>,
     /// The label of a character encoding (WHATWG Encoding); only a byte order mark overrules it.
