@@ -127,7 +127,7 @@ fn a_changed_byte_in_any_file_is_found_even_if_the_hash_list_is_updated() {
     let bundle = session.path().join("b");
     for (name, bytes) in files(&bundle) {
         let mut changed = bytes.clone();
-        // One that is not the last: a line end there is nobody's letter.
+        // Not the last one: a line end is not a letter of any word.
         let at = changed.len() / 2;
         changed[at] ^= 1;
         for list in ["", LIST_AGAIN] {
@@ -260,7 +260,7 @@ fn no_number_in_a_bundle_is_run_as_shell_code() {
     let log = Insider::of(&session).log;
     let checkpoint = fs::read_to_string(session.path().join("b/checkpoint")).unwrap();
     let size = checkpoint.lines().nth(1).unwrap();
-    // Some shells run what stands in brackets here when they reckon with it.
+    // Some shells run what is in brackets here when they calculate with it.
     let text: Vec<&str> = checkpoint.lines().take(3).collect();
     let number = "PATH[$(touch ../was-run)]+1";
     let text = text.join("\n").replace(&format!("\n{size}\n"), &format!("\n{number}\n"));

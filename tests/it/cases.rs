@@ -19,7 +19,7 @@ struct Sequence {
     acts: Vec<Tried>,
 }
 
-/// An act that somebody tried.
+/// An attempted act.
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Tried {
@@ -33,7 +33,7 @@ struct Tried {
     words: Option<String>,
     /// `counts`, or the rule that refuses it.
     outcome: String,
-    /// How the claim stands then.
+    /// The state of the claim afterwards.
     then: String,
 }
 
@@ -54,7 +54,7 @@ impl Tried {
         }
     }
 
-    /// What the door is asked.
+    /// The act to append.
     fn act(&self) -> Act {
         let note: Option<Note> = self.note.as_ref().map(|note| note.parse().unwrap());
         match self.deed() {
@@ -111,9 +111,9 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
             if (outcome, then.as_str()) != (&tried.outcome, &tried.then) {
                 wrong.push(format!("{name}, act {}: {outcome}; {then}", number + 1));
             }
-            // The door never signs anything about other words.
+            // Nothing about other words is ever signed.
             let is_same = tried.words.is_some() || decided.map(|_| ()) == applied;
-            assert!(is_same, "{name}, act {}: the door says otherwise", number + 1);
+            assert!(is_same, "{name}, act {}: appending says otherwise", number + 1);
             *seen.entry(outcome).or_default() += 1;
         }
     }
@@ -186,7 +186,7 @@ print(json.dumps(found))
     assert_eq!(named, expected, "{said:?}");
 }
 
-/// What the script says in a session; `None`: there is no Python that is new enough.
+/// The script's output in a session; `None`: no Python is new enough.
 fn python(session: &Session) -> Option<String> {
     let new_enough = "python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'";
     if session.run(new_enough).code != 0 {

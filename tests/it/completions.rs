@@ -16,7 +16,7 @@ fn session() -> Session {
     session
 }
 
-/// What may stand in place of the last word of the line.
+/// The completions of the last word of the line.
 #[track_caller]
 fn check(session: &Session, line: &str, expected: &str) {
     let asked = format!("FACTLEDGER_COMPLETE=fish factledger -- {line}");

@@ -202,7 +202,7 @@ hint: an older copy was restored, or the history was rewritten:
     let refused = ben(&session, "--ledger older.db checkpoint --cosign");
     assert_eq!((refused.code, refused.stdout.as_str()), (3, ""));
     assert!(refused.stderr.contains("does not extend the checkpoint that was cosigned before"));
-    // Sent to somebody who has the one, the other is refused.
+    // A person who has one of the two refuses the other.
     let refused = ben(&session, "checkpoint --cosign --of other.checkpoint");
     assert_eq!((refused.code, refused.stdout.as_str()), (3, ""));
     assert_data_eq!(

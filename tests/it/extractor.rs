@@ -11,7 +11,7 @@ use crate::session::{Ran, Session, repository, skipped};
 
 const STORY: &str = "The café paid 4 million in May. It rained. “No,” said the mayor.\n";
 
-/// What an extractor prints that answers with these lines, whatever it is asked.
+/// The output of an extractor that always answers with these lines.
 fn printed(lines: &[&str]) -> String {
     const GREETING: &str = r#"{"factledger_extractor":1,"name":"desk","version":"3"}"#;
     [&[GREETING], lines].concat().iter().map(|line| format!("{line}\n")).collect()
@@ -214,7 +214,7 @@ fn a_failed_extractor_leaves_nothing_recorded() {
         "echo hello",
         "its first line is not a valid greeting: it is not JSON, from byte 1 on",
     );
-    check(&[], "cat a.txt", "its first line is no greeting");
+    check(&[], "cat a.txt", "its first line is not a valid greeting");
     check(&[], "true", "it ended (exit status: 0) before it answered");
     check(&[claim], "cat answers; exit 3", "it ended (exit status: 3) before it answered");
     check(&[claim], "cat answers; kill -SEGV $$", "it ended (signal: 11 (SIGSEGV)");
@@ -277,7 +277,7 @@ fn an_extractors_stderr_is_shown_up_to_a_limit() {
     let said = late("cat answers; yes no >&2");
     assert_eq!(said.matches("extractor: no\n").count(), 100);
     assert!(said.contains("extractor: … further output is not shown\n"), "{said}");
-    // All of it is read, so that nobody waits.
+    // All of it is read, so that neither side blocks.
     let session = self::session(&[r#"{"id":1,"done":true}"#]);
     import(&session, "head -c 10000000 /dev/zero >&2; cat answers").success();
 }

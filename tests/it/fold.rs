@@ -56,7 +56,7 @@ fn check(session: &Session, sequence: Vec<Tried>) {
         let before = case.clone();
         let (position, entry) = log.record(by, event);
         let applied = case.apply(&entry);
-        // What the door lets through is folded, and what it refuses is refused for the same reason.
+        // What can be appended is replayed, and what is refused is refused for the same reason.
         assert_eq!(decided.map(|_| ()), applied);
         if applied.is_err() {
             assert_eq!(*case, before);

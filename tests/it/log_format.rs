@@ -43,7 +43,7 @@ fn fields(
         };
         let path = format!("{before}{name}");
         into.insert(format!("{path}{ending}"));
-        // A span is described once, and has two members wherever it stands.
+        // A span is described once, and always has two members.
         if structures.contains_key(kind) && kind != "RawSpan" {
             let list = ending.trim_end_matches('?');
             fields(kind, structures, &format!("{path}{list}."), into);

@@ -83,7 +83,7 @@ fn every_link_leads_somewhere() {
     for page in &pages {
         let path = repository().join(page);
         let text = fs::read_to_string(&path).unwrap();
-        // What stands between fences is code.
+        // Text between fences is code.
         let prose: String = text.split("\n```").step_by(2).collect();
         for link in prose.split("](").skip(1).filter_map(|after| after.split(')').next()) {
             if link.starts_with("https://") {

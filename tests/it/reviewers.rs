@@ -57,7 +57,7 @@ the private key is [..]/.home/.config/factledger/keys/[..]/reviewers/ben.key
     assert_eq!(mode.success(), "600\n");
     session.run("factledger --as ben note C1 -m 'asked'").success();
     session.run("factledger verify").success();
-    // To be given a key is no act of ben's, and acting does not introduce ben again.
+    // Getting a key is not an act of ben's, and acting does not introduce ben again.
     assert_eq!(session.run("factledger history --format jsonl").success().lines().count(), 6);
 }
 

@@ -86,7 +86,7 @@ fn each_concern_has_one_home() {
     stands_only_in("SELECT ", &["src/store/"]);
     stands_only_in("ed25519_dalek", &["src/merkle/"]);
     stands_only_in("INSERT INTO checkpoints", &["src/store/append.rs"]);
-    // What tampers with a scratch ledger goes past the door.
+    // Tampering with a scratch ledger bypasses `store/append`.
     let door = ["src/store/append.rs", "src/store/sqlite/tampering.rs"];
     stands_only_in("INSERT INTO entries", &door);
     stands_only_in("INSERT INTO contents", &door);

@@ -88,7 +88,7 @@ fn spans_are_exact_in_difficult_text() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
 
-    /// Through the library, as `import` does it: the door itself refuses what is not exact.
+    /// Through the library, as `import` does it: inexact spans are refused when they are appended.
     #[test]
     fn spans_are_exact_in_any_text(words in "(\\PC|[ \"“”.!?\r\n\u{301}\u{200d}\u{202e}]){1,200}") {
         use factledger::domain::{

@@ -72,7 +72,7 @@ fn a_writer_leaves_nothing_in_the_write_ahead_log_even_while_others_read() {
     let wal = std::fs::metadata(session.path().join("factledger.db-wal")).unwrap();
     assert_eq!(wal.len(), 0);
     assert_eq!(entries(), 5);
-    // One who is in the middle of reading keeps what is read, and nobody waits for that.
+    // A reader in the middle of reading keeps its moment, and blocks nobody.
     reader.execute_batch("BEGIN; SELECT count(*) FROM entries").unwrap();
     let start = std::time::Instant::now();
     session.run("factledger note C1 -m seen").success();

@@ -209,7 +209,7 @@ fn flip(every: usize) -> usize {
             for flip in flips.iter().skip(first).step_by(threads) {
                 let Flip { back, set, .. } = flip;
                 if let Err(error) = forger.change(set) {
-                    // No row can have what another is told apart by.
+                    // No two rows can have the same key.
                     let code = error.sqlite_error_code();
                     assert_eq!(code, Some(ErrorCode::ConstraintViolation), "{set}: {error}");
                     continue;
@@ -360,7 +360,7 @@ fn a_history_rewritten_by_its_owner_is_found_with_a_checkpoint_kept_elsewhere() 
 #[test]
 fn a_lost_write_ahead_log_is_found_with_a_checkpoint_kept_elsewhere() {
     let session = small();
-    // While somebody reads, what was written last is not in the file itself yet.
+    // While someone reads, the latest writes are not in the file itself yet.
     let reader = Connection::open(path(&session)).unwrap();
     let held = reader.unchecked_transaction().unwrap();
     held.query_row("SELECT count(*) FROM entries", [], |row| row.get::<_, u32>(0)).unwrap();

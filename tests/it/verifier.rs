@@ -3,7 +3,7 @@
 
 use crate::session::{Session, repository, skipped};
 
-/// A bundle in `b`, and the verifier beside it. `None`: there is no Python that is new enough.
+/// A bundle in `b`, and the verifier beside it. `None`: no Python is new enough.
 fn bundled() -> Option<Session> {
     let verifier = std::fs::read(repository().join("src/bundle/verify.py")).unwrap();
     let session = Session::with_fixture("market-day.txt").write("verify.py", verifier);

@@ -15,7 +15,7 @@ use super::misjudged::misjudged;
 use super::random::Random;
 use super::tree::Node;
 
-/// Entries that somebody with the keys put at the end of a log, past the program.
+/// Entries that someone with the keys added to the end of a log with another program.
 pub(super) struct Forgery {
     pub(super) entries: Vec<String>,
     /// Its reviewer's name looks like another's, which only the program can detect.
@@ -308,7 +308,7 @@ fn by_hand(desk: &Desk) -> Vec<Forgery> {
         let name = format!("claim.reviewed: {name}");
         forgeries.push(note(name, &text.replacen(from, to, 1), &desk.ana));
     }
-    // Bodies of a type that nobody knows.
+    // Bodies of an unknown type.
     for body in [
         "null",
         "[]",
