@@ -262,7 +262,7 @@ fn without_a_configuration_folder_the_keys_must_be_named() {
 }
 
 #[test]
-fn the_ledger_is_never_written_over_by_whatever_name() {
+fn the_ledger_is_never_overwritten_under_any_name() {
     let desk = Desk::with_claims();
     fs::write(desk.path("l.db-wal"), "").unwrap();
     fs::write(desk.path("other"), "").unwrap();

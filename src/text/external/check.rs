@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_text_does_not_say_is_refused() {
+    fn claims_that_do_not_match_the_text_are_rejected() {
         refused(words(0, 8, "The caf"), "span 0..8 cuts a character in two");
         refused(words(3, 3, ""), "span 3..3 is empty");
         refused(words(9, 3, "x"), "span 9..3 is empty");

@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_process_tells_of_itself() {
+    fn a_process_is_described_by_proc() {
         let own = getpid().as_raw_nonzero().get();
         let told = process(own).unwrap();
         assert!(told.id == own && told.start > 0 && !told.is_dead);

@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_greeting_says_why() {
+    fn an_invalid_greeting_is_refused_with_the_reason() {
         no_greeting("Loading...", "it is not JSON, from byte 1 on");
         let own = String::from_utf8(greeting()).unwrap();
         no_greeting(&own, "it only repeats what is written to it");

@@ -242,7 +242,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_attributed_is_in_order_and_apart(string in any_text()) {
+        fn attributed_spans_are_ordered_and_disjoint(string in any_text()) {
             let text = Text::new(string);
             for found in attributions(&text, &sentences(&text)) {
                 let mut end = 0;

@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn each_letter_stands_in_its_own_bytes() {
+    fn each_letter_is_in_its_own_bytes() {
         check(b"na\xEFve \x80 5", Some("latin1"), ("naïve € 5", "windows-1252"));
         check(
             b"\xCC\xEE\xF1\xF2 \xEE\xF2\xEA\xF0\xFB\xF2",

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_itself_whatever_it_is_called() {
+    fn a_named_file_is_an_article_under_any_name() {
         let folder = folder(&["a.pdf", "-rf"]);
         for name in ["a.pdf", "-rf"] {
             let path = folder.path().join(name);

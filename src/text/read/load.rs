@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_up_to_the_limit_is_loaded_and_no_larger_one() {
+    fn files_up_to_the_limit_are_loaded_and_larger_ones_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a\nb");
         fs::write(&path, b"one\0two").unwrap();
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_no_file_is_refused() {
+    fn missing_and_special_files_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         refused(folder.path(), 1, "it is a folder, not a file");
         refused(&folder.path().join("x"), 1, "it cannot be read");
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_delivers_nothing_is_not_waited_for_without_end() {
+    fn a_file_without_data_is_not_waited_for_forever() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         fs::write(&path, "x".repeat(3 << 20)).unwrap();
@@ -237,7 +237,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn what_the_system_makes_up_is_no_file() {
+    fn system_files_are_not_read() {
         let expected = "it is a part of the running system, not a file";
         refused(Path::new("/proc/self/status"), DEFAULT_LIMIT, expected);
         let folder = tempfile::tempdir().unwrap();

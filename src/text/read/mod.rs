@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_origin_is_what_the_person_says_else_the_address_else_the_name() {
+    fn the_origin_is_given_or_the_address_or_the_name() {
         let said = Reading { origin: Some("clipping 7".into()), ..Reading::default() };
         assert_eq!(draft(PAGE.as_bytes(), &said).origin, "clipping 7");
         let draft = draft(PAGE.as_bytes(), &Reading::default());
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_what_it_says_only_where_it_was_fetched_from_that_host() {
+    fn a_pages_own_address_counts_only_on_its_host() {
         let from = |address: &str| {
             let how = Reading { address: Some(address.into()), ..Reading::default() };
             draft(PAGE.as_bytes(), &how).origin
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_person_says_overrules_the_document() {
+    fn given_values_overrule_the_document() {
         let said = Reading {
             format: Some(Format::Text),
             title: Some(" A\n bridge ".into()),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_gives_what_it_says_of_itself() {
+    fn a_page_gives_its_metadata() {
         let draft = draft(PAGE.as_bytes(), &Reading::default());
         assert_eq!(draft.text.as_str(), "A ponte reabriu na segunda-feira.");
         assert_eq!(draft.title.as_deref(), Some("Ponte reaberta"));
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_refused_with_its_reason() {
+    fn unreadable_documents_are_refused_with_the_reason() {
         refused(b"", "it is empty");
         refused(b"\xEF\xBB\xBF \r\n\t", "it is empty");
         refused(b"%PDF-1.7\n", "it is a PDF document, not text");

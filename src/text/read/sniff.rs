@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_any_length_is_soon_told() {
+    fn a_line_of_any_length_is_judged_quickly() {
         for mark in ["](", "[](", "**", "**a", "#", "<!-- -->", "<a "] {
             assert_ne!(format(&mark.repeat(1_000_000)), Format::Markdown, "{mark}");
         }

@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_stands_for_one_character_whatever_it_is() {
+    fn any_number_becomes_one_character() {
         check("&#0;", &[("\u{fffd}", 0..4)]);
         check("&#150;", &[("–", 0..6)]);
         check("&#xD800;", &[("\u{fffd}", 0..8)]);

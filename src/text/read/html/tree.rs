@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn formatting_is_none_and_drawings_close_themselves() {
+    fn formatting_is_not_in_the_tree_and_drawings_close_themselves() {
         check("<p><b>a<br><i>b<img></p><div>", "p div");
         check("<svg><g/><path/></svg><p>", "svg(g path) p");
     }
