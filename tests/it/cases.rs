@@ -176,7 +176,7 @@ print(json.dumps(found))
     ForgedLog::bundle(&mut ledger, &session.path().join("b"));
     let found = session.run("factledger verify b");
     assert_eq!(found.code, 3, "{}", found.screen());
-    let things = format!("{} things are not", refused.len());
+    let things = format!("{} problems found", refused.len());
     assert!(found.stderr.contains(&things), "{things}\n{}", found.screen());
     let Some(python) = python(&session.write("listen.py", LISTEN)) else { return };
     let said: Vec<(String, Option<String>, String)> = serde_json::from_str(&python).unwrap();
@@ -252,7 +252,7 @@ fn an_index_with_an_act_that_breaks_the_rules_is_named_and_rebuilt() {
     session.run("factledger mark C2 corroborated").success();
     let found = session.run("factledger verify --rebuild");
     assert!(found.code == 3 && found.stdout.contains(BROKEN), "{}", found.screen());
-    assert!(found.stderr.contains("1 thing is not"), "{}", found.screen());
+    assert!(found.stderr.contains("1 problem found"), "{}", found.screen());
     goes_on(&session);
 }
 
@@ -268,7 +268,7 @@ fn goes_on(session: &Session) {
     for line in ["verify", "verify b"] {
         let found = session.run(&format!("factledger {line}"));
         assert!(found.code == 3 && found.stdout.contains(BROKEN), "{}", found.screen());
-        assert!(found.stderr.contains("1 thing is not"), "{line}\n{}", found.screen());
+        assert!(found.stderr.contains("1 problem found"), "{line}\n{}", found.screen());
     }
 }
 

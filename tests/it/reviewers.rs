@@ -541,7 +541,7 @@ fn an_entry_signed_with_a_revoked_key_is_found() {
         str![[r#"
 WRONG `E7` does not count: it is signed with a key that was revoked before
   still proven: every other entry that is not named; this one has no effect
-  what to do: factledger did not write it, and it stays in the log; find out who did
+  what to do: it stays in the log, without effect; find out who wrote it, and with which program
 8 entries hashed, 7 signatures and 4 checkpoints are valid
 it extends the checkpoint of 8 entries
 1 text or page matches its hash; 42 index rows match the log

@@ -68,9 +68,9 @@ fn a_ledger_of_an_earlier_release_is_brought_up_to_date_and_verified() {
     assert_data_eq!(
         verified("0002"),
         str![[r#"
-19 entries hashed, 19 signatures and 14 checkpoints hold
+19 entries hashed, 19 signatures and 14 checkpoints are valid
 it extends the checkpoint of 19 entries
-3 texts and pages have their hashes; 61 index rows follow from the log
+3 texts and pages match their hashes; 61 index rows match the log
 sound: 19 entries, root ce7023db386e3fdc1b74e81c0ae555f463531ac7076fcc6994b8bd2dffd33682
 
 "#]]
@@ -78,9 +78,9 @@ sound: 19 entries, root ce7023db386e3fdc1b74e81c0ae555f463531ac7076fcc6994b8bd2d
     assert_data_eq!(
         verified("0003"),
         str![[r#"
-23 entries hashed, 23 signatures and 15 checkpoints hold
+23 entries hashed, 23 signatures and 15 checkpoints are valid
 it extends the checkpoint of 23 entries
-6 texts and pages have their hashes; 130 index rows follow from the log
+6 texts and pages match their hashes; 130 index rows match the log
 sound: 23 entries, root 44c02147adcfb688ec39b8e9c3e2f37ac387c39df1773428ae7e3ccef0589d8d
 
 "#]]

@@ -25,7 +25,7 @@ pub(super) fn advice(finding: &Finding) -> &'static str {
         Finding::Cosignature { .. } => "ask that reviewer for the original line",
         Finding::Database(_) | Finding::Schema { is_of_log: true, .. } => SALVAGE,
         Finding::EntryRefused { .. } => {
-            "factledger did not write it, and it stays in the log; find out who did"
+            "it stays in the log, without effect; find out who wrote it, and with which program"
         }
         Finding::Header(_) | Finding::Schema { is_of_log: false, .. } => REBUILD,
         Finding::Index(
