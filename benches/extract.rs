@@ -20,7 +20,7 @@ use factledger::domain::{Draft, Granularity, Sha256};
 use factledger::text::extract::{self, Search};
 use factledger::text::read::{self, Reading};
 
-/// So many times; the fastest counts, since other programs only ever make it slower.
+/// How many times to measure; the fastest counts, because other programs can only slow it down.
 const TIMES: usize = 5;
 
 fn main() {
@@ -34,7 +34,7 @@ fn main() {
     }
 }
 
-/// Measure so many copies of an article, one after the other.
+/// Measure this many copies of an article, one after the other.
 fn measure(out: &mut impl Write, name: &str, article: &[u8], copies: usize) {
     let bytes = article.len() * copies;
     let read = |raw: Vec<u8>| read::read(raw, name, &Reading::default()).expect("an article");

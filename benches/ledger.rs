@@ -1,4 +1,4 @@
-//! How long the main job takes, beside floors that are measured in the same run.
+//! How long importing, listing, marking and exporting take, beside floors measured in the same run.
 //!
 //! ```text
 //! cargo bench                    1,000, 100,000 and 1,000,000 claims

@@ -90,7 +90,7 @@ fn measure(out: &mut impl io::Write, size: u64) {
     line("claim-ledger 0.2.1: verify what was read", peer.took("verify"), peer.memory());
 }
 
-/// Make a ledger of so many entries: what is imported, and what many people then say of it.
+/// Make a ledger of this many entries: imports, and the verdicts and notes of many people.
 fn record(path: &Path, size: u64) {
     const ARTICLES: usize = 250;
     let articles: Vec<Vec<u8>> = (0..ARTICLES).map(article).collect();
@@ -134,7 +134,7 @@ fn hashing(path: &Path) -> (Duration, usize) {
     (took, bytes)
 }
 
-/// How long it takes to check so many signatures of entries, on so many threads.
+/// How long it takes to check this many signatures, on this many threads.
 fn checking(path: &Path, size: u64, threads: usize) -> Duration {
     let key = Connection::open(path)
         .and_then(|database| {
@@ -204,7 +204,7 @@ fn verify(path: &Path, mode: &str) {
     let mut out = io::stdout().lock();
     writeln!(out, "all {}", all.as_nanos()).expect("an output");
     writeln!(out, "log {}", (last - first.unwrap_or(start)).as_nanos()).expect("an output");
-    // Where the system tells it: the most memory that there was at once.
+    // The peak memory, if the system reports it.
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     if let Some(peak) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
         writeln!(out, "peak {}", peak.trim_end_matches("kB").trim()).expect("an output");

@@ -1,5 +1,5 @@
-//! What happens when the program is asked to stop: what it has not finished goes, and then it ends
-//! by the signal, as the program that started it expects.
+//! What happens when a signal stops the program: it removes unfinished files, and then ends
+//! by that signal, as the program that started it expects.
 
 #[cfg(unix)]
 pub(crate) use unix::{catch, leave_to_pager, wait_if_stopping};
@@ -29,20 +29,20 @@ mod unix {
 
     use crate::files::remove_all;
 
-    /// Set by the signal itself, before anything else is done.
+    /// Set in the signal handler, first of all.
     static IS_STOPPING: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
-    /// Set where an interrupt is for the pager.
+    /// Set if an interrupt is meant for the pager.
     static IS_PAGING: AtomicBool = AtomicBool::new(false);
 
-    /// What an interrupt does at once.
+    /// The part of an interrupt that takes effect at once.
     static ON_INTERRUPT: Mutex<Vec<SigId>> = Mutex::new(Vec::new());
 
-    /// Clean up when one of these signals comes, and end by it. A further one ends the program at
-    /// once, should that take long. A signal that was ignored when the program was started (by
+    /// Clean up when one of these signals arrives, and end by it. Another one ends the program at
+    /// once, in case that takes long. A signal that was ignored when the program was started (by
     /// `nohup`, or in the background) stays so.
     pub(crate) fn catch() {
-        /// One signal may come twice: to the process, and to its group.
+        /// One signal may arrive twice: at the process, and at its group.
         const GRACE: Duration = Duration::from_millis(500);
         let ignored = ignored();
         let is_caught = |signal: &i32| ignored & (1 << (signal - 1)) == 0;
@@ -77,12 +77,12 @@ mod unix {
             }
             urgent.store(true, Ordering::SeqCst);
         };
-        // Without the thread nothing else would end the program.
+        // Without the thread, nothing would end the program.
         is_urgent.store(thread::Builder::new().spawn(stop).is_err(), Ordering::SeqCst);
     }
 
-    /// An interrupt comes to the pager, too, where it ends a search or nothing: from now on it does
-    /// nothing here. The program ends when the person leaves the pager.
+    /// An interrupt also reaches the pager, where it may end a search: from now on it does
+    /// nothing here. The program ends when the person quits the pager.
     pub(crate) fn leave_to_pager() {
         IS_PAGING.store(true, Ordering::SeqCst);
         let mut on_interrupt = ON_INTERRUPT.lock().unwrap_or_else(PoisonError::into_inner);
@@ -91,14 +91,14 @@ mod unix {
         }
     }
 
-    /// If the program is being stopped, wait for that: what failed meanwhile failed because of it.
+    /// If the program is being stopped, wait for that: it is the cause of any failure meanwhile.
     pub(crate) fn wait_if_stopping() {
         while IS_STOPPING.get().is_some_and(|is_stopping| is_stopping.load(Ordering::SeqCst)) {
             thread::park();
         }
     }
 
-    /// The signals that are ignored, each a bit, where the system tells.
+    /// The signals that are ignored, one bit each, if the system says.
     fn ignored() -> u64 {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

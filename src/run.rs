@@ -1,4 +1,5 @@
-//! The only reader of the arguments, the clock and the environment. It ends in an exit code.
+//! Reads the arguments, the clock and the environment, which no other room does, and returns an exit
+//! code.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
@@ -25,7 +26,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return code;
     }
     let mut out = Held::new(Pager::new(io::stdout().lock()));
-    // Where somebody wrote to the ledger while it was read, it is read again.
+    // If the ledger was written to while it was read, read it again.
     for _ in 0..TRIES {
         match attempt(&arguments, &mut out) {
             Err((failure, _)) if failure.kind() == Kind::Disturbed && out.take_back() => {
@@ -40,10 +41,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Why it stopped, and the screen to say it on; or what is not to be said any more.
+/// The exit code, or why the command failed and the screen to report it on.
 type Done = Result<ExitCode, (Failure, Screen)>;
 
-/// The answer, which may go through a pager.
+/// Standard output, which may go through a pager.
 type Out<'a> = Held<Pager<io::StdoutLock<'a>>>;
 
 fn attempt(arguments: &[OsString], out: &mut Out<'_>) -> Done {
@@ -64,7 +65,7 @@ fn attempt(arguments: &[OsString], out: &mut Out<'_>) -> Done {
             let console = Console { err: &mut err, err_screen, out, out_screen, quiet };
             answer(arguments, console, &mut stdin)
         }
-        // What is said beside the answer would land in the middle of it: it is said after it.
+        // Messages would land in the middle of the output, so they follow it.
         Some(pager) => {
             let mut said = Vec::new();
             out.inner().page_with(pager);
@@ -88,7 +89,7 @@ fn ended(done: Done, out: &mut Out<'_>) -> ExitCode {
         Err(why) => why,
     };
     if failure.kind() != Kind::ClosedPipe {
-        // What was answered so far comes first; if it cannot be written, that is said already.
+        // The output so far comes first; if it cannot be written, that is already reported.
         let _ = out.flush();
         let _ = io::stderr().write_all(failure.to_lines(screen).as_bytes());
     }
@@ -110,7 +111,7 @@ fn answer<'a>(
     answered.map_err(|failure| if session.has_recorded { failure.after_all() } else { failure })
 }
 
-/// Should the program itself be wrong somewhere, its last words may repeat an article's: they are
+/// A panic message may contain words of an article, so it is
 /// made visible too.
 fn hook_panics() {
     std::panic::set_hook(Box::new(|panic| {
@@ -119,7 +120,7 @@ fn hook_panics() {
     }));
 }
 
-/// What clap has to say: help and version are answers, and all else is misuse.
+/// A message of clap: help and version are results, everything else is wrong usage.
 fn misused(error: &clap::Error) -> ExitCode {
     let kind = error.kind();
     let is_asked_for = matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
@@ -128,22 +129,22 @@ fn misused(error: &clap::Error) -> ExitCode {
             return Kind::Unanswered.exit_code();
         }
     } else {
-        // It repeats the arguments, which may hold anything.
+        // It repeats the arguments, which may contain anything.
         let message = error.render().to_string();
         let _ = write!(io::stderr(), "{}", Visible::lines(&message));
     }
     if is_asked_for { ExitCode::SUCCESS } else { Kind::Misused.exit_code() }
 }
 
-/// The time, the seed of this run's entry ids, and what its keys are made of.
+/// The time, the seed of this run's entry ids, and the randomness for its keys.
 ///
-/// `FACTLEDGER_NOW` (RFC 3339) stops the clock, so that a session can be shown, or tested, that
-/// prints the same each time. The times in a ledger are what its reviewers' machines say in any
-/// case: the order of entries is what the log proves.
+/// `FACTLEDGER_NOW` (RFC 3339) fixes the clock, so that a demonstration or a test
+/// prints the same each time. The times in a ledger are only what its reviewers' machines say;
+/// what the log proves is the order of entries.
 fn clock() -> Result<(Timestamp, [u8; 32], Randomness), Failure> {
     if let Some(now) = variable("FACTLEDGER_NOW") {
         let now = now.parse::<Timestamp>().map_err(|error| {
-            Failure::new(Kind::Misused, error.to_string()).context("FACTLEDGER_NOW is wrong")
+            Failure::new(Kind::Misused, error.to_string()).context("FACTLEDGER_NOW is not valid")
         })?;
         let seed = *Sha256::of(now.to_string()).as_bytes();
         return Ok((now, seed, Randomness::Guessable(seed)));
@@ -152,8 +153,9 @@ fn clock() -> Result<(Timestamp, [u8; 32], Randomness), Failure> {
     let now = chrono::Utc::now().try_into().map_err(|error: crate::domain::NotATime| {
         Failure::new(Kind::Failed, error.to_string()).context("the clock is wrong")
     })?;
-    let seed = random()
-        .map_err(|error| Failure::new(Kind::Failed, error.to_string()).context("no randomness"))?;
+    let seed = random().map_err(|error| {
+        Failure::new(Kind::Failed, error.to_string()).context("no random numbers are available")
+    })?;
     Ok((now, seed, Randomness::Secret(random)))
 }
 
@@ -167,12 +169,12 @@ fn random() -> io::Result<[u8; 32]> {
 /// The name that the user is logged in with.
 fn login() -> Option<String> {
     let named = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(variable);
-    // A container often has a user and no variable that names it.
+    // A container often has a user but no variable that names it.
     named.or_else(|| whoami::username().ok())
 }
 
 fn screen(colour: Colour, is_terminal: bool) -> Screen {
-    // 20 cells hold an id and a word, and nothing is drawn narrower.
+    // 20 cells hold an id and a word; nothing is narrower.
     const NARROWEST: u16 = 20;
     let asked = variable("COLUMNS").and_then(|columns| columns.parse().ok());
     let found = || terminal_size::terminal_size().map_or(80, |(width, _)| width.0);
@@ -193,8 +195,8 @@ fn screen(colour: Colour, is_terminal: bool) -> Screen {
     }
 }
 
-/// Whether the terminal says that it knows no escapes, or does not say what it knows. On Windows
-/// none does.
+/// Whether the terminal says that it has no escape codes, or says nothing about itself. On Windows
+/// it never says anything.
 fn is_dumb() -> bool {
     match variable("TERM") {
         Some(term) => term == "dumb",
@@ -202,12 +204,12 @@ fn is_dumb() -> bool {
     }
 }
 
-/// Clap colours its help by itself, but does not see an empty TERM.
+/// Clap colours its help itself, but ignores an empty TERM.
 fn help_colour() -> ColorChoice {
     if is_dumb() { ColorChoice::Never } else { ColorChoice::Auto }
 }
 
-/// What the person reads long answers with, as git chooses it.
+/// The pager, chosen as git chooses it.
 fn pager(screen: Screen) -> Option<PagerCommand> {
     if !screen.is_terminal || screen.is_dumb {
         return None;
@@ -219,7 +221,7 @@ fn pager(screen: Screen) -> Option<PagerCommand> {
     (!is_none).then_some(PagerCommand { line, less, started: interrupt::leave_to_pager })
 }
 
-/// Answer a shell that asks how a line goes on, if it does. Whatever goes wrong, nothing is said:
+/// Answer a shell that asks for completions. Errors are not reported:
 /// the person is typing.
 fn completed(arguments: &[OsString]) -> Option<ExitCode> {
     let shell = variable(completions::ASKED_BY)?;
@@ -240,7 +242,7 @@ fn variable(name: &str) -> Option<String> {
     setting(name).filter(|value| !value.is_empty())
 }
 
-/// The same where nothing is an answer, too.
+/// The same, but it may be empty.
 fn setting(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads it")]
     std::env::var(name).ok()

@@ -9,7 +9,7 @@ pub(crate) struct Columns {
     pub(crate) levels: usize,
 }
 
-/// What a fit is asked to tell, and how much each row counts.
+/// What a fit must predict, and the weight of each row.
 pub(crate) struct Question {
     pub(crate) label: fn(&Row) -> bool,
     pub(crate) weight: fn(&Row) -> f64,

@@ -1,4 +1,4 @@
-//! Fits the weights by which `factledger` tells how much a sentence is worth checking.
+//! Fits the weights by which `factledger` scores how much a sentence is worth checking.
 //!
 //! ```text
 //! cargo run --release --features measuring --example fit_claims -- DIR [WEIGHTS]
@@ -149,7 +149,7 @@ const IN_ARTICLE: Question =
 /// There are few of our own sentences.
 const OF_PLAIN: f64 = 4.0;
 
-/// Where words do not tell which it is, a sentence is one of an article: most are.
+/// If the words do not decide it, a sentence is taken to be from an article: most are.
 const TOWARDS_ARTICLES: f64 = 0.5;
 
 /// How many steps each feature has.

@@ -1,4 +1,4 @@
-//! What the program finds in texts that people have marked, for scorers to compare.
+//! Writes what the program finds in texts that people have marked, for scorers to compare.
 //!
 //! ```text
 //! cargo run --release --features measuring --example predict -- TASK [FOLDER] < GOLD > PREDICTIONS

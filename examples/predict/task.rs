@@ -74,7 +74,7 @@ fn segments(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
     Ok(json!({ "doc": work.gold["doc"], "sentences": spans }))
 }
 
-/// The highest score of any sentence in it, as finely as they are told apart.
+/// The highest score of any sentence in it, at full precision.
 fn score(text: &Text) -> i64 {
     let candidates = extract::candidates(text, Granularity::Sentence);
     let points = candidates

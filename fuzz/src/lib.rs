@@ -247,7 +247,7 @@ pub fn word(bytes: &[u8]) {
     if let Ok(prefix) = text.parse::<HashPrefix>() {
         assert!(prefix.range.0 <= prefix.range.1);
     }
-    // Whoever acts can also sign.
+    // Everyone who acts can also sign.
     if let Some(name) = has_one_spelling::<ReviewerName>(text) {
         assert!(name.as_str().parse::<KeyName>().is_ok());
     }

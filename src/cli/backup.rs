@@ -48,7 +48,7 @@ impl Backup {
                 Some(_) if found.is_intact() => Ok(found.head),
                 Some(finding) => Err(Failure::new(Kind::Tampered, finding.to_string())
                     .context("the copy is not sound")
-                    .hint("`factledger verify` tells all that is wrong with the ledger")),
+                    .hint("`factledger verify` lists every problem in the ledger")),
             }
         })?;
         if let Some(head) = head {

@@ -51,7 +51,7 @@ impl Checkpoint {
         let ledger = at.open(Access::Read)?;
         let output = self.output.as_ref().filter(|file| file.as_os_str() != "-");
         if let Some(file) = output {
-            // Nobody's name is put under what cannot be handed out.
+            // Nothing is signed that cannot be written afterwards.
             at.ensure_not_ledger(file)?;
             ensure_free(file, forced(self.force))?;
         }
@@ -83,9 +83,7 @@ impl Checkpoint {
         if cosigned.is_new {
             console.say(format_args!("{entries} hashed, and cosigned by {name} at {time}"))?;
         } else {
-            console.say(format_args!(
-                "{entries} hashed; {name} cosigned it before, at {time}, and that line stays"
-            ))?;
+            console.say(format_args!("{entries} hashed; {name} already cosigned it, at {time}"))?;
         }
         Ok(cosigned.note)
     }

@@ -3,9 +3,9 @@ use std::path::Path;
 use crate::cli::failure::{Failure, Kind};
 use crate::text::read;
 
-/// Read a checkpoint that was kept elsewhere, or sent. It comes with what it is called.
+/// Read a checkpoint that was kept elsewhere, or sent. Returns its name too.
 pub(super) fn read(file: &Path) -> Result<(String, Vec<u8>), Failure> {
-    /// In bytes: a hundred signatures, each with the longest name, are not so many.
+    /// In bytes: more than a hundred signatures with the longest names take.
     const LONGEST: u64 = 64 << 10;
     let name = file.display().to_string();
     let failed =
@@ -17,8 +17,8 @@ pub(super) fn read(file: &Path) -> Result<(String, Vec<u8>), Failure> {
     }
 }
 
-/// What an editor or a mail program did to the bytes, and how to undo it. Nobody tampered with the
-/// log for that, but no signature fits such bytes either.
+/// What an editor or a mail program did to the bytes, and how to undo it. The log was not
+/// tampered with, but no signature matches such bytes.
 fn resaved(note: &[u8]) -> Option<(&'static str, &'static str)> {
     if note.starts_with(b"\xff\xfe") || note.starts_with(b"\xfe\xff") {
         Some(("it was saved as UTF-16, and a checkpoint is UTF-8", "save it as UTF-8"))
@@ -29,8 +29,8 @@ fn resaved(note: &[u8]) -> Option<(&'static str, &'static str)> {
         ))
     } else if note.windows(2).any(|pair| pair == b"\r\n") {
         Some((
-            "its lines end as on Windows (CR LF), and those of a checkpoint in LF alone",
-            "save it with the line ends of Unix: `tr -d '\\r' < FILE > NEW`",
+            "its lines end in CR LF, as on Windows; those of a checkpoint end in LF alone",
+            "save it with Unix line ends: `tr -d '\\r' < FILE > NEW`",
         ))
     } else {
         None

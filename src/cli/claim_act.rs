@@ -8,7 +8,7 @@ use crate::domain::{Actor, ClaimId, Note};
 use crate::ledger::{Ledger, LedgerError};
 use crate::view::words;
 
-/// Claims, and what somebody has to say of all of them: what `note`, `dismiss` and `restore` take.
+/// Claims, and one remark on all of them: the arguments of `note`, `dismiss` and `restore`.
 #[derive(Args)]
 pub(super) struct ClaimAct {
     /// Claims: ids, ranges of ids (C3-C9), or the first digits of a quote's hash
@@ -28,7 +28,7 @@ pub(super) struct ClaimAct {
 }
 
 impl ClaimAct {
-    /// Do it, print the claims as they are then, and say that it was `done`.
+    /// Do it, print the claims as they are afterwards, and report it in the word `done`.
     pub(super) fn run(
         self,
         session: &mut Session<'_>,

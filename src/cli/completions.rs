@@ -12,9 +12,9 @@ use crate::cli::failure::{Failure, Kind};
 
 /// Print shell completions
 ///
-/// They complete commands, flags and files, and from the ledger ids, reviewers and statuses:
-/// `mark C1 dis` and the Tab key. To know these, the shell runs `factledger` when the key is
-/// pressed. It reads the ledger that the line names, or `FACTLEDGER_LEDGER`, and writes nothing.
+/// They complete commands, flags and files, and, from the ledger, ids, reviewers and statuses:
+/// try `mark C1 dis` and the Tab key. For these, the shell runs `factledger` when the key is
+/// pressed. It reads the ledger named on the line, or `FACTLEDGER_LEDGER`, and writes nothing.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger completions bash > ~/.local/share/bash-completion/completions/factledger\n  \
@@ -26,7 +26,7 @@ pub(crate) struct Completions {
     shell: Shell,
 }
 
-/// The variable in which a shell that asks names itself.
+/// The variable in which the completing shell names itself.
 pub(crate) const ASKED_BY: &str = "FACTLEDGER_COMPLETE";
 
 const NAME: &str = "factledger";
@@ -52,17 +52,17 @@ impl Completions {
     }
 }
 
-/// A line that somebody is typing, and where.
+/// A command line that is being typed, and the position of the cursor.
 pub(crate) struct Line {
     pub(crate) folder: Option<PathBuf>,
     pub(crate) home: Option<PathBuf>,
-    /// The ledger, where the line names no other.
+    /// The ledger, unless the line names another.
     pub(crate) ledger: Option<PathBuf>,
     pub(crate) words: Vec<OsString>,
 }
 
 impl Line {
-    /// How it may go on, in the words of that shell. `None`: it was not asked that.
+    /// The possible completions, in the format of that shell. `None`: none were asked for.
     pub(crate) fn complete(self, shell: &str) -> Option<Vec<u8>> {
         if self.words.is_empty() {
             return None;
@@ -77,7 +77,7 @@ impl Line {
         Some(if asked.is_ok() { answer } else { Vec::new() })
     }
 
-    /// All commands, with what the ledger knows of what may stand where.
+    /// All commands, with the suggestions that come from the ledger.
     fn command(&self) -> clap::Command {
         let ledger = self.named_ledger().or_else(|| self.ledger.clone());
         let ledger = ledger.unwrap_or_else(|| PathBuf::from(format!("{NAME}.db")));
@@ -87,7 +87,7 @@ impl Line {
                 suggestions.of(current.to_str().unwrap_or_default())
             })
         };
-        // Not `mut_arg`, which puts the argument last: then it is another one by its place.
+        // Not `mut_arg`, which moves the argument to the end and so changes its position.
         let add =
             |command: clap::Command, argument: &str, wanted| {
                 command.mut_args(|arg| {
@@ -113,13 +113,13 @@ impl Line {
         })
     }
 
-    /// The ledger that the line names.
+    /// The ledger named on the line.
     fn named_ledger(&self) -> Option<PathBuf> {
         let mut words = self.words.iter().filter_map(|word| word.to_str());
         let mut named = None;
         while let Some(word) = words.next() {
             match word.strip_prefix("--ledger") {
-                // Some shells take the `=` for a word of its own.
+                // Some shells treat the `=` as a word of its own.
                 Some("") => named = words.find(|word| *word != "="),
                 Some(word) => named = word.strip_prefix('=').or(named),
                 None => {}
@@ -128,7 +128,7 @@ impl Line {
         named.filter(|named| !named.is_empty()).map(|named| self.unquoted(named))
     }
 
-    /// What the shell will make of a word, as far as it is simple: quotes, backslashes, and `~/`.
+    /// A word as the shell will read it, in simple cases: quotes, backslashes and `~/`.
     fn unquoted(&self, word: &str) -> PathBuf {
         let (start, rest) = match (word.strip_prefix("~/"), &self.home) {
             (Some(rest), Some(home)) => (home.clone(), rest),
@@ -147,7 +147,7 @@ impl Line {
         start.join(plain)
     }
 
-    /// Whether a status is there already, before the word that is being typed.
+    /// Whether a status comes before the word that is being typed.
     fn has_status(&self) -> bool {
         let before = self.words.split_last().map_or(&[][..], |(_, before)| before);
         before.iter().any(|word| word.to_str().is_some_and(Suggestions::is_status))

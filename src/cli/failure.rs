@@ -1,4 +1,4 @@
-//! What the program says when it will not or cannot: what, to which thing, why, and what next.
+//! How the program reports a failure: what failed, on what, why, and what to do next.
 
 mod bundle;
 mod explain;
@@ -23,7 +23,7 @@ use crate::terminal::{Screen, Style, message, shell_quoted};
 /// Why the program stops.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// What of the ledger's file it is, if it is something of it.
+    /// Set if the failure is about the ledger's file.
     about_ledger: Option<AboutLedger>,
     causes: Vec<String>,
     hint: Option<String>,
@@ -34,17 +34,17 @@ pub(crate) struct Failure {
 /// What an exit code means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Whoever read the answer has read enough. Nothing is said.
+    /// The reader of the output closed it. Nothing is reported.
     ClosedPipe,
-    /// Somebody wrote to the ledger while it was read.
+    /// The ledger was written to while it was read.
     Disturbed,
-    /// It would not, or could not.
+    /// It was refused, or it failed.
     Failed,
-    /// It was asked for something that makes no sense.
+    /// Wrong usage.
     Misused,
-    /// What the ledger holds is not what was recorded.
+    /// The ledger's content is not what was recorded.
     Tampered,
-    /// The answer could not be written.
+    /// The output could not be written.
     Unanswered,
 }
 
@@ -94,7 +94,7 @@ impl Failure {
         self
     }
 
-    /// Say what could be done next.
+    /// Say what to do next.
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -111,7 +111,7 @@ impl Failure {
         self
     }
 
-    /// Say what it happened to; what happened becomes the cause.
+    /// Say what it happened to; the message so far becomes the cause.
     #[must_use]
     pub(crate) fn context(mut self, message: impl Into<String>) -> Self {
         let cause = std::mem::replace(&mut self.message, message.into());
@@ -122,9 +122,9 @@ impl Failure {
         self
     }
 
-    /// What was asked for is recorded, and only then this happened. It is not to be done again.
+    /// The act was recorded before this happened. It must not be repeated.
     pub(crate) fn after_all(self) -> Self {
-        let said = self.context("it was recorded, and the answer could not be shown");
+        let said = self.context("it was recorded, but the result could not be shown");
         Self { hint: Some("`factledger history` shows it".to_owned()), ..said }
     }
 
@@ -158,18 +158,18 @@ impl From<LedgerError> for Failure {
         failure.about_ledger = AboutLedger::of(&error);
         match error {
             LedgerError::AlreadyAClaim(claim) => {
-                failure.hint(format!("`factledger show {claim}` tells what is known about it"))
+                failure.hint(format!("`factledger show {claim}` shows what is known about it"))
             }
             LedgerError::AmbiguousHash { .. } => failure.hint("give more digits, or an id"),
             LedgerError::AmbiguousQuote { more, places, .. }
             | LedgerError::NotThere { more, places, .. } => {
-                let mut hint = String::from("say which one with `--at`:");
+                let mut hint = String::from("choose one with `--at`:");
                 for place in &places {
                     let words = Visible::line(&place.words);
                     hint.push_str(&format!("\n--at {:<7} {words}", place.at.to_string()));
                 }
                 if more {
-                    hint.push_str("\n... and at more places");
+                    hint.push_str("\n... and more places");
                 }
                 failure.hint(hint)
             }
@@ -177,19 +177,19 @@ impl From<LedgerError> for Failure {
                 failure.hint("`factledger import FILE` records the first article")
             }
             LedgerError::NoEntry(_) => {
-                failure.hint("`factledger history` shows the entries there are")
+                failure.hint("`factledger history` lists the entries")
             }
             LedgerError::NoVerdict(claim) => failure.hint(format!(
-                "`factledger history {claim}` names the entry that recorded it, which can be proven"
+                "`factledger history {claim}` names the entry that recorded it; prove that one"
             )),
             LedgerError::Cosign(error) => failure.hint_at_cosigning(error),
             LedgerError::Cursor(_) => {
-                failure.hint("take what stands under the page before, with the same `--sort`")
+                failure.hint("use the marker printed under the previous page, with the same `--sort`")
             }
             LedgerError::NoArticle(_) => {
                 failure.hint("`factledger show CLAIM` names the article of a claim")
             }
-            LedgerError::NoClaim(_) => failure.hint("`factledger list` shows the claims there are"),
+            LedgerError::NoClaim(_) => failure.hint("`factledger list` lists the claims"),
             LedgerError::NoQuote { article, similar } => failure.hint(match similar {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),
@@ -198,11 +198,11 @@ impl From<LedgerError> for Failure {
                 "`factledger verify` names the entry; `factledger verify --rebuild` rebuilds the index",
             ),
             LedgerError::NotSound(_) => failure.hint(
-                "`factledger verify` names all that is wrong; where the log is sound,\n\
+                "`factledger verify` lists every problem; if the log is sound,\n\
                  `factledger verify --rebuild` rebuilds the rest",
             ),
             LedgerError::OtherAct(_) => failure.hint(
-                "nothing was recorded; where FACTLEDGER_NOW stops the clock, move it on for each act",
+                "nothing was recorded; if FACTLEDGER_NOW fixes the clock, set a later time for each act",
             ),
             LedgerError::Refused(refusal) => failure.hint_at(&refusal),
             LedgerError::Reviewer(error) => failure.hint_at_reviewer(&error),
@@ -215,21 +215,21 @@ impl Failure {
     fn hint_at(self, refusal: &Refusal) -> Self {
         match refusal {
             Refusal::AlreadyDismissed(claim) => {
-                self.hint(format!("`factledger show {claim}` tells by whom, and why"))
+                self.hint(format!("`factledger show {claim}` shows who did that, and why"))
             }
             Refusal::AlreadyMarked { .. } => {
-                self.hint("a second reviewer may mark it, or change your own review with a note")
+                self.hint("another reviewer can mark it, or you can change your own review with a note")
             }
             Refusal::AlreadyUnverified(_) => self.hint(
-                "nobody has judged it yet; to record a search that found nothing, add a note: -m",
+                "it is not reviewed yet; to record a search that found nothing, add a note: -m NOTE",
             ),
             Refusal::Dismissed(claim) => {
-                self.hint(format!("`factledger restore {claim} -m REASON` makes it one again"))
+                self.hint(format!("`factledger restore {claim} -m REASON` restores it"))
             }
-            Refusal::NoteRequired { .. } => self.hint("say on what ground: -m NOTE"),
+            Refusal::NoteRequired { .. } => self.hint("give your grounds: -m NOTE"),
             Refusal::NotDismissed(_) | Refusal::OtherWords(_) => self,
             Refusal::Overtaken { claim, .. } => {
-                self.hint(format!("`factledger history {claim}` tells who was quicker"))
+                self.hint(format!("`factledger history {claim}` shows who got there first"))
             }
         }
     }
@@ -238,22 +238,26 @@ impl Failure {
         match error {
             StoreError::Busy(_) => self.hint("try again when it is done"),
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
-                self.hint("nothing was recorded; say it in fewer words")
+                self.hint("nothing was recorded; shorten it")
             }
             StoreError::Confusable { known, .. } => {
-                self.hint(format!("take a name that nobody mistakes for {known}"))
+                self.hint(format!("choose a name that cannot be mistaken for {known}"))
             }
-            StoreError::Forks { kept, .. } => self.hint(format!(
-                "an older copy was put back, or the history was rewritten: `factledger verify`\n\
-                     if the loss is known and accepted, move `{}` away",
-                kept.display()
-            )),
+            StoreError::Forks { kept, .. } => {
+                self.hint(format!(
+                    "an older copy was restored, or the history was rewritten: run `factledger verify`\n\
+                     if you know and accept the loss, move `{}` away",
+                    kept.display()
+                ))
+            }
             StoreError::Key(error) => self.hint_at_key(error),
-            StoreError::NotSigned { kept, .. } => self.hint(format!(
-                "nothing was recorded: by that file an older copy of the ledger is known\n\
-                     if `factledger history` shows what was recorded last, move `{}` away",
-                kept.display()
-            )),
+            StoreError::NotSigned { kept, .. } => {
+                self.hint(format!(
+                    "nothing was recorded: that file is what reveals an older copy of the ledger\n\
+                     if `factledger history` shows the latest acts, move `{}` away",
+                    kept.display()
+                ))
+            }
             StoreError::NotAdmitted { .. } | StoreError::Refused { .. } => {
                 self.hint("nothing was recorded")
             }
@@ -267,22 +271,24 @@ impl Failure {
             StoreError::Damaged(_) => self.hint(
                 "`factledger verify` names what is damaged; if the log is sound,\n\
                  `factledger verify --rebuild` repairs the rest. Otherwise, restore a backup, or\n\
-                 save all that still verifies: `factledger salvage FOLDER`",
+                 save everything that still verifies: `factledger salvage FOLDER`",
             ),
             StoreError::Index { .. } => self.hint(
-                "nothing was recorded; `factledger verify` names all that is wrong, and\n\
+                "nothing was recorded; `factledger verify` lists every problem, and\n\
                  `factledger verify --rebuild` rebuilds the index from the log",
             ),
-            StoreError::Schema(_) | StoreError::NotChanged { .. } => self.hint(
-                "nothing was recorded; `factledger verify` names all that is wrong, and\n\
+            StoreError::Schema(_) | StoreError::NotChanged { .. } => {
+                self.hint(
+                    "nothing was recorded; `factledger verify` lists every problem, and\n\
                      `factledger verify --rebuild` restores everything but the log",
-            ),
+                )
+            }
             StoreError::Header(_) => self.hint(
-                "`factledger verify` checks the rest; `factledger salvage FOLDER` saves all that\n\
+                "`factledger verify` checks the rest; `factledger salvage FOLDER` saves everything that\n\
                  still verifies",
             ),
             StoreError::Uncheckpointed(_) => self.hint(
-                "they were written past the program, and nothing is signed on top of them:\n\
+                "factledger did not write them, and nothing is signed on top of them:\n\
                  `factledger verify` names them",
             ),
             StoreError::Disk(_) => self.hint("nothing was recorded; run it again"),
@@ -290,14 +296,14 @@ impl Failure {
             StoreError::InTheWay { file, is_empty: true, .. } => {
                 let file = file.display().to_string();
                 self.hint(format!(
-                    "nothing was recorded; nobody uses the file: its owner or an administrator can\n\
+                    "nothing was recorded; the file is not in use: its owner or an administrator can\n\
                      remove it: rm {}",
                     shell_quoted(&file)
                 ))
             }
             StoreError::InTheWay { is_empty: false, .. } => self.hint(
-                "nothing was recorded; do not remove the file: it holds what was recorded last\n\
-                 an administrator can put that into the ledger: `factledger list`, as root",
+                "nothing was recorded; do not remove the file: it holds the latest acts\n\
+                 an administrator can move them into the ledger by running `factledger list` as root",
             ),
             StoreError::ContentLost(_)
             | StoreError::CutOff { .. }
@@ -308,15 +314,15 @@ impl Failure {
             StoreError::Full => self.hint("make room and run it again"),
             StoreError::Newer { .. } => self.hint("use a newer factledger"),
             StoreError::NoLedger => {
-                self.hint("`factledger import FILE` makes one; `--ledger FILE` names another")
+                self.hint("`factledger import FILE` creates one; `--ledger FILE` names another")
             }
             StoreError::NoMemory => self.hint("close other programs, and run it again"),
-            StoreError::NoWal => self.hint("keep it on a disk of this machine"),
+            StoreError::NoWal => self.hint("keep it on a local disk"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
-            StoreError::Older { .. } => self.hint("whatever writes to it brings it up to date"),
+            StoreError::Older { .. } => self.hint("the next command that writes to it brings it up to date"),
             StoreError::ReadOnly => self.hint("reading works; to write, copy it elsewhere"),
             StoreError::Unknown(_) => {
-                self.hint("look in `factledger history` whether it is there before you do it again")
+                self.hint("check `factledger history` before you try again")
             }
             StoreError::CannotOpen(_) | StoreError::Engine(_) => self,
         }
@@ -332,21 +338,21 @@ impl Failure {
                      in a copy of this ledger"
                 )),
             ReviewerError::HasKey { name, .. } => self.hint(format!(
-                "if it is lost or stolen: `factledger reviewer revoke {name} -m REASON` first"
+                "if it is lost or stolen, first run `factledger reviewer revoke {name} -m REASON`"
             )),
             ReviewerError::LastKey(name) => self.hint(format!(
-                "add somebody who can give you a new one: `factledger reviewer add NAME`,\n\
+                "first add someone who can give you a new one: `factledger reviewer add NAME`,\n\
                  then `factledger --as NAME reviewer revoke {name} -m REASON`"
             )),
             ReviewerError::RevokedBefore { at, name } => self.hint(format!(
-                "`factledger history` tells why at `{at}`; what {name} signed before it stands"
+                "`factledger history` shows why at `{at}`; earlier signatures by {name} remain valid"
             )),
             ReviewerError::Stranger(name) => self.hint(format!(
-                "a reviewer adds you: `factledger --as REVIEWER reviewer add {name}`"
+                "ask a reviewer to add you: `factledger --as REVIEWER reviewer add {name}`"
             )),
-            ReviewerError::Unknown(_) => self.hint("`factledger reviewer list` shows who there is"),
+            ReviewerError::Unknown(_) => self.hint("`factledger reviewer list` lists the reviewers"),
             ReviewerError::UsedKey { .. } => self.hint(
-                "a new one is made by `factledger reviewer export-key`, in a copy of this ledger",
+                "make a new one with `factledger reviewer export-key`, in a copy of this ledger",
             ),
         }
     }
@@ -354,9 +360,9 @@ impl Failure {
     fn hint_at_cosigning(mut self, error: CosignError) -> Self {
         match error {
             CosignError::BadLine { name, .. } => {
-                self.hint(format!("keep `{name}` as evidence, and ask for the true one"))
+                self.hint(format!("keep `{name}` as evidence, and ask for the original"))
             }
-            CosignError::Clock => self.hint("set the clock of this machine"),
+            CosignError::Clock => self.hint("set this machine's clock"),
             CosignError::Contradicts(contradiction) => {
                 let Contradiction { before, now, ours } = *contradiction;
                 self.causes.push(format!("before: {before}"));
@@ -365,32 +371,32 @@ impl Failure {
                     self.causes.push(format!("here: {} entries, root {}", ours.size, ours.root));
                 }
                 self.hint(
-                    "an older copy was put back, or the history was rewritten:\n\
-                     keep both, this ledger and the checkpoint before, as evidence",
+                    "an older copy was restored, or the history was rewritten:\n\
+                     keep this ledger and the earlier checkpoint as evidence",
                 )
             }
-            CosignError::Extended(_) => self.hint("ask for one without further lines"),
-            CosignError::Full(_) => self.hint("cosign it without the lines of others"),
+            CosignError::Extended(_) => self.hint("ask for one without extra lines"),
+            CosignError::Full(_) => self.hint("remove the lines of other cosigners first"),
             CosignError::NotOfThisLog { .. } => {
-                self.hint("name the ledger that it is of: `--ledger FILE`")
+                self.hint("name the ledger it belongs to: `--ledger FILE`")
             }
             CosignError::OtherHistory { now, ours } => {
                 self.causes.push(format!("sent: {now}"));
                 self.causes.push(format!("here: {} entries, root {}", ours.size, ours.root));
                 self.hint(if now.head.size > ours.size {
-                    "if this copy of the ledger is older, take a newer one; else entries were removed"
+                    "if this copy of the ledger is older, use a newer one; otherwise entries were removed"
                 } else {
-                    "one of the two was rewritten: keep both, this ledger and that checkpoint"
+                    "one of the two was rewritten: keep both this ledger and that checkpoint"
                 })
             }
-            CosignError::Unsound(_) => self.hint("`factledger verify` tells all of it"),
+            CosignError::Unsound(_) => self.hint("`factledger verify` lists every problem"),
         }
     }
 
     fn hint_at_key(self, error: &KeyError) -> Self {
         match error {
             KeyError::Cosigned { .. } => self.hint(
-                "nothing is cosigned where that cannot be kept; name another folder: `--keys FOLDER`",
+                "nothing is cosigned unless that is saved; name another folder: `--keys FOLDER`",
             ),
             KeyError::NoRandomness(_) => self.hint("nothing was recorded; try again"),
             KeyError::Guessable => self.hint("unset FACTLEDGER_NOW"),
@@ -401,9 +407,9 @@ impl Failure {
             ),
             KeyError::Open { path } => {
                 let path = path.display().to_string();
-                self.hint(format!("keep it to yourself: chmod 600 {}", shell_quoted(&path)))
+                self.hint(format!("make it private: chmod 600 {}", shell_quoted(&path)))
             }
-            KeyError::Other { .. } => self.hint("put the file of this ledger there"),
+            KeyError::Other { .. } => self.hint("put this ledger's file there"),
             KeyError::Io { .. } | KeyError::Signed { .. } => {
                 self.hint("name another folder: `--keys FOLDER`")
             }
@@ -420,7 +426,7 @@ impl From<NoteError> for Failure {
 impl From<NameError> for Failure {
     fn from(error: NameError) -> Self {
         Self::of(&error)
-            .hint("a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
+            .hint("names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
     }
 }
 
@@ -428,9 +434,9 @@ impl From<ProofError> for Failure {
     fn from(error: ProofError) -> Self {
         let failure = Self::of(&error).of_kind(error.kind());
         match error {
-            ProofError::NoKey { .. } => failure.hint(
-                "get it from whoever is to be believed, and give it with `--key KEY`; a ledger's \
-                 own stands in its bundles, in keys/log.vkey",
+            ProofError::NoKey { .. } => failure.of_kind(Kind::Misused).hint(
+                "get it from someone you trust, and pass it with `--key KEY`; a ledger's \
+                 own key is in its bundles, in keys/log.vkey",
             ),
             ProofError::NotAProof(_) | ProofError::WithoutEntry => {
                 failure.hint("`factledger prove CLAIM` makes one")
@@ -439,9 +445,9 @@ impl From<ProofError> for Failure {
             | ProofError::Entry(_)
             | ProofError::NotProven(_)
             | ProofError::NotSigned(_)
-            | ProofError::OtherLog => {
-                failure.hint("it was changed, or it is of another log: ask for a new one")
-            }
+            | ProofError::OtherLog => failure
+                .of_kind(Kind::Tampered)
+                .hint("it was changed, or belongs to another log: ask for a new one"),
         }
     }
 }
@@ -455,10 +461,10 @@ impl From<WriteError<LedgerError>> for Failure {
     }
 }
 
-/// The answer could not be written.
+/// The output could not be written.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        let mut failure = Self::of(&error).context("the answer could not be written");
+        let mut failure = Self::of(&error).context("the output could not be written");
         let is_closed = error.kind() == io::ErrorKind::BrokenPipe;
         failure.kind = if is_closed { Kind::ClosedPipe } else { Kind::Unanswered };
         failure

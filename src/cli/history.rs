@@ -32,7 +32,7 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// Whether people read what it prints, and no program.
+    /// Whether the output is for people.
     pub(super) fn is_text(&self) -> bool {
         self.format == OutputFormat::Table
     }
@@ -54,7 +54,7 @@ impl History {
         let entries = words::count(answer.finish(console)?, "entry", "entries");
         match last.filter(|_| history.has_more()) {
             Some(last) => console
-                .say(format_args!("{entries} shown, of more\nthe next page: --after {last}"))?,
+                .say(format_args!("{entries} shown, more follow\nnext page: --after {last}"))?,
             None => console.say(format_args!("{entries} shown"))?,
         }
         Ok(())

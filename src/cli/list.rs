@@ -74,7 +74,7 @@ enum Sort {
 }
 
 impl List {
-    /// Whether people read what it prints, and no program.
+    /// Whether the output is for people.
     pub(super) fn is_text(&self) -> bool {
         self.format == OutputFormat::Table
     }
@@ -117,7 +117,7 @@ impl List {
         };
         match claims.next_page() {
             Some(next) => console.say(format_args!(
-                "{} shown, of more; {of}\nthe next page: --after {next}",
+                "{} shown, more follow; {of}\nnext page: --after {next}",
                 words::claims(printed)
             ))?,
             None => console.say(format_args!("{} shown; {of}", words::claims(printed)))?,

@@ -24,7 +24,7 @@ pub(crate) struct Man {
 
 impl Man {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<(), Failure> {
-        // Pages of `help` would say what `--help` says.
+        // Pages for `help` would repeat `--help`.
         let mut command = Arguments::command().disable_help_subcommand(true);
         command.build();
         let Some(folder) = self.folder else {
@@ -91,7 +91,7 @@ fn render(command: clap::Command, parent: Option<&str>, out: &mut dyn Write) -> 
     rest.to_writer(out)
 }
 
-/// What stands at the end of the help: examples, or the exit codes.
+/// The end of the help: examples, or the exit codes.
 fn close(page: &mut Roff, closing: &str) {
     let mut lines = closing.lines().peekable();
     if lines.next_if(|line| line.starts_with("Example")).is_some() {
@@ -109,7 +109,7 @@ fn close(page: &mut Roff, closing: &str) {
     }
 }
 
-/// The variables that stand beside no option.
+/// The variables that belong to no option.
 fn environment(page: &mut Roff) {
     page.control("SH", ["ENVIRONMENT"]);
     for (variable, meaning) in [

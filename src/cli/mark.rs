@@ -59,9 +59,10 @@ impl Mark {
             author.name
         ))?;
         for claim in marked.iter().map(|listed| &listed.claim).filter(|claim| claim.conflict) {
-            session
-                .console
-                .say(format_args!("{} stays {}: its reviewers disagree", claim.id, claim.status))?;
+            session.console.say(format_args!(
+                "{} is in conflict; until its reviewers agree, it still counts as {}",
+                claim.id, claim.status
+            ))?;
         }
         Ok(())
     }

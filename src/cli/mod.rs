@@ -1,4 +1,4 @@
-//! The command line: one verb per file. A verb reads its flags, calls the ledger, and prints.
+//! The command line, one command per file. A command reads its flags, calls the ledger, and prints.
 
 mod add;
 mod backup;
@@ -40,7 +40,7 @@ pub(crate) use session::Session;
 use crate::cli::failure::{Failure, Kind};
 use crate::keys::KeyFolder;
 
-/// The heading of the options that every command takes. They stand last in its help.
+/// The heading of the options that every command takes. They come last in its help.
 const GLOBAL: &str = "Global options";
 
 /// Keep a fact-check ledger: claims, verdicts and how they were reached
@@ -98,7 +98,8 @@ pub(crate) struct Arguments {
     #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub(crate) quiet: bool,
 
-    /// Do not page: `list`, `history` and `show` else use `FACTLEDGER_PAGER`, `PAGER` or `less`
+    /// Do not use a pager for `list`, `history` and `show` [default: `FACTLEDGER_PAGER`, `PAGER` or
+    /// `less`, on a terminal]
     #[arg(long, global = true, help_heading = GLOBAL)]
     no_pager: bool,
 
@@ -138,7 +139,7 @@ enum Command {
 }
 
 impl Arguments {
-    /// Whether the answer is long text for a person, who reads it page by page on a terminal.
+    /// Whether the output is long text for a person, and so is paged on a terminal.
     pub(crate) fn is_paged(&self) -> bool {
         let is_text = match &self.command {
             Command::History(history) => history.is_text(),
@@ -168,7 +169,7 @@ impl Arguments {
         let keys = self.keys.or_else(|| Some(session.home.as_ref()?.join("factledger/keys")));
         let keys = keys.ok_or_else(|| {
             Failure::new(Kind::Misused, "there is no folder for keys")
-                .hint("say where they are, or should be: `--keys FOLDER`, or FACTLEDGER_KEYS")
+                .hint("name one: `--keys FOLDER`, or FACTLEDGER_KEYS")
         })?;
         let keys = KeyFolder::new(keys, session.randomness);
         let at = session::Target { keys, ledger: self.ledger, reviewer: self.reviewer };

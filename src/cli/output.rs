@@ -3,7 +3,7 @@ use std::path::Path;
 use crate::cli::failure::Failure;
 use crate::files::{IfExists, NewFile, NewFolder};
 
-/// Write a file that is whole or not there.
+/// Write a file completely or not at all.
 pub(super) fn into_file<T>(
     file: &Path,
     if_exists: IfExists,
@@ -15,7 +15,7 @@ pub(super) fn into_file<T>(
     Ok(written)
 }
 
-/// Write a folder that is whole or not there. What is there already is left as it is.
+/// Write a folder completely or not at all. An existing folder is left as it is.
 pub(super) fn into_folder<T>(
     folder: &Path,
     write: impl FnOnce(&NewFolder) -> Result<T, Failure>,
@@ -26,7 +26,7 @@ pub(super) fn into_folder<T>(
     Ok(written)
 }
 
-/// What `--force` says.
+/// The meaning of `--force`.
 pub(super) fn forced(force: bool) -> IfExists {
     if force { IfExists::Replace } else { IfExists::Refuse }
 }

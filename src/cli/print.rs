@@ -10,7 +10,7 @@ use crate::export::{self, ClaimJson, EntryJson, ReviewerJson, TrialJson};
 use crate::terminal::{Column, Console, Style, Table};
 use crate::view::{ClaimSummary, Reviewer, Trial, words};
 
-/// In which form a command answers.
+/// The output format of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
     /// For people, as wide as the terminal
@@ -24,9 +24,9 @@ pub(crate) enum OutputFormat {
 }
 
 impl OutputFormat {
-    /// How many rows to print, where `asked` is what the person said: 0 for all.
+    /// How many rows to print, if `asked` was given as the limit: 0 for all.
     pub(super) fn limit(self, asked: Option<usize>) -> Option<usize> {
-        /// A table that nobody asked more of.
+        /// The default for a table.
         const PAGE: usize = 50;
         match (asked, self) {
             (Some(0), _) | (None, Self::Json | Self::Jsonl | Self::Csv) => None,
@@ -50,7 +50,7 @@ impl OutputFormat {
         export::json::write_line(out, value)
     }
 
-    /// Write one value that is not in an array. It is for JSON alone.
+    /// Write one value outside an array, as JSON.
     pub(super) fn write_one(self, out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
         match self {
             Self::Jsonl => export::json::write_line(out, value)?,
@@ -68,8 +68,8 @@ impl OutputFormat {
     }
 }
 
-/// Words for a table, cut where they are very long: nobody reads a megabyte in a cell, and to lay it out
-/// takes longer than in proportion. `show` has all of them.
+/// Words for a table, cut if they are very long: nobody reads a megabyte in a cell, and its layout
+/// would take disproportionately long. `show` has all of them.
 fn shown(words: &str) -> Cow<'_, str> {
     const LONGEST: usize = 4000;
     match words.char_indices().nth(LONGEST) {
@@ -78,14 +78,14 @@ fn shown(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// What is printed one after the other: a claim, an entry, a reviewer's key.
+/// Something that is printed as a row: a claim, an entry, a reviewer's key.
 pub(crate) trait Row {
     const COLUMNS: &'static [Column];
 
-    /// What stands in each of the columns, in their order.
+    /// The text of each column, in order.
     fn cells(&self) -> Vec<(String, Style)>;
 
-    /// The same, however long it is.
+    /// The same, never cut.
     fn whole_cells(&self) -> Vec<(String, Style)> {
         self.cells()
     }
@@ -97,11 +97,11 @@ pub(crate) trait Row {
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()>;
 }
 
-/// Prints rows as they come, in any of the forms.
+/// Prints rows as they arrive, in any format.
 pub(crate) struct RowPrinter<R> {
     columns: &'static [Column],
     form: OutputFormat,
-    /// Whether no cell is cut.
+    /// Whether cells are never cut.
     is_whole: bool,
     of: PhantomData<R>,
     printed: u64,
@@ -113,7 +113,7 @@ impl<R: Row> RowPrinter<R> {
         Self::with_columns(R::COLUMNS, form, console)
     }
 
-    /// With columns that are shown from other widths on.
+    /// With other columns, shown from other widths on.
     pub(crate) fn with_columns(
         columns: &'static [Column],
         form: OutputFormat,
@@ -123,7 +123,7 @@ impl<R: Row> RowPrinter<R> {
         Self { columns, form, is_whole: false, of: PhantomData, printed: 0, table }
     }
 
-    /// Print these, and no others, with every word of them.
+    /// Print exactly these rows, with cells uncut.
     pub(crate) fn print_whole<'r>(
         form: OutputFormat,
         console: &mut Console<'_>,
@@ -140,7 +140,7 @@ impl<R: Row> RowPrinter<R> {
         answer.finish(console).map(|_| ())
     }
 
-    /// Print these, and no others.
+    /// Print exactly these rows.
     pub(crate) fn print_all<'r>(
         form: OutputFormat,
         console: &mut Console<'_>,
@@ -157,7 +157,7 @@ impl<R: Row> RowPrinter<R> {
     }
 
     pub(crate) fn print(&mut self, console: &mut Console<'_>, row: &R) -> io::Result<()> {
-        /// So many rows of a table are laid out together.
+        /// How many rows of a table are laid out together.
         const LAID_OUT: u64 = 500;
         let out = &mut *console.out;
         match self.form {
@@ -186,7 +186,7 @@ impl<R: Row> RowPrinter<R> {
         Ok(())
     }
 
-    /// Finish, and tell how many rows there were.
+    /// Finish, and return how many rows there were.
     pub(crate) fn finish(self, console: &mut Console<'_>) -> io::Result<u64> {
         let out = &mut *console.out;
         match self.form {
@@ -200,7 +200,7 @@ impl<R: Row> RowPrinter<R> {
     }
 }
 
-/// The columns of claims of several articles: the article is named sooner.
+/// The columns for claims of several articles: the article is shown on narrower screens too.
 pub(crate) const MIXED: &[Column] = &[
     Column { heading: "ID", from_width: 0, widest: Some(10) },
     Column { heading: "STATUS", from_width: 0, widest: Some(14) },
@@ -344,13 +344,13 @@ impl Row for Reviewer {
         Column { heading: "SINCE", from_width: 0, widest: Some(10) },
         Column { heading: "ADDED BY", from_width: 70, widest: Some(16) },
         Column { heading: "REVOKED", from_width: 0, widest: Some(10) },
-        Column { heading: "PRIVATE KEY", from_width: 40, widest: Some(11) },
+        Column { heading: "PRIVATE KEY", from_width: 40, widest: Some(15) },
     ];
 
     fn cells(&self) -> Vec<(String, Style)> {
         let revoked = self.revoked.map_or_else(|| "-".to_owned(), |revoked| revoked.to_string());
         let style = if self.revoked.is_some() { Style::Disputed } else { Style::Faint };
-        let here = if self.is_here { "is here" } else { "-" };
+        let here = if self.is_here { "on this machine" } else { "-" };
         vec![
             (self.name.to_string(), Style::Strong),
             (self.key.id().to_string(), Style::Faint),

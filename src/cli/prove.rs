@@ -42,7 +42,7 @@ impl Prove {
             self.id.parse().ok().filter(|_| self.id.starts_with(['E', 'e']));
         let of_claim = || view.find_claim(&self.id).and_then(|claim| view.prove_verdict(claim));
         let proof = match entry.map(|entry| view.prove_entry(entry)) {
-            // The first digits of a hash may look like an entry that is not there.
+            // The first digits of a hash may look like an entry that does not exist.
             Some(Err(LedgerError::NoEntry(entry))) => match of_claim() {
                 Err(LedgerError::NoClaim(_)) => Err(LedgerError::NoEntry(entry)),
                 proof => proof,
@@ -61,7 +61,7 @@ impl Prove {
         let keys = [&proof.log_key, &proof.signer].map(|key| shell_quoted(&key.to_string()));
         let entry = &proof.recorded.entry;
         session.console.say(format_args!(
-            "`{}` is proven: {} {}\n\
+            "proof of `{}`: {} {}\n\
              to check it: factledger verify {} --key {} --key {}",
             proof.recorded.position,
             entry.actor,

@@ -40,7 +40,7 @@ impl Salvage {
             })?;
             write(folder, &salvaged)?;
             if salvaged.size == 0 && salvaged.unproven.is_empty() {
-                return Err(Failure::new(Kind::Tampered, "there is no entry in it that verifies")
+                return Err(Failure::new(Kind::Tampered, "no entry in it verifies")
                     .hint("restore the ledger from a backup"));
             }
             folder.sync()?;
@@ -63,11 +63,13 @@ impl Salvage {
             told += &format!("missing: {}\n", ranges(&saved.missing));
         }
         told += &match &saved.whole {
-            None => "no ledger could be made: there is no checkpoint that is whole\n".to_owned(),
+            None => "no ledger could be made: no checkpoint is intact\n".to_owned(),
             Some(whole) => {
                 let sound = match (whole.is_sound(), whole.is_intact()) {
                     (true, _) => "sound",
-                    (false, true) => "intact; `factledger verify` names what has no effect in it",
+                    (false, true) => {
+                        "intact; `factledger verify` names entries in it that have no effect"
+                    }
                     (false, false) => "not sound: verify it",
                 };
                 let entries = words::count(whole.entries, "entry", "entries");
@@ -87,11 +89,11 @@ impl Salvage {
         told
     }
 
-    /// What was not saved, or only in pieces.
+    /// A failure, if something was not saved, or only in pieces.
     fn loss(&self, saved: &Salvaged) -> Option<Failure> {
         let ledger = self.folder.join(LEDGER).display().to_string();
         let elsewhere =
-            "look for them in backups and bundles: `factledger verify` tells which are whole";
+            "look for them in backups and bundles: `factledger verify` shows which are intact";
         let (what, hint) = if saved.lost() > 0 {
             let entries = words::count(saved.lost(), "entry is", "entries are");
             (format!("{entries} missing"), elsewhere.to_owned())
@@ -99,10 +101,10 @@ impl Salvage {
             let what = "there is no new ledger, only pieces".to_owned();
             (
                 what,
-                "look for a backup or a bundle: `factledger verify` tells which are whole".into(),
+                "look for a backup or a bundle: `factledger verify` shows which are intact".into(),
             )
         } else if saved.whole.as_ref().is_some_and(|whole| !whole.is_intact()) {
-            let verify = format!("`factledger verify {}` tells why", shell_quoted(&ledger));
+            let verify = format!("`factledger verify {}` shows why", shell_quoted(&ledger));
             ("the new ledger is not sound".to_owned(), verify)
         } else if !saved.entries.is_empty() {
             let further = saved.entries.len() as u64;

@@ -26,7 +26,7 @@ pub(crate) struct Selftest {
     format: OutputFormat,
 }
 
-/// What the scratch ledger is about. Nobody in it exists.
+/// The article in the scratch ledger. It is invented.
 const ARTICLE: &str = "The Toll of Ardelle\n\n\
     In the council, 17 of 19 members voted for the new toll on 3 May 2024.\n\n\
     The works had cost 18.6 million crowns, Mayor Maud Ferring said.\n\n\
@@ -56,7 +56,7 @@ impl Selftest {
             let failed = words::count(failed, "trial", "trials");
             return Err(Failure::new(
                 Kind::Tampered,
-                format!("{failed} did not come out as promised"),
+                format!("{failed} did not turn out as promised"),
             )
             .hint("do not rely on this program before you know why"));
         }

@@ -10,16 +10,16 @@ use crate::keys::{KeyFolder, Randomness};
 use crate::ledger::{Access, Ledger, LedgerError, View};
 use crate::terminal::Console;
 
-/// What a command is given: all that it may know of the world.
+/// Everything a command may use of the outside world.
 pub(crate) struct Session<'a> {
     pub(crate) console: Console<'a>,
-    /// Whether what was asked for is recorded. What fails after that, fails to be shown.
+    /// Whether the act is recorded. Whatever fails after that is only the output.
     pub(crate) has_recorded: bool,
-    /// Where programs of this person keep their settings.
+    /// The person's configuration folder.
     pub(crate) home: Option<PathBuf>,
     pub(crate) login: Option<String>,
     pub(crate) now: Timestamp,
-    /// What new keys are made of.
+    /// The randomness for new keys.
     pub(crate) randomness: Randomness,
     pub(crate) seed: [u8; 32],
     pub(crate) stdin: &'a mut dyn Read,
@@ -37,7 +37,7 @@ impl Target {
         Ledger::open(&self.ledger, access, self.keys.clone())
     }
 
-    /// Open the ledger and record something in it. What fails after that, fails to be shown.
+    /// Open the ledger and record something in it. Whatever fails after that is only the output.
     pub(crate) fn record<T>(
         &self,
         session: &mut Session<'_>,
@@ -49,13 +49,13 @@ impl Target {
         Ok((ledger, done))
     }
 
-    /// The same of a ledger in another file.
+    /// The same for a ledger in another file.
     pub(crate) fn other(&self, ledger: &Path) -> Self {
         let Self { keys, reviewer, .. } = self;
         Self { keys: keys.clone(), ledger: ledger.to_owned(), reviewer: reviewer.clone() }
     }
 
-    /// Refuse to write over the ledger itself.
+    /// Refuse to overwrite the ledger itself.
     pub(crate) fn ensure_not_ledger(&self, file: &Path) -> Result<(), Failure> {
         let own = |suffix: &str| {
             let mut name = self.ledger.clone().into_os_string();
@@ -73,8 +73,8 @@ impl Target {
 
     pub(crate) fn author(&self, session: &Session<'_>) -> Result<Actor, Failure> {
         let name = self.reviewer.as_ref().or(session.login.as_ref()).ok_or_else(|| {
-            Failure::new(Kind::Misused, "nobody is named as the reviewer")
-                .hint("say who acts: `--as NAME`, or FACTLEDGER_REVIEWER")
+            Failure::new(Kind::Misused, "no reviewer is named")
+                .hint("name the reviewer: `--as NAME`, or FACTLEDGER_REVIEWER")
         })?;
         let name = name.parse().map_err(|error| {
             Failure::from(error).context(format!("`{name}` cannot be a reviewer's name"))
@@ -83,7 +83,7 @@ impl Target {
     }
 }
 
-/// The claims that a person names, each once, in that order: one by one, or from one up to another
+/// The claims that a person names, each once, in that order: single claims, or ranges
 /// (`C3-C9`).
 pub(crate) fn find_claims(view: &View<'_>, names: &[String]) -> Result<Vec<ClaimId>, LedgerError> {
     let (mut found, mut known) = (Vec::new(), HashSet::new());

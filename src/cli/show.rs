@@ -39,7 +39,7 @@ pub(crate) struct Show {
 }
 
 impl Show {
-    /// Whether people read what it prints, and no program.
+    /// Whether the output is for people.
     pub(super) fn is_text(&self) -> bool {
         self.format == OutputFormat::Table
     }
@@ -52,7 +52,7 @@ impl Show {
             Subject::Article(id) if self.text => print_text(&view, console, id),
             Subject::Article(id) if self.why => Err(Failure::new(
                 Kind::Misused,
-                format!("`{id}` is an article, and `--why` tells of a claim's score"),
+                format!("`{id}` is an article, and `--why` explains a claim's score"),
             )
             .hint(format!("`factledger list --article {id}` shows its claims"))),
             Subject::Article(id) => {
@@ -78,7 +78,7 @@ impl Show {
     }
 }
 
-/// Byte for byte, but to a terminal: there the text must not act on the screen.
+/// Byte for byte, except on a terminal, where the text must not control the screen.
 fn print_text(view: &View<'_>, console: &mut Console<'_>, id: ArticleId) -> Result<(), Failure> {
     let text = view.text(id)?;
     if !console.out_screen.is_terminal {
@@ -87,7 +87,9 @@ fn print_text(view: &View<'_>, console: &mut Console<'_>, id: ArticleId) -> Resu
     let visible = Visible::lines(text.as_str()).to_string();
     writeln!(console.out, "{}", visible.trim_end())?;
     if visible != text.as_str() {
-        console.say("what is invisible was written out; in a file the text is byte for byte")?;
+        console.say(
+            "invisible characters are written out here; in a file the text is byte for byte",
+        )?;
     }
     Ok(())
 }
@@ -237,7 +239,7 @@ fn tell_article(console: &mut Console<'_>, article: &Article, counts: &Counts) -
     )
 }
 
-/// Where the facts stand, behind their labels.
+/// Where the facts start, after their labels.
 const INDENT: &str = "           ";
 
 fn print_facts(console: &mut Console<'_>, facts: &[(&str, String)]) -> io::Result<()> {

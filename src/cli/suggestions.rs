@@ -6,7 +6,7 @@ use crate::domain::{ArticleId, ClaimId, ClaimQuery, Cursor, Key, Order, Status, 
 use crate::keys::{KeyFolder, Randomness};
 use crate::ledger::{Access, Ledger, LedgerError, View};
 
-/// What may stand where somebody is typing, from the ledger. What cannot be read suggests nothing.
+/// Completions from the ledger. If it cannot be read, there are none.
 #[derive(Clone)]
 pub(super) struct Suggestions {
     has_status: bool,
@@ -14,21 +14,21 @@ pub(super) struct Suggestions {
     wanted: &'static [Wanted],
 }
 
-/// What an argument takes.
+/// The kinds of values that an argument takes.
 #[derive(Clone, Copy)]
 pub(super) enum Wanted {
     Article,
     Claim,
     /// Claims, and ranges of claims.
     Claims,
-    /// Claims that were dismissed, and ranges of them.
+    /// Dismissed claims, and ranges of them.
     Dismissed,
     Reviewer,
     Status,
 }
 
 impl Suggestions {
-    /// Nobody chooses from more, and to find them must take no time.
+    /// More would be no help, and finding them must be quick.
     const MOST: usize = 30;
 
     pub(super) fn new(ledger: PathBuf, has_status: bool, wanted: &'static [Wanted]) -> Self {
@@ -39,13 +39,13 @@ impl Suggestions {
         word.parse::<Status>().is_ok()
     }
 
-    /// What begins as `current` does.
+    /// Everything that begins with `current`.
     pub(super) fn of(&self, current: &str) -> Vec<CompletionCandidate> {
         let takes_status = self.wanted.iter().any(|wanted| matches!(wanted, Wanted::Status));
         if takes_status && self.has_status {
             return Vec::new();
         }
-        // Nothing is signed here, so where the keys are does not matter.
+        // Nothing is signed here, so the folder of the keys does not matter.
         let keys = KeyFolder::new(PathBuf::new(), Randomness::Guessable([0; 32]));
         let mut ledger = Ledger::open(&self.ledger, Access::Read, keys).ok();
         let mut found = Vec::new();
@@ -106,7 +106,7 @@ fn range(
     }
 }
 
-/// Claims whose ids begin so: without a digit, those that are listed first.
+/// Claims whose ids begin with these digits; without a digit, those that are listed first.
 fn claims(
     view: &View<'_>,
     current: &str,
@@ -143,7 +143,7 @@ fn claims(
     Ok(found)
 }
 
-/// Articles whose ids begin so. They are numbered without a gap.
+/// Articles whose ids begin with these digits. They are numbered without gaps.
 fn articles(view: &View<'_>, current: &str) -> Result<Vec<CompletionCandidate>, LedgerError> {
     let Some((letter, digits)) = split(current, 'A') else { return Ok(Vec::new()) };
     // A bare number is a claim's.
@@ -177,8 +177,8 @@ fn reviewers(ledger: &Ledger, current: &str) -> Result<Vec<CompletionCandidate>,
     Ok(found)
 }
 
-/// The letter of an id as it was typed, and the digits after it. Where nothing was typed, the
-/// letter as it is written.
+/// The letter of an id as it was typed, and the digits after it. If nothing was typed, the
+/// usual letter.
 fn split(current: &str, letter: char) -> Option<(&str, &str)> {
     if current.is_empty() {
         return Some((if letter == 'A' { "A" } else { "C" }, ""));

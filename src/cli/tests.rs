@@ -146,7 +146,7 @@ fn every_command_and_every_flag_has_a_line_of_help() {
 }
 
 #[test]
-fn what_is_for_every_command_stands_before_or_after_it() {
+fn global_options_can_come_before_or_after_the_command() {
     let desk = Desk::with_claims();
     let keys = desk.keys();
     for line in [
@@ -159,7 +159,7 @@ fn what_is_for_every_command_stands_before_or_after_it() {
 }
 
 #[test]
-fn what_a_command_needs_is_asked_for() {
+fn missing_arguments_are_reported() {
     for line in [
         ["note", "C1"].as_slice(),
         &["note", "-m", "seen"],
@@ -197,7 +197,7 @@ fn names_and_addresses_are_trimmed_and_bounded() {
 }
 
 #[test]
-fn a_table_has_fifty_rows_and_what_programs_read_has_all() {
+fn a_table_shows_fifty_rows_and_the_other_formats_all() {
     use OutputFormat::{Csv, Json, Jsonl, Table};
     assert_eq!(Table.limit(None), Some(50));
     for form in [Csv, Json, Jsonl] {
@@ -223,7 +223,7 @@ fn json_is_one_array_and_json_lines_are_a_line_each() {
 }
 
 #[test]
-fn what_is_empty_is_still_an_answer_for_a_program() {
+fn an_empty_result_is_valid_json() {
     let desk = Desk::with_claims();
     let list = |form| desk.run(&["list", "--claimant", "Nobody", "--format", form]).unwrap().out;
     assert_eq!(list("json"), "[]\n");
@@ -233,7 +233,7 @@ fn what_is_empty_is_still_an_answer_for_a_program() {
 }
 
 #[test]
-fn who_acts_is_who_is_named_or_else_who_is_logged_in() {
+fn the_reviewer_is_the_named_one_or_the_login_name() {
     let mut desk = Desk::new();
     let author = |desk: &Desk, named: Option<&str>| {
         let mut found = String::new();
@@ -255,14 +255,14 @@ fn who_acts_is_who_is_named_or_else_who_is_logged_in() {
 }
 
 #[test]
-fn who_has_no_settings_is_asked_where_the_keys_are() {
+fn without_a_configuration_folder_the_keys_must_be_named() {
     let failure = Desk::new().type_line(&["list"]).err().unwrap();
     assert_eq!(failure.kind(), Kind::Misused);
     assert!(failure.to_lines(SCREEN).contains("--keys"));
 }
 
 #[test]
-fn the_ledger_is_never_written_over_by_whatever_name() {
+fn the_ledger_is_never_overwritten_under_any_name() {
     let desk = Desk::with_claims();
     fs::write(desk.path("l.db-wal"), "").unwrap();
     fs::write(desk.path("other"), "").unwrap();
@@ -307,7 +307,7 @@ fn a_verdict_that_the_rules_forbid_is_refused_and_nothing_is_recorded() {
     desk.refuses(&["mark", "C1", "corroborated", "--expect", "disputed"], &["C1", "disputed"]);
     desk.run(&["mark", "C1", "corroborated"]).unwrap();
     desk.refuses(&["mark", "C1", "corroborated"], &["C1", "ana"]);
-    // To change a verdict takes a note, whoever does it.
+    // Changing a verdict requires a note from anyone.
     desk.refuses(&["mark", "C1", "unverified"], &["C1", "-m"]);
     desk.refuses(&["--as", "ben", "mark", "C1", "disputed"], &["C1", "-m"]);
 }
@@ -336,7 +336,7 @@ fn a_note_is_some_words_and_not_a_book() {
 }
 
 #[test]
-fn reviewers_who_disagree_are_shown_to() {
+fn disagreeing_reviewers_are_reported() {
     let desk = Desk::with_claims();
     desk.run(&["mark", "C1", "corroborated"]).unwrap();
     let said = desk.run(&["--as", "ben", "mark", "C1", "disputed", "-m", "it was 4"]).unwrap();
@@ -348,7 +348,7 @@ fn reviewers_who_disagree_are_shown_to() {
 }
 
 #[test]
-fn who_asks_for_quiet_gets_the_answer_and_no_conversation() {
+fn quiet_prints_results_without_messages() {
     let desk = Desk::with_claims();
     for line in [
         ["-q", "list"].as_slice(),
@@ -362,7 +362,7 @@ fn who_asks_for_quiet_gets_the_answer_and_no_conversation() {
 }
 
 #[test]
-fn a_quote_is_added_once_and_only_as_it_stands() {
+fn a_quote_is_added_once_and_must_be_exact() {
     let desk = Desk::with_claims();
     desk.refuses(&["add", "A1", "It had cost 6 crowns in 2024."], &["C2"]);
     desk.refuses(&["add", "A9", "6 crowns"], &["A9"]);
@@ -377,7 +377,7 @@ fn a_quote_is_added_once_and_only_as_it_stands() {
 }
 
 #[test]
-fn where_there_is_no_ledger_none_is_made() {
+fn no_command_but_import_creates_a_ledger() {
     let desk = Desk::new();
     for line in [
         ["list"].as_slice(),
@@ -419,7 +419,7 @@ fn a_failure_names_its_causes_and_what_to_do_and_is_safe_to_show() {
 }
 
 #[test]
-fn what_failed_only_in_being_shown_is_not_to_be_done_again() {
+fn a_recorded_act_whose_output_failed_is_not_to_be_repeated() {
     let failure = Failure::new(Kind::Failed, "the disk is full").hint("make room").after_all();
     let lines = failure.to_lines(SCREEN);
     assert!(lines.starts_with("error: it was recorded"), "{lines}");

@@ -5,7 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::domain::ClaimId;
 
-/// Reads one of these names; what is none of them is answered with those there are.
+/// Reads one of these names; anything else is an error that lists them.
 pub(super) fn one_of<T>(names: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = T>
 where
     T: Clone + Send + Sync + FromStr + 'static,
@@ -24,7 +24,7 @@ pub(super) fn name(text: &str) -> Result<String, &'static str> {
     }
 }
 
-/// Reads what names claims: an id, a hash, or a range, of which only the form is checked.
+/// Reads a reference to claims: an id, a hash, or a range. Only the form is checked.
 pub(super) fn claims(text: &str) -> Result<String, &'static str> {
     match range(text) {
         Some((first, last)) if last < first => Err("the range ends before it begins"),

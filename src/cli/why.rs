@@ -6,6 +6,7 @@ use crate::domain::Visible;
 use crate::export::{self, ExplainedJson};
 use crate::terminal::{Column, Console, Style, Table, wrapped};
 use crate::text::explain::{Explained, Reason};
+use crate::view::words;
 
 const COLUMNS: &[Column] = &[
     Column { heading: "POINTS", from_width: 0, widest: Some(8) },
@@ -13,7 +14,7 @@ const COLUMNS: &[Column] = &[
     Column { heading: "WORDS", from_width: 0, widest: None },
 ];
 
-/// Tell what raised and what lowered a score.
+/// Print what raised and what lowered a score.
 pub(super) fn print(
     form: OutputFormat,
     console: &mut Console<'_>,
@@ -29,7 +30,7 @@ pub(super) fn print(
 }
 
 fn tell(console: &mut Console<'_>, explained: &Explained) -> io::Result<()> {
-    /// Further ones weigh next to nothing.
+    /// Further ones hardly matter.
     const MOST: usize = 24;
     let screen = console.out_screen;
     let Explained { claim, points, reasons, score, sentence } = explained;
@@ -44,12 +45,12 @@ fn tell(console: &mut Console<'_>, explained: &Explained) -> io::Result<()> {
         table.row([
             (logits(reason.points), Style::Plain),
             (reason.what.to_owned(), Style::Plain),
-            (words(reason).into_owned(), Style::Plain),
+            (named(reason).into_owned(), Style::Plain),
         ]);
     }
     if !rest.is_empty() {
         let points = rest.iter().map(|reason| reason.points).sum();
-        let what = format!("{} more, that weigh less", rest.len());
+        let what = words::count(rest.len() as u64, "smaller factor", "smaller factors");
         table.row([
             (logits(points), Style::Faint),
             (what, Style::Faint),
@@ -57,7 +58,7 @@ fn tell(console: &mut Console<'_>, explained: &Explained) -> io::Result<()> {
         ]);
     }
     write!(console.out, "{table}")?;
-    console.say("points are logits: the score is the chance that their sum makes")
+    console.say("the score follows from the total: the more points, the higher")
 }
 
 /// `+1.234`, from thousandths.
@@ -67,7 +68,7 @@ fn logits(points: i64) -> String {
     format!("{sign}{}.{:03}", points / 1000, points % 1000)
 }
 
-fn words(reason: &Reason) -> Cow<'_, str> {
+fn named(reason: &Reason) -> Cow<'_, str> {
     match reason.words.as_slice() {
         [] => Cow::Borrowed("-"),
         [one] => Cow::Borrowed(one),

@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-/// An answer that is held back while it is short, so that it can be taken back.
+/// Output that is held back while it is short, so that it can be discarded.
 pub struct Held<W: Write> {
     has_gone: bool,
     out: W,
@@ -15,12 +15,12 @@ impl<W: Write> Held<W> {
         Self { has_gone: false, out, waiting: Vec::new() }
     }
 
-    /// Where it goes.
+    /// The writer it goes to.
     pub fn inner(&mut self) -> &mut W {
         &mut self.out
     }
 
-    /// Forget what waits. `false`: some of the answer has gone already.
+    /// Discard what is held back. `false`: some of the output was already written.
     pub fn take_back(&mut self) -> bool {
         self.waiting.clear();
         !self.has_gone
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_can_be_taken_back_until_some_of_it_has_gone() {
+    fn output_can_be_taken_back_until_some_is_written() {
         let mut out = Vec::new();
         let mut held = Held::new(&mut out);
         held.write_all(b"half").unwrap();

@@ -1,5 +1,5 @@
-//! How things look in a terminal: tables, colours, widths, and what is typed there. Of what the words
-//! mean it knows only which colour a status has.
+//! Output for a terminal: tables, colours, widths, and quoting for the shell. It knows
+//! nothing of what the words mean, except the colour of a status.
 
 mod console;
 mod held;

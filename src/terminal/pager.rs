@@ -1,39 +1,39 @@
 use std::io::{self, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
-/// A program that shows a long answer page by page, as git starts its own. It is started with the
-/// first words of the answer. Where it cannot be, the answer goes out as it would without it.
+/// A program that shows long output page by page. It is started when the first output arrives. If
+/// it cannot be started, the output is written directly.
 pub struct Pager<W: Write> {
-    /// What to start; `None`: nothing, or no more.
+    /// What to start; `None`: nothing, or it was tried already.
     command: Option<PagerCommand>,
     out: W,
     running: Option<Running>,
 }
 
-/// What a person reads with.
+/// The command of a pager.
 #[derive(Clone, Debug)]
 pub struct PagerCommand {
-    /// As the shell reads it.
+    /// A line for the shell.
     pub line: String,
-    /// What `less` goes by, where the person has not said.
+    /// Options for `less`, unless the person has set their own.
     pub less: Option<&'static str>,
-    /// What to do when it has started.
+    /// Called when it has started.
     pub started: fn(),
 }
 
 struct Running {
     child: Child,
-    /// What it was given so far, as long as that is little.
+    /// The output so far, while it is short.
     given: Vec<u8>,
     input: ChildStdin,
 }
 
 impl PagerCommand {
-    /// Quit where all fits on the screen, let colours through, leave the text on the screen.
+    /// Quit if everything fits on the screen, keep colours, leave the text on the screen.
     pub const LESS: &'static str = "FRX";
 
     fn start(&self) -> io::Result<Running> {
-        // A program that is not there is found out only without a shell.
+        // Only without a shell is a missing program noticed at once.
         let needs_shell = |c: char| "|&;<>()$`\\\"'*?[#~=%".contains(c);
         let mut words = self.line.split_whitespace();
         let mut command = match words.next() {
@@ -58,31 +58,31 @@ impl PagerCommand {
 }
 
 impl<W: Write> Pager<W> {
-    /// In bytes: what is kept for the case that the shell does not find the program.
+    /// In bytes: how much is kept in case the shell does not find the program.
     const MOST: usize = 1 << 20;
 
     pub fn new(out: W) -> Self {
         Self { command: None, out, running: None }
     }
 
-    /// Show what comes from now on with this program.
+    /// Send all further output to this program.
     pub fn page_with(&mut self, command: PagerCommand) {
         self.command = Some(command);
     }
 
-    /// Tell the program that this was all, and wait until the person has read it.
+    /// Close the program's input, and wait until it ends.
     pub fn finish(&mut self) -> io::Result<()> {
         self.end().map(|_| ())
     }
 
-    /// Tells whether what the program was given went out in its place.
+    /// Returns whether the output was written directly instead.
     fn end(&mut self) -> io::Result<bool> {
         self.command = None;
         let Some(Running { mut child, given, input }) = self.running.take() else {
             return Ok(false);
         };
         drop(input);
-        // What a shell says of a program that is not there, or cannot be run.
+        // The exit codes of a shell for a program that is missing, or cannot be run.
         let is_absent = matches!(child.wait()?.code(), Some(126 | 127));
         let goes_out = is_absent && given.len() <= Self::MOST;
         if goes_out {
@@ -106,7 +106,7 @@ impl<W: Write> Write for Pager<W> {
             running.given.extend_from_slice(bytes);
         }
         match running.input.write_all(bytes) {
-            // It was left early: the person has read enough.
+            // The person quit early.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 if self.end()? {
                     Ok(bytes.len())
@@ -130,7 +130,7 @@ impl<W: Write> Write for Pager<W> {
 mod tests {
     use super::*;
 
-    /// What the person sees of an answer that is paged with `line`, and how the writing went.
+    /// What a person sees of output paged with `line`, and the result of writing it.
     fn paged(line: &str, answer: &[u8]) -> (Vec<u8>, io::Result<()>) {
         let mut out = Vec::new();
         let mut pager = Pager::new(&mut out);

@@ -1,10 +1,10 @@
 use super::Console;
 
-/// How far long work has come: on a terminal a line that is written over, else a line now and
+/// The progress of long work: one line that is updated on a terminal, otherwise a new line now and
 /// then.
 #[derive(Default)]
 pub struct Progress {
-    /// Whether the line stands there now.
+    /// Whether the line is on the screen now.
     shown: bool,
     step: usize,
 }
@@ -12,13 +12,13 @@ pub struct Progress {
 impl Progress {
     /// Show that `done` of `total` have been done.
     pub fn show(&mut self, console: &mut Console<'_>, done: usize, total: usize, what: &str) {
-        // A hundred steps are enough for any length, and ten in a file that keeps them all.
+        // A hundred updates at most, and ten in a file, which keeps them all.
         const FEW: usize = 100;
         let screen = console.err_screen;
         let is_terminal = screen.is_terminal && !screen.is_dumb;
         let steps = if is_terminal { 100 } else { 10 };
         let step = done.saturating_mul(steps) / total.max(1);
-        // A step back begins further work.
+        // A smaller number means that other work has begun.
         if console.quiet || step == self.step || !is_terminal && total <= FEW {
             return;
         }
@@ -31,7 +31,7 @@ impl Progress {
         }
     }
 
-    /// Take the line away before something else is said.
+    /// Remove the line, before something else is printed.
     pub fn clear(&mut self, console: &mut Console<'_>) {
         if std::mem::take(&mut self.shown) {
             console.converse("\r\u{1b}[K");
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_is_told_a_hundred_times_and_a_file_ten_times_at_most() {
+    fn a_terminal_gets_at_most_100_updates_and_a_file_10() {
         assert_eq!(said(true, 3, 1).matches("\r\u{1b}[Kfile").count(), 3);
         assert_eq!(said(true, 1_000_002, 1).matches("file").count(), 100);
         assert_eq!(said(true, 1_000_002, 1024).matches("file").count(), 100);

@@ -1,4 +1,4 @@
-/// One word of a command line for a POSIX shell, to be copied from the screen: foreign text in it
+/// A word quoted for a POSIX shell, to be copied from the screen: foreign text in it
 /// stays text.
 pub fn shell_quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "@%_+=:,./-".contains(c);

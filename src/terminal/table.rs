@@ -3,20 +3,20 @@ use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Row, Width, preset
 use super::{Screen, Style};
 use crate::domain::Visible;
 
-/// Rows under headings, as wide as the screen and no wider. What it is given is foreign text: it
-/// makes it safe to show.
+/// Rows under headings, as wide as the screen at most. Cells are foreign text, which the table
+/// makes safe to show.
 pub struct Table {
     columns: &'static [Column],
     screen: Screen,
     table: comfy_table::Table,
 }
 
-/// A column. Those that are narrow keep their width, and the others share what is left.
+/// A column. Narrow columns keep their width, and the others share the rest.
 pub struct Column {
     pub heading: &'static str,
-    /// Left out where the screen is narrower than this, in cells.
+    /// Left out if the screen is narrower than this, in cells.
     pub from_width: u16,
-    /// At most so many cells wide; `None`: as wide as it can be.
+    /// The maximum width, in cells; `None`: no maximum.
     pub widest: Option<u16>,
 }
 
@@ -29,7 +29,7 @@ impl Table {
         this
     }
 
-    /// The rest of a table whose headings were shown before.
+    /// A table without headings, which continues another.
     pub fn continued(columns: &'static [Column], screen: Screen) -> Self {
         let mut table = comfy_table::Table::new();
         table.load_style(presets::NOTHING);
@@ -49,9 +49,9 @@ impl Table {
         Self { columns, screen, table }
     }
 
-    /// Add a row: words for each of the columns, in their order. What is very tall is cut.
+    /// Add a row, with a text for each column, in order. Very tall cells are cut.
     pub fn row(&mut self, words: impl IntoIterator<Item = (String, Style)>) {
-        // Enough to know a claim by; `show` tells the whole.
+        // Enough to recognise a claim; `show` has all of it.
         const TALLEST: usize = 6;
         let mut row = self.styled(words);
         if self.screen.width.is_some() {
@@ -60,7 +60,7 @@ impl Table {
         self.table.add_row(row);
     }
 
-    /// Add a row of which nothing is cut.
+    /// Add a row whose cells are never cut.
     pub fn whole_row(&mut self, words: impl IntoIterator<Item = (String, Style)>) {
         let row = self.styled(words);
         self.table.add_row(row);
@@ -72,7 +72,7 @@ impl Table {
         self.shown(cells)
     }
 
-    /// The cells of those columns that this screen has room for.
+    /// The cells of the columns that fit this screen.
     fn shown(&self, cells: impl Iterator<Item = Cell>) -> Row {
         let shown = cells.zip(self.columns).filter(|(_, column)| self.has_room_for(column));
         shown.map(|(cell, _)| cell).collect::<Vec<_>>().into()

@@ -2,17 +2,17 @@ use std::borrow::Cow;
 
 use super::Screen;
 
-/// Text broken at spaces to fit the screen, each line indented. Where there is no screen, lines
-/// stay as long as they are.
+/// Text wrapped to the width of the screen, each line indented. Without a width, lines are not
+/// wrapped.
 pub fn wrapped(text: &str, screen: Screen, indent: &str) -> String {
     textwrap::fill(text, options(screen, indent))
 }
 
-/// A message to a person, broken at spaces to fit the terminal. The lines after the first are
-/// indented. What stands between backticks stays in one line where it fits, and long words are not
-/// broken at all: both are copied from the screen. In a file, lines stay as long as they are.
+/// A message wrapped to the width of the terminal. The lines after the first are
+/// indented. Text between backticks is kept on one line if it fits, and long words are not
+/// broken: people copy both from the screen. In a file, lines are not wrapped.
 pub fn message(text: &str, screen: Screen, indent: &str) -> String {
-    /// A character of private use, as wide as the space that it stands for.
+    /// A private-use character, as wide as the space that it replaces.
     const GLUE: &str = "\u{f0001}";
     let Some(width) = screen.width.filter(|_| screen.is_terminal) else {
         return text.to_owned();
@@ -27,7 +27,7 @@ pub fn message(text: &str, screen: Screen, indent: &str) -> String {
     filled.trim_start().replace(GLUE, " ")
 }
 
-/// The same of several lines, each with the indentation that it has.
+/// The same for several lines, each with its own indentation.
 pub fn message_lines(lines: &str, screen: Screen) -> String {
     let lines = lines.split('\n').map(|line| {
         let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
@@ -41,7 +41,7 @@ fn options(screen: Screen, indent: &str) -> textwrap::Options<'_> {
     textwrap::Options::new(width)
         .initial_indent(indent)
         .subsequent_indent(indent)
-        // A hyphen that breaks a line would not be the article's.
+        // A hyphen at a line break would not be the article's.
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
@@ -58,8 +58,8 @@ mod tests {
     }
 
     #[test]
-    fn a_message_fits_the_terminal_and_what_is_copied_from_it_stays_whole() {
-        check(20, "2 claims shown, of more", "2 claims shown, of\nmore");
+    fn messages_fit_the_terminal_and_commands_stay_whole() {
+        check(20, "27 claims shown, more", "27 claims shown,\nmore");
         check(
             20,
             "to see it: `factledger list` shows it",
@@ -69,7 +69,7 @@ mod tests {
         check(20, "a\n\nb", "a\n\nb");
         let key = "desk.example+0123abcd+AZ0123456789";
         check(20, &format!("its key is {key}"), &format!("its key is\n{key}"));
-        // Where it cannot fit, it is broken all the same.
+        // If it cannot fit, it is broken after all.
         check(12, "`factledger list`", "`factledger\nlist`");
     }
 }

@@ -24,7 +24,7 @@ pub struct Reason {
     /// In thousandths of a logit.
     pub points: i64,
     pub what: &'static str,
-    /// The words of the sentence that it lies in; none where it lies in no words.
+    /// The words of the sentence behind it; empty if no words are.
     pub words: Vec<String>,
 }
 
@@ -34,12 +34,12 @@ pub enum CannotExplain {
     /// A person added the claim.
     #[error("a person added `{0}`: it has no score")]
     NoScore(ClaimId),
-    /// What another extractor found can only be explained by that.
+    /// Only the extractor that found a claim can explain its score.
     #[error("`{claim}` was scored by {} {}, not by this version", .extractor.name, .extractor.version)]
     OtherExtractor { claim: ClaimId, extractor: Extractor },
 }
 
-/// Work out the score of a claim again from the text of its article, compare it with the score that
+/// Compute the score of a claim again from the text of its article, compare it with the score that
 /// was recorded, and say what it is made up of.
 pub fn explain(claim: &Claim, text: &Text) -> Result<Explained, CannotExplain> {
     let (extractor, score) = match &claim.found {

@@ -16,7 +16,7 @@ fn refused(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn what_is_not_an_article_is_refused() {
+fn files_that_are_not_articles_are_refused() {
     assert_data_eq!(
         refused(b""),
         str![[r#"
@@ -72,14 +72,14 @@ hint: name its encoding: `--encoding windows-1252`, say
 }
 
 #[test]
-fn paths_that_lead_nowhere_are_refused() {
+fn missing_paths_are_refused() {
     let session = Session::new();
     fs::create_dir(session.path().join("empty")).unwrap();
     assert_data_eq!(
         session.run("factledger import empty").failure(),
         str![[r#"
 error: there are no articles in `empty`: no file is named .txt, .md or .html
-hint: a file of another name is imported by itself
+hint: to import a file with another name, give its path
 
 "#]]
     );
@@ -122,7 +122,7 @@ error: `loop` cannot be read
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_the_system_makes_up_is_no_article() {
+fn system_files_are_not_articles() {
     let session = Session::new().write("a.txt", "The toll rose by 4 percent in May.\n");
     session.run("ln -s /proc/kmsg kmsg.txt; ln -s /proc proc").success();
     for line in ["/proc/kmsg", "kmsg.txt", "/sys/kernel/profiling", "/proc/self/mountinfo"] {
@@ -146,7 +146,7 @@ fn what_the_system_makes_up_is_no_article() {
     session.run("cat a.txt - | factledger import -").success();
 }
 
-/// The program, run by somebody who is not root: whoever is may read everything.
+/// The program, run without root's rights: root can read everything.
 fn as_nobody(session: &Session) -> Option<String> {
     let is_root = session.run("id -u").success().trim() == "0";
     let become_nobody = if is_root { "setpriv --reuid=65534 --clear-groups " } else { "" };
@@ -155,7 +155,7 @@ fn as_nobody(session: &Session) -> Option<String> {
 }
 
 #[test]
-fn a_file_that_may_not_be_read_is_refused() {
+fn an_unreadable_file_is_refused() {
     let session = Session::new().write("a.txt", "The toll rose by 4 percent in May.\n");
     session.run("chmod 755 . && chmod 000 a.txt").success();
     let Some(program) = as_nobody(&session) else {
@@ -212,7 +212,7 @@ fn too_little_memory_for_an_article_is_reported() {
 }
 
 #[test]
-fn ids_that_nothing_has_are_told() {
+fn unknown_ids_are_reported() {
     let session = Session::with_fixture("stadtwerke.txt");
     session.run("factledger show C9223372036854775808").failure();
     session.run("factledger mark C18446744073709551615 corroborated").failure();
@@ -220,7 +220,7 @@ fn ids_that_nothing_has_are_told() {
         session.run("factledger show C999").failure(),
         str![[r#"
 error: there is no claim `C999`
-hint: `factledger list` shows the claims there are
+hint: `factledger list` lists the claims
 
 "#]]
     );
@@ -236,7 +236,7 @@ hint: `factledger show CLAIM` names the article of a claim
         session.run("factledger show ffffffff").failure(),
         str![[r#"
 error: there is no claim `ffffffff`
-hint: `factledger list` shows the claims there are
+hint: `factledger list` lists the claims
 
 "#]]
     );
@@ -244,7 +244,7 @@ hint: `factledger list` shows the claims there are
         session.run("factledger show 'no\u{1b}[2J'").failure(),
         str![[r#"
 error: there is no claim `no⟪U+001B⟫[2J`
-hint: `factledger list` shows the claims there are
+hint: `factledger list` lists the claims
 
 "#]]
     );
@@ -285,14 +285,14 @@ hint: `factledger show CLAIM` names the article of a claim
 }
 
 #[test]
-fn a_file_that_is_no_ledger_is_left_alone() {
+fn a_file_that_is_not_a_ledger_is_left_alone() {
     let session = Session::new().write("notes.db", "these are notes, and no database at all\n");
     assert_data_eq!(
         session.run("factledger list").failure(),
         str![[r#"
 error: the ledger `factledger.db` cannot be used
        └─ there is no ledger
-hint: `factledger import FILE` makes one; `--ledger FILE` names another
+hint: `factledger import FILE` creates one; `--ledger FILE` names another
 
 "#]]
     );
@@ -443,12 +443,12 @@ hint: make room and run it again
 }
 
 #[test]
-fn an_answer_that_cannot_be_written_is_a_failure() {
+fn output_that_cannot_be_written_is_a_failure() {
     let session = Session::with_fixture("stadtwerke.txt");
     assert_data_eq!(
         session.run("factledger list > /dev/full").failure(),
         str![[r#"
-error: the answer could not be written
+error: the output could not be written
        └─ No space left on device (os error 28)
 
 "#]]
@@ -463,7 +463,7 @@ fn a_wrong_clock_or_colour_is_misuse() {
     assert_data_eq!(
         session.run("FACTLEDGER_NOW=soon factledger list").misuse(),
         str![[r#"
-error: FACTLEDGER_NOW is wrong
+error: FACTLEDGER_NOW is not valid
        └─ not a time like `2026-11-23T08:00:00Z` (RFC 3339)
 
 "#]]
@@ -473,7 +473,7 @@ error: FACTLEDGER_NOW is wrong
 }
 
 #[test]
-fn a_folder_that_may_not_be_read_is_named_and_the_others_are_recorded() {
+fn an_unreadable_folder_is_named_and_the_others_are_recorded() {
     let session = Session::new()
         .write("desk/a.txt", "The toll rose by 4 percent in May.\n")
         .write("desk/locked/b.txt", "The toll rose by 5 percent in May.\n");

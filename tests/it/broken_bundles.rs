@@ -1,4 +1,4 @@
-//! A bundle that is broken in any way is found to be so, with what is broken named and the rest
+//! Every way of breaking a bundle is found: what is broken is named, and the rest is
 //! checked.
 
 use crate::session::Session;
@@ -35,7 +35,7 @@ fn check(session: &Session, change: &str, expected: &[&str]) {
 }
 
 #[test]
-fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
+fn every_broken_file_in_a_folder_is_named_and_the_rest_is_checked() {
     let session = bundled();
     let text = session.run("cd b/contents && ls").success();
     let text = text.trim();
@@ -146,7 +146,7 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
 }
 
 #[test]
-fn an_archive_is_what_it_is_said_to_be_however_it_is_unpacked() {
+fn an_archive_that_could_unpack_differently_is_refused() {
     let session = bundled();
     session.run("factledger export -o b.tar && mkdir x && tar -xf b.tar -C x").success();
     session.run("factledger verify b.tar").success();
@@ -210,7 +210,7 @@ fn the_files_of_an_archive_stand_in_one_order() {
 /// What cannot be read is not damage: nothing is said of it.
 #[cfg(unix)]
 #[test]
-fn what_may_not_be_read_is_named_and_nothing_is_said_of_it() {
+fn unreadable_files_are_named_and_nothing_is_claimed_about_them() {
     let session = bundled();
     session.run("chmod 000 b/report.html b/proofs").success();
     if session.run("cat b/report.html").code == 0 {

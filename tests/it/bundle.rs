@@ -1,4 +1,4 @@
-//! A bundle convinces a stranger who has nothing else, and whatever is changed in it is found: by
+//! A bundle can be verified with nothing else at hand, and any change in it is found: by
 //! the program, by Python, and by hand.
 
 mod edition;
@@ -53,7 +53,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-/// Write the hashes anew, as anybody who changes a file can.
+/// Update the hashes, as anyone who changes a file can.
 const LIST_AGAIN: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's,^./,,' | LC_ALL=C sort | \
                     xargs -d '\\n' sha256sum > SHA256SUMS)";
 
@@ -77,20 +77,20 @@ fn has_openssl(session: &Session) -> bool {
 }
 
 #[test]
-fn a_bundle_convinces_who_has_nothing_else() {
+fn a_bundle_is_enough_to_verify_everything_in_it() {
     let session = bundled();
     session.run("mv .home .elsewhere && rm factledger.db").success();
     assert_data_eq!(
         session.run("factledger verify b").screen(),
         str![[r#"
-12 entries hashed, 12 signatures and 1 checkpoint hold
-2 texts and pages have their hashes; 36 files are what the log makes of them
-the log's key signed the list of all files
+12 entries hashed, 12 signatures and 1 checkpoint are valid
+2 texts and pages match their hashes; 36 files match the log
+the log's key signed the list of files
 sound: 12 entries, root [..]
-whose log this is shows only beside its key, from whoever is to be believed:
+to know whose log this is, compare its key with one you got from its owner:
 --key factledger-test/2e93157149d8c081+d1076e2c+AV/qF1zKkHRuQ/y21eK/Kxziy7p/5aCmnIRo3rgjGMYr
-that it is the latest state, and that its owner has not written it anew,
-shows only beside a checkpoint kept elsewhere: --checkpoint FILE
+to rule out an older copy, and a rewrite by its owner,
+compare with a checkpoint kept elsewhere: --checkpoint FILE
 
 "#]]
     );
@@ -122,12 +122,12 @@ fn the_same_ledger_and_moment_make_the_same_bytes_in_a_folder_and_in_an_archive(
 }
 
 #[test]
-fn a_changed_byte_in_any_file_is_found_even_when_the_hashes_are_listed_again() {
+fn a_changed_byte_in_any_file_is_found_even_if_the_hash_list_is_updated() {
     let session = bundled();
     let bundle = session.path().join("b");
     for (name, bytes) in files(&bundle) {
         let mut changed = bytes.clone();
-        // One that is not the last: a line end there is nobody's letter.
+        // Not the last one: a line end is not a letter of any word.
         let at = changed.len() / 2;
         changed[at] ^= 1;
         for list in ["", LIST_AGAIN] {
@@ -255,12 +255,12 @@ fn the_steps_by_hand_convince_and_find_one_changed_letter() {
 }
 
 #[test]
-fn no_number_of_a_bundle_is_run_by_the_shell_that_checks_it() {
+fn no_number_in_a_bundle_is_run_as_shell_code() {
     let session = bundled();
     let log = Insider::of(&session).log;
     let checkpoint = fs::read_to_string(session.path().join("b/checkpoint")).unwrap();
     let size = checkpoint.lines().nth(1).unwrap();
-    // Some shells run what stands in brackets here when they reckon with it.
+    // Some shells run what is in brackets here when they calculate with it.
     let text: Vec<&str> = checkpoint.lines().take(3).collect();
     let number = "PATH[$(touch ../was-run)]+1";
     let text = text.join("\n").replace(&format!("\n{size}\n"), &format!("\n{number}\n"));
@@ -311,7 +311,7 @@ fn a_longer_log_fills_tiles() {
 }
 
 #[test]
-fn whose_bundle_it_is_shows_beside_a_key_and_a_checkpoint() {
+fn a_key_and_a_checkpoint_show_whose_bundle_it_is() {
     let session = bundled();
     let other = Session::with_fixture("stadtwerke.txt");
     let key = other.run("cat .home/.config/factledger/keys/*/last-signed.checkpoint").success();
@@ -329,7 +329,7 @@ fn whose_bundle_it_is_shows_beside_a_key_and_a_checkpoint() {
 }
 
 #[test]
-fn what_is_no_bundle_is_told_so_and_what_is_there_is_not_written_over() {
+fn something_else_is_not_verified_as_a_bundle_and_nothing_is_overwritten() {
     let session = bundled();
     session.run("mkdir empty && echo x > file").success();
     assert_data_eq!(
@@ -337,7 +337,7 @@ fn what_is_no_bundle_is_told_so_and_what_is_there_is_not_written_over() {
         str![[r#"
 error: the bundle `empty` cannot be verified
        └─ it is not a bundle
-hint: `factledger export --format bundle` makes one; `factledger verify --help` says what
+hint: `factledger export --format bundle` makes one; `factledger verify --help` lists what
       else can be verified
 
 "#]]
@@ -351,7 +351,7 @@ hint: `factledger export --format bundle` makes one; `factledger verify --help` 
     session.run("factledger verify b").success();
 }
 
-/// The note of the bundle in `b` anew, with the private key that the session has.
+/// Sign the note of the bundle in `b` again, with the session's private key.
 fn sign_again(session: &Session) {
     let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();
     let key: SigningKey = secret.trim().parse().unwrap();
@@ -361,7 +361,7 @@ fn sign_again(session: &Session) {
 }
 
 #[test]
-fn a_key_that_is_given_counts_or_is_refused() {
+fn a_given_key_is_valid_or_refused() {
     let session = bundled().write("empty", "\n").write("rubbish", "x+y+z\n");
     for (key, code) in [
         ("b/keys/log.vkey", 0),
@@ -387,12 +387,12 @@ fn more_findings_than_are_shown_are_counted() {
     assert_eq!(found.code, 3);
     assert_eq!(found.stdout.matches("WRONG").count(), 51);
     assert!(found.stdout.contains("WRONG and 20 more"), "{}", found.stdout);
-    assert!(found.stderr.contains("70 things are not as recorded"), "{}", found.stderr);
+    assert!(found.stderr.contains("70 problems found"), "{}", found.stderr);
 }
 
-/// Whoever has a reviewer's key can make a log of their own, but none that passes for the true one.
+/// Anyone with a reviewer's key can make a log of their own, but it does not pass for the true one.
 #[test]
-fn the_key_of_a_reviewer_is_never_taken_for_that_of_a_log() {
+fn a_reviewers_key_is_never_taken_for_a_logs_key() {
     let session = bundled();
     let (key, name) = {
         let keys = session.path().join("b/keys");
@@ -442,7 +442,7 @@ fn nobody_adds_a_signature_to_the_checkpoint_of_a_bundle() {
 }
 
 #[test]
-fn a_private_key_that_was_given_by_mistake_is_not_shown() {
+fn a_private_key_given_by_mistake_is_not_shown() {
     let session = bundled();
     let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();
     let secret = secret.trim();

@@ -1,5 +1,5 @@
-//! What the rules of judgement allow is one table of cases: the door, the fold of the log, `verify`
-//! and the `verify.py` of a bundle all go through it, and say the same of every act.
+//! The rules of judgement as one table of cases: appending, replaying the log, `verify`
+//! and the `verify.py` of a bundle all run it, and agree on every act.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,7 +19,7 @@ struct Sequence {
     acts: Vec<Tried>,
 }
 
-/// An act that somebody tried.
+/// An attempted act.
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Tried {
@@ -33,7 +33,7 @@ struct Tried {
     words: Option<String>,
     /// `counts`, or the rule that refuses it.
     outcome: String,
-    /// How the claim stands then.
+    /// The state of the claim afterwards.
     then: String,
 }
 
@@ -54,7 +54,7 @@ impl Tried {
         }
     }
 
-    /// What the door is asked.
+    /// The act to append.
     fn act(&self) -> Act {
         let note: Option<Note> = self.note.as_ref().map(|note| note.parse().unwrap());
         match self.deed() {
@@ -92,7 +92,7 @@ fn state(verdict: Status, conflict: bool, dismissed: bool) -> String {
 }
 
 #[test]
-fn the_door_and_the_fold_judge_every_case_as_the_table_says() {
+fn appending_and_replay_judge_every_case_as_the_table_says() {
     let (session, table) = (desk(1), table());
     let (claim, quote) = (ClaimId(1), ForgedLog::of(&session).quotes[0]);
     let mut wrong = Vec::new();
@@ -111,9 +111,9 @@ fn the_door_and_the_fold_judge_every_case_as_the_table_says() {
             if (outcome, then.as_str()) != (&tried.outcome, &tried.then) {
                 wrong.push(format!("{name}, act {}: {outcome}; {then}", number + 1));
             }
-            // The door never signs anything about other words.
+            // Nothing about other words is ever signed.
             let is_same = tried.words.is_some() || decided.map(|_| ()) == applied;
-            assert!(is_same, "{name}, act {}: the door says otherwise", number + 1);
+            assert!(is_same, "{name}, act {}: appending says otherwise", number + 1);
             *seen.entry(outcome).or_default() += 1;
         }
     }
@@ -176,7 +176,7 @@ print(json.dumps(found))
     ForgedLog::bundle(&mut ledger, &session.path().join("b"));
     let found = session.run("factledger verify b");
     assert_eq!(found.code, 3, "{}", found.screen());
-    let things = format!("{} things are not", refused.len());
+    let things = format!("{} problems found", refused.len());
     assert!(found.stderr.contains(&things), "{things}\n{}", found.screen());
     let Some(python) = python(&session.write("listen.py", LISTEN)) else { return };
     let said: Vec<(String, Option<String>, String)> = serde_json::from_str(&python).unwrap();
@@ -186,7 +186,7 @@ print(json.dumps(found))
     assert_eq!(named, expected, "{said:?}");
 }
 
-/// What the script says in a session; `None`: there is no Python that is new enough.
+/// The script's output in a session; `None`: no Python is new enough.
 fn python(session: &Session) -> Option<String> {
     let new_enough = "python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'";
     if session.run(new_enough).code != 0 {
@@ -228,7 +228,7 @@ const BROKEN: &str =
     "WRONG `E9` breaks the rules of judgement: `C1` needs a note to be marked unverified\n";
 
 #[test]
-fn an_index_that_took_in_an_act_against_the_rules_is_named_and_rebuilt() {
+fn an_index_with_an_act_that_breaks_the_rules_is_named_and_rebuilt() {
     let session = reopened();
     change(&session, TAKEN_IN);
     let found = session.run("factledger verify");
@@ -252,7 +252,7 @@ fn an_index_that_took_in_an_act_against_the_rules_is_named_and_rebuilt() {
     session.run("factledger mark C2 corroborated").success();
     let found = session.run("factledger verify --rebuild");
     assert!(found.code == 3 && found.stdout.contains(BROKEN), "{}", found.screen());
-    assert!(found.stderr.contains("1 thing is not"), "{}", found.screen());
+    assert!(found.stderr.contains("1 problem found"), "{}", found.screen());
     goes_on(&session);
 }
 
@@ -268,12 +268,12 @@ fn goes_on(session: &Session) {
     for line in ["verify", "verify b"] {
         let found = session.run(&format!("factledger {line}"));
         assert!(found.code == 3 && found.stdout.contains(BROKEN), "{}", found.screen());
-        assert!(found.stderr.contains("1 thing is not"), "{line}\n{}", found.screen());
+        assert!(found.stderr.contains("1 problem found"), "{line}\n{}", found.screen());
     }
 }
 
 #[test]
-fn a_ledger_of_an_earlier_format_shows_no_act_against_the_rules() {
+fn a_ledger_of_an_earlier_format_shows_no_act_that_breaks_the_rules() {
     let session = reopened();
     change(&session, TAKEN_IN);
     // What migration 0004 added is taken away again.
@@ -291,7 +291,7 @@ fn a_ledger_of_an_earlier_format_shows_no_act_against_the_rules() {
 }
 
 #[test]
-fn an_act_that_only_one_against_the_rules_allowed_is_refused_as_well() {
+fn an_act_that_depends_on_a_refused_act_is_refused_too() {
     let session = reopened();
     let mut log = ForgedLog::of(&session);
     let quote = log.quotes[0];

@@ -1,5 +1,5 @@
-//! What is found in each of our own articles, to be read line by line: where, how much it looks like a
-//! claim, who said it, and the words.
+//! The claims found in each of our own articles, to be read line by line: place, score,
+//! claimant and words.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Completions: a shell asks how a line may go on, and the ledger answers.
+//! Shell completions, with suggestions from the ledger.
 
 use crate::session::Session;
 
@@ -16,7 +16,7 @@ fn session() -> Session {
     session
 }
 
-/// What may stand in place of the last word of the line.
+/// The completions of the last word of the line.
 #[track_caller]
 fn check(session: &Session, line: &str, expected: &str) {
     let asked = format!("FACTLEDGER_COMPLETE=fish factledger -- {line}");
@@ -50,7 +50,7 @@ fn ids_reviewers_and_statuses_are_completed_from_the_ledger() {
 }
 
 #[test]
-fn the_ledger_is_the_one_that_the_line_or_the_environment_names() {
+fn the_ledger_is_named_by_a_flag_or_the_environment() {
     let session = session();
     session.run("mv factledger.db 'my desk.db'").success();
     check(&session, "factledger mark C1", "");
@@ -61,7 +61,7 @@ fn the_ledger_is_the_one_that_the_line_or_the_environment_names() {
 }
 
 #[test]
-fn to_complete_writes_nothing_and_says_nothing_where_it_cannot() {
+fn completing_writes_nothing_and_fails_silently() {
     let session = session();
     let files = session.run("ls -a; sha256sum factledger.db").success();
     check(&session, "factledger mark C12", "C12");

@@ -1,4 +1,4 @@
-//! Several at once: everything that was acknowledged is there, and the log has no gap.
+//! Several writers at once: every acknowledged act is recorded, and the log has no gap.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -42,7 +42,7 @@ fn eight_who_import_at_once_all_succeed_even_into_a_new_ledger() {
 }
 
 #[test]
-fn of_two_who_expect_the_same_verdict_one_is_told_of_the_other() {
+fn if_two_reviewers_expect_the_same_verdict_the_second_is_refused() {
     let session = Session::with_fixture("stadtwerke.txt");
     for claim in 1..=6 {
         let mark = |who| {
@@ -58,7 +58,7 @@ fn of_two_who_expect_the_same_verdict_one_is_told_of_the_other() {
 }
 
 #[test]
-fn who_writes_while_others_read_is_not_in_their_way() {
+fn writers_do_not_block_readers() {
     let session = Session::with_fixture("long-inquiry.txt");
     let reader = session.start("factledger list --limit 0 --format json");
     session.run("factledger mark C1 corroborated").success();
@@ -66,7 +66,7 @@ fn who_writes_while_others_read_is_not_in_their_way() {
     assert!(whole.as_array().unwrap().len() > 100);
 }
 
-/// Let these write at once, so many acts each. None fails, the log has no gap, and nobody waits much
+/// Let these write at once, this many acts each. None fails, the log has no gap, and nobody waits much
 /// longer than all do.
 #[track_caller]
 fn assert_fair<W: FnMut(usize) + Send>(session: &Session, acts: usize, writers: Vec<W>) {
@@ -100,7 +100,7 @@ fn assert_fair<W: FnMut(usize) + Send>(session: &Session, acts: usize, writers: 
 }
 
 #[test]
-fn of_eight_processes_that_write_at_once_none_fails_or_starves() {
+fn eight_processes_writing_at_once_all_succeed() {
     const ACTS: usize = 40;
     let session = Session::new().fixture("stadtwerke.txt");
     session.run("factledger import stadtwerke.txt").success();
@@ -115,7 +115,7 @@ fn of_eight_processes_that_write_at_once_none_fails_or_starves() {
 }
 
 #[test]
-fn of_eight_who_write_without_a_pause_none_starves() {
+fn eight_writers_without_a_pause_all_get_their_turn() {
     let session = Session::new().fixture("stadtwerke.txt");
     session.run("factledger import stadtwerke.txt").success();
     let writers = (0..8).map(|writer| {

@@ -1,4 +1,4 @@
-//! Proofs of single verdicts, backups, and an index that is made again.
+//! Proofs of single verdicts, backups, and rebuilding the index.
 
 use rusqlite::Connection;
 use snapbox::{assert_data_eq, str};
@@ -12,13 +12,13 @@ fn judged() -> Session {
 }
 
 #[test]
-fn a_verdict_is_proven_to_who_has_the_keys_and_nothing_else() {
+fn a_verdict_can_be_verified_with_nothing_but_keys() {
     let session = judged();
     let proven = session.run("factledger prove C1 -o C1.tlog-proof");
     assert_data_eq!(
         proven.screen(),
         str![[r#"
-`E4` is proven: ana marked C1 disputed
+proof of `E4`: ana marked C1 disputed
 to check it: factledger verify C1.tlog-proof --key factledger-test/2e93157149d8c081+d1076e2c+AV/qF1zKkHRuQ/y21eK/Kxziy7p/5aCmnIRo3rgjGMYr --key factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5
 
 "#]]
@@ -33,7 +33,7 @@ ana marked C1 disputed, 2026-11-23T08:01:00Z
   it was 3.4
 about the words with SHA-256 [..]
 the log's key signed the checkpoint, and the reviewer's key the entry
-whether anything came after it, this does not show
+this does not show what was recorded later
 
 "#]]
     );
@@ -52,7 +52,7 @@ whether anything came after it, this does not show
 }
 
 #[test]
-fn a_claim_is_proven_by_the_first_digits_of_its_hash_though_they_look_like_an_entry() {
+fn a_hash_prefix_that_looks_like_an_entry_id_still_names_a_claim() {
     let session = Session::new().write("a.txt", "The council paid 57 crowns.");
     session.run("factledger import a.txt --min-score 0").success();
     session.run("factledger mark C1 disputed -m 'it was 75'").success();
@@ -65,7 +65,7 @@ fn a_claim_is_proven_by_the_first_digits_of_its_hash_though_they_look_like_an_en
 }
 
 #[test]
-fn a_line_that_is_there_to_be_typed_works_whatever_the_files_are_called() {
+fn suggested_commands_work_with_any_file_name() {
     let session = judged();
     for line in ["prove C1 -o", "export --format bundle -o"] {
         let made = session.run(&format!("factledger {line} \"it's \\$(touch x); & *\""));
@@ -76,13 +76,13 @@ fn a_line_that_is_there_to_be_typed_works_whatever_the_files_are_called() {
 }
 
 #[test]
-fn what_cannot_be_proven_is_told_why() {
+fn what_cannot_be_proven_is_explained() {
     let session = judged();
     assert_data_eq!(
         session.run("factledger prove C2").failure(),
         str![[r#"
 error: nobody has judged `C2`: there is no verdict to prove
-hint: `factledger history C2` names the entry that recorded it, which can be proven
+hint: `factledger history C2` names the entry that recorded it; prove that one
 
 "#]]
     );
@@ -93,7 +93,7 @@ hint: `factledger history C2` names the entry that recorded it, which can be pro
 }
 
 #[test]
-fn a_backup_is_of_one_moment_while_others_write_and_is_verified() {
+fn a_backup_shows_one_moment_while_others_write_and_is_verified() {
     let session = judged();
     let writers: Vec<_> = (0..4)
         .map(|who| {
@@ -128,7 +128,7 @@ fn a_backup_is_of_one_moment_while_others_write_and_is_verified() {
 }
 
 #[test]
-fn no_backup_is_kept_of_a_ledger_that_is_not_sound() {
+fn a_backup_of_a_damaged_ledger_is_not_kept() {
     let session = judged();
     tamper(
         &session,
@@ -151,7 +151,7 @@ fn tamper(session: &Session, sql: &str) {
 }
 
 #[test]
-fn an_index_that_was_changed_is_made_again_from_the_log() {
+fn a_changed_index_is_rebuilt_from_the_log() {
     let session = judged();
     let all = session.run("factledger list --format json").success();
     for sql in [
@@ -176,7 +176,7 @@ fn an_index_that_was_changed_is_made_again_from_the_log() {
 }
 
 #[test]
-fn no_index_is_made_of_a_log_that_is_not_sound() {
+fn no_index_is_rebuilt_from_a_damaged_log() {
     let session = judged();
     tamper(
         &session,
@@ -194,7 +194,7 @@ fn no_index_is_made_of_a_log_that_is_not_sound() {
     assert_eq!(reviews, 0, "nothing was changed");
 }
 
-/// Overwrite the page of the file that holds these words with zeros. Its number tells which it was.
+/// Overwrite the page of the file that holds these words with zeros. Returns its number.
 fn wipe_page_with(session: &Session, words: &str) {
     const PAGE: usize = 8192;
     let path = session.path().join("factledger.db");
@@ -217,7 +217,7 @@ fn noted() -> Session {
 }
 
 #[test]
-fn of_a_sound_ledger_all_is_saved() {
+fn everything_in_a_sound_ledger_is_saved() {
     let session = noted();
     let saved = session.run("factledger salvage saved");
     assert_eq!(saved.code, 0);
@@ -242,7 +242,7 @@ saved/ledger.db has the first 65 entries, and is sound
 }
 
 #[test]
-fn of_a_damaged_ledger_all_is_saved_that_verifies_and_the_rest_is_named() {
+fn everything_that_verifies_in_a_damaged_ledger_is_saved_and_the_rest_is_named() {
     let session = noted();
     wipe_page_with(&session, "note-3");
     let found = session.run("factledger verify");
@@ -261,7 +261,7 @@ missing: E[..] to E[..]
 saved/ledger.db has the first 25 entries, and is sound
 [..] further entries in saved/entries
 error: [..] entries are missing
-hint: look for them in backups and bundles: `factledger verify` tells which are whole
+hint: look for them in backups and bundles: `factledger verify` shows which are intact
 
 "#]]
     );
@@ -274,7 +274,7 @@ hint: look for them in backups and bundles: `factledger verify` tells which are 
 }
 
 #[test]
-fn of_a_file_that_is_no_database_any_more_the_notes_in_it_are_saved() {
+fn notes_are_saved_from_a_file_that_is_no_longer_a_database() {
     let session = noted();
     let path = session.path().join("factledger.db");
     let mut bytes = std::fs::read(&path).unwrap();
@@ -286,10 +286,10 @@ fn of_a_file_that_is_no_database_any_more_the_notes_in_it_are_saved() {
         saved.screen(),
         str![[r#"
 0 of 0 entries verify
-no ledger could be made: there is no checkpoint that is whole
+no ledger could be made: no checkpoint is intact
 65 pieces that cannot be proven in saved/unproven
 error: there is no new ledger, only pieces
-hint: look for a backup or a bundle: `factledger verify` tells which are whole
+hint: look for a backup or a bundle: `factledger verify` shows which are intact
 
 "#]]
     );
@@ -302,11 +302,11 @@ hint: look for a backup or a bundle: `factledger verify` tells which are whole
     let session = session.write("other", "not a ledger at all");
     let nothing = session.run("factledger --ledger other salvage more");
     assert_eq!(nothing.code, 3);
-    assert!(nothing.stderr.contains("there is no entry in it that verifies"));
+    assert!(nothing.stderr.contains("no entry in it verifies"));
     assert_eq!(session.run("ls").success(), "factledger.db\nother\nsaved\nstadtwerke.txt\n");
 }
 
-/// What is told of a ledger to which this was done, when as much as there is was saved of it.
+/// What `salvage` reports for a ledger after this was done to it.
 #[track_caller]
 fn saved_after(sql: &str) -> String {
     let session = noted();
@@ -317,16 +317,16 @@ fn saved_after(sql: &str) -> String {
 }
 
 #[test]
-fn it_is_done_only_when_all_of_it_is_in_a_sound_ledger() {
+fn salvage_succeeds_only_if_everything_is_in_a_sound_ledger() {
     assert_data_eq!(
         saved_after("DROP TRIGGER checkpoints_are_not_removed; DELETE FROM checkpoints"),
         str![[r#"
 65 of 65 entries verify
-no ledger could be made: there is no checkpoint that is whole
+no ledger could be made: no checkpoint is intact
 65 further entries in saved/entries
 1 text or page in saved/contents
 error: there is no new ledger, only pieces
-hint: look for a backup or a bundle: `factledger verify` tells which are whole
+hint: look for a backup or a bundle: `factledger verify` shows which are intact
 
 "#]]
     );
@@ -339,7 +339,7 @@ hint: look for a backup or a bundle: `factledger verify` tells which are whole
 saved/ledger.db has the first 55 entries, and is sound
 10 further entries in saved/entries
 error: 10 entries are not in the new ledger
-hint: look for them in backups and bundles: `factledger verify` tells which are whole
+hint: look for them in backups and bundles: `factledger verify` shows which are intact
 
 "#]]
     );
@@ -351,14 +351,14 @@ hint: look for them in backups and bundles: `factledger verify` tells which are 
 65 of 65 entries verify
 saved/ledger.db has the first 65 entries, and is not sound: verify it
 error: the new ledger is not sound
-hint: `factledger verify saved/ledger.db` tells why
+hint: `factledger verify saved/ledger.db` shows why
 
 "#]]
     );
 }
 
 #[test]
-fn a_proof_holds_with_the_key_that_counted_then_among_all_of_that_name() {
+fn a_proof_is_checked_with_the_key_that_was_valid_then() {
     let session = judged();
     for line in [
         "factledger reviewer add ben",
@@ -385,12 +385,12 @@ fn a_proof_holds_with_the_key_that_counted_then_among_all_of_that_name() {
 }
 
 #[test]
-fn what_is_no_ledger_no_bundle_and_no_proof_is_told_so() {
+fn a_file_that_is_not_a_ledger_bundle_or_proof_is_refused() {
     let session = judged().write("x", "nothing of ours");
     assert_data_eq!(
         session.run("factledger verify x").failure(),
         str![[r#"
-error: `x` is no ledger, no bundle and no proof
+error: `x` is not a ledger, a bundle or a proof
 hint: a ledger whose first page is damaged looks like this, too: `factledger --ledger FILE salvage FOLDER`
 
 "#]]
@@ -398,7 +398,7 @@ hint: a ledger whose first page is damaged looks like this, too: `factledger --l
 }
 
 #[test]
-fn no_number_in_a_damaged_file_is_believed() {
+fn no_number_in_a_damaged_file_is_trusted() {
     let session = noted();
     tamper(
         &session,

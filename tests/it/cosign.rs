@@ -1,4 +1,4 @@
-//! What a reviewer puts their name under, and what others make of it.
+//! Cosigning checkpoints, and verifying cosignatures.
 
 use factledger::merkle::{Checkpoint, SignedNote, SigningKey, VerifierKey};
 use rusqlite::Connection;
@@ -38,7 +38,7 @@ fn lines(session: &Session, note: &str, reviewer: &str) -> (Vec<u64>, usize) {
 }
 
 #[test]
-fn a_reviewer_puts_their_name_under_the_last_checkpoint() {
+fn a_reviewer_cosigns_the_last_checkpoint() {
     let session = ledger();
     let cosigned = ben(&session, "checkpoint --cosign");
     assert_data_eq!(
@@ -67,7 +67,7 @@ checkpoint written to monday.cosigned
 }
 
 #[test]
-fn no_name_is_put_under_what_cannot_be_handed_out() {
+fn nothing_is_cosigned_that_cannot_be_written() {
     let session = ledger();
     for output in ["bens", "ben.vkey", "factledger.db", "nowhere/x", "ben.vkey --force -o bens"] {
         let refused = ben(&session, &format!("checkpoint --cosign -o {output}"));
@@ -79,19 +79,19 @@ fn no_name_is_put_under_what_cannot_be_handed_out() {
 }
 
 #[test]
-fn verify_tells_who_cosigned_a_checkpoint_and_what_that_proves() {
+fn verify_names_the_cosigners_of_a_checkpoint_and_what_that_proves() {
     let session = ledger();
     ben(&session, "checkpoint --cosign -o monday.cosigned").success();
     session.run("factledger note C1 -m 'asked'").success();
     assert_data_eq!(
         session.run("factledger verify --checkpoint monday.cosigned").screen(),
         str![[r#"
-6 entries hashed, 6 signatures and 3 checkpoints hold
+6 entries hashed, 6 signatures and 3 checkpoints are valid
 it extends the checkpoint of 5 entries
 it extends the checkpoint of 6 entries
 cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
-  proven: they were there by then, as they are now, if ben's clock was right
-1 text or page has its hash; 41 index rows follow from the log
+  proven: these entries existed by then, if ben's clock was right
+1 text or page matches its hash; 41 index rows match the log
 sound: 6 entries, root [..]
 
 "#]]
@@ -103,12 +103,12 @@ sound: 6 entries, root [..]
     assert_data_eq!(
         told,
         str![[r#"
-7 entries hashed, 7 signatures and 4 checkpoints hold
+7 entries hashed, 7 signatures and 4 checkpoints are valid
 it extends the checkpoint of 5 entries
 it extends the checkpoint of 7 entries
 cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
-  proven: nothing, for that key was revoked: whoever has it can write any time
-1 text or page has its hash; 41 index rows follow from the log
+  proven: nothing: that key was revoked, and anyone who has it can claim any time
+1 text or page matches its hash; 41 index rows match the log
 sound: 7 entries, root [..]
 
 "#]]
@@ -116,7 +116,7 @@ sound: 7 entries, root [..]
 }
 
 #[test]
-fn a_checkpoint_that_was_sent_gets_a_line_and_keeps_those_it_has() {
+fn a_sent_checkpoint_gets_a_signature_and_keeps_the_others() {
     let session = ledger();
     session.run("factledger checkpoint -o old.checkpoint").success();
     session.run("factledger note C1 -m 'asked'").success();
@@ -126,21 +126,21 @@ fn a_checkpoint_that_was_sent_gets_a_line_and_keeps_those_it_has() {
     assert_eq!(lines(&session, &both, "ana").0.len(), 1);
     let (times, all) = lines(&session, &both, "ben");
     assert_eq!((times.len(), all), (1, 3));
-    // A second time by the same key adds none: the first tells of an earlier time.
+    // A second cosignature by the same key adds no line: the first has an earlier time.
     let session = session.write("both.cosigned", &both);
     let again = ben(&session, "checkpoint --cosign --of both.cosigned");
     assert_eq!(again.stdout, both);
     assert_data_eq!(
         again.stderr,
         str![[r#"
-5 entries hashed; ben cosigned it before, at 2026-11-23T08:06:00Z, and that line stays
+5 entries hashed; ben already cosigned it, at 2026-11-23T08:06:00Z
 
 "#]]
     );
     // It may be written where it came from.
     ben(&session, "checkpoint --cosign --of old.checkpoint -o old.checkpoint --force").success();
     assert_eq!(lines(&session, &read(&session, "old.checkpoint"), "ben").1, 2);
-    // Lines of others, whom this log does not know, are kept too.
+    // Lines of people unknown to this log are kept too.
     let witness = SigningKey::new("witness.example/w".parse().unwrap(), &[7; 32]);
     let log = key(&session, "--ledger-key");
     let line = Checkpoint::verified(both.as_bytes(), &log).unwrap().cosign(&witness, 1);
@@ -152,13 +152,13 @@ fn a_checkpoint_that_was_sent_gets_a_line_and_keeps_those_it_has() {
 }
 
 #[test]
-fn who_is_no_reviewer_cosigns_nothing() {
+fn only_reviewers_can_cosign() {
     let session = ledger();
     assert_data_eq!(
         session.run("factledger --as carl checkpoint --cosign").failure(),
         str![[r#"
 error: carl is no reviewer of this ledger yet
-hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
+hint: ask a reviewer to add you: `factledger --as REVIEWER reviewer add carl`
 
 "#]]
     );
@@ -174,7 +174,7 @@ hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
 }
 
 #[test]
-fn nobody_puts_their_name_under_two_histories() {
+fn nobody_can_cosign_two_histories() {
     let session = ledger();
     session.run("cp factledger.db older.db").success();
     session.run("factledger note C1 -m 'asked'").success();
@@ -188,8 +188,8 @@ fn nobody_puts_their_name_under_two_histories() {
 error: this ledger does not extend the checkpoint that was cosigned before
        └─ before: 6 entries, root [..] (bens/[..]/last-cosigned/ben.checkpoint)
        └─ now: 5 entries, root [..] (the last of this ledger)
-hint: an older copy was put back, or the history was rewritten:
-      keep both, this ledger and the checkpoint before, as evidence
+hint: an older copy was restored, or the history was rewritten:
+      keep this ledger and the earlier checkpoint as evidence
 
 "#]]
     );
@@ -202,7 +202,7 @@ hint: an older copy was put back, or the history was rewritten:
     let refused = ben(&session, "--ledger older.db checkpoint --cosign");
     assert_eq!((refused.code, refused.stdout.as_str()), (3, ""));
     assert!(refused.stderr.contains("does not extend the checkpoint that was cosigned before"));
-    // Sent to somebody who has the one, the other is refused.
+    // A person who has one of the two refuses the other.
     let refused = ben(&session, "checkpoint --cosign --of other.checkpoint");
     assert_eq!((refused.code, refused.stdout.as_str()), (3, ""));
     assert_data_eq!(
@@ -211,7 +211,7 @@ hint: an older copy was put back, or the history was rewritten:
 error: the checkpoint that was sent is not of the history in this ledger
        └─ sent: 7 entries, root [..] (other.checkpoint)
        └─ here: 6 entries, root [..]
-hint: if this copy of the ledger is older, take a newer one; else entries were removed
+hint: if this copy of the ledger is older, use a newer one; otherwise entries were removed
 
 "#]]
     );
@@ -226,7 +226,7 @@ hint: if this copy of the ledger is older, take a newer one; else entries were r
 }
 
 #[test]
-fn what_ben_cosigned_finds_an_older_copy_on_his_machine() {
+fn a_cosigner_detects_an_older_copy() {
     let session = ledger();
     session.run("cp factledger.db older.db").success();
     session.run("factledger note C1 -m 'asked'").success();
@@ -239,19 +239,19 @@ fn what_ben_cosigned_finds_an_older_copy_on_his_machine() {
         found.stdout,
         str![[r#"
 WRONG the ledger has 5 entries, and the checkpoint proves 6: entries were removed, or an older copy was put back (bens/[..]/last-cosigned/ben.checkpoint)
-  proven still: only that this history holds together by itself
-  what to do: keep both, the ledger and that checkpoint, as evidence; a copy that extends it is the true one
-5 entries hashed, 5 signatures and 2 checkpoints hold
+  still proven: only that this history holds together by itself
+  what to do: keep the ledger and that checkpoint as evidence; a copy that extends it is the true one
+5 entries hashed, 5 signatures and 2 checkpoints are valid
 cosigned by ben at 2026-11-23T08:05:00Z, of 6 entries
   proven: ben was shown a log that this one does not extend
-1 text or page has its hash; 40 index rows follow from the log
+1 text or page matches its hash; 40 index rows match the log
 
 "#]]
     );
 }
 
 #[test]
-fn a_log_that_does_not_hold_is_cosigned_by_nobody() {
+fn a_log_that_does_not_verify_is_not_cosigned() {
     let session = ledger();
     let whole = std::fs::read(session.path().join("factledger.db")).unwrap();
     for change in [
@@ -270,14 +270,18 @@ fn a_log_that_does_not_hold_is_cosigned_by_nobody() {
         let refused = ben(&session, "checkpoint --cosign");
         assert_eq!((refused.code, refused.stdout.as_str()), (3, ""), "{change}");
         assert!(refused.stderr.contains("nothing is cosigned: "), "{}", refused.stderr);
-        assert!(refused.stderr.contains("`factledger verify` tells all"), "{}", refused.stderr);
+        assert!(
+            refused.stderr.contains("`factledger verify` lists every problem"),
+            "{}",
+            refused.stderr
+        );
         std::fs::write(session.path().join("factledger.db"), &whole).unwrap();
     }
     ben(&session, "checkpoint --cosign").success();
 }
 
 #[test]
-fn a_line_that_is_not_by_whom_it_names_is_found_and_not_added_to() {
+fn a_forged_cosignature_is_found_and_nothing_is_added_to_it() {
     let session = ledger();
     ben(&session, "checkpoint --cosign -o monday.cosigned").success();
     let true_one = read(&session, "monday.cosigned");
@@ -293,13 +297,13 @@ fn a_line_that_is_not_by_whom_it_names_is_found_and_not_added_to() {
         found.screen(),
         str![[r#"
 WRONG the cosignature of ben under the checkpoint of 5 entries does not verify (false.cosigned)
-  proven still: the log is verified for itself
-  what to do: ask for the line that was given out under that name
-5 entries hashed, 5 signatures and 2 checkpoints hold
+  still proven: the log is verified for itself
+  what to do: ask that reviewer for the original line
+5 entries hashed, 5 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
-1 text or page has its hash; 40 index rows follow from the log
-error: 1 thing is not as recorded
-hint: no entry of the log is among them
+1 text or page matches its hash; 40 index rows match the log
+error: 1 problem found
+hint: no log entry is affected
 
 "#]]
     );
@@ -309,14 +313,14 @@ hint: no entry of the log is among them
         refused.stderr,
         str![[r#"
 error: a cosignature of ben under `false.cosigned` does not verify
-hint: keep `false.cosigned` as evidence, and ask for the true one
+hint: keep `false.cosigned` as evidence, and ask for the original
 
 "#]]
     );
 }
 
 #[test]
-fn what_is_no_checkpoint_of_this_log_is_not_cosigned() {
+fn only_checkpoints_of_this_log_are_cosigned() {
     let session = ledger();
     let note = session.run("factledger checkpoint").success();
     let (text, signature) = note.split_once("\n\n").unwrap();
@@ -354,7 +358,7 @@ fn what_is_no_checkpoint_of_this_log_is_not_cosigned() {
 }
 
 #[test]
-fn what_cannot_be_kept_is_not_cosigned() {
+fn nothing_is_cosigned_that_cannot_be_saved() {
     let session = ledger();
     let folder = session.run("ls -d bens/*").success();
     session.run(&format!("touch {}/last-cosigned", folder.trim())).success();
@@ -365,7 +369,7 @@ fn what_cannot_be_kept_is_not_cosigned() {
 }
 
 #[test]
-fn who_cosigns_at_once_takes_turns() {
+fn simultaneous_cosigners_take_turns() {
     let session = ledger();
     let started: Vec<_> = (0..6)
         .map(|_| session.start("factledger --keys bens --as ben checkpoint --cosign"))

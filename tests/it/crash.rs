@@ -1,5 +1,5 @@
-//! Whatever breaks while something is recorded, the program, the disk or the power: what was
-//! acknowledged is there, what was refused is not, and the ledger is sound.
+//! If the program, the disk or the power fails while something is recorded: what was
+//! acknowledged is recorded, what was refused is not, and the ledger is sound.
 
 mod content;
 mod copy;

@@ -1,4 +1,4 @@
-//! Three verifiers look at the same bundles: `factledger verify`, `verify.py` and the steps of
+//! Three verifiers check the same bundles: `factledger verify`, `verify.py` and the steps of
 //! VERIFY.md. Where they disagree, one of them is wrong, unless the table below says why.
 
 mod forgery;
@@ -86,13 +86,13 @@ impl Base {
 }
 
 #[test]
-fn changed_bundles_are_judged_alike() {
+fn changed_bundles_get_the_same_verdict_from_both_verifiers() {
     judge_alike(1, 300);
 }
 
 #[test]
 #[ignore = "ten minutes: a thousand with each of ten seeds, where the test above takes a sample"]
-fn ten_thousand_changed_bundles_are_judged_alike() {
+fn ten_thousand_changed_bundles_get_the_same_verdict_from_both_verifiers() {
     for seed in 1..11 {
         judge_alike(seed, 1000);
     }
@@ -147,7 +147,7 @@ fn fits(verdict: &Verdict, mutation: &Mutation) -> Result<(), String> {
 }
 
 #[test]
-fn entries_that_were_signed_past_the_program_are_judged_alike() {
+fn entries_signed_by_other_programs_get_the_same_verdict_from_both_verifiers() {
     let base = Base::large();
     let Some(judges) = Judges::new(&base.session) else { return };
     let forgeries = forgeries(&base);

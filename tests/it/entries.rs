@@ -1,5 +1,5 @@
-//! What an entry is, is one rule: the program and the `verify.py` of a bundle go through the same
-//! table of texts, and both say of each whether it is one.
+//! Which texts are entries: the program and the `verify.py` of a bundle run the same
+//! table of texts, and agree on each.
 
 use std::collections::BTreeMap;
 use std::fs;

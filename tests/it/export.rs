@@ -1,4 +1,4 @@
-//! The audit report: what it tells, in four formats, and the same bytes each time.
+//! The audit report: what it contains, in four formats, and the same bytes each time.
 
 use std::fs;
 
@@ -29,7 +29,7 @@ fn session() -> Session {
 }
 
 #[test]
-fn markdown_tells_it_all() {
+fn markdown_has_everything() {
     let report = session().run("factledger export --at 2026-11-24").success();
     assert_data_eq!(report, str![[r##"
 # Fact-check report: A bridge for Eastwater
@@ -133,7 +133,7 @@ The checkpoint of this state, as the ledger signed it:
 }
 
 #[test]
-fn json_tells_it_all_without_loss() {
+fn json_has_everything() {
     let session = session();
     let report = session.run("factledger export --format json --at 2026-11-24").json();
     assert_eq!(report["format"], "factledger-report");
@@ -174,7 +174,7 @@ fn html_is_one_page_that_asks_for_nothing() {
         assert!(!page.contains(asks), "{asks}");
     }
     for claim in ["C1", "C2", "C3", "C4", "C5"] {
-        assert_eq!(page.matches(&format!("id=\"{claim}\"")).count(), 1, "{claim} is told once");
+        assert_eq!(page.matches(&format!("id=\"{claim}\"")).count(), 1, "{claim} appears once");
     }
     for told in ["6 million crowns", "minutes of the council, page 3", "in C5 already", "E10"] {
         assert!(page.contains(told), "{told}");
@@ -196,7 +196,7 @@ fn the_same_ledger_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_file_appears_whole_and_is_not_written_over_by_accident() {
+fn a_file_is_written_atomically_and_overwritten_only_with_force() {
     let session = session();
     assert_data_eq!(
         session.run("factledger export -o report.html").screen(),
@@ -210,7 +210,7 @@ report written to report.html
         refused,
         str![[r#"
 error: there is a file `report.html` already
-hint: `--force` writes over it
+hint: `--force` overwrites it
 
 "#]]
     );
@@ -220,8 +220,8 @@ hint: `--force` writes over it
     assert_data_eq!(
         session.run("factledger export -o report.doc").misuse(),
         str![[r#"
-error: `report.doc` does not tell which format you want
-hint: say it with `--format`, or name the file .md, .html, .json, .csv or .tar
+error: cannot tell the format from `report.doc`
+hint: use `--format`, or name the file .md, .html, .json, .csv or .tar
 
 "#]]
     );

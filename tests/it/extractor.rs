@@ -1,4 +1,4 @@
-//! Import with an external extractor: one that does well, and those that do not.
+//! Import with external extractors, good and bad ones.
 
 use std::fs;
 use std::process::Stdio;
@@ -11,7 +11,7 @@ use crate::session::{Ran, Session, repository, skipped};
 
 const STORY: &str = "The café paid 4 million in May. It rained. “No,” said the mayor.\n";
 
-/// What an extractor prints that answers with these lines, whatever it is asked.
+/// The output of an extractor that always answers with these lines.
 fn printed(lines: &[&str]) -> String {
     const GREETING: &str = r#"{"factledger_extractor":1,"name":"desk","version":"3"}"#;
     [&[GREETING], lines].concat().iter().map(|line| format!("{line}\n")).collect()
@@ -79,14 +79,14 @@ A2  1       markdown  recorded  Tolls
     assert_data_eq!(
         session.run(line).stderr,
         str![[r#"
-nothing recorded: 2 articles are known already
+nothing recorded: 2 articles are already known
 
 "#]]
     );
 }
 
 #[test]
-fn an_extractor_is_started_once_and_told_all_that_is_known() {
+fn an_extractor_is_started_once_and_gets_title_and_language() {
     let session = Session::new()
         .write("a.txt", STORY)
         .write("b.html", "<!doctype html><html lang=pt><title>Ponte</title><p>A ponte reabriu.</p>")
@@ -110,7 +110,7 @@ fn an_extractor_is_started_once_and_told_all_that_is_known() {
 }
 
 #[test]
-fn what_the_text_bears_out_is_kept_and_the_rest_refused_by_line() {
+fn lines_that_match_the_text_are_kept_and_the_others_rejected() {
     let session = session(&[
         r#"{"id":1,"start":33,"end":43,"quote":"It rained.","score":10,"kind":"weather"}"#,
         r#"{"id":1,"start":0,"end":32,"quote":"The café paid 4 million in May."}"#,
@@ -136,18 +136,18 @@ ID  STATUS      SCORE  SAID BY    CLAIM
 C1  unverified  1000   -          The café paid 4 million in May.
 C2  unverified  10     -          It rained.
 C3  unverified  1000   the mayor  “No,”
-refused: line 4 of the extractor: it was proposed before
-refused: line 6 of the extractor: at 0..32 the text says `The café paid 4 million in May.`, not `The cafe paid 4 million in May.`
-refused: line 7 of the extractor: span 0..8 cuts a character in two
-refused: line 8 of the extractor: span 0..999 reaches outside a text of 70 bytes
-refused: line 9 of the extractor: span 5..5 is empty
-refused: line 10 of the extractor: `start` is not a whole number
-refused: line 11 of the extractor: `score` is not a whole number from 0 to 1000
-refused: line 12 of the extractor: of the claimant: at 0..3 the text says `The`, not `He`
-refused: line 13 of the extractor: it is about article 2, not 1
-refused: line 14 of the extractor: it is not JSON, from byte 1 on
+rejected: line 4 of the extractor: it was already proposed
+rejected: line 6 of the extractor: at 0..32 the text says `The café paid 4 million in May.`, not `The cafe paid 4 million in May.`
+rejected: line 7 of the extractor: span 0..8 cuts a character in two
+rejected: line 8 of the extractor: span 0..999 reaches outside a text of 70 bytes
+rejected: line 9 of the extractor: span 5..5 is empty
+rejected: line 10 of the extractor: `start` is not a whole number
+rejected: line 11 of the extractor: `score` is not a whole number from 0 to 1000
+rejected: line 12 of the extractor: claimant: at 0..3 the text says `The`, not `He`
+rejected: line 13 of the extractor: it is about article 2, not 1
+rejected: line 14 of the extractor: it is not JSON, from byte 1 on
 A1 recorded, with 3 claims
-10 lines of the extractor refused
+10 lines of the extractor rejected
 
 "#]]
     );
@@ -156,7 +156,7 @@ A1 recorded, with 3 claims
 }
 
 #[test]
-fn few_of_many_refusals_are_told_and_more_are_a_failure() {
+fn only_some_rejections_are_listed_and_too_many_are_a_failure() {
     let said = |count: usize| {
         let mut lines = vec!["?"; count];
         lines.push(r#"{"id":1,"done":true}"#);
@@ -164,20 +164,20 @@ fn few_of_many_refusals_are_told_and_more_are_a_failure() {
     };
     let some = said(1000);
     assert_eq!(some.stderr.lines().count(), 22, "{}", some.stderr);
-    assert!(some.stderr.ends_with("\n1,000 lines of the extractor refused\n"), "{}", some.stderr);
+    assert!(some.stderr.ends_with("\n1,000 lines of the extractor rejected\n"), "{}", some.stderr);
     assert_eq!(some.code, 0);
     let more = said(1001).failure();
-    assert!(more.contains("more than 1000 of its lines about one article were refused"), "{more}");
+    assert!(more.contains("more than 1000 of its lines about one article were rejected"), "{more}");
 }
 
 #[test]
-fn no_claim_is_an_answer_too() {
+fn an_article_without_claims_is_recorded() {
     let session = session(&[r#"{"id":1,"done":true}"#]);
     assert_eq!(import(&session, "cat answers").screen(), "A1 recorded, with 0 claims\n");
 }
 
 #[test]
-fn a_score_is_held_against_the_least_where_a_person_names_one() {
+fn scores_of_an_extractor_are_compared_with_a_given_minimum() {
     let session = session(&[
         r#"{"id":1,"start":0,"end":3,"quote":"The","score":499}"#,
         r#"{"id":1,"start":33,"end":43,"quote":"It rained.","score":500}"#,
@@ -189,7 +189,7 @@ fn a_score_is_held_against_the_least_where_a_person_names_one() {
 }
 
 #[test]
-fn who_says_what_it_says_is_seen() {
+fn the_extractors_name_is_made_visible() {
     let greeting = r#"{"factledger_extractor":1,"name":"rules\u202e","version":"1"}"#;
     let answers = format!(
         "{greeting}\n{{\"id\":1,\"start\":0,\"end\":3,\"quote\":\"The\"}}\n{{\"id\":1,\"done\":true}}\n"
@@ -201,35 +201,39 @@ fn who_says_what_it_says_is_seen() {
 }
 
 #[test]
-fn who_has_failed_leaves_nothing_behind() {
+fn a_failed_extractor_leaves_nothing_recorded() {
     let check = |lines: &[&str], extractor: &str, expected: &str| {
         let said = refused(lines, extractor);
         assert!(said.contains(expected), "{extractor}: {said}");
     };
     let claim = r#"{"id":1,"start":0,"end":3,"quote":"The"}"#;
     check(&[], "nonsense", "nonsense: not found");
-    check(&[], "exec nonsense", "it ended (exit status: 127) before it had answered");
-    check(&[], "echo hello", "its first line is no greeting: it is not JSON, from byte 1 on");
-    check(&[], "cat a.txt", "its first line is no greeting");
-    check(&[], "true", "it ended (exit status: 0) before it had answered");
-    check(&[claim], "cat answers; exit 3", "it ended (exit status: 3) before it had answered");
+    check(&[], "exec nonsense", "it ended (exit status: 127) before it answered");
+    check(
+        &[],
+        "echo hello",
+        "its first line is not a valid greeting: it is not JSON, from byte 1 on",
+    );
+    check(&[], "cat a.txt", "its first line is not a valid greeting");
+    check(&[], "true", "it ended (exit status: 0) before it answered");
+    check(&[claim], "cat answers; exit 3", "it ended (exit status: 3) before it answered");
     check(&[claim], "cat answers; kill -SEGV $$", "it ended (signal: 11 (SIGSEGV)");
     check(&[claim, r#"{"id":1,"error":"no model"}"#], "cat answers", "it gave up: no model");
     check(&[claim], "cat answers; exec >&-; sleep 60", "it closed its output before");
     check(
         &[],
         "cat; sleep 60",
-        "its first line is no greeting: it only repeats what is written to it",
+        "its first line is not a valid greeting: it only repeats what is written to it",
     );
 }
 
 #[test]
-fn who_floods_is_stopped() {
+fn an_extractor_that_floods_is_stopped() {
     let check = |extractor: &str, expected: &str| {
         let said = refused(&[], extractor);
         assert!(said.contains(expected), "{extractor}: {said}");
     };
-    check("cat answers; yes", "more than 1000 of its lines about one article were refused");
+    check("cat answers; yes", "more than 1000 of its lines about one article were rejected");
     check("cat /dev/zero", "its line 1 is longer than 1048576 bytes");
     check("cat answers /dev/zero", "its line 2 is longer than 1048576 bytes");
     let lines = "cat answers; x=$(head -c 1000000 /dev/zero | tr \"\\0\" x); \
@@ -238,7 +242,7 @@ fn who_floods_is_stopped() {
 }
 
 #[test]
-fn who_takes_too_long_is_stopped() {
+fn a_slow_extractor_is_stopped() {
     let extractors = [
         "sleep 60",
         "cat answers; sleep 60",
@@ -258,7 +262,7 @@ fn who_takes_too_long_is_stopped() {
 }
 
 #[test]
-fn what_it_says_beside_is_shown_in_measure() {
+fn an_extractors_stderr_is_shown_up_to_a_limit() {
     let session = session(&[r#"{"id":1,"done":true}"#]);
     let ran = import(
         &session,
@@ -272,8 +276,8 @@ fn what_it_says_beside_is_shown_in_measure() {
     assert_eq!(lines, told);
     let said = late("cat answers; yes no >&2");
     assert_eq!(said.matches("extractor: no\n").count(), 100);
-    assert!(said.contains("extractor: … and more, which is not shown\n"), "{said}");
-    // All of it is read, so that nobody waits.
+    assert!(said.contains("extractor: … further output is not shown\n"), "{said}");
+    // All of it is read, so that neither side blocks.
     let session = self::session(&[r#"{"id":1,"done":true}"#]);
     import(&session, "head -c 10000000 /dev/zero >&2; cat answers").success();
 }
@@ -296,7 +300,9 @@ fn a_large_article_and_a_large_answer_do_not_wait_for_each_other() {
     let ran = import(&session, "cat answers; cat > /dev/null");
     let said = &ran.stderr;
     assert!(
-        said.contains("refused: line 10002 of the extractor: 10000 claims are the most"),
+        said.contains(
+            "rejected: line 10002 of the extractor: an article can have at most 10000 claims"
+        ),
         "{said}"
     );
     assert!(said.contains("A1 recorded, with 10,000 claims"), "{said}");
@@ -318,7 +324,7 @@ fn an_extractor_that_fails_later_leaves_what_was_recorded_before() {
         str![[r#"
 error: only the first 1 article was recorded
        └─ the extractor failed at `b.txt`
-       └─ it ended (exit status: 0) before it had answered
+       └─ it ended (exit status: 0) before it answered
 
 "#]]
     );
@@ -327,7 +333,7 @@ error: only the first 1 article was recorded
 }
 
 #[test]
-fn what_it_started_ends_with_it() {
+fn processes_of_an_extractor_end_with_it() {
     // It ignores what it can, and has children of its own that do not read.
     let session = session(&[r#"{"id":1,"done":true}"#]).write(
         "extractor.sh",
@@ -338,7 +344,7 @@ fn what_it_started_ends_with_it() {
 }
 
 #[test]
-fn whatever_ends_the_program_ends_the_extractor() {
+fn the_extractor_ends_with_the_program() {
     for signal in ["INT", "TERM", "KILL"] {
         let session = session(&[]).write(
             "extractor.sh",
@@ -372,7 +378,7 @@ const ESCAPES: [&str; 3] = [
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_it_started_in_a_session_of_its_own_ends_with_it() {
+fn processes_of_an_extractor_in_other_sessions_end_with_it() {
     for escape in ESCAPES {
         let session = session(&[r#"{"id":1,"done":true}"#]).write(
             "extractor.sh",
@@ -386,7 +392,7 @@ fn what_it_started_in_a_session_of_its_own_ends_with_it() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn whatever_ends_the_program_ends_what_left_the_group() {
+fn processes_outside_the_group_end_with_the_program() {
     for escape in ESCAPES {
         for signal in ["INT", "KILL"] {
             let session = session(&[])
@@ -440,7 +446,7 @@ fn is_gone(session: &Session) {
         let process = fs::read_to_string(session.path().join(name)).unwrap();
         let state = format!("/proc/{}/stat", process.trim());
         let start = Instant::now();
-        // A dead one may wait for whoever asks what became of it.
+        // A dead process may still wait for its parent to read its status.
         while fs::read_to_string(&state).is_ok_and(|said| !said.contains(") Z ")) {
             assert!(start.elapsed() < Duration::from_secs(10), "{name} is still there");
             thread::sleep(Duration::from_millis(20));

@@ -100,7 +100,7 @@ fn request(stream: &mut TcpStream) -> String {
     String::from_utf8(head).unwrap()
 }
 
-/// Whoever has heard enough may go.
+/// The client may close the connection early.
 fn send(stream: &mut TcpStream, bytes: &[u8]) {
     let _ = stream.write_all(bytes);
 }
@@ -126,7 +126,7 @@ fn gzipped(words: &str) -> Option<Vec<u8>> {
 }
 
 #[test]
-fn a_page_is_fetched_once_and_politely_and_kept_as_it_was_received() {
+fn a_page_is_fetched_once_and_kept_as_received() {
     let body = "<!doctype html><title>Toll</title><p>The toll rose by 4 percent in May.</p>";
     let server = Server::with(page("Content-Type: text/html\r\n", body));
     let session = Session::new();
@@ -160,13 +160,13 @@ A1 recorded, with 1 claim
     assert_eq!(shown["bytes"], body.len());
     assert_eq!(
         server.run(&session, line).stderr,
-        "nothing recorded: these bytes are A1 already, read as html, UTF-8\n"
+        "nothing recorded: already imported as A1, read as html, UTF-8\n"
     );
     session.run("factledger verify").success();
 }
 
 #[test]
-fn a_page_tells_its_own_address_only_within_its_host() {
+fn a_page_can_name_its_own_address_only_on_its_host() {
     for (canonical, origin) in [
         ("http://127.0.0.1/toll", "http://127.0.0.1/toll"),
         ("https://elsewhere.example/toll", "http://HOST/a/b"),
@@ -202,10 +202,10 @@ A1  1       text     recorded  http://HOST/a
 A2  1       text     recorded  b.txt
 error: `ftp://x/` was not imported
        └─ only http and https are fetched
-hint: a file is imported by its path
+hint: import a file by its path
 error: `https://…@x/` was not imported
        └─ it has a name or a password in it
-hint: nothing is fetched under a name: save the page, and import the file with `--origin URL`
+hint: addresses with a login are not fetched: save the page, and import the file with `--origin URL`
 error: `http://HOST/gone` was not imported
        └─ the server answered 404 Not Found
 hint: if a browser shows it, save the page, and import the file with `--origin URL`
@@ -241,15 +241,15 @@ fn redirects_that_lead_astray_are_not_followed() {
         let said: Vec<&str> = said.lines().filter(|line| line.contains("└─")).collect();
         assert_eq!(said.join("\n"), expected, "{to}");
     };
-    check("/", "       └─ it is redirected in a circle, to `http://HOST/` again");
+    check("/", "       └─ it redirects in a loop, back to `http://HOST/`");
     check(
         "file:///etc/passwd",
-        "       └─ it is redirected to `file:///etc/passwd`\n       \
+        "       └─ it redirects to `file:///etc/passwd`\n       \
          └─ only http and https are fetched",
     );
     check(
         "https://ana:secret@news.example/",
-        "       └─ it is redirected to `https://…@news.example/`\n       \
+        "       └─ it redirects to `https://…@news.example/`\n       \
          └─ it has a name or a password in it",
     );
 
@@ -258,12 +258,12 @@ fn redirects_that_lead_astray_are_not_followed() {
         send(stream, &redirect(&format!("/{}", "x".repeat(next))));
     });
     let said = server.refused("");
-    assert!(said.contains("it is redirected more than 10 times"), "{said}");
+    assert!(said.contains("it redirects more than 10 times"), "{said}");
     assert_eq!(server.asked().len(), 11);
 }
 
 #[test]
-fn what_is_not_public_is_not_reached_unless_a_person_says_so() {
+fn private_addresses_are_not_reached_without_the_flag() {
     let server = Server::with(page("", STORY));
     let session = Session::new();
     let port = server.address.port();
@@ -272,7 +272,7 @@ fn what_is_not_public_is_not_reached_unless_a_person_says_so() {
         str![[r#"
 error: `http://HOST/a` was not imported
        └─ `127.0.0.1` is at 127.0.0.1, which is not a public address
-hint: if it is your own: `--allow-private-addresses`
+hint: if it is yours: `--allow-private-addresses`
 
 "#]]
     );
@@ -299,7 +299,7 @@ hint: if it is your own: `--allow-private-addresses`
 }
 
 #[test]
-fn no_redirect_leads_from_what_was_typed_to_another_private_host() {
+fn no_redirect_leads_from_a_named_host_to_another_private_host() {
     let session = Session::new();
     let asked = |server: &Server, to: &str| {
         let port = server.address.port();
@@ -322,7 +322,7 @@ fn no_redirect_leads_from_what_was_typed_to_another_private_host() {
     ] {
         let said = asked(&server, to).failure();
         let is_kept_out = said.contains("which is not a public address")
-            && said.contains("hint: no redirect is followed there");
+            && said.contains("hint: redirects to such addresses are not followed");
         assert!(is_kept_out || said.contains("the connection failed"), "{to}: {said}");
     }
     assert!(server.asked().iter().all(|asked| asked.starts_with("GET /to?")));
@@ -346,7 +346,7 @@ fn a_proxy_in_the_environment_is_not_used() {
 }
 
 #[test]
-fn the_server_tells_the_encoding_unless_the_bytes_or_a_person_do() {
+fn the_servers_encoding_is_used_unless_the_bytes_or_a_flag_name_one() {
     let check = |headers: &str, body: &[u8], arguments: &str, encoding: &str| {
         let server = Server::with(page(headers, body));
         let session = Session::new();
@@ -365,7 +365,7 @@ fn the_server_tells_the_encoding_unless_the_bytes_or_a_person_do() {
 }
 
 #[test]
-fn a_compressed_page_is_kept_as_it_is_without_that() {
+fn a_compressed_page_is_stored_decompressed() {
     let Some(body) = gzipped(&format!("printf '{}'", STORY.trim())) else { return };
     let server = Server::with(page("Content-Encoding: gzip\r\n", body));
     let session = Session::new();
@@ -375,7 +375,7 @@ fn a_compressed_page_is_kept_as_it_is_without_that() {
 }
 
 #[test]
-fn a_bomb_is_stopped_at_the_size_that_a_document_may_have() {
+fn a_decompression_bomb_is_stopped_at_the_size_limit() {
     let Some(bomb) = gzipped("head -c 1000000000 /dev/zero") else { return };
     assert!(bomb.len() < 1_000_000);
     let server = Server::with(page("Content-Encoding: gzip\r\n", bomb));
@@ -391,7 +391,7 @@ hint: `--max-size MIB` reads larger documents
 }
 
 #[test]
-fn what_the_server_sends_instead_of_a_document_is_refused_with_its_reason() {
+fn responses_that_are_not_documents_are_refused_with_the_reason() {
     let check = |answer: Vec<u8>, expected: &str| {
         let said = Server::with(answer).refused("");
         let said: Vec<&str> = said.lines().skip(1).collect();
@@ -408,7 +408,7 @@ fn what_the_server_sends_instead_of_a_document_is_refused_with_its_reason() {
     );
     check(
         page("Content-Encoding: gzip\r\n", "this is no gzip"),
-        "       └─ the answer cannot be used: it cannot be decompressed: invalid gzip header",
+        "       └─ the response cannot be used: it cannot be decompressed: invalid gzip header",
     );
     check(
         b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec(),
@@ -427,7 +427,7 @@ fn what_the_server_sends_instead_of_a_document_is_refused_with_its_reason() {
 }
 
 #[test]
-fn half_an_answer_is_none() {
+fn an_incomplete_answer_is_not_used() {
     for answer in [
         b"".as_slice(),
         b"SSH-2.0-x\r\n\r\n",
@@ -438,16 +438,16 @@ fn half_an_answer_is_none() {
     ] {
         let said = Server::with(answer).refused("");
         let is_told =
-            said.contains("the connection failed") || said.contains("the answer cannot be used");
+            said.contains("the connection failed") || said.contains("the response cannot be used");
         assert!(is_told, "{said}");
     }
     let headers = format!("X: {}\r\n", "x".repeat(1_000_000));
     let said = Server::with(page(&headers, STORY)).refused("");
-    assert!(said.contains("the answer cannot be used"), "{said}");
+    assert!(said.contains("the response cannot be used"), "{said}");
 }
 
 #[test]
-fn what_takes_too_long_is_left() {
+fn a_slow_page_is_given_up() {
     fn drip(stream: &mut TcpStream, piece: &[u8]) {
         let start = Instant::now();
         while start.elapsed() < Duration::from_secs(20) && stream.write_all(piece).is_ok() {
@@ -465,7 +465,7 @@ fn what_takes_too_long_is_left() {
         let said = server.refused("--timeout 1");
         assert!(start.elapsed() < Duration::from_secs(10), "{said}");
         assert!(
-            said.contains("it was not there within 1 s") || said.contains("cannot be used"),
+            said.contains("it did not arrive within 1 s") || said.contains("cannot be used"),
             "{said}"
         );
     }
@@ -479,17 +479,17 @@ fn what_takes_too_long_is_left() {
 }
 
 #[test]
-fn what_a_server_says_is_made_visible() {
+fn a_servers_words_are_made_visible() {
     let server = Server::with(redirect("ftp://\u{202e}x/"));
     let said = server.refused("");
-    assert!(said.contains("it is redirected to `ftp://⟪U+202E⟫x/`"), "{said}");
+    assert!(said.contains("it redirects to `ftp://⟪U+202E⟫x/`"), "{said}");
     let server = Server::with(page("Content-Encoding: \u{9b}2J\r\n", STORY));
     let said = server.refused("");
     assert!(!said.contains('\u{9b}'), "{said}");
 }
 
 #[test]
-fn a_server_without_tls_is_not_taken_for_one_with_it() {
+fn a_server_without_tls_is_refused_over_https() {
     let server = Server::with(page("", STORY));
     let session = Session::new();
     let line = format!(
@@ -497,11 +497,11 @@ fn a_server_without_tls_is_not_taken_for_one_with_it() {
         server.address.to_string().replace("127.0.0.1", "localhost")
     );
     let said = session.run(&line).failure();
-    assert!(said.contains("the answer cannot be used"), "{said}");
+    assert!(said.contains("the response cannot be used"), "{said}");
 }
 
 #[test]
-fn a_certificate_that_nobody_vouches_for_is_refused() {
+fn an_untrusted_certificate_is_refused() {
     const MAKE: &str = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem \
         -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost 2>/dev/null";
     let session = Session::new();
@@ -529,5 +529,5 @@ fn a_certificate_that_nobody_vouches_for_is_refused() {
     let said = session.run(&line).stderr;
     let _ = server.kill();
     let _ = server.wait();
-    assert!(said.contains("the answer cannot be used: invalid peer certificate"), "{said}");
+    assert!(said.contains("the response cannot be used: invalid peer certificate"), "{said}");
 }

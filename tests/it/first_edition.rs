@@ -17,7 +17,7 @@ fn bundled() -> Session {
     session
 }
 
-/// Write the hashes anew, as anybody who changes a file can.
+/// Update the hashes, as anyone who changes a file can.
 const LIST_AGAIN: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's,^./,,' | LC_ALL=C sort | \
                     xargs -d '\\n' sha256sum > SHA256SUMS)";
 
@@ -25,9 +25,9 @@ const LIST_AGAIN: &str = "(cd b && find . -type f ! -name 'SHA256SUMS*' | sed 's
 fn a_bundle_of_the_first_edition_is_sound() {
     let session = bundled();
     let expected = str![[r#"
-8 entries hashed, 8 signatures and 1 checkpoint hold
-1 text or page has its hash; 27 files are what the log makes of them
-not signed, as version 0.1.0 left it: anyone who has this log can make such a bundle,
+8 entries hashed, 8 signatures and 1 checkpoint are valid
+1 text or page matches its hash; 27 files match the log
+not signed, as in version 0.1.0: anyone who has this log can make such a bundle,
   for an earlier state too, and the date of its report proves nothing
 sound: 8 entries, root d258cf202bfc904d2dd6570a603f2621169bc3114448a17334abf362953e6493
 
@@ -39,7 +39,7 @@ sound: 8 entries, root d258cf202bfc904d2dd6570a603f2621169bc3114448a17334abf3629
 }
 
 #[test]
-fn no_file_of_the_first_edition_is_believed() {
+fn no_file_of_a_first_edition_bundle_is_trusted_unchecked() {
     let session = bundled();
     session.run("cp -r b whole").success();
     for change in [
@@ -93,7 +93,7 @@ fn a_bundle_of_this_version_does_not_pass_for_one_of_the_first_edition() {
 }
 
 #[test]
-fn a_note_makes_no_other_bundle_of_one_of_the_first_edition() {
+fn a_signature_added_to_a_first_edition_bundle_hides_no_change() {
     let session = bundled();
     session.run("sed -i 's/3.1 million/3.2 million/' b/report.html").success();
     session.run(LIST_AGAIN).success();

@@ -1,5 +1,5 @@
-//! Whatever three people do to claims, and whatever they sign past the door: the fold of the rules,
-//! the index and the door agree.
+//! For any acts of three people, including acts signed by other programs: replay,
+//! the index and appending agree.
 
 use std::collections::BTreeSet;
 
@@ -56,7 +56,7 @@ fn check(session: &Session, sequence: Vec<Tried>) {
         let before = case.clone();
         let (position, entry) = log.record(by, event);
         let applied = case.apply(&entry);
-        // What the door lets through is folded, and what it refuses is refused for the same reason.
+        // What can be appended is replayed, and what is refused is refused for the same reason.
         assert_eq!(decided.map(|_| ()), applied);
         if applied.is_err() {
             assert_eq!(*case, before);
@@ -80,7 +80,7 @@ fn check(session: &Session, sequence: Vec<Tried>) {
 }
 
 #[test]
-fn the_fold_is_what_the_index_says_and_what_the_door_allows() {
+fn replay_agrees_with_the_index_and_with_what_can_be_appended() {
     let session = desk(CLAIMS);
     let config = ProptestConfig { cases: 64, ..ProptestConfig::default() };
     proptest!(config, |(sequence in tried())| check(&session, sequence));

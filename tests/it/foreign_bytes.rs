@@ -1,5 +1,5 @@
-//! What the fuzz targets try for hours, tried for a moment: bytes from anywhere, and what is
-//! well-formed with a little of it changed.
+//! The fuzz targets, run for a moment instead of hours: arbitrary bytes, and
+//! well-formed input with small changes.
 
 use std::io::Write as _;
 
@@ -113,7 +113,7 @@ fn ledger() -> Vec<u8> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
     #[test]
-    fn of_any_file_only_that_is_salvaged_which_verifies(bytes in near(&[ledger()])) {
+    fn only_what_verifies_is_salvaged_from_any_file(bytes in near(&[ledger()])) {
         promises::salvage(&bytes);
     }
 }

@@ -1,5 +1,5 @@
-//! A log of three reviewers, ana, ben and cat, to which a program of our own adds what it likes. All
-//! of it is signed with the right keys, and none of it went through the door.
+//! A log of three reviewers, ana, ben and cat, to which tests add any entry they like. All
+//! are signed with the right keys, and none was checked when it was appended.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Text from an article is hostile: nothing of it acts on a terminal, whatever the command.
+//! Text from an article is hostile: no command lets it control a terminal.
 
 use crate::session::Session;
 
@@ -60,7 +60,7 @@ fn nothing_of_an_article_acts_on_the_terminal() {
 }
 
 #[test]
-fn json_keeps_the_true_words() {
+fn json_keeps_the_exact_words() {
     let session = Session::new().fixture("hostile.txt");
     session.run("factledger import hostile.txt --min-score 0").success();
     let text = session.run("factledger show A1 --text").success();

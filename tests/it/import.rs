@@ -1,4 +1,4 @@
-//! Import: formats, sources, what is found, what is known already.
+//! Import: formats, sources, claims found, and articles that are already known.
 
 use snapbox::{assert_data_eq, str};
 
@@ -28,18 +28,15 @@ fn the_same_bytes_twice_record_nothing_and_say_so() {
     let session = Session::with_fixture("stadtwerke.txt");
     let before = session.run("factledger history --format json").success();
     let again = session.run("factledger --as ben import stadtwerke.txt");
-    assert_eq!(again.stderr, "nothing recorded: these bytes are A1 already, read as text, UTF-8\n");
+    assert_eq!(again.stderr, "nothing recorded: already imported as A1, read as text, UTF-8\n");
     assert_eq!(again.code, 0);
     let copied = session.run("cp stadtwerke.txt other.txt; factledger import other.txt");
-    assert_eq!(
-        copied.stderr,
-        "nothing recorded: these bytes are A1 already, read as text, UTF-8\n"
-    );
+    assert_eq!(copied.stderr, "nothing recorded: already imported as A1, read as text, UTF-8\n");
     assert_eq!(session.run("factledger history --format json").success(), before);
 }
 
 #[test]
-fn other_bytes_from_the_same_address_stand_beside_the_first_and_are_named_as_such() {
+fn other_bytes_from_the_same_address_are_kept_beside_the_first_and_reported() {
     let session = Session::new()
         .write("a.txt", "The toll rose by 4 percent in May.\n")
         .write("b.txt", "The toll rose by 5 percent in May.\n")
@@ -51,7 +48,7 @@ fn other_bytes_from_the_same_address_stand_beside_the_first_and_are_named_as_suc
     assert_data_eq!(
         import("b.txt").stderr,
         str![[r#"
-A1 is from the same place and says something else; A2 is recorded beside it
+A2 differs from A1, which came from the same place; both are kept
 A2 recorded, with 1 claim
 
 "#]]
@@ -60,7 +57,7 @@ A2 recorded, with 1 claim
     assert_data_eq!(
         import("c.txt").stderr,
         str![[r#"
-A2 is from the same place and says something else; A3 is recorded beside it
+A3 differs from A2, which came from the same place; both are kept
 A3 recorded, with 1 claim
 
 "#]]
@@ -68,7 +65,7 @@ A3 recorded, with 1 claim
     assert_data_eq!(
         import("a.txt").stderr,
         str![[r#"
-nothing recorded: these bytes are A1 already, read as text, UTF-8
+nothing recorded: already imported as A1, read as text, UTF-8
 
 "#]]
     );
@@ -103,7 +100,7 @@ ID  CLAIMS  READ AS   RESULT    ARTICLE
 A1  1       markdown  recorded  Toll
 A2  1       text      recorded  b.txt
 A3  1       html      recorded  T
-1 file in desk passed over: not named .txt, .md or .html
+1 file in desk skipped: not named .txt, .md or .html
 3 articles recorded, with 3 claims
 
 "#]]
@@ -112,11 +109,11 @@ A3  1       html      recorded  T
         session.run("factledger import desk").screen(),
         str![[r#"
 ID  CLAIMS  READ AS   RESULT         ARTICLE
-A1  1       markdown  known already  Toll
-A2  1       text      known already  b.txt
-A3  1       html      known already  T
-1 file in desk passed over: not named .txt, .md or .html
-nothing recorded: 3 articles are known already
+A1  1       markdown  already known  Toll
+A2  1       text      already known  b.txt
+A3  1       html      already known  T
+1 file in desk skipped: not named .txt, .md or .html
+nothing recorded: 3 articles are already known
 
 "#]]
     );
@@ -237,7 +234,7 @@ claims     31 claims: 31 unverified
 }
 
 #[test]
-fn the_reader_can_be_overruled() {
+fn the_reader_can_be_chosen() {
     let session = Session::new().write("a.txt", "# Toll\n\nThe toll rose by 5 percent in May.\n");
     session.run("factledger import a.txt --reader text").success();
     let text = session.run("factledger show A1 --text").success();
@@ -245,7 +242,7 @@ fn the_reader_can_be_overruled() {
 }
 
 #[test]
-fn encodings_are_told_by_mark_by_declaration_or_by_the_person() {
+fn encodings_come_from_a_mark_a_declaration_or_a_flag() {
     let sentence = "Die Gebühr stieg im Mai um 5 Prozent, sagte der Bürgermeister von Überlingen.";
     let utf16: Vec<u8> = [0xff, 0xfe]
         .into_iter()
@@ -287,7 +284,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
 }
 
 #[test]
-fn the_work_goes_on_when_nobody_listens_to_its_progress() {
+fn work_continues_if_its_progress_is_not_read() {
     let mut session = Session::new();
     for n in 0..150 {
         session = session.write(&format!("desk/{n}.txt"), format!("The toll rose by {n} percent."));
@@ -299,14 +296,14 @@ fn the_work_goes_on_when_nobody_listens_to_its_progress() {
 }
 
 #[test]
-fn a_source_that_is_not_imported_counts_even_when_the_answer_is_not_read() {
+fn a_failed_source_sets_the_exit_code_even_if_output_is_not_read() {
     let session = Session::new().fixture("stadtwerke.txt");
     let ran = session.run("factledger import stadtwerke.txt nothing.txt > /dev/full");
     assert!(ran.failure().contains("1 source was not imported"));
 }
 
 #[test]
-fn a_page_that_is_a_fact_check_itself_is_told_as_one() {
+fn a_page_that_is_a_fact_check_is_reported_as_one() {
     let page = r#"<!doctype html><title>Did the bridge cost nine million?</title>
 <script type="application/ld+json">{"@context":"https://schema.org","@type":"ClaimReview",
 "claimReviewed":"The bridge cost nine million crowns","author":{"name":"Tide Checks"},
@@ -328,7 +325,7 @@ fn an_import_that_finds_nothing_says_what_to_do() {
         str![[r#"
 A1 recorded, with 0 claims
 no claim was found: `factledger add A1 'EXACT WORDS'` adds one by hand;
-a lower `--min-score` finds more in what is imported next (0 takes every sentence)
+to find more next time, lower `--min-score` (0 takes every sentence)
 
 "#]]
     );

@@ -1,4 +1,4 @@
-//! Somebody who has the keys of a ledger and a program of their own, which keeps no rules.
+//! Someone who has the keys of a ledger and a program of their own that ignores the rules.
 
 use std::collections::BTreeMap;
 use std::fs;

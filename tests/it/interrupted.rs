@@ -1,4 +1,4 @@
-//! Whoever stops a command finds nothing of it: no hidden files, nothing among the temporary ones.
+//! A stopped command leaves nothing behind: no hidden files, no temporary files.
 
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
@@ -64,7 +64,7 @@ fn kill(session: &Session, program: &Child, signal: &str) {
 }
 
 #[test]
-fn a_command_that_is_asked_to_stop_leaves_nothing_and_ends_by_the_signal() {
+fn a_command_stopped_by_a_signal_leaves_nothing_and_ends_by_it() {
     let session = desk();
     for (signal, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3), ("TERM", 15)] {
         for line in COMMANDS {
@@ -75,14 +75,14 @@ fn a_command_that_is_asked_to_stop_leaves_nothing_and_ends_by_the_signal() {
             assert_eq!(left(&session), Vec::<String>::new(), "{line}, after {signal}");
         }
     }
-    // What SQLite keeps beside the ledger goes with whoever opens it next.
+    // The files of SQLite beside the ledger are removed by the next program that opens it.
     session.run("factledger list").success();
     assert_eq!(session.run("ls").success(), "b.tar\nbig.txt\nfactledger.db\ntmp\n");
     session.run("factledger verify").success();
 }
 
 #[test]
-fn what_a_killed_command_left_goes_with_the_next_and_what_a_living_one_writes_stays() {
+fn files_of_a_killed_command_are_removed_and_those_of_a_running_one_are_kept() {
     let session = desk();
     for line in COMMANDS {
         let Some(mut program) = begun(&session, line) else { continue };
@@ -106,7 +106,7 @@ fn what_a_killed_command_left_goes_with_the_next_and_what_a_living_one_writes_st
 }
 
 #[test]
-fn a_signal_that_was_ignored_stays_so() {
+fn an_ignored_signal_stays_ignored() {
     let session = desk();
     let Some(mut program) = begun(&session, "backup k.db") else { return };
     kill(&session, &program, "INT");

@@ -1,4 +1,4 @@
-//! Marking, noting, dismissing, adding: what a person may do, and what follows from it.
+//! Marking, noting, dismissing, adding: what a person may do, and the result.
 
 use snapbox::{assert_data_eq, str};
 
@@ -14,7 +14,7 @@ fn session() -> Session {
 }
 
 #[test]
-fn a_verdict_is_recorded_with_its_ground() {
+fn a_verdict_is_recorded_with_its_grounds() {
     let session = session();
     let marked = session.run("factledger mark C1 corroborated -m 'the minutes, page 3'");
     assert_data_eq!(
@@ -44,7 +44,7 @@ fn several_claims_are_marked_together_or_not_at_all() {
         refused,
         str![[r#"
 error: there is no claim `C99`
-hint: `factledger list` shows the claims there are
+hint: `factledger list` lists the claims
 
 "#]]
     );
@@ -54,7 +54,7 @@ hint: `factledger list` shows the claims there are
         refused,
         str![[r#"
 error: `C1` needs a note to be marked disputed
-hint: say on what ground: -m NOTE
+hint: give your grounds: -m NOTE
 
 "#]]
     );
@@ -69,7 +69,7 @@ fn a_note_is_required_for_a_dispute_and_for_a_change() {
         session.run("factledger mark C1 disputed").failure(),
         str![[r#"
 error: `C1` needs a note to be marked disputed
-hint: say on what ground: -m NOTE
+hint: give your grounds: -m NOTE
 
 "#]]
     );
@@ -86,7 +86,7 @@ error: the note cannot be recorded
         session.run("factledger mark C1 unverified").failure(),
         str![[r#"
 error: `C1` needs a note to be marked unverified
-hint: say on what ground: -m NOTE
+hint: give your grounds: -m NOTE
 
 "#]]
     );
@@ -94,7 +94,7 @@ hint: say on what ground: -m NOTE
         session.run("factledger mark C1 corroborated").failure(),
         str![[r#"
 error: `C1` is already corroborated by ana
-hint: a second reviewer may mark it, or change your own review with a note
+hint: another reviewer can mark it, or you can change your own review with a note
 
 "#]]
     );
@@ -103,7 +103,7 @@ hint: a second reviewer may mark it, or change your own review with a note
 }
 
 #[test]
-fn who_was_quicker_is_told_to_the_other() {
+fn a_reviewer_who_comes_second_is_refused_with_expect() {
     let session = session();
     session.run("factledger mark C1 disputed -m wrong --expect unverified").success();
     let refused = session.run("factledger --as ben mark C1 corroborated --expect unverified");
@@ -111,7 +111,7 @@ fn who_was_quicker_is_told_to_the_other() {
         refused.failure(),
         str![[r#"
 error: `C1` is disputed, not unverified as you expected
-hint: `factledger history C1` tells who was quicker
+hint: `factledger history C1` shows who got there first
 
 "#]]
     );
@@ -129,7 +129,7 @@ ID  STATUS          SCORE  SAID BY  CLAIM
 C1  corroborated    [..]    -        The bridge was opened on 3 May 1932 by the
     (conflict)                      mayor of Eastwater.
 1 claim marked disputed by ben
-C1 stays corroborated: its reviewers disagree
+C1 is in conflict; until its reviewers agree, it still counts as corroborated
 
 "#]]
     );
@@ -146,7 +146,7 @@ C1 stays corroborated: its reviewers disagree
 }
 
 #[test]
-fn what_is_dismissed_leaves_the_lists_and_can_come_back() {
+fn a_dismissed_claim_leaves_the_lists_and_can_be_restored() {
     let session = session();
     let dismissed = session.run("factledger dismiss C2 -m 'an estimate, nothing to check'");
     assert_data_eq!(
@@ -173,7 +173,7 @@ C1  unverified  [..]    -        The bridge was opened on 3 May 1932 by the mayo
         session.run("factledger mark C2 corroborated").failure(),
         str![[r#"
 error: `C2` is dismissed as not a claim
-hint: `factledger restore C2 -m REASON` makes it one again
+hint: `factledger restore C2 -m REASON` restores it
 
 "#]]
     );
@@ -185,7 +185,7 @@ hint: `factledger restore C2 -m REASON` makes it one again
 }
 
 #[test]
-fn a_note_changes_no_verdict_and_stands_in_the_history() {
+fn a_note_changes_no_verdict_and_appears_in_the_history() {
     let session = session();
     session.run("factledger note C1 C2 -m 'asked the archive, no answer yet'").success();
     let history = session.run("factledger history C1");
@@ -215,7 +215,7 @@ fn a_claim_is_added_by_its_exact_words() {
         refused.failure(),
         str![[r#"
 error: the quote stands in `A1` more than once
-hint: say which one with `--at`:
+hint: choose one with `--at`:
       --at 1:9     The fee »rose by 2 percent« in May. The council was
       --at 2:9     The fee »rose by 2 percent« in June.
 
@@ -266,7 +266,7 @@ hint: give the exact words of the article
 }
 
 #[test]
-fn words_that_start_like_a_flag_are_words() {
+fn text_that_starts_like_a_flag_is_text() {
     let session = Session::new().write("a.txt", "The fee fell by -5 percent in May 2020.\n");
     session.run("factledger import a.txt --title '-x' --origin -y").success();
     session.run("factledger add A1 '-5 percent' --claimant '-z'").success();
@@ -283,7 +283,7 @@ fn names_and_notes_that_cannot_be_recorded_are_refused() {
         str![[r#"
 error: `ana b` cannot be a reviewer's name
        └─ it has a character that a name cannot have: /u{20}
-hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
+hint: names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]
     );
@@ -292,7 +292,7 @@ hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
         str![[r#"
 error: `ana b` cannot be a reviewer's name
        └─ it has a character that a name cannot have: /u{20}
-hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
+hint: names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]
     );
@@ -322,7 +322,7 @@ For more information, try '--help'.
 }
 
 #[test]
-fn who_is_not_named_acts_by_the_login_name() {
+fn the_login_name_is_the_default_reviewer() {
     let session = Session::new().write("bridge.txt", TWO_CLAIMS);
     session.run("env -u USER factledger import bridge.txt").success();
     let login = session.run("id -un").success();
@@ -331,7 +331,7 @@ fn who_is_not_named_acts_by_the_login_name() {
 }
 
 #[test]
-fn an_act_that_is_tried_again_is_recorded_once_and_another_under_its_id_is_refused() {
+fn a_retried_act_is_recorded_once_and_another_with_its_id_is_refused() {
     let session = Session::with_fixture("stadtwerke.txt");
     let at = "FACTLEDGER_NOW=2026-11-24T08:00:00Z factledger";
     for _ in 0..2 {
@@ -377,7 +377,7 @@ fn a_range_names_all_claims_from_one_to_another() {
 }
 
 #[test]
-fn what_was_marked_is_repeated_in_full() {
+fn marked_claims_are_repeated_in_full() {
     let words = "in the long year of the great harbour census ".repeat(200);
     let session = Session::new().write("a.txt", format!("The office counted 300 ships {words}.\n"));
     session.run("factledger import a.txt --min-score 0").success();

@@ -1,4 +1,4 @@
-//! Lists: what is pending first, filters, orders, pages, forms.
+//! Lists: pending claims first, filters, orders, pages, formats.
 
 use snapbox::{assert_data_eq, str};
 
@@ -26,7 +26,7 @@ fn ids(session: &Session, arguments: &str, expected: &str) {
 }
 
 #[test]
-fn what_is_pending_comes_first() {
+fn pending_claims_come_first() {
     let session = session();
     ids(&session, "", "C1 C2 C4 C7 C8 C9 C10 C11 C3 C5 C6");
     ids(&session, "--sort id", "C1 C2 C3 C4 C5 C6 C7 C8 C9 C10 C11");
@@ -59,7 +59,7 @@ fn every_order_can_be_read_page_by_page() {
 }
 
 #[test]
-fn a_page_goes_on_where_the_last_one_ended_even_if_its_last_claim_has_moved() {
+fn a_page_continues_after_the_last_one_even_if_its_last_claim_has_moved() {
     let session = session();
     ids(&session, "--limit 3", "C1 C2 C4");
     session.run("factledger mark C4 corroborated").success();
@@ -67,14 +67,14 @@ fn a_page_goes_on_where_the_last_one_ended_even_if_its_last_claim_has_moved() {
 }
 
 #[test]
-fn a_place_of_another_list_is_refused() {
+fn a_marker_of_another_list_is_refused() {
     let session = session();
     assert_data_eq!(
         session.run("factledger list --after 812:C3").failure(),
         str![[r#"
 error: `--after` is not a place in this list
        └─ not a place in this list: take what stands under the page before
-hint: take what stands under the page before, with the same `--sort`
+hint: use the marker printed under the previous page, with the same `--sort`
 
 "#]]
     );
@@ -105,7 +105,7 @@ fn claimants_are_found_by_any_part_of_their_name_in_any_case() {
 }
 
 #[test]
-fn a_claimant_is_found_however_the_article_sets_the_name() {
+fn a_claimant_is_found_across_line_breaks_and_soft_hyphens() {
     let session = Session::new().write(
         "a.txt",
         "\"The toll rose by 4 percent in May,\" Ivo\n   Sandrake said on Monday.\n\n\
@@ -149,7 +149,7 @@ fn names_that_nearly_fit_leave_no_gap_in_the_pages() {
 }
 
 #[test]
-fn the_article_is_named_at_80_columns_where_claims_of_several_are_mixed() {
+fn a_list_of_mixed_articles_names_them_at_80_columns() {
     let session = session();
     let head = |line: &str| session.run(line).success().lines().next().unwrap_or("").to_owned();
     assert!(!head("factledger list").contains("ARTICLE"));
@@ -184,7 +184,7 @@ fn in_a_pipe_a_claim_is_a_line() {
 }
 
 #[test]
-fn the_shape_of_a_claim_is_the_one_that_was_promised() {
+fn the_json_of_a_claim_is_as_documented() {
     let session = session();
     let list = session.run("factledger list --status disputed --format json").success();
     assert_data_eq!(
@@ -208,7 +208,7 @@ C3,disputed,"The harbour office counted 300 ships in the year 1903, it said.",,A
 }
 
 #[test]
-fn an_empty_list_is_an_answer() {
+fn an_empty_list_is_not_an_error() {
     let session = Session::new().write("a.txt", "Hello.\n");
     session.run("factledger import a.txt").success();
     assert_data_eq!(
@@ -223,7 +223,7 @@ fn an_empty_list_is_an_answer() {
 }
 
 #[test]
-fn who_reads_no_further_ends_the_list_quietly() {
+fn a_closed_pipe_ends_the_list_quietly() {
     let session = Session::with_fixture("long-inquiry.txt");
     let ran = session.run("factledger list --limit 0 --format json 2>err | head -n 1; cat err");
     assert_eq!(ran.success(), "[\n");

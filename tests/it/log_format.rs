@@ -1,4 +1,4 @@
-//! The chapter for those who write a verifier of their own names every event and every field.
+//! `docs/log-format.md` describes every event and every field.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -43,7 +43,7 @@ fn fields(
         };
         let path = format!("{before}{name}");
         into.insert(format!("{path}{ending}"));
-        // A span is described once, and has two members wherever it stands.
+        // A span is described once, and always has two members.
         if structures.contains_key(kind) && kind != "RawSpan" {
             let list = ending.trim_end_matches('?');
             fields(kind, structures, &format!("{path}{list}."), into);

@@ -1,4 +1,4 @@
-//! What the program promises, tried from outside: each test is a session at a shell, or a look at
+//! The program's promises, tested from outside: each test is a session in a shell, or a check of
 //! the repository itself.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]

@@ -1,4 +1,4 @@
-//! The man pages: one for each command, and nothing that a formatter would complain of.
+//! The man pages: one for each command, which format without warnings.
 
 use std::collections::BTreeSet;
 use std::fs;

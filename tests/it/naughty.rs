@@ -1,4 +1,4 @@
-//! Strings that have broken other programs come back as they went in, and act on nothing.
+//! Strings that have broken other programs come back unchanged, and have no effect.
 
 use serde_json::Value;
 

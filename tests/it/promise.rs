@@ -1,4 +1,4 @@
-//! The promise: what was acknowledged is in the log, and nothing false is signed or shown.
+//! The promise: every acknowledged act is in the log, and nothing false is signed or shown.
 
 use rusqlite::Connection;
 
@@ -112,7 +112,7 @@ fn damage_in_the_index_refuses_the_act_and_is_never_signed() {
 }
 
 #[test]
-fn whose_key_counts_is_read_from_the_log_and_not_from_the_index() {
+fn valid_keys_are_read_from_the_log_not_the_index() {
     for damage in [
         "DELETE FROM reviewers WHERE name = 'ben'",
         "UPDATE reviewers SET key = (SELECT key FROM reviewers WHERE name = 'ana') || 'x'
@@ -152,7 +152,7 @@ fn damage_in_the_hashes_of_the_tree_is_never_signed() {
 }
 
 #[test]
-fn entries_that_no_checkpoint_was_signed_for_are_not_signed_over() {
+fn nothing_is_signed_on_top_of_entries_without_a_checkpoint() {
     let session = ledger();
     change(
         &session,
@@ -170,7 +170,7 @@ BEGIN SELECT RAISE(ABORT, 'checkpoints are never removed'); END",
 }
 
 #[test]
-fn what_is_shown_of_a_claim_an_article_or_a_review_is_never_a_doctored_row() {
+fn a_doctored_row_of_a_claim_an_article_or_a_review_is_never_shown() {
     for damage in [
         "UPDATE claims SET quote = 'FALSE' WHERE id = 1",
         "UPDATE claims SET claimant = 'FALSE' WHERE id = 1",
@@ -276,7 +276,7 @@ fn refused_entries(session: &Session) -> Vec<(&'static str, &'static str, String
 }
 
 #[test]
-fn an_entry_that_the_rules_refuse_is_named_for_ever_has_no_effect_and_stops_nobody() {
+fn an_entry_that_breaks_the_rules_is_always_named_has_no_effect_and_blocks_nothing() {
     let first = ledger();
     for (actor, kind, body) in refused_entries(&first) {
         let session = ledger();
@@ -316,7 +316,7 @@ fn an_entry_that_the_rules_refuse_is_named_for_ever_has_no_effect_and_stops_nobo
 }
 
 #[test]
-fn a_look_alike_of_a_reviewer_joins_nowhere() {
+fn a_reviewer_with_a_look_alike_name_cannot_join() {
     let session = ledger();
     let mut insider = Insider::of(&session);
     let name = "\u{430}na";
@@ -332,7 +332,7 @@ fn a_look_alike_of_a_reviewer_joins_nowhere() {
 }
 
 #[test]
-fn whatever_is_damaged_ends_in_exit_3() {
+fn any_damage_ends_in_exit_3() {
     for damage in [
         "PRAGMA user_version = 9",
         "PRAGMA user_version = 3",
@@ -384,7 +384,7 @@ fn a_ledger_whose_first_page_is_damaged_is_not_called_something_else() {
 }
 
 #[test]
-fn an_entry_that_is_hidden_from_the_log_makes_no_second_key_and_no_second_id() {
+fn an_entry_hidden_from_the_log_leads_to_no_duplicate_key_or_id() {
     for (damage, act) in [
         // The entry that revoked ben's key, that of the last claims, and one that is not there yet.
         ("INSERT INTO faults VALUES (9)", "--as ben mark C3 disputed -m x"),
@@ -404,7 +404,7 @@ fn an_entry_that_is_hidden_from_the_log_makes_no_second_key_and_no_second_id() {
 }
 
 #[test]
-fn what_the_logs_key_did_not_sign_for_is_neither_shown_nor_signed_over() {
+fn entries_without_the_logs_signature_are_neither_shown_nor_built_upon() {
     let unsigned = "INSERT INTO entries SELECT 9, randomblob(16), bytes, leaf FROM entries
                     WHERE position = 4";
     let cut_off = "DROP TRIGGER entries_are_not_removed; DELETE FROM entries WHERE position = 8;
@@ -430,7 +430,7 @@ BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END";
 }
 
 #[test]
-fn an_act_on_one_claim_is_never_shown_as_one_on_another() {
+fn an_act_on_one_claim_is_never_shown_on_another() {
     let session = ledger();
     change(
         &session,

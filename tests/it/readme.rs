@@ -1,5 +1,5 @@
-//! What the README and the chapters in `docs` show is what happens, and the tests that they name are
-//! there.
+//! The sessions in the README and in `docs` run as shown, and the tests that they name
+//! exist.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -42,7 +42,7 @@ fn no_chapter_with_sessions_is_forgotten() {
 
 /// Runs every console block of a page, one after the other, in one session, and compares what is
 /// printed. A line `...` stands for any number of lines. With `SNAPSHOTS=overwrite` it writes the
-/// page anew. Returns how many commands there were.
+/// page again. Returns how many commands there were.
 fn sessions_happen_as_shown(path: &Path) -> usize {
     let page = fs::read_to_string(path).unwrap();
     let extractor = fs::read(repository().join("examples/extractor.py")).unwrap();
@@ -83,7 +83,7 @@ fn every_link_leads_somewhere() {
     for page in &pages {
         let path = repository().join(page);
         let text = fs::read_to_string(&path).unwrap();
-        // What stands between fences is code.
+        // Text between fences is code.
         let prose: String = text.split("\n```").step_by(2).collect();
         for link in prose.split("](").skip(1).filter_map(|after| after.split(')').next()) {
             if link.starts_with("https://") {
@@ -158,7 +158,7 @@ fn the_first_command_leaves_a_ledger_and_a_report() {
     }
 }
 
-/// What was printed, cut as it is shown: so many lines before and after the `...`.
+/// The output, cut as the page shows it: as many lines before and after the `...`.
 fn elided(printed: &str, shown: &[&str]) -> String {
     let Some(before) = shown.iter().position(|line| *line == "...") else {
         return printed.to_owned();
@@ -171,21 +171,21 @@ fn elided(printed: &str, shown: &[&str]) -> String {
 }
 
 #[test]
-fn every_verb_and_every_setting_is_told_of() {
+fn the_readme_names_every_command_and_setting() {
     let readme = fs::read_to_string(repository().join("README.md")).unwrap();
     let help = Session::new().run("factledger --help").success();
     let verbs = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
     let verbs = verbs.lines().filter_map(|line| line.strip_prefix("  "));
     for verb in verbs.filter_map(|line| line.split(' ').next()).filter(|verb| !verb.is_empty()) {
-        assert!(verb == "help" || readme.contains(&format!("`{verb}")), "{verb} is not told of");
+        assert!(verb == "help" || readme.contains(&format!("`{verb}")), "{verb} is missing");
     }
     for setting in ["FACTLEDGER_LEDGER", "FACTLEDGER_REVIEWER", "FACTLEDGER_NOW", "NO_COLOR"] {
-        assert!(readme.contains(setting), "{setting} is not told of");
+        assert!(readme.contains(setting), "{setting} is missing");
     }
 }
 
 #[test]
-fn the_command_that_decides_is_the_one_that_is_shown() {
+fn the_readme_shows_the_test_command_that_ci_runs() {
     let readme = fs::read_to_string(repository().join("README.md")).unwrap();
     let ci = fs::read_to_string(repository().join(".ci/run")).unwrap();
     let shown = readme.split("passes the tests:\n\n```sh\n").nth(1).expect("the test command");

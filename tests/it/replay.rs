@@ -1,4 +1,4 @@
-//! Whatever people do with a ledger: it is what its log says, and it can prove it.
+//! After any sequence of acts, a ledger matches its log, and verifies.
 
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ const TEXTS: [&str; 4] = [
     "# Quay\n\n“Ships: 1,200 in a year,” said the harbour office. Rents doubled in Faro.\n",
 ];
 
-/// What stands in an article once, in another twice, and nowhere.
+/// Words that are in an article once, in another twice, and nowhere.
 const QUOTES: [&str; 4] = ["the council said", "A union", "The bridge opened", "No such words"];
 
 /// Something that a person tries. It may be refused: claims and articles need not be there.
@@ -38,7 +38,7 @@ enum Act {
         article: u64,
         quote: usize,
     },
-    /// What was tried last, by somebody who did not hear what came of it.
+    /// The last attempt, whose result its author did not see.
     Again,
     Dismiss(Vec<u64>),
     Import(Vec<usize>),
@@ -91,7 +91,7 @@ impl Desk {
         self.folder.path().join("ledger.db")
     }
 
-    /// Let somebody try this as the act of that number.
+    /// Try this as the act with that number.
     fn perform(&mut self, number: u64, reviewer: usize, act: Act) -> Result<(), LedgerError> {
         let author = Actor {
             at: "2026-11-23".parse().unwrap(),
@@ -252,7 +252,7 @@ fn holds(path: &Path) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
     #[test]
-    fn whatever_people_do_the_ledger_is_what_its_log_says(acts in acts()) {
+    fn the_ledger_always_matches_its_log(acts in acts()) {
         let mut desk = Desk::new();
         for (number, (reviewer, act)) in (0..).zip(acts) {
             let before = Stored::of(&desk.path());

@@ -1,4 +1,4 @@
-//! Whose signatures count, and since when, and until when.
+//! Whose signatures are valid, and when.
 
 use base64::Engine as _;
 use factledger::domain::{Actor, Event, ReviewerAdded, ReviewerName, Sha256};
@@ -34,20 +34,20 @@ fn name(name: &str) -> ReviewerName {
     name.parse().unwrap()
 }
 
-/// All keys, as the list tells them.
+/// All keys, as the list shows them.
 fn list(session: &Session) -> Vec<serde_json::Value> {
     let list = session.run("factledger reviewer list --format json").json();
     list.as_array().unwrap().clone()
 }
 
 #[test]
-fn a_reviewer_is_added_with_a_key_that_is_made_here() {
+fn a_reviewer_is_added_with_a_key_made_here() {
     let session = ledger();
     assert_data_eq!(
         session.run("factledger reviewer add ben").screen(),
         str![[r#"
 REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
-ben       [..]  E4     ana       -        is here
+ben       [..]  E4     ana       -        on this machine
 ben added by ana
 the private key is [..]/.home/.config/factledger/keys/[..]/reviewers/ben.key
 
@@ -57,12 +57,12 @@ the private key is [..]/.home/.config/factledger/keys/[..]/reviewers/ben.key
     assert_eq!(mode.success(), "600\n");
     session.run("factledger --as ben note C1 -m 'asked'").success();
     session.run("factledger verify").success();
-    // To be given a key is no act of ben's, and acting does not introduce ben again.
+    // Getting a key is not an act of ben's, and acting does not introduce ben again.
     assert_eq!(session.run("factledger history --format jsonl").success().lines().count(), 6);
 }
 
 #[test]
-fn the_list_tells_since_when_each_key_counts_and_until_when() {
+fn the_list_shows_when_each_key_is_valid() {
     let session = ledger();
     session.run("factledger --as ben note C1 -m x").success();
     session.run("factledger --as ben reviewer add carl").success();
@@ -71,10 +71,10 @@ fn the_list_tells_since_when_each_key_counts_and_until_when() {
         session.run("factledger reviewer list").screen(),
         str![[r#"
 REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
-ana       78fab055  E1     ana       -        is here
-ben       668027d8  E4     ben       -        is here
-carl      edcc62da  E6     ben       E7       is here
-2 keys count; 1 revoked
+ana       78fab055  E1     ana       -        on this machine
+ben       668027d8  E4     ben       -        on this machine
+carl      edcc62da  E6     ben       E7       on this machine
+2 active keys; 1 revoked
 
 "#]]
     );
@@ -100,7 +100,7 @@ carl,edcc62da,factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YF
 }
 
 #[test]
-fn a_colleague_elsewhere_makes_a_key_and_ana_adds_it() {
+fn a_key_made_on_another_machine_can_be_added() {
     let session = ledger();
     session.run("cp factledger.db copy.db").success();
     let elsewhere = "factledger --ledger copy.db --keys bens --as ben";
@@ -108,15 +108,15 @@ fn a_colleague_elsewhere_makes_a_key_and_ana_adds_it() {
     assert_data_eq!(
         made.stderr,
         str![[r#"
-made for ben; the private key is bens/[..]/reviewers/ben.key
-it counts when a reviewer has added it: factledger reviewer add ben --key KEY
+made for ben; the private key is in bens/[..]/reviewers/ben.key
+it is valid once a reviewer adds it: factledger reviewer add ben --key KEY
 
 "#]]
     );
     let key = made.stdout;
     // Asked again, it is the same.
     assert_eq!(session.run(&format!("{elsewhere} reviewer export-key")).success(), key);
-    // Whoever has no copy names the ledger: the first line of its checkpoints.
+    // Without a copy, name the ledger by the first line of its checkpoints.
     let by_origin = "factledger --ledger none.db --keys bens --as ben reviewer export-key \
                      --origin $(factledger checkpoint | head -1)";
     assert_eq!(session.run(by_origin).success(), key);
@@ -141,7 +141,7 @@ ben added by ana
 }
 
 #[test]
-fn a_key_that_waits_is_the_one_that_a_person_is_taken_in_with() {
+fn a_key_made_before_the_first_act_is_used_to_enrol() {
     let session = ledger();
     let key = session.run("factledger --as ben reviewer export-key").success();
     session.run("factledger reviewer add ben").success();
@@ -161,7 +161,7 @@ fn the_key_of_the_ledger_is_the_one_that_signs_its_checkpoints() {
 }
 
 #[test]
-fn only_public_keys_are_handed_out() {
+fn only_public_keys_are_exported() {
     let session = ledger();
     let secrets = session
         .run("cat .home/.config/factledger/keys/*/*.key .home/.config/factledger/keys/*/*/*.key");
@@ -181,7 +181,7 @@ fn only_public_keys_are_handed_out() {
 }
 
 #[test]
-fn what_is_no_key_of_that_person_in_that_ledger_is_refused() {
+fn a_key_of_another_person_or_ledger_is_refused() {
     let session = ledger();
     let origin = session.run("factledger checkpoint | head -1").success().trim().to_owned();
     assert_data_eq!(
@@ -235,13 +235,13 @@ hint: ben prints it with `factledger --as ben reviewer export-key`,
 }
 
 #[test]
-fn a_name_is_one_persons() {
+fn a_name_belongs_to_one_person() {
     let session = ledger();
     assert_data_eq!(
         session.run("factledger reviewer add ana").failure(),
         str![[r#"
 error: ana has a key already, since `E1`
-hint: if it is lost or stolen: `factledger reviewer revoke ana -m REASON` first
+hint: if it is lost or stolen, first run `factledger reviewer revoke ana -m REASON`
 
 "#]]
     );
@@ -259,15 +259,15 @@ hint: if it is lost or stolen: `factledger reviewer revoke ana -m REASON` first
 }
 
 #[test]
-fn a_key_is_revoked_and_what_it_signed_before_stands() {
+fn a_revoked_keys_earlier_signatures_remain_valid() {
     let session = ledger();
     session.run("factledger --as ben mark C1 disputed -m 'it was 3.4'").success();
     assert_data_eq!(
         session.run("factledger reviewer revoke ben -m 'his laptop was stolen'").screen(),
         str![[r#"
 REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
-ben       668027d8  E4     ben       E6       is here
-the key of ben revoked by ana; what it signed before stands
+ben       668027d8  E4     ben       E6       on this machine
+the key of ben revoked by ana; its earlier signatures remain valid
 
 "#]]
     );
@@ -294,7 +294,7 @@ hint: another reviewer may give a new key: `factledger reviewer add ben --key VK
         session.run("factledger reviewer revoke ben -m 'again'").failure(),
         str![[r#"
 error: the key of ben was revoked already, at `E6`
-hint: `factledger history` tells why at `E6`; what ben signed before it stands
+hint: `factledger history` shows why at `E6`; earlier signatures by ben remain valid
 
 "#]]
     );
@@ -302,7 +302,7 @@ hint: `factledger history` tells why at `E6`; what ben signed before it stands
         session.run("factledger reviewer revoke bem -m x").failure(),
         str![[r#"
 error: there is no reviewer bem
-hint: `factledger reviewer list` shows who there is
+hint: `factledger reviewer list` lists the reviewers
 
 "#]]
     );
@@ -319,7 +319,7 @@ E6     2026-11-23 08:02  ana  revoked the key of ben  his laptop was stolen
 }
 
 #[test]
-fn another_reviewer_gives_a_new_key_to_somebody_whose_key_was_revoked() {
+fn a_reviewer_with_a_revoked_key_gets_a_new_one_from_another_reviewer() {
     let session = ledger();
     session.run("factledger --as ben note C1 -m x").success();
     session.run("factledger reviewer revoke ben -m 'stolen'").success();
@@ -328,7 +328,7 @@ fn another_reviewer_gives_a_new_key_to_somebody_whose_key_was_revoked() {
         session.run(&format!("factledger reviewer add ben --key '{old}'")).failure(),
         str![[r#"
 error: that key was in this ledger before, and was revoked at `E6`
-hint: a new one is made by `factledger reviewer export-key`, in a copy of this ledger
+hint: make a new one with `factledger reviewer export-key`, in a copy of this ledger
 
 "#]]
     );
@@ -341,9 +341,9 @@ hint: a new one is made by `factledger reviewer export-key`, in a copy of this l
         session.run("factledger reviewer list").success(),
         str![[r#"
 REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
-ana       [..]  E1     ana       -        is here
+ana       [..]  E1     ana       -        on this machine
 ben       [..]  E4     ben       E6       -
-ben       [..]  E7     ana       -        is here
+ben       [..]  E7     ana       -        on this machine
 
 "#]]
     );
@@ -361,13 +361,13 @@ ben       [..]  E7     ana       -        is here
 }
 
 #[test]
-fn whose_key_is_stolen_revokes_it_but_not_the_last_one() {
+fn a_stolen_key_can_be_revoked_unless_it_is_the_last() {
     let session = ledger();
     assert_data_eq!(
         session.run("factledger reviewer revoke ana -m 'stolen'").failure(),
         str![[r#"
 error: nobody but ana has a key that counts
-hint: add somebody who can give you a new one: `factledger reviewer add NAME`,
+hint: first add someone who can give you a new one: `factledger reviewer add NAME`,
       then `factledger --as NAME reviewer revoke ana -m REASON`
 
 "#]]
@@ -383,13 +383,13 @@ hint: add somebody who can give you a new one: `factledger reviewer add NAME`,
 }
 
 #[test]
-fn a_stranger_says_nothing_of_who_may_sign() {
+fn only_reviewers_can_manage_reviewers() {
     let session = ledger();
     assert_data_eq!(
         session.run("factledger --as carl reviewer add dora").failure(),
         str![[r#"
 error: carl is no reviewer of this ledger yet
-hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
+hint: ask a reviewer to add you: `factledger --as REVIEWER reviewer add carl`
 
 "#]]
     );
@@ -401,7 +401,7 @@ hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
         session.run("factledger reviewer export-key carl").failure(),
         str![[r#"
 error: there is no reviewer carl
-hint: `factledger reviewer list` shows who there is
+hint: `factledger reviewer list` lists the reviewers
 
 "#]]
     );
@@ -410,7 +410,7 @@ hint: `factledger reviewer list` shows who there is
 }
 
 #[test]
-fn no_key_is_made_for_another_ledger_while_the_clock_is_stopped() {
+fn no_key_is_made_for_another_ledger_while_the_clock_is_fixed() {
     let session = Session::new();
     let asked = "factledger reviewer export-key --origin desk.example/ledger";
     let refused = session.run(asked).failure();
@@ -423,7 +423,7 @@ fn no_key_is_made_for_another_ledger_while_the_clock_is_stopped() {
 }
 
 #[test]
-fn of_several_who_add_the_same_person_at_once_one_does_and_the_key_is_that_one() {
+fn if_several_add_the_same_reviewer_at_once_one_succeeds_and_its_key_is_valid() {
     let session = ledger();
     for round in 0..4 {
         let name = format!("p{round}");
@@ -442,7 +442,7 @@ fn of_several_who_add_the_same_person_at_once_one_does_and_the_key_is_that_one()
 }
 
 #[test]
-fn an_act_that_is_tried_again_is_recorded_once() {
+fn a_retried_act_is_recorded_once() {
     let session = ledger();
     let path = session.path().join("factledger.db");
     let mut ledger = Ledger::open(&path, Access::Write, keys_of_ana(&session)).unwrap();
@@ -469,7 +469,7 @@ fn an_act_that_is_tried_again_is_recorded_once() {
 }
 
 #[test]
-fn no_act_is_taken_for_one_of_another_kind_that_was_recorded_under_its_id() {
+fn an_act_is_never_mistaken_for_another_kind_of_act_with_its_id() {
     let session = ledger().write("b.txt", "The bridge cost 4 million euros in 2019.");
     let text = session.run("factledger show A1 --text").success();
     let quote = text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
@@ -501,7 +501,7 @@ fn no_act_is_taken_for_one_of_another_kind_that_was_recorded_under_its_id() {
 }
 
 #[test]
-fn the_door_itself_lets_no_key_in_that_would_not_count() {
+fn an_append_never_admits_a_key_that_would_not_be_valid() {
     let session = ledger();
     let keys = keys_of_ana(&session);
     let mut store = Store::open(&session.path().join("factledger.db"), Access::Write).unwrap();
@@ -540,12 +540,12 @@ fn an_entry_signed_with_a_revoked_key_is_found() {
         found.screen(),
         str![[r#"
 WRONG `E7` does not count: it is signed with a key that was revoked before
-  proven still: every other entry that is not named; this one has no effect
-  what to do: it was written past the program, and stays in the log; find out by whom
-8 entries hashed, 7 signatures and 4 checkpoints hold
+  still proven: every other entry that is not named; this one has no effect
+  what to do: it stays in the log, without effect; find out who wrote it, and with which program
+8 entries hashed, 7 signatures and 4 checkpoints are valid
 it extends the checkpoint of 8 entries
-1 text or page has its hash; 42 index rows follow from the log
-error: 1 thing is not as recorded
+1 text or page matches its hash; 42 index rows match the log
+error: 1 problem found
 hint: the first bad entry is `E7`
 
 "#]]
@@ -553,7 +553,7 @@ hint: the first bad entry is `E7`
 }
 
 #[test]
-fn a_key_that_is_said_to_count_again_in_the_index_is_found() {
+fn a_revoked_key_marked_valid_in_the_index_is_found() {
     let session = ledger();
     session.run("factledger --as ben note C1 -m x").success();
     session.run("factledger reviewer revoke ben -m 'stolen'").success();

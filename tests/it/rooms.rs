@@ -1,4 +1,4 @@
-//! The house holds: who may know whom, and what stands in one place only.
+//! The structure of the code: which room may import which, and what is in one place only.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -81,12 +81,12 @@ fn imports_run_downwards_only() {
 }
 
 #[test]
-fn each_thing_has_one_home() {
+fn each_concern_has_one_home() {
     stands_only_in("rusqlite", &["src/store/sql.rs", "src/store/sql/", "src/store/sqlite/"]);
     stands_only_in("SELECT ", &["src/store/"]);
     stands_only_in("ed25519_dalek", &["src/merkle/"]);
     stands_only_in("INSERT INTO checkpoints", &["src/store/append.rs"]);
-    // What tampers with a scratch ledger goes past the door.
+    // Tampering with a scratch ledger bypasses `store/append`.
     let door = ["src/store/append.rs", "src/store/sqlite/tampering.rs"];
     stands_only_in("INSERT INTO entries", &door);
     stands_only_in("INSERT INTO contents", &door);

@@ -1,4 +1,4 @@
-//! The article that this was first asked to serve. It is not ours to publish, so it is read from
+//! The first article that the program was made for. It is not ours to publish, so it is read from
 //! beside the repository, where it is present.
 
 use crate::session::{Session, kept_beside};

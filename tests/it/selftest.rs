@@ -1,9 +1,9 @@
-//! The program tries for itself what tampering it finds.
+//! `selftest`: the program tampers with a scratch ledger and shows what it detects.
 
 use crate::session::Session;
 
 #[test]
-fn all_that_is_promised_to_be_found_is_found_and_no_ledger_or_key_is_touched() {
+fn selftest_finds_everything_it_promises_and_touches_no_ledger_or_key() {
     let session = Session::new();
     let ran = session.run("factledger selftest");
     assert_eq!(ran.code, 0, "{}", ran.screen());
@@ -23,7 +23,7 @@ fn all_that_is_promised_to_be_found_is_found_and_no_ledger_or_key_is_touched() {
 }
 
 #[test]
-fn the_trials_come_out_the_same_at_any_time_of_day() {
+fn the_trials_have_the_same_results_at_any_time() {
     for hour in ["00", "11", "12", "23"] {
         let session = Session::new();
         let line = format!("FACTLEDGER_NOW=2026-12-31T{hour}:59:00Z factledger selftest -q");

@@ -1,4 +1,4 @@
-//! Several accounts, one ledger: nobody who reads is in the way of others, and nobody who has died.
+//! Several accounts, one ledger: neither readers nor dead processes block others.
 
 use std::path::Path;
 use std::thread;
@@ -62,7 +62,7 @@ impl Desk {
 const ALONE: &str = "l.db 40001\n";
 
 #[test]
-fn who_may_only_read_leaves_nothing_beside_the_ledger() {
+fn a_read_only_reader_leaves_nothing_beside_the_ledger() {
     for (folder, file) in [("755", "644"), ("2777", "644"), ("1777", "644"), ("3777", "664")] {
         let Some(desk) = Desk::new(folder, file) else { return };
         for line in ["list", "show C1", "history", "export", "verify", "backup /dev/null"] {
@@ -82,7 +82,7 @@ fn who_may_only_read_leaves_nothing_beside_the_ledger() {
 }
 
 #[test]
-fn who_may_write_and_only_reads_leaves_nothing_beside_the_ledger_of_another() {
+fn reading_anothers_writable_ledger_leaves_nothing_beside_it() {
     let Some(desk) = Desk::new("2770", "660") else { return };
     desk.run(40002, "factledger list").success();
     assert_eq!(desk.files(), ALONE);
@@ -92,7 +92,7 @@ fn who_may_write_and_only_reads_leaves_nothing_beside_the_ledger_of_another() {
 }
 
 #[test]
-fn who_may_only_read_sees_what_a_writer_has_recorded_who_has_the_ledger_open() {
+fn a_read_only_reader_sees_what_an_open_writer_has_recorded() {
     let Some(desk) = Desk::new("755", "644") else { return };
     let path = desk.session.path().join("share/l.db");
     let writer = rusqlite::Connection::open(&path).unwrap();
@@ -126,7 +126,7 @@ fn killed(desk: &Desk, account: u32) {
 }
 
 #[test]
-fn what_a_dead_process_of_another_account_left_is_taken_over() {
+fn files_left_by_a_dead_process_of_another_account_are_taken_over() {
     let Some(desk) = Desk::new("777", "666") else { return };
     killed(&desk, 40002);
     desk.session.run("chmod 644 share/l.db-wal share/l.db-shm").success();
@@ -139,14 +139,14 @@ fn what_a_dead_process_of_another_account_left_is_taken_over() {
 }
 
 #[test]
-fn what_cannot_be_taken_over_is_named_with_what_to_do() {
+fn files_that_cannot_be_taken_over_are_named_with_what_to_do() {
     let Some(desk) = Desk::new("1777", "644") else { return };
     desk.session
         .run("chown 0 share && cd share && : > l.db-wal && : > l.db-shm && chown 40002 l.db-*")
         .success();
     let refused = desk.run(40001, "factledger mark C1 corroborated").failure();
     assert!(refused.contains("share/l.db-wal` is in the way"), "{refused}");
-    assert!(refused.contains("hint: nothing was recorded; nobody uses the file"), "{refused}");
+    assert!(refused.contains("hint: nothing was recorded; the file is not in use"), "{refused}");
     desk.run(40001, "factledger list").success();
     desk.session.run("rm share/l.db-wal share/l.db-shm").success();
     desk.run(40001, "factledger mark C1 corroborated").success();
@@ -170,7 +170,7 @@ fn files_of_a_writer_are_for_the_whole_group_that_may_write() {
 }
 
 #[test]
-fn a_lock_that_a_reader_holds_on_the_write_ahead_log_keeps_nobody_from_writing() {
+fn a_readers_lock_on_the_write_ahead_log_does_not_block_writers() {
     for how in ["-s", "-x"] {
         let session = Session::with_fixture("stadtwerke.txt");
         let reader = rusqlite::Connection::open(session.path().join("factledger.db")).unwrap();
@@ -189,7 +189,7 @@ fn a_lock_that_a_reader_holds_on_the_write_ahead_log_keeps_nobody_from_writing()
 }
 
 #[test]
-fn who_reads_beside_a_writer_gets_what_was_there_at_one_moment() {
+fn a_reader_beside_a_writer_sees_one_moment() {
     let Some(desk) = Desk::new("755", "644") else { return };
     let stop = desk.session.path().join("stop");
     let writer = desk.as_account(
@@ -231,7 +231,7 @@ fn stopped(session: &Session, call: u32) -> Option<std::process::Child> {
 }
 
 #[test]
-fn a_writer_that_was_stopped_is_waited_for_and_named() {
+fn a_stopped_writer_is_waited_for_and_named() {
     let session = Session::with_fixture("stadtwerke.txt");
     let Some(mut writer) = stopped(&session, 6) else { return };
     let waiting: Vec<_> = ["list", "note C1 -m waiting", "backup b.db", "export", "salvage s"]
@@ -244,7 +244,7 @@ fn a_writer_that_was_stopped_is_waited_for_and_named() {
             let said = ran.failure();
             assert!(said.contains("the ledger is busy"), "{line}: {said}");
             if Path::new("/proc/locks").exists() {
-                let named = format!("`kill -CONT {}` lets it go on", writer.id());
+                let named = format!("`kill -CONT {}` resumes it", writer.id());
                 assert!(said.contains(&named), "{line}: {said}");
             }
         }

@@ -1,4 +1,4 @@
-//! One claim, one article, one history, and what the program says of itself.
+//! `show`, `history` and the help.
 
 use snapbox::{assert_data_eq, str};
 
@@ -15,7 +15,7 @@ fn session() -> Session {
 }
 
 #[test]
-fn a_claim_is_shown_in_its_paragraph_with_all_that_is_known() {
+fn a_claim_is_shown_in_its_paragraph_with_everything_known() {
     let session = session();
     assert_data_eq!(
         session.run("factledger show c1").screen(),
@@ -157,8 +157,8 @@ E0     2026-11-23 08:00  ana  made the ledger
 ENTRY  WHEN (UTC)        WHO  WHAT                NOTE
 E6     2026-11-23 08:02  ben  noted on C1         the archive agrees
 E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
-2 entries shown, of more
-the next page: --after E4
+2 entries shown, more follow
+next page: --after E4
 
 "#]]
     );
@@ -175,7 +175,7 @@ E2,2026-11-23T08:00:00Z,ana,article.imported,imported A1,,01a2076b-4400-762c-b59
 }
 
 #[test]
-fn the_help_teaches() {
+fn the_help_has_examples() {
     let session = Session::new();
     assert_data_eq!(
         session.run("factledger --help").screen(),
@@ -249,8 +249,8 @@ Global options:
           Print errors only
 
       --no-pager
-          Do not page: `list`, `history` and `show` else use `FACTLEDGER_PAGER`,
-          `PAGER` or `less`
+          Do not use a pager for `list`, `history` and `show` [default:
+          `FACTLEDGER_PAGER`, `PAGER` or `less`, on a terminal]
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.
 Results go to standard output, messages to standard error.
@@ -278,7 +278,7 @@ Results go to standard output, messages to standard error.
 }
 
 #[test]
-fn who_wants_quiet_hears_only_what_went_wrong() {
+fn quiet_prints_errors_only() {
     let session = session();
     assert_eq!(session.run("factledger -q list --format json").stderr, "");
     assert_eq!(session.run("factledger -q list --limit 1").stderr, "");

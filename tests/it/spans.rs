@@ -1,5 +1,5 @@
-//! For every claim of every input, the text at its span is its text, and the text at the span of its
-//! claimant names who.
+//! For every claim of every input, the text at its span is the claim, and the text at the span of its
+//! claimant is the claimant's name.
 
 use std::collections::HashMap;
 use std::fs;
@@ -74,7 +74,7 @@ fn spans_are_exact_in_every_fixture() {
 }
 
 #[test]
-fn spans_are_exact_in_hard_text() {
+fn spans_are_exact_in_difficult_text() {
     let session = Session::new()
         .write("emoji.txt", "👩‍👩‍👧 A family of 3 won 👍🏽 the race in 2019. 🇫🇷 France lost by 4 points in May!\r\nOui.\r")
         .write("marks.txt", "Zoe\u{308} A\u{30a}gren paid 300 crowns in May 2020. n\u{303} cost 5 percent more.")
@@ -88,7 +88,7 @@ fn spans_are_exact_in_hard_text() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
 
-    /// Through the library, as `import` does it: the door itself refuses what is not exact.
+    /// Through the library, as `import` does it: inexact spans are refused when they are appended.
     #[test]
     fn spans_are_exact_in_any_text(words in "(\\PC|[ \"“”.!?\r\n\u{301}\u{200d}\u{202e}]){1,200}") {
         use factledger::domain::{

@@ -1,4 +1,4 @@
-//! The database guards itself against mistakes, and says what it cannot make sense of.
+//! The database guards itself against mistakes, and reports what it cannot read.
 
 use rusqlite::Connection;
 use snapbox::{assert_data_eq, str};
@@ -16,7 +16,7 @@ fn refused(database: &Connection, sql: &str, why: &str) {
 }
 
 #[test]
-fn the_log_admits_the_next_entry_only_and_lets_none_go() {
+fn the_log_takes_only_the_next_entry_and_keeps_every_entry() {
     let session = Session::with_fixture("stadtwerke.txt");
     let database = database(&session);
     let entry = |position: &str, or: &str| {
@@ -45,7 +45,7 @@ fn the_log_admits_the_next_entry_only_and_lets_none_go() {
 }
 
 #[test]
-fn who_reads_leaves_nothing_behind() {
+fn a_reader_leaves_nothing_behind() {
     let session = Session::with_fixture("stadtwerke.txt");
     for line in ["list", "show C1", "history", "export"] {
         session.run(&format!("factledger {line}")).success();
@@ -60,7 +60,7 @@ fn the_database_loses_no_commit_of_two_who_write_at_once() {
 }
 
 #[test]
-fn who_has_written_leaves_nothing_in_the_write_ahead_log_even_where_others_read_on() {
+fn a_writer_leaves_nothing_in_the_write_ahead_log_even_while_others_read() {
     let session = Session::with_fixture("stadtwerke.txt");
     let reader = database(&session);
     let entries = || -> u64 {
@@ -72,7 +72,7 @@ fn who_has_written_leaves_nothing_in_the_write_ahead_log_even_where_others_read_
     let wal = std::fs::metadata(session.path().join("factledger.db-wal")).unwrap();
     assert_eq!(wal.len(), 0);
     assert_eq!(entries(), 5);
-    // One who is in the middle of reading keeps what is read, and nobody waits for that.
+    // A reader in the middle of reading keeps its moment, and blocks nobody.
     reader.execute_batch("BEGIN; SELECT count(*) FROM entries").unwrap();
     let start = std::time::Instant::now();
     session.run("factledger note C1 -m seen").success();
@@ -83,7 +83,7 @@ fn who_has_written_leaves_nothing_in_the_write_ahead_log_even_where_others_read_
 }
 
 #[test]
-fn a_copy_that_was_put_back_is_read_as_it_is_and_made_ready_by_who_writes() {
+fn a_restored_copy_is_read_as_it_is_and_prepared_when_written_to() {
     let session = Session::with_fixture("stadtwerke.txt");
     session.run("factledger backup copy.db && mv copy.db factledger.db").success();
     let mode = || -> String {
@@ -167,7 +167,7 @@ fn an_entry_is_stored_as_it_was_hashed() {
 }
 
 #[test]
-fn an_entry_that_was_changed_behind_our_back_is_named_and_not_shown() {
+fn a_tampered_entry_is_named_and_not_shown() {
     let session = Session::with_fixture("stadtwerke.txt");
     session.run("factledger mark C1 disputed -m 'it was 3.4'").success();
     database(&session)
@@ -197,7 +197,7 @@ hint: restore the ledger from a backup
         exported.stderr,
         str![[r#"
 error: the ledger is not sound: `E4` was changed after it was recorded: its hash differs
-hint: `factledger verify` names all that is wrong; where the log is sound,
+hint: `factledger verify` lists every problem; if the log is sound,
       `factledger verify --rebuild` rebuilds the rest
 
 "#]]
@@ -205,7 +205,7 @@ hint: `factledger verify` names all that is wrong; where the log is sound,
 }
 
 #[test]
-fn a_text_that_was_changed_behind_our_back_is_not_shown() {
+fn a_tampered_text_is_not_shown() {
     let session = Session::with_fixture("stadtwerke.txt");
     database(&session)
         .execute_batch(

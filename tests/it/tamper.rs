@@ -1,4 +1,4 @@
-//! Whatever is changed in the file behind the program's back is found.
+//! Any change made to the file by other programs is found.
 
 use std::path::Path;
 
@@ -40,7 +40,7 @@ fn is_sound(path: &Path) -> bool {
     findings(path).is_ok_and(|findings| findings.is_empty())
 }
 
-/// Somebody who has the file, and whom its guards do not stop.
+/// Someone who has the file, and whom its guards do not stop.
 struct Forger(Connection);
 
 impl Forger {
@@ -91,7 +91,7 @@ fn literal(value: &Value) -> String {
     }
 }
 
-/// The value with one of its bytes changed: each in turn, or one of so many.
+/// The value with one of its bytes changed: each in turn, or every n-th.
 fn changed(value: &Value, every: usize) -> Vec<String> {
     let flips = |bytes: &[u8]| -> Vec<String> {
         let flip = |at: usize| {
@@ -142,7 +142,7 @@ impl Flip {
     }
 }
 
-/// Every byte of every column of every row of every table, or one of so many.
+/// Every byte of every column of every row of every table, or every n-th.
 fn flips(connection: &Connection, every: usize) -> Vec<Flip> {
     let mut flips = Vec::new();
     for (table, key) in TABLES {
@@ -193,7 +193,7 @@ fn every_flipped_byte_is_found_and_named() {
     assert!(flip(1) > 5500);
 }
 
-/// Flip one byte of so many, on all processors, each in a copy of its own. Returns how many were.
+/// Flip every n-th byte, on all processors, each in a copy of its own. Returns how many were.
 fn flip(every: usize) -> usize {
     let session = small();
     let path = path(&session);
@@ -209,7 +209,7 @@ fn flip(every: usize) -> usize {
             for flip in flips.iter().skip(first).step_by(threads) {
                 let Flip { back, set, .. } = flip;
                 if let Err(error) = forger.change(set) {
-                    // No row can have what another is told apart by.
+                    // No two rows can have the same key.
                     let code = error.sqlite_error_code();
                     assert_eq!(code, Some(ErrorCode::ConstraintViolation), "{set}: {error}");
                     continue;
@@ -231,12 +231,12 @@ fn flip(every: usize) -> usize {
 }
 
 #[test]
-fn rows_that_are_taken_out_put_in_or_swapped_are_missed() {
+fn removed_added_and_swapped_rows_are_found() {
     let session = small();
     let path = path(&session);
     let whole = std::fs::read(&path).unwrap();
     let mut acts = vec![
-        // Two entries change places, with everything that they are held against.
+        // Two entries change places, with everything that they are checked against.
         "UPDATE entries SET position = position + 1000 WHERE position IN (3, 4);
          UPDATE entries SET position = 1007 - position WHERE position >= 1000"
             .to_owned(),
@@ -274,7 +274,7 @@ fn rows_that_are_taken_out_put_in_or_swapped_are_missed() {
 }
 
 #[test]
-fn every_guard_that_is_dropped_is_missed() {
+fn every_dropped_guard_is_reported() {
     let session = small();
     let path = path(&session);
     let whole = std::fs::read(&path).unwrap();
@@ -292,7 +292,7 @@ fn every_guard_that_is_dropped_is_missed() {
 }
 
 #[test]
-fn an_older_copy_is_found_with_a_checkpoint_kept_elsewhere_and_not_without() {
+fn an_older_copy_is_found_only_with_a_checkpoint_kept_elsewhere() {
     let session = small();
     session.run("cp factledger.db older.db").success();
     session.run("factledger mark C1 corroborated -m 'it was 5 after all'").success();
@@ -310,7 +310,7 @@ fn an_older_copy_is_found_with_a_checkpoint_kept_elsewhere_and_not_without() {
 }
 
 #[test]
-fn an_older_copy_is_not_written_to_either_where_the_last_checkpoint_was_overwritten() {
+fn an_older_copy_with_an_overwritten_checkpoint_is_not_written_to() {
     let session = small();
     session.run("cp factledger.db older.db").success();
     session.run("factledger note C1 -m x").success();
@@ -341,7 +341,7 @@ fn an_older_copy_is_not_written_to_either_where_the_last_checkpoint_was_overwrit
 }
 
 #[test]
-fn a_history_that_its_owner_wrote_anew_is_found_with_a_checkpoint_kept_elsewhere() {
+fn a_history_rewritten_by_its_owner_is_found_with_a_checkpoint_kept_elsewhere() {
     let session = small();
     session.run("factledger checkpoint -o kept.checkpoint").success();
     // The owner has all keys, and makes the same ledger with another verdict.
@@ -358,9 +358,9 @@ fn a_history_that_its_owner_wrote_anew_is_found_with_a_checkpoint_kept_elsewhere
 }
 
 #[test]
-fn a_write_ahead_log_that_was_lost_is_found_with_a_checkpoint_kept_elsewhere() {
+fn a_lost_write_ahead_log_is_found_with_a_checkpoint_kept_elsewhere() {
     let session = small();
-    // While somebody reads, what was written last is not in the file itself yet.
+    // While someone reads, the latest writes are not in the file itself yet.
     let reader = Connection::open(path(&session)).unwrap();
     let held = reader.unchecked_transaction().unwrap();
     held.query_row("SELECT count(*) FROM entries", [], |row| row.get::<_, u32>(0)).unwrap();

@@ -1,10 +1,10 @@
-//! What a person at a terminal gets and a pipe does not: pages, and lines that fit.
+//! Output on a terminal: the pager, and lines that fit.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::session::{Session, skipped};
 
-/// A session at a terminal of so many columns. `None` where the system has no `script` to make one.
+/// A session at a terminal of this many columns. `None` if the system has no `script` to make one.
 struct Terminal(Session);
 
 impl Terminal {
@@ -36,7 +36,7 @@ fn session() -> Session {
 const PAGER: &str = "FACTLEDGER_PAGER='sed s/^/paged:/'";
 
 #[test]
-fn long_answers_go_through_the_pager_and_what_is_said_beside_them_follows() {
+fn long_output_goes_through_the_pager_and_messages_follow_it() {
     let Some(terminal) = Terminal::new(session()) else { return };
     for verb in ["list", "history", "show C1", "show A1", "show A1 --text"] {
         let (screen, code) = terminal.run(PAGER, &format!("factledger {verb}"));
@@ -80,7 +80,7 @@ fn a_pager_is_chosen_as_git_chooses_it() {
 }
 
 #[test]
-fn less_quits_by_itself_where_all_fits() {
+fn less_quits_at_once_if_everything_fits() {
     let Some(terminal) = Terminal::new(session()) else { return };
     let (screen, code) = terminal.run("PAGER='printf %s:$LESS: >&2; cat'", "factledger list");
     assert_eq!(code, 0);
@@ -90,7 +90,7 @@ fn less_quits_by_itself_where_all_fits() {
 }
 
 #[test]
-fn a_terminal_without_escapes_gets_none() {
+fn a_dumb_terminal_gets_no_escapes() {
     let Some(terminal) = Terminal::new(session()) else { return };
     for environment in ["TERM=dumb", "TERM="] {
         for verb in ["--help", "list", "show C1", "verify", "list --after x", "show C99"] {

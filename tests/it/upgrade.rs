@@ -68,9 +68,9 @@ fn a_ledger_of_an_earlier_release_is_brought_up_to_date_and_verified() {
     assert_data_eq!(
         verified("0002"),
         str![[r#"
-19 entries hashed, 19 signatures and 14 checkpoints hold
+19 entries hashed, 19 signatures and 14 checkpoints are valid
 it extends the checkpoint of 19 entries
-3 texts and pages have their hashes; 61 index rows follow from the log
+3 texts and pages match their hashes; 61 index rows match the log
 sound: 19 entries, root ce7023db386e3fdc1b74e81c0ae555f463531ac7076fcc6994b8bd2dffd33682
 
 "#]]
@@ -78,9 +78,9 @@ sound: 19 entries, root ce7023db386e3fdc1b74e81c0ae555f463531ac7076fcc6994b8bd2d
     assert_data_eq!(
         verified("0003"),
         str![[r#"
-23 entries hashed, 23 signatures and 15 checkpoints hold
+23 entries hashed, 23 signatures and 15 checkpoints are valid
 it extends the checkpoint of 23 entries
-6 texts and pages have their hashes; 130 index rows follow from the log
+6 texts and pages match their hashes; 130 index rows match the log
 sound: 23 entries, root 44c02147adcfb688ec39b8e9c3e2f37ac387c39df1773428ae7e3ccef0589d8d
 
 "#]]
@@ -132,7 +132,7 @@ fn a_ledger_of_an_earlier_release_is_read_and_verified_as_it_is() {
 }
 
 #[test]
-fn what_is_damaged_in_a_ledger_of_an_earlier_release_is_found_before_it_is_brought_up_to_date() {
+fn damage_in_an_earlier_ledger_is_found_before_it_is_upgraded() {
     for damage in [
         "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), 'ana', 'eva') AS BLOB)
          WHERE position = 6",
@@ -150,7 +150,7 @@ fn what_is_damaged_in_a_ledger_of_an_earlier_release_is_found_before_it_is_broug
 }
 
 #[test]
-fn what_was_recorded_then_is_told_the_same() {
+fn old_entries_still_read_the_same() {
     let session = released("0002");
     session.run("factledger verify --rebuild").success();
     assert_data_eq!(
@@ -191,7 +191,7 @@ E0,2026-11-24T08:00:00Z,ana,ledger.created,made the ledger
 }
 
 #[test]
-fn what_has_been_recorded_since_is_told_the_same() {
+fn later_entries_still_read_the_same() {
     let session = released("0003");
     session.run("factledger verify --rebuild").success();
     assert_data_eq!(

@@ -1,4 +1,4 @@
-//! What others published about trees, notes, keys, and logs, held against `merkle`: the files in
+//! What others published about trees, notes, keys, and logs, checked against `merkle`: the files in
 //! `fixtures/vectors`, each of which says where it comes from.
 
 mod json;

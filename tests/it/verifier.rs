@@ -1,9 +1,9 @@
-//! The `verify.py` of a bundle refuses what is hostile: quickly, in plain words, and without ever
+//! The `verify.py` of a bundle refuses hostile input: quickly, in plain words, and without ever
 //! running, following or printing what it should not.
 
 use crate::session::{Session, repository, skipped};
 
-/// A bundle in `b`, and the verifier beside it. `None`: there is no Python that is new enough.
+/// A bundle in `b`, and the verifier beside it. `None`: no Python is new enough.
 fn bundled() -> Option<Session> {
     let verifier = std::fs::read(repository().join("src/bundle/verify.py")).unwrap();
     let session = Session::with_fixture("market-day.txt").write("verify.py", verifier);
@@ -31,7 +31,7 @@ fn check(session: &Session, change: &str, named: &str) {
 }
 
 #[test]
-fn what_is_not_a_plain_file_is_named_and_never_opened() {
+fn special_files_are_named_and_never_opened() {
     let Some(session) = bundled() else { return };
     for (change, named) in [
         ("mkfifo b/pipe", "pipe"),
@@ -47,7 +47,7 @@ fn what_is_not_a_plain_file_is_named_and_never_opened() {
 }
 
 #[test]
-fn what_is_too_large_or_too_many_is_refused_without_being_read() {
+fn files_that_are_too_large_or_too_many_are_refused_unread() {
     let Some(session) = bundled() else { return };
     let too_large = "is not a plain file, or is larger than it can be";
     for name in ["checkpoint", "report.html", "report.json", "SHA256SUMS", "VERIFY.md"] {
@@ -76,7 +76,7 @@ fn names_are_written_out_letter_by_letter() {
 }
 
 #[test]
-fn no_file_of_the_bundle_is_run_in_the_place_of_one_of_python() {
+fn a_bundles_files_never_run_in_place_of_pythons() {
     let Some(session) = bundled() else { return };
     let hijack = "for name in array base64 hashlib json os re sqlite3 unicodedata; do \
                   echo 'print(\"hijacked\"); raise SystemExit(0)' > b/$name.py; done";
@@ -91,7 +91,7 @@ fn no_file_of_the_bundle_is_run_in_the_place_of_one_of_python() {
 }
 
 #[test]
-fn what_is_asked_wrongly_is_a_misuse() {
+fn wrong_usage_is_exit_code_2() {
     let Some(session) = bundled() else { return };
     for run in ["absent", "b/checkpoint", "b --key nonsense", "b --key /dev/zero", "b --more"] {
         let refused = session.run(&format!("timeout 60 python3 -I verify.py {run}")).misuse();

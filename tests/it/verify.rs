@@ -1,4 +1,4 @@
-//! What an outsider can check, and what is said of it.
+//! `verify`: what it checks, and how it reports it.
 
 use factledger::merkle::{SigningKey, sign};
 use snapbox::{assert_data_eq, str};
@@ -12,23 +12,23 @@ fn judged() -> Session {
 }
 
 #[test]
-fn a_sound_ledger_is_told_to_be_so_with_what_that_does_not_show() {
+fn a_sound_ledger_is_reported_with_the_limits_of_the_check() {
     assert_data_eq!(
         judged().run("factledger verify").screen(),
         str![[r#"
-5 entries hashed, 5 signatures and 2 checkpoints hold
+5 entries hashed, 5 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
-1 text or page has its hash; 43 index rows follow from the log
+1 text or page matches its hash; 43 index rows match the log
 sound: 5 entries, root b66f4bf7c1655fa3b1134151599214d521488e8ba40bd08768c502ed1f5e0336
-a rewrite, or an older copy put back, by whoever holds the file and its keys
-is seen only with a checkpoint kept elsewhere: --checkpoint FILE
+to rule out an older copy, and a rewrite by someone who has the file and its keys,
+compare with a checkpoint kept elsewhere: --checkpoint FILE
 
 "#]]
     );
 }
 
 #[test]
-fn a_changed_entry_is_named_with_what_is_proven_still() {
+fn a_changed_entry_is_named_with_what_is_still_proven() {
     let session = judged();
     rusqlite::Connection::open(session.path().join("factledger.db"))
         .unwrap()
@@ -45,15 +45,15 @@ fn a_changed_entry_is_named_with_what_is_proven_still() {
         found.screen(),
         str![[r#"
 WRONG `E4` was changed after it was recorded: its hash differs
-  proven still: every other entry that is not named
+  still proven: every other entry that is not named
   what to do: restore the ledger from a backup
 WRONG the trigger `entries_are_not_changed` is missing
-  proven still: the log is verified for itself
-  what to do: the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound
-5 entries hashed, 4 signatures and 2 checkpoints hold
+  still proven: the log is verified for itself
+  what to do: the entries are not affected; `factledger verify --rebuild` repairs it, if the log is sound
+5 entries hashed, 4 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
-1 text or page has its hash; 0 index rows follow from the log
-error: 2 things are not as recorded
+1 text or page matches its hash; 0 index rows match the log
+error: 2 problems found
 hint: the first bad entry is `E4`
 
 "#]]
@@ -77,7 +77,7 @@ fn without_a_key_nothing_is_signed_and_all_is_verified() {
 }
 
 #[test]
-fn keys_are_for_their_owner_alone_and_outside_of_the_ledger() {
+fn private_keys_are_outside_the_ledger_and_readable_only_by_their_owner() {
     let session = judged();
     let modes =
         "find .home -name '*.key' -exec stat -c %a {} + -o -name reviewers -exec stat -c %a {} +";
@@ -98,7 +98,7 @@ fn a_name_that_looks_like_another_is_refused() {
         session.run("factledger --as \u{430}na note C1 -m x").failure(),
         str![[r#"
 error: the name `аna` looks like `ana`, who is a reviewer already
-hint: take a name that nobody mistakes for ana
+hint: choose a name that cannot be mistaken for ana
 
 "#]]
     );
@@ -107,7 +107,7 @@ hint: take a name that nobody mistakes for ana
 }
 
 #[test]
-fn no_secret_is_made_while_the_clock_is_stopped() {
+fn no_key_is_made_while_the_clock_is_fixed() {
     let session = Session::new().write("a.txt", "It cost 5 crowns in May.\n");
     session.run("unset FACTLEDGER_NOW && factledger import a.txt").success();
     let refused = session.run("factledger --as ben note C1 -m x").failure();
@@ -116,7 +116,7 @@ fn no_secret_is_made_while_the_clock_is_stopped() {
 }
 
 #[test]
-fn for_programs_it_is_told_as_one_object() {
+fn verify_prints_one_json_object() {
     let session = judged();
     session.run("factledger checkpoint --cosign -o cosigned").success();
     let told = session.run("factledger verify --format json --checkpoint cosigned").success();
@@ -203,14 +203,14 @@ fn for_programs_it_is_told_as_one_object() {
       "what": "the trigger `entries_are_not_changed` is missing",
       "entry": null,
       "proven": "the log is verified for itself",
-      "advice": "the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound"
+      "advice": "the entries are not affected; `factledger verify --rebuild` repairs it, if the log is sound"
     }
   ],
   "more_findings": 0,
   "not_compared": [],
   "first_bad": "E4"
 }
-error: 2 things are not as recorded
+error: 2 problems found
 hint: the first bad entry is `E4`
 
 "#]]
@@ -219,7 +219,7 @@ hint: the first bad entry is `E4`
 }
 
 #[test]
-fn a_bundle_is_told_to_programs_too_and_a_proof_is_not() {
+fn a_bundle_has_json_output_and_a_proof_has_none() {
     let session = judged();
     session.run("factledger export --format bundle -o bundle").success();
     let key = "$(factledger reviewer export-key --ledger-key)";
@@ -236,7 +236,7 @@ fn a_bundle_is_told_to_programs_too_and_a_proof_is_not() {
 }
 
 #[test]
-fn the_checkpoint_of_an_empty_log_is_extended_by_all_if_it_says_so() {
+fn a_checkpoint_of_an_empty_log_must_have_the_empty_root() {
     let session = judged();
     let origin = session.run("factledger checkpoint | head -1").success();
     let secret = session.run("cat .home/.config/factledger/keys/*/ledger.key").success();
@@ -256,7 +256,7 @@ fn the_checkpoint_of_an_empty_log_is_extended_by_all_if_it_says_so() {
 }
 
 #[test]
-fn a_changed_hash_beside_a_sound_entry_is_told_from_a_changed_entry() {
+fn a_changed_hash_and_a_changed_entry_are_different_findings() {
     let session = judged();
     rusqlite::Connection::open(session.path().join("factledger.db"))
         .unwrap()
@@ -277,7 +277,7 @@ fn a_changed_hash_beside_a_sound_entry_is_told_from_a_changed_entry() {
 }
 
 #[test]
-fn what_the_power_going_left_of_the_last_signed_checkpoint_says_nothing() {
+fn a_last_checkpoint_damaged_by_a_power_cut_is_ignored() {
     let session = Session::with_fixture("stadtwerke.txt");
     for left in ["''", "'factledger'", "'a\\0\\0\\0'"] {
         session
@@ -291,7 +291,7 @@ fn what_the_power_going_left_of_the_last_signed_checkpoint_says_nothing() {
 }
 
 #[test]
-fn a_changed_first_entry_is_a_finding_as_any_other_is() {
+fn a_changed_first_entry_is_a_finding_like_any_other() {
     let session = judged();
     session.run("factledger export --format bundle -o b").success();
     rusqlite::Connection::open(session.path().join("factledger.db"))
@@ -316,7 +316,7 @@ fn a_changed_first_entry_is_a_finding_as_any_other_is() {
 }
 
 #[test]
-fn a_checkpoint_that_an_editor_saved_again_is_no_tampering() {
+fn a_checkpoint_resaved_by_an_editor_is_not_tampering() {
     let session = judged();
     session.run("factledger checkpoint -o kept").success();
     session.run(r"sed 's/$/\r/' kept > crlf; printf '\357\273\277' | cat - kept > mark").success();
@@ -340,21 +340,21 @@ fn a_log_has_one_key_and_more_are_refused() {
     session.run("cat b/keys/log.vkey b/keys/reviewers.vkey > both").success();
     for what in ["", "b"] {
         let refused = session.run(&format!("factledger verify {what} --key both")).misuse();
-        assert!(refused.contains("and a log has one"), "{refused}");
+        assert!(refused.contains("but a log has only one"), "{refused}");
     }
     session.run("factledger prove C1 -o proof 2>/dev/null").success();
     session.run("factledger verify proof --key both").success();
 }
 
 #[test]
-fn an_empty_file_is_called_that() {
+fn an_empty_file_is_reported_as_empty() {
     let session = Session::new().write("factledger.db", "");
     assert_data_eq!(
         session.run("factledger list").failure(),
         str![[r#"
 error: the ledger `factledger.db` cannot be used
-       └─ the file is empty: there is no ledger in its 0 bytes
-hint: `factledger import FILE` makes one; `--ledger FILE` names another
+       └─ the file is empty: it has 0 bytes and no ledger
+hint: `factledger import FILE` creates one; `--ledger FILE` names another
       if it held one before, restore a backup
 
 "#]]

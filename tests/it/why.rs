@@ -32,7 +32,7 @@ fn the_reasons_of_a_score_add_up_to_it() {
 }
 
 #[test]
-fn a_part_of_a_sentence_is_explained_by_its_sentence() {
+fn a_partial_sentence_is_explained_by_its_whole_sentence() {
     let session = Session::new().write(
         "bridge.txt",
         "The bridge cost 6 million crowns in 1932, and 40 men built it in three years.",
@@ -47,21 +47,21 @@ fn a_part_of_a_sentence_is_explained_by_its_sentence() {
 }
 
 #[test]
-fn what_has_no_score_of_this_program_is_told() {
+fn a_claim_without_a_score_of_this_program_is_refused() {
     let session = session();
     session.run("factledger add A1 '40 men'").success();
     assert_data_eq!(
         session.run("factledger show C2 --why").failure(),
         str![[r#"
 error: a person added `C2`: it has no score
-hint: `factledger show C2` says who added it
+hint: `factledger show C2` shows who added it
 
 "#]]
     );
     assert_data_eq!(
         session.run("factledger show A1 --why").misuse(),
         str![[r#"
-error: `A1` is an article, and `--why` tells of a claim's score
+error: `A1` is an article, and `--why` explains a claim's score
 hint: `factledger list --article A1` shows its claims
 
 "#]]

@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     verify_ledger(&entries, &head)?;
     println!("verify {}", start.elapsed().as_nanos());
-    // Where the system tells it: the most memory that there was at once.
+    // The peak memory, if the system reports it.
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     if let Some(peak) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
         println!("peak {}", peak.trim_end_matches("kB").trim());
@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Append so many judgements with a sentence each, and put them on the disk.
+/// Append this many judgements with a sentence each, and sync them to the disk.
 fn append(events: u64, path: &Path) -> Result<ExpectedLedgerHead, Box<dyn std::error::Error>> {
     let mut file = BufWriter::new(File::create(path)?);
     let mut last = None;

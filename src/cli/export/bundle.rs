@@ -8,7 +8,7 @@ use crate::domain::Timestamp;
 use crate::ledger::{Ledger, LedgerError};
 use crate::terminal::shell_quoted;
 
-/// Write a bundle: to a folder, to a `.tar`, or as one to the standard output.
+/// Write a bundle: to a folder, to a `.tar`, or as a `.tar` to standard output.
 pub(super) fn write(
     session: &mut Session<'_>,
     ledger: &mut Ledger,
@@ -25,7 +25,7 @@ pub(super) fn write(
         |file: &Path| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tar"));
     let packed = match output {
         None if console.out_screen.is_terminal => {
-            return Err(Failure::new(Kind::Misused, "a bundle is not for a terminal")
+            return Err(Failure::new(Kind::Misused, "a bundle cannot be printed to a terminal")
                 .hint("name a folder, or a file that ends in .tar: `-o FILE`"));
         }
         None => {
@@ -41,11 +41,8 @@ pub(super) fn write(
             Ok(packed)
         })?,
         Some(_) if force => {
-            return Err(Failure::new(
-                Kind::Misused,
-                "`--force` writes over files, and not over a folder",
-            )
-            .hint("name another folder, or a file that ends in .tar"));
+            return Err(Failure::new(Kind::Misused, "`--force` overwrites files, not folders")
+                .hint("name another folder, or a file that ends in .tar"));
         }
         Some(folder) => {
             into_folder(folder, |new| Ok(pack_to(&mut Folder::new(new.unfinished_path()))?))?
@@ -68,7 +65,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Without the key there is no bundle; other reports need none.
+/// A bundle needs the private key; other reports do not.
 fn unsigned(error: LedgerError) -> Failure {
     let is_empty = matches!(error, LedgerError::Empty);
     let failure = Failure::from(error);

@@ -69,10 +69,11 @@ impl Export {
         }
         let format = match printed {
             Output::Bundle if article.is_some() => {
-                return Err(Failure::new(Kind::Misused, "a bundle is of the whole ledger").hint(
-                    "`factledger prove CLAIM` hands out one verdict, and `--format html` the \
-                     report on one article",
-                ));
+                return Err(Failure::new(Kind::Misused, "a bundle always covers the whole ledger")
+                    .hint(
+                        "`factledger prove CLAIM` proves one verdict, and `--format html` \
+                     reports on one article",
+                    ));
             }
             Output::Bundle => {
                 return bundle::write(session, &mut ledger, made_at, output, self.force);
@@ -92,7 +93,7 @@ impl Export {
     }
 }
 
-/// What is written: a report alone, or with all that proves it.
+/// What is written: a report, or a bundle with everything that proves it.
 #[derive(Clone, Copy)]
 enum Output {
     Bundle,
@@ -128,10 +129,7 @@ fn format_of(file: &Path) -> Result<Output, Failure> {
     let ending = ending.to_lowercase();
     let ending = if ending == "tar" { "bundle" } else { &ending };
     ending.parse().map_err(|_: NotAFormat| {
-        Failure::new(
-            Kind::Misused,
-            format!("`{}` does not tell which format you want", file.display()),
-        )
-        .hint("say it with `--format`, or name the file .md, .html, .json, .csv or .tar")
+        Failure::new(Kind::Misused, format!("cannot tell the format from `{}`", file.display()))
+            .hint("use `--format`, or name the file .md, .html, .json, .csv or .tar")
     })
 }

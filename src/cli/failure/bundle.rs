@@ -7,7 +7,7 @@ impl From<BundleError> for Failure {
         match error {
             BundleError::Io(_) | BundleError::Unreadable { .. } => failure,
             BundleError::NotABundle => failure.hint(
-                "`factledger export --format bundle` makes one; `factledger verify --help` says what\n\
+                "`factledger export --format bundle` makes one; `factledger verify --help` lists what\n\
                  else can be verified",
             ),
             BundleError::OddArchive(_) => failure.hint(
@@ -15,7 +15,7 @@ impl From<BundleError> for Failure {
                  unpack it, verify the folder, and use only that folder",
             ),
             BundleError::Malformed(_) | BundleError::Missing(_) => {
-                failure.hint("ask the person who made it for a whole one")
+                failure.hint("ask the person who made it for an intact one")
             }
         }
     }

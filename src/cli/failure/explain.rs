@@ -6,7 +6,7 @@ impl From<CannotExplain> for Failure {
         let failure = Self::of(&error);
         match error {
             CannotExplain::NoScore(claim) => {
-                failure.hint(format!("`factledger show {claim}` says who added it"))
+                failure.hint(format!("`factledger show {claim}` shows who added it"))
             }
             CannotExplain::OtherExtractor { claim, .. } => failure.hint(format!(
                 "the recorded score is unchanged; only the program and the model that made it can\n\

@@ -5,7 +5,7 @@ impl From<FileError> for Failure {
     fn from(error: FileError) -> Self {
         let failure = Self::of(&error);
         match error {
-            FileError::FileExists { .. } => failure.hint("`--force` writes over it"),
+            FileError::FileExists { .. } => failure.hint("`--force` overwrites it"),
             FileError::FolderExists { .. } => failure.hint("name another folder"),
             FileError::NotPrivate { .. }
             | FileError::Read { .. }

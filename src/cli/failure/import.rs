@@ -15,14 +15,14 @@ impl From<ReadError> for Failure {
             ReadError::Binary { .. } => failure.hint("save it as plain text, Markdown or HTML"),
             ReadError::TooLarge { .. } => failure.hint("`--max-size MIB` reads larger files"),
             ReadError::UnknownEncoding(_) => {
-                failure.hint("the labels are those of https://encoding.spec.whatwg.org")
+                failure.hint("the labels are listed at https://encoding.spec.whatwg.org")
             }
             ReadError::WrongEncoding { .. } => {
                 failure.hint("name its encoding: `--encoding windows-1252`, say")
             }
             ReadError::NoMemory => failure.hint("close other programs, or import a smaller part"),
             ReadError::Stalled { .. } => {
-                failure.hint("try again when its disk, or its network, answers")
+                failure.hint("try again when its disk or network responds")
             }
             ReadError::Empty
             | ReadError::Io(_)
@@ -37,12 +37,12 @@ impl From<AddressError> for Failure {
         let failure = Self::of(&error);
         match error {
             AddressError::Credentials => failure.hint(
-                "nothing is fetched under a name: save the page, and import the file with `--origin URL`",
+                "addresses with a login are not fetched: save the page, and import the file with `--origin URL`",
             ),
             AddressError::HostLetters => {
                 failure.hint("write it as browsers send it: xn--…, in place of the letters")
             }
-            AddressError::Scheme => failure.hint("a file is imported by its path"),
+            AddressError::Scheme => failure.hint("import a file by its path"),
             AddressError::Host | AddressError::Long => failure,
         }
     }
@@ -62,18 +62,18 @@ impl From<FetchError> for Failure {
                     ErrorKind::ConnectionReset | ErrorKind::UnexpectedEof
                 ) =>
             {
-                failure.hint("it was broken off: try again later")
+                failure.hint("it was cut short: try again later")
             }
             FetchError::Io(_) => failure.hint(
-                "no proxy is used; what only a proxy reaches goes through standard input:\n\
+                "no proxy is used; if you need one, use standard input:\n\
                  curl -sSfL URL | factledger import - --origin URL",
             ),
             FetchError::NotPublic(_) if matches!(error, FetchError::There { .. }) => failure.hint(
-                "no redirect is followed there; if it is your own, import that address itself:\n\
+                "redirects to such addresses are not followed; if it is yours, import it directly:\n\
                  `--allow-private-addresses`",
             ),
             FetchError::NotPublic(_) => {
-                failure.hint("if it is your own: `--allow-private-addresses`")
+                failure.hint("if it is yours: `--allow-private-addresses`")
             }
             FetchError::Status(429 | 503) => failure.hint("try again later"),
             FetchError::Circle { .. } | FetchError::Status(_) => failure.hint(
@@ -96,10 +96,10 @@ impl From<ProposeError> for Failure {
         let failure = Self::of(&error);
         match error {
             ProposeError::Greeting { .. } => {
-                failure.hint("`factledger import --help` tells what an extractor prints")
+                failure.hint("`factledger import --help` documents what an extractor prints")
             }
             ProposeError::Late { .. } => failure.hint(
-                "`--extractor-timeout SECONDS` waits longer; an extractor flushes each line that it prints",
+                "`--extractor-timeout SECONDS` waits longer; an extractor must flush each line",
             ),
             ProposeError::Ended { .. }
             | ProposeError::Flood { .. }
@@ -116,7 +116,7 @@ impl From<FindError> for Failure {
         let failure = Self::of(&error);
         match error {
             FindError::NoArticles(_) => {
-                failure.hint("a file of another name is imported by itself")
+                failure.hint("to import a file with another name, give its path")
             }
             FindError::OfSystem(_) | FindError::Unreadable { .. } => failure,
         }

@@ -5,7 +5,7 @@ use super::Failure;
 use crate::domain::Visible;
 use crate::ledger::{self, Holder, LedgerError, StoreError};
 
-/// That a failure is about the file of a ledger, which whoever knows it names.
+/// Marks a failure about a ledger's file. Its name is added by the caller that knows it.
 #[derive(Debug)]
 pub(super) struct AboutLedger {
     /// How many lines stand before the one that says what is wrong with it.
@@ -43,7 +43,7 @@ impl AboutLedger {
 }
 
 impl Failure {
-    /// Name the ledger that it was, if the failure is about a ledger that has no name yet.
+    /// Name the ledger, if the failure is about one that is not named yet.
     #[must_use]
     pub(crate) fn name_ledger(mut self, path: &Path) -> Self {
         let Some(AboutLedger { cause, is_absent, is_busy }) = self.about_ledger.take() else {
@@ -54,7 +54,7 @@ impl Failure {
         }
         let what = format!("the ledger `{}` cannot be used", path.display());
         if cause == 0 && is_absent && fs::metadata(path).is_ok_and(|file| file.len() == 0) {
-            "the file is empty: there is no ledger in its 0 bytes".clone_into(&mut self.message);
+            "the file is empty: it has 0 bytes and no ledger".clone_into(&mut self.message);
             self = self.also_hint("if it held one before, restore a backup");
         }
         if cause == 0 {
@@ -64,20 +64,20 @@ impl Failure {
         self
     }
 
-    /// It was a ledger of this program's own, in a place that goes when the program ends.
+    /// It was a scratch ledger, which is removed when the program ends.
     #[must_use]
     pub(crate) fn of_scratch_ledger(mut self) -> Self {
         self.about_ledger = None;
         self
     }
 
-    /// Say who keeps the ledger busy, where the system says it.
+    /// Name the processes that keep the ledger busy, if the system says.
     fn hint_at_holders(&mut self, holders: &[Holder]) {
         for Holder { is_stopped, name, process } in holders {
             let hint = self.hint.get_or_insert_default();
-            let what = format!("process {process} ({}) holds it", Visible::line(name));
+            let what = format!("process {process} ({}) is using it", Visible::line(name));
             hint.push_str(&if *is_stopped {
-                format!("\n{what}, and is stopped: `kill -CONT {process}` lets it go on")
+                format!("\n{what}, and is stopped: `kill -CONT {process}` resumes it")
             } else {
                 format!("\n{what}")
             });
@@ -91,7 +91,7 @@ mod tests {
     use crate::terminal::Screen;
 
     #[test]
-    fn the_ledger_is_named_before_what_is_wrong_with_it() {
+    fn the_ledger_is_named_before_its_fault() {
         let error = || Failure::from(LedgerError::Store(StoreError::NoMemory));
         let why = error().to_lines(SCREEN);
         let why = why.trim_start_matches("error: ").lines().next().unwrap();

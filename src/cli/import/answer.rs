@@ -8,7 +8,7 @@ use crate::ledger::{Imported, View};
 use crate::terminal::{Column, Console, Style};
 use crate::view::words;
 
-/// An article, as it stands after the import.
+/// An article, as it is after the import.
 struct ImportedArticle<'a> {
     article: Article,
     counts: Counts,
@@ -27,7 +27,7 @@ impl Row for ImportedArticle<'_> {
     fn cells(&self) -> Vec<(String, Style)> {
         let Self { article, counts, imported } = self;
         let result = match imported {
-            Imported::Known { .. } => ("known already".to_owned(), Style::Faint),
+            Imported::Known { .. } => ("already known".to_owned(), Style::Faint),
             Imported::Recorded { earlier: Some(earlier), .. } => {
                 (format!("recorded, beside {earlier}"), Style::Hint)
             }
@@ -75,7 +75,7 @@ pub(super) fn answer(
             articles.finish(console)?;
             if shown.len() < done.len() {
                 let (shown, all) = (shown.len(), words::grouped(done.len() as u64));
-                console.say(format_args!("the first {shown} of {all} articles are shown"))?;
+                console.say(format_args!("the first {shown} of {all} articles shown"))?;
             }
         }
     }
@@ -83,7 +83,7 @@ pub(super) fn answer(
         [Imported::Known { article }] => {
             let revision = view.article(*article)?.revision;
             Ok(console.say(format_args!(
-                "nothing recorded: these bytes are {article} already, read as {}, {}",
+                "nothing recorded: already imported as {article}, read as {}, {}",
                 revision.reader.name, revision.encoding
             ))?)
         }
@@ -107,7 +107,7 @@ fn print_claims(
     let shown = claims.finish(console)?;
     if listed.next_page().is_some() {
         console.say(format_args!(
-            "the first {shown} are shown; all: factledger list --article {article}"
+            "first {shown} shown; for all: factledger list --article {article}"
         ))?;
     }
     Ok(())
@@ -127,8 +127,8 @@ fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> 
                     && done.len() == 1
                 {
                     console.say(format_args!(
-                        "{earlier} is from the same place and says something else; \
-                         {article} is recorded beside it"
+                        "{article} differs from {earlier}, which came from the same place; \
+                         both are kept"
                     ))?;
                 }
             }
@@ -136,7 +136,7 @@ fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> 
     }
     if recorded == 0 {
         let articles = words::count(known, "article is", "articles are");
-        return Ok(console.say(format_args!("nothing recorded: {articles} known already"))?);
+        return Ok(console.say(format_args!("nothing recorded: {articles} already known"))?);
     }
     let articles = match (done, recorded) {
         ([Imported::Recorded { article, .. }], _) => format!("{article} recorded"),
@@ -144,12 +144,12 @@ fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> 
     };
     let known = match known {
         0 => String::new(),
-        known => format!("; {} known already", words::grouped(known)),
+        known => format!("; {} already known", words::grouped(known)),
     };
     Ok(console.say(format_args!("{articles}, with {}{known}", words::claims(found)))?)
 }
 
-/// Say what can be done where the built-in rules found nothing in what was recorded.
+/// Say what to do if the built-in rules found no claim in the recorded articles.
 pub(super) fn advise(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> {
     let mut first = None;
     for imported in done {
@@ -162,6 +162,6 @@ pub(super) fn advise(console: &mut Console<'_>, done: &[Imported]) -> Result<(),
     let Some(article) = first else { return Ok(()) };
     Ok(console.say(format_args!(
         "no claim was found: `factledger add {article} 'EXACT WORDS'` adds one by hand;\n\
-         a lower `--min-score` finds more in what is imported next (0 takes every sentence)"
+         to find more next time, lower `--min-score` (0 takes every sentence)"
     ))?)
 }

@@ -100,7 +100,7 @@ impl Import {
                 Kind::Misused,
                 format!("`--title` and `--origin` name one article, not {found}"),
             )
-            .hint("import it alone"));
+            .hint("import that one separately"));
         }
         reporter.is_only_one = sources.is_only_one();
         let by_rules = self.extractor.is_none();
@@ -130,7 +130,7 @@ impl Import {
         if sources.skipped == 0 {
             return answered;
         }
-        // This says by itself what was recorded, and what was not.
+        // This message says what was recorded and what was not.
         let has_recorded = std::mem::take(&mut session.has_recorded);
         Err(Failure::new(
             Kind::Failed,
@@ -143,7 +143,7 @@ impl Import {
         }))
     }
 
-    /// What finds the claims.
+    /// The finder of the claims.
     fn finder(&self, reporter: &mut Reporter<'_, '_>) -> Result<Finder, IntakeError> {
         match &self.extractor {
             None => Ok(Finder::Rules(Search {

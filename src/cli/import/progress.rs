@@ -7,14 +7,14 @@ use crate::terminal::{self, Console};
 use crate::text::external::{ExtractorEvent, Stderr};
 use crate::view::words;
 
-/// Shows how an import goes.
+/// Shows the progress of an import.
 pub(super) struct Reporter<'c, 'a> {
     pub(super) console: &'c mut Console<'a>,
-    /// Whether one source is all that was named. What is said of it is said once.
+    /// Whether a single source was named. Then some messages are left out.
     pub(super) is_only_one: bool,
     proposing: terminal::Progress,
     reading: terminal::Progress,
-    /// How many lines of the extractor were refused.
+    /// How many lines of the extractor were rejected.
     refused: u64,
 }
 
@@ -24,12 +24,12 @@ impl<'c, 'a> Reporter<'c, 'a> {
         Self { console, is_only_one: false, proposing, reading, refused: 0 }
     }
 
-    /// Show it. If nobody listens, the work goes on all the same.
+    /// Show it. The import continues even if that fails.
     pub(super) fn show(&mut self, progress: Progress<'_>) {
         let _ = match progress {
             Progress::Extractor(event) => self.show_extractor(event),
             Progress::PassedOver { files, folder } => self.console.say(format_args!(
-                "{} in {} passed over: not named .txt, .md or .html",
+                "{} in {} skipped: not named .txt, .md or .html",
                 words::count(files as u64, "file", "files"),
                 folder.display()
             )),
@@ -65,7 +65,7 @@ impl<'c, 'a> Reporter<'c, 'a> {
         };
     }
 
-    /// What is heard of the extractor is foreign, and there may be a lot of it.
+    /// The extractor's output is foreign, and there may be a lot of it.
     fn show_extractor(&mut self, event: ExtractorEvent) -> io::Result<()> {
         const MOST_REFUSED: u64 = 20;
         self.clear();
@@ -77,39 +77,39 @@ impl<'c, 'a> Reporter<'c, 'a> {
                 }
                 let why = Visible::line(&why);
                 self.console
-                    .report_error(&format!("refused: line {line} of the extractor: {why}\n"))
+                    .report_error(&format!("rejected: line {line} of the extractor: {why}\n"))
             }
             ExtractorEvent::Stderr(Stderr::Line(line)) => {
                 self.console.say(format_args!("extractor: {}", Visible::line(&line)))
             }
             ExtractorEvent::Stderr(Stderr::Enough) => {
-                self.console.say("extractor: … and more, which is not shown")
+                self.console.say("extractor: … further output is not shown")
             }
         }
     }
 
-    /// Let an external extractor end, and say how it went.
+    /// Let an external extractor end, and report how.
     pub(super) fn finish(mut self, intake: Intake<'_>) -> io::Result<()> {
         let ended = intake.finish(&mut |progress| self.show(progress));
         if let Some(how) = ended {
-            self.console.say(format_args!("the extractor had answered, and then: {how}"))?;
+            self.console.say(format_args!("the extractor failed after it had answered: {how}"))?;
         }
         if self.refused > 0 {
             let lines = words::count(self.refused, "line", "lines");
-            self.console.say(format_args!("{lines} of the extractor refused"))?;
+            self.console.say(format_args!("{lines} of the extractor rejected"))?;
         }
         Ok(())
     }
 
-    /// Take the lines away that say how far it has come.
+    /// Remove the progress lines.
     pub(super) fn clear(&mut self) {
         self.reading.clear(self.console);
         self.proposing.clear(self.console);
     }
 }
 
-/// Say that a page is a fact-check by others, and how it rates what it checks. It is not recorded:
-/// their verdict is none of this ledger's.
+/// Report that a page is a fact-check by others, and its ratings. They are not recorded:
+/// they are not verdicts of this ledger.
 fn show_ratings(console: &mut Console<'_>, draft: &Draft) -> io::Result<()> {
     /// Of one page.
     const MOST: usize = 5;

@@ -39,7 +39,7 @@ impl Add {
         let by = &author.name;
         session.console.say(format_args!("{name} added by {by}"))?;
         if let Some(path) = made {
-            session.console.say(format_args!("the private key is {}", path.display()))?;
+            session.console.say(format_args!("the private key is in {}", path.display()))?;
         }
         Ok(())
     }

@@ -57,11 +57,11 @@ impl ExportKey {
         writeln!(session.console.out, "{}", Visible::line(&exported.key))?;
         if let Some(path) = &exported.made {
             let path = path.display();
-            session.console.say(format_args!("made for {name}; the private key is {path}"))?;
+            session.console.say(format_args!("made for {name}; the private key is in {path}"))?;
         }
         if !exported.counts {
             session.console.say(format_args!(
-                "it counts when a reviewer has added it: factledger reviewer add {name} --key KEY"
+                "it is valid once a reviewer adds it: factledger reviewer add {name} --key KEY"
             ))?;
         }
         Ok(())

@@ -24,7 +24,7 @@ impl List {
         RowPrinter::print_all(self.format, &mut session.console, &reviewers)?;
         let revoked = reviewers.iter().filter(|reviewer| reviewer.revoked.is_some()).count();
         let counting = (reviewers.len() - revoked) as u64;
-        let mut words = words::count(counting, "key counts", "keys count");
+        let mut words = words::count(counting, "active key", "active keys");
         if revoked > 0 {
             words.push_str(&format!("; {} revoked", words::grouped(revoked as u64)));
         }

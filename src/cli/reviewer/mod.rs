@@ -1,4 +1,4 @@
-//! `reviewer`: one verb per file.
+//! `reviewer`: one command per file.
 
 mod add;
 mod export_key;
@@ -47,7 +47,7 @@ impl Reviewer {
     }
 }
 
-/// Print the keys that somebody has and had, as they are now.
+/// Print all keys of a reviewer, with their current state.
 fn print_keys_of(
     form: OutputFormat,
     session: &mut Session<'_>,

@@ -35,8 +35,8 @@ impl Revoke {
             at.record(session, |ledger| ledger.revoke_reviewer(&author, &name, &reason))?;
         print_keys_of(self.format, session, &ledger, &name)?;
         let by = &author.name;
-        Ok(session
-            .console
-            .say(format_args!("the key of {name} revoked by {by}; what it signed before stands"))?)
+        Ok(session.console.say(format_args!(
+            "the key of {name} revoked by {by}; its earlier signatures remain valid"
+        ))?)
     }
 }

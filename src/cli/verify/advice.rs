@@ -4,14 +4,14 @@ use crate::view::{ContentFault, Finding, IndexFault, KeptFault};
 pub(super) fn advice(finding: &Finding) -> &'static str {
     const RESTORE: &str = "restore the ledger from a backup";
     const SALVAGE: &str = "restore the ledger from a backup; `factledger salvage FOLDER` saves all that still verifies";
-    const REBUILD: &str = "the entries are not touched by this; `factledger verify --rebuild` puts it \
-                           right, where the log is sound";
+    const REBUILD: &str = "the entries are not affected; `factledger verify --rebuild` repairs it, \
+                           if the log is sound";
     match finding {
         Finding::BundleFile { .. }
         | Finding::BundleUnreadable(_)
         | Finding::BundleWithoutLogKey => {
-            "ask the person who made the bundle for a whole one; until then, believe nothing that it \
-             says there"
+            "ask the person who made the bundle for an intact one; until then, do not rely on \
+             what it says there"
         }
         Finding::Checkpoint { .. }
         | Finding::Content(ContentFault::Foreign)
@@ -22,15 +22,15 @@ pub(super) fn advice(finding: &Finding) -> &'static str {
         Finding::Content(ContentFault::Changed(_) | ContentFault::Missing(_)) => {
             "restore it from a backup, or from where it came"
         }
-        Finding::Cosignature { .. } => "ask for the line that was given out under that name",
+        Finding::Cosignature { .. } => "ask that reviewer for the original line",
         Finding::Database(_) | Finding::Schema { is_of_log: true, .. } => SALVAGE,
         Finding::EntryRefused { .. } => {
-            "it was written past the program, and stays in the log; find out by whom"
+            "it stays in the log, without effect; find out who wrote it, and with which program"
         }
         Finding::Header(_) | Finding::Schema { is_of_log: false, .. } => REBUILD,
         Finding::Index(
             IndexFault::NotAFault(_) | IndexFault::NotRebuilt(_) | IndexFault::Table { .. },
-        ) => "the log is right; `factledger verify --rebuild` makes the index again from it",
+        ) => "the log is right; `factledger verify --rebuild` rebuilds the index from it",
         Finding::KeptElsewhere {
             how:
                 KeptFault::NoLogKey
@@ -39,7 +39,7 @@ pub(super) fn advice(finding: &Finding) -> &'static str {
                 | KeptFault::Rewritten { .. },
             ..
         } => {
-            "keep both, the ledger and that checkpoint, as evidence; a copy that extends it is the \
+            "keep the ledger and that checkpoint as evidence; a copy that extends it is the \
              true one"
         }
     }

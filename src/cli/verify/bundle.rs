@@ -32,10 +32,9 @@ pub(super) fn verify(
     }
     let mut lines = log_lines(found);
     lines.push_str(&format!(
-        "{}; {} what the log makes of {}\n",
+        "{}; {} the log\n",
         contents(found),
-        words::count(compared, "file is", "files are"),
-        if compared == 1 { "it" } else { "them" },
+        words::count(compared, "file matches", "files match"),
     ));
     lines.push_str(&signed_lines(&verified));
     lines.push_str(&sound_line(found));
@@ -44,15 +43,15 @@ pub(super) fn verify(
         asked.format.print_known(console, &key)?;
     } else if let Some(log_key) = log_key {
         console.say(format_args!(
-            "whose log this is shows only beside its key, from whoever is to be believed:\n\
+            "to know whose log this is, compare its key with one you got from its owner:\n\
              --key {}",
             shell_quoted(&log_key.to_string())
         ))?;
     }
     if given == 0 {
         console.say(
-            "that it is the latest state, and that its owner has not written it anew,\n\
-             shows only beside a checkpoint kept elsewhere: --checkpoint FILE",
+            "to rule out an older copy, and a rewrite by its owner,\n\
+             compare with a checkpoint kept elsewhere: --checkpoint FILE",
         )?;
     }
     Ok(())
@@ -65,23 +64,23 @@ fn refused(asked: &Verify, session: &mut Session<'_>, found: &Verification) -> R
     judged(found)
 }
 
-/// What the signature of the log's key says of the files, for people.
+/// What the log's signature covers, for people.
 fn signed_lines(verified: &VerifiedBundle) -> String {
     let VerifiedBundle { found, version, .. } = verified;
     if found.signed != Some(true) {
-        return "not signed, as version 0.1.0 left it: anyone who has this log can make such a bundle,\n  \
+        return "not signed, as in version 0.1.0: anyone who has this log can make such a bundle,\n  \
                 for an earlier state too, and the date of its report proves nothing\n"
             .to_owned();
     }
-    let signed = "the log's key signed the list of all files\n".to_owned();
+    let signed = "the log's key signed the list of files\n".to_owned();
     if found.not_compared.is_empty() {
         return signed;
     }
     let version = version.as_deref().unwrap_or_default();
     let size = found.head.map_or(0, |head| head.size);
     format!(
-        "{signed}not compared with the log, and only signed by its key: {}\n  \
-         version {version} is said to have worded them, and this is version {VERSION}\n\
+        "{signed}signed, but not compared with the log: {}\n  \
+         they say that version {version} wrote them, and this is version {VERSION}\n\
          the log and every other file are sound: {}\n",
         found.not_compared.join(", "),
         words::count(size, "entry", "entries"),

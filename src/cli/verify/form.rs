@@ -9,7 +9,7 @@ use crate::ledger::VerifierKey;
 use crate::terminal::{Console, message_lines};
 use crate::view::Verification;
 
-/// In which form it is told what was found.
+/// The output format for what was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum OutputFormat {
     /// For people
@@ -19,7 +19,7 @@ pub(super) enum OutputFormat {
 }
 
 impl OutputFormat {
-    /// Print what was found, which `lines` tell to people.
+    /// Print what was found; `lines` is the text for people.
     pub(super) fn print(
         self,
         console: &mut Console<'_>,
@@ -38,7 +38,7 @@ impl OutputFormat {
         }
     }
 
-    /// Say whose log it is, where the key was given. A program knows by the exit code.
+    /// Say whose log it is, if its key was given. Programs know by the exit code.
     pub(super) fn print_known(
         self,
         console: &mut Console<'_>,
@@ -48,7 +48,7 @@ impl OutputFormat {
         match self {
             Self::Table => {
                 let name = Visible::line(&name);
-                writeln!(console.out, "it is the log {name}, whose key was given")
+                writeln!(console.out, "it is the log {name}: its key is the one given")
             }
             Self::Json => Ok(()),
         }

@@ -4,14 +4,14 @@ use crate::cli::failure::{Failure, Kind};
 use crate::ledger::{VerifierKey, log_keys};
 use crate::text::read;
 
-/// In bytes. A key is one line, and a ledger has not so many.
+/// In bytes. A key is one line, and a ledger has few.
 const LONGEST: u64 = 1 << 20;
 
-/// The public keys that a person gave: each by itself, or a file with one on each line.
+/// The public keys that a person gave: directly, or as a file with one key per line.
 pub(super) fn given(keys: &[String]) -> Result<Vec<VerifierKey>, Failure> {
     let mut given = Vec::new();
     for key in keys {
-        // A key has two `+`, and mostly a `/`: a file may be called so, and rarely is.
+        // A key has two `+`, and usually a `/`, as hardly any file name has.
         if key.matches('+').count() >= 2 && !Path::new(key).exists() {
             given.push(parsed(key)?);
             continue;
@@ -35,11 +35,8 @@ pub(super) fn given(keys: &[String]) -> Result<Vec<VerifierKey>, Failure> {
 
 fn parsed(key: &str) -> Result<VerifierKey, Failure> {
     if key.starts_with("PRIVATE+KEY+") {
-        return Err(Failure::new(
-            Kind::Misused,
-            "that is a private key, which nobody else is to see",
-        )
-        .hint("`factledger reviewer export-key` prints the public one"));
+        return Err(Failure::new(Kind::Misused, "that is a private key: never share it")
+            .hint("`factledger reviewer export-key` prints the public one"));
     }
     key.parse().map_err(|error| no_key(format!("{error}")).context(format!("`{key}` is not a key")))
 }
@@ -57,15 +54,15 @@ pub(super) fn check(
     log_key: Option<&VerifierKey>,
 ) -> Result<Option<VerifierKey>, Failure> {
     let given = given(keys)?;
-    // As verify.py has it: of several keys nobody knows which one was meant.
+    // As in verify.py: with several keys it is unclear which one was meant.
     if given.len() > 1 {
-        let what = format!("{} keys are given, and a log has one", given.len());
+        let what = format!("{} keys were given, but a log has only one", given.len());
         return Err(Failure::new(Kind::Misused, what).hint(
             "give the key with which the log signs its checkpoints, alone; for a proof, `--key` takes \
              the reviewer's as well",
         ));
     }
-    // Without a key, or a log that names its own, the log is checked for what is wrong with it.
+    // Without a given key, or if the log names none, there is nothing to compare.
     let Some(log_key) = log_key.filter(|_| !given.is_empty()) else { return Ok(None) };
     if log_keys(&given).any(|key| key == log_key) {
         return Ok(Some(log_key.clone()));
@@ -75,6 +72,6 @@ pub(super) fn check(
         return Err(Failure::new(Kind::Misused, "that is the key of a reviewer, not of the log")
             .hint("give the key with which the log signs its checkpoints"));
     }
-    let what = "it is another log than the one whose key was given";
+    let what = "it is not the log whose key was given";
     Err(Failure::new(Kind::Tampered, what).hint(format!("its own key is {log_key}")))
 }

@@ -25,9 +25,9 @@ pub(super) fn verify(
     let mut lines = findings(&found) + &log_lines(&found);
     if !asked.only_hashes {
         lines.push_str(&format!(
-            "{}; {} from the log\n",
+            "{}; {} the log\n",
             contents(&found),
-            words::count(found.rows, "index row follows", "index rows follow"),
+            words::count(found.rows, "index row matches", "index rows match"),
         ));
     }
     lines.push_str(&sound_line(&found));
@@ -38,8 +38,8 @@ pub(super) fn verify(
     }
     if given == 0 {
         console.say(
-            "a rewrite, or an older copy put back, by whoever holds the file and its keys\n\
-             is seen only with a checkpoint kept elsewhere: --checkpoint FILE",
+            "to rule out an older copy, and a rewrite by someone who has the file and its keys,\n\
+             compare with a checkpoint kept elsewhere: --checkpoint FILE",
         )?;
     }
     Ok(())

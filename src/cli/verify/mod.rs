@@ -73,11 +73,11 @@ pub(crate) struct Verify {
     format: OutputFormat,
 }
 
-/// What is to be verified.
+/// What to verify.
 enum Subject<'a> {
     Bundle(&'a Path),
     Ledger,
-    /// A ledger that stands in this file.
+    /// A ledger in this file.
     OtherLedger(&'a Path),
     Proof(&'a Path),
 }
@@ -95,10 +95,10 @@ impl Verify {
             Subject::Proof(_)
                 if self.rebuild || self.only_hashes || !self.checkpoint.is_empty() =>
             {
-                Some("a proof is checked with keys alone: `--key KEY`")
+                Some("a proof is checked with keys only: `--key KEY`")
             }
             Subject::Proof(_) if self.format == OutputFormat::Json => {
-                Some("a proof is told in words")
+                Some("a proof is described in words only")
             }
             Subject::Bundle(_) | Subject::Ledger | Subject::OtherLedger(_) | Subject::Proof(_) => {
                 None
@@ -127,7 +127,7 @@ impl Verify {
     }
 }
 
-/// What is in a file, told by how it begins.
+/// What a file is, by its first bytes.
 fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     let name = path.display().to_string();
     let metadata = fs::metadata(path).map_err(|error| unreadable(&error, &name))?;
@@ -149,7 +149,7 @@ fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     } else if is_archive(&start) {
         Ok(Subject::Bundle(path))
     } else {
-        let what = format!("`{name}` is no ledger, no bundle and no proof");
+        let what = format!("`{name}` is not a ledger, a bundle or a proof");
         Err(Failure::new(Kind::Failed, what).hint(
             "a ledger whose first page is damaged looks like this, too: \
              `factledger --ledger FILE salvage FOLDER`",
@@ -161,7 +161,7 @@ fn unreadable(error: &std::io::Error, name: &str) -> Failure {
     Failure::new(Kind::Failed, error.to_string()).context(format!("`{name}` cannot be read"))
 }
 
-/// Do it with a line that tells how far it has come.
+/// Do it with a progress line.
 pub(super) fn with_progress<T>(
     console: &mut Console<'_>,
     verify: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T,
@@ -181,7 +181,7 @@ fn findings(found: &Verification) -> String {
     for finding in &found.findings {
         for (label, text) in [
             ("WRONG", finding.to_string()),
-            ("  proven still:", finding.proven()),
+            ("  still proven:", finding.proven()),
             ("  what to do:", advice(finding).to_owned()),
         ] {
             lines.push_str(&format!("{label} {}\n", Visible::line(&text)));
@@ -195,13 +195,17 @@ fn findings(found: &Verification) -> String {
 
 /// How many texts and pages there are, for people.
 fn contents(found: &Verification) -> String {
-    words::count(found.contents, "text or page has its hash", "texts and pages have their hashes")
+    words::count(
+        found.contents,
+        "text or page matches its hash",
+        "texts and pages match their hashes",
+    )
 }
 
-/// What was looked at in the log, for people.
+/// What was checked in the log, for people.
 fn log_lines(found: &Verification) -> String {
     let lines = format!(
-        "{} hashed, {} and {} hold\n",
+        "{} hashed, {} and {} are valid\n",
         words::count(found.entries, "entry", "entries"),
         words::count(found.signatures, "signature", "signatures"),
         words::count(found.checkpoints, "checkpoint", "checkpoints"),
@@ -212,7 +216,7 @@ fn log_lines(found: &Verification) -> String {
 fn sound_line(found: &Verification) -> String {
     match found.head.filter(|_| found.is_sound()) {
         Some(head) => {
-            let what = if found.only_hashes { "the hashes hold" } else { "sound" };
+            let what = if found.only_hashes { "the hashes match" } else { "sound" };
             let entries = words::count(head.size, "entry", "entries");
             format!("{what}: {entries}, root {}\n", head.root)
         }
@@ -220,14 +224,14 @@ fn sound_line(found: &Verification) -> String {
     }
 }
 
-/// Fail, if anything was found.
+/// Fail if anything was found.
 fn judged(found: &Verification) -> Result<(), Failure> {
     if found.wrong() > 0 {
-        let what = words::count(found.wrong(), "thing is", "things are");
-        let failure = Failure::new(Kind::Tampered, format!("{what} not as recorded"));
+        let what = words::count(found.wrong(), "problem", "problems");
+        let failure = Failure::new(Kind::Tampered, format!("{what} found"));
         return Err(match found.first_bad() {
             Some(entry) => failure.hint(format!("the first bad entry is `{entry}`")),
-            None => failure.hint("no entry of the log is among them"),
+            None => failure.hint("no log entry is affected"),
         });
     }
     Ok(())

@@ -1,7 +1,7 @@
 use crate::domain::Visible;
 use crate::view::{Cosignature, Verification, words};
 
-/// What the checkpoints show that were kept outside of the ledger, for people.
+/// What checkpoints kept elsewhere show, for people.
 pub(super) fn lines(found: &Verification) -> String {
     let mut lines = String::new();
     let mut line = |what: String| lines.push_str(&format!("{what}\n"));
@@ -27,10 +27,10 @@ fn proven(cosignature: &Cosignature) -> String {
     let reviewer = Visible::line(reviewer);
     match (is_revoked, is_extended) {
         (true, _) => {
-            "nothing, for that key was revoked: whoever has it can write any time".to_owned()
+            "nothing: that key was revoked, and anyone who has it can claim any time".to_owned()
         }
         (false, true) => {
-            format!("they were there by then, as they are now, if {reviewer}'s clock was right")
+            format!("these entries existed by then, if {reviewer}'s clock was right")
         }
         (false, false) => format!("{reviewer} was shown a log that this one does not extend"),
     }

@@ -11,14 +11,15 @@ use crate::view::words;
 /// In bytes. A proof holds one entry, and a checkpoint.
 const LONGEST: u64 = 1 << 20;
 
-/// Check a proof, and tell what it shows.
+/// Verify a proof, and print what it shows.
 pub(super) fn verify(
     asked: &Verify,
     session: &mut Session<'_>,
     path: &Path,
 ) -> Result<(), Failure> {
     let name = path.display().to_string();
-    let failed = |failure: Failure| failure.context(format!("the proof `{name}` shows nothing"));
+    let failed =
+        |failure: Failure| failure.context(format!("the proof `{name}` cannot be verified"));
     let bytes = read::load(path, LONGEST).map_err(|error| failed(Failure::of(&error)))?;
     let text = String::from_utf8_lossy(&bytes);
     let proven =
@@ -49,9 +50,9 @@ pub(super) fn verify(
             "the log's key signed the checkpoint, and the reviewer's key the entry"
         } else {
             "the log's key signed the checkpoint; the reviewer's key was not given, and the entry's \
-             own signature not checked"
+             own signature was not checked"
         }
     )?;
-    console.say("whether anything came after it, this does not show")?;
+    console.say("this does not show what was recorded later")?;
     Ok(())
 }

@@ -2,18 +2,18 @@ use super::line::{Claim, Words};
 use super::object::shortened;
 use crate::domain::{Candidate, Span, Text};
 
-/// The candidate that a claim proposes, if the text says what it says.
+/// The candidate that a claim proposes, if it matches the text.
 pub(super) fn candidate(text: &Text, claim: &Claim) -> Result<Candidate, String> {
     let claimant = claim.claimant.as_ref().map(|words| span(text, words));
     Ok(Candidate {
         span: span(text, &claim.words)?,
-        claimant: claimant.transpose().map_err(|why| format!("of the claimant: {why}"))?,
+        claimant: claimant.transpose().map_err(|why| format!("claimant: {why}"))?,
         score: claim.score,
     })
 }
 
 fn span(text: &Text, words: &Words) -> Result<Span, String> {
-    /// In letters: as much as is needed to see what went wrong.
+    /// In characters: enough to see what went wrong.
     const SHOWN: usize = 40;
     let Words { end, quote, start } = words;
     let span = text.span(*start..*end).map_err(|error| error.to_string())?;
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_text_does_not_say_is_refused() {
+    fn claims_that_do_not_match_the_text_are_rejected() {
         refused(words(0, 8, "The caf"), "span 0..8 cuts a character in two");
         refused(words(3, 3, ""), "span 3..3 is empty");
         refused(words(9, 3, "x"), "span 9..3 is empty");
@@ -74,7 +74,7 @@ mod tests {
         refused(words(3, 4, " "), "at 3..4 there are no words");
         assert_eq!(
             check(words(0, 3, "The"), Some(words(31, 33, "Al"))),
-            Err("of the claimant: at 31..33 the text says `Bo`, not `Al`".to_owned())
+            Err("claimant: at 31..33 the text says `Bo`, not `Al`".to_owned())
         );
     }
 }

@@ -1,9 +1,9 @@
-//! All processes that descend from an extractor, also those that left its group, for a session of
-//! their own or as a daemon.
+//! All processes that descend from an extractor, including those that left its group, for a
+//! session of their own or as a daemon.
 //!
 //! Linux hands a process that has lost its parent to the nearest ancestor that asks for it, so what
-//! descends from this program stays below it. All are stopped before any is killed: who is stopped
-//! starts no others. Elsewhere only the group is ended.
+//! descends from this program stays below it. All are stopped before any is killed: a stopped process
+//! starts no others. On other systems only the group is ended.
 
 use std::collections::HashSet;
 use std::fs;
@@ -15,27 +15,27 @@ use rustix::process::{
     Pid, Signal, WaitOptions, getpgrp, getpid, kill_process, set_child_subreaper, waitpid,
 };
 
-/// By this variable in its environment a process is known as one that an extractor started.
+/// This variable in its environment marks a process as started by an extractor.
 pub(super) const MARK: &str = "FACTLEDGER_EXTRACTOR";
 
 /// How many extractors this process runs.
 static RUNNING: AtomicUsize = AtomicUsize::new(0);
 
-/// What an extractor has started, and starts yet.
+/// The processes that an extractor has started, and will start.
 pub(super) struct Family {
-    /// Children that this process had before.
+    /// Children that this process already had.
     before: HashSet<(i32, u64)>,
     guard: i32,
     mark: String,
 }
 
-/// A process, as `/proc` tells of it.
+/// A process, as `/proc` describes it.
 struct Process {
     group: i32,
     id: i32,
     is_dead: bool,
     parent: i32,
-    /// When it was started: with its number, nobody else has this.
+    /// When it was started: together with its number, this is unique.
     start: u64,
 }
 
@@ -58,8 +58,8 @@ impl Family {
         &self.mark
     }
 
-    /// End all of them but the guard. A process that starts others faster than they can be stopped is not
-    /// waited for without end.
+    /// End all of them except the guard. A process that starts others faster than they can be stopped
+    /// is not waited for forever.
     fn end(&self) {
         const PATIENCE: Duration = Duration::from_secs(3);
         const PAUSE: Duration = Duration::from_millis(1);
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_process_tells_of_itself() {
+    fn a_process_is_described_by_proc() {
         let own = getpid().as_raw_nonzero().get();
         let told = process(own).unwrap();
         assert!(told.id == own && told.start > 0 && !told.is_dead);

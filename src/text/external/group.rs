@@ -1,4 +1,4 @@
-//! A group of processes that ends with this program, whatever this program ends by.
+//! A group of processes that ends with this program, however this program ends.
 
 #[cfg(not(unix))]
 pub(super) use other::Group;

@@ -11,7 +11,7 @@ const VERSION: u64 = 1;
 struct Hello {
     factledger_extractor: u64,
     name: &'static str,
-    /// The name once more, for extractors that were written when it stood here alone.
+    /// The name again, for extractors written when only this member existed.
     program: &'static str,
     version: &'static str,
 }
@@ -67,7 +67,7 @@ impl Greeting {
         };
         if version != VERSION {
             return Err(wrong(format!(
-                "it is of version {version} of the protocol, and {VERSION} is spoken here"
+                "it uses version {version} of the protocol, and only {VERSION} is supported"
             )));
         }
         let text = |name: &str| {
@@ -123,14 +123,14 @@ impl Words {
         let (Some(start), Some(end), Some(quote)) = (start, end, said.text("quote")?) else {
             return Ok(None);
         };
-        // What is larger reaches outside of any text.
+        // Anything larger is outside any text.
         let place = |number| usize::try_from(number).unwrap_or(usize::MAX);
         Ok(Some(Self { end: place(end), quote: quote.to_owned(), start: place(start) }))
     }
 }
 
 impl Answer {
-    /// What the line says about this article, or else why it says nothing.
+    /// What the line says about this article, or why it is rejected.
     pub(super) fn read(line: &[u8], article: u64) -> Result<Self, String> {
         const INCOMPLETE: &str = "`start`, `end` or `quote` is missing";
         let said = Object::read(line)?;
@@ -148,7 +148,7 @@ impl Answer {
         let words = Words::read(&said)?.ok_or_else(|| INCOMPLETE.to_owned())?;
         let claimant = said.object("claimant")?.map(|said| {
             let words = Words::read(&said).and_then(|words| words.ok_or(INCOMPLETE.to_owned()));
-            words.map_err(|why| format!("of the claimant: {why}"))
+            words.map_err(|why| format!("claimant: {why}"))
         });
         let score = said.number("score")?.map(|score| {
             let score = u16::try_from(score).ok().and_then(|score| Score::try_from(score).ok());
@@ -174,7 +174,7 @@ mod tests {
     #[track_caller]
     fn no_greeting(line: &str, expected: &str) {
         let error = Greeting::read(line.as_bytes()).unwrap_err().to_string();
-        assert_eq!(error, format!("its first line is no greeting: {expected}"));
+        assert_eq!(error, format!("its first line is not a valid greeting: {expected}"));
     }
 
     #[test]
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_greeting_says_why() {
+    fn an_invalid_greeting_is_refused_with_the_reason() {
         no_greeting("Loading...", "it is not JSON, from byte 1 on");
         let own = String::from_utf8(greeting()).unwrap();
         no_greeting(&own, "it only repeats what is written to it");
@@ -205,7 +205,7 @@ mod tests {
         no_greeting(r#"{"factledger_extractor":1,"name":2}"#, "`name` is not a string");
         no_greeting(
             r#"{"factledger_extractor":2,"name":"x","version":"1"}"#,
-            "it is of version 2 of the protocol, and 1 is spoken here",
+            "it uses version 2 of the protocol, and only 1 is supported",
         );
         no_greeting(r#"{"factledger_extractor":1,"name":" ","version":"1"}"#, "its name is blank");
         let long = "x".repeat(101);
@@ -262,11 +262,11 @@ mod tests {
             };
             refused(&claim(&format!(r#""score":{score}"#)), why);
         }
-        refused(&claim(r#""start":0"#), "`start` is there twice");
+        refused(&claim(r#""start":0"#), "`start` appears twice");
         refused(&claim(r#""claimant":"Bo""#), "`claimant` is not an object");
         refused(
             &claim(r#""claimant":{"start":4}"#),
-            "of the claimant: `start`, `end` or `quote` is missing",
+            "claimant: `start`, `end` or `quote` is missing",
         );
         assert_eq!(
             Answer::read(b"{\"id\":1,\"error\":\"\xff\"}", 1),

@@ -1,23 +1,23 @@
-//! The proposing room: an external program reads articles, and proposes claims.
+//! External extractors: a program reads articles, and proposes claims.
 //!
 //! # The protocol, version 1
 //!
-//! One JSON object a line (JSON Lines), in UTF-8. factledger starts the command once in an import,
-//! by the shell, writes to its standard input and reads its standard output; what it writes to its
-//! standard error is shown. Each side greets, in any order:
+//! One JSON object per line (JSON Lines), in UTF-8. factledger starts the command once per import,
+//! with the shell, writes to its standard input and reads its standard output; its
+//! standard error is shown. Each side prints a greeting, in any order:
 //!
 //! ```json
 //! {"factledger_extractor":1,"name":"factledger","program":"factledger","version":"0.2.0"}
 //! {"factledger_extractor":1,"name":"desk-model","version":"3","model_sha256":"9f86…"}
 //! ```
 //!
-//! Then each article is one line, and the next follows when the one before is done:
+//! Then each article is one line; the next follows when the previous one is done:
 //!
 //! ```json
 //! {"id":1,"language":"en","sentences":[[0,34],[35,50]],"text":"The toll rose …","title":"Tolls"}
 //! ```
 //!
-//! It is answered by a line for each claim, in any order, and one that says that these were all:
+//! The program prints a line for each claim, in any order, and one that says it is done:
 //!
 //! ```json
 //! {"id":1,"start":0,"end":34,"quote":"The toll rose by 4 percent in May.","score":812,
@@ -26,24 +26,24 @@
 //! ```
 //!
 //! (each on one line). Offsets count the bytes of the text in UTF-8, from 0; an end is the first
-//! byte after. `score` is a whole number from 0 to 1000, and 1000 where there is none; `claimant`,
-//! `language`, `title` and `model_sha256` may be absent. `{"id":1,"error":"why"}` gives up, and the
-//! import with it. After the last article the input is closed, and the program has
-//! [`Proposer::SHUTDOWN_GRACE`] to end. Fields that are not known are passed over, on either side: later
+//! byte after. `score` is a whole number from 0 to 1000 (default 1000); `claimant`,
+//! `language`, `title` and `model_sha256` are optional. `{"id":1,"error":"why"}` gives up, and ends
+//! the import. After the last article the input is closed, and the program has
+//! [`Proposer::SHUTDOWN_GRACE`] to end. Both sides ignore unknown fields: later
 //! versions of this program may add some without a new number.
 //!
-//! # What is believed
+//! # What is trusted
 //!
-//! Nothing. A claim is taken if its span lies in the text, cuts no character, and quotes what stands
-//! there, byte for byte; so for its claimant. A line that does not keep to that is refused, told by
-//! its number, and the others are kept. Who does not answer in time, answers without end, or ends
-//! before it has answered has failed, and nothing of what it proposed is recorded.
+//! Nothing. A claim is accepted if its span is inside the text, cuts no character, and quotes what is
+//! there, byte for byte; the same goes for its claimant. Any other line is rejected and reported by
+//! its number, and the others are kept. A program that does not answer in time, never stops, or ends
+//! before it has answered has failed, and nothing that it proposed is recorded.
 //!
-//! The program may do all that its user may: it is the user's own. It is killed with all that it
-//! started when it is not needed any more, whatever becomes of this program meanwhile. What it
-//! started in a session of its own is killed too on Linux; elsewhere only the members of its group.
+//! The program may do anything its user may. It is killed, along with everything it
+//! started, when it is no longer needed, however this program ends. Processes that it
+//! started in other sessions are killed too on Linux; elsewhere only the members of its group.
 //!
-//! Deliberately absent: the ledger, the screen, tries to mend what was proposed.
+//! Deliberately absent: the ledger, the screen, any attempt to fix what was proposed.
 
 mod check;
 mod error;
@@ -66,10 +66,10 @@ use program::{Event, Program};
 use crate::domain::{Candidate, Draft, Extractor};
 use crate::text::extract::sentences;
 
-/// What an extractor is heard of while it works.
+/// What an extractor reports while it works.
 #[derive(Debug)]
 pub enum ExtractorEvent {
-    /// This line of its output is not kept to, for that reason.
+    /// This line of its output was rejected, for that reason.
     Refused { line: u64, why: String },
     /// It wrote to its standard error.
     Stderr(Stderr),
@@ -91,12 +91,12 @@ impl Proposer {
     pub const LONGEST_LINE: usize = 1 << 20;
     /// Of one article.
     pub const MOST_CLAIMS: usize = 10_000;
-    /// Of one article. More are no slips.
+    /// For one article. More are not mere slips.
     pub const MOST_REFUSED: u64 = 1000;
     /// In bytes, of one article.
     pub const MOST_OUTPUT: usize = 32 << 20;
 
-    /// Start this command of the shell. For its greeting, and for each article, it has that `time`.
+    /// Start this shell command. It has this much `time` for its greeting, and for each article.
     pub fn start(
         command: &str,
         time: Duration,
@@ -122,7 +122,7 @@ impl Proposer {
         Ok(Self { articles: 0, extractor, lines: lines + 1, program, time })
     }
 
-    /// What it says it is. A person sees by the name that it is no part of this program.
+    /// Its own name and version. The prefix shows that it is not part of this program.
     pub fn extractor(&self) -> &Extractor {
         &self.extractor
     }
@@ -148,7 +148,7 @@ impl Proposer {
         let mut known = HashSet::new();
         let (mut output, mut refused) = (0, 0);
         let (mut is_done, mut is_taken) = (false, false);
-        // Who answers before it has read is not written to faster than it reads.
+        // A program that answers before it has read everything must not be blocked by our writing.
         while !(is_done && is_taken) {
             let line = match self.program.next(deadline) {
                 Event::Line(line) => line,
@@ -178,10 +178,13 @@ impl Proposer {
                 Answer::Claim(claim) => {
                     let candidate = check::candidate(text, &claim)?;
                     if known.len() == Self::MOST_CLAIMS {
-                        return Err(format!("{} claims are the most", Self::MOST_CLAIMS));
+                        return Err(format!(
+                            "an article can have at most {} claims",
+                            Self::MOST_CLAIMS
+                        ));
                     }
                     if !known.insert(candidate.span) {
-                        return Err("it was proposed before".to_owned());
+                        return Err("it was already proposed".to_owned());
                     }
                     candidates.push(candidate);
                     Ok(None)
@@ -208,7 +211,7 @@ impl Proposer {
         Ok(candidates)
     }
 
-    /// Let it end. What it has answered stands, whatever it ends with: that is returned.
+    /// Let it end. Its answers are kept even if it fails now; how it failed is returned.
     pub fn finish(mut self, hear: &mut dyn FnMut(ExtractorEvent)) -> Option<String> {
         let deadline = Instant::now() + Self::SHUTDOWN_GRACE;
         self.program.close();

@@ -10,7 +10,7 @@ use serde_json::error::Category;
 pub(super) struct Object(Vec<(String, Value)>);
 
 impl Object {
-    /// The object on this line, or else why there is none, in words for who wrote the extractor.
+    /// The object on this line, or why it is not one, in words for the author of the extractor.
     pub(super) fn read(line: &[u8]) -> Result<Self, String> {
         let line = std::str::from_utf8(line).map_err(|_| "it is not UTF-8".to_owned())?;
         let Self(fields) = serde_json::from_str(line).map_err(|error| match error.classify() {
@@ -26,7 +26,7 @@ impl Object {
     fn of(fields: Vec<(String, Value)>) -> Result<Self, String> {
         let mut known = HashSet::new();
         match fields.iter().find(|(name, _)| !known.insert(name)) {
-            Some((name, _)) => Err(format!("`{}` is there twice", shortened(name, 40))),
+            Some((name, _)) => Err(format!("`{}` appears twice", shortened(name, 40))),
             None => Ok(Self(fields)),
         }
     }

@@ -10,12 +10,12 @@ use super::{ExtractorEvent, ProposeError, Proposer};
 /// What the program wrote to its standard error.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Stderr {
-    /// It writes more than anybody will read. The rest is passed over.
+    /// It writes too much. The rest is ignored.
     Enough,
     Line(String),
 }
 
-/// What happens to a program.
+/// An event of a running program.
 pub(super) enum Event {
     /// Its output ended.
     Ended,
@@ -24,27 +24,27 @@ pub(super) enum Event {
     Line(Vec<u8>),
     /// It writes a line that is too long.
     LongLine,
-    /// It will say no more on its standard error.
+    /// Its standard error ended.
     Quiet,
     Stderr(Stderr),
-    /// What was written to it is taken, or never will be.
+    /// It has taken its input, or never will.
     Taken,
 }
 
-/// A program that is written to and read from at once, so that neither side waits for the other.
+/// A program that is written to and read from at once, so that neither side blocks the other.
 pub(super) struct Program {
     child: Child,
     events: Receiver<Event>,
-    /// Ends all that the program has started when this is dropped.
+    /// Ends everything the program started when this is dropped.
     _group: Group,
     has_ended: bool,
-    /// Whether all is heard that it says on its standard error.
+    /// Whether its standard error was read to the end.
     is_quiet: bool,
     input: Option<Sender<Vec<u8>>>,
 }
 
 impl Program {
-    /// So many events wait to be heard. The program waits when there are more.
+    /// How many events may wait to be handled. With more, the program waits.
     const WAITING: usize = 16;
 
     pub(super) fn start(command: &str) -> std::io::Result<Self> {
@@ -76,21 +76,21 @@ impl Program {
         })
     }
 
-    /// Write this when it reads.
+    /// Write this as soon as it reads.
     pub(super) fn write(&mut self, bytes: Vec<u8>) {
         if let Some(input) = &self.input {
             let _ = input.send(bytes);
         }
     }
 
-    /// Write no more.
+    /// Close its input.
     pub(super) fn close(&mut self) {
         self.input = None;
     }
 
     pub(super) fn next(&mut self, deadline: Instant) -> Event {
         let left = deadline.saturating_duration_since(Instant::now());
-        // Who never stops writing would never be late otherwise.
+        // Otherwise a program that never stops writing would never be late.
         if left.is_zero() {
             return Event::Late;
         }
@@ -108,7 +108,7 @@ impl Program {
         }
     }
 
-    /// What it ended with, if it does until then.
+    /// Its exit status, if it ends by then.
     pub(super) fn wait(&mut self, deadline: Instant) -> Option<ExitStatus> {
         const PAUSE: Duration = Duration::from_millis(5);
         loop {
@@ -185,7 +185,7 @@ fn read(stdout: ChildStdout, events: &SyncSender<Event>) {
     }
 }
 
-/// Pass on what it says, up to where it is too much.
+/// Pass on what it writes, up to a limit.
 fn listen(stderr: ChildStderr, events: &SyncSender<Event>) {
     /// In bytes.
     const LONGEST: u64 = 500;
@@ -209,7 +209,7 @@ fn listen(stderr: ChildStderr, events: &SyncSender<Event>) {
             return;
         }
     }
-    // Who writes there must not wait because nobody reads.
+    // A program that writes there must not block because nobody reads.
     let _ = std::io::copy(&mut stderr, &mut std::io::sink());
     let _ = events.send(Event::Quiet);
 }

@@ -120,12 +120,12 @@ mod tests {
     }
 
     #[test]
-    fn other_words_are_no_abbreviations() {
+    fn other_words_are_not_abbreviations() {
         check(Language::Other, &["Paris", "on", "per", "3", "example.com", "", "."], None);
     }
 
     #[test]
-    fn what_is_measured_is_not_cut_before_a_small_letter() {
+    fn units_do_not_end_a_sentence_before_a_small_letter() {
         for (word, expected) in [("mln", true), ("грн", true), ("on", false), ("bridge", false)]
         {
             assert_eq!(may_be_abbreviation(Language::English, word), expected, "{word}");

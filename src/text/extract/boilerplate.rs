@@ -1,4 +1,4 @@
-//! Boilerplate: what a page says of itself, in the languages that newsrooms write in. One list for
+//! Boilerplate: what a page says about itself, in the languages that newsrooms write in. One list for
 //! sentences, of which only the words are known, and for blocks of a web page.
 //!
 //! Phrases of blocks alone would gain nothing in sentences, and lose some. Of 72,268 sentences that
@@ -6,8 +6,8 @@
 //! which three were marked as worth checking; and news does start with `Published on Tuesday, the
 //! report …`. A block is short, and stands beside others, so there they are safe.
 
-/// Whether this sentence is no sentence of the article but boilerplate of its page: a menu, a
-/// button, a notice, a credit. Or no sentence at all: marks without a word.
+/// Whether this sentence is not part of the article but boilerplate of its page: a menu, a
+/// button, a notice, a credit. Or not a sentence at all: marks without a word.
 ///
 /// News about cookies or comments is kept: boilerplate either says nothing else, or starts as
 /// only a notice does.
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_page_says_of_itself_is_a_leftover() {
+    fn page_notices_are_boilerplate() {
         check(&["No comments:", "Post a Comment", "Leave a Reply", "3 comments", "Tweet"], true);
         check(&["Share on Facebook", "Share this:", "Subscribe to our newsletter!"], true);
         check(&["We use cookies to improve your visit.", "Accept all", "Sign up"], true);
@@ -277,12 +277,12 @@ mod tests {
     }
 
     #[test]
-    fn marks_without_a_word_are_no_sentence() {
+    fn marks_without_a_word_are_not_a_sentence() {
         check(&["***", "...", "—", ""], true);
     }
 
     #[test]
-    fn a_name_that_stands_alone_is_no_sentence() {
+    fn a_name_alone_is_not_a_sentence() {
         check(&["By Ana Silva", "Von Änne Wüst-Stahn", "— Ana Silva, Growers' Union"], true);
         check(&["Krähenmünde.", "-- Ana Silva"], true);
         check(
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_in_an_article_is_no_aside() {
+    fn statements_in_an_article_are_not_asides() {
         check_blocks(
             &["Read the report, said the mayor.", "By noon, trucks had crossed it."],
             false,

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn too_few_words_are_of_no_language() {
+    fn a_few_words_have_no_detected_language() {
         check("", Language::Other);
         check("12:30 ***", Language::Other);
         check("Smith & Jones", Language::Other);

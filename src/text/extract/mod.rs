@@ -1,12 +1,12 @@
-//! Where the claims of an article stand: `text -> sentences -> candidate claims (score, claimant)`.
+//! Finds the claims of an article: `text -> sentences -> candidate claims (score, claimant)`.
 //!
 //! Rules and word lists, chiefly English; sentences are cut by the rules and abbreviations of the
 //! language that the article is in, where it is one of some fifteen. Every rule looks at a bounded neighbourhood, so the
-//! work is linear in the text whatever it holds, and all arithmetic is on integers, so the same text
+//! work is linear in the length of any text, and all arithmetic is on integers, so the same text
 //! gives the same candidates on every machine.
 //!
 //! Deliberately absent: whether a claim is true, models, files, the clock. A claimant whom the article
-//! does not plainly name is absent: nobody is put on record by a guess.
+//! does not plainly name is left out: nobody is put on record by a guess.
 
 mod abbreviation;
 mod all;
@@ -35,7 +35,7 @@ pub use check_worthiness::default_min_score;
 pub use search::Search;
 pub use sentence::sentences;
 
-/// The claims in a text that are looked for.
+/// Which claims to look for in a text.
 pub fn extract(text: &Text, search: Search) -> Extraction {
     let Search { granularity, min_score } = search;
     let mut candidates = candidates(text, granularity);
@@ -43,7 +43,7 @@ pub fn extract(text: &Text, search: Search) -> Extraction {
     Extraction { candidates, extractor: extractor(), granularity: Some(granularity), min_score }
 }
 
-/// Every sentence that is not a leftover of the page it came from, or each of its parts that can be
+/// Every sentence that is not boilerplate of its page, or each of its parts that can be
 /// checked by itself, in order. A part has the score of its sentence.
 pub fn candidates(text: &Text, granularity: Granularity) -> Vec<Candidate> {
     let sentences = sentences(text);
@@ -57,7 +57,7 @@ pub fn candidates(text: &Text, granularity: Granularity) -> Vec<Candidate> {
     }
 }
 
-/// What finds them. Another version may find others in the same text.
+/// The name and version of these rules. Another version may find other claims in the same text.
 pub fn extractor() -> Extractor {
     Extractor {
         model_sha256: Some(check_worthiness::model_sha256()),
@@ -75,7 +75,7 @@ fn candidate(text: &Text, span: Span, attributions: &[Attribution]) -> Option<Ca
     Some(Candidate { claimant, score: check_worthiness::weigh(sentence).score(), span })
 }
 
-/// What can be checked by itself in a sentence, each with whoever said that.
+/// The parts of a sentence that can be checked by themselves, each with its claimant.
 fn parts(text: &Text, whole: Candidate, attributions: &[Attribution]) -> Vec<Candidate> {
     let start = whole.span.start();
     let sentence = text.quote(whole.span);
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn candidates_are_the_sentences_that_are_no_leftovers() {
+    fn candidates_are_the_sentences_that_are_not_boilerplate() {
         check(
             "Rents doubled in Faro, the mayor said. It rained.\n***\nNo comments:\nPost a Comment",
             &[("Rents doubled in Faro, the mayor said.", Some("the mayor")), ("It rained.", None)],
@@ -242,7 +242,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_attributed_is_in_order_and_apart(string in any_text()) {
+        fn attributed_spans_are_ordered_and_disjoint(string in any_text()) {
             let text = Text::new(string);
             for found in attributions(&text, &sentences(&text)) {
                 let mut end = 0;

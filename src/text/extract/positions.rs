@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_in_a_run_is_counted_and_found() {
+    fn items_in_a_run_are_counted_and_found() {
         let tokens: Vec<Listed> = listed("ships, 3 boats, 4 rafts").collect();
         let numbers = Tally::of(&tokens, Listed::is_number);
         assert_eq!([0..7, 0..2, 2..3, 3..7, 7..7].map(|run| numbers.count(run)), [2, 0, 1, 1, 0]);

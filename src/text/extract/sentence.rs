@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_no_abbreviation_of_another_language() {
+    fn abbreviations_of_other_languages_do_not_count() {
         check("We asked them all.| Mary came, and the lights went on.| Peter was the last to don.");
         check("Sie ging per.| Anna kam auf das all.| Und dann war Ruhe.");
     }

@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_on_top_is_a_part() {
+    fn an_addition_is_a_part() {
         check(
             "Norvane sent 3,000 soldiers this year, in addition to the 11,000 already sent.",
             &["Norvane sent 3,000 soldiers this year", "the 11,000 already sent."],
@@ -379,14 +379,14 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_on_after_it_leaves_all_of_it_whole() {
+    fn a_continuation_keeps_the_sentence_whole() {
         let sentence =
             "Norvane sent 3,000 soldiers, in addition to the 11,000 of before, and of arms.";
         check(sentence, &[sentence]);
     }
 
     #[test]
-    fn what_was_said_stands_without_the_clause_that_reports_it() {
+    fn a_statement_excludes_its_reporting_clause() {
         check("[\"The bridge is safe,\"] Ana Silva said.", &["\"The bridge is safe,\""]);
         check(
             "The mayor said [that rents had doubled, and that 40 families had left].",

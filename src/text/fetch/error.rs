@@ -3,42 +3,42 @@ use std::io;
 use super::resolver::NotPublic;
 use super::{Address, AddressError};
 
-/// Why a document cannot be fetched. Which document it is, the caller knows.
+/// Why a document cannot be fetched. The caller knows which one.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// One redirect leads back to where another came from.
-    #[error("it is redirected in a circle, to `{to}` again")]
+    /// A redirect leads back to an earlier address.
+    #[error("it redirects in a loop, back to `{to}`")]
     Circle { to: Address },
-    /// It is compressed in a way that was not asked for.
+    /// It has a compression that was not asked for.
     #[error("the server compressed it as `{0}`, which it was not asked for")]
     Coding(String),
-    /// Others on the way could read, and change, what was to be kept from them.
-    #[error("it is redirected from https to `{to}`")]
+    /// It redirects from https to http, where others could read and change it.
+    #[error("it redirects from https to `{to}`")]
     Downgrade { to: Address },
-    /// The connection failed: no such name, nobody there, broken off.
+    /// The connection failed: no such name, no answer, or it was cut.
     #[error("the connection failed")]
     Io(#[from] io::Error),
-    /// Its name leads to a machine that is not a public one.
+    /// Its name resolves to an address that is not public.
     #[error(transparent)]
     NotPublic(#[from] NotPublic),
-    /// What was answered is no HTTP, or no TLS that can be trusted.
-    #[error("the answer cannot be used: {0}")]
+    /// The response is not HTTP, or not trusted TLS.
+    #[error("the response cannot be used: {0}")]
     Protocol(String),
-    /// It leads to something that is not fetched.
-    #[error("it is redirected to `{to}`")]
+    /// It redirects to something that is not fetched.
+    #[error("it redirects to `{to}`")]
     Redirect { source: AddressError, to: String },
-    /// The server answered, and not with the document.
+    /// The server answered with something other than the document.
     #[error("the server answered {}", status(*.0))]
     Status(u16),
     /// The same, at the end of a redirect.
-    #[error("it is redirected to `{address}`")]
+    #[error("it redirects to `{address}`")]
     There { address: Address, source: Box<FetchError> },
-    #[error("it was not there within {seconds} s")]
+    #[error("it did not arrive within {seconds} s")]
     TimedOut { seconds: u64 },
     /// It has more bytes than the caller is ready to read.
     #[error("it has more than {limit} bytes")]
     TooLarge { limit: u64 },
-    #[error("it is redirected more than {most} times")]
+    #[error("it redirects more than {most} times")]
     TooManyRedirects { most: usize },
 }
 
@@ -59,7 +59,7 @@ impl FetchError {
         }
     }
 
-    /// What TLS has to say comes as a failure of the connection.
+    /// TLS errors arrive as connection errors.
     fn of_io(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::InvalidData {
             return Self::Protocol(error.to_string());

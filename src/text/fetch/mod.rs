@@ -1,16 +1,16 @@
-//! The fetching room: an address on the web in, the bytes of the document out.
+//! Fetching: an address on the web in, the bytes of the document out.
 //!
 //! A page is fetched because a person named it: one request, no cookies, nothing that the page
-//! points to, and neither a name nor a password. Whoever answers is a stranger, so the size, the
-//! time and the redirects are limited, and a connection is only made to an address that was looked
-//! at before, after its name was resolved: to a public one. A person may say that the host which they
-//! typed need not be public; no redirect to another host, and no name that leads elsewhere later, has
-//! a part in that.
+//! points to, and no user name or password. The server is not trusted, so the size, the
+//! time and the redirects are limited, and a connection is only made to an address that was
+//! found to be public after its name was resolved. A person may allow the host that they
+//! named to be private; that does not extend to redirects to other hosts, or to a name that
+//! resolves to another address later.
 //!
-//! No proxy is used, whatever the environment says: a proxy resolves names by itself, and nobody
-//! could tell then where a page came from. What only a proxy reaches is imported from standard input.
+//! No proxy is used, whatever the environment says: a proxy resolves names itself, and then
+//! nobody knows where a page came from. Pages behind a proxy are imported from standard input.
 //!
-//! Deliberately absent: what the bytes mean, scripts, caches, second tries.
+//! Deliberately absent: the meaning of the bytes, scripts, caches, retries.
 
 mod address;
 mod error;
@@ -30,24 +30,24 @@ use ureq::Agent;
 use ureq::http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use ureq::unversioned::transport::DefaultConnector;
 
-/// What a stranger may cost.
+/// The limits on a fetch.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How many bytes a document may have when it is decompressed.
+    /// The maximum size of a document, decompressed, in bytes.
     pub bytes: u64,
-    /// Whether the host that a person typed may be one that is not public. Where it leads to another
-    /// host, that one may not.
+    /// Whether the host that a person named may be private. Other hosts that it redirects to
+    /// may not.
     pub private: bool,
-    /// From the first word to the last byte, with all redirects.
+    /// The time limit, with all redirects.
     pub time: Duration,
 }
 
 /// A document as it was received, without the codings of its transfer.
 #[derive(Debug)]
 pub struct Fetched {
-    /// Where it was found in the end.
+    /// The address after all redirects.
     pub address: Address,
-    /// The character encoding that the server told.
+    /// The character encoding that the server named.
     pub charset: Option<String>,
     pub raw: Vec<u8>,
 }
@@ -61,13 +61,13 @@ impl Fetcher {
         Self { limits }
     }
 
-    /// What asks for one document, and goes where it is redirected to.
+    /// Requests one document, and follows redirects.
     fn agent(&self, typed: &Address) -> Agent {
         let config = Agent::config_builder()
             .accept("text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, */*;q=0.1")
             .http_status_as_error(false)
             .max_idle_connections(0)
-            // Each hop is looked at before it is gone to.
+            // Each redirect is checked before it is followed.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .proxy(None)
@@ -148,7 +148,7 @@ enum Answer {
     Redirect(Address),
 }
 
-/// Where a redirect leads `to`, unless it leads astray.
+/// The address that a redirect leads `to`, if it may be followed.
 fn follow(before: &[Address], address: &Address, to: Address) -> Result<Address, FetchError> {
     const MOST: usize = 10;
     if to == *address || before.contains(&to) {
@@ -181,13 +181,13 @@ mod tests {
         let hops: Vec<&str> = hops.iter().map(String::as_str).collect();
         check(&["http://a/", "https://a/"], "https://a/");
         check(&["http://a/", "https://b/", "https://c/"], "https://c/");
-        check(&["https://a/", "http://a/"], "it is redirected from https to `http://a/`");
-        check(&["http://a/", "http://a/"], "it is redirected in a circle, to `http://a/` again");
+        check(&["https://a/", "http://a/"], "it redirects from https to `http://a/`");
+        check(&["http://a/", "http://a/"], "it redirects in a loop, back to `http://a/`");
         check(
             &["http://a/", "https://a/", "http://a/"],
-            "it is redirected in a circle, to `http://a/` again",
+            "it redirects in a loop, back to `http://a/`",
         );
         check(&hops[..11], "https://a/10");
-        check(&hops, "it is redirected more than 10 times");
+        check(&hops, "it redirects more than 10 times");
     }
 }

@@ -1,7 +1,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether this is an address on the internet that anybody could reach: none of this machine, of its
-/// neighbours, or of a purpose that IANA's registries of special addresses set apart.
+/// Whether this is an address that anyone on the internet can reach: not of this machine, its
+/// neighbours, or a range that IANA's registries reserve for special purposes.
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -34,7 +34,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !SPECIAL.iter().any(is_in)
 }
 
-/// Only `2000::/3` was given out. That leaves out this machine, links, sites, multicast, and the
+/// Only `2000::/3` is assigned. That excludes this machine, links, sites, multicast, and the
 /// addresses of IPv4 that are written as ones of IPv6.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     match address.segments() {

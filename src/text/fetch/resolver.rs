@@ -9,7 +9,7 @@ use ureq::unversioned::transport::NextTimeout;
 
 use super::public::is_public;
 
-/// A name leads to no machine that anybody could reach, but to this one or to its neighbours.
+/// A name resolves to an address that is not public: of this machine or its neighbours.
 #[derive(Debug, thiserror::Error)]
 #[error("`{host}` is at {address}, which is not a public address")]
 pub struct NotPublic {
@@ -17,29 +17,29 @@ pub struct NotPublic {
     host: String,
 }
 
-/// Resolves names as the system does, and keeps the addresses that may be reached. The connection is
+/// Resolves names as the system does, and keeps the addresses that are allowed. The connection is
 /// made to one of these: the name is not resolved again.
 ///
 /// It is for one document, with all its redirects.
 #[derive(Debug)]
 pub(super) struct Guarded {
-    /// The host that a person typed, if it may be one that is not public.
+    /// The host that a person named, if it may be private.
     exception: Option<Mutex<Exception>>,
     system: DefaultResolver,
 }
 
-/// A host that need not be public, as long as nobody else has a say in where things are.
+/// A host that may be private, as long as nobody else decides where it is.
 #[derive(Debug)]
 struct Exception {
-    /// Where it was when it was first asked for. A name that leads elsewhere later is not followed.
+    /// Its addresses when it was first resolved. Later ones are not connected to.
     found: Option<Vec<IpAddr>>,
     host: String,
-    /// Another host was asked: where that one leads is for a stranger to say.
+    /// Another host was requested, which decides where the fetch goes from there.
     is_over: bool,
 }
 
 impl Guarded {
-    /// `typed`: the host in the address that a person typed, if they say that it may be private.
+    /// `typed`: the host in the address that a person gave, if they allow it to be private.
     pub(super) fn new(typed: Option<&str>) -> Self {
         let exception = typed.map(|host| {
             Mutex::new(Exception { found: None, host: host.to_owned(), is_over: false })
@@ -47,7 +47,7 @@ impl Guarded {
         Self { exception, system: DefaultResolver::default() }
     }
 
-    /// Which addresses of this host may be reached, though they are not public.
+    /// The addresses of this host that may be connected to although they are not public.
     fn excepted(&self, host: &str, found: &[IpAddr]) -> Vec<IpAddr> {
         let Some(exception) = &self.exception else { return Vec::new() };
         let mut exception = exception.lock().unwrap_or_else(PoisonError::into_inner);
@@ -123,7 +123,7 @@ mod tests {
         ["127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "[::ffff:1.1.1.1]", "[fe80::1]"];
 
     #[test]
-    fn only_what_is_public_is_gone_to() {
+    fn only_public_addresses_are_connected_to() {
         check(None, &[("1.1.1.1", true), ("[2606:4700::1]:81", true)]);
         for host in PRIVATE {
             check(None, &[(host, false)]);

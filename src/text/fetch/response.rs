@@ -1,6 +1,6 @@
 use ureq::http::StatusCode;
 
-/// Whether it says that the document is somewhere else.
+/// Whether it is a redirect.
 pub(super) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }

@@ -25,7 +25,7 @@ pub(super) fn refuse_known(raw: &[u8]) -> Result<(), ReadError> {
     }
 }
 
-/// Refuse what decodes as text and is none: a NUL, or control characters throughout.
+/// Refuse binary data that decodes as text: a NUL, or control characters throughout.
 ///
 /// A few are let through. A transcript of a terminal has escape codes in it, and whoever shows a
 /// text has to escape it anyway.

@@ -5,7 +5,7 @@ use crate::domain::SourceMap;
 use super::html::tokens::{Token, tokens};
 use super::{ReadError, sniff};
 
-/// A document whose bytes have become letters.
+/// A decoded document.
 pub(super) struct Decoded {
     /// The name of its encoding.
     pub(super) encoding: &'static str,
@@ -17,8 +17,8 @@ pub(super) struct Decoded {
 
 /// Decode a document.
 ///
-/// The byte order mark tells how, else the person who `said` it, else the server that `told` it, else
-/// the document: so do browsers (HTML, 13.2.3.2). Else it is UTF-8.
+/// The encoding comes from the byte order mark, else from the person (`said`), else from the server
+/// (`told`), else from the document, as in browsers (HTML, 13.2.3.2). Otherwise it is UTF-8.
 pub(super) fn decode(
     raw: &[u8],
     said: Option<&str>,
@@ -27,7 +27,7 @@ pub(super) fn decode(
     let (encoding, mark) = match (marked(raw)?, said) {
         (Some(marked), _) => marked,
         (None, Some(label)) => (named(label)?, 0),
-        // A server that tells what nobody knows has told nothing.
+        // An unknown encoding from a server is ignored.
         (None, None) => {
             let told = told.and_then(|label| named(label).ok());
             (told.or_else(|| declared(raw)).unwrap_or(UTF_8), 0)
@@ -62,7 +62,7 @@ fn source(text: &str, raw: &[u8], start: usize, encoding: &'static Encoding) -> 
     map
 }
 
-/// The same for letters of one byte or of several, which only a decoder can tell.
+/// The same for letters of one or several bytes, which only a decoder can tell.
 fn source_of_many(raw: &[u8], start: usize, encoding: &'static Encoding) -> SourceMap {
     let mut map = SourceMap::default();
     let mut decoder = encoding.new_decoder_without_bom_handling();
@@ -81,7 +81,7 @@ fn source_of_many(raw: &[u8], start: usize, encoding: &'static Encoding) -> Sour
     map
 }
 
-/// The encoding that a byte order mark tells, and the length of the mark.
+/// The encoding that a byte order mark means, and the length of the mark.
 fn marked(raw: &[u8]) -> Result<Option<(&'static Encoding, usize)>, ReadError> {
     // The Encoding Standard has no UTF-32. Its little-endian mark starts as the one of UTF-16 does.
     if raw.starts_with(b"\xFF\xFE\0\0") {
@@ -98,8 +98,8 @@ fn named(label: &str) -> Result<&'static Encoding, ReadError> {
         .ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
 }
 
-/// The encoding that a page declares, where browsers look for it. One that is not known is as good
-/// as none.
+/// The encoding that a page declares, where browsers look for it. An unknown one is treated
+/// as absent.
 fn declared(raw: &[u8]) -> Option<&'static Encoding> {
     const WHERE_BROWSERS_LOOK: usize = 1024;
     let head = String::from_utf8_lossy(&raw[..raw.len().min(WHERE_BROWSERS_LOOK)]);
@@ -108,7 +108,7 @@ fn declared(raw: &[u8]) -> Option<&'static Encoding> {
     }
     let label = in_declaration(&head).or_else(|| in_meta(&head))?;
     let encoding = Encoding::for_label_no_replacement(label.as_bytes())?;
-    // Whoever could read the declaration has seen that it is no UTF-16 (HTML, 13.2.3.2).
+    // A declaration that can be read is not in UTF-16 (HTML, 13.2.3.2).
     if encoding == UTF_16LE || encoding == UTF_16BE || encoding == X_USER_DEFINED {
         return Some(UTF_8);
     }
@@ -146,7 +146,7 @@ fn label_after(name: &str) -> Option<&str> {
     value.split(['"', '\'', ';', ' ']).find(|part| !part.is_empty())
 }
 
-/// The text of the bytes, or else the offset of the first that is not of the encoding.
+/// The text of the bytes, or the offset of the first that is invalid in the encoding.
 fn strictly(raw: &[u8], encoding: &'static Encoding) -> Result<String, usize> {
     if encoding == UTF_8 {
         return match std::str::from_utf8(raw) {
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn each_letter_stands_in_its_own_bytes() {
+    fn each_letter_is_in_its_own_bytes() {
         check(b"na\xEFve \x80 5", Some("latin1"), ("naïve € 5", "windows-1252"));
         check(
             b"\xCC\xEE\xF1\xF2 \xEE\xF2\xEA\xF0\xFB\xF2",

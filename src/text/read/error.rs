@@ -1,7 +1,7 @@
 use std::io;
 use std::path::PathBuf;
 
-/// Why a document cannot be read. Which document it is, the caller knows.
+/// Why a document cannot be read. The caller knows which one.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// It has a format that is known and is not text, a NUL byte, or control characters throughout.
@@ -10,7 +10,7 @@ pub enum ReadError {
     /// It has no bytes, or nothing but white space.
     #[error("it is empty")]
     Empty,
-    /// The system would not let it be read: it is missing, say, or not permitted.
+    /// The system refused to read it: it is missing, for example, or not permitted.
     #[error("it cannot be read")]
     Io(#[from] io::Error),
     /// The system has no more memory for this program.
@@ -22,8 +22,8 @@ pub enum ReadError {
     /// It is a folder, or something that might never end: a pipe, a socket, a device.
     #[error("it is {kind}, not a file")]
     NotAFile { kind: &'static str },
-    /// Its disk, or its network, does not answer.
-    #[error("it delivered nothing for {seconds} s")]
+    /// Its disk or network does not respond.
+    #[error("it produced no data for {seconds} s")]
     Stalled { seconds: u64 },
     /// It has more bytes than the caller is ready to read.
     #[error("it has more than {limit} bytes")]
@@ -32,7 +32,7 @@ pub enum ReadError {
     /// the mark of one that is not.
     #[error("the character encoding `{0}` is not supported")]
     UnknownEncoding(String),
-    /// The bytes are not of the encoding that the caller, the document or nobody named.
+    /// The bytes are invalid in the encoding that the caller or the document named, or in UTF-8.
     #[error("it is not valid {encoding}: the first wrong byte is at offset {offset}")]
     WrongEncoding { encoding: &'static str, offset: usize },
 }

@@ -17,8 +17,8 @@ pub struct Files {
 
 /// Find the articles at a path: the file itself, or those in the folder and its folders.
 ///
-/// A file that a person names is one, whatever it is called. In a folder the name decides. Links
-/// in it are not followed: they may lead out of it, or in a circle.
+/// A file that a person names is an article, whatever its name. In a folder the name decides. Links
+/// in it are not followed: they may lead out of it, or in a loop.
 pub fn find(path: &Path) -> Result<Files, FindError> {
     let is_folder = is_folder(path)?;
     if is_folder && is_of_system(path) {
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_itself_whatever_it_is_called() {
+    fn a_named_file_is_an_article_under_any_name() {
         let folder = folder(&["a.pdf", "-rf"]);
         for name in ["a.pdf", "-rf"] {
             let path = folder.path().join(name);

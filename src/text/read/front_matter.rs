@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_above_a_text_is_none() {
+    fn a_rule_above_a_text_is_not_front_matter() {
         check("---\nThe mayor said: it is safe.\n---\n", None);
         check("---\nThe bridge is safe.\n---\n", None);
         check("---\n\n---\ntitle: A", None);

@@ -11,7 +11,7 @@ use super::system::is_of_system;
 /// How many bytes a document may have, unless a person says otherwise: 32 MiB.
 pub const DEFAULT_LIMIT: u64 = 32 * 1024 * 1024;
 
-/// How long a file may deliver nothing: a disk may have to wake up, and a network to come back.
+/// How long a file may produce no data: a disk may have to wake up, and a network to come back.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// In bytes: what is read at once.
@@ -19,7 +19,7 @@ const PIECE: usize = 1 << 20;
 
 /// The bytes of a file.
 pub fn load(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    // To open a pipe is to wait for its writer, so what it is comes before.
+    // Opening a pipe waits for its writer, so check what it is first.
     let metadata = fs::metadata(path)?;
     check(path, &metadata, limit)?;
     let expected = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
@@ -32,14 +32,14 @@ pub fn load_start(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
     collect(deliver_from(path, u64::MAX, most)?, 0, most)
 }
 
-/// All bytes of a stream, as of the standard input.
+/// All bytes of a stream, such as standard input.
 pub fn load_stream(mut stream: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
     let pieces = std::iter::from_fn(|| next_piece(&mut stream).transpose());
     collect(pieces, 0, limit)
 }
 
-/// Make sure that there is memory for what is made of this many bytes: a failure here can be told,
-/// and one in the middle of the work ends the program.
+/// Make sure that there is memory for processing this many bytes: a failure here can be reported,
+/// one in the middle of the work ends the program.
 pub(super) fn make_room_for(length: usize) -> Result<(), ReadError> {
     /// For one byte of an article: its text, its places, its sentences, its claims and their entries.
     const EACH: usize = 16;
@@ -49,7 +49,7 @@ pub(super) fn make_room_for(length: usize) -> Result<(), ReadError> {
     Vec::<u8>::new().try_reserve_exact(needed).map_err(|_| ReadError::NoMemory)
 }
 
-/// What is delivered by a thread, so that nobody waits without end for a file that delivers nothing.
+/// Data read by a thread, so that nobody waits forever for a file that produces none.
 fn deliver(
     path: &Path,
     limit: u64,
@@ -66,7 +66,7 @@ fn deliver_from(
     let path = path.to_owned();
     let read = move || {
         let opened = File::open(&path).map_err(ReadError::from).and_then(|file| {
-            // Another may have taken its place meanwhile.
+            // It may have been replaced meanwhile.
             check(&path, &file.metadata()?, limit).map(|()| file.take(most))
         });
         let mut file = match opened {
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_up_to_the_limit_is_loaded_and_no_larger_one() {
+    fn files_up_to_the_limit_are_loaded_and_larger_ones_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a\nb");
         fs::write(&path, b"one\0two").unwrap();
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_no_file_is_refused() {
+    fn missing_and_special_files_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         refused(folder.path(), 1, "it is a folder, not a file");
         refused(&folder.path().join("x"), 1, "it cannot be read");
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_delivers_nothing_is_not_waited_for_without_end() {
+    fn a_file_without_data_is_not_waited_for_forever() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         fs::write(&path, "x".repeat(3 << 20)).unwrap();
@@ -232,12 +232,12 @@ mod tests {
         assert_eq!(load_start(&path, 32).unwrap(), b"x".repeat(32));
         let stalled = [Ok(b"x".to_vec()), Err(ReadError::Stalled { seconds: 30 })];
         let said = collect(stalled.into_iter(), 0, 10).unwrap_err().to_string();
-        assert_eq!(said, "it delivered nothing for 30 s");
+        assert_eq!(said, "it produced no data for 30 s");
     }
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn what_the_system_makes_up_is_no_file() {
+    fn system_files_are_not_read() {
         let expected = "it is a part of the running system, not a file";
         refused(Path::new("/proc/self/status"), DEFAULT_LIMIT, expected);
         let folder = tempfile::tempdir().unwrap();

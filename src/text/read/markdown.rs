@@ -102,7 +102,7 @@ fn words_of(flow: &mut TextBuilder, words: &str, document: &str, source: Range<u
     }
 }
 
-/// Whether it shows no words. An indented block does: whoever indents a quotation makes one.
+/// Whether it shows no words. An indented block does: an indented quotation is one.
 fn is_hidden(tag: &Tag) -> bool {
     matches!(tag, Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::Image { .. })
 }
@@ -181,12 +181,12 @@ mod tests {
     }
 
     #[test]
-    fn a_task_is_an_item_and_a_price_is_no_formula() {
+    fn a_task_is_an_item_and_a_price_is_not_a_formula() {
         check("- [x] one\n- [ ] two\n\nIt was $5, then $6.", "one\n\ntwo\n\nIt was $5, then $6.");
     }
 
     #[test]
-    fn each_word_stands_in_its_own_bytes() {
+    fn each_word_is_in_its_own_bytes() {
         let document = "---\ntitle: x\n---\n# R&amp;D *is*\n> it `a\n> b` \\* [open](/x)\n";
         let content = read(document);
         let text = Text::new(content.text);
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn the_front_matter_says_what_it_says_and_is_no_text() {
+    fn front_matter_is_metadata_and_not_text() {
         let content = read(
             "---\ntitle: \"Bridge: open\"\nAuthor: Ana Silva\ndate: 2024-05-06\nlang: en\n\
              url: https://news.example/bridge\n---\n# Another\n\nText.",

@@ -1,16 +1,15 @@
-//! The reading room: bytes of a foreign format in, a [`Draft`] out.
+//! Reading: bytes of a foreign format in, a [`Draft`] out.
 //!
-//! An article comes as a web page, as Markdown or as plain text. [`find`] and [`load`] bring its
-//! bytes, [`read`] tells what they are and makes the canonical text of them, the one that every
-//! span of every claim will index. So the same bytes must always make the same text: to read them
-//! otherwise is to raise the version of the reader, and nothing here asks the locale, the clock or
-//! the name of a file.
+//! An article is a web page, Markdown or plain text. [`find`] and [`load`] get its bytes;
+//! [`read`] recognises their format and makes the canonical text, which the spans of all claims
+//! index. So the same bytes must always make the same text: any change to the result raises the
+//! version of the reader, and nothing here depends on the locale, the clock or the name of a file.
 //!
-//! Every reader also tells which bytes each part of its text was made of, so that a claim can be
+//! Every reader also records which bytes each part of its text came from, so that a claim can be
 //! found again in the page as it was read.
 //!
-//! Whatever comes in is hostile until it has been read. A document is refused, with its reason,
-//! rather than repaired: bytes that are not of its encoding never turn into U+FFFD. What is merely
+//! All input is treated as hostile. A document is refused, with the reason,
+//! rather than repaired: bytes that are invalid in its encoding never turn into U+FFFD. What is merely
 //! ugly stays as it is: line endings, compositions of accents, marks of direction, escape codes.
 //!
 //! Deliberately absent: claims, sentences, the ledger, and the network. Nothing is fetched here, and
@@ -41,24 +40,24 @@ use encoding::Decoded;
 
 use crate::domain::{Draft, Reader, Text};
 
-/// How to read a document: what a person says of it overrules what it says itself.
+/// How to read a document: what a person says about it overrules what it says itself.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// Where it was fetched from. It overrules the address that the document tells, if that is of
-    /// another host: anybody may claim to be somebody else's page.
+    /// The address it was fetched from. It overrules the address in the document, if that has
+    /// another host: any page can claim to be another.
     pub address: Option<String>,
-    /// The label of the character encoding that the server told. A byte order mark and a person
+    /// The label of the character encoding that the server named. A byte order mark and a person
     /// overrule it, the document does not.
     pub charset: Option<String>,
     /// The label of a character encoding (WHATWG Encoding); only a byte order mark overrules it.
     pub encoding: Option<String>,
-    /// Told by the content, where it is not given.
+    /// If not given, recognised by the content.
     pub format: Option<Format>,
     pub origin: Option<String>,
     pub title: Option<String>,
 }
 
-/// Make a draft of a document. Its `name` is its origin, unless it tells its own address.
+/// Make a draft of a document. Its `name` is its origin, unless it names its own address.
 pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError> {
     binary::refuse_known(&raw)?;
     load::make_room_for(raw.len())?;
@@ -133,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_origin_is_what_the_person_says_else_the_address_else_the_name() {
+    fn the_origin_is_given_or_the_address_or_the_name() {
         let said = Reading { origin: Some("clipping 7".into()), ..Reading::default() };
         assert_eq!(draft(PAGE.as_bytes(), &said).origin, "clipping 7");
         let draft = draft(PAGE.as_bytes(), &Reading::default());
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_what_it_says_only_where_it_was_fetched_from_that_host() {
+    fn a_pages_own_address_counts_only_on_its_host() {
         let from = |address: &str| {
             let how = Reading { address: Some(address.into()), ..Reading::default() };
             draft(PAGE.as_bytes(), &how).origin
@@ -160,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_person_says_overrules_the_document() {
+    fn given_values_overrule_the_document() {
         let said = Reading {
             format: Some(Format::Text),
             title: Some(" A\n bridge ".into()),
@@ -172,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_gives_what_it_says_of_itself() {
+    fn a_page_gives_its_metadata() {
         let draft = draft(PAGE.as_bytes(), &Reading::default());
         assert_eq!(draft.text.as_str(), "A ponte reabriu na segunda-feira.");
         assert_eq!(draft.title.as_deref(), Some("Ponte reaberta"));
@@ -181,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_refused_with_its_reason() {
+    fn unreadable_documents_are_refused_with_the_reason() {
         refused(b"", "it is empty");
         refused(b"\xEF\xBB\xBF \r\n\t", "it is empty");
         refused(b"%PDF-1.7\n", "it is a PDF document, not text");

@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_a_paragraph_and_a_rule_are_no_title() {
+    fn a_sentence_a_paragraph_and_a_rule_are_not_titles() {
         check("Cars crossed it.\n\nThen trucks.", None);
         check("He said: “It is safe.”\n\nIt was.", None);
         check("The mayor said\nit was safe.\n\nIt was.", None);

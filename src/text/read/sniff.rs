@@ -3,7 +3,7 @@ use super::front_matter::FrontMatter;
 use super::html::elements::is_common;
 use super::html::tokens::{Token, tokens};
 
-/// Tell the format of a document by its content.
+/// Recognise the format of a document by its content.
 pub(super) fn format(text: &str) -> Format {
     if is_html(text) {
         Format::Html
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_any_length_is_soon_told() {
+    fn a_line_of_any_length_is_judged_quickly() {
         for mark in ["](", "[](", "**", "**a", "#", "<!-- -->", "<a "] {
             assert_ne!(format(&mark.repeat(1_000_000)), Format::Markdown, "{mark}");
         }

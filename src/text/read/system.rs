@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_system_makes_up_is_told_from_what_stands_on_a_disk() {
+    fn system_files_and_files_on_disk_are_distinguished() {
         for path in ["/proc/self/status", "/proc", "/sys/kernel"] {
             assert!(!Path::new(path).exists() || is_of_system(Path::new(path)), "{path}");
         }

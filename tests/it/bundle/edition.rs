@@ -5,7 +5,7 @@ use snapbox::{assert_data_eq, str};
 use super::{LIST_AGAIN, bundled, sign_again};
 
 #[test]
-fn no_file_is_excused_because_of_a_version_that_the_bundle_says() {
+fn claiming_another_version_excuses_no_file_of_a_bundle() {
     let session = bundled();
     for change in [
         "sed -i 's/corroborated/disputed/' b/report.html",
@@ -28,7 +28,7 @@ fn no_file_is_excused_because_of_a_version_that_the_bundle_says() {
 }
 
 #[test]
-fn what_another_version_worded_is_signed_and_said_not_to_be_compared() {
+fn files_written_by_another_version_are_reported_as_signed_but_not_compared() {
     let session = bundled();
     let reword = "sed -i 's/made by factledger .*/made by factledger 9.9.9./' b/VERIFY.md && \
                   sed -i 's/<h1>/<h1 id=\"top\">/' b/report.html && echo '# later' >> b/verify.py";
@@ -38,11 +38,11 @@ fn what_another_version_worded_is_signed_and_said_not_to_be_compared() {
     assert_data_eq!(
         session.run("factledger verify b").success(),
         str![[r#"
-12 entries hashed, 12 signatures and 1 checkpoint hold
-2 texts and pages have their hashes; 32 files are what the log makes of them
-the log's key signed the list of all files
-not compared with the log, and only signed by its key: SHA256SUMS, VERIFY.md, report.html, verify.py
-  version 9.9.9 is said to have worded them, and this is version 0.2.0
+12 entries hashed, 12 signatures and 1 checkpoint are valid
+2 texts and pages match their hashes; 32 files match the log
+the log's key signed the list of files
+signed, but not compared with the log: SHA256SUMS, VERIFY.md, report.html, verify.py
+  they say that version 9.9.9 wrote them, and this is version 0.2.0
 the log and every other file are sound: 12 entries
 
 "#]]
@@ -77,7 +77,7 @@ the log and every other file are sound: 12 entries
 }
 
 #[test]
-fn a_bundle_needs_the_private_key_of_the_ledger_and_is_refused_without_it() {
+fn a_bundle_needs_the_ledgers_private_key() {
     let session = bundled();
     session
         .run("mv .home/.config/factledger/keys/*/ledger.key ledger.key && ls -A > before")

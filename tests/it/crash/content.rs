@@ -4,7 +4,7 @@ use factledger::domain::Sha256;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-/// All articles and claims, but for the time of their import and the entry that they stand in.
+/// All articles and claims, except for the time of their import and their entries.
 pub(super) fn content(database: &Path) -> (usize, Sha256) {
     let connection = Connection::open(database).unwrap();
     let mut text = String::new();

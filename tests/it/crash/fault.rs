@@ -80,7 +80,7 @@ fn verdict() -> (Session, &'static str) {
 }
 
 #[test]
-fn of_an_import_all_or_nothing_is_recorded_whatever_call_fails() {
+fn an_import_is_recorded_entirely_or_not_at_all_whichever_system_call_fails() {
     if is_here() {
         let (before, line) = import();
         fails(CALLS, &before, line);
@@ -88,7 +88,7 @@ fn of_an_import_all_or_nothing_is_recorded_whatever_call_fails() {
 }
 
 #[test]
-fn of_a_verdict_all_or_nothing_is_recorded_whatever_call_fails() {
+fn a_verdict_is_recorded_entirely_or_not_at_all_whichever_system_call_fails() {
     if is_here() {
         let (before, line) = verdict();
         fails(CALLS, &before, line);
@@ -97,7 +97,7 @@ fn of_a_verdict_all_or_nothing_is_recorded_whatever_call_fails() {
 
 #[test]
 #[ignore = "half an hour: a lock that is not to be had is waited for"]
-fn all_or_nothing_is_recorded_whatever_lock_fails() {
+fn an_act_is_recorded_entirely_or_not_at_all_whichever_lock_fails() {
     if is_here() {
         for (before, line) in [import(), verdict()] {
             fails("fcntl,flock", &before, line);

@@ -18,7 +18,7 @@ use super::open_at;
 use super::strace;
 use crate::session::{Session, system};
 
-/// So many files are recorded in three transactions.
+/// How many files are recorded in three transactions.
 const FILES: u32 = 1250;
 
 fn articles(claims_each: u32) -> Session {
@@ -119,7 +119,7 @@ fn killed_at_every(claims_each: u32, every: usize) -> usize {
         points += 1;
         copy(&desk, &left);
         let (database, keys) = (left.join("factledger.db"), left.join("keys"));
-        // Whoever opens it next puts it in order, and does no more: it is one of a few states then.
+        // The next program that opens it only repairs it: then it is in one of a few states.
         let has_ledger = open_at(&database, &keys, Access::Write).unwrap().is_some();
         if seen.insert(hash(&left)) {
             if has_ledger {

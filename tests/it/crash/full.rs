@@ -23,7 +23,7 @@ impl<'s> Disk<'s> {
         self.session.path().join("disk")
     }
 
-    /// Leave so much room, in KiB.
+    /// Leave this much room, in KiB.
     fn fill(&self, room: u64) {
         let free = self.session.run("df -Pk disk | tail -1 | awk '{ print $4 }'").success();
         let rest = free.trim().parse::<u64>().unwrap() - room;
@@ -46,7 +46,7 @@ fn entries(folder: &Path) -> u64 {
 }
 
 #[test]
-fn whatever_room_is_left_on_the_disk_all_or_nothing_is_recorded() {
+fn an_act_is_recorded_entirely_or_not_at_all_on_a_nearly_full_disk() {
     let session = Session::new().write("a.txt", "The toll rose by 5 percent in May, they said.\n");
     let Some(disk) = Disk::mount(&session) else {
         return skipped("a file system cannot be mounted here");

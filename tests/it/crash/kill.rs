@@ -8,7 +8,7 @@ use super::strace::{Call, calls, inject, is_here};
 use super::{database, open};
 use crate::session::Session;
 
-/// What changes a file. Whoever is killed at another call leaves what the one before it left.
+/// Calls that change a file. A kill at any other call leaves the same as the one before it.
 const CHANGES: &str = "fdatasync,fsync,ftruncate,link,linkat,mkdir,openat,pwrite64,rename,\
                        renameat,renameat2,unlink,unlinkat,write";
 
@@ -24,7 +24,7 @@ fn desk() -> Session {
 }
 
 #[test]
-fn an_import_that_is_killed_at_any_call_leaves_a_sound_ledger_and_can_be_resumed() {
+fn an_import_killed_at_any_system_call_leaves_a_sound_ledger_and_can_be_resumed() {
     if !is_here() {
         return;
     }
@@ -39,7 +39,7 @@ fn an_import_that_is_killed_at_any_call_leaves_a_sound_ledger_and_can_be_resumed
 }
 
 #[test]
-fn an_import_that_is_asked_to_stop_leaves_a_sound_ledger_and_can_be_resumed() {
+fn an_interrupted_import_leaves_a_sound_ledger_and_can_be_resumed() {
     if !is_here() {
         return;
     }
@@ -71,7 +71,7 @@ fn stop(call: &Call, signal: &str, code: i32, expected: (usize, Sha256)) {
 }
 
 #[test]
-fn an_import_whose_answer_nobody_reads_is_done_all_the_same() {
+fn an_import_succeeds_even_if_its_output_is_not_read() {
     let session = desk();
     session.run(&format!("{IMPORT} --format jsonl 2>&1 | true")).success();
     assert_eq!(content(&database(&session)).0, 3 + 300);

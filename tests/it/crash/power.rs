@@ -51,7 +51,7 @@ fn recorded(is_alone: bool) -> Vec<Step> {
     steps
 }
 
-/// Cut the power somewhere from `first` on, so many times. Returns what was wrong after it.
+/// Cut the power at this many points, from `first` on. Returns what was wrong after it.
 fn cut(steps: &[Step], first: usize, times: u64, ignores_syncs: bool) -> Vec<String> {
     let mut wrong = Vec::new();
     for seed in 0..times {
@@ -101,7 +101,7 @@ fn survived(session: &Session, acknowledged: u64) -> Result<(), String> {
 }
 
 #[test]
-fn what_was_acknowledged_outlives_a_power_cut() {
+fn an_acknowledged_act_survives_a_power_cut() {
     if !is_here() {
         return;
     }
@@ -115,7 +115,7 @@ fn what_was_acknowledged_outlives_a_power_cut() {
 }
 
 #[test]
-fn what_was_acknowledged_although_a_sync_failed_outlives_a_power_cut() {
+fn an_act_acknowledged_despite_a_failed_sync_survives_a_power_cut() {
     if !is_here() {
         return;
     }

@@ -10,7 +10,7 @@ use crate::session::{Ran, Session};
 /// One change of the files, or one promise about them. Paths start at the session's folder.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    /// So many entries were acknowledged since the last time.
+    /// How many entries were acknowledged since the last time.
     Acknowledged(u64),
     Cut {
         length: usize,
@@ -41,7 +41,7 @@ const CALLS: &str = "copy_file_range,creat,fallocate,fdatasync,fsync,ftruncate,l
                      rmdir,sendfile,symlink,symlinkat,sync,sync_file_range,syncfs,truncate,unlink,\
                      unlinkat,write,writev";
 
-/// Run a command under strace, which is told this too, and record what it does.
+/// Run a command under strace, with these options, and record what it does.
 pub(super) fn record(session: &Session, also: &str, line: &str) -> (Ran, Vec<Step>) {
     let ran = session.run(&format!(
         "strace {ONLY_TRACED} -y -qq -xx -s 99999999 -o .steps -e trace={CALLS} {also} {line}"

@@ -15,10 +15,10 @@ use super::misjudged::misjudged;
 use super::random::Random;
 use super::tree::Node;
 
-/// Entries that somebody with the keys put at the end of a log, past the program.
+/// Entries that someone with the keys added to the end of a log with another program.
 pub(super) struct Forgery {
     pub(super) entries: Vec<String>,
-    /// Its reviewer's name is like another's, which only the program can tell.
+    /// Its reviewer's name looks like another's, which only the program can detect.
     pub(super) is_lookalike: bool,
     pub(super) name: String,
 }
@@ -308,7 +308,7 @@ fn by_hand(desk: &Desk) -> Vec<Forgery> {
         let name = format!("claim.reviewed: {name}");
         forgeries.push(note(name, &text.replacen(from, to, 1), &desk.ana));
     }
-    // Bodies of a type that nobody knows.
+    // Bodies of an unknown type.
     for body in [
         "null",
         "[]",

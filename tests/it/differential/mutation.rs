@@ -22,11 +22,11 @@ pub(super) struct Mutation {
 /// What was done about the list of hashes after a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seal {
-    /// Written anew. Anybody can do that.
+    /// Rewritten. Anyone can do that.
     Listed,
     /// Nothing.
     Old,
-    /// Written anew, and signed with the key of the log.
+    /// Rewritten, and signed with the log's key.
     Signed,
 }
 

@@ -71,7 +71,7 @@ impl Tree {
         self.0.keys().cloned().collect()
     }
 
-    /// Write the list of hashes anew.
+    /// Update the list of hashes.
     pub(super) fn list(&mut self) {
         let is_listed = |name: &&String| ![SUMS, NOTE].contains(&name.as_str());
         let names: Vec<String> = self.0.keys().filter(is_listed).cloned().collect();

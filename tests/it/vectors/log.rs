@@ -36,7 +36,7 @@ fn hashes_of(tile: &[u8]) -> Vec<Sha256> {
 }
 
 #[test]
-fn a_log_made_by_others_is_read_to_its_leaves() {
+fn a_log_made_by_another_program_is_read_down_to_its_leaves() {
     #[derive(Deserialize)]
     struct File {
         vkey: String,
@@ -150,7 +150,7 @@ impl WorkedExample {
 }
 
 #[test]
-fn the_keys_of_the_worked_example_are_made_again() {
+fn the_keys_of_the_worked_example_are_reproduced() {
     let example = WorkedExample::read();
     let Keys { log_skey, log_vkey, reviewer_skey, reviewer_vkey, witness_vkey, .. } = &example.keys;
     for (skey, vkey) in [(log_skey, log_vkey), (reviewer_skey, reviewer_vkey)] {
@@ -216,7 +216,7 @@ fn the_checkpoints_of_the_worked_example_are_signed_again_with_the_same_bytes() 
 }
 
 #[test]
-fn the_proofs_of_the_worked_example_are_made_again_and_hold() {
+fn the_proofs_of_the_worked_example_are_reproduced_and_verify() {
     let example = WorkedExample::read();
     let leaves = example.leaves();
     for (index, written) in (0..).zip(&example.tlog_proofs) {

@@ -30,7 +30,7 @@ struct Inclusion {
 }
 
 impl Consistency {
-    /// What is not of 32 bytes is no hash, and never reaches the proof.
+    /// Anything other than 32 bytes is not a hash, and never reaches the proof.
     fn holds(&self) -> bool {
         let parts = (hash(&self.root1), hash(&self.root2), hashes(&self.proof));
         let (Some(old), Some(new), Some(path)) = parts else { return false };
@@ -90,7 +90,7 @@ fn entries_of_a_large_public_log_are_found_in_it() {
         root: String,
         size: u64,
     }
-    // Where the signatures should be there is nothing, so it is no note.
+    // It has no signatures, so it is not a note.
     const UNSIGNED: &str = "rekor2-checkpoint-missing-log-signature_fail";
     let vectors: Vec<Rekor> = vectors("rekor_inclusion.json", 19);
     for vector in &vectors {
@@ -156,7 +156,7 @@ fn leaves_and_nodes_are_hashed_as_in_the_reference() {
                 assert_eq!(leaf_hash(&hex(&leaf_hex)).to_string(), leaf_hash_hex);
                 seen.0 += 1;
             }
-            // Its halves are no hashes, which a node of ours always has.
+            // Its halves are not hashes, as those of our nodes always are.
             Reference::Node { left_hex, right_hex, node_hash_hex } => {
                 let parts: [&[u8]; 3] = [&[1], &hex(&left_hex), &hex(&right_hex)];
                 assert_eq!(Sha256::of_parts(&parts).to_string(), node_hash_hex);
@@ -172,7 +172,7 @@ fn leaves_and_nodes_are_hashed_as_in_the_reference() {
 }
 
 #[test]
-fn the_proofs_that_we_make_are_the_published_ones() {
+fn our_proofs_equal_the_published_ones() {
     let (leaves, _) = reference_trees().pop().unwrap();
     let leaves = leaves.as_slice();
     let mut made = 0;

@@ -52,7 +52,7 @@ impl Witness {
 }
 
 #[test]
-fn a_witness_would_answer_as_published() {
+fn witness_answers_match_the_published_ones() {
     #[derive(Deserialize)]
     struct Step {
         body: String,

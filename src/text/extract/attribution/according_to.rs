@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn who_would_not_be_named_states_nothing() {
+    fn declining_to_be_named_is_not_a_statement() {
         let text =
             crate::domain::Text::from("A guard, who asked not to be named, will watch the bridge.");
         let found = super::super::attributions(&text, &crate::text::extract::sentences(&text));

@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_reporting_clause_reports_nothing_before_it() {
+    fn only_reporting_clauses_attribute_what_precedes_them() {
         check(
             "On Monday, the mayor said rents had doubled.",
             &["the mayor | said | rents had doubled"],

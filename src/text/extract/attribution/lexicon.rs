@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_word_is_in_no_list() {
+    fn an_unknown_word_is_not_in_any_list() {
         let word = LEXICON.get(hash("bridge"));
         assert_eq!(word, Word::default());
     }

@@ -47,7 +47,7 @@ use word::Word;
 /// What somebody says, thinks or wants, by the words of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribution {
-    /// Whom the source safely means.
+    /// The person that the source certainly means.
     pub claimant: Option<Span>,
     /// The exact words that are attributed, in pieces where the reporting clause parts them.
     pub content: Vec<Span>,
@@ -67,7 +67,7 @@ pub struct Attribution {
     start: usize,
 }
 
-/// In bytes. A longer sentence is none that anybody wrote.
+/// In bytes. Nobody writes a longer sentence.
 const LONGEST: usize = 4000;
 
 /// In bytes. What of a paragraph is read at once.
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn who_stands_beside_a_quotation_said_it() {
+    fn the_person_beside_a_quotation_said_it() {
         check("\"The bridge is safe,\" Ana Silva said on Monday.", Some("Ana Silva"));
         check(
             "\"The bridge is safe\", the Irish government explained.",
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn who_says_that_something_is_so_said_it() {
+    fn the_subject_of_a_reporting_verb_said_it() {
         check("The council said that rents had doubled.", Some("The council"));
         check("On Tuesday the council announced a ban.", Some("the council"));
         check("But police in Lyon later denied the report.", Some("police in Lyon"));
@@ -400,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_person_says_nothing() {
+    fn only_people_and_bodies_are_claimants() {
         check("Ana Lee conceded that it was late, a cooler note than before.", Some("Ana Lee"));
         check("The report said prices rose.", None);
         check("The United States built a bridge.", None);
@@ -464,13 +464,13 @@ mod tests {
     }
 
     #[test]
-    fn what_one_reports_of_another_is_said_by_the_first() {
+    fn a_report_about_another_persons_words_belongs_to_the_reporter() {
         check("The minister said the firm claimed the road was closed.", Some("The minister"));
         check("He said the firm claimed that the road was closed.", None);
     }
 
     #[test]
-    fn what_somebody_says_is_so_is_a_statement_and_a_wish_is_none() {
+    fn an_assertion_is_a_statement_and_a_wish_is_not() {
         let states = |text: &str| {
             let text = Text::from(text);
             let found = attributions(&text, &sentences(&text));

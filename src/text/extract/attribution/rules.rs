@@ -7,7 +7,7 @@ use super::token::Token;
 use super::word::Word;
 use crate::text::extract::words::token::Kind;
 
-/// What one sentence tells of who said what.
+/// Who said what, in one sentence.
 pub(super) struct Rules<'p> {
     pub(super) found: Vec<Match>,
     /// Whether the clause ends at the next comma.

@@ -55,7 +55,7 @@ pub(super) fn tokenise(
 
 /// What the lists say of a word, or its ending where they say nothing.
 fn word(lexicon: &Lexicon, token: &token::Token, text: &str) -> Word {
-    /// In bytes. Shorter words have no ending that tells anything.
+    /// In bytes. Shorter words have no ending that means anything.
     const SHORTEST: usize = 5;
     let word = match token.owner {
         Some(owner) => lexicon.get(owner).with(Word::OWNS),

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_passive_tells_of_its_subject_and_may_name_its_agent() {
+    fn a_passive_is_about_its_subject_and_may_name_its_agent() {
         check(
             "The firm was accused by the mayor of fraud.",
             &["the mayor | was accused | The firm … of fraud"],

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use super::token::{SEED, folded};
 use crate::text::extract::words::verbs;
 
-/// A list of words that tell the same of a sentence.
+/// A list of words that say the same about a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum List {

@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_checked_is_worth_a_look() {
+    fn checkable_sentences_score_high() {
         check(&["The town spent 3 million euros on the bridge in 2023."], true);
         check(&["Unemployment fell to 5.2 percent in May.", "Two people died in the fire."], true);
         check(&["The minister denied the report.", "Rents are higher than last year."], true);

@@ -5,7 +5,7 @@ impl ReasonKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Base => "any sentence",
-            Self::Words => "these words",
+            Self::Words => "a word or phrase",
             Self::Feature(feature) => feature.name(),
         }
     }

@@ -10,13 +10,13 @@ use super::raw_score::{Steps, blended};
 pub struct Reason {
     pub points: i64,
     pub what: ReasonKind,
-    /// The words that gave the reason, in bytes of the sentence; none where it lies in no words.
+    /// The words behind the reason, in bytes of the sentence; empty if no words are.
     pub words: Vec<Range<usize>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReasonKind {
-    /// What is said of any sentence.
+    /// What every sentence starts with.
     Base,
     Feature(Feature),
     /// These words themselves.
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_a_reason_are_told() {
+    fn a_reason_names_its_words() {
         let sentence = "Rents rose by 4 percent, the council said.";
         let figure = ReasonKind::Feature(Feature::Figures);
         let reasons = reasons(sentence);

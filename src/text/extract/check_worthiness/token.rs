@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn words_figures_and_marks_are_told_apart() {
+    fn words_figures_and_marks_are_distinguished() {
         check("It's 3,000 (or 4.5%).", &["It's", "3,000", "(", "or", "4.5", "%", ")", "."]);
         check("A 30-day U.S. ban…", &["A", "30", "day", "U.S", ".", "ban", "…"]);
         check("L’été\u{a0}«à Łódź»", &["L’été", "«", "à", "Łódź", "»"]);
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn shapes_are_told_from_capitals_and_digits() {
+    fn shapes_come_from_capitals_and_digits() {
         for (word, shape) in [
             ("NATO", Shape::Acronym),
             ("Ford", Shape::Capitalised),

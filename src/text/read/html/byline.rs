@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_what_stands_in_the_element_for_it() {
+    fn a_byline_is_the_content_of_its_element() {
         check("<p class=article-byline>By <b>Ana</b>\n Silva</p><p>x", Some("Ana Silva"));
         check("<div><a rel=author href=/ana>Ana Silva</a> wrote</div>", Some("Ana Silva"));
         check("<span itemprop=author>Ana<br>Silva</span>", Some("Ana Silva"));
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_no_name_is_none() {
+    fn text_that_cannot_be_a_name_is_not_a_byline() {
         check("<p class=byline>12 March 2024</p><p class=byline>Ana Silva", Some("Ana Silva"));
         check("<p class=byline>She has written for us since the bridge was built.", None);
         check("<form><p class=byline>Your name</form><p>x<p>y<p>z<p>a", None);
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_is_no_name() {
+    fn a_label_is_not_a_name() {
         assert_eq!(without_label("By Ana Silva"), "Ana Silva");
         assert_eq!(without_label("VON Ana Silva"), "Ana Silva");
         assert_eq!(without_label("Byron Silva"), "Byron Silva");

@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn names_say_what_stands_around() {
+    fn class_names_mark_the_surroundings() {
         around("<div class='row share-bar'>", true);
         around("<div class=relatedArticles>", true);
         around("<div id=Newsletter_2>", true);
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn names_say_what_holds_the_body() {
+    fn class_names_mark_the_body() {
         body("<div itemprop=articleBody>", true);
         body("<div class='article__content js-related-size'>", true);
         body("<div class=entry-content>", true);
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hidden_is_not_shown() {
+    fn hidden_elements_are_not_shown() {
         for tag in ["<p hidden>", "<p aria-hidden=TRUE>", "<p style='x:y; display : none'>"] {
             assert!(signs(tag).is_hidden, "{tag}");
         }

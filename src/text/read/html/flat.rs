@@ -139,13 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_around_is_skipped_with_all_that_is_in_it() {
+    fn surrounding_elements_are_skipped_with_their_content() {
         check("<nav>no<nav>no</nav>no</nav>yes<form>no</form><aside>no</aside>", "yes");
         assert_eq!(flat("<nav>one</nav>two", Surroundings::Kept).finish().0, "one\n\ntwo");
     }
 
     #[test]
-    fn tags_that_are_never_closed_do_no_harm() {
+    fn unclosed_tags_do_no_harm() {
         check("<p>one <b>two <a href='x>y'>three", "one two three");
         check("</p></div>one</nav><p", "one");
         check("5 < 6 & 7 > 3", "5 < 6 & 7 > 3");

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn the_head_says_what_it_says() {
+    fn the_head_gives_metadata() {
         let head = head(
             "<html lang=en-GB><title>Bridge &amp; tunnel</title>\
              <meta name=Author content='Ana Silva'><meta name=author content='Bo'>\

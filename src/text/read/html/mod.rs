@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_story_is_read_and_what_stands_around_it_is_not() {
+    fn the_story_is_read_without_its_surroundings() {
         let around = "<div class=share-bar><a href=/f>Share</a> <a href=/t>Post</a></div>\
             <div id=comments><form action=/c><label>Your comment</label><textarea>no</textarea>\
             <button>Send</button></form></div><aside>Read more</aside>";
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_in_the_body_of_a_story_is_left_out() {
+    fn boilerplate_in_the_body_of_a_story_is_left_out() {
         check_around("<p>Read more: <a href=/t>Trucks wait until spring</a></p>");
         check_around("<p>© 2024 The Herald. All rights reserved.</p><p>Photo: Ana Silva</p>");
         check_around(
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_above_the_story_is_left_out_but_for_its_lead() {
+    fn everything_above_the_story_but_its_lead_is_left_out() {
         let lead = "Four years of works have come to an end on Tuesday, and to a cost that nobody \
             in the city had planned for the bridge over the river.";
         let body = STORY.map(|words| format!("<p>{words}</p>")).concat();
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_data_about_the_page_is_no_harm() {
+    fn deeply_nested_page_data_does_no_harm() {
         let data = "[{\"@graph\":".repeat(100_000);
         let data = format!("<script type=application/ld+json>{data}</script>");
         check(&page("Bridge opens to cars again", &data), &STORY.join("\n\n"));

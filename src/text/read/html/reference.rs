@@ -139,13 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_reference_stays() {
+    fn text_that_is_not_a_reference_is_kept() {
         check("a & b &c; &#; &#x; &", &[("a & b &c; &#; &#x; &", 0..20)]);
         check("&bridge;", &[("&bridge;", 0..8)]);
     }
 
     #[test]
-    fn a_number_stands_for_one_character_whatever_it_is() {
+    fn any_number_becomes_one_character() {
         check("&#0;", &[("\u{fffd}", 0..4)]);
         check("&#150;", &[("–", 0..6)]);
         check("&#xD800;", &[("\u{fffd}", 0..8)]);

@@ -458,7 +458,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_a_script_is_no_markup() {
+    fn script_content_is_not_markup() {
         for html in [
             "<script>a</b></scriptx></script >c",
             "<script><!-- <script>a</script> b --></script>c",

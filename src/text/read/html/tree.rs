@@ -41,7 +41,7 @@ const MOST_NODES: usize = 200_000;
 
 const MOST_ITEMS: usize = 2_000_000;
 
-/// How many open elements an end tag is held against. A page that is well-formed needs one.
+/// How many open elements an end tag is compared with. A well-formed page needs one.
 const FURTHEST: usize = 64;
 
 impl Tree<'_> {
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn formatting_is_none_and_drawings_close_themselves() {
+    fn formatting_is_not_in_the_tree_and_drawings_close_themselves() {
         check("<p><b>a<br><i>b<img></p><div>", "p div");
         check("<svg><g/><path/></svg><p>", "svg(g path) p");
     }
