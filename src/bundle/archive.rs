@@ -46,7 +46,7 @@ impl Archive {
         let mut places = BTreeMap::new();
         while let Some((path, place)) = reader.next()? {
             if places.insert(path.into_boxed_str(), place).is_some() {
-                return Err(reader.odd("is there twice", 0));
+                return Err(reader.odd("appears twice", 0));
             }
         }
         Ok(Self { file: reader.file.into_inner(), places })
@@ -89,13 +89,13 @@ impl Reader {
         let name = found[..100].split(|byte| *byte == 0).next().unwrap_or_default();
         self.member = String::from_utf8_lossy(name).into_owned();
         let path = std::str::from_utf8(name).ok().and_then(path_in_bundle);
-        let path = path.ok_or_else(|| self.odd("has a name that no file of a bundle has", 0))?;
+        let path = path.ok_or_else(|| self.odd("has a name that no bundle file can have", 0))?;
         let size = octal(&found[124..135]).filter(|size| *size <= LONGEST);
-        let size = size.ok_or_else(|| self.odd("has a header of another form", 124))?;
+        let size = size.ok_or_else(|| self.odd("has an unexpected header", 124))?;
         let expected = header(&self.member, size)?;
         let differing = found.iter().zip(expected.as_bytes()).position(|(one, other)| one != other);
         if let Some(differing) = differing {
-            return Err(self.odd("has a header of another form", differing as u64));
+            return Err(self.odd("has an unexpected header", differing as u64));
         }
         let start = self.at + BLOCK as u64;
         let padding = size.next_multiple_of(BLOCK as u64) - size;
@@ -108,7 +108,7 @@ impl Reader {
         self.file.read_exact(padded)?;
         if let Some(differing) = padded.iter().position(|byte| *byte != 0) {
             let after = BLOCK as u64 + size + differing as u64;
-            return Err(self.odd("is followed by something that is no part of it", after));
+            return Err(self.odd("is followed by something that is not part of it", after));
         }
         Ok(Some((path.to_owned(), Place { size, start })))
     }
@@ -134,7 +134,8 @@ impl Reader {
             Ok(()) => Ok(block),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 let to_the_end = self.length.saturating_sub(self.at);
-                Err(self.odd("is followed by nothing, where the archive goes on", to_the_end))
+                Err(self
+                    .odd("is followed by nothing, where the archive should continue", to_the_end))
             }
             Err(error) => Err(error.into()),
         }
@@ -274,37 +275,37 @@ mod tests {
             (
                 member("./", tar::EntryType::Regular, &inner),
                 format!(
-                    "`./` of the archive has a name that no file of a bundle has, at byte {at}"
+                    "`./` of the archive has a name that no bundle file can have, at byte {at}"
                 ),
             ),
             (
                 member("bundle/", tar::EntryType::Directory, b""),
                 format!(
-                    "`bundle/` of the archive has a name that no file of a bundle has, at byte {at}"
+                    "`bundle/` of the archive has a name that no bundle file can have, at byte {at}"
                 ),
             ),
             (
                 member("bundle/a/../../x", tar::EntryType::Regular, b""),
                 format!(
-                    "`bundle/a/../../x` of the archive has a name that no file of a bundle has, at \
+                    "`bundle/a/../../x` of the archive has a name that no bundle file can have, at \
                      byte {at}"
                 ),
             ),
             (
                 member("bundle/pax", tar::EntryType::XHeader, paths),
-                "`bundle/pax` of the archive has a header of another form".to_owned(),
+                "`bundle/pax` of the archive has an unexpected header".to_owned(),
             ),
             (
                 member("bundle/long", tar::EntryType::GNULongName, b"bundle/report.html\0"),
-                "`bundle/long` of the archive has a header of another form".to_owned(),
+                "`bundle/long` of the archive has an unexpected header".to_owned(),
             ),
             (
                 member("bundle/link", tar::EntryType::Symlink, b""),
-                "`bundle/link` of the archive has a header of another form".to_owned(),
+                "`bundle/link` of the archive has an unexpected header".to_owned(),
             ),
             (
                 member("bundle/checkpoint", tar::EntryType::Regular, b"x"),
-                format!("`bundle/checkpoint` of the archive is there twice, at byte {at}"),
+                format!("`bundle/checkpoint` of the archive appears twice, at byte {at}"),
             ),
         ] {
             check_refused(&[files, &member, end].concat(), &expected);
@@ -328,10 +329,10 @@ mod tests {
             (&b"77777777777\0"[..], "is cut off, at byte 512"),
             (
                 b"\x80\0\0\0\x7f\xff\xff\xff\xff\xff\xff\xff",
-                "has a header of another form, at byte 124",
+                "has an unexpected header, at byte 124",
             ),
-            (b"+0000000002\0", "has a header of another form, at byte 124"),
-            (b"          2\0", "has a header of another form, at byte 124"),
+            (b"+0000000002\0", "has an unexpected header, at byte 124"),
+            (b"          2\0", "has an unexpected header, at byte 124"),
         ] {
             let mut header = tar::Header::new_ustar();
             header.as_mut_bytes().copy_from_slice(&whole[..BLOCK]);

@@ -52,13 +52,13 @@ pub enum BundleError {
     #[error("`{0}` is missing from the bundle")]
     Missing(String),
     /// A file that is not what its name says.
-    #[error("`{0}` is not what its name says")]
+    #[error("`{0}` does not have the expected format")]
     Malformed(String),
     /// Neither a folder nor an archive.
     #[error("it is not a bundle")]
     NotABundle,
     /// An archive that could be unpacked to other files than those that are verified.
-    #[error("it is not an archive as this program writes it: {0}")]
+    #[error("it is not an archive that this program wrote: {0}")]
     OddArchive(OddArchive),
     #[error("`{name}` cannot be read")]
     Unreadable { name: String, source: io::Error },

@@ -44,7 +44,7 @@ pub use write::{Packed, write};
 use checksums::Checksums;
 
 use crate::domain::{EntryId, Sha256};
-use crate::export::{self, Format, WriteError};
+use crate::export::{self, Format, Wording, WriteError};
 use crate::ledger::{Bundle, LedgerError};
 use crate::merkle::{NotATile, Packer, Tile};
 
@@ -75,11 +75,16 @@ pub fn pack(
     shelf: &mut dyn BundleSink,
 ) -> Result<Sha256, WriteError<LedgerError>> {
     let mut shelf = Checksums::new(shelf);
-    for (path, format) in [("report.html", Format::Html), ("report.json", Format::Json)] {
-        shelf.begin(path)?;
-        export::write(format, &bundle.report, &mut (bundle.sections)(), &mut shelf)?;
-        shelf.end()?;
-    }
+    let wording = match edition {
+        Edition::Current => Wording::CURRENT,
+        Edition::First(_) => Wording::FIRST,
+    };
+    shelf.begin("report.html")?;
+    export::write_html(&bundle.report, &mut (bundle.sections)(), &wording, &mut shelf)?;
+    shelf.end()?;
+    shelf.begin("report.json")?;
+    export::write(Format::Json, &bundle.report, &mut (bundle.sections)(), &mut shelf)?;
+    shelf.end()?;
     shelf.put("checkpoint", bundle.checkpoint.as_bytes())?;
     shelf.put("keys/log.vkey", format!("{}\n", bundle.log_key).as_bytes())?;
     let keys: String = bundle.reviewer_keys.iter().map(|key| format!("{key}\n")).collect();
@@ -142,5 +147,5 @@ fn without_verdict(instructions: &str) -> String {
     let (before, rest) =
         instructions.split_once("<!-- a verdict -->\n").unwrap_or((instructions, ""));
     let (_, after) = rest.split_once("<!-- end of the verdict -->\n").unwrap_or(("", rest));
-    format!("{before}Nobody has judged a claim of this ledger yet.\n{after}")
+    format!("{before}No claim of this ledger has been reviewed yet.\n{after}")
 }

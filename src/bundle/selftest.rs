@@ -23,9 +23,9 @@ const TAMPERINGS: [Tampering; 9] = [
     ("a proof", |bundle| replace(bundle, "proofs/E4.tlog-proof", "index 4", "index 5")),
     ("the size in the checkpoint", |bundle| replace(bundle, "checkpoint", "\n8\n", "\n9\n")),
     ("the checks that come with it", |bundle| replace(bundle, "verify.py", "return 3", "return 0")),
-    ("a file taken out", |bundle| fs::remove_file(bundle.join("entries/E4.note"))),
-    ("a file put in", |bundle| fs::write(bundle.join("READ ME"), "all is well")),
-    ("a folder put in", |bundle| fs::create_dir(bundle.join("all is well"))),
+    ("a file removed", |bundle| fs::remove_file(bundle.join("entries/E4.note"))),
+    ("a file added", |bundle| fs::write(bundle.join("READ ME"), "all is well")),
+    ("a folder added", |bundle| fs::create_dir(bundle.join("all is well"))),
 ];
 
 /// Why a tampering could not be tried.
@@ -70,7 +70,7 @@ pub fn try_tampering(
             tamper(&copy)?;
             let what = if is_listed_again {
                 list_again(&copy)?;
-                format!("{what}, with the list of files made to fit")
+                format!("{what}, with the list of files adjusted to match")
             } else {
                 what.to_owned()
             };

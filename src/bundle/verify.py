@@ -423,7 +423,7 @@ class Roll:
             demand(counts, "revokes a key that did not count at that time")
         found = self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ? AND id = ? "
                                   "ORDER BY number", (entry["actor"], key_id)).fetchone()
-        demand(found, "is signed with a key that the log did not know at that time")
+        demand(found, "is signed with a key that was not in the log at that time")
         demand(not found[1], "is signed with a key that was revoked before")
         return known_key(found[0])
 
@@ -586,7 +586,7 @@ class Replay:
             if not is_kept:
                 raise Refused(rule, why)
         claim, status = body["claim"], body.get("status")
-        keep(body["quote_sha256"] == quote, "other_words", f"it is about other words than {claim}")
+        keep(body["quote_sha256"] == quote, "other_words", f"it is not about the words than {claim}")
         if kind == "claim.dismissed":
             keep(not is_dismissed, "already_dismissed", f"{claim} is already dismissed")
         elif kind == "claim.restored":
@@ -675,7 +675,7 @@ def words(text, span):
     start, end = span["start"], span["end"]
     demand(start < end <= len(text), "has a span outside the text")
     demand(all(at == len(text) or text[at] & 0xc0 != 0x80 for at in (start, end)),
-           "has a span that cuts a character in two")
+           "has a span that splits a character")
     return text[start:end]
 
 def as_listed(extractor):

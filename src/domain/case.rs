@@ -47,7 +47,7 @@ pub enum Refusal {
     NoteRequired { claim: ClaimId, status: Status },
     #[error("`{0}` is not dismissed")]
     NotDismissed(ClaimId),
-    #[error("it is about other words than those of `{0}`")]
+    #[error("it is not about the words of `{0}`")]
     OtherWords(ClaimId),
     #[error("`{claim}` is {found}{}, not {expected} as you expected", if *.conflict { ", in conflict" } else { "" })]
     Overtaken { claim: ClaimId, conflict: bool, expected: Status, found: Status },

@@ -106,19 +106,19 @@ impl FromStr for EntryUuid {
 pub enum EntryError {
     #[error("its actor is not a reviewer of a log")]
     BadActor,
-    #[error("its id is not a UUID of version 7")]
+    #[error("its id is not a version 7 UUID")]
     BadId,
     #[error("it is not one line of JSON with the fields of an entry")]
     Malformed(#[source] serde_json::Error),
-    #[error("it is not written in canonical JSON")]
+    #[error("it is not canonical JSON")]
     NotCanonical,
-    #[error("it is signed by somebody else than its actor")]
+    #[error("it is not signed by its actor")]
     OtherSigner,
-    #[error("it has {length} bytes; an entry may have {longest}", longest = Entry::LONGEST)]
+    #[error("it has {length} bytes; an entry can have at most {longest}", longest = Entry::LONGEST)]
     TooLong { length: usize },
     #[error("it is not a note with one signature")]
     Unsigned,
-    #[error("it is of version {0}, and this program reads version {version}", version = Entry::VERSION)]
+    #[error("it has version {0}; this program reads version {version}", version = Entry::VERSION)]
     UnknownVersion(u64),
 }
 
@@ -343,11 +343,8 @@ mod tests {
             Entry::from_text(&text.replace(from, to)).unwrap_err().to_string()
         };
         assert_eq!(error("ledger/ana", "ledger/a na"), "its actor is not a reviewer of a log");
-        assert_eq!(
-            error("\"v\":1", "\"v\":2"),
-            "it is of version 2, and this program reads version 1"
-        );
-        assert_eq!(error("-7de4-", "-4de4-"), "its id is not a UUID of version 7");
+        assert_eq!(error("\"v\":1", "\"v\":2"), "it has version 2; this program reads version 1");
+        assert_eq!(error("-7de4-", "-4de4-"), "its id is not a version 7 UUID");
         assert_eq!(
             error("\"status\"", "\"stature\""),
             "it is not one line of JSON with the fields of an entry"

@@ -187,12 +187,12 @@ impl Event {
                     format!("found {} to {} in {}", first.claim, last.claim, extracted.article)
                 }
             },
-            Self::LedgerCreated(_) => "made the ledger".to_owned(),
-            Self::NoteAdded(added) => format!("noted on {}", added.claim),
+            Self::LedgerCreated(_) => "created the ledger".to_owned(),
+            Self::NoteAdded(added) => format!("added a note to {}", added.claim),
             Self::ReviewerAdded(added) => format!("added the key of {}", added.name),
             Self::ReviewerRevoked(revoked) => format!("revoked the key of {}", revoked.name),
             Self::Unknown(unknown) => {
-                format!("did what this version does not know: {}", unknown.kind)
+                format!("recorded `{}`, which this version does not know", unknown.kind)
             }
         }
     }

@@ -15,7 +15,7 @@ pub struct Note(String);
 pub enum NoteError {
     #[error("it is blank")]
     Blank,
-    #[error("it has {length} bytes; a note may have {longest}")]
+    #[error("it has {length} bytes; a note can have at most {longest}")]
     TooLong { length: usize, longest: usize },
 }
 

@@ -54,7 +54,7 @@ pub enum Key {
 
 /// Not a place in this list.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a place in this list: take what stands under the page before")]
+#[error("not a place in this list: use the one printed under the previous page")]
 pub struct NotACursor;
 
 impl Cursor {

@@ -20,10 +20,19 @@ pub struct ReviewerName(String);
 pub enum NameError {
     #[error("it is empty")]
     Empty,
-    #[error("it has a character that a name cannot have: {}", .0.escape_unicode())]
+    #[error("names cannot contain {}", shown(*.0))]
     Forbidden(char),
     #[error("it is longer than 64 bytes")]
     TooLong,
+}
+
+/// A character that may be invisible.
+fn shown(c: char) -> String {
+    match c {
+        ' ' => "a space".to_owned(),
+        _ if c.is_ascii_graphic() => format!("`{c}`"),
+        _ => format!("the character {}", c.escape_unicode()),
+    }
 }
 
 impl ReviewerName {

@@ -26,9 +26,9 @@ const BLOCK: usize = 4096;
 pub enum SpanError {
     #[error("span {start}..{end} is empty")]
     Empty { start: usize, end: usize },
-    #[error("span {start}..{end} cuts a character in two")]
+    #[error("span {start}..{end} splits a character")]
     InsideCharacter { start: usize, end: usize },
-    #[error("span {start}..{end} reaches outside a text of {length} bytes")]
+    #[error("span {start}..{end} is outside the text of {length} bytes")]
     Outside { start: usize, end: usize, length: usize },
 }
 

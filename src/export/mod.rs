@@ -22,15 +22,16 @@ pub use json::{
     ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, ExplainedJson, ReviewerJson, TrialJson,
     VerificationJson,
 };
+pub use sentences::Wording;
 
 use crate::view::{Report, Section};
 
 /// Why a report was not written to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError<E> {
-    #[error("what the report is written to would not take it")]
+    #[error("the report could not be written")]
     Output(#[from] io::Error),
-    #[error("the next article could not be had")]
+    #[error("the next article could not be read")]
     Sections(#[source] E),
 }
 
@@ -44,10 +45,20 @@ pub fn write<E>(
     let sections = sections.map(|section| section.map_err(WriteError::Sections));
     match format {
         Format::Csv => csv::write(sections, out),
-        Format::Html => html::write(report, sections, out),
+        Format::Html => html::write(report, sections, &Wording::CURRENT, out),
         Format::Json => json::write(report, sections, out),
         Format::Markdown => markdown::write(report, sections, out),
     }
+}
+
+/// Write a page of HTML in the words of some version.
+pub fn write_html<E>(
+    report: &Report,
+    sections: &mut dyn Iterator<Item = Result<Section, E>>,
+    wording: &Wording,
+    out: &mut dyn Write,
+) -> Result<(), WriteError<E>> {
+    html::write(report, sections.map(|section| section.map_err(WriteError::Sections)), wording, out)
 }
 
 /// The title of the one article that a report is on.
@@ -66,7 +77,7 @@ mod tests {
     use super::samples::{report, sections};
     use super::*;
 
-    /// Takes so many bytes, and then closes like a pipe.
+    /// Takes this many bytes, and then closes like a pipe.
     struct Pipe(usize);
 
     impl Write for Pipe {
@@ -94,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_that_cannot_be_had_ends_the_report() {
+    fn a_section_that_cannot_be_read_ends_the_report() {
         for format in Format::ALL {
             let mut sections = [Err("the disk is gone")].into_iter();
             let error = write(format, &report(), &mut sections, &mut Vec::new()).unwrap_err();

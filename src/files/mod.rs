@@ -27,13 +27,13 @@ pub(crate) use unfinished::remove_all;
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// There is a file of that name, and nobody asked to replace it.
-    #[error("there is a file `{}` already", path.display())]
+    #[error("the file `{}` already exists", path.display())]
     FileExists { path: PathBuf },
     /// There is something of that name. A folder replaces nothing.
-    #[error("there is something called `{}` already", path.display())]
+    #[error("`{}` already exists", path.display())]
     FolderExists { path: PathBuf },
     /// Others than its owner may read what is private.
-    #[error("others may read `{}`", path.display())]
+    #[error("other users can read `{}`", path.display())]
     NotPrivate { path: PathBuf },
     #[error("`{}` cannot be read", path.display())]
     Read { path: PathBuf, source: io::Error },

@@ -45,21 +45,21 @@ impl std::fmt::Debug for Randomness {
 /// Why there is no key to sign with. Reading and verifying need none.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    #[error("what was cosigned last cannot be kept in `{}`", path.display())]
+    #[error("the last cosigned checkpoint cannot be saved in `{}`", path.display())]
     Cosigned { path: PathBuf, source: io::Error },
     #[error("no keys are made while the clock is stopped, for anybody could guess them")]
     Guessable,
-    #[error("the key in `{}` is unsound", path.display())]
+    #[error("the key in `{}` is not valid", path.display())]
     Malformed { path: PathBuf, source: NotAKey },
-    #[error("the key of {whose} is not here: there is no `{}`", path.display())]
+    #[error("the key of {whose} is not on this machine: there is no `{}`", path.display())]
     Missing { path: PathBuf, whose: String },
-    #[error("others may read the key in `{}`", path.display())]
+    #[error("other users can read the key in `{}`", path.display())]
     Open { path: PathBuf },
-    #[error("the key in `{}` is not the one that the ledger knows", path.display())]
+    #[error("the key in `{}` is not the one in the ledger", path.display())]
     Other { path: PathBuf },
     #[error("the key in `{}` cannot be used", path.display())]
     Io { path: PathBuf, source: io::Error },
-    #[error("what was signed last cannot be read in `{}`", path.display())]
+    #[error("the last signed checkpoint cannot be read from `{}`", path.display())]
     Signed { path: PathBuf, source: io::Error },
 }
 

@@ -55,19 +55,19 @@ pub enum CosignError {
     #[error("this ledger does not extend the checkpoint that was cosigned before")]
     Contradicts(Box<Contradiction>),
     /// It is signed by this log, and says more than we understand.
-    #[error("`{0}` says more than the origin, the size and the root of the log")]
+    #[error("`{0}` has more lines than the origin, the size and the root of the log")]
     Extended(String),
     /// There is no room for a further line.
-    #[error("`{0}` has as many signatures as a checkpoint may have")]
+    #[error("`{0}` already has the maximum number of signatures")]
     Full(String),
     /// What was sent is not a checkpoint of this log.
     #[error("`{name}` is not a checkpoint of this log")]
     NotOfThisLog { name: String, source: NotACheckpoint },
     /// What was sent is signed by this log, and of another history than this ledger.
-    #[error("the checkpoint that was sent is not of the history in this ledger")]
+    #[error("the checkpoint that was sent does not match the history of this ledger")]
     OtherHistory { now: Named, ours: TreeHead },
     /// The log itself is not as it was recorded.
-    #[error("nothing is cosigned: {0}")]
+    #[error("nothing was cosigned: {0}")]
     Unsound(String),
 }
 

@@ -50,10 +50,10 @@ pub enum LedgerError {
     #[error("these words are already claim `{0}`")]
     AlreadyAClaim(ClaimId),
     /// The first digits of a hash fit several.
-    #[error("`{prefix}` fits several: {}", ids(.found))]
+    #[error("`{prefix}` matches several: {}", ids(.found))]
     AmbiguousHash { found: Vec<Subject>, prefix: String },
     /// The quote stands in the article more than once.
-    #[error("the quote stands in `{article}` more than once")]
+    #[error("the quote appears more than once in `{article}`")]
     AmbiguousQuote { article: ArticleId, more: bool, places: Vec<Place> },
     /// A checkpoint is not cosigned.
     #[error(transparent)]
@@ -62,7 +62,7 @@ pub enum LedgerError {
     #[error("`--after` is not a place in this list")]
     Cursor(#[from] NotACursor),
     /// It has no entry yet.
-    #[error("nothing was recorded yet")]
+    #[error("nothing has been recorded yet")]
     Empty,
     #[error("there is no article `{0}`")]
     NoArticle(String),
@@ -71,19 +71,19 @@ pub enum LedgerError {
     #[error("there is no entry `{0}`")]
     NoEntry(EntryId),
     /// There is nothing to prove of a claim that nobody has judged.
-    #[error("nobody has judged `{0}`: there is no verdict to prove")]
+    #[error("nobody has reviewed `{0}`: there is no verdict to prove")]
     NoVerdict(ClaimId),
     /// An entry has no effect, and the index does not know it: nothing is signed on its word.
-    #[error("the index does not know every entry that has no effect")]
+    #[error("the index does not list every entry without effect")]
     NotIndexed,
     /// Nothing is handed out that would not verify.
     #[error("the ledger is not sound: {0}")]
     NotSound(String),
     /// The quote stands in the article, but not at the place that was named.
-    #[error("the quote stands in `{article}`, but not at {at}")]
+    #[error("the quote is in `{article}`, but not at {at}")]
     NotThere { article: ArticleId, at: LineColumn, more: bool, places: Vec<Place> },
     /// The quote does not stand in the article.
-    #[error("the quote does not stand in `{article}`{}", .similar.as_ref().map(|_| " like that").unwrap_or_default())]
+    #[error("the quote is not in `{article}`{}", .similar.as_ref().map(|_| " like that").unwrap_or_default())]
     NoQuote { article: ArticleId, similar: Option<String> },
     /// An id is for one act only.
     #[error("another act was recorded under the same id, as `{0}`")]

@@ -34,23 +34,23 @@ pub struct Proven {
 /// Why a proof shows nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum ProofError {
-    #[error("its checkpoint does not hold")]
+    #[error("its checkpoint is not valid")]
     Checkpoint(#[source] NotACheckpoint),
-    #[error("its entry is unsound")]
+    #[error("its entry is not valid")]
     Entry(#[source] EntryError),
-    #[error("the entry is of another log than the checkpoint")]
+    #[error("the entry and the checkpoint are from different logs")]
     OtherLog,
     #[error(transparent)]
     NotAProof(#[from] NotATlogProof),
     /// None of the keys is the log's.
     #[error("the key of the log `{origin}` is needed to check it")]
     NoKey { origin: String },
-    #[error("it does not show that the entry is in the log")]
+    #[error("it does not prove that the entry is in the log")]
     NotProven(#[source] NotProven),
-    #[error("the entry is not signed by any key of {0} that was given")]
+    #[error("the entry is not signed by any of the given keys of {0}")]
     NotSigned(String),
     /// It speaks of an entry that is not in it.
-    #[error("there is no entry in it")]
+    #[error("it contains no entry")]
     WithoutEntry,
 }
 

@@ -63,7 +63,7 @@ impl<'v> Sections<'v> {
         self.sum.unverified += section.counts.unverified;
         let is_last = self.articles.as_slice().is_empty();
         if is_last && self.expected.is_some_and(|expected| expected != self.sum) {
-            let what = "its counts are not those of the claims that it has".to_owned();
+            let what = "its counts do not match its claims".to_owned();
             return Err(StoreError::Index { what }.into());
         }
         Ok(section)
@@ -118,7 +118,7 @@ fn section(
         claims.push(detail(listed, acts, &text));
     }
     if counts != snapshot.counts(Some(id))? || !acts.is_empty() {
-        let what = format!("its counts or its rows of acts on `{id}` are not what they should be");
+        let what = format!("its counts or its rows of acts on `{id}` are wrong");
         return Err(StoreError::Index { what }.into());
     }
     Ok(Section { article, claims, counts })

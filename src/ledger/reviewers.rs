@@ -13,25 +13,25 @@ use crate::view::Reviewer;
 #[derive(Debug, thiserror::Error)]
 pub enum ReviewerError {
     /// What was given is not a key.
-    #[error("what was given as the key of {name} is none")]
+    #[error("the key given for {name} is not valid")]
     BadKey { name: ReviewerName, source: NotAKey },
-    #[error("{name} has a key already, since `{since}`")]
+    #[error("{name} already has a key (added in `{since}`)")]
     HasKey { name: ReviewerName, since: EntryId },
     /// It is the last key that counts.
-    #[error("nobody but {0} has a key that counts")]
+    #[error("only {0} has an active key")]
     LastKey(ReviewerName),
     /// The key is for another name, or for another ledger.
-    #[error("the key is of `{found}`, and {name} signs here as `{expected}`")]
+    #[error("the key belongs to `{found}`, not `{expected}`")]
     OtherName { expected: String, found: String, name: ReviewerName },
-    #[error("the key of {name} was revoked already, at `{at}`")]
+    #[error("the key of {name} was already revoked, in `{at}`")]
     RevokedBefore { at: EntryId, name: ReviewerName },
     /// Somebody whom the log does not know says who may sign.
-    #[error("{0} is no reviewer of this ledger yet")]
+    #[error("{0} is not yet a reviewer of this ledger")]
     Stranger(ReviewerName),
     #[error("there is no reviewer {0}")]
     Unknown(ReviewerName),
     /// A key is given again.
-    #[error("that key was in this ledger before, and was revoked at `{at}`")]
+    #[error("that key was used in this ledger before, and revoked in `{at}`")]
     UsedKey { at: EntryId },
 }
 

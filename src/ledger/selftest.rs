@@ -83,12 +83,12 @@ impl Scratch {
             trials.push(trial(ON_LEDGER, what, true, found));
         }
         for (what, name) in [
-            ("an older copy put back", "older.db"),
-            ("the end of the log written anew by its owner", "rewritten.db"),
+            ("an older copy restored", "older.db"),
+            ("the end of the log rewritten by its owner", "rewritten.db"),
         ] {
             let alone = self.verify(name, false);
             trials.push(trial(ON_LEDGER, what, false, alone));
-            let what = format!("{what}, beside a checkpoint kept elsewhere");
+            let what = format!("{what}, compared with a checkpoint kept elsewhere");
             trials.push(trial(ON_LEDGER, &what, true, self.verify(name, true)));
         }
         trials.extend(self.proof()?);
@@ -160,22 +160,22 @@ impl Scratch {
             (
                 "a verdict in the name of a reviewer, signed with another key",
                 with(entry("ana", review(quotes.1), &stranger)?),
-                "a key that the log did not know",
+                "a key that was not in the log",
             ),
             (
                 "a verdict about other words than the claim's",
                 with(entry("ana", review(quotes.0), &ana)?),
-                "it is about other words",
+                "it is not about the words",
             ),
             (
-                "a dispute without a note, past the rules of judgement",
+                "a dispute without a note",
                 with(entry("ana", dispute, &ana)?),
                 "needs a note to be marked disputed",
             ),
             (
                 "a reviewer who looks like another",
                 with(entry("\u{430}na", joins, &double)?),
-                "looks like that of ana",
+                "looks like ana",
             ),
         ])
     }

@@ -19,23 +19,23 @@ struct Known {
 /// Why an entry is not signed as the log demands.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyringError {
-    #[error("it says that a key is added or revoked, and the key is none of that name")]
+    #[error("it names a key that is not that reviewer's")]
     BadKey,
-    #[error("it adds {name}, whose name looks like that of {known}")]
+    #[error("it adds {name}, a name that looks like {known}")]
     Confusable { known: ReviewerName, name: ReviewerName },
-    #[error("it adds a key that the log knew before")]
+    #[error("it adds a key that is already in the log")]
     KnownKey,
     #[error("it is not the entry that a log begins with")]
     NoBeginning,
-    #[error("it is an entry of another log")]
+    #[error("it belongs to another log")]
     OtherLog,
-    #[error("it is signed with a key that was revoked before")]
+    #[error("it is signed with a revoked key")]
     RevokedKey,
-    #[error("{0} had a key already, and only another reviewer may add a further one")]
+    #[error("{0} already had a key; only another reviewer can add one more")]
     SecondKey(String),
-    #[error("it is signed with a key that the log did not know then")]
+    #[error("it is signed with a key that was not in the log at that time")]
     UnknownKey,
-    #[error("it revokes a key that did not count then")]
+    #[error("it revokes a key that was not active at that time")]
     UselessKey,
 }
 
@@ -57,7 +57,7 @@ impl Keyring {
         self.keys.iter().map(|known| (&*known.key, known.is_active))
     }
 
-    /// The key with which a signature must verify. `Err`: no such key counts here.
+    /// The key with which a signature must verify. `Err`: no such key is active here.
     pub fn signer(&self, signature: &NoteSignature<'_>) -> Result<Arc<VerifierKey>, KeyringError> {
         match self.find(signature.name, signature.id) {
             Some(known) if known.is_active => Ok(Arc::clone(&known.key)),

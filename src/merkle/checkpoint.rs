@@ -18,9 +18,9 @@ pub struct Checkpoint {
 /// Why a text is not a checkpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotACheckpoint {
-    #[error("it is not the text of a checkpoint: origin, size, and root, a line each")]
+    #[error("it is not a checkpoint: origin, size and root, one per line")]
     Form,
-    #[error("it is of another log")]
+    #[error("it belongs to another log")]
     Origin,
     #[error(transparent)]
     Rejected(#[from] Rejected),

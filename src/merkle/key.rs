@@ -69,15 +69,15 @@ impl FromStr for KeyId {
 /// Why a text is not a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAKey {
-    #[error("it is not of the form name+id+key")]
+    #[error("it does not have the form name+id+key")]
     Form,
-    #[error("its id does not belong to it")]
+    #[error("its id does not match it")]
     Id,
     #[error("it is not an Ed25519 key")]
     Kind,
-    #[error("its name is empty, or has white space or a `+`")]
+    #[error("its name is empty, or contains white space or a `+`")]
     Name,
-    #[error("anybody could sign for such a key")]
+    #[error("it is a weak key: anyone could sign for it")]
     Weak,
 }
 

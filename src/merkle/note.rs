@@ -23,7 +23,7 @@ pub struct NoteSignature<'a> {
 pub enum Rejected {
     #[error("it is not a signed note")]
     Malformed,
-    #[error("it is not signed by the key that it should be signed by")]
+    #[error("it is not signed by the expected key")]
     Unsigned,
     #[error("its signature does not verify")]
     WrongSignature,

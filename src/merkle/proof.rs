@@ -4,9 +4,9 @@ use crate::domain::Sha256;
 /// A proof that does not prove what it is said to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotProven {
-    #[error("it has more or fewer hashes than such a proof has")]
+    #[error("it has the wrong number of hashes")]
     Length,
-    #[error("there is no such place in a log of that size")]
+    #[error("a log of that size has no such entry")]
     Place,
     #[error("its hashes lead to another root")]
     Root,

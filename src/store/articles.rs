@@ -12,7 +12,7 @@ impl Snapshot<'_> {
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
         match self.article_row(id)? {
             None if id.0 > 0 && id <= self.last_article()? => {
-                Err(damaged(format!("its row of `{id}` is lost")))
+                Err(damaged(format!("its row of `{id}` is missing")))
             }
             found => Ok(found),
         }

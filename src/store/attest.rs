@@ -66,7 +66,9 @@ impl Snapshot<'_> {
                 return Ok(Some(said));
             }
             if position >= before {
-                return Err(damaged("the database finds entries where they are not".to_owned()));
+                return Err(damaged(
+                    "the database finds entries at the wrong positions".to_owned(),
+                ));
             }
             before = position;
         }
@@ -76,11 +78,11 @@ impl Snapshot<'_> {
     pub fn attest_all(&self, articles: &[ArticleId]) -> Result<(), StoreError> {
         let (claims, recorded) = (self.counts(None)?.all(), self.last_claim()?.0);
         if claims != recorded {
-            return Err(damaged(format!("it counts {claims} claims, and the log has {recorded}")));
+            return Err(damaged(format!("it counts {claims} claims, but the log has {recorded}")));
         }
         let (articles, recorded) = (articles.len() as u64, self.last_article()?.0);
         if articles != recorded {
-            return Err(damaged(format!("it has {articles} articles, and the log has {recorded}")));
+            return Err(damaged(format!("it has {articles} articles, but the log has {recorded}")));
         }
         Ok(())
     }
@@ -107,7 +109,7 @@ impl Snapshot<'_> {
             return Ok(());
         }
         let of = article.map_or_else(|| "the ledger".to_owned(), |article| article.to_string());
-        Err(damaged(format!("its rows of claims of {of} are not as many as were recorded")))
+        Err(damaged(format!("its number of claims of {of} is not what was recorded")))
     }
 
     /// Make sure that the next ids are those that the log has come to: that no row of the index is
@@ -118,25 +120,25 @@ impl Snapshot<'_> {
         if article.0 != last_article.0 + 1 {
             let last = ArticleId(article.0 - 1);
             return Err(damaged(format!(
-                "its last article is `{last}`, and by the log it is `{last_article}`"
+                "its last article is `{last}`, but in the log it is `{last_article}`"
             )));
         }
         if claim.0 != last_claim.0 + 1 {
             let last = ClaimId(claim.0 - 1);
             return Err(damaged(format!(
-                "its last claim is `{last}`, and by the log it is `{last_claim}`"
+                "its last claim is `{last}`, but in the log it is `{last_claim}`"
             )));
         }
         // The same by other tables, should an entry be hidden from what the log is asked by.
         let counted = self.counts(None)?.all();
         if counted != last_claim.0 {
-            return Err(damaged(format!("it counts {counted} claims, and has {}", last_claim.0)));
+            return Err(damaged(format!("it counts {counted} claims, but has {}", last_claim.0)));
         }
         let last = self.connection.value("SELECT max(article) FROM subjects", params![])?;
         let last = last.flatten().unwrap_or(ArticleId(0));
         if last != last_article {
             return Err(damaged(format!(
-                "it has acts on `{last}`, and its last article is `{last_article}`"
+                "it has acts on `{last}`, but its last article is `{last_article}`"
             )));
         }
         Ok(())
@@ -197,7 +199,10 @@ impl Snapshot<'_> {
             None => None,
         };
         recorded.ok_or_else(|| {
-            damaged(format!("`{}` did not record `{}`, as its row says", claim.entry, claim.id))
+            damaged(format!(
+                "its row says that `{}` recorded `{}`, which is not so",
+                claim.entry, claim.id
+            ))
         })
     }
 
@@ -264,7 +269,7 @@ fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<Case,
     if is_same {
         return Ok(case);
     }
-    Err(damaged(format!("its rows of `{}` do not follow from what was done to it", claim.id)))
+    Err(damaged(format!("its rows of `{}` do not match its history", claim.id)))
 }
 
 /// Whether a claim is one that this entry recorded, in these words of the text.

@@ -18,7 +18,7 @@ impl Snapshot<'_> {
     pub fn claim(&self, id: ClaimId) -> Result<Option<Claim>, StoreError> {
         match self.claim_row(id)? {
             None if id.0 > 0 && id <= self.last_claim()? => {
-                Err(damaged(format!("its row of `{id}` is lost")))
+                Err(damaged(format!("its row of `{id}` is missing")))
             }
             found => Ok(found),
         }

@@ -17,10 +17,10 @@ pub enum StoreError {
     #[error("the ledger cannot be opened")]
     CannotOpen(#[source] std::io::Error),
     /// Two names that people would take for one.
-    #[error("the name `{name}` looks like `{known}`, who is a reviewer already")]
+    #[error("the name `{name}` looks like `{known}`, who is already a reviewer")]
     Confusable { known: ReviewerName, name: ReviewerName },
     /// The log has fewer entries than its last checkpoint is for.
-    #[error("the log had {signed} entries, and has {found}: its end was cut off")]
+    #[error("the log had {signed} entries and now has {found}: its end was cut off")]
     CutOff { found: u64, signed: u64 },
     /// Bytes that the log names by hash are not there, or are others.
     #[error("the text with SHA-256 {0} is missing from the ledger, or was changed")]
@@ -29,7 +29,7 @@ pub enum StoreError {
     #[error("the ledger is damaged")]
     Damaged(#[source] EngineError),
     /// An entry cannot be written, or read.
-    #[error("the entry `{position}` is unsound")]
+    #[error("the entry `{position}` is not valid")]
     Entry { position: EntryId, source: EntryError },
     /// A row of the index does not say what the log says. Nothing was signed on its word.
     #[error("the index is damaged: {what}")]
@@ -41,7 +41,7 @@ pub enum StoreError {
     #[error("the database changed {changed} rows of `{table}` instead of {expected}")]
     NotChanged { changed: usize, expected: usize, table: String },
     /// The database is not made of the tables, indexes and triggers of a ledger.
-    #[error("the database is not as it was made: {}", .0.join("; "))]
+    #[error("the structure of the database was changed: {}", .0.join("; "))]
     Schema(Vec<String>),
     /// Entries that the ledger's key never signed for.
     #[error("no checkpoint was signed for the entries from `{0}` on")]
@@ -59,9 +59,7 @@ pub enum StoreError {
     #[error("the entry `{0}` was changed after it was recorded")]
     EntryChanged(EntryId),
     /// What would be signed next contradicts what was signed here before.
-    #[error(
-        "the ledger has {size} entries that do not extend the checkpoint that was last signed here"
-    )]
+    #[error("the {size} entries of the ledger do not extend the last checkpoint signed here")]
     Forks { kept: PathBuf, size: u64 },
     /// Another account left a file beside the ledger that this one can neither write nor remove.
     #[error("`{}` is in the way: another account left it there", file.display())]
@@ -73,13 +71,13 @@ pub enum StoreError {
     #[error("the entry `{position}` does not fit the ledger: {why}")]
     Inconsistent { position: EntryId, why: &'static str },
     /// An entry says of keys what the log would not have.
-    #[error("the entry `{position}` would not count")]
+    #[error("the entry `{position}` breaks the log's key rules")]
     NotAdmitted { position: EntryId, source: KeyringError },
     /// A later version of the program made it.
-    #[error("the ledger is of format {found}, and this program reads up to format {known}")]
+    #[error("the ledger has format {found}; this program reads formats up to {known}")]
     Newer { found: i64, known: i64 },
     /// The file system cannot do what many readers beside a writer need.
-    #[error("the ledger cannot be kept here: the file system has no write-ahead log")]
+    #[error("the ledger cannot be kept here: the file system does not support a write-ahead log")]
     NoWal,
     /// The system has no more memory for this program.
     #[error("there is not enough memory")]
@@ -91,7 +89,7 @@ pub enum StoreError {
     #[error("the file is not a ledger")]
     NotALedger,
     /// An earlier version of the program made it, and it was opened to be read only.
-    #[error("the ledger is of format {found}, and this program reads format {known}")]
+    #[error("the ledger has format {found}; this program reads format {known}")]
     Older { found: i64, known: i64 },
     /// The file, or the disk that it is on, may only be read.
     #[error("the ledger is read-only: nothing was recorded")]
@@ -100,7 +98,7 @@ pub enum StoreError {
     #[error("the entry `{position}` breaks the rules of judgement")]
     Refused { position: EntryId, source: Refusal },
     /// The same act was recorded before.
-    #[error("that is recorded already, as `{0}`")]
+    #[error("that is already recorded, as `{0}`")]
     Repeated(EntryId),
     /// The reviewer's key was revoked.
     #[error("the key of {0} was revoked")]
@@ -115,7 +113,7 @@ pub enum StoreError {
     #[error("the database failed")]
     Engine(#[source] EngineError),
     /// The disk failed while the record was being saved, and will not tell whether it was.
-    #[error("the disk failed: whether it was recorded will show when the ledger is opened again")]
+    #[error("the disk failed: open the ledger again to see whether it was recorded")]
     Unknown(#[source] EngineError),
 }
 

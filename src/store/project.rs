@@ -67,7 +67,7 @@ impl<'a> Projection<'a> {
             }
             Event::ReviewerAdded(added) => {
                 if self.index.has_key(&added.key)? {
-                    return Err(row.misfit("its key is not a new one"));
+                    return Err(row.misfit("its key is already known"));
                 }
                 self.index.connection.change(
                     1,
@@ -79,7 +79,7 @@ impl<'a> Projection<'a> {
             }
             Event::ReviewerRevoked(revoked) => {
                 if !self.index.has_active_key(&revoked.key)? {
-                    return Err(row.misfit("no such key counts"));
+                    return Err(row.misfit("no such key is active"));
                 }
                 self.index.connection.change(
                     1,
@@ -99,7 +99,7 @@ impl<'a> Projection<'a> {
         imported: &ArticleImported,
     ) -> Result<(), StoreError> {
         if imported.article != self.index.next_article()? {
-            return Err(row.misfit("its article is not the next"));
+            return Err(row.misfit("its article does not have the next number"));
         }
         let Revision { raw_bytes, raw_sha256, text_bytes, text_sha256, .. } = imported.revision;
         for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
@@ -109,7 +109,7 @@ impl<'a> Projection<'a> {
                 Some(_) => {
                     // Of other bytes nothing follows: then they are lost.
                     self.contents.content(content)?;
-                    return Err(row.misfit("its text or page has another length"));
+                    return Err(row.misfit("the length of its text or page is wrong"));
                 }
             }
         }
@@ -158,10 +158,10 @@ impl<'a> Projection<'a> {
         let mut claims = Vec::with_capacity(extracted.claims.len());
         for found in &extracted.claims {
             if found.raw_span.is_some_and(|raw| !is_of_document(raw)) {
-                return Err(row.misfit("its span is not one of the document"));
+                return Err(row.misfit("its span is not valid in the document"));
             }
             if found.claim != next {
-                return Err(row.misfit("its claims are not the next"));
+                return Err(row.misfit("its claims do not have the next numbers"));
             }
             next = ClaimId(next.0 + 1);
             let claimant = found.claimant.map(|raw| row.span(&text, raw)).transpose()?;
@@ -184,7 +184,7 @@ impl<'a> Projection<'a> {
     fn claim_added(&mut self, row: Row, added: &ClaimAdded) -> Result<(), StoreError> {
         let text = self.text_of(row, added.article, added.text_sha256)?;
         if added.claim != self.index.next_claim()? {
-            return Err(row.misfit("its claim is not the next"));
+            return Err(row.misfit("its claim does not have the next number"));
         }
         let claim = NewClaim {
             claimant: added.claimant.as_deref(),
@@ -386,7 +386,7 @@ impl Row {
     }
 
     fn span(self, text: &Text, raw: RawSpan) -> Result<Span, StoreError> {
-        text.check(raw).map_err(|_| self.misfit("its span is not one of the article"))
+        text.check(raw).map_err(|_| self.misfit("its span is not valid in the article"))
     }
 }
 
@@ -422,7 +422,7 @@ impl<'a> NewClaim<'a> {
         let span = row.span(text, span)?;
         let quote = text.quote(span);
         if Sha256::of(quote) != quote_sha256 {
-            return Err(row.misfit("its quote is not what the article says there"));
+            return Err(row.misfit("its quote is not what the article has there"));
         }
         Ok(Self {
             claimant: None,

@@ -35,7 +35,10 @@ pub(super) fn replay(
             match fits {
                 Ok(()) => {}
                 Err(StoreError::Inconsistent { why, .. }) => {
-                    misfits.push((position, format!("does not fit what stands before it: {why}")));
+                    misfits.push((
+                        position,
+                        format!("does not follow from the entries before it: {why}"),
+                    ));
                     has_effect = false;
                 }
                 Err(StoreError::Refused { source, .. }) => {

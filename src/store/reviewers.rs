@@ -48,7 +48,7 @@ impl Snapshot<'_> {
         for (position, bytes) in created.into_iter().chain(self.entries_on_reviewers(None)?) {
             let Some(event) = admitted(&mut roll, position, &bytes) else { continue };
             if let Event::ReviewerAdded(ReviewerAdded { key, name }) = event {
-                let why = "the key of its reviewer is none";
+                let why = "the key of its reviewer is not valid";
                 let key = key.parse().map_err(|_| StoreError::Inconsistent { position, why })?;
                 reviewers.push(ReviewerKey { added: position, key, name, revoked: None });
             } else if let Event::ReviewerRevoked(revoked) = event {
@@ -161,7 +161,7 @@ impl Snapshot<'_> {
         let Some((log, created)) = self.created()? else { return Ok(None) };
         let key = created.log.parse().ok();
         let key = key.filter(|key: &VerifierKey| key.name().as_str() == log.as_str());
-        let why = "the key of the log is none";
+        let why = "the key of the log is not valid";
         key.ok_or(StoreError::Inconsistent { position: EntryId(0), why }).map(Some)
     }
 

@@ -366,7 +366,7 @@ impl<'r> Row<'r> {
 /// A column holds what this program never puts there. `column` is the first of those that are read
 /// together.
 pub(super) fn not_ours(column: usize, value: Value<'_>) -> StoreError {
-    let what = format!("column {column} holds {value}, which does not belong there");
+    let what = format!("column {column} has an unexpected value: {value}");
     StoreError::Damaged(EngineError::new(what))
 }
 

@@ -77,7 +77,7 @@ impl Snapshot<'_> {
     pub fn last_checkpoint(&self) -> Result<Option<String>, StoreError> {
         let sql = "SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1";
         let note: Option<Vec<u8>> = self.connection.value(sql, params![])?;
-        let why = "its checkpoint is not one";
+        let why = "its checkpoint is not valid";
         let last = || Ok::<_, StoreError>(EntryId(self.entries()?.saturating_sub(1)));
         match note.map(String::from_utf8) {
             None => Ok(None),

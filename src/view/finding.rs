@@ -155,24 +155,22 @@ impl Finding {
                 return format!("the {before} entries before it");
             }
             Self::CutOff { found, .. } => {
-                return format!("the {found} entries that are there, by themselves");
+                return format!("the {found} entries that remain");
             }
             Self::BundleFile { .. } | Self::BundleUnreadable(_) | Self::BundleWithoutLogKey => {
-                "the log in it, and every file that is not named"
+                "the log, and every file not named here"
             }
-            Self::Checkpoint { .. } => "what the checkpoint before it holds for",
-            Self::Database(_) => "every entry that was hashed and is not named",
-            Self::EntryChanged { .. } => "every other entry that is not named",
-            Self::EntryRefused { .. } => {
-                "every other entry that is not named; this one has no effect"
-            }
-            Self::KeptElsewhere { .. } => "only that this history holds together by itself",
-            Self::Schema { is_of_log: true, .. } => "nothing of the log, which is not read",
+            Self::Checkpoint { .. } => "the entries that the checkpoint before it covers",
+            Self::Database(_) => "every entry that was hashed and is not named here",
+            Self::EntryChanged { .. } => "every other entry not named here",
+            Self::EntryRefused { .. } => "every other entry not named here; this one has no effect",
+            Self::KeptElsewhere { .. } => "only that this history is consistent in itself",
+            Self::Schema { is_of_log: true, .. } => "nothing: the log was not read",
             Self::Content(_)
             | Self::Cosignature { .. }
             | Self::Header(_)
             | Self::Index(_)
-            | Self::Schema { is_of_log: false, .. } => "the log is verified for itself",
+            | Self::Schema { is_of_log: false, .. } => "the log, which is checked on its own",
         };
         words.to_owned()
     }
@@ -191,7 +189,7 @@ impl fmt::Display for Finding {
                  verify ({name})"
             ),
             Self::CutOff { found, signed } => {
-                write!(f, "the log had {signed} entries, and has {found}: its end was cut off")
+                write!(f, "the log had {signed} entries and now has {found}: its end was cut off")
             }
             Self::Database(what) => write!(f, "the database is damaged: {what}"),
             Self::EntryChanged { entry, how } => write!(f, "`{entry}` {how}"),
@@ -201,7 +199,7 @@ impl fmt::Display for Finding {
             Self::Index(fault) => write!(f, "{fault}"),
             Self::KeptElsewhere { how, name } => write!(f, "{how} ({name})"),
             Self::NotSigned { from } => {
-                write!(f, "no checkpoint holds for the entries from `{from}` on")
+                write!(f, "no signed checkpoint covers the entries from `{from}` on")
             }
             Self::BundleUnreadable(what) | Self::Schema { what, .. } => write!(f, "{what}"),
         }
@@ -211,11 +209,11 @@ impl fmt::Display for Finding {
 impl fmt::Display for CheckpointFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing(entry) => write!(f, "is missing, after which `{entry}` was recorded"),
+            Self::Missing(entry) => write!(f, "is missing; `{entry}` was recorded after it"),
             Self::NotValid(why) => write!(f, "does not hold: {why}"),
             Self::OtherHistory => write!(
                 f,
-                "is of another history: an entry before it was put in, taken out or changed"
+                "does not match the log: an entry before it was added, removed or changed"
             ),
         }
     }
@@ -227,7 +225,7 @@ impl fmt::Display for ContentFault {
             Self::Changed(digits) => {
                 write!(f, "the text or page with SHA-256 {digits} was changed")
             }
-            Self::Foreign => write!(f, "there is a text or page that no entry names"),
+            Self::Foreign => write!(f, "the ledger has a text or page that no entry names"),
             Self::Missing(sha256) => {
                 write!(f, "the text or page with SHA-256 {sha256} is missing")
             }
@@ -238,11 +236,9 @@ impl fmt::Display for ContentFault {
 impl fmt::Display for EntryFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::HashChanged => {
-                "is as it was signed, but the hash that stands beside it was changed"
-            }
+            Self::HashChanged => "is as it was signed, but the hash stored with it was changed",
             Self::HashDiffers => "was changed after it was recorded: its hash differs",
-            Self::OtherId => "stands under another id than its own",
+            Self::OtherId => "is stored under another id than its own",
         })
     }
 }
@@ -250,24 +246,24 @@ impl fmt::Display for EntryFault {
 impl fmt::Display for FileFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::EmptyFolder => write!(f, "is an empty folder, which no bundle has"),
-            Self::Foreign => write!(f, "does not belong into the bundle"),
+            Self::EmptyFolder => write!(f, "is an empty folder, and bundles have none"),
+            Self::Foreign => write!(f, "is not a file of this bundle"),
             Self::Differs(line) => {
-                write!(f, "is not what the log makes of it, from line {line} on")
+                write!(f, "differs from what the log says, from line {line} on")
             }
             Self::Missing => write!(f, "is missing from the bundle"),
             Self::Misplaced => {
-                write!(f, "stands in another place of the archive than this program puts it")
+                write!(f, "is not in its usual place in the archive")
             }
             Self::NotAFile => {
-                write!(f, "is not a file, but a link or something else that no bundle has")
+                write!(f, "is a link or something else that is not a plain file")
             }
             Self::NotAsListed { list } => write!(f, "is not as `{list}` lists it"),
             Self::ListedAndMissing { list } => write!(f, "is listed in `{list}`, and missing"),
             Self::NotListed { list } => write!(f, "is not listed in `{list}`"),
             Self::NoteNotValid(why) => write!(f, "does not hold: {why}"),
-            Self::OddName => write!(f, "has a name that no file of a bundle has"),
-            Self::TooDeep => write!(f, "lies deeper than any file of a bundle"),
+            Self::OddName => write!(f, "has a name that no bundle file can have"),
+            Self::TooDeep => write!(f, "is in a deeper folder than any bundle file"),
         }
     }
 }
@@ -278,7 +274,7 @@ impl fmt::Display for IndexFault {
             Self::NotAFault(entry) => {
                 write!(f, "the table `faults` has `{entry}`, which has an effect")
             }
-            Self::NotRebuilt(why) => write!(f, "the index does not follow from the log: {why}"),
+            Self::NotRebuilt(why) => write!(f, "the index does not match the log: {why}"),
             Self::Table { table, what } => write!(f, "the table `{table}`{what}"),
         }
     }
@@ -291,8 +287,7 @@ impl fmt::Display for KeptFault {
             Self::OtherLog(why) => write!(f, "this is not the log of the checkpoint: {why}"),
             Self::Removed { found, kept } => write!(
                 f,
-                "the ledger has {found} entries, and the checkpoint proves {kept}: entries were \
-                 removed, or an older copy was put back"
+                "the ledger has {found} entries, but the checkpoint proves {kept}: entries were removed, or an older copy was restored"
             ),
             Self::Rewritten { size } => write!(
                 f,

@@ -406,7 +406,7 @@ hint: reading works; to write, copy it elsewhere
         str![[r#"
 error: the ledger `disk/new.db` cannot be used
        └─ the ledger cannot be opened
-       └─ it cannot be read, or cannot be made there
+       └─ it cannot be read or created
 
 "#]]
     );

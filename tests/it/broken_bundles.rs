@@ -39,7 +39,7 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
     let session = bundled();
     let text = session.run("cd b/contents && ls").success();
     let text = text.trim();
-    let no_checkpoint = "no checkpoint holds for the entries from `E0` on";
+    let no_checkpoint = "no signed checkpoint covers the entries from `E0` on";
     let not_a_checkpoint = "`checkpoint` is not what its name says";
     let list = "`checkpoint` is not as `SHA256SUMS` lists it";
     let note = "`SHA256SUMS.note` is missing from the bundle";
@@ -66,7 +66,7 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
             "rm -r b/tile",
             &[
                 "`tile/entries/000.p/7` is missing from the bundle",
-                "there is a text or page that no entry names",
+                "the ledger has a text or page that no entry names",
                 "the log does not say whose it is",
                 "`tile/0/000.p/7` is listed in `SHA256SUMS`, and missing",
                 "`tile/entries/000.p/7` is listed in `SHA256SUMS`, and missing",
@@ -86,40 +86,37 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
         (
             "rm b/report.html && ln -s ../whole/report.html b",
             &[
-                "`report.html` is not a file, but a link or something else that no bundle has",
+                "`report.html` is a link or something else that is not a plain file",
                 "`report.html` is missing from the bundle",
             ],
         ),
-        (
-            "mkfifo b/pipe",
-            &["`pipe` is not a file, but a link or something else that no bundle has"],
-        ),
-        ("mkdir -p b/x/y", &["`x/y` is an empty folder, which no bundle has"]),
-        ("touch b/contents/x", &["`contents/x` does not belong into the bundle"]),
+        ("mkfifo b/pipe", &["`pipe` is a link or something else that is not a plain file"]),
+        ("mkdir -p b/x/y", &["`x/y` is an empty folder, and bundles have none"]),
+        ("touch b/contents/x", &["`contents/x` is not a file of this bundle"]),
         (
             "mkdir b/bundle && cp b/checkpoint b/bundle",
-            &["`bundle/checkpoint` does not belong into the bundle"],
+            &["`bundle/checkpoint` is not a file of this bundle"],
         ),
         (
             "mv b/proofs/E4.tlog-proof b/proofs/E04.tlog-proof",
             &[
-                "`proofs/E04.tlog-proof` does not belong into the bundle",
+                "`proofs/E04.tlog-proof` is not a file of this bundle",
                 "`proofs/E4.tlog-proof` is missing from the bundle",
             ],
         ),
         (
             "printf '\\357\\273\\277' | cat - whole/keys/log.vkey > b/keys/log.vkey",
-            &["`keys/log.vkey` is not what the log makes of it, from line 1 on"],
+            &["`keys/log.vkey` differs from what the log says, from line 1 on"],
         ),
         (
             "sed -i p b/keys/reviewers.vkey",
-            &["`keys/reviewers.vkey` is not what the log makes of it, from line 2 on"],
+            &["`keys/reviewers.vkey` differs from what the log says, from line 2 on"],
         ),
         (
             "sed -i 's/$/\\r/' b/SHA256SUMS",
             &[
                 "`SHA256SUMS.note` does not hold: it is of another `SHA256SUMS`",
-                "`SHA256SUMS` is not what the log makes of it, from line 1 on",
+                "`SHA256SUMS` differs from what the log says, from line 1 on",
             ],
         ),
         (
@@ -134,9 +131,9 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
         &session,
         change,
         &[
-            "`contents` is an empty folder, which no bundle has",
+            "`contents` is an empty folder, and bundles have none",
             &format!(
-                "the index does not follow from the log: the text with SHA-256 {text} is missing \
+                "the index does not match the log: the text with SHA-256 {text} is missing \
                  from the ledger, or was changed"
             ),
             &format!("`contents/{text}` is listed in `SHA256SUMS`, and missing"),
@@ -153,17 +150,17 @@ fn an_archive_is_what_it_is_said_to_be_however_it_is_unpacked() {
     for (make, named) in [
         (
             "tar -cf c.tar bundle",
-            "`bundle/` of the archive has a name that no file of a bundle has",
+            "`bundle/` of the archive has a name that no bundle file can have",
         ),
         ("tar -cf c.tar ./bundle/checkpoint", "`./bundle/checkpoint` of the archive has a name"),
         ("tar -cf c.tar -C bundle checkpoint", "`checkpoint` of the archive has a name"),
         (
             "tar --format=ustar -cf c.tar bundle/checkpoint",
-            "`bundle/checkpoint` of the archive has a header of another form",
+            "`bundle/checkpoint` of the archive has an unexpected header",
         ),
         (
             "cp ../b.tar c.tar && tar --format=ustar -rf c.tar bundle/report.html",
-            "`bundle/report.html` of the archive has a header of another form",
+            "`bundle/report.html` of the archive has an unexpected header",
         ),
         ("cat ../b.tar ../b.tar > c.tar", "`the end` of the archive is not where the file ends"),
         ("head -c 300 ../b.tar > c.tar", "`the start` of the archive is followed by nothing"),
@@ -172,7 +169,7 @@ fn an_archive_is_what_it_is_said_to_be_however_it_is_unpacked() {
         // A size that a disk of no machine holds.
         (
             "{ head -c 124 ../b.tar && printf 77777777777 && tail -c +136 ../b.tar; } > c.tar",
-            "`bundle/report.html` of the archive has a header of another form",
+            "`bundle/report.html` of the archive has an unexpected header",
         ),
     ] {
         session.run(&format!("cd x && rm -f c.tar && {make}")).success();

@@ -157,7 +157,7 @@ fn who_is_no_reviewer_cosigns_nothing() {
     assert_data_eq!(
         session.run("factledger --as carl checkpoint --cosign").failure(),
         str![[r#"
-error: carl is no reviewer of this ledger yet
+error: carl is not yet a reviewer of this ledger
 hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
 
 "#]]
@@ -208,7 +208,7 @@ hint: an older copy was put back, or the history was rewritten:
     assert_data_eq!(
         refused.stderr,
         str![[r#"
-error: the checkpoint that was sent is not of the history in this ledger
+error: the checkpoint that was sent does not match the history of this ledger
        └─ sent: 7 entries, root [..] (other.checkpoint)
        └─ here: 6 entries, root [..]
 hint: if this copy of the ledger is older, take a newer one; else entries were removed
@@ -239,7 +239,7 @@ fn what_ben_cosigned_finds_an_older_copy_on_his_machine() {
         found.stdout,
         str![[r#"
 WRONG the ledger has 5 entries, and the checkpoint proves 6: entries were removed, or an older copy was put back (bens/[..]/last-cosigned/ben.checkpoint)
-  proven still: only that this history holds together by itself
+  proven still: only that this history is consistent in itself
   what to do: keep both, the ledger and that checkpoint, as evidence; whoever has a copy that extends it has the true one
 5 entries hashed, 5 signatures and 2 checkpoints hold
 cosigned by ben at 2026-11-23T08:05:00Z, of 6 entries
@@ -269,7 +269,7 @@ fn a_log_that_does_not_hold_is_cosigned_by_nobody() {
             .unwrap();
         let refused = ben(&session, "checkpoint --cosign");
         assert_eq!((refused.code, refused.stdout.as_str()), (3, ""), "{change}");
-        assert!(refused.stderr.contains("nothing is cosigned: "), "{}", refused.stderr);
+        assert!(refused.stderr.contains("nothing was cosigned: "), "{}", refused.stderr);
         assert!(refused.stderr.contains("`factledger verify` tells all"), "{}", refused.stderr);
         std::fs::write(session.path().join("factledger.db"), &whole).unwrap();
     }
@@ -293,7 +293,7 @@ fn a_line_that_is_not_by_whom_it_names_is_found_and_not_added_to() {
         found.screen(),
         str![[r#"
 WRONG the cosignature of ben under the checkpoint of 5 entries does not verify (false.cosigned)
-  proven still: the log is verified for itself
+  proven still: the log, which is checked on its own
   what to do: ask for the line that was given out under that name
 5 entries hashed, 5 signatures and 2 checkpoints hold
 it extends the checkpoint of 5 entries
@@ -336,7 +336,7 @@ fn what_is_no_checkpoint_of_this_log_is_not_cosigned() {
                 "desk.example/ledger\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
                 &other,
             ),
-            "it is of another log",
+            "it belongs to another log",
         ),
         ("more", signed(&format!("{text}\nand more\n"), &log), "says more than the origin"),
         ("full", full, "as many signatures as a checkpoint may have"),

@@ -43,7 +43,7 @@ fn markdown_tells_it_all() {
 - Last entry: E10, 2026-11-23T08:06:00Z, by ana
 - Its leaf hash: SHA-256 `46105d165b61da541a892e634a46a773b069055c82fee2749296ee414170abb4`
 
-The checkpoint of this state, as the ledger signed it:
+The checkpoint of this state, signed by the ledger:
 
     factledger-test/2e93157149d8c081
     11
@@ -122,7 +122,7 @@ The checkpoint of this state, as the ledger signed it:
 - C4, line 6:1, bytes 212..277: “The ferry stopped on the same day, and 40 people lost their work.”
   - E10 `46105d165b61`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
 
-## What this report cannot tell
+## Limits of this report
 
 - “Unverified” means that nobody has judged the claim, or that it was opened again. It says nothing about whether the claim is true.
 - Times and names are as the reviewers’ machines stated them.

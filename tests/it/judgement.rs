@@ -234,7 +234,7 @@ hint: say which one with `--at`:
     assert_data_eq!(
         session.run("factledger add A1 'Rose  by 2 percent in june'").failure(),
         str![[r#"
-error: the quote does not stand in `A1` like that
+error: the quote is not in `A1` like that
 hint: the article says: rose by 2 percent in June
 
 "#]]
@@ -242,7 +242,7 @@ hint: the article says: rose by 2 percent in June
     assert_data_eq!(
         session.run("factledger add A1 'rose by 3 percent'").failure(),
         str![[r#"
-error: the quote does not stand in `A1`
+error: the quote is not in `A1`
 hint: `factledger show A1 --text` prints its exact words
 
 "#]]

@@ -73,7 +73,7 @@ fn a_place_of_another_list_is_refused() {
         session.run("factledger list --after 812:C3").failure(),
         str![[r#"
 error: `--after` is not a place in this list
-       └─ not a place in this list: take what stands under the page before
+       └─ not a place in this list: use the one printed under the previous page
 hint: take what stands under the page before, with the same `--sort`
 
 "#]]
@@ -81,7 +81,7 @@ hint: take what stands under the page before, with the same `--sort`
     assert_data_eq!(
         session.run("factledger list --after nowhere").misuse(),
         str![[r#"
-error: invalid value 'nowhere' for '--after <PLACE>': not a place in this list: take what stands under the page before
+error: invalid value 'nowhere' for '--after <PLACE>': not a place in this list: use the one printed under the previous page
 
 For more information, try '--help'.
 

@@ -166,7 +166,7 @@ BEGIN SELECT RAISE(ABORT, 'checkpoints are never removed'); END",
     session.run("rm .home/.config/factledger/keys/*/last-signed.checkpoint").success();
     let acted = session.run("factledger note C3 -m x");
     is_tampered(&acted, "no checkpoint was signed for the entries from `E8` on");
-    is_tampered(&session.run("factledger verify"), "no checkpoint holds for the entries");
+    is_tampered(&session.run("factledger verify"), "no signed checkpoint covers the entries");
 }
 
 #[test]
@@ -327,7 +327,7 @@ fn a_look_alike_of_a_reviewer_joins_nowhere() {
     insider.record(name, "reviewer.added", &body);
     let found = session.run("factledger verify --rebuild");
     is_tampered(&found, "`E9` does not count: it adds");
-    assert!(found.stdout.contains("looks like that of ana"), "{}", found.stdout);
+    assert!(found.stdout.contains("looks like ana"), "{}", found.stdout);
     assert_eq!(session.run("factledger reviewer list --format jsonl").success().lines().count(), 2);
 }
 

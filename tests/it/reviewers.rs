@@ -188,7 +188,7 @@ fn what_is_no_key_of_that_person_in_that_ledger_is_refused() {
         session.run("factledger reviewer add ben --key nonsense").failure(),
         str![[r#"
 error: what was given as the key of ben is none
-       └─ it is not of the form name+id+key
+       └─ it does not have the form name+id+key
 hint: ben prints it with `factledger --as ben reviewer export-key`,
       in a copy of this ledger
 
@@ -219,9 +219,9 @@ hint: ben prints it with `factledger --as ben reviewer export-key`,
     for (given, why) in [
         (key(&format!("{origin}/carl")), "the key is of `factledger-test/"),
         (key(&origin), "the key is of `factledger-test/"),
-        (key(&named).replace("ben+", "ben+0"), "its id does not belong to it"),
-        (public([0; 32]), "anybody could sign for such a key"),
-        (public(identity), "anybody could sign for such a key"),
+        (key(&named).replace("ben+", "ben+0"), "its id does not match it"),
+        (public([0; 32]), "it is a weak key: anyone could sign for it"),
+        (public(identity), "it is a weak key: anyone could sign for it"),
         // A point, and a number that is too large for one.
         (public([0xff; 32]), "it is not an Ed25519 key"),
         (secret, "it is not of the form"),
@@ -388,14 +388,14 @@ fn a_stranger_says_nothing_of_who_may_sign() {
     assert_data_eq!(
         session.run("factledger --as carl reviewer add dora").failure(),
         str![[r#"
-error: carl is no reviewer of this ledger yet
+error: carl is not yet a reviewer of this ledger
 hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
 
 "#]]
     );
     for line in ["reviewer add carl", "reviewer revoke ana -m x"] {
         let refused = session.run(&format!("factledger --as carl {line}")).failure();
-        assert!(refused.contains("carl is no reviewer of this ledger yet"), "{refused}");
+        assert!(refused.contains("carl is not yet a reviewer of this ledger"), "{refused}");
     }
     assert_data_eq!(
         session.run("factledger reviewer export-key carl").failure(),
@@ -539,8 +539,8 @@ fn an_entry_signed_with_a_revoked_key_is_found() {
     assert_data_eq!(
         found.screen(),
         str![[r#"
-WRONG `E7` does not count: it is signed with a key that was revoked before
-  proven still: every other entry that is not named; this one has no effect
+WRONG `E7` does not count: it is signed with a revoked key
+  proven still: every other entry not named here; this one has no effect
   what to do: it was written past the program, and stays in the log; find out by whom
 8 entries hashed, 7 signatures and 4 checkpoints hold
 it extends the checkpoint of 8 entries

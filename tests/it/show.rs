@@ -146,7 +146,7 @@ E4     2026-11-23 08:01  ana  marked C1 disputed    the minutes say 1933
 E3     2026-11-23 08:00  ana  found C1 in A1
 E2     2026-11-23 08:00  ana  imported A1
 E1     2026-11-23 08:00  ana  added the key of ana
-E0     2026-11-23 08:00  ana  made the ledger
+E0     2026-11-23 08:00  ana  created the ledger
 7 entries shown
 
 "#]]

@@ -175,7 +175,7 @@ E4,2026-11-24T08:01:00Z,ana,article.imported,imported A2
 E3,2026-11-24T08:00:00Z,ana,claims.extracted,found C1 to C3 in A1
 E2,2026-11-24T08:00:00Z,ana,article.imported,imported A1
 E1,2026-11-24T08:00:00Z,ana,reviewer.added,added the key of ana
-E0,2026-11-24T08:00:00Z,ana,ledger.created,made the ledger
+E0,2026-11-24T08:00:00Z,ana,ledger.created,created the ledger
 
 "#]]
     );
@@ -220,7 +220,7 @@ E4,2026-11-24T20:01:00Z,ana,article.imported,imported A2
 E3,2026-11-24T20:00:00Z,ana,claims.extracted,found C1 to C4 in A1
 E2,2026-11-24T20:00:00Z,ana,article.imported,imported A1
 E1,2026-11-24T20:00:00Z,ana,reviewer.added,added the key of ana
-E0,2026-11-24T20:00:00Z,ana,ledger.created,made the ledger
+E0,2026-11-24T20:00:00Z,ana,ledger.created,created the ledger
 
 "#]]
     );

@@ -45,10 +45,10 @@ fn a_changed_entry_is_named_with_what_is_proven_still() {
         found.screen(),
         str![[r#"
 WRONG `E4` was changed after it was recorded: its hash differs
-  proven still: every other entry that is not named
+  proven still: every other entry not named here
   what to do: restore the ledger from a backup
 WRONG the trigger `entries_are_not_changed` is missing
-  proven still: the log is verified for itself
+  proven still: the log, which is checked on its own
   what to do: the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound
 5 entries hashed, 4 signatures and 2 checkpoints hold
 it extends the checkpoint of 5 entries
@@ -196,13 +196,13 @@ fn for_programs_it_is_told_as_one_object() {
     {
       "what": "`E4` was changed after it was recorded: its hash differs",
       "entry": "E4",
-      "proven": "every other entry that is not named",
+      "proven": "every other entry not named here",
       "advice": "restore the ledger from a backup"
     },
     {
       "what": "the trigger `entries_are_not_changed` is missing",
       "entry": null,
-      "proven": "the log is verified for itself",
+      "proven": "the log, which is checked on its own",
       "advice": "the entries are not touched by this; `factledger verify --rebuild` puts it right, where the log is sound"
     }
   ],
@@ -268,10 +268,7 @@ fn a_changed_hash_beside_a_sound_entry_is_told_from_a_changed_entry() {
     let found = session.run("factledger verify");
     assert_eq!(found.code, 3);
     let first = found.stdout.lines().next().unwrap();
-    assert_eq!(
-        first,
-        "WRONG `E3` is as it was signed, but the hash that stands beside it was changed"
-    );
+    assert_eq!(first, "WRONG `E3` is as it was signed, but the hash stored with it was changed");
     assert!(found.stderr.contains("the first bad entry is `E3`"), "{}", found.stderr);
     assert!(!found.stdout.contains("`E4`"), "{}", found.stdout);
 }

@@ -10,13 +10,14 @@ use std::io::Write;
 
 use text::Html;
 
-use super::sentences::LIMITS;
+use super::sentences::Wording;
 use super::{WriteError, title};
 use crate::view::{Report, Section};
 
 pub(super) fn write<E>(
     report: &Report,
     sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
+    wording: &Wording,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     let mut sections = sections.peekable();
@@ -42,10 +43,10 @@ pub(super) fn write<E>(
     head::write(report, title, out)?;
     writeln!(out, "<main>")?;
     for section in sections {
-        section::write(&section?, out)?;
+        section::write(&section?, wording, out)?;
     }
-    writeln!(out, "</main>\n<footer>\n<h2>What this report cannot tell</h2>")?;
-    for limit in LIMITS {
+    writeln!(out, "</main>\n<footer>\n<h2>{}</h2>", wording.limits_heading)?;
+    for limit in wording.limits {
         writeln!(out, "<p>{limit}</p>")?;
     }
     Ok(writeln!(out, "</footer>\n</body>\n</html>")?)
@@ -166,7 +167,7 @@ mod tests {
 <main>
 </main>
 <footer>
-<h2>What this report cannot tell</h2>
+<h2>Limits of this report</h2>
 <p>“Unverified” means that nobody has judged the claim, or that it was opened again. It says nothing about whether the claim is true.</p>
 <p>Times and names are as the reviewers’ machines stated them.</p>
 <p>This report alone does not prove the history that it tells. Its checkpoint fixes every entry up to the last one; the entries themselves, and the proofs that lead from each to the checkpoint, stand in the bundle of this report, or in a proof of one verdict.</p>

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use text::Markdown;
 
-use super::sentences::{LIMITS, Ranges, totals};
+use super::sentences::{Ranges, Wording, totals};
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
 use crate::view::{Report, Section, words};
@@ -24,8 +24,8 @@ pub(super) fn write<E>(
     for section in sections {
         section::write(&section?, out)?;
     }
-    writeln!(out, "## What this report cannot tell\n")?;
-    for limit in LIMITS {
+    writeln!(out, "## {}\n", Wording::CURRENT.limits_heading)?;
+    for limit in Wording::CURRENT.limits {
         writeln!(out, "- {limit}")?;
     }
     Ok(())
@@ -53,7 +53,7 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
         )?;
     }
     if let Some(checkpoint) = &report.checkpoint {
-        writeln!(out, "\nThe checkpoint of this state, as the ledger signed it:\n")?;
+        writeln!(out, "\nThe checkpoint of this state, signed by the ledger:\n")?;
         // Code by its indentation: there is nothing in it that could end it.
         for line in checkpoint.lines() {
             writeln!(out, "{}", format!("    {}", Visible::line(line)).trim_end())?;
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn an_empty_ledger_is_told_too() {
         let written = samples::empty(Format::Markdown);
-        let (head, _) = written.split_once("## What this report cannot tell").unwrap();
+        let (head, _) = written.split_once("## Limits of this report").unwrap();
         assert_eq!(
             head,
             "# Fact-check report\n\n0 articles, 0 claims.\n\nNothing is unverified.\n\n\

@@ -141,7 +141,7 @@ impl StoredEntry {
             Signer::Nobody(why) => return Err(Wrong::Refused(why.clone())),
             Signer::One(key) => Arc::clone(key),
             Signer::OnRoll(roll) => {
-                let refused = |why| Wrong::Refused(format!("does not count: {why}"));
+                let refused = |why| Wrong::Refused(format!("breaks the key rules: {why}"));
                 roll.signer(&signature).map_err(refused)?
             }
         };

@@ -94,7 +94,7 @@ fn compare(
             (our, _) => {
                 let what = if our.is_some() { "a row that is not" } else { "no row that is" };
                 return Ok(Compared::Different(format!(
-                    " has {what} in the log, after {same} that are"
+                    " has {what} in the log, after {same} that match"
                 )));
             }
         };
@@ -103,7 +103,7 @@ fn compare(
         for ((our, its), name) in values.zip(&columns) {
             if our != its {
                 return Ok(Compared::Different(format!(
-                    ", row {}, column `{name}`: it has {our}, and the log says {its}",
+                    ", row {}, column `{name}`: it has {our}, but the log says {its}",
                     same + 1,
                 )));
             }

@@ -188,7 +188,7 @@ fn admit(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> Result<Arc<Veri
     let mut after = roll.clone();
     let key = after
         .admit(position, &entry, &signature)
-        .map_err(|why| format!("does not count: {why}"))?;
+        .map_err(|why| format!("breaks the key rules: {why}"))?;
     if key.verify(text.as_bytes(), &signature.signature).is_ok() {
         *roll = after;
     }

@@ -18,7 +18,7 @@ pub(super) struct LogChecker<'d> {
     has_gap: bool,
     /// The last checkpoint that holds.
     held: TreeHead,
-    /// Something does not fit what stands before it, and so will nothing that follows.
+    /// Something does not follow from the entries before it, and so will nothing that follows.
     is_other_history: bool,
     /// What the log was before each of the entries without effect that came last. Whoever wrote them
     /// past the program may have done it while an act was going on.
@@ -132,10 +132,8 @@ impl<'d> LogChecker<'d> {
                 found.add(Finding::Checkpoint { how, size: after.size });
             }
         } else if !goes_on {
-            let why = format!(
-                "was recorded after {} entries that are not those before it here",
-                after.size
-            );
+            let why =
+                format!("was recorded after {} entries other than those before it", after.size);
             self.refuse(position, why, found);
             return;
         }
@@ -284,7 +282,7 @@ mod tests {
         // A checkpoint in the middle of an act is one too many, and none too few.
         check(&[0, 0, 0, 3, 3], &[2, 3, 4, 5], false, &[]);
         let not_those = |entry, size| {
-            format!("`{entry}` was recorded after {size} entries that are not those before it here")
+            format!("`{entry}` was recorded after {size} entries other than those before it")
         };
         check(&[0, 0, 0, 3, 3, 4], &[3, 4, 6], false, &[&not_those("E5", 4)]);
         check(&[0, 0, 0, 3, 2], &[3, 5], false, &[&not_those("E4", 2)]);
@@ -296,7 +294,7 @@ mod tests {
     fn an_act_without_its_checkpoint_is_a_finding_but_where_only_the_last_was_handed_on() {
         let missing =
             "the checkpoint of 4 entries is missing, after which `E4` was recorded".to_owned();
-        let none = "no checkpoint holds for the entries from `E4` on";
+        let none = "no signed checkpoint covers the entries from `E4` on";
         check(&[0, 0, 0, 3, 4, 4], &[3, 6], false, &[&missing]);
         check(&[0, 0, 0, 3, 4, 4], &[6], true, &[]);
         check(&[0, 0, 0, 3, 4, 4], &[3, 4], false, &[none]);

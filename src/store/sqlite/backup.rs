@@ -11,7 +11,7 @@ impl Store {
     /// Copy all of it, as it stands at one moment, to a file that is empty or not there.
     pub fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
         let file = file.to_str().ok_or_else(|| {
-            StoreError::CannotOpen(io::Error::other("its name is not in Unicode"))
+            StoreError::CannotOpen(io::Error::other("its name is not valid Unicode"))
         })?;
         // A connection that may only ask is not let write another file either.
         let asks_only: bool = pragma(&self.connection, "query_only")?;

@@ -34,7 +34,7 @@ pub(in crate::store) fn failed(error: Error) -> StoreError {
     match code {
         Some(ErrorCode::CannotOpen) => {
             // SQLite tells no more, but repeats the path.
-            let what = "it cannot be read, or cannot be made there";
+            let what = "it cannot be read or created";
             StoreError::CannotOpen(io::Error::other(what))
         }
         // The last is what SQLite says when a lock that is held for moments is held for seconds.

@@ -175,10 +175,12 @@ impl Store {
             });
         }
         if encoding != "UTF-8" {
-            return Err(StoreError::Header(format!("its texts are kept in {encoding}")));
+            return Err(StoreError::Header(format!("its text encoding is {encoding}")));
         }
         if found != FORMAT && (is_current || found < 1) {
-            let what = format!("its format number is {found}, and it is made as format {FORMAT}");
+            let what = format!(
+                "its format number is {found}, but its tables are those of format {FORMAT}"
+            );
             return Err(StoreError::Header(what));
         }
         if found > FORMAT {

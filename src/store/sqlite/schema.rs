@@ -132,8 +132,8 @@ impl Odd {
     pub(in crate::store) fn of(self, part: &Schema) -> String {
         let Schema { kind, name, .. } = part;
         match self {
-            Self::Changed => format!("the {kind} `{name}` is not what it was"),
-            Self::Foreign => format!("the {kind} `{name}` does not belong there"),
+            Self::Changed => format!("the {kind} `{name}` was changed"),
+            Self::Foreign => format!("the {kind} `{name}` is not part of a ledger"),
             Self::Missing => format!("the {kind} `{name}` is missing"),
         }
     }
@@ -184,7 +184,7 @@ mod tests {
         let ignore = "BEGIN SELECT RAISE(IGNORE); END";
         odd(
             &format!("CREATE TRIGGER nodes BEFORE INSERT ON entries {ignore}"),
-            &["the trigger `nodes` does not belong there"],
+            &["the trigger `nodes` is not part of a ledger"],
         );
         odd(
             &format!(

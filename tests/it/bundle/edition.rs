@@ -107,5 +107,5 @@ hint: reading and verifying need no key; to write, restore the file from a backu
         )
         .success();
     let refused = session.run("factledger export --format bundle -o c").failure();
-    assert!(refused.contains("is not the one that the ledger knows"), "{refused}");
+    assert!(refused.contains("is not the one in the ledger"), "{refused}");
 }
