@@ -220,7 +220,7 @@ mod tests {
     #[track_caller]
     fn check_refused(bytes: &[u8], expected: &str) {
         let refused = open(bytes).unwrap_err().to_string();
-        let expected = format!("it is not an archive as this program writes it: {expected}");
+        let expected = format!("it is not an archive that this program wrote: {expected}");
         assert!(refused.starts_with(&expected), "{refused}\n{expected}");
     }
 
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn the_files_of_our_own_archive_are_read_where_they_stand() {
+    fn the_files_of_an_archive_are_read_in_place() {
         let files = open(&archive()).unwrap();
         for (path, content) in FILES {
             assert_eq!(files.read(path).unwrap(), content.as_bytes());
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn every_byte_of_an_archive_is_that_of_a_file_or_the_only_one_that_will_do() {
+    fn every_byte_of_an_archive_outside_its_files_is_checked() {
         let archive = archive();
         let is_content = |at: usize| (512..514).contains(&at) || (2048..2053).contains(&at);
         for at in 0..archive.len() {
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn a_size_that_is_claimed_is_not_believed() {
+    fn a_claimed_size_is_not_trusted() {
         let whole = archive();
         for (size, expected) in [
             (&b"77777777777\0"[..], "is cut off, at byte 512"),

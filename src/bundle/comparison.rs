@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_is_named_with_its_line() {
+    fn a_difference_is_named_with_its_line() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["same", "other", "longer", "shorter", "foreign", "checkpoint"] {
             std::fs::write(folder.path().join(name), "one\ntwo\nthree").unwrap();

@@ -269,7 +269,7 @@ impl BundleFiles {
         }
     }
 
-    /// Every file that is not as `SHA256SUMS` lists it, or not listed there. Fails, if that is not a
+    /// Every file that does not have the hash listed in `SHA256SUMS`, or not listed there. Fails, if that is not a
     /// list as `sha256sum` writes it, in the order of the paths.
     pub fn unlisted(&self) -> Result<BTreeMap<String, Unlisted>, BundleError> {
         let malformed = || BundleError::Malformed(SUMS.to_owned());
@@ -383,7 +383,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_in_a_folder_and_in_no_bundle_is_named() {
+    fn files_in_a_folder_that_no_bundle_has_are_named() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         fs::write(path("checkpoint"), "x").unwrap();

@@ -27,7 +27,7 @@ pub(super) struct Rebuilt<'a> {
 
 impl Rebuilt<'_> {
     /// Name every file that is not what the log makes of it. Where nothing follows from the log, at
-    /// least what is not as `SHA256SUMS` lists it.
+    /// least what does not have the hash listed in `SHA256SUMS`.
     pub(super) fn check(&self, found: &mut Verification) -> Result<(), VerifyError> {
         let named = found.wrong();
         // What follows from the log was compared with it before, or there is nothing.
@@ -121,7 +121,7 @@ impl Rebuilt<'_> {
     }
 }
 
-/// Name every file that is not as `SHA256SUMS` lists it.
+/// Name every file that does not have the hash listed in `SHA256SUMS`.
 pub(super) fn check_list(files: &BundleFiles, found: &mut Verification) -> Result<(), BundleError> {
     match files.unlisted() {
         Ok(unlisted) => {

@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_is_recorded_once() {
+    fn a_known_article_is_recorded_once() {
         let desk = Desk::new();
         fs::write(desk.path("in/a.txt"), TOLL).unwrap();
         let (first, _) = desk.take_in(&["in/a.txt"]);
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_only_source_fails_there_is_an_error_and_no_ledger() {
+    fn if_the_only_source_fails_there_is_an_error_and_no_ledger() {
         let desk = Desk::new();
         fs::write(desk.path("in/b.txt"), "").unwrap();
         let (empty, heard) = desk.take_in(&["in/b.txt"]);
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_face_that_has_a_ledger_open_hands_over_what_it_has_read() {
+    fn an_open_ledger_takes_in_drafts_already_read() {
         let desk = Desk::new();
         let path = desk.path("ledger.db");
         let mut ledger = Ledger::open(&path, Access::WriteOrCreate, desk.keys()).unwrap();
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn what_failed_is_said_with_what_was_recorded_before() {
+    fn an_error_says_how_much_was_recorded_before_it() {
         let error = IntakeError::Ledger(crate::ledger::LedgerError::Empty);
         let error = IntakeError::Partly { recorded: 500, source: Box::new(error) };
         assert_eq!(error.to_string(), "only the first 500 articles were recorded");

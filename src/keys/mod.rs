@@ -32,7 +32,7 @@ pub enum Randomness {
     Secret([u8; 32]),
 }
 
-/// A secret is not for logs.
+/// Keeps the secret out of logs.
 impl std::fmt::Debug for Randomness {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn every_row_is_read_once_and_in_order_also_where_rows_are_added_meanwhile() {
+    fn every_row_is_read_once_in_order_even_while_rows_are_added() {
         let connection = table("a INTEGER, b INTEGER, c TEXT, PRIMARY KEY (a, b)");
         let insert = |a: i64, b: i64| {
             let sql = "INSERT INTO things (a, b, c) VALUES (?1, ?2, 'c')";
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_lead_back_are_not_followed_for_ever() {
+    fn keys_out_of_order_cause_no_endless_loop() {
         let connection = table("a TEXT PRIMARY KEY, b INTEGER");
         // It is no text, and what it is read as comes before it.
         connection.batch("INSERT INTO things VALUES (CAST(x'ff' AS TEXT), 1)").unwrap();

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn all_answers_are_of_the_moment_at_which_it_began() {
+    fn a_view_answers_as_of_the_moment_it_began() {
         let (_folder, path) = ledger();
         let mut store = Store::open(&path, Access::Read).unwrap();
         let view = store.view().unwrap();
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn no_answer_is_given_where_the_file_was_changed_and_nothing_kept_a_writer_away() {
+    fn a_file_changed_during_an_unprotected_read_gives_no_answer() {
         let (_folder, path) = ledger();
         write(&path, 3);
         let set_age = |seconds: u64| {

@@ -18,7 +18,7 @@ pub struct BundleNote {
 pub enum NotABundleNote {
     #[error("it is not the note of a bundle of this log, with one signature")]
     Form,
-    #[error("it is of another `SHA256SUMS`")]
+    #[error("it is for another `SHA256SUMS`")]
     OtherSums,
     #[error(transparent)]
     Rejected(#[from] Rejected),
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_exact_text_with_the_one_signature_of_the_log_counts() {
+    fn only_the_exact_text_signed_once_by_the_log_is_accepted() {
         let (ours, other) = (key(1), key(2));
         let note = BundleNote::new(ours.name(), Sha256::of("sums"));
         let signed = note.sign(&ours);

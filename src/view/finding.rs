@@ -210,7 +210,7 @@ impl fmt::Display for CheckpointFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(entry) => write!(f, "is missing; `{entry}` was recorded after it"),
-            Self::NotValid(why) => write!(f, "does not hold: {why}"),
+            Self::NotValid(why) => write!(f, "is not valid: {why}"),
             Self::OtherHistory => write!(
                 f,
                 "does not match the log: an entry before it was added, removed or changed"
@@ -258,10 +258,10 @@ impl fmt::Display for FileFault {
             Self::NotAFile => {
                 write!(f, "is a link or something else that is not a plain file")
             }
-            Self::NotAsListed { list } => write!(f, "is not as `{list}` lists it"),
-            Self::ListedAndMissing { list } => write!(f, "is listed in `{list}`, and missing"),
+            Self::NotAsListed { list } => write!(f, "does not have the hash listed in `{list}`"),
+            Self::ListedAndMissing { list } => write!(f, "is listed in `{list}`, but missing"),
             Self::NotListed { list } => write!(f, "is not listed in `{list}`"),
-            Self::NoteNotValid(why) => write!(f, "does not hold: {why}"),
+            Self::NoteNotValid(why) => write!(f, "is not valid: {why}"),
             Self::OddName => write!(f, "has a name that no bundle file can have"),
             Self::TooDeep => write!(f, "is in a deeper folder than any bundle file"),
         }
@@ -272,7 +272,7 @@ impl fmt::Display for IndexFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAFault(entry) => {
-                write!(f, "the table `faults` has `{entry}`, which has an effect")
+                write!(f, "the table `faults` lists `{entry}`, which does have an effect")
             }
             Self::NotRebuilt(why) => write!(f, "the index does not match the log: {why}"),
             Self::Table { table, what } => write!(f, "the table `{table}`{what}"),

@@ -41,7 +41,7 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
     let text = text.trim();
     let no_checkpoint = "no signed checkpoint covers the entries from `E0` on";
     let not_a_checkpoint = "`checkpoint` is not what its name says";
-    let list = "`checkpoint` is not as `SHA256SUMS` lists it";
+    let list = "`checkpoint` does not have the hash listed in `SHA256SUMS`";
     let note = "`SHA256SUMS.note` is missing from the bundle";
     for (change, expected) in [
         ("printf '\\377' > b/checkpoint", &[not_a_checkpoint, no_checkpoint, list][..]),
@@ -51,7 +51,7 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
             &[
                 "`checkpoint` is missing from the bundle",
                 no_checkpoint,
-                "`checkpoint` is listed in `SHA256SUMS`, and missing",
+                "`checkpoint` is listed in `SHA256SUMS`, but missing",
             ],
         ),
         (
@@ -59,7 +59,7 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
             &[
                 "`tile/entries/000.p/7` is not what its name says",
                 no_checkpoint,
-                "`tile/entries/000.p/7` is not as `SHA256SUMS` lists it",
+                "`tile/entries/000.p/7` does not have the hash listed in `SHA256SUMS`",
             ],
         ),
         (
@@ -68,15 +68,15 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
                 "`tile/entries/000.p/7` is missing from the bundle",
                 "the ledger has a text or page that no entry names",
                 "the log does not say whose it is",
-                "`tile/0/000.p/7` is listed in `SHA256SUMS`, and missing",
-                "`tile/entries/000.p/7` is listed in `SHA256SUMS`, and missing",
+                "`tile/0/000.p/7` is listed in `SHA256SUMS`, but missing",
+                "`tile/entries/000.p/7` is listed in `SHA256SUMS`, but missing",
             ],
         ),
         ("rm b/SHA256SUMS.note", &[note]),
         (
             "rm b/SHA256SUMS",
             &[
-                "`SHA256SUMS.note` does not hold: it is of another `SHA256SUMS`",
+                "`SHA256SUMS.note` is not valid: it is for another `SHA256SUMS`",
                 "`SHA256SUMS` is missing from the bundle",
             ],
         ),
@@ -115,13 +115,13 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
         (
             "sed -i 's/$/\\r/' b/SHA256SUMS",
             &[
-                "`SHA256SUMS.note` does not hold: it is of another `SHA256SUMS`",
+                "`SHA256SUMS.note` is not valid: it is for another `SHA256SUMS`",
                 "`SHA256SUMS` differs from what the log says, from line 1 on",
             ],
         ),
         (
             "sed -n p b/SHA256SUMS.note b/SHA256SUMS.note > n && mv n b/SHA256SUMS.note",
-            &["`SHA256SUMS.note` does not hold: its signature does not verify"],
+            &["`SHA256SUMS.note` is not valid: its signature does not verify"],
         ),
     ] {
         check(&session, change, expected);
@@ -136,7 +136,7 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
                 "the index does not match the log: the text with SHA-256 {text} is missing \
                  from the ledger, or was changed"
             ),
-            &format!("`contents/{text}` is listed in `SHA256SUMS`, and missing"),
+            &format!("`contents/{text}` is listed in `SHA256SUMS`, but missing"),
         ],
     );
     session.run("factledger verify b").success();

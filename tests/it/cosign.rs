@@ -338,7 +338,7 @@ fn what_is_no_checkpoint_of_this_log_is_not_cosigned() {
             ),
             "it belongs to another log",
         ),
-        ("more", signed(&format!("{text}\nand more\n"), &log), "says more than the origin"),
+        ("more", signed(&format!("{text}\nand more\n"), &log), "has more lines than the origin"),
         ("full", full, "as many signatures as a checkpoint may have"),
         ("long", note.clone() + &"x".repeat(70_000), "it has more than 65536 bytes"),
         ("cut", format!("{text}\n\n{}", signature.trim_end()), "it is not a signed note"),

@@ -326,7 +326,7 @@ fn a_look_alike_of_a_reviewer_joins_nowhere() {
     insider.keys.insert(name.to_owned(), key);
     insider.record(name, "reviewer.added", &body);
     let found = session.run("factledger verify --rebuild");
-    is_tampered(&found, "`E9` does not count: it adds");
+    is_tampered(&found, "`E9` breaks the key rules: it adds");
     assert!(found.stdout.contains("looks like ana"), "{}", found.stdout);
     assert_eq!(session.run("factledger reviewer list --format jsonl").success().lines().count(), 2);
 }

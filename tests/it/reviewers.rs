@@ -539,7 +539,7 @@ fn an_entry_signed_with_a_revoked_key_is_found() {
     assert_data_eq!(
         found.screen(),
         str![[r#"
-WRONG `E7` does not count: it is signed with a revoked key
+WRONG `E7` breaks the key rules: it is signed with a revoked key
   proven still: every other entry not named here; this one has no effect
   what to do: it was written past the program, and stays in the log; find out by whom
 8 entries hashed, 7 signatures and 4 checkpoints hold

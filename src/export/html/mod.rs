@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_ledger_is_told_too() {
+    fn an_empty_ledger_has_a_report_too() {
         let written = samples::empty(Format::Html);
         check_page(&written);
         let (_, body) = written.split_once("</style>\n").unwrap();

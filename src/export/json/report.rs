@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_ledger_is_told_too() {
+    fn an_empty_ledger_has_a_report_too() {
         assert_data_eq!(samples::empty(Format::Json), str![[r#"
 {"format":"factledger-report","version":1,"made_at":"2026-11-23T08:00:00Z","ledger":{"origin":null,"entries":0,"last_entry":null,"checkpoint":null},"counts":{"unverified":0,"disputed":0,"corroborated":0,"dismissed":0},"unverified":[],
 "articles":[]}

@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_ledger_is_told_too() {
+    fn an_empty_ledger_has_a_report_too() {
         let written = samples::empty(Format::Markdown);
         let (head, _) = written.split_once("## Limits of this report").unwrap();
         assert_eq!(

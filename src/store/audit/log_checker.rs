@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_begins_an_act_after_a_checkpoint_or_goes_on_with_the_one_before_it() {
+    fn an_entry_begins_an_act_after_a_checkpoint_or_continues_one() {
         check(&[0, 0, 0, 3, 4, 4], &[3, 4, 6], false, &[]);
         // A checkpoint in the middle of an act is one too many, and none too few.
         check(&[0, 0, 0, 3, 3], &[2, 3, 4, 5], false, &[]);
@@ -291,9 +291,9 @@ mod tests {
     }
 
     #[test]
-    fn an_act_without_its_checkpoint_is_a_finding_but_where_only_the_last_was_handed_on() {
+    fn a_missing_checkpoint_is_a_finding_unless_only_the_last_is_given() {
         let missing =
-            "the checkpoint of 4 entries is missing, after which `E4` was recorded".to_owned();
+            "the checkpoint of 4 entries is missing; `E4` was recorded after it".to_owned();
         let none = "no signed checkpoint covers the entries from `E4` on";
         check(&[0, 0, 0, 3, 4, 4], &[3, 6], false, &[&missing]);
         check(&[0, 0, 0, 3, 4, 4], &[6], true, &[]);

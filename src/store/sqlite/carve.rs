@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_are_found_wherever_they_stand() {
+    fn notes_are_found_anywhere_in_a_file() {
         let mut bytes = vec![0; 100];
         let mut expected = Vec::new();
         for number in 0..40 {
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_begins_like_a_note_before_it_hides_none() {
+    fn a_false_start_does_not_hide_the_note_after_it() {
         let words = "{\"actor\":\"cut o".to_owned() + &note(1);
         let mut whole = Vec::new();
         notes(Cursor::new(words), |bytes| {
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_made_to_take_long_is_searched_in_one_go() {
+    fn a_file_made_to_be_slow_is_searched_in_one_pass() {
         let mut visits = 0;
         let line = "{\"actor\":\"".repeat(6000) + "\n\n— a AAAA\n";
         notes(Cursor::new(line.repeat(20)), |_| {
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_behind_a_part_that_cannot_be_read_is_found() {
+    fn notes_after_an_unreadable_part_are_found() {
         let mut bytes = Vec::new();
         for number in 0..100 {
             bytes.resize(number * 1000, 0);

@@ -141,7 +141,7 @@ impl DamagedLedger {
         let likely = self.likely_end();
         let (mut from, mut step) = (0_u64, 1_u64);
         let mut is_whole = true;
-        // A database counts no further.
+        // The largest number that a database can store.
         while let Ok(key) = i64::try_from(from) {
             let row = self.connection.first(next, params![key], |row| {
                 Ok((row.get::<EntryId>(0)?, row.get(1)?, row.get::<Option<Sha256>>(2)))

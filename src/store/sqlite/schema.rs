@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trigger_table_index_or_view_too_many_too_few_or_changed_is_named() {
+    fn added_missing_and_changed_schema_objects_are_named() {
         let ignore = "BEGIN SELECT RAISE(IGNORE); END";
         odd(
             &format!("CREATE TRIGGER nodes BEFORE INSERT ON entries {ignore}"),
@@ -191,11 +191,11 @@ mod tests {
                 "DROP TRIGGER entries_are_not_changed;
                  CREATE TRIGGER Entries_Are_Not_Changed BEFORE UPDATE ON entries {ignore}"
             ),
-            &["the trigger `entries_are_not_changed` is not what it was"],
+            &["the trigger `entries_are_not_changed` was changed"],
         );
         odd("DROP INDEX claims_by_score", &["the index `claims_by_score` is missing"]);
-        odd("CREATE VIEW a AS SELECT 1", &["the view `a` does not belong there"]);
-        odd("CREATE TABLE a (b)", &["the table `a` does not belong there"]);
-        odd("ALTER TABLE reviews ADD COLUMN a TEXT", &["the table `reviews` is not what it was"]);
+        odd("CREATE VIEW a AS SELECT 1", &["the view `a` is not part of a ledger"]);
+        odd("CREATE TABLE a (b)", &["the table `a` is not part of a ledger"]);
+        odd("ALTER TABLE reviews ADD COLUMN a TEXT", &["the table `reviews` was changed"]);
     }
 }

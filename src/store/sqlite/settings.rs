@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_connection_is_set_as_it_should_be_also_to_read() {
+    fn every_connection_has_the_right_settings() {
         let (folder, writer) = ledger();
         let reader = Store::open(&folder.path().join("a.db"), Access::Read).unwrap();
         let both = [
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ledger_does_nothing_that_it_has_no_need_of() {
+    fn features_that_a_ledger_does_not_need_are_disabled() {
         let (folder, store) = ledger();
         let other = folder.path().join("other.db");
         let attach = format!("ATTACH '{}' AS other", other.display());
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ledger_can_be_copied_all_the_same() {
+    fn a_ledger_can_still_be_copied() {
         let (folder, store) = ledger();
         let copy = folder.path().join("copy.db");
         store.copy_to(&copy).unwrap();

@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn what_the_text_does_not_say_is_refused() {
-        refused(words(0, 8, "The caf"), "span 0..8 cuts a character in two");
+        refused(words(0, 8, "The caf"), "span 0..8 splits a character");
         refused(words(3, 3, ""), "span 3..3 is empty");
         refused(words(9, 3, "x"), "span 9..3 is empty");
         refused(words(0, 99, TEXT), "span 0..99 reaches outside a text of 34 bytes");
