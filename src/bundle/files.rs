@@ -269,8 +269,8 @@ impl BundleFiles {
         }
     }
 
-    /// Every file that does not have the hash listed in `SHA256SUMS`, or not listed there. Fails, if that is not a
-    /// list as `sha256sum` writes it, in the order of the paths.
+    /// Every file that does not match `SHA256SUMS` or is not listed there. Fails if that is not a
+    /// list as `sha256sum` writes it, sorted by path.
     pub fn unlisted(&self) -> Result<BTreeMap<String, Unlisted>, BundleError> {
         let malformed = || BundleError::Malformed(SUMS.to_owned());
         let sums = String::from_utf8(self.read(SUMS)?).map_err(|_| malformed())?;

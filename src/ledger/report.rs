@@ -7,12 +7,12 @@ use crate::domain::{ArticleId, Counts, Timestamp};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section};
 
-/// The sections of a report, one for each article, each checked against the log and the text when it
-/// is asked for.
+/// The sections of a report, one for each article, each checked against the log and the text when
+/// it is read.
 pub struct Sections<'v> {
     articles: std::vec::IntoIter<ArticleId>,
     attested: Attested<'v>,
-    /// What the sections must add up to, where that is checked.
+    /// What the sections must add up to, if that is checked.
     expected: Option<Sum>,
     snapshot: &'v Snapshot<'v>,
     sum: Sum,
@@ -100,7 +100,7 @@ pub(super) fn head_of_report(
     })
 }
 
-/// What a report says of an article, checked against the log and the text.
+/// What a report says about an article, checked against the log and the text.
 fn section(
     snapshot: &Snapshot<'_>,
     attested: &mut Attested<'_>,

@@ -13,8 +13,8 @@ use crate::domain::{
 use crate::store::{self, Snapshot, StoreError};
 use crate::view::{ClaimDetail, ClaimSummary, Context, Report};
 
-/// A ledger as it stands at one moment, to be asked as often as wanted. All answers are of the
-/// moment of [`Ledger::view`], which ends when the value is dropped.
+/// A ledger at one moment, for any number of questions. All answers are of the moment of
+/// [`Ledger::view`], which ends when the value is dropped.
 ///
 /// ```no_run
 /// # use factledger::domain::ClaimQuery;
@@ -33,14 +33,14 @@ pub struct View<'l> {
 }
 
 impl Ledger {
-    /// The ledger as it stands at this moment.
+    /// The ledger at this moment.
     pub fn view(&mut self) -> Result<View<'_>, LedgerError> {
         Ok(View { moment: self.store.view()? })
     }
 }
 
 impl<'l> View<'l> {
-    /// What may be asked of the store at this moment.
+    /// The store at this moment.
     pub(super) fn snapshot(&self) -> &Snapshot<'l> {
         &self.moment
     }
@@ -77,7 +77,7 @@ impl<'l> View<'l> {
         Ok(self.snapshot().counts(article)?)
     }
 
-    /// One claim, with everything that is known about it.
+    /// One claim, with everything known about it.
     pub fn claim(&self, id: ClaimId) -> Result<ClaimDetail, LedgerError> {
         let snapshot = self.snapshot();
         let (summary, acts) = self.summary(id)?;
@@ -207,8 +207,8 @@ impl<'l> View<'l> {
         one_of(name, found, |subject| subject)?.ok_or_else(|| LedgerError::NoClaim(name.to_owned()))
     }
 
-    /// Verify all that is stored, at this moment. `progress` hears how many entries of how many have
-    /// been read.
+    /// Verify everything stored, at this moment. `progress` is called with the number of entries
+    /// read, and of all entries.
     pub(super) fn verify(
         &self,
         options: &VerifyOptions,
@@ -244,7 +244,7 @@ pub(super) fn known_article(
     snapshot.article(id)?.ok_or_else(|| LedgerError::NoArticle(id.to_string()))
 }
 
-/// Put beside each claim what a list shows with it.
+/// Add to each claim what a list shows with it.
 pub(super) fn summaries(
     snapshot: &Snapshot<'_>,
     claims: Vec<Claim>,
@@ -272,7 +272,7 @@ pub(super) fn summaries(
 
 pub(super) fn detail(listed: ClaimSummary, acts: Vec<LogEntry>, text: &Text) -> ClaimDetail {
     let context = Context::of(text, listed.claim.span);
-    // What a person adds by hand is the first act on it.
+    // Adding a claim by hand is the first act on it.
     let added = acts.first().filter(|act| act.position == listed.claim.entry);
     let recorded_by = match (&listed.claim.found, added) {
         (Provenance::ByReviewer, Some(added)) => added.entry.actor.clone(),

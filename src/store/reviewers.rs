@@ -12,11 +12,11 @@ use crate::merkle::{VerifierKey, leaf_hash};
 /// A key of a reviewer that the log has named.
 #[derive(Clone, Debug)]
 pub struct ReviewerKey {
-    /// The entry since which it counts.
+    /// The entry that added it.
     pub added: EntryId,
     pub key: VerifierKey,
     pub name: ReviewerName,
-    /// The entry since which it does not.
+    /// The entry that revoked it.
     pub revoked: Option<EntryId>,
 }
 
@@ -38,8 +38,8 @@ impl Snapshot<'_> {
         self.connection.exists(sql, params![key])
     }
 
-    /// All keys of reviewers, in the order in which the log names them. They are read from the log,
-    /// by the rules by which it is verified.
+    /// All keys of reviewers, in the order of the log. They are read from the log, by the rules by
+    /// which it is verified.
     pub fn reviewers(&self) -> Result<Vec<ReviewerKey>, StoreError> {
         let mut reviewers: Vec<ReviewerKey> = Vec::new();
         let mut roll = Keyring::default();

@@ -2,38 +2,38 @@ use std::fmt;
 
 use crate::domain::{EntryId, Sha256};
 
-/// One thing that is not as it was recorded. In words, it is one sentence without a full stop.
+/// One finding of a verification. In words, it is one sentence without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// A file of a bundle.
     BundleFile { how: FileFault, path: String },
     /// The log in a bundle does not say whose it is.
     BundleWithoutLogKey,
-    /// A file of a bundle that cannot be read as what it is.
+    /// A file of a bundle that does not have the expected format.
     BundleUnreadable(String),
-    /// A checkpoint that stands beside the log.
+    /// A checkpoint stored with the log.
     Checkpoint { how: CheckpointFault, size: u64 },
     /// A text or page.
     Content(ContentFault),
     /// A cosignature under a checkpoint that was kept elsewhere.
     Cosignature { name: String, reviewer: String, size: u64 },
-    /// The log has fewer entries than a checkpoint of it is for.
+    /// The log has fewer entries than one of its checkpoints.
     CutOff { found: u64, signed: u64 },
-    /// What the database says of itself.
+    /// A damage that the database engine found.
     Database(String),
-    /// An entry that is not as it was recorded.
+    /// An entry that was changed.
     EntryChanged { entry: EntryId, how: EntryFault },
     /// No entry has this number, and there are entries after it.
     EntryMissing(EntryId),
-    /// An entry that is as it was recorded, and that the rules refuse. It has no effect.
+    /// An unchanged entry that the rules refuse. It has no effect.
     EntryRefused { entry: EntryId, why: String },
-    /// What the file says of itself, at its beginning.
+    /// The header of the file.
     Header(String),
-    /// The index does not follow from the log.
+    /// The index does not match the log.
     Index(IndexFault),
     /// The log does not extend a checkpoint that was kept elsewhere.
     KeptElsewhere { how: KeptFault, name: String },
-    /// No checkpoint was signed for the entries from this one on.
+    /// No signed checkpoint covers the entries from this one on.
     NotSigned { from: EntryId },
     /// A table, an index or a trigger of the database: what is wrong with it.
     Schema { is_of_log: bool, what: String },
@@ -46,14 +46,14 @@ pub enum CheckpointFault {
     Missing(EntryId),
     /// It does not verify, and why.
     NotValid(String),
-    /// It is of other entries than those before it here.
+    /// It is not for the entries before it.
     OtherHistory,
 }
 
 /// What is wrong with a text or page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContentFault {
-    /// It is not what its hash, in hexadecimal digits, says.
+    /// It does not match its hash, given in hexadecimal digits.
     Changed(String),
     /// No entry names it.
     Foreign,
@@ -63,9 +63,9 @@ pub enum ContentFault {
 /// What is wrong with an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryFault {
-    /// The hash beside it was changed, and the entry was not.
+    /// The hash stored with it was changed, but not the entry.
     HashChanged,
-    /// Its bytes do not have the hash beside it.
+    /// Its bytes do not match the hash stored with it.
     HashDiffers,
     /// It is stored under another id than its own.
     OtherId,
@@ -77,21 +77,21 @@ pub enum FileFault {
     EmptyFolder,
     /// A bundle of this log has no such file.
     Foreign,
-    /// It differs from what follows from the log, from this line on.
+    /// It differs from what the log says, from this line on.
     Differs(u64),
     Missing,
-    /// An archive has it in another place.
+    /// It is not in its usual place in the archive.
     Misplaced,
     NotAFile,
-    /// The list of hashes has another hash.
+    /// The list has another hash for it.
     NotAsListed {
         list: &'static str,
     },
-    /// The list of hashes names it, and it is not there.
+    /// It is in the list of hashes, but missing.
     ListedAndMissing {
         list: &'static str,
     },
-    /// The list of hashes does not name it.
+    /// It is not in the list of hashes.
     NotListed {
         list: &'static str,
     },
@@ -104,11 +104,11 @@ pub enum FileFault {
 /// What is wrong with the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexFault {
-    /// It has an entry as one without effect that has an effect.
+    /// It lists an entry as without effect that has an effect.
     NotAFault(EntryId),
     /// It cannot be rebuilt from the log, and why.
     NotRebuilt(String),
-    /// A table has other rows or columns than follow from the log.
+    /// The rows or columns of a table do not match the log.
     Table { table: &'static str, what: String },
 }
 
@@ -121,7 +121,7 @@ pub enum KeptFault {
     OtherLog(String),
     /// The log has fewer entries.
     Removed { found: u64, kept: u64 },
-    /// The entries before it are others.
+    /// The entries before it were changed.
     Rewritten { size: u64 },
 }
 
@@ -148,7 +148,7 @@ impl Finding {
         }
     }
 
-    /// What remains proven all the same.
+    /// What is still proven.
     pub fn proven(&self) -> String {
         let words = match self {
             Self::EntryMissing(EntryId(before)) | Self::NotSigned { from: EntryId(before) } => {

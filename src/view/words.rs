@@ -1,4 +1,4 @@
-//! Numbers and lists as people say them.
+//! Numbers and lists in words.
 
 use crate::domain::{Counts, LogEntry, Status};
 

@@ -238,9 +238,9 @@ fn what_ben_cosigned_finds_an_older_copy_on_his_machine() {
     assert_data_eq!(
         found.stdout,
         str![[r#"
-WRONG the ledger has 5 entries, and the checkpoint proves 6: entries were removed, or an older copy was put back (bens/[..]/last-cosigned/ben.checkpoint)
+WRONG the ledger has 5 entries, but the checkpoint proves 6: entries were removed, or an older copy was restored (bens/factledger-test%2F2e93157149d8c081/last-cosigned/ben.checkpoint)
   proven still: only that this history is consistent in itself
-  what to do: keep both, the ledger and that checkpoint, as evidence; whoever has a copy that extends it has the true one
+  what to do: keep both, the ledger and that checkpoint, as evidence; a copy that extends it is the true one
 5 entries hashed, 5 signatures and 2 checkpoints hold
 cosigned by ben at 2026-11-23T08:05:00Z, of 6 entries
   proven: ben was shown a log that this one does not extend

@@ -168,10 +168,10 @@ mod tests {
 </main>
 <footer>
 <h2>Limits of this report</h2>
-<p>“Unverified” means that nobody has judged the claim, or that it was opened again. It says nothing about whether the claim is true.</p>
-<p>Times and names are as the reviewers’ machines stated them.</p>
-<p>This report alone does not prove the history that it tells. Its checkpoint fixes every entry up to the last one; the entries themselves, and the proofs that lead from each to the checkpoint, stand in the bundle of this report, or in a proof of one verdict.</p>
-<p>Whether this is the latest state, and whether the owner of the ledger wrote it anew, shows only beside a checkpoint that was kept elsewhere.</p>
+<p>“Unverified” means that nobody has reviewed the claim, or that it was reopened. It does not say whether the claim is true.</p>
+<p>Times and names are as the reviewers’ machines reported them.</p>
+<p>This report alone does not prove its history. Its checkpoint fixes every entry up to the last one. The entries, and the proofs that they are in the log, are in the bundle of this report, or in the proof of a single verdict.</p>
+<p>To rule out an older copy, or a rewrite by the ledger’s owner, compare with a checkpoint kept elsewhere.</p>
 </footer>
 </body>
 </html>

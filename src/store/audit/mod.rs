@@ -94,7 +94,7 @@ impl View<'_> {
 /// What is verified of a ledger beside the database that is read.
 #[derive(Clone, Copy)]
 pub(super) struct Stored<'a> {
-    /// What is wrong with what the file says of itself.
+    /// What is wrong with the header of the file.
     pub(super) header: Option<&'a str>,
     /// The file itself, where it is of an earlier format and what is read is a copy.
     pub(super) original: Option<&'a Connection>,

@@ -4,15 +4,14 @@ use std::io::{Read, Seek, SeekFrom};
 
 use crate::domain::Entry;
 
-/// How every entry begins, and what stands between its line and its signature.
+/// The start of every entry, and the bytes between its line and its signature.
 const START: &[u8] = b"{\"actor\":\"";
 const SIGNATURE: &[u8] = "\n\n— ".as_bytes();
 
-/// Visit what looks like an entry from its first byte to its last; `visit` tells whether it is one.
-/// What of the file cannot be read is left out. It takes as long as the file is long, whatever
-/// stands in it.
+/// Visit everything that looks like an entry; `visit` says whether it is one. Unreadable parts of
+/// the file are skipped. The time depends only on the length of the file, not on its contents.
 pub(super) fn notes(mut file: impl Read + Seek, mut visit: impl FnMut(&[u8]) -> bool) {
-    /// In bytes: what is read at once, beside the longest entry.
+    /// In bytes: how much is read at once, in addition to the longest entry.
     const CHUNK: u64 = 4 << 20;
     /// In bytes: what a disk reads, or fails to read, as one.
     const SECTOR: u64 = 4096;
@@ -24,7 +23,7 @@ pub(super) fn notes(mut file: impl Read + Seek, mut visit: impl FnMut(&[u8]) -> 
         let read = file.by_ref().take(CHUNK).read_to_end(&mut bytes);
         at += (bytes.len() - before) as u64;
         if read.is_ok() && at < length && bytes.len() > Entry::LONGEST {
-            // What begins near the end of a chunk may end in the next.
+            // An entry that begins near the end of a chunk may end in the next.
             let searched = bytes.len() - Entry::LONGEST;
             notes_in(&bytes, searched, &mut visit);
             bytes.drain(..searched);
@@ -39,10 +38,10 @@ pub(super) fn notes(mut file: impl Read + Seek, mut visit: impl FnMut(&[u8]) -> 
     }
 }
 
-/// Visit those that begin in the first bytes, so many of them.
+/// Visit those that begin in the first `length` bytes.
 fn notes_in(bytes: &[u8], begin_in: usize, visit: &mut impl FnMut(&[u8]) -> bool) {
-    /// An entry is one line, before which bytes of anything else may stand, and its own body may
-    /// say what an entry begins with. More than so often is nothing of ours.
+    /// An entry is one line, with other bytes before it, and its own body may contain the start of
+    /// an entry. More repetitions than this are not ours.
     const TRIES: usize = 16;
     let first = &bytes[..bytes.len().min(begin_in + START.len() - 1)];
     let mut from = 0;

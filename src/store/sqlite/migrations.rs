@@ -1,4 +1,5 @@
-//! Brings a database to the format of this program: the files under `migrations/sqlite`, in order.
+//! Upgrades a database to the format of this program: the files under `migrations/sqlite`, in
+//! order.
 
 use std::collections::BTreeSet;
 
@@ -23,13 +24,13 @@ pub(in crate::store) const APPLICATION_ID: i64 = 0x464c_4447;
 /// The format that this program writes, and the latest that it reads.
 pub(in crate::store) const FORMAT: i64 = 4;
 
-/// Bring a ledger to the format of this program, all of it or nothing. What an earlier format had
-/// beside the log is rebuilt from the log, since new columns and tables follow from it too.
+/// Upgrade a ledger to the format of this program, completely or not at all. Everything except the
+/// log is rebuilt from the log, including new columns and tables.
 pub(in crate::store) fn migrate(connection: &Connection) -> Result<(), StoreError> {
     if format_of(connection)? == FORMAT {
         return Ok(());
     }
-    // Somebody else may be migrating too; who comes second finds the work done.
+    // Another process may be migrating, too; the second finds the work done.
     let transaction = connection.begin_to_write()?;
     match format_of(&transaction)? {
         FORMAT => return Ok(()),
@@ -45,8 +46,8 @@ pub(in crate::store) fn migrate(connection: &Connection) -> Result<(), StoreErro
     transaction.commit()
 }
 
-/// A copy of a ledger of an earlier format, in this program's format, in a file of the system's own.
-/// What is in its log is copied as it is, and not believed.
+/// A copy of a ledger of an earlier format, in this program's format, in a temporary file. Its log
+/// is copied unchanged and not trusted.
 pub(in crate::store) fn upgraded(
     original: &Connection,
     format: i64,
@@ -62,11 +63,11 @@ pub(in crate::store) fn upgraded(
     Ok(copy)
 }
 
-/// Put the index that follows from the log, and the guards, in the place of those that are there.
-/// Nothing of the log is touched, and nothing of it is believed: whether it is sound is for
+/// Replace the index and the guards with those that follow from the log. Nothing of the log is
+/// touched, and nothing of it is believed: whether it is sound is for
 /// [`Store::verify`](crate::store::Store::verify) to say, and which of its entries have no effect.
 ///
-/// It is a part of a transaction, so that all of it is done or nothing.
+/// It is part of a transaction, so it is done completely or not at all.
 pub(in crate::store) fn remake(
     transaction: &Connection,
     faults: &BTreeSet<EntryId>,
@@ -81,7 +82,7 @@ pub(in crate::store) fn remake(
     replay(&Snapshot::new(transaction), transaction, faults).map(drop)
 }
 
-/// An empty ledger, which goes to a file of the system's as it grows.
+/// An empty ledger, which moves to a temporary file as it grows.
 pub(in crate::store) fn fresh() -> Result<Connection, StoreError> {
     let engine = rusqlite::Connection::open("").map_err(failed)?;
     engine.set_prepared_statement_cache_capacity(64);

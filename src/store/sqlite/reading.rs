@@ -1,5 +1,5 @@
-//! Opening a database to read it, so that nobody else is disturbed: by an account that may only
-//! read it nothing is created, nothing written, and no writer waits for it.
+//! Opening a database to read it without disturbing others: an account that may only read it
+//! creates nothing, writes nothing, and blocks no writer.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -15,19 +15,19 @@ use crate::files::UnfinishedFolder;
 use crate::store::StoreError;
 use crate::store::sql::Connection;
 
-/// What makes sure that a database is read as it stood at one moment, where SQLite does not.
+/// Ensures that a database is read as of one moment, where SQLite does not.
 #[derive(Default)]
 pub(in crate::store) struct Watch {
-    /// The file, and what it was when it was opened, where nothing keeps a writer from changing it.
+    /// The file and its state when it was opened, if nothing keeps a writer from changing it.
     stamp: Option<(PathBuf, Stamp)>,
-    /// Keeps writers from taking away the files beside the database while they are read. It is
-    /// closed after the connection: the system drops all locks of a process with the first.
+    /// Keeps writers from removing the files next to the database while they are read. It is closed
+    /// after the connection: closing a file drops all locks of the process on it.
     _hold: Option<File>,
     /// Where a copy is read.
     _copy: Option<UnfinishedFolder>,
 }
 
-/// What of a file changes when it is written to.
+/// The metadata of a file that changes when it is written to.
 #[derive(PartialEq, Eq)]
 struct Stamp {
     changed: Option<SystemTime>,
@@ -48,9 +48,9 @@ impl Stamp {
         Some(Self { changed: metadata.modified().ok(), id, length: metadata.len() })
     }
 
-    /// The same, when it is so old that whatever is written from now on changes it.
+    /// The same, once it is so old that any further write changes it.
     fn settled(path: &Path) -> Option<Self> {
-        /// In which a file system does not tell one write from the next.
+        /// The time in which a file system may not distinguish two writes.
         const TICK: Duration = Duration::from_millis(20);
         let stamp = Self::of(path)?;
         match stamp.changed.and_then(|changed| changed.elapsed().ok()) {
@@ -62,7 +62,7 @@ impl Stamp {
         }
     }
 
-    /// Whether it was written to so lately that it may well be again soon.
+    /// Whether it was written to so recently that another write is likely soon.
     fn is_fresh(&self) -> bool {
         const LATELY: Duration = Duration::from_secs(3);
         let age = self.changed.and_then(|changed| changed.elapsed().ok());
@@ -71,8 +71,8 @@ impl Stamp {
 }
 
 impl Watch {
-    /// Fail if the file is no more what it was when it was opened: what was read is of two moments.
-    /// All that was read before is of one, as long as this passes.
+    /// Fail if the file was changed since it was opened. As long as this passes, everything read
+    /// before is of one moment.
     pub(in crate::store) fn check(&self) -> Result<(), StoreError> {
         match &self.stamp {
             Some((path, stamp)) if Stamp::of(path).as_ref() != Some(stamp) => {
@@ -83,12 +83,12 @@ impl Watch {
     }
 }
 
-/// Open a file to read it, and leave nothing beside it. `recognise` looks at it for the first time.
+/// Open a file to read it, and leave no other files. `recognise` has the first look at it.
 pub(in crate::store) fn open_alone(
     path: &Path,
     recognise: impl Fn(Connection) -> Result<Connection, StoreError>,
 ) -> Result<Connection, StoreError> {
-    /// How often we look again at files that are there at one moment and not at the next.
+    /// How often we retry when files appear and disappear.
     const TRIES: u32 = 50;
     let patience = Patience::new();
     for tries in 0.. {
@@ -97,7 +97,7 @@ pub(in crate::store) fn open_alone(
             // A writer has it open, or has left it so.
             let opened = patience.wait_for(|| recognise(open_uri(path, "mode=ro&readonly_shm=1")?));
             match opened {
-                // They went away between one look and the next, or are not for us to read.
+                // They have just disappeared, or we may not read them.
                 Err(StoreError::CannotOpen(_) | StoreError::ReadOnly) if tries < TRIES => {}
                 opened => return Ok(opened?.watched(Watch { _hold: hold, ..Watch::default() })),
             }
@@ -112,12 +112,13 @@ pub(in crate::store) fn open_alone(
             let watch = Watch { stamp, _hold: hold, _copy: None };
             let opened = open_uri(path, "immutable=1").and_then(&recognise);
             match watch.check().and(opened) {
-                // A writer was here for the first time or the last.
+                // A writer has just opened or closed the database.
                 Err(StoreError::Disturbed) if tries < TRIES => {}
                 opened => return Ok(opened?.watched(watch)),
             }
         } else if tries >= TRIES {
-            // What was recorded last is there, and not what it takes to find it without writing.
+            // The latest records are there, but not the file that is needed to read them without
+            // writing.
             return copy(path, true, &recognise);
         }
         thread::sleep(Duration::from_millis(2));
@@ -156,7 +157,7 @@ fn copy(
     Ok(connection.watched(Watch { _copy: Some(folder), ..Watch::default() }))
 }
 
-/// Share a lock of the database, if nobody has it alone.
+/// Take a shared lock on the database, if no one has it exclusively.
 fn hold(path: &Path) -> Option<File> {
     let file = File::open(path).ok()?;
     #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! What `verify` promises to find, to be tried on a ledger that was made for it.
+//! What `verify` promises to find, tried on a scratch ledger.
 
 use std::path::Path;
 
@@ -11,10 +11,10 @@ use crate::store::append::{insert_checkpoint, insert_entry};
 use crate::store::sql::Connection;
 use crate::store::{Snapshot, StoreError};
 
-/// One thing that somebody who holds the file could do to it.
+/// One change that someone with access to the file could make.
 #[derive(Clone, Copy, Debug)]
 pub struct Tampering {
-    /// What the finding must name.
+    /// The text that the finding must contain.
     pub named: &'static str,
     sql: &'static str,
     /// In words.
@@ -166,14 +166,14 @@ pub const TAMPERINGS: [Tampering; 31] = [
 ];
 
 impl Tampering {
-    /// Do it to a ledger, as somebody whom its guards do not stop.
+    /// Make the change, bypassing the guards.
     pub fn apply(&self, ledger: &Path) -> Result<(), StoreError> {
         unguarded(ledger)?.batch(self.sql)
     }
 }
 
-/// Write an entry into a ledger past the rules, with a checkpoint of the log as it is then: what
-/// somebody can do who has the keys and a program of their own.
+/// Write an entry that breaks the rules, with a new checkpoint: what someone with the keys and
+/// their own program can do.
 pub fn record_past_the_rules(
     ledger: &Path,
     entry: &[u8],

@@ -88,7 +88,7 @@ fn a_bundle_needs_the_private_key_of_the_ledger_and_is_refused_without_it() {
             refused.failure(),
             str![[r#"
 error: a bundle is signed with the private key of the ledger
-       └─ the key of the ledger is not here: there is no `[..]/ledger.key`
+       └─ the key of the ledger is not on this machine: there is no `/dev/shm/.tmpbW0dFS/.home/.config/factledger/keys/factledger-test%2F2e93157149d8c081/ledger.key`
 hint: reading and verifying need no key; to write, restore the file from a backup,
       or name the folder it is in: `--keys FOLDER`
       `factledger export -o report.html` and `factledger prove CLAIM` need no key
