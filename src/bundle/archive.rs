@@ -5,21 +5,21 @@ use std::path::Path;
 
 use super::tar::{FOLDER, LONGEST, header};
 
-/// Where a file stands in an archive.
+/// The place of a file in an archive.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) size: u64,
     pub(super) start: u64,
 }
 
-/// An archive of a bundle. It is never unpacked: its files are read where they stand.
+/// An archive of a bundle. It is never unpacked: its files are read in place.
 #[derive(Debug)]
 pub(super) struct Archive {
     pub(super) file: File,
     pub(super) places: BTreeMap<Box<str>, Place>,
 }
 
-/// The first byte at which an archive is not what this program writes.
+/// The first byte of an archive that this program would not write.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{member}` of the archive {what}, at byte {at}")]
 pub struct OddArchive {
@@ -28,19 +28,19 @@ pub struct OddArchive {
     what: &'static str,
 }
 
-/// Why an archive is not read.
+/// Why an archive was not read.
 #[derive(Debug)]
 pub(super) enum NotRead {
     Io(io::Error),
     Odd(OddArchive),
 }
 
-/// In bytes. All that an archive is made of.
+/// In bytes. An archive consists of such blocks.
 const BLOCK: usize = 512;
 
 impl Archive {
-    /// Read what files there are, and where. The archive must be byte for byte the one that this
-    /// program writes of these files: otherwise programs that unpack it could see other files.
+    /// Read the list of files and their places. The archive must be byte for byte what this program
+    /// writes for these files: otherwise, other programs could unpack other files.
     pub(super) fn open(path: &Path) -> Result<Self, NotRead> {
         let mut reader = Reader::new(File::open(path)?)?;
         let mut places = BTreeMap::new();
@@ -65,11 +65,11 @@ impl From<io::Error> for NotRead {
 
 /// Goes through an archive from one header to the next.
 struct Reader {
-    /// Where the block begins that was read last.
+    /// The start of the last block that was read.
     at: u64,
     file: BufReader<File>,
     length: u64,
-    /// The member that was read last, to say where something is.
+    /// The last member that was read, for error messages.
     member: String,
 }
 
@@ -113,7 +113,7 @@ impl Reader {
         Ok(Some((path.to_owned(), Place { size, start })))
     }
 
-    /// An archive ends with two empty blocks, and nothing after them.
+    /// An archive ends with two empty blocks and nothing else.
     fn end(&mut self) -> Result<(), NotRead> {
         let before = std::mem::replace(&mut self.member, "the end".to_owned());
         if before == "the start" {
@@ -141,7 +141,7 @@ impl Reader {
         }
     }
 
-    /// `offset`: from the block that was read last.
+    /// `offset` counts from the last block that was read.
     fn odd(&self, what: &'static str, offset: u64) -> NotRead {
         NotRead::Odd(OddArchive { at: self.at + offset, member: self.member.clone(), what })
     }
@@ -161,7 +161,7 @@ fn octal(digits: &[u8]) -> Option<u64> {
     u64::from_str_radix(digits, 8).ok()
 }
 
-/// One file, read where it stands in its archive.
+/// One file, read in place in its archive.
 pub(super) struct Member<'a> {
     at: u64,
     file: &'a File,
@@ -172,7 +172,7 @@ impl Read for Member<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
         let mut file = self.file;
-        // Others read from the same file meanwhile.
+        // Others may read from the same file.
         file.seek(SeekFrom::Start(self.at))?;
         let read = file.read(&mut buffer[..most])?;
         self.at += read as u64;
@@ -181,7 +181,7 @@ impl Read for Member<'_> {
     }
 }
 
-/// Whether a file begins like an archive, even one that is damaged there.
+/// Whether a file begins like an archive, even a damaged one.
 pub fn is_archive(start: &[u8]) -> bool {
     let mark = start.get(257..262);
     start.starts_with(b"bundle/") || mark == Some(b"ustar")
@@ -230,7 +230,7 @@ mod tests {
         header.set_entry_type(kind);
         header.set_mode(0o644);
         header.set_size(content.len() as u64);
-        // The name as it is: the library itself would refuse to write some of these.
+        // The raw name: the library would refuse to write some of these.
         header.as_old_mut().name[..path.len()].copy_from_slice(path.as_bytes());
         header.set_cksum();
         let mut bytes = header.as_bytes().to_vec();

@@ -1,9 +1,10 @@
-//! What is known, in formats that others read: one file or folder per format. It is given a
-//! [`Report`] and its sections, one after the other, and needs no more memory than the longest of
-//! them. No template engine: what a page says stands where it is written.
+//! Reports in the formats that others read: one file or folder per format. Input is a [`Report`]
+//! and its sections, one after the other; only one section is in memory at a time. There is no
+//! template engine: the words of a page are in the code that writes them.
 //!
-//! All that came from an article or a person is foreign here: each format escapes it by its own
-//! rules, once it was made [`Visible`](crate::domain::Visible). JSON alone tells it as it is.
+//! Everything from an article or a person is foreign text: each format makes it
+//! [`Visible`](crate::domain::Visible), and then escapes it by its own rules. Only JSON keeps it
+//! unchanged.
 
 pub mod csv;
 mod format;
@@ -26,7 +27,7 @@ pub use sentences::Wording;
 
 use crate::view::{Report, Section};
 
-/// Why a report was not written to its end.
+/// Why a report was not completely written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError<E> {
     #[error("the report could not be written")]

@@ -5,18 +5,18 @@ use std::fmt::{self, Display};
 use crate::domain::{ClaimId, Event, Review, Status};
 use crate::view::{ClaimSummary, Report, words};
 
-/// The sentences of a page that a new version may word anew.
+/// The sentences of a page that differ between versions.
 pub struct Wording {
-    /// What is said of a conflict.
+    /// Said of a conflict.
     pub(super) conflict: &'static str,
-    /// The caption of a claim's history is the first, its id, and the second.
+    /// The caption of a claim's history: the words before and after its id.
     pub(super) history: (&'static str, &'static str),
     /// What the reader should know about the report.
     pub(super) limits: [&'static str; 4],
     pub(super) limits_heading: &'static str,
     /// What an entry that only adds a note did, without the claim.
     pub(super) noted: &'static str,
-    /// What is said of an unverified claim: nobody has reviewed it; it was reopened, by some.
+    /// Said of an unverified claim that nobody has reviewed.
     pub(super) not_reviewed: &'static str,
     pub(super) reopened: &'static str,
 }
@@ -41,7 +41,8 @@ impl Wording {
         reopened: "reviewed before, and reopened",
     };
 
-    /// That of version 0.1.0, whose bundles no key signed: their pages are compared byte by byte.
+    /// The wording of version 0.1.0. Its bundles are not signed, so their pages are compared byte
+    /// by byte.
     pub const FIRST: Self = Self {
         conflict: "The verdict that stood before goes on standing until they agree.",
         history: ("What was done to ", ", in order"),

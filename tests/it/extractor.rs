@@ -139,7 +139,7 @@ C3  unverified  1000   the mayor  “No,”
 refused: line 4 of the extractor: it was proposed before
 refused: line 6 of the extractor: at 0..32 the text says `The café paid 4 million in May.`, not `The cafe paid 4 million in May.`
 refused: line 7 of the extractor: span 0..8 splits a character
-refused: line 8 of the extractor: span 0..999 reaches outside a text of 70 bytes
+refused: line 8 of the extractor: span 0..999 is outside the text of 70 bytes
 refused: line 9 of the extractor: span 5..5 is empty
 refused: line 10 of the extractor: `start` is not a whole number
 refused: line 11 of the extractor: `score` is not a whole number from 0 to 1000

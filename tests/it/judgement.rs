@@ -193,7 +193,7 @@ fn a_note_changes_no_verdict_and_stands_in_the_history() {
         history.screen(),
         str![[r#"
 ENTRY  WHEN (UTC)        WHO  WHAT                  NOTE
-E4     2026-11-23 08:01  ana  noted on C1           asked the archive, no answer
+E4     2026-11-23 08:01  ana  added a note to C1    asked the archive, no answer
                                                     yet
 E3     2026-11-23 08:00  ana  found C1 to C2 in A1
 2 entries shown
@@ -214,7 +214,7 @@ fn a_claim_is_added_by_its_exact_words() {
     assert_data_eq!(
         refused.failure(),
         str![[r#"
-error: the quote stands in `A1` more than once
+error: the quote appears more than once in `A1`
 hint: say which one with `--at`:
       --at 1:9     The fee »rose by 2 percent« in May. The council was
       --at 2:9     The fee »rose by 2 percent« in June.
@@ -282,7 +282,7 @@ fn names_and_notes_that_cannot_be_recorded_are_refused() {
         session.run("factledger --as 'ana b' mark C1 corroborated").failure(),
         str![[r#"
 error: `ana b` cannot be a reviewer's name
-       └─ it has a character that a name cannot have: /u{20}
+       └─ names cannot contain a space
 hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]
@@ -291,7 +291,7 @@ hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
         session.run("USER='ana b' factledger mark C1 corroborated").failure(),
         str![[r#"
 error: `ana b` cannot be a reviewer's name
-       └─ it has a character that a name cannot have: /u{20}
+       └─ names cannot contain a space
 hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]
@@ -302,7 +302,7 @@ hint: a name is made of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
         long.failure(),
         str![[r#"
 error: the note cannot be recorded
-       └─ it has 10001 bytes; a note may have 10000
+       └─ it has 10001 bytes; a note can have at most 10000
 
 "#]]
     );

@@ -187,7 +187,7 @@ fn what_is_no_key_of_that_person_in_that_ledger_is_refused() {
     assert_data_eq!(
         session.run("factledger reviewer add ben --key nonsense").failure(),
         str![[r#"
-error: what was given as the key of ben is none
+error: the key given for ben is not valid
        └─ it does not have the form name+id+key
 hint: ben prints it with `factledger --as ben reviewer export-key`,
       in a copy of this ledger
@@ -200,7 +200,7 @@ hint: ben prints it with `factledger --as ben reviewer export-key`,
             .run(&format!("factledger reviewer add ben --key '{}'", key("desk.example/x/ben")))
             .failure(),
         str![[r#"
-error: the key is of `desk.example/x/ben`, and ben signs here as `factledger-test/[..]/ben`
+error: the key belongs to `desk.example/x/ben`, not `factledger-test/2e93157149d8c081/ben`
 hint: ben prints it with `factledger --as ben reviewer export-key`,
       in a copy of this ledger
 
@@ -240,7 +240,7 @@ fn a_name_is_one_persons() {
     assert_data_eq!(
         session.run("factledger reviewer add ana").failure(),
         str![[r#"
-error: ana has a key already, since `E1`
+error: ana already has a key (added in `E1`)
 hint: if it is lost or stolen: `factledger reviewer revoke ana -m REASON` first
 
 "#]]
@@ -293,7 +293,7 @@ hint: another reviewer may give a new key: `factledger reviewer add ben --key VK
     assert_data_eq!(
         session.run("factledger reviewer revoke ben -m 'again'").failure(),
         str![[r#"
-error: the key of ben was revoked already, at `E6`
+error: the key of ben was already revoked, in `E6`
 hint: `factledger history` tells why at `E6`; what ben signed before it stands
 
 "#]]
@@ -327,7 +327,7 @@ fn another_reviewer_gives_a_new_key_to_somebody_whose_key_was_revoked() {
     assert_data_eq!(
         session.run(&format!("factledger reviewer add ben --key '{old}'")).failure(),
         str![[r#"
-error: that key was in this ledger before, and was revoked at `E6`
+error: that key was used in this ledger before, and revoked in `E6`
 hint: a new one is made by `factledger reviewer export-key`, in a copy of this ledger
 
 "#]]
@@ -366,7 +366,7 @@ fn whose_key_is_stolen_revokes_it_but_not_the_last_one() {
     assert_data_eq!(
         session.run("factledger reviewer revoke ana -m 'stolen'").failure(),
         str![[r#"
-error: nobody but ana has a key that counts
+error: only ana has an active key
 hint: add somebody who can give you a new one: `factledger reviewer add NAME`,
       then `factledger --as NAME reviewer revoke ana -m REASON`
 

@@ -47,7 +47,7 @@ fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The remarks, and the reasons for which the claim was dismissed or restored.
+/// The notes, and the reasons for dismissing or restoring the claim.
 pub(super) fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     for act in examined.notes() {
         let entry = &act.entry;

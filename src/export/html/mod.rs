@@ -61,7 +61,7 @@ mod tests {
 
     use super::super::{Format, samples};
 
-    /// The page after the style sheet: its tags with their attributes, and its text.
+    /// The page after the style sheet: its tags with attributes, and its text.
     fn parsed(html: &str) -> (Vec<String>, String) {
         let (_, body) = html.split_once("</style>").unwrap();
         let (mut tags, mut words) = (Vec::new(), String::new());
@@ -85,7 +85,7 @@ mod tests {
         (tags, words)
     }
 
-    /// What a page must not be: links to nowhere, ids given twice, headings skipped.
+    /// Check that a page has no broken links, repeated ids or skipped headings.
     #[track_caller]
     fn check_page(html: &str) {
         let mut ids = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! A report in Markdown that is readable as it stands, too.
+//! A report in Markdown that is also readable as plain text.
 
 mod claim;
 mod section;
@@ -54,7 +54,7 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
     }
     if let Some(checkpoint) = &report.checkpoint {
         writeln!(out, "\nThe checkpoint of this state, signed by the ledger:\n")?;
-        // Code by its indentation: there is nothing in it that could end it.
+        // An indented code block, which its content cannot end.
         for line in checkpoint.lines() {
             writeln!(out, "{}", format!("    {}", Visible::line(line)).trim_end())?;
         }
@@ -62,8 +62,8 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
     writeln!(out)
 }
 
-/// A link to the heading of a claim, which is its id and nothing else: readers of Markdown name
-/// headings by their words in lower case.
+/// A link to the heading of a claim, which is only its id: Markdown viewers name headings by their
+/// words in lower case.
 fn link(id: ClaimId) -> String {
     format!("[{id}](#{})", id.to_string().to_lowercase())
 }
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(written.lines().next(), Some("# Fact-check report: A bridge for Eastwater"));
     }
 
-    /// What is markup in it, without the words.
+    /// Its markup, without the words.
     fn skeleton(markdown: &str) -> Vec<String> {
         let options = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
         Parser::new_ext(markdown, options)

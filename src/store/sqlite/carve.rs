@@ -38,7 +38,7 @@ pub(super) fn notes(mut file: impl Read + Seek, mut visit: impl FnMut(&[u8]) -> 
     }
 }
 
-/// Visit those that begin in the first `length` bytes.
+/// Visit those that begin in the first `begin_in` bytes.
 fn notes_in(bytes: &[u8], begin_in: usize, visit: &mut impl FnMut(&[u8]) -> bool) {
     /// An entry is one line, with other bytes before it, and its own body may contain the start of
     /// an entry. More repetitions than this are not ours.
