@@ -40,7 +40,7 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
     let text = session.run("cd b/contents && ls").success();
     let text = text.trim();
     let no_checkpoint = "no signed checkpoint covers the entries from `E0` on";
-    let not_a_checkpoint = "`checkpoint` is not what its name says";
+    let not_a_checkpoint = "`checkpoint` does not have the expected format";
     let list = "`checkpoint` does not have the hash listed in `SHA256SUMS`";
     let note = "`SHA256SUMS.note` is missing from the bundle";
     for (change, expected) in [
@@ -57,7 +57,7 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
         (
             "truncate -s -1 b/tile/entries/*/*",
             &[
-                "`tile/entries/000.p/7` is not what its name says",
+                "`tile/entries/000.p/7` does not have the expected format",
                 no_checkpoint,
                 "`tile/entries/000.p/7` does not have the hash listed in `SHA256SUMS`",
             ],
@@ -82,7 +82,7 @@ fn what_is_broken_in_a_folder_is_named_and_the_rest_is_checked() {
         ),
         ("rm b/VERIFY.md", &["`VERIFY.md` is missing from the bundle"]),
         ("rm b/report.json", &["`report.json` is missing from the bundle"]),
-        ("echo '[]' > b/report.json", &["`report.json` is not what its name says"]),
+        ("echo '[]' > b/report.json", &["`report.json` does not have the expected format"]),
         (
             "rm b/report.html && ln -s ../whole/report.html b",
             &[
@@ -198,7 +198,7 @@ fn the_files_of_an_archive_stand_in_one_order() {
     let found = session.run("factledger verify c.tar");
     assert_eq!(found.code, 3, "{}", found.screen());
     assert!(
-        found.stdout.starts_with("WRONG `report.json` stands in another place of the archive"),
+        found.stdout.starts_with("WRONG `report.json` is not in its usual place in the archive"),
         "{}",
         found.stdout
     );

@@ -381,7 +381,11 @@ fn a_proof_holds_with_the_key_that_counted_then_among_all_of_that_name() {
     session.run("grep /ben b/keys/reviewers.vkey | tail -1 > now").success();
     let other = session.run("factledger verify C2.tlog-proof --key b/keys/log.vkey --key now");
     assert_eq!(other.code, 3);
-    assert!(other.stderr.contains("not signed by any key of ben"), "{}", other.stderr);
+    assert!(
+        other.stderr.contains("not signed by any of the given keys of ben"),
+        "{}",
+        other.stderr
+    );
 }
 
 #[test]

@@ -163,7 +163,7 @@ hint: a reviewer adds you: `factledger --as REVIEWER reviewer add carl`
 "#]]
     );
     let refused = session.run("factledger --as ben checkpoint --cosign").failure();
-    assert!(refused.contains("the key of ben is not here"), "{refused}");
+    assert!(refused.contains("the key of ben is not on this machine"), "{refused}");
     session.run("factledger reviewer revoke ben -m 'stolen'").success();
     let refused = ben(&session, "checkpoint --cosign").failure();
     assert!(refused.contains("the key of ben was revoked"), "{refused}");
@@ -238,7 +238,7 @@ fn what_ben_cosigned_finds_an_older_copy_on_his_machine() {
     assert_data_eq!(
         found.stdout,
         str![[r#"
-WRONG the ledger has 5 entries, but the checkpoint proves 6: entries were removed, or an older copy was restored (bens/factledger-test%2F2e93157149d8c081/last-cosigned/ben.checkpoint)
+WRONG the ledger has 5 entries, but the checkpoint proves 6: entries were removed, or an older copy was restored (bens/[..]/last-cosigned/ben.checkpoint)
   proven still: only that this history is consistent in itself
   what to do: keep both, the ledger and that checkpoint, as evidence; a copy that extends it is the true one
 5 entries hashed, 5 signatures and 2 checkpoints hold
@@ -339,7 +339,7 @@ fn what_is_no_checkpoint_of_this_log_is_not_cosigned() {
             "it belongs to another log",
         ),
         ("more", signed(&format!("{text}\nand more\n"), &log), "has more lines than the origin"),
-        ("full", full, "as many signatures as a checkpoint may have"),
+        ("full", full, "already has the maximum number of signatures"),
         ("long", note.clone() + &"x".repeat(70_000), "it has more than 65536 bytes"),
         ("cut", format!("{text}\n\n{}", signature.trim_end()), "it is not a signed note"),
     ] {
@@ -361,7 +361,7 @@ fn what_cannot_be_kept_is_not_cosigned() {
     let refused = ben(&session, "checkpoint --cosign");
     assert_eq!(refused.stdout, "");
     let refused = refused.failure();
-    assert!(refused.contains("what was cosigned last cannot be kept in"), "{refused}");
+    assert!(refused.contains("the last cosigned checkpoint cannot be saved in"), "{refused}");
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn an_act_that_a_foreign_trigger_would_swallow_fails_and_verify_names_the_trigge
         change(&session, &trigger);
         let before = entries(&session);
         let acted = session.run("factledger mark C3 disputed -m 'important'");
-        is_tampered(&acted, "the database is not as it was made");
+        is_tampered(&acted, "the structure of the database was changed");
         assert_eq!(entries(&session), before, "{trigger}");
         let kind = trigger.split_whitespace().nth(1).unwrap().to_lowercase();
         is_tampered(&session.run("factledger verify"), &format!("WRONG the {kind} `"));
@@ -162,7 +162,7 @@ fn entries_that_no_checkpoint_was_signed_for_are_not_signed_over() {
 BEGIN SELECT RAISE(ABORT, 'checkpoints are never removed'); END",
     );
     let acted = session.run("factledger note C3 -m x");
-    is_tampered(&acted, "do not extend the checkpoint that was last signed here");
+    is_tampered(&acted, "do not extend the last checkpoint signed here");
     session.run("rm .home/.config/factledger/keys/*/last-signed.checkpoint").success();
     let acted = session.run("factledger note C3 -m x");
     is_tampered(&acted, "no checkpoint was signed for the entries from `E8` on");

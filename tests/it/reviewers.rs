@@ -134,7 +134,7 @@ ben added by ana
     assert!(here.contains(&format!("{},E4,ana,,true", key.trim())), "{here}");
     // Nobody signs as ben where ben's key is not.
     let refused = session.run("factledger --as ben note C1 -m x").failure();
-    assert!(refused.contains("the key of ben is not here"), "{refused}");
+    assert!(refused.contains("the key of ben is not on this machine"), "{refused}");
     session.run("cp -r bens/* .home/.config/factledger/keys/").success();
     session.run("factledger --as ben note C1 -m x").success();
     session.run("factledger verify").success();
@@ -200,7 +200,7 @@ hint: ben prints it with `factledger --as ben reviewer export-key`,
             .run(&format!("factledger reviewer add ben --key '{}'", key("desk.example/x/ben")))
             .failure(),
         str![[r#"
-error: the key belongs to `desk.example/x/ben`, not `factledger-test/2e93157149d8c081/ben`
+error: the key belongs to `desk.example/x/ben`, not `factledger-test/[..]/ben`
 hint: ben prints it with `factledger --as ben reviewer export-key`,
       in a copy of this ledger
 

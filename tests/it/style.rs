@@ -25,7 +25,6 @@ const STILL_TO_REWORD: &[&str] = &[
     "src/cli/verify/ledger.rs",
     "src/cli/verify/mod.rs",
     "src/cli/verify/outside.rs",
-    "src/store/reviewers.rs",
 ];
 
 #[test]

@@ -65,7 +65,9 @@ fn without_a_key_nothing_is_signed_and_all_is_verified() {
     let session = judged();
     let keys = ".home/.config/factledger/keys/*";
     session.run(&format!("chmod 644 {keys}/reviewers/ana.key")).success();
-    assert!(session.run("factledger note C1 -m x").failure().contains("others may read the key"));
+    assert!(
+        session.run("factledger note C1 -m x").failure().contains("other users can read the key")
+    );
     session.run(&format!("rm {keys}/reviewers/ana.key")).success();
     assert!(
         session.run("factledger note C1 -m x").failure().contains("the key of ana is not here")
@@ -97,7 +99,7 @@ fn a_name_that_looks_like_another_is_refused() {
     assert_data_eq!(
         session.run("factledger --as \u{430}na note C1 -m x").failure(),
         str![[r#"
-error: the name `аna` looks like `ana`, who is a reviewer already
+error: the name `аna` looks like `ana`, who is already a reviewer
 hint: take a name that nobody mistakes for ana
 
 "#]]

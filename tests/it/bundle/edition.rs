@@ -20,7 +20,7 @@ fn no_file_is_excused_because_of_a_version_that_the_bundle_says() {
         assert_eq!(refused.code, 3, "{}", refused.screen());
         assert!(!refused.stdout.contains("sound"), "{}", refused.stdout);
         for name in ["SHA256SUMS", "VERIFY.md", "report.html"] {
-            let named = format!("WRONG `{name}` is not what the log makes of it");
+            let named = format!("WRONG `{name}` differs from what the log says");
             assert!(refused.stdout.contains(&named), "{}", refused.stdout);
         }
         assert!(refused.stdout.contains("WRONG `SHA256SUMS.note` "), "{}", refused.stdout);
@@ -88,7 +88,7 @@ fn a_bundle_needs_the_private_key_of_the_ledger_and_is_refused_without_it() {
             refused.failure(),
             str![[r#"
 error: a bundle is signed with the private key of the ledger
-       └─ the key of the ledger is not on this machine: there is no `/dev/shm/.tmpbW0dFS/.home/.config/factledger/keys/factledger-test%2F2e93157149d8c081/ledger.key`
+       └─ the key of the ledger is not on this machine: there is no `[..]/ledger.key`
 hint: reading and verifying need no key; to write, restore the file from a backup,
       or name the folder it is in: `--keys FOLDER`
       `factledger export -o report.html` and `factledger prove CLAIM` need no key
