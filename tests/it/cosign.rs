@@ -329,7 +329,7 @@ fn what_is_no_checkpoint_of_this_log_is_not_cosigned() {
         ("empty", String::new(), "it is not a signed note"),
         ("article", read(&session, "stadtwerke.txt"), "it is not a signed note"),
         ("changed", note.replace("\n5\n", "\n4\n"), "its signature does not verify"),
-        ("unsigned", signed(&format!("{text}\n"), &other), "not signed by the key"),
+        ("unsigned", signed(&format!("{text}\n"), &other), "not signed by the expected key"),
         (
             "other",
             signed(
