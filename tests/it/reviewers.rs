@@ -217,15 +217,15 @@ hint: ben prints it with `factledger --as ben reviewer export-key`,
     identity[0] = 1;
     let secret = SigningKey::new(named.parse().unwrap(), &[9; 32]).to_secret();
     for (given, why) in [
-        (key(&format!("{origin}/carl")), "the key is of `factledger-test/"),
-        (key(&origin), "the key is of `factledger-test/"),
+        (key(&format!("{origin}/carl")), "the key belongs to `factledger-test/"),
+        (key(&origin), "the key belongs to `factledger-test/"),
         (key(&named).replace("ben+", "ben+0"), "its id does not match it"),
         (public([0; 32]), "it is a weak key: anyone could sign for it"),
         (public(identity), "it is a weak key: anyone could sign for it"),
         // A point, and a number that is too large for one.
         (public([0xff; 32]), "it is not an Ed25519 key"),
-        (secret, "it is not of the form"),
-        (String::new(), "it is not of the form"),
+        (secret, "it does not have the form"),
+        (String::new(), "it does not have the form"),
     ] {
         let refused =
             session.run(&format!("factledger reviewer add ben --key '{given}'")).failure();
@@ -376,7 +376,7 @@ hint: add somebody who can give you a new one: `factledger reviewer add NAME`,
     session.run("factledger reviewer revoke ana -m 'stolen'").success();
     session.run("factledger note C1 -m x").failure();
     let refused = session.run("factledger --as ben reviewer revoke ben -m x").failure();
-    assert!(refused.contains("nobody but ben has a key that counts"), "{refused}");
+    assert!(refused.contains("only ben has an active key"), "{refused}");
     session.run("factledger --as ben reviewer add ana").success();
     session.run("factledger note C1 -m 'here again'").success();
     session.run("factledger verify").success();
