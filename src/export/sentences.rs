@@ -64,9 +64,10 @@ impl Wording {
 
     /// What an entry did.
     pub(super) fn summary(&self, event: &Event) -> String {
-        match event {
-            Event::NoteAdded(added) => format!("{} {}", self.noted, added.claim),
-            _ => event.summary(),
+        if let Event::NoteAdded(added) = event {
+            format!("{} {}", self.noted, added.claim)
+        } else {
+            event.summary()
         }
     }
 
