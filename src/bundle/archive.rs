@@ -5,21 +5,21 @@ use std::path::Path;
 
 use super::tar::{FOLDER, LONGEST, header};
 
-/// Where a file stands in an archive.
+/// The place of a file in an archive.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) size: u64,
     pub(super) start: u64,
 }
 
-/// An archive of a bundle. It is never unpacked: its files are read where they stand.
+/// An archive of a bundle. It is never unpacked: its files are read in place.
 #[derive(Debug)]
 pub(super) struct Archive {
     pub(super) file: File,
     pub(super) places: BTreeMap<Box<str>, Place>,
 }
 
-/// The first byte at which an archive is not what this program writes.
+/// The first byte of an archive that this program would not write.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{member}` of the archive {what}, at byte {at}")]
 pub struct OddArchive {
@@ -28,25 +28,25 @@ pub struct OddArchive {
     what: &'static str,
 }
 
-/// Why an archive is not read.
+/// Why an archive was not read.
 #[derive(Debug)]
 pub(super) enum NotRead {
     Io(io::Error),
     Odd(OddArchive),
 }
 
-/// In bytes. All that an archive is made of.
+/// In bytes. An archive consists of such blocks.
 const BLOCK: usize = 512;
 
 impl Archive {
-    /// Read what files there are, and where. The archive must be byte for byte the one that this
-    /// program writes of these files: otherwise programs that unpack it could see other files.
+    /// Read the list of files and their places. The archive must be byte for byte what this program
+    /// writes for these files: otherwise, other programs could unpack other files.
     pub(super) fn open(path: &Path) -> Result<Self, NotRead> {
         let mut reader = Reader::new(File::open(path)?)?;
         let mut places = BTreeMap::new();
         while let Some((path, place)) = reader.next()? {
             if places.insert(path.into_boxed_str(), place).is_some() {
-                return Err(reader.odd("is there twice", 0));
+                return Err(reader.odd("appears twice", 0));
             }
         }
         Ok(Self { file: reader.file.into_inner(), places })
@@ -65,11 +65,11 @@ impl From<io::Error> for NotRead {
 
 /// Goes through an archive from one header to the next.
 struct Reader {
-    /// Where the block begins that was read last.
+    /// The start of the last block that was read.
     at: u64,
     file: BufReader<File>,
     length: u64,
-    /// The member that was read last, to say where something is.
+    /// The last member that was read, for error messages.
     member: String,
 }
 
@@ -89,13 +89,13 @@ impl Reader {
         let name = found[..100].split(|byte| *byte == 0).next().unwrap_or_default();
         self.member = String::from_utf8_lossy(name).into_owned();
         let path = std::str::from_utf8(name).ok().and_then(path_in_bundle);
-        let path = path.ok_or_else(|| self.odd("has a name that no file of a bundle has", 0))?;
+        let path = path.ok_or_else(|| self.odd("has a name that no bundle file can have", 0))?;
         let size = octal(&found[124..135]).filter(|size| *size <= LONGEST);
-        let size = size.ok_or_else(|| self.odd("has a header of another form", 124))?;
+        let size = size.ok_or_else(|| self.odd("has an unexpected header", 124))?;
         let expected = header(&self.member, size)?;
         let differing = found.iter().zip(expected.as_bytes()).position(|(one, other)| one != other);
         if let Some(differing) = differing {
-            return Err(self.odd("has a header of another form", differing as u64));
+            return Err(self.odd("has an unexpected header", differing as u64));
         }
         let start = self.at + BLOCK as u64;
         let padding = size.next_multiple_of(BLOCK as u64) - size;
@@ -108,12 +108,12 @@ impl Reader {
         self.file.read_exact(padded)?;
         if let Some(differing) = padded.iter().position(|byte| *byte != 0) {
             let after = BLOCK as u64 + size + differing as u64;
-            return Err(self.odd("is followed by something that is no part of it", after));
+            return Err(self.odd("is followed by something that is not part of it", after));
         }
         Ok(Some((path.to_owned(), Place { size, start })))
     }
 
-    /// An archive ends with two empty blocks, and nothing after them.
+    /// An archive ends with two empty blocks and nothing else.
     fn end(&mut self) -> Result<(), NotRead> {
         let before = std::mem::replace(&mut self.member, "the end".to_owned());
         if before == "the start" {
@@ -134,13 +134,14 @@ impl Reader {
             Ok(()) => Ok(block),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 let to_the_end = self.length.saturating_sub(self.at);
-                Err(self.odd("is followed by nothing, where the archive goes on", to_the_end))
+                Err(self
+                    .odd("is followed by nothing, where the archive should continue", to_the_end))
             }
             Err(error) => Err(error.into()),
         }
     }
 
-    /// `offset`: from the block that was read last.
+    /// `offset` counts from the last block that was read.
     fn odd(&self, what: &'static str, offset: u64) -> NotRead {
         NotRead::Odd(OddArchive { at: self.at + offset, member: self.member.clone(), what })
     }
@@ -160,7 +161,7 @@ fn octal(digits: &[u8]) -> Option<u64> {
     u64::from_str_radix(digits, 8).ok()
 }
 
-/// One file, read where it stands in its archive.
+/// One file, read in place in its archive.
 pub(super) struct Member<'a> {
     at: u64,
     file: &'a File,
@@ -171,7 +172,7 @@ impl Read for Member<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
         let mut file = self.file;
-        // Others read from the same file meanwhile.
+        // Others may read from the same file.
         file.seek(SeekFrom::Start(self.at))?;
         let read = file.read(&mut buffer[..most])?;
         self.at += read as u64;
@@ -180,7 +181,7 @@ impl Read for Member<'_> {
     }
 }
 
-/// Whether a file begins like an archive, even one that is damaged there.
+/// Whether a file begins like an archive, even a damaged one.
 pub fn is_archive(start: &[u8]) -> bool {
     let mark = start.get(257..262);
     start.starts_with(b"bundle/") || mark == Some(b"ustar")
@@ -219,7 +220,7 @@ mod tests {
     #[track_caller]
     fn check_refused(bytes: &[u8], expected: &str) {
         let refused = open(bytes).unwrap_err().to_string();
-        let expected = format!("it is not an archive as this program writes it: {expected}");
+        let expected = format!("it is not an archive that this program wrote: {expected}");
         assert!(refused.starts_with(&expected), "{refused}\n{expected}");
     }
 
@@ -229,7 +230,7 @@ mod tests {
         header.set_entry_type(kind);
         header.set_mode(0o644);
         header.set_size(content.len() as u64);
-        // The name as it is: the library itself would refuse to write some of these.
+        // The raw name: the library would refuse to write some of these.
         header.as_old_mut().name[..path.len()].copy_from_slice(path.as_bytes());
         header.set_cksum();
         let mut bytes = header.as_bytes().to_vec();
@@ -239,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn the_files_of_our_own_archive_are_read_where_they_stand() {
+    fn the_files_of_an_archive_are_read_in_place() {
         let files = open(&archive()).unwrap();
         for (path, content) in FILES {
             assert_eq!(files.read(path).unwrap(), content.as_bytes());
@@ -248,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn every_byte_of_an_archive_is_that_of_a_file_or_the_only_one_that_will_do() {
+    fn every_byte_of_an_archive_outside_its_files_is_checked() {
         let archive = archive();
         let is_content = |at: usize| (512..514).contains(&at) || (2048..2053).contains(&at);
         for at in 0..archive.len() {
@@ -274,37 +275,37 @@ mod tests {
             (
                 member("./", tar::EntryType::Regular, &inner),
                 format!(
-                    "`./` of the archive has a name that no file of a bundle has, at byte {at}"
+                    "`./` of the archive has a name that no bundle file can have, at byte {at}"
                 ),
             ),
             (
                 member("bundle/", tar::EntryType::Directory, b""),
                 format!(
-                    "`bundle/` of the archive has a name that no file of a bundle has, at byte {at}"
+                    "`bundle/` of the archive has a name that no bundle file can have, at byte {at}"
                 ),
             ),
             (
                 member("bundle/a/../../x", tar::EntryType::Regular, b""),
                 format!(
-                    "`bundle/a/../../x` of the archive has a name that no file of a bundle has, at \
+                    "`bundle/a/../../x` of the archive has a name that no bundle file can have, at \
                      byte {at}"
                 ),
             ),
             (
                 member("bundle/pax", tar::EntryType::XHeader, paths),
-                "`bundle/pax` of the archive has a header of another form".to_owned(),
+                "`bundle/pax` of the archive has an unexpected header".to_owned(),
             ),
             (
                 member("bundle/long", tar::EntryType::GNULongName, b"bundle/report.html\0"),
-                "`bundle/long` of the archive has a header of another form".to_owned(),
+                "`bundle/long` of the archive has an unexpected header".to_owned(),
             ),
             (
                 member("bundle/link", tar::EntryType::Symlink, b""),
-                "`bundle/link` of the archive has a header of another form".to_owned(),
+                "`bundle/link` of the archive has an unexpected header".to_owned(),
             ),
             (
                 member("bundle/checkpoint", tar::EntryType::Regular, b"x"),
-                format!("`bundle/checkpoint` of the archive is there twice, at byte {at}"),
+                format!("`bundle/checkpoint` of the archive appears twice, at byte {at}"),
             ),
         ] {
             check_refused(&[files, &member, end].concat(), &expected);
@@ -322,16 +323,16 @@ mod tests {
     }
 
     #[test]
-    fn a_size_that_is_claimed_is_not_believed() {
+    fn a_claimed_size_is_not_trusted() {
         let whole = archive();
         for (size, expected) in [
             (&b"77777777777\0"[..], "is cut off, at byte 512"),
             (
                 b"\x80\0\0\0\x7f\xff\xff\xff\xff\xff\xff\xff",
-                "has a header of another form, at byte 124",
+                "has an unexpected header, at byte 124",
             ),
-            (b"+0000000002\0", "has a header of another form, at byte 124"),
-            (b"          2\0", "has a header of another form, at byte 124"),
+            (b"+0000000002\0", "has an unexpected header, at byte 124"),
+            (b"          2\0", "has an unexpected header, at byte 124"),
         ] {
             let mut header = tar::Header::new_ustar();
             header.as_mut_bytes().copy_from_slice(&whole[..BLOCK]);

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 use super::BundleSink;
 use crate::domain::{Hasher, Sha256};
 
-/// The file that has the hashes of all others but the note.
+/// The file with the hashes of all others except the note.
 pub const SUMS: &str = "SHA256SUMS";
 
 /// The file that signs them.
 pub const NOTE: &str = "SHA256SUMS.note";
 
-/// Takes down the hash of each file on its way to the shelf.
+/// Records the hash of each file on its way to the sink.
 pub(super) struct Checksums<'a> {
     hasher: Hasher,
     path: String,
@@ -23,7 +23,7 @@ impl<'a> Checksums<'a> {
         Self { hasher: Hasher::default(), path: String::new(), shelf, sums: BTreeMap::new() }
     }
 
-    /// A whole file at once.
+    /// Write a whole file at once.
     pub(super) fn put(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
         self.begin(path)?;
         self.write_all(bytes)?;

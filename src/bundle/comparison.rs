@@ -8,24 +8,24 @@ pub struct Comparison<'a> {
     differing: BTreeMap<String, u64>,
     file: Option<BufReader<Box<dyn Read + 'a>>>,
     files: &'a BundleFiles,
-    /// How many lines of the file are the same.
+    /// The number of lines of the file that are the same.
     lines: u64,
     missing: BTreeSet<String>,
-    /// The files that were asked for, in this order.
+    /// The files that were compared, in this order.
     order: Vec<String>,
     path: String,
     /// A file that could not be read, and why.
     unreadable: Option<BundleError>,
 }
 
-/// What is not as it should be, each sorted.
+/// The differences, each list sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
-    /// Files with other bytes, and the first line in which they are others.
+    /// Files with other bytes, and the first line that differs.
     pub differing: BTreeMap<String, u64>,
     /// Files that do not belong there.
     pub foreign: BTreeSet<String>,
-    /// The first file of an archive that stands behind one that it belongs before.
+    /// The first file of an archive that is out of order.
     pub misplaced: Option<String>,
     pub missing: BTreeSet<String>,
 }
@@ -44,7 +44,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What differs. `other`: files that were not asked for, and belong there all the same.
+    /// The differences. `other` are files that were not compared, but belong there.
     pub fn finish(self, other: &[&str]) -> Result<Difference, BundleError> {
         let Self { differing, files, missing, mut order, unreadable, .. } = self;
         if let Some(error) = unreadable {
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_is_named_with_its_line() {
+    fn a_difference_is_named_with_its_line() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["same", "other", "longer", "shorter", "foreign", "checkpoint"] {
             std::fs::write(folder.path().join(name), "one\ntwo\nthree").unwrap();

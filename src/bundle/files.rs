@@ -10,7 +10,7 @@ use super::checksums::{NOTE, SUMS};
 use crate::domain::{ErrorKind, Hasher, Sha256, Timestamp};
 use crate::merkle::{Checkpoint, SignedNote, Tile};
 
-/// The files of a bundle: a folder, or a `.tar`. Nothing in them is believed yet.
+/// The files of a bundle: a folder, or a `.tar`. Nothing in them is trusted yet.
 #[derive(Debug)]
 pub struct BundleFiles {
     odd: BTreeMap<String, Odd>,
@@ -23,19 +23,19 @@ enum Source {
     Folder { names: BTreeSet<Box<str>>, root: PathBuf },
 }
 
-/// Something in a folder that no bundle has, and that could say or do something else.
+/// Something in a folder that no bundle has, and that could mislead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Odd {
     EmptyFolder,
     /// A link, a pipe, a device.
     NotAFile,
-    /// A name that no file of a bundle has, such as one with a line end in it.
+    /// A name that no file of a bundle can have, such as one with a line end.
     OddName,
-    /// Folders in folders, deeper than a bundle has them.
+    /// Folders nested deeper than in any bundle.
     TooDeep,
 }
 
-/// How a file is not as it is listed.
+/// How a file differs from the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unlisted {
     Changed,
@@ -43,7 +43,7 @@ pub enum Unlisted {
     NotListed,
 }
 
-/// Why files are not a bundle, or not a whole one.
+/// Why files are not a complete bundle.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
     #[error("it cannot be read")]
@@ -51,14 +51,14 @@ pub enum BundleError {
     /// A file without which there is nothing to verify.
     #[error("`{0}` is missing from the bundle")]
     Missing(String),
-    /// A file that is not what its name says.
-    #[error("`{0}` is not what its name says")]
+    /// A file that does not have the expected format.
+    #[error("`{0}` does not have the expected format")]
     Malformed(String),
     /// Neither a folder nor an archive.
     #[error("it is not a bundle")]
     NotABundle,
-    /// An archive that could be unpacked to other files than those that are verified.
-    #[error("it is not an archive as this program writes it: {0}")]
+    /// An archive that other programs could unpack to other files than those verified.
+    #[error("it is not an archive that this program wrote: {0}")]
     OddArchive(OddArchive),
     #[error("`{name}` cannot be read")]
     Unreadable { name: String, source: io::Error },
@@ -74,8 +74,8 @@ impl BundleError {
     }
 }
 
-/// In bytes: what of one file is held in memory. Texts and pages may be as long as a ledger takes
-/// them; what is read before any signature is checked is short.
+/// In bytes: the limit for a file in memory. Texts and pages may be as long as a ledger accepts;
+/// files read before any signature is checked are short.
 fn longest(name: &str) -> u64 {
     if [NOTE, "checkpoint", "keys/log.vkey"].contains(&name) {
         return 1 << 16;
@@ -86,7 +86,7 @@ fn longest(name: &str) -> u64 {
     if name.starts_with("keys/") || name == SUMS { 1 << 30 } else { 1 << 25 }
 }
 
-/// How many folders there are in each other at most.
+/// The maximum depth of nested folders.
 const DEEPEST: usize = 12;
 
 impl BundleFiles {
@@ -108,7 +108,7 @@ impl BundleFiles {
         } else {
             return Err(BundleError::NotABundle);
         };
-        // Any other folder or archive is not a bundle with everything missing.
+        // Other folders and archives are not bundles with everything missing.
         let looks_like_one =
             [SUMS, NOTE, "VERIFY.md", "checkpoint", "keys/log.vkey", "report.json"];
         let bundle = Self { odd, source };
@@ -147,7 +147,7 @@ impl BundleFiles {
         &self.odd
     }
 
-    /// For an archive, whether its files stand in this order.
+    /// For an archive: whether its files are in this order.
     pub fn first_out_of_order<'a>(&self, order: &'a [String]) -> Option<&'a str> {
         let Source::Archive(archive) = &self.source else { return None };
         let mut last = 0;
@@ -159,7 +159,7 @@ impl BundleFiles {
         })
     }
 
-    /// Where the bytes of one file come from.
+    /// The source of the bytes of one file.
     pub fn open_file(&self, name: &str) -> Result<BufReader<Box<dyn Read + '_>>, BundleError> {
         let missing = || BundleError::Missing(name.to_owned());
         let file: Box<dyn Read + '_> = match &self.source {
@@ -194,7 +194,7 @@ impl BundleFiles {
         Ok(bytes)
     }
 
-    /// The checkpoint, verbatim, and the size of the log that it says.
+    /// The checkpoint, verbatim, and its size of the log.
     pub fn checkpoint(&self) -> Result<(u64, Vec<u8>), BundleError> {
         let checkpoint = self.read("checkpoint")?;
         let not_one = || BundleError::Malformed("checkpoint".to_owned());
@@ -203,7 +203,7 @@ impl BundleFiles {
         Ok((size, checkpoint))
     }
 
-    /// The size of the log by the names of its tiles, where the checkpoint does not say it.
+    /// The size of the log by the names of its tiles, if the checkpoint does not give it.
     pub fn size_by_tiles(&self) -> u64 {
         let tiles = self.names().filter_map(|name| name.parse::<Tile>().ok());
         let of_entries = tiles.filter(|tile| tile.level.is_none());
@@ -213,8 +213,8 @@ impl BundleFiles {
         of_entries.filter_map(end).max().unwrap_or(0)
     }
 
-    /// All entries of the log, in order, out of the tiles that a log of this size has. Of a tile that
-    /// is broken come the entries before the break, and then what is wrong.
+    /// All entries of the log, in order, from the tiles of a log of this size. A broken tile gives
+    /// the entries before the break, and then the error.
     pub fn entries(&self, size: u64) -> impl Iterator<Item = Result<Vec<u8>, BundleError>> {
         Tile::all(None, size).flat_map(|tile| {
             let path = tile.to_string();
@@ -222,7 +222,7 @@ impl BundleFiles {
                 Ok(bytes) => bytes,
                 Err(error) => return vec![Err(error)],
             };
-            // None of ours is empty, and there is one for each place.
+            // No entry is empty, and there is one for each place.
             let width = usize::from(tile.width);
             let (entries, is_whole) = leading_entries(&bytes);
             let whole = entries.iter().take(width).take_while(|entry| !entry.is_empty());
@@ -233,7 +233,7 @@ impl BundleFiles {
         })
     }
 
-    /// When the report says that it was made.
+    /// The date of the report.
     pub fn made_at(&self) -> Result<Timestamp, BundleError> {
         /// The one member that does not follow from the log.
         #[derive(Deserialize)]
@@ -245,7 +245,7 @@ impl BundleFiles {
         Ok(head.made_at)
     }
 
-    /// The version of the program that made it, as it says itself.
+    /// The version of the program that the bundle claims to be from.
     pub fn version(&self) -> Option<String> {
         let instructions = String::from_utf8(self.read("VERIFY.md").ok()?).ok()?;
         let (_, version) = instructions.rsplit_once("made by factledger ")?;
@@ -254,7 +254,7 @@ impl BundleFiles {
         Some(version.trim_end_matches('.').to_owned())
     }
 
-    /// Texts and pages, each with the hash that it is called by.
+    /// Texts and pages, each with the hash in its name.
     pub fn contents(&self) -> impl Iterator<Item = Result<(Sha256, Vec<u8>), BundleError>> {
         let named = self.names().filter_map(|name| {
             let sha256 = name.strip_prefix("contents/")?.parse().ok()?;
@@ -279,8 +279,8 @@ impl BundleFiles {
         }
     }
 
-    /// Every file that is not as `SHA256SUMS` lists it, or not listed there. Fails, if that is not a
-    /// list as `sha256sum` writes it, in the order of the paths.
+    /// Every file that does not match `SHA256SUMS` or is not listed there. Fails if that is not a
+    /// list as `sha256sum` writes it, sorted by path.
     pub fn unlisted(&self) -> Result<BTreeMap<String, Unlisted>, BundleError> {
         let malformed = || BundleError::Malformed(SUMS.to_owned());
         let sums = String::from_utf8(self.read(SUMS)?).map_err(|_| malformed())?;
@@ -311,7 +311,7 @@ impl BundleFiles {
     }
 }
 
-/// The entries of a tile as far as they are whole, and whether that is all of it.
+/// The complete entries of a tile, and whether these are all of it.
 fn leading_entries(mut bytes: &[u8]) -> (Vec<&[u8]>, bool) {
     let mut entries = Vec::new();
     while let Some((length, rest)) = bytes.split_first_chunk()
@@ -332,7 +332,7 @@ impl From<NotRead> for BundleError {
     }
 }
 
-/// All files below `folder`, and what is there that is no file.
+/// All files below `folder`, and anything there that is not a file.
 fn list(
     folder: &Path,
     prefix: &str,
@@ -360,14 +360,14 @@ fn list(
         } else if kind.is_dir() {
             let before = names.len() + odd.len();
             list(&file.path(), &format!("{path}/"), depth + 1, names, odd)?;
-            // Its name alone could say something.
+            // Even its name could mislead.
             if names.len() + odd.len() == before {
                 odd.insert(path, Odd::EmptyFolder);
             }
         } else if kind.is_file() {
             names.insert(path.into_boxed_str());
         } else {
-            // A link is not followed: what it leads to is no part of the bundle.
+            // Links are not followed: their targets are not part of the bundle.
             odd.insert(path, Odd::NotAFile);
         }
     }
@@ -393,7 +393,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_in_a_folder_and_in_no_bundle_is_named() {
+    fn files_in_a_folder_that_no_bundle_has_are_named() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         fs::write(path("checkpoint"), "x").unwrap();

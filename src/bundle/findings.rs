@@ -13,7 +13,7 @@ pub enum VerifyError {
     Ledger(#[from] LedgerError),
 }
 
-/// Damage is a finding; what cannot be read at all is not.
+/// Damage is a finding; a file that cannot be read at all is an error.
 pub(super) fn damage(error: BundleError) -> Result<Finding, BundleError> {
     match error {
         BundleError::Malformed(_) | BundleError::Missing(_) => {

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_anybody_else_are_never_those_of_the_first_edition() {
+    fn other_words_are_not_those_of_the_first_edition() {
         for words in [&b""[..], b"?", b"words"] {
             let edition = FirstEdition::new(words.to_vec(), words.to_vec());
             assert_ne!(edition.script(), words);

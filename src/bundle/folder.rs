@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::BundleSink;
 
-/// Files in a folder. They are not waited for until they are on the disk: there may be thousands,
-/// the ledger makes them again, and what is missing is found.
+/// Files in a folder, not synced to the disk: there may be thousands, the ledger can write them
+/// again, and verification finds missing ones.
 pub struct Folder {
     file: Option<BufWriter<File>>,
     root: PathBuf,
 }
 
 impl Folder {
-    /// `root` is there, and empty.
+    /// `root` exists and is empty.
     pub fn new(root: &Path) -> Self {
         Self { file: None, root: root.to_owned() }
     }

@@ -1,4 +1,5 @@
-//! A report with all that an outsider needs to check it: a folder, or the same in one `.tar`.
+//! A report with everything that an outsider needs to check it: a folder, or the same in one
+//! `.tar`.
 //!
 //! | file | what it is |
 //! |---|---|
@@ -7,14 +8,14 @@
 //! | `tile/...` | the whole log (C2SP tlog-tiles 0.1.0) |
 //! | `entries/E57.note`, `proofs/E57.tlog-proof` | what verdicts rest on, and that it is in the log (C2SP signed-note 1.0.0, tlog-proof@v1) |
 //! | `contents/SHA-256` | texts and pages, each under its hash |
-//! | `keys/log.vkey`, `keys/reviewers.vkey` | the public keys, one a line |
+//! | `keys/log.vkey`, `keys/reviewers.vkey` | the public keys, one per line |
 //! | `VERIFY.md`, `verify.py` | how to check it without this program |
 //! | `SHA256SUMS` | the hashes of all of these, as `sha256sum` writes them |
 //! | `SHA256SUMS.note` | the hash of that file, signed with the key of the log (C2SP signed-note 1.0.0) |
 //!
-//! The same ledger and the same moment make the same bytes. So a bundle is verified by rebuilding it
-//! from its log: whatever differs was changed. An archive is compared whole with the one that is
-//! written of the same files, so it holds the same files for every program that unpacks it.
+//! The same ledger and date always give the same bytes. So a bundle is verified by rebuilding it
+//! from its log: anything that differs was changed. An archive is compared as a whole with the one
+//! written for the same files, so every program unpacks the same files from it.
 
 mod archive;
 mod checksums;
@@ -46,15 +47,15 @@ pub use write::{Packed, write};
 use checksums::Checksums;
 
 use crate::domain::{EntryId, Sha256};
-use crate::export::{self, Format, WriteError};
+use crate::export::{self, Format, Wording, WriteError};
 use crate::ledger::{Bundle, LedgerError};
 use crate::merkle::{NotATile, Packer, Tile};
 
-/// The version of the program, which writes and compares the words of a report.
+/// The version of the program, which determines the words of a report.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Where the files of a bundle go, one after the other: what is written between `begin` and `end`
-/// is one file.
+/// Receives the files of a bundle, one after the other: everything written between `begin` and
+/// `end` is one file.
 pub trait BundleSink: Write {
     /// `path` is relative, with `/` between its names.
     fn begin(&mut self, path: &str) -> io::Result<()>;
@@ -62,7 +63,7 @@ pub trait BundleSink: Write {
     fn end(&mut self) -> io::Result<()>;
 }
 
-/// Whose words a bundle has.
+/// The version whose words a bundle has.
 pub enum Edition {
     /// This version's.
     Current,
@@ -70,18 +71,23 @@ pub enum Edition {
     First(FirstEdition),
 }
 
-/// Put all files of a bundle on a shelf. Returns the hash of `SHA256SUMS`, which fixes all others.
+/// Write all files of a bundle to a sink. Returns the hash of `SHA256SUMS`, which fixes all others.
 pub fn pack(
     bundle: Bundle<'_>,
     edition: &Edition,
     shelf: &mut dyn BundleSink,
 ) -> Result<Sha256, WriteError<LedgerError>> {
     let mut shelf = Checksums::new(shelf);
-    for (path, format) in [("report.html", Format::Html), ("report.json", Format::Json)] {
-        shelf.begin(path)?;
-        export::write(format, &bundle.report, &mut (bundle.sections)(), &mut shelf)?;
-        shelf.end()?;
-    }
+    let wording = match edition {
+        Edition::Current => Wording::CURRENT,
+        Edition::First(_) => Wording::FIRST,
+    };
+    shelf.begin("report.html")?;
+    export::write_html(&bundle.report, &mut (bundle.sections)(), &wording, &mut shelf)?;
+    shelf.end()?;
+    shelf.begin("report.json")?;
+    export::write(Format::Json, &bundle.report, &mut (bundle.sections)(), &mut shelf)?;
+    shelf.end()?;
     shelf.put("checkpoint", bundle.checkpoint.as_bytes())?;
     shelf.put("keys/log.vkey", format!("{}\n", bundle.log_key).as_bytes())?;
     let keys: String = bundle.reviewer_keys.iter().map(|key| format!("{key}\n")).collect();
@@ -117,7 +123,7 @@ pub fn pack(
     Ok(shelf.finish(bundle.sign.as_deref())?)
 }
 
-/// How to check it, with the ids of a verdict, and of its claim, as the example.
+/// The instructions, with the ids of a verdict and its claim as the example.
 fn instructions(verdict: Option<(String, String)>) -> String {
     let instructions = include_str!("VERIFY.md").replace("{{VERSION}}", VERSION);
     match verdict {
@@ -138,11 +144,10 @@ impl<E> From<NotATile> for WriteError<E> {
     }
 }
 
-/// The instructions for a ledger in which nobody has judged anything: without the part that takes
-/// a verdict as its example.
+/// The instructions for a ledger without reviews: without the part that follows a verdict.
 fn without_verdict(instructions: &str) -> String {
     let (before, rest) =
         instructions.split_once("<!-- a verdict -->\n").unwrap_or((instructions, ""));
     let (_, after) = rest.split_once("<!-- end of the verdict -->\n").unwrap_or(("", rest));
-    format!("{before}Nobody has judged a claim of this ledger yet.\n{after}")
+    format!("{before}No claim of this ledger has been reviewed yet.\n{after}")
 }

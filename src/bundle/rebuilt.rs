@@ -8,33 +8,33 @@ use crate::domain::Timestamp;
 use crate::ledger::View;
 use crate::view::{FileFault, Verification};
 
-/// Files that the version of the program that made them words, and their hashes.
+/// Files whose words depend on the version of the program, and the list of hashes.
 const WORDED: [&str; 4] = [SUMS, "VERIFY.md", "report.html", "verify.py"];
 
-/// Files that say when the report was made, and their hashes.
+/// Files that say when the report was created, and the list of hashes.
 const DATED: [&str; 3] = [SUMS, "report.html", "report.json"];
 
-/// The files of a bundle beside those that follow from its log.
+/// The files of a bundle, to compare with those that follow from its log.
 pub(super) struct Rebuilt<'a> {
     pub(super) files: &'a BundleFiles,
     /// Whether the log's key signed the list of the files.
     pub(super) is_signed: bool,
-    /// Stands for when the report was made, where the bundle does not say it.
+    /// Used as the date of the report if the bundle does not give one.
     pub(super) now: Timestamp,
-    /// The ledger that was made of its log.
+    /// The ledger rebuilt from its log.
     pub(super) view: &'a View<'a>,
 }
 
 impl Rebuilt<'_> {
-    /// Name every file that is not what the log makes of it. Where nothing follows from the log, at
-    /// least what is not as `SHA256SUMS` lists it.
+    /// Report every file that differs from what follows from the log. If nothing follows from the
+    /// log, report at least every file that does not match `SHA256SUMS`.
     pub(super) fn check(&self, found: &mut Verification) -> Result<(), VerifyError> {
         let named = found.wrong();
-        // What follows from the log was compared with it before, or there is nothing.
+        // The log was verified before; without one, nothing follows.
         let difference =
             if found.head.is_some() && found.rows > 0 { self.difference(found) } else { Ok(None) };
         let difference = match difference {
-            // What is wrong with the log is found already.
+            // The problems of the log are already found.
             Err(_) if named > 0 => None,
             difference => difference?,
         };
@@ -77,7 +77,7 @@ impl Rebuilt<'_> {
         Ok(Some(difference))
     }
 
-    /// Version 0.1.0 signed no note: what has one is not its work.
+    /// Version 0.1.0 signed no note, so a bundle with a note is not from it.
     fn edition(&self) -> Result<Edition, BundleError> {
         let is_first = self.files.version().as_deref() == Some(FirstEdition::VERSION);
         if !is_first {
@@ -90,8 +90,8 @@ impl Rebuilt<'_> {
         Ok(Edition::First(FirstEdition::new(self.files.read("VERIFY.md")?, script)))
     }
 
-    /// Of a bundle that another version made, the files that it words are not what this version
-    /// makes of them. The log's key signed their hashes, and that must do.
+    /// Another version words some files of a bundle differently. Accept them, because the log's key
+    /// signed their hashes.
     fn excuse_words(
         &self,
         difference: &mut Difference,
@@ -121,7 +121,7 @@ impl Rebuilt<'_> {
     }
 }
 
-/// Name every file that is not as `SHA256SUMS` lists it.
+/// Report every file that does not match `SHA256SUMS`.
 pub(super) fn check_list(files: &BundleFiles, found: &mut Verification) -> Result<(), BundleError> {
     match files.unlisted() {
         Ok(unlisted) => {

@@ -1,4 +1,4 @@
-//! Tampering with bundles, to see whether it is found.
+//! Tampers with bundles, to see whether it is found.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,7 @@ use crate::view::Trial;
 
 const ON: &str = "bundle";
 
-/// What is done to a bundle, as a folder, and whether the list of its files is made to fit.
+/// How a bundle in a folder is changed, and whether the list of its files is adjusted to match.
 type Tampering = (&'static str, fn(&Path) -> io::Result<()>);
 
 const TAMPERINGS: [Tampering; 9] = [
@@ -23,9 +23,9 @@ const TAMPERINGS: [Tampering; 9] = [
     ("a proof", |bundle| replace(bundle, "proofs/E4.tlog-proof", "index 4", "index 5")),
     ("the size in the checkpoint", |bundle| replace(bundle, "checkpoint", "\n8\n", "\n9\n")),
     ("the checks that come with it", |bundle| replace(bundle, "verify.py", "return 3", "return 0")),
-    ("a file taken out", |bundle| fs::remove_file(bundle.join("entries/E4.note"))),
-    ("a file put in", |bundle| fs::write(bundle.join("READ ME"), "all is well")),
-    ("a folder put in", |bundle| fs::create_dir(bundle.join("all is well"))),
+    ("a file removed", |bundle| fs::remove_file(bundle.join("entries/E4.note"))),
+    ("a file added", |bundle| fs::write(bundle.join("READ ME"), "all is well")),
+    ("a folder added", |bundle| fs::create_dir(bundle.join("all is well"))),
 ];
 
 /// Why a tampering could not be tried.
@@ -70,7 +70,7 @@ pub fn try_tampering(
             tamper(&copy)?;
             let what = if is_listed_again {
                 list_again(&copy)?;
-                format!("{what}, with the list of files made to fit")
+                format!("{what}, with the list of files adjusted to match")
             } else {
                 what.to_owned()
             };
@@ -94,7 +94,7 @@ fn trial(what: &str, is_promised: bool, found: Option<String>) -> Trial {
     Trial { found, is_promised, on: ON, what: what.to_owned() }
 }
 
-/// What the verification of a bundle finds first, or why it cannot be verified.
+/// The first finding for a bundle, or why it cannot be verified.
 fn first_finding(bundle: &Path, keys: &KeyFolder, now: Timestamp) -> Option<String> {
     let verified = OpenBundle::open(bundle, keys.clone())
         .and_then(|bundle| bundle.verify(Vec::new(), now, &mut |_, _| {}));
@@ -104,7 +104,7 @@ fn first_finding(bundle: &Path, keys: &KeyFolder, now: Timestamp) -> Option<Stri
     }
 }
 
-/// Change words in a file of a bundle. That they are there is made sure of.
+/// Change words in a file of a bundle. They must be there.
 fn replace(bundle: &Path, file: &str, words: &str, others: &str) -> io::Result<()> {
     let path = bundle.join(file);
     let text = fs::read_to_string(&path)?;

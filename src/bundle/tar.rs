@@ -4,12 +4,12 @@ use tempfile::SpooledTempFile;
 
 use super::BundleSink;
 
-/// Files in one archive (POSIX ustar), in which nothing tells when, where or by whom it was made.
+/// Files in one archive (POSIX ustar), which does not show when, where or by whom it was created.
 ///
-/// The same files always make the same archive, and what reads one asks for exactly these bytes.
+/// The same files always give the same archive, and reading one requires exactly these bytes.
 pub struct Tar<W: Write> {
     archive: tar::Builder<W>,
-    /// The file that is being written: an archive says the length first.
+    /// The file being written: an archive has its length first.
     file: SpooledTempFile,
     path: String,
 }
@@ -17,10 +17,10 @@ pub struct Tar<W: Write> {
 /// The folder that an archive unpacks to.
 pub(super) const FOLDER: &str = "bundle";
 
-/// In bytes: what eleven octal digits can say.
+/// In bytes: the most that eleven octal digits can express.
 pub(super) const LONGEST: u64 = (8 << 30) - 1;
 
-/// In bytes. What is longer waits on the disk.
+/// In bytes. Longer files are buffered on the disk.
 const IN_MEMORY: usize = 4 << 20;
 
 impl<W: Write> Tar<W> {
@@ -35,7 +35,7 @@ impl<W: Write> Tar<W> {
     }
 }
 
-/// What stands before a file in an archive.
+/// The header of a file in an archive.
 pub(super) fn header(path: &str, size: u64) -> io::Result<tar::Header> {
     if size > LONGEST {
         let what = "a file is too long for an archive: write the bundle to a folder";

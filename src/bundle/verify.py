@@ -1,35 +1,35 @@
 #!/usr/bin/env python3
-"""Verify a bundle: a fact-check report with all that it rests on.
+"""Verify a bundle: a fact-check report with everything it rests on.
 
     python3 -I verify.py [BUNDLE] [--key VKEY] [--checkpoint FILE]
 
-BUNDLE is the folder; without it, the one that this file lies in. --key is the key of the log as its
-owner has published it, or a file with it. --checkpoint is a checkpoint of the log that was kept
-elsewhere. Exit codes: 0 sound, 2 misused, 3 not sound.
+BUNDLE is the folder; the default is the folder of this file. --key is the key of the log as its
+owner published it, or a file that contains it. --checkpoint is a checkpoint of the log that was
+kept elsewhere. Exit codes: 0 sound, 2 wrong usage, 3 not sound.
 
-It needs Python 3.9 and nothing else, and it only reads the bundle. It believes nothing that the
-bundle says of itself: what follows from something else is computed again and compared. A bad entry
-is named and has no effect, and checking goes on. What is too much for memory goes into a temporary
-database, which the system removes however this program ends.
+It needs only Python 3.9 or later, and it only reads the bundle. It trusts nothing that the bundle
+says: everything that can be computed is computed again and compared. A bad entry is named and has
+no effect, and checking continues. Data too large for memory goes into a temporary database, which
+the system removes when this program ends, even if it crashes.
 
-Read it from the top: the steps, whose signature counts, what the entries amount to, the report, the
-texts, what an entry is, the other formats, and last the arithmetic of the signatures.
+Read it from the top: the steps, the valid keys, the state that the entries lead to, the report, the
+texts, the form of an entry, the other formats, and last the arithmetic of the signatures.
 """
 import sys
 if __name__ == "__main__" and not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
-    del sys.path[0]  # The bundle: no file in it may pass for a part of Python.
+    del sys.path[0]  # The bundle: no file in it may pass for a Python module.
 import argparse, array, base64, bisect, codecs, functools, hashlib, json, os, re, sqlite3, stat
 import time, unicodedata
 
 class Wrong(Exception):
-    """Something is not as it must be: what follows the name of the file or the entry."""
+    """Something is wrong. The message is a sentence without its subject, a file or an entry."""
 
     def __init__(self, what, path=None):
         super().__init__(what)
-        self.path = path  # where it is not the one that is being checked
+        self.path = path  # if it is not the file being checked
 
 class Refused(Wrong):
-    """The rules of judgement refuse an act."""
+    """An act breaks the rules of judgement."""
 
     def __init__(self, rule, why):
         super().__init__(f"breaks the rules of judgement: {why}")
@@ -43,7 +43,7 @@ def sha256(data):
     return hashlib.sha256(data).digest()
 
 def scratch(tables):
-    """An empty database in a file without a name, of which little is in memory at any time."""
+    """An empty database in an unnamed temporary file, with little of it in memory."""
     database = sqlite3.connect("", isolation_level=None)
     database.executescript("PRAGMA temp_store=FILE; PRAGMA cache_size=-16000; "
                            "PRAGMA journal_mode=OFF; BEGIN;" + tables)
@@ -51,14 +51,14 @@ def scratch(tables):
 
 
 class Audit:
-    """The steps, in order. Each rests on those before it."""
+    """The steps, in order. Each relies on the ones before it."""
 
     SUMS, NOTE = "SHA256SUMS", "SHA256SUMS.note"
 
     def __init__(self, folder, key, kept):
         self.folder, self.key, self.kept = os.fsencode(folder), key, kept
         self.findings, self.log_key = 0, None
-        # Each file that is listed, whether it is there, and whether a step has accounted for it.
+        # Each listed file, whether it exists, and whether a step has checked it.
         self.files = scratch("""CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT,
                                 is_there INT DEFAULT 0, is_known INT DEFAULT 0) WITHOUT ROWID;""")
 
@@ -68,38 +68,38 @@ class Audit:
             before, checked, name = self.findings, None, step.__doc__.split(":")[0]
             try:
                 checked = step()
-            except Exception as error:  # Whatever it is: a sound bundle gives no cause for any.
+            except Exception as error:  # Any error: a sound bundle causes none.
                 self.wrong(error, name, is_last=step != self.note)
                 if step != self.note:
-                    print(f"not checked: anything that rests on {name}")
+                    print(f"not checked: anything that depends on {name}")
                     break
             if checked and self.findings == before:
                 print(visible("checked  " + checked))
             sys.stdout.flush()
 
     def wrong(self, what, where, is_last=False):
-        """Print a sentence whose subject is a file, an entry, or a path that `what` has."""
+        """Print a finding about a file or an entry, or about the path that `what` names."""
         where = getattr(what, "path", None) or where
         if isinstance(what, Exception) and not isinstance(what, Wrong):
-            what = f"does not have the form that it must have ({type(what).__name__}: {what})"
+            what = f"does not have the required form ({type(what).__name__}: {what})"
         self.findings += 1
         if self.findings <= 50 or is_last:
             where = where if where.startswith("the ") else f"`{where[:500]}`"
             print(visible(f"WRONG {where} {str(what)[:500]}"))
 
     def open(self, path):
-        """Open a plain file, and nothing that a link leads to or that waits for somebody."""
+        """Open a plain file. Do not follow links, and do not block on pipes."""
         flags = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
         place = os.path.join(self.folder, *path.encode().split(b"/"))
         file = os.fdopen(os.open(place, os.O_RDONLY | flags), "rb", 1 << 20)
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode) or status.st_size > most_bytes(path):
             file.close()
-            raise Wrong("is not a plain file, or is larger than it can be", path)
+            raise Wrong("is not a plain file, or is too large", path)
         return file
 
     def known(self, path):
-        """Account for a file, and open it."""
+        """Mark a file as checked, and open it."""
         found = self.files.execute("UPDATE files SET is_known = 1 WHERE path = ? AND is_there",
                                    [path]).rowcount
         demand(found or path in (self.SUMS, self.NOTE, "keys/log.vkey"), "is missing", path)
@@ -113,7 +113,7 @@ class Audit:
             return file.read()
 
     def expect(self, path, pieces, what):
-        """The file has these bytes, and nothing more. The first difference is named."""
+        """Check that the file has exactly these bytes. Report the first difference."""
         line, expected, found = 1, b"", b""
         with self.known(path) as file:
             for expected in pieces:
@@ -133,13 +133,13 @@ class Audit:
         return False
 
     def content(self, digest):
-        """Bytes that an entry names by their hash."""
+        """The bytes with this hash, which an entry names."""
         data = self.read("contents/" + digest)
         demand(sha256(data).hex() == digest, "was changed", f"contents/{digest}")
         return data
 
     def note(self):
-        """SHA256SUMS.note: the key of the log has signed SHA256SUMS, and so every file."""
+        """SHA256SUMS.note: the log's key signed SHA256SUMS, and so every file."""
         self.log_key = Key(self.read("keys/log.vkey").decode()[:-1])
         key = Key(self.key) if self.key else self.log_key
         text, signatures = read_note(self.read(self.NOTE))
@@ -152,7 +152,7 @@ class Audit:
         return f"that SHA256SUMS is signed by {key.vkey}"
 
     def sums(self):
-        """SHA256SUMS: what is listed is there as it is listed, and all that is there is listed."""
+        """SHA256SUMS: the files in the folder are exactly those listed, with the same hashes."""
         with self.known(self.SUMS) as file:
             last = b""
             for line in iter(lambda: file.readline(2000), b""):
@@ -176,12 +176,12 @@ class Audit:
                     elif name not in (self.SUMS, self.NOTE):
                         self.is_listed(name)
                         count += 1
-                    demand(self.findings < 1000, "is not checked any further: too much is wrong")
+                    demand(self.findings < 1000, "is not checked further: too many findings")
             if is_empty:
                 self.wrong("is an empty folder", folder)
         for path, in self.files.execute("SELECT path FROM files WHERE NOT is_there ORDER BY path"):
             self.wrong("is listed, but missing", path)
-        # For these the signature of the log's key is all that speaks. The steps add their own.
+        # Only the signature of the log's key covers these. The steps add the files that they check.
         for path in ("VERIFY.md", "verify.py", "report.html"):
             try:
                 self.known(path).close()
@@ -196,18 +196,18 @@ class Audit:
         self.files.execute("UPDATE files SET is_there = 1 WHERE path = ?", [path])
         try:
             with self.open(path) as file:
-                demand(hash_of(file) == listed[0], "does not have the hash that is listed")
+                demand(hash_of(file) == listed[0], "does not have the listed hash")
         except (OSError, Wrong) as error:
             self.wrong(error, path)
 
     def checkpoint(self):
-        """checkpoint: what the log says of itself (C2SP tlog-checkpoint), signed by its key."""
+        """checkpoint: the state of the log (C2SP tlog-checkpoint), signed by its key."""
         demand(self.log_key, "is not a key", "keys/log.vkey")
         self.expect("keys/log.vkey", [f"{self.log_key.vkey}\n".encode()], "is not just a key")
         demand(self.key in (None, self.log_key.vkey), "is not the key that you gave",
                "keys/log.vkey")
         self.size, self.root, is_alone = read_checkpoint(self.read("checkpoint"), self.log_key)
-        demand(is_alone, "says more than a ledger writes into it")
+        demand(is_alone, "contains more than a ledger writes into it")
         self.kept_size = None
         if self.kept is not None:
             try:
@@ -220,7 +220,7 @@ class Audit:
         return f"the checkpoint of {self.size} entries, signed by {self.log_key.vkey}"
 
     def log(self):
-        """tile/entries: each entry's signature and its place in the history, and the tree."""
+        """tile/entries: each entry's signature, its place in the history, and the tree."""
         self.replay, self.tree, self.roll = Replay(self.content), Tree(), Roll()
         self.levels, self.tile_count = [], 0
         self.act, self.roots = None, []
@@ -233,7 +233,7 @@ class Audit:
                 self.entry(index, leaf, data)
             except Exception as error:
                 self.wrong(error, f"E{index}")
-                demand(index, "is not checked any further: without its first entry, no key counts")
+                demand(index, "is not checked further: without the first entry, no key is valid")
             self.add_leaf(leaf)
             self.compare_kept()
             if time.monotonic() - told > 5:
@@ -254,7 +254,7 @@ class Audit:
             self.wrong("is of another history than this log", "the checkpoint that you kept")
 
     def entry(self, index, leaf, data):
-        """One entry. It has its effect only if all of it is right."""
+        """One entry. It has an effect only if all of it is valid."""
         self.roots.append(self.tree.root().hex())
         text, signatures = read_note(data)
         entry = read_entry(text)
@@ -265,8 +265,8 @@ class Audit:
         key = self.roll.signer(index, entry, key_id)
         demand(key.id == key_id and signed_by(key, text, signatures),
                f"is not signed with {key.vkey}")
-        # Who signs an entry signs all that was there before it: each act, of one entry or of
-        # several, names the tree that it was recorded after. It may have begun with a bad entry.
+        # To sign an entry is to sign the history before it: each act, of one entry or several,
+        # names the tree that it was recorded after. A bad entry may have begun the act.
         after, first = entry["after"], index + 1 - len(self.roots)
         demand(after == self.act or first <= after["size"] <= index
                and self.roots[after["size"] - first] == after["root"],
@@ -277,14 +277,14 @@ class Audit:
         self.roll.take_down(entry)
 
     def read_entries(self):
-        """C2SP tlog-tiles: up to 256 entries in a file, each after its length in two bytes."""
+        """C2SP tlog-tiles: up to 256 entries in a file, each with its length in two bytes first."""
         for path, first, end in tiles("entries", self.size):
             entries = read_tile(self.read(path))
             demand(len(entries) == end - first, f"does not have {end - first} entries", path)
             yield from enumerate(entries, first)
 
     def add_leaf(self, leaf):
-        """Level 0 has the leaves, and each next one the roots of 256 hashes of the one below."""
+        """Level 0 has the leaves. Each further level has a root for every 256 hashes below."""
         self.tree.add(leaf)
         for level, _ in enumerate(self.levels + [[]]):
             if level == len(self.levels):
@@ -297,7 +297,7 @@ class Audit:
             self.levels[level] = []
 
     def hashes(self, level, count):
-        """The last tile of a level of that many hashes."""
+        """The last tile of a level that has `count` hashes."""
         path = tile_path(level, (count - 1) // 256, (count - 1) % 256 + 1)
         self.tile_count += 1
         try:
@@ -335,7 +335,7 @@ class Audit:
         return f"{count} entries that verdicts rest on, and their proofs"
 
     def report(self):
-        """report.json: all that it says follows from the entries, but when it was made."""
+        """report.json: everything in it, except its date, follows from the entries."""
         with self.known("report.json") as file:
             said = re.match(rb'{"format":"factledger-report","version":1,"made_at":"([^"]*)"',
                             file.read(200))
@@ -348,7 +348,7 @@ class Audit:
         return "report.json: {} articles and {} claims, as the entries have them".format(*count)
 
     def rest(self):
-        """the folder: it has all that it must have, and nothing more."""
+        """the folder: it has every file it must have, and no other."""
         for digest in self.replay.contents():
             try:
                 self.known("contents/" + digest).close()
@@ -359,11 +359,11 @@ class Audit:
         return "that nothing is missing, and nothing more is there"
 
 def most_bytes(path):
-    """The size beyond which a file is not read at all."""
+    """The size above which a file is not read."""
     if path in ("SHA256SUMS.note", "checkpoint", "keys/log.vkey"):
-        return 1 << 16  # What is read before any signature is checked.
+        return 1 << 16  # Read before any signature is checked.
     if path.startswith("contents/"):
-        return 768 << 20  # As long as a ledger takes them.
+        return 768 << 20  # The longest that a ledger accepts.
     if path.startswith("report."):
         return 1 << 32
     return 1 << (30 if path.startswith("keys/") or path == "SHA256SUMS" else 25)
@@ -375,7 +375,7 @@ def hash_of(file):
     return digest.hexdigest()
 
 def in_blocks(pieces):
-    """Pieces of text as bytes, some together."""
+    """Pieces of text as bytes, joined into larger ones."""
     block, length = [], 0
     for piece in pieces:
         block.append(piece)
@@ -387,7 +387,7 @@ def in_blocks(pieces):
 
 
 class Roll:
-    """Whose signatures count, at the point of the log that one has come to."""
+    """The valid keys at the current point of the log."""
 
     def __init__(self):
         self.log = None
@@ -398,19 +398,19 @@ class Roll:
     def signer(self, index, entry, key_id):
         """The key that must have signed this entry."""
         kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
-        demand(index > 0 or kind == "ledger.created", "is not an entry that a log begins with")
-        demand(index == 0 or kind != "ledger.created", "is a second beginning of the log")
-        if index == 0:  # The founder signs it, and joins with the next entry, like everybody.
+        demand(index > 0 or kind == "ledger.created", "is not an entry that a log can begin with")
+        demand(index == 0 or kind != "ledger.created", "begins the log a second time")
+        if index == 0:  # The founder signs it, and joins with the next entry, like every reviewer.
             known_key(body["log"], log)
             return known_key(body["founder"], entry["actor"])
-        demand(self.log.name == log, "is an entry of another log")
+        demand(self.log.name == log, "belongs to another log")
         if kind == "reviewer.added":
             new = known_key(body["key"], f"{log}/{body['name']}")
             earlier = self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ?",
                                         [new.name]).fetchall()
             joins = (new.name, new.id) == (entry["actor"], key_id)
-            # Who joins signs with the new key. Who had a key, which is revoked, is given another by
-            # somebody else.
+            # New reviewers sign with their new key. If a reviewer's key was revoked, someone else
+            # adds the next one.
             demand(all(revoked and vkey != new.vkey and not joins for vkey, revoked in earlier),
                    "adds a key to a reviewer who has, or had, one")
             if joins:
@@ -420,15 +420,15 @@ class Roll:
             counts = self.keys.execute(
                 "SELECT 1 FROM keys WHERE name = ? AND vkey = ? AND NOT is_revoked",
                 (f"{log}/{body['name']}", body["key"])).fetchone()
-            demand(counts, "revokes a key that did not count at that time")
+            demand(counts, "revokes a key that was not active at that time")
         found = self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ? AND id = ? "
                                   "ORDER BY number", (entry["actor"], key_id)).fetchone()
-        demand(found, "is signed with a key that the log did not know at that time")
-        demand(not found[1], "is signed with a key that was revoked before")
+        demand(found, "is signed with a key that was not in the log at that time")
+        demand(not found[1], "is signed with a revoked key")
         return known_key(found[0])
 
     def take_down(self, entry):
-        """What a good entry says of keys."""
+        """Apply what a valid entry says about keys."""
         kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
         if kind == "ledger.created":
             self.log = known_key(body["log"])
@@ -445,11 +445,11 @@ class Roll:
 
 
 class Replay:
-    """What the entries amount to. Each one is checked whole before it has any effect."""
+    """The state that the entries lead to. Each entry is checked fully before it has any effect."""
 
     def __init__(self, content):
         self.content, self.last, self.text = content, None, functools.lru_cache(1)(self.read_text)
-        self.needed = bytearray()  # of each entry, whether a verdict rests on it
+        self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
                 raw_sha256 TEXT, text_sha256 TEXT, shown TEXT);
@@ -491,15 +491,15 @@ class Replay:
             self.act(index, act, body)
         elif kind in BODIES:
             self.act(index, act, body)
-        # What only a later version knows of has no effect.
+        # An entry of a type that only later versions know has no effect.
         self.last = {name: act[name] for name in ("id", "at", "sha256")}
 
     def article(self, index, act, body, revision):
         number = self.count("articles") + 1
-        demand(body["article"] == f"A{number}", "records an article that is not the next")
+        demand(body["article"] == f"A{number}", "records an article out of order")
         for name in ("raw", "text"):
             data = self.content(revision[name + "_sha256"])
-            demand(len(data) == revision[name + "_bytes"], "gives its page or text another length")
+            demand(len(data) == revision[name + "_bytes"], "gives a wrong length of a page or text")
         self.text(revision["text_sha256"])
         shown = {
             "id": body["article"], "title": body.get("title"), "origin": body["origin"],
@@ -514,7 +514,7 @@ class Replay:
             json.dumps(shown)))
 
     def read_text(self, digest):
-        """The bytes of a text. They are UTF-8."""
+        """The bytes of a text, which are UTF-8."""
         data, decoder = self.content(digest), codecs.getincrementaldecoder("utf-8")()
         for at in range(0, len(data), 1 << 20):
             decoder.decode(data[at:at + (1 << 20)])
@@ -522,17 +522,17 @@ class Replay:
         return data
 
     def claims(self, index, act, found, extractor):
-        """Claims that an extractor found, or else one that a person added."""
+        """Claims that an extractor found, or one that a person added."""
         body = act["body"]
         article = self.rows.execute("SELECT raw_bytes, text_sha256 FROM articles WHERE id = ?",
                                     [number_of(body["article"])]).fetchone()
         demand(article, "is about an article that is not in the log")
-        demand(article[1] == body["text_sha256"], "is about another text than that of the article")
+        demand(article[1] == body["text_sha256"], "is not about the text of the article")
         text, rows = self.text(body["text_sha256"]), []
         last = self.rows.execute("SELECT max(id) FROM claims").fetchone()[0] or 0
         for number, claim in enumerate(found, last + 1):
             start, end = claim["span"]["start"], claim["span"]["end"]
-            demand(claim["claim"] == f"C{number}", "records a claim that is not the next")
+            demand(claim["claim"] == f"C{number}", "records a claim out of order")
             demand(sha256(words(text, claim["span"])).hex() == claim["quote_sha256"],
                    f"has other words for C{number} than the text")
             claimant, raw, span = claim.get("claimant"), claim.get("raw_span"), None
@@ -549,7 +549,7 @@ class Replay:
                               "found, at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def act(self, index, act, body):
-        """A person did something to a claim."""
+        """An act of a person on a claim."""
         kind, claim = act["type"], number_of(body["claim"])
         found = self.rows.execute(
             "SELECT status, is_dismissed, quote_sha256, claims.entry, articles.entry FROM claims "
@@ -562,7 +562,7 @@ class Replay:
         self.rows.execute("UPDATE claims SET updated_at = ?, has_acts = 1 WHERE id = ?",
                           (act["at"], claim))
         if kind == "claim.reviewed":
-            # Of each reviewer the latest review counts. Where all agree, that is the verdict; where
+            # The latest review of each reviewer counts. If they all agree, that is the verdict. If
             # they disagree, the previous verdict remains in force, in conflict.
             status = body["status"]
             self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
@@ -581,12 +581,13 @@ class Replay:
                               (kind == "claim.dismissed", claim))
 
     def rules(self, kind, body, by, verdict, is_dismissed, quote):
-        """The rules of judgement: whether this reviewer could do that to the claim, as it stood."""
+        """The rules of judgement: whether this reviewer could do that to the claim then."""
         def keep(is_kept, rule, why):
             if not is_kept:
                 raise Refused(rule, why)
         claim, status = body["claim"], body.get("status")
-        keep(body["quote_sha256"] == quote, "other_words", f"it is about other words than {claim}")
+        keep(body["quote_sha256"] == quote, "other_words",
+             f"it is not about the words of {claim}")
         if kind == "claim.dismissed":
             keep(not is_dismissed, "already_dismissed", f"{claim} is already dismissed")
         elif kind == "claim.restored":
@@ -594,7 +595,7 @@ class Replay:
         elif kind == "claim.reviewed":
             keep(not is_dismissed, "dismissed", f"{claim} is dismissed as not a claim")
             if "note" in body:
-                return  # Then even a repeated verdict says something new.
+                return  # With a note, even a repeated verdict says something new.
             latest = lambda condition, *values: self.rows.execute(
                 f"SELECT status FROM latest WHERE claim = ? {condition}",
                 (number_of(claim), *values)).fetchone()
@@ -631,7 +632,7 @@ class Replay:
 
     def line(self, article, text, id, start, end, digest, found, at, updated_at, status,
              conflict, dismissed, has_acts):
-        """The line of a claim. It may have any number of acts."""
+        """The line of a claim, which may have any number of acts."""
         claimant, claimant_span, raw_span, extractor, actor = json.loads(found)
         span = {"start": start, "end": end}
         line, column = text.place(start)
@@ -643,7 +644,7 @@ class Replay:
             "claimant": claimant, "claimant_span": as_shown(claimant_span),
             "article": {name: article[name] for name in members},
             "span": {**span, "line": line, "column": column},
-            # Where the document is its text, byte for byte, both have the same place.
+            # If the document is its text, byte for byte, both places are the same.
             "raw_span": span if article["sha256"] == article["text_sha256"] else as_shown(raw_span),
             "quote_sha256": digest, "extractor": as_listed(extractor), "stale": False,
             "conflict": bool(conflict), "dismissed": bool(dismissed)})[:-1] + ',"reviews":'
@@ -671,11 +672,11 @@ class Replay:
 STATUSES = ("unverified", "disputed", "corroborated")
 
 def words(text, span):
-    """The bytes of a span, which is not empty, lies in the text, and cuts no character in two."""
+    """The bytes of a span, which is not empty, lies in the text, and splits no character."""
     start, end = span["start"], span["end"]
     demand(start < end <= len(text), "has a span outside the text")
     demand(all(at == len(text) or text[at] & 0xc0 != 0x80 for at in (start, end)),
-           "has a span that cuts a character in two")
+           "has a span that splits a character")
     return text[start:end]
 
 def as_listed(extractor):
@@ -697,7 +698,7 @@ def in_list(items):
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def to_json(value):
-    """On one line, with what is hidden written as `\\u202e`."""
+    """On one line, with hidden characters written as `\\u202e`."""
     text = ENCODER.encode(value)
     if text.isascii() and "\x7f" not in text:
         return text
@@ -706,8 +707,8 @@ def to_json(value):
 
 
 class Text:
-    """The canonical text of an article. Spans count its bytes, in UTF-8. One asks for places from
-    the start of the text to its end."""
+    """The canonical text of an article. Spans count its bytes, in UTF-8. Ask for places in order,
+    from the start of the text to the end."""
 
     SPACE = re.compile(rb"[\t-\r ]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]"
                        rb"|\xe2\x81\x9f|\xe3\x80\x80")  # Unicode's White_Space
@@ -720,9 +721,9 @@ class Text:
         lines = (end.end() for end in re.finditer(b"\r\n|\r|\n", data))
         self.starts = array.array("q", [0])  # of the lines, which end at LF, CRLF, or CR
         self.starts.extend(lines)
-        # Paragraphs: a blank line ends one. Each line is one by itself, unless the lines were
-        # broken to fit a width: none could have taken the first word of the next one, and not
-        # each of them ends a sentence.
+        # A blank line ends a paragraph. Each line is a paragraph by itself, unless the lines were
+        # wrapped to a width: then no line has room for the first word of the next one, and not
+        # every line ends a sentence.
         self.begins, self.ends = array.array("q"), array.array("q")
         self.new_block()
         for line, start in enumerate(self.starts):
@@ -757,7 +758,7 @@ class Text:
         self.new_block()
 
     def space_before(self, end):
-        """How many bytes the white space has that ends here."""
+        """The number of bytes of the white space that ends here."""
         is_space = lambda n: self.SPACE.fullmatch(self.data, max(end - n, 0), end)
         return next(filter(is_space, (1, 2, 3)), 0)
 
@@ -766,7 +767,7 @@ class Text:
         return space.start() if space else end
 
     def length(self, start, end):
-        """In characters; of what is longer than any width, some larger number."""
+        """In characters; for anything longer than the widest line, some larger number."""
         return end - start if end - start > 4 * self.WIDEST else characters(self.data[start:end])
 
     def place(self, start):
@@ -774,18 +775,18 @@ class Text:
         line = bisect.bisect_right(self.starts, start)
         if self.last[0] != line:
             self.last = (line, self.starts[line - 1], 1)
-        # Most claims follow one another: on from the last one, or a long line takes for ever.
+        # Most claims come in order: count on from the last place, or long lines take forever.
         self.last = (line, start, self.last[2] + characters(self.data[self.last[1]:start]))
         return line, self.last[2]
 
     def context(self, start, end):
-        """The rest of the paragraphs that it lies in, up to 600 characters on either side."""
+        """The rest of its paragraphs, up to 600 characters on either side."""
         first = bisect.bisect_right(self.ends, start)
         last = bisect.bisect_left(self.begins, end)
         begin, close = start, end
         if first < last:
             begin, close = self.begins[first], self.ends[last - 1]
-        # No character has more than 4 bytes; the 601st tells that there are more.
+        # No character has more than 4 bytes; the 601st shows that there are more.
         cut = max(begin, start - 4 * 601)
         before = self.data[cut:start].decode(errors="ignore" if cut > begin else "strict")
         after = self.data[end:min(close, end + 4 * 601)].decode(errors="ignore")
@@ -793,17 +794,17 @@ class Text:
                 after[:600] + "…" if len(after) > 600 else after)
 
 def characters(data):
-    """How many there are: all bytes but those that continue one."""
+    """The number of characters: all bytes except those that continue one."""
     return len(data.translate(None, CONTINUING))
 
 CONTINUING = bytes(range(0x80, 0xc0))
 
 
-# What an entry is: a form is a dictionary of members, a list of such, or what tells good values.
+# The form of an entry: a dictionary of members, a list of them, or a function that accepts values.
 
 def read_entry(text):
-    """One line of canonical JSON (RFC 8785), so that what was signed could be written in one way
-    only; of numbers only integers, nested at most 64 deep, whatever its type."""
+    """One line of canonical JSON (RFC 8785), so that what was signed has only one spelling. All
+    numbers are integers, nested at most 64 deep, whatever its type."""
     entry = read_json(text)
     demand(ENCODER.encode(entry) + "\n" == text, "is not canonical JSON")
     demand(fits(entry, ENTRY), "does not have the members of an entry")
@@ -834,7 +835,7 @@ def fits(value, form):
     return form(value)
 
 def is_nested(value, most):
-    """At most that deep."""
+    """Whether the value is nested no deeper than this."""
     if not isinstance(value, (dict, list)):
         return True
     inner = value.values() if isinstance(value, dict) else value
@@ -855,7 +856,7 @@ def is_id(letter):
     return lambda value: has_form(value) and number_of(value) < 1 << 63
 
 def is_time(value):
-    """RFC 3339, in UTC and to the second; the day must be one of the calendar."""
+    """RFC 3339, in UTC, to the second, on a day that exists."""
     if not matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")(value):
         return False
     year, month, day, hour, minute, second = map(int, re.findall("[0-9]+", value))
@@ -876,14 +877,14 @@ def is_origin(value):
         "+" in value or HIDDEN.search(value) or any(c in SPACES for c in value))
 
 def is_reviewer(value):
-    """Letters and digits of any script, and accents upon letters; after the first also `._-@`. What
-    looks like another name is found by `factledger verify` only, which has Unicode's tables."""
+    """Letters and digits of any script, and accents on letters; after the first also `._-@`. Only
+    `factledger verify`, which has Unicode's tables, finds names that look alike."""
     if not is_text(value) or not 1 <= len(value.encode()) <= 64 or HIDDEN.search(value):
         return False
     has_letter_before = False
     for place, c in enumerate(value):
-        # Which marks are letters, Python's tables do not say: these are not. What they do not know
-        # yet ("Cn") may be a letter.
+        # Python's tables do not say which marks are letters: these are not. A character that they
+        # do not know yet ("Cn") may be a letter.
         kind = "Lo" if CIRCLED.match(c) else unicodedata.category(c)
         is_accent = (kind in ("Me", "Cf") or c == "\ua8fa"
                      or "\u0300" <= c <= "\u0362" and c != "\u0345")
@@ -902,7 +903,7 @@ def is_actor(value):
 
 SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007" \
          "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space
-# What is invisible, or would act on a screen or turn the words around.
+# Characters that are invisible, control the screen, or reverse the direction of the text.
 HIDDEN = re.compile(
     "[\0-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
@@ -950,7 +951,7 @@ BODIES = {
 
 
 def read_note(data):
-    """A C2SP signed note: its text, and of each signature the key's name and id, and the rest."""
+    """A C2SP signed note: its text, and for each signature the key's name, its id, and the rest."""
     demand(not re.search(b"[\0-\t\v-\x1f]", data), "contains a control character")
     text, gap, lines = data.decode().rpartition("\n\n")
     demand(gap and lines.endswith("\n") and lines.count("\n") <= 100, "is not a signed note")
@@ -964,12 +965,12 @@ def read_note(data):
     return text + "\n", signatures
 
 def signed_by(key, text, signatures):
-    """Whether this key signed it. One signature of it that does not verify spoils the note."""
+    """Whether this key signed it. If one of its signatures does not verify, the note is bad."""
     own = [rest for name, key_id, rest in signatures if (name, key_id) == (key.name, key.id)]
     return bool(own) and all(key.verifies(text, signature) for signature in own)
 
 def read_checkpoint(data, key):
-    """The size and the root, if `key` signed them, and whether it says nothing more."""
+    """The size and the root, if `key` signed them, and whether there is nothing else."""
     text, signatures = read_note(data)
     lines = text[:-1].split("\n")
     demand(len(lines) >= 3 and all(lines) and lines[0] == key.name,
@@ -981,7 +982,7 @@ def read_checkpoint(data, key):
     return int(lines[1]), root, len(signatures) == 1 and len(lines) == 3
 
 def tiles(level, count):
-    """The paths of the tiles of a level (C2SP tlog-tiles), and which part of it each has."""
+    """The paths of the tiles of a level (C2SP tlog-tiles), with the range that each covers."""
     for first in range(0, count, 256):
         end = min(first + 256, count)
         yield tile_path(level, first // 256, end - first), first, end
@@ -1003,7 +1004,7 @@ def read_tile(data):
     return entries
 
 class Tree:
-    """The Merkle tree of RFC 9162, 2.1, as the roots of the full trees that it is made of."""
+    """The Merkle tree of RFC 9162, 2.1, kept as the roots of its full subtrees."""
 
     def __init__(self, leaves=()):
         self.size, self.peaks = 0, []
@@ -1027,7 +1028,7 @@ def node(left, right):
     return sha256(b"\1" + left + right)
 
 def proven_root(leaf, index, size, proof):
-    """RFC 9162, 2.1.3.2, by its letters: the root that this inclusion proof leads to."""
+    """The root that this inclusion proof leads to (RFC 9162, 2.1.3.2, with its letters)."""
     fn, sn, r = index, size - 1, leaf
     for p in proof:
         if sn == 0 or len(p) != 32:
@@ -1060,7 +1061,7 @@ class Key:
         demand(re.fullmatch(r"[^\s\x00-\x1f\x7f-\x9f]+", self.name) and key_id == self.id.hex()
                and key[:1] == b"\1" and len(key) == 33, "contains a key that is not valid")
         self.point = decode(self.public)
-        demand(not is_weak(self.point), "contains a weak key, for which anybody could sign")
+        demand(not is_weak(self.point), "contains a weak key, for which anyone could sign")
 
     @functools.cached_property
     def multiples(self):
@@ -1081,7 +1082,7 @@ def cached_key(vkey):
     return Key(vkey)
 
 def known_key(vkey, name=None):
-    """A key, if it is one of that name. Keys sign often: the last ones are at hand."""
+    """A key, if it has that name. Keys sign often, so recent ones are cached."""
     key = cached_key(vkey)
     demand(name in (None, key.name), "contains a key under another name")
     return key
@@ -1105,8 +1106,8 @@ def double(point):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 def multiples(point, digits):
-    """For a number of 64 digits to the base 16, in rows of that many: of what the last digit of
-    each row stands for, the first 15 multiples."""
+    """For a number of 64 hexadecimal digits, in rows of `digits`: the first 15 multiples of the
+    value of the last digit of each row."""
     rows = []
     for _ in range(64 // digits):
         row = [ZERO, point]
@@ -1118,7 +1119,7 @@ def multiples(point, digits):
     return rows
 
 def times(number, rows):
-    """That many times the point: the first digits of all rows, 16 times that and the next, ..."""
+    """`number` times the point: add the first digits of all rows, times 16, add the next, ..."""
     digits = 64 // len(rows)
     sum = ZERO
     for digit in reversed(range(digits)):
@@ -1153,12 +1154,12 @@ BASE = multiples(decode((4 * pow(5, -1, P) % P).to_bytes(32, "little")), 1)
 
 
 def visible(text):
-    """Foreign text, in which what hides, or would act on a terminal, is written out."""
+    """Foreign text, with hidden characters and terminal controls written out."""
     return "".join(c if c.isprintable() and not HIDDEN.match(c) else
                    c.encode("unicode_escape").decode() for c in text)
 
 def read_given(path):
-    """A file that the caller named: a key, or a checkpoint."""
+    """A file named on the command line: a key or a checkpoint."""
     with open(path, "rb") as file:
         data = file.read(1 << 20)
     demand(len(data) < 1 << 20, "is too long", path)
@@ -1167,8 +1168,8 @@ def read_given(path):
 def main():
     parser = argparse.ArgumentParser(description="Verify a bundle of factledger.")
     parser.add_argument("bundle", nargs="?", default=os.path.dirname(os.path.abspath(__file__)))
-    parser.add_argument("--key", help="the key of the log (a C2SP vkey), or a file with it")
-    parser.add_argument("--checkpoint", help="a file with a checkpoint that was kept elsewhere")
+    parser.add_argument("--key", help="the key of the log (a C2SP vkey), or its file")
+    parser.add_argument("--checkpoint", help="a file with a checkpoint kept elsewhere")
     given = parser.parse_args()
     key, kept = given.key, None
     try:
@@ -1187,12 +1188,12 @@ def main():
     audit = Audit(given.bundle, key, kept)
     audit.run()
     if audit.findings:
-        shown = ", of which not all are shown" * (audit.findings > 50)
+        shown = ", not all of them shown" * (audit.findings > 50)
         print(f"NOT SOUND: {audit.findings} finding{'s' * (audit.findings > 1)}{shown}")
         return 3
     print("sound: report.json follows from the entries. Each is signed by the reviewer that it\n"
-          "names, and keeps the rules of judgement.")
-    print("Not proven, because no bundle can prove it of itself:")
+          "names, and follows the rules of judgement.")
+    print("Not proven, because no bundle can prove it by itself:")
     if not key:
         print("- that this is the key of the log: compare it with the published one (--key)")
     print("- that this is the latest state, and that the owner of the keys did not rewrite it"
@@ -1202,7 +1203,7 @@ def main():
     print("Proven only by the signature of the log's key on SHA256SUMS:\n"
           "- report.html, which only `factledger verify` rebuilds and compares\n"
           "- VERIFY.md, and verify.py itself: compare them with those of a release of factledger\n"
-          "Names of reviewers that look like others are found by `factledger verify` only.")
+          "Only `factledger verify` finds reviewers whose names look alike.")
     return 0
 
 def run():
@@ -1215,7 +1216,7 @@ def run():
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 3
     except KeyboardInterrupt:
-        print("stopped: nothing is known about the bundle", file=sys.stderr)
+        print("stopped: the bundle was not fully checked", file=sys.stderr)
         return 130
 
 if __name__ == "__main__":

@@ -9,45 +9,45 @@ use crate::keys::KeyFolder;
 use crate::ledger::{Ledger, LedgerParts, VerifierKey, VerifyOptions};
 use crate::view::{BundleNote, FileFault, Finding, Verification};
 
-/// A bundle that is open, with a ledger of what can be read of its log. Nothing of it is believed.
+/// An open bundle, with a ledger of the readable part of its log. Nothing in it is trusted.
 pub struct OpenBundle {
-    /// What is broken in the files that the log is read from.
+    /// Damage in the files that the log is read from.
     broken: Vec<Finding>,
     files: BundleFiles,
     ledger: Ledger,
     log_key: Option<VerifierKey>,
 }
 
-/// What the verification of a bundle came to.
+/// The result of verifying a bundle.
 pub struct VerifiedBundle {
-    /// How many files are what follows from the log.
+    /// The number of files that match the log.
     pub compared: u64,
     pub found: Verification,
-    /// The version of the program that made it, as it says itself.
+    /// The version of the program that the bundle claims to be from.
     pub version: Option<String>,
 }
 
 impl OpenBundle {
-    /// Open a folder or an archive, and make a ledger of its log. `keys` are not needed.
+    /// Open a folder or an archive, and build a ledger from its log. `keys` can be empty.
     pub fn open(path: &Path, keys: KeyFolder) -> Result<Self, VerifyError> {
         let files = BundleFiles::open(path)?;
         let mut broken = odd(&files);
         let ledger = ledger(&files, keys, &mut broken)?;
-        // A log that is damaged does not always say whose it is.
+        // A damaged log does not always name its key.
         let log_key = ledger.log_key().ok();
         Ok(Self { broken, files, ledger, log_key })
     }
 
-    /// The key that the log names as its own, if it names one.
+    /// The key that the log names as its own, if any.
     pub fn log_key(&self) -> Option<&VerifierKey> {
         self.log_key.as_ref()
     }
 
-    /// Verify the log by itself, every file by rebuilding it from that log, and the note that signs
-    /// them all. What is broken is named, and the rest is checked all the same.
+    /// Verify the log, every file by rebuilding it from that log, and the note that signs them all.
+    /// Broken files are reported, and the rest is still checked.
     ///
-    /// `kept` are the checkpoints that were kept elsewhere. `now` stands for when the report was
-    /// made, where the bundle does not say it.
+    /// `kept` are the checkpoints kept elsewhere. `now` is used as the date of the report if the
+    /// bundle does not give one.
     pub fn verify(
         self,
         kept: Vec<(String, Vec<u8>)>,
@@ -79,7 +79,7 @@ impl OpenBundle {
     }
 }
 
-/// A ledger of what can be read of the log and its texts.
+/// A ledger of the readable part of the log and its texts.
 fn ledger(
     files: &BundleFiles,
     keys: KeyFolder,
@@ -93,7 +93,7 @@ fn ledger(
         }
     };
     let damaged = RefCell::new(Vec::new());
-    // Damage is set aside; what cannot be read at all ends it.
+    // Damage is collected; a file that cannot be read at all is an error.
     let set_aside = |error: BundleError| -> Option<VerifyError> {
         let finding = damage(error).map(|finding| damaged.borrow_mut().push(finding));
         finding.err().map(VerifyError::Files)
@@ -104,7 +104,7 @@ fn ledger(
             Ok(content) => Some(Ok(content)),
             Err(error) => set_aside(error).map(Err),
         }),
-        // Past a gap nothing stands where it stood.
+        // After a gap, no entry is in its original place.
         entries: files.entries(size).map_while(|entry| match entry {
             Ok(entry) => Some(Ok(entry)),
             Err(error) => set_aside(error).map(Err),
@@ -115,7 +115,7 @@ fn ledger(
     Ok(ledger)
 }
 
-/// What is in the folder that no bundle has.
+/// Things in the folder that no bundle has.
 fn odd(files: &BundleFiles) -> Vec<Finding> {
     let odd = files.odd().iter().map(|(path, odd)| {
         let how = match odd {
@@ -129,13 +129,13 @@ fn odd(files: &BundleFiles) -> Vec<Finding> {
     odd.collect()
 }
 
-/// Check what the log's key signed. Returns whether it signed the list of the files that are here.
+/// Check what the log's key signed. Returns whether it signed the list of these files.
 fn check_note(
     files: &BundleFiles,
     log_key: &VerifierKey,
     found: &mut Verification,
 ) -> Result<bool, BundleError> {
-    // What version 0.1.0 made has none; it is rebuilt with all of its files.
+    // Bundles of version 0.1.0 have none; all their files are rebuilt.
     if !files.has(NOTE) {
         if files.version().as_deref() != Some(FirstEdition::VERSION) {
             found.add(of_file(NOTE, FileFault::Missing));
@@ -153,7 +153,7 @@ fn check_note(
     Ok(note.is_ok())
 }
 
-/// What was found, with further findings before the others.
+/// The findings, with others put first.
 fn with_first(first: Vec<Finding>, mut found: Verification) -> Verification {
     let before = found.findings.len();
     for finding in first {

@@ -6,13 +6,13 @@ use crate::ledger::{BundleSigner, Ledger, LedgerError, View};
 /// A bundle that was written.
 #[derive(Clone, Debug)]
 pub struct Packed {
-    /// The entries in it that have no effect: whoever verifies it is told of them.
+    /// The entries in it without effect: verifying the bundle reports them.
     pub faults: Vec<EntryId>,
     /// The hash of `SHA256SUMS`, which fixes all other files.
     pub sums: Sha256,
 }
 
-/// Write a bundle of a ledger, as it stands at one moment. Without a signer it has no note.
+/// Write a bundle of a ledger at one moment. Without a signer, it has no note.
 pub fn write(
     ledger: &mut Ledger,
     made_at: Timestamp,

@@ -434,7 +434,7 @@ impl From<ProofError> for Failure {
     fn from(error: ProofError) -> Self {
         let failure = Self::of(&error).of_kind(error.kind());
         match error {
-            ProofError::NoKey { .. } => failure.of_kind(Kind::Misused).hint(
+            ProofError::NoKey { .. } => failure.hint(
                 "get it from someone you trust, and pass it with `--key KEY`; a ledger's \
                  own key is in its bundles, in keys/log.vkey",
             ),
@@ -445,9 +445,9 @@ impl From<ProofError> for Failure {
             | ProofError::Entry(_)
             | ProofError::NotProven(_)
             | ProofError::NotSigned(_)
-            | ProofError::OtherLog => failure
-                .of_kind(Kind::Tampered)
-                .hint("it was changed, or belongs to another log: ask for a new one"),
+            | ProofError::OtherLog => {
+                failure.hint("it was changed, or belongs to another log: ask for a new one")
+            }
         }
     }
 }

@@ -5,32 +5,32 @@ use super::{
     Timestamp,
 };
 
-/// What a reader made of a document, before anything is recorded.
+/// The result of reading a document, before anything is recorded.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// Who wrote the article, as it says itself.
+    /// The author that the article names.
     pub byline: Option<String>,
-    /// What it says of claims that it checks, for machines to read.
+    /// Its machine-readable statements about claims that it checks.
     pub claim_reviews: Vec<PublishedFactCheck>,
     /// The name of the character encoding that the bytes were decoded from (WHATWG Encoding).
     pub encoding: String,
     /// The language it declares, as a BCP 47 tag.
     pub language: Option<String>,
-    /// The canonical URL, or else a name: where the article came from.
+    /// Where the article came from: its canonical URL, or a name.
     pub origin: String,
     /// When it was published, as the article says it.
     pub published: Option<String>,
     /// The bytes as they were read.
     pub raw: Vec<u8>,
     pub reader: Reader,
-    /// Which bytes of `raw` each part of the text was made of.
+    /// The bytes of `raw` that each part of the text comes from.
     pub source: SourceMap,
     pub text: Text,
     pub title: Option<String>,
 }
 
-/// Which reader made the canonical text. A new version may make another text of the same bytes, so
-/// each revision says which one made it.
+/// The reader that produced the canonical text. A new version may produce another text from the
+/// same bytes, so each revision names its reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reader {
@@ -67,7 +67,7 @@ impl Revision {
     }
 }
 
-/// An article that stands in the ledger.
+/// An article in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     pub byline: Option<String>,

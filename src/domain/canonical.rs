@@ -8,15 +8,15 @@ const DEEPEST: usize = 64;
 /// The largest integer that every reader of JSON reads exactly: 2^53 - 1 (RFC 8785, appendix D).
 const LARGEST: u64 = (1 << 53) - 1;
 
-/// Whether this is one value of JSON in canonical form (RFC 8785), with integers for numbers and
-/// nested at most 64 deep. Of one value there is one such text, so what was signed could not have
-/// been written in another way.
+/// Whether this is one JSON value in canonical form (RFC 8785), with only integers as numbers,
+/// nested at most 64 deep. Each value has only one such text, so what was signed has only one
+/// spelling.
 pub(super) fn is_canonical(text: &str) -> bool {
     let mut reader = Reader { depth: 0, rest: text.chars().peekable() };
     reader.value().is_some() && reader.rest.next().is_none()
 }
 
-/// Reads on as long as the text is canonical. `None`: it is not.
+/// Reads as long as the text is canonical. `None` if it is not.
 struct Reader<'a> {
     depth: usize,
     rest: Peekable<Chars<'a>>,
@@ -46,7 +46,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands between two brackets, with commas between.
+    /// The items between two brackets, separated by commas.
     fn nested(&mut self, close: char, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.rest.next();
         self.depth += 1;
@@ -106,7 +106,7 @@ impl Reader<'_> {
         let mut digits = String::new();
         while let Some(digit) = self.rest.next_if(char::is_ascii_digit) {
             digits.push(digit);
-            // No more than the largest has.
+            // No more digits than the largest number.
             if digits.len() > 16 {
                 return None;
             }
@@ -121,7 +121,7 @@ impl Reader<'_> {
     }
 }
 
-/// Names stand in the order of their UTF-16 code units (RFC 8785, section 3.2.3), each once.
+/// Names are in the order of their UTF-16 code units (RFC 8785, section 3.2.3), without repetition.
 fn is_before(one: &str, other: &str) -> bool {
     one.encode_utf16().cmp(other.encode_utf16()) == Ordering::Less
 }
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_map_writes_is_canonical() {
+    fn serialized_maps_are_canonical() {
         let value = serde_json::json!({"b": [1, -2, "\u{1}"], "a": {"x": null}});
         assert!(is_canonical(&value.to_string()));
     }

@@ -1,5 +1,5 @@
-//! A claim as far as the rules of judgement need it, and the one place where they are applied: the
-//! door asks [`Case::decide`] before it signs, and the replay and `verify` fold the log with
+//! What the rules of judgement need to know of a claim, and the only place where they are applied.
+//! The writer asks [`Case::decide`] before it signs, and the replay and `verify` fold the log with
 //! [`Case::apply`].
 
 use std::collections::BTreeMap;
@@ -12,21 +12,21 @@ use super::{
 /// What a person does to a claim.
 #[derive(Clone, Debug)]
 pub enum Act {
-    /// Say that it is not a claim, and why.
+    /// Dismiss it as not a claim, with the reason.
     Dismiss(Note),
-    /// Remark on it.
+    /// Add a note to it.
     Note(Note),
-    /// Say that it is a claim after all, and why.
+    /// Restore it as a claim, with the reason.
     Restore(Note),
-    /// Judge it.
+    /// Give a verdict on it.
     Review(NewReview),
 }
 
-/// What a reviewer has to say of a claim.
+/// A reviewer's verdict on a claim.
 #[derive(Clone, Debug)]
 pub struct NewReview {
-    /// The verdict that the reviewer believes to stand; anything else means that somebody was
-    /// quicker.
+    /// The verdict that the reviewer expects to be in force. If another one is, someone else was
+    /// first.
     pub expected: Option<Status>,
     pub note: Option<Note>,
     pub status: Status,
@@ -47,13 +47,13 @@ pub enum Refusal {
     NoteRequired { claim: ClaimId, status: Status },
     #[error("`{0}` is not dismissed")]
     NotDismissed(ClaimId),
-    #[error("it is about other words than those of `{0}`")]
+    #[error("it is not about the words of `{0}`")]
     OtherWords(ClaimId),
     #[error("`{claim}` is {found}{}, not {expected} as you expected", if *.conflict { ", in conflict" } else { "" })]
     Overtaken { claim: ClaimId, conflict: bool, expected: Status, found: Status },
 }
 
-/// A claim, what was done to it so far, and the policy in force.
+/// A claim, its history so far, and the policy in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     claim: ClaimId,
@@ -78,7 +78,7 @@ impl Case {
         }
     }
 
-    /// A claim as it stands after all of these reviews, which are in the order of the log.
+    /// The claim after all of these reviews, which are in the order of the log.
     pub fn of(claim: &Claim, reviews: &[Review], policy: Policy) -> Self {
         let reviews = reviews.iter().map(|review| (review.reviewer.clone(), review.status));
         Self {
@@ -97,12 +97,12 @@ impl Case {
         self.dismissed
     }
 
-    /// What its reviews amount to.
+    /// The verdict that follows from its reviews.
     pub fn judgement(&self) -> Verdict {
         self.judgement
     }
 
-    /// What is recorded if this person does that, or the rule that refuses it.
+    /// The event to record for this act, or the rule that refuses it.
     pub fn decide(&self, by: &ReviewerName, act: &Act) -> Result<Event, Refusal> {
         let (claim, quote_sha256) = (self.claim, self.quote_sha256);
         let settled = |reason: &Note| ClaimSettled { claim, quote_sha256, reason: reason.clone() };
@@ -122,7 +122,7 @@ impl Case {
         Ok(event)
     }
 
-    /// Take in the next entry of the log about this claim. An entry that a rule refuses changes
+    /// Apply the next entry of the log about this claim. An entry that a rule refuses changes
     /// nothing.
     pub fn apply(&mut self, entry: &Entry) -> Result<(), Refusal> {
         self.allows(&entry.actor, &entry.event)?;
@@ -146,7 +146,7 @@ impl Case {
         Ok(())
     }
 
-    /// The rules: whether this person may do that now. All that they look at is in the log.
+    /// The rules: whether this person may do that now. They depend only on the log.
     fn allows(&self, by: &ReviewerName, event: &Event) -> Result<(), Refusal> {
         // An act names the words that it is about, by their hash.
         if event.acts_on().is_some_and(|on| on != (self.claim, self.quote_sha256)) {
@@ -160,7 +160,7 @@ impl Case {
             Event::ClaimReviewed(reviewed) => {
                 self.allows_review(by, reviewed.status, reviewed.note.is_some())
             }
-            // Remarks are always welcome.
+            // Notes are always allowed.
             Event::ArticleImported(_)
             | Event::ClaimAdded(_)
             | Event::ClaimDismissed(_)
@@ -203,7 +203,7 @@ impl Case {
         Ok(())
     }
 
-    /// What a reviewer expected is not in the log, so only the door asks this.
+    /// What a reviewer expected is not in the log, so only the writer checks this.
     fn is_as_expected(&self, expected: Option<Status>) -> Result<(), Refusal> {
         let Verdict { conflict, verdict: found } = self.judgement;
         match expected {
@@ -234,7 +234,7 @@ mod tests {
         }
     }
 
-    /// A claim that has had these reviews, one after the other.
+    /// A claim with these reviews, in this order.
     fn case(reviews: &[(&str, Status)]) -> Case {
         let (claim, quote_sha256) = (ClaimId(12), Sha256::of("The bridge opened in 1932."));
         let mut case = Case::new(claim, quote_sha256, Policy::DEFAULT);
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reviewer_learns_that_someone_was_quicker() {
+    fn a_claim_that_is_not_as_expected_is_not_reviewed() {
         let refusal = |reviews: &[(&str, Status)], expected| {
             let opinion = NewReview { expected: Some(expected), note: None, status: Corroborated };
             let decided = case(reviews).decide(&"cat".parse().unwrap(), &Act::Review(opinion));
@@ -359,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_may_do_without_notes() {
+    fn a_policy_can_make_notes_optional() {
         let policy = Policy { note_required: false };
         let case = Case::new(ClaimId(12), Sha256::of("x"), policy);
         let opinion = NewReview { expected: None, note: None, status: Disputed };

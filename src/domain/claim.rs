@@ -65,7 +65,7 @@ pub struct Candidate {
     pub span: Span,
 }
 
-/// How much of the text one claim takes.
+/// The unit of text for one claim.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Granularity {
@@ -106,7 +106,7 @@ impl fmt::Display for Granularity {
     }
 }
 
-/// Which extractor found a claim. A new version may find others in the same text.
+/// The extractor that found a claim. A new version may find other claims in the same text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extractor {
@@ -117,20 +117,20 @@ pub struct Extractor {
     pub version: String,
 }
 
-/// How a claim came into the ledger.
+/// How a claim got into the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Provenance {
     ByExtractor { extractor: Extractor, score: Score },
     ByReviewer,
 }
 
-/// A claim that stands in the ledger.
+/// A claim in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     pub article: ArticleId,
     /// Who said it, in the words of the article or of the person who added the claim.
     pub claimant: Option<String>,
-    /// Where the article names who said it; absent where a person told.
+    /// Where the article names who said it; absent if a person added the name.
     pub claimant_span: Option<Span>,
     /// Whether its reviewers disagree.
     pub conflict: bool,
@@ -144,8 +144,7 @@ pub struct Claim {
     /// The exact words.
     pub quote: String,
     pub quote_sha256: Sha256,
-    /// The bytes of the document, as they were read, that the words come from; absent where nobody
-    /// knows.
+    /// The bytes of the document, as they were read, that the words come from; absent if unknown.
     pub raw_span: Option<RawSpan>,
     pub span: Span,
     /// The verdict.

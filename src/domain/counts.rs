@@ -6,17 +6,17 @@ pub struct Counts {
     pub unverified: u64,
     pub disputed: u64,
     pub corroborated: u64,
-    /// Those that were dismissed as not claims. They are in none of the others.
+    /// Claims that were dismissed. They are not in the other counts.
     pub dismissed: u64,
 }
 
 impl Counts {
-    /// All that were not dismissed.
+    /// All claims that are not dismissed.
     pub fn claims(&self) -> u64 {
         self.unverified + self.disputed + self.corroborated
     }
 
-    /// Those that were dismissed too.
+    /// All claims, including dismissed ones.
     pub fn all(&self) -> u64 {
         self.claims() + self.dismissed
     }

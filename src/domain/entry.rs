@@ -8,13 +8,13 @@ use serde_json::value::RawValue;
 use super::canonical::is_canonical;
 use super::{EntryId, Event, Origin, ReviewerName, Sha256, Timestamp, Unknown};
 
-/// Who acts, and when: all that a ledger cannot know by itself.
+/// Who acts, and when: what a ledger cannot know by itself.
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub at: Timestamp,
     pub name: ReviewerName,
-    /// What makes the ids of this author's entries unlike all others: random, new for each act. An
-    /// act that is tried again with the same time and seed is recorded once.
+    /// Makes the ids of this author's entries unique: random, and new for each act. An act that is
+    /// retried with the same time and seed is recorded only once.
     pub seed: [u8; 32],
 }
 
@@ -39,21 +39,21 @@ pub struct TreeHead {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub actor: ReviewerName,
-    /// The log as it was when this was recorded: who signs an entry signs all that came before.
+    /// The log as it was before this entry: a signature of an entry covers the whole history before
+    /// it.
     pub after: TreeHead,
     pub at: Timestamp,
     pub event: Event,
     pub id: EntryUuid,
-    /// The log that it is an entry of: a signature of one ledger is worth nothing in another.
+    /// The log that it belongs to: a signature from one ledger is not valid in another.
     pub log: Origin,
 }
 
-/// An entry where it stands in the log.
+/// An entry with its position in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogEntry {
     pub entry: Entry,
-    /// Whether the rules of the log accept it. One that they refuse is shown for what it says, and
-    /// changes nothing.
+    /// Whether the rules of the log accept it. A refused entry is shown, but changes nothing.
     pub has_effect: bool,
     /// The hash of its bytes as a leaf of the log.
     pub leaf: Sha256,
@@ -106,19 +106,19 @@ impl FromStr for EntryUuid {
 pub enum EntryError {
     #[error("its actor is not a reviewer of a log")]
     BadActor,
-    #[error("its id is not a UUID of version 7")]
+    #[error("its id is not a version 7 UUID")]
     BadId,
     #[error("it is not one line of JSON with the fields of an entry")]
     Malformed(#[source] serde_json::Error),
-    #[error("it is not written in canonical JSON")]
+    #[error("it is not canonical JSON")]
     NotCanonical,
-    #[error("it is signed by somebody else than its actor")]
+    #[error("it is not signed by its actor")]
     OtherSigner,
-    #[error("it has {length} bytes; an entry may have {longest}", longest = Entry::LONGEST)]
+    #[error("it has {length} bytes; an entry can have at most {longest}", longest = Entry::LONGEST)]
     TooLong { length: usize },
     #[error("it is not a note with one signature")]
     Unsigned,
-    #[error("it is of version {0}, and this program reads version {version}", version = Entry::VERSION)]
+    #[error("it has version {0}; this program reads version {version}", version = Entry::VERSION)]
     UnknownVersion(u64),
 }
 
@@ -151,7 +151,7 @@ struct Read<'a> {
 }
 
 impl Entry {
-    /// In bytes: what a tile of entries can hold (C2SP tlog-tiles).
+    /// In bytes: the limit for an entry in a tile (C2SP tlog-tiles).
     pub const LONGEST: usize = 65_535;
 
     /// The version of the format.
@@ -178,8 +178,8 @@ impl Entry {
         Ok(text)
     }
 
-    /// Read an entry of which no more may be right than its frame: an event that cannot be read is
-    /// kept as one of an unknown type.
+    /// Read an entry whose frame is valid, even if its event is not: then the event is kept as one
+    /// of an unknown type.
     pub fn frame(text: &str) -> Result<Self, EntryError> {
         Self::read(text, |kind, body| {
             let opaque = || Unknown { body: body.to_owned(), kind: kind.to_owned() };
@@ -187,7 +187,8 @@ impl Entry {
         })
     }
 
-    /// Read an entry that is known to be one that [`Entry::to_text`] wrote: it was verified before.
+    /// Read an entry that was verified before, so that [`Entry::to_text`] is known to have written
+    /// it.
     pub fn of_verified(text: &str) -> Result<Self, EntryError> {
         Self::read(text, Event::read)
     }
@@ -197,9 +198,9 @@ impl Entry {
     /// the body of an unknown type too.
     pub fn from_text(text: &str) -> Result<Self, EntryError> {
         let entry = Self::read(text, Event::read)?;
-        // What is written again is canonical, but for the body of an unknown type, which is kept as
-        // it was read, and for integers too large to be exact everywhere. That takes time to tell,
-        // and every entry is asked.
+        // Writing the entry again makes it canonical, except for the body of an unknown type, which
+        // is kept as it was read, and for integers too large to be exact everywhere. Those checks
+        // are slow, and every entry needs them.
         let is_unknown = matches!(entry.event, Event::Unknown(_));
         let is_line = || text.strip_suffix('\n').is_some_and(is_canonical);
         if (is_unknown || has_long_number(text)) && !is_line() {
@@ -230,7 +231,7 @@ impl Entry {
     }
 }
 
-/// Whether there are enough digits in a row to be a number beyond 2^53.
+/// Whether there are enough consecutive digits for a number beyond 2^53.
 fn has_long_number(text: &str) -> bool {
     const DIGITS: usize = 16;
     text.as_bytes().split(|byte| !byte.is_ascii_digit()).any(|digits| digits.len() >= DIGITS)
@@ -281,20 +282,20 @@ mod tests {
              \"status\":\"disputed\"},\"id\":\"01a2076b-4400-7de4-af4b-8147c314b107\",\
              \"ts\":\"2026-11-23T08:00:00Z\",\"type\":\"claim.reviewed\",\"v\":1}\n"
         );
-        // A map of serde_json's is sorted, so writing it again shows whether ours was.
+        // serde_json sorts its maps, so writing one again shows whether the original was sorted.
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(format!("{value}\n"), text);
     }
 
     #[test]
-    fn what_was_written_reads_the_same() {
+    fn a_written_entry_reads_back_the_same() {
         let entry = entry(review("seen"));
         assert_eq!(Entry::from_text(&entry.to_text().unwrap()).unwrap(), entry);
     }
 
     #[test]
-    fn the_longest_note_and_the_most_claims_fit() {
-        // Beside the text: an empty line, and the line of the signature, whose name is the longest.
+    fn the_longest_note_and_the_most_claims_fit_into_an_entry() {
+        // Besides the text: an empty line, and the signature line with the longest name.
         const SIGNATURE: usize = 1 + 4 + Origin::LONGEST + 1 + 64 + 1 + 92 + 1;
         let fits = |event| {
             let mut entry = entry(event);
@@ -328,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_a_later_version_knows_is_kept_as_it_is() {
+    fn events_of_later_versions_are_kept_unchanged() {
         let text = entry(review("seen")).to_text().unwrap();
         let later = text.replace("claim.reviewed", "claim.sung");
         let entry = Entry::from_text(&later).unwrap();
@@ -337,17 +338,14 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_is_none_is_told_why() {
+    fn an_invalid_entry_is_refused_with_the_reason() {
         let text = entry(review("seen")).to_text().unwrap();
         let error = |from: &str, to: &str| {
             Entry::from_text(&text.replace(from, to)).unwrap_err().to_string()
         };
         assert_eq!(error("ledger/ana", "ledger/a na"), "its actor is not a reviewer of a log");
-        assert_eq!(
-            error("\"v\":1", "\"v\":2"),
-            "it is of version 2, and this program reads version 1"
-        );
-        assert_eq!(error("-7de4-", "-4de4-"), "its id is not a UUID of version 7");
+        assert_eq!(error("\"v\":1", "\"v\":2"), "it has version 2; this program reads version 1");
+        assert_eq!(error("-7de4-", "-4de4-"), "its id is not a version 7 UUID");
         assert_eq!(
             error("\"status\"", "\"stature\""),
             "it is not one line of JSON with the fields of an entry"

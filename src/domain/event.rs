@@ -7,8 +7,8 @@ use super::{
 
 /// One thing that happened: what an entry says.
 ///
-/// The vocabulary is in the past tense and only ever grows. Fields stand in alphabetical order, so
-/// that they are written as RFC 8785 (JCS) sorts them.
+/// The vocabulary is in the past tense and only grows. Fields are in alphabetical order, as RFC
+/// 8785 (JCS) sorts them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     ArticleImported(ArticleImported),
@@ -21,7 +21,7 @@ pub enum Event {
     NoteAdded(NoteAdded),
     ReviewerAdded(ReviewerAdded),
     ReviewerRevoked(ReviewerRevoked),
-    /// Something that a later version of this program knows of. It is kept as it is.
+    /// An event type of a later version of this program. It is kept unchanged.
     Unknown(Unknown),
 }
 
@@ -57,11 +57,11 @@ pub struct ClaimsExtracted {
     pub article: ArticleId,
     pub claims: Vec<ExtractedClaim>,
     pub extractor: Extractor,
-    /// How much of the text a claim was to take, where the extractor was told.
+    /// The granularity, if the extractor was given one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub granularity: Option<Granularity>,
-    /// What scored less was left out. Absent in the entries of earlier programs, which left out no
-    /// less.
+    /// Candidates with a lower score were left out. Absent in entries of earlier versions, which
+    /// left out as many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_score: Option<Score>,
     /// The hash of the canonical text that the spans index.
@@ -69,7 +69,7 @@ pub struct ClaimsExtracted {
 }
 
 impl ClaimsExtracted {
-    /// How many claims fit into one entry of 65,535 bytes: the longest is written in 310.
+    /// The number of claims that fit into one entry of 65,535 bytes: the longest takes 310.
     pub const MOST: usize = 200;
 }
 
@@ -81,8 +81,8 @@ pub struct ExtractedClaim {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimant: Option<RawSpan>,
     pub quote_sha256: Sha256,
-    /// The bytes of the document, as they were read, that the words come from: all from the first to
-    /// the last. Absent where the document is its text, byte for byte, and where nobody knows.
+    /// The bytes of the document, as they were read, that the words come from, from the first to
+    /// the last. Absent if the document is its text, byte for byte, or if the place is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw_span: Option<RawSpan>,
     pub score: Score,
@@ -103,7 +103,7 @@ pub struct ClaimAdded {
     pub text_sha256: Sha256,
 }
 
-/// A claim was found to be none after all, or to be one.
+/// A claim was dismissed as not a claim, or restored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimSettled {
@@ -142,7 +142,7 @@ fn sha256_only<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::
     if hash == "sha256" { Ok(hash) } else { Err(D::Error::custom("not a hash that is known")) }
 }
 
-/// A person remarked on a claim.
+/// A person added a note to a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoteAdded {
@@ -151,7 +151,7 @@ pub struct NoteAdded {
     pub quote_sha256: Sha256,
 }
 
-/// A person acted in this ledger for the first time, or was given a key by another.
+/// A person acted in this ledger for the first time, or another person added their key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewerAdded {
@@ -160,7 +160,7 @@ pub struct ReviewerAdded {
     pub name: ReviewerName,
 }
 
-/// A key is not to be trusted from here on. What it signed before stands.
+/// A key is not valid from here on. Its earlier signatures remain valid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewerRevoked {
@@ -187,17 +187,17 @@ impl Event {
                     format!("found {} to {} in {}", first.claim, last.claim, extracted.article)
                 }
             },
-            Self::LedgerCreated(_) => "made the ledger".to_owned(),
-            Self::NoteAdded(added) => format!("noted on {}", added.claim),
+            Self::LedgerCreated(_) => "created the ledger".to_owned(),
+            Self::NoteAdded(added) => format!("added a note to {}", added.claim),
             Self::ReviewerAdded(added) => format!("added the key of {}", added.name),
             Self::ReviewerRevoked(revoked) => format!("revoked the key of {}", revoked.name),
             Self::Unknown(unknown) => {
-                format!("did what this version does not know: {}", unknown.kind)
+                format!("recorded `{}`, which this version does not know", unknown.kind)
             }
         }
     }
 
-    /// The claim that it is an act on, and the hash of the words that the act is about.
+    /// The claim that it is about, and the hash of the claim's words.
     pub fn acts_on(&self) -> Option<(ClaimId, Sha256)> {
         match self {
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
@@ -223,7 +223,7 @@ impl Event {
         self.acts_on().map(|(_, quote_sha256)| quote_sha256)
     }
 
-    /// The hashes of the bytes that it names, which are kept beside the log.
+    /// The hashes of the bytes that it names, which are stored next to the log.
     pub fn contents(&self) -> Vec<Sha256> {
         match self {
             Self::ArticleImported(imported) => {
@@ -280,7 +280,7 @@ macro_rules! vocabulary {
             }
         }
 
-        /// Writes the body; the type stands beside it in the entry.
+        /// Writes the body; the entry has the type in another member.
         impl Serialize for Event {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {

@@ -1,6 +1,6 @@
 use super::{Candidate, Extractor, Granularity, Score};
 
-/// What an extractor found in one text, and how it was asked. Nothing is recorded yet.
+/// What an extractor found in one text, and its settings. Nothing is recorded yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extraction {
     /// In the order of the text.
@@ -8,6 +8,6 @@ pub struct Extraction {
     pub extractor: Extractor,
     /// Absent where the extractor has its own.
     pub granularity: Option<Granularity>,
-    /// What scored less is not among the candidates.
+    /// Candidates with a lower score are left out.
     pub min_score: Score,
 }

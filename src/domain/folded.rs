@@ -1,8 +1,8 @@
-/// Soft hyphen: a place where a word may be broken. It is no letter of the word.
+/// Soft hyphen: a place where a word may be broken. It is not part of the word.
 pub const SOFT_HYPHEN: char = '\u{ad}';
 
-/// Words as they are searched: in lower case, without soft hyphens, every run of white space one
-/// space, and none around them. Two ways to set the same name fold to the same words.
+/// Words as they are searched: in lower case, without soft hyphens, with every run of white space
+/// as one space, and none around them. Different settings of a name fold to the same words.
 pub fn folded(words: &str) -> String {
     let letters: String = words.chars().filter(|c| *c != SOFT_HYPHEN).collect();
     let lower = letters.to_lowercase();
@@ -14,7 +14,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_fold_to_the_same_however_they_are_set() {
+    fn spacing_case_and_soft_hyphens_do_not_matter() {
         let set =
             ["Ivo Sandrake", "IVO\n  sandrake", " Ivo\u{a0}Sand\u{ad}rake\t", "ivo\r\nSandrake"];
         for words in set {

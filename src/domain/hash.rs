@@ -4,8 +4,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use sha2::Digest;
 
-/// A SHA-256 hash. Written as 64 lower-case hexadecimal digits, and read from nothing else, so
-/// that one hash has one spelling.
+/// A SHA-256 hash. It is written and read only as 64 lower-case hexadecimal digits, so each hash
+/// has only one spelling.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Sha256([u8; 32]);
 
@@ -15,7 +15,7 @@ impl Sha256 {
         Self(sha2::Sha256::digest(bytes).into())
     }
 
-    /// Hash these parts as if they stood side by side.
+    /// Hash the concatenation of these parts.
     pub fn of_parts(parts: &[&[u8]]) -> Self {
         let mut hasher = sha2::Sha256::new();
         for part in parts {
@@ -35,7 +35,7 @@ impl Sha256 {
     }
 }
 
-/// Hashes what comes piece by piece.
+/// Hashes bytes piece by piece.
 #[derive(Clone, Debug, Default)]
 pub struct Hasher(sha2::Sha256);
 
@@ -45,7 +45,7 @@ impl Hasher {
         self.0.update(bytes);
     }
 
-    /// The hash of all of them, side by side.
+    /// The hash of all pieces.
     pub fn finish(self) -> Sha256 {
         Sha256(self.0.finalize().into())
     }
@@ -100,10 +100,10 @@ impl FromStr for Sha256 {
     }
 }
 
-/// The first digits of a hash, as people give them: 6 to 64, in either case.
+/// The first digits of a hash, as people type them: 6 to 64, in either case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HashPrefix {
-    /// The first and the last hash that start so.
+    /// The first and the last hash with these digits.
     pub range: (Sha256, Sha256),
 }
 

@@ -10,7 +10,7 @@ pub struct NotAnId {
     example: &'static str,
 }
 
-/// Ids are short and spoken: a letter and a number. They are counted by the log, never reused.
+/// Ids are short and easy to say: a letter and a number. The log counts them and never reuses one.
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $letter:literal, $example:literal) => {
         $(#[$doc])*
@@ -31,7 +31,7 @@ macro_rules! id {
                 let digits = id.strip_prefix([$letter, $letter.to_ascii_lowercase()]).unwrap_or(id);
                 let canonical = digits == "0" || !digits.starts_with(['0', '+']);
                 match digits.parse() {
-                    // A database counts no further.
+                    // The largest number that a database can store.
                     Ok(number) if canonical && i64::try_from(number).is_ok() => Ok(Self(number)),
                     _ => Err(NotAnId { example: $example }),
                 }
@@ -48,7 +48,7 @@ macro_rules! id {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let written = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
                 let id: Self = written.parse().map_err(D::Error::custom)?;
-                // Between programs an id has one spelling.
+                // Between programs, an id has only one spelling.
                 if id.to_string() == written { Ok(id) } else { Err(D::Error::custom("not an id")) }
             }
         }

@@ -1,4 +1,4 @@
-//! What the words of the field mean, and the rules of judgement. Pure: no files, no SQL, no clock.
+//! The terms of fact-checking, and the rules of judgement. Pure: no files, no SQL, no clock.
 
 mod article;
 mod canonical;

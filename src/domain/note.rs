@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::Visible;
 
-/// What a person writes down: the ground of a judgement, a reason, a remark. Never blank, and
+/// A text that a person writes: the grounds of a verdict, a reason, a remark. Never blank, and
 /// short enough for an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note(String);
@@ -15,13 +15,13 @@ pub struct Note(String);
 pub enum NoteError {
     #[error("it is blank")]
     Blank,
-    #[error("it has {length} bytes; a note may have {longest}")]
+    #[error("it has {length} bytes; a note can have at most {longest}")]
     TooLong { length: usize, longest: usize },
 }
 
 impl Note {
-    /// In bytes. JSON writes a control character in six, and so this leaves room for the rest of
-    /// an entry of 65,535 whatever a note is made of.
+    /// In bytes. JSON writes a control character in six bytes, so this leaves room for the rest of
+    /// an entry of 65,535 bytes, whatever the note contains.
     pub const LONGEST: usize = 10_000;
 
     pub fn as_str(&self) -> &str {
@@ -32,7 +32,7 @@ impl Note {
 impl FromStr for Note {
     type Err = NoteError;
 
-    /// Read a note; the white space around it is not kept.
+    /// Read a note, without the white space around it.
     fn from_str(note: &str) -> Result<Self, NoteError> {
         let note = note.trim();
         let is_blank = |c: char| c.is_whitespace() || c == '\u{2800}' || Visible::hides(c);

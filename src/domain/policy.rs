@@ -1,9 +1,9 @@
-//! The settings of a ledger, and the rules of judgement that need nothing but them. What may be done
-//! to a claim is in [`Case`](super::Case).
+//! The settings of a ledger, and the rules of judgement that depend only on them. The other rules
+//! are in [`Case`](super::Case).
 
 use super::Status;
 
-/// By which rules reviews are accepted. All ledgers have the same policy so far.
+/// The rules by which reviews are accepted. All ledgers have the same policy so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Whether a dispute, and any change of a verdict, needs a note.
@@ -11,7 +11,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// The policy of a ledger that never set one.
+    /// The default policy.
     pub const DEFAULT: Self = Self { note_required: true };
 
     /// Whether a review with this status needs a note.
@@ -20,12 +20,12 @@ impl Policy {
     }
 }
 
-/// What the reviews of a claim amount to.
+/// The result of all reviews of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// Whether its reviewers disagree.
     pub conflict: bool,
-    /// The status that stands.
+    /// The status in force.
     pub verdict: Status,
 }
 

@@ -1,4 +1,5 @@
-/// What a page says of a claim that others checked, for machines to read (schema.org `ClaimReview`).
+/// A machine-readable statement on a page about a claim that others checked (schema.org
+/// `ClaimReview`).
 ///
 /// Each field is foreign text on one line, or left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -6,7 +7,7 @@ pub struct PublishedFactCheck {
     /// Who checked it.
     pub author: Option<String>,
     pub best_rating: Option<String>,
-    /// The claim, in the words of whoever checked it.
+    /// The claim, in the words of the checker.
     pub claim: Option<String>,
     /// Who made the claim.
     pub claimant: Option<String>,

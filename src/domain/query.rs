@@ -3,19 +3,19 @@ use std::str::FromStr;
 
 use super::{ArticleId, Claim, ClaimId, Provenance, Status};
 
-/// Which claims somebody wants to see, and in which order.
+/// Which claims to list, and in which order.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimQuery {
     pub article: Option<ArticleId>,
-    /// Words of the claimant's name, however they are set: see [`folded`](super::folded).
+    /// Words of the claimant's name, ignoring spacing and case: see [`folded`](super::folded).
     pub claimant: Option<String>,
     /// Only those whose reviewers disagree.
     pub conflict: bool,
-    /// Those that were dismissed, in place of those that were not.
+    /// Dismissed claims instead of the others.
     pub dismissed: bool,
     pub order: Order,
     pub status: Option<Status>,
-    /// Check each claim against the log and its text, before it is shown. It takes longer.
+    /// Check each claim against the log and its text before it is shown. This takes longer.
     pub verified: bool,
 }
 
@@ -26,24 +26,24 @@ pub enum Order {
     Id,
     /// The last recorded first.
     Newest,
-    /// What is unverified first, then disputed, then corroborated; each as recorded.
+    /// Unverified first, then disputed, then corroborated; each in the order they were recorded.
     #[default]
     Pending,
-    /// What looks most worth checking first; what people added, which has no score, last.
+    /// Most check-worthy first; claims that people added, which have no score, last.
     Score,
 }
 
-/// The place in a list after which the next page starts: what the list is sorted by, and the id.
+/// The place in a list after which the next page starts: the sort key and the id.
 ///
-/// Written `C12`, `unverified:C12` or `812:C12`, by the order of the list. It holds even when the
-/// claim has moved in the list since.
+/// Written `C12`, `unverified:C12` or `812:C12`, depending on the order of the list. It stays valid
+/// even if the claim has moved in the list since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     pub id: ClaimId,
     pub key: Key,
 }
 
-/// What a list is sorted by, where it is not the id alone.
+/// The sort key of a list, if it is not only the id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     None,
@@ -54,7 +54,7 @@ pub enum Key {
 
 /// Not a place in this list.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a place in this list: take what stands under the page before")]
+#[error("not a place in this list: use the one printed under the previous page")]
 pub struct NotACursor;
 
 impl Cursor {

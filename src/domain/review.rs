@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{EntryId, Event, LogEntry, Note, ReviewerName, Timestamp};
 
-/// What is said of a claim. There is nothing else.
+/// The status of a claim. There are no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -16,7 +16,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// In the order in which a list shows them: what is pending comes first.
+    /// In the order of lists: pending ones first.
     pub const ALL: [Self; 3] = [Self::Unverified, Self::Disputed, Self::Corroborated];
 
     pub const fn as_str(self) -> &'static str {
@@ -59,7 +59,7 @@ pub struct Review {
 }
 
 impl Review {
-    /// The review that an entry records; `None`: it records something else.
+    /// The review that an entry records; `None` if it records something else.
     pub fn recorded(LogEntry { entry, position, .. }: &LogEntry) -> Option<Self> {
         let Event::ClaimReviewed(reviewed) = &entry.event else { return None };
         Some(Self {
@@ -71,7 +71,7 @@ impl Review {
         })
     }
 
-    /// Of each reviewer the latest review, in the order in which they were given.
+    /// The latest review of each reviewer, in the order in which they were given.
     pub fn latest(reviews: &[Self]) -> impl Iterator<Item = &Self> {
         let mut reviewers = HashSet::new();
         let mut latest: Vec<&Self> =

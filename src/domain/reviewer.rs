@@ -10,8 +10,8 @@ use super::Visible;
 /// The name that a reviewer signs with: 1 to 64 bytes, no white space, no `+`, nothing invisible,
 /// and a letter or a digit first.
 ///
-/// These are the rules of a key name in a C2SP signed note, and a little more: what a name shows
-/// is all there is to it.
+/// These are the rules of a key name in a C2SP signed note, and some more, so that a name has no
+/// hidden parts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ReviewerName(String);
 
@@ -20,10 +20,19 @@ pub struct ReviewerName(String);
 pub enum NameError {
     #[error("it is empty")]
     Empty,
-    #[error("it has a character that a name cannot have: {}", .0.escape_unicode())]
+    #[error("names cannot contain {}", shown(*.0))]
     Forbidden(char),
     #[error("it is longer than 64 bytes")]
     TooLong,
+}
+
+/// A character that may be invisible.
+fn shown(c: char) -> String {
+    match c {
+        ' ' => "a space".to_owned(),
+        _ if c.is_ascii_graphic() => format!("`{c}`"),
+        _ => format!("the character {}", c.escape_unicode()),
+    }
 }
 
 impl ReviewerName {
@@ -33,8 +42,8 @@ impl ReviewerName {
         &self.0
     }
 
-    /// Whether people would take one for the other: the same skeleton (UTS 39, section 4), in
-    /// capitals or not.
+    /// Whether people could confuse the two: the same skeleton (UTS 39, section 4), ignoring letter
+    /// case.
     pub fn looks_like(&self, other: &Self) -> bool {
         let alike = |one: &str, other: &str| skeleton(one).eq(skeleton(other));
         alike(&self.0, &other.0) || alike(&self.0.to_lowercase(), &other.0.to_lowercase())
@@ -51,8 +60,8 @@ impl FromStr for ReviewerName {
         if name.len() > Self::LONGEST {
             return Err(NameError::TooLong);
         }
-        // Letters, digits and marks of any script; of all else only what user names and addresses
-        // are made of. That leaves out controls, white space, and everything invisible.
+        // Letters, digits and marks of any script; otherwise only what occurs in user names and
+        // addresses. This excludes controls, white space, and everything invisible.
         let is_mark = |c: char| c.width() == Some(0) && !Visible::hides(c) && !is_selector(c);
         let mut last = None;
         let misfit = name.chars().find(|&c| {
@@ -100,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_shows_all_that_it_is() {
+    fn names_with_invisible_or_unusual_characters_are_refused() {
         for name in ["ana", "Ana.Silva", "ana@desk-2", "Олена", "देवी", "सिद्धार्थ", "Rene\u{301}"]
         {
             assert!(name.parse::<ReviewerName>().is_ok(), "{name}");
@@ -126,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_look_the_same_are_told() {
+    fn names_that_look_the_same_are_recognised() {
         let name = |name: &str| name.parse::<ReviewerName>().unwrap();
         for (one, other) in
             [("alice", "\u{430}lice"), ("ana", "Ana"), ("bill", "biIl"), ("o1", "ol")]

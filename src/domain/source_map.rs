@@ -2,11 +2,10 @@ use std::ops::Range;
 
 use super::{RawSpan, Span};
 
-/// Where the parts of a text stood in what it was read from: byte ranges of the one for byte
-/// ranges of the other.
+/// Maps byte ranges of a text to byte ranges of the source that it was read from.
 ///
-/// A reader pushes the parts in the order in which they stand in both. What it adds itself, such
-/// as the line end between two paragraphs, stands nowhere and is never pushed.
+/// A reader pushes the parts in their order, which is the same in both. Text that the reader adds,
+/// such as the line end between two paragraphs, has no source and is never pushed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceMap {
     runs: Vec<Run>,
@@ -14,8 +13,8 @@ pub struct SourceMap {
 
 /// Units of one length each, one after another, in both.
 ///
-/// Text that stands in the source byte for byte has units of one byte; a character reference is
-/// a unit of its own. Offsets of four bytes keep a run small, and no article has more.
+/// Text that is in the source byte for byte has units of one byte; a character reference is one
+/// unit. Four-byte offsets keep a run small and are enough for any article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     text: u32,
@@ -34,20 +33,19 @@ struct Unit {
 const SAME: Unit = Unit { text: 1, raw: 1 };
 
 impl SourceMap {
-    /// The map of a text that stands whole in its source, from its byte `raw` on.
+    /// The map of a text that its source contains unchanged, from byte `raw` on.
     pub fn same(length: usize, raw: usize) -> Self {
         let mut map = Self::default();
         map.push_same(0, raw, length);
         map
     }
 
-    /// These bytes of the text stand in the source just so.
+    /// Push bytes of the text that are the same in the source.
     pub fn push_same(&mut self, text: usize, raw: usize, length: usize) {
         self.push(text, raw, length, SAME);
     }
 
-    /// These bytes of the text are another way to write those of the source, and only all of the
-    /// one stand for all of the other.
+    /// Push bytes of the text that are another spelling of bytes of the source, as one unit.
     pub fn push_unit(&mut self, text: Range<usize>, raw: Range<usize>) {
         if let (Ok(text_length), Ok(raw_length)) =
             (u32::try_from(text.len()), u32::try_from(raw.len()))
@@ -71,7 +69,7 @@ impl SourceMap {
         {
             let text_gap = text.checked_sub(last.text_end());
             let raw_gap = raw.checked_sub(last.raw_end());
-            // One byte between two words that stand just so is the space between them.
+            // One byte between two unchanged words is the space between them.
             let is_space = unit == SAME && text_gap == Some(1);
             if text_gap == raw_gap && (text_gap == Some(0) || is_space) {
                 last.count += count + text_gap.unwrap_or_default();
@@ -81,10 +79,10 @@ impl SourceMap {
         self.runs.push(Run { text, raw, count, unit });
     }
 
-    /// The shortest range of the source that has the first and the last character of `span`, and
-    /// so whatever stands between them: tags, references, line ends.
+    /// The shortest range of the source with the first and the last character of `span`, including
+    /// everything between them: tags, references, line ends.
     ///
-    /// There is none where nothing of `span` came from the source.
+    /// `None` if nothing in `span` came from the source.
     pub fn raw(&self, span: Span) -> Option<RawSpan> {
         let range = self.range(span.range())?;
         Some(RawSpan { end: range.end, start: range.start })
@@ -107,10 +105,10 @@ impl SourceMap {
         self.runs.partition_point(|run| (run.text as usize) < text)
     }
 
-    /// The map from the same text to what its source was read from in its turn.
+    /// The map from the same text to the source of its source.
     #[must_use]
     pub fn through(&self, source: &Self) -> Self {
-        // Most sources stand whole in their own.
+        // Most sources are contained unchanged in their own source.
         let whole = match source.runs.as_slice() {
             &[run] if run.unit == SAME && run.text == 0 => Some(run.raw as usize),
             _ => None,
@@ -135,7 +133,7 @@ impl SourceMap {
         map
     }
 
-    /// Push what stands for these bytes, which stand at byte `text` of another text.
+    /// Push the sources of these bytes, which are at byte `text` of another text.
     fn copy(&self, bytes: Range<usize>, text: usize, map: &mut Self) {
         for run in &self.runs[self.first_after(bytes.start)..] {
             let start = bytes.start.max(run.text as usize);
@@ -159,13 +157,13 @@ impl Run {
         self.raw.saturating_add(self.count.saturating_mul(self.unit.raw))
     }
 
-    /// Where the unit starts that has this byte of the text, or that comes next.
+    /// The start of the unit with this byte of the text, or of the next unit.
     fn raw_at(&self, text: usize) -> usize {
         let units = text.saturating_sub(self.text as usize) / self.unit.text as usize;
         self.raw as usize + units * self.unit.raw as usize
     }
 
-    /// Where the last unit ends that has a byte before this one.
+    /// The end of the last unit with a byte before this one.
     fn raw_before(&self, text: usize) -> usize {
         let units = text.saturating_sub(self.text as usize).div_ceil(self.unit.text as usize);
         self.raw as usize + units.min(self.count as usize) * self.unit.raw as usize
@@ -205,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_nowhere_is_left_out() {
+    fn text_without_a_source_is_left_out() {
         check(&page(), 3..5, Some(11..12));
         check(&page(), 5..7, Some(12..13));
         check(&page(), 3..4, None);
@@ -224,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_goes_on_through_the_one_below_it() {
+    fn maps_can_be_chained() {
         // `R&amp;D <b>is</b>  open` in UTF-16 after its mark.
         let mut utf_16 = SourceMap::default();
         for at in 0..23 {

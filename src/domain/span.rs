@@ -44,7 +44,7 @@ impl fmt::Display for Span {
     }
 }
 
-/// A span as somebody wrote it down: not yet held against a text.
+/// A span as it was written down, not yet checked against a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawSpan {
@@ -58,7 +58,7 @@ impl From<Span> for RawSpan {
     }
 }
 
-/// A place as people say it. Both count from 1; the column counts Unicode scalar values.
+/// A place in a text. Both numbers count from 1; the column counts Unicode scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct LineColumn {
     pub line: usize,
@@ -71,12 +71,12 @@ impl fmt::Display for LineColumn {
     }
 }
 
-/// A span that runs backwards, or over nothing.
+/// A span that is empty or runs backwards.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a span must end after its start")]
 pub struct NotASpan;
 
-/// For a span that was held against its text when it was recorded.
+/// For a span that was checked against its text when it was recorded.
 impl TryFrom<RawSpan> for Span {
     type Error = NotASpan;
 

@@ -3,22 +3,22 @@ use std::sync::OnceLock;
 
 use super::{LineColumn, RawSpan, Sha256, Span};
 
-/// The canonical text of one revision of an article: what its spans index, byte for byte.
+/// The canonical text of one revision of an article. Spans are offsets into its bytes.
 ///
-/// It never changes once made. Lines end at LF, CRLF or a lone CR, which all stay in the text.
+/// It never changes. Lines end at LF, CRLF or a lone CR, all of which stay in the text.
 #[derive(Clone)]
 pub struct Text {
-    /// How many characters stand before each [`BLOCK`] of bytes.
+    /// The number of characters before each [`BLOCK`] of bytes.
     characters: Vec<usize>,
     /// The byte at which each line starts; the first is 0.
     line_starts: Vec<usize>,
-    /// Where the paragraphs are, once somebody asked.
+    /// The paragraphs, computed on first use.
     paragraphs: OnceLock<Vec<Range<usize>>>,
     string: String,
 }
 
-/// In bytes. To count the characters of a long line anew for each claim in it would take longer
-/// than in proportion.
+/// In bytes. Without this, counting the characters of a long line for each claim in it would take
+/// quadratic time.
 const BLOCK: usize = 4096;
 
 /// Why two offsets are not a span of a text.
@@ -26,9 +26,9 @@ const BLOCK: usize = 4096;
 pub enum SpanError {
     #[error("span {start}..{end} is empty")]
     Empty { start: usize, end: usize },
-    #[error("span {start}..{end} cuts a character in two")]
+    #[error("span {start}..{end} splits a character")]
     InsideCharacter { start: usize, end: usize },
-    #[error("span {start}..{end} reaches outside a text of {length} bytes")]
+    #[error("span {start}..{end} is outside the text of {length} bytes")]
     Outside { start: usize, end: usize, length: usize },
 }
 
@@ -50,7 +50,7 @@ impl Text {
         Sha256::of(&self.string)
     }
 
-    /// The span of these bytes, if it is not empty, lies inside and cuts no character.
+    /// The span of these bytes, if it is not empty, lies inside the text and splits no character.
     pub fn span(&self, bytes: Range<usize>) -> Result<Span, SpanError> {
         let Range { start, end } = bytes;
         if end > self.string.len() {
@@ -83,7 +83,7 @@ impl Text {
         LineColumn { line: line + 1, column: column + 1 }
     }
 
-    /// The byte at this place, if there is such a line and it is as long.
+    /// The byte at this place, if the line exists and is long enough.
     pub fn byte_at(&self, at: LineColumn) -> Option<usize> {
         let start = *self.line_starts.get(at.line.checked_sub(1)?)?;
         let end = self.line_starts.get(at.line).copied().unwrap_or(self.string.len());
@@ -110,8 +110,8 @@ impl Text {
 
     /// The paragraphs, in order, without the white space around them.
     ///
-    /// A blank line ends a paragraph. So does a line's end, unless the lines were broken to fit a
-    /// width: then they belong together.
+    /// A blank line ends a paragraph. So does a line's end, unless the lines were wrapped to a
+    /// width.
     pub fn paragraphs(&self) -> &[Range<usize>] {
         self.paragraphs.get_or_init(|| {
             let mut paragraphs = Vec::new();
@@ -132,8 +132,8 @@ impl Text {
         })
     }
 
-    /// Whether these lines were broken to fit a width: none could have taken the first word of
-    /// the next one without outgrowing the longest, and not each of them ends a sentence.
+    /// Whether these lines were wrapped to a width: no line has room for the first word of the next
+    /// one within the longest line, and not every line ends a sentence.
     fn is_hard_wrapped(&self, lines: Range<usize>) -> bool {
         const NARROWEST: usize = 40;
         const WIDEST: usize = 120;
@@ -197,7 +197,7 @@ impl From<&str> for Text {
 
 /// Characters are counted by their first bytes: all but `10xxxxxx` (RFC 3629).
 fn count_characters(bytes: &[u8]) -> usize {
-    /// In bytes; so many are counted in one byte, which is done for many at once.
+    /// In bytes; so few that one byte can hold the count, which lets many be counted at once.
     const CHUNK: usize = u8::MAX as usize;
     let count = |chunk: &[u8]| {
         chunk.iter().fold(0_u8, |count, &byte| count + u8::from(byte & 0xc0 != 0x80))
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_lies_inside_and_cuts_no_character() {
+    fn a_span_lies_inside_its_text_and_splits_no_character() {
         let text = Text::from("né 🇫🇷");
         assert_eq!(text.span(0..3).map(|span| text.quote(span).to_owned()), Ok("né".into()));
         assert_eq!(text.span(0..2), Err(SpanError::InsideCharacter { start: 0, end: 2 }));

@@ -14,7 +14,7 @@ impl Timestamp {
         self.0.timestamp()
     }
 
-    /// The moment that many seconds after 1970, if a four-digit year can write it.
+    /// The moment this many seconds after 1970, if its year has four digits.
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
         DateTime::from_timestamp(seconds, 0).and_then(|time| Self::try_from(time).ok())
     }
@@ -35,7 +35,7 @@ impl TryFrom<DateTime<Utc>> for Timestamp {
 
     fn try_from(time: DateTime<Utc>) -> Result<Self, NotATime> {
         use chrono::{Datelike, SubsecRound, Timelike};
-        // A leap second is none of those that are counted since 1970.
+        // Unix time does not count leap seconds.
         let is_leap = time.nanosecond() >= 1_000_000_000;
         if is_leap || !(0..=9999).contains(&time.year()) {
             return Err(NotATime);

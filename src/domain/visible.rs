@@ -2,9 +2,9 @@ use std::fmt::{self, Write};
 
 use unicode_width::UnicodeWidthChar;
 
-/// Foreign text as it may be shown to a person: what is invisible, or would act on the screen or
-/// turn the words around, is written out as `⟪U+202E⟫`. What is written out is plain text still,
-/// and each format escapes it by its own rules.
+/// Foreign text made safe to show: characters that are invisible, control the screen, or reverse
+/// the text are written out as `⟪U+202E⟫`. The result is still plain text, and each format escapes
+/// it by its own rules.
 #[derive(Clone, Copy, Debug)]
 pub struct Visible<'a> {
     lines: bool,
@@ -12,7 +12,7 @@ pub struct Visible<'a> {
 }
 
 impl<'a> Visible<'a> {
-    /// Whether this letter is invisible, or would act on the screen or turn the words around.
+    /// Whether this character is invisible, controls the screen, or reverses the text.
     pub fn hides(letter: char) -> bool {
         is_hidden(letter)
     }
@@ -30,7 +30,7 @@ impl<'a> Visible<'a> {
 
 impl fmt::Display for Visible<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // More than this on one letter is there to cover the lines around it.
+        // More marks than this on one letter could only cover the lines around it.
         const MOST_MARKS: usize = 8;
         let mut marks = 0;
         let mut last = ' ';
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_act_on_the_screen_is_written_out() {
+    fn control_and_invisible_characters_are_written_out() {
         check("a\u{1b}[2Jb\u{7}\u{9b}\u{7f}", "a⟪U+001B⟫[2Jb⟪U+0007⟫⟪U+009B⟫⟪U+007F⟫");
         check("\u{202e}txt\u{2066}", "⟪U+202E⟫txt⟪U+2066⟫");
         check("a\u{200b}b\u{ad}c\u{feff}\u{e0041}", "a⟪U+200B⟫b⟪U+00AD⟫c⟪U+FEFF⟫⟪U+E0041⟫");
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_write_stays() {
+    fn ordinary_text_is_unchanged() {
         for text in ["é e\u{301} ß 中文 שלום", "👩‍👩‍👧 🇫🇷 ❤️", "می‌خواهم", "\"a\" <b> `c`"]
         {
             check(text, text);
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tower_of_marks_is_cut() {
+    fn stacked_marks_are_limited() {
         let tower = format!("Z{}o", "\u{301}".repeat(1000));
         assert_eq!(Visible::line(&tower).to_string(), format!("Z{}⟪…⟫o", "\u{301}".repeat(8)));
     }

@@ -1,8 +1,8 @@
 //! Comma-separated values (RFC 4180), for spreadsheets: a row for each claim, entry or article.
 //!
 //! JSON is the lossless format. Here a spreadsheet would run a cell that starts with `=`, `+`, `-`,
-//! `@`, a tab or a line end, so such a cell gets an apostrophe in front; and what is invisible, or
-//! would act on a terminal, is written out.
+//! `@`, a tab or a line end, so such a cell gets an apostrophe in front. Characters that are
+//! invisible, or would act on a terminal, are written out.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -81,7 +81,7 @@ pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
     write_row(out, &CLAIM.map(Cow::Borrowed))
 }
 
-/// A claim. Where several reviewers judged it, `reviewer`, `note` and `reviewed_at` hold the latest
+/// A claim. If several reviewers reviewed it, `reviewer`, `note` and `reviewed_at` have the latest
 /// review of each, in the order in which they were given, joined by `; `.
 pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()> {
     let ClaimSummary { article, claim, reviews } = listed;
@@ -220,8 +220,8 @@ fn optional(cell: Option<&String>) -> Cow<'_, str> {
     cell.map_or(Cow::Borrowed(""), |cell| cell.as_str().into())
 }
 
-/// A row is made whole before any of it is written: an error of `out` is then one of `out`'s own,
-/// and a closed pipe is known for what it is.
+/// A row is built completely before it is written: so errors come only from `out`, and a closed
+/// pipe is recognised.
 fn write_row<const N: usize>(out: &mut dyn Write, cells: &[Cow<'_, str>; N]) -> io::Result<()> {
     let mut row = Vec::new();
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut row);
@@ -231,7 +231,7 @@ fn write_row<const N: usize>(out: &mut dyn Write, cells: &[Cow<'_, str>; N]) -> 
     out.write_all(&row)
 }
 
-/// The cell as a spreadsheet takes it for text.
+/// The cell in a form that spreadsheets treat as text.
 fn defused(cell: &str) -> String {
     let runs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     let apostrophe = if cell.starts_with(runs) { "'" } else { "" };

@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-/// What a report is written as.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// A row for each claim.
@@ -9,15 +9,15 @@ pub enum Format {
     Html,
     /// The lossless one.
     Json,
-    /// Readable as it stands.
+    /// Readable as plain text.
     Markdown,
 }
 
 impl Format {
-    /// What is for people comes first.
+    /// Formats for people come first.
     pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Json, Self::Csv];
 
-    /// Its name, which is also how the names of its files end.
+    /// Its name, which is also its file extension.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Csv => "csv",

@@ -1,9 +1,10 @@
-//! What is known, in formats that others read: one file or folder per format. It is given a
-//! [`Report`] and its sections, one after the other, and needs no more memory than the longest of
-//! them. No template engine: what a page says stands where it is written.
+//! Reports in the formats that others read: one file or folder per format. Input is a [`Report`]
+//! and its sections, one after the other; only one section is in memory at a time. There is no
+//! template engine: the words of a page are in the code that writes them.
 //!
-//! All that came from an article or a person is foreign here: each format escapes it by its own
-//! rules, once it was made [`Visible`](crate::domain::Visible). JSON alone tells it as it is.
+//! Everything from an article or a person is foreign text: each format makes it
+//! [`Visible`](crate::domain::Visible), and then escapes it by its own rules. Only JSON keeps it
+//! unchanged.
 
 pub mod csv;
 mod format;
@@ -22,15 +23,16 @@ pub use json::{
     ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, ExplainedJson, ReviewerJson, TrialJson,
     VerificationJson,
 };
+pub use sentences::Wording;
 
 use crate::view::{Report, Section};
 
-/// Why a report was not written to its end.
+/// Why a report was not completely written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError<E> {
-    #[error("what the report is written to would not take it")]
+    #[error("the report could not be written")]
     Output(#[from] io::Error),
-    #[error("the next article could not be had")]
+    #[error("the next article could not be read")]
     Sections(#[source] E),
 }
 
@@ -44,10 +46,20 @@ pub fn write<E>(
     let sections = sections.map(|section| section.map_err(WriteError::Sections));
     match format {
         Format::Csv => csv::write(sections, out),
-        Format::Html => html::write(report, sections, out),
+        Format::Html => html::write(report, sections, &Wording::CURRENT, out),
         Format::Json => json::write(report, sections, out),
         Format::Markdown => markdown::write(report, sections, out),
     }
+}
+
+/// Write a page of HTML in the words of some version.
+pub fn write_html<E>(
+    report: &Report,
+    sections: &mut dyn Iterator<Item = Result<Section, E>>,
+    wording: &Wording,
+    out: &mut dyn Write,
+) -> Result<(), WriteError<E>> {
+    html::write(report, sections.map(|section| section.map_err(WriteError::Sections)), wording, out)
 }
 
 /// The title of the one article that a report is on.
@@ -66,7 +78,7 @@ mod tests {
     use super::samples::{report, sections};
     use super::*;
 
-    /// Takes so many bytes, and then closes like a pipe.
+    /// Takes this many bytes, and then closes like a pipe.
     struct Pipe(usize);
 
     impl Write for Pipe {
@@ -94,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_that_cannot_be_had_ends_the_report() {
+    fn a_section_that_cannot_be_read_ends_the_report() {
         for format in Format::ALL {
             let mut sections = [Err("the disk is gone")].into_iter();
             let error = write(format, &report(), &mut sections, &mut Vec::new()).unwrap_err();

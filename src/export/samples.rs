@@ -11,7 +11,7 @@ use crate::domain::{
 use crate::view::{ClaimDetail, ClaimSummary, Context, Report, Section};
 use Status::{Corroborated, Disputed, Unverified};
 
-/// What an article would say that wants to be more than text.
+/// The text of an article that tries to be more than text.
 pub(super) const HOSTILE: &str = "=1+1 <script>alert(1)</script><img src=x onerror=alert(1)> \
     \"'><svg/onload=a> ]]> --> <!-- </style></title></textarea> &lt; &amp; &#x3c; {{7*7}} %s\n\
     # heading\n- item\n1. item\n> quote\n    code\n```\n[x](javascript:alert(1)) ![x](y) \
@@ -49,7 +49,7 @@ pub(super) fn empty(format: Format) -> String {
     to_string(format, &report, Vec::new())
 }
 
-/// Of the first article alone.
+/// Only of the first article.
 pub(super) fn one_written(format: Format) -> String {
     let report = Report { articles: 1, ..report() };
     to_string(format, &report, sections().into_iter().take(1).collect())
@@ -60,7 +60,7 @@ pub(super) fn hostile_written(format: Format) -> String {
     to_string(format, &report, vec![hostile()])
 }
 
-/// The same with one word in place of all that is hostile.
+/// The same with one word instead of each hostile text.
 pub(super) fn harmless_written(format: Format) -> String {
     let report = Report { articles: 1, ..report() };
     to_string(format, &report, vec![foreign("word")])
@@ -86,7 +86,7 @@ pub(super) fn report() -> Report {
     }
 }
 
-/// A claim of every kind: judged, in conflict, pending, opened again, dismissed, added by hand.
+/// A claim of every kind: reviewed, in conflict, pending, reopened, dismissed, added by hand.
 pub(super) fn sections() -> Vec<Section> {
     let bridge = article(1, Some("A bridge for Eastwater"), "https://news.example/bridge", BRIDGE);
     let ferry = article(2, None, "ferry.txt", FERRY);
@@ -175,7 +175,7 @@ pub(super) fn hostile() -> Section {
     foreign(HOSTILE)
 }
 
-/// An article of which all that can be foreign is `words`, with a claim and a dismissed one.
+/// An article with `words` as every foreign text, with a claim and a dismissed one.
 fn foreign(words: &str) -> Section {
     let mut article = Article::clone(&article(1, Some(words), words, words));
     article.byline = Some(words.to_owned());
@@ -234,7 +234,7 @@ fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Arc<Articl
     })
 }
 
-/// A claim of `article`, with what its acts made of it.
+/// A claim of `article`, with the result of its acts.
 fn examined(
     article: &Arc<Article>,
     id: u64,
@@ -365,7 +365,7 @@ fn name(name: &str) -> ReviewerName {
     name.parse().unwrap()
 }
 
-/// So many minutes after eight.
+/// This many minutes after eight.
 fn at(minutes: u64) -> Timestamp {
     let eight: Timestamp = "2026-11-23T08:00:00Z".parse().unwrap();
     Timestamp::from_unix_seconds(eight.unix_seconds() + 60 * i64::try_from(minutes).unwrap())

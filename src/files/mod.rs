@@ -1,11 +1,11 @@
-//! Files and folders that are whole or not there: each gets its name when it is finished. What is
-//! not finished goes when the program ends, also when it is interrupted.
+//! Files and folders that are complete or absent: each gets its name when it is finished.
+//! Unfinished ones are removed when the program ends, even if it is interrupted.
 //!
-//! Anything else that writes a file writes it through one of these:
+//! All other code writes files through one of these:
 //!
-//! | | who may read it | over a file that is there |
+//! | | who may read it | replaces an existing file |
 //! |---|---|---|
-//! | [`NewFile`], [`NewFolder`] | everyone whom the umask lets | only if asked to |
+//! | [`NewFile`], [`NewFolder`] | everyone that the umask allows | only on request |
 //! | [`private`] | its owner | as the function says |
 
 mod new_file;
@@ -23,21 +23,21 @@ pub use unfinished::{UnfinishedFolder, sweep_temporary};
 
 pub(crate) use unfinished::remove_all;
 
-/// Why a file or a folder is not written, or not read.
+/// Why a file or folder could not be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// There is a file of that name, and nobody asked to replace it.
-    #[error("there is a file `{}` already", path.display())]
+    /// A file with that name exists, and may not be replaced.
+    #[error("the file `{}` already exists", path.display())]
     FileExists { path: PathBuf },
-    /// There is something of that name. A folder replaces nothing.
-    #[error("there is something called `{}` already", path.display())]
+    /// Something with that name exists. A folder replaces nothing.
+    #[error("`{}` already exists", path.display())]
     FolderExists { path: PathBuf },
-    /// Others than its owner may read what is private.
-    #[error("others may read `{}`", path.display())]
+    /// Users other than the owner can read a private file.
+    #[error("other users can read `{}`", path.display())]
     NotPrivate { path: PathBuf },
     #[error("`{}` cannot be read", path.display())]
     Read { path: PathBuf, source: io::Error },
-    /// It is not a file, or longer than such a file is.
+    /// It is not a file, or it is too long.
     #[error("`{}` is not a file of at most {longest} bytes", path.display())]
     TooLong { longest: u64, path: PathBuf },
     #[error("`{}` cannot be written", path.display())]
@@ -49,7 +49,7 @@ impl FileError {
         |source| Self::Write { path: path.to_owned(), source }
     }
 
-    /// The same as an error of the system's, for whoever names the file.
+    /// The same as an I/O error, for callers that name the file themselves.
     pub fn into_io(self) -> io::Error {
         match self {
             Self::FileExists { .. } | Self::FolderExists { .. } => {

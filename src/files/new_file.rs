@@ -7,21 +7,21 @@ use tempfile::NamedTempFile;
 use super::sync::sync_name;
 use super::{FileError, UnfinishedFolder, around};
 
-/// What becomes of a file that has the name already.
+/// What to do if the file already exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IfExists {
     Refuse,
     Replace,
 }
 
-/// A file for others to read. It gets its name when it is finished, and all of it is on the disk
-/// then; if it is dropped before, nothing of it is left.
+/// A file for others to read. It gets its name when it is finished and completely on the disk. If
+/// it is dropped before that, nothing is left.
 #[derive(Debug)]
 pub struct NewFile {
     if_exists: IfExists,
     out: BufWriter<NamedTempFile>,
     path: PathBuf,
-    /// A folder of its own, with all that SQLite may put beside it.
+    /// A folder of its own, with any files that SQLite may put next to it.
     _around: UnfinishedFolder,
 }
 
@@ -36,7 +36,7 @@ impl NewFile {
         Ok(Self { if_exists, out: BufWriter::new(file), path: path.to_owned(), _around: folder })
     }
 
-    /// Where it is until it is finished, for what writes files by their names.
+    /// Its temporary path, for code that writes files by name.
     pub fn unfinished_path(&self) -> &Path {
         self.out.get_ref().path()
     }
@@ -87,7 +87,7 @@ pub fn ensure_free(path: &Path, if_exists: IfExists) -> Result<(), FileError> {
     }
 }
 
-/// It is for others to read, unlike what temporary files mostly hold.
+/// Unlike most temporary files, it is for others to read.
 fn of_mode<'a, 'b>(
     builder: &'a mut tempfile::Builder<'b, 'b>,
     mode: u32,
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_there_when_it_is_finished_and_leaves_nothing_when_it_is_not() {
+    fn a_finished_file_appears_and_an_unfinished_one_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.md");
         let mut file = NewFile::begin(&path, IfExists::Refuse).unwrap();
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_there_is_replaced_only_if_asked() {
+    fn an_existing_file_is_replaced_only_on_request() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.md");
         let mut late = NewFile::begin(&path, IfExists::Refuse).unwrap();
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn where_no_file_can_be_it_is_said_before_anything_is_written() {
+    fn an_impossible_path_is_reported_before_anything_is_written() {
         let folder = tempfile::tempdir().unwrap();
         for path in [folder.path().to_owned(), folder.path().join("missing/report.md")] {
             let refused = ensure_free(&path, IfExists::Replace);

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use super::sync::{sync_all_in, sync_name};
 use super::{FileError, UnfinishedFolder, around};
 
-/// A folder for others to read. It gets its name when it is finished; if it is dropped before,
-/// nothing of it is left. It replaces nothing.
+/// A folder for others to read. It gets its name when it is finished. If it is dropped before that,
+/// nothing is left. It never replaces anything.
 #[derive(Debug)]
 pub struct NewFolder {
     contents: PathBuf,
@@ -26,12 +26,12 @@ impl NewFolder {
         Ok(Self { contents, path: path.to_owned(), unfinished })
     }
 
-    /// Where it is until it is finished. It is empty at first.
+    /// Its temporary path. It is empty at first.
     pub fn unfinished_path(&self) -> &Path {
         &self.contents
     }
 
-    /// Write a file in it, whose name may have folders in it: `entries/E4.note`.
+    /// Write a file in it. Its name may contain folders: `entries/E4.note`.
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), FileError> {
         let path = self.contents.join(name);
         fs::create_dir_all(around(&path))
@@ -39,12 +39,12 @@ impl NewFolder {
             .map_err(FileError::write(Path::new(name)))
     }
 
-    /// Wait until all that is in it is on the disk.
+    /// Wait until everything in it is on the disk.
     pub fn sync(&self) -> Result<(), FileError> {
         sync_all_in(&self.contents).map_err(FileError::write(&self.path))
     }
 
-    /// Give it its name. Without [`NewFolder::sync`] what is in it may come to the disk later.
+    /// Give it its name. Without [`NewFolder::sync`], its contents may reach the disk later.
     pub fn finish(self) -> Result<(), FileError> {
         let Self { contents, path, unfinished } = self;
         fs::rename(contents, &path).map_err(FileError::write(&path))?;
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_is_there_when_it_is_finished_and_replaces_nothing() {
+    fn a_folder_appears_when_finished_and_replaces_nothing() {
         let around = tempfile::tempdir().unwrap();
         let path = around.path().join("saved");
         let folder = NewFolder::begin(&path).unwrap();

@@ -1,4 +1,4 @@
-//! Files that are for their owner alone, and whole or not there. Their folder is made if need be,
+//! Files that only their owner can read, complete or absent. Their folder is created if necessary,
 //! and is private, too.
 
 use std::fs::{self, File};
@@ -22,8 +22,8 @@ pub fn read(path: &Path, longest: u64) -> Result<String, FileError> {
     fs::read_to_string(path).map_err(failed)
 }
 
-/// Write a file. It is what it was, or what it is to be, and on the disk when this returns, and so
-/// is its folder: only then may the ledger say that it exists.
+/// Write a file. It has its old or its new content, never a part. When this returns, it and its
+/// folder are on the disk: only then may the ledger say that it exists.
 pub fn write(path: &Path, text: &str, if_exists: IfExists) -> Result<(), FileError> {
     let was_there = path.ancestors().skip(1).find(|folder| folder.is_dir());
     let written = folder_for(path).and_then(|folder| {
@@ -47,7 +47,7 @@ pub fn replace_soon(path: &Path, text: &str) -> Result<(), FileError> {
         .map_err(FileError::write(path))
 }
 
-/// Wait until a file, and the name that it has, are on the disk.
+/// Wait until a file and its name are on the disk.
 pub fn sync(path: &Path) -> Result<(), FileError> {
     fs::File::open(path)
         .and_then(|file| file.sync_all())
@@ -65,7 +65,7 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), FileError> {
     renamed.map_err(FileError::write(from))
 }
 
-/// Wait until nobody else holds this file, and hold it as long as what is returned is open.
+/// Lock this file, waiting for others. The lock lasts as long as the returned file is open.
 pub fn lock(path: &Path) -> Result<File, FileError> {
     folder_for(path)
         .and_then(|_| File::create(path))
@@ -73,7 +73,7 @@ pub fn lock(path: &Path) -> Result<File, FileError> {
         .map_err(FileError::write(path))
 }
 
-/// The folder of a file, made if need be.
+/// The folder of a file, created if necessary.
 fn folder_for(path: &Path) -> io::Result<&Path> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     make_private_folder(folder)?;
@@ -114,7 +114,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_private_file_and_its_folder_are_for_their_owner_alone() {
+    fn only_the_owner_can_read_a_private_file_and_its_folder() {
         use std::os::unix::fs::PermissionsExt as _;
         let around = tempfile::tempdir().unwrap();
         let path = around.path().join("log/ledger.key");

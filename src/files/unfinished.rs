@@ -1,5 +1,5 @@
-//! Files and folders that are not finished yet. They go when the program ends, also when it is
-//! interrupted; what a program left that was killed, the next one sweeps up.
+//! Files and folders that are not finished yet. They are removed when the program ends, even if it
+//! is interrupted. If a program was killed, the next one removes what it left.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -8,20 +8,20 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
-/// How the name of each begins.
+/// The prefix of their names.
 const PREFIX: &str = ".factledger-unfinished-";
 
-/// In every such folder: locked as long as the program lives that made it.
+/// A file in every such folder, locked while the program that made it is alive.
 const LOCK: &str = "lock";
 
-/// All that is unfinished in this process.
+/// Everything unfinished in this process.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A folder for what is not finished yet. It is removed with all that is in it when it is dropped.
+/// A folder for unfinished work. It is removed with its contents when it is dropped.
 #[derive(Debug)]
 pub struct UnfinishedFolder {
     folder: Option<TempDir>,
@@ -29,7 +29,7 @@ pub struct UnfinishedFolder {
 }
 
 impl UnfinishedFolder {
-    /// Make one in this folder. What others left there who are dead is swept up first.
+    /// Make one in this folder. Leftovers of dead programs are removed first.
     pub fn new_in(around: &Path) -> io::Result<Self> {
         sweep_folders(around);
         sweep_folders(&std::env::temp_dir());
@@ -54,12 +54,12 @@ impl UnfinishedFolder {
         }
     }
 
-    /// Make one where the system keeps temporary files.
+    /// Make one in the system's temporary folder.
     pub fn new() -> io::Result<Self> {
         Self::new_in(&std::env::temp_dir())
     }
 
-    /// Where what is unfinished goes. It is empty at first.
+    /// The folder to write to. It is empty at first.
     pub(super) fn contents(&self) -> io::Result<PathBuf> {
         let contents = self.path().join("contents");
         let mut builder = fs::DirBuilder::new();
@@ -84,8 +84,8 @@ impl Drop for UnfinishedFolder {
     }
 }
 
-/// A file that is not finished yet. It is locked as long as this program lives, and removed when
-/// this is dropped before it has been given another name.
+/// An unfinished file. It is locked while this program is alive, and removed if it is dropped
+/// before it gets its final name.
 #[derive(Debug)]
 pub(super) struct UnfinishedFile {
     file: Option<NamedTempFile>,
@@ -93,8 +93,8 @@ pub(super) struct UnfinishedFile {
 }
 
 impl UnfinishedFile {
-    /// Make one in this folder, which nobody but the owner may use. What others left there who are
-    /// dead is swept up first.
+    /// Make one in this folder, which only the owner may use. Leftovers of dead programs are
+    /// removed first.
     pub(super) fn new_in(folder: &Path) -> io::Result<Self> {
         sweep(folder, sweep_file);
         let mut tries = 0;
@@ -140,15 +140,15 @@ impl Drop for UnfinishedFile {
     }
 }
 
-/// Another who sweeps may be quicker than the lock.
+/// Another cleanup may come before the lock.
 const TRIES: u32 = 10;
 
-/// Lock a file that was made a moment ago, unless it was swept up by another.
+/// Lock a new file, unless another process has already removed it.
 fn held(path: &Path, file: &File) -> io::Result<()> {
     if let Err(TryLockError::WouldBlock) = file.try_lock() {
         return Err(io::ErrorKind::NotFound.into());
     }
-    // Where files cannot be locked, nobody sweeps them up.
+    // If files cannot be locked, nobody removes them.
     fs::metadata(path).map(drop)
 }
 
@@ -156,10 +156,10 @@ fn forget(path: &Path) {
     unfinished().retain(|known| known != path);
 }
 
-/// Remove all that is unfinished in this process, which is about to end. Whatever goes on in it
-/// begins nothing unfinished any more.
+/// Remove everything unfinished in this process, which is about to end. After this, nothing
+/// unfinished can be started.
 pub(crate) fn remove_all() {
-    /// Another thread may go on writing files into a folder until it notices.
+    /// Another thread may continue to write files into a folder until it notices.
     const TRIES: u32 = 1000;
     let list = unfinished();
     for path in list.iter() {
@@ -175,12 +175,12 @@ pub(crate) fn remove_all() {
     std::mem::forget(list);
 }
 
-/// Remove what dead programs of this user left in the folder that temporary files are kept in.
+/// Remove what dead programs of this user left in the system's temporary folder.
 pub fn sweep_temporary() {
     sweep_folders(&std::env::temp_dir());
 }
 
-/// Remove the unfinished folders in this one that nobody holds any more.
+/// Remove unfinished folders in this one that no program has locked.
 fn sweep_folders(around: &Path) {
     sweep(around, |folder| {
         let lock = folder.join(LOCK);
@@ -190,7 +190,7 @@ fn sweep_folders(around: &Path) {
                     let _ = fs::remove_dir_all(folder);
                 }
             }
-            // It may be a moment old, and this removes no more than an empty folder.
+            // It may be brand new, so this removes only an empty folder.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let _ = fs::remove_dir(folder);
             }
@@ -207,7 +207,7 @@ fn sweep_file(path: &Path) {
     }
 }
 
-/// Visit what is named like ours in a folder, and belongs to this user.
+/// Visit everything in a folder that has our prefix and belongs to this user.
 fn sweep(around: &Path, mut visit: impl FnMut(&Path)) {
     let Ok(files) = fs::read_dir(around) else { return };
     for file in files.filter_map(Result::ok) {
@@ -236,7 +236,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_living_hold_stays_and_what_the_dead_left_goes() {
+    fn only_leftovers_of_dead_programs_are_removed() {
         let around = tempfile::tempdir().unwrap();
         let names = || -> Vec<String> {
             let files = fs::read_dir(around.path()).unwrap();
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_a_dead_program_left_goes_with_the_next() {
+    fn the_next_program_removes_the_file_of_a_dead_one() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(format!("{PREFIX}dead")), "half").unwrap();
         let mut alive = UnfinishedFile::new_in(folder.path()).unwrap();

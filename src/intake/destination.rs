@@ -3,7 +3,7 @@ use std::path::Path;
 use crate::keys::KeyFolder;
 use crate::ledger::{Access, Ledger, LedgerError};
 
-/// The ledger that articles are recorded in.
+/// The ledger to record articles in.
 pub struct Destination<'a>(Where<'a>);
 
 enum Where<'a> {
@@ -17,13 +17,13 @@ impl<'a> Destination<'a> {
         Self(Where::Ledger(ledger))
     }
 
-    /// A ledger in a file. It is created when there is something to record: who fails to find
-    /// claims must not leave an empty ledger behind.
+    /// A ledger in a file. It is created when there is something to record, so that a failed
+    /// extraction leaves no empty ledger behind.
     pub fn file(path: &'a Path, keys: KeyFolder) -> Self {
         Self(Where::File { keys, opened: None, path })
     }
 
-    /// The ledger, if it is there already.
+    /// The ledger, if it already exists.
     pub(super) fn existing(&mut self) -> Result<Option<&Ledger>, LedgerError> {
         match &mut self.0 {
             Where::File { keys, opened, path } => {
@@ -37,7 +37,7 @@ impl<'a> Destination<'a> {
         }
     }
 
-    /// The ledger, which is created if it is not there.
+    /// The ledger, which is created if it does not exist.
     pub(super) fn created(&mut self) -> Result<&mut Ledger, LedgerError> {
         match &mut self.0 {
             Where::File { opened: Some(ledger), .. } => Ok(ledger),

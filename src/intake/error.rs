@@ -6,10 +6,10 @@ use crate::text::fetch::{AddressError, FetchError};
 use crate::text::read::{FindError, ReadError};
 use crate::view::words;
 
-/// Why a source does not come in.
+/// Why a source failed.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
-    /// What looks like an address on the web is not one.
+    /// A name that looks like a web address is not one.
     #[error("`{name}` was not imported")]
     Address { name: String, source: AddressError },
     #[error("`{name}` was not imported")]
@@ -32,10 +32,10 @@ pub enum IntakeError {
     Extractor { origin: Option<String>, source: ProposeError },
     #[error(transparent)]
     Ledger(#[from] LedgerError),
-    /// The articles of earlier batches are recorded, and those of this one are not.
+    /// The articles of earlier batches are recorded, those of this one are not.
     #[error("only the first {} recorded", words::count(*recorded as u64, "article was", "articles were"))]
     Partly { recorded: usize, source: Box<IntakeError> },
-    /// The only source does not come in.
+    /// The only source failed.
     #[error(transparent)]
     Source(#[from] SourceError),
 }

@@ -8,14 +8,14 @@ use crate::text::extract::{self, Search};
 
 /// What finds the claims of articles.
 pub enum Finder {
-    /// A program of the user's own.
+    /// An external program.
     External { min_score: Score, proposer: Box<Proposer> },
-    /// The rules built in.
+    /// The built-in rules.
     Rules(Search),
 }
 
 impl Finder {
-    /// Start an external extractor, which has that `time` for each article.
+    /// Start an external extractor, which has this `time` for each article.
     pub fn external(
         command: &str,
         time: Duration,
@@ -27,8 +27,8 @@ impl Finder {
         Ok(Self::External { min_score, proposer: Box::new(proposer) })
     }
 
-    /// The drafts, each with what was found in it. An external extractor does not read again what
-    /// the ledger knows.
+    /// The drafts, each with the claims found in it. An external extractor does not get articles
+    /// that the ledger already has.
     pub(super) fn find(
         &mut self,
         drafts: Vec<Draft>,
@@ -43,7 +43,7 @@ impl Finder {
         }
     }
 
-    /// Let an external extractor end. Returns how, if that was not as it should.
+    /// Wait for an external extractor to end. Returns the reason if it failed.
     pub(super) fn finish(self, tell: &mut dyn FnMut(Progress<'_>)) -> Option<String> {
         match self {
             Self::External { proposer, .. } => {

@@ -1,10 +1,10 @@
-//! The way of an article into a ledger: source -> draft -> candidates -> recorded.
+//! How an article gets into a ledger: source -> draft -> candidates -> recorded.
 //!
-//! A face hands over the sources of articles, or drafts that are read already, and gets how it goes as
-//! values ([`Progress`]). One article that cannot be read does not stop the
-//! others. They are recorded in batches, each whole or not at all.
+//! The caller passes the sources of articles, or drafts that are already read, and gets progress as
+//! values ([`Progress`]). One article that cannot be read does not stop the others. Articles are
+//! recorded in batches, each completely or not at all.
 //!
-//! Deliberately absent: what a person is shown of it, and what they could do about what failed.
+//! Deliberately absent: what a person sees, and advice on what to do about failures.
 
 mod destination;
 mod error;
@@ -25,14 +25,14 @@ use crate::text::external::ExtractorEvent;
 use crate::text::fetch::{Fetcher, Limits};
 use crate::text::read::Reading;
 
-/// How far the work has come.
+/// The progress of the work.
 #[derive(Debug)]
 pub enum Progress<'a> {
-    /// An external extractor is heard of.
+    /// A report from the external extractor.
     Extractor(ExtractorEvent),
-    /// In a folder, files are passed over that are not named like articles.
+    /// Files in a folder were skipped because their names are not those of articles.
     PassedOver { files: usize, folder: &'a Path },
-    /// An external extractor gets this article, of so many that are recorded together.
+    /// The external extractor gets this article, one of `total` recorded together.
     Proposing { number: usize, total: usize },
     /// A source was read.
     Read(&'a Draft),
@@ -40,14 +40,14 @@ pub enum Progress<'a> {
     Reading { number: usize, source: &'a Source, total: usize },
     /// These articles are about to be recorded.
     Recording { articles: usize },
-    /// A source does not come in. The work goes on.
+    /// A source failed. The work continues.
     Skipped(SourceError),
 }
 
 /// How sources are read.
 #[derive(Clone, Debug)]
 pub struct ReadingOptions {
-    /// What a page may cost, and how large a file may be.
+    /// The limits for pages and files.
     pub limits: Limits,
     pub reading: Reading,
 }
@@ -63,8 +63,8 @@ pub struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    /// So much is recorded together: enough that commits cost little, and little enough that others
-    /// who write do not wait long.
+    /// The batch size: large enough that commits are cheap, and small enough that other writers do
+    /// not wait long.
     const MOST_ARTICLES: usize = 500;
     const MOST_BYTES: usize = 4 << 20;
 
@@ -73,10 +73,10 @@ impl<'a> Intake<'a> {
         Self { author, batch, bytes: 0, destination, done, finder }
     }
 
-    /// Read all of the sources, and record what they say. What cannot be read is reported and
-    /// counted; if it is the only source, it is the error.
+    /// Read all sources and record them. A source that cannot be read is reported and counted; if
+    /// it is the only source, it is the error.
     ///
-    /// `stdin` is what [`Source::Stdin`] reads.
+    /// [`Source::Stdin`] reads `stdin`.
     pub fn take_in(
         &mut self,
         sources: &mut Sources,
@@ -106,8 +106,8 @@ impl<'a> Intake<'a> {
         self.record(tell)
     }
 
-    /// Take in an article that is read already. It is recorded when there are enough of them, or
-    /// with [`Intake::record`].
+    /// Take in an article that is already read. It is recorded when a batch is full, or with
+    /// [`Intake::record`].
     pub fn push(
         &mut self,
         draft: Draft,
@@ -121,7 +121,7 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    /// Find the claims of the articles that are not recorded yet, and record both.
+    /// Find the claims of the articles not recorded yet, and record both.
     pub fn record(&mut self, tell: &mut dyn FnMut(Progress<'_>)) -> Result<(), IntakeError> {
         if self.batch.is_empty() {
             return Ok(());
@@ -148,7 +148,7 @@ impl<'a> Intake<'a> {
         Ok(imported?)
     }
 
-    /// What became of the articles so far, in their order.
+    /// The results for the articles so far, in their order.
     pub fn done(&self) -> &[Imported] {
         &self.done
     }
@@ -158,8 +158,8 @@ impl<'a> Intake<'a> {
         self.destination.ledger()
     }
 
-    /// Let an external extractor end, which may have something more to say. Returns how it ended,
-    /// if that was not as it should.
+    /// Wait for an external extractor to end, which may still report something. Returns the reason
+    /// if it failed.
     pub fn finish(self, tell: &mut dyn FnMut(Progress<'_>)) -> Option<String> {
         self.finder.finish(tell)
     }
@@ -204,7 +204,7 @@ mod tests {
             Sources::find(&names, &mut |progress| heard.push(said(&progress)))
         }
 
-        /// Take the sources in, and return what was heard meanwhile.
+        /// Take in the sources, and return the progress reported meanwhile.
         fn take_in(&self, names: &[&str]) -> (Result<Vec<Imported>, IntakeError>, Vec<String>) {
             let mut heard = Vec::new();
             let ledger = self.path("ledger.db");
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_is_recorded_once() {
+    fn a_known_article_is_recorded_once() {
         let desk = Desk::new();
         fs::write(desk.path("in/a.txt"), TOLL).unwrap();
         let (first, _) = desk.take_in(&["in/a.txt"]);
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_only_source_fails_there_is_an_error_and_no_ledger() {
+    fn if_the_only_source_fails_there_is_an_error_and_no_ledger() {
         let desk = Desk::new();
         fs::write(desk.path("in/b.txt"), "").unwrap();
         let (empty, heard) = desk.take_in(&["in/b.txt"]);
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_face_that_has_a_ledger_open_hands_over_what_it_has_read() {
+    fn an_open_ledger_takes_in_drafts_already_read() {
         let desk = Desk::new();
         let path = desk.path("ledger.db");
         let mut ledger = Ledger::open(&path, Access::WriteOrCreate, desk.keys()).unwrap();
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn what_failed_is_said_with_what_was_recorded_before() {
+    fn an_error_says_how_much_was_recorded_before_it() {
         let error = IntakeError::Ledger(crate::ledger::LedgerError::Empty);
         let error = IntakeError::Partly { recorded: 500, source: Box::new(error) };
         assert_eq!(error.to_string(), "only the first 500 articles were recorded");

@@ -6,7 +6,7 @@ use crate::domain::Draft;
 use crate::text::fetch::{Address, Fetched, Fetcher};
 use crate::text::read::{self, Reading};
 
-/// Where an article comes from, and what it is called there.
+/// Where an article comes from, and its name there.
 #[derive(Debug)]
 pub enum Source {
     Address(Address),
@@ -17,15 +17,15 @@ pub enum Source {
 /// The sources that a person named.
 #[derive(Debug, Default)]
 pub struct Sources {
-    /// What there is to read, in the order of the names.
+    /// The sources to read, in the order of the names.
     pub found: Vec<Source>,
-    /// How many sources do not come in.
+    /// The number of sources that failed.
     pub skipped: u64,
 }
 
 impl Sources {
-    /// What these names lead to: addresses on the web; files; folders, with every file below them
-    /// that is named like an article; and `-` for the standard input. What is not found is reported
+    /// The sources for these names: web addresses; files; folders, with every file below them that
+    /// has the name of an article; and `-` for standard input. A name that is not found is reported
     /// and counted; if it is the only name, it is the error.
     pub fn find(
         names: &[PathBuf],
@@ -42,7 +42,7 @@ impl Sources {
         Ok(sources)
     }
 
-    /// Whether one source is all that was named.
+    /// Whether only one source was named.
     pub fn is_only_one(&self) -> bool {
         self.found.len() == 1 && self.skipped == 0
     }
@@ -79,8 +79,8 @@ impl Sources {
 }
 
 impl Source {
-    /// A file is called by its own name, or by its path in the folder that was given: where that
-    /// folder lies is nobody else's business.
+    /// A file has its own name, or its path within the given folder: where that folder is stays
+    /// private.
     fn file(given: &Path, path: PathBuf) -> Self {
         let within = path.strip_prefix(given).ok().filter(|path| !path.as_os_str().is_empty());
         let name = within.or_else(|| path.file_name().map(Path::new)).unwrap_or(&path);

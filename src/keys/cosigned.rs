@@ -6,11 +6,11 @@ use super::{KeyError, KeyFolder};
 use crate::domain::{Origin, ReviewerName};
 use crate::files::{FileError, IfExists, private};
 
-/// The turn of one reviewer to cosign a checkpoint of one log on this machine. Others who would do
-/// so under the same name wait until it is over: between what was cosigned last and what is
-/// cosigned next nothing comes.
+/// An exclusive turn of one reviewer to cosign a checkpoint of one log on this machine. Other
+/// processes with the same reviewer wait, so that nothing comes between the last cosignature and
+/// the next.
 pub struct CosignerTurn {
-    /// Locked as long as it is open.
+    /// Locked while it is open.
     _lock: File,
     path: PathBuf,
 }
@@ -25,13 +25,12 @@ impl CosignerTurn {
         }
     }
 
-    /// Where that is kept.
+    /// Where that is saved.
     pub fn path(&self) -> &PathBuf {
         &self.path
     }
 
-    /// Keep a checkpoint that is cosigned, before anybody is handed it. It is on the disk when this
-    /// returns.
+    /// Save a cosigned checkpoint before it is handed out. It is on the disk when this returns.
     pub fn keep(&self, note: &str) -> Result<(), KeyError> {
         let failed = |error: FileError| KeyError::Cosigned {
             path: self.path.clone(),
@@ -55,7 +54,7 @@ impl KeyFolder {
         }
     }
 
-    /// The checkpoints of this log that reviewers cosigned last here, with where each is kept.
+    /// The checkpoints of this log that reviewers last cosigned here, with the file of each.
     pub fn last_cosigned(&self, log: &Origin) -> Vec<(PathBuf, Vec<u8>)> {
         let Ok(files) = fs::read_dir(self.cosigned(log)) else { return Vec::new() };
         let mut paths: Vec<PathBuf> = files

@@ -1,8 +1,8 @@
-//! The private keys, in a folder outside of every ledger: `ORIGIN/ledger.key`,
-//! `ORIGIN/reviewers/NAME.key`, readable to their owner alone, each one line as Go's note package
-//! writes it. Beside them stand the last checkpoint that was signed here, and the last that each
-//! reviewer cosigned here, so that an older copy of a ledger is never signed on from by mistake,
-//! and two histories of it never by the same person.
+//! The private keys, in a folder outside every ledger: `ORIGIN/ledger.key`,
+//! `ORIGIN/reviewers/NAME.key`, readable only by their owner, each one line as Go's note package
+//! writes it. Next to them are the last checkpoint that was signed here, and the last one that each
+//! reviewer cosigned here. So an older copy of a ledger is never continued by mistake, and one
+//! person never cosigns two histories.
 
 mod cosigned;
 
@@ -16,7 +16,7 @@ use crate::domain::{Entry, NotAnOrigin, Origin, ReviewerName, Sha256};
 use crate::files::{FileError, IfExists, private};
 use crate::merkle::{KeyName, NotAKey, SignedNote, SigningKey, VerifierKey};
 
-/// Where the keys of all ledgers are.
+/// The folder with the keys of all ledgers.
 #[derive(Clone, Debug)]
 pub struct KeyFolder {
     path: PathBuf,
@@ -46,7 +46,7 @@ impl Randomness {
     }
 }
 
-/// A secret is not for logs.
+/// Keeps the secret out of logs.
 impl std::fmt::Debug for Randomness {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -56,30 +56,30 @@ impl std::fmt::Debug for Randomness {
     }
 }
 
-/// Why there is no key to sign with. Reading and verifying need none.
+/// Why there is no key to sign with. Reading and verifying need no key.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    #[error("what was cosigned last cannot be kept in `{}`", path.display())]
+    #[error("the last cosigned checkpoint cannot be saved in `{}`", path.display())]
     Cosigned { path: PathBuf, source: io::Error },
     #[error("no keys are made while the clock is stopped, for anybody could guess them")]
     Guessable,
     #[error("there is no randomness to make a key of")]
     NoRandomness(#[source] io::Error),
-    #[error("the key in `{}` is unsound", path.display())]
+    #[error("the key in `{}` is not valid", path.display())]
     Malformed { path: PathBuf, source: NotAKey },
-    #[error("the key of {whose} is not here: there is no `{}`", path.display())]
+    #[error("the key of {whose} is not on this machine: there is no `{}`", path.display())]
     Missing { path: PathBuf, whose: String },
-    #[error("others may read the key in `{}`", path.display())]
+    #[error("other users can read the key in `{}`", path.display())]
     Open { path: PathBuf },
-    #[error("the key in `{}` is not the one that the ledger knows", path.display())]
+    #[error("the key in `{}` is not the one in the ledger", path.display())]
     Other { path: PathBuf },
     #[error("the key in `{}` cannot be used", path.display())]
     Io { path: PathBuf, source: io::Error },
-    #[error("what was signed last cannot be read in `{}`", path.display())]
+    #[error("the last signed checkpoint cannot be read from `{}`", path.display())]
     Signed { path: PathBuf, source: io::Error },
 }
 
-/// Whose a key is.
+/// The owner of a key.
 #[derive(Clone, Copy, Debug)]
 pub enum Owner<'a> {
     Ledger,
@@ -88,7 +88,7 @@ pub enum Owner<'a> {
 
 const TEST_ORIGIN: &str = "factledger-test/";
 
-/// In bytes. A key is one line, which is shorter.
+/// In bytes. A key is one line, and shorter than this.
 const LONGEST: u64 = 4096;
 
 impl KeyFolder {
@@ -102,7 +102,7 @@ impl KeyFolder {
         Self { path, ..self.clone() }
     }
 
-    /// Where the key is, or would be.
+    /// The path of the key, even if it does not exist.
     pub fn path(&self, log: &Origin, owner: Owner<'_>) -> PathBuf {
         let folder = self.of(log);
         match owner {
@@ -111,7 +111,7 @@ impl KeyFolder {
         }
     }
 
-    /// The key, if there is a file for it.
+    /// The key, if its file exists.
     pub fn find(&self, log: &Origin, owner: Owner<'_>) -> Result<Option<SigningKey>, KeyError> {
         let path = self.path(log, owner);
         let secret = match private::read(&path, LONGEST) {
@@ -137,7 +137,7 @@ impl KeyFolder {
         }
     }
 
-    /// The key that the ledger knows as `vkey`.
+    /// The private key for `vkey`, the one in the ledger.
     pub fn known(
         &self,
         log: &Origin,
@@ -152,7 +152,7 @@ impl KeyFolder {
         }
     }
 
-    /// A name and a key for a new ledger. Nothing is saved yet.
+    /// A name and a key for a new ledger. They are not saved yet.
     pub fn new_ledger(&self) -> Result<(Origin, SigningKey), KeyError> {
         let prefix = match self.randomness {
             Randomness::Guessable(_) => TEST_ORIGIN,
@@ -166,8 +166,8 @@ impl KeyFolder {
         Ok((origin, SigningKey::new(name, seed.as_bytes())))
     }
 
-    /// A key for a reviewer whom a ledger knows no key of that counts, or the one that waits for
-    /// them. Those that are `revoked` are not taken up again. Nothing is saved yet.
+    /// A key for a reviewer who has no active key in the ledger: the one that is already here,
+    /// unless it is `revoked`, or a new one. It is not saved yet.
     pub fn new_reviewer(
         &self,
         log: &Origin,
@@ -188,22 +188,22 @@ impl KeyFolder {
         Ok(SigningKey::new(key_name, seed.as_bytes()))
     }
 
-    /// Save a key, if there is no file for it yet. It is on the disk when this returns.
+    /// Save a key, unless its file already exists. It is on the disk when this returns.
     pub fn save(&self, log: &Origin, owner: Owner<'_>, key: &SigningKey) -> Result<(), KeyError> {
         let path = self.path(log, owner);
         match private::write(&path, &format!("{}\n", key.to_secret()), IfExists::Refuse) {
             Ok(()) => return Ok(()),
-            // Somebody was quicker, and may have been killed before it was on the disk.
+            // Another process saved it first, and may have been killed before it was on the disk.
             Err(FileError::FileExists { .. }) => {}
             Err(error) => return Err(KeyError::Io { path, source: error.into_io() }),
         }
-        // Another key is not ours to write over.
+        // Never overwrite another key.
         self.known(log, owner, &key.verifier().to_string())?;
         private::sync(&path).map_err(|error| KeyError::Io { path, source: error.into_io() })
     }
 
-    /// Move the key of a reviewer out of the way of a new one, if it is among those that are
-    /// `revoked`. It is kept: what it signed stands.
+    /// Rename the key of a reviewer to make room for a new one, if it is `revoked`. It is kept,
+    /// because its earlier signatures remain valid.
     pub fn retire(
         &self,
         log: &Origin,
@@ -221,8 +221,8 @@ impl KeyFolder {
             .map_err(|error| KeyError::Io { path, source: error.into_io() })
     }
 
-    /// The last checkpoint of this log that was signed here. What the power going has left of one
-    /// says nothing: it is not waited for until it is on the disk.
+    /// The last checkpoint of this log that was signed here. One that a power cut left incomplete
+    /// is ignored, because it is not synced to the disk.
     pub fn last_signed(&self, log: &Origin) -> Result<Option<Vec<u8>>, KeyError> {
         let path = self.last_signed_path(log);
         match fs::read(&path) {
@@ -232,18 +232,18 @@ impl KeyFolder {
         }
     }
 
-    /// Where that checkpoint is kept.
+    /// The path of that checkpoint.
     pub fn last_signed_path(&self, log: &Origin) -> PathBuf {
         self.of(log).join("last-signed.checkpoint")
     }
 
-    /// Keep a checkpoint that was signed here. Best effort, which is not waited for until it is on
-    /// the disk: what is kept may be an earlier one, or none.
+    /// Save a checkpoint that was signed here. This is best effort and not synced to the disk: an
+    /// earlier one, or none, may remain.
     pub fn keep_signed(&self, log: &Origin, checkpoint: &str) {
         let _ = private::replace_soon(&self.last_signed_path(log), checkpoint);
     }
 
-    /// A folder's name for an origin, which may have any letters.
+    /// The folder name for an origin, which may have any characters.
     fn of(&self, log: &Origin) -> PathBuf {
         let mut name = String::new();
         for byte in log.as_str().bytes() {

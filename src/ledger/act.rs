@@ -12,18 +12,18 @@ use crate::view::Context;
 #[derive(Clone, Debug)]
 pub struct Addition {
     pub article: ArticleId,
-    /// Where the quote starts, if it stands in the article more than once.
+    /// Where the quote starts, if it appears in the article more than once.
     pub at: Option<LineColumn>,
     pub claimant: Option<String>,
     /// The exact words.
     pub quote: String,
 }
 
-/// Where a quote stands in an article, in its words.
+/// A place of a quote in an article, with its context.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub at: LineColumn,
-    /// The quote, set off, between the words before and after it.
+    /// The quote, marked, with the words before and after it.
     pub words: String,
 }
 
@@ -40,7 +40,7 @@ impl Place {
 }
 
 impl Ledger {
-    /// Judge claims: all of them or none.
+    /// Give a verdict on claims: all of them or none.
     pub fn mark(
         &mut self,
         author: &Actor,
@@ -50,7 +50,7 @@ impl Ledger {
         self.act(author, claims, &Act::Review(opinion.clone()))
     }
 
-    /// Remark on claims.
+    /// Add a note to claims.
     pub fn note(
         &mut self,
         author: &Actor,
@@ -60,7 +60,7 @@ impl Ledger {
         self.act(author, claims, &Act::Note(note.clone()))
     }
 
-    /// Say that these are not claims: of all of them or of none.
+    /// Dismiss claims: all of them or none.
     pub fn dismiss(
         &mut self,
         author: &Actor,
@@ -70,7 +70,7 @@ impl Ledger {
         self.act(author, claims, &Act::Dismiss(reason.clone()))
     }
 
-    /// Say that what was dismissed is a claim after all: of all of them or of none.
+    /// Restore dismissed claims: all of them or none.
     pub fn restore(
         &mut self,
         author: &Actor,
@@ -98,9 +98,9 @@ impl Ledger {
         })
     }
 
-    /// What came of an act, also where one was recorded under its id before: tried again after an
-    /// outcome that was unknown, it is there, and there once. `done` tells what came of it then, if
-    /// its events are those of this very act.
+    /// The result of an act, even if it was recorded under its id before: when an act with an
+    /// unknown outcome is retried, it is recorded exactly once. `done` returns its earlier result,
+    /// if the recorded events are those of this act.
     pub(super) fn or_repeated<T>(
         &self,
         acted: Result<T, LedgerError>,
@@ -125,7 +125,7 @@ impl Ledger {
     /// Record a claim that a person found.
     pub fn add(&mut self, author: &Actor, addition: &Addition) -> Result<ClaimId, LedgerError> {
         let article = addition.article;
-        // A text never changes, so the words are looked for before others have to wait.
+        // A text never changes, so the search is done before the lock is taken.
         let (quote_sha256, span, text_sha256) = self.store.read(|snapshot| {
             let Some(found) = snapshot.article(article)? else {
                 return Err(LedgerError::NoArticle(article.to_string()));
@@ -161,7 +161,7 @@ impl Ledger {
     }
 }
 
-/// The claim to which an event did this very act.
+/// The claim of an event that is this very act.
 fn acted_on(event: &Event, act: &Act) -> Option<ClaimId> {
     let is_same = match (event, act) {
         (Event::ClaimDismissed(done), Act::Dismiss(reason))
@@ -177,7 +177,7 @@ fn acted_on(event: &Event, act: &Act) -> Option<ClaimId> {
 
 impl Addition {
     fn find_in(&self, text: &Text) -> Result<Span, LedgerError> {
-        /// So many places are shown to choose from.
+        /// The maximum number of places to choose from.
         const MOST: usize = 10;
         let Self { article, at, quote, .. } = self;
         let (article, quote) = (*article, quote.trim());
@@ -199,7 +199,7 @@ impl Addition {
     }
 }
 
-/// Where these words stand in the text, overlaps too.
+/// The places of these words in the text, including overlaps.
 fn occurrences<'t>(text: &'t Text, quote: &'t str) -> impl Iterator<Item = Span> + 't {
     let step = quote.chars().next().map_or(1, char::len_utf8);
     let mut from = 0;
@@ -210,8 +210,8 @@ fn occurrences<'t>(text: &'t Text, quote: &'t str) -> impl Iterator<Item = Span>
     })
 }
 
-/// Words of the text that are the quote but for white space, soft hyphens, letter case and the
-/// style of the quotation marks and dashes: what a person may have meant.
+/// Words of the text that differ from the quote only in white space, soft hyphens, letter case, and
+/// the style of quotation marks and dashes: what the person may have meant.
 fn similar(text: &Text, quote: &str) -> Option<String> {
     let fold = |c: char| match c {
         '“' | '”' | '„' | '«' | '»' => '"',

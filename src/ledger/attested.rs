@@ -6,24 +6,24 @@ use crate::domain::{Article, ArticleId, EntryId, LogEntry, Sha256, Text};
 use crate::store::{Snapshot, attest_claim};
 use crate::view::ClaimSummary;
 
-/// Checks what the index says of claims and articles against the log and the texts, before anybody
-/// is shown it. Claims come in runs of one article and one entry, so each is read once.
+/// Checks what the index says of claims and articles against the log and the texts before it is
+/// shown. Claims come in runs of one article and one entry, so each is read once.
 pub(super) struct Attested<'s> {
     articles: HashMap<ArticleId, Sha256>,
-    /// Entries that recorded claims, the last few.
+    /// The last few entries that recorded claims.
     recorded: HashMap<EntryId, Arc<LogEntry>>,
     snapshot: &'s Snapshot<'s>,
     text: Option<(Sha256, Arc<Text>)>,
 }
 
 impl<'s> Attested<'s> {
-    /// The log's key must have signed for exactly the entries that there are.
+    /// The log's key must have signed exactly the entries that exist.
     pub(super) fn new(snapshot: &'s Snapshot<'s>) -> Result<Self, LedgerError> {
         snapshot.attest_head()?;
         Ok(Self::of_signed(snapshot))
     }
 
-    /// The same, where that is known.
+    /// The same, if that is known.
     pub(super) fn of_signed(snapshot: &'s Snapshot<'s>) -> Self {
         Self { articles: HashMap::new(), recorded: HashMap::new(), snapshot, text: None }
     }

@@ -9,10 +9,10 @@ use crate::view::{BundleNote, Report};
 /// Signs bundles of one ledger, with the ledger's private key.
 pub struct BundleSigner(SigningKey);
 
-/// Things that come one after the other, each read when it is asked for.
+/// Items that are read one by one, on demand.
 type Stream<'v, T> = Box<dyn Iterator<Item = Result<T, LedgerError>> + 'v>;
 
-/// All that an outsider needs to check a report without its ledger: the report itself, the whole
+/// Everything that an outsider needs to check a report without its ledger: the report, the whole
 /// log that it follows from, the bytes that the log names by hash, and the public keys.
 pub struct Bundle<'v> {
     /// The last signed checkpoint, verbatim.
@@ -21,30 +21,30 @@ pub struct Bundle<'v> {
     pub contents: Stream<'v, (Sha256, Vec<u8>)>,
     /// Every entry of the log, verbatim, in order.
     pub entries: Stream<'v, Vec<u8>>,
-    /// The entries without effect: everyone who checks the bundle will find each of them named.
+    /// The entries without effect: verifying the bundle reports each of them.
     pub faults: Vec<EntryId>,
     pub log_key: VerifierKey,
-    /// The entries that verdicts rest on, each with the proof that it is in the log.
+    /// The entries that verdicts rest on, each with a proof that it is in the log.
     pub proofs: Stream<'v, TlogProof>,
     pub report: Report,
-    /// In the order in which the log named them.
+    /// In the order of the log.
     pub reviewer_keys: Vec<VerifierKey>,
-    /// The signed note that fixes the file of all hashes, which has this hash. `None`: nobody here
-    /// can sign it.
+    /// Signs the note on the file of all hashes, which has this hash. `None` if the key is not on
+    /// this machine.
     pub sign: Option<Box<dyn Fn(Sha256) -> String + 'v>>,
-    /// The sections of the report, as often as they are asked for.
+    /// The sections of the report. It can be called several times.
     pub sections: Box<dyn Fn() -> Sections<'v> + 'v>,
-    /// The last review, and the claim that it is of: an example to check by hand.
+    /// The last review, and its claim: an example to check by hand.
     pub verdict: Option<(ClaimId, EntryId)>,
 }
 
 impl View<'_> {
-    /// Hand out all that an outsider needs to check a report on the whole ledger. Without a signer
-    /// it is what a bundle is checked against: all but its note.
+    /// Everything that an outsider needs to check a report on the whole ledger. Without a signer,
+    /// it is what a bundle is checked against: everything except its note.
     ///
-    /// What is signed is verified first, at this moment. An entry that has no effect is in the
-    /// bundle. If the index does not know of it, that is [`LedgerError::NotIndexed`]: then
-    /// [`Ledger::rebuilt_copy`] can be handed out.
+    /// Everything signed is verified first, at this moment. An entry without effect is in the
+    /// bundle. If the index does not list it, the error is [`LedgerError::NotIndexed`]: then use
+    /// [`Ledger::rebuilt_copy`].
     pub fn bundle<'v>(
         &'v self,
         made_at: Timestamp,
@@ -81,7 +81,7 @@ impl View<'_> {
     }
 
     fn check_before_signing(&self) -> Result<(), LedgerError> {
-        // Of the checkpoints the last alone is handed out.
+        // Only the last checkpoint is in the bundle.
         let options = VerifyOptions { only_last_checkpoint: true, ..VerifyOptions::default() };
         let found = self.verify(&options, &mut |_, _| {})?;
         match found.damage() {
@@ -93,7 +93,7 @@ impl View<'_> {
 }
 
 impl Ledger {
-    /// What signs a bundle of this ledger, if its private key is here.
+    /// The signer for bundles of this ledger, if its private key is on this machine.
     pub fn bundle_signer(&self) -> Result<BundleSigner, LedgerError> {
         let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
         let (log, created) = created?.ok_or(LedgerError::Empty)?;
@@ -101,14 +101,13 @@ impl Ledger {
         Ok(BundleSigner(key))
     }
 
-    /// A copy of the ledger, in a file of the system's own, whose index knows every entry without
-    /// effect.
+    /// A copy of the ledger, in a temporary file, whose index lists every entry without effect.
     pub fn rebuilt_copy(&self) -> Result<Self, LedgerError> {
         Ok(Self { keys: self.keys.clone(), store: self.store.rebuilt()?.0 })
     }
 
-    /// Make a ledger of the parts of another, in a file of the system's own. Nothing of them is
-    /// believed: [`Ledger::verify`] tells whether they are sound.
+    /// Build a ledger from the parts of another, in a temporary file. The parts are not trusted:
+    /// [`Ledger::verify`] shows whether they are sound.
     pub fn of_parts<C, L, E: From<LedgerError> + From<StoreError>>(
         parts: LedgerParts<C, L>,
         keys: KeyFolder,
@@ -146,7 +145,7 @@ pub(super) fn prove(
     })
 }
 
-/// Every entry, read a tile's worth at a time.
+/// Every entry, read one tile at a time.
 fn entries<'a>(
     snapshot: &'a Snapshot<'_>,
     size: u64,

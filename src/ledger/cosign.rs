@@ -5,19 +5,19 @@ use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, SigningKey, Verifier
 use crate::store::{ReviewerKey, VerifyOptions};
 use crate::view::Verification;
 
-/// A checkpoint under which a reviewer has put their name.
+/// A checkpoint that a reviewer cosigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cosigned {
     /// When they did.
     pub at: Timestamp,
     pub head: TreeHead,
-    /// Whether they did it now; else their line was there already.
+    /// Whether they cosigned it now; otherwise their line was already there.
     pub is_new: bool,
     /// The signed checkpoint, with all lines.
     pub note: String,
 }
 
-/// A checkpoint, and what it is called.
+/// A checkpoint and its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub head: TreeHead,
@@ -31,53 +31,53 @@ impl std::fmt::Display for Named {
     }
 }
 
-/// What one person would put their name under, of two histories.
+/// Two histories that one person would cosign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
     /// What they cosigned before.
     pub before: Named,
-    /// What they are to cosign.
+    /// What they would cosign.
     pub now: Named,
     /// The ledger.
     pub ours: TreeHead,
 }
 
-/// Why a checkpoint is not cosigned.
+/// Why a checkpoint was not cosigned.
 #[derive(Debug, thiserror::Error)]
 pub enum CosignError {
-    /// A line under it that is none of whom it names.
+    /// A signature line under it that is not by the reviewer it names.
     #[error("a cosignature of {whose} under `{name}` does not verify")]
     BadLine { name: String, whose: String },
-    /// A cosigner says when, counted from 1970 on.
+    /// A cosignature has a time, counted from 1970.
     #[error("a time before 1970 cannot be cosigned")]
     Clock,
-    /// What this person cosigned before is of another history than this ledger.
+    /// This person cosigned another history than that of this ledger.
     #[error("this ledger does not extend the checkpoint that was cosigned before")]
     Contradicts(Box<Contradiction>),
-    /// It is signed by this log, and says more than we understand.
-    #[error("`{0}` says more than the origin, the size and the root of the log")]
+    /// It is signed by this log, but has lines that this program does not understand.
+    #[error("`{0}` has more lines than the origin, the size and the root of the log")]
     Extended(String),
-    /// There is no room for a further line.
-    #[error("`{0}` has as many signatures as a checkpoint may have")]
+    /// There is no room for another line.
+    #[error("`{0}` already has the maximum number of signatures")]
     Full(String),
-    /// What was sent is not a checkpoint of this log.
+    /// The given checkpoint is not of this log.
     #[error("`{name}` is not a checkpoint of this log")]
     NotOfThisLog { name: String, source: NotACheckpoint },
-    /// What was sent is signed by this log, and of another history than this ledger.
-    #[error("the checkpoint that was sent is not of the history in this ledger")]
+    /// The given checkpoint is signed by this log, but is not of the history of this ledger.
+    #[error("the checkpoint that was sent does not match the history of this ledger")]
     OtherHistory { now: Named, ours: TreeHead },
-    /// The log itself is not as it was recorded.
-    #[error("nothing is cosigned: {0}")]
+    /// The log itself is not sound.
+    #[error("nothing was cosigned: {0}")]
     Unsound(String),
 }
 
 impl Ledger {
-    /// Put a reviewer's name under a checkpoint: the last one of this ledger, or one that was sent,
-    /// with what it is called. Nothing is recorded.
+    /// Cosign a checkpoint as a reviewer: the last one of this ledger, or a given one with its
+    /// name. Nothing is recorded.
     ///
-    /// The whole log is hashed before, and must be the one of the checkpoint, and extend what this
-    /// person cosigned on this machine before. What is cosigned is kept before it is handed out
-    /// (C2SP tlog-witness asks as much of a witness).
+    /// First the whole log is hashed. It must match the checkpoint, and extend what this person
+    /// cosigned before on this machine. The cosigned checkpoint is saved before it is returned
+    /// (C2SP tlog-witness requires the same of a witness).
     pub fn cosign(
         &self,
         author: &Actor,
@@ -87,7 +87,7 @@ impl Ledger {
         let time = u64::try_from(author.at.unix_seconds()).ok().filter(|time| *time > 0);
         let time = time.ok_or(CosignError::Clock)?;
         let Party { key, log, log_key, reviewers } = match self.party(author) {
-            // Where entries are lost, that of the reviewer's key may be among them.
+            // If entries are lost, the one with the reviewer's key may be among them.
             Err(error @ LedgerError::Reviewer(_)) => {
                 let depth = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
                 let found = self.verify(depth, progress)?;
@@ -137,7 +137,7 @@ impl Ledger {
     }
 }
 
-/// Whose checkpoint it is, and who cosigns it.
+/// The log's key, and the reviewer who cosigns.
 struct Party {
     key: SigningKey,
     log: Origin,
@@ -145,7 +145,7 @@ struct Party {
     reviewers: Vec<ReviewerKey>,
 }
 
-/// Read a checkpoint of this log that has no false line of a reviewer under it.
+/// Read a checkpoint of this log, and refuse it if a reviewer's line under it does not verify.
 fn read(
     name: &str,
     note: &[u8],
@@ -169,15 +169,14 @@ fn read(
     Ok(checkpoint)
 }
 
-/// Check what was found of the log against the checkpoint that is to be cosigned, and the one that
-/// was cosigned before.
+/// Check the verified log against the checkpoint to cosign, and the one that was cosigned before.
 fn hold(
     found: &Verification,
     before: Option<&Named>,
     now: Option<&Named>,
 ) -> Result<(), CosignError> {
     let holds = |named: &Named| found.kept.iter().any(|kept| kept.name == named.name);
-    // An entry that has no effect is in the log all the same.
+    // An entry without effect is still part of the log.
     let is_fault = |entry| found.faults.contains(&entry);
     let mut damage = found.findings.iter().filter(|finding| !finding.entry().is_some_and(is_fault));
     let Some(first) = damage.next() else { return Ok(()) };
@@ -196,8 +195,8 @@ fn hold(
     Err(CosignError::Unsound(first.to_string()))
 }
 
-/// The checkpoint with the line of `key` under it: the one that is there, for it tells of an
-/// earlier time, or a new one.
+/// The checkpoint with the line of `key` under it: the existing line, because its time is earlier,
+/// or a new one.
 fn cosigned(
     checkpoint: &Checkpoint,
     name: &str,

@@ -5,7 +5,7 @@ use crate::domain::{
 };
 use crate::store::{StoreError, Writer};
 
-/// What became of a draft.
+/// The result of importing a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Imported {
     /// The same bytes were recorded before. Nothing was recorded now.
@@ -14,7 +14,7 @@ pub enum Imported {
     Recorded {
         article: ArticleId,
         claims: u64,
-        /// An earlier article from the same origin, whose bytes were others.
+        /// An earlier article from the same origin, with other bytes.
         earlier: Option<ArticleId>,
     },
 }
@@ -32,8 +32,8 @@ impl Imported {
 }
 
 impl Ledger {
-    /// Record these articles, with the claims that an extractor found in each: all of them or
-    /// nothing. To find them takes long and needs no lock, so it is done before.
+    /// Record these articles, with the claims that an extractor found in each: all of them or none.
+    /// Finding claims is slow and needs no lock, so it is done before.
     pub fn import(
         &mut self,
         author: &Actor,
@@ -43,7 +43,7 @@ impl Ledger {
             let recorded = articles.iter().map(|(draft, found)| record(writer, draft, found));
             Ok(recorded.collect::<Result<_, StoreError>>()?)
         });
-        // What is known is not imported again, under whatever id.
+        // Known bytes are not imported again, whatever their id.
         self.or_repeated(imported, |snapshot, _| {
             let known = |(draft, _): &(Draft, Extraction)| {
                 let known = snapshot.article_of(Sha256::of(&draft.raw))?;
@@ -53,7 +53,7 @@ impl Ledger {
         })
     }
 
-    /// Whether these bytes are recorded already.
+    /// Whether these bytes are already recorded.
     pub fn knows(&self, draft: &Draft) -> Result<bool, LedgerError> {
         self.store.read(|snapshot| {
             let known = snapshot.article_of(Sha256::of(&draft.raw))?;
@@ -73,13 +73,13 @@ fn record(
         writer.snapshot().attest_article(&known)?;
         return Ok(Imported::Known { article: known.id });
     }
-    // Only an address says that two documents are of one place: files may share a name.
+    // Only web addresses identify a place: different files may share a name.
     let is_address = draft.origin.starts_with("https://") || draft.origin.starts_with("http://");
     let earlier =
         if is_address { writer.snapshot().last_article_from(&draft.origin)? } else { None };
     let article = writer.snapshot().next_article()?;
     let text_sha256 = revision.text_sha256;
-    // Then a span of the one is the same of the other.
+    // Then a span is the same in both.
     let is_its_text = revision.raw_sha256 == text_sha256;
     writer.keep(&draft.raw)?;
     writer.keep(draft.text.as_str().as_bytes())?;

@@ -1,5 +1,5 @@
-//! The facade: one method for each thing that a person can do with a ledger. Programs that face
-//! people, on whatever surface, call this and nothing below it.
+//! The facade: one method for each thing that a person can do with a ledger. User interfaces call
+//! only this.
 
 mod act;
 mod attested;
@@ -45,26 +45,26 @@ pub struct Ledger {
     store: Store,
 }
 
-/// Why the ledger would not, or could not. Nothing was recorded.
+/// Why the ledger refused or failed. Nothing was recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
     /// The same words were recorded as a claim before.
     #[error("these words are already claim `{0}`")]
     AlreadyAClaim(ClaimId),
-    /// The first digits of a hash fit several.
-    #[error("`{prefix}` fits several: {}", ids(.found))]
+    /// The first digits match several hashes.
+    #[error("`{prefix}` matches several: {}", ids(.found))]
     AmbiguousHash { found: Vec<Subject>, prefix: String },
-    /// The quote stands in the article more than once.
-    #[error("the quote stands in `{article}` more than once")]
+    /// The quote appears in the article more than once.
+    #[error("the quote appears more than once in `{article}`")]
     AmbiguousQuote { article: ArticleId, more: bool, places: Vec<Place> },
-    /// A checkpoint is not cosigned.
+    /// A checkpoint was not cosigned.
     #[error(transparent)]
     Cosign(#[from] CosignError),
-    /// The place after which a list should go on is of another list.
+    /// The place after which a list should continue is of another list.
     #[error("that is not a place in this list")]
     Cursor(#[from] NotACursor),
     /// It has no entry yet.
-    #[error("nothing was recorded yet")]
+    #[error("nothing has been recorded yet")]
     Empty,
     #[error("there is no article `{0}`")]
     NoArticle(String),
@@ -72,28 +72,28 @@ pub enum LedgerError {
     NoClaim(String),
     #[error("there is no entry `{0}`")]
     NoEntry(EntryId),
-    /// There is nothing to prove of a claim that nobody has judged.
-    #[error("nobody has judged `{0}`: there is no verdict to prove")]
+    /// A claim that nobody has reviewed has no verdict to prove.
+    #[error("nobody has reviewed `{0}`: there is no verdict to prove")]
     NoVerdict(ClaimId),
-    /// An entry has no effect, and the index does not know it: nothing is signed on its word.
-    #[error("the index does not know every entry that has no effect")]
+    /// An entry has no effect, and the index does not list it, so nothing is signed.
+    #[error("the index does not list every entry without effect")]
     NotIndexed,
-    /// Nothing is handed out that would not verify.
+    /// Never give out a proof that does not verify.
     #[error("the ledger is not sound: {0}")]
     NotSound(String),
-    /// The quote stands in the article, but not at the place that was named.
-    #[error("the quote stands in `{article}`, but not at {at}")]
+    /// The quote is in the article, but not at the given place.
+    #[error("the quote is in `{article}`, but not at {at}")]
     NotThere { article: ArticleId, at: LineColumn, more: bool, places: Vec<Place> },
-    /// The quote does not stand in the article.
-    #[error("the quote does not stand in `{article}`{}", .similar.as_ref().map(|_| " like that").unwrap_or_default())]
+    /// The quote is not in the article.
+    #[error("the quote is not in `{article}`{}", .similar.as_ref().map(|_| " like that").unwrap_or_default())]
     NoQuote { article: ArticleId, similar: Option<String> },
     /// An id is for one act only.
     #[error("another act was recorded under the same id, as `{0}`")]
     OtherAct(EntryId),
-    /// The rules of judgement forbid it.
+    /// The rules of judgement do not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// A key is not added, revoked or handed out.
+    /// A key was not added, revoked or printed.
     #[error(transparent)]
     Reviewer(#[from] ReviewerError),
     #[error(transparent)]
@@ -106,8 +106,7 @@ fn ids(subjects: &[Subject]) -> String {
 }
 
 impl Ledger {
-    /// Open the ledger in this file. `keys` is where the private keys are that it is signed with;
-    /// to read, none are needed.
+    /// Open the ledger in this file. `keys` has the private keys to sign with; reading needs none.
     pub fn open(path: &Path, access: Access, keys: KeyFolder) -> Result<Self, LedgerError> {
         Ok(Self { keys, store: Store::open(path, access)? })
     }

@@ -7,7 +7,7 @@ use crate::domain::{ClaimQuery, Cursor, EntryId, LogEntry, Subject};
 use crate::store::Snapshot;
 use crate::view::ClaimSummary;
 
-/// The claims of a list, read page by page as they are asked for.
+/// The claims of a list, read page by page on demand.
 pub struct Claims<'v> {
     after: Option<Cursor>,
     attested: Option<Attested<'v>>,
@@ -15,7 +15,7 @@ pub struct Claims<'v> {
     goes_on: bool,
     /// Whether there are more after the last page that was read.
     has_more: bool,
-    /// How many may still be read.
+    /// The number of claims or entries still to read.
     left: usize,
     page: IntoIter<ClaimSummary>,
     query: ClaimQuery,
@@ -48,13 +48,13 @@ impl<'v> Claims<'v> {
         })
     }
 
-    /// After the last claim: the place to go on from, if there are more than were asked for.
+    /// After the last claim: the place to continue from, if there are more than requested.
     pub fn next_page(&self) -> Option<Cursor> {
         self.after.filter(|_| !self.goes_on && self.has_more)
     }
 
     fn read_page(&mut self) -> Result<(), LedgerError> {
-        // One more than is wanted shows whether there are more.
+        // One more than requested shows whether there are more.
         let wanted = Self::PAGE.min(self.left);
         let mut claims = self.snapshot.claims(&self.query, self.after, wanted + 1)?;
         self.has_more = claims.len() > wanted;
@@ -82,7 +82,7 @@ impl<'v> Claims<'v> {
     }
 }
 
-/// After an error nothing follows.
+/// After an error, the iterator ends.
 impl Iterator for Claims<'_> {
     type Item = Result<ClaimSummary, LedgerError>;
 
@@ -99,7 +99,7 @@ impl Iterator for Claims<'_> {
     }
 }
 
-/// Entries, the newest first, read page by page as they are asked for.
+/// Entries, newest first, read page by page on demand.
 pub struct History<'v> {
     before: Option<EntryId>,
     goes_on: bool,
@@ -131,13 +131,13 @@ impl<'v> History<'v> {
         }
     }
 
-    /// After the last entry: whether there are more than were asked for.
+    /// After the last entry: whether there are more than requested.
     pub fn has_more(&self) -> bool {
         !self.goes_on && self.has_more
     }
 
     fn read_page(&mut self) -> Result<(), LedgerError> {
-        // One more than is wanted shows whether there are more.
+        // One more than requested shows whether there are more.
         let wanted = Self::PAGE.min(self.left);
         let mut entries = self.snapshot.history(self.of, self.before, wanted + 1)?;
         self.has_more = entries.len() > wanted;
@@ -150,7 +150,7 @@ impl<'v> History<'v> {
     }
 }
 
-/// After an error nothing follows.
+/// After an error, the iterator ends.
 impl Iterator for History<'_> {
     type Item = Result<LogEntry, LedgerError>;
 

@@ -9,48 +9,48 @@ use crate::merkle::{
 use crate::store::Snapshot;
 use crate::view::ClaimSummary;
 
-/// An entry with the proof that it is in the log, in a text to be handed out.
+/// An entry with the proof that it is in the log, as text to give to others.
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// The key that signs the log's checkpoints.
     pub log_key: VerifierKey,
     pub recorded: LogEntry,
-    /// The key that the entry is signed with.
+    /// The key that signed the entry.
     pub signer: VerifierKey,
     /// A C2SP tlog-proof, with the entry in it.
     pub text: String,
 }
 
-/// What a proof shows.
+/// What a proof proves.
 #[derive(Clone, Debug)]
 pub struct Proven {
     /// The state of the log that the entry is a part of.
     pub head: TreeHead,
-    /// Whether the entry's own signature was checked: the reviewer's key was given.
+    /// Whether the entry's own signature was checked, because the reviewer's key was given.
     pub is_signer_known: bool,
     pub recorded: LogEntry,
 }
 
-/// Why a proof shows nothing.
+/// Why a proof does not verify.
 #[derive(Debug, thiserror::Error)]
 pub enum ProofError {
-    #[error("its checkpoint does not hold")]
+    #[error("its checkpoint is not valid")]
     Checkpoint(#[source] NotACheckpoint),
-    #[error("its entry is unsound")]
+    #[error("its entry is not valid")]
     Entry(#[source] EntryError),
-    #[error("the entry is of another log than the checkpoint")]
+    #[error("the entry and the checkpoint are from different logs")]
     OtherLog,
     #[error(transparent)]
     NotAProof(#[from] NotATlogProof),
     /// None of the keys is the log's.
     #[error("the key of the log `{origin}` is needed to check it")]
     NoKey { origin: String },
-    #[error("it does not show that the entry is in the log")]
+    #[error("it does not prove that the entry is in the log")]
     NotProven(#[source] NotProven),
-    #[error("the entry is not signed by any key of {0} that was given")]
+    #[error("the entry is not signed by any of the given keys of {0}")]
     NotSigned(String),
-    /// It speaks of an entry that is not in it.
-    #[error("there is no entry in it")]
+    /// It does not contain the entry that it is about.
+    #[error("it contains no entry")]
     WithoutEntry,
 }
 
@@ -60,8 +60,8 @@ impl View<'_> {
         proof(self.snapshot(), position)
     }
 
-    /// Prove that the review is in the log that the verdict of a claim came by: of those that agree
-    /// with it, the last.
+    /// Prove that the review that led to the verdict on a claim is in the log: the last one that
+    /// agrees with it.
     pub fn prove_verdict(&self, claim: ClaimId) -> Result<Proof, LedgerError> {
         let snapshot = self.snapshot();
         let (ClaimSummary { claim, reviews, .. }, _) = self.checked_summary(claim)?;
@@ -78,15 +78,15 @@ fn proof(snapshot: &Snapshot<'_>, position: EntryId) -> Result<Proof, LedgerErro
     let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
     let signer = snapshot.key_at(&recorded.entry.actor, position)?;
     let text = prove(snapshot, &checkpoint, position, snapshot.entries()?)?.to_string();
-    // Nothing is handed out that would not verify.
+    // Never give out a proof that does not verify.
     check_proof(&text, &[log_key.clone(), signer.clone()]).map_err(|error| {
         LedgerError::NotSound(format!("`{position}` cannot be proven: {error}"))
     })?;
     Ok(Proof { log_key, recorded, signer, text })
 }
 
-/// Check a proof with nothing but public keys: the log's, and, for the entry's own signature, the
-/// reviewer's. Of one name there may be several, of which one counted then.
+/// Check a proof with only public keys: the log's and, for the entry's own signature, the
+/// reviewer's. A name may have several keys, of which one was active at the time.
 pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofError> {
     let proof: TlogProof = text.parse()?;
     let checkpoint = proof.checkpoint.as_bytes();
@@ -122,8 +122,8 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
     Ok(Proven { head, is_signer_known, recorded })
 }
 
-/// Those of the keys that may be a log's. A key whose name stands below that of another is a
-/// reviewer's: whoever has it could else make a log of their own that passes for the true one.
+/// The keys that may be a log's. A key whose name is below that of another key is a reviewer's.
+/// Otherwise, its owner could make a log that passes for the real one.
 pub fn log_keys(keys: &[VerifierKey]) -> impl Iterator<Item = &VerifierKey> {
     let is_below = |key: &VerifierKey, log: &VerifierKey| {
         let name = key.name().as_str().strip_prefix(log.name().as_str());

@@ -7,12 +7,12 @@ use crate::domain::{ArticleId, Counts, Timestamp};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section};
 
-/// The sections of a report, one for each article, each checked against the log and the text when it
-/// is asked for.
+/// The sections of a report, one for each article, each checked against the log and the text when
+/// it is read.
 pub struct Sections<'v> {
     articles: std::vec::IntoIter<ArticleId>,
     attested: Attested<'v>,
-    /// What the sections must add up to, where that is checked.
+    /// What the sections must add up to, if that is checked.
     expected: Option<Sum>,
     snapshot: &'v Snapshot<'v>,
     sum: Sum,
@@ -63,7 +63,7 @@ impl<'v> Sections<'v> {
         self.sum.unverified += section.counts.unverified;
         let is_last = self.articles.as_slice().is_empty();
         if is_last && self.expected.is_some_and(|expected| expected != self.sum) {
-            let what = "its counts are not those of the claims that it has".to_owned();
+            let what = "its counts do not match its claims".to_owned();
             return Err(StoreError::Index { what }.into());
         }
         Ok(section)
@@ -100,7 +100,7 @@ pub(super) fn head_of_report(
     })
 }
 
-/// What a report says of an article, checked against the log and the text.
+/// What a report says about an article, checked against the log and the text.
 fn section(
     snapshot: &Snapshot<'_>,
     attested: &mut Attested<'_>,
@@ -118,7 +118,7 @@ fn section(
         claims.push(detail(listed, acts, &text));
     }
     if counts != snapshot.counts(Some(id))? || !acts.is_empty() {
-        let what = format!("its counts or its rows of acts on `{id}` are not what they should be");
+        let what = format!("its counts or its rows of acts on `{id}` are wrong");
         return Err(StoreError::Index { what }.into());
     }
     Ok(Section { article, claims, counts })

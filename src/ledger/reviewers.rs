@@ -9,40 +9,40 @@ use crate::merkle::{NotAKey, VerifierKey};
 use crate::store::{ReviewerKey, Snapshot, Writer};
 use crate::view::Reviewer;
 
-/// Why a key is not added, revoked or handed out. Nothing was recorded.
+/// Why a key was not added, revoked or printed. Nothing was recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum ReviewerError {
-    /// What was given is not a key.
-    #[error("what was given as the key of {name} is none")]
+    /// The given text is not a key.
+    #[error("the key given for {name} is not valid")]
     BadKey { name: ReviewerName, source: NotAKey },
-    #[error("{name} has a key already, since `{since}`")]
+    #[error("{name} already has a key (added in `{since}`)")]
     HasKey { name: ReviewerName, since: EntryId },
-    /// It is the last key that counts.
-    #[error("nobody but {0} has a key that counts")]
+    /// It is the last active key.
+    #[error("only {0} has an active key")]
     LastKey(ReviewerName),
     /// The key is for another name, or for another ledger.
-    #[error("the key is of `{found}`, and {name} signs here as `{expected}`")]
+    #[error("the key belongs to `{found}`, not `{expected}`")]
     OtherName { expected: String, found: String, name: ReviewerName },
-    #[error("the key of {name} was revoked already, at `{at}`")]
+    #[error("the key of {name} was already revoked, in `{at}`")]
     RevokedBefore { at: EntryId, name: ReviewerName },
-    /// Somebody whom the log does not know says who may sign.
-    #[error("{0} is no reviewer of this ledger yet")]
+    /// The author is not a reviewer of this log.
+    #[error("{0} is not yet a reviewer of this ledger")]
     Stranger(ReviewerName),
     #[error("there is no reviewer {0}")]
     Unknown(ReviewerName),
-    /// A key is given again.
-    #[error("that key was in this ledger before, and was revoked at `{at}`")]
+    /// The key was used before.
+    #[error("that key was used in this ledger before, and revoked in `{at}`")]
     UsedKey { at: EntryId },
 }
 
-/// A public key that was asked for.
+/// A public key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
-    /// Whether the ledger knows it, and it counts.
+    /// Whether the ledger has it, and it is active.
     pub counts: bool,
     /// The key, as a vkey (C2SP signed-note).
     pub key: String,
-    /// Where its private half is, if it was made now.
+    /// Where its private half is, if it was created now.
     pub made: Option<PathBuf>,
 }
 
@@ -53,7 +53,7 @@ impl Exported {
 }
 
 impl Ledger {
-    /// All keys of reviewers, in the order in which the log names them.
+    /// All keys of reviewers, in the order of the log.
     pub fn reviewers(&self) -> Result<Vec<Reviewer>, LedgerError> {
         self.store.read(|snapshot| {
             let Some((log, _)) = snapshot.created()? else { return Ok(Vec::new()) };
@@ -75,8 +75,8 @@ impl Ledger {
         })
     }
 
-    /// Let somebody sign, with the key that they gave, or with one that is made here. Returns
-    /// where the private half is in that case.
+    /// Add a reviewer, with the given key, or with one that is created here. Returns where the
+    /// private half is in that case.
     pub fn add_reviewer(
         &mut self,
         author: &Actor,
@@ -116,10 +116,10 @@ impl Ledger {
         })
     }
 
-    /// Let the key of somebody count no more from here on. What it signed before stands.
+    /// Revoke the key of a reviewer. Its earlier signatures remain valid.
     ///
-    /// The last key is not revoked: whoever came then would be vouched for by nobody, and could not
-    /// be told from the thief.
+    /// The last key cannot be revoked: nobody could vouch for the next reviewer, who might be the
+    /// thief.
     pub fn revoke_reviewer(
         &mut self,
         author: &Actor,
@@ -163,8 +163,8 @@ impl Ledger {
         })
     }
 
-    /// The public key of the person who asks. Whom the ledger knows no key of that counts, a key is
-    /// made for, which another reviewer can add.
+    /// The public key of this person. If the ledger has no active key for them, one is created,
+    /// which another reviewer can add.
     pub fn export_own_key(&self, name: &ReviewerName) -> Result<Exported, LedgerError> {
         self.store.read(|snapshot| {
             let (log, _) = snapshot.created()?.ok_or(LedgerError::Empty)?;
@@ -179,7 +179,7 @@ impl Ledger {
         })
     }
 
-    /// The public key that a person has, or will have, in a ledger of which there is no copy here.
+    /// The public key that a person has, or will have, in a ledger that is not on this machine.
     pub fn export_key_elsewhere(
         keys: &KeyFolder,
         log: &Origin,
@@ -189,7 +189,7 @@ impl Ledger {
     }
 }
 
-/// The keys that somebody has and had, if the author is one who may say so.
+/// All keys of a reviewer, if the author may change them.
 fn known(
     writer: &Writer<'_>,
     author: &Actor,
@@ -211,7 +211,7 @@ fn known_keys(
     Ok(known)
 }
 
-/// Why somebody of these keys has none that counts.
+/// Why a reviewer with these keys has no active one.
 fn no_key(known: &[ReviewerKey], name: &ReviewerName) -> ReviewerError {
     match known.iter().filter_map(|known| known.revoked).max() {
         Some(at) => ReviewerError::RevokedBefore { at, name: name.clone() },
@@ -219,7 +219,7 @@ fn no_key(known: &[ReviewerKey], name: &ReviewerName) -> ReviewerError {
     }
 }
 
-/// The key that somebody gave, if it is one for this person in this ledger.
+/// The given key, if it is for this person and this ledger.
 fn given_key(
     log: &Origin,
     name: &ReviewerName,
@@ -241,7 +241,7 @@ fn given_key(
     }
 }
 
-/// A key on this machine. It is on the disk when this returns.
+/// Save a key on this machine. It is on the disk when this returns.
 fn make_key(
     keys: &KeyFolder,
     log: &Origin,
@@ -253,7 +253,7 @@ fn make_key(
     keys.retire(log, name, &revoked)?;
     match keys.save(log, Owner::Reviewer(name), &key) {
         Ok(()) => Ok(key.verifier().clone()),
-        // Another made one at the same moment.
+        // Another process created one at the same moment.
         Err(KeyError::Other { .. }) => {
             Ok(keys.new_reviewer(log, name, &revoked)?.verifier().clone())
         }
@@ -261,7 +261,7 @@ fn make_key(
     }
 }
 
-/// The key that waits on this machine for somebody to add it.
+/// The key on this machine that is not yet added to the ledger.
 fn waiting_key(
     keys: &KeyFolder,
     log: &Origin,

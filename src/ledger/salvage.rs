@@ -8,32 +8,32 @@ use crate::log::read_entry;
 use crate::store::{Access, DamagedLedger, Salvage, Store, StoreError};
 use crate::view::Verification;
 
-/// What was saved from a damaged ledger.
+/// What was recovered from a damaged ledger.
 #[derive(Debug)]
 pub struct Salvaged {
-    /// Texts and pages, by their hashes, that are not in the new ledger.
+    /// The hashes of texts and pages that are not in the new ledger.
     pub contents: BTreeMap<Sha256, Vec<u8>>,
-    /// Entries that verify, and stand after the last checkpoint before which none is missing.
+    /// Entries that verify, but come after the last checkpoint that has all its entries.
     pub entries: BTreeMap<EntryId, Vec<u8>>,
-    /// Where entries are missing, from one position up to another.
+    /// Ranges of missing entries.
     pub missing: Vec<Range<u64>>,
-    /// How many entries the log had, as far as what verifies still tells.
+    /// The number of entries that the log had, as far as the verified data shows.
     pub size: u64,
-    /// Notes that read like entries, whose place or signature cannot be proven any more.
+    /// Notes that read like entries, but whose place or signature can no longer be proven.
     pub unproven: BTreeMap<Sha256, Vec<u8>>,
-    /// What the new ledger was verified to be. `None`: none could be made.
+    /// The verification of the new ledger. `None` if none could be created.
     pub whole: Option<Verification>,
 }
 
 impl Salvaged {
-    /// How many entries are missing.
+    /// The number of missing entries.
     pub fn lost(&self) -> u64 {
         self.missing.iter().map(|missing| missing.end - missing.start).sum()
     }
 }
 
-/// Save from a damaged ledger all that still verifies: into the new ledger `to` what is whole, up to
-/// the last checkpoint before which no entry is missing, and the rest piece by piece. The damaged
+/// Recover everything in a damaged ledger that still verifies: into the new ledger `to`, everything
+/// up to the last checkpoint that has all its entries, and the rest piece by piece. The damaged
 /// file is only read.
 pub fn salvage(
     from: &Path,
@@ -70,7 +70,7 @@ pub fn salvage(
     Ok(Salvaged { contents, entries, missing, size, unproven, whole })
 }
 
-/// What still verifies, and the bytes that it names, as of one moment.
+/// What still verifies, and the bytes that it names, at one moment.
 fn read(
     from: &Path,
     progress: &mut dyn FnMut(u64, u64),
@@ -88,7 +88,7 @@ fn read(
     Err(StoreError::Disturbed.into())
 }
 
-/// The bytes that entries name, as far as they are there.
+/// The bytes that entries name, as far as they still exist.
 fn contents(wreck: &DamagedLedger, found: &Salvage) -> BTreeMap<Sha256, Vec<u8>> {
     let named =
         found.entries.values().chain(found.unproven.values()).flat_map(|bytes| named_by(bytes));

@@ -12,7 +12,7 @@ use crate::merkle::SigningKey;
 use crate::store::{TAMPERINGS, record_past_the_rules};
 use crate::view::Trial;
 
-/// A ledger of its own, in a folder of its own, on which tampering is tried.
+/// A scratch ledger in its own folder, to try tampering on.
 pub struct Scratch {
     at: Timestamp,
     folder: PathBuf,
@@ -42,7 +42,7 @@ impl Scratch {
             &[ClaimId(1)],
             &opinion(Status::Disputed, minutes),
         )?;
-        // Somebody keeps a copy of this, and of the ledger as the owner writes it anew.
+        // Keep a copy of this, and of the ledger that the owner rewrites.
         drop(ledger);
         for name in ["older.db", "rewritten.db"] {
             scratch.copy("ledger.db", name)?;
@@ -66,7 +66,7 @@ impl Scratch {
     pub fn try_all(&self) -> Result<Vec<Trial>, LedgerError> {
         let sound = self.verify("ledger.db", false);
         let mut trials = Vec::new();
-        // Nothing proves anything if the ledger was not sound before.
+        // The trials prove nothing unless the ledger was sound before.
         trials.push(trial(ON_LEDGER, "nothing at all", false, sound));
         for tampering in TAMPERINGS {
             self.copy("ledger.db", "copy.db")?;
@@ -83,19 +83,19 @@ impl Scratch {
             trials.push(trial(ON_LEDGER, what, true, found));
         }
         for (what, name) in [
-            ("an older copy put back", "older.db"),
-            ("the end of the log written anew by its owner", "rewritten.db"),
+            ("an older copy restored", "older.db"),
+            ("the end of the log rewritten by its owner", "rewritten.db"),
         ] {
             let alone = self.verify(name, false);
             trials.push(trial(ON_LEDGER, what, false, alone));
-            let what = format!("{what}, beside a checkpoint kept elsewhere");
+            let what = format!("{what}, compared with a checkpoint kept elsewhere");
             trials.push(trial(ON_LEDGER, &what, true, self.verify(name, true)));
         }
         trials.extend(self.proof()?);
         Ok(trials)
     }
 
-    /// Entries that the rules refuse, signed with keys of the ledger all the same: what each is, its
+    /// Entries that the rules refuse although keys of the ledger signed them: a description, the
     /// bytes with the key of the log, and what the finding must say.
     fn past_the_rules(&self) -> Result<Vec<PastTheRules>, LedgerError> {
         let (log, log_key, ana, head, quotes) = {
@@ -160,22 +160,22 @@ impl Scratch {
             (
                 "a verdict in the name of a reviewer, signed with another key",
                 with(entry("ana", review(quotes.1), &stranger)?),
-                "a key that the log did not know",
+                "a key that was not in the log",
             ),
             (
                 "a verdict about other words than the claim's",
                 with(entry("ana", review(quotes.0), &ana)?),
-                "it is about other words",
+                "it is not about the words",
             ),
             (
-                "a dispute without a note, past the rules of judgement",
+                "a dispute without a note",
                 with(entry("ana", dispute, &ana)?),
                 "needs a note to be marked disputed",
             ),
             (
                 "a reviewer who looks like another",
                 with(entry("\u{430}na", joins, &double)?),
-                "looks like that of ana",
+                "looks like ana",
             ),
         ])
     }
@@ -215,9 +215,11 @@ impl Scratch {
         Ok(text.replacen(&entry(text), &entry(&other), 1))
     }
 
-    /// What the owner does who has all the keys: go on from the older copy as if nothing had been.
+    /// What an owner with all the keys can do: continue from the older copy as if nothing had
+    /// happened.
     fn rewrite(&self, opinion: &NewReview) -> Result<(), LedgerError> {
-        // The keys keep what was signed last, and nothing is signed on an older copy by mistake.
+        // The key folder has the last signed checkpoint, which prevents signing an older copy by
+        // mistake.
         let rewritten = self.open("rewritten.db", Access::Read)?;
         let log = rewritten.log_key()?.name().as_str().parse();
         if let Ok(log) = log {
@@ -229,7 +231,7 @@ impl Scratch {
         rewritten.note(&self.author("ben", 5), &[ClaimId(1)], &note("asked the council"))
     }
 
-    /// What is found of a file alone, or beside the checkpoint that was kept.
+    /// The finding for a file alone, or compared with the kept checkpoint.
     fn verify(&self, name: &str, beside: bool) -> Option<String> {
         let nowhere = self.keys.elsewhere(self.path("nowhere"));
         let kept = beside.then(|| ("the kept one".to_owned(), self.kept.clone()));
@@ -266,7 +268,7 @@ impl Scratch {
     }
 }
 
-/// What an entry is, its bytes with the key of the log, and what the finding must say.
+/// A description of an entry, its bytes with the key of the log, and what the finding must say.
 type PastTheRules = (&'static str, (Vec<u8>, SigningKey), &'static str);
 
 fn trial(on: &'static str, what: &str, is_promised: bool, found: Option<String>) -> Trial {

@@ -18,7 +18,7 @@ pub(super) fn known_article(
     snapshot.article(id)?.ok_or_else(|| LedgerError::NoArticle(id.to_string()))
 }
 
-/// Put beside each claim what a list shows with it.
+/// Add to each claim what a list shows with it.
 pub(super) fn summaries(
     snapshot: &Snapshot<'_>,
     claims: Vec<Claim>,
@@ -46,7 +46,7 @@ pub(super) fn summaries(
 
 pub(super) fn detail(listed: ClaimSummary, acts: Vec<LogEntry>, text: &Text) -> ClaimDetail {
     let context = Context::of(text, listed.claim.span);
-    // What a person adds by hand is the first act on it.
+    // Adding a claim by hand is the first act on it.
     let added = acts.first().filter(|act| act.position == listed.claim.entry);
     let recorded_by = match (&listed.claim.found, added) {
         (Provenance::ByReviewer, Some(added)) => added.entry.actor.clone(),

@@ -6,8 +6,8 @@ use crate::view::Verification;
 
 impl Ledger {
     /// Verify the whole ledger: the log, the texts, the index and the guards. It is checked against
-    /// the checkpoints of `depth`, and, unless it is a copy, against the last ones that were signed
-    /// and cosigned on this machine.
+    /// the checkpoints of `depth` and, unless it is a copy, against the last ones signed and
+    /// cosigned on this machine.
     pub fn verify(
         &self,
         depth: VerifyOptions,
@@ -16,8 +16,8 @@ impl Ledger {
         Ok(self.store.verify(&self.with_kept_here(depth)?, progress)?)
     }
 
-    /// Rebuild the index from the log, where the log is as it was recorded, put back the guards of
-    /// the database, and verify everything. Where the log is not sound nothing is changed.
+    /// If the log is sound, rebuild the index from it, restore the guards of the database, and
+    /// verify everything. Otherwise change nothing.
     pub fn rebuild(
         &mut self,
         depth: VerifyOptions,
@@ -27,10 +27,10 @@ impl Ledger {
         Ok(self.store.rebuild(&depth, progress)?)
     }
 
-    /// Add the checkpoints that are kept on this machine.
+    /// Add the checkpoints saved on this machine.
     fn with_kept_here(&self, mut depth: VerifyOptions) -> Result<VerifyOptions, LedgerError> {
         let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
-        // What cannot be read here is found and named further on.
+        // Unreadable entries are found and named later.
         if !depth.may_be_older
             && let Ok(Some((log, _))) = created
         {
@@ -42,8 +42,8 @@ impl Ledger {
         Ok(depth)
     }
 
-    /// Copy the ledger, as it stands at one moment, to a file that is empty or not there, and verify
-    /// the copy: it must be sound, and extend the last checkpoint that there was before.
+    /// Copy the ledger, at one moment, to a file that is empty or does not exist, and verify the
+    /// copy: it must be sound, and extend the last checkpoint of the ledger.
     pub fn back_up(
         &self,
         file: &Path,
@@ -64,7 +64,7 @@ impl Ledger {
         Ok(checkpoint)
     }
 
-    /// The same, whether it holds or not.
+    /// The same, even if it is not valid.
     pub(super) fn stored_checkpoint(&self) -> Result<String, LedgerError> {
         self.store.read(|snapshot| snapshot.last_checkpoint()?.ok_or(LedgerError::Empty))
     }

@@ -12,8 +12,8 @@ use crate::domain::{
 use crate::store::{self, Snapshot};
 use crate::view::{ClaimDetail, ClaimSummary, Report, Verification};
 
-/// A ledger as it stands at one moment, to be asked as often as wanted. All answers are of the
-/// moment of [`Ledger::view`], which ends when the value is dropped.
+/// A ledger at one moment, for any number of questions. All answers are of the moment of
+/// [`Ledger::view`], which ends when the value is dropped.
 ///
 /// ```no_run
 /// # use factledger::domain::ClaimQuery;
@@ -32,14 +32,14 @@ pub struct View<'l> {
 }
 
 impl Ledger {
-    /// The ledger as it stands at this moment.
+    /// The ledger at this moment.
     pub fn view(&mut self) -> Result<View<'_>, LedgerError> {
         Ok(View { moment: self.store.view()? })
     }
 }
 
 impl<'l> View<'l> {
-    /// What may be asked of the store at this moment.
+    /// The store at this moment.
     pub(super) fn snapshot(&self) -> &Snapshot<'l> {
         &self.moment
     }
@@ -76,7 +76,7 @@ impl<'l> View<'l> {
         Ok(self.snapshot().counts(article)?)
     }
 
-    /// One claim, with everything that is known about it.
+    /// One claim, with everything known about it.
     pub fn claim(&self, id: ClaimId) -> Result<ClaimDetail, LedgerError> {
         let snapshot = self.snapshot();
         let (summary, acts) = self.summary(id)?;
@@ -206,8 +206,8 @@ impl<'l> View<'l> {
         one_of(name, found, |subject| subject)?.ok_or_else(|| LedgerError::NoClaim(name.to_owned()))
     }
 
-    /// Verify all that is stored, at this moment. `progress` hears how many entries of how many have
-    /// been read.
+    /// Verify everything stored, at this moment. `progress` is called with the number of entries
+    /// read, and of all entries.
     pub(super) fn verify(
         &self,
         options: &VerifyOptions,

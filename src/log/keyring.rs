@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::domain::{Entry, EntryId, Event, ReviewerName};
 use crate::merkle::{KeyId, NoteSignature, VerifierKey};
 
-/// Whose signatures count, at the point that a reader of the log has come to.
+/// The valid keys, at the current point of reading the log.
 #[derive(Clone, Debug, Default)]
 pub struct Keyring {
     keys: Vec<Known>,
@@ -16,32 +16,32 @@ struct Known {
     key: Arc<VerifierKey>,
 }
 
-/// Why an entry is not signed as the log demands.
+/// Why the signature of an entry is not acceptable.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyringError {
-    #[error("it says that a key is added or revoked, and the key is none of that name")]
+    #[error("it names a key that is not that reviewer's")]
     BadKey,
-    #[error("it adds {name}, whose name looks like that of {known}")]
+    #[error("it adds {name}, a name that looks like {known}")]
     Confusable { known: ReviewerName, name: ReviewerName },
-    #[error("it adds a key that the log knew before")]
+    #[error("it adds a key that is already in the log")]
     KnownKey,
     #[error("it is not the entry that a log begins with")]
     NoBeginning,
-    #[error("it is an entry of another log")]
+    #[error("it belongs to another log")]
     OtherLog,
-    #[error("it is signed with a key that was revoked before")]
+    #[error("it is signed with a revoked key")]
     RevokedKey,
-    #[error("{0} had a key already, and only another reviewer may add a further one")]
+    #[error("{0} already had a key; only another reviewer can add one more")]
     SecondKey(String),
-    #[error("it is signed with a key that the log did not know then")]
+    #[error("it is signed with a key that was not in the log at that time")]
     UnknownKey,
-    #[error("it revokes a key that did not count then")]
+    #[error("it revokes a key that was not active at that time")]
     UselessKey,
 }
 
 impl Keyring {
-    /// The roll that a log has come to: its key, and those of its reviewers in that order, each
-    /// with whether it counts.
+    /// A saved keyring: the key of the log, and those of its reviewers in order, each with whether
+    /// it is active.
     pub fn new(log: VerifierKey, keys: impl IntoIterator<Item = (VerifierKey, bool)>) -> Self {
         let known = |(key, is_active)| Known { is_active, key: Arc::new(key) };
         Self { keys: keys.into_iter().map(known).collect(), log: Some(Arc::new(log)) }
@@ -52,12 +52,12 @@ impl Keyring {
         self.log.as_ref()
     }
 
-    /// All keys of reviewers that the log has named, in that order, each with whether it counts.
+    /// All keys of reviewers in the log, in order, each with whether it is active.
     pub fn reviewers(&self) -> impl Iterator<Item = (&VerifierKey, bool)> {
         self.keys.iter().map(|known| (&*known.key, known.is_active))
     }
 
-    /// The key with which a signature must verify. `Err`: no such key counts here.
+    /// The key with which a signature must verify. `Err` if no such key is active here.
     pub fn signer(&self, signature: &NoteSignature<'_>) -> Result<Arc<VerifierKey>, KeyringError> {
         match self.find(signature.name, signature.id) {
             Some(known) if known.is_active => Ok(Arc::clone(&known.key)),
@@ -66,8 +66,8 @@ impl Keyring {
         }
     }
 
-    /// The same for an entry that may itself say which keys count, and what it says is taken down.
-    /// Entries come in the order of the log; those of other types need not come at all.
+    /// The same for an entry that may itself add or revoke keys, which takes effect. Entries must
+    /// come in the order of the log; those of other types can be skipped.
     pub fn admit(
         &mut self,
         position: EntryId,
@@ -87,7 +87,7 @@ impl Keyring {
                 let founder = Entry::key_name(&entry.log, &entry.actor);
                 let founder = key(&created.founder, &founder)?;
                 self.log = Some(Arc::new(log));
-                // The founder joins with the next entry, like everybody.
+                // The founder joins with the next entry, like every reviewer.
                 if founder.id() == signature.id {
                     Ok(Arc::new(founder))
                 } else {
@@ -135,7 +135,7 @@ impl Keyring {
         self.keys.iter().find(|known| known.key.id() == id && known.key.name().as_str() == name)
     }
 
-    /// The reviewer whose name people would mistake for this one.
+    /// The reviewer whose name could be confused with this one.
     fn looks_like(&self, name: &ReviewerName) -> Option<ReviewerName> {
         let names = self.keys.iter().filter_map(|known| {
             let (_, name) = known.key.name().as_str().rsplit_once('/')?;
@@ -198,7 +198,7 @@ mod tests {
         })
     }
 
-    /// A log of which each next entry is by `signer`.
+    /// A log whose next entries are by `signer`.
     struct Log {
         position: u64,
         roll: Keyring,
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_counts_until_it_is_revoked_and_not_again() {
+    fn a_revoked_key_never_becomes_valid_again() {
         let (ana, ben) = (key("ana", 1), key("ben", 2));
         let mut log = Log::of(&ana);
         log.refuses(&ben, noted(), KeyringError::UnknownKey);
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn only_another_gives_a_further_key_to_somebody_whose_key_was_revoked() {
+    fn after_a_revocation_only_another_reviewer_adds_a_new_key() {
         let (ana, ben, again) = (key("ana", 1), key("ben", 2), key("ben", 3));
         let mut log = Log::of(&ana);
         log.admits(&ben, added(&ben));
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_stands_under_the_name_of_whom_it_is_for() {
+    fn a_key_has_the_name_of_its_reviewer() {
         let (ana, ben) = (key("ana", 1), key("ben", 2));
         let mut log = Log::of(&ana);
         let of_ben = |key: &SigningKey| ReviewerAdded {
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn a_roll_that_was_kept_goes_on_where_it_was() {
+    fn a_saved_keyring_continues_where_it_stopped() {
         let (ana, ben) = (key("ana", 1), key("ben", 2));
         let keys = [(ana.verifier().clone(), true), (ben.verifier().clone(), false)];
         let roll = Keyring::new(key("", 0).verifier().clone(), keys);

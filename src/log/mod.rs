@@ -1,5 +1,5 @@
-//! What makes the history one that others can check: entries with their signatures, and who may
-//! sign. Pure: it joins the words of the domain to the notes and trees of `merkle`.
+//! What makes the history verifiable: entries with their signatures, and the keys that are valid.
+//! Pure: it connects the terms of `domain` to the notes and trees of `merkle`.
 
 mod keyring;
 mod signed;

@@ -12,24 +12,24 @@ pub fn sign_entry(entry: &Entry, key: &SigningKey) -> Result<Vec<u8>, EntryError
     }
 }
 
-/// Read what [`sign_entry`] wrote, signed by the one it says it is by. Whether the signature
-/// verifies is another question: only the log knows the key.
+/// Read what [`sign_entry`] wrote, signed in the name of its actor. This does not verify the
+/// signature: only the log knows the key.
 pub fn read_entry(bytes: &[u8]) -> Result<Entry, EntryError> {
     let (text, signature) = signature_of(bytes)?;
     signed_entry(text, &signature)
 }
 
-/// Read an entry that was verified before, in less time.
+/// Read an entry that was verified before, which is faster.
 pub fn read_verified(bytes: &[u8]) -> Result<Entry, EntryError> {
     Entry::of_verified(signature_of(bytes)?.0)
 }
 
-/// Read an entry that the rules of the log refuse, as far as it can be read.
+/// Read as much as possible of an entry that the rules of the log refuse.
 pub fn read_refused(bytes: &[u8]) -> Result<Entry, EntryError> {
     Entry::frame(SignedNote::parse(bytes).map_err(|_| EntryError::Unsigned)?.text)
 }
 
-/// The text of an entry, and the one signature under it.
+/// The text of an entry, and its one signature.
 pub fn signature_of(bytes: &[u8]) -> Result<(&str, NoteSignature<'_>), EntryError> {
     let note = SignedNote::parse(bytes).map_err(|_| EntryError::Unsigned)?;
     let mut signatures = note.signatures.into_iter();
@@ -39,7 +39,7 @@ pub fn signature_of(bytes: &[u8]) -> Result<(&str, NoteSignature<'_>), EntryErro
     }
 }
 
-/// The entry that this text is, if its signature is in the name of the one it says it is by.
+/// The entry in this text, if its signature is in the name of its actor.
 pub fn signed_entry(text: &str, signature: &NoteSignature<'_>) -> Result<Entry, EntryError> {
     let entry = Entry::from_text(text)?;
     if signature.name == Entry::key_name(&entry.log, &entry.actor) {
@@ -49,21 +49,20 @@ pub fn signed_entry(text: &str, signature: &NoteSignature<'_>) -> Result<Entry, 
     }
 }
 
-/// Whether these bytes are an entry that says whose signatures count, if they are an entry in
-/// canonical JSON: its line then ends in the type and the version. It takes no time, because it is
-/// asked of every entry.
+/// Whether an entry in canonical JSON adds or revokes keys: its line ends in the type and the
+/// version. This is fast, because it is asked for every entry.
 pub fn names_keys(bytes: &[u8]) -> bool {
     kind_of(bytes)
         .is_some_and(|kind| kind.starts_with(b"ledger.") || kind.starts_with(b"reviewer."))
 }
 
-/// The hash of the words of a claim, as the entry has it that recorded the claim. It takes little
-/// time, because it is asked at each act on a claim, and an entry may record hundreds.
+/// The hash of the words of a claim, from the entry that recorded the claim. This is fast, because
+/// every act on a claim asks for it, and an entry may record hundreds.
 pub fn recorded_quote(bytes: &[u8], claim: ClaimId) -> Option<Sha256> {
     let event = match kind_of(bytes)? {
         b"claim.added" => read_entry(bytes).ok()?.event,
         b"claims.extracted" => {
-            // In canonical JSON each claim begins so, and nothing else does.
+            // In canonical JSON, each claim begins like this, and nothing else does.
             let start = memmem::find(bytes, format!("{{\"claim\":\"{claim}\",").as_bytes())?;
             let mut values = serde_json::Deserializer::from_slice(&bytes[start..]).into_iter();
             let found: ExtractedClaim = values.next()?.ok()?;
@@ -113,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_says_whose_signatures_count_is_known_by_its_end() {
+    fn an_entry_about_keys_is_recognised_by_its_end() {
         let key = || "a key".to_owned();
         let (hash, name) = ("sha256".to_owned(), "ben".parse().unwrap());
         check(Event::LedgerCreated(LedgerCreated { founder: key(), hash, log: key() }), true);
@@ -128,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_entry_names_no_keys() {
+    fn other_bytes_are_not_an_entry_about_keys() {
         for bytes in ["", "\n\n", "x", "\",\"v\":1}\n\n", "reviewer.\",\"v\":1}"] {
             assert!(!names_keys(bytes.as_bytes()), "{bytes:?}");
         }

@@ -6,7 +6,7 @@ use super::key::{BadSignature, KeyName, SigningKey, VerifierKey};
 use super::note::{NoteSignature, Rejected, SignedNote, sign};
 use crate::domain::TreeHead;
 
-/// What a log says of itself at one moment: the text of a C2SP checkpoint, without signatures.
+/// The state of a log at one moment: the text of a C2SP checkpoint, without signatures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
     /// Further lines, which we neither write nor interpret.
@@ -18,9 +18,9 @@ pub struct Checkpoint {
 /// Why a text is not a checkpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotACheckpoint {
-    #[error("it is not the text of a checkpoint: origin, size, and root, a line each")]
+    #[error("it is not a checkpoint: origin, size and root, one per line")]
     Form,
-    #[error("it is of another log")]
+    #[error("it belongs to another log")]
     Origin,
     #[error(transparent)]
     Rejected(#[from] Rejected),
@@ -47,7 +47,7 @@ impl Checkpoint {
         Ok(checkpoint)
     }
 
-    /// The line with which a witness says that it saw this checkpoint at `time`, in seconds since
+    /// The line in which a witness says that it saw this checkpoint at `time`, in seconds since
     /// 1970 (C2SP tlog-cosignature, Ed25519).
     pub fn cosign(&self, key: &SigningKey, time: u64) -> String {
         let signature = key.sign(&self.cosigned(time));
@@ -108,7 +108,7 @@ impl FromStr for Checkpoint {
     }
 }
 
-/// A number with one spelling: no sign, no leading zero.
+/// A number in its only spelling: no sign, no leading zero.
 pub(super) fn decimal(text: &str) -> Option<u64> {
     let number = text.parse::<u64>().ok()?;
     (number.to_string() == text).then_some(number)

@@ -32,7 +32,8 @@ impl FromStr for KeyName {
     }
 }
 
-/// Tells keys of the same name apart: the first 4 bytes of SHA-256(name ‖ LF ‖ type ‖ public key).
+/// Distinguishes keys of the same name: the first 4 bytes of SHA-256(name ‖ LF ‖ type ‖ public
+/// key).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KeyId(pub [u8; 4]);
 
@@ -69,19 +70,19 @@ impl FromStr for KeyId {
 /// Why a text is not a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAKey {
-    #[error("it is not of the form name+id+key")]
+    #[error("it does not have the form name+id+key")]
     Form,
-    #[error("its id does not belong to it")]
+    #[error("its id does not match it")]
     Id,
     #[error("it is not an Ed25519 key")]
     Kind,
-    #[error("its name is empty, or has white space or a `+`")]
+    #[error("its name is empty, or contains white space or a `+`")]
     Name,
-    #[error("anybody could sign for such a key")]
+    #[error("it is a weak key: anyone could sign for it")]
     Weak,
 }
 
-/// A signature that is not by that key.
+/// A signature that this key did not make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the signature does not verify")]
 pub struct BadSignature;
@@ -98,7 +99,7 @@ pub struct VerifierKey {
 impl VerifierKey {
     fn new(name: KeyName, public: &[u8; 32]) -> Result<Self, NotAKey> {
         let key = ed25519_dalek::VerifyingKey::from_bytes(public).map_err(|_| NotAKey::Kind)?;
-        // A point has one canonical spelling, and a point of small order signs for everybody.
+        // A point has one canonical spelling. With a point of small order, anyone could sign.
         if key.to_edwards().compress().as_bytes() != public {
             return Err(NotAKey::Kind);
         }
@@ -122,7 +123,7 @@ impl VerifierKey {
         KeyId::of(&self.name, KeyId::COSIGNATURE, self.key.as_bytes())
     }
 
-    /// Whether `signature` (64 bytes) is by this key, by the strictest reading of RFC 8032: one
+    /// Whether this key made `signature` (64 bytes), by the strictest reading of RFC 8032: one
     /// spelling of each signature, and no points of small order.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), BadSignature> {
         let signature =
@@ -158,7 +159,7 @@ impl FromStr for VerifierKey {
     }
 }
 
-/// `name+id+base64 of 33 bytes`; the base64 may have `+` in it, and the name may not.
+/// `name+id+base64 of 33 bytes`; the base64 can contain `+`, the name cannot.
 fn parts(key: &str) -> Result<(KeyName, KeyId, [u8; 33]), NotAKey> {
     let mut parts = key.splitn(3, '+');
     let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
@@ -201,7 +202,7 @@ impl SigningKey {
         self.key.sign(message).to_bytes()
     }
 
-    /// What is kept in a file, and shown to nobody.
+    /// The text that is saved in a file and never shown.
     pub fn to_secret(&self) -> String {
         let key = [&[KeyId::ED25519], self.key.as_bytes().as_slice()].concat();
         format!("{}{}+{}+{}", Self::MARK, self.verifier.name, self.verifier.id, encode(&key))
@@ -222,7 +223,7 @@ impl FromStr for SigningKey {
     }
 }
 
-/// Its secret is not for logs.
+/// Keeps the secret out of logs.
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the private key of {}", self.verifier)

@@ -1,4 +1,4 @@
-//! Hashes of hashes, and the notes that sign them. Pure, and has never heard of claims.
+//! Merkle trees, and the notes that sign them. Pure, and knows nothing of claims.
 //!
 //! The tree and its proofs are those of RFC 9162 (and RFC 6962); notes, keys, checkpoints,
 //! cosignatures, proofs in files and tiles are those of C2SP (<https://c2sp.org>: signed-note 1.0.0,

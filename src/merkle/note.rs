@@ -1,11 +1,11 @@
 use super::base64::{decode, encode};
 use super::key::{KeyId, KeyName, SigningKey, VerifierKey};
 
-/// A text and who signed it, as they stand in a C2SP signed note. Nothing is verified yet.
+/// A text and its signatures, as in a C2SP signed note. Nothing is verified yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedNote<'a> {
     pub signatures: Vec<NoteSignature<'a>>,
-    /// With the line end that it ends in.
+    /// With its final line end.
     pub text: &'a str,
 }
 
@@ -14,7 +14,7 @@ pub struct SignedNote<'a> {
 pub struct NoteSignature<'a> {
     pub id: KeyId,
     pub name: &'a str,
-    /// What follows the id: 64 bytes of Ed25519, or what another kind of key makes.
+    /// The signature after the id: 64 bytes of Ed25519, or another kind.
     pub signature: Vec<u8>,
 }
 
@@ -23,7 +23,7 @@ pub struct NoteSignature<'a> {
 pub enum Rejected {
     #[error("it is not a signed note")]
     Malformed,
-    #[error("it is not signed by the key that it should be signed by")]
+    #[error("it is not signed by the expected key")]
     Unsigned,
     #[error("its signature does not verify")]
     WrongSignature,

@@ -2,8 +2,8 @@ use super::tile::{NotATile, Tile, write_entry};
 use super::tree::{Frontier, leaf_hash};
 use crate::domain::TreeHead;
 
-/// Packs a log into tiles, entry by entry, and needs no more memory than the tiles that are not
-/// full yet (C2SP tlog-tiles).
+/// Packs a log into tiles, entry by entry (C2SP tlog-tiles). Only tiles that are not full yet are
+/// in memory.
 #[derive(Debug, Default)]
 pub struct Packer {
     entries: Vec<u8>,
@@ -16,7 +16,7 @@ pub struct Packer {
 const HASH: usize = 32;
 
 impl Packer {
-    /// Take the next entry, and visit the tiles that it fills.
+    /// Add the next entry, and visit the tiles that it completes.
     ///
     /// [`NotATile`]: it is longer than 65,535 bytes.
     pub fn push<E: From<NotATile>>(
@@ -52,7 +52,7 @@ impl Packer {
         Ok(())
     }
 
-    /// Visit the tiles that did not become full. Returns what the whole log comes to.
+    /// Visit the tiles that are not full. Returns the size and root of the whole log.
     pub fn finish<E>(
         self,
         mut visit: impl FnMut(Tile, &[u8]) -> Result<(), E>,
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn all_tiles_of_a_log_are_packed_and_hold_what_they_should() {
+    fn all_tiles_of_a_log_are_packed_with_the_right_content() {
         for size in [0_u64, 1, 255, 256, 257, 512, 65_535, 65_536, 65_537, 70_000] {
             let leaves: Vec<Sha256> =
                 (0..size).map(|number| leaf_hash(&number.to_be_bytes())).collect();
@@ -114,7 +114,7 @@ mod tests {
                     for (index, hash) in
                         (tile.index * 256..).zip(tiles[&tile.to_string()].chunks(32))
                     {
-                        // Of the widest nodes a few are enough.
+                        // A few of the widest nodes are enough.
                         if level < 2 || index == 0 {
                             let node = leaves.node(height, index).unwrap();
                             assert_eq!(hash, node.as_bytes());

@@ -1,12 +1,12 @@
 use super::tree::{Nodes, node_hash, root_of, split};
 use crate::domain::Sha256;
 
-/// A proof that does not prove what it is said to.
+/// Why a proof is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotProven {
-    #[error("it has more or fewer hashes than such a proof has")]
+    #[error("it has the wrong number of hashes")]
     Length,
-    #[error("there is no such place in a log of that size")]
+    #[error("a log of that size has no such entry")]
     Place,
     #[error("its hashes lead to another root")]
     Root,
@@ -83,7 +83,7 @@ pub fn verify_inclusion(
             hash = node_hash(sibling, hash);
             if node & 1 == 0 {
                 let rise = node.trailing_zeros();
-                // A node without a number is the root already.
+                // A node without a number is already the root.
                 node = node.checked_shr(rise).unwrap_or(0);
                 last = last.checked_shr(rise).unwrap_or(0);
             }
@@ -101,7 +101,7 @@ pub fn verify_inclusion(
 }
 
 /// Whether `path` shows that the log of `size` leaves extends the one of `old` leaves: RFC 9162
-/// section 2.1.4.2. Nothing is defined for an `old` of 0, and nothing is proven of it.
+/// section 2.1.4.2. An `old` of 0 is undefined, so nothing is proven for it.
 pub fn verify_consistency(
     old: u64,
     old_root: Sha256,
@@ -178,7 +178,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_inclusion_proof_holds_and_every_other_fails(
+        fn every_inclusion_proof_verifies_and_every_other_fails(
             size in 1_u64..300, at in any::<prop::sample::Index>(), other in any::<prop::sample::Index>(),
         ) {
             let leaves = leaves(size);
@@ -201,7 +201,7 @@ mod tests {
         }
 
         #[test]
-        fn every_consistency_proof_holds_and_every_other_fails(
+        fn every_consistency_proof_verifies_and_every_other_fails(
             size in 1_u64..300, old in any::<prop::sample::Index>(),
         ) {
             let leaves = leaves(size);
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn absurd_sizes_are_no_trouble() {
+    fn absurd_sizes_are_harmless() {
         let hash = leaf_hash(b"");
         for size in [u64::MAX, 1 << 63, (1 << 63) + 1] {
             for index in [0, 1, size / 2, size - 1] {

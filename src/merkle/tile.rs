@@ -3,13 +3,13 @@ use std::str::FromStr;
 
 use super::checkpoint::decimal;
 
-/// A piece of a log, as it is called in a folder (C2SP tlog-tiles): up to 256 hashes of one level,
-/// or up to 256 entries. What is not full says how wide it is.
+/// The path of a piece of a log in a folder (C2SP tlog-tiles): up to 256 hashes of one level, or up
+/// to 256 entries. The path of a partial tile has its width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tile {
     pub index: u64,
-    /// Of hashes: 0 are the leaves, and each level has the roots of 256 of the one below. `None`: of
-    /// entries.
+    /// For hashes: 0 are the leaves, and each further level has a root for every 256 hashes below.
+    /// `None` for entries.
     pub level: Option<u8>,
     /// 1 to 256.
     pub width: u16,
@@ -21,10 +21,10 @@ pub struct Tile {
 pub struct NotATile;
 
 impl Tile {
-    /// How many hashes, or entries, a full tile holds.
+    /// The number of hashes or entries in a full tile.
     pub const WIDTH: u16 = 256;
 
-    /// How many levels of full subtrees a tile spans: 2^8 is 256.
+    /// The number of levels of full subtrees in a tile: 2^8 is 256.
     pub const HEIGHT: u32 = 8;
 
     /// The last level.
@@ -32,7 +32,7 @@ impl Tile {
 
     /// All tiles of a level of a log of `size` entries; of level `None`, its entries.
     pub fn all(level: Option<u8>, size: u64) -> impl Iterator<Item = Self> {
-        // Of a level so high that no tree reaches it, there is nothing.
+        // No tree reaches such a high level, so there is nothing.
         let rise = Self::HEIGHT * u32::from(level.unwrap_or(0));
         let hashes = size.checked_shr(rise).unwrap_or(0);
         let width = u64::from(Self::WIDTH);

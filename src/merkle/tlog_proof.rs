@@ -10,7 +10,7 @@ use crate::domain::Sha256;
 pub struct TlogProof {
     /// The signed checkpoint that the hashes lead to, verbatim.
     pub checkpoint: String,
-    /// Anything, in authentic or not: here the entry itself, whose leaf hash makes it so.
+    /// Any data, not authenticated by itself: here the entry, which its leaf hash authenticates.
     pub extra: Option<Vec<u8>>,
     /// The inclusion proof, the leaf's neighbour first.
     pub hashes: Vec<Sha256>,
@@ -25,7 +25,7 @@ pub struct NotATlogProof;
 
 const HEADER: &str = "c2sp.org/tlog-proof@v1";
 
-/// No tree that can be counted is higher.
+/// No tree with a 64-bit size is higher.
 const MOST_HASHES: usize = 64;
 
 impl fmt::Display for TlogProof {

@@ -43,7 +43,7 @@ impl Frontier {
         self.push_full(0, leaf, complete);
     }
 
-    /// Append a full subtree of 2^height leaves, where nothing smaller stands before it.
+    /// Append a full subtree of 2^height leaves, if no smaller one comes before it.
     pub fn push_full(&mut self, height: u32, root: Sha256, mut complete: impl FnMut(Node)) {
         self.size += 1 << height;
         let (mut height, mut hash) = (height, root);

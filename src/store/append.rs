@@ -10,24 +10,24 @@ use crate::keys::{KeyFolder, Owner};
 use crate::log::sign_entry;
 use crate::merkle::{Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile, leaf_hash};
 
-/// The door: the one way into the database. It is open as long as its transaction is.
+/// The only way to write to the database. It lasts as long as its transaction.
 pub struct Writer<'a> {
     after: TreeHead,
     author: &'a Actor,
     frontier: Frontier,
-    /// Whether the log knows the author's key.
+    /// Whether the author's key is in the log.
     is_introduced: bool,
-    /// Whether it does not know it before this act.
+    /// Whether it was not in the log before this act.
     is_new: bool,
-    /// Nothing was appended yet whose ids come from the index.
+    /// Nothing with ids from the index was appended yet.
     is_unattested: bool,
     key: SigningKey,
     keys: &'a KeyFolder,
-    /// The entry that was read last to check what an act is about.
+    /// The last entry that was read to check an act.
     last_read: Option<(EntryId, Vec<u8>)>,
     ledger_key: SigningKey,
     log: Origin,
-    /// The article that this very act has recorded last: its row is as it was written a moment ago.
+    /// The last article recorded by this act: its row was just written.
     own_article: Option<ArticleId>,
     projection: Projection<'a>,
     connection: &'a Connection,
@@ -69,7 +69,7 @@ impl<'a> Writer<'a> {
                         }
                     }
                 }
-                // The hashes that the next root is made of are those that were signed last.
+                // The hashes for the next root are those that were signed last.
                 (snapshot.signed_frontier(key.verifier())?, log, key)
             }
         };
@@ -103,14 +103,14 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// The ledger as it stands, with what was appended so far.
+    /// The current ledger, including everything appended so far.
     pub fn snapshot(&self) -> &Snapshot<'a> {
         self.projection.index()
     }
 
-    /// Record that `event` happened: the entry, and the index rows that follow from it.
+    /// Record `event`: the entry, and its index rows.
     ///
-    /// The first entry of a ledger, and the first of a person, introduce themselves.
+    /// The first entry of a ledger, and of a person, get an introducing entry before them.
     pub fn append(&mut self, event: Event) -> Result<EntryId, StoreError> {
         self.attest(&event)?;
         let key = self.key.verifier().to_string();
@@ -136,7 +136,7 @@ impl<'a> Writer<'a> {
         Ok(position)
     }
 
-    /// What the event says that was read from the index is what the log and the text say.
+    /// Check that what the event took from the index matches the log and the text.
     fn attest(&mut self, event: &Event) -> Result<(), StoreError> {
         let snapshot = self.projection.index();
         let has_new_id = matches!(
@@ -161,7 +161,7 @@ impl<'a> Writer<'a> {
             | Event::NoteAdded(NoteAdded { claim, .. }) => {
                 snapshot.attest_quote(*claim, &mut self.last_read)
             }
-            // Whose keys count is read from the log itself, and compared with the index.
+            // The valid keys are read from the log itself, and compared with the index.
             Event::ArticleImported(_)
             | Event::LedgerCreated(_)
             | Event::ReviewerAdded(_)
@@ -190,20 +190,20 @@ impl<'a> Writer<'a> {
         Ok(position)
     }
 
-    /// Hold an entry that names keys against the rules by which it will be verified.
+    /// Check an entry about keys against the rules by which it will be verified.
     fn admit(&self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         if !matches!(entry.event, Event::ReviewerAdded(_) | Event::ReviewerRevoked(_)) {
             return Ok(());
         }
         let key = self.key.verifier();
-        // Only whose it is matters here: it was made a moment ago.
+        // Only its signer matters here: it was just created.
         let signature =
             NoteSignature { id: key.id(), name: key.name().as_str(), signature: Vec::new() };
         let admitted = self.snapshot().roll()?.admit(position, entry, &signature);
         admitted.map(|_| ()).map_err(|source| StoreError::NotAdmitted { position, source })
     }
 
-    /// Keep bytes that entries name by their hash. Bytes that are here already are kept once.
+    /// Store bytes that entries name by their hash. The same bytes are stored only once.
     pub fn keep(&mut self, bytes: &[u8]) -> Result<Sha256, StoreError> {
         let sha256 = Sha256::of(bytes);
         if !self.snapshot().has_content(sha256)? {
@@ -212,7 +212,7 @@ impl<'a> Writer<'a> {
         Ok(sha256)
     }
 
-    /// Whether the log knew the author before this act.
+    /// Whether the author was in the log before this act.
     pub fn is_introduced(&self) -> bool {
         self.is_introduced
     }
@@ -222,7 +222,7 @@ impl<'a> Writer<'a> {
         &self.log
     }
 
-    /// Sign the log as it is now. The keys are on the disk before anything is that they signed.
+    /// Sign the current log. The keys are on the disk before anything that they signed.
     pub(super) fn finish(self) -> Result<Option<Signed>, StoreError> {
         let head = TreeHead { root: self.frontier.root(), size: self.frontier.size() };
         if head == self.after {
@@ -241,7 +241,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// What was signed at the end of an act, to be told once it is committed.
+/// What was signed at the end of an act, to be saved once it is committed.
 pub(super) struct Signed {
     pub(super) checkpoint: String,
     /// The id of the last entry.
@@ -249,7 +249,7 @@ pub(super) struct Signed {
     pub(super) log: Origin,
 }
 
-/// Append a leaf to the tree, and keep the full tiles that it completes.
+/// Append a leaf to the tree, and store the full tiles that it completes.
 pub(super) fn grow(
     frontier: &mut Frontier,
     leaf: Sha256,
@@ -264,7 +264,7 @@ pub(super) fn grow(
     kept
 }
 
-/// Whether the ledger has the checkpoint that was last signed here, and the same entries up to it.
+/// Whether the ledger has the last checkpoint signed here, and the same entries up to it.
 fn extends(
     snapshot: &Snapshot<'_>,
     last: &Checkpoint,

@@ -8,23 +8,23 @@ const COLUMNS: &str = "id, origin, title, byline, published, language, encoding,
     reader_version, raw_bytes, raw_sha256, text_bytes, text_sha256, imported_at, imported_by, entry";
 
 impl Snapshot<'_> {
-    /// An article. That there is none is checked against the log.
+    /// An article. If it does not exist, that is checked against the log.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
         match self.article_row(id)? {
             None if id.0 > 0 && id <= self.last_article()? => {
-                Err(damaged(format!("its row of `{id}` is lost")))
+                Err(damaged(format!("its row of `{id}` is missing")))
             }
             found => Ok(found),
         }
     }
 
-    /// An article, as far as the index knows.
+    /// An article from the index.
     pub(super) fn article_row(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM articles WHERE id = ?1");
         self.connection.first(&sql, params![id], article)
     }
 
-    /// The article that was made of the bytes with this hash.
+    /// The article with these bytes.
     pub fn article_of(&self, raw_sha256: Sha256) -> Result<Option<Article>, StoreError> {
         let sql =
             format!("SELECT {COLUMNS} FROM articles WHERE raw_sha256 = ?1 ORDER BY id LIMIT 1");
@@ -42,7 +42,7 @@ impl Snapshot<'_> {
         self.connection.column("SELECT id FROM articles ORDER BY id", params![])
     }
 
-    /// Articles one of whose hashes starts so; at most a few.
+    /// Articles with a hash that starts with these digits; at most a few.
     pub fn articles_with_hash(&self, prefix: HashPrefix) -> Result<Vec<ArticleId>, StoreError> {
         let (first, last) = prefix.range;
         self.connection.column(

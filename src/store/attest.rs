@@ -1,5 +1,5 @@
-//! The index is a convenience, and may be damaged. What an act puts under a signature, and what is
-//! shown of a claim, is checked here against the log and the text first.
+//! The index is a convenience, and may be damaged. Everything that is signed or shown is first
+//! checked here against the log and the text.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ impl Snapshot<'_> {
         Ok(faults.into_iter().collect())
     }
 
-    /// The article that was recorded last, by the log; `A0` before there is any.
+    /// The last article in the log; `A0` if there is none.
     pub(super) fn last_article(&self) -> Result<ArticleId, StoreError> {
         let last = self.last_on(ON_ARTICLES, |event| {
             let Event::ArticleImported(imported) = event else { return None };
@@ -30,7 +30,7 @@ impl Snapshot<'_> {
         Ok(last.unwrap_or(ArticleId(0)))
     }
 
-    /// The claim that was recorded last, by the log; `C0` before there is any.
+    /// The last claim in the log; `C0` if there is none.
     pub(super) fn last_claim(&self) -> Result<ClaimId, StoreError> {
         let last = self.last_on(ON_CLAIMS, |event| {
             if let Event::ClaimAdded(added) = event {
@@ -42,7 +42,7 @@ impl Snapshot<'_> {
         Ok(last.unwrap_or(ClaimId(0)))
     }
 
-    /// What the last entry that has an effect says, of those that the database finds by `condition`.
+    /// The last entry with an effect among those that match `condition`.
     fn last_on<T>(
         &self,
         condition: &str,
@@ -66,27 +66,29 @@ impl Snapshot<'_> {
                 return Ok(Some(said));
             }
             if position >= before {
-                return Err(damaged("the database finds entries where they are not".to_owned()));
+                return Err(damaged(
+                    "the database finds entries at the wrong positions".to_owned(),
+                ));
             }
             before = position;
         }
     }
 
-    /// Make sure that no article and no claim is lost from the index, and none too many is there.
+    /// Check that the index has every article and claim, and no others.
     pub fn attest_all(&self, articles: &[ArticleId]) -> Result<(), StoreError> {
         let (claims, recorded) = (self.counts(None)?.all(), self.last_claim()?.0);
         if claims != recorded {
-            return Err(damaged(format!("it counts {claims} claims, and the log has {recorded}")));
+            return Err(damaged(format!("it counts {claims} claims, but the log has {recorded}")));
         }
         let (articles, recorded) = (articles.len() as u64, self.last_article()?.0);
         if articles != recorded {
-            return Err(damaged(format!("it has {articles} articles, and the log has {recorded}")));
+            return Err(damaged(format!("it has {articles} articles, but the log has {recorded}")));
         }
         Ok(())
     }
 
-    /// Make sure that there are as many rows of claims as the counts say, of the whole ledger (and as
-    /// the log says, then) or of one article: that a list hides none because its row is lost, or has
+    /// Check that the number of claim rows matches the counts, for the whole ledger (and then the
+    /// log, too) or for one article: that no list hides a claim because its row is lost, or has
     /// another status.
     pub fn attest_rows(&self, article: Option<ArticleId>) -> Result<(), StoreError> {
         let mut rows = Counts::default();
@@ -107,43 +109,43 @@ impl Snapshot<'_> {
             return Ok(());
         }
         let of = article.map_or_else(|| "the ledger".to_owned(), |article| article.to_string());
-        Err(damaged(format!("its rows of claims of {of} are not as many as were recorded")))
+        Err(damaged(format!("its number of claims of {of} is not what was recorded")))
     }
 
-    /// Make sure that the next ids are those that the log has come to: that no row of the index is
-    /// lost at its end, and none too many is there.
+    /// Check that the next ids follow from the log: that no row at the end of the index is lost or
+    /// added.
     pub(super) fn attest_next_ids(&self) -> Result<(), StoreError> {
         let (article, claim) = (self.next_article()?, self.next_claim()?);
         let (last_article, last_claim) = (self.last_article()?, self.last_claim()?);
         if article.0 != last_article.0 + 1 {
             let last = ArticleId(article.0 - 1);
             return Err(damaged(format!(
-                "its last article is `{last}`, and by the log it is `{last_article}`"
+                "its last article is `{last}`, but in the log it is `{last_article}`"
             )));
         }
         if claim.0 != last_claim.0 + 1 {
             let last = ClaimId(claim.0 - 1);
             return Err(damaged(format!(
-                "its last claim is `{last}`, and by the log it is `{last_claim}`"
+                "its last claim is `{last}`, but in the log it is `{last_claim}`"
             )));
         }
-        // The same by other tables, should an entry be hidden from what the log is asked by.
+        // The same by other tables, in case an entry is hidden from the index on the log.
         let counted = self.counts(None)?.all();
         if counted != last_claim.0 {
-            return Err(damaged(format!("it counts {counted} claims, and has {}", last_claim.0)));
+            return Err(damaged(format!("it counts {counted} claims, but has {}", last_claim.0)));
         }
         let last = self.connection.value("SELECT max(article) FROM subjects", params![])?;
         let last = last.flatten().unwrap_or(ArticleId(0));
         if last != last_article {
             return Err(damaged(format!(
-                "it has acts on `{last}`, and its last article is `{last_article}`"
+                "it has acts on `{last}`, but its last article is `{last_article}`"
             )));
         }
         Ok(())
     }
 
-    /// Make sure that a claim says what the log says it does: an act on it signs the hash of its
-    /// words. `last` is the entry that was read last within the act: it may have recorded hundreds.
+    /// Check a claim against the log: an act on it signs the hash of its words. `last` is the last
+    /// entry read within the act: it may have recorded hundreds.
     pub(super) fn attest_quote(
         &self,
         id: ClaimId,
@@ -160,13 +162,13 @@ impl Snapshot<'_> {
         Err(damaged(format!("its row of `{id}` is not what `{}` says", claim.entry)))
     }
 
-    /// A claim as the log says that it stands, which is what the index says, too: what may be done
-    /// to it follows from that.
+    /// The state of a claim by the log, checked against the index: it decides what may be done to
+    /// the claim.
     pub fn case(&self, claim: &Claim) -> Result<Case, StoreError> {
         follows(claim, &self.reviews(claim.id)?, &self.acts(claim)?)
     }
 
-    /// Make sure that all that the index says of an article is what the log says.
+    /// Check everything in the index about an article against the log.
     pub fn attest_article(&self, article: &Article) -> Result<(), StoreError> {
         let recorded = match self.entry_with_effect(article.entry)? {
             Some(bytes) => Some(read(article.entry, &bytes)?),
@@ -197,12 +199,14 @@ impl Snapshot<'_> {
             None => None,
         };
         recorded.ok_or_else(|| {
-            damaged(format!("`{}` did not record `{}`, as its row says", claim.entry, claim.id))
+            damaged(format!(
+                "its row says that `{}` recorded `{}`, which is not so",
+                claim.entry, claim.id
+            ))
         })
     }
 
-    /// The bytes of an entry, which have the hash beside them, unless it has no effect or is not
-    /// there.
+    /// The bytes of an entry, checked against its hash, unless it has no effect or does not exist.
     fn entry_with_effect(&self, position: EntryId) -> Result<Option<Vec<u8>>, StoreError> {
         self.connection.first(
             "SELECT bytes, leaf
@@ -221,8 +225,8 @@ impl Snapshot<'_> {
     }
 }
 
-/// Make sure that all that the index says of a claim follows from the entry that recorded it, from
-/// the text of its article, and from the acts on it.
+/// Check everything in the index about a claim against the entry that recorded it, the text of its
+/// article, and the acts on it.
 pub fn attest_claim(
     claim: &Claim,
     reviews: &[Review],
@@ -239,8 +243,8 @@ pub fn attest_claim(
     follows(claim, reviews, acts).map(|_| ())
 }
 
-/// Fold the acts on a claim, and make sure that its reviews, its verdict and its dates follow from
-/// them. An act that the rules refuse is not one that the index may have taken in.
+/// Fold the acts on a claim, and check that its reviews, its verdict and its dates follow from
+/// them. The index may not contain an act that the rules refuse.
 fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<Case, StoreError> {
     let is_about = |act: &LogEntry| {
         if let Event::ClaimAdded(added) = &act.entry.event {
@@ -264,10 +268,10 @@ fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<Case,
     if is_same {
         return Ok(case);
     }
-    Err(damaged(format!("its rows of `{}` do not follow from what was done to it", claim.id)))
+    Err(damaged(format!("its rows of `{}` do not match its history", claim.id)))
 }
 
-/// Whether a claim is one that this entry recorded, in these words of the text.
+/// Whether this entry recorded the claim, with these words of the text.
 fn is_recorded(claim: &Claim, entry: &Entry, text: &Text) -> bool {
     let words = |span: Span| text.as_str().get(span.range());
     let is_quoted = words(claim.span) == Some(claim.quote.as_str())

@@ -3,9 +3,9 @@ use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{ClaimId, EntryId, Sha256};
 
-/// What an outsider is given to check.
+/// The data that a bundle needs.
 impl Snapshot<'_> {
-    /// The bytes of the entries from `start` on, as they stand in the log, at most `limit`.
+    /// The bytes of the entries from `start` on, verbatim, at most `limit`.
     pub fn entry_bytes(&self, start: EntryId, limit: u64) -> Result<Vec<Vec<u8>>, StoreError> {
         self.connection.column(
             "SELECT bytes FROM entries WHERE position >= ?1 ORDER BY position LIMIT ?2",
@@ -23,8 +23,8 @@ impl Snapshot<'_> {
         )
     }
 
-    /// The entries that verdicts rest on: whose keys count, and of each claim that a person acted
-    /// on these acts, where it was recorded, and its article.
+    /// The entries that verdicts rest on: those about keys and, for each claim with acts of people,
+    /// these acts, the entry that recorded the claim, and that of its article.
     pub fn verdict_entries(&self) -> Result<Vec<EntryId>, StoreError> {
         self.connection.column(
             "SELECT 0 AS entry WHERE EXISTS (SELECT 1 FROM entries)
@@ -40,7 +40,7 @@ impl Snapshot<'_> {
         )
     }
 
-    /// The review that was given last, and the claim that it is of.
+    /// The last review, and its claim.
     pub fn last_review(&self) -> Result<Option<(ClaimId, EntryId)>, StoreError> {
         let sql = "SELECT claim, entry FROM reviews ORDER BY entry DESC LIMIT 1";
         self.connection.first(sql, params![], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -14,17 +14,17 @@ const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, q
     updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256";
 
 impl Snapshot<'_> {
-    /// A claim. That there is none is checked against the log.
+    /// A claim. If it does not exist, that is checked against the log.
     pub fn claim(&self, id: ClaimId) -> Result<Option<Claim>, StoreError> {
         match self.claim_row(id)? {
             None if id.0 > 0 && id <= self.last_claim()? => {
-                Err(damaged(format!("its row of `{id}` is lost")))
+                Err(damaged(format!("its row of `{id}` is missing")))
             }
             found => Ok(found),
         }
     }
 
-    /// A claim, as far as the index knows.
+    /// A claim from the index.
     pub(super) fn claim_row(&self, id: ClaimId) -> Result<Option<Claim>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM claims WHERE id = ?1");
         self.connection.first(&sql, params![id], claim)
@@ -32,8 +32,8 @@ impl Snapshot<'_> {
 
     /// The next `limit` claims of a list, after a place in it.
     ///
-    /// A page is found by an index, and never by counting off those before it: the last page of a
-    /// long list costs what the first one costs.
+    /// A page is found by an index, never by counting the rows before it: the last page of a long
+    /// list is as fast as the first.
     pub fn claims(
         &self,
         query: &ClaimQuery,
@@ -48,7 +48,7 @@ impl Snapshot<'_> {
         }
     }
 
-    /// One status after the other: each has an index of its own.
+    /// One status after the other: each has its own index.
     fn pending_first(
         &self,
         query: &ClaimQuery,
@@ -76,7 +76,8 @@ impl Snapshot<'_> {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
-        /// The database finds names that may fit, a few too many. So many are looked at together.
+        /// The database finds names that may match, and some others. This many are checked
+        /// together.
         const AT_ONCE: usize = 500;
         let name = query.claimant.as_deref().map(folded);
         let fits = |claim: &Claim| match &name {
@@ -121,7 +122,7 @@ impl Snapshot<'_> {
         )
     }
 
-    /// Claims whose quote has a hash that starts so; at most a few.
+    /// Claims whose quote's hash starts with these digits; at most a few.
     pub fn claims_with_hash(&self, prefix: HashPrefix) -> Result<Vec<ClaimId>, StoreError> {
         let (first, last) = prefix.range;
         self.connection.column(
@@ -202,7 +203,7 @@ pub(super) fn page(
     if let Some(article) = query.article {
         conditions.require_with("article = {}", number(article.0));
     }
-    // Written out, so that the engine sees which partial index serves.
+    // Written out, so that the engine can use the right partial index.
     match status {
         Some(Status::Corroborated) => conditions.require("status = 'corroborated'"),
         Some(Status::Disputed) => conditions.require("status = 'disputed'"),
@@ -214,8 +215,8 @@ pub(super) fn page(
         conditions.require("conflict = 1");
     }
     if let Some(claimant) = &query.claimant {
-        // What is kept is in lower case, and otherwise set as in the article: between two words may
-        // stand anything.
+        // The stored name is in lower case, but otherwise as in the article: there may be anything
+        // between two words.
         let words = escape_like(&folded(claimant)).replace(' ', "%");
         let hyphen = conditions.parameter(String::from(SOFT_HYPHEN));
         let clause = format!(r"replace(claimant_folded, {hyphen}, '') LIKE {{}} ESCAPE '\'");
@@ -235,8 +236,8 @@ pub(super) fn page(
             "id DESC"
         }
         (Order::Score, after) => {
-            // Where few can match, they are found first and then put in order: to walk down the
-            // index of scores could mean to pass by a million. Turned around, a score is in none.
+            // If few can match, they are found first and then sorted: walking down the index of
+            // scores could mean skipping a million. A negated score is in no index.
             let is_few = query.article.is_some()
                 || query.conflict
                 || query.dismissed
@@ -300,7 +301,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
     })
 }
 
-/// `LIKE` takes `%`, `_` and the escape itself for more than they are.
+/// `LIKE` gives `%`, `_` and the escape character a special meaning.
 fn escape_like(words: &str) -> String {
     words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
 }

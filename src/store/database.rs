@@ -7,31 +7,31 @@ use super::{EngineError, Snapshot, StoreError, View, Writer, sqlite};
 use crate::domain::{Actor, EntryUuid};
 use crate::keys::KeyFolder;
 
-/// What a database is opened for.
+/// The purpose of opening a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// To read. Nothing is recorded, and the file may be on a disk that cannot be written to.
+    /// To read. Nothing is recorded, and the file may be on a read-only disk.
     Read,
-    /// To read and write a ledger that is there.
+    /// To read and write an existing ledger.
     Write,
-    /// To verify: like [`Access::Read`], and damage to what the file says of itself is no obstacle.
+    /// To verify: like [`Access::Read`], but a damaged header is not an error.
     Verify,
-    /// To put back all that follows from the log, and all that guards it.
+    /// To rebuild the index from the log, and to restore the guards.
     Repair,
-    /// To read and write, and to make the ledger if there is none.
+    /// To read and write, creating the ledger if it does not exist.
     WriteOrCreate,
 }
 
 /// A database that holds a ledger.
 pub struct Store {
     pub(super) access: Access,
-    /// The version of the schema that was checked last; the engine counts it up with every change.
+    /// The version of the schema that was checked last; the engine increments it with every change.
     checked: Cell<Option<i64>>,
     pub(super) connection: Connection,
-    /// What is wrong with what the file says of itself.
+    /// What is wrong with the header of the file.
     pub(super) header: Option<String>,
-    /// The file itself, where it is of an earlier format: what is read is then a copy of it in this
-    /// program's format.
+    /// The file itself, if it has an earlier format: then a copy of it in this program's format is
+    /// read.
     pub(super) original: Option<Connection>,
     pub(super) path: PathBuf,
 }
@@ -51,13 +51,13 @@ impl Store {
         Self { access, checked, connection, header: None, original: None, path }
     }
 
-    /// The ledger as it stands at this moment, to be asked as often as wanted.
+    /// The ledger at this moment, for any number of questions.
     pub fn view(&mut self) -> Result<View<'_>, StoreError> {
         let stored = Stored { header: self.header.as_deref(), original: self.original.as_ref() };
         Ok(View::new(self.connection.begin_to_read()?, stored))
     }
 
-    /// Read, all of it as it stood at one moment.
+    /// Read everything as of one moment.
     pub fn read<T, E: From<StoreError>>(
         &self,
         read: impl FnOnce(&Snapshot<'_>) -> Result<T, E>,
@@ -66,7 +66,7 @@ impl Store {
         read(&Snapshot::new(moment.connection()))
     }
 
-    /// Write, all of it or nothing, and sign the log as it is then. Other writers wait.
+    /// Write, completely or not at all, and then sign the log. Other writers wait.
     pub fn write<T, E: From<StoreError>>(
         &mut self,
         author: &Actor,
@@ -89,9 +89,9 @@ impl Store {
         Ok(written)
     }
 
-    /// The disk failed at the last moment: look whether the act is there all the same.
+    /// The disk failed at the last moment: check whether the act was recorded anyway.
     fn look_again(&mut self, last: EntryUuid, error: EngineError) -> Result<(), StoreError> {
-        // What this connection believes is worth nothing any more.
+        // The state of this connection can no longer be trusted.
         let found = Self::open(&self.path, Access::Write).and_then(|mut again| {
             sqlite::settle(&again.connection)?;
             let found = again.read(|snapshot| snapshot.position_of(last))?;

@@ -7,41 +7,41 @@ use crate::log::KeyringError;
 use crate::merkle::NotACheckpoint;
 use crate::view::Finding;
 
-/// Why the store could not do what it was asked. Nothing was recorded, unless it says otherwise.
+/// Why the store failed. Nothing was recorded, unless the variant says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Another program held the database for longer than we wait.
     #[error("the ledger is busy: another program has been writing to it for {0} seconds")]
     Busy(u64),
-    /// The file or its folder cannot be opened or made.
+    /// The file or its folder cannot be opened or created.
     #[error("the ledger cannot be opened")]
     CannotOpen(#[source] std::io::Error),
-    /// Two names that people would take for one.
-    #[error("the name `{name}` looks like `{known}`, who is a reviewer already")]
+    /// Two names that people could confuse.
+    #[error("the name `{name}` looks like `{known}`, who is already a reviewer")]
     Confusable { known: ReviewerName, name: ReviewerName },
-    /// The log has fewer entries than its last checkpoint is for.
-    #[error("the log had {signed} entries, and has {found}: its end was cut off")]
+    /// The log has fewer entries than its last checkpoint.
+    #[error("the log had {signed} entries and now has {found}: its end was cut off")]
     CutOff { found: u64, signed: u64 },
-    /// Bytes that the log names by hash are not there, or are others.
+    /// Bytes that the log names by hash are missing or changed.
     #[error("the text with SHA-256 {0} is missing from the ledger, or was changed")]
     ContentLost(Sha256),
     /// The database is malformed.
     #[error("the ledger is damaged")]
     Damaged(#[source] EngineError),
     /// An entry cannot be written, or read.
-    #[error("the entry `{position}` is unsound")]
+    #[error("the entry `{position}` is not valid")]
     Entry { position: EntryId, source: EntryError },
-    /// A row of the index does not say what the log says. Nothing was signed on its word.
+    /// A row of the index does not match the log. Nothing was signed.
     #[error("the index is damaged: {what}")]
     Index { what: String },
-    /// What the file says of itself, at its beginning, is not what it was.
+    /// The header of the file was changed.
     #[error("the header of the ledger is damaged: {0}")]
     Header(String),
-    /// The database changed more rows than it was told to, or fewer.
+    /// The database changed more or fewer rows than expected.
     #[error("the database changed {changed} rows of `{table}` instead of {expected}")]
     NotChanged { changed: usize, expected: usize, table: String },
-    /// The database is not made of the tables, indexes and triggers of a ledger.
-    #[error("the database is not as it was made: {}", .0.join("; "))]
+    /// The tables, indexes and triggers of the database are not those of a ledger.
+    #[error("the structure of the database was changed: {}", .0.join("; "))]
     Schema(Vec<String>),
     /// Entries that the ledger's key never signed for.
     #[error("no checkpoint was signed for the entries from `{0}` on")]
@@ -49,19 +49,17 @@ pub enum StoreError {
     /// The disk could not be read or written.
     #[error("the disk failed")]
     Disk(#[source] EngineError),
-    /// Somebody wrote to the file while it was read, and nothing kept the two apart.
+    /// Someone wrote to the file while it was read without protection.
     #[error("the ledger was written to while it was read")]
     Disturbed,
     /// The disk, or the quota on it, is full.
     #[error("the disk is full: nothing was recorded")]
     Full,
-    /// The bytes of an entry are not those that were hashed when it was recorded.
+    /// The bytes of an entry do not match the hash from when it was recorded.
     #[error("the entry `{0}` was changed after it was recorded")]
     EntryChanged(EntryId),
-    /// What would be signed next contradicts what was signed here before.
-    #[error(
-        "the ledger has {size} entries that do not extend the checkpoint that was last signed here"
-    )]
+    /// The next checkpoint would contradict one that was signed here before.
+    #[error("the {size} entries of the ledger do not extend the last checkpoint signed here")]
     Forks { kept: PathBuf, size: u64 },
     /// Another account left a file beside the ledger that this one can neither write nor remove.
     #[error("`{}` is in the way: another account left it there", file.display())]
@@ -69,17 +67,17 @@ pub enum StoreError {
     /// There is no key to sign with.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// An entry does not follow from what stands in the index.
+    /// An entry does not follow from the index.
     #[error("the entry `{position}` does not fit the ledger: {why}")]
     Inconsistent { position: EntryId, why: &'static str },
-    /// An entry says of keys what the log would not have.
-    #[error("the entry `{position}` would not count")]
+    /// An entry breaks the log's rules about keys.
+    #[error("the entry `{position}` breaks the log's key rules")]
     NotAdmitted { position: EntryId, source: KeyringError },
-    /// A later version of the program made it.
-    #[error("the ledger is of format {found}, and this program reads up to format {known}")]
+    /// A later version of the program created it.
+    #[error("the ledger has format {found}; this program reads formats up to {known}")]
     Newer { found: i64, known: i64 },
     /// The file system cannot do what many readers beside a writer need.
-    #[error("the ledger cannot be kept here: the file system has no write-ahead log")]
+    #[error("the ledger cannot be kept here: the file system does not support a write-ahead log")]
     NoWal,
     /// The system has no more memory for this program.
     #[error("there is not enough memory")]
@@ -90,8 +88,8 @@ pub enum StoreError {
     /// The file is something else.
     #[error("the file is not a ledger")]
     NotALedger,
-    /// An earlier version of the program made it, and it was opened to be read only.
-    #[error("the ledger is of format {found}, and this program reads format {known}")]
+    /// An earlier version of the program created it, and it was opened only to read.
+    #[error("the ledger has format {found}; this program reads format {known}")]
     Older { found: i64, known: i64 },
     /// The file, or the disk that it is on, may only be read.
     #[error("the ledger is read-only: nothing was recorded")]
@@ -100,22 +98,22 @@ pub enum StoreError {
     #[error("the entry `{position}` breaks the rules of judgement")]
     Refused { position: EntryId, source: Refusal },
     /// The same act was recorded before.
-    #[error("that is recorded already, as `{0}`")]
+    #[error("that is already recorded, as `{0}`")]
     Repeated(EntryId),
     /// The reviewer's key was revoked.
     #[error("the key of {0} was revoked")]
     Revoked(ReviewerName),
-    /// What is kept as the last checkpoint that was signed here is none of this ledger.
+    /// The saved last checkpoint that was signed here is not of this ledger.
     #[error("`{}` is not a checkpoint that this ledger signed", kept.display())]
     NotSigned { kept: PathBuf, source: NotACheckpoint },
-    /// A ledger of an earlier format whose log is not as it was recorded: nothing follows from it.
+    /// A ledger of an earlier format whose log is not sound, so that no index follows from it.
     #[error("the ledger is not sound: {0}")]
     Unsound(Box<Finding>),
     /// Anything else that the database says.
     #[error("the database failed")]
     Engine(#[source] EngineError),
-    /// The disk failed while the record was being saved, and will not tell whether it was.
-    #[error("the disk failed: whether it was recorded will show when the ledger is opened again")]
+    /// The disk failed while the record was being saved, so it is unknown whether it was.
+    #[error("the disk failed: open the ledger again to see whether it was recorded")]
     Unknown(#[source] EngineError),
 }
 

@@ -24,7 +24,7 @@ impl Snapshot<'_> {
                 number(article.0),
             ),
             Some(Subject::Claim(claim)) => {
-                // The entry that recorded a claim is about its article: it may hold hundreds.
+                // The entry that recorded a claim is about its article: it may record hundreds.
                 let Some(Claim { article, entry, .. }) = self.claim(claim)? else {
                     return Ok(Vec::new());
                 };
@@ -59,13 +59,13 @@ impl Snapshot<'_> {
         Ok(history)
     }
 
-    /// One entry, as far as the rules of the log accept it.
+    /// One entry, with whether the rules of the log accept it.
     pub fn entry(&self, position: EntryId) -> Result<Option<LogEntry>, StoreError> {
         let sql = "SELECT position, bytes, leaf FROM entries WHERE position = ?1";
         self.connection.first(sql, params![position], recorded)
     }
 
-    /// The entries of one act, of which `first` is the first.
+    /// The entries of one act, starting with `first`.
     pub fn act_from(&self, first: EntryId) -> Result<Vec<LogEntry>, StoreError> {
         self.connection.all(
             "SELECT position, bytes, leaf
@@ -128,12 +128,12 @@ impl Snapshot<'_> {
     }
 }
 
-/// An entry as it is in the log (its position, bytes and leaf), checked against its hash.
+/// An entry from its position, bytes and leaf in the log, checked against its hash.
 fn recorded(row: Row<'_>) -> Result<LogEntry, StoreError> {
     read(row, true, read_entry)
 }
 
-/// The same of one that has no effect; `None`: not even its frame can be read.
+/// The same for one without effect. `None` if not even its frame can be read.
 fn refused(row: Row<'_>) -> Result<Option<LogEntry>, StoreError> {
     match read(row, false, read_refused) {
         Err(StoreError::Entry { .. }) => Ok(None),

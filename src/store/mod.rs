@@ -1,9 +1,9 @@
-//! The only room that knows SQL. It keeps the log and its index in one database file.
+//! The only room with SQL. It stores the log and its index in one database file.
 //!
-//! All writing goes through the door, [`Writer::append`]: an entry of the log and the index rows
-//! that follow from it, in one transaction. All reading goes through a [`Snapshot`], which a [`View`] holds.
+//! All writing goes through [`Writer::append`]: an entry of the log and its index rows, in one
+//! transaction. All reading goes through a [`Snapshot`], in a [`View`].
 //!
-//! SQL meets an engine in `sql.rs`. What only SQLite has stands in `sqlite/` and under
+//! SQL meets an engine in `sql.rs`. Code specific to SQLite is in `sqlite/` and under
 //! `migrations/sqlite`.
 
 mod append;

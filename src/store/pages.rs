@@ -1,35 +1,34 @@
 use super::sql::{Connection, Param, Row, Rows, Value};
 use super::{EngineError, StoreError};
 
-/// The rows of a table in the order of its key, read page by page: however many there are, and
-/// however long, little of them is in memory, and other statements may run between one row and the
-/// next.
+/// The rows of a table in the order of its key, read page by page: few of them are in memory,
+/// however many and long they are, and other statements may run between two rows.
 pub(super) struct Pages<'c> {
     /// The key of the last row that was fetched.
     after: Vec<Param<'static>>,
     connection: &'c Connection,
-    /// The statement for the first page, and the one for each that follows on a key.
+    /// The statement for the first page, and the one for each page after a key.
     first: String,
     following: String,
     /// How many columns the key has.
     key: usize,
     page: Rows,
-    /// How many rows of the page were handed out.
+    /// The number of rows of the page already returned.
     read: usize,
 }
 
 impl<'c> Pages<'c> {
     /// The most rows in a page.
     const ROWS: usize = 512;
-    /// In bytes: a page ends with the row with which it has as many.
+    /// In bytes: a page ends with the row that reaches this size.
     const BYTES: usize = 1 << 20;
 
-    /// Read a table. A row has the columns of its key first, and then `columns`.
+    /// Read a table. A row has first the columns of its key, then `columns`.
     pub(super) fn of(connection: &'c Connection, table: &str, key: &[&str], columns: &str) -> Self {
         Self::only(connection, table, "1 = 1", key, columns)
     }
 
-    /// Read the rows of a table for which a condition holds.
+    /// Read the rows of a table that match a condition.
     pub(super) fn only(
         connection: &'c Connection,
         table: &str,
@@ -61,7 +60,7 @@ impl<'c> Pages<'c> {
         Ok(self.page.row(self.read - 1))
     }
 
-    /// Fetch the next page. What is damaged may lead back to where we were, and is not read for ever.
+    /// Fetch the next page. Damaged keys may lead back, which must not cause an endless loop.
     fn turn(&mut self) -> Result<(), StoreError> {
         self.page = Rows::default();
         self.read = 0;
@@ -94,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn every_row_is_read_once_and_in_order_also_where_rows_are_added_meanwhile() {
+    fn every_row_is_read_once_in_order_even_while_rows_are_added() {
         let connection = table("a INTEGER, b INTEGER, c TEXT, PRIMARY KEY (a, b)");
         let insert = |a: i64, b: i64| {
             let sql = "INSERT INTO things (a, b, c) VALUES (?1, ?2, 'c')";
@@ -136,9 +135,9 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_lead_back_are_not_followed_for_ever() {
+    fn keys_out_of_order_cause_no_endless_loop() {
         let connection = table("a TEXT PRIMARY KEY, b INTEGER");
-        // It is no text, and what it is read as comes before it.
+        // It is not valid text, and its replacement sorts before it.
         connection.batch("INSERT INTO things VALUES (CAST(x'ff' AS TEXT), 1)").unwrap();
         let mut pages = Pages::of(&connection, "things", &["a"], "b");
         assert!(pages.next().unwrap().is_some());

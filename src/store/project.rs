@@ -11,19 +11,19 @@ use crate::domain::{
 };
 use crate::merkle::{Node, Tile};
 
-/// From entries to the index rows that follow from them. It reads nothing but the entry, the texts
-/// that entries name by hash, and the rows of earlier entries: the same log makes the same index.
+/// Turns entries into index rows. It reads only the entry, the texts that entries name by hash, and
+/// the rows of earlier entries, so the same log always gives the same index.
 ///
 /// An entry that does not fit ([`StoreError::Inconsistent`]), or that the rules of judgement refuse
-/// ([`StoreError::Refused`]), has left no row behind: all of it is checked before the first is
-/// written.
+/// ([`StoreError::Refused`]), leaves no row behind: it is checked completely before the first row
+/// is written.
 pub(super) struct Projection<'a> {
-    /// The claims that were acted on lately, as they stand.
+    /// The current state of recently changed claims.
     cases: HashMap<ClaimId, Case>,
-    /// Where the texts are: in the ledger itself, also when its index is made again elsewhere.
+    /// Where the texts are: in the ledger itself, even when its index is rebuilt elsewhere.
     contents: Snapshot<'a>,
     index: Snapshot<'a>,
-    /// The text that was read last: entries come in runs that are about the same article.
+    /// The last text that was read: entries come in runs about the same article.
     last_text: Option<(Sha256, Arc<Text>)>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Projection<'a> {
         &self.index
     }
 
-    /// Keep the root of a full subtree, in which the upper tiles are made of.
+    /// Store the root of a full subtree, of which the upper tiles consist.
     pub(super) fn node(&self, node: Node) -> Result<(), StoreError> {
         self.index.connection.change(
             1,
@@ -59,7 +59,7 @@ impl<'a> Projection<'a> {
             }
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
-            // What a later version knows of is no row of ours.
+            // An event type of a later version gives no row.
             Event::LedgerCreated(_) | Event::Unknown(_) => Ok(()),
             Event::NoteAdded(added) => {
                 let to = self.acted_on(row, entry, added.claim)?;
@@ -67,7 +67,7 @@ impl<'a> Projection<'a> {
             }
             Event::ReviewerAdded(added) => {
                 if self.index.has_key(&added.key)? {
-                    return Err(row.misfit("its key is not a new one"));
+                    return Err(row.misfit("its key is already known"));
                 }
                 self.index.connection.change(
                     1,
@@ -79,7 +79,7 @@ impl<'a> Projection<'a> {
             }
             Event::ReviewerRevoked(revoked) => {
                 if !self.index.has_active_key(&revoked.key)? {
-                    return Err(row.misfit("no such key counts"));
+                    return Err(row.misfit("no such key is active"));
                 }
                 self.index.connection.change(
                     1,
@@ -99,7 +99,7 @@ impl<'a> Projection<'a> {
         imported: &ArticleImported,
     ) -> Result<(), StoreError> {
         if imported.article != self.index.next_article()? {
-            return Err(row.misfit("its article is not the next"));
+            return Err(row.misfit("its article does not have the next number"));
         }
         let Revision { raw_bytes, raw_sha256, text_bytes, text_sha256, .. } = imported.revision;
         for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
@@ -107,9 +107,9 @@ impl<'a> Projection<'a> {
                 None => return Err(StoreError::ContentLost(content)),
                 Some(found) if found == length => {}
                 Some(_) => {
-                    // Of other bytes nothing follows: then they are lost.
+                    // Other bytes give no rows: then the right ones are lost.
                     self.contents.content(content)?;
-                    return Err(row.misfit("its text or page has another length"));
+                    return Err(row.misfit("the length of its text or page is wrong"));
                 }
             }
         }
@@ -158,10 +158,10 @@ impl<'a> Projection<'a> {
         let mut claims = Vec::with_capacity(extracted.claims.len());
         for found in &extracted.claims {
             if found.raw_span.is_some_and(|raw| !is_of_document(raw)) {
-                return Err(row.misfit("its span is not one of the document"));
+                return Err(row.misfit("its span is not valid in the document"));
             }
             if found.claim != next {
-                return Err(row.misfit("its claims are not the next"));
+                return Err(row.misfit("its claims do not have the next numbers"));
             }
             next = ClaimId(next.0 + 1);
             let claimant = found.claimant.map(|raw| row.span(&text, raw)).transpose()?;
@@ -184,7 +184,7 @@ impl<'a> Projection<'a> {
     fn claim_added(&mut self, row: Row, added: &ClaimAdded) -> Result<(), StoreError> {
         let text = self.text_of(row, added.article, added.text_sha256)?;
         if added.claim != self.index.next_claim()? {
-            return Err(row.misfit("its claim is not the next"));
+            return Err(row.misfit("its claim does not have the next number"));
         }
         let claim = NewClaim {
             claimant: added.claimant.as_deref(),
@@ -260,10 +260,10 @@ impl<'a> Projection<'a> {
         self.update(row, &to)
     }
 
-    /// What an act does to its claim, if the rules of judgement allow the act.
+    /// The effect of an act on its claim, if the rules of judgement allow the act.
     fn acted_on(&mut self, row: Row, entry: &Entry, id: ClaimId) -> Result<Change, StoreError> {
-        /// The number of cases that are kept at hand, so that ten thousand reviews of one claim are
-        /// not read ten thousand times.
+        /// The number of cached cases, so that ten thousand reviews of one claim are not read ten
+        /// thousand times.
         const MOST: usize = 256;
         let before =
             self.index.claim_row(id)?.ok_or_else(|| row.misfit("there is no such claim"))?;
@@ -281,7 +281,7 @@ impl<'a> Projection<'a> {
         applied.map(|()| Change { before, dismissed, judgement }).map_err(refused)
     }
 
-    /// Write down how a claim stands after an act on it.
+    /// Store the state of a claim after an act on it.
     fn update(&self, row: Row, to: &Change) -> Result<(), StoreError> {
         let Change { before, dismissed, judgement: Verdict { conflict, verdict } } = to;
         let stood = (before.status, before.conflict, before.dismissed);
@@ -345,7 +345,7 @@ impl<'a> Projection<'a> {
         Ok(())
     }
 
-    /// The canonical text of the article, if it is the one that the entry is about.
+    /// The canonical text of the article, if the entry is about that text.
     fn text_of(
         &mut self,
         row: Row,
@@ -373,7 +373,7 @@ impl<'a> Projection<'a> {
     }
 }
 
-/// The entry that rows are made from.
+/// The entry that the rows come from.
 #[derive(Clone, Copy)]
 struct Row {
     at: Timestamp,
@@ -386,18 +386,18 @@ impl Row {
     }
 
     fn span(self, text: &Text, raw: RawSpan) -> Result<Span, StoreError> {
-        text.check(raw).map_err(|_| self.misfit("its span is not one of the article"))
+        text.check(raw).map_err(|_| self.misfit("its span is not valid in the article"))
     }
 }
 
-/// What an act does to a claim.
+/// The effect of an act on a claim.
 struct Change {
     before: Claim,
     dismissed: bool,
     judgement: Verdict,
 }
 
-/// A claim that an entry records, checked against the text that it is from.
+/// A claim that an entry records, checked against its text.
 struct NewClaim<'a> {
     claimant: Option<&'a str>,
     claimant_span: Option<Span>,
@@ -411,7 +411,7 @@ struct NewClaim<'a> {
 }
 
 impl<'a> NewClaim<'a> {
-    /// A claim that a person found, and no claimant is named for.
+    /// A claim that a person found, without a claimant.
     fn of(
         row: Row,
         text: &'a Text,
@@ -422,7 +422,7 @@ impl<'a> NewClaim<'a> {
         let span = row.span(text, span)?;
         let quote = text.quote(span);
         if Sha256::of(quote) != quote_sha256 {
-            return Err(row.misfit("its quote is not what the article says there"));
+            return Err(row.misfit("its quote is not what the article has there"));
         }
         Ok(Self {
             claimant: None,

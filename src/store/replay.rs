@@ -9,12 +9,12 @@ use crate::domain::EntryId;
 use crate::log::read_verified;
 use crate::merkle::{Frontier, leaf_hash};
 
-/// An entry that the entries before it leave no place for, and why, in words that follow its id.
+/// An entry that does not follow from those before it, and why, in words that follow its id.
 pub(super) type Inconsistent = (EntryId, String);
 
-/// Build the index rows that follow from a log that was verified, in the empty tables of `index`. The
-/// entries of `faults` have no effect. Those that do not fit, or that the rules of judgement refuse, have
-/// none either, and are returned.
+/// Build the index rows of a verified log, in the empty tables of `index`. The entries of `faults`
+/// have no effect. Those that do not fit, or that the rules of judgement refuse, have none either,
+/// and are returned.
 pub(super) fn replay(
     log: &Snapshot<'_>,
     index: &Connection,
@@ -35,7 +35,10 @@ pub(super) fn replay(
             match fits {
                 Ok(()) => {}
                 Err(StoreError::Inconsistent { why, .. }) => {
-                    misfits.push((position, format!("does not fit what stands before it: {why}")));
+                    misfits.push((
+                        position,
+                        format!("does not follow from the entries before it: {why}"),
+                    ));
                     has_effect = false;
                 }
                 Err(StoreError::Refused { source, .. }) => {
@@ -53,7 +56,7 @@ pub(super) fn replay(
     Ok(misfits)
 }
 
-/// Copy the log of a ledger into the empty one of another, as it is.
+/// Copy the log of a ledger unchanged into the empty one of another.
 pub(super) fn copy_log(from: &Connection, to: &Connection) -> Result<(), StoreError> {
     let mut entries = Pages::of(from, "entries", &["position"], "id, bytes, leaf");
     while let Some(row) = entries.next()? {

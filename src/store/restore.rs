@@ -10,24 +10,24 @@ use crate::log::read_entry;
 use crate::merkle::leaf_hash;
 use crate::view::Verification;
 
-/// What a ledger is made of, and all that is needed to make it again.
+/// The parts of a ledger, which are all that is needed to rebuild it.
 pub struct LedgerParts<C, L> {
-    /// The signed checkpoints that there are, by their sizes.
+    /// The existing signed checkpoints, by size.
     pub checkpoints: BTreeMap<u64, Vec<u8>>,
-    /// Bytes that entries name by hash, with the hash that each is kept under.
+    /// Bytes that entries name by hash, each with the hash it is stored under.
     pub contents: C,
     /// Every entry, in order.
     pub entries: L,
 }
 
 impl Store {
-    /// An empty ledger in a file of the system's own, which is gone when it is closed.
+    /// An empty ledger in a temporary file, which is removed when it is closed.
     pub fn temporary() -> Result<Self, StoreError> {
         Ok(Self::new(Access::Read, fresh()?, PathBuf::new()))
     }
 
-    /// A copy of this ledger's log in a file of the system's own, with an index built from it, and
-    /// what was found of it.
+    /// A copy of this ledger's log in a temporary file, with an index built from it, and its
+    /// verification.
     pub fn rebuilt(&self) -> Result<(Self, Verification), StoreError> {
         let mut copy = Self::temporary()?;
         let moment = self.connection.begin_to_read()?;
@@ -39,8 +39,8 @@ impl Store {
         Ok((copy, found))
     }
 
-    /// Put these parts into an empty ledger as they are. They are not believed:
-    /// [`Store::rebuild`] says whether they are sound, and builds the index.
+    /// Put these parts into an empty ledger unchanged. They are not trusted: [`Store::rebuild`]
+    /// checks whether they are sound, and builds the index.
     pub fn fill<C, L, E: From<StoreError>>(&mut self, parts: LedgerParts<C, L>) -> Result<(), E>
     where
         C: Iterator<Item = Result<(Sha256, Vec<u8>), E>>,
@@ -66,8 +66,8 @@ impl Store {
     }
 }
 
-/// The id that an entry is found by: its own, or, where it has none or repeats another's, one made
-/// of it and its place, so that it can be kept and found out.
+/// The id to store an entry under: its own or, if it has none or a repeated one, an id derived from
+/// the entry and its place, so that it can be stored and reported.
 fn id_of(snapshot: &Snapshot<'_>, position: EntryId, bytes: &[u8]) -> Result<[u8; 16], StoreError> {
     if let Ok(entry) = read_entry(bytes)
         && snapshot.position_of(entry.id)?.is_none()

@@ -9,14 +9,14 @@ use crate::domain::{EntryId, Event, ReviewerAdded, ReviewerName};
 use crate::log::{Keyring, read_entry, signature_of, signed_entry};
 use crate::merkle::{VerifierKey, leaf_hash};
 
-/// A key of a reviewer that the log has named.
+/// A key of a reviewer in the log.
 #[derive(Clone, Debug)]
 pub struct ReviewerKey {
-    /// The entry since which it counts.
+    /// The entry that added it.
     pub added: EntryId,
     pub key: VerifierKey,
     pub name: ReviewerName,
-    /// The entry since which it does not.
+    /// The entry that revoked it.
     pub revoked: Option<EntryId>,
 }
 
@@ -27,19 +27,19 @@ impl ReviewerKey {
 }
 
 impl Snapshot<'_> {
-    /// Whether the index knows this key.
+    /// Whether the index has this key.
     pub(super) fn has_key(&self, key: &str) -> Result<bool, StoreError> {
         self.connection.exists("SELECT 1 FROM reviewers WHERE key = ?1", params![key])
     }
 
-    /// Whether the index knows this key as one that counts.
+    /// Whether the index has this key as active.
     pub(super) fn has_active_key(&self, key: &str) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM reviewers WHERE key = ?1 AND revoked IS NULL";
         self.connection.exists(sql, params![key])
     }
 
-    /// All keys of reviewers, in the order in which the log names them. They are read from the log,
-    /// by the rules by which it is verified.
+    /// All keys of reviewers, in the order of the log. They are read from the log, by the rules by
+    /// which it is verified.
     pub fn reviewers(&self) -> Result<Vec<ReviewerKey>, StoreError> {
         let mut reviewers: Vec<ReviewerKey> = Vec::new();
         let mut roll = Keyring::default();
@@ -48,7 +48,7 @@ impl Snapshot<'_> {
         for (position, bytes) in created.into_iter().chain(self.entries_on_reviewers(None)?) {
             let Some(event) = admitted(&mut roll, position, &bytes) else { continue };
             if let Event::ReviewerAdded(ReviewerAdded { key, name }) = event {
-                let why = "the key of its reviewer is none";
+                let why = "the key of its reviewer is not valid";
                 let key = key.parse().map_err(|_| StoreError::Inconsistent { position, why })?;
                 reviewers.push(ReviewerKey { added: position, key, name, revoked: None });
             } else if let Event::ReviewerRevoked(revoked) = event {
@@ -64,7 +64,7 @@ impl Snapshot<'_> {
         Ok(reviewers)
     }
 
-    /// The key that counts for this reviewer.
+    /// The active key of this reviewer.
     pub fn key_of(&self, name: &ReviewerName) -> Result<Option<String>, StoreError> {
         let mut active: Vec<String> = Vec::new();
         for (_, bytes) in self.entries_on_reviewers(Some(name))? {
@@ -75,7 +75,7 @@ impl Snapshot<'_> {
                 active.retain(|key| *key != revoked.key);
             }
         }
-        // One that was given a second key past the rules has the first.
+        // A reviewer with a second key that breaks the rules has the first.
         if active.len() > 1 {
             let known = self.reviewers()?.into_iter();
             let mut counts = known.filter(|known| known.name == *name && known.counts());
@@ -84,8 +84,8 @@ impl Snapshot<'_> {
         Ok(active.pop())
     }
 
-    /// Make sure that the index says the same of a reviewer's key as the log: each would show damage
-    /// to the other, and to what the database finds entries by.
+    /// Check that the index and the log agree on a reviewer's key: this reveals damage to either,
+    /// and to the index on the log.
     pub(super) fn attest_key(
         &self,
         name: &ReviewerName,
@@ -99,13 +99,13 @@ impl Snapshot<'_> {
         Err(damaged(format!("its rows of the keys of {name} are not what the log says")))
     }
 
-    /// The entries that say whose keys count, in order: read from the log, and not from the index,
+    /// The entries that add or revoke keys, in order: read from the log, not from the index,
     /// because an act is signed with the key that they name.
     fn entries_on_reviewers(
         &self,
         name: Option<&ReviewerName>,
     ) -> Result<Vec<(EntryId, Vec<u8>)>, StoreError> {
-        // A name has no letter that JSON would write otherwise.
+        // A name has no character that JSON would escape.
         let member = name.map(|name| format!("\"name\":\"{name}\""));
         let condition = format!("({ON_REVIEWERS}) AND position NOT IN (SELECT entry FROM faults)");
         let mut found =
@@ -125,13 +125,13 @@ impl Snapshot<'_> {
         Ok(entries)
     }
 
-    /// The key that counted for this reviewer when the entry at `position` was recorded.
+    /// The active key of this reviewer when the entry at `position` was recorded.
     pub fn key_at(
         &self,
         name: &ReviewerName,
         position: EntryId,
     ) -> Result<VerifierKey, StoreError> {
-        // The founder signs one entry before the log names the key.
+        // The founder signs one entry before the log has the key.
         let counted = |known: &ReviewerKey| {
             known.name == *name
                 && (known.added <= position || position == EntryId(0))
@@ -142,7 +142,7 @@ impl Snapshot<'_> {
         known.map(|known| known.key).ok_or(StoreError::Inconsistent { position, why })
     }
 
-    /// Whether a person who has no key yet may have one under this name.
+    /// Whether a person without a key may have one under this name.
     pub fn may_join(&self, name: &ReviewerName) -> Result<(), StoreError> {
         for known in self.reviewers()? {
             let known = known.name;
@@ -156,16 +156,16 @@ impl Snapshot<'_> {
         Ok(())
     }
 
-    /// The key that signs the checkpoints. `None`: the log has no entry.
+    /// The key that signs the checkpoints. `None` if the log has no entry.
     pub fn log_key(&self) -> Result<Option<VerifierKey>, StoreError> {
         let Some((log, created)) = self.created()? else { return Ok(None) };
         let key = created.log.parse().ok();
         let key = key.filter(|key: &VerifierKey| key.name().as_str() == log.as_str());
-        let why = "the key of the log is none";
+        let why = "the key of the log is not valid";
         key.ok_or(StoreError::Inconsistent { position: EntryId(0), why }).map(Some)
     }
 
-    /// Whose signatures count, as the log stands.
+    /// The valid keys of the current log.
     pub(super) fn roll(&self) -> Result<Keyring, StoreError> {
         let Some(log) = self.log_key()? else { return Ok(Keyring::default()) };
         let keys = self.reviewers()?.into_iter().map(|known| {
@@ -176,7 +176,7 @@ impl Snapshot<'_> {
     }
 }
 
-/// What an entry says of keys, if it is signed with one that counts. The roll goes on with it.
+/// Apply what an entry says about keys, if an active key signed it.
 fn admitted(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> Option<Event> {
     let (text, signature) = signature_of(bytes).ok()?;
     let entry = signed_entry(text, &signature).ok()?;

@@ -3,7 +3,7 @@ use super::sql::{Connection, params};
 use super::values::Bytes;
 use crate::domain::{ArticleId, Counts, EntryId, Sha256, Text};
 
-/// The ledger as it stands at one moment: what may be asked.
+/// The ledger at one moment: the possible questions.
 pub struct Snapshot<'a> {
     pub(super) connection: &'a Connection,
 }
@@ -19,7 +19,7 @@ impl<'a> Snapshot<'a> {
         Ok(last.flatten().map_or(0, |last: EntryId| last.0 + 1))
     }
 
-    /// How many bytes the content with this hash has, if it is there.
+    /// The length of the content with this hash, if it exists.
     pub(super) fn content_length(&self, sha256: Sha256) -> Result<Option<u64>, StoreError> {
         let sql = "SELECT length(bytes) FROM contents WHERE sha256 = ?1";
         let length: Option<Bytes> = self.connection.value(sql, params![sha256])?;
@@ -30,14 +30,14 @@ impl<'a> Snapshot<'a> {
         self.connection.exists("SELECT 1 FROM contents WHERE sha256 = ?1", params![sha256])
     }
 
-    /// The bytes with this hash, held against it.
+    /// The bytes with this hash, checked against it.
     pub fn content(&self, sha256: Sha256) -> Result<Vec<u8>, StoreError> {
         let sql = "SELECT bytes FROM contents WHERE sha256 = ?1";
         let bytes = self.connection.bytes(sql, params![sha256])?;
         bytes.filter(|bytes| Sha256::of(bytes) == sha256).ok_or(StoreError::ContentLost(sha256))
     }
 
-    /// The canonical text with this hash, held against it.
+    /// The canonical text with this hash, checked against it.
     pub fn text(&self, sha256: Sha256) -> Result<Text, StoreError> {
         let bytes = self.content(sha256)?;
         String::from_utf8(bytes).map(Text::new).map_err(|_| StoreError::ContentLost(sha256))

@@ -1,12 +1,12 @@
 //! The one file where SQL meets an engine: statements, their parameters and their rows.
 //!
-//! Statements are the same for every engine: numbered `?1` parameters, `ON CONFLICT`, no function of
-//! one engine alone. The rows of a statement are fetched before the next one runs. What may have
-//! more rows than fit in memory is read in [`Pages`](super::pages::Pages).
+//! Statements are the same for every engine: numbered `?1` parameters, `ON CONFLICT`, no functions
+//! of a single engine. The rows of a statement are fetched before the next one runs. Results that
+//! may not fit in memory are read in [`Pages`](super::pages::Pages).
 //!
-//! A second engine is added here: in [`Connection`], where `page`, `execute` and `batch` run
-//! statements, and where transactions begin. What only that engine has goes into a folder of its own
-//! beside `sqlite/`.
+//! A second engine would be added here: in [`Connection`], where `page`, `execute` and `batch` run
+//! statements, and where transactions begin. Code for that engine alone goes into its own folder
+//! next to `sqlite/`.
 
 use std::ops::{Deref, Range};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -24,7 +24,7 @@ pub(super) use super::values::{FromValue, Param, Value, params};
 /// A connection to a database.
 pub(super) struct Connection {
     engine: Mutex<rusqlite::Connection>,
-    /// Goes after the engine's connection.
+    /// Dropped after the engine's connection.
     watch: Watch,
 }
 
@@ -33,23 +33,22 @@ impl Connection {
         Self { engine: Mutex::new(engine), watch: Watch::default() }
     }
 
-    /// The same, where `watch` is asked after each statement whether what it read is of one moment.
-    /// So no answer is of two, however many questions are asked.
+    /// The same, but after each statement `watch` checks that everything read is of one moment.
     pub(super) fn watched(self, watch: Watch) -> Self {
         Self { watch, ..self }
     }
 
-    /// SQLite's own connection, for what only SQLite has.
+    /// SQLite's own connection, for code that is specific to SQLite.
     pub(super) fn sqlite(&self) -> MutexGuard<'_, rusqlite::Connection> {
         self.engine.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Fail if somebody wrote to what is read, where nothing keeps a writer away.
+    /// Fail if someone wrote to the file, in case nothing keeps writers away.
     pub(super) fn check(&self) -> Result<(), StoreError> {
         self.watch.check()
     }
 
-    /// All rows of a statement that has a few.
+    /// All rows of a statement that returns few.
     pub(super) fn query(&self, sql: &str, params: &[Param<'_>]) -> Result<Rows, StoreError> {
         self.fetch(sql, params, None)
     }
@@ -73,7 +72,7 @@ impl Connection {
         self.all(sql, params, |row| row.get(0))
     }
 
-    /// The first row, of a statement that has one or none.
+    /// The first row of a statement that returns at most one.
     pub(super) fn first<T>(
         &self,
         sql: &str,
@@ -92,7 +91,7 @@ impl Connection {
         self.first(sql, params, |row| row.get(0))
     }
 
-    /// The same where it is bytes, of which there may be many: they are not copied again.
+    /// The same for bytes, without another copy, since they may be long.
     pub(super) fn bytes(
         &self,
         sql: &str,
@@ -106,12 +105,12 @@ impl Connection {
         }
     }
 
-    /// Whether a statement has a row.
+    /// Whether a statement returns a row.
     pub(super) fn exists(&self, sql: &str, params: &[Param<'_>]) -> Result<bool, StoreError> {
         Ok(!self.query(sql, params)?.is_empty())
     }
 
-    /// What the columns of a table are called.
+    /// The names of the columns of a table.
     pub(super) fn columns_of(&self, table: &str) -> Result<Vec<String>, StoreError> {
         let engine = self.sqlite();
         let statement = engine.prepare(&format!("SELECT * FROM {table}"));
@@ -119,9 +118,9 @@ impl Connection {
         Ok(statement.map_err(failed)?.column_names().map(str::to_owned).collect())
     }
 
-    /// Run a statement that inserts or updates rows, and make sure that it changes exactly `rows`.
+    /// Run a statement that inserts or updates rows, and check that it changes exactly `rows`.
     ///
-    /// A database may be told to ignore a row without an error (in SQLite by a trigger with
+    /// A database can be made to ignore a row without an error (in SQLite by a trigger with
     /// `RAISE(IGNORE)`). An act that is not in the log must fail, so any other number is an error,
     /// and rolls the transaction back.
     pub(super) fn change(
@@ -140,8 +139,7 @@ impl Connection {
         Err(StoreError::NotChanged { changed, expected: rows, table })
     }
 
-    /// Begin to read at this moment, and not at the first question. Waits for others who are in the
-    /// way.
+    /// Begin to read at this moment, not at the first query. Waits for others that block it.
     pub(super) fn begin_to_read(&self) -> Result<Transaction<'_>, StoreError> {
         self.begin(sqlite::BEGIN_TO_READ, sqlite::FIRST_READ)
     }
@@ -161,7 +159,7 @@ impl Connection {
         })
     }
 
-    /// Run statements that have neither parameters nor rows.
+    /// Run statements without parameters and rows.
     pub(super) fn batch(&self, sql: &str) -> Result<(), StoreError> {
         let done = self.sqlite().execute_batch(sql).map_err(failed);
         self.check()?;
@@ -192,7 +190,7 @@ impl Connection {
         enough: Option<usize>,
     ) -> Result<Rows, StoreError> {
         let fetched = fetch(&self.sqlite(), sql, params, enough).map_err(failed);
-        // Also where it failed: that may be why.
+        // Also after an error: this may be its cause.
         self.check()?;
         fetched
     }
@@ -233,13 +231,13 @@ fn fetch(
 /// A transaction, which is rolled back unless it is committed.
 pub(super) struct Transaction<'a> {
     connection: &'a Connection,
-    /// How it is committed, and how it is rolled back.
+    /// The statements that commit it and roll it back.
     end: [&'static str; 2],
     is_done: bool,
 }
 
 impl<'a> Transaction<'a> {
-    /// The connection, for as long as that is there.
+    /// The connection, during the transaction.
     pub(super) fn connection(&self) -> &'a Connection {
         self.connection
     }
@@ -250,7 +248,7 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
-    /// Begin a part of it that can be rolled back by itself.
+    /// Begin a part that can be rolled back by itself.
     pub(super) fn savepoint(&mut self) -> Result<Transaction<'_>, StoreError> {
         self.connection.batch("SAVEPOINT part")?;
         let end = ["RELEASE SAVEPOINT part", "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part"];
@@ -268,7 +266,7 @@ impl Deref for Transaction<'_> {
 
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
-        // Where the engine has rolled it back already, there is nothing left to do.
+        // If the engine has already rolled it back, there is nothing to do.
         if !self.is_done {
             let _ = self.connection.batch(self.end[1]);
         }
@@ -287,8 +285,8 @@ impl ToSql for Param<'_> {
     }
 }
 
-/// Rows that were fetched. All their texts and bytes are side by side, so that a row takes no
-/// memory of its own.
+/// Fetched rows. All their texts and bytes are in one buffer, so that a row needs no memory of its
+/// own.
 #[derive(Default)]
 pub(super) struct Rows {
     bytes: Vec<u8>,
@@ -296,7 +294,7 @@ pub(super) struct Rows {
     width: usize,
 }
 
-/// A value of a row; texts and bytes by where they are.
+/// A value of a row; texts and bytes as ranges of the buffer.
 enum Cell {
     Blob(Range<usize>),
     Integer(i64),
@@ -332,7 +330,7 @@ impl Rows {
     }
 }
 
-/// A row of the answer to a statement.
+/// A row of the result of a statement.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'r> {
     bytes: &'r [u8],
@@ -340,8 +338,7 @@ pub(super) struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
-    /// The value of a column, by its number. It takes longer to find a column by its name than to
-    /// read it.
+    /// The value of a column, by its number. Finding a column by name takes longer than reading it.
     pub(super) fn get<T: FromValue<'r>>(self, column: usize) -> Result<T, StoreError> {
         let value = self.value(column);
         T::from_value(value).ok_or_else(|| not_ours(column, value))
@@ -363,10 +360,10 @@ impl<'r> Row<'r> {
     }
 }
 
-/// A column holds what this program never puts there. `column` is the first of those that are read
+/// A column has a value that this program never writes there. `column` is the first of those read
 /// together.
 pub(super) fn not_ours(column: usize, value: Value<'_>) -> StoreError {
-    let what = format!("column {column} holds {value}, which does not belong there");
+    let what = format!("column {column} has an unexpected value: {value}");
     StoreError::Damaged(EngineError::new(what))
 }
 

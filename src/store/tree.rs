@@ -8,7 +8,7 @@ use crate::merkle::{
 };
 
 impl Snapshot<'_> {
-    /// How the log began: its name, and what its first entry says. `None`: it has no entry.
+    /// The start of the log: its name, and its first entry. `None` if it has no entry.
     pub fn created(&self) -> Result<Option<(Origin, LedgerCreated)>, StoreError> {
         let Some(first) = self.entry(EntryId(0))? else { return Ok(None) };
         if let Event::LedgerCreated(created) = first.entry.event {
@@ -18,7 +18,7 @@ impl Snapshot<'_> {
         Err(StoreError::Inconsistent { position: EntryId(0), why })
     }
 
-    /// Where the entry with this id is.
+    /// The position of the entry with this id.
     pub fn position_of(&self, id: EntryUuid) -> Result<Option<EntryId>, StoreError> {
         self.connection.value("SELECT position FROM entries WHERE id = ?1", params![id])
     }
@@ -29,8 +29,8 @@ impl Snapshot<'_> {
         self.connection.value(sql, params![number(size)])
     }
 
-    /// The right edge of the tree of all entries, if the checkpoint that was signed last is for
-    /// exactly these: `note` verifies with the log's key, and has the root that the hashes lead to.
+    /// The right edge of the tree of all entries, if the last signed checkpoint is for exactly
+    /// these: `note` verifies with the log's key, and has the root of the hashes.
     pub(super) fn signed_frontier(&self, key: &VerifierKey) -> Result<Frontier, StoreError> {
         let frontier = self.frontier()?;
         let head = TreeHead { root: frontier.root(), size: frontier.size() };
@@ -48,7 +48,7 @@ impl Snapshot<'_> {
         Err(damaged("its hashes do not lead to the root that was signed last".to_owned()))
     }
 
-    /// Make sure that the log's key signed for exactly the entries that there are.
+    /// Check that the log's key signed exactly the entries that exist.
     pub fn attest_head(&self) -> Result<(), StoreError> {
         match self.log_key()? {
             Some(key) => self.signed_frontier(&key).map(drop),
@@ -56,8 +56,7 @@ impl Snapshot<'_> {
         }
     }
 
-    /// Make sure that an entry is the leaf of the tree that it should be. [`Self::attest_head`] makes
-    /// sure of the tree.
+    /// Check that an entry is the right leaf of the tree. [`Self::attest_head`] checks the tree.
     pub fn attest_leaf(&self, recorded: &LogEntry) -> Result<(), StoreError> {
         let LogEntry { leaf, position, .. } = recorded;
         let frontier = self.frontier()?;
@@ -67,7 +66,7 @@ impl Snapshot<'_> {
         if holds { Ok(()) } else { Err(StoreError::EntryChanged(*position)) }
     }
 
-    /// How many entries the last signed checkpoint is for; 0: there is none.
+    /// The number of entries of the last signed checkpoint; 0 if there is none.
     pub(super) fn last_checkpoint_size(&self) -> Result<u64, StoreError> {
         let last = self.connection.value("SELECT max(size) FROM checkpoints", params![])?;
         Ok(last.flatten().map_or(0, |last: EntryId| last.0))
@@ -77,7 +76,7 @@ impl Snapshot<'_> {
     pub fn last_checkpoint(&self) -> Result<Option<String>, StoreError> {
         let sql = "SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1";
         let note: Option<Vec<u8>> = self.connection.value(sql, params![])?;
-        let why = "its checkpoint is not one";
+        let why = "its checkpoint is not valid";
         let last = || Ok::<_, StoreError>(EntryId(self.entries()?.saturating_sub(1)));
         match note.map(String::from_utf8) {
             None => Ok(None),

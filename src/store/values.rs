@@ -40,8 +40,8 @@ macro_rules! params {
 }
 pub(super) use params;
 
-/// A value as a database holds it, in the order in which a database puts them. A text may be damaged:
-/// it is bytes until it is read.
+/// A value in a database, in the order in which databases sort values. A text may be damaged: it is
+/// bytes until it is read.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub(super) enum Value<'r> {
     Null,
@@ -51,7 +51,7 @@ pub(super) enum Value<'r> {
     Blob(&'r [u8]),
 }
 
-/// For people; cut where it is long.
+/// For people; long values are cut.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -79,7 +79,7 @@ impl Value<'_> {
     }
 }
 
-/// What a column can be read as. `None`: it holds something else.
+/// A type that a column can be read as. `None` if it has another type.
 pub(super) trait FromValue<'r>: Sized {
     fn from_value(value: Value<'r>) -> Option<Self>;
 }
@@ -285,12 +285,12 @@ impl FromValue<'_> for Bytes {
     }
 }
 
-/// An id as a parameter. None of ours is beyond what a database can count to.
+/// An id as a parameter. Our ids always fit into a database.
 pub(super) fn number(id: u64) -> i64 {
     i64::try_from(id).unwrap_or(i64::MAX)
 }
 
-/// The conditions of a query that is put together, and their parameters, numbered as they come.
+/// Builds the conditions of a query, with numbered parameters.
 #[derive(Default)]
 pub(super) struct Conditions {
     clauses: Vec<Cow<'static, str>>,

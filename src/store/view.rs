@@ -7,10 +7,10 @@ use super::sql::Transaction;
 /// The ledger as it stands at one moment, to be asked as often as wanted. The moment is that of
 /// [`Store::view`](super::Store::view), and ends when the value is dropped.
 ///
-/// Where nothing keeps a writer from changing the file while it is read, the connection makes sure
-/// after each statement that the file is still what it was when it was opened. So every answer is of
-/// that moment, or is [`StoreError::Disturbed`](super::StoreError::Disturbed), and there is nothing
-/// to call at the end.
+/// If nothing prevents a writer from changing the file while it is read, the connection checks
+/// after each statement that the file is unchanged since it was opened. So every answer is of that
+/// moment, or is [`StoreError::Disturbed`](super::StoreError::Disturbed), and no final check is
+/// needed.
 ///
 /// ```no_run
 /// # use factledger::store::{Access, Store, StoreError};
@@ -55,7 +55,7 @@ impl<'a> Deref for View<'a> {
     }
 }
 
-/// What reads can be handed to another thread, such as one that answers a request.
+/// A view can move to another thread, such as one that answers a request.
 const _: () = {
     const fn can_be_sent<T: Send>() {}
     const fn can_be_shared<T: Send + Sync>() {}
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn all_answers_are_of_the_moment_at_which_it_began() {
+    fn a_view_answers_as_of_the_moment_it_began() {
         let (_folder, path) = ledger();
         let mut store = Store::open(&path, Access::Read).unwrap();
         let view = store.view().unwrap();
@@ -106,14 +106,14 @@ mod tests {
     }
 
     #[test]
-    fn no_answer_is_given_where_the_file_was_changed_and_nothing_kept_a_writer_away() {
+    fn a_file_changed_during_an_unprotected_read_gives_no_answer() {
         let (_folder, path) = ledger();
         write(&path, 3);
         let set_age = |seconds: u64| {
             let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000 - seconds);
             File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
         };
-        // Of what was written to lately a copy is read.
+        // A file that was written recently is copied, and the copy is read.
         set_age(3600);
         let connection = crate::store::sqlite::reading::open_alone(&path, Ok).unwrap();
         let mut store = Store::new(Access::Read, connection, path.clone());

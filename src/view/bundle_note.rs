@@ -3,22 +3,22 @@ use std::fmt;
 use crate::domain::Sha256;
 use crate::merkle::{KeyName, Rejected, SignedNote, SigningKey, VerifierKey, sign};
 
-/// What the last file of a bundle says: the hash of `SHA256SUMS`, which has the hash of every other
-/// file. The key of the log signs it (C2SP signed-note).
+/// The last file of a bundle: the hash of `SHA256SUMS`, which has the hash of every other file. The
+/// key of the log signs it (C2SP signed-note).
 ///
-/// Its first line has spaces, so it can never be read as a checkpoint, nor as an entry.
+/// Its first line has spaces, so it can never be read as a checkpoint or an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BundleNote {
     log: KeyName,
     sums: Sha256,
 }
 
-/// Why a note does not speak for a bundle.
+/// Why a note is not valid for a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotABundleNote {
     #[error("it is not the note of a bundle of this log, with one signature")]
     Form,
-    #[error("it is of another `SHA256SUMS`")]
+    #[error("it is for another `SHA256SUMS`")]
     OtherSums,
     #[error(transparent)]
     Rejected(#[from] Rejected),
@@ -33,7 +33,7 @@ impl BundleNote {
         sign(&self.to_string(), key)
     }
 
-    /// Check that `note` says this and nothing else, signed once, by the key of the log.
+    /// Check that `note` says exactly this, signed once, by the key of the log.
     pub fn check(&self, note: &[u8], key: &VerifierKey) -> Result<(), NotABundleNote> {
         let note = SignedNote::parse(note)?;
         if note.signatures.len() != 1 {
@@ -43,7 +43,7 @@ impl BundleNote {
         if note.text == self.to_string() {
             return Ok(());
         }
-        // What differs is the hash, or all of it.
+        // Either only the hash differs, or everything.
         let is_note = note.text.strip_prefix(Self::FIRST_LINE).is_some_and(|rest| {
             rest.strip_prefix(self.log.as_str()).is_some_and(|rest| rest.starts_with("\nsha256 "))
         });
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_exact_text_with_the_one_signature_of_the_log_counts() {
+    fn only_the_exact_text_signed_once_by_the_log_is_accepted() {
         let (ours, other) = (key(1), key(2));
         let note = BundleNote::new(ours.name(), Sha256::of("sums"));
         let signed = note.sign(&ours);

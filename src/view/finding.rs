@@ -2,38 +2,38 @@ use std::fmt;
 
 use crate::domain::{EntryId, Sha256};
 
-/// One thing that is not as it was recorded. In words, it is one sentence without a full stop.
+/// One finding of a verification. In words, it is one sentence without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// A file of a bundle.
     BundleFile { how: FileFault, path: String },
     /// The log in a bundle does not say whose it is.
     BundleWithoutLogKey,
-    /// A file of a bundle that cannot be read as what it is.
+    /// A file of a bundle that does not have the expected format.
     BundleUnreadable(String),
-    /// A checkpoint that stands beside the log.
+    /// A checkpoint stored with the log.
     Checkpoint { how: CheckpointFault, size: u64 },
     /// A text or page.
     Content(ContentFault),
     /// A cosignature under a checkpoint that was kept elsewhere.
     Cosignature { name: String, reviewer: String, size: u64 },
-    /// The log has fewer entries than a checkpoint of it is for.
+    /// The log has fewer entries than one of its checkpoints.
     CutOff { found: u64, signed: u64 },
-    /// What the database says of itself.
+    /// A damage that the database engine found.
     Database(String),
-    /// An entry that is not as it was recorded.
+    /// An entry that was changed.
     EntryChanged { entry: EntryId, how: EntryFault },
     /// No entry has this number, and there are entries after it.
     EntryMissing(EntryId),
-    /// An entry that is as it was recorded, and that the rules refuse. It has no effect.
+    /// An unchanged entry that the rules refuse. It has no effect.
     EntryRefused { entry: EntryId, why: String },
-    /// What the file says of itself, at its beginning.
+    /// The header of the file.
     Header(String),
-    /// The index does not follow from the log.
+    /// The index does not match the log.
     Index(IndexFault),
     /// The log does not extend a checkpoint that was kept elsewhere.
     KeptElsewhere { how: KeptFault, name: String },
-    /// No checkpoint was signed for the entries from this one on.
+    /// No signed checkpoint covers the entries from this one on.
     NotSigned { from: EntryId },
     /// A table, an index or a trigger of the database: what is wrong with it.
     Schema { is_of_log: bool, what: String },
@@ -46,14 +46,14 @@ pub enum CheckpointFault {
     Missing(EntryId),
     /// It does not verify, and why.
     NotValid(String),
-    /// It is of other entries than those before it here.
+    /// It is not for the entries before it.
     OtherHistory,
 }
 
 /// What is wrong with a text or page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContentFault {
-    /// It is not what its hash, in hexadecimal digits, says.
+    /// It does not match its hash, given in hexadecimal digits.
     Changed(String),
     /// No entry names it.
     Foreign,
@@ -63,9 +63,9 @@ pub enum ContentFault {
 /// What is wrong with an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryFault {
-    /// The hash beside it was changed, and the entry was not.
+    /// The hash stored with it was changed, but not the entry.
     HashChanged,
-    /// Its bytes do not have the hash beside it.
+    /// Its bytes do not match the hash stored with it.
     HashDiffers,
     /// It is stored under another id than its own.
     OtherId,
@@ -77,21 +77,21 @@ pub enum FileFault {
     EmptyFolder,
     /// A bundle of this log has no such file.
     Foreign,
-    /// It differs from what follows from the log, from this line on.
+    /// It differs from what the log says, from this line on.
     Differs(u64),
     Missing,
-    /// An archive has it in another place.
+    /// It is not in its usual place in the archive.
     Misplaced,
     NotAFile,
-    /// The list of hashes has another hash.
+    /// The list has another hash for it.
     NotAsListed {
         list: &'static str,
     },
-    /// The list of hashes names it, and it is not there.
+    /// It is in the list of hashes, but missing.
     ListedAndMissing {
         list: &'static str,
     },
-    /// The list of hashes does not name it.
+    /// It is not in the list of hashes.
     NotListed {
         list: &'static str,
     },
@@ -104,11 +104,11 @@ pub enum FileFault {
 /// What is wrong with the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexFault {
-    /// It has an entry as one without effect that has an effect.
+    /// It lists an entry as without effect that has an effect.
     NotAFault(EntryId),
     /// It cannot be rebuilt from the log, and why.
     NotRebuilt(String),
-    /// A table has other rows or columns than follow from the log.
+    /// The rows or columns of a table do not match the log.
     Table { table: &'static str, what: String },
 }
 
@@ -121,7 +121,7 @@ pub enum KeptFault {
     OtherLog(String),
     /// The log has fewer entries.
     Removed { found: u64, kept: u64 },
-    /// The entries before it are others.
+    /// The entries before it were changed.
     Rewritten { size: u64 },
 }
 
@@ -148,31 +148,29 @@ impl Finding {
         }
     }
 
-    /// What remains proven all the same.
+    /// What is still proven.
     pub fn proven(&self) -> String {
         let words = match self {
             Self::EntryMissing(EntryId(before)) | Self::NotSigned { from: EntryId(before) } => {
                 return format!("the {before} entries before it");
             }
             Self::CutOff { found, .. } => {
-                return format!("the {found} entries that are there, by themselves");
+                return format!("the {found} entries that remain");
             }
             Self::BundleFile { .. } | Self::BundleUnreadable(_) | Self::BundleWithoutLogKey => {
-                "the log in it, and every file that is not named"
+                "the log, and every file not named here"
             }
-            Self::Checkpoint { .. } => "what the checkpoint before it holds for",
-            Self::Database(_) => "every entry that was hashed and is not named",
-            Self::EntryChanged { .. } => "every other entry that is not named",
-            Self::EntryRefused { .. } => {
-                "every other entry that is not named; this one has no effect"
-            }
-            Self::KeptElsewhere { .. } => "only that this history holds together by itself",
-            Self::Schema { is_of_log: true, .. } => "nothing of the log, which is not read",
+            Self::Checkpoint { .. } => "the entries that the checkpoint before it covers",
+            Self::Database(_) => "every entry that was hashed and is not named here",
+            Self::EntryChanged { .. } => "every other entry not named here",
+            Self::EntryRefused { .. } => "every other entry not named here; this one has no effect",
+            Self::KeptElsewhere { .. } => "only that this history is consistent in itself",
+            Self::Schema { is_of_log: true, .. } => "nothing: the log was not read",
             Self::Content(_)
             | Self::Cosignature { .. }
             | Self::Header(_)
             | Self::Index(_)
-            | Self::Schema { is_of_log: false, .. } => "the log is verified for itself",
+            | Self::Schema { is_of_log: false, .. } => "the log, which is checked on its own",
         };
         words.to_owned()
     }
@@ -191,7 +189,7 @@ impl fmt::Display for Finding {
                  verify ({name})"
             ),
             Self::CutOff { found, signed } => {
-                write!(f, "the log had {signed} entries, and has {found}: its end was cut off")
+                write!(f, "the log had {signed} entries and now has {found}: its end was cut off")
             }
             Self::Database(what) => write!(f, "the database is damaged: {what}"),
             Self::EntryChanged { entry, how } => write!(f, "`{entry}` {how}"),
@@ -201,7 +199,7 @@ impl fmt::Display for Finding {
             Self::Index(fault) => write!(f, "{fault}"),
             Self::KeptElsewhere { how, name } => write!(f, "{how} ({name})"),
             Self::NotSigned { from } => {
-                write!(f, "no checkpoint holds for the entries from `{from}` on")
+                write!(f, "no signed checkpoint covers the entries from `{from}` on")
             }
             Self::BundleUnreadable(what) | Self::Schema { what, .. } => write!(f, "{what}"),
         }
@@ -211,11 +209,11 @@ impl fmt::Display for Finding {
 impl fmt::Display for CheckpointFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing(entry) => write!(f, "is missing, after which `{entry}` was recorded"),
-            Self::NotValid(why) => write!(f, "does not hold: {why}"),
+            Self::Missing(entry) => write!(f, "is missing; `{entry}` was recorded after it"),
+            Self::NotValid(why) => write!(f, "is not valid: {why}"),
             Self::OtherHistory => write!(
                 f,
-                "is of another history: an entry before it was put in, taken out or changed"
+                "does not match the log: an entry before it was added, removed or changed"
             ),
         }
     }
@@ -227,7 +225,7 @@ impl fmt::Display for ContentFault {
             Self::Changed(digits) => {
                 write!(f, "the text or page with SHA-256 {digits} was changed")
             }
-            Self::Foreign => write!(f, "there is a text or page that no entry names"),
+            Self::Foreign => write!(f, "the ledger has a text or page that no entry names"),
             Self::Missing(sha256) => {
                 write!(f, "the text or page with SHA-256 {sha256} is missing")
             }
@@ -238,11 +236,9 @@ impl fmt::Display for ContentFault {
 impl fmt::Display for EntryFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::HashChanged => {
-                "is as it was signed, but the hash that stands beside it was changed"
-            }
+            Self::HashChanged => "is as it was signed, but the hash stored with it was changed",
             Self::HashDiffers => "was changed after it was recorded: its hash differs",
-            Self::OtherId => "stands under another id than its own",
+            Self::OtherId => "is stored under another id than its own",
         })
     }
 }
@@ -250,24 +246,24 @@ impl fmt::Display for EntryFault {
 impl fmt::Display for FileFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::EmptyFolder => write!(f, "is an empty folder, which no bundle has"),
-            Self::Foreign => write!(f, "does not belong into the bundle"),
+            Self::EmptyFolder => write!(f, "is an empty folder, and bundles have none"),
+            Self::Foreign => write!(f, "is not a file of this bundle"),
             Self::Differs(line) => {
-                write!(f, "is not what the log makes of it, from line {line} on")
+                write!(f, "differs from what the log says, from line {line} on")
             }
             Self::Missing => write!(f, "is missing from the bundle"),
             Self::Misplaced => {
-                write!(f, "stands in another place of the archive than this program puts it")
+                write!(f, "is not in its usual place in the archive")
             }
             Self::NotAFile => {
-                write!(f, "is not a file, but a link or something else that no bundle has")
+                write!(f, "is a link or something else that is not a plain file")
             }
-            Self::NotAsListed { list } => write!(f, "is not as `{list}` lists it"),
-            Self::ListedAndMissing { list } => write!(f, "is listed in `{list}`, and missing"),
+            Self::NotAsListed { list } => write!(f, "does not have the hash listed in `{list}`"),
+            Self::ListedAndMissing { list } => write!(f, "is listed in `{list}`, but missing"),
             Self::NotListed { list } => write!(f, "is not listed in `{list}`"),
-            Self::NoteNotValid(why) => write!(f, "does not hold: {why}"),
-            Self::OddName => write!(f, "has a name that no file of a bundle has"),
-            Self::TooDeep => write!(f, "lies deeper than any file of a bundle"),
+            Self::NoteNotValid(why) => write!(f, "is not valid: {why}"),
+            Self::OddName => write!(f, "has a name that no bundle file can have"),
+            Self::TooDeep => write!(f, "is in a deeper folder than any bundle file"),
         }
     }
 }
@@ -276,9 +272,9 @@ impl fmt::Display for IndexFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAFault(entry) => {
-                write!(f, "the table `faults` has `{entry}`, which has an effect")
+                write!(f, "the table `faults` lists `{entry}`, which does have an effect")
             }
-            Self::NotRebuilt(why) => write!(f, "the index does not follow from the log: {why}"),
+            Self::NotRebuilt(why) => write!(f, "the index does not match the log: {why}"),
             Self::Table { table, what } => write!(f, "the table `{table}`{what}"),
         }
     }
@@ -291,8 +287,7 @@ impl fmt::Display for KeptFault {
             Self::OtherLog(why) => write!(f, "this is not the log of the checkpoint: {why}"),
             Self::Removed { found, kept } => write!(
                 f,
-                "the ledger has {found} entries, and the checkpoint proves {kept}: entries were \
-                 removed, or an older copy was put back"
+                "the ledger has {found} entries, but the checkpoint proves {kept}: entries were removed, or an older copy was restored"
             ),
             Self::Rewritten { size } => write!(
                 f,

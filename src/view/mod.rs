@@ -1,4 +1,4 @@
-//! All that may be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
+//! Everything that can be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
 
 mod bundle_note;
 mod finding;
@@ -22,7 +22,7 @@ use crate::domain::{
     Timestamp,
 };
 
-/// A claim with what stands beside it in a list.
+/// A claim with what a list shows about it.
 #[derive(Clone, Debug)]
 pub struct ClaimSummary {
     pub article: Arc<Article>,
@@ -31,10 +31,10 @@ pub struct ClaimSummary {
     pub reviews: Vec<Review>,
 }
 
-/// A claim with everything that is known about it.
+/// A claim with everything known about it.
 #[derive(Clone, Debug)]
 pub struct ClaimDetail {
-    /// What was done to it since it was recorded, in order.
+    /// Its history since it was recorded, in order.
     pub acts: Vec<LogEntry>,
     pub context: Context,
     pub listed: ClaimSummary,
@@ -43,7 +43,7 @@ pub struct ClaimDetail {
 }
 
 impl ClaimDetail {
-    /// The remarks and reasons that people wrote on it, without those of their reviews.
+    /// The notes and reasons that people wrote about it, except those of reviews.
     pub fn notes(&self) -> impl Iterator<Item = &LogEntry> {
         self.acts.iter().filter(|act| {
             matches!(
@@ -92,21 +92,21 @@ pub struct Report {
     pub counts: Counts,
     /// How many entries the log has.
     pub entries: u64,
-    /// The last entry of the log: what the report tells is the state after it.
+    /// The last entry of the log: the report shows the state after it.
     pub last: Option<LogEntry>,
-    /// When the report was made.
+    /// When the report was created.
     pub made_at: Timestamp,
     /// The name of the log.
     pub origin: Option<Origin>,
-    /// The claims that nobody has judged yet, or that were reopened.
+    /// The claims that nobody has reviewed yet, or that were reopened.
     pub unverified: Vec<ClaimId>,
 }
 
-/// What a report says of one article.
+/// What a report says about one article.
 #[derive(Clone, Debug)]
 pub struct Section {
     pub article: Arc<Article>,
-    /// All of its claims in the order of the text; dismissed ones too.
+    /// All of its claims, including dismissed ones, in the order of the text.
     pub claims: Vec<ClaimDetail>,
     pub counts: Counts,
 }

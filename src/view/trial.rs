@@ -1,12 +1,12 @@
 /// One tampering that was tried, and whether it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trial {
-    /// What was found first, in the words of the finding.
+    /// The first finding, in words.
     pub found: Option<String>,
-    /// Whether the program promises to find it. What it cannot find is tried too: it is not a
-    /// fault that it passes, and nobody should believe that it does not.
+    /// Whether the program promises to find it. What it cannot find is tried too, so that nobody
+    /// expects it to be found.
     pub is_promised: bool,
-    /// What was tampered with.
+    /// The kind of file that was tampered with.
     pub on: &'static str,
     /// What was done, in words.
     pub what: String,

@@ -3,44 +3,44 @@ use std::collections::BTreeSet;
 use super::Finding;
 use crate::domain::{EntryId, Origin, Timestamp, TreeHead};
 
-/// What a verification of a ledger came to.
+/// The result of verifying a ledger.
 #[derive(Clone, Debug, Default)]
 pub struct Verification {
-    /// Signed checkpoints in the ledger that hold.
+    /// Signed checkpoints in the ledger that are valid.
     pub checkpoints: u64,
-    /// How many of the findings are about what was kept elsewhere.
+    /// The number of findings about checkpoints kept elsewhere.
     pub outside: u64,
-    /// Texts and raw bytes that have the hashes that they are named by.
+    /// Texts and raw bytes that match their hashes.
     pub contents: u64,
-    /// Who cosigned the checkpoints that the ledger was held against.
+    /// The cosignatures of the checkpoints that the ledger was checked against.
     pub cosigned: Vec<Cosignature>,
-    /// How many of the findings are about what is stored, but for entries that have no effect.
+    /// The number of findings about stored data, except entries without effect.
     pub damaged: u64,
     /// Entries that were hashed.
     pub entries: u64,
-    /// Entries that are as they were recorded, and have no effect: the rules of the log, or those of
-    /// judgement, refuse them. Each is a finding, now and for ever.
+    /// Entries that are unchanged but have no effect: the rules of the log, or those of judgement,
+    /// refuse them. Each is a permanent finding.
     pub faults: BTreeSet<EntryId>,
-    /// What is wrong, in the order in which it was found.
+    /// The findings, in the order in which they were found.
     pub findings: Vec<Finding>,
-    /// The tree of all entries; `None`: the log has a gap.
+    /// The tree of all entries. `None` if the log has a gap.
     pub head: Option<TreeHead>,
-    /// The checkpoints kept outside of the ledger that it extends.
+    /// The checkpoints kept outside the ledger that it extends.
     pub kept: Vec<Kept>,
     pub log: Option<Origin>,
-    /// How many further things are wrong that `findings` has no room for.
+    /// The number of findings beyond those in `findings`.
     pub more: u64,
-    /// Files of a bundle that another version of the program words differently: the key of the log
-    /// signed them, and nobody compared them with the log.
+    /// Files of a bundle that another version of the program worded differently: the key of the log
+    /// signed them, but they were not compared with the log.
     pub not_compared: Vec<String>,
-    /// Entries were hashed, and nothing else was looked at.
+    /// Entries were hashed, and nothing else was checked.
     pub only_hashes: bool,
-    /// Index rows that follow from the log as they should.
+    /// Index rows that match the log.
     pub rows: u64,
-    /// Which of the faults the index does not know: they were written past the program, and the index
-    /// was not rebuilt since.
+    /// The faults that the index does not list: another program wrote them, and the index was not
+    /// rebuilt since.
     pub unindexed: BTreeSet<EntryId>,
-    /// Of a bundle, whether the log's key signed the list of its files.
+    /// For a bundle: whether the log's key signed the list of its files.
     pub signed: Option<bool>,
     /// Signatures of reviewers that verify.
     pub signatures: u64,
@@ -49,13 +49,13 @@ pub struct Verification {
 /// A checkpoint that was kept outside of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
-    /// What it is called: the file it is in.
+    /// Its name: the file it is in.
     pub name: String,
-    /// Of how many entries it is.
+    /// Its number of entries.
     pub size: u64,
 }
 
-/// A reviewer's word that a checkpoint was what they saw.
+/// A reviewer's cosignature of a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cosignature {
     /// When, by the reviewer's own clock.
@@ -65,35 +65,35 @@ pub struct Cosignature {
     /// Whether the key was revoked, before or after.
     pub is_revoked: bool,
     pub reviewer: String,
-    /// Of how many entries the checkpoint is.
+    /// The number of entries of the checkpoint.
     pub size: u64,
 }
 
 impl Verification {
-    /// Findings that are kept; further ones are only counted.
+    /// The maximum number of findings to keep; further ones are only counted.
     pub const MOST: usize = 50;
 
     pub fn is_sound(&self) -> bool {
         self.findings.is_empty() && self.not_compared.is_empty()
     }
 
-    /// The first thing that is not as it was recorded, but for entries that have no effect.
+    /// The first finding, except entries without effect.
     pub fn damage(&self) -> Option<&Finding> {
         let is_fault = |entry| self.faults.contains(&entry);
         self.findings.iter().find(|finding| !finding.entry().is_some_and(is_fault))
     }
 
-    /// How many things are wrong.
+    /// The number of findings.
     pub fn wrong(&self) -> u64 {
         self.findings.len() as u64 + self.more
     }
 
-    /// The first entry that is not as it was recorded.
+    /// The first entry that was changed.
     pub fn first_bad(&self) -> Option<EntryId> {
         self.findings.iter().filter_map(Finding::entry).min()
     }
 
-    /// Whether all is as it was recorded, but for entries that have no effect.
+    /// Whether nothing was changed. Entries without effect do not count.
     pub fn is_intact(&self) -> bool {
         self.damaged == 0 && self.outside == 0 && self.not_compared.is_empty()
     }
@@ -103,14 +103,14 @@ impl Verification {
         self.push(finding);
     }
 
-    /// Add what is wrong between the ledger and what was kept elsewhere.
+    /// Add a disagreement between the ledger and a checkpoint kept elsewhere.
     pub fn add_outside(&mut self, finding: Finding) {
         self.outside += 1;
         self.push(finding);
     }
 
-    /// Add an entry that the rules refuse, for the first reason that was found: in words that follow
-    /// its id.
+    /// Add an entry that the rules refuse, with the first reason found, in words that follow its
+    /// id.
     pub fn add_fault(&mut self, entry: EntryId, why: String) {
         if self.faults.insert(entry) {
             self.push(Finding::EntryRefused { entry, why });

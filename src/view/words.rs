@@ -1,4 +1,4 @@
-//! Numbers and lists as people say them.
+//! Numbers and lists in words.
 
 use crate::domain::{Counts, LogEntry, Status};
 
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_read_as_people_say_them() {
+    fn counts_read_naturally() {
         assert_eq!(claims(0), "0 claims");
         assert_eq!(claims(1), "1 claim");
         assert_eq!(claims(1_234_567), "1,234,567 claims");

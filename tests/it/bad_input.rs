@@ -370,7 +370,7 @@ fn a_ledger_of_a_newer_version_is_refused_with_both_numbers() {
         session.run("factledger list").failure(),
         str![[r#"
 error: the ledger `factledger.db` cannot be used
-       └─ the ledger is of format 9, and this program reads up to format 4
+       └─ the ledger has format 9; this program reads formats up to 4
 hint: use a newer factledger
 
 "#]]
@@ -406,7 +406,7 @@ hint: reading works; to write, copy it elsewhere
         str![[r#"
 error: the ledger `disk/new.db` cannot be used
        └─ the ledger cannot be opened
-       └─ it cannot be read, or cannot be made there
+       └─ it cannot be read or created
 
 "#]]
     );

@@ -39,9 +39,9 @@ fn every_broken_file_in_a_folder_is_named_and_the_rest_is_checked() {
     let session = bundled();
     let text = session.run("cd b/contents && ls").success();
     let text = text.trim();
-    let no_checkpoint = "no checkpoint holds for the entries from `E0` on";
-    let not_a_checkpoint = "`checkpoint` is not what its name says";
-    let list = "`checkpoint` is not as `SHA256SUMS` lists it";
+    let no_checkpoint = "no signed checkpoint covers the entries from `E0` on";
+    let not_a_checkpoint = "`checkpoint` does not have the expected format";
+    let list = "`checkpoint` does not have the hash listed in `SHA256SUMS`";
     let note = "`SHA256SUMS.note` is missing from the bundle";
     for (change, expected) in [
         ("printf '\\377' > b/checkpoint", &[not_a_checkpoint, no_checkpoint, list][..]),
@@ -51,80 +51,77 @@ fn every_broken_file_in_a_folder_is_named_and_the_rest_is_checked() {
             &[
                 "`checkpoint` is missing from the bundle",
                 no_checkpoint,
-                "`checkpoint` is listed in `SHA256SUMS`, and missing",
+                "`checkpoint` is listed in `SHA256SUMS`, but missing",
             ],
         ),
         (
             "truncate -s -1 b/tile/entries/*/*",
             &[
-                "`tile/entries/000.p/7` is not what its name says",
+                "`tile/entries/000.p/7` does not have the expected format",
                 no_checkpoint,
-                "`tile/entries/000.p/7` is not as `SHA256SUMS` lists it",
+                "`tile/entries/000.p/7` does not have the hash listed in `SHA256SUMS`",
             ],
         ),
         (
             "rm -r b/tile",
             &[
                 "`tile/entries/000.p/7` is missing from the bundle",
-                "there is a text or page that no entry names",
+                "the ledger has a text or page that no entry names",
                 "the log does not say whose it is",
-                "`tile/0/000.p/7` is listed in `SHA256SUMS`, and missing",
-                "`tile/entries/000.p/7` is listed in `SHA256SUMS`, and missing",
+                "`tile/0/000.p/7` is listed in `SHA256SUMS`, but missing",
+                "`tile/entries/000.p/7` is listed in `SHA256SUMS`, but missing",
             ],
         ),
         ("rm b/SHA256SUMS.note", &[note]),
         (
             "rm b/SHA256SUMS",
             &[
-                "`SHA256SUMS.note` does not hold: it is of another `SHA256SUMS`",
+                "`SHA256SUMS.note` is not valid: it is for another `SHA256SUMS`",
                 "`SHA256SUMS` is missing from the bundle",
             ],
         ),
         ("rm b/VERIFY.md", &["`VERIFY.md` is missing from the bundle"]),
         ("rm b/report.json", &["`report.json` is missing from the bundle"]),
-        ("echo '[]' > b/report.json", &["`report.json` is not what its name says"]),
+        ("echo '[]' > b/report.json", &["`report.json` does not have the expected format"]),
         (
             "rm b/report.html && ln -s ../whole/report.html b",
             &[
-                "`report.html` is not a file, but a link or something else that no bundle has",
+                "`report.html` is a link or something else that is not a plain file",
                 "`report.html` is missing from the bundle",
             ],
         ),
-        (
-            "mkfifo b/pipe",
-            &["`pipe` is not a file, but a link or something else that no bundle has"],
-        ),
-        ("mkdir -p b/x/y", &["`x/y` is an empty folder, which no bundle has"]),
-        ("touch b/contents/x", &["`contents/x` does not belong into the bundle"]),
+        ("mkfifo b/pipe", &["`pipe` is a link or something else that is not a plain file"]),
+        ("mkdir -p b/x/y", &["`x/y` is an empty folder, and bundles have none"]),
+        ("touch b/contents/x", &["`contents/x` is not a file of this bundle"]),
         (
             "mkdir b/bundle && cp b/checkpoint b/bundle",
-            &["`bundle/checkpoint` does not belong into the bundle"],
+            &["`bundle/checkpoint` is not a file of this bundle"],
         ),
         (
             "mv b/proofs/E4.tlog-proof b/proofs/E04.tlog-proof",
             &[
-                "`proofs/E04.tlog-proof` does not belong into the bundle",
+                "`proofs/E04.tlog-proof` is not a file of this bundle",
                 "`proofs/E4.tlog-proof` is missing from the bundle",
             ],
         ),
         (
             "printf '\\357\\273\\277' | cat - whole/keys/log.vkey > b/keys/log.vkey",
-            &["`keys/log.vkey` is not what the log makes of it, from line 1 on"],
+            &["`keys/log.vkey` differs from what the log says, from line 1 on"],
         ),
         (
             "sed -i p b/keys/reviewers.vkey",
-            &["`keys/reviewers.vkey` is not what the log makes of it, from line 2 on"],
+            &["`keys/reviewers.vkey` differs from what the log says, from line 2 on"],
         ),
         (
             "sed -i 's/$/\\r/' b/SHA256SUMS",
             &[
-                "`SHA256SUMS.note` does not hold: it is of another `SHA256SUMS`",
-                "`SHA256SUMS` is not what the log makes of it, from line 1 on",
+                "`SHA256SUMS.note` is not valid: it is for another `SHA256SUMS`",
+                "`SHA256SUMS` differs from what the log says, from line 1 on",
             ],
         ),
         (
             "sed -n p b/SHA256SUMS.note b/SHA256SUMS.note > n && mv n b/SHA256SUMS.note",
-            &["`SHA256SUMS.note` does not hold: its signature does not verify"],
+            &["`SHA256SUMS.note` is not valid: its signature does not verify"],
         ),
     ] {
         check(&session, change, expected);
@@ -134,12 +131,12 @@ fn every_broken_file_in_a_folder_is_named_and_the_rest_is_checked() {
         &session,
         change,
         &[
-            "`contents` is an empty folder, which no bundle has",
+            "`contents` is an empty folder, and bundles have none",
             &format!(
-                "the index does not follow from the log: the text with SHA-256 {text} is missing \
+                "the index does not match the log: the text with SHA-256 {text} is missing \
                  from the ledger, or was changed"
             ),
-            &format!("`contents/{text}` is listed in `SHA256SUMS`, and missing"),
+            &format!("`contents/{text}` is listed in `SHA256SUMS`, but missing"),
         ],
     );
     session.run("factledger verify b").success();
@@ -153,17 +150,17 @@ fn an_archive_that_could_unpack_differently_is_refused() {
     for (make, named) in [
         (
             "tar -cf c.tar bundle",
-            "`bundle/` of the archive has a name that no file of a bundle has",
+            "`bundle/` of the archive has a name that no bundle file can have",
         ),
         ("tar -cf c.tar ./bundle/checkpoint", "`./bundle/checkpoint` of the archive has a name"),
         ("tar -cf c.tar -C bundle checkpoint", "`checkpoint` of the archive has a name"),
         (
             "tar --format=ustar -cf c.tar bundle/checkpoint",
-            "`bundle/checkpoint` of the archive has a header of another form",
+            "`bundle/checkpoint` of the archive has an unexpected header",
         ),
         (
             "cp ../b.tar c.tar && tar --format=ustar -rf c.tar bundle/report.html",
-            "`bundle/report.html` of the archive has a header of another form",
+            "`bundle/report.html` of the archive has an unexpected header",
         ),
         ("cat ../b.tar ../b.tar > c.tar", "`the end` of the archive is not where the file ends"),
         ("head -c 300 ../b.tar > c.tar", "`the start` of the archive is followed by nothing"),
@@ -172,7 +169,7 @@ fn an_archive_that_could_unpack_differently_is_refused() {
         // A size that a disk of no machine holds.
         (
             "{ head -c 124 ../b.tar && printf 77777777777 && tail -c +136 ../b.tar; } > c.tar",
-            "`bundle/report.html` of the archive has a header of another form",
+            "`bundle/report.html` of the archive has an unexpected header",
         ),
     ] {
         session.run(&format!("cd x && rm -f c.tar && {make}")).success();
@@ -201,7 +198,7 @@ fn the_files_of_an_archive_stand_in_one_order() {
     let found = session.run("factledger verify c.tar");
     assert_eq!(found.code, 3, "{}", found.screen());
     assert!(
-        found.stdout.starts_with("WRONG `report.json` stands in another place of the archive"),
+        found.stdout.starts_with("WRONG `report.json` is not in its usual place in the archive"),
         "{}",
         found.stdout
     );

@@ -381,7 +381,11 @@ fn a_proof_is_checked_with_the_key_that_was_valid_then() {
     session.run("grep /ben b/keys/reviewers.vkey | tail -1 > now").success();
     let other = session.run("factledger verify C2.tlog-proof --key b/keys/log.vkey --key now");
     assert_eq!(other.code, 3);
-    assert!(other.stderr.contains("not signed by any key of ben"), "{}", other.stderr);
+    assert!(
+        other.stderr.contains("not signed by any of the given keys of ben"),
+        "{}",
+        other.stderr
+    );
 }
 
 #[test]

@@ -163,7 +163,7 @@ hint: ask a reviewer to add you: `factledger --as REVIEWER reviewer add carl`
 "#]]
     );
     let refused = session.run("factledger --as ben checkpoint --cosign").failure();
-    assert!(refused.contains("the key of ben is not here"), "{refused}");
+    assert!(refused.contains("the key of ben is not on this machine"), "{refused}");
     session.run("factledger reviewer revoke ben -m 'stolen'").success();
     let refused = ben(&session, "checkpoint --cosign").failure();
     assert!(refused.contains("the key of ben was revoked"), "{refused}");
@@ -208,7 +208,7 @@ hint: an older copy was restored, or the history was rewritten:
     assert_data_eq!(
         refused.stderr,
         str![[r#"
-error: the checkpoint that was sent is not of the history in this ledger
+error: the checkpoint that was sent does not match the history of this ledger
        └─ sent: 7 entries, root [..] (other.checkpoint)
        └─ here: 6 entries, root [..]
 hint: if this copy of the ledger is older, use a newer one; otherwise entries were removed
@@ -269,7 +269,7 @@ fn a_log_that_does_not_verify_is_not_cosigned() {
             .unwrap();
         let refused = ben(&session, "checkpoint --cosign");
         assert_eq!((refused.code, refused.stdout.as_str()), (3, ""), "{change}");
-        assert!(refused.stderr.contains("nothing is cosigned: "), "{}", refused.stderr);
+        assert!(refused.stderr.contains("nothing was cosigned: "), "{}", refused.stderr);
         assert!(
             refused.stderr.contains("`factledger verify` lists every problem"),
             "{}",
@@ -333,17 +333,17 @@ fn only_checkpoints_of_this_log_are_cosigned() {
         ("empty", String::new(), "it is not a signed note"),
         ("article", read(&session, "stadtwerke.txt"), "it is not a signed note"),
         ("changed", note.replace("\n5\n", "\n4\n"), "its signature does not verify"),
-        ("unsigned", signed(&format!("{text}\n"), &other), "not signed by the key"),
+        ("unsigned", signed(&format!("{text}\n"), &other), "not signed by the expected key"),
         (
             "other",
             signed(
                 "desk.example/ledger\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
                 &other,
             ),
-            "it is of another log",
+            "it belongs to another log",
         ),
-        ("more", signed(&format!("{text}\nand more\n"), &log), "says more than the origin"),
-        ("full", full, "as many signatures as a checkpoint may have"),
+        ("more", signed(&format!("{text}\nand more\n"), &log), "has more lines than the origin"),
+        ("full", full, "already has the maximum number of signatures"),
         ("long", note.clone() + &"x".repeat(70_000), "it has more than 65536 bytes"),
         ("cut", format!("{text}\n\n{}", signature.trim_end()), "it is not a signed note"),
     ] {
@@ -365,7 +365,7 @@ fn nothing_is_cosigned_that_cannot_be_saved() {
     let refused = ben(&session, "checkpoint --cosign");
     assert_eq!(refused.stdout, "");
     let refused = refused.failure();
-    assert!(refused.contains("what was cosigned last cannot be kept in"), "{refused}");
+    assert!(refused.contains("the last cosigned checkpoint cannot be saved in"), "{refused}");
 }
 
 #[test]

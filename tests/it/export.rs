@@ -43,7 +43,7 @@ fn markdown_has_everything() {
 - Last entry: E10, 2026-11-23T08:06:00Z, by ana
 - Its leaf hash: SHA-256 `46105d165b61da541a892e634a46a773b069055c82fee2749296ee414170abb4`
 
-The checkpoint of this state, as the ledger signed it:
+The checkpoint of this state, signed by the ledger:
 
     factledger-test/2e93157149d8c081
     11
@@ -76,7 +76,7 @@ The checkpoint of this state, as the ledger signed it:
 
 ### C2
 
-**disputed**, in conflict: its reviewers disagree. The verdict that stood before goes on standing until they agree.
+**disputed**, in conflict: its reviewers disagree. Until they agree, the earlier verdict stands.
 
 > **It cost 6 million crowns, the council said on Tuesday.**
 
@@ -92,7 +92,7 @@ The checkpoint of this state, as the ledger signed it:
 
 ### C3
 
-**unverified**: nobody has judged it.
+**unverified**: not reviewed yet.
 
 > **"Four of the 12 pillars were built on sand," Ina Quell wrote in 1934.**
 
@@ -102,11 +102,11 @@ The checkpoint of this state, as the ledger signed it:
 - Place: line 5:1, bytes 142..211
 - Quote: SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
 - History:
-  - E8 `22908d8bb177`, 2026-11-23T08:04:00Z, ana: noted on C3: asked the archive
+  - E8 `22908d8bb177`, 2026-11-23T08:04:00Z, ana: added a note to C3: asked the archive
 
 ### C5
 
-**unverified**: nobody has judged it.
+**unverified**: not reviewed yet.
 
 > The ferry stopped on the same day, and **40 people** lost their work.
 
@@ -122,12 +122,12 @@ The checkpoint of this state, as the ledger signed it:
 - C4, line 6:1, bytes 212..277: “The ferry stopped on the same day, and 40 people lost their work.”
   - E10 `46105d165b61`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
 
-## What this report cannot tell
+## Limits of this report
 
-- “Unverified” means that nobody has judged the claim, or that it was opened again. It says nothing about whether the claim is true.
-- Times and names are as the reviewers’ machines stated them.
-- This report alone does not prove the history that it tells. Its checkpoint fixes every entry up to the last one; the entries themselves, and the proofs that lead from each to the checkpoint, stand in the bundle of this report, or in a proof of one verdict.
-- Whether this is the latest state, and whether the owner of the ledger wrote it anew, shows only beside a checkpoint that was kept elsewhere.
+- “Unverified” means that nobody has reviewed the claim, or that it was reopened. It does not say whether the claim is true.
+- Times and names are as the reviewers’ machines reported them.
+- This report alone does not prove its history. Its checkpoint fixes every entry up to the last one. The entries, and the proofs that they are in the log, are in the bundle of this report, or in the proof of a single verdict.
+- To rule out an older copy, or a rewrite by the ledger’s owner, compare with a checkpoint kept elsewhere.
 
 "##]].raw());
 }

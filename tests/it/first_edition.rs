@@ -88,7 +88,11 @@ fn a_bundle_of_this_version_does_not_pass_for_one_of_the_first_edition() {
         session.run(change).success();
         let found = session.run("factledger verify b");
         assert_eq!(found.code, 3, "{change}\n{}", found.screen());
-        assert!(found.stdout.contains("WRONG `VERIFY.md` is not what the log"), "{}", found.stdout);
+        assert!(
+            found.stdout.contains("WRONG `VERIFY.md` differs from what the log"),
+            "{}",
+            found.stdout
+        );
     }
 }
 

@@ -193,7 +193,7 @@ fn a_note_changes_no_verdict_and_appears_in_the_history() {
         history.screen(),
         str![[r#"
 ENTRY  WHEN (UTC)        WHO  WHAT                  NOTE
-E4     2026-11-23 08:01  ana  noted on C1           asked the archive, no answer
+E4     2026-11-23 08:01  ana  added a note to C1    asked the archive, no answer
                                                     yet
 E3     2026-11-23 08:00  ana  found C1 to C2 in A1
 2 entries shown
@@ -234,7 +234,7 @@ hint: choose one with `--at`:
     assert_data_eq!(
         session.run("factledger add A1 'Rose  by 2 percent in june'").failure(),
         str![[r#"
-error: the quote does not stand in `A1` like that
+error: the quote is not in `A1` like that
 hint: the article says: rose by 2 percent in June
 
 "#]]
@@ -242,7 +242,7 @@ hint: the article says: rose by 2 percent in June
     assert_data_eq!(
         session.run("factledger add A1 'rose by 3 percent'").failure(),
         str![[r#"
-error: the quote does not stand in `A1`
+error: the quote is not in `A1`
 hint: `factledger show A1 --text` prints its exact words
 
 "#]]
@@ -302,7 +302,7 @@ hint: names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
         long.failure(),
         str![[r#"
 error: the note cannot be recorded
-       └─ it has 10001 bytes; a note may have 10000
+       └─ it has 10001 bytes; a note can have at most 10000
 
 "#]]
     );

@@ -81,7 +81,7 @@ hint: use the marker printed under the previous page, with the same `--sort`
     assert_data_eq!(
         session.run("factledger list --after nowhere").misuse(),
         str![[r#"
-error: invalid value 'nowhere' for '--after <PLACE>': not a place in this list: take what stands under the page before
+error: invalid value 'nowhere' for '--after <PLACE>': not a place in this list: use the one printed under the previous page
 
 For more information, try '--help'.
 

@@ -64,7 +64,7 @@ fn an_act_that_a_foreign_trigger_would_swallow_fails_and_verify_names_the_trigge
         change(&session, &trigger);
         let before = entries(&session);
         let acted = session.run("factledger mark C3 disputed -m 'important'");
-        is_tampered(&acted, "the database is not as it was made");
+        is_tampered(&acted, "the structure of the database was changed");
         assert_eq!(entries(&session), before, "{trigger}");
         let kind = trigger.split_whitespace().nth(1).unwrap().to_lowercase();
         is_tampered(&session.run("factledger verify"), &format!("WRONG the {kind} `"));
@@ -162,11 +162,11 @@ fn nothing_is_signed_on_top_of_entries_without_a_checkpoint() {
 BEGIN SELECT RAISE(ABORT, 'checkpoints are never removed'); END",
     );
     let acted = session.run("factledger note C3 -m x");
-    is_tampered(&acted, "do not extend the checkpoint that was last signed here");
+    is_tampered(&acted, "do not extend the last checkpoint signed here");
     session.run("rm .home/.config/factledger/keys/*/last-signed.checkpoint").success();
     let acted = session.run("factledger note C3 -m x");
     is_tampered(&acted, "no checkpoint was signed for the entries from `E8` on");
-    is_tampered(&session.run("factledger verify"), "no checkpoint holds for the entries");
+    is_tampered(&session.run("factledger verify"), "no signed checkpoint covers the entries");
 }
 
 #[test]
@@ -326,8 +326,8 @@ fn a_reviewer_with_a_look_alike_name_cannot_join() {
     insider.keys.insert(name.to_owned(), key);
     insider.record(name, "reviewer.added", &body);
     let found = session.run("factledger verify --rebuild");
-    is_tampered(&found, "`E9` does not count: it adds");
-    assert!(found.stdout.contains("looks like that of ana"), "{}", found.stdout);
+    is_tampered(&found, "`E9` breaks the key rules: it adds");
+    assert!(found.stdout.contains("looks like ana"), "{}", found.stdout);
     assert_eq!(session.run("factledger reviewer list --format jsonl").success().lines().count(), 2);
 }
 

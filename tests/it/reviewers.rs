@@ -134,7 +134,7 @@ ben added by ana
     assert!(here.contains(&format!("{},E4,ana,,true", key.trim())), "{here}");
     // Nobody signs as ben where ben's key is not.
     let refused = session.run("factledger --as ben note C1 -m x").failure();
-    assert!(refused.contains("the key of ben is not here"), "{refused}");
+    assert!(refused.contains("the key of ben is not on this machine"), "{refused}");
     session.run("cp -r bens/* .home/.config/factledger/keys/").success();
     session.run("factledger --as ben note C1 -m x").success();
     session.run("factledger verify").success();
@@ -187,8 +187,8 @@ fn a_key_of_another_person_or_ledger_is_refused() {
     assert_data_eq!(
         session.run("factledger reviewer add ben --key nonsense").failure(),
         str![[r#"
-error: what was given as the key of ben is none
-       └─ it is not of the form name+id+key
+error: the key given for ben is not valid
+       └─ it does not have the form name+id+key
 hint: ben prints it with `factledger --as ben reviewer export-key`,
       in a copy of this ledger
 
@@ -200,7 +200,7 @@ hint: ben prints it with `factledger --as ben reviewer export-key`,
             .run(&format!("factledger reviewer add ben --key '{}'", key("desk.example/x/ben")))
             .failure(),
         str![[r#"
-error: the key is of `desk.example/x/ben`, and ben signs here as `factledger-test/[..]/ben`
+error: the key belongs to `desk.example/x/ben`, not `factledger-test/[..]/ben`
 hint: ben prints it with `factledger --as ben reviewer export-key`,
       in a copy of this ledger
 
@@ -217,15 +217,15 @@ hint: ben prints it with `factledger --as ben reviewer export-key`,
     identity[0] = 1;
     let secret = SigningKey::new(named.parse().unwrap(), &[9; 32]).to_secret();
     for (given, why) in [
-        (key(&format!("{origin}/carl")), "the key is of `factledger-test/"),
-        (key(&origin), "the key is of `factledger-test/"),
-        (key(&named).replace("ben+", "ben+0"), "its id does not belong to it"),
-        (public([0; 32]), "anybody could sign for such a key"),
-        (public(identity), "anybody could sign for such a key"),
+        (key(&format!("{origin}/carl")), "the key belongs to `factledger-test/"),
+        (key(&origin), "the key belongs to `factledger-test/"),
+        (key(&named).replace("ben+", "ben+0"), "its id does not match it"),
+        (public([0; 32]), "it is a weak key: anyone could sign for it"),
+        (public(identity), "it is a weak key: anyone could sign for it"),
         // A point, and a number that is too large for one.
         (public([0xff; 32]), "it is not an Ed25519 key"),
-        (secret, "it is not of the form"),
-        (String::new(), "it is not of the form"),
+        (secret, "it does not have the form"),
+        (String::new(), "it does not have the form"),
     ] {
         let refused =
             session.run(&format!("factledger reviewer add ben --key '{given}'")).failure();
@@ -376,7 +376,7 @@ hint: first add someone who can give you a new one: `factledger reviewer add NAM
     session.run("factledger reviewer revoke ana -m 'stolen'").success();
     session.run("factledger note C1 -m x").failure();
     let refused = session.run("factledger --as ben reviewer revoke ben -m x").failure();
-    assert!(refused.contains("nobody but ben has a key that counts"), "{refused}");
+    assert!(refused.contains("only ben has an active key"), "{refused}");
     session.run("factledger --as ben reviewer add ana").success();
     session.run("factledger note C1 -m 'here again'").success();
     session.run("factledger verify").success();
@@ -395,7 +395,7 @@ hint: ask a reviewer to add you: `factledger --as REVIEWER reviewer add carl`
     );
     for line in ["reviewer add carl", "reviewer revoke ana -m x"] {
         let refused = session.run(&format!("factledger --as carl {line}")).failure();
-        assert!(refused.contains("carl is no reviewer of this ledger yet"), "{refused}");
+        assert!(refused.contains("carl is not yet a reviewer of this ledger"), "{refused}");
     }
     assert_data_eq!(
         session.run("factledger reviewer export-key carl").failure(),

@@ -140,13 +140,13 @@ fn the_history_tells_everything_that_happened() {
         session.run("factledger history").screen(),
         str![[r#"
 ENTRY  WHEN (UTC)        WHO  WHAT                  NOTE
-E6     2026-11-23 08:02  ben  noted on C1           the archive agrees
+E6     2026-11-23 08:02  ben  added a note to C1    the archive agrees
 E5     2026-11-23 08:02  ben  added the key of ben
 E4     2026-11-23 08:01  ana  marked C1 disputed    the minutes say 1933
 E3     2026-11-23 08:00  ana  found C1 in A1
 E2     2026-11-23 08:00  ana  imported A1
 E1     2026-11-23 08:00  ana  added the key of ana
-E0     2026-11-23 08:00  ana  made the ledger
+E0     2026-11-23 08:00  ana  created the ledger
 7 entries shown
 
 "#]]
@@ -155,7 +155,7 @@ E0     2026-11-23 08:00  ana  made the ledger
         session.run("factledger history A1 --limit 2").screen(),
         str![[r#"
 ENTRY  WHEN (UTC)        WHO  WHAT                NOTE
-E6     2026-11-23 08:02  ben  noted on C1         the archive agrees
+E6     2026-11-23 08:02  ben  added a note to C1  the archive agrees
 E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
 2 entries shown, more follow
 next page: --after E4

@@ -302,7 +302,7 @@ fn an_older_copy_is_found_only_with_a_checkpoint_kept_elsewhere() {
     session.run(elsewhere).success();
     let found = session.run(&format!("{elsewhere} --checkpoint kept.checkpoint"));
     assert_eq!(found.code, 3);
-    assert!(found.stdout.contains("the ledger has 7 entries, and the checkpoint proves 8"));
+    assert!(found.stdout.contains("the ledger has 7 entries, but the checkpoint proves 8"));
     // Where it was written, the last checkpoint is kept, and nothing is signed on an older copy.
     assert_eq!(session.run("factledger verify").code, 3);
     let refused = session.run("factledger note C1 -m x");
@@ -333,7 +333,7 @@ fn an_older_copy_with_an_overwritten_checkpoint_is_not_written_to() {
     }
     session.run(&format!("rm {kept} && mkdir {kept}")).success();
     let refused = session.run("factledger note C1 -m y").failure();
-    assert!(refused.contains("what was signed last cannot be read in `"), "{refused}");
+    assert!(refused.contains("the last signed checkpoint cannot be read from `"), "{refused}");
     // Who has looked goes on with the latest.
     session.run(&format!("rmdir {kept} && mv newer.db factledger.db")).success();
     session.run("factledger note C1 -m y").success();
@@ -373,5 +373,5 @@ fn a_lost_write_ahead_log_is_found_with_a_checkpoint_kept_elsewhere() {
     session.run(elsewhere).success();
     let found = session.run(&format!("{elsewhere} --checkpoint kept.checkpoint"));
     assert_eq!(found.code, 3);
-    assert!(found.stdout.contains("the ledger has 7 entries, and the checkpoint proves 8"));
+    assert!(found.stdout.contains("the ledger has 7 entries, but the checkpoint proves 8"));
 }

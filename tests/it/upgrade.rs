@@ -165,7 +165,7 @@ E14,2026-11-24T08:09:00Z,ana,reviewer.added,added the key of cem
 E13,2026-11-24T08:08:00Z,ben,claim.restored,restored C4
 E12,2026-11-24T08:07:00Z,ben,claim.dismissed,dismissed C4
 E11,2026-11-24T08:06:00Z,ana,claim.added,added C28 to A1
-E10,2026-11-24T08:05:00Z,ana,note.added,noted on C3
+E10,2026-11-24T08:05:00Z,ana,note.added,added a note to C3
 E9,2026-11-24T08:04:00Z,ben,claim.reviewed,marked C2 corroborated
 E8,2026-11-24T08:03:00Z,ben,claim.reviewed,marked C1 disputed
 E7,2026-11-24T08:03:00Z,ben,reviewer.added,added the key of ben
@@ -175,7 +175,7 @@ E4,2026-11-24T08:01:00Z,ana,article.imported,imported A2
 E3,2026-11-24T08:00:00Z,ana,claims.extracted,found C1 to C3 in A1
 E2,2026-11-24T08:00:00Z,ana,article.imported,imported A1
 E1,2026-11-24T08:00:00Z,ana,reviewer.added,added the key of ana
-E0,2026-11-24T08:00:00Z,ana,ledger.created,made the ledger
+E0,2026-11-24T08:00:00Z,ana,ledger.created,created the ledger
 
 "#]]
     );
@@ -206,7 +206,7 @@ E18,2026-11-24T20:11:00Z,cem,reviewer.added,added the key of cem
 E17,2026-11-24T20:10:00Z,ben,claim.restored,restored C4
 E16,2026-11-24T20:09:00Z,ben,claim.dismissed,dismissed C4
 E15,2026-11-24T20:08:00Z,ana,claim.added,added C89 to A1
-E14,2026-11-24T20:07:00Z,ana,note.added,noted on C3
+E14,2026-11-24T20:07:00Z,ana,note.added,added a note to C3
 E13,2026-11-24T20:06:00Z,ben,claim.reviewed,marked C2 corroborated
 E12,2026-11-24T20:05:00Z,ben,claim.reviewed,marked C1 disputed
 E11,2026-11-24T20:05:00Z,ben,reviewer.added,added the key of ben
@@ -220,7 +220,7 @@ E4,2026-11-24T20:01:00Z,ana,article.imported,imported A2
 E3,2026-11-24T20:00:00Z,ana,claims.extracted,found C1 to C4 in A1
 E2,2026-11-24T20:00:00Z,ana,article.imported,imported A1
 E1,2026-11-24T20:00:00Z,ana,reviewer.added,added the key of ana
-E0,2026-11-24T20:00:00Z,ana,ledger.created,made the ledger
+E0,2026-11-24T20:00:00Z,ana,ledger.created,created the ledger
 
 "#]]
     );

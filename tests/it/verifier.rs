@@ -49,13 +49,13 @@ fn special_files_are_named_and_never_opened() {
 #[test]
 fn files_that_are_too_large_or_too_many_are_refused_unread() {
     let Some(session) = bundled() else { return };
-    let too_large = "is not a plain file, or is larger than it can be";
+    let too_large = "is not a plain file, or is too large";
     for name in ["checkpoint", "report.html", "report.json", "SHA256SUMS", "VERIFY.md"] {
         check(&session, &format!("truncate -s 10G b/{name}"), &format!("`{name}` {too_large}"));
     }
     check(&session, "truncate -s 10G b/more", "WRONG `more` is not listed\n");
     let many = "cd b/contents && seq 5000 | xargs touch";
-    check(&session, many, "WRONG `SHA256SUMS` is not checked any further: too much is wrong");
+    check(&session, many, "WRONG `SHA256SUMS` is not checked further: too many findings");
     check(&session, "mkdir -p b/$(printf 'd/%.0s' $(seq 400))", "WRONG ");
     // A size that no log has takes no longer than another.
     check(&session, "sed -i '2s/.*/1000000000000000000000000000000/' b/checkpoint", "checkpoint");

@@ -113,7 +113,7 @@ mod tests {
             ]
         );
         assert_eq!(lines(error().of_scratch_ledger()), [format!("error: {why}")]);
-        assert_eq!(lines(LedgerError::Empty.into()), ["error: nothing was recorded yet"]);
+        assert_eq!(lines(LedgerError::Empty.into()), ["error: nothing has been recorded yet"]);
     }
 
     const SCREEN: Screen =

@@ -3,20 +3,24 @@ use std::io::{self, Write};
 use super::history;
 use super::text::{Foreign, Html, Lines};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
-use crate::export::sentences::{CONFLICT, past_tense, verdict_basis};
+use crate::export::sentences::{Wording, past_tense};
 use crate::view::ClaimDetail;
 
-pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    examined: &ClaimDetail,
+    wording: &Wording,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let claim = &examined.listed.claim;
     let (id, status) = (claim.id, claim.status);
     writeln!(
         out,
         "<article class=\"claim {status}\" id=\"{id}\">\n\
          <h3><a href=\"#{id}\">{id}</a>: <span class=\"status {status}\">{status}</span>{}</h3>",
-        verdict_basis(&examined.listed)
+        wording.verdict_basis(&examined.listed)
     )?;
     if claim.conflict {
-        writeln!(out, "<p class=\"conflict\">{CONFLICT}</p>")?;
+        writeln!(out, "<p class=\"conflict\">{}</p>", wording.conflict)?;
     }
     writeln!(
         out,
@@ -31,7 +35,7 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     write_reviews(&examined.listed.reviews, out)?;
     write_notes(examined, out)?;
     write_facts(examined, out)?;
-    history::write(id, &examined.acts, out)?;
+    history::write(id, &examined.acts, wording, out)?;
     writeln!(out, "</article>")
 }
 
@@ -43,7 +47,7 @@ fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The remarks, and the reasons for which the claim was dismissed or restored.
+/// The notes, and the reasons for dismissing or restoring the claim.
 pub(super) fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     for act in examined.notes() {
         let entry = &act.entry;

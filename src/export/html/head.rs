@@ -6,7 +6,7 @@ use crate::export::sentences::{Ranges, totals};
 use crate::view::Report;
 use crate::view::words::{count, grouped};
 
-/// What an editor must know in a minute, and what it is the state of.
+/// What an editor must see in a minute, and the state of the ledger it shows.
 pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "<header>\n<h1>Fact-check report")?;
     if let Some(title) = title {
@@ -25,7 +25,7 @@ pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -
     writeln!(out, "</header>")
 }
 
-/// The counts as lengths, and as numbers that add up.
+/// The counts as a bar, and as numbers that add up.
 fn write_counts(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
     if counts.claims() > 0 {
         write!(out, "<div class=\"bar\" aria-hidden=\"true\">")?;

@@ -2,17 +2,24 @@ use std::io::{self, Write};
 
 use super::text::Foreign;
 use crate::domain::{ClaimId, LogEntry};
+use crate::export::sentences::Wording;
 use crate::view::words::count;
 
-/// What was done to a claim: folded on a screen, open on paper.
-pub(super) fn write(of: ClaimId, acts: &[LogEntry], out: &mut dyn Write) -> io::Result<()> {
+/// The history of a claim: folded on a screen, open on paper.
+pub(super) fn write(
+    of: ClaimId,
+    acts: &[LogEntry],
+    wording: &Wording,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if acts.is_empty() {
         return Ok(());
     }
+    let (history, end) = wording.history;
     writeln!(
         out,
         "<details>\n<summary>History: {}</summary>\n\
-         <table>\n<caption>What was done to {of}, in order</caption>\n\
+         <table>\n<caption>{history}{of}{end}</caption>\n\
          <thead><tr><th scope=\"col\">Entry</th><th scope=\"col\">When</th>\
          <th scope=\"col\">Who</th><th scope=\"col\">What</th></tr></thead>\n<tbody>",
         count(acts.len() as u64, "entry", "entries")
@@ -25,7 +32,7 @@ pub(super) fn write(of: ClaimId, acts: &[LogEntry], out: &mut dyn Write) -> io::
             leaf.short(),
             entry.at,
             Foreign(entry.actor.as_str()),
-            Foreign(&entry.event.summary())
+            Foreign(&wording.summary(&entry.event))
         )?;
         if let Some(remark) = entry.event.remark() {
             write!(out, ": {}", Foreign(remark.as_str()))?;

@@ -10,13 +10,14 @@ use std::io::Write;
 
 use text::Html;
 
-use super::sentences::LIMITS;
+use super::sentences::Wording;
 use super::{WriteError, title};
 use crate::view::{Report, Section};
 
 pub(super) fn write<E>(
     report: &Report,
     sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
+    wording: &Wording,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     let mut sections = sections.peekable();
@@ -42,10 +43,10 @@ pub(super) fn write<E>(
     head::write(report, title, out)?;
     writeln!(out, "<main>")?;
     for section in sections {
-        section::write(&section?, out)?;
+        section::write(&section?, wording, out)?;
     }
-    writeln!(out, "</main>\n<footer>\n<h2>What this report cannot tell</h2>")?;
-    for limit in LIMITS {
+    writeln!(out, "</main>\n<footer>\n<h2>{}</h2>", wording.limits_heading)?;
+    for limit in wording.limits {
         writeln!(out, "<p>{limit}</p>")?;
     }
     Ok(writeln!(out, "</footer>\n</body>\n</html>")?)
@@ -60,7 +61,7 @@ mod tests {
 
     use super::super::{Format, samples};
 
-    /// The page after the style sheet: its tags with their attributes, and its text.
+    /// The page after the style sheet: its tags with attributes, and its text.
     fn parsed(html: &str) -> (Vec<String>, String) {
         let (_, body) = html.split_once("</style>").unwrap();
         let (mut tags, mut words) = (Vec::new(), String::new());
@@ -84,7 +85,7 @@ mod tests {
         (tags, words)
     }
 
-    /// What a page must not be: links to nowhere, ids given twice, headings skipped.
+    /// Check that a page has no broken links, repeated ids or skipped headings.
     #[track_caller]
     fn check_page(html: &str) {
         let mut ids = BTreeSet::new();
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_ledger_is_told_too() {
+    fn an_empty_ledger_has_a_report_too() {
         let written = samples::empty(Format::Html);
         check_page(&written);
         let (_, body) = written.split_once("</style>\n").unwrap();
@@ -166,11 +167,11 @@ mod tests {
 <main>
 </main>
 <footer>
-<h2>What this report cannot tell</h2>
-<p>“Unverified” means that nobody has judged the claim, or that it was opened again. It says nothing about whether the claim is true.</p>
-<p>Times and names are as the reviewers’ machines stated them.</p>
-<p>This report alone does not prove the history that it tells. Its checkpoint fixes every entry up to the last one; the entries themselves, and the proofs that lead from each to the checkpoint, stand in the bundle of this report, or in a proof of one verdict.</p>
-<p>Whether this is the latest state, and whether the owner of the ledger wrote it anew, shows only beside a checkpoint that was kept elsewhere.</p>
+<h2>Limits of this report</h2>
+<p>“Unverified” means that nobody has reviewed the claim, or that it was reopened. It does not say whether the claim is true.</p>
+<p>Times and names are as the reviewers’ machines reported them.</p>
+<p>This report alone does not prove its history. Its checkpoint fixes every entry up to the last one. The entries, and the proofs that they are in the log, are in the bundle of this report, or in the proof of a single verdict.</p>
+<p>To rule out an older copy, or a rewrite by the ledger’s owner, compare with a checkpoint kept elsewhere.</p>
 </footer>
 </body>
 </html>

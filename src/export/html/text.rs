@@ -8,7 +8,7 @@ pub(super) struct Html<'a>(pub(super) &'a str);
 /// The same on its own lines.
 pub(super) struct Lines<'a>(pub(super) &'a str);
 
-/// The same, kept from turning the words around it where it runs the other way.
+/// The same, isolated so that right-to-left text does not affect the words around it.
 pub(super) struct Foreign<'a>(pub(super) &'a str);
 
 /// A web address as a link; anything else as text.
@@ -45,7 +45,7 @@ impl Display for Link<'_> {
     }
 }
 
-/// An address with a space, or with anything that would have to be made visible, is none to follow.
+/// An address with a space or a hidden character is not a link.
 fn is_web_address(origin: &str) -> bool {
     let has = |scheme: &str| {
         origin.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))

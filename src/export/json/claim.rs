@@ -21,8 +21,8 @@ pub struct ClaimJson<'a> {
     raw_span: Option<BytesJson>,
     quote_sha256: Sha256,
     extractor: Option<ExtractorJson<'a>>,
-    /// Articles have one revision and there is no evidence yet: nothing can have changed since the
-    /// verdict.
+    /// Articles have one revision and there is no evidence yet, so nothing can have changed since
+    /// the verdict.
     stale: bool,
     conflict: bool,
     dismissed: bool,

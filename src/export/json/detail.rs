@@ -4,7 +4,7 @@ use super::{ClaimJson, EntryJson};
 use crate::domain::ReviewerName;
 use crate::view::{ClaimDetail, Context};
 
-/// A claim with everything that is known about it.
+/// A claim with everything known about it.
 #[derive(Serialize)]
 pub struct ClaimDetailJson<'a> {
     #[serde(flatten)]

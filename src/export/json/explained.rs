@@ -8,7 +8,7 @@ use crate::text::explain::{Explained, Reason};
 pub struct ExplainedJson<'a> {
     claim: ClaimId,
     score: Score,
-    /// In thousandths of a logit; what the points of the reasons add up to.
+    /// In thousandths of a logit; the sum of the points of the reasons.
     points: i64,
     sentence: &'a str,
     reasons: Vec<ReasonJson<'a>>,

@@ -1,4 +1,4 @@
-//! The shapes in JSON. They are stable: a later version may add members, and takes none away.
+//! The JSON formats. They are stable: later versions may add members, but remove none.
 
 mod article;
 mod claim;

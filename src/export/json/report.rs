@@ -38,7 +38,7 @@ struct HeadJson<'a> {
     unverified: &'a [ClaimId],
 }
 
-/// What the report tells is the state of the ledger after its last entry.
+/// The report shows the state of the ledger after its last entry.
 #[derive(Serialize)]
 struct LedgerJson<'a> {
     origin: Option<&'a str>,
@@ -80,7 +80,7 @@ fn comma(index: usize) -> &'static str {
     if index == 0 { "" } else { "," }
 }
 
-/// An object without its last brace: a list is to follow, too long to be held whole.
+/// An object without its last brace: a list follows that is too long for memory.
 fn opened<E>(value: &impl Serialize) -> Result<String, WriteError<E>> {
     let mut object = to_json(value)?;
     object.pop();
@@ -98,14 +98,14 @@ pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()>
     Ok(value.serialize(&mut Serializer::with_formatter(out, Harmless(CompactFormatter)))?)
 }
 
-/// Write a value as people read it.
+/// Write a value in a readable layout.
 pub fn write_pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let formatter = Harmless(PrettyFormatter::new());
     Ok(value.serialize(&mut Serializer::with_formatter(out, formatter))?)
 }
 
-/// Writes what would act on a screen as `\u202e`. JSON means the same by it as by the letter, so
-/// nothing is lost, and nothing acts on whoever looks at the file.
+/// Writes characters that would act on a screen as `\u202e`. In JSON this means the same as the
+/// character itself, so nothing is lost, and the file is safe to look at.
 struct Harmless<F>(F);
 
 impl<F: Formatter> Formatter for Harmless<F> {
@@ -114,7 +114,7 @@ impl<F: Formatter> Formatter for Harmless<F> {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        // Most text is plain, and need not be looked at letter by letter.
+        // Most text is plain and needs no check of each character.
         if fragment.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             return out.write_all(fragment.as_bytes());
         }
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_ledger_is_told_too() {
+    fn an_empty_ledger_has_a_report_too() {
         assert_data_eq!(samples::empty(Format::Json), str![[r#"
 {"format":"factledger-report","version":1,"made_at":"2026-11-23T08:00:00Z","ledger":{"origin":null,"entries":0,"last_entry":null,"checkpoint":null},"counts":{"unverified":0,"disputed":0,"corroborated":0,"dismissed":0},"unverified":[],
 "articles":[]}

@@ -10,10 +10,10 @@ pub struct ReviewerJson<'a> {
     key_id: String,
     /// A vkey (C2SP signed-note).
     key: String,
-    /// The entry since which it counts.
+    /// The entry that added it.
     added: EntryId,
     added_by: &'a ReviewerName,
-    /// The entry since which it does not.
+    /// The entry that revoked it.
     revoked: Option<EntryId>,
     /// Whether its private half is on this machine.
     here: bool,

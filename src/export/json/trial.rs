@@ -9,7 +9,7 @@ pub struct TrialJson<'a> {
     what: &'a str,
     /// Whether the program promises to find it.
     promised: bool,
-    /// What was found first; none: nothing.
+    /// The first finding; null if there is none.
     found: Option<&'a str>,
 }
 

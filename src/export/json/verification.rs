@@ -15,16 +15,16 @@ pub struct VerificationJson<'a> {
     checkpoints: u64,
     contents: u64,
     rows: u64,
-    /// Of the tree of all entries, with its root; none where the log has a gap.
+    /// The size and root of the tree of all entries; null if the log has a gap.
     size: Option<u64>,
     root: Option<Sha256>,
     kept: Vec<KeptJson<'a>>,
     cosigned: Vec<CosignatureJson<'a>>,
     findings: Vec<FindingJson>,
-    /// How many more there are than `findings` tells.
+    /// The number of findings that are not in `findings`.
     more_findings: u64,
     not_compared: &'a [String],
-    /// Of a bundle: whether the log's key signed the list of its files.
+    /// For a bundle: whether the log's key signed the list of its files.
     #[serde(skip_serializing_if = "Option::is_none")]
     signed: Option<bool>,
     first_bad: Option<EntryId>,
@@ -56,7 +56,7 @@ struct FindingJson {
 }
 
 impl<'a> VerificationJson<'a> {
-    /// `advice`: what to do about a finding, in the words of who asks.
+    /// `advice` says what to do about a finding, in the caller's words.
     pub fn of(found: &'a Verification, advice: fn(&Finding) -> &'static str) -> Self {
         let kept = |kept: &'a Kept| KeptJson { name: &kept.name, size: kept.size };
         let cosigned = |cosigned: &'a Cosignature| CosignatureJson {

@@ -2,20 +2,21 @@ use std::io::{self, Write};
 
 use super::text::{Markdown, Quoted};
 use crate::domain::{LogEntry, Provenance, Review};
-use crate::export::sentences::{CONFLICT, past_tense, verdict_basis};
+use crate::export::sentences::{Wording, past_tense};
 use crate::view::ClaimDetail;
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     let context = &examined.context;
     let quoted = Quoted { before: &context.before, quote: &claim.quote, after: &context.after };
-    let conflict = if claim.conflict { format!(" {CONFLICT}") } else { String::new() };
+    let conflict =
+        if claim.conflict { format!(" {}", Wording::CURRENT.conflict) } else { String::new() };
     writeln!(
         out,
         "### {}\n\n**{}**{}.{conflict}\n\n{quoted}\n",
         claim.id,
         claim.status,
-        verdict_basis(&examined.listed)
+        Wording::CURRENT.verdict_basis(&examined.listed)
     )?;
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "- Said by: {}", Markdown(claimant))?;
@@ -78,7 +79,7 @@ fn write_facts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// What was done to a claim, in order.
+/// The history of a claim.
 pub(super) fn write_acts(acts: &[LogEntry], out: &mut dyn Write) -> io::Result<()> {
     for LogEntry { entry, leaf, position, .. } in acts {
         write!(

@@ -1,4 +1,4 @@
-//! A report in Markdown that is readable as it stands, too.
+//! A report in Markdown that is also readable as plain text.
 
 mod claim;
 mod section;
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use text::Markdown;
 
-use super::sentences::{LIMITS, Ranges, totals};
+use super::sentences::{Ranges, Wording, totals};
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
 use crate::view::{Report, Section, words};
@@ -24,8 +24,8 @@ pub(super) fn write<E>(
     for section in sections {
         section::write(&section?, out)?;
     }
-    writeln!(out, "## What this report cannot tell\n")?;
-    for limit in LIMITS {
+    writeln!(out, "## {}\n", Wording::CURRENT.limits_heading)?;
+    for limit in Wording::CURRENT.limits {
         writeln!(out, "- {limit}")?;
     }
     Ok(())
@@ -53,8 +53,8 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
         )?;
     }
     if let Some(checkpoint) = &report.checkpoint {
-        writeln!(out, "\nThe checkpoint of this state, as the ledger signed it:\n")?;
-        // Code by its indentation: there is nothing in it that could end it.
+        writeln!(out, "\nThe checkpoint of this state, signed by the ledger:\n")?;
+        // An indented code block, which its content cannot end.
         for line in checkpoint.lines() {
             writeln!(out, "{}", format!("    {}", Visible::line(line)).trim_end())?;
         }
@@ -62,8 +62,8 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
     writeln!(out)
 }
 
-/// A link to the heading of a claim, which is its id and nothing else: readers of Markdown name
-/// headings by their words in lower case.
+/// A link to the heading of a claim, which is only its id: Markdown viewers name headings by their
+/// words in lower case.
 fn link(id: ClaimId) -> String {
     format!("[{id}](#{})", id.to_string().to_lowercase())
 }
@@ -81,9 +81,9 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_ledger_is_told_too() {
+    fn an_empty_ledger_has_a_report_too() {
         let written = samples::empty(Format::Markdown);
-        let (head, _) = written.split_once("## What this report cannot tell").unwrap();
+        let (head, _) = written.split_once("## Limits of this report").unwrap();
         assert_eq!(
             head,
             "# Fact-check report\n\n0 articles, 0 claims.\n\nNothing is unverified.\n\n\
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(written.lines().next(), Some("# Fact-check report: A bridge for Eastwater"));
     }
 
-    /// What is markup in it, without the words.
+    /// Its markup, without the words.
     fn skeleton(markdown: &str) -> Vec<String> {
         let options = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
         Parser::new_ext(markdown, options)

@@ -56,7 +56,7 @@ fn write_word(word: &str, starts: bool, f: &mut fmt::Formatter<'_>) -> fmt::Resu
     Ok(())
 }
 
-/// A quote in its paragraph, set off by strong emphasis.
+/// A quote in its paragraph, marked by strong emphasis.
 pub(super) struct Quoted<'a> {
     pub(super) before: &'a str,
     pub(super) quote: &'a str,
@@ -88,8 +88,8 @@ impl Display for Quoted<'_> {
     }
 }
 
-/// What keeps `**` between these two what it is. Where it would not set off what is inside, or
-/// nobody can say, the quote gets a line of its own (section 6.2 of the specification).
+/// Decides whether `**` works as emphasis between these two. If it would not, or if that is
+/// unclear, the quote gets its own line (section 6.2 of the specification).
 fn joint(outside: Option<char>, inside: Option<char>) -> &'static str {
     let is_letter = |letter: char| letter.is_ascii_alphanumeric();
     let is_punctuation = |letter: char| {
@@ -105,10 +105,10 @@ mod tests {
 
     use super::*;
 
-    /// What a reader of the text sees, if it is text and nothing else. What is strong is in `⟦⟧`.
+    /// The visible text, if it is only text. Strong emphasis is in `⟦⟧`.
     #[track_caller]
     fn seen(markdown: &str) -> String {
-        // Every extension but the one that changes quotation marks.
+        // Every extension except the one that changes quotation marks.
         let options = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
         let mut seen = String::new();
         for event in Parser::new_ext(markdown, options) {

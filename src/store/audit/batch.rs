@@ -5,11 +5,11 @@ use crate::log::{Keyring, signature_of, signed_entry};
 use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, VerifierKey, leaf_hash};
 use crate::view::EntryFault;
 
-/// Entries as they stand in the database, one after the other, and the checkpoints among them: as
-/// much as one thread checks at once.
+/// A run of entries from the database, with the checkpoints among them: the amount that one thread
+/// checks at once.
 #[derive(Default)]
 pub(super) struct Batch {
-    /// The bytes of all entries, side by side.
+    /// The concatenated bytes of all entries.
     bytes: Vec<u8>,
     pub(super) checkpoints: Vec<StoredCheckpoint>,
     pub(super) entries: Vec<StoredEntry>,
@@ -17,59 +17,60 @@ pub(super) struct Batch {
 
 /// An entry without its bytes.
 pub(super) struct StoredEntry {
-    /// Where its bytes end among those of the batch.
+    /// The end of its bytes in those of the batch.
     end: usize,
     id: [u8; 16],
     leaf: [u8; 32],
     pub(super) position: EntryId,
-    /// `None`: that is not looked at.
+    /// `None` if it is not checked.
     signer: Option<Signer>,
 }
 
-/// Whose signature an entry must have.
+/// The key that must have signed an entry.
 pub(super) enum Signer {
-    /// Nobody's would do, and why not.
+    /// No key is acceptable, and why.
     Nobody(String),
-    /// This one's: the entry itself says whose signatures count.
+    /// This key: the entry itself adds or revokes keys.
     One(Arc<VerifierKey>),
-    /// That of one whom the log had named by then.
+    /// A key that the log had added before.
     OnRoll(Arc<Keyring>),
 }
 
 pub(super) struct StoredCheckpoint {
-    /// The key of the log, where the log says which that is.
+    /// The key of the log, if the log names it.
     pub(super) key: Option<Arc<VerifierKey>>,
     pub(super) note: Vec<u8>,
     pub(super) size: u64,
 }
 
-/// What was found of a batch, entry by entry and checkpoint by checkpoint.
+/// The result of checking a batch, entry by entry and checkpoint by checkpoint.
 pub(super) struct Checked {
-    /// What it says that the log was then; `None`: it cannot be told whether it holds.
+    /// The state of the log that it signs. `None` if its validity is unknown.
     pub(super) checkpoints: Vec<Option<Result<TreeHead, NotACheckpoint>>>,
     pub(super) entries: Vec<CheckedEntry>,
 }
 
 pub(super) struct CheckedEntry {
-    /// After what it was recorded, unless it was only hashed; or what is wrong with it.
+    /// The state of the log before it, unless it was only hashed; or what is wrong with it.
     pub(super) after: Result<Option<TreeHead>, Wrong>,
-    /// Its leaf in the tree, as far as that can be told.
+    /// Its leaf in the tree, if known.
     pub(super) leaf: Sha256,
 }
 
 /// What is wrong with an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wrong {
-    /// It is not as it was recorded.
+    /// It was changed.
     Changed(EntryFault),
-    /// It is under another id than this, its own.
+    /// It is stored under another id than this, its own.
     OtherId(EntryUuid),
-    /// It is as it was recorded, and the rules of the log refuse it: why, in words that follow its id.
+    /// It is unchanged, but the rules of the log refuse it: the reason, in words that follow its
+    /// id.
     Refused(String),
 }
 
 impl Batch {
-    /// So many entries make a batch, or so many bytes of them.
+    /// The maximum number of entries in a batch, and of their bytes.
     const ENTRIES: usize = 1024;
     const BYTES: usize = 1 << 20;
 
@@ -83,7 +84,7 @@ impl Batch {
         self.entries.clear();
     }
 
-    /// Take in an entry, and what is stored beside it.
+    /// Add an entry, and what is stored with it.
     pub(super) fn push(
         &mut self,
         position: EntryId,
@@ -94,7 +95,7 @@ impl Batch {
     ) {
         self.bytes.extend_from_slice(bytes);
         let end = self.bytes.len();
-        // Of another length it is no id and no hash, and neither are zeros.
+        // With another length it is not an id or a hash, and zeros are neither.
         let id = id.try_into().unwrap_or_default();
         let leaf = leaf.try_into().unwrap_or_default();
         self.entries.push(StoredEntry { end, id, leaf, position, signer });
@@ -122,7 +123,7 @@ impl StoredEntry {
         let signed = self.check_signature(bytes);
         match signed {
             after if leaf == stored => CheckedEntry { after, leaf },
-            // Nobody else could have signed it, so it is the hash that is not what it was.
+            // Nobody else could have signed it, so the hash was changed.
             Ok(Some(_)) => {
                 CheckedEntry { after: Err(Wrong::Changed(EntryFault::HashChanged)), leaf }
             }
@@ -132,7 +133,7 @@ impl StoredEntry {
         }
     }
 
-    /// After what it was recorded, if all holds that can be told of it alone.
+    /// The state of the log before it, if everything that can be checked in it alone is valid.
     fn check_signature(&self, bytes: &[u8]) -> Result<Option<TreeHead>, Wrong> {
         let Some(signer) = &self.signer else { return Ok(None) };
         let unreadable = |error| Wrong::Refused(format!("cannot be read: {error}"));
@@ -141,7 +142,7 @@ impl StoredEntry {
             Signer::Nobody(why) => return Err(Wrong::Refused(why.clone())),
             Signer::One(key) => Arc::clone(key),
             Signer::OnRoll(roll) => {
-                let refused = |why| Wrong::Refused(format!("does not count: {why}"));
+                let refused = |why| Wrong::Refused(format!("breaks the key rules: {why}"));
                 roll.signer(&signature).map_err(refused)?
             }
         };
@@ -158,8 +159,7 @@ impl StoredEntry {
 }
 
 impl StoredCheckpoint {
-    /// It is as the ledger writes it: with its own signature, and nothing more. What others signed is
-    /// kept elsewhere, by others.
+    /// It is as the ledger writes it: with only its own signature. Cosignatures are kept elsewhere.
     fn check(&self) -> Option<Result<TreeHead, NotACheckpoint>> {
         let checkpoint = Checkpoint::verified(&self.note, self.key.as_ref()?);
         let is_alone = SignedNote::parse(&self.note).is_ok_and(|note| note.signatures.len() == 1);

@@ -4,8 +4,8 @@ use std::thread::{Scope, available_parallelism};
 
 use super::batch::{Batch, Checked};
 
-/// Threads that check batches, one for each processor. What is given to them in turn comes back in
-/// the same order.
+/// Threads that check batches, one for each processor. Batches come back in the order in which they
+/// were given.
 pub(super) struct Checkers {
     checkers: Vec<Checker>,
     given: usize,
@@ -24,17 +24,17 @@ impl Checkers {
         Self { checkers, given: 0, taken: 0 }
     }
 
-    /// Give a batch, and take one back once all have enough to go on with.
+    /// Give a batch, and take one back once all threads have enough work.
     pub(super) fn exchange(&mut self, batch: Batch) -> Option<(Batch, Checked)> {
         let next = &self.checkers[self.given % self.checkers.len()];
-        // A thread that takes nothing has panicked, and so will this one when all is done.
+        // A thread that takes nothing has panicked, and so will this one at the end.
         let _ = next.unchecked.send(batch);
         self.given += 1;
         let is_enough = self.given - self.taken >= 2 * self.checkers.len();
         if is_enough { self.take() } else { None }
     }
 
-    /// Take back the batch that was given first. `None`: none is out.
+    /// Take back the batch that was given first. `None` if there is none.
     pub(super) fn take(&mut self) -> Option<(Batch, Checked)> {
         if self.taken == self.given {
             return None;

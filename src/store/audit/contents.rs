@@ -3,7 +3,7 @@ use crate::store::pages::Pages;
 use crate::store::{Snapshot, StoreError};
 use crate::view::{ContentFault, Finding, Verification};
 
-/// Texts and raw bytes have the hashes by which entries name them.
+/// Check that texts and raw bytes match the hashes in the entries.
 pub(super) fn verify(snapshot: &Snapshot<'_>, found: &mut Verification) -> Result<(), StoreError> {
     let mut contents = Pages::of(snapshot.connection, "contents", &["sha256"], "bytes");
     while let Some(row) = contents.next()? {

@@ -3,9 +3,8 @@ use crate::log::Keyring;
 use crate::merkle::{Checkpoint, NoteSignature, SignedNote, VerifierKey};
 use crate::view::{Cosignature, Finding, Verification};
 
-/// Who of the reviewers of this log cosigned a checkpoint that was kept elsewhere, which is called
-/// `name`, and which the log extends or not. Lines of others say nothing here: the log does not
-/// know their keys.
+/// The reviewers of this log who cosigned a checkpoint kept elsewhere, called `name`, which the log
+/// extends or not. Lines of others are ignored: their keys are not in the log.
 pub(super) fn verify(
     name: &str,
     note: &[u8],
@@ -44,7 +43,7 @@ pub(super) fn verify(
     }
 }
 
-/// When this key cosigned it. `None`: the line is by another.
+/// When this key cosigned it. `None` if the line is by another key.
 fn time_of(
     checkpoint: &Checkpoint,
     line: &NoteSignature<'_>,
@@ -55,7 +54,7 @@ fn time_of(
     Some(seconds.and_then(|seconds| Timestamp::from_unix_seconds(seconds).ok_or(())))
 }
 
-/// Whose key it is: what stands in its name behind that of the log.
+/// The reviewer of a key: the part of its name after that of the log.
 fn reviewer(key: &VerifierKey) -> String {
     let name = key.name().as_str();
     name.rsplit_once('/').map_or(name, |(_, reviewer)| reviewer).to_owned()

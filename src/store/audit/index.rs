@@ -6,8 +6,7 @@ use crate::store::sqlite::schema::Schema;
 use crate::store::{Snapshot, StoreError};
 use crate::view::{ContentFault, Finding, IndexFault, Verification};
 
-/// The tables of the index, and what their rows are told apart by; that of `faults` is compared by
-/// itself.
+/// The tables of the index, and the keys of their rows; `faults` is compared separately.
 const TABLES: [(&str, &[&str]); 7] = [
     ("articles", &["id"]),
     ("claims", &["id"]),
@@ -18,8 +17,8 @@ const TABLES: [(&str, &[&str]); 7] = [
     ("subjects", &["article", "claim", "entry"]),
 ];
 
-/// Make the index again from the log, and compare it with the one that is there, row by row. Tables
-/// that are `odd` were told of already, and cannot be compared.
+/// Rebuild the index from the log, and compare it with the existing one, row by row. Tables that
+/// are `odd` were already reported, and cannot be compared.
 pub(super) fn verify(
     log: &Snapshot<'_>,
     index: &Snapshot<'_>,
@@ -54,7 +53,7 @@ pub(super) fn verify(
         found.add(Finding::Index(IndexFault::NotAFault(*position)));
     }
     found.rows += ours.intersection(&theirs).count() as u64;
-    // These are named already.
+    // These are already reported.
     found.unindexed = theirs.difference(&ours).copied().collect();
     let named = Snapshot::new(&again).content_hashes()?;
     for sha256 in &named {
@@ -94,16 +93,16 @@ fn compare(
             (our, _) => {
                 let what = if our.is_some() { "a row that is not" } else { "no row that is" };
                 return Ok(Compared::Different(format!(
-                    " has {what} in the log, after {same} that are"
+                    " has {what} in the log, after {same} that match"
                 )));
             }
         };
-        // The key comes before all columns, once more.
+        // The key is repeated before all columns.
         let values = our.values().zip(its.values()).skip(key.len());
         for ((our, its), name) in values.zip(&columns) {
             if our != its {
                 return Ok(Compared::Different(format!(
-                    ", row {}, column `{name}`: it has {our}, and the log says {its}",
+                    ", row {}, column `{name}`: it has {our}, but the log says {its}",
                     same + 1,
                 )));
             }

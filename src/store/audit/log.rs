@@ -15,8 +15,8 @@ use crate::view::Verification;
 
 /// Hash every entry and the tree, and check every signature and checkpoint.
 ///
-/// This thread reads, and puts together in order what others have checked meanwhile. However long
-/// the log is, there are never more than some megabytes of it in memory.
+/// This thread reads, and combines in order what the others have checked. At most some megabytes of
+/// the log are in memory at a time.
 pub(super) fn verify(
     snapshot: &Snapshot<'_>,
     depth: &VerifyOptions,
@@ -27,10 +27,10 @@ pub(super) fn verify(
     let mut ineffective = BTreeSet::new();
     loop {
         let admitted = verify_but(snapshot, depth, progress, &ineffective, found)?;
-        // An entry may say whose keys count, and turn out to have no effect by what stands before
-        // it. Then all is read again without it.
+        // An entry about keys may turn out to have no effect because of the entries before it. Then
+        // everything is read again without it.
         let wrong = admitted.intersection(&found.faults).copied();
-        // The first says whose log it is, whatever else is wrong with it.
+        // The first entry names the log's key, whatever else is wrong with it.
         let wrong: Vec<EntryId> = wrong.filter(|position| position.0 > 0).collect();
         if wrong.is_empty() {
             return Ok(());
@@ -40,8 +40,8 @@ pub(super) fn verify(
     }
 }
 
-/// The same, where what these entries say of keys is passed over. Returns the entries from which
-/// something was taken down.
+/// The same, ignoring what these entries say about keys. Returns the entries about keys that were
+/// used.
 fn verify_but(
     snapshot: &Snapshot<'_>,
     depth: &VerifyOptions,
@@ -75,16 +75,16 @@ fn verify_but(
 
 /// Reads the log out of the database.
 struct Reader<'a> {
-    /// The entries from which the roll took something down.
+    /// The entries about keys that were used.
     admitted: BTreeSet<EntryId>,
-    /// `None`: the last one is enough.
+    /// `None` if the last one is enough.
     checkpoints: Option<Pages<'a>>,
     entries: Pages<'a>,
-    /// Entries that say of keys what is passed over.
+    /// Entries whose statements about keys are ignored.
     ineffective: &'a BTreeSet<EntryId>,
     only_hashes: bool,
     read: u64,
-    /// Whose signatures count, as far as the log was read.
+    /// The valid keys at the current point of the log.
     roll: Arc<Keyring>,
     /// The next checkpoint, by its size.
     upcoming: Option<(u64, Vec<u8>)>,
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
             upcoming: None,
         };
         if only_hashes {
-            // The root that it signs is that of all the hashes.
+            // It must sign the root of all the hashes.
             let size = snapshot.last_checkpoint_size()?;
             reader.upcoming = snapshot.checkpoint(size)?.map(|note| (size, note));
         } else {
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
         Ok(reader)
     }
 
-    /// Fill a batch with what comes next. `false`: nothing does.
+    /// Fill the next batch. Returns `false` at the end.
     fn fill(&mut self, batch: &mut Batch) -> Result<bool, StoreError> {
         batch.clear();
         while !batch.is_full()
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
                 batch.checkpoints.push(StoredCheckpoint { key, note, size });
                 self.look_for_checkpoint()?;
             }
-            // Of a roll that changes with every entry, few states are in memory at once.
+            // If the keyring changes with every entry, only a few of its states are in memory.
             if has_roll_changed {
                 break;
             }
@@ -162,14 +162,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whose signature an entry must have, if that is looked at. What it says of keys is taken down.
+/// The key that must have signed an entry, if that is checked. If the entry is about keys, it is
+/// applied.
 fn signer(
     roll: &mut Arc<Keyring>,
     position: EntryId,
     bytes: &[u8],
     only_hashes: bool,
 ) -> Option<Signer> {
-    // The first says which key signs the checkpoints, and they are looked at in any case.
+    // The first entry names the key that signs the checkpoints, which are always checked.
     if position == EntryId(0) || !only_hashes && names_keys(bytes) {
         return match admit(Arc::make_mut(roll), position, bytes) {
             Ok(key) => (!only_hashes).then_some(Signer::One(key)),
@@ -179,8 +180,8 @@ fn signer(
     (!only_hashes).then(|| Signer::OnRoll(Arc::clone(roll)))
 }
 
-/// The key that an entry must be signed with, where the entry may itself say which keys count. What
-/// it says is taken down only if it is signed so.
+/// The key that must have signed an entry that may itself be about keys. The entry is applied only
+/// if its signature is valid.
 fn admit(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> Result<Arc<VerifierKey>, String> {
     let unreadable = |error| format!("cannot be read: {error}");
     let (text, signature) = signature_of(bytes).map_err(unreadable)?;
@@ -188,7 +189,7 @@ fn admit(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> Result<Arc<Veri
     let mut after = roll.clone();
     let key = after
         .admit(position, &entry, &signature)
-        .map_err(|why| format!("does not count: {why}"))?;
+        .map_err(|why| format!("breaks the key rules: {why}"))?;
     if key.verify(text.as_bytes(), &signature.signature).is_ok() {
         *roll = after;
     }

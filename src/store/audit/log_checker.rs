@@ -8,29 +8,28 @@ use crate::merkle::{Checkpoint, Frontier, NotACheckpoint};
 use crate::store::Snapshot;
 use crate::view::{CheckpointFault, EntryFault, Finding, Kept, KeptFault, Verification};
 
-/// The log as it grows, entry by entry, while it is read: what can only be told of an entry by what
-/// stands before it.
+/// Follows the log entry by entry, for checks that depend on the entries before.
 pub(super) struct LogChecker<'d> {
-    /// After what the last entry that has an effect was recorded; `None`: that cannot be told.
+    /// The state of the log before the last entry with an effect. `None` if unknown.
     act: Option<TreeHead>,
     depth: &'d VerifyOptions,
     frontier: Frontier,
     has_gap: bool,
-    /// The last checkpoint that holds.
+    /// The last valid checkpoint.
     held: TreeHead,
-    /// Something does not fit what stands before it, and so will nothing that follows.
+    /// An entry does not follow from those before it, so none of the later ones will.
     is_other_history: bool,
-    /// What the log was before each of the entries without effect that came last. Whoever wrote them
-    /// past the program may have done it while an act was going on.
+    /// The state of the log before each of the latest entries without effect. Another program may
+    /// have written them in the middle of an act.
     passed: HashMap<u64, Sha256>,
-    /// The root that the log had at the size of each checkpoint that was kept outside.
+    /// The root of the log at the size of each checkpoint kept elsewhere.
     kept: Vec<Outside<'d>>,
     snapshot: &'d Snapshot<'d>,
-    /// The size of the last checkpoint, whether it holds or not.
+    /// The size of the last checkpoint, even if it is not valid.
     stored: u64,
 }
 
-/// A checkpoint that was kept outside, and what the log was when it had that size.
+/// A checkpoint kept elsewhere, and the state of the log at that size.
 struct Outside<'d> {
     name: &'d str,
     note: &'d [u8],
@@ -60,7 +59,7 @@ impl<'d> LogChecker<'d> {
         }
     }
 
-    /// Take up entries and checkpoints that were checked by themselves.
+    /// Add entries and checkpoints that were checked by themselves.
     pub(super) fn take(&mut self, batch: &Batch, checked: Checked, found: &mut Verification) {
         let mut checkpoints = batch.checkpoints.iter().zip(checked.checkpoints).peekable();
         for (entry, checked) in batch.entries.iter().zip(checked.entries) {
@@ -96,7 +95,7 @@ impl<'d> LogChecker<'d> {
                 self.act = None;
                 found.add(Finding::EntryChanged { entry: position, how });
             }
-            // Two acts of one id are one act, and the first counts.
+            // Two acts with one id are the same act, and only the first counts.
             Err(Wrong::OtherId(own)) => match self.snapshot.position_of(own) {
                 Ok(Some(first)) if first != position => {
                     self.refuse(position, format!("has the id of `{first}`"), found);
@@ -117,10 +116,10 @@ impl<'d> LogChecker<'d> {
         found.add_fault(position, why);
     }
 
-    /// An entry either begins an act, and says that it was recorded after all that stands before
-    /// it, or belongs to the same act as the one before it. Each act ended in a checkpoint.
+    /// An entry either begins an act, and names the log before it, or belongs to the same act as
+    /// the entry before it. Each act ends with a checkpoint.
     fn act(&mut self, position: EntryId, after: TreeHead, found: &mut Verification) {
-        // With a gap, nothing that follows stands where it stood.
+        // After a gap, no entry is in its original place.
         if self.has_gap || self.is_other_history {
             return;
         }
@@ -132,10 +131,8 @@ impl<'d> LogChecker<'d> {
                 found.add(Finding::Checkpoint { how, size: after.size });
             }
         } else if !goes_on {
-            let why = format!(
-                "was recorded after {} entries that are not those before it here",
-                after.size
-            );
+            let why =
+                format!("was recorded after {} entries other than those before it", after.size);
             self.refuse(position, why, found);
             return;
         }
@@ -152,7 +149,7 @@ impl<'d> LogChecker<'d> {
         }
     }
 
-    /// Hold the log against a checkpoint of it as it is now.
+    /// Check the current log against a checkpoint of it.
     fn checkpoint(
         &mut self,
         size: u64,
@@ -179,7 +176,7 @@ impl<'d> LogChecker<'d> {
         }
     }
 
-    /// All entries were read. `beyond`: the size of a checkpoint of more than there are.
+    /// All entries were read. `beyond` is the size of a checkpoint of more entries than exist.
     pub(super) fn finish(self, roll: &Keyring, beyond: Option<u64>, found: &mut Verification) {
         let head = self.head();
         if let Some(beyond) = beyond {
@@ -187,7 +184,7 @@ impl<'d> LogChecker<'d> {
         } else if self.held.size < head.size && !self.has_gap {
             found.add(Finding::NotSigned { from: EntryId(self.held.size) });
         }
-        // Each was found by itself or by what stands before it: now as they stand in the log.
+        // The findings came from two checks: sort them in the order of the log.
         found.findings.sort_by_key(Finding::entry);
         if !self.has_gap {
             found.head = Some(head);
@@ -218,7 +215,7 @@ impl<'d> LogChecker<'d> {
         }
     }
 
-    /// The log as far as it was read.
+    /// The state of the log at the current point.
     fn head(&self) -> TreeHead {
         TreeHead { root: self.frontier.root(), size: self.frontier.size() }
     }
@@ -236,8 +233,8 @@ mod tests {
     use crate::store::audit::batch::{CheckedEntry, StoredCheckpoint};
     use crate::store::sqlite::migrations::fresh;
 
-    /// What is found of a log with an entry for each of `after`, which says that it was recorded
-    /// after so many, and with checkpoints of these sizes.
+    /// The findings for a log with an entry for each of `after`, which is the size that the entry
+    /// names, and with checkpoints of these sizes.
     #[track_caller]
     fn check(after: &[u64], sizes: &[u64], only_last_checkpoint: bool, expected: &[&str]) {
         let mut heads = Vec::new();
@@ -279,12 +276,12 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_begins_an_act_after_a_checkpoint_or_goes_on_with_the_one_before_it() {
+    fn an_entry_begins_an_act_after_a_checkpoint_or_continues_one() {
         check(&[0, 0, 0, 3, 4, 4], &[3, 4, 6], false, &[]);
-        // A checkpoint in the middle of an act is one too many, and none too few.
+        // An additional checkpoint in the middle of an act is allowed.
         check(&[0, 0, 0, 3, 3], &[2, 3, 4, 5], false, &[]);
         let not_those = |entry, size| {
-            format!("`{entry}` was recorded after {size} entries that are not those before it here")
+            format!("`{entry}` was recorded after {size} entries other than those before it")
         };
         check(&[0, 0, 0, 3, 3, 4], &[3, 4, 6], false, &[&not_those("E5", 4)]);
         check(&[0, 0, 0, 3, 2], &[3, 5], false, &[&not_those("E4", 2)]);
@@ -293,10 +290,10 @@ mod tests {
     }
 
     #[test]
-    fn an_act_without_its_checkpoint_is_a_finding_but_where_only_the_last_was_handed_on() {
+    fn a_missing_checkpoint_is_a_finding_unless_only_the_last_is_given() {
         let missing =
-            "the checkpoint of 4 entries is missing, after which `E4` was recorded".to_owned();
-        let none = "no checkpoint holds for the entries from `E4` on";
+            "the checkpoint of 4 entries is missing; `E4` was recorded after it".to_owned();
+        let none = "no signed checkpoint covers the entries from `E4` on";
         check(&[0, 0, 0, 3, 4, 4], &[3, 6], false, &[&missing]);
         check(&[0, 0, 0, 3, 4, 4], &[6], true, &[]);
         check(&[0, 0, 0, 3, 4, 4], &[3, 4], false, &[none]);

@@ -23,20 +23,20 @@ use crate::view::{Finding, Verification};
 /// How far to go.
 #[derive(Clone, Debug, Default)]
 pub struct VerifyOptions {
-    /// Signed checkpoints that were kept outside of the ledger, with what each is called.
+    /// Signed checkpoints kept outside the ledger, each with its name.
     pub kept: Vec<(String, Vec<u8>)>,
-    /// An older state will do than the last one that was signed on this machine: it is a copy.
+    /// It is a copy, so it may be older than the last state signed on this machine.
     pub may_be_older: bool,
-    /// Only hash the entries, and hold the tree against the last checkpoint: no signatures, no
+    /// Only hash the entries, and check the tree against the last checkpoint: no signatures, no
     /// texts, no index.
     pub only_hashes: bool,
-    /// It is a log that was handed on with its last checkpoint alone: that those of earlier acts
-    /// are not there is no finding.
+    /// The log comes with only its last checkpoint: missing checkpoints of earlier acts are not a
+    /// finding.
     pub only_last_checkpoint: bool,
 }
 
 impl Store {
-    /// Verify everything. `progress` hears how many entries of how many have been read.
+    /// Verify everything. `progress` is called with the number of entries read, and of all entries.
     pub fn verify(
         &self,
         depth: &VerifyOptions,
@@ -49,9 +49,8 @@ impl Store {
         }
     }
 
-    /// Rebuild the index from the log and put back the guards, where the log is as it was recorded,
-    /// and verify everything: all of it at one moment. Where the log is not sound nothing is
-    /// changed, for what would follow from it could not be believed.
+    /// If the log is sound, rebuild the index from it, restore the guards, and verify everything,
+    /// all as of one moment. Otherwise nothing is changed, because the result could not be trusted.
     pub fn rebuild(
         &mut self,
         depth: &VerifyOptions,
@@ -67,7 +66,7 @@ impl Store {
         let repair = moment.savepoint()?;
         match remake(&repair, &found.faults).and_then(|()| set_format(&repair, FORMAT)) {
             Ok(()) => repair.commit()?,
-            // Without a text there is no index of its article. It is named with the rest.
+            // Without its text, an article cannot be indexed. It is reported with the rest.
             Err(StoreError::ContentLost(_)) => drop(repair),
             Err(error) => return Err(error),
         }
@@ -92,17 +91,17 @@ impl View<'_> {
     }
 }
 
-/// What is verified of a ledger beside the database that is read.
+/// What to verify besides the database that is read.
 #[derive(Clone, Copy)]
 pub(super) struct Stored<'a> {
-    /// What is wrong with what the file says of itself.
+    /// What is wrong with the header of the file.
     pub(super) header: Option<&'a str>,
-    /// The file itself, where it is of an earlier format and what is read is a copy.
+    /// The file itself, if it has an earlier format and a copy is read.
     pub(super) original: Option<&'a Connection>,
 }
 
 impl Stored<'_> {
-    /// Verify what is `read`: at its moment, or at one of the file that it is a copy of.
+    /// Verify `read` at its moment, or the file that it is a copy of.
     fn verify(
         self,
         read: &Connection,
@@ -117,7 +116,7 @@ impl Stored<'_> {
         audit.pages()?;
         let is_readable = audit.log(progress)?;
         if is_readable && !options.only_hashes {
-            // What is shown of a ledger of an earlier format is its copy.
+            // A ledger of an earlier format is shown from its copy.
             let copy = self.original.map(|_| Snapshot::new(read));
             audit.rest(copy.as_ref())?;
         }
@@ -125,7 +124,7 @@ impl Stored<'_> {
     }
 }
 
-/// The entries of a log that have no effect, where the log is as it was recorded.
+/// The entries of a log that have no effect, if the log is sound.
 pub(super) fn faults_of(log: &Connection) -> Result<BTreeSet<EntryId>, StoreError> {
     let mut found = Verification::default();
     log::verify(&Snapshot::new(log), &VerifyOptions::default(), &mut |_, _| {}, &mut found)?;
@@ -140,9 +139,9 @@ struct Audit<'a> {
     connection: &'a Connection,
     depth: &'a VerifyOptions,
     found: Verification,
-    /// What is not made as it should be, and is rebuilt from the log.
+    /// The objects that are not as they should be, and are rebuilt from the log.
     guards: Vec<(Schema, Finding)>,
-    /// How many findings are about the log, but for entries that have no effect.
+    /// The number of findings about the log, except entries without effect.
     log_damage: u64,
 }
 
@@ -154,7 +153,7 @@ impl<'a> Audit<'a> {
         Ok(Self { connection, depth, found, guards, log_damage: 0 })
     }
 
-    /// Verify the pages of the database, by what it finds itself.
+    /// Verify the pages of the database, with its own check.
     fn pages(&mut self) -> Result<(), StoreError> {
         if self.depth.only_hashes {
             return Ok(());
@@ -170,10 +169,10 @@ impl<'a> Audit<'a> {
         Ok(())
     }
 
-    /// Verify the log. `false`: there is none to be read.
+    /// Verify the log. Returns `false` if there is no readable log.
     fn log(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<bool, StoreError> {
         let found = &mut self.found;
-        // In other tables than the log's own there is no log to be read.
+        // Without the log's own tables there is no readable log.
         let is_readable = self.guards.iter().all(|(part, _)| !part.is_of_log());
         if is_readable {
             let before = found.damaged;
@@ -186,7 +185,8 @@ impl<'a> Audit<'a> {
         Ok(is_readable)
     }
 
-    /// Verify all but the log: the guards, the texts, the index, or the copy that stands for it.
+    /// Verify everything except the log: the guards, the texts, the index, or the copy in its
+    /// place.
     fn rest(&mut self, copy: Option<&Snapshot<'_>>) -> Result<(), StoreError> {
         let (found, snapshot) = (&mut self.found, Snapshot::new(self.connection));
         let mut odd = Vec::new();
@@ -195,7 +195,7 @@ impl<'a> Audit<'a> {
             found.add(finding);
         }
         or_damaged(contents::verify(&snapshot, found), found)?;
-        // An index follows from a log that is sound, and from no other.
+        // Only a sound log has an index to compare with.
         if self.log_damage == 0 && found.head.is_some() {
             let index = copy.unwrap_or(&snapshot);
             or_damaged(index::verify(&snapshot, index, &odd, found), found)?;
@@ -204,7 +204,7 @@ impl<'a> Audit<'a> {
     }
 }
 
-/// Tables, indexes and triggers are those that the migrations made: what is not, and why.
+/// The tables, indexes and triggers that are not as the migrations create them, and why.
 fn guards(connection: &Connection) -> Result<Vec<(Schema, Finding)>, StoreError> {
     let format = format_of(connection)?;
     let expected = if (1..FORMAT).contains(&format) { of_format(format)? } else { fresh()? };
@@ -216,7 +216,7 @@ fn guards(connection: &Connection) -> Result<Vec<(Schema, Finding)>, StoreError>
     Ok(odd.collect())
 }
 
-/// Where the database cannot read on, that is a finding.
+/// If the database cannot continue to read, that is a finding.
 fn or_damaged(
     verified: Result<(), StoreError>,
     found: &mut Verification,

@@ -16,7 +16,7 @@ fn all(connection: &Connection) -> Vec<i64> {
 }
 
 #[test]
-fn what_is_not_committed_is_gone_and_so_is_a_part_that_is_given_up() {
+fn an_uncommitted_transaction_or_part_is_rolled_back() {
     let connection = numbers();
     let mut transaction = connection.begin_to_write().unwrap();
     insert(&transaction, 1).unwrap();
@@ -52,7 +52,7 @@ fn a_value_of_another_kind_is_damage_and_is_shown() {
     let sql = "SELECT number, word FROM numbers";
     let read = connection.first(sql, params![], |row| row.get::<i64>(1));
     let Err(StoreError::Damaged(error)) = read else { panic!("{read:?}") };
-    assert_eq!(error.to_string(), "column 1 holds `a word`, which does not belong there");
+    assert_eq!(error.to_string(), "column 1 has an unexpected value: `a word`");
     let read = connection.first(sql, params![], |row| Ok((row.get(0)?, row.get(1)?)));
     assert_eq!(read.unwrap(), Some((5_i64, "a word".to_owned())));
 }

@@ -8,12 +8,12 @@ use crate::store::sql::params;
 use crate::store::{Store, StoreError};
 
 impl Store {
-    /// Copy all of it, as it stands at one moment, to a file that is empty or not there.
+    /// Copy all of it, as of one moment, to a file that is empty or does not exist.
     pub fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
         let file = file.to_str().ok_or_else(|| {
-            StoreError::CannotOpen(io::Error::other("its name is not in Unicode"))
+            StoreError::CannotOpen(io::Error::other("its name is not valid Unicode"))
         })?;
-        // A connection that may only ask is not let write another file either.
+        // A query-only connection may not write to another file either.
         let asks_only: bool = pragma(&self.connection, "query_only")?;
         self.set_query_only(false)?;
         let copied =

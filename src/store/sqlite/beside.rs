@@ -1,5 +1,5 @@
-//! The files that SQLite keeps beside a database while somebody has it open: whose they are, and
-//! what is done about those that a dead process of another account left.
+//! The files that SQLite keeps next to an open database: who owns them, and what to do about those
+//! left by a dead process of another account.
 
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -17,7 +17,7 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 pub(super) const WAL: &str = "-wal";
 pub(super) const SHM: &str = "-shm";
 
-/// Whether something of a writer is there that is not in the database yet.
+/// Whether there is written data that is not in the database yet.
 pub(super) fn has_wal(path: &Path) -> bool {
     match fs::metadata(beside(path, WAL)) {
         Ok(metadata) => metadata.len() > 0,
@@ -71,13 +71,13 @@ fn is_protected(folder: &Metadata, file: &Metadata) -> bool {
     is_shared && !is_ours && refuses()
 }
 
-/// Make sure that nothing which a dead process left keeps this account from writing. Nothing is
-/// touched while anybody has the database open: they are waited for.
+/// Make sure that leftovers of a dead process do not keep this account from writing. Nothing is
+/// touched while anyone has the database open: this waits for them.
 #[cfg(unix)]
 pub(super) fn make_way(path: &Path) -> Result<(), StoreError> {
     use super::patience::Patience;
     use rustix::fs::{FlockOperation, fcntl_lock};
-    // What cannot be written to has nothing in its way.
+    // A database that cannot be written to needs no check.
     if in_the_way(path).is_empty() || !may_write(path) {
         return Ok(());
     }
@@ -85,7 +85,7 @@ pub(super) fn make_way(path: &Path) -> Result<(), StoreError> {
     loop {
         let database = File::options().read(true).write(true).open(path);
         let database = database.map_err(StoreError::CannotOpen)?;
-        // SQLite locks parts of the file, so who holds all of it is alone with it.
+        // SQLite locks parts of the file, so a lock on all of it is exclusive.
         if fcntl_lock(&database, FlockOperation::NonBlockingLockExclusive).is_ok() {
             return clear(path);
         }
@@ -102,13 +102,12 @@ pub(super) fn make_way(_: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Put files of our own in the place of those that are in the way, while nobody has the database
-/// open.
+/// Replace the files that are in the way with our own, while nobody has the database open.
 #[cfg(unix)]
 fn clear(path: &Path) -> Result<(), StoreError> {
     for file in in_the_way(path) {
         let cleared = if file == beside(path, WAL) && has_wal(path) {
-            // It holds what was recorded last.
+            // It contains the latest records.
             take_over(path, &file)
         } else {
             fs::remove_file(&file)
@@ -137,7 +136,7 @@ fn take_over(database: &Path, file: &Path) -> io::Result<()> {
 }
 
 /// Let all who may write to the database through its group write to these files too: SQLite gives
-/// them the mode of the database, and the group of whoever makes them.
+/// them the mode of the database, and the group of their creator.
 #[cfg(unix)]
 pub(super) fn share(path: &Path) {
     use std::os::unix::fs::{MetadataExt as _, chown};
@@ -146,7 +145,7 @@ pub(super) fn share(path: &Path) {
     for file in [WAL, SHM].map(|suffix| beside(path, suffix)) {
         let is_other = |of: &Metadata| of.uid() == own && of.gid() != database.gid();
         if fs::symlink_metadata(&file).is_ok_and(|of| of.is_file() && is_other(&of)) {
-            // Who does not belong to that group cannot.
+            // Users outside that group cannot.
             let _ = chown(&file, None, Some(database.gid()));
         }
     }
@@ -161,7 +160,7 @@ pub(super) fn share(_: &Path) {}
 pub(super) fn are_ours(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let own = rustix::process::geteuid();
-    // What root makes, SQLite hands to the owner.
+    // SQLite gives files that root creates to the owner.
     fs::metadata(path).is_ok_and(|of| own.is_root() || of.uid() == own.as_raw()) && may_write(path)
 }
 

@@ -4,15 +4,14 @@ use std::io::{Read, Seek, SeekFrom};
 
 use crate::domain::Entry;
 
-/// How every entry begins, and what stands between its line and its signature.
+/// The start of every entry, and the bytes between its line and its signature.
 const START: &[u8] = b"{\"actor\":\"";
 const SIGNATURE: &[u8] = "\n\n— ".as_bytes();
 
-/// Visit what looks like an entry from its first byte to its last; `visit` tells whether it is one.
-/// What of the file cannot be read is left out. It takes as long as the file is long, whatever
-/// stands in it.
+/// Visit everything that looks like an entry; `visit` says whether it is one. Unreadable parts of
+/// the file are skipped. The time depends only on the length of the file, not on its contents.
 pub(super) fn notes(mut file: impl Read + Seek, mut visit: impl FnMut(&[u8]) -> bool) {
-    /// In bytes: what is read at once, beside the longest entry.
+    /// In bytes: how much is read at once, in addition to the longest entry.
     const CHUNK: u64 = 4 << 20;
     /// In bytes: what a disk reads, or fails to read, as one.
     const SECTOR: u64 = 4096;
@@ -24,7 +23,7 @@ pub(super) fn notes(mut file: impl Read + Seek, mut visit: impl FnMut(&[u8]) -> 
         let read = file.by_ref().take(CHUNK).read_to_end(&mut bytes);
         at += (bytes.len() - before) as u64;
         if read.is_ok() && at < length && bytes.len() > Entry::LONGEST {
-            // What begins near the end of a chunk may end in the next.
+            // An entry that begins near the end of a chunk may end in the next.
             let searched = bytes.len() - Entry::LONGEST;
             notes_in(&bytes, searched, &mut visit);
             bytes.drain(..searched);
@@ -39,10 +38,10 @@ pub(super) fn notes(mut file: impl Read + Seek, mut visit: impl FnMut(&[u8]) -> 
     }
 }
 
-/// Visit those that begin in the first bytes, so many of them.
+/// Visit those that begin in the first `begin_in` bytes.
 fn notes_in(bytes: &[u8], begin_in: usize, visit: &mut impl FnMut(&[u8]) -> bool) {
-    /// An entry is one line, before which bytes of anything else may stand, and its own body may
-    /// say what an entry begins with. More than so often is nothing of ours.
+    /// An entry is one line, with other bytes before it, and its own body may contain the start of
+    /// an entry. More repetitions than this are not ours.
     const TRIES: usize = 16;
     let first = &bytes[..bytes.len().min(begin_in + START.len() - 1)];
     let mut from = 0;
@@ -94,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_are_found_wherever_they_stand() {
+    fn notes_are_found_anywhere_in_a_file() {
         let mut bytes = vec![0; 100];
         let mut expected = Vec::new();
         for number in 0..40 {
@@ -121,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_begins_like_a_note_before_it_hides_none() {
+    fn a_false_start_does_not_hide_the_note_after_it() {
         let words = "{\"actor\":\"cut o".to_owned() + &note(1);
         let mut whole = Vec::new();
         notes(Cursor::new(words), |bytes| {
@@ -132,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_made_to_take_long_is_searched_in_one_go() {
+    fn a_file_made_to_be_slow_is_searched_in_one_pass() {
         let mut visits = 0;
         let line = "{\"actor\":\"".repeat(6000) + "\n\n— a AAAA\n";
         notes(Cursor::new(line.repeat(20)), |_| {
@@ -166,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_behind_a_part_that_cannot_be_read_is_found() {
+    fn notes_after_an_unreadable_part_are_found() {
         let mut bytes = Vec::new();
         for number in 0..100 {
             bytes.resize(number * 1000, 0);

@@ -13,8 +13,7 @@ pub(in crate::store) fn failed(error: Error) -> StoreError {
     if extended == Some(ffi::SQLITE_IOERR_SHMSIZE) {
         return StoreError::Full;
     }
-    // A column holds what none of ours can, or a table is another one: our statements are always
-    // the same.
+    // A column has an impossible value, or a table is not ours: our statements never change.
     let is_damage = matches!(
         &error,
         Error::FromSqlConversionFailure(..)
@@ -33,17 +32,17 @@ pub(in crate::store) fn failed(error: Error) -> StoreError {
     }
     match code {
         Some(ErrorCode::CannotOpen) => {
-            // SQLite tells no more, but repeats the path.
-            let what = "it cannot be read, or cannot be made there";
+            // SQLite gives no details, but repeats the path.
+            let what = "it cannot be read or created";
             StoreError::CannotOpen(io::Error::other(what))
         }
-        // The last is what SQLite says when a lock that is held for moments is held for seconds.
+        // SQLite reports the last when a short lock is held for seconds.
         Some(
             ErrorCode::DatabaseBusy
             | ErrorCode::DatabaseLocked
             | ErrorCode::FileLockingProtocolFailed,
         ) => StoreError::Busy(StoreError::PATIENCE),
-        // Nothing that we write breaks a constraint, unless a row is there that should not be.
+        // Our writes break no constraint, unless there is a row that should not exist.
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::ConstraintViolation) => {
             StoreError::Damaged(said)
         }

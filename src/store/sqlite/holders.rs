@@ -1,4 +1,4 @@
-//! Which processes keep others from a ledger, where the system tells.
+//! Which processes block a ledger, if the system shows it.
 
 use std::fs::{self, Metadata};
 use std::path::Path;
@@ -8,15 +8,14 @@ use super::beside::{SHM, beside};
 /// A process that keeps others from reading or writing a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
-    /// It was stopped, and goes on when it is sent SIGCONT.
+    /// It was stopped, and continues on SIGCONT.
     pub is_stopped: bool,
-    /// What its program is called.
+    /// The name of its program.
     pub name: String,
     pub process: u32,
 }
 
-/// The processes that hold what a writer holds while it writes. None, where the system does not
-/// tell.
+/// The processes that hold a writer's locks. Empty if the system does not show them.
 pub fn holders(ledger: &Path) -> Vec<Holder> {
     let Ok(ledger) = fs::canonicalize(ledger) else { return Vec::new() };
     let shm = fs::metadata(beside(&ledger, SHM));
@@ -27,12 +26,12 @@ pub fn holders(ledger: &Path) -> Vec<Holder> {
     processes.into_iter().filter_map(holder).collect()
 }
 
-/// The process that holds this lock, if it is one on that file which keeps others away. The line is
-/// as in `1: POSIX  ADVISORY  WRITE 4711 fd:00:1234 120 120`.
+/// The process that holds this lock, if it is an exclusive one on that file. The line is as in `1:
+/// POSIX  ADVISORY  WRITE 4711 fd:00:1234 120 120`.
 #[cfg(unix)]
 fn process_of(line: &str, shm: &Metadata) -> Option<u32> {
     use std::os::unix::fs::MetadataExt as _;
-    /// The byte that whoever writes has locked alone (<https://www.sqlite.org/walformat.html>).
+    /// The byte that the writer has locked exclusively (<https://www.sqlite.org/walformat.html>).
     const WRITER: &str = "120";
     let mut words = line.split_whitespace().skip(1).skip_while(|word| *word == "->");
     let (kind, _, how) = (words.next()?, words.next()?, words.next()?);

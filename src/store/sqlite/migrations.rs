@@ -18,7 +18,7 @@ pub(in crate::store) const APPLICATION_ID: i64 = 0x464c_4447;
 /// The format that this program writes, and the latest that it reads.
 pub(in crate::store) const FORMAT: i64 = 4;
 
-/// An empty ledger, which goes to a file of the system's as it grows.
+/// An empty ledger, which moves to a temporary file as it grows.
 pub(in crate::store) fn fresh() -> Result<Connection, StoreError> {
     let engine = rusqlite::Connection::open("").map_err(failed)?;
     engine.set_prepared_statement_cache_capacity(64);

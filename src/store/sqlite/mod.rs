@@ -1,4 +1,4 @@
-//! What only SQLite has: its file, its settings, its guards, its damage.
+//! Code specific to SQLite: its file, its settings, its guards, its damage.
 
 mod backup;
 mod beside;
@@ -38,8 +38,8 @@ pub use salvage::{DamagedLedger, Salvage};
 pub use tampering::{TAMPERINGS, record_past_the_rules};
 pub(in crate::store) use write_queue::Turn;
 
-/// Which entries are of these kinds: the conditions of the indexes of the log (migration 0004), word
-/// by word. An entry's type is near its end, before its signature.
+/// Which entries are of these kinds: the exact conditions of the indexes of the log (migration
+/// 0004). An entry's type is near its end, before its signature.
 pub(in crate::store) const ON_ARTICLES: &str =
     r#"instr(substr(bytes, -512), CAST('"type":"article.imported","v":1}' AS BLOB)) > 0"#;
 pub(in crate::store) const ON_CLAIMS: &str = r#"instr(substr(bytes, -512), CAST('"type":"claim.added","v":1}' AS BLOB)) > 0
@@ -47,10 +47,10 @@ pub(in crate::store) const ON_CLAIMS: &str = r#"instr(substr(bytes, -512), CAST(
 pub(in crate::store) const ON_REVIEWERS: &str =
     r#"instr(substr(bytes, -512), CAST('"type":"reviewer.' AS BLOB)) > 0"#;
 
-/// How a transaction begins: the first of them reads nothing by itself yet.
+/// How a transaction begins; this alone does not read anything yet.
 pub(in crate::store) const BEGIN_TO_READ: &str = "BEGIN DEFERRED";
 pub(in crate::store) const FIRST_READ: &str = "SELECT count(*) FROM sqlite_schema";
-/// Immediate: a transaction that reads first and would write later may be refused half-way.
+/// Immediate: a transaction that reads first and writes later may be refused half-way.
 pub(in crate::store) const BEGIN_TO_WRITE: &str = "BEGIN IMMEDIATE";
 
 fn open_with(path: impl AsRef<Path>, flags: OpenFlags) -> Result<Connection, StoreError> {
@@ -64,36 +64,36 @@ fn pragma<T: FromSql>(connection: &Connection, name: &str) -> Result<T, StoreErr
     connection.sqlite().pragma_query_value(None, name, |row| row.get(0)).map_err(failed)
 }
 
-/// The place at the head of those who wait to write to this file.
+/// The first place in the queue of writers to this file.
 pub(in crate::store) fn turn(path: &Path) -> Turn {
     Turn::wait(&beside(path, WAL))
 }
 
-/// Leave no write-ahead log behind, even where others go on reading.
+/// Leave no write-ahead log behind, even if others continue reading.
 pub(in crate::store) fn leave(connection: &Connection) {
     let engine = connection.sqlite();
-    // Not at the price of waiting: who writes next does the same.
+    // Do not wait for this: the next writer does the same.
     let _ = engine.busy_timeout(Duration::ZERO);
     let _ = engine.pragma(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()));
 }
 
-/// Leave nothing in the write-ahead log. What could not be synced there may be on the disk or not,
-/// whatever it looks like: what counts is written again, to the database itself, and what does not
-/// count could otherwise come back when the log is next read.
+/// Empty the write-ahead log. Data that could not be synced may or may not be on the disk:
+/// committed data is written again to the database itself, and uncommitted data could otherwise
+/// reappear when the log is next read.
 pub(in crate::store) fn settle(connection: &Connection) -> Result<(), StoreError> {
     let is_busy = connection.value("PRAGMA wal_checkpoint(TRUNCATE)", params![])?;
     if is_busy.unwrap_or(true) { Err(StoreError::Busy(StoreError::PATIENCE)) } else { Ok(()) }
 }
 
-/// What the database itself finds wrong with its pages.
+/// Damage that the database finds in its own pages.
 pub(in crate::store) fn damage(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let mut lines = connection.column("PRAGMA integrity_check(10)", params![])?;
     lines.retain(|line: &String| line != "ok");
     Ok(lines)
 }
 
-/// Make sure of the schema, if it was changed since it was checked last. What this connection does
-/// follows the schema that it read then, whatever is written over it without a new version.
+/// Check the schema, if it was changed since the last check. This connection uses the schema that
+/// it read then, even if it is overwritten without a new version.
 pub(in crate::store) fn check_schema(
     checked: &Cell<Option<i64>>,
     transaction: &Connection,

@@ -1,4 +1,4 @@
-//! Opening a file: what it is, whose it is, and what it may be opened for.
+//! Opening a file: what it is, who owns it, and what it may be opened for.
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -20,14 +20,14 @@ use crate::store::{Access, Store, StoreError};
 /// In bytes. Measured: large pages load faster, small ones commit faster; this is the middle.
 const PAGE_SIZE: u32 = 8192;
 
-/// How often SQLite asks whether others are done.
+/// How often SQLite checks whether others are done.
 const TRIES: u64 = StoreError::PATIENCE * 1000;
 
 impl Store {
     pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
         // An absolute path cannot be one of SQLite's magic names, such as `:memory:`.
         let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
-        // What SQLite keeps beside a database, it keeps beside the file that a link leads to.
+        // SQLite puts its other files next to the file that a link points to.
         let path = fs::canonicalize(&path).unwrap_or(path);
         let opened = match (fs::metadata(&path), access) {
             (Ok(metadata), _) if !metadata.is_file() => Err(StoreError::NotALedger),
@@ -58,8 +58,8 @@ impl Store {
         }
     }
 
-    /// Open a ledger of an earlier format to read it: a copy of its log, from which an index in this
-    /// program's format is built, in a file of the system's own. The file itself is not touched.
+    /// Open a ledger of an earlier format to read it: a copy of its log, with an index in this
+    /// program's format, in a temporary file. The file itself is not touched.
     fn open_older(path: PathBuf, access: Access, format: i64) -> Result<Self, StoreError> {
         let original = open_alone(&path, guarded)?;
         match upgraded(&original, format) {
@@ -68,7 +68,7 @@ impl Store {
                 store.original = Some(original);
                 Ok(store)
             }
-            // What is wrong with it is found in the file itself.
+            // Problems are found in the file itself.
             Err(StoreError::Schema(_) | StoreError::Unsound(_)) if access == Access::Verify => {
                 Ok(Self::new(access, original, path))
             }
@@ -81,8 +81,8 @@ impl Store {
         if !are_ours(path) {
             return open_alone(path, recognised);
         }
-        // The owner is asked to read only: a connection that may not write would leave the files
-        // behind that SQLite keeps beside a database while it is open.
+        // The owner's connection can write but is set to only read: a read-only connection would
+        // leave behind the files that SQLite keeps next to an open database.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
         let opened = Patience::new().wait_for(|| {
             let connection = recognised(open_with(path, flags)?)?;
@@ -135,7 +135,7 @@ impl Store {
             connection.sqlite().pragma_update(None, "page_size", PAGE_SIZE).map_err(failed)?;
         }
         if !is_wal(&connection)? {
-            // Nothing that this program writes to is left so: it was put here, and by whom?
+            // This program never leaves a file like this, so someone else put it here.
             if !is_new {
                 refuse_damaged(&connection)?;
             }
@@ -146,7 +146,7 @@ impl Store {
         Ok(connection)
     }
 
-    /// Make sure of what was opened before anything is done to it.
+    /// Check what was opened before doing anything with it.
     fn recognised(connection: Connection, access: Access) -> Result<Connection, StoreError> {
         settings::guard(&connection)?;
         let waits = |tries: i32| {
@@ -154,7 +154,7 @@ impl Store {
             u64::try_from(tries).is_ok_and(|tries| tries < TRIES)
         };
         connection.sqlite().busy_handler(Some(waits)).map_err(failed)?;
-        // In one transaction: another may be making the ledger between one question and the next.
+        // In one transaction: another process may be creating the ledger between two queries.
         let moment = connection.begin_to_read()?;
         let application_id: i64 = pragma(&moment, "application_id")?;
         let has_nothing = !moment.exists("SELECT 1 FROM sqlite_schema LIMIT 1", params![])?;
@@ -163,8 +163,8 @@ impl Store {
         drop(moment);
         let is_current = schema::is_current(&connection)?;
         if application_id != APPLICATION_ID {
-            // What holds nothing at all is a ledger that somebody is making at this moment, or
-            // was making when the power went.
+            // An empty file is a ledger that someone is creating right now, or was creating when
+            // the power failed.
             if has_nothing {
                 let may_be_made = access == Access::WriteOrCreate;
                 return if may_be_made { Ok(connection) } else { Err(StoreError::NoLedger) };
@@ -176,10 +176,12 @@ impl Store {
             });
         }
         if encoding != "UTF-8" {
-            return Err(StoreError::Header(format!("its texts are kept in {encoding}")));
+            return Err(StoreError::Header(format!("its text encoding is {encoding}")));
         }
         if found != FORMAT && (is_current || found < 1) {
-            let what = format!("its format number is {found}, and it is made as format {FORMAT}");
+            let what = format!(
+                "its format number is {found}, but its tables are those of format {FORMAT}"
+            );
             return Err(StoreError::Header(what));
         }
         if found > FORMAT {
@@ -192,7 +194,7 @@ impl Store {
     }
 }
 
-/// Refuse to write to a database in whose pages something is wrong.
+/// Refuse to write to a database with damaged pages.
 fn refuse_damaged(connection: &Connection) -> Result<(), StoreError> {
     let found: Option<String> = connection.value("PRAGMA quick_check(1)", params![])?;
     match found {
@@ -232,7 +234,7 @@ fn is_wal(connection: &Connection) -> Result<bool, StoreError> {
     Ok(mode == "wal")
 }
 
-/// Change to WAL mode. SQLite does not wait for others here as it does elsewhere, so we do.
+/// Change to WAL mode. Unlike elsewhere, SQLite does not wait for others here, so we do.
 fn to_wal(connection: &Connection) -> Result<(), StoreError> {
     let mode = Patience::new().wait_for(|| {
         let to = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);

@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use crate::store::StoreError;
 
-/// How long we wait for others, and how often we look whether they are done.
+/// How long we wait for others, and how often we check whether they are done.
 pub(in crate::store) struct Patience {
     begun: Instant,
 }
@@ -25,10 +25,10 @@ impl Patience {
         Ok(())
     }
 
-    /// Do this, and again as long as others are in the way.
+    /// Do this, and retry while others block it.
     ///
-    /// SQLite gives up on its own where a process holds what it should hold for a moment only, such
-    /// as one that was stopped there.
+    /// SQLite gives up by itself if a process holds a short lock for too long, such as one that was
+    /// stopped there.
     pub(in crate::store) fn wait_for<T>(
         &self,
         mut attempt: impl FnMut() -> Result<T, StoreError>,

@@ -1,10 +1,10 @@
-//! By which index SQLite finds a page of a list.
+//! Tests which index SQLite uses for a page of a list.
 
 use crate::domain::{ArticleId, ClaimId, ClaimQuery, Cursor, Key, Order, Status};
 use crate::store::claims::page;
 use crate::store::{Access, Store, StoreError};
 
-/// Which index the database finds this page by, and whether it has to sort for it.
+/// The index that the database uses for this page, and whether it has to sort.
 #[track_caller]
 fn check(query: &ClaimQuery, status: Option<Status>, expected: &str) {
     let folder = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
-//! Opening a database to read it, so that nobody else is disturbed: by an account that may only
-//! read it nothing is created, nothing written, and no writer waits for it.
+//! Opening a database to read it without disturbing others: an account that may only read it
+//! creates nothing, writes nothing, and blocks no writer.
 
 use std::fs::File;
 use std::path::Path;
@@ -16,12 +16,12 @@ use crate::files::UnfinishedFolder;
 use crate::store::StoreError;
 use crate::store::sql::Connection;
 
-/// Open a file to read it, and leave nothing beside it. `recognise` looks at it for the first time.
+/// Open a file to read it, and leave no other files. `recognise` has the first look at it.
 pub(in crate::store) fn open_alone(
     path: &Path,
     recognise: impl Fn(Connection) -> Result<Connection, StoreError>,
 ) -> Result<Connection, StoreError> {
-    /// How often we look again at files that are there at one moment and not at the next.
+    /// How often we retry when files appear and disappear.
     const TRIES: u32 = 50;
     let patience = Patience::new();
     for tries in 0.. {
@@ -30,7 +30,7 @@ pub(in crate::store) fn open_alone(
             // A writer has it open, or has left it so.
             let opened = patience.wait_for(|| recognise(open_uri(path, "mode=ro&readonly_shm=1")?));
             match opened {
-                // They went away between one look and the next, or are not for us to read.
+                // They have just disappeared, or we may not read them.
                 Err(StoreError::CannotOpen(_) | StoreError::ReadOnly) if tries < TRIES => {}
                 opened => return Ok(opened?.watched(Watch { _hold: hold, ..Watch::default() })),
             }
@@ -45,12 +45,13 @@ pub(in crate::store) fn open_alone(
             let watch = Watch { stamp, _hold: hold, _copy: None };
             let opened = open_uri(path, "immutable=1").and_then(&recognise);
             match watch.check().and(opened) {
-                // A writer was here for the first time or the last.
+                // A writer has just opened or closed the database.
                 Err(StoreError::Disturbed) if tries < TRIES => {}
                 opened => return Ok(opened?.watched(watch)),
             }
         } else if tries >= TRIES {
-            // What was recorded last is there, and not what it takes to find it without writing.
+            // The latest records are there, but not the file that is needed to read them without
+            // writing.
             return copy(path, true, &recognise);
         }
         thread::sleep(Duration::from_millis(2));
@@ -89,7 +90,7 @@ fn copy(
     Ok(connection.watched(Watch { _copy: Some(folder), ..Watch::default() }))
 }
 
-/// Share a lock of the database, if nobody has it alone.
+/// Take a shared lock on the database, if no one has it exclusively.
 fn hold(path: &Path) -> Option<File> {
     let file = File::open(path).ok()?;
     #[cfg(unix)]

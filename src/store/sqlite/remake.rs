@@ -7,11 +7,11 @@ use crate::store::replay::replay;
 use crate::store::sql::Connection;
 use crate::store::{Snapshot, StoreError};
 
-/// Put the index that follows from the log, and the guards, in the place of those that are there.
-/// Nothing of the log is touched, and nothing of it is believed: whether it is sound is for
+/// Replace the index and the guards with those that follow from the log. Nothing of the log is
+/// touched, and nothing of it is believed: whether it is sound is for
 /// [`Store::verify`](crate::store::Store::verify) to say, and which of its entries have no effect.
 ///
-/// It is a part of a transaction, so that all of it is done or nothing.
+/// It is part of a transaction, so it is done completely or not at all.
 pub(in crate::store) fn remake(
     transaction: &Connection,
     faults: &BTreeSet<EntryId>,

@@ -14,32 +14,32 @@ use crate::merkle::{Checkpoint, Frontier, leaf_hash};
 use crate::store::sql::{Connection, params};
 use crate::store::{Snapshot, StoreError};
 
-/// A file that was a ledger and may be damaged anywhere. It is read piece by piece, and a piece that
-/// cannot be read keeps no other from being so. No number in it is believed: what is looked for
-/// takes as long as the file is long.
+/// A file that was a ledger and may be damaged anywhere. It is read piece by piece, and an
+/// unreadable piece does not affect the others. No number in it is trusted: the search takes as
+/// long as the file is long.
 pub struct DamagedLedger {
     connection: Connection,
     /// The file, and its write-ahead log if there is one.
     files: [PathBuf; 2],
-    /// Whether what should be tables are: what only looks like one may have no end.
+    /// Whether the tables are really tables: a view that looks like one may be endless.
     has_tables: bool,
 }
 
-/// What of a wreck still verifies.
+/// What still verifies in a damaged file.
 #[derive(Debug, Default)]
 pub struct Salvage {
-    /// Signed states of the log that hold, by their sizes.
+    /// Valid signed states of the log, by size.
     pub checkpoints: BTreeMap<u64, Vec<u8>>,
-    /// Entries that are where they were recorded, and signed by who says that they are by them.
+    /// Entries in their recorded place, with a valid signature of their actor.
     pub entries: BTreeMap<EntryId, Vec<u8>>,
-    /// How many entries the log had, as far as what verifies still tells.
+    /// The number of entries that the log had, as far as the verified data shows.
     pub size: u64,
     /// Notes that read like entries of this log, whose place or signature cannot be proven any more.
     pub unproven: BTreeMap<Sha256, Vec<u8>>,
 }
 
 impl Salvage {
-    /// The entries that are not there any more.
+    /// The missing entries.
     pub fn missing(&self) -> Vec<Range<u64>> {
         let mut next = 0;
         let mut missing = Vec::new();
@@ -52,7 +52,7 @@ impl Salvage {
         missing
     }
 
-    /// The largest state of the log that is whole: a checkpoint before which nothing is missing.
+    /// The largest complete state of the log: a checkpoint that has all its entries.
     pub fn whole(&self) -> Option<(u64, &[u8])> {
         let first = self.missing().first().map_or(self.size, |missing| missing.start);
         let last = self.checkpoints.range(..=first).next_back();
@@ -63,7 +63,7 @@ impl Salvage {
 impl DamagedLedger {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let path = std::path::absolute(path).map_err(StoreError::CannotOpen)?;
-        // To open a pipe is to wait for its writer.
+        // Opening a pipe would wait for its writer.
         if !fs::metadata(&path).map_err(StoreError::CannotOpen)?.is_file() {
             return Err(StoreError::NotALedger);
         }
@@ -71,8 +71,7 @@ impl DamagedLedger {
         let wal = beside(&path, WAL);
         let connection = open_alone(&path, |connection| {
             settings::guard(&connection)?;
-            // All that is read is of one moment, if it can be. What keeps that from being so shows
-            // when the rest is read.
+            // Everything is read as of one moment, if possible. If not, reading the rest shows why.
             let begun = connection.batch("BEGIN; SELECT 1 FROM entries LIMIT 1");
             let is_hidden = |error: &StoreError| {
                 matches!(
@@ -88,12 +87,13 @@ impl DamagedLedger {
         Ok(Self { connection, files: [path, wal], has_tables })
     }
 
-    /// Fail if somebody wrote to the file while it was read.
+    /// Fail if someone wrote to the file while it was read.
     pub fn check(&self) -> Result<(), StoreError> {
         self.connection.check()
     }
 
-    /// Everything that still verifies. `progress` is told how many entries of how many were tried.
+    /// Everything that still verifies. `progress` is called with the number of entries tried, and
+    /// of all entries.
     pub fn salvage(&self, progress: &mut dyn FnMut(u64, u64)) -> Salvage {
         let mut log = Pieces::default();
         let mut is_whole = self.rows(
@@ -116,7 +116,7 @@ impl DamagedLedger {
         let end = checkpoints.last_key_value().map_or(0, |(size, _)| *size);
         is_whole &= log.entries.len() as u64 == end && log.moved.is_empty();
         if !is_whole {
-            // What the database cannot find any more may stand in the file all the same.
+            // Entries that the database can no longer find may still be in the file.
             self.look_for(&mut log);
         }
         let found = log.prove(checkpoints, progress);
@@ -126,14 +126,14 @@ impl DamagedLedger {
         Salvage { unproven: log.unproven, ..found }
     }
 
-    /// Bytes that are what the log names by this hash.
+    /// The bytes with this hash.
     pub fn content(&self, sha256: Sha256) -> Option<Vec<u8>> {
         let content = || Snapshot::new(&self.connection).content(sha256).ok();
         if self.has_tables { content() } else { None }
     }
 
-    /// Visit the rows of a table that can be read, each looked for by itself: its key, its bytes, and
-    /// their hash. Tells whether nothing stood in the way.
+    /// Visit the rows of a table that can be read, each looked for by itself: its key, its bytes,
+    /// and their hash. Returns whether all could be read.
     fn rows(&self, next: &str, mut visit: impl FnMut(u64, Vec<u8>, Option<Sha256>)) -> bool {
         if !self.has_tables || self.connection.sqlite().prepare(next).is_err() {
             return false;
@@ -141,7 +141,7 @@ impl DamagedLedger {
         let likely = self.likely_end();
         let (mut from, mut step) = (0_u64, 1_u64);
         let mut is_whole = true;
-        // A database counts no further.
+        // The largest number that a database can store.
         while let Ok(key) = i64::try_from(from) {
             let row = self.connection.first(next, params![key], |row| {
                 Ok((row.get::<EntryId>(0)?, row.get(1)?, row.get::<Option<Sha256>>(2)))
@@ -155,7 +155,7 @@ impl DamagedLedger {
                 Err(_) => {
                     is_whole = false;
                     from = from.saturating_add(step);
-                    // There should be nothing: whatever stands here is found in a few steps, or left.
+                    // There should be nothing here: search only a few steps.
                     if from > likely {
                         step = step.saturating_mul(2);
                     }
@@ -165,8 +165,8 @@ impl DamagedLedger {
         is_whole
     }
 
-    /// How far the log should go: as far as the last entry or checkpoint that can be found, and as
-    /// there is room for in the file.
+    /// The assumed end of the log: the last entry or checkpoint that can be found, limited by the
+    /// size of the file.
     fn likely_end(&self) -> u64 {
         /// In bytes. The names, hashes and signatures of an entry alone take more.
         const SHORTEST: u64 = 256;
@@ -182,8 +182,8 @@ impl DamagedLedger {
         ends.map_or(room, |ends| last(ends).map_or(0, |EntryId(end)| end.min(room)))
     }
 
-    /// Look through the bytes of the files for every note that reads like an entry. Those that the
-    /// database has cut in pieces are not found so.
+    /// Search the bytes of the files for every note that reads like an entry. This does not find
+    /// notes that the database stored in pieces.
     fn look_for(&self, log: &mut Pieces) {
         for file in self.files.iter().filter_map(|path| File::open(path).ok()) {
             notes(file, |note| {
@@ -200,11 +200,11 @@ impl DamagedLedger {
 /// What was found of the log, piece by piece.
 #[derive(Default)]
 struct Pieces {
-    /// Those that are hashed as they were recorded, where they were.
+    /// Entries with the recorded hash, by position.
     entries: BTreeMap<EntryId, Vec<u8>>,
     /// The hashes of those, as leaves.
     known: HashSet<Sha256>,
-    /// Where a piece with this hash was recorded that is not there now.
+    /// The recorded position of a missing piece with this hash.
     moved: HashMap<Sha256, EntryId>,
     unproven: BTreeMap<Sha256, Vec<u8>>,
 }
@@ -228,7 +228,7 @@ impl Pieces {
         }
     }
 
-    /// Take in a note that stood anywhere.
+    /// Take in a note found anywhere.
     fn place(&mut self, note: &[u8]) {
         let leaf = leaf_hash(note);
         if self.known.contains(&leaf) {
@@ -255,7 +255,7 @@ impl Pieces {
         let entries = std::mem::take(&mut self.entries);
         let total = entries.len() as u64;
         let mut unsigned = BTreeMap::new();
-        // The tree of all entries from the first on, as far as there is no gap.
+        // The tree of all entries from the first up to the first gap.
         let mut frontier = Frontier::default();
         let mut heads = HashMap::new();
         for (done, (position, bytes)) in (1..).zip(entries) {
@@ -286,7 +286,7 @@ impl Pieces {
                 }
             }
         }
-        // What the rules of the log refuse is a part of it, too, where its checkpoint is for it.
+        // Entries that the rules refuse are part of the log, too, if a checkpoint covers them.
         for (position, bytes) in unsigned {
             if position.0 < proven {
                 found.entries.insert(position, bytes);
@@ -298,7 +298,7 @@ impl Pieces {
     }
 }
 
-/// Whether it is an entry that may stand there, signed with a key that counts there.
+/// Whether it is an entry that can be there, signed with a key that is active there.
 fn is_signed(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> bool {
     let (Ok(entry), Ok((text, signature))) = (read_entry(bytes), signature_of(bytes)) else {
         return false;

@@ -1,13 +1,12 @@
-//! What the database is made of: its tables, indexes and triggers, compared as a whole with what the
-//! migrations make. Nothing less may be there, and nothing more: a trigger can drop what is inserted
-//! without an error.
+//! The tables, indexes and triggers of the database, compared with what the migrations create.
+//! Nothing may be missing or added: a trigger can silently drop inserted rows.
 
 use super::migrations::fresh;
 use crate::domain::{Hasher, Sha256};
 use crate::store::StoreError;
 use crate::store::sql::{Connection, Value, params};
 
-/// The tables that hold what was recorded. All others follow from them.
+/// The tables with the recorded data. All others follow from them.
 pub(super) const LOG: [&str; 3] = ["checkpoints", "contents", "entries"];
 
 /// A table, an index, a trigger or a view, with the SQL that made it.
@@ -15,7 +14,7 @@ pub(super) const LOG: [&str; 3] = ["checkpoints", "contents", "entries"];
 pub(in crate::store) struct Schema {
     pub(in crate::store) kind: String,
     pub(in crate::store) name: String,
-    /// `None`: the database made it by itself.
+    /// `None` if the database created it by itself.
     pub(in crate::store) sql: Option<String>,
     table: String,
 }
@@ -43,7 +42,7 @@ impl Schema {
             && self.sql.as_ref().is_some_and(|sql| sql.starts_with("CREATE TABLE "))
     }
 
-    /// Take it out of the database, if it is there still.
+    /// Remove it from the database, if it still exists.
     pub(in crate::store) fn to_drop(&self) -> String {
         let Self { kind, name, sql, .. } = self;
         match sql {
@@ -53,14 +52,14 @@ impl Schema {
     }
 }
 
-/// All that the database is made of, in the order in which it was made.
+/// All objects of the database, in the order of their creation.
 pub(in crate::store) fn schema(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
     connection.all("SELECT type, name, sql, tbl_name FROM sqlite_schema", params![], |row| {
         Ok(Schema { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)?, table: row.get(3)? })
     })
 }
 
-/// How an object differs from what the migrations make.
+/// How an object differs from what the migrations create.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::store) enum Odd {
     Changed,
@@ -68,11 +67,11 @@ pub(in crate::store) enum Odd {
     Missing,
 }
 
-/// What of the schema differs from `expected`: in which way, and which object.
+/// How the schema differs from `expected`: the kind of difference, and the object.
 pub(in crate::store) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec<(Odd, Schema)> {
     let mut odd = Vec::new();
     for part in expected {
-        // Several may pass for it: then each is looked at.
+        // Several may match it: then each is checked.
         let same: Vec<&Schema> = ours.iter().filter(|our| our.is_same_object(part)).collect();
         match same.as_slice() {
             [] => odd.push((Odd::Missing, part.clone())),
@@ -88,11 +87,11 @@ pub(in crate::store) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec
     odd
 }
 
-/// The SHA-256 of all that a ledger of this program's format is made of.
+/// The SHA-256 of the schema of this program's format.
 const FINGERPRINT: &str = "2b232fdf08c409b6f98cb57d24a48797f09edddb5cfe931c89e3d4dbff1faec9";
 
-/// Refuse a database that is not made exactly as the migrations make it. It takes a few microseconds
-/// where all is well.
+/// Refuse a database whose schema is not exactly that of the migrations. This takes a few
+/// microseconds if all is well.
 pub(in crate::store) fn check(connection: &Connection) -> Result<(), StoreError> {
     if is_current(connection)? {
         return Ok(());
@@ -128,12 +127,12 @@ fn log_of(connection: &Connection) -> Result<Vec<Schema>, StoreError> {
 }
 
 impl Odd {
-    /// In words: what is odd about this object.
+    /// What is odd about this object, in words.
     pub(in crate::store) fn of(self, part: &Schema) -> String {
         let Schema { kind, name, .. } = part;
         match self {
-            Self::Changed => format!("the {kind} `{name}` is not what it was"),
-            Self::Foreign => format!("the {kind} `{name}` does not belong there"),
+            Self::Changed => format!("the {kind} `{name}` was changed"),
+            Self::Foreign => format!("the {kind} `{name}` is not part of a ledger"),
             Self::Missing => format!("the {kind} `{name}` is missing"),
         }
     }
@@ -180,22 +179,22 @@ mod tests {
     }
 
     #[test]
-    fn a_trigger_table_index_or_view_too_many_too_few_or_changed_is_named() {
+    fn added_missing_and_changed_schema_objects_are_named() {
         let ignore = "BEGIN SELECT RAISE(IGNORE); END";
         odd(
             &format!("CREATE TRIGGER nodes BEFORE INSERT ON entries {ignore}"),
-            &["the trigger `nodes` does not belong there"],
+            &["the trigger `nodes` is not part of a ledger"],
         );
         odd(
             &format!(
                 "DROP TRIGGER entries_are_not_changed;
                  CREATE TRIGGER Entries_Are_Not_Changed BEFORE UPDATE ON entries {ignore}"
             ),
-            &["the trigger `entries_are_not_changed` is not what it was"],
+            &["the trigger `entries_are_not_changed` was changed"],
         );
         odd("DROP INDEX claims_by_score", &["the index `claims_by_score` is missing"]);
-        odd("CREATE VIEW a AS SELECT 1", &["the view `a` does not belong there"]);
-        odd("CREATE TABLE a (b)", &["the table `a` does not belong there"]);
-        odd("ALTER TABLE reviews ADD COLUMN a TEXT", &["the table `reviews` is not what it was"]);
+        odd("CREATE VIEW a AS SELECT 1", &["the view `a` is not part of a ledger"]);
+        odd("CREATE TABLE a (b)", &["the table `a` is not part of a ledger"]);
+        odd("ALTER TABLE reviews ADD COLUMN a TEXT", &["the table `reviews` was changed"]);
     }
 }

@@ -1,5 +1,5 @@
-//! How a connection is set before anything is done with it. All of this binds our own connections
-//! alone: whoever else opens the file may do with it as they like.
+//! The settings of a connection. They bind only our own connections: other programs can do what
+//! they like with the file.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ const LONGEST: i32 = 768 << 20;
 /// The most bytes in one statement, and in one line of a schema.
 const LONGEST_SQL: i32 = 1 << 16;
 
-/// Let a file do nothing that a ledger has no need of, however it was made.
+/// Disable everything that a ledger does not need, whatever the file contains.
 pub(super) fn guard(connection: &Connection) -> Result<(), StoreError> {
     let engine = connection.sqlite();
     engine.busy_timeout(Duration::from_secs(StoreError::PATIENCE)).map_err(failed)?;
@@ -28,14 +28,14 @@ pub(super) fn guard(connection: &Connection) -> Result<(), StoreError> {
         (DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_CREATE, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_WRITE, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
-        // Else a statement is planned anew whenever its parameters change.
+        // Otherwise, a statement is planned again whenever its parameters change.
         (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
     ] {
         engine.set_db_config(setting, value).map_err(failed)?;
     }
     for (limit, most) in [
-        // To copy a database takes one.
+        // Copying a database needs one.
         (Limit::SQLITE_LIMIT_ATTACHED, 1),
         (Limit::SQLITE_LIMIT_LENGTH, LONGEST),
         (Limit::SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL),
@@ -51,10 +51,10 @@ pub(super) fn keep(connection: &Connection) -> Result<(), StoreError> {
         &connection.sqlite(),
         &[
             ("cache_size", "-65536"),
-            // What was acknowledged outlives a power cut.
+            // Acknowledged data survives a power cut.
             ("synchronous", "FULL"),
             ("temp_store", "MEMORY"),
-            // A long import would otherwise write each page of the index over and over.
+            // Otherwise, a long import would write each page of the index again and again.
             ("wal_autocheckpoint", "16384"),
         ],
     )
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_connection_is_set_as_it_should_be_also_to_read() {
+    fn every_connection_has_the_right_settings() {
         let (folder, writer) = ledger();
         let reader = Store::open(&folder.path().join("a.db"), Access::Read).unwrap();
         let both = [
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ledger_does_nothing_that_it_has_no_need_of() {
+    fn features_that_a_ledger_does_not_need_are_disabled() {
         let (folder, store) = ledger();
         let other = folder.path().join("other.db");
         let attach = format!("ATTACH '{}' AS other", other.display());
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ledger_can_be_copied_all_the_same() {
+    fn a_ledger_can_still_be_copied() {
         let (folder, store) = ledger();
         let copy = folder.path().join("copy.db");
         store.copy_to(&copy).unwrap();

@@ -1,4 +1,4 @@
-//! What `verify` promises to find, to be tried on a ledger that was made for it.
+//! What `verify` promises to find, tried on a scratch ledger.
 
 use std::path::Path;
 
@@ -11,10 +11,10 @@ use crate::store::append::{insert_checkpoint, insert_entry};
 use crate::store::sql::Connection;
 use crate::store::{Snapshot, StoreError};
 
-/// One thing that somebody who holds the file could do to it.
+/// One change that someone with access to the file could make.
 #[derive(Clone, Copy, Debug)]
 pub struct Tampering {
-    /// What the finding must name.
+    /// The text that the finding must contain.
     pub named: &'static str,
     sql: &'static str,
     /// In words.
@@ -53,7 +53,7 @@ pub const TAMPERINGS: [Tampering; 31] = [
     ),
     tampering(
         "the id beside an entry",
-        "`E4` stands under another id",
+        "`E4` is stored under another id",
         "UPDATE entries SET id = zeroblob(16) WHERE position = 4",
     ),
     tampering("an entry taken out", "`E4` is missing", "DELETE FROM entries WHERE position = 4"),
@@ -64,8 +64,8 @@ pub const TAMPERINGS: [Tampering; 31] = [
          UPDATE entries SET position = 1010 - (position - 1000) - 1000 WHERE position > 999",
     ),
     tampering(
-        "an entry put in again at the end",
-        "no checkpoint holds",
+        "an entry repeated at the end",
+        "no signed checkpoint covers",
         "INSERT INTO entries SELECT max(position) + 1, randomblob(16), bytes, leaf FROM entries",
     ),
     tampering(
@@ -82,7 +82,7 @@ pub const TAMPERINGS: [Tampering; 31] = [
          WHERE size = 8",
     ),
     tampering(
-        "a signed checkpoint taken out",
+        "a signed checkpoint removed",
         "the checkpoint of 4 entries is missing",
         "DELETE FROM checkpoints WHERE size = 4",
     ),
@@ -126,7 +126,7 @@ pub const TAMPERINGS: [Tampering; 31] = [
     ),
     tampering("a count of claims", "the table `counts`", "UPDATE counts SET claims = claims + 1"),
     tampering(
-        "which acts a claim has had",
+        "the acts on a claim, in the index",
         "the table `subjects`",
         "DELETE FROM subjects WHERE claim = 1",
     ),
@@ -136,28 +136,28 @@ pub const TAMPERINGS: [Tampering; 31] = [
         "UPDATE reviewers SET revoked = 5 WHERE name = 'ben'",
     ),
     tampering(
-        "a guard taken out",
+        "a guard removed",
         "the trigger `entries_are_not_changed` is missing",
         "DROP TRIGGER entries_are_not_changed",
     ),
     tampering(
-        "a guard that guards nothing",
-        "the trigger `entries_are_not_removed` is not what it was",
+        "a guard that does nothing",
+        "the trigger `entries_are_not_removed` was changed",
         "DROP TRIGGER entries_are_not_removed;
          CREATE TRIGGER entries_are_not_removed BEFORE DELETE ON entries BEGIN SELECT 1; END",
     ),
     tampering(
         "a trigger that swallows what is recorded",
-        "the trigger `nodes` does not belong there",
+        "the trigger `nodes` is not part of a ledger",
         "CREATE TRIGGER nodes BEFORE INSERT ON entries BEGIN SELECT RAISE(IGNORE); END",
     ),
     tampering(
-        "a table of somebody's own",
-        "the table `mine` does not belong there",
+        "a table that was added",
+        "the table `mine` is not part of a ledger",
         "CREATE TABLE mine (a)",
     ),
     tampering(
-        "a view in the place of a table",
+        "a view in place of a table",
         "the table `reviews` is missing",
         "DROP TABLE reviews; CREATE VIEW reviews AS SELECT 1",
     ),
@@ -166,14 +166,14 @@ pub const TAMPERINGS: [Tampering; 31] = [
 ];
 
 impl Tampering {
-    /// Do it to a ledger, as somebody whom its guards do not stop.
+    /// Make the change, bypassing the guards.
     pub fn apply(&self, ledger: &Path) -> Result<(), StoreError> {
         unguarded(ledger)?.batch(self.sql)
     }
 }
 
-/// Write an entry into a ledger past the rules, with a checkpoint of the log as it is then: what
-/// somebody can do who has the keys and a program of their own.
+/// Write an entry that breaks the rules, with a new checkpoint: what someone with the keys and
+/// their own program can do.
 pub fn record_past_the_rules(
     ledger: &Path,
     entry: &[u8],

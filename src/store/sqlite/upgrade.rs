@@ -1,4 +1,4 @@
-//! Brings a ledger of an earlier format to the format of this program.
+//! Upgrades a ledger of an earlier format to the format of this program.
 
 use super::migrations::{FORMAT, create, format_of, fresh, of_format, set_format};
 use super::remake::remake;
@@ -8,13 +8,13 @@ use crate::store::audit::faults_of;
 use crate::store::replay::copy_log;
 use crate::store::sql::Connection;
 
-/// Bring a ledger to the format of this program, all of it or nothing. What an earlier format had
-/// beside the log is rebuilt from the log, since new columns and tables follow from it too.
+/// Upgrade a ledger to the format of this program, completely or not at all. Everything except the
+/// log is rebuilt from the log, including new columns and tables.
 pub(in crate::store) fn migrate(connection: &Connection) -> Result<(), StoreError> {
     if format_of(connection)? == FORMAT {
         return Ok(());
     }
-    // Somebody else may be migrating too; who comes second finds the work done.
+    // Another process may be migrating, too; the second finds the work done.
     let transaction = connection.begin_to_write()?;
     match format_of(&transaction)? {
         FORMAT => return Ok(()),
@@ -30,8 +30,8 @@ pub(in crate::store) fn migrate(connection: &Connection) -> Result<(), StoreErro
     transaction.commit()
 }
 
-/// A copy of a ledger of an earlier format, in this program's format, in a file of the system's own.
-/// What is in its log is copied as it is, and not believed.
+/// A copy of a ledger of an earlier format, in this program's format, in a temporary file. Its log
+/// is copied unchanged and not trusted.
 pub(in crate::store) fn upgraded(
     original: &Connection,
     format: i64,

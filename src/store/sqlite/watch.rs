@@ -6,19 +6,19 @@ use std::time::{Duration, SystemTime};
 use crate::files::UnfinishedFolder;
 use crate::store::StoreError;
 
-/// What makes sure that a database is read as it stood at one moment, where SQLite does not.
+/// Ensures that a database is read as of one moment, where SQLite does not.
 #[derive(Default)]
 pub(in crate::store) struct Watch {
-    /// The file, and what it was when it was opened, where nothing keeps a writer from changing it.
+    /// The file and its state when it was opened, if nothing keeps a writer from changing it.
     pub(super) stamp: Option<(PathBuf, Stamp)>,
-    /// Keeps writers from taking away the files beside the database while they are read. It is
-    /// closed after the connection: the system drops all locks of a process with the first.
+    /// Keeps writers from removing the files next to the database while they are read. It is closed
+    /// after the connection: closing a file drops all locks of the process on it.
     pub(super) _hold: Option<File>,
     /// Where a copy is read.
     pub(super) _copy: Option<UnfinishedFolder>,
 }
 
-/// What of a file changes when it is written to.
+/// The metadata of a file that changes when it is written to.
 #[derive(PartialEq, Eq)]
 pub(super) struct Stamp {
     changed: Option<SystemTime>,
@@ -39,9 +39,9 @@ impl Stamp {
         Some(Self { changed: metadata.modified().ok(), id, length: metadata.len() })
     }
 
-    /// The same, when it is so old that whatever is written from now on changes it.
+    /// The same, once it is so old that any further write changes it.
     pub(super) fn settled(path: &Path) -> Option<Self> {
-        /// In which a file system does not tell one write from the next.
+        /// The time in which a file system may not distinguish two writes.
         const TICK: Duration = Duration::from_millis(20);
         let stamp = Self::of(path)?;
         match stamp.changed.and_then(|changed| changed.elapsed().ok()) {
@@ -53,7 +53,7 @@ impl Stamp {
         }
     }
 
-    /// Whether it was written to so lately that it may well be again soon.
+    /// Whether it was written to so recently that another write is likely soon.
     pub(super) fn is_fresh(&self) -> bool {
         const LATELY: Duration = Duration::from_secs(3);
         let age = self.changed.and_then(|changed| changed.elapsed().ok());
@@ -62,8 +62,8 @@ impl Stamp {
 }
 
 impl Watch {
-    /// Fail if the file is no more what it was when it was opened: what was read is of two moments.
-    /// All that was read before is of one, as long as this passes.
+    /// Fail if the file was changed since it was opened. As long as this passes, everything read
+    /// before is of one moment.
     pub(in crate::store) fn check(&self) -> Result<(), StoreError> {
         match &self.stamp {
             Some((path, stamp)) if Stamp::of(path).as_ref() != Some(stamp) => {

@@ -1,9 +1,9 @@
 use std::path::Path;
 
-/// The place at the head of those who wait to write, until it is dropped.
+/// The first place in the queue of writers, until it is dropped.
 ///
-/// SQLite knows no turns: who happens to ask when nobody writes is next, and who has no luck waits
-/// while others write a hundred times. So the one at the head asks, and nobody else.
+/// SQLite has no queue: the next writer is the one that happens to ask at the right time, and an
+/// unlucky one waits while others write a hundred times. So only the first in this queue asks.
 pub(in crate::store) struct Turn {
     _held: Option<std::fs::File>,
 }

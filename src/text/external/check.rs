@@ -58,13 +58,13 @@ mod tests {
 
     #[test]
     fn claims_that_do_not_match_the_text_are_rejected() {
-        refused(words(0, 8, "The caf"), "span 0..8 cuts a character in two");
+        refused(words(0, 8, "The caf"), "span 0..8 splits a character");
         refused(words(3, 3, ""), "span 3..3 is empty");
         refused(words(9, 3, "x"), "span 9..3 is empty");
-        refused(words(0, 99, TEXT), "span 0..99 reaches outside a text of 34 bytes");
+        refused(words(0, 99, TEXT), "span 0..99 is outside the text of 34 bytes");
         refused(
             words(usize::MAX - 1, usize::MAX, "x"),
-            &format!("span {}..{} reaches outside a text of 34 bytes", usize::MAX - 1, usize::MAX),
+            &format!("span {}..{} is outside the text of 34 bytes", usize::MAX - 1, usize::MAX),
         );
         refused(words(15, 16, "5"), "at 15..16 the text says `4`, not `5`");
         refused(

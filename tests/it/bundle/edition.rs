@@ -20,7 +20,7 @@ fn claiming_another_version_excuses_no_file_of_a_bundle() {
         assert_eq!(refused.code, 3, "{}", refused.screen());
         assert!(!refused.stdout.contains("sound"), "{}", refused.stdout);
         for name in ["SHA256SUMS", "VERIFY.md", "report.html"] {
-            let named = format!("WRONG `{name}` is not what the log makes of it");
+            let named = format!("WRONG `{name}` differs from what the log says");
             assert!(refused.stdout.contains(&named), "{}", refused.stdout);
         }
         assert!(refused.stdout.contains("WRONG `SHA256SUMS.note` "), "{}", refused.stdout);
@@ -88,7 +88,7 @@ fn a_bundle_needs_the_ledgers_private_key() {
             refused.failure(),
             str![[r#"
 error: a bundle is signed with the private key of the ledger
-       └─ the key of the ledger is not here: there is no `[..]/ledger.key`
+       └─ the key of the ledger is not on this machine: there is no `[..]/ledger.key`
 hint: reading and verifying need no key; to write, restore the file from a backup,
       or name the folder it is in: `--keys FOLDER`
       `factledger export -o report.html` and `factledger prove CLAIM` need no key
@@ -107,5 +107,5 @@ hint: reading and verifying need no key; to write, restore the file from a backu
         )
         .success();
     let refused = session.run("factledger export --format bundle -o c").failure();
-    assert!(refused.contains("is not the one that the ledger knows"), "{refused}");
+    assert!(refused.contains("is not the one in the ledger"), "{refused}");
 }

@@ -54,7 +54,7 @@ fn fails(names: &str, before: &Session, line: &str) {
                 let context = format!("{what} {}\ncode {}\n{}", call.words, ran.code, ran.stderr);
                 let may_be = if ran.code == 0 || ran.stderr.starts_with("error: it was recorded") {
                     vec![&all]
-                } else if ran.stderr.contains("whether it was recorded will show") {
+                } else if ran.stderr.contains("to see whether it was recorded") {
                     vec![&nothing, &all]
                 } else if call.name == "write" && from_then_on == "+" {
                     // It cannot say anything any more.
