@@ -81,7 +81,7 @@ fn what_cannot_be_proven_is_explained() {
     assert_data_eq!(
         session.run("factledger prove C2").failure(),
         str![[r#"
-error: nobody has judged `C2`: there is no verdict to prove
+error: nobody has reviewed `C2`: there is no verdict to prove
 hint: `factledger history C2` names the entry that recorded it; prove that one
 
 "#]]

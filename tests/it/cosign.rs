@@ -157,7 +157,7 @@ fn only_reviewers_can_cosign() {
     assert_data_eq!(
         session.run("factledger --as carl checkpoint --cosign").failure(),
         str![[r#"
-error: carl is no reviewer of this ledger yet
+error: carl is not yet a reviewer of this ledger
 hint: ask a reviewer to add you: `factledger --as REVIEWER reviewer add carl`
 
 "#]]
@@ -238,8 +238,8 @@ fn a_cosigner_detects_an_older_copy() {
     assert_data_eq!(
         found.stdout,
         str![[r#"
-WRONG the ledger has 5 entries, and the checkpoint proves 6: entries were removed, or an older copy was put back (bens/[..]/last-cosigned/ben.checkpoint)
-  still proven: only that this history holds together by itself
+WRONG the ledger has 5 entries, but the checkpoint proves 6: entries were removed, or an older copy was restored (bens/[..]/last-cosigned/ben.checkpoint)
+  still proven: only that this history is consistent in itself
   what to do: keep the ledger and that checkpoint as evidence; a copy that extends it is the true one
 5 entries hashed, 5 signatures and 2 checkpoints are valid
 cosigned by ben at 2026-11-23T08:05:00Z, of 6 entries
@@ -297,7 +297,7 @@ fn a_forged_cosignature_is_found_and_nothing_is_added_to_it() {
         found.screen(),
         str![[r#"
 WRONG the cosignature of ben under the checkpoint of 5 entries does not verify (false.cosigned)
-  still proven: the log is verified for itself
+  still proven: the log, which is checked on its own
   what to do: ask that reviewer for the original line
 5 entries hashed, 5 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries

@@ -209,7 +209,7 @@ report written to report.html
     assert_data_eq!(
         refused,
         str![[r#"
-error: there is a file `report.html` already
+error: the file `report.html` already exists
 hint: `--force` overwrites it
 
 "#]]

@@ -138,8 +138,8 @@ C2  unverified  10     -          It rained.
 C3  unverified  1000   the mayor  “No,”
 rejected: line 4 of the extractor: it was already proposed
 rejected: line 6 of the extractor: at 0..32 the text says `The café paid 4 million in May.`, not `The cafe paid 4 million in May.`
-rejected: line 7 of the extractor: span 0..8 cuts a character in two
-rejected: line 8 of the extractor: span 0..999 reaches outside a text of 70 bytes
+rejected: line 7 of the extractor: span 0..8 splits a character
+rejected: line 8 of the extractor: span 0..999 is outside the text of 70 bytes
 rejected: line 9 of the extractor: span 5..5 is empty
 rejected: line 10 of the extractor: `start` is not a whole number
 rejected: line 11 of the extractor: `score` is not a whole number from 0 to 1000

@@ -214,7 +214,7 @@ fn a_claim_is_added_by_its_exact_words() {
     assert_data_eq!(
         refused.failure(),
         str![[r#"
-error: the quote stands in `A1` more than once
+error: the quote appears more than once in `A1`
 hint: choose one with `--at`:
       --at 1:9     The fee »rose by 2 percent« in May. The council was
       --at 2:9     The fee »rose by 2 percent« in June.
@@ -282,7 +282,7 @@ fn names_and_notes_that_cannot_be_recorded_are_refused() {
         session.run("factledger --as 'ana b' mark C1 corroborated").failure(),
         str![[r#"
 error: `ana b` cannot be a reviewer's name
-       └─ it has a character that a name cannot have: /u{20}
+       └─ names cannot contain a space
 hint: names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]
@@ -291,7 +291,7 @@ hint: names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
         session.run("USER='ana b' factledger mark C1 corroborated").failure(),
         str![[r#"
 error: `ana b` cannot be a reviewer's name
-       └─ it has a character that a name cannot have: /u{20}
+       └─ names cannot contain a space
 hint: names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`
 
 "#]]

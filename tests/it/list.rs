@@ -72,8 +72,8 @@ fn a_marker_of_another_list_is_refused() {
     assert_data_eq!(
         session.run("factledger list --after 812:C3").failure(),
         str![[r#"
-error: `--after` is not a place in this list
-       └─ not a place in this list: take what stands under the page before
+error: that is not a place in this list
+       └─ not a place in this list: use the one printed under the previous page
 hint: use the marker printed under the previous page, with the same `--sort`
 
 "#]]

@@ -288,7 +288,7 @@ fn an_entry_that_breaks_the_rules_is_always_named_has_no_effect_and_blocks_nothi
         is_tampered(&session.run("factledger verify --rebuild"), what);
         let again = session.run("factledger verify");
         is_tampered(&again, what);
-        assert!(again.stderr.contains("1 thing is not"), "{body}\n{}", again.screen());
+        assert!(again.stderr.contains("1 problem found"), "{body}\n{}", again.screen());
         assert_eq!(claims(), before, "{body}");
         // The ledger is gone on with, saved, exported and proven all the same.
         session.run("factledger mark C3 corroborated -m 'the count of the office'").success();

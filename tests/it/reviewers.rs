@@ -240,7 +240,7 @@ fn a_name_belongs_to_one_person() {
     assert_data_eq!(
         session.run("factledger reviewer add ana").failure(),
         str![[r#"
-error: ana has a key already, since `E1`
+error: ana already has a key (added in `E1`)
 hint: if it is lost or stolen, first run `factledger reviewer revoke ana -m REASON`
 
 "#]]
@@ -293,7 +293,7 @@ hint: another reviewer may give a new key: `factledger reviewer add ben --key VK
     assert_data_eq!(
         session.run("factledger reviewer revoke ben -m 'again'").failure(),
         str![[r#"
-error: the key of ben was revoked already, at `E6`
+error: the key of ben was already revoked, in `E6`
 hint: `factledger history` shows why at `E6`; earlier signatures by ben remain valid
 
 "#]]
@@ -327,7 +327,7 @@ fn a_reviewer_with_a_revoked_key_gets_a_new_one_from_another_reviewer() {
     assert_data_eq!(
         session.run(&format!("factledger reviewer add ben --key '{old}'")).failure(),
         str![[r#"
-error: that key was in this ledger before, and was revoked at `E6`
+error: that key was used in this ledger before, and revoked in `E6`
 hint: make a new one with `factledger reviewer export-key`, in a copy of this ledger
 
 "#]]
@@ -366,7 +366,7 @@ fn a_stolen_key_can_be_revoked_unless_it_is_the_last() {
     assert_data_eq!(
         session.run("factledger reviewer revoke ana -m 'stolen'").failure(),
         str![[r#"
-error: nobody but ana has a key that counts
+error: only ana has an active key
 hint: first add someone who can give you a new one: `factledger reviewer add NAME`,
       then `factledger --as NAME reviewer revoke ana -m REASON`
 
@@ -388,7 +388,7 @@ fn only_reviewers_can_manage_reviewers() {
     assert_data_eq!(
         session.run("factledger --as carl reviewer add dora").failure(),
         str![[r#"
-error: carl is no reviewer of this ledger yet
+error: carl is not yet a reviewer of this ledger
 hint: ask a reviewer to add you: `factledger --as REVIEWER reviewer add carl`
 
 "#]]
@@ -539,8 +539,8 @@ fn an_entry_signed_with_a_revoked_key_is_found() {
     assert_data_eq!(
         found.screen(),
         str![[r#"
-WRONG `E7` does not count: it is signed with a key that was revoked before
-  still proven: every other entry that is not named; this one has no effect
+WRONG `E7` breaks the key rules: it is signed with a revoked key
+  still proven: every other entry not named here; this one has no effect
   what to do: it stays in the log, without effect; find out who wrote it, and with which program
 8 entries hashed, 7 signatures and 4 checkpoints are valid
 it extends the checkpoint of 8 entries

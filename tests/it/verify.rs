@@ -45,10 +45,10 @@ fn a_changed_entry_is_named_with_what_is_still_proven() {
         found.screen(),
         str![[r#"
 WRONG `E4` was changed after it was recorded: its hash differs
-  still proven: every other entry that is not named
+  still proven: every other entry not named here
   what to do: restore the ledger from a backup
 WRONG the trigger `entries_are_not_changed` is missing
-  still proven: the log is verified for itself
+  still proven: the log, which is checked on its own
   what to do: the entries are not affected; `factledger verify --rebuild` repairs it, if the log is sound
 5 entries hashed, 4 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
@@ -102,7 +102,7 @@ fn a_name_that_looks_like_another_is_refused() {
     assert_data_eq!(
         session.run("factledger --as \u{430}na note C1 -m x").failure(),
         str![[r#"
-error: the name `аna` looks like `ana`, who is a reviewer already
+error: the name `аna` looks like `ana`, who is already a reviewer
 hint: choose a name that cannot be mistaken for ana
 
 "#]]
@@ -207,7 +207,7 @@ fn verify_prints_one_json_object() {
     {
       "what": "the trigger `entries_are_not_changed` is missing",
       "entry": null,
-      "proven": "the log is verified for itself",
+      "proven": "the log, which is checked on its own",
       "advice": "the entries are not affected; `factledger verify --rebuild` repairs it, if the log is sound"
     }
   ],
