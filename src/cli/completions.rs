@@ -48,9 +48,35 @@ impl Completions {
                  _clap_dynamic_completer_{NAME} \"$@\"\nfi"
             )?;
         }
+        if self.shell == Shell::Bash {
+            out.write_all(QUOTED_IN_BASH.as_bytes())?;
+        }
         Ok(())
     }
 }
+
+/// Bash puts on the line what it is given, as it is: a file name with `$(...)` in it would run. So
+/// each candidate is quoted, and none is taken for a pattern.
+const QUOTED_IN_BASH: &str = r#"
+_factledger_quoted() {
+    local flags=$- index
+    set -f
+    _clap_complete_factledger "$@"
+    [[ $flags == *f* ]] || set +f
+    for index in "${!COMPREPLY[@]}"; do
+        local word=${COMPREPLY[index]} space=
+        if [[ $word == *' ' ]]; then
+            word=${word% } space=' '
+        fi
+        printf -v "COMPREPLY[$index]" '%q%s' "$word" "$space"
+    done
+}
+if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
+    complete -o nospace -o bashdefault -o nosort -F _factledger_quoted factledger
+else
+    complete -o nospace -o bashdefault -F _factledger_quoted factledger
+fi
+"#;
 
 /// A command line that is being typed, and the position of the cursor.
 pub(crate) struct Line {

@@ -176,6 +176,7 @@ impl From<LedgerError> for Failure {
             LedgerError::Empty => {
                 failure.hint("`factledger import FILE` records the first article")
             }
+            LedgerError::NoEffect(_) => failure.hint("`factledger verify` says which rule it breaks"),
             LedgerError::NoEntry(_) => {
                 failure.hint("`factledger history` lists the entries")
             }

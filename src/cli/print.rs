@@ -123,7 +123,8 @@ impl<R: Row> RowPrinter<R> {
         Self { columns, form, is_whole: false, of: PhantomData, printed: 0, table }
     }
 
-    /// Print exactly these rows, with cells uncut.
+    /// Show the result of an act: exactly these rows, with cells uncut. Nothing if only errors are
+    /// wanted, and no format for programs was asked for.
     pub(crate) fn print_whole<'r>(
         form: OutputFormat,
         console: &mut Console<'_>,
@@ -132,6 +133,9 @@ impl<R: Row> RowPrinter<R> {
     where
         R: 'r,
     {
+        if console.quiet && form == OutputFormat::Table {
+            return Ok(());
+        }
         let mut answer = Self::new(form, console);
         answer.is_whole = true;
         for row in rows {

@@ -348,16 +348,25 @@ fn disagreeing_reviewers_are_reported() {
 }
 
 #[test]
-fn quiet_prints_results_without_messages() {
+fn quiet_prints_what_was_asked_for_and_nothing_of_what_went_well() {
     let desk = Desk::with_claims();
     for line in [
         ["-q", "list"].as_slice(),
-        &["-q", "mark", "C1", "corroborated"],
-        &["note", "C1", "-m", "seen", "--quiet"],
+        &["-q", "mark", "C1", "corroborated", "--format", "json"],
+        &["note", "C1", "-m", "seen", "--quiet", "--format", "csv"],
     ] {
         let said = desk.run(line).unwrap();
         assert_eq!(said.err, "", "{line:?}");
         assert!(said.out.contains("C1"), "{line:?}\n{}", said.out);
+    }
+    for line in [
+        ["-q", "mark", "C2", "corroborated"].as_slice(),
+        &["note", "C1", "-m", "seen", "--quiet"],
+        &["-q", "add", "A1", "6 crowns"],
+        &["-q", "verify"],
+    ] {
+        let said = desk.run(line).unwrap();
+        assert_eq!((said.out.as_str(), said.err.as_str()), ("", ""), "{line:?}");
     }
 }
 

@@ -8,6 +8,7 @@ impl LedgerError {
             | Self::AmbiguousHash { .. }
             | Self::AmbiguousQuote { .. }
             | Self::Cursor(_)
+            | Self::NoEffect(_)
             | Self::OtherAct(_)
             | Self::Refused(_) => ErrorKind::Refused,
             Self::Empty

@@ -70,6 +70,9 @@ pub enum LedgerError {
     NoArticle(String),
     #[error("there is no claim `{0}`")]
     NoClaim(String),
+    /// The rules refuse it, so a proof that it is in the log would say more than is so.
+    #[error("`{0}` breaks the rules and has no effect: there is nothing to prove")]
+    NoEffect(EntryId),
     #[error("there is no entry `{0}`")]
     NoEntry(EntryId),
     /// A claim that nobody has reviewed has no verdict to prove.

@@ -73,7 +73,11 @@ impl View<'_> {
     }
 }
 
+/// An entry that the rules refuse has no effect, which a proof by itself cannot show.
 fn proof(snapshot: &Snapshot<'_>, position: EntryId) -> Result<Proof, LedgerError> {
+    if snapshot.faults()?.contains(&position) {
+        return Err(LedgerError::NoEffect(position));
+    }
     let (checkpoint, log_key) = signed(snapshot)?;
     let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
     let signer = snapshot.key_at(&recorded.entry.actor, position)?;

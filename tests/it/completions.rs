@@ -87,3 +87,28 @@ fn every_shell_has_a_script_that_asks_and_bash_completes_by_it() {
         printf \"%s\\n\" \"${COMPREPLY[@]}\"'";
     assert_eq!(session.run(bash).success(), "disputed\n");
 }
+
+#[test]
+fn bash_gets_file_names_quoted_so_that_nothing_in_them_runs() {
+    let session = session()
+        .write("zz$(touch ran).txt", "x")
+        .write("zz;touch ran;.txt", "x")
+        .write("zz`touch ran`.txt", "x")
+        .write("zz * [ab].txt", "x");
+    let bash = "factledger completions bash > script && bash -c '. ./script
+        COMP_WORDS=(factledger verify zz) COMP_CWORD=2 COMP_TYPE=9
+        _factledger_quoted factledger zz verify
+        for word in \"${COMPREPLY[@]}\"; do eval \"set -- $word\"; echo \"$#: $1\"; done'";
+    let mut quoted: Vec<String> = session.run(bash).success().lines().map(str::to_owned).collect();
+    quoted.sort();
+    assert_eq!(
+        quoted,
+        [
+            "1: zz * [ab].txt",
+            "1: zz$(touch ran).txt",
+            "1: zz;touch ran;.txt",
+            "1: zz`touch ran`.txt",
+        ]
+    );
+    assert!(!session.path().join("ran").exists());
+}

@@ -306,8 +306,16 @@ fn an_entry_that_breaks_the_rules_is_always_named_has_no_effect_and_blocks_nothi
         for line in ["verify copy.db", "verify b", "verify saved/ledger.db", "verify"] {
             let ran = session.run(&format!("factledger {line}"));
             is_tampered(&ran, what);
-            assert!(ran.stderr.contains("1 thing is not"), "{body}: {line}\n{}", ran.screen());
+            assert!(ran.stderr.contains("1 problem found"), "{body}: {line}\n{}", ran.screen());
         }
+        // A proof would say nothing of that.
+        let proof = session.run("factledger prove E9");
+        assert_eq!(proof.code, 1, "{body}\n{}", proof.screen());
+        assert!(
+            proof.stderr.contains("`E9` breaks the rules and has no effect"),
+            "{}",
+            proof.stderr
+        );
         // The history says so too.
         let history = session.run("factledger history --format jsonl").success();
         let without = history.lines().filter(|line| line.contains(r#""effect":false"#));

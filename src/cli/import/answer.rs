@@ -62,6 +62,9 @@ pub(super) fn answer(
     view: &View<'_>,
     done: &[Imported],
 ) -> Result<(), Failure> {
+    if console.quiet && form == OutputFormat::Table {
+        return Ok(());
+    }
     match (form, done) {
         (OutputFormat::Table, [one]) => print_claims(form, console, view, one.article())?,
         (form, done) => {

@@ -27,6 +27,7 @@ impl OutputFormat {
         lines: &str,
     ) -> io::Result<()> {
         match self {
+            Self::Table if console.quiet && found.is_sound() => Ok(()),
             Self::Table => {
                 let lines = message_lines(lines, console.out_screen);
                 console.out.write_all(lines.as_bytes())
@@ -46,6 +47,7 @@ impl OutputFormat {
     ) -> io::Result<()> {
         let name = key.name().to_string();
         match self {
+            Self::Table if console.quiet => Ok(()),
             Self::Table => {
                 let name = Visible::line(&name);
                 writeln!(console.out, "it is the log {name}: its key is the one given")
