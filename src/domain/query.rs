@@ -54,7 +54,7 @@ pub enum Key {
 
 /// Not a place in this list.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a place in this list: use the one printed under the previous page")]
+#[error("that is not a place in this list")]
 pub struct NotACursor;
 
 impl Cursor {

@@ -61,7 +61,7 @@ pub enum LedgerError {
     #[error(transparent)]
     Cosign(#[from] CosignError),
     /// The place after which a list should continue is of another list.
-    #[error("that is not a place in this list")]
+    #[error(transparent)]
     Cursor(#[from] NotACursor),
     /// It has no entry yet.
     #[error("nothing has been recorded yet")]

@@ -73,7 +73,6 @@ fn a_marker_of_another_list_is_refused() {
         session.run("factledger list --after 812:C3").failure(),
         str![[r#"
 error: that is not a place in this list
-       └─ not a place in this list: use the one printed under the previous page
 hint: use the marker printed under the previous page, with the same `--sort`
 
 "#]]
@@ -81,7 +80,7 @@ hint: use the marker printed under the previous page, with the same `--sort`
     assert_data_eq!(
         session.run("factledger list --after nowhere").misuse(),
         str![[r#"
-error: invalid value 'nowhere' for '--after <PLACE>': not a place in this list: use the one printed under the previous page
+error: invalid value 'nowhere' for '--after <PLACE>': that is not a place in this list
 
 For more information, try '--help'.
 
