@@ -246,7 +246,7 @@ Global options:
           [default: auto]
 
   -q, --quiet
-          Print errors only
+          Print errors only, and what a command is asked to show
 
       --no-pager
           Do not use a pager for `list`, `history` and `show` [default:
