@@ -14,13 +14,13 @@ pub const NOTE: &str = "SHA256SUMS.note";
 pub(super) struct Checksums<'a> {
     hasher: Hasher,
     path: String,
-    shelf: &'a mut dyn BundleSink,
+    sink: &'a mut dyn BundleSink,
     sums: BTreeMap<String, Sha256>,
 }
 
 impl<'a> Checksums<'a> {
-    pub(super) fn new(shelf: &'a mut dyn BundleSink) -> Self {
-        Self { hasher: Hasher::default(), path: String::new(), shelf, sums: BTreeMap::new() }
+    pub(super) fn new(sink: &'a mut dyn BundleSink) -> Self {
+        Self { hasher: Hasher::default(), path: String::new(), sink, sums: BTreeMap::new() }
     }
 
     /// Write a whole file at once.
@@ -47,24 +47,24 @@ impl<'a> Checksums<'a> {
 impl BundleSink for Checksums<'_> {
     fn begin(&mut self, path: &str) -> io::Result<()> {
         path.clone_into(&mut self.path);
-        self.shelf.begin(path)
+        self.sink.begin(path)
     }
 
     fn end(&mut self) -> io::Result<()> {
         let sum = std::mem::take(&mut self.hasher).finish();
         self.sums.insert(std::mem::take(&mut self.path), sum);
-        self.shelf.end()
+        self.sink.end()
     }
 }
 
 impl Write for Checksums<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.shelf.write(bytes)?;
+        let written = self.sink.write(bytes)?;
         self.hasher.update(&bytes[..written]);
         Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.shelf.flush()
+        self.sink.flush()
     }
 }

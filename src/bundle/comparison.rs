@@ -123,12 +123,12 @@ impl Write for Comparison<'_> {
 mod tests {
     use super::*;
 
-    fn put(shelf: &mut Comparison, path: &str, pieces: &[&str]) {
-        shelf.begin(path).unwrap();
+    fn put(sink: &mut Comparison, path: &str, pieces: &[&str]) {
+        sink.begin(path).unwrap();
         for piece in pieces {
-            shelf.write_all(piece.as_bytes()).unwrap();
+            sink.write_all(piece.as_bytes()).unwrap();
         }
-        shelf.end().unwrap();
+        sink.end().unwrap();
     }
 
     #[test]
@@ -138,12 +138,12 @@ mod tests {
             std::fs::write(folder.path().join(name), "one\ntwo\nthree").unwrap();
         }
         let files = BundleFiles::open(folder.path()).unwrap();
-        let mut shelf = Comparison::new(&files);
-        put(&mut shelf, "same", &["one\nt", "wo\n", "three"]);
-        put(&mut shelf, "other", &["one\n", "tWo\n", "three"]);
-        put(&mut shelf, "longer", &["one\n", "two\nthre"]);
-        put(&mut shelf, "shorter", &["one\n", "two\nthree\nfour"]);
-        put(&mut shelf, "missing", &["one"]);
+        let mut sink = Comparison::new(&files);
+        put(&mut sink, "same", &["one\nt", "wo\n", "three"]);
+        put(&mut sink, "other", &["one\n", "tWo\n", "three"]);
+        put(&mut sink, "longer", &["one\n", "two\nthre"]);
+        put(&mut sink, "shorter", &["one\n", "two\nthree\nfour"]);
+        put(&mut sink, "missing", &["one"]);
         let set = |name: &str| BTreeSet::from([name.to_owned()]);
         let lines = [("other", 2), ("longer", 3), ("shorter", 3)];
         let differing = lines.map(|(name, line)| (name.to_owned(), line)).into();
@@ -153,6 +153,6 @@ mod tests {
             misplaced: None,
             missing: set("missing"),
         };
-        assert_eq!(shelf.finish(&["checkpoint"]).unwrap(), expected);
+        assert_eq!(sink.finish(&["checkpoint"]).unwrap(), expected);
     }
 }

@@ -75,52 +75,52 @@ pub enum Edition {
 pub fn pack(
     bundle: Bundle<'_>,
     edition: &Edition,
-    shelf: &mut dyn BundleSink,
+    sink: &mut dyn BundleSink,
 ) -> Result<Sha256, WriteError<LedgerError>> {
-    let mut shelf = Checksums::new(shelf);
+    let mut sink = Checksums::new(sink);
     let wording = match edition {
         Edition::Current => Wording::CURRENT,
         Edition::First(_) => Wording::FIRST,
     };
-    shelf.begin("report.html")?;
-    export::write_html(&bundle.report, &mut (bundle.sections)(), &wording, &mut shelf)?;
-    shelf.end()?;
-    shelf.begin("report.json")?;
-    export::write(Format::Json, &bundle.report, &mut (bundle.sections)(), &mut shelf)?;
-    shelf.end()?;
-    shelf.put("checkpoint", bundle.checkpoint.as_bytes())?;
-    shelf.put("keys/log.vkey", format!("{}\n", bundle.log_key).as_bytes())?;
+    sink.begin("report.html")?;
+    export::write_html(&bundle.report, &mut (bundle.sections)(), &wording, &mut sink)?;
+    sink.end()?;
+    sink.begin("report.json")?;
+    export::write(Format::Json, &bundle.report, &mut (bundle.sections)(), &mut sink)?;
+    sink.end()?;
+    sink.put("checkpoint", bundle.checkpoint.as_bytes())?;
+    sink.put("keys/log.vkey", format!("{}\n", bundle.log_key).as_bytes())?;
     let keys: String = bundle.reviewer_keys.iter().map(|key| format!("{key}\n")).collect();
-    shelf.put("keys/reviewers.vkey", keys.as_bytes())?;
+    sink.put("keys/reviewers.vkey", keys.as_bytes())?;
     let mut packer = Packer::default();
     for entry in bundle.entries {
         let entry = entry.map_err(WriteError::Sections)?;
-        packer.push(&entry, |tile, bytes| put_tile(&mut shelf, tile, bytes))?;
+        packer.push(&entry, |tile, bytes| put_tile(&mut sink, tile, bytes))?;
     }
-    packer.finish(|tile, bytes| put_tile(&mut shelf, tile, bytes))?;
+    packer.finish(|tile, bytes| put_tile(&mut sink, tile, bytes))?;
     for proof in bundle.proofs {
         let proof = proof.map_err(WriteError::Sections)?;
         let id = EntryId(proof.index);
         let entry = proof.extra.as_deref().unwrap_or_default();
-        shelf.put(&format!("entries/{id}.note"), entry)?;
-        shelf.put(&format!("proofs/{id}.tlog-proof"), proof.to_string().as_bytes())?;
+        sink.put(&format!("entries/{id}.note"), entry)?;
+        sink.put(&format!("proofs/{id}.tlog-proof"), proof.to_string().as_bytes())?;
     }
     for content in bundle.contents {
         let (sha256, bytes) = content.map_err(WriteError::Sections)?;
-        shelf.put(&format!("contents/{sha256}"), &bytes)?;
+        sink.put(&format!("contents/{sha256}"), &bytes)?;
     }
     let verdict = bundle.verdict.map(|(claim, entry)| (claim.to_string(), entry.to_string()));
     match edition {
         Edition::Current => {
-            shelf.put("VERIFY.md", instructions(verdict).as_bytes())?;
-            shelf.put("verify.py", include_bytes!("verify.py"))?;
+            sink.put("VERIFY.md", instructions(verdict).as_bytes())?;
+            sink.put("verify.py", include_bytes!("verify.py"))?;
         }
         Edition::First(edition) => {
-            shelf.put("VERIFY.md", edition.instructions(verdict))?;
-            shelf.put("verify.py", edition.script())?;
+            sink.put("VERIFY.md", edition.instructions(verdict))?;
+            sink.put("verify.py", edition.script())?;
         }
     }
-    Ok(shelf.finish(bundle.sign.as_deref())?)
+    Ok(sink.finish(bundle.sign.as_deref())?)
 }
 
 /// The instructions, with the ids of a verdict and its claim as the example.
@@ -134,8 +134,8 @@ fn instructions(verdict: Option<(String, String)>) -> String {
     }
 }
 
-fn put_tile<E>(shelf: &mut Checksums<'_>, tile: Tile, bytes: &[u8]) -> Result<(), WriteError<E>> {
-    Ok(shelf.put(&tile.to_string(), bytes)?)
+fn put_tile<E>(sink: &mut Checksums<'_>, tile: Tile, bytes: &[u8]) -> Result<(), WriteError<E>> {
+    Ok(sink.put(&tile.to_string(), bytes)?)
 }
 
 impl<E> From<NotATile> for WriteError<E> {

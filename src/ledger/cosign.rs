@@ -89,8 +89,8 @@ impl Ledger {
         let Party { key, log, log_key, reviewers } = match self.party(author) {
             // If entries are lost, the one with the reviewer's key may be among them.
             Err(error @ LedgerError::Reviewer(_)) => {
-                let depth = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
-                let found = self.verify(depth, progress)?;
+                let options = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
+                let found = self.verify(options, progress)?;
                 hold(&found, None, None)?;
                 return Err(error);
             }
@@ -112,8 +112,8 @@ impl Ledger {
             .and_then(|note| Checkpoint::verified(&note, &log_key).ok())
             .map(|before| Named { head: before.head, name: turn.path().display().to_string() });
         let kept = vec![(now.name.clone(), note.clone())];
-        let depth = VerifyOptions { kept, only_hashes: true, ..VerifyOptions::default() };
-        let found = self.verify(depth, progress)?;
+        let options = VerifyOptions { kept, only_hashes: true, ..VerifyOptions::default() };
+        let found = self.verify(options, progress)?;
         hold(&found, before.as_ref(), Some(&now))?;
         let cosigned = cosigned(&checkpoint, &now.name, &note, &key, author.at, time)?;
         if before.is_none_or(|before| before.head.size <= now.head.size) {

@@ -235,9 +235,10 @@ impl Scratch {
     fn verify(&self, name: &str, beside: bool) -> Option<String> {
         let nowhere = self.keys.elsewhere(self.path("nowhere"));
         let kept = beside.then(|| ("the kept one".to_owned(), self.kept.clone()));
-        let depth = VerifyOptions { kept: kept.into_iter().collect(), ..VerifyOptions::default() };
+        let options =
+            VerifyOptions { kept: kept.into_iter().collect(), ..VerifyOptions::default() };
         let found = Ledger::open(&self.path(name), Access::Verify, nowhere)
-            .and_then(|ledger| ledger.verify(depth, &mut |_, _| {}));
+            .and_then(|ledger| ledger.verify(options, &mut |_, _| {}));
         match found {
             Ok(found) if found.findings.is_empty() => None,
             Ok(found) => {

@@ -6,40 +6,40 @@ use crate::view::Verification;
 
 impl Ledger {
     /// Verify the whole ledger: the log, the texts, the index and the guards. It is checked against
-    /// the checkpoints of `depth` and, unless it is a copy, against the last ones signed and
+    /// the checkpoints of `options` and, unless it is a copy, against the last ones signed and
     /// cosigned on this machine.
     pub fn verify(
         &self,
-        depth: VerifyOptions,
+        options: VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, LedgerError> {
-        Ok(self.store.verify(&self.with_kept_here(depth)?, progress)?)
+        Ok(self.store.verify(&self.with_kept_here(options)?, progress)?)
     }
 
     /// If the log is sound, rebuild the index from it, restore the guards of the database, and
     /// verify everything. Otherwise change nothing.
     pub fn rebuild(
         &mut self,
-        depth: VerifyOptions,
+        options: VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, LedgerError> {
-        let depth = self.with_kept_here(depth)?;
-        Ok(self.store.rebuild(&depth, progress)?)
+        let options = self.with_kept_here(options)?;
+        Ok(self.store.rebuild(&options, progress)?)
     }
 
     /// Add the checkpoints saved on this machine.
-    fn with_kept_here(&self, mut depth: VerifyOptions) -> Result<VerifyOptions, LedgerError> {
+    fn with_kept_here(&self, mut options: VerifyOptions) -> Result<VerifyOptions, LedgerError> {
         let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
         // Unreadable entries are found and named later.
-        if !depth.may_be_older
+        if !options.may_be_older
             && let Ok(Some((log, _))) = created
         {
             let signed = self.keys.last_signed(&log).map_err(StoreError::from)?;
             let signed = signed.map(|note| (self.keys.last_signed_path(&log), note));
             let here = signed.into_iter().chain(self.keys.last_cosigned(&log));
-            depth.kept.extend(here.map(|(path, note)| (path.display().to_string(), note)));
+            options.kept.extend(here.map(|(path, note)| (path.display().to_string(), note)));
         }
-        Ok(depth)
+        Ok(options)
     }
 
     /// Copy the ledger, at one moment, to a file that is empty or does not exist, and verify the
@@ -53,8 +53,8 @@ impl Ledger {
         self.store.copy_to(file)?;
         let copy = Store::open(file, Access::Read)?;
         let kept = vec![("the ledger".to_owned(), before.into_bytes())];
-        let depth = VerifyOptions { kept, ..VerifyOptions::default() };
-        Ok(copy.verify(&depth, progress)?)
+        let options = VerifyOptions { kept, ..VerifyOptions::default() };
+        Ok(copy.verify(&options, progress)?)
     }
 
     /// The last signed checkpoint, verbatim.

@@ -201,13 +201,13 @@ mod tests {
     /// A log whose next entries are by `signer`.
     struct Log {
         position: u64,
-        roll: Keyring,
+        keyring: Keyring,
     }
 
     impl Log {
         /// One that ana made.
         fn of(ana: &SigningKey) -> Self {
-            let mut log = Self { position: 0, roll: Keyring::default() };
+            let mut log = Self { position: 0, keyring: Keyring::default() };
             log.admits(
                 ana,
                 Event::LedgerCreated(LedgerCreated {
@@ -239,7 +239,7 @@ mod tests {
                 name: signer.name().as_str(),
                 signature: Vec::new(),
             };
-            let signer_found = self.roll.admit(EntryId(self.position), &entry, &signature)?;
+            let signer_found = self.keyring.admit(EntryId(self.position), &entry, &signature)?;
             assert_eq!(&*signer_found, signer.verifier());
             self.position += 1;
             Ok(())
@@ -310,8 +310,8 @@ mod tests {
     fn a_saved_keyring_continues_where_it_stopped() {
         let (ana, ben) = (key("ana", 1), key("ben", 2));
         let keys = [(ana.verifier().clone(), true), (ben.verifier().clone(), false)];
-        let roll = Keyring::new(key("", 0).verifier().clone(), keys);
-        let mut log = Log { position: 9, roll };
+        let keyring = Keyring::new(key("", 0).verifier().clone(), keys);
+        let mut log = Log { position: 9, keyring };
         log.refuses(&ben, noted(), KeyringError::RevokedKey);
         log.refuses(&ana, added(&ben), KeyringError::KnownKey);
         log.admits(&ana, added(&key("ben", 3)));

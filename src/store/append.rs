@@ -199,7 +199,7 @@ impl<'a> Writer<'a> {
         // Only its signer matters here: it was just created.
         let signature =
             NoteSignature { id: key.id(), name: key.name().as_str(), signature: Vec::new() };
-        let admitted = self.snapshot().roll()?.admit(position, entry, &signature);
+        let admitted = self.snapshot().keyring()?.admit(position, entry, &signature);
         admitted.map(|_| ()).map_err(|source| StoreError::NotAdmitted { position, source })
     }
 

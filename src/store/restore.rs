@@ -34,8 +34,8 @@ impl Store {
         let transaction = copy.connection.begin_to_write()?;
         copy_log(&moment, &transaction)?;
         transaction.commit()?;
-        let depth = VerifyOptions { only_last_checkpoint: true, ..VerifyOptions::default() };
-        let found = copy.rebuild(&depth, &mut |_, _| {})?;
+        let options = VerifyOptions { only_last_checkpoint: true, ..VerifyOptions::default() };
+        let found = copy.rebuild(&options, &mut |_, _| {})?;
         Ok((copy, found))
     }
 

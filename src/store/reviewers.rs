@@ -42,11 +42,11 @@ impl Snapshot<'_> {
     /// which it is verified.
     pub fn reviewers(&self) -> Result<Vec<ReviewerKey>, StoreError> {
         let mut reviewers: Vec<ReviewerKey> = Vec::new();
-        let mut roll = Keyring::default();
+        let mut keyring = Keyring::default();
         let created = self.entry_bytes(EntryId(0), 1)?.pop();
         let created = created.map(|bytes| (EntryId(0), bytes));
         for (position, bytes) in created.into_iter().chain(self.entries_on_reviewers(None)?) {
-            let Some(event) = admitted(&mut roll, position, &bytes) else { continue };
+            let Some(event) = admitted(&mut keyring, position, &bytes) else { continue };
             if let Event::ReviewerAdded(ReviewerAdded { key, name }) = event {
                 let why = "the key of its reviewer is not valid";
                 let key = key.parse().map_err(|_| StoreError::Inconsistent { position, why })?;
@@ -166,7 +166,7 @@ impl Snapshot<'_> {
     }
 
     /// The valid keys of the current log.
-    pub(super) fn roll(&self) -> Result<Keyring, StoreError> {
+    pub(super) fn keyring(&self) -> Result<Keyring, StoreError> {
         let Some(log) = self.log_key()? else { return Ok(Keyring::default()) };
         let keys = self.reviewers()?.into_iter().map(|known| {
             let counts = known.counts();
@@ -177,12 +177,12 @@ impl Snapshot<'_> {
 }
 
 /// Apply what an entry says about keys, if an active key signed it.
-fn admitted(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> Option<Event> {
+fn admitted(keyring: &mut Keyring, position: EntryId, bytes: &[u8]) -> Option<Event> {
     let (text, signature) = signature_of(bytes).ok()?;
     let entry = signed_entry(text, &signature).ok()?;
-    let mut after = roll.clone();
+    let mut after = keyring.clone();
     let key = after.admit(position, &entry, &signature).ok()?;
     key.verify(text.as_bytes(), &signature.signature).ok()?;
-    *roll = after;
+    *keyring = after;
     Some(entry.event)
 }

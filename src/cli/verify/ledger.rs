@@ -16,11 +16,15 @@ pub(super) fn verify(
     let known = keys::check(&asked.key, log_key.as_ref())?;
     let (kept, only_hashes) = (asked.kept()?, asked.only_hashes);
     let given = kept.len();
-    let depth =
+    let options =
         VerifyOptions { kept, may_be_older: is_copy, only_hashes, ..VerifyOptions::default() };
     let console = &mut session.console;
     let found = with_progress(console, |progress| {
-        if asked.rebuild { ledger.rebuild(depth, progress) } else { ledger.verify(depth, progress) }
+        if asked.rebuild {
+            ledger.rebuild(options, progress)
+        } else {
+            ledger.verify(options, progress)
+        }
     })?;
     let mut lines = findings(&found) + &log_lines(&found);
     if !asked.only_hashes {

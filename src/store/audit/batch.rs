@@ -33,7 +33,7 @@ pub(super) enum Signer {
     /// This key: the entry itself adds or revokes keys.
     One(Arc<VerifierKey>),
     /// A key that the log had added before.
-    OnRoll(Arc<Keyring>),
+    InKeyring(Arc<Keyring>),
 }
 
 pub(super) struct StoredCheckpoint {
@@ -141,9 +141,9 @@ impl StoredEntry {
         let key = match signer {
             Signer::Nobody(why) => return Err(Wrong::Refused(why.clone())),
             Signer::One(key) => Arc::clone(key),
-            Signer::OnRoll(roll) => {
+            Signer::InKeyring(keyring) => {
                 let refused = |why| Wrong::Refused(format!("breaks the key rules: {why}"));
-                roll.signer(&signature).map_err(refused)?
+                keyring.signer(&signature).map_err(refused)?
             }
         };
         if key.verify(text.as_bytes(), &signature.signature).is_err() {

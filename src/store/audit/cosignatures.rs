@@ -9,16 +9,16 @@ pub(super) fn verify(
     name: &str,
     note: &[u8],
     is_extended: bool,
-    roll: &Keyring,
+    keyring: &Keyring,
     found: &mut Verification,
 ) {
-    let Some(log) = roll.log_key() else { return };
+    let Some(log) = keyring.log_key() else { return };
     let (Ok(checkpoint), Ok(lines)) = (Checkpoint::verified(note, log), SignedNote::parse(note))
     else {
         return;
     };
     for line in &lines.signatures {
-        for (key, counts) in roll.reviewers() {
+        for (key, counts) in keyring.reviewers() {
             match time_of(&checkpoint, line, key) {
                 None => {}
                 Some(Ok(at)) => {

@@ -19,14 +19,14 @@ use crate::view::Verification;
 /// the log are in memory at a time.
 pub(super) fn verify(
     snapshot: &Snapshot<'_>,
-    depth: &VerifyOptions,
+    options: &VerifyOptions,
     progress: &mut dyn FnMut(u64, u64),
     found: &mut Verification,
 ) -> Result<(), StoreError> {
     let before = found.clone();
     let mut ineffective = BTreeSet::new();
     loop {
-        let admitted = verify_but(snapshot, depth, progress, &ineffective, found)?;
+        let admitted = verify_but(snapshot, options, progress, &ineffective, found)?;
         // An entry about keys may turn out to have no effect because of the entries before it. Then
         // everything is read again without it.
         let wrong = admitted.intersection(&found.faults).copied();
@@ -44,16 +44,16 @@ pub(super) fn verify(
 /// used.
 fn verify_but(
     snapshot: &Snapshot<'_>,
-    depth: &VerifyOptions,
+    options: &VerifyOptions,
     progress: &mut dyn FnMut(u64, u64),
     ineffective: &BTreeSet<EntryId>,
     found: &mut Verification,
 ) -> Result<BTreeSet<EntryId>, StoreError> {
     let total = snapshot.entries()?;
-    let mut reader = Reader::new(snapshot, ineffective, depth.only_hashes)?;
-    let mut growth = LogChecker::new(depth, snapshot);
+    let mut reader = Reader::new(snapshot, ineffective, options.only_hashes)?;
+    let mut log_checker = LogChecker::new(options, snapshot);
     let mut take = |(batch, checked), found: &mut Verification| {
-        growth.take(&batch, checked, found);
+        log_checker.take(&batch, checked, found);
         progress(found.entries, total);
         batch
     };
@@ -69,7 +69,7 @@ fn verify_but(
         }
         Ok(())
     })?;
-    growth.finish(&reader.roll, reader.upcoming.map(|(size, _)| size), found);
+    log_checker.finish(&reader.keyring, reader.upcoming.map(|(size, _)| size), found);
     Ok(reader.admitted)
 }
 
@@ -85,7 +85,7 @@ struct Reader<'a> {
     only_hashes: bool,
     read: u64,
     /// The valid keys at the current point of the log.
-    roll: Arc<Keyring>,
+    keyring: Arc<Keyring>,
     /// The next checkpoint, by its size.
     upcoming: Option<(u64, Vec<u8>)>,
 }
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
             ineffective,
             only_hashes,
             read: 0,
-            roll: Arc::default(),
+            keyring: Arc::default(),
             upcoming: None,
         };
         if only_hashes {
@@ -126,17 +126,17 @@ impl<'a> Reader<'a> {
         {
             let (position, bytes) = (row.get(0)?, row.get(2)?);
             let is_passed_over = self.ineffective.contains(&position);
-            let mut roll = Arc::clone(&self.roll);
-            let signer = signer(&mut roll, position, bytes, self.only_hashes);
+            let mut keyring = Arc::clone(&self.keyring);
+            let signer = signer(&mut keyring, position, bytes, self.only_hashes);
             let has_roll_changed = matches!(signer, Some(Signer::One(_)));
-            if !Arc::ptr_eq(&roll, &self.roll) && !is_passed_over {
-                self.roll = roll;
+            if !Arc::ptr_eq(&keyring, &self.keyring) && !is_passed_over {
+                self.keyring = keyring;
                 self.admitted.insert(position);
             }
             batch.push(position, row.get(1)?, bytes, row.get(3)?, signer);
             self.read += 1;
             if let Some((size, note)) = self.upcoming.take_if(|(size, _)| *size <= self.read) {
-                let key = self.roll.log_key().cloned();
+                let key = self.keyring.log_key().cloned();
                 batch.checkpoints.push(StoredCheckpoint { key, note, size });
                 self.look_for_checkpoint()?;
             }
@@ -165,33 +165,37 @@ impl<'a> Reader<'a> {
 /// The key that must have signed an entry, if that is checked. If the entry is about keys, it is
 /// applied.
 fn signer(
-    roll: &mut Arc<Keyring>,
+    keyring: &mut Arc<Keyring>,
     position: EntryId,
     bytes: &[u8],
     only_hashes: bool,
 ) -> Option<Signer> {
     // The first entry names the key that signs the checkpoints, which are always checked.
     if position == EntryId(0) || !only_hashes && names_keys(bytes) {
-        return match admit(Arc::make_mut(roll), position, bytes) {
+        return match admit(Arc::make_mut(keyring), position, bytes) {
             Ok(key) => (!only_hashes).then_some(Signer::One(key)),
             Err(why) => Some(Signer::Nobody(why)),
         };
     }
-    (!only_hashes).then(|| Signer::OnRoll(Arc::clone(roll)))
+    (!only_hashes).then(|| Signer::InKeyring(Arc::clone(keyring)))
 }
 
 /// The key that must have signed an entry that may itself be about keys. The entry is applied only
 /// if its signature is valid.
-fn admit(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> Result<Arc<VerifierKey>, String> {
+fn admit(
+    keyring: &mut Keyring,
+    position: EntryId,
+    bytes: &[u8],
+) -> Result<Arc<VerifierKey>, String> {
     let unreadable = |error| format!("cannot be read: {error}");
     let (text, signature) = signature_of(bytes).map_err(unreadable)?;
     let entry = signed_entry(text, &signature).map_err(unreadable)?;
-    let mut after = roll.clone();
+    let mut after = keyring.clone();
     let key = after
         .admit(position, &entry, &signature)
         .map_err(|why| format!("breaks the key rules: {why}"))?;
     if key.verify(text.as_bytes(), &signature.signature).is_ok() {
-        *roll = after;
+        *keyring = after;
     }
     Ok(key)
 }

@@ -12,7 +12,7 @@ use crate::view::{CheckpointFault, EntryFault, Finding, Kept, KeptFault, Verific
 pub(super) struct LogChecker<'d> {
     /// The state of the log before the last entry with an effect. `None` if unknown.
     act: Option<TreeHead>,
-    depth: &'d VerifyOptions,
+    options: &'d VerifyOptions,
     frontier: Frontier,
     has_gap: bool,
     /// The last valid checkpoint.
@@ -38,16 +38,16 @@ struct Outside<'d> {
 }
 
 impl<'d> LogChecker<'d> {
-    pub(super) fn new(depth: &'d VerifyOptions, snapshot: &'d Snapshot<'d>) -> Self {
+    pub(super) fn new(options: &'d VerifyOptions, snapshot: &'d Snapshot<'d>) -> Self {
         let frontier = Frontier::default();
         let empty = TreeHead { root: frontier.root(), size: 0 };
-        let kept = depth.kept.iter().map(|(name, note)| {
+        let kept = options.kept.iter().map(|(name, note)| {
             let size = size_of(note);
             Outside { name, note, root: (size == Some(0)).then_some(empty.root), size }
         });
         Self {
             act: Some(empty),
-            depth,
+            options,
             frontier,
             has_gap: false,
             held: empty,
@@ -126,7 +126,7 @@ impl<'d> LogChecker<'d> {
         let goes_on = after == self.act.unwrap_or(self.held)
             || self.passed.get(&after.size) == Some(&after.root);
         if after.size == self.frontier.size() && after == self.head() {
-            if after.size != self.stored && !self.depth.only_last_checkpoint {
+            if after.size != self.stored && !self.options.only_last_checkpoint {
                 let how = CheckpointFault::Missing(position);
                 found.add(Finding::Checkpoint { how, size: after.size });
             }
@@ -177,7 +177,7 @@ impl<'d> LogChecker<'d> {
     }
 
     /// All entries were read. `beyond` is the size of a checkpoint of more entries than exist.
-    pub(super) fn finish(self, roll: &Keyring, beyond: Option<u64>, found: &mut Verification) {
+    pub(super) fn finish(self, keyring: &Keyring, beyond: Option<u64>, found: &mut Verification) {
         let head = self.head();
         if let Some(beyond) = beyond {
             found.add(Finding::CutOff { found: head.size, signed: beyond });
@@ -189,10 +189,10 @@ impl<'d> LogChecker<'d> {
         if !self.has_gap {
             found.head = Some(head);
         }
-        found.log = roll.log_key().and_then(|key| key.name().as_str().parse().ok());
+        found.log = keyring.log_key().and_then(|key| key.name().as_str().parse().ok());
         for kept in &self.kept {
-            let extended = self.outside(kept, roll);
-            cosignatures::verify(kept.name, kept.note, extended.is_ok(), roll, found);
+            let extended = self.outside(kept, keyring);
+            cosignatures::verify(kept.name, kept.note, extended.is_ok(), keyring, found);
             match extended {
                 Ok(size) => found.kept.push(Kept { name: kept.name.to_owned(), size }),
                 Err(how) => {
@@ -203,8 +203,8 @@ impl<'d> LogChecker<'d> {
     }
 
     /// Whether this log extends a checkpoint that was kept elsewhere.
-    fn outside(&self, kept: &Outside<'_>, roll: &Keyring) -> Result<u64, KeptFault> {
-        let key = roll.log_key().ok_or(KeptFault::NoLogKey)?;
+    fn outside(&self, kept: &Outside<'_>, keyring: &Keyring) -> Result<u64, KeptFault> {
+        let key = keyring.log_key().ok_or(KeptFault::NoLogKey)?;
         let head = Checkpoint::verified(kept.note, key)
             .map_err(|error| KeptFault::OtherLog(error.to_string()))?
             .head;
@@ -264,13 +264,13 @@ mod tests {
                 })
                 .collect(),
         };
-        let depth = VerifyOptions { only_last_checkpoint, ..VerifyOptions::default() };
+        let options = VerifyOptions { only_last_checkpoint, ..VerifyOptions::default() };
         let connection = fresh().unwrap();
         let snapshot = Snapshot::new(&connection);
-        let mut growth = LogChecker::new(&depth, &snapshot);
+        let mut log_checker = LogChecker::new(&options, &snapshot);
         let mut found = Verification::default();
-        growth.take(&batch, checked, &mut found);
-        growth.finish(&Keyring::default(), None, &mut found);
+        log_checker.take(&batch, checked, &mut found);
+        log_checker.finish(&Keyring::default(), None, &mut found);
         let found: Vec<String> = found.findings.iter().map(Finding::to_string).collect();
         assert_eq!(found, expected);
     }

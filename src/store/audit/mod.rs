@@ -39,13 +39,13 @@ impl Store {
     /// Verify everything. `progress` is called with the number of entries read, and of all entries.
     pub fn verify(
         &self,
-        depth: &VerifyOptions,
+        options: &VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
         let stored = Stored { header: self.header.as_deref(), original: self.original.as_ref() };
         match &self.original {
-            None => stored.verify(&*self.connection.begin_to_read()?, depth, progress),
-            Some(_) => stored.verify(&self.connection, depth, progress),
+            None => stored.verify(&*self.connection.begin_to_read()?, options, progress),
+            Some(_) => stored.verify(&self.connection, options, progress),
         }
     }
 
@@ -53,11 +53,11 @@ impl Store {
     /// all as of one moment. Otherwise nothing is changed, because the result could not be trusted.
     pub fn rebuild(
         &mut self,
-        depth: &VerifyOptions,
+        options: &VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
         let mut moment = self.connection.begin_to_write()?;
-        let mut audit = Audit::new(&moment, depth)?;
+        let mut audit = Audit::new(&moment, options)?;
         let is_readable = audit.log(progress)?;
         let Audit { found, log_damage, .. } = audit;
         if !is_readable || log_damage + found.outside > 0 || found.head.is_none() {
@@ -70,7 +70,7 @@ impl Store {
             Err(StoreError::ContentLost(_)) => drop(repair),
             Err(error) => return Err(error),
         }
-        let mut audit = Audit { found, ..Audit::new(&moment, depth)? };
+        let mut audit = Audit { found, ..Audit::new(&moment, options)? };
         audit.pages()?;
         audit.rest(None)?;
         let found = audit.found;
@@ -137,7 +137,7 @@ pub(super) fn faults_of(log: &Connection) -> Result<BTreeSet<EntryId>, StoreErro
 /// A verification of what is stored, at one moment.
 struct Audit<'a> {
     connection: &'a Connection,
-    depth: &'a VerifyOptions,
+    options: &'a VerifyOptions,
     found: Verification,
     /// The objects that are not as they should be, and are rebuilt from the log.
     guards: Vec<(Schema, Finding)>,
@@ -146,16 +146,16 @@ struct Audit<'a> {
 }
 
 impl<'a> Audit<'a> {
-    fn new(connection: &'a Connection, depth: &'a VerifyOptions) -> Result<Self, StoreError> {
-        let only_hashes = depth.only_hashes;
+    fn new(connection: &'a Connection, options: &'a VerifyOptions) -> Result<Self, StoreError> {
+        let only_hashes = options.only_hashes;
         let found = Verification { only_hashes, ..Verification::default() };
         let guards = if only_hashes { Vec::new() } else { guards(connection)? };
-        Ok(Self { connection, depth, found, guards, log_damage: 0 })
+        Ok(Self { connection, options, found, guards, log_damage: 0 })
     }
 
     /// Verify the pages of the database, with its own check.
     fn pages(&mut self) -> Result<(), StoreError> {
-        if self.depth.only_hashes {
+        if self.options.only_hashes {
             return Ok(());
         }
         match damage(self.connection) {
@@ -177,7 +177,7 @@ impl<'a> Audit<'a> {
         if is_readable {
             let before = found.damaged;
             let snapshot = Snapshot::new(self.connection);
-            or_damaged(log::verify(&snapshot, self.depth, progress, found), found)?;
+            or_damaged(log::verify(&snapshot, self.options, progress, found), found)?;
             self.log_damage = found.damaged - before;
         } else {
             self.guards.drain(..).for_each(|(_, finding)| found.add(finding));

@@ -249,7 +249,7 @@ impl Pieces {
         checkpoints: BTreeMap<u64, Vec<u8>>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Salvage {
-        let mut roll = Keyring::default();
+        let mut keyring = Keyring::default();
         let mut found = Salvage::default();
         self.unproven.retain(|leaf, _| !self.known.contains(leaf));
         let entries = std::mem::take(&mut self.entries);
@@ -265,7 +265,7 @@ impl Pieces {
                     heads.insert(frontier.size(), frontier.root());
                 }
             }
-            if is_signed(&mut roll, position, &bytes) {
+            if is_signed(&mut keyring, position, &bytes) {
                 found.size = position.0 + 1;
                 found.entries.insert(position, bytes);
             } else {
@@ -274,7 +274,7 @@ impl Pieces {
             progress(done, total);
         }
         let mut proven = 0;
-        if let Some(key) = roll.log_key() {
+        if let Some(key) = keyring.log_key() {
             for (size, note) in checkpoints {
                 let Ok(of) = Checkpoint::verified(&note, key) else { continue };
                 if of.head.size == size {
@@ -299,12 +299,12 @@ impl Pieces {
 }
 
 /// Whether it is an entry that can be there, signed with a key that is active there.
-fn is_signed(roll: &mut Keyring, position: EntryId, bytes: &[u8]) -> bool {
+fn is_signed(keyring: &mut Keyring, position: EntryId, bytes: &[u8]) -> bool {
     let (Ok(entry), Ok((text, signature))) = (read_entry(bytes), signature_of(bytes)) else {
         return false;
     };
     entry.after.size <= position.0
-        && roll
+        && keyring
             .admit(position, &entry, &signature)
             .is_ok_and(|signer| signer.verify(text.as_bytes(), &signature.signature).is_ok())
 }
