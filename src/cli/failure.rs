@@ -211,6 +211,12 @@ impl From<LedgerError> for Failure {
             LedgerError::Refused(refusal) => failure.hint_at(&refusal),
             LedgerError::Reviewer(error) => failure.hint_at_reviewer(&error),
             LedgerError::Store(error) => failure.hint_at_store(&error),
+            LedgerError::Withheld(article) => {
+                failure.hint(format!("`factledger history {article}` shows who withheld it, and why"))
+            }
+            LedgerError::WithheldWith { .. } => {
+                failure.hint("their text is kept once; it can only be withheld from both")
+            }
         }
     }
 }

@@ -243,14 +243,14 @@ impl Row for ClaimSummary {
             (score, Style::Faint),
             (claim.article.to_string(), Style::Faint),
             (claim.claimant.clone().unwrap_or_else(|| "-".to_owned()), Style::Plain),
-            (shown(&claim.quote).into_owned(), Style::Plain),
+            (shown(claim.words()).into_owned(), Style::Plain),
         ]
     }
 
     fn whole_cells(&self) -> Vec<(String, Style)> {
         let mut cells = self.cells();
         cells.pop();
-        cells.push((self.claim.quote.clone(), Style::Plain));
+        cells.push((self.claim.words().to_owned(), Style::Plain));
         cells
     }
 

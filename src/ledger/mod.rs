@@ -16,6 +16,7 @@ mod selftest;
 mod summary;
 mod verify;
 mod view;
+mod withhold;
 
 use std::path::Path;
 
@@ -35,6 +36,7 @@ pub use reviewers::{Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
 pub use view::View;
+pub use withhold::Erased;
 
 use crate::keys::KeyFolder;
 use crate::store::Store;

@@ -1,4 +1,6 @@
-use std::collections::HashMap;
+mod withheld;
+
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::sql::{Connection, params};
@@ -27,12 +29,21 @@ pub(super) struct Projection<'a> {
     last_text: Option<(Sha256, Arc<Text>)>,
     /// The reviewers so far.
     roster: Option<Arc<Roster>>,
+    /// The bytes that the log withholds, if they were asked for.
+    withheld: Option<BTreeSet<Sha256>>,
 }
 
 impl<'a> Projection<'a> {
     pub(super) fn new(index: &'a Connection, contents: Snapshot<'a>) -> Self {
         let index = Snapshot::new(index);
-        Self { cases: HashMap::new(), contents, index, last_text: None, roster: None }
+        Self {
+            cases: HashMap::new(),
+            contents,
+            index,
+            last_text: None,
+            roster: None,
+            withheld: None,
+        }
     }
 
     pub(super) fn index(&self) -> &Snapshot<'a> {
@@ -62,6 +73,7 @@ impl<'a> Projection<'a> {
             }
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
+            Event::ContentWithheld(withheld) => self.content_withheld(row, withheld),
             // An event type of a later version gives no row.
             Event::LedgerCreated(_) | Event::Unknown(_) => Ok(()),
             Event::NoteAdded(added) => self.note_added(row, entry, added),
@@ -120,6 +132,7 @@ impl<'a> Projection<'a> {
         let Revision { raw_bytes, raw_sha256, text_bytes, text_sha256, .. } = imported.revision;
         for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
             match self.contents.content_length(content)? {
+                None if self.is_withheld(content)? => {}
                 None => return Err(StoreError::ContentLost(content)),
                 Some(found) if found == length => {}
                 Some(_) => {
@@ -180,13 +193,14 @@ impl<'a> Projection<'a> {
                 return Err(row.misfit("its claims do not have the next numbers"));
             }
             next = ClaimId(next.0 + 1);
-            let claimant = found.claimant.map(|raw| row.span(&text, raw)).transpose()?;
+            let text = text.as_deref();
+            let claimant = found.claimant.map(|raw| row.span(text, raw)).transpose()?;
             claims.push(NewClaim {
-                claimant: claimant.map(|span| text.quote(span)),
+                claimant: text.zip(claimant).map(|(text, span)| text.quote(span)),
                 claimant_span: claimant,
                 extracted: Some((&extracted.extractor, found.score)),
                 raw_span: found.raw_span,
-                ..NewClaim::of(row, &text, found.claim, found.span, found.quote_sha256)?
+                ..NewClaim::of(row, text, found.claim, found.span, found.quote_sha256)?
             });
         }
         for claim in &claims {
@@ -204,7 +218,7 @@ impl<'a> Projection<'a> {
         }
         let claim = NewClaim {
             claimant: added.claimant.as_deref(),
-            ..NewClaim::of(row, &text, added.claim, added.span, added.quote_sha256)?
+            ..NewClaim::of(row, text.as_deref(), added.claim, added.span, added.quote_sha256)?
         };
         self.insert_claim(row, added.article, &claim)?;
         self.count(added.article, Status::Unverified, false, 1)?;
@@ -232,8 +246,8 @@ impl<'a> Projection<'a> {
                 article,
                 Bytes(new.span.start()),
                 Bytes(new.span.end()),
-                Bytes(new.place.line),
-                Bytes(new.place.column),
+                Bytes(new.place.map_or(0, |place| place.line)),
+                Bytes(new.place.map_or(0, |place| place.column)),
                 new.quote,
                 new.quote_sha256,
                 new.claimant,
@@ -383,13 +397,21 @@ impl<'a> Projection<'a> {
         Ok(())
     }
 
-    /// The canonical text of the article, if the entry is about that text.
+    /// Whether a later entry withholds these bytes.
+    fn is_withheld(&mut self, sha256: Sha256) -> Result<bool, StoreError> {
+        if self.withheld.is_none() {
+            self.withheld = Some(self.contents.withheld_by_log()?);
+        }
+        Ok(self.withheld.as_ref().is_some_and(|withheld| withheld.contains(&sha256)))
+    }
+
+    /// The canonical text of the article, if the entry is about that text. `None`: it is withheld.
     fn text_of(
         &mut self,
         row: Row,
         article: ArticleId,
         sha256: Sha256,
-    ) -> Result<Arc<Text>, StoreError> {
+    ) -> Result<Option<Arc<Text>>, StoreError> {
         let article = self.index.article_row(article)?;
         let article = article.ok_or_else(|| row.misfit("there is no such article"))?;
         if article.revision.text_sha256 != sha256 {
@@ -398,16 +420,19 @@ impl<'a> Projection<'a> {
         self.read_text(row, sha256)
     }
 
-    fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Arc<Text>, StoreError> {
+    fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Option<Arc<Text>>, StoreError> {
         if let Some((last, text)) = &self.last_text
             && *last == sha256
         {
-            return Ok(Arc::clone(text));
+            return Ok(Some(Arc::clone(text)));
+        }
+        if !self.contents.has_content(sha256)? && self.is_withheld(sha256)? {
+            return Ok(None);
         }
         let text = String::from_utf8(self.contents.content(sha256)?);
         let text = Arc::new(Text::new(text.map_err(|_| row.misfit("its text is not UTF-8"))?));
         self.last_text = Some((sha256, Arc::clone(&text)));
-        Ok(text)
+        Ok(Some(text))
     }
 }
 
@@ -423,8 +448,12 @@ impl Row {
         StoreError::Inconsistent { position: self.position, why }
     }
 
-    fn span(self, text: &Text, raw: RawSpan) -> Result<Span, StoreError> {
-        text.check(raw).map_err(|_| self.misfit("its span is not valid in the article"))
+    fn span(self, text: Option<&Text>, raw: RawSpan) -> Result<Span, StoreError> {
+        let why = "its span is not valid in the article";
+        match text {
+            Some(text) => text.check(raw).map_err(|_| self.misfit(why)),
+            None => raw.try_into().map_err(|_| self.misfit(why)),
+        }
     }
 }
 
@@ -441,7 +470,7 @@ struct NewClaim<'a> {
     claimant_span: Option<Span>,
     extracted: Option<(&'a Extractor, Score)>,
     id: ClaimId,
-    place: LineColumn,
+    place: Option<LineColumn>,
     quote: &'a str,
     quote_sha256: Sha256,
     raw_span: Option<RawSpan>,
@@ -449,17 +478,17 @@ struct NewClaim<'a> {
 }
 
 impl<'a> NewClaim<'a> {
-    /// A claim that a person found, without a claimant.
+    /// A claim that a person found, without a claimant. Without a text, its words are withheld.
     fn of(
         row: Row,
-        text: &'a Text,
+        text: Option<&'a Text>,
         id: ClaimId,
         span: RawSpan,
         quote_sha256: Sha256,
     ) -> Result<Self, StoreError> {
         let span = row.span(text, span)?;
-        let quote = text.quote(span);
-        if Sha256::of(quote) != quote_sha256 {
+        let quote = text.map_or("", |text| text.quote(span));
+        if text.is_some() && Sha256::of(quote) != quote_sha256 {
             return Err(row.misfit("its quote is not what the article has there"));
         }
         Ok(Self {
@@ -467,7 +496,7 @@ impl<'a> NewClaim<'a> {
             claimant_span: None,
             extracted: None,
             id,
-            place: text.place(span),
+            place: text.map(|text| text.place(span)),
             quote,
             quote_sha256,
             raw_span: None,

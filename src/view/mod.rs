@@ -76,7 +76,7 @@ impl ClaimDetail {
 }
 
 /// The words around a quote: the rest of its paragraph, cut where it is very long.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     pub after: String,
     pub before: String,
@@ -130,6 +130,8 @@ pub struct Section {
     /// All of its claims, including dismissed ones, in the order of the text.
     pub claims: Vec<ClaimDetail>,
     pub counts: Counts,
+    /// The act that withheld its text and page.
+    pub withheld: Option<LogEntry>,
 }
 
 #[cfg(test)]

@@ -56,3 +56,4 @@ mod vectors;
 mod verifier;
 mod verify;
 mod why;
+mod withheld;
