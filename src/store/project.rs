@@ -1,15 +1,18 @@
+mod new_claim;
 mod withheld;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+use new_claim::NewClaim;
 
 use super::sql::{Connection, params};
 use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, ArticleImported, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted,
-    Entry, EntryId, Event, Extractor, LineColumn, NoteAdded, Policy, RawSpan, Revision, Roster,
-    Score, Sha256, Span, Status, Subject, Text, Timestamp, Verdict,
+    Entry, EntryId, Event, NoteAdded, Policy, RawSpan, Revision, Roster, Sha256, Span, Status,
+    Subject, Text, Timestamp, Verdict,
 };
 use crate::merkle::{Node, Tile};
 
@@ -462,45 +465,4 @@ struct Change {
     before: Claim,
     dismissed: bool,
     judgement: Verdict,
-}
-
-/// A claim that an entry records, checked against its text.
-struct NewClaim<'a> {
-    claimant: Option<&'a str>,
-    claimant_span: Option<Span>,
-    extracted: Option<(&'a Extractor, Score)>,
-    id: ClaimId,
-    place: Option<LineColumn>,
-    quote: &'a str,
-    quote_sha256: Sha256,
-    raw_span: Option<RawSpan>,
-    span: Span,
-}
-
-impl<'a> NewClaim<'a> {
-    /// A claim that a person found, without a claimant. Without a text, its words are withheld.
-    fn of(
-        row: Row,
-        text: Option<&'a Text>,
-        id: ClaimId,
-        span: RawSpan,
-        quote_sha256: Sha256,
-    ) -> Result<Self, StoreError> {
-        let span = row.span(text, span)?;
-        let quote = text.map_or("", |text| text.quote(span));
-        if text.is_some() && Sha256::of(quote) != quote_sha256 {
-            return Err(row.misfit("its quote is not what the article has there"));
-        }
-        Ok(Self {
-            claimant: None,
-            claimant_span: None,
-            extracted: None,
-            id,
-            place: text.map(|text| text.place(span)),
-            quote,
-            quote_sha256,
-            raw_span: None,
-            span,
-        })
-    }
 }
