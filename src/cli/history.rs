@@ -14,7 +14,8 @@ use crate::view::words;
     factledger history C12\n  \
     factledger history A3 --format jsonl --limit 0")]
 pub(crate) struct History {
-    /// A claim or an article: an id, or the first digits of a hash
+    /// A claim or an article: an id, or the first digits of a hash; an article also by its address or
+    /// a part of its title
     #[arg(value_name = "ID")]
     of: Option<String>,
 

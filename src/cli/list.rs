@@ -23,7 +23,8 @@ pub(crate) struct List {
     #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     status: Option<Status>,
 
-    /// Only claims of this article: an id, or the first digits of a hash
+    /// Only claims of this article: an id, an address, a part of its title, or the first digits of
+    /// a hash
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
 

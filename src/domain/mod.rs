@@ -1,6 +1,7 @@
 //! The terms of fact-checking, and the rules of judgement. Pure: no files, no SQL, no clock.
 
 mod article;
+mod article_query;
 mod canonical;
 mod case;
 mod claim;
@@ -26,6 +27,7 @@ mod timestamp;
 mod visible;
 
 pub use article::{Article, Draft, Reader, Revision};
+pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery, address_key};
 pub use case::{Act, Case, NewReview, Refusal};
 pub use claim::{
     Candidate, Claim, Extractor, Granularity, NotAGranularity, NotAScore, Provenance, Score,

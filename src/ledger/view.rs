@@ -173,7 +173,8 @@ impl<'l> View<'l> {
         one_of(name, found, Subject::Claim)?.ok_or_else(absent)
     }
 
-    /// The article that a person names: `A3`, `a3`, `3`, or the first digits of one of its hashes.
+    /// The article that a person names: `A3`, `a3`, `3`, the first digits of one of its hashes, its
+    /// address, or a part of its title.
     pub fn find_article(&self, name: &str) -> Result<ArticleId, LedgerError> {
         let snapshot = self.snapshot();
         let absent = || LedgerError::NoArticle(name.to_owned());
@@ -184,7 +185,10 @@ impl<'l> View<'l> {
             Ok(prefix) => snapshot.articles_with_hash(prefix)?,
             Err(_) => Vec::new(),
         };
-        one_of(name, found, Subject::Article)?.ok_or_else(absent)
+        match one_of(name, found, Subject::Article)? {
+            Some(article) => Ok(article),
+            None => self.article_named(name)?.ok_or_else(absent),
+        }
     }
 
     /// The claim or the article that a person names; a bare number is a claim's.
@@ -203,7 +207,11 @@ impl<'l> View<'l> {
             found.extend(snapshot.claims_with_hash(prefix)?.into_iter().map(Subject::Claim));
             found.extend(snapshot.articles_with_hash(prefix)?.into_iter().map(Subject::Article));
         }
-        one_of(name, found, |subject| subject)?.ok_or_else(|| LedgerError::NoClaim(name.to_owned()))
+        if let Some(subject) = one_of(name, found, |subject| subject)? {
+            return Ok(subject);
+        }
+        let article = self.article_named(name)?.map(Subject::Article);
+        article.ok_or_else(|| LedgerError::NoSubject(name.to_owned()))
     }
 
     /// Verify everything stored, at this moment. `progress` is called with the number of entries

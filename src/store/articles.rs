@@ -2,7 +2,7 @@ use super::attest::damaged;
 use super::sql::{Row, params};
 use super::values::Bytes;
 use super::{Snapshot, StoreError};
-use crate::domain::{Article, ArticleId, HashPrefix, Reader, Revision, Sha256};
+use crate::domain::{Article, ArticleHeading, ArticleId, HashPrefix, Reader, Revision, Sha256};
 
 const COLUMNS: &str = "id, origin, title, byline, published, language, encoding, reader,
     reader_version, raw_bytes, raw_sha256, text_bytes, text_sha256, imported_at, imported_by, entry";
@@ -40,6 +40,18 @@ impl Snapshot<'_> {
     /// All articles, in the order in which they were imported.
     pub fn articles(&self) -> Result<Vec<ArticleId>, StoreError> {
         self.connection.column("SELECT id FROM articles ORDER BY id", params![])
+    }
+
+    /// The headings of all articles, in the order in which they were imported.
+    pub fn headings(&self) -> Result<Vec<ArticleHeading>, StoreError> {
+        let sql = "SELECT id, origin, published, title FROM articles ORDER BY id";
+        self.connection.all(sql, params![], heading)
+    }
+
+    /// The headings of the articles that were imported from exactly this origin.
+    pub fn headings_from(&self, origin: &str) -> Result<Vec<ArticleHeading>, StoreError> {
+        let sql = "SELECT id, origin, published, title FROM articles WHERE origin = ?1 ORDER BY id";
+        self.connection.all(sql, params![origin], heading)
     }
 
     /// Articles with a hash that starts with these digits; at most a few.
@@ -82,5 +94,14 @@ fn article(row: Row<'_>) -> Result<Article, StoreError> {
         imported_at: row.get(13)?,
         imported_by: row.get(14)?,
         entry: row.get(15)?,
+    })
+}
+
+fn heading(row: Row<'_>) -> Result<ArticleHeading, StoreError> {
+    Ok(ArticleHeading {
+        id: row.get(0)?,
+        origin: row.get(1)?,
+        published: row.get(2)?,
+        title: row.get(3)?,
     })
 }

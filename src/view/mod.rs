@@ -22,6 +22,14 @@ use crate::domain::{
     Timestamp,
 };
 
+/// An article with what a list shows about it.
+#[derive(Clone, Debug)]
+pub struct ArticleSummary {
+    pub article: Article,
+    /// How many claims it has.
+    pub counts: Counts,
+}
+
 /// A claim with what a list shows about it.
 #[derive(Clone, Debug)]
 pub struct ClaimSummary {

@@ -43,7 +43,7 @@ pub(crate) struct Export {
     #[arg(long, requires = "output")]
     force: bool,
 
-    /// Only this article: an id, or the first digits of a hash
+    /// Only this article: an id, an address, a part of its title, or the first digits of a hash
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
 
