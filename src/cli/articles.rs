@@ -2,6 +2,7 @@ use clap::{Args, ValueEnum};
 
 use super::print::{OutputFormat, RowPrinter};
 use super::session::{Session, Target};
+use super::value;
 use crate::cli::failure::Failure;
 use crate::domain::{ArticleId, ArticleOrder, ArticleQuery};
 use crate::ledger::Access;
@@ -68,7 +69,7 @@ impl Articles {
             Sort::Newest => ArticleOrder::Newest,
             Sort::Title => ArticleOrder::Title,
         };
-        let query = ArticleQuery { order, words: self.words };
+        let query = ArticleQuery { order, words: value::words(&self.words) };
         let mut articles = view.articles(&query, self.after, self.format.limit(self.limit))?;
         let console = &mut session.console;
         let mut answer = RowPrinter::new(self.format, console);

@@ -30,6 +30,7 @@ mod suggestions;
 mod tests;
 mod value;
 mod verify;
+mod when;
 mod why;
 
 use std::path::PathBuf;

@@ -12,6 +12,7 @@ mod event;
 mod extraction;
 mod folded;
 mod hash;
+mod history_query;
 mod id;
 mod note;
 mod origin;
@@ -42,6 +43,7 @@ pub use event::{
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
+pub use history_query::{EventTypes, HistoryQuery, NotAnEventType};
 pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};

@@ -4,10 +4,10 @@ use super::attested::Attested;
 use super::pages::{Claims, History};
 use super::report::{Sections, head_of_report};
 use super::summary::{detail, known_article, known_claim, summaries};
-use super::{Ledger, LedgerError, VerifyOptions};
+use super::{Ledger, LedgerError, ReviewerError, VerifyOptions};
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix, LogEntry,
-    NotACursor, Subject, Text, Timestamp,
+    Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
+    HistoryQuery, LogEntry, NotACursor, ReviewerName, Subject, Text, Timestamp,
 };
 use crate::store::{self, Snapshot};
 use crate::view::{ClaimDetail, ClaimSummary, Report, Verification};
@@ -128,15 +128,14 @@ impl<'l> View<'l> {
         Ok(snapshot.text(known_article(snapshot, id)?.revision.text_sha256)?)
     }
 
-    /// Entries before `before`, the newest first, at most `limit` of them: of the whole log, or of
-    /// those that are about one article or one claim.
+    /// Entries that are asked for, before `before`, the newest first, at most `limit` of them.
     pub fn history(
         &self,
-        of: Option<Subject>,
+        query: &HistoryQuery,
         before: Option<EntryId>,
         limit: Option<usize>,
     ) -> History<'_> {
-        History::new(self.snapshot(), of, before, limit)
+        History::new(self.snapshot(), query, before, limit)
     }
 
     /// Report on the whole ledger, or on one article: the head, and the sections, which are read as
@@ -157,6 +156,14 @@ impl<'l> View<'l> {
         let report = head_of_report(snapshot, made_at, article)?;
         let sections = Sections::checked(snapshot, article, &report)?;
         Ok((report, sections))
+    }
+
+    /// Refuse a name that no reviewer of this ledger ever had.
+    pub fn ensure_reviewer(&self, name: &ReviewerName) -> Result<(), LedgerError> {
+        if self.snapshot().reviewers()?.iter().any(|known| known.name == *name) {
+            return Ok(());
+        }
+        Err(ReviewerError::Unknown(name.clone()).into())
     }
 
     /// The claim that a person names: `C12`, `c12`, `12`, or the first digits of its quote's hash.

@@ -24,6 +24,7 @@ mod first_edition;
 mod fold;
 mod foreign_bytes;
 mod forged_log;
+mod history;
 mod hostile;
 mod import;
 mod insider;
