@@ -221,7 +221,8 @@ class Audit:
 
     def log(self):
         """tile/entries: each entry's signature, its place in the history, and the tree."""
-        self.replay, self.tree, self.roll = Replay(self.content), Tree(), Roll()
+        self.tree, self.roll = Tree(), Roll()
+        self.replay = Replay(self.content, self.roll)
         self.levels, self.tile_count = [], 0
         self.act, self.roots = None, []
         self.ids = scratch("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;")
@@ -274,7 +275,7 @@ class Audit:
         demand(not is_repeated, "has the id of an earlier entry")
         self.act, self.roots = after, []
         self.replay.entry(index, leaf.hex(), entry)
-        self.roll.take_down(entry)
+        self.roll.take_down(index, entry)
 
     def read_entries(self):
         """C2SP tlog-tiles: up to 256 entries in a file, each with its length in two bytes first."""
@@ -392,8 +393,9 @@ class Roll:
     def __init__(self):
         self.log = None
         self.keys = scratch("""CREATE TABLE keys (number INTEGER PRIMARY KEY, name TEXT, id BLOB,
-                               vkey TEXT, is_revoked INT DEFAULT 0);
+                               vkey TEXT, added INT, revoked INT, is_revoked INT DEFAULT 0);
                                CREATE INDEX by_name ON keys (name, id);""")
+        self.with_revoked = set()  # the reviewers of whom a key was revoked
 
     def signer(self, index, entry, key_id):
         """The key that must have signed this entry."""
@@ -427,18 +429,28 @@ class Roll:
         demand(not found[1], "is signed with a revoked key")
         return known_key(found[0])
 
-    def take_down(self, entry):
+    def take_down(self, index, entry):
         """Apply what a valid entry says about keys."""
         kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
         if kind == "ledger.created":
             self.log = known_key(body["log"])
         elif kind == "reviewer.added":
             key = known_key(body["key"])
-            self.keys.execute("INSERT INTO keys (name, id, vkey) VALUES (?, ?, ?)",
-                              (key.name, key.id, key.vkey))
+            self.keys.execute("INSERT INTO keys (name, id, vkey, added) VALUES (?, ?, ?, ?)",
+                              (key.name, key.id, key.vkey, index))
         elif kind == "reviewer.revoked":
-            self.keys.execute("UPDATE keys SET is_revoked = 1 WHERE name = ? AND vkey = ?",
-                              (f"{log}/{body['name']}", body["key"]))
+            self.keys.execute("UPDATE keys SET is_revoked = 1, revoked = ? "
+                              "WHERE name = ? AND vkey = ?",
+                              (index, f"{log}/{body['name']}", body["key"]))
+            self.with_revoked.add(body["name"])
+
+    def left_at(self, index):
+        """The reviewers whose keys were all revoked before this entry."""
+        for name in self.with_revoked:
+            terms = self.keys.execute("SELECT revoked FROM keys WHERE name = ? AND added < ?",
+                                      (f"{self.log.name}/{name}", index)).fetchall()
+            if terms and all(revoked is not None and revoked < index for revoked, in terms):
+                yield name
 
     def named(self):
         return (vkey for vkey, in self.keys.execute("SELECT vkey FROM keys ORDER BY number"))
@@ -447,8 +459,9 @@ class Roll:
 class Replay:
     """The state that the entries lead to. Each entry is checked fully before it has any effect."""
 
-    def __init__(self, content):
-        self.content, self.last, self.text = content, None, functools.lru_cache(1)(self.read_text)
+    def __init__(self, content, roll):
+        self.content, self.roll, self.last = content, roll, None
+        self.text = functools.lru_cache(1)(self.read_text)
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
@@ -459,6 +472,11 @@ class Replay:
                 has_acts INT DEFAULT 0);
             CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry))
                 WITHOUT ROWID;
+            -- The notes and the reviews that stand, and of each reviewer the review that counts.
+            CREATE TABLE notes (entry INTEGER PRIMARY KEY, claim INT, reviewer TEXT);
+            CREATE TABLE reviews (entry INTEGER PRIMARY KEY, claim INT, reviewer TEXT, status TEXT,
+                has_note INT);
+            CREATE INDEX by_claim ON reviews (claim, entry);
             CREATE TABLE latest (claim INT, reviewer TEXT, status TEXT,
                 PRIMARY KEY (claim, reviewer)) WITHOUT ROWID;
             CREATE INDEX by_status ON latest (claim, status);""")
@@ -562,23 +580,44 @@ class Replay:
         self.rows.execute("UPDATE claims SET updated_at = ?, has_acts = 1 WHERE id = ?",
                           (act["at"], claim))
         if kind == "claim.reviewed":
-            # The latest review of each reviewer counts. If they all agree, that is the verdict. If
-            # they disagree, the previous verdict remains in force, in conflict.
-            status = body["status"]
-            self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
-                              (claim, act["actor"], status))
-            others = [other for other in STATUSES if other != status]
-            conflict = self.rows.execute(
-                "SELECT 1 FROM latest WHERE claim = ? AND status IN (?, ?)",
-                [claim, *others]).fetchone()
-            if conflict:
-                self.rows.execute("UPDATE claims SET is_in_conflict = 1 WHERE id = ?", [claim])
-            else:
-                self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ? WHERE id = ?",
-                                  (status, claim))
+            review = (index, claim, act["actor"], body["status"], "note" in body)
+            self.rows.execute("INSERT INTO reviews VALUES (?, ?, ?, ?, ?)", review)
+            self.judge(*review)
+        elif kind == "review.withdrawn":
+            # It is as if it had never been given.
+            self.rows.execute("DELETE FROM reviews WHERE entry = ?", [number_of(body["entry"])])
+            self.rows.execute("DELETE FROM latest WHERE claim = ?", [claim])
+            self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = 'unverified' "
+                              "WHERE id = ?", [claim])
+            for review in self.rows.execute("SELECT * FROM reviews WHERE claim = ? ORDER BY entry",
+                                            [claim]).fetchall():
+                self.judge(*review)
+        elif kind in ("note.added", "note.retracted"):
+            taken = body.get("entry") or body.get("replaces")
+            if taken:
+                self.rows.execute("DELETE FROM notes WHERE entry = ?", [number_of(taken)])
+            if kind == "note.added":
+                self.rows.execute("INSERT INTO notes VALUES (?, ?, ?)", (index, claim, act["actor"]))
         elif kind in ("claim.dismissed", "claim.restored"):
             self.rows.execute("UPDATE claims SET is_dismissed = ? WHERE id = ?",
                               (kind == "claim.dismissed", claim))
+
+    def judge(self, index, claim, reviewer, status, has_note):
+        """The latest review of each reviewer counts. If they all agree, that is the verdict. If they
+        disagree, the previous verdict remains in force, in conflict. A review with a note is also an
+        answer to those who have left: their reviews no longer count."""
+        for left in self.roll.left_at(index) if has_note else ():
+            self.rows.execute("DELETE FROM latest WHERE claim = ? AND reviewer = ?", (claim, left))
+        self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
+                          (claim, reviewer, status))
+        others = [other for other in STATUSES if other != status]
+        conflict = self.rows.execute("SELECT 1 FROM latest WHERE claim = ? AND status IN (?, ?)",
+                                     [claim, *others]).fetchone()
+        if conflict:
+            self.rows.execute("UPDATE claims SET is_in_conflict = 1 WHERE id = ?", [claim])
+        else:
+            self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ? WHERE id = ?",
+                              (status, claim))
 
     def rules(self, kind, body, by, verdict, is_dismissed, quote):
         """The rules of judgement: whether this reviewer could do that to the claim then."""
@@ -588,10 +627,26 @@ class Replay:
         claim, status = body["claim"], body.get("status")
         keep(body["quote_sha256"] == quote, "other_words",
              f"it is not about the words of {claim}")
+        def is_own(table, entry, rule, what):
+            author = self.rows.execute(f"SELECT reviewer FROM {table} WHERE entry = ? AND claim = ?",
+                                       (number_of(entry), number_of(claim))).fetchone()
+            keep(author, rule, f"{entry} is not a {what} {claim} that stands")
+            keep(author == (by,), "not_yours", f"{entry} is by {author[0]}")
         if kind == "claim.dismissed":
             keep(not is_dismissed, "already_dismissed", f"{claim} is already dismissed")
+            others = [name for name, in self.rows.execute(
+                "SELECT DISTINCT reviewer FROM reviews WHERE claim = ? AND reviewer <> ? "
+                "ORDER BY reviewer", (number_of(claim), by))]
+            keep("over" not in body or others and body["over"] == others, "over_others",
+                 f"it does not name the reviewers who judged {claim}")
         elif kind == "claim.restored":
             keep(is_dismissed, "not_dismissed", f"{claim} is not dismissed")
+            keep("over" not in body, "over_others",
+                 f"it does not name the reviewers who judged {claim}")
+        elif kind == "note.retracted" or "replaces" in body:
+            is_own("notes", body.get("entry") or body["replaces"], "no_note", "note on")
+        elif kind == "review.withdrawn":
+            is_own("reviews", body["entry"], "no_review", "review of")
         elif kind == "claim.reviewed":
             keep(not is_dismissed, "dismissed", f"{claim} is dismissed as not a claim")
             if "note" in body:
@@ -650,10 +705,13 @@ class Replay:
             "conflict": bool(conflict), "dismissed": bool(dismissed)})[:-1] + ',"reviews":'
         acts = lambda: (json.loads(act) for act, in self.rows.execute(
             "SELECT act FROM acts WHERE claim = ? ORDER BY entry", [id])) if has_acts else ()
+        standing = (json.loads(act) for act, in self.rows.execute(
+            "SELECT act FROM acts WHERE claim = ? AND entry IN (SELECT entry FROM reviews "
+            "WHERE claim = ?) ORDER BY entry", [id, id])) if has_acts else ()
         yield from in_list(to_json({
             "reviewer": act["actor"], "status": act["body"]["status"],
             "note": act["body"].get("note"), "at": act["at"], "entry": act["id"]})
-            for act in acts() if act["type"] == "claim.reviewed")
+            for act in standing)
         yield "," + to_json({
             "created_at": at, "updated_at": updated_at,
             "recorded_by": article["imported_by"] if extractor else actor,
@@ -912,7 +970,7 @@ HIDDEN = re.compile(
 CIRCLED = re.compile(
     "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
 
-is_hash, is_article, is_claim = matching("[0-9a-f]{64}"), is_id("A"), is_id("C")
+is_hash, is_article, is_claim, is_entry = matching("[0-9a-f]{64}"), *map(is_id, "ACE")
 is_score = lambda value: is_count(value) and value <= 1000
 SPAN = {"end": is_count, "start": is_count}
 ENTRY = {
@@ -920,7 +978,8 @@ ENTRY = {
     # A UUID of version 7 (RFC 9562).
     "id": matching("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
     "ts": is_time, "type": is_text, "v": lambda value: type(value) is int and value == 1}
-SETTLED = {"claim": is_claim, "quote_sha256": is_hash, "reason": is_note}
+SETTLED = {"claim": is_claim, "over?": [is_reviewer], "quote_sha256": is_hash, "reason": is_note}
+TAKEN_BACK = {"claim": is_claim, "entry": is_entry, "quote_sha256": is_hash, "reason": is_note}
 BODIES = {
     "article.imported": {
         "article": is_article, "byline?": is_text, "language?": is_text, "origin": is_text,
@@ -944,7 +1003,10 @@ BODIES = {
         "granularity?": lambda value: value in ("sentence", "statement"),
         "min_score?": is_score, "text_sha256": is_hash},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text},
-    "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash},
+    "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash,
+                   "replaces?": is_entry},
+    "note.retracted": TAKEN_BACK,
+    "review.withdrawn": TAKEN_BACK,
     "reviewer.added": {"key": is_text, "name": is_reviewer},
     "reviewer.revoked": {"key": is_text, "name": is_reviewer, "reason": is_note},
 }

@@ -215,6 +215,9 @@ impl From<LedgerError> for Failure {
                 "`factledger verify` lists every problem; if the log is sound,\n\
                  `factledger verify --rebuild` rebuilds the rest",
             ),
+            LedgerError::NotTakenBack(_) => failure.hint(
+                "`factledger history` lists the entries; `dismiss` and `restore` undo each other",
+            ),
             LedgerError::OtherAct(_) => failure.hint(
                 "nothing was recorded; if FACTLEDGER_NOW fixes the clock, set a later time for each act",
             ),
@@ -240,8 +243,18 @@ impl Failure {
             Refusal::Dismissed(claim) => {
                 self.hint(format!("`factledger restore {claim} -m REASON` restores it"))
             }
+            Refusal::Judged { .. } => {
+                self.hint("they will see it, and your reason; to dismiss it all the same: --over")
+            }
+            Refusal::NoNote { claim, .. } | Refusal::NoReview { claim, .. } => {
+                self.hint(format!("`factledger history {claim}` lists what was said, and by whom"))
+            }
+            Refusal::NotReviewed { claim, .. } => {
+                self.hint(format!("`factledger show {claim}` shows who has reviewed it"))
+            }
+            Refusal::NotYours { .. } => self.hint("say what you think of it: `mark` or `note`"),
             Refusal::NoteRequired { .. } => self.hint("give your grounds: -m NOTE"),
-            Refusal::NotDismissed(_) | Refusal::OtherWords(_) => self,
+            Refusal::NotDismissed(_) | Refusal::OtherWords(_) | Refusal::OverOthers(_) => self,
             Refusal::Overtaken { claim, .. } => {
                 self.hint(format!("`factledger history {claim}` shows who got there first"))
             }

@@ -32,6 +32,7 @@ mod value;
 mod verify;
 mod when;
 mod why;
+mod withdraw;
 
 use std::path::PathBuf;
 
@@ -128,6 +129,7 @@ enum Command {
     Add(add::Add),
     Dismiss(dismiss::Dismiss),
     Restore(restore::Restore),
+    Withdraw(withdraw::Withdraw),
     History(history::History),
     Export(export::Export),
     Verify(verify::Verify),
@@ -164,7 +166,8 @@ impl Arguments {
             | Command::Reviewer(_)
             | Command::Salvage(_)
             | Command::Selftest(_)
-            | Command::Verify(_) => false,
+            | Command::Verify(_)
+            | Command::Withdraw(_) => false,
         };
         is_text && !self.no_pager
     }
@@ -187,6 +190,7 @@ impl Arguments {
             Command::Add(add) => add.run(session, &at),
             Command::Dismiss(dismiss) => dismiss.run(session, &at),
             Command::Restore(restore) => restore.run(session, &at),
+            Command::Withdraw(withdraw) => withdraw.run(session, &at),
             Command::History(history) => history.run(session, &at),
             Command::Export(export) => export.run(session, &at),
             Command::Verify(verify) => verify.run(session, &at),

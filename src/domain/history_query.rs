@@ -57,7 +57,7 @@ pub struct NotAnEventType;
 
 impl EventTypes {
     /// Other words for types, besides the two that a type consists of.
-    const CALLED: [(&str, &str); 11] = [
+    const CALLED: [(&str, &str); 13] = [
         ("dismissal", "claim.dismissed"),
         ("extraction", "claims.extracted"),
         ("import", "article.imported"),
@@ -67,8 +67,10 @@ impl EventTypes {
         ("mark", "claim.reviewed"),
         ("restoration", "claim.restored"),
         ("review", "claim.reviewed"),
+        ("retraction", "note.retracted"),
         ("revocation", "reviewer.revoked"),
         ("verdict", "claim.reviewed"),
+        ("withdrawal", "review.withdrawn"),
     ];
 }
 
@@ -104,10 +106,11 @@ mod tests {
     fn types_are_named_as_in_the_log_or_by_a_plain_word() {
         check("claim.reviewed", &["claim.reviewed"]);
         check("claims.extracted", &["claims.extracted"]);
-        check("review", &["claim.reviewed"]);
-        check("Reviews", &["claim.reviewed"]);
+        check("review", &["claim.reviewed", "review.withdrawn"]);
+        check("Reviews", &["claim.reviewed", "review.withdrawn"]);
+        check("verdict", &["claim.reviewed"]);
         check("reviewed", &["claim.reviewed"]);
-        check("note", &["note.added"]);
+        check("note", &["note.added", "note.retracted"]);
         check("import", &["article.imported", "claims.extracted"]);
         check("dismissal", &["claim.dismissed"]);
         check("revoked", &["reviewer.revoked"]);

@@ -1,5 +1,6 @@
 //! The terms of fact-checking, and the rules of judgement. Pure: no files, no SQL, no clock.
 
+mod act;
 mod article;
 mod article_query;
 mod canonical;
@@ -21,15 +22,17 @@ mod published_fact_check;
 mod query;
 mod review;
 mod reviewer;
+mod roster;
 mod source_map;
 mod span;
 mod text;
 mod timestamp;
 mod visible;
 
+pub use act::{Act, NewReview, Refusal};
 pub use article::{Article, Draft, Reader, Revision};
 pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery, address_key};
-pub use case::{Act, Case, NewReview, Refusal};
+pub use case::Case;
 pub use claim::{
     Candidate, Claim, Extractor, Granularity, NotAGranularity, NotAScore, Provenance, Score,
 };
@@ -38,7 +41,7 @@ pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
     ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
-    ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, Unknown,
+    ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, TakenBack, Unknown,
 };
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};
@@ -50,8 +53,9 @@ pub use origin::{NotAnOrigin, Origin};
 pub use policy::{Policy, Verdict};
 pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
-pub use review::{NotAStatus, Review, Status};
+pub use review::{NotAStatus, Remark, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
+pub use roster::{Roster, Term};
 pub use source_map::SourceMap;
 pub use span::{LineColumn, NotASpan, RawSpan, Span};
 pub use text::{SpanError, Text};

@@ -84,7 +84,7 @@ pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
 /// A claim. If several reviewers reviewed it, `reviewer`, `note` and `reviewed_at` have the latest
 /// review of each, in the order in which they were given, joined by `; `.
 pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()> {
-    let ClaimSummary { article, claim, reviews } = listed;
+    let ClaimSummary { article, claim, notes: _, reviews } = listed;
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();

@@ -6,7 +6,8 @@ use super::{Format, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
     Entry, EntryId, EntryUuid, Event, Extractor, LogEntry, Note, NoteAdded, Provenance, RawSpan,
-    Reader, Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp, TreeHead,
+    Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp,
+    TreeHead,
 };
 use crate::view::{ClaimDetail, ClaimSummary, Context, Report, Section};
 use Status::{Corroborated, Disputed, Unverified};
@@ -288,8 +289,13 @@ fn examined(
             Some(_) => article.imported_by.clone(),
             None => acts[0].entry.actor.clone(),
         },
+        listed: ClaimSummary {
+            article: Arc::clone(article),
+            claim,
+            notes: acts.iter().filter_map(Remark::recorded).collect(),
+            reviews,
+        },
         acts,
-        listed: ClaimSummary { article: Arc::clone(article), claim, reviews },
     }
 }
 
@@ -339,6 +345,7 @@ fn noted(note: &str) -> Event {
         claim: ClaimId(3),
         note: note.parse().unwrap(),
         quote_sha256: Sha256::of("quote"),
+        replaces: None,
     })
 }
 
@@ -356,6 +363,7 @@ fn added(claim: u64) -> Event {
 fn settled(claim: u64, reason: &str) -> ClaimSettled {
     ClaimSettled {
         claim: ClaimId(claim),
+        over: None,
         quote_sha256: Sha256::of("quote"),
         reason: reason.parse::<Note>().unwrap(),
     }

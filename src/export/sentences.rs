@@ -94,6 +94,9 @@ pub(super) fn totals(report: &Report) -> String {
     format!("{articles}, {}", words::counts(&report.counts))
 }
 
+/// Said in place of the words of a review or a note that does not stand.
+pub(super) const TAKEN_BACK: &str = "taken back since; its words are in the log";
+
 /// What a person did to a claim, in one word.
 pub(super) fn past_tense(event: &Event) -> &'static str {
     match event {
@@ -102,6 +105,8 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         Event::ClaimRestored(_) => "restored",
         Event::ClaimReviewed(_) => "reviewed",
         Event::NoteAdded(_) => "noted",
+        Event::NoteRetracted(_) => "retracted",
+        Event::ReviewWithdrawn(_) => "withdrawn",
         Event::ArticleImported(_)
         | Event::ClaimsExtracted(_)
         | Event::LedgerCreated(_)

@@ -2,8 +2,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::LedgerError;
-use crate::domain::{Article, ArticleId, EntryId, LogEntry, Sha256, Text};
-use crate::store::{Snapshot, attest_claim};
+use crate::domain::{Article, ArticleId, EntryId, LogEntry, Roster, Sha256, Text};
+use crate::store::{Snapshot, Stored, attest_claim};
 use crate::view::ClaimSummary;
 
 /// Checks what the index says of claims and articles against the log and the texts before it is
@@ -12,6 +12,7 @@ pub(super) struct Attested<'s> {
     articles: HashMap<ArticleId, Sha256>,
     /// The last few entries that recorded claims.
     recorded: HashMap<EntryId, Arc<LogEntry>>,
+    roster: Roster,
     snapshot: &'s Snapshot<'s>,
     text: Option<(Sha256, Arc<Text>)>,
 }
@@ -20,12 +21,12 @@ impl<'s> Attested<'s> {
     /// The log's key must have signed exactly the entries that exist.
     pub(super) fn new(snapshot: &'s Snapshot<'s>) -> Result<Self, LedgerError> {
         snapshot.attest_head()?;
-        Ok(Self::of_signed(snapshot))
+        Ok(Self::of_signed(snapshot, snapshot.roster()?))
     }
 
     /// The same, if that is known.
-    pub(super) fn of_signed(snapshot: &'s Snapshot<'s>) -> Self {
-        Self { articles: HashMap::new(), recorded: HashMap::new(), snapshot, text: None }
+    pub(super) fn of_signed(snapshot: &'s Snapshot<'s>, roster: Roster) -> Self {
+        Self { articles: HashMap::new(), recorded: HashMap::new(), roster, snapshot, text: None }
     }
 
     /// Check an article, and read its text.
@@ -75,7 +76,9 @@ impl<'s> Attested<'s> {
             let recorded = self.snapshot.recorded_in(&listed.claim)?;
             self.recorded.insert(entry, Arc::new(recorded));
         }
-        attest_claim(&listed.claim, &listed.reviews, &self.recorded[&entry], acts, &text)?;
+        let stored = Stored { notes: &listed.notes, reviews: &listed.reviews };
+        let recorded = &self.recorded[&entry];
+        attest_claim(&listed.claim, stored, recorded, acts, &text, &self.roster)?;
         Ok(text)
     }
 }

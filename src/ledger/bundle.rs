@@ -57,6 +57,7 @@ impl View<'_> {
         let (checkpoint, log_key) = signed(snapshot)?;
         let size = snapshot.entries()?;
         let articles = snapshot.articles()?;
+        let roster = snapshot.roster()?;
         snapshot.attest_head()?;
         let contents = snapshot.content_hashes()?.into_iter();
         let proofs = snapshot.verdict_entries()?.into_iter();
@@ -74,7 +75,9 @@ impl View<'_> {
             proofs: Box::new(proofs.map(move |entry| prove(snapshot, &proven_by, entry, size))),
             report: head_of_report(snapshot, made_at, None)?,
             reviewer_keys: snapshot.reviewers()?.into_iter().map(|known| known.key).collect(),
-            sections: Box::new(move || Sections::of_verified(snapshot, articles.clone())),
+            sections: Box::new(move || {
+                Sections::of_verified(snapshot, articles.clone(), roster.clone())
+            }),
             sign,
             verdict: snapshot.last_review()?,
         })

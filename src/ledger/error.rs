@@ -43,6 +43,9 @@ pub enum LedgerError {
     /// A claim that nobody has reviewed has no verdict to prove.
     #[error("nobody has reviewed `{0}`: there is no verdict to prove")]
     NoVerdict(ClaimId),
+    /// Only reviews and notes can be taken back by their entry.
+    #[error("`{0}` is neither a review nor a note, and cannot be taken back")]
+    NotTakenBack(EntryId),
     /// An entry has no effect, and the index does not list it, so nothing is signed.
     #[error("the index does not list every entry without effect")]
     NotIndexed,
@@ -82,6 +85,7 @@ impl LedgerError {
             | Self::AmbiguousQuote { .. }
             | Self::Cursor(_)
             | Self::NoEffect(_)
+            | Self::NotTakenBack(_)
             | Self::OtherAct(_)
             | Self::Refused(_) => ErrorKind::Refused,
             Self::Empty

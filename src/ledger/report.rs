@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::LedgerError;
 use super::attested::Attested;
 use super::summary::{detail, known_article, summaries};
-use crate::domain::{ArticleId, Counts, Timestamp};
+use crate::domain::{ArticleId, Counts, Roster, Timestamp};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section};
 
@@ -47,10 +47,14 @@ impl<'v> Sections<'v> {
     }
 
     /// Those of all articles of a ledger that was verified.
-    pub(super) fn of_verified(snapshot: &'v Snapshot<'v>, articles: Vec<ArticleId>) -> Self {
+    pub(super) fn of_verified(
+        snapshot: &'v Snapshot<'v>,
+        articles: Vec<ArticleId>,
+        roster: Roster,
+    ) -> Self {
         Self {
             articles: articles.into_iter(),
-            attested: Attested::of_signed(snapshot),
+            attested: Attested::of_signed(snapshot, roster),
             expected: None,
             snapshot,
             sum: Sum::default(),

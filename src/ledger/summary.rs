@@ -25,6 +25,7 @@ pub(super) fn summaries(
 ) -> Result<Vec<ClaimSummary>, StoreError> {
     let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
     let mut reviews = snapshot.reviews_of(&ids)?;
+    let mut notes = snapshot.notes_of(&ids)?;
     let mut articles: HashMap<ArticleId, Arc<Article>> = HashMap::new();
     let mut listed = Vec::with_capacity(claims.len());
     for claim in claims {
@@ -39,7 +40,8 @@ pub(super) fn summaries(
             }
         };
         let reviews = reviews.remove(&claim.id).unwrap_or_default();
-        listed.push(ClaimSummary { article, claim, reviews });
+        let notes = notes.remove(&claim.id).unwrap_or_default();
+        listed.push(ClaimSummary { article, claim, notes, reviews });
     }
     Ok(listed)
 }

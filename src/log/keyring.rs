@@ -127,6 +127,8 @@ impl Keyring {
             | Event::ClaimReviewed(_)
             | Event::ClaimsExtracted(_)
             | Event::NoteAdded(_)
+            | Event::NoteRetracted(_)
+            | Event::ReviewWithdrawn(_)
             | Event::Unknown(_) => self.signer(signature),
         }
     }
@@ -195,6 +197,7 @@ mod tests {
             claim: crate::domain::ClaimId(1),
             note: "asked".parse().unwrap(),
             quote_sha256: Sha256::of("x"),
+            replaces: None,
         })
     }
 

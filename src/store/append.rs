@@ -4,7 +4,7 @@ use super::sql::{Connection, params};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Actor, ArticleId, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId,
-    EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, Sha256, TreeHead,
+    EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, Sha256, TakenBack, TreeHead,
 };
 use crate::keys::{KeyFolder, Owner};
 use crate::log::sign_entry;
@@ -158,7 +158,9 @@ impl<'a> Writer<'a> {
             Event::ClaimDismissed(ClaimSettled { claim, .. })
             | Event::ClaimRestored(ClaimSettled { claim, .. })
             | Event::ClaimReviewed(ClaimReviewed { claim, .. })
-            | Event::NoteAdded(NoteAdded { claim, .. }) => {
+            | Event::NoteAdded(NoteAdded { claim, .. })
+            | Event::NoteRetracted(TakenBack { claim, .. })
+            | Event::ReviewWithdrawn(TakenBack { claim, .. }) => {
                 snapshot.attest_quote(*claim, &mut self.last_read)
             }
             // The valid keys are read from the log itself, and compared with the index.

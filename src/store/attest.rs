@@ -9,7 +9,7 @@ use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Article, ArticleId, Case, Claim, ClaimId, Counts, Entry, EntryId, Event, LogEntry, Policy,
-    Provenance, Review, Sha256, Span, Text,
+    Provenance, Remark, Review, Roster, Sha256, Span, Text,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
@@ -164,8 +164,9 @@ impl Snapshot<'_> {
 
     /// The state of a claim by the log, checked against the index: it decides what may be done to
     /// the claim.
-    pub fn case(&self, claim: &Claim) -> Result<Case, StoreError> {
-        follows(claim, &self.reviews(claim.id)?, &self.acts(claim)?)
+    pub fn case(&self, claim: &Claim, roster: &Roster) -> Result<Case, StoreError> {
+        let stored = Stored { notes: &self.notes(claim.id)?, reviews: &self.reviews(claim.id)? };
+        follows(claim, stored, &self.acts(claim)?, roster)
     }
 
     /// Check everything in the index about an article against the log.
@@ -229,10 +230,11 @@ impl Snapshot<'_> {
 /// article, and the acts on it.
 pub fn attest_claim(
     claim: &Claim,
-    reviews: &[Review],
+    stored: Stored<'_>,
     recorded: &LogEntry,
     acts: &[LogEntry],
     text: &Text,
+    roster: &Roster,
 ) -> Result<(), StoreError> {
     if !is_recorded(claim, &recorded.entry, text) {
         return Err(damaged(format!(
@@ -240,12 +242,25 @@ pub fn attest_claim(
             claim.id, claim.entry
         )));
     }
-    follows(claim, reviews, acts).map(|_| ())
+    follows(claim, stored, acts, roster).map(|_| ())
+}
+
+/// What the index has of the acts on a claim that stand.
+#[derive(Clone, Copy)]
+pub struct Stored<'a> {
+    pub notes: &'a [Remark],
+    pub reviews: &'a [Review],
 }
 
 /// Fold the acts on a claim, and check that its reviews, its verdict and its dates follow from
 /// them. The index may not contain an act that the rules refuse.
-fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<Case, StoreError> {
+fn follows(
+    claim: &Claim,
+    stored: Stored<'_>,
+    acts: &[LogEntry],
+    roster: &Roster,
+) -> Result<Case, StoreError> {
+    let Stored { notes, reviews } = stored;
     let is_about = |act: &LogEntry| {
         if let Event::ClaimAdded(added) = &act.entry.event {
             return added.claim == claim.id && act.position == claim.entry;
@@ -259,12 +274,15 @@ fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<Case,
         )));
     }
     let mut case = Case::new(claim.id, claim.quote_sha256, Policy::DEFAULT);
-    let is_allowed = acts.iter().all(|act| case.apply(&act.entry).is_ok());
+    let mut apply = |act: &LogEntry| case.apply(act.position, &act.entry, roster).is_ok();
+    let is_allowed = acts.iter().all(&mut apply);
     let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
+    let standing = acts.iter().filter(|act| case.stands(act.position));
     let is_same = is_allowed
-        && case == Case::of(claim, reviews, Policy::DEFAULT)
+        && case == Case::of(claim, reviews, notes, Policy::DEFAULT, roster)
         && claim.updated_at == last
-        && acts.iter().filter_map(Review::recorded).eq(reviews.iter().cloned());
+        && standing.clone().filter_map(Review::recorded).eq(reviews.iter().cloned())
+        && standing.filter_map(Remark::recorded).eq(notes.iter().cloned());
     if is_same {
         return Ok(case);
     }

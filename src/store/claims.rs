@@ -6,7 +6,7 @@ use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Claim, ClaimId, ClaimQuery, Cursor, Extractor, HashPrefix, Key, LineColumn,
-    NotASpan, Order, Provenance, RawSpan, Review, SOFT_HYPHEN, Span, Status, folded,
+    NotASpan, Order, Provenance, RawSpan, Remark, Review, SOFT_HYPHEN, Span, Status, folded,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
@@ -167,42 +167,73 @@ impl Snapshot<'_> {
         self.connection.column(&sql, &conditions.parameters)
     }
 
-    /// All reviews of these claims, in the order in which they were given.
+    /// The reviews of these claims that stand, in the order in which they were given.
     pub fn reviews_of(
         &self,
         claims: &[ClaimId],
     ) -> Result<HashMap<ClaimId, Vec<Review>>, StoreError> {
-        const MOST_AT_ONCE: usize = 500;
+        let sql = "SELECT claim, entry, reviewer, status, note, at
+             FROM reviews
+             WHERE claim IN (…)
+             ORDER BY claim, entry";
         let mut reviews: HashMap<ClaimId, Vec<Review>> = HashMap::new();
+        self.each_of(claims, sql, |row| {
+            let review = Review {
+                entry: row.get(1)?,
+                reviewer: row.get(2)?,
+                status: row.get(3)?,
+                note: row.get(4)?,
+                at: row.get(5)?,
+            };
+            reviews.entry(row.get(0)?).or_default().push(review);
+            Ok(())
+        })?;
+        Ok(reviews)
+    }
+
+    /// The reviews of a claim that stand, in the order in which they were given.
+    pub fn reviews(&self, claim: ClaimId) -> Result<Vec<Review>, StoreError> {
+        Ok(self.reviews_of(&[claim])?.remove(&claim).unwrap_or_default())
+    }
+
+    /// The notes on these claims that stand, in the order in which they were added.
+    pub fn notes_of(
+        &self,
+        claims: &[ClaimId],
+    ) -> Result<HashMap<ClaimId, Vec<Remark>>, StoreError> {
+        let sql =
+            "SELECT claim, entry, reviewer FROM notes WHERE claim IN (…) ORDER BY claim, entry";
+        let mut notes: HashMap<ClaimId, Vec<Remark>> = HashMap::new();
+        self.each_of(claims, sql, |row| {
+            let remark = Remark { entry: row.get(1)?, by: row.get(2)? };
+            notes.entry(row.get(0)?).or_default().push(remark);
+            Ok(())
+        })?;
+        Ok(notes)
+    }
+
+    /// The notes on a claim that stand.
+    pub fn notes(&self, claim: ClaimId) -> Result<Vec<Remark>, StoreError> {
+        Ok(self.notes_of(&[claim])?.remove(&claim).unwrap_or_default())
+    }
+
+    /// The rows that a query finds for these claims, which `…` stands for in it.
+    fn each_of(
+        &self,
+        claims: &[ClaimId],
+        sql: &str,
+        mut take: impl FnMut(Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        const MOST_AT_ONCE: usize = 500;
         for claims in claims.chunks(MOST_AT_ONCE) {
             let mut conditions = Conditions::default();
             let numbers: Vec<String> =
                 claims.iter().map(|claim| conditions.parameter(number(claim.0))).collect();
-            let sql = format!(
-                "SELECT claim, entry, reviewer, status, note, at
-                 FROM reviews
-                 WHERE claim IN ({})
-                 ORDER BY claim, entry",
-                numbers.join(", ")
-            );
+            let sql = sql.replace('…', &numbers.join(", "));
             let rows = self.connection.query(&sql, &conditions.parameters)?;
-            for row in rows.iter() {
-                let review = Review {
-                    entry: row.get(1)?,
-                    reviewer: row.get(2)?,
-                    status: row.get(3)?,
-                    note: row.get(4)?,
-                    at: row.get(5)?,
-                };
-                reviews.entry(row.get(0)?).or_default().push(review);
-            }
+            rows.iter().try_for_each(&mut take)?;
         }
-        Ok(reviews)
-    }
-
-    /// All reviews of a claim, in the order in which they were given.
-    pub fn reviews(&self, claim: ClaimId) -> Result<Vec<Review>, StoreError> {
-        Ok(self.reviews_of(&[claim])?.remove(&claim).unwrap_or_default())
+        Ok(())
     }
 
     /// The id that the next claim will have.

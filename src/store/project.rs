@@ -6,8 +6,8 @@ use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, ArticleImported, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted,
-    Entry, EntryId, Event, Extractor, LineColumn, Policy, RawSpan, Revision, Score, Sha256, Span,
-    Status, Subject, Text, Timestamp, Verdict,
+    Entry, EntryId, Event, Extractor, LineColumn, NoteAdded, Policy, RawSpan, Revision, Roster,
+    Score, Sha256, Span, Status, Subject, Text, Timestamp, Verdict,
 };
 use crate::merkle::{Node, Tile};
 
@@ -25,11 +25,14 @@ pub(super) struct Projection<'a> {
     index: Snapshot<'a>,
     /// The last text that was read: entries come in runs about the same article.
     last_text: Option<(Sha256, Arc<Text>)>,
+    /// The reviewers so far.
+    roster: Option<Arc<Roster>>,
 }
 
 impl<'a> Projection<'a> {
     pub(super) fn new(index: &'a Connection, contents: Snapshot<'a>) -> Self {
-        Self { cases: HashMap::new(), contents, index: Snapshot::new(index), last_text: None }
+        let index = Snapshot::new(index);
+        Self { cases: HashMap::new(), contents, index, last_text: None, roster: None }
     }
 
     pub(super) fn index(&self) -> &Snapshot<'a> {
@@ -72,11 +75,23 @@ impl<'a> Projection<'a> {
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
             // An event type of a later version gives no row.
             Event::LedgerCreated(_) | Event::Unknown(_) => Ok(()),
-            Event::NoteAdded(added) => {
-                let to = self.acted_on(row, entry, added.claim)?;
+            Event::NoteAdded(added) => self.note_added(row, entry, added),
+            Event::NoteRetracted(retracted) => {
+                let to = self.acted_on(row, entry, retracted.claim)?;
+                self.remove_note(retracted.entry)?;
+                self.update(row, &to)
+            }
+            Event::ReviewWithdrawn(withdrawn) => {
+                let to = self.acted_on(row, entry, withdrawn.claim)?;
+                self.index.connection.change(
+                    1,
+                    "DELETE FROM reviews WHERE entry = ?1",
+                    params![withdrawn.entry],
+                )?;
                 self.update(row, &to)
             }
             Event::ReviewerAdded(added) => {
+                self.roster = None;
                 if self.index.has_key(&added.key)? {
                     return Err(row.misfit("its key is already known"));
                 }
@@ -89,6 +104,7 @@ impl<'a> Projection<'a> {
                 Ok(())
             }
             Event::ReviewerRevoked(revoked) => {
+                self.roster = None;
                 if !self.index.has_active_key(&revoked.key)? {
                     return Err(row.misfit("no such key is active"));
                 }
@@ -271,6 +287,22 @@ impl<'a> Projection<'a> {
         self.update(row, &to)
     }
 
+    fn note_added(&mut self, row: Row, entry: &Entry, added: &NoteAdded) -> Result<(), StoreError> {
+        let to = self.acted_on(row, entry, added.claim)?;
+        added.replaces.map_or(Ok(()), |replaced| self.remove_note(replaced))?;
+        self.index.connection.change(
+            1,
+            "INSERT INTO notes (entry, claim, reviewer, note, at)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![row.position, added.claim, entry.actor, added.note, entry.at],
+        )?;
+        self.update(row, &to)
+    }
+
+    fn remove_note(&self, note: EntryId) -> Result<(), StoreError> {
+        self.index.connection.change(1, "DELETE FROM notes WHERE entry = ?1", params![note])
+    }
+
     /// The effect of an act on its claim, if the rules of judgement allow the act.
     fn acted_on(&mut self, row: Row, entry: &Entry, id: ClaimId) -> Result<Change, StoreError> {
         /// The number of cached cases, so that ten thousand reviews of one claim are not read ten
@@ -278,11 +310,17 @@ impl<'a> Projection<'a> {
         const MOST: usize = 256;
         let before =
             self.index.claim_row(id)?.ok_or_else(|| row.misfit("there is no such claim"))?;
-        let mut case = match self.cases.remove(&id) {
-            Some(case) => case,
-            None => Case::of(&before, &self.index.reviews(id)?, Policy::DEFAULT),
+        let roster = match &self.roster {
+            Some(roster) => Arc::clone(roster),
+            None => Arc::clone(self.roster.insert(Arc::new(self.index.roster_rows()?))),
         };
-        let applied = case.apply(entry);
+        let mut case = if let Some(case) = self.cases.remove(&id) {
+            case
+        } else {
+            let (reviews, notes) = (self.index.reviews(id)?, self.index.notes(id)?);
+            Case::of(&before, &reviews, &notes, Policy::DEFAULT, &roster)
+        };
+        let applied = case.apply(row.position, entry, &roster);
         let (judgement, dismissed) = (case.judgement(), case.is_dismissed());
         if self.cases.len() == MOST {
             self.cases.clear();

@@ -18,8 +18,8 @@ pub use verification::{Cosignature, Kept, Verification};
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, Claim, ClaimId, Counts, Event, LogEntry, Origin, Review, ReviewerName, Span, Text,
-    Timestamp,
+    Article, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
+    ReviewerName, Span, Text, Timestamp,
 };
 
 /// An article with what a list shows about it.
@@ -35,8 +35,22 @@ pub struct ArticleSummary {
 pub struct ClaimSummary {
     pub article: Arc<Article>,
     pub claim: Claim,
-    /// All reviews, in the order in which they were given.
+    /// The notes that stand, in the order in which they were added.
+    pub notes: Vec<Remark>,
+    /// The reviews that stand, in the order in which they were given.
     pub reviews: Vec<Review>,
+}
+
+impl ClaimSummary {
+    /// Whether the review of this entry stands.
+    pub fn has_review(&self, entry: EntryId) -> bool {
+        self.reviews.iter().any(|review| review.entry == entry)
+    }
+
+    /// Whether the note of this entry stands.
+    pub fn has_note(&self, entry: EntryId) -> bool {
+        self.notes.iter().any(|note| note.entry == entry)
+    }
 }
 
 /// A claim with everything known about it.
@@ -51,13 +65,20 @@ pub struct ClaimDetail {
 }
 
 impl ClaimDetail {
+    /// Whether this is a review or a note that was taken back, or replaced. Pages for others do not
+    /// repeat what it said.
+    pub fn is_taken_back(&self, act: &LogEntry) -> bool {
+        let (event, at) = (&act.entry.event, act.position);
+        matches!(event, Event::ClaimReviewed(_)) && !self.listed.has_review(at)
+            || matches!(event, Event::NoteAdded(_)) && !self.listed.has_note(at)
+    }
+
     /// The notes and reasons that people wrote about it, except those of reviews.
     pub fn notes(&self) -> impl Iterator<Item = &LogEntry> {
         self.acts.iter().filter(|act| {
-            matches!(
-                act.entry.event,
-                Event::NoteAdded(_) | Event::ClaimDismissed(_) | Event::ClaimRestored(_)
-            )
+            let event = &act.entry.event;
+            matches!(event, Event::ClaimDismissed(_) | Event::ClaimRestored(_))
+                || matches!(event, Event::NoteAdded(_)) && !self.is_taken_back(act)
         })
     }
 }

@@ -49,6 +49,7 @@ mod show;
 mod spans;
 mod store;
 mod style;
+mod taken_back;
 mod tamper;
 #[cfg(unix)]
 mod terminal;

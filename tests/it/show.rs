@@ -197,6 +197,7 @@ Commands:
   add          Add a claim by hand, from its exact words
   dismiss      Dismiss claims as not checkable, with a reason
   restore      Restore a dismissed claim, with a reason
+  withdraw     Take back your own review or note
   history      Show the history of a claim, an article or the whole ledger,
                newest first
   export       Write the audit report

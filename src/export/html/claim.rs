@@ -35,7 +35,7 @@ pub(super) fn write(
     write_reviews(&examined.listed.reviews, out)?;
     write_notes(examined, out)?;
     write_facts(examined, out)?;
-    history::write(id, &examined.acts, wording, out)?;
+    history::write(examined, wording, out)?;
     writeln!(out, "</article>")
 }
 

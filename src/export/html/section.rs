@@ -75,7 +75,7 @@ fn write_dismissed(
             claim.span
         )?;
         claim::write_notes(examined, out)?;
-        history::write(claim.id, &examined.acts, wording, out)?;
+        history::write(examined, wording, out)?;
         writeln!(out, "</li>")?;
     }
     writeln!(out, "</ul>")

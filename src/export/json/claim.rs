@@ -78,7 +78,7 @@ struct ReviewJson<'a> {
 
 impl<'a> ClaimJson<'a> {
     pub fn of(listed: &'a ClaimSummary) -> Self {
-        let ClaimSummary { article, claim, reviews } = listed;
+        let ClaimSummary { article, claim, notes: _, reviews } = listed;
         Self {
             id: claim.id,
             status: claim.status,

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use super::text::{Markdown, Quoted};
 use crate::domain::{LogEntry, Provenance, Review};
-use crate::export::sentences::{Wording, past_tense};
+use crate::export::sentences::{TAKEN_BACK, Wording, past_tense};
 use crate::view::ClaimDetail;
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
@@ -26,7 +26,7 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     write_facts(examined, out)?;
     if !examined.acts.is_empty() {
         writeln!(out, "- History:")?;
-        write_acts(&examined.acts, out)?;
+        write_acts(examined, out)?;
     }
     writeln!(out)
 }
@@ -80,8 +80,9 @@ fn write_facts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The history of a claim.
-pub(super) fn write_acts(acts: &[LogEntry], out: &mut dyn Write) -> io::Result<()> {
-    for LogEntry { entry, leaf, position, .. } in acts {
+pub(super) fn write_acts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
+    for act in &examined.acts {
+        let LogEntry { entry, leaf, position, .. } = act;
         write!(
             out,
             "  - {position} `{}`, {}, {}: {}",
@@ -90,7 +91,9 @@ pub(super) fn write_acts(acts: &[LogEntry], out: &mut dyn Write) -> io::Result<(
             Markdown(entry.actor.as_str()),
             Markdown(&entry.event.summary())
         )?;
-        if let Some(remark) = entry.event.remark() {
+        if examined.is_taken_back(act) {
+            write!(out, " ({TAKEN_BACK})")?;
+        } else if let Some(remark) = entry.event.remark() {
             write!(out, ": {}", Markdown(remark.as_str()))?;
         }
         writeln!(out)?;

@@ -65,7 +65,7 @@ fn write_dismissed(dismissed: &[&ClaimDetail], out: &mut dyn Write) -> io::Resul
             claim.span,
             Markdown(&claim.quote)
         )?;
-        claim::write_acts(&examined.acts, out)?;
+        claim::write_acts(examined, out)?;
     }
     writeln!(out)
 }
