@@ -13,6 +13,7 @@ mod proof;
 mod report;
 mod reviewers;
 mod salvage;
+mod selection;
 mod selftest;
 mod summary;
 mod verify;

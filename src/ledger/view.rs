@@ -3,11 +3,12 @@ use std::sync::Arc;
 use super::attested::Attested;
 use super::pages::{Claims, History};
 use super::report::{Sections, head_of_report};
+use super::selection::Chosen;
 use super::summary::{detail, known_article, known_claim, summaries};
 use super::{Ledger, LedgerError, ReviewerError, VerifyOptions};
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
-    HistoryQuery, LogEntry, NotACursor, ReviewerName, Subject, Text, Timestamp,
+    HistoryQuery, LogEntry, NotACursor, ReviewerName, Selection, Subject, Text, Timestamp,
 };
 use crate::store::{self, Snapshot};
 use crate::view::{ClaimDetail, ClaimSummary, Report, Verification};
@@ -138,14 +139,14 @@ impl<'l> View<'l> {
         History::new(self.snapshot(), query, before, limit)
     }
 
-    /// Report on the whole ledger, or on one article: the head, and the sections, which are read as
-    /// they are asked for.
+    /// Report on the whole ledger, or on a selection of its claims: the head, and the sections,
+    /// which are read as they are asked for. Articles without a selected claim have no section.
     ///
     /// All entries are hashed first, which takes little: a report shows many of them.
     pub fn report(
         &self,
         made_at: Timestamp,
-        article: Option<ArticleId>,
+        selection: &Selection,
     ) -> Result<(Report, Sections<'_>), LedgerError> {
         let options = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
         let found = self.moment.verify(&options, &mut |_, _| {})?;
@@ -153,8 +154,13 @@ impl<'l> View<'l> {
             return Err(LedgerError::NotSound(damage.to_string()));
         }
         let snapshot = self.snapshot();
-        let report = head_of_report(snapshot, made_at, article)?;
-        let sections = Sections::checked(snapshot, article, &report)?;
+        let mut report = head_of_report(snapshot, made_at)?;
+        let chosen = if selection.is_all() {
+            None
+        } else {
+            Some(Chosen::narrow(snapshot, selection, &mut report)?)
+        };
+        let sections = Sections::checked(snapshot, chosen, &report)?;
         Ok((report, sections))
     }
 

@@ -41,6 +41,7 @@ mod replay;
 mod reviewers;
 mod rooms;
 mod seed;
+mod selection;
 mod selftest;
 mod session;
 #[cfg(unix)]
