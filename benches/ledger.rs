@@ -15,7 +15,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use factledger::domain::{ClaimId, ClaimQuery, Cursor, Key, NewReview, Order, Sha256, Status};
+use factledger::domain::{
+    ClaimId, ClaimQuery, Cursor, Key, NewReview, Order, Selection, Sha256, Status,
+};
 use factledger::export::{self, Format};
 use factledger::ledger::{Access, Ledger};
 use rusqlite::Connection;
@@ -123,7 +125,8 @@ fn measure(out: &mut impl io::Write, size: usize) {
         let mut counter = Counter(0);
         let exporting = time(|| {
             let view = ledger.view().expect("a moment");
-            let (report, mut sections) = view.report(author("ana", 0).at, None).expect("a report");
+            let (report, mut sections) =
+                view.report(author("ana", 0).at, &Selection::default()).expect("a report");
             export::write(format, &report, &mut sections, &mut counter).expect("a whole report");
         });
         line(

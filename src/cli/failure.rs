@@ -160,6 +160,16 @@ impl From<LedgerError> for Failure {
             LedgerError::AlreadyAClaim(claim) => {
                 failure.hint(format!("`factledger show {claim}` shows what is known about it"))
             }
+            LedgerError::AmbiguousArticle { found, more, .. } => {
+                let mut hint = String::from("name one by its id:");
+                for (id, name) in &found {
+                    hint.push_str(&format!("\n{:<6} {}", id.to_string(), Visible::line(name)));
+                }
+                if more {
+                    hint.push_str("\n... and more: `factledger articles WORDS` lists them");
+                }
+                failure.hint(hint)
+            }
             LedgerError::AmbiguousHash { .. } => failure.hint("give more digits, or an id"),
             LedgerError::AmbiguousQuote { more, places, .. }
             | LedgerError::NotThere { more, places, .. } => {
@@ -188,9 +198,12 @@ impl From<LedgerError> for Failure {
                 failure.hint("use the marker printed under the previous page, with the same `--sort`")
             }
             LedgerError::NoArticle(_) => {
-                failure.hint("`factledger show CLAIM` names the article of a claim")
+                failure.hint("`factledger articles` lists the articles")
             }
             LedgerError::NoClaim(_) => failure.hint("`factledger list` lists the claims"),
+            LedgerError::NoSubject(_) => failure.hint(
+                "`factledger list` lists the claims, and `factledger articles` the articles",
+            ),
             LedgerError::NoQuote { article, similar } => failure.hint(match similar {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),

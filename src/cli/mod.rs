@@ -1,6 +1,7 @@
 //! The command line, one command per file. A command reads its flags, calls the ledger, and prints.
 
 mod add;
+mod articles;
 mod backup;
 mod checkpoint;
 mod checkpoint_file;
@@ -29,6 +30,7 @@ mod suggestions;
 mod tests;
 mod value;
 mod verify;
+mod when;
 mod why;
 mod withdraw;
 mod withhold;
@@ -100,7 +102,7 @@ pub(crate) struct Arguments {
     #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub(crate) quiet: bool,
 
-    /// Do not use a pager for `list`, `history` and `show` [default: `FACTLEDGER_PAGER`, `PAGER` or
+    /// Do not use a pager for `list`, `articles`, `history` and `show` [default: `FACTLEDGER_PAGER`, `PAGER` or
     /// `less`, on a terminal]
     #[arg(long, global = true, help_heading = GLOBAL)]
     no_pager: bool,
@@ -121,6 +123,7 @@ pub(crate) enum Colour {
 enum Command {
     Import(import::Import),
     List(list::List),
+    Articles(articles::Articles),
     Show(show::Show),
     Mark(mark::Mark),
     Note(note::Note),
@@ -146,6 +149,7 @@ impl Arguments {
     /// Whether the output is long text for a person, and so is paged on a terminal.
     pub(crate) fn is_paged(&self) -> bool {
         let is_text = match &self.command {
+            Command::Articles(articles) => articles.is_text(),
             Command::History(history) => history.is_text(),
             Command::List(list) => list.is_text(),
             Command::Show(show) => show.is_text(),
@@ -182,6 +186,7 @@ impl Arguments {
         let done = match self.command {
             Command::Import(import) => import.run(session, &at),
             Command::List(list) => list.run(session, &at),
+            Command::Articles(articles) => articles.run(session, &at),
             Command::Show(show) => show.run(session, &at),
             Command::Mark(mark) => mark.run(session, &at),
             Command::Note(note) => note.run(session, &at),

@@ -21,7 +21,8 @@ use crate::view::{ClaimDetail, words};
     factledger show A3\n  \
     factledger show A3 --text > article.txt")]
 pub(crate) struct Show {
-    /// A claim or an article: an id, or the first digits of a hash
+    /// A claim or an article: an id, or the first digits of a hash; an article also by its address or
+    /// a part of its title
     #[arg(value_name = "ID")]
     id: String,
 

@@ -318,6 +318,9 @@ impl Event {
 macro_rules! vocabulary {
     ($($name:literal => $variant:ident,)*) => {
         impl Event {
+            /// The types that this program knows.
+            pub const KINDS: &[&str] = &[$($name),*];
+
             /// What the entry calls it.
             pub fn kind(&self) -> &str {
                 match self {

@@ -2,6 +2,7 @@
 
 mod act;
 mod article;
+mod article_query;
 mod canonical;
 mod case;
 mod claim;
@@ -12,6 +13,7 @@ mod event;
 mod extraction;
 mod folded;
 mod hash;
+mod history_query;
 mod id;
 mod note;
 mod origin;
@@ -21,6 +23,7 @@ mod query;
 mod review;
 mod reviewer;
 mod roster;
+mod selection;
 mod source_map;
 mod span;
 mod text;
@@ -29,6 +32,7 @@ mod visible;
 
 pub use act::{Act, NewReview, Refusal};
 pub use article::{Article, Draft, Reader, Revision};
+pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery, address_key};
 pub use case::Case;
 pub use claim::{
     Candidate, Claim, Extractor, Granularity, NotAGranularity, NotAScore, Provenance, Score,
@@ -44,6 +48,7 @@ pub use event::{
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
+pub use history_query::{EventTypes, HistoryQuery, NotAnEventType};
 pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
@@ -53,6 +58,7 @@ pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
 pub use review::{NotAStatus, Remark, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
 pub use roster::{Roster, Term};
+pub use selection::Selection;
 pub use source_map::SourceMap;
 pub use span::{LineColumn, NotASpan, RawSpan, Span};
 pub use text::{SpanError, Text};

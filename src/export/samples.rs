@@ -45,6 +45,7 @@ pub(super) fn empty(format: Format) -> String {
         last: None,
         made_at: at(0),
         origin: None,
+        selected: None,
         unverified: Vec::new(),
     };
     to_string(format, &report, Vec::new())
@@ -83,6 +84,7 @@ pub(super) fn report() -> Report {
         last: Some(recorded(14, "ben", noted("asked the archive again"))),
         made_at: at(60),
         origin: Some("desk.example".parse().unwrap()),
+        selected: None,
         unverified: vec![ClaimId(3), ClaimId(6)],
     }
 }

@@ -73,7 +73,7 @@ impl View<'_> {
             faults: snapshot.faults()?.into_iter().collect(),
             log_key,
             proofs: Box::new(proofs.map(move |entry| prove(snapshot, &proven_by, entry, size))),
-            report: head_of_report(snapshot, made_at, None)?,
+            report: head_of_report(snapshot, made_at)?,
             reviewer_keys: snapshot.reviewers()?.into_iter().map(|known| known.key).collect(),
             sections: Box::new(move || {
                 Sections::of_verified(snapshot, articles.clone(), roster.clone())

@@ -9,6 +9,9 @@ pub enum LedgerError {
     /// The same words were recorded as a claim before.
     #[error("these words are already claim `{0}`")]
     AlreadyAClaim(ClaimId),
+    /// An address, or a part of a title, of several articles.
+    #[error("several articles match `{name}`")]
+    AmbiguousArticle { found: Vec<(ArticleId, String)>, more: bool, name: String },
     /// The first digits match several hashes.
     #[error("`{prefix}` matches several: {}", ids(.found))]
     AmbiguousHash { found: Vec<Subject>, prefix: String },
@@ -33,6 +36,10 @@ pub enum LedgerError {
     NoEffect(EntryId),
     #[error("there is no entry `{0}`")]
     NoEntry(EntryId),
+    /// It is not an id, not the start of a hash, and no article has it as its address or in its
+    /// title.
+    #[error("there is no claim and no article `{0}`")]
+    NoSubject(String),
     /// A claim that nobody has reviewed has no verdict to prove.
     #[error("nobody has reviewed `{0}`: there is no verdict to prove")]
     NoVerdict(ClaimId),
@@ -79,6 +86,7 @@ impl LedgerError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::AlreadyAClaim(_)
+            | Self::AmbiguousArticle { .. }
             | Self::AmbiguousHash { .. }
             | Self::AmbiguousQuote { .. }
             | Self::Cursor(_)
@@ -93,6 +101,7 @@ impl LedgerError {
             | Self::NoClaim(_)
             | Self::NoEntry(_)
             | Self::NoQuote { .. }
+            | Self::NoSubject(_)
             | Self::NoVerdict(_)
             | Self::NotThere { .. } => ErrorKind::NotFound,
             Self::NotIndexed | Self::NotSound(_) => ErrorKind::Damaged,

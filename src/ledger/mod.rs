@@ -2,6 +2,7 @@
 //! only this.
 
 mod act;
+mod articles;
 mod attested;
 mod bundle;
 mod cosign;
@@ -12,6 +13,7 @@ mod proof;
 mod report;
 mod reviewers;
 mod salvage;
+mod selection;
 mod selftest;
 mod summary;
 mod verify;
@@ -25,6 +27,7 @@ pub use crate::store::{
     Access, Holder, LedgerParts, StoreError, VerifyOptions, begins_like_a_ledger, holders,
 };
 pub use act::{Addition, Place};
+pub use articles::Articles;
 pub use bundle::{Bundle, BundleSigner};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use error::LedgerError;

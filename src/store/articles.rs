@@ -6,7 +6,7 @@ use super::sqlite::ON_WITHHELD;
 use super::values::Bytes;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Article, ArticleId, Entry, EntryId, Event, HashPrefix, Reader, Revision, Sha256,
+    Article, ArticleHeading, ArticleId, Entry, EntryId, Event, HashPrefix, Reader, Revision, Sha256,
 };
 use crate::log::read_entry;
 use crate::merkle::leaf_hash;
@@ -47,6 +47,18 @@ impl Snapshot<'_> {
     /// All articles, in the order in which they were imported.
     pub fn articles(&self) -> Result<Vec<ArticleId>, StoreError> {
         self.connection.column("SELECT id FROM articles ORDER BY id", params![])
+    }
+
+    /// The headings of all articles, in the order in which they were imported.
+    pub fn headings(&self) -> Result<Vec<ArticleHeading>, StoreError> {
+        let sql = "SELECT id, origin, published, title FROM articles ORDER BY id";
+        self.connection.all(sql, params![], heading)
+    }
+
+    /// The headings of the articles that were imported from exactly this origin.
+    pub fn headings_from(&self, origin: &str) -> Result<Vec<ArticleHeading>, StoreError> {
+        let sql = "SELECT id, origin, published, title FROM articles WHERE origin = ?1 ORDER BY id";
+        self.connection.all(sql, params![origin], heading)
     }
 
     /// Articles with a hash that starts with these digits; at most a few.
@@ -150,5 +162,14 @@ fn article(row: Row<'_>) -> Result<Article, StoreError> {
         imported_at: row.get(13)?,
         imported_by: row.get(14)?,
         entry: row.get(15)?,
+    })
+}
+
+fn heading(row: Row<'_>) -> Result<ArticleHeading, StoreError> {
+    Ok(ArticleHeading {
+        id: row.get(0)?,
+        origin: row.get(1)?,
+        published: row.get(2)?,
+        title: row.get(3)?,
     })
 }

@@ -79,24 +79,44 @@ impl Snapshot<'_> {
         /// The database finds names that may match, and some others. This many are checked
         /// together.
         const AT_ONCE: usize = 500;
-        let name = query.claimant.as_deref().map(folded);
-        let fits = |claim: &Claim| match &name {
-            Some(name) => claim.claimant.as_deref().is_some_and(|own| folded(own).contains(name)),
-            None => true,
-        };
+        let has_words = query.claimant.is_some() || !query.words.is_empty();
+        let few = self.few(query)?;
         let (mut found, mut after) = (Vec::new(), after);
         loop {
             let left = limit - found.len();
-            let wanted = if name.is_some() { left.max(AT_ONCE) } else { left };
-            let (sql, parameters) = page(query, status, after, wanted);
+            let wanted = if has_words { left.max(AT_ONCE) } else { left };
+            let (sql, parameters) = page(query, few.as_deref(), status, after, wanted);
             let rows = self.connection.all(&sql, &parameters, claim)?;
             let is_last = rows.len() < wanted;
             after = rows.last().map(|last| Cursor::of(last, query.order)).or(after);
-            found.extend(rows.into_iter().filter(fits).take(left));
+            found.extend(rows.into_iter().filter(|claim| query.has_words(claim)).take(left));
             if is_last || found.len() == limit {
                 return Ok(found);
             }
         }
+    }
+
+    /// The claims that this reviewer judged, or that changed since then, if they are few: then a
+    /// list looks at them alone, in whatever order it is.
+    fn few(&self, query: &ClaimQuery) -> Result<Option<Vec<ClaimId>>, StoreError> {
+        const MOST: usize = 2000;
+        let limit = number(MOST as u64 + 1);
+        let by = match &query.by {
+            Some(name) => Some(self.connection.column(
+                "SELECT DISTINCT claim FROM reviews WHERE reviewer = ?1 LIMIT ?2",
+                params![name, limit],
+            )?),
+            None => None,
+        };
+        let since = match query.since {
+            Some(since) => Some(self.connection.column(
+                "SELECT id FROM claims WHERE updated_at >= ?1 LIMIT ?2",
+                params![since, limit],
+            )?),
+            None => None,
+        };
+        let candidates = by.into_iter().chain(since).filter(|ids| ids.len() <= MOST);
+        Ok(candidates.min_by_key(Vec::len))
     }
 
     /// All claims of an article, dismissed ones too, in the order of the text.
@@ -224,8 +244,11 @@ impl Snapshot<'_> {
 }
 
 /// The query for a page of a list, and its parameters.
+///
+/// `few` are the only claims that can be in it, if that is known.
 pub(super) fn page(
     query: &ClaimQuery,
+    few: Option<&[ClaimId]>,
     status: Option<Status>,
     after: Option<Cursor>,
     limit: usize,
@@ -244,6 +267,27 @@ pub(super) fn page(
     conditions.require(if query.dismissed { "dismissed = 1" } else { "dismissed = 0" });
     if query.conflict {
         conditions.require("conflict = 1");
+    }
+    if let Some(few) = few {
+        let ids: Vec<String> = few.iter().map(|id| id.0.to_string()).collect();
+        conditions.require_owned(format!("id IN ({})", ids.join(", ")));
+    }
+    if let Some(name) = &query.by {
+        let clause = "EXISTS (
+            SELECT 1 FROM reviews WHERE reviewer = {} AND claim = claims.id)";
+        conditions.require_with(clause, name.to_string());
+    }
+    if let Some(since) = query.since {
+        // Not by the index: a list in another order would sort all of them again for each page.
+        conditions.require_with("+updated_at >= {}", since.unix_seconds());
+    }
+    for word in &query.words {
+        let hyphen = conditions.parameter(String::from(SOFT_HYPHEN));
+        let pattern = conditions.parameter(format!("%{}%", like(word)));
+        conditions.require_owned(format!(
+            r"(lower(replace(quote, {hyphen}, '')) LIKE {pattern} ESCAPE '\'
+               OR lower(replace(claimant_folded, {hyphen}, '')) LIKE {pattern} ESCAPE '\')"
+        ));
     }
     if let Some(claimant) = &query.claimant {
         // The stored name is in lower case, but otherwise as in the article: there may be anything
@@ -269,7 +313,8 @@ pub(super) fn page(
         (Order::Score, after) => {
             // If few can match, they are found first and then sorted: walking down the index of
             // scores could mean skipping a million. A negated score is in no index.
-            let is_few = query.article.is_some()
+            let is_few = few.is_some()
+                || query.article.is_some()
                 || query.conflict
                 || query.dismissed
                 || matches!(status, Some(Status::Disputed | Status::Corroborated));
@@ -336,6 +381,13 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         entry: row.get(17)?,
         withheld,
     })
+}
+
+/// A pattern for words that the database does not fold: it matches them, and some others. Databases
+/// know the case of ASCII letters, and there may be anything between two words.
+fn like(words: &str) -> String {
+    let words = escape_like(&folded(words)).replace(' ', "%");
+    words.chars().map(|c| if c.is_ascii() { c } else { '%' }).collect()
 }
 
 /// `LIKE` gives `%`, `_` and the escape character a special meaning.

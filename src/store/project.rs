@@ -66,6 +66,17 @@ impl<'a> Projection<'a> {
 
     /// Add the rows that follow from an entry.
     pub(super) fn entry(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
+        self.event(position, entry)?;
+        self.index.connection.change(
+            1,
+            "INSERT INTO history (entry, at, actor, type)
+                 VALUES (?1, ?2, ?3, ?4)",
+            params![position, entry.at, entry.actor, entry.event.kind()],
+        )?;
+        Ok(())
+    }
+
+    fn event(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         let row = Row { at: entry.at, position };
         match &entry.event {
             Event::ArticleImported(imported) => self.article_imported(row, entry, imported),

@@ -19,8 +19,16 @@ use std::sync::Arc;
 
 use crate::domain::{
     Article, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
-    ReviewerName, Span, Text, Timestamp,
+    ReviewerName, Selection, Span, Text, Timestamp,
 };
+
+/// An article with what a list shows about it.
+#[derive(Clone, Debug)]
+pub struct ArticleSummary {
+    pub article: Article,
+    /// How many claims it has.
+    pub counts: Counts,
+}
 
 /// A claim with what a list shows about it.
 #[derive(Clone, Debug)]
@@ -119,15 +127,28 @@ pub struct Report {
     pub made_at: Timestamp,
     /// The name of the log.
     pub origin: Option<Origin>,
+    /// If it is not about all claims.
+    pub selected: Option<Selected>,
     /// The claims that nobody has reviewed yet, or that were reopened.
     pub unverified: Vec<ClaimId>,
+}
+
+/// What a report is about that is not about everything.
+#[derive(Clone, Debug)]
+pub struct Selected {
+    /// How many articles the ledger has.
+    pub articles: u64,
+    /// How many claims the ledger has.
+    pub counts: Counts,
+    pub of: Selection,
 }
 
 /// What a report says about one article.
 #[derive(Clone, Debug)]
 pub struct Section {
     pub article: Arc<Article>,
-    /// All of its claims, including dismissed ones, in the order of the text.
+    /// All of its claims that the report is about, including dismissed ones, in the order of the
+    /// text.
     pub claims: Vec<ClaimDetail>,
     pub counts: Counts,
     /// The act that withheld its text and page.

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod articles;
 mod bad_input;
 mod broken_bundles;
 mod bundle;
@@ -19,10 +20,12 @@ mod entries;
 mod export;
 mod extractor;
 mod fetch;
+mod fields;
 mod first_edition;
 mod fold;
 mod foreign_bytes;
 mod forged_log;
+mod history;
 mod hostile;
 mod import;
 mod insider;
@@ -39,6 +42,7 @@ mod replay;
 mod reviewers;
 mod rooms;
 mod seed;
+mod selection;
 mod selftest;
 mod session;
 #[cfg(unix)]
@@ -55,5 +59,6 @@ mod upgrade;
 mod vectors;
 mod verifier;
 mod verify;
+mod views;
 mod why;
 mod withheld;

@@ -190,6 +190,7 @@ Usage: factledger [OPTIONS] <COMMAND>
 Commands:
   import       Read articles, find their claims, and record both
   list         List claims, pending ones first
+  articles     List articles, with how many claims each has
   show         Show everything known about a claim or an article
   mark         Record your verdict on claims
   note         Add a note to claims
@@ -252,8 +253,8 @@ Global options:
           Print errors only, and what a command is asked to show
 
       --no-pager
-          Do not use a pager for `list`, `history` and `show` [default:
-          `FACTLEDGER_PAGER`, `PAGER` or `less`, on a terminal]
+          Do not use a pager for `list`, `articles`, `history` and `show`
+          [default: `FACTLEDGER_PAGER`, `PAGER` or `less`, on a terminal]
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.
 Results go to standard output, messages to standard error.

@@ -7,10 +7,11 @@ use crate::store::{Snapshot, StoreError};
 use crate::view::{ContentFault, Finding, IndexFault, Verification};
 
 /// The tables of the index, and the keys of their rows; `faults` is compared separately.
-const TABLES: [(&str, &[&str]); 9] = [
+const TABLES: &[(&str, &[&str])] = &[
     ("articles", &["id"]),
     ("claims", &["id"]),
     ("counts", &["article", "status", "dismissed"]),
+    ("history", &["entry"]),
     ("nodes", &["level", "position"]),
     ("notes", &["entry"]),
     ("reviewers", &["key"]),
