@@ -612,8 +612,11 @@ class Replay:
         head = {"format": "factledger-report", "version": 1, "made_at": made_at, "ledger": ledger,
                 "counts": self.counts("1")}
         yield to_json(head)[:-1] + ',"unverified":'
-        yield from in_list(to_json(f"C{id}") for id, in self.rows.execute(
-            "SELECT id FROM claims WHERE status = 'unverified' AND NOT is_dismissed ORDER BY id"))
+        claims = lambda condition: in_list(to_json(f"C{id}") for id, in self.rows.execute(
+            f"SELECT id FROM claims WHERE {condition} AND NOT is_dismissed ORDER BY id"))
+        yield from claims("status = 'unverified'")
+        yield ',"in_conflict":'
+        yield from claims("is_in_conflict")
         yield ',\n"articles":['
         articles = self.rows.execute("SELECT id, shown FROM articles ORDER BY id")
         for comma, (id, shown) in commas(articles):
@@ -667,6 +670,9 @@ class Replay:
                 "SELECT CASE WHEN is_dismissed THEN 'dismissed' ELSE status END, count(*) "
                 f"FROM claims WHERE {condition} GROUP BY 1"):
             counts[kind] = count
+        counts["conflict"] = self.rows.execute(
+            f"SELECT count(*) FROM claims WHERE {condition} AND is_in_conflict "
+            "AND NOT is_dismissed").fetchone()[0]
         return counts
 
 STATUSES = ("unverified", "disputed", "corroborated")

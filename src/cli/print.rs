@@ -229,7 +229,7 @@ impl Row for ClaimSummary {
         let (status, style) = if claim.dismissed {
             ("dismissed".to_owned(), Style::Faint)
         } else if claim.conflict {
-            (format!("{} (conflict)", claim.status), Style::of(claim.status))
+            ("in conflict".to_owned(), Style::Conflict)
         } else {
             (claim.status.to_string(), Style::of(claim.status))
         };

@@ -112,15 +112,22 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
     let screen = console.out_screen;
     let listed = &examined.listed;
     let claim = &listed.claim;
-    let mut status = Style::of(claim.status).paint(claim.status, screen);
-    if claim.conflict {
-        status += ", in conflict: its reviewers disagree";
-    }
+    let mut status = if claim.conflict {
+        let status = Style::Conflict.paint("in conflict", screen);
+        format!("{status}: {}", words::sides(listed))
+    } else {
+        Style::of(claim.status).paint(claim.status, screen)
+    };
     if claim.dismissed {
         status += ", dismissed as not a claim";
     }
     let head = format!("{}  {status}", Style::Strong.paint(claim.id, screen));
-    writeln!(console.out, "{}\n", wrapped(&head, screen, ""))?;
+    writeln!(console.out, "{}", wrapped(&head, screen, ""))?;
+    if claim.conflict {
+        let stands = format!("until they agree, the earlier verdict stands: {}", claim.status);
+        writeln!(console.out, "{}", wrapped(&stands, screen, ""))?;
+    }
+    writeln!(console.out)?;
     let context = &examined.context;
     let [before, quote, after] = [&context.before, &claim.quote, &context.after]
         .map(|words| Visible::line(words).to_string());
@@ -165,7 +172,8 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
     ];
     print_facts(console, &facts)?;
     for review in Review::latest(&listed.reviews) {
-        let status = Style::of(review.status).paint(review.status, screen);
+        let style = if claim.conflict { Style::Strong } else { Style::of(review.status) };
+        let status = style.paint(review.status, screen);
         let by = format!(
             "{status} by {}, {} ({})",
             Style::Strong.paint(&review.reviewer, screen),

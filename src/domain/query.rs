@@ -14,6 +14,8 @@ pub struct ClaimQuery {
     /// Dismissed claims instead of the others.
     pub dismissed: bool,
     pub order: Order,
+    /// Only claims with this verdict. For `disputed`, also those in conflict that somebody
+    /// disputes, whatever their verdict.
     pub status: Option<Status>,
     /// Check each claim against the log and its text before it is shown. This takes longer.
     pub verified: bool,

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::{Format, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
-    Entry, EntryId, EntryUuid, Event, Extractor, LogEntry, Note, NoteAdded, Provenance, RawSpan,
-    Reader, Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp, TreeHead,
+    Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, Note, NoteAdded, Provenance,
+    RawSpan, Reader, Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp,
+    TreeHead,
 };
 use crate::view::{ClaimDetail, ClaimSummary, Context, Report, Section};
 use Status::{Corroborated, Disputed, Unverified};
@@ -41,6 +42,7 @@ pub(super) fn empty(format: Format) -> String {
         checkpoint: None,
         counts: Counts::default(),
         entries: 0,
+        in_conflict: Vec::new(),
         last: None,
         made_at: at(0),
         origin: None,
@@ -77,8 +79,15 @@ pub(super) fn report() -> Report {
     Report {
         articles: 2,
         checkpoint: Some(CHECKPOINT.to_owned()),
-        counts: Counts { unverified: 2, disputed: 2, corroborated: 1, dismissed: 1 },
+        counts: Counts {
+            unverified: 2,
+            disputed: 2,
+            corroborated: 1,
+            dismissed: 1,
+            in_conflict: InConflict { disputed: 1, ..InConflict::default() },
+        },
         entries: 15,
+        in_conflict: vec![ClaimId(2)],
         last: Some(recorded(14, "ben", noted("asked the archive again"))),
         made_at: at(60),
         origin: Some("desk.example".parse().unwrap()),
@@ -100,7 +109,13 @@ pub(super) fn sections() -> Vec<Section> {
                 dismissed(&bridge),
             ],
             article: bridge,
-            counts: Counts { unverified: 2, disputed: 1, corroborated: 1, dismissed: 1 },
+            counts: Counts {
+                unverified: 2,
+                disputed: 1,
+                corroborated: 1,
+                dismissed: 1,
+                in_conflict: InConflict { disputed: 1, ..InConflict::default() },
+            },
         },
         Section {
             claims: vec![disputed(&ferry)],

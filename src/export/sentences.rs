@@ -5,86 +5,35 @@ use std::fmt::{self, Display};
 use crate::domain::{ClaimId, Event, Review, Status};
 use crate::view::{ClaimSummary, Report, words};
 
-/// The sentences of a page that differ between versions.
-pub struct Wording {
-    /// Said of a conflict.
-    pub(super) conflict: &'static str,
-    /// The caption of a claim's history: the words before and after its id.
-    pub(super) history: (&'static str, &'static str),
-    /// What the reader should know about the report.
-    pub(super) limits: [&'static str; 4],
-    pub(super) limits_heading: &'static str,
-    /// What an entry that only adds a note did, without the claim.
-    pub(super) noted: &'static str,
-    /// Said of an unverified claim that nobody has reviewed.
-    pub(super) not_reviewed: &'static str,
-    pub(super) reopened: &'static str,
+/// Said of a conflict.
+pub(super) fn until_they_agree(status: Status) -> String {
+    format!("Until they agree, the earlier verdict stands: {status}.")
 }
 
-impl Wording {
-    pub const CURRENT: Self = Self {
-        conflict: "Until they agree, the earlier verdict stands.",
-        history: ("History of ", ""),
-        limits: [
-            "“Unverified” means that nobody has reviewed the claim, or that it was reopened. It does \
-             not say whether the claim is true.",
-            "Times and names are as the reviewers’ machines reported them.",
-            "This report alone does not prove its history. Its checkpoint fixes every entry up to \
-             the last one. The entries, and the proofs that they are in the log, are in the bundle \
-             of this report, or in the proof of a single verdict.",
-            "To rule out an older copy, or a rewrite by the ledger’s owner, compare with a \
-             checkpoint kept elsewhere.",
-        ],
-        limits_heading: "Limits of this report",
-        noted: "added a note to",
-        not_reviewed: "not reviewed yet",
-        reopened: "reviewed before, and reopened",
-    };
+/// What the reader should know about the report.
+pub(super) const LIMITS: [&str; 4] = [
+    "“Unverified” means that nobody has reviewed the claim, or that it was reopened. It does not \
+     say whether the claim is true.",
+    "Times and names are as the reviewers’ machines reported them.",
+    "This report alone does not prove its history. Its checkpoint fixes every entry up to the last \
+     one. The entries, and the proofs that they are in the log, are in the bundle of this report, \
+     or in the proof of a single verdict.",
+    "To rule out an older copy, or a rewrite by the ledger’s owner, compare with a checkpoint kept \
+     elsewhere.",
+];
 
-    /// The wording of version 0.1.0. Its bundles are not signed, so their pages are compared byte
-    /// by byte.
-    pub const FIRST: Self = Self {
-        conflict: "The verdict that stood before goes on standing until they agree.",
-        history: ("What was done to ", ", in order"),
-        limits: [
-            "“Unverified” means that nobody has judged the claim, or that it was opened again. It \
-             says nothing about whether the claim is true.",
-            "Times and names are as the reviewers’ machines stated them.",
-            "This report alone does not prove the history that it tells. Its checkpoint fixes every \
-             entry up to the last one; the entries themselves, and the proofs that lead from each \
-             to the checkpoint, stand in the bundle of this report, or in a proof of one verdict.",
-            "Whether this is the latest state, and whether the owner of the ledger wrote it anew, \
-             shows only beside a checkpoint that was kept elsewhere.",
-        ],
-        limits_heading: "What this report cannot tell",
-        noted: "noted on",
-        not_reviewed: "nobody has judged it",
-        reopened: "judged before, and opened again",
-    };
+pub(super) const LIMITS_HEADING: &str = "Limits of this report";
 
-    /// What an entry did.
-    pub(super) fn summary(&self, event: &Event) -> String {
-        if let Event::NoteAdded(added) = event {
-            format!("{} {}", self.noted, added.claim)
-        } else {
-            event.summary()
-        }
-    }
-
-    /// What follows the verdict: ` by 2 reviewers`.
-    pub(super) fn verdict_basis(&self, listed: &ClaimSummary) -> String {
-        if listed.claim.conflict {
-            return ", in conflict: its reviewers disagree".to_owned();
-        }
-        let reviewers = Review::latest(&listed.reviews).count() as u64;
-        let by = words::count(reviewers, "reviewer", "reviewers");
-        let was_judged = listed.reviews.iter().any(|review| review.status != Status::Unverified);
-        match listed.claim.status {
-            Status::Unverified if reviewers == 0 => format!(": {}", self.not_reviewed),
-            Status::Unverified if was_judged => format!(": {} by {by}", self.reopened),
-            Status::Unverified => format!(": left open by {by}"),
-            Status::Disputed | Status::Corroborated => format!(" by {by}"),
-        }
+/// What follows the verdict: ` by 2 reviewers`.
+pub(super) fn verdict_basis(listed: &ClaimSummary) -> String {
+    let reviewers = Review::latest(&listed.reviews).count() as u64;
+    let by = words::count(reviewers, "reviewer", "reviewers");
+    let was_judged = listed.reviews.iter().any(|review| review.status != Status::Unverified);
+    match listed.claim.status {
+        Status::Unverified if reviewers == 0 => ": not reviewed yet".to_owned(),
+        Status::Unverified if was_judged => format!(": reviewed before, and reopened by {by}"),
+        Status::Unverified => format!(": left open by {by}"),
+        Status::Disputed | Status::Corroborated => format!(" by {by}"),
     }
 }
 
@@ -157,19 +106,18 @@ mod tests {
 
     #[test]
     fn each_verdict_says_what_it_rests_on() {
-        let basis = |listed: &ClaimSummary| Wording::CURRENT.verdict_basis(listed);
         let shown: Vec<String> = samples::sections()
             .iter()
             .flat_map(|section| &section.claims)
+            .filter(|examined| !examined.listed.claim.conflict)
             .map(|ClaimDetail { listed, .. }| {
-                format!("{} {}{}", listed.claim.id, listed.claim.status, basis(listed))
+                format!("{} {}{}", listed.claim.id, listed.claim.status, verdict_basis(listed))
             })
             .collect();
         assert_eq!(
             shown,
             [
                 "C1 corroborated by 2 reviewers",
-                "C2 disputed, in conflict: its reviewers disagree",
                 "C3 unverified: not reviewed yet",
                 "C6 unverified: reviewed before, and reopened by 1 reviewer",
                 "C4 unverified: not reviewed yet",

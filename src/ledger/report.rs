@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::LedgerError;
 use super::attested::Attested;
 use super::summary::{detail, known_article, summaries};
-use crate::domain::{ArticleId, Counts, Timestamp};
+use crate::domain::{ArticleId, Claim, Counts, Timestamp};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section};
 
@@ -93,6 +93,7 @@ pub(super) fn head_of_report(
         checkpoint: snapshot.last_checkpoint()?,
         counts: snapshot.counts(article)?,
         entries: snapshot.entries()?,
+        in_conflict: snapshot.in_conflict(article)?,
         last: snapshot.last_entry()?,
         made_at,
         origin: snapshot.created()?.map(|(origin, _)| origin),
@@ -114,7 +115,9 @@ fn section(
     for listed in summaries(snapshot, snapshot.claims_of(id)?)? {
         let acts = acts.remove(&listed.claim.id).unwrap_or_default();
         let text = attested.claim(&listed, &acts)?;
-        counts.add(listed.claim.status, listed.claim.dismissed, 1);
+        let Claim { conflict, dismissed, status, .. } = listed.claim;
+        counts.add(status, dismissed, 1);
+        counts.add_in_conflict(status, u64::from(conflict && !dismissed));
         claims.push(detail(listed, acts, &text));
     }
     if counts != snapshot.counts(Some(id))? || !acts.is_empty() {

@@ -18,8 +18,8 @@ pub use verification::{Cosignature, Kept, Verification};
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, Claim, ClaimId, Counts, Event, LogEntry, Origin, Review, ReviewerName, Span, Text,
-    Timestamp,
+    Article, Claim, ClaimId, Counts, Event, LogEntry, Origin, Review, ReviewerName, Span, Status,
+    Text, Timestamp,
 };
 
 /// A claim with what a list shows about it.
@@ -29,6 +29,18 @@ pub struct ClaimSummary {
     pub claim: Claim,
     /// All reviews, in the order in which they were given.
     pub reviews: Vec<Review>,
+}
+
+impl ClaimSummary {
+    /// Who says what: for each status that somebody stands by, the reviewers who do.
+    pub fn sides(&self) -> Vec<(Status, Vec<&ReviewerName>)> {
+        let latest: Vec<&Review> = Review::latest(&self.reviews).collect();
+        let side = |status| {
+            let of_status = latest.iter().filter(|review| review.status == status);
+            (status, of_status.map(|review| &review.reviewer).collect::<Vec<_>>())
+        };
+        Status::ALL.into_iter().map(side).filter(|(_, by)| !by.is_empty()).collect()
+    }
 }
 
 /// A claim with everything known about it.
@@ -92,6 +104,8 @@ pub struct Report {
     pub counts: Counts,
     /// How many entries the log has.
     pub entries: u64,
+    /// The claims on which the reviewers disagree.
+    pub in_conflict: Vec<ClaimId>,
     /// The last entry of the log: the report shows the state after it.
     pub last: Option<LogEntry>,
     /// When the report was created.

@@ -11,6 +11,7 @@ mod circles;
 mod claims;
 mod completions;
 mod concurrency;
+mod conflict;
 mod copies;
 mod cosign;
 mod crash;

@@ -3,24 +3,32 @@ use std::io::{self, Write};
 use super::history;
 use super::text::{Foreign, Html, Lines};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
-use crate::export::sentences::{Wording, past_tense};
-use crate::view::ClaimDetail;
+use crate::export::sentences::{past_tense, until_they_agree, verdict_basis};
+use crate::view::words::sides_with;
+use crate::view::{ClaimDetail, ClaimSummary};
 
-pub(super) fn write(
-    examined: &ClaimDetail,
-    wording: &Wording,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     let (id, status) = (claim.id, claim.status);
-    writeln!(
+    let class = if claim.conflict { "conflict" } else { status.as_str() };
+    write!(
         out,
-        "<article class=\"claim {status}\" id=\"{id}\">\n\
-         <h3><a href=\"#{id}\">{id}</a>: <span class=\"status {status}\">{status}</span>{}</h3>",
-        wording.verdict_basis(&examined.listed)
+        "<article class=\"claim {class}\" id=\"{id}\">\n\
+         <h3><a href=\"#{id}\">{id}</a>: <span class=\"status {class}\">"
     )?;
     if claim.conflict {
-        writeln!(out, "<p class=\"conflict\">{}</p>", wording.conflict)?;
+        let sides = sides_with(
+            &examined.listed,
+            |status| format!("<strong>{status}</strong>"),
+            |name| Foreign(name.as_str()).to_string(),
+        );
+        writeln!(
+            out,
+            "in conflict</span>: {sides}</h3>\n<p class=\"conflict\">{}</p>",
+            until_they_agree(status)
+        )?;
+    } else {
+        writeln!(out, "{status}</span>{}</h3>", verdict_basis(&examined.listed))?;
     }
     writeln!(
         out,
@@ -32,16 +40,20 @@ pub(super) fn write(
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "<p class=\"claimant\">said by {}</p>", Foreign(claimant))?;
     }
-    write_reviews(&examined.listed.reviews, out)?;
+    write_reviews(&examined.listed, out)?;
     write_notes(examined, out)?;
     write_facts(examined, out)?;
-    history::write(id, &examined.acts, wording, out)?;
+    history::write(id, &examined.acts, out)?;
     writeln!(out, "</article>")
 }
 
-fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
-    for Review { at, entry, note, reviewer, status } in Review::latest(reviews) {
-        let said = format!("<span class=\"status {status}\">{status}</span>");
+fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
+    for Review { at, entry, note, reviewer, status } in Review::latest(&listed.reviews) {
+        let said = if listed.claim.conflict {
+            format!("<strong>{status}</strong>")
+        } else {
+            format!("<span class=\"status {status}\">{status}</span>")
+        };
         write_remark(&said, reviewer, *at, *entry, note.as_ref(), out)?;
     }
     Ok(())

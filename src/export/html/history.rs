@@ -2,24 +2,17 @@ use std::io::{self, Write};
 
 use super::text::Foreign;
 use crate::domain::{ClaimId, LogEntry};
-use crate::export::sentences::Wording;
 use crate::view::words::count;
 
 /// The history of a claim: folded on a screen, open on paper.
-pub(super) fn write(
-    of: ClaimId,
-    acts: &[LogEntry],
-    wording: &Wording,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(of: ClaimId, acts: &[LogEntry], out: &mut dyn Write) -> io::Result<()> {
     if acts.is_empty() {
         return Ok(());
     }
-    let (history, end) = wording.history;
     writeln!(
         out,
         "<details>\n<summary>History: {}</summary>\n\
-         <table>\n<caption>{history}{of}{end}</caption>\n\
+         <table>\n<caption>History of {of}</caption>\n\
          <thead><tr><th scope=\"col\">Entry</th><th scope=\"col\">When</th>\
          <th scope=\"col\">Who</th><th scope=\"col\">What</th></tr></thead>\n<tbody>",
         count(acts.len() as u64, "entry", "entries")
@@ -32,7 +25,7 @@ pub(super) fn write(
             leaf.short(),
             entry.at,
             Foreign(entry.actor.as_str()),
-            Foreign(&wording.summary(&entry.event))
+            Foreign(&entry.event.summary())
         )?;
         if let Some(remark) = entry.event.remark() {
             write!(out, ": {}", Foreign(remark.as_str()))?;

@@ -3,11 +3,10 @@ use std::io::{self, Write};
 use super::text::{Foreign, Html, Link};
 use super::{claim, history};
 use crate::domain::Article;
-use crate::export::sentences::Wording;
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
-pub(super) fn write(section: &Section, wording: &Wording, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     let Section { article, claims, counts: of } = section;
     let title = article.title.as_ref().unwrap_or(&article.origin);
     writeln!(out, "<section id=\"{0}\">\n<h2>{0}: {1}</h2>", article.id, Foreign(title))?;
@@ -16,9 +15,9 @@ pub(super) fn write(section: &Section, wording: &Wording, out: &mut dyn Write) -
     let (dismissed, claims): (Vec<_>, Vec<_>) =
         claims.iter().partition(|examined| examined.listed.claim.dismissed);
     for examined in claims {
-        claim::write(examined, wording, out)?;
+        claim::write(examined, out)?;
     }
-    write_dismissed(&dismissed, wording, out)?;
+    write_dismissed(&dismissed, out)?;
     writeln!(out, "</section>")
 }
 
@@ -54,11 +53,7 @@ fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn write_dismissed(
-    dismissed: &[&ClaimDetail],
-    wording: &Wording,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_dismissed(dismissed: &[&ClaimDetail], out: &mut dyn Write) -> io::Result<()> {
     if dismissed.is_empty() {
         return Ok(());
     }
@@ -75,7 +70,7 @@ fn write_dismissed(
             claim.span
         )?;
         claim::write_notes(examined, out)?;
-        history::write(claim.id, &examined.acts, wording, out)?;
+        history::write(claim.id, &examined.acts, out)?;
         writeln!(out, "</li>")?;
     }
     writeln!(out, "</ul>")

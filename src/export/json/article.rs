@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::counts::CountsJson;
 use crate::domain::{Article, ArticleId, Counts, EntryId, Reader, ReviewerName, Sha256, Timestamp};
 
 /// An article.
@@ -21,11 +22,11 @@ pub struct ArticleJson<'a> {
     imported_at: Timestamp,
     imported_by: &'a ReviewerName,
     entry: EntryId,
-    counts: &'a Counts,
+    counts: CountsJson,
 }
 
 impl<'a> ArticleJson<'a> {
-    pub fn of(article: &'a Article, counts: &'a Counts) -> Self {
+    pub fn of(article: &'a Article, counts: &Counts) -> Self {
         let revision = &article.revision;
         Self {
             id: article.id,
@@ -43,7 +44,13 @@ impl<'a> ArticleJson<'a> {
             imported_at: article.imported_at,
             imported_by: &article.imported_by,
             entry: article.entry,
-            counts,
+            counts: CountsJson::of(counts),
         }
+    }
+
+    /// With the members that version 0.1.0 had.
+    pub(super) fn into_first(mut self) -> Self {
+        self.counts.make_first();
+        self
     }
 }

@@ -2,6 +2,7 @@
 
 mod article;
 mod claim;
+mod counts;
 mod detail;
 mod entry;
 mod explained;

@@ -2,22 +2,25 @@ use std::io::{self, Write};
 
 use super::text::{Markdown, Quoted};
 use crate::domain::{LogEntry, Provenance, Review};
-use crate::export::sentences::{Wording, past_tense};
+use crate::export::sentences::{past_tense, until_they_agree, verdict_basis};
 use crate::view::ClaimDetail;
+use crate::view::words::sides_with;
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     let context = &examined.context;
     let quoted = Quoted { before: &context.before, quote: &claim.quote, after: &context.after };
-    let conflict =
-        if claim.conflict { format!(" {}", Wording::CURRENT.conflict) } else { String::new() };
-    writeln!(
-        out,
-        "### {}\n\n**{}**{}.{conflict}\n\n{quoted}\n",
-        claim.id,
-        claim.status,
-        Wording::CURRENT.verdict_basis(&examined.listed)
-    )?;
+    let verdict = if claim.conflict {
+        let sides = sides_with(
+            &examined.listed,
+            |status| status.to_string(),
+            |name| Markdown(name.as_str()).to_string(),
+        );
+        format!("**in conflict**: {sides}. {}", until_they_agree(claim.status))
+    } else {
+        format!("**{}**{}.", claim.status, verdict_basis(&examined.listed))
+    };
+    writeln!(out, "### {}\n\n{verdict}\n\n{quoted}\n", claim.id)?;
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "- Said by: {}", Markdown(claimant))?;
     }

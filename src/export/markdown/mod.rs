@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use text::Markdown;
 
-use super::sentences::{Ranges, Wording, totals};
+use super::sentences::{LIMITS, LIMITS_HEADING, Ranges, totals};
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
 use crate::view::{Report, Section, words};
@@ -24,8 +24,8 @@ pub(super) fn write<E>(
     for section in sections {
         section::write(&section?, out)?;
     }
-    writeln!(out, "## {}\n", Wording::CURRENT.limits_heading)?;
-    for limit in Wording::CURRENT.limits {
+    writeln!(out, "## {LIMITS_HEADING}\n")?;
+    for limit in LIMITS {
         writeln!(out, "- {limit}")?;
     }
     Ok(())
@@ -39,6 +39,10 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
     } else {
         let ranges = Ranges { ids: &report.unverified, link };
         writeln!(out, "**Still unverified:** {ranges}\n")?;
+    }
+    if !report.in_conflict.is_empty() {
+        let ranges = Ranges { ids: &report.in_conflict, link };
+        writeln!(out, "**In conflict, its reviewers disagree:** {ranges}\n")?;
     }
     let entries = words::count(report.entries, "entry", "entries");
     writeln!(out, "- Made: {}\n- Ledger: {entries}", report.made_at)?;
