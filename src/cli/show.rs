@@ -11,7 +11,7 @@ use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
 use crate::terminal::{Console, Style, wrapped};
 use crate::text::explain::explain;
-use crate::view::{ClaimDetail, words};
+use crate::view::{ClaimDetail, RevokedKey, words};
 
 /// Show everything known about a claim or an article
 #[derive(Args)]
@@ -58,7 +58,8 @@ impl Show {
             Subject::Article(id) => {
                 let article = view.article(id)?;
                 let counts = view.counts(Some(id))?;
-                Ok(print_article(self.format, console, &article, &counts)?)
+                let newer_text = view.newer_text(&article)?;
+                Ok(print_article(self.format, console, &article, &counts, newer_text)?)
             }
             Subject::Claim(id) if self.text => Err(Failure::new(
                 Kind::Misused,
@@ -171,6 +172,9 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
         ("sha-256", claim.quote_sha256.to_string()),
     ];
     print_facts(console, &facts)?;
+    if let Some(newer) = listed.newer_text {
+        print_facts(console, &[("newer text", words::newer_text(newer))])?;
+    }
     for review in Review::latest(&listed.reviews) {
         let style = if claim.conflict { Style::Strong } else { Style::of(review.status) };
         let status = style.paint(review.status, screen);
@@ -181,6 +185,13 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
             review.entry
         );
         writeln!(console.out, "\n{}", wrapped(&by, screen, ""))?;
+        if let Some(revoked) = listed.revoked.signer_of(review.entry, &review.reviewer) {
+            let RevokedKey { at, by, entry, reason, .. } = revoked;
+            let told =
+                format!("{by} revoked this key since ({entry}, {}): {reason}", at.to_minute());
+            let told = Visible::line(&told).to_string();
+            writeln!(console.out, "{}", wrapped(&told, screen, "  "))?;
+        }
         if let Some(note) = &review.note {
             let note = Visible::lines(note.as_str()).to_string();
             writeln!(console.out, "{}", wrapped(&note, screen, "  "))?;
@@ -198,20 +209,26 @@ fn print_article(
     console: &mut Console<'_>,
     article: &Article,
     counts: &Counts,
+    newer_text: Option<ArticleId>,
 ) -> io::Result<()> {
     match form {
-        OutputFormat::Table => tell_article(console, article, counts),
+        OutputFormat::Table => tell_article(console, article, counts, newer_text),
         OutputFormat::Json | OutputFormat::Jsonl => {
-            form.write_one(console.out, &ArticleJson::of(article, counts))
+            form.write_one(console.out, &ArticleJson::of(article, counts, newer_text))
         }
         OutputFormat::Csv => {
             export::csv::write_article_header(console.out)?;
-            export::csv::write_article(console.out, article, counts)
+            export::csv::write_article(console.out, article, counts, newer_text)
         }
     }
 }
 
-fn tell_article(console: &mut Console<'_>, article: &Article, counts: &Counts) -> io::Result<()> {
+fn tell_article(
+    console: &mut Console<'_>,
+    article: &Article,
+    counts: &Counts,
+    newer_text: Option<ArticleId>,
+) -> io::Result<()> {
     let screen = console.out_screen;
     let title = article.title.as_deref().unwrap_or(&article.origin);
     let id = article.id.to_string();
@@ -244,7 +261,11 @@ fn tell_article(console: &mut Console<'_>, article: &Article, counts: &Counts) -
             ("sha-256", revision.text_sha256.to_string()),
             ("claims", words::counts(counts)),
         ],
-    )
+    )?;
+    match newer_text {
+        Some(newer) => print_facts(console, &[("newer text", words::newer_text(newer))]),
+        None => Ok(()),
+    }
 }
 
 /// Where the facts start, after their labels.

@@ -9,7 +9,7 @@ use crate::domain::{
     RawSpan, Reader, Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp,
     TreeHead,
 };
-use crate::view::{ClaimDetail, ClaimSummary, Context, Report, Section};
+use crate::view::{ClaimDetail, ClaimSummary, Context, Report, RevokedKey, RevokedKeys, Section};
 use Status::{Corroborated, Disputed, Unverified};
 
 /// The text of an article that tries to be more than text.
@@ -46,6 +46,7 @@ pub(super) fn empty(format: Format) -> String {
         last: None,
         made_at: at(0),
         origin: None,
+        revoked: RevokedKeys::default(),
         unverified: Vec::new(),
     };
     to_string(format, &report, Vec::new())
@@ -91,6 +92,7 @@ pub(super) fn report() -> Report {
         last: Some(recorded(14, "ben", noted("asked the archive again"))),
         made_at: at(60),
         origin: Some("desk.example".parse().unwrap()),
+        revoked: revoked(),
         unverified: vec![ClaimId(3), ClaimId(6)],
     }
 }
@@ -109,6 +111,7 @@ pub(super) fn sections() -> Vec<Section> {
                 dismissed(&bridge),
             ],
             article: bridge,
+            newer_text: Some(ArticleId(2)),
             counts: Counts {
                 unverified: 2,
                 disputed: 1,
@@ -120,6 +123,7 @@ pub(super) fn sections() -> Vec<Section> {
         Section {
             claims: vec![disputed(&ferry)],
             article: ferry,
+            newer_text: None,
             counts: Counts { disputed: 1, ..Counts::default() },
         },
     ]
@@ -224,6 +228,7 @@ fn foreign(words: &str) -> Section {
         article,
         claims: vec![claim, dismissed],
         counts: Counts { disputed: 1, dismissed: 1, ..Counts::default() },
+        newer_text: None,
     }
 }
 
@@ -304,8 +309,29 @@ fn examined(
             None => acts[0].entry.actor.clone(),
         },
         acts,
-        listed: ClaimSummary { article: Arc::clone(article), claim, reviews },
+        listed: ClaimSummary {
+            article: Arc::clone(article),
+            claim,
+            newer_text: (article.id == ArticleId(1)).then_some(ArticleId(2)),
+            reviews,
+            revoked: Arc::new(revoked()),
+        },
     }
+}
+
+/// The key of ben, who signed E7, E8, E11 and E14.
+fn revoked() -> RevokedKeys {
+    let key = "desk.example/ben+c65760f1+AQy6xQ1s/5tLVnWNHuBqaqmPvp08EErRUa3wK3UZM5hA";
+    RevokedKeys(vec![RevokedKey {
+        at: at(15),
+        by: name("ana"),
+        entry: EntryId(15),
+        key: key.parse().unwrap(),
+        name: name("ben"),
+        reason: "the *laptop* was stolen".parse().unwrap(),
+        refused: vec![EntryId(16)],
+        signed: [7, 8, 11, 14].map(EntryId).to_vec(),
+    }])
 }
 
 fn review(act: &LogEntry) -> Option<Review> {

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display};
 
-use crate::domain::{ClaimId, Event, Review, Status};
-use crate::view::{ClaimSummary, Report, words};
+use crate::domain::{EntryId, Event, Review, ReviewerName, Status};
+use crate::view::{ClaimSummary, Report, RevokedKey, words};
 
 /// Said of a conflict.
 pub(super) fn until_they_agree(status: Status) -> String {
@@ -43,6 +43,36 @@ pub(super) fn totals(report: &Report) -> String {
     format!("{articles}, {}", words::counts(&report.counts))
 }
 
+/// What the head of a report says of a key that was revoked, with foreign text as `shown`.
+pub(super) fn revocation(revoked: &RevokedKey, shown: impl Fn(&str) -> String) -> String {
+    let RevokedKey { at, by, entry, key: _, name, reason, refused, signed } = revoked;
+    let list = |entries: &[EntryId]| Ranges { ids: entries, link: |id| id }.to_string();
+    let mut words = format!(
+        "The key of {} was revoked by {} in {entry}, {at}: {}",
+        shown(name.as_str()),
+        shown(by.as_str()),
+        shown(reason.as_str())
+    );
+    if !words.ends_with(['.', '!', '?']) {
+        words.push('.');
+    }
+    words += &match signed.as_slice() {
+        [] => " It had signed nothing.".to_owned(),
+        signed => format!(" What it signed until then remains valid: {}.", list(signed)),
+    };
+    if !refused.is_empty() {
+        words += &format!(" What it signed later has no effect: {}.", list(refused));
+    }
+    words
+}
+
+/// What follows a review or a remark whose key was revoked since.
+pub(super) fn key_revoked(listed: &ClaimSummary, entry: EntryId, by: &ReviewerName) -> String {
+    let revoked = listed.revoked.signer_of(entry, by);
+    revoked
+        .map_or_else(String::new, |revoked| format!(" (key revoked since, in {})", revoked.entry))
+}
+
 /// What a person did to a claim, in one word.
 pub(super) fn past_tense(event: &Event) -> &'static str {
     match event {
@@ -61,15 +91,16 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
 }
 
 /// Ids, with consecutive ones as ranges: `C1–C4, C9`.
-pub(super) struct Ranges<'a, L> {
-    pub(super) ids: &'a [ClaimId],
+pub(super) struct Ranges<'a, I, L> {
+    pub(super) ids: &'a [I],
     /// How one id is shown.
     pub(super) link: L,
 }
 
-impl<T: Display, L: Fn(ClaimId) -> T> Display for Ranges<'_, L> {
+impl<I: Copy + Into<u64>, T: Display, L: Fn(I) -> T> Display for Ranges<'_, I, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let runs = self.ids.chunk_by(|one, next| one.0.checked_add(1) == Some(next.0));
+        let runs =
+            self.ids.chunk_by(|one, next| (*one).into().checked_add(1) == Some((*next).into()));
         for (index, run) in runs.enumerate() {
             if index > 0 {
                 f.write_str(", ")?;
@@ -88,6 +119,7 @@ impl<T: Display, L: Fn(ClaimId) -> T> Display for Ranges<'_, L> {
 mod tests {
     use super::super::samples;
     use super::*;
+    use crate::domain::ClaimId;
     use crate::view::ClaimDetail;
 
     #[track_caller]

@@ -97,6 +97,7 @@ pub(super) fn head_of_report(
         last: snapshot.last_entry()?,
         made_at,
         origin: snapshot.created()?.map(|(origin, _)| origin),
+        revoked: snapshot.revoked_keys_and_entries()?,
         unverified: snapshot.unverified(article)?,
     })
 }
@@ -124,5 +125,6 @@ fn section(
         let what = format!("its counts or its rows of acts on `{id}` are wrong");
         return Err(StoreError::Index { what }.into());
     }
-    Ok(Section { article, claims, counts })
+    let newer_text = snapshot.newer_text(&article)?;
+    Ok(Section { article, claims, counts, newer_text })
 }

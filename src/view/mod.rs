@@ -3,6 +3,7 @@
 mod bundle_note;
 mod finding;
 mod reviewer;
+mod revoked;
 mod trial;
 mod verification;
 pub mod words;
@@ -12,14 +13,15 @@ pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
 };
 pub use reviewer::Reviewer;
+pub use revoked::{RevokedKey, RevokedKeys};
 pub use trial::Trial;
 pub use verification::{Cosignature, Kept, Verification};
 
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, Claim, ClaimId, Counts, Event, LogEntry, Origin, Review, ReviewerName, Span, Status,
-    Text, Timestamp,
+    Article, ArticleId, Claim, ClaimId, Counts, Event, LogEntry, Origin, Review, ReviewerName,
+    Span, Status, Text, Timestamp,
 };
 
 /// A claim with what a list shows about it.
@@ -27,8 +29,12 @@ use crate::domain::{
 pub struct ClaimSummary {
     pub article: Arc<Article>,
     pub claim: Claim,
+    /// The last article that was imported later from the same origin, and that has another text.
+    pub newer_text: Option<ArticleId>,
     /// All reviews, in the order in which they were given.
     pub reviews: Vec<Review>,
+    /// The keys of reviewers that were revoked.
+    pub revoked: Arc<RevokedKeys>,
 }
 
 impl ClaimSummary {
@@ -112,6 +118,8 @@ pub struct Report {
     pub made_at: Timestamp,
     /// The name of the log.
     pub origin: Option<Origin>,
+    /// The keys that were revoked, with the entries that they signed.
+    pub revoked: RevokedKeys,
     /// The claims that nobody has reviewed yet, or that were reopened.
     pub unverified: Vec<ClaimId>,
 }
@@ -123,6 +131,8 @@ pub struct Section {
     /// All of its claims, including dismissed ones, in the order of the text.
     pub claims: Vec<ClaimDetail>,
     pub counts: Counts,
+    /// The last article that was imported later from the same origin, and that has another text.
+    pub newer_text: Option<ArticleId>,
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Numbers and lists in words.
 
 use super::ClaimSummary;
-use crate::domain::{Counts, LogEntry, ReviewerName, Status};
+use crate::domain::{ArticleId, Counts, LogEntry, ReviewerName, Status};
 
 /// `1 claim`, `2 claims`.
 pub fn count(number: u64, one: &str, many: &str) -> String {
@@ -36,6 +36,11 @@ pub fn counts(counts: &Counts) -> String {
         words = format!("{words}; {} dismissed", grouped(counts.dismissed));
     }
     words
+}
+
+/// `A5, imported later from the same origin`.
+pub fn newer_text(newer: ArticleId) -> String {
+    format!("{newer}, imported later from the same origin, has another text")
 }
 
 /// Who says what about a claim: `disputed by ana and cleo, corroborated by ben`.

@@ -38,6 +38,7 @@ mod promise;
 mod readme;
 mod replay;
 mod reviewers;
+mod revoked;
 mod rooms;
 mod seed;
 mod selftest;

@@ -7,7 +7,7 @@ use crate::view::words::grouped;
 use crate::view::{ClaimDetail, Section};
 
 pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
-    let Section { article, claims, counts: of } = section;
+    let Section { article, claims, counts: of, .. } = section;
     let title = article.title.as_ref().unwrap_or(&article.origin);
     writeln!(out, "<section id=\"{0}\">\n<h2>{0}: {1}</h2>", article.id, Foreign(title))?;
     writeln!(out, "<p class=\"total\">{}.</p>", words::counts(of))?;

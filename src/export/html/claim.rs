@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::history;
 use super::text::{Foreign, Html, Lines};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
-use crate::export::sentences::{past_tense, until_they_agree, verdict_basis};
+use crate::export::sentences::{key_revoked, past_tense, until_they_agree, verdict_basis};
 use crate::view::words::sides_with;
 use crate::view::{ClaimDetail, ClaimSummary};
 
@@ -54,7 +54,7 @@ fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
         } else {
             format!("<span class=\"status {status}\">{status}</span>")
         };
-        write_remark(&said, reviewer, *at, *entry, note.as_ref(), out)?;
+        write_remark(&said, listed, reviewer, *at, *entry, note.as_ref(), out)?;
     }
     Ok(())
 }
@@ -64,13 +64,23 @@ pub(super) fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Re
     for act in examined.notes() {
         let entry = &act.entry;
         let said = format!("<strong>{}</strong>", past_tense(&entry.event));
-        write_remark(&said, &entry.actor, entry.at, act.position, entry.event.remark(), out)?;
+        let listed = &examined.listed;
+        write_remark(
+            &said,
+            listed,
+            &entry.actor,
+            entry.at,
+            act.position,
+            entry.event.remark(),
+            out,
+        )?;
     }
     Ok(())
 }
 
 fn write_remark(
     said: &str,
+    listed: &ClaimSummary,
     by: &ReviewerName,
     at: Timestamp,
     entry: EntryId,
@@ -79,8 +89,9 @@ fn write_remark(
 ) -> io::Result<()> {
     writeln!(
         out,
-        "<div class=\"remark\">\n<p>{said} by {} <small><time>{at}</time>, {entry}</small></p>",
-        Foreign(by.as_str())
+        "<div class=\"remark\">\n<p>{said} by {} <small><time>{at}</time>, {entry}{}</small></p>",
+        Foreign(by.as_str()),
+        key_revoked(listed, entry, by)
     )?;
     if let Some(note) = note {
         writeln!(out, "<p class=\"note\" dir=\"auto\">{}</p>", Lines(note.as_str()))?;

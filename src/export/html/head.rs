@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
-use crate::export::sentences::{Ranges, totals};
+use crate::export::sentences::{Ranges, revocation, totals};
 use crate::view::Report;
 use crate::view::words::{count, grouped};
 
@@ -82,6 +82,10 @@ fn write_state(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Foreign(last.entry.actor.as_str()),
             last.leaf
         )?;
+    }
+    for revoked in &report.revoked.0 {
+        let said = revocation(revoked, |text| Foreign(text).to_string());
+        writeln!(out, "<dt>Revoked key</dt><dd>{said}</dd>")?;
     }
     if let Some(checkpoint) = &report.checkpoint {
         let lines = Lines(checkpoint.trim_end());

@@ -2,16 +2,16 @@ use std::io::{self, Write};
 
 use super::text::{Foreign, Html, Link};
 use super::{claim, history};
-use crate::domain::Article;
+use crate::domain::{Article, ArticleId};
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
 pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
-    let Section { article, claims, counts: of } = section;
+    let Section { article, claims, counts: of, newer_text } = section;
     let title = article.title.as_ref().unwrap_or(&article.origin);
     writeln!(out, "<section id=\"{0}\">\n<h2>{0}: {1}</h2>", article.id, Foreign(title))?;
     writeln!(out, "<p class=\"total\">{}.</p>", words::counts(of))?;
-    write_article(article, out)?;
+    write_article(article, *newer_text, out)?;
     let (dismissed, claims): (Vec<_>, Vec<_>) =
         claims.iter().partition(|examined| examined.listed.claim.dismissed);
     for examined in claims {
@@ -21,7 +21,11 @@ pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</section>")
 }
 
-fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+fn write_article(
+    article: &Article,
+    newer_text: Option<ArticleId>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let revision = &article.revision;
     writeln!(out, "<dl>\n<dt>Origin</dt><dd>{}</dd>", Link(&article.origin))?;
     for (label, fact) in [
@@ -38,8 +42,7 @@ fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         "<dt>Imported</dt><dd><time>{}</time>, by {}, entry {}</dd>\n\
          <dt>Read as</dt><dd>{} {}, {}</dd>\n\
          <dt>Bytes</dt><dd>{}, SHA-256 <code>{}</code></dd>\n\
-         <dt>Text</dt><dd>{} bytes, SHA-256 <code>{}</code></dd>\n\
-         </dl>",
+         <dt>Text</dt><dd>{} bytes, SHA-256 <code>{}</code></dd>",
         article.imported_at,
         Foreign(article.imported_by.as_str()),
         article.entry,
@@ -50,7 +53,11 @@ fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         revision.raw_sha256,
         grouped(revision.text_bytes),
         revision.text_sha256
-    )
+    )?;
+    if let Some(newer) = newer_text {
+        writeln!(out, "<dt>Newer text</dt><dd>{}</dd>", words::newer_text(newer))?;
+    }
+    writeln!(out, "</dl>")
 }
 
 fn write_dismissed(dismissed: &[&ClaimDetail], out: &mut dyn Write) -> io::Result<()> {

@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::counts::CountsJson;
+use super::later::Later;
 use crate::domain::{Article, ArticleId, Counts, EntryId, Reader, ReviewerName, Sha256, Timestamp};
 
 /// An article.
@@ -23,10 +24,13 @@ pub struct ArticleJson<'a> {
     imported_by: &'a ReviewerName,
     entry: EntryId,
     counts: CountsJson,
+    /// The last article that was imported later from the same origin, and that has another text.
+    #[serde(skip_serializing_if = "Later::is_absent")]
+    newer_text: Later<Option<ArticleId>>,
 }
 
 impl<'a> ArticleJson<'a> {
-    pub fn of(article: &'a Article, counts: &Counts) -> Self {
+    pub fn of(article: &'a Article, counts: &Counts, newer_text: Option<ArticleId>) -> Self {
         let revision = &article.revision;
         Self {
             id: article.id,
@@ -45,12 +49,14 @@ impl<'a> ArticleJson<'a> {
             imported_by: &article.imported_by,
             entry: article.entry,
             counts: CountsJson::of(counts),
+            newer_text: Later::Present(newer_text),
         }
     }
 
     /// With the members that version 0.1.0 had.
     pub(super) fn into_first(mut self) -> Self {
         self.counts.make_first();
+        self.newer_text = Later::Absent;
         self
     }
 }

@@ -6,8 +6,10 @@ mod counts;
 mod detail;
 mod entry;
 mod explained;
+mod later;
 mod report;
 mod reviewer;
+mod revoked;
 mod trial;
 mod verification;
 

@@ -2,9 +2,9 @@ use std::io::{self, Write};
 
 use super::text::{Markdown, Quoted};
 use crate::domain::{LogEntry, Provenance, Review};
-use crate::export::sentences::{past_tense, until_they_agree, verdict_basis};
-use crate::view::ClaimDetail;
+use crate::export::sentences::{key_revoked, past_tense, until_they_agree, verdict_basis};
 use crate::view::words::sides_with;
+use crate::view::{ClaimDetail, ClaimSummary};
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
@@ -24,7 +24,7 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "- Said by: {}", Markdown(claimant))?;
     }
-    write_reviews(&examined.listed.reviews, out)?;
+    write_reviews(&examined.listed, out)?;
     write_notes(examined, out)?;
     write_facts(examined, out)?;
     if !examined.acts.is_empty() {
@@ -34,10 +34,11 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     writeln!(out)
 }
 
-fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
-    for Review { at, entry, note, reviewer, status } in Review::latest(reviews) {
+fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
+    for Review { at, entry, note, reviewer, status } in Review::latest(&listed.reviews) {
         let by = Markdown(reviewer.as_str());
-        write!(out, "- **{status}** by {by}, {at}, {entry}")?;
+        let revoked = key_revoked(listed, *entry, reviewer);
+        write!(out, "- **{status}** by {by}, {at}, {entry}{revoked}")?;
         if let Some(note) = note {
             write!(out, ": {}", Markdown(note.as_str()))?;
         }
@@ -49,7 +50,8 @@ fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
 fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     for LogEntry { entry, position, .. } in examined.notes() {
         let (past_tense, by) = (past_tense(&entry.event), Markdown(entry.actor.as_str()));
-        write!(out, "- **{past_tense}** by {by}, {}, {position}", entry.at)?;
+        let revoked = key_revoked(&examined.listed, *position, &entry.actor);
+        write!(out, "- **{past_tense}** by {by}, {}, {position}{revoked}", entry.at)?;
         if let Some(remark) = entry.event.remark() {
             write!(out, ": {}", Markdown(remark.as_str()))?;
         }

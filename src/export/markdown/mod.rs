@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use text::Markdown;
 
-use super::sentences::{LIMITS, LIMITS_HEADING, Ranges, totals};
+use super::sentences::{LIMITS, LIMITS_HEADING, Ranges, revocation, totals};
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
 use crate::view::{Report, Section, words};
@@ -55,6 +55,10 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
             Markdown(last.entry.actor.as_str()),
             last.leaf
         )?;
+    }
+    for revoked in &report.revoked.0 {
+        let said = revocation(revoked, |text| Markdown(text).to_string());
+        writeln!(out, "- {said}")?;
     }
     if let Some(checkpoint) = &report.checkpoint {
         writeln!(out, "\nThe checkpoint of this state, signed by the ledger:\n")?;
