@@ -16,7 +16,7 @@ mod salvage;
 pub(in crate::store) mod schema;
 mod settings;
 mod tampering;
-mod upgrade;
+pub(in crate::store) mod upgrade;
 pub(in crate::store) mod watch;
 mod write_queue;
 
@@ -34,6 +34,7 @@ use super::sql::{Connection, params};
 
 pub use holders::{Holder, holders};
 pub use open::begins_like_a_ledger;
+pub(in crate::store) use open::to_wal;
 pub use salvage::{DamagedLedger, Salvage};
 pub use tampering::{TAMPERINGS, record_past_the_rules};
 pub(in crate::store) use write_queue::Turn;
