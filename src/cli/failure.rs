@@ -241,6 +241,10 @@ impl Failure {
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
                 self.hint("nothing was recorded; shorten it")
             }
+            StoreError::Close { known, name } => self.hint(format!(
+                "if you meant {known}: `--as {known}`\n\
+                 if {name} is another person, add `--new`, this once"
+            )),
             StoreError::Confusable { known, .. } => {
                 self.hint(format!("choose a name that cannot be mistaken for {known}"))
             }

@@ -38,7 +38,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) use session::Session;
 
 use crate::cli::failure::{Failure, Kind};
-use crate::keys::KeyFolder;
+use crate::keys::{KeyFolder, Meant};
 
 /// The heading of the options that every command takes. They come last in its help.
 const GLOBAL: &str = "Global options";
@@ -78,6 +78,13 @@ pub(crate) struct Arguments {
         hide_env_values = true
     )]
     reviewer: Option<String>,
+
+    /// The name that acts is new, although it is close to a reviewer's
+    ///
+    /// Without it, a name that may be a slip of the pen is refused: it would be another reviewer
+    /// for ever.
+    #[arg(long = "new", global = true, help_heading = GLOBAL)]
+    is_new: bool,
 
     /// Folder of the private keys [default: factledger/keys in your configuration folder]
     #[arg(
@@ -171,7 +178,10 @@ impl Arguments {
             Failure::new(Kind::Misused, "there is no folder for keys")
                 .hint("name one: `--keys FOLDER`, or FACTLEDGER_KEYS")
         })?;
-        let keys = KeyFolder::new(keys, session.randomness);
+        let mut keys = KeyFolder::new(keys, session.randomness);
+        if self.is_new {
+            keys.meant = Meant::Said;
+        }
         let at = session::Target { keys, ledger: self.ledger, reviewer: self.reviewer };
         let done = match self.command {
             Command::Import(import) => import.run(session, &at),

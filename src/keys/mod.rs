@@ -19,8 +19,20 @@ use crate::merkle::{KeyName, NotAKey, SignedNote, SigningKey, VerifierKey};
 /// The folder with the keys of all ledgers.
 #[derive(Clone, Debug)]
 pub struct KeyFolder {
+    /// For whom keys are made here.
+    pub meant: Meant,
     path: PathBuf,
     randomness: Randomness,
+}
+
+/// Whether a name that is new to a ledger, and close to a known one, is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Meant {
+    /// The person says so.
+    Said,
+    /// It may be a slip of the pen.
+    #[default]
+    Unsaid,
 }
 
 /// What new keys are made of.
@@ -93,7 +105,7 @@ const LONGEST: u64 = 4096;
 
 impl KeyFolder {
     pub fn new(path: PathBuf, randomness: Randomness) -> Self {
-        Self { path, randomness }
+        Self { meant: Meant::default(), path, randomness }
     }
 
     /// Another folder, whose new keys are made of the same randomness.

@@ -93,7 +93,7 @@ impl Ledger {
                 );
             }
             if known.is_empty() {
-                writer.snapshot().may_join(name)?;
+                writer.snapshot().may_join(name, keys.meant)?;
             }
             let key = match given {
                 Some(vkey) => given_key(&log, name, vkey, &known)?,
@@ -173,7 +173,7 @@ impl Ledger {
                 return Ok(Exported::known(active));
             }
             if known.is_empty() {
-                snapshot.may_join(name)?;
+                snapshot.may_join(name, self.keys.meant)?;
             }
             waiting_key(&self.keys, &log, name, &known)
         })

@@ -1,10 +1,13 @@
+use std::path::PathBuf;
+
 use super::attest::damaged;
 use super::project::Projection;
 use super::sql::{Connection, params};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Actor, ArticleId, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId,
-    EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, Sha256, TreeHead,
+    EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Sha256,
+    TreeHead,
 };
 use crate::keys::{KeyFolder, Owner};
 use crate::log::sign_entry;
@@ -17,8 +20,6 @@ pub struct Writer<'a> {
     frontier: Frontier,
     /// Whether the author's key is in the log.
     is_introduced: bool,
-    /// Whether it was not in the log before this act.
-    is_new: bool,
     /// Nothing with ids from the index was appended yet.
     is_unattested: bool,
     key: SigningKey,
@@ -27,6 +28,8 @@ pub struct Writer<'a> {
     last_read: Option<(EntryId, Vec<u8>)>,
     ledger_key: SigningKey,
     log: Origin,
+    /// The author, if their key was not in the log before this act.
+    newcomer: Option<Newcomer>,
     /// The last article recorded by this act: its row was just written.
     own_article: Option<ArticleId>,
     projection: Projection<'a>,
@@ -77,11 +80,16 @@ impl<'a> Writer<'a> {
         let owner = Owner::Reviewer(&author.name);
         let known = snapshot.key_of(&author.name)?;
         snapshot.attest_key(&author.name, known.as_deref())?;
-        let key = if let Some(vkey) = &known {
-            keys.known(&log, owner, vkey)?
+        let (key, newcomer) = if let Some(vkey) = &known {
+            (keys.known(&log, owner, vkey)?, None)
         } else {
-            snapshot.may_join(&author.name)?;
-            keys.new_reviewer(&log, &author.name, &[])?
+            snapshot.may_join(&author.name, keys.meant)?;
+            let newcomer = Newcomer {
+                is_key_made: keys.find(&log, owner)?.is_none(),
+                key: keys.path(&log, owner),
+                name: author.name.clone(),
+            };
+            (keys.new_reviewer(&log, &author.name, &[])?, Some(newcomer))
         };
         let projection = Projection::new(connection, snapshot);
         let is_introduced = known.is_some();
@@ -90,13 +98,13 @@ impl<'a> Writer<'a> {
             author,
             frontier,
             is_introduced,
-            is_new: !is_introduced,
             is_unattested: true,
             key,
             keys,
             last_read: None,
             ledger_key,
             log,
+            newcomer,
             own_article: None,
             projection,
             connection,
@@ -233,11 +241,12 @@ impl<'a> Writer<'a> {
         if self.after.size == 0 {
             self.keys.save(&self.log, Owner::Ledger, &self.ledger_key)?;
         }
-        if self.is_new {
+        if self.newcomer.is_some() {
             self.keys.save(&self.log, Owner::Reviewer(&self.author.name), &self.key)?;
         }
         let last = EntryUuid::new(self.author, head.size - 1 - self.after.size);
-        Ok(Some(Signed { checkpoint, last, log: self.log }))
+        let newcomer = self.newcomer.filter(|_| self.after.size > 0);
+        Ok(Some(Signed { checkpoint, last, log: self.log, newcomer }))
     }
 }
 
@@ -247,6 +256,17 @@ pub(super) struct Signed {
     /// The id of the last entry.
     pub(super) last: EntryUuid,
     pub(super) log: Origin,
+    pub(super) newcomer: Option<Newcomer>,
+}
+
+/// A person who acted for the first time, in a ledger that others had begun.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    /// Whether the key was made for this act, or was there before.
+    pub is_key_made: bool,
+    /// Where the private key is.
+    pub key: PathBuf,
+    pub name: ReviewerName,
 }
 
 /// Append a leaf to the tree, and store the full tiles that it completes.

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use super::audit::Stored;
 use super::sql::Connection;
-use super::{EngineError, Snapshot, StoreError, View, Writer, sqlite};
+use super::{EngineError, Newcomer, Snapshot, StoreError, View, Writer, sqlite};
 use crate::domain::{Actor, EntryUuid};
 use crate::keys::KeyFolder;
 
@@ -28,6 +28,8 @@ pub struct Store {
     /// The version of the schema that was checked last; the engine increments it with every change.
     checked: Cell<Option<i64>>,
     pub(super) connection: Connection,
+    /// Who acted for the first time, in the last act of this store.
+    pub(super) newcomer: Option<Newcomer>,
     /// What is wrong with the header of the file.
     pub(super) header: Option<String>,
     /// The file itself, if it has an earlier format: then a copy of it in this program's format is
@@ -48,7 +50,7 @@ impl Drop for Store {
 impl Store {
     pub(super) fn new(access: Access, connection: Connection, path: PathBuf) -> Self {
         let checked = Cell::new(None);
-        Self { access, checked, connection, header: None, original: None, path }
+        Self { access, checked, connection, header: None, newcomer: None, original: None, path }
     }
 
     /// The ledger at this moment, for any number of questions.
@@ -101,7 +103,13 @@ impl Store {
             self.original = None;
         }
         keys.keep_signed(&signed.log, &signed.checkpoint);
+        self.newcomer = signed.newcomer.or(self.newcomer.take());
         Ok(written)
+    }
+
+    /// Who acted for the first time, in the last act of this store. It is told once.
+    pub fn newcomer(&mut self) -> Option<Newcomer> {
+        self.newcomer.take()
     }
 
     /// The disk failed at the last moment: check whether the act was recorded anyway.

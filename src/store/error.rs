@@ -16,6 +16,9 @@ pub enum StoreError {
     /// The file or its folder cannot be opened or created.
     #[error("the ledger cannot be opened")]
     CannotOpen(#[source] std::io::Error),
+    /// A new name that may be a slip of the pen.
+    #[error("there is no reviewer `{name}` yet, and the name is close to `{known}`")]
+    Close { known: ReviewerName, name: ReviewerName },
     /// Two names that people could confuse.
     #[error("the name `{name}` looks like `{known}`, who is already a reviewer")]
     Confusable { known: ReviewerName, name: ReviewerName },
@@ -121,7 +124,8 @@ impl StoreError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Busy(_) => ErrorKind::Busy,
-            Self::Confusable { .. }
+            Self::Close { .. }
+            | Self::Confusable { .. }
             | Self::Entry { source: EntryError::TooLong { .. }, .. }
             | Self::NotAdmitted { .. }
             | Self::Refused { .. }

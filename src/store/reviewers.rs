@@ -6,6 +6,7 @@ use super::sql::params;
 use super::sqlite::ON_REVIEWERS;
 use super::{Snapshot, StoreError};
 use crate::domain::{EntryId, Event, ReviewerAdded, ReviewerName};
+use crate::keys::Meant;
 use crate::log::{Keyring, read_entry, signature_of, signed_entry};
 use crate::merkle::{VerifierKey, leaf_hash};
 
@@ -142,8 +143,10 @@ impl Snapshot<'_> {
         known.map(|known| known.key).ok_or(StoreError::Inconsistent { position, why })
     }
 
-    /// Whether a person without a key may have one under this name.
-    pub fn may_join(&self, name: &ReviewerName) -> Result<(), StoreError> {
+    /// Whether a person without a key may have one under this name. The rules of the log ask only
+    /// that it looks like no other name; a name that may be a slip of the pen must be `meant`.
+    pub fn may_join(&self, name: &ReviewerName, meant: Meant) -> Result<(), StoreError> {
+        let mut close = None;
         for known in self.reviewers()? {
             let known = known.name;
             if known == *name {
@@ -152,8 +155,11 @@ impl Snapshot<'_> {
             if known.looks_like(name) {
                 return Err(StoreError::Confusable { known, name: name.clone() });
             }
+            if meant == Meant::Unsaid && known.is_close_to(name) {
+                close = Some(known);
+            }
         }
-        Ok(())
+        close.map_or(Ok(()), |known| Err(StoreError::Close { known, name: name.clone() }))
     }
 
     /// The key that signs the checkpoints. `None` if the log has no entry.

@@ -128,6 +128,7 @@ fn reviewers_who_disagree_make_a_conflict_until_they_agree() {
 ID  STATUS          SCORE  SAID BY  CLAIM
 C1  corroborated    [..]    -        The bridge was opened on 3 May 1932 by the
     (conflict)                      mayor of Eastwater.
+ben is new here: a key was made for this name, in [..]/reviewers/ben.key
 1 claim marked disputed by ben
 C1 is in conflict; until its reviewers agree, it still counts as corroborated
 

@@ -32,6 +32,7 @@ mod judgement;
 mod list;
 mod log_format;
 mod man;
+mod names;
 mod naughty;
 mod promise;
 mod readme;

@@ -229,6 +229,12 @@ Global options:
           
           [env: FACTLEDGER_REVIEWER]
 
+      --new
+          The name that acts is new, although it is close to a reviewer's
+          
+          Without it, a name that may be a slip of the pen is refused: it would
+          be another reviewer for ever.
+
       --keys <FOLDER>
           Folder of the private keys [default: factledger/keys in your
           configuration folder]
