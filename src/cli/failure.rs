@@ -263,7 +263,9 @@ impl Failure {
                     kept.display()
                 ))
             }
-            StoreError::NotAdmitted { .. } | StoreError::Refused { .. } => {
+            StoreError::NotAdmitted { .. }
+            | StoreError::NotSealed(_)
+            | StoreError::Refused { .. } => {
                 self.hint("nothing was recorded")
             }
             StoreError::Repeated(position) => {
@@ -325,7 +327,10 @@ impl Failure {
             StoreError::NoWal => self.hint("keep it on a local disk"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
             StoreError::Older { .. } => self.hint("the next command that writes to it brings it up to date"),
-            StoreError::ReadOnly => self.hint("reading works; to write, copy it elsewhere"),
+            StoreError::ReadOnly => self.hint(
+                "reading works; to write, copy it elsewhere, or ask its owner to let your group write\n\
+                 to the file and its folder: chmod g+w",
+            ),
             StoreError::Unknown(_) => {
                 self.hint("check `factledger history` before you try again")
             }
@@ -407,8 +412,10 @@ impl Failure {
             KeyError::Guessable => self.hint("unset FACTLEDGER_NOW"),
             KeyError::Malformed { .. } => self.hint("restore the file from a backup"),
             KeyError::Missing { .. } => self.hint(
-                "reading and verifying need no key; to write, restore the file from a backup,\n\
-                 or name the folder it is in: `--keys FOLDER`",
+                "reading and verifying need no key; to write, name the folder it is in: `--keys FOLDER`\n\
+                 on another machine or account: send a reviewer the line that\n\
+                 `factledger --as NAME reviewer export-key` prints; when they have added it, a new copy\n\
+                 of the ledger holds the ledger's key, too, sealed for you",
             ),
             KeyError::Open { path } => {
                 let path = path.display().to_string();

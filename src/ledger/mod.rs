@@ -31,7 +31,7 @@ pub use import::Imported;
 pub use pages::{Claims, History};
 pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
 pub use report::Sections;
-pub use reviewers::{Exported, ReviewerError};
+pub use reviewers::{AddedReviewer, Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
 pub use view::View;

@@ -35,6 +35,17 @@ pub enum ReviewerError {
     UsedKey { at: EntryId },
 }
 
+/// A reviewer who was added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddedReviewer {
+    /// With a key of their own, from elsewhere.
+    Elsewhere,
+    /// The key was known; now the ledger's key is sealed for its owner, too.
+    HandedOver,
+    /// With a key made here, in this file.
+    Here { key: PathBuf },
+}
+
 /// A public key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
@@ -75,22 +86,25 @@ impl Ledger {
         })
     }
 
-    /// Add a reviewer, with the given key, or with one that is created here. Returns where the
-    /// private half is in that case.
+    /// Add a reviewer, with the given key, or with one that is created here. The owner of a given key
+    /// works elsewhere, so the key of the ledger is sealed for them, without which nobody can write.
     pub fn add_reviewer(
         &mut self,
         author: &Actor,
         name: &ReviewerName,
         given: Option<&str>,
-    ) -> Result<Option<PathBuf>, LedgerError> {
+    ) -> Result<AddedReviewer, LedgerError> {
         let keys = &self.keys;
         let added = self.store.write(author, keys, |writer| {
             let log = writer.log().clone();
             let known = known(writer, author, name)?;
             if let Some(active) = known.iter().find(|known| known.counts()) {
-                return Err(
-                    ReviewerError::HasKey { name: name.clone(), since: active.added }.into()
-                );
+                let is_given = given.is_some_and(|vkey| vkey.trim() == active.key.to_string());
+                return if is_given && writer.hand_over(&active.key)? {
+                    Ok(AddedReviewer::HandedOver)
+                } else {
+                    Err(ReviewerError::HasKey { name: name.clone(), since: active.added }.into())
+                };
             }
             if known.is_empty() {
                 writer.snapshot().may_join(name, keys.meant)?;
@@ -99,20 +113,25 @@ impl Ledger {
                 Some(vkey) => given_key(&log, name, vkey, &known)?,
                 None => make_key(keys, &log, name, &known)?,
             };
-            let key = key.to_string();
-            writer.append(Event::ReviewerAdded(ReviewerAdded { key, name: name.clone() }))?;
-            Ok(given.is_none().then(|| keys.path(&log, Owner::Reviewer(name))))
+            let added = ReviewerAdded { key: key.to_string(), name: name.clone() };
+            writer.append(Event::ReviewerAdded(added))?;
+            if given.is_some() {
+                writer.hand_over(&key)?;
+                return Ok(AddedReviewer::Elsewhere);
+            }
+            Ok(AddedReviewer::Here { key: keys.path(&log, Owner::Reviewer(name)) })
         });
         self.or_repeated(added, |snapshot, events| {
             let [Event::ReviewerAdded(same)] = events else { return Ok(None) };
             let Some((log, _)) = snapshot.created()? else { return Ok(None) };
             let owner = Owner::Reviewer(name);
-            let is_same = match given {
-                Some(vkey) => same.key == vkey.trim(),
-                None => keys.known(&log, owner, &same.key).is_ok(),
+            let key = keys.path(&log, owner);
+            let (is_same, added) = if let Some(vkey) = given {
+                (same.key == vkey.trim(), AddedReviewer::Elsewhere)
+            } else {
+                (keys.known(&log, owner, &same.key).is_ok(), AddedReviewer::Here { key })
             };
-            let made = given.is_none().then(|| keys.path(&log, owner));
-            Ok((is_same && same.name == *name).then_some(made))
+            Ok((is_same && same.name == *name).then_some(added))
         })
     }
 
@@ -140,6 +159,7 @@ impl Ledger {
                 name: name.clone(),
                 reason: reason.clone(),
             }))?;
+            writer.take_back(&active.key.to_string())?;
             Ok(())
         });
         self.or_repeated(revoked, |_, events| {

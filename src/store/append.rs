@@ -9,15 +9,19 @@ use crate::domain::{
     EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Sha256,
     TreeHead,
 };
-use crate::keys::{KeyFolder, Owner};
+use crate::keys::{KeyError, KeyFolder, Owner, seal};
 use crate::log::sign_entry;
-use crate::merkle::{Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile, leaf_hash};
+use crate::merkle::{
+    Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile, VerifierKey, leaf_hash,
+};
 
 /// The only way to write to the database. It lasts as long as its transaction.
 pub struct Writer<'a> {
     after: TreeHead,
     author: &'a Actor,
     frontier: Frontier,
+    /// Whether keys were sealed, or sealed ones removed. That is no entry.
+    has_sealed: bool,
     /// Whether the author's key is in the log.
     is_introduced: bool,
     /// Nothing with ids from the index was appended yet.
@@ -56,7 +60,7 @@ impl<'a> Writer<'a> {
                 (snapshot.frontier()?, log, key)
             }
             Some((log, created)) => {
-                let key = keys.known(&log, Owner::Ledger, &created.log)?;
+                let key = ledger_key(&snapshot, author, keys, &log, &created.log)?;
                 if let Some(note) = keys.last_signed(&log)? {
                     let kept = keys.last_signed_path(&log);
                     let is_last =
@@ -97,6 +101,7 @@ impl<'a> Writer<'a> {
             after,
             author,
             frontier,
+            has_sealed: false,
             is_introduced,
             is_unattested: true,
             key,
@@ -220,6 +225,36 @@ impl<'a> Writer<'a> {
         Ok(sha256)
     }
 
+    /// Seal the ledger's key for the owner of this key, who can then write to the ledger from
+    /// another machine or account. Returns whether it was not done before.
+    pub fn hand_over(&mut self, to: &VerifierKey) -> Result<bool, StoreError> {
+        let (key, reviewer) = (self.ledger_key.verifier().to_string(), to.to_string());
+        if self.snapshot().is_sealed_for(&key, &reviewer)? {
+            return Ok(false);
+        }
+        let sealed = seal(&self.ledger_key, to).map_err(StoreError::NotSealed)?;
+        self.has_sealed = true;
+        self.connection.change(
+            1,
+            "INSERT INTO sealed_keys (key, reviewer, sealed)
+                 VALUES (?1, ?2, ?3)",
+            params![key, reviewer, sealed.as_slice()],
+        )?;
+        Ok(true)
+    }
+
+    /// Remove what was sealed for the owner of this key. Older copies of the ledger still have it.
+    pub fn take_back(&mut self, from: &str) -> Result<(), StoreError> {
+        self.has_sealed = true;
+        let sql = "DELETE FROM sealed_keys WHERE reviewer = ?1";
+        self.connection.query(sql, params![from]).map(drop)
+    }
+
+    /// Whether something was written that is no entry.
+    pub(super) fn has_sealed(&self) -> bool {
+        self.has_sealed
+    }
+
     /// Whether the author was in the log before this act.
     pub fn is_introduced(&self) -> bool {
         self.is_introduced
@@ -282,6 +317,27 @@ pub(super) fn grow(
         }
     });
     kept
+}
+
+/// The key that signs the checkpoints: the one in the folder, or the one that is sealed in the
+/// ledger for its author, which is saved then.
+fn ledger_key(
+    snapshot: &Snapshot<'_>,
+    author: &Actor,
+    keys: &KeyFolder,
+    log: &Origin,
+    vkey: &str,
+) -> Result<SigningKey, StoreError> {
+    let absent = match keys.known(log, Owner::Ledger, vkey) {
+        Ok(key) => return Ok(key),
+        Err(absent @ (KeyError::Missing { .. } | KeyError::Other { .. })) => absent,
+        Err(error) => return Err(error.into()),
+    };
+    let Some(own) = snapshot.key_of(&author.name)? else { return Err(absent.into()) };
+    let own = keys.known(log, Owner::Reviewer(&author.name), &own)?;
+    let key = snapshot.sealed_key(vkey, &own)?.ok_or(absent)?;
+    keys.replace_ledger(log, &key)?;
+    Ok(key)
 }
 
 /// Whether the ledger has the last checkpoint signed here, and the same entries up to it.

@@ -90,7 +90,13 @@ impl Store {
         sqlite::check_schema(&self.checked, &transaction)?;
         let mut writer = Writer::new(&transaction, author, keys)?;
         let written = write(&mut writer)?;
-        let Some(signed) = writer.finish()? else { return Ok(written) };
+        let has_sealed = writer.has_sealed();
+        let Some(signed) = writer.finish()? else {
+            if has_sealed {
+                transaction.commit()?;
+            }
+            return Ok(written);
+        };
         match transaction.commit() {
             Ok(()) => {}
             Err(StoreError::Disk(error)) => self.look_again(signed.last, error)?,

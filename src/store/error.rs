@@ -2,7 +2,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use crate::domain::{EntryError, EntryId, ErrorKind, Refusal, ReviewerName, Sha256};
-use crate::keys::KeyError;
+use crate::keys::{KeyError, NotOpened};
 use crate::log::KeyringError;
 use crate::merkle::NotACheckpoint;
 use crate::view::Finding;
@@ -76,6 +76,9 @@ pub enum StoreError {
     /// An entry breaks the log's rules about keys.
     #[error("the entry `{position}` breaks the log's key rules")]
     NotAdmitted { position: EntryId, source: KeyringError },
+    /// The ledger's key could not be sealed for a reviewer.
+    #[error("the key of the ledger was not handed over")]
+    NotSealed(#[source] NotOpened),
     /// A later version of the program created it.
     #[error("the ledger has format {found}; this program reads formats up to {known}")]
     Newer { found: i64, known: i64 },
@@ -156,6 +159,7 @@ impl StoreError {
             | Self::NoMemory
             | Self::NoWal
             | Self::NotALedger
+            | Self::NotSealed(_)
             | Self::Older { .. }
             | Self::ReadOnly
             | Self::Unknown(_) => ErrorKind::Failed,

@@ -6,9 +6,9 @@ use super::sql::params;
 use super::sqlite::ON_REVIEWERS;
 use super::{Snapshot, StoreError};
 use crate::domain::{EntryId, Event, ReviewerAdded, ReviewerName};
-use crate::keys::Meant;
+use crate::keys::{Meant, open};
 use crate::log::{Keyring, read_entry, signature_of, signed_entry};
-use crate::merkle::{VerifierKey, leaf_hash};
+use crate::merkle::{SigningKey, VerifierKey, leaf_hash};
 
 /// A key of a reviewer in the log.
 #[derive(Clone, Debug)]
@@ -169,6 +169,25 @@ impl Snapshot<'_> {
         let key = key.filter(|key: &VerifierKey| key.name().as_str() == log.as_str());
         let why = "the key of the log is not valid";
         key.ok_or(StoreError::Inconsistent { position: EntryId(0), why }).map(Some)
+    }
+
+    /// The ledger's private key, if it is sealed in the file for the owner of this key. What does not
+    /// open, or is another key than the log names, counts as none.
+    pub(super) fn sealed_key(
+        &self,
+        vkey: &str,
+        reviewer: &SigningKey,
+    ) -> Result<Option<SigningKey>, StoreError> {
+        let sql = "SELECT sealed FROM sealed_keys WHERE key = ?1 AND reviewer = ?2";
+        let sealed = self.connection.bytes(sql, params![vkey, reviewer.verifier().to_string()])?;
+        let opened = sealed.and_then(|sealed| open(&sealed, reviewer).ok());
+        Ok(opened.filter(|key| key.verifier().to_string() == vkey))
+    }
+
+    /// Whether the ledger's private key is sealed in the file for the owner of this key.
+    pub fn is_sealed_for(&self, vkey: &str, reviewer: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM sealed_keys WHERE key = ?1 AND reviewer = ?2";
+        self.connection.exists(sql, params![vkey, reviewer])
     }
 
     /// The valid keys of the current log.

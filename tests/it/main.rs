@@ -15,6 +15,7 @@ mod copies;
 mod cosign;
 mod crash;
 mod differential;
+mod elsewhere;
 mod entries;
 mod export;
 mod extractor;

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use factledger::domain::{Actor, Event, ReviewerAdded, ReviewerName, Sha256};
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Access, Ledger, LedgerError, StoreError};
+use factledger::ledger::{Access, AddedReviewer, Ledger, LedgerError, StoreError};
 use factledger::merkle::SigningKey;
 use factledger::store::Store;
 use rusqlite::Connection;
@@ -110,6 +110,7 @@ fn a_key_made_on_another_machine_can_be_added() {
         str![[r#"
 made for ben; the private key is in bens/[..]/reviewers/ben.key
 it is valid once a reviewer adds it: factledger reviewer add ben --key KEY
+then take a new copy of the ledger: it lets you write
 
 "#]]
     );
@@ -126,6 +127,8 @@ it is valid once a reviewer adds it: factledger reviewer add ben --key KEY
 REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
 ben       [..]  E4     ana       -        -
 ben added by ana
+the ledger's key is sealed in the file for ben, who can write to this file,
+or to a copy made from now on
 
 "#]]
     );
@@ -451,7 +454,8 @@ fn a_retried_act_is_recorded_once() {
     };
     let before = entries(&ledger);
     for _ in 0..2 {
-        assert!(ledger.add_reviewer(&author("ana", 1), &name("ben"), None).unwrap().is_some());
+        let added = ledger.add_reviewer(&author("ana", 1), &name("ben"), None).unwrap();
+        assert!(matches!(added, AddedReviewer::Here { .. }));
         assert_eq!(entries(&ledger), before + 1);
     }
     for _ in 0..2 {

@@ -61,7 +61,8 @@ impl ExportKey {
         }
         if !exported.counts {
             session.console.say(format_args!(
-                "it is valid once a reviewer adds it: factledger reviewer add {name} --key KEY"
+                "it is valid once a reviewer adds it: factledger reviewer add {name} --key KEY\n\
+                 then take a new copy of the ledger: it lets you write"
             ))?;
         }
         Ok(())

@@ -150,6 +150,11 @@ impl Store {
         flags: OpenFlags,
         access: Access,
     ) -> Result<Recognised, StoreError> {
+        if access == Access::WriteOrCreate {
+            // SQLite would keep the group from writing, whatever the umask says. If it is there, or
+            // cannot be made, that is said below.
+            let _ = fs::File::options().write(true).create_new(true).open(path);
+        }
         if path.exists() && !may_write(path) {
             return Err(StoreError::ReadOnly);
         }
