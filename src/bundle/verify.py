@@ -391,6 +391,7 @@ class Roll:
 
     def __init__(self):
         self.log = None
+        self.join, self.invited, self.given_up = "open", set(), set()
         self.keys = scratch("""CREATE TABLE keys (number INTEGER PRIMARY KEY, name TEXT, id BLOB,
                                vkey TEXT, is_revoked INT DEFAULT 0);
                                CREATE INDEX by_name ON keys (name, id);""")
@@ -413,9 +414,21 @@ class Roll:
             # adds the next one.
             demand(all(revoked and vkey != new.vkey and not joins for vkey, revoked in earlier),
                    "adds a key to a reviewer who has, or had, one")
+            demand(new.name not in self.given_up, "adds a key to a name that was given up")
+            is_first = not self.keys.execute("SELECT 1 FROM keys").fetchone()
+            demand(not joins or is_first or self.join == "open" or body["name"] in self.invited,
+                   "adds a reviewer who was not invited, as this ledger asks of new reviewers")
             if joins:
                 return new
-        elif kind == "reviewer.revoked":
+        elif kind == "reviewer.invited":
+            demand(body["name"] not in self.invited and not self.has_key(log, body["name"]),
+                   "invites a reviewer who is there, or is invited, already")
+        elif kind == "reviewer.renamed":
+            known_key(body["key"], f"{log}/{body['name']}")
+            demand(not self.has_key(log, body["name"]), "takes a name that is taken")
+            demand(self.active(f"{log}/{body['from']}"),
+                   "renames a reviewer whose key was not active at that time")
+        elif kind in ("reviewer.revoked", "reviewer.retired"):
             known_key(body["key"], f"{log}/{body['name']}")
             counts = self.keys.execute(
                 "SELECT 1 FROM keys WHERE name = ? AND vkey = ? AND NOT is_revoked",
@@ -433,12 +446,33 @@ class Roll:
         if kind == "ledger.created":
             self.log = known_key(body["log"])
         elif kind == "reviewer.added":
-            key = known_key(body["key"])
-            self.keys.execute("INSERT INTO keys (name, id, vkey) VALUES (?, ?, ?)",
-                              (key.name, key.id, key.vkey))
-        elif kind == "reviewer.revoked":
+            self.add(known_key(body["key"]))
+            self.invited.discard(body["name"])
+        elif kind == "reviewer.invited":
+            self.invited.add(body["name"])
+        elif kind == "policy.set":
+            self.join = body.get("join", self.join)
+        elif kind == "reviewer.renamed":
+            # The old name's key counts no longer, and nobody gets another one under that name.
+            old = f"{log}/{body['from']}"
+            self.keys.execute("UPDATE keys SET is_revoked = 1 WHERE name = ?", [old])
+            self.given_up.add(old)
+            self.invited.discard(body["name"])
+            self.add(known_key(body["key"]))
+        elif kind in ("reviewer.revoked", "reviewer.retired"):
             self.keys.execute("UPDATE keys SET is_revoked = 1 WHERE name = ? AND vkey = ?",
                               (f"{log}/{body['name']}", body["key"]))
+
+    def add(self, key):
+        self.keys.execute("INSERT INTO keys (name, id, vkey) VALUES (?, ?, ?)",
+                          (key.name, key.id, key.vkey))
+
+    def active(self, name):
+        return self.keys.execute("SELECT 1 FROM keys WHERE name = ? AND NOT is_revoked",
+                                 [name]).fetchone()
+
+    def has_key(self, log, name):
+        return self.keys.execute("SELECT 1 FROM keys WHERE name = ?", [f"{log}/{name}"]).fetchone()
 
     def named(self):
         return (vkey for vkey, in self.keys.execute("SELECT vkey FROM keys ORDER BY number"))
@@ -449,6 +483,7 @@ class Replay:
 
     def __init__(self, content):
         self.content, self.last, self.text = content, None, functools.lru_cache(1)(self.read_text)
+        self.present = {}  # what those who were renamed are called now
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
@@ -480,8 +515,13 @@ class Replay:
         act = {"id": f"E{index}", "at": entry["ts"], "actor": entry["actor"].rpartition("/")[2],
                "type": kind, "body": body, "uuid": entry["id"], "sha256": leaf}
         self.needed.extend(bytes(index + 1 - len(self.needed)))
-        if kind in ("ledger.created", "reviewer.added", "reviewer.revoked"):
+        if kind in ("ledger.created", "reviewer.added", "reviewer.renamed", "reviewer.retired",
+                    "reviewer.revoked"):
             self.needed[index] = True
+            if kind == "reviewer.renamed":
+                self.rename(body["from"], body["name"])
+        elif kind in ("policy.set", "reviewer.invited"):
+            pass
         elif kind == "article.imported":
             self.article(index, act, body, body["revision"])
         elif kind == "claims.extracted":
@@ -493,6 +533,12 @@ class Replay:
             self.act(index, act, body)
         # An entry of a type that only later versions know has no effect.
         self.last = {name: act[name] for name in ("id", "at", "sha256")}
+
+    def rename(self, old, new):
+        """The same person: what was reviewed under the old name is theirs."""
+        self.present = {name: new if now == old else now for name, now in self.present.items()}
+        self.present[old] = new
+        self.rows.execute("UPDATE latest SET reviewer = ? WHERE reviewer = ?", (new, old))
 
     def article(self, index, act, body, revision):
         number = self.count("articles") + 1
@@ -651,7 +697,7 @@ class Replay:
         acts = lambda: (json.loads(act) for act, in self.rows.execute(
             "SELECT act FROM acts WHERE claim = ? ORDER BY entry", [id])) if has_acts else ()
         yield from in_list(to_json({
-            "reviewer": act["actor"], "status": act["body"]["status"],
+            "reviewer": self.present.get(act["actor"], act["actor"]), "status": act["body"]["status"],
             "note": act["body"].get("note"), "at": act["at"], "entry": act["id"]})
             for act in acts() if act["type"] == "claim.reviewed")
         yield "," + to_json({
@@ -945,7 +991,12 @@ BODIES = {
         "min_score?": is_score, "text_sha256": is_hash},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text},
     "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash},
+    "policy.set": {"join?": lambda value: value in ("invited", "open")},
     "reviewer.added": {"key": is_text, "name": is_reviewer},
+    "reviewer.invited": {"name": is_reviewer},
+    "reviewer.renamed": {
+        "from": is_reviewer, "key": is_text, "name": is_reviewer, "reason": is_note},
+    "reviewer.retired": {"key": is_text, "name": is_reviewer, "reason": is_note},
     "reviewer.revoked": {"key": is_text, "name": is_reviewer, "reason": is_note},
 }
 

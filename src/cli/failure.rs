@@ -263,6 +263,9 @@ impl Failure {
                     kept.display()
                 ))
             }
+            StoreError::NotInvited(name) => self.hint(format!(
+                "nothing was recorded; ask a reviewer: `factledger reviewer invite {name}`"
+            )),
             StoreError::NotAdmitted { .. }
             | StoreError::NotSealed(_)
             | StoreError::Refused { .. } => {
@@ -271,7 +274,8 @@ impl Failure {
             StoreError::Repeated(position) => {
                 self.hint(format!("`factledger history` shows `{position}`"))
             }
-            StoreError::Revoked(name) => self.hint(format!(
+            StoreError::Renamed { to, .. } => self.hint(format!("act under the new name: `--as {to}`")),
+            StoreError::Retired(name) | StoreError::Revoked(name) => self.hint(format!(
                 "another reviewer may give a new key: `factledger reviewer add {name} --key VKEY`"
             )),
             // A page that cannot be read looks to SQLite like one that is damaged.
@@ -350,6 +354,9 @@ impl Failure {
             ReviewerError::HasKey { name, .. } => self.hint(format!(
                 "if it is lost or stolen, first run `factledger reviewer revoke {name} -m REASON`"
             )),
+            ReviewerError::InvitedBefore(name) => self.hint(format!(
+                "{name} joins with `factledger --as {name} reviewer join`"
+            )),
             ReviewerError::LastKey(name) => self.hint(format!(
                 "first add someone who can give you a new one: `factledger reviewer add NAME`,\n\
                  then `factledger --as NAME reviewer revoke {name} -m REASON`"
@@ -360,6 +367,9 @@ impl Failure {
             ReviewerError::Stranger(name) => self.hint(format!(
                 "ask a reviewer to add you: `factledger --as REVIEWER reviewer add {name}`"
             )),
+            ReviewerError::TakenName { .. } => self.hint(
+                "choose another name; `factledger reviewer list` lists those that are taken",
+            ),
             ReviewerError::Unknown(_) => self.hint("`factledger reviewer list` lists the reviewers"),
             ReviewerError::UsedKey { .. } => self.hint(
                 "make a new one with `factledger reviewer export-key`, in a copy of this ledger",

@@ -16,6 +16,7 @@ mod man;
 mod mark;
 mod note;
 mod output;
+mod policy;
 mod print;
 mod prove;
 mod restore;
@@ -141,6 +142,7 @@ enum Command {
     Salvage(salvage::Salvage),
     Selftest(selftest::Selftest),
     Reviewer(reviewer::Reviewer),
+    Policy(policy::Policy),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -162,6 +164,7 @@ impl Arguments {
             | Command::Man(_)
             | Command::Mark(_)
             | Command::Note(_)
+            | Command::Policy(_)
             | Command::Prove(_)
             | Command::Restore(_)
             | Command::Reviewer(_)
@@ -201,6 +204,7 @@ impl Arguments {
             Command::Salvage(salvage) => salvage.run(session, &at),
             Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
+            Command::Policy(policy) => policy.run(session, &at),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         };

@@ -139,7 +139,11 @@ impl Case {
             | Event::ClaimsExtracted(_)
             | Event::LedgerCreated(_)
             | Event::NoteAdded(_)
+            | Event::PolicySet(_)
             | Event::ReviewerAdded(_)
+            | Event::ReviewerInvited(_)
+            | Event::ReviewerRenamed(_)
+            | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
             | Event::Unknown(_) => {}
         }
@@ -168,7 +172,11 @@ impl Case {
             | Event::ClaimsExtracted(_)
             | Event::LedgerCreated(_)
             | Event::NoteAdded(_)
+            | Event::PolicySet(_)
             | Event::ReviewerAdded(_)
+            | Event::ReviewerInvited(_)
+            | Event::ReviewerRenamed(_)
+            | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
             | Event::Unknown(_) => Ok(()),
         }

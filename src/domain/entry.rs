@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::canonical::is_canonical;
-use super::{EntryId, Event, Origin, ReviewerName, Sha256, Timestamp, Unknown};
+use super::{EntryId, Event, Origin, ReviewerName, Roster, Sha256, Timestamp, Unknown};
 
 /// Who acts, and when: what a ledger cannot know by itself.
 #[derive(Clone, Debug)]
@@ -58,6 +58,15 @@ pub struct LogEntry {
     /// The hash of its bytes as a leaf of the log.
     pub leaf: Sha256,
     pub position: EntryId,
+}
+
+impl LogEntry {
+    /// The same, by what its actor is called now.
+    #[must_use]
+    pub fn as_of(&self, roster: &Roster) -> Self {
+        let actor = roster.present(&self.entry.actor).clone();
+        Self { entry: Entry { actor, ..self.entry.clone() }, ..self.clone() }
+    }
 }
 
 /// A UUID of version 7 (RFC 9562, section 5.7): the time of the entry, then 74 random bits. It is

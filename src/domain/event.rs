@@ -1,8 +1,8 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
-    ArticleId, ClaimId, Extractor, Granularity, Note, RawSpan, ReviewerName, Revision, Score,
-    Sha256, Status,
+    ArticleId, ClaimId, Extractor, Granularity, Join, Note, PolicySet, RawSpan, ReviewerInvited,
+    ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
 };
 
 /// One thing that happened: what an entry says.
@@ -19,7 +19,11 @@ pub enum Event {
     ClaimsExtracted(ClaimsExtracted),
     LedgerCreated(LedgerCreated),
     NoteAdded(NoteAdded),
+    PolicySet(PolicySet),
     ReviewerAdded(ReviewerAdded),
+    ReviewerInvited(ReviewerInvited),
+    ReviewerRenamed(ReviewerRenamed),
+    ReviewerRetired(ReviewerRevoked),
     ReviewerRevoked(ReviewerRevoked),
     /// An event type of a later version of this program. It is kept unchanged.
     Unknown(Unknown),
@@ -160,7 +164,8 @@ pub struct ReviewerAdded {
     pub name: ReviewerName,
 }
 
-/// A key is not valid from here on. Its earlier signatures remain valid.
+/// A key is not valid from here on: it was revoked, or its owner left. Its earlier signatures remain
+/// valid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewerRevoked {
@@ -189,7 +194,17 @@ impl Event {
             },
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
             Self::NoteAdded(added) => format!("added a note to {}", added.claim),
+            Self::PolicySet(policy) => match policy.join {
+                Some(Join::Invited) => "closed the ledger to all but invited reviewers".to_owned(),
+                Some(Join::Open) => "opened the ledger to new reviewers".to_owned(),
+                None => "set nothing".to_owned(),
+            },
             Self::ReviewerAdded(added) => format!("added the key of {}", added.name),
+            Self::ReviewerInvited(invited) => format!("invited {}", invited.name),
+            Self::ReviewerRenamed(renamed) => {
+                format!("renamed {} to {}", renamed.from, renamed.name)
+            }
+            Self::ReviewerRetired(retired) => format!("retired {}", retired.name),
             Self::ReviewerRevoked(revoked) => format!("revoked the key of {}", revoked.name),
             Self::Unknown(unknown) => {
                 format!("recorded `{}`, which this version does not know", unknown.kind)
@@ -209,7 +224,11 @@ impl Event {
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::LedgerCreated(_)
+            | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
+            | Self::ReviewerInvited(_)
+            | Self::ReviewerRenamed(_)
+            | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
             | Self::Unknown(_) => None,
         }
@@ -236,7 +255,11 @@ impl Event {
             | Self::ClaimsExtracted(_)
             | Self::LedgerCreated(_)
             | Self::NoteAdded(_)
+            | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
+            | Self::ReviewerInvited(_)
+            | Self::ReviewerRenamed(_)
+            | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
             | Self::Unknown(_) => Vec::new(),
         }
@@ -248,12 +271,17 @@ impl Event {
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
             Self::ClaimReviewed(reviewed) => reviewed.note.as_ref(),
             Self::NoteAdded(added) => Some(&added.note),
-            Self::ReviewerRevoked(revoked) => Some(&revoked.reason),
+            Self::ReviewerRenamed(renamed) => Some(&renamed.reason),
+            Self::ReviewerRetired(revoked) | Self::ReviewerRevoked(revoked) => {
+                Some(&revoked.reason)
+            }
             Self::ArticleImported(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::LedgerCreated(_)
+            | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
+            | Self::ReviewerInvited(_)
             | Self::Unknown(_) => None,
         }
     }
@@ -304,6 +332,10 @@ vocabulary! {
     "claims.extracted" => ClaimsExtracted,
     "ledger.created" => LedgerCreated,
     "note.added" => NoteAdded,
+    "policy.set" => PolicySet,
     "reviewer.added" => ReviewerAdded,
+    "reviewer.invited" => ReviewerInvited,
+    "reviewer.renamed" => ReviewerRenamed,
+    "reviewer.retired" => ReviewerRetired,
     "reviewer.revoked" => ReviewerRevoked,
 }

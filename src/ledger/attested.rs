@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::LedgerError;
-use crate::domain::{Article, ArticleId, EntryId, LogEntry, Sha256, Text};
+use crate::domain::{Article, ArticleId, EntryId, LogEntry, Roster, Sha256, Text};
 use crate::store::{Snapshot, attest_claim};
 use crate::view::ClaimSummary;
 
@@ -12,6 +12,8 @@ pub(super) struct Attested<'s> {
     articles: HashMap<ArticleId, Sha256>,
     /// The last few entries that recorded claims.
     recorded: HashMap<EntryId, Arc<LogEntry>>,
+    /// Which names became others, if that was asked.
+    roster: Option<Roster>,
     snapshot: &'s Snapshot<'s>,
     text: Option<(Sha256, Arc<Text>)>,
 }
@@ -25,7 +27,8 @@ impl<'s> Attested<'s> {
 
     /// The same, if that is known.
     pub(super) fn of_signed(snapshot: &'s Snapshot<'s>) -> Self {
-        Self { articles: HashMap::new(), recorded: HashMap::new(), snapshot, text: None }
+        let (articles, recorded) = (HashMap::new(), HashMap::new());
+        Self { articles, recorded, roster: None, snapshot, text: None }
     }
 
     /// Check an article, and read its text.
@@ -75,7 +78,12 @@ impl<'s> Attested<'s> {
             let recorded = self.snapshot.recorded_in(&listed.claim)?;
             self.recorded.insert(entry, Arc::new(recorded));
         }
-        attest_claim(&listed.claim, &listed.reviews, &self.recorded[&entry], acts, &text)?;
+        let ClaimSummary { claim, reviews, .. } = listed;
+        let roster = match &mut self.roster {
+            Some(roster) => roster,
+            none => none.insert(self.snapshot.roster()?),
+        };
+        attest_claim(claim, reviews, &self.recorded[&entry], acts, &text, roster)?;
         Ok(text)
     }
 }

@@ -88,6 +88,9 @@ impl<'a> Writer<'a> {
             (keys.known(&log, owner, vkey)?, None)
         } else {
             snapshot.may_join(&author.name, keys.meant)?;
+            if !snapshot.keyring()?.may_join(&author.name) {
+                return Err(StoreError::NotInvited(author.name.clone()));
+            }
             let newcomer = Newcomer {
                 is_key_made: keys.find(&log, owner)?.is_none(),
                 key: keys.path(&log, owner),
@@ -134,11 +137,7 @@ impl<'a> Writer<'a> {
                 log: self.ledger_key.verifier().to_string(),
             }))?;
         }
-        if !self.is_introduced {
-            self.is_introduced = true;
-            let name = self.author.name.clone();
-            self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name }))?;
-        }
+        self.introduce()?;
         let imported = if let Event::ArticleImported(imported) = &event {
             Some(imported.article)
         } else {
@@ -147,6 +146,16 @@ impl<'a> Writer<'a> {
         let position = self.append_entry(event)?;
         self.own_article = imported;
         Ok(position)
+    }
+
+    /// Add the author to the reviewers, if they are not among them. Returns whether it was done.
+    pub fn introduce(&mut self) -> Result<bool, StoreError> {
+        if std::mem::replace(&mut self.is_introduced, true) {
+            return Ok(false);
+        }
+        let (key, name) = (self.key.verifier().to_string(), self.author.name.clone());
+        self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name }))?;
+        Ok(true)
     }
 
     /// Check that what the event took from the index matches the log and the text.
@@ -177,7 +186,11 @@ impl<'a> Writer<'a> {
             // The valid keys are read from the log itself, and compared with the index.
             Event::ArticleImported(_)
             | Event::LedgerCreated(_)
+            | Event::PolicySet(_)
             | Event::ReviewerAdded(_)
+            | Event::ReviewerInvited(_)
+            | Event::ReviewerRenamed(_)
+            | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
             | Event::Unknown(_) => Ok(()),
         }
@@ -205,7 +218,7 @@ impl<'a> Writer<'a> {
 
     /// Check an entry about keys against the rules by which it will be verified.
     fn admit(&self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
-        if !matches!(entry.event, Event::ReviewerAdded(_) | Event::ReviewerRevoked(_)) {
+        if !is_about_keys(&entry.event) {
             return Ok(());
         }
         let key = self.key.verifier();
@@ -338,6 +351,19 @@ fn ledger_key(
     let key = snapshot.sealed_key(vkey, &own)?.ok_or(absent)?;
     keys.replace_ledger(log, &key)?;
     Ok(key)
+}
+
+/// Whether it says whose signature is valid.
+fn is_about_keys(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::PolicySet(_)
+            | Event::ReviewerAdded(_)
+            | Event::ReviewerInvited(_)
+            | Event::ReviewerRenamed(_)
+            | Event::ReviewerRetired(_)
+            | Event::ReviewerRevoked(_)
+    )
 }
 
 /// Whether the ledger has the last checkpoint signed here, and the same entries up to it.

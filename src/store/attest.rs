@@ -9,7 +9,7 @@ use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Article, ArticleId, Case, Claim, ClaimId, Counts, Entry, EntryId, Event, LogEntry, Policy,
-    Provenance, Review, Sha256, Span, Text,
+    Provenance, Review, Roster, Sha256, Span, Text,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
@@ -165,7 +165,7 @@ impl Snapshot<'_> {
     /// The state of a claim by the log, checked against the index: it decides what may be done to
     /// the claim.
     pub fn case(&self, claim: &Claim) -> Result<Case, StoreError> {
-        follows(claim, &self.reviews(claim.id)?, &self.acts(claim)?)
+        follows(claim, &self.reviews(claim.id)?, &self.acts(claim)?, &self.roster()?)
     }
 
     /// Check everything in the index about an article against the log.
@@ -233,6 +233,7 @@ pub fn attest_claim(
     recorded: &LogEntry,
     acts: &[LogEntry],
     text: &Text,
+    roster: &Roster,
 ) -> Result<(), StoreError> {
     if !is_recorded(claim, &recorded.entry, text) {
         return Err(damaged(format!(
@@ -240,12 +241,17 @@ pub fn attest_claim(
             claim.id, claim.entry
         )));
     }
-    follows(claim, reviews, acts).map(|_| ())
+    follows(claim, reviews, acts, roster).map(|_| ())
 }
 
 /// Fold the acts on a claim, and check that its reviews, its verdict and its dates follow from
 /// them. The index may not contain an act that the rules refuse.
-fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<Case, StoreError> {
+fn follows(
+    claim: &Claim,
+    reviews: &[Review],
+    acts: &[LogEntry],
+    roster: &Roster,
+) -> Result<Case, StoreError> {
     let is_about = |act: &LogEntry| {
         if let Event::ClaimAdded(added) = &act.entry.event {
             return added.claim == claim.id && act.position == claim.entry;
@@ -258,6 +264,14 @@ fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<Case,
             claim.id
         )));
     }
+    // What was reviewed under an earlier name is the same person's.
+    let renamed: Vec<LogEntry>;
+    let acts = if roster.is_empty() {
+        acts
+    } else {
+        renamed = acts.iter().map(|act| act.as_of(roster)).collect();
+        &renamed
+    };
     let mut case = Case::new(claim.id, claim.quote_sha256, Policy::DEFAULT);
     let is_allowed = acts.iter().all(|act| case.apply(&act.entry).is_ok());
     let last = acts.last().map_or(claim.created_at, |act| act.entry.at);

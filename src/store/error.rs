@@ -76,6 +76,9 @@ pub enum StoreError {
     /// An entry breaks the log's rules about keys.
     #[error("the entry `{position}` breaks the log's key rules")]
     NotAdmitted { position: EntryId, source: KeyringError },
+    /// The ledger takes only reviewers who were invited.
+    #[error("{0} is not a reviewer here, and this ledger takes only those who are invited")]
+    NotInvited(ReviewerName),
     /// The ledger's key could not be sealed for a reviewer.
     #[error("the key of the ledger was not handed over")]
     NotSealed(#[source] NotOpened),
@@ -106,6 +109,12 @@ pub enum StoreError {
     /// The same act was recorded before.
     #[error("that is already recorded, as `{0}`")]
     Repeated(EntryId),
+    /// The reviewer has another name now.
+    #[error("{from} is called {to} here now")]
+    Renamed { from: ReviewerName, to: ReviewerName },
+    /// The reviewer left.
+    #[error("{0} has left: the key of that name is not valid any more")]
+    Retired(ReviewerName),
     /// The reviewer's key was revoked.
     #[error("the key of {0} was revoked")]
     Revoked(ReviewerName),
@@ -131,8 +140,11 @@ impl StoreError {
             | Self::Confusable { .. }
             | Self::Entry { source: EntryError::TooLong { .. }, .. }
             | Self::NotAdmitted { .. }
+            | Self::NotInvited(_)
             | Self::Refused { .. }
+            | Self::Renamed { .. }
             | Self::Repeated(_)
+            | Self::Retired(_)
             | Self::Revoked(_) => ErrorKind::Refused,
             Self::ContentLost(_)
             | Self::CutOff { .. }

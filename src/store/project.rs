@@ -6,8 +6,8 @@ use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, ArticleImported, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted,
-    Entry, EntryId, Event, Extractor, LineColumn, Policy, RawSpan, Revision, Score, Sha256, Span,
-    Status, Subject, Text, Timestamp, Verdict,
+    Entry, EntryId, Event, Extractor, LineColumn, Policy, RawSpan, ReviewerName, ReviewerRenamed,
+    Revision, Score, Sha256, Span, Status, Subject, Text, Timestamp, Verdict,
 };
 use crate::merkle::{Node, Tile};
 
@@ -60,36 +60,60 @@ impl<'a> Projection<'a> {
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
             // An event type of a later version gives no row.
-            Event::LedgerCreated(_) | Event::Unknown(_) => Ok(()),
+            Event::LedgerCreated(_)
+            | Event::PolicySet(_)
+            | Event::ReviewerInvited(_)
+            | Event::Unknown(_) => Ok(()),
             Event::NoteAdded(added) => {
                 let to = self.acted_on(row, entry, added.claim)?;
                 self.update(row, &to)
             }
-            Event::ReviewerAdded(added) => {
-                if self.index.has_key(&added.key)? {
-                    return Err(row.misfit("its key is already known"));
-                }
-                self.index.connection.change(
-                    1,
-                    "INSERT INTO reviewers (key, name, entry, revoked)
-                         VALUES (?1, ?2, ?3, NULL)",
-                    params![&added.key, &added.name, row.position],
-                )?;
-                Ok(())
-            }
-            Event::ReviewerRevoked(revoked) => {
-                if !self.index.has_active_key(&revoked.key)? {
-                    return Err(row.misfit("no such key is active"));
-                }
-                self.index.connection.change(
-                    1,
-                    "UPDATE reviewers
-                     SET revoked = ?2
-                     WHERE key = ?1 AND revoked IS NULL",
-                    params![&revoked.key, row.position],
-                )
+            Event::ReviewerAdded(added) => self.key_added(row, &added.key, &added.name),
+            Event::ReviewerRenamed(renamed) => self.renamed(row, renamed),
+            Event::ReviewerRetired(revoked) | Event::ReviewerRevoked(revoked) => {
+                self.key_revoked(row, &revoked.key)
             }
         }
+    }
+
+    fn key_added(&self, row: Row, key: &str, name: &ReviewerName) -> Result<(), StoreError> {
+        if self.index.has_key(key)? {
+            return Err(row.misfit("its key is already known"));
+        }
+        self.index.connection.change(
+            1,
+            "INSERT INTO reviewers (key, name, entry, revoked)
+                 VALUES (?1, ?2, ?3, NULL)",
+            params![key, name, row.position],
+        )
+    }
+
+    fn key_revoked(&self, row: Row, key: &str) -> Result<(), StoreError> {
+        if !self.index.has_active_key(key)? {
+            return Err(row.misfit("no such key is active"));
+        }
+        self.index.connection.change(
+            1,
+            "UPDATE reviewers
+             SET revoked = ?2
+             WHERE key = ?1 AND revoked IS NULL",
+            params![key, row.position],
+        )
+    }
+
+    /// The reviews are the person's, whatever they are called now.
+    fn renamed(&mut self, row: Row, renamed: &ReviewerRenamed) -> Result<(), StoreError> {
+        let ReviewerRenamed { from, key, name, .. } = renamed;
+        let old = self.index.active_key_row(from)?;
+        let old = old.ok_or_else(|| row.misfit("no key of that name is active"))?;
+        if self.index.has_key(key)? {
+            return Err(row.misfit("its key is already known"));
+        }
+        self.key_revoked(row, &old)?;
+        self.key_added(row, key, name)?;
+        self.cases.clear();
+        let sql = "UPDATE reviews SET reviewer = ?2 WHERE reviewer = ?1";
+        self.index.connection.query(sql, params![from, name]).map(drop)
     }
 
     fn article_imported(

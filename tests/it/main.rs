@@ -35,6 +35,7 @@ mod log_format;
 mod man;
 mod names;
 mod naughty;
+mod people;
 mod promise;
 mod readme;
 mod replay;

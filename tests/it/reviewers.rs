@@ -81,19 +81,19 @@ carl      edcc62da  E6     ben       E7       on this machine
     assert_data_eq!(
         session.run("factledger --keys nowhere reviewer list --format csv").success(),
         str![[r#"
-name,key_id,key,added,added_by,revoked,here
-ana,78fab055,factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5,E1,ana,,false
-ben,668027d8,factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5,E4,ben,,false
-carl,edcc62da,factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P,E6,ben,E7,false
+name,key_id,key,added,added_by,revoked,here,retired,renamed_to
+ana,78fab055,factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5,E1,ana,,false,false,
+ben,668027d8,factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5,E4,ben,,false,false,
+carl,edcc62da,factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P,E6,ben,E7,false,false,
 
 "#]]
     );
     assert_data_eq!(
         session.run("factledger reviewer list --format jsonl").success(),
         str![[r#"
-{"name":"ana","key_id":"78fab055","key":"factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5","added":"E1","added_by":"ana","revoked":null,"here":true}
-{"name":"ben","key_id":"668027d8","key":"factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5","added":"E4","added_by":"ben","revoked":null,"here":true}
-{"name":"carl","key_id":"edcc62da","key":"factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P","added":"E6","added_by":"ben","revoked":"E7","here":true}
+{"name":"ana","key_id":"78fab055","key":"factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5","added":"E1","added_by":"ana","revoked":null,"here":true,"retired":false,"renamed_to":null}
+{"name":"ben","key_id":"668027d8","key":"factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5","added":"E4","added_by":"ben","revoked":null,"here":true,"retired":false,"renamed_to":null}
+{"name":"carl","key_id":"edcc62da","key":"factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P","added":"E6","added_by":"ben","revoked":"E7","here":true,"retired":false,"renamed_to":null}
 
 "#]]
     );

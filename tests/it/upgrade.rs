@@ -12,12 +12,13 @@ use crate::session::{Session, repository, skipped};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 5] = [
+const RELEASED: [(&str, &str); 6] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
     ("0004_checks.sql", "eae46d5aaf1c24e2f3b4f5a6a1dc5cca7dc1e9c4a73d00d0848c5521b3ecc902"),
     ("0005_sealed_keys.sql", "642c5cfea28a7b0ff30768a58556781bc0cfd71305a09039e729f6512eced8a6"),
+    ("0006_keyring.sql", "73f35c8698d0c6a23db36abec84b6c04fffaf4d9459edddeedb061ec8327e83a"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.
