@@ -17,6 +17,7 @@ mod man;
 mod mark;
 mod note;
 mod output;
+mod policy;
 mod print;
 mod prove;
 mod restore;
@@ -42,7 +43,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) use session::Session;
 
 use crate::cli::failure::{Failure, Kind};
-use crate::keys::KeyFolder;
+use crate::keys::{KeyFolder, Meant};
 
 /// The heading of the options that every command takes. They come last in its help.
 const GLOBAL: &str = "Global options";
@@ -82,6 +83,13 @@ pub(crate) struct Arguments {
         hide_env_values = true
     )]
     reviewer: Option<String>,
+
+    /// The name that acts is new, although it is close to a reviewer's
+    ///
+    /// Without it, a name that may be a slip of the pen is refused: it would be another reviewer
+    /// for ever.
+    #[arg(long = "new", global = true, help_heading = GLOBAL)]
+    is_new: bool,
 
     /// Folder of the private keys [default: factledger/keys in your configuration folder]
     #[arg(
@@ -141,6 +149,7 @@ enum Command {
     Salvage(salvage::Salvage),
     Selftest(selftest::Selftest),
     Reviewer(reviewer::Reviewer),
+    Policy(policy::Policy),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -163,6 +172,7 @@ impl Arguments {
             | Command::Man(_)
             | Command::Mark(_)
             | Command::Note(_)
+            | Command::Policy(_)
             | Command::Prove(_)
             | Command::Restore(_)
             | Command::Reviewer(_)
@@ -181,7 +191,10 @@ impl Arguments {
             Failure::new(Kind::Misused, "there is no folder for keys")
                 .hint("name one: `--keys FOLDER`, or FACTLEDGER_KEYS")
         })?;
-        let keys = KeyFolder::new(keys, session.randomness);
+        let mut keys = KeyFolder::new(keys, session.randomness);
+        if self.is_new {
+            keys.meant = Meant::Said;
+        }
         let at = session::Target { keys, ledger: self.ledger, reviewer: self.reviewer };
         let done = match self.command {
             Command::Import(import) => import.run(session, &at),
@@ -204,6 +217,7 @@ impl Arguments {
             Command::Salvage(salvage) => salvage.run(session, &at),
             Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
+            Command::Policy(policy) => policy.run(session, &at),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         };

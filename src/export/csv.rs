@@ -40,7 +40,8 @@ const CLAIM: [&str; 21] = [
 
 const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
 
-const REVIEWER: [&str; 7] = ["name", "key_id", "key", "added", "added_by", "revoked", "here"];
+const REVIEWER: [&str; 9] =
+    ["name", "key_id", "key", "added", "added_by", "revoked", "here", "retired", "renamed_to"];
 
 const ARTICLE: [&str; 20] = [
     "id",
@@ -165,7 +166,8 @@ pub fn write_reviewer_header(out: &mut dyn Write) -> io::Result<()> {
 
 /// A key of a reviewer.
 pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()> {
-    let Reviewer { added, added_by, is_here, key, name, revoked } = reviewer;
+    let Reviewer { added, added_by, has_retired, is_here, is_renamed_to, key, name, revoked } =
+        reviewer;
     let cells = [
         name.as_str().into(),
         key.id().to_string().into(),
@@ -174,6 +176,8 @@ pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()
         added_by.as_str().into(),
         revoked.map(|revoked| revoked.to_string()).unwrap_or_default().into(),
         is_here.to_string().into(),
+        has_retired.to_string().into(),
+        is_renamed_to.as_ref().map_or("", |name| name.as_str()).into(),
     ];
     write_row(out, &cells)
 }

@@ -328,7 +328,7 @@ fn a_ledger_of_an_earlier_format_shows_no_act_that_breaks_the_rules() {
     change(
         &session,
         "DROP TABLE faults; DROP INDEX entries_on_articles; DROP INDEX entries_on_claims;
-         DROP INDEX entries_on_reviewers; PRAGMA user_version = 3",
+         DROP INDEX entries_on_keys; DROP TABLE sealed_keys; PRAGMA user_version = 3",
     );
     let found = session.run("factledger verify");
     assert!(found.code == 3 && found.stdout.contains(BROKEN), "{}", found.screen());

@@ -212,6 +212,7 @@ Commands:
   salvage      Rescue everything that still verifies from a damaged ledger
   selftest     Tamper with a scratch ledger, and show what is detected
   reviewer     Manage who may sign, and print public keys
+  policy       Show the policy of the ledger, or set it
   completions  Print shell completions
   man          Print the man page, or write one for each command to a folder
   help         Print this message or the help of the given subcommand(s)
@@ -234,6 +235,12 @@ Global options:
           Act as this reviewer [default: your login name]
           
           [env: FACTLEDGER_REVIEWER]
+
+      --new
+          The name that acts is new, although it is close to a reviewer's
+          
+          Without it, a name that may be a slip of the pen is refused: it would
+          be another reviewer for ever.
 
       --keys <FOLDER>
           Folder of the private keys [default: factledger/keys in your

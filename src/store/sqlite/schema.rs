@@ -36,6 +36,12 @@ impl Schema {
         self.kind == "table" && LOG.iter().any(|name| self.is_called(name))
     }
 
+    /// Whether it is the table of sealed keys. It does not follow from the log, so it cannot be made
+    /// again.
+    pub(in crate::store) fn is_of_keys(&self) -> bool {
+        self.kind == "table" && self.is_called("sealed_keys")
+    }
+
     /// Whether it is a table that holds rows of its own.
     pub(in crate::store) fn has_rows(&self) -> bool {
         self.kind == "table"
@@ -88,7 +94,7 @@ pub(in crate::store) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec
 }
 
 /// The SHA-256 of the schema of this program's format.
-const FINGERPRINT: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+const FINGERPRINT: &str = "fc9e570f0b8dff659417fb36194991ead16e3bc6aca666dcc2ae0654d725b541";
 
 /// Refuse a database whose schema is not exactly that of the migrations. This takes a few
 /// microseconds if all is well.
