@@ -14,6 +14,7 @@ mod concurrency;
 mod copies;
 mod cosign;
 mod crash;
+mod data;
 mod differential;
 mod entries;
 mod export;
