@@ -17,6 +17,6 @@ pub(crate) struct Dismiss {
 
 impl Dismiss {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        self.on.run(session, at, Ledger::dismiss, "dismissed")
+        self.on.run(session, at, Ledger::dismiss, ("dismiss", "dismissed"))
     }
 }

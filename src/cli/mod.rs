@@ -7,6 +7,7 @@ mod checkpoint_file;
 mod claim_act;
 pub(crate) mod completions;
 mod dismiss;
+mod editor;
 mod export;
 pub(crate) mod failure;
 mod history;
@@ -14,10 +15,12 @@ mod import;
 mod list;
 mod man;
 mod mark;
+mod mark_table;
 mod note;
 mod output;
 mod print;
 mod prove;
+mod remark;
 mod restore;
 mod reviewer;
 mod salvage;
@@ -35,6 +38,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use editor::EditorCommand;
 pub(crate) use session::Session;
 
 use crate::cli::failure::{Failure, Kind};

@@ -19,6 +19,6 @@ pub(crate) struct Note {
 
 impl Note {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        self.on.run(session, at, Ledger::note, "annotated")
+        self.on.run(session, at, Ledger::note, ("a note on", "annotated"))
     }
 }

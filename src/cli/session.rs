@@ -3,6 +3,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::editor::EditorCommand;
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Actor, ClaimId, Timestamp};
@@ -13,6 +14,8 @@ use crate::terminal::Console;
 /// Everything a command may use of the outside world.
 pub(crate) struct Session<'a> {
     pub(crate) console: Console<'a>,
+    /// What a note is written in. `None`: there is no terminal to do so.
+    pub(crate) editor: Option<EditorCommand>,
     /// Whether the act is recorded. Whatever fails after that is only the output.
     pub(crate) has_recorded: bool,
     /// The person's configuration folder.

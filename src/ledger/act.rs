@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
@@ -50,6 +50,16 @@ impl Ledger {
         self.act(author, claims, &Act::Review(opinion.clone()))
     }
 
+    /// Give each of these claims its own verdict: all of them or none.
+    pub fn mark_each(
+        &mut self,
+        author: &Actor,
+        opinions: &[(ClaimId, NewReview)],
+    ) -> Result<(), LedgerError> {
+        let acts = opinions.iter().map(|(claim, opinion)| (*claim, Act::Review(opinion.clone())));
+        self.act_each(author, &acts.collect())
+    }
+
     /// Add a note to claims.
     pub fn note(
         &mut self,
@@ -82,9 +92,17 @@ impl Ledger {
 
     /// Do the same to each of these claims, if the rules allow it for all of them.
     fn act(&mut self, author: &Actor, claims: &[ClaimId], act: &Act) -> Result<(), LedgerError> {
-        let once: BTreeSet<&ClaimId> = claims.iter().collect();
+        self.act_each(author, &claims.iter().map(|claim| (*claim, act.clone())).collect())
+    }
+
+    /// Act on each of these claims, if the rules allow all of it.
+    fn act_each(
+        &mut self,
+        author: &Actor,
+        acts: &BTreeMap<ClaimId, Act>,
+    ) -> Result<(), LedgerError> {
         let acted = self.store.write(author, &self.keys, |writer| {
-            for &&id in &once {
+            for (&id, act) in acts {
                 let claim = writer.snapshot().claim(id)?;
                 let claim = claim.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
                 let case = writer.snapshot().case(&claim)?;
@@ -93,8 +111,12 @@ impl Ledger {
             Ok(())
         });
         self.or_repeated(acted, |_, events| {
-            let done = events.iter().map(|event| acted_on(event, act));
-            Ok(done.eq(once.iter().map(|id| Some(**id))).then_some(()))
+            let is_same = events.len() == acts.len()
+                && events
+                    .iter()
+                    .zip(acts)
+                    .all(|(event, (id, act))| acted_on(event, act) == Some(*id));
+            Ok(is_same.then_some(()))
         })
     }
 

@@ -6,8 +6,8 @@ use super::report::{Sections, head_of_report};
 use super::summary::{detail, known_article, known_claim, summaries};
 use super::{Ledger, LedgerError, VerifyOptions};
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix, LogEntry,
-    NotACursor, Subject, Text, Timestamp,
+    Act, Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
+    LogEntry, NewReview, NotACursor, ReviewerName, Subject, Text, Timestamp,
 };
 use crate::store::{self, Snapshot};
 use crate::view::{ClaimDetail, ClaimSummary, Report, Verification};
@@ -69,6 +69,19 @@ impl<'l> View<'l> {
             attested.claim(claim, &snapshot.acts(&claim.claim)?)?;
         }
         Ok(claims)
+    }
+
+    /// Whether this reviewer could give this verdict now.
+    pub fn check_mark(
+        &self,
+        by: &ReviewerName,
+        claim: ClaimId,
+        opinion: &NewReview,
+    ) -> Result<(), LedgerError> {
+        let snapshot = self.snapshot();
+        let case = snapshot.case(&known_claim(snapshot, claim)?)?;
+        case.decide(by, &Act::Review(opinion.clone()))?;
+        Ok(())
     }
 
     /// How many claims there are in the whole ledger, or in one article.

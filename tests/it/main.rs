@@ -33,9 +33,12 @@ mod judgement;
 mod list;
 mod log_format;
 mod man;
+mod mark_table;
 mod naughty;
 mod promise;
 mod readme;
+#[cfg(unix)]
+mod remarks;
 mod replay;
 mod reviewers;
 mod rooms;

@@ -31,12 +31,14 @@ mod sniff;
 mod system;
 mod table;
 mod text_builder;
+mod verdicts;
 
 pub use data::Data;
 pub use error::{FindError, ReadError};
 pub use find::{Files, find};
 pub use format::{Format, NotAFormat};
 pub use load::{DEFAULT_LIMIT, load, load_start, load_stream};
+pub use verdicts::{NotVerdicts, VerdictRow, Verdicts};
 
 use content::{Content, line};
 use encoding::Decoded;
