@@ -11,6 +11,7 @@ use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use crate::cli::failure::{Failure, Kind};
+use crate::cli::home::Place;
 use crate::cli::{Arguments, Colour, EditorCommand, Session, completions};
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::interrupt;
@@ -110,6 +111,7 @@ fn answer<'a>(
         home,
         login,
         now,
+        place: Place { folder: std::env::current_dir().ok(), home: dirs::home_dir() },
         randomness,
         seed,
         stdin,

@@ -315,7 +315,7 @@ impl Failure {
             StoreError::Full => self.hint("make room and run it again"),
             StoreError::Newer { .. } => self.hint("use a newer factledger"),
             StoreError::NoLedger => {
-                self.hint("`factledger import FILE` creates one; `--ledger FILE` names another")
+                self.hint("`factledger init` or `import FILE` makes one; `--ledger FILE` names another")
             }
             StoreError::NoMemory => self.hint("close other programs, and run it again"),
             StoreError::NoWal => self.hint("keep it on a local disk"),

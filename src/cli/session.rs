@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::editor::EditorCommand;
+use super::home::{self, Place};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Actor, ClaimId, Timestamp};
@@ -22,6 +23,7 @@ pub(crate) struct Session<'a> {
     pub(crate) home: Option<PathBuf>,
     pub(crate) login: Option<String>,
     pub(crate) now: Timestamp,
+    pub(crate) place: Place,
     /// The randomness for new keys.
     pub(crate) randomness: Randomness,
     pub(crate) seed: [u8; 32],
@@ -50,6 +52,28 @@ impl Target {
         let done = act(&mut ledger)?;
         session.has_recorded = true;
         Ok((ledger, done))
+    }
+
+    /// Whether there is nothing in its place yet.
+    pub(crate) fn is_new(&self) -> bool {
+        fs::metadata(&self.ledger).map_or(true, |file| file.is_file() && file.len() == 0)
+    }
+
+    /// Say that the ledger is new, and where it and its keys are.
+    pub(crate) fn announce_new(
+        &self,
+        console: &mut Console<'_>,
+        place: &Place,
+    ) -> Result<(), Failure> {
+        let keys = place.shown(self.keys.root());
+        let is_here = self.ledger.parent().is_none_or(|folder| folder.as_os_str().is_empty());
+        let ledger = self.ledger.display();
+        let here = if is_here { " here" } else { "" };
+        console.say(format_args!("new ledger {ledger} made{here}; its keys are in {keys}"))?;
+        if let Some(beside) = home::hint_beside(&self.ledger) {
+            console.say(beside)?;
+        }
+        Ok(())
     }
 
     /// The same for a ledger in another file.

@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use tempfile::TempDir;
 
+use super::home::Place;
 use super::print::OutputFormat;
 use super::session::{Session, Target, find_claims};
 use super::{Arguments, value};
@@ -82,6 +83,7 @@ impl Desk {
         work(&mut Session {
             console,
             editor: None,
+            place: Place::default(),
             has_recorded: false,
             home: None,
             login: self.login.map(str::to_owned),

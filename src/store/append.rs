@@ -113,6 +113,19 @@ impl<'a> Writer<'a> {
     /// The first entry of a ledger, and of a person, get an introducing entry before them.
     pub fn append(&mut self, event: Event) -> Result<EntryId, StoreError> {
         self.attest(&event)?;
+        self.introduce()?;
+        let imported = if let Event::ArticleImported(imported) = &event {
+            Some(imported.article)
+        } else {
+            self.own_article
+        };
+        let position = self.append_entry(event)?;
+        self.own_article = imported;
+        Ok(position)
+    }
+
+    /// Record the entries that introduce a new ledger, and a new person.
+    pub fn introduce(&mut self) -> Result<(), StoreError> {
         let key = self.key.verifier().to_string();
         if self.frontier.size() == 0 {
             self.append_entry(Event::LedgerCreated(LedgerCreated {
@@ -126,14 +139,7 @@ impl<'a> Writer<'a> {
             let name = self.author.name.clone();
             self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name }))?;
         }
-        let imported = if let Event::ArticleImported(imported) = &event {
-            Some(imported.article)
-        } else {
-            self.own_article
-        };
-        let position = self.append_entry(event)?;
-        self.own_article = imported;
-        Ok(position)
+        Ok(())
     }
 
     /// Check that what the event took from the index matches the log and the text.

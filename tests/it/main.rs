@@ -30,6 +30,7 @@ mod insider;
 #[cfg(unix)]
 mod interrupted;
 mod judgement;
+mod ledger_place;
 mod list;
 mod log_format;
 mod man;

@@ -109,7 +109,7 @@ impl Data {
     }
 
     /// What this text is, if it is not prose.
-    pub(super) fn of_text(text: &str) -> Option<Self> {
+    pub fn of_text(text: &str) -> Option<Self> {
         let start = text.trim_start();
         let own = own(start);
         if own.is_some() || sniff::is_html(text) {
