@@ -15,7 +15,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use factledger::domain::{ClaimId, ClaimQuery, Cursor, Key, NewReview, Order, Sha256, Status};
+use factledger::domain::{
+    ClaimId, ClaimQuery, Cursor, Key, NewReview, Order, Selection, Sha256, Status,
+};
 use factledger::export::{self, Format};
 use factledger::ledger::{Access, Ledger};
 use rusqlite::Connection;
@@ -94,7 +96,7 @@ fn measure(out: &mut impl io::Write, size: usize) {
         let listing = median(21, || {
             let view = ledger.view().expect("a moment");
             let claims = view.list(&query, after, Some(50)).expect("a list");
-            let seen: usize = claims.map(|claim| claim.expect("a claim").claim.quote.len()).sum();
+            let seen: usize = claims.map(|claim| claim.expect("a claim").claim.words().len()).sum();
             black_box(seen);
         });
         line(what, listing, String::new());
@@ -123,7 +125,8 @@ fn measure(out: &mut impl io::Write, size: usize) {
         let mut counter = Counter(0);
         let exporting = time(|| {
             let view = ledger.view().expect("a moment");
-            let (report, mut sections) = view.report(author("ana", 0).at, None).expect("a report");
+            let (report, mut sections) =
+                view.report(author("ana", 0).at, &Selection::default()).expect("a report");
             export::write(format, &report, &mut sections, &mut counter).expect("a whole report");
         });
         line(

@@ -133,7 +133,10 @@ class Audit:
         return False
 
     def content(self, digest):
-        """The bytes with this hash, which an entry names."""
+        """The bytes with this hash, which an entry names. None: a later entry withholds them."""
+        if not self.files.execute("SELECT 1 FROM files WHERE path = ? AND is_there",
+                                  ["contents/" + digest]).fetchone() and digest in self.withheld:
+            return None
         data = self.read("contents/" + digest)
         demand(sha256(data).hex() == digest, "was changed", f"contents/{digest}")
         return data
@@ -225,7 +228,8 @@ class Audit:
 
     def log(self):
         """tile/entries: each entry's signature, its place in the history, and the tree."""
-        self.replay, self.tree, self.roll = Replay(self.content), Tree(), Roll()
+        self.tree, self.roll = Tree(), Roll()
+        self.replay = Replay(self.content, self.roll)
         self.levels, self.tile_count = [], 0
         self.act, self.roots = None, []
         self.ids = scratch("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;")
@@ -253,6 +257,20 @@ class Audit:
         kept = f", after the checkpoint of {self.kept_size} that you kept" if self.kept else ""
         return f"{self.size} entries, their signatures, and their tree{kept}"
 
+    @functools.cached_property
+    def withheld(self):
+        """The hashes of the bytes that entries withhold. The replay checks these entries later."""
+        found = set()
+        for _, data in self.read_entries():
+            if b'"type":"content.withheld"' in data:
+                try:
+                    entry = read_entry(read_note(data)[0])
+                except (Wrong, ValueError):
+                    continue
+                if entry["type"] == "content.withheld":
+                    found.update(entry["body"]["contents"])
+        return found
+
     def compare_kept(self):
         if self.tree.size == self.kept_size and self.tree.root() != self.kept_root:
             self.wrong("is of another history than this log", "the checkpoint that you kept")
@@ -278,7 +296,7 @@ class Audit:
         demand(not is_repeated, "has the id of an earlier entry")
         self.act, self.roots = after, []
         self.replay.entry(index, leaf.hex(), entry)
-        self.roll.take_down(entry)
+        self.roll.take_down(index, entry)
 
     def read_entries(self):
         """C2SP tlog-tiles: up to 256 entries in a file, each with its length in two bytes first."""
@@ -396,8 +414,9 @@ class Roll:
     def __init__(self):
         self.log = None
         self.keys = scratch("""CREATE TABLE keys (number INTEGER PRIMARY KEY, name TEXT, id BLOB,
-                               vkey TEXT, is_revoked INT DEFAULT 0);
+                               vkey TEXT, added INT, revoked INT, is_revoked INT DEFAULT 0);
                                CREATE INDEX by_name ON keys (name, id);""")
+        self.with_revoked = set()  # the reviewers of whom a key was revoked
 
     def signer(self, index, entry, key_id):
         """The key that must have signed this entry."""
@@ -431,18 +450,28 @@ class Roll:
         demand(not found[1], "is signed with a revoked key")
         return known_key(found[0])
 
-    def take_down(self, entry):
+    def take_down(self, index, entry):
         """Apply what a valid entry says about keys."""
         kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
         if kind == "ledger.created":
             self.log = known_key(body["log"])
         elif kind == "reviewer.added":
             key = known_key(body["key"])
-            self.keys.execute("INSERT INTO keys (name, id, vkey) VALUES (?, ?, ?)",
-                              (key.name, key.id, key.vkey))
+            self.keys.execute("INSERT INTO keys (name, id, vkey, added) VALUES (?, ?, ?, ?)",
+                              (key.name, key.id, key.vkey, index))
         elif kind == "reviewer.revoked":
-            self.keys.execute("UPDATE keys SET is_revoked = 1 WHERE name = ? AND vkey = ?",
-                              (f"{log}/{body['name']}", body["key"]))
+            self.keys.execute("UPDATE keys SET is_revoked = 1, revoked = ? "
+                              "WHERE name = ? AND vkey = ?",
+                              (index, f"{log}/{body['name']}", body["key"]))
+            self.with_revoked.add(body["name"])
+
+    def left_at(self, index):
+        """The reviewers whose keys were all revoked before this entry."""
+        for name in self.with_revoked:
+            terms = self.keys.execute("SELECT revoked FROM keys WHERE name = ? AND added < ?",
+                                      (f"{self.log.name}/{name}", index)).fetchall()
+            if terms and all(revoked is not None and revoked < index for revoked, in terms):
+                yield name
 
     def named(self):
         return (vkey for vkey, in self.keys.execute("SELECT vkey FROM keys ORDER BY number"))
@@ -451,18 +480,26 @@ class Roll:
 class Replay:
     """The state that the entries lead to. Each entry is checked fully before it has any effect."""
 
-    def __init__(self, content):
-        self.content, self.last, self.text = content, None, functools.lru_cache(1)(self.read_text)
+    def __init__(self, content, roll):
+        self.content, self.roll, self.last = content, roll, None
+        self.text = functools.lru_cache(1)(self.read_text)
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
-                raw_sha256 TEXT, text_sha256 TEXT, shown TEXT);
+                raw_sha256 TEXT, text_sha256 TEXT, shown TEXT, withheld TEXT);
+            CREATE INDEX by_raw ON articles (raw_sha256);
+            CREATE INDEX by_text ON articles (text_sha256);
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
                 has_acts INT DEFAULT 0);
             CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry))
                 WITHOUT ROWID;
+            -- The notes and the reviews that stand, and of each reviewer the review that counts.
+            CREATE TABLE notes (entry INTEGER PRIMARY KEY, claim INT, reviewer TEXT);
+            CREATE TABLE reviews (entry INTEGER PRIMARY KEY, claim INT, reviewer TEXT, status TEXT,
+                has_note INT);
+            CREATE INDEX by_claim ON reviews (claim, entry);
             CREATE TABLE latest (claim INT, reviewer TEXT, status TEXT,
                 PRIMARY KEY (claim, reviewer)) WITHOUT ROWID;
             CREATE INDEX by_status ON latest (claim, status);""")
@@ -477,7 +514,8 @@ class Replay:
 
     def contents(self):
         return (digest for digest, in self.rows.execute(
-            "SELECT raw_sha256 FROM articles UNION SELECT text_sha256 FROM articles"))
+            "SELECT raw_sha256 FROM articles WHERE withheld IS NULL "
+            "UNION SELECT text_sha256 FROM articles WHERE withheld IS NULL"))
 
     def entry(self, index, leaf, entry):
         kind, body = entry["type"], entry["body"]
@@ -490,6 +528,8 @@ class Replay:
             self.article(index, act, body, body["revision"])
         elif kind == "claims.extracted":
             self.claims(index, act, body["claims"], body["extractor"])
+        elif kind == "content.withheld":
+            self.withhold(act, body)
         elif kind == "claim.added":
             self.claims(index, act, [body], None)
             self.act(index, act, body)
@@ -503,7 +543,8 @@ class Replay:
         demand(body["article"] == f"A{number}", "records an article out of order")
         for name in ("raw", "text"):
             data = self.content(revision[name + "_sha256"])
-            demand(len(data) == revision[name + "_bytes"], "gives a wrong length of a page or text")
+            demand(data is None or len(data) == revision[name + "_bytes"],
+                   "gives a wrong length of a page or text")
         self.text(revision["text_sha256"])
         shown = {
             "id": body["article"], "title": body.get("title"), "origin": body["origin"],
@@ -513,13 +554,36 @@ class Replay:
             "sha256": revision["raw_sha256"], "text_bytes": revision["text_bytes"],
             "text_sha256": revision["text_sha256"], "imported_at": act["at"],
             "imported_by": act["actor"], "entry": act["id"]}
-        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", (
+        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL)", (
             number, index, revision["raw_bytes"], revision["raw_sha256"], revision["text_sha256"],
             json.dumps(shown)))
 
+    def withhold(self, act, body):
+        """The bytes of these articles are gone on purpose, and the words of their claims with them."""
+        numbers = [number_of(article) for article in body["articles"]]
+        demand(numbers and numbers == sorted(set(numbers)), "does not have a sorted list of articles")
+        named = set()
+        for number in numbers:
+            article = self.rows.execute("SELECT raw_sha256, text_sha256, withheld FROM articles "
+                                        "WHERE id = ?", [number]).fetchone()
+            demand(article and not article[2], "withholds what is not there")
+            named.update(article[:2])
+        demand(sorted(named) == body["contents"], "does not name exactly the texts and pages")
+        for digest in named:
+            for other, in self.rows.execute("SELECT id FROM articles WHERE raw_sha256 = ? "
+                                            "UNION SELECT id FROM articles WHERE text_sha256 = ?",
+                                            (digest, digest)):
+                demand(other in numbers, "withholds the text of another article")
+        shown = {"entry": act["id"], "by": act["actor"], "at": act["at"], "reason": body["reason"]}
+        for number in numbers:
+            self.rows.execute("UPDATE articles SET withheld = ? WHERE id = ?",
+                              (json.dumps(shown), number))
+
     def read_text(self, digest):
-        """The bytes of a text, which are UTF-8."""
+        """The bytes of a text, which are UTF-8. None: they are withheld."""
         data, decoder = self.content(digest), codecs.getincrementaldecoder("utf-8")()
+        if data is None:
+            return None
         for at in range(0, len(data), 1 << 20):
             decoder.decode(data[at:at + (1 << 20)])
         decoder.decode(b"", True)
@@ -537,13 +601,15 @@ class Replay:
         for number, claim in enumerate(found, last + 1):
             start, end = claim["span"]["start"], claim["span"]["end"]
             demand(claim["claim"] == f"C{number}", "records a claim out of order")
-            demand(sha256(words(text, claim["span"])).hex() == claim["quote_sha256"],
+            quote = words(text, claim["span"])
+            demand(quote is None or sha256(quote).hex() == claim["quote_sha256"],
                    f"has other words for C{number} than the text")
             claimant, raw, span = claim.get("claimant"), claim.get("raw_span"), None
             demand(not raw or raw["start"] < raw["end"] <= article[0],
                    "has a span outside the document")
             if extractor and claimant:
-                claimant, span = words(text, claimant).decode(), claimant
+                said, span = words(text, claimant), claimant
+                claimant = said and said.decode()
             found_by = {**extractor, "score": claim["score"]} if extractor else None
             rows.append((number, number_of(body["article"]), start, end, index,
                          claim["quote_sha256"],
@@ -566,23 +632,44 @@ class Replay:
         self.rows.execute("UPDATE claims SET updated_at = ?, has_acts = 1 WHERE id = ?",
                           (act["at"], claim))
         if kind == "claim.reviewed":
-            # The latest review of each reviewer counts. If they all agree, that is the verdict. If
-            # they disagree, the previous verdict remains in force, in conflict.
-            status = body["status"]
-            self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
-                              (claim, act["actor"], status))
-            others = [other for other in STATUSES if other != status]
-            conflict = self.rows.execute(
-                "SELECT 1 FROM latest WHERE claim = ? AND status IN (?, ?)",
-                [claim, *others]).fetchone()
-            if conflict:
-                self.rows.execute("UPDATE claims SET is_in_conflict = 1 WHERE id = ?", [claim])
-            else:
-                self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ? WHERE id = ?",
-                                  (status, claim))
+            review = (index, claim, act["actor"], body["status"], "note" in body)
+            self.rows.execute("INSERT INTO reviews VALUES (?, ?, ?, ?, ?)", review)
+            self.judge(*review)
+        elif kind == "review.withdrawn":
+            # It is as if it had never been given.
+            self.rows.execute("DELETE FROM reviews WHERE entry = ?", [number_of(body["entry"])])
+            self.rows.execute("DELETE FROM latest WHERE claim = ?", [claim])
+            self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = 'unverified' "
+                              "WHERE id = ?", [claim])
+            for review in self.rows.execute("SELECT * FROM reviews WHERE claim = ? ORDER BY entry",
+                                            [claim]).fetchall():
+                self.judge(*review)
+        elif kind in ("note.added", "note.retracted"):
+            taken = body.get("entry") or body.get("replaces")
+            if taken:
+                self.rows.execute("DELETE FROM notes WHERE entry = ?", [number_of(taken)])
+            if kind == "note.added":
+                self.rows.execute("INSERT INTO notes VALUES (?, ?, ?)", (index, claim, act["actor"]))
         elif kind in ("claim.dismissed", "claim.restored"):
             self.rows.execute("UPDATE claims SET is_dismissed = ? WHERE id = ?",
                               (kind == "claim.dismissed", claim))
+
+    def judge(self, index, claim, reviewer, status, has_note):
+        """The latest review of each reviewer counts. If they all agree, that is the verdict. If they
+        disagree, the previous verdict remains in force, in conflict. A review with a note is also an
+        answer to those who have left: their reviews no longer count."""
+        for left in self.roll.left_at(index) if has_note else ():
+            self.rows.execute("DELETE FROM latest WHERE claim = ? AND reviewer = ?", (claim, left))
+        self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
+                          (claim, reviewer, status))
+        others = [other for other in STATUSES if other != status]
+        conflict = self.rows.execute("SELECT 1 FROM latest WHERE claim = ? AND status IN (?, ?)",
+                                     [claim, *others]).fetchone()
+        if conflict:
+            self.rows.execute("UPDATE claims SET is_in_conflict = 1 WHERE id = ?", [claim])
+        else:
+            self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ? WHERE id = ?",
+                              (status, claim))
 
     def rules(self, kind, body, by, verdict, is_dismissed, quote):
         """The rules of judgement: whether this reviewer could do that to the claim then."""
@@ -592,10 +679,26 @@ class Replay:
         claim, status = body["claim"], body.get("status")
         keep(body["quote_sha256"] == quote, "other_words",
              f"it is not about the words of {claim}")
+        def is_own(table, entry, rule, what):
+            author = self.rows.execute(f"SELECT reviewer FROM {table} WHERE entry = ? AND claim = ?",
+                                       (number_of(entry), number_of(claim))).fetchone()
+            keep(author, rule, f"{entry} is not a {what} {claim} that stands")
+            keep(author == (by,), "not_yours", f"{entry} is by {author[0]}")
         if kind == "claim.dismissed":
             keep(not is_dismissed, "already_dismissed", f"{claim} is already dismissed")
+            others = [name for name, in self.rows.execute(
+                "SELECT DISTINCT reviewer FROM reviews WHERE claim = ? AND reviewer <> ? "
+                "ORDER BY reviewer", (number_of(claim), by))]
+            keep("over" not in body or others and body["over"] == others, "over_others",
+                 f"it does not name the reviewers who judged {claim}")
         elif kind == "claim.restored":
             keep(is_dismissed, "not_dismissed", f"{claim} is not dismissed")
+            keep("over" not in body, "over_others",
+                 f"it does not name the reviewers who judged {claim}")
+        elif kind == "note.retracted" or "replaces" in body:
+            is_own("notes", body.get("entry") or body["replaces"], "no_note", "note on")
+        elif kind == "review.withdrawn":
+            is_own("reviews", body["entry"], "no_review", "review of")
         elif kind == "claim.reviewed":
             keep(not is_dismissed, "dismissed", f"{claim} is dismissed as not a claim")
             if "note" in body:
@@ -619,11 +722,14 @@ class Replay:
         yield from in_list(to_json(f"C{id}") for id, in self.rows.execute(
             "SELECT id FROM claims WHERE status = 'unverified' AND NOT is_dismissed ORDER BY id"))
         yield ',\n"articles":['
-        articles = self.rows.execute("SELECT id, shown FROM articles ORDER BY id")
-        for comma, (id, shown) in commas(articles):
-            article = {**json.loads(shown), "counts": self.counts(f"article = {id}")}
+        articles = self.rows.execute("SELECT id, shown, withheld FROM articles ORDER BY id")
+        for comma, (id, shown, withheld) in commas(articles):
+            article = json.loads(shown)
+            if withheld:
+                article["withheld"] = json.loads(withheld)
+            article["counts"] = self.counts(f"article = {id}")
             yield comma + "\n" + to_json(article)[:-1] + ',\n"claims":['
-            text = Text(self.text(article["text_sha256"]))
+            text = None if withheld else Text(self.text(article["text_sha256"]))
             claims = self.rows.execute(
                 "SELECT id, start, end, quote_sha256, found, at, updated_at, status, "
                 "is_in_conflict, is_dismissed, has_acts FROM claims "
@@ -639,25 +745,31 @@ class Replay:
         """The line of a claim, which may have any number of acts."""
         claimant, claimant_span, raw_span, extractor, actor = json.loads(found)
         span = {"start": start, "end": end}
-        line, column = text.place(start)
-        before, after = text.context(start, end)
+        line, column = text.place(start) if text else (None, None)
+        before, after = text.context(start, end) if text else ("", "")
+        if not text and claimant_span:
+            claimant = None  # These are words of the article.
         members = ("id", "title", "origin", "sha256", "text_sha256")
         as_shown = lambda span: span and {name: span[name] for name in ("start", "end")}
         yield to_json({
-            "id": f"C{id}", "status": status, "text": text.data[start:end].decode(),
+            "id": f"C{id}", "status": status, "text": text and text.data[start:end].decode(),
             "claimant": claimant, "claimant_span": as_shown(claimant_span),
             "article": {name: article[name] for name in members},
             "span": {**span, "line": line, "column": column},
             # If the document is its text, byte for byte, both places are the same.
             "raw_span": span if article["sha256"] == article["text_sha256"] else as_shown(raw_span),
             "quote_sha256": digest, "extractor": as_listed(extractor), "stale": False,
-            "conflict": bool(conflict), "dismissed": bool(dismissed)})[:-1] + ',"reviews":'
+            "conflict": bool(conflict), "dismissed": bool(dismissed),
+            **({} if text else {"withheld": article["withheld"]["entry"]})})[:-1] + ',"reviews":'
         acts = lambda: (json.loads(act) for act, in self.rows.execute(
             "SELECT act FROM acts WHERE claim = ? ORDER BY entry", [id])) if has_acts else ()
+        standing = (json.loads(act) for act, in self.rows.execute(
+            "SELECT act FROM acts WHERE claim = ? AND entry IN (SELECT entry FROM reviews "
+            "WHERE claim = ?) ORDER BY entry", [id, id])) if has_acts else ()
         yield from in_list(to_json({
             "reviewer": act["actor"], "status": act["body"]["status"],
             "note": act["body"].get("note"), "at": act["at"], "entry": act["id"]})
-            for act in acts() if act["type"] == "claim.reviewed")
+            for act in standing)
         yield "," + to_json({
             "created_at": at, "updated_at": updated_at,
             "recorded_by": article["imported_by"] if extractor else actor,
@@ -676,8 +788,11 @@ class Replay:
 STATUSES = ("unverified", "disputed", "corroborated")
 
 def words(text, span):
-    """The bytes of a span, which is not empty, lies in the text, and splits no character."""
+    """The bytes of a span, which is not empty, lies in the text, and splits no character. None: the
+    text is withheld."""
     start, end = span["start"], span["end"]
+    if text is None:
+        return demand(start < end, "has a span that is empty")
     demand(start < end <= len(text), "has a span outside the text")
     demand(all(at == len(text) or text[at] & 0xc0 != 0x80 for at in (start, end)),
            "has a span that splits a character")
@@ -919,7 +1034,7 @@ HIDDEN = re.compile(
 CIRCLED = re.compile(
     "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
 
-is_hash, is_article, is_claim = matching("[0-9a-f]{64}"), is_id("A"), is_id("C")
+is_hash, is_article, is_claim, is_entry = matching("[0-9a-f]{64}"), *map(is_id, "ACE")
 is_score = lambda value: is_count(value) and value <= 1000
 SPAN = {"end": is_count, "start": is_count}
 ENTRY = {
@@ -927,7 +1042,8 @@ ENTRY = {
     # A UUID of version 7 (RFC 9562).
     "id": matching("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
     "ts": is_time, "type": is_text, "v": lambda value: type(value) is int and value == 1}
-SETTLED = {"claim": is_claim, "quote_sha256": is_hash, "reason": is_note}
+SETTLED = {"claim": is_claim, "over?": [is_reviewer], "quote_sha256": is_hash, "reason": is_note}
+TAKEN_BACK = {"claim": is_claim, "entry": is_entry, "quote_sha256": is_hash, "reason": is_note}
 BODIES = {
     "article.imported": {
         "article": is_article, "byline?": is_text, "language?": is_text, "origin": is_text,
@@ -950,8 +1066,12 @@ BODIES = {
         "extractor": {"model_sha256?": is_hash, "name": is_text, "version": is_text},
         "granularity?": lambda value: value in ("sentence", "statement"),
         "min_score?": is_score, "text_sha256": is_hash},
+    "content.withheld": {"articles": [is_article], "contents": [is_hash], "reason": is_note},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text},
-    "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash},
+    "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash,
+                   "replaces?": is_entry},
+    "note.retracted": TAKEN_BACK,
+    "review.withdrawn": TAKEN_BACK,
     "reviewer.added": {"key": is_text, "name": is_reviewer},
     "reviewer.revoked": {"key": is_text, "name": is_reviewer, "reason": is_note},
 }

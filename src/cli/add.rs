@@ -16,7 +16,7 @@ use crate::ledger::Addition;
     factledger add A1 'some 30 countries'\n  \
     factledger add A1 'it will take time' --at 12:71 --claimant 'Marco Rubio'")]
 pub(crate) struct Add {
-    /// The article: an id, or the first digits of a hash
+    /// The article: an id, an address, a part of its title, or the first digits of a hash
     #[arg(value_name = "ARTICLE")]
     article: String,
 

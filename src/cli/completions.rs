@@ -127,6 +127,10 @@ impl Line {
         let command = with(command, "list", "article", &[Wanted::Article]);
         let command = with(command, "show", "id", &[Wanted::Claim, Wanted::Article]);
         let command = with(command, "history", "of", &[Wanted::Claim, Wanted::Article]);
+        let command = with(command, "export", "articles", &[Wanted::Article]);
+        let command = with(command, "list", "by", &[Wanted::Reviewer]);
+        let command = with(command, "history", "by", &[Wanted::Reviewer]);
+        let command = with(command, "export", "by", &[Wanted::Reviewer]);
         let command = with(command, "mark", "claims", &[Wanted::Claims, Wanted::Status]);
         let command = with(command, "note", "claims", &[Wanted::Claims]);
         let command = with(command, "dismiss", "claims", &[Wanted::Claims]);

@@ -5,6 +5,7 @@ mod explain;
 mod files;
 mod import;
 mod ledger;
+mod proof;
 
 use std::error::Error;
 use std::io;
@@ -15,9 +16,7 @@ use ledger::AboutLedger;
 use crate::domain::{EntryError, ErrorKind, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
-use crate::ledger::{
-    Contradiction, CosignError, LedgerError, ProofError, ReviewerError, StoreError,
-};
+use crate::ledger::{Contradiction, CosignError, LedgerError, ReviewerError, StoreError};
 use crate::terminal::{Screen, Style, message, shell_quoted};
 
 /// Why the program stops.
@@ -160,6 +159,16 @@ impl From<LedgerError> for Failure {
             LedgerError::AlreadyAClaim(claim) => {
                 failure.hint(format!("`factledger show {claim}` shows what is known about it"))
             }
+            LedgerError::AmbiguousArticle { found, more, .. } => {
+                let mut hint = String::from("name one by its id:");
+                for (id, name) in &found {
+                    hint.push_str(&format!("\n{:<6} {}", id.to_string(), Visible::line(name)));
+                }
+                if more {
+                    hint.push_str("\n... and more: `factledger articles WORDS` lists them");
+                }
+                failure.hint(hint)
+            }
             LedgerError::AmbiguousHash { .. } => failure.hint("give more digits, or an id"),
             LedgerError::AmbiguousQuote { more, places, .. }
             | LedgerError::NotThere { more, places, .. } => {
@@ -188,9 +197,12 @@ impl From<LedgerError> for Failure {
                 failure.hint("use the marker printed under the previous page, with the same `--sort`")
             }
             LedgerError::NoArticle(_) => {
-                failure.hint("`factledger show CLAIM` names the article of a claim")
+                failure.hint("`factledger articles` lists the articles")
             }
             LedgerError::NoClaim(_) => failure.hint("`factledger list` lists the claims"),
+            LedgerError::NoSubject(_) => failure.hint(
+                "`factledger list` lists the claims, and `factledger articles` the articles",
+            ),
             LedgerError::NoQuote { article, similar } => failure.hint(match similar {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),
@@ -202,12 +214,21 @@ impl From<LedgerError> for Failure {
                 "`factledger verify` lists every problem; if the log is sound,\n\
                  `factledger verify --rebuild` rebuilds the rest",
             ),
+            LedgerError::NotTakenBack(_) => failure.hint(
+                "`factledger history` lists the entries; `dismiss` and `restore` undo each other",
+            ),
             LedgerError::OtherAct(_) => failure.hint(
                 "nothing was recorded; if FACTLEDGER_NOW fixes the clock, set a later time for each act",
             ),
             LedgerError::Refused(refusal) => failure.hint_at(&refusal),
             LedgerError::Reviewer(error) => failure.hint_at_reviewer(&error),
             LedgerError::Store(error) => failure.hint_at_store(&error),
+            LedgerError::Withheld(article) => {
+                failure.hint(format!("`factledger history {article}` shows who withheld it, and why"))
+            }
+            LedgerError::WithheldWith { .. } => {
+                failure.hint("their text is kept once; it can only be withheld from both")
+            }
         }
     }
 }
@@ -227,8 +248,18 @@ impl Failure {
             Refusal::Dismissed(claim) => {
                 self.hint(format!("`factledger restore {claim} -m REASON` restores it"))
             }
+            Refusal::Judged { .. } => {
+                self.hint("they will see it, and your reason; to dismiss it all the same: --over")
+            }
+            Refusal::NoNote { claim, .. } | Refusal::NoReview { claim, .. } => {
+                self.hint(format!("`factledger history {claim}` lists what was said, and by whom"))
+            }
+            Refusal::NotReviewed { claim, .. } => {
+                self.hint(format!("`factledger show {claim}` shows who has reviewed it"))
+            }
+            Refusal::NotYours { .. } => self.hint("say what you think of it: `mark` or `note`"),
             Refusal::NoteRequired { .. } => self.hint("give your grounds: -m NOTE"),
-            Refusal::NotDismissed(_) | Refusal::OtherWords(_) => self,
+            Refusal::NotDismissed(_) | Refusal::OtherWords(_) | Refusal::OverOthers(_) => self,
             Refusal::Overtaken { claim, .. } => {
                 self.hint(format!("`factledger history {claim}` shows who got there first"))
             }
@@ -428,28 +459,6 @@ impl From<NameError> for Failure {
     fn from(error: NameError) -> Self {
         Self::of(&error)
             .hint("names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
-    }
-}
-
-impl From<ProofError> for Failure {
-    fn from(error: ProofError) -> Self {
-        let failure = Self::of(&error).of_kind(error.kind());
-        match error {
-            ProofError::NoKey { .. } => failure.hint(
-                "get it from someone you trust, and pass it with `--key KEY`; a ledger's \
-                 own key is in its bundles, in keys/log.vkey",
-            ),
-            ProofError::NotAProof(_) | ProofError::WithoutEntry => {
-                failure.hint("`factledger prove CLAIM` makes one")
-            }
-            ProofError::Checkpoint(_)
-            | ProofError::Entry(_)
-            | ProofError::NotProven(_)
-            | ProofError::NotSigned(_)
-            | ProofError::OtherLog => {
-                failure.hint("it was changed, or belongs to another log: ask for a new one")
-            }
-        }
     }
 }
 

@@ -3,8 +3,9 @@ use clap::{Args, ValueEnum};
 use super::print::{MIXED, OutputFormat, RowPrinter};
 use super::session::{Session, Target};
 use super::value;
+use super::when::When;
 use crate::cli::failure::Failure;
-use crate::domain::{ClaimQuery, Cursor, Order, Status};
+use crate::domain::{ClaimQuery, Cursor, Order, ReviewerName, Status};
 use crate::ledger::Access;
 use crate::view::words;
 
@@ -17,13 +18,16 @@ use crate::view::words;
     factledger list\n  \
     factledger list --status unverified --sort score --limit 10\n  \
     factledger list --article A3 --claimant macron\n  \
+    factledger list --search 'ferry fares' --since 7d\n  \
+    factledger list --by ben --status disputed\n  \
     factledger list --conflict --format json")]
 pub(crate) struct List {
     /// Only claims with this verdict: unverified, disputed or corroborated
     #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     status: Option<Status>,
 
-    /// Only claims of this article: an id, or the first digits of a hash
+    /// Only claims of this article: an id, an address, a part of its title, or the first digits of
+    /// a hash
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
 
@@ -31,6 +35,19 @@ pub(crate) struct List {
     /// many lines
     #[arg(long, value_name = "NAME")]
     claimant: Option<String>,
+
+    /// Only claims that this reviewer judged
+    #[arg(long, value_name = "NAME", visible_alias = "reviewer")]
+    by: Option<ReviewerName>,
+
+    /// Only claims that changed at this time or later: a time, a date (in UTC), `yesterday`, or how
+    /// long ago: `12h`, `7d`, `2w`
+    #[arg(long, value_name = "TIME")]
+    since: Option<When>,
+
+    /// Only claims with all of these words in them or in the name of their claimant, in any case
+    #[arg(long, value_name = "WORDS")]
+    search: Vec<String>,
 
     /// Only claims on which the reviewers disagree
     #[arg(long)]
@@ -83,8 +100,11 @@ impl List {
         let mut ledger = at.open(Access::Read)?;
         let view = ledger.view()?;
         let article = self.article.as_deref().map(|name| view.find_article(name)).transpose()?;
+        let now = session.now;
+        self.by.as_ref().map(|name| view.ensure_reviewer(name)).transpose()?;
         let query = ClaimQuery {
             article,
+            by: self.by,
             claimant: self.claimant,
             conflict: self.conflict,
             dismissed: self.dismissed,
@@ -94,8 +114,10 @@ impl List {
                 Sort::Id => Order::Id,
                 Sort::Newest => Order::Newest,
             },
+            since: self.since.map(|when| when.start(now)),
             status: self.status,
             verified: self.verified,
+            words: value::words(&self.search),
         };
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;

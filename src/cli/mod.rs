@@ -1,6 +1,7 @@
 //! The command line, one command per file. A command reads its flags, calls the ledger, and prints.
 
 mod add;
+mod articles;
 mod backup;
 mod checkpoint;
 mod checkpoint_file;
@@ -35,7 +36,10 @@ mod suggestions;
 mod tests;
 mod value;
 mod verify;
+mod when;
 mod why;
+mod withdraw;
+mod withhold;
 
 use std::path::PathBuf;
 
@@ -104,7 +108,7 @@ pub(crate) struct Arguments {
     #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub(crate) quiet: bool,
 
-    /// Do not use a pager for `list`, `history` and `show` [default: `FACTLEDGER_PAGER`, `PAGER` or
+    /// Do not use a pager for `list`, `articles`, `history` and `show` [default: `FACTLEDGER_PAGER`, `PAGER` or
     /// `less`, on a terminal]
     #[arg(long, global = true, help_heading = GLOBAL)]
     no_pager: bool,
@@ -126,12 +130,15 @@ enum Command {
     Init(init::Init),
     Import(import::Import),
     List(list::List),
+    Articles(articles::Articles),
     Show(show::Show),
     Mark(mark::Mark),
     Note(note::Note),
     Add(add::Add),
     Dismiss(dismiss::Dismiss),
     Restore(restore::Restore),
+    Withdraw(withdraw::Withdraw),
+    Withhold(withhold::Withhold),
     History(history::History),
     Export(export::Export),
     Verify(verify::Verify),
@@ -149,6 +156,7 @@ impl Arguments {
     /// Whether the output is long text for a person, and so is paged on a terminal.
     pub(crate) fn is_paged(&self) -> bool {
         let is_text = match &self.command {
+            Command::Articles(articles) => articles.is_text(),
             Command::History(history) => history.is_text(),
             Command::List(list) => list.is_text(),
             Command::Show(show) => show.is_text(),
@@ -168,7 +176,9 @@ impl Arguments {
             | Command::Reviewer(_)
             | Command::Salvage(_)
             | Command::Selftest(_)
-            | Command::Verify(_) => false,
+            | Command::Verify(_)
+            | Command::Withdraw(_)
+            | Command::Withhold(_) => false,
         };
         is_text && !self.no_pager
     }
@@ -197,12 +207,15 @@ impl Arguments {
             Command::Init(init) => init.run(session, &at),
             Command::Import(import) => import.run(session, &at),
             Command::List(list) => list.run(session, &at),
+            Command::Articles(articles) => articles.run(session, &at),
             Command::Show(show) => show.run(session, &at),
             Command::Mark(mark) => mark.run(session, &at),
             Command::Note(note) => note.run(session, &at),
             Command::Add(add) => add.run(session, &at),
             Command::Dismiss(dismiss) => dismiss.run(session, &at),
             Command::Restore(restore) => restore.run(session, &at),
+            Command::Withdraw(withdraw) => withdraw.run(session, &at),
+            Command::Withhold(withhold) => withhold.run(session, &at),
             Command::History(history) => history.run(session, &at),
             Command::Export(export) => export.run(session, &at),
             Command::Verify(verify) => verify.run(session, &at),

@@ -6,9 +6,9 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::domain::{LogEntry, Provenance};
-use crate::export::{self, ClaimJson, EntryJson, ReviewerJson, TrialJson};
+use crate::export::{self, ArticleJson, ClaimJson, EntryJson, ReviewerJson, TrialJson};
 use crate::terminal::{Column, Console, Style, Table};
-use crate::view::{ClaimSummary, Reviewer, Trial, words};
+use crate::view::{ArticleSummary, ClaimSummary, Reviewer, Trial, words};
 
 /// The output format of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -243,14 +243,14 @@ impl Row for ClaimSummary {
             (score, Style::Faint),
             (claim.article.to_string(), Style::Faint),
             (claim.claimant.clone().unwrap_or_else(|| "-".to_owned()), Style::Plain),
-            (shown(&claim.quote).into_owned(), Style::Plain),
+            (shown(claim.words()).into_owned(), Style::Plain),
         ]
     }
 
     fn whole_cells(&self) -> Vec<(String, Style)> {
         let mut cells = self.cells();
         cells.pop();
-        cells.push((self.claim.quote.clone(), Style::Plain));
+        cells.push((self.claim.words().to_owned(), Style::Plain));
         cells
     }
 
@@ -264,6 +264,46 @@ impl Row for ClaimSummary {
 
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
         form.write_json(out, written, &ClaimJson::of(self))
+    }
+}
+
+impl Row for ArticleSummary {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "ID", from_width: 0, widest: Some(8) },
+        Column { heading: "CLAIMS", from_width: 30, widest: Some(8) },
+        Column { heading: "UNVERIFIED", from_width: 60, widest: Some(10) },
+        Column { heading: "PUBLISHED", from_width: 70, widest: Some(10) },
+        Column { heading: "TITLE", from_width: 0, widest: None },
+        Column { heading: "ADDRESS", from_width: 60, widest: Some(36) },
+    ];
+
+    fn cells(&self) -> Vec<(String, Style)> {
+        let Self { article, counts } = self;
+        let optional = |cell: Option<String>| cell.unwrap_or_else(|| "-".to_owned());
+        let day = |time: &String| time.chars().take(10).collect();
+        vec![
+            (article.id.to_string(), Style::Strong),
+            (words::grouped(counts.claims()), Style::Plain),
+            (words::grouped(counts.unverified), Style::Plain),
+            (optional(article.published.as_ref().map(day)), Style::Faint),
+            (
+                optional(article.title.as_deref().map(|title| shown(title).into_owned())),
+                Style::Plain,
+            ),
+            (shown(&article.origin).into_owned(), Style::Faint),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_article(out, &self.article, &self.counts)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_article_header(out)
+    }
+
+    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &ArticleJson::of(&self.article, &self.counts, None))
     }
 }
 

@@ -114,7 +114,12 @@ pub(super) fn about_claims(
     let mut lines = vec![format!("{act} {}:", words::claims(claims.len() as u64))];
     for listed in view.claims(&claims[..claims.len().min(MOST)])? {
         let claim = &listed.claim;
-        lines.push(format!("  {} ({}) {}", claim.id, claim.status, Visible::line(&claim.quote)));
+        lines.push(format!(
+            "  {} ({}) {}",
+            claim.id,
+            claim.status,
+            Visible::line(claim.quote.as_deref().unwrap_or("(withheld)"))
+        ));
     }
     if claims.len() > MOST {
         lines.push(format!("  and {} more", claims.len() - MOST));

@@ -33,6 +33,11 @@ pub(super) fn claims(text: &str) -> Result<String, &'static str> {
     }
 }
 
+/// The single words of what is searched for: each must be found, in whatever order.
+pub(super) fn words(texts: &[String]) -> Vec<String> {
+    texts.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned).collect()
+}
+
 /// The two ends of `C3-C9`. No id and no hash has a hyphen.
 pub(super) fn range(name: &str) -> Option<(ClaimId, ClaimId)> {
     let (first, last) = name.split_once('-')?;

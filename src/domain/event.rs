@@ -1,8 +1,8 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
-    ArticleId, ClaimId, Extractor, Granularity, Note, RawSpan, ReviewerName, Revision, Score,
-    Sha256, Status,
+    ArticleId, ClaimId, EntryId, Extractor, Granularity, Note, RawSpan, ReviewerName, Revision,
+    Score, Sha256, Status,
 };
 
 /// One thing that happened: what an entry says.
@@ -17,8 +17,11 @@ pub enum Event {
     ClaimRestored(ClaimSettled),
     ClaimReviewed(ClaimReviewed),
     ClaimsExtracted(ClaimsExtracted),
+    ContentWithheld(ContentWithheld),
     LedgerCreated(LedgerCreated),
     NoteAdded(NoteAdded),
+    NoteRetracted(TakenBack),
+    ReviewWithdrawn(TakenBack),
     ReviewerAdded(ReviewerAdded),
     ReviewerRevoked(ReviewerRevoked),
     /// An event type of a later version of this program. It is kept unchanged.
@@ -108,6 +111,10 @@ pub struct ClaimAdded {
 #[serde(deny_unknown_fields)]
 pub struct ClaimSettled {
     pub claim: ClaimId,
+    /// The other reviewers who had judged the claim that was dismissed. Absent if there were none,
+    /// and in entries of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<Vec<ReviewerName>>,
     pub quote_sha256: Sha256,
     pub reason: Note,
 }
@@ -121,6 +128,17 @@ pub struct ClaimReviewed {
     pub note: Option<Note>,
     pub quote_sha256: Sha256,
     pub status: Status,
+}
+
+/// The bytes of articles, and with them the words of their claims, are gone on purpose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContentWithheld {
+    /// Sorted, each once.
+    pub articles: Vec<ArticleId>,
+    /// The hashes of all texts and pages of the articles, sorted, each once.
+    pub contents: Vec<Sha256>,
+    pub reason: Note,
 }
 
 /// The first entry of every ledger.
@@ -149,6 +167,20 @@ pub struct NoteAdded {
     pub claim: ClaimId,
     pub note: Note,
     pub quote_sha256: Sha256,
+    /// An earlier note of the same person on the same claim, in whose place it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<EntryId>,
+}
+
+/// A person took back one of their reviews or notes. It stays in the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakenBack {
+    pub claim: ClaimId,
+    /// The entry that recorded what is taken back.
+    pub entry: EntryId,
+    pub quote_sha256: Sha256,
+    pub reason: Note,
 }
 
 /// A person acted in this ledger for the first time, or another person added their key.
@@ -187,8 +219,22 @@ impl Event {
                     format!("found {} to {} in {}", first.claim, last.claim, extracted.article)
                 }
             },
+            Self::ContentWithheld(withheld) => {
+                let articles: Vec<String> =
+                    withheld.articles.iter().map(ToString::to_string).collect();
+                format!("withheld {}", articles.join(", "))
+            }
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
+            Self::NoteAdded(NoteAdded { claim, replaces: Some(replaced), .. }) => {
+                format!("replaced the note {replaced} on {claim}")
+            }
             Self::NoteAdded(added) => format!("added a note to {}", added.claim),
+            Self::NoteRetracted(TakenBack { claim, entry, .. }) => {
+                format!("retracted the note {entry} on {claim}")
+            }
+            Self::ReviewWithdrawn(TakenBack { claim, entry, .. }) => {
+                format!("withdrew the review {entry} of {claim}")
+            }
             Self::ReviewerAdded(added) => format!("added the key of {}", added.name),
             Self::ReviewerRevoked(revoked) => format!("revoked the key of {}", revoked.name),
             Self::Unknown(unknown) => {
@@ -205,9 +251,13 @@ impl Event {
             }
             Self::ClaimReviewed(reviewed) => Some((reviewed.claim, reviewed.quote_sha256)),
             Self::NoteAdded(added) => Some((added.claim, added.quote_sha256)),
+            Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => {
+                Some((taken.claim, taken.quote_sha256))
+            }
             Self::ArticleImported(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
+            | Self::ContentWithheld(_)
             | Self::LedgerCreated(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerRevoked(_)
@@ -234,8 +284,11 @@ impl Event {
             | Self::ClaimRestored(_)
             | Self::ClaimReviewed(_)
             | Self::ClaimsExtracted(_)
+            | Self::ContentWithheld(_)
             | Self::LedgerCreated(_)
             | Self::NoteAdded(_)
+            | Self::NoteRetracted(_)
+            | Self::ReviewWithdrawn(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerRevoked(_)
             | Self::Unknown(_) => Vec::new(),
@@ -247,7 +300,9 @@ impl Event {
         match self {
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
             Self::ClaimReviewed(reviewed) => reviewed.note.as_ref(),
+            Self::ContentWithheld(withheld) => Some(&withheld.reason),
             Self::NoteAdded(added) => Some(&added.note),
+            Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => Some(&taken.reason),
             Self::ReviewerRevoked(revoked) => Some(&revoked.reason),
             Self::ArticleImported(_)
             | Self::ClaimAdded(_)
@@ -263,6 +318,9 @@ impl Event {
 macro_rules! vocabulary {
     ($($name:literal => $variant:ident,)*) => {
         impl Event {
+            /// The types that this program knows.
+            pub const KINDS: &[&str] = &[$($name),*];
+
             /// What the entry calls it.
             pub fn kind(&self) -> &str {
                 match self {
@@ -302,8 +360,11 @@ vocabulary! {
     "claim.restored" => ClaimRestored,
     "claim.reviewed" => ClaimReviewed,
     "claims.extracted" => ClaimsExtracted,
+    "content.withheld" => ContentWithheld,
     "ledger.created" => LedgerCreated,
     "note.added" => NoteAdded,
+    "note.retracted" => NoteRetracted,
+    "review.withdrawn" => ReviewWithdrawn,
     "reviewer.added" => ReviewerAdded,
     "reviewer.revoked" => ReviewerRevoked,
 }

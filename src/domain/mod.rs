@@ -1,6 +1,8 @@
 //! The terms of fact-checking, and the rules of judgement. Pure: no files, no SQL, no clock.
 
+mod act;
 mod article;
+mod article_query;
 mod canonical;
 mod case;
 mod claim;
@@ -11,6 +13,7 @@ mod event;
 mod extraction;
 mod folded;
 mod hash;
+mod history_query;
 mod id;
 mod note;
 mod origin;
@@ -19,14 +22,18 @@ mod published_fact_check;
 mod query;
 mod review;
 mod reviewer;
+mod roster;
+mod selection;
 mod source_map;
 mod span;
 mod text;
 mod timestamp;
 mod visible;
 
+pub use act::{Act, NewReview, Refusal};
 pub use article::{Article, Draft, Reader, Revision};
-pub use case::{Act, Case, NewReview, Refusal};
+pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery, address_key};
+pub use case::Case;
 pub use claim::{
     Candidate, Claim, Extractor, Granularity, NotAGranularity, NotAScore, Provenance, Score,
 };
@@ -34,20 +41,24 @@ pub use counts::Counts;
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
-    ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
-    ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, Unknown,
+    ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, ContentWithheld,
+    Event, ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, TakenBack,
+    Unknown,
 };
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
+pub use history_query::{EventTypes, HistoryQuery, NotAnEventType};
 pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
 pub use policy::{Policy, Verdict};
 pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
-pub use review::{NotAStatus, Review, Status};
+pub use review::{NotAStatus, Remark, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
+pub use roster::{Roster, Term};
+pub use selection::Selection;
 pub use source_map::SourceMap;
 pub use span::{LineColumn, NotASpan, RawSpan, Span};
 pub use text::{SpanError, Text};

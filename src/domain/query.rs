@@ -1,12 +1,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{ArticleId, Claim, ClaimId, Provenance, Status};
+use super::{ArticleId, Claim, ClaimId, Provenance, ReviewerName, Status, Timestamp, folded};
 
 /// Which claims to list, and in which order.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimQuery {
     pub article: Option<ArticleId>,
+    /// Only those that this reviewer judged.
+    pub by: Option<ReviewerName>,
     /// Words of the claimant's name, ignoring spacing and case: see [`folded`](super::folded).
     pub claimant: Option<String>,
     /// Only those whose reviewers disagree.
@@ -14,9 +16,33 @@ pub struct ClaimQuery {
     /// Dismissed claims instead of the others.
     pub dismissed: bool,
     pub order: Order,
+    /// Only those that changed at this moment or later.
+    pub since: Option<Timestamp>,
     pub status: Option<Status>,
     /// Check each claim against the log and its text before it is shown. This takes longer.
     pub verified: bool,
+    /// Each must appear in the claim's words or its claimant, ignoring spacing and case.
+    pub words: Vec<String>,
+}
+
+impl ClaimQuery {
+    /// Whether a claim has the words and the claimant that are looked for.
+    pub fn has_words(&self, claim: &Claim) -> bool {
+        let claimant = claim.claimant.as_deref().map(folded).unwrap_or_default();
+        let is_by = self
+            .claimant
+            .as_deref()
+            .is_none_or(|name| claim.claimant.is_some() && claimant.contains(&folded(name)));
+        if !is_by || self.words.is_empty() {
+            return is_by;
+        }
+        let quote = folded(claim.quote.as_deref().unwrap_or_default());
+        let has = |word: &String| {
+            let word = folded(word);
+            quote.contains(&word) || claimant.contains(&word)
+        };
+        self.words.iter().all(has)
+    }
 }
 
 /// In which order claims are listed.

@@ -80,3 +80,19 @@ impl Review {
         latest.into_iter()
     }
 }
+
+/// A note on a claim that stands: it was neither retracted nor replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    pub by: ReviewerName,
+    /// The entry that records it.
+    pub entry: EntryId,
+}
+
+impl Remark {
+    /// The note that an entry records; `None` if it records something else.
+    pub fn recorded(LogEntry { entry, position, .. }: &LogEntry) -> Option<Self> {
+        let Event::NoteAdded(_) = &entry.event else { return None };
+        Some(Self { by: entry.actor.clone(), entry: *position })
+    }
+}

@@ -6,7 +6,8 @@ use super::{Format, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
     Entry, EntryId, EntryUuid, Event, Extractor, LogEntry, Note, NoteAdded, Provenance, RawSpan,
-    Reader, Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp, TreeHead,
+    Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp,
+    TreeHead,
 };
 use crate::view::{ClaimDetail, ClaimSummary, Context, Report, Section};
 use Status::{Corroborated, Disputed, Unverified};
@@ -44,6 +45,7 @@ pub(super) fn empty(format: Format) -> String {
         last: None,
         made_at: at(0),
         origin: None,
+        selected: None,
         unverified: Vec::new(),
     };
     to_string(format, &report, Vec::new())
@@ -82,6 +84,7 @@ pub(super) fn report() -> Report {
         last: Some(recorded(14, "ben", noted("asked the archive again"))),
         made_at: at(60),
         origin: Some("desk.example".parse().unwrap()),
+        selected: None,
         unverified: vec![ClaimId(3), ClaimId(6)],
     }
 }
@@ -101,11 +104,13 @@ pub(super) fn sections() -> Vec<Section> {
             ],
             article: bridge,
             counts: Counts { unverified: 2, disputed: 1, corroborated: 1, dismissed: 1 },
+            withheld: None,
         },
         Section {
             claims: vec![disputed(&ferry)],
             article: ferry,
             counts: Counts { disputed: 1, ..Counts::default() },
+            withheld: None,
         },
     ]
 }
@@ -209,6 +214,7 @@ fn foreign(words: &str) -> Section {
         article,
         claims: vec![claim, dismissed],
         counts: Counts { disputed: 1, dismissed: 1, ..Counts::default() },
+        withheld: None,
     }
 }
 
@@ -274,13 +280,14 @@ fn examined(
             None => Provenance::ByReviewer,
         },
         id: ClaimId(id),
-        place: text.place(span),
-        quote: quote.to_owned(),
+        place: Some(text.place(span)),
+        quote: Some(quote.to_owned()),
         quote_sha256: Sha256::of(quote),
         raw_span: None,
         span,
         status: reviews.last().map_or(Unverified, |review| review.status),
         updated_at: acts.last().map_or(at(3), |act| act.entry.at),
+        withheld: None,
     };
     ClaimDetail {
         context: Context::of(&text, span),
@@ -288,8 +295,13 @@ fn examined(
             Some(_) => article.imported_by.clone(),
             None => acts[0].entry.actor.clone(),
         },
+        listed: ClaimSummary {
+            article: Arc::clone(article),
+            claim,
+            notes: acts.iter().filter_map(Remark::recorded).collect(),
+            reviews,
+        },
         acts,
-        listed: ClaimSummary { article: Arc::clone(article), claim, reviews },
     }
 }
 
@@ -339,6 +351,7 @@ fn noted(note: &str) -> Event {
         claim: ClaimId(3),
         note: note.parse().unwrap(),
         quote_sha256: Sha256::of("quote"),
+        replaces: None,
     })
 }
 
@@ -356,6 +369,7 @@ fn added(claim: u64) -> Event {
 fn settled(claim: u64, reason: &str) -> ClaimSettled {
     ClaimSettled {
         claim: ClaimId(claim),
+        over: None,
         quote_sha256: Sha256::of("quote"),
         reason: reason.parse::<Note>().unwrap(),
     }

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display};
 
-use crate::domain::{ClaimId, Event, Review, Status};
-use crate::view::{ClaimSummary, Report, words};
+use crate::domain::{ClaimId, Event, Review, Selection, Status};
+use crate::view::{ClaimSummary, Report, Selected, words};
 
 /// The sentences of a page that differ between versions.
 pub struct Wording {
@@ -94,6 +94,44 @@ pub(super) fn totals(report: &Report) -> String {
     format!("{articles}, {}", words::counts(&report.counts))
 }
 
+/// Said in place of the words of a review or a note that does not stand.
+pub(super) const TAKEN_BACK: &str = "taken back since; its words are in the log";
+
+/// What a report on a selection is about: `claims that are disputed, in A1 and A3`.
+pub(super) fn selection(selected: &Selected) -> String {
+    let Selection { articles, by, since, statuses } = &selected.of;
+    let mut parts = Vec::new();
+    if !statuses.is_empty() {
+        parts.push(format!("that are {}", listed(statuses, "or")));
+    }
+    if let Some(since) = since {
+        parts.push(format!("that changed since {since}"));
+    }
+    if let Some(name) = by {
+        parts.push(format!("that {name} judged"));
+    }
+    if !articles.is_empty() {
+        parts.push(format!("in {}", listed(articles, "and")));
+    }
+    format!("claims {}", parts.join(", "))
+}
+
+/// How much there is besides what was selected.
+pub(super) fn whole(selected: &Selected) -> String {
+    let articles = words::count(selected.articles, "article", "articles");
+    format!("{articles}, {}", words::counts(&selected.counts))
+}
+
+/// `A1, A2 and A3`.
+fn listed<T: Display>(things: &[T], and: &str) -> String {
+    let things: Vec<String> = things.iter().map(ToString::to_string).collect();
+    match things.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} {and} {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// What a person did to a claim, in one word.
 pub(super) fn past_tense(event: &Event) -> &'static str {
     match event {
@@ -102,8 +140,11 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         Event::ClaimRestored(_) => "restored",
         Event::ClaimReviewed(_) => "reviewed",
         Event::NoteAdded(_) => "noted",
+        Event::NoteRetracted(_) => "retracted",
+        Event::ReviewWithdrawn(_) => "withdrawn",
         Event::ArticleImported(_)
         | Event::ClaimsExtracted(_)
+        | Event::ContentWithheld(_)
         | Event::LedgerCreated(_)
         | Event::ReviewerAdded(_)
         | Event::ReviewerRevoked(_)

@@ -1,8 +1,8 @@
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, Event, LineColumn, NewReview, Note,
+    Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, EntryId, Event, LineColumn, NewReview, Note,
     SOFT_HYPHEN, Sha256, Span, Text,
 };
 use crate::store::Snapshot;
@@ -57,7 +57,7 @@ impl Ledger {
         opinions: &[(ClaimId, NewReview)],
     ) -> Result<(), LedgerError> {
         let acts = opinions.iter().map(|(claim, opinion)| (*claim, Act::Review(opinion.clone())));
-        self.act_each(author, &acts.collect())
+        self.act_on_each(author, &acts.collect::<Vec<_>>())
     }
 
     /// Add a note to claims.
@@ -67,17 +67,87 @@ impl Ledger {
         claims: &[ClaimId],
         note: &Note,
     ) -> Result<(), LedgerError> {
-        self.act(author, claims, &Act::Note(note.clone()))
+        self.act(author, claims, &Act::Note { note: note.clone(), replaces: None })
     }
 
-    /// Dismiss claims: all of them or none.
+    /// Dismiss claims: all of them or none. Those that other people have judged only if `over`.
     pub fn dismiss(
         &mut self,
         author: &Actor,
         claims: &[ClaimId],
         reason: &Note,
+        over: bool,
     ) -> Result<(), LedgerError> {
-        self.act(author, claims, &Act::Dismiss(reason.clone()))
+        self.act(author, claims, &Act::Dismiss { over, reason: reason.clone() })
+    }
+
+    /// Take back the author's last review of each of these claims, and what each of these entries
+    /// recorded, a review or a note of the author's: all of it or nothing. Returns the claims.
+    pub fn take_back(
+        &mut self,
+        author: &Actor,
+        claims: &[ClaimId],
+        entries: &[EntryId],
+        reason: &Note,
+    ) -> Result<Vec<ClaimId>, LedgerError> {
+        let last =
+            |claim: &ClaimId| (*claim, Act::Withdraw { reason: reason.clone(), review: None });
+        let mut acts: Vec<(ClaimId, Act)> = claims.iter().map(last).collect();
+        for &entry in entries {
+            let (claim, event) = self.act_of(entry)?;
+            let reason = reason.clone();
+            let act = if let Event::ClaimReviewed(_) = event {
+                Act::Withdraw { reason, review: Some(entry) }
+            } else if let Event::NoteAdded(_) = event {
+                Act::Retract { note: entry, reason }
+            } else {
+                return Err(LedgerError::NotTakenBack(entry));
+            };
+            acts.push((claim, act));
+        }
+        self.act_on_each(author, &acts)?;
+        Ok(acts.into_iter().map(|(claim, _)| claim).collect())
+    }
+
+    /// Put a note in the place of an earlier one of the author's, which is on the one claim that is
+    /// named, or on its own if none is. Returns the claim.
+    pub fn replace_note(
+        &mut self,
+        author: &Actor,
+        on: &[ClaimId],
+        entry: EntryId,
+        note: &Note,
+    ) -> Result<Vec<ClaimId>, LedgerError> {
+        let claims = self.claims_of_note(on, entry)?;
+        let act = Act::Note { note: note.clone(), replaces: Some(entry) };
+        self.act(author, &claims, &act).map(|()| claims)
+    }
+
+    /// Take back a note of the author's, in the same way.
+    pub fn retract_note(
+        &mut self,
+        author: &Actor,
+        on: &[ClaimId],
+        entry: EntryId,
+        reason: &Note,
+    ) -> Result<Vec<ClaimId>, LedgerError> {
+        let claims = self.claims_of_note(on, entry)?;
+        let act = Act::Retract { note: entry, reason: reason.clone() };
+        self.act(author, &claims, &act).map(|()| claims)
+    }
+
+    fn claims_of_note(&self, on: &[ClaimId], entry: EntryId) -> Result<Vec<ClaimId>, LedgerError> {
+        if on.is_empty() { Ok(vec![self.act_of(entry)?.0]) } else { Ok(on.to_vec()) }
+    }
+
+    /// The act on a claim that this entry recorded, and the claim.
+    fn act_of(&self, entry: EntryId) -> Result<(ClaimId, Event), LedgerError> {
+        self.store.read(|snapshot| {
+            let recorded = snapshot.entry(entry)?.ok_or(LedgerError::NoEntry(entry))?;
+            let event = recorded.entry.event;
+            let (claim, _) = event.acts_on().ok_or(LedgerError::NotTakenBack(entry))?;
+            Ok((claim, event))
+        })
     }
 
     /// Restore dismissed claims: all of them or none.
@@ -92,31 +162,28 @@ impl Ledger {
 
     /// Do the same to each of these claims, if the rules allow it for all of them.
     fn act(&mut self, author: &Actor, claims: &[ClaimId], act: &Act) -> Result<(), LedgerError> {
-        self.act_each(author, &claims.iter().map(|claim| (*claim, act.clone())).collect())
+        let once: BTreeSet<&ClaimId> = claims.iter().collect();
+        let acts: Vec<(ClaimId, Act)> = once.into_iter().map(|id| (*id, act.clone())).collect();
+        self.act_on_each(author, &acts)
     }
 
-    /// Act on each of these claims, if the rules allow all of it.
-    fn act_each(
-        &mut self,
-        author: &Actor,
-        acts: &BTreeMap<ClaimId, Act>,
-    ) -> Result<(), LedgerError> {
+    /// Do these acts, one after the other, if the rules allow all of them.
+    fn act_on_each(&mut self, author: &Actor, acts: &[(ClaimId, Act)]) -> Result<(), LedgerError> {
         let acted = self.store.write(author, &self.keys, |writer| {
-            for (&id, act) in acts {
-                let claim = writer.snapshot().claim(id)?;
+            let roster = writer.snapshot().roster()?;
+            for (id, act) in acts {
+                let claim = writer.snapshot().claim(*id)?;
                 let claim = claim.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
-                let case = writer.snapshot().case(&claim)?;
+                let case = writer.snapshot().case(&claim, &roster)?;
                 writer.append(case.decide(&author.name, act)?)?;
             }
             Ok(())
         });
         self.or_repeated(acted, |_, events| {
-            let is_same = events.len() == acts.len()
-                && events
-                    .iter()
-                    .zip(acts)
-                    .all(|(event, (id, act))| acted_on(event, act) == Some(*id));
-            Ok(is_same.then_some(()))
+            let is_same =
+                |(event, (id, act)): (&&Event, &(ClaimId, Act))| acted_on(event, act) == Some(*id);
+            let is_all = events.len() == acts.len() && events.iter().zip(acts).all(is_same);
+            Ok(is_all.then_some(()))
         })
     }
 
@@ -152,6 +219,9 @@ impl Ledger {
             let Some(found) = snapshot.article(article)? else {
                 return Err(LedgerError::NoArticle(article.to_string()));
             };
+            if snapshot.withheld_in(article)?.is_some() {
+                return Err(LedgerError::Withheld(article));
+            }
             let text_sha256 = found.revision.text_sha256;
             let text = snapshot.text(text_sha256)?;
             let span = addition.find_in(&text)?;
@@ -186,12 +256,20 @@ impl Ledger {
 /// The claim of an event that is this very act.
 fn acted_on(event: &Event, act: &Act) -> Option<ClaimId> {
     let is_same = match (event, act) {
-        (Event::ClaimDismissed(done), Act::Dismiss(reason))
+        (Event::ClaimDismissed(done), Act::Dismiss { reason, .. })
         | (Event::ClaimRestored(done), Act::Restore(reason)) => done.reason == *reason,
         (Event::ClaimReviewed(done), Act::Review(NewReview { note, status, .. })) => {
             (&done.note, done.status) == (note, *status)
         }
-        (Event::NoteAdded(done), Act::Note(note)) => done.note == *note,
+        (Event::NoteAdded(done), Act::Note { note, replaces }) => {
+            (&done.note, done.replaces) == (note, *replaces)
+        }
+        (Event::NoteRetracted(done), Act::Retract { note, reason }) => {
+            (done.entry, &done.reason) == (*note, reason)
+        }
+        (Event::ReviewWithdrawn(done), Act::Withdraw { reason, review }) => {
+            done.reason == *reason && review.is_none_or(|review| review == done.entry)
+        }
         _ => false,
     };
     event.acts_on().filter(|_| is_same).map(|(claim, _)| claim)

@@ -2,8 +2,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::LedgerError;
-use crate::domain::{Article, ArticleId, EntryId, LogEntry, Sha256, Text};
-use crate::store::{Snapshot, attest_claim};
+use crate::domain::{Article, ArticleId, EntryId, LogEntry, Roster, Sha256, Text};
+use crate::store::{Snapshot, Stored, attest_claim};
 use crate::view::ClaimSummary;
 
 /// Checks what the index says of claims and articles against the log and the texts before it is
@@ -12,33 +12,39 @@ pub(super) struct Attested<'s> {
     articles: HashMap<ArticleId, Sha256>,
     /// The last few entries that recorded claims.
     recorded: HashMap<EntryId, Arc<LogEntry>>,
+    roster: Roster,
     snapshot: &'s Snapshot<'s>,
-    text: Option<(Sha256, Arc<Text>)>,
+    text: Option<(Sha256, Option<Arc<Text>>)>,
 }
 
 impl<'s> Attested<'s> {
     /// The log's key must have signed exactly the entries that exist.
     pub(super) fn new(snapshot: &'s Snapshot<'s>) -> Result<Self, LedgerError> {
         snapshot.attest_head()?;
-        Ok(Self::of_signed(snapshot))
+        Ok(Self::of_signed(snapshot, snapshot.roster()?))
     }
 
     /// The same, if that is known.
-    pub(super) fn of_signed(snapshot: &'s Snapshot<'s>) -> Self {
-        Self { articles: HashMap::new(), recorded: HashMap::new(), snapshot, text: None }
+    pub(super) fn of_signed(snapshot: &'s Snapshot<'s>, roster: Roster) -> Self {
+        Self { articles: HashMap::new(), recorded: HashMap::new(), roster, snapshot, text: None }
     }
 
-    /// Check an article, and read its text.
-    pub(super) fn article(&mut self, article: &Article) -> Result<Arc<Text>, LedgerError> {
+    /// Check an article, and read its text, if it is not withheld.
+    pub(super) fn article(&mut self, article: &Article) -> Result<Option<Arc<Text>>, LedgerError> {
         if self.articles.insert(article.id, article.revision.text_sha256).is_none() {
             self.snapshot.attest_article(article)?;
         }
         let sha256 = article.revision.text_sha256;
         match &self.text {
-            Some((last, text)) if *last == sha256 => Ok(Arc::clone(text)),
+            Some((last, text)) if *last == sha256 => Ok(text.clone()),
             _ => {
-                let text = Arc::new(self.snapshot.text(sha256)?);
-                self.text = Some((sha256, Arc::clone(&text)));
+                let text = match self.snapshot.withheld_in(article.id)? {
+                    Some(entry) => {
+                        self.snapshot.attest_withheld(article.id, entry).map(|()| None)?
+                    }
+                    None => Some(Arc::new(self.snapshot.text(sha256)?)),
+                };
+                self.text = Some((sha256, text.clone()));
                 Ok(text)
             }
         }
@@ -49,7 +55,7 @@ impl<'s> Attested<'s> {
         &mut self,
         listed: &ClaimSummary,
         acts: &[LogEntry],
-    ) -> Result<Arc<Text>, LedgerError> {
+    ) -> Result<Option<Arc<Text>>, LedgerError> {
         let text = self.claim(listed, acts)?;
         self.snapshot.attest_leaf(&self.recorded[&listed.claim.entry])?;
         for act in acts {
@@ -63,7 +69,7 @@ impl<'s> Attested<'s> {
         &mut self,
         listed: &ClaimSummary,
         acts: &[LogEntry],
-    ) -> Result<Arc<Text>, LedgerError> {
+    ) -> Result<Option<Arc<Text>>, LedgerError> {
         /// An entry holds up to 200 claims.
         const MOST: usize = 16;
         let text = self.article(&listed.article)?;
@@ -75,7 +81,9 @@ impl<'s> Attested<'s> {
             let recorded = self.snapshot.recorded_in(&listed.claim)?;
             self.recorded.insert(entry, Arc::new(recorded));
         }
-        attest_claim(&listed.claim, &listed.reviews, &self.recorded[&entry], acts, &text)?;
+        let stored = Stored { notes: &listed.notes, reviews: &listed.reviews };
+        let recorded = &self.recorded[&entry];
+        attest_claim(&listed.claim, stored, recorded, acts, text.as_deref(), &self.roster)?;
         Ok(text)
     }
 }

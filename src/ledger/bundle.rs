@@ -57,6 +57,7 @@ impl View<'_> {
         let (checkpoint, log_key) = signed(snapshot)?;
         let size = snapshot.entries()?;
         let articles = snapshot.articles()?;
+        let roster = snapshot.roster()?;
         snapshot.attest_head()?;
         let contents = snapshot.content_hashes()?.into_iter();
         let proofs = snapshot.verdict_entries()?.into_iter();
@@ -72,9 +73,11 @@ impl View<'_> {
             faults: snapshot.faults()?.into_iter().collect(),
             log_key,
             proofs: Box::new(proofs.map(move |entry| prove(snapshot, &proven_by, entry, size))),
-            report: head_of_report(snapshot, made_at, None)?,
+            report: head_of_report(snapshot, made_at)?,
             reviewer_keys: snapshot.reviewers()?.into_iter().map(|known| known.key).collect(),
-            sections: Box::new(move || Sections::of_verified(snapshot, articles.clone())),
+            sections: Box::new(move || {
+                Sections::of_verified(snapshot, articles.clone(), roster.clone())
+            }),
             sign,
             verdict: snapshot.last_review()?,
         })

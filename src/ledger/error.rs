@@ -10,6 +10,9 @@ pub enum LedgerError {
     /// The same words were recorded as a claim before.
     #[error("these words are already claim `{0}`")]
     AlreadyAClaim(ClaimId),
+    /// An address, or a part of a title, of several articles.
+    #[error("several articles match `{name}`")]
+    AmbiguousArticle { found: Vec<(ArticleId, String)>, more: bool, name: String },
     /// The first digits match several hashes.
     #[error("`{prefix}` matches several: {}", ids(.found))]
     AmbiguousHash { found: Vec<Subject>, prefix: String },
@@ -34,9 +37,16 @@ pub enum LedgerError {
     NoEffect(EntryId),
     #[error("there is no entry `{0}`")]
     NoEntry(EntryId),
+    /// It is not an id, not the start of a hash, and no article has it as its address or in its
+    /// title.
+    #[error("there is no claim and no article `{0}`")]
+    NoSubject(String),
     /// A claim that nobody has reviewed has no verdict to prove.
     #[error("nobody has reviewed `{0}`: there is no verdict to prove")]
     NoVerdict(ClaimId),
+    /// Only reviews and notes can be taken back by their entry.
+    #[error("`{0}` is neither a review nor a note, and cannot be taken back")]
+    NotTakenBack(EntryId),
     /// An entry has no effect, and the index does not list it, so nothing is signed.
     #[error("the index does not list every entry without effect")]
     NotIndexed,
@@ -60,6 +70,12 @@ pub enum LedgerError {
     Reviewer(#[from] ReviewerError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The bytes are gone on purpose.
+    #[error("the text of `{0}` is withheld")]
+    Withheld(ArticleId),
+    /// Another article has the same bytes, which would go with it.
+    #[error("`{article}` and `{other}` have the same text")]
+    WithheldWith { article: ArticleId, other: ArticleId },
 }
 
 fn ids(subjects: &[Subject]) -> String {
@@ -71,17 +87,22 @@ impl LedgerError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::AlreadyAClaim(_)
+            | Self::AmbiguousArticle { .. }
             | Self::AmbiguousHash { .. }
             | Self::AmbiguousQuote { .. }
             | Self::Cursor(_)
             | Self::NoEffect(_)
+            | Self::NotTakenBack(_)
             | Self::OtherAct(_)
-            | Self::Refused(_) => ErrorKind::Refused,
+            | Self::Refused(_)
+            | Self::Withheld(_)
+            | Self::WithheldWith { .. } => ErrorKind::Refused,
             Self::Empty
             | Self::NoArticle(_)
             | Self::NoClaim(_)
             | Self::NoEntry(_)
             | Self::NoQuote { .. }
+            | Self::NoSubject(_)
             | Self::NoVerdict(_)
             | Self::NotThere { .. } => ErrorKind::NotFound,
             Self::NotIndexed | Self::NotSound(_) => ErrorKind::Damaged,

@@ -2,6 +2,7 @@
 //! only this.
 
 mod act;
+mod articles;
 mod attested;
 mod bundle;
 mod cosign;
@@ -12,10 +13,12 @@ mod proof;
 mod report;
 mod reviewers;
 mod salvage;
+mod selection;
 mod selftest;
 mod summary;
 mod verify;
 mod view;
+mod withhold;
 
 use std::path::Path;
 
@@ -24,6 +27,7 @@ pub use crate::store::{
     Access, Holder, LedgerParts, StoreError, VerifyOptions, begins_like_a_ledger, holders,
 };
 pub use act::{Addition, Place};
+pub use articles::Articles;
 pub use bundle::{Bundle, BundleSigner};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use error::LedgerError;
@@ -35,6 +39,7 @@ pub use reviewers::{Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
 pub use view::View;
+pub use withhold::Erased;
 
 use crate::keys::KeyFolder;
 use crate::store::Store;

@@ -3,7 +3,7 @@ use std::vec::IntoIter;
 use super::LedgerError;
 use super::attested::Attested;
 use super::summary::summaries;
-use crate::domain::{ClaimQuery, Cursor, EntryId, LogEntry, Subject};
+use crate::domain::{ClaimQuery, Cursor, EntryId, HistoryQuery, LogEntry};
 use crate::store::Snapshot;
 use crate::view::ClaimSummary;
 
@@ -105,8 +105,8 @@ pub struct History<'v> {
     goes_on: bool,
     has_more: bool,
     left: usize,
-    of: Option<Subject>,
     page: IntoIter<LogEntry>,
+    query: HistoryQuery,
     snapshot: &'v Snapshot<'v>,
 }
 
@@ -116,7 +116,7 @@ impl<'v> History<'v> {
 
     pub(super) fn new(
         snapshot: &'v Snapshot<'v>,
-        of: Option<Subject>,
+        query: &HistoryQuery,
         before: Option<EntryId>,
         limit: Option<usize>,
     ) -> Self {
@@ -125,8 +125,8 @@ impl<'v> History<'v> {
             goes_on: true,
             has_more: false,
             left: limit.unwrap_or(usize::MAX),
-            of,
             page: Vec::new().into_iter(),
+            query: query.clone(),
             snapshot,
         }
     }
@@ -139,7 +139,7 @@ impl<'v> History<'v> {
     fn read_page(&mut self) -> Result<(), LedgerError> {
         // One more than requested shows whether there are more.
         let wanted = Self::PAGE.min(self.left);
-        let mut entries = self.snapshot.history(self.of, self.before, wanted + 1)?;
+        let mut entries = self.snapshot.history(&self.query, self.before, wanted + 1)?;
         self.has_more = entries.len() > wanted;
         entries.truncate(wanted);
         self.left -= entries.len();

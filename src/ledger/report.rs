@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use super::LedgerError;
 use super::attested::Attested;
-use super::summary::{detail, known_article, summaries};
-use crate::domain::{ArticleId, Counts, Timestamp};
+use super::selection::Chosen;
+use super::summary::{detail, known_article, summaries, withheld};
+use crate::domain::{ArticleId, Counts, Roster, Timestamp};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section};
 
@@ -12,6 +13,8 @@ use crate::view::{Report, Section};
 pub struct Sections<'v> {
     articles: std::vec::IntoIter<ArticleId>,
     attested: Attested<'v>,
+    /// The claims that the report is about, unless it is about all.
+    chosen: Option<Chosen>,
     /// What the sections must add up to, if that is checked.
     expected: Option<Sum>,
     snapshot: &'v Snapshot<'v>,
@@ -29,28 +32,29 @@ impl<'v> Sections<'v> {
     /// Those of a report: they must add up to what its head says.
     pub(super) fn checked(
         snapshot: &'v Snapshot<'v>,
-        article: Option<ArticleId>,
+        chosen: Option<Chosen>,
         report: &Report,
     ) -> Result<Self, LedgerError> {
-        let articles = match article {
-            Some(article) => vec![article],
-            None => snapshot.articles()?,
-        };
-        if article.is_none() {
-            snapshot.attest_all(&articles)?;
-        }
+        let all = snapshot.articles()?;
+        snapshot.attest_all(&all)?;
+        let articles = chosen.as_ref().map_or(all, Chosen::articles);
         let unverified = report.unverified.len() as u64;
         let expected = Some(Sum { counts: report.counts, unverified });
         let attested = Attested::new(snapshot)?;
         let sum = Sum::default();
-        Ok(Self { articles: articles.into_iter(), attested, expected, snapshot, sum })
+        Ok(Self { articles: articles.into_iter(), attested, chosen, expected, snapshot, sum })
     }
 
     /// Those of all articles of a ledger that was verified.
-    pub(super) fn of_verified(snapshot: &'v Snapshot<'v>, articles: Vec<ArticleId>) -> Self {
+    pub(super) fn of_verified(
+        snapshot: &'v Snapshot<'v>,
+        articles: Vec<ArticleId>,
+        roster: Roster,
+    ) -> Self {
         Self {
             articles: articles.into_iter(),
-            attested: Attested::of_signed(snapshot),
+            attested: Attested::of_signed(snapshot, roster),
+            chosen: None,
             expected: None,
             snapshot,
             sum: Sum::default(),
@@ -58,7 +62,10 @@ impl<'v> Sections<'v> {
     }
 
     fn section(&mut self, id: ArticleId) -> Result<Section, LedgerError> {
-        let section = section(self.snapshot, &mut self.attested, id)?;
+        let mut section = section(self.snapshot, &mut self.attested, id)?;
+        if let Some(chosen) = &self.chosen {
+            chosen.narrow_section(&mut section);
+        }
         self.sum.counts.add_all(&section.counts);
         self.sum.unverified += section.counts.unverified;
         let is_last = self.articles.as_slice().is_empty();
@@ -79,24 +86,21 @@ impl Iterator for Sections<'_> {
     }
 }
 
-/// The head of a report.
+/// The head of a report on everything.
 pub(super) fn head_of_report(
     snapshot: &Snapshot<'_>,
     made_at: Timestamp,
-    article: Option<ArticleId>,
 ) -> Result<Report, LedgerError> {
     Ok(Report {
-        articles: match article {
-            Some(article) => known_article(snapshot, article).map(|_| 1)?,
-            None => snapshot.articles()?.len() as u64,
-        },
+        articles: snapshot.articles()?.len() as u64,
         checkpoint: snapshot.last_checkpoint()?,
-        counts: snapshot.counts(article)?,
+        counts: snapshot.counts(None)?,
         entries: snapshot.entries()?,
         last: snapshot.last_entry()?,
         made_at,
         origin: snapshot.created()?.map(|(origin, _)| origin),
-        unverified: snapshot.unverified(article)?,
+        selected: None,
+        unverified: snapshot.unverified(None)?,
     })
 }
 
@@ -115,11 +119,12 @@ fn section(
         let acts = acts.remove(&listed.claim.id).unwrap_or_default();
         let text = attested.claim(&listed, &acts)?;
         counts.add(listed.claim.status, listed.claim.dismissed, 1);
-        claims.push(detail(listed, acts, &text));
+        claims.push(detail(listed, acts, text.as_deref()));
     }
     if counts != snapshot.counts(Some(id))? || !acts.is_empty() {
         let what = format!("its counts or its rows of acts on `{id}` are wrong");
         return Err(StoreError::Index { what }.into());
     }
-    Ok(Section { article, claims, counts })
+    let withheld = withheld(snapshot, id)?;
+    Ok(Section { article, claims, counts, withheld })
 }

@@ -3,11 +3,13 @@ use std::sync::Arc;
 use super::attested::Attested;
 use super::pages::{Claims, History};
 use super::report::{Sections, head_of_report};
-use super::summary::{detail, known_article, known_claim, summaries};
-use super::{Ledger, LedgerError, VerifyOptions};
+use super::selection::Chosen;
+use super::summary::{detail, known_article, known_claim, summaries, withheld};
+use super::{Ledger, LedgerError, ReviewerError, VerifyOptions};
 use crate::domain::{
     Act, Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
-    LogEntry, NewReview, NotACursor, ReviewerName, Subject, Text, Timestamp,
+    HistoryQuery, LogEntry, NewReview, NotACursor, ReviewerName, Selection, Subject, Text,
+    Timestamp,
 };
 use crate::store::{self, Snapshot};
 use crate::view::{ClaimDetail, ClaimSummary, Report, Verification};
@@ -79,7 +81,7 @@ impl<'l> View<'l> {
         opinion: &NewReview,
     ) -> Result<(), LedgerError> {
         let snapshot = self.snapshot();
-        let case = snapshot.case(&known_claim(snapshot, claim)?)?;
+        let case = snapshot.case(&known_claim(snapshot, claim)?, &snapshot.roster()?)?;
         case.decide(by, &Act::Review(opinion.clone()))?;
         Ok(())
     }
@@ -94,12 +96,14 @@ impl<'l> View<'l> {
         let snapshot = self.snapshot();
         let (summary, acts) = self.summary(id)?;
         let text = Attested::new(snapshot)?.claim_and_leaves(&summary, &acts)?;
-        Ok(detail(summary, acts, &text))
+        Ok(detail(summary, acts, text.as_deref()))
     }
 
     /// One claim and the text of its article, checked against the log.
     pub fn claim_and_text(&self, id: ClaimId) -> Result<(Claim, Arc<Text>), LedgerError> {
         let (summary, text) = self.checked_summary(id)?;
+        let article = summary.claim.article;
+        let text = text.ok_or_else(|| LedgerError::Withheld(article))?;
         Ok((summary.claim, text))
     }
 
@@ -107,7 +111,7 @@ impl<'l> View<'l> {
     pub(super) fn checked_summary(
         &self,
         id: ClaimId,
-    ) -> Result<(ClaimSummary, Arc<Text>), LedgerError> {
+    ) -> Result<(ClaimSummary, Option<Arc<Text>>), LedgerError> {
         let (summary, acts) = self.summary(id)?;
         let text = Attested::new(self.snapshot())?.claim(&summary, &acts)?;
         Ok((summary, text))
@@ -130,6 +134,11 @@ impl<'l> View<'l> {
         Ok(article)
     }
 
+    /// The act that withheld the text and the page of an article.
+    pub fn withheld(&self, article: ArticleId) -> Result<Option<LogEntry>, LedgerError> {
+        Ok(withheld(self.snapshot(), article)?)
+    }
+
     /// Whether there is more than one article.
     pub fn has_several_articles(&self) -> Result<bool, LedgerError> {
         Ok(self.snapshot().article(ArticleId(2))?.is_some())
@@ -138,28 +147,31 @@ impl<'l> View<'l> {
     /// The canonical text of an article.
     pub fn text(&self, id: ArticleId) -> Result<Text, LedgerError> {
         let snapshot = self.snapshot();
-        Ok(snapshot.text(known_article(snapshot, id)?.revision.text_sha256)?)
+        let article = known_article(snapshot, id)?;
+        if snapshot.withheld_in(id)?.is_some() {
+            return Err(LedgerError::Withheld(id));
+        }
+        Ok(snapshot.text(article.revision.text_sha256)?)
     }
 
-    /// Entries before `before`, the newest first, at most `limit` of them: of the whole log, or of
-    /// those that are about one article or one claim.
+    /// Entries that are asked for, before `before`, the newest first, at most `limit` of them.
     pub fn history(
         &self,
-        of: Option<Subject>,
+        query: &HistoryQuery,
         before: Option<EntryId>,
         limit: Option<usize>,
     ) -> History<'_> {
-        History::new(self.snapshot(), of, before, limit)
+        History::new(self.snapshot(), query, before, limit)
     }
 
-    /// Report on the whole ledger, or on one article: the head, and the sections, which are read as
-    /// they are asked for.
+    /// Report on the whole ledger, or on a selection of its claims: the head, and the sections,
+    /// which are read as they are asked for. Articles without a selected claim have no section.
     ///
     /// All entries are hashed first, which takes little: a report shows many of them.
     pub fn report(
         &self,
         made_at: Timestamp,
-        article: Option<ArticleId>,
+        selection: &Selection,
     ) -> Result<(Report, Sections<'_>), LedgerError> {
         let options = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
         let found = self.moment.verify(&options, &mut |_, _| {})?;
@@ -167,9 +179,22 @@ impl<'l> View<'l> {
             return Err(LedgerError::NotSound(damage.to_string()));
         }
         let snapshot = self.snapshot();
-        let report = head_of_report(snapshot, made_at, article)?;
-        let sections = Sections::checked(snapshot, article, &report)?;
+        let mut report = head_of_report(snapshot, made_at)?;
+        let chosen = if selection.is_all() {
+            None
+        } else {
+            Some(Chosen::narrow(snapshot, selection, &mut report)?)
+        };
+        let sections = Sections::checked(snapshot, chosen, &report)?;
         Ok((report, sections))
+    }
+
+    /// Refuse a name that no reviewer of this ledger ever had.
+    pub fn ensure_reviewer(&self, name: &ReviewerName) -> Result<(), LedgerError> {
+        if self.snapshot().reviewers()?.iter().any(|known| known.name == *name) {
+            return Ok(());
+        }
+        Err(ReviewerError::Unknown(name.clone()).into())
     }
 
     /// The claim that a person names: `C12`, `c12`, `12`, or the first digits of its quote's hash.
@@ -186,7 +211,8 @@ impl<'l> View<'l> {
         one_of(name, found, Subject::Claim)?.ok_or_else(absent)
     }
 
-    /// The article that a person names: `A3`, `a3`, `3`, or the first digits of one of its hashes.
+    /// The article that a person names: `A3`, `a3`, `3`, the first digits of one of its hashes, its
+    /// address, or a part of its title.
     pub fn find_article(&self, name: &str) -> Result<ArticleId, LedgerError> {
         let snapshot = self.snapshot();
         let absent = || LedgerError::NoArticle(name.to_owned());
@@ -197,7 +223,10 @@ impl<'l> View<'l> {
             Ok(prefix) => snapshot.articles_with_hash(prefix)?,
             Err(_) => Vec::new(),
         };
-        one_of(name, found, Subject::Article)?.ok_or_else(absent)
+        match one_of(name, found, Subject::Article)? {
+            Some(article) => Ok(article),
+            None => self.article_named(name)?.ok_or_else(absent),
+        }
     }
 
     /// The claim or the article that a person names; a bare number is a claim's.
@@ -216,7 +245,11 @@ impl<'l> View<'l> {
             found.extend(snapshot.claims_with_hash(prefix)?.into_iter().map(Subject::Claim));
             found.extend(snapshot.articles_with_hash(prefix)?.into_iter().map(Subject::Article));
         }
-        one_of(name, found, |subject| subject)?.ok_or_else(|| LedgerError::NoClaim(name.to_owned()))
+        if let Some(subject) = one_of(name, found, |subject| subject)? {
+            return Ok(subject);
+        }
+        let article = self.article_named(name)?.map(Subject::Article);
+        article.ok_or_else(|| LedgerError::NoSubject(name.to_owned()))
     }
 
     /// Verify everything stored, at this moment. `progress` is called with the number of entries

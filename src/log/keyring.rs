@@ -126,7 +126,10 @@ impl Keyring {
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
             | Event::ClaimsExtracted(_)
+            | Event::ContentWithheld(_)
             | Event::NoteAdded(_)
+            | Event::NoteRetracted(_)
+            | Event::ReviewWithdrawn(_)
             | Event::Unknown(_) => self.signer(signature),
         }
     }
@@ -195,6 +198,7 @@ mod tests {
             claim: crate::domain::ClaimId(1),
             note: "asked".parse().unwrap(),
             quote_sha256: Sha256::of("x"),
+            replaces: None,
         })
     }
 

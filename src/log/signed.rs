@@ -121,7 +121,10 @@ mod tests {
         check(Event::ReviewerRevoked(ReviewerRevoked { key: key(), name, reason }), true);
         let note = r#"","type":"reviewer.added","v":1}"#.parse().unwrap();
         let quote_sha256 = Sha256::of("");
-        check(Event::NoteAdded(NoteAdded { claim: ClaimId(1), note, quote_sha256 }), false);
+        check(
+            Event::NoteAdded(NoteAdded { claim: ClaimId(1), note, quote_sha256, replaces: None }),
+            false,
+        );
         let body = r#"{"type":"reviewer.added","v":1}"#.to_owned();
         check(Event::Unknown(Unknown { body, kind: "claim.tagged".to_owned() }), false);
     }

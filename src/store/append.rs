@@ -4,7 +4,7 @@ use super::sql::{Connection, params};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Actor, ArticleId, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId,
-    EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, Sha256, TreeHead,
+    EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, Sha256, TakenBack, TreeHead,
 };
 use crate::keys::{KeyFolder, Owner};
 use crate::log::sign_entry;
@@ -164,11 +164,14 @@ impl<'a> Writer<'a> {
             Event::ClaimDismissed(ClaimSettled { claim, .. })
             | Event::ClaimRestored(ClaimSettled { claim, .. })
             | Event::ClaimReviewed(ClaimReviewed { claim, .. })
-            | Event::NoteAdded(NoteAdded { claim, .. }) => {
+            | Event::NoteAdded(NoteAdded { claim, .. })
+            | Event::NoteRetracted(TakenBack { claim, .. })
+            | Event::ReviewWithdrawn(TakenBack { claim, .. }) => {
                 snapshot.attest_quote(*claim, &mut self.last_read)
             }
             // The valid keys are read from the log itself, and compared with the index.
             Event::ArticleImported(_)
+            | Event::ContentWithheld(_)
             | Event::LedgerCreated(_)
             | Event::ReviewerAdded(_)
             | Event::ReviewerRevoked(_)
@@ -216,6 +219,14 @@ impl<'a> Writer<'a> {
             insert_content(self.connection, sha256, bytes)?;
         }
         Ok(sha256)
+    }
+
+    /// Remove bytes that were withheld just now.
+    pub fn remove(&mut self, sha256: Sha256) -> Result<(), StoreError> {
+        if !self.snapshot().has_content(sha256)? {
+            return Ok(());
+        }
+        self.connection.change(1, "DELETE FROM contents WHERE sha256 = ?1", params![sha256])
     }
 
     /// Whether the author was in the log before this act.

@@ -9,7 +9,7 @@ use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Article, ArticleId, Case, Claim, ClaimId, Counts, Entry, EntryId, Event, LogEntry, Policy,
-    Provenance, Review, Sha256, Span, Text,
+    Provenance, Remark, Review, Roster, Sha256, Span, Text,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
@@ -164,8 +164,9 @@ impl Snapshot<'_> {
 
     /// The state of a claim by the log, checked against the index: it decides what may be done to
     /// the claim.
-    pub fn case(&self, claim: &Claim) -> Result<Case, StoreError> {
-        follows(claim, &self.reviews(claim.id)?, &self.acts(claim)?)
+    pub fn case(&self, claim: &Claim, roster: &Roster) -> Result<Case, StoreError> {
+        let stored = Stored { notes: &self.notes(claim.id)?, reviews: &self.reviews(claim.id)? };
+        follows(claim, stored, &self.acts(claim)?, roster)
     }
 
     /// Check everything in the index about an article against the log.
@@ -190,6 +191,20 @@ impl Snapshot<'_> {
             return Ok(());
         }
         Err(damaged(format!("its row of `{}` is not what `{}` says", article.id, article.entry)))
+    }
+
+    /// Check that this entry withheld the text of an article.
+    pub fn attest_withheld(&self, article: ArticleId, entry: EntryId) -> Result<(), StoreError> {
+        let says = match self.entry_with_effect(entry)? {
+            Some(bytes) => Some(read(entry, &bytes)?.event),
+            None => None,
+        };
+        match says {
+            Some(Event::ContentWithheld(withheld)) if withheld.articles.contains(&article) => {
+                Ok(())
+            }
+            _ => Err(damaged(format!("`{entry}` did not withhold `{article}`, as its row says"))),
+        }
     }
 
     /// The entry that recorded a claim, from its bytes.
@@ -229,10 +244,11 @@ impl Snapshot<'_> {
 /// article, and the acts on it.
 pub fn attest_claim(
     claim: &Claim,
-    reviews: &[Review],
+    stored: Stored<'_>,
     recorded: &LogEntry,
     acts: &[LogEntry],
-    text: &Text,
+    text: Option<&Text>,
+    roster: &Roster,
 ) -> Result<(), StoreError> {
     if !is_recorded(claim, &recorded.entry, text) {
         return Err(damaged(format!(
@@ -240,12 +256,25 @@ pub fn attest_claim(
             claim.id, claim.entry
         )));
     }
-    follows(claim, reviews, acts).map(|_| ())
+    follows(claim, stored, acts, roster).map(|_| ())
+}
+
+/// What the index has of the acts on a claim that stand.
+#[derive(Clone, Copy)]
+pub struct Stored<'a> {
+    pub notes: &'a [Remark],
+    pub reviews: &'a [Review],
 }
 
 /// Fold the acts on a claim, and check that its reviews, its verdict and its dates follow from
 /// them. The index may not contain an act that the rules refuse.
-fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<Case, StoreError> {
+fn follows(
+    claim: &Claim,
+    stored: Stored<'_>,
+    acts: &[LogEntry],
+    roster: &Roster,
+) -> Result<Case, StoreError> {
+    let Stored { notes, reviews } = stored;
     let is_about = |act: &LogEntry| {
         if let Event::ClaimAdded(added) = &act.entry.event {
             return added.claim == claim.id && act.position == claim.entry;
@@ -259,26 +288,30 @@ fn follows(claim: &Claim, reviews: &[Review], acts: &[LogEntry]) -> Result<Case,
         )));
     }
     let mut case = Case::new(claim.id, claim.quote_sha256, Policy::DEFAULT);
-    let is_allowed = acts.iter().all(|act| case.apply(&act.entry).is_ok());
+    let mut apply = |act: &LogEntry| case.apply(act.position, &act.entry, roster).is_ok();
+    let is_allowed = acts.iter().all(&mut apply);
     let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
+    let standing = acts.iter().filter(|act| case.stands(act.position));
     let is_same = is_allowed
-        && case == Case::of(claim, reviews, Policy::DEFAULT)
+        && case == Case::of(claim, reviews, notes, Policy::DEFAULT, roster)
         && claim.updated_at == last
-        && acts.iter().filter_map(Review::recorded).eq(reviews.iter().cloned());
+        && standing.clone().filter_map(Review::recorded).eq(reviews.iter().cloned())
+        && standing.filter_map(Remark::recorded).eq(notes.iter().cloned());
     if is_same {
         return Ok(case);
     }
     Err(damaged(format!("its rows of `{}` do not match its history", claim.id)))
 }
 
-/// Whether this entry recorded the claim, with these words of the text.
-fn is_recorded(claim: &Claim, entry: &Entry, text: &Text) -> bool {
-    let words = |span: Span| text.as_str().get(span.range());
-    let is_quoted = words(claim.span) == Some(claim.quote.as_str())
-        && Sha256::of(&claim.quote) == claim.quote_sha256
-        && text.place(claim.span) == claim.place
-        && entry.at == claim.created_at;
-    if !is_quoted {
+/// Whether this entry recorded the claim, with these words of the text, if it is not withheld.
+fn is_recorded(claim: &Claim, entry: &Entry, text: Option<&Text>) -> bool {
+    // Without the text, nothing but hashes is left of the words.
+    let words = |span: Span| text.and_then(|text| text.as_str().get(span.range()));
+    let is_quoted = words(claim.span) == claim.quote.as_deref()
+        && claim.quote.as_ref().is_none_or(|quote| Sha256::of(quote) == claim.quote_sha256)
+        && text.map(|text| text.place(claim.span)) == claim.place
+        && text.is_none() == claim.withheld.is_some();
+    if !is_quoted || entry.at != claim.created_at {
         return false;
     }
     if let Event::ClaimAdded(added) = &entry.event {

@@ -5,13 +5,13 @@ use super::sql::{Param, Row, not_ours, params};
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Claim, ClaimId, ClaimQuery, Cursor, Extractor, HashPrefix, Key, LineColumn,
-    NotASpan, Order, Provenance, RawSpan, Review, SOFT_HYPHEN, Span, Status, folded,
+    ArticleId, Claim, ClaimId, ClaimQuery, Cursor, EntryId, Extractor, HashPrefix, Key, LineColumn,
+    NotASpan, Order, Provenance, RawSpan, Remark, Review, SOFT_HYPHEN, Span, Status, folded,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
-    updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256";
+    updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256, withheld";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -79,24 +79,44 @@ impl Snapshot<'_> {
         /// The database finds names that may match, and some others. This many are checked
         /// together.
         const AT_ONCE: usize = 500;
-        let name = query.claimant.as_deref().map(folded);
-        let fits = |claim: &Claim| match &name {
-            Some(name) => claim.claimant.as_deref().is_some_and(|own| folded(own).contains(name)),
-            None => true,
-        };
+        let has_words = query.claimant.is_some() || !query.words.is_empty();
+        let few = self.few(query)?;
         let (mut found, mut after) = (Vec::new(), after);
         loop {
             let left = limit - found.len();
-            let wanted = if name.is_some() { left.max(AT_ONCE) } else { left };
-            let (sql, parameters) = page(query, status, after, wanted);
+            let wanted = if has_words { left.max(AT_ONCE) } else { left };
+            let (sql, parameters) = page(query, few.as_deref(), status, after, wanted);
             let rows = self.connection.all(&sql, &parameters, claim)?;
             let is_last = rows.len() < wanted;
             after = rows.last().map(|last| Cursor::of(last, query.order)).or(after);
-            found.extend(rows.into_iter().filter(fits).take(left));
+            found.extend(rows.into_iter().filter(|claim| query.has_words(claim)).take(left));
             if is_last || found.len() == limit {
                 return Ok(found);
             }
         }
+    }
+
+    /// The claims that this reviewer judged, or that changed since then, if they are few: then a
+    /// list looks at them alone, in whatever order it is.
+    fn few(&self, query: &ClaimQuery) -> Result<Option<Vec<ClaimId>>, StoreError> {
+        const MOST: usize = 2000;
+        let limit = number(MOST as u64 + 1);
+        let by = match &query.by {
+            Some(name) => Some(self.connection.column(
+                "SELECT DISTINCT claim FROM reviews WHERE reviewer = ?1 LIMIT ?2",
+                params![name, limit],
+            )?),
+            None => None,
+        };
+        let since = match query.since {
+            Some(since) => Some(self.connection.column(
+                "SELECT id FROM claims WHERE updated_at >= ?1 LIMIT ?2",
+                params![since, limit],
+            )?),
+            None => None,
+        };
+        let candidates = by.into_iter().chain(since).filter(|ids| ids.len() <= MOST);
+        Ok(candidates.min_by_key(Vec::len))
     }
 
     /// All claims of an article, dismissed ones too, in the order of the text.
@@ -147,42 +167,73 @@ impl Snapshot<'_> {
         self.connection.column(&sql, &conditions.parameters)
     }
 
-    /// All reviews of these claims, in the order in which they were given.
+    /// The reviews of these claims that stand, in the order in which they were given.
     pub fn reviews_of(
         &self,
         claims: &[ClaimId],
     ) -> Result<HashMap<ClaimId, Vec<Review>>, StoreError> {
-        const MOST_AT_ONCE: usize = 500;
+        let sql = "SELECT claim, entry, reviewer, status, note, at
+             FROM reviews
+             WHERE claim IN (…)
+             ORDER BY claim, entry";
         let mut reviews: HashMap<ClaimId, Vec<Review>> = HashMap::new();
+        self.each_of(claims, sql, |row| {
+            let review = Review {
+                entry: row.get(1)?,
+                reviewer: row.get(2)?,
+                status: row.get(3)?,
+                note: row.get(4)?,
+                at: row.get(5)?,
+            };
+            reviews.entry(row.get(0)?).or_default().push(review);
+            Ok(())
+        })?;
+        Ok(reviews)
+    }
+
+    /// The reviews of a claim that stand, in the order in which they were given.
+    pub fn reviews(&self, claim: ClaimId) -> Result<Vec<Review>, StoreError> {
+        Ok(self.reviews_of(&[claim])?.remove(&claim).unwrap_or_default())
+    }
+
+    /// The notes on these claims that stand, in the order in which they were added.
+    pub fn notes_of(
+        &self,
+        claims: &[ClaimId],
+    ) -> Result<HashMap<ClaimId, Vec<Remark>>, StoreError> {
+        let sql =
+            "SELECT claim, entry, reviewer FROM notes WHERE claim IN (…) ORDER BY claim, entry";
+        let mut notes: HashMap<ClaimId, Vec<Remark>> = HashMap::new();
+        self.each_of(claims, sql, |row| {
+            let remark = Remark { entry: row.get(1)?, by: row.get(2)? };
+            notes.entry(row.get(0)?).or_default().push(remark);
+            Ok(())
+        })?;
+        Ok(notes)
+    }
+
+    /// The notes on a claim that stand.
+    pub fn notes(&self, claim: ClaimId) -> Result<Vec<Remark>, StoreError> {
+        Ok(self.notes_of(&[claim])?.remove(&claim).unwrap_or_default())
+    }
+
+    /// The rows that a query finds for these claims, which `…` stands for in it.
+    fn each_of(
+        &self,
+        claims: &[ClaimId],
+        sql: &str,
+        mut take: impl FnMut(Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        const MOST_AT_ONCE: usize = 500;
         for claims in claims.chunks(MOST_AT_ONCE) {
             let mut conditions = Conditions::default();
             let numbers: Vec<String> =
                 claims.iter().map(|claim| conditions.parameter(number(claim.0))).collect();
-            let sql = format!(
-                "SELECT claim, entry, reviewer, status, note, at
-                 FROM reviews
-                 WHERE claim IN ({})
-                 ORDER BY claim, entry",
-                numbers.join(", ")
-            );
+            let sql = sql.replace('…', &numbers.join(", "));
             let rows = self.connection.query(&sql, &conditions.parameters)?;
-            for row in rows.iter() {
-                let review = Review {
-                    entry: row.get(1)?,
-                    reviewer: row.get(2)?,
-                    status: row.get(3)?,
-                    note: row.get(4)?,
-                    at: row.get(5)?,
-                };
-                reviews.entry(row.get(0)?).or_default().push(review);
-            }
+            rows.iter().try_for_each(&mut take)?;
         }
-        Ok(reviews)
-    }
-
-    /// All reviews of a claim, in the order in which they were given.
-    pub fn reviews(&self, claim: ClaimId) -> Result<Vec<Review>, StoreError> {
-        Ok(self.reviews_of(&[claim])?.remove(&claim).unwrap_or_default())
+        Ok(())
     }
 
     /// The id that the next claim will have.
@@ -193,8 +244,11 @@ impl Snapshot<'_> {
 }
 
 /// The query for a page of a list, and its parameters.
+///
+/// `few` are the only claims that can be in it, if that is known.
 pub(super) fn page(
     query: &ClaimQuery,
+    few: Option<&[ClaimId]>,
     status: Option<Status>,
     after: Option<Cursor>,
     limit: usize,
@@ -213,6 +267,27 @@ pub(super) fn page(
     conditions.require(if query.dismissed { "dismissed = 1" } else { "dismissed = 0" });
     if query.conflict {
         conditions.require("conflict = 1");
+    }
+    if let Some(few) = few {
+        let ids: Vec<String> = few.iter().map(|id| id.0.to_string()).collect();
+        conditions.require_owned(format!("id IN ({})", ids.join(", ")));
+    }
+    if let Some(name) = &query.by {
+        let clause = "EXISTS (
+            SELECT 1 FROM reviews WHERE reviewer = {} AND claim = claims.id)";
+        conditions.require_with(clause, name.to_string());
+    }
+    if let Some(since) = query.since {
+        // Not by the index: a list in another order would sort all of them again for each page.
+        conditions.require_with("+updated_at >= {}", since.unix_seconds());
+    }
+    for word in &query.words {
+        let hyphen = conditions.parameter(String::from(SOFT_HYPHEN));
+        let pattern = conditions.parameter(format!("%{}%", like(word)));
+        conditions.require_owned(format!(
+            r"(lower(replace(quote, {hyphen}, '')) LIKE {pattern} ESCAPE '\'
+               OR lower(replace(claimant_folded, {hyphen}, '')) LIKE {pattern} ESCAPE '\')"
+        ));
     }
     if let Some(claimant) = &query.claimant {
         // The stored name is in lower case, but otherwise as in the article: there may be anything
@@ -238,7 +313,8 @@ pub(super) fn page(
         (Order::Score, after) => {
             // If few can match, they are found first and then sorted: walking down the index of
             // scores could mean skipping a million. A negated score is in no index.
-            let is_few = query.article.is_some()
+            let is_few = few.is_some()
+                || query.article.is_some()
                 || query.conflict
                 || query.dismissed
                 || matches!(status, Some(Status::Disputed | Status::Corroborated));
@@ -274,6 +350,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
     let checked = |column, span: RawSpan| {
         span.try_into().map_err(|_: NotASpan| not_ours(column, row.value(column)))
     };
+    let withheld: Option<EntryId> = row.get(23)?;
     let found = match row.get(9)? {
         None => Provenance::ByReviewer,
         Some(name) => Provenance::ByExtractor {
@@ -285,8 +362,12 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         id: row.get(0)?,
         article: row.get(1)?,
         span: checked(2, span)?,
-        place: LineColumn { line: bytes(4)?, column: bytes(5)? },
-        quote: row.get(6)?,
+        place: if withheld.is_some() {
+            None
+        } else {
+            Some(LineColumn { line: bytes(4)?, column: bytes(5)? })
+        },
+        quote: if withheld.is_some() { None } else { Some(row.get(6)?) },
         quote_sha256: row.get(7)?,
         claimant: row.get(8)?,
         claimant_span: raw_span(18, 19)?.map(|span| checked(18, span)).transpose()?,
@@ -298,7 +379,15 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         created_at: row.get(15)?,
         updated_at: row.get(16)?,
         entry: row.get(17)?,
+        withheld,
     })
+}
+
+/// A pattern for words that the database does not fold: it matches them, and some others. Databases
+/// know the case of ASCII letters, and there may be anything between two words.
+fn like(words: &str) -> String {
+    let words = escape_like(&folded(words)).replace(' ', "%");
+    words.chars().map(|c| if c.is_ascii() { c } else { '%' }).collect()
 }
 
 /// `LIKE` gives `%`, `_` and the escape character a special meaning.

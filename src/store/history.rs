@@ -1,62 +1,54 @@
 use std::collections::HashMap;
 
-use super::sql::{Row, params};
+use super::sql::{Param, Row, params};
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};
-use crate::domain::{ArticleId, Claim, ClaimId, Entry, EntryError, EntryId, LogEntry, Subject};
+use crate::domain::{
+    ArticleId, Claim, ClaimId, Entry, EntryError, EntryId, HistoryQuery, LogEntry, Subject,
+};
 use crate::log::{read_entry, read_refused};
 use crate::merkle::leaf_hash;
 
 impl Snapshot<'_> {
-    /// The last `limit` entries before `before`, the newest first: of the whole log, or of those
-    /// that are about one article or one claim.
+    /// The last `limit` entries before `before` that are asked for, the newest first.
+    ///
+    /// Entries are found by the index and then checked themselves, so what is shown is of the log.
     pub fn history(
         &self,
-        of: Option<Subject>,
+        query: &HistoryQuery,
         before: Option<EntryId>,
         limit: usize,
     ) -> Result<Vec<LogEntry>, StoreError> {
-        let mut conditions = Conditions::default();
-        match of {
-            None => {}
-            Some(Subject::Article(article)) => conditions.require_with(
-                "position IN (SELECT entry FROM subjects WHERE article = {})",
-                number(article.0),
-            ),
-            Some(Subject::Claim(claim)) => {
-                // The entry that recorded a claim is about its article: it may record hundreds.
-                let Some(Claim { article, entry, .. }) = self.claim(claim)? else {
-                    return Ok(Vec::new());
-                };
-                let article = conditions.parameter(number(article.0));
-                let recorded = conditions.parameter(number(entry.0));
-                let clause = format!(
-                    "position IN (
-                         SELECT entry FROM subjects WHERE article = {article} AND claim = {{}}
-                         UNION SELECT {recorded})"
-                );
-                conditions.require_with(&clause, number(claim.0));
-            }
-        }
-        if let Some(before) = before {
-            conditions.require_with("position < {}", number(before.0));
-        }
-        let limit = conditions.parameter(number(limit as u64));
-        let sql = format!(
-            "SELECT position, bytes, leaf FROM entries{} ORDER BY position DESC LIMIT {limit}",
-            conditions.to_sql()
-        );
-        let rows = self.connection.query(&sql, &conditions.parameters)?;
+        /// The index finds entries that may match, and some others. This many are checked together.
+        const AT_ONCE: usize = 100;
+        let claim = match query.of {
+            Some(Subject::Claim(claim)) => match self.claim(claim)? {
+                Some(claim) => Some(claim),
+                None => return Ok(Vec::new()),
+            },
+            Some(Subject::Article(_)) | None => None,
+        };
         let faults = self.faults()?;
-        let mut history = Vec::new();
-        for row in rows.iter() {
-            if faults.contains(&row.get(0)?) {
-                history.extend(refused(row)?);
-            } else {
-                history.push(recorded(row)?);
+        let (mut found, mut before) = (Vec::new(), before);
+        loop {
+            let left = limit - found.len();
+            let wanted = if query.is_selective() { left.max(AT_ONCE) } else { left };
+            let (sql, parameters) = page(query, claim.as_ref(), before, wanted);
+            let rows = self.connection.query(&sql, &parameters)?;
+            let mut read = 0;
+            for row in rows.iter() {
+                read += 1;
+                let position = row.get(0)?;
+                before = Some(position);
+                let recorded =
+                    if faults.contains(&position) { refused(row)? } else { Some(recorded(row)?) };
+                found.extend(recorded.filter(|recorded| query.takes(recorded)));
+            }
+            if read < wanted || found.len() >= limit {
+                found.truncate(limit);
+                return Ok(found);
             }
         }
-        Ok(history)
     }
 
     /// One entry, with whether the rules of the log accept it.
@@ -126,6 +118,69 @@ impl Snapshot<'_> {
         }
         Ok(acts)
     }
+}
+
+/// The query for a page of the history, and its parameters. `claim` is the one that it is about.
+pub(super) fn page(
+    query: &HistoryQuery,
+    claim: Option<&Claim>,
+    before: Option<EntryId>,
+    limit: usize,
+) -> (String, Vec<Param<'static>>) {
+    let mut conditions = Conditions::default();
+    let HistoryQuery { by, types, of, since, until, words: _ } = query;
+    match (of, claim) {
+        (Some(Subject::Article(article)), _) => conditions.require_with(
+            "entry IN (SELECT entry FROM subjects WHERE article = {})",
+            number(article.0),
+        ),
+        (Some(Subject::Claim(id)), Some(Claim { article, entry, .. })) => {
+            // The entry that recorded a claim is about its article: it may record hundreds.
+            let article = conditions.parameter(number(article.0));
+            let recorded = conditions.parameter(number(entry.0));
+            let clause = format!(
+                "entry IN (
+                     SELECT entry FROM subjects WHERE article = {article} AND claim = {{}}
+                     UNION SELECT {recorded})"
+            );
+            conditions.require_with(&clause, number(id.0));
+        }
+        (Some(Subject::Claim(_)) | None, _) => {}
+    }
+    if let Some(name) = by {
+        conditions.require_with("actor = {}", name.to_string());
+    }
+    if !types.is_empty() {
+        let numbers: Vec<String> =
+            types.iter().map(|kind| conditions.parameter((*kind).to_owned())).collect();
+        conditions.require_owned(format!("type IN ({})", numbers.join(", ")));
+    }
+    if let Some(since) = since {
+        conditions.require_with("at >= {}", since.unix_seconds());
+    }
+    if let Some(until) = until {
+        conditions.require_with("at <= {}", until.unix_seconds());
+    }
+    // An entry without effect is about nothing, and may be by anyone.
+    let mut faults = "SELECT entry FROM faults".to_owned();
+    if let Some(before) = before {
+        let before = conditions.parameter(number(before.0));
+        conditions.require_owned(format!("entry < {before}"));
+        faults = format!("{faults} WHERE entry < {before}");
+    }
+    let faults = if of.is_none() { format!(" UNION ALL {faults}") } else { String::new() };
+    let limit = conditions.parameter(number(limit as u64));
+    let sql = format!(
+        "SELECT position, bytes, leaf
+         FROM entries
+         WHERE position IN (
+             SELECT entry FROM history{}{faults}
+             ORDER BY entry DESC
+             LIMIT {limit})
+         ORDER BY position DESC",
+        conditions.to_sql()
+    );
+    (sql, conditions.parameters)
 }
 
 /// An entry from its position, bytes and leaf in the log, checked against its hash.

@@ -28,7 +28,7 @@ mod values;
 mod view;
 
 pub use append::Writer;
-pub use attest::attest_claim;
+pub use attest::{Stored, attest_claim};
 pub use audit::VerifyOptions;
 pub use database::{Access, Store};
 pub use error::{EngineError, StoreError};

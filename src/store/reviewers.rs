@@ -5,7 +5,7 @@ use super::pages::Pages;
 use super::sql::params;
 use super::sqlite::ON_REVIEWERS;
 use super::{Snapshot, StoreError};
-use crate::domain::{EntryId, Event, ReviewerAdded, ReviewerName};
+use crate::domain::{EntryId, Event, ReviewerAdded, ReviewerName, Roster, Term};
 use crate::log::{Keyring, read_entry, signature_of, signed_entry};
 use crate::merkle::{VerifierKey, leaf_hash};
 
@@ -36,6 +36,23 @@ impl Snapshot<'_> {
     pub(super) fn has_active_key(&self, key: &str) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM reviewers WHERE key = ?1 AND revoked IS NULL";
         self.connection.exists(sql, params![key])
+    }
+
+    /// Who has left, by the index.
+    pub(super) fn roster_rows(&self) -> Result<Roster, StoreError> {
+        let sql = "SELECT name, entry, revoked FROM reviewers ORDER BY entry";
+        let keys = self.connection.all(sql, params![], |row| {
+            Ok((row.get(0)?, Term { since: row.get(1)?, until: row.get(2)? }))
+        })?;
+        Ok(Roster::new(keys))
+    }
+
+    /// Who has left, by the log.
+    pub fn roster(&self) -> Result<Roster, StoreError> {
+        let keys = self.reviewers()?.into_iter();
+        Ok(Roster::new(
+            keys.map(|known| (known.name, Term { since: known.added, until: known.revoked })),
+        ))
     }
 
     /// All keys of reviewers, in the order of the log. They are read from the log, by the rules by

@@ -302,6 +302,11 @@ impl Conditions {
         self.clauses.push(clause.into());
     }
 
+    /// Require a clause that already names its parameters.
+    pub(super) fn require_owned(&mut self, clause: String) {
+        self.clauses.push(clause.into());
+    }
+
     /// Require `clause`, in which `{}` stands for `parameter`.
     pub(super) fn require_with(&mut self, clause: &str, parameter: impl Into<Param<'static>>) {
         let number = self.parameter(parameter);

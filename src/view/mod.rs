@@ -18,17 +18,39 @@ pub use verification::{Cosignature, Kept, Verification};
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, Claim, ClaimId, Counts, Event, LogEntry, Origin, Review, ReviewerName, Span, Text,
-    Timestamp,
+    Article, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
+    ReviewerName, Selection, Span, Text, Timestamp,
 };
+
+/// An article with what a list shows about it.
+#[derive(Clone, Debug)]
+pub struct ArticleSummary {
+    pub article: Article,
+    /// How many claims it has.
+    pub counts: Counts,
+}
 
 /// A claim with what a list shows about it.
 #[derive(Clone, Debug)]
 pub struct ClaimSummary {
     pub article: Arc<Article>,
     pub claim: Claim,
-    /// All reviews, in the order in which they were given.
+    /// The notes that stand, in the order in which they were added.
+    pub notes: Vec<Remark>,
+    /// The reviews that stand, in the order in which they were given.
     pub reviews: Vec<Review>,
+}
+
+impl ClaimSummary {
+    /// Whether the review of this entry stands.
+    pub fn has_review(&self, entry: EntryId) -> bool {
+        self.reviews.iter().any(|review| review.entry == entry)
+    }
+
+    /// Whether the note of this entry stands.
+    pub fn has_note(&self, entry: EntryId) -> bool {
+        self.notes.iter().any(|note| note.entry == entry)
+    }
 }
 
 /// A claim with everything known about it.
@@ -43,19 +65,26 @@ pub struct ClaimDetail {
 }
 
 impl ClaimDetail {
+    /// Whether this is a review or a note that was taken back, or replaced. Pages for others do not
+    /// repeat what it said.
+    pub fn is_taken_back(&self, act: &LogEntry) -> bool {
+        let (event, at) = (&act.entry.event, act.position);
+        matches!(event, Event::ClaimReviewed(_)) && !self.listed.has_review(at)
+            || matches!(event, Event::NoteAdded(_)) && !self.listed.has_note(at)
+    }
+
     /// The notes and reasons that people wrote about it, except those of reviews.
     pub fn notes(&self) -> impl Iterator<Item = &LogEntry> {
         self.acts.iter().filter(|act| {
-            matches!(
-                act.entry.event,
-                Event::NoteAdded(_) | Event::ClaimDismissed(_) | Event::ClaimRestored(_)
-            )
+            let event = &act.entry.event;
+            matches!(event, Event::ClaimDismissed(_) | Event::ClaimRestored(_))
+                || matches!(event, Event::NoteAdded(_)) && !self.is_taken_back(act)
         })
     }
 }
 
 /// The words around a quote: the rest of its paragraph, cut where it is very long.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     pub after: String,
     pub before: String,
@@ -98,17 +127,32 @@ pub struct Report {
     pub made_at: Timestamp,
     /// The name of the log.
     pub origin: Option<Origin>,
+    /// If it is not about all claims.
+    pub selected: Option<Selected>,
     /// The claims that nobody has reviewed yet, or that were reopened.
     pub unverified: Vec<ClaimId>,
+}
+
+/// What a report is about that is not about everything.
+#[derive(Clone, Debug)]
+pub struct Selected {
+    /// How many articles the ledger has.
+    pub articles: u64,
+    /// How many claims the ledger has.
+    pub counts: Counts,
+    pub of: Selection,
 }
 
 /// What a report says about one article.
 #[derive(Clone, Debug)]
 pub struct Section {
     pub article: Arc<Article>,
-    /// All of its claims, including dismissed ones, in the order of the text.
+    /// All of its claims that the report is about, including dismissed ones, in the order of the
+    /// text.
     pub claims: Vec<ClaimDetail>,
     pub counts: Counts,
+    /// The act that withheld its text and page.
+    pub withheld: Option<LogEntry>,
 }
 
 #[cfg(test)]

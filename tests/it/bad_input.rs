@@ -228,23 +228,23 @@ hint: `factledger list` lists the claims
         session.run("factledger show A9").failure(),
         str![[r#"
 error: there is no article `A9`
-hint: `factledger show CLAIM` names the article of a claim
+hint: `factledger articles` lists the articles
 
 "#]]
     );
     assert_data_eq!(
         session.run("factledger show ffffffff").failure(),
         str![[r#"
-error: there is no claim `ffffffff`
-hint: `factledger list` lists the claims
+error: there is no claim and no article `ffffffff`
+hint: `factledger list` lists the claims, and `factledger articles` the articles
 
 "#]]
     );
     assert_data_eq!(
         session.run("factledger show 'no\u{1b}[2J'").failure(),
         str![[r#"
-error: there is no claim `no⟪U+001B⟫[2J`
-hint: `factledger list` lists the claims
+error: there is no claim and no article `no⟪U+001B⟫[2J`
+hint: `factledger list` lists the claims, and `factledger articles` the articles
 
 "#]]
     );
@@ -252,7 +252,7 @@ hint: `factledger list` lists the claims
         session.run("factledger history A9").failure(),
         str![[r#"
 error: there is no article `A9`
-hint: `factledger show CLAIM` names the article of a claim
+hint: `factledger articles` lists the articles
 
 "#]]
     );
@@ -260,7 +260,7 @@ hint: `factledger show CLAIM` names the article of a claim
         session.run("factledger list --article C1").failure(),
         str![[r#"
 error: there is no article `C1`
-hint: `factledger show CLAIM` names the article of a claim
+hint: `factledger articles` lists the articles
 
 "#]]
     );
@@ -278,7 +278,7 @@ For more information, try '--help'.
         session.run("factledger export --article A9").failure(),
         str![[r#"
 error: there is no article `A9`
-hint: `factledger show CLAIM` names the article of a claim
+hint: `factledger articles` lists the articles
 
 "#]]
     );
@@ -364,13 +364,13 @@ fn a_ledger_of_a_newer_version_is_refused_with_both_numbers() {
     let session = Session::with_fixture("stadtwerke.txt");
     let ledger = rusqlite::Connection::open(session.path().join("factledger.db")).unwrap();
     ledger.execute_batch("CREATE TABLE of_a_later_version (a TEXT) STRICT").unwrap();
-    ledger.pragma_update(None, "user_version", 9).unwrap();
+    ledger.pragma_update(None, "user_version", 99).unwrap();
     drop(ledger);
     assert_data_eq!(
         session.run("factledger list").failure(),
         str![[r#"
 error: the ledger `factledger.db` cannot be used
-       └─ the ledger has format 9; this program reads formats up to 4
+       └─ the ledger has format 99; this program reads formats up to 8
 hint: use a newer factledger
 
 "#]]

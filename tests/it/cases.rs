@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use factledger::domain::{Act, Case, ClaimId, NewReview, Note, Policy, Refusal, Sha256, Status};
+use factledger::domain::{
+    Case, ClaimId, EntryId, Event, Policy, Refusal, Roster, Sha256, Status, Term,
+};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
@@ -24,8 +26,15 @@ struct Sequence {
 #[serde(deny_unknown_fields)]
 struct Tried {
     by: String,
-    /// The status of a review, or else `dismiss`, `restore` or `note`.
+    /// The status of a review, or else `dismiss`, `restore`, `note`, `replace`, `retract`,
+    /// `withdraw`, or `leave`: then the key of this reviewer is revoked.
     act: String,
+    /// The act that it is about, counted from 1 in its sequence; 0: of no act on this claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<usize>,
+    /// The reviewers that a dismissal or a restoration names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    over: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     /// The words that it is about, where they are not those of the claim.
@@ -45,28 +54,37 @@ fn table() -> Vec<Sequence> {
 }
 
 impl Tried {
-    fn deed(&self) -> Deed {
+    /// What was done, after these acts.
+    fn deed(&self, earlier: &[EntryId]) -> Deed {
+        let of = || match self.of.unwrap() {
+            0 => EntryId(0),
+            number => earlier[number - 1],
+        };
         match self.act.as_str() {
             "dismiss" => Deed::Dismiss,
             "note" => Deed::Note,
+            "replace" => Deed::Replace(of()),
             "restore" => Deed::Restore,
+            "retract" => Deed::Retract(of()),
+            "withdraw" => Deed::Withdraw(of()),
             status => Deed::Review(status.parse().unwrap()),
         }
     }
 
-    /// The act to append.
-    fn act(&self) -> Act {
-        let note: Option<Note> = self.note.as_ref().map(|note| note.parse().unwrap());
-        match self.deed() {
-            Deed::Dismiss => Act::Dismiss(note.unwrap()),
-            Deed::Note => Act::Note(note.unwrap()),
-            Deed::Restore => Act::Restore(note.unwrap()),
-            Deed::Review(status) => Act::Review(NewReview { expected: None, note, status }),
+    /// The entry of it, after these acts.
+    fn event(&self, earlier: &[EntryId], claim: ClaimId, quote: Sha256) -> Event {
+        let quote = self.words.as_ref().map_or(quote, Sha256::of);
+        let mut event = self.deed(earlier).event(claim, quote, self.note.as_deref()).unwrap();
+        if let Event::ClaimDismissed(settled) | Event::ClaimRestored(settled) = &mut event {
+            let names =
+                |over: &Vec<String>| over.iter().map(|name| name.parse().unwrap()).collect();
+            settled.over = self.over.as_ref().map(names);
         }
+        event
     }
 
-    fn quote(&self, of_claim: Sha256) -> Sha256 {
-        self.words.as_ref().map_or(of_claim, Sha256::of)
+    fn is_departure(&self) -> bool {
+        self.act == "leave"
     }
 }
 
@@ -77,9 +95,15 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::AlreadyMarked { .. } => "already_marked",
         Refusal::AlreadyUnverified(_) => "already_unverified",
         Refusal::Dismissed(_) => "dismissed",
+        Refusal::Judged { .. } => "judged",
+        Refusal::NoNote { .. } => "no_note",
+        Refusal::NoReview { .. } => "no_review",
         Refusal::NoteRequired { .. } => "note_required",
         Refusal::NotDismissed(_) => "not_dismissed",
+        Refusal::NotReviewed { .. } => "not_reviewed",
+        Refusal::NotYours { .. } => "not_yours",
         Refusal::OtherWords(_) => "other_words",
+        Refusal::OverOthers(_) => "over_others",
         Refusal::Overtaken { .. } => "overtaken",
     }
 }
@@ -100,26 +124,38 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
     for Sequence { name, acts } in &table {
         let mut log = ForgedLog::of(&session);
         let mut case = Case::new(claim, quote, Policy::DEFAULT);
+        let (mut earlier, mut left) = (Vec::new(), Vec::new());
         for (number, tried) in acts.iter().enumerate() {
-            let event = tried.deed().event(claim, tried.quote(quote), tried.note.as_deref());
-            let decided = case.decide(&tried.by.parse().unwrap(), &tried.act());
-            let (_, entry) = log.record(&tried.by, event.unwrap());
-            let applied = case.apply(&entry);
+            if tried.is_departure() {
+                let until = log.revoke(&tried.by);
+                let term = Term { since: EntryId(1), until: Some(until) };
+                left.push((tried.by.parse().unwrap(), term));
+                earlier.push(until);
+                continue;
+            }
+            let roster = Roster::new(left.iter().cloned());
+            let event = tried.event(&earlier, claim, quote);
+            let act = tried.deed(&earlier).act(tried.note.as_deref()).unwrap();
+            let decided = case.decide(&tried.by.parse().unwrap(), &act);
+            let (position, entry) = log.record(&tried.by, event);
+            earlier.push(position);
+            let applied = case.apply(position, &entry, &roster);
             let outcome = applied.as_ref().map_or_else(rule, |()| "counts");
             let judgement = case.judgement();
             let then = state(judgement.verdict, judgement.conflict, case.is_dismissed());
             if (outcome, then.as_str()) != (&tried.outcome, &tried.then) {
                 wrong.push(format!("{name}, act {}: {outcome}; {then}", number + 1));
             }
-            // Nothing about other words is ever signed.
-            let is_same = tried.words.is_some() || decided.map(|_| ()) == applied;
+            // Nothing about other words, or in the place of others, is ever signed.
+            let is_other = tried.words.is_some() || tried.over.is_some();
+            let is_same = is_other || decided.map(|_| ()) == applied;
             assert!(is_same, "{name}, act {}: appending says otherwise", number + 1);
             *seen.entry(outcome).or_default() += 1;
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // Each rule that looks at the log alone is in the table.
-    assert_eq!(seen.len(), 8, "{seen:?}");
+    assert_eq!(seen.len(), 12, "{seen:?}");
 }
 
 #[test]
@@ -146,9 +182,15 @@ print(json.dumps(found))
     assert_eq!(log.quotes.len(), table.len());
     let mut refused = Vec::new();
     for ((Sequence { acts, .. }, id), quote) in table.iter().zip(1..).zip(log.quotes.clone()) {
+        let mut earlier = Vec::new();
         for tried in acts {
-            let event = tried.deed().event(ClaimId(id), tried.quote(quote), tried.note.as_deref());
-            let (position, _) = log.record(&tried.by, event.unwrap());
+            if tried.is_departure() {
+                earlier.push(log.revoke(&tried.by));
+                continue;
+            }
+            let event = tried.event(&earlier, ClaimId(id), quote);
+            let (position, _) = log.record(&tried.by, event);
+            earlier.push(position);
             if tried.outcome != "counts" {
                 refused.push((position, tried.outcome.clone()));
             }
@@ -165,13 +207,19 @@ print(json.dumps(found))
     );
     let ids: Vec<ClaimId> = (1..).take(table.len()).map(ClaimId).collect();
     let listed = ledger.view().unwrap().claims(&ids).unwrap();
-    for (Sequence { name, acts }, listed) in table.iter().zip(listed) {
+    for ((Sequence { name, acts }, listed), id) in table.iter().zip(listed).zip(1..) {
         let claim = listed.claim;
         let then = state(claim.status, claim.conflict, claim.dismissed);
         assert_eq!(then, acts.last().unwrap().then, "{name}");
-        let is_review = |tried: &&Tried| matches!(tried.deed(), Deed::Review(_));
-        let counts = acts.iter().filter(is_review).filter(|tried| tried.outcome == "counts");
-        assert_eq!(listed.reviews.len(), counts.count(), "{name}");
+        let counted = |act: fn(&Tried) -> bool| {
+            acts.iter().filter(|tried| tried.outcome == "counts" && act(tried)).count()
+        };
+        let given = counted(|tried| tried.act.parse::<Status>().is_ok());
+        let withdrawn = counted(|tried| tried.act == "withdraw");
+        assert_eq!(listed.reviews.len(), given - withdrawn, "{name}");
+        let noted = counted(|tried| tried.act == "note");
+        let retracted = counted(|tried| tried.act == "retract");
+        assert_eq!(listed.notes.len(), noted - retracted + usize::from(id == 1) * 2, "{name}");
     }
     ForgedLog::bundle(&mut ledger, &session.path().join("b"));
     let found = session.run("factledger verify b");

@@ -40,6 +40,8 @@ fn ids_reviewers_and_statuses_are_completed_from_the_ledger() {
     check(&session, "factledger show A", "A1 A2");
     check(&session, "factledger list --article a", "a1 a2");
     check(&session, "factledger list --status unv", "unverified");
+    check(&session, "factledger list --by b", "ben");
+    check(&session, "factledger export --article A", "A1 A2");
     check(&session, "factledger --as b", "ben");
     check(&session, "factledger reviewer revoke a", "ana");
     check(&session, "factledger mark C1 disputed C", "");

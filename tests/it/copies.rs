@@ -244,7 +244,7 @@ saved/ledger.db has the first 65 entries, and is sound
 #[test]
 fn everything_that_verifies_in_a_damaged_ledger_is_saved_and_the_rest_is_named() {
     let session = noted();
-    wipe_page_with(&session, "note-3");
+    wipe_page_with(&session, r#""note":"note-3""#);
     let found = session.run("factledger verify");
     assert_eq!(found.code, 3, "{}", found.screen());
     assert!(found.stdout.contains("factledger salvage FOLDER"), "{}", found.screen());

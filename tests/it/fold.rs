@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use factledger::domain::{Act, Case, ClaimId, EntryId, NewReview, Policy, Review, Status};
+use factledger::domain::{Case, ClaimId, EntryId, Policy, Review, Roster, Status};
 use proptest::prelude::*;
 
 use crate::forged_log::{Deed, ForgedLog, desk};
@@ -11,8 +11,8 @@ use crate::session::Session;
 
 const CLAIMS: usize = 3;
 
-/// Who does what to which claim, and with a note or without.
-type Tried = (&'static str, Deed, usize, bool);
+/// Who does what to which claim, with a note or without, and about which earlier act.
+type Tried = (&'static str, Deed, usize, bool, prop::sample::Index);
 
 fn tried() -> impl Strategy<Value = Vec<Tried>> {
     let deed = prop_oneof![
@@ -20,42 +20,43 @@ fn tried() -> impl Strategy<Value = Vec<Tried>> {
         1 => Just(Deed::Dismiss),
         1 => Just(Deed::Note),
         1 => Just(Deed::Restore),
+        // Which entry they are about is chosen when it is known.
+        1 => Just(Deed::Replace(EntryId(0))),
+        1 => Just(Deed::Retract(EntryId(0))),
+        2 => Just(Deed::Withdraw(EntryId(0))),
     ];
     let by = prop::sample::select(vec!["ana", "ben", "cat"]);
-    let tried = (by, deed, 0..CLAIMS, any::<bool>());
+    let tried = (by, deed, 0..CLAIMS, any::<bool>(), any::<prop::sample::Index>());
     prop::collection::vec(tried, 0..40)
-}
-
-fn act(deed: &Deed, note: Option<&str>) -> Option<Act> {
-    let note = note.map(|note| note.parse().unwrap());
-    Some(match deed {
-        Deed::Dismiss => Act::Dismiss(note?),
-        Deed::Note => Act::Note(note?),
-        Deed::Restore => Act::Restore(note?),
-        Deed::Review(status) => Act::Review(NewReview { expected: None, note, status: *status }),
-    })
 }
 
 fn check(session: &Session, sequence: Vec<Tried>) {
     let mut log = ForgedLog::of(session);
-    let claims: Vec<_> = (1..).map(ClaimId).zip(log.quotes.clone()).collect();
+    let claims: Vec<_> = (1..).map(ClaimId).zip(log.quotes.clone()).skip(1).collect();
     let mut cases: Vec<Case> =
         claims.iter().map(|(id, quote)| Case::new(*id, *quote, Policy::DEFAULT)).collect();
     let mut reviews: Vec<Vec<(EntryId, String, Status)>> = vec![Vec::new(); CLAIMS];
     let mut refused = BTreeSet::new();
-    for (by, deed, number, has_note) in sequence {
+    let (roster, mut recorded) = (Roster::default(), vec![EntryId(0)]);
+    for (by, deed, number, has_note, of) in sequence {
         let note = has_note.then_some("seen");
+        let of = *of.get(&recorded);
+        let deed = match deed {
+            Deed::Replace(_) => Deed::Replace(of),
+            Deed::Retract(_) => Deed::Retract(of),
+            Deed::Withdraw(_) => Deed::Withdraw(of),
+            Deed::Dismiss | Deed::Note | Deed::Restore | Deed::Review(_) => deed,
+        };
         let (case, (id, quote)) = (&mut cases[number], claims[number]);
-        let (Some(event), Some(act)) = (deed.event(id, quote, note), act(&deed, note)) else {
+        let (Some(event), Some(act)) = (deed.event(id, quote, note), deed.act(note)) else {
             continue;
         };
         let decided = case.decide(&by.parse().unwrap(), &act);
-        if let Ok(decided) = &decided {
-            assert_eq!(*decided, event);
-        }
+        // A dismissal names those whose judgement it sets aside.
+        let event = decided.clone().unwrap_or(event);
         let before = case.clone();
         let (position, entry) = log.record(by, event);
-        let applied = case.apply(&entry);
+        let applied = case.apply(position, &entry, &roster);
         // What can be appended is replayed, and what is refused is refused for the same reason.
         assert_eq!(decided.map(|_| ()), applied);
         if applied.is_err() {
@@ -63,7 +64,10 @@ fn check(session: &Session, sequence: Vec<Tried>) {
             refused.insert(position);
         } else if let Deed::Review(status) = deed {
             reviews[number].push((position, by.to_owned(), status));
+        } else if let Deed::Withdraw(review) = deed {
+            reviews[number].retain(|(entry, ..)| *entry != review);
         }
+        recorded.push(position);
     }
     let (mut ledger, found) = log.ledger();
     assert!(found.is_intact(), "{:?}", found.damage());
@@ -72,7 +76,10 @@ fn check(session: &Session, sequence: Vec<Tried>) {
     for ((listed, case), given) in
         ledger.view().unwrap().claims(&ids).unwrap().iter().zip(cases).zip(reviews)
     {
-        assert_eq!(case, Case::of(&listed.claim, &listed.reviews, Policy::DEFAULT));
+        assert_eq!(
+            case,
+            Case::of(&listed.claim, &listed.reviews, &listed.notes, Policy::DEFAULT, &roster)
+        );
         let rows = listed.reviews.iter();
         let row = |review: &Review| (review.entry, review.reviewer.to_string(), review.status);
         assert_eq!(rows.map(row).collect::<Vec<_>>(), given);
@@ -81,7 +88,7 @@ fn check(session: &Session, sequence: Vec<Tried>) {
 
 #[test]
 fn replay_agrees_with_the_index_and_with_what_can_be_appended() {
-    let session = desk(CLAIMS);
+    let session = desk(CLAIMS + 1);
     let config = ProptestConfig { cases: 64, ..ProptestConfig::default() };
     proptest!(config, |(sequence in tried())| check(&session, sequence));
 }

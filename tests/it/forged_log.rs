@@ -6,8 +6,8 @@ use std::path::Path;
 
 use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
-    Actor, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, EntryUuid, Event, NoteAdded,
-    Sha256, Status, TreeHead,
+    Act, Actor, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, EntryUuid, Event, NewReview,
+    Note, NoteAdded, ReviewerRevoked, Sha256, Status, TakenBack, TreeHead,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
@@ -36,8 +36,12 @@ pub(crate) struct ForgedLog<'s> {
 pub(crate) enum Deed {
     Dismiss,
     Note,
+    /// Another note in the place of this one.
+    Replace(EntryId),
     Restore,
+    Retract(EntryId),
     Review(Status),
+    Withdraw(EntryId),
 }
 
 impl Deed {
@@ -49,18 +53,38 @@ impl Deed {
         note: Option<&str>,
     ) -> Option<Event> {
         let note = note.map(|note| note.parse().unwrap());
+        let settled = |reason| ClaimSettled { claim, over: None, quote_sha256, reason };
+        let taken_back = |entry, reason| TakenBack { claim, entry, quote_sha256, reason };
+        let noted = |note, replaces| NoteAdded { claim, note, quote_sha256, replaces };
         Some(match self {
-            Self::Dismiss => {
-                Event::ClaimDismissed(ClaimSettled { claim, quote_sha256, reason: note? })
-            }
-            Self::Note => Event::NoteAdded(NoteAdded { claim, note: note?, quote_sha256 }),
-            Self::Restore => {
-                Event::ClaimRestored(ClaimSettled { claim, quote_sha256, reason: note? })
-            }
+            Self::Dismiss => Event::ClaimDismissed(settled(note?)),
+            Self::Note => Event::NoteAdded(noted(note?, None)),
+            Self::Replace(entry) => Event::NoteAdded(noted(note?, Some(*entry))),
+            Self::Restore => Event::ClaimRestored(settled(note?)),
+            Self::Retract(entry) => Event::NoteRetracted(taken_back(*entry, note?)),
+            Self::Withdraw(entry) => Event::ReviewWithdrawn(taken_back(*entry, note?)),
             Self::Review(status) => {
                 let status = *status;
                 Event::ClaimReviewed(ClaimReviewed { claim, note, quote_sha256, status })
             }
+        })
+    }
+}
+
+impl Deed {
+    /// The act to append. `None`: it cannot be written down without a note.
+    pub(crate) fn act(&self, note: Option<&str>) -> Option<Act> {
+        let note: Option<Note> = note.map(|note| note.parse().unwrap());
+        Some(match self {
+            Self::Dismiss => Act::Dismiss { over: true, reason: note? },
+            Self::Note => Act::Note { note: note?, replaces: None },
+            Self::Replace(entry) => Act::Note { note: note?, replaces: Some(*entry) },
+            Self::Restore => Act::Restore(note?),
+            Self::Retract(entry) => Act::Retract { note: *entry, reason: note? },
+            Self::Review(status) => {
+                Act::Review(NewReview { expected: None, note, status: *status })
+            }
+            Self::Withdraw(entry) => Act::Withdraw { reason: note?, review: Some(*entry) },
         })
     }
 }
@@ -125,6 +149,13 @@ impl<'s> ForgedLog<'s> {
         self.frontier.push(leaf_hash(&bytes), |_| {});
         self.entries.push(bytes);
         (EntryId(after.size), entry)
+    }
+
+    /// Revoke the key of a reviewer, in the name of ana.
+    pub(crate) fn revoke(&mut self, name: &str) -> EntryId {
+        let key = self.keys[name].verifier().to_string();
+        let (name, reason) = (name.parse().unwrap(), "left the desk".parse().unwrap());
+        self.record("ana", Event::ReviewerRevoked(ReviewerRevoked { key, name, reason })).0
     }
 
     fn head(&self) -> TreeHead {

@@ -102,6 +102,7 @@ A1  1       markdown  recorded  Toll
 A2  1       text      recorded  b.txt
 A3  1       html      recorded  T
 1 file in desk skipped: not named .txt, .md or .html
+new ledger factledger.db made here; its keys are in ~/.config/factledger/keys
 3 articles recorded, with 3 claims
 
 "#]]

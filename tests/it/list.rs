@@ -148,6 +148,40 @@ fn names_that_nearly_fit_leave_no_gap_in_the_pages() {
 }
 
 #[test]
+fn claims_are_found_by_who_judged_them_when_they_changed_and_their_words() {
+    let session = session();
+    session.run("factledger --as ben mark C3 corroborated -m 'counted again'").success();
+    session.run("factledger --as ben note C7 -m 'asked'").success();
+    ids(&session, "--by ben", "C3");
+    ids(&session, "--by ana --sort id", "C3 C5 C6");
+    ids(&session, "--reviewer ana --status corroborated --sort newest", "C6 C5");
+    ids(&session, "--by ana --sort score", "C3 C5 C6");
+    ids(&session, "--since 2026-11-23T08:02:00Z", "C7 C3 C5 C6");
+    ids(&session, "--since 2026-11-23T08:04:00Z --sort id", "C3 C7");
+    ids(&session, "--since 2026-11-23T08:04:00Z --by ana", "C3");
+    ids(&session, "--since 2026-11-23T08:02:00Z --limit 1 --after unverified:C7", "C3");
+    ids(&session, "--since 2w --dismissed", "C12");
+    ids(&session, "--since 2026-11-24", "");
+    ids(&session, "--search '1907'", "C7");
+    ids(&session, "--search 'OFFICE ships 1907'", "C7");
+    ids(&session, "--search 'ships office' --limit 2", "C1 C2");
+    ids(&session, "--search 'ship%'", "");
+    ids(&session, "--search train", "");
+}
+
+#[test]
+fn words_are_searched_in_any_case_and_whatever_the_spacing_and_soft_hyphens() {
+    let session = Session::new().write(
+        "a.txt",
+        "ÉLODIE paid 300 euros for a har\u{ad}bour\t pilot in May.\n\nThe STRASSE cost 5 million.\n",
+    );
+    session.run("factledger import a.txt --min-score 0").success();
+    ids(&session, "--search élodie", "C1");
+    ids(&session, "--search 'HARBOUR pilot'", "C1");
+    ids(&session, "--search strasse", "C2");
+}
+
+#[test]
 fn a_list_of_mixed_articles_names_them_at_80_columns() {
     let session = session();
     let head = |line: &str| session.run(line).success().lines().next().unwrap_or("").to_owned();

@@ -9,7 +9,11 @@ use crate::session::repository;
 fn structures() -> BTreeMap<String, Vec<(String, String)>> {
     let mut found = BTreeMap::new();
     for file in fs::read_dir(repository().join("src/domain")).unwrap() {
-        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        let file = file.unwrap().path();
+        if file.is_dir() {
+            continue;
+        }
+        let text = fs::read_to_string(file).unwrap();
         for after in text.split("\npub struct ").skip(1) {
             let Some((name, body)) = after.split_once(" {\n") else { continue };
             if !name.chars().all(char::is_alphanumeric) {

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod articles;
 mod bad_input;
 mod broken_bundles;
 mod bundle;
@@ -20,10 +21,12 @@ mod entries;
 mod export;
 mod extractor;
 mod fetch;
+mod fields;
 mod first_edition;
 mod fold;
 mod foreign_bytes;
 mod forged_log;
+mod history;
 mod hostile;
 mod import;
 mod insider;
@@ -44,6 +47,7 @@ mod replay;
 mod reviewers;
 mod rooms;
 mod seed;
+mod selection;
 mod selftest;
 mod session;
 #[cfg(unix)]
@@ -52,6 +56,7 @@ mod show;
 mod spans;
 mod store;
 mod style;
+mod taken_back;
 mod tamper;
 #[cfg(unix)]
 mod terminal;
@@ -59,4 +64,6 @@ mod upgrade;
 mod vectors;
 mod verifier;
 mod verify;
+mod views;
 mod why;
+mod withheld;

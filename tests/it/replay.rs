@@ -113,7 +113,7 @@ impl Desk {
                 ledger.add(&author, &addition).map(drop)
             }
             Act::Again => Ok(()),
-            Act::Dismiss(claims) => ledger.dismiss(&author, &ids(&claims), &why),
+            Act::Dismiss(claims) => ledger.dismiss(&author, &ids(&claims), &why, true),
             Act::Import(articles) => {
                 let drafts: Vec<Draft> = articles
                     .into_iter()

@@ -191,12 +191,16 @@ Commands:
   init         Make a new ledger, without an article
   import       Read articles, find their claims, and record both
   list         List claims, pending ones first
+  articles     List articles, with how many claims each has
   show         Show everything known about a claim or an article
   mark         Record your verdict on claims
   note         Add a note to claims
   add          Add a claim by hand, from its exact words
   dismiss      Dismiss claims as not checkable, with a reason
   restore      Restore a dismissed claim, with a reason
+  withdraw     Take back your own review or note
+  withhold     Remove the text and page of an article for good, and keep their
+               hashes
   history      Show the history of a claim, an article or the whole ledger,
                newest first
   export       Write the audit report
@@ -250,8 +254,8 @@ Global options:
           Print errors only, and what a command is asked to show
 
       --no-pager
-          Do not use a pager for `list`, `history` and `show` [default:
-          `FACTLEDGER_PAGER`, `PAGER` or `less`, on a terminal]
+          Do not use a pager for `list`, `articles`, `history` and `show`
+          [default: `FACTLEDGER_PAGER`, `PAGER` or `less`, on a terminal]
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.
 Results go to standard output, messages to standard error.

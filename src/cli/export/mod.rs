@@ -9,15 +9,20 @@ use clap::Args;
 use super::output::{forced, into_file};
 use super::session::{Session, Target};
 use super::value;
+use super::when::When;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{ArticleId, Timestamp};
+use crate::domain::{ReviewerName, Selection, Status, Timestamp};
 use crate::export::{self, Format, NotAFormat};
 use crate::ledger::{Access, View};
+use crate::view::words;
 
 /// Write the audit report
 ///
 /// The report shows which claims were checked, by whom, on what grounds and with which result, and
 /// what is still unverified. The same ledger and the same `--at` give the same bytes.
+///
+/// `--article`, `--status`, `--by` and `--since` select claims. Such a report says that it is a
+/// selection, and of what; articles without a selected claim are not in it.
 ///
 /// A bundle is the report with everything that proves it: the whole log, its proofs, the articles'
 /// texts and the public keys, in a folder or a .tar. The list of its files is signed with the
@@ -26,7 +31,8 @@ use crate::ledger::{Access, View};
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger export --format html -o report.html\n  \
-    factledger export --article A3 > report.md\n  \
+    factledger export --article A3 --article A5 > report.md\n  \
+    factledger export --status disputed --since 7d -o disputed.html\n  \
     factledger export --format bundle -o bundle\n  \
     factledger export -o bundle.tar\n  \
     factledger export --format json --at 2026-11-23T08:00:00Z")]
@@ -43,9 +49,23 @@ pub(crate) struct Export {
     #[arg(long, requires = "output")]
     force: bool,
 
-    /// Only this article: an id, or the first digits of a hash
-    #[arg(long, value_name = "ARTICLE")]
-    article: Option<String>,
+    /// Only claims of this article: an id, an address, a part of its title, or the first digits of
+    /// a hash; may be repeated
+    #[arg(long = "article", value_name = "ARTICLE")]
+    articles: Vec<String>,
+
+    /// Only claims with this verdict: unverified, disputed or corroborated; may be repeated
+    #[arg(long = "status", value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
+    statuses: Vec<Status>,
+
+    /// Only claims that this reviewer judged
+    #[arg(long, value_name = "NAME", visible_alias = "reviewer")]
+    by: Option<ReviewerName>,
+
+    /// Only claims that changed at this time or later: a time, a date (in UTC), `yesterday`, or how
+    /// long ago: `12h`, `7d`, `2w`
+    #[arg(long, value_name = "TIME")]
+    since: Option<When>,
 
     /// Date the report at this time [default: now]
     #[arg(long, value_name = "TIME")]
@@ -55,8 +75,6 @@ pub(crate) struct Export {
 impl Export {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let mut ledger = at.open(Access::Read)?;
-        let find = |name: &String| ledger.view()?.find_article(name);
-        let article = self.article.as_ref().map(find).transpose()?;
         let made_at = self.at.unwrap_or(session.now);
         let output = self.output.as_deref().filter(|file| file.as_os_str() != "-");
         let printed = match (self.format, output) {
@@ -68,11 +86,11 @@ impl Export {
             at.ensure_not_ledger(file)?;
         }
         let format = match printed {
-            Output::Bundle if article.is_some() => {
+            Output::Bundle if self.selects() => {
                 return Err(Failure::new(Kind::Misused, "a bundle always covers the whole ledger")
                     .hint(
                         "`factledger prove CLAIM` proves one verdict, and `--format html` \
-                     reports on one article",
+                     reports on a selection",
                     ));
             }
             Output::Bundle => {
@@ -81,15 +99,54 @@ impl Export {
             Output::Report(format) => format,
         };
         let view = ledger.view()?;
-        let write = |out: &mut dyn Write| write(&view, made_at, article, format, out);
-        match output {
-            Some(file) => {
+        let selection = self.selection(&view, session.now)?;
+        let (report, mut sections) = view.report(made_at, &selection)?;
+        let of = report.selected.as_ref().map(|selected| {
+            format!(
+                "{} of {}",
+                words::grouped(report.counts.all()),
+                words::claims(selected.counts.all())
+            )
+        });
+        let mut write = |out: &mut dyn Write| -> Result<(), Failure> {
+            Ok(export::write(format, &report, &mut sections, out)?)
+        };
+        let console = &mut session.console;
+        match (output, of) {
+            (Some(file), of) => {
                 into_file(file, forced(self.force), |out| write(out))?;
-                session.console.say(format_args!("report written to {}", file.display()))?;
+                let of = of.map(|of| format!(", with a selection: {of}")).unwrap_or_default();
+                console.say(format_args!("report written to {}{of}", file.display()))?;
             }
-            None => write(session.console.out)?,
+            (None, of) => {
+                write(console.out)?;
+                of.map_or(Ok(()), |of| console.say(format_args!("a selection: {of}")))?;
+            }
         }
         Ok(())
+    }
+
+    /// Whether the report is about a part of the ledger only.
+    fn selects(&self) -> bool {
+        !self.articles.is_empty()
+            || !self.statuses.is_empty()
+            || self.by.is_some()
+            || self.since.is_some()
+    }
+
+    fn selection(&self, view: &View<'_>, now: Timestamp) -> Result<Selection, Failure> {
+        let mut articles = Vec::new();
+        for name in &self.articles {
+            articles.push(view.find_article(name)?);
+        }
+        articles.sort_unstable();
+        articles.dedup();
+        self.by.as_ref().map(|name| view.ensure_reviewer(name)).transpose()?;
+        let mut statuses = self.statuses.clone();
+        statuses.sort_unstable();
+        statuses.dedup();
+        let since = self.since.map(|when| when.start(now));
+        Ok(Selection { articles, by: self.by.clone(), since, statuses })
     }
 }
 
@@ -110,17 +167,6 @@ impl FromStr for Output {
     fn from_str(name: &str) -> Result<Self, NotAFormat> {
         if name == "bundle" { Ok(Self::Bundle) } else { name.parse().map(Self::Report) }
     }
-}
-
-fn write(
-    view: &View<'_>,
-    made_at: Timestamp,
-    article: Option<ArticleId>,
-    format: Format,
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
-    let (report, mut sections) = view.report(made_at, article)?;
-    Ok(export::write(format, &report, &mut sections, out)?)
 }
 
 /// The format that a file's name asks for.

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
-use crate::export::sentences::{Ranges, totals};
+use crate::export::sentences::{Ranges, selection, totals, whole};
 use crate::view::Report;
 use crate::view::words::{count, grouped};
 
@@ -14,8 +14,17 @@ pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -
     }
     writeln!(out, "</h1>\n<p class=\"total\">{}.</p>", totals(report))?;
     write_counts(&report.counts, out)?;
+    if let Some(selected) = &report.selected {
+        let (of, whole) = (selection(selected), whole(selected));
+        let of = Foreign(&of);
+        writeln!(
+            out,
+            "<p><strong>This is a selection:</strong> {of}. The whole ledger has {whole}.</p>"
+        )?;
+    }
     if report.unverified.is_empty() {
-        writeln!(out, "<p>Nothing is unverified.</p>")?;
+        let of = report.selected.as_ref().map_or("", |_| " in this selection");
+        writeln!(out, "<p>Nothing{of} is unverified.</p>")?;
     } else {
         let link = |id| format!("<a href=\"#{id}\">{id}</a>");
         let ranges = Ranges { ids: &report.unverified, link };

@@ -1,17 +1,18 @@
 use std::io::{self, Write};
 
 use super::text::Foreign;
-use crate::domain::{ClaimId, LogEntry};
-use crate::export::sentences::Wording;
+use crate::domain::LogEntry;
+use crate::export::sentences::{TAKEN_BACK, Wording};
+use crate::view::ClaimDetail;
 use crate::view::words::count;
 
 /// The history of a claim: folded on a screen, open on paper.
 pub(super) fn write(
-    of: ClaimId,
-    acts: &[LogEntry],
+    examined: &ClaimDetail,
     wording: &Wording,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let (of, acts) = (examined.listed.claim.id, &examined.acts);
     if acts.is_empty() {
         return Ok(());
     }
@@ -24,7 +25,8 @@ pub(super) fn write(
          <th scope=\"col\">Who</th><th scope=\"col\">What</th></tr></thead>\n<tbody>",
         count(acts.len() as u64, "entry", "entries")
     )?;
-    for LogEntry { entry, leaf, position, .. } in acts {
+    for act in acts {
+        let LogEntry { entry, leaf, position, .. } = act;
         write!(
             out,
             "<tr><th scope=\"row\">{position} <code>{}</code></th>\
@@ -34,7 +36,9 @@ pub(super) fn write(
             Foreign(entry.actor.as_str()),
             Foreign(&wording.summary(&entry.event))
         )?;
-        if let Some(remark) = entry.event.remark() {
+        if examined.is_taken_back(act) {
+            write!(out, " ({TAKEN_BACK})")?;
+        } else if let Some(remark) = entry.event.remark() {
             write!(out, ": {}", Foreign(remark.as_str()))?;
         }
         writeln!(out, "</td></tr>")?;

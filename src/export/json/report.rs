@@ -4,9 +4,12 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use super::{ArticleJson, ClaimDetailJson};
-use crate::domain::{ClaimId, Counts, EntryId, LogEntry, Origin, Sha256, Timestamp, Visible};
+use crate::domain::{
+    ArticleId, ClaimId, Counts, EntryId, LogEntry, Origin, ReviewerName, Selection, Sha256, Status,
+    Timestamp, Visible,
+};
 use crate::export::WriteError;
-use crate::view::{Report, Section};
+use crate::view::{Report, Section, Selected};
 
 /// One object: the members of the head, and then `articles`, each with its `claims`. A line holds
 /// one claim, so that line tools can search and compare reports too.
@@ -17,8 +20,8 @@ pub(in crate::export) fn write<E>(
 ) -> Result<(), WriteError<E>> {
     write!(out, "{},\n\"articles\":[", opened(&HeadJson::of(report))?)?;
     for (index, section) in sections.enumerate() {
-        let Section { article, claims, counts } = section?;
-        let article = opened(&ArticleJson::of(&article, &counts))?;
+        let Section { article, claims, counts, withheld } = section?;
+        let article = opened(&ArticleJson::of(&article, &counts, withheld.as_ref()))?;
         write!(out, "{}\n{article},\n\"claims\":[", comma(index))?;
         for (index, examined) in claims.iter().enumerate() {
             write!(out, "{}\n{}", comma(index), to_json(&ClaimDetailJson::of(examined))?)?;
@@ -36,6 +39,26 @@ struct HeadJson<'a> {
     ledger: LedgerJson<'a>,
     counts: &'a Counts,
     unverified: &'a [ClaimId],
+    /// Absent, unless the report is about a part of the ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    selection: Option<SelectionJson<'a>>,
+}
+
+/// Which claims the report is about, and how many there are in the whole ledger. An empty list, or
+/// nothing, selects all.
+#[derive(Serialize)]
+struct SelectionJson<'a> {
+    articles: &'a [ArticleId],
+    statuses: &'a [Status],
+    since: Option<Timestamp>,
+    by: Option<&'a ReviewerName>,
+    whole: WholeJson<'a>,
+}
+
+#[derive(Serialize)]
+struct WholeJson<'a> {
+    articles: u64,
+    counts: &'a Counts,
 }
 
 /// The report shows the state of the ledger after its last entry.
@@ -72,7 +95,17 @@ impl<'a> HeadJson<'a> {
             },
             counts,
             unverified,
+            selection: report.selected.as_ref().map(SelectionJson::of),
         }
+    }
+}
+
+impl<'a> SelectionJson<'a> {
+    fn of(selected: &'a Selected) -> Self {
+        let Selected { articles: all, counts, of } = selected;
+        let Selection { articles, by, since, statuses } = of;
+        let whole = WholeJson { articles: *all, counts };
+        Self { articles, statuses, since: *since, by: by.as_ref(), whole }
     }
 }
 

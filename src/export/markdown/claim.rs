@@ -2,13 +2,13 @@ use std::io::{self, Write};
 
 use super::text::{Markdown, Quoted};
 use crate::domain::{LogEntry, Provenance, Review};
-use crate::export::sentences::{Wording, past_tense};
+use crate::export::sentences::{TAKEN_BACK, Wording, past_tense};
 use crate::view::ClaimDetail;
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     let context = &examined.context;
-    let quoted = Quoted { before: &context.before, quote: &claim.quote, after: &context.after };
+    let quoted = Quoted { before: &context.before, quote: claim.words(), after: &context.after };
     let conflict =
         if claim.conflict { format!(" {}", Wording::CURRENT.conflict) } else { String::new() };
     writeln!(
@@ -26,7 +26,7 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     write_facts(examined, out)?;
     if !examined.acts.is_empty() {
         writeln!(out, "- History:")?;
-        write_acts(&examined.acts, out)?;
+        write_acts(examined, out)?;
     }
     writeln!(out)
 }
@@ -74,14 +74,17 @@ fn write_facts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "- Place: line {}, bytes {}\n- Quote: SHA-256 `{}`",
-        claim.place, claim.span, claim.quote_sha256
+        "- Place: {}, bytes {}\n- Quote: SHA-256 `{}`",
+        claim.shown_place(),
+        claim.span,
+        claim.quote_sha256
     )
 }
 
 /// The history of a claim.
-pub(super) fn write_acts(acts: &[LogEntry], out: &mut dyn Write) -> io::Result<()> {
-    for LogEntry { entry, leaf, position, .. } in acts {
+pub(super) fn write_acts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
+    for act in &examined.acts {
+        let LogEntry { entry, leaf, position, .. } = act;
         write!(
             out,
             "  - {position} `{}`, {}, {}: {}",
@@ -90,7 +93,9 @@ pub(super) fn write_acts(acts: &[LogEntry], out: &mut dyn Write) -> io::Result<(
             Markdown(entry.actor.as_str()),
             Markdown(&entry.event.summary())
         )?;
-        if let Some(remark) = entry.event.remark() {
+        if examined.is_taken_back(act) {
+            write!(out, " ({TAKEN_BACK})")?;
+        } else if let Some(remark) = entry.event.remark() {
             write!(out, ": {}", Markdown(remark.as_str()))?;
         }
         writeln!(out)?;

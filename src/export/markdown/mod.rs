@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use text::Markdown;
 
-use super::sentences::{Ranges, Wording, totals};
+use super::sentences::{Ranges, Wording, selection, totals, whole};
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
 use crate::view::{Report, Section, words};
@@ -34,8 +34,14 @@ pub(super) fn write<E>(
 fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     let title = title.map(|title| format!(": {}", Markdown(title))).unwrap_or_default();
     writeln!(out, "# Fact-check report{title}\n\n{}.\n", totals(report))?;
+    if let Some(selected) = &report.selected {
+        let (of, whole) = (selection(selected), whole(selected));
+        let of = Markdown(&of);
+        writeln!(out, "**This is a selection:** {of}. The whole ledger has {whole}.\n")?;
+    }
     if report.unverified.is_empty() {
-        writeln!(out, "Nothing is unverified.\n")?;
+        let of = report.selected.as_ref().map_or("", |_| " in this selection");
+        writeln!(out, "Nothing{of} is unverified.\n")?;
     } else {
         let ranges = Ranges { ids: &report.unverified, link };
         writeln!(out, "**Still unverified:** {ranges}\n")?;

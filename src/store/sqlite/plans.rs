@@ -1,27 +1,41 @@
 //! Tests which index SQLite uses for a page of a list.
 
-use crate::domain::{ArticleId, ClaimId, ClaimQuery, Cursor, Key, Order, Status};
+use crate::domain::{
+    ArticleId, ClaimId, ClaimQuery, Cursor, EntryId, HistoryQuery, Key, Order, Status, Subject,
+    Timestamp,
+};
 use crate::store::claims::page;
+use crate::store::history::page as history_page;
+use crate::store::sql::Param;
 use crate::store::{Access, Store, StoreError};
 
 /// The index that the database uses for this page, and whether it has to sort.
 #[track_caller]
 fn check(query: &ClaimQuery, status: Option<Status>, expected: &str) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("l.db"), Access::WriteOrCreate).unwrap();
+    check_few(query, None, status, expected);
+}
+
+/// The same, if only these claims can be in it.
+#[track_caller]
+fn check_few(query: &ClaimQuery, few: Option<&[ClaimId]>, status: Option<Status>, expected: &str) {
     let key = if query.order == Order::Score { Key::Score(700) } else { Key::None };
     for after in [None, Some(Cursor { id: ClaimId(7), key })] {
-        let (sql, parameters) = page(query, status, after, 50);
-        let plan = store.read(|snapshot| {
-            let explain = format!("EXPLAIN QUERY PLAN {sql}");
-            snapshot.connection.all(&explain, &parameters, |row| row.get::<String>(3))
-        });
-        let plan: Result<Vec<String>, StoreError> = plan;
-        let plan = plan.unwrap().join("; ");
+        let (sql, parameters) = page(query, few, status, after, 50);
+        let plan = plan(&sql, &parameters);
         let is_sorted = plan.contains("TEMP B-TREE");
         assert!(plan.contains(expected.trim_end_matches(" and sorted")), "{plan}");
         assert_eq!(is_sorted, expected.ends_with(" and sorted"), "{plan}");
     }
+}
+
+/// How the database would run a statement.
+fn plan(sql: &str, parameters: &[Param<'_>]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("l.db"), Access::WriteOrCreate).unwrap();
+    let explain = format!("EXPLAIN QUERY PLAN {sql}");
+    let plan: Result<Vec<String>, StoreError> =
+        store.read(|snapshot| snapshot.connection.all(&explain, parameters, |row| row.get(3)));
+    plan.unwrap().join("; ")
 }
 
 #[test]
@@ -40,4 +54,40 @@ fn a_page_is_found_by_an_index_and_only_a_few_claims_are_ever_sorted() {
     check(&article, Some(Unverified), "claims_by_article");
     let dismissed = ClaimQuery { dismissed: true, ..by(Order::Id) };
     check(&dismissed, None, "claims_dismissed");
+    // A list in its own order goes through all claims once, however often its pages are asked for.
+    let by_ana = ClaimQuery { by: "ana".parse().ok(), ..by(Order::Pending) };
+    let since = Timestamp::from_unix_seconds(1_800_000_000);
+    let changed = ClaimQuery { since, ..by(Order::Id) };
+    check(&by_ana, Some(Unverified), "reviews_by_reviewer");
+    check(&changed, None, "claims");
+    let few = Some([ClaimId(3), ClaimId(9)].as_slice());
+    let by_key = "claims USING INTEGER PRIMARY KEY";
+    check_few(&by_ana, few, Some(Unverified), by_key);
+    check_few(&changed, few, None, by_key);
+    check_few(
+        &ClaimQuery { since, ..by(Order::Score) },
+        few,
+        None,
+        &format!("{by_key} and sorted"),
+    );
+}
+
+#[test]
+fn a_page_of_the_history_is_found_by_an_index_from_its_end() {
+    let check = |query: &HistoryQuery, expected: &str| {
+        for before in [None, Some(EntryId(7))] {
+            let (sql, parameters) = history_page(query, None, before, 50);
+            let plan = plan(&sql, &parameters);
+            assert!(plan.contains(expected), "{plan}");
+            assert!(plan.contains("SEARCH entries USING INTEGER PRIMARY KEY"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    };
+    let all = HistoryQuery::default();
+    check(&all, "history");
+    check(&HistoryQuery { by: "ana".parse().ok(), ..all.clone() }, "history_by_actor");
+    let since = Timestamp::from_unix_seconds(1_800_000_000);
+    check(&HistoryQuery { since, types: vec!["note.added"], ..all.clone() }, "history");
+    let of = Some(Subject::Article(ArticleId(1)));
+    check(&HistoryQuery { of, ..all }, "subjects");
 }

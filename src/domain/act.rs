@@ -1,0 +1,71 @@
+use super::{ClaimId, EntryId, Note, ReviewerName, Status};
+
+/// What a person does to a claim.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Dismiss it as not a claim, with the reason.
+    Dismiss {
+        /// Also if somebody else has judged it.
+        over: bool,
+        reason: Note,
+    },
+    /// Add a note to it, in the place of an earlier one if that is named.
+    Note { note: Note, replaces: Option<EntryId> },
+    /// Restore it as a claim, with the reason.
+    Restore(Note),
+    /// Take back one of one's own notes on it.
+    Retract { note: EntryId, reason: Note },
+    /// Give a verdict on it.
+    Review(NewReview),
+    /// Take back one's own review: the one named, or else the last.
+    Withdraw { reason: Note, review: Option<EntryId> },
+}
+
+/// A reviewer's verdict on a claim.
+#[derive(Clone, Debug)]
+pub struct NewReview {
+    /// The verdict that the reviewer expects to be in force. If another one is, someone else was
+    /// first.
+    pub expected: Option<Status>,
+    pub note: Option<Note>,
+    pub status: Status,
+}
+
+/// The rule that refuses an act. The act has no effect.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("`{0}` is already dismissed")]
+    AlreadyDismissed(ClaimId),
+    #[error("`{claim}` is already {status} by {reviewer}")]
+    AlreadyMarked { claim: ClaimId, reviewer: ReviewerName, status: Status },
+    #[error("`{0}` is already unverified")]
+    AlreadyUnverified(ClaimId),
+    #[error("`{0}` is dismissed as not a claim")]
+    Dismissed(ClaimId),
+    #[error("`{claim}` was judged by {}", names(.by))]
+    Judged { by: Vec<ReviewerName>, claim: ClaimId },
+    #[error("`{entry}` is not a note on `{claim}` that stands")]
+    NoNote { claim: ClaimId, entry: EntryId },
+    #[error("`{entry}` is not a review of `{claim}` that stands")]
+    NoReview { claim: ClaimId, entry: EntryId },
+    #[error("`{claim}` needs a note to be marked {status}")]
+    NoteRequired { claim: ClaimId, status: Status },
+    #[error("`{0}` is not dismissed")]
+    NotDismissed(ClaimId),
+    #[error("{reviewer} has no review of `{claim}`")]
+    NotReviewed { claim: ClaimId, reviewer: ReviewerName },
+    #[error("`{entry}` is by {by}, and only {by} can take it back")]
+    NotYours { by: ReviewerName, entry: EntryId },
+    #[error("it is not about the words of `{0}`")]
+    OtherWords(ClaimId),
+    /// The event names other reviewers than those whose judgement it sets aside.
+    #[error("it does not name the reviewers who judged `{0}`")]
+    OverOthers(ClaimId),
+    #[error("`{claim}` is {found}{}, not {expected} as you expected", if *.conflict { ", in conflict" } else { "" })]
+    Overtaken { claim: ClaimId, conflict: bool, expected: Status, found: Status },
+}
+
+fn names(names: &[ReviewerName]) -> String {
+    let names: Vec<&str> = names.iter().map(ReviewerName::as_str).collect();
+    names.join(", ")
+}

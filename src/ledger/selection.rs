@@ -1,0 +1,69 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::LedgerError;
+use crate::domain::{ArticleId, Claim, ClaimId, Counts, Cursor, Selection};
+use crate::store::Snapshot;
+use crate::view::{Report, Section, Selected};
+
+/// The claims that were selected for a report, by article.
+pub(super) struct Chosen(BTreeMap<ArticleId, BTreeSet<ClaimId>>);
+
+impl Chosen {
+    /// Narrow a report on everything to a selection.
+    pub(super) fn narrow(
+        snapshot: &Snapshot<'_>,
+        selection: &Selection,
+        report: &mut Report,
+    ) -> Result<Self, LedgerError> {
+        /// In claims.
+        const PAGE: usize = 500;
+        // A list may hide no claim.
+        snapshot.attest_rows(None)?;
+        let mut chosen = Self(BTreeMap::new());
+        let mut counts = Counts::default();
+        for query in selection.queries() {
+            let mut after = None;
+            loop {
+                let page = snapshot.claims(&query, after, PAGE)?;
+                for claim in &page {
+                    let of_article = chosen.0.entry(claim.article).or_default();
+                    if of_article.insert(claim.id) {
+                        count(&mut counts, claim);
+                    }
+                }
+                match page.last() {
+                    Some(last) if page.len() == PAGE => {
+                        after = Some(Cursor::of(last, query.order));
+                    }
+                    _ => break,
+                }
+            }
+        }
+        let (articles, all) = (report.articles, report.counts);
+        report.articles = chosen.0.len() as u64;
+        report.counts = counts;
+        report.selected = Some(Selected { articles, counts: all, of: selection.clone() });
+        let ids: BTreeSet<ClaimId> = chosen.0.values().flatten().copied().collect();
+        report.unverified.retain(|id| ids.contains(id));
+        Ok(chosen)
+    }
+
+    /// The articles with selected claims, in the order in which they were imported.
+    pub(super) fn articles(&self) -> Vec<ArticleId> {
+        self.0.keys().copied().collect()
+    }
+
+    /// Leave only the selected claims of an article.
+    pub(super) fn narrow_section(&self, section: &mut Section) {
+        let Some(ids) = self.0.get(&section.article.id) else { return };
+        section.claims.retain(|examined| ids.contains(&examined.listed.claim.id));
+        section.counts = Counts::default();
+        for examined in &section.claims {
+            count(&mut section.counts, &examined.listed.claim);
+        }
+    }
+}
+
+fn count(counts: &mut Counts, claim: &Claim) {
+    counts.add(claim.status, claim.dismissed, 1);
+}

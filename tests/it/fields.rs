@@ -1,0 +1,131 @@
+//! `docs/fields.md` has every field that the program writes, and no others.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::session::{Session, repository};
+
+/// A ledger in which every field occurs.
+fn session() -> Session {
+    let page = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>The toll</title>\
+        <link rel=\"canonical\" href=\"https://osterfen.example/toll\"></head><body><article>\
+        <h1>The toll</h1><p>The toll rose by 12 percent in May 2025, the harbour office said.</p>\
+        <p>The ferry carried 412,000 passengers in 2024.</p></article></body></html>";
+    let session = Session::new().write("toll.html", page);
+    session.run("factledger import toll.html --min-score 0").success();
+    session.run("factledger mark C2 disputed -m 'the tariff says 10 percent'").success();
+    session.run("factledger --as ben mark C2 corroborated -m 'the council says 12'").success();
+    session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
+    session
+}
+
+/// The fields in the table under this heading of the page.
+#[track_caller]
+fn documented(heading: &str) -> BTreeSet<String> {
+    let page = fs::read_to_string(repository().join("docs/fields.md")).unwrap();
+    let (_, part) = page.split_once(&format!("\n{heading}\n")).expect(heading);
+    let part = part.split("\n#").next().unwrap();
+    let cell =
+        |line: &str| line.strip_prefix("| `")?.split_once('`').map(|(name, _)| name.to_owned());
+    let fields: Vec<String> = part.lines().filter_map(cell).collect();
+    let set: BTreeSet<String> = fields.iter().cloned().collect();
+    assert_eq!(set.len(), fields.len(), "{heading}: a field is there twice");
+    set
+}
+
+/// The members of a value and of the values in it, except in those that are described elsewhere.
+fn members(value: &Value, path: &str, elsewhere: &[&str], found: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => {
+            items.iter().for_each(|item| members(item, path, elsewhere, found));
+        }
+        Value::Object(object) => {
+            for (name, value) in object {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                found.insert(path.clone());
+                if !elsewhere.contains(&path.as_str()) {
+                    members(value, &path, elsewhere, found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[track_caller]
+fn check(heading: &str, values: &[Value], elsewhere: &[&str]) {
+    let mut found = BTreeSet::new();
+    values.iter().for_each(|value| members(value, "", elsewhere, &mut found));
+    assert_eq!(found, documented(heading), "{heading}: written, and documented");
+}
+
+#[track_caller]
+fn check_columns(heading: &str, csv: &str) {
+    let columns = csv.lines().next().unwrap().trim_end().split(',').map(str::to_owned).collect();
+    let documented = documented(heading);
+    assert_eq!(documented, columns, "{heading}: documented, and written");
+}
+
+#[test]
+fn every_member_of_the_json_is_documented_and_no_others() {
+    let session = session();
+    let json = |line: &str| session.run(&format!("factledger {line} --format json")).json();
+    check("## Claims", &[json("list"), json("show C2")], &["history"]);
+    check("## Articles", &[json("articles"), json("show A1")], &[]);
+    let reports = [json("export"), json("export --status disputed --article A1")];
+    let elsewhere = ["articles", "counts", "selection.whole.counts"];
+    check("## Reports", &reports, &elsewhere);
+    check("## Reviewers", &[json("reviewer list")], &[]);
+    check("## Why a score", &[json("show C2 --why")], &[]);
+    check("## Selftest", &[json("selftest")], &[]);
+}
+
+#[test]
+fn every_member_of_the_history_and_of_a_verification_is_documented_and_no_others() {
+    let session = session();
+    session.run("factledger export --format bundle -o bundle").success();
+    let ran = session.run("factledger verify bundle --format json").json();
+    // An entry without effect, such as a program of someone else would write.
+    let database = Connection::open(session.path().join("factledger.db")).unwrap();
+    let faults = "INSERT INTO faults VALUES (4)";
+    database.execute(faults, []).unwrap();
+    let found = session.run("factledger verify --checkpoint kept.checkpoint --format json").stdout;
+    let found: Value = serde_json::from_str(&found).unwrap();
+    check("## Verification", &[ran, found], &[]);
+    let history = session.run("factledger history --format json").json();
+    check("## Entries", &[history], &["body"]);
+}
+
+#[test]
+fn every_column_of_the_csv_is_documented_and_no_others() {
+    let session = session();
+    let csv = |line: &str| session.run(&format!("factledger {line} --format csv")).success();
+    check_columns("### Claims as CSV", &csv("list"));
+    check_columns("### Claims as CSV", &csv("export"));
+    check_columns("### Claims as CSV", &csv("show C1"));
+    check_columns("### Articles as CSV", &csv("articles"));
+    check_columns("### Articles as CSV", &csv("show A1"));
+    check_columns("### Entries as CSV", &csv("history"));
+    check_columns("## Reviewers", &csv("reviewer list"));
+    check_columns("### Why a score, as CSV", &csv("show C1 --why"));
+    check_columns("## Selftest", &csv("selftest"));
+}
+
+#[test]
+fn every_column_of_the_views_is_documented_and_no_others() {
+    let session = session();
+    let database = Connection::open(session.path().join("factledger.db")).unwrap();
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name";
+    let mut names = database.prepare(sql).unwrap();
+    let names = names.query_map([], |row| row.get(0)).unwrap();
+    let names: Vec<String> = names.map(Result::unwrap).collect();
+    assert_eq!(names, ["articles_view", "claims_view", "history_view", "reviews_view"]);
+    for name in names {
+        let statement = database.prepare(&format!("SELECT * FROM {name}")).unwrap();
+        let columns = statement.column_names().into_iter().map(str::to_owned).collect();
+        assert_eq!(documented(&format!("### {name}")), columns, "{name}: documented, and there");
+    }
+}
