@@ -170,8 +170,12 @@ class Audit:
             is_empty = True
             with os.scandir(os.path.join(self.folder, folder.encode())) as found:
                 for file in found:
-                    is_empty, name = False, folder + file.name.decode(errors="backslashreplace")
+                    name = folder + file.name.decode(errors="backslashreplace")
                     mode = file.stat(follow_symlinks=False).st_mode
+                    if stat.S_ISREG(mode) and STREWN.fullmatch(name.rpartition("/")[2]):
+                        print(visible(f"not of the bundle, and not checked: {name}"))
+                        continue
+                    is_empty = False
                     if stat.S_ISDIR(mode) and name.count("/") < 16:
                         folders.append(name + "/")
                     elif not stat.S_ISREG(mode):
@@ -1126,6 +1130,9 @@ def is_actor(value):
 
 SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007" \
          "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space
+# Files that a desktop puts into the folders it shows.
+STREWN = re.compile(r"(?i:\.DS_Store|desktop\.ini|Thumbs\.db)|\._.*", re.DOTALL)
+
 # Characters that are invisible, control the screen, or reverse the direction of the text.
 HIDDEN = re.compile(
     "[\0-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -1398,6 +1405,16 @@ def read_given(path):
     demand(len(data) < 1 << 20, "is too long", path)
     return data
 
+def as_sent(data):
+    """The lines of a signed text as they were signed: mail and editors change what is around them."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = data.decode("utf-16").encode()
+    text = data.decode().lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = [line.rstrip() for line in text.split("\n")]
+    while any(lines) and all(line[:1] in ("", ">") for line in lines):
+        lines = [re.sub("^> ?", "", line) for line in lines]
+    return ("\n".join(lines).strip("\n") + "\n").encode()
+
 def main():
     parser = argparse.ArgumentParser(description="Verify a bundle of factledger.")
     parser.add_argument("bundle", nargs="?", default=os.path.dirname(os.path.abspath(__file__)))
@@ -1407,13 +1424,18 @@ def main():
     key, kept = given.key, None
     try:
         if key is not None:
-            key = read_given(key).decode().strip() if os.path.exists(key) else key
+            key = as_sent(read_given(key)).decode().strip() if os.path.exists(key) else key
             try:
                 Key(key)
             except Wrong as error:
                 raise Wrong(error, "--key") from None
         if given.checkpoint is not None:
-            kept = read_given(given.checkpoint)
+            kept = as_sent(read_given(given.checkpoint))
+            try:
+                lines = read_note(kept)[0][:-1].split("\n")
+                demand(len(lines) >= 3 and lines[1].isdecimal() and from_base64(lines[2]), "")
+            except (ValueError, Wrong):
+                raise Wrong("is not a checkpoint", given.checkpoint) from None
         os.scandir(given.bundle).close()
     except (OSError, ValueError, Wrong) as error:
         parser.error(visible(f"{getattr(error, 'path', None) or ''} {error}".strip()))

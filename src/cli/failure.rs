@@ -5,6 +5,7 @@ mod explain;
 mod files;
 mod import;
 mod ledger;
+mod proof;
 
 use std::error::Error;
 use std::io;
@@ -15,9 +16,7 @@ use ledger::AboutLedger;
 use crate::domain::{EntryError, ErrorKind, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
-use crate::ledger::{
-    Contradiction, CosignError, LedgerError, ProofError, ReviewerError, StoreError,
-};
+use crate::ledger::{Contradiction, CosignError, LedgerError, ReviewerError, StoreError};
 use crate::terminal::{Screen, Style, message, shell_quoted};
 
 /// Why the program stops.
@@ -357,7 +356,7 @@ impl Failure {
             StoreError::Full => self.hint("make room and run it again"),
             StoreError::Newer { .. } => self.hint("use a newer factledger"),
             StoreError::NoLedger => {
-                self.hint("`factledger import FILE` creates one; `--ledger FILE` names another")
+                self.hint("`factledger init` or `import FILE` makes one; `--ledger FILE` names another")
             }
             StoreError::NoMemory => self.hint("close other programs, and run it again"),
             StoreError::NoWal => self.hint("keep it on a local disk"),
@@ -481,28 +480,6 @@ impl From<NameError> for Failure {
     fn from(error: NameError) -> Self {
         Self::of(&error)
             .hint("names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
-    }
-}
-
-impl From<ProofError> for Failure {
-    fn from(error: ProofError) -> Self {
-        let failure = Self::of(&error).of_kind(error.kind());
-        match error {
-            ProofError::NoKey { .. } => failure.hint(
-                "get it from someone you trust, and pass it with `--key KEY`; a ledger's \
-                 own key is in its bundles, in keys/log.vkey",
-            ),
-            ProofError::NotAProof(_) | ProofError::WithoutEntry => {
-                failure.hint("`factledger prove CLAIM` makes one")
-            }
-            ProofError::Checkpoint(_)
-            | ProofError::Entry(_)
-            | ProofError::NotProven(_)
-            | ProofError::NotSigned(_)
-            | ProofError::OtherLog => {
-                failure.hint("it was changed, or belongs to another log: ask for a new one")
-            }
-        }
     }
 }
 

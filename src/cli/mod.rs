@@ -8,18 +8,24 @@ mod checkpoint_file;
 mod claim_act;
 pub(crate) mod completions;
 mod dismiss;
+mod editor;
 mod export;
 pub(crate) mod failure;
 mod history;
+pub(crate) mod home;
 mod import;
+mod init;
 mod list;
+mod mailed;
 mod man;
 mod mark;
+mod mark_table;
 mod note;
 mod output;
 mod policy;
 mod print;
 mod prove;
+mod remark;
 mod restore;
 mod reviewer;
 mod salvage;
@@ -40,6 +46,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use editor::EditorCommand;
 pub(crate) use session::Session;
 
 use crate::cli::failure::{Failure, Kind};
@@ -61,17 +68,16 @@ const GLOBAL: &str = "Global options";
         Results go to standard output, messages to standard error."
 )]
 pub(crate) struct Arguments {
-    /// The ledger file
+    /// The ledger file [default: factledger.db here, or in the nearest folder above]
     #[arg(
         long,
         global = true,
         help_heading = GLOBAL,
         value_name = "FILE",
         env = "FACTLEDGER_LEDGER",
-        default_value = "factledger.db",
         hide_env_values = true
     )]
-    ledger: PathBuf,
+    ledger: Option<PathBuf>,
 
     /// Act as this reviewer [default: your login name]
     #[arg(
@@ -129,6 +135,7 @@ pub(crate) enum Colour {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(init::Init),
     Import(import::Import),
     List(list::List),
     Articles(articles::Articles),
@@ -169,6 +176,7 @@ impl Arguments {
             | Command::Dismiss(_)
             | Command::Export(_)
             | Command::Import(_)
+            | Command::Init(_)
             | Command::Man(_)
             | Command::Mark(_)
             | Command::Note(_)
@@ -195,8 +203,21 @@ impl Arguments {
         if self.is_new {
             keys.meant = Meant::Said;
         }
-        let at = session::Target { keys, ledger: self.ledger, reviewer: self.reviewer };
+        let above = match (&self.ledger, &self.command) {
+            (Some(_), _)
+            | (
+                None,
+                Command::Completions(_) | Command::Init(_) | Command::Man(_) | Command::Selftest(_),
+            ) => None,
+            (None, _) => session.place.ledger_above(),
+        };
+        if let Some(ledger) = &above {
+            session.console.say(format_args!("ledger: {}", ledger.display()))?;
+        }
+        let ledger = self.ledger.or(above).unwrap_or_else(|| PathBuf::from(home::NAME));
+        let at = session::Target { keys, ledger, reviewer: self.reviewer };
         let done = match self.command {
+            Command::Init(init) => init.run(session, &at),
             Command::Import(import) => import.run(session, &at),
             Command::List(list) => list.run(session, &at),
             Command::Articles(articles) => articles.run(session, &at),
@@ -221,6 +242,6 @@ impl Arguments {
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         };
-        done.map_err(|failure| failure.name_ledger(&at.ledger))
+        done.map_err(|failure| home::hinted(failure, &at.ledger).name_ledger(&at.ledger))
     }
 }

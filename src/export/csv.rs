@@ -10,7 +10,9 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
-use crate::domain::{Article, ArticleId, Counts, LogEntry, Provenance, Review, Visible};
+use crate::domain::{
+    Article, ArticleId, ClaimId, Counts, LogEntry, Provenance, Review, Status, Visible,
+};
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, Reviewer, Section, Trial, words};
 
@@ -157,6 +159,29 @@ pub fn write_trial(out: &mut dyn Write, trial: &Trial) -> io::Result<()> {
     let promised = if *is_promised { "true" } else { "false" };
     let found = found.as_deref().unwrap_or_default();
     write_row(out, &[*on, what, promised, found].map(Cow::Borrowed))
+}
+
+/// The names of the columns of a verdict that would be recorded.
+pub fn write_plan_header(out: &mut dyn Write) -> io::Result<()> {
+    write_row(out, &["line", "id", "before", "status", "note"].map(Cow::Borrowed))
+}
+
+/// A verdict that would be recorded: the line that asks for it, and the status before and after.
+pub fn write_plan(
+    out: &mut dyn Write,
+    line: u64,
+    claim: ClaimId,
+    (before, status): (Status, Status),
+    note: &str,
+) -> io::Result<()> {
+    let cells = [
+        line.to_string().into(),
+        claim.to_string().into(),
+        before.as_str().into(),
+        status.as_str().into(),
+        note.into(),
+    ];
+    write_row(out, &cells)
 }
 
 /// The names of the columns of a reviewer's key.

@@ -110,6 +110,11 @@ impl KeyFolder {
         Self { meant: Meant::default(), path, randomness }
     }
 
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.path
+    }
+
     /// Another folder, whose new keys are made of the same randomness.
     #[must_use]
     pub fn elsewhere(&self, path: PathBuf) -> Self {

@@ -129,14 +129,6 @@ impl<'a> Writer<'a> {
     /// The first entry of a ledger, and of a person, get an introducing entry before them.
     pub fn append(&mut self, event: Event) -> Result<EntryId, StoreError> {
         self.attest(&event)?;
-        let key = self.key.verifier().to_string();
-        if self.frontier.size() == 0 {
-            self.append_entry(Event::LedgerCreated(LedgerCreated {
-                founder: key.clone(),
-                hash: "sha256".to_owned(),
-                log: self.ledger_key.verifier().to_string(),
-            }))?;
-        }
         self.introduce()?;
         let imported = if let Event::ArticleImported(imported) = &event {
             Some(imported.article)
@@ -148,12 +140,21 @@ impl<'a> Writer<'a> {
         Ok(position)
     }
 
-    /// Add the author to the reviewers, if they are not among them. Returns whether it was done.
+    /// Record the entries that introduce a new ledger, and a new person. Returns whether the person
+    /// is new.
     pub fn introduce(&mut self) -> Result<bool, StoreError> {
+        let key = self.key.verifier().to_string();
+        if self.frontier.size() == 0 {
+            self.append_entry(Event::LedgerCreated(LedgerCreated {
+                founder: key.clone(),
+                hash: "sha256".to_owned(),
+                log: self.ledger_key.verifier().to_string(),
+            }))?;
+        }
         if std::mem::replace(&mut self.is_introduced, true) {
             return Ok(false);
         }
-        let (key, name) = (self.key.verifier().to_string(), self.author.name.clone());
+        let name = self.author.name.clone();
         self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name }))?;
         Ok(true)
     }

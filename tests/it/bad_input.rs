@@ -292,7 +292,7 @@ fn a_file_that_is_not_a_ledger_is_left_alone() {
         str![[r#"
 error: the ledger `factledger.db` cannot be used
        └─ there is no ledger
-hint: `factledger import FILE` creates one; `--ledger FILE` names another
+hint: `factledger init` or `import FILE` makes one; `--ledger FILE` names another
 
 "#]]
     );

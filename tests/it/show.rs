@@ -190,6 +190,7 @@ report. Everything is kept in one file, in a log that only grows.
 Usage: factledger [OPTIONS] <COMMAND>
 
 Commands:
+  init         Make a new ledger, without an article
   import       Read articles, find their claims, and record both
   list         List claims, pending ones first
   articles     List articles, with how many claims each has
@@ -226,10 +227,10 @@ Options:
 
 Global options:
       --ledger <FILE>
-          The ledger file
+          The ledger file [default: factledger.db here, or in the nearest folder
+          above]
           
           [env: FACTLEDGER_LEDGER]
-          [default: factledger.db]
 
       --as <NAME>
           Act as this reviewer [default: your login name]

@@ -92,6 +92,7 @@ pub(crate) struct Import {
 impl Import {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
+        let is_new = at.is_new();
         let mut reporter = Reporter::new(&mut session.console);
         let mut sources = Sources::find(&self.paths, &mut |progress| reporter.show(progress))?;
         let found = sources.found.len();
@@ -113,6 +114,9 @@ impl Import {
             reporter.show(progress);
         });
         reporter.clear();
+        if is_new && intake.ledger().is_some() {
+            at.announce_new(reporter.console, &session.place)?;
+        }
         taken?;
         session.has_recorded = intake.done().iter().any(Imported::is_recorded);
         let done = intake.done().to_vec();
