@@ -133,7 +133,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 earlier.push(until);
                 continue;
             }
-            let roster = Roster::new(left.iter().cloned());
+            let roster = Roster::new(left.iter().cloned(), []);
             let event = tried.event(&earlier, claim, quote);
             let act = tried.deed(&earlier).act(tried.note.as_deref()).unwrap();
             let decided = case.decide(&tried.by.parse().unwrap(), &act);
