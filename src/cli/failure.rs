@@ -413,7 +413,7 @@ impl Failure {
         }
     }
 
-    fn hint_at_key(self, error: &KeyError) -> Self {
+    pub(super) fn hint_at_key(self, error: &KeyError) -> Self {
         match error {
             KeyError::Cosigned { .. } => self.hint(
                 "nothing is cosigned unless that is saved; name another folder: `--keys FOLDER`",

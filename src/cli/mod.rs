@@ -11,6 +11,7 @@ mod export;
 pub(crate) mod failure;
 mod history;
 mod import;
+mod key;
 mod list;
 mod man;
 mod mark;
@@ -143,6 +144,7 @@ enum Command {
     Selftest(selftest::Selftest),
     Reviewer(reviewer::Reviewer),
     Policy(policy::Policy),
+    Key(key::Key),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -161,6 +163,7 @@ impl Arguments {
             | Command::Dismiss(_)
             | Command::Export(_)
             | Command::Import(_)
+            | Command::Key(_)
             | Command::Man(_)
             | Command::Mark(_)
             | Command::Note(_)
@@ -205,6 +208,7 @@ impl Arguments {
             Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
             Command::Policy(policy) => policy.run(session, &at),
+            Command::Key(key) => key.run(session, &at),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         };

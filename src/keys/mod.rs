@@ -4,6 +4,7 @@
 //! reviewer cosigned here. So an older copy of a ledger is never continued by mistake, and one
 //! person never cosigns two histories.
 
+mod backup;
 mod cosigned;
 mod sealed;
 
@@ -11,8 +12,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use backup::{BackupError, owner_of};
 pub use cosigned::CosignerTurn;
-pub use sealed::{NotOpened, lock, open, seal, unlock};
+pub use sealed::{NotOpened, open, seal};
+
+use sealed::{lock, unlock};
 
 use crate::domain::{Entry, NotAnOrigin, Origin, ReviewerName, Sha256};
 use crate::files::{FileError, IfExists, private};
@@ -270,6 +274,11 @@ impl KeyFolder {
     /// earlier one, or none, may remain.
     pub fn keep_signed(&self, log: &Origin, checkpoint: &str) {
         let _ = private::replace_soon(&self.last_signed_path(log), checkpoint);
+    }
+
+    /// Where the keys of this ledger are, if there are any.
+    pub fn folder(&self, log: &Origin) -> PathBuf {
+        self.of(log)
     }
 
     /// The folder name for an origin, which may have any characters.

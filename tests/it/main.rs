@@ -30,6 +30,7 @@ mod insider;
 #[cfg(unix)]
 mod interrupted;
 mod judgement;
+mod keys;
 mod list;
 mod log_format;
 mod man;

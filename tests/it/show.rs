@@ -207,6 +207,7 @@ Commands:
   selftest     Tamper with a scratch ledger, and show what is detected
   reviewer     Manage who may sign, and print public keys
   policy       Show the policy of the ledger, or set it
+  key          Back up and restore the private keys
   completions  Print shell completions
   man          Print the man page, or write one for each command to a folder
   help         Print this message or the help of the given subcommand(s)
