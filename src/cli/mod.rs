@@ -57,6 +57,7 @@ const GLOBAL: &str = "Global options";
     after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.\n\
         Results go to standard output, messages to standard error."
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct Arguments {
     /// The ledger file
     #[arg(
@@ -87,6 +88,12 @@ pub(crate) struct Arguments {
     /// for ever.
     #[arg(long = "new", global = true, help_heading = GLOBAL)]
     is_new: bool,
+
+    /// Write to this copy of the ledger, though another was written to on this machine
+    ///
+    /// Whatever the other copy has more is not in this one, and the two cannot be joined again.
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    this_copy: bool,
 
     /// Folder of the private keys [default: factledger/keys in your configuration folder]
     #[arg(
@@ -185,6 +192,7 @@ impl Arguments {
                 .hint("name one: `--keys FOLDER`, or FACTLEDGER_KEYS")
         })?;
         let mut keys = KeyFolder::new(keys, session.randomness);
+        keys.is_this_copy = self.this_copy;
         if self.is_new {
             keys.meant = Meant::Said;
         }

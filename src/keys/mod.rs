@@ -6,6 +6,7 @@
 
 mod backup;
 mod cosigned;
+mod live;
 mod sealed;
 
 use std::fs;
@@ -25,6 +26,8 @@ use crate::merkle::{KeyName, NotAKey, SignedNote, SigningKey, VerifierKey};
 /// The folder with the keys of all ledgers.
 #[derive(Clone, Debug)]
 pub struct KeyFolder {
+    /// Whether to go on with the copy of a ledger that is given, whatever was signed before.
+    pub is_this_copy: bool,
     /// For whom keys are made here.
     pub meant: Meant,
     path: PathBuf,
@@ -111,7 +114,7 @@ const LONGEST: u64 = 4096;
 
 impl KeyFolder {
     pub fn new(path: PathBuf, randomness: Randomness) -> Self {
-        Self { meant: Meant::default(), path, randomness }
+        Self { is_this_copy: false, meant: Meant::default(), path, randomness }
     }
 
     /// Another folder, whose new keys are made of the same randomness.

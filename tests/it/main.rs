@@ -54,6 +54,7 @@ mod style;
 mod tamper;
 #[cfg(unix)]
 mod terminal;
+mod two_copies;
 mod upgrade;
 mod vectors;
 mod verifier;

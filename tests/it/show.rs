@@ -237,6 +237,13 @@ Global options:
           Without it, a name that may be a slip of the pen is refused: it would
           be another reviewer for ever.
 
+      --this-copy
+          Write to this copy of the ledger, though another was written to on
+          this machine
+          
+          Whatever the other copy has more is not in this one, and the two
+          cannot be joined again.
+
       --keys <FOLDER>
           Folder of the private keys [default: factledger/keys in your
           configuration folder]
