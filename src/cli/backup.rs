@@ -59,6 +59,19 @@ impl Backup {
                 head.root
             ))?;
         }
+        let log = ledger.log()?;
+        let folder = at.keys.folder(&log);
+        session.console.say(if folder.is_dir() {
+            format!(
+                "not in it: the private keys in {}, without which nobody can write to it:\n\
+                 factledger key backup FILE",
+                folder.display()
+            )
+        } else {
+            "not in it: the private keys, without which nobody can write to it; they are not on \
+             this machine"
+                .to_owned()
+        })?;
         Ok(())
     }
 }

@@ -279,13 +279,17 @@ impl Failure {
             StoreError::Confusable { known, .. } => {
                 self.hint(format!("choose a name that cannot be mistaken for {known}"))
             }
-            StoreError::Forks { kept, .. } => {
-                self.hint(format!(
-                    "an older copy was restored, or the history was rewritten: run `factledger verify`\n\
-                     if you know and accept the loss, move `{}` away",
-                    kept.display()
-                ))
-            }
+            StoreError::Copy { used } => self.hint(format!(
+                "nothing was recorded: two copies that both go on cannot be joined again\n\
+                 to go on with that one: --ledger {}\n\
+                 to go on with this one instead, and never again with that: --this-copy",
+                shell_quoted(&used.display().to_string())
+            )),
+            StoreError::Forks { .. } => self.hint(
+                "this is an older copy, without the latest acts, or the history was rewritten:\n\
+                 `factledger verify` tells, and `verify --against FILE` what another copy has more\n\
+                 if you know and accept the loss, go on with this one: --this-copy",
+            ),
             StoreError::Key(error) => self.hint_at_key(error),
             StoreError::NotSigned { kept, .. } => {
                 self.hint(format!(
@@ -444,7 +448,7 @@ impl Failure {
         }
     }
 
-    fn hint_at_key(self, error: &KeyError) -> Self {
+    pub(super) fn hint_at_key(self, error: &KeyError) -> Self {
         match error {
             KeyError::Cosigned { .. } => self.hint(
                 "nothing is cosigned unless that is saved; name another folder: `--keys FOLDER`",

@@ -15,6 +15,7 @@ mod history;
 pub(crate) mod home;
 mod import;
 mod init;
+mod key;
 mod list;
 mod mailed;
 mod man;
@@ -67,6 +68,7 @@ const GLOBAL: &str = "Global options";
     after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.\n\
         Results go to standard output, messages to standard error."
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct Arguments {
     /// The ledger file [default: factledger.db here, or in the nearest folder above]
     #[arg(
@@ -96,6 +98,12 @@ pub(crate) struct Arguments {
     /// for ever.
     #[arg(long = "new", global = true, help_heading = GLOBAL)]
     is_new: bool,
+
+    /// Write to this copy of the ledger, though another was written to on this machine
+    ///
+    /// Whatever the other copy has more is not in this one, and the two cannot be joined again.
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    this_copy: bool,
 
     /// Folder of the private keys [default: factledger/keys in your configuration folder]
     #[arg(
@@ -157,6 +165,7 @@ enum Command {
     Selftest(selftest::Selftest),
     Reviewer(reviewer::Reviewer),
     Policy(policy::Policy),
+    Key(key::Key),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -177,6 +186,7 @@ impl Arguments {
             | Command::Export(_)
             | Command::Import(_)
             | Command::Init(_)
+            | Command::Key(_)
             | Command::Man(_)
             | Command::Mark(_)
             | Command::Note(_)
@@ -200,6 +210,7 @@ impl Arguments {
                 .hint("name one: `--keys FOLDER`, or FACTLEDGER_KEYS")
         })?;
         let mut keys = KeyFolder::new(keys, session.randomness);
+        keys.is_this_copy = self.this_copy;
         if self.is_new {
             keys.meant = Meant::Said;
         }
@@ -239,6 +250,7 @@ impl Arguments {
             Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
             Command::Policy(policy) => policy.run(session, &at),
+            Command::Key(key) => key.run(session, &at),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         };

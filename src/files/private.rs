@@ -22,6 +22,16 @@ pub fn read(path: &Path, longest: u64) -> Result<String, FileError> {
     fs::read_to_string(path).map_err(failed)
 }
 
+/// Read a file that others may read, too, because it tells them nothing.
+pub fn read_any(path: &Path, longest: u64) -> Result<String, FileError> {
+    let failed = |source| FileError::Read { path: path.to_owned(), source };
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if !metadata.is_file() || metadata.len() > longest {
+        return Err(FileError::TooLong { longest, path: path.to_owned() });
+    }
+    fs::read_to_string(path).map_err(failed)
+}
+
 /// Write a file. It has its old or its new content, never a part. When this returns, it and its
 /// folder are on the disk: only then may the ledger say that it exists.
 pub fn write(path: &Path, text: &str, if_exists: IfExists) -> Result<(), FileError> {

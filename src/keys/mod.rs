@@ -4,15 +4,20 @@
 //! reviewer cosigned here. So an older copy of a ledger is never continued by mistake, and one
 //! person never cosigns two histories.
 
+mod backup;
 mod cosigned;
+mod live;
 mod sealed;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use backup::{BackupError, owner_of};
 pub use cosigned::CosignerTurn;
-pub use sealed::{NotOpened, lock, open, seal, unlock};
+pub use sealed::{NotOpened, open, seal};
+
+use sealed::{lock, unlock};
 
 use crate::domain::{Entry, NotAnOrigin, Origin, ReviewerName, Sha256};
 use crate::files::{FileError, IfExists, private};
@@ -21,6 +26,8 @@ use crate::merkle::{KeyName, NotAKey, SignedNote, SigningKey, VerifierKey};
 /// The folder with the keys of all ledgers.
 #[derive(Clone, Debug)]
 pub struct KeyFolder {
+    /// Whether to go on with the copy of a ledger that is given, whatever was signed before.
+    pub is_this_copy: bool,
     /// For whom keys are made here.
     pub meant: Meant,
     path: PathBuf,
@@ -107,7 +114,7 @@ const LONGEST: u64 = 4096;
 
 impl KeyFolder {
     pub fn new(path: PathBuf, randomness: Randomness) -> Self {
-        Self { meant: Meant::default(), path, randomness }
+        Self { is_this_copy: false, meant: Meant::default(), path, randomness }
     }
 
     /// The folder itself.
@@ -275,6 +282,11 @@ impl KeyFolder {
     /// earlier one, or none, may remain.
     pub fn keep_signed(&self, log: &Origin, checkpoint: &str) {
         let _ = private::replace_soon(&self.last_signed_path(log), checkpoint);
+    }
+
+    /// Where the keys of this ledger are, if there are any.
+    pub fn folder(&self, log: &Origin) -> PathBuf {
+        self.of(log)
     }
 
     /// The folder name for an origin, which may have any characters.

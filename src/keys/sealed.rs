@@ -43,14 +43,14 @@ pub fn open(sealed: &[u8], with: &SigningKey) -> Result<SigningKey, NotOpened> {
 const WORK: u8 = 18;
 
 /// Lock a text behind a passphrase. The result is text, too: an age file in its armour.
-pub fn lock(text: &str, passphrase: &str) -> Result<String, NotOpened> {
+pub(super) fn lock(text: &str, passphrase: &str) -> Result<String, NotOpened> {
     let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
     recipient.set_work_factor(WORK);
     age::encrypt_and_armor(&recipient, text.as_bytes()).map_err(|_| NotOpened::Unsealed)
 }
 
 /// Open what was locked behind a passphrase.
-pub fn unlock(locked: &str, passphrase: &str) -> Result<String, NotOpened> {
+pub(super) fn unlock(locked: &str, passphrase: &str) -> Result<String, NotOpened> {
     let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
     // A file that asks for more would keep this machine busy for minutes.
     identity.set_max_work_factor(WORK + 2);

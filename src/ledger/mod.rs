@@ -2,6 +2,7 @@
 //! only this.
 
 mod act;
+mod against;
 mod articles;
 mod attested;
 mod bundle;
@@ -27,6 +28,7 @@ pub use crate::store::{
     Access, Holder, LedgerParts, Newcomer, StoreError, VerifyOptions, begins_like_a_ledger, holders,
 };
 pub use act::{Addition, Place};
+pub use against::Compared;
 pub use articles::Articles;
 pub use bundle::{Bundle, BundleSigner};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};

@@ -321,6 +321,11 @@ impl Ledger {
         })
     }
 
+    /// The name of the log.
+    pub fn log(&self) -> Result<Origin, LedgerError> {
+        self.store.read(|snapshot| Ok(snapshot.created()?.ok_or(LedgerError::Empty)?.0))
+    }
+
     /// The key with which the ledger signs its checkpoints.
     pub fn log_key(&self) -> Result<VerifierKey, LedgerError> {
         self.store.read(|snapshot| snapshot.log_key()?.ok_or(LedgerError::Empty))

@@ -33,6 +33,8 @@ impl Scratch {
         at: Timestamp,
         article: (Draft, Extraction),
     ) -> Result<Self, LedgerError> {
+        let mut keys = keys;
+        keys.is_this_copy = true;
         let scratch = Self { at, folder: folder.to_owned(), keys, kept: Vec::new() };
         let mut ledger = scratch.open("ledger.db", Access::WriteOrCreate)?;
         ledger.import(&scratch.author("ana", 0), &[article])?;

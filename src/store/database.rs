@@ -88,6 +88,9 @@ impl Store {
             sqlite::upgrade::bring_up_to_date(&transaction)?;
         }
         sqlite::check_schema(&self.checked, &transaction)?;
+        if !keys.is_this_copy {
+            self.ensure_in_use(&Snapshot::new(&transaction), keys)?;
+        }
         let mut writer = Writer::new(&transaction, author, keys)?;
         let written = write(&mut writer)?;
         let has_sealed = writer.has_sealed();
@@ -109,6 +112,7 @@ impl Store {
             self.original = None;
         }
         keys.keep_signed(&signed.log, &signed.checkpoint);
+        keys.keep_in_use(&signed.log, &self.path);
         self.newcomer = signed.newcomer.or(self.newcomer.take());
         Ok(written)
     }
@@ -116,6 +120,17 @@ impl Store {
     /// Who acted for the first time, in the last act of this store. It is told once.
     pub fn newcomer(&mut self) -> Option<Newcomer> {
         self.newcomer.take()
+    }
+
+    /// Refuse to write to a copy of a ledger that is written to elsewhere on this machine.
+    fn ensure_in_use(&self, snapshot: &Snapshot<'_>, keys: &KeyFolder) -> Result<(), StoreError> {
+        let Some((log, _)) = snapshot.created()? else { return Ok(()) };
+        let Some(used) = keys.in_use_elsewhere(&log, &self.path) else { return Ok(()) };
+        // It may have made way for another file, or be damaged beyond use.
+        let created = |used: Self| used.read(|snapshot| snapshot.created().map(Option::unzip));
+        let is_it = Self::open(&used, Access::Read).and_then(created);
+        let is_it = is_it.is_ok_and(|(other, _)| other == Some(log));
+        if is_it { Err(StoreError::Copy { used }) } else { Ok(()) }
     }
 
     /// The disk failed at the last moment: check whether the act was recorded anyway.

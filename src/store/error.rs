@@ -22,6 +22,9 @@ pub enum StoreError {
     /// Two names that people could confuse.
     #[error("the name `{name}` looks like `{known}`, who is already a reviewer")]
     Confusable { known: ReviewerName, name: ReviewerName },
+    /// The same ledger is written to in another file.
+    #[error("this is a copy: on this machine, the ledger in use is `{}`", used.display())]
+    Copy { used: PathBuf },
     /// The log has fewer entries than its last checkpoint.
     #[error("the log had {signed} entries and now has {found}: its end was cut off")]
     CutOff { found: u64, signed: u64 },
@@ -138,6 +141,7 @@ impl StoreError {
             Self::Busy(_) => ErrorKind::Busy,
             Self::Close { .. }
             | Self::Confusable { .. }
+            | Self::Copy { .. }
             | Self::Entry { source: EntryError::TooLong { .. }, .. }
             | Self::NotAdmitted { .. }
             | Self::NotInvited(_)

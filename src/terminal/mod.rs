@@ -4,6 +4,7 @@
 mod console;
 mod held;
 mod pager;
+mod passphrase;
 mod progress;
 mod shell;
 mod style;
@@ -13,6 +14,7 @@ mod wrap;
 pub use console::{Console, Screen};
 pub use held::Held;
 pub use pager::{Pager, PagerCommand};
+pub use passphrase::ask;
 pub use progress::Progress;
 pub use shell::shell_quoted;
 pub use style::Style;

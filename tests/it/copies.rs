@@ -238,7 +238,9 @@ saved/ledger.db has the first 65 entries, and is sound
     session.run("factledger salvage saved").failure();
     let called = session.run(r#"factledger salvage "$(printf 'a\033[2Jb')""#).success();
     assert!(called.contains("a⟪U+001B⟫[2Jb/ledger.db has the first 65 entries"), "{called}");
-    session.run("factledger --ledger saved/ledger.db note C1 -m 'it goes on'").success();
+    session
+        .run("factledger --ledger saved/ledger.db --this-copy note C1 -m 'it goes on'")
+        .success();
 }
 
 #[test]

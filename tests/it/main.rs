@@ -35,6 +35,7 @@ mod insider;
 #[cfg(unix)]
 mod interrupted;
 mod judgement;
+mod keys;
 mod ledger_place;
 mod list;
 mod log_format;
@@ -65,6 +66,7 @@ mod taken_back;
 mod tamper;
 #[cfg(unix)]
 mod terminal;
+mod two_copies;
 mod upgrade;
 mod vectors;
 mod verifier;

@@ -214,6 +214,7 @@ Commands:
   selftest     Tamper with a scratch ledger, and show what is detected
   reviewer     Manage who may sign, and print public keys
   policy       Show the policy of the ledger, or set it
+  key          Back up and restore the private keys
   completions  Print shell completions
   man          Print the man page, or write one for each command to a folder
   help         Print this message or the help of the given subcommand(s)
@@ -242,6 +243,13 @@ Global options:
           
           Without it, a name that may be a slip of the pen is refused: it would
           be another reviewer for ever.
+
+      --this-copy
+          Write to this copy of the ledger, though another was written to on
+          this machine
+          
+          Whatever the other copy has more is not in this one, and the two
+          cannot be joined again.
 
       --keys <FOLDER>
           Folder of the private keys [default: factledger/keys in your

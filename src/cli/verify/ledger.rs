@@ -1,4 +1,6 @@
-use super::{Verify, contents, findings, judged, keys, log_lines, sound_line, with_progress};
+use super::{
+    Verify, against, contents, findings, judged, keys, log_lines, sound_line, with_progress,
+};
 use crate::cli::failure::Failure;
 use crate::cli::session::{Session, Target};
 use crate::ledger::{Access, VerifyOptions};
@@ -39,6 +41,9 @@ pub(super) fn verify(
     judged(&found)?;
     if let Some(key) = known {
         asked.format.print_known(console, &key)?;
+    }
+    if let Some(other) = &asked.against {
+        return against::compare(session, at, &ledger, other);
     }
     if given == 0 {
         console.say(

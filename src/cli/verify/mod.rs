@@ -1,4 +1,5 @@
 mod advice;
+mod against;
 mod bundle;
 mod form;
 mod keys;
@@ -46,6 +47,7 @@ use crate::view::{Verification, words};
     factledger verify --checkpoint monday.checkpoint\n  \
     factledger verify --format json\n  \
     factledger verify backup.db\n  \
+    factledger verify --against laptop.db\n  \
     factledger verify bundle.tar --key log.vkey\n  \
     factledger verify C12.tlog-proof --key log.vkey --key ana.vkey")]
 pub(crate) struct Verify {
@@ -56,6 +58,10 @@ pub(crate) struct Verify {
     /// Check that it extends a checkpoint kept elsewhere
     #[arg(long, value_name = "FILE")]
     checkpoint: Vec<PathBuf>,
+
+    /// Compare with another copy of this ledger: which acts has each that the other lacks
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
 
     /// Public key of the log it must be, or a file with it; for a proof the reviewer's key too
     #[arg(long, value_name = "KEY")]
@@ -91,6 +97,9 @@ impl Verify {
             None => Subject::Ledger,
         };
         let misfit = match subject {
+            Subject::Bundle(_) | Subject::Proof(_) if self.against.is_some() => {
+                Some("`--against` is for a ledger")
+            }
             Subject::Bundle(_) if self.rebuild => Some("`--rebuild` is for a ledger"),
             Subject::Bundle(_) if self.only_hashes => Some("`--only-hashes` is for a ledger"),
             Subject::Proof(_)
