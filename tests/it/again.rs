@@ -51,10 +51,10 @@ fn words_that_were_judged_before_are_named_and_nothing_is_inherited() {
     assert!(line.ends_with(", which is disputed"), "{said}");
     let claim = line.split(' ').next().unwrap();
     let shown = session.run(&format!("factledger show {claim}")).success();
-    assert!(shown.contains("same words  C2 in A1 (disputed)"), "{shown}");
+    assert!(shown.contains("same words C2 in A1 (disputed)"), "{shown}");
     assert!(shown.starts_with(&format!("{claim}  unverified")), "{shown}");
     let shown = session.run("factledger show C2").success();
-    assert!(shown.contains(&format!("same words  {claim} in A2 (unverified)")), "{shown}");
+    assert!(shown.contains(&format!("same words {claim} in A2 (unverified)")), "{shown}");
 }
 
 #[test]
