@@ -15,11 +15,12 @@ pub(super) fn read(file: &Path) -> Result<(String, Vec<u8>), Failure> {
     let name = file.display().to_string();
     let failed =
         |failure: Failure| failure.context(format!("the checkpoint `{name}` cannot be read"));
-    let note = read::load(file, LONGEST).map_err(|error| match error {
-        ReadError::TooLarge { .. } => failed(
-            Failure::new(Kind::Misused, "it is too long to be a checkpoint").hint(NO_CHECKPOINT),
-        ),
-        error => failed(Failure::of(&error)),
+    let note = read::load(file, LONGEST).map_err(|error| {
+        failed(if let ReadError::TooLarge { .. } = error {
+            Failure::new(Kind::Misused, "it is too long to be a checkpoint").hint(NO_CHECKPOINT)
+        } else {
+            Failure::of(&error)
+        })
     })?;
     let note = mailed::restored(&note);
     let found = std::str::from_utf8(&note).ok().and_then(Data::of_text);

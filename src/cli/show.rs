@@ -11,7 +11,7 @@ use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
 use crate::terminal::{Console, Style, wrapped};
 use crate::text::explain::explain;
-use crate::view::{ClaimDetail, RevokedKey, words};
+use crate::view::{ClaimDetail, ClaimSummary, RevokedKey, words};
 
 /// Show everything known about a claim or an article
 #[derive(Args)]
@@ -76,7 +76,8 @@ impl Show {
             }
             Subject::Claim(id) => {
                 let claim = view.claim(id)?;
-                Ok(print_claim(self.format, console, &claim)?)
+                let repeats = view.repeats_of(&claim.listed.claim)?;
+                Ok(print_claim(self.format, console, &claim, &repeats)?)
             }
         }
     }
@@ -102,9 +103,10 @@ fn print_claim(
     form: OutputFormat,
     console: &mut Console<'_>,
     examined: &ClaimDetail,
+    repeats: &[ClaimSummary],
 ) -> io::Result<()> {
     match form {
-        OutputFormat::Table => tell_claim(console, examined),
+        OutputFormat::Table => tell_claim(console, examined, repeats),
         OutputFormat::Json | OutputFormat::Jsonl => {
             form.write_one(console.out, &ClaimDetailJson::of(examined))
         }
@@ -112,7 +114,11 @@ fn print_claim(
     }
 }
 
-fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<()> {
+fn tell_claim(
+    console: &mut Console<'_>,
+    examined: &ClaimDetail,
+    repeats: &[ClaimSummary],
+) -> io::Result<()> {
     let screen = console.out_screen;
     let listed = &examined.listed;
     let claim = &listed.claim;
@@ -158,7 +164,15 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
         }
         Some(_) | None => String::new(),
     };
-    let facts = [
+    let repeated: Vec<String> = repeats
+        .iter()
+        .map(|other| {
+            let of = &other.claim;
+            let is = if of.conflict { "in conflict" } else { of.status.as_str() };
+            format!("{} in {} ({is})", of.id, of.article)
+        })
+        .collect();
+    let mut facts = vec![
         ("said by", claim.claimant.clone().unwrap_or_else(|| "-".to_owned())),
         ("article", format!("{}  {name}", article.id)),
         ("place", format!("{}, bytes {span}{page}", claim.shown_place())),
@@ -174,6 +188,9 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
         ),
         ("sha-256", claim.quote_sha256.to_string()),
     ];
+    if !repeated.is_empty() {
+        facts.push(("same words", repeated.join(", ")));
+    }
     print_facts(console, &facts)?;
     if let Some(newer) = listed.newer_text {
         print_facts(console, &[("newer text", words::newer_text(newer))])?;

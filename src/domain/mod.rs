@@ -1,6 +1,7 @@
 //! The terms of fact-checking, and the rules of judgement. Pure: no files, no SQL, no clock.
 
 mod act;
+mod address;
 mod article;
 mod article_query;
 mod canonical;
@@ -32,6 +33,7 @@ mod timestamp;
 mod visible;
 
 pub use act::{Act, NewReview, Refusal};
+pub use address::Address;
 pub use article::{Article, Draft, Reader, Revision};
 pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery, address_key};
 pub use case::Case;

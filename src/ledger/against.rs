@@ -1,5 +1,5 @@
 use super::{Ledger, LedgerError};
-use crate::domain::{EntryId, LogEntry};
+use crate::domain::{EntryId, HistoryQuery, LogEntry};
 use crate::store::Snapshot;
 
 /// Two copies of a ledger, compared entry by entry.
@@ -52,7 +52,7 @@ fn common(ours: &Snapshot<'_>, theirs: &Snapshot<'_>) -> Result<u64, LedgerError
 /// The entries of a log from this one on.
 fn from(snapshot: &Snapshot<'_>, first: u64) -> Result<Vec<LogEntry>, LedgerError> {
     let count = usize::try_from(snapshot.entries()?.saturating_sub(first)).unwrap_or(usize::MAX);
-    let mut entries = snapshot.history(None, None, count)?;
+    let mut entries = snapshot.history(&HistoryQuery::default(), None, count)?;
     entries.retain(|recorded| recorded.position.0 >= first);
     entries.reverse();
     Ok(entries)

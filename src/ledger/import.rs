@@ -1,7 +1,7 @@
 use super::{Ledger, LedgerError};
 use crate::domain::{
-    Actor, ArticleId, ArticleImported, ClaimId, ClaimsExtracted, Draft, Event, ExtractedClaim,
-    Extraction, Revision, Sha256,
+    Actor, Address, ArticleId, ArticleImported, ClaimId, ClaimsExtracted, Draft, Event,
+    ExtractedClaim, Extraction, Revision, Sha256,
 };
 use crate::store::{StoreError, Writer};
 
@@ -14,8 +14,10 @@ pub enum Imported {
     Recorded {
         article: ArticleId,
         claims: u64,
-        /// An earlier article from the same origin, with other bytes.
+        /// An earlier article from the same address, with another text.
         earlier: Option<ArticleId>,
+        /// An earlier article with the very same text.
+        twin: Option<ArticleId>,
     },
 }
 
@@ -82,10 +84,14 @@ fn record(
         writer.snapshot().attest_article(&known)?;
         return Ok(Imported::Known { article: known.id });
     }
+    let twin = writer.snapshot().article_with_text(revision.text_sha256)?;
+    twin.as_ref().map_or(Ok(()), |twin| writer.snapshot().attest_article(twin))?;
+    let twin = twin.map(|twin| twin.id);
     // Only web addresses identify a place: different files may share a name.
-    let is_address = draft.origin.starts_with("https://") || draft.origin.starts_with("http://");
-    let earlier =
-        if is_address { writer.snapshot().last_article_from(&draft.origin)? } else { None };
+    let earlier = match Address::of(&draft.origin) {
+        Some(address) if twin.is_none() => writer.snapshot().last_article_at(&address)?,
+        Some(_) | None => None,
+    };
     let article = writer.snapshot().next_article()?;
     let text_sha256 = revision.text_sha256;
     // Then a span is the same in both.
@@ -121,5 +127,5 @@ fn record(
             text_sha256,
         }))?;
     }
-    Ok(Imported::Recorded { article, claims: found.candidates.len() as u64, earlier })
+    Ok(Imported::Recorded { article, claims: found.candidates.len() as u64, earlier, twin })
 }

@@ -99,6 +99,25 @@ impl<'l> View<'l> {
         Ok(detail(summary, acts, text.as_deref()))
     }
 
+    /// Other claims with the very words of this one, those first that somebody judged; a few of them.
+    /// No verdict follows from them.
+    pub fn repeats_of(&self, claim: &Claim) -> Result<Vec<ClaimSummary>, LedgerError> {
+        self.claims(&self.snapshot().claims_with_words(claim)?)
+    }
+
+    /// The claims of an article whose words somebody judged in another article, each with that other
+    /// claim; at most `most`.
+    pub fn judged_before(
+        &self,
+        article: ArticleId,
+        most: u32,
+    ) -> Result<Vec<(ClaimId, ClaimSummary)>, LedgerError> {
+        let pairs = self.snapshot().judged_before(article, most)?;
+        let others: Vec<ClaimId> = pairs.iter().map(|(_, other)| *other).collect();
+        let others = self.claims(&others)?;
+        Ok(pairs.into_iter().map(|(claim, _)| claim).zip(others).collect())
+    }
+
     /// One claim and the text of its article, checked against the log.
     pub fn claim_and_text(&self, id: ClaimId) -> Result<(Claim, Arc<Text>), LedgerError> {
         let (summary, text) = self.checked_summary(id)?;

@@ -6,7 +6,8 @@ use super::sqlite::ON_WITHHELD;
 use super::values::Bytes;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Article, ArticleHeading, ArticleId, Entry, EntryId, Event, HashPrefix, Reader, Revision, Sha256,
+    Address, Article, ArticleHeading, ArticleId, Entry, EntryId, Event, HashPrefix, Reader,
+    Revision, Sha256,
 };
 use crate::log::read_entry;
 use crate::merkle::leaf_hash;
@@ -38,10 +39,24 @@ impl Snapshot<'_> {
         self.connection.first(&sql, params![raw_sha256], article)
     }
 
-    /// The article that was imported last from this origin.
-    pub fn last_article_from(&self, origin: &str) -> Result<Option<ArticleId>, StoreError> {
-        let sql = "SELECT id FROM articles WHERE origin = ?1 ORDER BY id DESC LIMIT 1";
-        self.connection.value(sql, params![origin])
+    /// The article that was imported last from this address, however it was written then.
+    pub fn last_article_at(&self, address: &Address) -> Result<Option<ArticleId>, StoreError> {
+        let sql = "SELECT id, origin
+             FROM articles
+             WHERE instr(lower(origin), ?1) > 0
+             ORDER BY id DESC";
+        let candidates = self.connection.all(sql, params![address.host()], |row| {
+            Ok::<(ArticleId, String), StoreError>((row.get(0)?, row.get(1)?))
+        })?;
+        let is_same = |origin: &str| Address::of(origin).is_some_and(|of| of.is_same(address));
+        Ok(candidates.into_iter().find(|(_, origin)| is_same(origin)).map(|(id, _)| id))
+    }
+
+    /// The first article with this text.
+    pub fn article_with_text(&self, text_sha256: Sha256) -> Result<Option<Article>, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM articles WHERE text_sha256 = ?1 ORDER BY id LIMIT 1");
+        self.connection.first(&sql, params![text_sha256], article)
     }
 
     /// The last article that was imported later from the same origin, and that has another text.

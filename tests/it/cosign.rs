@@ -348,7 +348,7 @@ fn only_checkpoints_of_this_log_are_cosigned() {
         (
             "cut",
             format!("{text}\n\n{}", &signature[..signature.len() - 9]),
-            "it is not a checkpoint",
+            "is not a checkpoint of this log",
         ),
     ] {
         std::fs::write(session.path().join(name), sent).unwrap();

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use crate::cli::failure::Failure;
 use crate::cli::print::{OutputFormat, Row, RowPrinter};
-use crate::domain::{Article, ArticleId, ClaimQuery, Counts, Order};
+use crate::domain::{Article, ArticleId, ClaimQuery, Counts, Order, Visible};
 use crate::export::{self, ArticleJson};
 use crate::ledger::{Imported, View};
 use crate::terminal::{Column, Console, Style};
@@ -29,6 +29,9 @@ impl Row for ImportedArticle<'_> {
         let Self { article, counts, imported, .. } = self;
         let result = match imported {
             Imported::Known { .. } => ("already known".to_owned(), Style::Faint),
+            Imported::Recorded { twin: Some(twin), .. } => {
+                (format!("same text as {twin}"), Style::Hint)
+            }
             Imported::Recorded { earlier: Some(earlier), .. } => {
                 (format!("recorded, beside {earlier}"), Style::Hint)
             }
@@ -94,7 +97,10 @@ pub(super) fn answer(
                 revision.reader.name, revision.encoding
             ))?)
         }
-        done => summary(console, done),
+        done => {
+            tell_repeats(console, view, done)?;
+            summary(console, view, done)
+        }
     }
 }
 
@@ -120,16 +126,47 @@ fn print_claims(
     Ok(())
 }
 
-fn summary(console: &mut Console<'_>, done: &[Imported]) -> Result<(), Failure> {
+/// Name the claims whose words somebody judged in another article: no verdict follows from that.
+fn tell_repeats(
+    console: &mut Console<'_>,
+    view: &View<'_>,
+    done: &[Imported],
+) -> Result<(), Failure> {
+    const MOST: u32 = 10;
+    let mut left = MOST;
+    for imported in done.iter().filter(|imported| imported.is_recorded()) {
+        for (claim, other) in view.judged_before(imported.article(), left + 1)? {
+            if left == 0 {
+                return Ok(console.say("more words were judged before: `factledger show CLAIM`")?);
+            }
+            left -= 1;
+            let (id, status) = (other.claim.id, &other.claim.status);
+            let is = if other.claim.conflict { "in conflict" } else { status.as_str() };
+            console.say(format_args!("{claim} repeats {id}, which is {is}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn summary(console: &mut Console<'_>, view: &View<'_>, done: &[Imported]) -> Result<(), Failure> {
     let mut recorded = 0;
     let mut found = 0;
     let mut known = 0;
     for imported in done {
         match imported {
             Imported::Known { .. } => known += 1,
-            Imported::Recorded { article, claims, earlier } => {
+            Imported::Recorded { article, claims, earlier, twin } => {
                 recorded += 1;
                 found += claims;
+                if let Some(twin) = twin
+                    && done.len() == 1
+                {
+                    let origin = Visible::line(&view.article(*twin)?.origin).to_string();
+                    console.say(format_args!(
+                        "{article} has the very text of {twin}, from {origin}: its claims stand \
+                         twice, and a verdict on one does not count for the other"
+                    ))?;
+                }
                 if let Some(earlier) = earlier
                     && done.len() == 1
                 {

@@ -1,4 +1,5 @@
 mod answer;
+mod asked;
 mod progress;
 mod protocol;
 
@@ -8,6 +9,7 @@ use std::time::Duration;
 use clap::Args;
 
 use answer::{advise, answer};
+use asked::Asked;
 use progress::Reporter;
 use protocol::PROTOCOL;
 
@@ -67,9 +69,10 @@ pub(crate) struct Import {
     #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "extractor", value_parser = clap::value_parser!(u64).range(1..=86_400))]
     extractor_timeout: u64,
 
-    /// Make each sentence a claim, or each statement in it that can be checked by itself
-    #[arg(long, value_name = "GRANULARITY", default_value_t, conflicts_with = "extractor", value_parser = value::one_of::<Granularity>(Granularity::ALL.map(Granularity::as_str)))]
-    granularity: Granularity,
+    /// Make each sentence a claim, or each statement in it that can be checked by itself [default:
+    /// sentence]
+    #[arg(long, value_name = "GRANULARITY", conflicts_with = "extractor", value_parser = value::one_of::<Granularity>(Granularity::ALL.map(Granularity::as_str)))]
+    granularity: Option<Granularity>,
 
     /// Largest file or page to read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(1..=512))]
@@ -107,6 +110,8 @@ impl Import {
         let by_rules = self.extractor.is_none();
         let finder = self.finder(&mut reporter)?;
         let format = self.format;
+        let asked = Asked::of(&self);
+        reporter.keeps_drafts = asked.is_any();
         let how = self.reading();
         let destination = Destination::file(&at.ledger, at.keys.clone());
         let mut intake = Intake::new(author, finder, destination);
@@ -120,19 +125,19 @@ impl Import {
         taken?;
         session.has_recorded = intake.done().iter().any(Imported::is_recorded);
         let done = intake.done().to_vec();
-        let answered =
-            match intake.ledger() {
-                Some(ledger) => {
-                    if let Some(newcomer) = ledger.newcomer() {
-                        announce(reporter.console, &newcomer);
-                    }
-                    let answered = answer(format, reporter.console, &ledger.view()?, &done);
-                    answered.and_then(|()| {
-                        if by_rules { advise(reporter.console, &done) } else { Ok(()) }
-                    })
+        let read = std::mem::take(&mut reporter.read);
+        let answered = match intake.ledger() {
+            Some(ledger) => {
+                if let Some(newcomer) = ledger.newcomer() {
+                    announce(reporter.console, &newcomer);
                 }
-                None => Ok(()),
-            };
+                let answered = answer(format, reporter.console, &ledger.view()?, &done);
+                let answered = answered
+                    .and_then(|()| if by_rules { advise(reporter.console, &done) } else { Ok(()) });
+                answered.and_then(|()| asked.check(&ledger.view()?, &done, &read))
+            }
+            None => Ok(()),
+        };
         let answered = answered.and_then(|()| Ok(reporter.finish(intake)?));
         if sources.skipped == 0 {
             return answered;
@@ -154,7 +159,7 @@ impl Import {
     fn finder(&self, reporter: &mut Reporter<'_, '_>) -> Result<Finder, IntakeError> {
         match &self.extractor {
             None => Ok(Finder::Rules(Search {
-                granularity: self.granularity,
+                granularity: self.granularity.unwrap_or_default(),
                 min_score: self.min_score.unwrap_or_else(extract::default_min_score),
             })),
             Some(command) => Finder::external(

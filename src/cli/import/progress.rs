@@ -1,5 +1,6 @@
 use std::io;
 
+use super::asked::ReadAs;
 use crate::cli::failure::Failure;
 use crate::domain::{Draft, Visible};
 use crate::intake::{Intake, Progress, Source};
@@ -12,6 +13,9 @@ pub(super) struct Reporter<'c, 'a> {
     pub(super) console: &'c mut Console<'a>,
     /// Whether a single source was named. Then some messages are left out.
     pub(super) is_only_one: bool,
+    /// Whether what was read is kept, to compare it with what was asked for.
+    pub(super) keeps_drafts: bool,
+    pub(super) read: Vec<ReadAs>,
     proposing: terminal::Progress,
     reading: terminal::Progress,
     /// How many lines of the extractor were rejected.
@@ -21,11 +25,17 @@ pub(super) struct Reporter<'c, 'a> {
 impl<'c, 'a> Reporter<'c, 'a> {
     pub(super) fn new(console: &'c mut Console<'a>) -> Self {
         let (proposing, reading) = Default::default();
-        Self { console, is_only_one: false, proposing, reading, refused: 0 }
+        let (is_only_one, keeps_drafts, read) = (false, false, Vec::new());
+        Self { console, is_only_one, keeps_drafts, proposing, read, reading, refused: 0 }
     }
 
     /// Show it. The import continues even if that fails.
     pub(super) fn show(&mut self, progress: Progress<'_>) {
+        if let Progress::Read(draft) = &progress
+            && self.keeps_drafts
+        {
+            self.read.push(ReadAs::of(draft));
+        }
         let _ = match progress {
             Progress::Extractor(event) => self.show_extractor(event),
             Progress::PassedOver { files, folder } => self.console.say(format_args!(
