@@ -40,15 +40,14 @@ pub enum ReviewerError {
 pub struct Exported {
     /// Whether the ledger has it, and it is active.
     pub counts: bool,
-    /// The key, as a vkey (C2SP signed-note).
-    pub key: String,
+    pub key: VerifierKey,
     /// Where its private half is, if it was created now.
     pub made: Option<PathBuf>,
 }
 
 impl Exported {
     fn known(active: &ReviewerKey) -> Self {
-        Self { counts: true, key: active.key.to_string(), made: None }
+        Self { counts: true, key: active.key.clone(), made: None }
     }
 }
 
@@ -273,5 +272,5 @@ fn waiting_key(
     let found = found.map(|key| key.verifier().clone());
     let key = make_key(keys, log, name, known)?;
     let made = (found.as_ref() != Some(&key)).then(|| keys.path(log, owner));
-    Ok(Exported { counts: false, key: key.to_string(), made })
+    Ok(Exported { counts: false, key, made })
 }

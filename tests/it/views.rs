@@ -3,6 +3,7 @@
 use std::fs;
 
 use rusqlite::Connection;
+use rusqlite::types::Value as Sql;
 use serde_json::{Map, Value, json};
 
 use crate::session::{Session, repository};
@@ -35,15 +36,15 @@ fn session() -> Session {
 fn rows(session: &Session, sql: &str) -> Vec<Value> {
     let database = Connection::open(session.path().join("factledger.db")).unwrap();
     let mut statement = database.prepare(sql).unwrap();
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Value> {
         let mut object = Map::new();
         for (index, name) in names.iter().enumerate() {
             let value = match row.get(index)? {
-                rusqlite::types::Value::Null => Value::Null,
-                rusqlite::types::Value::Integer(number) => json!(number),
-                rusqlite::types::Value::Text(text) => json!(text),
-                other => panic!("{name}: {other:?}"),
+                Sql::Null => Value::Null,
+                Sql::Integer(number) => json!(number),
+                Sql::Text(text) => json!(text),
+                other @ (Sql::Real(_) | Sql::Blob(_)) => panic!("{name}: {other:?}"),
             };
             object.insert(name.clone(), value);
         }
