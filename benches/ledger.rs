@@ -96,7 +96,7 @@ fn measure(out: &mut impl io::Write, size: usize) {
         let listing = median(21, || {
             let view = ledger.view().expect("a moment");
             let claims = view.list(&query, after, Some(50)).expect("a list");
-            let seen: usize = claims.map(|claim| claim.expect("a claim").claim.quote.len()).sum();
+            let seen: usize = claims.map(|claim| claim.expect("a claim").claim.words().len()).sum();
             black_box(seen);
         });
         line(what, listing, String::new());

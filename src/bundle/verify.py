@@ -133,7 +133,10 @@ class Audit:
         return False
 
     def content(self, digest):
-        """The bytes with this hash, which an entry names."""
+        """The bytes with this hash, which an entry names. None: a later entry withholds them."""
+        if not self.files.execute("SELECT 1 FROM files WHERE path = ? AND is_there",
+                                  ["contents/" + digest]).fetchone() and digest in self.withheld:
+            return None
         data = self.read("contents/" + digest)
         demand(sha256(data).hex() == digest, "was changed", f"contents/{digest}")
         return data
@@ -249,6 +252,20 @@ class Audit:
         self.expect("keys/reviewers.vkey", named, "does not follow from the entries")
         kept = f", after the checkpoint of {self.kept_size} that you kept" if self.kept else ""
         return f"{self.size} entries, their signatures, and their tree{kept}"
+
+    @functools.cached_property
+    def withheld(self):
+        """The hashes of the bytes that entries withhold. The replay checks these entries later."""
+        found = set()
+        for _, data in self.read_entries():
+            if b'"type":"content.withheld"' in data:
+                try:
+                    entry = read_entry(read_note(data)[0])
+                except (Wrong, ValueError):
+                    continue
+                if entry["type"] == "content.withheld":
+                    found.update(entry["body"]["contents"])
+        return found
 
     def compare_kept(self):
         if self.tree.size == self.kept_size and self.tree.root() != self.kept_root:
@@ -465,7 +482,9 @@ class Replay:
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
-                raw_sha256 TEXT, text_sha256 TEXT, shown TEXT);
+                raw_sha256 TEXT, text_sha256 TEXT, shown TEXT, withheld TEXT);
+            CREATE INDEX by_raw ON articles (raw_sha256);
+            CREATE INDEX by_text ON articles (text_sha256);
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
@@ -491,7 +510,8 @@ class Replay:
 
     def contents(self):
         return (digest for digest, in self.rows.execute(
-            "SELECT raw_sha256 FROM articles UNION SELECT text_sha256 FROM articles"))
+            "SELECT raw_sha256 FROM articles WHERE withheld IS NULL "
+            "UNION SELECT text_sha256 FROM articles WHERE withheld IS NULL"))
 
     def entry(self, index, leaf, entry):
         kind, body = entry["type"], entry["body"]
@@ -504,6 +524,8 @@ class Replay:
             self.article(index, act, body, body["revision"])
         elif kind == "claims.extracted":
             self.claims(index, act, body["claims"], body["extractor"])
+        elif kind == "content.withheld":
+            self.withhold(act, body)
         elif kind == "claim.added":
             self.claims(index, act, [body], None)
             self.act(index, act, body)
@@ -517,7 +539,8 @@ class Replay:
         demand(body["article"] == f"A{number}", "records an article out of order")
         for name in ("raw", "text"):
             data = self.content(revision[name + "_sha256"])
-            demand(len(data) == revision[name + "_bytes"], "gives a wrong length of a page or text")
+            demand(data is None or len(data) == revision[name + "_bytes"],
+                   "gives a wrong length of a page or text")
         self.text(revision["text_sha256"])
         shown = {
             "id": body["article"], "title": body.get("title"), "origin": body["origin"],
@@ -527,13 +550,36 @@ class Replay:
             "sha256": revision["raw_sha256"], "text_bytes": revision["text_bytes"],
             "text_sha256": revision["text_sha256"], "imported_at": act["at"],
             "imported_by": act["actor"], "entry": act["id"]}
-        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", (
+        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL)", (
             number, index, revision["raw_bytes"], revision["raw_sha256"], revision["text_sha256"],
             json.dumps(shown)))
 
+    def withhold(self, act, body):
+        """The bytes of these articles are gone on purpose, and the words of their claims with them."""
+        numbers = [number_of(article) for article in body["articles"]]
+        demand(numbers and numbers == sorted(set(numbers)), "does not have a sorted list of articles")
+        named = set()
+        for number in numbers:
+            article = self.rows.execute("SELECT raw_sha256, text_sha256, withheld FROM articles "
+                                        "WHERE id = ?", [number]).fetchone()
+            demand(article and not article[2], "withholds what is not there")
+            named.update(article[:2])
+        demand(sorted(named) == body["contents"], "does not name exactly the texts and pages")
+        for digest in named:
+            for other, in self.rows.execute("SELECT id FROM articles WHERE raw_sha256 = ? "
+                                            "UNION SELECT id FROM articles WHERE text_sha256 = ?",
+                                            (digest, digest)):
+                demand(other in numbers, "withholds the text of another article")
+        shown = {"entry": act["id"], "by": act["actor"], "at": act["at"], "reason": body["reason"]}
+        for number in numbers:
+            self.rows.execute("UPDATE articles SET withheld = ? WHERE id = ?",
+                              (json.dumps(shown), number))
+
     def read_text(self, digest):
-        """The bytes of a text, which are UTF-8."""
+        """The bytes of a text, which are UTF-8. None: they are withheld."""
         data, decoder = self.content(digest), codecs.getincrementaldecoder("utf-8")()
+        if data is None:
+            return None
         for at in range(0, len(data), 1 << 20):
             decoder.decode(data[at:at + (1 << 20)])
         decoder.decode(b"", True)
@@ -551,13 +597,15 @@ class Replay:
         for number, claim in enumerate(found, last + 1):
             start, end = claim["span"]["start"], claim["span"]["end"]
             demand(claim["claim"] == f"C{number}", "records a claim out of order")
-            demand(sha256(words(text, claim["span"])).hex() == claim["quote_sha256"],
+            quote = words(text, claim["span"])
+            demand(quote is None or sha256(quote).hex() == claim["quote_sha256"],
                    f"has other words for C{number} than the text")
             claimant, raw, span = claim.get("claimant"), claim.get("raw_span"), None
             demand(not raw or raw["start"] < raw["end"] <= article[0],
                    "has a span outside the document")
             if extractor and claimant:
-                claimant, span = words(text, claimant).decode(), claimant
+                said, span = words(text, claimant), claimant
+                claimant = said and said.decode()
             found_by = {**extractor, "score": claim["score"]} if extractor else None
             rows.append((number, number_of(body["article"]), start, end, index,
                          claim["quote_sha256"],
@@ -670,11 +718,14 @@ class Replay:
         yield from in_list(to_json(f"C{id}") for id, in self.rows.execute(
             "SELECT id FROM claims WHERE status = 'unverified' AND NOT is_dismissed ORDER BY id"))
         yield ',\n"articles":['
-        articles = self.rows.execute("SELECT id, shown FROM articles ORDER BY id")
-        for comma, (id, shown) in commas(articles):
-            article = {**json.loads(shown), "counts": self.counts(f"article = {id}")}
+        articles = self.rows.execute("SELECT id, shown, withheld FROM articles ORDER BY id")
+        for comma, (id, shown, withheld) in commas(articles):
+            article = json.loads(shown)
+            if withheld:
+                article["withheld"] = json.loads(withheld)
+            article["counts"] = self.counts(f"article = {id}")
             yield comma + "\n" + to_json(article)[:-1] + ',\n"claims":['
-            text = Text(self.text(article["text_sha256"]))
+            text = None if withheld else Text(self.text(article["text_sha256"]))
             claims = self.rows.execute(
                 "SELECT id, start, end, quote_sha256, found, at, updated_at, status, "
                 "is_in_conflict, is_dismissed, has_acts FROM claims "
@@ -690,19 +741,22 @@ class Replay:
         """The line of a claim, which may have any number of acts."""
         claimant, claimant_span, raw_span, extractor, actor = json.loads(found)
         span = {"start": start, "end": end}
-        line, column = text.place(start)
-        before, after = text.context(start, end)
+        line, column = text.place(start) if text else (None, None)
+        before, after = text.context(start, end) if text else ("", "")
+        if not text and claimant_span:
+            claimant = None  # These are words of the article.
         members = ("id", "title", "origin", "sha256", "text_sha256")
         as_shown = lambda span: span and {name: span[name] for name in ("start", "end")}
         yield to_json({
-            "id": f"C{id}", "status": status, "text": text.data[start:end].decode(),
+            "id": f"C{id}", "status": status, "text": text and text.data[start:end].decode(),
             "claimant": claimant, "claimant_span": as_shown(claimant_span),
             "article": {name: article[name] for name in members},
             "span": {**span, "line": line, "column": column},
             # If the document is its text, byte for byte, both places are the same.
             "raw_span": span if article["sha256"] == article["text_sha256"] else as_shown(raw_span),
             "quote_sha256": digest, "extractor": as_listed(extractor), "stale": False,
-            "conflict": bool(conflict), "dismissed": bool(dismissed)})[:-1] + ',"reviews":'
+            "conflict": bool(conflict), "dismissed": bool(dismissed),
+            **({} if text else {"withheld": article["withheld"]["entry"]})})[:-1] + ',"reviews":'
         acts = lambda: (json.loads(act) for act, in self.rows.execute(
             "SELECT act FROM acts WHERE claim = ? ORDER BY entry", [id])) if has_acts else ()
         standing = (json.loads(act) for act, in self.rows.execute(
@@ -730,8 +784,11 @@ class Replay:
 STATUSES = ("unverified", "disputed", "corroborated")
 
 def words(text, span):
-    """The bytes of a span, which is not empty, lies in the text, and splits no character."""
+    """The bytes of a span, which is not empty, lies in the text, and splits no character. None: the
+    text is withheld."""
     start, end = span["start"], span["end"]
+    if text is None:
+        return demand(start < end, "has a span that is empty")
     demand(start < end <= len(text), "has a span outside the text")
     demand(all(at == len(text) or text[at] & 0xc0 != 0x80 for at in (start, end)),
            "has a span that splits a character")
@@ -1002,6 +1059,7 @@ BODIES = {
         "extractor": {"model_sha256?": is_hash, "name": is_text, "version": is_text},
         "granularity?": lambda value: value in ("sentence", "statement"),
         "min_score?": is_score, "text_sha256": is_hash},
+    "content.withheld": {"articles": [is_article], "contents": [is_hash], "reason": is_note},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text},
     "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash,
                    "replaces?": is_entry},

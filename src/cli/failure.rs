@@ -161,14 +161,7 @@ impl From<LedgerError> for Failure {
                 failure.hint(format!("`factledger show {claim}` shows what is known about it"))
             }
             LedgerError::AmbiguousArticle { found, more, .. } => {
-                let mut hint = String::from("name one by its id:");
-                for (id, name) in &found {
-                    hint.push_str(&format!("\n{:<6} {}", id.to_string(), Visible::line(name)));
-                }
-                if more {
-                    hint.push_str("\n... and more: `factledger articles WORDS` lists them");
-                }
-                failure.hint(hint)
+                failure.hint_at_articles(&found, more)
             }
             LedgerError::AmbiguousHash { .. } => failure.hint("give more digits, or an id"),
             LedgerError::AmbiguousQuote { more, places, .. }
@@ -224,6 +217,12 @@ impl From<LedgerError> for Failure {
             LedgerError::Refused(refusal) => failure.hint_at(&refusal),
             LedgerError::Reviewer(error) => failure.hint_at_reviewer(&error),
             LedgerError::Store(error) => failure.hint_at_store(&error),
+            LedgerError::Withheld(article) => {
+                failure.hint(format!("`factledger history {article}` shows who withheld it, and why"))
+            }
+            LedgerError::WithheldWith { .. } => {
+                failure.hint("their text is kept once; it can only be withheld from both")
+            }
         }
     }
 }

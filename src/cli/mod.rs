@@ -33,6 +33,7 @@ mod verify;
 mod when;
 mod why;
 mod withdraw;
+mod withhold;
 
 use std::path::PathBuf;
 
@@ -130,6 +131,7 @@ enum Command {
     Dismiss(dismiss::Dismiss),
     Restore(restore::Restore),
     Withdraw(withdraw::Withdraw),
+    Withhold(withhold::Withhold),
     History(history::History),
     Export(export::Export),
     Verify(verify::Verify),
@@ -167,7 +169,8 @@ impl Arguments {
             | Command::Salvage(_)
             | Command::Selftest(_)
             | Command::Verify(_)
-            | Command::Withdraw(_) => false,
+            | Command::Withdraw(_)
+            | Command::Withhold(_) => false,
         };
         is_text && !self.no_pager
     }
@@ -191,6 +194,7 @@ impl Arguments {
             Command::Dismiss(dismiss) => dismiss.run(session, &at),
             Command::Restore(restore) => restore.run(session, &at),
             Command::Withdraw(withdraw) => withdraw.run(session, &at),
+            Command::Withhold(withhold) => withhold.run(session, &at),
             Command::History(history) => history.run(session, &at),
             Command::Export(export) => export.run(session, &at),
             Command::Verify(verify) => verify.run(session, &at),

@@ -243,14 +243,14 @@ impl Row for ClaimSummary {
             (score, Style::Faint),
             (claim.article.to_string(), Style::Faint),
             (claim.claimant.clone().unwrap_or_else(|| "-".to_owned()), Style::Plain),
-            (shown(&claim.quote).into_owned(), Style::Plain),
+            (shown(claim.words()).into_owned(), Style::Plain),
         ]
     }
 
     fn whole_cells(&self) -> Vec<(String, Style)> {
         let mut cells = self.cells();
         cells.pop();
-        cells.push((self.claim.quote.clone(), Style::Plain));
+        cells.push((self.claim.words().to_owned(), Style::Plain));
         cells
     }
 
@@ -278,18 +278,19 @@ impl Row for ArticleSummary {
     ];
 
     fn cells(&self) -> Vec<(String, Style)> {
-        let Self { article, counts } = self;
+        let Self { article, counts, withheld } = self;
         let optional = |cell: Option<String>| cell.unwrap_or_else(|| "-".to_owned());
         let day = |time: &String| time.chars().take(10).collect();
+        let mut title = optional(article.title.as_deref().map(|title| shown(title).into_owned()));
+        if withheld.is_some() {
+            title.push_str(" (withheld)");
+        }
         vec![
             (article.id.to_string(), Style::Strong),
             (words::grouped(counts.claims()), Style::Plain),
             (words::grouped(counts.unverified), Style::Plain),
             (optional(article.published.as_ref().map(day)), Style::Faint),
-            (
-                optional(article.title.as_deref().map(|title| shown(title).into_owned())),
-                Style::Plain,
-            ),
+            (title, Style::Plain),
             (shown(&article.origin).into_owned(), Style::Faint),
         ]
     }
@@ -303,7 +304,11 @@ impl Row for ArticleSummary {
     }
 
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
-        form.write_json(out, written, &ArticleJson::of(&self.article, &self.counts))
+        form.write_json(
+            out,
+            written,
+            &ArticleJson::of(&self.article, &self.counts, self.withheld.as_ref()),
+        )
     }
 }
 

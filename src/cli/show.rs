@@ -6,7 +6,7 @@ use super::print::{OutputFormat, RowPrinter};
 use super::session::{Session, Target};
 use super::why;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Article, ArticleId, Counts, Provenance, Review, Subject, Visible};
+use crate::domain::{Article, ArticleId, Counts, LogEntry, Provenance, Review, Subject, Visible};
 use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
 use crate::terminal::{Console, Style, wrapped};
@@ -59,7 +59,8 @@ impl Show {
             Subject::Article(id) => {
                 let article = view.article(id)?;
                 let counts = view.counts(Some(id))?;
-                Ok(print_article(self.format, console, &article, &counts)?)
+                let withheld = view.withheld(id)?;
+                Ok(print_article(self.format, console, &article, &counts, withheld.as_ref())?)
             }
             Subject::Claim(id) if self.text => Err(Failure::new(
                 Kind::Misused,
@@ -123,7 +124,7 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
     let head = format!("{}  {status}", Style::Strong.paint(claim.id, screen));
     writeln!(console.out, "{}\n", wrapped(&head, screen, ""))?;
     let context = &examined.context;
-    let [before, quote, after] = [&context.before, &claim.quote, &context.after]
+    let [before, quote, after] = [&context.before, claim.words(), &context.after]
         .map(|words| Visible::line(words).to_string());
     let quote = Style::Strong.paint(format_args!("»{quote}«"), screen);
     writeln!(console.out, "{}\n", wrapped(&format!("{before}{quote}{after}"), screen, "  "))?;
@@ -151,7 +152,7 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
     let facts = [
         ("said by", claim.claimant.clone().unwrap_or_else(|| "-".to_owned())),
         ("article", format!("{}  {name}", article.id)),
-        ("place", format!("line {}, bytes {span}{page}", claim.place)),
+        ("place", format!("{}, bytes {span}{page}", claim.shown_place())),
         ("found by", found),
         (
             "recorded",
@@ -191,11 +192,12 @@ fn print_article(
     console: &mut Console<'_>,
     article: &Article,
     counts: &Counts,
+    withheld: Option<&LogEntry>,
 ) -> io::Result<()> {
     match form {
-        OutputFormat::Table => tell_article(console, article, counts),
+        OutputFormat::Table => tell_article(console, article, counts, withheld),
         OutputFormat::Json | OutputFormat::Jsonl => {
-            form.write_one(console.out, &ArticleJson::of(article, counts))
+            form.write_one(console.out, &ArticleJson::of(article, counts, withheld))
         }
         OutputFormat::Csv => {
             export::csv::write_article_header(console.out)?;
@@ -204,7 +206,12 @@ fn print_article(
     }
 }
 
-fn tell_article(console: &mut Console<'_>, article: &Article, counts: &Counts) -> io::Result<()> {
+fn tell_article(
+    console: &mut Console<'_>,
+    article: &Article,
+    counts: &Counts,
+    withheld: Option<&LogEntry>,
+) -> io::Result<()> {
     let screen = console.out_screen;
     let title = article.title.as_deref().unwrap_or(&article.origin);
     let id = article.id.to_string();
@@ -237,7 +244,12 @@ fn tell_article(console: &mut Console<'_>, article: &Article, counts: &Counts) -
             ("sha-256", revision.text_sha256.to_string()),
             ("claims", words::counts(counts)),
         ],
-    )
+    )?;
+    let Some(act) = withheld else { return Ok(()) };
+    let by = format!("{} by {} ({})", act.entry.at.to_minute(), act.entry.actor, act.position);
+    let reason = act.entry.event.remark().map(|reason| reason.as_str().to_owned());
+    let facts = [("withheld", by), ("reason", reason.unwrap_or_default())];
+    print_facts(console, &facts)
 }
 
 /// Where the facts start, after their labels.

@@ -118,7 +118,7 @@ fn claims(
     if digits.is_empty() {
         for listed in view.list(&query, None, Some(Suggestions::MOST))? {
             let claim = listed?.claim;
-            let help = format!("{}: {}", claim.status, claim.quote);
+            let help = format!("{}: {}", claim.status, claim.words());
             found.push(candidate(format!("{letter}{}", claim.id.0), &help));
         }
         return Ok(found);
@@ -132,7 +132,7 @@ fn claims(
             let claim = listed?.claim;
             is_past = false;
             if claim.id.0 <= last {
-                let help = format!("{}: {}", claim.status, claim.quote);
+                let help = format!("{}: {}", claim.status, claim.words());
                 found.push(candidate(format!("{letter}{}", claim.id.0), &help));
             }
         }

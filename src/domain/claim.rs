@@ -140,9 +140,10 @@ pub struct Claim {
     pub entry: EntryId,
     pub found: Provenance,
     pub id: ClaimId,
-    pub place: LineColumn,
-    /// The exact words.
-    pub quote: String,
+    /// Absent if the words are withheld.
+    pub place: Option<LineColumn>,
+    /// The exact words. Absent if they are withheld.
+    pub quote: Option<String>,
     pub quote_sha256: Sha256,
     /// The bytes of the document, as they were read, that the words come from; absent if unknown.
     pub raw_span: Option<RawSpan>,
@@ -150,4 +151,18 @@ pub struct Claim {
     /// The verdict.
     pub status: Status,
     pub updated_at: Timestamp,
+    /// The entry that withheld its words.
+    pub withheld: Option<EntryId>,
+}
+
+impl Claim {
+    /// The words, or what stands in their place where they are withheld.
+    pub fn words(&self) -> &str {
+        self.quote.as_deref().unwrap_or("[withheld]")
+    }
+
+    /// `line 3:5`, or what stands in its place where the words are withheld.
+    pub fn shown_place(&self) -> String {
+        self.place.map_or_else(|| "place unknown".to_owned(), |place| format!("line {place}"))
+    }
 }

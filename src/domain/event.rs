@@ -17,6 +17,7 @@ pub enum Event {
     ClaimRestored(ClaimSettled),
     ClaimReviewed(ClaimReviewed),
     ClaimsExtracted(ClaimsExtracted),
+    ContentWithheld(ContentWithheld),
     LedgerCreated(LedgerCreated),
     NoteAdded(NoteAdded),
     NoteRetracted(TakenBack),
@@ -129,6 +130,17 @@ pub struct ClaimReviewed {
     pub status: Status,
 }
 
+/// The bytes of articles, and with them the words of their claims, are gone on purpose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContentWithheld {
+    /// Sorted, each once.
+    pub articles: Vec<ArticleId>,
+    /// The hashes of all texts and pages of the articles, sorted, each once.
+    pub contents: Vec<Sha256>,
+    pub reason: Note,
+}
+
 /// The first entry of every ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -207,6 +219,11 @@ impl Event {
                     format!("found {} to {} in {}", first.claim, last.claim, extracted.article)
                 }
             },
+            Self::ContentWithheld(withheld) => {
+                let articles: Vec<String> =
+                    withheld.articles.iter().map(ToString::to_string).collect();
+                format!("withheld {}", articles.join(", "))
+            }
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
             Self::NoteAdded(NoteAdded { claim, replaces: Some(replaced), .. }) => {
                 format!("replaced the note {replaced} on {claim}")
@@ -240,6 +257,7 @@ impl Event {
             Self::ArticleImported(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
+            | Self::ContentWithheld(_)
             | Self::LedgerCreated(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerRevoked(_)
@@ -266,6 +284,7 @@ impl Event {
             | Self::ClaimRestored(_)
             | Self::ClaimReviewed(_)
             | Self::ClaimsExtracted(_)
+            | Self::ContentWithheld(_)
             | Self::LedgerCreated(_)
             | Self::NoteAdded(_)
             | Self::NoteRetracted(_)
@@ -281,6 +300,7 @@ impl Event {
         match self {
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
             Self::ClaimReviewed(reviewed) => reviewed.note.as_ref(),
+            Self::ContentWithheld(withheld) => Some(&withheld.reason),
             Self::NoteAdded(added) => Some(&added.note),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => Some(&taken.reason),
             Self::ReviewerRevoked(revoked) => Some(&revoked.reason),
@@ -340,6 +360,7 @@ vocabulary! {
     "claim.restored" => ClaimRestored,
     "claim.reviewed" => ClaimReviewed,
     "claims.extracted" => ClaimsExtracted,
+    "content.withheld" => ContentWithheld,
     "ledger.created" => LedgerCreated,
     "note.added" => NoteAdded,
     "note.retracted" => NoteRetracted,

@@ -41,8 +41,9 @@ pub use counts::Counts;
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
-    ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Event,
-    ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, TakenBack, Unknown,
+    ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, ContentWithheld,
+    Event, ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, TakenBack,
+    Unknown,
 };
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};

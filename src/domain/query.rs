@@ -36,7 +36,7 @@ impl ClaimQuery {
         if !is_by || self.words.is_empty() {
             return is_by;
         }
-        let quote = folded(&claim.quote);
+        let quote = claim.quote.as_deref().map(folded).unwrap_or_default();
         let has = |word: &String| {
             let word = folded(word);
             quote.contains(&word) || claimant.contains(&word)

@@ -99,13 +99,13 @@ pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()>
     let cells = [
         claim.id.to_string().into(),
         claim.status.as_str().into(),
-        claim.quote.as_str().into(),
+        optional(claim.quote.as_ref()),
         optional(claim.claimant.as_ref()),
         claim.article.to_string().into(),
         optional(article.title.as_ref()),
         article.origin.as_str().into(),
-        claim.place.line.to_string().into(),
-        claim.place.column.to_string().into(),
+        number(claim.place.map(|place| place.line)),
+        number(claim.place.map(|place| place.column)),
         claim.span.start().to_string().into(),
         claim.span.end().to_string().into(),
         claim.quote_sha256.to_string().into(),
@@ -214,6 +214,11 @@ pub fn write_article(out: &mut dyn Write, article: &Article, counts: &Counts) ->
         counts.dismissed.to_string().into(),
     ];
     write_row(out, &cells)
+}
+
+/// A number that may be unknown.
+fn number(number: Option<usize>) -> Cow<'static, str> {
+    number.map(|number| number.to_string()).unwrap_or_default().into()
 }
 
 fn optional(cell: Option<&String>) -> Cow<'_, str> {

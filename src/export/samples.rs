@@ -104,11 +104,13 @@ pub(super) fn sections() -> Vec<Section> {
             ],
             article: bridge,
             counts: Counts { unverified: 2, disputed: 1, corroborated: 1, dismissed: 1 },
+            withheld: None,
         },
         Section {
             claims: vec![disputed(&ferry)],
             article: ferry,
             counts: Counts { disputed: 1, ..Counts::default() },
+            withheld: None,
         },
     ]
 }
@@ -212,6 +214,7 @@ fn foreign(words: &str) -> Section {
         article,
         claims: vec![claim, dismissed],
         counts: Counts { disputed: 1, dismissed: 1, ..Counts::default() },
+        withheld: None,
     }
 }
 
@@ -277,13 +280,14 @@ fn examined(
             None => Provenance::ByReviewer,
         },
         id: ClaimId(id),
-        place: text.place(span),
-        quote: quote.to_owned(),
+        place: Some(text.place(span)),
+        quote: Some(quote.to_owned()),
         quote_sha256: Sha256::of(quote),
         raw_span: None,
         span,
         status: reviews.last().map_or(Unverified, |review| review.status),
         updated_at: acts.last().map_or(at(3), |act| act.entry.at),
+        withheld: None,
     };
     ClaimDetail {
         context: Context::of(&text, span),

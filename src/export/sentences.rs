@@ -144,6 +144,7 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         Event::ReviewWithdrawn(_) => "withdrawn",
         Event::ArticleImported(_)
         | Event::ClaimsExtracted(_)
+        | Event::ContentWithheld(_)
         | Event::LedgerCreated(_)
         | Event::ReviewerAdded(_)
         | Event::ReviewerRevoked(_)

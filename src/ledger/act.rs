@@ -209,6 +209,9 @@ impl Ledger {
             let Some(found) = snapshot.article(article)? else {
                 return Err(LedgerError::NoArticle(article.to_string()));
             };
+            if snapshot.withheld_in(article)?.is_some() {
+                return Err(LedgerError::Withheld(article));
+            }
             let text_sha256 = found.revision.text_sha256;
             let text = snapshot.text(text_sha256)?;
             let span = addition.find_in(&text)?;

@@ -14,7 +14,7 @@ pub(super) struct Attested<'s> {
     recorded: HashMap<EntryId, Arc<LogEntry>>,
     roster: Roster,
     snapshot: &'s Snapshot<'s>,
-    text: Option<(Sha256, Arc<Text>)>,
+    text: Option<(Sha256, Option<Arc<Text>>)>,
 }
 
 impl<'s> Attested<'s> {
@@ -29,17 +29,22 @@ impl<'s> Attested<'s> {
         Self { articles: HashMap::new(), recorded: HashMap::new(), roster, snapshot, text: None }
     }
 
-    /// Check an article, and read its text.
-    pub(super) fn article(&mut self, article: &Article) -> Result<Arc<Text>, LedgerError> {
+    /// Check an article, and read its text, if it is not withheld.
+    pub(super) fn article(&mut self, article: &Article) -> Result<Option<Arc<Text>>, LedgerError> {
         if self.articles.insert(article.id, article.revision.text_sha256).is_none() {
             self.snapshot.attest_article(article)?;
         }
         let sha256 = article.revision.text_sha256;
         match &self.text {
-            Some((last, text)) if *last == sha256 => Ok(Arc::clone(text)),
+            Some((last, text)) if *last == sha256 => Ok(text.clone()),
             _ => {
-                let text = Arc::new(self.snapshot.text(sha256)?);
-                self.text = Some((sha256, Arc::clone(&text)));
+                let text = match self.snapshot.withheld_in(article.id)? {
+                    Some(entry) => {
+                        self.snapshot.attest_withheld(article.id, entry).map(|()| None)?
+                    }
+                    None => Some(Arc::new(self.snapshot.text(sha256)?)),
+                };
+                self.text = Some((sha256, text.clone()));
                 Ok(text)
             }
         }
@@ -50,7 +55,7 @@ impl<'s> Attested<'s> {
         &mut self,
         listed: &ClaimSummary,
         acts: &[LogEntry],
-    ) -> Result<Arc<Text>, LedgerError> {
+    ) -> Result<Option<Arc<Text>>, LedgerError> {
         let text = self.claim(listed, acts)?;
         self.snapshot.attest_leaf(&self.recorded[&listed.claim.entry])?;
         for act in acts {
@@ -64,7 +69,7 @@ impl<'s> Attested<'s> {
         &mut self,
         listed: &ClaimSummary,
         acts: &[LogEntry],
-    ) -> Result<Arc<Text>, LedgerError> {
+    ) -> Result<Option<Arc<Text>>, LedgerError> {
         /// An entry holds up to 200 claims.
         const MOST: usize = 16;
         let text = self.article(&listed.article)?;
@@ -78,7 +83,7 @@ impl<'s> Attested<'s> {
         }
         let stored = Stored { notes: &listed.notes, reviews: &listed.reviews };
         let recorded = &self.recorded[&entry];
-        attest_claim(&listed.claim, stored, recorded, acts, &text, &self.roster)?;
+        attest_claim(&listed.claim, stored, recorded, acts, text.as_deref(), &self.roster)?;
         Ok(text)
     }
 }

@@ -69,6 +69,12 @@ pub enum LedgerError {
     Reviewer(#[from] ReviewerError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The bytes are gone on purpose.
+    #[error("the text of `{0}` is withheld")]
+    Withheld(ArticleId),
+    /// Another article has the same bytes, which would go with it.
+    #[error("`{article}` and `{other}` have the same text")]
+    WithheldWith { article: ArticleId, other: ArticleId },
 }
 
 fn ids(subjects: &[Subject]) -> String {
@@ -87,7 +93,9 @@ impl LedgerError {
             | Self::NoEffect(_)
             | Self::NotTakenBack(_)
             | Self::OtherAct(_)
-            | Self::Refused(_) => ErrorKind::Refused,
+            | Self::Refused(_)
+            | Self::Withheld(_)
+            | Self::WithheldWith { .. } => ErrorKind::Refused,
             Self::Empty
             | Self::NoArticle(_)
             | Self::NoClaim(_)

@@ -18,6 +18,7 @@ mod selftest;
 mod summary;
 mod verify;
 mod view;
+mod withhold;
 
 use std::path::Path;
 
@@ -38,6 +39,7 @@ pub use reviewers::{Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
 pub use view::View;
+pub use withhold::Erased;
 
 use crate::keys::KeyFolder;
 use crate::store::Store;

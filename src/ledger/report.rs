@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::LedgerError;
 use super::attested::Attested;
 use super::selection::Chosen;
-use super::summary::{detail, known_article, summaries};
+use super::summary::{detail, known_article, summaries, withheld};
 use crate::domain::{ArticleId, Counts, Roster, Timestamp};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section};
@@ -119,11 +119,12 @@ fn section(
         let acts = acts.remove(&listed.claim.id).unwrap_or_default();
         let text = attested.claim(&listed, &acts)?;
         counts.add(listed.claim.status, listed.claim.dismissed, 1);
-        claims.push(detail(listed, acts, &text));
+        claims.push(detail(listed, acts, text.as_deref()));
     }
     if counts != snapshot.counts(Some(id))? || !acts.is_empty() {
         let what = format!("its counts or its rows of acts on `{id}` are wrong");
         return Err(StoreError::Index { what }.into());
     }
-    Ok(Section { article, claims, counts })
+    let withheld = withheld(snapshot, id)?;
+    Ok(Section { article, claims, counts, withheld })
 }

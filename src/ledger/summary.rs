@@ -18,6 +18,16 @@ pub(super) fn known_article(
     snapshot.article(id)?.ok_or_else(|| LedgerError::NoArticle(id.to_string()))
 }
 
+/// The act that withheld the text of an article.
+pub(super) fn withheld(
+    snapshot: &Snapshot<'_>,
+    article: ArticleId,
+) -> Result<Option<LogEntry>, StoreError> {
+    let Some(entry) = snapshot.withheld_in(article)? else { return Ok(None) };
+    snapshot.attest_withheld(article, entry)?;
+    snapshot.entry(entry)
+}
+
 /// Add to each claim what a list shows with it.
 pub(super) fn summaries(
     snapshot: &Snapshot<'_>,
@@ -46,8 +56,12 @@ pub(super) fn summaries(
     Ok(listed)
 }
 
-pub(super) fn detail(listed: ClaimSummary, acts: Vec<LogEntry>, text: &Text) -> ClaimDetail {
-    let context = Context::of(text, listed.claim.span);
+pub(super) fn detail(
+    listed: ClaimSummary,
+    acts: Vec<LogEntry>,
+    text: Option<&Text>,
+) -> ClaimDetail {
+    let context = text.map_or_else(Context::default, |text| Context::of(text, listed.claim.span));
     // Adding a claim by hand is the first act on it.
     let added = acts.first().filter(|act| act.position == listed.claim.entry);
     let recorded_by = match (&listed.claim.found, added) {

@@ -4,7 +4,7 @@ use super::attested::Attested;
 use super::pages::{Claims, History};
 use super::report::{Sections, head_of_report};
 use super::selection::Chosen;
-use super::summary::{detail, known_article, known_claim, summaries};
+use super::summary::{detail, known_article, known_claim, summaries, withheld};
 use super::{Ledger, LedgerError, ReviewerError, VerifyOptions};
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
@@ -82,12 +82,14 @@ impl<'l> View<'l> {
         let snapshot = self.snapshot();
         let (summary, acts) = self.summary(id)?;
         let text = Attested::new(snapshot)?.claim_and_leaves(&summary, &acts)?;
-        Ok(detail(summary, acts, &text))
+        Ok(detail(summary, acts, text.as_deref()))
     }
 
     /// One claim and the text of its article, checked against the log.
     pub fn claim_and_text(&self, id: ClaimId) -> Result<(Claim, Arc<Text>), LedgerError> {
         let (summary, text) = self.checked_summary(id)?;
+        let article = summary.claim.article;
+        let text = text.ok_or_else(|| LedgerError::Withheld(article))?;
         Ok((summary.claim, text))
     }
 
@@ -95,7 +97,7 @@ impl<'l> View<'l> {
     pub(super) fn checked_summary(
         &self,
         id: ClaimId,
-    ) -> Result<(ClaimSummary, Arc<Text>), LedgerError> {
+    ) -> Result<(ClaimSummary, Option<Arc<Text>>), LedgerError> {
         let (summary, acts) = self.summary(id)?;
         let text = Attested::new(self.snapshot())?.claim(&summary, &acts)?;
         Ok((summary, text))
@@ -118,6 +120,11 @@ impl<'l> View<'l> {
         Ok(article)
     }
 
+    /// The act that withheld the text and the page of an article.
+    pub fn withheld(&self, article: ArticleId) -> Result<Option<LogEntry>, LedgerError> {
+        Ok(withheld(self.snapshot(), article)?)
+    }
+
     /// Whether there is more than one article.
     pub fn has_several_articles(&self) -> Result<bool, LedgerError> {
         Ok(self.snapshot().article(ArticleId(2))?.is_some())
@@ -126,7 +133,11 @@ impl<'l> View<'l> {
     /// The canonical text of an article.
     pub fn text(&self, id: ArticleId) -> Result<Text, LedgerError> {
         let snapshot = self.snapshot();
-        Ok(snapshot.text(known_article(snapshot, id)?.revision.text_sha256)?)
+        let article = known_article(snapshot, id)?;
+        if snapshot.withheld_in(id)?.is_some() {
+            return Err(LedgerError::Withheld(id));
+        }
+        Ok(snapshot.text(article.revision.text_sha256)?)
     }
 
     /// Entries that are asked for, before `before`, the newest first, at most `limit` of them.

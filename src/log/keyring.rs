@@ -126,6 +126,7 @@ impl Keyring {
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
             | Event::ClaimsExtracted(_)
+            | Event::ContentWithheld(_)
             | Event::NoteAdded(_)
             | Event::NoteRetracted(_)
             | Event::ReviewWithdrawn(_)

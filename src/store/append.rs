@@ -165,6 +165,7 @@ impl<'a> Writer<'a> {
             }
             // The valid keys are read from the log itself, and compared with the index.
             Event::ArticleImported(_)
+            | Event::ContentWithheld(_)
             | Event::LedgerCreated(_)
             | Event::ReviewerAdded(_)
             | Event::ReviewerRevoked(_)
@@ -212,6 +213,14 @@ impl<'a> Writer<'a> {
             insert_content(self.connection, sha256, bytes)?;
         }
         Ok(sha256)
+    }
+
+    /// Remove bytes that were withheld just now.
+    pub fn remove(&mut self, sha256: Sha256) -> Result<(), StoreError> {
+        if !self.snapshot().has_content(sha256)? {
+            return Ok(());
+        }
+        self.connection.change(1, "DELETE FROM contents WHERE sha256 = ?1", params![sha256])
     }
 
     /// Whether the author was in the log before this act.

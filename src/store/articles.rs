@@ -1,8 +1,15 @@
+use std::collections::BTreeSet;
+
 use super::attest::damaged;
 use super::sql::{Row, params};
+use super::sqlite::ON_WITHHELD;
 use super::values::Bytes;
 use super::{Snapshot, StoreError};
-use crate::domain::{Article, ArticleHeading, ArticleId, HashPrefix, Reader, Revision, Sha256};
+use crate::domain::{
+    Article, ArticleHeading, ArticleId, Entry, EntryId, Event, HashPrefix, Reader, Revision, Sha256,
+};
+use crate::log::read_entry;
+use crate::merkle::leaf_hash;
 
 const COLUMNS: &str = "id, origin, title, byline, published, language, encoding, reader,
     reader_version, raw_bytes, raw_sha256, text_bytes, text_sha256, imported_at, imported_by, entry";
@@ -65,6 +72,67 @@ impl Snapshot<'_> {
              LIMIT 5",
             params![first, last],
         )
+    }
+
+    /// The hashes of the texts and pages of an article, sorted.
+    pub fn contents_of(&self, article: ArticleId) -> Result<Vec<Sha256>, StoreError> {
+        self.connection.column(
+            "SELECT raw_sha256 AS sha256 FROM articles WHERE id = ?1
+             UNION SELECT text_sha256 FROM articles WHERE id = ?1
+             ORDER BY sha256",
+            params![article],
+        )
+    }
+
+    /// One of these articles, and one that is not among them and has the same text or page.
+    pub fn sharing(
+        &self,
+        articles: &[ArticleId],
+    ) -> Result<Option<(ArticleId, ArticleId)>, StoreError> {
+        for &article in articles {
+            let others: Vec<ArticleId> = self.connection.column(
+                "SELECT other.id
+                 FROM articles AS own
+                 JOIN articles AS other
+                     ON other.id <> own.id
+                     AND (other.text_sha256 IN (own.text_sha256, own.raw_sha256)
+                         OR other.raw_sha256 IN (own.text_sha256, own.raw_sha256))
+                 WHERE own.id = ?1
+                 ORDER BY other.id",
+                params![article],
+            )?;
+            if let Some(other) = others.into_iter().find(|other| !articles.contains(other)) {
+                return Ok(Some((article, other)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The entry that withheld the text of an article.
+    pub fn withheld_in(&self, article: ArticleId) -> Result<Option<EntryId>, StoreError> {
+        let sql = "SELECT withheld FROM articles WHERE id = ?1";
+        Ok(self.connection.value(sql, params![article])?.flatten())
+    }
+
+    /// The hashes of the bytes that entries withhold, by the log.
+    pub(super) fn withheld_by_log(&self) -> Result<BTreeSet<Sha256>, StoreError> {
+        let sql = format!(
+            "SELECT position, bytes, leaf
+             FROM entries
+             WHERE ({ON_WITHHELD}) AND position NOT IN (SELECT entry FROM faults)
+             ORDER BY position"
+        );
+        let mut withheld = BTreeSet::new();
+        for row in self.connection.query(&sql, params![])?.iter() {
+            let (position, bytes): (EntryId, &[u8]) = (row.get(0)?, row.get(1)?);
+            if leaf_hash(bytes) != row.get(2)? {
+                return Err(StoreError::EntryChanged(position));
+            }
+            if let Ok(Entry { event: Event::ContentWithheld(named), .. }) = read_entry(bytes) {
+                withheld.extend(named.contents);
+            }
+        }
+        Ok(withheld)
     }
 
     /// The id that the next article will have.

@@ -193,6 +193,20 @@ impl Snapshot<'_> {
         Err(damaged(format!("its row of `{}` is not what `{}` says", article.id, article.entry)))
     }
 
+    /// Check that this entry withheld the text of an article.
+    pub fn attest_withheld(&self, article: ArticleId, entry: EntryId) -> Result<(), StoreError> {
+        let says = match self.entry_with_effect(entry)? {
+            Some(bytes) => Some(read(entry, &bytes)?.event),
+            None => None,
+        };
+        match says {
+            Some(Event::ContentWithheld(withheld)) if withheld.articles.contains(&article) => {
+                Ok(())
+            }
+            _ => Err(damaged(format!("`{entry}` did not withhold `{article}`, as its row says"))),
+        }
+    }
+
     /// The entry that recorded a claim, from its bytes.
     pub fn recorded_in(&self, claim: &Claim) -> Result<LogEntry, StoreError> {
         let recorded = match self.entry_with_effect(claim.entry)? {
@@ -233,7 +247,7 @@ pub fn attest_claim(
     stored: Stored<'_>,
     recorded: &LogEntry,
     acts: &[LogEntry],
-    text: &Text,
+    text: Option<&Text>,
     roster: &Roster,
 ) -> Result<(), StoreError> {
     if !is_recorded(claim, &recorded.entry, text) {
@@ -289,14 +303,15 @@ fn follows(
     Err(damaged(format!("its rows of `{}` do not match its history", claim.id)))
 }
 
-/// Whether this entry recorded the claim, with these words of the text.
-fn is_recorded(claim: &Claim, entry: &Entry, text: &Text) -> bool {
-    let words = |span: Span| text.as_str().get(span.range());
-    let is_quoted = words(claim.span) == Some(claim.quote.as_str())
-        && Sha256::of(&claim.quote) == claim.quote_sha256
-        && text.place(claim.span) == claim.place
-        && entry.at == claim.created_at;
-    if !is_quoted {
+/// Whether this entry recorded the claim, with these words of the text, if it is not withheld.
+fn is_recorded(claim: &Claim, entry: &Entry, text: Option<&Text>) -> bool {
+    // Without the text, nothing but hashes is left of the words.
+    let words = |span: Span| text.and_then(|text| text.as_str().get(span.range()));
+    let is_quoted = words(claim.span) == claim.quote.as_deref()
+        && claim.quote.as_ref().is_none_or(|quote| Sha256::of(quote) == claim.quote_sha256)
+        && text.map(|text| text.place(claim.span)) == claim.place
+        && text.is_none() == claim.withheld.is_some();
+    if !is_quoted || entry.at != claim.created_at {
         return false;
     }
     if let Event::ClaimAdded(added) = &entry.event {

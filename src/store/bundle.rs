@@ -13,11 +13,12 @@ impl Snapshot<'_> {
         )
     }
 
-    /// The hashes of all texts and pages that entries name, sorted.
+    /// The hashes of all texts and pages that entries name and do not withhold, sorted.
     pub fn content_hashes(&self) -> Result<Vec<Sha256>, StoreError> {
         self.connection.column(
             "SELECT raw_sha256 AS sha256 FROM articles
              UNION SELECT text_sha256 FROM articles
+             EXCEPT SELECT sha256 FROM withheld
              ORDER BY sha256",
             params![],
         )

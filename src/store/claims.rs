@@ -5,13 +5,13 @@ use super::sql::{Param, Row, not_ours, params};
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Claim, ClaimId, ClaimQuery, Cursor, Extractor, HashPrefix, Key, LineColumn,
+    ArticleId, Claim, ClaimId, ClaimQuery, Cursor, EntryId, Extractor, HashPrefix, Key, LineColumn,
     NotASpan, Order, Provenance, RawSpan, Remark, Review, SOFT_HYPHEN, Span, Status, folded,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
-    updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256";
+    updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256, withheld";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -350,6 +350,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
     let checked = |column, span: RawSpan| {
         span.try_into().map_err(|_: NotASpan| not_ours(column, row.value(column)))
     };
+    let withheld: Option<EntryId> = row.get(23)?;
     let found = match row.get(9)? {
         None => Provenance::ByReviewer,
         Some(name) => Provenance::ByExtractor {
@@ -361,8 +362,12 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         id: row.get(0)?,
         article: row.get(1)?,
         span: checked(2, span)?,
-        place: LineColumn { line: bytes(4)?, column: bytes(5)? },
-        quote: row.get(6)?,
+        place: if withheld.is_some() {
+            None
+        } else {
+            Some(LineColumn { line: bytes(4)?, column: bytes(5)? })
+        },
+        quote: if withheld.is_some() { None } else { Some(row.get(6)?) },
         quote_sha256: row.get(7)?,
         claimant: row.get(8)?,
         claimant_span: raw_span(18, 19)?.map(|span| checked(18, span)).transpose()?,
@@ -374,6 +379,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         created_at: row.get(15)?,
         updated_at: row.get(16)?,
         entry: row.get(17)?,
+        withheld,
     })
 }
 

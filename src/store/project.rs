@@ -1,13 +1,18 @@
-use std::collections::HashMap;
+mod new_claim;
+mod withheld;
+
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+use new_claim::NewClaim;
 
 use super::sql::{Connection, params};
 use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, ArticleImported, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted,
-    Entry, EntryId, Event, Extractor, LineColumn, NoteAdded, Policy, RawSpan, Revision, Roster,
-    Score, Sha256, Span, Status, Subject, Text, Timestamp, Verdict,
+    Entry, EntryId, Event, NoteAdded, Policy, RawSpan, Revision, Roster, Sha256, Span, Status,
+    Subject, Text, Timestamp, Verdict,
 };
 use crate::merkle::{Node, Tile};
 
@@ -27,12 +32,21 @@ pub(super) struct Projection<'a> {
     last_text: Option<(Sha256, Arc<Text>)>,
     /// The reviewers so far.
     roster: Option<Arc<Roster>>,
+    /// The bytes that the log withholds, if they were asked for.
+    withheld: Option<BTreeSet<Sha256>>,
 }
 
 impl<'a> Projection<'a> {
     pub(super) fn new(index: &'a Connection, contents: Snapshot<'a>) -> Self {
         let index = Snapshot::new(index);
-        Self { cases: HashMap::new(), contents, index, last_text: None, roster: None }
+        Self {
+            cases: HashMap::new(),
+            contents,
+            index,
+            last_text: None,
+            roster: None,
+            withheld: None,
+        }
     }
 
     pub(super) fn index(&self) -> &Snapshot<'a> {
@@ -73,6 +87,7 @@ impl<'a> Projection<'a> {
             }
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
+            Event::ContentWithheld(withheld) => self.content_withheld(row, withheld),
             // An event type of a later version gives no row.
             Event::LedgerCreated(_) | Event::Unknown(_) => Ok(()),
             Event::NoteAdded(added) => self.note_added(row, entry, added),
@@ -131,6 +146,7 @@ impl<'a> Projection<'a> {
         let Revision { raw_bytes, raw_sha256, text_bytes, text_sha256, .. } = imported.revision;
         for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
             match self.contents.content_length(content)? {
+                None if self.is_withheld(content)? => {}
                 None => return Err(StoreError::ContentLost(content)),
                 Some(found) if found == length => {}
                 Some(_) => {
@@ -191,13 +207,14 @@ impl<'a> Projection<'a> {
                 return Err(row.misfit("its claims do not have the next numbers"));
             }
             next = ClaimId(next.0 + 1);
-            let claimant = found.claimant.map(|raw| row.span(&text, raw)).transpose()?;
+            let text = text.as_deref();
+            let claimant = found.claimant.map(|raw| row.span(text, raw)).transpose()?;
             claims.push(NewClaim {
-                claimant: claimant.map(|span| text.quote(span)),
+                claimant: text.zip(claimant).map(|(text, span)| text.quote(span)),
                 claimant_span: claimant,
                 extracted: Some((&extracted.extractor, found.score)),
                 raw_span: found.raw_span,
-                ..NewClaim::of(row, &text, found.claim, found.span, found.quote_sha256)?
+                ..NewClaim::of(row, text, found.claim, found.span, found.quote_sha256)?
             });
         }
         for claim in &claims {
@@ -215,7 +232,7 @@ impl<'a> Projection<'a> {
         }
         let claim = NewClaim {
             claimant: added.claimant.as_deref(),
-            ..NewClaim::of(row, &text, added.claim, added.span, added.quote_sha256)?
+            ..NewClaim::of(row, text.as_deref(), added.claim, added.span, added.quote_sha256)?
         };
         self.insert_claim(row, added.article, &claim)?;
         self.count(added.article, Status::Unverified, false, 1)?;
@@ -243,8 +260,8 @@ impl<'a> Projection<'a> {
                 article,
                 Bytes(new.span.start()),
                 Bytes(new.span.end()),
-                Bytes(new.place.line),
-                Bytes(new.place.column),
+                Bytes(new.place.map_or(0, |place| place.line)),
+                Bytes(new.place.map_or(0, |place| place.column)),
                 new.quote,
                 new.quote_sha256,
                 new.claimant,
@@ -394,13 +411,21 @@ impl<'a> Projection<'a> {
         Ok(())
     }
 
-    /// The canonical text of the article, if the entry is about that text.
+    /// Whether a later entry withholds these bytes.
+    fn is_withheld(&mut self, sha256: Sha256) -> Result<bool, StoreError> {
+        if self.withheld.is_none() {
+            self.withheld = Some(self.contents.withheld_by_log()?);
+        }
+        Ok(self.withheld.as_ref().is_some_and(|withheld| withheld.contains(&sha256)))
+    }
+
+    /// The canonical text of the article, if the entry is about that text. `None`: it is withheld.
     fn text_of(
         &mut self,
         row: Row,
         article: ArticleId,
         sha256: Sha256,
-    ) -> Result<Arc<Text>, StoreError> {
+    ) -> Result<Option<Arc<Text>>, StoreError> {
         let article = self.index.article_row(article)?;
         let article = article.ok_or_else(|| row.misfit("there is no such article"))?;
         if article.revision.text_sha256 != sha256 {
@@ -409,16 +434,19 @@ impl<'a> Projection<'a> {
         self.read_text(row, sha256)
     }
 
-    fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Arc<Text>, StoreError> {
+    fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Option<Arc<Text>>, StoreError> {
         if let Some((last, text)) = &self.last_text
             && *last == sha256
         {
-            return Ok(Arc::clone(text));
+            return Ok(Some(Arc::clone(text)));
+        }
+        if !self.contents.has_content(sha256)? && self.is_withheld(sha256)? {
+            return Ok(None);
         }
         let text = String::from_utf8(self.contents.content(sha256)?);
         let text = Arc::new(Text::new(text.map_err(|_| row.misfit("its text is not UTF-8"))?));
         self.last_text = Some((sha256, Arc::clone(&text)));
-        Ok(text)
+        Ok(Some(text))
     }
 }
 
@@ -434,8 +462,12 @@ impl Row {
         StoreError::Inconsistent { position: self.position, why }
     }
 
-    fn span(self, text: &Text, raw: RawSpan) -> Result<Span, StoreError> {
-        text.check(raw).map_err(|_| self.misfit("its span is not valid in the article"))
+    fn span(self, text: Option<&Text>, raw: RawSpan) -> Result<Span, StoreError> {
+        let why = "its span is not valid in the article";
+        match text {
+            Some(text) => text.check(raw).map_err(|_| self.misfit(why)),
+            None => raw.try_into().map_err(|_| self.misfit(why)),
+        }
     }
 }
 
@@ -444,45 +476,4 @@ struct Change {
     before: Claim,
     dismissed: bool,
     judgement: Verdict,
-}
-
-/// A claim that an entry records, checked against its text.
-struct NewClaim<'a> {
-    claimant: Option<&'a str>,
-    claimant_span: Option<Span>,
-    extracted: Option<(&'a Extractor, Score)>,
-    id: ClaimId,
-    place: LineColumn,
-    quote: &'a str,
-    quote_sha256: Sha256,
-    raw_span: Option<RawSpan>,
-    span: Span,
-}
-
-impl<'a> NewClaim<'a> {
-    /// A claim that a person found, without a claimant.
-    fn of(
-        row: Row,
-        text: &'a Text,
-        id: ClaimId,
-        span: RawSpan,
-        quote_sha256: Sha256,
-    ) -> Result<Self, StoreError> {
-        let span = row.span(text, span)?;
-        let quote = text.quote(span);
-        if Sha256::of(quote) != quote_sha256 {
-            return Err(row.misfit("its quote is not what the article has there"));
-        }
-        Ok(Self {
-            claimant: None,
-            claimant_span: None,
-            extracted: None,
-            id,
-            place: text.place(span),
-            quote,
-            quote_sha256,
-            raw_span: None,
-            span,
-        })
-    }
 }

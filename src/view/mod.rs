@@ -28,6 +28,8 @@ pub struct ArticleSummary {
     pub article: Article,
     /// How many claims it has.
     pub counts: Counts,
+    /// The act that withheld its text and page.
+    pub withheld: Option<LogEntry>,
 }
 
 /// A claim with what a list shows about it.
@@ -84,7 +86,7 @@ impl ClaimDetail {
 }
 
 /// The words around a quote: the rest of its paragraph, cut where it is very long.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     pub after: String,
     pub before: String,
@@ -151,6 +153,8 @@ pub struct Section {
     /// text.
     pub claims: Vec<ClaimDetail>,
     pub counts: Counts,
+    /// The act that withheld its text and page.
+    pub withheld: Option<LogEntry>,
 }
 
 #[cfg(test)]

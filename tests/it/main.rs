@@ -61,3 +61,4 @@ mod verifier;
 mod verify;
 mod views;
 mod why;
+mod withheld;

@@ -198,6 +198,8 @@ Commands:
   dismiss      Dismiss claims as not checkable, with a reason
   restore      Restore a dismissed claim, with a reason
   withdraw     Take back your own review or note
+  withhold     Remove the text and page of an article for good, and keep their
+               hashes
   history      Show the history of a claim, an article or the whole ledger,
                newest first
   export       Write the audit report

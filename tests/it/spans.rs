@@ -125,7 +125,7 @@ proptest! {
         let view = ledger.view().unwrap();
         for listed in view.list(&ClaimQuery::default(), None, None).unwrap() {
             let claim = listed.unwrap().claim;
-            assert_eq!(&words[claim.span.range()], claim.quote);
+            assert_eq!(&words[claim.span.range()], claim.words());
         }
     }
 }

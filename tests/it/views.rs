@@ -169,6 +169,19 @@ fn articles_and_history_are_as_the_program_shows_them() {
 }
 
 #[test]
+fn words_that_are_withheld_are_null() {
+    let session = session();
+    session.run("factledger withhold A1 -m 'health data'").success();
+    let listed = session.run("factledger history --type withheld --format json").json();
+    let entry = &listed[0]["id"];
+    let sql = "SELECT text, line, \"column\", withheld FROM claims_view WHERE id = 'C1'";
+    let expected = json!({"text": null, "line": null, "column": null, "withheld": entry});
+    assert_eq!(rows(&session, sql), [expected]);
+    let articles = rows(&session, "SELECT withheld FROM articles_view ORDER BY number");
+    assert_eq!(articles, [json!({"withheld": entry}), json!({"withheld": null})]);
+}
+
+#[test]
 fn the_documented_queries_have_answers() {
     let session = session();
     let page = fs::read_to_string(repository().join("docs/fields.md")).unwrap();

@@ -51,7 +51,7 @@ impl Row for ImportedArticle<'_> {
     }
 
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
-        form.write_json(out, written, &ArticleJson::of(&self.article, &self.counts))
+        form.write_json(out, written, &ArticleJson::of(&self.article, &self.counts, None))
     }
 }
 

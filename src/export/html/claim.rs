@@ -26,7 +26,7 @@ pub(super) fn write(
         out,
         "<blockquote dir=\"auto\">{}<mark>{}</mark>{}</blockquote>",
         Html(&examined.context.before),
-        Html(&claim.quote),
+        Html(claim.words()),
         Html(&examined.context.after)
     )?;
     if let Some(claimant) = &claim.claimant {
@@ -96,9 +96,11 @@ fn write_facts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "<dt>Place</dt><dd>line {}, bytes {}</dd>\n\
+        "<dt>Place</dt><dd>{}, bytes {}</dd>\n\
          <dt>Quote</dt><dd>SHA-256 <code>{}</code></dd>\n\
          </dl>",
-        claim.place, claim.span, claim.quote_sha256
+        claim.shown_place(),
+        claim.span,
+        claim.quote_sha256
     )
 }

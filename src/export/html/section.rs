@@ -8,11 +8,22 @@ use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
 pub(super) fn write(section: &Section, wording: &Wording, out: &mut dyn Write) -> io::Result<()> {
-    let Section { article, claims, counts: of } = section;
+    let Section { article, claims, counts: of, withheld } = section;
     let title = article.title.as_ref().unwrap_or(&article.origin);
     writeln!(out, "<section id=\"{0}\">\n<h2>{0}: {1}</h2>", article.id, Foreign(title))?;
     writeln!(out, "<p class=\"total\">{}.</p>", words::counts(of))?;
     write_article(article, out)?;
+    if let Some(act) = withheld {
+        let reason = act.entry.event.remark().map(|reason| Foreign(reason.as_str()));
+        writeln!(
+            out,
+            "<p class=\"withheld\">Its text and page are withheld, by {}, <time>{}</time>, entry {}: {}</p>",
+            Foreign(act.entry.actor.as_str()),
+            act.entry.at,
+            act.position,
+            reason.unwrap_or(Foreign(""))
+        )?;
+    }
     let (dismissed, claims): (Vec<_>, Vec<_>) =
         claims.iter().partition(|examined| examined.listed.claim.dismissed);
     for examined in claims {
@@ -68,10 +79,10 @@ fn write_dismissed(
         writeln!(
             out,
             "<li id=\"{0}\">\n<p class=\"quote\" dir=\"auto\">{1}</p>\n\
-             <p><a href=\"#{0}\">{0}</a>, line {2}, bytes {3}</p>",
+             <p><a href=\"#{0}\">{0}</a>, {2}, bytes {3}</p>",
             claim.id,
-            Html(&claim.quote),
-            claim.place,
+            Html(claim.words()),
+            claim.shown_place(),
             claim.span
         )?;
         claim::write_notes(examined, out)?;

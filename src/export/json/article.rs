@@ -1,6 +1,8 @@
 use serde::Serialize;
 
-use crate::domain::{Article, ArticleId, Counts, EntryId, Reader, ReviewerName, Sha256, Timestamp};
+use crate::domain::{
+    Article, ArticleId, Counts, EntryId, LogEntry, Note, Reader, ReviewerName, Sha256, Timestamp,
+};
 
 /// An article.
 #[derive(Serialize)]
@@ -21,11 +23,28 @@ pub struct ArticleJson<'a> {
     imported_at: Timestamp,
     imported_by: &'a ReviewerName,
     entry: EntryId,
+    /// Who withheld its text and page, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<WithheldJson<'a>>,
     counts: &'a Counts,
 }
 
+#[derive(Serialize)]
+struct WithheldJson<'a> {
+    entry: EntryId,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    reason: Option<&'a Note>,
+}
+
 impl<'a> ArticleJson<'a> {
-    pub fn of(article: &'a Article, counts: &'a Counts) -> Self {
+    pub fn of(article: &'a Article, counts: &'a Counts, withheld: Option<&'a LogEntry>) -> Self {
+        let withheld = withheld.map(|act| WithheldJson {
+            entry: act.position,
+            by: &act.entry.actor,
+            at: act.entry.at,
+            reason: act.entry.event.remark(),
+        });
         let revision = &article.revision;
         Self {
             id: article.id,
@@ -43,6 +62,7 @@ impl<'a> ArticleJson<'a> {
             imported_at: article.imported_at,
             imported_by: &article.imported_by,
             entry: article.entry,
+            withheld,
             counts,
         }
     }

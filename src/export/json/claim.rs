@@ -11,7 +11,8 @@ use crate::view::ClaimSummary;
 pub struct ClaimJson<'a> {
     id: ClaimId,
     status: Status,
-    text: &'a str,
+    /// Absent if the words are withheld.
+    text: Option<&'a str>,
     claimant: Option<&'a str>,
     /// Where the article names who said it.
     claimant_span: Option<BytesJson>,
@@ -26,6 +27,9 @@ pub struct ClaimJson<'a> {
     stale: bool,
     conflict: bool,
     dismissed: bool,
+    /// The entry that withheld its words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<EntryId>,
     reviews: Vec<ReviewJson<'a>>,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -47,8 +51,8 @@ struct ArticleOfClaim<'a> {
 struct SpanJson {
     start: usize,
     end: usize,
-    line: usize,
-    column: usize,
+    line: Option<usize>,
+    column: Option<usize>,
 }
 
 /// From `start` to before `end`, in bytes from 0.
@@ -82,7 +86,7 @@ impl<'a> ClaimJson<'a> {
         Self {
             id: claim.id,
             status: claim.status,
-            text: &claim.quote,
+            text: claim.quote.as_deref(),
             claimant: claim.claimant.as_deref(),
             claimant_span: claim.claimant_span.map(|span| BytesJson::of(span.into())),
             article: ArticleOfClaim::of(article),
@@ -93,6 +97,7 @@ impl<'a> ClaimJson<'a> {
             stale: false,
             conflict: claim.conflict,
             dismissed: claim.dismissed,
+            withheld: claim.withheld,
             reviews: reviews.iter().map(ReviewJson::of).collect(),
             created_at: claim.created_at,
             updated_at: claim.updated_at,
@@ -117,8 +122,8 @@ impl SpanJson {
         Self {
             start: claim.span.start(),
             end: claim.span.end(),
-            line: claim.place.line,
-            column: claim.place.column,
+            line: claim.place.map(|place| place.line),
+            column: claim.place.map(|place| place.column),
         }
     }
 }

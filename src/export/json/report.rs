@@ -20,8 +20,8 @@ pub(in crate::export) fn write<E>(
 ) -> Result<(), WriteError<E>> {
     write!(out, "{},\n\"articles\":[", opened(&HeadJson::of(report))?)?;
     for (index, section) in sections.enumerate() {
-        let Section { article, claims, counts } = section?;
-        let article = opened(&ArticleJson::of(&article, &counts))?;
+        let Section { article, claims, counts, withheld } = section?;
+        let article = opened(&ArticleJson::of(&article, &counts, withheld.as_ref()))?;
         write!(out, "{}\n{article},\n\"claims\":[", comma(index))?;
         for (index, examined) in claims.iter().enumerate() {
             write!(out, "{}\n{}", comma(index), to_json(&ClaimDetailJson::of(examined))?)?;

@@ -8,7 +8,7 @@ use crate::view::ClaimDetail;
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     let context = &examined.context;
-    let quoted = Quoted { before: &context.before, quote: &claim.quote, after: &context.after };
+    let quoted = Quoted { before: &context.before, quote: claim.words(), after: &context.after };
     let conflict =
         if claim.conflict { format!(" {}", Wording::CURRENT.conflict) } else { String::new() };
     writeln!(
@@ -74,8 +74,10 @@ fn write_facts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "- Place: line {}, bytes {}\n- Quote: SHA-256 `{}`",
-        claim.place, claim.span, claim.quote_sha256
+        "- Place: {}, bytes {}\n- Quote: SHA-256 `{}`",
+        claim.shown_place(),
+        claim.span,
+        claim.quote_sha256
     )
 }
 

@@ -7,10 +7,21 @@ use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
 pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
-    let Section { article, claims, counts: of } = section;
+    let Section { article, claims, counts: of, withheld } = section;
     let title = article.title.as_ref().unwrap_or(&article.origin);
     writeln!(out, "## {}: {}\n\n{}.\n", article.id, Markdown(title), words::counts(of))?;
     write_article(article, out)?;
+    if let Some(act) = withheld {
+        let reason = act.entry.event.remark().map(|reason| Markdown(reason.as_str()));
+        writeln!(
+            out,
+            "**Its text and page are withheld**, by {}, {}, {}: {}\n",
+            Markdown(act.entry.actor.as_str()),
+            act.entry.at,
+            act.position,
+            reason.unwrap_or(Markdown(""))
+        )?;
+    }
     let (dismissed, claims): (Vec<_>, Vec<_>) =
         claims.iter().partition(|examined| examined.listed.claim.dismissed);
     for examined in claims {
@@ -59,11 +70,11 @@ fn write_dismissed(dismissed: &[&ClaimDetail], out: &mut dyn Write) -> io::Resul
         let claim = &examined.listed.claim;
         writeln!(
             out,
-            "- {}, line {}, bytes {}: “{}”",
+            "- {}, {}, bytes {}: “{}”",
             claim.id,
-            claim.place,
+            claim.shown_place(),
             claim.span,
-            Markdown(&claim.quote)
+            Markdown(claim.words())
         )?;
         claim::write_acts(examined, out)?;
     }

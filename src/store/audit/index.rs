@@ -7,7 +7,7 @@ use crate::store::{Snapshot, StoreError};
 use crate::view::{ContentFault, Finding, IndexFault, Verification};
 
 /// The tables of the index, and the keys of their rows; `faults` is compared separately.
-const TABLES: [(&str, &[&str]); 9] = [
+const TABLES: [(&str, &[&str]); 10] = [
     ("articles", &["id"]),
     ("claims", &["id"]),
     ("counts", &["article", "status", "dismissed"]),
@@ -17,6 +17,7 @@ const TABLES: [(&str, &[&str]); 9] = [
     ("reviewers", &["key"]),
     ("reviews", &["entry"]),
     ("subjects", &["article", "claim", "entry"]),
+    ("withheld", &["sha256"]),
 ];
 
 /// Rebuild the index from the log, and compare it with the existing one, row by row. Tables that

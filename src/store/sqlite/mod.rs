@@ -3,6 +3,7 @@
 mod backup;
 mod beside;
 mod carve;
+mod erase;
 pub(in crate::store) mod error;
 mod holders;
 pub(in crate::store) mod migrations;
@@ -38,14 +39,17 @@ pub use salvage::{DamagedLedger, Salvage};
 pub use tampering::{TAMPERINGS, record_past_the_rules};
 pub(in crate::store) use write_queue::Turn;
 
-/// Which entries are of these kinds: the exact conditions of the indexes of the log (migration
-/// 0004). An entry's type is near its end, before its signature.
+/// Which entries are of these kinds: the exact conditions of the indexes of the log (migrations
+/// 0004 and 0006). An entry's type is near its end, before its signature.
 pub(in crate::store) const ON_ARTICLES: &str =
     r#"instr(substr(bytes, -512), CAST('"type":"article.imported","v":1}' AS BLOB)) > 0"#;
 pub(in crate::store) const ON_CLAIMS: &str = r#"instr(substr(bytes, -512), CAST('"type":"claim.added","v":1}' AS BLOB)) > 0
     OR instr(substr(bytes, -512), CAST('"type":"claims.extracted","v":1}' AS BLOB)) > 0"#;
 pub(in crate::store) const ON_REVIEWERS: &str =
     r#"instr(substr(bytes, -512), CAST('"type":"reviewer.' AS BLOB)) > 0"#;
+
+pub(in crate::store) const ON_WITHHELD: &str =
+    r#"instr(substr(bytes, -512), CAST('"type":"content.withheld","v":1}' AS BLOB)) > 0"#;
 
 /// How a transaction begins; this alone does not read anything yet.
 pub(in crate::store) const BEGIN_TO_READ: &str = "BEGIN DEFERRED";

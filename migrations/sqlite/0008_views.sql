@@ -24,6 +24,7 @@ SELECT
     strftime('%Y-%m-%dT%H:%M:%SZ', imported_at, 'unixepoch') AS imported_at,
     imported_by,
     'E' || entry AS entry,
+    'E' || withheld AS withheld,
     (SELECT coalesce(sum(claims), 0) FROM counts
      WHERE article = articles.id AND status = 'unverified' AND dismissed = 0) AS unverified,
     (SELECT coalesce(sum(claims), 0) FROM counts
@@ -44,14 +45,14 @@ SELECT
     status,
     conflict,
     dismissed,
-    quote AS text,
+    CASE WHEN claims.withheld IS NULL THEN quote END AS text,
     claimant,
     'A' || article AS article,
     article AS article_number,
     articles.title AS title,
     articles.origin AS origin,
-    line,
-    column_number AS "column",
+    nullif(line, 0) AS line,
+    nullif(column_number, 0) AS "column",
     span_start AS start,
     span_end AS "end",
     lower(hex(quote_sha256)) AS quote_sha256,
@@ -73,7 +74,8 @@ SELECT
          ORDER BY reviews.entry)) AS said,
     strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch') AS created_at,
     strftime('%Y-%m-%dT%H:%M:%SZ', updated_at, 'unixepoch') AS updated_at,
-    'E' || claims.entry AS entry
+    'E' || claims.entry AS entry,
+    'E' || claims.withheld AS withheld
 FROM claims JOIN articles ON articles.id = claims.article;
 
 -- All reviews that were not withdrawn. The current one of each reviewer counts; the others were
