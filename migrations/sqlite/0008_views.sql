@@ -34,7 +34,7 @@ SELECT
     (SELECT coalesce(sum(claims), 0) FROM counts
      WHERE article = articles.id AND dismissed = 1) AS dismissed,
     (SELECT count(*) FROM claims
-     WHERE article = articles.id AND conflict = 1 AND dismissed = 0) AS in_conflict
+     WHERE article = articles.id AND conflict = 1 AND dismissed = 0) AS conflict
 FROM articles;
 
 CREATE VIEW claims_view AS

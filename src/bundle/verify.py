@@ -237,6 +237,7 @@ class Audit:
                 self.entry(index, leaf, data)
             except Exception as error:
                 self.wrong(error, f"E{index}")
+                self.roll.refuse(index, data)
                 demand(index, "is not checked further: without the first entry, no key is valid")
             self.add_leaf(leaf)
             self.compare_kept()
@@ -360,7 +361,7 @@ class Audit:
         demand(said and is_time(said[1].decode()), "does not begin with the time when it was made")
         lines = self.replay.report(said[1].decode(), {
             "origin": self.log_key.name, "entries": self.size, "last_entry": self.replay.last,
-            "checkpoint": self.read("checkpoint").decode()})
+            "checkpoint": self.read("checkpoint").decode()}, self.roll)
         self.expect("report.json", in_blocks(lines), "does not follow from the entries")
         count = [self.replay.count(table) for table in ("articles", "claims")]
         return "report.json: {} articles and {} claims, as the entries have them".format(*count)
@@ -409,6 +410,8 @@ class Roll:
 
     def __init__(self):
         self.log = None
+        self.names, self.signers = {}, array.array("q")  # of each entry, as the number of its name
+        self.revoked = []  # what a report says of each revoked key, and its name
         self.keys = scratch("""CREATE TABLE keys (number INTEGER PRIMARY KEY, name TEXT, id BLOB,
                                vkey TEXT, added INT, revoked INT, is_revoked INT DEFAULT 0);
                                CREATE INDEX by_name ON keys (name, id);""")
@@ -447,8 +450,10 @@ class Roll:
         return known_key(found[0])
 
     def take_down(self, index, entry):
-        """Apply what a valid entry says about keys."""
+        """Apply what a valid entry says about keys, and note who signed it."""
         kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
+        self.signers.extend([-1] * (index - len(self.signers)))
+        self.signers.append(self.names.setdefault(entry["actor"], len(self.names)))
         if kind == "ledger.created":
             self.log = known_key(body["log"])
         elif kind == "reviewer.added":
@@ -460,6 +465,39 @@ class Roll:
                               "WHERE name = ? AND vkey = ?",
                               (index, f"{log}/{body['name']}", body["key"]))
             self.with_revoked.add(body["name"])
+            name = f"{log}/{body['name']}"
+            # A reviewer has one key at a time: an earlier one was revoked before it signed.
+            first = 1 + max((at for _, of, at in self.revoked if of == name), default=-1)
+            signed = [f"E{at}" for at in range(first, index + 1)
+                      if self.signers[at] == self.names.get(name)]
+            self.revoked.append(({
+                "reviewer": body["name"], "key": body["key"], "entry": f"E{index}",
+                "at": entry["ts"], "by": entry["actor"].rpartition("/")[2],
+                "reason": body["reason"], "signed": signed, "refused": []}, name, index))
+
+    def refuse(self, index, data):
+        """Note an entry without effect that is signed with a key that was revoked before."""
+        try:
+            text, [(name, key_id, signature)] = read_note(data)
+            for revoked, of, _ in self.revoked:
+                key = known_key(revoked["key"])
+                if (of, key.id) == (name, key_id) and key.verifies(text, signature):
+                    revoked["refused"].append(f"E{index}")
+        except Exception:  # It is not even signed.
+            pass
+
+    def revocation(self, index, name):
+        """What a review says of the key that signed this entry, if it was revoked since."""
+        of = self.names_of.get(name, ())
+        shown = next((shown for shown, at in of if index <= at), None)
+        return shown and {member: shown[member] for member in ("entry", "at", "by", "reason")}
+
+    @functools.cached_property
+    def names_of(self):
+        names = {}
+        for shown, name, at in self.revoked:
+            names.setdefault(name.rpartition("/")[2], []).append((shown, at))
+        return names
 
     def left_at(self, index):
         """The reviewers whose keys were all revoked before this entry."""
@@ -482,9 +520,10 @@ class Replay:
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
-                raw_sha256 TEXT, text_sha256 TEXT, shown TEXT, withheld TEXT);
+                raw_sha256 TEXT, text_sha256 TEXT, origin TEXT, shown TEXT, withheld TEXT);
             CREATE INDEX by_raw ON articles (raw_sha256);
             CREATE INDEX by_text ON articles (text_sha256);
+            CREATE INDEX by_origin ON articles (origin);
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
@@ -550,9 +589,9 @@ class Replay:
             "sha256": revision["raw_sha256"], "text_bytes": revision["text_bytes"],
             "text_sha256": revision["text_sha256"], "imported_at": act["at"],
             "imported_by": act["actor"], "entry": act["id"]}
-        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL)", (
+        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", (
             number, index, revision["raw_bytes"], revision["raw_sha256"], revision["text_sha256"],
-            json.dumps(shown)))
+            body["origin"], json.dumps(shown)))
 
     def withhold(self, act, body):
         """The bytes of these articles are gone on purpose, and the words of their claims with them."""
@@ -710,13 +749,18 @@ class Replay:
             keep(status != "disputed" and not is_change, "note_required",
                  f"{claim} needs a note to be marked {status}")
 
-    def report(self, made_at, ledger):
+    def report(self, made_at, ledger, roll):
         """The text of report.json, piece by piece: a line for each article and each claim."""
         head = {"format": "factledger-report", "version": 1, "made_at": made_at, "ledger": ledger,
                 "counts": self.counts("1")}
         yield to_json(head)[:-1] + ',"unverified":'
-        yield from in_list(to_json(f"C{id}") for id, in self.rows.execute(
-            "SELECT id FROM claims WHERE status = 'unverified' AND NOT is_dismissed ORDER BY id"))
+        claims = lambda condition: in_list(to_json(f"C{id}") for id, in self.rows.execute(
+            f"SELECT id FROM claims WHERE {condition} AND NOT is_dismissed ORDER BY id"))
+        yield from claims("status = 'unverified'")
+        yield ',"in_conflict":'
+        yield from claims("is_in_conflict")
+        yield ',"revoked_keys":'
+        yield from in_list(to_json(shown) for shown, _, _ in roll.revoked)
         yield ',\n"articles":['
         articles = self.rows.execute("SELECT id, shown, withheld FROM articles ORDER BY id")
         for comma, (id, shown, withheld) in commas(articles):
@@ -724,6 +768,10 @@ class Replay:
             if withheld:
                 article["withheld"] = json.loads(withheld)
             article["counts"] = self.counts(f"article = {id}")
+            newer, = self.rows.execute(
+                "SELECT max(id) FROM articles WHERE origin = ? AND id > ? AND text_sha256 <> ?",
+                [article["origin"], id, article["text_sha256"]]).fetchone()
+            article["newer_text"] = newer and f"A{newer}"
             yield comma + "\n" + to_json(article)[:-1] + ',\n"claims":['
             text = None if withheld else Text(self.text(article["text_sha256"]))
             claims = self.rows.execute(
@@ -732,11 +780,11 @@ class Replay:
                 "WHERE article = ? ORDER BY start, end, id", [id])
             for comma, claim in commas(claims):
                 yield comma + "\n"
-                yield from self.line(article, text, *claim)
+                yield from self.line(article, text, roll, *claim)
             yield "]}"
         yield "]}\n"
 
-    def line(self, article, text, id, start, end, digest, found, at, updated_at, status,
+    def line(self, article, text, roll, id, start, end, digest, found, at, updated_at, status,
              conflict, dismissed, has_acts):
         """The line of a claim, which may have any number of acts."""
         claimant, claimant_span, raw_span, extractor, actor = json.loads(found)
@@ -745,7 +793,7 @@ class Replay:
         before, after = text.context(start, end) if text else ("", "")
         if not text and claimant_span:
             claimant = None  # These are words of the article.
-        members = ("id", "title", "origin", "sha256", "text_sha256")
+        members = ("id", "title", "origin", "sha256", "text_sha256", "newer_text")
         as_shown = lambda span: span and {name: span[name] for name in ("start", "end")}
         yield to_json({
             "id": f"C{id}", "status": status, "text": text and text.data[start:end].decode(),
@@ -764,7 +812,8 @@ class Replay:
             "WHERE claim = ?) ORDER BY entry", [id, id])) if has_acts else ()
         yield from in_list(to_json({
             "reviewer": act["actor"], "status": act["body"]["status"],
-            "note": act["body"].get("note"), "at": act["at"], "entry": act["id"]})
+            "note": act["body"].get("note"), "at": act["at"], "entry": act["id"],
+            "key_revoked": roll.revocation(number_of(act["id"]), act["actor"])})
             for act in standing)
         yield "," + to_json({
             "created_at": at, "updated_at": updated_at,
@@ -779,6 +828,9 @@ class Replay:
                 "SELECT CASE WHEN is_dismissed THEN 'dismissed' ELSE status END, count(*) "
                 f"FROM claims WHERE {condition} GROUP BY 1"):
             counts[kind] = count
+        counts["conflict"] = self.rows.execute(
+            f"SELECT count(*) FROM claims WHERE {condition} AND is_in_conflict "
+            "AND NOT is_dismissed").fetchone()[0]
         return counts
 
 STATUSES = ("unverified", "disputed", "corroborated")

@@ -229,7 +229,7 @@ impl Row for ClaimSummary {
         let (status, style) = if claim.dismissed {
             ("dismissed".to_owned(), Style::Faint)
         } else if claim.conflict {
-            (format!("{} (conflict)", claim.status), Style::of(claim.status))
+            ("in conflict".to_owned(), Style::Conflict)
         } else {
             (claim.status.to_string(), Style::of(claim.status))
         };
@@ -278,7 +278,7 @@ impl Row for ArticleSummary {
     ];
 
     fn cells(&self) -> Vec<(String, Style)> {
-        let Self { article, counts, withheld } = self;
+        let Self { article, counts, newer_text: _, withheld } = self;
         let optional = |cell: Option<String>| cell.unwrap_or_else(|| "-".to_owned());
         let day = |time: &String| time.chars().take(10).collect();
         let mut title = optional(article.title.as_deref().map(|title| shown(title).into_owned()));
@@ -296,7 +296,7 @@ impl Row for ArticleSummary {
     }
 
     fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        export::csv::write_article(out, &self.article, &self.counts)
+        export::csv::write_article(out, &self.article, &self.counts, self.newer_text)
     }
 
     fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
@@ -304,11 +304,8 @@ impl Row for ArticleSummary {
     }
 
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
-        form.write_json(
-            out,
-            written,
-            &ArticleJson::of(&self.article, &self.counts, self.withheld.as_ref()),
-        )
+        let article = ArticleJson::of(&self.article, &self.counts, self.newer_text);
+        form.write_json(out, written, &article.withheld_by(self.withheld.as_ref()))
     }
 }
 

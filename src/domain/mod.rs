@@ -37,7 +37,7 @@ pub use case::Case;
 pub use claim::{
     Candidate, Claim, Extractor, Granularity, NotAGranularity, NotAScore, Provenance, Score,
 };
-pub use counts::Counts;
+pub use counts::{Counts, InConflict};
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{

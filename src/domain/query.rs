@@ -18,6 +18,8 @@ pub struct ClaimQuery {
     pub order: Order,
     /// Only those that changed at this moment or later.
     pub since: Option<Timestamp>,
+    /// Only claims with this verdict. For `disputed`, also those in conflict that somebody
+    /// disputes, whatever their verdict.
     pub status: Option<Status>,
     /// Check each claim against the log and its text before it is shown. This takes longer.
     pub verified: bool,
@@ -36,7 +38,7 @@ impl ClaimQuery {
         if !is_by || self.words.is_empty() {
             return is_by;
         }
-        let quote = claim.quote.as_deref().map(folded).unwrap_or_default();
+        let quote = folded(claim.quote.as_deref().unwrap_or_default());
         let has = |word: &String| {
             let word = folded(word);
             quote.contains(&word) || claimant.contains(&word)

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
-use crate::domain::{Article, Counts, LogEntry, Provenance, Review, Visible};
+use crate::domain::{Article, ArticleId, Counts, LogEntry, Provenance, Review, Visible};
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, Reviewer, Section, Trial, words};
 
@@ -42,7 +42,7 @@ const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid"
 
 const REVIEWER: [&str; 7] = ["name", "key_id", "key", "added", "added_by", "revoked", "here"];
 
-const ARTICLE: [&str; 18] = [
+const ARTICLE: [&str; 20] = [
     "id",
     "title",
     "origin",
@@ -61,6 +61,8 @@ const ARTICLE: [&str; 18] = [
     "disputed",
     "corroborated",
     "dismissed",
+    "conflict",
+    "newer_text",
 ];
 
 pub(super) fn write<E>(
@@ -84,7 +86,7 @@ pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
 /// A claim. If several reviewers reviewed it, `reviewer`, `note` and `reviewed_at` have the latest
 /// review of each, in the order in which they were given, joined by `; `.
 pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()> {
-    let ClaimSummary { article, claim, notes: _, reviews } = listed;
+    let ClaimSummary { article, claim, reviews, .. } = listed;
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
@@ -191,7 +193,12 @@ pub fn write_article_header(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// An article, with how many claims it has.
-pub fn write_article(out: &mut dyn Write, article: &Article, counts: &Counts) -> io::Result<()> {
+pub fn write_article(
+    out: &mut dyn Write,
+    article: &Article,
+    counts: &Counts,
+    newer_text: Option<ArticleId>,
+) -> io::Result<()> {
     let revision = &article.revision;
     let cells = [
         article.id.to_string().into(),
@@ -212,6 +219,8 @@ pub fn write_article(out: &mut dyn Write, article: &Article, counts: &Counts) ->
         counts.disputed.to_string().into(),
         counts.corroborated.to_string().into(),
         counts.dismissed.to_string().into(),
+        counts.in_conflict.all().to_string().into(),
+        newer_text.map(|newer| newer.to_string()).unwrap_or_default().into(),
     ];
     write_row(out, &cells)
 }

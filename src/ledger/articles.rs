@@ -95,8 +95,12 @@ impl Articles<'_> {
         let article = known_article(self.snapshot, id)?;
         self.snapshot.attest_article(&article)?;
         self.snapshot.attest_rows(Some(id))?;
-        let counts = self.snapshot.counts(Some(id))?;
-        Ok(ArticleSummary { article, counts, withheld: withheld(self.snapshot, id)? })
+        Ok(ArticleSummary {
+            counts: self.snapshot.counts(Some(id))?,
+            newer_text: self.snapshot.newer_text(&article)?,
+            withheld: withheld(self.snapshot, id)?,
+            article,
+        })
     }
 }
 

@@ -95,14 +95,19 @@ impl Snapshot<'_> {
         let last = article.map_or(i64::MAX, |article| number(article.0));
         let first = article.map_or(0, |_| last);
         let groups = self.connection.query(
-            "SELECT status, dismissed, count(*)
+            "SELECT status, dismissed, conflict, count(*)
              FROM claims
              WHERE article BETWEEN ?1 AND ?2
-             GROUP BY status, dismissed",
+             GROUP BY status, dismissed, conflict",
             params![first, last],
         )?;
         for group in groups.iter() {
-            rows.add(group.get(0)?, group.get(1)?, group.get::<u32>(2)?.into());
+            let (status, dismissed, conflict) = (group.get(0)?, group.get(1)?, group.get(2)?);
+            let claims = group.get::<u32>(3)?.into();
+            rows.add(status, dismissed, claims);
+            if conflict && !dismissed {
+                rows.add_in_conflict(status, claims);
+            }
         }
         let is_all = article.is_some() || rows.all() == self.last_claim()?.0;
         if is_all && rows == self.counts(article)? {

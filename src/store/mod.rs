@@ -20,6 +20,7 @@ mod project;
 mod replay;
 mod restore;
 mod reviewers;
+mod revoked;
 mod snapshot;
 mod sql;
 mod sqlite;

@@ -364,13 +364,13 @@ fn a_ledger_of_a_newer_version_is_refused_with_both_numbers() {
     let session = Session::with_fixture("stadtwerke.txt");
     let ledger = rusqlite::Connection::open(session.path().join("factledger.db")).unwrap();
     ledger.execute_batch("CREATE TABLE of_a_later_version (a TEXT) STRICT").unwrap();
-    ledger.pragma_update(None, "user_version", 9).unwrap();
+    ledger.pragma_update(None, "user_version", 99).unwrap();
     drop(ledger);
     assert_data_eq!(
         session.run("factledger list").failure(),
         str![[r#"
 error: the ledger `factledger.db` cannot be used
-       └─ the ledger has format 9; this program reads formats up to 8
+       └─ the ledger has format 99; this program reads formats up to 8
 hint: use a newer factledger
 
 "#]]

@@ -22,6 +22,7 @@ fn session() -> Session {
     session.run("factledger import b.txt --min-score 0").success();
     session.run("factledger withhold A2 -m 'personal data'").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
+    session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();
     session
 }
 

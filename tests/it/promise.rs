@@ -342,7 +342,7 @@ fn a_reviewer_with_a_look_alike_name_cannot_join() {
 #[test]
 fn any_damage_ends_in_exit_3() {
     for damage in [
-        "PRAGMA user_version = 9",
+        "PRAGMA user_version = 99",
         "PRAGMA user_version = 3",
         "PRAGMA user_version = 0",
         "PRAGMA application_id = 7",

@@ -56,7 +56,8 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
     "title": "The bridge",
     "origin": "bridge.txt",
     "sha256": "a684ea573c77931618717b4d30ae6fd6790faeaeb3a3eab1428bb52c091e3ab7",
-    "text_sha256": "a684ea573c77931618717b4d30ae6fd6790faeaeb3a3eab1428bb52c091e3ab7"
+    "text_sha256": "a684ea573c77931618717b4d30ae6fd6790faeaeb3a3eab1428bb52c091e3ab7",
+    "newer_text": null
   },
   "span": {
     "start": 11,
@@ -84,7 +85,8 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
       "status": "disputed",
       "note": "the minutes say 1933",
       "at": "2026-11-23T08:01:00Z",
-      "entry": "E4"
+      "entry": "E4",
+      "key_revoked": null
     }
   ],
   "created_at": "2026-11-23T08:00:00Z",

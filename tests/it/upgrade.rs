@@ -20,7 +20,7 @@ const RELEASED: [(&str, &str); 8] = [
     ("0005_corrections.sql", "3524b6a284091a65c2a673974efbfb5d21b5c9808ecca55df71b0796a42fda7c"),
     ("0006_withheld.sql", "8bffde85f481cb4e9aa22d5e9da5a957621e5020934dc6a7ed54082f9aac902e"),
     ("0007_history.sql", "69a73ca7032704123c3eb97a75987a51600ec612153c86ecda9a036e86cdadcf"),
-    ("0008_views.sql", "513de168ffcd8644eeaeb86d683a417e6d5c511c89459426f24c9f4057ac0546"),
+    ("0008_views.sql", "c3df6c1648f0900f6076f3e4cde42cf8b964972d3cc0b375d0c67a54c2525ba8"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

@@ -152,11 +152,11 @@ fn articles_and_history_are_as_the_program_shows_them() {
         ] {
             assert_eq!(row[name], article[name], "{name}");
         }
-        for name in ["unverified", "disputed", "corroborated", "dismissed"] {
+        for name in ["unverified", "disputed", "corroborated", "dismissed", "conflict"] {
             assert_eq!(row[name], article["counts"][name], "{name}");
         }
     }
-    assert_eq!(shown[0]["in_conflict"], 1);
+    assert_eq!(shown[0]["conflict"], 1);
     let history = session.run("factledger history --format json").json();
     let shown = rows(&session, "SELECT * FROM history_view ORDER BY number DESC");
     for (entry, row) in history.as_array().unwrap().iter().zip(&shown) {

@@ -3,7 +3,7 @@ use std::path::Path;
 use super::{Verify, keys};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
-use crate::domain::Visible;
+use crate::domain::{Event, Visible};
 use crate::ledger::check_proof;
 use crate::text::read;
 use crate::view::words;
@@ -53,6 +53,11 @@ pub(super) fn verify(
              own signature was not checked"
         }
     )?;
-    console.say("this does not show what was recorded later")?;
+    let later = if matches!(entry.event, Event::ClaimReviewed(_)) {
+        "this does not show whether the review is still in force, or whether others disagree"
+    } else {
+        "this does not show what was recorded later"
+    };
+    writeln!(console.out, "{later}")?;
     Ok(())
 }
