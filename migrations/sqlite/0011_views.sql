@@ -24,6 +24,7 @@ SELECT
     strftime('%Y-%m-%dT%H:%M:%SZ', imported_at, 'unixepoch') AS imported_at,
     imported_by,
     'E' || entry AS entry,
+    'E' || withheld AS withheld,
     (SELECT coalesce(sum(claims), 0) FROM counts
      WHERE article = articles.id AND status = 'unverified' AND dismissed = 0) AS unverified,
     (SELECT coalesce(sum(claims), 0) FROM counts
@@ -33,7 +34,7 @@ SELECT
     (SELECT coalesce(sum(claims), 0) FROM counts
      WHERE article = articles.id AND dismissed = 1) AS dismissed,
     (SELECT count(*) FROM claims
-     WHERE article = articles.id AND conflict = 1 AND dismissed = 0) AS in_conflict
+     WHERE article = articles.id AND conflict = 1 AND dismissed = 0) AS conflict
 FROM articles;
 
 CREATE VIEW claims_view AS
@@ -44,7 +45,7 @@ SELECT
     status,
     conflict,
     dismissed,
-    nullif(quote, '') AS text,  -- NULL: withheld
+    CASE WHEN claims.withheld IS NULL THEN quote END AS text,
     claimant,
     'A' || article AS article,
     article AS article_number,
@@ -73,7 +74,8 @@ SELECT
          ORDER BY reviews.entry)) AS said,
     strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch') AS created_at,
     strftime('%Y-%m-%dT%H:%M:%SZ', updated_at, 'unixepoch') AS updated_at,
-    'E' || claims.entry AS entry
+    'E' || claims.entry AS entry,
+    'E' || claims.withheld AS withheld
 FROM claims JOIN articles ON articles.id = claims.article;
 
 -- All reviews that were not withdrawn. The current one of each reviewer counts; the others were

@@ -160,14 +160,7 @@ impl From<LedgerError> for Failure {
                 failure.hint(format!("`factledger show {claim}` shows what is known about it"))
             }
             LedgerError::AmbiguousArticle { found, more, .. } => {
-                let mut hint = String::from("name one by its id:");
-                for (id, name) in &found {
-                    hint.push_str(&format!("\n{:<6} {}", id.to_string(), Visible::line(name)));
-                }
-                if more {
-                    hint.push_str("\n... and more: `factledger articles WORDS` lists them");
-                }
-                failure.hint(hint)
+                failure.hint_at_articles(&found, more)
             }
             LedgerError::AmbiguousHash { .. } => failure.hint("give more digits, or an id"),
             LedgerError::AmbiguousQuote { more, places, .. }

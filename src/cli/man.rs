@@ -1,6 +1,6 @@
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory};
 use clap_mangen::Man as Page;
@@ -20,7 +20,14 @@ pub(crate) struct Man {
     /// Folder for the pages of all commands; it is created if need be [default: print factledger.1]
     #[arg(value_name = "FOLDER")]
     folder: Option<PathBuf>,
+
+    /// Overwrite files of the same names that are not pages of factledger
+    #[arg(long, requires = "folder")]
+    force: bool,
 }
+
+/// Stands in the first line of each page.
+const MANUAL: &str = "factledger manual";
 
 impl Man {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<(), Failure> {
@@ -36,8 +43,17 @@ impl Man {
         })?;
         let mut pages = Vec::new();
         collect(&command, None, &mut pages);
+        let file_of = |page: &clap::Command| folder.join(format!("{}.1", name(page)));
+        // Pages of an earlier version are replaced; what else is there is somebody's.
+        let foreign = pages.iter().map(|(page, _)| file_of(page)).find(|file| is_foreign(file));
+        if let Some(file) = foreign.filter(|_| !self.force) {
+            let what = format!("`{}` is not a page of factledger", file.display());
+            return Err(Failure::new(Kind::Failed, what)
+                .context("no page was written")
+                .hint("name another folder, or use `--force` to overwrite it"));
+        }
         for (page, parent) in &pages {
-            let file = folder.join(format!("{}.1", name(page)));
+            let file = file_of(page);
             into_file(&file, IfExists::Replace, |out| {
                 Ok(render(page.clone(), parent.as_deref(), out)?)
             })?;
@@ -45,6 +61,14 @@ impl Man {
         let written = format_args!("{} pages written to {}", pages.len(), folder.display());
         Ok(session.console.say(written)?)
     }
+}
+
+/// Whether something is there that is not one of our pages.
+fn is_foreign(file: &Path) -> bool {
+    if fs::symlink_metadata(file).is_err() {
+        return false;
+    }
+    fs::read_to_string(file).map_or(true, |page| !page.lines().take(9).any(|l| l.contains(MANUAL)))
 }
 
 /// This command and all below it, each with the name of the page above its own.
@@ -68,7 +92,7 @@ fn render(command: clap::Command, parent: Option<&str>, out: &mut dyn Write) -> 
     let has_verbs = command.has_subcommands();
     let closing = command.get_after_help().map(ToString::to_string);
     let source = concat!("factledger ", env!("CARGO_PKG_VERSION"));
-    let page = Page::new(command).manual("factledger manual").source(source);
+    let page = Page::new(command).manual(MANUAL).source(source);
     page.render_title(out)?;
     page.render_name_section(out)?;
     page.render_synopsis_section(out)?;
@@ -116,8 +140,8 @@ fn environment(page: &mut Roff) {
         ("NO_COLOR", "If set, output is not coloured."),
         (
             "FACTLEDGER_PAGER, PAGER",
-            "The program that shows the output of list, history and show on a terminal, the first \
-             that is set; less by default. Empty or cat: none.",
+            "The program that shows the output of list, articles, history and show on a terminal, the \
+             first that is set; less by default. Empty or cat: none.",
         ),
         ("LESS", "Options of less; FRX if not set."),
         (

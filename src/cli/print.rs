@@ -278,18 +278,19 @@ impl Row for ArticleSummary {
     ];
 
     fn cells(&self) -> Vec<(String, Style)> {
-        let Self { article, counts, .. } = self;
+        let Self { article, counts, newer_text: _, withheld } = self;
         let optional = |cell: Option<String>| cell.unwrap_or_else(|| "-".to_owned());
         let day = |time: &String| time.chars().take(10).collect();
+        let mut title = optional(article.title.as_deref().map(|title| shown(title).into_owned()));
+        if withheld.is_some() {
+            title.push_str(" (withheld)");
+        }
         vec![
             (article.id.to_string(), Style::Strong),
             (words::grouped(counts.claims()), Style::Plain),
             (words::grouped(counts.unverified), Style::Plain),
             (optional(article.published.as_ref().map(day)), Style::Faint),
-            (
-                optional(article.title.as_deref().map(|title| shown(title).into_owned())),
-                Style::Plain,
-            ),
+            (title, Style::Plain),
             (shown(&article.origin).into_owned(), Style::Faint),
         ]
     }

@@ -29,6 +29,8 @@ pub(super) fn name(text: &str) -> Result<String, &'static str> {
 pub(super) fn claims(text: &str) -> Result<String, &'static str> {
     match range(text) {
         Some((first, last)) if last < first => Err("the range ends before it begins"),
+        // No id and no hash has a hyphen.
+        None if text.contains('-') => Err("a range is written as `C3-C9`"),
         Some(_) | None => Ok(text.to_owned()),
     }
 }
@@ -38,7 +40,7 @@ pub(super) fn words(texts: &[String]) -> Vec<String> {
     texts.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned).collect()
 }
 
-/// The two ends of `C3-C9`. No id and no hash has a hyphen.
+/// The two ends of `C3-C9`.
 pub(super) fn range(name: &str) -> Option<(ClaimId, ClaimId)> {
     let (first, last) = name.split_once('-')?;
     Some((first.parse().ok()?, last.parse().ok()?))

@@ -56,8 +56,7 @@ pub enum AddedReviewer {
 pub struct Exported {
     /// Whether the ledger has it, and it is active.
     pub counts: bool,
-    /// The key, as a vkey (C2SP signed-note).
-    pub key: String,
+    pub key: VerifierKey,
     /// Where its private half is, if it was created now.
     pub made: Option<PathBuf>,
     /// The entry since which it is not valid any more.
@@ -66,12 +65,7 @@ pub struct Exported {
 
 impl Exported {
     fn known(active: &ReviewerKey) -> Self {
-        Self {
-            counts: active.counts(),
-            key: active.key.to_string(),
-            made: None,
-            until: active.revoked,
-        }
+        Self { counts: active.counts(), key: active.key.clone(), made: None, until: active.revoked }
     }
 }
 
@@ -451,5 +445,5 @@ fn waiting_key(
     let found = found.map(|key| key.verifier().clone());
     let key = make_key(keys, log, name, known)?;
     let made = (found.as_ref() != Some(&key)).then(|| keys.path(log, owner));
-    Ok(Exported { counts: false, key: key.to_string(), made, until: None })
+    Ok(Exported { counts: false, key, made, until: None })
 }

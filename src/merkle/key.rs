@@ -128,6 +128,13 @@ impl VerifierKey {
         self.key.to_montgomery().to_bytes()
     }
 
+    /// The key as cosigners of checkpoints have it: a vkey of type 0x04, for programs that verify
+    /// cosignatures (C2SP tlog-cosignature).
+    pub fn to_cosigner(&self) -> String {
+        let key = [&[KeyId::COSIGNATURE], self.key.as_bytes().as_slice()].concat();
+        format!("{}+{}+{}", self.name, self.cosigner_id(), encode(&key))
+    }
+
     /// Whether this key made `signature` (64 bytes), by the strictest reading of RFC 8032: one
     /// spelling of each signature, and no points of small order.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), BadSignature> {

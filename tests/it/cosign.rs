@@ -1,5 +1,8 @@
 //! Cosigning checkpoints, and verifying cosignatures.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use factledger::domain::Sha256;
 use factledger::merkle::{Checkpoint, SignedNote, SigningKey, VerifierKey};
 use rusqlite::Connection;
 use snapbox::{assert_data_eq, str};
@@ -64,6 +67,38 @@ checkpoint written to monday.cosigned
 "#]]
     );
     assert_eq!(lines(&session, &read(&session, "monday.cosigned"), "ben").1, 2);
+}
+
+/// By C2SP tlog-cosignature alone, with nothing of ours.
+#[test]
+fn the_key_of_a_cosigner_verifies_what_they_cosigned() {
+    use ed25519_dalek::{Signature, VerifyingKey};
+    let session = ledger();
+    let cosigned = ben(&session, "checkpoint --cosign").success();
+    let vkey = session.run("factledger reviewer export-key ben --cosigner").success();
+    let (name, rest) = vkey.trim().split_once('+').unwrap();
+    let (id, key) = rest.split_once('+').unwrap();
+    let key = BASE64.decode(key).unwrap();
+    let (kind, key) = key.split_first().unwrap();
+    assert_eq!(*kind, 4);
+    let hash = Sha256::of_parts(&[name.as_bytes(), b"\n\x04", key]).to_string();
+    assert_eq!(id, &hash[..8]);
+    let (text, lines) = cosigned.split_once("\n\n").unwrap();
+    let line = lines.lines().find_map(|line| line.strip_prefix(&format!("— {name} "))).unwrap();
+    let line = BASE64.decode(line).unwrap();
+    let (line_id, line) = line.split_first_chunk::<4>().unwrap();
+    assert_eq!(format!("{:08x}", u32::from_be_bytes(*line_id)), id);
+    let (time, signature) = line.split_first_chunk::<8>().unwrap();
+    let signed = format!("cosignature/v1\ntime {}\n{text}\n", u64::from_be_bytes(*time));
+    let key = VerifyingKey::from_bytes(key.try_into().unwrap()).unwrap();
+    let signature = Signature::from_slice(signature).unwrap();
+    key.verify_strict(signed.as_bytes(), &signature).unwrap();
+    // It is not the key that signs entries, and is refused as one.
+    let entries = session.run("factledger reviewer export-key ben").success();
+    assert_ne!(vkey, entries);
+    let added = session.run(&format!("factledger reviewer add carla --key '{}'", vkey.trim()));
+    added.failure();
+    session.run("factledger reviewer export-key --cosigner --ledger-key").misuse();
 }
 
 #[test]

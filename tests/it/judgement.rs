@@ -251,7 +251,7 @@ hint: `factledger show A1 --text` prints its exact words
         session.run("factledger add A2 'rose'").failure(),
         str![[r#"
 error: there is no article `A2`
-hint: `factledger show CLAIM` names the article of a claim
+hint: `factledger articles` lists the articles
 
 "#]]
     );
@@ -374,6 +374,10 @@ fn a_range_names_all_claims_from_one_to_another() {
     }
     let reversed = session.run("factledger mark C5-C3 corroborated").misuse();
     assert!(reversed.contains("the range ends before it begins"), "{reversed}");
+    for range in ["C3-", "C3-x", "-C3-C4", "C3--C4"] {
+        let malformed = session.run(&format!("factledger note -m x -- {range}")).misuse();
+        assert!(malformed.contains("a range is written as `C3-C9`"), "{malformed}");
+    }
 }
 
 #[test]

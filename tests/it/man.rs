@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use snapbox::{assert_data_eq, str};
+
 use crate::session::{Session, skipped};
 
 /// The commands below one, as its help lists them.
@@ -42,6 +44,24 @@ fn every_command_has_a_page() {
     assert_eq!(found, expected);
     // Written again, over the pages of an earlier version.
     session.run("factledger man share/man/man1").success();
+}
+
+#[test]
+fn a_file_that_is_no_page_is_overwritten_only_with_force() {
+    let session = Session::new().write("pages/factledger-list.1", "my own notes\n");
+    assert_data_eq!(
+        session.run("factledger man pages").failure(),
+        str![[r#"
+error: no page was written
+       └─ `pages/factledger-list.1` is not a page of factledger
+hint: name another folder, or use `--force` to overwrite it
+
+"#]]
+    );
+    let names = fs::read_dir(session.path().join("pages")).unwrap().count();
+    assert_eq!(names, 1);
+    session.run("factledger man pages --force").success();
+    session.run("factledger man pages").success();
 }
 
 #[test]

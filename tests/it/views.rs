@@ -3,6 +3,7 @@
 use std::fs;
 
 use rusqlite::Connection;
+use rusqlite::types::Value as Sql;
 use serde_json::{Map, Value, json};
 
 use crate::session::{Session, repository};
@@ -35,15 +36,15 @@ fn session() -> Session {
 fn rows(session: &Session, sql: &str) -> Vec<Value> {
     let database = Connection::open(session.path().join("factledger.db")).unwrap();
     let mut statement = database.prepare(sql).unwrap();
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Value> {
         let mut object = Map::new();
         for (index, name) in names.iter().enumerate() {
             let value = match row.get(index)? {
-                rusqlite::types::Value::Null => Value::Null,
-                rusqlite::types::Value::Integer(number) => json!(number),
-                rusqlite::types::Value::Text(text) => json!(text),
-                other => panic!("{name}: {other:?}"),
+                Sql::Null => Value::Null,
+                Sql::Integer(number) => json!(number),
+                Sql::Text(text) => json!(text),
+                other @ (Sql::Real(_) | Sql::Blob(_)) => panic!("{name}: {other:?}"),
             };
             object.insert(name.clone(), value);
         }
@@ -151,11 +152,11 @@ fn articles_and_history_are_as_the_program_shows_them() {
         ] {
             assert_eq!(row[name], article[name], "{name}");
         }
-        for name in ["unverified", "disputed", "corroborated", "dismissed"] {
+        for name in ["unverified", "disputed", "corroborated", "dismissed", "conflict"] {
             assert_eq!(row[name], article["counts"][name], "{name}");
         }
     }
-    assert_eq!(shown[0]["in_conflict"], 1);
+    assert_eq!(shown[0]["conflict"], 1);
     let history = session.run("factledger history --format json").json();
     let shown = rows(&session, "SELECT * FROM history_view ORDER BY number DESC");
     for (entry, row) in history.as_array().unwrap().iter().zip(&shown) {
@@ -165,6 +166,19 @@ fn articles_and_history_are_as_the_program_shows_them() {
         }
     }
     assert_eq!(history.as_array().unwrap().len(), shown.len());
+}
+
+#[test]
+fn words_that_are_withheld_are_null() {
+    let session = session();
+    session.run("factledger withhold A1 -m 'health data'").success();
+    let listed = session.run("factledger history --type withheld --format json").json();
+    let entry = &listed[0]["id"];
+    let sql = "SELECT text, line, \"column\", withheld FROM claims_view WHERE id = 'C1'";
+    let expected = json!({"text": null, "line": null, "column": null, "withheld": entry});
+    assert_eq!(rows(&session, sql), [expected]);
+    let articles = rows(&session, "SELECT withheld FROM articles_view ORDER BY number");
+    assert_eq!(articles, [json!({"withheld": entry}), json!({"withheld": null})]);
 }
 
 #[test]

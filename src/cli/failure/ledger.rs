@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use super::Failure;
-use crate::domain::Visible;
+use crate::domain::{ArticleId, Visible};
 use crate::ledger::{self, Holder, LedgerError, StoreError};
 
 /// Marks a failure about a ledger's file. Its name is added by the caller that knows it.
@@ -66,6 +66,18 @@ impl Failure {
         }
         self.causes.insert(cause - 1, what);
         self
+    }
+
+    /// List the articles that were perhaps meant.
+    pub(super) fn hint_at_articles(self, found: &[(ArticleId, String)], more: bool) -> Self {
+        let mut hint = String::from("name one by its id:");
+        for (id, name) in found {
+            hint.push_str(&format!("\n{:<6} {}", id.to_string(), Visible::line(name)));
+        }
+        if more {
+            hint.push_str("\n... and more: `factledger articles WORD` lists them");
+        }
+        self.hint(hint)
     }
 
     /// It was a scratch ledger, which is removed when the program ends.

@@ -15,6 +15,7 @@ use crate::ledger::{Access, Ledger};
 #[command(after_help = "Examples:\n  \
     factledger --as ben reviewer export-key\n  \
     factledger --as ben reviewer export-key --origin factledger/5e0f3a...d1\n  \
+    factledger reviewer export-key --cosigner ben > ben.cosigner.vkey\n  \
     factledger reviewer export-key --ledger-key > ledger.vkey")]
 pub(super) struct ExportKey {
     /// Whose key [default: your own]
@@ -24,6 +25,11 @@ pub(super) struct ExportKey {
     /// The ledger's key, which verifies its checkpoints
     #[arg(long, conflicts_with = "name")]
     ledger_key: bool,
+
+    /// Print it in the form that verifies cosignatures (C2SP tlog-cosignature, type 0x04), for
+    /// witness clients; this form cannot be added to a ledger
+    #[arg(long, conflicts_with = "ledger_key")]
+    cosigner: bool,
 
     /// Your key for a ledger on another machine: give the first line of its checkpoints
     #[arg(long, value_name = "ORIGIN", conflicts_with_all = ["name", "ledger_key"])]
@@ -54,7 +60,8 @@ impl ExportKey {
             }
         };
         let exported = exported?;
-        writeln!(session.console.out, "{}", Visible::line(&exported.key))?;
+        let key = if self.cosigner { exported.key.to_cosigner() } else { exported.key.to_string() };
+        writeln!(session.console.out, "{}", Visible::line(&key))?;
         if let Some(path) = &exported.made {
             let path = path.display();
             session.console.say(format_args!("made for {name}; the private key is in {path}"))?;
@@ -63,6 +70,8 @@ impl ExportKey {
             session.console.say(format_args!(
                 "it is not valid since {until}; what it signed before remains valid"
             ))?;
+        } else if !exported.counts && self.cosigner {
+            session.console.say(format_args!("the ledger does not have this key of {name} yet"))?;
         } else if !exported.counts {
             session.console.say(format_args!(
                 "it is valid once a reviewer adds it: factledger reviewer add {name} --key KEY\n\

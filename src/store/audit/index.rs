@@ -43,7 +43,7 @@ pub(super) fn verify(
         Err(error) => return Err(error),
     }
     let is_odd = |table: &str| odd.iter().any(|odd| odd.kind == "table" && odd.is_called(table));
-    for (table, key) in TABLES.iter().filter(|(table, _)| !is_odd(table)) {
+    for (table, key) in TABLES.iter().copied().filter(|(table, _)| !is_odd(table)) {
         match compare(index.connection, &again, table, key)? {
             Compared::Same(rows) => found.rows += rows,
             Compared::Different(what) => {
