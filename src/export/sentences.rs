@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use crate::domain::{EntryId, Event, Review, ReviewerName, Status};
-use crate::view::{ClaimSummary, Report, RevokedKey, words};
+use crate::view::{AsOf, ClaimSummary, Report, RevokedKey, words};
 
 /// Said of a conflict.
 pub(super) fn until_they_agree(status: Status) -> String {
@@ -41,6 +41,19 @@ pub(super) fn verdict_basis(listed: &ClaimSummary) -> String {
 pub(super) fn totals(report: &Report) -> String {
     let articles = words::count(report.articles, "article", "articles");
     format!("{articles}, {}", words::counts(&report.counts))
+}
+
+/// `State of 2026-05-02T00:00:00Z (entry E12 of 57)`: said of an earlier state.
+pub(super) fn state(report: &Report) -> Option<String> {
+    let AsOf { at, entries, left_out } = report.as_of.as_ref()?;
+    let last = EntryId(report.entries.saturating_sub(1));
+    let mut words = format!("State of {at} (entry {last} of {})", words::grouped(*entries));
+    if !left_out.is_empty() {
+        let left_out = Ranges { ids: left_out, link: |id| id };
+        words +=
+            &format!("; left out, because they follow entries that are dated later: {left_out}");
+    }
+    Some(words)
 }
 
 /// What the head of a report says of a key that was revoked, with foreign text as `shown`.

@@ -2,6 +2,7 @@
 //! only this.
 
 mod act;
+mod as_of;
 mod attested;
 mod bundle;
 mod cosign;

@@ -1,9 +1,10 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::LedgerError;
 use super::attested::Attested;
 use super::summary::{detail, known_article, summaries};
-use crate::domain::{ArticleId, Claim, Counts, Timestamp};
+use crate::domain::{ArticleId, Claim, Counts, EntryId, Timestamp};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section};
 
@@ -14,6 +15,8 @@ pub struct Sections<'v> {
     attested: Attested<'v>,
     /// What the sections must add up to, if that is checked.
     expected: Option<Sum>,
+    /// For each entry whose time is before that of an earlier one, that one.
+    odd_times: BTreeMap<EntryId, EntryId>,
     snapshot: &'v Snapshot<'v>,
     sum: Sum,
 }
@@ -43,22 +46,31 @@ impl<'v> Sections<'v> {
         let expected = Some(Sum { counts: report.counts, unverified });
         let attested = Attested::new(snapshot)?;
         let sum = Sum::default();
-        Ok(Self { articles: articles.into_iter(), attested, expected, snapshot, sum })
+        let odd_times = earlier_ones(report);
+        Ok(Self { articles: articles.into_iter(), attested, expected, odd_times, snapshot, sum })
     }
 
     /// Those of all articles of a ledger that was verified.
-    pub(super) fn of_verified(snapshot: &'v Snapshot<'v>, articles: Vec<ArticleId>) -> Self {
+    pub(super) fn of_verified(
+        snapshot: &'v Snapshot<'v>,
+        articles: Vec<ArticleId>,
+        odd_times: BTreeMap<EntryId, EntryId>,
+    ) -> Self {
         Self {
             articles: articles.into_iter(),
             attested: Attested::of_signed(snapshot),
             expected: None,
+            odd_times,
             snapshot,
             sum: Sum::default(),
         }
     }
 
     fn section(&mut self, id: ArticleId) -> Result<Section, LedgerError> {
-        let section = section(self.snapshot, &mut self.attested, id)?;
+        let mut section = section(self.snapshot, &mut self.attested, id)?;
+        for act in section.claims.iter_mut().flat_map(|examined| &mut examined.acts) {
+            act.earlier_than = self.odd_times.get(&act.position).copied();
+        }
         self.sum.counts.add_all(&section.counts);
         self.sum.unverified += section.counts.unverified;
         let is_last = self.articles.as_slice().is_empty();
@@ -79,6 +91,11 @@ impl Iterator for Sections<'_> {
     }
 }
 
+/// For each entry whose time is before that of an earlier one, that one.
+pub(super) fn earlier_ones(report: &Report) -> BTreeMap<EntryId, EntryId> {
+    report.odd_times.iter().filter_map(|odd| Some((odd.entry, odd.earlier_than?))).collect()
+}
+
 /// The head of a report.
 pub(super) fn head_of_report(
     snapshot: &Snapshot<'_>,
@@ -90,12 +107,14 @@ pub(super) fn head_of_report(
             Some(article) => known_article(snapshot, article).map(|_| 1)?,
             None => snapshot.articles()?.len() as u64,
         },
+        as_of: None,
         checkpoint: snapshot.last_checkpoint()?,
         counts: snapshot.counts(article)?,
         entries: snapshot.entries()?,
         in_conflict: snapshot.in_conflict(article)?,
         last: snapshot.last_entry()?,
         made_at,
+        odd_times: snapshot.odd_times(&snapshot.faults()?, Some(made_at))?,
         origin: snapshot.created()?.map(|(origin, _)| origin),
         revoked: snapshot.revoked_keys_and_entries()?,
         unverified: snapshot.unverified(article)?,

@@ -53,7 +53,7 @@ impl Snapshot<'_> {
             if faults.contains(&row.get(0)?) {
                 history.extend(refused(row)?);
             } else {
-                history.push(recorded(row)?);
+                history.push(self.with_clock(recorded(row)?)?);
             }
         }
         Ok(history)
@@ -94,7 +94,8 @@ impl Snapshot<'_> {
     /// The acts on one claim, in order, without the entry in which an extractor found it.
     pub fn acts(&self, claim: &Claim) -> Result<Vec<LogEntry>, StoreError> {
         let mut acts = self.acts_where(claim.article, Some(claim.id))?;
-        Ok(acts.remove(&claim.id).unwrap_or_default())
+        let acts = acts.remove(&claim.id).unwrap_or_default();
+        acts.into_iter().map(|act| self.with_clock(act)).collect()
     }
 
     /// The acts on the claims of one article, by claim.
@@ -151,5 +152,5 @@ fn read(
         return Err(StoreError::EntryChanged(position));
     }
     let entry = read(bytes).map_err(|source| StoreError::Entry { position, source })?;
-    Ok(LogEntry { entry, has_effect, leaf, position })
+    Ok(LogEntry { earlier_than: None, entry, has_effect, leaf, position })
 }

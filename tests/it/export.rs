@@ -30,7 +30,7 @@ fn session() -> Session {
 
 #[test]
 fn markdown_has_everything() {
-    let report = session().run("factledger export --at 2026-11-24").success();
+    let report = session().run("FACTLEDGER_NOW=2026-11-24 factledger export").success();
     assert_data_eq!(report, str![[r##"
 # Fact-check report: A bridge for Eastwater
 
@@ -137,7 +137,7 @@ The checkpoint of this state, signed by the ledger:
 #[test]
 fn json_has_everything() {
     let session = session();
-    let report = session.run("factledger export --format json --at 2026-11-24").json();
+    let report = session.run("FACTLEDGER_NOW=2026-11-24 factledger export --format json").json();
     assert_eq!(report["format"], "factledger-report");
     assert_eq!(report["made_at"], "2026-11-24T00:00:00Z");
     assert_eq!(report["counts"]["disputed"], 1);
@@ -155,7 +155,8 @@ fn json_has_everything() {
 
 #[test]
 fn csv_has_a_row_for_each_claim() {
-    let report = session().run("factledger export --format csv --at 2026-11-24").success();
+    let report =
+        session().run("FACTLEDGER_NOW=2026-11-24 factledger export --format csv").success();
     assert_data_eq!(report, str![[r#"
 id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at
 C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,bridge.txt,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 2,743,false,false,ana,"minutes of the council, page 3",2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z
@@ -170,7 +171,7 @@ C5,unverified,40 people,the ferry company,A1,A bridge for Eastwater,bridge.txt,6
 
 #[test]
 fn html_is_one_page_that_asks_for_nothing() {
-    let page = session().run("factledger export --format html --at 2026-11-24").success();
+    let page = session().run("FACTLEDGER_NOW=2026-11-24 factledger export --format html").success();
     assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"));
     for asks in ["<script", "<link", "<img", "<iframe", "url(", "@import", "src="] {
         assert!(!page.contains(asks), "{asks}");
@@ -189,7 +190,7 @@ fn the_same_ledger_gives_the_same_bytes() {
     let copy = "cp factledger.db copy.db";
     session.run(copy).success();
     for format in ["md", "html", "json", "csv"] {
-        let line = format!("factledger export --format {format} --at 2026-11-24");
+        let line = format!("FACTLEDGER_NOW=2026-11-24 factledger export --format {format}");
         let first = session.run(&line).success();
         assert_eq!(session.run(&line).success(), first, "{format}");
         let copied = session.run(&format!("{line} --ledger copy.db")).success();

@@ -9,6 +9,7 @@ mod bundle;
 mod cases;
 mod circles;
 mod claims;
+mod clocks;
 mod completions;
 mod concurrency;
 mod conflict;

@@ -10,14 +10,16 @@ use super::output::{forced, into_file};
 use super::session::{Session, Target};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{ArticleId, Timestamp};
+use crate::domain::Timestamp;
 use crate::export::{self, Format, NotAFormat};
-use crate::ledger::{Access, View};
+use crate::ledger::Access;
+use crate::view::words;
 
 /// Write the audit report
 ///
 /// The report shows which claims were checked, by whom, on what grounds and with which result, and
-/// what is still unverified. The same ledger and the same `--at` give the same bytes.
+/// what is still unverified. `--at` gives the report of an earlier moment: the log is replayed up to
+/// the last entry before the first one that is dated later.
 ///
 /// A bundle is the report with everything that proves it: the whole log, its proofs, the articles'
 /// texts and the public keys, in a folder or a .tar. The list of its files is signed with the
@@ -29,7 +31,7 @@ use crate::ledger::{Access, View};
     factledger export --article A3 > report.md\n  \
     factledger export --format bundle -o bundle\n  \
     factledger export -o bundle.tar\n  \
-    factledger export --format json --at 2026-11-23T08:00:00Z")]
+    factledger export --at 2026-11-23 -o monday.html")]
 pub(crate) struct Export {
     /// Output format [default: from the file name, else md]
     #[arg(long, value_name = "FORMAT", value_parser = value::one_of::<Output>(Output::NAMES))]
@@ -47,7 +49,7 @@ pub(crate) struct Export {
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
 
-    /// Date the report at this time [default: now]
+    /// Report on the ledger as it was at this time, from what had been recorded by then
     #[arg(long, value_name = "TIME")]
     at: Option<Timestamp>,
 }
@@ -55,9 +57,12 @@ pub(crate) struct Export {
 impl Export {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let mut ledger = at.open(Access::Read)?;
-        let find = |name: &String| ledger.view()?.find_article(name);
-        let article = self.article.as_ref().map(find).transpose()?;
-        let made_at = self.at.unwrap_or(session.now);
+        let made_at = session.now;
+        if self.at.is_some_and(|at| at > made_at) {
+            return Err(Failure::new(Kind::Misused, "that is in the future").hint(
+                "`--at` shows an earlier state of the ledger; without it, the report shows today's",
+            ));
+        }
         let output = self.output.as_deref().filter(|file| file.as_os_str() != "-");
         let printed = match (self.format, output) {
             (Some(format), _) => format,
@@ -68,7 +73,14 @@ impl Export {
             at.ensure_not_ledger(file)?;
         }
         let format = match printed {
-            Output::Bundle if article.is_some() => {
+            Output::Bundle if self.at.is_some() => {
+                return Err(Failure::new(
+                    Kind::Misused,
+                    "a bundle shows the latest state: nothing in it could prove what was left out",
+                )
+                .hint("use `--format html` or another format with `--at`"));
+            }
+            Output::Bundle if self.article.is_some() => {
                 return Err(Failure::new(Kind::Misused, "a bundle always covers the whole ledger")
                     .hint(
                         "`factledger prove CLAIM` proves one verdict, and `--format html` \
@@ -80,14 +92,36 @@ impl Export {
             }
             Output::Report(format) => format,
         };
+        let as_of = match self.at {
+            Some(at) => {
+                let (earlier, as_of) = ledger.as_of(at)?;
+                ledger = earlier;
+                Some(as_of)
+            }
+            None => None,
+        };
         let view = ledger.view()?;
-        let write = |out: &mut dyn Write| write(&view, made_at, article, format, out);
+        let find = |name: &String| view.find_article(name);
+        let article = self.article.as_ref().map(find).transpose()?;
+        let write = |out: &mut dyn Write| {
+            let (mut report, mut sections) = view.report(made_at, article)?;
+            report.as_of.clone_from(&as_of);
+            Ok(export::write(format, &report, &mut sections, out)?)
+        };
         match output {
             Some(file) => {
                 into_file(file, forced(self.force), |out| write(out))?;
                 session.console.say(format_args!("report written to {}", file.display()))?;
             }
             None => write(session.console.out)?,
+        }
+        if let Some(as_of) = as_of {
+            session.console.say(format_args!(
+                "it shows the state of {}: {} of {} entries",
+                as_of.at,
+                words::grouped(view.entries()?),
+                words::grouped(as_of.entries)
+            ))?;
         }
         Ok(())
     }
@@ -110,17 +144,6 @@ impl FromStr for Output {
     fn from_str(name: &str) -> Result<Self, NotAFormat> {
         if name == "bundle" { Ok(Self::Bundle) } else { name.parse().map(Self::Report) }
     }
-}
-
-fn write(
-    view: &View<'_>,
-    made_at: Timestamp,
-    article: Option<ArticleId>,
-    format: Format,
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
-    let (report, mut sections) = view.report(made_at, article)?;
-    Ok(export::write(format, &report, &mut sections, out)?)
 }
 
 /// The format that a file's name asks for.

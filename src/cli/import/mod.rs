@@ -12,12 +12,12 @@ use progress::Reporter;
 use protocol::PROTOCOL;
 
 use super::print::OutputFormat;
-use super::session::{Session, Target};
+use super::session::{Clock, Session, Target};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Granularity, Score};
 use crate::intake::{Destination, Finder, Intake, IntakeError, ReadingOptions, Sources};
-use crate::ledger::Imported;
+use crate::ledger::{Access, Imported};
 use crate::text::extract::{self, Search};
 use crate::text::fetch::Limits;
 use crate::text::read::{Format, Reading};
@@ -92,6 +92,8 @@ pub(crate) struct Import {
 impl Import {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
+        // Before the first import there is nothing to compare the clock with.
+        let clock = at.open(Access::Read).and_then(|mut ledger| Clock::before(&mut ledger)).ok();
         let mut reporter = Reporter::new(&mut session.console);
         let mut sources = Sources::find(&self.paths, &mut |progress| reporter.show(progress))?;
         let found = sources.found.len();
@@ -127,6 +129,9 @@ impl Import {
                 None => Ok(()),
             };
         let answered = answered.and_then(|()| Ok(reporter.finish(intake)?));
+        if let Some(clock) = clock.filter(|_| session.has_recorded) {
+            clock.check(session, &mut at.open(Access::Read)?)?;
+        }
         if sources.skipped == 0 {
             return answered;
         }

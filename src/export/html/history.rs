@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use super::text::Foreign;
 use crate::domain::{ClaimId, LogEntry};
-use crate::view::words::count;
+use crate::view::words::{clock, count};
 
 /// The history of a claim: folded on a screen, open on paper.
 pub(super) fn write(of: ClaimId, acts: &[LogEntry], out: &mut dyn Write) -> io::Result<()> {
@@ -17,7 +17,8 @@ pub(super) fn write(of: ClaimId, acts: &[LogEntry], out: &mut dyn Write) -> io::
          <th scope=\"col\">Who</th><th scope=\"col\">What</th></tr></thead>\n<tbody>",
         count(acts.len() as u64, "entry", "entries")
     )?;
-    for LogEntry { entry, leaf, position, .. } in acts {
+    for act in acts {
+        let LogEntry { entry, leaf, position, .. } = act;
         write!(
             out,
             "<tr><th scope=\"row\">{position} <code>{}</code></th>\
@@ -25,7 +26,7 @@ pub(super) fn write(of: ClaimId, acts: &[LogEntry], out: &mut dyn Write) -> io::
             leaf.short(),
             entry.at,
             Foreign(entry.actor.as_str()),
-            Foreign(&entry.event.summary())
+            Foreign(&format!("{}{}", entry.event.summary(), clock(act)))
         )?;
         if let Some(remark) = entry.event.remark() {
             write!(out, ": {}", Foreign(remark.as_str()))?;

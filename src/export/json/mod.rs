@@ -7,6 +7,7 @@ mod detail;
 mod entry;
 mod explained;
 mod later;
+mod odd_time;
 mod report;
 mod reviewer;
 mod revoked;

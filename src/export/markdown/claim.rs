@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::text::{Markdown, Quoted};
 use crate::domain::{LogEntry, Provenance, Review};
 use crate::export::sentences::{key_revoked, past_tense, until_they_agree, verdict_basis};
-use crate::view::words::sides_with;
+use crate::view::words::{clock, sides_with};
 use crate::view::{ClaimDetail, ClaimSummary};
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
@@ -86,14 +86,16 @@ fn write_facts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
 
 /// The history of a claim.
 pub(super) fn write_acts(acts: &[LogEntry], out: &mut dyn Write) -> io::Result<()> {
-    for LogEntry { entry, leaf, position, .. } in acts {
+    for act in acts {
+        let LogEntry { entry, leaf, position, .. } = act;
         write!(
             out,
-            "  - {position} `{}`, {}, {}: {}",
+            "  - {position} `{}`, {}, {}: {}{}",
             leaf.short(),
             entry.at,
             Markdown(entry.actor.as_str()),
-            Markdown(&entry.event.summary())
+            Markdown(&entry.event.summary()),
+            clock(act)
         )?;
         if let Some(remark) = entry.event.remark() {
             write!(out, ": {}", Markdown(remark.as_str()))?;

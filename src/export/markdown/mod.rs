@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use text::Markdown;
 
-use super::sentences::{LIMITS, LIMITS_HEADING, Ranges, revocation, totals};
+use super::sentences::{LIMITS, LIMITS_HEADING, Ranges, revocation, state, totals};
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
 use crate::view::{Report, Section, words};
@@ -34,6 +34,9 @@ pub(super) fn write<E>(
 fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     let title = title.map(|title| format!(": {}", Markdown(title))).unwrap_or_default();
     writeln!(out, "# Fact-check report{title}\n\n{}.\n", totals(report))?;
+    if let Some(state) = state(report) {
+        writeln!(out, "**{state}**\n")?;
+    }
     if report.unverified.is_empty() {
         writeln!(out, "Nothing is unverified.\n")?;
     } else {
@@ -55,6 +58,9 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
             Markdown(last.entry.actor.as_str()),
             last.leaf
         )?;
+    }
+    for odd in words::odd_times(&report.odd_times, "this report") {
+        writeln!(out, "- **A clock was wrong**: {odd}")?;
     }
     for revoked in &report.revoked.0 {
         let said = revocation(revoked, |text| Markdown(text).to_string());
