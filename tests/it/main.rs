@@ -37,6 +37,7 @@ mod man;
 mod naughty;
 mod promise;
 mod readme;
+mod remarks;
 mod replay;
 mod reviewers;
 mod revoked;

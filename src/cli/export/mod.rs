@@ -21,6 +21,9 @@ use crate::view::words;
 /// what is still unverified. `--at` gives the report of an earlier moment: the log is replayed up to
 /// the last entry before the first one that is dated later.
 ///
+/// `csv` has a row for each claim, and `csv-reviews` one for each review, note and dismissal: who said
+/// what, when, in which entry, and whether it still counts. For Excel, add `--bom`.
+///
 /// A bundle is the report with everything that proves it: the whole log, its proofs, the articles'
 /// texts and the public keys, in a folder or a .tar. The list of its files is signed with the
 /// ledger's private key, which must be on this machine. Anyone can check a bundle with
@@ -29,6 +32,7 @@ use crate::view::words;
 #[command(after_help = "Examples:\n  \
     factledger export --format html -o report.html\n  \
     factledger export --article A3 > report.md\n  \
+    factledger export --format csv-reviews --bom -o reviews.csv\n  \
     factledger export --format bundle -o bundle\n  \
     factledger export -o bundle.tar\n  \
     factledger export --at 2026-11-23 -o monday.html")]
@@ -48,6 +52,10 @@ pub(crate) struct Export {
     /// Only this article: an id, or the first digits of a hash
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
+
+    /// Begin CSV with a byte order mark, by which Excel knows that it is UTF-8
+    #[arg(long)]
+    bom: bool,
 
     /// Report on the ledger as it was at this time, from what had been recorded by then
     #[arg(long, value_name = "TIME")]
@@ -92,6 +100,11 @@ impl Export {
             }
             Output::Report(format) => format,
         };
+        let is_csv = matches!(format, Format::Csv | Format::CsvReviews);
+        if self.bom && !is_csv {
+            return Err(Failure::new(Kind::Misused, "`--bom` is for CSV")
+                .hint("spreadsheets read `--format csv`; other formats need no byte order mark"));
+        }
         let as_of = match self.at {
             Some(at) => {
                 let (earlier, as_of) = ledger.as_of(at)?;
@@ -106,6 +119,9 @@ impl Export {
         let write = |out: &mut dyn Write| {
             let (mut report, mut sections) = view.report(made_at, article)?;
             report.as_of.clone_from(&as_of);
+            if self.bom {
+                write!(out, "{BYTE_ORDER_MARK}")?;
+            }
             Ok(export::write(format, &report, &mut sections, out)?)
         };
         match output {
@@ -127,6 +143,8 @@ impl Export {
     }
 }
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// What is written: a report, or a bundle with everything that proves it.
 #[derive(Clone, Copy)]
 enum Output {
@@ -135,7 +153,7 @@ enum Output {
 }
 
 impl Output {
-    const NAMES: [&str; 5] = ["md", "html", "json", "csv", "bundle"];
+    const NAMES: [&str; 6] = ["md", "html", "json", "csv", "csv-reviews", "bundle"];
 }
 
 impl FromStr for Output {

@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::text::Foreign;
+use super::text::{Foreign, Remark};
 use crate::domain::{ClaimId, LogEntry};
 use crate::view::words::{clock, count};
 
@@ -29,7 +29,7 @@ pub(super) fn write(of: ClaimId, acts: &[LogEntry], out: &mut dyn Write) -> io::
             Foreign(&format!("{}{}", entry.event.summary(), clock(act)))
         )?;
         if let Some(remark) = entry.event.remark() {
-            write!(out, ": {}", Foreign(remark.as_str()))?;
+            write!(out, ": <bdi class=\"note\">{}</bdi>", Remark(remark.as_str()))?;
         }
         writeln!(out, "</td></tr>")?;
     }

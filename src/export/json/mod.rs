@@ -16,6 +16,7 @@ mod verification;
 
 pub use article::ArticleJson;
 pub use claim::ClaimJson;
+pub(in crate::export) use claim::ReviewJson;
 pub use detail::ClaimDetailJson;
 pub use entry::EntryJson;
 pub use explained::ExplainedJson;

@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::text::{Markdown, Quoted};
+use super::text::{Markdown, Quoted, Remark};
 use crate::domain::{LogEntry, Provenance, Review};
 use crate::export::sentences::{key_revoked, past_tense, until_they_agree, verdict_basis};
 use crate::view::words::{clock, sides_with};
@@ -40,7 +40,7 @@ fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
         let revoked = key_revoked(listed, *entry, reviewer);
         write!(out, "- **{status}** by {by}, {at}, {entry}{revoked}")?;
         if let Some(note) = note {
-            write!(out, ": {}", Markdown(note.as_str()))?;
+            write!(out, "{}", Remark { indent: 2, text: note.as_str() })?;
         }
         writeln!(out)?;
     }
@@ -53,7 +53,7 @@ fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
         let revoked = key_revoked(&examined.listed, *position, &entry.actor);
         write!(out, "- **{past_tense}** by {by}, {}, {position}{revoked}", entry.at)?;
         if let Some(remark) = entry.event.remark() {
-            write!(out, ": {}", Markdown(remark.as_str()))?;
+            write!(out, "{}", Remark { indent: 2, text: remark.as_str() })?;
         }
         writeln!(out)?;
     }
@@ -98,7 +98,7 @@ pub(super) fn write_acts(acts: &[LogEntry], out: &mut dyn Write) -> io::Result<(
             clock(act)
         )?;
         if let Some(remark) = entry.event.remark() {
-            write!(out, ": {}", Markdown(remark.as_str()))?;
+            write!(out, "{}", Remark { indent: 4, text: remark.as_str() })?;
         }
         writeln!(out)?;
     }

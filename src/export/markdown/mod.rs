@@ -130,9 +130,19 @@ mod tests {
 
     #[test]
     fn hostile_text_adds_no_markup() {
+        // A remark may have lines, lists, and links to web addresses.
+        let may_be_in_a_remark = |event: &String| {
+            let frames = ["Start(List", "End(List", "Start(Item", "End(Item", "HardBreak"];
+            let more = ["Start(Paragraph", "End(Paragraph", "End(Link"];
+            frames.iter().chain(&more).any(|frame| event.starts_with(frame))
+                || event.starts_with("Start(Link") && event.contains("\"https://x.example\"")
+        };
+        let other = |markdown: &str| -> Vec<String> {
+            skeleton(markdown).into_iter().filter(|event| !may_be_in_a_remark(event)).collect()
+        };
         assert_eq!(
-            skeleton(&samples::hostile_written(Format::Markdown)),
-            skeleton(&samples::harmless_written(Format::Markdown))
+            other(&samples::hostile_written(Format::Markdown)),
+            other(&samples::harmless_written(Format::Markdown))
         );
     }
 }
