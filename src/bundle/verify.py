@@ -567,6 +567,8 @@ class Replay:
     def __init__(self, content, roll):
         self.content, self.roll, self.last = content, roll, None
         self.text = functools.lru_cache(1)(self.read_text)
+        self.first, self.times = None, bytearray()  # of the entries, 20 bytes each
+        self.backwards = {}  # for each entry dated before an earlier one, that one
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
@@ -607,6 +609,9 @@ class Replay:
         act = {"id": f"E{index}", "at": entry["ts"], "actor": entry["actor"].rpartition("/")[2],
                "type": kind, "body": body, "uuid": entry["id"], "sha256": leaf}
         self.needed.extend(bytes(index + 1 - len(self.needed)))
+        earlier_than = self.earlier_than(index, act["at"])
+        if earlier_than:
+            act["earlier_than"] = self.backwards[index] = earlier_than
         if kind in ("ledger.created", "reviewer.added", "reviewer.renamed", "reviewer.retired",
                     "reviewer.revoked"):
             self.needed[index] = True
@@ -627,6 +632,23 @@ class Replay:
             self.act(index, act, body)
         # An entry of a type that only later versions know has no effect.
         self.last = {name: act[name] for name in ("id", "at", "sha256")}
+        self.first = self.first or act["at"]
+        self.times.extend(b" " * (20 * index - len(self.times)))
+        self.times += act["at"].encode()
+
+    def earlier_than(self, index, at):
+        """The entry before it that this one is dated before, if a clock was wrong."""
+        if self.last and is_before(at, self.last["at"]):
+            return self.last["id"]
+        return "E0" if self.first and is_before(at, self.first) else None
+
+    def odd_times(self, made_at):
+        """The entries whose time shows that a clock was wrong."""
+        for index in range(len(self.times) // 20):
+            at = self.times[20 * index:20 * index + 20].decode()
+            before = self.backwards.get(index)
+            if before or is_before(made_at, at):
+                yield {"entry": f"E{index}", "at": at, "earlier_than": before}
 
     def rename(self, old, new):
         """The same person: what was reviewed under the old name is theirs."""
@@ -821,6 +843,9 @@ class Replay:
         yield from claims("is_in_conflict")
         yield ',"revoked_keys":'
         yield from in_list(to_json(shown) for shown, _, _ in roll.revoked)
+        yield ',"odd_times":'
+        yield from in_list(map(to_json, self.odd_times(made_at)))
+        yield ',"as_of":null'  # A bundle shows the whole of its log.
         yield ',\n"articles":['
         articles = self.rows.execute("SELECT id, shown, withheld FROM articles ORDER BY id")
         for comma, (id, shown, withheld) in commas(articles):
@@ -1090,6 +1115,17 @@ def is_time(value):
     is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     days = {2: 28 + is_leap, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
     return 1 <= month <= 12 and 1 <= day <= days and hour < 24 and minute < 60 and second < 60
+
+def is_before(one, other):
+    """Whether a time is before another by more than a minute: clocks differ by less."""
+    return one < other and seconds(one) + 60 < seconds(other)
+
+def seconds(time):
+    """Since some day long ago."""
+    year, month, day, hour, minute, second = map(int, re.findall("[0-9]+", time))
+    year, month = (year, month - 3) if month > 2 else (year - 1, month + 9)
+    days = 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day
+    return ((days * 24 + hour) * 60 + minute) * 60 + second
 
 def is_note(value):
     """Not blank, without white space around it, at most 10,000 bytes."""

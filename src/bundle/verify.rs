@@ -58,6 +58,7 @@ impl OpenBundle {
         let options = VerifyOptions {
             kept,
             may_be_older: true,
+            now: Some(now),
             only_last_checkpoint: true,
             ..VerifyOptions::default()
         };

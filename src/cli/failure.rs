@@ -200,6 +200,7 @@ impl From<LedgerError> for Failure {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),
             }),
+            LedgerError::NothingYet { .. } => failure.hint("give a later time, or none"),
             LedgerError::NotIndexed => failure.hint(
                 "`factledger verify` names the entry; `factledger verify --rebuild` rebuilds the index",
             ),

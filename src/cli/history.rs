@@ -7,7 +7,7 @@ use super::when::When;
 use crate::cli::failure::Failure;
 use crate::domain::{EntryId, EventTypes, HistoryQuery, ReviewerName};
 use crate::ledger::Access;
-use crate::view::words;
+use crate::view::{OddTime, words};
 
 /// Show the history of a claim, an article or the whole ledger, newest first
 #[derive(Args)]
@@ -81,11 +81,12 @@ impl History {
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;
         let mut answer = RowPrinter::new(self.format, console);
-        let mut last = None;
+        let (mut last, mut future) = (None, Vec::new());
         let mut history = view.history(&query, self.after, limit);
         for recorded in &mut history {
             let recorded = recorded?;
             last = Some(recorded.position);
+            future.extend(OddTime::in_future(recorded.position, recorded.entry.at, session.now));
             answer.print(console, &recorded)?;
         }
         let entries = words::count(answer.finish(console)?, "entry", "entries");
@@ -93,6 +94,9 @@ impl History {
             Some(last) => console
                 .say(format_args!("{entries} shown, more follow\nnext page: --after {last}"))?,
             None => console.say(format_args!("{entries} shown"))?,
+        }
+        for odd in words::odd_times(&future, "now") {
+            console.warn(format_args!("{odd}: a clock was wrong"))?;
         }
         Ok(())
     }

@@ -7,10 +7,11 @@ use super::editor::EditorCommand;
 use super::home::{self, Place};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Actor, ClaimId, Timestamp};
+use crate::domain::{Actor, ClaimId, EntryId, Timestamp};
 use crate::keys::{KeyFolder, Randomness};
 use crate::ledger::{Access, Ledger, LedgerError, Newcomer, View};
 use crate::terminal::Console;
+use crate::view::words;
 
 /// Everything a command may use of the outside world.
 pub(crate) struct Session<'a> {
@@ -49,11 +50,13 @@ impl Target {
         act: impl FnOnce(&mut Ledger) -> Result<T, LedgerError>,
     ) -> Result<(Ledger, T), LedgerError> {
         let mut ledger = self.open(Access::Write)?;
+        let clock = Clock::before(&mut ledger)?;
         let done = act(&mut ledger)?;
         session.has_recorded = true;
         if let Some(newcomer) = ledger.newcomer() {
             announce(&mut session.console, &newcomer);
         }
+        clock.check(session, &mut ledger)?;
         Ok((ledger, done))
     }
 
@@ -122,6 +125,45 @@ pub(crate) fn announce(console: &mut Console<'_>, newcomer: &Newcomer) {
     } else {
         format!("{name} is new here, and signs with the key in {key}")
     });
+}
+
+/// The last entry before an act, to compare the clock with.
+pub(crate) struct Clock {
+    entries: u64,
+    last: Option<(EntryId, Timestamp)>,
+}
+
+impl Clock {
+    pub(crate) fn before(ledger: &mut Ledger) -> Result<Self, LedgerError> {
+        let view = ledger.view()?;
+        let last = view.last_entry()?.map(|last| (last.position, last.entry.at));
+        Ok(Self { entries: view.entries()?, last })
+    }
+
+    /// Warn if what was just recorded shows that a clock is wrong.
+    pub(crate) fn check(
+        &self,
+        session: &mut Session<'_>,
+        ledger: &mut Ledger,
+    ) -> Result<(), LedgerError> {
+        /// In seconds: nobody pauses for longer than this without knowing it.
+        const YEAR: i64 = 366 * 24 * 60 * 60;
+        let odd = ledger.view()?.odd_time(EntryId(self.entries))?;
+        let what = match (odd, self.last) {
+            (Some(odd), _) => words::odd_time(&odd, "now"),
+            (None, Some((last, at))) if session.now.unix_seconds() - at.unix_seconds() > YEAR => {
+                format!("{last}, the entry before, is dated {at}, more than a year ago")
+            }
+            (None, _) => return Ok(()),
+        };
+        // The act is recorded: a message that cannot be printed changes nothing.
+        let _ = session.console.warn(format_args!(
+            "{what}\nis a clock wrong? this machine says that it is {}; it is recorded all the same, \
+             and the order of entries is proven",
+            session.now
+        ));
+        Ok(())
+    }
 }
 
 /// The claims that a person names, each once, in that order: single claims, or ranges

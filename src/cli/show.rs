@@ -93,7 +93,7 @@ fn print_text(view: &View<'_>, console: &mut Console<'_>, id: ArticleId) -> Resu
     writeln!(console.out, "{}", visible.trim_end())?;
     if visible != text.as_str() {
         console.say(
-            "invisible characters are written out here; in a file the text is byte for byte",
+            "invisible characters are written out or left out here; in a file the text is byte for byte",
         )?;
     }
     Ok(())

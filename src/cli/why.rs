@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::print::OutputFormat;
-use crate::domain::Visible;
+use crate::domain::{Score, Visible};
 use crate::export::{self, ExplainedJson};
 use crate::terminal::{Column, Console, Style, Table, wrapped};
 use crate::text::explain::{Explained, Reason};
@@ -33,9 +33,9 @@ fn tell(console: &mut Console<'_>, explained: &Explained) -> io::Result<()> {
     /// Further ones hardly matter.
     const MOST: usize = 24;
     let screen = console.out_screen;
-    let Explained { claim, points, reasons, score, sentence } = explained;
+    let Explained { calibration, claim, points, reasons, score, sentence } = explained;
     let id = Style::Strong.paint(claim, screen);
-    let head = format!("{id}  score {score} of 1000: {} in all", logits(*points));
+    let head = format!("{id}  score {score} of 1000, for a sum of {}", logits(*points));
     writeln!(console.out, "{}\n", wrapped(&head, screen, ""))?;
     let sentence = Visible::line(sentence).to_string();
     writeln!(console.out, "{}\n", wrapped(&sentence, screen, "  "))?;
@@ -57,8 +57,33 @@ fn tell(console: &mut Console<'_>, explained: &Explained) -> io::Result<()> {
             (String::new(), Style::Faint),
         ]);
     }
+    table.row([
+        (logits(*points), Style::Strong),
+        ("the sum".to_owned(), Style::Strong),
+        (String::new(), Style::Plain),
+    ]);
     write!(console.out, "{table}")?;
-    console.say("the score follows from the total: the more points, the higher")
+    let calibrated = calibrated(*calibration, *points, *score);
+    writeln!(console.out, "\n{}", wrapped(&calibrated, screen, ""))?;
+    console.say("the score is the chance, in thousandths, that such a sentence is worth checking")
+}
+
+/// How the score follows from the sum.
+fn calibrated([low, high]: [(i64, Score); 2], points: i64, score: Score) -> String {
+    let (from, to) = (i64::from(low.1.points()), i64::from(high.1.points()));
+    if points < low.0 || high.0 <= low.0 {
+        return format!("the calibration turns any such sum into {score}");
+    }
+    let (done, all) = (points - low.0, high.0 - low.0);
+    format!(
+        "the calibration turns a sum of {} into {from}, and one of {} into {to}; in between, the \
+         score is {from} + {} × {}/{}, rounded down: {score}",
+        logits(low.0),
+        logits(high.0),
+        to - from,
+        done,
+        all
+    )
 }
 
 /// `+1.234`, from thousandths.

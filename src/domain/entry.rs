@@ -55,6 +55,8 @@ pub struct Entry {
 /// An entry with its position in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogEntry {
+    /// The earlier entry that its time is before, if it is: then a clock was wrong.
+    pub earlier_than: Option<EntryId>,
     pub entry: Entry,
     /// Whether the rules of the log accept it. A refused entry is shown, but changes nothing.
     pub has_effect: bool,

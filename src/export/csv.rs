@@ -1,22 +1,29 @@
-//! Comma-separated values (RFC 4180), for spreadsheets: a row for each claim, entry or article.
+//! Comma-separated values (RFC 4180), for spreadsheets: a row for each claim, review, entry or
+//! article. Lists of several values are JSON, so that they can be taken apart.
 //!
 //! JSON is the lossless format. Here a spreadsheet would run a cell that starts with `=`, `+`, `-`,
 //! `@`, a tab or a line end, so such a cell gets an apostrophe in front. Characters that are
 //! invisible, or would act on a terminal, are written out.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
+use serde::Serialize;
+
 use super::WriteError;
+use super::json::{EntryJson, ReviewJson, write_line};
+use super::sentences::past_tense;
 use crate::domain::{
-    Article, ArticleId, ClaimId, Counts, LogEntry, Provenance, Review, Status, Visible,
+    Article, ArticleId, ClaimId, Counts, EntryId, Event, LogEntry, Note, Provenance, Review,
+    Status, Visible,
 };
 use crate::text::explain::{Explained, Reason};
-use crate::view::{ClaimSummary, Reviewer, Section, Trial, words};
+use crate::view::{ClaimSummary, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 21] = [
+const CLAIM: [&str; 25] = [
     "id",
     "status",
     "text",
@@ -38,6 +45,35 @@ const CLAIM: [&str; 21] = [
     "reviewed_at",
     "created_at",
     "updated_at",
+    "review_status",
+    "reviews",
+    "key_revoked",
+    "newer_text",
+];
+
+/// What only a report has, after the columns of a claim.
+const REPORTED: [&str; 2] = ["remarks", "as_of"];
+
+const REVIEW: [&str; 19] = [
+    "claim",
+    "verdict",
+    "conflict",
+    "dismissed",
+    "entry",
+    "at",
+    "reviewer",
+    "act",
+    "status",
+    "counts",
+    "note",
+    "key_revoked",
+    "key_revoked_why",
+    "earlier_than",
+    "text",
+    "claimant",
+    "article",
+    "title",
+    "origin",
 ];
 
 const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
@@ -69,39 +105,113 @@ const ARTICLE: [&str; 20] = [
 ];
 
 pub(super) fn write<E>(
+    report: &Report,
     sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
-    write_header(out)?;
+    write_row(out, &[CLAIM.as_slice(), &REPORTED].concat())?;
+    let as_of = report.as_of.as_ref().map(|as_of| as_of.at.to_string()).unwrap_or_default();
     for section in sections {
         for examined in section?.claims {
-            write_claim(out, &examined.listed)?;
+            let mut cells = claim_cells(&examined.listed)?;
+            let remarks = examined.notes().map(EntryJson::of).collect::<Vec<_>>();
+            cells.extend([json(&remarks)?.into(), as_of.as_str().into()]);
+            write_row(out, &cells)?;
         }
     }
     Ok(())
 }
 
-/// The names of the columns of a claim.
-pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
-    write_row(out, &CLAIM.map(Cow::Borrowed))
+/// A row for each review, note, dismissal and restoration, in the order of the log for each claim.
+pub(super) fn write_reviews<E>(
+    sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
+    out: &mut dyn Write,
+) -> Result<(), WriteError<E>> {
+    write_row(out, &REVIEW)?;
+    for section in sections {
+        for examined in section?.claims {
+            let latest = Review::latest(&examined.listed.reviews).map(|review| review.entry);
+            let latest: HashSet<EntryId> = latest.collect();
+            for act in &examined.acts {
+                if !matches!(act.entry.event, Event::ClaimAdded(_)) && !examined.is_taken_back(act)
+                {
+                    write_act(out, &examined.listed, act, &latest)?;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
-/// A claim. If several reviewers reviewed it, `reviewer`, `note` and `reviewed_at` have the latest
-/// review of each, in the order in which they were given, joined by `; `.
+fn write_act(
+    out: &mut dyn Write,
+    listed: &ClaimSummary,
+    act: &LogEntry,
+    latest: &HashSet<EntryId>,
+) -> io::Result<()> {
+    let ClaimSummary { article, claim, revoked, .. } = listed;
+    let LogEntry { earlier_than, entry, position, .. } = act;
+    let review = Review::recorded(act);
+    let revoked = revoked.signer_of(*position, &entry.actor);
+    let cells = [
+        claim.id.to_string().into(),
+        claim.status.as_str().into(),
+        claim.conflict.to_string().into(),
+        claim.dismissed.to_string().into(),
+        position.to_string().into(),
+        entry.at.to_string().into(),
+        entry.actor.as_str().into(),
+        past_tense(&entry.event).into(),
+        review.as_ref().map_or("", |review| review.status.as_str()).into(),
+        shown(review.as_ref().map(|review| latest.contains(&review.entry))).into(),
+        entry.event.remark().map_or("", Note::as_str).into(),
+        shown(revoked.map(|revoked| revoked.entry)).into(),
+        revoked.map_or("", |revoked| revoked.reason.as_str()).into(),
+        shown(*earlier_than).into(),
+        optional(claim.quote.as_ref()),
+        optional(claim.claimant.as_ref()),
+        claim.article.to_string().into(),
+        optional(article.title.as_ref()),
+        article.origin.as_str().into(),
+    ];
+    write_row(out, &cells)
+}
+
+/// The names of the columns of a claim.
+pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
+    write_row(out, &CLAIM)
+}
+
+/// A claim. If several reviewers reviewed it, `reviewer`, `review_status` and `reviewed_at` have the
+/// latest review of each, in the order in which they were given, joined by `; `, which none of them
+/// can contain. Their notes can, so `note` is that of the only one, and `reviews` has them all.
 pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()> {
-    let ClaimSummary { article, claim, reviews, .. } = listed;
+    write_row(out, &claim_cells(listed)?)
+}
+
+fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
+    let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked } = listed;
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
         told.join("; ").into()
     };
+    let note = match latest.as_slice() {
+        [only] => only.note.as_ref().map_or("", Note::as_str),
+        _ => "",
+    };
+    let signed = |review: &&&Review| revoked.signer_of(review.entry, &review.reviewer).is_some();
+    let signed: Vec<String> =
+        latest.iter().filter(signed).map(|review| review.entry.to_string()).collect();
+    let of_each: Vec<ReviewJson<'_>> =
+        latest.iter().map(|review| ReviewJson::of(review, revoked)).collect();
     let (extractor, score) = match &claim.found {
         Provenance::ByExtractor { extractor, score } => {
             (format!("{} {}", extractor.name, extractor.version), score.to_string())
         }
         Provenance::ByReviewer => (String::new(), String::new()),
     };
-    let cells = [
+    Ok(vec![
         claim.id.to_string().into(),
         claim.status.as_str().into(),
         optional(claim.quote.as_ref()),
@@ -119,17 +229,33 @@ pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()>
         claim.conflict.to_string().into(),
         claim.dismissed.to_string().into(),
         each(&|review| review.reviewer.to_string()),
-        each(&|review| review.note.as_ref().map(ToString::to_string).unwrap_or_default()),
+        note.into(),
         each(&|review| review.at.to_string()),
         claim.created_at.to_string().into(),
         claim.updated_at.to_string().into(),
-    ];
-    write_row(out, &cells)
+        each(&|review| review.status.to_string()),
+        json(&of_each)?.into(),
+        signed.join("; ").into(),
+        shown(*newer_text).into(),
+    ])
+}
+
+/// Values that would be ambiguous if they were joined.
+fn json(values: &[impl Serialize]) -> io::Result<String> {
+    let mut json = Vec::new();
+    if !values.is_empty() {
+        write_line(&mut json, &values)?;
+    }
+    String::from_utf8(json).map_err(io::Error::other)
+}
+
+fn shown(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// The names of the columns of an entry.
 pub fn write_entry_header(out: &mut dyn Write) -> io::Result<()> {
-    write_row(out, &ENTRY.map(Cow::Borrowed))
+    write_row(out, &ENTRY)
 }
 
 /// An entry of the log.
@@ -150,7 +276,7 @@ pub fn write_entry(out: &mut dyn Write, recorded: &LogEntry) -> io::Result<()> {
 
 /// The names of the columns of a tampering that was tried.
 pub fn write_trial_header(out: &mut dyn Write) -> io::Result<()> {
-    write_row(out, &["on", "what", "promised", "found"].map(Cow::Borrowed))
+    write_row(out, &["on", "what", "promised", "found"])
 }
 
 /// A tampering that was tried.
@@ -158,7 +284,7 @@ pub fn write_trial(out: &mut dyn Write, trial: &Trial) -> io::Result<()> {
     let Trial { found, is_promised, on, what } = trial;
     let promised = if *is_promised { "true" } else { "false" };
     let found = found.as_deref().unwrap_or_default();
-    write_row(out, &[*on, what, promised, found].map(Cow::Borrowed))
+    write_row(out, &[*on, what, promised, found])
 }
 
 /// The names of the columns of a verdict that would be recorded.
@@ -174,7 +300,7 @@ pub fn write_plan(
     (before, status): (Status, Status),
     note: &str,
 ) -> io::Result<()> {
-    let cells = [
+    let cells: [Cow<'_, str>; 5] = [
         line.to_string().into(),
         claim.to_string().into(),
         before.as_str().into(),
@@ -186,20 +312,20 @@ pub fn write_plan(
 
 /// The names of the columns of a reviewer's key.
 pub fn write_reviewer_header(out: &mut dyn Write) -> io::Result<()> {
-    write_row(out, &REVIEWER.map(Cow::Borrowed))
+    write_row(out, &REVIEWER)
 }
 
 /// A key of a reviewer.
 pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()> {
     let Reviewer { added, added_by, has_retired, is_here, is_renamed_to, key, name, revoked } =
         reviewer;
-    let cells = [
+    let cells: [Cow<'_, str>; 9] = [
         name.as_str().into(),
         key.id().to_string().into(),
         key.to_string().into(),
         added.to_string().into(),
         added_by.as_str().into(),
-        revoked.map(|revoked| revoked.to_string()).unwrap_or_default().into(),
+        shown(*revoked).into(),
         is_here.to_string().into(),
         has_retired.to_string().into(),
         is_renamed_to.as_ref().map_or("", |name| name.as_str()).into(),
@@ -209,16 +335,16 @@ pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()
 
 /// What raised and what lowered a score, in thousandths of a logit.
 pub fn write_reasons(out: &mut dyn Write, explained: &Explained) -> io::Result<()> {
-    write_row(out, &["points", "for", "words"].map(Cow::Borrowed))?;
+    write_row(out, &["points", "for", "words"])?;
     for Reason { points, what, words } in &explained.reasons {
-        write_row(out, &[points.to_string().into(), (*what).into(), words.join("; ").into()])?;
+        write_row(out, &[points.to_string(), (*what).to_owned(), words.join("; ")])?;
     }
     Ok(())
 }
 
 /// The names of the columns of an article.
 pub fn write_article_header(out: &mut dyn Write) -> io::Result<()> {
-    write_row(out, &ARTICLE.map(Cow::Borrowed))
+    write_row(out, &ARTICLE)
 }
 
 /// An article, with how many claims it has.
@@ -249,7 +375,7 @@ pub fn write_article(
         counts.corroborated.to_string().into(),
         counts.dismissed.to_string().into(),
         counts.in_conflict.all().to_string().into(),
-        newer_text.map(|newer| newer.to_string()).unwrap_or_default().into(),
+        shown(newer_text).into(),
     ];
     write_row(out, &cells)
 }
@@ -265,10 +391,10 @@ fn optional(cell: Option<&String>) -> Cow<'_, str> {
 
 /// A row is built completely before it is written: so errors come only from `out`, and a closed
 /// pipe is recognised.
-fn write_row<const N: usize>(out: &mut dyn Write, cells: &[Cow<'_, str>; N]) -> io::Result<()> {
+fn write_row(out: &mut dyn Write, cells: &[impl AsRef<str>]) -> io::Result<()> {
     let mut row = Vec::new();
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut row);
-    writer.write_record(cells.iter().map(|cell| defused(cell)))?;
+    writer.write_record(cells.iter().map(|cell| defused(cell.as_ref())))?;
     writer.flush()?;
     drop(writer);
     out.write_all(&row)
@@ -291,14 +417,31 @@ mod tests {
     #[test]
     fn a_report_is_a_row_for_each_claim() {
         assert_data_eq!(samples::written(Format::Csv), str![[r#"
-id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at
-C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,https://news.example/bridge,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 1,602,false,false,ana; Олена,"minutes of the council, page 3; ",2026-11-23T08:04:00Z; 2026-11-23T08:05:00Z,2026-11-23T08:03:00Z,2026-11-23T08:05:00Z
-C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,https://news.example/bridge,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 1,870,true,false,ana; ben,"the books say 7 million
-see *page* 12; the books were mended",2026-11-23T08:06:00Z; 2026-11-23T08:07:00Z,2026-11-23T08:03:00Z,2026-11-23T08:07:00Z
-C3,unverified,Four of the 12 pillars were built on sand,Ina Quell,A1,A bridge for Eastwater,https://news.example/bridge,4,57,145,186,6ca32fd5c656c453b31b5610700556b4bdfab022e776b8fb9da18b4a6429e11f,rules 1,931,false,false,,,,2026-11-23T08:03:00Z,2026-11-23T08:14:00Z
-C6,unverified,The fare had been 2 crowns & a half.,,A1,A bridge for Eastwater,https://news.example/bridge,5,67,282,318,a297ee77cba476e36c224d7c0d0fd2b7e7769da523bfc41eb4e5961e2c0e880f,rules 1,410,false,false,ana,the tariff was of 1934,2026-11-23T08:10:00Z,2026-11-23T08:03:00Z,2026-11-23T08:10:00Z
-C4,unverified,40 people,,A1,A bridge for Eastwater,https://news.example/bridge,5,40,255,264,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,true,,,,2026-11-23T08:03:00Z,2026-11-23T08:11:00Z
-C5,disputed,Nobody crossed the river by boat in 1933.,,A2,,ferry.txt,1,1,0,41,2c3dc8b71a4ef36f7036e4b133395d726f91cf999273367afcaf6afece3a0fa3,rules 1,500,false,false,ana,the rowing club did,2026-11-23T08:13:00Z,2026-11-23T08:03:00Z,2026-11-23T08:13:00Z
+id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at,review_status,reviews,key_revoked,newer_text,remarks,as_of
+C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,https://news.example/bridge,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 1,602,false,false,ana; Олена,,2026-11-23T08:04:00Z; 2026-11-23T08:05:00Z,2026-11-23T08:03:00Z,2026-11-23T08:05:00Z,corroborated; corroborated,"[{""reviewer"":""ana"",""status"":""corroborated"",""note"":""minutes of the council, page 3"",""at"":""2026-11-23T08:04:00Z"",""entry"":""E4"",""key_revoked"":null},{""reviewer"":""Олена"",""status"":""corroborated"",""note"":null,""at"":""2026-11-23T08:05:00Z"",""entry"":""E5"",""key_revoked"":null}]",,A2,,
+C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,https://news.example/bridge,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 1,870,true,false,ana; ben,,2026-11-23T08:06:00Z; 2026-11-23T08:07:00Z,2026-11-23T08:03:00Z,2026-11-23T08:07:00Z,disputed; corroborated,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the books say 7 million\nsee *page* 12"",""at"":""2026-11-23T08:06:00Z"",""entry"":""E6"",""key_revoked"":null},{""reviewer"":""ben"",""status"":""corroborated"",""note"":""the books were mended"",""at"":""2026-11-23T08:07:00Z"",""entry"":""E7"",""key_revoked"":{""entry"":""E15"",""at"":""2026-11-23T08:15:00Z"",""by"":""ana"",""reason"":""the *laptop* was stolen""}}]",E7,A2,,
+C3,unverified,Four of the 12 pillars were built on sand,Ina Quell,A1,A bridge for Eastwater,https://news.example/bridge,4,57,145,186,6ca32fd5c656c453b31b5610700556b4bdfab022e776b8fb9da18b4a6429e11f,rules 1,931,false,false,,,,2026-11-23T08:03:00Z,2026-11-23T08:14:00Z,,,,A2,"[{""id"":""E14"",""at"":""2026-11-23T08:14:00Z"",""actor"":""ben"",""type"":""note.added"",""body"":{""claim"":""C3"",""note"":""asked the archive again"",""quote_sha256"":""6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26""},""uuid"":""01a20778-1540-7364-9f9a-30cce1738608"",""sha256"":""b7f456e6e397d34ebb3f2c6f6e8ca7d82c6aa18406e03474cfc0a082110e7439""}]",
+C6,unverified,The fare had been 2 crowns & a half.,,A1,A bridge for Eastwater,https://news.example/bridge,5,67,282,318,a297ee77cba476e36c224d7c0d0fd2b7e7769da523bfc41eb4e5961e2c0e880f,rules 1,410,false,false,ana,the tariff was of 1934,2026-11-23T08:10:00Z,2026-11-23T08:03:00Z,2026-11-23T08:10:00Z,unverified,"[{""reviewer"":""ana"",""status"":""unverified"",""note"":""the tariff was of 1934"",""at"":""2026-11-23T08:10:00Z"",""entry"":""E10"",""key_revoked"":null}]",,A2,,
+C4,unverified,40 people,,A1,A bridge for Eastwater,https://news.example/bridge,5,40,255,264,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,true,,,,2026-11-23T08:03:00Z,2026-11-23T08:11:00Z,,,,A2,"[{""id"":""E11"",""at"":""2026-11-23T08:11:00Z"",""actor"":""ben"",""type"":""claim.dismissed"",""body"":{""claim"":""C4"",""quote_sha256"":""6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26"",""reason"":""no more than a number""},""uuid"":""01a20775-5620-7be8-9c6d-d36e4296d712"",""sha256"":""34db7854bfc1fc23df76ec64c817fe2e041e555603bf4ff7077a7249dd905c97""}]",
+C5,disputed,Nobody crossed the river by boat in 1933.,,A2,,ferry.txt,1,1,0,41,2c3dc8b71a4ef36f7036e4b133395d726f91cf999273367afcaf6afece3a0fa3,rules 1,500,false,false,ana,the rowing club did,2026-11-23T08:13:00Z,2026-11-23T08:03:00Z,2026-11-23T08:13:00Z,disputed,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the rowing club did"",""at"":""2026-11-23T08:13:00Z"",""entry"":""E13"",""key_revoked"":null}]",,,,
+
+"#]].raw());
+    }
+
+    #[test]
+    fn the_long_form_has_a_row_for_each_review_and_remark() {
+        assert_data_eq!(samples::written(Format::CsvReviews), str![[r#"
+claim,verdict,conflict,dismissed,entry,at,reviewer,act,status,counts,note,key_revoked,key_revoked_why,earlier_than,text,claimant,article,title,origin
+C1,corroborated,false,false,E4,2026-11-23T08:04:00Z,ana,reviewed,corroborated,true,"minutes of the council, page 3",,,,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,https://news.example/bridge
+C1,corroborated,false,false,E5,2026-11-23T08:05:00Z,Олена,reviewed,corroborated,true,,,,,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,https://news.example/bridge
+C2,disputed,true,false,E6,2026-11-23T08:06:00Z,ana,reviewed,disputed,true,"the books say 7 million
+see *page* 12",,,,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,https://news.example/bridge
+C2,disputed,true,false,E7,2026-11-23T08:07:00Z,ben,reviewed,corroborated,true,the books were mended,E15,the *laptop* was stolen,,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,https://news.example/bridge
+C3,unverified,false,false,E14,2026-11-23T08:14:00Z,ben,noted,,,asked the archive again,E15,the *laptop* was stolen,,Four of the 12 pillars were built on sand,Ina Quell,A1,A bridge for Eastwater,https://news.example/bridge
+C6,unverified,false,false,E9,2026-11-23T08:09:00Z,ana,reviewed,corroborated,false,,,,,The fare had been 2 crowns & a half.,,A1,A bridge for Eastwater,https://news.example/bridge
+C6,unverified,false,false,E10,2026-11-23T08:10:00Z,ana,reviewed,unverified,true,the tariff was of 1934,,,,The fare had been 2 crowns & a half.,,A1,A bridge for Eastwater,https://news.example/bridge
+C4,unverified,false,true,E11,2026-11-23T08:11:00Z,ben,dismissed,,,no more than a number,E15,the *laptop* was stolen,,40 people,,A1,A bridge for Eastwater,https://news.example/bridge
+C5,disputed,false,false,E13,2026-11-23T08:13:00Z,ana,reviewed,disputed,true,the rowing club did,,,E12,Nobody crossed the river by boat in 1933.,,A2,,ferry.txt
 
 "#]].raw());
     }
@@ -321,7 +464,7 @@ C5,disputed,Nobody crossed the river by boat in 1933.,,A2,,ferry.txt,1,1,0,41,2c
         let cells = ["a,b", "\"c\"", "d\ne\r\nf", "", "＝x", "naïve 👩‍👧", "\u{1b}[2J\u{202e}"];
         let expected = ["a,b", "\"c\"", "d\ne\nf", "", "'＝x", "naïve 👩‍👧", "⟪U+001B⟫[2J⟪U+202E⟫"];
         let mut out = Vec::new();
-        write_row(&mut out, &cells.map(Cow::Borrowed)).unwrap();
+        write_row(&mut out, &cells).unwrap();
         assert!(out.ends_with(b"\r\n"));
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&*out);
         let row = reader.records().next().unwrap().unwrap();
@@ -333,12 +476,13 @@ C5,disputed,Nobody crossed the river by boat in 1933.,,A2,,ferry.txt,1,1,0,41,2c
         let mut sections = vec![samples::hostile()];
         let quote = format!("'{}", Visible::lines(samples::HOSTILE));
         let mut out = Vec::new();
-        write(sections.drain(..).map(Ok::<_, WriteError<()>>), &mut out).unwrap();
+        write(&samples::report(), sections.drain(..).map(Ok::<_, WriteError<()>>), &mut out)
+            .unwrap();
         let rows: Vec<csv::StringRecord> =
             csv::Reader::from_reader(&*out).records().map(Result::unwrap).collect();
         assert_eq!(rows.len(), 2);
         for row in rows {
-            assert_eq!(row.len(), CLAIM.len());
+            assert_eq!(row.len(), CLAIM.len() + REPORTED.len());
             assert_eq!(&row[2], quote);
         }
     }

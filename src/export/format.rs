@@ -5,6 +5,8 @@ use std::str::FromStr;
 pub enum Format {
     /// A row for each claim.
     Csv,
+    /// A row for each review and remark.
+    CsvReviews,
     /// One page that needs no other file.
     Html,
     /// The lossless one.
@@ -15,12 +17,14 @@ pub enum Format {
 
 impl Format {
     /// Formats for people come first.
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Json, Self::Csv];
+    pub const ALL: [Self; 5] =
+        [Self::Markdown, Self::Html, Self::Json, Self::Csv, Self::CsvReviews];
 
-    /// Its name, which is also its file extension.
+    /// Its name, which is also its file extension, but for the second form of CSV.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Csv => "csv",
+            Self::CsvReviews => "csv-reviews",
             Self::Html => "html",
             Self::Json => "json",
             Self::Markdown => "md",
@@ -28,9 +32,9 @@ impl Format {
     }
 }
 
-/// Not one of the four.
+/// Not one of these.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a format of reports: `md`, `html`, `json` or `csv`")]
+#[error("not a format of reports: `md`, `html`, `json`, `csv` or `csv-reviews`")]
 pub struct NotAFormat;
 
 impl FromStr for Format {
@@ -39,6 +43,7 @@ impl FromStr for Format {
     fn from_str(format: &str) -> Result<Self, NotAFormat> {
         match format {
             "csv" => Ok(Self::Csv),
+            "csv-reviews" => Ok(Self::CsvReviews),
             "html" => Ok(Self::Html),
             "json" => Ok(Self::Json),
             "markdown" | "md" => Ok(Self::Markdown),

@@ -6,6 +6,7 @@
 //! [`Visible`](crate::domain::Visible), and then escapes it by its own rules. Only JSON keeps it
 //! unchanged.
 
+mod addresses;
 pub mod csv;
 mod first;
 mod format;
@@ -44,7 +45,8 @@ pub fn write<E>(
 ) -> Result<(), WriteError<E>> {
     let sections = sections.map(|section| section.map_err(WriteError::Sections));
     match format {
-        Format::Csv => csv::write(sections, out),
+        Format::Csv => csv::write(report, sections, out),
+        Format::CsvReviews => csv::write_reviews(sections, out),
         Format::Html => html::write(report, sections, out),
         Format::Json => json::write(report, sections, Edition::Current, out),
         Format::Markdown => markdown::write(report, sections, out),

@@ -9,7 +9,9 @@ use crate::domain::{
     RawSpan, Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status, Text,
     Timestamp, TreeHead,
 };
-use crate::view::{ClaimDetail, ClaimSummary, Context, Report, RevokedKey, RevokedKeys, Section};
+use crate::view::{
+    ClaimDetail, ClaimSummary, Context, OddTime, Report, RevokedKey, RevokedKeys, Section,
+};
 use Status::{Corroborated, Disputed, Unverified};
 
 /// The text of an article that tries to be more than text.
@@ -39,12 +41,14 @@ pub(super) fn written(format: Format) -> String {
 pub(super) fn empty(format: Format) -> String {
     let report = Report {
         articles: 0,
+        as_of: None,
         checkpoint: None,
         counts: Counts::default(),
         entries: 0,
         in_conflict: Vec::new(),
         last: None,
         made_at: at(0),
+        odd_times: Vec::new(),
         origin: None,
         revoked: RevokedKeys::default(),
         selected: None,
@@ -80,6 +84,7 @@ fn to_string(format: Format, report: &Report, sections: Vec<Section>) -> String 
 pub(super) fn report() -> Report {
     Report {
         articles: 2,
+        as_of: None,
         checkpoint: Some(CHECKPOINT.to_owned()),
         counts: Counts {
             unverified: 2,
@@ -92,6 +97,10 @@ pub(super) fn report() -> Report {
         in_conflict: vec![ClaimId(2)],
         last: Some(recorded(14, "ben", noted("asked the archive again"))),
         made_at: at(60),
+        odd_times: vec![
+            OddTime { at: at(13), earlier_than: Some(EntryId(12)), entry: EntryId(13) },
+            OddTime { at: at(14), earlier_than: None, entry: EntryId(14) },
+        ],
         origin: Some("desk.example".parse().unwrap()),
         revoked: revoked(),
         selected: None,
@@ -190,7 +199,9 @@ fn dismissed(article: &Arc<Article>) -> ClaimDetail {
 fn disputed(article: &Arc<Article>) -> ClaimDetail {
     let quote = "Nobody crossed the river by boat in 1933.";
     let acts = [(13, "ana", reviewed(5, Disputed, Some("the rowing club did")))];
-    examined(article, 5, quote, Some(500), &acts)
+    let mut boats = examined(article, 5, quote, Some(500), &acts);
+    boats.acts[0].earlier_than = Some(EntryId(12));
+    boats
 }
 
 /// An article that is hostile in everything, with a claim and a dismissed one.
@@ -359,6 +370,7 @@ fn recorded(position: u64, actor: &str, event: Event) -> LogEntry {
     let position = EntryId(position);
     let author = Actor { at: at(position.0), name: name(actor), seed: [7; 32] };
     LogEntry {
+        earlier_than: None,
         entry: Entry {
             actor: author.name.clone(),
             after: TreeHead { root: Sha256::of("x"), size: position.0 },

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use crate::domain::{EntryId, Event, Review, ReviewerName, Selection, Status};
-use crate::view::{ClaimSummary, Report, RevokedKey, Selected, words};
+use crate::view::{AsOf, ClaimSummary, Report, RevokedKey, Selected, words};
 
 /// Said of a conflict.
 pub(super) fn until_they_agree(status: Status) -> String {
@@ -79,6 +79,19 @@ fn listed<T: Display>(things: &[T], and: &str) -> String {
         Some((last, others)) => format!("{} {and} {last}", others.join(", ")),
         None => String::new(),
     }
+}
+
+/// `State of 2026-05-02T00:00:00Z (entry E12 of 57)`: said of an earlier state.
+pub(super) fn state(report: &Report) -> Option<String> {
+    let AsOf { at, entries, left_out } = report.as_of.as_ref()?;
+    let last = EntryId(report.entries.saturating_sub(1));
+    let mut words = format!("State of {at} (entry {last} of {})", words::grouped(*entries));
+    if !left_out.is_empty() {
+        let left_out = Ranges { ids: left_out, link: |id| id };
+        words +=
+            &format!("; left out, because they follow entries that are dated later: {left_out}");
+    }
+    Some(words)
 }
 
 /// What the head of a report says of a key that was revoked, with foreign text as `shown`.

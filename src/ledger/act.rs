@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
@@ -287,7 +287,11 @@ impl Addition {
         {
             return Ok(span);
         }
-        let found: Vec<Span> = occurrences(text, quote).take(MOST + 1).collect();
+        let mut found: Vec<Span> = occurrences(text, quote).take(MOST + 1).collect();
+        if found.is_empty() && !quote.contains(SOFT_HYPHEN) {
+            // The page shows no soft hyphen, so nobody can type it.
+            found = solid_occurrences(text, quote).into_iter().take(MOST + 1).collect();
+        }
         let places = || found.iter().take(MOST).map(|span| Place::of(text, *span)).collect();
         let more = found.len() > MOST;
         match (*at, found.as_slice()) {
@@ -308,6 +312,26 @@ fn occurrences<'t>(text: &'t Text, quote: &'t str) -> impl Iterator<Item = Span>
         from = start + step;
         text.span(start..start + quote.len()).ok()
     })
+}
+
+/// The places of these words in the text, without the soft hyphens in it.
+fn solid_occurrences(text: &Text, quote: &str) -> Vec<Span> {
+    let letters: Vec<(usize, char)> =
+        text.as_str().char_indices().filter(|(_, c)| *c != SOFT_HYPHEN).collect();
+    if letters.len() == text.as_str().chars().count() || quote.is_empty() {
+        return Vec::new();
+    }
+    let solid: String = letters.iter().map(|(_, c)| c).collect();
+    // The place in the text of each byte of the solid one that begins a letter.
+    let places: BTreeMap<usize, usize> =
+        solid.char_indices().zip(&letters).map(|((at, _), (place, _))| (at, *place)).collect();
+    let spans = solid.match_indices(quote).filter_map(|(at, words)| {
+        let start = places.get(&at)?;
+        let (_, last) = places.range(..at + words.len()).next_back()?;
+        let end = last + text.as_str().get(*last..)?.chars().next()?.len_utf8();
+        text.span(*start..end).ok()
+    });
+    spans.collect()
 }
 
 /// Words of the text that differ from the quote only in white space, soft hyphens, letter case, and

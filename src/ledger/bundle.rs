@@ -1,4 +1,4 @@
-use super::report::{Sections, head_of_report};
+use super::report::{Sections, earlier_ones, head_of_report};
 use super::{Ledger, LedgerError, LedgerParts, StoreError, VerifyOptions, View};
 use crate::domain::{ClaimId, EntryId, Sha256, Timestamp};
 use crate::keys::{KeyFolder, Owner};
@@ -66,6 +66,8 @@ impl View<'_> {
             let log = log_key.name().clone();
             Box::new(move |sums| BundleNote::new(&log, sums).sign(key))
         });
+        let report = head_of_report(snapshot, made_at)?;
+        let odd_times = earlier_ones(&report);
         Ok(Bundle {
             checkpoint,
             contents: Box::new(contents.map(|sha256| Ok((sha256, snapshot.content(sha256)?)))),
@@ -73,10 +75,11 @@ impl View<'_> {
             faults: snapshot.faults()?.into_iter().collect(),
             log_key,
             proofs: Box::new(proofs.map(move |entry| prove(snapshot, &proven_by, entry, size))),
-            report: head_of_report(snapshot, made_at)?,
+            report,
             reviewer_keys: snapshot.reviewers()?.into_iter().map(|known| known.key).collect(),
             sections: Box::new(move || {
-                Sections::of_verified(snapshot, articles.clone(), roster.clone())
+                let (roster, odd_times) = (roster.clone(), odd_times.clone());
+                Sections::of_verified(snapshot, articles.clone(), roster, odd_times)
             }),
             sign,
             verdict: snapshot.last_review()?,

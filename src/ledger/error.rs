@@ -1,6 +1,6 @@
 use super::{CosignError, Place, ProofError, ReviewerError, StoreError};
 use crate::domain::{
-    ArticleId, ClaimId, EntryId, ErrorKind, LineColumn, NotACursor, Refusal, Subject,
+    ArticleId, ClaimId, EntryId, ErrorKind, LineColumn, NotACursor, Refusal, Subject, Timestamp,
 };
 use crate::merkle::{NotACheckpoint, Rejected};
 
@@ -53,6 +53,9 @@ pub enum LedgerError {
     /// Never give out a proof that does not verify.
     #[error("the ledger is not sound: {0}")]
     NotSound(String),
+    /// At that time there was no ledger yet.
+    #[error("nothing was recorded by {at}: the ledger begins at {first}")]
+    NothingYet { at: Timestamp, first: Timestamp },
     /// The quote is in the article, but not at the given place.
     #[error("the quote is in `{article}`, but not at {at}")]
     NotThere { article: ArticleId, at: LineColumn, more: bool, places: Vec<Place> },
@@ -104,6 +107,7 @@ impl LedgerError {
             | Self::NoQuote { .. }
             | Self::NoSubject(_)
             | Self::NoVerdict(_)
+            | Self::NothingYet { .. }
             | Self::NotThere { .. } => ErrorKind::NotFound,
             Self::NotIndexed | Self::NotSound(_) => ErrorKind::Damaged,
             Self::Cosign(error) => error.kind(),

@@ -4,6 +4,7 @@
 mod act;
 mod against;
 mod articles;
+mod as_of;
 mod attested;
 mod bundle;
 mod cosign;

@@ -142,7 +142,13 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
     if is_signer_known && !signers.any(signed) {
         return Err(ProofError::NotSigned(entry.actor.to_string()));
     }
-    let recorded = LogEntry { entry, has_effect: true, leaf, position: EntryId(proof.index) };
+    let recorded = LogEntry {
+        earlier_than: None,
+        entry,
+        has_effect: true,
+        leaf,
+        position: EntryId(proof.index),
+    };
     Ok(Proven { head, is_signer_known, recorded })
 }
 

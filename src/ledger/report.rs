@@ -1,10 +1,11 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::LedgerError;
 use super::attested::Attested;
 use super::selection::Chosen;
 use super::summary::{detail, known_article, summaries, withheld};
-use crate::domain::{ArticleId, Claim, Counts, Roster, Timestamp};
+use crate::domain::{ArticleId, Claim, Counts, EntryId, Roster, Timestamp};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section};
 
@@ -17,6 +18,8 @@ pub struct Sections<'v> {
     chosen: Option<Chosen>,
     /// What the sections must add up to, if that is checked.
     expected: Option<Sum>,
+    /// For each entry whose time is before that of an earlier one, that one.
+    odd_times: BTreeMap<EntryId, EntryId>,
     snapshot: &'v Snapshot<'v>,
     sum: Sum,
 }
@@ -42,7 +45,9 @@ impl<'v> Sections<'v> {
         let expected = Some(Sum { counts: report.counts, unverified });
         let attested = Attested::new(snapshot)?;
         let sum = Sum::default();
-        Ok(Self { articles: articles.into_iter(), attested, chosen, expected, snapshot, sum })
+        let odd_times = earlier_ones(report);
+        let articles = articles.into_iter();
+        Ok(Self { articles, attested, chosen, expected, odd_times, snapshot, sum })
     }
 
     /// Those of all articles of a ledger that was verified.
@@ -50,12 +55,14 @@ impl<'v> Sections<'v> {
         snapshot: &'v Snapshot<'v>,
         articles: Vec<ArticleId>,
         roster: Roster,
+        odd_times: BTreeMap<EntryId, EntryId>,
     ) -> Self {
         Self {
             articles: articles.into_iter(),
             attested: Attested::of_signed(snapshot, roster),
             chosen: None,
             expected: None,
+            odd_times,
             snapshot,
             sum: Sum::default(),
         }
@@ -65,6 +72,9 @@ impl<'v> Sections<'v> {
         let mut section = section(self.snapshot, &mut self.attested, id)?;
         if let Some(chosen) = &self.chosen {
             chosen.narrow_section(&mut section);
+        }
+        for act in section.claims.iter_mut().flat_map(|examined| &mut examined.acts) {
+            act.earlier_than = self.odd_times.get(&act.position).copied();
         }
         self.sum.counts.add_all(&section.counts);
         self.sum.unverified += section.counts.unverified;
@@ -86,6 +96,11 @@ impl Iterator for Sections<'_> {
     }
 }
 
+/// For each entry whose time is before that of an earlier one, that one.
+pub(super) fn earlier_ones(report: &Report) -> BTreeMap<EntryId, EntryId> {
+    report.odd_times.iter().filter_map(|odd| Some((odd.entry, odd.earlier_than?))).collect()
+}
+
 /// The head of a report on everything.
 pub(super) fn head_of_report(
     snapshot: &Snapshot<'_>,
@@ -93,12 +108,14 @@ pub(super) fn head_of_report(
 ) -> Result<Report, LedgerError> {
     Ok(Report {
         articles: snapshot.articles()?.len() as u64,
+        as_of: None,
         checkpoint: snapshot.last_checkpoint()?,
         counts: snapshot.counts(None)?,
         entries: snapshot.entries()?,
         in_conflict: snapshot.in_conflict(None)?,
         last: snapshot.last_entry()?,
         made_at,
+        odd_times: snapshot.odd_times(&snapshot.faults()?, Some(made_at))?,
         origin: snapshot.created()?.map(|(origin, _)| origin),
         revoked: snapshot.revoked_keys_and_entries()?,
         selected: None,

@@ -12,7 +12,7 @@ use crate::domain::{
     Timestamp,
 };
 use crate::store::{self, Snapshot};
-use crate::view::{ClaimDetail, ClaimSummary, Report, Verification};
+use crate::view::{ClaimDetail, ClaimSummary, OddTime, Report, Verification};
 
 /// A ledger at one moment, for any number of questions. All answers are of the moment of
 /// [`Ledger::view`], which ends when the value is dropped.
@@ -161,6 +161,22 @@ impl<'l> View<'l> {
     /// The last article that was imported later from the same origin, and that has another text.
     pub fn newer_text(&self, article: &Article) -> Result<Option<ArticleId>, LedgerError> {
         Ok(self.snapshot().newer_text(article)?)
+    }
+
+    /// Whether the time of an entry shows that a clock was wrong.
+    pub fn odd_time(&self, position: EntryId) -> Result<Option<OddTime>, LedgerError> {
+        let recorded = self.snapshot().entry(position)?;
+        Ok(recorded.map(|recorded| self.snapshot().odd_time(&recorded)).transpose()?.flatten())
+    }
+
+    /// The last entry with an effect.
+    pub fn last_entry(&self) -> Result<Option<LogEntry>, LedgerError> {
+        Ok(self.snapshot().last_entry()?)
+    }
+
+    /// How many entries the log has.
+    pub fn entries(&self) -> Result<u64, LedgerError> {
+        Ok(self.snapshot().entries()?)
     }
 
     /// Whether there is more than one article.

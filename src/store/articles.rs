@@ -146,6 +146,12 @@ impl Snapshot<'_> {
         Ok(self.connection.value(sql, params![article])?.flatten())
     }
 
+    /// An article of the first entries that a later one withheld.
+    pub fn withheld_since(&self, entries: u64) -> Result<Option<ArticleId>, StoreError> {
+        let sql = "SELECT id FROM articles WHERE entry < ?1 AND withheld >= ?1 LIMIT 1";
+        self.connection.value(sql, params![EntryId(entries)])
+    }
+
     /// The hashes of the bytes that entries withhold, by the log.
     pub(super) fn withheld_by_log(&self) -> Result<BTreeSet<Sha256>, StoreError> {
         let sql = format!(

@@ -40,8 +40,11 @@ impl Snapshot<'_> {
                 read += 1;
                 let position = row.get(0)?;
                 before = Some(position);
-                let recorded =
-                    if faults.contains(&position) { refused(row)? } else { Some(recorded(row)?) };
+                let recorded = if faults.contains(&position) {
+                    refused(row)?
+                } else {
+                    Some(self.with_clock(recorded(row)?)?)
+                };
                 found.extend(recorded.filter(|recorded| query.takes(recorded)));
             }
             if read < wanted || found.len() >= limit {
@@ -86,7 +89,8 @@ impl Snapshot<'_> {
     /// The acts on one claim, in order, without the entry in which an extractor found it.
     pub fn acts(&self, claim: &Claim) -> Result<Vec<LogEntry>, StoreError> {
         let mut acts = self.acts_where(claim.article, Some(claim.id))?;
-        Ok(acts.remove(&claim.id).unwrap_or_default())
+        let acts = acts.remove(&claim.id).unwrap_or_default();
+        acts.into_iter().map(|act| self.with_clock(act)).collect()
     }
 
     /// The acts on the claims of one article, by claim.
@@ -206,5 +210,5 @@ fn read(
         return Err(StoreError::EntryChanged(position));
     }
     let entry = read(bytes).map_err(|source| StoreError::Entry { position, source })?;
-    Ok(LogEntry { entry, has_effect, leaf, position })
+    Ok(LogEntry { earlier_than: None, entry, has_effect, leaf, position })
 }

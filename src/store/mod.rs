@@ -12,6 +12,7 @@ mod attest;
 mod audit;
 mod bundle;
 mod claims;
+mod clocks;
 mod database;
 mod error;
 mod history;

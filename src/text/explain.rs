@@ -8,6 +8,9 @@ use crate::domain::{Claim, ClaimId, Extractor, Provenance, Score, Span, Text};
 /// Why a claim has the score that it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained {
+    /// The two points of the calibration curve around the sum, each as a sum and the score for it.
+    /// Between them the curve is straight.
+    pub calibration: [(i64, Score); 2],
     pub claim: ClaimId,
     /// The sum of the reasons, in thousandths of a logit. The score follows from it.
     pub points: i64,
@@ -70,6 +73,12 @@ pub fn explain(claim: &Claim, text: &Text) -> Result<Explained, CannotExplain> {
         })
         .collect();
     reasons.sort_by_key(|reason| Reverse(reason.points.abs()));
-    let points = raw_score.points;
-    Ok(Explained { claim: claim.id, points, reasons, score, sentence: sentence.to_owned() })
+    Ok(Explained {
+        calibration: raw_score.calibration(),
+        claim: claim.id,
+        points: raw_score.points,
+        reasons,
+        score,
+        sentence: sentence.to_owned(),
+    })
 }

@@ -1,17 +1,21 @@
 //! Everything that can be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
 
+mod as_of;
 mod bundle_note;
 mod finding;
+mod odd_time;
 mod reviewer;
 mod revoked;
 mod trial;
 mod verification;
 pub mod words;
 
+pub use as_of::AsOf;
 pub use bundle_note::{BundleNote, NotABundleNote};
 pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
 };
+pub use odd_time::OddTime;
 pub use reviewer::Reviewer;
 pub use revoked::{RevokedKey, RevokedKeys};
 pub use trial::Trial;
@@ -138,6 +142,8 @@ impl Context {
 #[derive(Clone, Debug)]
 pub struct Report {
     pub articles: u64,
+    /// If it shows an earlier state.
+    pub as_of: Option<AsOf>,
     /// The signed checkpoint of that state, verbatim (C2SP tlog-checkpoint).
     pub checkpoint: Option<String>,
     pub counts: Counts,
@@ -149,6 +155,8 @@ pub struct Report {
     pub last: Option<LogEntry>,
     /// When the report was created.
     pub made_at: Timestamp,
+    /// The entries whose time shows that a clock was wrong.
+    pub odd_times: Vec<OddTime>,
     /// The name of the log.
     pub origin: Option<Origin>,
     /// The keys that were revoked, with the entries that they signed.

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::Finding;
+use super::{Finding, OddTime};
 use crate::domain::{EntryId, Origin, Timestamp, TreeHead};
 
 /// The result of verifying a ledger.
@@ -33,6 +33,8 @@ pub struct Verification {
     /// Files of a bundle that another version of the program worded differently: the key of the log
     /// signed them, but they were not compared with the log.
     pub not_compared: Vec<String>,
+    /// Entries whose time shows that a clock was wrong. That is no finding.
+    pub odd_times: Vec<OddTime>,
     /// Entries were hashed, and nothing else was checked.
     pub only_hashes: bool,
     /// Index rows that match the log.

@@ -1,6 +1,6 @@
 //! Numbers and lists in words.
 
-use super::ClaimSummary;
+use super::{ClaimSummary, OddTime};
 use crate::domain::{ArticleId, Counts, LogEntry, ReviewerName, Status};
 
 /// `1 claim`, `2 claims`.
@@ -15,7 +15,7 @@ pub fn claims(number: u64) -> String {
 
 /// What an entry says happened: `marked C1 disputed`.
 pub fn summary(recorded: &LogEntry) -> String {
-    let what = recorded.entry.event.summary();
+    let what = format!("{}{}", recorded.entry.event.summary(), clock(recorded));
     if recorded.has_effect { what } else { format!("{what} (no effect: see verify)") }
 }
 
@@ -41,6 +41,41 @@ pub fn counts(counts: &Counts) -> String {
 /// `A5, imported later from the same origin`.
 pub fn newer_text(newer: ArticleId) -> String {
     format!("{newer}, imported later from the same origin, has another text")
+}
+
+/// What an odd time shows; `present` names the present.
+pub fn odd_time(odd: &OddTime, present: &str) -> String {
+    let OddTime { at, earlier_than, entry } = odd;
+    match earlier_than {
+        Some(before) => {
+            format!("{entry} is dated {at}, earlier than {before}, which was recorded before it")
+        }
+        None => format!("{entry} is dated {at}, later than {present}"),
+    }
+}
+
+/// What odd times show, with those that are later than the present in one sentence: if there are
+/// many, it is the present that is wrong.
+pub fn odd_times(odd: &[OddTime], present: &str) -> Vec<String> {
+    let (backwards, future): (Vec<&OddTime>, Vec<&OddTime>) =
+        odd.iter().partition(|odd| odd.earlier_than.is_some());
+    let mut lines: Vec<String> = backwards.into_iter().map(|odd| odd_time(odd, present)).collect();
+    lines.extend(future.first().map(|first| match future.len() {
+        1 => odd_time(first, present),
+        many => format!(
+            "{} are dated later than {present}, the first of them {} ({})",
+            count(many as u64, "entry", "entries"),
+            first.entry,
+            first.at
+        ),
+    }));
+    lines
+}
+
+/// What follows the act of an entry whose time is before that of an earlier one.
+pub fn clock(recorded: &LogEntry) -> String {
+    let before = recorded.earlier_than;
+    before.map_or_else(String::new, |before| format!(" (dated earlier than {before})"))
 }
 
 /// Who says what about a claim: `disputed by ana and cleo, corroborated by ben`.

@@ -164,7 +164,7 @@ fn an_archive_that_could_unpack_differently_is_refused() {
         ),
         ("cat ../b.tar ../b.tar > c.tar", "`the end` of the archive is not where the file ends"),
         ("head -c 300 ../b.tar > c.tar", "`the start` of the archive is followed by nothing"),
-        ("head -c 30000 ../b.tar > c.tar", "of the archive is cut off"),
+        ("head -c 10000 ../b.tar > c.tar", "of the archive is cut off"),
         ("sed '1s/^b/c/' ../b.tar > c.tar", "`cundle/report.html` of the archive has a name"),
         // A size that a disk of no machine holds.
         (

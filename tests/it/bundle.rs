@@ -104,12 +104,12 @@ compare with a checkpoint kept elsewhere: --checkpoint FILE
 #[test]
 fn the_same_ledger_and_moment_make_the_same_bytes_in_a_folder_and_in_an_archive() {
     let session = bundled();
-    let at = "--at 2026-11-24T00:00:00Z";
+    let at = "FACTLEDGER_NOW=2026-11-24T00:00:00Z";
     for line in [
-        format!("factledger export {at} --format bundle -o one"),
-        format!("factledger export {at} --format bundle -o two"),
-        format!("factledger export {at} -o one.tar"),
-        format!("factledger export {at} --format bundle > two.tar"),
+        format!("{at} factledger export --format bundle -o one"),
+        format!("{at} factledger export --format bundle -o two"),
+        format!("{at} factledger export -o one.tar"),
+        format!("{at} factledger export --format bundle > two.tar"),
         "cmp one.tar two.tar && mkdir x && tar -xf one.tar -C x".to_owned(),
         "factledger verify one.tar".to_owned(),
     ] {

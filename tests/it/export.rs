@@ -30,7 +30,7 @@ fn session() -> Session {
 
 #[test]
 fn markdown_has_everything() {
-    let report = session().run("factledger export --at 2026-11-24").success();
+    let report = session().run("FACTLEDGER_NOW=2026-11-24 factledger export").success();
     assert_data_eq!(report, str![[r##"
 # Fact-check report: A bridge for Eastwater
 
@@ -83,13 +83,19 @@ The checkpoint of this state, signed by the ledger:
 > **It cost 6 million crowns, the council said on Tuesday.**
 
 - Said by: the council
-- **disputed** by ana, 2026-11-23T08:02:00Z, E5: the books say 7 million see \*page\* 12
+- **disputed** by ana, 2026-11-23T08:02:00Z, E5:
+
+  the books say 7 million\
+  see \*page\* 12
 - **corroborated** by ben, 2026-11-23T08:03:00Z, E7: the books were mended
 - Found by: rules 2, score 715 of 1000, entry E3
 - Place: line 4:1, bytes 87..141
 - Quote: SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
 - History:
-  - E5 `401bf59061aa`, 2026-11-23T08:02:00Z, ana: marked C2 disputed: the books say 7 million see \*page\* 12
+  - E5 `401bf59061aa`, 2026-11-23T08:02:00Z, ana: marked C2 disputed:
+
+    the books say 7 million\
+    see \*page\* 12
   - E7 `b5a39214a179`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
 
 ### C3
@@ -137,7 +143,7 @@ The checkpoint of this state, signed by the ledger:
 #[test]
 fn json_has_everything() {
     let session = session();
-    let report = session.run("factledger export --format json --at 2026-11-24").json();
+    let report = session.run("FACTLEDGER_NOW=2026-11-24 factledger export --format json").json();
     assert_eq!(report["format"], "factledger-report");
     assert_eq!(report["made_at"], "2026-11-24T00:00:00Z");
     assert_eq!(report["counts"]["disputed"], 1);
@@ -155,22 +161,22 @@ fn json_has_everything() {
 
 #[test]
 fn csv_has_a_row_for_each_claim() {
-    let report = session().run("factledger export --format csv --at 2026-11-24").success();
+    let report =
+        session().run("FACTLEDGER_NOW=2026-11-24 factledger export --format csv").success();
     assert_data_eq!(report, str![[r#"
-id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at
-C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,bridge.txt,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 2,743,false,false,ana,"minutes of the council, page 3",2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z
-C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,bridge.txt,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 2,715,true,false,ana; ben,"the books say 7 million
-see *page* 12; the books were mended",2026-11-23T08:02:00Z; 2026-11-23T08:03:00Z,2026-11-23T08:00:00Z,2026-11-23T08:03:00Z
-C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 2,872,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z
-C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 2,534,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z
-C5,unverified,40 people,the ferry company,A1,A bridge for Eastwater,bridge.txt,6,40,251,260,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,false,,,,2026-11-23T08:05:00Z,2026-11-23T08:05:00Z
+id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at,review_status,reviews,key_revoked,newer_text,remarks,as_of
+C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,bridge.txt,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 2,743,false,false,ana,"minutes of the council, page 3",2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z,corroborated,"[{""reviewer"":""ana"",""status"":""corroborated"",""note"":""minutes of the council, page 3"",""at"":""2026-11-23T08:01:00Z"",""entry"":""E4"",""key_revoked"":null}]",,,,
+C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,bridge.txt,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 2,715,true,false,ana; ben,,2026-11-23T08:02:00Z; 2026-11-23T08:03:00Z,2026-11-23T08:00:00Z,2026-11-23T08:03:00Z,disputed; corroborated,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the books say 7 million\nsee *page* 12"",""at"":""2026-11-23T08:02:00Z"",""entry"":""E5"",""key_revoked"":null},{""reviewer"":""ben"",""status"":""corroborated"",""note"":""the books were mended"",""at"":""2026-11-23T08:03:00Z"",""entry"":""E7"",""key_revoked"":null}]",,,,
+C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 2,872,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z,,,,,"[{""id"":""E8"",""at"":""2026-11-23T08:04:00Z"",""actor"":""ana"",""type"":""note.added"",""body"":{""claim"":""C3"",""note"":""asked the archive"",""quote_sha256"":""af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd""},""uuid"":""01a2076e-ed80-7f20-ba4a-90cf41c2d1bb"",""sha256"":""22908d8bb177727ea641b4e7e2aa1b7828b08f1ac57ef45bc42dd2b0f63c0ec8""}]",
+C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 2,534,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z,,,,,"[{""id"":""E10"",""at"":""2026-11-23T08:06:00Z"",""actor"":""ana"",""type"":""claim.dismissed"",""body"":{""claim"":""C4"",""quote_sha256"":""9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047"",""reason"":""in C5 already""},""uuid"":""01a20770-c240-72a3-a357-526ef0b373e3"",""sha256"":""46105d165b61da541a892e634a46a773b069055c82fee2749296ee414170abb4""}]",
+C5,unverified,40 people,the ferry company,A1,A bridge for Eastwater,bridge.txt,6,40,251,260,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,false,,,,2026-11-23T08:05:00Z,2026-11-23T08:05:00Z,,,,,,
 
 "#]].raw());
 }
 
 #[test]
 fn html_is_one_page_that_asks_for_nothing() {
-    let page = session().run("factledger export --format html --at 2026-11-24").success();
+    let page = session().run("FACTLEDGER_NOW=2026-11-24 factledger export --format html").success();
     assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"));
     for asks in ["<script", "<link", "<img", "<iframe", "url(", "@import", "src="] {
         assert!(!page.contains(asks), "{asks}");
@@ -189,7 +195,7 @@ fn the_same_ledger_gives_the_same_bytes() {
     let copy = "cp factledger.db copy.db";
     session.run(copy).success();
     for format in ["md", "html", "json", "csv"] {
-        let line = format!("factledger export --format {format} --at 2026-11-24");
+        let line = format!("FACTLEDGER_NOW=2026-11-24 factledger export --format {format}");
         let first = session.run(&line).success();
         assert_eq!(session.run(&line).success(), first, "{format}");
         let copied = session.run(&format!("{line} --ledger copy.db")).success();

@@ -11,6 +11,7 @@ mod bundle;
 mod cases;
 mod circles;
 mod claims;
+mod clocks;
 mod completions;
 mod concurrency;
 mod conflict;
@@ -46,6 +47,7 @@ mod names;
 mod naughty;
 mod people;
 mod promise;
+mod readable;
 mod readme;
 #[cfg(unix)]
 mod remarks;

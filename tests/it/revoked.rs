@@ -2,6 +2,7 @@
 
 use snapbox::{assert_data_eq, str};
 
+use crate::insider::Insider;
 use crate::session::Session;
 
 /// cleo judged C1, and her key was revoked; the article was imported again with another text.
@@ -116,5 +117,36 @@ fn both_verifiers_rebuild_what_a_report_says_of_keys_and_newer_texts() {
             assert_eq!(session.run(line).code, 3, "{change}: {line}");
         }
         session.run("mv kept b/report.json").success();
+    }
+}
+
+/// With another program, somebody signs with the key after it was revoked. That has no effect, and
+/// the report says so; both verifiers name the entry, and nothing else.
+#[test]
+fn what_a_revoked_key_signs_later_is_named_and_has_no_effect() {
+    let session = session();
+    let shown = session.run("factledger show C1 --format json").json();
+    let mut insider = Insider::of(&session);
+    let body = format!(
+        r#"{{"claim":"C1","note":"it is false","quote_sha256":{},"status":"disputed"}}"#,
+        shown["quote_sha256"]
+    );
+    insider.record("cleo", "claim.reviewed", &body);
+    assert_eq!(session.run("factledger verify --rebuild").code, 3);
+    let report = session.run("factledger export").success();
+    assert!(
+        report.contains(
+            "What it signed until then remains valid: E4–E6. What it signed later has no effect: \
+             E11."
+        ),
+        "{report}"
+    );
+    session.run("factledger export --format bundle -o b").success();
+    let refused = session.run("cat b/report.json").json()["revoked_keys"][0]["refused"].clone();
+    assert_eq!(refused, serde_json::json!(["E11"]));
+    for line in ["factledger verify b", "python3 -I b/verify.py b"] {
+        let found = session.run(line);
+        assert_eq!((found.code, found.stdout.matches("WRONG").count()), (3, 1), "{}", found.stdout);
+        assert!(found.stdout.contains("WRONG `E11`"), "{}", found.stdout);
     }
 }

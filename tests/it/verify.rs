@@ -165,7 +165,8 @@ fn verify_prints_one_json_object() {
   "findings": [],
   "more_findings": 0,
   "not_compared": [],
-  "first_bad": null
+  "first_bad": null,
+  "odd_times": []
 }
 
 "#]]
@@ -213,7 +214,8 @@ fn verify_prints_one_json_object() {
   ],
   "more_findings": 0,
   "not_compared": [],
-  "first_bad": "E4"
+  "first_bad": "E4",
+  "odd_times": []
 }
 error: 2 problems found
 hint: the first bad entry is `E4`

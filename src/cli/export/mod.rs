@@ -19,7 +19,11 @@ use crate::view::words;
 /// Write the audit report
 ///
 /// The report shows which claims were checked, by whom, on what grounds and with which result, and
-/// what is still unverified. The same ledger and the same `--at` give the same bytes.
+/// what is still unverified. `--at` gives the report of an earlier moment: the log is replayed up to
+/// the last entry before the first one that is dated later.
+///
+/// `csv` has a row for each claim, and `csv-reviews` one for each review, note and dismissal: who said
+/// what, when, in which entry, and whether it still counts. For Excel, add `--bom`.
 ///
 /// `--article`, `--status`, `--by` and `--since` select claims. Such a report says that it is a
 /// selection, and of what; articles without a selected claim are not in it.
@@ -33,9 +37,10 @@ use crate::view::words;
     factledger export --format html -o report.html\n  \
     factledger export --article A3 --article A5 > report.md\n  \
     factledger export --status disputed --since 7d -o disputed.html\n  \
+    factledger export --format csv-reviews --bom -o reviews.csv\n  \
     factledger export --format bundle -o bundle\n  \
     factledger export -o bundle.tar\n  \
-    factledger export --format json --at 2026-11-23T08:00:00Z")]
+    factledger export --at 2026-11-23 -o monday.html")]
 pub(crate) struct Export {
     /// Output format [default: from the file name, else md]
     #[arg(long, value_name = "FORMAT", value_parser = value::one_of::<Output>(Output::NAMES))]
@@ -67,7 +72,11 @@ pub(crate) struct Export {
     #[arg(long, value_name = "TIME")]
     since: Option<When>,
 
-    /// Date the report at this time [default: now]
+    /// Begin CSV with a byte order mark, by which Excel knows that it is UTF-8
+    #[arg(long)]
+    bom: bool,
+
+    /// Report on the ledger as it was at this time, from what had been recorded by then
     #[arg(long, value_name = "TIME")]
     at: Option<Timestamp>,
 }
@@ -75,7 +84,12 @@ pub(crate) struct Export {
 impl Export {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let mut ledger = at.open(Access::Read)?;
-        let made_at = self.at.unwrap_or(session.now);
+        let made_at = session.now;
+        if self.at.is_some_and(|at| at > made_at) {
+            return Err(Failure::new(Kind::Misused, "that is in the future").hint(
+                "`--at` shows an earlier state of the ledger; without it, the report shows today's",
+            ));
+        }
         let output = self.output.as_deref().filter(|file| file.as_os_str() != "-");
         let printed = match (self.format, output) {
             (Some(format), _) => format,
@@ -86,6 +100,13 @@ impl Export {
             at.ensure_not_ledger(file)?;
         }
         let format = match printed {
+            Output::Bundle if self.at.is_some() => {
+                return Err(Failure::new(
+                    Kind::Misused,
+                    "a bundle shows the latest state: nothing in it could prove what was left out",
+                )
+                .hint("use `--format html` or another format with `--at`"));
+            }
             Output::Bundle if self.selects() => {
                 return Err(Failure::new(Kind::Misused, "a bundle always covers the whole ledger")
                     .hint(
@@ -98,9 +119,23 @@ impl Export {
             }
             Output::Report(format) => format,
         };
+        let is_csv = matches!(format, Format::Csv | Format::CsvReviews);
+        if self.bom && !is_csv {
+            return Err(Failure::new(Kind::Misused, "`--bom` is for CSV")
+                .hint("spreadsheets read `--format csv`; other formats need no byte order mark"));
+        }
+        let as_of = match self.at {
+            Some(at) => {
+                let (earlier, as_of) = ledger.as_of(at)?;
+                ledger = earlier;
+                Some(as_of)
+            }
+            None => None,
+        };
         let view = ledger.view()?;
         let selection = self.selection(&view, session.now)?;
-        let (report, mut sections) = view.report(made_at, &selection)?;
+        let (mut report, mut sections) = view.report(made_at, &selection)?;
+        report.as_of.clone_from(&as_of);
         let of = report.selected.as_ref().map(|selected| {
             format!(
                 "{} of {}",
@@ -109,6 +144,9 @@ impl Export {
             )
         });
         let mut write = |out: &mut dyn Write| -> Result<(), Failure> {
+            if self.bom {
+                write!(out, "{BYTE_ORDER_MARK}")?;
+            }
             Ok(export::write(format, &report, &mut sections, out)?)
         };
         let console = &mut session.console;
@@ -122,6 +160,14 @@ impl Export {
                 write(console.out)?;
                 of.map_or(Ok(()), |of| console.say(format_args!("a selection: {of}")))?;
             }
+        }
+        if let Some(as_of) = as_of {
+            session.console.say(format_args!(
+                "it shows the state of {}: {} of {} entries",
+                as_of.at,
+                words::grouped(view.entries()?),
+                words::grouped(as_of.entries)
+            ))?;
         }
         Ok(())
     }
@@ -150,6 +196,8 @@ impl Export {
     }
 }
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// What is written: a report, or a bundle with everything that proves it.
 #[derive(Clone, Copy)]
 enum Output {
@@ -158,7 +206,7 @@ enum Output {
 }
 
 impl Output {
-    const NAMES: [&str; 5] = ["md", "html", "json", "csv", "bundle"];
+    const NAMES: [&str; 6] = ["md", "html", "json", "csv", "csv-reviews", "bundle"];
 }
 
 impl FromStr for Output {

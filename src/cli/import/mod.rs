@@ -14,12 +14,12 @@ use progress::Reporter;
 use protocol::PROTOCOL;
 
 use super::print::OutputFormat;
-use super::session::{Session, Target, announce};
+use super::session::{Clock, Session, Target, announce};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Granularity, Score};
 use crate::intake::{Destination, Finder, Intake, IntakeError, ReadingOptions, Sources};
-use crate::ledger::Imported;
+use crate::ledger::{Access, Imported};
 use crate::text::extract::{self, Search};
 use crate::text::fetch::Limits;
 use crate::text::read::{Format, Reading};
@@ -96,6 +96,8 @@ impl Import {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
         let is_new = at.is_new();
+        // Before the first import there is nothing to compare the clock with.
+        let clock = at.open(Access::Read).and_then(|mut ledger| Clock::before(&mut ledger)).ok();
         let mut reporter = Reporter::new(&mut session.console);
         let mut sources = Sources::find(&self.paths, &mut |progress| reporter.show(progress))?;
         let found = sources.found.len();
@@ -139,6 +141,9 @@ impl Import {
             None => Ok(()),
         };
         let answered = answered.and_then(|()| Ok(reporter.finish(intake)?));
+        if let Some(clock) = clock.filter(|_| session.has_recorded) {
+            clock.check(session, &mut at.open(Access::Read)?)?;
+        }
         if sources.skipped == 0 {
             return answered;
         }

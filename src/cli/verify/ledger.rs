@@ -18,8 +18,13 @@ pub(super) fn verify(
     let known = keys::check(&asked.key, log_key.as_ref())?;
     let (kept, only_hashes) = (asked.kept()?, asked.only_hashes);
     let given = kept.len();
-    let options =
-        VerifyOptions { kept, may_be_older: is_copy, only_hashes, ..VerifyOptions::default() };
+    let options = VerifyOptions {
+        kept,
+        may_be_older: is_copy,
+        now: Some(session.now),
+        only_hashes,
+        ..VerifyOptions::default()
+    };
     let console = &mut session.console;
     let found = with_progress(console, |progress| {
         if asked.rebuild {

@@ -256,7 +256,23 @@ fn log_lines(found: &Verification) -> String {
         words::count(found.signatures, "signature", "signatures"),
         words::count(found.checkpoints, "checkpoint", "checkpoints"),
     );
-    lines + &outside::lines(found)
+    lines + &clock_lines(found) + &outside::lines(found)
+}
+
+/// The entries whose time shows that a clock was wrong, for people. It is no finding: an empty
+/// battery changes nothing that is proven.
+fn clock_lines(found: &Verification) -> String {
+    /// Further ones say nothing new.
+    const MOST: usize = 10;
+    let mut lines = String::new();
+    let odd = words::odd_times(&found.odd_times, "now");
+    for odd in odd.iter().take(MOST) {
+        lines.push_str(&format!("warning: {odd}: a clock was wrong\n"));
+    }
+    if odd.len() > MOST {
+        lines.push_str("warning: more entries have such times; `factledger history` shows them\n");
+    }
+    lines
 }
 
 fn sound_line(found: &Verification) -> String {

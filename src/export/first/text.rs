@@ -16,13 +16,13 @@ pub(super) struct Link<'a>(pub(super) &'a str);
 
 impl Display for Html<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(Escaped(f), "{}", Visible::line(self.0))
+        write!(Escaped(f), "{}", Visible::line(self.0).all())
     }
 }
 
 impl Display for Lines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(Escaped(f), "{}", Visible::lines(self.0))
+        write!(Escaped(f), "{}", Visible::lines(self.0).all())
     }
 }
 
@@ -52,7 +52,7 @@ fn is_web_address(origin: &str) -> bool {
     };
     (has("https://") || has("http://"))
         && !origin.contains(char::is_whitespace)
-        && Visible::line(origin).to_string() == origin
+        && Visible::line(origin).all().to_string() == origin
 }
 
 /// Writes on, with references for what could be markup: in text, and in a quoted attribute.

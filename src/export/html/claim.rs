@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 
 use super::history;
-use super::text::{Foreign, Html, Lines};
+use super::text::{Foreign, Html, Remark};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
 use crate::export::sentences::{key_revoked, past_tense, until_they_agree, verdict_basis};
 use crate::view::words::sides_with;
@@ -94,7 +94,7 @@ fn write_remark(
         key_revoked(listed, entry, by)
     )?;
     if let Some(note) = note {
-        writeln!(out, "<p class=\"note\" dir=\"auto\">{}</p>", Lines(note.as_str()))?;
+        writeln!(out, "<p class=\"note\" dir=\"auto\">{}</p>", Remark(note.as_str()))?;
     }
     writeln!(out, "</div>")
 }

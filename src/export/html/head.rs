@@ -2,9 +2,9 @@ use std::io::{self, Write};
 
 use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
-use crate::export::sentences::{Ranges, revocation, selection, totals, whole};
+use crate::export::sentences::{Ranges, revocation, selection, state, totals, whole};
 use crate::view::Report;
-use crate::view::words::{count, grouped};
+use crate::view::words::{count, grouped, odd_times};
 
 /// What an editor must see in a minute, and the state of the ledger it shows.
 pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
@@ -13,6 +13,9 @@ pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -
         write!(out, ": {}", Foreign(title))?;
     }
     writeln!(out, "</h1>\n<p class=\"total\">{}.</p>", totals(report))?;
+    if let Some(state) = state(report) {
+        writeln!(out, "<p><strong>{state}</strong></p>")?;
+    }
     write_counts(&report.counts, out)?;
     if let Some(selected) = &report.selected {
         let (of, whole) = (selection(selected), whole(selected));
@@ -91,6 +94,9 @@ fn write_state(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Foreign(last.entry.actor.as_str()),
             last.leaf
         )?;
+    }
+    for odd in odd_times(&report.odd_times, "this report") {
+        writeln!(out, "<dt>Wrong clock</dt><dd>{odd}</dd>")?;
     }
     for revoked in &report.revoked.0 {
         let said = revocation(revoked, |text| Foreign(text).to_string());

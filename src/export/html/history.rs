@@ -1,10 +1,10 @@
 use std::io::{self, Write};
 
-use super::text::Foreign;
+use super::text::{Foreign, Remark};
 use crate::domain::LogEntry;
 use crate::export::sentences::TAKEN_BACK;
 use crate::view::ClaimDetail;
-use crate::view::words::count;
+use crate::view::words::{clock, count};
 
 /// The history of a claim: folded on a screen, open on paper.
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
@@ -29,12 +29,12 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
             leaf.short(),
             entry.at,
             Foreign(entry.actor.as_str()),
-            Foreign(&entry.event.summary())
+            Foreign(&format!("{}{}", entry.event.summary(), clock(act)))
         )?;
         if examined.is_taken_back(act) {
             write!(out, " ({TAKEN_BACK})")?;
         } else if let Some(remark) = entry.event.remark() {
-            write!(out, ": {}", Foreign(remark.as_str()))?;
+            write!(out, ": <bdi class=\"note\">{}</bdi>", Remark(remark.as_str()))?;
         }
         writeln!(out, "</td></tr>")?;
     }

@@ -1,12 +1,16 @@
 use std::fmt::{self, Display, Write};
 
 use crate::domain::Visible;
+use crate::export::addresses::{Piece, pieces};
 
 /// Foreign text in which nothing is markup, on one line.
 pub(super) struct Html<'a>(pub(super) &'a str);
 
 /// The same on its own lines.
 pub(super) struct Lines<'a>(pub(super) &'a str);
+
+/// A remark on its own lines, in which web addresses are links.
+pub(super) struct Remark<'a>(pub(super) &'a str);
 
 /// The same, isolated so that right-to-left text does not affect the words around it.
 pub(super) struct Foreign<'a>(pub(super) &'a str);
@@ -23,6 +27,20 @@ impl Display for Html<'_> {
 impl Display for Lines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(Escaped(f), "{}", Visible::lines(self.0))
+    }
+}
+
+impl Display for Remark<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is written out is no part of an address.
+        let visible = Visible::lines(self.0).to_string();
+        for piece in pieces(&visible) {
+            match piece {
+                Piece::Address(address) => Link(address).fmt(f)?,
+                Piece::Text(text) => Escaped(f).write_str(text)?,
+            }
+        }
+        Ok(())
     }
 }
 

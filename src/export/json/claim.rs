@@ -76,8 +76,9 @@ struct ExtractorJson<'a> {
     score: Score,
 }
 
+/// A review.
 #[derive(Serialize)]
-struct ReviewJson<'a> {
+pub(in crate::export) struct ReviewJson<'a> {
     reviewer: &'a ReviewerName,
     status: Status,
     note: Option<&'a Note>,
@@ -165,7 +166,7 @@ impl<'a> ExtractorJson<'a> {
 }
 
 impl<'a> ReviewJson<'a> {
-    fn of(review: &'a Review, revoked: &'a RevokedKeys) -> Self {
+    pub(in crate::export) fn of(review: &'a Review, revoked: &'a RevokedKeys) -> Self {
         let signer = revoked.signer_of(review.entry, &review.reviewer);
         Self {
             reviewer: &review.reviewer,

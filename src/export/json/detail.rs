@@ -34,6 +34,7 @@ impl<'a> ClaimDetailJson<'a> {
     /// With the members that version 0.1.0 had.
     pub(super) fn into_first(mut self) -> Self {
         self.claim = self.claim.into_first();
+        self.history = self.history.into_iter().map(EntryJson::into_first).collect();
         self
     }
 }

@@ -16,11 +16,14 @@ pub struct EntryJson<'a> {
     /// Absent, unless the rules of the log refuse the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     effect: Option<bool>,
+    /// Absent, unless its time is before that of this earlier entry: then a clock was wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier_than: Option<EntryId>,
 }
 
 impl<'a> EntryJson<'a> {
     pub fn of(recorded: &'a LogEntry) -> Self {
-        let LogEntry { entry, has_effect, leaf, position } = recorded;
+        let LogEntry { earlier_than, entry, has_effect, leaf, position } = recorded;
         Self {
             id: *position,
             at: entry.at,
@@ -30,6 +33,12 @@ impl<'a> EntryJson<'a> {
             uuid: entry.id.to_string(),
             sha256: *leaf,
             effect: (!has_effect).then_some(false),
+            earlier_than: *earlier_than,
         }
+    }
+
+    /// With the members that version 0.1.0 had.
+    pub(super) fn into_first(self) -> Self {
+        Self { earlier_than: None, ..self }
     }
 }

@@ -12,6 +12,14 @@ pub struct ExplainedJson<'a> {
     points: i64,
     sentence: &'a str,
     reasons: Vec<ReasonJson<'a>>,
+    /// The two points of the calibration curve around the sum. Between them the curve is straight.
+    calibration: [KnotJson; 2],
+}
+
+#[derive(Serialize)]
+struct KnotJson {
+    points: i64,
+    score: Score,
 }
 
 #[derive(Serialize)]
@@ -24,7 +32,7 @@ struct ReasonJson<'a> {
 
 impl<'a> ExplainedJson<'a> {
     pub fn of(explained: &'a Explained) -> Self {
-        let Explained { claim, points, reasons, score, sentence } = explained;
+        let Explained { calibration, claim, points, reasons, score, sentence } = explained;
         let shape = |Reason { points, what, words }: &'a Reason| ReasonJson {
             points: *points,
             what,
@@ -36,6 +44,7 @@ impl<'a> ExplainedJson<'a> {
             points: *points,
             sentence,
             reasons: reasons.iter().map(shape).collect(),
+            calibration: calibration.map(|(points, score)| KnotJson { points, score }),
         }
     }
 }

@@ -7,6 +7,7 @@ mod detail;
 mod entry;
 mod explained;
 mod later;
+mod odd_time;
 mod report;
 mod reviewer;
 mod revoked;
@@ -15,6 +16,7 @@ mod verification;
 
 pub use article::ArticleJson;
 pub use claim::ClaimJson;
+pub(in crate::export) use claim::ReviewJson;
 pub use detail::ClaimDetailJson;
 pub use entry::EntryJson;
 pub use explained::ExplainedJson;

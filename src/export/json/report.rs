@@ -4,6 +4,8 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use super::counts::CountsJson;
+use super::later::Later;
+use super::odd_time::OddTimeJson;
 use super::revoked::RevokedKeyJson;
 use super::{ArticleJson, ClaimDetailJson};
 use crate::domain::{
@@ -11,7 +13,7 @@ use crate::domain::{
     Timestamp, Visible,
 };
 use crate::export::{Edition, WriteError};
-use crate::view::{Report, Section, Selected};
+use crate::view::{AsOf, Report, Section, Selected};
 
 /// One object: the members of the head, and then `articles`, each with its `claims`. A line holds
 /// one claim, so that line tools can search and compare reports too.
@@ -60,6 +62,10 @@ struct HeadJson<'a> {
     in_conflict: Option<&'a [ClaimId]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     revoked_keys: Option<Vec<RevokedKeyJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    odd_times: Option<Vec<OddTimeJson>>,
+    #[serde(skip_serializing_if = "Later::is_absent")]
+    as_of: Later<Option<AsOfJson<'a>>>,
     /// Absent, unless the report is about a part of the ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     selection: Option<SelectionJson<'a>>,
@@ -80,6 +86,16 @@ struct SelectionJson<'a> {
 struct WholeJson {
     articles: u64,
     counts: CountsJson,
+}
+
+/// That the report shows an earlier state of its ledger.
+#[derive(Serialize)]
+struct AsOfJson<'a> {
+    at: Timestamp,
+    /// How many the ledger has now.
+    entries: u64,
+    /// Those dated by then, but recorded after one that is dated later.
+    left_out: &'a [EntryId],
 }
 
 /// The report shows the state of the ledger after its last entry.
@@ -106,6 +122,11 @@ impl<'a> HeadJson<'a> {
         } = report;
         let last =
             |last: &LogEntry| LastJson { id: last.position, at: last.entry.at, sha256: last.leaf };
+        let as_of = |AsOf { at, entries, left_out }: &'a AsOf| AsOfJson {
+            at: *at,
+            entries: *entries,
+            left_out,
+        };
         Self {
             format: "factledger-report",
             version: 1,
@@ -119,6 +140,8 @@ impl<'a> HeadJson<'a> {
             counts: CountsJson::of(counts),
             unverified,
             in_conflict: Some(in_conflict),
+            as_of: Later::Present(report.as_of.as_ref().map(as_of)),
+            odd_times: Some(report.odd_times.iter().map(OddTimeJson::of).collect()),
             revoked_keys: Some(report.revoked.0.iter().map(RevokedKeyJson::of).collect()),
             selection: report.selected.as_ref().map(SelectionJson::of),
         }
@@ -129,6 +152,8 @@ impl<'a> HeadJson<'a> {
         self.counts.make_first();
         self.in_conflict = None;
         self.revoked_keys = None;
+        self.odd_times = None;
+        self.as_of = Later::Absent;
         self
     }
 }
@@ -246,7 +271,7 @@ mod tests {
         let report: Value = serde_json::from_str(&written).unwrap();
         assert_eq!(report["articles"].as_array().unwrap().len(), 2);
         assert_data_eq!(written, str![[r#"
-{"format":"factledger-report","version":1,"made_at":"2026-11-23T09:00:00Z","ledger":{"origin":"desk.example","entries":15,"last_entry":{"id":"E14","at":"2026-11-23T08:14:00Z","sha256":"b7f456e6e397d34ebb3f2c6f6e8ca7d82c6aa18406e03474cfc0a082110e7439"},"checkpoint":"desk.example\n15\nSzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n\n— desk.example TvbmAzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n"},"counts":{"unverified":2,"disputed":2,"corroborated":1,"dismissed":1,"conflict":1},"unverified":["C3","C6"],"in_conflict":["C2"],"revoked_keys":[{"reviewer":"ben","key":"desk.example/ben+c65760f1+AQy6xQ1s/5tLVnWNHuBqaqmPvp08EErRUa3wK3UZM5hA","entry":"E15","at":"2026-11-23T08:15:00Z","by":"ana","reason":"the *laptop* was stolen","signed":["E7","E8","E11","E14"],"refused":["E16"]}],
+{"format":"factledger-report","version":1,"made_at":"2026-11-23T09:00:00Z","ledger":{"origin":"desk.example","entries":15,"last_entry":{"id":"E14","at":"2026-11-23T08:14:00Z","sha256":"b7f456e6e397d34ebb3f2c6f6e8ca7d82c6aa18406e03474cfc0a082110e7439"},"checkpoint":"desk.example\n15\nSzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n\n— desk.example TvbmAzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n"},"counts":{"unverified":2,"disputed":2,"corroborated":1,"dismissed":1,"conflict":1},"unverified":["C3","C6"],"in_conflict":["C2"],"revoked_keys":[{"reviewer":"ben","key":"desk.example/ben+c65760f1+AQy6xQ1s/5tLVnWNHuBqaqmPvp08EErRUa3wK3UZM5hA","entry":"E15","at":"2026-11-23T08:15:00Z","by":"ana","reason":"the *laptop* was stolen","signed":["E7","E8","E11","E14"],"refused":["E16"]}],"odd_times":[{"entry":"E13","at":"2026-11-23T08:13:00Z","earlier_than":"E12"},{"entry":"E14","at":"2026-11-23T08:14:00Z","earlier_than":null}],"as_of":null,
 "articles":[
 {"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","byline":"Ina Quell","published":"2026-11-20","language":"en-GB","reader":{"name":"text","version":"1"},"encoding":"UTF-8","bytes":1234,"sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_bytes":319,"text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354","imported_at":"2026-11-23T08:02:00Z","imported_by":"ana","entry":"E2","counts":{"unverified":2,"disputed":1,"corroborated":1,"dismissed":1,"conflict":1},"newer_text":"A2",
 "claims":[
@@ -257,7 +282,7 @@ mod tests {
 {"id":"C4","status":"unverified","text":"40 people","claimant":null,"claimant_span":null,"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354","newer_text":"A2"},"span":{"start":255,"end":264,"line":5,"column":40},"raw_span":null,"quote_sha256":"5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a","extractor":null,"stale":false,"conflict":false,"dismissed":true,"reviews":[],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:11:00Z","recorded_by":"ben","context":{"before":"The ferry stopped on the same day, and ","after":" lost their work. The fare had been 2 crowns & a half."},"history":[{"id":"E8","at":"2026-11-23T08:08:00Z","actor":"ben","type":"claim.added","body":{"article":"A1","claim":"C4","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","span":{"end":9,"start":0},"text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354"},"uuid":"01a20772-9700-7e3a-b736-8f286db7641e","sha256":"a8d0a1117e28efe9d9bcd29833dd103ca8f1110f68e814dbff635c08c6d71907"},{"id":"E11","at":"2026-11-23T08:11:00Z","actor":"ben","type":"claim.dismissed","body":{"claim":"C4","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","reason":"no more than a number"},"uuid":"01a20775-5620-7be8-9c6d-d36e4296d712","sha256":"34db7854bfc1fc23df76ec64c817fe2e041e555603bf4ff7077a7249dd905c97"}]}]},
 {"id":"A2","title":null,"origin":"ferry.txt","byline":null,"published":null,"language":null,"reader":{"name":"text","version":"1"},"encoding":"UTF-8","bytes":1234,"sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_bytes":42,"text_sha256":"79484bb2d63cf10a985bf02a883bacdebf121addd8dd38a542a8ff31a767d5ea","imported_at":"2026-11-23T08:02:00Z","imported_by":"ana","entry":"E2","counts":{"unverified":0,"disputed":1,"corroborated":0,"dismissed":0,"conflict":0},"newer_text":null,
 "claims":[
-{"id":"C5","status":"disputed","text":"Nobody crossed the river by boat in 1933.","claimant":null,"claimant_span":null,"article":{"id":"A2","title":null,"origin":"ferry.txt","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"79484bb2d63cf10a985bf02a883bacdebf121addd8dd38a542a8ff31a767d5ea","newer_text":null},"span":{"start":0,"end":41,"line":1,"column":1},"raw_span":null,"quote_sha256":"2c3dc8b71a4ef36f7036e4b133395d726f91cf999273367afcaf6afece3a0fa3","extractor":{"name":"rules","version":"1","score":500},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"disputed","note":"the rowing club did","at":"2026-11-23T08:13:00Z","entry":"E13","key_revoked":null}],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:13:00Z","recorded_by":"ana","context":{"before":"","after":""},"history":[{"id":"E13","at":"2026-11-23T08:13:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C5","note":"the rowing club did","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"disputed"},"uuid":"01a20777-2ae0-7ece-9b59-326c80a79e10","sha256":"cf44d5252262fe0fce222c30fb73062bff412d644ffe402b48a13466d1734a15"}]}]}]}
+{"id":"C5","status":"disputed","text":"Nobody crossed the river by boat in 1933.","claimant":null,"claimant_span":null,"article":{"id":"A2","title":null,"origin":"ferry.txt","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"79484bb2d63cf10a985bf02a883bacdebf121addd8dd38a542a8ff31a767d5ea","newer_text":null},"span":{"start":0,"end":41,"line":1,"column":1},"raw_span":null,"quote_sha256":"2c3dc8b71a4ef36f7036e4b133395d726f91cf999273367afcaf6afece3a0fa3","extractor":{"name":"rules","version":"1","score":500},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"disputed","note":"the rowing club did","at":"2026-11-23T08:13:00Z","entry":"E13","key_revoked":null}],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:13:00Z","recorded_by":"ana","context":{"before":"","after":""},"history":[{"id":"E13","at":"2026-11-23T08:13:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C5","note":"the rowing club did","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"disputed"},"uuid":"01a20777-2ae0-7ece-9b59-326c80a79e10","sha256":"cf44d5252262fe0fce222c30fb73062bff412d644ffe402b48a13466d1734a15","earlier_than":"E12"}]}]}]}
 
 "#]].raw());
     }
@@ -265,7 +290,7 @@ mod tests {
     #[test]
     fn an_empty_ledger_has_a_report_too() {
         assert_data_eq!(samples::empty(Format::Json), str![[r#"
-{"format":"factledger-report","version":1,"made_at":"2026-11-23T08:00:00Z","ledger":{"origin":null,"entries":0,"last_entry":null,"checkpoint":null},"counts":{"unverified":0,"disputed":0,"corroborated":0,"dismissed":0,"conflict":0},"unverified":[],"in_conflict":[],"revoked_keys":[],
+{"format":"factledger-report","version":1,"made_at":"2026-11-23T08:00:00Z","ledger":{"origin":null,"entries":0,"last_entry":null,"checkpoint":null},"counts":{"unverified":0,"disputed":0,"corroborated":0,"dismissed":0,"conflict":0},"unverified":[],"in_conflict":[],"revoked_keys":[],"odd_times":[],"as_of":null,
 "articles":[]}
 
 "#]].raw());

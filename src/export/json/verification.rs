@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::odd_time::OddTimeJson;
 use crate::domain::{EntryId, Origin, Sha256, Timestamp};
 use crate::view::{Cosignature, Finding, Kept, Verification};
 
@@ -28,6 +29,8 @@ pub struct VerificationJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     signed: Option<bool>,
     first_bad: Option<EntryId>,
+    /// Entries whose time shows that a clock was wrong; that is no finding.
+    odd_times: Vec<OddTimeJson>,
     /// For a bundle: files in its folder that a desktop put there. They are not of the bundle.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     not_of_bundle: &'a [String],
@@ -93,6 +96,7 @@ impl<'a> VerificationJson<'a> {
             not_compared: &found.not_compared,
             signed: found.signed,
             first_bad: found.first_bad(),
+            odd_times: found.odd_times.iter().map(OddTimeJson::of).collect(),
             not_of_bundle: &found.strewn,
         }
     }

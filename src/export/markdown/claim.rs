@@ -1,11 +1,11 @@
 use std::io::{self, Write};
 
-use super::text::{Markdown, Quoted};
+use super::text::{Markdown, Quoted, Remark};
 use crate::domain::{LogEntry, Provenance, Review};
 use crate::export::sentences::{
     TAKEN_BACK, key_revoked, past_tense, until_they_agree, verdict_basis,
 };
-use crate::view::words::sides_with;
+use crate::view::words::{clock, sides_with};
 use crate::view::{ClaimDetail, ClaimSummary};
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
@@ -42,7 +42,7 @@ fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
         let revoked = key_revoked(listed, *entry, reviewer);
         write!(out, "- **{status}** by {by}, {at}, {entry}{revoked}")?;
         if let Some(note) = note {
-            write!(out, ": {}", Markdown(note.as_str()))?;
+            write!(out, "{}", Remark { indent: 2, text: note.as_str() })?;
         }
         writeln!(out)?;
     }
@@ -55,7 +55,7 @@ fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
         let revoked = key_revoked(&examined.listed, *position, &entry.actor);
         write!(out, "- **{past_tense}** by {by}, {}, {position}{revoked}", entry.at)?;
         if let Some(remark) = entry.event.remark() {
-            write!(out, ": {}", Markdown(remark.as_str()))?;
+            write!(out, "{}", Remark { indent: 2, text: remark.as_str() })?;
         }
         writeln!(out)?;
     }
@@ -94,16 +94,17 @@ pub(super) fn write_acts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Res
         let LogEntry { entry, leaf, position, .. } = act;
         write!(
             out,
-            "  - {position} `{}`, {}, {}: {}",
+            "  - {position} `{}`, {}, {}: {}{}",
             leaf.short(),
             entry.at,
             Markdown(entry.actor.as_str()),
-            Markdown(&entry.event.summary())
+            Markdown(&entry.event.summary()),
+            clock(act)
         )?;
         if examined.is_taken_back(act) {
             write!(out, " ({TAKEN_BACK})")?;
         } else if let Some(remark) = entry.event.remark() {
-            write!(out, ": {}", Markdown(remark.as_str()))?;
+            write!(out, "{}", Remark { indent: 4, text: remark.as_str() })?;
         }
         writeln!(out)?;
     }

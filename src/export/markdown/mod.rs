@@ -8,7 +8,9 @@ use std::io::{self, Write};
 
 use text::Markdown;
 
-use super::sentences::{LIMITS, LIMITS_HEADING, Ranges, revocation, selection, totals, whole};
+use super::sentences::{
+    LIMITS, LIMITS_HEADING, Ranges, revocation, selection, state, totals, whole,
+};
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
 use crate::view::{Report, Section, words};
@@ -34,6 +36,9 @@ pub(super) fn write<E>(
 fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     let title = title.map(|title| format!(": {}", Markdown(title))).unwrap_or_default();
     writeln!(out, "# Fact-check report{title}\n\n{}.\n", totals(report))?;
+    if let Some(state) = state(report) {
+        writeln!(out, "**{state}**\n")?;
+    }
     if let Some(selected) = &report.selected {
         let (of, whole) = (selection(selected), whole(selected));
         let of = Markdown(&of);
@@ -61,6 +66,9 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
             Markdown(last.entry.actor.as_str()),
             last.leaf
         )?;
+    }
+    for odd in words::odd_times(&report.odd_times, "this report") {
+        writeln!(out, "- **A clock was wrong**: {odd}")?;
     }
     for revoked in &report.revoked.0 {
         let said = revocation(revoked, |text| Markdown(text).to_string());
@@ -130,9 +138,19 @@ mod tests {
 
     #[test]
     fn hostile_text_adds_no_markup() {
+        // A remark may have lines, lists, and links to web addresses.
+        let may_be_in_a_remark = |event: &String| {
+            let frames = ["Start(List", "End(List", "Start(Item", "End(Item", "HardBreak"];
+            let more = ["Start(Paragraph", "End(Paragraph", "End(Link"];
+            frames.iter().chain(&more).any(|frame| event.starts_with(frame))
+                || event.starts_with("Start(Link") && event.contains("\"https://x.example\"")
+        };
+        let other = |markdown: &str| -> Vec<String> {
+            skeleton(markdown).into_iter().filter(|event| !may_be_in_a_remark(event)).collect()
+        };
         assert_eq!(
-            skeleton(&samples::hostile_written(Format::Markdown)),
-            skeleton(&samples::harmless_written(Format::Markdown))
+            other(&samples::hostile_written(Format::Markdown)),
+            other(&samples::harmless_written(Format::Markdown))
         );
     }
 }

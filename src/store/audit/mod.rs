@@ -17,7 +17,7 @@ use super::sqlite::migrations::{FORMAT, format_of, fresh, of_format, set_format}
 use super::sqlite::remake::remake;
 use super::sqlite::schema::{Schema, differences, schema};
 use super::{Snapshot, Store, StoreError, View};
-use crate::domain::EntryId;
+use crate::domain::{EntryId, Timestamp};
 use crate::view::{Finding, Verification};
 
 /// How far to go.
@@ -25,6 +25,8 @@ use crate::view::{Finding, Verification};
 pub struct VerifyOptions {
     /// Signed checkpoints kept outside the ledger, each with its name.
     pub kept: Vec<(String, Vec<u8>)>,
+    /// The present: entries that are dated later are named.
+    pub now: Option<Timestamp>,
     /// It is a copy, so it may be older than the last state signed on this machine.
     pub may_be_older: bool,
     /// Only hash the entries, and check the tree against the last checkpoint: no signatures, no
@@ -189,6 +191,10 @@ impl<'a> Audit<'a> {
     /// place.
     fn rest(&mut self, copy: Option<&Snapshot<'_>>) -> Result<(), StoreError> {
         let (found, snapshot) = (&mut self.found, Snapshot::new(self.connection));
+        match snapshot.odd_times(&found.faults, self.options.now) {
+            Ok(odd) => found.odd_times = odd,
+            Err(error) => or_damaged(Err(error), found)?,
+        }
         let mut odd = Vec::new();
         for (part, finding) in self.guards.drain(..) {
             odd.push(part);

@@ -175,6 +175,18 @@ impl Model {
     }
 }
 
+impl Model {
+    /// The two knots of the calibration curve that a sum lies between, each with its score.
+    pub(super) fn knots(&self, fine: i64) -> [(i64, i64); 2] {
+        let along = fine.clamp(FIRST_KNOT, -FIRST_KNOT) - FIRST_KNOT;
+        let knot = usize::try_from(along / KNOT_STEP).unwrap_or_default();
+        [knot, (knot + 1).min(KNOTS - 1)].map(|knot| {
+            let along = i64::try_from(knot).unwrap_or_default() * KNOT_STEP;
+            (FIRST_KNOT + along, i64::from(self.scores[knot]))
+        })
+    }
+}
+
 pub(super) const WHOLE: i64 = 1024;
 
 /// The byte that a word is known by in its bucket; 0 is for room that is left.

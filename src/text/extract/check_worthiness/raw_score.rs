@@ -17,6 +17,12 @@ impl RawScore {
     pub fn score(self) -> Score {
         Score::clamped(MODEL.score(self.points))
     }
+
+    /// How the score follows: the two points of the calibration curve around it, each as a sum and
+    /// the score for that sum. Between them the curve is straight.
+    pub fn calibration(self) -> [(i64, Score); 2] {
+        MODEL.knots(self.points).map(|(points, score)| (points, Score::clamped(score)))
+    }
 }
 
 /// Weigh a sentence. The work is linear in its length, whatever it holds.
