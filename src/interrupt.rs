@@ -2,13 +2,13 @@
 //! by that signal, as the program that started it expects.
 
 #[cfg(unix)]
-pub(crate) use unix::{catch, leave_to_pager, wait_if_stopping};
+pub(crate) use unix::{catch, leave_to_child, wait_if_stopping};
 
 #[cfg(not(unix))]
 pub(crate) fn catch() {}
 
 #[cfg(not(unix))]
-pub(crate) fn leave_to_pager() {}
+pub(crate) fn leave_to_child() {}
 
 #[cfg(not(unix))]
 pub(crate) fn wait_if_stopping() {}
@@ -32,8 +32,8 @@ mod unix {
     /// Set in the signal handler, first of all.
     static IS_STOPPING: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
-    /// Set if an interrupt is meant for the pager.
-    static IS_PAGING: AtomicBool = AtomicBool::new(false);
+    /// Set if an interrupt is meant for a program that was started.
+    static IS_LEFT: AtomicBool = AtomicBool::new(false);
 
     /// The part of an interrupt that takes effect at once.
     static ON_INTERRUPT: Mutex<Vec<SigId>> = Mutex::new(Vec::new());
@@ -66,7 +66,7 @@ mod unix {
         };
         let urgent = Arc::clone(&is_urgent);
         let stop = move || {
-            let is_ours = |signal: &i32| *signal != SIGINT || !IS_PAGING.load(Ordering::SeqCst);
+            let is_ours = |signal: &i32| *signal != SIGINT || !IS_LEFT.load(Ordering::SeqCst);
             let Some(signal) = signals.forever().find(is_ours) else { return };
             let clean_up = thread::Builder::new().spawn(move || {
                 remove_all();
@@ -81,10 +81,10 @@ mod unix {
         is_urgent.store(thread::Builder::new().spawn(stop).is_err(), Ordering::SeqCst);
     }
 
-    /// An interrupt also reaches the pager, where it may end a search: from now on it does
-    /// nothing here. The program ends when the person quits the pager.
-    pub(crate) fn leave_to_pager() {
-        IS_PAGING.store(true, Ordering::SeqCst);
+    /// An interrupt also reaches a pager, where it may end a search, or an editor: from now on it
+    /// does nothing here. The program goes on when the person quits that one.
+    pub(crate) fn leave_to_child() {
+        IS_LEFT.store(true, Ordering::SeqCst);
         let mut on_interrupt = ON_INTERRUPT.lock().unwrap_or_else(PoisonError::into_inner);
         for id in on_interrupt.drain(..) {
             unregister(id);

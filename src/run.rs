@@ -11,7 +11,8 @@ use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use crate::cli::failure::{Failure, Kind};
-use crate::cli::{Arguments, Colour, Session, completions};
+use crate::cli::home::Place;
+use crate::cli::{Arguments, Colour, EditorCommand, Session, completions};
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::interrupt;
 use crate::keys::Randomness;
@@ -103,8 +104,18 @@ fn answer<'a>(
 ) -> Result<(), Failure> {
     let (now, seed, randomness) = clock()?;
     let (home, login) = (dirs::config_dir(), login());
-    let mut session =
-        Session { console, has_recorded: false, home, login, now, randomness, seed, stdin };
+    let mut session = Session {
+        editor: editor(console.err_screen),
+        console,
+        has_recorded: false,
+        home,
+        login,
+        now,
+        place: Place { folder: std::env::current_dir().ok(), home: dirs::home_dir() },
+        randomness,
+        seed,
+        stdin,
+    };
     let answered = arguments
         .run(&mut session)
         .and_then(|()| session.console.out.flush().map_err(Failure::from));
@@ -218,7 +229,17 @@ fn pager(screen: Screen) -> Option<PagerCommand> {
     let line = line.unwrap_or_else(|| "less".to_owned());
     let is_none = ["", "cat"].contains(&line.trim());
     let less = setting("LESS").is_none().then_some(PagerCommand::LESS);
-    (!is_none).then_some(PagerCommand { line, less, started: interrupt::leave_to_pager })
+    (!is_none).then_some(PagerCommand { line, less, started: interrupt::leave_to_child })
+}
+
+/// The editor, chosen as git chooses it; but if none is named, there is none.
+fn editor(screen: Screen) -> Option<EditorCommand> {
+    if !screen.is_terminal || !io::stdin().is_terminal() {
+        return None;
+    }
+    let visual = || variable("VISUAL").filter(|_| !screen.is_dumb);
+    let line = variable("FACTLEDGER_EDITOR").or_else(visual).or_else(|| variable("EDITOR"));
+    line.map(|line| EditorCommand { line, started: interrupt::leave_to_child })
 }
 
 /// Answer a shell that asks for completions. Errors are not reported:

@@ -29,6 +29,8 @@ pub enum Odd {
     EmptyFolder,
     /// A link, a pipe, a device.
     NotAFile,
+    /// A file that a desktop puts into the folders it shows. No bundle has it, and it misleads nobody.
+    Strewn,
     /// A name that no file of a bundle can have, such as one with a line end.
     OddName,
     /// Folders nested deeper than in any bundle.
@@ -332,6 +334,17 @@ impl From<NotRead> for BundleError {
     }
 }
 
+/// Whether a desktop made the file: its settings of a folder, its small pictures, and what it keeps
+/// beside a file on a disk of another system.
+fn is_strewn(name: &str) -> bool {
+    const NAMES: [&str; 3] = [".DS_Store", "desktop.ini", "Thumbs.db"];
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name)) || name.starts_with("._")
+}
+
+fn misleading(odd: &BTreeMap<String, Odd>) -> usize {
+    odd.values().filter(|odd| **odd != Odd::Strewn).count()
+}
+
 /// All files below `folder`, and anything there that is not a file.
 fn list(
     folder: &Path,
@@ -353,15 +366,17 @@ fn list(
         let is_name = name.to_str().is_some_and(|name| {
             !name.contains(|c: char| c.is_control() || c == '\\' || c.is_whitespace())
         });
-        if !is_name {
+        if kind.is_file() && is_strewn(&name.to_string_lossy()) {
+            odd.insert(path, Odd::Strewn);
+        } else if !is_name {
             odd.insert(path, Odd::OddName);
         } else if kind.is_dir() && depth == DEEPEST {
             odd.insert(path, Odd::TooDeep);
         } else if kind.is_dir() {
-            let before = names.len() + odd.len();
+            let before = names.len() + misleading(odd);
             list(&file.path(), &format!("{path}/"), depth + 1, names, odd)?;
             // Even its name could mislead.
-            if names.len() + odd.len() == before {
+            if names.len() + misleading(odd) == before {
                 odd.insert(path, Odd::EmptyFolder);
             }
         } else if kind.is_file() {

@@ -170,8 +170,12 @@ class Audit:
             is_empty = True
             with os.scandir(os.path.join(self.folder, folder.encode())) as found:
                 for file in found:
-                    is_empty, name = False, folder + file.name.decode(errors="backslashreplace")
+                    name = folder + file.name.decode(errors="backslashreplace")
                     mode = file.stat(follow_symlinks=False).st_mode
+                    if stat.S_ISREG(mode) and STREWN.fullmatch(name.rpartition("/")[2]):
+                        print(visible(f"not of the bundle, and not checked: {name}"))
+                        continue
+                    is_empty = False
                     if stat.S_ISDIR(mode) and name.count("/") < 16:
                         folders.append(name + "/")
                     elif not stat.S_ISREG(mode):
@@ -412,6 +416,8 @@ class Roll:
         self.log = None
         self.names, self.signers = {}, array.array("q")  # of each entry, as the number of its name
         self.revoked = []  # what a report says of each revoked key, and its name
+        self.join, self.invited, self.given_up = "open", set(), set()
+        self.present = {}  # what those who were renamed are called now
         self.keys = scratch("""CREATE TABLE keys (number INTEGER PRIMARY KEY, name TEXT, id BLOB,
                                vkey TEXT, added INT, revoked INT, is_revoked INT DEFAULT 0);
                                CREATE INDEX by_name ON keys (name, id);""")
@@ -435,9 +441,21 @@ class Roll:
             # adds the next one.
             demand(all(revoked and vkey != new.vkey and not joins for vkey, revoked in earlier),
                    "adds a key to a reviewer who has, or had, one")
+            demand(new.name not in self.given_up, "adds a key to a name that was given up")
+            is_first = not self.keys.execute("SELECT 1 FROM keys").fetchone()
+            demand(not joins or is_first or self.join == "open" or body["name"] in self.invited,
+                   "adds a reviewer who was not invited, as this ledger asks of new reviewers")
             if joins:
                 return new
-        elif kind == "reviewer.revoked":
+        elif kind == "reviewer.invited":
+            demand(body["name"] not in self.invited and not self.has_key(log, body["name"]),
+                   "invites a reviewer who is there, or is invited, already")
+        elif kind == "reviewer.renamed":
+            known_key(body["key"], f"{log}/{body['name']}")
+            demand(not self.has_key(log, body["name"]), "takes a name that is taken")
+            demand(self.active(f"{log}/{body['from']}"),
+                   "renames a reviewer whose key was not active at that time")
+        elif kind in ("reviewer.revoked", "reviewer.retired"):
             known_key(body["key"], f"{log}/{body['name']}")
             counts = self.keys.execute(
                 "SELECT 1 FROM keys WHERE name = ? AND vkey = ? AND NOT is_revoked",
@@ -457,14 +475,29 @@ class Roll:
         if kind == "ledger.created":
             self.log = known_key(body["log"])
         elif kind == "reviewer.added":
-            key = known_key(body["key"])
-            self.keys.execute("INSERT INTO keys (name, id, vkey, added) VALUES (?, ?, ?, ?)",
-                              (key.name, key.id, key.vkey, index))
-        elif kind == "reviewer.revoked":
+            self.add(index, known_key(body["key"]))
+            self.invited.discard(body["name"])
+        elif kind == "reviewer.invited":
+            self.invited.add(body["name"])
+        elif kind == "policy.set":
+            self.join = body.get("join", self.join)
+        elif kind == "reviewer.renamed":
+            # The old name's key counts no longer, and nobody gets another one under that name.
+            old, new = body["from"], body["name"]
+            self.keys.execute("UPDATE keys SET is_revoked = 1, revoked = coalesce(revoked, ?) "
+                              "WHERE name = ?", (index, f"{log}/{old}"))
+            self.with_revoked.add(old)
+            self.given_up.add(f"{log}/{old}")
+            self.invited.discard(new)
+            self.present = {name: new if now == old else now for name, now in self.present.items()}
+            self.present[old] = new
+            self.add(index, known_key(body["key"]))
+        elif kind in ("reviewer.revoked", "reviewer.retired"):
             self.keys.execute("UPDATE keys SET is_revoked = 1, revoked = ? "
                               "WHERE name = ? AND vkey = ?",
                               (index, f"{log}/{body['name']}", body["key"]))
             self.with_revoked.add(body["name"])
+        if kind == "reviewer.revoked":
             name = f"{log}/{body['name']}"
             # A reviewer has one key at a time: an earlier one was revoked before it signed.
             first = 1 + max((at for _, of, at in self.revoked if of == name), default=-1)
@@ -488,7 +521,7 @@ class Roll:
 
     def revocation(self, index, name):
         """What a review says of the key that signed this entry, if it was revoked since."""
-        of = self.names_of.get(name, ())
+        of = self.names_of.get(self.now(name), ())
         shown = next((shown for shown, at in of if index <= at), None)
         return shown and {member: shown[member] for member in ("entry", "at", "by", "reason")}
 
@@ -496,16 +529,33 @@ class Roll:
     def names_of(self):
         names = {}
         for shown, name, at in self.revoked:
-            names.setdefault(name.rpartition("/")[2], []).append((shown, at))
+            names.setdefault(self.now(name.rpartition("/")[2]), []).append((shown, at))
         return names
+
+    def now(self, name):
+        """What the person is called now."""
+        return self.present.get(name, name)
 
     def left_at(self, index):
         """The reviewers whose keys were all revoked before this entry."""
-        for name in self.with_revoked:
-            terms = self.keys.execute("SELECT revoked FROM keys WHERE name = ? AND added < ?",
-                                      (f"{self.log.name}/{name}", index)).fetchall()
-            if terms and all(revoked is not None and revoked < index for revoked, in terms):
-                yield name
+        for person in {self.now(name) for name in self.with_revoked}:
+            names = [person, *(old for old, now in self.present.items() if now == person)]
+            terms = [revoked for name in names for revoked, in self.keys.execute(
+                "SELECT revoked FROM keys WHERE name = ? AND added < ?",
+                (f"{self.log.name}/{name}", index))]
+            if terms and all(revoked is not None and revoked < index for revoked in terms):
+                yield person
+
+    def add(self, index, key):
+        self.keys.execute("INSERT INTO keys (name, id, vkey, added) VALUES (?, ?, ?, ?)",
+                          (key.name, key.id, key.vkey, index))
+
+    def active(self, name):
+        return self.keys.execute("SELECT 1 FROM keys WHERE name = ? AND NOT is_revoked",
+                                 [name]).fetchone()
+
+    def has_key(self, log, name):
+        return self.keys.execute("SELECT 1 FROM keys WHERE name = ?", [f"{log}/{name}"]).fetchone()
 
     def named(self):
         return (vkey for vkey, in self.keys.execute("SELECT vkey FROM keys ORDER BY number"))
@@ -557,8 +607,13 @@ class Replay:
         act = {"id": f"E{index}", "at": entry["ts"], "actor": entry["actor"].rpartition("/")[2],
                "type": kind, "body": body, "uuid": entry["id"], "sha256": leaf}
         self.needed.extend(bytes(index + 1 - len(self.needed)))
-        if kind in ("ledger.created", "reviewer.added", "reviewer.revoked"):
+        if kind in ("ledger.created", "reviewer.added", "reviewer.renamed", "reviewer.retired",
+                    "reviewer.revoked"):
             self.needed[index] = True
+            if kind == "reviewer.renamed":
+                self.rename(body["from"], body["name"])
+        elif kind in ("policy.set", "reviewer.invited"):
+            pass
         elif kind == "article.imported":
             self.article(index, act, body, body["revision"])
         elif kind == "claims.extracted":
@@ -572,6 +627,11 @@ class Replay:
             self.act(index, act, body)
         # An entry of a type that only later versions know has no effect.
         self.last = {name: act[name] for name in ("id", "at", "sha256")}
+
+    def rename(self, old, new):
+        """The same person: what was reviewed under the old name is theirs."""
+        for table in ("latest", "notes", "reviews"):
+            self.rows.execute(f"UPDATE {table} SET reviewer = ? WHERE reviewer = ?", (new, old))
 
     def article(self, index, act, body, revision):
         number = self.count("articles") + 1
@@ -811,7 +871,7 @@ class Replay:
             "SELECT act FROM acts WHERE claim = ? AND entry IN (SELECT entry FROM reviews "
             "WHERE claim = ?) ORDER BY entry", [id, id])) if has_acts else ()
         yield from in_list(to_json({
-            "reviewer": act["actor"], "status": act["body"]["status"],
+            "reviewer": roll.now(act["actor"]), "status": act["body"]["status"],
             "note": act["body"].get("note"), "at": act["at"], "entry": act["id"],
             "key_revoked": roll.revocation(number_of(act["id"]), act["actor"])})
             for act in standing)
@@ -1070,6 +1130,9 @@ def is_actor(value):
 
 SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007" \
          "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space
+# Files that a desktop puts into the folders it shows.
+STREWN = re.compile(r"(?i:\.DS_Store|desktop\.ini|Thumbs\.db)|\._.*", re.DOTALL)
+
 # Characters that are invisible, control the screen, or reverse the direction of the text.
 HIDDEN = re.compile(
     "[\0-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -1116,8 +1179,13 @@ BODIES = {
     "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash,
                    "replaces?": is_entry},
     "note.retracted": TAKEN_BACK,
+    "policy.set": {"join?": lambda value: value in ("invited", "open")},
     "review.withdrawn": TAKEN_BACK,
     "reviewer.added": {"key": is_text, "name": is_reviewer},
+    "reviewer.invited": {"name": is_reviewer},
+    "reviewer.renamed": {
+        "from": is_reviewer, "key": is_text, "name": is_reviewer, "reason": is_note},
+    "reviewer.retired": {"key": is_text, "name": is_reviewer, "reason": is_note},
     "reviewer.revoked": {"key": is_text, "name": is_reviewer, "reason": is_note},
 }
 
@@ -1337,6 +1405,16 @@ def read_given(path):
     demand(len(data) < 1 << 20, "is too long", path)
     return data
 
+def as_sent(data):
+    """The lines of a signed text as they were signed: mail and editors change what is around them."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = data.decode("utf-16").encode()
+    text = data.decode().lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = [line.rstrip() for line in text.split("\n")]
+    while any(lines) and all(line[:1] in ("", ">") for line in lines):
+        lines = [re.sub("^> ?", "", line) for line in lines]
+    return ("\n".join(lines).strip("\n") + "\n").encode()
+
 def main():
     parser = argparse.ArgumentParser(description="Verify a bundle of factledger.")
     parser.add_argument("bundle", nargs="?", default=os.path.dirname(os.path.abspath(__file__)))
@@ -1346,13 +1424,18 @@ def main():
     key, kept = given.key, None
     try:
         if key is not None:
-            key = read_given(key).decode().strip() if os.path.exists(key) else key
+            key = as_sent(read_given(key)).decode().strip() if os.path.exists(key) else key
             try:
                 Key(key)
             except Wrong as error:
                 raise Wrong(error, "--key") from None
         if given.checkpoint is not None:
-            kept = read_given(given.checkpoint)
+            kept = as_sent(read_given(given.checkpoint))
+            try:
+                lines = read_note(kept)[0][:-1].split("\n")
+                demand(len(lines) >= 3 and lines[1].isdecimal() and from_base64(lines[2]), "")
+            except (ValueError, Wrong):
+                raise Wrong("is not a checkpoint", given.checkpoint) from None
         os.scandir(given.bundle).close()
     except (OSError, ValueError, Wrong) as error:
         parser.error(visible(f"{getattr(error, 'path', None) or ''} {error}".strip()))

@@ -62,6 +62,7 @@ impl OpenBundle {
             ..VerifyOptions::default()
         };
         let mut found = with_first(broken, ledger.rebuild(options, progress)?);
+        found.strewn = strewn(&files);
         if let Some(log_key) = log_key {
             let is_signed = check_note(&files, &log_key, &mut found)?;
             found.signed = Some(is_signed);
@@ -117,16 +118,23 @@ fn ledger(
 
 /// Things in the folder that no bundle has.
 fn odd(files: &BundleFiles) -> Vec<Finding> {
-    let odd = files.odd().iter().map(|(path, odd)| {
+    let odd = files.odd().iter().filter_map(|(path, odd)| {
         let how = match odd {
+            Odd::Strewn => return None,
             Odd::EmptyFolder => FileFault::EmptyFolder,
             Odd::NotAFile => FileFault::NotAFile,
             Odd::OddName => FileFault::OddName,
             Odd::TooDeep => FileFault::TooDeep,
         };
-        of_file(path, how)
+        Some(of_file(path, how))
     });
     odd.collect()
+}
+
+/// Files that a desktop put into the folder.
+fn strewn(files: &BundleFiles) -> Vec<String> {
+    let strewn = files.odd().iter().filter(|(_, odd)| **odd == Odd::Strewn);
+    strewn.map(|(path, _)| path.clone()).collect()
 }
 
 /// Check what the log's key signed. Returns whether it signed the list of these files.

@@ -1,6 +1,7 @@
 use clap::Args;
 
 use super::print::{OutputFormat, RowPrinter};
+use super::remark::{Remark, about_claims};
 use super::session::{Session, Target, find_claims};
 use super::value;
 use crate::cli::failure::Failure;
@@ -18,9 +19,8 @@ pub(super) struct ClaimAct {
     #[arg(value_name = "CLAIM", required = true, num_args = 1.., value_parser = value::claims)]
     claims: Vec<String>,
 
-    /// Your note or reason, at most 10,000 bytes
-    #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
-    note: String,
+    #[command(flatten)]
+    remark: Remark,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -28,20 +28,22 @@ pub(super) struct ClaimAct {
 }
 
 impl ClaimAct {
-    /// Do it, print the claims as they are afterwards, and report it in the word `done`.
+    /// Do it, print the claims as they are afterwards, and report it in the word `done`. `verb` says
+    /// what is about to be done.
     pub(super) fn run(
         self,
         session: &mut Session<'_>,
         at: &Target,
         act: impl FnOnce(&mut Ledger, &Actor, &[ClaimId], &Note) -> Result<(), LedgerError>,
-        done: &str,
+        (verb, done): (&str, &str),
     ) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let note = self.note.parse()?;
-        let (mut ledger, claims) = at.record(session, |ledger| {
+        let remark = self.remark.required(session, || about_claims(at, verb, &self.claims))?;
+        let recorded = at.record(session, |ledger| {
             let claims = find_claims(&ledger.view()?, &self.claims)?;
-            act(ledger, &author, &claims, &note).map(|()| claims)
-        })?;
+            act(ledger, &author, &claims, &remark.note).map(|()| claims)
+        });
+        let (mut ledger, claims) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
         let after = ledger.view()?.claims(&claims)?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let claims = words::claims(claims.len() as u64);

@@ -27,6 +27,6 @@ impl Dismiss {
         let dismiss = |ledger: &mut Ledger, author: &Actor, claims: &[ClaimId], reason: &Note| {
             ledger.dismiss(author, claims, reason, over)
         };
-        self.on.run(session, at, dismiss, "dismissed")
+        self.on.run(session, at, dismiss, ("dismiss", "dismissed"))
     }
 }

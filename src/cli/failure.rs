@@ -5,6 +5,7 @@ mod explain;
 mod files;
 mod import;
 mod ledger;
+mod proof;
 
 use std::error::Error;
 use std::io;
@@ -15,9 +16,7 @@ use ledger::AboutLedger;
 use crate::domain::{EntryError, ErrorKind, NameError, NoteError, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
-use crate::ledger::{
-    Contradiction, CosignError, LedgerError, ProofError, ReviewerError, StoreError,
-};
+use crate::ledger::{Contradiction, CosignError, LedgerError, ReviewerError, StoreError};
 use crate::terminal::{Screen, Style, message, shell_quoted};
 
 /// Why the program stops.
@@ -266,6 +265,10 @@ impl Failure {
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
                 self.hint("nothing was recorded; shorten it")
             }
+            StoreError::Close { known, name } => self.hint(format!(
+                "if you meant {known}: `--as {known}`\n\
+                 if {name} is another person, add `--new`, this once"
+            )),
             StoreError::Confusable { known, .. } => {
                 self.hint(format!("choose a name that cannot be mistaken for {known}"))
             }
@@ -284,13 +287,19 @@ impl Failure {
                     kept.display()
                 ))
             }
-            StoreError::NotAdmitted { .. } | StoreError::Refused { .. } => {
+            StoreError::NotInvited(name) => self.hint(format!(
+                "nothing was recorded; ask a reviewer: `factledger reviewer invite {name}`"
+            )),
+            StoreError::NotAdmitted { .. }
+            | StoreError::NotSealed(_)
+            | StoreError::Refused { .. } => {
                 self.hint("nothing was recorded")
             }
             StoreError::Repeated(position) => {
                 self.hint(format!("`factledger history` shows `{position}`"))
             }
-            StoreError::Revoked(name) => self.hint(format!(
+            StoreError::Renamed { to, .. } => self.hint(format!("act under the new name: `--as {to}`")),
+            StoreError::Retired(name) | StoreError::Revoked(name) => self.hint(format!(
                 "another reviewer may give a new key: `factledger reviewer add {name} --key VKEY`"
             )),
             // A page that cannot be read looks to SQLite like one that is damaged.
@@ -340,13 +349,16 @@ impl Failure {
             StoreError::Full => self.hint("make room and run it again"),
             StoreError::Newer { .. } => self.hint("use a newer factledger"),
             StoreError::NoLedger => {
-                self.hint("`factledger import FILE` creates one; `--ledger FILE` names another")
+                self.hint("`factledger init` or `import FILE` makes one; `--ledger FILE` names another")
             }
             StoreError::NoMemory => self.hint("close other programs, and run it again"),
             StoreError::NoWal => self.hint("keep it on a local disk"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
             StoreError::Older { .. } => self.hint("the next command that writes to it brings it up to date"),
-            StoreError::ReadOnly => self.hint("reading works; to write, copy it elsewhere"),
+            StoreError::ReadOnly => self.hint(
+                "reading works; to write, copy it elsewhere, or ask its owner to let your group write\n\
+                 to the file and its folder: chmod g+w",
+            ),
             StoreError::Unknown(_) => {
                 self.hint("check `factledger history` before you try again")
             }
@@ -366,6 +378,9 @@ impl Failure {
             ReviewerError::HasKey { name, .. } => self.hint(format!(
                 "if it is lost or stolen, first run `factledger reviewer revoke {name} -m REASON`"
             )),
+            ReviewerError::InvitedBefore(name) => self.hint(format!(
+                "{name} joins with `factledger --as {name} reviewer join`"
+            )),
             ReviewerError::LastKey(name) => self.hint(format!(
                 "first add someone who can give you a new one: `factledger reviewer add NAME`,\n\
                  then `factledger --as NAME reviewer revoke {name} -m REASON`"
@@ -376,6 +391,9 @@ impl Failure {
             ReviewerError::Stranger(name) => self.hint(format!(
                 "ask a reviewer to add you: `factledger --as REVIEWER reviewer add {name}`"
             )),
+            ReviewerError::TakenName { .. } => self.hint(
+                "choose another name; `factledger reviewer list` lists those that are taken",
+            ),
             ReviewerError::Unknown(_) => self.hint("`factledger reviewer list` lists the reviewers"),
             ReviewerError::UsedKey { .. } => self.hint(
                 "make a new one with `factledger reviewer export-key`, in a copy of this ledger",
@@ -428,8 +446,10 @@ impl Failure {
             KeyError::Guessable => self.hint("unset FACTLEDGER_NOW"),
             KeyError::Malformed { .. } => self.hint("restore the file from a backup"),
             KeyError::Missing { .. } => self.hint(
-                "reading and verifying need no key; to write, restore the file from a backup,\n\
-                 or name the folder it is in: `--keys FOLDER`",
+                "reading and verifying need no key; to write, name the folder it is in: `--keys FOLDER`\n\
+                 on another machine or account: send a reviewer the line that\n\
+                 `factledger --as NAME reviewer export-key` prints; when they have added it, a new copy\n\
+                 of the ledger holds the ledger's key, too, sealed for you",
             ),
             KeyError::Open { path } => {
                 let path = path.display().to_string();
@@ -453,28 +473,6 @@ impl From<NameError> for Failure {
     fn from(error: NameError) -> Self {
         Self::of(&error)
             .hint("names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
-    }
-}
-
-impl From<ProofError> for Failure {
-    fn from(error: ProofError) -> Self {
-        let failure = Self::of(&error).of_kind(error.kind());
-        match error {
-            ProofError::NoKey { .. } => failure.hint(
-                "get it from someone you trust, and pass it with `--key KEY`; a ledger's \
-                 own key is in its bundles, in keys/log.vkey",
-            ),
-            ProofError::NotAProof(_) | ProofError::WithoutEntry => {
-                failure.hint("`factledger prove CLAIM` makes one")
-            }
-            ProofError::Checkpoint(_)
-            | ProofError::Entry(_)
-            | ProofError::NotProven(_)
-            | ProofError::NotSigned(_)
-            | ProofError::OtherLog => {
-                failure.hint("it was changed, or belongs to another log: ask for a new one")
-            }
-        }
     }
 }
 

@@ -1,10 +1,15 @@
+use std::path::PathBuf;
+
 use clap::Args;
 
+use super::mark_table::FromTable;
 use super::print::{OutputFormat, RowPrinter};
+use super::remark::{Remark, about_claims, written};
 use super::session::{Session, Target, find_claims};
 use super::value;
-use crate::cli::failure::Failure;
-use crate::domain::{NewReview, Note, Status};
+use crate::cli::failure::{Failure, Kind};
+use crate::domain::{NewReview, Note, Refusal, Status};
+use crate::ledger::LedgerError;
 use crate::view::words;
 
 /// Record your verdict on claims
@@ -15,7 +20,11 @@ use crate::view::words;
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger mark C12 corroborated -m 'minutes of the council, page 3'\n  \
-    factledger mark C3-C6 C9 disputed -m 'the ministry gives 2,000' --expect unverified")]
+    factledger mark C3-C6 C9 disputed -m 'the ministry gives 2,000' --expect unverified\n  \
+    factledger mark C12 disputed -F grounds.txt\n  \
+    factledger list --article A3 --format csv > work.csv   # fill in status and note, then:\n  \
+    factledger mark --from work.csv --dry-run\n  \
+    factledger mark --from work.csv")]
 pub(crate) struct Mark {
     /// Claims: ids, ranges of ids (C3-C9), or the first digits of a quote's hash
     ///
@@ -26,11 +35,23 @@ pub(crate) struct Mark {
 
     /// Your verdict: unverified, disputed or corroborated
     #[arg(value_name = "STATUS", required = true, value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
-    status: Status,
+    status: Option<Status>,
 
-    /// Your grounds (source, reason), at most 10,000 bytes
-    #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
-    note: Option<String>,
+    /// Mark the claims of a table (CSV), all of them or none; `-` for standard input
+    ///
+    /// Its first line names the columns, in any order: `id` (or `hash`), `status`, `note`. Rows whose
+    /// status and note are as they are recorded are left out, and other columns are not used, so
+    /// `factledger list --format csv` prints a table to fill in. With both an id and a `quote_sha256`,
+    /// the words must be the same. With `-m`, rows without a note have that one.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["claims", "status"])]
+    from: Option<PathBuf>,
+
+    /// With `--from`: check the table and show what would be recorded
+    #[arg(long, requires = "from")]
+    dry_run: bool,
+
+    #[command(flatten)]
+    remark: Remark,
 
     /// Refuse if someone else got there first: unless this is still the verdict, without conflict
     #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
@@ -44,18 +65,43 @@ pub(crate) struct Mark {
 impl Mark {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let note = self.note.map(|note| note.parse::<Note>()).transpose()?;
-        let opinion = NewReview { expected: self.expect, note, status: self.status };
-        let (mut ledger, claims) = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, &self.claims)?;
-            ledger.mark(&author, &claims, &opinion).map(|()| claims)
-        })?;
+        if let Some(file) = &self.from {
+            if file.as_os_str() == "-" && self.remark.reads_stdin() {
+                let what = "the table and the note cannot both be read from standard input";
+                return Err(Failure::new(Kind::Misused, what));
+            }
+            let note = self.remark.given(session)?;
+            let (expect, format, is_dry_run) = (self.expect, self.format, self.dry_run);
+            return FromTable { expect, file, format, is_dry_run, note }.run(session, at, &author);
+        }
+        let Some(status) = self.status else {
+            return Err(Failure::new(Kind::Misused, "no status is given"));
+        };
+        let given = self.remark.given(session)?;
+        let mark = |session: &mut Session<'_>, note: Option<Note>| {
+            let opinion = NewReview { expected: self.expect, note, status };
+            at.record(session, |ledger| {
+                let claims = find_claims(&ledger.view()?, &self.claims)?;
+                ledger.mark(&author, &claims, &opinion).map(|()| claims)
+            })
+        };
+        let (mut ledger, claims) = match mark(session, given) {
+            // On a terminal, ask for the note that the rules require.
+            Err(LedgerError::Refused(Refusal::NoteRequired { .. }))
+                if !self.remark.is_given() && session.editor.is_some() =>
+            {
+                let about = about_claims(at, &format!("mark as {status}"), &self.claims)?;
+                let remark = written(session, &about)?;
+                mark(session, Some(remark.note.clone()))
+                    .map_err(|error| remark.kept(Failure::from(error)))?
+            }
+            marked => marked?,
+        };
         let marked = ledger.view()?.claims(&claims)?;
         RowPrinter::print_whole(self.format, &mut session.console, &marked)?;
         session.console.say(format_args!(
-            "{} marked {} by {}",
+            "{} marked {status} by {}",
             words::claims(claims.len() as u64),
-            self.status,
             author.name
         ))?;
         for listed in marked.iter().filter(|listed| listed.claim.conflict) {

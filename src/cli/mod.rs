@@ -8,17 +8,24 @@ mod checkpoint_file;
 mod claim_act;
 pub(crate) mod completions;
 mod dismiss;
+mod editor;
 mod export;
 pub(crate) mod failure;
 mod history;
+pub(crate) mod home;
 mod import;
+mod init;
 mod list;
+mod mailed;
 mod man;
 mod mark;
+mod mark_table;
 mod note;
 mod output;
+mod policy;
 mod print;
 mod prove;
+mod remark;
 mod restore;
 mod reviewer;
 mod salvage;
@@ -39,10 +46,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use editor::EditorCommand;
 pub(crate) use session::Session;
 
 use crate::cli::failure::{Failure, Kind};
-use crate::keys::KeyFolder;
+use crate::keys::{KeyFolder, Meant};
 
 /// The heading of the options that every command takes. They come last in its help.
 const GLOBAL: &str = "Global options";
@@ -60,17 +68,16 @@ const GLOBAL: &str = "Global options";
         Results go to standard output, messages to standard error."
 )]
 pub(crate) struct Arguments {
-    /// The ledger file
+    /// The ledger file [default: factledger.db here, or in the nearest folder above]
     #[arg(
         long,
         global = true,
         help_heading = GLOBAL,
         value_name = "FILE",
         env = "FACTLEDGER_LEDGER",
-        default_value = "factledger.db",
         hide_env_values = true
     )]
-    ledger: PathBuf,
+    ledger: Option<PathBuf>,
 
     /// Act as this reviewer [default: your login name]
     #[arg(
@@ -82,6 +89,13 @@ pub(crate) struct Arguments {
         hide_env_values = true
     )]
     reviewer: Option<String>,
+
+    /// The name that acts is new, although it is close to a reviewer's
+    ///
+    /// Without it, a name that may be a slip of the pen is refused: it would be another reviewer
+    /// for ever.
+    #[arg(long = "new", global = true, help_heading = GLOBAL)]
+    is_new: bool,
 
     /// Folder of the private keys [default: factledger/keys in your configuration folder]
     #[arg(
@@ -121,6 +135,7 @@ pub(crate) enum Colour {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(init::Init),
     Import(import::Import),
     List(list::List),
     Articles(articles::Articles),
@@ -141,6 +156,7 @@ enum Command {
     Salvage(salvage::Salvage),
     Selftest(selftest::Selftest),
     Reviewer(reviewer::Reviewer),
+    Policy(policy::Policy),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -160,9 +176,11 @@ impl Arguments {
             | Command::Dismiss(_)
             | Command::Export(_)
             | Command::Import(_)
+            | Command::Init(_)
             | Command::Man(_)
             | Command::Mark(_)
             | Command::Note(_)
+            | Command::Policy(_)
             | Command::Prove(_)
             | Command::Restore(_)
             | Command::Reviewer(_)
@@ -181,9 +199,25 @@ impl Arguments {
             Failure::new(Kind::Misused, "there is no folder for keys")
                 .hint("name one: `--keys FOLDER`, or FACTLEDGER_KEYS")
         })?;
-        let keys = KeyFolder::new(keys, session.randomness);
-        let at = session::Target { keys, ledger: self.ledger, reviewer: self.reviewer };
+        let mut keys = KeyFolder::new(keys, session.randomness);
+        if self.is_new {
+            keys.meant = Meant::Said;
+        }
+        let above = match (&self.ledger, &self.command) {
+            (Some(_), _)
+            | (
+                None,
+                Command::Completions(_) | Command::Init(_) | Command::Man(_) | Command::Selftest(_),
+            ) => None,
+            (None, _) => session.place.ledger_above(),
+        };
+        if let Some(ledger) = &above {
+            session.console.say(format_args!("ledger: {}", ledger.display()))?;
+        }
+        let ledger = self.ledger.or(above).unwrap_or_else(|| PathBuf::from(home::NAME));
+        let at = session::Target { keys, ledger, reviewer: self.reviewer };
         let done = match self.command {
+            Command::Init(init) => init.run(session, &at),
             Command::Import(import) => import.run(session, &at),
             Command::List(list) => list.run(session, &at),
             Command::Articles(articles) => articles.run(session, &at),
@@ -204,9 +238,10 @@ impl Arguments {
             Command::Salvage(salvage) => salvage.run(session, &at),
             Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
+            Command::Policy(policy) => policy.run(session, &at),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         };
-        done.map_err(|failure| failure.name_ledger(&at.ledger))
+        done.map_err(|failure| home::hinted(failure, &at.ledger).name_ledger(&at.ledger))
     }
 }

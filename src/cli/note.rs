@@ -1,6 +1,7 @@
 use clap::Args;
 
 use super::print::{OutputFormat, RowPrinter};
+use super::remark::{Remark, about_claims};
 use super::session::{Session, Target, find_claims};
 use super::value;
 use crate::cli::failure::Failure;
@@ -27,9 +28,8 @@ pub(crate) struct Note {
     )]
     claims: Vec<String>,
 
-    /// Your note, or your reason to retract one; at most 10,000 bytes
-    #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
-    note: String,
+    #[command(flatten)]
+    remark: Remark,
 
     /// Put the note in the place of your earlier one, which this entry recorded
     ///
@@ -51,15 +51,21 @@ pub(crate) struct Note {
 impl Note {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let note = self.note.parse()?;
-        let (mut ledger, claims) = at.record(session, |ledger| {
+        let remark = self.remark.required(session, || match (self.replace, self.retract) {
+            (Some(entry), _) => Ok(vec![format!("a note in the place of that of {entry}")]),
+            (None, Some(entry)) => Ok(vec![format!("retract the note of {entry}: your reason")]),
+            (None, None) => about_claims(at, "a note on", &self.claims),
+        })?;
+        let note = &remark.note;
+        let recorded = at.record(session, |ledger| {
             let claims = find_claims(&ledger.view()?, &self.claims)?;
             match (self.replace, self.retract) {
-                (Some(entry), _) => ledger.replace_note(&author, &claims, entry, &note),
-                (None, Some(entry)) => ledger.retract_note(&author, &claims, entry, &note),
-                (None, None) => ledger.note(&author, &claims, &note).map(|()| claims),
+                (Some(entry), _) => ledger.replace_note(&author, &claims, entry, note),
+                (None, Some(entry)) => ledger.retract_note(&author, &claims, entry, note),
+                (None, None) => ledger.note(&author, &claims, note).map(|()| claims),
             }
-        })?;
+        });
+        let (mut ledger, claims) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
         let after = ledger.view()?.claims(&claims)?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let of = words::claims(claims.len() as u64);

@@ -389,12 +389,17 @@ impl Row for Reviewer {
         Column { heading: "KEY", from_width: 60, widest: Some(8) },
         Column { heading: "SINCE", from_width: 0, widest: Some(10) },
         Column { heading: "ADDED BY", from_width: 70, widest: Some(16) },
-        Column { heading: "REVOKED", from_width: 0, widest: Some(10) },
+        Column { heading: "REVOKED", from_width: 0, widest: Some(16) },
         Column { heading: "PRIVATE KEY", from_width: 40, widest: Some(15) },
     ];
 
     fn cells(&self) -> Vec<(String, Style)> {
-        let revoked = self.revoked.map_or_else(|| "-".to_owned(), |revoked| revoked.to_string());
+        let revoked = match self.revoked {
+            None => "-".to_owned(),
+            Some(at) if self.is_renamed_to.is_some() => format!("{at}, renamed"),
+            Some(at) if self.has_retired => format!("{at}, left"),
+            Some(at) => at.to_string(),
+        };
         let style = if self.revoked.is_some() { Style::Disputed } else { Style::Faint };
         let here = if self.is_here { "on this machine" } else { "-" };
         vec![

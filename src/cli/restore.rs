@@ -17,6 +17,6 @@ pub(crate) struct Restore {
 
 impl Restore {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        self.on.run(session, at, Ledger::restore, "restored")
+        self.on.run(session, at, Ledger::restore, ("restore", "restored"))
     }
 }

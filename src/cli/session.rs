@@ -3,22 +3,27 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::editor::EditorCommand;
+use super::home::{self, Place};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Actor, ClaimId, Timestamp};
 use crate::keys::{KeyFolder, Randomness};
-use crate::ledger::{Access, Ledger, LedgerError, View};
+use crate::ledger::{Access, Ledger, LedgerError, Newcomer, View};
 use crate::terminal::Console;
 
 /// Everything a command may use of the outside world.
 pub(crate) struct Session<'a> {
     pub(crate) console: Console<'a>,
+    /// What a note is written in. `None`: there is no terminal to do so.
+    pub(crate) editor: Option<EditorCommand>,
     /// Whether the act is recorded. Whatever fails after that is only the output.
     pub(crate) has_recorded: bool,
     /// The person's configuration folder.
     pub(crate) home: Option<PathBuf>,
     pub(crate) login: Option<String>,
     pub(crate) now: Timestamp,
+    pub(crate) place: Place,
     /// The randomness for new keys.
     pub(crate) randomness: Randomness,
     pub(crate) seed: [u8; 32],
@@ -46,7 +51,32 @@ impl Target {
         let mut ledger = self.open(Access::Write)?;
         let done = act(&mut ledger)?;
         session.has_recorded = true;
+        if let Some(newcomer) = ledger.newcomer() {
+            announce(&mut session.console, &newcomer);
+        }
         Ok((ledger, done))
+    }
+
+    /// Whether there is nothing in its place yet.
+    pub(crate) fn is_new(&self) -> bool {
+        fs::metadata(&self.ledger).map_or(true, |file| file.is_file() && file.len() == 0)
+    }
+
+    /// Say that the ledger is new, and where it and its keys are.
+    pub(crate) fn announce_new(
+        &self,
+        console: &mut Console<'_>,
+        place: &Place,
+    ) -> Result<(), Failure> {
+        let keys = place.shown(self.keys.root());
+        let is_here = self.ledger.parent().is_none_or(|folder| folder.as_os_str().is_empty());
+        let ledger = self.ledger.display();
+        let here = if is_here { " here" } else { "" };
+        console.say(format_args!("new ledger {ledger} made{here}; its keys are in {keys}"))?;
+        if let Some(beside) = home::hint_beside(&self.ledger) {
+            console.say(beside)?;
+        }
+        Ok(())
     }
 
     /// The same for a ledger in another file.
@@ -81,6 +111,17 @@ impl Target {
         })?;
         Ok(Actor { at: session.now, name, seed: session.seed })
     }
+}
+
+/// Say that somebody acted for the first time. The act is recorded, so a failure to say so is none.
+pub(crate) fn announce(console: &mut Console<'_>, newcomer: &Newcomer) {
+    let Newcomer { is_key_made, key, name } = newcomer;
+    let key = key.display();
+    let _ = console.say(if *is_key_made {
+        format!("{name} is new here: a key was made for this name, in {key}")
+    } else {
+        format!("{name} is new here, and signs with the key in {key}")
+    });
 }
 
 /// The claims that a person names, each once, in that order: single claims, or ranges

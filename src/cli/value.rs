@@ -4,6 +4,7 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::domain::ClaimId;
+use crate::text::read::ReadError;
 
 /// Reads one of these names; anything else is an error that lists them.
 pub(super) fn one_of<T>(names: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = T>
@@ -43,4 +44,13 @@ pub(super) fn words(texts: &[String]) -> Vec<String> {
 pub(super) fn range(name: &str) -> Option<(ClaimId, ClaimId)> {
     let (first, last) = name.split_once('-')?;
     Some((first.parse().ok()?, last.parse().ok()?))
+}
+
+/// What a person wrote in a file, with the line ends of Unix and without a byte order mark.
+pub(super) fn text(bytes: Vec<u8>) -> Result<String, ReadError> {
+    let text = String::from_utf8(bytes).map_err(|error| ReadError::WrongEncoding {
+        encoding: "UTF-8",
+        offset: error.utf8_error().valid_up_to(),
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n"))
 }

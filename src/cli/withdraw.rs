@@ -3,10 +3,11 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use super::print::{OutputFormat, RowPrinter};
+use super::remark::Remark;
 use super::session::{Session, Target, find_claims};
 use super::value;
 use crate::cli::failure::Failure;
-use crate::domain::{ClaimId, EntryId, Note};
+use crate::domain::{ClaimId, EntryId};
 use crate::view::words;
 
 /// Take back your own review or note
@@ -22,9 +23,8 @@ pub(crate) struct Withdraw {
     #[arg(value_name = "CLAIM", required = true, num_args = 1.., value_parser = value::claims)]
     what: Vec<String>,
 
-    /// Your reason, at most 10,000 bytes
-    #[arg(short = 'm', long, value_name = "NOTE", allow_hyphen_values = true)]
-    note: String,
+    #[command(flatten)]
+    remark: Remark,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -34,14 +34,16 @@ pub(crate) struct Withdraw {
 impl Withdraw {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let reason: Note = self.note.parse()?;
+        let about = || Ok(vec![format!("withdraw {}: your reason", self.what.join(", "))]);
+        let remark = self.remark.required(session, about)?;
         let entries: Vec<EntryId> = self.what.iter().filter_map(|name| entry(name)).collect();
         let names: Vec<String> =
             self.what.iter().filter(|name| entry(name).is_none()).cloned().collect();
-        let (mut ledger, claims) = at.record(session, |ledger| {
+        let recorded = at.record(session, |ledger| {
             let claims = find_claims(&ledger.view()?, &names)?;
-            ledger.take_back(&author, &claims, &entries, &reason)
-        })?;
+            ledger.take_back(&author, &claims, &entries, &remark.note)
+        });
+        let (mut ledger, claims) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
         let claims: Vec<ClaimId> = BTreeSet::from_iter(claims).into_iter().collect();
         let after = ledger.view()?.claims(&claims)?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;

@@ -10,7 +10,9 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
-use crate::domain::{Article, ArticleId, Counts, LogEntry, Provenance, Review, Visible};
+use crate::domain::{
+    Article, ArticleId, ClaimId, Counts, LogEntry, Provenance, Review, Status, Visible,
+};
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, Reviewer, Section, Trial, words};
 
@@ -40,7 +42,8 @@ const CLAIM: [&str; 21] = [
 
 const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
 
-const REVIEWER: [&str; 7] = ["name", "key_id", "key", "added", "added_by", "revoked", "here"];
+const REVIEWER: [&str; 9] =
+    ["name", "key_id", "key", "added", "added_by", "revoked", "here", "retired", "renamed_to"];
 
 const ARTICLE: [&str; 20] = [
     "id",
@@ -158,6 +161,29 @@ pub fn write_trial(out: &mut dyn Write, trial: &Trial) -> io::Result<()> {
     write_row(out, &[*on, what, promised, found].map(Cow::Borrowed))
 }
 
+/// The names of the columns of a verdict that would be recorded.
+pub fn write_plan_header(out: &mut dyn Write) -> io::Result<()> {
+    write_row(out, &["line", "id", "before", "status", "note"].map(Cow::Borrowed))
+}
+
+/// A verdict that would be recorded: the line that asks for it, and the status before and after.
+pub fn write_plan(
+    out: &mut dyn Write,
+    line: u64,
+    claim: ClaimId,
+    (before, status): (Status, Status),
+    note: &str,
+) -> io::Result<()> {
+    let cells = [
+        line.to_string().into(),
+        claim.to_string().into(),
+        before.as_str().into(),
+        status.as_str().into(),
+        note.into(),
+    ];
+    write_row(out, &cells)
+}
+
 /// The names of the columns of a reviewer's key.
 pub fn write_reviewer_header(out: &mut dyn Write) -> io::Result<()> {
     write_row(out, &REVIEWER.map(Cow::Borrowed))
@@ -165,7 +191,8 @@ pub fn write_reviewer_header(out: &mut dyn Write) -> io::Result<()> {
 
 /// A key of a reviewer.
 pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()> {
-    let Reviewer { added, added_by, is_here, key, name, revoked } = reviewer;
+    let Reviewer { added, added_by, has_retired, is_here, is_renamed_to, key, name, revoked } =
+        reviewer;
     let cells = [
         name.as_str().into(),
         key.id().to_string().into(),
@@ -174,6 +201,8 @@ pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()
         added_by.as_str().into(),
         revoked.map(|revoked| revoked.to_string()).unwrap_or_default().into(),
         is_here.to_string().into(),
+        has_retired.to_string().into(),
+        is_renamed_to.as_ref().map_or("", |name| name.as_str()).into(),
     ];
     write_row(out, &cells)
 }

@@ -125,7 +125,11 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         | Event::ClaimsExtracted(_)
         | Event::ContentWithheld(_)
         | Event::LedgerCreated(_)
+        | Event::PolicySet(_)
         | Event::ReviewerAdded(_)
+        | Event::ReviewerInvited(_)
+        | Event::ReviewerRenamed(_)
+        | Event::ReviewerRetired(_)
         | Event::ReviewerRevoked(_)
         | Event::Unknown(_) => "recorded",
     }

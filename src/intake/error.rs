@@ -9,6 +9,9 @@ use crate::view::words;
 /// Why a source failed.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
+    /// A folder below the one that was named is a bundle.
+    #[error("the folder `{}` is a bundle of a ledger, not articles", .0.display())]
+    Bundle(PathBuf),
     /// A name that looks like a web address is not one.
     #[error("`{name}` was not imported")]
     Address { name: String, source: AddressError },

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use super::{Progress, ReadingOptions, SourceError};
 use crate::domain::Draft;
 use crate::text::fetch::{Address, Fetched, Fetcher};
-use crate::text::read::{self, Reading};
+use crate::text::read::{self, Data, ReadError, Reading};
 
 /// Where an article comes from, and its name there.
 #[derive(Debug)]
@@ -65,6 +65,9 @@ impl Sources {
         if found.passed_over > 0 {
             tell(Progress::PassedOver { files: found.passed_over, folder: name });
         }
+        for folder in found.bundles {
+            self.skip(SourceError::Bundle(folder), tell);
+        }
         for folder in found.unreadable {
             self.skip(SourceError::UnreadableFolder(folder), tell);
         }
@@ -99,11 +102,20 @@ impl Source {
             Self::Address(address) => fetch(address, &how.reading, fetcher),
             Self::File { name, path } => read::load(path, limit)
                 .and_then(|raw| read::read(raw, name, &how.reading))
+                .and_then(|draft| no_data(draft, path, &how.reading))
                 .map_err(|source| SourceError::Read { name: path.display().to_string(), source }),
             Self::Stdin => read::load_stream(stdin, limit)
                 .and_then(|raw| read::read(raw, "stdin", &how.reading))
                 .map_err(|source| SourceError::Read { name: "standard input".to_owned(), source }),
         }
+    }
+}
+
+/// Refuse prose in a file that is named like data, unless a person names its reader.
+fn no_data(draft: Draft, path: &Path, reading: &Reading) -> Result<Draft, ReadError> {
+    match Data::named(path) {
+        Some(data) if reading.format.is_none() => Err(ReadError::Data(data)),
+        _ => Ok(draft),
     }
 }
 

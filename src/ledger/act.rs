@@ -50,6 +50,16 @@ impl Ledger {
         self.act(author, claims, &Act::Review(opinion.clone()))
     }
 
+    /// Give each of these claims its own verdict: all of them or none.
+    pub fn mark_each(
+        &mut self,
+        author: &Actor,
+        opinions: &[(ClaimId, NewReview)],
+    ) -> Result<(), LedgerError> {
+        let acts = opinions.iter().map(|(claim, opinion)| (*claim, Act::Review(opinion.clone())));
+        self.act_on_each(author, &acts.collect::<Vec<_>>())
+    }
+
     /// Add a note to claims.
     pub fn note(
         &mut self,

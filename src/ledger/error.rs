@@ -2,6 +2,7 @@ use super::{CosignError, Place, ProofError, ReviewerError, StoreError};
 use crate::domain::{
     ArticleId, ClaimId, EntryId, ErrorKind, LineColumn, NotACursor, Refusal, Subject,
 };
+use crate::merkle::{NotACheckpoint, Rejected};
 
 /// Why the ledger refused or failed. Nothing was recorded.
 #[derive(Debug, thiserror::Error)]
@@ -130,10 +131,12 @@ impl ReviewerError {
         match self {
             Self::BadKey { .. }
             | Self::HasKey { .. }
+            | Self::InvitedBefore(_)
             | Self::LastKey(_)
             | Self::OtherName { .. }
             | Self::RevokedBefore { .. }
             | Self::Stranger(_)
+            | Self::TakenName { .. }
             | Self::UsedKey { .. } => ErrorKind::Refused,
             Self::Unknown(_) => ErrorKind::NotFound,
         }
@@ -144,7 +147,12 @@ impl ProofError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::NoKey { .. } => ErrorKind::Invalid,
-            Self::NotAProof(_) | Self::WithoutEntry => ErrorKind::Refused,
+            // It cannot be read: that says nothing about the log.
+            Self::Checkpoint(
+                NotACheckpoint::Form | NotACheckpoint::Rejected(Rejected::Malformed),
+            )
+            | Self::NotAProof(_)
+            | Self::WithoutEntry => ErrorKind::Refused,
             Self::Checkpoint(_)
             | Self::Entry(_)
             | Self::NotProven(_)

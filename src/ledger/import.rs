@@ -32,6 +32,15 @@ impl Imported {
 }
 
 impl Ledger {
+    /// Record that there is a ledger, and whose: an empty one gets its first entries.
+    pub fn create(&mut self, founder: &Actor) -> Result<(), LedgerError> {
+        let created = self.store.write(founder, &self.keys, |writer| {
+            writer.introduce()?;
+            Ok(())
+        });
+        self.or_repeated(created, |_, events| Ok(events.is_empty().then_some(())))
+    }
+
     /// Record these articles, with the claims that an extractor found in each: all of them or none.
     /// Finding claims is slow and needs no lock, so it is done before.
     pub fn import(

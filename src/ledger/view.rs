@@ -7,8 +7,9 @@ use super::selection::Chosen;
 use super::summary::{detail, known_article, known_claim, summaries, withheld};
 use super::{Ledger, LedgerError, ReviewerError, VerifyOptions};
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
-    HistoryQuery, LogEntry, NotACursor, ReviewerName, Selection, Subject, Text, Timestamp,
+    Act, Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
+    HistoryQuery, LogEntry, NewReview, NotACursor, ReviewerName, Selection, Subject, Text,
+    Timestamp,
 };
 use crate::store::{self, Snapshot};
 use crate::view::{ClaimDetail, ClaimSummary, Report, Verification};
@@ -70,6 +71,19 @@ impl<'l> View<'l> {
             attested.claim(claim, &snapshot.acts(&claim.claim)?)?;
         }
         Ok(claims)
+    }
+
+    /// Whether this reviewer could give this verdict now.
+    pub fn check_mark(
+        &self,
+        by: &ReviewerName,
+        claim: ClaimId,
+        opinion: &NewReview,
+    ) -> Result<(), LedgerError> {
+        let snapshot = self.snapshot();
+        let case = snapshot.case(&known_claim(snapshot, claim)?, &snapshot.roster()?)?;
+        case.decide(by, &Act::Review(opinion.clone()))?;
+        Ok(())
     }
 
     /// How many claims there are in the whole ledger, or in one article.

@@ -292,6 +292,14 @@ fn follows(
             claim.id
         )));
     }
+    // What was reviewed under an earlier name is the same person's.
+    let renamed: Vec<LogEntry>;
+    let acts = if roster.is_anyone_renamed() {
+        renamed = acts.iter().map(|act| act.as_of(roster)).collect();
+        &renamed
+    } else {
+        acts
+    };
     let mut case = Case::new(claim.id, claim.quote_sha256, Policy::DEFAULT);
     let mut apply = |act: &LogEntry| case.apply(act.position, &act.entry, roster).is_ok();
     let is_allowed = acts.iter().all(&mut apply);

@@ -28,7 +28,7 @@ mod tree;
 mod values;
 mod view;
 
-pub use append::Writer;
+pub use append::{Newcomer, Writer};
 pub use attest::{Stored, attest_claim};
 pub use audit::VerifyOptions;
 pub use database::{Access, Store};

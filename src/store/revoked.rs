@@ -1,7 +1,7 @@
 use super::attest::damaged;
 use super::pages::Pages;
 use super::{Snapshot, StoreError};
-use crate::domain::{Entry, EntryId, Event};
+use crate::domain::{EntryId, Event};
 use crate::log::signature_of;
 use crate::merkle::leaf_hash;
 use crate::view::{RevokedKey, RevokedKeys};
@@ -14,15 +14,14 @@ impl Snapshot<'_> {
             let Some(position) = known.revoked else { continue };
             let missing = || damaged(format!("it does not have `{position}`"));
             let recorded = self.entry(position)?.ok_or_else(missing)?;
-            let Event::ReviewerRevoked(body) = recorded.entry.event else {
-                return Err(damaged(format!("`{position}` revokes no key")));
-            };
+            // Who retired or was renamed gave their key up themselves.
+            let Event::ReviewerRevoked(body) = recorded.entry.event else { continue };
             revoked.push(RevokedKey {
                 at: recorded.entry.at,
                 by: recorded.entry.actor,
                 entry: position,
                 key: known.key,
-                name: known.name,
+                name: body.name,
                 reason: body.reason,
                 refused: Vec::new(),
                 signed: Vec::new(),
@@ -35,15 +34,12 @@ impl Snapshot<'_> {
     /// The same, with what they signed, which is found by reading the whole log.
     pub fn revoked_keys_and_entries(&self) -> Result<RevokedKeys, StoreError> {
         let mut keys = self.revoked_keys()?;
-        let (false, Some((log, _))) = (keys.0.is_empty(), self.created()?) else {
+        if keys.0.is_empty() {
             return Ok(keys);
-        };
+        }
         // Canonical JSON begins with the actor.
-        let begins: Vec<String> = keys
-            .0
-            .iter()
-            .map(|key| format!("{{\"actor\":\"{}\",", Entry::key_name(&log, &key.name)))
-            .collect();
+        let begins: Vec<String> =
+            keys.0.iter().map(|key| format!("{{\"actor\":\"{}\",", key.key.name())).collect();
         let faults = self.faults()?;
         let mut entries = Pages::of(self.connection, "entries", &["position"], "bytes, leaf");
         while let Some(row) = entries.next()? {

@@ -42,6 +42,8 @@ pub struct Verification {
     pub unindexed: BTreeSet<EntryId>,
     /// For a bundle: whether the log's key signed the list of its files.
     pub signed: Option<bool>,
+    /// Files in the folder of a bundle that a desktop put there. They are not of the bundle.
+    pub strewn: Vec<String>,
     /// Signatures of reviewers that verify.
     pub signatures: u64,
 }

@@ -136,6 +136,7 @@ fn a_page_is_fetched_once_and_kept_as_received() {
         str![[r#"
 ID  STATUS      SCORE  SAID BY  CLAIM
 C1  unverified  [..]  The toll rose by 4 percent in May.
+new ledger factledger.db made here; its keys are in ~/.config/factledger/keys
 A1 recorded, with 1 claim
 
 "#]]
@@ -209,6 +210,7 @@ hint: addresses with a login are not fetched: save the page, and import the file
 error: `http://HOST/gone` was not imported
        └─ the server answered 404 Not Found
 hint: if a browser shows it, save the page, and import the file with `--origin URL`
+new ledger factledger.db made here; its keys are in ~/.config/factledger/keys
 2 articles recorded, with 2 claims
 error: 3 sources were not imported
 hint: the others are recorded; fix these and import them again

@@ -16,6 +16,7 @@ fn the_first_import_makes_the_ledger_and_shows_what_it_found() {
 ID  STATUS      SCORE  SAID BY  CLAIM
 C1  unverified  [..]    -        The bridge was opened on 3 May 1932 by the mayor
                                 of Eastwater.
+new ledger factledger.db made here; its keys are in ~/.config/factledger/keys
 A1 recorded, with 1 claim
 
 "#]]
@@ -101,6 +102,7 @@ A1  1       markdown  recorded  Toll
 A2  1       text      recorded  b.txt
 A3  1       html      recorded  T
 1 file in desk skipped: not named .txt, .md or .html
+new ledger factledger.db made here; its keys are in ~/.config/factledger/keys
 3 articles recorded, with 3 claims
 
 "#]]
@@ -136,6 +138,7 @@ error: `missing.txt` cannot be read
        └─ No such file or directory (os error 2)
 error: `b.txt` was not imported
        └─ it is empty
+new ledger factledger.db made here; its keys are in ~/.config/factledger/keys
 2 articles recorded, with 2 claims
 error: 2 sources were not imported
 hint: the others are recorded; fix these and import them again
@@ -323,6 +326,7 @@ fn an_import_that_finds_nothing_says_what_to_do() {
     assert_data_eq!(
         session.run("factledger import a.txt").screen(),
         str![[r#"
+new ledger factledger.db made here; its keys are in ~/.config/factledger/keys
 A1 recorded, with 0 claims
 no claim was found: `factledger add A1 'EXACT WORDS'` adds one by hand;
 to find more next time, lower `--min-score` (0 takes every sentence)

@@ -16,7 +16,9 @@ mod conflict;
 mod copies;
 mod cosign;
 mod crash;
+mod data;
 mod differential;
+mod elsewhere;
 mod entries;
 mod export;
 mod extractor;
@@ -33,12 +35,18 @@ mod insider;
 #[cfg(unix)]
 mod interrupted;
 mod judgement;
+mod ledger_place;
 mod list;
 mod log_format;
 mod man;
+mod mark_table;
+mod names;
 mod naughty;
+mod people;
 mod promise;
 mod readme;
+#[cfg(unix)]
+mod remarks;
 mod replay;
 mod reviewers;
 mod revoked;

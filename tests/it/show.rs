@@ -190,6 +190,7 @@ report. Everything is kept in one file, in a log that only grows.
 Usage: factledger [OPTIONS] <COMMAND>
 
 Commands:
+  init         Make a new ledger, without an article
   import       Read articles, find their claims, and record both
   list         List claims, pending ones first
   articles     List articles, with how many claims each has
@@ -212,6 +213,7 @@ Commands:
   salvage      Rescue everything that still verifies from a damaged ledger
   selftest     Tamper with a scratch ledger, and show what is detected
   reviewer     Manage who may sign, and print public keys
+  policy       Show the policy of the ledger, or set it
   completions  Print shell completions
   man          Print the man page, or write one for each command to a folder
   help         Print this message or the help of the given subcommand(s)
@@ -225,15 +227,21 @@ Options:
 
 Global options:
       --ledger <FILE>
-          The ledger file
+          The ledger file [default: factledger.db here, or in the nearest folder
+          above]
           
           [env: FACTLEDGER_LEDGER]
-          [default: factledger.db]
 
       --as <NAME>
           Act as this reviewer [default: your login name]
           
           [env: FACTLEDGER_REVIEWER]
+
+      --new
+          The name that acts is new, although it is close to a reviewer's
+          
+          Without it, a name that may be a slip of the pen is refused: it would
+          be another reviewer for ever.
 
       --keys <FOLDER>
           Folder of the private keys [default: factledger/keys in your

@@ -108,7 +108,7 @@ hint: choose a name that cannot be mistaken for ana
 "#]]
     );
     session.run("factledger --as Ana note C1 -m x").failure();
-    session.run("factledger --as anna note C1 -m x").success();
+    session.run("factledger --as anna --new note C1 -m x").success();
 }
 
 #[test]
@@ -323,16 +323,80 @@ fn a_checkpoint_resaved_by_an_editor_is_not_tampering() {
     session.run("factledger checkpoint -o kept").success();
     session.run(r"sed 's/$/\r/' kept > crlf; printf '\357\273\277' | cat - kept > mark").success();
     session.run(r"printf '\377\376a\0' > utf16").success();
-    for (file, what, undone) in [
-        ("crlf", "CR LF", "tr -d '\\r' < crlf > again"),
-        ("mark", "byte order mark", "tail -c +4 mark > again"),
-        ("utf16", "UTF-16", "cp kept again"),
-    ] {
-        let refused = session.run(&format!("factledger verify --checkpoint {file}")).failure();
-        assert!(refused.contains(what), "{refused}");
-        session.run(undone).success();
-        session.run("factledger verify --checkpoint again").success();
+    session.run("printf '%s' \"$(cat kept)\" > cut; sed 's/^/> /' kept > quoted").success();
+    session.run("iconv -t UTF-16 kept > utf16 || cp kept utf16").success();
+    session.run("factledger prove C1 -o proof; sed 's/$/\r/' proof > proof-crlf").success();
+    session.run("factledger export --format bundle -o b").success();
+    session.run(r"printf '\357\273\277' | cat - b/keys/log.vkey > key-mark").success();
+    for file in ["crlf", "mark", "cut", "quoted", "utf16"] {
+        for what in ["", "b "] {
+            let verified = session.run(&format!("factledger verify {what}--checkpoint {file}"));
+            assert!(verified.success().contains("it extends the checkpoint"), "{file}");
+        }
+        session.run(&format!("factledger checkpoint --cosign --of {file} > /dev/null")).success();
+        by_python(&session, &format!("b --checkpoint {file} --key key-mark"), 0);
     }
+    session.run("factledger verify proof-crlf --key key-mark").success();
+    for other in ["proof", "b/report.json", "b/SHA256SUMS.note", "b/verify.py", "factledger.db"] {
+        for what in ["", "b "] {
+            let run = session.run(&format!("factledger verify {what}--checkpoint {other}"));
+            let said = run.misuse();
+            assert!(said.contains("this says nothing about the ledger"), "{said}");
+        }
+        by_python(&session, &format!("b --checkpoint {other}"), 2);
+    }
+}
+
+/// Run the verifier of a bundle, where there is a Python for it.
+fn by_python(session: &Session, arguments: &str, code: i32) {
+    if session.run("python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'").code == 0 {
+        let ran = session.run(&format!("python3 -I b/verify.py {arguments}"));
+        assert_eq!(ran.code, code, "{arguments}: {}", ran.screen());
+    }
+}
+
+#[test]
+fn files_that_a_desktop_puts_into_a_bundle_are_named_and_no_more() {
+    let session = judged();
+    session.run("factledger export --format bundle -o b").success();
+    for file in
+        [".DS_Store", "contents/.DS_Store", "desktop.ini", "tile/Thumbs.db", "._report.html"]
+    {
+        session.run(&format!("echo x > b/{file}")).success();
+    }
+    let verified = session.run("factledger verify b");
+    assert!(verified.stderr.contains("not of the bundle, and not checked: contents/.DS_Store"));
+    assert_eq!(verified.code, 0, "{}", verified.screen());
+    let told = session.run("factledger verify b --format json").json();
+    assert_eq!(told["not_of_bundle"].as_array().unwrap().len(), 5);
+    by_python(&session, "b", 0);
+    session.run("echo x > b/report2.html").success();
+    assert_eq!(session.run("factledger verify b").code, 3);
+    by_python(&session, "b", 3);
+}
+
+#[test]
+fn the_words_after_a_finding_do_not_contradict_it() {
+    let session = judged();
+    session.run("factledger checkpoint -o kept").success();
+    session.run("factledger --ledger other.db import *.txt && factledger --ledger other.db checkpoint -o other").success();
+    let found = session.run("factledger verify --checkpoint other --checkpoint kept");
+    assert_eq!(found.code, 3);
+    assert!(found.stdout.contains("(other)"), "{}", found.stdout);
+    for line in found.stdout.lines().filter(|line| line.contains("it extends")) {
+        assert!(line.contains(" in "), "{}", found.stdout);
+    }
+}
+
+#[test]
+fn a_packed_bundle_is_to_be_unpacked_first() {
+    let session = judged();
+    session.run("factledger export --format bundle -o b && tar czf b.tar.gz b").success();
+    let said = session.run("factledger verify b.tar.gz").failure();
+    assert!(said.contains("unpack it first"), "{said}");
+    session.run("factledger checkpoint -o kept").success();
+    let said = session.run("factledger verify kept").failure();
+    assert!(said.contains("verify --checkpoint FILE"), "{said}");
 }
 
 #[test]
@@ -356,7 +420,7 @@ fn an_empty_file_is_reported_as_empty() {
         str![[r#"
 error: the ledger `factledger.db` cannot be used
        └─ the file is empty: it has 0 bytes and no ledger
-hint: `factledger import FILE` creates one; `--ledger FILE` names another
+hint: `factledger init` or `import FILE` makes one; `--ledger FILE` names another
       if it held one before, restore a backup
 
 "#]]

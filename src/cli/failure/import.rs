@@ -6,13 +6,17 @@ use super::{Failure, Kind};
 use crate::intake::{IntakeError, SourceError};
 use crate::text::external::ProposeError;
 use crate::text::fetch::{AddressError, FetchError};
-use crate::text::read::{FindError, ReadError};
+use crate::text::read::{Data, FindError, ReadError};
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
         let failure = Self::of(&error);
         match error {
+            ReadError::Binary { what } if what.contains("archive") => failure.hint(
+                "unpack it first; documents in it can be saved as plain text, Markdown or HTML",
+            ),
             ReadError::Binary { .. } => failure.hint("save it as plain text, Markdown or HTML"),
+            ReadError::Data(data) => failure.hint_at_data(data),
             ReadError::TooLarge { .. } => failure.hint("`--max-size MIB` reads larger files"),
             ReadError::UnknownEncoding(_) => {
                 failure.hint("the labels are listed at https://encoding.spec.whatwg.org")
@@ -28,6 +32,55 @@ impl From<ReadError> for Failure {
             | ReadError::Io(_)
             | ReadError::NoText
             | ReadError::NotAFile { .. } => failure,
+        }
+    }
+}
+
+/// What to do with a bundle.
+const WITH_BUNDLE: &str = "`factledger verify BUNDLE` checks it, and its report.html can be read in a \
+    browser; to work on its articles, import them from where they came";
+
+impl Failure {
+    /// Say what data is for, and how it is read as prose all the same.
+    fn hint_at_data(self, data: Data) -> Self {
+        let failure = self.hint(match data {
+            Data::Bundle => WITH_BUNDLE,
+            Data::Checkpoint => "`factledger verify --checkpoint FILE` compares a ledger with it",
+            Data::Csv | Data::Tsv => {
+                "import the articles themselves, by their files or addresses; verdicts in a table \
+                 are recorded with `factledger mark --from FILE`"
+            }
+            Data::Database => {
+                "a ledger is read with `factledger --ledger FILE list`, and checked with \
+                 `factledger verify FILE`"
+            }
+            Data::Feed => "import the pages that it names: `factledger import ADDRESS...`",
+            Data::Json | Data::JsonLines | Data::Xml => {
+                "import the articles themselves, by their files or addresses"
+            }
+            Data::PrivateKey => {
+                "nothing was recorded; keep it secret: anyone who has it can sign in its owner's name"
+            }
+            Data::Proof => "`factledger verify FILE --key KEY` checks it",
+            Data::PublicKey => {
+                "`factledger verify FILE --key KEY` uses it; `factledger reviewer add NAME --key KEY` \
+                 adds a reviewer's"
+            }
+            Data::Report => {
+                "it shows what a ledger holds, and a bundle of it can be checked: `factledger export \
+                 --format bundle`; to add to it, import the articles themselves"
+            }
+            Data::SignedNote => "it is part of a bundle: `factledger verify BUNDLE` checks it",
+            Data::Spreadsheet => {
+                "verdicts in it are recorded from a CSV: save it as CSV, then `factledger mark --from \
+                 FILE.csv`; articles in it are imported as text, Markdown or HTML"
+            }
+            Data::Verdicts => "`factledger mark --from FILE` records the verdicts in it",
+        });
+        if data.can_be_insisted_on() {
+            failure.also_hint("if it is prose all the same: `--reader text`")
+        } else {
+            failure
         }
     }
 }
@@ -118,6 +171,7 @@ impl From<FindError> for Failure {
             FindError::NoArticles(_) => {
                 failure.hint("to import a file with another name, give its path")
             }
+            FindError::Bundle(_) => failure.hint(WITH_BUNDLE),
             FindError::OfSystem(_) | FindError::Unreadable { .. } => failure,
         }
     }
@@ -127,6 +181,7 @@ impl From<SourceError> for Failure {
     fn from(error: SourceError) -> Self {
         let what = error.to_string();
         match error {
+            SourceError::Bundle(_) => Self::new(Kind::Failed, what).hint(WITH_BUNDLE),
             SourceError::Address { source, .. } => Self::from(source).context(what),
             SourceError::Fetch { source, .. } => Self::from(source).context(what),
             SourceError::Find(error) => error.into(),

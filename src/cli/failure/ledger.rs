@@ -43,6 +43,10 @@ impl AboutLedger {
 }
 
 impl Failure {
+    pub(crate) fn is_about_absent_ledger(&self) -> bool {
+        self.about_ledger.as_ref().is_some_and(|about| about.is_absent)
+    }
+
     /// Name the ledger, if the failure is about one that is not named yet.
     #[must_use]
     pub(crate) fn name_ledger(mut self, path: &Path) -> Self {

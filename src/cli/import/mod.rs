@@ -12,7 +12,7 @@ use progress::Reporter;
 use protocol::PROTOCOL;
 
 use super::print::OutputFormat;
-use super::session::{Session, Target};
+use super::session::{Session, Target, announce};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Granularity, Score};
@@ -92,6 +92,7 @@ pub(crate) struct Import {
 impl Import {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
+        let is_new = at.is_new();
         let mut reporter = Reporter::new(&mut session.console);
         let mut sources = Sources::find(&self.paths, &mut |progress| reporter.show(progress))?;
         let found = sources.found.len();
@@ -113,12 +114,18 @@ impl Import {
             reporter.show(progress);
         });
         reporter.clear();
+        if is_new && intake.ledger().is_some() {
+            at.announce_new(reporter.console, &session.place)?;
+        }
         taken?;
         session.has_recorded = intake.done().iter().any(Imported::is_recorded);
         let done = intake.done().to_vec();
         let answered =
             match intake.ledger() {
                 Some(ledger) => {
+                    if let Some(newcomer) = ledger.newcomer() {
+                        announce(reporter.console, &newcomer);
+                    }
                     let answered = answer(format, reporter.console, &ledger.view()?, &done);
                     answered.and_then(|()| {
                         if by_rules { advise(reporter.console, &done) } else { Ok(()) }

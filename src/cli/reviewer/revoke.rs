@@ -1,6 +1,7 @@
 use clap::Args;
 
 use super::super::print::OutputFormat;
+use super::super::remark::Remark;
 use super::super::session::{Session, Target};
 use super::{named, print_keys_of};
 use crate::cli::failure::Failure;
@@ -17,9 +18,8 @@ pub(super) struct Revoke {
     #[arg(value_name = "NAME")]
     name: String,
 
-    /// Reason, at most 10,000 bytes
-    #[arg(short = 'm', long, value_name = "REASON", allow_hyphen_values = true)]
-    reason: String,
+    #[command(flatten)]
+    remark: Remark,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -30,9 +30,12 @@ impl Revoke {
     pub(super) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
         let name = named(&self.name)?;
-        let reason = self.reason.parse()?;
-        let (ledger, ()) =
-            at.record(session, |ledger| ledger.revoke_reviewer(&author, &name, &reason))?;
+        let about = || Ok(vec![format!("revoke the key of {name}")]);
+        let remark = self.remark.required(session, about)?;
+        let recorded = at
+            .record(session, |ledger| ledger.revoke_reviewer(&author, &name, &remark.note))
+            .map_err(|error| remark.kept(Failure::from(error)));
+        let (ledger, ()) = recorded?;
         print_keys_of(self.format, session, &ledger, &name)?;
         let by = &author.name;
         Ok(session.console.say(format_args!(

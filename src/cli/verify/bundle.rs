@@ -4,6 +4,7 @@ use super::{Verify, contents, findings, judged, keys, log_lines, sound_line, wit
 use crate::bundle::{OpenBundle, VERSION, VerifiedBundle, VerifyError};
 use crate::cli::failure::Failure;
 use crate::cli::session::{Session, Target};
+use crate::domain::Visible;
 use crate::terminal::shell_quoted;
 use crate::view::{Verification, words};
 
@@ -27,6 +28,9 @@ pub(super) fn verify(
     let verified = with_progress(console, |progress| bundle.verify(kept, now, progress));
     let verified = verified.map_err(failed)?;
     let VerifiedBundle { compared, ref found, .. } = verified;
+    for name in &found.strewn {
+        console.say(format_args!("not of the bundle, and not checked: {}", Visible::line(name)))?;
+    }
     if found.wrong() > 0 {
         return refused(asked, session, found);
     }

@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use crate::cli::failure::{Failure, Kind};
+use crate::cli::mailed;
 use crate::ledger::{VerifierKey, log_keys};
 use crate::text::read;
 
@@ -18,6 +19,7 @@ pub(super) fn given(keys: &[String]) -> Result<Vec<VerifierKey>, Failure> {
         }
         let bytes = read::load(Path::new(key), LONGEST)
             .map_err(|error| Failure::of(&error).context(format!("`{key}` cannot be read")))?;
+        let bytes = mailed::restored(&bytes);
         let text = String::from_utf8_lossy(&bytes);
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let before = given.len();

@@ -15,6 +15,7 @@ use advice::advice;
 use form::OutputFormat;
 
 use super::checkpoint_file;
+use super::mailed;
 use super::session::{Session, Target};
 use crate::bundle::is_archive;
 use crate::cli::failure::{Failure, Kind};
@@ -22,7 +23,7 @@ use crate::domain::Visible;
 use crate::files::sweep_temporary;
 use crate::ledger::begins_like_a_ledger;
 use crate::terminal::{Console, Progress};
-use crate::text::read;
+use crate::text::read::{self, Data};
 use crate::view::{Verification, words};
 
 /// Check that nothing has changed since it was recorded
@@ -137,20 +138,56 @@ fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     if !metadata.is_file() {
         return Err(Failure::new(Kind::Failed, format!("`{name}` is not a file or a folder")));
     }
-    let start = read::load_start(path, 512)
+    let start = read::load_start(path, 1024)
         .map_err(|error| Failure::of(&error).context(format!("`{name}` cannot be read")))?;
     if start.is_empty() {
         return Err(Failure::new(Kind::Failed, format!("`{name}` is empty: it has 0 bytes")));
     }
+    let sent = mailed::restored(&start);
     if begins_like_a_ledger(&start) {
         Ok(Subject::OtherLedger(path))
-    } else if start.starts_with(b"c2sp.org/tlog-proof@") {
+    } else if sent.starts_with(b"c2sp.org/tlog-proof@") {
         Ok(Subject::Proof(path))
     } else if is_archive(&start) {
         Ok(Subject::Bundle(path))
     } else {
         let what = format!("`{name}` is not a ledger, a bundle or a proof");
-        Err(Failure::new(Kind::Failed, what).hint(
+        let failure = Failure::new(Kind::Failed, what);
+        let packed: [&[u8]; 5] =
+            [b"\x1F\x8B", b"BZh", b"\x28\xB5\x2F\xFD", b"\xFD7zXZ\0", b"PK\x03\x04"];
+        if packed.iter().any(|mark| start.starts_with(mark)) {
+            return Err(failure.hint(
+                "it is packed: unpack it first, and verify the folder; \
+                 `factledger export --format bundle -o bundle.tar` makes an archive that is \
+                 verified as it is",
+            ));
+        }
+        let of_file = read::load(path, 1 << 20).ok().map(|bytes| mailed::restored(&bytes));
+        let of_file = of_file.and_then(|bytes| Data::of_text(&String::from_utf8_lossy(&bytes)));
+        if let Some(data) = of_file {
+            let failure = failure.context(format!("`{name}` is {}", data.what()));
+            return Err(match data {
+                Data::Checkpoint => failure
+                    .hint("to compare a ledger with it: `factledger verify --checkpoint FILE`"),
+                Data::PublicKey => failure.hint("`--key FILE` uses it, with a bundle or a proof"),
+                Data::Report => failure
+                    .hint("a report alone cannot be checked: ask for the bundle, or for a proof"),
+                Data::Bundle
+                | Data::Csv
+                | Data::Database
+                | Data::Feed
+                | Data::Json
+                | Data::JsonLines
+                | Data::PrivateKey
+                | Data::Proof
+                | Data::SignedNote
+                | Data::Spreadsheet
+                | Data::Tsv
+                | Data::Verdicts
+                | Data::Xml => failure,
+            });
+        }
+        Err(failure.hint(
             "a ledger whose first page is damaged looks like this, too: \
              `factledger --ledger FILE salvage FOLDER`",
         ))

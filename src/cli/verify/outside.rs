@@ -8,7 +8,13 @@ pub(super) fn lines(found: &Verification) -> String {
     let mut told = Vec::new();
     for kept in &found.kept {
         if !told.contains(&kept.size) {
-            line(format!("it extends the checkpoint of {} entries", words::grouped(kept.size)));
+            // Beside a finding about another checkpoint, it must be clear which one this is.
+            let which = match found.outside {
+                0 => String::new(),
+                _ => format!(" in {}", Visible::line(&kept.name)),
+            };
+            let size = words::grouped(kept.size);
+            line(format!("it extends the checkpoint of {size} entries{which}"));
             told.push(kept.size);
         }
     }

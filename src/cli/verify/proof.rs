@@ -2,6 +2,7 @@ use std::path::Path;
 
 use super::{Verify, keys};
 use crate::cli::failure::Failure;
+use crate::cli::mailed;
 use crate::cli::session::Session;
 use crate::domain::{Event, Visible};
 use crate::ledger::check_proof;
@@ -21,6 +22,7 @@ pub(super) fn verify(
     let failed =
         |failure: Failure| failure.context(format!("the proof `{name}` cannot be verified"));
     let bytes = read::load(path, LONGEST).map_err(|error| failed(Failure::of(&error)))?;
+    let bytes = mailed::restored(&bytes);
     let text = String::from_utf8_lossy(&bytes);
     let proven =
         check_proof(&text, &keys::given(&asked.key)?).map_err(|error| failed(error.into()))?;

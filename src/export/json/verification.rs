@@ -28,6 +28,9 @@ pub struct VerificationJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     signed: Option<bool>,
     first_bad: Option<EntryId>,
+    /// For a bundle: files in its folder that a desktop put there. They are not of the bundle.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    not_of_bundle: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -90,6 +93,7 @@ impl<'a> VerificationJson<'a> {
             not_compared: &found.not_compared,
             signed: found.signed,
             first_bad: found.first_bad(),
+            not_of_bundle: &found.strewn,
         }
     }
 }

@@ -1,12 +1,11 @@
 use super::ReadError;
 
 /// How the files that people take for text begin, and what they are.
-const KNOWN: [(&[u8], &str); 13] = [
+const KNOWN: [(&[u8], &str); 12] = [
     (b"%PDF-", "a PDF document"),
     (b"BZh9", "a bzip2 archive"),
     (b"GIF89a", "a GIF image"),
     (b"PK\x03\x04", "a ZIP archive (as Word documents, spreadsheets and e-books are)"),
-    (b"SQLite format 3\0", "an SQLite database"),
     (b"\x1F\x8B", "a gzip archive"),
     (b"\x28\xB5\x2F\xFD", "a Zstandard archive"),
     (b"\x89PNG\r\n\x1A\n", "a PNG image"),
@@ -68,7 +67,6 @@ mod tests {
         check(b"\xFF\xD8\xFF\xE0\0\x10JFIF", Some("it is a JPEG image, not text"));
         check(b"\x89PNG\r\n\x1A\n\0", Some("it is a PNG image, not text"));
         check(b"\x1F\x8B\x08\0", Some("it is a gzip archive, not text"));
-        check(b"SQLite format 3\0\x10", Some("it is an SQLite database, not text"));
     }
 
     #[test]

@@ -1,12 +1,17 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::Data;
+
 /// Why a document cannot be read. The caller knows which one.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// It has a format that is known and is not text, a NUL byte, or control characters throughout.
     #[error("it is {what}, not text")]
     Binary { what: &'static str },
+    /// It is data: a table, a feed, a key, a bundle.
+    #[error("it is {}, not an article", .0.what())]
+    Data(Data),
     /// It has no bytes, or nothing but white space.
     #[error("it is empty")]
     Empty,
@@ -40,6 +45,9 @@ pub enum ReadError {
 /// Why a path leads to no articles.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
+    /// It is a folder with a bundle.
+    #[error("`{}` is a bundle of a ledger, not articles", .0.display())]
+    Bundle(PathBuf),
     /// It is a folder, and nothing in it is named like an article.
     #[error("there are no articles in `{}`: no file is named .txt, .md or .html", .0.display())]
     NoArticles(PathBuf),

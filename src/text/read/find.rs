@@ -2,11 +2,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::FindError;
+use super::data::is_bundle;
 use super::system::is_of_system;
 
 /// The files that a path leads to.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Files {
+    /// Folders below the one that was named that are bundles of a ledger. Nothing in them is read.
+    pub bundles: Vec<PathBuf>,
     /// Sorted by path, so that any machine imports them in the same order.
     pub files: Vec<PathBuf>,
     /// How many other things a folder has that are not hidden: files named otherwise, links, pipes.
@@ -27,6 +30,9 @@ pub fn find(path: &Path) -> Result<Files, FindError> {
     if !is_folder {
         return Ok(Files { files: vec![path.to_owned()], ..Files::default() });
     }
+    if is_bundle(path) {
+        return Err(FindError::Bundle(path.to_owned()));
+    }
     let mut found = Files::default();
     let mut folders = vec![path.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -45,7 +51,9 @@ pub fn find(path: &Path) -> Result<Files, FindError> {
             if is_hidden(&path) {
                 continue;
             }
-            if kind.is_dir() && !is_of_system(&path) {
+            if kind.is_dir() && is_bundle(&path) {
+                found.bundles.push(path);
+            } else if kind.is_dir() && !is_of_system(&path) {
                 folders.push(path);
             } else if kind.is_file() && is_named_like_an_article(&path) {
                 found.files.push(path);
@@ -54,9 +62,10 @@ pub fn find(path: &Path) -> Result<Files, FindError> {
             }
         }
     }
-    if found.files.is_empty() && found.unreadable.is_empty() {
+    if found.files.is_empty() && found.unreadable.is_empty() && found.bundles.is_empty() {
         return Err(FindError::NoArticles(path.to_owned()));
     }
+    found.bundles.sort();
     found.files.sort();
     found.unreadable.sort();
     Ok(found)
@@ -96,10 +105,7 @@ mod tests {
     #[track_caller]
     fn check(folder: &tempfile::TempDir, files: &[&str], passed_over: usize) {
         let files = files.iter().map(|file| folder.path().join(file)).collect();
-        assert_eq!(
-            find(folder.path()).unwrap(),
-            Files { files, passed_over, unreadable: Vec::new() }
-        );
+        assert_eq!(find(folder.path()).unwrap(), Files { files, passed_over, ..Files::default() });
     }
 
     #[test]

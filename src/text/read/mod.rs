@@ -17,6 +17,7 @@
 
 mod binary;
 mod content;
+mod data;
 mod encoding;
 mod error;
 mod find;
@@ -28,12 +29,16 @@ mod markdown;
 mod plain;
 mod sniff;
 mod system;
+mod table;
 mod text_builder;
+mod verdicts;
 
+pub use data::Data;
 pub use error::{FindError, ReadError};
 pub use find::{Files, find};
 pub use format::{Format, NotAFormat};
 pub use load::{DEFAULT_LIMIT, load, load_start, load_stream};
+pub use verdicts::{NotVerdicts, VerdictRow, Verdicts};
 
 use content::{Content, line};
 use encoding::Decoded;
@@ -59,6 +64,7 @@ pub struct Reading {
 
 /// Make a draft of a document. Its `name` is its origin, unless it names its own address.
 pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError> {
+    refuse_data(Data::of_bytes(&raw), how)?;
     binary::refuse_known(&raw)?;
     load::make_room_for(raw.len())?;
     let Decoded { encoding, source, text } =
@@ -67,6 +73,7 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
         return Err(ReadError::Empty);
     }
     binary::refuse_controls(&text)?;
+    refuse_data(Data::of_text(&text), how)?;
 
     let format = how.format.unwrap_or_else(|| sniff::format(&text));
     let content = match format {
@@ -97,6 +104,16 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
         text: Text::new(content.text),
         title: how.title.as_deref().and_then(line).or(content.title),
     })
+}
+
+/// Refuse data that is no article, unless a person names the reader that reads it all the same.
+fn refuse_data(found: Option<Data>, how: &Reading) -> Result<(), ReadError> {
+    match found {
+        Some(data) if how.format.is_none() || !data.can_be_insisted_on() => {
+            Err(ReadError::Data(data))
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(super) fn is_html(text: &str) -> bool {
     if !text.starts_with('<') {
         return false;
     }
-    if !matches!(tokens(text).next(), Some(Token::Start(tag)) if is_common(tag.name().bytes())) {
+    if !is_tag_of_page(text) {
         return false;
     }
     let tags = tokens(text).filter(|piece| match piece {
@@ -36,8 +36,13 @@ pub(super) fn is_html(text: &str) -> bool {
     tags.take(TAGS_OF_A_PART).count() == TAGS_OF_A_PART && !is_markdown(text)
 }
 
+/// Whether it starts with a tag that pages have.
+pub(super) fn is_tag_of_page(text: &str) -> bool {
+    matches!(tokens(text).next(), Some(Token::Start(tag)) if is_common(tag.name().bytes()))
+}
+
 /// The text without what may stand before the first tag of a page.
-fn after_prologue(text: &str) -> &str {
+pub(super) fn after_prologue(text: &str) -> &str {
     let mut rest = text.trim_start();
     while let Some((start, end)) =
         [("<!--", "-->"), ("<?", "?>")].into_iter().find(|(start, _)| rest.starts_with(start))
