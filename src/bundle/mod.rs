@@ -47,7 +47,7 @@ pub use write::{Packed, write};
 use checksums::Checksums;
 
 use crate::domain::{EntryId, Sha256};
-use crate::export::{self, Format, Wording, WriteError};
+use crate::export::{self, WriteError};
 use crate::ledger::{Bundle, LedgerError};
 use crate::merkle::{NotATile, Packer, Tile};
 
@@ -78,15 +78,15 @@ pub fn pack(
     sink: &mut dyn BundleSink,
 ) -> Result<Sha256, WriteError<LedgerError>> {
     let mut sink = Checksums::new(sink);
-    let wording = match edition {
-        Edition::Current => Wording::CURRENT,
-        Edition::First(_) => Wording::FIRST,
+    let of_report = match edition {
+        Edition::Current => export::Edition::Current,
+        Edition::First(_) => export::Edition::First,
     };
     sink.begin("report.html")?;
-    export::write_html(&bundle.report, &mut (bundle.sections)(), &wording, &mut sink)?;
+    export::write_html(of_report, &bundle.report, &mut (bundle.sections)(), &mut sink)?;
     sink.end()?;
     sink.begin("report.json")?;
-    export::write(Format::Json, &bundle.report, &mut (bundle.sections)(), &mut sink)?;
+    export::write_json(of_report, &bundle.report, &mut (bundle.sections)(), &mut sink)?;
     sink.end()?;
     sink.put("checkpoint", bundle.checkpoint.as_bytes())?;
     sink.put("keys/log.vkey", format!("{}\n", bundle.log_key).as_bytes())?;

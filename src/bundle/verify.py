@@ -241,6 +241,7 @@ class Audit:
                 self.entry(index, leaf, data)
             except Exception as error:
                 self.wrong(error, f"E{index}")
+                self.roll.refuse(index, data)
                 demand(index, "is not checked further: without the first entry, no key is valid")
             self.add_leaf(leaf)
             self.compare_kept()
@@ -364,7 +365,7 @@ class Audit:
         demand(said and is_time(said[1].decode()), "does not begin with the time when it was made")
         lines = self.replay.report(said[1].decode(), {
             "origin": self.log_key.name, "entries": self.size, "last_entry": self.replay.last,
-            "checkpoint": self.read("checkpoint").decode()})
+            "checkpoint": self.read("checkpoint").decode()}, self.roll)
         self.expect("report.json", in_blocks(lines), "does not follow from the entries")
         count = [self.replay.count(table) for table in ("articles", "claims")]
         return "report.json: {} articles and {} claims, as the entries have them".format(*count)
@@ -413,6 +414,10 @@ class Roll:
 
     def __init__(self):
         self.log = None
+        self.names, self.signers = {}, array.array("q")  # of each entry, as the number of its name
+        self.revoked = []  # what a report says of each revoked key, and its name
+        self.join, self.invited, self.given_up = "open", set(), set()
+        self.present = {}  # what those who were renamed are called now
         self.keys = scratch("""CREATE TABLE keys (number INTEGER PRIMARY KEY, name TEXT, id BLOB,
                                vkey TEXT, added INT, revoked INT, is_revoked INT DEFAULT 0);
                                CREATE INDEX by_name ON keys (name, id);""")
@@ -436,9 +441,21 @@ class Roll:
             # adds the next one.
             demand(all(revoked and vkey != new.vkey and not joins for vkey, revoked in earlier),
                    "adds a key to a reviewer who has, or had, one")
+            demand(new.name not in self.given_up, "adds a key to a name that was given up")
+            is_first = not self.keys.execute("SELECT 1 FROM keys").fetchone()
+            demand(not joins or is_first or self.join == "open" or body["name"] in self.invited,
+                   "adds a reviewer who was not invited, as this ledger asks of new reviewers")
             if joins:
                 return new
-        elif kind == "reviewer.revoked":
+        elif kind == "reviewer.invited":
+            demand(body["name"] not in self.invited and not self.has_key(log, body["name"]),
+                   "invites a reviewer who is there, or is invited, already")
+        elif kind == "reviewer.renamed":
+            known_key(body["key"], f"{log}/{body['name']}")
+            demand(not self.has_key(log, body["name"]), "takes a name that is taken")
+            demand(self.active(f"{log}/{body['from']}"),
+                   "renames a reviewer whose key was not active at that time")
+        elif kind in ("reviewer.revoked", "reviewer.retired"):
             known_key(body["key"], f"{log}/{body['name']}")
             counts = self.keys.execute(
                 "SELECT 1 FROM keys WHERE name = ? AND vkey = ? AND NOT is_revoked",
@@ -451,27 +468,94 @@ class Roll:
         return known_key(found[0])
 
     def take_down(self, index, entry):
-        """Apply what a valid entry says about keys."""
+        """Apply what a valid entry says about keys, and note who signed it."""
         kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
+        self.signers.extend([-1] * (index - len(self.signers)))
+        self.signers.append(self.names.setdefault(entry["actor"], len(self.names)))
         if kind == "ledger.created":
             self.log = known_key(body["log"])
         elif kind == "reviewer.added":
-            key = known_key(body["key"])
-            self.keys.execute("INSERT INTO keys (name, id, vkey, added) VALUES (?, ?, ?, ?)",
-                              (key.name, key.id, key.vkey, index))
-        elif kind == "reviewer.revoked":
+            self.add(index, known_key(body["key"]))
+            self.invited.discard(body["name"])
+        elif kind == "reviewer.invited":
+            self.invited.add(body["name"])
+        elif kind == "policy.set":
+            self.join = body.get("join", self.join)
+        elif kind == "reviewer.renamed":
+            # The old name's key counts no longer, and nobody gets another one under that name.
+            old, new = body["from"], body["name"]
+            self.keys.execute("UPDATE keys SET is_revoked = 1, revoked = coalesce(revoked, ?) "
+                              "WHERE name = ?", (index, f"{log}/{old}"))
+            self.with_revoked.add(old)
+            self.given_up.add(f"{log}/{old}")
+            self.invited.discard(new)
+            self.present = {name: new if now == old else now for name, now in self.present.items()}
+            self.present[old] = new
+            self.add(index, known_key(body["key"]))
+        elif kind in ("reviewer.revoked", "reviewer.retired"):
             self.keys.execute("UPDATE keys SET is_revoked = 1, revoked = ? "
                               "WHERE name = ? AND vkey = ?",
                               (index, f"{log}/{body['name']}", body["key"]))
             self.with_revoked.add(body["name"])
+        if kind == "reviewer.revoked":
+            name = f"{log}/{body['name']}"
+            # A reviewer has one key at a time: an earlier one was revoked before it signed.
+            first = 1 + max((at for _, of, at in self.revoked if of == name), default=-1)
+            signed = [f"E{at}" for at in range(first, index + 1)
+                      if self.signers[at] == self.names.get(name)]
+            self.revoked.append(({
+                "reviewer": body["name"], "key": body["key"], "entry": f"E{index}",
+                "at": entry["ts"], "by": entry["actor"].rpartition("/")[2],
+                "reason": body["reason"], "signed": signed, "refused": []}, name, index))
+
+    def refuse(self, index, data):
+        """Note an entry without effect that is signed with a key that was revoked before."""
+        try:
+            text, [(name, key_id, signature)] = read_note(data)
+            for revoked, of, _ in self.revoked:
+                key = known_key(revoked["key"])
+                if (of, key.id) == (name, key_id) and key.verifies(text, signature):
+                    revoked["refused"].append(f"E{index}")
+        except Exception:  # It is not even signed.
+            pass
+
+    def revocation(self, index, name):
+        """What a review says of the key that signed this entry, if it was revoked since."""
+        of = self.names_of.get(self.now(name), ())
+        shown = next((shown for shown, at in of if index <= at), None)
+        return shown and {member: shown[member] for member in ("entry", "at", "by", "reason")}
+
+    @functools.cached_property
+    def names_of(self):
+        names = {}
+        for shown, name, at in self.revoked:
+            names.setdefault(self.now(name.rpartition("/")[2]), []).append((shown, at))
+        return names
+
+    def now(self, name):
+        """What the person is called now."""
+        return self.present.get(name, name)
 
     def left_at(self, index):
         """The reviewers whose keys were all revoked before this entry."""
-        for name in self.with_revoked:
-            terms = self.keys.execute("SELECT revoked FROM keys WHERE name = ? AND added < ?",
-                                      (f"{self.log.name}/{name}", index)).fetchall()
-            if terms and all(revoked is not None and revoked < index for revoked, in terms):
-                yield name
+        for person in {self.now(name) for name in self.with_revoked}:
+            names = [person, *(old for old, now in self.present.items() if now == person)]
+            terms = [revoked for name in names for revoked, in self.keys.execute(
+                "SELECT revoked FROM keys WHERE name = ? AND added < ?",
+                (f"{self.log.name}/{name}", index))]
+            if terms and all(revoked is not None and revoked < index for revoked in terms):
+                yield person
+
+    def add(self, index, key):
+        self.keys.execute("INSERT INTO keys (name, id, vkey, added) VALUES (?, ?, ?, ?)",
+                          (key.name, key.id, key.vkey, index))
+
+    def active(self, name):
+        return self.keys.execute("SELECT 1 FROM keys WHERE name = ? AND NOT is_revoked",
+                                 [name]).fetchone()
+
+    def has_key(self, log, name):
+        return self.keys.execute("SELECT 1 FROM keys WHERE name = ?", [f"{log}/{name}"]).fetchone()
 
     def named(self):
         return (vkey for vkey, in self.keys.execute("SELECT vkey FROM keys ORDER BY number"))
@@ -486,9 +570,10 @@ class Replay:
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
-                raw_sha256 TEXT, text_sha256 TEXT, shown TEXT, withheld TEXT);
+                raw_sha256 TEXT, text_sha256 TEXT, origin TEXT, shown TEXT, withheld TEXT);
             CREATE INDEX by_raw ON articles (raw_sha256);
             CREATE INDEX by_text ON articles (text_sha256);
+            CREATE INDEX by_origin ON articles (origin);
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
@@ -522,8 +607,13 @@ class Replay:
         act = {"id": f"E{index}", "at": entry["ts"], "actor": entry["actor"].rpartition("/")[2],
                "type": kind, "body": body, "uuid": entry["id"], "sha256": leaf}
         self.needed.extend(bytes(index + 1 - len(self.needed)))
-        if kind in ("ledger.created", "reviewer.added", "reviewer.revoked"):
+        if kind in ("ledger.created", "reviewer.added", "reviewer.renamed", "reviewer.retired",
+                    "reviewer.revoked"):
             self.needed[index] = True
+            if kind == "reviewer.renamed":
+                self.rename(body["from"], body["name"])
+        elif kind in ("policy.set", "reviewer.invited"):
+            pass
         elif kind == "article.imported":
             self.article(index, act, body, body["revision"])
         elif kind == "claims.extracted":
@@ -537,6 +627,11 @@ class Replay:
             self.act(index, act, body)
         # An entry of a type that only later versions know has no effect.
         self.last = {name: act[name] for name in ("id", "at", "sha256")}
+
+    def rename(self, old, new):
+        """The same person: what was reviewed under the old name is theirs."""
+        for table in ("latest", "notes", "reviews"):
+            self.rows.execute(f"UPDATE {table} SET reviewer = ? WHERE reviewer = ?", (new, old))
 
     def article(self, index, act, body, revision):
         number = self.count("articles") + 1
@@ -554,9 +649,9 @@ class Replay:
             "sha256": revision["raw_sha256"], "text_bytes": revision["text_bytes"],
             "text_sha256": revision["text_sha256"], "imported_at": act["at"],
             "imported_by": act["actor"], "entry": act["id"]}
-        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL)", (
+        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", (
             number, index, revision["raw_bytes"], revision["raw_sha256"], revision["text_sha256"],
-            json.dumps(shown)))
+            body["origin"], json.dumps(shown)))
 
     def withhold(self, act, body):
         """The bytes of these articles are gone on purpose, and the words of their claims with them."""
@@ -714,13 +809,18 @@ class Replay:
             keep(status != "disputed" and not is_change, "note_required",
                  f"{claim} needs a note to be marked {status}")
 
-    def report(self, made_at, ledger):
+    def report(self, made_at, ledger, roll):
         """The text of report.json, piece by piece: a line for each article and each claim."""
         head = {"format": "factledger-report", "version": 1, "made_at": made_at, "ledger": ledger,
                 "counts": self.counts("1")}
         yield to_json(head)[:-1] + ',"unverified":'
-        yield from in_list(to_json(f"C{id}") for id, in self.rows.execute(
-            "SELECT id FROM claims WHERE status = 'unverified' AND NOT is_dismissed ORDER BY id"))
+        claims = lambda condition: in_list(to_json(f"C{id}") for id, in self.rows.execute(
+            f"SELECT id FROM claims WHERE {condition} AND NOT is_dismissed ORDER BY id"))
+        yield from claims("status = 'unverified'")
+        yield ',"in_conflict":'
+        yield from claims("is_in_conflict")
+        yield ',"revoked_keys":'
+        yield from in_list(to_json(shown) for shown, _, _ in roll.revoked)
         yield ',\n"articles":['
         articles = self.rows.execute("SELECT id, shown, withheld FROM articles ORDER BY id")
         for comma, (id, shown, withheld) in commas(articles):
@@ -728,6 +828,10 @@ class Replay:
             if withheld:
                 article["withheld"] = json.loads(withheld)
             article["counts"] = self.counts(f"article = {id}")
+            newer, = self.rows.execute(
+                "SELECT max(id) FROM articles WHERE origin = ? AND id > ? AND text_sha256 <> ?",
+                [article["origin"], id, article["text_sha256"]]).fetchone()
+            article["newer_text"] = newer and f"A{newer}"
             yield comma + "\n" + to_json(article)[:-1] + ',\n"claims":['
             text = None if withheld else Text(self.text(article["text_sha256"]))
             claims = self.rows.execute(
@@ -736,11 +840,11 @@ class Replay:
                 "WHERE article = ? ORDER BY start, end, id", [id])
             for comma, claim in commas(claims):
                 yield comma + "\n"
-                yield from self.line(article, text, *claim)
+                yield from self.line(article, text, roll, *claim)
             yield "]}"
         yield "]}\n"
 
-    def line(self, article, text, id, start, end, digest, found, at, updated_at, status,
+    def line(self, article, text, roll, id, start, end, digest, found, at, updated_at, status,
              conflict, dismissed, has_acts):
         """The line of a claim, which may have any number of acts."""
         claimant, claimant_span, raw_span, extractor, actor = json.loads(found)
@@ -749,7 +853,7 @@ class Replay:
         before, after = text.context(start, end) if text else ("", "")
         if not text and claimant_span:
             claimant = None  # These are words of the article.
-        members = ("id", "title", "origin", "sha256", "text_sha256")
+        members = ("id", "title", "origin", "sha256", "text_sha256", "newer_text")
         as_shown = lambda span: span and {name: span[name] for name in ("start", "end")}
         yield to_json({
             "id": f"C{id}", "status": status, "text": text and text.data[start:end].decode(),
@@ -767,8 +871,9 @@ class Replay:
             "SELECT act FROM acts WHERE claim = ? AND entry IN (SELECT entry FROM reviews "
             "WHERE claim = ?) ORDER BY entry", [id, id])) if has_acts else ()
         yield from in_list(to_json({
-            "reviewer": act["actor"], "status": act["body"]["status"],
-            "note": act["body"].get("note"), "at": act["at"], "entry": act["id"]})
+            "reviewer": roll.now(act["actor"]), "status": act["body"]["status"],
+            "note": act["body"].get("note"), "at": act["at"], "entry": act["id"],
+            "key_revoked": roll.revocation(number_of(act["id"]), act["actor"])})
             for act in standing)
         yield "," + to_json({
             "created_at": at, "updated_at": updated_at,
@@ -783,6 +888,9 @@ class Replay:
                 "SELECT CASE WHEN is_dismissed THEN 'dismissed' ELSE status END, count(*) "
                 f"FROM claims WHERE {condition} GROUP BY 1"):
             counts[kind] = count
+        counts["conflict"] = self.rows.execute(
+            f"SELECT count(*) FROM claims WHERE {condition} AND is_in_conflict "
+            "AND NOT is_dismissed").fetchone()[0]
         return counts
 
 STATUSES = ("unverified", "disputed", "corroborated")
@@ -1071,8 +1179,13 @@ BODIES = {
     "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash,
                    "replaces?": is_entry},
     "note.retracted": TAKEN_BACK,
+    "policy.set": {"join?": lambda value: value in ("invited", "open")},
     "review.withdrawn": TAKEN_BACK,
     "reviewer.added": {"key": is_text, "name": is_reviewer},
+    "reviewer.invited": {"name": is_reviewer},
+    "reviewer.renamed": {
+        "from": is_reviewer, "key": is_text, "name": is_reviewer, "reason": is_note},
+    "reviewer.retired": {"key": is_text, "name": is_reviewer, "reason": is_note},
     "reviewer.revoked": {"key": is_text, "name": is_reviewer, "reason": is_note},
 }
 

@@ -272,6 +272,10 @@ impl Failure {
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
                 self.hint("nothing was recorded; shorten it")
             }
+            StoreError::Close { known, name } => self.hint(format!(
+                "if you meant {known}: `--as {known}`\n\
+                 if {name} is another person, add `--new`, this once"
+            )),
             StoreError::Confusable { known, .. } => {
                 self.hint(format!("choose a name that cannot be mistaken for {known}"))
             }
@@ -290,13 +294,19 @@ impl Failure {
                     kept.display()
                 ))
             }
-            StoreError::NotAdmitted { .. } | StoreError::Refused { .. } => {
+            StoreError::NotInvited(name) => self.hint(format!(
+                "nothing was recorded; ask a reviewer: `factledger reviewer invite {name}`"
+            )),
+            StoreError::NotAdmitted { .. }
+            | StoreError::NotSealed(_)
+            | StoreError::Refused { .. } => {
                 self.hint("nothing was recorded")
             }
             StoreError::Repeated(position) => {
                 self.hint(format!("`factledger history` shows `{position}`"))
             }
-            StoreError::Revoked(name) => self.hint(format!(
+            StoreError::Renamed { to, .. } => self.hint(format!("act under the new name: `--as {to}`")),
+            StoreError::Retired(name) | StoreError::Revoked(name) => self.hint(format!(
                 "another reviewer may give a new key: `factledger reviewer add {name} --key VKEY`"
             )),
             // A page that cannot be read looks to SQLite like one that is damaged.
@@ -352,7 +362,10 @@ impl Failure {
             StoreError::NoWal => self.hint("keep it on a local disk"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
             StoreError::Older { .. } => self.hint("the next command that writes to it brings it up to date"),
-            StoreError::ReadOnly => self.hint("reading works; to write, copy it elsewhere"),
+            StoreError::ReadOnly => self.hint(
+                "reading works; to write, copy it elsewhere, or ask its owner to let your group write\n\
+                 to the file and its folder: chmod g+w",
+            ),
             StoreError::Unknown(_) => {
                 self.hint("check `factledger history` before you try again")
             }
@@ -372,6 +385,9 @@ impl Failure {
             ReviewerError::HasKey { name, .. } => self.hint(format!(
                 "if it is lost or stolen, first run `factledger reviewer revoke {name} -m REASON`"
             )),
+            ReviewerError::InvitedBefore(name) => self.hint(format!(
+                "{name} joins with `factledger --as {name} reviewer join`"
+            )),
             ReviewerError::LastKey(name) => self.hint(format!(
                 "first add someone who can give you a new one: `factledger reviewer add NAME`,\n\
                  then `factledger --as NAME reviewer revoke {name} -m REASON`"
@@ -382,6 +398,9 @@ impl Failure {
             ReviewerError::Stranger(name) => self.hint(format!(
                 "ask a reviewer to add you: `factledger --as REVIEWER reviewer add {name}`"
             )),
+            ReviewerError::TakenName { .. } => self.hint(
+                "choose another name; `factledger reviewer list` lists those that are taken",
+            ),
             ReviewerError::Unknown(_) => self.hint("`factledger reviewer list` lists the reviewers"),
             ReviewerError::UsedKey { .. } => self.hint(
                 "make a new one with `factledger reviewer export-key`, in a copy of this ledger",
@@ -434,8 +453,10 @@ impl Failure {
             KeyError::Guessable => self.hint("unset FACTLEDGER_NOW"),
             KeyError::Malformed { .. } => self.hint("restore the file from a backup"),
             KeyError::Missing { .. } => self.hint(
-                "reading and verifying need no key; to write, restore the file from a backup,\n\
-                 or name the folder it is in: `--keys FOLDER`",
+                "reading and verifying need no key; to write, name the folder it is in: `--keys FOLDER`\n\
+                 on another machine or account: send a reviewer the line that\n\
+                 `factledger --as NAME reviewer export-key` prints; when they have added it, a new copy\n\
+                 of the ledger holds the ledger's key, too, sealed for you",
             ),
             KeyError::Open { path } => {
                 let path = path.display().to_string();

@@ -22,7 +22,8 @@ use crate::view::words;
     factledger list --by ben --status disputed\n  \
     factledger list --conflict --format json")]
 pub(crate) struct List {
-    /// Only claims with this verdict: unverified, disputed or corroborated
+    /// Only claims with this verdict: unverified, disputed or corroborated. `disputed` also shows
+    /// claims in conflict that anybody disputes
     #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     status: Option<Status>,
 

@@ -104,10 +104,12 @@ impl Mark {
             words::claims(claims.len() as u64),
             author.name
         ))?;
-        for claim in marked.iter().map(|listed| &listed.claim).filter(|claim| claim.conflict) {
+        for listed in marked.iter().filter(|listed| listed.claim.conflict) {
             session.console.say(format_args!(
-                "{} is in conflict; until its reviewers agree, it still counts as {}",
-                claim.id, claim.status
+                "{} is in conflict: {}; until they agree, the earlier verdict stands: {}",
+                listed.claim.id,
+                words::sides(listed),
+                listed.claim.status
             ))?;
         }
         Ok(())

@@ -22,6 +22,7 @@ mod mark;
 mod mark_table;
 mod note;
 mod output;
+mod policy;
 mod print;
 mod prove;
 mod remark;
@@ -49,7 +50,7 @@ pub(crate) use editor::EditorCommand;
 pub(crate) use session::Session;
 
 use crate::cli::failure::{Failure, Kind};
-use crate::keys::KeyFolder;
+use crate::keys::{KeyFolder, Meant};
 
 /// The heading of the options that every command takes. They come last in its help.
 const GLOBAL: &str = "Global options";
@@ -88,6 +89,13 @@ pub(crate) struct Arguments {
         hide_env_values = true
     )]
     reviewer: Option<String>,
+
+    /// The name that acts is new, although it is close to a reviewer's
+    ///
+    /// Without it, a name that may be a slip of the pen is refused: it would be another reviewer
+    /// for ever.
+    #[arg(long = "new", global = true, help_heading = GLOBAL)]
+    is_new: bool,
 
     /// Folder of the private keys [default: factledger/keys in your configuration folder]
     #[arg(
@@ -148,6 +156,7 @@ enum Command {
     Salvage(salvage::Salvage),
     Selftest(selftest::Selftest),
     Reviewer(reviewer::Reviewer),
+    Policy(policy::Policy),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -171,6 +180,7 @@ impl Arguments {
             | Command::Man(_)
             | Command::Mark(_)
             | Command::Note(_)
+            | Command::Policy(_)
             | Command::Prove(_)
             | Command::Restore(_)
             | Command::Reviewer(_)
@@ -189,7 +199,10 @@ impl Arguments {
             Failure::new(Kind::Misused, "there is no folder for keys")
                 .hint("name one: `--keys FOLDER`, or FACTLEDGER_KEYS")
         })?;
-        let keys = KeyFolder::new(keys, session.randomness);
+        let mut keys = KeyFolder::new(keys, session.randomness);
+        if self.is_new {
+            keys.meant = Meant::Said;
+        }
         let above = match (&self.ledger, &self.command) {
             (Some(_), _)
             | (
@@ -225,6 +238,7 @@ impl Arguments {
             Command::Salvage(salvage) => salvage.run(session, &at),
             Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
+            Command::Policy(policy) => policy.run(session, &at),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         };

@@ -229,7 +229,7 @@ impl Row for ClaimSummary {
         let (status, style) = if claim.dismissed {
             ("dismissed".to_owned(), Style::Faint)
         } else if claim.conflict {
-            (format!("{} (conflict)", claim.status), Style::of(claim.status))
+            ("in conflict".to_owned(), Style::Conflict)
         } else {
             (claim.status.to_string(), Style::of(claim.status))
         };
@@ -278,7 +278,7 @@ impl Row for ArticleSummary {
     ];
 
     fn cells(&self) -> Vec<(String, Style)> {
-        let Self { article, counts } = self;
+        let Self { article, counts, .. } = self;
         let optional = |cell: Option<String>| cell.unwrap_or_else(|| "-".to_owned());
         let day = |time: &String| time.chars().take(10).collect();
         vec![
@@ -295,7 +295,7 @@ impl Row for ArticleSummary {
     }
 
     fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        export::csv::write_article(out, &self.article, &self.counts)
+        export::csv::write_article(out, &self.article, &self.counts, self.newer_text)
     }
 
     fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
@@ -303,7 +303,8 @@ impl Row for ArticleSummary {
     }
 
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
-        form.write_json(out, written, &ArticleJson::of(&self.article, &self.counts, None))
+        let article = ArticleJson::of(&self.article, &self.counts, self.newer_text);
+        form.write_json(out, written, &article.withheld_by(self.withheld.as_ref()))
     }
 }
 
@@ -387,12 +388,17 @@ impl Row for Reviewer {
         Column { heading: "KEY", from_width: 60, widest: Some(8) },
         Column { heading: "SINCE", from_width: 0, widest: Some(10) },
         Column { heading: "ADDED BY", from_width: 70, widest: Some(16) },
-        Column { heading: "REVOKED", from_width: 0, widest: Some(10) },
+        Column { heading: "REVOKED", from_width: 0, widest: Some(16) },
         Column { heading: "PRIVATE KEY", from_width: 40, widest: Some(15) },
     ];
 
     fn cells(&self) -> Vec<(String, Style)> {
-        let revoked = self.revoked.map_or_else(|| "-".to_owned(), |revoked| revoked.to_string());
+        let revoked = match self.revoked {
+            None => "-".to_owned(),
+            Some(at) if self.is_renamed_to.is_some() => format!("{at}, renamed"),
+            Some(at) if self.has_retired => format!("{at}, left"),
+            Some(at) => at.to_string(),
+        };
         let style = if self.revoked.is_some() { Style::Disputed } else { Style::Faint };
         let here = if self.is_here { "on this machine" } else { "-" };
         vec![

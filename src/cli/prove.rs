@@ -6,7 +6,7 @@ use clap::Args;
 use super::output::{forced, into_file};
 use super::session::{Session, Target};
 use crate::cli::failure::Failure;
-use crate::domain::EntryId;
+use crate::domain::{EntryId, Review};
 use crate::ledger::{Access, LedgerError};
 use crate::terminal::shell_quoted;
 
@@ -16,6 +16,9 @@ use crate::terminal::shell_quoted;
 /// root of the log, and the signed checkpoint. Anyone with the log's public key can check it
 /// without the ledger, using `factledger verify FILE --key KEY` or another program that knows the format. If
 /// several reviews agree with the verdict, the latest is proven.
+///
+/// A proof shows one entry. It does not show what was recorded later, nor that other reviewers
+/// disagree: if they do, a warning names them.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger prove C12 -o C12.tlog-proof\n  \
@@ -70,6 +73,13 @@ impl Prove {
             keys[0],
             keys[1],
         ))?;
+        for review in proof.contradicted_by() {
+            let Review { entry: later, reviewer, status, .. } = review;
+            let also = if *reviewer == entry.actor { "later " } else { "" };
+            session.console.warn(format_args!(
+                "the proof does not show that {reviewer} {also}said {status}, in `{later}`"
+            ))?;
+        }
         Ok(())
     }
 }

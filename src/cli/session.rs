@@ -9,7 +9,7 @@ use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Actor, ClaimId, Timestamp};
 use crate::keys::{KeyFolder, Randomness};
-use crate::ledger::{Access, Ledger, LedgerError, View};
+use crate::ledger::{Access, Ledger, LedgerError, Newcomer, View};
 use crate::terminal::Console;
 
 /// Everything a command may use of the outside world.
@@ -51,6 +51,9 @@ impl Target {
         let mut ledger = self.open(Access::Write)?;
         let done = act(&mut ledger)?;
         session.has_recorded = true;
+        if let Some(newcomer) = ledger.newcomer() {
+            announce(&mut session.console, &newcomer);
+        }
         Ok((ledger, done))
     }
 
@@ -108,6 +111,17 @@ impl Target {
         })?;
         Ok(Actor { at: session.now, name, seed: session.seed })
     }
+}
+
+/// Say that somebody acted for the first time. The act is recorded, so a failure to say so is none.
+pub(crate) fn announce(console: &mut Console<'_>, newcomer: &Newcomer) {
+    let Newcomer { is_key_made, key, name } = newcomer;
+    let key = key.display();
+    let _ = console.say(if *is_key_made {
+        format!("{name} is new here: a key was made for this name, in {key}")
+    } else {
+        format!("{name} is new here, and signs with the key in {key}")
+    });
 }
 
 /// The claims that a person names, each once, in that order: single claims, or ranges

@@ -11,7 +11,7 @@ use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
 use crate::terminal::{Console, Style, wrapped};
 use crate::text::explain::explain;
-use crate::view::{ClaimDetail, ClaimSummary, words};
+use crate::view::{ClaimDetail, ClaimSummary, RevokedKey, words};
 
 /// Show everything known about a claim or an article
 #[derive(Args)]
@@ -59,8 +59,10 @@ impl Show {
             Subject::Article(id) => {
                 let article = view.article(id)?;
                 let counts = view.counts(Some(id))?;
+                let newer_text = view.newer_text(&article)?;
                 let withheld = view.withheld(id)?;
-                Ok(print_article(self.format, console, &article, &counts, withheld.as_ref())?)
+                let withheld = withheld.as_ref();
+                Ok(print_article(self.format, console, &article, &counts, newer_text, withheld)?)
             }
             Subject::Claim(id) if self.text => Err(Failure::new(
                 Kind::Misused,
@@ -120,15 +122,22 @@ fn tell_claim(
     let screen = console.out_screen;
     let listed = &examined.listed;
     let claim = &listed.claim;
-    let mut status = Style::of(claim.status).paint(claim.status, screen);
-    if claim.conflict {
-        status += ", in conflict: its reviewers disagree";
-    }
+    let mut status = if claim.conflict {
+        let status = Style::Conflict.paint("in conflict", screen);
+        format!("{status}: {}", words::sides(listed))
+    } else {
+        Style::of(claim.status).paint(claim.status, screen)
+    };
     if claim.dismissed {
         status += ", dismissed as not a claim";
     }
     let head = format!("{}  {status}", Style::Strong.paint(claim.id, screen));
-    writeln!(console.out, "{}\n", wrapped(&head, screen, ""))?;
+    writeln!(console.out, "{}", wrapped(&head, screen, ""))?;
+    if claim.conflict {
+        let stands = format!("until they agree, the earlier verdict stands: {}", claim.status);
+        writeln!(console.out, "{}", wrapped(&stands, screen, ""))?;
+    }
+    writeln!(console.out)?;
     let context = &examined.context;
     let [before, quote, after] = [&context.before, claim.words(), &context.after]
         .map(|words| Visible::line(words).to_string());
@@ -183,8 +192,12 @@ fn tell_claim(
         facts.push(("same words", repeated.join(", ")));
     }
     print_facts(console, &facts)?;
+    if let Some(newer) = listed.newer_text {
+        print_facts(console, &[("newer text", words::newer_text(newer))])?;
+    }
     for review in Review::latest(&listed.reviews) {
-        let status = Style::of(review.status).paint(review.status, screen);
+        let style = if claim.conflict { Style::Strong } else { Style::of(review.status) };
+        let status = style.paint(review.status, screen);
         let by = format!(
             "{status} by {}, {} ({})",
             Style::Strong.paint(&review.reviewer, screen),
@@ -192,6 +205,13 @@ fn tell_claim(
             review.entry
         );
         writeln!(console.out, "\n{}", wrapped(&by, screen, ""))?;
+        if let Some(revoked) = listed.revoked.signer_of(review.entry, &review.reviewer) {
+            let RevokedKey { at, by, entry, reason, .. } = revoked;
+            let told =
+                format!("{by} revoked this key since ({entry}, {}): {reason}", at.to_minute());
+            let told = Visible::line(&told).to_string();
+            writeln!(console.out, "{}", wrapped(&told, screen, "  "))?;
+        }
         if let Some(note) = &review.note {
             let note = Visible::lines(note.as_str()).to_string();
             writeln!(console.out, "{}", wrapped(&note, screen, "  "))?;
@@ -209,16 +229,18 @@ fn print_article(
     console: &mut Console<'_>,
     article: &Article,
     counts: &Counts,
+    newer_text: Option<ArticleId>,
     withheld: Option<&LogEntry>,
 ) -> io::Result<()> {
     match form {
-        OutputFormat::Table => tell_article(console, article, counts, withheld),
+        OutputFormat::Table => tell_article(console, article, counts, newer_text, withheld),
         OutputFormat::Json | OutputFormat::Jsonl => {
-            form.write_one(console.out, &ArticleJson::of(article, counts, withheld))
+            let article = ArticleJson::of(article, counts, newer_text).withheld_by(withheld);
+            form.write_one(console.out, &article)
         }
         OutputFormat::Csv => {
             export::csv::write_article_header(console.out)?;
-            export::csv::write_article(console.out, article, counts)
+            export::csv::write_article(console.out, article, counts, newer_text)
         }
     }
 }
@@ -227,6 +249,7 @@ fn tell_article(
     console: &mut Console<'_>,
     article: &Article,
     counts: &Counts,
+    newer_text: Option<ArticleId>,
     withheld: Option<&LogEntry>,
 ) -> io::Result<()> {
     let screen = console.out_screen;
@@ -262,6 +285,9 @@ fn tell_article(
             ("claims", words::counts(counts)),
         ],
     )?;
+    if let Some(newer) = newer_text {
+        print_facts(console, &[("newer text", words::newer_text(newer))])?;
+    }
     let Some(act) = withheld else { return Ok(()) };
     let by = format!("{} by {} ({})", act.entry.at.to_minute(), act.entry.actor, act.position);
     let reason = act.entry.event.remark().map(|reason| reason.as_str().to_owned());

@@ -162,7 +162,11 @@ impl Case {
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::LedgerCreated(_)
+            | Event::PolicySet(_)
             | Event::ReviewerAdded(_)
+            | Event::ReviewerInvited(_)
+            | Event::ReviewerRenamed(_)
+            | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
             | Event::Unknown(_) => {}
         }
@@ -241,7 +245,11 @@ impl Case {
             | Event::ContentWithheld(_)
             | Event::LedgerCreated(_)
             | Event::NoteAdded(_)
+            | Event::PolicySet(_)
             | Event::ReviewerAdded(_)
+            | Event::ReviewerInvited(_)
+            | Event::ReviewerRenamed(_)
+            | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
             | Event::Unknown(_) => Ok(()),
         }

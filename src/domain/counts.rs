@@ -1,13 +1,38 @@
 use super::Status;
 
 /// How many claims there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub unverified: u64,
     pub disputed: u64,
     pub corroborated: u64,
     /// Claims that were dismissed. They are not in the other counts.
     pub dismissed: u64,
+    /// How many of those in the first three counts are in conflict.
+    pub in_conflict: InConflict,
+}
+
+/// How many claims are in conflict, by the verdict that remains in force until their reviewers
+/// agree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InConflict {
+    pub unverified: u64,
+    pub disputed: u64,
+    pub corroborated: u64,
+}
+
+impl InConflict {
+    pub fn all(&self) -> u64 {
+        self.unverified + self.disputed + self.corroborated
+    }
+
+    pub fn of(&self, status: Status) -> u64 {
+        match status {
+            Status::Unverified => self.unverified,
+            Status::Disputed => self.disputed,
+            Status::Corroborated => self.corroborated,
+        }
+    }
 }
 
 impl Counts {
@@ -29,12 +54,20 @@ impl Counts {
         }
     }
 
+    /// Those of this status on which nobody disagrees.
+    pub fn undivided(&self, status: Status) -> u64 {
+        self.of(status).saturating_sub(self.in_conflict.of(status))
+    }
+
     /// Count all of these, too.
     pub fn add_all(&mut self, more: &Self) {
         self.corroborated += more.corroborated;
         self.dismissed += more.dismissed;
         self.disputed += more.disputed;
         self.unverified += more.unverified;
+        self.in_conflict.corroborated += more.in_conflict.corroborated;
+        self.in_conflict.disputed += more.in_conflict.disputed;
+        self.in_conflict.unverified += more.in_conflict.unverified;
     }
 
     /// Count `claims` more.
@@ -46,6 +79,16 @@ impl Counts {
             Status::Unverified => &mut self.unverified,
             Status::Disputed => &mut self.disputed,
             Status::Corroborated => &mut self.corroborated,
+        };
+        *count += claims;
+    }
+
+    /// Say that `claims` of those that are counted are in conflict.
+    pub fn add_in_conflict(&mut self, status: Status, claims: u64) {
+        let count = match status {
+            Status::Unverified => &mut self.in_conflict.unverified,
+            Status::Disputed => &mut self.in_conflict.disputed,
+            Status::Corroborated => &mut self.in_conflict.corroborated,
         };
         *count += claims;
     }

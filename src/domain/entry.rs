@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -6,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::canonical::is_canonical;
-use super::{EntryId, Event, Origin, ReviewerName, Sha256, Timestamp, Unknown};
+use super::{
+    ClaimSettled, EntryId, Event, Origin, ReviewerName, Roster, Sha256, Timestamp, Unknown,
+};
 
 /// Who acts, and when: what a ledger cannot know by itself.
 #[derive(Clone, Debug)]
@@ -58,6 +61,23 @@ pub struct LogEntry {
     /// The hash of its bytes as a leaf of the log.
     pub leaf: Sha256,
     pub position: EntryId,
+}
+
+impl LogEntry {
+    /// The same, by what its actor is called now.
+    #[must_use]
+    pub fn as_of(&self, roster: &Roster) -> Self {
+        let mut renamed = self.clone();
+        renamed.entry.actor = roster.present(&self.entry.actor).clone();
+        if let Event::ClaimDismissed(ClaimSettled { over: Some(over), .. }) =
+            &mut renamed.entry.event
+        {
+            let present: BTreeSet<&ReviewerName> =
+                over.iter().map(|name| roster.present(name)).collect();
+            *over = present.into_iter().cloned().collect();
+        }
+        renamed
+    }
 }
 
 /// A UUID of version 7 (RFC 9562, section 5.7): the time of the entry, then 74 random bits. It is

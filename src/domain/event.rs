@@ -1,8 +1,8 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
-    ArticleId, ClaimId, EntryId, Extractor, Granularity, Note, RawSpan, ReviewerName, Revision,
-    Score, Sha256, Status,
+    ArticleId, ClaimId, EntryId, Extractor, Granularity, Join, Note, PolicySet, RawSpan,
+    ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
 };
 
 /// One thing that happened: what an entry says.
@@ -21,8 +21,12 @@ pub enum Event {
     LedgerCreated(LedgerCreated),
     NoteAdded(NoteAdded),
     NoteRetracted(TakenBack),
+    PolicySet(PolicySet),
     ReviewWithdrawn(TakenBack),
     ReviewerAdded(ReviewerAdded),
+    ReviewerInvited(ReviewerInvited),
+    ReviewerRenamed(ReviewerRenamed),
+    ReviewerRetired(ReviewerRevoked),
     ReviewerRevoked(ReviewerRevoked),
     /// An event type of a later version of this program. It is kept unchanged.
     Unknown(Unknown),
@@ -192,7 +196,8 @@ pub struct ReviewerAdded {
     pub name: ReviewerName,
 }
 
-/// A key is not valid from here on. Its earlier signatures remain valid.
+/// A key is not valid from here on: it was revoked, or its owner left. Its earlier signatures remain
+/// valid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewerRevoked {
@@ -232,10 +237,20 @@ impl Event {
             Self::NoteRetracted(TakenBack { claim, entry, .. }) => {
                 format!("retracted the note {entry} on {claim}")
             }
+            Self::PolicySet(policy) => match policy.join {
+                Some(Join::Invited) => "closed the ledger to all but invited reviewers".to_owned(),
+                Some(Join::Open) => "opened the ledger to new reviewers".to_owned(),
+                None => "set nothing".to_owned(),
+            },
             Self::ReviewWithdrawn(TakenBack { claim, entry, .. }) => {
                 format!("withdrew the review {entry} of {claim}")
             }
             Self::ReviewerAdded(added) => format!("added the key of {}", added.name),
+            Self::ReviewerInvited(invited) => format!("invited {}", invited.name),
+            Self::ReviewerRenamed(renamed) => {
+                format!("renamed {} to {}", renamed.from, renamed.name)
+            }
+            Self::ReviewerRetired(retired) => format!("retired {}", retired.name),
             Self::ReviewerRevoked(revoked) => format!("revoked the key of {}", revoked.name),
             Self::Unknown(unknown) => {
                 format!("recorded `{}`, which this version does not know", unknown.kind)
@@ -259,7 +274,11 @@ impl Event {
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
             | Self::LedgerCreated(_)
+            | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
+            | Self::ReviewerInvited(_)
+            | Self::ReviewerRenamed(_)
+            | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
             | Self::Unknown(_) => None,
         }
@@ -288,8 +307,12 @@ impl Event {
             | Self::LedgerCreated(_)
             | Self::NoteAdded(_)
             | Self::NoteRetracted(_)
+            | Self::PolicySet(_)
             | Self::ReviewWithdrawn(_)
             | Self::ReviewerAdded(_)
+            | Self::ReviewerInvited(_)
+            | Self::ReviewerRenamed(_)
+            | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
             | Self::Unknown(_) => Vec::new(),
         }
@@ -303,12 +326,17 @@ impl Event {
             Self::ContentWithheld(withheld) => Some(&withheld.reason),
             Self::NoteAdded(added) => Some(&added.note),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => Some(&taken.reason),
-            Self::ReviewerRevoked(revoked) => Some(&revoked.reason),
+            Self::ReviewerRenamed(renamed) => Some(&renamed.reason),
+            Self::ReviewerRetired(revoked) | Self::ReviewerRevoked(revoked) => {
+                Some(&revoked.reason)
+            }
             Self::ArticleImported(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::LedgerCreated(_)
+            | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
+            | Self::ReviewerInvited(_)
             | Self::Unknown(_) => None,
         }
     }
@@ -364,7 +392,11 @@ vocabulary! {
     "ledger.created" => LedgerCreated,
     "note.added" => NoteAdded,
     "note.retracted" => NoteRetracted,
+    "policy.set" => PolicySet,
     "review.withdrawn" => ReviewWithdrawn,
     "reviewer.added" => ReviewerAdded,
+    "reviewer.invited" => ReviewerInvited,
+    "reviewer.renamed" => ReviewerRenamed,
+    "reviewer.retired" => ReviewerRetired,
     "reviewer.revoked" => ReviewerRevoked,
 }

@@ -18,6 +18,7 @@ mod history_query;
 mod id;
 mod note;
 mod origin;
+mod people;
 mod policy;
 mod published_fact_check;
 mod query;
@@ -39,7 +40,7 @@ pub use case::Case;
 pub use claim::{
     Candidate, Claim, Extractor, Granularity, NotAGranularity, NotAScore, Provenance, Score,
 };
-pub use counts::Counts;
+pub use counts::{Counts, InConflict};
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
@@ -54,6 +55,7 @@ pub use history_query::{EventTypes, HistoryQuery, NotAnEventType};
 pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
+pub use people::{Join, NotAJoin, PolicySet, ReviewerInvited, ReviewerRenamed};
 pub use policy::{Policy, Verdict};
 pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};

@@ -18,6 +18,8 @@ pub struct ClaimQuery {
     pub order: Order,
     /// Only those that changed at this moment or later.
     pub since: Option<Timestamp>,
+    /// Only claims with this verdict. For `disputed`, also those in conflict that somebody
+    /// disputes, whatever their verdict.
     pub status: Option<Status>,
     /// Check each claim against the log and its text before it is shown. This takes longer.
     pub verified: bool,

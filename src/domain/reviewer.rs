@@ -48,6 +48,50 @@ impl ReviewerName {
         let alike = |one: &str, other: &str| skeleton(one).eq(skeleton(other));
         alike(&self.0, &other.0) || alike(&self.0.to_lowercase(), &other.0.to_lowercase())
     }
+
+    /// Whether one could be a slip of the pen for the other: letters swapped, one too many, one
+    /// missing, or a wrong one. In a short name a wrong letter is often right: ben and bea are two
+    /// people. Then only a letter next to it on a keyboard counts. Numbers are given on purpose.
+    pub fn is_close_to(&self, other: &Self) -> bool {
+        let (name, theirs) = (self.0.to_lowercase(), other.0.to_lowercase());
+        let without_digits = |name: &str| name.replace(|c: char| c.is_numeric(), "");
+        if without_digits(&name) == without_digits(&theirs) {
+            return name == theirs;
+        }
+        let distance = strsim::osa_distance(&name, &theirs);
+        let ours: Vec<char> = name.chars().collect();
+        let theirs: Vec<char> = theirs.chars().collect();
+        let longer = ours.len().max(theirs.len());
+        let once = |letters: &[char]| {
+            let mut once = letters.to_vec();
+            once.dedup();
+            once
+        };
+        if once(&ours) == once(&theirs) {
+            return true;
+        }
+        match distance {
+            0 => true,
+            1 if ours.len() != theirs.len() => longer >= 3,
+            1 => {
+                let mut wrong = ours.iter().zip(&theirs).filter(|(our, their)| our != their);
+                match (wrong.next(), wrong.next()) {
+                    (Some((our, their)), None) => longer >= 4 || are_neighbours(*our, *their),
+                    // Swapped.
+                    _ => true,
+                }
+            }
+            2 => longer >= 8,
+            _ => false,
+        }
+    }
+}
+
+/// Whether two keys are side by side on the usual Latin keyboard.
+fn are_neighbours(one: char, other: char) -> bool {
+    const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+    let places = |row: &&str| Some((row.find(one)?, row.find(other)?));
+    ROWS.iter().find_map(places).is_some_and(|(one, other)| one.abs_diff(other) == 1)
 }
 
 impl FromStr for ReviewerName {
@@ -144,6 +188,41 @@ mod tests {
         }
         for (one, other) in [("ana", "anna"), ("ben", "bea"), ("Олена", "Олеся")] {
             assert!(!name(one).looks_like(&name(other)), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_recognised() {
+        let name = |name: &str| name.parse::<ReviewerName>().unwrap();
+        for (one, other) in [
+            ("bne", "ben"),
+            ("annna", "anna"),
+            ("ana", "anna"),
+            ("annna", "ana"),
+            ("an", "ana"),
+            ("bem", "ben"),
+            ("al", "la"),
+            ("carl", "karl"),
+            ("ana.silva", "ana_silva"),
+            ("Okafro", "okafor"),
+            ("mariannne", "mariane"),
+            ("Олнеа", "Олена"),
+        ] {
+            assert!(name(one).is_close_to(&name(other)), "{one} {other}");
+            assert!(name(other).is_close_to(&name(one)), "{other} {one}");
+        }
+        for (one, other) in [
+            ("ana", "ben"),
+            ("ben", "bea"),
+            ("dan", "jan"),
+            ("al", "jo"),
+            ("ab", "ac"),
+            ("desk1", "desk2"),
+            ("ben", "ben2"),
+            ("carl", "clara"),
+            ("ana", "ana.silva"),
+        ] {
+            assert!(!name(one).is_close_to(&name(other)), "{one} {other}");
         }
     }
 }

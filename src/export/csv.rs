@@ -10,7 +10,9 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
-use crate::domain::{Article, ClaimId, Counts, LogEntry, Provenance, Review, Status, Visible};
+use crate::domain::{
+    Article, ArticleId, ClaimId, Counts, LogEntry, Provenance, Review, Status, Visible,
+};
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, Reviewer, Section, Trial, words};
 
@@ -40,9 +42,10 @@ const CLAIM: [&str; 21] = [
 
 const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
 
-const REVIEWER: [&str; 7] = ["name", "key_id", "key", "added", "added_by", "revoked", "here"];
+const REVIEWER: [&str; 9] =
+    ["name", "key_id", "key", "added", "added_by", "revoked", "here", "retired", "renamed_to"];
 
-const ARTICLE: [&str; 18] = [
+const ARTICLE: [&str; 20] = [
     "id",
     "title",
     "origin",
@@ -61,6 +64,8 @@ const ARTICLE: [&str; 18] = [
     "disputed",
     "corroborated",
     "dismissed",
+    "conflict",
+    "newer_text",
 ];
 
 pub(super) fn write<E>(
@@ -84,7 +89,7 @@ pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
 /// A claim. If several reviewers reviewed it, `reviewer`, `note` and `reviewed_at` have the latest
 /// review of each, in the order in which they were given, joined by `; `.
 pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()> {
-    let ClaimSummary { article, claim, notes: _, reviews } = listed;
+    let ClaimSummary { article, claim, reviews, .. } = listed;
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
@@ -186,7 +191,8 @@ pub fn write_reviewer_header(out: &mut dyn Write) -> io::Result<()> {
 
 /// A key of a reviewer.
 pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()> {
-    let Reviewer { added, added_by, is_here, key, name, revoked } = reviewer;
+    let Reviewer { added, added_by, has_retired, is_here, is_renamed_to, key, name, revoked } =
+        reviewer;
     let cells = [
         name.as_str().into(),
         key.id().to_string().into(),
@@ -195,6 +201,8 @@ pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()
         added_by.as_str().into(),
         revoked.map(|revoked| revoked.to_string()).unwrap_or_default().into(),
         is_here.to_string().into(),
+        has_retired.to_string().into(),
+        is_renamed_to.as_ref().map_or("", |name| name.as_str()).into(),
     ];
     write_row(out, &cells)
 }
@@ -214,7 +222,12 @@ pub fn write_article_header(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// An article, with how many claims it has.
-pub fn write_article(out: &mut dyn Write, article: &Article, counts: &Counts) -> io::Result<()> {
+pub fn write_article(
+    out: &mut dyn Write,
+    article: &Article,
+    counts: &Counts,
+    newer_text: Option<ArticleId>,
+) -> io::Result<()> {
     let revision = &article.revision;
     let cells = [
         article.id.to_string().into(),
@@ -235,6 +248,8 @@ pub fn write_article(out: &mut dyn Write, article: &Article, counts: &Counts) ->
         counts.disputed.to_string().into(),
         counts.corroborated.to_string().into(),
         counts.dismissed.to_string().into(),
+        counts.in_conflict.all().to_string().into(),
+        newer_text.map(|newer| newer.to_string()).unwrap_or_default().into(),
     ];
     write_row(out, &cells)
 }

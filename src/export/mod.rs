@@ -7,6 +7,7 @@
 //! unchanged.
 
 pub mod csv;
+mod first;
 mod format;
 mod html;
 pub mod json;
@@ -18,14 +19,12 @@ mod sentences;
 use std::io::{self, Write};
 use std::iter::Peekable;
 
+use crate::view::{Report, Section};
 pub use format::{Format, NotAFormat};
 pub use json::{
     ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, ExplainedJson, ReviewerJson, TrialJson,
     VerificationJson,
 };
-pub use sentences::Wording;
-
-use crate::view::{Report, Section};
 
 /// Why a report was not completely written.
 #[derive(Debug, thiserror::Error)]
@@ -46,20 +45,44 @@ pub fn write<E>(
     let sections = sections.map(|section| section.map_err(WriteError::Sections));
     match format {
         Format::Csv => csv::write(sections, out),
-        Format::Html => html::write(report, sections, &Wording::CURRENT, out),
-        Format::Json => json::write(report, sections, out),
+        Format::Html => html::write(report, sections, out),
+        Format::Json => json::write(report, sections, Edition::Current, out),
         Format::Markdown => markdown::write(report, sections, out),
     }
 }
 
-/// Write a page of HTML in the words of some version.
+/// The version of the program whose files a bundle has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    /// This version.
+    Current,
+    /// Version 0.1.0.
+    First,
+}
+
+/// Write `report.html` of a bundle as some version wrote it.
 pub fn write_html<E>(
+    edition: Edition,
     report: &Report,
     sections: &mut dyn Iterator<Item = Result<Section, E>>,
-    wording: &Wording,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
-    html::write(report, sections.map(|section| section.map_err(WriteError::Sections)), wording, out)
+    let sections = sections.map(|section| section.map_err(WriteError::Sections));
+    match edition {
+        Edition::Current => html::write(report, sections, out),
+        Edition::First => first::write(report, sections, out),
+    }
+}
+
+/// Write `report.json` of a bundle as some version wrote it.
+pub fn write_json<E>(
+    edition: Edition,
+    report: &Report,
+    sections: &mut dyn Iterator<Item = Result<Section, E>>,
+    out: &mut dyn Write,
+) -> Result<(), WriteError<E>> {
+    let sections = sections.map(|section| section.map_err(WriteError::Sections));
+    json::write(report, sections, edition, out)
 }
 
 /// The title of the one article that a report is on.

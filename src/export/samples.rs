@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::{Format, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
-    Entry, EntryId, EntryUuid, Event, Extractor, LogEntry, Note, NoteAdded, Provenance, RawSpan,
-    Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status, Text, Timestamp,
-    TreeHead,
+    Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, Note, NoteAdded, Provenance,
+    RawSpan, Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status, Text,
+    Timestamp, TreeHead,
 };
-use crate::view::{ClaimDetail, ClaimSummary, Context, Report, Section};
+use crate::view::{ClaimDetail, ClaimSummary, Context, Report, RevokedKey, RevokedKeys, Section};
 use Status::{Corroborated, Disputed, Unverified};
 
 /// The text of an article that tries to be more than text.
@@ -42,9 +42,11 @@ pub(super) fn empty(format: Format) -> String {
         checkpoint: None,
         counts: Counts::default(),
         entries: 0,
+        in_conflict: Vec::new(),
         last: None,
         made_at: at(0),
         origin: None,
+        revoked: RevokedKeys::default(),
         selected: None,
         unverified: Vec::new(),
     };
@@ -79,11 +81,19 @@ pub(super) fn report() -> Report {
     Report {
         articles: 2,
         checkpoint: Some(CHECKPOINT.to_owned()),
-        counts: Counts { unverified: 2, disputed: 2, corroborated: 1, dismissed: 1 },
+        counts: Counts {
+            unverified: 2,
+            disputed: 2,
+            corroborated: 1,
+            dismissed: 1,
+            in_conflict: InConflict { disputed: 1, ..InConflict::default() },
+        },
         entries: 15,
+        in_conflict: vec![ClaimId(2)],
         last: Some(recorded(14, "ben", noted("asked the archive again"))),
         made_at: at(60),
         origin: Some("desk.example".parse().unwrap()),
+        revoked: revoked(),
         selected: None,
         unverified: vec![ClaimId(3), ClaimId(6)],
     }
@@ -103,12 +113,20 @@ pub(super) fn sections() -> Vec<Section> {
                 dismissed(&bridge),
             ],
             article: bridge,
-            counts: Counts { unverified: 2, disputed: 1, corroborated: 1, dismissed: 1 },
+            newer_text: Some(ArticleId(2)),
+            counts: Counts {
+                unverified: 2,
+                disputed: 1,
+                corroborated: 1,
+                dismissed: 1,
+                in_conflict: InConflict { disputed: 1, ..InConflict::default() },
+            },
             withheld: None,
         },
         Section {
             claims: vec![disputed(&ferry)],
             article: ferry,
+            newer_text: None,
             counts: Counts { disputed: 1, ..Counts::default() },
             withheld: None,
         },
@@ -214,6 +232,7 @@ fn foreign(words: &str) -> Section {
         article,
         claims: vec![claim, dismissed],
         counts: Counts { disputed: 1, dismissed: 1, ..Counts::default() },
+        newer_text: None,
         withheld: None,
     }
 }
@@ -298,11 +317,28 @@ fn examined(
         listed: ClaimSummary {
             article: Arc::clone(article),
             claim,
+            newer_text: (article.id == ArticleId(1)).then_some(ArticleId(2)),
             notes: acts.iter().filter_map(Remark::recorded).collect(),
             reviews,
+            revoked: Arc::new(revoked()),
         },
         acts,
     }
+}
+
+/// The key of ben, who signed E7, E8, E11 and E14.
+fn revoked() -> RevokedKeys {
+    let key = "desk.example/ben+c65760f1+AQy6xQ1s/5tLVnWNHuBqaqmPvp08EErRUa3wK3UZM5hA";
+    RevokedKeys(vec![RevokedKey {
+        at: at(15),
+        by: name("ana"),
+        entry: EntryId(15),
+        key: key.parse().unwrap(),
+        name: name("ben"),
+        reason: "the *laptop* was stolen".parse().unwrap(),
+        refused: vec![EntryId(16)],
+        signed: [7, 8, 11, 14].map(EntryId).to_vec(),
+    }])
 }
 
 fn review(act: &LogEntry) -> Option<Review> {

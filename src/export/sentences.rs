@@ -2,89 +2,38 @@
 
 use std::fmt::{self, Display};
 
-use crate::domain::{ClaimId, Event, Review, Selection, Status};
-use crate::view::{ClaimSummary, Report, Selected, words};
+use crate::domain::{EntryId, Event, Review, ReviewerName, Selection, Status};
+use crate::view::{ClaimSummary, Report, RevokedKey, Selected, words};
 
-/// The sentences of a page that differ between versions.
-pub struct Wording {
-    /// Said of a conflict.
-    pub(super) conflict: &'static str,
-    /// The caption of a claim's history: the words before and after its id.
-    pub(super) history: (&'static str, &'static str),
-    /// What the reader should know about the report.
-    pub(super) limits: [&'static str; 4],
-    pub(super) limits_heading: &'static str,
-    /// What an entry that only adds a note did, without the claim.
-    pub(super) noted: &'static str,
-    /// Said of an unverified claim that nobody has reviewed.
-    pub(super) not_reviewed: &'static str,
-    pub(super) reopened: &'static str,
+/// Said of a conflict.
+pub(super) fn until_they_agree(status: Status) -> String {
+    format!("Until they agree, the earlier verdict stands: {status}.")
 }
 
-impl Wording {
-    pub const CURRENT: Self = Self {
-        conflict: "Until they agree, the earlier verdict stands.",
-        history: ("History of ", ""),
-        limits: [
-            "“Unverified” means that nobody has reviewed the claim, or that it was reopened. It does \
-             not say whether the claim is true.",
-            "Times and names are as the reviewers’ machines reported them.",
-            "This report alone does not prove its history. Its checkpoint fixes every entry up to \
-             the last one. The entries, and the proofs that they are in the log, are in the bundle \
-             of this report, or in the proof of a single verdict.",
-            "To rule out an older copy, or a rewrite by the ledger’s owner, compare with a \
-             checkpoint kept elsewhere.",
-        ],
-        limits_heading: "Limits of this report",
-        noted: "added a note to",
-        not_reviewed: "not reviewed yet",
-        reopened: "reviewed before, and reopened",
-    };
+/// What the reader should know about the report.
+pub(super) const LIMITS: [&str; 4] = [
+    "“Unverified” means that nobody has reviewed the claim, or that it was reopened. It does not \
+     say whether the claim is true.",
+    "Times and names are as the reviewers’ machines reported them.",
+    "This report alone does not prove its history. Its checkpoint fixes every entry up to the last \
+     one. The entries, and the proofs that they are in the log, are in the bundle of this report, \
+     or in the proof of a single verdict.",
+    "To rule out an older copy, or a rewrite by the ledger’s owner, compare with a checkpoint kept \
+     elsewhere.",
+];
 
-    /// The wording of version 0.1.0. Its bundles are not signed, so their pages are compared byte
-    /// by byte.
-    pub const FIRST: Self = Self {
-        conflict: "The verdict that stood before goes on standing until they agree.",
-        history: ("What was done to ", ", in order"),
-        limits: [
-            "“Unverified” means that nobody has judged the claim, or that it was opened again. It \
-             says nothing about whether the claim is true.",
-            "Times and names are as the reviewers’ machines stated them.",
-            "This report alone does not prove the history that it tells. Its checkpoint fixes every \
-             entry up to the last one; the entries themselves, and the proofs that lead from each \
-             to the checkpoint, stand in the bundle of this report, or in a proof of one verdict.",
-            "Whether this is the latest state, and whether the owner of the ledger wrote it anew, \
-             shows only beside a checkpoint that was kept elsewhere.",
-        ],
-        limits_heading: "What this report cannot tell",
-        noted: "noted on",
-        not_reviewed: "nobody has judged it",
-        reopened: "judged before, and opened again",
-    };
+pub(super) const LIMITS_HEADING: &str = "Limits of this report";
 
-    /// What an entry did.
-    pub(super) fn summary(&self, event: &Event) -> String {
-        if let Event::NoteAdded(added) = event {
-            format!("{} {}", self.noted, added.claim)
-        } else {
-            event.summary()
-        }
-    }
-
-    /// What follows the verdict: ` by 2 reviewers`.
-    pub(super) fn verdict_basis(&self, listed: &ClaimSummary) -> String {
-        if listed.claim.conflict {
-            return ", in conflict: its reviewers disagree".to_owned();
-        }
-        let reviewers = Review::latest(&listed.reviews).count() as u64;
-        let by = words::count(reviewers, "reviewer", "reviewers");
-        let was_judged = listed.reviews.iter().any(|review| review.status != Status::Unverified);
-        match listed.claim.status {
-            Status::Unverified if reviewers == 0 => format!(": {}", self.not_reviewed),
-            Status::Unverified if was_judged => format!(": {} by {by}", self.reopened),
-            Status::Unverified => format!(": left open by {by}"),
-            Status::Disputed | Status::Corroborated => format!(" by {by}"),
-        }
+/// What follows the verdict: ` by 2 reviewers`.
+pub(super) fn verdict_basis(listed: &ClaimSummary) -> String {
+    let reviewers = Review::latest(&listed.reviews).count() as u64;
+    let by = words::count(reviewers, "reviewer", "reviewers");
+    let was_judged = listed.reviews.iter().any(|review| review.status != Status::Unverified);
+    match listed.claim.status {
+        Status::Unverified if reviewers == 0 => ": not reviewed yet".to_owned(),
+        Status::Unverified if was_judged => format!(": reviewed before, and reopened by {by}"),
+        Status::Unverified => format!(": left open by {by}"),
+        Status::Disputed | Status::Corroborated => format!(" by {by}"),
     }
 }
 
@@ -132,6 +81,36 @@ fn listed<T: Display>(things: &[T], and: &str) -> String {
     }
 }
 
+/// What the head of a report says of a key that was revoked, with foreign text as `shown`.
+pub(super) fn revocation(revoked: &RevokedKey, shown: impl Fn(&str) -> String) -> String {
+    let RevokedKey { at, by, entry, key: _, name, reason, refused, signed } = revoked;
+    let list = |entries: &[EntryId]| Ranges { ids: entries, link: |id| id }.to_string();
+    let mut words = format!(
+        "The key of {} was revoked by {} in {entry}, {at}: {}",
+        shown(name.as_str()),
+        shown(by.as_str()),
+        shown(reason.as_str())
+    );
+    if !words.ends_with(['.', '!', '?']) {
+        words.push('.');
+    }
+    words += &match signed.as_slice() {
+        [] => " It had signed nothing.".to_owned(),
+        signed => format!(" What it signed until then remains valid: {}.", list(signed)),
+    };
+    if !refused.is_empty() {
+        words += &format!(" What it signed later has no effect: {}.", list(refused));
+    }
+    words
+}
+
+/// What follows a review or a remark whose key was revoked since.
+pub(super) fn key_revoked(listed: &ClaimSummary, entry: EntryId, by: &ReviewerName) -> String {
+    let revoked = listed.revoked.signer_of(entry, by);
+    revoked
+        .map_or_else(String::new, |revoked| format!(" (key revoked since, in {})", revoked.entry))
+}
+
 /// What a person did to a claim, in one word.
 pub(super) fn past_tense(event: &Event) -> &'static str {
     match event {
@@ -146,22 +125,27 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         | Event::ClaimsExtracted(_)
         | Event::ContentWithheld(_)
         | Event::LedgerCreated(_)
+        | Event::PolicySet(_)
         | Event::ReviewerAdded(_)
+        | Event::ReviewerInvited(_)
+        | Event::ReviewerRenamed(_)
+        | Event::ReviewerRetired(_)
         | Event::ReviewerRevoked(_)
         | Event::Unknown(_) => "recorded",
     }
 }
 
 /// Ids, with consecutive ones as ranges: `C1–C4, C9`.
-pub(super) struct Ranges<'a, L> {
-    pub(super) ids: &'a [ClaimId],
+pub(super) struct Ranges<'a, I, L> {
+    pub(super) ids: &'a [I],
     /// How one id is shown.
     pub(super) link: L,
 }
 
-impl<T: Display, L: Fn(ClaimId) -> T> Display for Ranges<'_, L> {
+impl<I: Copy + Into<u64>, T: Display, L: Fn(I) -> T> Display for Ranges<'_, I, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let runs = self.ids.chunk_by(|one, next| one.0.checked_add(1) == Some(next.0));
+        let runs =
+            self.ids.chunk_by(|one, next| (*one).into().checked_add(1) == Some((*next).into()));
         for (index, run) in runs.enumerate() {
             if index > 0 {
                 f.write_str(", ")?;
@@ -180,6 +164,7 @@ impl<T: Display, L: Fn(ClaimId) -> T> Display for Ranges<'_, L> {
 mod tests {
     use super::super::samples;
     use super::*;
+    use crate::domain::ClaimId;
     use crate::view::ClaimDetail;
 
     #[track_caller]
@@ -198,19 +183,18 @@ mod tests {
 
     #[test]
     fn each_verdict_says_what_it_rests_on() {
-        let basis = |listed: &ClaimSummary| Wording::CURRENT.verdict_basis(listed);
         let shown: Vec<String> = samples::sections()
             .iter()
             .flat_map(|section| &section.claims)
+            .filter(|examined| !examined.listed.claim.conflict)
             .map(|ClaimDetail { listed, .. }| {
-                format!("{} {}{}", listed.claim.id, listed.claim.status, basis(listed))
+                format!("{} {}{}", listed.claim.id, listed.claim.status, verdict_basis(listed))
             })
             .collect();
         assert_eq!(
             shown,
             [
                 "C1 corroborated by 2 reviewers",
-                "C2 disputed, in conflict: its reviewers disagree",
                 "C3 unverified: not reviewed yet",
                 "C6 unverified: reviewed before, and reopened by 1 reviewer",
                 "C4 unverified: not reviewed yet",

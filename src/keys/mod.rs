@@ -5,12 +5,14 @@
 //! person never cosigns two histories.
 
 mod cosigned;
+mod sealed;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub use cosigned::CosignerTurn;
+pub use sealed::{NotOpened, lock, open, seal, unlock};
 
 use crate::domain::{Entry, NotAnOrigin, Origin, ReviewerName, Sha256};
 use crate::files::{FileError, IfExists, private};
@@ -19,8 +21,20 @@ use crate::merkle::{KeyName, NotAKey, SignedNote, SigningKey, VerifierKey};
 /// The folder with the keys of all ledgers.
 #[derive(Clone, Debug)]
 pub struct KeyFolder {
+    /// For whom keys are made here.
+    pub meant: Meant,
     path: PathBuf,
     randomness: Randomness,
+}
+
+/// Whether a name that is new to a ledger, and close to a known one, is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Meant {
+    /// The person says so.
+    Said,
+    /// It may be a slip of the pen.
+    #[default]
+    Unsaid,
 }
 
 /// What new keys are made of.
@@ -93,7 +107,7 @@ const LONGEST: u64 = 4096;
 
 impl KeyFolder {
     pub fn new(path: PathBuf, randomness: Randomness) -> Self {
-        Self { path, randomness }
+        Self { meant: Meant::default(), path, randomness }
     }
 
     /// The folder itself.
@@ -205,6 +219,21 @@ impl KeyFolder {
         // Never overwrite another key.
         self.known(log, owner, &key.verifier().to_string())?;
         private::sync(&path).map_err(|error| KeyError::Io { path, source: error.into_io() })
+    }
+
+    /// Save the key of a ledger in place of one that the log no longer names, which is kept under
+    /// another name.
+    pub fn replace_ledger(&self, log: &Origin, key: &SigningKey) -> Result<(), KeyError> {
+        if let Some(old) = self.find(log, Owner::Ledger)?
+            && old.verifier() != key.verifier()
+        {
+            let path = self.path(log, Owner::Ledger);
+            let retired =
+                self.of(log).join("revoked").join(format!("ledger.{}.key", old.verifier().id()));
+            private::rename(&path, &retired)
+                .map_err(|error| KeyError::Io { path, source: error.into_io() })?;
+        }
+        self.save(log, Owner::Ledger, key)
     }
 
     /// Rename the key of a reviewer to make room for a new one, if it is `revoked`. It is kept,

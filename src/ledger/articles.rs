@@ -1,6 +1,6 @@
 use std::vec::IntoIter;
 
-use super::summary::known_article;
+use super::summary::{known_article, withheld};
 use super::{LedgerError, View};
 use crate::domain::{ArticleHeading, ArticleId, ArticlePlace, ArticleQuery, address_key, folded};
 use crate::store::Snapshot;
@@ -95,7 +95,12 @@ impl Articles<'_> {
         let article = known_article(self.snapshot, id)?;
         self.snapshot.attest_article(&article)?;
         self.snapshot.attest_rows(Some(id))?;
-        Ok(ArticleSummary { article, counts: self.snapshot.counts(Some(id))? })
+        Ok(ArticleSummary {
+            counts: self.snapshot.counts(Some(id))?,
+            newer_text: self.snapshot.newer_text(&article)?,
+            withheld: withheld(self.snapshot, id)?,
+            article,
+        })
     }
 }
 

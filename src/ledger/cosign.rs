@@ -127,7 +127,7 @@ impl Ledger {
             let (log, _) = snapshot.created()?.ok_or(LedgerError::Empty)?;
             let log_key = snapshot.log_key()?.ok_or(LedgerError::Empty)?;
             let Some(vkey) = snapshot.key_of(&author.name)? else {
-                snapshot.may_join(&author.name)?;
+                snapshot.may_join(&author.name, self.keys.meant)?;
                 return Err(ReviewerError::Stranger(author.name.clone()).into());
             };
             let key = self.keys.known(&log, Owner::Reviewer(&author.name), &vkey);

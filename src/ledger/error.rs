@@ -131,10 +131,12 @@ impl ReviewerError {
         match self {
             Self::BadKey { .. }
             | Self::HasKey { .. }
+            | Self::InvitedBefore(_)
             | Self::LastKey(_)
             | Self::OtherName { .. }
             | Self::RevokedBefore { .. }
             | Self::Stranger(_)
+            | Self::TakenName { .. }
             | Self::UsedKey { .. } => ErrorKind::Refused,
             Self::Unknown(_) => ErrorKind::NotFound,
         }

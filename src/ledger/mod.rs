@@ -24,7 +24,7 @@ use std::path::Path;
 
 pub use crate::merkle::VerifierKey;
 pub use crate::store::{
-    Access, Holder, LedgerParts, StoreError, VerifyOptions, begins_like_a_ledger, holders,
+    Access, Holder, LedgerParts, Newcomer, StoreError, VerifyOptions, begins_like_a_ledger, holders,
 };
 pub use act::{Addition, Place};
 pub use articles::Articles;
@@ -35,7 +35,7 @@ pub use import::Imported;
 pub use pages::{Claims, History};
 pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
 pub use report::Sections;
-pub use reviewers::{Exported, ReviewerError};
+pub use reviewers::{AddedReviewer, Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
 pub use view::View;
@@ -54,5 +54,10 @@ impl Ledger {
     /// Open the ledger in this file. `keys` has the private keys to sign with; reading needs none.
     pub fn open(path: &Path, access: Access, keys: KeyFolder) -> Result<Self, LedgerError> {
         Ok(Self { keys, store: Store::open(path, access)? })
+    }
+
+    /// Who acted for the first time, in the last act. It is told once.
+    pub fn newcomer(&mut self) -> Option<Newcomer> {
+        self.store.newcomer()
     }
 }

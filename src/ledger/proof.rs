@@ -1,6 +1,6 @@
 use super::bundle::{prove, signed};
 use super::{LedgerError, View};
-use crate::domain::{ClaimId, EntryError, EntryId, LogEntry, Review, TreeHead};
+use crate::domain::{ClaimId, EntryError, EntryId, Event, LogEntry, Review, TreeHead};
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{
     Checkpoint, NotACheckpoint, NotATlogProof, NotProven, SignedNote, TlogProof, VerifierKey,
@@ -12,6 +12,8 @@ use crate::view::ClaimSummary;
 /// An entry with the proof that it is in the log, as text to give to others.
 #[derive(Clone, Debug)]
 pub struct Proof {
+    /// If it proves a review: the claim as it is now.
+    pub judged: Option<ClaimSummary>,
     /// The key that signs the log's checkpoints.
     pub log_key: VerifierKey,
     pub recorded: LogEntry,
@@ -19,6 +21,16 @@ pub struct Proof {
     pub signer: VerifierKey,
     /// A C2SP tlog-proof, with the entry in it.
     pub text: String,
+}
+
+impl Proof {
+    /// If it proves a review: the reviews that count now and that say something else, of the same
+    /// reviewer or of others.
+    pub fn contradicted_by(&self) -> Vec<&Review> {
+        let Event::ClaimReviewed(proven) = &self.recorded.entry.event else { return Vec::new() };
+        let reviews = self.judged.iter().flat_map(|judged| Review::latest(&judged.reviews));
+        reviews.filter(|review| review.status != proven.status).collect()
+    }
 }
 
 /// What a proof proves.
@@ -57,18 +69,26 @@ pub enum ProofError {
 impl View<'_> {
     /// Prove that an entry is in the log, up to the last checkpoint.
     pub fn prove_entry(&self, position: EntryId) -> Result<Proof, LedgerError> {
-        proof(self.snapshot(), position)
+        let proof = proof(self.snapshot(), position)?;
+        let Event::ClaimReviewed(reviewed) = &proof.recorded.entry.event else { return Ok(proof) };
+        let (judged, _) = self.checked_summary(reviewed.claim)?;
+        Ok(Proof { judged: Some(judged), ..proof })
     }
 
     /// Prove that the review that led to the verdict on a claim is in the log: the last one that
     /// agrees with it.
     pub fn prove_verdict(&self, claim: ClaimId) -> Result<Proof, LedgerError> {
         let snapshot = self.snapshot();
-        let (ClaimSummary { claim, reviews, .. }, _) = self.checked_summary(claim)?;
-        let agrees = |review: &&Review| review.status == claim.status;
-        match reviews.iter().rfind(agrees) {
-            Some(review) => proof(snapshot, review.entry),
-            None => Err(LedgerError::NoVerdict(claim.id)),
+        let (judged, _) = self.checked_summary(claim)?;
+        let agrees = |review: &&Review| review.status == judged.claim.status;
+        // If none of the reviews that count agrees, the verdict is from an earlier one.
+        let standing = Review::latest(&judged.reviews).filter(agrees).last();
+        match standing.or_else(|| judged.reviews.iter().rfind(agrees)) {
+            Some(review) => {
+                let proof = proof(snapshot, review.entry)?;
+                Ok(Proof { judged: Some(judged), ..proof })
+            }
+            None => Err(LedgerError::NoVerdict(judged.claim.id)),
         }
     }
 }
@@ -86,7 +106,7 @@ fn proof(snapshot: &Snapshot<'_>, position: EntryId) -> Result<Proof, LedgerErro
     check_proof(&text, &[log_key.clone(), signer.clone()]).map_err(|error| {
         LedgerError::NotSound(format!("`{position}` cannot be proven: {error}"))
     })?;
-    Ok(Proof { log_key, recorded, signer, text })
+    Ok(Proof { judged: None, log_key, recorded, signer, text })
 }
 
 /// Check a proof with only public keys: the log's and, for the entry's own signature, the

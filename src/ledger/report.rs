@@ -4,7 +4,7 @@ use super::LedgerError;
 use super::attested::Attested;
 use super::selection::Chosen;
 use super::summary::{detail, known_article, summaries, withheld};
-use crate::domain::{ArticleId, Counts, Roster, Timestamp};
+use crate::domain::{ArticleId, Claim, Counts, Roster, Timestamp};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section};
 
@@ -96,9 +96,11 @@ pub(super) fn head_of_report(
         checkpoint: snapshot.last_checkpoint()?,
         counts: snapshot.counts(None)?,
         entries: snapshot.entries()?,
+        in_conflict: snapshot.in_conflict(None)?,
         last: snapshot.last_entry()?,
         made_at,
         origin: snapshot.created()?.map(|(origin, _)| origin),
+        revoked: snapshot.revoked_keys_and_entries()?,
         selected: None,
         unverified: snapshot.unverified(None)?,
     })
@@ -118,13 +120,16 @@ fn section(
     for listed in summaries(snapshot, snapshot.claims_of(id)?)? {
         let acts = acts.remove(&listed.claim.id).unwrap_or_default();
         let text = attested.claim(&listed, &acts)?;
-        counts.add(listed.claim.status, listed.claim.dismissed, 1);
+        let Claim { conflict, dismissed, status, .. } = listed.claim;
+        counts.add(status, dismissed, 1);
+        counts.add_in_conflict(status, u64::from(conflict && !dismissed));
         claims.push(detail(listed, acts, text.as_deref()));
     }
     if counts != snapshot.counts(Some(id))? || !acts.is_empty() {
         let what = format!("its counts or its rows of acts on `{id}` are wrong");
         return Err(StoreError::Index { what }.into());
     }
+    let newer_text = snapshot.newer_text(&article)?;
     let withheld = withheld(snapshot, id)?;
-    Ok(Section { article, claims, counts, withheld })
+    Ok(Section { article, claims, counts, newer_text, withheld })
 }

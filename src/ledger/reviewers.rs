@@ -2,7 +2,8 @@ use std::path::PathBuf;
 
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    Actor, Entry, EntryId, Event, Note, Origin, ReviewerAdded, ReviewerName, ReviewerRevoked,
+    Actor, Entry, EntryId, Event, Join, Note, Origin, PolicySet, ReviewerAdded, ReviewerInvited,
+    ReviewerName, ReviewerRenamed, ReviewerRevoked,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
 use crate::merkle::{NotAKey, VerifierKey};
@@ -17,6 +18,8 @@ pub enum ReviewerError {
     BadKey { name: ReviewerName, source: NotAKey },
     #[error("{name} already has a key (added in `{since}`)")]
     HasKey { name: ReviewerName, since: EntryId },
+    #[error("{0} is already invited")]
+    InvitedBefore(ReviewerName),
     /// It is the last active key.
     #[error("only {0} has an active key")]
     LastKey(ReviewerName),
@@ -28,11 +31,24 @@ pub enum ReviewerError {
     /// The author is not a reviewer of this log.
     #[error("{0} is not yet a reviewer of this ledger")]
     Stranger(ReviewerName),
+    #[error("{name} is already a reviewer's name (since `{since}`)")]
+    TakenName { name: ReviewerName, since: EntryId },
     #[error("there is no reviewer {0}")]
     Unknown(ReviewerName),
     /// The key was used before.
     #[error("that key was used in this ledger before, and revoked in `{at}`")]
     UsedKey { at: EntryId },
+}
+
+/// A reviewer who was added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddedReviewer {
+    /// With a key of their own, from elsewhere.
+    Elsewhere,
+    /// The key was known; now the ledger's key is sealed for its owner, too.
+    HandedOver,
+    /// With a key made here, in this file.
+    Here { key: PathBuf },
 }
 
 /// A public key.
@@ -44,11 +60,18 @@ pub struct Exported {
     pub key: String,
     /// Where its private half is, if it was created now.
     pub made: Option<PathBuf>,
+    /// The entry since which it is not valid any more.
+    pub until: Option<EntryId>,
 }
 
 impl Exported {
     fn known(active: &ReviewerKey) -> Self {
-        Self { counts: true, key: active.key.to_string(), made: None }
+        Self {
+            counts: active.counts(),
+            key: active.key.to_string(),
+            made: None,
+            until: active.revoked,
+        }
     }
 }
 
@@ -65,7 +88,9 @@ impl Ledger {
                 Ok(Reviewer {
                     added: known.added,
                     added_by: added.entry.actor,
+                    has_retired: known.has_retired,
                     is_here: self.keys.known(&log, owner, &known.key.to_string()).is_ok(),
+                    is_renamed_to: known.is_renamed_to,
                     key: known.key,
                     name: known.name,
                     revoked: known.revoked,
@@ -75,44 +100,52 @@ impl Ledger {
         })
     }
 
-    /// Add a reviewer, with the given key, or with one that is created here. Returns where the
-    /// private half is in that case.
+    /// Add a reviewer, with the given key, or with one that is created here. The owner of a given key
+    /// works elsewhere, so the key of the ledger is sealed for them, without which nobody can write.
     pub fn add_reviewer(
         &mut self,
         author: &Actor,
         name: &ReviewerName,
         given: Option<&str>,
-    ) -> Result<Option<PathBuf>, LedgerError> {
+    ) -> Result<AddedReviewer, LedgerError> {
         let keys = &self.keys;
         let added = self.store.write(author, keys, |writer| {
             let log = writer.log().clone();
             let known = known(writer, author, name)?;
             if let Some(active) = known.iter().find(|known| known.counts()) {
-                return Err(
-                    ReviewerError::HasKey { name: name.clone(), since: active.added }.into()
-                );
+                let is_given = given.is_some_and(|vkey| vkey.trim() == active.key.to_string());
+                return if is_given && writer.hand_over(&active.key)? {
+                    Ok(AddedReviewer::HandedOver)
+                } else {
+                    Err(ReviewerError::HasKey { name: name.clone(), since: active.added }.into())
+                };
             }
             if known.is_empty() {
-                writer.snapshot().may_join(name)?;
+                writer.snapshot().may_join(name, keys.meant)?;
             }
             let key = match given {
                 Some(vkey) => given_key(&log, name, vkey, &known)?,
                 None => make_key(keys, &log, name, &known)?,
             };
-            let key = key.to_string();
-            writer.append(Event::ReviewerAdded(ReviewerAdded { key, name: name.clone() }))?;
-            Ok(given.is_none().then(|| keys.path(&log, Owner::Reviewer(name))))
+            let added = ReviewerAdded { key: key.to_string(), name: name.clone() };
+            writer.append(Event::ReviewerAdded(added))?;
+            if given.is_some() {
+                writer.hand_over(&key)?;
+                return Ok(AddedReviewer::Elsewhere);
+            }
+            Ok(AddedReviewer::Here { key: keys.path(&log, Owner::Reviewer(name)) })
         });
         self.or_repeated(added, |snapshot, events| {
             let [Event::ReviewerAdded(same)] = events else { return Ok(None) };
             let Some((log, _)) = snapshot.created()? else { return Ok(None) };
             let owner = Owner::Reviewer(name);
-            let is_same = match given {
-                Some(vkey) => same.key == vkey.trim(),
-                None => keys.known(&log, owner, &same.key).is_ok(),
+            let key = keys.path(&log, owner);
+            let (is_same, added) = if let Some(vkey) = given {
+                (same.key == vkey.trim(), AddedReviewer::Elsewhere)
+            } else {
+                (keys.known(&log, owner, &same.key).is_ok(), AddedReviewer::Here { key })
             };
-            let made = given.is_none().then(|| keys.path(&log, owner));
-            Ok((is_same && same.name == *name).then_some(made))
+            Ok((is_same && same.name == *name).then_some(added))
         })
     }
 
@@ -126,7 +159,27 @@ impl Ledger {
         name: &ReviewerName,
         reason: &Note,
     ) -> Result<(), LedgerError> {
-        let revoked = self.store.write(author, &self.keys, |writer| {
+        self.end_key(author, name, reason, Event::ReviewerRevoked)
+    }
+
+    /// Retire a reviewer who left: the key is not valid any more, and the reviews stand.
+    pub fn retire_reviewer(
+        &mut self,
+        author: &Actor,
+        name: &ReviewerName,
+        reason: &Note,
+    ) -> Result<(), LedgerError> {
+        self.end_key(author, name, reason, Event::ReviewerRetired)
+    }
+
+    fn end_key(
+        &mut self,
+        author: &Actor,
+        name: &ReviewerName,
+        reason: &Note,
+        event: fn(ReviewerRevoked) -> Event,
+    ) -> Result<(), LedgerError> {
+        let ended = self.store.write(author, &self.keys, |writer| {
             let known = known(writer, author, name)?;
             let Some(active) = known.iter().find(|known| known.counts()) else {
                 return Err(LedgerError::from(no_key(&known, name)));
@@ -135,16 +188,136 @@ impl Ledger {
             if all.iter().filter(|known| known.counts()).count() == 1 {
                 return Err(ReviewerError::LastKey(name.clone()).into());
             }
-            writer.append(Event::ReviewerRevoked(ReviewerRevoked {
+            writer.append(event(ReviewerRevoked {
                 key: active.key.to_string(),
                 name: name.clone(),
                 reason: reason.clone(),
             }))?;
+            writer.take_back(&active.key.to_string())?;
             Ok(())
         });
-        self.or_repeated(revoked, |_, events| {
-            let [Event::ReviewerRevoked(same)] = events else { return Ok(None) };
-            Ok((same.name == *name && same.reason == *reason).then_some(()))
+        self.or_repeated(ended, |_, events| {
+            let [Event::ReviewerRetired(same) | Event::ReviewerRevoked(same)] = events else {
+                return Ok(None);
+            };
+            let is_same = same.name == *name && same.reason == *reason;
+            Ok((is_same && event((*same).clone()).kind() == events[0].kind()).then_some(()))
+        })
+    }
+
+    /// Give a reviewer another name, with the given key, or with one that is created here. What was
+    /// reviewed under the old name is theirs.
+    pub fn rename_reviewer(
+        &mut self,
+        author: &Actor,
+        from: &ReviewerName,
+        name: &ReviewerName,
+        given: Option<&str>,
+        reason: &Note,
+    ) -> Result<AddedReviewer, LedgerError> {
+        let keys = &self.keys;
+        let renamed = self.store.write(author, keys, |writer| {
+            let log = writer.log().clone();
+            let known = known(writer, author, from)?;
+            let Some(active) = known.iter().find(|known| known.counts()) else {
+                return Err(LedgerError::from(no_key(&known, from)));
+            };
+            for other in writer.snapshot().reviewers()? {
+                if other.name == *name {
+                    let (name, since) = (name.clone(), other.added);
+                    return Err(ReviewerError::TakenName { name, since }.into());
+                }
+            }
+            let key = match given {
+                Some(vkey) => given_key(&log, name, vkey, &[])?,
+                None => make_key(keys, &log, name, &[])?,
+            };
+            writer.append(Event::ReviewerRenamed(ReviewerRenamed {
+                from: from.clone(),
+                key: key.to_string(),
+                name: name.clone(),
+                reason: reason.clone(),
+            }))?;
+            writer.take_back(&active.key.to_string())?;
+            if given.is_some() {
+                writer.hand_over(&key)?;
+                return Ok(AddedReviewer::Elsewhere);
+            }
+            Ok(AddedReviewer::Here { key: keys.path(&log, Owner::Reviewer(name)) })
+        });
+        self.or_repeated(renamed, |snapshot, events| {
+            let [Event::ReviewerRenamed(same)] = events else { return Ok(None) };
+            let Some((log, _)) = snapshot.created()? else { return Ok(None) };
+            let key = keys.path(&log, Owner::Reviewer(name));
+            let is_same = same.from == *from && same.name == *name && same.reason == *reason;
+            let renamed = given.map_or(AddedReviewer::Here { key }, |_| AddedReviewer::Elsewhere);
+            Ok(is_same.then_some(renamed))
+        })
+    }
+
+    /// Invite a person, who can then become a reviewer under this name even where only those who
+    /// are invited may.
+    pub fn invite(&mut self, author: &Actor, name: &ReviewerName) -> Result<(), LedgerError> {
+        let keys = &self.keys;
+        let invited = self.store.write(author, keys, |writer| {
+            if !writer.is_introduced() {
+                return Err(ReviewerError::Stranger(author.name.clone()).into());
+            }
+            if writer.snapshot().keyring()?.invited().contains(name) {
+                return Err(ReviewerError::InvitedBefore(name.clone()).into());
+            }
+            if let Some(known) = known_keys(writer.snapshot(), name)?.first() {
+                let (name, since) = (name.clone(), known.added);
+                return Err(ReviewerError::TakenName { name, since }.into());
+            }
+            writer.snapshot().may_join(name, keys.meant)?;
+            writer.append(Event::ReviewerInvited(ReviewerInvited { name: name.clone() }))?;
+            Ok(())
+        });
+        self.or_repeated(invited, |_, events| {
+            let [Event::ReviewerInvited(same)] = events else { return Ok(None) };
+            Ok((same.name == *name).then_some(()))
+        })
+    }
+
+    /// Become a reviewer, before any other act.
+    pub fn join(&mut self, author: &Actor) -> Result<(), LedgerError> {
+        self.store.read(|snapshot| snapshot.created()?.ok_or(LedgerError::Empty))?;
+        let joined = self.store.write(author, &self.keys, |writer| {
+            if writer.introduce()? {
+                return Ok(());
+            }
+            let known = known_keys(writer.snapshot(), &author.name)?;
+            let since =
+                known.iter().find(|known| known.counts()).map_or(EntryId(0), |key| key.added);
+            Err(LedgerError::from(ReviewerError::HasKey { name: author.name.clone(), since }))
+        });
+        self.or_repeated(joined, |_, events| Ok(events.is_empty().then_some(())))
+    }
+
+    /// Set who may become a reviewer. Returns whether that was not so before.
+    pub fn set_join(&mut self, author: &Actor, join: Join) -> Result<bool, LedgerError> {
+        let set = self.store.write(author, &self.keys, |writer| {
+            if !writer.is_introduced() {
+                return Err(ReviewerError::Stranger(author.name.clone()).into());
+            }
+            if writer.snapshot().keyring()?.join() == join {
+                return Ok(false);
+            }
+            writer.append(Event::PolicySet(PolicySet { join: Some(join) }))?;
+            Ok(true)
+        });
+        self.or_repeated(set, |_, events| {
+            let [Event::PolicySet(same)] = events else { return Ok(None) };
+            Ok((same.join == Some(join)).then_some(true))
+        })
+    }
+
+    /// Who may become a reviewer, and who is invited and has not come yet.
+    pub fn membership(&self) -> Result<(Join, Vec<ReviewerName>), LedgerError> {
+        self.store.read(|snapshot| {
+            let keyring = snapshot.keyring()?;
+            Ok((keyring.join(), keyring.invited().iter().cloned().collect()))
         })
     }
 
@@ -157,9 +330,9 @@ impl Ledger {
     pub fn export_key(&self, name: &ReviewerName) -> Result<Exported, LedgerError> {
         self.store.read(|snapshot| {
             let known = known_keys(snapshot, name)?;
-            let active = known.iter().find(|known| known.counts());
-            let active = active.ok_or_else(|| no_key(&known, name))?;
-            Ok(Exported::known(active))
+            // What was signed with the key of one who left is still to be checked.
+            let active = known.iter().find(|known| known.counts()).or(known.last());
+            Ok(Exported::known(active.ok_or_else(|| no_key(&known, name))?))
         })
     }
 
@@ -173,7 +346,7 @@ impl Ledger {
                 return Ok(Exported::known(active));
             }
             if known.is_empty() {
-                snapshot.may_join(name)?;
+                snapshot.may_join(name, self.keys.meant)?;
             }
             waiting_key(&self.keys, &log, name, &known)
         })
@@ -273,5 +446,5 @@ fn waiting_key(
     let found = found.map(|key| key.verifier().clone());
     let key = make_key(keys, log, name, known)?;
     let made = (found.as_ref() != Some(&key)).then(|| keys.path(log, owner));
-    Ok(Exported { counts: false, key: key.to_string(), made })
+    Ok(Exported { counts: false, key: key.to_string(), made, until: None })
 }

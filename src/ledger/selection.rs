@@ -44,6 +44,7 @@ impl Chosen {
         report.counts = counts;
         report.selected = Some(Selected { articles, counts: all, of: selection.clone() });
         let ids: BTreeSet<ClaimId> = chosen.0.values().flatten().copied().collect();
+        report.in_conflict.retain(|id| ids.contains(id));
         report.unverified.retain(|id| ids.contains(id));
         Ok(chosen)
     }
@@ -66,4 +67,5 @@ impl Chosen {
 
 fn count(counts: &mut Counts, claim: &Claim) {
     counts.add(claim.status, claim.dismissed, 1);
+    counts.add_in_conflict(claim.status, u64::from(claim.conflict && !claim.dismissed));
 }

@@ -36,22 +36,25 @@ pub(super) fn summaries(
     let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
     let mut reviews = snapshot.reviews_of(&ids)?;
     let mut notes = snapshot.notes_of(&ids)?;
-    let mut articles: HashMap<ArticleId, Arc<Article>> = HashMap::new();
+    let revoked = Arc::new(snapshot.revoked_keys()?);
+    let mut articles: HashMap<ArticleId, (Arc<Article>, Option<ArticleId>)> = HashMap::new();
     let mut listed = Vec::with_capacity(claims.len());
     for claim in claims {
-        let article = match articles.entry(claim.article) {
-            Entry::Occupied(known) => Arc::clone(known.get()),
+        let (article, newer_text) = match articles.entry(claim.article) {
+            Entry::Occupied(known) => known.get().clone(),
             Entry::Vacant(unknown) => {
                 let why = "its article is not in the ledger";
                 let article = snapshot.article(claim.article)?;
                 let article =
                     article.ok_or(StoreError::Inconsistent { position: claim.entry, why })?;
-                Arc::clone(unknown.insert(Arc::new(article)))
+                let newer_text = snapshot.newer_text(&article)?;
+                unknown.insert((Arc::new(article), newer_text)).clone()
             }
         };
         let reviews = reviews.remove(&claim.id).unwrap_or_default();
         let notes = notes.remove(&claim.id).unwrap_or_default();
-        listed.push(ClaimSummary { article, claim, notes, reviews });
+        let revoked = Arc::clone(&revoked);
+        listed.push(ClaimSummary { article, claim, newer_text, notes, reviews, revoked });
     }
     Ok(listed)
 }

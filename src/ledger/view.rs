@@ -158,6 +158,11 @@ impl<'l> View<'l> {
         Ok(withheld(self.snapshot(), article)?)
     }
 
+    /// The last article that was imported later from the same origin, and that has another text.
+    pub fn newer_text(&self, article: &Article) -> Result<Option<ArticleId>, LedgerError> {
+        Ok(self.snapshot().newer_text(article)?)
+    }
+
     /// Whether there is more than one article.
     pub fn has_several_articles(&self) -> Result<bool, LedgerError> {
         Ok(self.snapshot().article(ArticleId(2))?.is_some())

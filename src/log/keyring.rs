@@ -1,11 +1,16 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::{Entry, EntryId, Event, ReviewerName};
+use crate::domain::{Entry, EntryId, Event, Join, ReviewerName};
 use crate::merkle::{KeyId, NoteSignature, VerifierKey};
 
 /// The valid keys, at the current point of reading the log.
 #[derive(Clone, Debug, Default)]
 pub struct Keyring {
+    /// Names that were given up for others, as keys spell them.
+    given_up: BTreeSet<String>,
+    invited: BTreeSet<ReviewerName>,
+    join: Join,
     keys: Vec<Known>,
     log: Option<Arc<VerifierKey>>,
 }
@@ -23,10 +28,16 @@ pub enum KeyringError {
     BadKey,
     #[error("it adds {name}, a name that looks like {known}")]
     Confusable { known: ReviewerName, name: ReviewerName },
+    #[error("{0} is a name that its owner gave up for another")]
+    GivenUp(ReviewerName),
     #[error("it adds a key that is already in the log")]
     KnownKey,
+    #[error("{0} is already a reviewer, or already invited")]
+    KnownName(ReviewerName),
     #[error("it is not the entry that a log begins with")]
     NoBeginning,
+    #[error("{0} was not invited, as this ledger asks of new reviewers")]
+    NotInvited(ReviewerName),
     #[error("it belongs to another log")]
     OtherLog,
     #[error("it is signed with a revoked key")]
@@ -44,7 +55,23 @@ impl Keyring {
     /// it is active.
     pub fn new(log: VerifierKey, keys: impl IntoIterator<Item = (VerifierKey, bool)>) -> Self {
         let known = |(key, is_active)| Known { is_active, key: Arc::new(key) };
-        Self { keys: keys.into_iter().map(known).collect(), log: Some(Arc::new(log)) }
+        let keys = keys.into_iter().map(known).collect();
+        Self { keys, log: Some(Arc::new(log)), ..Self::default() }
+    }
+
+    /// Whether a person may add themselves under this name.
+    pub fn may_join(&self, name: &ReviewerName) -> bool {
+        self.join == Join::Open || self.invited.contains(name)
+    }
+
+    /// Who may become a reviewer.
+    pub fn join(&self) -> Join {
+        self.join
+    }
+
+    /// Those who were invited, and have no key yet.
+    pub fn invited(&self) -> &BTreeSet<ReviewerName> {
+        &self.invited
     }
 
     /// The key that signs the checkpoints.
@@ -100,7 +127,10 @@ impl Keyring {
                 if self.keys.iter().any(|known| known.key == added_key) {
                     return Err(KeyringError::KnownKey);
                 }
-                let had_one = self.keys.iter().any(|known| known.key.name().as_str() == name);
+                if self.given_up.contains(&name) {
+                    return Err(KeyringError::GivenUp(added.name.clone()));
+                }
+                let had_one = self.has_key(&name);
                 if !had_one && let Some(known) = self.looks_like(&added.name) {
                     return Err(KeyringError::Confusable { known, name: added.name.clone() });
                 }
@@ -108,12 +138,56 @@ impl Keyring {
                 if had_one && (by_itself || self.has_active(&name)) {
                     return Err(KeyringError::SecondKey(added.name.to_string()));
                 }
-                let signer =
-                    if by_itself { Arc::clone(&added_key) } else { self.signer(signature)? };
+                let signer = if !by_itself {
+                    self.signer(signature)?
+                } else if self.may_join(&added.name) || self.keys.is_empty() {
+                    Arc::clone(&added_key)
+                } else {
+                    return Err(KeyringError::NotInvited(added.name.clone()));
+                };
+                self.invited.remove(&added.name);
                 self.keys.push(Known { is_active: true, key: added_key });
                 Ok(signer)
             }
-            Event::ReviewerRevoked(revoked) => {
+            Event::PolicySet(policy) => {
+                let signer = self.signer(signature)?;
+                self.join = policy.join.unwrap_or(self.join);
+                Ok(signer)
+            }
+            Event::ReviewerInvited(invited) => {
+                let signer = self.signer(signature)?;
+                let name = &invited.name;
+                if self.has_key(&Entry::key_name(&entry.log, name)) || self.invited.contains(name) {
+                    return Err(KeyringError::KnownName(name.clone()));
+                }
+                if let Some(known) = self.looks_like(name) {
+                    return Err(KeyringError::Confusable { known, name: name.clone() });
+                }
+                self.invited.insert(name.clone());
+                Ok(signer)
+            }
+            Event::ReviewerRenamed(renamed) => {
+                let signer = self.signer(signature)?;
+                let [from, to] =
+                    [&renamed.from, &renamed.name].map(|name| Entry::key_name(&entry.log, name));
+                let added_key = Arc::new(key(&renamed.key, &to)?);
+                if self.has_key(&to) {
+                    return Err(KeyringError::KnownName(renamed.name.clone()));
+                }
+                if let Some(known) = self.looks_like(&renamed.name)
+                    && known != renamed.from
+                {
+                    return Err(KeyringError::Confusable { known, name: renamed.name.clone() });
+                }
+                let is_it =
+                    |known: &&mut Known| known.is_active && known.key.name().as_str() == from;
+                self.keys.iter_mut().find(is_it).ok_or(KeyringError::UselessKey)?.is_active = false;
+                self.given_up.insert(from);
+                self.invited.remove(&renamed.name);
+                self.keys.push(Known { is_active: true, key: added_key });
+                Ok(signer)
+            }
+            Event::ReviewerRetired(revoked) | Event::ReviewerRevoked(revoked) => {
                 let signer = self.signer(signature)?;
                 let revoked = key(&revoked.key, &Entry::key_name(&entry.log, &revoked.name))?;
                 let is_it = |known: &&mut Known| known.is_active && *known.key == revoked;
@@ -136,6 +210,11 @@ impl Keyring {
 
     fn find(&self, name: &str, id: KeyId) -> Option<&Known> {
         self.keys.iter().find(|known| known.key.id() == id && known.key.name().as_str() == name)
+    }
+
+    /// Whether anyone ever had a key under this name.
+    fn has_key(&self, name: &str) -> bool {
+        self.keys.iter().any(|known| known.key.name().as_str() == name)
     }
 
     /// The reviewer whose name could be confused with this one.

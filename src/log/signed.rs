@@ -49,11 +49,11 @@ pub fn signed_entry(text: &str, signature: &NoteSignature<'_>) -> Result<Entry, 
     }
 }
 
-/// Whether an entry in canonical JSON adds or revokes keys: its line ends in the type and the
+/// Whether an entry in canonical JSON says whose signature is valid: its line ends in the type and the
 /// version. This is fast, because it is asked for every entry.
 pub fn names_keys(bytes: &[u8]) -> bool {
-    kind_of(bytes)
-        .is_some_and(|kind| kind.starts_with(b"ledger.") || kind.starts_with(b"reviewer."))
+    const ABOUT: [&[u8]; 4] = [b"key.", b"ledger.", b"policy.", b"reviewer."];
+    kind_of(bytes).is_some_and(|kind| ABOUT.iter().any(|about| kind.starts_with(about)))
 }
 
 /// The hash of the words of a claim, from the entry that recorded the claim. This is fast, because

@@ -123,6 +123,11 @@ impl VerifierKey {
         KeyId::of(&self.name, KeyId::COSIGNATURE, self.key.as_bytes())
     }
 
+    /// The public half for agreeing on a secret: the X25519 form of the key.
+    pub fn agreement(&self) -> [u8; 32] {
+        self.key.to_montgomery().to_bytes()
+    }
+
     /// Whether this key made `signature` (64 bytes), by the strictest reading of RFC 8032: one
     /// spelling of each signature, and no points of small order.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), BadSignature> {
@@ -200,6 +205,11 @@ impl SigningKey {
     /// The 64 bytes of its signature.
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.key.sign(message).to_bytes()
+    }
+
+    /// The private half for agreeing on a secret: see [`VerifierKey::agreement`].
+    pub fn agreement(&self) -> [u8; 32] {
+        self.key.to_scalar_bytes()
     }
 
     /// The text that is saved in a file and never shown.

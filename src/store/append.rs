@@ -1,24 +1,29 @@
+use std::path::PathBuf;
+
 use super::attest::damaged;
 use super::project::Projection;
 use super::sql::{Connection, params};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Actor, ArticleId, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId,
-    EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, Sha256, TakenBack, TreeHead,
+    EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Sha256,
+    TakenBack, TreeHead,
 };
-use crate::keys::{KeyFolder, Owner};
+use crate::keys::{KeyError, KeyFolder, Owner, seal};
 use crate::log::sign_entry;
-use crate::merkle::{Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile, leaf_hash};
+use crate::merkle::{
+    Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile, VerifierKey, leaf_hash,
+};
 
 /// The only way to write to the database. It lasts as long as its transaction.
 pub struct Writer<'a> {
     after: TreeHead,
     author: &'a Actor,
     frontier: Frontier,
+    /// Whether keys were sealed, or sealed ones removed. That is no entry.
+    has_sealed: bool,
     /// Whether the author's key is in the log.
     is_introduced: bool,
-    /// Whether it was not in the log before this act.
-    is_new: bool,
     /// Nothing with ids from the index was appended yet.
     is_unattested: bool,
     key: SigningKey,
@@ -27,6 +32,8 @@ pub struct Writer<'a> {
     last_read: Option<(EntryId, Vec<u8>)>,
     ledger_key: SigningKey,
     log: Origin,
+    /// The author, if their key was not in the log before this act.
+    newcomer: Option<Newcomer>,
     /// The last article recorded by this act: its row was just written.
     own_article: Option<ArticleId>,
     projection: Projection<'a>,
@@ -53,7 +60,7 @@ impl<'a> Writer<'a> {
                 (snapshot.frontier()?, log, key)
             }
             Some((log, created)) => {
-                let key = keys.known(&log, Owner::Ledger, &created.log)?;
+                let key = ledger_key(&snapshot, author, keys, &log, &created.log)?;
                 if let Some(note) = keys.last_signed(&log)? {
                     let kept = keys.last_signed_path(&log);
                     let is_last =
@@ -77,11 +84,19 @@ impl<'a> Writer<'a> {
         let owner = Owner::Reviewer(&author.name);
         let known = snapshot.key_of(&author.name)?;
         snapshot.attest_key(&author.name, known.as_deref())?;
-        let key = if let Some(vkey) = &known {
-            keys.known(&log, owner, vkey)?
+        let (key, newcomer) = if let Some(vkey) = &known {
+            (keys.known(&log, owner, vkey)?, None)
         } else {
-            snapshot.may_join(&author.name)?;
-            keys.new_reviewer(&log, &author.name, &[])?
+            snapshot.may_join(&author.name, keys.meant)?;
+            if !snapshot.keyring()?.may_join(&author.name) {
+                return Err(StoreError::NotInvited(author.name.clone()));
+            }
+            let newcomer = Newcomer {
+                is_key_made: keys.find(&log, owner)?.is_none(),
+                key: keys.path(&log, owner),
+                name: author.name.clone(),
+            };
+            (keys.new_reviewer(&log, &author.name, &[])?, Some(newcomer))
         };
         let projection = Projection::new(connection, snapshot);
         let is_introduced = known.is_some();
@@ -89,14 +104,15 @@ impl<'a> Writer<'a> {
             after,
             author,
             frontier,
+            has_sealed: false,
             is_introduced,
-            is_new: !is_introduced,
             is_unattested: true,
             key,
             keys,
             last_read: None,
             ledger_key,
             log,
+            newcomer,
             own_article: None,
             projection,
             connection,
@@ -124,8 +140,9 @@ impl<'a> Writer<'a> {
         Ok(position)
     }
 
-    /// Record the entries that introduce a new ledger, and a new person.
-    pub fn introduce(&mut self) -> Result<(), StoreError> {
+    /// Record the entries that introduce a new ledger, and a new person. Returns whether the person
+    /// is new.
+    pub fn introduce(&mut self) -> Result<bool, StoreError> {
         let key = self.key.verifier().to_string();
         if self.frontier.size() == 0 {
             self.append_entry(Event::LedgerCreated(LedgerCreated {
@@ -134,12 +151,12 @@ impl<'a> Writer<'a> {
                 log: self.ledger_key.verifier().to_string(),
             }))?;
         }
-        if !self.is_introduced {
-            self.is_introduced = true;
-            let name = self.author.name.clone();
-            self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name }))?;
+        if std::mem::replace(&mut self.is_introduced, true) {
+            return Ok(false);
         }
-        Ok(())
+        let name = self.author.name.clone();
+        self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name }))?;
+        Ok(true)
     }
 
     /// Check that what the event took from the index matches the log and the text.
@@ -173,7 +190,11 @@ impl<'a> Writer<'a> {
             Event::ArticleImported(_)
             | Event::ContentWithheld(_)
             | Event::LedgerCreated(_)
+            | Event::PolicySet(_)
             | Event::ReviewerAdded(_)
+            | Event::ReviewerInvited(_)
+            | Event::ReviewerRenamed(_)
+            | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
             | Event::Unknown(_) => Ok(()),
         }
@@ -201,7 +222,7 @@ impl<'a> Writer<'a> {
 
     /// Check an entry about keys against the rules by which it will be verified.
     fn admit(&self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
-        if !matches!(entry.event, Event::ReviewerAdded(_) | Event::ReviewerRevoked(_)) {
+        if !is_about_keys(&entry.event) {
             return Ok(());
         }
         let key = self.key.verifier();
@@ -229,6 +250,36 @@ impl<'a> Writer<'a> {
         self.connection.change(1, "DELETE FROM contents WHERE sha256 = ?1", params![sha256])
     }
 
+    /// Seal the ledger's key for the owner of this key, who can then write to the ledger from
+    /// another machine or account. Returns whether it was not done before.
+    pub fn hand_over(&mut self, to: &VerifierKey) -> Result<bool, StoreError> {
+        let (key, reviewer) = (self.ledger_key.verifier().to_string(), to.to_string());
+        if self.snapshot().is_sealed_for(&key, &reviewer)? {
+            return Ok(false);
+        }
+        let sealed = seal(&self.ledger_key, to).map_err(StoreError::NotSealed)?;
+        self.has_sealed = true;
+        self.connection.change(
+            1,
+            "INSERT INTO sealed_keys (key, reviewer, sealed)
+                 VALUES (?1, ?2, ?3)",
+            params![key, reviewer, sealed.as_slice()],
+        )?;
+        Ok(true)
+    }
+
+    /// Remove what was sealed for the owner of this key. Older copies of the ledger still have it.
+    pub fn take_back(&mut self, from: &str) -> Result<(), StoreError> {
+        self.has_sealed = true;
+        let sql = "DELETE FROM sealed_keys WHERE reviewer = ?1";
+        self.connection.query(sql, params![from]).map(drop)
+    }
+
+    /// Whether something was written that is no entry.
+    pub(super) fn has_sealed(&self) -> bool {
+        self.has_sealed
+    }
+
     /// Whether the author was in the log before this act.
     pub fn is_introduced(&self) -> bool {
         self.is_introduced
@@ -250,11 +301,12 @@ impl<'a> Writer<'a> {
         if self.after.size == 0 {
             self.keys.save(&self.log, Owner::Ledger, &self.ledger_key)?;
         }
-        if self.is_new {
+        if self.newcomer.is_some() {
             self.keys.save(&self.log, Owner::Reviewer(&self.author.name), &self.key)?;
         }
         let last = EntryUuid::new(self.author, head.size - 1 - self.after.size);
-        Ok(Some(Signed { checkpoint, last, log: self.log }))
+        let newcomer = self.newcomer.filter(|_| self.after.size > 0);
+        Ok(Some(Signed { checkpoint, last, log: self.log, newcomer }))
     }
 }
 
@@ -264,6 +316,17 @@ pub(super) struct Signed {
     /// The id of the last entry.
     pub(super) last: EntryUuid,
     pub(super) log: Origin,
+    pub(super) newcomer: Option<Newcomer>,
+}
+
+/// A person who acted for the first time, in a ledger that others had begun.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    /// Whether the key was made for this act, or was there before.
+    pub is_key_made: bool,
+    /// Where the private key is.
+    pub key: PathBuf,
+    pub name: ReviewerName,
 }
 
 /// Append a leaf to the tree, and store the full tiles that it completes.
@@ -279,6 +342,40 @@ pub(super) fn grow(
         }
     });
     kept
+}
+
+/// The key that signs the checkpoints: the one in the folder, or the one that is sealed in the
+/// ledger for its author, which is saved then.
+fn ledger_key(
+    snapshot: &Snapshot<'_>,
+    author: &Actor,
+    keys: &KeyFolder,
+    log: &Origin,
+    vkey: &str,
+) -> Result<SigningKey, StoreError> {
+    let absent = match keys.known(log, Owner::Ledger, vkey) {
+        Ok(key) => return Ok(key),
+        Err(absent @ (KeyError::Missing { .. } | KeyError::Other { .. })) => absent,
+        Err(error) => return Err(error.into()),
+    };
+    let Some(own) = snapshot.key_of(&author.name)? else { return Err(absent.into()) };
+    let own = keys.known(log, Owner::Reviewer(&author.name), &own)?;
+    let key = snapshot.sealed_key(vkey, &own)?.ok_or(absent)?;
+    keys.replace_ledger(log, &key)?;
+    Ok(key)
+}
+
+/// Whether it says whose signature is valid.
+fn is_about_keys(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::PolicySet(_)
+            | Event::ReviewerAdded(_)
+            | Event::ReviewerInvited(_)
+            | Event::ReviewerRenamed(_)
+            | Event::ReviewerRetired(_)
+            | Event::ReviewerRevoked(_)
+    )
 }
 
 /// Whether the ledger has the last checkpoint signed here, and the same entries up to it.

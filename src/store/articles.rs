@@ -59,6 +59,23 @@ impl Snapshot<'_> {
         self.connection.first(&sql, params![text_sha256], article)
     }
 
+    /// The last article that was imported later from the same origin, and that has another text.
+    pub fn newer_text(&self, article: &Article) -> Result<Option<ArticleId>, StoreError> {
+        let sql = "SELECT id
+             FROM articles
+             WHERE origin = ?1 AND id > ?2 AND text_sha256 <> ?3
+             ORDER BY id DESC
+             LIMIT 1";
+        let newer: Option<ArticleId> = self
+            .connection
+            .value(sql, params![&article.origin, article.id, article.revision.text_sha256])?;
+        if let Some(id) = newer {
+            let missing = || damaged(format!("its row of `{id}` is missing"));
+            self.attest_article(&self.article(id)?.ok_or_else(missing)?)?;
+        }
+        Ok(newer)
+    }
+
     /// All articles, in the order in which they were imported.
     pub fn articles(&self) -> Result<Vec<ArticleId>, StoreError> {
         self.connection.column("SELECT id FROM articles ORDER BY id", params![])

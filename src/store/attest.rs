@@ -95,14 +95,19 @@ impl Snapshot<'_> {
         let last = article.map_or(i64::MAX, |article| number(article.0));
         let first = article.map_or(0, |_| last);
         let groups = self.connection.query(
-            "SELECT status, dismissed, count(*)
+            "SELECT status, dismissed, conflict, count(*)
              FROM claims
              WHERE article BETWEEN ?1 AND ?2
-             GROUP BY status, dismissed",
+             GROUP BY status, dismissed, conflict",
             params![first, last],
         )?;
         for group in groups.iter() {
-            rows.add(group.get(0)?, group.get(1)?, group.get::<u32>(2)?.into());
+            let (status, dismissed, conflict) = (group.get(0)?, group.get(1)?, group.get(2)?);
+            let claims = group.get::<u32>(3)?.into();
+            rows.add(status, dismissed, claims);
+            if conflict && !dismissed {
+                rows.add_in_conflict(status, claims);
+            }
         }
         let is_all = article.is_some() || rows.all() == self.last_claim()?.0;
         if is_all && rows == self.counts(article)? {
@@ -287,6 +292,14 @@ fn follows(
             claim.id
         )));
     }
+    // What was reviewed under an earlier name is the same person's.
+    let renamed: Vec<LogEntry>;
+    let acts = if roster.is_anyone_renamed() {
+        renamed = acts.iter().map(|act| act.as_of(roster)).collect();
+        &renamed
+    } else {
+        acts
+    };
     let mut case = Case::new(claim.id, claim.quote_sha256, Policy::DEFAULT);
     let mut apply = |act: &LogEntry| case.apply(act.position, &act.entry, roster).is_ok();
     let is_allowed = acts.iter().all(&mut apply);

@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::attest::damaged;
@@ -40,12 +41,27 @@ impl Snapshot<'_> {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
-        match query.order {
-            Order::Id | Order::Newest | Order::Score => {
-                self.page(query, query.status, after, limit)
-            }
-            Order::Pending => self.pending_first(query, after, limit),
+        if query.order == Order::Pending {
+            return self.pending_first(query, after, limit);
         }
+        let Some(status) = query.status else {
+            return self.page(query, Part::All, after, limit);
+        };
+        let mut claims = self.page(query, Part::Of(status), after, limit)?;
+        if status == Status::Disputed {
+            claims.extend(self.page(query, Part::DisputedInConflict(None), after, limit)?);
+            let score = |claim: &Claim| match &claim.found {
+                Provenance::ByExtractor { score, .. } => Some(*score),
+                Provenance::ByReviewer => None,
+            };
+            match query.order {
+                Order::Id | Order::Pending => claims.sort_by_key(|claim| claim.id),
+                Order::Newest => claims.sort_by_key(|claim| Reverse(claim.id)),
+                Order::Score => claims.sort_by_key(|claim| (Reverse(score(claim)), claim.id)),
+            }
+            claims.truncate(limit);
+        }
+        Ok(claims)
     }
 
     /// One status after the other: each has its own index.
@@ -62,8 +78,14 @@ impl Snapshot<'_> {
                 Some(Cursor { key: Key::Status(last), .. }) if status > last => None,
                 after => after,
             };
-            if claims.len() < limit && query.status.is_none_or(|wanted| wanted == status) {
-                claims.extend(self.page(query, Some(status), after, limit - claims.len())?);
+            let part = match query.status {
+                Some(wanted) if wanted == status => Part::Of(status),
+                Some(Status::Disputed) => Part::DisputedInConflict(Some(status)),
+                Some(_) => continue,
+                None => Part::Of(status),
+            };
+            if claims.len() < limit {
+                claims.extend(self.page(query, part, after, limit - claims.len())?);
             }
         }
         Ok(claims)
@@ -72,7 +94,7 @@ impl Snapshot<'_> {
     fn page(
         &self,
         query: &ClaimQuery,
-        status: Option<Status>,
+        part: Part,
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
@@ -85,7 +107,7 @@ impl Snapshot<'_> {
         loop {
             let left = limit - found.len();
             let wanted = if has_words { left.max(AT_ONCE) } else { left };
-            let (sql, parameters) = page(query, few.as_deref(), status, after, wanted);
+            let (sql, parameters) = page(query, few.as_deref(), part, after, wanted);
             let rows = self.connection.all(&sql, &parameters, claim)?;
             let is_last = rows.len() < wanted;
             after = rows.last().map(|last| Cursor::of(last, query.order)).or(after);
@@ -199,6 +221,14 @@ impl Snapshot<'_> {
         self.connection.column(&sql, &conditions.parameters)
     }
 
+    /// The ids of the claims on which the reviewers disagree, of the whole ledger or of one
+    /// article.
+    pub fn in_conflict(&self, article: Option<ArticleId>) -> Result<Vec<ClaimId>, StoreError> {
+        let conditions = in_conflict(article);
+        let sql = format!("SELECT id FROM claims{} ORDER BY id", conditions.to_sql());
+        self.connection.column(&sql, &conditions.parameters)
+    }
+
     /// The reviews of these claims that stand, in the order in which they were given.
     pub fn reviews_of(
         &self,
@@ -275,13 +305,35 @@ impl Snapshot<'_> {
     }
 }
 
+/// The claims that are in conflict, of the whole ledger or of one article. They are few, and an
+/// index finds them.
+pub(super) fn in_conflict(article: Option<ArticleId>) -> Conditions {
+    let mut conditions = Conditions::default();
+    conditions.require("conflict = 1");
+    conditions.require("dismissed = 0");
+    if let Some(article) = article {
+        conditions.require_with("article = {}", number(article.0));
+    }
+    conditions
+}
+
+/// The part of the claims that a page is read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    All,
+    /// Those with another verdict, or with this one, that somebody disputes.
+    DisputedInConflict(Option<Status>),
+    /// Those with this verdict.
+    Of(Status),
+}
+
 /// The query for a page of a list, and its parameters.
 ///
 /// `few` are the only claims that can be in it, if that is known.
 pub(super) fn page(
     query: &ClaimQuery,
     few: Option<&[ClaimId]>,
-    status: Option<Status>,
+    part: Part,
     after: Option<Cursor>,
     limit: usize,
 ) -> (String, Vec<Param<'static>>) {
@@ -290,14 +342,34 @@ pub(super) fn page(
         conditions.require_with("article = {}", number(article.0));
     }
     // Written out, so that the engine can use the right partial index.
+    let status = match part {
+        Part::Of(status) | Part::DisputedInConflict(Some(status)) => Some(status),
+        Part::All | Part::DisputedInConflict(None) => None,
+    };
     match status {
         Some(Status::Corroborated) => conditions.require("status = 'corroborated'"),
         Some(Status::Disputed) => conditions.require("status = 'disputed'"),
         Some(Status::Unverified) => conditions.require("status = 'unverified'"),
         None => {}
     }
+    let is_in_conflict = matches!(part, Part::DisputedInConflict(_));
+    if is_in_conflict {
+        conditions.require("status <> 'disputed'");
+        // The latest review of each reviewer counts.
+        conditions.require(
+            "EXISTS (
+                 SELECT 1
+                 FROM reviews
+                 WHERE claim = claims.id AND status = 'disputed' AND NOT EXISTS (
+                     SELECT 1
+                     FROM reviews AS later
+                     WHERE later.claim = claims.id
+                         AND later.reviewer = reviews.reviewer
+                         AND later.entry > reviews.entry))",
+        );
+    }
     conditions.require(if query.dismissed { "dismissed = 1" } else { "dismissed = 0" });
-    if query.conflict {
+    if query.conflict || is_in_conflict {
         conditions.require("conflict = 1");
     }
     if let Some(few) = few {
@@ -348,6 +420,7 @@ pub(super) fn page(
             let is_few = few.is_some()
                 || query.article.is_some()
                 || query.conflict
+                || is_in_conflict
                 || query.dismissed
                 || matches!(status, Some(Status::Disputed | Status::Corroborated));
             let (score, sign) = if is_few { ("-score", -1) } else { ("score", 1) };

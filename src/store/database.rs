@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use super::audit::Stored;
 use super::sql::Connection;
-use super::{EngineError, Snapshot, StoreError, View, Writer, sqlite};
+use super::{EngineError, Newcomer, Snapshot, StoreError, View, Writer, sqlite};
 use crate::domain::{Actor, EntryUuid};
 use crate::keys::KeyFolder;
 
@@ -28,10 +28,12 @@ pub struct Store {
     /// The version of the schema that was checked last; the engine increments it with every change.
     checked: Cell<Option<i64>>,
     pub(super) connection: Connection,
+    /// Who acted for the first time, in the last act of this store.
+    pub(super) newcomer: Option<Newcomer>,
     /// What is wrong with the header of the file.
     pub(super) header: Option<String>,
     /// The file itself, if it has an earlier format: then a copy of it in this program's format is
-    /// read.
+    /// read, until something is recorded.
     pub(super) original: Option<Connection>,
     pub(super) path: PathBuf,
 }
@@ -48,7 +50,7 @@ impl Drop for Store {
 impl Store {
     pub(super) fn new(access: Access, connection: Connection, path: PathBuf) -> Self {
         let checked = Cell::new(None);
-        Self { access, checked, connection, header: None, original: None, path }
+        Self { access, checked, connection, header: None, newcomer: None, original: None, path }
     }
 
     /// The ledger at this moment, for any number of questions.
@@ -73,30 +75,56 @@ impl Store {
         keys: &KeyFolder,
         write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        // Until now, a copy of a ledger of an earlier format was read.
+        let upgraded = match &self.original {
+            Some(_) => Some(Self::open_to_upgrade(&self.path)?),
+            None => None,
+        };
+        let connection = upgraded.as_ref().unwrap_or(&self.connection);
         let turn = sqlite::turn(&self.path);
-        let transaction = self.connection.begin_to_write()?;
+        let transaction = connection.begin_to_write()?;
         drop(turn);
+        if upgraded.is_some() {
+            sqlite::upgrade::bring_up_to_date(&transaction)?;
+        }
         sqlite::check_schema(&self.checked, &transaction)?;
         let mut writer = Writer::new(&transaction, author, keys)?;
         let written = write(&mut writer)?;
-        let Some(signed) = writer.finish()? else { return Ok(written) };
+        let has_sealed = writer.has_sealed();
+        let Some(signed) = writer.finish()? else {
+            if has_sealed {
+                transaction.commit()?;
+            }
+            return Ok(written);
+        };
         match transaction.commit() {
             Ok(()) => {}
             Err(StoreError::Disk(error)) => self.look_again(signed.last, error)?,
             Err(error) => return Err(error.into()),
         }
+        if let Some(connection) = upgraded {
+            // If others prevent it now, the next writer does it.
+            let _ = sqlite::to_wal(&connection);
+            self.connection = connection;
+            self.original = None;
+        }
         keys.keep_signed(&signed.log, &signed.checkpoint);
+        self.newcomer = signed.newcomer.or(self.newcomer.take());
         Ok(written)
+    }
+
+    /// Who acted for the first time, in the last act of this store. It is told once.
+    pub fn newcomer(&mut self) -> Option<Newcomer> {
+        self.newcomer.take()
     }
 
     /// The disk failed at the last moment: check whether the act was recorded anyway.
     fn look_again(&mut self, last: EntryUuid, error: EngineError) -> Result<(), StoreError> {
         // The state of this connection can no longer be trusted.
-        let found = Self::open(&self.path, Access::Write).and_then(|mut again| {
-            sqlite::settle(&again.connection)?;
-            let found = again.read(|snapshot| snapshot.position_of(last))?;
-            std::mem::swap(&mut self.connection, &mut again.connection);
-            again.access = Access::Read;
+        let found = Self::open_to_upgrade(&self.path).and_then(|again| {
+            sqlite::settle(&again)?;
+            let found = Snapshot::new(&again).position_of(last)?;
+            self.connection = again;
             Ok(found)
         });
         match found {

@@ -2,7 +2,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use crate::domain::{EntryError, EntryId, ErrorKind, Refusal, ReviewerName, Sha256};
-use crate::keys::KeyError;
+use crate::keys::{KeyError, NotOpened};
 use crate::log::KeyringError;
 use crate::merkle::NotACheckpoint;
 use crate::view::Finding;
@@ -16,6 +16,9 @@ pub enum StoreError {
     /// The file or its folder cannot be opened or created.
     #[error("the ledger cannot be opened")]
     CannotOpen(#[source] std::io::Error),
+    /// A new name that may be a slip of the pen.
+    #[error("there is no reviewer `{name}` yet, and the name is close to `{known}`")]
+    Close { known: ReviewerName, name: ReviewerName },
     /// Two names that people could confuse.
     #[error("the name `{name}` looks like `{known}`, who is already a reviewer")]
     Confusable { known: ReviewerName, name: ReviewerName },
@@ -73,6 +76,12 @@ pub enum StoreError {
     /// An entry breaks the log's rules about keys.
     #[error("the entry `{position}` breaks the log's key rules")]
     NotAdmitted { position: EntryId, source: KeyringError },
+    /// The ledger takes only reviewers who were invited.
+    #[error("{0} is not a reviewer here, and this ledger takes only those who are invited")]
+    NotInvited(ReviewerName),
+    /// The ledger's key could not be sealed for a reviewer.
+    #[error("the key of the ledger was not handed over")]
+    NotSealed(#[source] NotOpened),
     /// A later version of the program created it.
     #[error("the ledger has format {found}; this program reads formats up to {known}")]
     Newer { found: i64, known: i64 },
@@ -100,6 +109,12 @@ pub enum StoreError {
     /// The same act was recorded before.
     #[error("that is already recorded, as `{0}`")]
     Repeated(EntryId),
+    /// The reviewer has another name now.
+    #[error("{from} is called {to} here now")]
+    Renamed { from: ReviewerName, to: ReviewerName },
+    /// The reviewer left.
+    #[error("{0} has left: the key of that name is not valid any more")]
+    Retired(ReviewerName),
     /// The reviewer's key was revoked.
     #[error("the key of {0} was revoked")]
     Revoked(ReviewerName),
@@ -121,11 +136,15 @@ impl StoreError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Busy(_) => ErrorKind::Busy,
-            Self::Confusable { .. }
+            Self::Close { .. }
+            | Self::Confusable { .. }
             | Self::Entry { source: EntryError::TooLong { .. }, .. }
             | Self::NotAdmitted { .. }
+            | Self::NotInvited(_)
             | Self::Refused { .. }
+            | Self::Renamed { .. }
             | Self::Repeated(_)
+            | Self::Retired(_)
             | Self::Revoked(_) => ErrorKind::Refused,
             Self::ContentLost(_)
             | Self::CutOff { .. }
@@ -152,6 +171,7 @@ impl StoreError {
             | Self::NoMemory
             | Self::NoWal
             | Self::NotALedger
+            | Self::NotSealed(_)
             | Self::Older { .. }
             | Self::ReadOnly
             | Self::Unknown(_) => ErrorKind::Failed,

@@ -20,6 +20,7 @@ mod project;
 mod replay;
 mod restore;
 mod reviewers;
+mod revoked;
 mod snapshot;
 mod sql;
 mod sqlite;
@@ -27,7 +28,7 @@ mod tree;
 mod values;
 mod view;
 
-pub use append::Writer;
+pub use append::{Newcomer, Writer};
 pub use attest::{Stored, attest_claim};
 pub use audit::VerifyOptions;
 pub use database::{Access, Store};

@@ -1,4 +1,5 @@
 use super::StoreError;
+use super::claims::in_conflict;
 use super::sql::{Connection, params};
 use super::values::Bytes;
 use crate::domain::{ArticleId, Counts, EntryId, Sha256, Text};
@@ -46,15 +47,21 @@ impl<'a> Snapshot<'a> {
     /// How many claims there are in the whole ledger, or in one article.
     pub fn counts(&self, article: Option<ArticleId>) -> Result<Counts, StoreError> {
         let mut counts = Counts::default();
-        let article = article.unwrap_or(ArticleId(0));
         let rows = self.connection.query(
             "SELECT status, dismissed, claims
              FROM counts
              WHERE article = ?1",
-            params![article],
+            params![article.unwrap_or(ArticleId(0))],
         )?;
         for row in rows.iter() {
             counts.add(row.get(0)?, row.get(1)?, row.get::<u32>(2)?.into());
+        }
+        let conditions = in_conflict(article);
+        let sql =
+            format!("SELECT status, count(*) FROM claims{} GROUP BY status", conditions.to_sql());
+        let rows = self.connection.query(&sql, &conditions.parameters)?;
+        for row in rows.iter() {
+            counts.add_in_conflict(row.get(0)?, row.get::<u32>(1)?.into());
         }
         Ok(counts)
     }

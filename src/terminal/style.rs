@@ -9,6 +9,8 @@ use crate::domain::Status;
 /// How words stand out. Colour is never the only difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
+    /// No verdict's colour.
+    Conflict,
     Corroborated,
     Disputed,
     Error,
@@ -33,6 +35,7 @@ impl Style {
         let plain = anstyle::Style::new();
         let colour = |colour| plain.fg_color(Some(AnsiColor::into(colour)));
         match self {
+            Self::Conflict => colour(AnsiColor::Magenta),
             Self::Corroborated => colour(AnsiColor::Green),
             Self::Disputed => colour(AnsiColor::Red),
             Self::Error => colour(AnsiColor::Red).bold(),
@@ -76,7 +79,8 @@ impl Style {
 mod tests {
     use super::*;
 
-    const STYLES: [Style; 8] = [
+    const STYLES: [Style; 9] = [
+        Style::Conflict,
         Style::Corroborated,
         Style::Disputed,
         Style::Error,

@@ -3,6 +3,7 @@
 mod bundle_note;
 mod finding;
 mod reviewer;
+mod revoked;
 mod trial;
 mod verification;
 pub mod words;
@@ -12,14 +13,15 @@ pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
 };
 pub use reviewer::Reviewer;
+pub use revoked::{RevokedKey, RevokedKeys};
 pub use trial::Trial;
 pub use verification::{Cosignature, Kept, Verification};
 
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
-    ReviewerName, Selection, Span, Text, Timestamp,
+    Article, ArticleId, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
+    ReviewerName, Selection, Span, Status, Text, Timestamp,
 };
 
 /// An article with what a list shows about it.
@@ -28,6 +30,10 @@ pub struct ArticleSummary {
     pub article: Article,
     /// How many claims it has.
     pub counts: Counts,
+    /// The last article that was imported later from the same origin, and that has another text.
+    pub newer_text: Option<ArticleId>,
+    /// The act that withheld its text and page.
+    pub withheld: Option<LogEntry>,
 }
 
 /// A claim with what a list shows about it.
@@ -35,10 +41,26 @@ pub struct ArticleSummary {
 pub struct ClaimSummary {
     pub article: Arc<Article>,
     pub claim: Claim,
+    /// The last article that was imported later from the same origin, and that has another text.
+    pub newer_text: Option<ArticleId>,
     /// The notes that stand, in the order in which they were added.
     pub notes: Vec<Remark>,
     /// The reviews that stand, in the order in which they were given.
     pub reviews: Vec<Review>,
+    /// The keys of reviewers that were revoked.
+    pub revoked: Arc<RevokedKeys>,
+}
+
+impl ClaimSummary {
+    /// Who says what: for each status that somebody stands by, the reviewers who do.
+    pub fn sides(&self) -> Vec<(Status, Vec<&ReviewerName>)> {
+        let latest: Vec<&Review> = Review::latest(&self.reviews).collect();
+        let side = |status| {
+            let of_status = latest.iter().filter(|review| review.status == status);
+            (status, of_status.map(|review| &review.reviewer).collect::<Vec<_>>())
+        };
+        Status::ALL.into_iter().map(side).filter(|(_, by)| !by.is_empty()).collect()
+    }
 }
 
 impl ClaimSummary {
@@ -121,12 +143,16 @@ pub struct Report {
     pub counts: Counts,
     /// How many entries the log has.
     pub entries: u64,
+    /// The claims on which the reviewers disagree.
+    pub in_conflict: Vec<ClaimId>,
     /// The last entry of the log: the report shows the state after it.
     pub last: Option<LogEntry>,
     /// When the report was created.
     pub made_at: Timestamp,
     /// The name of the log.
     pub origin: Option<Origin>,
+    /// The keys that were revoked, with the entries that they signed.
+    pub revoked: RevokedKeys,
     /// If it is not about all claims.
     pub selected: Option<Selected>,
     /// The claims that nobody has reviewed yet, or that were reopened.
@@ -151,6 +177,8 @@ pub struct Section {
     /// text.
     pub claims: Vec<ClaimDetail>,
     pub counts: Counts,
+    /// The last article that was imported later from the same origin, and that has another text.
+    pub newer_text: Option<ArticleId>,
     /// The act that withheld its text and page.
     pub withheld: Option<LogEntry>,
 }

@@ -9,8 +9,12 @@ pub struct Reviewer {
     pub added_by: ReviewerName,
     /// Whether its private half is on this machine and usable.
     pub is_here: bool,
+    /// Whether its owner left, rather than that the key was revoked.
+    pub has_retired: bool,
+    /// The name that its owner took instead.
+    pub is_renamed_to: Option<ReviewerName>,
     pub key: VerifierKey,
     pub name: ReviewerName,
-    /// The entry that revoked it.
+    /// The entry since which it is not valid.
     pub revoked: Option<EntryId>,
 }

@@ -1,6 +1,7 @@
 //! Numbers and lists in words.
 
-use crate::domain::{Counts, LogEntry, Status};
+use super::ClaimSummary;
+use crate::domain::{ArticleId, Counts, LogEntry, ReviewerName, Status};
 
 /// `1 claim`, `2 claims`.
 pub fn count(number: u64, one: &str, many: &str) -> String {
@@ -18,12 +19,14 @@ pub fn summary(recorded: &LogEntry) -> String {
     if recorded.has_effect { what } else { format!("{what} (no effect: see verify)") }
 }
 
-/// `17 claims: 12 unverified, 3 disputed, 2 corroborated; 1 dismissed`.
+/// `17 claims: 12 unverified, 3 disputed, 1 corroborated, 1 in conflict; 1 dismissed`. No verdict
+/// counts a claim on which the reviewers disagree.
 pub fn counts(counts: &Counts) -> String {
-    let parts: Vec<String> = Status::ALL
-        .into_iter()
-        .filter(|status| counts.of(*status) > 0)
-        .map(|status| format!("{} {status}", grouped(counts.of(status))))
+    let undivided = Status::ALL.map(|status| (counts.undivided(status), status.as_str()));
+    let parts = undivided.into_iter().chain([(counts.in_conflict.all(), "in conflict")]);
+    let parts: Vec<String> = parts
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", grouped(count)))
         .collect();
     let mut words = claims(counts.claims());
     if !parts.is_empty() {
@@ -33,6 +36,38 @@ pub fn counts(counts: &Counts) -> String {
         words = format!("{words}; {} dismissed", grouped(counts.dismissed));
     }
     words
+}
+
+/// `A5, imported later from the same origin`.
+pub fn newer_text(newer: ArticleId) -> String {
+    format!("{newer}, imported later from the same origin, has another text")
+}
+
+/// Who says what about a claim: `disputed by ana and cleo, corroborated by ben`.
+pub fn sides(listed: &ClaimSummary) -> String {
+    sides_with(listed, |status| status.to_string(), ToString::to_string)
+}
+
+/// The same, with each status and each name written as a format needs it.
+pub fn sides_with(
+    listed: &ClaimSummary,
+    status_in: impl Fn(Status) -> String,
+    name_in: impl Fn(&ReviewerName) -> String,
+) -> String {
+    let sides = listed.sides().into_iter().map(|(status, by)| {
+        let by: Vec<String> = by.into_iter().map(&name_in).collect();
+        format!("{} by {}", status_in(status), all_of(&by))
+    });
+    sides.collect::<Vec<_>>().join(", ")
+}
+
+/// `ana, ben and cleo`.
+fn all_of(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// `1,234,567`.
@@ -57,8 +92,16 @@ mod tests {
         assert_eq!(claims(0), "0 claims");
         assert_eq!(claims(1), "1 claim");
         assert_eq!(claims(1_234_567), "1,234,567 claims");
-        let some = Counts { unverified: 1000, disputed: 0, corroborated: 2, dismissed: 1 };
+        let mut some =
+            Counts { unverified: 1000, corroborated: 2, dismissed: 1, ..Counts::default() };
         assert_eq!(counts(&some), "1,002 claims: 1,000 unverified, 2 corroborated; 1 dismissed");
+        some.add_in_conflict(Status::Corroborated, 1);
+        assert_eq!(
+            counts(&some),
+            "1,002 claims: 1,000 unverified, 1 corroborated, 1 in conflict; 1 dismissed"
+        );
+        some.add_in_conflict(Status::Corroborated, 1);
+        assert_eq!(counts(&some), "1,002 claims: 1,000 unverified, 2 in conflict; 1 dismissed");
         assert_eq!(counts(&Counts::default()), "0 claims");
     }
 }

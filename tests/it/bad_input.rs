@@ -370,7 +370,7 @@ fn a_ledger_of_a_newer_version_is_refused_with_both_numbers() {
         session.run("factledger list").failure(),
         str![[r#"
 error: the ledger `factledger.db` cannot be used
-       └─ the ledger has format 99; this program reads formats up to 8
+       └─ the ledger has format 99; this program reads formats up to 10
 hint: use a newer factledger
 
 "#]]
@@ -397,7 +397,8 @@ fn a_read_only_ledger_is_read_and_not_written() {
         str![[r#"
 error: the ledger `disk/factledger.db` cannot be used
        └─ the ledger is read-only: nothing was recorded
-hint: reading works; to write, copy it elsewhere
+hint: reading works; to write, copy it elsewhere, or ask its owner to let your group write
+      to the file and its folder: chmod g+w
 
 "#]]
     );

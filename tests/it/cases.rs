@@ -133,7 +133,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 earlier.push(until);
                 continue;
             }
-            let roster = Roster::new(left.iter().cloned());
+            let roster = Roster::new(left.iter().cloned(), []);
             let event = tried.event(&earlier, claim, quote);
             let act = tried.deed(&earlier).act(tried.note.as_deref()).unwrap();
             let decided = case.decide(&tried.by.parse().unwrap(), &act);
@@ -328,7 +328,7 @@ fn a_ledger_of_an_earlier_format_shows_no_act_that_breaks_the_rules() {
     change(
         &session,
         "DROP TABLE faults; DROP INDEX entries_on_articles; DROP INDEX entries_on_claims;
-         DROP INDEX entries_on_reviewers; PRAGMA user_version = 3",
+         DROP INDEX entries_on_keys; DROP TABLE sealed_keys; PRAGMA user_version = 3",
     );
     let found = session.run("factledger verify");
     assert!(found.code == 3 && found.stdout.contains(BROKEN), "{}", found.screen());

@@ -34,9 +34,11 @@ fn markdown_has_everything() {
     assert_data_eq!(report, str![[r##"
 # Fact-check report: A bridge for Eastwater
 
-1 article, 4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed.
+1 article, 4 claims: 2 unverified, 1 corroborated, 1 in conflict; 1 dismissed.
 
 **Still unverified:** [C3](#c3), [C5](#c5)
+
+**In conflict, its reviewers disagree:** [C2](#c2)
 
 - Made: 2026-11-24T00:00:00Z
 - Ledger: 11 entries
@@ -53,7 +55,7 @@ The checkpoint of this state, signed by the ledger:
 
 ## A1: A bridge for Eastwater
 
-4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed.
+4 claims: 2 unverified, 1 corroborated, 1 in conflict; 1 dismissed.
 
 - Origin: bridge.txt
 - Imported: 2026-11-23T08:00:00Z, by ana, entry E2
@@ -76,7 +78,7 @@ The checkpoint of this state, signed by the ledger:
 
 ### C2
 
-**disputed**, in conflict: its reviewers disagree. Until they agree, the earlier verdict stands.
+**in conflict**: disputed by ana, corroborated by ben. Until they agree, the earlier verdict stands: disputed.
 
 > **It cost 6 million crowns, the council said on Tuesday.**
 

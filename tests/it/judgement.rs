@@ -125,11 +125,11 @@ fn reviewers_who_disagree_make_a_conflict_until_they_agree() {
     assert_data_eq!(
         marked.screen(),
         str![[r#"
-ID  STATUS          SCORE  SAID BY  CLAIM
-C1  corroborated    [..]    -        The bridge was opened on 3 May 1932 by the
-    (conflict)                      mayor of Eastwater.
+ID  STATUS       SCORE  SAID BY  CLAIM
+C1  in conflict  [..]    -        The bridge was opened on 3 May 1932 by the
+                                 mayor of Eastwater.
 1 claim marked disputed by ben
-C1 is in conflict; until its reviewers agree, it still counts as corroborated
+C1 is in conflict: disputed by ben, corroborated by ana; until they agree, the earlier verdict stands: corroborated
 
 "#]]
     );

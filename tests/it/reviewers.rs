@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use factledger::domain::{Actor, Event, ReviewerAdded, ReviewerName, Sha256};
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Access, Ledger, LedgerError, StoreError};
+use factledger::ledger::{Access, AddedReviewer, Ledger, LedgerError, StoreError};
 use factledger::merkle::SigningKey;
 use factledger::store::Store;
 use rusqlite::Connection;
@@ -81,19 +81,19 @@ carl      edcc62da  E6     ben       E7       on this machine
     assert_data_eq!(
         session.run("factledger --keys nowhere reviewer list --format csv").success(),
         str![[r#"
-name,key_id,key,added,added_by,revoked,here
-ana,78fab055,factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5,E1,ana,,false
-ben,668027d8,factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5,E4,ben,,false
-carl,edcc62da,factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P,E6,ben,E7,false
+name,key_id,key,added,added_by,revoked,here,retired,renamed_to
+ana,78fab055,factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5,E1,ana,,false,false,
+ben,668027d8,factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5,E4,ben,,false,false,
+carl,edcc62da,factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P,E6,ben,E7,false,false,
 
 "#]]
     );
     assert_data_eq!(
         session.run("factledger reviewer list --format jsonl").success(),
         str![[r#"
-{"name":"ana","key_id":"78fab055","key":"factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5","added":"E1","added_by":"ana","revoked":null,"here":true}
-{"name":"ben","key_id":"668027d8","key":"factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5","added":"E4","added_by":"ben","revoked":null,"here":true}
-{"name":"carl","key_id":"edcc62da","key":"factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P","added":"E6","added_by":"ben","revoked":"E7","here":true}
+{"name":"ana","key_id":"78fab055","key":"factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5","added":"E1","added_by":"ana","revoked":null,"here":true,"retired":false,"renamed_to":null}
+{"name":"ben","key_id":"668027d8","key":"factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5","added":"E4","added_by":"ben","revoked":null,"here":true,"retired":false,"renamed_to":null}
+{"name":"carl","key_id":"edcc62da","key":"factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P","added":"E6","added_by":"ben","revoked":"E7","here":true,"retired":false,"renamed_to":null}
 
 "#]]
     );
@@ -110,6 +110,7 @@ fn a_key_made_on_another_machine_can_be_added() {
         str![[r#"
 made for ben; the private key is in bens/[..]/reviewers/ben.key
 it is valid once a reviewer adds it: factledger reviewer add ben --key KEY
+then take a new copy of the ledger: it lets you write
 
 "#]]
     );
@@ -126,6 +127,8 @@ it is valid once a reviewer adds it: factledger reviewer add ben --key KEY
 REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
 ben       [..]  E4     ana       -        -
 ben added by ana
+the ledger's key is sealed in the file for ben, who can write to this file,
+or to a copy made from now on
 
 "#]]
     );
@@ -451,7 +454,8 @@ fn a_retried_act_is_recorded_once() {
     };
     let before = entries(&ledger);
     for _ in 0..2 {
-        assert!(ledger.add_reviewer(&author("ana", 1), &name("ben"), None).unwrap().is_some());
+        let added = ledger.add_reviewer(&author("ana", 1), &name("ben"), None).unwrap();
+        assert!(matches!(added, AddedReviewer::Here { .. }));
         assert_eq!(entries(&ledger), before + 1);
     }
     for _ in 0..2 {

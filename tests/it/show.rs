@@ -56,7 +56,8 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
     "title": "The bridge",
     "origin": "bridge.txt",
     "sha256": "a684ea573c77931618717b4d30ae6fd6790faeaeb3a3eab1428bb52c091e3ab7",
-    "text_sha256": "a684ea573c77931618717b4d30ae6fd6790faeaeb3a3eab1428bb52c091e3ab7"
+    "text_sha256": "a684ea573c77931618717b4d30ae6fd6790faeaeb3a3eab1428bb52c091e3ab7",
+    "newer_text": null
   },
   "span": {
     "start": 11,
@@ -84,7 +85,8 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
       "status": "disputed",
       "note": "the minutes say 1933",
       "at": "2026-11-23T08:01:00Z",
-      "entry": "E4"
+      "entry": "E4",
+      "key_revoked": null
     }
   ],
   "created_at": "2026-11-23T08:00:00Z",
@@ -211,6 +213,7 @@ Commands:
   salvage      Rescue everything that still verifies from a damaged ledger
   selftest     Tamper with a scratch ledger, and show what is detected
   reviewer     Manage who may sign, and print public keys
+  policy       Show the policy of the ledger, or set it
   completions  Print shell completions
   man          Print the man page, or write one for each command to a folder
   help         Print this message or the help of the given subcommand(s)
@@ -233,6 +236,12 @@ Global options:
           Act as this reviewer [default: your login name]
           
           [env: FACTLEDGER_REVIEWER]
+
+      --new
+          The name that acts is new, although it is close to a reviewer's
+          
+          Without it, a name that may be a slip of the pen is refused: it would
+          be another reviewer for ever.
 
       --keys <FOLDER>
           Folder of the private keys [default: factledger/keys in your

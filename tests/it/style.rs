@@ -21,7 +21,7 @@ const NOT_PLAIN: &[(&str, &str)] = &[
 ];
 
 /// Files of `src` with sentences that no version may change: bundles of version 0.1.0 have them.
-const FROZEN: &[&str] = &["src/export/sentences.rs"];
+const FROZEN: &[&str] = &["src/export/first/words.rs"];
 
 #[test]
 fn the_documents_are_in_plain_english() {

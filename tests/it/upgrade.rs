@@ -8,11 +8,11 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use snapbox::{assert_data_eq, str};
 
-use crate::session::{Session, repository};
+use crate::session::{Session, repository, skipped};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 8] = [
+const RELEASED: [(&str, &str); 11] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
@@ -20,7 +20,10 @@ const RELEASED: [(&str, &str); 8] = [
     ("0005_corrections.sql", "3524b6a284091a65c2a673974efbfb5d21b5c9808ecca55df71b0796a42fda7c"),
     ("0006_withheld.sql", "8bffde85f481cb4e9aa22d5e9da5a957621e5020934dc6a7ed54082f9aac902e"),
     ("0007_history.sql", "69a73ca7032704123c3eb97a75987a51600ec612153c86ecda9a036e86cdadcf"),
-    ("0008_views.sql", "7ba9a030054766df0d3540965cf43a4af0ae71532f0bac65fbc1a6d916334a0a"),
+    ("0008_sealed_keys.sql", "642c5cfea28a7b0ff30768a58556781bc0cfd71305a09039e729f6512eced8a6"),
+    ("0009_keyring.sql", "73f35c8698d0c6a23db36abec84b6c04fffaf4d9459edddeedb061ec8327e83a"),
+    ("0010_views.sql", "7ba9a030054766df0d3540965cf43a4af0ae71532f0bac65fbc1a6d916334a0a"),
+    ("0011_repeats.sql", "371791d72ccb6f5a646f532e44c70c0b60be8ec29482684ba966e24cb0298266"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.
@@ -133,6 +136,80 @@ fn a_ledger_of_an_earlier_release_is_read_and_verified_as_it_is() {
         assert_eq!(session.run("factledger list --format json").success(), shown, "{name}");
         session.run("factledger verify copy.db --checkpoint kept.checkpoint").success();
     }
+}
+
+/// The ledger of this session as an earlier release would have made it, with its keys.
+fn downgraded(session: &Session, format: usize) {
+    let path = session.path().join("factledger.db");
+    let current = session.path().join("current.db");
+    fs::rename(&path, &current).unwrap();
+    let earlier = Connection::open(&path).unwrap();
+    let folder = repository().join("migrations/sqlite");
+    for (name, _) in RELEASED.iter().take(format) {
+        earlier.execute_batch(&fs::read_to_string(folder.join(name)).unwrap()).unwrap();
+    }
+    let attach = format!("ATTACH '{}' AS current", current.display());
+    earlier.execute_batch(&attach).unwrap();
+    let copy = "INSERT INTO contents SELECT * FROM current.contents;
+        INSERT INTO entries SELECT * FROM current.entries;
+        DROP TRIGGER checkpoints_are_of_the_whole_log;
+        INSERT INTO checkpoints SELECT * FROM current.checkpoints";
+    let trigger =
+        "SELECT sql FROM main.sqlite_schema WHERE name = 'checkpoints_are_of_the_whole_log'";
+    let trigger: String = earlier.query_row(trigger, [], |row| row.get(0)).unwrap();
+    earlier.execute_batch(copy).unwrap();
+    earlier.execute_batch(&trigger).unwrap();
+    let header = format!("PRAGMA application_id = 1179403335; PRAGMA user_version = {format}");
+    earlier.execute_batch(&header).unwrap();
+    drop(earlier);
+    fs::remove_file(current).unwrap();
+}
+
+#[test]
+fn a_refused_act_leaves_an_earlier_ledger_as_it_is() {
+    for format in 2..RELEASED.len() {
+        let session = Session::with_fixture("stadtwerke.txt");
+        downgraded(&session, format);
+        let path = session.path().join("factledger.db");
+        let whole = fs::read(&path).unwrap();
+        let refused = |line: &str| {
+            let said = session.run(&format!("factledger {line}")).failure();
+            assert_eq!(fs::read(&path).unwrap(), whole, "{line}: {said}");
+            assert!(!session.path().join("factledger.db-wal").exists(), "{line}");
+            said
+        };
+        assert!(refused("mark C1 disputed").contains("needs a note"));
+        assert!(refused("mark C999 corroborated").contains("there is no claim"));
+        assert!(refused("reviewer revoke ana -m lost").contains("only ana has an active key"));
+        assert!(refused("--keys none mark C1 corroborated").contains("not on this machine"));
+        let claims = session.run("factledger list --format json").success();
+        // What is allowed is recorded, and brings the ledger up to date.
+        session.run("factledger mark C1 disputed -m 'the register says less'").success();
+        assert_ne!(session.run("factledger list --format json").success(), claims);
+        session.run("factledger verify").success();
+        let after = Connection::open(&path).unwrap();
+        let now: i64 = after.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        assert_eq!(usize::try_from(now).unwrap(), RELEASED.len());
+    }
+}
+
+#[test]
+fn an_earlier_ledger_on_a_disk_that_is_only_read_is_read() {
+    let session = Session::on_disk().fixture("stadtwerke.txt");
+    session.run("factledger import stadtwerke.txt").success();
+    downgraded(&session, 2);
+    session
+        .run("mkdir disk && mv factledger.db disk && chmod 444 disk/* && chmod 555 disk")
+        .success();
+    let account = "setpriv --reuid 40003 --clear-groups";
+    if session.run(&format!("chmod 755 . && {account} true")).code != 0 {
+        return skipped("other accounts cannot be taken on here");
+    }
+    for line in ["list", "show C1", "history", "export", "verify", "reviewer list"] {
+        let line = format!("{account} factledger --ledger disk/factledger.db --keys none {line}");
+        session.run(&line).success();
+    }
+    assert_eq!(session.run("ls disk").success(), "factledger.db\n");
 }
 
 #[test]

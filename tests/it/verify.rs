@@ -108,7 +108,7 @@ hint: choose a name that cannot be mistaken for ana
 "#]]
     );
     session.run("factledger --as Ana note C1 -m x").failure();
-    session.run("factledger --as anna note C1 -m x").success();
+    session.run("factledger --as anna --new note C1 -m x").success();
 }
 
 #[test]

@@ -13,6 +13,7 @@ struct ImportedArticle<'a> {
     article: Article,
     counts: Counts,
     imported: &'a Imported,
+    newer_text: Option<ArticleId>,
 }
 
 impl Row for ImportedArticle<'_> {
@@ -25,7 +26,7 @@ impl Row for ImportedArticle<'_> {
     ];
 
     fn cells(&self) -> Vec<(String, Style)> {
-        let Self { article, counts, imported } = self;
+        let Self { article, counts, imported, .. } = self;
         let result = match imported {
             Imported::Known { .. } => ("already known".to_owned(), Style::Faint),
             Imported::Recorded { twin: Some(twin), .. } => {
@@ -46,7 +47,7 @@ impl Row for ImportedArticle<'_> {
     }
 
     fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        export::csv::write_article(out, &self.article, &self.counts)
+        export::csv::write_article(out, &self.article, &self.counts, self.newer_text)
     }
 
     fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
@@ -54,7 +55,8 @@ impl Row for ImportedArticle<'_> {
     }
 
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
-        form.write_json(out, written, &ArticleJson::of(&self.article, &self.counts, None))
+        let article = ArticleJson::of(&self.article, &self.counts, self.newer_text);
+        form.write_json(out, written, &article)
     }
 }
 
@@ -76,7 +78,9 @@ pub(super) fn answer(
             for imported in shown {
                 let id = imported.article();
                 let (article, counts) = (view.article(id)?, view.counts(Some(id))?);
-                articles.print(console, &ImportedArticle { article, counts, imported })?;
+                let newer_text = view.newer_text(&article)?;
+                let row = ImportedArticle { article, counts, imported, newer_text };
+                articles.print(console, &row)?;
             }
             articles.finish(console)?;
             if shown.len() < done.len() {

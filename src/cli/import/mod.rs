@@ -14,7 +14,7 @@ use progress::Reporter;
 use protocol::PROTOCOL;
 
 use super::print::OutputFormat;
-use super::session::{Session, Target};
+use super::session::{Session, Target, announce};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Granularity, Score};
@@ -128,6 +128,9 @@ impl Import {
         let read = std::mem::take(&mut reporter.read);
         let answered = match intake.ledger() {
             Some(ledger) => {
+                if let Some(newcomer) = ledger.newcomer() {
+                    announce(reporter.console, &newcomer);
+                }
                 let answered = answer(format, reporter.console, &ledger.view()?, &done);
                 let answered = answered
                     .and_then(|()| if by_rules { advise(reporter.console, &done) } else { Ok(()) });

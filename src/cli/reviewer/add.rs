@@ -4,11 +4,15 @@ use super::super::print::OutputFormat;
 use super::super::session::{Session, Target};
 use super::{named, print_keys_of};
 use crate::cli::failure::Failure;
+use crate::ledger::AddedReviewer;
 
 /// Add a reviewer, with a key that is valid from now on
 ///
 /// Someone who works on another machine prints their public key there with `reviewer export-key`
-/// and sends it to you. Without `--key`, a key is made on this machine, for someone who works here.
+/// and sends it to you. With it, the ledger's own key is sealed in the file for that person alone,
+/// because nobody can write without it: give them a new copy, or let them write to a shared file.
+/// Without `--key`, a key is made on this machine, for someone who works here.
+///
 /// If a reviewer's key was revoked, another reviewer can give them a new one this way.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
@@ -33,13 +37,21 @@ impl Add {
         let author = at.author(session)?;
         let name = named(&self.name)?;
         let key = self.key.as_deref();
-        let (ledger, made) =
+        let (ledger, added) =
             at.record(session, |ledger| ledger.add_reviewer(&author, &name, key))?;
         print_keys_of(self.format, session, &ledger, &name)?;
-        let by = &author.name;
-        session.console.say(format_args!("{name} added by {by}"))?;
-        if let Some(path) = made {
-            session.console.say(format_args!("the private key is in {}", path.display()))?;
+        let console = &mut session.console;
+        if added != AddedReviewer::HandedOver {
+            console.say(format_args!("{name} added by {}", author.name))?;
+        }
+        match added {
+            AddedReviewer::Here { key } => {
+                console.say(format_args!("the private key is in {}", key.display()))?;
+            }
+            AddedReviewer::Elsewhere | AddedReviewer::HandedOver => console.say(format_args!(
+                "the ledger's key is sealed in the file for {name}, who can write to this file,\n\
+                 or to a copy made from now on"
+            ))?,
         }
         Ok(())
     }

@@ -59,9 +59,14 @@ impl ExportKey {
             let path = path.display();
             session.console.say(format_args!("made for {name}; the private key is in {path}"))?;
         }
-        if !exported.counts {
+        if let Some(until) = exported.until {
             session.console.say(format_args!(
-                "it is valid once a reviewer adds it: factledger reviewer add {name} --key KEY"
+                "it is not valid since {until}; what it signed before remains valid"
+            ))?;
+        } else if !exported.counts {
+            session.console.say(format_args!(
+                "it is valid once a reviewer adds it: factledger reviewer add {name} --key KEY\n\
+                 then take a new copy of the ledger: it lets you write"
             ))?;
         }
         Ok(())

@@ -2,7 +2,11 @@
 
 mod add;
 mod export_key;
+mod invite;
+mod join;
 mod list;
+mod rename;
+mod retire;
 mod revoke;
 
 use clap::{Args, Subcommand};
@@ -16,8 +20,8 @@ use crate::ledger::Ledger;
 /// Manage who may sign, and print public keys
 ///
 /// Anyone acting for the first time is enrolled automatically, with a new key. Use these commands
-/// to enrol someone who works on another machine, to revoke a key that was lost or stolen, and to
-/// give its owner a new one.
+/// to enrol someone who works on another machine, to invite, rename and retire people, to revoke a
+/// key that was lost or stolen, and to give its owner a new one.
 #[derive(Args)]
 #[command(
     arg_required_else_help = true,
@@ -32,6 +36,10 @@ pub(crate) struct Reviewer {
 enum Verb {
     List(list::List),
     Add(add::Add),
+    Invite(invite::Invite),
+    Join(join::Join),
+    Rename(rename::Rename),
+    Retire(retire::Retire),
     Revoke(revoke::Revoke),
     ExportKey(export_key::ExportKey),
 }
@@ -41,6 +49,10 @@ impl Reviewer {
         match self.verb {
             Verb::List(list) => list.run(session, at),
             Verb::Add(add) => add.run(session, at),
+            Verb::Invite(invite) => invite.run(session, at),
+            Verb::Join(join) => join.run(session, at),
+            Verb::Rename(rename) => rename.run(session, at),
+            Verb::Retire(retire) => retire.run(session, at),
             Verb::Revoke(revoke) => revoke.run(session, at),
             Verb::ExportKey(export_key) => export_key.run(session, at),
         }

@@ -4,7 +4,7 @@ use super::{Verify, keys};
 use crate::cli::failure::Failure;
 use crate::cli::mailed;
 use crate::cli::session::Session;
-use crate::domain::Visible;
+use crate::domain::{Event, Visible};
 use crate::ledger::check_proof;
 use crate::text::read;
 use crate::view::words;
@@ -55,6 +55,11 @@ pub(super) fn verify(
              own signature was not checked"
         }
     )?;
-    console.say("this does not show what was recorded later")?;
+    let later = if matches!(entry.event, Event::ClaimReviewed(_)) {
+        "this does not show whether the review is still in force, or whether others disagree"
+    } else {
+        "this does not show what was recorded later"
+    };
+    writeln!(console.out, "{later}")?;
     Ok(())
 }

@@ -3,24 +3,32 @@ use std::io::{self, Write};
 use super::history;
 use super::text::{Foreign, Html, Lines};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
-use crate::export::sentences::{Wording, past_tense};
-use crate::view::ClaimDetail;
+use crate::export::sentences::{key_revoked, past_tense, until_they_agree, verdict_basis};
+use crate::view::words::sides_with;
+use crate::view::{ClaimDetail, ClaimSummary};
 
-pub(super) fn write(
-    examined: &ClaimDetail,
-    wording: &Wording,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     let (id, status) = (claim.id, claim.status);
-    writeln!(
+    let class = if claim.conflict { "conflict" } else { status.as_str() };
+    write!(
         out,
-        "<article class=\"claim {status}\" id=\"{id}\">\n\
-         <h3><a href=\"#{id}\">{id}</a>: <span class=\"status {status}\">{status}</span>{}</h3>",
-        wording.verdict_basis(&examined.listed)
+        "<article class=\"claim {class}\" id=\"{id}\">\n\
+         <h3><a href=\"#{id}\">{id}</a>: <span class=\"status {class}\">"
     )?;
     if claim.conflict {
-        writeln!(out, "<p class=\"conflict\">{}</p>", wording.conflict)?;
+        let sides = sides_with(
+            &examined.listed,
+            |status| format!("<strong>{status}</strong>"),
+            |name| Foreign(name.as_str()).to_string(),
+        );
+        writeln!(
+            out,
+            "in conflict</span>: {sides}</h3>\n<p class=\"conflict\">{}</p>",
+            until_they_agree(status)
+        )?;
+    } else {
+        writeln!(out, "{status}</span>{}</h3>", verdict_basis(&examined.listed))?;
     }
     writeln!(
         out,
@@ -32,17 +40,21 @@ pub(super) fn write(
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "<p class=\"claimant\">said by {}</p>", Foreign(claimant))?;
     }
-    write_reviews(&examined.listed.reviews, out)?;
+    write_reviews(&examined.listed, out)?;
     write_notes(examined, out)?;
     write_facts(examined, out)?;
-    history::write(examined, wording, out)?;
+    history::write(examined, out)?;
     writeln!(out, "</article>")
 }
 
-fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
-    for Review { at, entry, note, reviewer, status } in Review::latest(reviews) {
-        let said = format!("<span class=\"status {status}\">{status}</span>");
-        write_remark(&said, reviewer, *at, *entry, note.as_ref(), out)?;
+fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
+    for Review { at, entry, note, reviewer, status } in Review::latest(&listed.reviews) {
+        let said = if listed.claim.conflict {
+            format!("<strong>{status}</strong>")
+        } else {
+            format!("<span class=\"status {status}\">{status}</span>")
+        };
+        write_remark(&said, listed, reviewer, *at, *entry, note.as_ref(), out)?;
     }
     Ok(())
 }
@@ -52,13 +64,23 @@ pub(super) fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Re
     for act in examined.notes() {
         let entry = &act.entry;
         let said = format!("<strong>{}</strong>", past_tense(&entry.event));
-        write_remark(&said, &entry.actor, entry.at, act.position, entry.event.remark(), out)?;
+        let listed = &examined.listed;
+        write_remark(
+            &said,
+            listed,
+            &entry.actor,
+            entry.at,
+            act.position,
+            entry.event.remark(),
+            out,
+        )?;
     }
     Ok(())
 }
 
 fn write_remark(
     said: &str,
+    listed: &ClaimSummary,
     by: &ReviewerName,
     at: Timestamp,
     entry: EntryId,
@@ -67,8 +89,9 @@ fn write_remark(
 ) -> io::Result<()> {
     writeln!(
         out,
-        "<div class=\"remark\">\n<p>{said} by {} <small><time>{at}</time>, {entry}</small></p>",
-        Foreign(by.as_str())
+        "<div class=\"remark\">\n<p>{said} by {} <small><time>{at}</time>, {entry}{}</small></p>",
+        Foreign(by.as_str()),
+        key_revoked(listed, entry, by)
     )?;
     if let Some(note) = note {
         writeln!(out, "<p class=\"note\" dir=\"auto\">{}</p>", Lines(note.as_str()))?;

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
-use crate::export::sentences::{Ranges, selection, totals, whole};
+use crate::export::sentences::{Ranges, revocation, selection, totals, whole};
 use crate::view::Report;
 use crate::view::words::{count, grouped};
 
@@ -22,13 +22,17 @@ pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -
             "<p><strong>This is a selection:</strong> {of}. The whole ledger has {whole}.</p>"
         )?;
     }
+    let link = |id| format!("<a href=\"#{id}\">{id}</a>");
     if report.unverified.is_empty() {
         let of = report.selected.as_ref().map_or("", |_| " in this selection");
         writeln!(out, "<p>Nothing{of} is unverified.</p>")?;
     } else {
-        let link = |id| format!("<a href=\"#{id}\">{id}</a>");
         let ranges = Ranges { ids: &report.unverified, link };
         writeln!(out, "<p><strong>Still unverified:</strong> {ranges}</p>")?;
+    }
+    if !report.in_conflict.is_empty() {
+        let ranges = Ranges { ids: &report.in_conflict, link };
+        writeln!(out, "<p><strong>In conflict, its reviewers disagree:</strong> {ranges}</p>")?;
     }
     write_state(report, out)?;
     writeln!(out, "</header>")
@@ -38,18 +42,17 @@ pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -
 fn write_counts(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
     if counts.claims() > 0 {
         write!(out, "<div class=\"bar\" aria-hidden=\"true\">")?;
-        for status in Status::ALL.into_iter().filter(|status| counts.of(*status) > 0) {
-            let length = counts.of(status);
-            write!(out, "<span class=\"{status}\" style=\"flex-grow:{length}\"></span>")?;
+        for (class, _, length) in parts(counts).into_iter().filter(|(.., length)| *length > 0) {
+            write!(out, "<span class=\"{class}\" style=\"flex-grow:{length}\"></span>")?;
         }
         writeln!(out, "</div>")?;
     }
     writeln!(out, "<table class=\"counts\">\n<caption>Claims by verdict</caption>\n<tbody>")?;
-    for status in Status::ALL {
+    for (class, what, count) in parts(counts) {
         writeln!(
             out,
-            "<tr class=\"{status}\"><th scope=\"row\">{status}</th><td>{}</td></tr>",
-            grouped(counts.of(status))
+            "<tr class=\"{class}\"><th scope=\"row\">{what}</th><td>{}</td></tr>",
+            grouped(count)
         )?;
     }
     writeln!(
@@ -60,6 +63,15 @@ fn write_counts(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
         grouped(counts.claims()),
         grouped(counts.dismissed)
     )
+}
+
+/// What the claims add up from, each with its class. No verdict counts a claim on which the
+/// reviewers disagree.
+fn parts(counts: &Counts) -> [(&'static str, &'static str, u64); 4] {
+    let [unverified, disputed, corroborated] =
+        Status::ALL.map(|status| (status.as_str(), status.as_str(), counts.undivided(status)));
+    let conflict = ("conflict", "in conflict", counts.in_conflict.all());
+    [unverified, disputed, conflict, corroborated]
 }
 
 fn write_state(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -79,6 +91,10 @@ fn write_state(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Foreign(last.entry.actor.as_str()),
             last.leaf
         )?;
+    }
+    for revoked in &report.revoked.0 {
+        let said = revocation(revoked, |text| Foreign(text).to_string());
+        writeln!(out, "<dt>Revoked key</dt><dd>{said}</dd>")?;
     }
     if let Some(checkpoint) = &report.checkpoint {
         let lines = Lines(checkpoint.trim_end());

@@ -2,25 +2,20 @@ use std::io::{self, Write};
 
 use super::text::Foreign;
 use crate::domain::LogEntry;
-use crate::export::sentences::{TAKEN_BACK, Wording};
+use crate::export::sentences::TAKEN_BACK;
 use crate::view::ClaimDetail;
 use crate::view::words::count;
 
 /// The history of a claim: folded on a screen, open on paper.
-pub(super) fn write(
-    examined: &ClaimDetail,
-    wording: &Wording,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let (of, acts) = (examined.listed.claim.id, &examined.acts);
     if acts.is_empty() {
         return Ok(());
     }
-    let (history, end) = wording.history;
     writeln!(
         out,
         "<details>\n<summary>History: {}</summary>\n\
-         <table>\n<caption>{history}{of}{end}</caption>\n\
+         <table>\n<caption>History of {of}</caption>\n\
          <thead><tr><th scope=\"col\">Entry</th><th scope=\"col\">When</th>\
          <th scope=\"col\">Who</th><th scope=\"col\">What</th></tr></thead>\n<tbody>",
         count(acts.len() as u64, "entry", "entries")
@@ -34,7 +29,7 @@ pub(super) fn write(
             leaf.short(),
             entry.at,
             Foreign(entry.actor.as_str()),
-            Foreign(&wording.summary(&entry.event))
+            Foreign(&entry.event.summary())
         )?;
         if examined.is_taken_back(act) {
             write!(out, " ({TAKEN_BACK})")?;

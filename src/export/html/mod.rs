@@ -10,14 +10,13 @@ use std::io::Write;
 
 use text::Html;
 
-use super::sentences::Wording;
+use super::sentences::{LIMITS, LIMITS_HEADING};
 use super::{WriteError, title};
 use crate::view::{Report, Section};
 
 pub(super) fn write<E>(
     report: &Report,
     sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
-    wording: &Wording,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     let mut sections = sections.peekable();
@@ -43,10 +42,10 @@ pub(super) fn write<E>(
     head::write(report, title, out)?;
     writeln!(out, "<main>")?;
     for section in sections {
-        section::write(&section?, wording, out)?;
+        section::write(&section?, out)?;
     }
-    writeln!(out, "</main>\n<footer>\n<h2>{}</h2>", wording.limits_heading)?;
-    for limit in wording.limits {
+    writeln!(out, "</main>\n<footer>\n<h2>{LIMITS_HEADING}</h2>")?;
+    for limit in LIMITS {
         writeln!(out, "<p>{limit}</p>")?;
     }
     Ok(writeln!(out, "</footer>\n</body>\n</html>")?)
@@ -153,6 +152,7 @@ mod tests {
 <tbody>
 <tr class="unverified"><th scope="row">unverified</th><td>0</td></tr>
 <tr class="disputed"><th scope="row">disputed</th><td>0</td></tr>
+<tr class="conflict"><th scope="row">in conflict</th><td>0</td></tr>
 <tr class="corroborated"><th scope="row">corroborated</th><td>0</td></tr>
 <tr class="sum"><th scope="row">all claims</th><td>0</td></tr>
 <tr><th scope="row">dismissed as not claims</th><td>0</td></tr>

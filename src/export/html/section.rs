@@ -2,22 +2,22 @@ use std::io::{self, Write};
 
 use super::text::{Foreign, Html, Link};
 use super::{claim, history};
-use crate::domain::Article;
-use crate::export::sentences::Wording;
+use crate::domain::{Article, ArticleId};
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
-pub(super) fn write(section: &Section, wording: &Wording, out: &mut dyn Write) -> io::Result<()> {
-    let Section { article, claims, counts: of, withheld } = section;
+pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
+    let Section { article, claims, counts: of, newer_text, withheld } = section;
     let title = article.title.as_ref().unwrap_or(&article.origin);
     writeln!(out, "<section id=\"{0}\">\n<h2>{0}: {1}</h2>", article.id, Foreign(title))?;
     writeln!(out, "<p class=\"total\">{}.</p>", words::counts(of))?;
-    write_article(article, out)?;
+    write_article(article, *newer_text, out)?;
     if let Some(act) = withheld {
         let reason = act.entry.event.remark().map(|reason| Foreign(reason.as_str()));
         writeln!(
             out,
-            "<p class=\"withheld\">Its text and page are withheld, by {}, <time>{}</time>, entry {}: {}</p>",
+            "<p class=\"withheld\">Its text and page are withheld, by {}, <time>{}</time>, entry {}: \
+             {}</p>",
             Foreign(act.entry.actor.as_str()),
             act.entry.at,
             act.position,
@@ -27,13 +27,17 @@ pub(super) fn write(section: &Section, wording: &Wording, out: &mut dyn Write) -
     let (dismissed, claims): (Vec<_>, Vec<_>) =
         claims.iter().partition(|examined| examined.listed.claim.dismissed);
     for examined in claims {
-        claim::write(examined, wording, out)?;
+        claim::write(examined, out)?;
     }
-    write_dismissed(&dismissed, wording, out)?;
+    write_dismissed(&dismissed, out)?;
     writeln!(out, "</section>")
 }
 
-fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+fn write_article(
+    article: &Article,
+    newer_text: Option<ArticleId>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let revision = &article.revision;
     writeln!(out, "<dl>\n<dt>Origin</dt><dd>{}</dd>", Link(&article.origin))?;
     for (label, fact) in [
@@ -50,8 +54,7 @@ fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         "<dt>Imported</dt><dd><time>{}</time>, by {}, entry {}</dd>\n\
          <dt>Read as</dt><dd>{} {}, {}</dd>\n\
          <dt>Bytes</dt><dd>{}, SHA-256 <code>{}</code></dd>\n\
-         <dt>Text</dt><dd>{} bytes, SHA-256 <code>{}</code></dd>\n\
-         </dl>",
+         <dt>Text</dt><dd>{} bytes, SHA-256 <code>{}</code></dd>",
         article.imported_at,
         Foreign(article.imported_by.as_str()),
         article.entry,
@@ -62,14 +65,14 @@ fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         revision.raw_sha256,
         grouped(revision.text_bytes),
         revision.text_sha256
-    )
+    )?;
+    if let Some(newer) = newer_text {
+        writeln!(out, "<dt>Newer text</dt><dd>{}</dd>", words::newer_text(newer))?;
+    }
+    writeln!(out, "</dl>")
 }
 
-fn write_dismissed(
-    dismissed: &[&ClaimDetail],
-    wording: &Wording,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_dismissed(dismissed: &[&ClaimDetail], out: &mut dyn Write) -> io::Result<()> {
     if dismissed.is_empty() {
         return Ok(());
     }
@@ -86,7 +89,7 @@ fn write_dismissed(
             claim.span
         )?;
         claim::write_notes(examined, out)?;
-        history::write(examined, wording, out)?;
+        history::write(examined, out)?;
         writeln!(out, "</li>")?;
     }
     writeln!(out, "</ul>")

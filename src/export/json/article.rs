@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use super::counts::CountsJson;
+use super::later::Later;
 use crate::domain::{
     Article, ArticleId, Counts, EntryId, LogEntry, Note, Reader, ReviewerName, Sha256, Timestamp,
 };
@@ -26,7 +28,10 @@ pub struct ArticleJson<'a> {
     /// Who withheld its text and page, and why.
     #[serde(skip_serializing_if = "Option::is_none")]
     withheld: Option<WithheldJson<'a>>,
-    counts: &'a Counts,
+    counts: CountsJson,
+    /// The last article that was imported later from the same origin, and that has another text.
+    #[serde(skip_serializing_if = "Later::is_absent")]
+    newer_text: Later<Option<ArticleId>>,
 }
 
 #[derive(Serialize)]
@@ -38,13 +43,7 @@ struct WithheldJson<'a> {
 }
 
 impl<'a> ArticleJson<'a> {
-    pub fn of(article: &'a Article, counts: &'a Counts, withheld: Option<&'a LogEntry>) -> Self {
-        let withheld = withheld.map(|act| WithheldJson {
-            entry: act.position,
-            by: &act.entry.actor,
-            at: act.entry.at,
-            reason: act.entry.event.remark(),
-        });
+    pub fn of(article: &'a Article, counts: &Counts, newer_text: Option<ArticleId>) -> Self {
         let revision = &article.revision;
         Self {
             id: article.id,
@@ -62,8 +61,28 @@ impl<'a> ArticleJson<'a> {
             imported_at: article.imported_at,
             imported_by: &article.imported_by,
             entry: article.entry,
-            withheld,
-            counts,
+            withheld: None,
+            counts: CountsJson::of(counts),
+            newer_text: Later::Present(newer_text),
         }
+    }
+
+    /// With the act that withheld its text and page, if there is one.
+    #[must_use]
+    pub fn withheld_by(mut self, act: Option<&'a LogEntry>) -> Self {
+        self.withheld = act.map(|act| WithheldJson {
+            entry: act.position,
+            by: &act.entry.actor,
+            at: act.entry.at,
+            reason: act.entry.event.remark(),
+        });
+        self
+    }
+
+    /// With the members that version 0.1.0 had.
+    pub(super) fn into_first(mut self) -> Self {
+        self.counts.make_first();
+        self.newer_text = Later::Absent;
+        self
     }
 }

@@ -1,10 +1,12 @@
 use serde::Serialize;
 
+use super::later::Later;
+use super::revoked::RevocationJson;
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, EntryId, Extractor, Note, Provenance, RawSpan, Review,
     ReviewerName, Score, Sha256, Status, Timestamp,
 };
-use crate::view::ClaimSummary;
+use crate::view::{ClaimSummary, RevokedKeys};
 
 /// A claim in a list.
 #[derive(Serialize)]
@@ -43,6 +45,9 @@ struct ArticleOfClaim<'a> {
     /// The hash of the bytes as they were read.
     sha256: Sha256,
     text_sha256: Sha256,
+    /// The last article that was imported later from the same origin, and that has another text.
+    #[serde(skip_serializing_if = "Later::is_absent")]
+    newer_text: Later<Option<ArticleId>>,
 }
 
 /// `start` and `end` count UTF-8 bytes of the canonical text, from 0; `line` and `column` count
@@ -78,18 +83,21 @@ struct ReviewJson<'a> {
     note: Option<&'a Note>,
     at: Timestamp,
     entry: EntryId,
+    /// If the key that signed it was revoked since.
+    #[serde(skip_serializing_if = "Later::is_absent")]
+    key_revoked: Later<Option<RevocationJson<'a>>>,
 }
 
 impl<'a> ClaimJson<'a> {
     pub fn of(listed: &'a ClaimSummary) -> Self {
-        let ClaimSummary { article, claim, notes: _, reviews } = listed;
+        let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked } = listed;
         Self {
             id: claim.id,
             status: claim.status,
             text: claim.quote.as_deref(),
             claimant: claim.claimant.as_deref(),
             claimant_span: claim.claimant_span.map(|span| BytesJson::of(span.into())),
-            article: ArticleOfClaim::of(article),
+            article: ArticleOfClaim::of(article, *newer_text),
             span: SpanJson::of(claim),
             raw_span: article.raw_span(claim).map(BytesJson::of),
             quote_sha256: claim.quote_sha256,
@@ -98,21 +106,31 @@ impl<'a> ClaimJson<'a> {
             conflict: claim.conflict,
             dismissed: claim.dismissed,
             withheld: claim.withheld,
-            reviews: reviews.iter().map(ReviewJson::of).collect(),
+            reviews: reviews.iter().map(|review| ReviewJson::of(review, revoked)).collect(),
             created_at: claim.created_at,
             updated_at: claim.updated_at,
         }
     }
+
+    /// With the members that version 0.1.0 had.
+    pub(super) fn into_first(mut self) -> Self {
+        self.article.newer_text = Later::Absent;
+        for review in &mut self.reviews {
+            review.key_revoked = Later::Absent;
+        }
+        self
+    }
 }
 
 impl<'a> ArticleOfClaim<'a> {
-    fn of(article: &'a Article) -> Self {
+    fn of(article: &'a Article, newer_text: Option<ArticleId>) -> Self {
         Self {
             id: article.id,
             title: article.title.as_deref(),
             origin: &article.origin,
             sha256: article.revision.raw_sha256,
             text_sha256: article.revision.text_sha256,
+            newer_text: Later::Present(newer_text),
         }
     }
 }
@@ -147,13 +165,15 @@ impl<'a> ExtractorJson<'a> {
 }
 
 impl<'a> ReviewJson<'a> {
-    fn of(review: &'a Review) -> Self {
+    fn of(review: &'a Review, revoked: &'a RevokedKeys) -> Self {
+        let signer = revoked.signer_of(review.entry, &review.reviewer);
         Self {
             reviewer: &review.reviewer,
             status: review.status,
             note: review.note.as_ref(),
             at: review.at,
             entry: review.entry,
+            key_revoked: Later::Present(signer.map(RevocationJson::of)),
         }
     }
 }

@@ -30,4 +30,10 @@ impl<'a> ClaimDetailJson<'a> {
             history: examined.acts.iter().map(EntryJson::of).collect(),
         }
     }
+
+    /// With the members that version 0.1.0 had.
+    pub(super) fn into_first(mut self) -> Self {
+        self.claim = self.claim.into_first();
+        self
+    }
 }

@@ -2,11 +2,14 @@
 
 mod article;
 mod claim;
+mod counts;
 mod detail;
 mod entry;
 mod explained;
+mod later;
 mod report;
 mod reviewer;
+mod revoked;
 mod trial;
 mod verification;
 

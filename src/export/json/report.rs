@@ -3,12 +3,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
+use super::counts::CountsJson;
+use super::revoked::RevokedKeyJson;
 use super::{ArticleJson, ClaimDetailJson};
 use crate::domain::{
-    ArticleId, ClaimId, Counts, EntryId, LogEntry, Origin, ReviewerName, Selection, Sha256, Status,
+    ArticleId, ClaimId, EntryId, LogEntry, Origin, ReviewerName, Selection, Sha256, Status,
     Timestamp, Visible,
 };
-use crate::export::WriteError;
+use crate::export::{Edition, WriteError};
 use crate::view::{Report, Section, Selected};
 
 /// One object: the members of the head, and then `articles`, each with its `claims`. A line holds
@@ -16,15 +18,30 @@ use crate::view::{Report, Section, Selected};
 pub(in crate::export) fn write<E>(
     report: &Report,
     sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
+    edition: Edition,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
-    write!(out, "{},\n\"articles\":[", opened(&HeadJson::of(report))?)?;
+    let head = HeadJson::of(report);
+    let head = match edition {
+        Edition::Current => head,
+        Edition::First => head.into_first(),
+    };
+    write!(out, "{},\n\"articles\":[", opened(&head)?)?;
     for (index, section) in sections.enumerate() {
-        let Section { article, claims, counts, withheld } = section?;
-        let article = opened(&ArticleJson::of(&article, &counts, withheld.as_ref()))?;
+        let Section { article, claims, counts, newer_text, withheld } = section?;
+        let article = ArticleJson::of(&article, &counts, newer_text).withheld_by(withheld.as_ref());
+        let article = opened(&match edition {
+            Edition::Current => article,
+            Edition::First => article.into_first(),
+        })?;
         write!(out, "{}\n{article},\n\"claims\":[", comma(index))?;
         for (index, examined) in claims.iter().enumerate() {
-            write!(out, "{}\n{}", comma(index), to_json(&ClaimDetailJson::of(examined))?)?;
+            let claim = ClaimDetailJson::of(examined);
+            let claim = match edition {
+                Edition::Current => claim,
+                Edition::First => claim.into_first(),
+            };
+            write!(out, "{}\n{}", comma(index), to_json(&claim)?)?;
         }
         write!(out, "]}}")?;
     }
@@ -37,8 +54,12 @@ struct HeadJson<'a> {
     version: u32,
     made_at: Timestamp,
     ledger: LedgerJson<'a>,
-    counts: &'a Counts,
+    counts: CountsJson,
     unverified: &'a [ClaimId],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_conflict: Option<&'a [ClaimId]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revoked_keys: Option<Vec<RevokedKeyJson<'a>>>,
     /// Absent, unless the report is about a part of the ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     selection: Option<SelectionJson<'a>>,
@@ -52,13 +73,13 @@ struct SelectionJson<'a> {
     statuses: &'a [Status],
     since: Option<Timestamp>,
     by: Option<&'a ReviewerName>,
-    whole: WholeJson<'a>,
+    whole: WholeJson,
 }
 
 #[derive(Serialize)]
-struct WholeJson<'a> {
+struct WholeJson {
     articles: u64,
-    counts: &'a Counts,
+    counts: CountsJson,
 }
 
 /// The report shows the state of the ledger after its last entry.
@@ -80,7 +101,9 @@ struct LastJson {
 
 impl<'a> HeadJson<'a> {
     fn of(report: &'a Report) -> Self {
-        let Report { checkpoint, counts, entries, made_at, origin, unverified, .. } = report;
+        let Report {
+            checkpoint, counts, entries, in_conflict, made_at, origin, unverified, ..
+        } = report;
         let last =
             |last: &LogEntry| LastJson { id: last.position, at: last.entry.at, sha256: last.leaf };
         Self {
@@ -93,10 +116,20 @@ impl<'a> HeadJson<'a> {
                 last_entry: report.last.as_ref().map(last),
                 checkpoint: checkpoint.as_deref(),
             },
-            counts,
+            counts: CountsJson::of(counts),
             unverified,
+            in_conflict: Some(in_conflict),
+            revoked_keys: Some(report.revoked.0.iter().map(RevokedKeyJson::of).collect()),
             selection: report.selected.as_ref().map(SelectionJson::of),
         }
+    }
+
+    /// With the members that version 0.1.0 had.
+    fn into_first(mut self) -> Self {
+        self.counts.make_first();
+        self.in_conflict = None;
+        self.revoked_keys = None;
+        self
     }
 }
 
@@ -104,7 +137,7 @@ impl<'a> SelectionJson<'a> {
     fn of(selected: &'a Selected) -> Self {
         let Selected { articles: all, counts, of } = selected;
         let Selection { articles, by, since, statuses } = of;
-        let whole = WholeJson { articles: *all, counts };
+        let whole = WholeJson { articles: *all, counts: CountsJson::of(counts) };
         Self { articles, statuses, since: *since, by: by.as_ref(), whole }
     }
 }
@@ -213,18 +246,18 @@ mod tests {
         let report: Value = serde_json::from_str(&written).unwrap();
         assert_eq!(report["articles"].as_array().unwrap().len(), 2);
         assert_data_eq!(written, str![[r#"
-{"format":"factledger-report","version":1,"made_at":"2026-11-23T09:00:00Z","ledger":{"origin":"desk.example","entries":15,"last_entry":{"id":"E14","at":"2026-11-23T08:14:00Z","sha256":"b7f456e6e397d34ebb3f2c6f6e8ca7d82c6aa18406e03474cfc0a082110e7439"},"checkpoint":"desk.example\n15\nSzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n\n— desk.example TvbmAzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n"},"counts":{"unverified":2,"disputed":2,"corroborated":1,"dismissed":1},"unverified":["C3","C6"],
+{"format":"factledger-report","version":1,"made_at":"2026-11-23T09:00:00Z","ledger":{"origin":"desk.example","entries":15,"last_entry":{"id":"E14","at":"2026-11-23T08:14:00Z","sha256":"b7f456e6e397d34ebb3f2c6f6e8ca7d82c6aa18406e03474cfc0a082110e7439"},"checkpoint":"desk.example\n15\nSzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n\n— desk.example TvbmAzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n"},"counts":{"unverified":2,"disputed":2,"corroborated":1,"dismissed":1,"conflict":1},"unverified":["C3","C6"],"in_conflict":["C2"],"revoked_keys":[{"reviewer":"ben","key":"desk.example/ben+c65760f1+AQy6xQ1s/5tLVnWNHuBqaqmPvp08EErRUa3wK3UZM5hA","entry":"E15","at":"2026-11-23T08:15:00Z","by":"ana","reason":"the *laptop* was stolen","signed":["E7","E8","E11","E14"],"refused":["E16"]}],
 "articles":[
-{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","byline":"Ina Quell","published":"2026-11-20","language":"en-GB","reader":{"name":"text","version":"1"},"encoding":"UTF-8","bytes":1234,"sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_bytes":319,"text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354","imported_at":"2026-11-23T08:02:00Z","imported_by":"ana","entry":"E2","counts":{"unverified":2,"disputed":1,"corroborated":1,"dismissed":1},
+{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","byline":"Ina Quell","published":"2026-11-20","language":"en-GB","reader":{"name":"text","version":"1"},"encoding":"UTF-8","bytes":1234,"sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_bytes":319,"text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354","imported_at":"2026-11-23T08:02:00Z","imported_by":"ana","entry":"E2","counts":{"unverified":2,"disputed":1,"corroborated":1,"dismissed":1,"conflict":1},"newer_text":"A2",
 "claims":[
-{"id":"C1","status":"corroborated","text":"The bridge was opened on 3 May 1932 by the mayor of Eastwater.","claimant":null,"claimant_span":null,"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354"},"span":{"start":24,"end":86,"line":3,"column":1},"raw_span":null,"quote_sha256":"bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f","extractor":{"name":"rules","version":"1","score":602},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"corroborated","note":"minutes of the council, page 3","at":"2026-11-23T08:04:00Z","entry":"E4"},{"reviewer":"Олена","status":"corroborated","note":null,"at":"2026-11-23T08:05:00Z","entry":"E5"}],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:05:00Z","recorded_by":"ana","context":{"before":"","after":""},"history":[{"id":"E4","at":"2026-11-23T08:04:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C1","note":"minutes of the council, page 3","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"corroborated"},"uuid":"01a2076e-ed80-7eff-8ecb-23082c1b684b","sha256":"de793ba19330c40e4999ec96737972345b49f02f8189ef581ee32c95e422b473"},{"id":"E5","at":"2026-11-23T08:05:00Z","actor":"Олена","type":"claim.reviewed","body":{"claim":"C1","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"corroborated"},"uuid":"01a2076f-d7e0-7275-ae50-fd7dc126f756","sha256":"ef099fcece6eeca3777d0d4a6ac606beb557e08dcd95cf93d0d42a0334329c10"}]},
-{"id":"C2","status":"disputed","text":"It cost 6 million crowns, the council said on Tuesday.","claimant":"the council","claimant_span":{"start":113,"end":124},"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354"},"span":{"start":87,"end":141,"line":4,"column":1},"raw_span":{"start":1087,"end":1151},"quote_sha256":"504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147","extractor":{"name":"rules","version":"1","score":870},"stale":false,"conflict":true,"dismissed":false,"reviews":[{"reviewer":"ana","status":"disputed","note":"the books say 7 million\nsee *page* 12","at":"2026-11-23T08:06:00Z","entry":"E6"},{"reviewer":"ben","status":"corroborated","note":"the books were mended","at":"2026-11-23T08:07:00Z","entry":"E7"}],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:07:00Z","recorded_by":"ana","context":{"before":"","after":" “Four of the 12 pillars were built on sand,” Ina Quell wrote in 1934."},"history":[{"id":"E6","at":"2026-11-23T08:06:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C2","note":"the books say 7 million\nsee *page* 12","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"disputed"},"uuid":"01a20770-c240-7090-8226-9dadf173c000","sha256":"b073b98568c2ff91549c889fd15dec963294e98dbce6ee38c9b5f3c6cd112515"},{"id":"E7","at":"2026-11-23T08:07:00Z","actor":"ben","type":"claim.reviewed","body":{"claim":"C2","note":"the books were mended","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"corroborated"},"uuid":"01a20771-aca0-792f-8cf1-dfc723b4dc32","sha256":"a29d84f0185eac917b8cb0a675f3b0b12ab6fe6e8ee9a6a5902f05a3a5cb9fbd"}]},
-{"id":"C3","status":"unverified","text":"Four of the 12 pillars were built on sand","claimant":"Ina Quell","claimant_span":null,"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354"},"span":{"start":145,"end":186,"line":4,"column":57},"raw_span":null,"quote_sha256":"6ca32fd5c656c453b31b5610700556b4bdfab022e776b8fb9da18b4a6429e11f","extractor":{"name":"rules","version":"1","score":931},"stale":false,"conflict":false,"dismissed":false,"reviews":[],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:14:00Z","recorded_by":"ana","context":{"before":"It cost 6 million crowns, the council said on Tuesday. “","after":",” Ina Quell wrote in 1934."},"history":[{"id":"E14","at":"2026-11-23T08:14:00Z","actor":"ben","type":"note.added","body":{"claim":"C3","note":"asked the archive again","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26"},"uuid":"01a20778-1540-7364-9f9a-30cce1738608","sha256":"b7f456e6e397d34ebb3f2c6f6e8ca7d82c6aa18406e03474cfc0a082110e7439"}]},
-{"id":"C6","status":"unverified","text":"The fare had been 2 crowns & a half.","claimant":null,"claimant_span":null,"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354"},"span":{"start":282,"end":318,"line":5,"column":67},"raw_span":null,"quote_sha256":"a297ee77cba476e36c224d7c0d0fd2b7e7769da523bfc41eb4e5961e2c0e880f","extractor":{"name":"rules","version":"1","score":410},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"corroborated","note":null,"at":"2026-11-23T08:09:00Z","entry":"E9"},{"reviewer":"ana","status":"unverified","note":"the tariff was of 1934","at":"2026-11-23T08:10:00Z","entry":"E10"}],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:10:00Z","recorded_by":"ana","context":{"before":"The ferry stopped on the same day, and 40 people lost their work. ","after":""},"history":[{"id":"E9","at":"2026-11-23T08:09:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C6","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"corroborated"},"uuid":"01a20773-8160-7a4b-b16f-50f76c03a031","sha256":"2032ea400f77275bc6a9cb1a27d5d6603e2e8486110c6244f881c9026ee5194b"},{"id":"E10","at":"2026-11-23T08:10:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C6","note":"the tariff was of 1934","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"unverified"},"uuid":"01a20774-6bc0-7aab-9b5b-e6781e685e35","sha256":"334908efbe3f2ca9f7c602d0121d0d4bef394130e1eb1ff21a1879a12b0bceb6"}]},
-{"id":"C4","status":"unverified","text":"40 people","claimant":null,"claimant_span":null,"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354"},"span":{"start":255,"end":264,"line":5,"column":40},"raw_span":null,"quote_sha256":"5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a","extractor":null,"stale":false,"conflict":false,"dismissed":true,"reviews":[],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:11:00Z","recorded_by":"ben","context":{"before":"The ferry stopped on the same day, and ","after":" lost their work. The fare had been 2 crowns & a half."},"history":[{"id":"E8","at":"2026-11-23T08:08:00Z","actor":"ben","type":"claim.added","body":{"article":"A1","claim":"C4","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","span":{"end":9,"start":0},"text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354"},"uuid":"01a20772-9700-7e3a-b736-8f286db7641e","sha256":"a8d0a1117e28efe9d9bcd29833dd103ca8f1110f68e814dbff635c08c6d71907"},{"id":"E11","at":"2026-11-23T08:11:00Z","actor":"ben","type":"claim.dismissed","body":{"claim":"C4","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","reason":"no more than a number"},"uuid":"01a20775-5620-7be8-9c6d-d36e4296d712","sha256":"34db7854bfc1fc23df76ec64c817fe2e041e555603bf4ff7077a7249dd905c97"}]}]},
-{"id":"A2","title":null,"origin":"ferry.txt","byline":null,"published":null,"language":null,"reader":{"name":"text","version":"1"},"encoding":"UTF-8","bytes":1234,"sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_bytes":42,"text_sha256":"79484bb2d63cf10a985bf02a883bacdebf121addd8dd38a542a8ff31a767d5ea","imported_at":"2026-11-23T08:02:00Z","imported_by":"ana","entry":"E2","counts":{"unverified":0,"disputed":1,"corroborated":0,"dismissed":0},
+{"id":"C1","status":"corroborated","text":"The bridge was opened on 3 May 1932 by the mayor of Eastwater.","claimant":null,"claimant_span":null,"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354","newer_text":"A2"},"span":{"start":24,"end":86,"line":3,"column":1},"raw_span":null,"quote_sha256":"bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f","extractor":{"name":"rules","version":"1","score":602},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"corroborated","note":"minutes of the council, page 3","at":"2026-11-23T08:04:00Z","entry":"E4","key_revoked":null},{"reviewer":"Олена","status":"corroborated","note":null,"at":"2026-11-23T08:05:00Z","entry":"E5","key_revoked":null}],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:05:00Z","recorded_by":"ana","context":{"before":"","after":""},"history":[{"id":"E4","at":"2026-11-23T08:04:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C1","note":"minutes of the council, page 3","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"corroborated"},"uuid":"01a2076e-ed80-7eff-8ecb-23082c1b684b","sha256":"de793ba19330c40e4999ec96737972345b49f02f8189ef581ee32c95e422b473"},{"id":"E5","at":"2026-11-23T08:05:00Z","actor":"Олена","type":"claim.reviewed","body":{"claim":"C1","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"corroborated"},"uuid":"01a2076f-d7e0-7275-ae50-fd7dc126f756","sha256":"ef099fcece6eeca3777d0d4a6ac606beb557e08dcd95cf93d0d42a0334329c10"}]},
+{"id":"C2","status":"disputed","text":"It cost 6 million crowns, the council said on Tuesday.","claimant":"the council","claimant_span":{"start":113,"end":124},"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354","newer_text":"A2"},"span":{"start":87,"end":141,"line":4,"column":1},"raw_span":{"start":1087,"end":1151},"quote_sha256":"504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147","extractor":{"name":"rules","version":"1","score":870},"stale":false,"conflict":true,"dismissed":false,"reviews":[{"reviewer":"ana","status":"disputed","note":"the books say 7 million\nsee *page* 12","at":"2026-11-23T08:06:00Z","entry":"E6","key_revoked":null},{"reviewer":"ben","status":"corroborated","note":"the books were mended","at":"2026-11-23T08:07:00Z","entry":"E7","key_revoked":{"entry":"E15","at":"2026-11-23T08:15:00Z","by":"ana","reason":"the *laptop* was stolen"}}],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:07:00Z","recorded_by":"ana","context":{"before":"","after":" “Four of the 12 pillars were built on sand,” Ina Quell wrote in 1934."},"history":[{"id":"E6","at":"2026-11-23T08:06:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C2","note":"the books say 7 million\nsee *page* 12","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"disputed"},"uuid":"01a20770-c240-7090-8226-9dadf173c000","sha256":"b073b98568c2ff91549c889fd15dec963294e98dbce6ee38c9b5f3c6cd112515"},{"id":"E7","at":"2026-11-23T08:07:00Z","actor":"ben","type":"claim.reviewed","body":{"claim":"C2","note":"the books were mended","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"corroborated"},"uuid":"01a20771-aca0-792f-8cf1-dfc723b4dc32","sha256":"a29d84f0185eac917b8cb0a675f3b0b12ab6fe6e8ee9a6a5902f05a3a5cb9fbd"}]},
+{"id":"C3","status":"unverified","text":"Four of the 12 pillars were built on sand","claimant":"Ina Quell","claimant_span":null,"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354","newer_text":"A2"},"span":{"start":145,"end":186,"line":4,"column":57},"raw_span":null,"quote_sha256":"6ca32fd5c656c453b31b5610700556b4bdfab022e776b8fb9da18b4a6429e11f","extractor":{"name":"rules","version":"1","score":931},"stale":false,"conflict":false,"dismissed":false,"reviews":[],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:14:00Z","recorded_by":"ana","context":{"before":"It cost 6 million crowns, the council said on Tuesday. “","after":",” Ina Quell wrote in 1934."},"history":[{"id":"E14","at":"2026-11-23T08:14:00Z","actor":"ben","type":"note.added","body":{"claim":"C3","note":"asked the archive again","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26"},"uuid":"01a20778-1540-7364-9f9a-30cce1738608","sha256":"b7f456e6e397d34ebb3f2c6f6e8ca7d82c6aa18406e03474cfc0a082110e7439"}]},
+{"id":"C6","status":"unverified","text":"The fare had been 2 crowns & a half.","claimant":null,"claimant_span":null,"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354","newer_text":"A2"},"span":{"start":282,"end":318,"line":5,"column":67},"raw_span":null,"quote_sha256":"a297ee77cba476e36c224d7c0d0fd2b7e7769da523bfc41eb4e5961e2c0e880f","extractor":{"name":"rules","version":"1","score":410},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"corroborated","note":null,"at":"2026-11-23T08:09:00Z","entry":"E9","key_revoked":null},{"reviewer":"ana","status":"unverified","note":"the tariff was of 1934","at":"2026-11-23T08:10:00Z","entry":"E10","key_revoked":null}],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:10:00Z","recorded_by":"ana","context":{"before":"The ferry stopped on the same day, and 40 people lost their work. ","after":""},"history":[{"id":"E9","at":"2026-11-23T08:09:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C6","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"corroborated"},"uuid":"01a20773-8160-7a4b-b16f-50f76c03a031","sha256":"2032ea400f77275bc6a9cb1a27d5d6603e2e8486110c6244f881c9026ee5194b"},{"id":"E10","at":"2026-11-23T08:10:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C6","note":"the tariff was of 1934","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"unverified"},"uuid":"01a20774-6bc0-7aab-9b5b-e6781e685e35","sha256":"334908efbe3f2ca9f7c602d0121d0d4bef394130e1eb1ff21a1879a12b0bceb6"}]},
+{"id":"C4","status":"unverified","text":"40 people","claimant":null,"claimant_span":null,"article":{"id":"A1","title":"A bridge for Eastwater","origin":"https://news.example/bridge","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354","newer_text":"A2"},"span":{"start":255,"end":264,"line":5,"column":40},"raw_span":null,"quote_sha256":"5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a","extractor":null,"stale":false,"conflict":false,"dismissed":true,"reviews":[],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:11:00Z","recorded_by":"ben","context":{"before":"The ferry stopped on the same day, and ","after":" lost their work. The fare had been 2 crowns & a half."},"history":[{"id":"E8","at":"2026-11-23T08:08:00Z","actor":"ben","type":"claim.added","body":{"article":"A1","claim":"C4","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","span":{"end":9,"start":0},"text_sha256":"db6ae522351a37c46a2ac064a9a615633f3d986eed8f460c09a0efaeb9ba9354"},"uuid":"01a20772-9700-7e3a-b736-8f286db7641e","sha256":"a8d0a1117e28efe9d9bcd29833dd103ca8f1110f68e814dbff635c08c6d71907"},{"id":"E11","at":"2026-11-23T08:11:00Z","actor":"ben","type":"claim.dismissed","body":{"claim":"C4","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","reason":"no more than a number"},"uuid":"01a20775-5620-7be8-9c6d-d36e4296d712","sha256":"34db7854bfc1fc23df76ec64c817fe2e041e555603bf4ff7077a7249dd905c97"}]}]},
+{"id":"A2","title":null,"origin":"ferry.txt","byline":null,"published":null,"language":null,"reader":{"name":"text","version":"1"},"encoding":"UTF-8","bytes":1234,"sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_bytes":42,"text_sha256":"79484bb2d63cf10a985bf02a883bacdebf121addd8dd38a542a8ff31a767d5ea","imported_at":"2026-11-23T08:02:00Z","imported_by":"ana","entry":"E2","counts":{"unverified":0,"disputed":1,"corroborated":0,"dismissed":0,"conflict":0},"newer_text":null,
 "claims":[
-{"id":"C5","status":"disputed","text":"Nobody crossed the river by boat in 1933.","claimant":null,"claimant_span":null,"article":{"id":"A2","title":null,"origin":"ferry.txt","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"79484bb2d63cf10a985bf02a883bacdebf121addd8dd38a542a8ff31a767d5ea"},"span":{"start":0,"end":41,"line":1,"column":1},"raw_span":null,"quote_sha256":"2c3dc8b71a4ef36f7036e4b133395d726f91cf999273367afcaf6afece3a0fa3","extractor":{"name":"rules","version":"1","score":500},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"disputed","note":"the rowing club did","at":"2026-11-23T08:13:00Z","entry":"E13"}],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:13:00Z","recorded_by":"ana","context":{"before":"","after":""},"history":[{"id":"E13","at":"2026-11-23T08:13:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C5","note":"the rowing club did","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"disputed"},"uuid":"01a20777-2ae0-7ece-9b59-326c80a79e10","sha256":"cf44d5252262fe0fce222c30fb73062bff412d644ffe402b48a13466d1734a15"}]}]}]}
+{"id":"C5","status":"disputed","text":"Nobody crossed the river by boat in 1933.","claimant":null,"claimant_span":null,"article":{"id":"A2","title":null,"origin":"ferry.txt","sha256":"d7439bee24773bcbfa2d0a97947ee36227b10d1022b1a55847e928965bb6bfde","text_sha256":"79484bb2d63cf10a985bf02a883bacdebf121addd8dd38a542a8ff31a767d5ea","newer_text":null},"span":{"start":0,"end":41,"line":1,"column":1},"raw_span":null,"quote_sha256":"2c3dc8b71a4ef36f7036e4b133395d726f91cf999273367afcaf6afece3a0fa3","extractor":{"name":"rules","version":"1","score":500},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"disputed","note":"the rowing club did","at":"2026-11-23T08:13:00Z","entry":"E13","key_revoked":null}],"created_at":"2026-11-23T08:03:00Z","updated_at":"2026-11-23T08:13:00Z","recorded_by":"ana","context":{"before":"","after":""},"history":[{"id":"E13","at":"2026-11-23T08:13:00Z","actor":"ana","type":"claim.reviewed","body":{"claim":"C5","note":"the rowing club did","quote_sha256":"6327245c3a45d3d9ea72b70fbb671926e7b80f63d311bfd73dde876d5df02b26","status":"disputed"},"uuid":"01a20777-2ae0-7ece-9b59-326c80a79e10","sha256":"cf44d5252262fe0fce222c30fb73062bff412d644ffe402b48a13466d1734a15"}]}]}]}
 
 "#]].raw());
     }
@@ -232,7 +265,7 @@ mod tests {
     #[test]
     fn an_empty_ledger_has_a_report_too() {
         assert_data_eq!(samples::empty(Format::Json), str![[r#"
-{"format":"factledger-report","version":1,"made_at":"2026-11-23T08:00:00Z","ledger":{"origin":null,"entries":0,"last_entry":null,"checkpoint":null},"counts":{"unverified":0,"disputed":0,"corroborated":0,"dismissed":0},"unverified":[],
+{"format":"factledger-report","version":1,"made_at":"2026-11-23T08:00:00Z","ledger":{"origin":null,"entries":0,"last_entry":null,"checkpoint":null},"counts":{"unverified":0,"disputed":0,"corroborated":0,"dismissed":0,"conflict":0},"unverified":[],"in_conflict":[],"revoked_keys":[],
 "articles":[]}
 
 "#]].raw());

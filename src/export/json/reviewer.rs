@@ -13,15 +13,20 @@ pub struct ReviewerJson<'a> {
     /// The entry that added it.
     added: EntryId,
     added_by: &'a ReviewerName,
-    /// The entry that revoked it.
+    /// The entry since which it is not valid.
     revoked: Option<EntryId>,
     /// Whether its private half is on this machine.
     here: bool,
+    /// Whether its owner left, rather than that the key was revoked.
+    retired: bool,
+    /// The name that its owner took instead.
+    renamed_to: Option<&'a ReviewerName>,
 }
 
 impl<'a> ReviewerJson<'a> {
     pub fn of(reviewer: &'a Reviewer) -> Self {
-        let Reviewer { added, added_by, is_here, key, name, revoked } = reviewer;
+        let Reviewer { added, added_by, has_retired, is_here, is_renamed_to, key, name, revoked } =
+            reviewer;
         Self {
             name,
             key_id: key.id().to_string(),
@@ -30,6 +35,8 @@ impl<'a> ReviewerJson<'a> {
             added_by,
             revoked: *revoked,
             here: *is_here,
+            retired: *has_retired,
+            renamed_to: is_renamed_to.as_ref(),
         }
     }
 }

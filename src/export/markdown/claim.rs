@@ -2,26 +2,31 @@ use std::io::{self, Write};
 
 use super::text::{Markdown, Quoted};
 use crate::domain::{LogEntry, Provenance, Review};
-use crate::export::sentences::{TAKEN_BACK, Wording, past_tense};
-use crate::view::ClaimDetail;
+use crate::export::sentences::{
+    TAKEN_BACK, key_revoked, past_tense, until_they_agree, verdict_basis,
+};
+use crate::view::words::sides_with;
+use crate::view::{ClaimDetail, ClaimSummary};
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     let claim = &examined.listed.claim;
     let context = &examined.context;
     let quoted = Quoted { before: &context.before, quote: claim.words(), after: &context.after };
-    let conflict =
-        if claim.conflict { format!(" {}", Wording::CURRENT.conflict) } else { String::new() };
-    writeln!(
-        out,
-        "### {}\n\n**{}**{}.{conflict}\n\n{quoted}\n",
-        claim.id,
-        claim.status,
-        Wording::CURRENT.verdict_basis(&examined.listed)
-    )?;
+    let verdict = if claim.conflict {
+        let sides = sides_with(
+            &examined.listed,
+            |status| status.to_string(),
+            |name| Markdown(name.as_str()).to_string(),
+        );
+        format!("**in conflict**: {sides}. {}", until_they_agree(claim.status))
+    } else {
+        format!("**{}**{}.", claim.status, verdict_basis(&examined.listed))
+    };
+    writeln!(out, "### {}\n\n{verdict}\n\n{quoted}\n", claim.id)?;
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "- Said by: {}", Markdown(claimant))?;
     }
-    write_reviews(&examined.listed.reviews, out)?;
+    write_reviews(&examined.listed, out)?;
     write_notes(examined, out)?;
     write_facts(examined, out)?;
     if !examined.acts.is_empty() {
@@ -31,10 +36,11 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     writeln!(out)
 }
 
-fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
-    for Review { at, entry, note, reviewer, status } in Review::latest(reviews) {
+fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
+    for Review { at, entry, note, reviewer, status } in Review::latest(&listed.reviews) {
         let by = Markdown(reviewer.as_str());
-        write!(out, "- **{status}** by {by}, {at}, {entry}")?;
+        let revoked = key_revoked(listed, *entry, reviewer);
+        write!(out, "- **{status}** by {by}, {at}, {entry}{revoked}")?;
         if let Some(note) = note {
             write!(out, ": {}", Markdown(note.as_str()))?;
         }
@@ -46,7 +52,8 @@ fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
 fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     for LogEntry { entry, position, .. } in examined.notes() {
         let (past_tense, by) = (past_tense(&entry.event), Markdown(entry.actor.as_str()));
-        write!(out, "- **{past_tense}** by {by}, {}, {position}", entry.at)?;
+        let revoked = key_revoked(&examined.listed, *position, &entry.actor);
+        write!(out, "- **{past_tense}** by {by}, {}, {position}{revoked}", entry.at)?;
         if let Some(remark) = entry.event.remark() {
             write!(out, ": {}", Markdown(remark.as_str()))?;
         }

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use text::Markdown;
 
-use super::sentences::{Ranges, Wording, selection, totals, whole};
+use super::sentences::{LIMITS, LIMITS_HEADING, Ranges, revocation, selection, totals, whole};
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
 use crate::view::{Report, Section, words};
@@ -24,8 +24,8 @@ pub(super) fn write<E>(
     for section in sections {
         section::write(&section?, out)?;
     }
-    writeln!(out, "## {}\n", Wording::CURRENT.limits_heading)?;
-    for limit in Wording::CURRENT.limits {
+    writeln!(out, "## {LIMITS_HEADING}\n")?;
+    for limit in LIMITS {
         writeln!(out, "- {limit}")?;
     }
     Ok(())
@@ -46,6 +46,10 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
         let ranges = Ranges { ids: &report.unverified, link };
         writeln!(out, "**Still unverified:** {ranges}\n")?;
     }
+    if !report.in_conflict.is_empty() {
+        let ranges = Ranges { ids: &report.in_conflict, link };
+        writeln!(out, "**In conflict, its reviewers disagree:** {ranges}\n")?;
+    }
     let entries = words::count(report.entries, "entry", "entries");
     writeln!(out, "- Made: {}\n- Ledger: {entries}", report.made_at)?;
     if let Some(last) = &report.last {
@@ -57,6 +61,10 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
             Markdown(last.entry.actor.as_str()),
             last.leaf
         )?;
+    }
+    for revoked in &report.revoked.0 {
+        let said = revocation(revoked, |text| Markdown(text).to_string());
+        writeln!(out, "- {said}")?;
     }
     if let Some(checkpoint) = &report.checkpoint {
         writeln!(out, "\nThe checkpoint of this state, signed by the ledger:\n")?;

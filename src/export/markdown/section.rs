@@ -2,15 +2,15 @@ use std::io::{self, Write};
 
 use super::claim;
 use super::text::Markdown;
-use crate::domain::Article;
+use crate::domain::{Article, ArticleId};
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
 pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
-    let Section { article, claims, counts: of, withheld } = section;
+    let Section { article, claims, counts: of, newer_text, withheld } = section;
     let title = article.title.as_ref().unwrap_or(&article.origin);
     writeln!(out, "## {}: {}\n\n{}.\n", article.id, Markdown(title), words::counts(of))?;
-    write_article(article, out)?;
+    write_article(article, *newer_text, out)?;
     if let Some(act) = withheld {
         let reason = act.entry.event.remark().map(|reason| Markdown(reason.as_str()));
         writeln!(
@@ -30,7 +30,11 @@ pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     write_dismissed(&dismissed, out)
 }
 
-fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+fn write_article(
+    article: &Article,
+    newer_text: Option<ArticleId>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let revision = &article.revision;
     writeln!(out, "- Origin: {}", Markdown(&article.origin))?;
     for (label, fact) in [
@@ -47,7 +51,7 @@ fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         "- Imported: {}, by {}, entry {}\n\
          - Read as: {} {}, {}\n\
          - Bytes: {}, SHA-256 `{}`\n\
-         - Text: {} bytes, SHA-256 `{}`\n",
+         - Text: {} bytes, SHA-256 `{}`",
         article.imported_at,
         Markdown(article.imported_by.as_str()),
         article.entry,
@@ -58,7 +62,11 @@ fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         revision.raw_sha256,
         grouped(revision.text_bytes),
         revision.text_sha256
-    )
+    )?;
+    if let Some(newer) = newer_text {
+        writeln!(out, "- **Newer text**: {}", words::newer_text(newer))?;
+    }
+    writeln!(out)
 }
 
 fn write_dismissed(dismissed: &[&ClaimDetail], out: &mut dyn Write) -> io::Result<()> {

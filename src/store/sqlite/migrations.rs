@@ -5,7 +5,7 @@ use super::pragma;
 use crate::store::StoreError;
 use crate::store::sql::Connection;
 
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("../../../migrations/sqlite/0001_log.sql"),
     include_str!("../../../migrations/sqlite/0002_index.sql"),
     include_str!("../../../migrations/sqlite/0003_sources.sql"),
@@ -13,15 +13,17 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("../../../migrations/sqlite/0005_corrections.sql"),
     include_str!("../../../migrations/sqlite/0006_withheld.sql"),
     include_str!("../../../migrations/sqlite/0007_history.sql"),
-    include_str!("../../../migrations/sqlite/0008_views.sql"),
-    include_str!("../../../migrations/sqlite/0009_repeats.sql"),
+    include_str!("../../../migrations/sqlite/0008_sealed_keys.sql"),
+    include_str!("../../../migrations/sqlite/0009_keyring.sql"),
+    include_str!("../../../migrations/sqlite/0010_views.sql"),
+    include_str!("../../../migrations/sqlite/0011_repeats.sql"),
 ];
 
 /// `FLDG`, so that `file` and other programs can tell a ledger from other databases.
 pub(in crate::store) const APPLICATION_ID: i64 = 0x464c_4447;
 
 /// The format that this program writes, and the latest that it reads.
-pub(in crate::store) const FORMAT: i64 = 9;
+pub(in crate::store) const FORMAT: i64 = 11;
 
 /// An empty ledger, which moves to a temporary file as it grows.
 pub(in crate::store) fn fresh() -> Result<Connection, StoreError> {

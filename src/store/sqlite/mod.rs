@@ -17,7 +17,7 @@ mod salvage;
 pub(in crate::store) mod schema;
 mod settings;
 mod tampering;
-mod upgrade;
+pub(in crate::store) mod upgrade;
 pub(in crate::store) mod watch;
 mod write_queue;
 
@@ -35,6 +35,7 @@ use super::sql::{Connection, params};
 
 pub use holders::{Holder, holders};
 pub use open::begins_like_a_ledger;
+pub(in crate::store) use open::to_wal;
 pub use salvage::{DamagedLedger, Salvage};
 pub use tampering::{TAMPERINGS, record_past_the_rules};
 pub(in crate::store) use write_queue::Turn;
@@ -45,8 +46,10 @@ pub(in crate::store) const ON_ARTICLES: &str =
     r#"instr(substr(bytes, -512), CAST('"type":"article.imported","v":1}' AS BLOB)) > 0"#;
 pub(in crate::store) const ON_CLAIMS: &str = r#"instr(substr(bytes, -512), CAST('"type":"claim.added","v":1}' AS BLOB)) > 0
     OR instr(substr(bytes, -512), CAST('"type":"claims.extracted","v":1}' AS BLOB)) > 0"#;
-pub(in crate::store) const ON_REVIEWERS: &str =
-    r#"instr(substr(bytes, -512), CAST('"type":"reviewer.' AS BLOB)) > 0"#;
+pub(in crate::store) const ON_KEYS: &str = r#"instr(substr(bytes, -512), CAST('"type":"reviewer.' AS BLOB)) > 0
+    OR instr(substr(bytes, -512), CAST('"type":"policy.' AS BLOB)) > 0
+    OR instr(substr(bytes, -512), CAST('"type":"key.' AS BLOB)) > 0
+    OR instr(substr(bytes, -512), CAST('"type":"ledger.' AS BLOB)) > 0"#;
 
 pub(in crate::store) const ON_WITHHELD: &str =
     r#"instr(substr(bytes, -512), CAST('"type":"content.withheld","v":1}' AS BLOB)) > 0"#;

@@ -58,13 +58,13 @@ impl Store {
         }
     }
 
-    /// Open a ledger of an earlier format to read it: a copy of its log, with an index in this
-    /// program's format, in a temporary file. The file itself is not touched.
+    /// Open a ledger of an earlier format: a copy of its log, with an index in this program's
+    /// format, in a temporary file. The file itself is not touched before an act is recorded.
     fn open_older(path: PathBuf, access: Access, format: i64) -> Result<Self, StoreError> {
         let original = open_alone(&path, guarded)?;
         match upgraded(&original, format) {
             Ok(copy) => {
-                let mut store = Self::new(Access::Read, copy, path);
+                let mut store = Self::new(access, copy, path);
                 store.original = Some(original);
                 Ok(store)
             }
@@ -110,6 +110,51 @@ impl Store {
         if access == Access::WriteOrCreate {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
+        let connection = match Self::recognised_to_write(path, flags, access)? {
+            Recognised::AsItIs(connection) => return Ok(connection),
+            Recognised::Ledger(connection) => connection,
+        };
+        let found = format_of(&connection)?;
+        if found == 0 {
+            connection.sqlite().pragma_update(None, "page_size", PAGE_SIZE).map_err(failed)?;
+        }
+        if (1..FORMAT).contains(&found) && access != Access::Repair {
+            return Err(StoreError::Older { found, known: FORMAT });
+        }
+        if !is_wal(&connection)? {
+            // This program never leaves a file like this, so someone else put it here.
+            if found != 0 {
+                refuse_damaged(&connection)?;
+            }
+            to_wal(&connection)?;
+        }
+        migrate(&connection)?;
+        share(path);
+        Ok(connection)
+    }
+
+    /// Open a file to record something in it and bring it up to date, in one transaction.
+    pub(in crate::store) fn open_to_upgrade(path: &Path) -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        let (Recognised::AsItIs(connection) | Recognised::Ledger(connection)) =
+            Self::recognised_to_write(path, flags, Access::Write)?;
+        if !is_wal(&connection)? {
+            refuse_damaged(&connection)?;
+        }
+        share(path);
+        Ok(connection)
+    }
+
+    fn recognised_to_write(
+        path: &Path,
+        flags: OpenFlags,
+        access: Access,
+    ) -> Result<Recognised, StoreError> {
+        if access == Access::WriteOrCreate {
+            // SQLite would keep the group from writing, whatever the umask says. If it is there, or
+            // cannot be made, that is said below.
+            let _ = fs::File::options().write(true).create_new(true).open(path);
+        }
         if path.exists() && !may_write(path) {
             return Err(StoreError::ReadOnly);
         }
@@ -121,7 +166,7 @@ impl Store {
                 let connection = open_with(path, flags)?;
                 settings::guard(&connection)?;
                 settings::keep(&connection)?;
-                return Ok(connection);
+                return Ok(Recognised::AsItIs(connection));
             }
             // It is there, but nothing can be put beside it.
             Err(StoreError::CannotOpen(_)) if fs::File::open(path).is_ok() => {
@@ -130,20 +175,7 @@ impl Store {
             recognised => recognised?,
         };
         settings::keep(&connection)?;
-        let is_new = format_of(&connection)? == 0;
-        if is_new {
-            connection.sqlite().pragma_update(None, "page_size", PAGE_SIZE).map_err(failed)?;
-        }
-        if !is_wal(&connection)? {
-            // This program never leaves a file like this, so someone else put it here.
-            if !is_new {
-                refuse_damaged(&connection)?;
-            }
-            to_wal(&connection)?;
-        }
-        migrate(&connection)?;
-        share(path);
-        Ok(connection)
+        Ok(Recognised::Ledger(connection))
     }
 
     /// Check what was opened before doing anything with it.
@@ -194,6 +226,13 @@ impl Store {
     }
 }
 
+/// A database that was opened to write to it.
+enum Recognised {
+    /// Its header is damaged. Nothing is done but to repair it.
+    AsItIs(Connection),
+    Ledger(Connection),
+}
+
 /// Refuse to write to a database with damaged pages.
 fn refuse_damaged(connection: &Connection) -> Result<(), StoreError> {
     let found: Option<String> = connection.value("PRAGMA quick_check(1)", params![])?;
@@ -235,7 +274,7 @@ fn is_wal(connection: &Connection) -> Result<bool, StoreError> {
 }
 
 /// Change to WAL mode. Unlike elsewhere, SQLite does not wait for others here, so we do.
-fn to_wal(connection: &Connection) -> Result<(), StoreError> {
+pub(in crate::store) fn to_wal(connection: &Connection) -> Result<(), StoreError> {
     let mode = Patience::new().wait_for(|| {
         let to = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
         connection.sqlite().pragma_update_and_check(None, "journal_mode", "WAL", to).map_err(failed)

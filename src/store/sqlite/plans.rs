@@ -4,23 +4,23 @@ use crate::domain::{
     ArticleId, ClaimId, ClaimQuery, Cursor, EntryId, HistoryQuery, Key, Order, Status, Subject,
     Timestamp,
 };
-use crate::store::claims::page;
+use crate::store::claims::{Part, page};
 use crate::store::history::page as history_page;
 use crate::store::sql::Param;
 use crate::store::{Access, Store, StoreError};
 
 /// The index that the database uses for this page, and whether it has to sort.
 #[track_caller]
-fn check(query: &ClaimQuery, status: Option<Status>, expected: &str) {
-    check_few(query, None, status, expected);
+fn check(query: &ClaimQuery, part: Part, expected: &str) {
+    check_few(query, None, part, expected);
 }
 
 /// The same, if only these claims can be in it.
 #[track_caller]
-fn check_few(query: &ClaimQuery, few: Option<&[ClaimId]>, status: Option<Status>, expected: &str) {
+fn check_few(query: &ClaimQuery, few: Option<&[ClaimId]>, part: Part, expected: &str) {
     let key = if query.order == Order::Score { Key::Score(700) } else { Key::None };
     for after in [None, Some(Cursor { id: ClaimId(7), key })] {
-        let (sql, parameters) = page(query, few, status, after, 50);
+        let (sql, parameters) = page(query, few, part, after, 50);
         let plan = plan(&sql, &parameters);
         let is_sorted = plan.contains("TEMP B-TREE");
         assert!(plan.contains(expected.trim_end_matches(" and sorted")), "{plan}");
@@ -42,32 +42,36 @@ fn plan(sql: &str, parameters: &[Param<'_>]) -> String {
 fn a_page_is_found_by_an_index_and_only_a_few_claims_are_ever_sorted() {
     use Status::{Corroborated, Disputed, Unverified};
     let by = |order| ClaimQuery { order, ..ClaimQuery::default() };
-    check(&by(Order::Pending), Some(Unverified), "claims_pending");
-    check(&by(Order::Pending), Some(Disputed), "claims_disputed");
-    check(&by(Order::Newest), Some(Corroborated), "claims_corroborated");
-    check(&by(Order::Score), None, "claims_by_score");
-    check(&by(Order::Score), Some(Unverified), "claims_by_score");
-    check(&by(Order::Score), Some(Disputed), "claims_disputed and sorted");
+    check(&by(Order::Pending), Part::Of(Unverified), "claims_pending");
+    check(&by(Order::Pending), Part::Of(Disputed), "claims_disputed");
+    check(&by(Order::Newest), Part::Of(Corroborated), "claims_corroborated");
+    check(&by(Order::Score), Part::All, "claims_by_score");
+    check(&by(Order::Score), Part::Of(Unverified), "claims_by_score");
+    check(&by(Order::Score), Part::Of(Disputed), "claims_disputed and sorted");
     let conflict = ClaimQuery { conflict: true, ..by(Order::Pending) };
-    check(&conflict, None, "claims_in_conflict");
+    check(&conflict, Part::All, "claims_in_conflict");
+    for order in [Order::Id, Order::Newest] {
+        check(&by(order), Part::DisputedInConflict(None), "claims_in_conflict");
+    }
+    check(&by(Order::Score), Part::DisputedInConflict(None), "claims_in_conflict and sorted");
     let article = ClaimQuery { article: Some(ArticleId(1)), ..by(Order::Pending) };
-    check(&article, Some(Unverified), "claims_by_article");
+    check(&article, Part::Of(Unverified), "claims_by_article");
     let dismissed = ClaimQuery { dismissed: true, ..by(Order::Id) };
-    check(&dismissed, None, "claims_dismissed");
+    check(&dismissed, Part::All, "claims_dismissed");
     // A list in its own order goes through all claims once, however often its pages are asked for.
     let by_ana = ClaimQuery { by: "ana".parse().ok(), ..by(Order::Pending) };
     let since = Timestamp::from_unix_seconds(1_800_000_000);
     let changed = ClaimQuery { since, ..by(Order::Id) };
-    check(&by_ana, Some(Unverified), "reviews_by_reviewer");
-    check(&changed, None, "claims");
+    check(&by_ana, Part::Of(Unverified), "reviews_by_reviewer");
+    check(&changed, Part::All, "claims");
     let few = Some([ClaimId(3), ClaimId(9)].as_slice());
     let by_key = "claims USING INTEGER PRIMARY KEY";
-    check_few(&by_ana, few, Some(Unverified), by_key);
-    check_few(&changed, few, None, by_key);
+    check_few(&by_ana, few, Part::Of(Unverified), by_key);
+    check_few(&changed, few, Part::All, by_key);
     check_few(
         &ClaimQuery { since, ..by(Order::Score) },
         few,
-        None,
+        Part::All,
         &format!("{by_key} and sorted"),
     );
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::migrations::fresh;
-use super::schema;
+use super::schema::{self, Schema};
 use crate::domain::EntryId;
 use crate::store::replay::replay;
 use crate::store::sql::Connection;
@@ -17,10 +17,14 @@ pub(in crate::store) fn remake(
     faults: &BTreeSet<EntryId>,
 ) -> Result<(), StoreError> {
     let expected = schema::schema(&fresh()?)?;
-    for part in schema::schema(transaction)?.iter().filter(|part| !part.is_of_log()) {
+    let found = schema::schema(transaction)?;
+    let stays = |part: &Schema| {
+        part.is_of_log() || part.is_of_keys() && found.contains(part) && expected.contains(part)
+    };
+    for part in found.iter().filter(|part| !stays(part)) {
         transaction.batch(&part.to_drop())?;
     }
-    for part in expected.iter().filter(|part| !part.is_of_log()) {
+    for part in expected.iter().filter(|part| !stays(part)) {
         transaction.batch(part.sql.as_deref().unwrap_or_default())?;
     }
     replay(&Snapshot::new(transaction), transaction, faults).map(drop)

@@ -16,18 +16,23 @@ pub(in crate::store) fn migrate(connection: &Connection) -> Result<(), StoreErro
     }
     // Another process may be migrating, too; the second finds the work done.
     let transaction = connection.begin_to_write()?;
-    match format_of(&transaction)? {
+    bring_up_to_date(&transaction)?;
+    transaction.commit()
+}
+
+/// The same, as a part of a transaction: what is refused in the end upgrades nothing.
+pub(in crate::store) fn bring_up_to_date(transaction: &Connection) -> Result<(), StoreError> {
+    match format_of(transaction)? {
         FORMAT => return Ok(()),
-        0 => create(&transaction)?,
+        0 => create(transaction)?,
         found if found > FORMAT => return Err(StoreError::Newer { found, known: FORMAT }),
         found => {
-            schema::check_log(&transaction, &of_format(found)?)?;
-            let faults = faults_of(&transaction)?;
-            remake(&transaction, &faults)?;
+            schema::check_log(transaction, &of_format(found)?)?;
+            let faults = faults_of(transaction)?;
+            remake(transaction, &faults)?;
         }
     }
-    set_format(&transaction, FORMAT)?;
-    transaction.commit()
+    set_format(transaction, FORMAT)
 }
 
 /// A copy of a ledger of an earlier format, in this program's format, in a temporary file. Its log

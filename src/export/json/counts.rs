@@ -1,0 +1,27 @@
+use serde::Serialize;
+
+use crate::domain::Counts;
+
+/// How many claims there are, by their `status`; and how many of these are in conflict.
+#[derive(Serialize)]
+pub(super) struct CountsJson {
+    unverified: u64,
+    disputed: u64,
+    corroborated: u64,
+    dismissed: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflict: Option<u64>,
+}
+
+impl CountsJson {
+    pub(super) fn of(counts: &Counts) -> Self {
+        let Counts { unverified, disputed, corroborated, dismissed, in_conflict } = *counts;
+        let conflict = Some(in_conflict.all());
+        Self { unverified, disputed, corroborated, dismissed, conflict }
+    }
+
+    /// With the members that version 0.1.0 had.
+    pub(super) fn make_first(&mut self) {
+        self.conflict = None;
+    }
+}
