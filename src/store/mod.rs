@@ -17,6 +17,7 @@ mod error;
 mod history;
 mod pages;
 mod project;
+mod repeats;
 mod replay;
 mod restore;
 mod reviewers;
