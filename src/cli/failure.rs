@@ -6,6 +6,7 @@ mod files;
 mod import;
 mod ledger;
 mod proof;
+mod written;
 
 use std::error::Error;
 use std::io;
@@ -13,7 +14,7 @@ use std::process::ExitCode;
 
 use ledger::AboutLedger;
 
-use crate::domain::{EntryError, ErrorKind, NameError, NoteError, Refusal, Visible};
+use crate::domain::{EntryError, ErrorKind, Refusal, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
 use crate::ledger::{Contradiction, CosignError, LedgerError, ReviewerError, StoreError};
@@ -465,19 +466,6 @@ impl Failure {
                 self.hint("name another folder: `--keys FOLDER`")
             }
         }
-    }
-}
-
-impl From<NoteError> for Failure {
-    fn from(error: NoteError) -> Self {
-        Self::of(&error).context("the note cannot be recorded")
-    }
-}
-
-impl From<NameError> for Failure {
-    fn from(error: NameError) -> Self {
-        Self::of(&error)
-            .hint("names consist of letters, digits and `.`, `_`, `-`, `@`: `--as NAME`")
     }
 }
 

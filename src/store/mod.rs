@@ -18,6 +18,7 @@ mod error;
 mod history;
 mod pages;
 mod project;
+mod repeats;
 mod replay;
 mod restore;
 mod reviewers;
