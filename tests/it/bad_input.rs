@@ -422,7 +422,8 @@ fn a_full_disk_records_nothing_and_loses_nothing() {
     }
     let small =
         session.run("cp factledger.db disk/ && factledger --ledger disk/factledger.db list");
-    let large = session.run("factledger --ledger disk/factledger.db import long-inquiry.txt");
+    let large =
+        session.run("factledger --ledger disk/factledger.db --this-copy import long-inquiry.txt");
     let after = session.run("factledger --ledger disk/factledger.db list");
     let report = session.run(
         "head -c 300000 /dev/zero > disk/filler; \

@@ -230,7 +230,9 @@ hint: an older copy was restored, or the history was rewritten:
     );
     // And another history was written on it.
     let elsewhere = "factledger --ledger older.db --keys again";
-    session.run("cp -r .home/.config/factledger/keys again && rm again/*/last-signed.*").success();
+    session
+        .run("cp -r .home/.config/factledger/keys again && rm again/*/last-signed.* again/*/in-use")
+        .success();
     session.run(&format!("{elsewhere} note C1 -m 'asked nobody'")).success();
     session.run(&format!("{elsewhere} note C1 -m 'asked somebody'")).success();
     session.run(&format!("{elsewhere} checkpoint -o other.checkpoint")).success();

@@ -29,6 +29,10 @@ fn open(session: &Session, access: Access) -> Result<Option<Ledger>, String> {
 }
 
 fn open_at(database: &Path, keys: &Path, access: Access) -> Result<Option<Ledger>, String> {
+    // It is the ledger itself, and stands for the file that was in use before the crash.
+    for log in std::fs::read_dir(keys).into_iter().flatten().flatten() {
+        let _ = std::fs::remove_file(log.path().join("in-use"));
+    }
     let keys = KeyFolder::new(keys.to_owned(), Randomness::Guessable([7; 32]));
     match Ledger::open(database, access, keys) {
         Ok(ledger) => Ok(Some(ledger)),

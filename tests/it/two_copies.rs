@@ -59,7 +59,7 @@ fn an_older_copy_goes_on_only_if_that_is_meant() {
 }
 
 #[test]
-fn copies_that_both_went_on_are_told_apart() {
+fn copies_that_both_went_on_are_shown_apart() {
     let session = desk();
     let against = "factledger verify --against copy.db";
     let same = session.run(against).success();

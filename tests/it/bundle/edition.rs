@@ -89,8 +89,10 @@ fn a_bundle_needs_the_ledgers_private_key() {
             str![[r#"
 error: a bundle is signed with the private key of the ledger
        └─ the key of the ledger is not on this machine: there is no `[..]/ledger.key`
-hint: reading and verifying need no key; to write, restore the file from a backup,
-      or name the folder it is in: `--keys FOLDER`
+hint: reading and verifying need no key; to write, name the folder it is in: `--keys FOLDER`
+      on another machine or account: send a reviewer the line that
+      `factledger --as NAME reviewer export-key` prints; when they have added it, a new copy
+      of the ledger holds the ledger's key, too, sealed for you
       `factledger export -o report.html` and `factledger prove CLAIM` need no key
 
 "#]]
