@@ -94,7 +94,7 @@ pub(in crate::store) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec
 }
 
 /// The SHA-256 of the schema of this program's format.
-const FINGERPRINT: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+const FINGERPRINT: &str = "3b49c3ee0e5c7b5d15b88ccdc505449592143e51c631f616bb520fab816d7525";
 
 /// Refuse a database whose schema is not exactly that of the migrations. This takes a few
 /// microseconds if all is well.
