@@ -65,7 +65,7 @@ impl Backup {
             format!(
                 "not in it: the private keys in {}, without which nobody can write to it:\n\
                  factledger key backup FILE",
-                folder.display()
+                session.place.shown(&folder)
             )
         } else {
             "not in it: the private keys, without which nobody can write to it; they are not on \

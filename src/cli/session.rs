@@ -54,7 +54,7 @@ impl Target {
         let done = act(&mut ledger)?;
         session.has_recorded = true;
         if let Some(newcomer) = ledger.newcomer() {
-            announce(&mut session.console, &newcomer);
+            announce(&mut session.console, &session.place, &newcomer);
         }
         clock.check(session, &mut ledger)?;
         Ok((ledger, done))
@@ -117,9 +117,9 @@ impl Target {
 }
 
 /// Say that somebody acted for the first time. The act is recorded, so a failure to say so is none.
-pub(crate) fn announce(console: &mut Console<'_>, newcomer: &Newcomer) {
+pub(crate) fn announce(console: &mut Console<'_>, place: &Place, newcomer: &Newcomer) {
     let Newcomer { is_key_made, key, name } = newcomer;
-    let key = key.display();
+    let key = place.shown(key);
     let _ = console.say(if *is_key_made {
         format!("{name} is new here: a key was made for this name, in {key}")
     } else {

@@ -491,6 +491,7 @@ fn an_unreadable_folder_is_named_and_the_others_are_recorded() {
 ID  STATUS      SCORE  SAID BY  CLAIM
 C1  unverified  [..]    -        The toll rose by 4 percent in May.
 error: the folder `desk/locked` cannot be read
+new ledger factledger.db made here; its keys are in ~/.config/factledger/keys
 A1 recorded, with 1 claim
 error: 1 source was not imported
 hint: the others are recorded; fix these and import them again

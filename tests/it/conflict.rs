@@ -41,7 +41,7 @@ fn no_verdict_counts_a_claim_in_conflict() {
     assert_eq!(report["in_conflict"], serde_json::json!(["C1", "C2"]));
     assert_eq!(session.run("factledger show A1 --format json").json()["counts"], expected);
     // A dismissed claim is counted as dismissed alone.
-    session.run("factledger dismiss C1 -m 'an opinion'").success();
+    session.run("factledger dismiss C1 --over -m 'an opinion'").success();
     let list = session.run("factledger list").screen();
     assert!(list.contains("2 claims: 1 unverified, 1 in conflict; 1 dismissed"), "{list}");
     session.run("factledger verify").success();

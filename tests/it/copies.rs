@@ -33,7 +33,7 @@ ana marked C1 disputed, 2026-11-23T08:01:00Z
   it was 3.4
 about the words with SHA-256 [..]
 the log's key signed the checkpoint, and the reviewer's key the entry
-this does not show what was recorded later
+this does not show whether the review is still in force, or whether others disagree
 
 "#]]
     );

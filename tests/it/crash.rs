@@ -28,11 +28,15 @@ fn open(session: &Session, access: Access) -> Result<Option<Ledger>, String> {
     open_at(&database(session), &session.path().join(".home/.config/factledger/keys"), access)
 }
 
-fn open_at(database: &Path, keys: &Path, access: Access) -> Result<Option<Ledger>, String> {
-    // It is the ledger itself, and stands for the file that was in use before the crash.
+/// The ledger is a copy that stands for the file that was in use before the crash.
+fn is_in_use(keys: &Path) {
     for log in std::fs::read_dir(keys).into_iter().flatten().flatten() {
         let _ = std::fs::remove_file(log.path().join("in-use"));
     }
+}
+
+fn open_at(database: &Path, keys: &Path, access: Access) -> Result<Option<Ledger>, String> {
+    is_in_use(keys);
     let keys = KeyFolder::new(keys.to_owned(), Randomness::Guessable([7; 32]));
     match Ledger::open(database, access, keys) {
         Ok(ledger) => Ok(Some(ledger)),

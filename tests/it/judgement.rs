@@ -128,6 +128,7 @@ fn reviewers_who_disagree_make_a_conflict_until_they_agree() {
 ID  STATUS       SCORE  SAID BY  CLAIM
 C1  in conflict  [..]    -        The bridge was opened on 3 May 1932 by the
                                  mayor of Eastwater.
+ben is new here: a key was made for this name, in ~/.config/factledger/keys/factledger-test%2F2e93157149d8c081/reviewers/ben.key
 1 claim marked disputed by ben
 C1 is in conflict: disputed by ben, corroborated by ana; until they agree, the earlier verdict stands: corroborated
 

@@ -131,7 +131,7 @@ impl Import {
         let answered = match intake.ledger() {
             Some(ledger) => {
                 if let Some(newcomer) = ledger.newcomer() {
-                    announce(reporter.console, &newcomer);
+                    announce(reporter.console, &session.place, &newcomer);
                 }
                 let answered = answer(format, reporter.console, &ledger.view()?, &done);
                 let answered = answered

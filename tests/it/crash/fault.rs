@@ -4,8 +4,8 @@ use factledger::domain::TreeHead;
 use factledger::ledger::{Access, VerifyOptions};
 
 use super::copy::copy;
-use super::open;
 use super::strace::{calls, inject, is_here};
+use super::{is_in_use, open};
 use crate::session::Session;
 
 /// All that is asked of a file system, but for locks.
@@ -30,6 +30,7 @@ fn fails(names: &str, before: &Session, line: &str, every: usize) {
     let again = || {
         let session = Session::new();
         copy(before.path(), session.path());
+        is_in_use(&session.path().join(".home/.config/factledger/keys"));
         session.wait_a_minute();
         session
     };
