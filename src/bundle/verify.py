@@ -465,11 +465,11 @@ class Replay:
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
-                raw_sha256 TEXT, text_sha256 TEXT, shown TEXT);
+                raw_sha256 TEXT, text_sha256 TEXT, shown TEXT, withdrawn TEXT);
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
-                has_acts INT DEFAULT 0);
+                has_acts INT DEFAULT 0, is_withdrawn INT DEFAULT 0);
             CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry))
                 WITHOUT ROWID;
             -- The notes and the reviews that stand, and of each reviewer the review that counts.
@@ -507,6 +507,8 @@ class Replay:
         elif kind == "claim.added":
             self.claims(index, act, [body], None)
             self.act(index, act, body)
+        elif kind in ("article.corrected", "article.restored", "article.withdrawn"):
+            self.act_on_article(index, kind, act, body)
         elif kind in BODIES:
             self.act(index, act, body)
         # An entry of a type that only later versions know has no effect.
@@ -527,9 +529,46 @@ class Replay:
             "sha256": revision["raw_sha256"], "text_bytes": revision["text_bytes"],
             "text_sha256": revision["text_sha256"], "imported_at": act["at"],
             "imported_by": act["actor"], "entry": act["id"]}
-        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", (
+        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL)", (
             number, index, revision["raw_bytes"], revision["raw_sha256"], revision["text_sha256"],
             json.dumps(shown)))
+
+    def act_on_article(self, index, kind, act, body):
+        """An act of a person on an article: corrections of what is known of it, or of the import."""
+        article = number_of(body["article"])
+        found = self.rows.execute("SELECT shown, withdrawn FROM articles WHERE id = ?",
+                                  [article]).fetchone()
+        demand(found, "is about an article that is not in the log")
+        shown, withdrawn = json.loads(found[0]), found[1]
+        by = {"entry": act["id"], "by": act["actor"], "at": act["at"]}
+        if kind == "article.corrected":
+            removed, facts = body["removed"], dict.fromkeys(body["removed"])
+            is_right = (removed == sorted(set(removed)) and "origin" not in facts
+                        and not facts.keys() & body["set"].keys())
+            facts.update(body["set"])
+            keep(is_right and facts and all(shown[fact] != facts[fact] for fact in facts),
+                 "nothing_corrected", f"that would change nothing of {body['article']}")
+            shown.update(facts)
+            corrected = {**shown.get("corrected", {}), **dict.fromkeys(facts, by)}
+            shown["corrected"] = {fact: corrected[fact] for fact in sorted(corrected)}
+            self.rows.execute("UPDATE articles SET shown = ? WHERE id = ?",
+                              (json.dumps(shown), article))
+            return
+        if kind == "article.withdrawn":
+            keep(not withdrawn, "already_withdrawn", f"{body['article']} is already withdrawn")
+            judges = [name for name, in self.rows.execute(
+                "SELECT DISTINCT reviewer FROM reviews JOIN claims ON claims.id = claim "
+                "WHERE article = ? AND reviewer <> ? ORDER BY reviewer", (article, act["actor"]))]
+            keep(body.get("over", []) == judges and ("over" not in body or judges),
+                 "over_other_judges",
+                 f"it does not name the reviewers who judged claims of {body['article']}")
+            withdrawn = json.dumps({**by, "reason": body["reason"]})
+        else:
+            keep(withdrawn, "not_withdrawn", f"{body['article']} is not withdrawn")
+            withdrawn = None
+        self.rows.execute("UPDATE articles SET withdrawn = ? WHERE id = ?", (withdrawn, article))
+        self.rows.execute("UPDATE claims SET is_withdrawn = ? WHERE article = ?",
+                          (withdrawn is not None, article))
 
     def read_text(self, digest):
         """The bytes of a text, which are UTF-8."""
@@ -542,9 +581,11 @@ class Replay:
     def claims(self, index, act, found, extractor):
         """Claims that an extractor found, or one that a person added."""
         body = act["body"]
-        article = self.rows.execute("SELECT raw_bytes, text_sha256 FROM articles WHERE id = ?",
-                                    [number_of(body["article"])]).fetchone()
+        article = self.rows.execute(
+            "SELECT raw_bytes, text_sha256, withdrawn FROM articles WHERE id = ?",
+            [number_of(body["article"])]).fetchone()
         demand(article, "is about an article that is not in the log")
+        keep(not article[2], "withdrawn", f"{body['article']} is withdrawn")
         demand(article[1] == body["text_sha256"], "is not about the text of the article")
         text, rows = self.text(body["text_sha256"]), []
         last = self.rows.execute("SELECT max(id) FROM claims").fetchone()[0] or 0
@@ -570,16 +611,22 @@ class Replay:
         """An act of a person on a claim."""
         kind, claim = act["type"], number_of(body["claim"])
         found = self.rows.execute(
-            "SELECT status, is_dismissed, quote_sha256, claims.entry, articles.entry FROM claims "
+            "SELECT status, is_dismissed, quote_sha256, is_withdrawn, found, claims.entry, "
+            "articles.entry FROM claims "
             "JOIN articles ON articles.id = article WHERE claims.id = ?", [claim]).fetchone()
         demand(found, "is about a claim that is not in the log")
-        self.rules(kind, body, act["actor"], *found[:3])
-        for needed in (index, *found[3:]):
+        said = json.loads(found[4])
+        self.rules(kind, body, act["actor"], *found[:4], said[0])
+        for needed in (index, *found[5:]):
             self.needed[needed] = True
         self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
         self.rows.execute("UPDATE claims SET updated_at = ?, has_acts = 1 WHERE id = ?",
                           (act["at"], claim))
-        if kind == "claim.reviewed":
+        if kind == "claim.corrected":
+            by = {"entry": act["id"], "by": act["actor"], "at": act["at"]}
+            said = [body.get("claimant"), None, *said[2:5], by]
+            self.rows.execute("UPDATE claims SET found = ? WHERE id = ?", (json.dumps(said), claim))
+        elif kind == "claim.reviewed":
             review = (index, claim, act["actor"], body["status"], "note" in body)
             self.rows.execute("INSERT INTO reviews VALUES (?, ?, ?, ?, ?)", review)
             self.judge(*review)
@@ -619,20 +666,21 @@ class Replay:
             self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ? WHERE id = ?",
                               (status, claim))
 
-    def rules(self, kind, body, by, verdict, is_dismissed, quote):
+    def rules(self, kind, body, by, verdict, is_dismissed, quote, is_withdrawn, claimant):
         """The rules of judgement: whether this reviewer could do that to the claim then."""
-        def keep(is_kept, rule, why):
-            if not is_kept:
-                raise Refused(rule, why)
         claim, status = body["claim"], body.get("status")
         keep(body["quote_sha256"] == quote, "other_words",
              f"it is not about the words of {claim}")
+        keep(not is_withdrawn, "withdrawn", f"the article of {claim} is withdrawn")
         def is_own(table, entry, rule, what):
             author = self.rows.execute(f"SELECT reviewer FROM {table} WHERE entry = ? AND claim = ?",
                                        (number_of(entry), number_of(claim))).fetchone()
             keep(author, rule, f"{entry} is not a {what} {claim} that stands")
             keep(author == (by,), "not_yours", f"{entry} is by {author[0]}")
-        if kind == "claim.dismissed":
+        if kind == "claim.corrected":
+            keep(body.get("claimant") != claimant, "nothing_corrected",
+                 f"that would change nothing of {claim}")
+        elif kind == "claim.dismissed":
             keep(not is_dismissed, "already_dismissed", f"{claim} is already dismissed")
             others = [name for name, in self.rows.execute(
                 "SELECT DISTINCT reviewer FROM reviews WHERE claim = ? AND reviewer <> ? "
@@ -668,11 +716,24 @@ class Replay:
                 "counts": self.counts("1")}
         yield to_json(head)[:-1] + ',"unverified":'
         yield from in_list(to_json(f"C{id}") for id, in self.rows.execute(
-            "SELECT id FROM claims WHERE status = 'unverified' AND NOT is_dismissed ORDER BY id"))
+            "SELECT id FROM claims WHERE status = 'unverified' AND NOT is_dismissed "
+            "AND NOT is_withdrawn ORDER BY id"))
+        withdrawn = [{"article": f"A{id}", **json.loads(withdrawn),
+                      "claims": self.counts(f"article = {id}").get("withdrawn", 0)}
+                     for id, withdrawn in self.rows.execute(
+                         "SELECT id, withdrawn FROM articles WHERE withdrawn IS NOT NULL "
+                         "ORDER BY id")]
+        if withdrawn:
+            yield "," + to_json({"withdrawn": withdrawn})[1:-1]
         yield ',\n"articles":['
-        articles = self.rows.execute("SELECT id, shown FROM articles ORDER BY id")
+        articles = self.rows.execute(
+            "SELECT id, shown FROM articles WHERE withdrawn IS NULL ORDER BY id")
         for comma, (id, shown) in commas(articles):
-            article = {**json.loads(shown), "counts": self.counts(f"article = {id}")}
+            article = {**json.loads(shown)}
+            corrected = article.pop("corrected", None)
+            article["counts"] = self.counts(f"article = {id}")
+            if corrected:
+                article["corrected"] = corrected
             yield comma + "\n" + to_json(article)[:-1] + ',\n"claims":['
             text = Text(self.text(article["text_sha256"]))
             claims = self.rows.execute(
@@ -688,7 +749,7 @@ class Replay:
     def line(self, article, text, id, start, end, digest, found, at, updated_at, status,
              conflict, dismissed, has_acts):
         """The line of a claim, which may have any number of acts."""
-        claimant, claimant_span, raw_span, extractor, actor = json.loads(found)
+        claimant, claimant_span, raw_span, extractor, actor, *corrected = json.loads(found)
         span = {"start": start, "end": end}
         line, column = text.place(start)
         before, after = text.context(start, end)
@@ -714,6 +775,7 @@ class Replay:
             for act in standing)
         yield "," + to_json({
             "created_at": at, "updated_at": updated_at,
+            **({"corrected": {"claimant": corrected[0]}} if corrected else {}),
             "recorded_by": article["imported_by"] if extractor else actor,
             "context": {"before": before, "after": after}})[1:-1] + ',"history":'
         yield from in_list(map(to_json, acts()))
@@ -722,12 +784,19 @@ class Replay:
     def counts(self, condition):
         counts = dict.fromkeys((*STATUSES, "dismissed"), 0)
         for kind, count in self.rows.execute(
-                "SELECT CASE WHEN is_dismissed THEN 'dismissed' ELSE status END, count(*) "
+                "SELECT CASE WHEN is_withdrawn THEN 'withdrawn' WHEN is_dismissed THEN 'dismissed' "
+                "ELSE status END, count(*) "
                 f"FROM claims WHERE {condition} GROUP BY 1"):
             counts[kind] = count
         return counts
 
 STATUSES = ("unverified", "disputed", "corroborated")
+FACTS = ("byline", "language", "origin", "published", "title")
+
+def keep(is_kept, rule, why):
+    """One of the rules of judgement."""
+    if not is_kept:
+        raise Refused(rule, why)
 
 def words(text, span):
     """The bytes of a span, which is not empty, lies in the text, and splits no character."""
@@ -981,15 +1050,22 @@ ENTRY = {
 SETTLED = {"claim": is_claim, "over?": [is_reviewer], "quote_sha256": is_hash, "reason": is_note}
 TAKEN_BACK = {"claim": is_claim, "entry": is_entry, "quote_sha256": is_hash, "reason": is_note}
 BODIES = {
+    "article.corrected": {
+        "article": is_article, "reason?": is_note, "removed": [lambda value: value in FACTS],
+        "set": {fact + "?": is_text for fact in FACTS}},
     "article.imported": {
         "article": is_article, "byline?": is_text, "language?": is_text, "origin": is_text,
         "published?": is_text, "title?": is_text, "revision": {
             "encoding": is_text, "raw_bytes": is_count, "raw_sha256": is_hash,
             "reader": {"name": is_text, "version": is_text},
             "text_bytes": is_count, "text_sha256": is_hash}},
+    "article.restored": {"article": is_article, "reason": is_note},
+    "article.withdrawn": {"article": is_article, "over?": [is_reviewer], "reason": is_note},
     "claim.added": {
         "article": is_article, "claim": is_claim, "claimant?": is_text, "quote_sha256": is_hash,
         "span": SPAN, "text_sha256": is_hash},
+    "claim.corrected": {
+        "claim": is_claim, "claimant?": is_text, "quote_sha256": is_hash, "reason?": is_note},
     "claim.dismissed": SETTLED,
     "claim.restored": SETTLED,
     "claim.reviewed": {

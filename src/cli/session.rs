@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Actor, ClaimId, Timestamp};
+use crate::domain::{Actor, ArticleId, ClaimId, Timestamp};
 use crate::keys::{KeyFolder, Randomness};
 use crate::ledger::{Access, Ledger, LedgerError, View};
 use crate::terminal::Console;
@@ -81,6 +81,12 @@ impl Target {
         })?;
         Ok(Actor { at: session.now, name, seed: session.seed })
     }
+}
+
+/// The articles that a person names by their ids, `A3`.
+pub(crate) fn articles_in(names: &[String]) -> Vec<ArticleId> {
+    let ids = names.iter().filter(|name| name.starts_with(['A', 'a']));
+    ids.filter_map(|name| name.parse().ok()).collect()
 }
 
 /// The claims that a person names, each once, in that order: single claims, or ranges

@@ -6,7 +6,9 @@ use super::print::{OutputFormat, RowPrinter};
 use super::session::{Session, Target};
 use super::why;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Article, ArticleId, Counts, Provenance, Review, Subject, Visible};
+use crate::domain::{
+    Article, ArticleId, Counts, Fact, Provenance, Review, Subject, Visible, Withdrawal,
+};
 use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
 use crate::terminal::{Console, Style, wrapped};
@@ -119,6 +121,9 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
     if claim.dismissed {
         status += ", dismissed as not a claim";
     }
+    if claim.withdrawn {
+        status += &format!(", in {}, which is withdrawn", claim.article);
+    }
     let head = format!("{}  {status}", Style::Strong.paint(claim.id, screen));
     writeln!(console.out, "{}\n", wrapped(&head, screen, ""))?;
     let context = &examined.context;
@@ -147,8 +152,12 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
         }
         Some(_) | None => String::new(),
     };
+    let mut said_by = claim.claimant.clone().unwrap_or_else(|| "-".to_owned());
+    if let Some(correction) = &claim.corrected {
+        said_by += &format!(" ({})", words::corrected(correction));
+    }
     let facts = [
-        ("said by", claim.claimant.clone().unwrap_or_else(|| "-".to_owned())),
+        ("said by", said_by),
         ("article", format!("{}  {name}", article.id)),
         ("place", format!("line {}, bytes {span}{page}", claim.place)),
         ("found by", found),
@@ -185,7 +194,24 @@ fn tell_claim(console: &mut Console<'_>, examined: &ClaimDetail) -> io::Result<(
     Ok(())
 }
 
-fn print_article(
+/// Articles, each with how many claims it has, in a form for programs.
+pub(super) fn print_articles(
+    form: OutputFormat,
+    console: &mut Console<'_>,
+    articles: &[(Article, Counts)],
+) -> io::Result<()> {
+    if form == OutputFormat::Csv {
+        export::csv::write_article_header(console.out)?;
+        return articles.iter().try_for_each(|(article, counts)| {
+            export::csv::write_article(console.out, article, counts)
+        });
+    }
+    articles.iter().try_for_each(|(article, counts)| {
+        form.write_one(console.out, &ArticleJson::of(article, counts))
+    })
+}
+
+pub(super) fn print_article(
     form: OutputFormat,
     console: &mut Console<'_>,
     article: &Article,
@@ -212,31 +238,42 @@ fn tell_article(console: &mut Console<'_>, article: &Article, counts: &Counts) -
     writeln!(console.out, "{}  {}\n", Style::Strong.paint(id, screen), title.trim_start())?;
     let revision = &article.revision;
     let reader = &revision.reader;
-    let optional = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "-".to_owned());
-    print_facts(
-        console,
-        &[
-            ("origin", article.origin.clone()),
-            ("by", optional(&article.byline)),
-            ("published", optional(&article.published)),
-            ("language", optional(&article.language)),
-            (
-                "imported",
-                format!(
-                    "{} by {} ({})",
-                    article.imported_at.to_minute(),
-                    article.imported_by,
-                    article.entry
-                ),
+    let fact = |fact: Fact| {
+        let value = article.fact(fact).unwrap_or("-");
+        match article.corrected.get(&fact) {
+            Some(correction) => format!("{value} ({})", words::corrected(correction)),
+            None => value.to_owned(),
+        }
+    };
+    let mut facts = Vec::new();
+    if article.corrected.contains_key(&Fact::Title) {
+        facts.push(("title", fact(Fact::Title)));
+    }
+    if let Some(Withdrawal { at, by, entry, reason }) = &article.withdrawn {
+        facts.push(("withdrawn", format!("{} by {by} ({entry}): {reason}", at.to_minute())));
+    }
+    facts.extend([
+        ("origin", fact(Fact::Origin)),
+        ("by", fact(Fact::Byline)),
+        ("published", fact(Fact::Published)),
+        ("language", fact(Fact::Language)),
+        (
+            "imported",
+            format!(
+                "{} by {} ({})",
+                article.imported_at.to_minute(),
+                article.imported_by,
+                article.entry
             ),
-            ("read as", format!("{} {}, {}", reader.name, reader.version, revision.encoding)),
-            ("bytes", words::grouped(revision.raw_bytes)),
-            ("sha-256", revision.raw_sha256.to_string()),
-            ("text", format!("{} bytes", words::grouped(revision.text_bytes))),
-            ("sha-256", revision.text_sha256.to_string()),
-            ("claims", words::counts(counts)),
-        ],
-    )
+        ),
+        ("read as", format!("{} {}, {}", reader.name, reader.version, revision.encoding)),
+        ("bytes", words::grouped(revision.raw_bytes)),
+        ("sha-256", revision.raw_sha256.to_string()),
+        ("text", format!("{} bytes", words::grouped(revision.text_bytes))),
+        ("sha-256", revision.text_sha256.to_string()),
+        ("claims", words::counts(counts)),
+    ]);
+    print_facts(console, &facts)
 }
 
 /// Where the facts start, after their labels.

@@ -5,15 +5,18 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Act, Claim, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, Event, NewReview, Note,
-    NoteAdded, Policy, Refusal, Remark, Review, ReviewerName, Roster, Sha256, Status, TakenBack,
-    Verdict,
+    Act, ArticleId, Claim, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Correction, Entry,
+    EntryId, Event, NewReview, Note, NoteAdded, Policy, Refusal, Remark, Review, ReviewerName,
+    Roster, Sha256, Status, Subject, TakenBack, Verdict,
 };
 
 /// A claim, its history so far, and the policy in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     claim: ClaimId,
+    claimant: Option<String>,
+    /// Who corrected the claimant last.
+    corrected: Option<Correction>,
     dismissed: bool,
     judgement: Verdict,
     /// The review of each reviewer that counts: the latest that stands.
@@ -24,6 +27,8 @@ pub struct Case {
     quote_sha256: Sha256,
     /// The reviews that stand: all that were given and not withdrawn, in order.
     reviews: Vec<Given>,
+    /// Its article, while that is withdrawn.
+    withdrawn: Option<ArticleId>,
 }
 
 /// A review, as far as the rules need it.
@@ -36,10 +41,12 @@ struct Given {
 }
 
 impl Case {
-    /// A claim that was just recorded.
+    /// A claim that was just recorded, and names nobody who said it.
     pub fn new(claim: ClaimId, quote_sha256: Sha256, policy: Policy) -> Self {
         Self {
             claim,
+            claimant: None,
+            corrected: None,
             dismissed: false,
             judgement: Verdict::NONE,
             latest: BTreeMap::new(),
@@ -47,7 +54,15 @@ impl Case {
             policy,
             quote_sha256,
             reviews: Vec::new(),
+            withdrawn: None,
         }
+    }
+
+    /// The same, said by this person.
+    #[must_use]
+    pub fn said_by(mut self, claimant: Option<&str>) -> Self {
+        self.claimant = claimant.map(str::to_owned);
+        self
     }
 
     /// The claim after these reviews and these notes, which all stand.
@@ -58,7 +73,10 @@ impl Case {
         policy: Policy,
         roster: &Roster,
     ) -> Self {
-        let mut case = Self::new(claim.id, claim.quote_sha256, policy);
+        let case = Self::new(claim.id, claim.quote_sha256, policy);
+        let mut case = case.said_by(claim.claimant.as_deref());
+        case.corrected.clone_from(&claim.corrected);
+        case.withdrawn = claim.withdrawn.then_some(claim.article);
         case.reviews = reviews.iter().map(Given::of).collect();
         case.judge(roster);
         case.dismissed = claim.dismissed;
@@ -66,6 +84,11 @@ impl Case {
         case.judgement = Verdict { conflict: claim.conflict, verdict: claim.status };
         case.notes = notes.iter().map(|note| (note.entry, note.by.clone())).collect();
         case
+    }
+
+    /// Who corrected the claimant last.
+    pub fn corrected(&self) -> Option<&Correction> {
+        self.corrected.as_ref()
     }
 
     /// Whether the claim is dismissed.
@@ -93,6 +116,10 @@ impl Case {
             reason: reason.clone(),
         };
         let event = match act {
+            Act::Correct { claimant, reason } => {
+                let (claimant, reason) = (claimant.clone(), reason.clone());
+                Event::ClaimCorrected(ClaimCorrected { claim, claimant, quote_sha256, reason })
+            }
             Act::Dismiss { over, reason } => {
                 let others = self.judged_by_others(by);
                 if !others.is_empty() && !over {
@@ -138,6 +165,13 @@ impl Case {
     ) -> Result<(), Refusal> {
         self.allows(&entry.actor, &entry.event)?;
         match &entry.event {
+            Event::ArticleRestored(_) => self.withdrawn = None,
+            Event::ArticleWithdrawn(withdrawn) => self.withdrawn = Some(withdrawn.article),
+            Event::ClaimCorrected(ClaimCorrected { claimant, .. }) => {
+                let (at, by) = (entry.at, entry.actor.clone());
+                self.claimant.clone_from(claimant);
+                self.corrected = Some(Correction { at, by, entry: position });
+            }
             Event::ClaimDismissed(_) => self.dismissed = true,
             Event::ClaimRestored(_) => self.dismissed = false,
             Event::ClaimReviewed(ClaimReviewed { note, status, .. }) => {
@@ -157,7 +191,8 @@ impl Case {
                 self.reviews.retain(|given| given.entry != withdrawn.entry);
                 self.judge(roster);
             }
-            Event::ArticleImported(_)
+            Event::ArticleCorrected(_)
+            | Event::ArticleImported(_)
             | Event::ClaimAdded(_)
             | Event::ClaimsExtracted(_)
             | Event::LedgerCreated(_)
@@ -203,7 +238,13 @@ impl Case {
         if event.acts_on().is_some_and(|on| on != (self.claim, self.quote_sha256)) {
             return Err(Refusal::OtherWords(self.claim));
         }
+        if let Some(article) = self.withdrawn.filter(|_| event.acts_on().is_some()) {
+            return Err(Refusal::Withdrawn(article));
+        }
         match event {
+            Event::ClaimCorrected(corrected) if corrected.claimant == self.claimant => {
+                Err(Refusal::NothingCorrected(Subject::Claim(self.claim)))
+            }
             Event::ClaimDismissed(_) if self.dismissed => {
                 Err(Refusal::AlreadyDismissed(self.claim))
             }
@@ -232,8 +273,12 @@ impl Case {
                 is_own(entry, &given.reviewer, by)
             }
             // Further notes are always allowed.
-            Event::ArticleImported(_)
+            Event::ArticleCorrected(_)
+            | Event::ArticleImported(_)
+            | Event::ArticleRestored(_)
+            | Event::ArticleWithdrawn(_)
             | Event::ClaimAdded(_)
+            | Event::ClaimCorrected(_)
             | Event::ClaimDismissed(_)
             | Event::ClaimRestored(_)
             | Event::ClaimsExtracted(_)

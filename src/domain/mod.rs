@@ -5,6 +5,7 @@ mod article;
 mod canonical;
 mod case;
 mod claim;
+mod correction;
 mod counts;
 mod entry;
 mod error_kind;
@@ -27,11 +28,15 @@ mod text;
 mod timestamp;
 mod visible;
 
-pub use act::{Act, NewReview, Refusal};
+pub use act::{Act, ArticleAct, NewReview, Refusal};
 pub use article::{Article, Draft, Reader, Revision};
 pub use case::Case;
 pub use claim::{
     Candidate, Claim, Extractor, Granularity, NotAGranularity, NotAScore, Provenance, Score,
+};
+pub use correction::{
+    ArticleCorrected, ArticleRestored, ArticleWithdrawn, ClaimCorrected, Correction, Fact, Facts,
+    NotAFact, Withdrawal,
 };
 pub use counts::Counts;
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};

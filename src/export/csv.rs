@@ -10,11 +10,11 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 
 use super::WriteError;
-use crate::domain::{Article, Counts, LogEntry, Provenance, Review, Visible};
+use crate::domain::{Article, Counts, LogEntry, Provenance, Review, Visible, Withdrawal};
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 21] = [
+const CLAIM: [&str; 22] = [
     "id",
     "status",
     "text",
@@ -36,13 +36,14 @@ const CLAIM: [&str; 21] = [
     "reviewed_at",
     "created_at",
     "updated_at",
+    "corrected",
 ];
 
 const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
 
 const REVIEWER: [&str; 7] = ["name", "key_id", "key", "added", "added_by", "revoked", "here"];
 
-const ARTICLE: [&str; 18] = [
+const ARTICLE: [&str; 20] = [
     "id",
     "title",
     "origin",
@@ -61,6 +62,8 @@ const ARTICLE: [&str; 18] = [
     "disputed",
     "corroborated",
     "dismissed",
+    "corrected",
+    "withdrawn",
 ];
 
 pub(super) fn write<E>(
@@ -118,6 +121,12 @@ pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()>
         each(&|review| review.at.to_string()),
         claim.created_at.to_string().into(),
         claim.updated_at.to_string().into(),
+        claim
+            .corrected
+            .as_ref()
+            .map(|correction| format!("claimant {}", words::corrected(correction)))
+            .unwrap_or_default()
+            .into(),
     ];
     write_row(out, &cells)
 }
@@ -212,6 +221,19 @@ pub fn write_article(out: &mut dyn Write, article: &Article, counts: &Counts) ->
         counts.disputed.to_string().into(),
         counts.corroborated.to_string().into(),
         counts.dismissed.to_string().into(),
+        article
+            .corrected
+            .iter()
+            .map(|(fact, correction)| format!("{fact} {}", words::corrected(correction)))
+            .collect::<Vec<_>>()
+            .join("; ")
+            .into(),
+        article
+            .withdrawn
+            .as_ref()
+            .map(|Withdrawal { by, entry, reason, .. }| format!("by {by}, {entry}: {reason}"))
+            .unwrap_or_default()
+            .into(),
     ];
     write_row(out, &cells)
 }
@@ -248,14 +270,14 @@ mod tests {
     #[test]
     fn a_report_is_a_row_for_each_claim() {
         assert_data_eq!(samples::written(Format::Csv), str![[r#"
-id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at
-C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,https://news.example/bridge,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 1,602,false,false,ana; Олена,"minutes of the council, page 3; ",2026-11-23T08:04:00Z; 2026-11-23T08:05:00Z,2026-11-23T08:03:00Z,2026-11-23T08:05:00Z
+id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at,corrected
+C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,https://news.example/bridge,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 1,602,false,false,ana; Олена,"minutes of the council, page 3; ",2026-11-23T08:04:00Z; 2026-11-23T08:05:00Z,2026-11-23T08:03:00Z,2026-11-23T08:05:00Z,
 C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,https://news.example/bridge,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 1,870,true,false,ana; ben,"the books say 7 million
-see *page* 12; the books were mended",2026-11-23T08:06:00Z; 2026-11-23T08:07:00Z,2026-11-23T08:03:00Z,2026-11-23T08:07:00Z
-C3,unverified,Four of the 12 pillars were built on sand,Ina Quell,A1,A bridge for Eastwater,https://news.example/bridge,4,57,145,186,6ca32fd5c656c453b31b5610700556b4bdfab022e776b8fb9da18b4a6429e11f,rules 1,931,false,false,,,,2026-11-23T08:03:00Z,2026-11-23T08:14:00Z
-C6,unverified,The fare had been 2 crowns & a half.,,A1,A bridge for Eastwater,https://news.example/bridge,5,67,282,318,a297ee77cba476e36c224d7c0d0fd2b7e7769da523bfc41eb4e5961e2c0e880f,rules 1,410,false,false,ana,the tariff was of 1934,2026-11-23T08:10:00Z,2026-11-23T08:03:00Z,2026-11-23T08:10:00Z
-C4,unverified,40 people,,A1,A bridge for Eastwater,https://news.example/bridge,5,40,255,264,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,true,,,,2026-11-23T08:03:00Z,2026-11-23T08:11:00Z
-C5,disputed,Nobody crossed the river by boat in 1933.,,A2,,ferry.txt,1,1,0,41,2c3dc8b71a4ef36f7036e4b133395d726f91cf999273367afcaf6afece3a0fa3,rules 1,500,false,false,ana,the rowing club did,2026-11-23T08:13:00Z,2026-11-23T08:03:00Z,2026-11-23T08:13:00Z
+see *page* 12; the books were mended",2026-11-23T08:06:00Z; 2026-11-23T08:07:00Z,2026-11-23T08:03:00Z,2026-11-23T08:07:00Z,
+C3,unverified,Four of the 12 pillars were built on sand,Ina Quell,A1,A bridge for Eastwater,https://news.example/bridge,4,57,145,186,6ca32fd5c656c453b31b5610700556b4bdfab022e776b8fb9da18b4a6429e11f,rules 1,931,false,false,,,,2026-11-23T08:03:00Z,2026-11-23T08:14:00Z,
+C6,unverified,The fare had been 2 crowns & a half.,,A1,A bridge for Eastwater,https://news.example/bridge,5,67,282,318,a297ee77cba476e36c224d7c0d0fd2b7e7769da523bfc41eb4e5961e2c0e880f,rules 1,410,false,false,ana,the tariff was of 1934,2026-11-23T08:10:00Z,2026-11-23T08:03:00Z,2026-11-23T08:10:00Z,
+C4,unverified,40 people,,A1,A bridge for Eastwater,https://news.example/bridge,5,40,255,264,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,true,,,,2026-11-23T08:03:00Z,2026-11-23T08:11:00Z,
+C5,disputed,Nobody crossed the river by boat in 1933.,,A2,,ferry.txt,1,1,0,41,2c3dc8b71a4ef36f7036e4b133395d726f91cf999273367afcaf6afece3a0fa3,rules 1,500,false,false,ana,the rowing club did,2026-11-23T08:13:00Z,2026-11-23T08:03:00Z,2026-11-23T08:13:00Z,
 
 "#]].raw());
     }

@@ -46,6 +46,7 @@ pub(super) fn empty(format: Format) -> String {
         made_at: at(0),
         origin: None,
         unverified: Vec::new(),
+        withdrawn: Vec::new(),
     };
     to_string(format, &report, Vec::new())
 }
@@ -78,12 +79,13 @@ pub(super) fn report() -> Report {
     Report {
         articles: 2,
         checkpoint: Some(CHECKPOINT.to_owned()),
-        counts: Counts { unverified: 2, disputed: 2, corroborated: 1, dismissed: 1 },
+        counts: Counts { unverified: 2, disputed: 2, corroborated: 1, dismissed: 1, withdrawn: 0 },
         entries: 15,
         last: Some(recorded(14, "ben", noted("asked the archive again"))),
         made_at: at(60),
         origin: Some("desk.example".parse().unwrap()),
         unverified: vec![ClaimId(3), ClaimId(6)],
+        withdrawn: Vec::new(),
     }
 }
 
@@ -101,7 +103,13 @@ pub(super) fn sections() -> Vec<Section> {
                 dismissed(&bridge),
             ],
             article: bridge,
-            counts: Counts { unverified: 2, disputed: 1, corroborated: 1, dismissed: 1 },
+            counts: Counts {
+                unverified: 2,
+                disputed: 1,
+                corroborated: 1,
+                dismissed: 1,
+                withdrawn: 0,
+            },
         },
         Section {
             claims: vec![disputed(&ferry)],
@@ -216,6 +224,7 @@ fn foreign(words: &str) -> Section {
 fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Arc<Article> {
     Arc::new(Article {
         byline: title.map(|_| "Ina Quell".to_owned()),
+        corrected: std::collections::BTreeMap::new(),
         entry: EntryId(2),
         id: ArticleId(id),
         imported_at: at(2),
@@ -232,6 +241,7 @@ fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Arc<Articl
             text_sha256: Sha256::of(text),
         },
         title: title.map(ToOwned::to_owned),
+        withdrawn: None,
     })
 }
 
@@ -260,6 +270,7 @@ fn examined(
         claimant: None,
         claimant_span: None,
         conflict: false,
+        corrected: None,
         created_at: at(3),
         dismissed: false,
         entry: EntryId(if score.is_some() { 3 } else { acts[0].position.0 }),
@@ -282,6 +293,7 @@ fn examined(
         span,
         status: reviews.last().map_or(Unverified, |review| review.status),
         updated_at: acts.last().map_or(at(3), |act| act.entry.at),
+        withdrawn: false,
     };
     ClaimDetail {
         context: Context::of(&text, span),

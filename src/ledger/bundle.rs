@@ -59,6 +59,8 @@ impl View<'_> {
         let articles = snapshot.articles()?;
         let roster = snapshot.roster()?;
         snapshot.attest_head()?;
+        let report = head_of_report(snapshot, made_at, None)?;
+        let withdrawn = report.withdrawn.clone();
         let contents = snapshot.content_hashes()?.into_iter();
         let proofs = snapshot.verdict_entries()?.into_iter();
         let proven_by = checkpoint.clone();
@@ -73,10 +75,10 @@ impl View<'_> {
             faults: snapshot.faults()?.into_iter().collect(),
             log_key,
             proofs: Box::new(proofs.map(move |entry| prove(snapshot, &proven_by, entry, size))),
-            report: head_of_report(snapshot, made_at, None)?,
+            report,
             reviewer_keys: snapshot.reviewers()?.into_iter().map(|known| known.key).collect(),
             sections: Box::new(move || {
-                Sections::of_verified(snapshot, articles.clone(), roster.clone())
+                Sections::of_verified(snapshot, articles.clone(), &withdrawn, roster.clone())
             }),
             sign,
             verdict: snapshot.last_review()?,

@@ -57,7 +57,9 @@ impl Ledger {
     pub fn knows(&self, draft: &Draft) -> Result<bool, LedgerError> {
         self.store.read(|snapshot| {
             let known = snapshot.article_of(Sha256::of(&draft.raw))?;
-            known.as_ref().map_or(Ok(()), |known| snapshot.attest_article(known))?;
+            if let Some(known) = &known {
+                snapshot.attest_article(known)?;
+            }
             Ok(known.is_some())
         })
     }

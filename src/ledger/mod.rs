@@ -2,6 +2,7 @@
 //! only this.
 
 mod act;
+mod article_act;
 mod attested;
 mod bundle;
 mod cosign;

@@ -3,9 +3,9 @@ use std::sync::Arc;
 use super::LedgerError;
 use super::attested::Attested;
 use super::summary::{detail, known_article, summaries};
-use crate::domain::{ArticleId, Counts, Roster, Timestamp};
+use crate::domain::{Article, ArticleId, Claim, Counts, Refusal, Roster, Timestamp};
 use crate::store::{Snapshot, StoreError};
-use crate::view::{Report, Section};
+use crate::view::{Report, Section, WithdrawnArticle};
 
 /// The sections of a report, one for each article, each checked against the log and the text when
 /// it is read.
@@ -32,26 +32,30 @@ impl<'v> Sections<'v> {
         article: Option<ArticleId>,
         report: &Report,
     ) -> Result<Self, LedgerError> {
-        let articles = match article {
+        let mut articles = match article {
             Some(article) => vec![article],
             None => snapshot.articles()?,
         };
         if article.is_none() {
             snapshot.attest_all(&articles)?;
+            leave_out(&mut articles, &report.withdrawn);
         }
         let unverified = report.unverified.len() as u64;
         let expected = Some(Sum { counts: report.counts, unverified });
         let attested = Attested::new(snapshot)?;
-        let sum = Sum::default();
+        let mut sum = Sum::default();
+        sum.counts.withdrawn = report.withdrawn.iter().map(|withdrawn| withdrawn.claims).sum();
         Ok(Self { articles: articles.into_iter(), attested, expected, snapshot, sum })
     }
 
     /// Those of all articles of a ledger that was verified.
     pub(super) fn of_verified(
         snapshot: &'v Snapshot<'v>,
-        articles: Vec<ArticleId>,
+        mut articles: Vec<ArticleId>,
+        withdrawn: &[WithdrawnArticle],
         roster: Roster,
     ) -> Self {
+        leave_out(&mut articles, withdrawn);
         Self {
             articles: articles.into_iter(),
             attested: Attested::of_signed(snapshot, roster),
@@ -83,16 +87,41 @@ impl Iterator for Sections<'_> {
     }
 }
 
+fn leave_out(articles: &mut Vec<ArticleId>, withdrawn: &[WithdrawnArticle]) {
+    let is_withdrawn = |id: &ArticleId| withdrawn.iter().any(|withdrawn| withdrawn.article == *id);
+    articles.retain(|id| !is_withdrawn(id));
+}
+
+/// The articles that are withdrawn, checked against the log.
+pub(super) fn withdrawn(snapshot: &Snapshot<'_>) -> Result<Vec<WithdrawnArticle>, LedgerError> {
+    let mut all = Vec::new();
+    for (Article { id, withdrawn, .. }, claims) in snapshot.attest_withdrawn()? {
+        all.extend(withdrawn.map(|withdrawal| WithdrawnArticle {
+            article: id,
+            claims,
+            withdrawal,
+        }));
+    }
+    Ok(all)
+}
+
 /// The head of a report.
 pub(super) fn head_of_report(
     snapshot: &Snapshot<'_>,
     made_at: Timestamp,
     article: Option<ArticleId>,
 ) -> Result<Report, LedgerError> {
+    let withdrawn = match article {
+        Some(_) => Vec::new(),
+        None => withdrawn(snapshot)?,
+    };
     Ok(Report {
         articles: match article {
-            Some(article) => known_article(snapshot, article).map(|_| 1)?,
-            None => snapshot.articles()?.len() as u64,
+            Some(article) => match known_article(snapshot, article)?.withdrawn {
+                Some(_) => return Err(Refusal::Withdrawn(article).into()),
+                None => 1,
+            },
+            None => snapshot.articles()?.len() as u64 - withdrawn.len() as u64,
         },
         checkpoint: snapshot.last_checkpoint()?,
         counts: snapshot.counts(article)?,
@@ -101,6 +130,7 @@ pub(super) fn head_of_report(
         made_at,
         origin: snapshot.created()?.map(|(origin, _)| origin),
         unverified: snapshot.unverified(article)?,
+        withdrawn,
     })
 }
 
@@ -118,7 +148,8 @@ fn section(
     for listed in summaries(snapshot, snapshot.claims_of(id)?)? {
         let acts = acts.remove(&listed.claim.id).unwrap_or_default();
         let text = attested.claim(&listed, &acts)?;
-        counts.add(listed.claim.status, listed.claim.dismissed, 1);
+        let Claim { dismissed, status, withdrawn, .. } = listed.claim;
+        counts.add(status, dismissed, withdrawn, 1);
         claims.push(detail(listed, acts, &text));
     }
     if counts != snapshot.counts(Some(id))? || !acts.is_empty() {

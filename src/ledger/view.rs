@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::attested::Attested;
 use super::pages::{Claims, History};
-use super::report::{Sections, head_of_report};
+use super::report::{self, Sections, head_of_report};
 use super::summary::{detail, known_article, known_claim, summaries};
 use super::{Ledger, LedgerError, VerifyOptions};
 use crate::domain::{
@@ -10,7 +10,7 @@ use crate::domain::{
     NotACursor, Subject, Text, Timestamp,
 };
 use crate::store::{self, Snapshot};
-use crate::view::{ClaimDetail, ClaimSummary, Report, Verification};
+use crate::view::{ClaimDetail, ClaimSummary, Report, Verification, WithdrawnArticle};
 
 /// A ledger at one moment, for any number of questions. All answers are of the moment of
 /// [`Ledger::view`], which ends when the value is dropped.
@@ -115,6 +115,11 @@ impl<'l> View<'l> {
         snapshot.attest_article(&article)?;
         snapshot.attest_rows(Some(id))?;
         Ok(article)
+    }
+
+    /// The articles that are withdrawn, checked against the log.
+    pub fn withdrawn(&self) -> Result<Vec<WithdrawnArticle>, LedgerError> {
+        report::withdrawn(self.snapshot())
     }
 
     /// Whether there is more than one article.

@@ -127,6 +127,10 @@ impl Keyring {
             | Event::ClaimReviewed(_)
             | Event::ClaimsExtracted(_)
             | Event::NoteAdded(_)
+            | Event::ArticleCorrected(_)
+            | Event::ArticleRestored(_)
+            | Event::ArticleWithdrawn(_)
+            | Event::ClaimCorrected(_)
             | Event::NoteRetracted(_)
             | Event::ReviewWithdrawn(_)
             | Event::Unknown(_) => self.signer(signature),

@@ -18,8 +18,8 @@ pub use verification::{Cosignature, Kept, Verification};
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
-    ReviewerName, Span, Text, Timestamp,
+    Article, ArticleId, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
+    ReviewerName, Span, Text, Timestamp, Withdrawal,
 };
 
 /// A claim with what a list shows about it.
@@ -121,6 +121,17 @@ pub struct Report {
     pub origin: Option<Origin>,
     /// The claims that nobody has reviewed yet, or that were reopened.
     pub unverified: Vec<ClaimId>,
+    /// The articles that are withdrawn. They have no section.
+    pub withdrawn: Vec<WithdrawnArticle>,
+}
+
+/// An article that is withdrawn.
+#[derive(Clone, Debug)]
+pub struct WithdrawnArticle {
+    pub article: ArticleId,
+    /// How many claims it has.
+    pub claims: u64,
+    pub withdrawal: Withdrawal,
 }
 
 /// What a report says about one article.

@@ -1,6 +1,7 @@
 //! Numbers and lists in words.
 
-use crate::domain::{Counts, LogEntry, Status};
+use super::WithdrawnArticle;
+use crate::domain::{Correction, Counts, LogEntry, Status, Withdrawal};
 
 /// `1 claim`, `2 claims`.
 pub fn count(number: u64, one: &str, many: &str) -> String {
@@ -18,6 +19,19 @@ pub fn summary(recorded: &LogEntry) -> String {
     if recorded.has_effect { what } else { format!("{what} (no effect: see verify)") }
 }
 
+/// `corrected by ana, E57`.
+pub fn corrected(Correction { by, entry, .. }: &Correction) -> String {
+    format!("corrected by {by}, {entry}")
+}
+
+/// `A2 is withdrawn, with 3 claims, by ana, 2026-11-23T08:00:00Z, E57: REASON`.
+pub fn withdrawn(
+    WithdrawnArticle { article, claims: of, withdrawal }: &WithdrawnArticle,
+) -> String {
+    let Withdrawal { at, by, entry, reason } = withdrawal;
+    format!("{article} is withdrawn, with {}, by {by}, {at}, {entry}: {reason}", claims(*of))
+}
+
 /// `17 claims: 12 unverified, 3 disputed, 2 corroborated; 1 dismissed`.
 pub fn counts(counts: &Counts) -> String {
     let parts: Vec<String> = Status::ALL
@@ -31,6 +45,9 @@ pub fn counts(counts: &Counts) -> String {
     }
     if counts.dismissed > 0 {
         words = format!("{words}; {} dismissed", grouped(counts.dismissed));
+    }
+    if counts.withdrawn > 0 {
+        words = format!("{words}; {} withdrawn", grouped(counts.withdrawn));
     }
     words
 }
@@ -57,7 +74,8 @@ mod tests {
         assert_eq!(claims(0), "0 claims");
         assert_eq!(claims(1), "1 claim");
         assert_eq!(claims(1_234_567), "1,234,567 claims");
-        let some = Counts { unverified: 1000, disputed: 0, corroborated: 2, dismissed: 1 };
+        let some =
+            Counts { unverified: 1000, disputed: 0, corroborated: 2, dismissed: 1, withdrawn: 0 };
         assert_eq!(counts(&some), "1,002 claims: 1,000 unverified, 2 corroborated; 1 dismissed");
         assert_eq!(counts(&Counts::default()), "0 claims");
     }

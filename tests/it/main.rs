@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod articles;
 mod bad_input;
 mod broken_bundles;
 mod bundle;

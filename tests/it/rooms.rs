@@ -91,7 +91,9 @@ fn each_concern_has_one_home() {
     stands_only_in("INSERT INTO entries", &door);
     stands_only_in("INSERT INTO contents", &door);
     stands_only_in("INSERT INTO claims", &["src/store/project.rs"]);
-    stands_only_in("UPDATE claims", &["src/store/project.rs", "src/store/sqlite/tampering.rs"]);
+    let projection =
+        ["src/store/project.rs", "src/store/project/", "src/store/sqlite/tampering.rs"];
+    stands_only_in("UPDATE claims", &projection);
     for of_sqlite in ["PRAGMA", "pragma_", "sqlite_schema", "VACUUM", "WITHOUT ROWID"] {
         stands_only_in(of_sqlite, &["src/store/sqlite/"]);
     }

@@ -12,12 +12,13 @@ use crate::session::{Session, repository};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 5] = [
+const RELEASED: [(&str, &str); 6] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
     ("0004_checks.sql", "eae46d5aaf1c24e2f3b4f5a6a1dc5cca7dc1e9c4a73d00d0848c5521b3ecc902"),
     ("0005_corrections.sql", "3524b6a284091a65c2a673974efbfb5d21b5c9808ecca55df71b0796a42fda7c"),
+    ("0006_articles.sql", "0ca0149e0b856aaedacd21e7df652cd9de4d944cd6ed09e57e389edd137d41f3"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

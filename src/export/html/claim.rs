@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::history;
 use super::text::{Foreign, Html, Lines};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
-use crate::export::sentences::{Wording, past_tense};
+use crate::export::sentences::{Wording, past_tense, said_by_corrected};
 use crate::view::ClaimDetail;
 
 pub(super) fn write(
@@ -31,6 +31,9 @@ pub(super) fn write(
     )?;
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "<p class=\"claimant\">said by {}</p>", Foreign(claimant))?;
+    }
+    if let Some(correction) = &claim.corrected {
+        writeln!(out, "<p class=\"claimant\">{}</p>", Foreign(&said_by_corrected(correction)))?;
     }
     write_reviews(&examined.listed.reviews, out)?;
     write_notes(examined, out)?;

@@ -4,7 +4,7 @@ use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
 use crate::export::sentences::{Ranges, totals};
 use crate::view::Report;
-use crate::view::words::{count, grouped};
+use crate::view::words::{self, count, grouped};
 
 /// What an editor must see in a minute, and the state of the ledger it shows.
 pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
@@ -20,6 +20,13 @@ pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -
         let link = |id| format!("<a href=\"#{id}\">{id}</a>");
         let ranges = Ranges { ids: &report.unverified, link };
         writeln!(out, "<p><strong>Still unverified:</strong> {ranges}</p>")?;
+    }
+    if !report.withdrawn.is_empty() {
+        writeln!(out, "<ul class=\"withdrawn\">")?;
+        for withdrawn in &report.withdrawn {
+            writeln!(out, "<li>{}</li>", Foreign(&words::withdrawn(withdrawn)))?;
+        }
+        writeln!(out, "</ul>")?;
     }
     write_state(report, out)?;
     writeln!(out, "</header>")

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::text::{Foreign, Html, Link};
 use super::{claim, history};
 use crate::domain::Article;
-use crate::export::sentences::Wording;
+use crate::export::sentences::{Wording, corrections};
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
@@ -33,6 +33,9 @@ fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         if let Some(fact) = fact {
             writeln!(out, "<dt>{label}</dt><dd>{}</dd>", Foreign(fact))?;
         }
+    }
+    for corrected in corrections(article) {
+        writeln!(out, "<dt>Corrected</dt><dd>{}</dd>", Foreign(&corrected))?;
     }
     writeln!(
         out,

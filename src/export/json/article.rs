@@ -1,6 +1,11 @@
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::domain::{Article, ArticleId, Counts, EntryId, Reader, ReviewerName, Sha256, Timestamp};
+use crate::domain::{
+    Article, ArticleId, Correction, Counts, EntryId, Fact, Note, Reader, ReviewerName, Sha256,
+    Timestamp, Withdrawal,
+};
 
 /// An article.
 #[derive(Serialize)]
@@ -22,6 +27,34 @@ pub struct ArticleJson<'a> {
     imported_by: &'a ReviewerName,
     entry: EntryId,
     counts: &'a Counts,
+    /// The facts that were corrected, each with its last correction.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    corrected: BTreeMap<Fact, CorrectionJson<'a>>,
+    /// Set while it is withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<WithdrawalJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CorrectionJson<'a> {
+    entry: EntryId,
+    by: &'a ReviewerName,
+    at: Timestamp,
+}
+
+#[derive(Serialize)]
+struct WithdrawalJson<'a> {
+    entry: EntryId,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    reason: &'a Note,
+}
+
+impl<'a> CorrectionJson<'a> {
+    pub(super) fn of(correction: &'a Correction) -> Self {
+        let Correction { at, by, entry } = correction;
+        Self { entry: *entry, by, at: *at }
+    }
 }
 
 impl<'a> ArticleJson<'a> {
@@ -44,6 +77,15 @@ impl<'a> ArticleJson<'a> {
             imported_by: &article.imported_by,
             entry: article.entry,
             counts,
+            corrected: article
+                .corrected
+                .iter()
+                .map(|(fact, correction)| (*fact, CorrectionJson::of(correction)))
+                .collect(),
+            withdrawn: article.withdrawn.as_ref().map(|withdrawal| {
+                let Withdrawal { at, by, entry, reason } = withdrawal;
+                WithdrawalJson { entry: *entry, by, at: *at, reason }
+            }),
         }
     }
 }

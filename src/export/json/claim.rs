@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use super::article::CorrectionJson;
+
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, EntryId, Extractor, Note, Provenance, RawSpan, Review,
     ReviewerName, Score, Sha256, Status, Timestamp,
@@ -7,6 +9,7 @@ use crate::domain::{
 use crate::view::ClaimSummary;
 
 /// A claim in a list.
+#[expect(clippy::struct_excessive_bools, reason = "each is a member")]
 #[derive(Serialize)]
 pub struct ClaimJson<'a> {
     id: ClaimId,
@@ -29,6 +32,17 @@ pub struct ClaimJson<'a> {
     reviews: Vec<ReviewJson<'a>>,
     created_at: Timestamp,
     updated_at: Timestamp,
+    /// The last correction of the claimant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected: Option<CorrectedJson<'a>>,
+    /// Whether its article is withdrawn.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    withdrawn: bool,
+}
+
+#[derive(Serialize)]
+struct CorrectedJson<'a> {
+    claimant: CorrectionJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -96,6 +110,11 @@ impl<'a> ClaimJson<'a> {
             reviews: reviews.iter().map(ReviewJson::of).collect(),
             created_at: claim.created_at,
             updated_at: claim.updated_at,
+            corrected: claim
+                .corrected
+                .as_ref()
+                .map(|correction| CorrectedJson { claimant: CorrectionJson::of(correction) }),
+            withdrawn: claim.withdrawn,
         }
     }
 }

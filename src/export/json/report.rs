@@ -4,9 +4,12 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use super::{ArticleJson, ClaimDetailJson};
-use crate::domain::{ClaimId, Counts, EntryId, LogEntry, Origin, Sha256, Timestamp, Visible};
+use crate::domain::{
+    ArticleId, ClaimId, Counts, EntryId, LogEntry, Note, Origin, ReviewerName, Sha256, Timestamp,
+    Visible, Withdrawal,
+};
 use crate::export::WriteError;
-use crate::view::{Report, Section};
+use crate::view::{Report, Section, WithdrawnArticle};
 
 /// One object: the members of the head, and then `articles`, each with its `claims`. A line holds
 /// one claim, so that line tools can search and compare reports too.
@@ -36,6 +39,19 @@ struct HeadJson<'a> {
     ledger: LedgerJson<'a>,
     counts: &'a Counts,
     unverified: &'a [ClaimId],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withdrawn: Vec<WithdrawnJson<'a>>,
+}
+
+/// An article that is withdrawn, and has no section.
+#[derive(Serialize)]
+struct WithdrawnJson<'a> {
+    article: ArticleId,
+    entry: EntryId,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    reason: &'a Note,
+    claims: u64,
 }
 
 /// The report shows the state of the ledger after its last entry.
@@ -72,7 +88,16 @@ impl<'a> HeadJson<'a> {
             },
             counts,
             unverified,
+            withdrawn: report.withdrawn.iter().map(WithdrawnJson::of).collect(),
         }
+    }
+}
+
+impl<'a> WithdrawnJson<'a> {
+    fn of(withdrawn: &'a WithdrawnArticle) -> Self {
+        let WithdrawnArticle { article, claims, withdrawal } = withdrawn;
+        let Withdrawal { at, by, entry, reason } = withdrawal;
+        Self { article: *article, entry: *entry, by, at: *at, reason, claims: *claims }
     }
 }
 

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use super::text::{Markdown, Quoted};
 use crate::domain::{LogEntry, Provenance, Review};
-use crate::export::sentences::{TAKEN_BACK, Wording, past_tense};
+use crate::export::sentences::{TAKEN_BACK, Wording, past_tense, said_by_corrected};
 use crate::view::ClaimDetail;
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
@@ -20,6 +20,9 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     )?;
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "- Said by: {}", Markdown(claimant))?;
+    }
+    if let Some(correction) = &claim.corrected {
+        writeln!(out, "- {}", Markdown(&said_by_corrected(correction)))?;
     }
     write_reviews(&examined.listed.reviews, out)?;
     write_notes(examined, out)?;

@@ -7,15 +7,18 @@ use crate::store::{Snapshot, StoreError};
 use crate::view::{ContentFault, Finding, IndexFault, Verification};
 
 /// The tables of the index, and the keys of their rows; `faults` is compared separately.
-const TABLES: [(&str, &[&str]); 8] = [
+const TABLES: [(&str, &[&str]); 11] = [
+    ("article_acts", &["article", "entry"]),
     ("articles", &["id"]),
     ("claims", &["id"]),
-    ("counts", &["article", "status", "dismissed"]),
+    ("corrections", &["article", "fact"]),
+    ("counts", &["article", "status", "dismissed", "withdrawn"]),
     ("nodes", &["level", "position"]),
     ("notes", &["entry"]),
     ("reviewers", &["key"]),
     ("reviews", &["entry"]),
     ("subjects", &["article", "claim", "entry"]),
+    ("withdrawals", &["article"]),
 ];
 
 /// Rebuild the index from the log, and compare it with the existing one, row by row. Tables that

@@ -5,19 +5,20 @@ use super::pragma;
 use crate::store::StoreError;
 use crate::store::sql::Connection;
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../../../migrations/sqlite/0001_log.sql"),
     include_str!("../../../migrations/sqlite/0002_index.sql"),
     include_str!("../../../migrations/sqlite/0003_sources.sql"),
     include_str!("../../../migrations/sqlite/0004_checks.sql"),
     include_str!("../../../migrations/sqlite/0005_corrections.sql"),
+    include_str!("../../../migrations/sqlite/0006_articles.sql"),
 ];
 
 /// `FLDG`, so that `file` and other programs can tell a ledger from other databases.
 pub(in crate::store) const APPLICATION_ID: i64 = 0x464c_4447;
 
 /// The format that this program writes, and the latest that it reads.
-pub(in crate::store) const FORMAT: i64 = 5;
+pub(in crate::store) const FORMAT: i64 = 6;
 
 /// An empty ledger, which moves to a temporary file as it grows.
 pub(in crate::store) fn fresh() -> Result<Connection, StoreError> {
