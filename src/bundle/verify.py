@@ -572,14 +572,15 @@ class Replay:
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
-                raw_sha256 TEXT, text_sha256 TEXT, origin TEXT, shown TEXT, withheld TEXT);
+                raw_sha256 TEXT, text_sha256 TEXT, origin TEXT, shown TEXT, withheld TEXT,
+                withdrawn TEXT);
             CREATE INDEX by_raw ON articles (raw_sha256);
             CREATE INDEX by_text ON articles (text_sha256);
             CREATE INDEX by_origin ON articles (origin);
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
-                has_acts INT DEFAULT 0);
+                has_acts INT DEFAULT 0, is_withdrawn INT DEFAULT 0);
             CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry))
                 WITHOUT ROWID;
             -- The notes and the reviews that stand, and of each reviewer the review that counts.
@@ -628,6 +629,8 @@ class Replay:
         elif kind == "claim.added":
             self.claims(index, act, [body], None)
             self.act(index, act, body)
+        elif kind in ("article.corrected", "article.restored", "article.withdrawn"):
+            self.act_on_article(index, kind, act, body)
         elif kind in BODIES:
             self.act(index, act, body)
         # An entry of a type that only later versions know has no effect.
@@ -671,7 +674,7 @@ class Replay:
             "sha256": revision["raw_sha256"], "text_bytes": revision["text_bytes"],
             "text_sha256": revision["text_sha256"], "imported_at": act["at"],
             "imported_by": act["actor"], "entry": act["id"]}
-        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", (
+        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)", (
             number, index, revision["raw_bytes"], revision["raw_sha256"], revision["text_sha256"],
             body["origin"], json.dumps(shown)))
 
@@ -696,6 +699,43 @@ class Replay:
             self.rows.execute("UPDATE articles SET withheld = ? WHERE id = ?",
                               (json.dumps(shown), number))
 
+    def act_on_article(self, index, kind, act, body):
+        """An act of a person on an article: corrections of what is known of it, or of the import."""
+        article = number_of(body["article"])
+        found = self.rows.execute("SELECT shown, withdrawn FROM articles WHERE id = ?",
+                                  [article]).fetchone()
+        demand(found, "is about an article that is not in the log")
+        shown, withdrawn = json.loads(found[0]), found[1]
+        by = {"entry": act["id"], "by": act["actor"], "at": act["at"]}
+        if kind == "article.corrected":
+            removed, facts = body["removed"], dict.fromkeys(body["removed"])
+            is_right = (removed == sorted(set(removed)) and "origin" not in facts
+                        and not facts.keys() & body["set"].keys())
+            facts.update(body["set"])
+            keep(is_right and facts and all(shown[fact] != facts[fact] for fact in facts),
+                 "nothing_corrected", f"that would change nothing of {body['article']}")
+            shown.update(facts)
+            corrected = {**shown.get("corrected", {}), **dict.fromkeys(facts, by)}
+            shown["corrected"] = {fact: corrected[fact] for fact in sorted(corrected)}
+            self.rows.execute("UPDATE articles SET shown = ?, origin = ? WHERE id = ?",
+                              (json.dumps(shown), shown["origin"], article))
+            return
+        if kind == "article.withdrawn":
+            keep(not withdrawn, "already_withdrawn", f"{body['article']} is already withdrawn")
+            judges = [name for name, in self.rows.execute(
+                "SELECT DISTINCT reviewer FROM reviews JOIN claims ON claims.id = claim "
+                "WHERE article = ? AND reviewer <> ? ORDER BY reviewer", (article, act["actor"]))]
+            keep(body.get("over", []) == judges and ("over" not in body or judges),
+                 "over_other_judges",
+                 f"it does not name the reviewers who judged claims of {body['article']}")
+            withdrawn = json.dumps({**by, "reason": body["reason"]})
+        else:
+            keep(withdrawn, "not_withdrawn", f"{body['article']} is not withdrawn")
+            withdrawn = None
+        self.rows.execute("UPDATE articles SET withdrawn = ? WHERE id = ?", (withdrawn, article))
+        self.rows.execute("UPDATE claims SET is_withdrawn = ? WHERE article = ?",
+                          (withdrawn is not None, article))
+
     def read_text(self, digest):
         """The bytes of a text, which are UTF-8. None: they are withheld."""
         data, decoder = self.content(digest), codecs.getincrementaldecoder("utf-8")()
@@ -709,9 +749,11 @@ class Replay:
     def claims(self, index, act, found, extractor):
         """Claims that an extractor found, or one that a person added."""
         body = act["body"]
-        article = self.rows.execute("SELECT raw_bytes, text_sha256 FROM articles WHERE id = ?",
-                                    [number_of(body["article"])]).fetchone()
+        article = self.rows.execute(
+            "SELECT raw_bytes, text_sha256, withdrawn FROM articles WHERE id = ?",
+            [number_of(body["article"])]).fetchone()
         demand(article, "is about an article that is not in the log")
+        keep(not article[2], "withdrawn", f"{body['article']} is withdrawn")
         demand(article[1] == body["text_sha256"], "is not about the text of the article")
         text, rows = self.text(body["text_sha256"]), []
         last = self.rows.execute("SELECT max(id) FROM claims").fetchone()[0] or 0
@@ -739,16 +781,24 @@ class Replay:
         """An act of a person on a claim."""
         kind, claim = act["type"], number_of(body["claim"])
         found = self.rows.execute(
-            "SELECT status, is_dismissed, quote_sha256, claims.entry, articles.entry FROM claims "
+            "SELECT status, is_dismissed, quote_sha256, is_withdrawn, found, claims.entry, "
+            "articles.entry FROM claims "
             "JOIN articles ON articles.id = article WHERE claims.id = ?", [claim]).fetchone()
         demand(found, "is about a claim that is not in the log")
-        self.rules(kind, body, act["actor"], *found[:3])
-        for needed in (index, *found[3:]):
+        said = json.loads(found[4])
+        # Nobody can tell any more who the article names, where its words are withheld.
+        is_unknown = said[1] and said[0] is None
+        self.rules(kind, body, act["actor"], *found[:4], False if is_unknown else said[0])
+        for needed in (index, *found[5:]):
             self.needed[needed] = True
         self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
         self.rows.execute("UPDATE claims SET updated_at = ?, has_acts = 1 WHERE id = ?",
                           (act["at"], claim))
-        if kind == "claim.reviewed":
+        if kind == "claim.corrected":
+            by = {"entry": act["id"], "by": act["actor"], "at": act["at"]}
+            said = [body.get("claimant"), None, *said[2:5], by]
+            self.rows.execute("UPDATE claims SET found = ? WHERE id = ?", (json.dumps(said), claim))
+        elif kind == "claim.reviewed":
             review = (index, claim, act["actor"], body["status"], "note" in body)
             self.rows.execute("INSERT INTO reviews VALUES (?, ?, ?, ?, ?)", review)
             self.judge(*review)
@@ -788,20 +838,21 @@ class Replay:
             self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ? WHERE id = ?",
                               (status, claim))
 
-    def rules(self, kind, body, by, verdict, is_dismissed, quote):
+    def rules(self, kind, body, by, verdict, is_dismissed, quote, is_withdrawn, claimant):
         """The rules of judgement: whether this reviewer could do that to the claim then."""
-        def keep(is_kept, rule, why):
-            if not is_kept:
-                raise Refused(rule, why)
         claim, status = body["claim"], body.get("status")
         keep(body["quote_sha256"] == quote, "other_words",
              f"it is not about the words of {claim}")
+        keep(not is_withdrawn, "withdrawn", f"the article of {claim} is withdrawn")
         def is_own(table, entry, rule, what):
             author = self.rows.execute(f"SELECT reviewer FROM {table} WHERE entry = ? AND claim = ?",
                                        (number_of(entry), number_of(claim))).fetchone()
             keep(author, rule, f"{entry} is not a {what} {claim} that stands")
             keep(author == (by,), "not_yours", f"{entry} is by {author[0]}")
-        if kind == "claim.dismissed":
+        if kind == "claim.corrected":
+            keep(body.get("claimant") != claimant, "nothing_corrected",
+                 f"that would change nothing of {claim}")
+        elif kind == "claim.dismissed":
             keep(not is_dismissed, "already_dismissed", f"{claim} is already dismissed")
             others = [name for name, in self.rows.execute(
                 "SELECT DISTINCT reviewer FROM reviews WHERE claim = ? AND reviewer <> ? "
@@ -837,8 +888,16 @@ class Replay:
                 "counts": self.counts("1")}
         yield to_json(head)[:-1] + ',"unverified":'
         claims = lambda condition: in_list(to_json(f"C{id}") for id, in self.rows.execute(
-            f"SELECT id FROM claims WHERE {condition} AND NOT is_dismissed ORDER BY id"))
+            f"SELECT id FROM claims WHERE {condition} AND NOT is_dismissed AND NOT is_withdrawn "
+            "ORDER BY id"))
         yield from claims("status = 'unverified'")
+        withdrawn = [{"article": f"A{id}", **json.loads(withdrawn),
+                      "claims": self.counts(f"article = {id}").get("withdrawn", 0)}
+                     for id, withdrawn in self.rows.execute(
+                         "SELECT id, withdrawn FROM articles WHERE withdrawn IS NOT NULL "
+                         "ORDER BY id")]
+        if withdrawn:
+            yield "," + to_json({"withdrawn": withdrawn})[1:-1]
         yield ',"in_conflict":'
         yield from claims("is_in_conflict")
         yield ',"revoked_keys":'
@@ -847,9 +906,11 @@ class Replay:
         yield from in_list(map(to_json, self.odd_times(made_at)))
         yield ',"as_of":null'  # A bundle shows the whole of its log.
         yield ',\n"articles":['
-        articles = self.rows.execute("SELECT id, shown, withheld FROM articles ORDER BY id")
+        articles = self.rows.execute(
+            "SELECT id, shown, withheld FROM articles WHERE withdrawn IS NULL ORDER BY id")
         for comma, (id, shown, withheld) in commas(articles):
             article = json.loads(shown)
+            corrected = article.pop("corrected", None)
             if withheld:
                 article["withheld"] = json.loads(withheld)
             article["counts"] = self.counts(f"article = {id}")
@@ -857,6 +918,8 @@ class Replay:
                 "SELECT max(id) FROM articles WHERE origin = ? AND id > ? AND text_sha256 <> ?",
                 [article["origin"], id, article["text_sha256"]]).fetchone()
             article["newer_text"] = newer and f"A{newer}"
+            if corrected:
+                article["corrected"] = corrected
             yield comma + "\n" + to_json(article)[:-1] + ',\n"claims":['
             text = None if withheld else Text(self.text(article["text_sha256"]))
             claims = self.rows.execute(
@@ -872,7 +935,7 @@ class Replay:
     def line(self, article, text, roll, id, start, end, digest, found, at, updated_at, status,
              conflict, dismissed, has_acts):
         """The line of a claim, which may have any number of acts."""
-        claimant, claimant_span, raw_span, extractor, actor = json.loads(found)
+        claimant, claimant_span, raw_span, extractor, actor, *corrected = json.loads(found)
         span = {"start": start, "end": end}
         line, column = text.place(start) if text else (None, None)
         before, after = text.context(start, end) if text else ("", "")
@@ -902,6 +965,7 @@ class Replay:
             for act in standing)
         yield "," + to_json({
             "created_at": at, "updated_at": updated_at,
+            **({"corrected": {"claimant": corrected[0]}} if corrected else {}),
             "recorded_by": article["imported_by"] if extractor else actor,
             "context": {"before": before, "after": after}})[1:-1] + ',"history":'
         yield from in_list(map(to_json, acts()))
@@ -910,15 +974,25 @@ class Replay:
     def counts(self, condition):
         counts = dict.fromkeys((*STATUSES, "dismissed"), 0)
         for kind, count in self.rows.execute(
-                "SELECT CASE WHEN is_dismissed THEN 'dismissed' ELSE status END, count(*) "
+                "SELECT CASE WHEN is_withdrawn THEN 'withdrawn' WHEN is_dismissed THEN 'dismissed' "
+                "ELSE status END, count(*) "
                 f"FROM claims WHERE {condition} GROUP BY 1"):
             counts[kind] = count
+        withdrawn = counts.pop("withdrawn", None)
         counts["conflict"] = self.rows.execute(
             f"SELECT count(*) FROM claims WHERE {condition} AND is_in_conflict "
-            "AND NOT is_dismissed").fetchone()[0]
+            "AND NOT is_dismissed AND NOT is_withdrawn").fetchone()[0]
+        if withdrawn:
+            counts["withdrawn"] = withdrawn
         return counts
 
 STATUSES = ("unverified", "disputed", "corroborated")
+FACTS = ("byline", "language", "origin", "published", "title")
+
+def keep(is_kept, rule, why):
+    """One of the rules of judgement."""
+    if not is_kept:
+        raise Refused(rule, why)
 
 def words(text, span):
     """The bytes of a span, which is not empty, lies in the text, and splits no character. None: the
@@ -1189,15 +1263,22 @@ ENTRY = {
 SETTLED = {"claim": is_claim, "over?": [is_reviewer], "quote_sha256": is_hash, "reason": is_note}
 TAKEN_BACK = {"claim": is_claim, "entry": is_entry, "quote_sha256": is_hash, "reason": is_note}
 BODIES = {
+    "article.corrected": {
+        "article": is_article, "reason?": is_note, "removed": [lambda value: value in FACTS],
+        "set": {fact + "?": is_text for fact in FACTS}},
     "article.imported": {
         "article": is_article, "byline?": is_text, "language?": is_text, "origin": is_text,
         "published?": is_text, "title?": is_text, "revision": {
             "encoding": is_text, "raw_bytes": is_count, "raw_sha256": is_hash,
             "reader": {"name": is_text, "version": is_text},
             "text_bytes": is_count, "text_sha256": is_hash}},
+    "article.restored": {"article": is_article, "reason": is_note},
+    "article.withdrawn": {"article": is_article, "over?": [is_reviewer], "reason": is_note},
     "claim.added": {
         "article": is_article, "claim": is_claim, "claimant?": is_text, "quote_sha256": is_hash,
         "span": SPAN, "text_sha256": is_hash},
+    "claim.corrected": {
+        "claim": is_claim, "claimant?": is_text, "quote_sha256": is_hash, "reason?": is_note},
     "claim.dismissed": SETTLED,
     "claim.restored": SETTLED,
     "claim.reviewed": {

@@ -2,10 +2,10 @@ use clap::Args;
 
 use super::print::{OutputFormat, RowPrinter};
 use super::remark::{Remark, about_claims};
-use super::session::{Session, Target, find_claims};
+use super::session::{Session, Target, articles_in, find_claims};
 use super::value;
 use crate::cli::failure::Failure;
-use crate::domain::{Actor, ClaimId, Note};
+use crate::domain::{Actor, ArticleId, ClaimId, Note};
 use crate::ledger::{Ledger, LedgerError};
 use crate::view::words;
 
@@ -20,14 +20,20 @@ pub(super) struct ClaimAct {
     claims: Vec<String>,
 
     #[command(flatten)]
-    remark: Remark,
+    pub(super) remark: Remark,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: OutputFormat,
+    pub(super) format: OutputFormat,
 }
 
 impl ClaimAct {
+    /// The articles that are named, if only articles are.
+    pub(super) fn articles(&self) -> Option<Vec<ArticleId>> {
+        let articles = articles_in(&self.claims);
+        (articles.len() == self.claims.len()).then_some(articles)
+    }
+
     /// Do it, print the claims as they are afterwards, and report it in the word `done`. `verb` says
     /// what is about to be done.
     pub(super) fn run(

@@ -2,7 +2,7 @@ use clap::Args;
 
 use super::claim_act::ClaimAct;
 use super::session::{Session, Target};
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Actor, ClaimId, Note};
 use crate::ledger::Ledger;
 
@@ -23,6 +23,14 @@ pub(crate) struct Dismiss {
 
 impl Dismiss {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        if let Some(articles) = self.on.articles()
+            && let Some(article) = articles.first()
+        {
+            let what = format!("`{article}` is an article, and `dismiss` is for claims");
+            return Err(Failure::new(Kind::Misused, what).hint(format!(
+                "to take out an article with all its claims: factledger withdraw {article} -m REASON"
+            )));
+        }
         let over = self.over;
         let dismiss = |ledger: &mut Ledger, author: &Actor, claims: &[ClaimId], reason: &Note| {
             ledger.dismiss(author, claims, reason, over)

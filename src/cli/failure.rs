@@ -6,6 +6,7 @@ mod files;
 mod import;
 mod ledger;
 mod proof;
+mod refusal;
 mod written;
 
 use std::error::Error;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 
 use ledger::AboutLedger;
 
-use crate::domain::{EntryError, ErrorKind, Refusal, Visible};
+use crate::domain::{EntryError, ErrorKind, Visible};
 use crate::export::WriteError;
 use crate::keys::KeyError;
 use crate::ledger::{Contradiction, CosignError, LedgerError, ReviewerError, StoreError};
@@ -158,7 +159,10 @@ impl From<LedgerError> for Failure {
         failure.about_ledger = AboutLedger::of(&error);
         match error {
             LedgerError::AlreadyAClaim(claim) => {
-                failure.hint(format!("`factledger show {claim}` shows what is known about it"))
+                failure.hint(format!(
+                    "`factledger show {claim}` shows what is known about it;\n\
+                     to correct who said it: factledger correct {claim} --claimant NAME"
+                ))
             }
             LedgerError::AmbiguousArticle { found, more, .. } => {
                 failure.hint_at_articles(&found, more)
@@ -229,38 +233,6 @@ impl From<LedgerError> for Failure {
 }
 
 impl Failure {
-    fn hint_at(self, refusal: &Refusal) -> Self {
-        match refusal {
-            Refusal::AlreadyDismissed(claim) => {
-                self.hint(format!("`factledger show {claim}` shows who did that, and why"))
-            }
-            Refusal::AlreadyMarked { .. } => {
-                self.hint("another reviewer can mark it, or you can change your own review with a note")
-            }
-            Refusal::AlreadyUnverified(_) => self.hint(
-                "it is not reviewed yet; to record a search that found nothing, add a note: -m NOTE",
-            ),
-            Refusal::Dismissed(claim) => {
-                self.hint(format!("`factledger restore {claim} -m REASON` restores it"))
-            }
-            Refusal::Judged { .. } => {
-                self.hint("they will see it, and your reason; to dismiss it all the same: --over")
-            }
-            Refusal::NoNote { claim, .. } | Refusal::NoReview { claim, .. } => {
-                self.hint(format!("`factledger history {claim}` lists what was said, and by whom"))
-            }
-            Refusal::NotReviewed { claim, .. } => {
-                self.hint(format!("`factledger show {claim}` shows who has reviewed it"))
-            }
-            Refusal::NotYours { .. } => self.hint("say what you think of it: `mark` or `note`"),
-            Refusal::NoteRequired { .. } => self.hint("give your grounds: -m NOTE"),
-            Refusal::NotDismissed(_) | Refusal::OtherWords(_) | Refusal::OverOthers(_) => self,
-            Refusal::Overtaken { claim, .. } => {
-                self.hint(format!("`factledger history {claim}` shows who got there first"))
-            }
-        }
-    }
-
     fn hint_at_store(self, error: &StoreError) -> Self {
         match error {
             StoreError::Busy(_) => self.hint("try again when it is done"),

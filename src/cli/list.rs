@@ -145,6 +145,12 @@ impl List {
             ))?,
             None => console.say(format_args!("{} shown; {of}", words::claims(printed)))?,
         }
+        if counts.withdrawn > 0 {
+            let is_asked = |article| query.article.is_none_or(|asked| asked == article);
+            for withdrawn in view.withdrawn()?.iter().filter(|of| is_asked(of.article)) {
+                console.say(words::withdrawn(withdrawn))?;
+            }
+        }
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ mod checkpoint;
 mod checkpoint_file;
 mod claim_act;
 pub(crate) mod completions;
+mod correct;
 mod dismiss;
 mod editor;
 mod export;
@@ -151,6 +152,7 @@ enum Command {
     Mark(mark::Mark),
     Note(note::Note),
     Add(add::Add),
+    Correct(correct::Correct),
     Dismiss(dismiss::Dismiss),
     Restore(restore::Restore),
     Withdraw(withdraw::Withdraw),
@@ -182,6 +184,7 @@ impl Arguments {
             | Command::Backup(_)
             | Command::Checkpoint(_)
             | Command::Completions(_)
+            | Command::Correct(_)
             | Command::Dismiss(_)
             | Command::Export(_)
             | Command::Import(_)
@@ -236,6 +239,7 @@ impl Arguments {
             Command::Mark(mark) => mark.run(session, &at),
             Command::Note(note) => note.run(session, &at),
             Command::Add(add) => add.run(session, &at),
+            Command::Correct(correct) => correct.run(session, &at),
             Command::Dismiss(dismiss) => dismiss.run(session, &at),
             Command::Restore(restore) => restore.run(session, &at),
             Command::Withdraw(withdraw) => withdraw.run(session, &at),

@@ -7,7 +7,7 @@ use super::editor::EditorCommand;
 use super::home::{self, Place};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Actor, ClaimId, EntryId, Timestamp};
+use crate::domain::{Actor, ArticleId, ClaimId, EntryId, Timestamp};
 use crate::keys::{KeyFolder, Randomness};
 use crate::ledger::{Access, Ledger, LedgerError, Newcomer, View};
 use crate::terminal::Console;
@@ -164,6 +164,12 @@ impl Clock {
         ));
         Ok(())
     }
+}
+
+/// The articles that a person names by their ids, `A3`.
+pub(crate) fn articles_in(names: &[String]) -> Vec<ArticleId> {
+    let ids = names.iter().filter(|name| name.starts_with(['A', 'a']));
+    ids.filter_map(|name| name.parse().ok()).collect()
 }
 
 /// The claims that a person names, each once, in that order: single claims, or ranges

@@ -6,12 +6,14 @@ use super::print::{OutputFormat, RowPrinter};
 use super::session::{Session, Target};
 use super::why;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Article, ArticleId, Counts, LogEntry, Provenance, Review, Subject, Visible};
+use crate::domain::{
+    Article, ArticleId, Counts, Fact, LogEntry, Provenance, Review, Subject, Visible, Withdrawal,
+};
 use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
 use crate::terminal::{Console, Style, wrapped};
 use crate::text::explain::explain;
-use crate::view::{ClaimDetail, ClaimSummary, RevokedKey, words};
+use crate::view::{ArticleSummary, ClaimDetail, ClaimSummary, RevokedKey, words};
 
 /// Show everything known about a claim or an article
 #[derive(Args)]
@@ -131,6 +133,9 @@ fn tell_claim(
     if claim.dismissed {
         status += ", dismissed as not a claim";
     }
+    if claim.withdrawn {
+        status += &format!(", in {}, which is withdrawn", claim.article);
+    }
     let head = format!("{}  {status}", Style::Strong.paint(claim.id, screen));
     writeln!(console.out, "{}", wrapped(&head, screen, ""))?;
     if claim.conflict {
@@ -172,8 +177,12 @@ fn tell_claim(
             format!("{} in {} ({is})", of.id, of.article)
         })
         .collect();
+    let mut said_by = claim.claimant.clone().unwrap_or_else(|| "-".to_owned());
+    if let Some(correction) = &claim.corrected {
+        said_by += &format!(" ({})", words::corrected(correction));
+    }
     let mut facts = vec![
-        ("said by", claim.claimant.clone().unwrap_or_else(|| "-".to_owned())),
+        ("said by", said_by),
         ("article", format!("{}  {name}", article.id)),
         ("place", format!("{}, bytes {span}{page}", claim.shown_place())),
         ("found by", found),
@@ -224,7 +233,16 @@ fn tell_claim(
     Ok(())
 }
 
-fn print_article(
+/// Articles, each with how many claims it has, in a form for programs.
+pub(super) fn print_articles(
+    form: OutputFormat,
+    console: &mut Console<'_>,
+    articles: &[ArticleSummary],
+) -> io::Result<()> {
+    RowPrinter::print_all(form, console, articles)
+}
+
+pub(super) fn print_article(
     form: OutputFormat,
     console: &mut Console<'_>,
     article: &Article,
@@ -260,38 +278,49 @@ fn tell_article(
     writeln!(console.out, "{}  {}\n", Style::Strong.paint(id, screen), title.trim_start())?;
     let revision = &article.revision;
     let reader = &revision.reader;
-    let optional = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "-".to_owned());
-    print_facts(
-        console,
-        &[
-            ("origin", article.origin.clone()),
-            ("by", optional(&article.byline)),
-            ("published", optional(&article.published)),
-            ("language", optional(&article.language)),
-            (
-                "imported",
-                format!(
-                    "{} by {} ({})",
-                    article.imported_at.to_minute(),
-                    article.imported_by,
-                    article.entry
-                ),
-            ),
-            ("read as", format!("{} {}, {}", reader.name, reader.version, revision.encoding)),
-            ("bytes", words::grouped(revision.raw_bytes)),
-            ("sha-256", revision.raw_sha256.to_string()),
-            ("text", format!("{} bytes", words::grouped(revision.text_bytes))),
-            ("sha-256", revision.text_sha256.to_string()),
-            ("claims", words::counts(counts)),
-        ],
-    )?;
-    if let Some(newer) = newer_text {
-        print_facts(console, &[("newer text", words::newer_text(newer))])?;
+    let fact = |fact: Fact| {
+        let value = article.fact(fact).unwrap_or("-");
+        match article.corrected.get(&fact) {
+            Some(correction) => format!("{value} ({})", words::corrected(correction)),
+            None => value.to_owned(),
+        }
+    };
+    let mut facts = Vec::new();
+    if article.corrected.contains_key(&Fact::Title) {
+        facts.push(("title", fact(Fact::Title)));
     }
-    let Some(act) = withheld else { return Ok(()) };
-    let by = format!("{} by {} ({})", act.entry.at.to_minute(), act.entry.actor, act.position);
-    let reason = act.entry.event.remark().map(|reason| reason.as_str().to_owned());
-    let facts = [("withheld", by), ("reason", reason.unwrap_or_default())];
+    if let Some(Withdrawal { at, by, entry, reason }) = &article.withdrawn {
+        facts.push(("withdrawn", format!("{} by {by} ({entry}): {reason}", at.to_minute())));
+    }
+    facts.extend([
+        ("origin", fact(Fact::Origin)),
+        ("by", fact(Fact::Byline)),
+        ("published", fact(Fact::Published)),
+        ("language", fact(Fact::Language)),
+        (
+            "imported",
+            format!(
+                "{} by {} ({})",
+                article.imported_at.to_minute(),
+                article.imported_by,
+                article.entry
+            ),
+        ),
+        ("read as", format!("{} {}, {}", reader.name, reader.version, revision.encoding)),
+        ("bytes", words::grouped(revision.raw_bytes)),
+        ("sha-256", revision.raw_sha256.to_string()),
+        ("text", format!("{} bytes", words::grouped(revision.text_bytes))),
+        ("sha-256", revision.text_sha256.to_string()),
+        ("claims", words::counts(counts)),
+    ]);
+    if let Some(newer) = newer_text {
+        facts.push(("newer text", words::newer_text(newer)));
+    }
+    if let Some(act) = withheld {
+        let by = format!("{} by {} ({})", act.entry.at.to_minute(), act.entry.actor, act.position);
+        let reason = act.entry.event.remark().map(|reason| reason.as_str().to_owned());
+        facts.extend([("withheld", by), ("reason", reason.unwrap_or_default())]);
+    }
     print_facts(console, &facts)
 }
 

@@ -1,8 +1,27 @@
-use super::{ClaimId, EntryId, Note, ReviewerName, Status};
+use std::collections::BTreeMap;
+
+use super::{ArticleId, ClaimId, EntryId, Fact, Note, ReviewerName, Status, Subject};
+
+/// What a person does to an article.
+#[derive(Clone, Debug)]
+pub enum ArticleAct {
+    /// Correct facts of it; those without a value are removed.
+    Correct { facts: BTreeMap<Fact, Option<String>>, reason: Option<Note> },
+    /// Restore it after it was withdrawn, with the reason.
+    Restore(Note),
+    /// Withdraw it, with the reason.
+    Withdraw {
+        /// Also if somebody else has judged one of its claims.
+        over: bool,
+        reason: Note,
+    },
+}
 
 /// What a person does to a claim.
 #[derive(Clone, Debug)]
 pub enum Act {
+    /// Correct who said it; nobody is named if there is no claimant.
+    Correct { claimant: Option<String>, reason: Option<Note> },
     /// Dismiss it as not a claim, with the reason.
     Dismiss {
         /// Also if somebody else has judged it.
@@ -40,10 +59,14 @@ pub enum Refusal {
     AlreadyMarked { claim: ClaimId, reviewer: ReviewerName, status: Status },
     #[error("`{0}` is already unverified")]
     AlreadyUnverified(ClaimId),
+    #[error("`{0}` is already withdrawn")]
+    AlreadyWithdrawn(ArticleId),
     #[error("`{0}` is dismissed as not a claim")]
     Dismissed(ClaimId),
     #[error("`{claim}` was judged by {}", names(.by))]
     Judged { by: Vec<ReviewerName>, claim: ClaimId },
+    #[error("claims of `{article}` were judged by {}", names(.by))]
+    JudgedIn { article: ArticleId, by: Vec<ReviewerName> },
     #[error("`{entry}` is not a note on `{claim}` that stands")]
     NoNote { claim: ClaimId, entry: EntryId },
     #[error("`{entry}` is not a review of `{claim}` that stands")]
@@ -52,8 +75,12 @@ pub enum Refusal {
     NoteRequired { claim: ClaimId, status: Status },
     #[error("`{0}` is not dismissed")]
     NotDismissed(ClaimId),
+    #[error("that would change nothing of `{0}`")]
+    NothingCorrected(Subject),
     #[error("{reviewer} has no review of `{claim}`")]
     NotReviewed { claim: ClaimId, reviewer: ReviewerName },
+    #[error("`{0}` is not withdrawn")]
+    NotWithdrawn(ArticleId),
     #[error("`{entry}` is by {by}, and only {by} can take it back")]
     NotYours { by: ReviewerName, entry: EntryId },
     #[error("it is not about the words of `{0}`")]
@@ -61,8 +88,14 @@ pub enum Refusal {
     /// The event names other reviewers than those whose judgement it sets aside.
     #[error("it does not name the reviewers who judged `{0}`")]
     OverOthers(ClaimId),
+    /// The event names other reviewers than those who judged claims of the article.
+    #[error("it does not name the reviewers who judged claims of `{0}`")]
+    OverOtherJudges(ArticleId),
     #[error("`{claim}` is {found}{}, not {expected} as you expected", if *.conflict { ", in conflict" } else { "" })]
     Overtaken { claim: ClaimId, conflict: bool, expected: Status, found: Status },
+    /// Nothing is done to the claims of an article that is withdrawn.
+    #[error("`{0}` is withdrawn")]
+    Withdrawn(ArticleId),
 }
 
 fn names(names: &[ReviewerName]) -> String {

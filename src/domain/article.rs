@@ -1,8 +1,11 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, Claim, EntryId, PublishedFactCheck, RawSpan, ReviewerName, Sha256, SourceMap, Text,
-    Timestamp,
+    ArticleAct, ArticleCorrected, ArticleId, ArticleImported, ArticleRestored, ArticleWithdrawn,
+    Claim, Correction, Entry, EntryId, Event, Fact, PublishedFactCheck, RawSpan, Refusal,
+    ReviewerName, Sha256, SourceMap, Subject, Text, Timestamp, Withdrawal,
 };
 
 /// The result of reading a document, before anything is recorded.
@@ -67,10 +70,13 @@ impl Revision {
     }
 }
 
-/// An article in the ledger.
+/// An article in the ledger. [`Article::apply`] is the only place where acts on it take effect: the
+/// writer asks [`Article::decide`] before it signs, and the replay and `verify` fold the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     pub byline: Option<String>,
+    /// The facts that were corrected, each with its last correction.
+    pub corrected: BTreeMap<Fact, Correction>,
     pub entry: EntryId,
     pub id: ArticleId,
     pub imported_at: Timestamp,
@@ -80,9 +86,142 @@ pub struct Article {
     pub published: Option<String>,
     pub revision: Revision,
     pub title: Option<String>,
+    /// Set while it is withdrawn.
+    pub withdrawn: Option<Withdrawal>,
 }
 
 impl Article {
+    /// The article that an entry records; `None` if it records something else.
+    pub fn imported(position: EntryId, entry: &Entry) -> Option<Self> {
+        let Event::ArticleImported(imported) = &entry.event else { return None };
+        let ArticleImported { article, byline, language, origin, published, revision, title } =
+            imported.clone();
+        Some(Self {
+            byline,
+            corrected: BTreeMap::new(),
+            entry: position,
+            id: article,
+            imported_at: entry.at,
+            imported_by: entry.actor.clone(),
+            language,
+            origin,
+            published,
+            revision,
+            title,
+            withdrawn: None,
+        })
+    }
+
+    /// A fact of it.
+    pub fn fact(&self, fact: Fact) -> Option<&str> {
+        match fact {
+            Fact::Byline => self.byline.as_deref(),
+            Fact::Language => self.language.as_deref(),
+            Fact::Origin => Some(&self.origin),
+            Fact::Published => self.published.as_deref(),
+            Fact::Title => self.title.as_deref(),
+        }
+    }
+
+    /// The event to record for this act, or the rule that refuses it. `judges` are the reviewers
+    /// with a review of one of its claims that stands.
+    pub fn decide(
+        &self,
+        by: &ReviewerName,
+        act: &ArticleAct,
+        judges: &BTreeSet<ReviewerName>,
+    ) -> Result<Event, Refusal> {
+        let article = self.id;
+        let event = match act {
+            ArticleAct::Correct { facts, reason } => {
+                let is_new = |(fact, value): &(&Fact, &Option<String>)| {
+                    self.fact(**fact) != value.as_deref()
+                };
+                let facts = facts.iter().filter(is_new);
+                let facts = facts.map(|(fact, value)| (*fact, value.clone())).collect();
+                Event::ArticleCorrected(ArticleCorrected::new(article, &facts, reason.clone()))
+            }
+            ArticleAct::Restore(reason) => {
+                Event::ArticleRestored(ArticleRestored { article, reason: reason.clone() })
+            }
+            ArticleAct::Withdraw { over, reason } => {
+                let others = others(judges, by);
+                if let Some(by) = others.clone().filter(|_| !over && self.withdrawn.is_none()) {
+                    return Err(Refusal::JudgedIn { article, by });
+                }
+                let reason = reason.clone();
+                Event::ArticleWithdrawn(ArticleWithdrawn { article, over: others, reason })
+            }
+        };
+        self.allows(by, &event, judges)?;
+        Ok(event)
+    }
+
+    /// Apply the next entry of the log about this article. An entry that a rule refuses changes
+    /// nothing.
+    pub fn apply(
+        &mut self,
+        position: EntryId,
+        entry: &Entry,
+        judges: &BTreeSet<ReviewerName>,
+    ) -> Result<(), Refusal> {
+        self.allows(&entry.actor, &entry.event, judges)?;
+        let (at, by) = (entry.at, &entry.actor);
+        if let Event::ArticleCorrected(corrected) = &entry.event {
+            for (fact, value) in corrected.facts().unwrap_or_default() {
+                self.set(fact, value);
+                self.corrected.insert(fact, Correction { at, by: by.clone(), entry: position });
+            }
+        } else if let Event::ArticleRestored(_) = &entry.event {
+            self.withdrawn = None;
+        } else if let Event::ArticleWithdrawn(withdrawn) = &entry.event {
+            let reason = withdrawn.reason.clone();
+            self.withdrawn = Some(Withdrawal { at, by: by.clone(), entry: position, reason });
+        }
+        Ok(())
+    }
+
+    fn set(&mut self, fact: Fact, value: Option<&str>) {
+        let value = value.map(str::to_owned);
+        match fact {
+            Fact::Byline => self.byline = value,
+            Fact::Language => self.language = value,
+            // It is never removed.
+            Fact::Origin => self.origin = value.unwrap_or_default(),
+            Fact::Published => self.published = value,
+            Fact::Title => self.title = value,
+        }
+    }
+
+    /// The rules: whether this person may do that now. They depend only on the log.
+    fn allows(
+        &self,
+        by: &ReviewerName,
+        event: &Event,
+        judges: &BTreeSet<ReviewerName>,
+    ) -> Result<(), Refusal> {
+        let article = self.id;
+        if let Event::ArticleCorrected(corrected) = event {
+            let facts = corrected.facts().unwrap_or_default();
+            let changes = |(fact, value): (Fact, Option<&str>)| self.fact(fact) != value;
+            if facts.is_empty() || !facts.into_iter().all(changes) {
+                return Err(Refusal::NothingCorrected(Subject::Article(article)));
+            }
+        } else if let Event::ArticleRestored(_) = event {
+            if self.withdrawn.is_none() {
+                return Err(Refusal::NotWithdrawn(article));
+            }
+        } else if let Event::ArticleWithdrawn(withdrawn) = event {
+            if self.withdrawn.is_some() {
+                return Err(Refusal::AlreadyWithdrawn(article));
+            }
+            if withdrawn.over != others(judges, by) {
+                return Err(Refusal::OverOtherJudges(article));
+            }
+        }
+        Ok(())
+    }
+
     /// The bytes of the document, as they were read, that the words of one of its claims come from.
     pub fn raw_span(&self, claim: &Claim) -> Option<RawSpan> {
         if self.revision.raw_sha256 == self.revision.text_sha256 {
@@ -91,4 +230,10 @@ impl Article {
         }
         claim.raw_span
     }
+}
+
+/// Those of the reviewers who are not `by`; `None` if there are none.
+fn others(judges: &BTreeSet<ReviewerName>, by: &ReviewerName) -> Option<Vec<ReviewerName>> {
+    let others: Vec<ReviewerName> = judges.iter().filter(|name| *name != by).cloned().collect();
+    Some(others).filter(|others| !others.is_empty())
 }

@@ -5,15 +5,20 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Act, Claim, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, Event, NewReview, Note,
-    NoteAdded, Policy, Refusal, Remark, Review, ReviewerName, Roster, Sha256, Status, TakenBack,
-    Verdict,
+    Act, ArticleId, Claim, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Claimant,
+    Correction, Entry, EntryId, Event, NewReview, Note, NoteAdded, Policy, Refusal, Remark, Review,
+    ReviewerName, Roster, Sha256, Status, Subject, TakenBack, Verdict,
 };
 
 /// A claim, its history so far, and the policy in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     claim: ClaimId,
+    claimant: Option<String>,
+    /// Whether the article names somebody, in words that are withheld.
+    is_claimant_withheld: bool,
+    /// Who corrected the claimant last.
+    corrected: Option<Correction>,
     dismissed: bool,
     judgement: Verdict,
     /// The review of each reviewer that counts: the latest that stands.
@@ -24,6 +29,8 @@ pub struct Case {
     quote_sha256: Sha256,
     /// The reviews that stand: all that were given and not withdrawn, in order.
     reviews: Vec<Given>,
+    /// Its article, while that is withdrawn.
+    withdrawn: Option<ArticleId>,
 }
 
 /// A review, as far as the rules need it.
@@ -36,10 +43,13 @@ struct Given {
 }
 
 impl Case {
-    /// A claim that was just recorded.
+    /// A claim that was just recorded, and names nobody who said it.
     pub fn new(claim: ClaimId, quote_sha256: Sha256, policy: Policy) -> Self {
         Self {
             claim,
+            claimant: None,
+            is_claimant_withheld: false,
+            corrected: None,
             dismissed: false,
             judgement: Verdict::NONE,
             latest: BTreeMap::new(),
@@ -47,7 +57,19 @@ impl Case {
             policy,
             quote_sha256,
             reviews: Vec::new(),
+            withdrawn: None,
         }
+    }
+
+    /// The same, said by this person.
+    #[must_use]
+    pub fn said_by(mut self, claimant: Claimant<'_>) -> Self {
+        self.is_claimant_withheld = claimant == Claimant::Withheld;
+        self.claimant = match claimant {
+            Claimant::Named(name) => Some(name.to_owned()),
+            Claimant::Nobody | Claimant::Withheld => None,
+        };
+        self
     }
 
     /// The claim after these reviews and these notes, which all stand.
@@ -58,7 +80,10 @@ impl Case {
         policy: Policy,
         roster: &Roster,
     ) -> Self {
-        let mut case = Self::new(claim.id, claim.quote_sha256, policy);
+        let case = Self::new(claim.id, claim.quote_sha256, policy);
+        let mut case = case.said_by(Claimant::of(claim));
+        case.corrected.clone_from(&claim.corrected);
+        case.withdrawn = claim.withdrawn.then_some(claim.article);
         case.reviews = reviews.iter().map(Given::of).collect();
         case.judge(roster);
         case.dismissed = claim.dismissed;
@@ -66,6 +91,11 @@ impl Case {
         case.judgement = Verdict { conflict: claim.conflict, verdict: claim.status };
         case.notes = notes.iter().map(|note| (note.entry, note.by.clone())).collect();
         case
+    }
+
+    /// Who corrected the claimant last.
+    pub fn corrected(&self) -> Option<&Correction> {
+        self.corrected.as_ref()
     }
 
     /// Whether the claim is dismissed.
@@ -93,6 +123,10 @@ impl Case {
             reason: reason.clone(),
         };
         let event = match act {
+            Act::Correct { claimant, reason } => {
+                let (claimant, reason) = (claimant.clone(), reason.clone());
+                Event::ClaimCorrected(ClaimCorrected { claim, claimant, quote_sha256, reason })
+            }
             Act::Dismiss { over, reason } => {
                 let others = self.judged_by_others(by);
                 if !others.is_empty() && !over {
@@ -138,6 +172,14 @@ impl Case {
     ) -> Result<(), Refusal> {
         self.allows(&entry.actor, &entry.event)?;
         match &entry.event {
+            Event::ArticleRestored(_) => self.withdrawn = None,
+            Event::ArticleWithdrawn(withdrawn) => self.withdrawn = Some(withdrawn.article),
+            Event::ClaimCorrected(ClaimCorrected { claimant, .. }) => {
+                let (at, by) = (entry.at, entry.actor.clone());
+                self.claimant.clone_from(claimant);
+                self.is_claimant_withheld = false;
+                self.corrected = Some(Correction { at, by, entry: position });
+            }
             Event::ClaimDismissed(_) => self.dismissed = true,
             Event::ClaimRestored(_) => self.dismissed = false,
             Event::ClaimReviewed(ClaimReviewed { note, status, .. }) => {
@@ -157,7 +199,8 @@ impl Case {
                 self.reviews.retain(|given| given.entry != withdrawn.entry);
                 self.judge(roster);
             }
-            Event::ArticleImported(_)
+            Event::ArticleCorrected(_)
+            | Event::ArticleImported(_)
             | Event::ClaimAdded(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
@@ -208,7 +251,15 @@ impl Case {
         if event.acts_on().is_some_and(|on| on != (self.claim, self.quote_sha256)) {
             return Err(Refusal::OtherWords(self.claim));
         }
+        if let Some(article) = self.withdrawn.filter(|_| event.acts_on().is_some()) {
+            return Err(Refusal::Withdrawn(article));
+        }
         match event {
+            // Nobody can tell any more whether it is the one that the article names.
+            Event::ClaimCorrected(_) if self.is_claimant_withheld => Ok(()),
+            Event::ClaimCorrected(corrected) if corrected.claimant == self.claimant => {
+                Err(Refusal::NothingCorrected(Subject::Claim(self.claim)))
+            }
             Event::ClaimDismissed(_) if self.dismissed => {
                 Err(Refusal::AlreadyDismissed(self.claim))
             }
@@ -237,8 +288,12 @@ impl Case {
                 is_own(entry, &given.reviewer, by)
             }
             // Further notes are always allowed.
-            Event::ArticleImported(_)
+            Event::ArticleCorrected(_)
+            | Event::ArticleImported(_)
+            | Event::ArticleRestored(_)
+            | Event::ArticleWithdrawn(_)
             | Event::ClaimAdded(_)
+            | Event::ClaimCorrected(_)
             | Event::ClaimDismissed(_)
             | Event::ClaimRestored(_)
             | Event::ClaimsExtracted(_)

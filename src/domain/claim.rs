@@ -3,7 +3,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, ClaimId, EntryId, LineColumn, RawSpan, Sha256, Span, Status, Timestamp};
+use super::{
+    ArticleId, ClaimId, Correction, EntryId, LineColumn, RawSpan, Sha256, Span, Status, Timestamp,
+};
 
 /// How much a sentence looks like something worth checking: 0 (not at all) to 1000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -130,10 +132,12 @@ pub struct Claim {
     pub article: ArticleId,
     /// Who said it, in the words of the article or of the person who added the claim.
     pub claimant: Option<String>,
-    /// Where the article names who said it; absent if a person added the name.
+    /// Where the article names who said it; absent if a person added or corrected the name.
     pub claimant_span: Option<Span>,
     /// Whether its reviewers disagree.
     pub conflict: bool,
+    /// Set if the claimant was corrected.
+    pub corrected: Option<Correction>,
     pub created_at: Timestamp,
     pub dismissed: bool,
     /// The entry that recorded it.
@@ -151,8 +155,29 @@ pub struct Claim {
     /// The verdict.
     pub status: Status,
     pub updated_at: Timestamp,
+    /// Whether its article is withdrawn.
+    pub withdrawn: bool,
     /// The entry that withheld its words.
     pub withheld: Option<EntryId>,
+}
+
+/// Who said a claim, as far as is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claimant<'a> {
+    Named(&'a str),
+    Nobody,
+    /// The article names somebody, in words that are withheld.
+    Withheld,
+}
+
+impl<'a> Claimant<'a> {
+    pub fn of(claim: &'a Claim) -> Self {
+        match &claim.claimant {
+            Some(name) => Self::Named(name),
+            None if claim.withheld.is_some() && claim.claimant_span.is_some() => Self::Withheld,
+            None => Self::Nobody,
+        }
+    }
 }
 
 impl Claim {

@@ -8,6 +8,8 @@ pub struct Counts {
     pub corroborated: u64,
     /// Claims that were dismissed. They are not in the other counts.
     pub dismissed: u64,
+    /// Claims of articles that were withdrawn. They are not in the other counts.
+    pub withdrawn: u64,
     /// How many of those in the first three counts are in conflict.
     pub in_conflict: InConflict,
 }
@@ -36,14 +38,14 @@ impl InConflict {
 }
 
 impl Counts {
-    /// All claims that are not dismissed.
+    /// All claims that are neither dismissed nor withdrawn.
     pub fn claims(&self) -> u64 {
         self.unverified + self.disputed + self.corroborated
     }
 
-    /// All claims, including dismissed ones.
+    /// All claims, including dismissed and withdrawn ones.
     pub fn all(&self) -> u64 {
-        self.claims() + self.dismissed
+        self.claims() + self.dismissed + self.withdrawn
     }
 
     pub fn of(&self, status: Status) -> u64 {
@@ -68,11 +70,15 @@ impl Counts {
         self.in_conflict.corroborated += more.in_conflict.corroborated;
         self.in_conflict.disputed += more.in_conflict.disputed;
         self.in_conflict.unverified += more.in_conflict.unverified;
+        self.withdrawn += more.withdrawn;
     }
 
     /// Count `claims` more.
-    pub fn add(&mut self, status: Status, dismissed: bool, claims: u64) {
+    pub fn add(&mut self, status: Status, dismissed: bool, withdrawn: bool, claims: u64) {
         let count = match status {
+            Status::Unverified | Status::Disputed | Status::Corroborated if withdrawn => {
+                &mut self.withdrawn
+            }
             Status::Unverified | Status::Disputed | Status::Corroborated if dismissed => {
                 &mut self.dismissed
             }

@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 
 use super::canonical::is_canonical;
 use super::{
-    ClaimSettled, EntryId, Event, Origin, ReviewerName, Roster, Sha256, Timestamp, Unknown,
+    ArticleWithdrawn, ClaimSettled, EntryId, Event, Origin, ReviewerName, Roster, Sha256,
+    Timestamp, Unknown,
 };
 
 /// Who acts, and when: what a ledger cannot know by itself.
@@ -69,10 +70,20 @@ impl LogEntry {
     /// The same, by what its actor is called now.
     #[must_use]
     pub fn as_of(&self, roster: &Roster) -> Self {
+        let mut renamed = self.over_as_of(roster);
+        // Who corrected something is shown by the name of that time.
+        if !matches!(self.entry.event, Event::ClaimCorrected(_)) {
+            renamed.entry.actor = roster.present(&self.entry.actor).clone();
+        }
+        renamed
+    }
+
+    /// The same, by what those are called now whose judgement it sets aside.
+    #[must_use]
+    pub fn over_as_of(&self, roster: &Roster) -> Self {
         let mut renamed = self.clone();
-        renamed.entry.actor = roster.present(&self.entry.actor).clone();
-        if let Event::ClaimDismissed(ClaimSettled { over: Some(over), .. }) =
-            &mut renamed.entry.event
+        if let Event::ArticleWithdrawn(ArticleWithdrawn { over: Some(over), .. })
+        | Event::ClaimDismissed(ClaimSettled { over: Some(over), .. }) = &mut renamed.entry.event
         {
             let present: BTreeSet<&ReviewerName> =
                 over.iter().map(|name| roster.present(name)).collect();

@@ -1,8 +1,9 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
-    ArticleId, ClaimId, EntryId, Extractor, Granularity, Join, Note, PolicySet, RawSpan,
-    ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
+    ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimCorrected, ClaimId,
+    EntryId, Extractor, Fact, Granularity, Join, Note, PolicySet, RawSpan, ReviewerInvited,
+    ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
 };
 
 /// One thing that happened: what an entry says.
@@ -11,8 +12,12 @@ use super::{
 /// 8785 (JCS) sorts them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
+    ArticleCorrected(ArticleCorrected),
     ArticleImported(ArticleImported),
+    ArticleRestored(ArticleRestored),
+    ArticleWithdrawn(ArticleWithdrawn),
     ClaimAdded(ClaimAdded),
+    ClaimCorrected(ClaimCorrected),
     ClaimDismissed(ClaimSettled),
     ClaimRestored(ClaimSettled),
     ClaimReviewed(ClaimReviewed),
@@ -210,8 +215,17 @@ impl Event {
     /// What happened, in a few words: `marked C12 disputed`.
     pub fn summary(&self) -> String {
         match self {
+            Self::ArticleCorrected(corrected) => {
+                let facts: Vec<&str> = corrected.named().map(Fact::as_str).collect();
+                format!("corrected the {} of {}", in_words(&facts), corrected.article)
+            }
             Self::ArticleImported(imported) => format!("imported {}", imported.article),
+            Self::ArticleRestored(restored) => format!("restored {}", restored.article),
+            Self::ArticleWithdrawn(withdrawn) => format!("withdrew {}", withdrawn.article),
             Self::ClaimAdded(added) => format!("added {} to {}", added.claim, added.article),
+            Self::ClaimCorrected(corrected) => {
+                format!("corrected the claimant of {}", corrected.claim)
+            }
             Self::ClaimDismissed(settled) => format!("dismissed {}", settled.claim),
             Self::ClaimRestored(settled) => format!("restored {}", settled.claim),
             Self::ClaimReviewed(reviewed) => {
@@ -261,6 +275,7 @@ impl Event {
     /// The claim that it is about, and the hash of the claim's words.
     pub fn acts_on(&self) -> Option<(ClaimId, Sha256)> {
         match self {
+            Self::ClaimCorrected(corrected) => Some((corrected.claim, corrected.quote_sha256)),
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
                 Some((settled.claim, settled.quote_sha256))
             }
@@ -269,7 +284,10 @@ impl Event {
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => {
                 Some((taken.claim, taken.quote_sha256))
             }
-            Self::ArticleImported(_)
+            Self::ArticleCorrected(_)
+            | Self::ArticleImported(_)
+            | Self::ArticleRestored(_)
+            | Self::ArticleWithdrawn(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
@@ -281,6 +299,19 @@ impl Event {
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
             | Self::Unknown(_) => None,
+        }
+    }
+
+    /// The article that it changes.
+    pub fn acts_on_article(&self) -> Option<ArticleId> {
+        if let Self::ArticleCorrected(corrected) = self {
+            Some(corrected.article)
+        } else if let Self::ArticleRestored(restored) = self {
+            Some(restored.article)
+        } else if let Self::ArticleWithdrawn(withdrawn) = self {
+            Some(withdrawn.article)
+        } else {
+            None
         }
     }
 
@@ -298,7 +329,11 @@ impl Event {
             Self::ArticleImported(imported) => {
                 vec![imported.revision.raw_sha256, imported.revision.text_sha256]
             }
-            Self::ClaimAdded(_)
+            Self::ArticleCorrected(_)
+            | Self::ArticleRestored(_)
+            | Self::ArticleWithdrawn(_)
+            | Self::ClaimAdded(_)
+            | Self::ClaimCorrected(_)
             | Self::ClaimDismissed(_)
             | Self::ClaimRestored(_)
             | Self::ClaimReviewed(_)
@@ -321,6 +356,10 @@ impl Event {
     /// What the person wrote with it.
     pub fn remark(&self) -> Option<&Note> {
         match self {
+            Self::ArticleCorrected(corrected) => corrected.reason.as_ref(),
+            Self::ArticleRestored(restored) => Some(&restored.reason),
+            Self::ArticleWithdrawn(withdrawn) => Some(&withdrawn.reason),
+            Self::ClaimCorrected(corrected) => corrected.reason.as_ref(),
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
             Self::ClaimReviewed(reviewed) => reviewed.note.as_ref(),
             Self::ContentWithheld(withheld) => Some(&withheld.reason),
@@ -339,6 +378,15 @@ impl Event {
             | Self::ReviewerInvited(_)
             | Self::Unknown(_) => None,
         }
+    }
+}
+
+/// `title and origin`.
+fn in_words(names: &[&str]) -> String {
+    match names {
+        [] => "facts".to_owned(),
+        [one] => (*one).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
@@ -382,8 +430,12 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
+    "article.corrected" => ArticleCorrected,
     "article.imported" => ArticleImported,
+    "article.restored" => ArticleRestored,
+    "article.withdrawn" => ArticleWithdrawn,
     "claim.added" => ClaimAdded,
+    "claim.corrected" => ClaimCorrected,
     "claim.dismissed" => ClaimDismissed,
     "claim.restored" => ClaimRestored,
     "claim.reviewed" => ClaimReviewed,

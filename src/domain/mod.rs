@@ -7,6 +7,7 @@ mod article_query;
 mod canonical;
 mod case;
 mod claim;
+mod correction;
 mod counts;
 mod entry;
 mod error_kind;
@@ -32,13 +33,18 @@ mod text;
 mod timestamp;
 mod visible;
 
-pub use act::{Act, NewReview, Refusal};
+pub use act::{Act, ArticleAct, NewReview, Refusal};
 pub use address::Address;
 pub use article::{Article, Draft, Reader, Revision};
 pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery, address_key};
 pub use case::Case;
 pub use claim::{
-    Candidate, Claim, Extractor, Granularity, NotAGranularity, NotAScore, Provenance, Score,
+    Candidate, Claim, Claimant, Extractor, Granularity, NotAGranularity, NotAScore, Provenance,
+    Score,
+};
+pub use correction::{
+    ArticleCorrected, ArticleRestored, ArticleWithdrawn, ClaimCorrected, Correction, Fact, Facts,
+    NotAFact, Withdrawal,
 };
 pub use counts::{Counts, InConflict};
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};

@@ -18,12 +18,12 @@ use super::json::{EntryJson, ReviewJson, write_line};
 use super::sentences::past_tense;
 use crate::domain::{
     Article, ArticleId, ClaimId, Counts, EntryId, Event, LogEntry, Note, Provenance, Review,
-    Status, Visible,
+    Status, Visible, Withdrawal,
 };
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 25] = [
+const CLAIM: [&str; 26] = [
     "id",
     "status",
     "text",
@@ -49,6 +49,7 @@ const CLAIM: [&str; 25] = [
     "reviews",
     "key_revoked",
     "newer_text",
+    "corrected",
 ];
 
 /// What only a report has, after the columns of a claim.
@@ -81,7 +82,7 @@ const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid"
 const REVIEWER: [&str; 9] =
     ["name", "key_id", "key", "added", "added_by", "revoked", "here", "retired", "renamed_to"];
 
-const ARTICLE: [&str; 20] = [
+const ARTICLE: [&str; 22] = [
     "id",
     "title",
     "origin",
@@ -102,6 +103,8 @@ const ARTICLE: [&str; 20] = [
     "dismissed",
     "conflict",
     "newer_text",
+    "corrected",
+    "withdrawn",
 ];
 
 pub(super) fn write<E>(
@@ -237,6 +240,12 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         json(&of_each)?.into(),
         signed.join("; ").into(),
         shown(*newer_text).into(),
+        claim
+            .corrected
+            .as_ref()
+            .map(|correction| format!("claimant {}", words::corrected(correction)))
+            .unwrap_or_default()
+            .into(),
     ])
 }
 
@@ -376,6 +385,19 @@ pub fn write_article(
         counts.dismissed.to_string().into(),
         counts.in_conflict.all().to_string().into(),
         shown(newer_text).into(),
+        article
+            .corrected
+            .iter()
+            .map(|(fact, correction)| format!("{fact} {}", words::corrected(correction)))
+            .collect::<Vec<_>>()
+            .join("; ")
+            .into(),
+        article
+            .withdrawn
+            .as_ref()
+            .map(|Withdrawal { by, entry, reason, .. }| format!("by {by}, {entry}: {reason}"))
+            .unwrap_or_default()
+            .into(),
     ];
     write_row(out, &cells)
 }

@@ -53,6 +53,7 @@ pub(super) fn empty(format: Format) -> String {
         revoked: RevokedKeys::default(),
         selected: None,
         unverified: Vec::new(),
+        withdrawn: Vec::new(),
     };
     to_string(format, &report, Vec::new())
 }
@@ -91,6 +92,7 @@ pub(super) fn report() -> Report {
             disputed: 2,
             corroborated: 1,
             dismissed: 1,
+            withdrawn: 0,
             in_conflict: InConflict { disputed: 1, ..InConflict::default() },
         },
         entries: 15,
@@ -105,6 +107,7 @@ pub(super) fn report() -> Report {
         revoked: revoked(),
         selected: None,
         unverified: vec![ClaimId(3), ClaimId(6)],
+        withdrawn: Vec::new(),
     }
 }
 
@@ -128,6 +131,7 @@ pub(super) fn sections() -> Vec<Section> {
                 disputed: 1,
                 corroborated: 1,
                 dismissed: 1,
+                withdrawn: 0,
                 in_conflict: InConflict { disputed: 1, ..InConflict::default() },
             },
             withheld: None,
@@ -251,6 +255,7 @@ fn foreign(words: &str) -> Section {
 fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Arc<Article> {
     Arc::new(Article {
         byline: title.map(|_| "Ina Quell".to_owned()),
+        corrected: std::collections::BTreeMap::new(),
         entry: EntryId(2),
         id: ArticleId(id),
         imported_at: at(2),
@@ -267,6 +272,7 @@ fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Arc<Articl
             text_sha256: Sha256::of(text),
         },
         title: title.map(ToOwned::to_owned),
+        withdrawn: None,
     })
 }
 
@@ -295,6 +301,7 @@ fn examined(
         claimant: None,
         claimant_span: None,
         conflict: false,
+        corrected: None,
         created_at: at(3),
         dismissed: false,
         entry: EntryId(if score.is_some() { 3 } else { acts[0].position.0 }),
@@ -318,6 +325,7 @@ fn examined(
         status: reviews.last().map_or(Unverified, |review| review.status),
         updated_at: acts.last().map_or(at(3), |act| act.entry.at),
         withheld: None,
+        withdrawn: false,
     };
     ClaimDetail {
         context: Context::of(&text, span),

@@ -1,8 +1,9 @@
 //! Sentences that all pages share. Nothing in them is foreign.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
-use crate::domain::{EntryId, Event, Review, ReviewerName, Selection, Status};
+use crate::domain::{Article, Correction, EntryId, Event, Review, ReviewerName, Selection, Status};
 use crate::view::{AsOf, ClaimSummary, Report, RevokedKey, Selected, words};
 
 /// Said of a conflict.
@@ -124,17 +125,39 @@ pub(super) fn key_revoked(listed: &ClaimSummary, entry: EntryId, by: &ReviewerNa
         .map_or_else(String::new, |revoked| format!(" (key revoked since, in {})", revoked.entry))
 }
 
+/// Said of a claim whose claimant was corrected.
+pub(super) fn said_by_corrected(Correction { at, by, entry }: &Correction) -> String {
+    format!("Who said it was corrected by {by}, {at}, {entry}")
+}
+
+/// Said of an article with corrected facts: `origin, title, by ana, 2026-11-23T08:00:00Z, E57`.
+pub(super) fn corrections(article: &Article) -> Vec<String> {
+    let mut by_entry: BTreeMap<EntryId, (&Correction, Vec<&str>)> = BTreeMap::new();
+    for (fact, correction) in &article.corrected {
+        let (_, facts) = by_entry.entry(correction.entry).or_insert((correction, Vec::new()));
+        facts.push(fact.as_str());
+    }
+    let of = |(Correction { at, by, entry }, facts): &(&Correction, Vec<&str>)| {
+        format!("{}, by {by}, {at}, {entry}", facts.join(", "))
+    };
+    by_entry.values().map(of).collect()
+}
+
 /// What a person did to a claim, in one word.
 pub(super) fn past_tense(event: &Event) -> &'static str {
     match event {
         Event::ClaimAdded(_) => "added",
+        Event::ClaimCorrected(_) => "corrected",
         Event::ClaimDismissed(_) => "dismissed",
         Event::ClaimRestored(_) => "restored",
         Event::ClaimReviewed(_) => "reviewed",
         Event::NoteAdded(_) => "noted",
         Event::NoteRetracted(_) => "retracted",
         Event::ReviewWithdrawn(_) => "withdrawn",
-        Event::ArticleImported(_)
+        Event::ArticleCorrected(_)
+        | Event::ArticleImported(_)
+        | Event::ArticleRestored(_)
+        | Event::ArticleWithdrawn(_)
         | Event::ClaimsExtracted(_)
         | Event::ContentWithheld(_)
         | Event::LedgerCreated(_)

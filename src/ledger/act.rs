@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
     Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, EntryId, Event, LineColumn, NewReview, Note,
-    SOFT_HYPHEN, Sha256, Span, Text,
+    Refusal, SOFT_HYPHEN, Sha256, Span, Text,
 };
 use crate::store::Snapshot;
 use crate::view::Context;
@@ -161,7 +161,12 @@ impl Ledger {
     }
 
     /// Do the same to each of these claims, if the rules allow it for all of them.
-    fn act(&mut self, author: &Actor, claims: &[ClaimId], act: &Act) -> Result<(), LedgerError> {
+    pub(super) fn act(
+        &mut self,
+        author: &Actor,
+        claims: &[ClaimId],
+        act: &Act,
+    ) -> Result<(), LedgerError> {
         let once: BTreeSet<&ClaimId> = claims.iter().collect();
         let acts: Vec<(ClaimId, Act)> = once.into_iter().map(|id| (*id, act.clone())).collect();
         self.act_on_each(author, &acts)
@@ -222,6 +227,9 @@ impl Ledger {
             if snapshot.withheld_in(article)?.is_some() {
                 return Err(LedgerError::Withheld(article));
             }
+            if found.withdrawn.is_some() {
+                return Err(Refusal::Withdrawn(article).into());
+            }
             let text_sha256 = found.revision.text_sha256;
             let text = snapshot.text(text_sha256)?;
             let span = addition.find_in(&text)?;
@@ -256,6 +264,9 @@ impl Ledger {
 /// The claim of an event that is this very act.
 fn acted_on(event: &Event, act: &Act) -> Option<ClaimId> {
     let is_same = match (event, act) {
+        (Event::ClaimCorrected(done), Act::Correct { claimant, reason }) => {
+            (&done.claimant, &done.reason) == (claimant, reason)
+        }
         (Event::ClaimDismissed(done), Act::Dismiss { reason, .. })
         | (Event::ClaimRestored(done), Act::Restore(reason)) => done.reason == *reason,
         (Event::ClaimReviewed(done), Act::Review(NewReview { note, status, .. })) => {

@@ -17,6 +17,11 @@ pub struct Articles<'v> {
 }
 
 impl View<'_> {
+    /// One article with what a list shows about it, checked against the log.
+    pub fn article_summary(&self, id: ArticleId) -> Result<ArticleSummary, LedgerError> {
+        summary(self.snapshot(), id)
+    }
+
     /// The articles of a list, in its order, after the place of an article in it, at most `limit`
     /// of them. They are read as they are asked for.
     pub fn articles(
@@ -92,15 +97,7 @@ impl Articles<'_> {
     }
 
     fn read(&self, id: ArticleId) -> Result<ArticleSummary, LedgerError> {
-        let article = known_article(self.snapshot, id)?;
-        self.snapshot.attest_article(&article)?;
-        self.snapshot.attest_rows(Some(id))?;
-        Ok(ArticleSummary {
-            counts: self.snapshot.counts(Some(id))?,
-            newer_text: self.snapshot.newer_text(&article)?,
-            withheld: withheld(self.snapshot, id)?,
-            article,
-        })
+        summary(self.snapshot, id)
     }
 }
 
@@ -138,4 +135,17 @@ fn the_one(name: &str, found: &[ArticleHeading]) -> Result<Option<ArticleId>, Le
             name: name.to_owned(),
         }),
     }
+}
+
+/// An article with what a list shows about it, checked against the log.
+fn summary(snapshot: &Snapshot<'_>, id: ArticleId) -> Result<ArticleSummary, LedgerError> {
+    let article = known_article(snapshot, id)?;
+    snapshot.attest_article(&article)?;
+    snapshot.attest_rows(Some(id))?;
+    Ok(ArticleSummary {
+        counts: snapshot.counts(Some(id))?,
+        newer_text: snapshot.newer_text(&article)?,
+        withheld: withheld(snapshot, id)?,
+        article,
+    })
 }

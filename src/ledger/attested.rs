@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::LedgerError;
@@ -9,7 +10,8 @@ use crate::view::ClaimSummary;
 /// Checks what the index says of claims and articles against the log and the texts before it is
 /// shown. Claims come in runs of one article and one entry, so each is read once.
 pub(super) struct Attested<'s> {
-    articles: HashMap<ArticleId, Sha256>,
+    /// The acts on each article that was checked.
+    articles: HashMap<ArticleId, Vec<LogEntry>>,
     /// The last few entries that recorded claims.
     recorded: HashMap<EntryId, Arc<LogEntry>>,
     roster: Roster,
@@ -31,8 +33,8 @@ impl<'s> Attested<'s> {
 
     /// Check an article, and read its text, if it is not withheld.
     pub(super) fn article(&mut self, article: &Article) -> Result<Option<Arc<Text>>, LedgerError> {
-        if self.articles.insert(article.id, article.revision.text_sha256).is_none() {
-            self.snapshot.attest_article(article)?;
+        if let Entry::Vacant(unknown) = self.articles.entry(article.id) {
+            unknown.insert(self.snapshot.attest_article(article)?);
         }
         let sha256 = article.revision.text_sha256;
         match &self.text {
@@ -83,7 +85,8 @@ impl<'s> Attested<'s> {
         }
         let stored = Stored { notes: &listed.notes, reviews: &listed.reviews };
         let recorded = &self.recorded[&entry];
-        attest_claim(&listed.claim, stored, recorded, acts, text.as_deref(), &self.roster)?;
+        let (of_article, text_of) = (&self.articles[&listed.article.id], text.as_deref());
+        attest_claim(&listed.claim, stored, recorded, acts, of_article, text_of, &self.roster)?;
         Ok(text)
     }
 }

@@ -59,6 +59,8 @@ impl View<'_> {
         let articles = snapshot.articles()?;
         let roster = snapshot.roster()?;
         snapshot.attest_head()?;
+        let report = head_of_report(snapshot, made_at)?;
+        let withdrawn = report.withdrawn.clone();
         let contents = snapshot.content_hashes()?.into_iter();
         let proofs = snapshot.verdict_entries()?.into_iter();
         let proven_by = checkpoint.clone();
@@ -79,7 +81,7 @@ impl View<'_> {
             reviewer_keys: snapshot.reviewers()?.into_iter().map(|known| known.key).collect(),
             sections: Box::new(move || {
                 let (roster, odd_times) = (roster.clone(), odd_times.clone());
-                Sections::of_verified(snapshot, articles.clone(), roster, odd_times)
+                Sections::of_verified(snapshot, articles.clone(), &withdrawn, roster, odd_times)
             }),
             sign,
             verdict: snapshot.last_review()?,

@@ -68,7 +68,9 @@ impl Ledger {
     pub fn knows(&self, draft: &Draft) -> Result<bool, LedgerError> {
         self.store.read(|snapshot| {
             let known = snapshot.article_of(Sha256::of(&draft.raw))?;
-            known.as_ref().map_or(Ok(()), |known| snapshot.attest_article(known))?;
+            if let Some(known) = &known {
+                snapshot.attest_article(known)?;
+            }
             Ok(known.is_some())
         })
     }
@@ -85,7 +87,7 @@ fn record(
         return Ok(Imported::Known { article: known.id });
     }
     let twin = writer.snapshot().article_with_text(revision.text_sha256)?;
-    twin.as_ref().map_or(Ok(()), |twin| writer.snapshot().attest_article(twin))?;
+    twin.as_ref().map_or(Ok(()), |twin| writer.snapshot().attest_article(twin).map(drop))?;
     let twin = twin.map(|twin| twin.id);
     // Only web addresses identify a place: different files may share a name.
     let earlier = match Address::of(&draft.origin) {

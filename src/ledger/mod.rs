@@ -3,6 +3,7 @@
 
 mod act;
 mod against;
+mod article_act;
 mod articles;
 mod as_of;
 mod attested;

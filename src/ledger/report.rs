@@ -5,9 +5,9 @@ use super::LedgerError;
 use super::attested::Attested;
 use super::selection::Chosen;
 use super::summary::{detail, known_article, summaries, withheld};
-use crate::domain::{ArticleId, Claim, Counts, EntryId, Roster, Timestamp};
+use crate::domain::{Article, ArticleId, Claim, Counts, EntryId, Roster, Timestamp};
 use crate::store::{Snapshot, StoreError};
-use crate::view::{Report, Section};
+use crate::view::{Report, Section, WithdrawnArticle};
 
 /// The sections of a report, one for each article, each checked against the log and the text when
 /// it is read.
@@ -38,13 +38,17 @@ impl<'v> Sections<'v> {
         chosen: Option<Chosen>,
         report: &Report,
     ) -> Result<Self, LedgerError> {
-        let all = snapshot.articles()?;
+        let mut all = snapshot.articles()?;
         snapshot.attest_all(&all)?;
+        let mut sum = Sum::default();
+        if chosen.is_none() {
+            leave_out(&mut all, &report.withdrawn);
+            sum.counts.withdrawn = report.withdrawn.iter().map(|withdrawn| withdrawn.claims).sum();
+        }
         let articles = chosen.as_ref().map_or(all, Chosen::articles);
         let unverified = report.unverified.len() as u64;
         let expected = Some(Sum { counts: report.counts, unverified });
         let attested = Attested::new(snapshot)?;
-        let sum = Sum::default();
         let odd_times = earlier_ones(report);
         let articles = articles.into_iter();
         Ok(Self { articles, attested, chosen, expected, odd_times, snapshot, sum })
@@ -53,10 +57,12 @@ impl<'v> Sections<'v> {
     /// Those of all articles of a ledger that was verified.
     pub(super) fn of_verified(
         snapshot: &'v Snapshot<'v>,
-        articles: Vec<ArticleId>,
+        mut articles: Vec<ArticleId>,
+        withdrawn: &[WithdrawnArticle],
         roster: Roster,
         odd_times: BTreeMap<EntryId, EntryId>,
     ) -> Self {
+        leave_out(&mut articles, withdrawn);
         Self {
             articles: articles.into_iter(),
             attested: Attested::of_signed(snapshot, roster),
@@ -101,13 +107,32 @@ pub(super) fn earlier_ones(report: &Report) -> BTreeMap<EntryId, EntryId> {
     report.odd_times.iter().filter_map(|odd| Some((odd.entry, odd.earlier_than?))).collect()
 }
 
+fn leave_out(articles: &mut Vec<ArticleId>, withdrawn: &[WithdrawnArticle]) {
+    let is_withdrawn = |id: &ArticleId| withdrawn.iter().any(|withdrawn| withdrawn.article == *id);
+    articles.retain(|id| !is_withdrawn(id));
+}
+
+/// The articles that are withdrawn, checked against the log.
+pub(super) fn withdrawn(snapshot: &Snapshot<'_>) -> Result<Vec<WithdrawnArticle>, LedgerError> {
+    let mut all = Vec::new();
+    for (Article { id, withdrawn, .. }, claims) in snapshot.attest_withdrawn()? {
+        all.extend(withdrawn.map(|withdrawal| WithdrawnArticle {
+            article: id,
+            claims,
+            withdrawal,
+        }));
+    }
+    Ok(all)
+}
+
 /// The head of a report on everything.
 pub(super) fn head_of_report(
     snapshot: &Snapshot<'_>,
     made_at: Timestamp,
 ) -> Result<Report, LedgerError> {
+    let withdrawn = withdrawn(snapshot)?;
     Ok(Report {
-        articles: snapshot.articles()?.len() as u64,
+        articles: snapshot.articles()?.len() as u64 - withdrawn.len() as u64,
         as_of: None,
         checkpoint: snapshot.last_checkpoint()?,
         counts: snapshot.counts(None)?,
@@ -120,6 +145,7 @@ pub(super) fn head_of_report(
         revoked: snapshot.revoked_keys_and_entries()?,
         selected: None,
         unverified: snapshot.unverified(None)?,
+        withdrawn,
     })
 }
 
@@ -137,9 +163,9 @@ fn section(
     for listed in summaries(snapshot, snapshot.claims_of(id)?)? {
         let acts = acts.remove(&listed.claim.id).unwrap_or_default();
         let text = attested.claim(&listed, &acts)?;
-        let Claim { conflict, dismissed, status, .. } = listed.claim;
-        counts.add(status, dismissed, 1);
-        counts.add_in_conflict(status, u64::from(conflict && !dismissed));
+        let Claim { conflict, dismissed, status, withdrawn, .. } = listed.claim;
+        counts.add(status, dismissed, withdrawn, 1);
+        counts.add_in_conflict(status, u64::from(conflict && !dismissed && !withdrawn));
         claims.push(detail(listed, acts, text.as_deref()));
     }
     if counts != snapshot.counts(Some(id))? || !acts.is_empty() {

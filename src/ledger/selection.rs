@@ -66,6 +66,7 @@ impl Chosen {
 }
 
 fn count(counts: &mut Counts, claim: &Claim) {
-    counts.add(claim.status, claim.dismissed, 1);
-    counts.add_in_conflict(claim.status, u64::from(claim.conflict && !claim.dismissed));
+    let Claim { conflict, dismissed, status, withdrawn, .. } = *claim;
+    counts.add(status, dismissed, withdrawn, 1);
+    counts.add_in_conflict(status, u64::from(conflict && !dismissed && !withdrawn));
 }

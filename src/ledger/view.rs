@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::attested::Attested;
 use super::pages::{Claims, History};
-use super::report::{Sections, head_of_report};
+use super::report::{self, Sections, head_of_report};
 use super::selection::Chosen;
 use super::summary::{detail, known_article, known_claim, summaries, withheld};
 use super::{Ledger, LedgerError, ReviewerError, VerifyOptions};
@@ -12,7 +12,7 @@ use crate::domain::{
     Timestamp,
 };
 use crate::store::{self, Snapshot};
-use crate::view::{ClaimDetail, ClaimSummary, OddTime, Report, Verification};
+use crate::view::{ClaimDetail, ClaimSummary, OddTime, Report, Verification, WithdrawnArticle};
 
 /// A ledger at one moment, for any number of questions. All answers are of the moment of
 /// [`Ledger::view`], which ends when the value is dropped.
@@ -177,6 +177,11 @@ impl<'l> View<'l> {
     /// How many entries the log has.
     pub fn entries(&self) -> Result<u64, LedgerError> {
         Ok(self.snapshot().entries()?)
+    }
+
+    /// The articles that are withdrawn, checked against the log.
+    pub fn withdrawn(&self) -> Result<Vec<WithdrawnArticle>, LedgerError> {
+        report::withdrawn(self.snapshot())
     }
 
     /// Whether there is more than one article.

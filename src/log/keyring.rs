@@ -202,6 +202,10 @@ impl Keyring {
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::NoteAdded(_)
+            | Event::ArticleCorrected(_)
+            | Event::ArticleRestored(_)
+            | Event::ArticleWithdrawn(_)
+            | Event::ClaimCorrected(_)
             | Event::NoteRetracted(_)
             | Event::ReviewWithdrawn(_)
             | Event::Unknown(_) => self.signer(signature),

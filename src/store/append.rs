@@ -5,9 +5,9 @@ use super::project::Projection;
 use super::sql::{Connection, params};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Actor, ArticleId, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId,
-    EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Sha256,
-    TakenBack, TreeHead,
+    Actor, ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimAdded,
+    ClaimCorrected, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId, EntryUuid, Event,
+    LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Sha256, TakenBack, TreeHead,
 };
 use crate::keys::{KeyError, KeyFolder, Owner, seal};
 use crate::log::sign_entry;
@@ -177,9 +177,16 @@ impl<'a> Writer<'a> {
                     return Ok(());
                 }
                 let article = snapshot.article(*article)?;
-                article.map_or(Ok(()), |article| snapshot.attest_article(&article))
+                article.map_or(Ok(()), |article| snapshot.attest_article(&article).map(drop))
             }
-            Event::ClaimDismissed(ClaimSettled { claim, .. })
+            Event::ArticleCorrected(ArticleCorrected { article, .. })
+            | Event::ArticleRestored(ArticleRestored { article, .. })
+            | Event::ArticleWithdrawn(ArticleWithdrawn { article, .. }) => {
+                let article = snapshot.article(*article)?;
+                article.map_or(Ok(()), |article| snapshot.attest_article(&article).map(drop))
+            }
+            Event::ClaimCorrected(ClaimCorrected { claim, .. })
+            | Event::ClaimDismissed(ClaimSettled { claim, .. })
             | Event::ClaimRestored(ClaimSettled { claim, .. })
             | Event::ClaimReviewed(ClaimReviewed { claim, .. })
             | Event::NoteAdded(NoteAdded { claim, .. })

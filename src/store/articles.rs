@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::attest::damaged;
 use super::sql::{Row, params};
@@ -6,8 +6,8 @@ use super::sqlite::ON_WITHHELD;
 use super::values::Bytes;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Address, Article, ArticleHeading, ArticleId, Entry, EntryId, Event, HashPrefix, Reader,
-    Revision, Sha256,
+    Address, Article, ArticleHeading, ArticleId, Correction, Entry, EntryId, Event, HashPrefix,
+    Reader, ReviewerName, Revision, Sha256, Withdrawal,
 };
 use crate::log::read_entry;
 use crate::merkle::leaf_hash;
@@ -29,14 +29,55 @@ impl Snapshot<'_> {
     /// An article from the index.
     pub(super) fn article_row(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM articles WHERE id = ?1");
-        self.connection.first(&sql, params![id], article)
+        let found = self.connection.first(&sql, params![id], article)?;
+        found.map(|article| self.with_acts(article)).transpose()
+    }
+
+    /// The article of a row, with what was done to it.
+    fn with_acts(&self, mut article: Article) -> Result<Article, StoreError> {
+        let corrections = self.connection.all(
+            "SELECT fact, entry, reviewer, at FROM corrections WHERE article = ?1",
+            params![article.id],
+            |row| {
+                let (entry, by, at) = (row.get(1)?, row.get(2)?, row.get(3)?);
+                Ok((row.get(0)?, Correction { at, by, entry }))
+            },
+        )?;
+        article.corrected = BTreeMap::from_iter(corrections);
+        article.withdrawn = self.connection.first(
+            "SELECT entry, reviewer, reason, at FROM withdrawals WHERE article = ?1",
+            params![article.id],
+            |row| {
+                let (entry, by, reason, at) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+                Ok(Withdrawal { at, by, entry, reason })
+            },
+        )?;
+        Ok(article)
+    }
+
+    /// The articles that are withdrawn, by the index.
+    pub fn withdrawn(&self) -> Result<Vec<ArticleId>, StoreError> {
+        let sql = "SELECT article FROM withdrawals ORDER BY article";
+        self.connection.column(sql, params![])
+    }
+
+    /// The reviewers with a review of one of its claims that stands, by the index.
+    pub(super) fn judges(&self, article: ArticleId) -> Result<BTreeSet<ReviewerName>, StoreError> {
+        let names = self.connection.column(
+            "SELECT DISTINCT reviewer
+             FROM reviews
+             WHERE claim IN (SELECT id FROM claims WHERE article = ?1)",
+            params![article],
+        )?;
+        Ok(BTreeSet::from_iter(names))
     }
 
     /// The article with these bytes.
     pub fn article_of(&self, raw_sha256: Sha256) -> Result<Option<Article>, StoreError> {
         let sql =
             format!("SELECT {COLUMNS} FROM articles WHERE raw_sha256 = ?1 ORDER BY id LIMIT 1");
-        self.connection.first(&sql, params![raw_sha256], article)
+        let found = self.connection.first(&sql, params![raw_sha256], article)?;
+        found.map(|article| self.with_acts(article)).transpose()
     }
 
     /// The article that was imported last from this address, however it was written then.
@@ -186,6 +227,8 @@ fn article(row: Row<'_>) -> Result<Article, StoreError> {
         id: row.get(0)?,
         origin: row.get(1)?,
         title: row.get(2)?,
+        corrected: BTreeMap::new(),
+        withdrawn: None,
         byline: row.get(3)?,
         published: row.get(4)?,
         language: row.get(5)?,

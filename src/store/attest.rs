@@ -1,15 +1,15 @@
 //! The index is a convenience, and may be damaged. Everything that is signed or shown is first
 //! checked here against the log and the text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sql::params;
 use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
 use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Article, ArticleId, Case, Claim, ClaimId, Counts, Entry, EntryId, Event, LogEntry, Policy,
-    Provenance, Remark, Review, Roster, Sha256, Span, Text,
+    Article, ArticleId, Case, Claim, ClaimId, Claimant, Counts, Entry, EntryId, Event, LogEntry,
+    Policy, Provenance, Remark, Review, ReviewerName, Roster, Sha256, Span, Text,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
@@ -87,6 +87,25 @@ impl Snapshot<'_> {
         Ok(())
     }
 
+    /// The articles that are withdrawn, each checked against the log, and how many claims it has.
+    /// Nothing else may count as withdrawn.
+    pub fn attest_withdrawn(&self) -> Result<Vec<(Article, u64)>, StoreError> {
+        let mut all = Vec::new();
+        let mut sum = 0;
+        for id in self.withdrawn()? {
+            let missing = || damaged(format!("its row of `{id}` is missing"));
+            let article = self.article(id)?.ok_or_else(missing)?;
+            self.attest_article(&article)?;
+            let claims = self.counts(Some(id))?.withdrawn;
+            sum += claims;
+            all.push((article, claims));
+        }
+        if sum == self.counts(None)?.withdrawn {
+            return Ok(all);
+        }
+        Err(damaged("its number of withdrawn claims is not what was recorded".to_owned()))
+    }
+
     /// Check that the number of claim rows matches the counts, for the whole ledger (and then the
     /// log, too) or for one article: that no list hides a claim because its row is lost, or has
     /// another status.
@@ -95,23 +114,24 @@ impl Snapshot<'_> {
         let last = article.map_or(i64::MAX, |article| number(article.0));
         let first = article.map_or(0, |_| last);
         let groups = self.connection.query(
-            "SELECT status, dismissed, conflict, count(*)
+            "SELECT status, dismissed, withdrawn, conflict, count(*)
              FROM claims
              WHERE article BETWEEN ?1 AND ?2
-             GROUP BY status, dismissed, conflict",
+             GROUP BY status, dismissed, withdrawn, conflict",
             params![first, last],
         )?;
         for group in groups.iter() {
-            let (status, dismissed, conflict) = (group.get(0)?, group.get(1)?, group.get(2)?);
-            let claims = group.get::<u32>(3)?.into();
-            rows.add(status, dismissed, claims);
-            if conflict && !dismissed {
+            let (status, dismissed) = (group.get(0)?, group.get(1)?);
+            let (withdrawn, conflict) = (group.get(2)?, group.get(3)?);
+            let claims = group.get::<u32>(4)?.into();
+            rows.add(status, dismissed, withdrawn, claims);
+            if conflict && !dismissed && !withdrawn {
                 rows.add_in_conflict(status, claims);
             }
         }
         let is_all = article.is_some() || rows.all() == self.last_claim()?.0;
         if is_all && rows == self.counts(article)? {
-            return Ok(());
+            return self.attest_withdrawn().map(drop);
         }
         let of = article.map_or_else(|| "the ledger".to_owned(), |article| article.to_string());
         Err(damaged(format!("its number of claims of {of} is not what was recorded")))
@@ -171,31 +191,79 @@ impl Snapshot<'_> {
     /// the claim.
     pub fn case(&self, claim: &Claim, roster: &Roster) -> Result<Case, StoreError> {
         let stored = Stored { notes: &self.notes(claim.id)?, reviews: &self.reviews(claim.id)? };
-        follows(claim, stored, &self.acts(claim)?, roster)
+        let acts = self.acts(claim)?;
+        let of_article = self.article_acts(claim.article)?;
+        // Before the first correction, the claimant is the one that was recorded.
+        if !acts.iter().any(|act| is_correction(&act.entry.event)) {
+            return follows(claim, stored, &acts, &of_article, Claimant::of(claim), roster);
+        }
+        let recorded = self.recorded_in(claim)?;
+        let text = match &recorded.entry.event {
+            Event::ClaimsExtracted(extracted) if claim.withheld.is_none() => {
+                Some(self.text(extracted.text_sha256)?)
+            }
+            _ => None,
+        };
+        let claimant = claimant_in(&recorded.entry, claim.id, text.as_ref().map(Text::as_str));
+        follows(claim, stored, &acts, &of_article, claimant, roster)
     }
 
-    /// Check everything in the index about an article against the log.
-    pub fn attest_article(&self, article: &Article) -> Result<(), StoreError> {
-        let recorded = match self.entry_with_effect(article.entry)? {
-            Some(bytes) => Some(read(article.entry, &bytes)?),
+    /// Check everything in the index about an article against the log. Returns the acts on it.
+    pub fn attest_article(&self, article: &Article) -> Result<Vec<LogEntry>, StoreError> {
+        let by_log = match self.entry_with_effect(article.entry)? {
+            Some(bytes) => Article::imported(article.entry, &read(article.entry, &bytes)?),
             None => None,
         };
-        let is_same = recorded.is_some_and(|entry| {
-            let Event::ArticleImported(imported) = entry.event else { return false };
-            imported.article == article.id
-                && imported.byline == article.byline
-                && imported.language == article.language
-                && imported.origin == article.origin
-                && imported.published == article.published
-                && imported.revision == article.revision
-                && imported.title == article.title
-                && entry.at == article.imported_at
-                && entry.actor == article.imported_by
-        });
-        if is_same {
-            return Ok(());
+        let acts = self.article_acts(article.id)?;
+        let is_about = |act: &LogEntry| act.entry.event.acts_on_article() == Some(article.id);
+        if let Some(mut by_log) = by_log
+            && acts.iter().all(is_about)
+        {
+            let mut is_allowed = true;
+            for act in &acts {
+                is_allowed &= if let Event::ArticleWithdrawn(_) = &act.entry.event {
+                    let roster = self.roster()?;
+                    let judges = self.judges_before(article.id, act.position)?;
+                    let judges = judges.iter().map(|name| roster.present(name).clone()).collect();
+                    by_log.apply(act.position, &act.over_as_of(&roster).entry, &judges).is_ok()
+                } else {
+                    by_log.apply(act.position, &act.entry, &BTreeSet::new()).is_ok()
+                };
+            }
+            if is_allowed && by_log == *article {
+                return Ok(acts);
+            }
         }
-        Err(damaged(format!("its row of `{}` is not what `{}` says", article.id, article.entry)))
+        let Article { entry, id, .. } = article;
+        Err(damaged(if acts.is_empty() {
+            format!("its row of `{id}` is not what `{entry}` says")
+        } else {
+            format!("its rows of `{id}` do not match its history")
+        }))
+    }
+
+    /// The reviewers with a review of a claim of this article that stands, by the log.
+    pub fn judges_of(&self, article: ArticleId) -> Result<BTreeSet<ReviewerName>, StoreError> {
+        self.judges_before(article, EntryId(u64::MAX))
+    }
+
+    fn judges_before(
+        &self,
+        article: ArticleId,
+        before: EntryId,
+    ) -> Result<BTreeSet<ReviewerName>, StoreError> {
+        let mut standing: BTreeMap<EntryId, ReviewerName> = BTreeMap::new();
+        let acts = self.acts_of(article)?.into_values().flatten();
+        let mut acts: Vec<LogEntry> = acts.filter(|act| act.position < before).collect();
+        acts.sort_by_key(|act| act.position);
+        for act in acts {
+            if let Event::ClaimReviewed(_) = &act.entry.event {
+                standing.insert(act.position, act.entry.actor);
+            } else if let Event::ReviewWithdrawn(withdrawn) = &act.entry.event {
+                standing.remove(&withdrawn.entry);
+            }
+        }
+        Ok(standing.into_values().collect())
     }
 
     /// Check that this entry withheld the text of an article.
@@ -246,12 +314,13 @@ impl Snapshot<'_> {
 }
 
 /// Check everything in the index about a claim against the entry that recorded it, the text of its
-/// article, and the acts on it.
+/// article, the acts on it, and those on its article.
 pub fn attest_claim(
     claim: &Claim,
     stored: Stored<'_>,
     recorded: &LogEntry,
     acts: &[LogEntry],
+    of_article: &[LogEntry],
     text: Option<&Text>,
     roster: &Roster,
 ) -> Result<(), StoreError> {
@@ -261,7 +330,28 @@ pub fn attest_claim(
             claim.id, claim.entry
         )));
     }
-    follows(claim, stored, acts, roster).map(|_| ())
+    let claimant = claimant_in(&recorded.entry, claim.id, text.map(Text::as_str));
+    follows(claim, stored, acts, of_article, claimant, roster).map(|_| ())
+}
+
+fn is_correction(event: &Event) -> bool {
+    matches!(event, Event::ClaimCorrected(_))
+}
+
+/// Who said this claim, by the entry that recorded it in this text.
+fn claimant_in<'a>(entry: &'a Entry, claim: ClaimId, text: Option<&'a str>) -> Claimant<'a> {
+    if let Event::ClaimAdded(added) = &entry.event {
+        return added.claimant.as_deref().map_or(Claimant::Nobody, Claimant::Named);
+    }
+    let Event::ClaimsExtracted(extracted) = &entry.event else { return Claimant::Nobody };
+    let at = extracted.claims.binary_search_by_key(&claim, |found| found.claim).ok();
+    match (at.and_then(|at| extracted.claims[at].claimant), text) {
+        (None, _) => Claimant::Nobody,
+        (Some(_), None) => Claimant::Withheld,
+        (Some(span), Some(text)) => {
+            text.get(span.start..span.end).map_or(Claimant::Nobody, Claimant::Named)
+        }
+    }
 }
 
 /// What the index has of the acts on a claim that stand.
@@ -277,6 +367,8 @@ fn follows(
     claim: &Claim,
     stored: Stored<'_>,
     acts: &[LogEntry],
+    of_article: &[LogEntry],
+    claimant: Claimant<'_>,
     roster: &Roster,
 ) -> Result<Case, StoreError> {
     let Stored { notes, reviews } = stored;
@@ -300,9 +392,18 @@ fn follows(
     } else {
         acts
     };
-    let mut case = Case::new(claim.id, claim.quote_sha256, Policy::DEFAULT);
+    let case = Case::new(claim.id, claim.quote_sha256, Policy::DEFAULT);
+    let mut case = case.said_by(claimant);
     let mut apply = |act: &LogEntry| case.apply(act.position, &act.entry, roster).is_ok();
-    let is_allowed = acts.iter().all(&mut apply);
+    let mut of_article = of_article.iter().peekable();
+    let mut is_allowed = true;
+    for act in acts {
+        while let Some(before) = of_article.next_if(|before| before.position < act.position) {
+            is_allowed &= apply(before);
+        }
+        is_allowed &= apply(act);
+    }
+    is_allowed &= of_article.all(apply);
     let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
     let standing = acts.iter().filter(|act| case.stands(act.position));
     let is_same = is_allowed
@@ -330,7 +431,7 @@ fn is_recorded(claim: &Claim, entry: &Entry, text: Option<&Text>) -> bool {
     if let Event::ClaimAdded(added) = &entry.event {
         return added.claim == claim.id
             && added.article == claim.article
-            && added.claimant == claim.claimant
+            && (claim.corrected.is_some() || added.claimant == claim.claimant)
             && added.quote_sha256 == claim.quote_sha256
             && added.span == claim.span.into()
             && claim.claimant_span.is_none()
@@ -348,10 +449,16 @@ fn is_recorded(claim: &Claim, entry: &Entry, text: Option<&Text>) -> bool {
         }
         Provenance::ByReviewer => false,
     };
+    // A corrected claimant points to no words, and follows from the acts.
+    let is_claimant = if claim.corrected.is_some() {
+        claim.claimant_span.is_none()
+    } else {
+        claim.claimant_span.and_then(words) == claim.claimant.as_deref()
+            && found.claimant == claim.claimant_span.map(Into::into)
+    };
     is_found_so
         && extracted.article == claim.article
-        && claim.claimant_span.and_then(words) == claim.claimant.as_deref()
-        && found.claimant == claim.claimant_span.map(Into::into)
+        && is_claimant
         && found.quote_sha256 == claim.quote_sha256
         && found.raw_span == claim.raw_span
         && found.span == claim.span.into()

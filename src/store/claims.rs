@@ -6,13 +6,15 @@ use super::sql::{Param, Row, not_ours, params};
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Claim, ClaimId, ClaimQuery, Cursor, EntryId, Extractor, HashPrefix, Key, LineColumn,
-    NotASpan, Order, Provenance, RawSpan, Remark, Review, SOFT_HYPHEN, Span, Status, folded,
+    ArticleId, Claim, ClaimId, ClaimQuery, Correction, Cursor, EntryId, Extractor, HashPrefix, Key,
+    LineColumn, NotASpan, Order, Provenance, RawSpan, Remark, Review, SOFT_HYPHEN, Span, Status,
+    folded,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
-    updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256, withheld";
+    updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256,
+    corrected, corrected_by, corrected_at, withdrawn, withheld";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -152,12 +154,12 @@ impl Snapshot<'_> {
         self.connection.all(&sql, params![article], claim)
     }
 
-    /// The claim with exactly this span.
+    /// The claim with exactly this span, unless it is dismissed.
     pub fn claim_at(&self, article: ArticleId, span: Span) -> Result<Option<ClaimId>, StoreError> {
         self.connection.value(
             "SELECT id
              FROM claims
-             WHERE article = ?1 AND span_start = ?2 AND span_end = ?3
+             WHERE article = ?1 AND span_start = ?2 AND span_end = ?3 AND dismissed = 0
              ORDER BY id
              LIMIT 1",
             params![article, Bytes(span.start()), Bytes(span.end())],
@@ -182,6 +184,7 @@ impl Snapshot<'_> {
         let mut conditions = Conditions::default();
         conditions.require("status = 'unverified'");
         conditions.require("dismissed = 0");
+        conditions.require("withdrawn = 0");
         if let Some(article) = article {
             conditions.require_with("article = {}", number(article.0));
         }
@@ -279,6 +282,7 @@ pub(super) fn in_conflict(article: Option<ArticleId>) -> Conditions {
     let mut conditions = Conditions::default();
     conditions.require("conflict = 1");
     conditions.require("dismissed = 0");
+    conditions.require("withdrawn = 0");
     if let Some(article) = article {
         conditions.require_with("article = {}", number(article.0));
     }
@@ -337,6 +341,7 @@ pub(super) fn page(
         );
     }
     conditions.require(if query.dismissed { "dismissed = 1" } else { "dismissed = 0" });
+    conditions.require("withdrawn = 0");
     if query.conflict || is_in_conflict {
         conditions.require("conflict = 1");
     }
@@ -423,13 +428,17 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
     let checked = |column, span: RawSpan| {
         span.try_into().map_err(|_: NotASpan| not_ours(column, row.value(column)))
     };
-    let withheld: Option<EntryId> = row.get(23)?;
+    let withheld: Option<EntryId> = row.get(27)?;
     let found = match row.get(9)? {
         None => Provenance::ByReviewer,
         Some(name) => Provenance::ByExtractor {
             extractor: Extractor { model_sha256: row.get(22)?, name, version: row.get(10)? },
             score: row.get(11)?,
         },
+    };
+    let corrected = match (row.get(23)?, row.get(24)?, row.get(25)?) {
+        (Some(entry), Some(by), Some(at)) => Some(Correction { at, by, entry }),
+        _ => None,
     };
     Ok(Claim {
         id: row.get(0)?,
@@ -452,6 +461,8 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         created_at: row.get(15)?,
         updated_at: row.get(16)?,
         entry: row.get(17)?,
+        corrected,
+        withdrawn: row.get(26)?,
         withheld,
     })
 }

@@ -101,6 +101,19 @@ impl Snapshot<'_> {
         self.acts_where(article, None)
     }
 
+    /// The acts on an article itself, in order, without the entry that imported it.
+    pub fn article_acts(&self, article: ArticleId) -> Result<Vec<LogEntry>, StoreError> {
+        self.connection.all(
+            "SELECT position, bytes, leaf
+             FROM article_acts
+             LEFT JOIN entries ON position = entry
+             WHERE article = ?1
+             ORDER BY entry",
+            params![article],
+            recorded,
+        )
+    }
+
     fn acts_where(
         &self,
         article: ArticleId,

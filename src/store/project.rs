@@ -1,3 +1,4 @@
+mod articles;
 mod new_claim;
 mod people;
 mod withheld;
@@ -11,9 +12,9 @@ use super::sql::{Connection, params};
 use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, ArticleImported, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted,
-    Entry, EntryId, Event, NoteAdded, Policy, RawSpan, Revision, Roster, Sha256, Span, Status,
-    Subject, Text, Timestamp, Verdict,
+    ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry, EntryId,
+    Event, NoteAdded, Policy, RawSpan, Refusal, Roster, Sha256, Span, Status, Subject, Text,
+    Timestamp, Verdict,
 };
 use crate::merkle::{Node, Tile};
 
@@ -80,8 +81,12 @@ impl<'a> Projection<'a> {
     fn event(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         let row = Row { at: entry.at, position };
         match &entry.event {
+            Event::ArticleCorrected(corrected) => self.article_corrected(row, entry, corrected),
             Event::ArticleImported(imported) => self.article_imported(row, entry, imported),
+            Event::ArticleRestored(restored) => self.article_restored(row, entry, restored.article),
+            Event::ArticleWithdrawn(withdrawn) => self.article_withdrawn(row, entry, withdrawn),
             Event::ClaimAdded(added) => self.claim_added(row, added),
+            Event::ClaimCorrected(corrected) => self.claim_corrected(row, entry, corrected),
             Event::ClaimDismissed(settled) | Event::ClaimRestored(settled) => {
                 let to = self.acted_on(row, entry, settled.claim)?;
                 self.update(row, &to)
@@ -119,60 +124,6 @@ impl<'a> Projection<'a> {
                 self.key_revoked(row, &revoked.key)
             }
         }
-    }
-
-    fn article_imported(
-        &mut self,
-        row: Row,
-        entry: &Entry,
-        imported: &ArticleImported,
-    ) -> Result<(), StoreError> {
-        if imported.article != self.index.next_article()? {
-            return Err(row.misfit("its article does not have the next number"));
-        }
-        let Revision { raw_bytes, raw_sha256, text_bytes, text_sha256, .. } = imported.revision;
-        for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
-            match self.contents.content_length(content)? {
-                None if self.is_withheld(content)? => {}
-                None => return Err(StoreError::ContentLost(content)),
-                Some(found) if found == length => {}
-                Some(_) => {
-                    // Other bytes give no rows: then the right ones are lost.
-                    self.contents.content(content)?;
-                    return Err(row.misfit("the length of its text or page is wrong"));
-                }
-            }
-        }
-        self.read_text(row, text_sha256)?;
-        let ArticleImported { article, byline, language, origin, published, revision, title } =
-            imported;
-        self.index.connection.change(
-            1,
-            "INSERT INTO articles (
-                     id, origin, title, byline, published, language, encoding,
-                     reader, reader_version, raw_bytes, raw_sha256, text_bytes, text_sha256,
-                     imported_at, imported_by, entry)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-            params![
-                article,
-                origin,
-                title,
-                byline,
-                published,
-                language,
-                revision.encoding,
-                revision.reader.name,
-                revision.reader.version,
-                i64::try_from(revision.raw_bytes).map_err(|_| row.misfit("it is too large"))?,
-                revision.raw_sha256,
-                i64::try_from(revision.text_bytes).map_err(|_| row.misfit("it is too large"))?,
-                revision.text_sha256,
-                entry.at,
-                entry.actor,
-                row.position,
-            ],
-        )?;
-        self.index_subject(row, Subject::Article(*article), *article)
     }
 
     fn claims_extracted(
@@ -385,14 +336,25 @@ impl<'a> Projection<'a> {
         dismissed: bool,
         more: i64,
     ) -> Result<(), StoreError> {
+        self.count_as(article, status, dismissed, false, more)
+    }
+
+    fn count_as(
+        &self,
+        article: ArticleId,
+        status: Status,
+        dismissed: bool,
+        withdrawn: bool,
+        more: i64,
+    ) -> Result<(), StoreError> {
         for counted in [article, ArticleId(0)] {
             self.index.connection.change(
                 1,
-                "INSERT INTO counts (article, status, dismissed, claims)
-                 VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (article, status, dismissed)
+                "INSERT INTO counts (article, status, dismissed, withdrawn, claims)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (article, status, dismissed, withdrawn)
                  DO UPDATE SET claims = counts.claims + excluded.claims",
-                params![counted, status, dismissed, more],
+                params![counted, status, dismissed, withdrawn, more],
             )?;
         }
         Ok(())
@@ -415,6 +377,10 @@ impl<'a> Projection<'a> {
     ) -> Result<Option<Arc<Text>>, StoreError> {
         let article = self.index.article_row(article)?;
         let article = article.ok_or_else(|| row.misfit("there is no such article"))?;
+        if article.withdrawn.is_some() {
+            let source = Refusal::Withdrawn(article.id);
+            return Err(StoreError::Refused { position: row.position, source });
+        }
         if article.revision.text_sha256 != sha256 {
             return Err(row.misfit("the article has another text"));
         }

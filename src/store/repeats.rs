@@ -16,6 +16,7 @@ impl Snapshot<'_> {
              JOIN claims AS others
                  ON others.quote_sha256 = claims.quote_sha256 AND others.article <> claims.article
              WHERE claims.article = ?1 AND (others.status <> 'unverified' OR others.conflict = 1)
+                 AND others.withdrawn = 0
              ORDER BY claims.id, others.id
              LIMIT ?2",
             params![article, most],
@@ -28,7 +29,7 @@ impl Snapshot<'_> {
         self.connection.column(
             "SELECT id
              FROM claims
-             WHERE quote_sha256 = ?1 AND id <> ?2
+             WHERE quote_sha256 = ?1 AND id <> ?2 AND withdrawn = 0
              ORDER BY (status <> 'unverified' OR conflict = 1) DESC, id
              LIMIT 5",
             params![claim.quote_sha256, claim.id],

@@ -114,8 +114,12 @@ impl Snapshot<'_> {
                         known.revoked = Some(position);
                     }
                 }
-                Event::ArticleImported(_)
+                Event::ArticleCorrected(_)
+                | Event::ArticleImported(_)
+                | Event::ArticleRestored(_)
+                | Event::ArticleWithdrawn(_)
                 | Event::ClaimAdded(_)
+                | Event::ClaimCorrected(_)
                 | Event::ClaimDismissed(_)
                 | Event::ClaimRestored(_)
                 | Event::ClaimReviewed(_)

@@ -48,13 +48,13 @@ impl<'a> Snapshot<'a> {
     pub fn counts(&self, article: Option<ArticleId>) -> Result<Counts, StoreError> {
         let mut counts = Counts::default();
         let rows = self.connection.query(
-            "SELECT status, dismissed, claims
+            "SELECT status, dismissed, claims, withdrawn
              FROM counts
              WHERE article = ?1",
             params![article.unwrap_or(ArticleId(0))],
         )?;
         for row in rows.iter() {
-            counts.add(row.get(0)?, row.get(1)?, row.get::<u32>(2)?.into());
+            counts.add(row.get(0)?, row.get(1)?, row.get(3)?, row.get::<u32>(2)?.into());
         }
         let conditions = in_conflict(article);
         let sql =

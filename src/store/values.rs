@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::domain::{
-    ArticleId, ClaimId, EntryId, EntryUuid, Note, ReviewerName, Score, Sha256, Status, Timestamp,
+    ArticleId, ClaimId, EntryId, EntryUuid, Fact, Note, ReviewerName, Score, Sha256, Status,
+    Timestamp,
 };
 
 /// A parameter of a statement.
@@ -226,7 +227,7 @@ macro_rules! as_text {
 }
 
 as_integer! { ArticleId ClaimId EntryId }
-as_text! { Note ReviewerName Status }
+as_text! { Fact Note ReviewerName Status }
 
 impl ToParam for Sha256 {
     fn to_param(&self) -> Param<'_> {

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
-    ReviewerName, Selection, Span, Status, Text, Timestamp,
+    ReviewerName, Selection, Span, Status, Text, Timestamp, Withdrawal,
 };
 
 /// An article with what a list shows about it.
@@ -165,6 +165,17 @@ pub struct Report {
     pub selected: Option<Selected>,
     /// The claims that nobody has reviewed yet, or that were reopened.
     pub unverified: Vec<ClaimId>,
+    /// The articles that are withdrawn. They have no section.
+    pub withdrawn: Vec<WithdrawnArticle>,
+}
+
+/// An article that is withdrawn.
+#[derive(Clone, Debug)]
+pub struct WithdrawnArticle {
+    pub article: ArticleId,
+    /// How many claims it has.
+    pub claims: u64,
+    pub withdrawal: Withdrawal,
 }
 
 /// What a report is about that is not about everything.

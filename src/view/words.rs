@@ -1,7 +1,7 @@
 //! Numbers and lists in words.
 
-use super::{ClaimSummary, OddTime};
-use crate::domain::{ArticleId, Counts, LogEntry, ReviewerName, Status};
+use super::{ClaimSummary, OddTime, WithdrawnArticle};
+use crate::domain::{ArticleId, Correction, Counts, LogEntry, ReviewerName, Status, Withdrawal};
 
 /// `1 claim`, `2 claims`.
 pub fn count(number: u64, one: &str, many: &str) -> String {
@@ -19,6 +19,19 @@ pub fn summary(recorded: &LogEntry) -> String {
     if recorded.has_effect { what } else { format!("{what} (no effect: see verify)") }
 }
 
+/// `corrected by ana, E57`.
+pub fn corrected(Correction { by, entry, .. }: &Correction) -> String {
+    format!("corrected by {by}, {entry}")
+}
+
+/// `A2 is withdrawn, with 3 claims, by ana, 2026-11-23T08:00:00Z, E57: REASON`.
+pub fn withdrawn(
+    WithdrawnArticle { article, claims: of, withdrawal }: &WithdrawnArticle,
+) -> String {
+    let Withdrawal { at, by, entry, reason } = withdrawal;
+    format!("{article} is withdrawn, with {}, by {by}, {at}, {entry}: {reason}", claims(*of))
+}
+
 /// `17 claims: 12 unverified, 3 disputed, 1 corroborated, 1 in conflict; 1 dismissed`. No verdict
 /// counts a claim on which the reviewers disagree.
 pub fn counts(counts: &Counts) -> String {
@@ -34,6 +47,9 @@ pub fn counts(counts: &Counts) -> String {
     }
     if counts.dismissed > 0 {
         words = format!("{words}; {} dismissed", grouped(counts.dismissed));
+    }
+    if counts.withdrawn > 0 {
+        words = format!("{words}; {} withdrawn", grouped(counts.withdrawn));
     }
     words
 }

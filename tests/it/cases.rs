@@ -1,11 +1,12 @@
 //! The rules of judgement as one table of cases: appending, replaying the log, `verify`
 //! and the `verify.py` of a bundle all run it, and agree on every act.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use factledger::domain::{
-    Case, ClaimId, EntryId, Event, Policy, Refusal, Roster, Sha256, Status, Term,
+    ArticleId, ArticleRestored, ArticleWithdrawn, Case, ClaimId, EntryId, Event, Policy, Refusal,
+    ReviewerName, Roster, Sha256, Status, Term,
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,8 @@ struct Sequence {
 struct Tried {
     by: String,
     /// The status of a review, or else `dismiss`, `restore`, `note`, `replace`, `retract`,
-    /// `withdraw`, or `leave`: then the key of this reviewer is revoked.
+    /// `withdraw`, `correct` (the note is the claimant), `withdraw_article`, `restore_article`, or
+    /// `leave`: then the key of this reviewer is revoked.
     act: String,
     /// The act that it is about, counted from 1 in its sequence; 0: of no act on this claim.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,6 +63,7 @@ impl Tried {
             number => earlier[number - 1],
         };
         match self.act.as_str() {
+            "correct" => Deed::Correct,
             "dismiss" => Deed::Dismiss,
             "note" => Deed::Note,
             "replace" => Deed::Replace(of()),
@@ -86,6 +89,37 @@ impl Tried {
     fn is_departure(&self) -> bool {
         self.act == "leave"
     }
+
+    /// What is done to the article of all claims, if it is about that. `judges` have reviewed one.
+    fn on_article(&self, judges: &BTreeMap<EntryId, String>) -> Option<Event> {
+        let (article, reason) = (ArticleId(1), "seen".parse().unwrap());
+        if self.act == "restore_article" {
+            return Some(Event::ArticleRestored(ArticleRestored { article, reason }));
+        }
+        let others: BTreeSet<&String> = judges.values().filter(|name| **name != self.by).collect();
+        let over: Vec<ReviewerName> =
+            others.into_iter().map(|name| name.parse().unwrap()).collect();
+        let over = Some(over).filter(|over| !over.is_empty());
+        let withdrawn = Event::ArticleWithdrawn(ArticleWithdrawn { article, over, reason });
+        (self.act == "withdraw_article").then_some(withdrawn)
+    }
+
+    /// Keep the reviews that stand after this act, which `position` recorded.
+    fn judge(
+        &self,
+        position: EntryId,
+        earlier: &[EntryId],
+        judges: &mut BTreeMap<EntryId, String>,
+    ) {
+        if self.outcome != "counts" {
+            return;
+        }
+        if self.act.parse::<Status>().is_ok() {
+            judges.insert(position, self.by.clone());
+        } else if self.act == "withdraw" {
+            judges.remove(&earlier[self.of.unwrap() - 1]);
+        }
+    }
 }
 
 /// What the table calls a rule.
@@ -94,8 +128,14 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::AlreadyDismissed(_) => "already_dismissed",
         Refusal::AlreadyMarked { .. } => "already_marked",
         Refusal::AlreadyUnverified(_) => "already_unverified",
+        Refusal::AlreadyWithdrawn(_) => "already_withdrawn",
         Refusal::Dismissed(_) => "dismissed",
         Refusal::Judged { .. } => "judged",
+        Refusal::JudgedIn { .. } => "judged_in",
+        Refusal::NothingCorrected(_) => "nothing_corrected",
+        Refusal::NotWithdrawn(_) => "not_withdrawn",
+        Refusal::OverOtherJudges(_) => "over_other_judges",
+        Refusal::Withdrawn(_) => "withdrawn",
         Refusal::NoNote { .. } => "no_note",
         Refusal::NoReview { .. } => "no_review",
         Refusal::NoteRequired { .. } => "note_required",
@@ -125,6 +165,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
         let mut log = ForgedLog::of(&session);
         let mut case = Case::new(claim, quote, Policy::DEFAULT);
         let (mut earlier, mut left) = (Vec::new(), Vec::new());
+        let mut judges = BTreeMap::new();
         for (number, tried) in acts.iter().enumerate() {
             if tried.is_departure() {
                 let until = log.revoke(&tried.by);
@@ -134,10 +175,17 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 continue;
             }
             let roster = Roster::new(left.iter().cloned(), []);
+            if let Some(event) = tried.on_article(&judges) {
+                let (position, entry) = log.record(&tried.by, event);
+                case.apply(position, &entry, &roster).unwrap();
+                earlier.push(position);
+                continue;
+            }
             let event = tried.event(&earlier, claim, quote);
             let act = tried.deed(&earlier).act(tried.note.as_deref()).unwrap();
             let decided = case.decide(&tried.by.parse().unwrap(), &act);
             let (position, entry) = log.record(&tried.by, event);
+            tried.judge(position, &earlier, &mut judges);
             earlier.push(position);
             let applied = case.apply(position, &entry, &roster);
             let outcome = applied.as_ref().map_or_else(rule, |()| "counts");
@@ -155,13 +203,11 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // Each rule that looks at the log alone is in the table.
-    assert_eq!(seen.len(), 12, "{seen:?}");
+    assert_eq!(seen.len(), 14, "{seen:?}");
 }
 
-#[test]
-fn verify_and_verify_py_judge_every_case_as_the_table_says() {
-    // Prints what `verify.py` finds, one finding a line: of what, by which rule, and in its words.
-    const LISTEN: &str = "
+/// Prints what `verify.py` finds, one finding a line: of what, by which rule, and in its words.
+const LISTEN: &str = "
 import contextlib, importlib.util, io, json, sys
 spec = importlib.util.spec_from_file_location('verify', sys.argv[1])
 verify = importlib.util.module_from_spec(spec)
@@ -175,12 +221,24 @@ with contextlib.redirect_stdout(io.StringIO()):
     Listener('b', None, None).run()
 print(json.dumps(found))
 ";
+
+/// What the script finds in the bundle `b` of a session: where, and by which rule. `None`: no
+/// Python is new enough.
+pub(crate) fn heard(session: &Session) -> Option<Vec<(String, Option<String>)>> {
+    fs::write(session.path().join("listen.py"), LISTEN).unwrap();
+    let python = python(session)?;
+    let said: Vec<(String, Option<String>, String)> = serde_json::from_str(&python).unwrap();
+    Some(said.into_iter().map(|(place, rule, _)| (place, rule)).collect())
+}
+
+#[test]
+fn verify_and_verify_py_judge_every_case_as_the_table_says() {
     let table = table();
     let session = desk(table.len());
     let mut log = ForgedLog::of(&session);
     // A claim for each sequence.
     assert_eq!(log.quotes.len(), table.len());
-    let mut refused = Vec::new();
+    let (mut refused, mut judges) = (Vec::new(), BTreeMap::new());
     for ((Sequence { acts, .. }, id), quote) in table.iter().zip(1..).zip(log.quotes.clone()) {
         let mut earlier = Vec::new();
         for tried in acts {
@@ -188,8 +246,10 @@ print(json.dumps(found))
                 earlier.push(log.revoke(&tried.by));
                 continue;
             }
-            let event = tried.event(&earlier, ClaimId(id), quote);
+            let on_article = tried.on_article(&judges);
+            let event = on_article.unwrap_or_else(|| tried.event(&earlier, ClaimId(id), quote));
             let (position, _) = log.record(&tried.by, event);
+            tried.judge(position, &earlier, &mut judges);
             earlier.push(position);
             if tried.outcome != "counts" {
                 refused.push((position, tried.outcome.clone()));
@@ -198,7 +258,8 @@ print(json.dumps(found))
     }
     let (mut ledger, found) = log.ledger();
     assert!(found.is_intact(), "{:?}", found.damage());
-    assert!(found.faults.iter().eq(refused.iter().map(|(position, _)| position)));
+    let positions: Vec<EntryId> = refused.iter().map(|(position, _)| *position).collect();
+    assert_eq!(found.faults.iter().copied().collect::<Vec<_>>(), positions, "{:?}", found.findings);
     assert!(
         found
             .findings
@@ -226,12 +287,10 @@ print(json.dumps(found))
     assert_eq!(found.code, 3, "{}", found.screen());
     let things = format!("{} problems found", refused.len());
     assert!(found.stderr.contains(&things), "{things}\n{}", found.screen());
-    let Some(python) = python(&session.write("listen.py", LISTEN)) else { return };
-    let said: Vec<(String, Option<String>, String)> = serde_json::from_str(&python).unwrap();
-    let named: Vec<_> = said.iter().map(|(place, rule, _)| (place.clone(), rule.clone())).collect();
+    let Some(named) = heard(&session) else { return };
     let expected: Vec<_> =
         refused.into_iter().map(|(at, rule)| (at.to_string(), Some(rule))).collect();
-    assert_eq!(named, expected, "{said:?}");
+    assert_eq!(named, expected);
 }
 
 /// The script's output in a session; `None`: no Python is new enough.

@@ -17,6 +17,7 @@ type Tried = (&'static str, Deed, usize, bool, prop::sample::Index);
 fn tried() -> impl Strategy<Value = Vec<Tried>> {
     let deed = prop_oneof![
         6 => prop::sample::select(&Status::ALL[..]).prop_map(Deed::Review),
+        1 => Just(Deed::Correct),
         1 => Just(Deed::Dismiss),
         1 => Just(Deed::Note),
         1 => Just(Deed::Restore),
@@ -45,7 +46,7 @@ fn check(session: &Session, sequence: Vec<Tried>) {
             Deed::Replace(_) => Deed::Replace(of),
             Deed::Retract(_) => Deed::Retract(of),
             Deed::Withdraw(_) => Deed::Withdraw(of),
-            Deed::Dismiss | Deed::Note | Deed::Restore | Deed::Review(_) => deed,
+            Deed::Correct | Deed::Dismiss | Deed::Note | Deed::Restore | Deed::Review(_) => deed,
         };
         let (case, (id, quote)) = (&mut cases[number], claims[number]);
         let (Some(event), Some(act)) = (deed.event(id, quote, note), deed.act(note)) else {

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
-    Act, Actor, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, EntryUuid, Event, NewReview,
-    Note, NoteAdded, ReviewerRevoked, Sha256, Status, TakenBack, TreeHead,
+    Act, Actor, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, EntryUuid,
+    Event, NewReview, Note, NoteAdded, ReviewerRevoked, Sha256, Status, TakenBack, TreeHead,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
@@ -34,6 +34,8 @@ pub(crate) struct ForgedLog<'s> {
 /// An act as a table or a generator names it.
 #[derive(Clone, Debug)]
 pub(crate) enum Deed {
+    /// The note is the claimant.
+    Correct,
     Dismiss,
     Note,
     /// Another note in the place of this one.
@@ -52,11 +54,17 @@ impl Deed {
         quote_sha256: Sha256,
         note: Option<&str>,
     ) -> Option<Event> {
-        let note = note.map(|note| note.parse().unwrap());
+        let note: Option<Note> = note.map(|note| note.parse().unwrap());
         let settled = |reason| ClaimSettled { claim, over: None, quote_sha256, reason };
         let taken_back = |entry, reason| TakenBack { claim, entry, quote_sha256, reason };
         let noted = |note, replaces| NoteAdded { claim, note, quote_sha256, replaces };
         Some(match self {
+            Self::Correct => Event::ClaimCorrected(ClaimCorrected {
+                claim,
+                claimant: note.as_ref().map(Note::to_string),
+                quote_sha256,
+                reason: None,
+            }),
             Self::Dismiss => Event::ClaimDismissed(settled(note?)),
             Self::Note => Event::NoteAdded(noted(note?, None)),
             Self::Replace(entry) => Event::NoteAdded(noted(note?, Some(*entry))),
@@ -76,6 +84,10 @@ impl Deed {
     pub(crate) fn act(&self, note: Option<&str>) -> Option<Act> {
         let note: Option<Note> = note.map(|note| note.parse().unwrap());
         Some(match self {
+            Self::Correct => {
+                let claimant = note.as_ref().map(Note::to_string);
+                Act::Correct { claimant, reason: None }
+            }
             Self::Dismiss => Act::Dismiss { over: true, reason: note? },
             Self::Note => Act::Note { note: note?, replaces: None },
             Self::Replace(entry) => Act::Note { note: note?, replaces: Some(*entry) },

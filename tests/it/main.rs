@@ -16,6 +16,7 @@ mod completions;
 mod concurrency;
 mod conflict;
 mod copies;
+mod corrections;
 mod cosign;
 mod crash;
 mod data;

@@ -198,9 +198,11 @@ Commands:
   mark         Record your verdict on claims
   note         Add a note to claims
   add          Add a claim by hand, from its exact words
+  correct      Correct what is recorded of an article, or who said a claim
   dismiss      Dismiss claims as not checkable, with a reason
-  restore      Restore a dismissed claim, with a reason
-  withdraw     Take back your own review or note
+  restore      Restore a dismissed claim or a withdrawn article, with a reason
+  withdraw     Take back your own review or note, or an article imported by
+               mistake
   withhold     Remove the text and page of an article for good, and keep their
                hashes
   history      Show the history of a claim, an article or the whole ledger,

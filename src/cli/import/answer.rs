@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use crate::cli::failure::Failure;
 use crate::cli::print::{OutputFormat, Row, RowPrinter};
-use crate::domain::{Article, ArticleId, ClaimQuery, Counts, Order, Visible};
+use crate::domain::{Article, ArticleId, ClaimQuery, Counts, Order, Visible, Withdrawal};
 use crate::export::{self, ArticleJson};
 use crate::ledger::{Imported, View};
 use crate::terminal::{Column, Console, Style};
@@ -28,6 +28,9 @@ impl Row for ImportedArticle<'_> {
     fn cells(&self) -> Vec<(String, Style)> {
         let Self { article, counts, imported, .. } = self;
         let result = match imported {
+            Imported::Known { .. } if article.withdrawn.is_some() => {
+                ("known, and withdrawn".to_owned(), Style::Hint)
+            }
             Imported::Known { .. } => ("already known".to_owned(), Style::Faint),
             Imported::Recorded { twin: Some(twin), .. } => {
                 (format!("same text as {twin}"), Style::Hint)
@@ -91,7 +94,14 @@ pub(super) fn answer(
     }
     match done {
         [Imported::Known { article }] => {
-            let revision = view.article(*article)?.revision;
+            let Article { revision, withdrawn, .. } = view.article(*article)?;
+            if let Some(Withdrawal { at, by, entry, reason }) = withdrawn {
+                let at = at.to_minute();
+                return Ok(console.say(format_args!(
+                    "nothing recorded: already imported as {article}, and withdrawn by {by} on {at} \
+                     ({entry}): {reason}\nto bring it back: factledger restore {article} -m REASON"
+                ))?);
+            }
             Ok(console.say(format_args!(
                 "nothing recorded: already imported as {article}, read as {}, {}",
                 revision.reader.name, revision.encoding

@@ -3,7 +3,9 @@ use std::io::{self, Write};
 use super::history;
 use super::text::{Foreign, Html, Remark};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
-use crate::export::sentences::{key_revoked, past_tense, until_they_agree, verdict_basis};
+use crate::export::sentences::{
+    key_revoked, past_tense, said_by_corrected, until_they_agree, verdict_basis,
+};
 use crate::view::words::sides_with;
 use crate::view::{ClaimDetail, ClaimSummary};
 
@@ -39,6 +41,9 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     )?;
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "<p class=\"claimant\">said by {}</p>", Foreign(claimant))?;
+    }
+    if let Some(correction) = &claim.corrected {
+        writeln!(out, "<p class=\"claimant\">{}</p>", Foreign(&said_by_corrected(correction)))?;
     }
     write_reviews(&examined.listed, out)?;
     write_notes(examined, out)?;

@@ -4,7 +4,7 @@ use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
 use crate::export::sentences::{Ranges, revocation, selection, state, totals, whole};
 use crate::view::Report;
-use crate::view::words::{count, grouped, odd_times};
+use crate::view::words::{self, count, grouped, odd_times};
 
 /// What an editor must see in a minute, and the state of the ledger it shows.
 pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
@@ -36,6 +36,13 @@ pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -
     if !report.in_conflict.is_empty() {
         let ranges = Ranges { ids: &report.in_conflict, link };
         writeln!(out, "<p><strong>In conflict, its reviewers disagree:</strong> {ranges}</p>")?;
+    }
+    if !report.withdrawn.is_empty() {
+        writeln!(out, "<ul class=\"withdrawn\">")?;
+        for withdrawn in &report.withdrawn {
+            writeln!(out, "<li>{}</li>", Foreign(&words::withdrawn(withdrawn)))?;
+        }
+        writeln!(out, "</ul>")?;
     }
     write_state(report, out)?;
     writeln!(out, "</header>")

@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use super::text::{Foreign, Html, Link};
 use super::{claim, history};
 use crate::domain::{Article, ArticleId};
+use crate::export::sentences::corrections;
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
@@ -48,6 +49,9 @@ fn write_article(
         if let Some(fact) = fact {
             writeln!(out, "<dt>{label}</dt><dd>{}</dd>", Foreign(fact))?;
         }
+    }
+    for corrected in corrections(article) {
+        writeln!(out, "<dt>Corrected</dt><dd>{}</dd>", Foreign(&corrected))?;
     }
     writeln!(
         out,

@@ -1,9 +1,12 @@
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::counts::CountsJson;
 use super::later::Later;
 use crate::domain::{
-    Article, ArticleId, Counts, EntryId, LogEntry, Note, Reader, ReviewerName, Sha256, Timestamp,
+    Article, ArticleId, Correction, Counts, EntryId, Fact, LogEntry, Note, Reader, ReviewerName,
+    Sha256, Timestamp, Withdrawal,
 };
 
 /// An article.
@@ -32,6 +35,12 @@ pub struct ArticleJson<'a> {
     /// The last article that was imported later from the same origin, and that has another text.
     #[serde(skip_serializing_if = "Later::is_absent")]
     newer_text: Later<Option<ArticleId>>,
+    /// The facts that were corrected, each with its last correction.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    corrected: BTreeMap<Fact, CorrectionJson<'a>>,
+    /// Set while it is withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<WithdrawalJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -40,6 +49,28 @@ struct WithheldJson<'a> {
     by: &'a ReviewerName,
     at: Timestamp,
     reason: Option<&'a Note>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CorrectionJson<'a> {
+    entry: EntryId,
+    by: &'a ReviewerName,
+    at: Timestamp,
+}
+
+#[derive(Serialize)]
+struct WithdrawalJson<'a> {
+    entry: EntryId,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    reason: &'a Note,
+}
+
+impl<'a> CorrectionJson<'a> {
+    pub(super) fn of(correction: &'a Correction) -> Self {
+        let Correction { at, by, entry } = correction;
+        Self { entry: *entry, by, at: *at }
+    }
 }
 
 impl<'a> ArticleJson<'a> {
@@ -64,6 +95,15 @@ impl<'a> ArticleJson<'a> {
             withheld: None,
             counts: CountsJson::of(counts),
             newer_text: Later::Present(newer_text),
+            corrected: article
+                .corrected
+                .iter()
+                .map(|(fact, correction)| (*fact, CorrectionJson::of(correction)))
+                .collect(),
+            withdrawn: article.withdrawn.as_ref().map(|withdrawal| {
+                let Withdrawal { at, by, entry, reason } = withdrawal;
+                WithdrawalJson { entry: *entry, by, at: *at, reason }
+            }),
         }
     }
 

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::article::CorrectionJson;
 use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
@@ -9,6 +10,7 @@ use crate::domain::{
 use crate::view::{ClaimSummary, RevokedKeys};
 
 /// A claim in a list.
+#[expect(clippy::struct_excessive_bools, reason = "each is a member")]
 #[derive(Serialize)]
 pub struct ClaimJson<'a> {
     id: ClaimId,
@@ -35,6 +37,17 @@ pub struct ClaimJson<'a> {
     reviews: Vec<ReviewJson<'a>>,
     created_at: Timestamp,
     updated_at: Timestamp,
+    /// The last correction of the claimant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected: Option<CorrectedJson<'a>>,
+    /// Whether its article is withdrawn.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    withdrawn: bool,
+}
+
+#[derive(Serialize)]
+struct CorrectedJson<'a> {
+    claimant: CorrectionJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -110,6 +123,11 @@ impl<'a> ClaimJson<'a> {
             reviews: reviews.iter().map(|review| ReviewJson::of(review, revoked)).collect(),
             created_at: claim.created_at,
             updated_at: claim.updated_at,
+            corrected: claim
+                .corrected
+                .as_ref()
+                .map(|correction| CorrectedJson { claimant: CorrectionJson::of(correction) }),
+            withdrawn: claim.withdrawn,
         }
     }
 

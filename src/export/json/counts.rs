@@ -11,13 +11,18 @@ pub(super) struct CountsJson {
     dismissed: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     conflict: Option<u64>,
+    /// Absent, unless articles are withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<u64>,
 }
 
 impl CountsJson {
     pub(super) fn of(counts: &Counts) -> Self {
-        let Counts { unverified, disputed, corroborated, dismissed, in_conflict } = *counts;
+        let Counts { unverified, disputed, corroborated, dismissed, withdrawn, in_conflict } =
+            *counts;
         let conflict = Some(in_conflict.all());
-        Self { unverified, disputed, corroborated, dismissed, conflict }
+        let withdrawn = Some(withdrawn).filter(|withdrawn| *withdrawn > 0);
+        Self { unverified, disputed, corroborated, dismissed, conflict, withdrawn }
     }
 
     /// With the members that version 0.1.0 had.

@@ -9,11 +9,11 @@ use super::odd_time::OddTimeJson;
 use super::revoked::RevokedKeyJson;
 use super::{ArticleJson, ClaimDetailJson};
 use crate::domain::{
-    ArticleId, ClaimId, EntryId, LogEntry, Origin, ReviewerName, Selection, Sha256, Status,
-    Timestamp, Visible,
+    ArticleId, ClaimId, EntryId, LogEntry, Note, Origin, ReviewerName, Selection, Sha256, Status,
+    Timestamp, Visible, Withdrawal,
 };
 use crate::export::{Edition, WriteError};
-use crate::view::{AsOf, Report, Section, Selected};
+use crate::view::{AsOf, Report, Section, Selected, WithdrawnArticle};
 
 /// One object: the members of the head, and then `articles`, each with its `claims`. A line holds
 /// one claim, so that line tools can search and compare reports too.
@@ -58,6 +58,9 @@ struct HeadJson<'a> {
     ledger: LedgerJson<'a>,
     counts: CountsJson,
     unverified: &'a [ClaimId],
+    /// Absent, unless there is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withdrawn: Vec<WithdrawnJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     in_conflict: Option<&'a [ClaimId]>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,6 +99,17 @@ struct AsOfJson<'a> {
     entries: u64,
     /// Those dated by then, but recorded after one that is dated later.
     left_out: &'a [EntryId],
+}
+
+/// An article that is withdrawn, and has no section.
+#[derive(Serialize)]
+struct WithdrawnJson<'a> {
+    article: ArticleId,
+    entry: EntryId,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    reason: &'a Note,
+    claims: u64,
 }
 
 /// The report shows the state of the ledger after its last entry.
@@ -139,6 +153,7 @@ impl<'a> HeadJson<'a> {
             },
             counts: CountsJson::of(counts),
             unverified,
+            withdrawn: report.withdrawn.iter().map(WithdrawnJson::of).collect(),
             in_conflict: Some(in_conflict),
             as_of: Later::Present(report.as_of.as_ref().map(as_of)),
             odd_times: Some(report.odd_times.iter().map(OddTimeJson::of).collect()),
@@ -164,6 +179,14 @@ impl<'a> SelectionJson<'a> {
         let Selection { articles, by, since, statuses } = of;
         let whole = WholeJson { articles: *all, counts: CountsJson::of(counts) };
         Self { articles, statuses, since: *since, by: by.as_ref(), whole }
+    }
+}
+
+impl<'a> WithdrawnJson<'a> {
+    fn of(withdrawn: &'a WithdrawnArticle) -> Self {
+        let WithdrawnArticle { article, claims, withdrawal } = withdrawn;
+        let Withdrawal { at, by, entry, reason } = withdrawal;
+        Self { article: *article, entry: *entry, by, at: *at, reason, claims: *claims }
     }
 }
 

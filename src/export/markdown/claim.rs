@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::text::{Markdown, Quoted, Remark};
 use crate::domain::{LogEntry, Provenance, Review};
 use crate::export::sentences::{
-    TAKEN_BACK, key_revoked, past_tense, until_they_agree, verdict_basis,
+    TAKEN_BACK, key_revoked, past_tense, said_by_corrected, until_they_agree, verdict_basis,
 };
 use crate::view::words::{clock, sides_with};
 use crate::view::{ClaimDetail, ClaimSummary};
@@ -25,6 +25,9 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     writeln!(out, "### {}\n\n{verdict}\n\n{quoted}\n", claim.id)?;
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "- Said by: {}", Markdown(claimant))?;
+    }
+    if let Some(correction) = &claim.corrected {
+        writeln!(out, "- {}", Markdown(&said_by_corrected(correction)))?;
     }
     write_reviews(&examined.listed, out)?;
     write_notes(examined, out)?;

@@ -55,6 +55,9 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
         let ranges = Ranges { ids: &report.in_conflict, link };
         writeln!(out, "**In conflict, its reviewers disagree:** {ranges}\n")?;
     }
+    for withdrawn in &report.withdrawn {
+        writeln!(out, "{}\n", Markdown(&words::withdrawn(withdrawn)))?;
+    }
     let entries = words::count(report.entries, "entry", "entries");
     writeln!(out, "- Made: {}\n- Ledger: {entries}", report.made_at)?;
     if let Some(last) = &report.last {

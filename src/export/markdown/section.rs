@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use super::claim;
 use super::text::Markdown;
 use crate::domain::{Article, ArticleId};
+use crate::export::sentences::corrections;
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
@@ -45,6 +46,9 @@ fn write_article(
         if let Some(fact) = fact {
             writeln!(out, "- {label}: {}", Markdown(fact))?;
         }
+    }
+    for corrected in corrections(article) {
+        writeln!(out, "- Corrected: {}", Markdown(&corrected))?;
     }
     writeln!(
         out,

@@ -8,15 +8,18 @@ use crate::view::{ContentFault, Finding, IndexFault, Verification};
 
 /// The tables of the index, and the keys of their rows; `faults` is compared separately.
 const TABLES: &[(&str, &[&str])] = &[
+    ("article_acts", &["article", "entry"]),
     ("articles", &["id"]),
     ("claims", &["id"]),
-    ("counts", &["article", "status", "dismissed"]),
+    ("corrections", &["article", "fact"]),
+    ("counts", &["article", "status", "dismissed", "withdrawn"]),
     ("history", &["entry"]),
     ("nodes", &["level", "position"]),
     ("notes", &["entry"]),
     ("reviewers", &["key"]),
     ("reviews", &["entry"]),
     ("subjects", &["article", "claim", "entry"]),
+    ("withdrawals", &["article"]),
     ("withheld", &["sha256"]),
 ];
 

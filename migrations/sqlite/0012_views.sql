@@ -25,16 +25,17 @@ SELECT
     imported_by,
     'E' || entry AS entry,
     'E' || withheld AS withheld,
+    EXISTS (SELECT 1 FROM withdrawals WHERE article = articles.id) AS withdrawn,
     (SELECT coalesce(sum(claims), 0) FROM counts
-     WHERE article = articles.id AND status = 'unverified' AND dismissed = 0) AS unverified,
+     WHERE article = articles.id AND status = 'unverified' AND dismissed = 0 AND withdrawn = 0) AS unverified,
     (SELECT coalesce(sum(claims), 0) FROM counts
-     WHERE article = articles.id AND status = 'disputed' AND dismissed = 0) AS disputed,
+     WHERE article = articles.id AND status = 'disputed' AND dismissed = 0 AND withdrawn = 0) AS disputed,
     (SELECT coalesce(sum(claims), 0) FROM counts
-     WHERE article = articles.id AND status = 'corroborated' AND dismissed = 0) AS corroborated,
+     WHERE article = articles.id AND status = 'corroborated' AND dismissed = 0 AND withdrawn = 0) AS corroborated,
     (SELECT coalesce(sum(claims), 0) FROM counts
-     WHERE article = articles.id AND dismissed = 1) AS dismissed,
+     WHERE article = articles.id AND dismissed = 1 AND withdrawn = 0) AS dismissed,
     (SELECT count(*) FROM claims
-     WHERE article = articles.id AND conflict = 1 AND dismissed = 0) AS conflict
+     WHERE article = articles.id AND conflict = 1 AND dismissed = 0 AND withdrawn = 0) AS conflict
 FROM articles;
 
 CREATE VIEW claims_view AS
@@ -45,6 +46,7 @@ SELECT
     status,
     conflict,
     dismissed,
+    withdrawn,
     CASE WHEN claims.withheld IS NULL THEN quote END AS text,
     claimant,
     'A' || article AS article,

@@ -1,0 +1,54 @@
+use super::Failure;
+use crate::domain::Refusal;
+
+impl Failure {
+    /// Say what to do about a rule that refuses an act.
+    pub(super) fn hint_at(self, refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::AlreadyDismissed(claim) => {
+                self.hint(format!("`factledger show {claim}` shows who did that, and why"))
+            }
+            Refusal::AlreadyMarked { .. } => {
+                self.hint("another reviewer can mark it, or you can change your own review with a note")
+            }
+            Refusal::AlreadyUnverified(_) => self.hint(
+                "it is not reviewed yet; to record a search that found nothing, add a note: -m NOTE",
+            ),
+            Refusal::AlreadyWithdrawn(article) => {
+                self.hint(format!("`factledger show {article}` shows who did that, and why"))
+            }
+            Refusal::Dismissed(claim) => {
+                self.hint(format!("`factledger restore {claim} -m REASON` restores it"))
+            }
+            Refusal::Judged { .. } => {
+                self.hint("they will see it, and your reason; to dismiss it all the same: --over")
+            }
+            Refusal::JudgedIn { .. } => {
+                self.hint("their reviews stay in the log; to withdraw it all the same: --over")
+            }
+            Refusal::NothingCorrected(what) => {
+                self.hint(format!("`factledger show {what}` shows what is recorded"))
+            }
+            Refusal::NoNote { claim, .. } | Refusal::NoReview { claim, .. } => {
+                self.hint(format!("`factledger history {claim}` lists what was said, and by whom"))
+            }
+            Refusal::NotReviewed { claim, .. } => {
+                self.hint(format!("`factledger show {claim}` shows who has reviewed it"))
+            }
+            Refusal::NotYours { .. } => self.hint("say what you think of it: `mark` or `note`"),
+            Refusal::NoteRequired { .. } => self.hint("give your grounds: -m NOTE"),
+            Refusal::NotDismissed(_)
+            | Refusal::NotWithdrawn(_)
+            | Refusal::OtherWords(_)
+            | Refusal::OverOthers(_)
+            | Refusal::OverOtherJudges(_) => self,
+            Refusal::Overtaken { claim, .. } => {
+                self.hint(format!("`factledger history {claim}` shows who got there first"))
+            }
+            Refusal::Withdrawn(article) => self.hint(format!(
+                "`factledger show {article}` says who withdrew it, and why;\n\
+                 `factledger restore {article} -m REASON` brings it back, with all its claims"
+            )),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The rows that follow from an article, and from what is done to it.
+
+use std::collections::BTreeSet;
+
+use super::super::StoreError;
+use super::super::sql::params;
+use super::{Projection, Row};
+use crate::domain::{
+    Article, ArticleCorrected, ArticleId, ArticleImported, ArticleWithdrawn, ClaimCorrected, Entry,
+    Event, Revision, Status, Subject,
+};
+
+impl Projection<'_> {
+    pub(super) fn article_imported(
+        &mut self,
+        row: Row,
+        entry: &Entry,
+        imported: &ArticleImported,
+    ) -> Result<(), StoreError> {
+        if imported.article != self.index.next_article()? {
+            return Err(row.misfit("its article does not have the next number"));
+        }
+        let Revision { raw_bytes, raw_sha256, text_bytes, text_sha256, .. } = imported.revision;
+        for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
+            match self.contents.content_length(content)? {
+                None if self.is_withheld(content)? => {}
+                None => return Err(StoreError::ContentLost(content)),
+                Some(found) if found == length => {}
+                Some(_) => {
+                    // Other bytes give no rows: then the right ones are lost.
+                    self.contents.content(content)?;
+                    return Err(row.misfit("the length of its text or page is wrong"));
+                }
+            }
+        }
+        self.read_text(row, text_sha256)?;
+        let ArticleImported { article, byline, language, origin, published, revision, title } =
+            imported;
+        self.index.connection.change(
+            1,
+            "INSERT INTO articles (
+                     id, origin, title, byline, published, language, encoding,
+                     reader, reader_version, raw_bytes, raw_sha256, text_bytes, text_sha256,
+                     imported_at, imported_by, entry)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            params![
+                article,
+                origin,
+                title,
+                byline,
+                published,
+                language,
+                revision.encoding,
+                revision.reader.name,
+                revision.reader.version,
+                i64::try_from(revision.raw_bytes).map_err(|_| row.misfit("it is too large"))?,
+                revision.raw_sha256,
+                i64::try_from(revision.text_bytes).map_err(|_| row.misfit("it is too large"))?,
+                revision.text_sha256,
+                entry.at,
+                entry.actor,
+                row.position,
+            ],
+        )?;
+        self.index_subject(row, Subject::Article(*article), *article)
+    }
+
+    /// An act on an article: its effect on the article, if the rules allow it.
+    fn acted_on_article(
+        &mut self,
+        row: Row,
+        entry: &Entry,
+        id: ArticleId,
+    ) -> Result<Article, StoreError> {
+        let article = self.index.article_row(id)?;
+        let mut article = article.ok_or_else(|| row.misfit("there is no such article"))?;
+        let judges = if let Event::ArticleWithdrawn(_) = &entry.event {
+            self.index.judges(id)?
+        } else {
+            BTreeSet::new()
+        };
+        let applied = article.apply(row.position, entry, &judges);
+        applied.map_err(|source| StoreError::Refused { position: row.position, source })?;
+        self.index.connection.change(
+            1,
+            "INSERT INTO article_acts (article, entry) VALUES (?1, ?2)",
+            params![id, row.position],
+        )?;
+        self.index_subject(row, Subject::Article(id), id)?;
+        Ok(article)
+    }
+
+    pub(super) fn article_corrected(
+        &mut self,
+        row: Row,
+        entry: &Entry,
+        corrected: &ArticleCorrected,
+    ) -> Result<(), StoreError> {
+        let article = self.acted_on_article(row, entry, corrected.article)?;
+        self.index.connection.change(
+            1,
+            "UPDATE articles
+                 SET origin = ?2, title = ?3, byline = ?4, published = ?5, language = ?6
+                 WHERE id = ?1",
+            params![
+                article.id,
+                article.origin,
+                article.title,
+                article.byline,
+                article.published,
+                article.language,
+            ],
+        )?;
+        for fact in corrected.named() {
+            self.index.connection.change(
+                1,
+                "INSERT INTO corrections (article, fact, entry, reviewer, at)
+                     VALUES (?1, ?2, ?3, ?4, ?5)
+                     ON CONFLICT (article, fact)
+                     DO UPDATE SET entry = excluded.entry, reviewer = excluded.reviewer,
+                         at = excluded.at",
+                params![article.id, fact.as_str(), row.position, entry.actor, entry.at],
+            )?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn article_withdrawn(
+        &mut self,
+        row: Row,
+        entry: &Entry,
+        withdrawn: &ArticleWithdrawn,
+    ) -> Result<(), StoreError> {
+        let id = self.acted_on_article(row, entry, withdrawn.article)?.id;
+        self.index.connection.change(
+            1,
+            "INSERT INTO withdrawals (article, entry, reviewer, reason, at)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![id, row.position, entry.actor, withdrawn.reason, entry.at],
+        )?;
+        self.move_claims(id, true)
+    }
+
+    pub(super) fn article_restored(
+        &mut self,
+        row: Row,
+        entry: &Entry,
+        id: ArticleId,
+    ) -> Result<(), StoreError> {
+        self.acted_on_article(row, entry, id)?;
+        self.index.connection.change(
+            1,
+            "DELETE FROM withdrawals WHERE article = ?1",
+            params![id],
+        )?;
+        self.move_claims(id, false)
+    }
+
+    /// Count the claims of an article among those of withdrawn articles, or no longer.
+    fn move_claims(&mut self, article: ArticleId, withdrawn: bool) -> Result<(), StoreError> {
+        self.cases.clear();
+        let counted: Vec<(Status, bool, u32)> = self.index.connection.all(
+            "SELECT status, dismissed, claims
+             FROM counts
+             WHERE article = ?1 AND withdrawn = ?2 AND claims > 0",
+            params![article, !withdrawn],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )?;
+        let mut all = 0;
+        for (status, dismissed, claims) in counted {
+            self.count_as(article, status, dismissed, !withdrawn, -i64::from(claims))?;
+            self.count_as(article, status, dismissed, withdrawn, claims.into())?;
+            all += claims;
+        }
+        self.index.connection.change(
+            usize::try_from(all).unwrap_or(usize::MAX),
+            "UPDATE claims
+                 SET withdrawn = ?2
+                 WHERE article = ?1",
+            params![article, withdrawn],
+        )
+    }
+
+    pub(super) fn claim_corrected(
+        &mut self,
+        row: Row,
+        entry: &Entry,
+        corrected: &ClaimCorrected,
+    ) -> Result<(), StoreError> {
+        let to = self.acted_on(row, entry, corrected.claim)?;
+        let ClaimCorrected { claim, claimant, .. } = corrected;
+        self.index.connection.change(
+            1,
+            "UPDATE claims
+                 SET claimant = ?2, claimant_folded = ?3, claimant_start = NULL,
+                     claimant_end = NULL, corrected = ?4, corrected_by = ?5, corrected_at = ?6
+                 WHERE id = ?1",
+            params![
+                claim,
+                claimant,
+                claimant.as_ref().map(|name| name.to_lowercase()),
+                row.position,
+                entry.actor,
+                entry.at,
+            ],
+        )?;
+        self.update(row, &to)
+    }
+}
