@@ -8,7 +8,7 @@ use super::summary::{detail, known_article, known_claim, summaries, withheld};
 use super::{Ledger, LedgerError, ReviewerError, VerifyOptions};
 use crate::domain::{
     Act, Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
-    HistoryQuery, LogEntry, NewReview, NotACursor, ReviewerName, Selection, Subject, Text,
+    HistoryQuery, LogEntry, NewReview, NotACursor, Refusal, ReviewerName, Selection, Subject, Text,
     Timestamp,
 };
 use crate::store::{self, Snapshot};
@@ -224,6 +224,11 @@ impl<'l> View<'l> {
             return Err(LedgerError::NotSound(damage.to_string()));
         }
         let snapshot = self.snapshot();
+        for &article in &selection.articles {
+            if known_article(snapshot, article)?.withdrawn.is_some() {
+                return Err(Refusal::Withdrawn(article).into());
+            }
+        }
         let mut report = head_of_report(snapshot, made_at)?;
         let chosen = if selection.is_all() {
             None

@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["7b849f04243260042587dfe55078d9bd3e8bb4b5fff4b2d759369342d5053a52"]
+        str!["fb0c25dfd36cd5ee925ca2f0cc1a0a225e06a4d451f4daa26ac06e7489f4b19d"]
     );
 }
 
