@@ -198,11 +198,12 @@ impl Snapshot<'_> {
             return follows(claim, stored, &acts, &of_article, Claimant::of(claim), roster);
         }
         let recorded = self.recorded_in(claim)?;
-        let text = match &recorded.entry.event {
-            Event::ClaimsExtracted(extracted) if claim.withheld.is_none() => {
-                Some(self.text(extracted.text_sha256)?)
-            }
-            _ => None,
+        let text = if let Event::ClaimsExtracted(extracted) = &recorded.entry.event
+            && claim.withheld.is_none()
+        {
+            Some(self.text(extracted.text_sha256)?)
+        } else {
+            None
         };
         let claimant = claimant_in(&recorded.entry, claim.id, text.as_ref().map(Text::as_str));
         follows(claim, stored, &acts, &of_article, claimant, roster)
