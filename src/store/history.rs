@@ -146,6 +146,19 @@ pub(super) fn page(
 ) -> (String, Vec<Param<'static>>) {
     let mut conditions = Conditions::default();
     let HistoryQuery { by, types, of, since, until, words: _ } = query;
+    // The whole history is read from the log itself, so that no index can hide an entry.
+    let is_whole = of.is_none() && by.is_none() && types.is_empty();
+    if is_whole && since.is_none() && until.is_none() {
+        if let Some(before) = before {
+            conditions.require_with("position < {}", number(before.0));
+        }
+        let limit = conditions.parameter(number(limit as u64));
+        let sql = format!(
+            "SELECT position, bytes, leaf FROM entries{} ORDER BY position DESC LIMIT {limit}",
+            conditions.to_sql()
+        );
+        return (sql, conditions.parameters);
+    }
     match (of, claim) {
         (Some(Subject::Article(article)), _) => conditions.require_with(
             "entry IN (SELECT entry FROM subjects WHERE article = {})",

@@ -69,6 +69,10 @@ impl<'a> Projection<'a> {
     /// Add the rows that follow from an entry.
     pub(super) fn entry(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         self.event(position, entry)?;
+        // What only a later version knows gives no row at all.
+        if let Event::Unknown(_) = entry.event {
+            return Ok(());
+        }
         self.index.connection.change(
             1,
             "INSERT INTO history (entry, at, actor, type)

@@ -88,7 +88,6 @@ fn a_page_of_the_history_is_found_by_an_index_from_its_end() {
         }
     };
     let all = HistoryQuery::default();
-    check(&all, "history");
     check(&HistoryQuery { by: "ana".parse().ok(), ..all.clone() }, "history_by_actor");
     let since = Timestamp::from_unix_seconds(1_800_000_000);
     check(&HistoryQuery { since, types: vec!["note.added"], ..all.clone() }, "history");
