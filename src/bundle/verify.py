@@ -564,8 +564,8 @@ class Roll:
 class Replay:
     """The state that the entries lead to. Each entry is checked fully before it has any effect."""
 
-    def __init__(self, content, roll):
-        self.content, self.roll, self.last = content, roll, None
+    def __init__(self, content, roll=None):
+        self.content, self.roll, self.last = content, roll or Roll(), None
         self.text = functools.lru_cache(1)(self.read_text)
         self.first, self.times = None, bytearray()  # of the entries, 20 bytes each
         self.backwards = {}  # for each entry dated before an earlier one, that one
