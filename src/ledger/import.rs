@@ -51,6 +51,14 @@ impl Ledger {
         articles: &[(Draft, Extraction)],
     ) -> Result<Vec<Imported>, LedgerError> {
         let imported = self.store.write(author, &self.keys, |writer| {
+            // What was withheld does not come back in other bytes.
+            for (draft, _) in articles {
+                if let Some(article) = writer.snapshot().withheld_with(draft.text.sha256())?
+                    && writer.snapshot().article_of(Sha256::of(&draft.raw))?.is_none()
+                {
+                    return Err(LedgerError::Withheld(article));
+                }
+            }
             let recorded = articles.iter().map(|(draft, found)| record(writer, draft, found));
             Ok(recorded.collect::<Result<_, StoreError>>()?)
         });

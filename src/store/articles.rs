@@ -187,6 +187,12 @@ impl Snapshot<'_> {
         Ok(self.connection.value(sql, params![article])?.flatten())
     }
 
+    /// The article with which these bytes were withheld.
+    pub fn withheld_with(&self, sha256: Sha256) -> Result<Option<ArticleId>, StoreError> {
+        let sql = "SELECT article FROM withheld WHERE sha256 = ?1";
+        self.connection.value(sql, params![sha256])
+    }
+
     /// An article of the first entries that a later one withheld.
     pub fn withheld_since(&self, entries: u64) -> Result<Option<ArticleId>, StoreError> {
         let sql = "SELECT id FROM articles WHERE entry < ?1 AND withheld >= ?1 LIMIT 1";

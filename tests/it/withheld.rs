@@ -131,3 +131,14 @@ fn a_text_of_two_articles_is_withheld_from_both() {
     session.run("factledger verify b").success();
     session.run("python3 -I b/verify.py").success();
 }
+
+#[test]
+fn a_withheld_text_does_not_come_back_in_other_bytes() {
+    let session = withheld();
+    // The same text, with a byte order mark.
+    let session = session.write("again.txt", format!("\u{feff}{CLINIC}"));
+    let refused = session.run("factledger import again.txt --min-score 0").failure();
+    assert!(refused.contains("the text of `A1` is withheld"), "{refused}");
+    assert!(!is_in_files(&session, "Morgenrot"));
+    session.run("factledger verify").success();
+}
