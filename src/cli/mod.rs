@@ -30,6 +30,7 @@ mod prove;
 mod remark;
 mod resolve;
 mod restore;
+mod review;
 mod reviewer;
 mod salvage;
 mod selftest;
@@ -152,6 +153,7 @@ enum Command {
     Articles(articles::Articles),
     Show(show::Show),
     Mark(mark::Mark),
+    Review(review::Review),
     Note(note::Note),
     Add(add::Add),
     Correct(correct::Correct),
@@ -201,6 +203,7 @@ impl Arguments {
             | Command::Prove(_)
             | Command::Resolve(_)
             | Command::Restore(_)
+            | Command::Review(_)
             | Command::Reviewer(_)
             | Command::Salvage(_)
             | Command::Selftest(_)
@@ -243,6 +246,7 @@ impl Arguments {
             Command::Articles(articles) => articles.run(session, &at),
             Command::Show(show) => show.run(session, &at),
             Command::Mark(mark) => mark.run(session, &at),
+            Command::Review(review) => review.run(session, &at),
             Command::Note(note) => note.run(session, &at),
             Command::Add(add) => add.run(session, &at),
             Command::Correct(correct) => correct.run(session, &at),

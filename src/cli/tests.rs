@@ -81,6 +81,9 @@ impl Desk {
         let console =
             Console { err: &mut err, err_screen: SCREEN, out: &mut out, out_screen: SCREEN, quiet };
         work(&mut Session {
+            at_stop: |_| {},
+            clock: || Ok(("2026-11-23T08:00:00Z".parse().unwrap(), [7; 32])),
+            is_interactive: false,
             console,
             editor: None,
             place: Place::default(),

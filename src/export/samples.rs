@@ -112,7 +112,7 @@ pub(super) fn report() -> Report {
 }
 
 /// A claim of every kind: reviewed, in conflict, pending, reopened, dismissed, added by hand.
-pub(super) fn sections() -> Vec<Section> {
+pub(crate) fn sections() -> Vec<Section> {
     let bridge = article(1, Some("A bridge for Eastwater"), "https://news.example/bridge", BRIDGE);
     let ferry = article(2, None, "ferry.txt", FERRY);
     vec![
