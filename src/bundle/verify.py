@@ -143,8 +143,10 @@ class Audit:
 
     def note(self):
         """SHA256SUMS.note: the log's key signed SHA256SUMS, and so every file."""
-        self.log_key = Key(self.read("keys/log.vkey").decode()[:-1])
-        key = Key(self.key) if self.key else self.log_key
+        self.log_key = key = Key(self.read("keys/log.vkey").decode()[:-1])
+        # The log shows later whether an earlier key of it vouches for this one.
+        demand(not self.key or key.name == Key(self.key).name,
+               f"is not signed by {self.key} alone")
         text, signatures = read_note(self.read(self.NOTE))
         demand(len(signatures) == 1 and signed_by(key, text, signatures),
                f"is not signed by {key.vkey} alone")
@@ -211,19 +213,11 @@ class Audit:
         """checkpoint: the state of the log (C2SP tlog-checkpoint), signed by its key."""
         demand(self.log_key, "is not a key", "keys/log.vkey")
         self.expect("keys/log.vkey", [f"{self.log_key.vkey}\n".encode()], "is not just a key")
-        demand(self.key in (None, self.log_key.vkey), "is not the key that you gave",
-               "keys/log.vkey")
         self.size, self.root, is_alone = read_checkpoint(self.read("checkpoint"), self.log_key)
         demand(is_alone, "contains more than a ledger writes into it")
-        self.kept_size = None
-        if self.kept is not None:
-            try:
-                self.kept_size, self.kept_root, _ = read_checkpoint(self.kept, self.log_key)
-                demand(self.kept_size <= self.size,
-                       f"is of {self.kept_size} entries, and this log has only {self.size}: it is "
-                       "older, or was cut off")
-            except Exception as error:
-                self.wrong(error, "the checkpoint that you kept")
+        # Which key must have signed it, the log shows.
+        self.kept_size = None if self.kept is None else size_of(self.kept)
+        self.kept_root = None
         return f"the checkpoint of {self.size} entries, signed by {self.log_key.vkey}"
 
     def log(self):
@@ -234,7 +228,7 @@ class Audit:
         self.act, self.roots = None, []
         self.ids = scratch("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;")
         began = told = time.monotonic()
-        self.compare_kept()
+        self.pass_kept()
         for index, data in self.read_entries():
             leaf = sha256(b"\0" + data)  # RFC 9162, 2.1.1
             try:
@@ -244,14 +238,22 @@ class Audit:
                 self.roll.refuse(index, data)
                 demand(index, "is not checked further: without the first entry, no key is valid")
             self.add_leaf(leaf)
-            self.compare_kept()
+            self.pass_kept()
             if time.monotonic() - told > 5:
                 told = time.monotonic()
                 left = (told - began) / (index + 1) * (self.size - index - 1)
                 print(f"{index + 1} of {self.size} entries, {left:.0f} s to go", file=sys.stderr)
         demand(self.size, "has no entry")
-        demand(self.roll.log.vkey == self.log_key.vkey, "names another key than keys/log.vkey",
-               "E0")
+        if self.kept is not None:
+            try:
+                self.compare_kept()
+            except Exception as error:
+                self.wrong(error, "the checkpoint that you kept")
+        named, key = self.roll.of_log[-1]
+        demand(key.vkey == self.log_key.vkey, "names another key than keys/log.vkey",
+               f"E{named - 1}")
+        demand(self.key is None or self.key in self.roll.vouched(), "is not the key that you gave",
+               "keys/log.vkey")
         demand(self.tree.root() == self.root, "does not lead to the root of the checkpoint")
         named = (f"{vkey}\n".encode() for vkey in self.roll.named())
         self.expect("keys/reviewers.vkey", named, "does not follow from the entries")
@@ -272,9 +274,16 @@ class Audit:
                     found.update(entry["body"]["contents"])
         return found
 
+    def pass_kept(self):
+        if self.tree.size == self.kept_size:
+            self.kept_root = self.tree.root()
+
     def compare_kept(self):
-        if self.tree.size == self.kept_size and self.tree.root() != self.kept_root:
-            self.wrong("is of another history than this log", "the checkpoint that you kept")
+        """The key that was in force at its size signed it, and its tree is that of these entries."""
+        size, root, _ = read_checkpoint(self.kept, self.roll.key_at(self.kept_size))
+        demand(size <= self.size, f"is of {size} entries, and this log has only {self.size}: it is "
+                                  "older, or was cut off")
+        demand(root == self.kept_root, "is of another history than this log")
 
     def entry(self, index, leaf, data):
         """One entry. It has an effect only if all of it is valid."""
@@ -364,7 +373,7 @@ class Audit:
                             file.read(200))
         demand(said and is_time(said[1].decode()), "does not begin with the time when it was made")
         lines = self.replay.report(said[1].decode(), {
-            "origin": self.log_key.name, "entries": self.size, "last_entry": self.replay.last,
+            "origin": self.roll.name, "entries": self.size, "last_entry": self.replay.last,
             "checkpoint": self.read("checkpoint").decode()}, self.roll)
         self.expect("report.json", in_blocks(lines), "does not follow from the entries")
         count = [self.replay.count(table) for table in ("articles", "claims")]
@@ -413,7 +422,8 @@ class Roll:
     """The valid keys at the current point of the log."""
 
     def __init__(self):
-        self.log = None
+        self.name, self.of_log = None, []  # its keys, each with the first size that it signs
+        self.key_changes = []  # what a report says of each key but the first
         self.names, self.signers = {}, array.array("q")  # of each entry, as the number of its name
         self.revoked = []  # what a report says of each revoked key, and its name
         self.join, self.invited, self.given_up = "open", set(), set()
@@ -431,7 +441,7 @@ class Roll:
         if index == 0:  # The founder signs it, and joins with the next entry, like every reviewer.
             known_key(body["log"], log)
             return known_key(body["founder"], entry["actor"])
-        demand(self.log.name == log, "belongs to another log")
+        demand(self.name == log, "belongs to another log")
         if kind == "reviewer.added":
             new = known_key(body["key"], f"{log}/{body['name']}")
             earlier = self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ?",
@@ -447,6 +457,14 @@ class Roll:
                    "adds a reviewer who was not invited, as this ledger asks of new reviewers")
             if joins:
                 return new
+        elif kind == "key.rotated":
+            _, old = self.of_log[-1]
+            new = known_key(body["key"], old.name)
+            demand(all(new.vkey != key.vkey for _, key in self.of_log),
+                   "names a key that the log has, or had")
+            statement = f"factledger rotation v1\n{log}\nfrom {old.vkey}\nto {new.vkey}\n"
+            demand(old.verifies(statement, from_base64(body["signature"])),
+                   "names a key that the key of the log did not sign")
         elif kind == "reviewer.invited":
             demand(body["name"] not in self.invited and not self.has_key(log, body["name"]),
                    "invites a reviewer who is there, or is invited, already")
@@ -473,7 +491,13 @@ class Roll:
         self.signers.extend([-1] * (index - len(self.signers)))
         self.signers.append(self.names.setdefault(entry["actor"], len(self.names)))
         if kind == "ledger.created":
-            self.log = known_key(body["log"])
+            key = known_key(body["log"])
+            self.name, self.of_log = key.name, [(1, key)]
+        elif kind == "key.rotated":
+            self.key_changes.append({
+                "entry": f"E{index}", "at": entry["ts"], "by": entry["actor"].rpartition("/")[2],
+                "from": self.of_log[-1][1].vkey, "to": body["key"]})
+            self.of_log.append((index + 1, known_key(body["key"])))
         elif kind == "reviewer.added":
             self.add(index, known_key(body["key"]))
             self.invited.discard(body["name"])
@@ -519,6 +543,14 @@ class Roll:
         except Exception:  # It is not even signed.
             pass
 
+    def key_at(self, size):
+        """The key that signs the checkpoint of so many entries."""
+        return [key for first, key in self.of_log if first <= max(size, 1)][-1]
+
+    def vouched(self):
+        """The keys of the log that lead to the present one, each signed by the one before."""
+        return [key.vkey for _, key in self.of_log]
+
     def revocation(self, index, name):
         """What a review says of the key that signed this entry, if it was revoked since."""
         of = self.names_of.get(self.now(name), ())
@@ -542,7 +574,7 @@ class Roll:
             names = [person, *(old for old, now in self.present.items() if now == person)]
             terms = [revoked for name in names for revoked, in self.keys.execute(
                 "SELECT revoked FROM keys WHERE name = ? AND added < ?",
-                (f"{self.log.name}/{name}", index))]
+                (f"{self.name}/{name}", index))]
             if terms and all(revoked is not None and revoked < index for revoked in terms):
                 yield person
 
@@ -613,8 +645,8 @@ class Replay:
         earlier_than = self.earlier_than(index, act["at"])
         if earlier_than:
             act["earlier_than"] = self.backwards[index] = earlier_than
-        if kind in ("ledger.created", "reviewer.added", "reviewer.renamed", "reviewer.retired",
-                    "reviewer.revoked"):
+        if kind in ("key.rotated", "ledger.created", "reviewer.added", "reviewer.renamed",
+                    "reviewer.retired", "reviewer.revoked"):
             self.needed[index] = True
             if kind == "reviewer.renamed":
                 self.rename(body["from"], body["name"])
@@ -902,6 +934,8 @@ class Replay:
         yield from claims("is_in_conflict")
         yield ',"revoked_keys":'
         yield from in_list(to_json(shown) for shown, _, _ in roll.revoked)
+        if roll.key_changes:
+            yield "," + to_json({"key_changes": roll.key_changes})[1:-1]
         yield ',"odd_times":'
         yield from in_list(map(to_json, self.odd_times(made_at)))
         yield ',"as_of":null'  # A bundle shows the whole of its log.
@@ -1292,6 +1326,7 @@ BODIES = {
         "granularity?": lambda value: value in ("sentence", "statement"),
         "min_score?": is_score, "text_sha256": is_hash},
     "content.withheld": {"articles": [is_article], "contents": [is_hash], "reason": is_note},
+    "key.rotated": {"key": is_text, "signature": is_text},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text},
     "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash,
                    "replaces?": is_entry},
@@ -1337,6 +1372,11 @@ def read_checkpoint(data, key):
     root = from_base64(lines[2])
     demand(len(root) == 32, "has no root")
     return int(lines[1]), root, len(signatures) == 1 and len(lines) == 3
+
+def size_of(checkpoint):
+    """The size that a checkpoint claims."""
+    size = read_note(checkpoint)[0].split("\n")[1]
+    return int(size) if re.fullmatch("0|[1-9][0-9]{0,19}", size) else 0
 
 def tiles(level, count):
     """The paths of the tiles of a level (C2SP tlog-tiles), with the range that each covers."""

@@ -433,7 +433,10 @@ impl Failure {
                 let path = path.display().to_string();
                 self.hint(format!("make it private: chmod 600 {}", shell_quoted(&path)))
             }
-            KeyError::Other { .. } => self.hint("put this ledger's file there"),
+            KeyError::Other { .. } => self.hint(
+                "put this ledger's file there; if its key was rotated since, that is in later backups,\n\
+                 or a reviewer who has it seals it for you: `factledger reviewer add NAME --key KEY`",
+            ),
             KeyError::Io { .. } | KeyError::Signed { .. } => {
                 self.hint("name another folder: `--keys FOLDER`")
             }

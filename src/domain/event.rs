@@ -2,8 +2,8 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
     ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimCorrected, ClaimId,
-    EntryId, Extractor, Fact, Granularity, Join, Note, PolicySet, RawSpan, ReviewerInvited,
-    ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
+    EntryId, Extractor, Fact, Granularity, Join, KeyRotated, Note, PolicySet, RawSpan,
+    ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
 };
 
 /// One thing that happened: what an entry says.
@@ -23,6 +23,7 @@ pub enum Event {
     ClaimReviewed(ClaimReviewed),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
+    KeyRotated(KeyRotated),
     LedgerCreated(LedgerCreated),
     NoteAdded(NoteAdded),
     NoteRetracted(TakenBack),
@@ -243,6 +244,7 @@ impl Event {
                     withheld.articles.iter().map(ToString::to_string).collect();
                 format!("withheld {}", articles.join(", "))
             }
+            Self::KeyRotated(_) => "rotated the key of the ledger".to_owned(),
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
             Self::NoteAdded(NoteAdded { claim, replaces: Some(replaced), .. }) => {
                 format!("replaced the note {replaced} on {claim}")
@@ -291,6 +293,7 @@ impl Event {
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
+            | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
@@ -339,6 +342,7 @@ impl Event {
             | Self::ClaimReviewed(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
+            | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::NoteAdded(_)
             | Self::NoteRetracted(_)
@@ -372,6 +376,7 @@ impl Event {
             Self::ArticleImported(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
+            | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
@@ -441,6 +446,7 @@ vocabulary! {
     "claim.reviewed" => ClaimReviewed,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
+    "key.rotated" => KeyRotated,
     "ledger.created" => LedgerCreated,
     "note.added" => NoteAdded,
     "note.retracted" => NoteRetracted,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use crate::domain::{Article, Correction, EntryId, Event, Review, ReviewerName, Selection, Status};
-use crate::view::{AsOf, ClaimSummary, Report, RevokedKey, Selected, words};
+use crate::view::{AsOf, ClaimSummary, KeyChange, Report, RevokedKey, Selected, words};
 
 /// Said of a conflict.
 pub(super) fn until_they_agree(status: Status) -> String {
@@ -118,6 +118,18 @@ pub(super) fn revocation(revoked: &RevokedKey, shown: impl Fn(&str) -> String) -
     words
 }
 
+/// What the head of a report says of another key of the log, with foreign text as `shown`.
+pub(super) fn key_change(change: &KeyChange, shown: impl Fn(&str) -> String) -> String {
+    let KeyChange { at, by, entry, from, to } = change;
+    format!(
+        "The key of the ledger was rotated by {} in {entry}, {at}: {} signed {}, which signs its \
+         state from then on.",
+        shown(by.as_str()),
+        from.id(),
+        to.id()
+    )
+}
+
 /// What follows a review or a remark whose key was revoked since.
 pub(super) fn key_revoked(listed: &ClaimSummary, entry: EntryId, by: &ReviewerName) -> String {
     let revoked = listed.revoked.signer_of(entry, by);
@@ -160,6 +172,7 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         | Event::ArticleWithdrawn(_)
         | Event::ClaimsExtracted(_)
         | Event::ContentWithheld(_)
+        | Event::KeyRotated(_)
         | Event::LedgerCreated(_)
         | Event::PolicySet(_)
         | Event::ReviewerAdded(_)

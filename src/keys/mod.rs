@@ -7,6 +7,7 @@
 mod backup;
 mod cosigned;
 mod live;
+mod rotation;
 mod sealed;
 
 use std::fs;
@@ -139,7 +140,15 @@ impl KeyFolder {
 
     /// The key, if its file exists.
     pub fn find(&self, log: &Origin, owner: Owner<'_>) -> Result<Option<SigningKey>, KeyError> {
-        let path = self.path(log, owner);
+        Self::read_key(&self.path(log, owner), log, owner)
+    }
+
+    fn read_key(
+        path: &Path,
+        log: &Origin,
+        owner: Owner<'_>,
+    ) -> Result<Option<SigningKey>, KeyError> {
+        let path = path.to_owned();
         let secret = match private::read(&path, LONGEST) {
             Ok(secret) => secret,
             Err(FileError::NotPrivate { path }) => return Err(KeyError::Open { path }),
@@ -226,21 +235,6 @@ impl KeyFolder {
         // Never overwrite another key.
         self.known(log, owner, &key.verifier().to_string())?;
         private::sync(&path).map_err(|error| KeyError::Io { path, source: error.into_io() })
-    }
-
-    /// Save the key of a ledger in place of one that the log no longer names, which is kept under
-    /// another name.
-    pub fn replace_ledger(&self, log: &Origin, key: &SigningKey) -> Result<(), KeyError> {
-        if let Some(old) = self.find(log, Owner::Ledger)?
-            && old.verifier() != key.verifier()
-        {
-            let path = self.path(log, Owner::Ledger);
-            let retired =
-                self.of(log).join("revoked").join(format!("ledger.{}.key", old.verifier().id()));
-            private::rename(&path, &retired)
-                .map_err(|error| KeyError::Io { path, source: error.into_io() })?;
-        }
-        self.save(log, Owner::Ledger, key)
     }
 
     /// Rename the key of a reviewer to make room for a new one, if it is `revoked`. It is kept,

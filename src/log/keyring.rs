@@ -2,7 +2,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{Entry, EntryId, Event, Join, ReviewerName};
-use crate::merkle::{KeyId, NoteSignature, VerifierKey};
+use crate::merkle::{
+    Checkpoint, KeyId, NotACheckpoint, NoteSignature, Rotation, SignedNote, VerifierKey,
+};
 
 /// The valid keys, at the current point of reading the log.
 #[derive(Clone, Debug, Default)]
@@ -12,7 +14,16 @@ pub struct Keyring {
     invited: BTreeSet<ReviewerName>,
     join: Join,
     keys: Vec<Known>,
-    log: Option<Arc<VerifierKey>>,
+    /// The keys that sign the checkpoints, in order.
+    of_log: Vec<LogKey>,
+}
+
+/// A key that signs the checkpoints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogKey {
+    pub key: Arc<VerifierKey>,
+    /// The entry that named it: it signs the checkpoint after this entry.
+    pub since: EntryId,
 }
 
 #[derive(Clone, Debug)]
@@ -36,6 +47,8 @@ pub enum KeyringError {
     KnownName(ReviewerName),
     #[error("it is not the entry that a log begins with")]
     NoBeginning,
+    #[error("the key of the log did not sign the new one")]
+    NotHandedOver,
     #[error("{0} was not invited, as this ledger asks of new reviewers")]
     NotInvited(ReviewerName),
     #[error("it belongs to another log")]
@@ -56,7 +69,8 @@ impl Keyring {
     pub fn new(log: VerifierKey, keys: impl IntoIterator<Item = (VerifierKey, bool)>) -> Self {
         let known = |(key, is_active)| Known { is_active, key: Arc::new(key) };
         let keys = keys.into_iter().map(known).collect();
-        Self { keys, log: Some(Arc::new(log)), ..Self::default() }
+        let of_log = vec![LogKey { key: Arc::new(log), since: EntryId(0) }];
+        Self { keys, of_log, ..Self::default() }
     }
 
     /// Whether a person may add themselves under this name.
@@ -74,9 +88,27 @@ impl Keyring {
         &self.invited
     }
 
-    /// The key that signs the checkpoints.
+    /// The key that signs the checkpoints here.
     pub fn log_key(&self) -> Option<&Arc<VerifierKey>> {
-        self.log.as_ref()
+        self.of_log.last().map(|last| &last.key)
+    }
+
+    /// All keys that sign, or signed, the checkpoints, in order.
+    pub fn log_keys(&self) -> &[LogKey] {
+        &self.of_log
+    }
+
+    /// Read a signed checkpoint of this log, of any size so far: the key that was in force after its
+    /// last entry must have signed it.
+    pub fn checkpoint(&self, note: &[u8]) -> Result<Checkpoint, NotACheckpoint> {
+        let size = SignedNote::parse(note)?.text.parse::<Checkpoint>()?.head.size;
+        let in_force = self.of_log.iter().rfind(|key| key.since.0 < size);
+        let in_force = in_force.or(self.of_log.first()).ok_or(NotACheckpoint::Origin)?;
+        let read = |known: &LogKey| Checkpoint::verified(note, &known.key);
+        read(in_force).map_err(|error| {
+            let is_other = self.of_log.iter().any(|known| read(known).is_ok());
+            if is_other { NotACheckpoint::OtherTime } else { error }
+        })
     }
 
     /// All keys of reviewers in the log, in order, each with whether it is active.
@@ -113,13 +145,26 @@ impl Keyring {
                 let log = key(&created.log, entry.log.as_str())?;
                 let founder = Entry::key_name(&entry.log, &entry.actor);
                 let founder = key(&created.founder, &founder)?;
-                self.log = Some(Arc::new(log));
+                self.of_log = vec![LogKey { key: Arc::new(log), since: position }];
                 // The founder joins with the next entry, like every reviewer.
                 if founder.id() == signature.id {
                     Ok(Arc::new(founder))
                 } else {
                     Err(KeyringError::UnknownKey)
                 }
+            }
+            Event::KeyRotated(rotated) => {
+                let signer = self.signer(signature)?;
+                let from = Arc::clone(self.log_key().ok_or(KeyringError::NoBeginning)?);
+                let to = Arc::new(key(&rotated.key, from.name().as_str())?);
+                if self.of_log.iter().any(|known| known.key == to) {
+                    return Err(KeyringError::KnownKey);
+                }
+                Rotation { from: &from, log: entry.log.as_str(), to: &to }
+                    .verify(&rotated.signature)
+                    .map_err(|_| KeyringError::NotHandedOver)?;
+                self.of_log.push(LogKey { key: to, since: position });
+                Ok(signer)
             }
             Event::ReviewerAdded(added) => {
                 let name = Entry::key_name(&entry.log, &added.name);
@@ -235,7 +280,8 @@ impl Keyring {
     }
 
     fn is_of(&self, entry: &Entry) -> bool {
-        self.log.as_ref().is_some_and(|log| log.name().as_str() == entry.log.as_str())
+        let first = self.of_log.first();
+        first.is_some_and(|first| first.key.name().as_str() == entry.log.as_str())
     }
 }
 

@@ -111,6 +111,10 @@ impl Store {
             self.connection = connection;
             self.original = None;
         }
+        if let Some(key) = &signed.next_key {
+            // Until the next act puts it in its place, it is found where it is.
+            let _ = keys.take_next(&signed.log, key);
+        }
         keys.keep_signed(&signed.log, &signed.checkpoint);
         keys.keep_in_use(&signed.log, &self.path);
         self.newcomer = signed.newcomer.or(self.newcomer.take());

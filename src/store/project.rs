@@ -99,7 +99,8 @@ impl<'a> Projection<'a> {
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
             Event::ContentWithheld(withheld) => self.content_withheld(row, withheld),
             // An event type of a later version gives no row.
-            Event::LedgerCreated(_)
+            Event::KeyRotated(_)
+            | Event::LedgerCreated(_)
             | Event::PolicySet(_)
             | Event::ReviewerInvited(_)
             | Event::Unknown(_) => Ok(()),

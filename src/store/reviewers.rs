@@ -124,6 +124,7 @@ impl Snapshot<'_> {
                 | Event::ClaimRestored(_)
                 | Event::ClaimReviewed(_)
                 | Event::ClaimsExtracted(_)
+                | Event::KeyRotated(_)
                 | Event::LedgerCreated(_)
                 | Event::ContentWithheld(_)
                 | Event::NoteAdded(_)
@@ -139,16 +140,21 @@ impl Snapshot<'_> {
 
     /// The keys of reviewers that were revoked. Most logs have none, which is found fast.
     pub(super) fn revoked_reviewers(&self) -> Result<Vec<ReviewerKey>, StoreError> {
+        if !self.has_on_keys(r#""type":"reviewer.revoked","v":1}"#)? {
+            return Ok(Vec::new());
+        }
+        Ok(self.reviewers()?.into_iter().filter(|known| !known.counts()).collect())
+    }
+
+    /// Whether an entry about keys, with or without effect, has these words.
+    pub(super) fn has_on_keys(&self, words: &str) -> Result<bool, StoreError> {
         let sql = format!(
             "SELECT 1
              FROM entries
              WHERE ({ON_KEYS}) AND instr(bytes, CAST(?1 AS BLOB)) > 0
              LIMIT 1"
         );
-        if !self.connection.exists(&sql, params!["\"type\":\"reviewer.revoked\",\"v\":1}"])? {
-            return Ok(Vec::new());
-        }
-        Ok(self.reviewers()?.into_iter().filter(|known| !known.counts()).collect())
+        self.connection.exists(&sql, params![words])
     }
 
     /// The active key of this reviewer.
@@ -264,15 +270,6 @@ impl Snapshot<'_> {
             }
         }
         close.map_or(Ok(()), |known| Err(StoreError::Close { known, name: name.clone() }))
-    }
-
-    /// The key that signs the checkpoints. `None` if the log has no entry.
-    pub fn log_key(&self) -> Result<Option<VerifierKey>, StoreError> {
-        let Some((log, created)) = self.created()? else { return Ok(None) };
-        let key = created.log.parse().ok();
-        let key = key.filter(|key: &VerifierKey| key.name().as_str() == log.as_str());
-        let why = "the key of the log is not valid";
-        key.ok_or(StoreError::Inconsistent { position: EntryId(0), why }).map(Some)
     }
 
     /// The ledger's private key, if it is sealed in the file for the owner of this key. What does not

@@ -28,8 +28,8 @@ struct Sequence {
 struct Tried {
     by: String,
     /// The status of a review, or else `dismiss`, `restore`, `note`, `replace`, `retract`,
-    /// `withdraw`, `correct` (the note is the claimant), `withdraw_article`, `restore_article`, or
-    /// `leave`: then the key of this reviewer is revoked.
+    /// `withdraw`, `correct` (the note is the claimant), `withdraw_article`, `restore_article`,
+    /// `leave`: then the key of this reviewer is revoked, or `rotate`: then the log has another key.
     act: String,
     /// The act that it is about, counted from 1 in its sequence; 0: of no act on this claim.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,6 +88,10 @@ impl Tried {
 
     fn is_departure(&self) -> bool {
         self.act == "leave"
+    }
+
+    fn is_rotation(&self) -> bool {
+        self.act == "rotate"
     }
 
     /// What is done to the article of all claims, if it is about that. `judges` have reviewed one.
@@ -174,6 +178,10 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 earlier.push(until);
                 continue;
             }
+            if tried.is_rotation() {
+                earlier.push(log.rotate(&tried.by));
+                continue;
+            }
             let roster = Roster::new(left.iter().cloned(), []);
             if let Some(event) = tried.on_article(&judges) {
                 let (position, entry) = log.record(&tried.by, event);
@@ -244,6 +252,10 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
         for tried in acts {
             if tried.is_departure() {
                 earlier.push(log.revoke(&tried.by));
+                continue;
+            }
+            if tried.is_rotation() {
+                earlier.push(log.rotate(&tried.by));
                 continue;
             }
             let on_article = tried.on_article(&judges);

@@ -2,17 +2,18 @@
 //! are signed with the right keys, and none was checked when it was appended.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
     Act, Actor, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, EntryUuid,
-    Event, NewReview, Note, NoteAdded, ReviewerRevoked, Sha256, Status, TakenBack, TreeHead,
+    Event, KeyRotated, NewReview, Note, NoteAdded, Origin, ReviewerRevoked, Sha256, Status,
+    TakenBack, TreeHead,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
 use factledger::log::sign_entry;
-use factledger::merkle::{Checkpoint, Frontier, SigningKey, leaf_hash};
+use factledger::merkle::{Checkpoint, Frontier, Rotation, SigningKey, leaf_hash};
 use factledger::view::Verification;
 use rusqlite::Connection;
 
@@ -155,7 +156,7 @@ impl<'s> ForgedLog<'s> {
             at: author.at,
             event,
             id: EntryUuid::new(&author, 0),
-            log: self.log.name().as_str().parse().unwrap(),
+            log: self.name(),
         };
         let bytes = sign_entry(&entry, &self.keys[by]).unwrap();
         self.frontier.push(leaf_hash(&bytes), |_| {});
@@ -170,6 +171,27 @@ impl<'s> ForgedLog<'s> {
         self.record("ana", Event::ReviewerRevoked(ReviewerRevoked { key, name, reason })).0
     }
 
+    /// Give the log another key, which the old one signs.
+    pub(crate) fn rotate(&mut self, by: &str) -> EntryId {
+        let keys = KeyFolder::new(self.keys_folder(), Randomness::Guessable([7; 32]));
+        let next = keys.next_ledger(&self.name(), &self.log).unwrap();
+        keys.save_next(&self.name(), &next).unwrap();
+        let (from, to, log) = (self.log.verifier(), next.verifier(), self.name());
+        let signature = Rotation { from, log: log.as_str(), to }.sign(&self.log);
+        let key = to.to_string();
+        let (position, _) = self.record(by, Event::KeyRotated(KeyRotated { key, signature }));
+        self.log = next;
+        position
+    }
+
+    fn name(&self) -> Origin {
+        self.log.name().as_str().parse().unwrap()
+    }
+
+    fn keys_folder(&self) -> PathBuf {
+        self.session.path().join(".home/.config/factledger/keys")
+    }
+
     fn head(&self) -> TreeHead {
         TreeHead { root: self.frontier.root(), size: self.frontier.size() }
     }
@@ -182,8 +204,7 @@ impl<'s> ForgedLog<'s> {
             contents: self.contents.iter().cloned().map(Ok),
             entries: self.entries.iter().cloned().map(Ok),
         };
-        let keys = self.session.path().join(".home/.config/factledger/keys");
-        let keys = KeyFolder::new(keys, Randomness::Guessable([7; 32]));
+        let keys = KeyFolder::new(self.keys_folder(), Randomness::Guessable([7; 32]));
         let mut ledger = Ledger::of_parts::<_, _, LedgerError>(parts, keys).unwrap();
         let depth = VerifyOptions {
             may_be_older: true,

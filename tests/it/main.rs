@@ -56,6 +56,7 @@ mod replay;
 mod reviewers;
 mod revoked;
 mod rooms;
+mod rotation;
 mod seed;
 mod selection;
 mod selftest;
