@@ -106,6 +106,7 @@ fn answer<'a>(
     let (home, login) = (dirs::config_dir(), login());
     let mut session = Session {
         editor: editor(console.err_screen),
+        is_attended: console.err_screen.is_terminal && io::stdin().is_terminal(),
         console,
         has_recorded: false,
         home,

@@ -424,6 +424,7 @@ class Roll:
     def __init__(self):
         self.name, self.of_log = None, []  # its keys, each with the first size that it signs
         self.key_changes = []  # what a report says of each key but the first
+        self.replaced = {}  # for each name with a new key in the place of a lost one, since when
         self.names, self.signers = {}, array.array("q")  # of each entry, as the number of its name
         self.revoked = []  # what a report says of each revoked key, and its name
         self.join, self.invited, self.given_up = "open", set(), set()
@@ -465,6 +466,16 @@ class Roll:
             statement = f"factledger rotation v1\n{log}\nfrom {old.vkey}\nto {new.vkey}\n"
             demand(old.verifies(statement, from_base64(body["signature"])),
                    "names a key that the key of the log did not sign")
+        elif kind == "ledger.succeeded":
+            _, old = self.of_log[-1]
+            size, root, _ = read_checkpoint(body["checkpoint"].encode(), old)
+            demand(size == index and entry["after"] == {"root": root.hex(), "size": size},
+                   "does not name the last state that the key of the log signed")
+            new = known_key(body["log"])
+            demand(is_origin(new.name) and not new.name.startswith(log + "/")
+                   and all(new.name != key.name for _, key in self.of_log),
+                   "names a key under a name that the log cannot take")
+            return self.founder(known_key(body["founder"], entry["actor"]), entry["actor"])
         elif kind == "reviewer.invited":
             demand(body["name"] not in self.invited and not self.has_key(log, body["name"]),
                    "invites a reviewer who is there, or is invited, already")
@@ -485,6 +496,19 @@ class Roll:
         demand(not found[1], "is signed with a revoked key")
         return known_key(found[0])
 
+    def founder(self, key, actor):
+        """The key of one who goes on without the key of the log: theirs that is valid, or a new one
+        in its place."""
+        earlier = dict(self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ?",
+                                         [actor]))
+        if key.vkey in earlier:
+            demand(not earlier[key.vkey], "is signed with a revoked key")
+        else:
+            may_join = self.join == "open" or actor.rpartition("/")[2] in self.invited
+            demand(self.active(actor) or may_join and not earlier and actor not in self.given_up,
+                   "is by one who is not, and may not become, a reviewer")
+        return key
+
     def take_down(self, index, entry):
         """Apply what a valid entry says about keys, and note who signed it."""
         kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
@@ -496,8 +520,23 @@ class Roll:
         elif kind == "key.rotated":
             self.key_changes.append({
                 "entry": f"E{index}", "at": entry["ts"], "by": entry["actor"].rpartition("/")[2],
-                "from": self.of_log[-1][1].vkey, "to": body["key"]})
+                "from": self.of_log[-1][1].vkey, "to": body["key"], "signed": True})
             self.of_log.append((index + 1, known_key(body["key"])))
+        elif kind == "ledger.succeeded":
+            self.key_changes.append({
+                "entry": f"E{index}", "at": entry["ts"], "by": entry["actor"].rpartition("/")[2],
+                "from": self.of_log[-1][1].vkey, "to": body["log"], "signed": False})
+            self.of_log.append((index + 1, known_key(body["log"])))
+            founder = known_key(body["founder"])
+            if founder.vkey not in self.named():
+                # It takes the place of one that is lost.
+                name = founder.name.rpartition("/")[2]
+                if self.keys.execute("UPDATE keys SET is_revoked = 1, revoked = ? WHERE name = ? "
+                                     "AND NOT is_revoked", (index, founder.name)).rowcount:
+                    self.with_revoked.add(name)
+                self.invited.discard(name)
+                self.replaced[founder.name] = index
+                self.add(index, founder)
         elif kind == "reviewer.added":
             self.add(index, known_key(body["key"]))
             self.invited.discard(body["name"])
@@ -524,19 +563,20 @@ class Roll:
         if kind == "reviewer.revoked":
             name = f"{log}/{body['name']}"
             # A reviewer has one key at a time: an earlier one was revoked before it signed.
-            first = 1 + max((at for _, of, at in self.revoked if of == name), default=-1)
+            first = 1 + max((at for _, of, at, _ in self.revoked if of == name), default=-1)
+            first = max(first, self.replaced.get(name, 0))
             signed = [f"E{at}" for at in range(first, index + 1)
                       if self.signers[at] == self.names.get(name)]
             self.revoked.append(({
                 "reviewer": body["name"], "key": body["key"], "entry": f"E{index}",
                 "at": entry["ts"], "by": entry["actor"].rpartition("/")[2],
-                "reason": body["reason"], "signed": signed, "refused": []}, name, index))
+                "reason": body["reason"], "signed": signed, "refused": []}, name, index, first))
 
     def refuse(self, index, data):
         """Note an entry without effect that is signed with a key that was revoked before."""
         try:
             text, [(name, key_id, signature)] = read_note(data)
-            for revoked, of, _ in self.revoked:
+            for revoked, of, *_ in self.revoked:
                 key = known_key(revoked["key"])
                 if (of, key.id) == (name, key_id) and key.verifies(text, signature):
                     revoked["refused"].append(f"E{index}")
@@ -549,19 +589,22 @@ class Roll:
 
     def vouched(self):
         """The keys of the log that lead to the present one, each signed by the one before."""
-        return [key.vkey for _, key in self.of_log]
+        signed = 0
+        for number, change in enumerate(self.key_changes, 1):
+            signed = signed if change["signed"] else number
+        return [key.vkey for _, key in self.of_log[signed:]]
 
     def revocation(self, index, name):
         """What a review says of the key that signed this entry, if it was revoked since."""
         of = self.names_of.get(self.now(name), ())
-        shown = next((shown for shown, at in of if index <= at), None)
+        shown = next((shown for shown, at, first in of if first <= index <= at), None)
         return shown and {member: shown[member] for member in ("entry", "at", "by", "reason")}
 
     @functools.cached_property
     def names_of(self):
         names = {}
-        for shown, name, at in self.revoked:
-            names.setdefault(self.now(name.rpartition("/")[2]), []).append((shown, at))
+        for shown, name, at, first in self.revoked:
+            names.setdefault(self.now(name.rpartition("/")[2]), []).append((shown, at, first))
         return names
 
     def now(self, name):
@@ -645,8 +688,8 @@ class Replay:
         earlier_than = self.earlier_than(index, act["at"])
         if earlier_than:
             act["earlier_than"] = self.backwards[index] = earlier_than
-        if kind in ("key.rotated", "ledger.created", "reviewer.added", "reviewer.renamed",
-                    "reviewer.retired", "reviewer.revoked"):
+        if kind in ("key.rotated", "ledger.created", "ledger.succeeded", "reviewer.added",
+                    "reviewer.renamed", "reviewer.retired", "reviewer.revoked"):
             self.needed[index] = True
             if kind == "reviewer.renamed":
                 self.rename(body["from"], body["name"])
@@ -933,7 +976,7 @@ class Replay:
         yield ',"in_conflict":'
         yield from claims("is_in_conflict")
         yield ',"revoked_keys":'
-        yield from in_list(to_json(shown) for shown, _, _ in roll.revoked)
+        yield from in_list(to_json(shown) for shown, *_ in roll.revoked)
         if roll.key_changes:
             yield "," + to_json({"key_changes": roll.key_changes})[1:-1]
         yield ',"odd_times":'
@@ -1328,6 +1371,7 @@ BODIES = {
     "content.withheld": {"articles": [is_article], "contents": [is_hash], "reason": is_note},
     "key.rotated": {"key": is_text, "signature": is_text},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text},
+    "ledger.succeeded": {"checkpoint": is_text, "founder": is_text, "log": is_text},
     "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash,
                    "replaces?": is_entry},
     "note.retracted": TAKEN_BACK,
@@ -1611,6 +1655,11 @@ def main():
     print("- that this is the latest state, and that the owner of the keys did not rewrite it"
           + (" since\n  the checkpoint that you kept" if kept else
              ":\n  that takes a checkpoint kept elsewhere (--checkpoint)"))
+    for change in audit.roll.key_changes:
+        if not change["signed"]:
+            by = visible(change["by"])
+            print(f"- that {by} may go on with this log: in {change['entry']}, {by} took another key "
+                  f"for it,\n  which the old one did not sign. Anyone can do that. Ask {by}")
     print("- that the clocks were right, or when the report was made")
     print("Proven only by the signature of the log's key on SHA256SUMS:\n"
           "- report.html, which only `factledger verify` rebuilds and compares\n"

@@ -22,6 +22,8 @@ pub(crate) struct Session<'a> {
     pub(crate) has_recorded: bool,
     /// The person's configuration folder.
     pub(crate) home: Option<PathBuf>,
+    /// Whether a person at a terminal can be asked.
+    pub(crate) is_attended: bool,
     pub(crate) login: Option<String>,
     pub(crate) now: Timestamp,
     pub(crate) place: Place,

@@ -83,6 +83,7 @@ impl Desk {
         work(&mut Session {
             console,
             editor: None,
+            is_attended: false,
             place: Place::default(),
             has_recorded: false,
             home: None,

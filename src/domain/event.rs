@@ -2,8 +2,8 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
     ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimCorrected, ClaimId,
-    EntryId, Extractor, Fact, Granularity, Join, KeyRotated, Note, PolicySet, RawSpan,
-    ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
+    EntryId, Extractor, Fact, Granularity, Join, KeyRotated, LedgerSucceeded, Note, PolicySet,
+    RawSpan, ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
 };
 
 /// One thing that happened: what an entry says.
@@ -25,6 +25,7 @@ pub enum Event {
     ContentWithheld(ContentWithheld),
     KeyRotated(KeyRotated),
     LedgerCreated(LedgerCreated),
+    LedgerSucceeded(LedgerSucceeded),
     NoteAdded(NoteAdded),
     NoteRetracted(TakenBack),
     PolicySet(PolicySet),
@@ -246,6 +247,7 @@ impl Event {
             }
             Self::KeyRotated(_) => "rotated the key of the ledger".to_owned(),
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
+            Self::LedgerSucceeded(_) => "went on without the key of the ledger".to_owned(),
             Self::NoteAdded(NoteAdded { claim, replaces: Some(replaced), .. }) => {
                 format!("replaced the note {replaced} on {claim}")
             }
@@ -295,6 +297,7 @@ impl Event {
             | Self::ContentWithheld(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
+            | Self::LedgerSucceeded(_)
             | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
@@ -344,6 +347,7 @@ impl Event {
             | Self::ContentWithheld(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
+            | Self::LedgerSucceeded(_)
             | Self::NoteAdded(_)
             | Self::NoteRetracted(_)
             | Self::PolicySet(_)
@@ -378,6 +382,7 @@ impl Event {
             | Self::ClaimsExtracted(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
+            | Self::LedgerSucceeded(_)
             | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
@@ -448,6 +453,7 @@ vocabulary! {
     "content.withheld" => ContentWithheld,
     "key.rotated" => KeyRotated,
     "ledger.created" => LedgerCreated,
+    "ledger.succeeded" => LedgerSucceeded,
     "note.added" => NoteAdded,
     "note.retracted" => NoteRetracted,
     "policy.set" => PolicySet,

@@ -60,7 +60,7 @@ pub use folded::{SOFT_HYPHEN, folded};
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use history_query::{EventTypes, HistoryQuery, NotAnEventType};
 pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
-pub use log_key::KeyRotated;
+pub use log_key::{KeyRotated, LedgerSucceeded};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
 pub use people::{Join, NotAJoin, PolicySet, ReviewerInvited, ReviewerRenamed};

@@ -358,6 +358,7 @@ fn revoked() -> RevokedKeys {
         name: name("ben"),
         reason: "the *laptop* was stolen".parse().unwrap(),
         refused: vec![EntryId(16)],
+        since: EntryId(0),
         signed: [7, 8, 11, 14].map(EntryId).to_vec(),
     }])
 }

@@ -2,7 +2,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{KeyError, KeyFolder, NotOpened, Owner, lock, name, unlock};
+use super::{KeyError, KeyFolder, NotOpened, Owner, lock, unlock};
 use crate::domain::Origin;
 use crate::files::{FileError, IfExists, private};
 use crate::merkle::SigningKey;
@@ -98,9 +98,6 @@ impl KeyFolder {
             let reviewer = reviewer.map(str::parse).transpose();
             let reviewer = reviewer.map_err(|_| BackupError::NotABackup)?;
             let owner = reviewer.as_ref().map_or(Owner::Ledger, Owner::Reviewer);
-            if key.name().as_str() != name(&log, owner) {
-                return Err(BackupError::NotABackup);
-            }
             match self.find(&log, owner)? {
                 None => missing.push((reviewer, key)),
                 Some(here) if here.verifier() == key.verifier() => {}

@@ -42,6 +42,17 @@ impl KeyFolder {
         Ok(SigningKey::new(old.name().clone(), seed.as_bytes()))
     }
 
+    /// A new key for a ledger that lost this one, under a new name. It is not saved yet.
+    pub fn successor(&self, log: &Origin, lost: &VerifierKey) -> Result<SigningKey, KeyError> {
+        let is_guessable = matches!(self.randomness, Randomness::Guessable(_));
+        if is_guessable && !log.as_str().starts_with(TEST_ORIGIN) {
+            return Err(KeyError::Guessable);
+        }
+        let before = lost.to_string();
+        let seed = self.randomness.draw(&[b"the key of a successor", before.as_bytes()])?;
+        self.named_ledger(seed).map(|(_, key)| key)
+    }
+
     /// Save the next key of a ledger, before the log names it. It is on the disk when this returns.
     /// One that is there was never named by the log: it is kept elsewhere, and its path returned.
     pub fn save_next(&self, log: &Origin, key: &SigningKey) -> Result<Option<PathBuf>, KeyError> {

@@ -1,7 +1,7 @@
 use super::{Ledger, LedgerError, ReviewerError};
 use crate::domain::{Actor, EntryId, Event};
 use crate::merkle::VerifierKey;
-use crate::store::{Rotated, Snapshot, StoreError};
+use crate::store::{Purpose, Rotated, Snapshot, StoreError, Succeeded};
 
 /// What `rotate_key` came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +22,16 @@ impl Ledger {
     pub fn log_keys(&self) -> Result<Vec<VerifierKey>, LedgerError> {
         self.store.read(|snapshot| {
             let last = snapshot.log_key()?.ok_or(LedgerError::Empty)?;
-            let before = snapshot.key_changes()?.into_iter().map(|change| change.from);
-            Ok(before.chain([last]).collect())
+            let mut keys = Vec::new();
+            for change in snapshot.key_changes()? {
+                if change.is_signed {
+                    keys.push(change.from);
+                } else {
+                    keys.clear();
+                }
+            }
+            keys.push(last);
+            Ok(keys)
         })
     }
 
@@ -43,6 +51,16 @@ impl Ledger {
             let [Event::KeyRotated(_)] = events else { return Ok(None) };
             last_named(snapshot).map(|entry| Some(RotatedKey::Before(entry)))
         })
+    }
+}
+
+impl Ledger {
+    /// Go on without the key of the ledger, which is lost, with a new one. `is_lost`: also those for
+    /// whom it is sealed in the ledger have lost their keys.
+    pub fn succeed(&mut self, author: &Actor, is_lost: bool) -> Result<Succeeded, LedgerError> {
+        self.store.read(|snapshot| snapshot.created()?.ok_or(LedgerError::Empty))?;
+        let purpose = Purpose::Succeed { is_lost };
+        self.store.write_for(purpose, author, &self.keys, |writer| Ok(writer.succeed()?))
     }
 }
 

@@ -28,7 +28,7 @@ use std::path::Path;
 
 pub use crate::merkle::VerifierKey;
 pub use crate::store::{
-    Access, Holder, LedgerParts, Newcomer, Rotated, StoreError, VerifyOptions,
+    Access, Holder, LedgerParts, Newcomer, Rotated, StoreError, Succeeded, VerifyOptions,
     begins_like_a_ledger, holders,
 };
 pub use act::{Addition, Place};

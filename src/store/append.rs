@@ -2,8 +2,8 @@ mod ledger_key;
 
 use std::path::PathBuf;
 
-pub use ledger_key::Rotated;
-use ledger_key::{LedgerKey, ensure_latest, ledger_key};
+use ledger_key::{LedgerKey, another_key, ensure_latest, ledger_key, successor};
+pub use ledger_key::{Purpose, Rotated, Succeeded};
 
 use super::attest::damaged;
 use super::project::Projection;
@@ -14,7 +14,7 @@ use crate::domain::{
     ClaimCorrected, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId, EntryUuid, Event,
     LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Sha256, TakenBack, TreeHead,
 };
-use crate::keys::{KeyFolder, Owner};
+use crate::keys::{KeyError, KeyFolder, Owner};
 use crate::log::sign_entry;
 use crate::merkle::{Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile, leaf_hash};
 
@@ -25,6 +25,8 @@ pub struct Writer<'a> {
     frontier: Frontier,
     /// Whether the author's key is in the log.
     is_introduced: bool,
+    /// Whether the author's key is not in the log yet.
+    is_key_new: bool,
     /// Nothing with ids from the index was appended yet.
     is_unattested: bool,
     key: SigningKey,
@@ -46,6 +48,7 @@ impl<'a> Writer<'a> {
         connection: &'a Connection,
         author: &'a Actor,
         keys: &'a KeyFolder,
+        purpose: Purpose,
     ) -> Result<Self, StoreError> {
         let snapshot = Snapshot::new(connection);
         if let Some(position) = snapshot.position_of(EntryUuid::new(author, 0))? {
@@ -64,17 +67,33 @@ impl<'a> Writer<'a> {
                 if !keys.is_this_copy {
                     ensure_latest(&snapshot, keys, &log, size)?;
                 }
-                let key = ledger_key(&snapshot, author, keys, &log)?;
+                let key = match purpose {
+                    Purpose::Act => ledger_key(&snapshot, author, keys, &log)?,
+                    Purpose::Succeed { is_lost } => {
+                        successor(&snapshot, author, keys, &log, is_lost)?
+                    }
+                };
+                let of_log = key.lost().unwrap_or(key.key.verifier());
                 // The hashes for the next root are those that were signed last.
-                (snapshot.signed_frontier(key.key.verifier())?, log, key)
+                (snapshot.signed_frontier(of_log)?, log, key)
             }
         };
         let after = TreeHead { root: frontier.root(), size: frontier.size() };
         let owner = Owner::Reviewer(&author.name);
         let known = snapshot.key_of(&author.name)?;
         snapshot.attest_key(&author.name, known.as_deref())?;
+        let mut is_key_new = known.is_none();
         let (key, newcomer) = if let Some(vkey) = &known {
-            (keys.known(&log, owner, vkey)?, None)
+            let key = match keys.known(&log, owner, vkey) {
+                Err(KeyError::Missing { .. } | KeyError::Other { .. })
+                    if purpose != Purpose::Act =>
+                {
+                    is_key_new = true;
+                    another_key(&snapshot, keys, &log, &author.name)?
+                }
+                key => key?,
+            };
+            (key, None)
         } else {
             snapshot.may_join(&author.name, keys.meant)?;
             if !snapshot.keyring()?.may_join(&author.name) {
@@ -88,12 +107,14 @@ impl<'a> Writer<'a> {
             (keys.new_reviewer(&log, &author.name, &[])?, Some(newcomer))
         };
         let projection = Projection::new(connection, snapshot);
-        let is_introduced = known.is_some();
+        // Who goes on without the key of the ledger is introduced by that very entry.
+        let is_introduced = known.is_some() || purpose != Purpose::Act;
         Ok(Self {
             after,
             author,
             frontier,
             is_introduced,
+            is_key_new,
             is_unattested: true,
             key,
             keys,
@@ -186,6 +207,7 @@ impl<'a> Writer<'a> {
             | Event::ContentWithheld(_)
             | Event::KeyRotated(_)
             | Event::LedgerCreated(_)
+            | Event::LedgerSucceeded(_)
             | Event::PolicySet(_)
             | Event::ReviewerAdded(_)
             | Event::ReviewerInvited(_)
@@ -268,7 +290,7 @@ impl<'a> Writer<'a> {
         if self.after.size == 0 {
             self.keys.save(&self.log, Owner::Ledger, key)?;
         }
-        if self.newcomer.is_some() {
+        if self.is_key_new {
             self.keys.save(&self.log, Owner::Reviewer(&self.author.name), &self.key)?;
         }
         let last = EntryUuid::new(self.author, head.size - 1 - self.after.size);
@@ -319,6 +341,7 @@ fn is_about_keys(event: &Event) -> bool {
     matches!(
         event,
         Event::KeyRotated(_)
+            | Event::LedgerSucceeded(_)
             | Event::PolicySet(_)
             | Event::ReviewerAdded(_)
             | Event::ReviewerInvited(_)

@@ -40,6 +40,7 @@ impl Snapshot<'_> {
                 by: recorded.entry.actor,
                 entry: to.since,
                 from: VerifierKey::clone(&from.key),
+                is_signed: to.is_signed,
                 to: VerifierKey::clone(&to.key),
             });
         }
@@ -47,6 +48,7 @@ impl Snapshot<'_> {
     }
 
     fn has_other_keys(&self) -> Result<bool, StoreError> {
-        self.has_on_keys(r#""type":"key.rotated","v":1}"#)
+        Ok(self.has_on_keys(r#""type":"key.rotated","v":1}"#)?
+            || self.has_on_keys(r#""type":"ledger.succeeded","v":1}"#)?)
     }
 }

@@ -31,7 +31,7 @@ mod tree;
 mod values;
 mod view;
 
-pub use append::{Newcomer, Rotated, Writer};
+pub use append::{Newcomer, Purpose, Rotated, Succeeded, Writer};
 pub use attest::{Stored, attest_claim};
 pub use audit::VerifyOptions;
 pub use database::{Access, Store};

@@ -104,6 +104,10 @@ impl<'a> Projection<'a> {
             | Event::PolicySet(_)
             | Event::ReviewerInvited(_)
             | Event::Unknown(_) => Ok(()),
+            Event::LedgerSucceeded(succeeded) => {
+                self.roster = None;
+                self.succeeded(row, &entry.actor, &succeeded.founder)
+            }
             Event::NoteAdded(added) => self.note_added(row, entry, added),
             Event::NoteRetracted(retracted) => {
                 let to = self.acted_on(row, entry, retracted.claim)?;

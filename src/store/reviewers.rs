@@ -5,7 +5,9 @@ use super::pages::Pages;
 use super::sql::params;
 use super::sqlite::ON_KEYS;
 use super::{Snapshot, StoreError};
-use crate::domain::{EntryId, Event, ReviewerAdded, ReviewerName, Roster, Term};
+use crate::domain::{
+    Entry, EntryId, Event, LedgerSucceeded, ReviewerAdded, ReviewerName, Roster, Term,
+};
 use crate::keys::{Meant, open};
 use crate::log::{Keyring, read_entry, signature_of, signed_entry};
 use crate::merkle::{SigningKey, VerifierKey, leaf_hash};
@@ -23,13 +25,23 @@ pub struct ReviewerKey {
     pub name: ReviewerName,
     /// The entry since which it is not valid.
     pub revoked: Option<EntryId>,
+    /// The entry that put it in the place of one that was lost. It signed nothing before.
+    pub succeeds: Option<EntryId>,
 }
 
 impl ReviewerKey {
     fn new(added: EntryId, key: &str, name: ReviewerName) -> Result<Self, StoreError> {
         let why = "the key of its reviewer is not valid";
         let key = key.parse().map_err(|_| StoreError::Inconsistent { position: added, why })?;
-        Ok(Self { added, has_retired: false, is_renamed_to: None, key, name, revoked: None })
+        Ok(Self {
+            added,
+            key,
+            has_retired: false,
+            is_renamed_to: None,
+            name,
+            revoked: None,
+            succeeds: None,
+        })
     }
 
     pub fn counts(&self) -> bool {
@@ -93,8 +105,20 @@ impl Snapshot<'_> {
         let mut reviewers: Vec<ReviewerKey> = Vec::new();
         let mut keyring = Keyring::default();
         for (position, bytes) in self.entries_on_keys(None)? {
-            let Some(event) = admitted(&mut keyring, position, &bytes) else { continue };
+            let Some(Entry { actor, event, .. }) = admitted(&mut keyring, position, &bytes) else {
+                continue;
+            };
             match event {
+                Event::LedgerSucceeded(LedgerSucceeded { founder, .. }) => {
+                    if reviewers.iter().any(|known| known.key.to_string() == founder) {
+                        continue;
+                    }
+                    for known in reviewers.iter_mut().filter(|known| known.name == actor) {
+                        known.revoked = known.revoked.or(Some(position));
+                    }
+                    let new = ReviewerKey::new(position, &founder, actor)?;
+                    reviewers.push(ReviewerKey { succeeds: Some(position), ..new });
+                }
                 Event::ReviewerAdded(ReviewerAdded { key, name }) => {
                     reviewers.push(ReviewerKey::new(position, &key, name)?);
                 }
@@ -164,6 +188,10 @@ impl Snapshot<'_> {
             let Ok(entry) = read_entry(&bytes) else { continue };
             if let Event::ReviewerAdded(ReviewerAdded { key, name: named }) = entry.event {
                 active.extend((named == *name).then_some(key));
+            } else if let Event::LedgerSucceeded(succeeded) = entry.event {
+                if entry.actor == *name {
+                    active = vec![succeeded.founder];
+                }
             } else if let Event::ReviewerRenamed(renamed) = entry.event {
                 if renamed.from == *name {
                     active.clear();
@@ -206,7 +234,10 @@ impl Snapshot<'_> {
         name: Option<&ReviewerName>,
     ) -> Result<Vec<(EntryId, Vec<u8>)>, StoreError> {
         // A name has no character that JSON would escape.
-        let members = name.map(|name| ["from", "name"].map(|of| format!("\"{of}\":\"{name}\"")));
+        let members = name.map(|name| {
+            // A key of theirs, which has the name before its id, or their name.
+            [format!("/{name}+"), format!("\"from\":\"{name}\""), format!("\"name\":\"{name}\"")]
+        });
         let condition = format!("({ON_KEYS}) AND position NOT IN (SELECT entry FROM faults)");
         let mut found =
             Pages::only(self.connection, "entries", &condition, &["position"], "bytes, leaf");
@@ -238,7 +269,10 @@ impl Snapshot<'_> {
                 && known.revoked.is_none_or(|revoked| revoked >= position)
         };
         let why = "its reviewer has no key";
-        let known = self.reviewers()?.into_iter().find(counted);
+        let mut known = self.reviewers()?;
+        // A key that takes the place of one that was lost signs the entry that says so.
+        known.sort_by_key(|known| known.succeeds != Some(position));
+        let known = known.into_iter().find(counted);
         known.map(|known| known.key).ok_or(StoreError::Inconsistent { position, why })
     }
 
@@ -293,12 +327,12 @@ impl Snapshot<'_> {
 }
 
 /// Apply what an entry says about keys, if an active key signed it.
-fn admitted(keyring: &mut Keyring, position: EntryId, bytes: &[u8]) -> Option<Event> {
+fn admitted(keyring: &mut Keyring, position: EntryId, bytes: &[u8]) -> Option<Entry> {
     let (text, signature) = signature_of(bytes).ok()?;
     let entry = signed_entry(text, &signature).ok()?;
     let mut after = keyring.clone();
     let key = after.admit(position, &entry, &signature).ok()?;
     key.verify(text.as_bytes(), &signature.signature).ok()?;
     *keyring = after;
-    Some(entry.event)
+    Some(entry)
 }

@@ -9,5 +9,8 @@ pub struct KeyChange {
     pub entry: EntryId,
     /// The key until then.
     pub from: VerifierKey,
+    /// Whether the key until then signed the new one. Otherwise nothing proves that the one who
+    /// goes on may do so.
+    pub is_signed: bool,
     pub to: VerifierKey,
 }

@@ -27,6 +27,8 @@ pub(crate) struct ForgedLog<'s> {
     frontier: Frontier,
     keys: BTreeMap<String, SigningKey>,
     log: SigningKey,
+    /// The name of the log in its first entry.
+    name: Origin,
     /// The hashes of the words of `C1`, `C2`, and so on.
     pub(crate) quotes: Vec<Sha256>,
     session: &'s Session,
@@ -136,6 +138,7 @@ impl<'s> ForgedLog<'s> {
             entries,
             frontier,
             keys,
+            name: log.name().as_str().parse().unwrap(),
             log,
             quotes: quotes.iter().map(Sha256::of).collect(),
             session,
@@ -156,7 +159,7 @@ impl<'s> ForgedLog<'s> {
             at: author.at,
             event,
             id: EntryUuid::new(&author, 0),
-            log: self.name(),
+            log: self.name.clone(),
         };
         let bytes = sign_entry(&entry, &self.keys[by]).unwrap();
         self.frontier.push(leaf_hash(&bytes), |_| {});
@@ -174,9 +177,9 @@ impl<'s> ForgedLog<'s> {
     /// Give the log another key, which the old one signs.
     pub(crate) fn rotate(&mut self, by: &str) -> EntryId {
         let keys = KeyFolder::new(self.keys_folder(), Randomness::Guessable([7; 32]));
-        let next = keys.next_ledger(&self.name(), &self.log).unwrap();
-        keys.save_next(&self.name(), &next).unwrap();
-        let (from, to, log) = (self.log.verifier(), next.verifier(), self.name());
+        let next = keys.next_ledger(&self.name, &self.log).unwrap();
+        keys.save_next(&self.name, &next).unwrap();
+        let (from, to, log) = (self.log.verifier(), next.verifier(), &self.name);
         let signature = Rotation { from, log: log.as_str(), to }.sign(&self.log);
         let key = to.to_string();
         let (position, _) = self.record(by, Event::KeyRotated(KeyRotated { key, signature }));
@@ -184,8 +187,41 @@ impl<'s> ForgedLog<'s> {
         position
     }
 
-    fn name(&self) -> Origin {
-        self.log.name().as_str().parse().unwrap()
+    /// The keys of the reviewers.
+    pub(crate) fn keys(&self) -> &BTreeMap<String, SigningKey> {
+        &self.keys
+    }
+
+    /// The checkpoint of the log as it is.
+    pub(crate) fn checkpoint(&self) -> String {
+        Checkpoint::new(self.log.name(), self.head()).sign(&self.log)
+    }
+
+    /// One of the log without its last entry.
+    pub(crate) fn earlier_checkpoint(&self) -> String {
+        let mut frontier = Frontier::default();
+        for entry in &self.entries[..self.entries.len() - 1] {
+            frontier.push(leaf_hash(entry), |_| {});
+        }
+        let head = TreeHead { root: frontier.root(), size: frontier.size() };
+        Checkpoint::new(self.log.name(), head).sign(&self.log)
+    }
+
+    /// One of the log as it is that another key of the same name signed.
+    pub(crate) fn foreign_checkpoint(&self) -> String {
+        let key = SigningKey::new(self.log.name().clone(), &[77; 32]);
+        Checkpoint::new(self.log.name(), self.head()).sign(&key)
+    }
+
+    /// Sign the log with this key from now on.
+    pub(crate) fn take(&mut self, key: SigningKey) {
+        let keys = KeyFolder::new(self.keys_folder(), Randomness::Guessable([7; 32]));
+        keys.save_next(&self.name, &key).unwrap();
+        self.log = key;
+    }
+
+    pub(crate) fn name(&self) -> &Origin {
+        &self.name
     }
 
     fn keys_folder(&self) -> PathBuf {

@@ -67,6 +67,7 @@ mod show;
 mod spans;
 mod store;
 mod style;
+mod succession;
 mod taken_back;
 mod tamper;
 #[cfg(unix)]

@@ -13,11 +13,14 @@ pub(super) struct KeyChangeJson<'a> {
     from: String,
     /// The key since.
     to: String,
+    /// Whether the key until then signed it.
+    signed: bool,
 }
 
 impl<'a> KeyChangeJson<'a> {
     pub(super) fn of(change: &'a KeyChange) -> Self {
-        let KeyChange { at, by, entry, from, to } = change;
-        Self { entry: *entry, at: *at, by, from: from.to_string(), to: to.to_string() }
+        let KeyChange { at, by, entry, from, is_signed, to } = change;
+        let (from, to) = (from.to_string(), to.to_string());
+        Self { entry: *entry, at: *at, by, from, to, signed: *is_signed }
     }
 }

@@ -34,6 +34,22 @@ impl Projection<'_> {
         )
     }
 
+    /// The key that signs is one that is valid, or a new one in the place of that.
+    pub(super) fn succeeded(
+        &self,
+        row: Row,
+        name: &ReviewerName,
+        founder: &str,
+    ) -> Result<(), StoreError> {
+        if self.index.has_active_key(founder)? {
+            return Ok(());
+        }
+        if let Some(old) = self.index.active_key_row(name)? {
+            self.key_revoked(row, &old)?;
+        }
+        self.key_added(row, founder, name)
+    }
+
     /// The reviews are the person's, whatever they are called now.
     pub(super) fn renamed(
         &mut self,
