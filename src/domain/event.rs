@@ -1,9 +1,11 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
+use super::correction::in_words;
 use super::{
     ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimCorrected, ClaimId,
-    EntryId, Extractor, Fact, Granularity, Join, KeyRotated, LedgerSucceeded, Note, PolicySet,
-    RawSpan, ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
+    EntryId, Extractor, Fact, Granularity, KeyRotated, LedgerSucceeded, Note, PolicySet, RawSpan,
+    ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Role, RoleGiven, Score, Sha256,
+    Status, VerdictResolved, WaiverGiven,
 };
 
 /// One thing that happened: what an entry says.
@@ -21,6 +23,7 @@ pub enum Event {
     ClaimDismissed(ClaimSettled),
     ClaimRestored(ClaimSettled),
     ClaimReviewed(ClaimReviewed),
+    ClaimSuggested(ClaimReviewed),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
     KeyRotated(KeyRotated),
@@ -35,6 +38,9 @@ pub enum Event {
     ReviewerRenamed(ReviewerRenamed),
     ReviewerRetired(ReviewerRevoked),
     ReviewerRevoked(ReviewerRevoked),
+    RoleGiven(RoleGiven),
+    VerdictResolved(VerdictResolved),
+    WaiverGiven(WaiverGiven),
     /// An event type of a later version of this program. It is kept unchanged.
     Unknown(Unknown),
 }
@@ -130,7 +136,8 @@ pub struct ClaimSettled {
     pub reason: Note,
 }
 
-/// A reviewer judged a claim. The hash binds the judgement to the words that were judged.
+/// A reviewer judged a claim, or a program suggested a judgement. The hash binds it to the words
+/// that were judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimReviewed {
@@ -163,6 +170,10 @@ pub struct LedgerCreated {
     pub hash: String,
     /// The key that signs the checkpoints, as a vkey. Its name is the origin of the log.
     pub log: String,
+    /// Set if roles are in force from the start: then its founder is the first editor. Absent in
+    /// ledgers of earlier versions, where everybody may do everything until the first role is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roles: Option<Role>,
 }
 
 /// No other hash is known.
@@ -201,6 +212,9 @@ pub struct ReviewerAdded {
     /// The key that the person signs with, as a vkey (C2SP signed-note).
     pub key: String,
     pub name: ReviewerName,
+    /// Their role, if another person gave it with the key. Absent: a reviewer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
 }
 
 /// A key is not valid from here on: it was revoked, or its owner left. Its earlier signatures remain
@@ -233,6 +247,9 @@ impl Event {
             Self::ClaimReviewed(reviewed) => {
                 format!("marked {} {}", reviewed.claim, reviewed.status)
             }
+            Self::ClaimSuggested(suggested) => {
+                format!("suggested that {} is {}", suggested.claim, suggested.status)
+            }
             Self::ClaimsExtracted(extracted) => match extracted.claims.as_slice() {
                 [] => format!("found no claims in {}", extracted.article),
                 [one] => format!("found {} in {}", one.claim, extracted.article),
@@ -255,11 +272,7 @@ impl Event {
             Self::NoteRetracted(TakenBack { claim, entry, .. }) => {
                 format!("retracted the note {entry} on {claim}")
             }
-            Self::PolicySet(policy) => match policy.join {
-                Some(Join::Invited) => "closed the ledger to all but invited reviewers".to_owned(),
-                Some(Join::Open) => "opened the ledger to new reviewers".to_owned(),
-                None => "set nothing".to_owned(),
-            },
+            Self::PolicySet(policy) => policy.summary(),
             Self::ReviewWithdrawn(TakenBack { claim, entry, .. }) => {
                 format!("withdrew the review {entry} of {claim}")
             }
@@ -270,6 +283,13 @@ impl Event {
             }
             Self::ReviewerRetired(retired) => format!("retired {}", retired.name),
             Self::ReviewerRevoked(revoked) => format!("revoked the key of {}", revoked.name),
+            Self::RoleGiven(given) => {
+                format!("made {} {}", given.name, given.role.with_article())
+            }
+            Self::VerdictResolved(resolved) => {
+                format!("resolved {} as {}", resolved.claim, resolved.status)
+            }
+            Self::WaiverGiven(given) => format!("waived {} for {}", given.rule, given.claim),
             Self::Unknown(unknown) => {
                 format!("recorded `{}`, which this version does not know", unknown.kind)
             }
@@ -283,11 +303,15 @@ impl Event {
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
                 Some((settled.claim, settled.quote_sha256))
             }
-            Self::ClaimReviewed(reviewed) => Some((reviewed.claim, reviewed.quote_sha256)),
+            Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
+                Some((reviewed.claim, reviewed.quote_sha256))
+            }
             Self::NoteAdded(added) => Some((added.claim, added.quote_sha256)),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => {
                 Some((taken.claim, taken.quote_sha256))
             }
+            Self::VerdictResolved(resolved) => Some((resolved.claim, resolved.quote_sha256)),
+            Self::WaiverGiven(given) => Some((given.claim, given.quote_sha256)),
             Self::ArticleCorrected(_)
             | Self::ArticleImported(_)
             | Self::ArticleRestored(_)
@@ -304,6 +328,7 @@ impl Event {
             | Self::ReviewerRenamed(_)
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
+            | Self::RoleGiven(_)
             | Self::Unknown(_) => None,
         }
     }
@@ -343,6 +368,7 @@ impl Event {
             | Self::ClaimDismissed(_)
             | Self::ClaimRestored(_)
             | Self::ClaimReviewed(_)
+            | Self::ClaimSuggested(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
             | Self::KeyRotated(_)
@@ -357,6 +383,9 @@ impl Event {
             | Self::ReviewerRenamed(_)
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
+            | Self::RoleGiven(_)
+            | Self::VerdictResolved(_)
+            | Self::WaiverGiven(_)
             | Self::Unknown(_) => Vec::new(),
         }
     }
@@ -369,7 +398,9 @@ impl Event {
             Self::ArticleWithdrawn(withdrawn) => Some(&withdrawn.reason),
             Self::ClaimCorrected(corrected) => corrected.reason.as_ref(),
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
-            Self::ClaimReviewed(reviewed) => reviewed.note.as_ref(),
+            Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
+                reviewed.note.as_ref()
+            }
             Self::ContentWithheld(withheld) => Some(&withheld.reason),
             Self::NoteAdded(added) => Some(&added.note),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => Some(&taken.reason),
@@ -377,26 +408,20 @@ impl Event {
             Self::ReviewerRetired(revoked) | Self::ReviewerRevoked(revoked) => {
                 Some(&revoked.reason)
             }
+            Self::PolicySet(policy) => policy.reason.as_ref(),
+            Self::RoleGiven(given) => given.reason.as_ref(),
+            Self::VerdictResolved(resolved) => Some(&resolved.reason),
+            Self::WaiverGiven(given) => Some(&given.reason),
             Self::ArticleImported(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::LedgerSucceeded(_)
-            | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
             | Self::Unknown(_) => None,
         }
-    }
-}
-
-/// `title and origin`.
-fn in_words(names: &[&str]) -> String {
-    match names {
-        [] => "facts".to_owned(),
-        [one] => (*one).to_owned(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
@@ -449,6 +474,7 @@ vocabulary! {
     "claim.dismissed" => ClaimDismissed,
     "claim.restored" => ClaimRestored,
     "claim.reviewed" => ClaimReviewed,
+    "claim.suggested" => ClaimSuggested,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
     "key.rotated" => KeyRotated,
@@ -463,4 +489,7 @@ vocabulary! {
     "reviewer.renamed" => ReviewerRenamed,
     "reviewer.retired" => ReviewerRetired,
     "reviewer.revoked" => ReviewerRevoked,
+    "role.given" => RoleGiven,
+    "verdict.resolved" => VerdictResolved,
+    "waiver.given" => WaiverGiven,
 }

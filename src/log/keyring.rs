@@ -280,6 +280,10 @@ impl Keyring {
             | Event::ClaimCorrected(_)
             | Event::NoteRetracted(_)
             | Event::ReviewWithdrawn(_)
+            | Event::ClaimSuggested(_)
+            | Event::RoleGiven(_)
+            | Event::VerdictResolved(_)
+            | Event::WaiverGiven(_)
             | Event::Unknown(_) => self.signer(signature),
         }
     }

@@ -17,7 +17,11 @@ fn name(key: &SigningKey) -> ReviewerName {
 }
 
 fn added(key: &SigningKey) -> Event {
-    Event::ReviewerAdded(ReviewerAdded { key: key.verifier().to_string(), name: name(key) })
+    Event::ReviewerAdded(ReviewerAdded {
+        key: key.verifier().to_string(),
+        name: name(key),
+        role: None,
+    })
 }
 
 fn revoked(key: &SigningKey) -> Event {
@@ -53,6 +57,7 @@ impl Log {
                 founder: ana.verifier().to_string(),
                 hash: "sha256".to_owned(),
                 log: key("", 0).verifier().to_string(),
+                roles: None,
             }),
         );
         log.admits(ana, added(ana));
@@ -133,6 +138,7 @@ fn a_key_has_the_name_of_its_reviewer() {
     let of_ben = |key: &SigningKey| ReviewerAdded {
         key: key.verifier().to_string(),
         name: "ben".parse().unwrap(),
+        role: None,
     };
     let of_carl = Event::ReviewerAdded(of_ben(&key("carl", 3)));
     log.refuses(&ana, of_carl, KeyringError::BadKey);
