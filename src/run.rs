@@ -104,12 +104,11 @@ fn answer<'a>(
 ) -> Result<(), Failure> {
     let (now, seed, randomness) = clock()?;
     let (home, login) = (dirs::config_dir(), login());
-    let is_interactive = io::stdin().is_terminal() && console.err_screen.is_terminal;
     let mut session = Session {
         at_stop: interrupt::at_stop,
         clock: || clock().map(|(now, seed, _)| (now, seed)),
-        is_interactive: is_interactive && !console.err_screen.is_dumb,
         editor: editor(console.err_screen),
+        is_attended: console.err_screen.is_terminal && io::stdin().is_terminal(),
         console,
         has_recorded: false,
         home,

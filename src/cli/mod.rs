@@ -7,6 +7,7 @@ mod checkpoint;
 mod checkpoint_file;
 mod claim_act;
 pub(crate) mod completions;
+mod confirm;
 mod correct;
 mod dismiss;
 mod editor;
@@ -17,6 +18,7 @@ pub(crate) mod home;
 mod import;
 mod init;
 mod key;
+mod ledger;
 mod list;
 mod mailed;
 mod man;
@@ -174,6 +176,10 @@ enum Command {
     Reviewer(reviewer::Reviewer),
     Policy(policy::Policy),
     Key(key::Key),
+    Ledger(ledger::LedgerCommand),
+    /// The same as `ledger succeed`
+    #[command(hide = true)]
+    Rekey(ledger::Succeed),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -196,11 +202,13 @@ impl Arguments {
             | Command::Import(_)
             | Command::Init(_)
             | Command::Key(_)
+            | Command::Ledger(_)
             | Command::Man(_)
             | Command::Mark(_)
             | Command::Note(_)
             | Command::Policy(_)
             | Command::Prove(_)
+            | Command::Rekey(_)
             | Command::Resolve(_)
             | Command::Restore(_)
             | Command::Review(_)
@@ -267,6 +275,8 @@ impl Arguments {
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
             Command::Policy(policy) => policy.run(session, &at),
             Command::Key(key) => key.run(session, &at),
+            Command::Ledger(ledger) => ledger.run(session, &at),
+            Command::Rekey(succeed) => succeed.run(session, &at),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         };

@@ -29,8 +29,8 @@ pub(crate) struct Session<'a> {
     pub(crate) has_recorded: bool,
     /// The person's configuration folder.
     pub(crate) home: Option<PathBuf>,
-    /// Whether a person is there, with a keyboard and a screen.
-    pub(crate) is_interactive: bool,
+    /// Whether a person at a terminal can be asked.
+    pub(crate) is_attended: bool,
     pub(crate) login: Option<String>,
     pub(crate) now: Timestamp,
     pub(crate) place: Place,

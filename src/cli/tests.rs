@@ -83,9 +83,9 @@ impl Desk {
         work(&mut Session {
             at_stop: |_| {},
             clock: || Ok(("2026-11-23T08:00:00Z".parse().unwrap(), [7; 32])),
-            is_interactive: false,
             console,
             editor: None,
+            is_attended: false,
             place: Place::default(),
             has_recorded: false,
             home: None,

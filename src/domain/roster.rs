@@ -195,7 +195,11 @@ impl Power {
         let of_key = |name: &ReviewerName| if name == by { Self::Own } else { Self::Edit };
         match event {
             // An event type of a later version has no effect here.
-            Event::LedgerCreated(_) | Event::Unknown(_) => Self::Own,
+            // The key of the log itself says who may have another, or nobody has it any more.
+            Event::KeyRotated(_)
+            | Event::LedgerCreated(_)
+            | Event::LedgerSucceeded(_)
+            | Event::Unknown(_) => Self::Own,
             Event::ReviewerAdded(added) if added.name == *by && added.role.is_none() => Self::Own,
             // If no editor has a valid key, anybody who judges can bring one back.
             Event::ReviewerAdded(added)

@@ -30,7 +30,8 @@ struct Tried {
     /// The status of a review, or else `dismiss`, `restore`, `note`, `replace`, `retract`,
     /// `withdraw`, `correct` (the note is the claimant), `withdraw_article`, `restore_article`,
     /// `resolve STATUS`, `suggest STATUS`, `waive RULE`, a setting of the policy and its value,
-    /// `role NAME ROLE`, or `leave`: then the key of this reviewer is revoked.
+    /// `role NAME ROLE`, `leave`: then the key of this reviewer is revoked, or
+    /// `rotate`: then the log has another key.
     act: String,
     /// The act that it is about, counted from 1 in its sequence; 0: of no act on this claim.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,6 +99,10 @@ impl Tried {
 
     fn is_departure(&self) -> bool {
         self.act == "leave"
+    }
+
+    fn is_rotation(&self) -> bool {
+        self.act == "rotate"
     }
 
     /// What it does to the policy or to a role, if it is about these.
@@ -200,6 +205,10 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 earlier.push(until);
                 continue;
             }
+            if tried.is_rotation() {
+                earlier.push(log.rotate(&tried.by));
+                continue;
+            }
             let roster = people.roster();
             if let Some(event) = tried.governs() {
                 let (position, entry) = log.record(&tried.by, event);
@@ -286,6 +295,10 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
         for tried in acts {
             if tried.is_departure() {
                 earlier.push(log.revoke(&tried.by));
+                continue;
+            }
+            if tried.is_rotation() {
+                earlier.push(log.rotate(&tried.by));
                 continue;
             }
             let on_other = tried.governs().or_else(|| tried.on_article(&judges));

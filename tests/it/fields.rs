@@ -24,6 +24,7 @@ fn session() -> Session {
     fs::write(session.path().join("b.txt"), "The bridge cost 7 million crowns.\n").unwrap();
     session.run("factledger import b.txt --min-score 0").success();
     session.run("factledger withhold A2 -m 'personal data'").success();
+    session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();
     session

@@ -57,6 +57,7 @@ mod review;
 mod reviewers;
 mod revoked;
 mod rooms;
+mod rotation;
 mod seed;
 mod selection;
 mod selftest;
@@ -67,6 +68,7 @@ mod show;
 mod spans;
 mod store;
 mod style;
+mod succession;
 mod taken_back;
 mod tamper;
 #[cfg(unix)]

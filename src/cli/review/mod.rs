@@ -57,7 +57,7 @@ pub(crate) struct Review {
 
 impl Review {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        if !session.is_interactive {
+        if !session.is_attended || session.console.err_screen.is_dumb {
             return Err(Failure::new(Kind::Misused, "`review` needs a terminal, with a keyboard")
                 .hint("in scripts: `factledger list --format json`, and `factledger mark`"));
         }
