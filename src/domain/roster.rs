@@ -195,11 +195,7 @@ impl Power {
         let of_key = |name: &ReviewerName| if name == by { Self::Own } else { Self::Edit };
         match event {
             // An event type of a later version has no effect here.
-            // The key of the log itself says who may have another, or nobody has it any more.
-            Event::KeyRotated(_)
-            | Event::LedgerCreated(_)
-            | Event::LedgerSucceeded(_)
-            | Event::Unknown(_) => Self::Own,
+            Event::LedgerCreated(_) | Event::Unknown(_) => Self::Own,
             Event::ReviewerAdded(added) if added.name == *by && added.role.is_none() => Self::Own,
             // If no editor has a valid key, anybody who judges can bring one back.
             Event::ReviewerAdded(added)
@@ -232,6 +228,9 @@ impl Power {
             | Event::ClaimDismissed(_)
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
+            // The key of the log itself says who may have another, or nobody has it any more.
+            | Event::KeyRotated(_)
+            | Event::LedgerSucceeded(_)
             | Event::ReviewWithdrawn(_)
             // Who resolves follows from the policy.
             | Event::VerdictResolved(_) => Self::Judge,

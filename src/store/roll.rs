@@ -53,9 +53,9 @@ pub(super) struct Roll {
 
 impl Roll {
     /// Read the next entry that says whose signature is valid, or who may do what. One that the rules
-    /// refuse has no effect.
-    pub(super) fn read(&mut self, position: EntryId, bytes: &[u8]) -> Result<(), StoreError> {
-        let Some((keyring, entry)) = self.admitted(position, bytes) else { return Ok(()) };
+    /// refuse has no effect. Returns whether it had one.
+    pub(super) fn read(&mut self, position: EntryId, bytes: &[u8]) -> Result<bool, StoreError> {
+        let Some((keyring, entry)) = self.admitted(position, bytes) else { return Ok(false) };
         self.keyring = keyring;
         match entry.event {
             Event::LedgerCreated(created) => {
@@ -110,7 +110,7 @@ impl Roll {
             | Event::WaiverGiven(_)
             | Event::Unknown(_) => {}
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Somebody went on without the key of the log, with their valid key or a new one in its place.

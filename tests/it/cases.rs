@@ -106,8 +106,11 @@ impl Tried {
     }
 
     /// What it does to the policy or to a role, if it is about these.
-    fn governs(&self) -> Option<Event> {
-        let (what, _) = self.act.split_once(' ')?;
+    fn governs(&self, log: &ForgedLog<'_>) -> Option<Event> {
+        let (what, whom) = self.act.split_once(' ')?;
+        if what == "revoke" {
+            return Some(log.revoked(whom));
+        }
         (!["resolve", "suggest", "waive"].contains(&what)).then(|| governing(&self.act))
     }
 
@@ -210,7 +213,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 continue;
             }
             let roster = people.roster();
-            if let Some(event) = tried.governs() {
+            if let Some(event) = tried.governs(&log) {
                 let (position, entry) = log.record(&tried.by, event);
                 let allowed = roster.allows(&entry.actor, &entry.event, position);
                 let outcome = allowed.as_ref().map_or_else(rule, |()| "counts");
@@ -301,7 +304,7 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
                 earlier.push(log.rotate(&tried.by));
                 continue;
             }
-            let on_other = tried.governs().or_else(|| tried.on_article(&judges));
+            let on_other = tried.governs(&log).or_else(|| tried.on_article(&judges));
             let event = on_other.unwrap_or_else(|| tried.event(&earlier, ClaimId(id), quote));
             let (position, _) = log.record(&tried.by, event);
             tried.judge(position, &earlier, &mut judges);

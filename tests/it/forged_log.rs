@@ -259,9 +259,15 @@ impl<'s> ForgedLog<'s> {
 
     /// Revoke the key of a reviewer, in the name of ana.
     pub(crate) fn revoke(&mut self, name: &str) -> EntryId {
+        let revoked = self.revoked(name);
+        self.record("ana", revoked).0
+    }
+
+    /// That the key of a reviewer is revoked.
+    pub(crate) fn revoked(&self, name: &str) -> Event {
         let key = self.keys[name].verifier().to_string();
         let (name, reason) = (name.parse().unwrap(), "left the desk".parse().unwrap());
-        self.record("ana", Event::ReviewerRevoked(ReviewerRevoked { key, name, reason })).0
+        Event::ReviewerRevoked(ReviewerRevoked { key, name, reason })
     }
 
     /// Give the log another key, which the old one signs.
