@@ -7,6 +7,7 @@ mod import;
 mod ledger;
 mod proof;
 mod refusal;
+mod undo;
 mod written;
 
 use std::error::Error;
@@ -213,6 +214,9 @@ impl From<LedgerError> for Failure {
                 "`factledger verify` lists every problem; if the log is sound,\n\
                  `factledger verify --rebuild` rebuilds the rest",
             ),
+            LedgerError::Note(_) => failure.hint("shorten it"),
+            LedgerError::NothingToUndo(_) => failure.hint("`factledger history --by NAME` lists what they did"),
+            LedgerError::NotUndone(act) => failure.hint(undo::instead(&act)),
             LedgerError::NotTakenBack(_) => failure.hint(
                 "`factledger history` lists the entries; `dismiss` and `restore` undo each other",
             ),

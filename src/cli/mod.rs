@@ -41,6 +41,7 @@ mod show;
 mod suggestions;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod value;
 mod verify;
 mod waive;
@@ -163,6 +164,7 @@ enum Command {
     Restore(restore::Restore),
     Resolve(resolve::Resolve),
     Waive(waive::Waive),
+    Undo(undo::Undo),
     Withdraw(withdraw::Withdraw),
     Withhold(withhold::Withhold),
     History(history::History),
@@ -215,6 +217,7 @@ impl Arguments {
             | Command::Reviewer(_)
             | Command::Salvage(_)
             | Command::Selftest(_)
+            | Command::Undo(_)
             | Command::Verify(_)
             | Command::Waive(_)
             | Command::Withdraw(_)
@@ -262,6 +265,7 @@ impl Arguments {
             Command::Restore(restore) => restore.run(session, &at),
             Command::Resolve(resolve) => resolve.run(session, &at),
             Command::Waive(waive) => waive.run(session, &at),
+            Command::Undo(undo) => undo.run(session, &at),
             Command::Withdraw(withdraw) => withdraw.run(session, &at),
             Command::Withhold(withhold) => withhold.run(session, &at),
             Command::History(history) => history.run(session, &at),

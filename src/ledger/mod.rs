@@ -21,6 +21,7 @@ mod salvage;
 mod selection;
 mod selftest;
 mod summary;
+mod undo;
 mod verify;
 mod view;
 mod withhold;
@@ -47,6 +48,7 @@ pub use report::Sections;
 pub use reviewers::{AddedReviewer, Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
+pub use undo::Undoing;
 pub use view::View;
 pub use withhold::Erased;
 

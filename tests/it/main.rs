@@ -74,6 +74,7 @@ mod tamper;
 #[cfg(unix)]
 mod terminal;
 mod two_copies;
+mod undo;
 mod upgrade;
 mod vectors;
 mod verifier;
