@@ -700,6 +700,7 @@ class Replay:
         self.text = functools.lru_cache(1)(self.read_text)
         self.first, self.times = None, bytearray()  # of the entries, 20 bytes each
         self.backwards = {}  # for each entry dated before an earlier one, that one
+        self.policies = []  # what a report says of each policy that was set
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
@@ -755,6 +756,10 @@ class Replay:
             if kind == "reviewer.renamed":
                 self.rename(body["from"], body["name"])
         elif kind in ("policy.set", "reviewer.invited", "role.given"):
+            if kind == "policy.set":
+                settings = {name: body[name] for name in sorted(body) if name != "reason"}
+                self.policies.append({"entry": act["id"], "at": act["at"], "by": act["actor"],
+                                      "set": settings})
             demand(kind != "role.given" or self.roll.has_key(self.roll.name, body["name"]),
                    "gives a role to nobody who has, or had, a key")
         elif kind == "article.imported":
@@ -1131,6 +1136,8 @@ class Replay:
         yield ',"odd_times":'
         yield from in_list(map(to_json, self.odd_times(made_at)))
         yield ',"as_of":null'  # A bundle shows the whole of its log.
+        if self.policies:
+            yield "," + to_json({"policies": self.policies})[1:-1]
         yield ',\n"articles":['
         articles = self.rows.execute(
             "SELECT id, shown, withheld FROM articles WHERE withdrawn IS NULL ORDER BY id")

@@ -49,6 +49,7 @@ pub(super) fn empty(format: Format) -> String {
         last: None,
         made_at: at(0),
         key_changes: Vec::new(),
+        policies: Vec::new(),
         odd_times: Vec::new(),
         origin: None,
         revoked: RevokedKeys::default(),
@@ -101,6 +102,7 @@ pub(super) fn report() -> Report {
         last: Some(recorded(14, "ben", noted("asked the archive again"))),
         made_at: at(60),
         key_changes: Vec::new(),
+        policies: Vec::new(),
         odd_times: vec![
             OddTime { at: at(13), earlier_than: Some(EntryId(12)), entry: EntryId(13) },
             OddTime { at: at(14), earlier_than: None, entry: EntryId(14) },

@@ -1,5 +1,6 @@
 //! Who may do what, and what a verdict takes.
 
+use super::report::policies;
 use super::{Ledger, LedgerError, ReviewerError};
 use crate::domain::{
     Actor, EntryId, Event, Join, LogEntry, Note, Policy, PolicySet, ReviewerName, Role, RoleGiven,
@@ -73,17 +74,11 @@ impl Ledger {
                 let role = roster.role_at(&known.name, next);
                 known.counts() && matches!(role, Role::Editor | Role::Reviewer)
             });
-            let mut set = Vec::new();
-            for (position, _) in roster.policies() {
-                let why = "the log names an entry that is not there";
-                let misfit = StoreError::Inconsistent { position: *position, why };
-                set.push(snapshot.entry(*position)?.ok_or(misfit)?);
-            }
             Ok(PolicyView {
                 invited: keyring.invited().iter().cloned().collect(),
                 judges: judges.count() as u64,
                 policy: roster.policy_at(next),
-                set,
+                set: policies(snapshot)?,
             })
         })
     }

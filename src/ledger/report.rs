@@ -5,7 +5,9 @@ use super::LedgerError;
 use super::attested::Attested;
 use super::selection::Chosen;
 use super::summary::{detail, known_article, summaries, withheld};
-use crate::domain::{Article, ArticleId, Claim, Counts, EntryId, Roster, Timestamp};
+use crate::domain::{
+    Article, ArticleId, Claim, Counts, EntryId, LogEntry, Policy, Roster, Timestamp,
+};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section, WithdrawnArticle};
 
@@ -125,6 +127,16 @@ pub(super) fn withdrawn(snapshot: &Snapshot<'_>) -> Result<Vec<WithdrawnArticle>
     Ok(all)
 }
 
+/// The entries that set the policy.
+pub(super) fn policies(snapshot: &Snapshot<'_>) -> Result<Vec<LogEntry>, StoreError> {
+    let recorded = |(position, _): &(EntryId, Policy)| {
+        let why = "the log names an entry that is not there";
+        let misfit = StoreError::Inconsistent { position: *position, why };
+        snapshot.entry(*position)?.ok_or(misfit)
+    };
+    snapshot.roster()?.policies().iter().map(recorded).collect()
+}
+
 /// The head of a report on everything.
 pub(super) fn head_of_report(
     snapshot: &Snapshot<'_>,
@@ -138,6 +150,7 @@ pub(super) fn head_of_report(
         counts: snapshot.counts(None)?,
         entries: snapshot.entries()?,
         in_conflict: snapshot.in_conflict(None)?,
+        policies: policies(snapshot)?,
         key_changes: snapshot.key_changes()?,
         last: snapshot.last_entry()?,
         made_at,

@@ -176,6 +176,8 @@ pub struct Report {
     pub odd_times: Vec<OddTime>,
     /// The name of the log.
     pub origin: Option<Origin>,
+    /// The entries that set the policy, in order. Each counts from the next entry on.
+    pub policies: Vec<LogEntry>,
     /// The keys that were revoked, with the entries that they signed.
     pub revoked: RevokedKeys,
     /// If it is not about all claims.

@@ -66,6 +66,14 @@ pub fn needs(waits: Waits) -> String {
     format!("a verdict needs {}", parts.join(" and "))
 }
 
+/// `ana set reviews_required to 2 in E12, 2026-11-23T08:00:00Z; verdicts before it stand: four eyes`.
+pub fn policy_set(recorded: &LogEntry) -> String {
+    let LogEntry { entry, position, .. } = recorded;
+    let reason = entry.event.remark().map(|reason| format!(": {reason}")).unwrap_or_default();
+    let (by, did, at) = (&entry.actor, entry.event.summary(), entry.at);
+    format!("{by} {did} in {position}, {at}; verdicts before it stand{reason}")
+}
+
 /// `resolved as disputed by carl, E12`.
 pub fn ruling(Ruling { by, entry, kind, .. }: &Ruling) -> String {
     format!("{} by {by}, {entry}", ruled(*kind))

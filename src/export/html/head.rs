@@ -4,7 +4,7 @@ use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
 use crate::export::sentences::{Ranges, key_change, revocation, selection, state, totals, whole};
 use crate::view::Report;
-use crate::view::words::{self, count, grouped, odd_times};
+use crate::view::words::{self, count, grouped, odd_times, policy_set};
 
 /// What an editor must see in a minute, and the state of the ledger it shows.
 pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
@@ -108,6 +108,9 @@ fn write_state(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for revoked in &report.revoked.0 {
         let said = revocation(revoked, |text| Foreign(text).to_string());
         writeln!(out, "<dt>Revoked key</dt><dd>{said}</dd>")?;
+    }
+    for set in &report.policies {
+        writeln!(out, "<dt>Policy</dt><dd>{}</dd>", Foreign(&policy_set(set)))?;
     }
     for change in &report.key_changes {
         let said = key_change(change, |text| Foreign(text).to_string());

@@ -10,8 +10,8 @@ use super::odd_time::OddTimeJson;
 use super::revoked::RevokedKeyJson;
 use super::{ArticleJson, ClaimDetailJson};
 use crate::domain::{
-    ArticleId, ClaimId, EntryId, LogEntry, Note, Origin, ReviewerName, Selection, Sha256, Status,
-    Timestamp, Visible, Withdrawal,
+    ArticleId, ClaimId, EntryId, Event, LogEntry, Note, Origin, PolicySet, ReviewerName, Selection,
+    Sha256, Status, Timestamp, Visible, Withdrawal,
 };
 use crate::export::{Edition, WriteError};
 use crate::view::{AsOf, Report, Section, Selected, WithdrawnArticle};
@@ -73,9 +73,22 @@ struct HeadJson<'a> {
     odd_times: Option<Vec<OddTimeJson>>,
     #[serde(skip_serializing_if = "Later::is_absent")]
     as_of: Later<Option<AsOfJson<'a>>>,
+    /// Absent, unless one was set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    policies: Vec<PolicyJson<'a>>,
     /// Absent, unless the report is about a part of the ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     selection: Option<SelectionJson<'a>>,
+}
+
+/// A policy that was set, and counts from the next entry on.
+#[derive(Serialize)]
+struct PolicyJson<'a> {
+    entry: EntryId,
+    at: Timestamp,
+    by: &'a ReviewerName,
+    /// What it changed.
+    set: PolicySet,
 }
 
 /// Which claims the report is about, and how many there are in the whole ledger. An empty list, or
@@ -163,6 +176,7 @@ impl<'a> HeadJson<'a> {
             key_changes: report.key_changes.iter().map(KeyChangeJson::of).collect(),
             odd_times: Some(report.odd_times.iter().map(OddTimeJson::of).collect()),
             revoked_keys: Some(report.revoked.0.iter().map(RevokedKeyJson::of).collect()),
+            policies: report.policies.iter().filter_map(PolicyJson::of).collect(),
             selection: report.selected.as_ref().map(SelectionJson::of),
         }
     }
@@ -176,6 +190,15 @@ impl<'a> HeadJson<'a> {
         self.odd_times = None;
         self.as_of = Later::Absent;
         self
+    }
+}
+
+impl<'a> PolicyJson<'a> {
+    fn of(recorded: &'a LogEntry) -> Option<Self> {
+        let Event::PolicySet(set) = &recorded.entry.event else { return None };
+        let set = PolicySet { reason: None, ..set.clone() };
+        let (at, by) = (recorded.entry.at, &recorded.entry.actor);
+        Some(Self { entry: recorded.position, at, by, set })
     }
 }
 

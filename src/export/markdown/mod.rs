@@ -77,6 +77,9 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
         let said = revocation(revoked, |text| Markdown(text).to_string());
         writeln!(out, "- {said}")?;
     }
+    for set in &report.policies {
+        writeln!(out, "- Policy: {}", Markdown(&words::policy_set(set)))?;
+    }
     for change in &report.key_changes {
         writeln!(out, "- {}", key_change(change, |text| Markdown(text).to_string()))?;
     }

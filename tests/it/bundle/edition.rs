@@ -93,6 +93,7 @@ hint: reading and verifying need no key; to write, name the folder it is in: `--
       on another machine or account: send a reviewer the line that
       `factledger --as NAME reviewer export-key` prints; when they have added it, a new copy
       of the ledger holds the ledger's key, too, sealed for you
+      if it is lost, with all its backups: `factledger ledger succeed`
       `factledger export -o report.html` and `factledger prove CLAIM` need no key
 
 "#]]
