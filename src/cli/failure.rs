@@ -323,7 +323,8 @@ impl Failure {
             | StoreError::Unsound(_)
             | StoreError::Entry { .. }
             | StoreError::EntryChanged(_)
-            | StoreError::Inconsistent { .. } => self.hint("restore the ledger from a backup"),
+            | StoreError::Inconsistent { .. }
+            | StoreError::WordsLost(_) => self.hint("restore the ledger from a backup"),
             StoreError::Full => self.hint("make room and run it again"),
             StoreError::Newer { .. } => self.hint("use a newer factledger"),
             StoreError::NoLedger => {

@@ -3,7 +3,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use super::{
     ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimCorrected, ClaimId,
     EntryId, Extractor, Fact, Granularity, Join, Note, PolicySet, RawSpan, ReviewerInvited,
-    ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
+    ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status, Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -109,7 +109,7 @@ pub struct ClaimAdded {
     pub claim: ClaimId,
     /// Who said it, in the words of the person who added the claim.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub claimant: Option<String>,
+    pub claimant: Option<Words<String>>,
     pub quote_sha256: Sha256,
     pub span: RawSpan,
     pub text_sha256: Sha256,
@@ -125,7 +125,7 @@ pub struct ClaimSettled {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<Vec<ReviewerName>>,
     pub quote_sha256: Sha256,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }
 
 /// A reviewer judged a claim. The hash binds the judgement to the words that were judged.
@@ -134,7 +134,7 @@ pub struct ClaimSettled {
 pub struct ClaimReviewed {
     pub claim: ClaimId,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<Note>,
+    pub note: Option<Words<Note>>,
     pub quote_sha256: Sha256,
     pub status: Status,
 }
@@ -147,7 +147,7 @@ pub struct ContentWithheld {
     pub articles: Vec<ArticleId>,
     /// The hashes of all texts and pages of the articles, sorted, each once.
     pub contents: Vec<Sha256>,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }
 
 /// The first entry of every ledger.
@@ -174,7 +174,7 @@ fn sha256_only<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::
 #[serde(deny_unknown_fields)]
 pub struct NoteAdded {
     pub claim: ClaimId,
-    pub note: Note,
+    pub note: Words<Note>,
     pub quote_sha256: Sha256,
     /// An earlier note of the same person on the same claim, in whose place it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -189,7 +189,7 @@ pub struct TakenBack {
     /// The entry that recorded what is taken back.
     pub entry: EntryId,
     pub quote_sha256: Sha256,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }
 
 /// A person acted in this ledger for the first time, or another person added their key.
@@ -208,7 +208,7 @@ pub struct ReviewerAdded {
 pub struct ReviewerRevoked {
     pub key: String,
     pub name: ReviewerName,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }
 
 impl Event {
@@ -350,33 +350,6 @@ impl Event {
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
             | Self::Unknown(_) => Vec::new(),
-        }
-    }
-
-    /// What the person wrote with it.
-    pub fn remark(&self) -> Option<&Note> {
-        match self {
-            Self::ArticleCorrected(corrected) => corrected.reason.as_ref(),
-            Self::ArticleRestored(restored) => Some(&restored.reason),
-            Self::ArticleWithdrawn(withdrawn) => Some(&withdrawn.reason),
-            Self::ClaimCorrected(corrected) => corrected.reason.as_ref(),
-            Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
-            Self::ClaimReviewed(reviewed) => reviewed.note.as_ref(),
-            Self::ContentWithheld(withheld) => Some(&withheld.reason),
-            Self::NoteAdded(added) => Some(&added.note),
-            Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => Some(&taken.reason),
-            Self::ReviewerRenamed(renamed) => Some(&renamed.reason),
-            Self::ReviewerRetired(revoked) | Self::ReviewerRevoked(revoked) => {
-                Some(&revoked.reason)
-            }
-            Self::ArticleImported(_)
-            | Self::ClaimAdded(_)
-            | Self::ClaimsExtracted(_)
-            | Self::LedgerCreated(_)
-            | Self::PolicySet(_)
-            | Self::ReviewerAdded(_)
-            | Self::ReviewerInvited(_)
-            | Self::Unknown(_) => None,
         }
     }
 }

@@ -32,6 +32,7 @@ mod span;
 mod text;
 mod timestamp;
 mod visible;
+mod words;
 
 pub use act::{Act, ArticleAct, NewReview, Refusal};
 pub use address::Address;
@@ -74,3 +75,4 @@ pub use span::{LineColumn, NotASpan, RawSpan, Span};
 pub use text::{SpanError, Text};
 pub use timestamp::{NotATime, Timestamp};
 pub use visible::Visible;
+pub use words::{SealedText, Words, Written};

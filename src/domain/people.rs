@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Note, ReviewerName};
+use super::{Note, ReviewerName, Words};
 
 /// Who may become a reviewer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,5 +65,5 @@ pub struct ReviewerRenamed {
     /// The key that the person signs with from here on, as a vkey of the new name.
     pub key: String,
     pub name: ReviewerName,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }

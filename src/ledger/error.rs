@@ -161,7 +161,8 @@ impl ProofError {
             | Self::Entry(_)
             | Self::NotProven(_)
             | Self::NotSigned(_)
-            | Self::OtherLog => ErrorKind::Damaged,
+            | Self::OtherLog
+            | Self::OtherWords => ErrorKind::Damaged,
         }
     }
 }

@@ -52,7 +52,7 @@ impl Ledger {
             if let Some((article, other)) = snapshot.sharing(&articles)? {
                 return Err(LedgerError::WithheldWith { article, other });
             }
-            let (reason, named) = (reason.clone(), contents.clone());
+            let (reason, named) = (reason.clone().into(), contents.clone());
             let articles = articles.clone();
             writer.append(Event::ContentWithheld(ContentWithheld {
                 articles,
@@ -66,7 +66,7 @@ impl Ledger {
         });
         self.or_repeated(withheld, |_, events| {
             let [Event::ContentWithheld(same)] = events else { return Ok(None) };
-            Ok((same.articles == articles && same.reason == *reason).then_some(()))
+            Ok((same.articles == articles && same.reason.text() == Some(reason)).then_some(()))
         })?;
         Ok(self.erase_remains())
     }

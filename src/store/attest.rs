@@ -9,7 +9,7 @@ use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Article, ArticleId, Case, Claim, ClaimId, Claimant, Counts, Entry, EntryId, Event, LogEntry,
-    Policy, Provenance, Remark, Review, ReviewerName, Roster, Sha256, Span, Text,
+    Policy, Provenance, Remark, Review, ReviewerName, Roster, Sha256, Span, Text, Words,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
@@ -342,7 +342,13 @@ fn is_correction(event: &Event) -> bool {
 /// Who said this claim, by the entry that recorded it in this text.
 fn claimant_in<'a>(entry: &'a Entry, claim: ClaimId, text: Option<&'a str>) -> Claimant<'a> {
     if let Event::ClaimAdded(added) = &entry.event {
-        return added.claimant.as_deref().map_or(Claimant::Nobody, Claimant::Named);
+        return match &added.claimant {
+            None => Claimant::Nobody,
+            Some(Words::Plain(name)) => Claimant::Named(name),
+            Some(Words::Sealed { sha256, text }) => {
+                Claimant::Sealed { name: text.as_deref(), sha256: *sha256 }
+            }
+        };
     }
     let Event::ClaimsExtracted(extracted) = &entry.event else { return Claimant::Nobody };
     let at = extracted.claims.binary_search_by_key(&claim, |found| found.claim).ok();
@@ -432,7 +438,8 @@ fn is_recorded(claim: &Claim, entry: &Entry, text: Option<&Text>) -> bool {
     if let Event::ClaimAdded(added) = &entry.event {
         return added.claim == claim.id
             && added.article == claim.article
-            && (claim.corrected.is_some() || added.claimant == claim.claimant)
+            && (claim.corrected.is_some()
+                || claimant_in(entry, claim.id, None) == Claimant::of(claim))
             && added.quote_sha256 == claim.quote_sha256
             && added.span == claim.span.into()
             && claim.claimant_span.is_none()

@@ -29,6 +29,7 @@ mod sqlite;
 mod tree;
 mod values;
 mod view;
+mod words;
 
 pub use append::{Newcomer, Writer};
 pub use attest::{Stored, attest_claim};

@@ -22,7 +22,7 @@ impl Snapshot<'_> {
                 entry: position,
                 key: known.key,
                 name: body.name,
-                reason: body.reason,
+                reason: body.reason.note().clone(),
                 refused: Vec::new(),
                 signed: Vec::new(),
             });

@@ -14,6 +14,7 @@ pub use as_of::AsOf;
 pub use bundle_note::{BundleNote, NotABundleNote};
 pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
+    WordsFault,
 };
 pub use odd_time::OddTime;
 pub use reviewer::Reviewer;

@@ -20,6 +20,7 @@ fn session() -> Session {
     session.run("factledger --as ben mark C2 corroborated -m 'the council says 12'").success();
     fs::write(session.path().join("b.txt"), "The bridge cost 7 million crowns.\n").unwrap();
     session.run("factledger import b.txt --min-score 0").success();
+    session.run("factledger add A1 'in May 2025' --claimant 'the mayor'").success();
     session.run("factledger withhold A2 -m 'personal data'").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();

@@ -78,3 +78,4 @@ mod verify;
 mod views;
 mod why;
 mod withheld;
+mod words;

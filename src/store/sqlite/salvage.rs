@@ -8,7 +8,7 @@ use super::carve::notes;
 use super::reading::open_alone;
 use super::schema::{LOG, Schema, schema};
 use super::settings;
-use crate::domain::{EntryId, Sha256};
+use crate::domain::{EntryId, SealedText, Sha256};
 use crate::log::{Keyring, read_entry, signature_of};
 use crate::merkle::{Checkpoint, Frontier, leaf_hash};
 use crate::store::sql::{Connection, params};
@@ -130,6 +130,12 @@ impl DamagedLedger {
     pub fn content(&self, sha256: Sha256) -> Option<Vec<u8>> {
         let content = || Snapshot::new(&self.connection).content(sha256).ok();
         if self.has_tables { content() } else { None }
+    }
+
+    /// What somebody wrote, with this hash.
+    pub fn words(&self, sha256: Sha256) -> Option<SealedText> {
+        let words = || Snapshot::new(&self.connection).sealed_text(sha256).ok().flatten();
+        if self.has_tables { words() } else { None }
     }
 
     /// Visit the rows of a table that can be read, each looked for by itself: its key, its bytes,
