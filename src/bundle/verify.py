@@ -302,11 +302,13 @@ class Audit:
 
     def compare_words(self):
         """words.jsonl has what the entries name, and nothing else."""
-        for index in self.replay.wordless:
-            self.wrong("does not have its words in words.jsonl", f"E{index}")
+        for index, digest in self.replay.wordless:
+            if self.replay.keeps(digest):
+                self.wrong("does not have its words in words.jsonl", f"E{index}")
         for digest, in self.written.execute("SELECT sha256 FROM words"):
-            if not self.replay.names(digest):
-                self.wrong(f"has words that no entry names: {digest}", "words.jsonl")
+            if not self.replay.keeps(digest):
+                self.wrong(f"has words that no entry names, or that are withheld: {digest}",
+                           "words.jsonl")
 
     def compare_kept(self):
         if self.tree.size == self.kept_size and self.tree.root() != self.kept_root:
@@ -617,7 +619,8 @@ class Replay:
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
                 has_acts INT DEFAULT 0, is_withdrawn INT DEFAULT 0, is_sealed INT DEFAULT 0);
-            CREATE TABLE sealed (sha256 TEXT PRIMARY KEY, entry INT) WITHOUT ROWID;
+            CREATE TABLE sealed (sha256 TEXT PRIMARY KEY, entry INT, withheld INT DEFAULT 0)
+                WITHOUT ROWID;
             CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry))
                 WITHOUT ROWID;
             -- The notes and the reviews that stand, and of each reviewer the review that counts.
@@ -686,16 +689,20 @@ class Replay:
         self.first = self.first or act["at"]
         self.times.extend(b" " * (20 * index - len(self.times)))
         self.times += act["at"].encode()
-        self.rows.executemany("INSERT INTO sealed VALUES (?, ?)",
+        self.rows.executemany("INSERT INTO sealed (sha256, entry) VALUES (?, ?)",
                               [(digest, index) for digest in sealed.values()])
-        if any(text is None or name != "claimant" and not is_note(text)
-               for name, text in said.items()):
-            self.wordless.append(index)
+        self.wordless.extend((index, sealed[name]) for name, text in said.items()
+                             if text is None or name != "claimant" and not is_note(text))
         return body
 
     def names(self, digest):
         """Whether an entry has the hash of these words."""
         return self.rows.execute("SELECT 1 FROM sealed WHERE sha256 = ?", [digest]).fetchone()
+
+    def keeps(self, digest):
+        """Whether these words are named, and not withheld."""
+        return self.rows.execute("SELECT 1 FROM sealed WHERE sha256 = ? AND NOT withheld",
+                                 [digest]).fetchone()
 
     def earlier_than(self, index, at):
         """The entry before it that this one is dated before, if a clock was wrong."""
@@ -739,7 +746,10 @@ class Replay:
     def withhold(self, act, body):
         """The bytes of these articles are gone on purpose, and the words of their claims with them."""
         numbers = [number_of(article) for article in body["articles"]]
-        demand(numbers and numbers == sorted(set(numbers)), "does not have a sorted list of articles")
+        is_of_words = "entries" in body or "words" in body
+        demand((numbers or is_of_words) and numbers == sorted(set(numbers)),
+               "does not have a sorted list of articles")
+        words = self.words_to_withhold(body) if is_of_words else ()
         named = set()
         for number in numbers:
             article = self.rows.execute("SELECT raw_sha256, text_sha256, withheld FROM articles "
@@ -756,6 +766,19 @@ class Replay:
         for number in numbers:
             self.rows.execute("UPDATE articles SET withheld = ? WHERE id = ?",
                               (json.dumps(shown), number))
+        self.rows.executemany("UPDATE sealed SET withheld = 1 WHERE sha256 = ?",
+                              [[digest] for digest in words])
+
+    def words_to_withhold(self, body):
+        """The hashes of what people wrote that is withheld: it is there, and is not withheld yet."""
+        entries, words = body.get("entries"), body.get("words")
+        demand(entries and words and words == sorted(set(words)), "does not name whose words it withholds")
+        found = [self.rows.execute("SELECT entry, withheld FROM sealed WHERE sha256 = ?",
+                                   [digest]).fetchone() for digest in words]
+        demand(all(of and not of[1] for of in found), "withholds words that are not there")
+        demand([f"E{index}" for index in sorted({of[0] for of in found})] == entries,
+               "does not name exactly the entries of the words it withholds")
+        return words
 
     def act_on_article(self, index, kind, act, body):
         """An act of a person on an article: corrections of what is known of it, or of the import."""
@@ -1023,7 +1046,8 @@ class Replay:
             "WHERE claim = ?) ORDER BY entry", [id, id])) if has_acts else ()
         yield from in_list(to_json({
             "reviewer": roll.now(act["actor"]), "status": act["body"]["status"],
-            "note": act.get("note", act["body"].get("note")), "at": act["at"], "entry": act["id"],
+            "note": act.get("note", act["body"].get("note")),
+            **({"note_withheld": True} if "note" in act and act["note"] is None else {}), "at": act["at"], "entry": act["id"],
             "key_revoked": roll.revocation(number_of(act["id"]), act["actor"])})
             for act in standing)
         yield "," + to_json({
@@ -1361,7 +1385,9 @@ BODIES = {
         "extractor": {"model_sha256?": is_hash, "name": is_text, "version": is_text},
         "granularity?": lambda value: value in ("sentence", "statement"),
         "min_score?": is_score, "text_sha256": is_hash},
-    "content.withheld": {"articles": [is_article], "contents": [is_hash], "reason": is_remark},
+    "content.withheld": {
+        "articles": [is_article], "contents": [is_hash], "entries?": [is_entry],
+        "reason": is_remark, "words?": [is_hash]},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text},
     "note.added": {"claim": is_claim, "note": is_remark, "quote_sha256": is_hash,
                    "replaces?": is_entry},

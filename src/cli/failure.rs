@@ -225,6 +225,14 @@ impl From<LedgerError> for Failure {
             LedgerError::Withheld(article) => {
                 failure.hint(format!("`factledger history {article}` shows who withheld it, and why"))
             }
+            LedgerError::NoWords(_) => failure.hint("`factledger history` shows who wrote what"),
+            LedgerError::WithheldWords(entry) => {
+                failure.hint(format!("`factledger history` shows who withheld the words of {entry}"))
+            }
+            LedgerError::WordsInEntry(_) => failure.hint(
+                "its hash covers them: they cannot go without the entry; `note --retract` keeps a note out of\n\
+                 reports",
+            ),
             LedgerError::WithheldWith { .. } => {
                 failure.hint("their text is kept once; it can only be withheld from both")
             }

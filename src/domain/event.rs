@@ -139,7 +139,8 @@ pub struct ClaimReviewed {
     pub status: Status,
 }
 
-/// The bytes of articles, and with them the words of their claims, are gone on purpose.
+/// Something is gone on purpose: the bytes of articles, and with them the words of their claims; or
+/// what people wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContentWithheld {
@@ -147,7 +148,13 @@ pub struct ContentWithheld {
     pub articles: Vec<ArticleId>,
     /// The hashes of all texts and pages of the articles, sorted, each once.
     pub contents: Vec<Sha256>,
+    /// The entries whose words are gone, sorted, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries: Option<Vec<EntryId>>,
     pub reason: Words<Note>,
+    /// The hashes of these words, sorted, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Vec<Sha256>>,
 }
 
 /// The first entry of every ledger.
@@ -239,9 +246,14 @@ impl Event {
                 }
             },
             Self::ContentWithheld(withheld) => {
-                let articles: Vec<String> =
+                let mut what: Vec<String> =
                     withheld.articles.iter().map(ToString::to_string).collect();
-                format!("withheld {}", articles.join(", "))
+                let entries: Vec<String> =
+                    withheld.entries.iter().flatten().map(ToString::to_string).collect();
+                if !entries.is_empty() {
+                    what.push(format!("the words of {}", entries.join(", ")));
+                }
+                format!("withheld {}", what.join(", "))
             }
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
             Self::NoteAdded(NoteAdded { claim, replaces: Some(replaced), .. }) => {

@@ -21,6 +21,9 @@ impl Ledger {
             if let Some(article) = snapshot.withheld_since(size)? {
                 return Err(LedgerError::Withheld(article));
             }
+            if let Some(entry) = snapshot.words_withheld_since(size)? {
+                return Err(LedgerError::WithheldWords(entry));
+            }
             let contents = snapshot.contents_named_by(size)?.into_iter();
             let words = snapshot.words_named_by(size)?;
             store.fill::<_, _, _, LedgerError>(LedgerParts {

@@ -76,6 +76,15 @@ pub enum LedgerError {
     /// The bytes are gone on purpose.
     #[error("the text of `{0}` is withheld")]
     Withheld(ArticleId),
+    /// What people wrote is gone on purpose.
+    #[error("the words of `{0}` are withheld")]
+    WithheldWords(EntryId),
+    /// Nothing that a person wrote is in it, or it is withheld already.
+    #[error("`{0}` has no words that can be withheld")]
+    NoWords(String),
+    /// A version before 0.2.0 wrote it.
+    #[error("the words of `{0}` are in the entry itself, as earlier versions wrote it")]
+    WordsInEntry(EntryId),
     /// Another article has the same bytes, which would go with it.
     #[error("`{article}` and `{other}` have the same text")]
     WithheldWith { article: ArticleId, other: ArticleId },
@@ -98,8 +107,11 @@ impl LedgerError {
             | Self::NotTakenBack(_)
             | Self::OtherAct(_)
             | Self::Refused(_)
+            | Self::NoWords(_)
             | Self::Withheld(_)
-            | Self::WithheldWith { .. } => ErrorKind::Refused,
+            | Self::WithheldWith { .. }
+            | Self::WithheldWords(_)
+            | Self::WordsInEntry(_) => ErrorKind::Refused,
             Self::Empty
             | Self::NoArticle(_)
             | Self::NoClaim(_)

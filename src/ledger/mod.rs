@@ -43,7 +43,7 @@ pub use reviewers::{AddedReviewer, Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
 pub use view::View;
-pub use withhold::Erased;
+pub use withhold::{Erased, ToWithhold};
 
 use crate::keys::KeyFolder;
 use crate::store::Store;

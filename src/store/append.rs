@@ -280,6 +280,11 @@ impl<'a> Writer<'a> {
         self.connection.change(1, "DELETE FROM contents WHERE sha256 = ?1", params![sha256])
     }
 
+    /// Remove what somebody wrote, and what was withheld just now.
+    pub fn remove_words(&mut self, sha256: Sha256) -> Result<(), StoreError> {
+        self.connection.change(1, "DELETE FROM words WHERE sha256 = ?1", params![sha256])
+    }
+
     /// Seal the ledger's key for the owner of this key, who can then write to the ledger from
     /// another machine or account. Returns whether it was not done before.
     pub fn hand_over(&mut self, to: &VerifierKey) -> Result<bool, StoreError> {

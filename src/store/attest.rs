@@ -269,11 +269,7 @@ impl Snapshot<'_> {
 
     /// Check that this entry withheld the text of an article.
     pub fn attest_withheld(&self, article: ArticleId, entry: EntryId) -> Result<(), StoreError> {
-        let says = match self.entry_with_effect(entry)? {
-            Some(bytes) => Some(read(entry, &bytes)?.event),
-            None => None,
-        };
-        match says {
+        match self.event_with_effect(entry)? {
             Some(Event::ContentWithheld(withheld)) if withheld.articles.contains(&article) => {
                 Ok(())
             }
@@ -293,6 +289,12 @@ impl Snapshot<'_> {
                 claim.entry, claim.id
             ))
         })
+    }
+
+    /// What an entry says, checked against its hash, unless it has no effect or does not exist.
+    pub(super) fn event_with_effect(&self, entry: EntryId) -> Result<Option<Event>, StoreError> {
+        let bytes = self.entry_with_effect(entry)?;
+        bytes.map(|bytes| Ok(read(entry, &bytes)?.event)).transpose()
     }
 
     /// The bytes of an entry, checked against its hash, unless it has no effect or does not exist.

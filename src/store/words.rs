@@ -3,7 +3,7 @@
 
 use super::sql::{Connection, Row, params};
 use super::{Snapshot, StoreError};
-use crate::domain::{EntryId, Event, LogEntry, SealedText, Sha256};
+use crate::domain::{ArticleId, EntryId, Event, LogEntry, SealedText, Sha256};
 
 impl Snapshot<'_> {
     /// The text with this hash, checked against it.
@@ -38,19 +38,41 @@ impl Snapshot<'_> {
     }
 
     /// Whether an entry withheld the text with this hash.
-    pub(super) fn are_withheld(&self, sha256: Sha256) -> Result<bool, StoreError> {
+    pub fn are_withheld(&self, sha256: Sha256) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM sealed WHERE sha256 = ?1 AND withheld IS NOT NULL";
         self.connection.exists(sql, params![sha256])
     }
 
     /// The same, by the log.
-    #[expect(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "no entry can do that so far"
-    )]
-    fn attest_words_withheld(&self, _: Sha256) -> Result<bool, StoreError> {
-        Ok(false)
+    fn attest_words_withheld(&self, sha256: Sha256) -> Result<bool, StoreError> {
+        let Some((_, Some(entry))) = self.sealed_in(sha256)? else { return Ok(false) };
+        Ok(match self.event_with_effect(entry)? {
+            Some(Event::ContentWithheld(withheld)) => {
+                withheld.words.is_some_and(|words| words.contains(&sha256))
+            }
+            _ => false,
+        })
+    }
+
+    /// The entry that has this hash, and the one that withheld its words.
+    pub fn sealed_in(
+        &self,
+        sha256: Sha256,
+    ) -> Result<Option<(EntryId, Option<EntryId>)>, StoreError> {
+        let sql = "SELECT entry, withheld FROM sealed WHERE sha256 = ?1";
+        self.connection.first(sql, params![sha256], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The articles that an entry is about, or whose claims.
+    pub(super) fn articles_of(&self, entry: EntryId) -> Result<Vec<ArticleId>, StoreError> {
+        let sql = "SELECT DISTINCT article FROM subjects WHERE entry = ?1";
+        self.connection.column(sql, params![entry])
+    }
+
+    /// The first entry of the first `entries` whose words a later one withheld.
+    pub fn words_withheld_since(&self, entries: u64) -> Result<Option<EntryId>, StoreError> {
+        let sql = "SELECT entry FROM sealed WHERE entry < ?1 AND withheld >= ?1 LIMIT 1";
+        self.connection.value(sql, params![EntryId(entries)])
     }
 
     /// Whether an earlier entry has this hash.

@@ -22,6 +22,8 @@ fn session() -> Session {
     session.run("factledger import b.txt --min-score 0").success();
     session.run("factledger add A1 'in May 2025' --claimant 'the mayor'").success();
     session.run("factledger withhold A2 -m 'personal data'").success();
+    session.run("factledger mark C2 disputed -m 'as Ilsa told me'").success();
+    session.run("factledger withhold E11 -m 'personal data'").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();
     session

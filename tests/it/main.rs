@@ -78,4 +78,5 @@ mod verify;
 mod views;
 mod why;
 mod withheld;
+mod withheld_words;
 mod words;
