@@ -2,8 +2,9 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
     ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimCorrected, ClaimId,
-    EntryId, Extractor, Fact, Granularity, Join, Note, PolicySet, RawSpan, ReviewerInvited,
-    ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status, Words,
+    EntryId, Extractor, Fact, Granularity, Note, PolicySet, RawSpan, ReviewerInvited, ReviewerName,
+    ReviewerRenamed, Revision, Role, RoleGiven, Score, Sha256, Status, VerdictResolved,
+    WaiverGiven, Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -21,6 +22,7 @@ pub enum Event {
     ClaimDismissed(ClaimSettled),
     ClaimRestored(ClaimSettled),
     ClaimReviewed(ClaimReviewed),
+    ClaimSuggested(ClaimReviewed),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
     LedgerCreated(LedgerCreated),
@@ -33,6 +35,9 @@ pub enum Event {
     ReviewerRenamed(ReviewerRenamed),
     ReviewerRetired(ReviewerRevoked),
     ReviewerRevoked(ReviewerRevoked),
+    RoleGiven(RoleGiven),
+    VerdictResolved(VerdictResolved),
+    WaiverGiven(WaiverGiven),
     /// An event type of a later version of this program. It is kept unchanged.
     Unknown(Unknown),
 }
@@ -128,7 +133,8 @@ pub struct ClaimSettled {
     pub reason: Words<Note>,
 }
 
-/// A reviewer judged a claim. The hash binds the judgement to the words that were judged.
+/// A reviewer judged a claim, or a program suggested a judgement. The hash binds it to the words
+/// that were judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimReviewed {
@@ -168,6 +174,10 @@ pub struct LedgerCreated {
     pub hash: String,
     /// The key that signs the checkpoints, as a vkey. Its name is the origin of the log.
     pub log: String,
+    /// Set if roles are in force from the start: then its founder is the first editor. Absent in
+    /// ledgers of earlier versions, where everybody may do everything until the first role is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roles: Option<Role>,
 }
 
 /// No other hash is known.
@@ -206,6 +216,9 @@ pub struct ReviewerAdded {
     /// The key that the person signs with, as a vkey (C2SP signed-note).
     pub key: String,
     pub name: ReviewerName,
+    /// Their role, if another person gave it with the key. Absent: a reviewer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
 }
 
 /// A key is not valid from here on: it was revoked, or its owner left. Its earlier signatures remain
@@ -238,6 +251,9 @@ impl Event {
             Self::ClaimReviewed(reviewed) => {
                 format!("marked {} {}", reviewed.claim, reviewed.status)
             }
+            Self::ClaimSuggested(suggested) => {
+                format!("suggested that {} is {}", suggested.claim, suggested.status)
+            }
             Self::ClaimsExtracted(extracted) => match extracted.claims.as_slice() {
                 [] => format!("found no claims in {}", extracted.article),
                 [one] => format!("found {} in {}", one.claim, extracted.article),
@@ -263,11 +279,7 @@ impl Event {
             Self::NoteRetracted(TakenBack { claim, entry, .. }) => {
                 format!("retracted the note {entry} on {claim}")
             }
-            Self::PolicySet(policy) => match policy.join {
-                Some(Join::Invited) => "closed the ledger to all but invited reviewers".to_owned(),
-                Some(Join::Open) => "opened the ledger to new reviewers".to_owned(),
-                None => "set nothing".to_owned(),
-            },
+            Self::PolicySet(policy) => policy.summary(),
             Self::ReviewWithdrawn(TakenBack { claim, entry, .. }) => {
                 format!("withdrew the review {entry} of {claim}")
             }
@@ -278,6 +290,13 @@ impl Event {
             }
             Self::ReviewerRetired(retired) => format!("retired {}", retired.name),
             Self::ReviewerRevoked(revoked) => format!("revoked the key of {}", revoked.name),
+            Self::RoleGiven(given) => {
+                format!("made {} {}", given.name, given.role.with_article())
+            }
+            Self::VerdictResolved(resolved) => {
+                format!("resolved {} as {}", resolved.claim, resolved.status)
+            }
+            Self::WaiverGiven(given) => format!("waived {} for {}", given.rule, given.claim),
             Self::Unknown(unknown) => {
                 format!("recorded `{}`, which this version does not know", unknown.kind)
             }
@@ -291,11 +310,15 @@ impl Event {
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
                 Some((settled.claim, settled.quote_sha256))
             }
-            Self::ClaimReviewed(reviewed) => Some((reviewed.claim, reviewed.quote_sha256)),
+            Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
+                Some((reviewed.claim, reviewed.quote_sha256))
+            }
             Self::NoteAdded(added) => Some((added.claim, added.quote_sha256)),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => {
                 Some((taken.claim, taken.quote_sha256))
             }
+            Self::VerdictResolved(resolved) => Some((resolved.claim, resolved.quote_sha256)),
+            Self::WaiverGiven(given) => Some((given.claim, given.quote_sha256)),
             Self::ArticleCorrected(_)
             | Self::ArticleImported(_)
             | Self::ArticleRestored(_)
@@ -310,6 +333,7 @@ impl Event {
             | Self::ReviewerRenamed(_)
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
+            | Self::RoleGiven(_)
             | Self::Unknown(_) => None,
         }
     }
@@ -349,6 +373,7 @@ impl Event {
             | Self::ClaimDismissed(_)
             | Self::ClaimRestored(_)
             | Self::ClaimReviewed(_)
+            | Self::ClaimSuggested(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
             | Self::LedgerCreated(_)
@@ -361,6 +386,9 @@ impl Event {
             | Self::ReviewerRenamed(_)
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
+            | Self::RoleGiven(_)
+            | Self::VerdictResolved(_)
+            | Self::WaiverGiven(_)
             | Self::Unknown(_) => Vec::new(),
         }
     }
@@ -424,6 +452,7 @@ vocabulary! {
     "claim.dismissed" => ClaimDismissed,
     "claim.restored" => ClaimRestored,
     "claim.reviewed" => ClaimReviewed,
+    "claim.suggested" => ClaimSuggested,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
     "ledger.created" => LedgerCreated,
@@ -436,4 +465,7 @@ vocabulary! {
     "reviewer.renamed" => ReviewerRenamed,
     "reviewer.retired" => ReviewerRetired,
     "reviewer.revoked" => ReviewerRevoked,
+    "role.given" => RoleGiven,
+    "verdict.resolved" => VerdictResolved,
+    "waiver.given" => WaiverGiven,
 }

@@ -4,6 +4,7 @@ use std::str::FromStr;
 use super::{ArticleId, Claim, ClaimId, Provenance, ReviewerName, Status, Timestamp, folded};
 
 /// Which claims to list, and in which order.
+#[expect(clippy::struct_excessive_bools, reason = "each is a condition")]
 #[derive(Clone, Debug, Default)]
 pub struct ClaimQuery {
     pub article: Option<ArticleId>,
@@ -23,6 +24,8 @@ pub struct ClaimQuery {
     pub status: Option<Status>,
     /// Check each claim against the log and its text before it is shown. This takes longer.
     pub verified: bool,
+    /// Only those whose reviewers agree, but lack something of a verdict.
+    pub waiting: bool,
     /// Each must appear in the claim's words or its claimant, ignoring spacing and case.
     pub words: Vec<String>,
 }

@@ -134,19 +134,24 @@ impl Event {
             Self::ArticleWithdrawn(withdrawn) => Some(&withdrawn.reason),
             Self::ClaimCorrected(corrected) => corrected.reason.as_ref(),
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
-            Self::ClaimReviewed(reviewed) => reviewed.note.as_ref(),
+            Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
+                reviewed.note.as_ref()
+            }
             Self::ContentWithheld(withheld) => Some(&withheld.reason),
             Self::NoteAdded(added) => Some(&added.note),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => Some(&taken.reason),
+            Self::PolicySet(policy) => policy.reason.as_ref(),
             Self::ReviewerRenamed(renamed) => Some(&renamed.reason),
             Self::ReviewerRetired(revoked) | Self::ReviewerRevoked(revoked) => {
                 Some(&revoked.reason)
             }
+            Self::RoleGiven(given) => given.reason.as_ref(),
+            Self::VerdictResolved(resolved) => Some(&resolved.reason),
+            Self::WaiverGiven(given) => Some(&given.reason),
             Self::ArticleImported(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::LedgerCreated(_)
-            | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
             | Self::Unknown(_) => None,
@@ -166,20 +171,25 @@ impl Event {
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
                 written(None, Some(&mut settled.reason))
             }
-            Self::ClaimReviewed(reviewed) => written(None, reviewed.note.as_mut()),
+            Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
+                written(None, reviewed.note.as_mut())
+            }
             Self::ContentWithheld(withheld) => written(None, Some(&mut withheld.reason)),
             Self::NoteAdded(added) => written(None, Some(&mut added.note)),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => {
                 written(None, Some(&mut taken.reason))
             }
+            Self::PolicySet(policy) => written(None, policy.reason.as_mut()),
             Self::ReviewerRenamed(renamed) => written(None, Some(&mut renamed.reason)),
             Self::ReviewerRetired(revoked) | Self::ReviewerRevoked(revoked) => {
                 written(None, Some(&mut revoked.reason))
             }
+            Self::RoleGiven(given) => written(None, given.reason.as_mut()),
+            Self::VerdictResolved(resolved) => written(None, Some(&mut resolved.reason)),
+            Self::WaiverGiven(given) => written(None, Some(&mut given.reason)),
             Self::ArticleImported(_)
             | Self::ClaimsExtracted(_)
             | Self::LedgerCreated(_)
-            | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
             | Self::Unknown(_) => Vec::new(),

@@ -83,7 +83,8 @@ impl<'s> Attested<'s> {
             let recorded = self.snapshot.recorded_in(&listed.claim)?;
             self.recorded.insert(entry, Arc::new(recorded));
         }
-        let stored = Stored { notes: &listed.notes, reviews: &listed.reviews };
+        let ClaimSummary { notes, reviews, rulings, .. } = listed;
+        let stored = Stored { notes, reviews, rulings };
         let recorded = &self.recorded[&entry];
         let (of_article, text_of) = (&self.articles[&listed.article.id], text.as_deref());
         attest_claim(&listed.claim, stored, recorded, acts, of_article, text_of, &self.roster)?;

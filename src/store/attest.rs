@@ -9,7 +9,7 @@ use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Article, ArticleId, Case, Claim, ClaimId, Claimant, Counts, Entry, EntryId, Event, LogEntry,
-    Policy, Provenance, Remark, Review, ReviewerName, Roster, Sha256, Span, Text, Words,
+    Provenance, Remark, Review, ReviewerName, Roster, Ruling, Sha256, Span, Text, Words,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
@@ -190,7 +190,9 @@ impl Snapshot<'_> {
     /// The state of a claim by the log, checked against the index: it decides what may be done to
     /// the claim.
     pub fn case(&self, claim: &Claim, roster: &Roster) -> Result<Case, StoreError> {
-        let stored = Stored { notes: &self.notes(claim.id)?, reviews: &self.reviews(claim.id)? };
+        let (notes, reviews) = (self.notes(claim.id)?, self.reviews(claim.id)?);
+        let rulings = self.rulings(claim.id)?;
+        let stored = Stored { notes: &notes, reviews: &reviews, rulings: &rulings };
         let acts = self.acts(claim)?;
         let of_article = self.article_acts(claim.article)?;
         // Before the first correction, the claimant is the one that was recorded.
@@ -368,6 +370,7 @@ fn claimant_in<'a>(entry: &'a Entry, claim: ClaimId, text: Option<&'a str>) -> C
 pub struct Stored<'a> {
     pub notes: &'a [Remark],
     pub reviews: &'a [Review],
+    pub rulings: &'a [Ruling],
 }
 
 /// Fold the acts on a claim, and check that its reviews, its verdict and its dates follow from
@@ -380,7 +383,7 @@ fn follows(
     claimant: Claimant<'_>,
     roster: &Roster,
 ) -> Result<Case, StoreError> {
-    let Stored { notes, reviews } = stored;
+    let Stored { notes, reviews, rulings } = stored;
     let is_about = |act: &LogEntry| {
         if let Event::ClaimAdded(added) = &act.entry.event {
             return added.claim == claim.id && act.position == claim.entry;
@@ -401,7 +404,7 @@ fn follows(
     } else {
         acts
     };
-    let case = Case::new(claim.id, claim.quote_sha256, Policy::DEFAULT);
+    let case = Case::new(claim.id, claim.quote_sha256);
     let mut case = case.said_by(claimant);
     let mut apply = |act: &LogEntry| case.apply(act.position, &act.entry, roster).is_ok();
     let mut of_article = of_article.iter().peekable();
@@ -416,10 +419,11 @@ fn follows(
     let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
     let standing = acts.iter().filter(|act| case.stands(act.position));
     let is_same = is_allowed
-        && case == Case::of(claim, reviews, notes, Policy::DEFAULT, roster)
+        && case == Case::of(claim, reviews, notes, rulings, roster)
         && claim.updated_at == last
         && standing.clone().filter_map(Review::recorded).eq(reviews.iter().cloned())
-        && standing.filter_map(Remark::recorded).eq(notes.iter().cloned());
+        && standing.filter_map(Remark::recorded).eq(notes.iter().cloned())
+        && acts.iter().filter_map(Ruling::recorded).eq(rulings.iter().cloned());
     if is_same {
         return Ok(case);
     }

@@ -8,13 +8,13 @@ use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Claim, ClaimId, ClaimQuery, Correction, Cursor, EntryId, Extractor, HashPrefix, Key,
     LineColumn, NotASpan, Order, Provenance, RawSpan, Remark, Review, SOFT_HYPHEN, Span, Status,
-    folded,
+    Waits, folded,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
     updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256,
-    corrected, corrected_by, corrected_at, withdrawn, withheld, claimant_sha256";
+    corrected, corrected_by, corrected_at, withdrawn, withheld, waits, claimant_sha256";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -251,7 +251,7 @@ impl Snapshot<'_> {
     }
 
     /// The rows that a query finds for these claims, which `…` stands for in it.
-    fn each_of(
+    pub(super) fn each_of(
         &self,
         claims: &[ClaimId],
         sql: &str,
@@ -342,6 +342,9 @@ pub(super) fn page(
     }
     conditions.require(if query.dismissed { "dismissed = 1" } else { "dismissed = 0" });
     conditions.require("withdrawn = 0");
+    if query.waiting {
+        conditions.require("waits IS NOT NULL");
+    }
     if query.conflict || is_in_conflict {
         conditions.require("conflict = 1");
     }
@@ -452,7 +455,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         quote: if withheld.is_some() { None } else { Some(row.get(6)?) },
         quote_sha256: row.get(7)?,
         claimant: row.get(8)?,
-        claimant_sha256: row.get(28)?,
+        claimant_sha256: row.get(29)?,
         claimant_span: raw_span(18, 19)?.map(|span| checked(18, span)).transpose()?,
         raw_span: raw_span(20, 21)?,
         found,
@@ -461,6 +464,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         dismissed: row.get(14)?,
         created_at: row.get(15)?,
         updated_at: row.get(16)?,
+        waits: row.get::<Option<Waits>>(28)?.unwrap_or_default(),
         entry: row.get(17)?,
         corrected,
         withdrawn: row.get(26)?,

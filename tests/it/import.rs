@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["fb0c25dfd36cd5ee925ca2f0cc1a0a225e06a4d451f4daa26ac06e7489f4b19d"]
+        str!["5eb922c95fb0f66caa817b73bde105affeb1feecb145bcffeb8619b0c58ee65a"]
     );
 }
 

@@ -18,8 +18,8 @@ fn a_sound_ledger_is_reported_with_the_limits_of_the_check() {
         str![[r#"
 5 entries hashed, 5 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
-1 text or page matches its hash; 49 index rows match the log
-sound: 5 entries, root f044ffaf8ee48af329969309fff18152e5b7c3bba7bea9187835bcb9c0949037
+1 text or page matches its hash; 50 index rows match the log
+sound: 5 entries, root c95a556bfc651948e3e6d10a24045bf3412fbf33d85693fb746bf0b4763bdc84
 to rule out an older copy, and a rewrite by someone who has the file and its keys,
 compare with a checkpoint kept elsewhere: --checkpoint FILE
 
@@ -35,7 +35,7 @@ fn a_changed_entry_is_named_with_what_is_still_proven() {
         .execute_batch(
             "DROP TRIGGER entries_are_not_changed;
              UPDATE entries
-             SET bytes = CAST(replace(CAST(bytes AS TEXT), '3.4', '3.5') AS BLOB)
+             SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"C1\"', '\"C2\"') AS BLOB)
              WHERE position = 4;",
         )
         .unwrap();
@@ -44,14 +44,17 @@ fn a_changed_entry_is_named_with_what_is_still_proven() {
     assert_data_eq!(
         found.screen(),
         str![[r#"
+WRONG `E4` was changed after it was recorded: its hash differs
+  still proven: every other entry not named here
+  what to do: restore the ledger from a backup
 WRONG the trigger `entries_are_not_changed` is missing
   still proven: the log, which is checked on its own
   what to do: the entries are not affected; `factledger verify --rebuild` repairs it, if the log is sound
-5 entries hashed, 5 signatures and 2 checkpoints are valid
+5 entries hashed, 4 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
-1 text or page matches its hash; 49 index rows match the log
-error: 1 problem found
-hint: no log entry is affected
+1 text or page matches its hash; 0 index rows match the log
+error: 2 problems found
+hint: the first bad entry is `E4`
 
 "#]]
     );
@@ -134,20 +137,20 @@ fn verify_prints_one_json_object() {
   "checkpoints": 2,
   "contents": 1,
   "words": 1,
-  "rows": 49,
+  "rows": 50,
   "size": 5,
-  "root": "f044ffaf8ee48af329969309fff18152e5b7c3bba7bea9187835bcb9c0949037",
+  "root": "c95a556bfc651948e3e6d10a24045bf3412fbf33d85693fb746bf0b4763bdc84",
   "kept": [
     {
       "name": "cosigned",
       "size": 5
     },
     {
-      "name": "/dev/shm/.tmpuYwYfx/.home/.config/factledger/keys/factledger-test%2F2e93157149d8c081/last-signed.checkpoint",
+      "name": "[..]/.config/factledger/keys/factledger-test%2F2e93157149d8c081/last-signed.checkpoint",
       "size": 5
     },
     {
-      "name": "/dev/shm/.tmpuYwYfx/.home/.config/factledger/keys/factledger-test%2F2e93157149d8c081/last-cosigned/ana.checkpoint",
+      "name": "[..]/.config/factledger/keys/factledger-test%2F2e93157149d8c081/last-cosigned/ana.checkpoint",
       "size": 5
     }
   ],
@@ -174,7 +177,7 @@ fn verify_prints_one_json_object() {
         .execute_batch(
             "DROP TRIGGER entries_are_not_changed;
              UPDATE entries
-             SET bytes = CAST(replace(CAST(bytes AS TEXT), '3.4', '3.5') AS BLOB)
+             SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"C1\"', '\"C2\"') AS BLOB)
              WHERE position = 4;",
         )
         .unwrap();
@@ -188,16 +191,22 @@ fn verify_prints_one_json_object() {
   "only_hashes": false,
   "origin": "factledger-test/2e93157149d8c081",
   "entries": 5,
-  "signatures": 5,
+  "signatures": 4,
   "checkpoints": 2,
   "contents": 1,
   "words": 1,
-  "rows": 49,
+  "rows": 0,
   "size": 5,
-  "root": "f044ffaf8ee48af329969309fff18152e5b7c3bba7bea9187835bcb9c0949037",
+  "root": "c95a556bfc651948e3e6d10a24045bf3412fbf33d85693fb746bf0b4763bdc84",
   "kept": [],
   "cosigned": [],
   "findings": [
+    {
+      "what": "`E4` was changed after it was recorded: its hash differs",
+      "entry": "E4",
+      "proven": "every other entry not named here",
+      "advice": "restore the ledger from a backup"
+    },
     {
       "what": "the trigger `entries_are_not_changed` is missing",
       "entry": null,
@@ -207,11 +216,11 @@ fn verify_prints_one_json_object() {
   ],
   "more_findings": 0,
   "not_compared": [],
-  "first_bad": null,
+  "first_bad": "E4",
   "odd_times": []
 }
-error: 1 problem found
-hint: no log entry is affected
+error: 2 problems found
+hint: the first bad entry is `E4`
 
 "#]]
     );

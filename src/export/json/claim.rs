@@ -5,7 +5,7 @@ use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, EntryId, Extractor, Note, Provenance, RawSpan, Review,
-    ReviewerName, Score, Sha256, Status, Timestamp,
+    ReviewerName, Ruling, Score, Sha256, Status, Timestamp,
 };
 use crate::view::{ClaimSummary, RevokedKeys};
 
@@ -40,9 +40,26 @@ pub struct ClaimJson<'a> {
     /// The last correction of the claimant.
     #[serde(skip_serializing_if = "Option::is_none")]
     corrected: Option<CorrectedJson<'a>>,
+    /// What its reviewers, who agree, still lack of a verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waits_for: Option<String>,
+    /// What was resolved and waived.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rulings: Vec<RulingJson<'a>>,
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
+}
+
+/// That a conflict was resolved, with the verdict, or that a rule was waived, with the rule.
+#[derive(Serialize)]
+struct RulingJson<'a> {
+    ruling: &'static str,
+    value: &'static str,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    entry: EntryId,
+    reason: &'a Note,
 }
 
 #[derive(Serialize)]
@@ -106,7 +123,8 @@ pub(in crate::export) struct ReviewJson<'a> {
 
 impl<'a> ClaimJson<'a> {
     pub fn of(listed: &'a ClaimSummary) -> Self {
-        let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked } = listed;
+        let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked, rulings } =
+            listed;
         Self {
             id: claim.id,
             status: claim.status,
@@ -129,6 +147,8 @@ impl<'a> ClaimJson<'a> {
                 .corrected
                 .as_ref()
                 .map(|correction| CorrectedJson { claimant: CorrectionJson::of(correction) }),
+            waits_for: (!claim.waits.is_nothing()).then(|| claim.waits.to_string()),
+            rulings: rulings.iter().map(RulingJson::of).collect(),
             withdrawn: claim.withdrawn,
         }
     }
@@ -140,6 +160,13 @@ impl<'a> ClaimJson<'a> {
             review.key_revoked = Later::Absent;
         }
         self
+    }
+}
+
+impl<'a> RulingJson<'a> {
+    fn of(Ruling { at, by, entry, kind, reason }: &'a Ruling) -> Self {
+        let (ruling, value) = (kind.as_str(), kind.value());
+        Self { ruling, value, by, at: *at, entry: *entry, reason }
     }
 }
 

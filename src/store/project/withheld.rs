@@ -119,6 +119,7 @@ impl Projection<'_> {
             for sql in [
                 "UPDATE notes SET note = '' WHERE entry = ?1",
                 "UPDATE reviews SET note = '' WHERE entry = ?1",
+                "UPDATE rulings SET reason = '' WHERE entry = ?1",
                 "UPDATE withdrawals SET reason = '' WHERE entry = ?1",
             ] {
                 connection.query(sql, params![entry])?;

@@ -90,7 +90,7 @@ SELECT
     claim AS claim_number,
     reviewer,
     status,
-    nullif(note, '') AS note,
+    note,
     strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at,
     NOT EXISTS (
         SELECT 1 FROM reviews AS later

@@ -30,3 +30,28 @@ BEGIN SELECT RAISE(ABORT, 'words are removed only when they are withheld'); END;
 
 -- A claimant whose name is among them. Then `claimant` is empty if the name is withheld.
 ALTER TABLE claims ADD COLUMN claimant_sha256 BLOB;
+
+-- A note that is withheld is empty in the table.
+DROP VIEW reviews_view;
+
+CREATE VIEW reviews_view AS
+SELECT
+    'E' || entry AS entry,
+    entry AS number,
+    'C' || claim AS claim,
+    claim AS claim_number,
+    reviewer,
+    status,
+    nullif(note, '') AS note,
+    strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at,
+    NOT EXISTS (
+        SELECT 1 FROM reviews AS later
+        WHERE later.claim = reviews.claim
+            AND later.reviewer = reviews.reviewer
+            AND later.entry > reviews.entry) AS is_current,
+    'E' || (
+        SELECT min(later.entry) FROM reviews AS later
+        WHERE later.claim = reviews.claim
+            AND later.reviewer = reviews.reviewer
+            AND later.entry > reviews.entry) AS superseded_by
+FROM reviews;
