@@ -225,6 +225,9 @@ impl From<LedgerError> for Failure {
             LedgerError::Withheld(article) => {
                 failure.hint(format!("`factledger history {article}` shows who withheld it, and why"))
             }
+            LedgerError::NoNames { article, .. } => failure.hint(format!(
+                "its quote is part of the text of {article}: `factledger withhold {article}` removes that text"
+            )),
             LedgerError::NoWords(_) => failure.hint("`factledger history` shows who wrote what"),
             LedgerError::WithheldWords(entry) => {
                 failure.hint(format!("`factledger history` shows who withheld the words of {entry}"))

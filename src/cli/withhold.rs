@@ -54,11 +54,18 @@ impl Withhold {
             }
             drop(view);
             let erased = ledger.withhold(&author, &what, &remark.note)?;
-            Ok((names, erased))
+            Ok((names, erased, !what.claims.is_empty()))
         });
-        let (_, (names, erased)) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
+        let (_, (names, erased, has_claims)) =
+            recorded.map_err(|error| remark.kept(Failure::from(error)))?;
         let names = names.join(", ");
         session.console.say(format_args!("{names} withheld by {}", author.name))?;
+        if has_claims {
+            session.console.say(
+                "of claims, the names that people gave are withheld; quotes are words of the article, which\n\
+                 goes as a whole: `factledger withhold A3`",
+            )?;
+        }
         if erased == Erased::NotYet {
             session.console.say(
                 "traces may remain in the file: another program is using the ledger, or the disk is\n\

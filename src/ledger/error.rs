@@ -79,7 +79,10 @@ pub enum LedgerError {
     /// What people wrote is gone on purpose.
     #[error("the words of `{0}` are withheld")]
     WithheldWords(EntryId),
-    /// Nothing that a person wrote is in it, or it is withheld already.
+    /// Nobody gave its claimant a name by hand.
+    #[error("nobody wrote a name for the claimant of `{claim}`")]
+    NoNames { article: ArticleId, claim: ClaimId },
+    /// Nothing that a person wrote is in it.
     #[error("`{0}` has no words that can be withheld")]
     NoWords(String),
     /// A version before 0.2.0 wrote it.
@@ -107,6 +110,7 @@ impl LedgerError {
             | Self::NotTakenBack(_)
             | Self::OtherAct(_)
             | Self::Refused(_)
+            | Self::NoNames { .. }
             | Self::NoWords(_)
             | Self::Withheld(_)
             | Self::WithheldWith { .. }

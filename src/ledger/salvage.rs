@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
 use super::{LedgerError, LedgerParts, VerifyOptions};
-use crate::domain::{EntryId, SealedText, Sha256};
+use crate::domain::{Entry, EntryId, Event, SealedText, Sha256};
 use crate::log::read_entry;
 use crate::store::{Access, DamagedLedger, Salvage, Store, StoreError};
 use crate::view::Verification;
@@ -109,7 +109,14 @@ fn contents(wreck: &DamagedLedger, found: &Salvage) -> BTreeMap<Sha256, Vec<u8>>
 fn words(wreck: &DamagedLedger, found: &Salvage) -> BTreeMap<Sha256, SealedText> {
     let named =
         found.entries.values().chain(found.unproven.values()).flat_map(|bytes| words_of(bytes));
-    named.filter_map(|sha256| Some((sha256, wreck.words(sha256)?))).collect()
+    let mut named: BTreeSet<Sha256> = named.collect();
+    for bytes in found.entries.values() {
+        if let Ok(Entry { event: Event::ContentWithheld(withheld), .. }) = read_entry(bytes) {
+            // It must not come back.
+            named.retain(|sha256| !withheld.words.iter().flatten().any(|gone| gone == sha256));
+        }
+    }
+    wreck.words(named)
 }
 
 fn words_of(entry: &[u8]) -> Vec<Sha256> {

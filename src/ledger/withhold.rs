@@ -143,7 +143,7 @@ fn words(
             .filter_map(|act| Some((act.entry.event.claimant()?.sealed()?, act.position)));
         let named: BTreeMap<Sha256, EntryId> = named.collect();
         if named.is_empty() {
-            return Err(LedgerError::NoWords(id.to_string()));
+            return Err(LedgerError::NoNames { article: claim.article, claim: id });
         }
         words.extend(named);
     }

@@ -294,6 +294,7 @@ fn notes_are_saved_from_a_file_that_is_no_longer_a_database() {
 0 of 0 entries verify
 no ledger could be made: no checkpoint is intact
 65 pieces that cannot be proven in saved/unproven
+61 notes and names in saved/words.jsonl
 error: there is no new ledger, only pieces
 hint: look for a backup or a bundle: `factledger verify` shows which are intact
 

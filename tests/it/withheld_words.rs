@@ -152,7 +152,7 @@ fn what_cannot_be_withheld_is_refused_and_nothing_is_recorded() {
     for (what, why) in [
         ("E2", "no words that can be withheld"),
         ("E99", "no entry `E99`"),
-        ("C1", "no words that can be withheld"),
+        ("C1", "nobody wrote a name for the claimant of `C1`"),
         ("C99", "no claim `C99`"),
         ("E6 E2", "no words that can be withheld"),
     ] {

@@ -105,6 +105,18 @@ fn the_words_come_along_in_copies_bundles_proofs_and_what_is_saved() {
 }
 
 #[test]
+fn words_that_the_database_cannot_find_any_more_are_saved_from_its_bytes() {
+    let session = desk();
+    // The row stays in the file; only its index is gone.
+    tampered(&session, "PRAGMA secure_delete = OFF; DELETE FROM words");
+    assert_eq!(session.run("factledger verify").code, 3);
+    let saved = session.run("factledger salvage saved");
+    assert_eq!(saved.code, 0, "{}", saved.screen());
+    let shown = session.run("factledger --ledger saved/ledger.db show C1").success();
+    assert!(shown.contains("Orsolya Venn told me"), "{shown}");
+}
+
+#[test]
 fn a_proof_with_other_words_is_refused_and_one_without_says_so() {
     let session = desk();
     session.run("factledger export --format bundle -o b").success();

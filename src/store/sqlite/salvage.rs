@@ -1,10 +1,11 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, File};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::beside::{WAL, beside};
 use super::carve::notes;
+use super::carve_words;
 use super::reading::open_alone;
 use super::schema::{LOG, Schema, schema};
 use super::settings;
@@ -132,10 +133,22 @@ impl DamagedLedger {
         if self.has_tables { content() } else { None }
     }
 
-    /// What somebody wrote, with this hash.
-    pub fn words(&self, sha256: Sha256) -> Option<SealedText> {
-        let words = || Snapshot::new(&self.connection).sealed_text(sha256).ok().flatten();
-        if self.has_tables { words() } else { None }
+    /// What people wrote, by its hashes: from the table or, if it cannot be found there any more, from
+    /// the bytes of the files.
+    pub fn words(&self, wanted: BTreeSet<Sha256>) -> BTreeMap<Sha256, SealedText> {
+        let snapshot = Snapshot::new(&self.connection);
+        let in_table = |sha256| snapshot.sealed_text(sha256).ok().flatten();
+        let known = wanted.iter().copied().filter(|_| self.has_tables);
+        let mut found: BTreeMap<Sha256, SealedText> =
+            known.filter_map(|sha256| Some((sha256, in_table(sha256)?))).collect();
+        let missing: BTreeSet<Sha256> =
+            wanted.into_iter().filter(|sha256| !found.contains_key(sha256)).collect();
+        if !missing.is_empty() {
+            for file in self.files.iter().filter_map(|path| File::open(path).ok()) {
+                found.extend(carve_words::words(file, &missing).unwrap_or_default());
+            }
+        }
+        found
     }
 
     /// Visit the rows of a table that can be read, each looked for by itself: its key, its bytes,
