@@ -1,10 +1,11 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
+use super::correction::in_words;
 use super::{
     ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimCorrected, ClaimId,
-    EntryId, Extractor, Fact, Granularity, Note, PolicySet, RawSpan, ReviewerInvited, ReviewerName,
-    ReviewerRenamed, Revision, Role, RoleGiven, Score, Sha256, Status, VerdictResolved,
-    WaiverGiven, Words,
+    EntryId, Extractor, Fact, Granularity, KeyRotated, LedgerSucceeded, Note, PolicySet, RawSpan,
+    ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Role, RoleGiven, Score, Sha256,
+    Status, VerdictResolved, WaiverGiven, Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -25,7 +26,9 @@ pub enum Event {
     ClaimSuggested(ClaimReviewed),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
+    KeyRotated(KeyRotated),
     LedgerCreated(LedgerCreated),
+    LedgerSucceeded(LedgerSucceeded),
     NoteAdded(NoteAdded),
     NoteRetracted(TakenBack),
     PolicySet(PolicySet),
@@ -271,7 +274,9 @@ impl Event {
                 }
                 format!("withheld {}", what.join(", "))
             }
+            Self::KeyRotated(_) => "rotated the key of the ledger".to_owned(),
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
+            Self::LedgerSucceeded(_) => "went on without the key of the ledger".to_owned(),
             Self::NoteAdded(NoteAdded { claim, replaces: Some(replaced), .. }) => {
                 format!("replaced the note {replaced} on {claim}")
             }
@@ -326,7 +331,9 @@ impl Event {
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
+            | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
+            | Self::LedgerSucceeded(_)
             | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
@@ -376,7 +383,9 @@ impl Event {
             | Self::ClaimSuggested(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
+            | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
+            | Self::LedgerSucceeded(_)
             | Self::NoteAdded(_)
             | Self::NoteRetracted(_)
             | Self::PolicySet(_)
@@ -391,15 +400,6 @@ impl Event {
             | Self::WaiverGiven(_)
             | Self::Unknown(_) => Vec::new(),
         }
-    }
-}
-
-/// `title and origin`.
-fn in_words(names: &[&str]) -> String {
-    match names {
-        [] => "facts".to_owned(),
-        [one] => (*one).to_owned(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
@@ -455,7 +455,9 @@ vocabulary! {
     "claim.suggested" => ClaimSuggested,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
+    "key.rotated" => KeyRotated,
     "ledger.created" => LedgerCreated,
+    "ledger.succeeded" => LedgerSucceeded,
     "note.added" => NoteAdded,
     "note.retracted" => NoteRetracted,
     "policy.set" => PolicySet,

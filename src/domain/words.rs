@@ -151,7 +151,9 @@ impl Event {
             Self::ArticleImported(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
+            | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
+            | Self::LedgerSucceeded(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
             | Self::Unknown(_) => None,
@@ -189,7 +191,9 @@ impl Event {
             Self::WaiverGiven(given) => written(None, Some(&mut given.reason)),
             Self::ArticleImported(_)
             | Self::ClaimsExtracted(_)
+            | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
+            | Self::LedgerSucceeded(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
             | Self::Unknown(_) => Vec::new(),

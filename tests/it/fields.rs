@@ -29,6 +29,7 @@ fn session() -> Session {
     let last = session.run("factledger history --format json").json()[0]["id"].clone();
     let last = last.as_str().unwrap();
     session.run(&format!("factledger withhold {last} -m 'personal data'")).success();
+    session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();
     session

@@ -53,9 +53,11 @@ mod readme;
 #[cfg(unix)]
 mod remarks;
 mod replay;
+mod review;
 mod reviewers;
 mod revoked;
 mod rooms;
+mod rotation;
 mod seed;
 mod selection;
 mod selftest;
@@ -66,11 +68,13 @@ mod show;
 mod spans;
 mod store;
 mod style;
+mod succession;
 mod taken_back;
 mod tamper;
 #[cfg(unix)]
 mod terminal;
 mod two_copies;
+mod undo;
 mod upgrade;
 mod vectors;
 mod verifier;
