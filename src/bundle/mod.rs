@@ -8,6 +8,7 @@
 //! | `tile/...` | the whole log (C2SP tlog-tiles 0.1.0) |
 //! | `entries/E57.note`, `proofs/E57.tlog-proof` | what verdicts rest on, and that it is in the log (C2SP signed-note 1.0.0, tlog-proof@v1) |
 //! | `contents/SHA-256` | texts and pages, each under its hash |
+//! | `words.jsonl` | what people wrote: notes, reasons, names of claimants, each with the salt of its hash |
 //! | `keys/log.vkey`, `keys/reviewers.vkey` | the public keys, one per line |
 //! | `VERIFY.md`, `verify.py` | how to check it without this program |
 //! | `SHA256SUMS` | the hashes of all of these, as `sha256sum` writes them |
@@ -28,6 +29,7 @@ mod rebuilt;
 mod selftest;
 mod tar;
 mod verify;
+mod words;
 mod write;
 
 use std::io::{self, Write};
@@ -45,6 +47,7 @@ pub use verify::{OpenBundle, VerifiedBundle};
 pub use write::{Packed, write};
 
 use checksums::Checksums;
+use words::WORDS;
 
 use crate::domain::{EntryId, Sha256};
 use crate::export::{self, WriteError};
@@ -108,6 +111,16 @@ pub fn pack(
     for content in bundle.contents {
         let (sha256, bytes) = content.map_err(WriteError::Sections)?;
         sink.put(&format!("contents/{sha256}"), &bytes)?;
+    }
+    let mut words = bundle.words.peekable();
+    if words.peek().is_some() {
+        sink.begin(WORDS)?;
+        for text in words {
+            let text = text.map_err(WriteError::Sections)?;
+            sink.write_all(&serde_json::to_vec(&text).map_err(io::Error::from)?)?;
+            sink.write_all(b"\n")?;
+        }
+        sink.end()?;
     }
     let verdict = bundle.verdict.map(|(claim, entry)| (claim.to_string(), entry.to_string()));
     match edition {

@@ -16,10 +16,11 @@ const ON: &str = "bundle";
 /// How a bundle in a folder is changed, and whether the list of its files is adjusted to match.
 type Tampering = (&'static str, fn(&Path) -> io::Result<()>);
 
-const TAMPERINGS: [Tampering; 9] = [
+const TAMPERINGS: [Tampering; 10] = [
     ("a letter of report.html", |bundle| replace(bundle, "report.html", "17 of 19", "18 of 19")),
     ("a letter of report.json", |bundle| replace(bundle, "report.json", "17 of 19", "18 of 19")),
-    ("a letter of an entry", |bundle| replace(bundle, "entries/E4.note", "17", "18")),
+    ("a letter of an entry", |bundle| replace(bundle, "entries/E4.note", "disputed", "disbuted")),
+    ("a letter of a note", |bundle| replace(bundle, "words.jsonl", "17 of 19", "18 of 19")),
     ("a proof", |bundle| replace(bundle, "proofs/E4.tlog-proof", "index 4", "index 5")),
     ("the size in the checkpoint", |bundle| replace(bundle, "checkpoint", "\n8\n", "\n9\n")),
     ("the checks that come with it", |bundle| replace(bundle, "verify.py", "return 3", "return 0")),

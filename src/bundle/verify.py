@@ -63,8 +63,8 @@ class Audit:
                                 is_there INT DEFAULT 0, is_known INT DEFAULT 0) WITHOUT ROWID;""")
 
     def run(self):
-        for step in (self.note, self.sums, self.checkpoint, self.log, self.tiles, self.excerpts,
-                     self.report, self.rest):
+        for step in (self.note, self.sums, self.checkpoint, self.words, self.log, self.tiles,
+                     self.excerpts, self.report, self.rest):
             before, checked, name = self.findings, None, step.__doc__.split(":")[0]
             try:
                 checked = step()
@@ -220,10 +220,37 @@ class Audit:
         self.kept_root = None
         return f"the checkpoint of {self.size} entries, signed by {self.log_key.vkey}"
 
+    def words(self):
+        """words.jsonl: what people wrote, under the hashes that the entries have of it."""
+        self.written = scratch("""CREATE TABLE words (sha256 TEXT PRIMARY KEY, text TEXT)
+                                  WITHOUT ROWID;""")
+        if not self.files.execute("SELECT 1 FROM files WHERE path = 'words.jsonl' "
+                                  "AND is_there").fetchone():
+            return None
+        last, count = "", 0
+        with self.known("words.jsonl") as file:
+            for count, line in enumerate(iter(lambda: file.readline(1 << 19), b""), 1):
+                line = line.decode()
+                words = read_json(line)
+                demand(fits(words, WORDS) and ENCODER.encode(words) + "\n" == line
+                       and words["sha256"] > last, f"line {count} is not what was written",
+                       "words.jsonl")
+                last, text = words["sha256"], words["text"].encode()
+                demand(sha256(words["salt"].encode() + b"\n" + text).hex() == last
+                       and len(text) < 1 << 16, f"line {count} was changed", "words.jsonl")
+                self.written.execute("INSERT INTO words VALUES (?, ?)", (last, words["text"]))
+        return f"{count} notes and names by the hashes in words.jsonl"
+
+    def wrote(self, digest):
+        """What somebody wrote, by its hash."""
+        found = self.written.execute("SELECT text FROM words WHERE sha256 = ?",
+                                     [digest]).fetchone()
+        return found and found[0]
+
     def log(self):
         """tile/entries: each entry's signature, its place in the history, and the tree."""
         self.tree, self.roll = Tree(), Roll()
-        self.replay = Replay(self.content, self.roll)
+        self.replay = Replay(self.content, self.roll, self.wrote)
         self.levels, self.tile_count = [], 0
         self.act, self.roots = None, []
         self.ids = scratch("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;")
@@ -257,6 +284,7 @@ class Audit:
         demand(self.tree.root() == self.root, "does not lead to the root of the checkpoint")
         named = (f"{vkey}\n".encode() for vkey in self.roll.named())
         self.expect("keys/reviewers.vkey", named, "does not follow from the entries")
+        self.compare_words()
         kept = f", after the checkpoint of {self.kept_size} that you kept" if self.kept else ""
         return f"{self.size} entries, their signatures, and their tree{kept}"
 
@@ -273,6 +301,16 @@ class Audit:
                 if entry["type"] == "content.withheld":
                     found.update(entry["body"]["contents"])
         return found
+
+    def compare_words(self):
+        """words.jsonl has what the entries name, and nothing else."""
+        for index, digest in self.replay.wordless:
+            if self.replay.keeps(digest):
+                self.wrong("does not have its words in words.jsonl", f"E{index}")
+        for digest, in self.written.execute("SELECT sha256 FROM words"):
+            if not self.replay.keeps(digest):
+                self.wrong(f"has words that no entry names, or that are withheld: {digest}",
+                           "words.jsonl")
 
     def pass_kept(self):
         if self.tree.size == self.kept_size:
@@ -305,8 +343,7 @@ class Audit:
                "was recorded after another history than the one before it")
         demand(not is_repeated, "has the id of an earlier entry")
         self.act, self.roots = after, []
-        self.replay.entry(index, leaf.hex(), entry)
-        self.roll.take_down(index, entry)
+        self.roll.take_down(index, {**entry, "body": self.replay.entry(index, leaf.hex(), entry)})
 
     def read_entries(self):
         """C2SP tlog-tiles: up to 256 entries in a file, each with its length in two bytes first."""
@@ -396,7 +433,7 @@ def most_bytes(path):
         return 1 << 16  # Read before any signature is checked.
     if path.startswith("contents/"):
         return 768 << 20  # The longest that a ledger accepts.
-    if path.startswith("report."):
+    if path.startswith("report.") or path == "words.jsonl":
         return 1 << 32
     return 1 << (30 if path.startswith("keys/") or path == "SHA256SUMS" else 25)
 
@@ -695,8 +732,9 @@ class Roll:
 class Replay:
     """The state that the entries lead to. Each entry is checked fully before it has any effect."""
 
-    def __init__(self, content, roll=None):
+    def __init__(self, content, roll=None, wrote=lambda digest: None):
         self.content, self.roll, self.last = content, roll or Roll(), None
+        self.wrote, self.wordless = wrote, []
         self.text = functools.lru_cache(1)(self.read_text)
         self.first, self.times = None, bytearray()  # of the entries, 20 bytes each
         self.backwards = {}  # for each entry dated before an earlier one, that one
@@ -712,7 +750,10 @@ class Replay:
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
-                has_acts INT DEFAULT 0, is_withdrawn INT DEFAULT 0, waits TEXT DEFAULT '');
+                has_acts INT DEFAULT 0, is_withdrawn INT DEFAULT 0, waits TEXT DEFAULT '',
+                is_sealed INT DEFAULT 0);
+            CREATE TABLE sealed (sha256 TEXT PRIMARY KEY, entry INT, withheld INT DEFAULT 0)
+                WITHOUT ROWID;
             CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry))
                 WITHOUT ROWID;
             -- The notes and the reviews that stand, and of each reviewer the review that counts.
@@ -742,14 +783,25 @@ class Replay:
             "UNION SELECT text_sha256 FROM articles WHERE withheld IS NULL"))
 
     def entry(self, index, leaf, entry):
+        """Returns the body with what the person wrote in it."""
         kind, body = entry["type"], entry["body"]
         act = {"id": f"E{index}", "at": entry["ts"], "actor": entry["actor"].rpartition("/")[2],
                "type": kind, "body": body, "uuid": entry["id"], "sha256": leaf}
+        sealed = {name: body[name]["sha256"] for name in ("claimant", "note", "reason")
+                  if kind in BODIES and type(body.get(name)) is dict}
+        demand(len(set(sealed.values())) == len(sealed) and not any(map(self.names, sealed.values())),
+               "has the hash of words of an earlier entry")
         self.roll.may(index, kind, act["actor"], body)
         self.needed.extend(bytes(index + 1 - len(self.needed)))
         earlier_than = self.earlier_than(index, act["at"])
         if earlier_than:
             act["earlier_than"] = self.backwards[index] = earlier_than
+        said = {name: self.wrote(digest) for name, digest in sealed.items()}
+        # What a report calls it.
+        act.update({"note" if name != "claimant" else name: said[name]
+                    for name in ("note", "reason", "claimant") if name in said})
+        if said:
+            body = {**body, **said}
         if kind in ("key.rotated", "ledger.created", "ledger.succeeded", "reviewer.added",
                     "reviewer.renamed", "reviewer.retired", "reviewer.revoked"):
             self.needed[index] = True
@@ -780,6 +832,20 @@ class Replay:
         self.first = self.first or act["at"]
         self.times.extend(b" " * (20 * index - len(self.times)))
         self.times += act["at"].encode()
+        self.rows.executemany("INSERT INTO sealed (sha256, entry) VALUES (?, ?)",
+                              [(digest, index) for digest in sealed.values()])
+        self.wordless.extend((index, sealed[name]) for name, text in said.items()
+                             if text is None or name != "claimant" and not is_note(text))
+        return body
+
+    def names(self, digest):
+        """Whether an entry has the hash of these words."""
+        return self.rows.execute("SELECT 1 FROM sealed WHERE sha256 = ?", [digest]).fetchone()
+
+    def keeps(self, digest):
+        """Whether these words are named, and not withheld."""
+        return self.rows.execute("SELECT 1 FROM sealed WHERE sha256 = ? AND NOT withheld",
+                                 [digest]).fetchone()
 
     def earlier_than(self, index, at):
         """The entry before it that this one is dated before, if a clock was wrong."""
@@ -824,7 +890,10 @@ class Replay:
     def withhold(self, act, body):
         """The bytes of these articles are gone on purpose, and the words of their claims with them."""
         numbers = [number_of(article) for article in body["articles"]]
-        demand(numbers and numbers == sorted(set(numbers)), "does not have a sorted list of articles")
+        is_of_words = "entries" in body or "words" in body
+        demand((numbers or is_of_words) and numbers == sorted(set(numbers)),
+               "does not have a sorted list of articles")
+        words = self.words_to_withhold(body) if is_of_words else ()
         named = set()
         for number in numbers:
             article = self.rows.execute("SELECT raw_sha256, text_sha256, withheld FROM articles "
@@ -841,6 +910,19 @@ class Replay:
         for number in numbers:
             self.rows.execute("UPDATE articles SET withheld = ? WHERE id = ?",
                               (json.dumps(shown), number))
+        self.rows.executemany("UPDATE sealed SET withheld = 1 WHERE sha256 = ?",
+                              [[digest] for digest in words])
+
+    def words_to_withhold(self, body):
+        """The hashes of what people wrote that is withheld: it is there, and is not withheld yet."""
+        entries, words = body.get("entries"), body.get("words")
+        demand(entries and words and words == sorted(set(words)), "does not name whose words it withholds")
+        found = [self.rows.execute("SELECT entry, withheld FROM sealed WHERE sha256 = ?",
+                                   [digest]).fetchone() for digest in words]
+        demand(all(of and not of[1] for of in found), "withholds words that are not there")
+        demand([f"E{index}" for index in sorted({of[0] for of in found})] == entries,
+               "does not name exactly the entries of the words it withholds")
+        return words
 
     def act_on_article(self, index, kind, act, body):
         """An act of a person on an article: corrections of what is known of it, or of the import."""
@@ -916,23 +998,27 @@ class Replay:
             rows.append((number, number_of(body["article"]), start, end, index,
                          claim["quote_sha256"],
                          json.dumps([claimant, span, raw, found_by, act["actor"]]), act["at"],
-                         act["at"]))
+                         act["at"], not extractor and type(body.get("claimant")) is dict))
         self.rows.executemany("INSERT INTO claims (id, article, start, end, entry, quote_sha256, "
-                              "found, at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+                              "found, at, updated_at, is_sealed) "
+                              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def act(self, index, act, body):
         """An act of a person on a claim."""
         kind, claim = act["type"], number_of(body["claim"])
         found = self.rows.execute(
             "SELECT status, is_dismissed, quote_sha256, is_withdrawn, found, claims.entry, "
-            "articles.entry FROM claims "
+            "articles.entry, is_sealed FROM claims "
             "JOIN articles ON articles.id = article WHERE claims.id = ?", [claim]).fetchone()
         demand(found, "is about a claim that is not in the log")
         said = json.loads(found[4])
-        # Nobody can tell any more who the article names, where its words are withheld.
-        is_unknown = said[1] and said[0] is None
-        self.rules(index, kind, body, act["actor"], *found[:4], False if is_unknown else said[0])
-        for needed in (index, *found[5:]):
+        # Nobody can tell any more who the article names, where its words are withheld. Names beside
+        # the log are not compared either: they can go, and this rule stays.
+        is_unknown = said[1] and said[0] is None or found[7]
+        is_sealed = type(act["body"].get("claimant")) is dict
+        self.rules(index, kind, body, act["actor"], *found[:4],
+                   False if is_unknown or is_sealed else said[0])
+        for needed in (index, *found[5:7]):
             self.needed[needed] = True
         self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
         self.rows.execute("UPDATE claims SET updated_at = ?, has_acts = 1 WHERE id = ?",
@@ -940,7 +1026,8 @@ class Replay:
         if kind == "claim.corrected":
             by = {"entry": act["id"], "by": act["actor"], "at": act["at"]}
             said = [body.get("claimant"), None, *said[2:5], by]
-            self.rows.execute("UPDATE claims SET found = ? WHERE id = ?", (json.dumps(said), claim))
+            self.rows.execute("UPDATE claims SET found = ?, is_sealed = ? WHERE id = ?",
+                              (json.dumps(said), is_sealed, claim))
         elif kind == "claim.reviewed":
             review = (index, claim, act["actor"], body["status"], "note" in body)
             self.rows.execute("INSERT INTO reviews VALUES (?, ?, ?, ?, ?)", review)
@@ -1197,7 +1284,9 @@ class Replay:
             "WHERE claim = ?) ORDER BY entry", [id, id])) if has_acts else ()
         yield from in_list(to_json({
             "reviewer": roll.now(act["actor"]), "status": act["body"]["status"],
-            "note": act["body"].get("note"), "at": act["at"], "entry": act["id"],
+            "note": act.get("note", act["body"].get("note")),
+            **({"note_withheld": True} if "note" in act and act["note"] is None else {}),
+            "at": act["at"], "entry": act["id"],
             "key_revoked": roll.revocation(number_of(act["id"]), act["actor"])})
             for act in standing)
         yield "," + to_json({
@@ -1455,6 +1544,10 @@ def is_note(value):
     seen = HIDDEN.sub("", value.replace("\u2800", "")).strip(SPACES)
     return bool(seen) and value == value.strip(SPACES) and len(value.encode()) <= 10_000
 
+def is_words(form):
+    """A text in the entry itself, or the hash of one beside the log."""
+    return lambda value: fits(value, SEALED) if type(value) is dict else form(value)
+
 def is_origin(value):
     """The name of a log."""
     return 1 <= len(value.encode()) <= 200 and not (
@@ -1505,17 +1598,20 @@ is_one_of = lambda *values: lambda value: type(value) is str and value in values
 is_status, is_switch, is_role = is_one_of(*STATUSES), is_one_of("off", "on"), is_one_of(
     "editor", "observer", "program", "reviewer")
 SPAN = {"end": is_count, "start": is_count}
+SEALED = {"sha256": is_hash}
+WORDS = {"salt": is_hash, "sha256": is_hash, "text": is_text}  # of a line of words.jsonl
+is_remark = is_words(is_note)
 ENTRY = {
     "actor": is_actor, "after": {"root": is_hash, "size": is_count}, "body": lambda value: True,
     # A UUID of version 7 (RFC 9562).
     "id": matching("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
     "ts": is_time, "type": is_text, "v": lambda value: type(value) is int and value == 1}
-SETTLED = {"claim": is_claim, "over?": [is_reviewer], "quote_sha256": is_hash, "reason": is_note}
-TAKEN_BACK = {"claim": is_claim, "entry": is_entry, "quote_sha256": is_hash, "reason": is_note}
-REVIEWED = {"claim": is_claim, "note?": is_note, "quote_sha256": is_hash, "status": is_status}
+SETTLED = {"claim": is_claim, "over?": [is_reviewer], "quote_sha256": is_hash, "reason": is_remark}
+TAKEN_BACK = {"claim": is_claim, "entry": is_entry, "quote_sha256": is_hash, "reason": is_remark}
+REVIEWED = {"claim": is_claim, "note?": is_remark, "quote_sha256": is_hash, "status": is_status}
 BODIES = {
     "article.corrected": {
-        "article": is_article, "reason?": is_note, "removed": [lambda value: value in FACTS],
+        "article": is_article, "reason?": is_remark, "removed": [lambda value: value in FACTS],
         "set": {fact + "?": is_text for fact in FACTS}},
     "article.imported": {
         "article": is_article, "byline?": is_text, "language?": is_text, "origin": is_text,
@@ -1523,13 +1619,13 @@ BODIES = {
             "encoding": is_text, "raw_bytes": is_count, "raw_sha256": is_hash,
             "reader": {"name": is_text, "version": is_text},
             "text_bytes": is_count, "text_sha256": is_hash}},
-    "article.restored": {"article": is_article, "reason": is_note},
-    "article.withdrawn": {"article": is_article, "over?": [is_reviewer], "reason": is_note},
+    "article.restored": {"article": is_article, "reason": is_remark},
+    "article.withdrawn": {"article": is_article, "over?": [is_reviewer], "reason": is_remark},
     "claim.added": {
-        "article": is_article, "claim": is_claim, "claimant?": is_text, "quote_sha256": is_hash,
+        "article": is_article, "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash,
         "span": SPAN, "text_sha256": is_hash},
     "claim.corrected": {
-        "claim": is_claim, "claimant?": is_text, "quote_sha256": is_hash, "reason?": is_note},
+        "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash, "reason?": is_remark},
     "claim.dismissed": SETTLED,
     "claim.restored": SETTLED,
     "claim.reviewed": REVIEWED,
@@ -1541,31 +1637,33 @@ BODIES = {
         "extractor": {"model_sha256?": is_hash, "name": is_text, "version": is_text},
         "granularity?": lambda value: value in ("sentence", "statement"),
         "min_score?": is_score, "text_sha256": is_hash},
-    "content.withheld": {"articles": [is_article], "contents": [is_hash], "reason": is_note},
+    "content.withheld": {
+        "articles": [is_article], "contents": [is_hash], "entries?": [is_entry],
+        "reason": is_remark, "words?": [is_hash]},
     "key.rotated": {"key": is_text, "signature": is_text},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text,
                        "roles?": is_role},
     "ledger.succeeded": {"checkpoint": is_text, "founder": is_text, "log": is_text},
-    "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash,
+    "note.added": {"claim": is_claim, "note": is_remark, "quote_sha256": is_hash,
                    "replaces?": is_entry},
     "note.retracted": TAKEN_BACK,
     "policy.set": {
         "editor_required?": is_switch, "join?": is_one_of("invited", "open"),
-        "note_required?": is_switch, "reason?": is_note,
+        "note_required?": is_switch, "reason?": is_remark,
         "resolver?": is_one_of("editor", "reviewer"),
         "reviews_required?": lambda value: is_count(value) and 1 <= value <= 9},
     "review.withdrawn": TAKEN_BACK,
     "reviewer.added": {"key": is_text, "name": is_reviewer, "role?": is_role},
     "reviewer.invited": {"name": is_reviewer},
     "reviewer.renamed": {
-        "from": is_reviewer, "key": is_text, "name": is_reviewer, "reason": is_note},
-    "reviewer.retired": {"key": is_text, "name": is_reviewer, "reason": is_note},
-    "reviewer.revoked": {"key": is_text, "name": is_reviewer, "reason": is_note},
-    "role.given": {"name": is_reviewer, "reason?": is_note, "role": is_role},
+        "from": is_reviewer, "key": is_text, "name": is_reviewer, "reason": is_remark},
+    "reviewer.retired": {"key": is_text, "name": is_reviewer, "reason": is_remark},
+    "reviewer.revoked": {"key": is_text, "name": is_reviewer, "reason": is_remark},
+    "role.given": {"name": is_reviewer, "reason?": is_remark, "role": is_role},
     "verdict.resolved": {"claim": is_claim, "over?": [is_reviewer], "quote_sha256": is_hash,
-                         "reason": is_note, "status": is_status},
+                         "reason": is_remark, "status": is_status},
     "waiver.given": {
-        "claim": is_claim, "quote_sha256": is_hash, "reason": is_note,
+        "claim": is_claim, "quote_sha256": is_hash, "reason": is_remark,
         "rule": is_one_of("editor_required", "no_party", "reviews_required")},
 }
 

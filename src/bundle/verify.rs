@@ -111,8 +111,12 @@ fn ledger(
             Ok(entry) => Some(Ok(entry)),
             Err(error) => set_aside(error).map(Err),
         }),
+        words: files.words().map_while(|text| match text {
+            Ok(text) => Some(Ok(text)),
+            Err(error) => set_aside(error).map(Err),
+        }),
     };
-    let ledger = Ledger::of_parts::<_, _, VerifyError>(parts, keys)?;
+    let ledger = Ledger::of_parts::<_, _, _, VerifyError>(parts, keys)?;
     broken.append(&mut damaged.borrow_mut());
     Ok(ledger)
 }

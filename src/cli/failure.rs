@@ -229,6 +229,17 @@ impl From<LedgerError> for Failure {
             LedgerError::Withheld(article) => {
                 failure.hint(format!("`factledger history {article}` shows who withheld it, and why"))
             }
+            LedgerError::NoNames { article, .. } => failure.hint(format!(
+                "its quote is part of the text of {article}: `factledger withhold {article}` removes that text"
+            )),
+            LedgerError::NoWords(_) => failure.hint("`factledger history` shows who wrote what"),
+            LedgerError::WithheldWords(entry) => {
+                failure.hint(format!("`factledger history` shows who withheld the words of {entry}"))
+            }
+            LedgerError::WordsInEntry(_) => failure.hint(
+                "its hash covers them: they cannot go without the entry; `note --retract` keeps a note out of\n\
+                 reports",
+            ),
             LedgerError::WithheldWith { .. } => {
                 failure.hint("their text is kept once; it can only be withheld from both")
             }
@@ -341,7 +352,8 @@ impl Failure {
             | StoreError::Unsound(_)
             | StoreError::Entry { .. }
             | StoreError::EntryChanged(_)
-            | StoreError::Inconsistent { .. } => self.hint("restore the ledger from a backup"),
+            | StoreError::Inconsistent { .. }
+            | StoreError::WordsLost(_) => self.hint("restore the ledger from a backup"),
             StoreError::Full => self.hint("make room and run it again"),
             StoreError::Newer { .. } => self.hint("use a newer factledger"),
             StoreError::NoLedger => {

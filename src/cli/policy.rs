@@ -3,7 +3,7 @@ use clap::{Args, Subcommand};
 use super::session::{Session, Target};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Join, Note, PolicySet, Resolver, ReviewsRequired, Switch};
+use crate::domain::{Join, Note, PolicySet, Resolver, ReviewsRequired, Switch, Words};
 use crate::ledger::Access;
 use crate::view::words;
 
@@ -86,7 +86,7 @@ impl Set {
     fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let Self { editor_required, join, note_required, reason, resolver, reviews_required } =
             self;
-        let reason: Option<Note> = reason.as_deref().map(str::parse).transpose()?;
+        let reason: Option<Words<Note>> = reason.as_deref().map(str::parse).transpose()?;
         let to =
             PolicySet { editor_required, join, note_required, reason, resolver, reviews_required };
         if to.settings().is_empty() {

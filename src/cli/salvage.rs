@@ -80,6 +80,7 @@ impl Salvage {
             (saved.entries.len(), "further entry", "further entries", "entries"),
             (saved.contents.len(), "text or page", "texts and pages", "contents"),
             (saved.unproven.len(), UNPROVEN.0, UNPROVEN.1, "unproven"),
+            (saved.words.len(), "note or name", "notes and names", WORDS),
         ] {
             if pieces > 0 {
                 let pieces = words::count(pieces as u64, one, many);
@@ -120,6 +121,9 @@ impl Salvage {
     }
 }
 
+/// The file with what people wrote, as in a bundle.
+const WORDS: &str = "words.jsonl";
+
 /// One such piece, and many.
 const UNPROVEN: (&str, &str) = ("piece that cannot be proven", "pieces that cannot be proven");
 
@@ -131,7 +135,15 @@ fn write(folder: &NewFolder, saved: &Salvaged) -> Result<(), FileError> {
     for (name, bytes) in entries.chain(contents).chain(unproven) {
         folder.put(&name, bytes)?;
     }
-    Ok(())
+    if saved.words.is_empty() {
+        return Ok(());
+    }
+    let mut lines = Vec::new();
+    for text in saved.words.values() {
+        lines.extend(serde_json::to_vec(text).unwrap_or_default());
+        lines.push(b'\n');
+    }
+    folder.put(WORDS, &lines)
 }
 
 /// `E31 to E33, E40`.

@@ -250,7 +250,7 @@ fn tell_claim(
         let told = format!("the program {by} suggests: {status} ({})", act.position);
         writeln!(console.out, "\n{}", wrapped(&told, screen, ""))?;
         if let Some(note) = &suggested.note {
-            let note = Visible::lines(note.as_str()).to_string();
+            let note = Visible::lines(note.note().as_str()).to_string();
             writeln!(console.out, "{}", wrapped(&note, screen, "  "))?;
         }
     }

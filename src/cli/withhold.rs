@@ -3,25 +3,27 @@ use clap::Args;
 use super::remark::Remark;
 use super::session::{Session, Target};
 use crate::cli::failure::Failure;
-use crate::domain::ArticleId;
-use crate::ledger::Erased;
+use crate::domain::ClaimId;
+use crate::ledger::{Erased, ToWithhold};
 
-/// Remove the text and page of an article for good, and keep their hashes
+/// Remove a text, a note or a name for good, and keep its hash
 ///
-/// For personal data, or for what must not be kept. The words of its claims go, too, from the ledger
-/// and from everything it writes from now on. Their places, hashes, verdicts and history stay, and
-/// `verify` still proves them. Your reason stays: do not repeat in it what must go. Notes, titles and names that people gave stay: `note --retract` and
-/// `withdraw` keep them out of reports.
+/// For personal data, or for what must not be kept. Of an article, the text and the page go, and with
+/// them the words of its claims. Of an entry, what a person wrote in it goes: a note, a reason, the
+/// name of a claimant. Of a claim, the names go that people gave for its claimant. Everything goes
+/// from the ledger and from all that it writes from now on. Places, hashes, verdicts and history
+/// stay, and `verify` still proves them. Do not repeat in your reason what must go.
 ///
 /// This cannot be undone. Backups, bundles and reports that were made before still have the words:
 /// delete them yourself.
 #[derive(Args)]
-#[command(after_help = "Example:\n  \
-    factledger withhold A3 -m 'health data, at the request of the person'")]
+#[command(after_help = "Examples:\n  \
+    factledger withhold A3 -m 'health data, at the request of the person'\n  \
+    factledger withhold E57 C12 -m 'names a person who asked to be left out'")]
 pub(crate) struct Withhold {
-    /// Articles: ids, or the first digits of a hash
-    #[arg(value_name = "ARTICLE", required = true, num_args = 1..)]
-    articles: Vec<String>,
+    /// Articles (A3, or the first digits of a hash), entries (E57), claims (C12)
+    #[arg(value_name = "WHAT", required = true, num_args = 1..)]
+    what: Vec<String>,
 
     #[command(flatten)]
     remark: Remark,
@@ -31,24 +33,39 @@ impl Withhold {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
         let about =
-            || Ok(vec![format!("withhold {}: your reason, which stays", self.articles.join(", "))]);
+            || Ok(vec![format!("withhold {}: your reason, which stays", self.what.join(", "))]);
         let remark = self.remark.required(session, about)?;
         let recorded = at.record(session, |ledger| {
             let view = ledger.view()?;
-            let articles: Vec<ArticleId> = self
-                .articles
-                .iter()
-                .map(|name| view.find_article(name))
-                .collect::<Result<_, _>>()?;
+            let (mut what, mut names) = (ToWithhold::default(), Vec::new());
+            for name in &self.what {
+                names.push(if let Some(entry) = id_of(name, 'E') {
+                    what.entries.insert(entry);
+                    entry.to_string()
+                } else if id_of::<ClaimId>(name, 'C').is_some() {
+                    let claim = view.find_claim(name)?;
+                    what.claims.insert(claim);
+                    claim.to_string()
+                } else {
+                    let article = view.find_article(name)?;
+                    what.articles.insert(article);
+                    article.to_string()
+                });
+            }
             drop(view);
-            let erased = ledger.withhold(&author, &articles, &remark.note)?;
-            Ok((articles, erased))
+            let erased = ledger.withhold(&author, &what, &remark.note)?;
+            Ok((names, erased, !what.claims.is_empty()))
         });
-        let (_, (articles, erased)) =
+        let (_, (names, erased, has_claims)) =
             recorded.map_err(|error| remark.kept(Failure::from(error)))?;
-        let names: Vec<String> = articles.iter().map(ToString::to_string).collect();
         let names = names.join(", ");
         session.console.say(format_args!("{names} withheld by {}", author.name))?;
+        if has_claims {
+            session.console.say(
+                "of claims, the names that people gave are withheld; quotes are words of the article, which\n\
+                 goes as a whole: `factledger withhold A3`",
+            )?;
+        }
         if erased == Erased::NotYet {
             session.console.say(
                 "traces may remain in the file: another program is using the ledger, or the disk is\n\
@@ -59,4 +76,10 @@ impl Withhold {
             "backups, bundles and reports made before still have the words: delete them yourself",
         )?)
     }
+}
+
+/// The id that the name spells out with its letter. A name without one may be of an article.
+fn id_of<T: std::str::FromStr>(name: &str, letter: char) -> Option<T> {
+    let begins = name.starts_with([letter, letter.to_ascii_lowercase()]);
+    if begins { name.parse().ok() } else { None }
 }

@@ -142,14 +142,14 @@ impl Article {
                 Event::ArticleCorrected(ArticleCorrected::new(article, &facts, reason.clone()))
             }
             ArticleAct::Restore(reason) => {
-                Event::ArticleRestored(ArticleRestored { article, reason: reason.clone() })
+                Event::ArticleRestored(ArticleRestored { article, reason: reason.clone().into() })
             }
             ArticleAct::Withdraw { over, reason } => {
                 let others = others(judges, by);
                 if let Some(by) = others.clone().filter(|_| !over && self.withdrawn.is_none()) {
                     return Err(Refusal::JudgedIn { article, by });
                 }
-                let reason = reason.clone();
+                let reason = reason.clone().into();
                 Event::ArticleWithdrawn(ArticleWithdrawn { article, over: others, reason })
             }
         };
@@ -175,7 +175,7 @@ impl Article {
         } else if let Event::ArticleRestored(_) = &entry.event {
             self.withdrawn = None;
         } else if let Event::ArticleWithdrawn(withdrawn) = &entry.event {
-            let reason = withdrawn.reason.clone();
+            let reason = withdrawn.reason.note().clone();
             self.withdrawn = Some(Withdrawal { at, by: by.clone(), entry: position, reason });
         }
         Ok(())

@@ -10,14 +10,14 @@ use super::{
     Act, ArticleId, Claim, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Claimant,
     Correction, Entry, EntryId, Event, NewReview, Note, NoteAdded, Policy, Refusal, Remark,
     Resolver, Review, ReviewerName, Role, Roster, Rule, Ruling, RulingKind, Sha256, Status,
-    Subject, TakenBack, Verdict, VerdictResolved, WaiverGiven, roster::NOW,
+    Subject, TakenBack, Verdict, VerdictResolved, WaiverGiven, Words, roster::NOW,
 };
 
 /// A claim and its history so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     claim: ClaimId,
-    claimant: Option<String>,
+    claimant: Option<Words<String>>,
     /// Whether the article names somebody, in words that are withheld.
     is_claimant_withheld: bool,
     /// Who corrected the claimant last.
@@ -83,7 +83,10 @@ impl Case {
     pub fn said_by(mut self, claimant: Claimant<'_>) -> Self {
         self.is_claimant_withheld = claimant == Claimant::Withheld;
         self.claimant = match claimant {
-            Claimant::Named(name) => Some(name.to_owned()),
+            Claimant::Named(name) => Some(Words::Plain(name.to_owned())),
+            Claimant::Sealed { sha256, name } => {
+                Some(Words::Sealed { sha256, text: name.map(str::to_owned) })
+            }
             Claimant::Nobody | Claimant::Withheld => None,
         };
         self
@@ -139,11 +142,17 @@ impl Case {
             claim,
             entry,
             quote_sha256,
-            reason: reason.clone(),
+            reason: reason.clone().into(),
         };
         let event = match act {
             Act::Correct { claimant, reason } => {
-                let (claimant, reason) = (claimant.clone(), reason.clone());
+                let is_known = self.claimant.as_ref().is_some_and(|words| words.text().is_some());
+                // Only the writer compares names that stand beside the log.
+                if is_known && self.claimant.as_ref().and_then(Words::text) == claimant.as_ref() {
+                    return Err(Refusal::NothingCorrected(Subject::Claim(claim)));
+                }
+                let claimant = claimant.clone().map(Words::from);
+                let reason = reason.clone().map(Words::from);
                 Event::ClaimCorrected(ClaimCorrected { claim, claimant, quote_sha256, reason })
             }
             Act::Dismiss { over, reason } => {
@@ -152,35 +161,36 @@ impl Case {
                     return Err(Refusal::Judged { by: others, claim });
                 }
                 let over = Some(others).filter(|others| !others.is_empty());
-                let reason = reason.clone();
+                let reason = reason.clone().into();
                 Event::ClaimDismissed(ClaimSettled { claim, over, quote_sha256, reason })
             }
             Act::Note { note, replaces } => {
-                let (note, replaces) = (note.clone(), *replaces);
+                let (note, replaces) = (note.clone().into(), *replaces);
                 Event::NoteAdded(NoteAdded { claim, note, quote_sha256, replaces })
             }
             Act::Resolve { reason, status } => {
-                let (over, reason, status) = (self.overruled(*status), reason.clone(), *status);
+                let (over, status) = (self.overruled(*status), *status);
+                let reason = reason.clone().into();
                 let over = Some(over).filter(|over| !over.is_empty());
                 let resolved = VerdictResolved { claim, over, quote_sha256, reason, status };
                 Event::VerdictResolved(resolved)
             }
             Act::Restore(reason) => {
-                let reason = reason.clone();
+                let reason = reason.clone().into();
                 Event::ClaimRestored(ClaimSettled { claim, over: None, quote_sha256, reason })
             }
             Act::Retract { note, reason } => Event::NoteRetracted(taken_back(*note, reason)),
             Act::Review(NewReview { expected, note, status }) => {
                 self.is_as_expected(*expected)?;
-                let (note, status) = (note.clone(), *status);
+                let (note, status) = (note.clone().map(Words::from), *status);
                 Event::ClaimReviewed(ClaimReviewed { claim, note, quote_sha256, status })
             }
             Act::Suggest { note, status } => {
-                let (note, status) = (note.clone(), *status);
+                let (note, status) = (note.clone().map(Words::from), *status);
                 Event::ClaimSuggested(ClaimReviewed { claim, note, quote_sha256, status })
             }
             Act::Waive { reason, rule } => {
-                let (reason, rule) = (reason.clone(), *rule);
+                let (reason, rule) = (reason.clone().into(), *rule);
                 Event::WaiverGiven(WaiverGiven { claim, quote_sha256, reason, rule })
             }
             Act::Withdraw { reason, review } => {
@@ -280,6 +290,10 @@ impl Case {
         match event {
             // Nobody can tell any more whether it is the one that the article names.
             Event::ClaimCorrected(_) if self.is_claimant_withheld => Ok(()),
+            // Names beside the log are not compared: they can go, and this rule stays.
+            Event::ClaimCorrected(ClaimCorrected {
+                claimant: Some(Words::Sealed { .. }), ..
+            }) => Ok(()),
             Event::ClaimCorrected(corrected) if corrected.claimant == self.claimant => {
                 Err(Refusal::NothingCorrected(Subject::Claim(self.claim)))
             }

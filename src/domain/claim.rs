@@ -133,6 +133,8 @@ pub struct Claim {
     pub article: ArticleId,
     /// Who said it, in the words of the article or of the person who added the claim.
     pub claimant: Option<String>,
+    /// The hash of the claimant's name beside the log, if it stands there.
+    pub claimant_sha256: Option<Sha256>,
     /// Where the article names who said it; absent if a person added or corrected the name.
     pub claimant_span: Option<Span>,
     /// Whether its reviewers disagree.
@@ -169,12 +171,20 @@ pub struct Claim {
 pub enum Claimant<'a> {
     Named(&'a str),
     Nobody,
+    /// A person named somebody, and the name stands beside the log, unless it is withheld.
+    Sealed {
+        name: Option<&'a str>,
+        sha256: Sha256,
+    },
     /// The article names somebody, in words that are withheld.
     Withheld,
 }
 
 impl<'a> Claimant<'a> {
     pub fn of(claim: &'a Claim) -> Self {
+        if let Some(sha256) = claim.claimant_sha256 {
+            return Self::Sealed { name: claim.claimant.as_deref(), sha256 };
+        }
         match &claim.claimant {
             Some(name) => Self::Named(name),
             None if claim.withheld.is_some() && claim.claimant_span.is_some() => Self::Withheld,

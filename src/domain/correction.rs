@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, ClaimId, EntryId, Note, ReviewerName, Sha256, Timestamp};
+use super::{ArticleId, ClaimId, EntryId, Note, ReviewerName, Sha256, Timestamp, Words};
 
 /// What is known of an article besides its text, and can be corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,7 +78,7 @@ pub struct Correction {
 pub struct ArticleCorrected {
     pub article: ArticleId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Note>,
+    pub reason: Option<Words<Note>>,
     /// The facts that it no longer has, in alphabetical order.
     pub removed: Vec<Fact>,
     /// Its facts as they should be.
@@ -137,7 +137,7 @@ impl ArticleCorrected {
             }
             set.get_mut(*fact).clone_from(value);
         }
-        Self { article, reason, removed, set }
+        Self { article, reason: reason.map(Words::from), removed, set }
     }
 
     /// What each fact that it names becomes. `None` if it names one twice, out of order, or takes
@@ -173,10 +173,10 @@ impl ArticleCorrected {
 pub struct ClaimCorrected {
     pub claim: ClaimId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub claimant: Option<String>,
+    pub claimant: Option<Words<String>>,
     pub quote_sha256: Sha256,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Note>,
+    pub reason: Option<Words<Note>>,
 }
 
 /// An article was withdrawn: it should not have been imported.
@@ -187,7 +187,7 @@ pub struct ArticleWithdrawn {
     /// The other reviewers who had judged claims of it. Absent if there were none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<Vec<ReviewerName>>,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }
 
 /// A withdrawn article was restored, with all its claims and verdicts.
@@ -195,7 +195,7 @@ pub struct ArticleWithdrawn {
 #[serde(deny_unknown_fields)]
 pub struct ArticleRestored {
     pub article: ArticleId,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }
 
 /// Who withdrew an article, when and why.

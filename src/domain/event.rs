@@ -5,7 +5,7 @@ use super::{
     ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimCorrected, ClaimId,
     EntryId, Extractor, Fact, Granularity, KeyRotated, LedgerSucceeded, Note, PolicySet, RawSpan,
     ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Role, RoleGiven, Score, Sha256,
-    Status, VerdictResolved, WaiverGiven,
+    Status, VerdictResolved, WaiverGiven, Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -117,7 +117,7 @@ pub struct ClaimAdded {
     pub claim: ClaimId,
     /// Who said it, in the words of the person who added the claim.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub claimant: Option<String>,
+    pub claimant: Option<Words<String>>,
     pub quote_sha256: Sha256,
     pub span: RawSpan,
     pub text_sha256: Sha256,
@@ -133,7 +133,7 @@ pub struct ClaimSettled {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<Vec<ReviewerName>>,
     pub quote_sha256: Sha256,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }
 
 /// A reviewer judged a claim, or a program suggested a judgement. The hash binds it to the words
@@ -143,12 +143,13 @@ pub struct ClaimSettled {
 pub struct ClaimReviewed {
     pub claim: ClaimId,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<Note>,
+    pub note: Option<Words<Note>>,
     pub quote_sha256: Sha256,
     pub status: Status,
 }
 
-/// The bytes of articles, and with them the words of their claims, are gone on purpose.
+/// Something is gone on purpose: the bytes of articles, and with them the words of their claims; or
+/// what people wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContentWithheld {
@@ -156,7 +157,13 @@ pub struct ContentWithheld {
     pub articles: Vec<ArticleId>,
     /// The hashes of all texts and pages of the articles, sorted, each once.
     pub contents: Vec<Sha256>,
-    pub reason: Note,
+    /// The entries whose words are gone, sorted, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries: Option<Vec<EntryId>>,
+    pub reason: Words<Note>,
+    /// The hashes of these words, sorted, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Vec<Sha256>>,
 }
 
 /// The first entry of every ledger.
@@ -187,7 +194,7 @@ fn sha256_only<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::
 #[serde(deny_unknown_fields)]
 pub struct NoteAdded {
     pub claim: ClaimId,
-    pub note: Note,
+    pub note: Words<Note>,
     pub quote_sha256: Sha256,
     /// An earlier note of the same person on the same claim, in whose place it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -202,7 +209,7 @@ pub struct TakenBack {
     /// The entry that recorded what is taken back.
     pub entry: EntryId,
     pub quote_sha256: Sha256,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }
 
 /// A person acted in this ledger for the first time, or another person added their key.
@@ -224,7 +231,7 @@ pub struct ReviewerAdded {
 pub struct ReviewerRevoked {
     pub key: String,
     pub name: ReviewerName,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }
 
 impl Event {
@@ -258,9 +265,14 @@ impl Event {
                 }
             },
             Self::ContentWithheld(withheld) => {
-                let articles: Vec<String> =
+                let mut what: Vec<String> =
                     withheld.articles.iter().map(ToString::to_string).collect();
-                format!("withheld {}", articles.join(", "))
+                let entries: Vec<String> =
+                    withheld.entries.iter().flatten().map(ToString::to_string).collect();
+                if !entries.is_empty() {
+                    what.push(format!("the words of {}", entries.join(", ")));
+                }
+                format!("withheld {}", what.join(", "))
             }
             Self::KeyRotated(_) => "rotated the key of the ledger".to_owned(),
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
@@ -387,40 +399,6 @@ impl Event {
             | Self::VerdictResolved(_)
             | Self::WaiverGiven(_)
             | Self::Unknown(_) => Vec::new(),
-        }
-    }
-
-    /// What the person wrote with it.
-    pub fn remark(&self) -> Option<&Note> {
-        match self {
-            Self::ArticleCorrected(corrected) => corrected.reason.as_ref(),
-            Self::ArticleRestored(restored) => Some(&restored.reason),
-            Self::ArticleWithdrawn(withdrawn) => Some(&withdrawn.reason),
-            Self::ClaimCorrected(corrected) => corrected.reason.as_ref(),
-            Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
-            Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
-                reviewed.note.as_ref()
-            }
-            Self::ContentWithheld(withheld) => Some(&withheld.reason),
-            Self::NoteAdded(added) => Some(&added.note),
-            Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => Some(&taken.reason),
-            Self::ReviewerRenamed(renamed) => Some(&renamed.reason),
-            Self::ReviewerRetired(revoked) | Self::ReviewerRevoked(revoked) => {
-                Some(&revoked.reason)
-            }
-            Self::PolicySet(policy) => policy.reason.as_ref(),
-            Self::RoleGiven(given) => given.reason.as_ref(),
-            Self::VerdictResolved(resolved) => Some(&resolved.reason),
-            Self::WaiverGiven(given) => Some(&given.reason),
-            Self::ArticleImported(_)
-            | Self::ClaimAdded(_)
-            | Self::ClaimsExtracted(_)
-            | Self::KeyRotated(_)
-            | Self::LedgerCreated(_)
-            | Self::LedgerSucceeded(_)
-            | Self::ReviewerAdded(_)
-            | Self::ReviewerInvited(_)
-            | Self::Unknown(_) => None,
         }
     }
 }

@@ -36,6 +36,7 @@ mod text;
 mod timestamp;
 mod verdict;
 mod visible;
+mod words;
 
 pub use act::{Act, ArticleAct, NewReview, Refusal};
 pub use address::Address;
@@ -82,3 +83,4 @@ pub use text::{SpanError, Text};
 pub use timestamp::{NotATime, Timestamp};
 pub use verdict::{NotAWait, Verdict, Waits};
 pub use visible::Visible;
+pub use words::{SealedText, Words, Written};

@@ -6,9 +6,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use super::Visible;
 
 /// A text that a person writes: the grounds of a verdict, a reason, a remark. Never blank, and
-/// short enough for an entry.
+/// short enough for an entry. It may be withheld.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note(String);
+pub struct Note(Option<String>);
 
 /// Why a text cannot be a note.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,8 +24,17 @@ impl Note {
     /// an entry of 65,535 bytes, whatever the note contains.
     pub const LONGEST: usize = 10_000;
 
+    /// One that is withheld.
+    pub const WITHHELD: Self = Self(None);
+
+    /// The words, or what stands in their place where they are withheld.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.text().unwrap_or("[withheld]")
+    }
+
+    /// The words, if they are not withheld.
+    pub fn text(&self) -> Option<&str> {
+        self.0.as_deref()
     }
 }
 
@@ -42,19 +51,20 @@ impl FromStr for Note {
         if note.len() > Self::LONGEST {
             return Err(NoteError::TooLong { length: note.len(), longest: Self::LONGEST });
         }
-        Ok(Self(note.to_owned()))
+        Ok(Self(Some(note.to_owned())))
     }
 }
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
+/// `null` where it is withheld.
 impl Serialize for Note {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        self.0.serialize(serializer)
     }
 }
 

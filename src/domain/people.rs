@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Note, ReviewerName, Role};
+use super::{Note, ReviewerName, Role, Words};
 
 /// Who may become a reviewer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ impl FromStr for Join {
 pub struct RoleGiven {
     pub name: ReviewerName,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Note>,
+    pub reason: Option<Words<Note>>,
     pub role: Role,
 }
 
@@ -67,5 +67,5 @@ pub struct ReviewerRenamed {
     /// The key that the person signs with from here on, as a vkey of the new name.
     pub key: String,
     pub name: ReviewerName,
-    pub reason: Note,
+    pub reason: Words<Note>,
 }

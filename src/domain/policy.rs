@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Join, Note, Status};
+use super::{Join, Note, Status, Words};
 
 /// The rules by which reviews make a verdict. It counts from the entry that set it on: a verdict
 /// that was reached before stands.
@@ -82,7 +82,7 @@ pub struct PolicySet {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note_required: Option<Switch>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Note>,
+    pub reason: Option<Words<Note>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolver: Option<Resolver>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

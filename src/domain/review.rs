@@ -65,7 +65,7 @@ impl Review {
         Some(Self {
             at: entry.at,
             entry: *position,
-            note: reviewed.note.clone(),
+            note: reviewed.note.as_ref().map(|note| note.note().clone()),
             reviewer: entry.actor.clone(),
             status: reviewed.status,
         })

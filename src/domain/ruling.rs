@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClaimId, EntryId, Event, LogEntry, Note, ReviewerName, Rule, Sha256, Status, Timestamp,
+    ClaimId, EntryId, Event, LogEntry, Note, ReviewerName, Rule, Sha256, Status, Timestamp, Words,
 };
 
 /// A conflict was ended.
@@ -15,7 +15,7 @@ pub struct VerdictResolved {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<Vec<ReviewerName>>,
     pub quote_sha256: Sha256,
-    pub reason: Note,
+    pub reason: Words<Note>,
     pub status: Status,
 }
 
@@ -25,7 +25,7 @@ pub struct VerdictResolved {
 pub struct WaiverGiven {
     pub claim: ClaimId,
     pub quote_sha256: Sha256,
-    pub reason: Note,
+    pub reason: Words<Note>,
     pub rule: Rule,
 }
 
@@ -95,6 +95,6 @@ impl Ruling {
             return None;
         };
         let (at, by) = (entry.at, entry.actor.clone());
-        Some(Self { at, by, entry: position, kind, reason: reason.clone() })
+        Some(Self { at, by, entry: position, kind, reason: reason.note().clone() })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Format, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
-    Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, Note, NoteAdded, Provenance,
+    Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, NoteAdded, Provenance,
     RawSpan, Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status, Text,
     Timestamp, TreeHead, Waits,
 };
@@ -303,6 +303,7 @@ fn examined(
     let claim = Claim {
         article: article.id,
         claimant: None,
+        claimant_sha256: None,
         claimant_span: None,
         conflict: false,
         corrected: None,
@@ -372,7 +373,7 @@ fn review(act: &LogEntry) -> Option<Review> {
         Some(Review {
             at: act.entry.at,
             entry: act.position,
-            note: reviewed.note.clone(),
+            note: reviewed.note.as_ref().map(|note| note.note().clone()),
             reviewer: act.entry.actor.clone(),
             status: reviewed.status,
         })
@@ -434,7 +435,7 @@ fn settled(claim: u64, reason: &str) -> ClaimSettled {
         claim: ClaimId(claim),
         over: None,
         quote_sha256: Sha256::of("quote"),
-        reason: reason.parse::<Note>().unwrap(),
+        reason: reason.parse().unwrap(),
     }
 }
 

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
     Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, EntryId, Event, LineColumn, NewReview, Note,
-    Refusal, Rule, SOFT_HYPHEN, Sha256, Span, Status, Text,
+    Refusal, Rule, SOFT_HYPHEN, Sha256, Span, Status, Text, Words,
 };
 use crate::store::Snapshot;
 use crate::view::Context;
@@ -280,7 +280,7 @@ impl Ledger {
             writer.append(Event::ClaimAdded(ClaimAdded {
                 article,
                 claim,
-                claimant: addition.claimant.clone(),
+                claimant: addition.claimant.clone().map(Words::from),
                 quote_sha256,
                 span: span.into(),
                 text_sha256,
@@ -290,7 +290,7 @@ impl Ledger {
         self.or_repeated(added, |_, events| {
             let [Event::ClaimAdded(same)] = events else { return Ok(None) };
             let is_same = same.article == article
-                && same.claimant == addition.claimant
+                && said(same.claimant.as_ref()) == addition.claimant.as_ref()
                 && same.span == span.into()
                 && same.text_sha256 == text_sha256;
             Ok(is_same.then_some(same.claim))
@@ -302,32 +302,38 @@ impl Ledger {
 fn acted_on(event: &Event, act: &Act) -> Option<ClaimId> {
     let is_same = match (event, act) {
         (Event::ClaimCorrected(done), Act::Correct { claimant, reason }) => {
-            (&done.claimant, &done.reason) == (claimant, reason)
+            (said(done.claimant.as_ref()), said(done.reason.as_ref()))
+                == (claimant.as_ref(), reason.as_ref())
         }
         (Event::ClaimDismissed(done), Act::Dismiss { reason, .. })
-        | (Event::ClaimRestored(done), Act::Restore(reason)) => done.reason == *reason,
+        | (Event::ClaimRestored(done), Act::Restore(reason)) => done.reason.text() == Some(reason),
         (Event::ClaimReviewed(done), Act::Review(NewReview { note, status, .. }))
         | (Event::ClaimSuggested(done), Act::Suggest { note, status }) => {
-            (&done.note, done.status) == (note, *status)
+            (said(done.note.as_ref()), done.status) == (note.as_ref(), *status)
         }
         (Event::VerdictResolved(done), Act::Resolve { reason, status }) => {
-            (&done.reason, done.status) == (reason, *status)
+            (done.reason.text(), done.status) == (Some(reason), *status)
         }
         (Event::WaiverGiven(done), Act::Waive { reason, rule }) => {
-            (&done.reason, done.rule) == (reason, *rule)
+            (done.reason.text(), done.rule) == (Some(reason), *rule)
         }
         (Event::NoteAdded(done), Act::Note { note, replaces }) => {
-            (&done.note, done.replaces) == (note, *replaces)
+            (done.note.text(), done.replaces) == (Some(note), *replaces)
         }
         (Event::NoteRetracted(done), Act::Retract { note, reason }) => {
-            (done.entry, &done.reason) == (*note, reason)
+            (done.entry, done.reason.text()) == (*note, Some(reason))
         }
         (Event::ReviewWithdrawn(done), Act::Withdraw { reason, review }) => {
-            done.reason == *reason && review.is_none_or(|review| review == done.entry)
+            done.reason.text() == Some(reason) && review.is_none_or(|review| review == done.entry)
         }
         _ => false,
     };
     event.acts_on().filter(|_| is_same).map(|(claim, _)| claim)
+}
+
+/// What was written in an entry, if it was not withheld.
+pub(super) fn said<T>(words: Option<&Words<T>>) -> Option<&T> {
+    words.and_then(Words::text)
 }
 
 impl Addition {

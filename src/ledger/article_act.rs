@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::summary::known_article;
 use super::{Ledger, LedgerError};
 use crate::domain::{
-    Act, Actor, ArticleAct, ArticleCorrected, ArticleId, ClaimId, Event, Fact, Note,
+    Act, Actor, ArticleAct, ArticleCorrected, ArticleId, ClaimId, Event, Fact, Note, Words,
 };
 
 impl Ledger {
@@ -88,11 +88,14 @@ fn is_same(event: &Event, article: ArticleId, act: &ArticleAct) -> bool {
                 let asked_facts = asked.facts().unwrap_or_default();
                 let done_facts = done.facts().unwrap_or_default();
                 let is_asked = |(fact, value)| asked_facts.get(fact) == Some(value);
-                done.reason == *reason && done_facts.iter().all(is_asked)
+                done.reason.as_ref().and_then(Words::text) == reason.as_ref()
+                    && done_facts.iter().all(is_asked)
             }
-            (Event::ArticleRestored(done), ArticleAct::Restore(reason)) => done.reason == *reason,
+            (Event::ArticleRestored(done), ArticleAct::Restore(reason)) => {
+                done.reason.text() == Some(reason)
+            }
             (Event::ArticleWithdrawn(done), ArticleAct::Withdraw { reason, .. }) => {
-                done.reason == *reason
+                done.reason.text() == Some(reason)
             }
             _ => false,
         }

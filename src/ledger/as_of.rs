@@ -21,13 +21,20 @@ impl Ledger {
             if let Some(article) = snapshot.withheld_since(size)? {
                 return Err(LedgerError::Withheld(article));
             }
+            if let Some(entry) = snapshot.words_withheld_since(size)? {
+                return Err(LedgerError::WithheldWords(entry));
+            }
             let contents = snapshot.contents_named_by(size)?.into_iter();
-            store.fill::<_, _, LedgerError>(LedgerParts {
+            let words = snapshot.words_named_by(size)?;
+            store.fill::<_, _, _, LedgerError>(LedgerParts {
                 checkpoints: BTreeMap::from([(size, note)]),
                 contents: contents.map(|sha256| Ok((sha256, snapshot.content(sha256)?))),
                 entries: (0..size).map(|position| {
                     let entry = snapshot.entry_bytes(EntryId(position), 1)?.pop();
                     entry.ok_or(LedgerError::NoEntry(EntryId(position)))
+                }),
+                words: words.into_iter().filter_map(|sha256| {
+                    snapshot.sealed_text(sha256).map_err(LedgerError::from).transpose()
                 }),
             })?;
             Ok((store, AsOf { at, entries: snapshot.entries()?, left_out: before.left_out }))

@@ -1,6 +1,6 @@
 use super::report::{Sections, earlier_ones, head_of_report};
 use super::{Ledger, LedgerError, LedgerParts, StoreError, VerifyOptions, View};
-use crate::domain::{ClaimId, EntryId, Sha256, Timestamp};
+use crate::domain::{ClaimId, EntryId, SealedText, Sha256, Timestamp};
 use crate::keys::KeyFolder;
 use crate::merkle::{SigningKey, Tile, TlogProof, VerifierKey, inclusion_proof};
 use crate::store::{Snapshot, Store};
@@ -36,6 +36,8 @@ pub struct Bundle<'v> {
     pub sections: Box<dyn Fn() -> Sections<'v> + 'v>,
     /// The last review, and its claim: an example to check by hand.
     pub verdict: Option<(ClaimId, EntryId)>,
+    /// What people wrote, in the order of the hashes.
+    pub words: Stream<'v, SealedText>,
 }
 
 impl View<'_> {
@@ -85,6 +87,7 @@ impl View<'_> {
             }),
             sign,
             verdict: snapshot.last_review()?,
+            words: Box::new(words(snapshot)),
         })
     }
 
@@ -115,13 +118,14 @@ impl Ledger {
 
     /// Build a ledger from the parts of another, in a temporary file. The parts are not trusted:
     /// [`Ledger::verify`] shows whether they are sound.
-    pub fn of_parts<C, L, E: From<LedgerError> + From<StoreError>>(
-        parts: LedgerParts<C, L>,
+    pub fn of_parts<C, L, W, E: From<LedgerError> + From<StoreError>>(
+        parts: LedgerParts<C, L, W>,
         keys: KeyFolder,
     ) -> Result<Self, E>
     where
         C: Iterator<Item = Result<(Sha256, Vec<u8>), E>>,
         L: Iterator<Item = Result<Vec<u8>, E>>,
+        W: Iterator<Item = Result<SealedText, E>>,
     {
         let mut store = Store::temporary().map_err(LedgerError::from)?;
         store.fill(parts)?;
@@ -164,4 +168,21 @@ fn entries<'a>(
             Err(error) => vec![Err(error.into())],
         }
     })
+}
+
+/// What people wrote, read a few texts at a time.
+fn words<'a>(
+    snapshot: &'a Snapshot<'_>,
+) -> impl Iterator<Item = Result<SealedText, LedgerError>> + 'a {
+    const AT_ONCE: u32 = 256;
+    let mut after = None;
+    std::iter::from_fn(move || {
+        let some = match snapshot.words_after(after, AT_ONCE) {
+            Ok(some) => some,
+            Err(error) => return Some(vec![Err(error.into())]),
+        };
+        after = Some(some.last()?.sha256);
+        Some(some.into_iter().map(Ok).collect())
+    })
+    .flatten()
 }

@@ -86,6 +86,18 @@ pub enum LedgerError {
     /// The bytes are gone on purpose.
     #[error("the text of `{0}` is withheld")]
     Withheld(ArticleId),
+    /// What people wrote is gone on purpose.
+    #[error("the words of `{0}` are withheld")]
+    WithheldWords(EntryId),
+    /// Nobody gave its claimant a name by hand.
+    #[error("nobody wrote a name for the claimant of `{claim}`")]
+    NoNames { article: ArticleId, claim: ClaimId },
+    /// Nothing that a person wrote is in it.
+    #[error("`{0}` has no words that can be withheld")]
+    NoWords(String),
+    /// A version before 0.2.0 wrote it.
+    #[error("the words of `{0}` are in the entry itself, as earlier versions wrote it")]
+    WordsInEntry(EntryId),
     /// Another article has the same bytes, which would go with it.
     #[error("`{article}` and `{other}` have the same text")]
     WithheldWith { article: ArticleId, other: ArticleId },
@@ -110,8 +122,12 @@ impl LedgerError {
             | Self::NotUndone(_)
             | Self::OtherAct(_)
             | Self::Refused(_)
+            | Self::NoNames { .. }
+            | Self::NoWords(_)
             | Self::Withheld(_)
-            | Self::WithheldWith { .. } => ErrorKind::Refused,
+            | Self::WithheldWith { .. }
+            | Self::WithheldWords(_)
+            | Self::WordsInEntry(_) => ErrorKind::Refused,
             Self::Empty
             | Self::NoArticle(_)
             | Self::NoClaim(_)
@@ -174,7 +190,8 @@ impl ProofError {
             | Self::Entry(_)
             | Self::NotProven(_)
             | Self::NotSigned(_)
-            | Self::OtherLog => ErrorKind::Damaged,
+            | Self::OtherLog
+            | Self::OtherWords => ErrorKind::Damaged,
         }
     }
 }

@@ -50,7 +50,7 @@ pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
 pub use undo::Undoing;
 pub use view::View;
-pub use withhold::Erased;
+pub use withhold::{Erased, ToWithhold};
 
 use crate::keys::KeyFolder;
 use crate::store::Store;

@@ -1,9 +1,11 @@
 //! Who may do what, and what a verdict takes.
 
+use super::act::said;
 use super::report::policies;
 use super::{Ledger, LedgerError, ReviewerError};
 use crate::domain::{
     Actor, EntryId, Event, Join, LogEntry, Note, Policy, PolicySet, ReviewerName, Role, RoleGiven,
+    Words,
 };
 use crate::store::{Snapshot, StoreError, Writer};
 
@@ -33,7 +35,9 @@ impl Ledger {
         });
         self.or_repeated(set, |_, events| {
             let [Event::PolicySet(same)] = events else { return Ok(None) };
-            Ok((same == to).then_some(true))
+            let is_same = PolicySet { reason: to.reason.clone(), ..same.clone() } == *to
+                && said(same.reason.as_ref()) == said(to.reason.as_ref());
+            Ok(is_same.then_some(true))
         })
     }
 
@@ -50,7 +54,8 @@ impl Ledger {
         role: Role,
         reason: Option<&Note>,
     ) -> Result<(), LedgerError> {
-        let given = RoleGiven { name: name.clone(), reason: reason.cloned(), role };
+        let given =
+            RoleGiven { name: name.clone(), reason: reason.cloned().map(Words::from), role };
         let recorded = self.store.write(author, &self.keys, |writer| {
             introduced(writer, author)?;
             if !writer.snapshot().reviewers()?.iter().any(|known| known.name == *name) {
@@ -60,7 +65,10 @@ impl Ledger {
             Ok(())
         });
         self.or_repeated(recorded, |_, events| {
-            Ok(matches!(events, [Event::RoleGiven(same)] if *same == given).then_some(()))
+            let [Event::RoleGiven(same)] = events else { return Ok(None) };
+            let is_same = RoleGiven { reason: given.reason.clone(), ..same.clone() } == given
+                && said(same.reason.as_ref()) == reason;
+            Ok(is_same.then_some(()))
         })
     }
 

@@ -1,6 +1,6 @@
 use super::bundle::{prove, signed};
 use super::{LedgerError, View};
-use crate::domain::{ClaimId, EntryError, EntryId, Event, LogEntry, Review, TreeHead};
+use crate::domain::{ClaimId, EntryError, EntryId, Event, LogEntry, Review, SealedText, TreeHead};
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{
     Checkpoint, NotACheckpoint, NotATlogProof, NotProven, SignedNote, TlogProof, VerifierKey,
@@ -64,6 +64,9 @@ pub enum ProofError {
     NotProven(#[source] NotProven),
     #[error("the entry is not signed by any of the given keys of {0}")]
     NotSigned(String),
+    /// What comes after the entry is not what its author wrote.
+    #[error("it has words that are not those of the entry")]
+    OtherWords,
     /// It does not contain the entry that it is about.
     #[error("it contains no entry")]
     WithoutEntry,
@@ -104,7 +107,14 @@ fn proof(snapshot: &Snapshot<'_>, position: EntryId) -> Result<Proof, LedgerErro
     let (checkpoint, log_key) = signed(snapshot)?;
     let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
     let signer = snapshot.key_at(&recorded.entry.actor, position)?;
-    let text = prove(snapshot, &checkpoint, position, snapshot.entries()?)?.to_string();
+    let mut proof = prove(snapshot, &checkpoint, position, snapshot.entries()?)?;
+    for sha256 in recorded.entry.event.sealed() {
+        if let Some(text) = snapshot.sealed_text(sha256)? {
+            let line = serde_json::to_string(&text).unwrap_or_default() + "\n";
+            proof.extra.get_or_insert_default().extend(line.into_bytes());
+        }
+    }
+    let text = proof.to_string();
     // Never give out a proof that does not verify.
     check_proof(&text, &[log_key.clone(), signer.clone()]).map_err(|error| {
         LedgerError::NotSound(format!("`{position}` cannot be proven: {error}"))
@@ -128,11 +138,12 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
         .map_err(ProofError::Checkpoint)?
         .head;
 
-    let bytes = proof.extra.as_deref().ok_or(ProofError::WithoutEntry)?;
+    let (bytes, words) = with_words(proof.extra.as_deref().ok_or(ProofError::WithoutEntry)?);
     let leaf = leaf_hash(bytes);
     verify_inclusion(leaf, proof.index, head.size, &proof.hashes, head.root)
         .map_err(ProofError::NotProven)?;
-    let entry = read_entry(bytes).map_err(ProofError::Entry)?;
+    let mut entry = read_entry(bytes).map_err(ProofError::Entry)?;
+    open(&mut entry.event, words)?;
     let (text, signature) = signature_of(bytes).map_err(ProofError::Entry)?;
     let mut signers = keys.iter().filter(|key| key.name().as_str() == signature.name).peekable();
     let is_signer_known = signers.peek().is_some();
@@ -155,6 +166,28 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
     };
     let origin = origin.to_owned();
     Ok(Proven { head, is_signer_known, origin, recorded })
+}
+
+/// An entry, and what its author wrote: lines of JSON after it.
+fn with_words(extra: &[u8]) -> (&[u8], &[u8]) {
+    /// Its JSON, an empty line, and its signature.
+    const LINES: usize = 3;
+    let ends = extra.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    let end = ends.map(|(at, _)| at + 1).nth(LINES - 1);
+    extra.split_at(end.unwrap_or(extra.len()))
+}
+
+/// Fill in what the author of the entry wrote. What is not given stays withheld.
+fn open(event: &mut Event, words: &[u8]) -> Result<(), ProofError> {
+    let mut named = event.words();
+    for text in serde_json::Deserializer::from_slice(words).into_iter::<SealedText>() {
+        let text = text.map_err(|_| ProofError::OtherWords)?;
+        let mut of = named.iter_mut().filter(|words| words.sealed_as() == Some(text.sha256));
+        if !text.is_sound() || !of.any(|words| words.open(&text.text)) {
+            return Err(ProofError::OtherWords);
+        }
+    }
+    Ok(())
 }
 
 /// The keys that may be a log's. A key whose name is below that of another key is a reviewer's.

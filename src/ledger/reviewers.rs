@@ -189,7 +189,7 @@ impl Ledger {
             writer.append(event(ReviewerRevoked {
                 key: active.key.to_string(),
                 name: name.clone(),
-                reason: reason.clone(),
+                reason: reason.clone().into(),
             }))?;
             writer.take_back(&active.key.to_string())?;
             Ok(())
@@ -198,7 +198,7 @@ impl Ledger {
             let [Event::ReviewerRetired(same) | Event::ReviewerRevoked(same)] = events else {
                 return Ok(None);
             };
-            let is_same = same.name == *name && same.reason == *reason;
+            let is_same = same.name == *name && same.reason.text() == Some(reason);
             Ok((is_same && event((*same).clone()).kind() == events[0].kind()).then_some(()))
         })
     }
@@ -234,7 +234,7 @@ impl Ledger {
                 from: from.clone(),
                 key: key.to_string(),
                 name: name.clone(),
-                reason: reason.clone(),
+                reason: reason.clone().into(),
             }))?;
             writer.take_back(&active.key.to_string())?;
             if given.is_some() {
@@ -247,7 +247,8 @@ impl Ledger {
             let [Event::ReviewerRenamed(same)] = events else { return Ok(None) };
             let Some((log, _)) = snapshot.created()? else { return Ok(None) };
             let key = keys.path(&log, Owner::Reviewer(name));
-            let is_same = same.from == *from && same.name == *name && same.reason == *reason;
+            let is_same =
+                same.from == *from && same.name == *name && same.reason.text() == Some(reason);
             let renamed = given.map_or(AddedReviewer::Here { key }, |_| AddedReviewer::Elsewhere);
             Ok(is_same.then_some(renamed))
         })

@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
 use super::{LedgerError, LedgerParts, VerifyOptions};
-use crate::domain::{EntryId, Sha256};
+use crate::domain::{Entry, EntryId, Event, SealedText, Sha256};
 use crate::log::read_entry;
 use crate::store::{Access, DamagedLedger, Salvage, Store, StoreError};
 use crate::view::Verification;
@@ -23,6 +23,8 @@ pub struct Salvaged {
     pub unproven: BTreeMap<Sha256, Vec<u8>>,
     /// The verification of the new ledger. `None` if none could be created.
     pub whole: Option<Verification>,
+    /// What people wrote that is not in the new ledger.
+    pub words: BTreeMap<Sha256, SealedText>,
 }
 
 impl Salvaged {
@@ -40,7 +42,7 @@ pub fn salvage(
     to: &Path,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Salvaged, LedgerError> {
-    let (mut found, mut contents) = read(from, progress)?;
+    let (mut found, mut contents, mut words) = read(from, progress)?;
     let missing = found.missing();
     let whole = match found.whole().map(|(size, _)| size) {
         None => None,
@@ -53,8 +55,14 @@ pub fn salvage(
                     named.insert(sha256, bytes);
                 }
             }
+            let mut own = BTreeMap::new();
+            for sha256 in before.values().flat_map(|bytes| words_of(bytes)) {
+                if let Some(text) = words.remove(&sha256) {
+                    own.insert(sha256, text);
+                }
+            }
             let mut store = Store::open(to, Access::WriteOrCreate)?;
-            store.fill::<_, _, LedgerError>(LedgerParts {
+            store.fill::<_, _, _, LedgerError>(LedgerParts {
                 checkpoints: found
                     .checkpoints
                     .range(..=size)
@@ -62,27 +70,29 @@ pub fn salvage(
                     .collect(),
                 contents: named.into_iter().map(Ok),
                 entries: before.into_values().map(Ok),
+                words: own.into_values().map(Ok),
             })?;
             Some(store.rebuild(&VerifyOptions::default(), progress)?)
         }
     };
     let Salvage { entries, size, unproven, .. } = found;
-    Ok(Salvaged { contents, entries, missing, size, unproven, whole })
+    Ok(Salvaged { contents, entries, missing, size, unproven, whole, words })
 }
 
-/// What still verifies, and the bytes that it names, at one moment.
-fn read(
-    from: &Path,
-    progress: &mut dyn FnMut(u64, u64),
-) -> Result<(Salvage, BTreeMap<Sha256, Vec<u8>>), LedgerError> {
+/// What still verifies, the bytes that it names, and what people wrote.
+type Read = (Salvage, BTreeMap<Sha256, Vec<u8>>, BTreeMap<Sha256, SealedText>);
+
+/// What still verifies, and what it names, at one moment.
+fn read(from: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<Read, LedgerError> {
     /// After the first, a writer leaves behind what it takes to read beside it.
     const TRIES: u32 = 5;
     for _ in 1..TRIES {
         let wreck = DamagedLedger::open(from)?;
         let found = wreck.salvage(progress);
         let contents = contents(&wreck, &found);
+        let words = words(&wreck, &found);
         if wreck.check().is_ok() {
-            return Ok((found, contents));
+            return Ok((found, contents, words));
         }
     }
     Err(StoreError::Disturbed.into())
@@ -93,6 +103,24 @@ fn contents(wreck: &DamagedLedger, found: &Salvage) -> BTreeMap<Sha256, Vec<u8>>
     let named =
         found.entries.values().chain(found.unproven.values()).flat_map(|bytes| named_by(bytes));
     named.filter_map(|sha256| Some((sha256, wreck.content(sha256)?))).collect()
+}
+
+/// What people wrote in the entries, as far as it still exists.
+fn words(wreck: &DamagedLedger, found: &Salvage) -> BTreeMap<Sha256, SealedText> {
+    let named =
+        found.entries.values().chain(found.unproven.values()).flat_map(|bytes| words_of(bytes));
+    let mut named: BTreeSet<Sha256> = named.collect();
+    for bytes in found.entries.values() {
+        if let Ok(Entry { event: Event::ContentWithheld(withheld), .. }) = read_entry(bytes) {
+            // It must not come back.
+            named.retain(|sha256| !withheld.words.iter().flatten().any(|gone| gone == sha256));
+        }
+    }
+    wreck.words(named)
+}
+
+fn words_of(entry: &[u8]) -> Vec<Sha256> {
+    read_entry(entry).map(|entry| entry.event.sealed()).unwrap_or_default()
 }
 
 fn named_by(entry: &[u8]) -> Vec<Sha256> {

@@ -138,7 +138,7 @@ impl Scratch {
             let (claim, status) = (ClaimId(3), Status::Corroborated);
             Event::ClaimReviewed(ClaimReviewed {
                 claim,
-                note: Some(note("all is well")),
+                note: Some(note("all is well").into()),
                 quote_sha256,
                 status,
             })

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Ledger, LedgerError};
 use crate::domain::{
     Act, Actor, ArticleAct, ArticleId, ClaimId, EntryId, Event, Fact, HistoryQuery, LogEntry, Note,
-    NoteAdded, ReviewerName,
+    NoteAdded, ReviewerName, Words,
 };
 use crate::store::Snapshot;
 
@@ -224,7 +224,7 @@ fn claimant_before(
     let acts = snapshot.acts(&claim)?;
     let corrected = acts.iter().rev().filter(|act| act.position < before).find_map(|act| {
         let Event::ClaimCorrected(corrected) = &act.entry.event else { return None };
-        Some(corrected.claimant.clone())
+        Some(corrected.claimant.as_ref().and_then(Words::text).cloned())
     });
     match corrected {
         Some(claimant) => Ok(claimant),

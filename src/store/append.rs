@@ -8,12 +8,13 @@ pub use ledger_key::{Purpose, Rotated, Succeeded};
 use super::attest::damaged;
 use super::project::Projection;
 use super::sql::{Connection, params};
+use super::words::insert_words;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Actor, ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimAdded,
     ClaimCorrected, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId, EntryUuid, Event,
-    LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Role, Sha256, TakenBack,
-    TreeHead, VerdictResolved, WaiverGiven,
+    LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Role, SealedText, Sha256,
+    TakenBack, TreeHead, VerdictResolved, WaiverGiven,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
 use crate::log::sign_entry;
@@ -229,12 +230,15 @@ impl<'a> Writer<'a> {
 
     fn append_entry(&mut self, event: Event) -> Result<EntryId, StoreError> {
         let position = EntryId(self.frontier.size());
+        let number = position.0 - self.after.size;
+        let mut event = event;
+        let sealed = self.seal(number, &mut event);
         let entry = Entry {
             actor: self.author.name.clone(),
             after: self.after,
             at: self.author.at,
             event,
-            id: EntryUuid::new(self.author, position.0 - self.after.size),
+            id: EntryUuid::new(self.author, number),
             log: self.log.clone(),
         };
         let bytes = sign_entry(&entry, &self.key)
@@ -242,9 +246,26 @@ impl<'a> Writer<'a> {
         self.admit(position, &entry)?;
         let leaf = leaf_hash(&bytes);
         insert_entry(self.connection, position, entry.id.as_bytes(), &bytes, leaf)?;
+        for text in &sealed {
+            insert_words(self.connection, text)?;
+        }
         self.projection.entry(position, &entry)?;
         grow(&mut self.frontier, leaf, |node| self.projection.node(node))?;
         Ok(position)
+    }
+
+    /// Put what a person wrote beside the log. The entry has only the hash of it, which nobody can
+    /// guess a text from: the salt follows from the seed of the act, which is random and secret.
+    fn seal(&self, number: u64, event: &mut Event) -> Vec<SealedText> {
+        let mut sealed = Vec::new();
+        for (field, words) in (0_u8..).zip(event.words()) {
+            let Some(plain) = words.plain() else { continue };
+            let parts: [&[u8]; 4] = [b"words", &self.author.seed, &number.to_be_bytes(), &[field]];
+            let text = SealedText::new(Sha256::of_parts(&parts), plain.to_owned());
+            words.seal(text.sha256);
+            sealed.push(text);
+        }
+        sealed
     }
 
     /// Check an entry about keys against the rules by which it will be verified.
@@ -275,6 +296,11 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         self.connection.change(1, "DELETE FROM contents WHERE sha256 = ?1", params![sha256])
+    }
+
+    /// Remove what somebody wrote, and what was withheld just now.
+    pub fn remove_words(&mut self, sha256: Sha256) -> Result<(), StoreError> {
+        self.connection.change(1, "DELETE FROM words WHERE sha256 = ?1", params![sha256])
     }
 
     /// Whether the author was in the log before this act.

@@ -9,7 +9,7 @@ use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Article, ArticleId, Case, Claim, ClaimId, Claimant, Counts, Entry, EntryId, Event, LogEntry,
-    Provenance, Remark, Review, ReviewerName, Roster, Ruling, Sha256, Span, Text,
+    Provenance, Remark, Review, ReviewerName, Roster, Ruling, Sha256, Span, Text, Words,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
@@ -222,6 +222,7 @@ impl Snapshot<'_> {
         let text = text.as_ref().map(Text::as_str);
         Ok(match claimant_in(&recorded.entry, claim.id, text) {
             Claimant::Named(name) => Some(name.to_owned()),
+            Claimant::Sealed { name, .. } => name.map(str::to_owned),
             Claimant::Nobody | Claimant::Withheld => None,
         })
     }
@@ -286,11 +287,7 @@ impl Snapshot<'_> {
 
     /// Check that this entry withheld the text of an article.
     pub fn attest_withheld(&self, article: ArticleId, entry: EntryId) -> Result<(), StoreError> {
-        let says = match self.entry_with_effect(entry)? {
-            Some(bytes) => Some(read(entry, &bytes)?.event),
-            None => None,
-        };
-        match says {
+        match self.event_with_effect(entry)? {
             Some(Event::ContentWithheld(withheld)) if withheld.articles.contains(&article) => {
                 Ok(())
             }
@@ -310,6 +307,12 @@ impl Snapshot<'_> {
                 claim.entry, claim.id
             ))
         })
+    }
+
+    /// What an entry says, checked against its hash, unless it has no effect or does not exist.
+    pub(super) fn event_with_effect(&self, entry: EntryId) -> Result<Option<Event>, StoreError> {
+        let bytes = self.entry_with_effect(entry)?;
+        bytes.map(|bytes| Ok(read(entry, &bytes)?.event)).transpose()
     }
 
     /// The bytes of an entry, checked against its hash, unless it has no effect or does not exist.
@@ -359,7 +362,13 @@ fn is_correction(event: &Event) -> bool {
 /// Who said this claim, by the entry that recorded it in this text.
 fn claimant_in<'a>(entry: &'a Entry, claim: ClaimId, text: Option<&'a str>) -> Claimant<'a> {
     if let Event::ClaimAdded(added) = &entry.event {
-        return added.claimant.as_deref().map_or(Claimant::Nobody, Claimant::Named);
+        return match &added.claimant {
+            None => Claimant::Nobody,
+            Some(Words::Plain(name)) => Claimant::Named(name),
+            Some(Words::Sealed { sha256, text }) => {
+                Claimant::Sealed { name: text.as_deref(), sha256: *sha256 }
+            }
+        };
     }
     let Event::ClaimsExtracted(extracted) = &entry.event else { return Claimant::Nobody };
     let at = extracted.claims.binary_search_by_key(&claim, |found| found.claim).ok();
@@ -451,7 +460,8 @@ fn is_recorded(claim: &Claim, entry: &Entry, text: Option<&Text>) -> bool {
     if let Event::ClaimAdded(added) = &entry.event {
         return added.claim == claim.id
             && added.article == claim.article
-            && (claim.corrected.is_some() || added.claimant == claim.claimant)
+            && (claim.corrected.is_some()
+                || claimant_in(entry, claim.id, None) == Claimant::of(claim))
             && added.quote_sha256 == claim.quote_sha256
             && added.span == claim.span.into()
             && claim.claimant_span.is_none()

@@ -14,7 +14,7 @@ use crate::domain::{
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
     updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256,
-    corrected, corrected_by, corrected_at, withdrawn, withheld, waits";
+    corrected, corrected_by, corrected_at, withdrawn, withheld, waits, claimant_sha256";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -455,6 +455,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         quote: if withheld.is_some() { None } else { Some(row.get(6)?) },
         quote_sha256: row.get(7)?,
         claimant: row.get(8)?,
+        claimant_sha256: row.get(29)?,
         claimant_span: raw_span(18, 19)?.map(|span| checked(18, span)).transpose()?,
         raw_span: raw_span(20, 21)?,
         found,

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// Bytes that the log names by hash are missing or changed.
     #[error("the text with SHA-256 {0} is missing from the ledger, or was changed")]
     ContentLost(Sha256),
+    /// What a person wrote is missing or changed.
+    #[error("the words of `{0}` are missing from the ledger, or were changed")]
+    WordsLost(EntryId),
     /// The database is malformed.
     #[error("the ledger is damaged")]
     Damaged(#[source] EngineError),
@@ -184,7 +187,8 @@ impl StoreError {
             | Self::NotSigned { .. }
             | Self::Schema(_)
             | Self::Uncheckpointed(_)
-            | Self::Unsound(_) => ErrorKind::Damaged,
+            | Self::Unsound(_)
+            | Self::WordsLost(_) => ErrorKind::Damaged,
             Self::Disturbed => ErrorKind::Disturbed,
             Self::CannotOpen(_)
             | Self::Disk(_)

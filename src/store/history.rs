@@ -41,9 +41,9 @@ impl Snapshot<'_> {
                 let position = row.get(0)?;
                 before = Some(position);
                 let recorded = if faults.contains(&position) {
-                    refused(row)?
+                    refused(row)?.map(|refused| self.with_words(refused)).transpose()?
                 } else {
-                    Some(self.with_clock(recorded(row)?)?)
+                    Some(self.with_clock(self.recorded(row)?)?)
                 };
                 found.extend(recorded.filter(|recorded| query.takes(recorded)));
             }
@@ -57,7 +57,7 @@ impl Snapshot<'_> {
     /// One entry, with whether the rules of the log accept it.
     pub fn entry(&self, position: EntryId) -> Result<Option<LogEntry>, StoreError> {
         let sql = "SELECT position, bytes, leaf FROM entries WHERE position = ?1";
-        self.connection.first(sql, params![position], recorded)
+        self.connection.first(sql, params![position], |row| self.recorded(row))
     }
 
     /// The entries of one act, starting with `first`.
@@ -69,7 +69,7 @@ impl Snapshot<'_> {
                  AND position < (SELECT min(size) FROM checkpoints WHERE size > ?1)
              ORDER BY position",
             params![first],
-            recorded,
+            |row| self.recorded(row),
         )
     }
 
@@ -82,7 +82,7 @@ impl Snapshot<'_> {
              ORDER BY position DESC
              LIMIT 1",
             params![],
-            recorded,
+            |row| self.recorded(row),
         )
     }
 
@@ -110,8 +110,13 @@ impl Snapshot<'_> {
              WHERE article = ?1
              ORDER BY entry",
             params![article],
-            recorded,
+            |row| self.recorded(row),
         )
+    }
+
+    /// An entry from its position, bytes and leaf in the log, checked against its hash, with its words.
+    fn recorded(&self, row: Row<'_>) -> Result<LogEntry, StoreError> {
+        self.with_words(read(row, true, read_entry)?)
     }
 
     fn acts_where(
@@ -131,7 +136,7 @@ impl Snapshot<'_> {
         )?;
         let mut acts: HashMap<ClaimId, Vec<LogEntry>> = HashMap::new();
         for row in rows.iter() {
-            acts.entry(row.get(3)?).or_default().push(recorded(row)?);
+            acts.entry(row.get(3)?).or_default().push(self.recorded(row)?);
         }
         Ok(acts)
     }
@@ -211,11 +216,6 @@ pub(super) fn page(
         conditions.to_sql()
     );
     (sql, conditions.parameters)
-}
-
-/// An entry from its position, bytes and leaf in the log, checked against its hash.
-fn recorded(row: Row<'_>) -> Result<LogEntry, StoreError> {
-    read(row, true, read_entry)
 }
 
 /// The same for one without effect. `None` if not even its frame can be read.

@@ -32,6 +32,7 @@ mod sqlite;
 mod tree;
 mod values;
 mod view;
+mod words;
 
 pub use append::{Newcomer, Purpose, Rotated, Succeeded, Writer};
 pub use attest::{Stored, attest_claim};

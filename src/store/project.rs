@@ -10,11 +10,12 @@ use new_claim::NewClaim;
 
 use super::sql::{Connection, params};
 use super::values::{Bytes, number};
+use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry, EntryId,
     Event, NoteAdded, RawSpan, Refusal, Roster, Sha256, Span, Status, Subject, Text, Timestamp,
-    Verdict, VerdictResolved, WaiverGiven,
+    Verdict, VerdictResolved, WaiverGiven, Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -68,7 +69,11 @@ impl<'a> Projection<'a> {
 
     /// Add the rows that follow from an entry.
     pub(super) fn entry(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
+        let sealed = self.sealed(position, entry)?;
         self.event(position, entry)?;
+        for sha256 in sealed {
+            insert_sealed(self.index.connection, sha256, position)?;
+        }
         // What only a later version knows gives no row at all.
         if let Event::Unknown(_) = entry.event {
             return Ok(());
@@ -80,6 +85,21 @@ impl<'a> Projection<'a> {
             params![position, entry.at, entry.actor, entry.event.kind()],
         )?;
         Ok(())
+    }
+
+    /// The hashes of what a person wrote in it. They belong to no other entry.
+    fn sealed(&self, position: EntryId, entry: &Entry) -> Result<Vec<Sha256>, StoreError> {
+        let sealed = entry.event.sealed();
+        let is_repeated = |(at, sha256): (usize, &Sha256)| {
+            Ok::<_, StoreError>(sealed[..at].contains(sha256) || self.index.is_sealed(*sha256)?)
+        };
+        for one in sealed.iter().enumerate() {
+            if is_repeated(one)? {
+                let why = "it has the hash of words of an earlier entry";
+                return Err(StoreError::Inconsistent { position, why });
+            }
+        }
+        Ok(sealed)
     }
 
     fn event(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
@@ -194,7 +214,8 @@ impl<'a> Projection<'a> {
             return Err(row.misfit("its claim does not have the next number"));
         }
         let claim = NewClaim {
-            claimant: added.claimant.as_deref(),
+            claimant: added.claimant.as_ref().and_then(Words::text).map(String::as_str),
+            claimant_sha256: added.claimant.as_ref().and_then(Words::sealed),
             ..NewClaim::of(row, text.as_deref(), added.claim, added.span, added.quote_sha256)?
         };
         self.insert_claim(row, added.article, &claim)?;
@@ -215,9 +236,10 @@ impl<'a> Projection<'a> {
                      quote, quote_sha256, claimant, claimant_folded,
                      extractor, extractor_version, score,
                      status, conflict, dismissed, created_at, updated_at, entry,
-                     claimant_start, claimant_end, raw_start, raw_end, model_sha256)
+                     claimant_start, claimant_end, raw_start, raw_end, model_sha256,
+                     claimant_sha256)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
-                     'unverified', 0, 0, ?14, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                     'unverified', 0, 0, ?14, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
             params![
                 new.id,
                 article,
@@ -239,6 +261,7 @@ impl<'a> Projection<'a> {
                 new.raw_span.map(|span| Bytes(span.start)),
                 new.raw_span.map(|span| Bytes(span.end)),
                 new.extracted.and_then(|(extractor, _)| extractor.model_sha256),
+                new.claimant_sha256,
             ],
         )?;
         Ok(())
@@ -260,7 +283,7 @@ impl<'a> Projection<'a> {
                 reviewed.claim,
                 entry.actor,
                 reviewed.status,
-                reviewed.note,
+                reviewed.note.as_ref().map(Words::note),
                 entry.at
             ],
         )?;
@@ -274,7 +297,7 @@ impl<'a> Projection<'a> {
             1,
             "INSERT INTO notes (entry, claim, reviewer, note, at)
                  VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![row.position, added.claim, entry.actor, added.note, entry.at],
+            params![row.position, added.claim, entry.actor, added.note.note(), entry.at],
         )?;
         self.update(row, &to)
     }

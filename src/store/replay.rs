@@ -4,13 +4,22 @@ use super::append::{grow, insert_checkpoint, insert_content, insert_entry};
 use super::pages::Pages;
 use super::project::Projection;
 use super::sql::{Connection, params};
+use super::sqlite::schema::has_words;
+use super::words::insert_words;
 use super::{Snapshot, StoreError};
-use crate::domain::EntryId;
+use crate::domain::{EntryId, SealedText, Sha256};
 use crate::log::read_verified;
 use crate::merkle::{Frontier, leaf_hash};
 
 /// An entry that does not follow from those before it, and why, in words that follow its id.
 pub(super) type Inconsistent = (EntryId, String);
+
+/// What a replay found.
+pub(super) struct Replayed {
+    /// What people wrote that is missing, with its entry, and was not withheld.
+    pub(super) lost: Vec<(EntryId, Sha256)>,
+    pub(super) misfits: Vec<Inconsistent>,
+}
 
 /// Build the index rows of a verified log, in the empty tables of `index`. The entries of `faults`
 /// have no effect. Those that do not fit, or that the rules of judgement refuse, have none either,
@@ -19,17 +28,21 @@ pub(super) fn replay(
     log: &Snapshot<'_>,
     index: &Connection,
     faults: &BTreeSet<EntryId>,
-) -> Result<Vec<Inconsistent>, StoreError> {
+) -> Result<Replayed, StoreError> {
     let mut projection = Projection::new(index, Snapshot::new(log.connection));
     let mut frontier = Frontier::default();
-    let mut misfits = Vec::new();
+    let (mut lost, mut misfits) = (Vec::new(), Vec::new());
     let mut entries = Pages::of(log.connection, "entries", &["position"], "bytes");
     while let Some(row) = entries.next()? {
         let (position, bytes): (EntryId, &[u8]) = (row.get(0)?, row.get(1)?);
         let mut has_effect = !faults.contains(&position);
         if has_effect {
             let fits = match read_verified(bytes) {
-                Ok(entry) => projection.entry(position, &entry),
+                Ok(mut entry) => {
+                    let absent = log.open_words(&mut entry.event)?;
+                    lost.extend(absent.into_iter().map(|sha256| (position, sha256)));
+                    projection.entry(position, &entry)
+                }
                 Err(_) => Err(StoreError::Inconsistent { position, why: "it cannot be read" }),
             };
             match fits {
@@ -53,7 +66,15 @@ pub(super) fn replay(
         }
         grow(&mut frontier, leaf_hash(bytes), |node| projection.node(node))?;
     }
-    Ok(misfits)
+    // Only the whole log says what is withheld. Entries without effect name nothing.
+    let index = Snapshot::new(index);
+    let mut kept = Vec::new();
+    for (position, sha256) in lost {
+        if index.is_sealed(sha256)? && !index.are_withheld(sha256)? {
+            kept.push((position, sha256));
+        }
+    }
+    Ok(Replayed { lost: kept, misfits })
 }
 
 /// Copy the log of a ledger unchanged into the empty one of another.
@@ -70,6 +91,14 @@ pub(super) fn copy_log(from: &Connection, to: &Connection) -> Result<(), StoreEr
     let mut contents = Pages::of(from, "contents", &["sha256"], "bytes");
     while let Some(row) = contents.next()? {
         insert_content(to, row.get(0)?, row.get(1)?)?;
+    }
+    if !has_words(from)? {
+        return Ok(()); // It has an earlier format.
+    }
+    let mut words = Pages::of(from, "words", &["sha256"], "salt, text");
+    while let Some(row) = words.next()? {
+        let (sha256, salt, text) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        insert_words(to, &SealedText { salt, sha256, text })?;
     }
     Ok(())
 }

@@ -4,20 +4,23 @@ use std::path::PathBuf;
 use super::append::{insert_checkpoint, insert_content, insert_entry};
 use super::replay::copy_log;
 use super::sqlite::migrations::fresh;
+use super::words::insert_words;
 use super::{Access, Snapshot, Store, StoreError, VerifyOptions};
-use crate::domain::{EntryId, Sha256};
+use crate::domain::{EntryId, SealedText, Sha256};
 use crate::log::read_entry;
 use crate::merkle::leaf_hash;
 use crate::view::Verification;
 
 /// The parts of a ledger, which are all that is needed to rebuild it.
-pub struct LedgerParts<C, L> {
+pub struct LedgerParts<C, L, W> {
     /// The existing signed checkpoints, by size.
     pub checkpoints: BTreeMap<u64, Vec<u8>>,
     /// Bytes that entries name by hash, each with the hash it is stored under.
     pub contents: C,
     /// Every entry, in order.
     pub entries: L,
+    /// What people wrote, each once.
+    pub words: W,
 }
 
 impl Store {
@@ -41,10 +44,14 @@ impl Store {
 
     /// Put these parts into an empty ledger unchanged. They are not trusted: [`Store::rebuild`]
     /// checks whether they are sound, and builds the index.
-    pub fn fill<C, L, E: From<StoreError>>(&mut self, parts: LedgerParts<C, L>) -> Result<(), E>
+    pub fn fill<C, L, W, E: From<StoreError>>(
+        &mut self,
+        parts: LedgerParts<C, L, W>,
+    ) -> Result<(), E>
     where
         C: Iterator<Item = Result<(Sha256, Vec<u8>), E>>,
         L: Iterator<Item = Result<Vec<u8>, E>>,
+        W: Iterator<Item = Result<SealedText, E>>,
     {
         let transaction = self.connection.begin_to_write()?;
         let mut size = 0;
@@ -61,6 +68,9 @@ impl Store {
         for content in parts.contents {
             let (sha256, bytes) = content?;
             insert_content(&transaction, sha256, &bytes)?;
+        }
+        for words in parts.words {
+            insert_words(&transaction, &words?)?;
         }
         Ok(transaction.commit()?)
     }

@@ -22,7 +22,7 @@ impl Snapshot<'_> {
                 entry: position,
                 key: known.key,
                 name: body.name,
-                reason: body.reason,
+                reason: body.reason.note().clone(),
                 refused: Vec::new(),
                 since: known.succeeds.unwrap_or(EntryId(0)),
                 signed: Vec::new(),

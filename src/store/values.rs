@@ -227,7 +227,23 @@ macro_rules! as_text {
 }
 
 as_integer! { ArticleId ClaimId EntryId }
-as_text! { Fact Join Note Resolver ReviewerName Role Status Switch }
+as_text! { Fact Join Resolver ReviewerName Role Status Switch }
+
+/// Empty where it is withheld: no note is.
+impl ToParam for Note {
+    fn to_param(&self) -> Param<'_> {
+        self.text().unwrap_or_default().to_param()
+    }
+}
+
+impl FromValue<'_> for Note {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match <&str>::from_value(value)? {
+            "" => Some(Self::WITHHELD),
+            note => note.parse().ok(),
+        }
+    }
+}
 
 impl ToParam for Waits {
     fn to_param(&self) -> Param<'_> {

@@ -37,6 +37,8 @@ pub enum Finding {
     NotSigned { from: EntryId },
     /// A table, an index or a trigger of the database: what is wrong with it.
     Schema { is_of_log: bool, what: String },
+    /// What people wrote, which stands beside the log.
+    Words(WordsFault),
 }
 
 /// What is wrong with a checkpoint.
@@ -58,6 +60,17 @@ pub enum ContentFault {
     /// No entry names it.
     Foreign,
     Missing(Sha256),
+}
+
+/// What is wrong with what people wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WordsFault {
+    /// It does not match its hash, given in hexadecimal digits.
+    Changed(String),
+    /// No entry names it, or an entry withholds it.
+    Foreign,
+    /// What the entry names is missing, or is nothing that can be written there.
+    Lost(EntryId),
 }
 
 /// What is wrong with an entry.
@@ -135,7 +148,8 @@ impl Finding {
             Self::EntryChanged { entry, .. }
             | Self::EntryMissing(entry)
             | Self::EntryRefused { entry, .. }
-            | Self::NotSigned { from: entry } => Some(*entry),
+            | Self::NotSigned { from: entry }
+            | Self::Words(WordsFault::Lost(entry)) => Some(*entry),
             Self::BundleFile { .. }
             | Self::BundleUnreadable(_)
             | Self::Content(_)
@@ -144,7 +158,8 @@ impl Finding {
             | Self::Header(_)
             | Self::Index(_)
             | Self::KeptElsewhere { .. }
-            | Self::Schema { .. } => None,
+            | Self::Schema { .. }
+            | Self::Words(_) => None,
         }
     }
 
@@ -170,7 +185,8 @@ impl Finding {
             | Self::Cosignature { .. }
             | Self::Header(_)
             | Self::Index(_)
-            | Self::Schema { is_of_log: false, .. } => "the log, which is checked on its own",
+            | Self::Schema { is_of_log: false, .. }
+            | Self::Words(_) => "the log, which is checked on its own",
         };
         words.to_owned()
     }
@@ -202,6 +218,7 @@ impl fmt::Display for Finding {
                 write!(f, "no signed checkpoint covers the entries from `{from}` on")
             }
             Self::BundleUnreadable(what) | Self::Schema { what, .. } => write!(f, "{what}"),
+            Self::Words(fault) => write!(f, "{fault}"),
         }
     }
 }
@@ -215,6 +232,20 @@ impl fmt::Display for CheckpointFault {
                 f,
                 "does not match the log: an entry before it was added, removed or changed"
             ),
+        }
+    }
+}
+
+impl fmt::Display for WordsFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed(digits) => {
+                write!(f, "what somebody wrote, with the hash {digits}, was changed")
+            }
+            Self::Foreign => {
+                write!(f, "the ledger has words that no entry names, or that are withheld")
+            }
+            Self::Lost(entry) => write!(f, "the words of `{entry}` are missing"),
         }
     }
 }

@@ -15,6 +15,7 @@ pub use as_of::AsOf;
 pub use bundle_note::{BundleNote, NotABundleNote};
 pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
+    WordsFault,
 };
 pub use key_change::KeyChange;
 pub use odd_time::OddTime;

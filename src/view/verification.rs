@@ -50,6 +50,8 @@ pub struct Verification {
     pub strewn: Vec<String>,
     /// Signatures of reviewers that verify.
     pub signatures: u64,
+    /// Texts that people wrote, and that match the hashes in their entries.
+    pub words: u64,
 }
 
 /// A checkpoint that was kept outside of the ledger.

@@ -66,10 +66,27 @@ fn every_broken_file_in_a_folder_is_named_and_the_rest_is_checked() {
             "rm -r b/tile",
             &[
                 "`tile/entries/000.p/7` is missing from the bundle",
+                "the ledger has words that no entry names, or that are withheld",
                 "the ledger has a text or page that no entry names",
                 "the log does not say whose it is",
                 "`tile/0/000.p/7` is listed in `SHA256SUMS`, but missing",
                 "`tile/entries/000.p/7` is listed in `SHA256SUMS`, but missing",
+            ],
+        ),
+        (
+            "rm b/words.jsonl",
+            &[
+                "the words of `E4` are missing",
+                "the words of `E6` are missing",
+                "`words.jsonl` is listed in `SHA256SUMS`, but missing",
+            ],
+        ),
+        (
+            "sed -i p b/words.jsonl",
+            &[
+                "`words.jsonl` does not have the expected format",
+                "the words of `E6` are missing",
+                "`words.jsonl` does not have the hash listed in `SHA256SUMS`",
             ],
         ),
         ("rm b/SHA256SUMS.note", &[note]),

@@ -84,7 +84,7 @@ fn a_bundle_is_enough_to_verify_everything_in_it() {
         session.run("factledger verify b").screen(),
         str![[r#"
 12 entries hashed, 12 signatures and 1 checkpoint are valid
-2 texts and pages match their hashes; 36 files match the log
+2 texts and pages match their hashes; 37 files match the log
 the log's key signed the list of files
 sound: 12 entries, root [..]
 to know whose log this is, compare its key with one you got from its owner:
@@ -154,8 +154,11 @@ fn python_finds_a_changed_letter_in_the_report_the_note_the_article_and_the_hist
     for change in [
         "sed -i 's/it was 4/it was 3/' b/report.json",
         "sed -i 's/\"status\":\"corroborated\"/\"status\":\"disputed\"/' b/report.json",
-        "sed -i 's/it was 4/it was 3/' b/entries/E4.note",
-        "sed -i 's/it was 4/it was 3/' b/tile/entries/*/*",
+        "sed -i 's/\"claim\":\"C/\"claim\":\"D/' b/entries/E4.note",
+        "sed -i 's/\"claim\":\"C/\"claim\":\"D/' b/tile/entries/*/*",
+        "sed -i 's/it was 4/it was 3/' b/words.jsonl",
+        "sed -i 2d b/words.jsonl",
+        "rm b/words.jsonl",
         "sed -i 's/5 percent/6 percent/' b/contents/*",
         "sed -i '2s/1/2/' b/checkpoint",
         "sed -i '3s/^./x/' b/checkpoint",

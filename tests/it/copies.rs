@@ -28,7 +28,7 @@ to check it: factledger verify C1.tlog-proof --key factledger-test/2e93157149d8c
     assert_data_eq!(
         session.run(&line).screen(),
         str![[r#"
-`E4` is in the log factledger-test/2e93157149d8c081 of 5 entries, root e34d4bae5f8da79574305acaf6ddfb20319d324b86ddad06a10e22d2ba0336f0
+`E4` is in the log factledger-test/2e93157149d8c081 of 5 entries, root c95a556bfc651948e3e6d10a24045bf3412fbf33d85693fb746bf0b4763bdc84
 ana marked C1 disputed, 2026-11-23T08:01:00Z
   it was 3.4
 about the words with SHA-256 [..]
@@ -133,7 +133,7 @@ fn a_backup_of_a_damaged_ledger_is_not_kept() {
     tamper(
         &session,
         "DROP TRIGGER entries_are_not_changed;
-         UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), '3.4', '3.5') AS BLOB)
+         UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"ts\":\"2', '\"ts\":\"1') AS BLOB)
          WHERE position = 4",
     );
     let refused = session.run("factledger backup x.db");
@@ -181,7 +181,7 @@ fn no_index_is_rebuilt_from_a_damaged_log() {
     tamper(
         &session,
         "DROP TRIGGER entries_are_not_changed;
-         UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), '3.4', '3.5') AS BLOB)
+         UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"ts\":\"2', '\"ts\":\"1') AS BLOB)
          WHERE position = 4;
          DELETE FROM reviews",
     );
@@ -194,12 +194,15 @@ fn no_index_is_rebuilt_from_a_damaged_log() {
     assert_eq!(reviews, 0, "nothing was changed");
 }
 
-/// Overwrite the page of the file that holds these words with zeros. Returns its number.
+/// Overwrite the page of the file that holds these words in its middle with zeros.
 fn wipe_page_with(session: &Session, words: &str) {
     const PAGE: usize = 8192;
     let path = session.path().join("factledger.db");
     let mut bytes = std::fs::read(&path).unwrap();
-    let at = bytes.windows(words.len()).position(|window| window == words.as_bytes()).unwrap();
+    let found = bytes.windows(words.len()).enumerate();
+    let found = found.filter(|(_, window)| *window == words.as_bytes());
+    let places: Vec<usize> = found.map(|(at, _)| at).collect();
+    let at = places[places.len() / 2];
     let page = at / PAGE * PAGE;
     assert!(page > 0, "the first page is the schema");
     bytes[page..page + PAGE].fill(0);
@@ -246,7 +249,7 @@ saved/ledger.db has the first 65 entries, and is sound
 #[test]
 fn everything_that_verifies_in_a_damaged_ledger_is_saved_and_the_rest_is_named() {
     let session = noted();
-    wipe_page_with(&session, r#""note":"note-3""#);
+    wipe_page_with(&session, r#""type":"note.added""#);
     let found = session.run("factledger verify");
     assert_eq!(found.code, 3, "{}", found.screen());
     assert!(found.stdout.contains("factledger salvage FOLDER"), "{}", found.screen());
@@ -262,6 +265,7 @@ fn everything_that_verifies_in_a_damaged_ledger_is_saved_and_the_rest_is_named()
 missing: E[..] to E[..]
 saved/ledger.db has the first 25 entries, and is sound
 [..] further entries in saved/entries
+[..] notes and names in saved/words.jsonl
 error: [..] entries are missing
 hint: look for them in backups and bundles: `factledger verify` shows which are intact
 
@@ -269,7 +273,7 @@ hint: look for them in backups and bundles: `factledger verify` shows which are 
     );
     session.run("factledger --keys none verify saved/ledger.db").success();
     // What is after the gap verifies still, note for note.
-    let saved = session.run("cat saved/entries/*.note").success();
+    let saved = session.run("cat saved/words.jsonl").success();
     assert!(saved.contains("note-5"), "{saved}");
     assert!(!saved.contains("note-0"), "what is in the new ledger is not there twice");
     assert_eq!(session.run("ls").success(), "factledger.db\nsaved\nstadtwerke.txt\n");
@@ -290,6 +294,7 @@ fn notes_are_saved_from_a_file_that_is_no_longer_a_database() {
 0 of 0 entries verify
 no ledger could be made: no checkpoint is intact
 65 pieces that cannot be proven in saved/unproven
+61 notes and names in saved/words.jsonl
 error: there is no new ledger, only pieces
 hint: look for a backup or a bundle: `factledger verify` shows which are intact
 
@@ -327,6 +332,7 @@ fn salvage_succeeds_only_if_everything_is_in_a_sound_ledger() {
 no ledger could be made: no checkpoint is intact
 65 further entries in saved/entries
 1 text or page in saved/contents
+61 notes and names in saved/words.jsonl
 error: there is no new ledger, only pieces
 hint: look for a backup or a bundle: `factledger verify` shows which are intact
 
@@ -340,6 +346,7 @@ hint: look for a backup or a bundle: `factledger verify` shows which are intact
 65 of 65 entries verify
 saved/ledger.db has the first 55 entries, and is sound
 10 further entries in saved/entries
+10 notes and names in saved/words.jsonl
 error: 10 entries are not in the new ledger
 hint: look for them in backups and bundles: `factledger verify` shows which are intact
 

@@ -126,7 +126,7 @@ it extends the checkpoint of 5 entries
 it extends the checkpoint of 6 entries
 cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
   proven: these entries existed by then, if ben's clock was right
-1 text or page matches its hash; 49 index rows match the log
+1 text or page matches its hash; 50 index rows match the log
 sound: 6 entries, root [..]
 
 "#]]
@@ -143,7 +143,7 @@ it extends the checkpoint of 5 entries
 it extends the checkpoint of 7 entries
 cosigned by ben at 2026-11-23T08:03:00Z, of 5 entries
   proven: nothing: that key was revoked, and anyone who has it can claim any time
-1 text or page matches its hash; 50 index rows match the log
+1 text or page matches its hash; 52 index rows match the log
 sound: 7 entries, root [..]
 
 "#]]

@@ -24,7 +24,12 @@ fn session() -> Session {
     session.run("factledger mark C1 corroborated").success();
     fs::write(session.path().join("b.txt"), "The bridge cost 7 million crowns.\n").unwrap();
     session.run("factledger import b.txt --min-score 0").success();
+    session.run("factledger add A1 'in May 2025' --claimant 'the mayor'").success();
     session.run("factledger withhold A2 -m 'personal data'").success();
+    session.run("factledger mark C2 disputed -m 'as Ilsa told me'").success();
+    let last = session.run("factledger history --format json").json()[0]["id"].clone();
+    let last = last.as_str().unwrap();
+    session.run(&format!("factledger withhold {last} -m 'personal data'")).success();
     session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();

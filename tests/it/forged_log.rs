@@ -8,8 +8,8 @@ use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
     Act, Actor, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, EntryUuid,
     Event, KeyRotated, NewReview, Note, NoteAdded, Origin, Policy, PolicySet, ReviewerName,
-    ReviewerRevoked, Role, RoleGiven, Roster, Rule, Sha256, Status, TakenBack, Term, TreeHead,
-    VerdictResolved, WaiverGiven,
+    ReviewerRevoked, Role, RoleGiven, Roster, Rule, SealedText, Sha256, Status, TakenBack, Term,
+    TreeHead, VerdictResolved, WaiverGiven, Words,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
@@ -33,6 +33,7 @@ pub(crate) struct ForgedLog<'s> {
     /// The hashes of the words of `C1`, `C2`, and so on.
     pub(crate) quotes: Vec<Sha256>,
     session: &'s Session,
+    words: Vec<SealedText>,
 }
 
 /// An act as a table or a generator names it.
@@ -61,14 +62,14 @@ impl Deed {
         quote_sha256: Sha256,
         note: Option<&str>,
     ) -> Option<Event> {
-        let note: Option<Note> = note.map(|note| note.parse().unwrap());
+        let note: Option<Words<Note>> = note.map(|note| note.parse().unwrap());
         let settled = |reason| ClaimSettled { claim, over: None, quote_sha256, reason };
         let taken_back = |entry, reason| TakenBack { claim, entry, quote_sha256, reason };
         let noted = |note, replaces| NoteAdded { claim, note, quote_sha256, replaces };
         Some(match self {
             Self::Correct => Event::ClaimCorrected(ClaimCorrected {
                 claim,
-                claimant: note.as_ref().map(Note::to_string),
+                claimant: note.as_ref().map(|name| name.note().to_string().into()),
                 quote_sha256,
                 reason: None,
             }),
@@ -218,6 +219,14 @@ impl<'s> ForgedLog<'s> {
         };
         let entries = rows("SELECT bytes FROM entries ORDER BY position");
         let contents = rows("SELECT bytes FROM contents");
+        let words = {
+            let mut statement = database.prepare("SELECT salt, text FROM words").unwrap();
+            let text = |row: &rusqlite::Row<'_>| -> rusqlite::Result<SealedText> {
+                Ok(SealedText::new(row.get::<_, [u8; 32]>(0)?.into(), row.get(1)?))
+            };
+            let rows = statement.query_map([], text).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
         let quotes = rows("SELECT CAST(quote AS BLOB) FROM claims ORDER BY id");
         let mut frontier = Frontier::default();
         for entry in &entries {
@@ -232,6 +241,17 @@ impl<'s> ForgedLog<'s> {
             log,
             quotes: quotes.iter().map(Sha256::of).collect(),
             session,
+            words,
+        }
+    }
+
+    /// Put what was written in an event beside the log.
+    pub(crate) fn seal(&mut self, event: &mut Event) {
+        for words in event.words() {
+            let salt = Sha256::of(self.words.len().to_string());
+            let text = SealedText::new(salt, words.plain().unwrap().to_owned());
+            words.seal(text.sha256);
+            self.words.push(text);
         }
     }
 
@@ -335,9 +355,10 @@ impl<'s> ForgedLog<'s> {
             checkpoints: [(self.head().size, checkpoint.into_bytes())].into(),
             contents: self.contents.iter().cloned().map(Ok),
             entries: self.entries.iter().cloned().map(Ok),
+            words: self.words.iter().cloned().map(Ok),
         };
         let keys = KeyFolder::new(self.keys_folder(), Randomness::Guessable([7; 32]));
-        let mut ledger = Ledger::of_parts::<_, _, LedgerError>(parts, keys).unwrap();
+        let mut ledger = Ledger::of_parts::<_, _, _, LedgerError>(parts, keys).unwrap();
         let depth = VerifyOptions {
             may_be_older: true,
             only_last_checkpoint: true,

@@ -82,3 +82,5 @@ mod verify;
 mod views;
 mod why;
 mod withheld;
+mod withheld_words;
+mod words;

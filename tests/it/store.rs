@@ -138,7 +138,7 @@ fn every_table_is_strict_and_the_file_says_what_it_is() {
         database.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
     };
     assert_eq!(number("application_id"), 0x464c_4447);
-    assert_eq!(number("user_version"), 12);
+    assert_eq!(number("user_version"), 14);
     let mode: String = database.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
     assert_eq!(mode, "wal");
 }
@@ -174,7 +174,7 @@ fn a_tampered_entry_is_named_and_not_shown() {
         .execute_batch(
             "DROP TRIGGER entries_are_not_changed;
              UPDATE entries
-             SET bytes = CAST(replace(CAST(bytes AS TEXT), '3.4', '3.5') AS BLOB)
+             SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"ts\":\"2', '\"ts\":\"1') AS BLOB)
              WHERE position = 4;",
         )
         .unwrap();

@@ -12,7 +12,7 @@ use crate::session::{Session, repository, skipped};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 13] = [
+const RELEASED: [(&str, &str); 14] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
@@ -26,6 +26,7 @@ const RELEASED: [(&str, &str); 13] = [
     ("0011_keyring.sql", "73f35c8698d0c6a23db36abec84b6c04fffaf4d9459edddeedb061ec8327e83a"),
     ("0012_views.sql", "cccb6caa2bf977ff7332efcd8a24fc1b93d422e473c07101603ede1bd2acbe38"),
     ("0013_policy.sql", "b66b3385499406a92f309448fc85ce3a91a32f8ab6cb46b3f69a9ab6155cead0"),
+    ("0014_words.sql", "47d2e03d3a600e4ab059d64a68e183d6c44758e439402f43adf2d28aa066669e"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

@@ -18,8 +18,8 @@ fn a_sound_ledger_is_reported_with_the_limits_of_the_check() {
         str![[r#"
 5 entries hashed, 5 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
-1 text or page matches its hash; 49 index rows match the log
-sound: 5 entries, root e34d4bae5f8da79574305acaf6ddfb20319d324b86ddad06a10e22d2ba0336f0
+1 text or page matches its hash; 50 index rows match the log
+sound: 5 entries, root c95a556bfc651948e3e6d10a24045bf3412fbf33d85693fb746bf0b4763bdc84
 to rule out an older copy, and a rewrite by someone who has the file and its keys,
 compare with a checkpoint kept elsewhere: --checkpoint FILE
 
@@ -35,7 +35,7 @@ fn a_changed_entry_is_named_with_what_is_still_proven() {
         .execute_batch(
             "DROP TRIGGER entries_are_not_changed;
              UPDATE entries
-             SET bytes = CAST(replace(CAST(bytes AS TEXT), '3.4', '3.5') AS BLOB)
+             SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"C1\"', '\"C2\"') AS BLOB)
              WHERE position = 4;",
         )
         .unwrap();
@@ -136,9 +136,10 @@ fn verify_prints_one_json_object() {
   "signatures": 5,
   "checkpoints": 2,
   "contents": 1,
-  "rows": 49,
+  "words": 1,
+  "rows": 50,
   "size": 5,
-  "root": "e34d4bae5f8da79574305acaf6ddfb20319d324b86ddad06a10e22d2ba0336f0",
+  "root": "c95a556bfc651948e3e6d10a24045bf3412fbf33d85693fb746bf0b4763bdc84",
   "kept": [
     {
       "name": "cosigned",
@@ -176,7 +177,7 @@ fn verify_prints_one_json_object() {
         .execute_batch(
             "DROP TRIGGER entries_are_not_changed;
              UPDATE entries
-             SET bytes = CAST(replace(CAST(bytes AS TEXT), '3.4', '3.5') AS BLOB)
+             SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"C1\"', '\"C2\"') AS BLOB)
              WHERE position = 4;",
         )
         .unwrap();
@@ -193,9 +194,10 @@ fn verify_prints_one_json_object() {
   "signatures": 4,
   "checkpoints": 2,
   "contents": 1,
+  "words": 1,
   "rows": 0,
   "size": 5,
-  "root": "e34d4bae5f8da79574305acaf6ddfb20319d324b86ddad06a10e22d2ba0336f0",
+  "root": "c95a556bfc651948e3e6d10a24045bf3412fbf33d85693fb746bf0b4763bdc84",
   "kept": [],
   "cosigned": [],
   "findings": [

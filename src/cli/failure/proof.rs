@@ -16,7 +16,8 @@ impl From<ProofError> for Failure {
             | ProofError::Entry(_)
             | ProofError::NotProven(_)
             | ProofError::NotSigned(_)
-            | ProofError::OtherLog => {
+            | ProofError::OtherLog
+            | ProofError::OtherWords => {
                 failure.hint("it was changed, or belongs to another log: ask for a new one")
             }
         }

@@ -1,4 +1,4 @@
-use crate::view::{ContentFault, Finding, IndexFault, KeptFault};
+use crate::view::{ContentFault, Finding, IndexFault, KeptFault, WordsFault};
 
 /// What to do about a finding.
 pub(super) fn advice(finding: &Finding) -> &'static str {
@@ -18,10 +18,12 @@ pub(super) fn advice(finding: &Finding) -> &'static str {
         | Finding::CutOff { .. }
         | Finding::EntryChanged { .. }
         | Finding::EntryMissing(_)
-        | Finding::NotSigned { .. } => RESTORE,
+        | Finding::NotSigned { .. }
+        | Finding::Words(WordsFault::Foreign) => RESTORE,
         Finding::Content(ContentFault::Changed(_) | ContentFault::Missing(_)) => {
             "restore it from a backup, or from where it came"
         }
+        Finding::Words(WordsFault::Changed(_) | WordsFault::Lost(_)) => "restore it from a backup",
         Finding::Cosignature { .. } => "ask that reviewer for the original line",
         Finding::Database(_) | Finding::Schema { is_of_log: true, .. } => SALVAGE,
         Finding::EntryRefused { .. } => {

@@ -49,7 +49,7 @@ fn mark(reviews: &[(&str, Status)], by: &str, status: Status, note: &str, expect
     let before = case.clone();
     let reviewed = Event::ClaimReviewed(ClaimReviewed {
         claim: case.claim,
-        note: opinion.note,
+        note: opinion.note.map(Into::into),
         quote_sha256: case.quote_sha256,
         status,
     });

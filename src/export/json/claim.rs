@@ -112,6 +112,8 @@ pub(in crate::export) struct ReviewJson<'a> {
     reviewer: &'a ReviewerName,
     status: Status,
     note: Option<&'a Note>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    note_withheld: bool,
     at: Timestamp,
     entry: EntryId,
     /// If the key that signed it was revoked since.
@@ -217,6 +219,7 @@ impl<'a> ReviewJson<'a> {
             reviewer: &review.reviewer,
             status: review.status,
             note: review.note.as_ref(),
+            note_withheld: review.note.as_ref().is_some_and(|note| note.text().is_none()),
             at: review.at,
             entry: review.entry,
             key_revoked: Later::Present(signer.map(RevocationJson::of)),

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::domain::{EntryId, Event, LogEntry, ReviewerName, Sha256, Timestamp};
+use crate::domain::{EntryId, Event, LogEntry, Note, ReviewerName, Sha256, Timestamp, Words};
 
 /// An entry of the log.
 #[derive(Serialize)]
@@ -19,11 +19,23 @@ pub struct EntryJson<'a> {
     /// Absent, unless its time is before that of this earlier entry: then a clock was wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     earlier_than: Option<EntryId>,
+    /// The remark, if the body has only its hash; null if it is withheld.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a Note>,
+    /// The claimant, if the body has only the hash of the name; null if it is withheld.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claimant: Option<NameJson<'a>>,
 }
+
+/// A name, unless it is withheld.
+#[derive(Serialize)]
+struct NameJson<'a>(Option<&'a str>);
 
 impl<'a> EntryJson<'a> {
     pub fn of(recorded: &'a LogEntry) -> Self {
         let LogEntry { earlier_than, entry, has_effect, leaf, position } = recorded;
+        let remark = entry.event.remark_words().filter(|words| words.sealed().is_some());
+        let claimant = entry.event.claimant().filter(|words| words.sealed().is_some());
         Self {
             id: *position,
             at: entry.at,
@@ -34,6 +46,8 @@ impl<'a> EntryJson<'a> {
             sha256: *leaf,
             effect: (!has_effect).then_some(false),
             earlier_than: *earlier_than,
+            note: remark.map(Words::note),
+            claimant: claimant.map(|name| NameJson(name.text().map(String::as_str))),
         }
     }
 

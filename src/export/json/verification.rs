@@ -16,6 +16,7 @@ pub struct VerificationJson<'a> {
     signatures: u64,
     checkpoints: u64,
     contents: u64,
+    words: u64,
     rows: u64,
     /// The size and root of the tree of all entries; null if the log has a gap.
     size: Option<u64>,
@@ -90,6 +91,7 @@ impl<'a> VerificationJson<'a> {
             signatures: found.signatures,
             checkpoints: found.checkpoints,
             contents: found.contents,
+            words: found.words,
             rows: found.rows,
             size: found.head.map(|head| head.size),
             root: found.head.map(|head| head.root),

@@ -1,10 +1,11 @@
+use crate::domain::{EntryId, Sha256};
 use crate::store::pages::Pages;
-use crate::store::replay::replay;
+use crate::store::replay::{Replayed, replay};
 use crate::store::sql::Connection;
 use crate::store::sqlite::migrations::fresh;
-use crate::store::sqlite::schema::Schema;
+use crate::store::sqlite::schema::{Schema, has_words};
 use crate::store::{Snapshot, StoreError};
-use crate::view::{ContentFault, Finding, IndexFault, Verification};
+use crate::view::{ContentFault, Finding, IndexFault, Verification, WordsFault};
 
 /// The tables of the index, and the keys of their rows; `faults` is compared separately.
 const TABLES: &[(&str, &[&str])] = &[
@@ -21,6 +22,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("reviews", &["entry"]),
     ("roles", &["entry"]),
     ("rulings", &["entry"]),
+    ("sealed", &["sha256"]),
     ("subjects", &["article", "claim", "entry"]),
     ("withdrawals", &["article"]),
     ("withheld", &["sha256"]),
@@ -36,18 +38,19 @@ pub(super) fn verify(
 ) -> Result<(), StoreError> {
     let fresh = fresh()?;
     let again = fresh.begin_to_write()?;
-    match replay(log, &again, &found.faults) {
-        Ok(misfits) => {
+    let lost = match replay(log, &again, &found.faults) {
+        Ok(Replayed { lost, misfits }) => {
             for (position, why) in misfits {
                 found.add_fault(position, why);
             }
+            lost
         }
         Err(error @ StoreError::ContentLost(_)) => {
             found.add(Finding::Index(IndexFault::NotRebuilt(error.to_string())));
             return Ok(());
         }
         Err(error) => return Err(error),
-    }
+    };
     let is_odd = |table: &str| odd.iter().any(|odd| odd.kind == "table" && odd.is_called(table));
     for (table, key) in TABLES.iter().copied().filter(|(table, _)| !is_odd(table)) {
         match compare(index.connection, &again, table, key)? {
@@ -70,8 +73,30 @@ pub(super) fn verify(
             found.add(Finding::Content(ContentFault::Missing(*sha256)));
         }
     }
+    verify_words(log, &Snapshot::new(&again), &lost, found)?;
     if found.contents > named.len() as u64 {
         found.add(Finding::Content(ContentFault::Foreign));
+    }
+    Ok(())
+}
+
+/// Compare what people wrote with what the entries name.
+fn verify_words(
+    log: &Snapshot<'_>,
+    again: &Snapshot<'_>,
+    lost: &[(EntryId, Sha256)],
+    found: &mut Verification,
+) -> Result<(), StoreError> {
+    if !has_words(log.connection)? {
+        return Ok(());
+    }
+    let mut missing = 0;
+    for (entry, sha256) in lost {
+        missing += u64::from(!log.has_words(*sha256)?);
+        found.add(Finding::Words(WordsFault::Lost(*entry)));
+    }
+    if log.words_stored()? + missing > again.words_named()? {
+        found.add(Finding::Words(WordsFault::Foreign));
     }
     Ok(())
 }

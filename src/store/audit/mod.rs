@@ -15,7 +15,7 @@ use super::sql::Connection;
 use super::sqlite::damage;
 use super::sqlite::migrations::{FORMAT, format_of, fresh, of_format, set_format};
 use super::sqlite::remake::remake;
-use super::sqlite::schema::{Schema, differences, schema};
+use super::sqlite::schema::{Odd, Schema, differences, schema};
 use super::{Snapshot, Store, StoreError, View};
 use crate::domain::{EntryId, Timestamp};
 use crate::view::{Finding, Verification};
@@ -175,7 +175,9 @@ impl<'a> Audit<'a> {
     fn log(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<bool, StoreError> {
         let found = &mut self.found;
         // Without the log's own tables there is no readable log.
-        let is_readable = self.guards.iter().all(|(part, _)| !part.is_of_log());
+        let is_of_log =
+            |finding: &Finding| matches!(finding, Finding::Schema { is_of_log: true, .. });
+        let is_readable = self.guards.iter().all(|(_, finding)| !is_of_log(finding));
         if is_readable {
             let before = found.damaged;
             let snapshot = Snapshot::new(self.connection);
@@ -216,7 +218,9 @@ fn guards(connection: &Connection) -> Result<Vec<(Schema, Finding)>, StoreError>
     let expected = if (1..FORMAT).contains(&format) { of_format(format)? } else { fresh()? };
     let odd = differences(&schema(connection)?, &schema(&expected)?);
     let odd = odd.into_iter().map(|(how, part)| {
-        let finding = Finding::Schema { is_of_log: part.is_of_log(), what: how.of(&part) };
+        // Without the words, nothing follows from the log that can be compared.
+        let is_of_log = part.is_of_log() || part.is_of_words() && how != Odd::Foreign;
+        let finding = Finding::Schema { is_of_log, what: how.of(&part) };
         (part, finding)
     });
     Ok(odd.collect())

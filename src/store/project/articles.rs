@@ -7,7 +7,7 @@ use super::super::sql::params;
 use super::{Projection, Row};
 use crate::domain::{
     Article, ArticleCorrected, ArticleId, ArticleImported, ArticleWithdrawn, ClaimCorrected, Entry,
-    Event, Revision, Status, Subject,
+    Event, Revision, Status, Subject, Words,
 };
 
 impl Projection<'_> {
@@ -136,7 +136,7 @@ impl Projection<'_> {
             1,
             "INSERT INTO withdrawals (article, entry, reviewer, reason, at)
                  VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![id, row.position, entry.actor, withdrawn.reason, entry.at],
+            params![id, row.position, entry.actor, withdrawn.reason.note(), entry.at],
         )?;
         self.move_claims(id, true)
     }
@@ -189,19 +189,22 @@ impl Projection<'_> {
     ) -> Result<(), StoreError> {
         let to = self.acted_on(row, entry, corrected.claim)?;
         let ClaimCorrected { claim, claimant, .. } = corrected;
+        let name = claimant.as_ref().and_then(Words::text);
         self.index.connection.change(
             1,
             "UPDATE claims
                  SET claimant = ?2, claimant_folded = ?3, claimant_start = NULL,
-                     claimant_end = NULL, corrected = ?4, corrected_by = ?5, corrected_at = ?6
+                     claimant_end = NULL, corrected = ?4, corrected_by = ?5, corrected_at = ?6,
+                     claimant_sha256 = ?7
                  WHERE id = ?1",
             params![
                 claim,
-                claimant,
-                claimant.as_ref().map(|name| name.to_lowercase()),
+                name,
+                name.map(|name| name.to_lowercase()),
                 row.position,
                 entry.actor,
                 entry.at,
+                claimant.as_ref().and_then(Words::sealed),
             ],
         )?;
         self.update(row, &to)

@@ -5,6 +5,7 @@ use crate::store::StoreError;
 /// A claim that an entry records, checked against its text.
 pub(super) struct NewClaim<'a> {
     pub(super) claimant: Option<&'a str>,
+    pub(super) claimant_sha256: Option<Sha256>,
     pub(super) claimant_span: Option<Span>,
     pub(super) extracted: Option<(&'a Extractor, Score)>,
     pub(super) id: ClaimId,
@@ -31,6 +32,7 @@ impl<'a> NewClaim<'a> {
         }
         Ok(Self {
             claimant: None,
+            claimant_sha256: None,
             claimant_span: None,
             extracted: None,
             id,

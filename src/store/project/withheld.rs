@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::{Projection, Row};
-use crate::domain::{ContentWithheld, Subject};
+use crate::domain::{ContentWithheld, EntryId, Sha256, Subject};
 use crate::store::StoreError;
 use crate::store::sql::params;
 
@@ -13,9 +13,12 @@ impl Projection<'_> {
         withheld: &ContentWithheld,
     ) -> Result<(), StoreError> {
         let ContentWithheld { articles, contents, .. } = withheld;
-        if articles.is_empty() || !articles.is_sorted_by(|one, next| one < next) {
+        let is_of_words = withheld.entries.is_some() || withheld.words.is_some();
+        let is_sorted = articles.is_sorted_by(|one, next| one < next);
+        if articles.is_empty() && !is_of_words || !is_sorted {
             return Err(row.misfit("its list of articles is not sorted"));
         }
+        let words = self.words_to_withhold(row, withheld)?;
         let mut named = BTreeSet::new();
         for &article in articles {
             if self.index.withheld_in(article)?.is_some() {
@@ -65,6 +68,68 @@ impl Projection<'_> {
             self.index_subject(row, Subject::Article(article), article)?;
         }
         self.last_text = None;
+        self.withhold_words(row, &words)
+    }
+
+    /// What people wrote that an entry withholds, by entry: it must be there, and not be withheld yet.
+    fn words_to_withhold(
+        &self,
+        row: Row,
+        withheld: &ContentWithheld,
+    ) -> Result<Vec<(Sha256, EntryId)>, StoreError> {
+        let (entries, words) = match (&withheld.entries, &withheld.words) {
+            (None, None) => return Ok(Vec::new()),
+            (Some(entries), Some(words)) if !words.is_empty() => (entries, words),
+            _ => return Err(row.misfit("it names no words, or not whose they are")),
+        };
+        if !words.is_sorted_by(|one, next| one < next) {
+            return Err(row.misfit("its list of words is not sorted"));
+        }
+        let mut found = Vec::with_capacity(words.len());
+        for &sha256 in words {
+            match self.index.sealed_in(sha256)? {
+                Some((entry, None)) => found.push((sha256, entry)),
+                Some((_, Some(_))) => return Err(row.misfit("the words are already withheld")),
+                None => return Err(row.misfit("no earlier entry has these words")),
+            }
+        }
+        let of: BTreeSet<EntryId> = found.iter().map(|(_, entry)| *entry).collect();
+        if !of.iter().eq(entries) {
+            return Err(row.misfit("it does not name exactly the entries of its words"));
+        }
+        Ok(found)
+    }
+
+    fn withhold_words(&mut self, row: Row, words: &[(Sha256, EntryId)]) -> Result<(), StoreError> {
+        let connection = self.index.connection;
+        let mut articles = BTreeSet::new();
+        for (sha256, entry) in words {
+            connection.change(
+                1,
+                "UPDATE sealed SET withheld = ?2 WHERE sha256 = ?1",
+                params![sha256, row.position],
+            )?;
+            connection.query(
+                "UPDATE claims
+                     SET claimant = NULL, claimant_folded = NULL
+                     WHERE claimant_sha256 = ?1",
+                params![sha256],
+            )?;
+            // These have one text each.
+            for sql in [
+                "UPDATE notes SET note = '' WHERE entry = ?1",
+                "UPDATE reviews SET note = '' WHERE entry = ?1",
+                "UPDATE rulings SET reason = '' WHERE entry = ?1",
+                "UPDATE withdrawals SET reason = '' WHERE entry = ?1",
+            ] {
+                connection.query(sql, params![entry])?;
+            }
+            articles.extend(self.index.articles_of(*entry)?);
+        }
+        for article in articles {
+            self.index_subject(row, Subject::Article(article), article)?;
+        }
+        self.cases.clear();
         Ok(())
     }
 }

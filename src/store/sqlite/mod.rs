@@ -3,6 +3,7 @@
 mod backup;
 mod beside;
 mod carve;
+mod carve_words;
 mod erase;
 pub(in crate::store) mod error;
 mod holders;

@@ -19,12 +19,19 @@ pub(in crate::store) fn remake(
     let expected = schema::schema(&fresh()?)?;
     let found = schema::schema(transaction)?;
     let stays = |part: &Schema| {
-        part.is_of_log() || part.is_of_keys() && found.contains(part) && expected.contains(part)
+        part.is_of_log()
+            || part.is_of_words()
+            || part.is_of_keys() && found.contains(part) && expected.contains(part)
+    };
+    // A ledger of an earlier format lacks tables of the log.
+    let is_there = |part: &&Schema| {
+        let is_same = |found: &Schema| found.kind == part.kind && found.is_called(&part.name);
+        stays(part) && found.iter().any(is_same)
     };
     for part in found.iter().filter(|part| !stays(part)) {
         transaction.batch(&part.to_drop())?;
     }
-    for part in expected.iter().filter(|part| !stays(part)) {
+    for part in expected.iter().filter(|part| !is_there(part)) {
         transaction.batch(part.sql.as_deref().unwrap_or_default())?;
     }
     replay(&Snapshot::new(transaction), transaction, faults).map(drop)

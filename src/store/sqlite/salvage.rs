@@ -1,14 +1,15 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, File};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::beside::{WAL, beside};
 use super::carve::notes;
+use super::carve_words;
 use super::reading::open_alone;
 use super::schema::{LOG, Schema, schema};
 use super::settings;
-use crate::domain::{EntryId, Sha256};
+use crate::domain::{EntryId, SealedText, Sha256};
 use crate::log::{Keyring, read_entry, signature_of};
 use crate::merkle::{Frontier, leaf_hash};
 use crate::store::sql::{Connection, params};
@@ -130,6 +131,24 @@ impl DamagedLedger {
     pub fn content(&self, sha256: Sha256) -> Option<Vec<u8>> {
         let content = || Snapshot::new(&self.connection).content(sha256).ok();
         if self.has_tables { content() } else { None }
+    }
+
+    /// What people wrote, by its hashes: from the table or, if it cannot be found there any more, from
+    /// the bytes of the files.
+    pub fn words(&self, wanted: BTreeSet<Sha256>) -> BTreeMap<Sha256, SealedText> {
+        let snapshot = Snapshot::new(&self.connection);
+        let in_table = |sha256| snapshot.sealed_text(sha256).ok().flatten();
+        let known = wanted.iter().copied().filter(|_| self.has_tables);
+        let mut found: BTreeMap<Sha256, SealedText> =
+            known.filter_map(|sha256| Some((sha256, in_table(sha256)?))).collect();
+        let missing: BTreeSet<Sha256> =
+            wanted.into_iter().filter(|sha256| !found.contains_key(sha256)).collect();
+        if !missing.is_empty() {
+            for file in self.files.iter().filter_map(|path| File::open(path).ok()) {
+                found.extend(carve_words::words(file, &missing).unwrap_or_default());
+            }
+        }
+        found
     }
 
     /// Visit the rows of a table that can be read, each looked for by itself: its key, its bytes,

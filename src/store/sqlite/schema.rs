@@ -36,6 +36,11 @@ impl Schema {
         self.kind == "table" && LOG.iter().any(|name| self.is_called(name))
     }
 
+    /// Whether it is the table of what people wrote. Like the log, it follows from nothing.
+    pub(in crate::store) fn is_of_words(&self) -> bool {
+        self.kind == "table" && self.is_called("words")
+    }
+
     /// Whether it is the table of sealed keys. It does not follow from the log, so it cannot be made
     /// again.
     pub(in crate::store) fn is_of_keys(&self) -> bool {
@@ -63,6 +68,12 @@ pub(in crate::store) fn schema(connection: &Connection) -> Result<Vec<Schema>, S
     connection.all("SELECT type, name, sql, tbl_name FROM sqlite_schema", params![], |row| {
         Ok(Schema { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)?, table: row.get(3)? })
     })
+}
+
+/// Whether the ledger has a table for what people wrote: one of an earlier format has none.
+pub(in crate::store) fn has_words(connection: &Connection) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'words'";
+    connection.exists(sql, params![])
 }
 
 /// How an object differs from what the migrations create.
@@ -94,7 +105,7 @@ pub(in crate::store) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec
 }
 
 /// The SHA-256 of the schema of this program's format.
-const FINGERPRINT: &str = "3e8649ebdd1e58a3b6856c65917d72973f9eb59523f4b69aacf2b7c33f038f9f";
+const FINGERPRINT: &str = "a22898660a1169b37b434309770721ed6fdfa4ded9b4be8f70446bf1775be8a2";
 
 /// Refuse a database whose schema is not exactly that of the migrations. This takes a few
 /// microseconds if all is well.

@@ -26,12 +26,17 @@ const fn tampering(what: &'static str, named: &'static str, sql: &'static str) -
 }
 
 /// What is tried on a ledger whose entry `E4` is a review of `C1`, and `E6` one of `C2`.
-pub const TAMPERINGS: [Tampering; 31] = [
+pub const TAMPERINGS: [Tampering; 33] = [
     tampering(
-        "a letter of a note, in the log",
-        "`E4` was changed",
-        "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), 'minutes', 'minutos') AS BLOB)
-         WHERE position = 4",
+        "a letter of a note",
+        "what somebody wrote",
+        "UPDATE words SET text = replace(text, 'minutes', 'minutos')",
+    ),
+    tampering("a note taken out", "the words of `E4` are missing", "DELETE FROM words"),
+    tampering(
+        "a note that no entry names",
+        "words that no entry names",
+        "INSERT INTO words VALUES (zeroblob(32), zeroblob(32), 'all is well')",
     ),
     tampering(
         "a verdict, in the log",

@@ -39,7 +39,7 @@ fn files_written_by_another_version_are_reported_as_signed_but_not_compared() {
         session.run("factledger verify b").success(),
         str![[r#"
 12 entries hashed, 12 signatures and 1 checkpoint are valid
-2 texts and pages match their hashes; 32 files match the log
+2 texts and pages match their hashes; 33 files match the log
 the log's key signed the list of files
 signed, but not compared with the log: SHA256SUMS, VERIFY.md, report.html, verify.py
   they say that version 9.9.9 wrote them, and this is version 0.2.0

@@ -47,14 +47,17 @@ impl Forgery {
             Node::File(bytes) => Some((name.strip_prefix("contents/")?.parse().ok()?, bytes)),
             Node::EmptyFolder | Node::Link(_) => None,
         });
+        let words = base.tree.file("words.jsonl").map_or(&[][..], Vec::as_slice);
+        let words = std::str::from_utf8(words).unwrap();
         let parts = LedgerParts {
             checkpoints: [(size, checkpoint.into_bytes())].into(),
             contents: contents.map(|(sha256, bytes): (Sha256, _)| Ok((sha256, bytes.clone()))),
             entries: entries.into_iter().map(Ok),
+            words: words.lines().map(|line| Ok(serde_json::from_str(line).unwrap())),
         };
         let keys = base.session.path().join(".home/.config/factledger/keys");
         let keys = KeyFolder::new(keys, Randomness::Guessable([7; 32]));
-        let mut ledger = Ledger::of_parts::<_, _, LedgerError>(parts, keys).unwrap();
+        let mut ledger = Ledger::of_parts::<_, _, _, LedgerError>(parts, keys).unwrap();
         let depth = VerifyOptions {
             may_be_older: true,
             only_last_checkpoint: true,
