@@ -13,6 +13,7 @@ use crate::view::words;
 ///
 /// A table shows 50 claims by default; the other formats give all. Read a long list page by page:
 /// the last line of a page gives the `--after` of the next one.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger list\n  \
@@ -57,6 +58,11 @@ pub(crate) struct List {
     /// Dismissed claims instead of the others
     #[arg(long)]
     dismissed: bool,
+
+    /// Claims that are gone instead of the others: their article was read again, and is now read
+    /// without them
+    #[arg(long, conflicts_with = "dismissed")]
+    gone: bool,
 
     /// Order
     #[arg(long, value_name = "ORDER", default_value = "pending")]
@@ -109,6 +115,7 @@ impl List {
             claimant: self.claimant,
             conflict: self.conflict,
             dismissed: self.dismissed,
+            gone: self.gone,
             order: match self.sort {
                 Sort::Pending => Order::Pending,
                 Sort::Score => Order::Score,

@@ -20,6 +20,8 @@ pub struct Case {
     /// Who corrected the claimant last.
     corrected: Option<Correction>,
     dismissed: bool,
+    /// The reading from which on it is gone.
+    gone: Option<EntryId>,
     judgement: Verdict,
     /// The review of each reviewer that counts: the latest that stands.
     latest: BTreeMap<ReviewerName, Status>,
@@ -51,6 +53,7 @@ impl Case {
             is_claimant_withheld: false,
             corrected: None,
             dismissed: false,
+            gone: None,
             judgement: Verdict::NONE,
             latest: BTreeMap::new(),
             notes: BTreeMap::new(),
@@ -64,12 +67,17 @@ impl Case {
     /// The same, said by this person.
     #[must_use]
     pub fn said_by(mut self, claimant: Claimant<'_>) -> Self {
+        self.is_said_by(claimant);
+        self
+    }
+
+    /// From here on, the article names this person.
+    pub fn is_said_by(&mut self, claimant: Claimant<'_>) {
         self.is_claimant_withheld = claimant == Claimant::Withheld;
         self.claimant = match claimant {
             Claimant::Named(name) => Some(name.to_owned()),
             Claimant::Nobody | Claimant::Withheld => None,
         };
-        self
     }
 
     /// The claim after these reviews and these notes, which all stand.
@@ -84,6 +92,7 @@ impl Case {
         let mut case = case.said_by(Claimant::of(claim));
         case.corrected.clone_from(&claim.corrected);
         case.withdrawn = claim.withdrawn.then_some(claim.article);
+        case.gone = claim.gone.map(|gone| gone.entry);
         case.reviews = reviews.iter().map(Given::of).collect();
         case.judge(roster);
         case.dismissed = claim.dismissed;
@@ -96,6 +105,11 @@ impl Case {
     /// Who corrected the claimant last.
     pub fn corrected(&self) -> Option<&Correction> {
         self.corrected.as_ref()
+    }
+
+    /// Whether the last reading of its article is without it.
+    pub fn is_gone(&self) -> bool {
+        self.gone.is_some()
     }
 
     /// Whether the claim is dismissed.
@@ -172,6 +186,10 @@ impl Case {
     ) -> Result<(), Refusal> {
         self.allows(&entry.actor, &entry.event)?;
         match &entry.event {
+            Event::ArticleReread(reread) if reread.keeps(self.claim).is_some() => self.gone = None,
+            Event::ArticleReread(reread) if reread.continues.is_none() => {
+                self.gone.get_or_insert(position);
+            }
             Event::ArticleRestored(_) => self.withdrawn = None,
             Event::ArticleWithdrawn(withdrawn) => self.withdrawn = Some(withdrawn.article),
             Event::ClaimCorrected(ClaimCorrected { claimant, .. }) => {
@@ -199,8 +217,10 @@ impl Case {
                 self.reviews.retain(|given| given.entry != withdrawn.entry);
                 self.judge(roster);
             }
-            Event::ArticleCorrected(_)
+            Event::ArticleAppeared(_)
+            | Event::ArticleCorrected(_)
             | Event::ArticleImported(_)
+            | Event::ArticleReread(_)
             | Event::ClaimAdded(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
@@ -255,6 +275,10 @@ impl Case {
             return Err(Refusal::Withdrawn(article));
         }
         match event {
+            // A verdict never travels to other words: those of this claim are gone.
+            Event::ClaimReviewed(_) | Event::ClaimDismissed(_) if self.gone.is_some() => {
+                Err(Refusal::Gone(self.claim))
+            }
             // Nobody can tell any more whether it is the one that the article names.
             Event::ClaimCorrected(_) if self.is_claimant_withheld => Ok(()),
             Event::ClaimCorrected(corrected) if corrected.claimant == self.claimant => {
@@ -288,8 +312,10 @@ impl Case {
                 is_own(entry, &given.reviewer, by)
             }
             // Further notes are always allowed.
-            Event::ArticleCorrected(_)
+            Event::ArticleAppeared(_)
+            | Event::ArticleCorrected(_)
             | Event::ArticleImported(_)
+            | Event::ArticleReread(_)
             | Event::ArticleRestored(_)
             | Event::ArticleWithdrawn(_)
             | Event::ClaimAdded(_)

@@ -1,9 +1,9 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
-    ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimCorrected, ClaimId,
-    EntryId, Extractor, Fact, Granularity, Join, Note, PolicySet, RawSpan, ReviewerInvited,
-    ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
+    ArticleAppeared, ArticleCorrected, ArticleId, ArticleReread, ArticleRestored, ArticleWithdrawn,
+    ClaimCorrected, ClaimId, EntryId, Extractor, Fact, Granularity, Join, Note, PolicySet, RawSpan,
+    ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
 };
 
 /// One thing that happened: what an entry says.
@@ -12,8 +12,10 @@ use super::{
 /// 8785 (JCS) sorts them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
+    ArticleAppeared(ArticleAppeared),
     ArticleCorrected(ArticleCorrected),
     ArticleImported(ArticleImported),
+    ArticleReread(ArticleReread),
     ArticleRestored(ArticleRestored),
     ArticleWithdrawn(ArticleWithdrawn),
     ClaimAdded(ClaimAdded),
@@ -215,11 +217,26 @@ impl Event {
     /// What happened, in a few words: `marked C12 disputed`.
     pub fn summary(&self) -> String {
         match self {
+            Self::ArticleAppeared(appeared) => {
+                format!("found the text of {} at another place", appeared.article)
+            }
             Self::ArticleCorrected(corrected) => {
                 let facts: Vec<&str> = corrected.named().map(Fact::as_str).collect();
                 format!("corrected the {} of {}", in_words(&facts), corrected.article)
             }
             Self::ArticleImported(imported) => format!("imported {}", imported.article),
+            Self::ArticleReread(reread) => {
+                let ArticleReread { article, claims, continues, revision } = reread;
+                let claims = match claims.len() {
+                    1 => "1 claim".to_owned(),
+                    claims => format!("{claims} claims"),
+                };
+                if continues.is_some() {
+                    return format!("read {article} again: kept {claims} more");
+                }
+                let (encoding, reader) = (&revision.encoding, &revision.reader.name);
+                format!("read {article} again as {reader}, {encoding}: kept {claims}")
+            }
             Self::ArticleRestored(restored) => format!("restored {}", restored.article),
             Self::ArticleWithdrawn(withdrawn) => format!("withdrew {}", withdrawn.article),
             Self::ClaimAdded(added) => format!("added {} to {}", added.claim, added.article),
@@ -232,7 +249,7 @@ impl Event {
                 format!("marked {} {}", reviewed.claim, reviewed.status)
             }
             Self::ClaimsExtracted(extracted) => match extracted.claims.as_slice() {
-                [] => format!("found no claims in {}", extracted.article),
+                [] => format!("found no new claims in {}", extracted.article),
                 [one] => format!("found {} in {}", one.claim, extracted.article),
                 [first, .., last] => {
                     format!("found {} to {} in {}", first.claim, last.claim, extracted.article)
@@ -284,8 +301,10 @@ impl Event {
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => {
                 Some((taken.claim, taken.quote_sha256))
             }
-            Self::ArticleCorrected(_)
+            Self::ArticleAppeared(_)
+            | Self::ArticleCorrected(_)
             | Self::ArticleImported(_)
+            | Self::ArticleReread(_)
             | Self::ArticleRestored(_)
             | Self::ArticleWithdrawn(_)
             | Self::ClaimAdded(_)
@@ -304,8 +323,12 @@ impl Event {
 
     /// The article that it changes.
     pub fn acts_on_article(&self) -> Option<ArticleId> {
-        if let Self::ArticleCorrected(corrected) = self {
+        if let Self::ArticleAppeared(appeared) = self {
+            Some(appeared.article)
+        } else if let Self::ArticleCorrected(corrected) = self {
             Some(corrected.article)
+        } else if let Self::ArticleReread(reread) = self {
+            Some(reread.article)
         } else if let Self::ArticleRestored(restored) = self {
             Some(restored.article)
         } else if let Self::ArticleWithdrawn(withdrawn) = self {
@@ -326,9 +349,11 @@ impl Event {
     /// The hashes of the bytes that it names, which are stored next to the log.
     pub fn contents(&self) -> Vec<Sha256> {
         match self {
-            Self::ArticleImported(imported) => {
-                vec![imported.revision.raw_sha256, imported.revision.text_sha256]
+            Self::ArticleImported(imported) => imported.revision.contents().to_vec(),
+            Self::ArticleAppeared(appeared) => {
+                appeared.revision.iter().flat_map(Revision::contents).collect()
             }
+            Self::ArticleReread(reread) => reread.revision.contents().to_vec(),
             Self::ArticleCorrected(_)
             | Self::ArticleRestored(_)
             | Self::ArticleWithdrawn(_)
@@ -369,7 +394,9 @@ impl Event {
             Self::ReviewerRetired(revoked) | Self::ReviewerRevoked(revoked) => {
                 Some(&revoked.reason)
             }
-            Self::ArticleImported(_)
+            Self::ArticleAppeared(_)
+            | Self::ArticleImported(_)
+            | Self::ArticleReread(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::LedgerCreated(_)
@@ -430,8 +457,10 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
+    "article.appeared" => ArticleAppeared,
     "article.corrected" => ArticleCorrected,
     "article.imported" => ArticleImported,
+    "article.reread" => ArticleReread,
     "article.restored" => ArticleRestored,
     "article.withdrawn" => ArticleWithdrawn,
     "claim.added" => ClaimAdded,

@@ -23,6 +23,7 @@ mod people;
 mod policy;
 mod published_fact_check;
 mod query;
+mod reading;
 mod review;
 mod reviewer;
 mod roster;
@@ -34,9 +35,9 @@ mod timestamp;
 mod visible;
 
 pub use act::{Act, ArticleAct, NewReview, Refusal};
-pub use address::Address;
+pub use address::{Address, Variant};
 pub use article::{Article, Draft, Reader, Revision};
-pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery, address_key};
+pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery};
 pub use case::Case;
 pub use claim::{
     Candidate, Claim, Claimant, Extractor, Granularity, NotAGranularity, NotAScore, Provenance,
@@ -46,7 +47,7 @@ pub use correction::{
     ArticleCorrected, ArticleRestored, ArticleWithdrawn, ClaimCorrected, Correction, Fact, Facts,
     NotAFact, Withdrawal,
 };
-pub use counts::{Counts, InConflict};
+pub use counts::{Aside, Counts, InConflict};
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
@@ -65,6 +66,7 @@ pub use people::{Join, NotAJoin, PolicySet, ReviewerInvited, ReviewerRenamed};
 pub use policy::{Policy, Verdict};
 pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
+pub use reading::{Appearance, ArticleAppeared, ArticleReread, EarlierReading, Gone, KeptClaim};
 pub use review::{NotAStatus, Remark, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
 pub use roster::{Roster, Term};

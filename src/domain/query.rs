@@ -4,6 +4,7 @@ use std::str::FromStr;
 use super::{ArticleId, Claim, ClaimId, Provenance, ReviewerName, Status, Timestamp, folded};
 
 /// Which claims to list, and in which order.
+#[expect(clippy::struct_excessive_bools, reason = "each is a condition")]
 #[derive(Clone, Debug, Default)]
 pub struct ClaimQuery {
     pub article: Option<ArticleId>,
@@ -15,6 +16,8 @@ pub struct ClaimQuery {
     pub conflict: bool,
     /// Dismissed claims instead of the others.
     pub dismissed: bool,
+    /// Claims that are gone instead of the others: the last reading of their article is without them.
+    pub gone: bool,
     pub order: Order,
     /// Only those that changed at this moment or later.
     pub since: Option<Timestamp>,

@@ -23,7 +23,7 @@ use crate::domain::{
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 26] = [
+const CLAIM: [&str; 27] = [
     "id",
     "status",
     "text",
@@ -50,6 +50,7 @@ const CLAIM: [&str; 26] = [
     "key_revoked",
     "newer_text",
     "corrected",
+    "gone",
 ];
 
 /// What only a report has, after the columns of a claim.
@@ -82,7 +83,7 @@ const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid"
 const REVIEWER: [&str; 9] =
     ["name", "key_id", "key", "added", "added_by", "revoked", "here", "retired", "renamed_to"];
 
-const ARTICLE: [&str; 22] = [
+const ARTICLE: [&str; 24] = [
     "id",
     "title",
     "origin",
@@ -105,6 +106,8 @@ const ARTICLE: [&str; 22] = [
     "newer_text",
     "corrected",
     "withdrawn",
+    "gone",
+    "also_at",
 ];
 
 pub(super) fn write<E>(
@@ -246,6 +249,7 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
             .map(|correction| format!("claimant {}", words::corrected(correction)))
             .unwrap_or_default()
             .into(),
+        shown(claim.gone.map(|gone| gone.entry)).into(),
     ])
 }
 
@@ -398,6 +402,8 @@ pub fn write_article(
             .map(|Withdrawal { by, entry, reason, .. }| format!("by {by}, {entry}: {reason}"))
             .unwrap_or_default()
             .into(),
+        counts.gone.to_string().into(),
+        json(&article.appearances.iter().map(|at| &at.origin).collect::<Vec<_>>())?.into(),
     ];
     write_row(out, &cells)
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
-use crate::domain::{Article, Correction, EntryId, Event, Review, ReviewerName, Selection, Status};
+use crate::domain::{
+    Article, Claim, Correction, EntryId, Event, Gone, Review, ReviewerName, Selection, Status,
+};
 use crate::view::{AsOf, ClaimSummary, Report, RevokedKey, Selected, words};
 
 /// Said of a conflict.
@@ -143,6 +145,17 @@ pub(super) fn corrections(article: &Article) -> Vec<String> {
     by_entry.values().map(of).collect()
 }
 
+/// Heads the claims that are gone.
+pub(super) const GONE: &str = "Gone since the article was read again";
+
+/// Said of where a claim is that is gone: `, of the text … before E57`.
+pub(super) fn gone(claim: &Claim) -> String {
+    claim.gone.map_or_else(String::new, |Gone { entry, text_sha256 }| {
+        let digits: String = text_sha256.to_string().chars().take(12).collect();
+        format!(", of the text {digits}, gone since {entry}")
+    })
+}
+
 /// What a person did to a claim, in one word.
 pub(super) fn past_tense(event: &Event) -> &'static str {
     match event {
@@ -154,8 +167,10 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         Event::NoteAdded(_) => "noted",
         Event::NoteRetracted(_) => "retracted",
         Event::ReviewWithdrawn(_) => "withdrawn",
-        Event::ArticleCorrected(_)
+        Event::ArticleAppeared(_)
+        | Event::ArticleCorrected(_)
         | Event::ArticleImported(_)
+        | Event::ArticleReread(_)
         | Event::ArticleRestored(_)
         | Event::ArticleWithdrawn(_)
         | Event::ClaimsExtracted(_)

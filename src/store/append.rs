@@ -5,9 +5,10 @@ use super::project::Projection;
 use super::sql::{Connection, params};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Actor, ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimAdded,
-    ClaimCorrected, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId, EntryUuid, Event,
-    LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Sha256, TakenBack, TreeHead,
+    Actor, ArticleAppeared, ArticleCorrected, ArticleId, ArticleReread, ArticleRestored,
+    ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimReviewed, ClaimSettled, ClaimsExtracted,
+    Entry, EntryId, EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded,
+    ReviewerName, Sha256, TakenBack, TreeHead,
 };
 use crate::keys::{KeyError, KeyFolder, Owner, seal};
 use crate::log::sign_entry;
@@ -179,7 +180,9 @@ impl<'a> Writer<'a> {
                 let article = snapshot.article(*article)?;
                 article.map_or(Ok(()), |article| snapshot.attest_article(&article).map(drop))
             }
-            Event::ArticleCorrected(ArticleCorrected { article, .. })
+            Event::ArticleAppeared(ArticleAppeared { article, .. })
+            | Event::ArticleCorrected(ArticleCorrected { article, .. })
+            | Event::ArticleReread(ArticleReread { article, .. })
             | Event::ArticleRestored(ArticleRestored { article, .. })
             | Event::ArticleWithdrawn(ArticleWithdrawn { article, .. }) => {
                 let article = snapshot.article(*article)?;

@@ -31,7 +31,7 @@ mod values;
 mod view;
 
 pub use append::{Newcomer, Writer};
-pub use attest::{Stored, attest_claim};
+pub use attest::{Sources, Stored, attest_claim};
 pub use audit::VerifyOptions;
 pub use database::{Access, Store};
 pub use error::{EngineError, StoreError};

@@ -1,6 +1,7 @@
 mod articles;
 mod new_claim;
 mod people;
+mod readings;
 mod withheld;
 
 use std::collections::{BTreeSet, HashMap};
@@ -85,8 +86,10 @@ impl<'a> Projection<'a> {
     fn event(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         let row = Row { at: entry.at, position };
         match &entry.event {
+            Event::ArticleAppeared(appeared) => self.article_appeared(row, entry, appeared),
             Event::ArticleCorrected(corrected) => self.article_corrected(row, entry, corrected),
             Event::ArticleImported(imported) => self.article_imported(row, entry, imported),
+            Event::ArticleReread(reread) => self.article_reread(row, entry, reread),
             Event::ArticleRestored(restored) => self.article_restored(row, entry, restored.article),
             Event::ArticleWithdrawn(withdrawn) => self.article_withdrawn(row, entry, withdrawn),
             Event::ClaimAdded(added) => self.claim_added(row, added),
@@ -301,8 +304,9 @@ impl<'a> Projection<'a> {
                      WHERE id = ?1",
                 params![before.id, verdict, conflict, dismissed],
             )?;
-            self.count(before.article, before.status, before.dismissed, -1)?;
-            self.count(before.article, *verdict, *dismissed, 1)?;
+            let (article, gone) = (before.article, before.gone.is_some());
+            self.count_as(article, before.status, before.dismissed, gone, false, -1)?;
+            self.count_as(article, *verdict, *dismissed, gone, false, 1)?;
         }
         self.index.connection.change(
             1,
@@ -340,7 +344,7 @@ impl<'a> Projection<'a> {
         dismissed: bool,
         more: i64,
     ) -> Result<(), StoreError> {
-        self.count_as(article, status, dismissed, false, more)
+        self.count_as(article, status, dismissed, false, false, more)
     }
 
     fn count_as(
@@ -348,17 +352,18 @@ impl<'a> Projection<'a> {
         article: ArticleId,
         status: Status,
         dismissed: bool,
+        gone: bool,
         withdrawn: bool,
         more: i64,
     ) -> Result<(), StoreError> {
         for counted in [article, ArticleId(0)] {
             self.index.connection.change(
                 1,
-                "INSERT INTO counts (article, status, dismissed, withdrawn, claims)
-                 VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (article, status, dismissed, withdrawn)
+                "INSERT INTO counts (article, status, dismissed, gone, withdrawn, claims)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (article, status, dismissed, gone, withdrawn)
                  DO UPDATE SET claims = counts.claims + excluded.claims",
-                params![counted, status, dismissed, withdrawn, more],
+                params![counted, status, dismissed, gone, withdrawn, more],
             )?;
         }
         Ok(())

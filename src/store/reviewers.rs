@@ -114,8 +114,10 @@ impl Snapshot<'_> {
                         known.revoked = Some(position);
                     }
                 }
-                Event::ArticleCorrected(_)
+                Event::ArticleAppeared(_)
+                | Event::ArticleCorrected(_)
                 | Event::ArticleImported(_)
+                | Event::ArticleReread(_)
                 | Event::ArticleRestored(_)
                 | Event::ArticleWithdrawn(_)
                 | Event::ClaimAdded(_)

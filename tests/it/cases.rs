@@ -29,7 +29,9 @@ struct Tried {
     by: String,
     /// The status of a review, or else `dismiss`, `restore`, `note`, `replace`, `retract`,
     /// `withdraw`, `correct` (the note is the claimant), `withdraw_article`, `restore_article`, or
-    /// `leave`: then the key of this reviewer is revoked.
+    /// `leave`: then the key of this reviewer is revoked. Or the article of all claims is read again:
+    /// `reread` without any of them, `keep` with all of them, `go_on` with the reading of an act,
+    /// and keep them, or `reread_other`, from other bytes.
     act: String,
     /// The act that it is about, counted from 1 in its sequence; 0: of no act on this claim.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,12 +58,17 @@ fn table() -> Vec<Sequence> {
 }
 
 impl Tried {
-    /// What was done, after these acts.
-    fn deed(&self, earlier: &[EntryId]) -> Deed {
-        let of = || match self.of.unwrap() {
+    /// The entry of the act that it is about.
+    fn entry_of(&self, earlier: &[EntryId]) -> EntryId {
+        match self.of.unwrap() {
             0 => EntryId(0),
             number => earlier[number - 1],
-        };
+        }
+    }
+
+    /// What was done, after these acts.
+    fn deed(&self, earlier: &[EntryId]) -> Deed {
+        let of = || self.entry_of(earlier);
         match self.act.as_str() {
             "correct" => Deed::Correct,
             "dismiss" => Deed::Dismiss,
@@ -91,8 +98,27 @@ impl Tried {
     }
 
     /// What is done to the article of all claims, if it is about that. `judges` have reviewed one.
-    fn on_article(&self, judges: &BTreeMap<EntryId, String>) -> Option<Event> {
+    fn on_article(
+        &self,
+        log: &ForgedLog<'_>,
+        earlier: &[EntryId],
+        judges: &BTreeMap<EntryId, String>,
+    ) -> Option<Event> {
         let (article, reason) = (ArticleId(1), "seen".parse().unwrap());
+        let reread = match self.act.as_str() {
+            "go_on" => Some(log.reread(true, Some(self.entry_of(earlier)))),
+            "keep" => Some(log.reread(true, None)),
+            "reread" => Some(log.reread(false, None)),
+            "reread_other" => {
+                let mut reread = log.reread(true, None);
+                reread.revision.raw_sha256 = Sha256::of("other bytes");
+                Some(reread)
+            }
+            _ => None,
+        };
+        if let Some(reread) = reread {
+            return Some(Event::ArticleReread(reread));
+        }
         if self.act == "restore_article" {
             return Some(Event::ArticleRestored(ArticleRestored { article, reason }));
         }
@@ -130,6 +156,7 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::AlreadyUnverified(_) => "already_unverified",
         Refusal::AlreadyWithdrawn(_) => "already_withdrawn",
         Refusal::Dismissed(_) => "dismissed",
+        Refusal::Gone(_) => "gone",
         Refusal::Judged { .. } => "judged",
         Refusal::JudgedIn { .. } => "judged_in",
         Refusal::NothingCorrected(_) => "nothing_corrected",
@@ -142,6 +169,9 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::NotDismissed(_) => "not_dismissed",
         Refusal::NotReviewed { .. } => "not_reviewed",
         Refusal::NotYours { .. } => "not_yours",
+        Refusal::OtherBytes(_) => "other_bytes",
+        Refusal::OtherReading(_) => "other_reading",
+        Refusal::OtherText(_) => "other_text",
         Refusal::OtherWords(_) => "other_words",
         Refusal::OverOthers(_) => "over_others",
         Refusal::Overtaken { .. } => "overtaken",
@@ -149,10 +179,11 @@ fn rule(refusal: &Refusal) -> &'static str {
 }
 
 /// What the table calls the state of a claim.
-fn state(verdict: Status, conflict: bool, dismissed: bool) -> String {
+fn state(verdict: Status, conflict: bool, dismissed: bool, gone: bool) -> String {
     let conflict = if conflict { ", in conflict" } else { "" };
     let dismissed = if dismissed { ", dismissed" } else { "" };
-    format!("{verdict}{conflict}{dismissed}")
+    let gone = if gone { ", gone" } else { "" };
+    format!("{verdict}{conflict}{dismissed}{gone}")
 }
 
 #[test]
@@ -175,9 +206,12 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 continue;
             }
             let roster = Roster::new(left.iter().cloned(), []);
-            if let Some(event) = tried.on_article(&judges) {
+            if let Some(event) = tried.on_article(&log, &earlier, &judges) {
                 let (position, entry) = log.record(&tried.by, event);
-                case.apply(position, &entry, &roster).unwrap();
+                // The rules on articles are tried with the whole log, below.
+                if tried.outcome == "counts" {
+                    case.apply(position, &entry, &roster).unwrap();
+                }
                 earlier.push(position);
                 continue;
             }
@@ -190,7 +224,10 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
             let applied = case.apply(position, &entry, &roster);
             let outcome = applied.as_ref().map_or_else(rule, |()| "counts");
             let judgement = case.judgement();
-            let then = state(judgement.verdict, judgement.conflict, case.is_dismissed());
+            let then = {
+                let (conflict, gone) = (judgement.conflict, case.is_gone());
+                state(judgement.verdict, conflict, case.is_dismissed(), gone)
+            };
             if (outcome, then.as_str()) != (&tried.outcome, &tried.then) {
                 wrong.push(format!("{name}, act {}: {outcome}; {then}", number + 1));
             }
@@ -203,7 +240,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // Each rule that looks at the log alone is in the table.
-    assert_eq!(seen.len(), 14, "{seen:?}");
+    assert_eq!(seen.len(), 15, "{seen:?}");
 }
 
 /// Prints what `verify.py` finds, one finding a line: of what, by which rule, and in its words.
@@ -246,7 +283,7 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
                 earlier.push(log.revoke(&tried.by));
                 continue;
             }
-            let on_article = tried.on_article(&judges);
+            let on_article = tried.on_article(&log, &earlier, &judges);
             let event = on_article.unwrap_or_else(|| tried.event(&earlier, ClaimId(id), quote));
             let (position, _) = log.record(&tried.by, event);
             tried.judge(position, &earlier, &mut judges);
@@ -270,7 +307,7 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
     let listed = ledger.view().unwrap().claims(&ids).unwrap();
     for ((Sequence { name, acts }, listed), id) in table.iter().zip(listed).zip(1..) {
         let claim = listed.claim;
-        let then = state(claim.status, claim.conflict, claim.dismissed);
+        let then = state(claim.status, claim.conflict, claim.dismissed, claim.gone.is_some());
         assert_eq!(then, acts.last().unwrap().then, "{name}");
         let counted = |act: fn(&Tried) -> bool| {
             acts.iter().filter(|tried| tried.outcome == "counts" && act(tried)).count()

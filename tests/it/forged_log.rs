@@ -6,12 +6,13 @@ use std::path::Path;
 
 use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
-    Act, Actor, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, EntryUuid,
-    Event, NewReview, Note, NoteAdded, ReviewerRevoked, Sha256, Status, TakenBack, TreeHead,
+    Act, Actor, ArticleId, ArticleReread, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled,
+    Entry, EntryId, EntryUuid, Event, KeptClaim, NewReview, Note, NoteAdded, RawSpan,
+    ReviewerRevoked, Revision, Sha256, Status, TakenBack, TreeHead,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
-use factledger::log::sign_entry;
+use factledger::log::{read_entry, sign_entry};
 use factledger::merkle::{Checkpoint, Frontier, SigningKey, leaf_hash};
 use factledger::view::Verification;
 use rusqlite::Connection;
@@ -28,7 +29,11 @@ pub(crate) struct ForgedLog<'s> {
     log: SigningKey,
     /// The hashes of the words of `C1`, `C2`, and so on.
     pub(crate) quotes: Vec<Sha256>,
+    /// How `A1` was read.
+    pub(crate) revision: Revision,
     session: &'s Session,
+    /// The places of the claims.
+    spans: Vec<RawSpan>,
 }
 
 /// An act as a table or a generator names it.
@@ -126,6 +131,22 @@ impl<'s> ForgedLog<'s> {
         let entries = rows("SELECT bytes FROM entries ORDER BY position");
         let contents = rows("SELECT bytes FROM contents");
         let quotes = rows("SELECT CAST(quote AS BLOB) FROM claims ORDER BY id");
+        let mut statement =
+            database.prepare("SELECT span_start, span_end FROM claims ORDER BY id").unwrap();
+        let spans = statement
+            .query_map([], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, u32>(1)?)))
+            .unwrap();
+        let spans = spans.map(|span| {
+            let (start, end) = span.unwrap();
+            RawSpan { start: start as usize, end: end as usize }
+        });
+        let spans = spans.collect();
+        let imported = entries.iter().filter_map(|entry| read_entry(entry).ok());
+        let mut revision = imported.filter_map(|entry| {
+            let Event::ArticleImported(imported) = entry.event else { return None };
+            Some(imported.revision)
+        });
+        let revision = revision.next().unwrap();
         let mut frontier = Frontier::default();
         for entry in &entries {
             frontier.push(leaf_hash(entry), |_| {});
@@ -137,8 +158,24 @@ impl<'s> ForgedLog<'s> {
             keys,
             log,
             quotes: quotes.iter().map(Sha256::of).collect(),
+            revision,
             session,
+            spans,
         }
+    }
+
+    /// The same reading of `A1` once more, with all of its claims, or with none.
+    pub(crate) fn reread(&self, keeps: bool, continues: Option<EntryId>) -> ArticleReread {
+        let kept = (1..).map(ClaimId).zip(&self.quotes).zip(&self.spans);
+        let kept = kept.map(|((claim, quote_sha256), span)| KeptClaim {
+            claim,
+            claimant: None,
+            quote_sha256: *quote_sha256,
+            raw_span: None,
+            span: *span,
+        });
+        let claims = kept.filter(|_| keeps).collect();
+        ArticleReread { article: ArticleId(1), claims, continues, revision: self.revision.clone() }
     }
 
     /// Sign an entry as an act of its own, and put it at the end.

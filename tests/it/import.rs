@@ -267,10 +267,10 @@ hint: name its encoding: `--encoding windows-1252`, say
 "#]]
     );
     session.run("factledger import latin.txt --encoding windows-1252").success();
-    for article in ["A1", "A2", "A3"] {
-        let text = session.run(&format!("factledger show {article} --text")).success();
-        assert_eq!(text.trim(), sentence);
-    }
+    assert_eq!(session.run("factledger show A1 --text").success().trim(), sentence);
+    // The others have the very same text.
+    let article = session.run("factledger show A1 --format json").json();
+    assert_eq!(article["appearances"].as_array().unwrap().len(), 2);
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["fb0c25dfd36cd5ee925ca2f0cc1a0a225e06a4d451f4daa26ac06e7489f4b19d"]
+        str!["65a0f8c5feee210e865cfbd5d18034c580071c3247fb0636933e41f0892d2c3e"]
     );
 }
 

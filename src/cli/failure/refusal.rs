@@ -20,6 +20,10 @@ impl Failure {
             Refusal::Dismissed(claim) => {
                 self.hint(format!("`factledger restore {claim} -m REASON` restores it"))
             }
+            Refusal::Gone(claim) => self.hint(format!(
+                "`factledger show {claim}` shows its words, and what was said of them;\n\
+                 `factledger list --gone` lists all such claims"
+            )),
             Refusal::Judged { .. } => {
                 self.hint("they will see it, and your reason; to dismiss it all the same: --over")
             }
@@ -39,6 +43,9 @@ impl Failure {
             Refusal::NoteRequired { .. } => self.hint("give your grounds: -m NOTE"),
             Refusal::NotDismissed(_)
             | Refusal::NotWithdrawn(_)
+            | Refusal::OtherBytes(_)
+            | Refusal::OtherReading(_)
+            | Refusal::OtherText(_)
             | Refusal::OtherWords(_)
             | Refusal::OverOthers(_)
             | Refusal::OverOtherJudges(_) => self,
