@@ -418,6 +418,7 @@ class Roll:
         self.revoked = []  # what a report says of each revoked key, and its name
         self.join, self.invited, self.given_up = "open", set(), set()
         self.present = {}  # what those who were renamed are called now
+        self.founder, self.roles, self.policies = None, [], []  # each with the entry that set it
         self.keys = scratch("""CREATE TABLE keys (number INTEGER PRIMARY KEY, name TEXT, id BLOB,
                                vkey TEXT, added INT, revoked INT, is_revoked INT DEFAULT 0);
                                CREATE INDEX by_name ON keys (name, id);""")
@@ -473,14 +474,21 @@ class Roll:
         self.signers.extend([-1] * (index - len(self.signers)))
         self.signers.append(self.names.setdefault(entry["actor"], len(self.names)))
         if kind == "ledger.created":
-            self.log = known_key(body["log"])
+            self.log, self.founder = known_key(body["log"]), entry["actor"].rpartition("/")[2]
+            if "roles" in body:
+                self.roles.append((index, self.founder, body["roles"]))
         elif kind == "reviewer.added":
             self.add(index, known_key(body["key"]))
             self.invited.discard(body["name"])
+            if "role" in body:
+                self.roles.append((index, body["name"], body["role"]))
+        elif kind == "role.given":
+            self.roles.append((index, body["name"], body["role"]))
         elif kind == "reviewer.invited":
             self.invited.add(body["name"])
         elif kind == "policy.set":
             self.join = body.get("join", self.join)
+            self.policies.append((index, {**self.policy_at(index), **body}))
         elif kind == "reviewer.renamed":
             # The old name's key counts no longer, and nobody gets another one under that name.
             old, new = body["from"], body["name"]
@@ -531,6 +539,53 @@ class Roll:
         for shown, name, at in self.revoked:
             names.setdefault(self.now(name.rpartition("/")[2]), []).append((shown, at))
         return names
+
+    def policy_at(self, index):
+        """The policy in force for this entry."""
+        return next((policy for at, policy in reversed(self.policies) if at < index), POLICY)
+
+    def role_at(self, name, index):
+        """The role of this person for this entry. Before the first role is given, everybody may do
+        everything."""
+        if not self.roles or self.roles[0][0] >= index:
+            return "editor"
+        role = next((role for at, of, role in reversed(self.roles)
+                     if at < index and self.now(of) == name), None)
+        return role or ("editor" if name == self.now(self.founder) else "reviewer")
+
+    def editors(self, index):
+        named = {self.now(name) for name in (self.founder, *(name for _, name, _ in self.roles))}
+        return {name for name in named if self.role_at(name, index) == "editor"}
+
+    def may(self, index, kind, by, body):
+        """The rules of roles: whether this person could record that, whatever it is about."""
+        if kind not in BODIES or kind == "ledger.created":
+            return
+        by, name = self.now(by), self.now(body.get("from", body.get("name")))
+        role, of = self.role_at(by, index), self.role_at(name, index)
+        given = body.get("role") if kind == "role.given" else None
+        if given:
+            keep(not self.roles or of != given, "has_role", f"{name} is already {a(given)}")
+            keep("program" not in (given, of), "of_programs", f"{name} is, or would be, a program")
+        if (given or kind == "reviewer.retired") and given != "editor" and self.roles:
+            others = self.editors(index) - {name, *self.left_at(index)}
+            keep(of != "editor" or others, "last_editor", f"{name} is the last editor")
+        if kind == "claim.suggested":
+            keep(role == "program", "only_programs", f"{by} is a person, and only programs suggest")
+        if kind == "policy.set" and self.roles:
+            policy = {**self.policy_at(index), **body}
+            keep(any(policy[of] != self.policy_at(index)[of] for of in POLICY), "same_policy",
+                 "that is the policy already")
+        least = {"editor": 0, "reviewer": 1, "program": 2, "observer": 3}[role]
+        if kind == "reviewer.added" and "role" not in body:
+            editors = self.editors(index)
+            is_lost = name in editors and editors <= set(self.left_at(index))
+            needed = 3 if name == by else 1 if is_lost else 0
+        elif kind in ("reviewer.renamed", "reviewer.retired", "reviewer.revoked"):
+            needed = 3 if name == by else 0
+        else:
+            needed = 0 if kind in OF_EDITORS else 2 if kind in OF_PROGRAMS else 1
+        keep(least <= needed, "not_their_role", f"{by} is {a(role)}, who may not do that")
 
     def now(self, name):
         """What the person is called now."""
@@ -584,8 +639,8 @@ class Replay:
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
-                has_acts INT DEFAULT 0, is_withdrawn INT DEFAULT 0, placed INT, gone INT,
-                gone_text TEXT);
+                has_acts INT DEFAULT 0, is_withdrawn INT DEFAULT 0, waits TEXT DEFAULT '',
+                placed INT, gone INT, gone_text TEXT);
             CREATE INDEX by_article_too ON claims (article);
             CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry))
                 WITHOUT ROWID;
@@ -594,9 +649,13 @@ class Replay:
             CREATE TABLE reviews (entry INTEGER PRIMARY KEY, claim INT, reviewer TEXT, status TEXT,
                 has_note INT);
             CREATE INDEX by_claim ON reviews (claim, entry);
-            CREATE TABLE latest (claim INT, reviewer TEXT, status TEXT,
+            CREATE TABLE latest (claim INT, reviewer TEXT, status TEXT, is_by_editor INT,
                 PRIMARY KEY (claim, reviewer)) WITHOUT ROWID;
-            CREATE INDEX by_status ON latest (claim, status);""")
+            CREATE INDEX by_status ON latest (claim, status);
+            -- What was resolved, with the verdict, and what was waived, with the rule.
+            CREATE TABLE rulings (entry INTEGER PRIMARY KEY, claim INT, kind TEXT, value TEXT,
+                ruler TEXT, at TEXT, reason TEXT);
+            CREATE INDEX by_ruled ON rulings (claim, entry);""")
 
     @property
     def evidence(self):
@@ -617,6 +676,7 @@ class Replay:
         kind, body = entry["type"], entry["body"]
         act = {"id": f"E{index}", "at": entry["ts"], "actor": entry["actor"].rpartition("/")[2],
                "type": kind, "body": body, "uuid": entry["id"], "sha256": leaf}
+        self.roll.may(index, kind, act["actor"], body)
         self.needed.extend(bytes(index + 1 - len(self.needed)))
         earlier_than = self.earlier_than(index, act["at"])
         if earlier_than:
@@ -626,8 +686,9 @@ class Replay:
             self.needed[index] = True
             if kind == "reviewer.renamed":
                 self.rename(body["from"], body["name"])
-        elif kind in ("policy.set", "reviewer.invited"):
-            pass
+        elif kind in ("policy.set", "reviewer.invited", "role.given"):
+            demand(kind != "role.given" or self.roll.has_key(self.roll.log.name, body["name"]),
+                   "gives a role to nobody who has, or had, a key")
         elif kind == "article.imported":
             self.article(index, act, body, body["revision"])
         elif kind == "claims.extracted":
@@ -667,6 +728,7 @@ class Replay:
 
     def rename(self, old, new):
         """The same person: what was reviewed under the old name is theirs."""
+        self.rows.execute("UPDATE rulings SET ruler = ? WHERE ruler = ?", (new, old))
         for table in ("latest", "notes", "reviews"):
             self.rows.execute(f"UPDATE {table} SET reviewer = ? WHERE reviewer = ?", (new, old))
 
@@ -895,7 +957,8 @@ class Replay:
         said = json.loads(found[5])
         # Nobody can tell any more who the article names, where its words are withheld.
         is_unknown = said[1] and said[0] is None
-        self.rules(kind, body, act["actor"], *found[:5], False if is_unknown else said[0])
+        self.rules(index, kind, body, act["actor"], *found[:5],
+                   False if is_unknown else said[0])
         for needed in (index, *found[6:]):
             self.needed[needed] = True
         self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
@@ -913,11 +976,19 @@ class Replay:
             # It is as if it had never been given.
             self.rows.execute("DELETE FROM reviews WHERE entry = ?", [number_of(body["entry"])])
             self.rows.execute("DELETE FROM latest WHERE claim = ?", [claim])
-            self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = 'unverified' "
-                              "WHERE id = ?", [claim])
-            for review in self.rows.execute("SELECT * FROM reviews WHERE claim = ? ORDER BY entry",
-                                            [claim]).fetchall():
-                self.judge(*review)
+            self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = 'unverified', "
+                              "waits = '' WHERE id = ?", [claim])
+            given = self.rows.execute("SELECT * FROM reviews WHERE claim = ?", [claim]).fetchall()
+            ruled = self.rows.execute("SELECT entry, claim, kind, value FROM rulings "
+                                      "WHERE claim = ?", [claim]).fetchall()
+            for either in sorted(given + ruled):
+                self.rule(*either) if len(either) == 4 else self.judge(*either)
+        elif kind in ("verdict.resolved", "waiver.given"):
+            ruling = (index, claim, *(("resolved", body["status"]) if "status" in body
+                                      else ("waived", body["rule"])))
+            self.rows.execute("INSERT INTO rulings VALUES (?, ?, ?, ?, ?, ?, ?)",
+                              (*ruling, act["actor"], act["at"], body["reason"]))
+            self.rule(*ruling)
         elif kind in ("note.added", "note.retracted"):
             taken = body.get("entry") or body.get("replaces")
             if taken:
@@ -929,29 +1000,76 @@ class Replay:
                               (kind == "claim.dismissed", claim))
 
     def judge(self, index, claim, reviewer, status, has_note):
-        """The latest review of each reviewer counts. If they all agree, that is the verdict. If they
-        disagree, the previous verdict remains in force, in conflict. A review with a note is also an
-        answer to those who have left: their reviews no longer count."""
+        """The latest review of each reviewer counts. A review with a note is also an answer to those
+        who have left: their reviews no longer count."""
         for left in self.roll.left_at(index) if has_note else ():
             self.rows.execute("DELETE FROM latest WHERE claim = ? AND reviewer = ?", (claim, left))
-        self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)",
-                          (claim, reviewer, status))
-        others = [other for other in STATUSES if other != status]
-        conflict = self.rows.execute("SELECT 1 FROM latest WHERE claim = ? AND status IN (?, ?)",
-                                     [claim, *others]).fetchone()
-        if conflict:
-            self.rows.execute("UPDATE claims SET is_in_conflict = 1 WHERE id = ?", [claim])
-        else:
-            self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ? WHERE id = ?",
-                              (status, claim))
+        is_by_editor = self.roll.role_at(self.roll.now(reviewer), index) == "editor"
+        self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?, ?)",
+                          (claim, reviewer, status, is_by_editor))
+        self.conclude(index, claim)
 
-    def rules(self, kind, body, by, verdict, is_dismissed, quote, is_withdrawn, gone, claimant):
+    def rule(self, index, claim, kind, value):
+        """A conflict was resolved, or a rule was waived."""
+        if kind == "waived":
+            self.conclude(index, claim)
+            return
+        self.rows.execute("DELETE FROM latest WHERE claim = ?", [claim])
+        self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ?, waits = '' "
+                          "WHERE id = ?", (value, claim))
+
+    def rulings(self, claim, kind, index):
+        """What was resolved, or waived, until this entry."""
+        return [value for value, in self.rows.execute(
+            "SELECT value FROM rulings WHERE claim = ? AND kind = ? AND entry <= ? ORDER BY entry",
+            (claim, kind, index))]
+
+    def resolved(self, claim, index):
+        """The last resolution, which counts like a review, unless it says that nobody can tell."""
+        return [value for value in self.rulings(claim, "resolved", index)[-1:]
+                if value != "unverified"]
+
+    def conclude(self, index, claim):
+        """If all who count agree, and are enough by the policy, that is the verdict. If they
+        disagree, the previous verdict remains in force, in conflict."""
+        resolved = self.resolved(claim, index)
+        statuses = [status for status in STATUSES if status in resolved or self.rows.execute(
+            "SELECT 1 FROM latest WHERE claim = ? AND status = ?", (claim, status)).fetchone()]
+        if not statuses:
+            return
+        if len(statuses) > 1:
+            self.rows.execute("UPDATE claims SET is_in_conflict = 1, waits = '' WHERE id = ?",
+                              [claim])
+            return
+        verdict, = self.rows.execute("SELECT status FROM claims WHERE id = ?", [claim]).fetchone()
+        # A verdict that was reached under the policy of its time stands.
+        stands = statuses in ([verdict], resolved)
+        waits = "" if stands else self.waits(index, claim)
+        self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ?, waits = ? "
+                          "WHERE id = ?", ("unverified" if waits else statuses[0], waits, claim))
+
+    def waits(self, index, claim):
+        """What those who agree lack of a verdict, by the policy of this entry."""
+        policy, waived = self.roll.policy_at(index), self.rulings(claim, "waived", index)
+        given, by_editors = self.rows.execute(
+            "SELECT count(*), coalesce(sum(is_by_editor), 0) FROM latest WHERE claim = ?",
+            [claim]).fetchone()
+        required, waits = policy["reviews_required"], []
+        if given < required and "reviews_required" not in waived:
+            waits.append(f"{given} of {required} reviews")
+        if (policy["editor_required"] == "on" and not by_editors
+                and "editor_required" not in waived):
+            waits.append("an editor")
+        return ", ".join(waits)
+
+    def rules(self, index, kind, body, by, verdict, is_dismissed, quote, is_withdrawn, gone,
+              claimant):
         """The rules of judgement: whether this reviewer could do that to the claim then."""
         claim, status = body["claim"], body.get("status")
         keep(body["quote_sha256"] == quote, "other_words",
              f"it is not about the words of {claim}")
         keep(not is_withdrawn, "withdrawn", f"the article of {claim} is withdrawn")
-        keep(gone is None or kind not in ("claim.dismissed", "claim.reviewed"), "gone",
+        keep(gone is None or kind not in OF_WORDS, "gone",
              f"{claim} is gone: its article was read again, and is now read without it")
         def is_own(table, entry, rule, what):
             author = self.rows.execute(f"SELECT reviewer FROM {table} WHERE entry = ? AND claim = ?",
@@ -976,20 +1094,52 @@ class Replay:
             is_own("notes", body.get("entry") or body["replaces"], "no_note", "note on")
         elif kind == "review.withdrawn":
             is_own("reviews", body["entry"], "no_review", "review of")
+        elif kind == "verdict.resolved":
+            self.may_resolve(index, number_of(claim), body, by, is_dismissed)
+        elif kind == "waiver.given":
+            keep(body["rule"] not in self.rulings(number_of(claim), "waived", index),
+                 "already_waived", f"{body['rule']} is already waived for {claim}")
+            policy = self.roll.policy_at(index)
+            is_asked = {"editor_required": policy["editor_required"] == "on", "no_party": True,
+                        "reviews_required": policy["reviews_required"] > 1}
+            keep(is_asked[body["rule"]], "not_a_rule",
+                 f"the policy does not ask for {body['rule']}, so there is nothing to waive")
         elif kind == "claim.reviewed":
             keep(not is_dismissed, "dismissed", f"{claim} is dismissed as not a claim")
             if "note" in body:
                 return  # With a note, even a repeated verdict says something new.
+            number = number_of(claim)
             latest = lambda condition, *values: self.rows.execute(
                 f"SELECT status FROM latest WHERE claim = ? {condition}",
-                (number_of(claim), *values)).fetchone()
-            own, is_first = latest("AND reviewer = ?", by), not latest("LIMIT 1")
+                (number, *values)).fetchone()
+            own, first = latest("AND reviewer = ?", by), latest("LIMIT 1")
+            is_first = not first and not self.resolved(number, index)
             keep(own != (status,), "already_marked", f"{claim} is already {status} by {by}")
             keep(not is_first or status != "unverified", "already_unverified",
                  f"{claim} is already unverified")
-            is_change = own or not is_first and status != verdict
-            keep(status != "disputed" and not is_change, "note_required",
+            waits, = self.rows.execute("SELECT waits FROM claims WHERE id = ?", [number]).fetchone()
+            opinion = first[0] if waits and first else verdict
+            is_change = own or not is_first and status != opinion
+            is_required = self.roll.policy_at(index)["note_required"] == "on"
+            keep(not is_required or status != "disputed" and not is_change, "note_required",
                  f"{claim} needs a note to be marked {status}")
+
+    def may_resolve(self, index, claim, body, by, is_dismissed):
+        """A conflict is resolved by somebody who is no party to it."""
+        id, latest = body["claim"], dict(self.rows.execute(
+            "SELECT reviewer, status FROM latest WHERE claim = ? ORDER BY reviewer", [claim]))
+        keep(not is_dismissed, "dismissed", f"{id} is dismissed as not a claim")
+        conflict, = self.rows.execute("SELECT is_in_conflict FROM claims WHERE id = ?",
+                                      [claim]).fetchone()
+        keep(conflict, "no_conflict", f"the reviewers of {id} do not disagree")
+        role = self.roll.role_at(self.roll.now(by), index)
+        keep(role == "editor" or self.roll.policy_at(index)["resolver"] == "reviewer",
+             "not_their_role", f"{by} is {a(role)}, who may not do that")
+        keep(by not in latest or "no_party" in self.rulings(claim, "waived", index), "party",
+             f"{by} is a party to the conflict about {id}")
+        over = [name for name, status in latest.items() if status != body["status"]]
+        keep(body.get("over", []) == over and ("over" not in body or over), "over_others",
+             f"it does not name the reviewers who judged {id}")
 
     def report(self, made_at, ledger, roll):
         """The text of report.json, piece by piece: a line for each article and each claim."""
@@ -1036,7 +1186,7 @@ class Replay:
             # Those that are gone come last, each in the text that it was in.
             claims = self.rows.execute(
                 "SELECT id, start, end, quote_sha256, found, at, updated_at, status, "
-                "is_in_conflict, is_dismissed, has_acts, gone, gone_text FROM claims "
+                "is_in_conflict, is_dismissed, has_acts, waits, gone, gone_text FROM claims "
                 "WHERE article = ? ORDER BY CASE WHEN gone IS NULL THEN -1 "
                 "ELSE coalesce(placed, entry) END, start, end, id", [id])
             last, text = None, None
@@ -1050,8 +1200,12 @@ class Replay:
         yield "]}\n"
 
     def line(self, article, text, roll, id, start, end, digest, found, at, updated_at, status,
-             conflict, dismissed, has_acts, gone, gone_text):
+             conflict, dismissed, has_acts, waits, gone, gone_text):
         """The line of a claim, which may have any number of acts."""
+        rulings = [{"ruling": kind, "value": value, "by": by, "at": at, "entry": f"E{entry}",
+                    "reason": reason} for kind, value, by, at, entry, reason in self.rows.execute(
+                        "SELECT kind, value, ruler, at, entry, reason FROM rulings "
+                        "WHERE claim = ? ORDER BY entry", [id])] if has_acts else []
         claimant, claimant_span, raw_span, extractor, actor, *corrected = json.loads(found)
         span = {"start": start, "end": end}
         line, column = text.place(start) if text else (None, None)
@@ -1084,6 +1238,7 @@ class Replay:
         yield "," + to_json({
             "created_at": at, "updated_at": updated_at,
             **({"corrected": {"claimant": corrected[0]}} if corrected else {}),
+            **({"waits_for": waits} if waits else {}), **({"rulings": rulings} if rulings else {}),
             **({} if gone is None else {"gone": {"entry": f"E{gone}", "text_sha256": gone_text}}),
             "recorded_by": actor,
             "context": {"before": before, "after": after}})[1:-1] + ',"history":'
@@ -1109,6 +1264,19 @@ class Replay:
 
 STATUSES = ("unverified", "disputed", "corroborated")
 FACTS = ("byline", "language", "origin", "published", "title")
+POLICY = {"editor_required": "off", "join": "open", "note_required": "on", "resolver": "editor",
+          "reviews_required": 1}
+OF_EDITORS = ("content.withheld", "policy.set", "reviewer.added", "reviewer.invited", "role.given",
+              "waiver.given")
+OF_PROGRAMS = ("article.appeared", "article.imported", "claim.added", "claim.suggested",
+               "claims.extracted", "note.added", "note.retracted")
+
+# What is done only to claims whose words stand in the article as it is read.
+OF_WORDS = ("claim.dismissed", "claim.reviewed", "claim.suggested", "verdict.resolved",
+            "waiver.given")
+
+def a(role):
+    return ("an " if role[0] in "eo" else "a ") + role
 
 def keep(is_kept, rule, why):
     """One of the rules of judgement."""
@@ -1398,6 +1566,9 @@ CIRCLED = re.compile(
 
 is_hash, is_article, is_claim, is_entry = matching("[0-9a-f]{64}"), *map(is_id, "ACE")
 is_score = lambda value: is_count(value) and value <= 1000
+is_one_of = lambda *values: lambda value: type(value) is str and value in values
+is_status, is_switch, is_role = is_one_of(*STATUSES), is_one_of("off", "on"), is_one_of(
+    "editor", "observer", "program", "reviewer")
 SPAN = {"end": is_count, "start": is_count}
 ENTRY = {
     "actor": is_actor, "after": {"root": is_hash, "size": is_count}, "body": lambda value: True,
@@ -1410,6 +1581,7 @@ REVISION = {
     "encoding": is_text, "raw_bytes": is_count, "raw_sha256": is_hash,
     "reader": {"name": is_text, "version": is_text},
     "text_bytes": is_count, "text_sha256": is_hash}
+REVIEWED = {"claim": is_claim, "note?": is_note, "quote_sha256": is_hash, "status": is_status}
 BODIES = {
     "article.appeared": {"article": is_article, "origin": is_text, "revision?": REVISION},
     "article.corrected": {
@@ -1432,9 +1604,8 @@ BODIES = {
         "claim": is_claim, "claimant?": is_text, "quote_sha256": is_hash, "reason?": is_note},
     "claim.dismissed": SETTLED,
     "claim.restored": SETTLED,
-    "claim.reviewed": {
-        "claim": is_claim, "note?": is_note, "quote_sha256": is_hash,
-        "status": lambda value: value in STATUSES},
+    "claim.reviewed": REVIEWED,
+    "claim.suggested": REVIEWED,
     "claims.extracted": {
         "article": is_article, "claims": [{
             "claim": is_claim, "claimant?": SPAN, "quote_sha256": is_hash, "raw_span?": SPAN,
@@ -1443,18 +1614,29 @@ BODIES = {
         "granularity?": lambda value: value in ("sentence", "statement"),
         "min_score?": is_score, "text_sha256": is_hash},
     "content.withheld": {"articles": [is_article], "contents": [is_hash], "reason": is_note},
-    "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text},
+    "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text,
+                       "roles?": is_role},
     "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash,
                    "replaces?": is_entry},
     "note.retracted": TAKEN_BACK,
-    "policy.set": {"join?": lambda value: value in ("invited", "open")},
+    "policy.set": {
+        "editor_required?": is_switch, "join?": is_one_of("invited", "open"),
+        "note_required?": is_switch, "reason?": is_note,
+        "resolver?": is_one_of("editor", "reviewer"),
+        "reviews_required?": lambda value: is_count(value) and 1 <= value <= 9},
     "review.withdrawn": TAKEN_BACK,
-    "reviewer.added": {"key": is_text, "name": is_reviewer},
+    "reviewer.added": {"key": is_text, "name": is_reviewer, "role?": is_role},
     "reviewer.invited": {"name": is_reviewer},
     "reviewer.renamed": {
         "from": is_reviewer, "key": is_text, "name": is_reviewer, "reason": is_note},
     "reviewer.retired": {"key": is_text, "name": is_reviewer, "reason": is_note},
     "reviewer.revoked": {"key": is_text, "name": is_reviewer, "reason": is_note},
+    "role.given": {"name": is_reviewer, "reason?": is_note, "role": is_role},
+    "verdict.resolved": {"claim": is_claim, "over?": [is_reviewer], "quote_sha256": is_hash,
+                         "reason": is_note, "status": is_status},
+    "waiver.given": {
+        "claim": is_claim, "quote_sha256": is_hash, "reason": is_note,
+        "rule": is_one_of("editor_required", "no_party", "reviews_required")},
 }
 
 

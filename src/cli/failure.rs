@@ -272,6 +272,7 @@ impl Failure {
             StoreError::NotInvited(name) => self.hint(format!(
                 "nothing was recorded; ask a reviewer: `factledger reviewer invite {name}`"
             )),
+            StoreError::NotAllowed(refusal) => self.hint_at(refusal),
             StoreError::NotAdmitted { .. }
             | StoreError::NotSealed(_)
             | StoreError::Refused { .. } => {

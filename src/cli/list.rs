@@ -13,7 +13,6 @@ use crate::view::words;
 ///
 /// A table shows 50 claims by default; the other formats give all. Read a long list page by page:
 /// the last line of a page gives the `--after` of the next one.
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger list\n  \
@@ -22,6 +21,7 @@ use crate::view::words;
     factledger list --search 'ferry fares' --since 7d\n  \
     factledger list --by ben --status disputed\n  \
     factledger list --conflict --format json")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct List {
     /// Only claims with this verdict: unverified, disputed or corroborated. `disputed` also shows
     /// claims in conflict that anybody disputes
@@ -54,6 +54,10 @@ pub(crate) struct List {
     /// Only claims on which the reviewers disagree
     #[arg(long)]
     conflict: bool,
+
+    /// Only claims whose reviewers agree, but lack something that the policy asks for
+    #[arg(long, conflicts_with = "conflict")]
+    waiting: bool,
 
     /// Dismissed claims instead of the others
     #[arg(long)]
@@ -125,6 +129,7 @@ impl List {
             since: self.since.map(|when| when.start(now)),
             status: self.status,
             verified: self.verified,
+            waiting: self.waiting,
             words: value::words(&self.search),
         };
         let limit = self.format.limit(self.limit);

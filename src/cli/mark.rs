@@ -8,7 +8,7 @@ use super::remark::{Remark, about_claims, written};
 use super::session::{Session, Target, find_claims};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{NewReview, Note, Refusal, Status};
+use crate::domain::{NewReview, Note, Refusal, Role, Status};
 use crate::ledger::LedgerError;
 use crate::view::words;
 
@@ -82,10 +82,17 @@ impl Mark {
             let opinion = NewReview { expected: self.expect, note, status };
             at.record(session, |ledger| {
                 let claims = find_claims(&ledger.view()?, &self.claims)?;
-                ledger.mark(&author, &claims, &opinion).map(|()| claims)
+                // What a program says is no verdict.
+                let is_program = ledger.role(&author.name)? == Role::Program;
+                if is_program {
+                    ledger.suggest(&author, &claims, status, opinion.note.as_ref())?;
+                } else {
+                    ledger.mark(&author, &claims, &opinion)?;
+                }
+                Ok((claims, is_program))
             })
         };
-        let (mut ledger, claims) = match mark(session, given) {
+        let (mut ledger, (claims, is_program)) = match mark(session, given) {
             // On a terminal, ask for the note that the rules require.
             Err(LedgerError::Refused(Refusal::NoteRequired { .. }))
                 if !self.remark.is_given() && session.editor.is_some() =>
@@ -99,11 +106,16 @@ impl Mark {
         };
         let marked = ledger.view()?.claims(&claims)?;
         RowPrinter::print_whole(self.format, &mut session.console, &marked)?;
-        session.console.say(format_args!(
-            "{} marked {status} by {}",
-            words::claims(claims.len() as u64),
-            author.name
-        ))?;
+        let (of, by) = (words::claims(claims.len() as u64), &author.name);
+        if is_program {
+            let told = format_args!("{by} is a program: suggested {status} for {of}, no verdict");
+            return Ok(session.console.say(told)?);
+        }
+        session.console.say(format_args!("{of} marked {status} by {by}"))?;
+        for listed in marked.iter().filter(|listed| !listed.claim.waits.is_nothing()) {
+            let (id, needs) = (listed.claim.id, words::needs(listed.claim.waits));
+            session.console.say(format_args!("{id} is unverified until then: {needs}"))?;
+        }
         for listed in marked.iter().filter(|listed| listed.claim.conflict) {
             session.console.say(format_args!(
                 "{} is in conflict: {}; until they agree, the earlier verdict stands: {}",

@@ -28,6 +28,7 @@ mod policy;
 mod print;
 mod prove;
 mod remark;
+mod resolve;
 mod restore;
 mod reviewer;
 mod salvage;
@@ -39,6 +40,7 @@ mod suggestions;
 mod tests;
 mod value;
 mod verify;
+mod waive;
 mod when;
 mod why;
 mod withdraw;
@@ -155,6 +157,8 @@ enum Command {
     Correct(correct::Correct),
     Dismiss(dismiss::Dismiss),
     Restore(restore::Restore),
+    Resolve(resolve::Resolve),
+    Waive(waive::Waive),
     Withdraw(withdraw::Withdraw),
     Withhold(withhold::Withhold),
     History(history::History),
@@ -195,11 +199,13 @@ impl Arguments {
             | Command::Note(_)
             | Command::Policy(_)
             | Command::Prove(_)
+            | Command::Resolve(_)
             | Command::Restore(_)
             | Command::Reviewer(_)
             | Command::Salvage(_)
             | Command::Selftest(_)
             | Command::Verify(_)
+            | Command::Waive(_)
             | Command::Withdraw(_)
             | Command::Withhold(_) => false,
         };
@@ -242,6 +248,8 @@ impl Arguments {
             Command::Correct(correct) => correct.run(session, &at),
             Command::Dismiss(dismiss) => dismiss.run(session, &at),
             Command::Restore(restore) => restore.run(session, &at),
+            Command::Resolve(resolve) => resolve.run(session, &at),
+            Command::Waive(waive) => waive.run(session, &at),
             Command::Withdraw(withdraw) => withdraw.run(session, &at),
             Command::Withhold(withhold) => withhold.run(session, &at),
             Command::History(history) => history.run(session, &at),

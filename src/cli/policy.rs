@@ -1,43 +1,139 @@
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use super::session::{Session, Target};
 use super::value;
-use crate::cli::failure::Failure;
-use crate::domain::Join;
+use crate::cli::failure::{Failure, Kind};
+use crate::domain::{Join, Note, PolicySet, Resolver, ReviewsRequired, Switch};
 use crate::ledger::Access;
+use crate::view::words;
 
-/// Show the policy of the ledger, or set it
+/// Show what a verdict takes, or set it
 ///
-/// `open`: anyone who can write to the ledger becomes a reviewer with their first act. `invited`:
-/// only those whom a reviewer invited, or whose key a reviewer added. The rule is part of the log:
-/// an entry that breaks it has no effect, and `verify` names it.
+/// A policy counts from its entry on: verdicts that were reached before stand. Until a claim has
+/// what the policy asks for, it is unverified, and lists say what it lacks. The rules are part of
+/// the log: an entry that breaks them has no effect, and `verify` names it.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  \
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  \
     factledger policy\n  \
-    factledger policy --join invited")]
+    factledger policy set --reviews-required 2 -m 'four eyes from now on'\n  \
+    factledger policy set --join invited -m 'the desk is complete'"
+)]
 pub(crate) struct Policy {
-    /// Who may become a reviewer: open or invited
+    #[command(subcommand)]
+    verb: Option<Verb>,
+
+    /// Who may become a reviewer: open or invited; the same as `policy set --join`
     #[arg(long, value_name = "WHO", value_parser = value::one_of::<Join>(Join::ALL.map(Join::as_str)))]
     join: Option<Join>,
 }
 
+#[derive(Subcommand)]
+enum Verb {
+    /// Show the policy in force, and who set it
+    #[command(after_help = "Example:\n  factledger policy show")]
+    Show,
+    Set(Set),
+}
+
+/// Set the policy from now on
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger policy set --reviews-required 2 -m 'four eyes from now on'\n  \
+    factledger policy set --editor-required on --resolver reviewer -m 'agreed on 3 May'")]
+struct Set {
+    /// How many reviewers must agree, from 1 to 9
+    #[arg(long, value_name = "NUMBER")]
+    reviews_required: Option<ReviewsRequired>,
+
+    /// Whether one of those who agree must be an editor: on or off
+    #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
+    editor_required: Option<Switch>,
+
+    /// Whether a dispute, and any change of a verdict, needs a note: on or off
+    #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
+    note_required: Option<Switch>,
+
+    /// Who may resolve a conflict, if they are no party to it: editor or reviewer
+    #[arg(long, value_name = "ROLE", value_parser = value::one_of::<Resolver>(Resolver::ALL.map(Resolver::as_str)))]
+    resolver: Option<Resolver>,
+
+    /// Who may become a reviewer: open (anyone who can write to the ledger) or invited (those whom
+    /// a reviewer invited, or whose key a reviewer added)
+    #[arg(long, value_name = "WHO", value_parser = value::one_of::<Join>(Join::ALL.map(Join::as_str)))]
+    join: Option<Join>,
+
+    /// Reason, at most 10,000 bytes
+    #[arg(short = 'm', long, value_name = "REASON", allow_hyphen_values = true)]
+    reason: Option<String>,
+}
+
 impl Policy {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        if let Some(join) = self.join {
-            let author = at.author(session)?;
-            let (_, is_new) = at.record(session, |ledger| ledger.set_join(&author, join))?;
-            let by = &author.name;
-            return Ok(session.console.say(match (is_new, join) {
-                (false, _) => format!("nothing to do: `join` is already `{}`", join.as_str()),
-                (true, Join::Invited) => format!("closed to all but invited reviewers by {by}"),
-                (true, Join::Open) => format!("opened to new reviewers by {by}"),
-            })?);
+        match (self.verb, self.join) {
+            (Some(Verb::Set(set)), _) => set.run(session, at),
+            (None, Some(join)) => {
+                let to = PolicySet { join: Some(join), ..PolicySet::default() };
+                record(session, at, &to)
+            }
+            (Some(Verb::Show) | None, _) => show(session, at),
         }
-        let (join, invited) = at.open(Access::Read)?.membership()?;
-        writeln!(session.console.out, "join  {}", join.as_str())?;
-        for name in invited {
-            session.console.say(format_args!("{name} is invited, and has not joined yet"))?;
-        }
-        Ok(())
     }
+}
+
+impl Set {
+    fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let Self { editor_required, join, note_required, reason, resolver, reviews_required } =
+            self;
+        let reason: Option<Note> = reason.as_deref().map(str::parse).transpose()?;
+        let to =
+            PolicySet { editor_required, join, note_required, reason, resolver, reviews_required };
+        if to.settings().is_empty() {
+            return Err(Failure::new(Kind::Misused, "no setting is given")
+                .hint("`factledger policy set --help` lists them"));
+        }
+        record(session, at, &to)
+    }
+}
+
+fn record(session: &mut Session<'_>, at: &Target, to: &PolicySet) -> Result<(), Failure> {
+    let author = at.author(session)?;
+    let (ledger, is_new) = at.record(session, |ledger| ledger.set_policy(&author, to))?;
+    if !is_new {
+        return Ok(session.console.say("nothing to do: that is the policy already")?);
+    }
+    for (name, value) in to.settings() {
+        session.console.say(format_args!("{name} is {value} from now on, by {}", author.name))?;
+    }
+    let now = ledger.policy()?;
+    let required = now.policy.reviews_required.get();
+    if u64::from(required) > now.judges {
+        let judges = words::count(now.judges, "person", "people");
+        session.console.say(format_args!(
+            "warning: {required} reviews are required, and only {judges} can give one"
+        ))?;
+    }
+    Ok(())
+}
+
+fn show(session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+    let found = at.open(Access::Read)?.policy()?;
+    let settings = found.policy.settings();
+    let widest = settings.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    for (name, value) in &settings {
+        writeln!(session.console.out, "{name:widest$}  {value}")?;
+    }
+    for recorded in &found.set {
+        let (entry, at) = (&recorded.entry, recorded.entry.at.to_minute());
+        let reason = entry.event.remark().map(|reason| format!(": {reason}")).unwrap_or_default();
+        let summary = entry.event.summary();
+        session
+            .console
+            .say(format_args!("{}, {at}: {} {summary}{reason}", recorded.position, entry.actor))?;
+    }
+    for name in found.invited {
+        session.console.say(format_args!("{name} is invited, and has not joined yet"))?;
+    }
+    Ok(())
 }

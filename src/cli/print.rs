@@ -230,6 +230,10 @@ impl Row for ClaimSummary {
             ("dismissed".to_owned(), Style::Faint)
         } else if claim.conflict {
             ("in conflict".to_owned(), Style::Conflict)
+        } else if let Some((given, required)) = claim.waits.reviews {
+            (format!("{given} of {required} given"), Style::of(claim.status))
+        } else if claim.waits.editor {
+            ("needs editor".to_owned(), Style::of(claim.status))
         } else {
             (claim.status.to_string(), Style::of(claim.status))
         };
@@ -386,6 +390,7 @@ impl Row for Trial {
 impl Row for Reviewer {
     const COLUMNS: &'static [Column] = &[
         Column { heading: "REVIEWER", from_width: 0, widest: Some(20) },
+        Column { heading: "ROLE", from_width: 0, widest: Some(8) },
         Column { heading: "KEY", from_width: 60, widest: Some(8) },
         Column { heading: "SINCE", from_width: 0, widest: Some(10) },
         Column { heading: "ADDED BY", from_width: 70, widest: Some(16) },
@@ -404,6 +409,7 @@ impl Row for Reviewer {
         let here = if self.is_here { "on this machine" } else { "-" };
         vec![
             (self.name.to_string(), Style::Strong),
+            (self.role.map_or_else(|| "-".to_owned(), |role| role.to_string()), Style::Plain),
             (self.key.id().to_string(), Style::Faint),
             (self.added.to_string(), Style::Plain),
             (self.added_by.to_string(), Style::Plain),

@@ -7,8 +7,8 @@ use super::session::{Session, Target};
 use super::why;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{
-    Article, ArticleId, Correction, Counts, Fact, LogEntry, Provenance, Review, Subject, Visible,
-    Withdrawal,
+    Article, ArticleId, Correction, Counts, Event, Fact, LogEntry, Provenance, Review, Subject,
+    Visible, Withdrawal,
 };
 use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
@@ -131,6 +131,15 @@ fn tell_claim(
     } else {
         Style::of(claim.status).paint(claim.status, screen)
     };
+    if !claim.waits.is_nothing() {
+        let said = words::sides(listed);
+        status += &format!(": {said} so far; {}", words::needs(claim.waits));
+    }
+    if let Some(resolved) = listed.rulings.iter().rfind(|ruling| ruling.is_resolution())
+        && listed.is_last(resolved)
+    {
+        status += &format!(", as {} resolved the conflict", resolved.by);
+    }
     if claim.dismissed {
         status += ", dismissed as not a claim";
     }
@@ -226,6 +235,24 @@ fn tell_claim(
             writeln!(console.out, "{}", wrapped(&told, screen, "  "))?;
         }
         if let Some(note) = &review.note {
+            let note = Visible::lines(note.as_str()).to_string();
+            writeln!(console.out, "{}", wrapped(&note, screen, "  "))?;
+        }
+    }
+    for ruling in &listed.rulings {
+        let (done, at) = (words::ruled(ruling.kind), ruling.at.to_minute());
+        let by = Style::Strong.paint(&ruling.by, screen);
+        let told = format!("{done} by {by}, {at} ({})", ruling.entry);
+        writeln!(console.out, "\n{}", wrapped(&told, screen, ""))?;
+        let reason = Visible::lines(ruling.reason.as_str()).to_string();
+        writeln!(console.out, "{}", wrapped(&reason, screen, "  "))?;
+    }
+    for act in &examined.acts {
+        let Event::ClaimSuggested(suggested) = &act.entry.event else { continue };
+        let (by, status) = (Style::Strong.paint(&act.entry.actor, screen), suggested.status);
+        let told = format!("the program {by} suggests: {status} ({})", act.position);
+        writeln!(console.out, "\n{}", wrapped(&told, screen, ""))?;
+        if let Some(note) = &suggested.note {
             let note = Visible::lines(note.as_str()).to_string();
             writeln!(console.out, "{}", wrapped(&note, screen, "  "))?;
         }

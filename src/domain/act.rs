@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{ArticleId, ClaimId, EntryId, Fact, Note, ReviewerName, Status, Subject};
+use super::{ArticleId, ClaimId, EntryId, Fact, Note, ReviewerName, Role, Rule, Status, Subject};
 
 /// What a person does to an article.
 #[derive(Clone, Debug)]
@@ -30,12 +30,18 @@ pub enum Act {
     },
     /// Add a note to it, in the place of an earlier one if that is named.
     Note { note: Note, replaces: Option<EntryId> },
+    /// End the conflict of its reviewers with this verdict, if it is the one that is expected.
+    Resolve { reason: Note, status: Status },
     /// Restore it as a claim, with the reason.
     Restore(Note),
     /// Take back one of one's own notes on it.
     Retract { note: EntryId, reason: Note },
     /// Give a verdict on it.
     Review(NewReview),
+    /// Suggest a verdict, as a program.
+    Suggest { note: Option<Note>, status: Status },
+    /// Make an exception from a rule, with the reason.
+    Waive { reason: Note, rule: Rule },
     /// Take back one's own review: the one named, or else the last.
     Withdraw { reason: Note, review: Option<EntryId> },
 }
@@ -57,6 +63,8 @@ pub enum Refusal {
     AlreadyDismissed(ClaimId),
     #[error("`{claim}` is already {status} by {reviewer}")]
     AlreadyMarked { claim: ClaimId, reviewer: ReviewerName, status: Status },
+    #[error("`{rule}` is already waived for `{claim}`")]
+    AlreadyWaived { claim: ClaimId, rule: Rule },
     #[error("`{0}` is already unverified")]
     AlreadyUnverified(ClaimId),
     #[error("`{0}` is already withdrawn")]
@@ -66,16 +74,24 @@ pub enum Refusal {
     /// The words of a claim are judged only while they stand in the article as it is read.
     #[error("`{0}` is gone: its article was read again, and is now read without it")]
     Gone(ClaimId),
+    #[error("{name} is already {}", .role.with_article())]
+    HasRole { name: ReviewerName, role: Role },
     #[error("`{claim}` was judged by {}", names(.by))]
     Judged { by: Vec<ReviewerName>, claim: ClaimId },
     #[error("claims of `{article}` were judged by {}", names(.by))]
     JudgedIn { article: ArticleId, by: Vec<ReviewerName> },
+    #[error("{0} is the last editor")]
+    LastEditor(ReviewerName),
     #[error("`{entry}` is not a note on `{claim}` that stands")]
     NoNote { claim: ClaimId, entry: EntryId },
     #[error("`{entry}` is not a review of `{claim}` that stands")]
     NoReview { claim: ClaimId, entry: EntryId },
     #[error("`{claim}` needs a note to be marked {status}")]
     NoteRequired { claim: ClaimId, status: Status },
+    #[error("the reviewers of `{0}` do not disagree")]
+    NoConflict(ClaimId),
+    #[error("the policy does not ask for `{rule}`, so there is nothing to waive for `{claim}`")]
+    NotARule { claim: ClaimId, rule: Rule },
     #[error("`{0}` is not dismissed")]
     NotDismissed(ClaimId),
     #[error("that would change nothing of `{0}`")]
@@ -84,8 +100,14 @@ pub enum Refusal {
     NotReviewed { claim: ClaimId, reviewer: ReviewerName },
     #[error("`{0}` is not withdrawn")]
     NotWithdrawn(ArticleId),
+    #[error("{by} is {}, who may not do that", .role.with_article())]
+    NotTheirRole { by: ReviewerName, role: Role },
     #[error("`{entry}` is by {by}, and only {by} can take it back")]
     NotYours { by: ReviewerName, entry: EntryId },
+    #[error("{0} is a program, or would be: a program has a key of its own, and stays one")]
+    OfPrograms(ReviewerName),
+    #[error("{0} is a person, and only programs suggest")]
+    OnlyPrograms(ReviewerName),
     /// Other bytes are another article.
     #[error("it is not a reading of the bytes of `{0}`")]
     OtherBytes(ArticleId),
@@ -105,6 +127,10 @@ pub enum Refusal {
     OverOtherJudges(ArticleId),
     #[error("`{claim}` is {found}{}, not {expected} as you expected", if *.conflict { ", in conflict" } else { "" })]
     Overtaken { claim: ClaimId, conflict: bool, expected: Status, found: Status },
+    #[error("{by} is a party to the conflict about `{claim}`")]
+    Party { by: ReviewerName, claim: ClaimId },
+    #[error("that is the policy already")]
+    SamePolicy,
     /// Nothing is done to the claims of an article that is withdrawn.
     #[error("`{0}` is withdrawn")]
     Withdrawn(ArticleId),

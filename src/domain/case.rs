@@ -2,15 +2,18 @@
 //! The writer asks [`Case::decide`] before it signs, and the replay and `verify` fold the log with
 //! [`Case::apply`].
 
-use std::collections::BTreeMap;
+mod judging;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Act, ArticleId, Claim, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Claimant,
-    Correction, Entry, EntryId, Event, NewReview, Note, NoteAdded, Policy, Refusal, Remark, Review,
-    ReviewerName, Roster, Sha256, Status, Subject, TakenBack, Verdict,
+    Correction, Entry, EntryId, Event, NewReview, Note, NoteAdded, Policy, Refusal, Remark,
+    Resolver, Review, ReviewerName, Role, Roster, Rule, Ruling, RulingKind, Sha256, Status,
+    Subject, TakenBack, Verdict, VerdictResolved, WaiverGiven, roster::NOW,
 };
 
-/// A claim, its history so far, and the policy in force.
+/// A claim and its history so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     claim: ClaimId,
@@ -24,13 +27,18 @@ pub struct Case {
     gone: Option<EntryId>,
     judgement: Verdict,
     /// The review of each reviewer that counts: the latest that stands.
-    latest: BTreeMap<ReviewerName, Status>,
+    latest: BTreeMap<ReviewerName, Latest>,
     /// The notes that stand.
     notes: BTreeMap<EntryId, ReviewerName>,
-    policy: Policy,
     quote_sha256: Sha256,
+    /// The verdict that ended its last conflict. It counts like a review.
+    resolved: Option<Status>,
     /// The reviews that stand: all that were given and not withdrawn, in order.
     reviews: Vec<Given>,
+    /// What was resolved and waived, in order.
+    rulings: Vec<(EntryId, RulingKind)>,
+    /// The rules that do not hold for it.
+    waived: BTreeSet<Rule>,
     /// Its article, while that is withdrawn.
     withdrawn: Option<ArticleId>,
 }
@@ -44,9 +52,16 @@ struct Given {
     status: Status,
 }
 
+/// A review that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Latest {
+    by_editor: bool,
+    status: Status,
+}
+
 impl Case {
     /// A claim that was just recorded, and names nobody who said it.
-    pub fn new(claim: ClaimId, quote_sha256: Sha256, policy: Policy) -> Self {
+    pub fn new(claim: ClaimId, quote_sha256: Sha256) -> Self {
         Self {
             claim,
             claimant: None,
@@ -57,9 +72,11 @@ impl Case {
             judgement: Verdict::NONE,
             latest: BTreeMap::new(),
             notes: BTreeMap::new(),
-            policy,
             quote_sha256,
+            resolved: None,
             reviews: Vec::new(),
+            rulings: Vec::new(),
+            waived: BTreeSet::new(),
             withdrawn: None,
         }
     }
@@ -80,24 +97,26 @@ impl Case {
         };
     }
 
-    /// The claim after these reviews and these notes, which all stand.
+    /// The claim after these reviews, notes and rulings, which all stand.
     pub fn of(
         claim: &Claim,
         reviews: &[Review],
         notes: &[Remark],
-        policy: Policy,
+        rulings: &[Ruling],
         roster: &Roster,
     ) -> Self {
-        let case = Self::new(claim.id, claim.quote_sha256, policy);
+        let case = Self::new(claim.id, claim.quote_sha256);
         let mut case = case.said_by(Claimant::of(claim));
         case.corrected.clone_from(&claim.corrected);
         case.withdrawn = claim.withdrawn.then_some(claim.article);
         case.gone = claim.gone.map(|gone| gone.entry);
         case.reviews = reviews.iter().map(Given::of).collect();
+        case.rulings = rulings.iter().map(|ruling| (ruling.entry, ruling.kind)).collect();
         case.judge(roster);
         case.dismissed = claim.dismissed;
         // What the index says of it, which is compared with what follows from the log.
-        case.judgement = Verdict { conflict: claim.conflict, verdict: claim.status };
+        case.judgement =
+            Verdict { conflict: claim.conflict, verdict: claim.status, waits: claim.waits };
         case.notes = notes.iter().map(|note| (note.entry, note.by.clone())).collect();
         case
     }
@@ -128,7 +147,7 @@ impl Case {
     }
 
     /// The event to record for this act, or the rule that refuses it.
-    pub fn decide(&self, by: &ReviewerName, act: &Act) -> Result<Event, Refusal> {
+    pub fn decide(&self, by: &ReviewerName, act: &Act, roster: &Roster) -> Result<Event, Refusal> {
         let (claim, quote_sha256) = (self.claim, self.quote_sha256);
         let taken_back = |entry: EntryId, reason: &Note| TakenBack {
             claim,
@@ -154,6 +173,12 @@ impl Case {
                 let (note, replaces) = (note.clone(), *replaces);
                 Event::NoteAdded(NoteAdded { claim, note, quote_sha256, replaces })
             }
+            Act::Resolve { reason, status } => {
+                let (over, reason, status) = (self.overruled(*status), reason.clone(), *status);
+                let over = Some(over).filter(|over| !over.is_empty());
+                let resolved = VerdictResolved { claim, over, quote_sha256, reason, status };
+                Event::VerdictResolved(resolved)
+            }
             Act::Restore(reason) => {
                 let reason = reason.clone();
                 Event::ClaimRestored(ClaimSettled { claim, over: None, quote_sha256, reason })
@@ -164,6 +189,14 @@ impl Case {
                 let (note, status) = (note.clone(), *status);
                 Event::ClaimReviewed(ClaimReviewed { claim, note, quote_sha256, status })
             }
+            Act::Suggest { note, status } => {
+                let (note, status) = (note.clone(), *status);
+                Event::ClaimSuggested(ClaimReviewed { claim, note, quote_sha256, status })
+            }
+            Act::Waive { reason, rule } => {
+                let (reason, rule) = (reason.clone(), *rule);
+                Event::WaiverGiven(WaiverGiven { claim, quote_sha256, reason, rule })
+            }
             Act::Withdraw { reason, review } => {
                 let own = self.reviews.iter().rfind(|given| given.reviewer == *by);
                 let review = review
@@ -172,7 +205,8 @@ impl Case {
                 Event::ReviewWithdrawn(taken_back(review, reason))
             }
         };
-        self.allows(by, &event)?;
+        roster.allows(by, &event, NOW)?;
+        self.allows(by, &event, NOW, roster)?;
         Ok(event)
     }
 
@@ -184,7 +218,8 @@ impl Case {
         entry: &Entry,
         roster: &Roster,
     ) -> Result<(), Refusal> {
-        self.allows(&entry.actor, &entry.event)?;
+        roster.allows(&entry.actor, &entry.event, position)?;
+        self.allows(&entry.actor, &entry.event, position, roster)?;
         match &entry.event {
             Event::ArticleReread(reread) if reread.keeps(self.claim).is_some() => self.gone = None,
             Event::ArticleReread(reread) if reread.continues.is_none() => {
@@ -203,8 +238,15 @@ impl Case {
             Event::ClaimReviewed(ClaimReviewed { note, status, .. }) => {
                 let has_note = note.is_some();
                 let (reviewer, status) = (entry.actor.clone(), *status);
-                self.reviews.push(Given { entry: position, has_note, reviewer, status });
-                self.judge_last(roster);
+                let given = Given { entry: position, has_note, reviewer, status };
+                self.count(&given, roster);
+                self.reviews.push(given);
+            }
+            Event::VerdictResolved(_) | Event::WaiverGiven(_) => {
+                if let Some(Ruling { entry, kind, .. }) = Ruling::of(position, entry) {
+                    self.rulings.push((entry, kind));
+                    self.rule(entry, kind, roster);
+                }
             }
             Event::NoteAdded(NoteAdded { replaces, .. }) => {
                 replaces.map(|replaced| self.notes.remove(&replaced));
@@ -222,6 +264,7 @@ impl Case {
             | Event::ArticleImported(_)
             | Event::ArticleReread(_)
             | Event::ClaimAdded(_)
+            | Event::ClaimSuggested(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::LedgerCreated(_)
@@ -231,42 +274,20 @@ impl Case {
             | Event::ReviewerRenamed(_)
             | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
+            | Event::RoleGiven(_)
             | Event::Unknown(_) => {}
         }
         Ok(())
     }
 
-    /// Judge by all reviews that stand: one that was withdrawn is as if it had never been given.
-    fn judge(&mut self, roster: &Roster) {
-        (self.judgement, self.latest) = (Verdict::NONE, BTreeMap::new());
-        for given in std::mem::take(&mut self.reviews) {
-            self.reviews.push(given);
-            self.judge_last(roster);
-        }
-    }
-
-    /// Judge by the last review, after all before it. A review with a note is also an answer to
-    /// those who have left: their reviews no longer keep the others in conflict.
-    fn judge_last(&mut self, roster: &Roster) {
-        let Some(Given { entry, has_note, reviewer, status }) = self.reviews.last() else { return };
-        if *has_note {
-            for name in roster.left_at(*entry) {
-                self.latest.remove(name);
-            }
-        }
-        self.latest.insert(reviewer.clone(), *status);
-        self.judgement = Verdict::of(self.latest.values().copied(), self.judgement.verdict);
-    }
-
-    /// The reviewers with a review that stands, except this one.
-    fn judged_by_others(&self, by: &ReviewerName) -> Vec<ReviewerName> {
-        let others = self.reviews.iter().map(|given| &given.reviewer).filter(|name| *name != by);
-        let others: std::collections::BTreeSet<&ReviewerName> = others.collect();
-        others.into_iter().cloned().collect()
-    }
-
     /// The rules: whether this person may do that now. They depend only on the log.
-    fn allows(&self, by: &ReviewerName, event: &Event) -> Result<(), Refusal> {
+    fn allows(
+        &self,
+        by: &ReviewerName,
+        event: &Event,
+        at: EntryId,
+        roster: &Roster,
+    ) -> Result<(), Refusal> {
         // An act names the words that it is about, by their hash.
         if event.acts_on().is_some_and(|on| on != (self.claim, self.quote_sha256)) {
             return Err(Refusal::OtherWords(self.claim));
@@ -276,7 +297,13 @@ impl Case {
         }
         match event {
             // A verdict never travels to other words: those of this claim are gone.
-            Event::ClaimReviewed(_) | Event::ClaimDismissed(_) if self.gone.is_some() => {
+            Event::ClaimDismissed(_)
+            | Event::ClaimReviewed(_)
+            | Event::ClaimSuggested(_)
+            | Event::VerdictResolved(_)
+            | Event::WaiverGiven(_)
+                if self.gone.is_some() =>
+            {
                 Err(Refusal::Gone(self.claim))
             }
             // Nobody can tell any more whether it is the one that the article names.
@@ -297,7 +324,8 @@ impl Case {
                 Err(Refusal::OverOthers(self.claim))
             }
             Event::ClaimReviewed(reviewed) => {
-                self.allows_review(by, reviewed.status, reviewed.note.is_some())
+                let policy = roster.policy_at(at);
+                self.allows_review(by, reviewed.status, reviewed.note.is_some(), policy)
             }
             Event::NoteAdded(NoteAdded { replaces: Some(note), .. })
             | Event::NoteRetracted(TakenBack { entry: note, .. }) => {
@@ -311,6 +339,14 @@ impl Case {
                 let given = given.ok_or(Refusal::NoReview { claim, entry })?;
                 is_own(entry, &given.reviewer, by)
             }
+            Event::VerdictResolved(resolved) => self.allows_resolution(by, resolved, at, roster),
+            Event::WaiverGiven(given) => {
+                let (claim, rule, policy) = (self.claim, given.rule, roster.policy_at(at));
+                if self.waived.contains(&rule) {
+                    return Err(Refusal::AlreadyWaived { claim, rule });
+                }
+                if policy.asks(rule) { Ok(()) } else { Err(Refusal::NotARule { claim, rule }) }
+            }
             // Further notes are always allowed.
             Event::ArticleAppeared(_)
             | Event::ArticleCorrected(_)
@@ -322,6 +358,7 @@ impl Case {
             | Event::ClaimCorrected(_)
             | Event::ClaimDismissed(_)
             | Event::ClaimRestored(_)
+            | Event::ClaimSuggested(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::LedgerCreated(_)
@@ -332,6 +369,7 @@ impl Case {
             | Event::ReviewerRenamed(_)
             | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
+            | Event::RoleGiven(_)
             | Event::Unknown(_) => Ok(()),
         }
     }
@@ -341,6 +379,7 @@ impl Case {
         by: &ReviewerName,
         status: Status,
         has_note: bool,
+        policy: Policy,
     ) -> Result<(), Refusal> {
         let claim = self.claim;
         if self.dismissed {
@@ -350,24 +389,54 @@ impl Case {
         if has_note {
             return Ok(());
         }
-        let own = self.latest.get(by);
-        if own == Some(&status) {
+        let own = self.latest.get(by).map(|latest| latest.status);
+        if own == Some(status) {
             return Err(Refusal::AlreadyMarked { claim, reviewer: by.clone(), status });
         }
-        let is_first = self.latest.is_empty();
+        let is_first = self.latest.is_empty() && self.resolved.is_none();
         if is_first && status == Status::Unverified {
             return Err(Refusal::AlreadyUnverified(claim));
         }
-        let is_change = own.is_some() || !is_first && status != self.judgement.verdict;
-        if self.policy.needs_note(status, is_change) {
+        let is_change = own.is_some() || !is_first && status != self.opinion();
+        if policy.needs_note(status, is_change) {
             return Err(Refusal::NoteRequired { claim, status });
+        }
+        Ok(())
+    }
+
+    /// A conflict is resolved by somebody who is no party to it.
+    fn allows_resolution(
+        &self,
+        by: &ReviewerName,
+        resolved: &VerdictResolved,
+        at: EntryId,
+        roster: &Roster,
+    ) -> Result<(), Refusal> {
+        let claim = self.claim;
+        if self.dismissed {
+            return Err(Refusal::Dismissed(claim));
+        }
+        if !self.judgement.conflict {
+            return Err(Refusal::NoConflict(claim));
+        }
+        let role = roster.role_at(by, at);
+        if roster.policy_at(at).resolver == Resolver::Editor && role != Role::Editor {
+            return Err(Refusal::NotTheirRole { by: by.clone(), role });
+        }
+        if self.latest.contains_key(by) && !self.waived.contains(&Rule::NoParty) {
+            return Err(Refusal::Party { by: by.clone(), claim });
+        }
+        if resolved.over.clone().unwrap_or_default() != self.overruled(resolved.status)
+            || resolved.over.as_ref().is_some_and(Vec::is_empty)
+        {
+            return Err(Refusal::OverOthers(claim));
         }
         Ok(())
     }
 
     /// What a reviewer expected is not in the log, so only the writer checks this.
     fn is_as_expected(&self, expected: Option<Status>) -> Result<(), Refusal> {
-        let Verdict { conflict, verdict: found } = self.judgement;
+        let Verdict { conflict, verdict: found, .. } = self.judgement;
         match expected {
             Some(expected) if conflict || expected != found => {
                 Err(Refusal::Overtaken { claim: self.claim, conflict, expected, found })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ArticleId, ClaimId, Correction, EntryId, Gone, LineColumn, RawSpan, Sha256, Span, Status,
-    Timestamp,
+    Timestamp, Waits,
 };
 
 /// How much a sentence looks like something worth checking: 0 (not at all) to 1000.
@@ -161,6 +161,8 @@ pub struct Claim {
     /// The verdict.
     pub status: Status,
     pub updated_at: Timestamp,
+    /// What its reviewers, who agree, still lack of a verdict.
+    pub waits: Waits,
     /// Whether its article is withdrawn.
     pub withdrawn: bool,
     /// The entry that withheld its words.

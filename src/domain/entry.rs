@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::canonical::is_canonical;
 use super::{
     ArticleWithdrawn, ClaimSettled, EntryId, Event, Origin, ReviewerName, Roster, Sha256,
-    Timestamp, Unknown,
+    Timestamp, Unknown, VerdictResolved,
 };
 
 /// Who acts, and when: what a ledger cannot know by itself.
@@ -83,7 +83,9 @@ impl LogEntry {
     pub fn over_as_of(&self, roster: &Roster) -> Self {
         let mut renamed = self.clone();
         if let Event::ArticleWithdrawn(ArticleWithdrawn { over: Some(over), .. })
-        | Event::ClaimDismissed(ClaimSettled { over: Some(over), .. }) = &mut renamed.entry.event
+        | Event::ClaimDismissed(ClaimSettled { over: Some(over), .. })
+        | Event::VerdictResolved(VerdictResolved { over: Some(over), .. }) =
+            &mut renamed.entry.event
         {
             let present: BTreeSet<&ReviewerName> =
                 over.iter().map(|name| roster.present(name)).collect();

@@ -1,9 +1,10 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{
-    ArticleAppeared, ArticleCorrected, ArticleId, ArticleReread, ArticleRestored, ArticleWithdrawn,
-    ClaimCorrected, ClaimId, EntryId, Extractor, Fact, Granularity, Join, Note, PolicySet, RawSpan,
-    ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Score, Sha256, Status,
+    ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
+    ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId, Fact, Note,
+    PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Role, RoleGiven, Sha256,
+    Status, VerdictResolved, WaiverGiven,
 };
 
 /// One thing that happened: what an entry says.
@@ -23,6 +24,7 @@ pub enum Event {
     ClaimDismissed(ClaimSettled),
     ClaimRestored(ClaimSettled),
     ClaimReviewed(ClaimReviewed),
+    ClaimSuggested(ClaimReviewed),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
     LedgerCreated(LedgerCreated),
@@ -35,6 +37,9 @@ pub enum Event {
     ReviewerRenamed(ReviewerRenamed),
     ReviewerRetired(ReviewerRevoked),
     ReviewerRevoked(ReviewerRevoked),
+    RoleGiven(RoleGiven),
+    VerdictResolved(VerdictResolved),
+    WaiverGiven(WaiverGiven),
     /// An event type of a later version of this program. It is kept unchanged.
     Unknown(Unknown),
 }
@@ -45,76 +50,6 @@ pub struct Unknown {
     /// Its body, in JSON.
     pub body: String,
     pub kind: String,
-}
-
-/// The first revision of an article was recorded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ArticleImported {
-    pub article: ArticleId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub byline: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-    pub origin: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub published: Option<String>,
-    pub revision: Revision,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-}
-
-/// An extractor found claims. A long list takes several entries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClaimsExtracted {
-    pub article: ArticleId,
-    pub claims: Vec<ExtractedClaim>,
-    pub extractor: Extractor,
-    /// The granularity, if the extractor was given one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub granularity: Option<Granularity>,
-    /// Candidates with a lower score were left out. Absent in entries of earlier versions, which
-    /// left out as many.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_score: Option<Score>,
-    /// The hash of the canonical text that the spans index.
-    pub text_sha256: Sha256,
-}
-
-impl ClaimsExtracted {
-    /// The number of claims that fit into one entry of 65,535 bytes: the longest takes 310.
-    pub const MOST: usize = 200;
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExtractedClaim {
-    pub claim: ClaimId,
-    /// The words of the article that name who said it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub claimant: Option<RawSpan>,
-    pub quote_sha256: Sha256,
-    /// The bytes of the document, as they were read, that the words come from, from the first to
-    /// the last. Absent if the document is its text, byte for byte, or if the place is unknown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub raw_span: Option<RawSpan>,
-    pub score: Score,
-    pub span: RawSpan,
-}
-
-/// A person found a claim.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClaimAdded {
-    pub article: ArticleId,
-    pub claim: ClaimId,
-    /// Who said it, in the words of the person who added the claim.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub claimant: Option<String>,
-    pub quote_sha256: Sha256,
-    pub span: RawSpan,
-    pub text_sha256: Sha256,
 }
 
 /// A claim was dismissed as not a claim, or restored.
@@ -130,7 +65,8 @@ pub struct ClaimSettled {
     pub reason: Note,
 }
 
-/// A reviewer judged a claim. The hash binds the judgement to the words that were judged.
+/// A reviewer judged a claim, or a program suggested a judgement. The hash binds it to the words
+/// that were judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimReviewed {
@@ -163,6 +99,10 @@ pub struct LedgerCreated {
     pub hash: String,
     /// The key that signs the checkpoints, as a vkey. Its name is the origin of the log.
     pub log: String,
+    /// Set if roles are in force from the start: then its founder is the first editor. Absent in
+    /// ledgers of earlier versions, where everybody may do everything until the first role is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roles: Option<Role>,
 }
 
 /// No other hash is known.
@@ -201,6 +141,9 @@ pub struct ReviewerAdded {
     /// The key that the person signs with, as a vkey (C2SP signed-note).
     pub key: String,
     pub name: ReviewerName,
+    /// Their role, if another person gave it with the key. Absent: a reviewer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
 }
 
 /// A key is not valid from here on: it was revoked, or its owner left. Its earlier signatures remain
@@ -248,6 +191,9 @@ impl Event {
             Self::ClaimReviewed(reviewed) => {
                 format!("marked {} {}", reviewed.claim, reviewed.status)
             }
+            Self::ClaimSuggested(suggested) => {
+                format!("suggested that {} is {}", suggested.claim, suggested.status)
+            }
             Self::ClaimsExtracted(extracted) => match extracted.claims.as_slice() {
                 [] => format!("found no new claims in {}", extracted.article),
                 [one] => format!("found {} in {}", one.claim, extracted.article),
@@ -268,11 +214,7 @@ impl Event {
             Self::NoteRetracted(TakenBack { claim, entry, .. }) => {
                 format!("retracted the note {entry} on {claim}")
             }
-            Self::PolicySet(policy) => match policy.join {
-                Some(Join::Invited) => "closed the ledger to all but invited reviewers".to_owned(),
-                Some(Join::Open) => "opened the ledger to new reviewers".to_owned(),
-                None => "set nothing".to_owned(),
-            },
+            Self::PolicySet(policy) => policy.summary(),
             Self::ReviewWithdrawn(TakenBack { claim, entry, .. }) => {
                 format!("withdrew the review {entry} of {claim}")
             }
@@ -283,6 +225,13 @@ impl Event {
             }
             Self::ReviewerRetired(retired) => format!("retired {}", retired.name),
             Self::ReviewerRevoked(revoked) => format!("revoked the key of {}", revoked.name),
+            Self::RoleGiven(given) => {
+                format!("made {} {}", given.name, given.role.with_article())
+            }
+            Self::VerdictResolved(resolved) => {
+                format!("resolved {} as {}", resolved.claim, resolved.status)
+            }
+            Self::WaiverGiven(given) => format!("waived {} for {}", given.rule, given.claim),
             Self::Unknown(unknown) => {
                 format!("recorded `{}`, which this version does not know", unknown.kind)
             }
@@ -296,11 +245,15 @@ impl Event {
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
                 Some((settled.claim, settled.quote_sha256))
             }
-            Self::ClaimReviewed(reviewed) => Some((reviewed.claim, reviewed.quote_sha256)),
+            Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
+                Some((reviewed.claim, reviewed.quote_sha256))
+            }
             Self::NoteAdded(added) => Some((added.claim, added.quote_sha256)),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => {
                 Some((taken.claim, taken.quote_sha256))
             }
+            Self::VerdictResolved(resolved) => Some((resolved.claim, resolved.quote_sha256)),
+            Self::WaiverGiven(given) => Some((given.claim, given.quote_sha256)),
             Self::ArticleAppeared(_)
             | Self::ArticleCorrected(_)
             | Self::ArticleImported(_)
@@ -317,6 +270,7 @@ impl Event {
             | Self::ReviewerRenamed(_)
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
+            | Self::RoleGiven(_)
             | Self::Unknown(_) => None,
         }
     }
@@ -362,6 +316,7 @@ impl Event {
             | Self::ClaimDismissed(_)
             | Self::ClaimRestored(_)
             | Self::ClaimReviewed(_)
+            | Self::ClaimSuggested(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
             | Self::LedgerCreated(_)
@@ -374,6 +329,9 @@ impl Event {
             | Self::ReviewerRenamed(_)
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
+            | Self::RoleGiven(_)
+            | Self::VerdictResolved(_)
+            | Self::WaiverGiven(_)
             | Self::Unknown(_) => Vec::new(),
         }
     }
@@ -386,7 +344,9 @@ impl Event {
             Self::ArticleWithdrawn(withdrawn) => Some(&withdrawn.reason),
             Self::ClaimCorrected(corrected) => corrected.reason.as_ref(),
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
-            Self::ClaimReviewed(reviewed) => reviewed.note.as_ref(),
+            Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
+                reviewed.note.as_ref()
+            }
             Self::ContentWithheld(withheld) => Some(&withheld.reason),
             Self::NoteAdded(added) => Some(&added.note),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => Some(&taken.reason),
@@ -394,13 +354,16 @@ impl Event {
             Self::ReviewerRetired(revoked) | Self::ReviewerRevoked(revoked) => {
                 Some(&revoked.reason)
             }
+            Self::PolicySet(policy) => policy.reason.as_ref(),
+            Self::RoleGiven(given) => given.reason.as_ref(),
+            Self::VerdictResolved(resolved) => Some(&resolved.reason),
+            Self::WaiverGiven(given) => Some(&given.reason),
             Self::ArticleAppeared(_)
             | Self::ArticleImported(_)
             | Self::ArticleReread(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::LedgerCreated(_)
-            | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
             | Self::Unknown(_) => None,
@@ -468,6 +431,7 @@ vocabulary! {
     "claim.dismissed" => ClaimDismissed,
     "claim.restored" => ClaimRestored,
     "claim.reviewed" => ClaimReviewed,
+    "claim.suggested" => ClaimSuggested,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
     "ledger.created" => LedgerCreated,
@@ -480,4 +444,7 @@ vocabulary! {
     "reviewer.renamed" => ReviewerRenamed,
     "reviewer.retired" => ReviewerRetired,
     "reviewer.revoked" => ReviewerRevoked,
+    "role.given" => RoleGiven,
+    "verdict.resolved" => VerdictResolved,
+    "waiver.given" => WaiverGiven,
 }

@@ -108,7 +108,7 @@ mod tests {
         check("claims.extracted", &["claims.extracted"]);
         check("review", &["claim.reviewed", "review.withdrawn"]);
         check("Reviews", &["claim.reviewed", "review.withdrawn"]);
-        check("verdict", &["claim.reviewed"]);
+        check("verdict", &["claim.reviewed", "verdict.resolved"]);
         check("reviewed", &["claim.reviewed"]);
         check("note", &["note.added", "note.retracted"]);
         check("import", &["article.imported", "claims.extracted"]);

@@ -24,14 +24,18 @@ mod policy;
 mod published_fact_check;
 mod query;
 mod reading;
+mod recorded;
 mod review;
 mod reviewer;
+mod role;
 mod roster;
+mod ruling;
 mod selection;
 mod source_map;
 mod span;
 mod text;
 mod timestamp;
+mod verdict;
 mod visible;
 
 pub use act::{Act, ArticleAct, NewReview, Refusal};
@@ -51,9 +55,8 @@ pub use counts::{Aside, Counts, InConflict};
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
-    ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, ContentWithheld,
-    Event, ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, TakenBack,
-    Unknown,
+    ClaimReviewed, ClaimSettled, ContentWithheld, Event, LedgerCreated, NoteAdded, ReviewerAdded,
+    ReviewerRevoked, TakenBack, Unknown,
 };
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};
@@ -62,17 +65,21 @@ pub use history_query::{EventTypes, HistoryQuery, NotAnEventType};
 pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
-pub use people::{Join, NotAJoin, PolicySet, ReviewerInvited, ReviewerRenamed};
-pub use policy::{Policy, Verdict};
+pub use people::{Join, NotAJoin, ReviewerInvited, ReviewerRenamed, RoleGiven};
+pub use policy::{NotASetting, Policy, PolicySet, Resolver, ReviewsRequired, Rule, Switch};
 pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
 pub use reading::{Appearance, ArticleAppeared, ArticleReread, EarlierReading, Gone, KeptClaim};
+pub use recorded::{ArticleImported, ClaimAdded, ClaimsExtracted, ExtractedClaim};
 pub use review::{NotAStatus, Remark, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
+pub use role::{NotARole, Role};
 pub use roster::{Roster, Term};
+pub use ruling::{Ruling, RulingKind, VerdictResolved, WaiverGiven};
 pub use selection::Selection;
 pub use source_map::SourceMap;
 pub use span::{LineColumn, NotASpan, RawSpan, Span};
 pub use text::{SpanError, Text};
 pub use timestamp::{NotATime, Timestamp};
+pub use verdict::{NotAWait, Verdict, Waits};
 pub use visible::Visible;

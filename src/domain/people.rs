@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Note, ReviewerName};
+use super::{Note, ReviewerName, Role};
 
 /// Who may become a reviewer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,12 +41,14 @@ impl FromStr for Join {
     }
 }
 
-/// The policy of the ledger changed. What is absent stays as it was.
+/// A reviewer has this role from here on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PolicySet {
+pub struct RoleGiven {
+    pub name: ReviewerName,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub join: Option<Join>,
+    pub reason: Option<Note>,
+    pub role: Role,
 }
 
 /// A person may become a reviewer under this name, where only those who are invited may.

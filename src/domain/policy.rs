@@ -1,44 +1,246 @@
-//! The settings of a ledger, and the rules of judgement that depend only on them. The other rules
-//! are in [`Case`](super::Case).
+//! The settings of a ledger: what a verdict takes. [`Case`](super::Case) applies them.
 
-use super::Status;
+use std::fmt;
+use std::str::FromStr;
 
-/// The rules by which reviews are accepted. All ledgers have the same policy so far.
+use serde::{Deserialize, Serialize};
+
+use super::{Join, Note, Status};
+
+/// The rules by which reviews make a verdict. It counts from the entry that set it on: a verdict
+/// that was reached before stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
+    /// Whether one of those who agree must be an editor.
+    pub editor_required: Switch,
+    /// Who may become a reviewer.
+    pub join: Join,
     /// Whether a dispute, and any change of a verdict, needs a note.
-    pub note_required: bool,
+    pub note_required: Switch,
+    /// Who resolves a conflict.
+    pub resolver: Resolver,
+    /// How many reviewers must agree.
+    pub reviews_required: ReviewsRequired,
 }
 
 impl Policy {
-    /// The default policy.
-    pub const DEFAULT: Self = Self { note_required: true };
+    /// The policy of a ledger that set none.
+    pub const DEFAULT: Self = Self {
+        editor_required: Switch::Off,
+        join: Join::Open,
+        note_required: Switch::On,
+        resolver: Resolver::Editor,
+        reviews_required: ReviewsRequired(1),
+    };
 
     /// Whether a review with this status needs a note.
     pub fn needs_note(self, status: Status, is_change: bool) -> bool {
-        self.note_required && (is_change || status == Status::Disputed)
+        self.note_required.is_on() && (is_change || status == Status::Disputed)
+    }
+
+    /// Whether this rule is in force, so that there can be an exception from it.
+    pub fn asks(self, rule: Rule) -> bool {
+        match rule {
+            Rule::EditorRequired => self.editor_required.is_on(),
+            Rule::NoParty => true,
+            Rule::ReviewsRequired => self.reviews_required > Self::DEFAULT.reviews_required,
+        }
+    }
+
+    /// This policy after a change.
+    #[must_use]
+    pub fn after(self, set: &PolicySet) -> Self {
+        Self {
+            editor_required: set.editor_required.unwrap_or(self.editor_required),
+            join: set.join.unwrap_or(self.join),
+            note_required: set.note_required.unwrap_or(self.note_required),
+            resolver: set.resolver.unwrap_or(self.resolver),
+            reviews_required: set.reviews_required.unwrap_or(self.reviews_required),
+        }
+    }
+
+    /// Its settings, by name.
+    pub fn settings(self) -> [(&'static str, String); 5] {
+        [
+            ("reviews_required", self.reviews_required.to_string()),
+            ("editor_required", self.editor_required.to_string()),
+            ("note_required", self.note_required.to_string()),
+            ("resolver", self.resolver.to_string()),
+            ("join", self.join.as_str().to_owned()),
+        ]
     }
 }
 
-/// The result of all reviews of a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verdict {
-    /// Whether its reviewers disagree.
-    pub conflict: bool,
-    /// The status in force.
-    pub verdict: Status,
+/// The policy of the ledger changed. What is absent stays as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicySet {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editor_required: Option<Switch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub join: Option<Join>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note_required: Option<Switch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Note>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolver: Option<Resolver>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviews_required: Option<ReviewsRequired>,
 }
 
-impl Verdict {
-    /// Before anyone has reviewed the claim.
-    pub const NONE: Self = Self { conflict: false, verdict: Status::Unverified };
+impl PolicySet {
+    /// What it sets, by name.
+    pub fn settings(&self) -> Vec<(&'static str, String)> {
+        let after = Policy::DEFAULT.after(self);
+        let named = [
+            self.reviews_required.is_some(),
+            self.editor_required.is_some(),
+            self.note_required.is_some(),
+            self.resolver.is_some(),
+            self.join.is_some(),
+        ];
+        let settings = after.settings().into_iter().zip(named);
+        settings.filter(|(_, is_named)| *is_named).map(|(setting, _)| setting).collect()
+    }
 
-    /// `latest` is the latest review of each reviewer. Where all agree, that is the verdict. Where
-    /// they disagree, the previous verdict remains in force, in conflict.
-    pub fn of(latest: impl IntoIterator<Item = Status>, previous: Status) -> Self {
-        let mut latest = latest.into_iter();
-        let Some(first) = latest.next() else { return Self::NONE };
-        let conflict = latest.any(|other| other != first);
-        Self { conflict, verdict: if conflict { previous } else { first } }
+    /// What was done, in a few words.
+    pub(super) fn summary(&self) -> String {
+        let settings = self.settings();
+        match (self.join, settings.as_slice()) {
+            (Some(Join::Invited), [_]) => {
+                "closed the ledger to all but invited reviewers".to_owned()
+            }
+            (Some(Join::Open), [_]) => "opened the ledger to new reviewers".to_owned(),
+            (_, []) => "set nothing".to_owned(),
+            (_, settings) => {
+                let settings: Vec<String> =
+                    settings.iter().map(|(name, value)| format!("{name} to {value}")).collect();
+                format!("set {}", settings.join(", "))
+            }
+        }
+    }
+}
+
+/// A setting that is on or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Switch {
+    Off,
+    On,
+}
+
+impl Switch {
+    pub const ALL: [Self; 2] = [Self::Off, Self::On];
+
+    pub const fn is_on(self) -> bool {
+        matches!(self, Self::On)
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::On => "on",
+        }
+    }
+}
+
+/// Who resolves a conflict, if they are no party to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Resolver {
+    Editor,
+    Reviewer,
+}
+
+impl Resolver {
+    pub const ALL: [Self; 2] = [Self::Editor, Self::Reviewer];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Editor => "editor",
+            Self::Reviewer => "reviewer",
+        }
+    }
+}
+
+/// A number of reviewers who must agree: 1 to 9.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8")]
+pub struct ReviewsRequired(u8);
+
+impl ReviewsRequired {
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for ReviewsRequired {
+    type Error = NotASetting;
+
+    fn try_from(number: u8) -> Result<Self, NotASetting> {
+        if (1..=9).contains(&number) { Ok(Self(number)) } else { Err(NotASetting) }
+    }
+}
+
+/// A rule that an editor may make an exception to, for one claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    EditorRequired,
+    /// That nobody resolves a conflict that they are a party to.
+    NoParty,
+    ReviewsRequired,
+}
+
+impl Rule {
+    pub const ALL: [Self; 3] = [Self::EditorRequired, Self::NoParty, Self::ReviewsRequired];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EditorRequired => "editor_required",
+            Self::NoParty => "no_party",
+            Self::ReviewsRequired => "reviews_required",
+        }
+    }
+}
+
+/// Not one of the values that a setting, or a rule, can have.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a value that this setting can have")]
+pub struct NotASetting;
+
+/// A value that has a few spellings.
+macro_rules! spelled {
+    ($($name:ident),*) => { $(
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotASetting;
+
+            fn from_str(value: &str) -> Result<Self, NotASetting> {
+                Self::ALL.into_iter().find(|known| known.as_str() == value).ok_or(NotASetting)
+            }
+        }
+    )* };
+}
+
+spelled!(Switch, Resolver, Rule);
+
+impl fmt::Display for ReviewsRequired {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for ReviewsRequired {
+    type Err = NotASetting;
+
+    fn from_str(number: &str) -> Result<Self, NotASetting> {
+        number.parse::<u8>().map_err(|_| NotASetting)?.try_into()
     }
 }

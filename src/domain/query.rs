@@ -26,6 +26,8 @@ pub struct ClaimQuery {
     pub status: Option<Status>,
     /// Check each claim against the log and its text before it is shown. This takes longer.
     pub verified: bool,
+    /// Only those whose reviewers agree, but lack something of a verdict.
+    pub waiting: bool,
     /// Each must appear in the claim's words or its claimant, ignoring spacing and case.
     pub words: Vec<String>,
 }

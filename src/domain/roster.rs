@@ -1,12 +1,20 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EntryId, ReviewerName};
+use super::{EntryId, Event, Policy, Refusal, ReviewerName, Role};
 
-/// The people of a log: which names became others, and who has left: those whose keys were all
-/// revoked. Their reviews stand, but they can no longer agree to anything. They are back when they
-/// get another key. Nobody acts under a name that was given up.
+/// The people of a log, their roles, and the policies that they work under, at each entry.
+///
+/// Which names became others, and who has left: those whose keys were all revoked. Their reviews
+/// stand, but they can no longer agree to anything. They are back when they get another key. Nobody
+/// acts under a name that was given up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
+    /// The person who made the ledger, as they are called now.
+    founder: Option<ReviewerName>,
+    /// The policies, each with the entry that set it.
+    policies: Vec<(EntryId, Policy)>,
+    /// The roles that were given, in order, by the present name of who got them.
+    roles: Vec<(EntryId, ReviewerName, Role)>,
     /// What those who were renamed are called now.
     present: BTreeMap<ReviewerName, ReviewerName>,
     /// The keys of the people of whom one was revoked, by their present name.
@@ -38,10 +46,106 @@ impl Roster {
         }
         for (name, term) in keys {
             let person = roster.present(&name).clone();
+            roster.founder.get_or_insert_with(|| person.clone());
             roster.revoked.entry(person).or_default().push(term);
         }
         roster.revoked.retain(|_, terms| terms.iter().any(|term| term.until.is_some()));
         roster
+    }
+
+    /// The same, with these policies, each in force after the entry that set it, and with these
+    /// roles, each with the entry that gave it, in order.
+    #[must_use]
+    pub fn governed(
+        mut self,
+        policies: Vec<(EntryId, Policy)>,
+        roles: impl IntoIterator<Item = (EntryId, ReviewerName, Role)>,
+    ) -> Self {
+        let roles = roles.into_iter();
+        let roles = roles.map(|(entry, name, role)| (entry, self.present(&name).clone(), role));
+        (self.policies, self.roles) = (policies, roles.collect());
+        self
+    }
+
+    /// The policy in force for what the entry `at` records.
+    pub fn policy_at(&self, at: EntryId) -> Policy {
+        let set = self.policies.iter().rfind(|(entry, _)| *entry < at);
+        set.map_or(Policy::DEFAULT, |(_, policy)| *policy)
+    }
+
+    /// The policies, each with the entry that set it.
+    pub fn policies(&self) -> &[(EntryId, Policy)] {
+        &self.policies
+    }
+
+    /// The role of this person when the entry `at` is recorded. Where no role was given yet, everybody
+    /// may do everything.
+    pub fn role_at(&self, name: &ReviewerName, at: EntryId) -> Role {
+        if self.roles.first().is_none_or(|(entry, ..)| *entry >= at) {
+            return Role::Editor;
+        }
+        let mut given = self.roles.iter().rev().filter(|(entry, ..)| *entry < at);
+        let own = given.find(|(_, of, _)| of == name).map(|(.., role)| *role);
+        own.unwrap_or(if self.founder.as_ref() == Some(name) {
+            Role::Editor
+        } else {
+            Role::Reviewer
+        })
+    }
+
+    /// Whether roles are in force.
+    pub fn has_roles(&self) -> bool {
+        !self.roles.is_empty()
+    }
+
+    /// The editors now, whether or not they have left, in order.
+    pub fn editors(&self) -> BTreeSet<&ReviewerName> {
+        let named = self.roles.iter().map(|(_, name, _)| name).chain(&self.founder);
+        named.filter(|name| self.role_at(name, NOW) == Role::Editor).collect()
+    }
+
+    /// Whether this person may record this event as the entry `at`, whatever it is about.
+    pub fn allows(&self, by: &ReviewerName, event: &Event, at: EntryId) -> Result<(), Refusal> {
+        let role = self.role_at(by, at);
+        if let Event::RoleGiven(given) = event {
+            let (name, found) = (self.present(&given.name), given.role);
+            if self.has_roles() && self.role_at(name, at) == found {
+                return Err(Refusal::HasRole { name: name.clone(), role: found });
+            }
+            // Programs have keys of their own, and stay programs.
+            if found == Role::Program || self.role_at(name, at) == Role::Program {
+                return Err(Refusal::OfPrograms(name.clone()));
+            }
+            self.keeps_an_editor(name, at, found)?;
+        } else if let Event::ReviewerRetired(retired) = event {
+            self.keeps_an_editor(&retired.name, at, Role::Observer)?;
+        } else if let Event::ClaimSuggested(_) = event {
+            if role != Role::Program {
+                return Err(Refusal::OnlyPrograms(by.clone()));
+            }
+        } else if let Event::PolicySet(set) = event
+            && self.has_roles()
+            && self.policy_at(at) == self.policy_at(at).after(set)
+        {
+            return Err(Refusal::SamePolicy);
+        }
+        if Power::of(event, by, self).is_within(role) {
+            return Ok(());
+        }
+        Err(Refusal::NotTheirRole { by: by.clone(), role })
+    }
+
+    /// The last editor cannot leave, nor get another role.
+    fn keeps_an_editor(&self, name: &ReviewerName, at: EntryId, to: Role) -> Result<(), Refusal> {
+        let is_last = to != Role::Editor
+            && self.has_roles()
+            && self.role_at(name, at) == Role::Editor
+            && self.editors().into_iter().all(|editor| editor == name || self.has_left(editor, at));
+        if is_last { Err(Refusal::LastEditor(name.clone())) } else { Ok(()) }
+    }
+
+    fn has_left(&self, name: &ReviewerName, at: EntryId) -> bool {
+        self.left_at(at).any(|left| left == name)
     }
 
     /// What the person is called now.
@@ -60,6 +164,76 @@ impl Roster {
             own.peek().is_some() && own.all(|term| term.until.is_some_and(|until| until < at))
         };
         self.revoked.iter().filter(move |(_, terms)| has_left(terms)).map(|(name, _)| name)
+    }
+}
+
+/// After all entries.
+pub(super) const NOW: EntryId = EntryId(u64::MAX);
+
+/// What it takes to record an event.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Power {
+    /// To act for one's own key, which anybody may.
+    Own,
+    /// To bring in what can be judged.
+    Collect,
+    Judge,
+    Edit,
+}
+
+impl Power {
+    fn is_within(self, role: Role) -> bool {
+        match role {
+            Role::Editor => true,
+            Role::Reviewer => self != Self::Edit,
+            Role::Program => matches!(self, Self::Own | Self::Collect),
+            Role::Observer => self == Self::Own,
+        }
+    }
+
+    fn of(event: &Event, by: &ReviewerName, roster: &Roster) -> Self {
+        let of_key = |name: &ReviewerName| if name == by { Self::Own } else { Self::Edit };
+        match event {
+            // An event type of a later version has no effect here.
+            Event::LedgerCreated(_) | Event::Unknown(_) => Self::Own,
+            Event::ReviewerAdded(added) if added.name == *by && added.role.is_none() => Self::Own,
+            // If no editor has a valid key, anybody who judges can bring one back.
+            Event::ReviewerAdded(added)
+                if added.role.is_none()
+                    && roster.editors().contains(&added.name)
+                    && roster.editors().into_iter().all(|name| roster.has_left(name, NOW)) =>
+            {
+                Self::Judge
+            }
+            Event::ReviewerRenamed(renamed) => of_key(&renamed.from),
+            Event::ReviewerRetired(revoked) | Event::ReviewerRevoked(revoked) => {
+                of_key(&revoked.name)
+            }
+            Event::ContentWithheld(_)
+            | Event::PolicySet(_)
+            | Event::ReviewerAdded(_)
+            | Event::ReviewerInvited(_)
+            | Event::RoleGiven(_)
+            | Event::WaiverGiven(_) => Self::Edit,
+            Event::ArticleAppeared(_)
+            | Event::ArticleImported(_)
+            | Event::ClaimAdded(_)
+            | Event::ClaimSuggested(_)
+            | Event::ClaimsExtracted(_)
+            | Event::NoteAdded(_)
+            | Event::NoteRetracted(_) => Self::Collect,
+            Event::ArticleCorrected(_)
+            | Event::ArticleReread(_)
+            | Event::ArticleRestored(_)
+            | Event::ArticleWithdrawn(_)
+            | Event::ClaimCorrected(_)
+            | Event::ClaimDismissed(_)
+            | Event::ClaimRestored(_)
+            | Event::ClaimReviewed(_)
+            | Event::ReviewWithdrawn(_)
+            // Who resolves follows from the policy.
+            | Event::VerdictResolved(_) => Self::Judge,
+        }
     }
 }
 

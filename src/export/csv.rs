@@ -17,13 +17,13 @@ use super::WriteError;
 use super::json::{EntryJson, ReviewJson, write_line};
 use super::sentences::past_tense;
 use crate::domain::{
-    Article, ArticleId, ClaimId, Counts, EntryId, Event, LogEntry, Note, Provenance, Review,
+    Article, ArticleId, ClaimId, Counts, EntryId, Event, LogEntry, Note, Provenance, Review, Role,
     Status, Visible, Withdrawal,
 };
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 27] = [
+const CLAIM: [&str; 29] = [
     "id",
     "status",
     "text",
@@ -50,6 +50,8 @@ const CLAIM: [&str; 27] = [
     "key_revoked",
     "newer_text",
     "corrected",
+    "waits_for",
+    "rulings",
     "gone",
 ];
 
@@ -80,8 +82,18 @@ const REVIEW: [&str; 19] = [
 
 const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
 
-const REVIEWER: [&str; 9] =
-    ["name", "key_id", "key", "added", "added_by", "revoked", "here", "retired", "renamed_to"];
+const REVIEWER: [&str; 10] = [
+    "name",
+    "key_id",
+    "key",
+    "added",
+    "added_by",
+    "revoked",
+    "here",
+    "retired",
+    "renamed_to",
+    "role",
+];
 
 const ARTICLE: [&str; 24] = [
     "id",
@@ -196,7 +208,7 @@ pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()>
 }
 
 fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
-    let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked } = listed;
+    let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked, rulings } = listed;
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
@@ -249,6 +261,8 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
             .map(|correction| format!("claimant {}", words::corrected(correction)))
             .unwrap_or_default()
             .into(),
+        claim.waits.to_string().into(),
+        rulings.iter().map(words::ruling).collect::<Vec<_>>().join("; ").into(),
         shown(claim.gone.map(|gone| gone.entry)).into(),
     ])
 }
@@ -330,9 +344,9 @@ pub fn write_reviewer_header(out: &mut dyn Write) -> io::Result<()> {
 
 /// A key of a reviewer.
 pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()> {
-    let Reviewer { added, added_by, has_retired, is_here, is_renamed_to, key, name, revoked } =
+    let Reviewer { added, added_by, has_retired, is_here, is_renamed_to, key, name, revoked, role } =
         reviewer;
-    let cells: [Cow<'_, str>; 9] = [
+    let cells: [Cow<'_, str>; 10] = [
         name.as_str().into(),
         key.id().to_string().into(),
         key.to_string().into(),
@@ -342,6 +356,7 @@ pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()
         is_here.to_string().into(),
         has_retired.to_string().into(),
         is_renamed_to.as_ref().map_or("", |name| name.as_str()).into(),
+        role.map_or("", Role::as_str).into(),
     ];
     write_row(out, &cells)
 }

@@ -7,7 +7,7 @@ use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
     Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, Note, NoteAdded, Provenance,
     RawSpan, Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status, Text,
-    Timestamp, TreeHead,
+    Timestamp, TreeHead, Waits,
 };
 use crate::view::{
     ClaimDetail, ClaimSummary, Context, OddTime, Report, RevokedKey, RevokedKeys, Section,
@@ -331,6 +331,7 @@ fn examined(
         span,
         status: reviews.last().map_or(Unverified, |review| review.status),
         updated_at: acts.last().map_or(at(3), |act| act.entry.at),
+        waits: Waits::NOTHING,
         withheld: None,
         withdrawn: false,
     };
@@ -347,6 +348,7 @@ fn examined(
             notes: acts.iter().filter_map(Remark::recorded).collect(),
             reviews,
             revoked: Arc::new(revoked()),
+            rulings: Vec::new(),
         },
         acts,
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use crate::domain::{
-    Article, Claim, Correction, EntryId, Event, Gone, Review, ReviewerName, Selection, Status,
+    Article, Claim, Correction, EntryId, Event, Gone, Review, ReviewerName, RulingKind, Selection,
+    Status,
 };
 use crate::view::{AsOf, ClaimSummary, Report, RevokedKey, Selected, words};
 
@@ -31,6 +32,14 @@ pub(super) const LIMITS_HEADING: &str = "Limits of this report";
 pub(super) fn verdict_basis(listed: &ClaimSummary) -> String {
     let reviewers = Review::latest(&listed.reviews).count() as u64;
     let by = words::count(reviewers, "reviewer", "reviewers");
+    let resolved = listed.rulings.iter().rfind(|ruling| ruling.is_resolution());
+    if let Some(resolved) = resolved.filter(|resolved| listed.is_last(resolved)) {
+        return format!(", as {} resolved the conflict", resolved.by);
+    }
+    if !listed.claim.waits.is_nothing() {
+        let said = listed.sides().first().map_or("", |(status, _)| status.as_str());
+        return format!(": {said} by {by} so far; {}", words::needs(listed.claim.waits));
+    }
     let was_judged = listed.reviews.iter().any(|review| review.status != Status::Unverified);
     match listed.claim.status {
         Status::Unverified if reviewers == 0 => ": not reviewed yet".to_owned(),
@@ -164,9 +173,16 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         Event::ClaimDismissed(_) => "dismissed",
         Event::ClaimRestored(_) => "restored",
         Event::ClaimReviewed(_) => "reviewed",
+        Event::ClaimSuggested(suggested) => match suggested.status {
+            Status::Unverified => "suggested as unverified",
+            Status::Disputed => "suggested as disputed",
+            Status::Corroborated => "suggested as corroborated",
+        },
         Event::NoteAdded(_) => "noted",
         Event::NoteRetracted(_) => "retracted",
         Event::ReviewWithdrawn(_) => "withdrawn",
+        Event::VerdictResolved(resolved) => words::ruled(RulingKind::Resolved(resolved.status)),
+        Event::WaiverGiven(given) => words::ruled(RulingKind::Waived(given.rule)),
         Event::ArticleAppeared(_)
         | Event::ArticleCorrected(_)
         | Event::ArticleImported(_)
@@ -182,6 +198,7 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         | Event::ReviewerRenamed(_)
         | Event::ReviewerRetired(_)
         | Event::ReviewerRevoked(_)
+        | Event::RoleGiven(_)
         | Event::Unknown(_) => "recorded",
     }
 }

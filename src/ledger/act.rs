@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
     Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, EntryId, Event, LineColumn, NewReview, Note,
-    Refusal, SOFT_HYPHEN, Sha256, Span, Text,
+    Refusal, Rule, SOFT_HYPHEN, Sha256, Span, Status, Text,
 };
 use crate::store::Snapshot;
 use crate::view::Context;
@@ -150,6 +150,39 @@ impl Ledger {
         })
     }
 
+    /// End the conflicts about these claims with this verdict: all of them or none.
+    pub fn resolve(
+        &mut self,
+        author: &Actor,
+        claims: &[ClaimId],
+        status: Status,
+        reason: &Note,
+    ) -> Result<(), LedgerError> {
+        self.act(author, claims, &Act::Resolve { reason: reason.clone(), status })
+    }
+
+    /// Make an exception from a rule for each of these claims: for all of them or none.
+    pub fn waive(
+        &mut self,
+        author: &Actor,
+        claims: &[ClaimId],
+        rule: Rule,
+        reason: &Note,
+    ) -> Result<(), LedgerError> {
+        self.act(author, claims, &Act::Waive { reason: reason.clone(), rule })
+    }
+
+    /// Suggest a verdict on claims, as a program: on all of them or none.
+    pub fn suggest(
+        &mut self,
+        author: &Actor,
+        claims: &[ClaimId],
+        status: Status,
+        note: Option<&Note>,
+    ) -> Result<(), LedgerError> {
+        self.act(author, claims, &Act::Suggest { note: note.cloned(), status })
+    }
+
     /// Restore dismissed claims: all of them or none.
     pub fn restore(
         &mut self,
@@ -180,7 +213,7 @@ impl Ledger {
                 let claim = writer.snapshot().claim(*id)?;
                 let claim = claim.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
                 let case = writer.snapshot().case(&claim, &roster)?;
-                writer.append(case.decide(&author.name, act)?)?;
+                writer.append(case.decide(&author.name, act, &roster)?)?;
             }
             Ok(())
         });
@@ -269,8 +302,15 @@ fn acted_on(event: &Event, act: &Act) -> Option<ClaimId> {
         }
         (Event::ClaimDismissed(done), Act::Dismiss { reason, .. })
         | (Event::ClaimRestored(done), Act::Restore(reason)) => done.reason == *reason,
-        (Event::ClaimReviewed(done), Act::Review(NewReview { note, status, .. })) => {
+        (Event::ClaimReviewed(done), Act::Review(NewReview { note, status, .. }))
+        | (Event::ClaimSuggested(done), Act::Suggest { note, status }) => {
             (&done.note, done.status) == (note, *status)
+        }
+        (Event::VerdictResolved(done), Act::Resolve { reason, status }) => {
+            (&done.reason, done.status) == (reason, *status)
+        }
+        (Event::WaiverGiven(done), Act::Waive { reason, rule }) => {
+            (&done.reason, done.rule) == (reason, *rule)
         }
         (Event::NoteAdded(done), Act::Note { note, replaces }) => {
             (&done.note, done.replaces) == (note, *replaces)

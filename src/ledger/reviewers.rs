@@ -2,8 +2,8 @@ use std::path::PathBuf;
 
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    Actor, Entry, EntryId, Event, Join, Note, Origin, PolicySet, ReviewerAdded, ReviewerInvited,
-    ReviewerName, ReviewerRenamed, ReviewerRevoked,
+    Actor, Entry, EntryId, Event, Note, Origin, ReviewerAdded, ReviewerInvited, ReviewerName,
+    ReviewerRenamed, ReviewerRevoked, Role,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
 use crate::merkle::{NotAKey, VerifierKey};
@@ -74,6 +74,8 @@ impl Ledger {
     pub fn reviewers(&self) -> Result<Vec<Reviewer>, LedgerError> {
         self.store.read(|snapshot| {
             let Some((log, _)) = snapshot.created()? else { return Ok(Vec::new()) };
+            let roster = snapshot.roster()?;
+            let next = EntryId(snapshot.entries()?);
             let shown = |known: ReviewerKey| -> Result<Reviewer, LedgerError> {
                 let why = "the index names an entry that is not there";
                 let misfit = StoreError::Inconsistent { position: known.added, why };
@@ -86,6 +88,7 @@ impl Ledger {
                     is_here: self.keys.known(&log, owner, &known.key.to_string()).is_ok(),
                     is_renamed_to: known.is_renamed_to,
                     key: known.key,
+                    role: roster.has_roles().then(|| roster.role_at(&known.name, next)),
                     name: known.name,
                     revoked: known.revoked,
                 })
@@ -101,6 +104,7 @@ impl Ledger {
         author: &Actor,
         name: &ReviewerName,
         given: Option<&str>,
+        role: Option<Role>,
     ) -> Result<AddedReviewer, LedgerError> {
         let keys = &self.keys;
         let added = self.store.write(author, keys, |writer| {
@@ -121,7 +125,7 @@ impl Ledger {
                 Some(vkey) => given_key(&log, name, vkey, &known)?,
                 None => make_key(keys, &log, name, &known)?,
             };
-            let added = ReviewerAdded { key: key.to_string(), name: name.clone() };
+            let added = ReviewerAdded { key: key.to_string(), name: name.clone(), role };
             writer.append(Event::ReviewerAdded(added))?;
             if given.is_some() {
                 writer.hand_over(&key)?;
@@ -287,32 +291,6 @@ impl Ledger {
             Err(LedgerError::from(ReviewerError::HasKey { name: author.name.clone(), since }))
         });
         self.or_repeated(joined, |_, events| Ok(events.is_empty().then_some(())))
-    }
-
-    /// Set who may become a reviewer. Returns whether that was not so before.
-    pub fn set_join(&mut self, author: &Actor, join: Join) -> Result<bool, LedgerError> {
-        let set = self.store.write(author, &self.keys, |writer| {
-            if !writer.is_introduced() {
-                return Err(ReviewerError::Stranger(author.name.clone()).into());
-            }
-            if writer.snapshot().keyring()?.join() == join {
-                return Ok(false);
-            }
-            writer.append(Event::PolicySet(PolicySet { join: Some(join) }))?;
-            Ok(true)
-        });
-        self.or_repeated(set, |_, events| {
-            let [Event::PolicySet(same)] = events else { return Ok(None) };
-            Ok((same.join == Some(join)).then_some(true))
-        })
-    }
-
-    /// Who may become a reviewer, and who is invited and has not come yet.
-    pub fn membership(&self) -> Result<(Join, Vec<ReviewerName>), LedgerError> {
-        self.store.read(|snapshot| {
-            let keyring = snapshot.keyring()?;
-            Ok((keyring.join(), keyring.invited().iter().cloned().collect()))
-        })
     }
 
     /// The name of the log.

@@ -156,6 +156,7 @@ impl Scratch {
         let joins = Event::ReviewerAdded(ReviewerAdded {
             key: double.verifier().to_string(),
             name: name("\u{430}na")?,
+            role: None,
         });
         let with = |bytes: Vec<u8>| (bytes, log_key.clone());
         Ok(vec![

@@ -81,8 +81,9 @@ impl<'l> View<'l> {
         opinion: &NewReview,
     ) -> Result<(), LedgerError> {
         let snapshot = self.snapshot();
-        let case = snapshot.case(&known_claim(snapshot, claim)?, &snapshot.roster()?)?;
-        case.decide(by, &Act::Review(opinion.clone()))?;
+        let roster = snapshot.roster()?;
+        let case = snapshot.case(&known_claim(snapshot, claim)?, &roster)?;
+        case.decide(by, &Act::Review(opinion.clone()), &roster)?;
         Ok(())
     }
 

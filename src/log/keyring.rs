@@ -210,6 +210,10 @@ impl Keyring {
             | Event::ClaimCorrected(_)
             | Event::NoteRetracted(_)
             | Event::ReviewWithdrawn(_)
+            | Event::ClaimSuggested(_)
+            | Event::RoleGiven(_)
+            | Event::VerdictResolved(_)
+            | Event::WaiverGiven(_)
             | Event::Unknown(_) => self.signer(signature),
         }
     }
@@ -267,7 +271,11 @@ mod tests {
     }
 
     fn added(key: &SigningKey) -> Event {
-        Event::ReviewerAdded(ReviewerAdded { key: key.verifier().to_string(), name: name(key) })
+        Event::ReviewerAdded(ReviewerAdded {
+            key: key.verifier().to_string(),
+            name: name(key),
+            role: None,
+        })
     }
 
     fn revoked(key: &SigningKey) -> Event {
@@ -303,6 +311,7 @@ mod tests {
                     founder: ana.verifier().to_string(),
                     hash: "sha256".to_owned(),
                     log: key("", 0).verifier().to_string(),
+                    roles: None,
                 }),
             );
             log.admits(ana, added(ana));
@@ -383,6 +392,7 @@ mod tests {
         let of_ben = |key: &SigningKey| ReviewerAdded {
             key: key.verifier().to_string(),
             name: "ben".parse().unwrap(),
+            role: None,
         };
         let of_carl = Event::ReviewerAdded(of_ben(&key("carl", 3)));
         log.refuses(&ana, of_carl, KeyringError::BadKey);

@@ -52,7 +52,7 @@ pub fn signed_entry(text: &str, signature: &NoteSignature<'_>) -> Result<Entry, 
 /// Whether an entry in canonical JSON says whose signature is valid: its line ends in the type and the
 /// version. This is fast, because it is asked for every entry.
 pub fn names_keys(bytes: &[u8]) -> bool {
-    const ABOUT: [&[u8]; 4] = [b"key.", b"ledger.", b"policy.", b"reviewer."];
+    const ABOUT: [&[u8]; 5] = [b"key.", b"ledger.", b"policy.", b"reviewer.", b"role."];
     kind_of(bytes).is_some_and(|kind| ABOUT.iter().any(|about| kind.starts_with(about)))
 }
 
@@ -115,8 +115,11 @@ mod tests {
     fn an_entry_about_keys_is_recognised_by_its_end() {
         let key = || "a key".to_owned();
         let (hash, name) = ("sha256".to_owned(), "ben".parse().unwrap());
-        check(Event::LedgerCreated(LedgerCreated { founder: key(), hash, log: key() }), true);
-        check(Event::ReviewerAdded(ReviewerAdded { key: key(), name }), true);
+        check(
+            Event::LedgerCreated(LedgerCreated { founder: key(), hash, log: key(), roles: None }),
+            true,
+        );
+        check(Event::ReviewerAdded(ReviewerAdded { key: key(), name, role: None }), true);
         let (name, reason) = ("ben".parse().unwrap(), "lost".parse().unwrap());
         check(Event::ReviewerRevoked(ReviewerRevoked { key: key(), name, reason }), true);
         let note = r#"","type":"reviewer.added","v":1}"#.parse().unwrap();

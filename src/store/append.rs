@@ -8,7 +8,7 @@ use crate::domain::{
     Actor, ArticleAppeared, ArticleCorrected, ArticleId, ArticleReread, ArticleRestored,
     ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimReviewed, ClaimSettled, ClaimsExtracted,
     Entry, EntryId, EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded,
-    ReviewerName, Sha256, TakenBack, TreeHead,
+    ReviewerName, Role, Sha256, TakenBack, TreeHead, VerdictResolved, WaiverGiven,
 };
 use crate::keys::{KeyError, KeyFolder, Owner, seal};
 use crate::log::sign_entry;
@@ -130,6 +130,9 @@ impl<'a> Writer<'a> {
     ///
     /// The first entry of a ledger, and of a person, get an introducing entry before them.
     pub fn append(&mut self, event: Event) -> Result<EntryId, StoreError> {
+        let at = EntryId(self.frontier.size());
+        let roster = self.projection.roster()?;
+        roster.allows(&self.author.name, &event, at).map_err(StoreError::NotAllowed)?;
         self.attest(&event)?;
         self.introduce()?;
         let imported = if let Event::ArticleImported(imported) = &event {
@@ -151,13 +154,14 @@ impl<'a> Writer<'a> {
                 founder: key.clone(),
                 hash: "sha256".to_owned(),
                 log: self.ledger_key.verifier().to_string(),
+                roles: Some(Role::Editor),
             }))?;
         }
         if std::mem::replace(&mut self.is_introduced, true) {
             return Ok(false);
         }
         let name = self.author.name.clone();
-        self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name }))?;
+        self.append_entry(Event::ReviewerAdded(ReviewerAdded { key, name, role: None }))?;
         Ok(true)
     }
 
@@ -192,9 +196,12 @@ impl<'a> Writer<'a> {
             | Event::ClaimDismissed(ClaimSettled { claim, .. })
             | Event::ClaimRestored(ClaimSettled { claim, .. })
             | Event::ClaimReviewed(ClaimReviewed { claim, .. })
+            | Event::ClaimSuggested(ClaimReviewed { claim, .. })
             | Event::NoteAdded(NoteAdded { claim, .. })
             | Event::NoteRetracted(TakenBack { claim, .. })
-            | Event::ReviewWithdrawn(TakenBack { claim, .. }) => {
+            | Event::ReviewWithdrawn(TakenBack { claim, .. })
+            | Event::VerdictResolved(VerdictResolved { claim, .. })
+            | Event::WaiverGiven(WaiverGiven { claim, .. }) => {
                 snapshot.attest_quote(*claim, &mut self.last_read)
             }
             // The valid keys are read from the log itself, and compared with the index.
@@ -207,6 +214,7 @@ impl<'a> Writer<'a> {
             | Event::ReviewerRenamed(_)
             | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
+            | Event::RoleGiven(_)
             | Event::Unknown(_) => Ok(()),
         }
     }

@@ -195,7 +195,9 @@ impl Snapshot<'_> {
     /// The state of a claim by the log, checked against the index: it decides what may be done to
     /// the claim.
     pub fn case(&self, claim: &Claim, roster: &Roster) -> Result<Case, StoreError> {
-        let stored = Stored { notes: &self.notes(claim.id)?, reviews: &self.reviews(claim.id)? };
+        let (notes, reviews) = (self.notes(claim.id)?, self.reviews(claim.id)?);
+        let rulings = self.rulings(claim.id)?;
+        let stored = Stored { notes: &notes, reviews: &reviews, rulings: &rulings };
         let acts = self.acts(claim)?;
         let of_article = self.article_acts(claim.article)?;
         // Before the first correction, the claimant is the one that was recorded.

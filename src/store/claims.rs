@@ -8,13 +8,13 @@ use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Claim, ClaimId, ClaimQuery, Correction, Cursor, EntryId, Extractor, Gone,
     HashPrefix, Key, LineColumn, NotASpan, Order, Provenance, RawSpan, Remark, Review, SOFT_HYPHEN,
-    Span, Status, folded,
+    Span, Status, Waits, folded,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
     updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256,
-    corrected, corrected_by, corrected_at, withdrawn, withheld, placed, gone, gone_text";
+    corrected, corrected_by, corrected_at, withdrawn, withheld, waits, placed, gone, gone_text";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -254,7 +254,7 @@ impl Snapshot<'_> {
     }
 
     /// The rows that a query finds for these claims, which `…` stands for in it.
-    fn each_of(
+    pub(super) fn each_of(
         &self,
         claims: &[ClaimId],
         sql: &str,
@@ -344,13 +344,15 @@ pub(super) fn page(
                          AND later.entry > reviews.entry))",
         );
     }
-    if query.gone {
-        conditions.require("gone IS NOT NULL");
-    } else {
-        conditions.require(if query.dismissed { "dismissed = 1" } else { "dismissed = 0" });
-        conditions.require("gone IS NULL");
-    }
+    conditions.require(match (query.gone, query.dismissed) {
+        (true, _) => "gone IS NOT NULL",
+        (false, true) => "dismissed = 1 AND gone IS NULL",
+        (false, false) => "dismissed = 0 AND gone IS NULL",
+    });
     conditions.require("withdrawn = 0");
+    if query.waiting {
+        conditions.require("waits IS NOT NULL");
+    }
     if query.conflict || is_in_conflict {
         conditions.require("conflict = 1");
     }
@@ -440,7 +442,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
     };
     let withheld: Option<EntryId> = row.get(27)?;
     let entry = row.get(17)?;
-    let gone = match (row.get(29)?, row.get(30)?) {
+    let gone = match (row.get(30)?, row.get(31)?) {
         (Some(entry), Some(text_sha256)) => Some(Gone { entry, text_sha256 }),
         _ => None,
     };
@@ -475,8 +477,9 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         dismissed: row.get(14)?,
         created_at: row.get(15)?,
         updated_at: row.get(16)?,
+        waits: row.get::<Option<Waits>>(28)?.unwrap_or_default(),
         entry,
-        placed: row.get::<Option<EntryId>>(28)?.unwrap_or(entry),
+        placed: row.get::<Option<EntryId>>(29)?.unwrap_or(entry),
         gone,
         corrected,
         withdrawn: row.get(26)?,

@@ -106,6 +106,9 @@ pub enum StoreError {
     /// The file, or the disk that it is on, may only be read.
     #[error("the ledger is read-only: nothing was recorded")]
     ReadOnly,
+    /// The role of the person who acts does not let them.
+    #[error(transparent)]
+    NotAllowed(Refusal),
     /// An entry is an act that the rules of judgement refuse.
     #[error("the entry `{position}` breaks the rules of judgement")]
     Refused { position: EntryId, source: Refusal },
@@ -144,6 +147,7 @@ impl StoreError {
             | Self::Copy { .. }
             | Self::Entry { source: EntryError::TooLong { .. }, .. }
             | Self::NotAdmitted { .. }
+            | Self::NotAllowed(_)
             | Self::NotInvited(_)
             | Self::Refused { .. }
             | Self::Renamed { .. }

@@ -23,6 +23,8 @@ mod replay;
 mod restore;
 mod reviewers;
 mod revoked;
+mod roll;
+mod rulings;
 mod snapshot;
 mod sql;
 mod sqlite;
@@ -36,7 +38,7 @@ pub use audit::VerifyOptions;
 pub use database::{Access, Store};
 pub use error::{EngineError, StoreError};
 pub use restore::LedgerParts;
-pub use reviewers::ReviewerKey;
+pub use roll::ReviewerKey;
 pub use snapshot::Snapshot;
 pub use sqlite::{
     DamagedLedger, Holder, Salvage, TAMPERINGS, begins_like_a_ledger, holders,

@@ -14,8 +14,8 @@ use super::values::{Bytes, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry, EntryId,
-    Event, NoteAdded, Policy, RawSpan, Refusal, Roster, Sha256, Span, Status, Subject, Text,
-    Timestamp, Verdict,
+    Event, NoteAdded, RawSpan, Refusal, Roster, Sha256, Span, Status, Subject, Text, Timestamp,
+    Verdict, VerdictResolved, WaiverGiven,
 };
 use crate::merkle::{Node, Tile};
 
@@ -85,6 +85,7 @@ impl<'a> Projection<'a> {
 
     fn event(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         let row = Row { at: entry.at, position };
+        self.may(row, entry)?;
         match &entry.event {
             Event::ArticleAppeared(appeared) => self.article_appeared(row, entry, appeared),
             Event::ArticleCorrected(corrected) => self.article_corrected(row, entry, corrected),
@@ -101,11 +102,17 @@ impl<'a> Projection<'a> {
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
             Event::ContentWithheld(withheld) => self.content_withheld(row, withheld),
+            Event::ClaimSuggested(suggested) => {
+                let to = self.acted_on(row, entry, suggested.claim)?;
+                self.update(row, &to)
+            }
+            Event::LedgerCreated(created) => {
+                let role = created.roles.as_ref();
+                role.map_or(Ok(()), |role| self.role_given(row, &entry.actor, *role))
+            }
             // An event type of a later version gives no row.
-            Event::LedgerCreated(_)
-            | Event::PolicySet(_)
-            | Event::ReviewerInvited(_)
-            | Event::Unknown(_) => Ok(()),
+            Event::ReviewerInvited(_) | Event::Unknown(_) => Ok(()),
+            Event::PolicySet(set) => self.policy_set(row, set),
             Event::NoteAdded(added) => self.note_added(row, entry, added),
             Event::NoteRetracted(retracted) => {
                 let to = self.acted_on(row, entry, retracted.claim)?;
@@ -123,13 +130,23 @@ impl<'a> Projection<'a> {
             }
             Event::ReviewerAdded(added) => {
                 self.roster = None;
-                self.key_added(row, &added.key, &added.name)
+                self.key_added(row, &added.key, &added.name)?;
+                let role = added.role.as_ref();
+                role.map_or(Ok(()), |role| self.role_given(row, &added.name, *role))
             }
             Event::ReviewerRenamed(renamed) => self.renamed(row, renamed),
             Event::ReviewerRetired(revoked) | Event::ReviewerRevoked(revoked) => {
                 self.roster = None;
                 self.key_revoked(row, &revoked.key)
             }
+            Event::RoleGiven(given) => {
+                if !self.index.has_reviewer(&given.name)? {
+                    return Err(row.misfit("it gives a role to nobody who has, or had, a key"));
+                }
+                self.role_given(row, &given.name, given.role)
+            }
+            Event::VerdictResolved(VerdictResolved { claim, .. })
+            | Event::WaiverGiven(WaiverGiven { claim, .. }) => self.ruled(row, entry, *claim),
         }
     }
 
@@ -272,15 +289,12 @@ impl<'a> Projection<'a> {
         const MOST: usize = 256;
         let before =
             self.index.claim_row(id)?.ok_or_else(|| row.misfit("there is no such claim"))?;
-        let roster = match &self.roster {
-            Some(roster) => Arc::clone(roster),
-            None => Arc::clone(self.roster.insert(Arc::new(self.index.roster_rows()?))),
-        };
+        let roster = self.roster()?;
         let mut case = if let Some(case) = self.cases.remove(&id) {
             case
         } else {
             let (reviews, notes) = (self.index.reviews(id)?, self.index.notes(id)?);
-            Case::of(&before, &reviews, &notes, Policy::DEFAULT, &roster)
+            Case::of(&before, &reviews, &notes, &self.index.rulings(id)?, &roster)
         };
         let applied = case.apply(row.position, entry, &roster);
         let (judgement, dismissed) = (case.judgement(), case.is_dismissed());
@@ -294,15 +308,21 @@ impl<'a> Projection<'a> {
 
     /// Store the state of a claim after an act on it.
     fn update(&self, row: Row, to: &Change) -> Result<(), StoreError> {
-        let Change { before, dismissed, judgement: Verdict { conflict, verdict } } = to;
-        let stood = (before.status, before.conflict, before.dismissed);
-        if stood != (*verdict, *conflict, *dismissed) {
+        let Change { before, dismissed, judgement: Verdict { conflict, verdict, waits } } = to;
+        let stood = (before.status, before.conflict, before.dismissed, before.waits);
+        if stood != (*verdict, *conflict, *dismissed, *waits) {
             self.index.connection.change(
                 1,
                 "UPDATE claims
-                     SET status = ?2, conflict = ?3, dismissed = ?4
+                     SET status = ?2, conflict = ?3, dismissed = ?4, waits = ?5
                      WHERE id = ?1",
-                params![before.id, verdict, conflict, dismissed],
+                params![
+                    before.id,
+                    verdict,
+                    conflict,
+                    dismissed,
+                    (!waits.is_nothing()).then_some(waits),
+                ],
             )?;
             let (article, gone) = (before.article, before.gone.is_some());
             self.count_as(article, before.status, before.dismissed, gone, false, -1)?;

@@ -2,40 +2,14 @@ use memchr::memmem;
 
 use super::attest::damaged;
 use super::pages::Pages;
-use super::sql::params;
+use super::roll::{ReviewerKey, Roll};
+use super::sql::{not_ours, params};
 use super::sqlite::ON_KEYS;
 use super::{Snapshot, StoreError};
-use crate::domain::{EntryId, Event, ReviewerAdded, ReviewerName, Roster, Term};
+use crate::domain::{EntryId, Event, Policy, ReviewerAdded, ReviewerName, Roster, Term};
 use crate::keys::{Meant, open};
-use crate::log::{Keyring, read_entry, signature_of, signed_entry};
+use crate::log::{Keyring, read_entry};
 use crate::merkle::{SigningKey, VerifierKey, leaf_hash};
-
-/// A key of a reviewer in the log.
-#[derive(Clone, Debug)]
-pub struct ReviewerKey {
-    /// The entry that added it.
-    pub added: EntryId,
-    pub key: VerifierKey,
-    /// Whether its owner left, rather than that the key was revoked.
-    pub has_retired: bool,
-    /// The name that its owner took instead.
-    pub is_renamed_to: Option<ReviewerName>,
-    pub name: ReviewerName,
-    /// The entry since which it is not valid.
-    pub revoked: Option<EntryId>,
-}
-
-impl ReviewerKey {
-    fn new(added: EntryId, key: &str, name: ReviewerName) -> Result<Self, StoreError> {
-        let why = "the key of its reviewer is not valid";
-        let key = key.parse().map_err(|_| StoreError::Inconsistent { position: added, why })?;
-        Ok(Self { added, has_retired: false, is_renamed_to: None, key, name, revoked: None })
-    }
-
-    pub fn counts(&self) -> bool {
-        self.revoked.is_none()
-    }
-}
 
 impl Snapshot<'_> {
     /// Whether the index has this key.
@@ -55,88 +29,66 @@ impl Snapshot<'_> {
         let keys = self.connection.all(sql, params![], |row| {
             Ok((row.get(0)?, Term { since: row.get(1)?, until: row.get(2)? }))
         })?;
+        let sql = "SELECT entry, name, role FROM roles ORDER BY entry";
+        let roles = self
+            .connection
+            .all(sql, params![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         // The index has the present names.
-        Ok(Roster::new(keys, []))
+        Ok(Roster::new(keys, []).governed(self.policy_rows()?, roles))
     }
 
-    /// Who has left, and which names became others, by the log.
+    fn policy_rows(&self) -> Result<Vec<(EntryId, Policy)>, StoreError> {
+        let sql = "SELECT entry, editor_required, join_rule, note_required, resolver,
+                       reviews_required
+                   FROM policies
+                   ORDER BY entry";
+        self.connection.all(sql, params![], |row| {
+            let number = u8::try_from(row.get::<u32>(5)?).ok();
+            let reviews_required = number.and_then(|number| number.try_into().ok());
+            let policy = Policy {
+                editor_required: row.get(1)?,
+                join: row.get(2)?,
+                note_required: row.get(3)?,
+                resolver: row.get(4)?,
+                reviews_required: reviews_required.ok_or_else(|| not_ours(5, row.value(5)))?,
+            };
+            Ok((row.get(0)?, policy))
+        })
+    }
+
+    /// Whether anybody has, or had, a key under this name, by the index.
+    pub(super) fn has_reviewer(&self, name: &ReviewerName) -> Result<bool, StoreError> {
+        self.connection.exists("SELECT 1 FROM reviewers WHERE name = ?1", params![name])
+    }
+
+    /// The people, their roles and the policies, by the log.
     pub fn roster(&self) -> Result<Roster, StoreError> {
-        let reviewers = self.reviewers()?;
-        // The keys of a name come before those of the name that it became.
-        let renamed: Vec<_> = reviewers
-            .iter()
-            .filter_map(|known| Some((known.name.clone(), known.is_renamed_to.clone()?)))
-            .collect();
-        let term = |known: ReviewerKey| Term { since: known.added, until: known.revoked };
-        let keys = reviewers.into_iter().map(|known| (known.name.clone(), term(known)));
-        Ok(Roster::new(keys, renamed))
+        Ok(self.roll()?.roster())
+    }
+
+    /// All keys of reviewers, in the order of the log. They are read from the log, by the rules by
+    /// which it is verified.
+    pub fn reviewers(&self) -> Result<Vec<ReviewerKey>, StoreError> {
+        Ok(self.roll()?.reviewers)
+    }
+
+    /// The valid keys of the current log.
+    pub fn keyring(&self) -> Result<Keyring, StoreError> {
+        Ok(self.roll()?.keyring)
+    }
+
+    fn roll(&self) -> Result<Roll, StoreError> {
+        let mut roll = Roll::default();
+        for (position, bytes) in self.entries_on_keys(None)? {
+            roll.read(position, &bytes)?;
+        }
+        Ok(roll)
     }
 
     /// The active key of this reviewer, by the index.
     pub(super) fn active_key_row(&self, name: &ReviewerName) -> Result<Option<String>, StoreError> {
         let sql = "SELECT key FROM reviewers WHERE name = ?1 AND revoked IS NULL";
         self.connection.value(sql, params![name])
-    }
-
-    /// All keys of reviewers, in the order of the log. They are read from the log, by the rules by
-    /// which it is verified.
-    pub fn reviewers(&self) -> Result<Vec<ReviewerKey>, StoreError> {
-        Ok(self.roll()?.0)
-    }
-
-    /// The valid keys of the current log.
-    pub fn keyring(&self) -> Result<Keyring, StoreError> {
-        Ok(self.roll()?.1)
-    }
-
-    fn roll(&self) -> Result<(Vec<ReviewerKey>, Keyring), StoreError> {
-        let mut reviewers: Vec<ReviewerKey> = Vec::new();
-        let mut keyring = Keyring::default();
-        for (position, bytes) in self.entries_on_keys(None)? {
-            let Some(event) = admitted(&mut keyring, position, &bytes) else { continue };
-            match event {
-                Event::ReviewerAdded(ReviewerAdded { key, name }) => {
-                    reviewers.push(ReviewerKey::new(position, &key, name)?);
-                }
-                Event::ReviewerRenamed(renamed) => {
-                    for known in reviewers.iter_mut().filter(|known| known.name == renamed.from) {
-                        known.is_renamed_to = Some(renamed.name.clone());
-                        known.revoked = known.revoked.or(Some(position));
-                    }
-                    reviewers.push(ReviewerKey::new(position, &renamed.key, renamed.name)?);
-                }
-                Event::ReviewerRetired(ref revoked) | Event::ReviewerRevoked(ref revoked) => {
-                    let is_it = |known: &&mut ReviewerKey| {
-                        known.counts() && known.key.to_string() == revoked.key
-                    };
-                    if let Some(known) = reviewers.iter_mut().find(is_it) {
-                        known.has_retired = matches!(event, Event::ReviewerRetired(_));
-                        known.revoked = Some(position);
-                    }
-                }
-                Event::ArticleAppeared(_)
-                | Event::ArticleCorrected(_)
-                | Event::ArticleImported(_)
-                | Event::ArticleReread(_)
-                | Event::ArticleRestored(_)
-                | Event::ArticleWithdrawn(_)
-                | Event::ClaimAdded(_)
-                | Event::ClaimCorrected(_)
-                | Event::ClaimDismissed(_)
-                | Event::ClaimRestored(_)
-                | Event::ClaimReviewed(_)
-                | Event::ClaimsExtracted(_)
-                | Event::LedgerCreated(_)
-                | Event::ContentWithheld(_)
-                | Event::NoteAdded(_)
-                | Event::NoteRetracted(_)
-                | Event::PolicySet(_)
-                | Event::ReviewWithdrawn(_)
-                | Event::ReviewerInvited(_)
-                | Event::Unknown(_) => {}
-            }
-        }
-        Ok((reviewers, keyring))
     }
 
     /// The keys of reviewers that were revoked. Most logs have none, which is found fast.
@@ -158,7 +110,7 @@ impl Snapshot<'_> {
         let mut active: Vec<String> = Vec::new();
         for (_, bytes) in self.entries_on_keys(Some(name))? {
             let Ok(entry) = read_entry(&bytes) else { continue };
-            if let Event::ReviewerAdded(ReviewerAdded { key, name: named }) = entry.event {
+            if let Event::ReviewerAdded(ReviewerAdded { key, name: named, .. }) = entry.event {
                 active.extend((named == *name).then_some(key));
             } else if let Event::ReviewerRenamed(renamed) = entry.event {
                 if renamed.from == *name {
@@ -295,15 +247,4 @@ impl Snapshot<'_> {
         let sql = "SELECT 1 FROM sealed_keys WHERE key = ?1 AND reviewer = ?2";
         self.connection.exists(sql, params![vkey, reviewer])
     }
-}
-
-/// Apply what an entry says about keys, if an active key signed it.
-fn admitted(keyring: &mut Keyring, position: EntryId, bytes: &[u8]) -> Option<Event> {
-    let (text, signature) = signature_of(bytes).ok()?;
-    let entry = signed_entry(text, &signature).ok()?;
-    let mut after = keyring.clone();
-    let key = after.admit(position, &entry, &signature).ok()?;
-    key.verify(text.as_bytes(), &signature.signature).ok()?;
-    *keyring = after;
-    Some(entry.event)
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::domain::{
-    ArticleId, ClaimId, EntryId, EntryUuid, Fact, Note, ReviewerName, Score, Sha256, Status,
-    Timestamp,
+    ArticleId, ClaimId, EntryId, EntryUuid, Fact, Join, Note, Resolver, ReviewerName, Role, Score,
+    Sha256, Status, Switch, Timestamp, Waits,
 };
 
 /// A parameter of a statement.
@@ -227,7 +227,19 @@ macro_rules! as_text {
 }
 
 as_integer! { ArticleId ClaimId EntryId }
-as_text! { Fact Note ReviewerName Status }
+as_text! { Fact Join Note Resolver ReviewerName Role Status Switch }
+
+impl ToParam for Waits {
+    fn to_param(&self) -> Param<'_> {
+        self.to_string().into()
+    }
+}
+
+impl<'r> FromValue<'r> for Waits {
+    fn from_value(value: Value<'r>) -> Option<Self> {
+        <&str>::from_value(value)?.parse().ok()
+    }
+}
 
 impl ToParam for Sha256 {
     fn to_param(&self) -> Param<'_> {

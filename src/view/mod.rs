@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
-    ReviewerName, Selection, Span, Status, Text, Timestamp, Withdrawal,
+    ReviewerName, Ruling, Selection, Span, Status, Text, Timestamp, Withdrawal,
 };
 
 /// An article with what a list shows about it.
@@ -53,6 +53,8 @@ pub struct ClaimSummary {
     pub reviews: Vec<Review>,
     /// The keys of reviewers that were revoked.
     pub revoked: Arc<RevokedKeys>,
+    /// What was resolved and waived, in order.
+    pub rulings: Vec<Ruling>,
 }
 
 impl ClaimSummary {
@@ -71,6 +73,11 @@ impl ClaimSummary {
     /// Whether the review of this entry stands.
     pub fn has_review(&self, entry: EntryId) -> bool {
         self.reviews.iter().any(|review| review.entry == entry)
+    }
+
+    /// Whether nobody has reviewed the claim since this ruling.
+    pub fn is_last(&self, ruling: &Ruling) -> bool {
+        self.reviews.last().is_none_or(|review| review.entry < ruling.entry)
     }
 
     /// Whether the note of this entry stands.
@@ -103,8 +110,14 @@ impl ClaimDetail {
     pub fn notes(&self) -> impl Iterator<Item = &LogEntry> {
         self.acts.iter().filter(|act| {
             let event = &act.entry.event;
-            matches!(event, Event::ClaimDismissed(_) | Event::ClaimRestored(_))
-                || matches!(event, Event::NoteAdded(_)) && !self.is_taken_back(act)
+            matches!(
+                event,
+                Event::ClaimDismissed(_)
+                    | Event::ClaimRestored(_)
+                    | Event::ClaimSuggested(_)
+                    | Event::VerdictResolved(_)
+                    | Event::WaiverGiven(_)
+            ) || matches!(event, Event::NoteAdded(_)) && !self.is_taken_back(act)
         })
     }
 }

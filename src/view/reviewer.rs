@@ -1,4 +1,4 @@
-use crate::domain::{EntryId, ReviewerName};
+use crate::domain::{EntryId, ReviewerName, Role};
 use crate::merkle::VerifierKey;
 
 /// A key of a reviewer, and its state.
@@ -17,4 +17,6 @@ pub struct Reviewer {
     pub name: ReviewerName,
     /// The entry since which it is not valid.
     pub revoked: Option<EntryId>,
+    /// What they may do, where roles are in force.
+    pub role: Option<Role>,
 }

@@ -3,7 +3,7 @@
 use super::{ClaimSummary, OddTime, WithdrawnArticle};
 use crate::domain::{
     Appearance, Article, ArticleId, Correction, Counts, EarlierReading, LogEntry, Reader,
-    ReviewerName, Status, Withdrawal,
+    ReviewerName, Rule, Ruling, RulingKind, Status, Waits, Withdrawal,
 };
 
 /// `1 claim`, `2 claims`.
@@ -76,6 +76,32 @@ pub fn counts(counts: &Counts) -> String {
         words = format!("{words}; {} withdrawn", grouped(counts.withdrawn));
     }
     words
+}
+
+/// What a claim lacks of a verdict: `a verdict needs 1 more review`.
+pub fn needs(waits: Waits) -> String {
+    let more = waits.reviews.map(|(given, required)| u64::from(required.saturating_sub(given)));
+    let reviews = more.map(|more| count(more, "more review", "more reviews"));
+    let editor = waits.editor.then(|| "the agreement of an editor".to_owned());
+    let parts: Vec<String> = reviews.into_iter().chain(editor).collect();
+    format!("a verdict needs {}", parts.join(" and "))
+}
+
+/// `resolved as disputed by carl, E12`.
+pub fn ruling(Ruling { by, entry, kind, .. }: &Ruling) -> String {
+    format!("{} by {by}, {entry}", ruled(*kind))
+}
+
+/// What a ruling did, in the past tense: `resolved as disputed`.
+pub fn ruled(kind: RulingKind) -> &'static str {
+    match kind {
+        RulingKind::Resolved(Status::Unverified) => "resolved as unverified",
+        RulingKind::Resolved(Status::Disputed) => "resolved as disputed",
+        RulingKind::Resolved(Status::Corroborated) => "resolved as corroborated",
+        RulingKind::Waived(Rule::EditorRequired) => "waived editor_required",
+        RulingKind::Waived(Rule::NoParty) => "waived no_party",
+        RulingKind::Waived(Rule::ReviewsRequired) => "waived reviews_required",
+    }
 }
 
 /// `A5, imported later from the same origin`.

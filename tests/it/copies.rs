@@ -28,7 +28,7 @@ to check it: factledger verify C1.tlog-proof --key factledger-test/2e93157149d8c
     assert_data_eq!(
         session.run(&line).screen(),
         str![[r#"
-`E4` is in the log factledger-test/2e93157149d8c081 of 5 entries, root b66f4bf7c1655fa3b1134151599214d521488e8ba40bd08768c502ed1f5e0336
+`E4` is in the log factledger-test/2e93157149d8c081 of 5 entries, root e34d4bae5f8da79574305acaf6ddfb20319d324b86ddad06a10e22d2ba0336f0
 ana marked C1 disputed, 2026-11-23T08:01:00Z
   it was 3.4
 about the words with SHA-256 [..]

@@ -43,15 +43,15 @@ fn markdown_has_everything() {
 - Made: 2026-11-24T00:00:00Z
 - Ledger: 11 entries
 - Last entry: E10, 2026-11-23T08:06:00Z, by ana
-- Its leaf hash: SHA-256 `46105d165b61da541a892e634a46a773b069055c82fee2749296ee414170abb4`
+- Its leaf hash: SHA-256 `a9d234ab6d9142d36cd560eb70d6a2cb47a0f0aaa66836df10836da28295c71d`
 
 The checkpoint of this state, signed by the ledger:
 
     factledger-test/2e93157149d8c081
     11
-    BYT3mGdfmqb7kWufjDKJ9of5lBNEjOqPSNsU/peEcGc=
+    dPjBqM5HVGBCSrWhtrqOWT6DI4oRFeVK5PQgCI7G8dA=
 
-    — factledger-test/2e93157149d8c081 0QduLHUoHeUkDv2xu+Wc8Yxc9epgwlF0l2n1NXbu4jCPrx3vy4odufPBN3lISUzKRnVf3wD27yzrDPcaQFz0IBpR+AE=
+    — factledger-test/2e93157149d8c081 0QduLF32vNS4CfW4F4tlVD0xxNqQBYyIwhFSsOq0D60tFMK6bMLubKuZdfo5pq1qzI3LaA6e4s3QlU9obHBM+4p3mAI=
 
 ## A1: A bridge for Eastwater
 
@@ -74,7 +74,7 @@ The checkpoint of this state, signed by the ledger:
 - Place: line 3:1, bytes 24..86
 - Quote: SHA-256 `bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f`
 - History:
-  - E4 `1025003791bd`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
+  - E4 `f7237ac7a952`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
 
 ### C2
 
@@ -92,11 +92,11 @@ The checkpoint of this state, signed by the ledger:
 - Place: line 4:1, bytes 87..141
 - Quote: SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
 - History:
-  - E5 `401bf59061aa`, 2026-11-23T08:02:00Z, ana: marked C2 disputed:
+  - E5 `45405ce07208`, 2026-11-23T08:02:00Z, ana: marked C2 disputed:
 
     the books say 7 million\
     see \*page\* 12
-  - E7 `b5a39214a179`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
+  - E7 `1c70a782fdf6`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
 
 ### C3
 
@@ -110,7 +110,7 @@ The checkpoint of this state, signed by the ledger:
 - Place: line 5:1, bytes 142..211
 - Quote: SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
 - History:
-  - E8 `22908d8bb177`, 2026-11-23T08:04:00Z, ana: added a note to C3: asked the archive
+  - E8 `ef86bf052e8e`, 2026-11-23T08:04:00Z, ana: added a note to C3: asked the archive
 
 ### C5
 
@@ -123,12 +123,12 @@ The checkpoint of this state, signed by the ledger:
 - Place: line 6:40, bytes 251..260
 - Quote: SHA-256 `5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a`
 - History:
-  - E9 `c69b4775b121`, 2026-11-23T08:05:00Z, ana: added C5 to A1
+  - E9 `d09dc11a1a13`, 2026-11-23T08:05:00Z, ana: added C5 to A1
 
 ### Dismissed as not claims
 
 - C4, line 6:1, bytes 212..277: “The ferry stopped on the same day, and 40 people lost their work.”
-  - E10 `46105d165b61`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
+  - E10 `a9d234ab6d91`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
 
 ## Limits of this report
 
@@ -164,12 +164,12 @@ fn csv_has_a_row_for_each_claim() {
     let report =
         session().run("FACTLEDGER_NOW=2026-11-24 factledger export --format csv").success();
     assert_data_eq!(report, str![[r#"
-id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at,review_status,reviews,key_revoked,newer_text,corrected,gone,remarks,as_of
-C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,bridge.txt,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 2,743,false,false,ana,"minutes of the council, page 3",2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z,corroborated,"[{""reviewer"":""ana"",""status"":""corroborated"",""note"":""minutes of the council, page 3"",""at"":""2026-11-23T08:01:00Z"",""entry"":""E4"",""key_revoked"":null}]",,,,,,
-C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,bridge.txt,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 2,715,true,false,ana; ben,,2026-11-23T08:02:00Z; 2026-11-23T08:03:00Z,2026-11-23T08:00:00Z,2026-11-23T08:03:00Z,disputed; corroborated,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the books say 7 million\nsee *page* 12"",""at"":""2026-11-23T08:02:00Z"",""entry"":""E5"",""key_revoked"":null},{""reviewer"":""ben"",""status"":""corroborated"",""note"":""the books were mended"",""at"":""2026-11-23T08:03:00Z"",""entry"":""E7"",""key_revoked"":null}]",,,,,,
-C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 2,872,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z,,,,,,,"[{""id"":""E8"",""at"":""2026-11-23T08:04:00Z"",""actor"":""ana"",""type"":""note.added"",""body"":{""claim"":""C3"",""note"":""asked the archive"",""quote_sha256"":""af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd""},""uuid"":""01a2076e-ed80-7f20-ba4a-90cf41c2d1bb"",""sha256"":""22908d8bb177727ea641b4e7e2aa1b7828b08f1ac57ef45bc42dd2b0f63c0ec8""}]",
-C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 2,534,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z,,,,,,,"[{""id"":""E10"",""at"":""2026-11-23T08:06:00Z"",""actor"":""ana"",""type"":""claim.dismissed"",""body"":{""claim"":""C4"",""quote_sha256"":""9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047"",""reason"":""in C5 already""},""uuid"":""01a20770-c240-72a3-a357-526ef0b373e3"",""sha256"":""46105d165b61da541a892e634a46a773b069055c82fee2749296ee414170abb4""}]",
-C5,unverified,40 people,the ferry company,A1,A bridge for Eastwater,bridge.txt,6,40,251,260,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,false,,,,2026-11-23T08:05:00Z,2026-11-23T08:05:00Z,,,,,,,,
+id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at,review_status,reviews,key_revoked,newer_text,corrected,waits_for,rulings,gone,remarks,as_of
+C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,bridge.txt,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 2,743,false,false,ana,"minutes of the council, page 3",2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z,corroborated,"[{""reviewer"":""ana"",""status"":""corroborated"",""note"":""minutes of the council, page 3"",""at"":""2026-11-23T08:01:00Z"",""entry"":""E4"",""key_revoked"":null}]",,,,,,,,
+C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,bridge.txt,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 2,715,true,false,ana; ben,,2026-11-23T08:02:00Z; 2026-11-23T08:03:00Z,2026-11-23T08:00:00Z,2026-11-23T08:03:00Z,disputed; corroborated,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the books say 7 million\nsee *page* 12"",""at"":""2026-11-23T08:02:00Z"",""entry"":""E5"",""key_revoked"":null},{""reviewer"":""ben"",""status"":""corroborated"",""note"":""the books were mended"",""at"":""2026-11-23T08:03:00Z"",""entry"":""E7"",""key_revoked"":null}]",,,,,,,,
+C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 2,872,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z,,,,,,,,,"[{""id"":""E8"",""at"":""2026-11-23T08:04:00Z"",""actor"":""ana"",""type"":""note.added"",""body"":{""claim"":""C3"",""note"":""asked the archive"",""quote_sha256"":""af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd""},""uuid"":""01a2076e-ed80-7f20-ba4a-90cf41c2d1bb"",""sha256"":""ef86bf052e8ec01407b9442c12737ce60ffcb3cf82a29bb71504bd5c8dad07b6""}]",
+C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 2,534,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z,,,,,,,,,"[{""id"":""E10"",""at"":""2026-11-23T08:06:00Z"",""actor"":""ana"",""type"":""claim.dismissed"",""body"":{""claim"":""C4"",""quote_sha256"":""9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047"",""reason"":""in C5 already""},""uuid"":""01a20770-c240-72a3-a357-526ef0b373e3"",""sha256"":""a9d234ab6d9142d36cd560eb70d6a2cb47a0f0aaa66836df10836da28295c71d""}]",
+C5,unverified,40 people,the ferry company,A1,A bridge for Eastwater,bridge.txt,6,40,251,260,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,false,,,,2026-11-23T08:05:00Z,2026-11-23T08:05:00Z,,,,,,,,,,
 
 "#]].raw());
 }

@@ -18,6 +18,9 @@ fn session() -> Session {
     session.run("factledger import toll.html --min-score 0").success();
     session.run("factledger mark C2 disputed -m 'the tariff says 10 percent'").success();
     session.run("factledger --as ben mark C2 corroborated -m 'the council says 12'").success();
+    session.run("factledger waive C2 no_party -m 'we are only two'").success();
+    session.run("factledger policy set --reviews-required 2").success();
+    session.run("factledger mark C1 corroborated").success();
     fs::write(session.path().join("b.txt"), "The bridge cost 7 million crowns.\n").unwrap();
     session.run("factledger import b.txt --min-score 0").success();
     session.run("factledger withhold A2 -m 'personal data'").success();

@@ -7,8 +7,9 @@ use std::path::Path;
 use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
     Act, Actor, ArticleId, ArticleReread, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled,
-    Entry, EntryId, EntryUuid, Event, KeptClaim, NewReview, Note, NoteAdded, RawSpan,
-    ReviewerRevoked, Revision, Sha256, Status, TakenBack, TreeHead,
+    Entry, EntryId, EntryUuid, Event, KeptClaim, NewReview, Note, NoteAdded, Policy, PolicySet,
+    RawSpan, ReviewerName, ReviewerRevoked, Revision, Role, RoleGiven, Roster, Rule, Sha256,
+    Status, TakenBack, Term, TreeHead, VerdictResolved, WaiverGiven,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
@@ -45,9 +46,12 @@ pub(crate) enum Deed {
     Note,
     /// Another note in the place of this one.
     Replace(EntryId),
+    Resolve(Status),
     Restore,
     Retract(EntryId),
     Review(Status),
+    Suggest(Status),
+    Waive(Rule),
     Withdraw(EntryId),
 }
 
@@ -73,9 +77,24 @@ impl Deed {
             Self::Dismiss => Event::ClaimDismissed(settled(note?)),
             Self::Note => Event::NoteAdded(noted(note?, None)),
             Self::Replace(entry) => Event::NoteAdded(noted(note?, Some(*entry))),
+            Self::Resolve(status) => Event::VerdictResolved(VerdictResolved {
+                claim,
+                over: None,
+                quote_sha256,
+                reason: note?,
+                status: *status,
+            }),
             Self::Restore => Event::ClaimRestored(settled(note?)),
             Self::Retract(entry) => Event::NoteRetracted(taken_back(*entry, note?)),
             Self::Withdraw(entry) => Event::ReviewWithdrawn(taken_back(*entry, note?)),
+            Self::Suggest(status) => {
+                let status = *status;
+                Event::ClaimSuggested(ClaimReviewed { claim, note, quote_sha256, status })
+            }
+            Self::Waive(rule) => {
+                let (reason, rule) = (note?, *rule);
+                Event::WaiverGiven(WaiverGiven { claim, quote_sha256, reason, rule })
+            }
             Self::Review(status) => {
                 let status = *status;
                 Event::ClaimReviewed(ClaimReviewed { claim, note, quote_sha256, status })
@@ -96,13 +115,84 @@ impl Deed {
             Self::Dismiss => Act::Dismiss { over: true, reason: note? },
             Self::Note => Act::Note { note: note?, replaces: None },
             Self::Replace(entry) => Act::Note { note: note?, replaces: Some(*entry) },
+            Self::Resolve(status) => Act::Resolve { reason: note?, status: *status },
             Self::Restore => Act::Restore(note?),
             Self::Retract(entry) => Act::Retract { note: *entry, reason: note? },
             Self::Review(status) => {
                 Act::Review(NewReview { expected: None, note, status: *status })
             }
+            Self::Suggest(status) => Act::Suggest { note, status: *status },
+            Self::Waive(rule) => Act::Waive { reason: note?, rule: *rule },
             Self::Withdraw(entry) => Act::Withdraw { reason: note?, review: Some(*entry) },
         })
+    }
+}
+
+/// What a test knows of the people of a log that ana made.
+#[derive(Clone)]
+pub(crate) struct People {
+    left: Vec<(ReviewerName, Term)>,
+    policies: Vec<(EntryId, Policy)>,
+    roles: Vec<(EntryId, ReviewerName, Role)>,
+}
+
+impl People {
+    pub(crate) fn new() -> Self {
+        let ana: ReviewerName = "ana".parse().unwrap();
+        let term = Term { since: EntryId(1), until: None };
+        Self {
+            left: vec![(ana.clone(), term)],
+            policies: Vec::new(),
+            roles: vec![(EntryId(0), ana, Role::Editor)],
+        }
+    }
+
+    pub(crate) fn roster(&self) -> Roster {
+        Roster::new(self.left.clone(), []).governed(self.policies.clone(), self.roles.clone())
+    }
+
+    /// Somebody's key was revoked.
+    pub(crate) fn leave(&mut self, name: &str, until: EntryId) {
+        let name: ReviewerName = name.parse().unwrap();
+        let term = Term { since: EntryId(1), until: Some(until) };
+        self.left.retain(|(known, _)| *known != name);
+        self.left.push((name, term));
+        // The founder comes first.
+        self.left.sort_by(|(one, _), (other, _)| one.cmp(other));
+    }
+
+    /// A policy was set, or a role given.
+    pub(crate) fn take_down(&mut self, position: EntryId, event: &Event) {
+        if let Event::PolicySet(set) = event {
+            let before = self.policies.last().map_or(Policy::DEFAULT, |(_, policy)| *policy);
+            self.policies.push((position, before.after(set)));
+        } else if let Event::RoleGiven(RoleGiven { name, role, .. }) = event {
+            self.roles.push((position, name.clone(), *role));
+        }
+    }
+}
+
+/// `reviews_required 2`, or `role ben editor`.
+pub(crate) fn governing(words: &str) -> Event {
+    let words: Vec<&str> = words.split(' ').collect();
+    match words.as_slice() {
+        ["role", name, role] => Event::RoleGiven(RoleGiven {
+            name: name.parse().unwrap(),
+            reason: None,
+            role: role.parse().unwrap(),
+        }),
+        [setting, value] => {
+            let mut set = PolicySet::default();
+            match *setting {
+                "editor_required" => set.editor_required = Some(value.parse().unwrap()),
+                "note_required" => set.note_required = Some(value.parse().unwrap()),
+                "resolver" => set.resolver = Some(value.parse().unwrap()),
+                "reviews_required" => set.reviews_required = Some(value.parse().unwrap()),
+                other => panic!("{other}"),
+            }
+            Event::PolicySet(set)
+        }
+        other => panic!("{other:?}"),
     }
 }
 

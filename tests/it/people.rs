@@ -23,11 +23,11 @@ fn is_proven(session: &Session) {
 #[test]
 fn a_closed_ledger_takes_only_those_who_are_invited() {
     let session = desk();
-    assert_eq!(session.run("factledger policy").success(), "join  open\n");
+    assert!(session.run("factledger policy").success().contains("\njoin              open\n"));
     assert_data_eq!(
         session.run("factledger policy --join invited").screen(),
         str![[r#"
-closed to all but invited reviewers by ana
+join is invited from now on, by ana
 
 "#]]
     );
@@ -55,7 +55,19 @@ on another machine or account: factledger --as carl reviewer export-key
     assert!(session.run("factledger reviewer invite carl").failure().contains("already invited"));
     assert!(session.run("factledger reviewer invite ben").failure().contains("already a reviewer"));
     let shown = session.run("factledger policy");
-    assert_eq!(shown.screen(), "join  invited\ncarl is invited, and has not joined yet\n");
+    assert_data_eq!(
+        shown.screen(),
+        str![[r#"
+reviews_required  1
+editor_required   off
+note_required     on
+resolver          editor
+join              invited
+E6, 2026-11-23 08:03: ana closed the ledger to all but invited reviewers
+carl is invited, and has not joined yet
+
+"#]]
+    );
     session.run("factledger --as carl reviewer join").success();
     session.run("factledger --as carl note C1 -m x").success();
     // A key that a reviewer adds is an invitation.
@@ -75,7 +87,7 @@ fn one_who_left_signs_no_more_and_the_reviews_stand() {
     assert_data_eq!(
         session.run("factledger reviewer retire ben -m 'left the desk'").screen(),
         str![[r#"
-REVIEWER  KEY       SINCE  ADDED BY  REVOKED   PRIVATE KEY
+REVIEWER  ROLE      KEY       SINCE  ADDED BY  REVOKED   PRIVATE KEY
 ben       [..]  E4     ben       E6, left  on this machine
 ben retired by ana; the reviews stand
 
@@ -99,7 +111,7 @@ fn one_who_married_has_one_vote_under_two_names() {
     assert_data_eq!(
         session.run("factledger --as ben reviewer rename ben b.okafor -m married").screen(),
         str![[r#"
-REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+REVIEWER  ROLE      KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
 b.okafor  [..]  E6     ben       -        on this machine
 ben renamed to b.okafor by ben; the reviews under the old name are b.okafor's
 the private key is in [..]/reviewers/b.okafor.key

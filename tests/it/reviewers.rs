@@ -46,7 +46,7 @@ fn a_reviewer_is_added_with_a_key_made_here() {
     assert_data_eq!(
         session.run("factledger reviewer add ben").screen(),
         str![[r#"
-REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+REVIEWER  ROLE      KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
 ben       [..]  E4     ana       -        on this machine
 ben added by ana
 the private key is [..]/.home/.config/factledger/keys/[..]/reviewers/ben.key
@@ -65,15 +65,15 @@ the private key is [..]/.home/.config/factledger/keys/[..]/reviewers/ben.key
 fn the_list_shows_when_each_key_is_valid() {
     let session = ledger();
     session.run("factledger --as ben note C1 -m x").success();
-    session.run("factledger --as ben reviewer add carl").success();
+    session.run("factledger reviewer add carl").success();
     session.run("factledger reviewer revoke carl -m 'left the desk'").success();
     assert_data_eq!(
         session.run("factledger reviewer list").screen(),
         str![[r#"
-REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
-ana       78fab055  E1     ana       -        on this machine
-ben       668027d8  E4     ben       -        on this machine
-carl      edcc62da  E6     ben       E7       on this machine
+REVIEWER  ROLE      KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+ana       editor    78fab055  E1     ana       -        on this machine
+ben       reviewer  668027d8  E4     ben       -        on this machine
+carl      reviewer  edcc62da  E6     ana       E7       on this machine
 2 active keys; 1 revoked
 
 "#]]
@@ -81,19 +81,19 @@ carl      edcc62da  E6     ben       E7       on this machine
     assert_data_eq!(
         session.run("factledger --keys nowhere reviewer list --format csv").success(),
         str![[r#"
-name,key_id,key,added,added_by,revoked,here,retired,renamed_to
-ana,78fab055,factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5,E1,ana,,false,false,
-ben,668027d8,factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5,E4,ben,,false,false,
-carl,edcc62da,factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P,E6,ben,E7,false,false,
+name,key_id,key,added,added_by,revoked,here,retired,renamed_to,role
+ana,78fab055,factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5,E1,ana,,false,false,,editor
+ben,668027d8,factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5,E4,ben,,false,false,,reviewer
+carl,edcc62da,factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P,E6,ana,E7,false,false,,reviewer
 
 "#]]
     );
     assert_data_eq!(
         session.run("factledger reviewer list --format jsonl").success(),
         str![[r#"
-{"name":"ana","key_id":"78fab055","key":"factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5","added":"E1","added_by":"ana","revoked":null,"here":true,"retired":false,"renamed_to":null}
-{"name":"ben","key_id":"668027d8","key":"factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5","added":"E4","added_by":"ben","revoked":null,"here":true,"retired":false,"renamed_to":null}
-{"name":"carl","key_id":"edcc62da","key":"factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P","added":"E6","added_by":"ben","revoked":"E7","here":true,"retired":false,"renamed_to":null}
+{"name":"ana","key_id":"78fab055","key":"factledger-test/2e93157149d8c081/ana+78fab055+ARI5MEPRXXvtPyH6MSYWp8AlDpS0WwYlcjg6O3w+wol5","added":"E1","added_by":"ana","revoked":null,"here":true,"retired":false,"renamed_to":null,"role":"editor"}
+{"name":"ben","key_id":"668027d8","key":"factledger-test/2e93157149d8c081/ben+668027d8+AasW4SZWBKMVs+9emCa6CoyjsK9Wu9bIuxi5p4LmeQb5","added":"E4","added_by":"ben","revoked":null,"here":true,"retired":false,"renamed_to":null,"role":"reviewer"}
+{"name":"carl","key_id":"edcc62da","key":"factledger-test/2e93157149d8c081/carl+edcc62da+AU24wY2t9xV94Uuf/YFnXpzKlMGfre60C3toDmy8nJ/P","added":"E6","added_by":"ana","revoked":"E7","here":true,"retired":false,"renamed_to":null,"role":"reviewer"}
 
 "#]]
     );
@@ -124,7 +124,7 @@ then take a new copy of the ledger: it lets you write
     assert_data_eq!(
         session.run(&format!("factledger reviewer add ben --key '{}'", key.trim())).screen(),
         str![[r#"
-REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+REVIEWER  ROLE      KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
 ben       [..]  E4     ana       -        -
 ben added by ana
 the ledger's key is sealed in the file for ben, who can write to this file,
@@ -268,8 +268,8 @@ fn a_revoked_keys_earlier_signatures_remain_valid() {
     assert_data_eq!(
         session.run("factledger reviewer revoke ben -m 'his laptop was stolen'").screen(),
         str![[r#"
-REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
-ben       668027d8  E4     ben       E6       on this machine
+REVIEWER  ROLE      KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+ben       reviewer  668027d8  E4     ben       E6       on this machine
 the key of ben revoked by ana; its earlier signatures remain valid
 
 "#]]
@@ -343,7 +343,7 @@ hint: make a new one with `factledger reviewer export-key`, in a copy of this le
     assert_data_eq!(
         session.run("factledger reviewer list").success(),
         str![[r#"
-REVIEWER  KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
+REVIEWER  ROLE      KEY       SINCE  ADDED BY  REVOKED  PRIVATE KEY
 ana       [..]  E1     ana       -        on this machine
 ben       [..]  E4     ben       E6       -
 ben       [..]  E7     ana       -        on this machine
@@ -454,7 +454,7 @@ fn a_retried_act_is_recorded_once() {
     };
     let before = entries(&ledger);
     for _ in 0..2 {
-        let added = ledger.add_reviewer(&author("ana", 1), &name("ben"), None).unwrap();
+        let added = ledger.add_reviewer(&author("ana", 1), &name("ben"), None, None).unwrap();
         assert!(matches!(added, AddedReviewer::Here { .. }));
         assert_eq!(entries(&ledger), before + 1);
     }
@@ -464,7 +464,7 @@ fn a_retried_act_is_recorded_once() {
         assert_eq!(entries(&ledger), before + 2);
     }
     // Another act under the same seed is not taken for one that was done.
-    let other = ledger.add_reviewer(&author("ana", 1), &name("carl"), None);
+    let other = ledger.add_reviewer(&author("ana", 1), &name("carl"), None, None);
     assert!(matches!(other, Err(LedgerError::OtherAct(_))), "{other:?}");
     let reason = "stolen".parse().unwrap();
     let other = ledger.revoke_reviewer(&author("ana", 2), &name("ana"), &reason);
@@ -514,7 +514,7 @@ fn an_append_never_admits_a_key_that_would_not_be_valid() {
             let of = format!("{}/{actor}", writer.log());
             let key = SigningKey::new(of.parse().unwrap(), &[seed; 32]).verifier().to_string();
             let name = actor.parse().unwrap();
-            writer.append(Event::ReviewerAdded(ReviewerAdded { key, name }))
+            writer.append(Event::ReviewerAdded(ReviewerAdded { key, name, role: None }))
         })
     };
     for (actor, seed) in [("ana", 1), ("ben", 2)] {
@@ -548,7 +548,7 @@ WRONG `E7` breaks the key rules: it is signed with a revoked key
   what to do: it stays in the log, without effect; find out who wrote it, and with which program
 8 entries hashed, 7 signatures and 4 checkpoints are valid
 it extends the checkpoint of 8 entries
-1 text or page matches its hash; 50 index rows match the log
+1 text or page matches its hash; 51 index rows match the log
 error: 1 problem found
 hint: the first bad entry is `E7`
 

@@ -109,7 +109,7 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
         "status": "disputed"
       },
       "uuid": "01a2076c-2e60-788f-a2fe-bd9aac11d0bb",
-      "sha256": "61e5fa7c78eefa79606c79944a2a6bc22621002bda64c310fad77f9133f2a71c"
+      "sha256": "8c6b54121576df3a8a5c254b158a65ab1bb0ce612a5e48fbecf6972e6ef63c9f"
     }
   ]
 }
@@ -201,6 +201,9 @@ Commands:
   correct      Correct what is recorded of an article, or who said a claim
   dismiss      Dismiss claims as not checkable, with a reason
   restore      Restore a dismissed claim or a withdrawn article, with a reason
+  resolve      End a conflict between reviewers with a verdict and a reason
+  waive        Make an exception from a rule of the policy for one claim, with a
+               reason
   withdraw     Take back your own review or note, or an article imported by
                mistake
   withhold     Remove the text and page of an article for good, and keep their
@@ -215,7 +218,7 @@ Commands:
   salvage      Rescue everything that still verifies from a damaged ledger
   selftest     Tamper with a scratch ledger, and show what is detected
   reviewer     Manage who may sign, and print public keys
-  policy       Show the policy of the ledger, or set it
+  policy       Show what a verdict takes, or set it
   key          Back up and restore the private keys
   completions  Print shell completions
   man          Print the man page, or write one for each command to a folder

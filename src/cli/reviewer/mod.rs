@@ -8,6 +8,7 @@ mod list;
 mod rename;
 mod retire;
 mod revoke;
+mod role;
 
 use clap::{Args, Subcommand};
 
@@ -20,7 +21,8 @@ use crate::ledger::Ledger;
 /// Manage who may sign, and print public keys
 ///
 /// Anyone acting for the first time is enrolled automatically, with a new key. Use these commands
-/// to enrol someone who works on another machine, to invite, rename and retire people, to revoke a
+/// to enrol someone who works on another machine, to give roles, to invite, rename and retire
+/// people, to revoke a
 /// key that was lost or stolen, and to give its owner a new one.
 #[derive(Args)]
 #[command(
@@ -41,6 +43,7 @@ enum Verb {
     Rename(rename::Rename),
     Retire(retire::Retire),
     Revoke(revoke::Revoke),
+    Role(role::Role),
     ExportKey(export_key::ExportKey),
 }
 
@@ -54,6 +57,7 @@ impl Reviewer {
             Verb::Rename(rename) => rename.run(session, at),
             Verb::Retire(retire) => retire.run(session, at),
             Verb::Revoke(revoke) => revoke.run(session, at),
+            Verb::Role(role) => role.run(session, at),
             Verb::ExportKey(export_key) => export_key.run(session, at),
         }
     }

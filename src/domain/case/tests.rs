@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::{Actor, EntryUuid, TreeHead};
+use crate::domain::{Switch, Waits};
 use Status::{Corroborated, Disputed, Unverified};
 
 fn entry(by: &str, event: Event) -> Entry {
@@ -24,7 +25,7 @@ fn apply(case: &mut Case, entry: &Entry) -> Result<(), Refusal> {
 /// A claim with these reviews, in this order.
 fn case(reviews: &[(&str, Status)]) -> Case {
     let (claim, quote_sha256) = (ClaimId(12), Sha256::of("The bridge opened in 1932."));
-    let mut case = Case::new(claim, quote_sha256, Policy::DEFAULT);
+    let mut case = Case::new(claim, quote_sha256);
     for &(reviewer, status) in reviews {
         let note = "seen".parse().ok();
         let reviewed = ClaimReviewed { claim, note, quote_sha256, status };
@@ -38,7 +39,8 @@ fn case(reviews: &[(&str, Status)]) -> Case {
 fn mark(reviews: &[(&str, Status)], by: &str, status: Status, note: &str, expected: &str) {
     let mut case = case(reviews);
     let opinion = NewReview { expected: None, note: note.parse().ok(), status };
-    let decided = case.decide(&by.parse().unwrap(), &Act::Review(opinion.clone()));
+    let decided =
+        case.decide(&by.parse().unwrap(), &Act::Review(opinion.clone()), &Roster::default());
     let answer = match &decided {
         Ok(event) => event.kind().to_owned(),
         Err(refusal) => refusal.to_string(),
@@ -57,7 +59,7 @@ fn mark(reviews: &[(&str, Status)], by: &str, status: Status, note: &str, expect
 
 #[track_caller]
 fn verdict(reviews: &[(&str, Status)], verdict: Status, conflict: bool) {
-    assert_eq!(case(reviews).judgement(), Verdict { conflict, verdict });
+    assert_eq!(case(reviews).judgement(), Verdict { conflict, verdict, waits: Waits::NOTHING });
 }
 
 #[test]
@@ -103,7 +105,11 @@ fn a_review_that_says_nothing_new_is_refused() {
 fn a_claim_that_is_not_as_expected_is_not_reviewed() {
     let refusal = |reviews: &[(&str, Status)], expected| {
         let opinion = NewReview { expected: Some(expected), note: None, status: Corroborated };
-        let decided = case(reviews).decide(&"cat".parse().unwrap(), &Act::Review(opinion));
+        let decided = case(reviews).decide(
+            &"cat".parse().unwrap(),
+            &Act::Review(opinion),
+            &Roster::default(),
+        );
         decided.unwrap_err().to_string()
     };
     assert_eq!(
@@ -118,21 +124,21 @@ fn a_claim_that_is_not_as_expected_is_not_reviewed() {
 
 #[test]
 fn a_dismissed_claim_is_not_judged_until_it_is_restored() {
-    let mut case = case(&[]);
+    let (mut case, alone) = (case(&[]), Roster::default());
     let (claim, ana) = (ClaimId(12), "ana".parse().unwrap());
     let reason = || "a joke".parse().unwrap();
     let (dismiss, restore) =
         (Act::Dismiss { over: false, reason: reason() }, Act::Restore(reason()));
     let review = NewReview { expected: None, note: Some(reason()), status: Corroborated };
-    assert_eq!(case.decide(&ana, &restore), Err(Refusal::NotDismissed(claim)));
-    let dismissed = entry("ana", case.decide(&ana, &dismiss).unwrap());
+    assert_eq!(case.decide(&ana, &restore, &alone), Err(Refusal::NotDismissed(claim)));
+    let dismissed = entry("ana", case.decide(&ana, &dismiss, &alone).unwrap());
     assert_eq!(apply(&mut case, &dismissed), Ok(()));
     assert!(case.is_dismissed());
     assert_eq!(apply(&mut case, &dismissed), Err(Refusal::AlreadyDismissed(claim)));
-    let refused = case.decide(&ana, &Act::Review(review));
+    let refused = case.decide(&ana, &Act::Review(review), &alone);
     assert_eq!(refused, Err(Refusal::Dismissed(claim)));
-    assert!(case.decide(&ana, &Act::Note { note: reason(), replaces: None }).is_ok());
-    let restored = entry("ana", case.decide(&ana, &restore).unwrap());
+    assert!(case.decide(&ana, &Act::Note { note: reason(), replaces: None }, &alone).is_ok());
+    let restored = entry("ana", case.decide(&ana, &restore, &alone).unwrap());
     assert_eq!(apply(&mut case, &restored), Ok(()));
     assert!(!case.is_dismissed());
 }
@@ -148,8 +154,9 @@ fn an_act_on_other_words_is_refused() {
 
 #[test]
 fn a_policy_can_make_notes_optional() {
-    let policy = Policy { note_required: false };
-    let case = Case::new(ClaimId(12), Sha256::of("x"), policy);
+    let policy = Policy { note_required: Switch::Off, ..Policy::DEFAULT };
+    let roster = Roster::default().governed(vec![(EntryId(3), policy)], []);
+    let case = Case::new(ClaimId(12), Sha256::of("x"));
     let opinion = NewReview { expected: None, note: None, status: Disputed };
-    assert!(case.decide(&"ana".parse().unwrap(), &Act::Review(opinion)).is_ok());
+    assert!(case.decide(&"ana".parse().unwrap(), &Act::Review(opinion), &roster).is_ok());
 }

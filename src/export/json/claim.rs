@@ -5,7 +5,7 @@ use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, EntryId, Extractor, Gone, Note, Provenance, RawSpan,
-    Review, ReviewerName, Score, Sha256, Status, Timestamp,
+    Review, ReviewerName, Ruling, Score, Sha256, Status, Timestamp,
 };
 use crate::view::{ClaimSummary, RevokedKeys};
 
@@ -39,6 +39,12 @@ pub struct ClaimJson<'a> {
     /// The last correction of the claimant.
     #[serde(skip_serializing_if = "Option::is_none")]
     corrected: Option<CorrectedJson<'a>>,
+    /// What its reviewers, who agree, still lack of a verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waits_for: Option<String>,
+    /// What was resolved and waived.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rulings: Vec<RulingJson<'a>>,
     /// Set while the last reading of its article is without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     gone: Option<GoneJson>,
@@ -52,6 +58,17 @@ pub struct ClaimJson<'a> {
 struct GoneJson {
     entry: EntryId,
     text_sha256: Sha256,
+}
+
+/// That a conflict was resolved, with the verdict, or that a rule was waived, with the rule.
+#[derive(Serialize)]
+struct RulingJson<'a> {
+    ruling: &'static str,
+    value: &'static str,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    entry: EntryId,
+    reason: &'a Note,
 }
 
 #[derive(Serialize)]
@@ -113,7 +130,8 @@ pub(in crate::export) struct ReviewJson<'a> {
 
 impl<'a> ClaimJson<'a> {
     pub fn of(listed: &'a ClaimSummary) -> Self {
-        let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked } = listed;
+        let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked, rulings } =
+            listed;
         Self {
             id: claim.id,
             status: claim.status,
@@ -136,6 +154,8 @@ impl<'a> ClaimJson<'a> {
                 .corrected
                 .as_ref()
                 .map(|correction| CorrectedJson { claimant: CorrectionJson::of(correction) }),
+            waits_for: (!claim.waits.is_nothing()).then(|| claim.waits.to_string()),
+            rulings: rulings.iter().map(RulingJson::of).collect(),
             gone: claim.gone.map(|Gone { entry, text_sha256 }| GoneJson { entry, text_sha256 }),
             withdrawn: claim.withdrawn,
         }
@@ -148,6 +168,13 @@ impl<'a> ClaimJson<'a> {
             review.key_revoked = Later::Absent;
         }
         self
+    }
+}
+
+impl<'a> RulingJson<'a> {
+    fn of(Ruling { at, by, entry, kind, reason }: &'a Ruling) -> Self {
+        let (ruling, value) = (kind.as_str(), kind.value());
+        Self { ruling, value, by, at: *at, entry: *entry, reason }
     }
 }
 

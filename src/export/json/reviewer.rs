@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::domain::{EntryId, ReviewerName};
+use crate::domain::{EntryId, ReviewerName, Role};
 use crate::view::Reviewer;
 
 /// A key of a reviewer.
@@ -21,12 +21,23 @@ pub struct ReviewerJson<'a> {
     retired: bool,
     /// The name that its owner took instead.
     renamed_to: Option<&'a ReviewerName>,
+    /// Where roles are in force.
+    role: Option<Role>,
 }
 
 impl<'a> ReviewerJson<'a> {
     pub fn of(reviewer: &'a Reviewer) -> Self {
-        let Reviewer { added, added_by, has_retired, is_here, is_renamed_to, key, name, revoked } =
-            reviewer;
+        let Reviewer {
+            added,
+            added_by,
+            has_retired,
+            is_here,
+            is_renamed_to,
+            key,
+            name,
+            revoked,
+            role,
+        } = reviewer;
         Self {
             name,
             key_id: key.id().to_string(),
@@ -37,6 +48,7 @@ impl<'a> ReviewerJson<'a> {
             here: *is_here,
             retired: *has_retired,
             renamed_to: is_renamed_to.as_ref(),
+            role: *role,
         }
     }
 }

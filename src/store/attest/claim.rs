@@ -2,8 +2,8 @@
 
 use super::damaged;
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimId, Claimant, Entry, Event, LogEntry, Policy, Provenance, RawSpan,
-    Remark, Review, Roster, Sha256, Span, Text,
+    ArticleId, Case, Claim, ClaimId, Claimant, Entry, Event, LogEntry, Provenance, RawSpan, Remark,
+    Review, Roster, Ruling, Sha256, Span, Text,
 };
 use crate::store::StoreError;
 
@@ -78,6 +78,7 @@ pub(super) fn claimant_in<'a>(
 pub struct Stored<'a> {
     pub notes: &'a [Remark],
     pub reviews: &'a [Review],
+    pub rulings: &'a [Ruling],
 }
 
 /// Fold the acts on a claim, and check that its reviews, its verdict and its dates follow from
@@ -90,7 +91,7 @@ pub(super) fn follows(
     claimant: Claimant<'_>,
     roster: &Roster,
 ) -> Result<Case, StoreError> {
-    let Stored { notes, reviews } = stored;
+    let Stored { notes, reviews, rulings } = stored;
     let is_about = |act: &LogEntry| {
         if let Event::ClaimAdded(added) = &act.entry.event {
             return added.claim == claim.id && act.position == claim.entry;
@@ -111,7 +112,7 @@ pub(super) fn follows(
     } else {
         acts
     };
-    let case = Case::new(claim.id, claim.quote_sha256, Policy::DEFAULT);
+    let case = Case::new(claim.id, claim.quote_sha256);
     let mut case = case.said_by(claimant);
     let mut placed = claim.entry;
     let mut apply = |act: &LogEntry| {
@@ -143,10 +144,11 @@ pub(super) fn follows(
     let standing = acts.iter().filter(|act| case.stands(act.position));
     let is_same = is_allowed
         && placed == claim.placed
-        && case == Case::of(claim, reviews, notes, Policy::DEFAULT, roster)
+        && case == Case::of(claim, reviews, notes, rulings, roster)
         && claim.updated_at == last
         && standing.clone().filter_map(Review::recorded).eq(reviews.iter().cloned())
-        && standing.filter_map(Remark::recorded).eq(notes.iter().cloned());
+        && standing.filter_map(Remark::recorded).eq(notes.iter().cloned())
+        && acts.iter().filter_map(Ruling::recorded).eq(rulings.iter().cloned());
     if is_same {
         return Ok(case);
     }

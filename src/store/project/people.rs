@@ -1,5 +1,10 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::{Projection, Row};
-use crate::domain::{ReviewerName, ReviewerRenamed};
+use crate::domain::{
+    ClaimId, Entry, PolicySet, ReviewerName, ReviewerRenamed, Role, Roster, Ruling,
+};
 use crate::store::StoreError;
 use crate::store::sql::params;
 
@@ -34,6 +39,76 @@ impl Projection<'_> {
         )
     }
 
+    /// Whether the role of the person who acts lets them.
+    pub(super) fn may(&mut self, row: Row, entry: &Entry) -> Result<(), StoreError> {
+        let roster = self.roster()?;
+        let refused = |source| StoreError::Refused { position: row.position, source };
+        roster.allows(&entry.actor, &entry.event, row.position).map_err(refused)
+    }
+
+    /// The people so far.
+    pub(in crate::store) fn roster(&mut self) -> Result<Arc<Roster>, StoreError> {
+        if let Some(roster) = &self.roster {
+            return Ok(Arc::clone(roster));
+        }
+        let roster = Arc::new(self.index.roster_rows()?);
+        Ok(Arc::clone(self.roster.insert(roster)))
+    }
+
+    pub(super) fn role_given(
+        &mut self,
+        row: Row,
+        name: &ReviewerName,
+        role: Role,
+    ) -> Result<(), StoreError> {
+        (self.roster, self.cases) = (None, HashMap::new());
+        self.index.connection.change(
+            1,
+            "INSERT INTO roles (entry, name, role)
+                 VALUES (?1, ?2, ?3)",
+            params![row.position, name, role],
+        )
+    }
+
+    pub(super) fn policy_set(&mut self, row: Row, set: &PolicySet) -> Result<(), StoreError> {
+        let policy = self.roster()?.policy_at(row.position).after(set);
+        self.roster = None;
+        self.index.connection.change(
+            1,
+            "INSERT INTO policies (
+                     entry, editor_required, join_rule, note_required, resolver, reviews_required)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                row.position,
+                policy.editor_required,
+                policy.join,
+                policy.note_required,
+                policy.resolver,
+                u32::from(policy.reviews_required.get()),
+            ],
+        )
+    }
+
+    /// Store what was resolved or waived.
+    pub(super) fn ruled(
+        &mut self,
+        row: Row,
+        entry: &Entry,
+        claim: ClaimId,
+    ) -> Result<(), StoreError> {
+        let to = self.acted_on(row, entry, claim)?;
+        let Some(Ruling { at, by, kind, reason, .. }) = Ruling::of(row.position, entry) else {
+            return Ok(());
+        };
+        self.index.connection.change(
+            1,
+            "INSERT INTO rulings (entry, claim, kind, value, by, reason, at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![row.position, claim, kind.as_str(), kind.value(), by, reason, at],
+        )?;
+        self.update(row, &to)
+    }
+
     /// The reviews are the person's, whatever they are called now.
     pub(super) fn renamed(
         &mut self,
@@ -54,6 +129,8 @@ impl Projection<'_> {
             "UPDATE notes SET reviewer = ?2 WHERE reviewer = ?1",
             "UPDATE reviewers SET name = ?2 WHERE name = ?1",
             "UPDATE reviews SET reviewer = ?2 WHERE reviewer = ?1",
+            "UPDATE roles SET name = ?2 WHERE name = ?1",
+            "UPDATE rulings SET by = ?2 WHERE by = ?1",
         ] {
             self.index.connection.query(sql, params![from, name])?;
         }

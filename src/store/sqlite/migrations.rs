@@ -5,7 +5,7 @@ use super::pragma;
 use crate::store::StoreError;
 use crate::store::sql::Connection;
 
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("../../../migrations/sqlite/0001_log.sql"),
     include_str!("../../../migrations/sqlite/0002_index.sql"),
     include_str!("../../../migrations/sqlite/0003_sources.sql"),
@@ -17,15 +17,16 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("../../../migrations/sqlite/0009_history.sql"),
     include_str!("../../../migrations/sqlite/0010_sealed_keys.sql"),
     include_str!("../../../migrations/sqlite/0011_keyring.sql"),
-    include_str!("../../../migrations/sqlite/0012_readings.sql"),
-    include_str!("../../../migrations/sqlite/0013_views.sql"),
+    include_str!("../../../migrations/sqlite/0012_views.sql"),
+    include_str!("../../../migrations/sqlite/0013_policy.sql"),
+    include_str!("../../../migrations/sqlite/0014_readings.sql"),
 ];
 
 /// `FLDG`, so that `file` and other programs can tell a ledger from other databases.
 pub(in crate::store) const APPLICATION_ID: i64 = 0x464c_4447;
 
 /// The format that this program writes, and the latest that it reads.
-pub(in crate::store) const FORMAT: i64 = 13;
+pub(in crate::store) const FORMAT: i64 = 14;
 
 /// An empty ledger, which moves to a temporary file as it grows.
 pub(in crate::store) fn fresh() -> Result<Connection, StoreError> {

@@ -15,7 +15,7 @@ struct Disk<'s> {
 impl<'s> Disk<'s> {
     /// `None`: none can be had here.
     fn mount(session: &'s Session) -> Option<Self> {
-        let mounted = session.run("mkdir disk && mount -t tmpfs -o size=1m none disk");
+        let mounted = session.run("mkdir disk && mount -t tmpfs -o size=2m none disk");
         (mounted.code == 0).then_some(Self { session })
     }
 
@@ -56,7 +56,7 @@ fn an_act_is_recorded_entirely_or_not_at_all_on_a_nearly_full_disk() {
     let note = format!("{on_disk} --as ben note C1 -m 'asked the council'");
     let mut has_failed = false;
     let mut has_succeeded = false;
-    for room in (0..400).step_by(8) {
+    for room in (0..480).step_by(8) {
         session.run("rm -rf before && cp -r disk before").success();
         let before = entries(&disk.path());
         disk.fill(room);

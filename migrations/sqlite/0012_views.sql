@@ -27,20 +27,15 @@ SELECT
     'E' || withheld AS withheld,
     EXISTS (SELECT 1 FROM withdrawals WHERE article = articles.id) AS withdrawn,
     (SELECT coalesce(sum(claims), 0) FROM counts
-     WHERE article = articles.id AND status = 'unverified' AND dismissed = 0 AND gone = 0 AND withdrawn = 0) AS unverified,
+     WHERE article = articles.id AND status = 'unverified' AND dismissed = 0 AND withdrawn = 0) AS unverified,
     (SELECT coalesce(sum(claims), 0) FROM counts
-     WHERE article = articles.id AND status = 'disputed' AND dismissed = 0 AND gone = 0 AND withdrawn = 0) AS disputed,
+     WHERE article = articles.id AND status = 'disputed' AND dismissed = 0 AND withdrawn = 0) AS disputed,
     (SELECT coalesce(sum(claims), 0) FROM counts
-     WHERE article = articles.id AND status = 'corroborated' AND dismissed = 0 AND gone = 0 AND withdrawn = 0) AS corroborated,
+     WHERE article = articles.id AND status = 'corroborated' AND dismissed = 0 AND withdrawn = 0) AS corroborated,
     (SELECT coalesce(sum(claims), 0) FROM counts
-     WHERE article = articles.id AND dismissed = 1 AND gone = 0 AND withdrawn = 0) AS dismissed,
+     WHERE article = articles.id AND dismissed = 1 AND withdrawn = 0) AS dismissed,
     (SELECT count(*) FROM claims
-     WHERE article = articles.id AND conflict = 1 AND dismissed = 0 AND gone IS NULL AND withdrawn = 0) AS conflict,
-    (SELECT coalesce(sum(claims), 0) FROM counts
-     WHERE article = articles.id AND gone = 1 AND withdrawn = 0) AS gone,
-    'E' || reread AS reread,
-    (SELECT group_concat(origin, ' ') FROM (
-         SELECT origin FROM appearances WHERE article = articles.id ORDER BY entry)) AS also_at
+     WHERE article = articles.id AND conflict = 1 AND dismissed = 0 AND withdrawn = 0) AS conflict
 FROM articles;
 
 CREATE VIEW claims_view AS
@@ -82,8 +77,7 @@ SELECT
     strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch') AS created_at,
     strftime('%Y-%m-%dT%H:%M:%SZ', updated_at, 'unixepoch') AS updated_at,
     'E' || claims.entry AS entry,
-    'E' || claims.withheld AS withheld,
-    'E' || claims.gone AS gone
+    'E' || claims.withheld AS withheld
 FROM claims JOIN articles ON articles.id = claims.article;
 
 -- All reviews that were not withdrawn. The current one of each reviewer counts; the others were

@@ -1,0 +1,108 @@
+//! Who may do what, and what a verdict takes.
+
+use super::{Ledger, LedgerError, ReviewerError};
+use crate::domain::{
+    Actor, EntryId, Event, Join, LogEntry, Note, Policy, PolicySet, ReviewerName, Role, RoleGiven,
+};
+use crate::store::{Snapshot, StoreError, Writer};
+
+/// The policy in force, and how it came about.
+#[derive(Clone, Debug)]
+pub struct PolicyView {
+    /// The people who are invited and have not come yet.
+    pub invited: Vec<ReviewerName>,
+    /// How many people can judge: those with a valid key who are no observers.
+    pub judges: u64,
+    pub policy: Policy,
+    /// The entries that set it, in order.
+    pub set: Vec<LogEntry>,
+}
+
+impl Ledger {
+    /// Set the policy from here on. Returns whether that changed anything.
+    pub fn set_policy(&mut self, author: &Actor, to: &PolicySet) -> Result<bool, LedgerError> {
+        let set = self.store.write(author, &self.keys, |writer| {
+            introduced(writer, author)?;
+            let before = policy_now(writer.snapshot())?;
+            if before.after(to) == before {
+                return Ok(false);
+            }
+            writer.append(Event::PolicySet(to.clone()))?;
+            Ok(true)
+        });
+        self.or_repeated(set, |_, events| {
+            let [Event::PolicySet(same)] = events else { return Ok(None) };
+            Ok((same == to).then_some(true))
+        })
+    }
+
+    /// Set who may become a reviewer. Returns whether that was not so before.
+    pub fn set_join(&mut self, author: &Actor, join: Join) -> Result<bool, LedgerError> {
+        self.set_policy(author, &PolicySet { join: Some(join), ..PolicySet::default() })
+    }
+
+    /// Give a reviewer a role.
+    pub fn give_role(
+        &mut self,
+        author: &Actor,
+        name: &ReviewerName,
+        role: Role,
+        reason: Option<&Note>,
+    ) -> Result<(), LedgerError> {
+        let given = RoleGiven { name: name.clone(), reason: reason.cloned(), role };
+        let recorded = self.store.write(author, &self.keys, |writer| {
+            introduced(writer, author)?;
+            if !writer.snapshot().reviewers()?.iter().any(|known| known.name == *name) {
+                return Err(ReviewerError::Unknown(name.clone()).into());
+            }
+            writer.append(Event::RoleGiven(given.clone()))?;
+            Ok(())
+        });
+        self.or_repeated(recorded, |_, events| {
+            Ok(matches!(events, [Event::RoleGiven(same)] if *same == given).then_some(()))
+        })
+    }
+
+    /// The policy in force.
+    pub fn policy(&self) -> Result<PolicyView, LedgerError> {
+        self.store.read(|snapshot| {
+            let (roster, keyring) = (snapshot.roster()?, snapshot.keyring()?);
+            let next = EntryId(snapshot.entries()?);
+            let known = snapshot.reviewers()?;
+            let judges = known.iter().filter(|known| {
+                let role = roster.role_at(&known.name, next);
+                known.counts() && matches!(role, Role::Editor | Role::Reviewer)
+            });
+            let mut set = Vec::new();
+            for (position, _) in roster.policies() {
+                let why = "the log names an entry that is not there";
+                let misfit = StoreError::Inconsistent { position: *position, why };
+                set.push(snapshot.entry(*position)?.ok_or(misfit)?);
+            }
+            Ok(PolicyView {
+                invited: keyring.invited().iter().cloned().collect(),
+                judges: judges.count() as u64,
+                policy: roster.policy_at(next),
+                set,
+            })
+        })
+    }
+
+    /// The role of a person now.
+    pub fn role(&self, name: &ReviewerName) -> Result<Role, LedgerError> {
+        self.store
+            .read(|snapshot| Ok(snapshot.roster()?.role_at(name, EntryId(snapshot.entries()?))))
+    }
+}
+
+fn policy_now(snapshot: &Snapshot<'_>) -> Result<Policy, StoreError> {
+    Ok(snapshot.roster()?.policy_at(EntryId(snapshot.entries()?)))
+}
+
+fn introduced(writer: &Writer<'_>, author: &Actor) -> Result<(), LedgerError> {
+    if writer.is_introduced() {
+        Ok(())
+    } else {
+        Err(ReviewerError::Stranger(author.name.clone()).into())
+    }
+}
