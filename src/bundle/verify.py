@@ -751,11 +751,12 @@ class Replay:
 
     def revision(self, revision):
         """The text of a revision. What was withheld does not come back, in whatever bytes."""
+        demand(not self.rows.execute(
+            "SELECT 1 FROM withheld WHERE sha256 IN (?, ?)",
+            (revision["raw_sha256"], revision["text_sha256"])).fetchone(),
+            "has bytes that were withheld")
         for name in ("raw", "text"):
-            digest = revision[name + "_sha256"]
-            demand(not self.rows.execute("SELECT 1 FROM withheld WHERE sha256 = ?",
-                                         [digest]).fetchone(), "has bytes that were withheld")
-            data = self.content(digest)
+            data = self.content(revision[name + "_sha256"])
             demand(data is None or len(data) == revision[name + "_bytes"],
                    "gives a wrong length of a page or text")
         return self.text(revision["text_sha256"])

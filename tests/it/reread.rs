@@ -321,3 +321,32 @@ fn who_said_a_claim_follows_the_reading_unless_a_person_said_it() {
     assert_eq!(kept["claimant"], "J. M");
     is_sound(&session);
 }
+
+#[test]
+fn an_index_that_says_otherwise_than_the_readings_is_named_and_not_shown() {
+    for (sql, line) in [
+        ("UPDATE claims SET gone = NULL, gone_text = NULL WHERE id = 1", "list --verified"),
+        ("UPDATE claims SET gone_text = (SELECT text_sha256 FROM articles)", "show C1"),
+        ("UPDATE claims SET placed = NULL WHERE id = 2", "show C2"),
+        ("UPDATE claims SET gone = 7, gone_text = zeroblob(32) WHERE id = 2", "show C2"),
+        ("UPDATE readings SET encoding = 'UTF-8'", "show A1"),
+        ("DELETE FROM readings", "show A1"),
+        ("UPDATE articles SET encoding = 'KOI8-R'", "show A1"),
+        ("DELETE FROM appearances", "show A1"),
+        ("UPDATE appearances SET origin = 'https://x.example/'", "show A1"),
+    ] {
+        let session = mended();
+        let page =
+            "factledger import tolls.txt --encoding windows-1252 --origin https://a.example/";
+        session.run(page).success();
+        let database = rusqlite::Connection::open(session.path().join("factledger.db")).unwrap();
+        database.execute_batch(sql).unwrap();
+        drop(database);
+        for line in [line, "verify"] {
+            let ran = session.run(&format!("factledger {line}"));
+            assert_eq!(ran.code, 3, "{sql}: {line}\n{}", ran.screen());
+        }
+        session.run("factledger verify --rebuild");
+        is_sound(&session);
+    }
+}

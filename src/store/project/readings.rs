@@ -27,10 +27,12 @@ impl Projection<'_> {
         revision: &Revision,
     ) -> Result<Option<Arc<Text>>, StoreError> {
         let Revision { raw_bytes, raw_sha256, text_bytes, text_sha256, .. } = *revision;
-        for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
+        for content in revision.contents() {
             if self.index.withheld_with(content)?.is_some() {
                 return Err(row.misfit("its text or its page was withheld"));
             }
+        }
+        for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
             match self.contents.content_length(content)? {
                 None if self.is_withheld(content)? => {}
                 None => return Err(StoreError::ContentLost(content)),
