@@ -2,7 +2,10 @@
 //! by that signal, as the program that started it expects.
 
 #[cfg(unix)]
-pub(crate) use unix::{catch, leave_to_child, wait_if_stopping};
+pub(crate) use unix::{at_stop, catch, leave_to_child, wait_if_stopping};
+
+#[cfg(not(unix))]
+pub(crate) fn at_stop(_: fn()) {}
 
 #[cfg(not(unix))]
 pub(crate) fn catch() {}
@@ -38,6 +41,14 @@ mod unix {
     /// The part of an interrupt that takes effect at once.
     static ON_INTERRUPT: Mutex<Vec<SigId>> = Mutex::new(Vec::new());
 
+    /// What is done before the program ends by a signal.
+    static AT_STOP: Mutex<Option<fn()>> = Mutex::new(None);
+
+    /// Do this, too, before the program ends by a signal.
+    pub(crate) fn at_stop(act: fn()) {
+        *AT_STOP.lock().unwrap_or_else(PoisonError::into_inner) = Some(act);
+    }
+
     /// Clean up when one of these signals arrives, and end by it. Another one ends the program at
     /// once, in case that takes long. A signal that was ignored when the program was started (by
     /// `nohup`, or in the background) stays so.
@@ -70,6 +81,9 @@ mod unix {
             let Some(signal) = signals.forever().find(is_ours) else { return };
             let clean_up = thread::Builder::new().spawn(move || {
                 remove_all();
+                if let Some(act) = *AT_STOP.lock().unwrap_or_else(PoisonError::into_inner) {
+                    act();
+                }
                 let _ = emulate_default_handler(signal);
             });
             if clean_up.is_ok() {

@@ -105,7 +105,10 @@ fn answer<'a>(
     let (now, seed, randomness) = clock()?;
     let (home, login) = (dirs::config_dir(), login());
     let mut session = Session {
+        at_stop: interrupt::at_stop,
+        clock: || clock().map(|(now, seed, _)| (now, seed)),
         editor: editor(console.err_screen),
+        is_attended: console.err_screen.is_terminal && io::stdin().is_terminal(),
         console,
         has_recorded: false,
         home,

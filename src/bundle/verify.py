@@ -143,8 +143,10 @@ class Audit:
 
     def note(self):
         """SHA256SUMS.note: the log's key signed SHA256SUMS, and so every file."""
-        self.log_key = Key(self.read("keys/log.vkey").decode()[:-1])
-        key = Key(self.key) if self.key else self.log_key
+        self.log_key = key = Key(self.read("keys/log.vkey").decode()[:-1])
+        # The log shows later whether an earlier key of it vouches for this one.
+        demand(not self.key or key.name == Key(self.key).name,
+               f"is not signed by {self.key} alone")
         text, signatures = read_note(self.read(self.NOTE))
         demand(len(signatures) == 1 and signed_by(key, text, signatures),
                f"is not signed by {key.vkey} alone")
@@ -211,19 +213,11 @@ class Audit:
         """checkpoint: the state of the log (C2SP tlog-checkpoint), signed by its key."""
         demand(self.log_key, "is not a key", "keys/log.vkey")
         self.expect("keys/log.vkey", [f"{self.log_key.vkey}\n".encode()], "is not just a key")
-        demand(self.key in (None, self.log_key.vkey), "is not the key that you gave",
-               "keys/log.vkey")
         self.size, self.root, is_alone = read_checkpoint(self.read("checkpoint"), self.log_key)
         demand(is_alone, "contains more than a ledger writes into it")
-        self.kept_size = None
-        if self.kept is not None:
-            try:
-                self.kept_size, self.kept_root, _ = read_checkpoint(self.kept, self.log_key)
-                demand(self.kept_size <= self.size,
-                       f"is of {self.kept_size} entries, and this log has only {self.size}: it is "
-                       "older, or was cut off")
-            except Exception as error:
-                self.wrong(error, "the checkpoint that you kept")
+        # Which key must have signed it, the log shows.
+        self.kept_size = None if self.kept is None else size_of(self.kept)
+        self.kept_root = None
         return f"the checkpoint of {self.size} entries, signed by {self.log_key.vkey}"
 
     def log(self):
@@ -234,7 +228,7 @@ class Audit:
         self.act, self.roots = None, []
         self.ids = scratch("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;")
         began = told = time.monotonic()
-        self.compare_kept()
+        self.pass_kept()
         for index, data in self.read_entries():
             leaf = sha256(b"\0" + data)  # RFC 9162, 2.1.1
             try:
@@ -244,14 +238,22 @@ class Audit:
                 self.roll.refuse(index, data)
                 demand(index, "is not checked further: without the first entry, no key is valid")
             self.add_leaf(leaf)
-            self.compare_kept()
+            self.pass_kept()
             if time.monotonic() - told > 5:
                 told = time.monotonic()
                 left = (told - began) / (index + 1) * (self.size - index - 1)
                 print(f"{index + 1} of {self.size} entries, {left:.0f} s to go", file=sys.stderr)
         demand(self.size, "has no entry")
-        demand(self.roll.log.vkey == self.log_key.vkey, "names another key than keys/log.vkey",
-               "E0")
+        if self.kept is not None:
+            try:
+                self.compare_kept()
+            except Exception as error:
+                self.wrong(error, "the checkpoint that you kept")
+        named, key = self.roll.of_log[-1]
+        demand(key.vkey == self.log_key.vkey, "names another key than keys/log.vkey",
+               f"E{named - 1}")
+        demand(self.key is None or self.key in self.roll.vouched(), "is not the key that you gave",
+               "keys/log.vkey")
         demand(self.tree.root() == self.root, "does not lead to the root of the checkpoint")
         named = (f"{vkey}\n".encode() for vkey in self.roll.named())
         self.expect("keys/reviewers.vkey", named, "does not follow from the entries")
@@ -272,9 +274,16 @@ class Audit:
                     found.update(entry["body"]["contents"])
         return found
 
+    def pass_kept(self):
+        if self.tree.size == self.kept_size:
+            self.kept_root = self.tree.root()
+
     def compare_kept(self):
-        if self.tree.size == self.kept_size and self.tree.root() != self.kept_root:
-            self.wrong("is of another history than this log", "the checkpoint that you kept")
+        """The key that was in force at its size signed it, and its tree is that of these entries."""
+        size, root, _ = read_checkpoint(self.kept, self.roll.key_at(self.kept_size))
+        demand(size <= self.size, f"is of {size} entries, and this log has only {self.size}: it is "
+                                  "older, or was cut off")
+        demand(root == self.kept_root, "is of another history than this log")
 
     def entry(self, index, leaf, data):
         """One entry. It has an effect only if all of it is valid."""
@@ -364,7 +373,7 @@ class Audit:
                             file.read(200))
         demand(said and is_time(said[1].decode()), "does not begin with the time when it was made")
         lines = self.replay.report(said[1].decode(), {
-            "origin": self.log_key.name, "entries": self.size, "last_entry": self.replay.last,
+            "origin": self.roll.name, "entries": self.size, "last_entry": self.replay.last,
             "checkpoint": self.read("checkpoint").decode()}, self.roll)
         self.expect("report.json", in_blocks(lines), "does not follow from the entries")
         count = [self.replay.count(table) for table in ("articles", "claims")]
@@ -413,7 +422,9 @@ class Roll:
     """The valid keys at the current point of the log."""
 
     def __init__(self):
-        self.log = None
+        self.name, self.of_log = None, []  # its keys, each with the first size that it signs
+        self.key_changes = []  # what a report says of each key but the first
+        self.replaced = {}  # for each name with a new key in the place of a lost one, since when
         self.names, self.signers = {}, array.array("q")  # of each entry, as the number of its name
         self.revoked = []  # what a report says of each revoked key, and its name
         self.join, self.invited, self.given_up = "open", set(), set()
@@ -432,7 +443,7 @@ class Roll:
         if index == 0:  # The founder signs it, and joins with the next entry, like every reviewer.
             known_key(body["log"], log)
             return known_key(body["founder"], entry["actor"])
-        demand(self.log.name == log, "belongs to another log")
+        demand(self.name == log, "belongs to another log")
         if kind == "reviewer.added":
             new = known_key(body["key"], f"{log}/{body['name']}")
             earlier = self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ?",
@@ -448,6 +459,24 @@ class Roll:
                    "adds a reviewer who was not invited, as this ledger asks of new reviewers")
             if joins:
                 return new
+        elif kind == "key.rotated":
+            _, old = self.of_log[-1]
+            new = known_key(body["key"], old.name)
+            demand(all(new.vkey != key.vkey for _, key in self.of_log),
+                   "names a key that the log has, or had")
+            statement = f"factledger rotation v1\n{log}\nfrom {old.vkey}\nto {new.vkey}\n"
+            demand(old.verifies(statement, from_base64(body["signature"])),
+                   "names a key that the key of the log did not sign")
+        elif kind == "ledger.succeeded":
+            _, old = self.of_log[-1]
+            size, root, _ = read_checkpoint(body["checkpoint"].encode(), old)
+            demand(size == index and entry["after"] == {"root": root.hex(), "size": size},
+                   "does not name the last state that the key of the log signed")
+            new = known_key(body["log"])
+            demand(is_origin(new.name) and not new.name.startswith(log + "/")
+                   and all(new.name != key.name for _, key in self.of_log),
+                   "names a key under a name that the log cannot take")
+            return self.successor(known_key(body["founder"], entry["actor"]), entry["actor"])
         elif kind == "reviewer.invited":
             demand(body["name"] not in self.invited and not self.has_key(log, body["name"]),
                    "invites a reviewer who is there, or is invited, already")
@@ -468,15 +497,50 @@ class Roll:
         demand(not found[1], "is signed with a revoked key")
         return known_key(found[0])
 
+    def successor(self, key, actor):
+        """The key of one who goes on without the key of the log: theirs that is valid, or a new one
+        in its place."""
+        earlier = dict(self.keys.execute("SELECT vkey, is_revoked FROM keys WHERE name = ?",
+                                         [actor]))
+        if key.vkey in earlier:
+            demand(not earlier[key.vkey], "is signed with a revoked key")
+        else:
+            may_join = self.join == "open" or actor.rpartition("/")[2] in self.invited
+            demand(self.active(actor) or may_join and not earlier and actor not in self.given_up,
+                   "is by one who is not, and may not become, a reviewer")
+        return key
+
     def take_down(self, index, entry):
         """Apply what a valid entry says about keys, and note who signed it."""
         kind, body, log = entry["type"], entry["body"], entry["actor"].rpartition("/")[0]
         self.signers.extend([-1] * (index - len(self.signers)))
         self.signers.append(self.names.setdefault(entry["actor"], len(self.names)))
         if kind == "ledger.created":
-            self.log, self.founder = known_key(body["log"]), entry["actor"].rpartition("/")[2]
+            key = known_key(body["log"])
+            self.name, self.of_log = key.name, [(1, key)]
+            self.founder = entry["actor"].rpartition("/")[2]
             if "roles" in body:
                 self.roles.append((index, self.founder, body["roles"]))
+        elif kind == "key.rotated":
+            self.key_changes.append({
+                "entry": f"E{index}", "at": entry["ts"], "by": entry["actor"].rpartition("/")[2],
+                "from": self.of_log[-1][1].vkey, "to": body["key"], "signed": True})
+            self.of_log.append((index + 1, known_key(body["key"])))
+        elif kind == "ledger.succeeded":
+            self.key_changes.append({
+                "entry": f"E{index}", "at": entry["ts"], "by": entry["actor"].rpartition("/")[2],
+                "from": self.of_log[-1][1].vkey, "to": body["log"], "signed": False})
+            self.of_log.append((index + 1, known_key(body["log"])))
+            founder = known_key(body["founder"])
+            if founder.vkey not in self.named():
+                # It takes the place of one that is lost.
+                name = founder.name.rpartition("/")[2]
+                if self.keys.execute("UPDATE keys SET is_revoked = 1, revoked = ? WHERE name = ? "
+                                     "AND NOT is_revoked", (index, founder.name)).rowcount:
+                    self.with_revoked.add(name)
+                self.invited.discard(name)
+                self.replaced[founder.name] = index
+                self.add(index, founder)
         elif kind == "reviewer.added":
             self.add(index, known_key(body["key"]))
             self.invited.discard(body["name"])
@@ -508,36 +572,48 @@ class Roll:
         if kind == "reviewer.revoked":
             name = f"{log}/{body['name']}"
             # A reviewer has one key at a time: an earlier one was revoked before it signed.
-            first = 1 + max((at for _, of, at in self.revoked if of == name), default=-1)
+            first = 1 + max((at for _, of, at, _ in self.revoked if of == name), default=-1)
+            first = max(first, self.replaced.get(name, 0))
             signed = [f"E{at}" for at in range(first, index + 1)
                       if self.signers[at] == self.names.get(name)]
             self.revoked.append(({
                 "reviewer": body["name"], "key": body["key"], "entry": f"E{index}",
                 "at": entry["ts"], "by": entry["actor"].rpartition("/")[2],
-                "reason": body["reason"], "signed": signed, "refused": []}, name, index))
+                "reason": body["reason"], "signed": signed, "refused": []}, name, index, first))
 
     def refuse(self, index, data):
         """Note an entry without effect that is signed with a key that was revoked before."""
         try:
             text, [(name, key_id, signature)] = read_note(data)
-            for revoked, of, _ in self.revoked:
+            for revoked, of, *_ in self.revoked:
                 key = known_key(revoked["key"])
                 if (of, key.id) == (name, key_id) and key.verifies(text, signature):
                     revoked["refused"].append(f"E{index}")
         except Exception:  # It is not even signed.
             pass
 
+    def key_at(self, size):
+        """The key that signs the checkpoint of so many entries."""
+        return [key for first, key in self.of_log if first <= max(size, 1)][-1]
+
+    def vouched(self):
+        """The keys of the log that lead to the present one, each signed by the one before."""
+        signed = 0
+        for number, change in enumerate(self.key_changes, 1):
+            signed = signed if change["signed"] else number
+        return [key.vkey for _, key in self.of_log[signed:]]
+
     def revocation(self, index, name):
         """What a review says of the key that signed this entry, if it was revoked since."""
         of = self.names_of.get(self.now(name), ())
-        shown = next((shown for shown, at in of if index <= at), None)
+        shown = next((shown for shown, at, first in of if first <= index <= at), None)
         return shown and {member: shown[member] for member in ("entry", "at", "by", "reason")}
 
     @functools.cached_property
     def names_of(self):
         names = {}
-        for shown, name, at in self.revoked:
-            names.setdefault(self.now(name.rpartition("/")[2]), []).append((shown, at))
+        for shown, name, at, first in self.revoked:
+            names.setdefault(self.now(name.rpartition("/")[2]), []).append((shown, at, first))
         return names
 
     def policy_at(self, index):
@@ -597,7 +673,7 @@ class Roll:
             names = [person, *(old for old, now in self.present.items() if now == person)]
             terms = [revoked for name in names for revoked, in self.keys.execute(
                 "SELECT revoked FROM keys WHERE name = ? AND added < ?",
-                (f"{self.log.name}/{name}", index))]
+                (f"{self.name}/{name}", index))]
             if terms and all(revoked is not None and revoked < index for revoked in terms):
                 yield person
 
@@ -681,13 +757,13 @@ class Replay:
         earlier_than = self.earlier_than(index, act["at"])
         if earlier_than:
             act["earlier_than"] = self.backwards[index] = earlier_than
-        if kind in ("ledger.created", "reviewer.added", "reviewer.renamed", "reviewer.retired",
-                    "reviewer.revoked"):
+        if kind in ("key.rotated", "ledger.created", "ledger.succeeded", "reviewer.added",
+                    "reviewer.renamed", "reviewer.retired", "reviewer.revoked"):
             self.needed[index] = True
             if kind == "reviewer.renamed":
                 self.rename(body["from"], body["name"])
         elif kind in ("policy.set", "reviewer.invited", "role.given"):
-            demand(kind != "role.given" or self.roll.has_key(self.roll.log.name, body["name"]),
+            demand(kind != "role.given" or self.roll.has_key(self.roll.name, body["name"]),
                    "gives a role to nobody who has, or had, a key")
         elif kind == "article.imported":
             self.article(index, act, body, body["revision"])
@@ -1161,7 +1237,9 @@ class Replay:
         yield ',"in_conflict":'
         yield from claims("is_in_conflict")
         yield ',"revoked_keys":'
-        yield from in_list(to_json(shown) for shown, _, _ in roll.revoked)
+        yield from in_list(to_json(shown) for shown, *_ in roll.revoked)
+        if roll.key_changes:
+            yield "," + to_json({"key_changes": roll.key_changes})[1:-1]
         yield ',"odd_times":'
         yield from in_list(map(to_json, self.odd_times(made_at)))
         yield ',"as_of":null'  # A bundle shows the whole of its log.
@@ -1615,8 +1693,10 @@ BODIES = {
         "granularity?": lambda value: value in ("sentence", "statement"),
         "min_score?": is_score, "text_sha256": is_hash},
     "content.withheld": {"articles": [is_article], "contents": [is_hash], "reason": is_note},
+    "key.rotated": {"key": is_text, "signature": is_text},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text,
                        "roles?": is_role},
+    "ledger.succeeded": {"checkpoint": is_text, "founder": is_text, "log": is_text},
     "note.added": {"claim": is_claim, "note": is_note, "quote_sha256": is_hash,
                    "replaces?": is_entry},
     "note.retracted": TAKEN_BACK,
@@ -1671,6 +1751,11 @@ def read_checkpoint(data, key):
     root = from_base64(lines[2])
     demand(len(root) == 32, "has no root")
     return int(lines[1]), root, len(signatures) == 1 and len(lines) == 3
+
+def size_of(checkpoint):
+    """The size that a checkpoint claims."""
+    size = read_note(checkpoint)[0].split("\n")[1]
+    return int(size) if re.fullmatch("0|[1-9][0-9]{0,19}", size) else 0
 
 def tiles(level, count):
     """The paths of the tiles of a level (C2SP tlog-tiles), with the range that each covers."""
@@ -1905,6 +1990,11 @@ def main():
     print("- that this is the latest state, and that the owner of the keys did not rewrite it"
           + (" since\n  the checkpoint that you kept" if kept else
              ":\n  that takes a checkpoint kept elsewhere (--checkpoint)"))
+    for change in audit.roll.key_changes:
+        if not change["signed"]:
+            by = visible(change["by"])
+            print(f"- that {by} may go on with this log: in {change['entry']}, {by} took another key "
+                  f"for it,\n  which the old one did not sign. Anyone can do that. Ask {by}")
     print("- that the clocks were right, or when the report was made")
     print("Proven only by the signature of the log's key on SHA256SUMS:\n"
           "- report.html, which only `factledger verify` rebuilds and compares\n"

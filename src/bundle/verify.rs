@@ -15,7 +15,7 @@ pub struct OpenBundle {
     broken: Vec<Finding>,
     files: BundleFiles,
     ledger: Ledger,
-    log_key: Option<VerifierKey>,
+    log_keys: Vec<VerifierKey>,
 }
 
 /// The result of verifying a bundle.
@@ -34,13 +34,13 @@ impl OpenBundle {
         let mut broken = odd(&files);
         let ledger = ledger(&files, keys, &mut broken)?;
         // A damaged log does not always name its key.
-        let log_key = ledger.log_key().ok();
-        Ok(Self { broken, files, ledger, log_key })
+        let log_keys = ledger.log_keys().unwrap_or_default();
+        Ok(Self { broken, files, ledger, log_keys })
     }
 
-    /// The key that the log names as its own, if any.
-    pub fn log_key(&self) -> Option<&VerifierKey> {
-        self.log_key.as_ref()
+    /// The key that the log names as its own, if any, and before it those that lead to it.
+    pub fn log_keys(&self) -> &[VerifierKey] {
+        &self.log_keys
     }
 
     /// Verify the log, every file by rebuilding it from that log, and the note that signs them all.
@@ -54,7 +54,7 @@ impl OpenBundle {
         now: Timestamp,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<VerifiedBundle, VerifyError> {
-        let Self { broken, files, mut ledger, log_key } = self;
+        let Self { broken, files, mut ledger, log_keys } = self;
         let options = VerifyOptions {
             kept,
             may_be_older: true,
@@ -64,8 +64,8 @@ impl OpenBundle {
         };
         let mut found = with_first(broken, ledger.rebuild(options, progress)?);
         found.strewn = strewn(&files);
-        if let Some(log_key) = log_key {
-            let is_signed = check_note(&files, &log_key, &mut found)?;
+        if let Some(log_key) = log_keys.last() {
+            let is_signed = check_note(&files, log_key, &mut found)?;
             found.signed = Some(is_signed);
             let view = &ledger.view()?;
             let rebuilt = Rebuilt { files: &files, is_signed, now, view };

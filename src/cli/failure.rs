@@ -7,6 +7,7 @@ mod import;
 mod ledger;
 mod proof;
 mod refusal;
+mod undo;
 mod written;
 
 use std::error::Error;
@@ -217,6 +218,9 @@ impl From<LedgerError> for Failure {
                 "`factledger verify` lists every problem; if the log is sound,\n\
                  `factledger verify --rebuild` rebuilds the rest",
             ),
+            LedgerError::Note(_) => failure.hint("shorten it"),
+            LedgerError::NothingToUndo(_) => failure.hint("`factledger history --by NAME` lists what they did"),
+            LedgerError::NotUndone(act) => failure.hint(undo::instead(&act)),
             LedgerError::NotTakenBack(_) => failure.hint(
                 "`factledger history` lists the entries; `dismiss` and `restore` undo each other",
             ),
@@ -262,6 +266,19 @@ impl Failure {
                  if you know and accept the loss, go on with this one: --this-copy",
             ),
             StoreError::Key(error) => self.hint_at_key(error),
+            StoreError::KeyNotLost { .. } => self.hint(
+                "if others may have seen it: `factledger key rotate`, which the old key signs",
+            ),
+            StoreError::SealedFor(_) => self.hint(
+                "with their own key they can go on, and add yours: `factledger reviewer add NAME --key KEY`\n\
+                 if these keys are lost, too: `factledger ledger succeed --lost`",
+            ),
+            StoreError::TakenOver { by, path, .. } => self.hint(format!(
+                "the key is not lost, so ask {by}, outside of the ledger, whether that is right\n\
+                 if it is, move the old key away: `{}`\n\
+                 if not, keep this file as evidence, and go on with a copy from before",
+                path.display()
+            )),
             StoreError::NotSigned { kept, .. } => {
                 self.hint(format!(
                     "nothing was recorded: that file is what reveals an older copy of the ledger\n\
@@ -432,13 +449,17 @@ impl Failure {
                 "reading and verifying need no key; to write, name the folder it is in: `--keys FOLDER`\n\
                  on another machine or account: send a reviewer the line that\n\
                  `factledger --as NAME reviewer export-key` prints; when they have added it, a new copy\n\
-                 of the ledger holds the ledger's key, too, sealed for you",
+                 of the ledger holds the ledger's key, too, sealed for you\n\
+                 if it is lost, with all its backups: `factledger ledger succeed`",
             ),
             KeyError::Open { path } => {
                 let path = path.display().to_string();
                 self.hint(format!("make it private: chmod 600 {}", shell_quoted(&path)))
             }
-            KeyError::Other { .. } => self.hint("put this ledger's file there"),
+            KeyError::Other { .. } => self.hint(
+                "put this ledger's file there; if its key was rotated since, that is in later backups,\n\
+                 or a reviewer who has it seals it for you: `factledger reviewer add NAME --key KEY`",
+            ),
             KeyError::Io { .. } | KeyError::Signed { .. } => {
                 self.hint("name another folder: `--keys FOLDER`")
             }

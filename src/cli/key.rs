@@ -5,8 +5,9 @@ use clap::{Args, Subcommand};
 
 use super::session::{Session, Target};
 use crate::cli::failure::{Failure, Kind};
+use crate::domain::ReviewerName;
 use crate::keys::{BackupError, NotOpened, owner_of};
-use crate::ledger::Access;
+use crate::ledger::{Access, Rotated, RotatedKey};
 use crate::terminal::ask;
 
 /// Back up and restore the private keys
@@ -27,6 +28,7 @@ pub(crate) struct Key {
 enum Verb {
     Backup(Backup),
     Restore(Restore),
+    Rotate(Rotate),
 }
 
 /// Write the private keys of the ledger to a file, behind a passphrase
@@ -58,6 +60,19 @@ struct Restore {
     passphrase: Passphrase,
 }
 
+/// Give the ledger another key, which the old one signs
+///
+/// Do it when the old key may have been seen by others, or when somebody leaves who has it. What was
+/// signed until then remains valid; from then on, only the new key signs the state of the log, and a
+/// copy that goes on with the old key is found out.
+///
+/// Colleagues for whom the old key is sealed in the ledger get the new one with their next act.
+/// Publish the new public key, and back the private keys up again.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  factledger key rotate\n  \
+    factledger reviewer export-key --ledger-key > ledger.vkey\n  factledger key backup keys.age")]
+struct Rotate;
+
 #[derive(Args)]
 struct Passphrase {
     /// Read the passphrase from the first line of this file, or `-` for standard input [default:
@@ -71,16 +86,18 @@ impl Key {
         match self.verb {
             Verb::Backup(backup) => backup.run(session, at),
             Verb::Restore(restore) => restore.run(session, at),
+            Verb::Rotate(Rotate) => rotate(session, at),
         }
     }
 }
 
 impl Backup {
     fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        let log = at.open(Access::Read)?.log()?;
+        let ledger = at.open(Access::Read)?;
+        let (log, vkey) = (ledger.log()?, ledger.log_key()?.to_string());
         at.ensure_not_ledger(&self.file)?;
         let passphrase = self.passphrase.read(session, true)?;
-        let keys = at.keys.back_up(&log, &self.file, &passphrase)?;
+        let keys = at.keys.back_up(&log, &vkey, &self.file, &passphrase)?;
         let whose: Vec<String> = keys.iter().map(|key| owner_of(&log, key)).collect();
         Ok(session.console.say(format_args!(
             "the private keys of {} are in {}\n\
@@ -109,6 +126,44 @@ impl Restore {
             folder.display()
         ))?)
     }
+}
+
+fn rotate(session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+    let author = at.author(session)?;
+    let (_, rotated) = at.record(session, |ledger| ledger.rotate_key(&author))?;
+    let console = &mut session.console;
+    let Rotated { from, sealed_for, set_aside, to } = match rotated {
+        RotatedKey::Now(rotated) => *rotated,
+        RotatedKey::Before(entry) => {
+            return Ok(console.say(format_args!(
+                "the key was rotated in {entry} already, by a rotation that was stopped then; it is \
+                 complete now\nto rotate it once more, run this again"
+            ))?);
+        }
+    };
+    if let Some(path) = set_aside {
+        console.say(format_args!(
+            "an earlier rotation was stopped before it was recorded; the key made for it signs \
+             nothing, and is now `{}`",
+            path.display()
+        ))?;
+    }
+    writeln!(console.out, "{to}")?;
+    console.say(format_args!(
+        "that is the key of the ledger from now on; the old one, {}, signed it",
+        from.id()
+    ))?;
+    let names: Vec<&str> = sealed_for.iter().map(ReviewerName::as_str).collect();
+    if !names.is_empty() {
+        console.say(format_args!(
+            "sealed in the ledger, too, for {}: they get it with their next act",
+            names.join(", ")
+        ))?;
+    }
+    Ok(console.say(
+        "backups of the private keys do not have it: run `factledger key backup FILE`\n\
+         checkpoints that were kept until now remain valid; publish the new key for later ones",
+    )?)
 }
 
 impl Passphrase {

@@ -7,6 +7,7 @@ mod checkpoint;
 mod checkpoint_file;
 mod claim_act;
 pub(crate) mod completions;
+mod confirm;
 mod correct;
 mod dismiss;
 mod editor;
@@ -17,6 +18,7 @@ pub(crate) mod home;
 mod import;
 mod init;
 mod key;
+mod ledger;
 mod list;
 mod mailed;
 mod man;
@@ -30,6 +32,7 @@ mod prove;
 mod remark;
 mod resolve;
 mod restore;
+mod review;
 mod reviewer;
 mod salvage;
 mod selftest;
@@ -38,6 +41,7 @@ mod show;
 mod suggestions;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod value;
 mod verify;
 mod waive;
@@ -152,6 +156,7 @@ enum Command {
     Articles(articles::Articles),
     Show(show::Show),
     Mark(mark::Mark),
+    Review(review::Review),
     Note(note::Note),
     Add(add::Add),
     Correct(correct::Correct),
@@ -159,6 +164,7 @@ enum Command {
     Restore(restore::Restore),
     Resolve(resolve::Resolve),
     Waive(waive::Waive),
+    Undo(undo::Undo),
     Withdraw(withdraw::Withdraw),
     Withhold(withhold::Withhold),
     History(history::History),
@@ -172,6 +178,10 @@ enum Command {
     Reviewer(reviewer::Reviewer),
     Policy(policy::Policy),
     Key(key::Key),
+    Ledger(ledger::LedgerCommand),
+    /// The same as `ledger succeed`
+    #[command(hide = true)]
+    Rekey(ledger::Succeed),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -194,16 +204,20 @@ impl Arguments {
             | Command::Import(_)
             | Command::Init(_)
             | Command::Key(_)
+            | Command::Ledger(_)
             | Command::Man(_)
             | Command::Mark(_)
             | Command::Note(_)
             | Command::Policy(_)
             | Command::Prove(_)
+            | Command::Rekey(_)
             | Command::Resolve(_)
             | Command::Restore(_)
+            | Command::Review(_)
             | Command::Reviewer(_)
             | Command::Salvage(_)
             | Command::Selftest(_)
+            | Command::Undo(_)
             | Command::Verify(_)
             | Command::Waive(_)
             | Command::Withdraw(_)
@@ -243,6 +257,7 @@ impl Arguments {
             Command::Articles(articles) => articles.run(session, &at),
             Command::Show(show) => show.run(session, &at),
             Command::Mark(mark) => mark.run(session, &at),
+            Command::Review(review) => review.run(session, &at),
             Command::Note(note) => note.run(session, &at),
             Command::Add(add) => add.run(session, &at),
             Command::Correct(correct) => correct.run(session, &at),
@@ -250,6 +265,7 @@ impl Arguments {
             Command::Restore(restore) => restore.run(session, &at),
             Command::Resolve(resolve) => resolve.run(session, &at),
             Command::Waive(waive) => waive.run(session, &at),
+            Command::Undo(undo) => undo.run(session, &at),
             Command::Withdraw(withdraw) => withdraw.run(session, &at),
             Command::Withhold(withhold) => withhold.run(session, &at),
             Command::History(history) => history.run(session, &at),
@@ -263,6 +279,8 @@ impl Arguments {
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
             Command::Policy(policy) => policy.run(session, &at),
             Command::Key(key) => key.run(session, &at),
+            Command::Ledger(ledger) => ledger.run(session, &at),
+            Command::Rekey(succeed) => succeed.run(session, &at),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         };

@@ -13,8 +13,15 @@ use crate::ledger::{Access, Ledger, LedgerError, Newcomer, View};
 use crate::terminal::Console;
 use crate::view::words;
 
+/// The time, and a seed for the ids of entries.
+pub(crate) type NextAct = fn() -> Result<(Timestamp, [u8; 32]), Failure>;
+
 /// Everything a command may use of the outside world.
 pub(crate) struct Session<'a> {
+    /// Registers what is done if a signal ends the program.
+    pub(crate) at_stop: fn(fn()),
+    /// The time, and a seed for the ids of entries, for one more act.
+    pub(crate) clock: NextAct,
     pub(crate) console: Console<'a>,
     /// What a note is written in. `None`: there is no terminal to do so.
     pub(crate) editor: Option<EditorCommand>,
@@ -22,6 +29,8 @@ pub(crate) struct Session<'a> {
     pub(crate) has_recorded: bool,
     /// The person's configuration folder.
     pub(crate) home: Option<PathBuf>,
+    /// Whether a person at a terminal can be asked.
+    pub(crate) is_attended: bool,
     pub(crate) login: Option<String>,
     pub(crate) now: Timestamp,
     pub(crate) place: Place,

@@ -81,8 +81,11 @@ impl Desk {
         let console =
             Console { err: &mut err, err_screen: SCREEN, out: &mut out, out_screen: SCREEN, quiet };
         work(&mut Session {
+            at_stop: |_| {},
+            clock: || Ok(("2026-11-23T08:00:00Z".parse().unwrap(), [7; 32])),
             console,
             editor: None,
+            is_attended: false,
             place: Place::default(),
             has_recorded: false,
             home: None,

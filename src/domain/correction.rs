@@ -35,6 +35,15 @@ impl Fact {
     }
 }
 
+/// `title and origin`.
+pub(super) fn in_words(names: &[&str]) -> String {
+    match names {
+        [] => "facts".to_owned(),
+        [one] => (*one).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

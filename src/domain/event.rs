@@ -1,10 +1,11 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
+use super::correction::in_words;
 use super::{
     ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
-    ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId, Fact, Note,
-    PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Role, RoleGiven, Sha256,
-    Status, VerdictResolved, WaiverGiven,
+    ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId, Fact,
+    KeyRotated, LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed,
+    Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven,
 };
 
 /// One thing that happened: what an entry says.
@@ -27,7 +28,9 @@ pub enum Event {
     ClaimSuggested(ClaimReviewed),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
+    KeyRotated(KeyRotated),
     LedgerCreated(LedgerCreated),
+    LedgerSucceeded(LedgerSucceeded),
     NoteAdded(NoteAdded),
     NoteRetracted(TakenBack),
     PolicySet(PolicySet),
@@ -206,7 +209,9 @@ impl Event {
                     withheld.articles.iter().map(ToString::to_string).collect();
                 format!("withheld {}", articles.join(", "))
             }
+            Self::KeyRotated(_) => "rotated the key of the ledger".to_owned(),
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
+            Self::LedgerSucceeded(_) => "went on without the key of the ledger".to_owned(),
             Self::NoteAdded(NoteAdded { claim, replaces: Some(replaced), .. }) => {
                 format!("replaced the note {replaced} on {claim}")
             }
@@ -263,7 +268,9 @@ impl Event {
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
+            | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
+            | Self::LedgerSucceeded(_)
             | Self::PolicySet(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
@@ -319,7 +326,9 @@ impl Event {
             | Self::ClaimSuggested(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
+            | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
+            | Self::LedgerSucceeded(_)
             | Self::NoteAdded(_)
             | Self::NoteRetracted(_)
             | Self::PolicySet(_)
@@ -363,20 +372,13 @@ impl Event {
             | Self::ArticleReread(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
+            | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
+            | Self::LedgerSucceeded(_)
             | Self::ReviewerAdded(_)
             | Self::ReviewerInvited(_)
             | Self::Unknown(_) => None,
         }
-    }
-}
-
-/// `title and origin`.
-fn in_words(names: &[&str]) -> String {
-    match names {
-        [] => "facts".to_owned(),
-        [one] => (*one).to_owned(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
@@ -434,7 +436,9 @@ vocabulary! {
     "claim.suggested" => ClaimSuggested,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
+    "key.rotated" => KeyRotated,
     "ledger.created" => LedgerCreated,
+    "ledger.succeeded" => LedgerSucceeded,
     "note.added" => NoteAdded,
     "note.retracted" => NoteRetracted,
     "policy.set" => PolicySet,

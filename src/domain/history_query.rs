@@ -57,7 +57,7 @@ pub struct NotAnEventType;
 
 impl EventTypes {
     /// Other words for types, besides the two that a type consists of.
-    const CALLED: [(&str, &str); 13] = [
+    const CALLED: [(&str, &str); 14] = [
         ("dismissal", "claim.dismissed"),
         ("extraction", "claims.extracted"),
         ("import", "article.imported"),
@@ -69,6 +69,7 @@ impl EventTypes {
         ("review", "claim.reviewed"),
         ("retraction", "note.retracted"),
         ("revocation", "reviewer.revoked"),
+        ("rotation", "key.rotated"),
         ("verdict", "claim.reviewed"),
         ("withdrawal", "review.withdrawn"),
     ];
@@ -114,7 +115,7 @@ mod tests {
         check("import", &["article.imported", "claims.extracted"]);
         check("dismissal", &["claim.dismissed"]);
         check("revoked", &["reviewer.revoked"]);
-        check("key", &["reviewer.added", "reviewer.revoked"]);
+        check("key", &["key.rotated", "reviewer.added", "reviewer.revoked"]);
         check("added", &["claim.added", "note.added", "reviewer.added"]);
         for other in ["", "s", "claim.review", "all", "."] {
             check(other, &[]);

@@ -230,6 +230,9 @@ impl Power {
             | Event::ClaimDismissed(_)
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
+            // The key of the log itself says who may have another, or nobody has it any more.
+            | Event::KeyRotated(_)
+            | Event::LedgerSucceeded(_)
             | Event::ReviewWithdrawn(_)
             // Who resolves follows from the policy.
             | Event::VerdictResolved(_) => Self::Judge,

@@ -14,7 +14,7 @@ mod html;
 pub mod json;
 mod markdown;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod sentences;
 
 use std::io::{self, Write};

@@ -48,6 +48,7 @@ pub(super) fn empty(format: Format) -> String {
         in_conflict: Vec::new(),
         last: None,
         made_at: at(0),
+        key_changes: Vec::new(),
         odd_times: Vec::new(),
         origin: None,
         revoked: RevokedKeys::default(),
@@ -100,6 +101,7 @@ pub(super) fn report() -> Report {
         in_conflict: vec![ClaimId(2)],
         last: Some(recorded(14, "ben", noted("asked the archive again"))),
         made_at: at(60),
+        key_changes: Vec::new(),
         odd_times: vec![
             OddTime { at: at(13), earlier_than: Some(EntryId(12)), entry: EntryId(13) },
             OddTime { at: at(14), earlier_than: None, entry: EntryId(14) },
@@ -113,7 +115,7 @@ pub(super) fn report() -> Report {
 }
 
 /// A claim of every kind: reviewed, in conflict, pending, reopened, dismissed, added by hand.
-pub(super) fn sections() -> Vec<Section> {
+pub(crate) fn sections() -> Vec<Section> {
     let bridge = article(1, Some("A bridge for Eastwater"), "https://news.example/bridge", BRIDGE);
     let ferry = article(2, None, "ferry.txt", FERRY);
     vec![
@@ -365,6 +367,7 @@ fn revoked() -> RevokedKeys {
         name: name("ben"),
         reason: "the *laptop* was stolen".parse().unwrap(),
         refused: vec![EntryId(16)],
+        since: EntryId(0),
         signed: [7, 8, 11, 14].map(EntryId).to_vec(),
     }])
 }

@@ -7,7 +7,7 @@ use crate::domain::{
     Article, Claim, Correction, EntryId, Event, Gone, Review, ReviewerName, RulingKind, Selection,
     Status,
 };
-use crate::view::{AsOf, ClaimSummary, Report, RevokedKey, Selected, words};
+use crate::view::{AsOf, ClaimSummary, KeyChange, Report, RevokedKey, Selected, words};
 
 /// Said of a conflict.
 pub(super) fn until_they_agree(status: Status) -> String {
@@ -108,7 +108,7 @@ pub(super) fn state(report: &Report) -> Option<String> {
 
 /// What the head of a report says of a key that was revoked, with foreign text as `shown`.
 pub(super) fn revocation(revoked: &RevokedKey, shown: impl Fn(&str) -> String) -> String {
-    let RevokedKey { at, by, entry, key: _, name, reason, refused, signed } = revoked;
+    let RevokedKey { at, by, entry, key: _, name, reason, refused, signed, since: _ } = revoked;
     let list = |entries: &[EntryId]| Ranges { ids: entries, link: |id| id }.to_string();
     let mut words = format!(
         "The key of {} was revoked by {} in {entry}, {at}: {}",
@@ -127,6 +127,29 @@ pub(super) fn revocation(revoked: &RevokedKey, shown: impl Fn(&str) -> String) -
         words += &format!(" What it signed later has no effect: {}.", list(refused));
     }
     words
+}
+
+/// What the head of a report says of another key of the log, with foreign text as `shown`.
+pub(super) fn key_change(change: &KeyChange, shown: impl Fn(&str) -> String) -> String {
+    let KeyChange { at, by, entry, from, is_signed, to } = change;
+    if !is_signed {
+        let by = shown(by.as_str());
+        return format!(
+            "The key of the ledger, {}, did not sign the one that took its place in {entry}, {at}: {} \
+             of {}. {by} says by this that the old one was lost. The entries before it are those that \
+             the old key signed last. That {by} may go on, nothing in the ledger proves: ask {by}.",
+            from.id(),
+            to.id(),
+            shown(to.name().as_str()),
+        );
+    }
+    format!(
+        "The key of the ledger was rotated by {} in {entry}, {at}: {} signed {}, which signs its \
+         state from then on.",
+        shown(by.as_str()),
+        from.id(),
+        to.id()
+    )
 }
 
 /// What follows a review or a remark whose key was revoked since.
@@ -191,7 +214,9 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         | Event::ArticleWithdrawn(_)
         | Event::ClaimsExtracted(_)
         | Event::ContentWithheld(_)
+        | Event::KeyRotated(_)
         | Event::LedgerCreated(_)
+        | Event::LedgerSucceeded(_)
         | Event::PolicySet(_)
         | Event::ReviewerAdded(_)
         | Event::ReviewerInvited(_)

@@ -2,7 +2,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{KeyError, KeyFolder, NotOpened, Owner, lock, name, unlock};
+use super::{KeyError, KeyFolder, NotOpened, Owner, lock, unlock};
 use crate::domain::Origin;
 use crate::files::{FileError, IfExists, private};
 use crate::merkle::SigningKey;
@@ -31,9 +31,13 @@ const MARK: &str = "private keys of ";
 const LONGEST: u64 = 1 << 20;
 
 impl KeyFolder {
-    /// The private keys of this ledger that are here, the ledger's own first.
-    pub fn all(&self, log: &Origin) -> Result<Vec<SigningKey>, KeyError> {
-        let mut keys: Vec<SigningKey> = self.find(log, Owner::Ledger)?.into_iter().collect();
+    /// The private keys of this ledger that are here, the ledger's own first: that of `vkey`.
+    pub fn all(&self, log: &Origin, vkey: &str) -> Result<Vec<SigningKey>, KeyError> {
+        let mut keys = match self.ledger_key(log, vkey) {
+            Ok(key) => vec![key],
+            Err(KeyError::Missing { .. } | KeyError::Other { .. }) => Vec::new(),
+            Err(error) => return Err(error),
+        };
         let folder = self.folder(log).join("reviewers");
         let files = match fs::read_dir(&folder) {
             Ok(files) => files,
@@ -56,10 +60,11 @@ impl KeyFolder {
     pub fn back_up(
         &self,
         log: &Origin,
+        vkey: &str,
         file: &Path,
         passphrase: &str,
     ) -> Result<Vec<String>, BackupError> {
-        let keys = self.all(log)?;
+        let keys = self.all(log, vkey)?;
         if keys.is_empty() {
             return Err(BackupError::None { folder: self.folder(log) });
         }
@@ -93,9 +98,6 @@ impl KeyFolder {
             let reviewer = reviewer.map(str::parse).transpose();
             let reviewer = reviewer.map_err(|_| BackupError::NotABackup)?;
             let owner = reviewer.as_ref().map_or(Owner::Ledger, Owner::Reviewer);
-            if key.name().as_str() != name(&log, owner) {
-                return Err(BackupError::NotABackup);
-            }
             match self.find(&log, owner)? {
                 None => missing.push((reviewer, key)),
                 Some(here) if here.verifier() == key.verifier() => {}

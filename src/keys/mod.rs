@@ -7,6 +7,7 @@
 mod backup;
 mod cosigned;
 mod live;
+mod rotation;
 mod sealed;
 
 use std::fs;
@@ -139,7 +140,15 @@ impl KeyFolder {
 
     /// The key, if its file exists.
     pub fn find(&self, log: &Origin, owner: Owner<'_>) -> Result<Option<SigningKey>, KeyError> {
-        let path = self.path(log, owner);
+        Self::read_key(&self.path(log, owner), log, owner)
+    }
+
+    fn read_key(
+        path: &Path,
+        log: &Origin,
+        owner: Owner<'_>,
+    ) -> Result<Option<SigningKey>, KeyError> {
+        let path = path.to_owned();
         let secret = match private::read(&path, LONGEST) {
             Ok(secret) => secret,
             Err(FileError::NotPrivate { path }) => return Err(KeyError::Open { path }),
@@ -156,11 +165,12 @@ impl KeyFolder {
             Ok(key) => key,
             Err(source) => return Err(KeyError::Malformed { path, source }),
         };
-        if key.name().as_str() == name(log, owner) {
-            Ok(Some(key))
-        } else {
-            Err(KeyError::Other { path })
-        }
+        let is_it = match owner {
+            // A ledger that lost its key goes on under another name.
+            Owner::Ledger => !key.name().as_str().starts_with(&format!("{log}/")),
+            Owner::Reviewer(_) => key.name().as_str() == name(log, owner),
+        };
+        if is_it { Ok(Some(key)) } else { Err(KeyError::Other { path }) }
     }
 
     /// The private key for `vkey`, the one in the ledger.
@@ -180,11 +190,15 @@ impl KeyFolder {
 
     /// A name and a key for a new ledger. They are not saved yet.
     pub fn new_ledger(&self) -> Result<(Origin, SigningKey), KeyError> {
+        self.named_ledger(self.randomness.draw(&[b"the key of a ledger"])?)
+    }
+
+    /// The key of a ledger that follows from this, and the ledger's name.
+    fn named_ledger(&self, seed: Sha256) -> Result<(Origin, SigningKey), KeyError> {
         let prefix = match self.randomness {
             Randomness::Guessable(_) => TEST_ORIGIN,
             Randomness::Secret(_) => "factledger/",
         };
-        let seed = self.randomness.draw(&[b"the key of a ledger"])?;
         let unlike = Sha256::of_parts(&[b"its name", seed.as_bytes()]).to_string();
         let origin = format!("{prefix}{}", &unlike[..16]);
         let origin: Origin = origin.parse().map_err(|_: NotAnOrigin| KeyError::Guessable)?;
@@ -226,21 +240,6 @@ impl KeyFolder {
         // Never overwrite another key.
         self.known(log, owner, &key.verifier().to_string())?;
         private::sync(&path).map_err(|error| KeyError::Io { path, source: error.into_io() })
-    }
-
-    /// Save the key of a ledger in place of one that the log no longer names, which is kept under
-    /// another name.
-    pub fn replace_ledger(&self, log: &Origin, key: &SigningKey) -> Result<(), KeyError> {
-        if let Some(old) = self.find(log, Owner::Ledger)?
-            && old.verifier() != key.verifier()
-        {
-            let path = self.path(log, Owner::Ledger);
-            let retired =
-                self.of(log).join("revoked").join(format!("ledger.{}.key", old.verifier().id()));
-            private::rename(&path, &retired)
-                .map_err(|error| KeyError::Io { path, source: error.into_io() })?;
-        }
-        self.save(log, Owner::Ledger, key)
     }
 
     /// Rename the key of a reviewer to make room for a new one, if it is `revoked`. It is kept,

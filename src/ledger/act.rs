@@ -206,7 +206,11 @@ impl Ledger {
     }
 
     /// Do these acts, one after the other, if the rules allow all of them.
-    fn act_on_each(&mut self, author: &Actor, acts: &[(ClaimId, Act)]) -> Result<(), LedgerError> {
+    pub(super) fn act_on_each(
+        &mut self,
+        author: &Actor,
+        acts: &[(ClaimId, Act)],
+    ) -> Result<(), LedgerError> {
         let acted = self.store.write(author, &self.keys, |writer| {
             let roster = writer.snapshot().roster()?;
             for (id, act) in acts {

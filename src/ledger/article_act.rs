@@ -55,7 +55,7 @@ impl Ledger {
         self.act_on_articles(author, articles, &ArticleAct::Restore(reason.clone()))
     }
 
-    fn act_on_articles(
+    pub(super) fn act_on_articles(
         &mut self,
         author: &Actor,
         articles: &[ArticleId],

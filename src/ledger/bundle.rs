@@ -1,7 +1,7 @@
 use super::report::{Sections, earlier_ones, head_of_report};
 use super::{Ledger, LedgerError, LedgerParts, StoreError, VerifyOptions, View};
 use crate::domain::{ClaimId, EntryId, Sha256, Timestamp};
-use crate::keys::{KeyFolder, Owner};
+use crate::keys::KeyFolder;
 use crate::merkle::{SigningKey, Tile, TlogProof, VerifierKey, inclusion_proof};
 use crate::store::{Snapshot, Store};
 use crate::view::{BundleNote, Report};
@@ -103,9 +103,8 @@ impl View<'_> {
 impl Ledger {
     /// The signer for bundles of this ledger, if its private key is on this machine.
     pub fn bundle_signer(&self) -> Result<BundleSigner, LedgerError> {
-        let created: Result<_, LedgerError> = self.store.read(|snapshot| Ok(snapshot.created()?));
-        let (log, created) = created?.ok_or(LedgerError::Empty)?;
-        let key = self.keys.known(&log, Owner::Ledger, &created.log).map_err(StoreError::from)?;
+        let vkey = self.log_key()?.to_string();
+        let key = self.keys.ledger_key(&self.log()?, &vkey).map_err(StoreError::from)?;
         Ok(BundleSigner(key))
     }
 

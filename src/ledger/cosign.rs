@@ -1,7 +1,8 @@
 use super::{Ledger, LedgerError, ReviewerError, StoreError};
 use crate::domain::{Actor, Origin, Timestamp, TreeHead};
 use crate::keys::Owner;
-use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, SigningKey, VerifierKey};
+use crate::log::Keyring;
+use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, SigningKey};
 use crate::store::{ReviewerKey, VerifyOptions};
 use crate::view::Verification;
 
@@ -86,7 +87,7 @@ impl Ledger {
     ) -> Result<Cosigned, LedgerError> {
         let time = u64::try_from(author.at.unix_seconds()).ok().filter(|time| *time > 0);
         let time = time.ok_or(CosignError::Clock)?;
-        let Party { key, log, log_key, reviewers } = match self.party(author) {
+        let Party { key, keyring, log, reviewers } = match self.party(author) {
             // If entries are lost, the one with the reviewer's key may be among them.
             Err(error @ LedgerError::Reviewer(_)) => {
                 let options = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
@@ -101,7 +102,7 @@ impl Ledger {
             Some(sent) => sent,
             None => ("the last of this ledger".to_owned(), self.stored_checkpoint()?.into_bytes()),
         };
-        let checkpoint = match read(&name, &note, &log_key, &reviewers) {
+        let checkpoint = match read(&name, &note, &keyring, &reviewers) {
             Err(error) if !is_sent => Err(CosignError::Unsound(error.to_string())),
             read => read,
         }?;
@@ -109,7 +110,7 @@ impl Ledger {
         let turn = self.keys.cosigner_turn(&log, &author.name).map_err(StoreError::from)?;
         let before = turn.last().map_err(StoreError::from)?;
         let before = before
-            .and_then(|note| Checkpoint::verified(&note, &log_key).ok())
+            .and_then(|note| keyring.checkpoint(&note).ok())
             .map(|before| Named { head: before.head, name: turn.path().display().to_string() });
         let kept = vec![(now.name.clone(), note.clone())];
         let options = VerifyOptions { kept, only_hashes: true, ..VerifyOptions::default() };
@@ -125,23 +126,22 @@ impl Ledger {
     fn party(&self, author: &Actor) -> Result<Party, LedgerError> {
         self.store.read(|snapshot| {
             let (log, _) = snapshot.created()?.ok_or(LedgerError::Empty)?;
-            let log_key = snapshot.log_key()?.ok_or(LedgerError::Empty)?;
             let Some(vkey) = snapshot.key_of(&author.name)? else {
                 snapshot.may_join(&author.name, self.keys.meant)?;
                 return Err(ReviewerError::Stranger(author.name.clone()).into());
             };
             let key = self.keys.known(&log, Owner::Reviewer(&author.name), &vkey);
             let key = key.map_err(StoreError::from)?;
-            Ok(Party { key, log, log_key, reviewers: snapshot.reviewers()? })
+            Ok(Party { key, keyring: snapshot.keyring()?, log, reviewers: snapshot.reviewers()? })
         })
     }
 }
 
-/// The log's key, and the reviewer who cosigns.
+/// The log's keys, and the reviewer who cosigns.
 struct Party {
     key: SigningKey,
+    keyring: Keyring,
     log: Origin,
-    log_key: VerifierKey,
     reviewers: Vec<ReviewerKey>,
 }
 
@@ -149,11 +149,11 @@ struct Party {
 fn read(
     name: &str,
     note: &[u8],
-    log: &VerifierKey,
+    log: &Keyring,
     reviewers: &[ReviewerKey],
 ) -> Result<Checkpoint, CosignError> {
     let not_ours = |source| CosignError::NotOfThisLog { name: name.to_owned(), source };
-    let checkpoint = Checkpoint::verified(note, log).map_err(not_ours)?;
+    let checkpoint = log.checkpoint(note).map_err(not_ours)?;
     if !checkpoint.extensions.is_empty() {
         return Err(CosignError::Extended(name.to_owned()));
     }

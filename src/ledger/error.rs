@@ -1,6 +1,7 @@
 use super::{CosignError, Place, ProofError, ReviewerError, StoreError};
 use crate::domain::{
-    ArticleId, ClaimId, EntryId, ErrorKind, LineColumn, NotACursor, Refusal, Subject, Timestamp,
+    ArticleId, ClaimId, EntryId, ErrorKind, LineColumn, LogEntry, NotACursor, NoteError, Refusal,
+    ReviewerName, Subject, Timestamp,
 };
 use crate::merkle::{NotACheckpoint, Rejected};
 
@@ -47,6 +48,15 @@ pub enum LedgerError {
     /// Only reviews and notes can be taken back by their entry.
     #[error("`{0}` is neither a review nor a note, and cannot be taken back")]
     NotTakenBack(EntryId),
+    /// The reason of an act cannot be recorded.
+    #[error("the reason cannot be recorded")]
+    Note(#[source] NoteError),
+    /// This reviewer has done nothing, or has taken back all of it.
+    #[error("there is nothing of {0} to take back")]
+    NothingToUndo(ReviewerName),
+    /// Others rely on it, or nothing can bring back what it took away.
+    #[error("`{}` cannot be taken back: {} {}", .0.position, .0.entry.actor, .0.entry.event.summary())]
+    NotUndone(Box<LogEntry>),
     /// An entry has no effect, and the index does not list it, so nothing is signed.
     #[error("the index does not list every entry without effect")]
     NotIndexed,
@@ -98,7 +108,9 @@ impl LedgerError {
             | Self::AmbiguousQuote { .. }
             | Self::Cursor(_)
             | Self::NoEffect(_)
+            | Self::Note(_)
             | Self::NotTakenBack(_)
+            | Self::NotUndone(_)
             | Self::OtherAct(_)
             | Self::Refused(_)
             | Self::SameText { .. }
@@ -111,6 +123,7 @@ impl LedgerError {
             | Self::NoQuote { .. }
             | Self::NoSubject(_)
             | Self::NoVerdict(_)
+            | Self::NothingToUndo(_)
             | Self::NothingYet { .. }
             | Self::NotThere { .. } => ErrorKind::NotFound,
             Self::NotIndexed | Self::NotSound(_) => ErrorKind::Damaged,

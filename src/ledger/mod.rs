@@ -11,6 +11,7 @@ mod bundle;
 mod cosign;
 mod error;
 mod import;
+mod log_keys;
 mod pages;
 mod policy;
 mod proof;
@@ -21,6 +22,7 @@ mod salvage;
 mod selection;
 mod selftest;
 mod summary;
+mod undo;
 mod verify;
 mod view;
 mod withhold;
@@ -29,7 +31,8 @@ use std::path::Path;
 
 pub use crate::merkle::VerifierKey;
 pub use crate::store::{
-    Access, Holder, LedgerParts, Newcomer, StoreError, VerifyOptions, begins_like_a_ledger, holders,
+    Access, Holder, LedgerParts, Newcomer, Rotated, StoreError, Succeeded, VerifyOptions,
+    begins_like_a_ledger, holders,
 };
 pub use act::{Addition, Place};
 pub use against::Compared;
@@ -38,6 +41,7 @@ pub use bundle::{Bundle, BundleSigner};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use error::LedgerError;
 pub use import::{Asked, Imported, KnownArticle};
+pub use log_keys::RotatedKey;
 pub use pages::{Claims, History};
 pub use policy::PolicyView;
 pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
@@ -45,6 +49,7 @@ pub use report::Sections;
 pub use reviewers::{AddedReviewer, Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
+pub use undo::Undoing;
 pub use view::View;
 pub use withhold::Erased;
 

@@ -40,6 +40,9 @@ pub struct Proven {
     pub head: TreeHead,
     /// Whether the entry's own signature was checked, because the reviewer's key was given.
     pub is_signer_known: bool,
+    /// The name of the log in the checkpoint. It is another than the entry's if the log lost its key
+    /// and went on.
+    pub origin: String,
     pub recorded: LogEntry,
 }
 
@@ -130,9 +133,6 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
     verify_inclusion(leaf, proof.index, head.size, &proof.hashes, head.root)
         .map_err(ProofError::NotProven)?;
     let entry = read_entry(bytes).map_err(ProofError::Entry)?;
-    if entry.log.as_str() != origin {
-        return Err(ProofError::OtherLog);
-    }
     let (text, signature) = signature_of(bytes).map_err(ProofError::Entry)?;
     let mut signers = keys.iter().filter(|key| key.name().as_str() == signature.name).peekable();
     let is_signer_known = signers.peek().is_some();
@@ -142,6 +142,10 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
     if is_signer_known && !signers.any(signed) {
         return Err(ProofError::NotSigned(entry.actor.to_string()));
     }
+    // A log that goes on under another name has the entries from before, each signed by its reviewer.
+    if entry.log.as_str() != origin && !is_signer_known {
+        return Err(ProofError::OtherLog);
+    }
     let recorded = LogEntry {
         earlier_than: None,
         entry,
@@ -149,7 +153,8 @@ pub fn check_proof(text: &str, keys: &[VerifierKey]) -> Result<Proven, ProofErro
         leaf,
         position: EntryId(proof.index),
     };
-    Ok(Proven { head, is_signer_known, recorded })
+    let origin = origin.to_owned();
+    Ok(Proven { head, is_signer_known, origin, recorded })
 }
 
 /// The keys that may be a log's. A key whose name is below that of another key is a reviewer's.

@@ -138,6 +138,7 @@ pub(super) fn head_of_report(
         counts: snapshot.counts(None)?,
         entries: snapshot.entries()?,
         in_conflict: snapshot.in_conflict(None)?,
+        key_changes: snapshot.key_changes()?,
         last: snapshot.last_entry()?,
         made_at,
         odd_times: snapshot.odd_times(&snapshot.faults()?, Some(made_at))?,

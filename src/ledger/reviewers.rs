@@ -298,11 +298,6 @@ impl Ledger {
         self.store.read(|snapshot| Ok(snapshot.created()?.ok_or(LedgerError::Empty)?.0))
     }
 
-    /// The key with which the ledger signs its checkpoints.
-    pub fn log_key(&self) -> Result<VerifierKey, LedgerError> {
-        self.store.read(|snapshot| snapshot.log_key()?.ok_or(LedgerError::Empty))
-    }
-
     /// The public key of a reviewer.
     pub fn export_key(&self, name: &ReviewerName) -> Result<Exported, LedgerError> {
         self.store.read(|snapshot| {

@@ -103,10 +103,11 @@ impl Scratch {
         let (log, log_key, ana, head, quotes) = {
             let ledger = self.ledger()?;
             ledger.store.read(|snapshot| {
-                let (log, created) = snapshot.created()?.ok_or(LedgerError::Empty)?;
+                let (log, _) = snapshot.created()?.ok_or(LedgerError::Empty)?;
                 let ana: ReviewerName = name("ana")?;
                 let vkey = snapshot.key_of(&ana)?.unwrap_or_default();
-                let log_key = self.keys.known(&log, Owner::Ledger, &created.log);
+                let of_log = snapshot.log_key()?.ok_or(LedgerError::Empty)?.to_string();
+                let log_key = self.keys.ledger_key(&log, &of_log);
                 let ana = self.keys.known(&log, Owner::Reviewer(&ana), &vkey);
                 let frontier = snapshot.frontier()?;
                 let head = TreeHead { root: frontier.root(), size: frontier.size() };

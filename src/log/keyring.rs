@@ -1,8 +1,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::{Entry, EntryId, Event, Join, ReviewerName};
-use crate::merkle::{KeyId, NoteSignature, VerifierKey};
+use crate::domain::{Entry, EntryId, Event, Join, Origin, ReviewerName};
+use crate::merkle::{
+    Checkpoint, KeyId, NotACheckpoint, NoteSignature, Rotation, SignedNote, VerifierKey,
+};
 
 /// The valid keys, at the current point of reading the log.
 #[derive(Clone, Debug, Default)]
@@ -12,7 +14,18 @@ pub struct Keyring {
     invited: BTreeSet<ReviewerName>,
     join: Join,
     keys: Vec<Known>,
-    log: Option<Arc<VerifierKey>>,
+    /// The keys that sign the checkpoints, in order.
+    of_log: Vec<LogKey>,
+}
+
+/// A key that signs the checkpoints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogKey {
+    /// Whether the key before it signed it, or it is the first.
+    pub is_signed: bool,
+    pub key: Arc<VerifierKey>,
+    /// The entry that named it: it signs the checkpoint after this entry.
+    pub since: EntryId,
 }
 
 #[derive(Clone, Debug)]
@@ -36,8 +49,12 @@ pub enum KeyringError {
     KnownName(ReviewerName),
     #[error("it is not the entry that a log begins with")]
     NoBeginning,
+    #[error("the key of the log did not sign the new one")]
+    NotHandedOver,
     #[error("{0} was not invited, as this ledger asks of new reviewers")]
     NotInvited(ReviewerName),
+    #[error("it does not name the last state that the key of the log signed")]
+    NotTheLast,
     #[error("it belongs to another log")]
     OtherLog,
     #[error("it is signed with a revoked key")]
@@ -56,7 +73,8 @@ impl Keyring {
     pub fn new(log: VerifierKey, keys: impl IntoIterator<Item = (VerifierKey, bool)>) -> Self {
         let known = |(key, is_active)| Known { is_active, key: Arc::new(key) };
         let keys = keys.into_iter().map(known).collect();
-        Self { keys, log: Some(Arc::new(log)), ..Self::default() }
+        let of_log = vec![LogKey { is_signed: true, key: Arc::new(log), since: EntryId(0) }];
+        Self { keys, of_log, ..Self::default() }
     }
 
     /// Whether a person may add themselves under this name.
@@ -74,9 +92,27 @@ impl Keyring {
         &self.invited
     }
 
-    /// The key that signs the checkpoints.
+    /// The key that signs the checkpoints here.
     pub fn log_key(&self) -> Option<&Arc<VerifierKey>> {
-        self.log.as_ref()
+        self.of_log.last().map(|last| &last.key)
+    }
+
+    /// All keys that sign, or signed, the checkpoints, in order.
+    pub fn log_keys(&self) -> &[LogKey] {
+        &self.of_log
+    }
+
+    /// Read a signed checkpoint of this log, of any size so far: the key that was in force after its
+    /// last entry must have signed it.
+    pub fn checkpoint(&self, note: &[u8]) -> Result<Checkpoint, NotACheckpoint> {
+        let size = SignedNote::parse(note)?.text.parse::<Checkpoint>()?.head.size;
+        let in_force = self.of_log.iter().rfind(|key| key.since.0 < size);
+        let in_force = in_force.or(self.of_log.first()).ok_or(NotACheckpoint::Origin)?;
+        let read = |known: &LogKey| Checkpoint::verified(note, &known.key);
+        read(in_force).map_err(|error| {
+            let is_other = self.of_log.iter().any(|known| read(known).is_ok());
+            if is_other { NotACheckpoint::OtherTime } else { error }
+        })
     }
 
     /// All keys of reviewers in the log, in order, each with whether it is active.
@@ -113,13 +149,49 @@ impl Keyring {
                 let log = key(&created.log, entry.log.as_str())?;
                 let founder = Entry::key_name(&entry.log, &entry.actor);
                 let founder = key(&created.founder, &founder)?;
-                self.log = Some(Arc::new(log));
+                self.of_log = vec![LogKey { is_signed: true, key: Arc::new(log), since: position }];
                 // The founder joins with the next entry, like every reviewer.
                 if founder.id() == signature.id {
                     Ok(Arc::new(founder))
                 } else {
                     Err(KeyringError::UnknownKey)
                 }
+            }
+            Event::KeyRotated(rotated) => {
+                let signer = self.signer(signature)?;
+                let from = Arc::clone(self.log_key().ok_or(KeyringError::NoBeginning)?);
+                let to = Arc::new(key(&rotated.key, from.name().as_str())?);
+                if self.of_log.iter().any(|known| known.key == to) {
+                    return Err(KeyringError::KnownKey);
+                }
+                Rotation { from: &from, log: entry.log.as_str(), to: &to }
+                    .verify(&rotated.signature)
+                    .map_err(|_| KeyringError::NotHandedOver)?;
+                self.of_log.push(LogKey { is_signed: true, key: to, since: position });
+                Ok(signer)
+            }
+            Event::LedgerSucceeded(succeeded) => {
+                let last = self.log_key().ok_or(KeyringError::NoBeginning)?;
+                let signed = Checkpoint::verified(succeeded.checkpoint.as_bytes(), last);
+                let is_last = signed.is_ok_and(|signed| signed.head == entry.after);
+                if !is_last || entry.after.size != position.0 {
+                    return Err(KeyringError::NotTheLast);
+                }
+                let log: VerifierKey = succeeded.log.parse().map_err(|_| KeyringError::BadKey)?;
+                let name = log.name().as_str();
+                let is_origin = name.parse::<Origin>().is_ok();
+                if !is_origin || name.starts_with(&format!("{}/", entry.log)) {
+                    return Err(KeyringError::BadKey);
+                }
+                if self.of_log.iter().any(|known| known.key.name() == log.name()) {
+                    return Err(KeyringError::KnownKey);
+                }
+                let founder = self.founder(entry, &succeeded.founder)?;
+                if founder.id() != signature.id {
+                    return Err(KeyringError::UnknownKey);
+                }
+                self.of_log.push(LogKey { is_signed: false, key: Arc::new(log), since: position });
+                Ok(founder)
             }
             Event::ReviewerAdded(added) => {
                 let name = Entry::key_name(&entry.log, &added.name);
@@ -218,6 +290,35 @@ impl Keyring {
         }
     }
 
+    /// The key with which a person goes on without the key of the log: theirs that is valid, or a new
+    /// one in its place.
+    fn founder(&mut self, entry: &Entry, vkey: &str) -> Result<Arc<VerifierKey>, KeyringError> {
+        let name = Entry::key_name(&entry.log, &entry.actor);
+        let founder = Arc::new(key(vkey, &name)?);
+        if let Some(known) = self.keys.iter().find(|known| known.key == founder) {
+            return if known.is_active { Ok(founder) } else { Err(KeyringError::RevokedKey) };
+        }
+        if self.given_up.contains(&name) {
+            return Err(KeyringError::GivenUp(entry.actor.clone()));
+        }
+        if !self.has_key(&name) {
+            if let Some(known) = self.looks_like(&entry.actor) {
+                return Err(KeyringError::Confusable { known, name: entry.actor.clone() });
+            }
+            if !self.may_join(&entry.actor) {
+                return Err(KeyringError::NotInvited(entry.actor.clone()));
+            }
+        } else if !self.has_active(&name) {
+            return Err(KeyringError::SecondKey(entry.actor.to_string()));
+        }
+        for known in self.keys.iter_mut().filter(|known| known.key.name().as_str() == name) {
+            known.is_active = false;
+        }
+        self.invited.remove(&entry.actor);
+        self.keys.push(Known { is_active: true, key: Arc::clone(&founder) });
+        Ok(founder)
+    }
+
     fn find(&self, name: &str, id: KeyId) -> Option<&Known> {
         self.keys.iter().find(|known| known.key.id() == id && known.key.name().as_str() == name)
     }
@@ -241,7 +342,8 @@ impl Keyring {
     }
 
     fn is_of(&self, entry: &Entry) -> bool {
-        self.log.as_ref().is_some_and(|log| log.name().as_str() == entry.log.as_str())
+        let first = self.of_log.first();
+        first.is_some_and(|first| first.key.name().as_str() == entry.log.as_str())
     }
 }
 
@@ -251,168 +353,4 @@ fn key(vkey: &str, name: &str) -> Result<VerifierKey, KeyringError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{
-        Actor, EntryUuid, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerName, ReviewerRevoked,
-        Sha256, TreeHead,
-    };
-    use crate::merkle::SigningKey;
-
-    const LOG: &str = "desk.example/ledger";
-
-    fn key(name: &str, seed: u8) -> SigningKey {
-        let name = if name.is_empty() { LOG.to_owned() } else { format!("{LOG}/{name}") };
-        SigningKey::new(name.parse().unwrap(), &[seed; 32])
-    }
-
-    fn name(key: &SigningKey) -> ReviewerName {
-        key.name().as_str().rsplit('/').next().unwrap().parse().unwrap()
-    }
-
-    fn added(key: &SigningKey) -> Event {
-        Event::ReviewerAdded(ReviewerAdded {
-            key: key.verifier().to_string(),
-            name: name(key),
-            role: None,
-        })
-    }
-
-    fn revoked(key: &SigningKey) -> Event {
-        Event::ReviewerRevoked(ReviewerRevoked {
-            key: key.verifier().to_string(),
-            name: name(key),
-            reason: "stolen".parse().unwrap(),
-        })
-    }
-
-    fn noted() -> Event {
-        Event::NoteAdded(NoteAdded {
-            claim: crate::domain::ClaimId(1),
-            note: "asked".parse().unwrap(),
-            quote_sha256: Sha256::of("x"),
-            replaces: None,
-        })
-    }
-
-    /// A log whose next entries are by `signer`.
-    struct Log {
-        position: u64,
-        keyring: Keyring,
-    }
-
-    impl Log {
-        /// One that ana made.
-        fn of(ana: &SigningKey) -> Self {
-            let mut log = Self { position: 0, keyring: Keyring::default() };
-            log.admits(
-                ana,
-                Event::LedgerCreated(LedgerCreated {
-                    founder: ana.verifier().to_string(),
-                    hash: "sha256".to_owned(),
-                    log: key("", 0).verifier().to_string(),
-                    roles: None,
-                }),
-            );
-            log.admits(ana, added(ana));
-            log
-        }
-
-        fn admit(&mut self, signer: &SigningKey, event: Event) -> Result<(), KeyringError> {
-            let author = Actor {
-                at: "2026-11-23T08:00:00Z".parse().unwrap(),
-                name: name(signer),
-                seed: [7; 32],
-            };
-            let entry = Entry {
-                after: TreeHead { root: Sha256::of("x"), size: self.position },
-                at: author.at,
-                event,
-                id: EntryUuid::new(&author, self.position),
-                log: LOG.parse().unwrap(),
-                actor: author.name,
-            };
-            let signature = NoteSignature {
-                id: signer.verifier().id(),
-                name: signer.name().as_str(),
-                signature: Vec::new(),
-            };
-            let signer_found = self.keyring.admit(EntryId(self.position), &entry, &signature)?;
-            assert_eq!(&*signer_found, signer.verifier());
-            self.position += 1;
-            Ok(())
-        }
-
-        #[track_caller]
-        fn admits(&mut self, signer: &SigningKey, event: Event) {
-            assert_eq!(self.admit(signer, event), Ok(()));
-        }
-
-        #[track_caller]
-        fn refuses(&mut self, signer: &SigningKey, event: Event, why: KeyringError) {
-            assert_eq!(self.admit(signer, event), Err(why));
-        }
-    }
-
-    #[test]
-    fn a_revoked_key_never_becomes_valid_again() {
-        let (ana, ben) = (key("ana", 1), key("ben", 2));
-        let mut log = Log::of(&ana);
-        log.refuses(&ben, noted(), KeyringError::UnknownKey);
-        log.admits(&ana, added(&ben));
-        log.admits(&ben, noted());
-        log.admits(&ana, revoked(&ben));
-        for event in [noted(), added(&key("carl", 3)), revoked(&ana), revoked(&ben)] {
-            log.refuses(&ben, event, KeyringError::RevokedKey);
-        }
-        log.refuses(&ana, revoked(&ben), KeyringError::UselessKey);
-        log.refuses(&ana, added(&ben), KeyringError::KnownKey);
-        log.admits(&ana, noted());
-    }
-
-    #[test]
-    fn after_a_revocation_only_another_reviewer_adds_a_new_key() {
-        let (ana, ben, again) = (key("ana", 1), key("ben", 2), key("ben", 3));
-        let mut log = Log::of(&ana);
-        log.admits(&ben, added(&ben));
-        let second = || KeyringError::SecondKey("ben".to_owned());
-        log.refuses(&ana, added(&again), second());
-        log.refuses(&ben, added(&again), second());
-        log.admits(&ben, revoked(&ben));
-        log.refuses(&again, added(&again), second());
-        log.admits(&ana, added(&again));
-        log.admits(&again, noted());
-        log.refuses(&ben, noted(), KeyringError::RevokedKey);
-    }
-
-    #[test]
-    fn a_key_has_the_name_of_its_reviewer() {
-        let (ana, ben) = (key("ana", 1), key("ben", 2));
-        let mut log = Log::of(&ana);
-        let of_ben = |key: &SigningKey| ReviewerAdded {
-            key: key.verifier().to_string(),
-            name: "ben".parse().unwrap(),
-            role: None,
-        };
-        let of_carl = Event::ReviewerAdded(of_ben(&key("carl", 3)));
-        log.refuses(&ana, of_carl, KeyringError::BadKey);
-        let secret = ReviewerAdded { key: ben.to_secret(), ..of_ben(&ben) };
-        log.refuses(&ana, Event::ReviewerAdded(secret), KeyringError::BadKey);
-        log.admits(&ana, added(&ben));
-        let Event::ReviewerRevoked(mut other) = revoked(&ben) else { return };
-        other.name = name(&ana);
-        log.refuses(&ana, Event::ReviewerRevoked(other), KeyringError::BadKey);
-        log.refuses(&ana, revoked(&key("ben", 9)), KeyringError::UselessKey);
-    }
-
-    #[test]
-    fn a_saved_keyring_continues_where_it_stopped() {
-        let (ana, ben) = (key("ana", 1), key("ben", 2));
-        let keys = [(ana.verifier().clone(), true), (ben.verifier().clone(), false)];
-        let keyring = Keyring::new(key("", 0).verifier().clone(), keys);
-        let mut log = Log { position: 9, keyring };
-        log.refuses(&ben, noted(), KeyringError::RevokedKey);
-        log.refuses(&ana, added(&ben), KeyringError::KnownKey);
-        log.admits(&ana, added(&key("ben", 3)));
-    }
-}
+mod tests;

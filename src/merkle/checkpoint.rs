@@ -22,6 +22,9 @@ pub enum NotACheckpoint {
     Form,
     #[error("it belongs to another log")]
     Origin,
+    /// A log can have several keys, one after the other.
+    #[error("it is signed with a key of this log that was not in force at that size")]
+    OtherTime,
     #[error(transparent)]
     Rejected(#[from] Rejected),
 }

@@ -11,6 +11,7 @@ mod key;
 mod note;
 mod packer;
 mod proof;
+mod rotation;
 mod tile;
 mod tlog_proof;
 mod tree;
@@ -23,6 +24,7 @@ pub use packer::Packer;
 pub use proof::{
     NotProven, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion,
 };
+pub use rotation::Rotation;
 pub use tile::{NotATile, Tile, read_entries, write_entry};
 pub use tlog_proof::{NotATlogProof, TlogProof};
 pub use tree::{Frontier, Node, Nodes, empty_root, leaf_hash, node_hash, root_at};

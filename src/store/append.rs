@@ -1,4 +1,9 @@
+mod ledger_key;
+
 use std::path::PathBuf;
+
+use ledger_key::{LedgerKey, another_key, ensure_latest, ledger_key, successor};
+pub use ledger_key::{Purpose, Rotated, Succeeded};
 
 use super::attest::damaged;
 use super::project::Projection;
@@ -10,28 +15,26 @@ use crate::domain::{
     Entry, EntryId, EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded,
     ReviewerName, Role, Sha256, TakenBack, TreeHead, VerdictResolved, WaiverGiven,
 };
-use crate::keys::{KeyError, KeyFolder, Owner, seal};
+use crate::keys::{KeyError, KeyFolder, Owner};
 use crate::log::sign_entry;
-use crate::merkle::{
-    Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile, VerifierKey, leaf_hash,
-};
+use crate::merkle::{Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile, leaf_hash};
 
 /// The only way to write to the database. It lasts as long as its transaction.
 pub struct Writer<'a> {
     after: TreeHead,
     author: &'a Actor,
     frontier: Frontier,
-    /// Whether keys were sealed, or sealed ones removed. That is no entry.
-    has_sealed: bool,
     /// Whether the author's key is in the log.
     is_introduced: bool,
+    /// Whether the author's key is not in the log yet.
+    is_key_new: bool,
     /// Nothing with ids from the index was appended yet.
     is_unattested: bool,
     key: SigningKey,
     keys: &'a KeyFolder,
     /// The last entry that was read to check an act.
     last_read: Option<(EntryId, Vec<u8>)>,
-    ledger_key: SigningKey,
+    ledger_key: LedgerKey,
     log: Origin,
     /// The author, if their key was not in the log before this act.
     newcomer: Option<Newcomer>,
@@ -46,6 +49,7 @@ impl<'a> Writer<'a> {
         connection: &'a Connection,
         author: &'a Actor,
         keys: &'a KeyFolder,
+        purpose: Purpose,
     ) -> Result<Self, StoreError> {
         let snapshot = Snapshot::new(connection);
         if let Some(position) = snapshot.position_of(EntryUuid::new(author, 0))? {
@@ -58,36 +62,39 @@ impl<'a> Writer<'a> {
         let (frontier, log, ledger_key) = match snapshot.created()? {
             None => {
                 let (log, key) = keys.new_ledger()?;
-                (snapshot.frontier()?, log, key)
+                (snapshot.frontier()?, log, LedgerKey::from(key))
             }
-            Some((log, created)) => {
-                let key = ledger_key(&snapshot, author, keys, &log, &created.log)?;
-                let last = if keys.is_this_copy { None } else { keys.last_signed(&log)? };
-                if let Some(note) = last {
-                    let kept = keys.last_signed_path(&log);
-                    let is_last =
-                        snapshot.last_checkpoint()?.map(String::into_bytes).as_ref() == Some(&note);
-                    // That one is verified below.
-                    if !is_last {
-                        let last = match Checkpoint::verified(&note, key.verifier()) {
-                            Ok(last) => last,
-                            Err(source) => return Err(StoreError::NotSigned { kept, source }),
-                        };
-                        if last.head.size > size || !extends(&snapshot, &last, &key)? {
-                            return Err(StoreError::Forks { kept, size });
-                        }
-                    }
+            Some((log, _)) => {
+                if !keys.is_this_copy {
+                    ensure_latest(&snapshot, keys, &log, size)?;
                 }
+                let key = match purpose {
+                    Purpose::Act => ledger_key(&snapshot, author, keys, &log)?,
+                    Purpose::Succeed { is_lost } => {
+                        successor(&snapshot, author, keys, &log, is_lost)?
+                    }
+                };
+                let of_log = key.lost().unwrap_or(key.key.verifier());
                 // The hashes for the next root are those that were signed last.
-                (snapshot.signed_frontier(key.verifier())?, log, key)
+                (snapshot.signed_frontier(of_log)?, log, key)
             }
         };
         let after = TreeHead { root: frontier.root(), size: frontier.size() };
         let owner = Owner::Reviewer(&author.name);
         let known = snapshot.key_of(&author.name)?;
         snapshot.attest_key(&author.name, known.as_deref())?;
+        let mut is_key_new = known.is_none();
         let (key, newcomer) = if let Some(vkey) = &known {
-            (keys.known(&log, owner, vkey)?, None)
+            let key = match keys.known(&log, owner, vkey) {
+                Err(KeyError::Missing { .. } | KeyError::Other { .. })
+                    if purpose != Purpose::Act =>
+                {
+                    is_key_new = true;
+                    another_key(&snapshot, keys, &log, &author.name)?
+                }
+                key => key?,
+            };
+            (key, None)
         } else {
             snapshot.may_join(&author.name, keys.meant)?;
             if !snapshot.keyring()?.may_join(&author.name) {
@@ -101,13 +108,14 @@ impl<'a> Writer<'a> {
             (keys.new_reviewer(&log, &author.name, &[])?, Some(newcomer))
         };
         let projection = Projection::new(connection, snapshot);
-        let is_introduced = known.is_some();
+        // Who goes on without the key of the ledger is introduced by that very entry.
+        let is_introduced = known.is_some() || purpose != Purpose::Act;
         Ok(Self {
             after,
             author,
             frontier,
-            has_sealed: false,
             is_introduced,
+            is_key_new,
             is_unattested: true,
             key,
             keys,
@@ -153,7 +161,7 @@ impl<'a> Writer<'a> {
             self.append_entry(Event::LedgerCreated(LedgerCreated {
                 founder: key.clone(),
                 hash: "sha256".to_owned(),
-                log: self.ledger_key.verifier().to_string(),
+                log: self.ledger_key.key.verifier().to_string(),
                 roles: Some(Role::Editor),
             }))?;
         }
@@ -207,7 +215,9 @@ impl<'a> Writer<'a> {
             // The valid keys are read from the log itself, and compared with the index.
             Event::ArticleImported(_)
             | Event::ContentWithheld(_)
+            | Event::KeyRotated(_)
             | Event::LedgerCreated(_)
+            | Event::LedgerSucceeded(_)
             | Event::PolicySet(_)
             | Event::ReviewerAdded(_)
             | Event::ReviewerInvited(_)
@@ -269,36 +279,6 @@ impl<'a> Writer<'a> {
         self.connection.change(1, "DELETE FROM contents WHERE sha256 = ?1", params![sha256])
     }
 
-    /// Seal the ledger's key for the owner of this key, who can then write to the ledger from
-    /// another machine or account. Returns whether it was not done before.
-    pub fn hand_over(&mut self, to: &VerifierKey) -> Result<bool, StoreError> {
-        let (key, reviewer) = (self.ledger_key.verifier().to_string(), to.to_string());
-        if self.snapshot().is_sealed_for(&key, &reviewer)? {
-            return Ok(false);
-        }
-        let sealed = seal(&self.ledger_key, to).map_err(StoreError::NotSealed)?;
-        self.has_sealed = true;
-        self.connection.change(
-            1,
-            "INSERT INTO sealed_keys (key, reviewer, sealed)
-                 VALUES (?1, ?2, ?3)",
-            params![key, reviewer, sealed.as_slice()],
-        )?;
-        Ok(true)
-    }
-
-    /// Remove what was sealed for the owner of this key. Older copies of the ledger still have it.
-    pub fn take_back(&mut self, from: &str) -> Result<(), StoreError> {
-        self.has_sealed = true;
-        let sql = "DELETE FROM sealed_keys WHERE reviewer = ?1";
-        self.connection.query(sql, params![from]).map(drop)
-    }
-
-    /// Whether something was written that is no entry.
-    pub(super) fn has_sealed(&self) -> bool {
-        self.has_sealed
-    }
-
     /// Whether the author was in the log before this act.
     pub fn is_introduced(&self) -> bool {
         self.is_introduced
@@ -315,17 +295,19 @@ impl<'a> Writer<'a> {
         if head == self.after {
             return Ok(None);
         }
-        let checkpoint = Checkpoint::new(self.ledger_key.name(), head).sign(&self.ledger_key);
+        let key = &self.ledger_key.key;
+        let checkpoint = Checkpoint::new(key.name(), head).sign(key);
         insert_checkpoint(self.connection, head.size, checkpoint.as_bytes())?;
         if self.after.size == 0 {
-            self.keys.save(&self.log, Owner::Ledger, &self.ledger_key)?;
+            self.keys.save(&self.log, Owner::Ledger, key)?;
         }
-        if self.newcomer.is_some() {
+        if self.is_key_new {
             self.keys.save(&self.log, Owner::Reviewer(&self.author.name), &self.key)?;
         }
         let last = EntryUuid::new(self.author, head.size - 1 - self.after.size);
         let newcomer = self.newcomer.filter(|_| self.after.size > 0);
-        Ok(Some(Signed { checkpoint, last, log: self.log, newcomer }))
+        let next_key = self.ledger_key.is_new.then_some(self.ledger_key.key);
+        Ok(Some(Signed { checkpoint, last, log: self.log, newcomer, next_key }))
     }
 }
 
@@ -336,6 +318,8 @@ pub(super) struct Signed {
     pub(super) last: EntryUuid,
     pub(super) log: Origin,
     pub(super) newcomer: Option<Newcomer>,
+    /// The key that the ledger has from now on, if that is another.
+    pub(super) next_key: Option<SigningKey>,
 }
 
 /// A person who acted for the first time, in a ledger that others had begun.
@@ -363,49 +347,19 @@ pub(super) fn grow(
     kept
 }
 
-/// The key that signs the checkpoints: the one in the folder, or the one that is sealed in the
-/// ledger for its author, which is saved then.
-fn ledger_key(
-    snapshot: &Snapshot<'_>,
-    author: &Actor,
-    keys: &KeyFolder,
-    log: &Origin,
-    vkey: &str,
-) -> Result<SigningKey, StoreError> {
-    let absent = match keys.known(log, Owner::Ledger, vkey) {
-        Ok(key) => return Ok(key),
-        Err(absent @ (KeyError::Missing { .. } | KeyError::Other { .. })) => absent,
-        Err(error) => return Err(error.into()),
-    };
-    let Some(own) = snapshot.key_of(&author.name)? else { return Err(absent.into()) };
-    let own = keys.known(log, Owner::Reviewer(&author.name), &own)?;
-    let key = snapshot.sealed_key(vkey, &own)?.ok_or(absent)?;
-    keys.replace_ledger(log, &key)?;
-    Ok(key)
-}
-
 /// Whether it says whose signature is valid.
 fn is_about_keys(event: &Event) -> bool {
     matches!(
         event,
-        Event::PolicySet(_)
+        Event::KeyRotated(_)
+            | Event::LedgerSucceeded(_)
+            | Event::PolicySet(_)
             | Event::ReviewerAdded(_)
             | Event::ReviewerInvited(_)
             | Event::ReviewerRenamed(_)
             | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
     )
-}
-
-/// Whether the ledger has the last checkpoint signed here, and the same entries up to it.
-fn extends(
-    snapshot: &Snapshot<'_>,
-    last: &Checkpoint,
-    key: &SigningKey,
-) -> Result<bool, StoreError> {
-    let Some(stored) = snapshot.checkpoint(last.head.size)? else { return Ok(false) };
-    let stored = Checkpoint::verified(&stored, key.verifier());
-    Ok(stored.is_ok_and(|stored| stored.head == last.head))
 }
 
 pub(super) fn insert_entry(

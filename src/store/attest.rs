@@ -205,15 +205,30 @@ impl Snapshot<'_> {
             return follows(claim, stored, &acts, &of_article, Claimant::of(claim), roster);
         }
         let recorded = self.recorded_in(claim, claim.entry)?;
-        let text = if let Event::ClaimsExtracted(extracted) = &recorded.entry.event
-            && claim.withheld.is_none()
-        {
-            Some(self.text(extracted.text_sha256)?)
-        } else {
-            None
-        };
+        let text = self.text_behind(&recorded, claim)?;
         let claimant = claimant_in(&recorded.entry, claim.id, text.as_ref().map(Text::as_str));
         follows(claim, stored, &acts, &of_article, claimant, roster)
+    }
+
+    /// The text that an extractor took the words of a claim from, unless it is withheld.
+    fn text_behind(&self, recorded: &LogEntry, claim: &Claim) -> Result<Option<Text>, StoreError> {
+        if let Event::ClaimsExtracted(extracted) = &recorded.entry.event
+            && claim.withheld.is_none()
+        {
+            return self.text(extracted.text_sha256).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// Who said a claim, as it was recorded first.
+    pub fn claimant_recorded(&self, claim: &Claim) -> Result<Option<String>, StoreError> {
+        let recorded = self.recorded_in(claim, claim.entry)?;
+        let text = self.text_behind(&recorded, claim)?;
+        let text = text.as_ref().map(Text::as_str);
+        Ok(match claimant_in(&recorded.entry, claim.id, text) {
+            Claimant::Named(name) => Some(name.to_owned()),
+            Claimant::Nobody | Claimant::Withheld => None,
+        })
     }
 
     /// Check everything in the index about an article against the log. Returns the acts on it.

@@ -29,6 +29,7 @@ impl Snapshot<'_> {
     pub fn verdict_entries(&self) -> Result<Vec<EntryId>, StoreError> {
         self.connection.column(
             "SELECT 0 AS entry WHERE EXISTS (SELECT 1 FROM entries)
+             UNION SELECT entry FROM history WHERE type IN ('key.rotated', 'ledger.succeeded')
              UNION SELECT entry FROM reviewers
              UNION SELECT revoked FROM reviewers WHERE revoked IS NOT NULL
              UNION SELECT entry FROM subjects WHERE claim > 0

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use super::audit::Stored;
 use super::sql::Connection;
-use super::{EngineError, Newcomer, Snapshot, StoreError, View, Writer, sqlite};
+use super::{EngineError, Newcomer, Purpose, Snapshot, StoreError, View, Writer, sqlite};
 use crate::domain::{Actor, EntryUuid};
 use crate::keys::KeyFolder;
 
@@ -75,6 +75,17 @@ impl Store {
         keys: &KeyFolder,
         write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.write_for(Purpose::Act, author, keys, write)
+    }
+
+    /// The same for a purpose that may be another than an act.
+    pub fn write_for<T, E: From<StoreError>>(
+        &mut self,
+        purpose: Purpose,
+        author: &Actor,
+        keys: &KeyFolder,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         // Until now, a copy of a ledger of an earlier format was read.
         let upgraded = match &self.original {
             Some(_) => Some(Self::open_to_upgrade(&self.path)?),
@@ -91,7 +102,7 @@ impl Store {
         if !keys.is_this_copy {
             self.ensure_in_use(&Snapshot::new(&transaction), keys)?;
         }
-        let mut writer = Writer::new(&transaction, author, keys)?;
+        let mut writer = Writer::new(&transaction, author, keys, purpose)?;
         let written = write(&mut writer)?;
         let has_sealed = writer.has_sealed();
         let Some(signed) = writer.finish()? else {
@@ -110,6 +121,10 @@ impl Store {
             let _ = sqlite::to_wal(&connection);
             self.connection = connection;
             self.original = None;
+        }
+        if let Some(key) = &signed.next_key {
+            // Until the next act puts it in its place, it is found where it is.
+            let _ = keys.take_next(&signed.log, key);
         }
         keys.keep_signed(&signed.log, &signed.checkpoint);
         keys.keep_in_use(&signed.log, &self.path);

@@ -73,6 +73,9 @@ pub enum StoreError {
     /// There is no key to sign with.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// The ledger goes on with its key, so nobody takes its place.
+    #[error("the key of the ledger is not lost: it is here, in `{}`", path.display())]
+    KeyNotLost { path: PathBuf },
     /// An entry does not follow from the index.
     #[error("the entry `{position}` does not fit the ledger: {why}")]
     Inconsistent { position: EntryId, why: &'static str },
@@ -124,6 +127,12 @@ pub enum StoreError {
     /// The reviewer's key was revoked.
     #[error("the key of {0} was revoked")]
     Revoked(ReviewerName),
+    /// Others can still sign with the key of the ledger.
+    #[error("the key of the ledger is sealed in it for {}", in_words(.0))]
+    SealedFor(Vec<ReviewerName>),
+    /// Somebody went on without the key of the ledger, which is here.
+    #[error("in `{entry}`, {by} went on without the key of the ledger, which is here: `{}`", path.display())]
+    TakenOver { by: ReviewerName, entry: EntryId, path: PathBuf },
     /// The saved last checkpoint that was signed here is not of this ledger.
     #[error("`{}` is not a checkpoint that this ledger signed", kept.display())]
     NotSigned { kept: PathBuf, source: NotACheckpoint },
@@ -138,6 +147,11 @@ pub enum StoreError {
     Unknown(#[source] EngineError),
 }
 
+fn in_words(names: &[ReviewerName]) -> String {
+    let names: Vec<&str> = names.iter().map(ReviewerName::as_str).collect();
+    names.join(", ")
+}
+
 impl StoreError {
     pub fn kind(&self) -> ErrorKind {
         match self {
@@ -146,6 +160,7 @@ impl StoreError {
             | Self::Confusable { .. }
             | Self::Copy { .. }
             | Self::Entry { source: EntryError::TooLong { .. }, .. }
+            | Self::KeyNotLost { .. }
             | Self::NotAdmitted { .. }
             | Self::NotAllowed(_)
             | Self::NotInvited(_)
@@ -153,7 +168,9 @@ impl StoreError {
             | Self::Renamed { .. }
             | Self::Repeated(_)
             | Self::Retired(_)
-            | Self::Revoked(_) => ErrorKind::Refused,
+            | Self::Revoked(_)
+            | Self::SealedFor(_)
+            | Self::TakenOver { .. } => ErrorKind::Refused,
             Self::ContentLost(_)
             | Self::CutOff { .. }
             | Self::Damaged(_)

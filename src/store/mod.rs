@@ -16,6 +16,7 @@ mod clocks;
 mod database;
 mod error;
 mod history;
+mod log_keys;
 mod pages;
 mod project;
 mod repeats;
@@ -32,7 +33,7 @@ mod tree;
 mod values;
 mod view;
 
-pub use append::{Newcomer, Writer};
+pub use append::{Newcomer, Purpose, Rotated, Succeeded, Writer};
 pub use attest::{Sources, Stored, attest_claim};
 pub use audit::VerifyOptions;
 pub use database::{Access, Store};

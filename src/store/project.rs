@@ -111,7 +111,11 @@ impl<'a> Projection<'a> {
                 role.map_or(Ok(()), |role| self.role_given(row, &entry.actor, *role))
             }
             // An event type of a later version gives no row.
-            Event::ReviewerInvited(_) | Event::Unknown(_) => Ok(()),
+            Event::KeyRotated(_) | Event::ReviewerInvited(_) | Event::Unknown(_) => Ok(()),
+            Event::LedgerSucceeded(succeeded) => {
+                self.roster = None;
+                self.succeeded(row, &entry.actor, &succeeded.founder)
+            }
             Event::PolicySet(set) => self.policy_set(row, set),
             Event::NoteAdded(added) => self.note_added(row, entry, added),
             Event::NoteRetracted(retracted) => {

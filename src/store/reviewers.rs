@@ -93,16 +93,21 @@ impl Snapshot<'_> {
 
     /// The keys of reviewers that were revoked. Most logs have none, which is found fast.
     pub(super) fn revoked_reviewers(&self) -> Result<Vec<ReviewerKey>, StoreError> {
+        if !self.has_on_keys(r#""type":"reviewer.revoked","v":1}"#)? {
+            return Ok(Vec::new());
+        }
+        Ok(self.reviewers()?.into_iter().filter(|known| !known.counts()).collect())
+    }
+
+    /// Whether an entry about keys, with or without effect, has these words.
+    pub(super) fn has_on_keys(&self, words: &str) -> Result<bool, StoreError> {
         let sql = format!(
             "SELECT 1
              FROM entries
              WHERE ({ON_KEYS}) AND instr(bytes, CAST(?1 AS BLOB)) > 0
              LIMIT 1"
         );
-        if !self.connection.exists(&sql, params!["\"type\":\"reviewer.revoked\",\"v\":1}"])? {
-            return Ok(Vec::new());
-        }
-        Ok(self.reviewers()?.into_iter().filter(|known| !known.counts()).collect())
+        self.connection.exists(&sql, params![words])
     }
 
     /// The active key of this reviewer.
@@ -112,6 +117,10 @@ impl Snapshot<'_> {
             let Ok(entry) = read_entry(&bytes) else { continue };
             if let Event::ReviewerAdded(ReviewerAdded { key, name: named, .. }) = entry.event {
                 active.extend((named == *name).then_some(key));
+            } else if let Event::LedgerSucceeded(succeeded) = entry.event {
+                if entry.actor == *name {
+                    active = vec![succeeded.founder];
+                }
             } else if let Event::ReviewerRenamed(renamed) = entry.event {
                 if renamed.from == *name {
                     active.clear();
@@ -154,7 +163,10 @@ impl Snapshot<'_> {
         name: Option<&ReviewerName>,
     ) -> Result<Vec<(EntryId, Vec<u8>)>, StoreError> {
         // A name has no character that JSON would escape.
-        let members = name.map(|name| ["from", "name"].map(|of| format!("\"{of}\":\"{name}\"")));
+        let members = name.map(|name| {
+            // A key of theirs, which has the name before its id, or their name.
+            [format!("/{name}+"), format!("\"from\":\"{name}\""), format!("\"name\":\"{name}\"")]
+        });
         let condition = format!("({ON_KEYS}) AND position NOT IN (SELECT entry FROM faults)");
         let mut found =
             Pages::only(self.connection, "entries", &condition, &["position"], "bytes, leaf");
@@ -186,7 +198,10 @@ impl Snapshot<'_> {
                 && known.revoked.is_none_or(|revoked| revoked >= position)
         };
         let why = "its reviewer has no key";
-        let known = self.reviewers()?.into_iter().find(counted);
+        let mut known = self.reviewers()?;
+        // A key that takes the place of one that was lost signs the entry that says so.
+        known.sort_by_key(|known| known.succeeds != Some(position));
+        let known = known.into_iter().find(counted);
         known.map(|known| known.key).ok_or(StoreError::Inconsistent { position, why })
     }
 
@@ -218,15 +233,6 @@ impl Snapshot<'_> {
             }
         }
         close.map_or(Ok(()), |known| Err(StoreError::Close { known, name: name.clone() }))
-    }
-
-    /// The key that signs the checkpoints. `None` if the log has no entry.
-    pub fn log_key(&self) -> Result<Option<VerifierKey>, StoreError> {
-        let Some((log, created)) = self.created()? else { return Ok(None) };
-        let key = created.log.parse().ok();
-        let key = key.filter(|key: &VerifierKey| key.name().as_str() == log.as_str());
-        let why = "the key of the log is not valid";
-        key.ok_or(StoreError::Inconsistent { position: EntryId(0), why }).map(Some)
     }
 
     /// The ledger's private key, if it is sealed in the file for the owner of this key. What does not

@@ -24,6 +24,7 @@ impl Snapshot<'_> {
                 name: body.name,
                 reason: body.reason,
                 refused: Vec::new(),
+                since: known.succeeds.unwrap_or(EntryId(0)),
                 signed: Vec::new(),
             });
         }
@@ -57,7 +58,8 @@ impl Snapshot<'_> {
             }
             // A reviewer has one key at a time, so the next that was revoked signed it.
             let is_signer = |(index, key): &(usize, &mut RevokedKey)| {
-                position <= key.entry && bytes.starts_with(begins[*index].as_bytes())
+                (key.since..=key.entry).contains(&position)
+                    && bytes.starts_with(begins[*index].as_bytes())
             };
             if let Some((_, key)) = keys.0.iter_mut().enumerate().find(is_signer) {
                 key.signed.push(position);

@@ -1,6 +1,6 @@
 use super::StoreError;
 use crate::domain::{
-    Entry, EntryId, Event, Policy, ReviewerAdded, ReviewerName, Role, Roster, Term,
+    Entry, EntryId, Event, LedgerSucceeded, Policy, ReviewerAdded, ReviewerName, Role, Roster, Term,
 };
 use crate::log::{Keyring, signature_of, signed_entry};
 use crate::merkle::VerifierKey;
@@ -18,13 +18,23 @@ pub struct ReviewerKey {
     pub name: ReviewerName,
     /// The entry since which it is not valid.
     pub revoked: Option<EntryId>,
+    /// The entry that put it in the place of one that was lost. It signed nothing before.
+    pub succeeds: Option<EntryId>,
 }
 
 impl ReviewerKey {
     fn new(added: EntryId, key: &str, name: ReviewerName) -> Result<Self, StoreError> {
         let why = "the key of its reviewer is not valid";
         let key = key.parse().map_err(|_| StoreError::Inconsistent { position: added, why })?;
-        Ok(Self { added, has_retired: false, is_renamed_to: None, key, name, revoked: None })
+        Ok(Self {
+            added,
+            key,
+            has_retired: false,
+            is_renamed_to: None,
+            name,
+            revoked: None,
+            succeeds: None,
+        })
     }
 
     pub fn counts(&self) -> bool {
@@ -43,13 +53,16 @@ pub(super) struct Roll {
 
 impl Roll {
     /// Read the next entry that says whose signature is valid, or who may do what. One that the rules
-    /// refuse has no effect.
-    pub(super) fn read(&mut self, position: EntryId, bytes: &[u8]) -> Result<(), StoreError> {
-        let Some((keyring, entry)) = self.admitted(position, bytes) else { return Ok(()) };
+    /// refuse has no effect. Returns whether it had one.
+    pub(super) fn read(&mut self, position: EntryId, bytes: &[u8]) -> Result<bool, StoreError> {
+        let Some((keyring, entry)) = self.admitted(position, bytes) else { return Ok(false) };
         self.keyring = keyring;
         match entry.event {
             Event::LedgerCreated(created) => {
                 self.roles.extend(created.roles.map(|role| (position, entry.actor, role)));
+            }
+            Event::LedgerSucceeded(LedgerSucceeded { founder, .. }) => {
+                self.succeeded(position, &founder, entry.actor)?;
             }
             Event::PolicySet(set) => {
                 let policy = self.policies.last().map_or(Policy::DEFAULT, |(_, policy)| *policy);
@@ -90,6 +103,7 @@ impl Roll {
             | Event::ClaimSuggested(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
+            | Event::KeyRotated(_)
             | Event::NoteAdded(_)
             | Event::NoteRetracted(_)
             | Event::ReviewWithdrawn(_)
@@ -98,6 +112,24 @@ impl Roll {
             | Event::WaiverGiven(_)
             | Event::Unknown(_) => {}
         }
+        Ok(true)
+    }
+
+    /// Somebody went on without the key of the log, with their valid key or a new one in its place.
+    fn succeeded(
+        &mut self,
+        position: EntryId,
+        founder: &str,
+        name: ReviewerName,
+    ) -> Result<(), StoreError> {
+        if self.reviewers.iter().any(|known| known.key.to_string() == founder) {
+            return Ok(());
+        }
+        for known in self.reviewers.iter_mut().filter(|known| known.name == name) {
+            known.revoked = known.revoked.or(Some(position));
+        }
+        let new = ReviewerKey::new(position, founder, name)?;
+        self.reviewers.push(ReviewerKey { succeeds: Some(position), ..new });
         Ok(())
     }
 

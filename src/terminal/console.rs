@@ -43,6 +43,12 @@ impl Console<'_> {
         self.say(format_args!("warning: {words}"))
     }
 
+    /// Ask a person something; the cursor stays behind the question.
+    pub fn ask(&mut self, question: &str) -> io::Result<()> {
+        let question = Visible::lines(question).to_string();
+        self.report_error(&format!("{} [y/N] ", message_lines(&question, self.err_screen)))
+    }
+
     /// Report an error after which the work continues.
     pub fn report_error(&mut self, lines: &str) -> io::Result<()> {
         // The results so far come first.

@@ -19,4 +19,4 @@ pub use progress::Progress;
 pub use shell::shell_quoted;
 pub use style::Style;
 pub use table::{Column, Table};
-pub use wrap::{message, message_lines, wrapped};
+pub use wrap::{cut, message, message_lines, wrapped};

@@ -1,11 +1,26 @@
 use std::borrow::Cow;
 
 use super::Screen;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// Text wrapped to the width of the screen, each line indented. Without a width, lines are not
 /// wrapped.
 pub fn wrapped(text: &str, screen: Screen, indent: &str) -> String {
     textwrap::fill(text, options(screen, indent))
+}
+
+/// The beginning of a line that fits into so many cells, with an ellipsis if it is longer.
+pub fn cut(text: &str, cells: usize) -> String {
+    if text.width() <= cells {
+        return text.to_owned();
+    }
+    let mut used = 0;
+    let fits = |c: &char| {
+        used += c.width().unwrap_or_default();
+        used < cells
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    if cells == 0 { kept } else { format!("{kept}…") }
 }
 
 /// A message wrapped to the width of the terminal. The lines after the first are

@@ -3,6 +3,7 @@
 mod as_of;
 mod bundle_note;
 mod finding;
+mod key_change;
 mod odd_time;
 mod reviewer;
 mod revoked;
@@ -15,6 +16,7 @@ pub use bundle_note::{BundleNote, NotABundleNote};
 pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
 };
+pub use key_change::KeyChange;
 pub use odd_time::OddTime;
 pub use reviewer::Reviewer;
 pub use revoked::{RevokedKey, RevokedKeys};
@@ -164,6 +166,8 @@ pub struct Report {
     pub entries: u64,
     /// The claims on which the reviewers disagree.
     pub in_conflict: Vec<ClaimId>,
+    /// The entries that gave the log another key.
+    pub key_changes: Vec<KeyChange>,
     /// The last entry of the log: the report shows the state after it.
     pub last: Option<LogEntry>,
     /// When the report was created.

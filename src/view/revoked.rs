@@ -13,6 +13,8 @@ pub struct RevokedKey {
     pub reason: Note,
     /// The entries that it signed after it was revoked. They have no effect.
     pub refused: Vec<EntryId>,
+    /// It signed nothing before this entry.
+    pub since: EntryId,
     /// The entries that it signed until then.
     pub signed: Vec<EntryId>,
 }
@@ -25,6 +27,8 @@ impl RevokedKeys {
     /// The key that signed this entry of this reviewer, if it was revoked since.
     pub fn signer_of(&self, entry: EntryId, reviewer: &ReviewerName) -> Option<&RevokedKey> {
         // A reviewer has one key at a time, so the next that was revoked signed it.
-        self.0.iter().find(|revoked| revoked.name == *reviewer && entry <= revoked.entry)
+        self.0.iter().find(|revoked| {
+            revoked.name == *reviewer && (revoked.since..=revoked.entry).contains(&entry)
+        })
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Finding, OddTime};
+use super::{Finding, KeyChange, OddTime};
 use crate::domain::{EntryId, Origin, Timestamp, TreeHead};
 
 /// The result of verifying a ledger.
@@ -27,6 +27,8 @@ pub struct Verification {
     pub head: Option<TreeHead>,
     /// The checkpoints kept outside the ledger that it extends.
     pub kept: Vec<Kept>,
+    /// The entries that gave the log another key.
+    pub key_changes: Vec<KeyChange>,
     pub log: Option<Origin>,
     /// The number of findings beyond those in `findings`.
     pub more: u64,

@@ -30,9 +30,10 @@ struct Tried {
     /// The status of a review, or else `dismiss`, `restore`, `note`, `replace`, `retract`,
     /// `withdraw`, `correct` (the note is the claimant), `withdraw_article`, `restore_article`,
     /// `resolve STATUS`, `suggest STATUS`, `waive RULE`, a setting of the policy and its value,
-    /// `role NAME ROLE`, or `leave`: then the key of this reviewer is revoked. Or the article of all
-    /// claims is read again: `reread` without any of them, `keep` with all of them, `go_on` with the
-    /// reading of an act, and keep them, or `reread_other`, from other bytes.
+    /// `role NAME ROLE`, `leave`: then the key of this reviewer is revoked, or `rotate`: then the log
+    /// has another key. Or the article of all claims is read again: `reread` without any of them,
+    /// `keep` with all of them, `go_on` with the reading of an act, and keep them, or
+    /// `reread_other`, from other bytes.
     act: String,
     /// The act that it is about, counted from 1 in its sequence; 0: of no act on this claim.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,9 +108,16 @@ impl Tried {
         self.act == "leave"
     }
 
+    fn is_rotation(&self) -> bool {
+        self.act == "rotate"
+    }
+
     /// What it does to the policy or to a role, if it is about these.
-    fn governs(&self) -> Option<Event> {
-        let (what, _) = self.act.split_once(' ')?;
+    fn governs(&self, log: &ForgedLog<'_>) -> Option<Event> {
+        let (what, whom) = self.act.split_once(' ')?;
+        if what == "revoke" {
+            return Some(log.revoked(whom));
+        }
         (!["resolve", "suggest", "waive"].contains(&what)).then(|| governing(&self.act))
     }
 
@@ -231,8 +239,12 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 earlier.push(until);
                 continue;
             }
+            if tried.is_rotation() {
+                earlier.push(log.rotate(&tried.by));
+                continue;
+            }
             let roster = people.roster();
-            if let Some(event) = tried.governs() {
+            if let Some(event) = tried.governs(&log) {
                 let (position, entry) = log.record(&tried.by, event);
                 let allowed = roster.allows(&entry.actor, &entry.event, position);
                 let outcome = allowed.as_ref().map_or_else(rule, |()| "counts");
@@ -323,8 +335,12 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
                 earlier.push(log.revoke(&tried.by));
                 continue;
             }
+            if tried.is_rotation() {
+                earlier.push(log.rotate(&tried.by));
+                continue;
+            }
             let on_article = || tried.on_article(&log, &earlier, &judges);
-            let on_other = tried.governs().or_else(on_article);
+            let on_other = tried.governs(&log).or_else(on_article);
             let event = on_other.unwrap_or_else(|| tried.event(&earlier, ClaimId(id), quote));
             let (position, _) = log.record(&tried.by, event);
             tried.judge(position, &earlier, &mut judges);

@@ -10,6 +10,7 @@ mod full;
 mod kill;
 mod power;
 mod recording;
+mod rotation;
 mod strace;
 
 use std::path::{Path, PathBuf};

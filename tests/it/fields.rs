@@ -30,6 +30,7 @@ fn session() -> Session {
     session.run("factledger import c.txt --min-score 0").success();
     session.run("factledger import c.txt --min-score 1000").success();
     session.run("factledger import d.txt").success();
+    session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();
     session

@@ -2,19 +2,19 @@
 //! are signed with the right keys, and none was checked when it was appended.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
     Act, Actor, ArticleId, ArticleReread, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled,
-    Entry, EntryId, EntryUuid, Event, KeptClaim, NewReview, Note, NoteAdded, Policy, PolicySet,
-    RawSpan, ReviewerName, ReviewerRevoked, Revision, Role, RoleGiven, Roster, Rule, Sha256,
-    Status, TakenBack, Term, TreeHead, VerdictResolved, WaiverGiven,
+    Entry, EntryId, EntryUuid, Event, KeptClaim, KeyRotated, NewReview, Note, NoteAdded, Origin,
+    Policy, PolicySet, RawSpan, ReviewerName, ReviewerRevoked, Revision, Role, RoleGiven, Roster,
+    Rule, Sha256, Status, TakenBack, Term, TreeHead, VerdictResolved, WaiverGiven,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
 use factledger::log::{read_entry, sign_entry};
-use factledger::merkle::{Checkpoint, Frontier, SigningKey, leaf_hash};
+use factledger::merkle::{Checkpoint, Frontier, Rotation, SigningKey, leaf_hash};
 use factledger::view::Verification;
 use rusqlite::Connection;
 
@@ -28,6 +28,8 @@ pub(crate) struct ForgedLog<'s> {
     frontier: Frontier,
     keys: BTreeMap<String, SigningKey>,
     log: SigningKey,
+    /// The name of the log in its first entry.
+    name: Origin,
     /// The hashes of the words of `C1`, `C2`, and so on.
     pub(crate) quotes: Vec<Sha256>,
     /// How `A1` was read.
@@ -246,6 +248,7 @@ impl<'s> ForgedLog<'s> {
             entries,
             frontier,
             keys,
+            name: log.name().as_str().parse().unwrap(),
             log,
             quotes: quotes.iter().map(Sha256::of).collect(),
             revision,
@@ -282,7 +285,7 @@ impl<'s> ForgedLog<'s> {
             at: author.at,
             event,
             id: EntryUuid::new(&author, 0),
-            log: self.log.name().as_str().parse().unwrap(),
+            log: self.name.clone(),
         };
         let bytes = sign_entry(&entry, &self.keys[by]).unwrap();
         self.frontier.push(leaf_hash(&bytes), |_| {});
@@ -292,9 +295,69 @@ impl<'s> ForgedLog<'s> {
 
     /// Revoke the key of a reviewer, in the name of ana.
     pub(crate) fn revoke(&mut self, name: &str) -> EntryId {
+        let revoked = self.revoked(name);
+        self.record("ana", revoked).0
+    }
+
+    /// That the key of a reviewer is revoked.
+    pub(crate) fn revoked(&self, name: &str) -> Event {
         let key = self.keys[name].verifier().to_string();
         let (name, reason) = (name.parse().unwrap(), "left the desk".parse().unwrap());
-        self.record("ana", Event::ReviewerRevoked(ReviewerRevoked { key, name, reason })).0
+        Event::ReviewerRevoked(ReviewerRevoked { key, name, reason })
+    }
+
+    /// Give the log another key, which the old one signs.
+    pub(crate) fn rotate(&mut self, by: &str) -> EntryId {
+        let keys = KeyFolder::new(self.keys_folder(), Randomness::Guessable([7; 32]));
+        let next = keys.next_ledger(&self.name, &self.log).unwrap();
+        keys.save_next(&self.name, &next).unwrap();
+        let (from, to, log) = (self.log.verifier(), next.verifier(), &self.name);
+        let signature = Rotation { from, log: log.as_str(), to }.sign(&self.log);
+        let key = to.to_string();
+        let (position, _) = self.record(by, Event::KeyRotated(KeyRotated { key, signature }));
+        self.log = next;
+        position
+    }
+
+    /// The keys of the reviewers.
+    pub(crate) fn keys(&self) -> &BTreeMap<String, SigningKey> {
+        &self.keys
+    }
+
+    /// The checkpoint of the log as it is.
+    pub(crate) fn checkpoint(&self) -> String {
+        Checkpoint::new(self.log.name(), self.head()).sign(&self.log)
+    }
+
+    /// One of the log without its last entry.
+    pub(crate) fn earlier_checkpoint(&self) -> String {
+        let mut frontier = Frontier::default();
+        for entry in &self.entries[..self.entries.len() - 1] {
+            frontier.push(leaf_hash(entry), |_| {});
+        }
+        let head = TreeHead { root: frontier.root(), size: frontier.size() };
+        Checkpoint::new(self.log.name(), head).sign(&self.log)
+    }
+
+    /// One of the log as it is that another key of the same name signed.
+    pub(crate) fn foreign_checkpoint(&self) -> String {
+        let key = SigningKey::new(self.log.name().clone(), &[77; 32]);
+        Checkpoint::new(self.log.name(), self.head()).sign(&key)
+    }
+
+    /// Sign the log with this key from now on.
+    pub(crate) fn take(&mut self, key: SigningKey) {
+        let keys = KeyFolder::new(self.keys_folder(), Randomness::Guessable([7; 32]));
+        keys.save_next(&self.name, &key).unwrap();
+        self.log = key;
+    }
+
+    pub(crate) fn name(&self) -> &Origin {
+        &self.name
+    }
+
+    fn keys_folder(&self) -> PathBuf {
+        self.session.path().join(".home/.config/factledger/keys")
     }
 
     fn head(&self) -> TreeHead {
@@ -309,8 +372,7 @@ impl<'s> ForgedLog<'s> {
             contents: self.contents.iter().cloned().map(Ok),
             entries: self.entries.iter().cloned().map(Ok),
         };
-        let keys = self.session.path().join(".home/.config/factledger/keys");
-        let keys = KeyFolder::new(keys, Randomness::Guessable([7; 32]));
+        let keys = KeyFolder::new(self.keys_folder(), Randomness::Guessable([7; 32]));
         let mut ledger = Ledger::of_parts::<_, _, LedgerError>(parts, keys).unwrap();
         let depth = VerifyOptions {
             may_be_older: true,

@@ -19,8 +19,8 @@ pub(super) fn verify(
         Failure::from(error).context(format!("the bundle `{}` cannot be verified", path.display()))
     };
     let bundle = OpenBundle::open(path, at.keys.clone()).map_err(failed)?;
-    let log_key = bundle.log_key().cloned();
-    let known = keys::check(&asked.key, log_key.as_ref())?;
+    let of_log = bundle.log_keys().to_vec();
+    let known = keys::check(&asked.key, &of_log)?;
     let kept = asked.kept()?;
     let given = kept.len();
     let now = session.now;
@@ -44,8 +44,8 @@ pub(super) fn verify(
     lines.push_str(&sound_line(found));
     asked.format.print(console, found, &lines)?;
     if let Some(key) = known {
-        asked.format.print_known(console, &key)?;
-    } else if let Some(log_key) = log_key {
+        asked.format.print_known(console, &key, &of_log)?;
+    } else if let Some(log_key) = of_log.last() {
         console.say(format_args!(
             "to know whose log this is, compare its key with one you got from its owner:\n\
              --key {}",

@@ -39,20 +39,29 @@ impl OutputFormat {
         }
     }
 
-    /// Say whose log it is, if its key was given. Programs know by the exit code.
+    /// Say whose log it is, if a key of it was given: the last of `of_log`, or one that led to it.
+    /// Programs know by the exit code.
     pub(super) fn print_known(
         self,
         console: &mut Console<'_>,
-        key: &VerifierKey,
+        given: &VerifierKey,
+        of_log: &[VerifierKey],
     ) -> io::Result<()> {
-        let name = key.name().to_string();
-        match self {
-            Self::Table if console.quiet => Ok(()),
-            Self::Table => {
-                let name = Visible::line(&name);
-                writeln!(console.out, "it is the log {name}: its key is the one given")
+        if console.quiet || self == Self::Json {
+            return Ok(());
+        }
+        let name = given.name().to_string();
+        write!(console.out, "it is the log {}: ", Visible::line(&name))?;
+        match of_log.last().filter(|last| *last != given) {
+            None => writeln!(console.out, "its key is the one given"),
+            Some(last) => {
+                let last = last.to_string();
+                writeln!(
+                    console.out,
+                    "the key given signed the one that it has now,\n{}",
+                    Visible::line(&last)
+                )
             }
-            Self::Json => Ok(()),
         }
     }
 }

@@ -48,12 +48,13 @@ fn no_key(what: String) -> Failure {
         .hint("a public key is one line, name+id+base64: `factledger reviewer export-key --help`")
 }
 
-/// Refuse a log that is not the one whose key was given. Returns its key, if one was given.
+/// Refuse a log that is not the one whose key was given. Returns the key that was given, if one was.
 ///
-/// `log_key` is the one that the log names, if it names one.
+/// `of_log` are the keys of the log, if it names one: the present one last, and before it those that
+/// lead to it, each of which signed the next.
 pub(super) fn check(
     keys: &[String],
-    log_key: Option<&VerifierKey>,
+    of_log: &[VerifierKey],
 ) -> Result<Option<VerifierKey>, Failure> {
     let given = given(keys)?;
     // As in verify.py: with several keys it is unclear which one was meant.
@@ -65,9 +66,9 @@ pub(super) fn check(
         ));
     }
     // Without a given key, or if the log names none, there is nothing to compare.
-    let Some(log_key) = log_key.filter(|_| !given.is_empty()) else { return Ok(None) };
-    if log_keys(&given).any(|key| key == log_key) {
-        return Ok(Some(log_key.clone()));
+    let Some(log_key) = of_log.last().filter(|_| !given.is_empty()) else { return Ok(None) };
+    if let Some(known) = log_keys(&given).find(|key| of_log.contains(key)) {
+        return Ok(Some(known.clone()));
     }
     let of_reviewer = format!("{}/", log_key.name());
     if given.iter().all(|key| key.name().as_str().starts_with(&of_reviewer)) {

@@ -14,8 +14,8 @@ pub(super) fn verify(
     is_copy: bool,
 ) -> Result<(), Failure> {
     let mut ledger = at.open(if asked.rebuild { Access::Repair } else { Access::Verify })?;
-    let log_key = if asked.key.is_empty() { None } else { Some(ledger.log_key()?) };
-    let known = keys::check(&asked.key, log_key.as_ref())?;
+    let of_log = if asked.key.is_empty() { Vec::new() } else { ledger.log_keys()? };
+    let known = keys::check(&asked.key, &of_log)?;
     let (kept, only_hashes) = (asked.kept()?, asked.only_hashes);
     let given = kept.len();
     let options = VerifyOptions {
@@ -45,7 +45,7 @@ pub(super) fn verify(
     asked.format.print(console, &found, &lines)?;
     judged(&found)?;
     if let Some(key) = known {
-        asked.format.print_known(console, &key)?;
+        asked.format.print_known(console, &key, &of_log)?;
     }
     if let Some(other) = &asked.against {
         return against::compare(session, at, &ledger, other);

@@ -25,7 +25,7 @@ use crate::files::sweep_temporary;
 use crate::ledger::begins_like_a_ledger;
 use crate::terminal::{Console, Progress};
 use crate::text::read::{self, Data};
-use crate::view::{Verification, words};
+use crate::view::{KeyChange, Verification, words};
 
 /// Check that nothing has changed since it was recorded
 ///
@@ -256,7 +256,30 @@ fn log_lines(found: &Verification) -> String {
         words::count(found.signatures, "signature", "signatures"),
         words::count(found.checkpoints, "checkpoint", "checkpoints"),
     );
-    lines + &clock_lines(found) + &outside::lines(found)
+    lines + &key_lines(found) + &clock_lines(found) + &outside::lines(found)
+}
+
+/// What gave the log another key, for people.
+fn key_lines(found: &Verification) -> String {
+    let mut lines = String::new();
+    for KeyChange { by, entry, from, is_signed, to, .. } in &found.key_changes {
+        if *is_signed {
+            let (from, to) = (from.id(), to.id());
+            lines.push_str(&format!(
+                "the key of the log was rotated in {entry}, by {by}: {from} signed {to}\n"
+            ));
+        } else {
+            let before = words::count(entry.0, "entry", "entries");
+            lines.push_str(&format!(
+                "warning: in {entry}, {by} went on without the key of the log, which did not sign the \
+                 new one\n  \
+                 proven: the {before} before it are those that the old key signed last\n  \
+                 not proven: that {by} may go on; anyone who has the file can do this. Ask {by}, and \
+                 compare\n  with a checkpoint from before: --checkpoint FILE\n"
+            ));
+        }
+    }
+    lines
 }
 
 /// The entries whose time shows that a clock was wrong, for people. It is no finding: an empty

@@ -31,7 +31,7 @@ pub(super) fn verify(
     writeln!(
         console.out,
         "`{id}` is in the log {} of {}, root {}",
-        entry.log,
+        Visible::line(&proven.origin),
         words::count(proven.head.size, "entry", "entries"),
         proven.head.root
     )?;
@@ -44,6 +44,14 @@ pub(super) fn verify(
     }
     if let Some(quote_sha256) = entry.event.quote_sha256() {
         writeln!(console.out, "about the words with SHA-256 {quote_sha256}")?;
+    }
+    if entry.log.as_str() != proven.origin {
+        writeln!(
+            console.out,
+            "it was written for the log {}: this one has its entries, and says that it goes on with\n\
+             them; that its owner is the same, no proof shows",
+            Visible::line(entry.log.as_str())
+        )?;
     }
     writeln!(
         console.out,

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
-use crate::export::sentences::{Ranges, revocation, selection, state, totals, whole};
+use crate::export::sentences::{Ranges, key_change, revocation, selection, state, totals, whole};
 use crate::view::Report;
 use crate::view::words::{self, count, grouped, odd_times};
 
@@ -108,6 +108,10 @@ fn write_state(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for revoked in &report.revoked.0 {
         let said = revocation(revoked, |text| Foreign(text).to_string());
         writeln!(out, "<dt>Revoked key</dt><dd>{said}</dd>")?;
+    }
+    for change in &report.key_changes {
+        let said = key_change(change, |text| Foreign(text).to_string());
+        writeln!(out, "<dt>Key of the ledger</dt><dd>{said}</dd>")?;
     }
     if let Some(checkpoint) = &report.checkpoint {
         let lines = Lines(checkpoint.trim_end());

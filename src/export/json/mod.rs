@@ -6,6 +6,7 @@ mod counts;
 mod detail;
 mod entry;
 mod explained;
+mod key_change;
 mod later;
 mod odd_time;
 mod report;

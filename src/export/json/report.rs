@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use super::counts::CountsJson;
+use super::key_change::KeyChangeJson;
 use super::later::Later;
 use super::odd_time::OddTimeJson;
 use super::revoked::RevokedKeyJson;
@@ -65,6 +66,9 @@ struct HeadJson<'a> {
     in_conflict: Option<&'a [ClaimId]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     revoked_keys: Option<Vec<RevokedKeyJson<'a>>>,
+    /// Absent, unless there is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    key_changes: Vec<KeyChangeJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     odd_times: Option<Vec<OddTimeJson>>,
     #[serde(skip_serializing_if = "Later::is_absent")]
@@ -156,6 +160,7 @@ impl<'a> HeadJson<'a> {
             withdrawn: report.withdrawn.iter().map(WithdrawnJson::of).collect(),
             in_conflict: Some(in_conflict),
             as_of: Later::Present(report.as_of.as_ref().map(as_of)),
+            key_changes: report.key_changes.iter().map(KeyChangeJson::of).collect(),
             odd_times: Some(report.odd_times.iter().map(OddTimeJson::of).collect()),
             revoked_keys: Some(report.revoked.0.iter().map(RevokedKeyJson::of).collect()),
             selection: report.selected.as_ref().map(SelectionJson::of),
@@ -167,6 +172,7 @@ impl<'a> HeadJson<'a> {
         self.counts.make_first();
         self.in_conflict = None;
         self.revoked_keys = None;
+        self.key_changes.clear();
         self.odd_times = None;
         self.as_of = Later::Absent;
         self

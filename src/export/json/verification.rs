@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::key_change::KeyChangeJson;
 use super::odd_time::OddTimeJson;
 use crate::domain::{EntryId, Origin, Sha256, Timestamp};
 use crate::view::{Cosignature, Finding, Kept, Verification};
@@ -34,6 +35,9 @@ pub struct VerificationJson<'a> {
     /// For a bundle: files in its folder that a desktop put there. They are not of the bundle.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     not_of_bundle: &'a [String],
+    /// The entries that gave the log another key. Absent, unless there is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    key_changes: Vec<KeyChangeJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -98,6 +102,7 @@ impl<'a> VerificationJson<'a> {
             first_bad: found.first_bad(),
             odd_times: found.odd_times.iter().map(OddTimeJson::of).collect(),
             not_of_bundle: &found.strewn,
+            key_changes: found.key_changes.iter().map(KeyChangeJson::of).collect(),
         }
     }
 }

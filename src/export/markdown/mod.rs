@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use text::Markdown;
 
 use super::sentences::{
-    LIMITS, LIMITS_HEADING, Ranges, revocation, selection, state, totals, whole,
+    LIMITS, LIMITS_HEADING, Ranges, key_change, revocation, selection, state, totals, whole,
 };
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
@@ -76,6 +76,9 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
     for revoked in &report.revoked.0 {
         let said = revocation(revoked, |text| Markdown(text).to_string());
         writeln!(out, "- {said}")?;
+    }
+    for change in &report.key_changes {
+        writeln!(out, "- {}", key_change(change, |text| Markdown(text).to_string()))?;
     }
     if let Some(checkpoint) = &report.checkpoint {
         writeln!(out, "\nThe checkpoint of this state, signed by the ledger:\n")?;

@@ -12,9 +12,7 @@ pub(super) fn verify(
     keyring: &Keyring,
     found: &mut Verification,
 ) {
-    let Some(log) = keyring.log_key() else { return };
-    let (Ok(checkpoint), Ok(lines)) = (Checkpoint::verified(note, log), SignedNote::parse(note))
-    else {
+    let (Ok(checkpoint), Ok(lines)) = (keyring.checkpoint(note), SignedNote::parse(note)) else {
         return;
     };
     for line in &lines.signatures {

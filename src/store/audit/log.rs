@@ -10,6 +10,7 @@ use crate::domain::EntryId;
 use crate::log::{Keyring, names_keys, signature_of, signed_entry};
 use crate::merkle::VerifierKey;
 use crate::store::pages::Pages;
+use crate::store::roll::Roll;
 use crate::store::{Snapshot, StoreError};
 use crate::view::Verification;
 
@@ -86,6 +87,8 @@ struct Reader<'a> {
     read: u64,
     /// The valid keys at the current point of the log.
     keyring: Arc<Keyring>,
+    /// The same, with who may do what.
+    roll: Roll,
     /// The next checkpoint, by its size.
     upcoming: Option<(u64, Vec<u8>)>,
 }
@@ -106,6 +109,7 @@ impl<'a> Reader<'a> {
             only_hashes,
             read: 0,
             keyring: Arc::default(),
+            roll: Roll::default(),
             upcoming: None,
         };
         if only_hashes {
@@ -129,7 +133,9 @@ impl<'a> Reader<'a> {
             let mut keyring = Arc::clone(&self.keyring);
             let signer = signer(&mut keyring, position, bytes, self.only_hashes);
             let has_roll_changed = matches!(signer, Some(Signer::One(_)));
-            if !Arc::ptr_eq(&keyring, &self.keyring) && !is_passed_over {
+            let has_changed = !Arc::ptr_eq(&keyring, &self.keyring) && !is_passed_over;
+            // What the role of its author does not allow has no effect; the replay names it.
+            if has_changed && self.roll.read(position, bytes)? {
                 self.keyring = keyring;
                 self.admitted.insert(position);
             }
@@ -170,10 +176,11 @@ fn signer(
     bytes: &[u8],
     only_hashes: bool,
 ) -> Option<Signer> {
-    // The first entry names the key that signs the checkpoints, which are always checked.
-    if position == EntryId(0) || !only_hashes && names_keys(bytes) {
+    // Some name the key that signs the checkpoints, which are always checked.
+    if names_keys(bytes) || position == EntryId(0) {
         return match admit(Arc::make_mut(keyring), position, bytes) {
             Ok(key) => (!only_hashes).then_some(Signer::One(key)),
+            Err(_) if only_hashes && position > EntryId(0) => None,
             Err(why) => Some(Signer::Nobody(why)),
         };
     }

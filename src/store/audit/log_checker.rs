@@ -4,7 +4,7 @@ use super::batch::{Batch, Checked, Wrong};
 use super::{VerifyOptions, cosignatures};
 use crate::domain::{EntryId, Sha256, TreeHead};
 use crate::log::Keyring;
-use crate::merkle::{Checkpoint, Frontier, NotACheckpoint};
+use crate::merkle::{Frontier, NotACheckpoint, Rejected};
 use crate::store::Snapshot;
 use crate::view::{CheckpointFault, EntryFault, Finding, Kept, KeptFault, Verification};
 
@@ -189,7 +189,10 @@ impl<'d> LogChecker<'d> {
         if !self.has_gap {
             found.head = Some(head);
         }
-        found.log = keyring.log_key().and_then(|key| key.name().as_str().parse().ok());
+        let first = keyring.log_keys().first();
+        found.log = first.and_then(|first| first.key.name().as_str().parse().ok());
+        // An entry that was changed is named already.
+        found.key_changes = self.snapshot.changes_between(keyring.log_keys()).unwrap_or_default();
         for kept in &self.kept {
             let extended = self.outside(kept, keyring);
             cosignatures::verify(kept.name, kept.note, extended.is_ok(), keyring, found);
@@ -204,9 +207,18 @@ impl<'d> LogChecker<'d> {
 
     /// Whether this log extends a checkpoint that was kept elsewhere.
     fn outside(&self, kept: &Outside<'_>, keyring: &Keyring) -> Result<u64, KeptFault> {
-        let key = keyring.log_key().ok_or(KeptFault::NoLogKey)?;
-        let head = Checkpoint::verified(kept.note, key)
-            .map_err(|error| KeptFault::OtherLog(error.to_string()))?
+        keyring.log_key().ok_or(KeptFault::NoLogKey)?;
+        let head = keyring
+            .checkpoint(kept.note)
+            .map_err(|error| {
+                let is_newer = kept.size.is_some_and(|size| size > self.frontier.size());
+                let is_unsigned = error == NotACheckpoint::Rejected(Rejected::Unsigned);
+                KeptFault::OtherLog(if is_newer && is_unsigned {
+                    format!("{error}; if the key was rotated since, this is an older copy")
+                } else {
+                    error.to_string()
+                })
+            })?
             .head;
         match kept.root {
             Some(root) if root == head.root => Ok(head.size),

@@ -39,6 +39,22 @@ impl Projection<'_> {
         )
     }
 
+    /// The key that signs is one that is valid, or a new one in the place of that.
+    pub(super) fn succeeded(
+        &self,
+        row: Row,
+        name: &ReviewerName,
+        founder: &str,
+    ) -> Result<(), StoreError> {
+        if self.index.has_active_key(founder)? {
+            return Ok(());
+        }
+        if let Some(old) = self.index.active_key_row(name)? {
+            self.key_revoked(row, &old)?;
+        }
+        self.key_added(row, founder, name)
+    }
+
     /// Whether the role of the person who acts lets them.
     pub(super) fn may(&mut self, row: Row, entry: &Entry) -> Result<(), StoreError> {
         let roster = self.roster()?;

@@ -10,7 +10,7 @@ use super::schema::{LOG, Schema, schema};
 use super::settings;
 use crate::domain::{EntryId, Sha256};
 use crate::log::{Keyring, read_entry, signature_of};
-use crate::merkle::{Checkpoint, Frontier, leaf_hash};
+use crate::merkle::{Frontier, leaf_hash};
 use crate::store::sql::{Connection, params};
 use crate::store::{Snapshot, StoreError};
 
@@ -274,15 +274,13 @@ impl Pieces {
             progress(done, total);
         }
         let mut proven = 0;
-        if let Some(key) = keyring.log_key() {
-            for (size, note) in checkpoints {
-                let Ok(of) = Checkpoint::verified(&note, key) else { continue };
-                if of.head.size == size {
-                    found.size = found.size.max(size);
-                    found.checkpoints.insert(size, note);
-                    if heads.get(&size) == Some(&of.head.root) {
-                        proven = size;
-                    }
+        for (size, note) in checkpoints {
+            let Ok(of) = keyring.checkpoint(&note) else { continue };
+            if of.head.size == size {
+                found.size = found.size.max(size);
+                found.checkpoints.insert(size, note);
+                if heads.get(&size) == Some(&of.head.root) {
+                    proven = size;
                 }
             }
         }

@@ -1,0 +1,235 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Ledger, LedgerError};
+use crate::domain::{
+    Act, Actor, ArticleAct, ArticleId, ClaimId, EntryId, Event, Fact, HistoryQuery, LogEntry, Note,
+    NoteAdded, ReviewerName,
+};
+use crate::store::Snapshot;
+
+/// The last act of a reviewer that was not taken back, and what takes it back.
+#[derive(Clone, Debug)]
+pub struct Undoing {
+    /// What was recorded.
+    pub act: Vec<LogEntry>,
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Article(ArticleId, ArticleAct),
+    Claim(ClaimId, Act),
+}
+
+/// What the reason of an act begins with that takes back another, before the id of its first entry.
+const UNDO_OF: &str = "undo of ";
+
+impl Ledger {
+    /// What takes back the last act of this reviewer, which an earlier `undo` did not take back. The
+    /// reason names that act, and then says what is given.
+    pub fn undoing(
+        &self,
+        name: &ReviewerName,
+        reason: Option<&Note>,
+    ) -> Result<Undoing, LedgerError> {
+        self.store.read(|snapshot| {
+            let act = last_act(snapshot, name)?;
+            let first = act.first().map_or(EntryId(0), |first| first.position);
+            let words = match reason {
+                Some(reason) => format!("{UNDO_OF}{first}: {reason}"),
+                None => format!("{UNDO_OF}{first}"),
+            };
+            let reason: Note = words.parse().map_err(LedgerError::Note)?;
+            let mut steps = Vec::new();
+            for recorded in &act {
+                steps.extend(step(snapshot, recorded, &reason)?);
+            }
+            // What came last is taken back first.
+            steps.reverse();
+            Ok(Undoing { act, steps })
+        })
+    }
+
+    /// Record what takes back that act: all of it or nothing.
+    pub fn undo(&mut self, author: &Actor, undoing: &Undoing) -> Result<(), LedgerError> {
+        let (mut claims, mut articles) = (Vec::new(), Vec::new());
+        for step in &undoing.steps {
+            match step {
+                Step::Article(article, act) => articles.push((*article, act)),
+                Step::Claim(claim, act) => claims.push((*claim, act.clone())),
+            }
+        }
+        if claims.is_empty() {
+            let Some((_, act)) = articles.first().copied() else { return Err(LedgerError::Empty) };
+            let articles: Vec<ArticleId> = articles.iter().map(|(article, _)| *article).collect();
+            return self.act_on_articles(author, &articles, act);
+        }
+        self.act_on_each(author, &claims)
+    }
+}
+
+impl Undoing {
+    /// What would be recorded, in words: `withdraw the review E57 of C12`.
+    pub fn summary(&self) -> Vec<String> {
+        let words = |step: &Step| match step {
+            Step::Article(article, ArticleAct::Correct { .. }) => {
+                format!("correct {article} back to what it was")
+            }
+            Step::Article(article, ArticleAct::Restore(_)) => format!("restore {article}"),
+            Step::Article(article, ArticleAct::Withdraw { .. }) => {
+                format!("withdraw {article}, with all its claims")
+            }
+            Step::Claim(claim, Act::Correct { claimant, .. }) => match claimant {
+                Some(claimant) => format!("correct the claimant of {claim} back to `{claimant}`"),
+                None => format!("correct the claimant of {claim} back to nobody"),
+            },
+            Step::Claim(claim, Act::Dismiss { .. }) => format!("dismiss {claim}"),
+            Step::Claim(claim, Act::Restore(_)) => format!("restore {claim}"),
+            Step::Claim(claim, Act::Retract { note, .. }) => {
+                format!("retract the note {note} on {claim}")
+            }
+            Step::Claim(claim, _) => format!("withdraw the review of {claim}"),
+        };
+        self.steps.iter().map(words).collect()
+    }
+}
+
+/// The last act of this reviewer that neither takes back another nor was taken back so.
+fn last_act(snapshot: &Snapshot<'_>, name: &ReviewerName) -> Result<Vec<LogEntry>, LedgerError> {
+    let query = HistoryQuery { by: Some(name.clone()), ..HistoryQuery::default() };
+    let (mut before, mut undone) = (None, BTreeSet::new());
+    loop {
+        let last = snapshot.history(&query, before, 1)?.pop();
+        let last = last.ok_or_else(|| LedgerError::NothingToUndo(name.clone()))?;
+        let first = EntryId(last.entry.after.size);
+        before = Some(first);
+        let mut act = snapshot.act_from(first)?;
+        let faults = snapshot.faults()?;
+        // What introduces a person, or the ledger, is not what they did.
+        act.retain(|recorded| {
+            let entry = &recorded.entry;
+            let is_own = matches!(&entry.event, Event::LedgerCreated(_))
+                || matches!(&entry.event, Event::ReviewerAdded(of) if of.name == entry.actor);
+            !is_own && !faults.contains(&recorded.position)
+        });
+        let Some(first) = act.first() else { continue };
+        if let Some(of) = first.entry.event.remark().and_then(undo_of) {
+            undone.insert(of);
+        } else if !undone.contains(&first.position) {
+            return Ok(act);
+        }
+    }
+}
+
+/// The first entry of the act that was taken back for this reason.
+fn undo_of(reason: &Note) -> Option<EntryId> {
+    reason.as_str().strip_prefix(UNDO_OF)?.split(':').next()?.parse().ok()
+}
+
+/// What takes back an entry. `None`: it goes with another entry of the same act.
+fn step(
+    snapshot: &Snapshot<'_>,
+    recorded: &LogEntry,
+    reason: &Note,
+) -> Result<Option<Step>, LedgerError> {
+    let (position, reason) = (recorded.position, reason.clone());
+    let on_claim = |claim, act| Ok(Some(Step::Claim(claim, act)));
+    let on_article = |article, act| Ok(Some(Step::Article(article, act)));
+    match &recorded.entry.event {
+        Event::ArticleCorrected(corrected) => {
+            let facts = facts_before(snapshot, corrected.article, position)?;
+            let facts = corrected.named().map(|fact| (fact, facts.get(&fact).cloned().flatten()));
+            let (facts, reason) = (facts.collect(), Some(reason));
+            on_article(corrected.article, ArticleAct::Correct { facts, reason })
+        }
+        Event::ArticleImported(imported) => {
+            on_article(imported.article, ArticleAct::Withdraw { over: false, reason })
+        }
+        Event::ArticleRestored(restored) => {
+            on_article(restored.article, ArticleAct::Withdraw { over: true, reason })
+        }
+        Event::ArticleWithdrawn(withdrawn) => {
+            on_article(withdrawn.article, ArticleAct::Restore(reason))
+        }
+        Event::ClaimAdded(added) => on_claim(added.claim, Act::Dismiss { over: false, reason }),
+        Event::ClaimCorrected(corrected) => {
+            let claimant = claimant_before(snapshot, corrected.claim, position)?;
+            on_claim(corrected.claim, Act::Correct { claimant, reason: Some(reason) })
+        }
+        Event::ClaimDismissed(settled) => on_claim(settled.claim, Act::Restore(reason)),
+        Event::ClaimRestored(settled) => {
+            on_claim(settled.claim, Act::Dismiss { over: true, reason })
+        }
+        Event::ClaimReviewed(reviewed) => {
+            on_claim(reviewed.claim, Act::Withdraw { reason, review: Some(position) })
+        }
+        Event::ClaimsExtracted(_) => Ok(None),
+        Event::NoteAdded(NoteAdded { claim, replaces: None, .. }) => {
+            on_claim(*claim, Act::Retract { note: position, reason })
+        }
+        Event::ArticleAppeared(_)
+        | Event::ArticleReread(_)
+        | Event::ClaimSuggested(_)
+        | Event::ContentWithheld(_)
+        | Event::KeyRotated(_)
+        | Event::LedgerCreated(_)
+        | Event::LedgerSucceeded(_)
+        | Event::NoteAdded(_)
+        | Event::NoteRetracted(_)
+        | Event::PolicySet(_)
+        | Event::ReviewWithdrawn(_)
+        | Event::ReviewerAdded(_)
+        | Event::ReviewerInvited(_)
+        | Event::ReviewerRenamed(_)
+        | Event::ReviewerRetired(_)
+        | Event::ReviewerRevoked(_)
+        | Event::RoleGiven(_)
+        | Event::Unknown(_)
+        | Event::VerdictResolved(_)
+        | Event::WaiverGiven(_) => Err(LedgerError::NotUndone(Box::new(recorded.clone()))),
+    }
+}
+
+/// What was known of an article before this entry.
+fn facts_before(
+    snapshot: &Snapshot<'_>,
+    id: ArticleId,
+    before: EntryId,
+) -> Result<BTreeMap<Fact, Option<String>>, LedgerError> {
+    let article = super::summary::known_article(snapshot, id)?;
+    let mut facts = BTreeMap::new();
+    let imported = snapshot.entry(article.entry)?.map(|recorded| recorded.entry.event);
+    if let Some(Event::ArticleImported(imported)) = imported {
+        facts.insert(Fact::Byline, imported.byline);
+        facts.insert(Fact::Language, imported.language);
+        facts.insert(Fact::Origin, Some(imported.origin));
+        facts.insert(Fact::Published, imported.published);
+        facts.insert(Fact::Title, imported.title);
+    }
+    for act in snapshot.article_acts(id)?.iter().filter(|act| act.position < before) {
+        if let Event::ArticleCorrected(corrected) = &act.entry.event {
+            for (fact, value) in corrected.facts().unwrap_or_default() {
+                facts.insert(fact, value.map(str::to_owned));
+            }
+        }
+    }
+    Ok(facts)
+}
+
+/// Who said a claim, as it was known before this entry.
+fn claimant_before(
+    snapshot: &Snapshot<'_>,
+    id: ClaimId,
+    before: EntryId,
+) -> Result<Option<String>, LedgerError> {
+    let claim = snapshot.claim(id)?.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
+    let acts = snapshot.acts(&claim)?;
+    let corrected = acts.iter().rev().filter(|act| act.position < before).find_map(|act| {
+        let Event::ClaimCorrected(corrected) = &act.entry.event else { return None };
+        Some(corrected.claimant.clone())
+    });
+    match corrected {
+        Some(claimant) => Ok(claimant),
+        None => Ok(snapshot.claimant_recorded(&claim)?),
+    }
+}
