@@ -742,16 +742,21 @@ class Replay:
         self.needed = bytearray()  # for each entry, whether a verdict rests on it
         self.rows = scratch("""
             CREATE TABLE articles (id INTEGER PRIMARY KEY, entry INT, raw_bytes INT,
-                raw_sha256 TEXT, text_sha256 TEXT, origin TEXT, shown TEXT, withheld TEXT,
-                withdrawn TEXT);
-            CREATE INDEX by_raw ON articles (raw_sha256);
-            CREATE INDEX by_text ON articles (text_sha256);
-            CREATE INDEX by_origin ON articles (origin);
+                text_sha256 TEXT, address TEXT, shown TEXT, withheld TEXT, withdrawn TEXT);
+            CREATE INDEX by_address ON articles (address);
+            CREATE TABLE appearances (article INT, entry INT, address TEXT);
+            CREATE INDEX by_article ON appearances (article);
+            -- All pages and texts of an article, and the bytes that were withheld so far.
+            CREATE TABLE named (article INT, sha256 TEXT, PRIMARY KEY (article, sha256))
+                WITHOUT ROWID;
+            CREATE INDEX by_hash ON named (sha256);
+            CREATE TABLE withheld (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
                 has_acts INT DEFAULT 0, is_withdrawn INT DEFAULT 0, waits TEXT DEFAULT '',
-                is_sealed INT DEFAULT 0);
+                is_sealed INT DEFAULT 0, placed INT, gone INT, gone_text TEXT);
+            CREATE INDEX by_article_too ON claims (article);
             CREATE TABLE sealed (sha256 TEXT PRIMARY KEY, entry INT, withheld INT DEFAULT 0)
                 WITHOUT ROWID;
             CREATE TABLE acts (claim INT, entry INT, act TEXT, PRIMARY KEY (claim, entry))
@@ -772,6 +777,9 @@ class Replay:
     @property
     def evidence(self):
         """The entries that verdicts rest on, in order."""
+        for placed, in self.rows.execute("SELECT DISTINCT placed FROM claims "
+                                         "WHERE placed IS NOT NULL AND has_acts"):
+            self.needed[placed] = True
         return (index for index, is_needed in enumerate(self.needed) if is_needed)
 
     def count(self, table):
@@ -779,8 +787,7 @@ class Replay:
 
     def contents(self):
         return (digest for digest, in self.rows.execute(
-            "SELECT raw_sha256 FROM articles WHERE withheld IS NULL "
-            "UNION SELECT text_sha256 FROM articles WHERE withheld IS NULL"))
+            "SELECT sha256 FROM named EXCEPT SELECT sha256 FROM withheld"))
 
     def entry(self, index, leaf, entry):
         """Returns the body with what the person wrote in it."""
@@ -823,6 +830,10 @@ class Replay:
         elif kind == "claim.added":
             self.claims(index, act, [body], None)
             self.act(index, act, body)
+        elif kind == "article.appeared":
+            self.appeared(index, act, body)
+        elif kind == "article.reread":
+            self.reread(index, act, body, body["revision"])
         elif kind in ("article.corrected", "article.restored", "article.withdrawn"):
             self.act_on_article(index, kind, act, body)
         elif kind in BODIES:
@@ -870,11 +881,7 @@ class Replay:
     def article(self, index, act, body, revision):
         number = self.count("articles") + 1
         demand(body["article"] == f"A{number}", "records an article out of order")
-        for name in ("raw", "text"):
-            data = self.content(revision[name + "_sha256"])
-            demand(data is None or len(data) == revision[name + "_bytes"],
-                   "gives a wrong length of a page or text")
-        self.text(revision["text_sha256"])
+        self.revision(revision)
         shown = {
             "id": body["article"], "title": body.get("title"), "origin": body["origin"],
             "byline": body.get("byline"), "published": body.get("published"),
@@ -883,9 +890,108 @@ class Replay:
             "sha256": revision["raw_sha256"], "text_bytes": revision["text_bytes"],
             "text_sha256": revision["text_sha256"], "imported_at": act["at"],
             "imported_by": act["actor"], "entry": act["id"]}
-        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)", (
-            number, index, revision["raw_bytes"], revision["raw_sha256"], revision["text_sha256"],
-            body["origin"], json.dumps(shown)))
+        self.rows.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)", (
+            number, index, revision["raw_bytes"], revision["text_sha256"],
+            address(body["origin"]), json.dumps(shown)))
+        self.name(number, revision)
+
+    def revision(self, revision):
+        """The text of a revision. What was withheld does not come back, in whatever bytes."""
+        demand(not self.rows.execute(
+            "SELECT 1 FROM withheld WHERE sha256 IN (?, ?)",
+            (revision["raw_sha256"], revision["text_sha256"])).fetchone(),
+            "has bytes that were withheld")
+        for name in ("raw", "text"):
+            data = self.content(revision[name + "_sha256"])
+            demand(data is None or len(data) == revision[name + "_bytes"],
+                   "gives a wrong length of a page or text")
+        return self.text(revision["text_sha256"])
+
+    def name(self, article, revision):
+        """Note that these bytes are of this article."""
+        self.rows.executemany("INSERT OR IGNORE INTO named VALUES (?, ?)", [
+            (article, revision["raw_sha256"]), (article, revision["text_sha256"])])
+
+    def read_article(self, act, body):
+        """An article that an act reads again, or finds elsewhere: its number, and what is known of
+        it."""
+        article = number_of(body["article"])
+        found = self.rows.execute("SELECT shown, withdrawn FROM articles WHERE id = ?",
+                                  [article]).fetchone()
+        demand(found, "is about an article that is not in the log")
+        keep(not found[1], "withdrawn", f"{body['article']} is withdrawn")
+        return article, json.loads(found[0]), {
+            "entry": act["id"], "by": act["actor"], "at": act["at"]}
+
+    def appeared(self, index, act, body):
+        """The text of an article was found at another address, or in other bytes."""
+        article, shown, by = self.read_article(act, body)
+        revision = body.get("revision")
+        if revision:
+            keep((revision["text_sha256"], revision["text_bytes"])
+                 == (shown["text_sha256"], shown["text_bytes"]), "other_text",
+                 f"it does not have the text of {body['article']}")
+            self.revision(revision)
+            self.name(article, revision)
+        shown.setdefault("appearances", []).append({
+            "origin": body["origin"], **by,
+            "sha256": (revision or {"raw_sha256": shown["sha256"]})["raw_sha256"]})
+        self.rows.execute("UPDATE articles SET shown = ? WHERE id = ?",
+                          (json.dumps(shown), article))
+        self.rows.execute("INSERT INTO appearances VALUES (?, ?, ?)",
+                          (article, index, address(body["origin"])))
+
+    def reread(self, index, act, body, revision):
+        """The bytes of an article were read again. Claims that are not kept are gone."""
+        article, shown, by = self.read_article(act, body)
+        keep((revision["raw_sha256"], revision["raw_bytes"]) == (shown["sha256"], shown["bytes"]),
+             "other_bytes", f"it is not a reading of the bytes of {body['article']}")
+        as_read = {
+            "reader": revision["reader"], "encoding": revision["encoding"],
+            "text_bytes": revision["text_bytes"], "text_sha256": revision["text_sha256"]}
+        before = {name: shown[name] for name in as_read}
+        last = shown.get("reread")
+        if "continues" in body:
+            keep(last and last["entry"] == body["continues"] and as_read == before,
+                 "other_reading", f"it does not go on with the last reading of {body['article']}")
+        text = self.revision(revision)
+        kept = [self.kept(shown, text, index, claim) for claim in body["claims"]]
+        numbers = [number for *_, number in kept]
+        demand(numbers == sorted(set(numbers)), "does not have its claims in the order of their ids")
+        if "continues" not in body:
+            self.rows.execute("UPDATE claims SET gone = ?, gone_text = ? "
+                              "WHERE article = ? AND gone IS NULL",
+                              (index, shown["text_sha256"], article))
+            first = {"entry": shown["entry"], "by": shown["imported_by"], "at": shown["imported_at"]}
+            shown.setdefault("earlier_readings", []).append({**(last or first), **before})
+            shown.update(as_read, reread=by)
+            self.rows.execute("UPDATE articles SET shown = ?, text_sha256 = ? WHERE id = ?",
+                              (json.dumps(shown), revision["text_sha256"], article))
+            self.name(article, revision)
+        self.rows.executemany("UPDATE claims SET start = ?, end = ?, found = ?, placed = ?, "
+                              "gone = NULL, gone_text = NULL WHERE id = ?", kept)
+
+    def kept(self, shown, text, index, kept):
+        """A claim whose words are in the new text, too."""
+        found = self.rows.execute("SELECT article, quote_sha256, found FROM claims WHERE id = ?",
+                                  [number_of(kept["claim"])]).fetchone()
+        demand(found and f"A{found[0]}" == shown["id"], "keeps a claim of another article")
+        keep(kept["quote_sha256"] == found[1], "other_words",
+             f"it is not about the words of {kept['claim']}")
+        quote = words(text, kept["span"])
+        demand(quote is None or sha256(quote).hex() == found[1],
+               f"has other words for {kept['claim']} than the text")
+        said, claimant, raw = json.loads(found[2]), kept.get("claimant"), kept.get("raw_span")
+        demand(not raw or raw["start"] < raw["end"] <= shown["bytes"],
+               "has a span outside the document")
+        if said[3] is None or len(said) > 5:
+            demand(not claimant, "names who said a claim, and a person has done that")
+        else:
+            name = claimant and words(text, claimant)
+            said[:2] = name and name.decode(), claimant
+        said[2] = raw
+        return (kept["span"]["start"], kept["span"]["end"], json.dumps(said), index,
+                number_of(kept["claim"]))
 
     def withhold(self, act, body):
         """The bytes of these articles are gone on purpose, and the words of their claims with them."""
@@ -896,17 +1002,18 @@ class Replay:
         words = self.words_to_withhold(body) if is_of_words else ()
         named = set()
         for number in numbers:
-            article = self.rows.execute("SELECT raw_sha256, text_sha256, withheld FROM articles "
-                                        "WHERE id = ?", [number]).fetchone()
-            demand(article and not article[2], "withholds what is not there")
-            named.update(article[:2])
+            article = self.rows.execute("SELECT withheld FROM articles WHERE id = ?",
+                                        [number]).fetchone()
+            demand(article and not article[0], "withholds what is not there")
+            named.update(digest for digest, in self.rows.execute(
+                "SELECT sha256 FROM named WHERE article = ?", [number]))
         demand(sorted(named) == body["contents"], "does not name exactly the texts and pages")
         for digest in named:
-            for other, in self.rows.execute("SELECT id FROM articles WHERE raw_sha256 = ? "
-                                            "UNION SELECT id FROM articles WHERE text_sha256 = ?",
-                                            (digest, digest)):
+            for other, in self.rows.execute("SELECT article FROM named WHERE sha256 = ?", [digest]):
                 demand(other in numbers, "withholds the text of another article")
         shown = {"entry": act["id"], "by": act["actor"], "at": act["at"], "reason": body["reason"]}
+        self.rows.executemany("INSERT OR IGNORE INTO withheld VALUES (?)",
+                              ([digest] for digest in named))
         for number in numbers:
             self.rows.execute("UPDATE articles SET withheld = ? WHERE id = ?",
                               (json.dumps(shown), number))
@@ -942,8 +1049,8 @@ class Replay:
             shown.update(facts)
             corrected = {**shown.get("corrected", {}), **dict.fromkeys(facts, by)}
             shown["corrected"] = {fact: corrected[fact] for fact in sorted(corrected)}
-            self.rows.execute("UPDATE articles SET shown = ?, origin = ? WHERE id = ?",
-                              (json.dumps(shown), shown["origin"], article))
+            self.rows.execute("UPDATE articles SET shown = ?, address = ? WHERE id = ?",
+                              (json.dumps(shown), address(shown["origin"]), article))
             return
         if kind == "article.withdrawn":
             keep(not withdrawn, "already_withdrawn", f"{body['article']} is already withdrawn")
@@ -1007,18 +1114,18 @@ class Replay:
         """An act of a person on a claim."""
         kind, claim = act["type"], number_of(body["claim"])
         found = self.rows.execute(
-            "SELECT status, is_dismissed, quote_sha256, is_withdrawn, found, claims.entry, "
+            "SELECT status, is_dismissed, quote_sha256, is_withdrawn, gone, found, claims.entry, "
             "articles.entry, is_sealed FROM claims "
             "JOIN articles ON articles.id = article WHERE claims.id = ?", [claim]).fetchone()
         demand(found, "is about a claim that is not in the log")
-        said = json.loads(found[4])
+        said = json.loads(found[5])
         # Nobody can tell any more who the article names, where its words are withheld. Names beside
         # the log are not compared either: they can go, and this rule stays.
-        is_unknown = said[1] and said[0] is None or found[7]
+        is_unknown = said[1] and said[0] is None or found[8]
         is_sealed = type(act["body"].get("claimant")) is dict
-        self.rules(index, kind, body, act["actor"], *found[:4],
+        self.rules(index, kind, body, act["actor"], *found[:5],
                    False if is_unknown or is_sealed else said[0])
-        for needed in (index, *found[5:7]):
+        for needed in (index, *found[6:8]):
             self.needed[needed] = True
         self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
         self.rows.execute("UPDATE claims SET updated_at = ?, has_acts = 1 WHERE id = ?",
@@ -1122,12 +1229,15 @@ class Replay:
             waits.append("an editor")
         return ", ".join(waits)
 
-    def rules(self, index, kind, body, by, verdict, is_dismissed, quote, is_withdrawn, claimant):
+    def rules(self, index, kind, body, by, verdict, is_dismissed, quote, is_withdrawn, gone,
+              claimant):
         """The rules of judgement: whether this reviewer could do that to the claim then."""
         claim, status = body["claim"], body.get("status")
         keep(body["quote_sha256"] == quote, "other_words",
              f"it is not about the words of {claim}")
         keep(not is_withdrawn, "withdrawn", f"the article of {claim} is withdrawn")
+        keep(gone is None or kind not in OF_WORDS, "gone",
+             f"{claim} is gone: its article was read again, and is now read without it")
         def is_own(table, entry, rule, what):
             author = self.rows.execute(f"SELECT reviewer FROM {table} WHERE entry = ? AND claim = ?",
                                        (number_of(entry), number_of(claim))).fetchone()
@@ -1205,7 +1315,7 @@ class Replay:
         yield to_json(head)[:-1] + ',"unverified":'
         claims = lambda condition: in_list(to_json(f"C{id}") for id, in self.rows.execute(
             f"SELECT id FROM claims WHERE {condition} AND NOT is_dismissed AND NOT is_withdrawn "
-            "ORDER BY id"))
+            "AND gone IS NULL ORDER BY id"))
         yield from claims("status = 'unverified'")
         withdrawn = [{"article": f"A{id}", **json.loads(withdrawn),
                       "claims": self.counts(f"article = {id}").get("withdrawn", 0)}
@@ -1230,30 +1340,38 @@ class Replay:
             "SELECT id, shown, withheld FROM articles WHERE withdrawn IS NULL ORDER BY id")
         for comma, (id, shown, withheld) in commas(articles):
             article = json.loads(shown)
-            corrected = article.pop("corrected", None)
+            later = {name: article.pop(name) for name in (
+                "corrected", "reread", "earlier_readings", "appearances") if name in article}
             if withheld:
                 article["withheld"] = json.loads(withheld)
             article["counts"] = self.counts(f"article = {id}")
             newer, = self.rows.execute(
-                "SELECT max(id) FROM articles WHERE origin = ? AND id > ? AND text_sha256 <> ?",
-                [article["origin"], id, article["text_sha256"]]).fetchone()
+                "SELECT max(newer.id) FROM (SELECT ? AS address, -1 AS entry UNION ALL "
+                "SELECT address, entry FROM appearances WHERE article = ?) AS own "
+                "JOIN articles AS newer ON newer.address = own.address AND newer.entry > own.entry "
+                "WHERE newer.id > ? AND newer.text_sha256 <> ?",
+                [address(article["origin"]), id, id, article["text_sha256"]]).fetchone()
             article["newer_text"] = newer and f"A{newer}"
-            if corrected:
-                article["corrected"] = corrected
+            article.update(later)
             yield comma + "\n" + to_json(article)[:-1] + ',\n"claims":['
-            text = None if withheld else Text(self.text(article["text_sha256"]))
+            # Those that are gone come last, each in the text that it was in.
             claims = self.rows.execute(
                 "SELECT id, start, end, quote_sha256, found, at, updated_at, status, "
-                "is_in_conflict, is_dismissed, has_acts, waits FROM claims "
-                "WHERE article = ? ORDER BY start, end, id", [id])
+                "is_in_conflict, is_dismissed, has_acts, waits, gone, gone_text FROM claims "
+                "WHERE article = ? ORDER BY CASE WHEN gone IS NULL THEN -1 "
+                "ELSE coalesce(placed, entry) END, start, end, id", [id])
+            last, text = None, None
             for comma, claim in commas(claims):
+                digest = claim[-1] or article["text_sha256"]
+                if digest != last and not withheld:
+                    last, text = digest, Text(self.text(digest))
                 yield comma + "\n"
                 yield from self.line(article, text, roll, *claim)
             yield "]}"
         yield "]}\n"
 
     def line(self, article, text, roll, id, start, end, digest, found, at, updated_at, status,
-             conflict, dismissed, has_acts, waits):
+             conflict, dismissed, has_acts, waits, gone, gone_text):
         """The line of a claim, which may have any number of acts."""
         rulings = [{"ruling": kind, "value": value, "by": by, "at": at, "entry": f"E{entry}",
                     "reason": reason} for kind, value, by, at, entry, reason in self.rows.execute(
@@ -1273,8 +1391,9 @@ class Replay:
             "article": {name: article[name] for name in members},
             "span": {**span, "line": line, "column": column},
             # If the document is its text, byte for byte, both places are the same.
-            "raw_span": span if article["sha256"] == article["text_sha256"] else as_shown(raw_span),
-            "quote_sha256": digest, "extractor": as_listed(extractor), "stale": False,
+            "raw_span": (span if article["sha256"] == (gone_text or article["text_sha256"])
+                         else as_shown(raw_span)),
+            "quote_sha256": digest, "extractor": as_listed(extractor), "stale": gone is not None,
             "conflict": bool(conflict), "dismissed": bool(dismissed),
             **({} if text else {"withheld": article["withheld"]["entry"]})})[:-1] + ',"reviews":'
         acts = lambda: (json.loads(act) for act, in self.rows.execute(
@@ -1293,7 +1412,8 @@ class Replay:
             "created_at": at, "updated_at": updated_at,
             **({"corrected": {"claimant": corrected[0]}} if corrected else {}),
             **({"waits_for": waits} if waits else {}), **({"rulings": rulings} if rulings else {}),
-            "recorded_by": article["imported_by"] if extractor else actor,
+            **({} if gone is None else {"gone": {"entry": f"E{gone}", "text_sha256": gone_text}}),
+            "recorded_by": actor,
             "context": {"before": before, "after": after}})[1:-1] + ',"history":'
         yield from in_list(map(to_json, acts()))
         yield "}"
@@ -1301,14 +1421,16 @@ class Replay:
     def counts(self, condition):
         counts = dict.fromkeys((*STATUSES, "dismissed"), 0)
         for kind, count in self.rows.execute(
-                "SELECT CASE WHEN is_withdrawn THEN 'withdrawn' WHEN is_dismissed THEN 'dismissed' "
-                "ELSE status END, count(*) "
+                "SELECT CASE WHEN is_withdrawn THEN 'withdrawn' WHEN gone IS NOT NULL THEN 'gone' "
+                "WHEN is_dismissed THEN 'dismissed' ELSE status END, count(*) "
                 f"FROM claims WHERE {condition} GROUP BY 1"):
             counts[kind] = count
-        withdrawn = counts.pop("withdrawn", None)
+        gone, withdrawn = counts.pop("gone", None), counts.pop("withdrawn", None)
         counts["conflict"] = self.rows.execute(
             f"SELECT count(*) FROM claims WHERE {condition} AND is_in_conflict "
-            "AND NOT is_dismissed AND NOT is_withdrawn").fetchone()[0]
+            "AND NOT is_dismissed AND NOT is_withdrawn AND gone IS NULL").fetchone()[0]
+        if gone:
+            counts["gone"] = gone
         if withdrawn:
             counts["withdrawn"] = withdrawn
         return counts
@@ -1319,8 +1441,12 @@ POLICY = {"editor_required": "off", "join": "open", "note_required": "on", "reso
           "reviews_required": 1}
 OF_EDITORS = ("content.withheld", "policy.set", "reviewer.added", "reviewer.invited", "role.given",
               "waiver.given")
-OF_PROGRAMS = ("article.imported", "claim.added", "claim.suggested", "claims.extracted",
-               "note.added", "note.retracted")
+OF_PROGRAMS = ("article.appeared", "article.imported", "claim.added", "claim.suggested",
+               "claims.extracted", "note.added", "note.retracted")
+
+# What is done only to claims whose words stand in the article as it is read.
+OF_WORDS = ("claim.dismissed", "claim.reviewed", "claim.suggested", "verdict.resolved",
+            "waiver.given")
 
 def a(role):
     return ("an " if role[0] in "eo" else "a ") + role
@@ -1344,6 +1470,29 @@ def words(text, span):
 def as_listed(extractor):
     names = ("model_sha256", "name", "version", "score")
     return extractor and {name: extractor[name] for name in names if name in extractor}
+
+def address(origin):
+    """A web address as it is compared; another name as it is. Two that lead to the same page, as far
+    as their letters tell, are the same."""
+    lower = lambda text: "".join(c.lower() if c.isascii() else c for c in text)
+    scheme, found, rest = origin.strip(SPACES).partition("://")
+    port = {"http": ":80", "https": ":443"}.get(lower(scheme))
+    if not found or not port:
+        return origin
+    host, after = re.fullmatch("([^/?]*)(.*)", rest.partition("#")[0], re.DOTALL).groups()
+    host = lower(host.rpartition("@")[2])
+    host = (host[:-len(port)] if host.endswith(port) else host).rstrip(".")
+    host = host[4:] if host.startswith("www.") else host
+    if not host:
+        return origin
+    path, _, query = after.partition("?")
+    kept = [one for one in query.split("&") if one
+            and not re.fullmatch(TRACKING, lower(one.partition("=")[0]), re.DOTALL)]
+    return f"//{host}{path.rstrip('/')}" + ("?" + "&".join(kept) if kept else "")
+
+# Parameters that only say where a reader came from.
+TRACKING = ("utm_.*|dclid|fbclid|gbraid|gclid|gclsrc|igshid|mc_cid|mc_eid|mkt_tok|msclkid|ncid|twclid"
+            "|wbraid|wt_mc|yclid|_ga")
 
 def number_of(id):
     return int(id[1:])
@@ -1435,7 +1584,7 @@ class Text:
     def place(self, start):
         """Line and column, from 1. Columns count characters."""
         line = bisect.bisect_right(self.starts, start)
-        if self.last[0] != line:
+        if self.last[0] != line or start < self.last[1]:
             self.last = (line, self.starts[line - 1], 1)
         # Most claims come in order: count on from the last place, or long lines take forever.
         self.last = (line, start, self.last[2] + characters(self.data[self.last[1]:start]))
@@ -1608,17 +1757,24 @@ ENTRY = {
     "ts": is_time, "type": is_text, "v": lambda value: type(value) is int and value == 1}
 SETTLED = {"claim": is_claim, "over?": [is_reviewer], "quote_sha256": is_hash, "reason": is_remark}
 TAKEN_BACK = {"claim": is_claim, "entry": is_entry, "quote_sha256": is_hash, "reason": is_remark}
+REVISION = {
+    "encoding": is_text, "raw_bytes": is_count, "raw_sha256": is_hash,
+    "reader": {"name": is_text, "version": is_text},
+    "text_bytes": is_count, "text_sha256": is_hash}
 REVIEWED = {"claim": is_claim, "note?": is_remark, "quote_sha256": is_hash, "status": is_status}
 BODIES = {
+    "article.appeared": {"article": is_article, "origin": is_text, "revision?": REVISION},
     "article.corrected": {
         "article": is_article, "reason?": is_remark, "removed": [lambda value: value in FACTS],
         "set": {fact + "?": is_text for fact in FACTS}},
     "article.imported": {
         "article": is_article, "byline?": is_text, "language?": is_text, "origin": is_text,
-        "published?": is_text, "title?": is_text, "revision": {
-            "encoding": is_text, "raw_bytes": is_count, "raw_sha256": is_hash,
-            "reader": {"name": is_text, "version": is_text},
-            "text_bytes": is_count, "text_sha256": is_hash}},
+        "published?": is_text, "title?": is_text, "revision": REVISION},
+    "article.reread": {
+        "article": is_article, "claims": [{
+            "claim": is_claim, "claimant?": SPAN, "quote_sha256": is_hash, "raw_span?": SPAN,
+            "span": SPAN}],
+        "continues?": is_entry, "revision": REVISION},
     "article.restored": {"article": is_article, "reason": is_remark},
     "article.withdrawn": {"article": is_article, "over?": [is_reviewer], "reason": is_remark},
     "claim.added": {

@@ -206,6 +206,10 @@ impl From<LedgerError> for Failure {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),
             }),
+            LedgerError::SameText { article, .. } => failure.hint(format!(
+                "`factledger show {article}` shows how that was read;\n\
+                 import its own bytes with these options to read it again"
+            )),
             LedgerError::NothingYet { .. } => failure.hint("give a later time, or none"),
             LedgerError::NotIndexed => failure.hint(
                 "`factledger verify` names the entry; `factledger verify --rebuild` rebuilds the index",

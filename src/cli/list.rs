@@ -63,6 +63,11 @@ pub(crate) struct List {
     #[arg(long)]
     dismissed: bool,
 
+    /// Claims that are gone instead of the others: their article was read again, and is now read
+    /// without them
+    #[arg(long, conflicts_with = "dismissed")]
+    gone: bool,
+
     /// Order
     #[arg(long, value_name = "ORDER", default_value = "pending")]
     sort: Sort,
@@ -114,6 +119,7 @@ impl List {
             claimant: self.claimant,
             conflict: self.conflict,
             dismissed: self.dismissed,
+            gone: self.gone,
             order: match self.sort {
                 Sort::Pending => Order::Pending,
                 Sort::Score => Order::Score,

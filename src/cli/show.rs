@@ -7,8 +7,8 @@ use super::session::{Session, Target};
 use super::why;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{
-    Article, ArticleId, Counts, Event, Fact, LogEntry, Provenance, Review, Subject, Visible,
-    Withdrawal,
+    Article, ArticleId, Correction, Counts, Event, Fact, LogEntry, Provenance, Review, Subject,
+    Visible, Withdrawal,
 };
 use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
@@ -142,6 +142,9 @@ fn tell_claim(
     }
     if claim.dismissed {
         status += ", dismissed as not a claim";
+    }
+    if let Some(gone) = claim.gone {
+        status += &format!(", gone since {} was read again ({})", claim.article, gone.entry);
     }
     if claim.withdrawn {
         status += &format!(", in {}, which is withdrawn", claim.article);
@@ -335,6 +338,17 @@ fn tell_article(
             ),
         ),
         ("read as", format!("{} {}, {}", reader.name, reader.version, revision.encoding)),
+    ]);
+    if let Some(reread) = &article.reread {
+        let Correction { at, by, entry } = reread;
+        facts.push(("read again", format!("{} by {by} ({entry})", at.to_minute())));
+    }
+    let before = words::earlier_readings(article).into_iter().map(|told| ("before", told));
+    facts.extend(before);
+    for at in &article.appearances {
+        facts.push(("also at", format!("{} ({})", at.origin, words::appeared(at))));
+    }
+    facts.extend([
         ("bytes", words::grouped(revision.raw_bytes)),
         ("sha-256", revision.raw_sha256.to_string()),
         ("text", format!("{} bytes", words::grouped(revision.text_bytes))),

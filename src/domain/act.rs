@@ -71,6 +71,9 @@ pub enum Refusal {
     AlreadyWithdrawn(ArticleId),
     #[error("`{0}` is dismissed as not a claim")]
     Dismissed(ClaimId),
+    /// The words of a claim are judged only while they stand in the article as it is read.
+    #[error("`{0}` is gone: its article was read again, and is now read without it")]
+    Gone(ClaimId),
     #[error("{name} is already {}", .role.with_article())]
     HasRole { name: ReviewerName, role: Role },
     #[error("`{claim}` was judged by {}", names(.by))]
@@ -105,6 +108,15 @@ pub enum Refusal {
     OfPrograms(ReviewerName),
     #[error("{0} is a person, and only programs suggest")]
     OnlyPrograms(ReviewerName),
+    /// Other bytes are another article.
+    #[error("it is not a reading of the bytes of `{0}`")]
+    OtherBytes(ArticleId),
+    /// It goes on with a reading that is not the last one.
+    #[error("it does not go on with the last reading of `{0}`")]
+    OtherReading(ArticleId),
+    /// Another text is another article.
+    #[error("it does not have the text of `{0}`")]
+    OtherText(ArticleId),
     #[error("it is not about the words of `{0}`")]
     OtherWords(ClaimId),
     /// The event names other reviewers than those whose judgement it sets aside.

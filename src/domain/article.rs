@@ -3,9 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleAct, ArticleCorrected, ArticleId, ArticleImported, ArticleRestored, ArticleWithdrawn,
-    Claim, Correction, Entry, EntryId, Event, Fact, PublishedFactCheck, RawSpan, Refusal,
-    ReviewerName, Sha256, SourceMap, Subject, Text, Timestamp, Withdrawal,
+    Appearance, ArticleAct, ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported,
+    ArticleReread, ArticleRestored, ArticleWithdrawn, Claim, Correction, EarlierReading, Entry,
+    EntryId, Event, Fact, PublishedFactCheck, RawSpan, Refusal, ReviewerName, Sha256, SourceMap,
+    Subject, Text, Timestamp, Withdrawal,
 };
 
 /// The result of reading a document, before anything is recorded.
@@ -68,15 +69,34 @@ impl Revision {
             text_sha256: draft.text.sha256(),
         }
     }
+
+    /// The hashes of its bytes and of its text.
+    pub fn contents(&self) -> [Sha256; 2] {
+        [self.raw_sha256, self.text_sha256]
+    }
+
+    /// Whether this is about the same bytes.
+    pub fn is_of_bytes(&self, other: &Self) -> bool {
+        (self.raw_sha256, self.raw_bytes) == (other.raw_sha256, other.raw_bytes)
+    }
+
+    /// Whether this has the same text.
+    pub fn has_text_of(&self, other: &Self) -> bool {
+        (self.text_sha256, self.text_bytes) == (other.text_sha256, other.text_bytes)
+    }
 }
 
 /// An article in the ledger. [`Article::apply`] is the only place where acts on it take effect: the
 /// writer asks [`Article::decide`] before it signs, and the replay and `verify` fold the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
+    /// Other places where its text appeared, in the order in which they were recorded.
+    pub appearances: Vec<Appearance>,
     pub byline: Option<String>,
     /// The facts that were corrected, each with its last correction.
     pub corrected: BTreeMap<Fact, Correction>,
+    /// The readings before the last one, in order.
+    pub earlier: Vec<EarlierReading>,
     pub entry: EntryId,
     pub id: ArticleId,
     pub imported_at: Timestamp,
@@ -84,6 +104,8 @@ pub struct Article {
     pub language: Option<String>,
     pub origin: String,
     pub published: Option<String>,
+    /// The last time that it was read again.
+    pub reread: Option<Correction>,
     pub revision: Revision,
     pub title: Option<String>,
     /// Set while it is withdrawn.
@@ -97,8 +119,10 @@ impl Article {
         let ArticleImported { article, byline, language, origin, published, revision, title } =
             imported.clone();
         Some(Self {
+            appearances: Vec::new(),
             byline,
             corrected: BTreeMap::new(),
+            earlier: Vec::new(),
             entry: position,
             id: article,
             imported_at: entry.at,
@@ -106,6 +130,7 @@ impl Article {
             language,
             origin,
             published,
+            reread: None,
             revision,
             title,
             withdrawn: None,
@@ -172,6 +197,16 @@ impl Article {
                 self.set(fact, value);
                 self.corrected.insert(fact, Correction { at, by: by.clone(), entry: position });
             }
+        } else if let Event::ArticleAppeared(appeared) = &entry.event {
+            let ArticleAppeared { origin, revision, .. } = appeared.clone();
+            let by = by.clone();
+            self.appearances.push(Appearance { at, by, entry: position, origin, revision });
+        } else if let Event::ArticleReread(ArticleReread { continues: None, revision, .. }) =
+            &entry.event
+        {
+            self.earlier.push(self.reading());
+            self.revision.clone_from(revision);
+            self.reread = Some(Correction { at, by: by.clone(), entry: position });
         } else if let Event::ArticleRestored(_) = &entry.event {
             self.withdrawn = None;
         } else if let Event::ArticleWithdrawn(withdrawn) = &entry.event {
@@ -179,6 +214,20 @@ impl Article {
             self.withdrawn = Some(Withdrawal { at, by: by.clone(), entry: position, reason });
         }
         Ok(())
+    }
+
+    /// How it is read.
+    fn reading(&self) -> EarlierReading {
+        let revision = self.revision.clone();
+        match self.reread.clone() {
+            Some(Correction { at, by, entry }) => EarlierReading { at, by, entry, revision },
+            None => EarlierReading {
+                at: self.imported_at,
+                by: self.imported_by.clone(),
+                entry: self.entry,
+                revision,
+            },
+        }
     }
 
     fn set(&mut self, fact: Fact, value: Option<&str>) {
@@ -207,6 +256,21 @@ impl Article {
             if facts.is_empty() || !facts.into_iter().all(changes) {
                 return Err(Refusal::NothingCorrected(Subject::Article(article)));
             }
+        } else if let Event::ArticleAppeared(appeared) = event {
+            self.is_not_withdrawn()?;
+            if appeared.revision.as_ref().is_some_and(|of| !of.has_text_of(&self.revision)) {
+                return Err(Refusal::OtherText(article));
+            }
+        } else if let Event::ArticleReread(reread) = event {
+            self.is_not_withdrawn()?;
+            if !reread.revision.is_of_bytes(&self.revision) {
+                return Err(Refusal::OtherBytes(article));
+            }
+            let last = self.reread.as_ref().map(|reread| reread.entry);
+            let goes_on = last == reread.continues && reread.revision == self.revision;
+            if reread.continues.is_some() && !goes_on {
+                return Err(Refusal::OtherReading(article));
+            }
         } else if let Event::ArticleRestored(_) = event {
             if self.withdrawn.is_none() {
                 return Err(Refusal::NotWithdrawn(article));
@@ -222,9 +286,18 @@ impl Article {
         Ok(())
     }
 
+    fn is_not_withdrawn(&self) -> Result<(), Refusal> {
+        if self.withdrawn.is_some() { Err(Refusal::Withdrawn(self.id)) } else { Ok(()) }
+    }
+
+    /// The hash of the text that the span of a claim indexes.
+    pub fn text_of(&self, claim: &Claim) -> Sha256 {
+        claim.gone.map_or(self.revision.text_sha256, |gone| gone.text_sha256)
+    }
+
     /// The bytes of the document, as they were read, that the words of one of its claims come from.
     pub fn raw_span(&self, claim: &Claim) -> Option<RawSpan> {
-        if self.revision.raw_sha256 == self.revision.text_sha256 {
+        if self.revision.raw_sha256 == self.text_of(claim) {
             // The document is its text.
             return Some(claim.span.into());
         }

@@ -1,12 +1,12 @@
 use std::cmp::Ordering;
 
-use super::{ArticleId, folded};
+use super::{Address, ArticleId, folded};
 
 /// Which articles to list, and in which order.
 #[derive(Clone, Debug, Default)]
 pub struct ArticleQuery {
     pub order: ArticleOrder,
-    /// Each must appear in the title or the address, ignoring spacing and case.
+    /// Each must appear in the title or an address, ignoring spacing and case.
     pub words: Vec<String>,
 }
 
@@ -29,6 +29,8 @@ pub enum ArticleOrder {
 /// What a list of articles is ordered and searched by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleHeading {
+    /// Other places where its text appeared.
+    pub also_at: Vec<String>,
     pub id: ArticleId,
     pub origin: String,
     pub published: Option<String>,
@@ -41,11 +43,17 @@ impl ArticleHeading {
         self.title.as_deref().unwrap_or(&self.origin)
     }
 
+    /// Where it is from, and the other places where its text appeared.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        [&self.origin].into_iter().chain(&self.also_at).map(String::as_str)
+    }
+
     /// The place of an article in a list of this order. Articles with the same place are in the
     /// order in which they were imported.
     pub fn place(self, order: ArticleOrder) -> ArticlePlace {
         let key = match order {
-            ArticleOrder::Address => address_key(&self.origin),
+            ArticleOrder::Address => Address::of(&self.origin)
+                .map_or_else(|| self.origin.clone(), |address| address.to_string()),
             ArticleOrder::Id | ArticleOrder::Newest => String::new(),
             ArticleOrder::Published => self.published.unwrap_or_default(),
             ArticleOrder::Title => folded(self.name()),
@@ -61,7 +69,8 @@ impl ArticleQuery {
             return true;
         }
         let title = heading.title.as_deref().unwrap_or_default();
-        let words = folded(&format!("{title} {}", heading.origin));
+        let places = heading.places().collect::<Vec<_>>().join(" ");
+        let words = folded(&format!("{title} {places}"));
         self.words.iter().all(|word| words.contains(&folded(word)))
     }
 }
@@ -94,46 +103,16 @@ impl PartialOrd for ArticlePlace {
     }
 }
 
-/// An address as it is compared: without its scheme, `www.`, the fragment and a slash at its end,
-/// and with its host in lower case. Other names are compared as they are.
-pub fn address_key(origin: &str) -> String {
-    let Some((scheme, rest)) = origin.split_once("://") else { return origin.to_owned() };
-    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
-        return origin.to_owned();
-    }
-    let rest = rest.split_once('#').map_or(rest, |(rest, _)| rest);
-    let end = rest.find(['/', '?']).unwrap_or(rest.len());
-    let (host, path) = rest.split_at(end);
-    let host = host.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    format!("{host}{}", path.trim_end_matches('/'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn addresses_that_differ_only_in_form_are_the_same() {
-        let forms = [
-            "https://news.example/bridge",
-            "http://news.example/bridge",
-            "HTTPS://WWW.News.example/bridge/",
-            "https://news.example/bridge#top",
-        ];
-        for form in forms {
-            assert_eq!(address_key(form), "news.example/bridge", "{form}");
-        }
-        assert_eq!(address_key("https://news.example/Bridge?a=B/"), "news.example/Bridge?a=B");
-        assert_eq!(address_key("Notes/"), "Notes/");
-        assert_eq!(address_key("ftp://A/"), "ftp://A/");
-    }
-
-    #[test]
     fn articles_are_ordered_by_title_address_or_date() {
         let heading = |id, title: Option<&str>, origin: &str, published: Option<&str>| {
             let (title, published) = (title.map(str::to_owned), published.map(str::to_owned));
-            ArticleHeading { id: ArticleId(id), origin: origin.to_owned(), published, title }
+            let (also_at, origin) = (Vec::new(), origin.to_owned());
+            ArticleHeading { also_at, id: ArticleId(id), origin, published, title }
         };
         let headings = [
             heading(1, Some("ÉCLAIR"), "https://www.b.example/x", None),

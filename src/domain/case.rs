@@ -23,6 +23,8 @@ pub struct Case {
     /// Who corrected the claimant last.
     corrected: Option<Correction>,
     dismissed: bool,
+    /// The reading from which on it is gone.
+    gone: Option<EntryId>,
     judgement: Verdict,
     /// The review of each reviewer that counts: the latest that stands.
     latest: BTreeMap<ReviewerName, Latest>,
@@ -66,6 +68,7 @@ impl Case {
             is_claimant_withheld: false,
             corrected: None,
             dismissed: false,
+            gone: None,
             judgement: Verdict::NONE,
             latest: BTreeMap::new(),
             notes: BTreeMap::new(),
@@ -81,6 +84,12 @@ impl Case {
     /// The same, said by this person.
     #[must_use]
     pub fn said_by(mut self, claimant: Claimant<'_>) -> Self {
+        self.is_said_by(claimant);
+        self
+    }
+
+    /// From here on, the article names this person.
+    pub fn is_said_by(&mut self, claimant: Claimant<'_>) {
         self.is_claimant_withheld = claimant == Claimant::Withheld;
         self.claimant = match claimant {
             Claimant::Named(name) => Some(Words::Plain(name.to_owned())),
@@ -89,7 +98,6 @@ impl Case {
             }
             Claimant::Nobody | Claimant::Withheld => None,
         };
-        self
     }
 
     /// The claim after these reviews, notes and rulings, which all stand.
@@ -104,6 +112,7 @@ impl Case {
         let mut case = case.said_by(Claimant::of(claim));
         case.corrected.clone_from(&claim.corrected);
         case.withdrawn = claim.withdrawn.then_some(claim.article);
+        case.gone = claim.gone.map(|gone| gone.entry);
         case.reviews = reviews.iter().map(Given::of).collect();
         case.rulings = rulings.iter().map(|ruling| (ruling.entry, ruling.kind)).collect();
         case.judge(roster);
@@ -118,6 +127,11 @@ impl Case {
     /// Who corrected the claimant last.
     pub fn corrected(&self) -> Option<&Correction> {
         self.corrected.as_ref()
+    }
+
+    /// Whether the last reading of its article is without it.
+    pub fn is_gone(&self) -> bool {
+        self.gone.is_some()
     }
 
     /// Whether the claim is dismissed.
@@ -217,6 +231,10 @@ impl Case {
         roster.allows(&entry.actor, &entry.event, position)?;
         self.allows(&entry.actor, &entry.event, position, roster)?;
         match &entry.event {
+            Event::ArticleReread(reread) if reread.keeps(self.claim).is_some() => self.gone = None,
+            Event::ArticleReread(reread) if reread.continues.is_none() => {
+                self.gone.get_or_insert(position);
+            }
             Event::ArticleRestored(_) => self.withdrawn = None,
             Event::ArticleWithdrawn(withdrawn) => self.withdrawn = Some(withdrawn.article),
             Event::ClaimCorrected(ClaimCorrected { claimant, .. }) => {
@@ -251,8 +269,10 @@ impl Case {
                 self.reviews.retain(|given| given.entry != withdrawn.entry);
                 self.judge(roster);
             }
-            Event::ArticleCorrected(_)
+            Event::ArticleAppeared(_)
+            | Event::ArticleCorrected(_)
             | Event::ArticleImported(_)
+            | Event::ArticleReread(_)
             | Event::ClaimAdded(_)
             | Event::ClaimSuggested(_)
             | Event::ClaimsExtracted(_)
@@ -288,6 +308,16 @@ impl Case {
             return Err(Refusal::Withdrawn(article));
         }
         match event {
+            // A verdict never travels to other words: those of this claim are gone.
+            Event::ClaimDismissed(_)
+            | Event::ClaimReviewed(_)
+            | Event::ClaimSuggested(_)
+            | Event::VerdictResolved(_)
+            | Event::WaiverGiven(_)
+                if self.gone.is_some() =>
+            {
+                Err(Refusal::Gone(self.claim))
+            }
             // Nobody can tell any more whether it is the one that the article names.
             Event::ClaimCorrected(_) if self.is_claimant_withheld => Ok(()),
             // Names beside the log are not compared: they can go, and this rule stays.
@@ -334,8 +364,10 @@ impl Case {
                 if policy.asks(rule) { Ok(()) } else { Err(Refusal::NotARule { claim, rule }) }
             }
             // Further notes are always allowed.
-            Event::ArticleCorrected(_)
+            Event::ArticleAppeared(_)
+            | Event::ArticleCorrected(_)
             | Event::ArticleImported(_)
+            | Event::ArticleReread(_)
             | Event::ArticleRestored(_)
             | Event::ArticleWithdrawn(_)
             | Event::ClaimAdded(_)

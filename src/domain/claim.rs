@@ -4,8 +4,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, ClaimId, Correction, EntryId, LineColumn, RawSpan, Sha256, Span, Status, Timestamp,
-    Waits,
+    ArticleId, ClaimId, Correction, EntryId, Gone, LineColumn, RawSpan, Sha256, Span, Status,
+    Timestamp, Waits,
 };
 
 /// How much a sentence looks like something worth checking: 0 (not at all) to 1000.
@@ -146,9 +146,14 @@ pub struct Claim {
     /// The entry that recorded it.
     pub entry: EntryId,
     pub found: Provenance,
+    /// Set while the last reading of its article does not have it. Then its span, its place and its
+    /// words are those in an earlier text.
+    pub gone: Option<Gone>,
     pub id: ClaimId,
     /// Absent if the words are withheld.
     pub place: Option<LineColumn>,
+    /// The entry that says where its words are: the one that recorded it, or a later reading.
+    pub placed: EntryId,
     /// The exact words. Absent if they are withheld.
     pub quote: Option<String>,
     pub quote_sha256: Sha256,

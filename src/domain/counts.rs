@@ -8,6 +8,8 @@ pub struct Counts {
     pub corroborated: u64,
     /// Claims that were dismissed. They are not in the other counts.
     pub dismissed: u64,
+    /// Claims that a later reading of their article does not have. They are not in the other counts.
+    pub gone: u64,
     /// Claims of articles that were withdrawn. They are not in the other counts.
     pub withdrawn: u64,
     /// How many of those in the first three counts are in conflict.
@@ -21,6 +23,27 @@ pub struct InConflict {
     pub unverified: u64,
     pub disputed: u64,
     pub corroborated: u64,
+}
+
+/// Why a claim is not in ordinary lists and counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aside {
+    Dismissed,
+    Gone,
+    Not,
+    Withdrawn,
+}
+
+impl Aside {
+    /// A claim of a withdrawn article is that, whatever else it is; and one that is gone is that.
+    pub fn of(dismissed: bool, gone: bool, withdrawn: bool) -> Self {
+        match (withdrawn, gone, dismissed) {
+            (true, _, _) => Self::Withdrawn,
+            (false, true, _) => Self::Gone,
+            (false, false, true) => Self::Dismissed,
+            (false, false, false) => Self::Not,
+        }
+    }
 }
 
 impl InConflict {
@@ -38,14 +61,14 @@ impl InConflict {
 }
 
 impl Counts {
-    /// All claims that are neither dismissed nor withdrawn.
+    /// All claims that are not dismissed, gone or withdrawn.
     pub fn claims(&self) -> u64 {
         self.unverified + self.disputed + self.corroborated
     }
 
-    /// All claims, including dismissed and withdrawn ones.
+    /// All claims, including those that are dismissed, gone or withdrawn.
     pub fn all(&self) -> u64 {
-        self.claims() + self.dismissed + self.withdrawn
+        self.claims() + self.dismissed + self.gone + self.withdrawn
     }
 
     pub fn of(&self, status: Status) -> u64 {
@@ -66,6 +89,7 @@ impl Counts {
         self.corroborated += more.corroborated;
         self.dismissed += more.dismissed;
         self.disputed += more.disputed;
+        self.gone += more.gone;
         self.unverified += more.unverified;
         self.in_conflict.corroborated += more.in_conflict.corroborated;
         self.in_conflict.disputed += more.in_conflict.disputed;
@@ -74,17 +98,14 @@ impl Counts {
     }
 
     /// Count `claims` more.
-    pub fn add(&mut self, status: Status, dismissed: bool, withdrawn: bool, claims: u64) {
-        let count = match status {
-            Status::Unverified | Status::Disputed | Status::Corroborated if withdrawn => {
-                &mut self.withdrawn
-            }
-            Status::Unverified | Status::Disputed | Status::Corroborated if dismissed => {
-                &mut self.dismissed
-            }
-            Status::Unverified => &mut self.unverified,
-            Status::Disputed => &mut self.disputed,
-            Status::Corroborated => &mut self.corroborated,
+    pub fn add(&mut self, status: Status, aside: Aside, claims: u64) {
+        let count = match (aside, status) {
+            (Aside::Withdrawn, _) => &mut self.withdrawn,
+            (Aside::Gone, _) => &mut self.gone,
+            (Aside::Dismissed, _) => &mut self.dismissed,
+            (Aside::Not, Status::Unverified) => &mut self.unverified,
+            (Aside::Not, Status::Disputed) => &mut self.disputed,
+            (Aside::Not, Status::Corroborated) => &mut self.corroborated,
         };
         *count += claims;
     }

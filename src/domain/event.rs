@@ -2,10 +2,10 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::correction::in_words;
 use super::{
-    ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimCorrected, ClaimId,
-    EntryId, Extractor, Fact, Granularity, KeyRotated, LedgerSucceeded, Note, PolicySet, RawSpan,
-    ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Role, RoleGiven, Score, Sha256,
-    Status, VerdictResolved, WaiverGiven, Words,
+    ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
+    ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId, Fact,
+    KeyRotated, LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed,
+    Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven, Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -14,8 +14,10 @@ use super::{
 /// 8785 (JCS) sorts them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
+    ArticleAppeared(ArticleAppeared),
     ArticleCorrected(ArticleCorrected),
     ArticleImported(ArticleImported),
+    ArticleReread(ArticleReread),
     ArticleRestored(ArticleRestored),
     ArticleWithdrawn(ArticleWithdrawn),
     ClaimAdded(ClaimAdded),
@@ -51,76 +53,6 @@ pub struct Unknown {
     /// Its body, in JSON.
     pub body: String,
     pub kind: String,
-}
-
-/// The first revision of an article was recorded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ArticleImported {
-    pub article: ArticleId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub byline: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-    pub origin: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub published: Option<String>,
-    pub revision: Revision,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-}
-
-/// An extractor found claims. A long list takes several entries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClaimsExtracted {
-    pub article: ArticleId,
-    pub claims: Vec<ExtractedClaim>,
-    pub extractor: Extractor,
-    /// The granularity, if the extractor was given one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub granularity: Option<Granularity>,
-    /// Candidates with a lower score were left out. Absent in entries of earlier versions, which
-    /// left out as many.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_score: Option<Score>,
-    /// The hash of the canonical text that the spans index.
-    pub text_sha256: Sha256,
-}
-
-impl ClaimsExtracted {
-    /// The number of claims that fit into one entry of 65,535 bytes: the longest takes 310.
-    pub const MOST: usize = 200;
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExtractedClaim {
-    pub claim: ClaimId,
-    /// The words of the article that name who said it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub claimant: Option<RawSpan>,
-    pub quote_sha256: Sha256,
-    /// The bytes of the document, as they were read, that the words come from, from the first to
-    /// the last. Absent if the document is its text, byte for byte, or if the place is unknown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub raw_span: Option<RawSpan>,
-    pub score: Score,
-    pub span: RawSpan,
-}
-
-/// A person found a claim.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClaimAdded {
-    pub article: ArticleId,
-    pub claim: ClaimId,
-    /// Who said it, in the words of the person who added the claim.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub claimant: Option<Words<String>>,
-    pub quote_sha256: Sha256,
-    pub span: RawSpan,
-    pub text_sha256: Sha256,
 }
 
 /// A claim was dismissed as not a claim, or restored.
@@ -238,11 +170,26 @@ impl Event {
     /// What happened, in a few words: `marked C12 disputed`.
     pub fn summary(&self) -> String {
         match self {
+            Self::ArticleAppeared(appeared) => {
+                format!("found the text of {} at another place", appeared.article)
+            }
             Self::ArticleCorrected(corrected) => {
                 let facts: Vec<&str> = corrected.named().map(Fact::as_str).collect();
                 format!("corrected the {} of {}", in_words(&facts), corrected.article)
             }
             Self::ArticleImported(imported) => format!("imported {}", imported.article),
+            Self::ArticleReread(reread) => {
+                let ArticleReread { article, claims, continues, revision } = reread;
+                let claims = match claims.len() {
+                    1 => "1 claim".to_owned(),
+                    claims => format!("{claims} claims"),
+                };
+                if continues.is_some() {
+                    return format!("read {article} again: kept {claims} more");
+                }
+                let (encoding, reader) = (&revision.encoding, &revision.reader.name);
+                format!("read {article} again as {reader}, {encoding}: kept {claims}")
+            }
             Self::ArticleRestored(restored) => format!("restored {}", restored.article),
             Self::ArticleWithdrawn(withdrawn) => format!("withdrew {}", withdrawn.article),
             Self::ClaimAdded(added) => format!("added {} to {}", added.claim, added.article),
@@ -258,7 +205,7 @@ impl Event {
                 format!("suggested that {} is {}", suggested.claim, suggested.status)
             }
             Self::ClaimsExtracted(extracted) => match extracted.claims.as_slice() {
-                [] => format!("found no claims in {}", extracted.article),
+                [] => format!("found no new claims in {}", extracted.article),
                 [one] => format!("found {} in {}", one.claim, extracted.article),
                 [first, .., last] => {
                     format!("found {} to {} in {}", first.claim, last.claim, extracted.article)
@@ -324,8 +271,10 @@ impl Event {
             }
             Self::VerdictResolved(resolved) => Some((resolved.claim, resolved.quote_sha256)),
             Self::WaiverGiven(given) => Some((given.claim, given.quote_sha256)),
-            Self::ArticleCorrected(_)
+            Self::ArticleAppeared(_)
+            | Self::ArticleCorrected(_)
             | Self::ArticleImported(_)
+            | Self::ArticleReread(_)
             | Self::ArticleRestored(_)
             | Self::ArticleWithdrawn(_)
             | Self::ClaimAdded(_)
@@ -347,8 +296,12 @@ impl Event {
 
     /// The article that it changes.
     pub fn acts_on_article(&self) -> Option<ArticleId> {
-        if let Self::ArticleCorrected(corrected) = self {
+        if let Self::ArticleAppeared(appeared) = self {
+            Some(appeared.article)
+        } else if let Self::ArticleCorrected(corrected) = self {
             Some(corrected.article)
+        } else if let Self::ArticleReread(reread) = self {
+            Some(reread.article)
         } else if let Self::ArticleRestored(restored) = self {
             Some(restored.article)
         } else if let Self::ArticleWithdrawn(withdrawn) = self {
@@ -369,9 +322,11 @@ impl Event {
     /// The hashes of the bytes that it names, which are stored next to the log.
     pub fn contents(&self) -> Vec<Sha256> {
         match self {
-            Self::ArticleImported(imported) => {
-                vec![imported.revision.raw_sha256, imported.revision.text_sha256]
+            Self::ArticleImported(imported) => imported.revision.contents().to_vec(),
+            Self::ArticleAppeared(appeared) => {
+                appeared.revision.iter().flat_map(Revision::contents).collect()
             }
+            Self::ArticleReread(reread) => reread.revision.contents().to_vec(),
             Self::ArticleCorrected(_)
             | Self::ArticleRestored(_)
             | Self::ArticleWithdrawn(_)
@@ -443,8 +398,10 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
+    "article.appeared" => ArticleAppeared,
     "article.corrected" => ArticleCorrected,
     "article.imported" => ArticleImported,
+    "article.reread" => ArticleReread,
     "article.restored" => ArticleRestored,
     "article.withdrawn" => ArticleWithdrawn,
     "claim.added" => ClaimAdded,

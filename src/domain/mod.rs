@@ -24,6 +24,8 @@ mod people;
 mod policy;
 mod published_fact_check;
 mod query;
+mod reading;
+mod recorded;
 mod review;
 mod reviewer;
 mod role;
@@ -39,9 +41,9 @@ mod visible;
 mod words;
 
 pub use act::{Act, ArticleAct, NewReview, Refusal};
-pub use address::Address;
+pub use address::{Address, Variant};
 pub use article::{Article, Draft, Reader, Revision};
-pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery, address_key};
+pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery};
 pub use case::Case;
 pub use claim::{
     Candidate, Claim, Claimant, Extractor, Granularity, NotAGranularity, NotAScore, Provenance,
@@ -51,13 +53,12 @@ pub use correction::{
     ArticleCorrected, ArticleRestored, ArticleWithdrawn, ClaimCorrected, Correction, Fact, Facts,
     NotAFact, Withdrawal,
 };
-pub use counts::{Counts, InConflict};
+pub use counts::{Aside, Counts, InConflict};
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
-    ArticleImported, ClaimAdded, ClaimReviewed, ClaimSettled, ClaimsExtracted, ContentWithheld,
-    Event, ExtractedClaim, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked, TakenBack,
-    Unknown,
+    ClaimReviewed, ClaimSettled, ContentWithheld, Event, LedgerCreated, NoteAdded, ReviewerAdded,
+    ReviewerRevoked, TakenBack, Unknown,
 };
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};
@@ -71,6 +72,8 @@ pub use people::{Join, NotAJoin, ReviewerInvited, ReviewerRenamed, RoleGiven};
 pub use policy::{NotASetting, Policy, PolicySet, Resolver, ReviewsRequired, Rule, Switch};
 pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
+pub use reading::{Appearance, ArticleAppeared, ArticleReread, EarlierReading, Gone, KeptClaim};
+pub use recorded::{ArticleImported, ClaimAdded, ClaimsExtracted, ExtractedClaim};
 pub use review::{NotAStatus, Remark, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
 pub use role::{NotARole, Role};

@@ -16,6 +16,8 @@ pub struct ClaimQuery {
     pub conflict: bool,
     /// Dismissed claims instead of the others.
     pub dismissed: bool,
+    /// Claims that are gone instead of the others: the last reading of their article is without them.
+    pub gone: bool,
     pub order: Order,
     /// Only those that changed at this moment or later.
     pub since: Option<Timestamp>,

@@ -215,13 +215,15 @@ impl Power {
             | Event::ReviewerInvited(_)
             | Event::RoleGiven(_)
             | Event::WaiverGiven(_) => Self::Edit,
-            Event::ArticleImported(_)
+            Event::ArticleAppeared(_)
+            | Event::ArticleImported(_)
             | Event::ClaimAdded(_)
             | Event::ClaimSuggested(_)
             | Event::ClaimsExtracted(_)
             | Event::NoteAdded(_)
             | Event::NoteRetracted(_) => Self::Collect,
             Event::ArticleCorrected(_)
+            | Event::ArticleReread(_)
             | Event::ArticleRestored(_)
             | Event::ArticleWithdrawn(_)
             | Event::ClaimCorrected(_)

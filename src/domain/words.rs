@@ -148,7 +148,9 @@ impl Event {
             Self::RoleGiven(given) => given.reason.as_ref(),
             Self::VerdictResolved(resolved) => Some(&resolved.reason),
             Self::WaiverGiven(given) => Some(&given.reason),
-            Self::ArticleImported(_)
+            Self::ArticleAppeared(_)
+            | Self::ArticleImported(_)
+            | Self::ArticleReread(_)
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::KeyRotated(_)
@@ -189,7 +191,9 @@ impl Event {
             Self::RoleGiven(given) => written(None, given.reason.as_mut()),
             Self::VerdictResolved(resolved) => written(None, Some(&mut resolved.reason)),
             Self::WaiverGiven(given) => written(None, Some(&mut given.reason)),
-            Self::ArticleImported(_)
+            Self::ArticleAppeared(_)
+            | Self::ArticleImported(_)
+            | Self::ArticleReread(_)
             | Self::ClaimsExtracted(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)

@@ -23,7 +23,7 @@ use crate::domain::{
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 28] = [
+const CLAIM: [&str; 29] = [
     "id",
     "status",
     "text",
@@ -52,6 +52,7 @@ const CLAIM: [&str; 28] = [
     "corrected",
     "waits_for",
     "rulings",
+    "gone",
 ];
 
 /// What only a report has, after the columns of a claim.
@@ -94,7 +95,7 @@ const REVIEWER: [&str; 10] = [
     "role",
 ];
 
-const ARTICLE: [&str; 22] = [
+const ARTICLE: [&str; 24] = [
     "id",
     "title",
     "origin",
@@ -117,6 +118,8 @@ const ARTICLE: [&str; 22] = [
     "newer_text",
     "corrected",
     "withdrawn",
+    "gone",
+    "also_at",
 ];
 
 pub(super) fn write<E>(
@@ -260,6 +263,7 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
             .into(),
         claim.waits.to_string().into(),
         rulings.iter().map(words::ruling).collect::<Vec<_>>().join("; ").into(),
+        shown(claim.gone.map(|gone| gone.entry)).into(),
     ])
 }
 
@@ -413,6 +417,8 @@ pub fn write_article(
             .map(|Withdrawal { by, entry, reason, .. }| format!("by {by}, {entry}: {reason}"))
             .unwrap_or_default()
             .into(),
+        counts.gone.to_string().into(),
+        json(&article.appearances.iter().map(|at| &at.origin).collect::<Vec<_>>())?.into(),
     ];
     write_row(out, &cells)
 }

@@ -94,6 +94,7 @@ pub(super) fn report() -> Report {
             disputed: 2,
             corroborated: 1,
             dismissed: 1,
+            gone: 0,
             withdrawn: 0,
             in_conflict: InConflict { disputed: 1, ..InConflict::default() },
         },
@@ -135,6 +136,7 @@ pub(crate) fn sections() -> Vec<Section> {
                 disputed: 1,
                 corroborated: 1,
                 dismissed: 1,
+                gone: 0,
                 withdrawn: 0,
                 in_conflict: InConflict { disputed: 1, ..InConflict::default() },
             },
@@ -258,8 +260,10 @@ fn foreign(words: &str) -> Section {
 
 fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Arc<Article> {
     Arc::new(Article {
+        appearances: Vec::new(),
         byline: title.map(|_| "Ina Quell".to_owned()),
         corrected: std::collections::BTreeMap::new(),
+        earlier: Vec::new(),
         entry: EntryId(2),
         id: ArticleId(id),
         imported_at: at(2),
@@ -267,6 +271,7 @@ fn article(id: u64, title: Option<&str>, origin: &str, text: &str) -> Arc<Articl
         language: title.map(|_| "en-GB".to_owned()),
         origin: origin.to_owned(),
         published: title.map(|_| "2026-11-20".to_owned()),
+        reread: None,
         revision: Revision {
             encoding: "UTF-8".to_owned(),
             raw_bytes: 1234,
@@ -321,8 +326,10 @@ fn examined(
             },
             None => Provenance::ByReviewer,
         },
+        gone: None,
         id: ClaimId(id),
         place: Some(text.place(span)),
+        placed: EntryId(if score.is_some() { 3 } else { acts[0].position.0 }),
         quote: Some(quote.to_owned()),
         quote_sha256: Sha256::of(quote),
         raw_span: None,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use crate::domain::{
-    Article, Correction, EntryId, Event, Review, ReviewerName, RulingKind, Selection, Status,
+    Article, Claim, Correction, EntryId, Event, Gone, Review, ReviewerName, RulingKind, Selection,
+    Status,
 };
 use crate::view::{AsOf, ClaimSummary, KeyChange, Report, RevokedKey, Selected, words};
 
@@ -176,6 +177,17 @@ pub(super) fn corrections(article: &Article) -> Vec<String> {
     by_entry.values().map(of).collect()
 }
 
+/// Heads the claims that are gone.
+pub(super) const GONE: &str = "Gone since the article was read again";
+
+/// Said of where a claim is that is gone: `, of the text … before E57`.
+pub(super) fn gone(claim: &Claim) -> String {
+    claim.gone.map_or_else(String::new, |Gone { entry, text_sha256 }| {
+        let digits: String = text_sha256.to_string().chars().take(12).collect();
+        format!(", of the text {digits}, gone since {entry}")
+    })
+}
+
 /// What a person did to a claim, in one word.
 pub(super) fn past_tense(event: &Event) -> &'static str {
     match event {
@@ -194,8 +206,10 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         Event::ReviewWithdrawn(_) => "withdrawn",
         Event::VerdictResolved(resolved) => words::ruled(RulingKind::Resolved(resolved.status)),
         Event::WaiverGiven(given) => words::ruled(RulingKind::Waived(given.rule)),
-        Event::ArticleCorrected(_)
+        Event::ArticleAppeared(_)
+        | Event::ArticleCorrected(_)
         | Event::ArticleImported(_)
+        | Event::ArticleReread(_)
         | Event::ArticleRestored(_)
         | Event::ArticleWithdrawn(_)
         | Event::ClaimsExtracted(_)

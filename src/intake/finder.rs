@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::{IntakeError, Progress};
 use crate::domain::{Draft, Extraction, Score};
-use crate::ledger::Ledger;
+use crate::ledger::{Asked, KnownArticle};
 use crate::text::external::Proposer;
 use crate::text::extract::{self, Search};
 
@@ -27,19 +27,34 @@ impl Finder {
         Ok(Self::External { min_score, proposer: Box::new(proposer) })
     }
 
+    pub(super) fn is_external(&self) -> bool {
+        matches!(self, Self::External { .. })
+    }
+
     /// The drafts, each with the claims found in it. An external extractor does not get articles
-    /// that the ledger already has.
+    /// that the ledger already has, unless they are read again.
     pub(super) fn find(
         &mut self,
-        drafts: Vec<Draft>,
-        ledger: Option<&Ledger>,
+        drafts: Vec<(Draft, Option<KnownArticle>)>,
+        asked: &Asked,
         tell: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Vec<(Draft, Extraction)>, IntakeError> {
         match self {
             Self::External { min_score, proposer } => {
-                propose(proposer, *min_score, drafts, ledger, tell)
+                propose(proposer, *min_score, drafts, asked, tell)
             }
-            Self::Rules(search) => Ok(extract::extract_all(drafts, *search)),
+            Self::Rules(search) => {
+                let is_known = drafts.iter().any(|(_, known)| known.is_some());
+                if !is_known {
+                    let drafts = drafts.into_iter().map(|(draft, _)| draft).collect();
+                    return Ok(extract::extract_all(drafts, *search));
+                }
+                let find = |(draft, known): (Draft, Option<KnownArticle>)| {
+                    let search = as_before(*search, known.as_ref(), asked);
+                    extract::extract_all(vec![draft], search)
+                };
+                Ok(drafts.into_iter().flat_map(find).collect())
+            }
         }
     }
 
@@ -54,29 +69,39 @@ impl Finder {
     }
 }
 
+/// A known article is searched as it was the last time, except for what is asked for.
+fn as_before(search: Search, known: Option<&KnownArticle>, asked: &Asked) -> Search {
+    let last = known.and_then(|known| known.search.as_ref());
+    let Some(last) = last.filter(|last| last.extractor.name == "rules") else { return search };
+    Search {
+        granularity: last.granularity.filter(|_| !asked.granularity).unwrap_or(search.granularity),
+        min_score: last.min_score.filter(|_| !asked.min_score).unwrap_or(search.min_score),
+    }
+}
+
 fn propose(
     proposer: &mut Proposer,
     min_score: Score,
-    drafts: Vec<Draft>,
-    ledger: Option<&Ledger>,
+    drafts: Vec<(Draft, Option<KnownArticle>)>,
+    asked: &Asked,
     tell: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Vec<(Draft, Extraction)>, IntakeError> {
     let total = drafts.len();
     let mut extracted = Vec::with_capacity(total);
-    for draft in drafts {
-        let is_known = ledger.map_or(Ok(false), |ledger| ledger.knows(&draft))?;
-        let mut candidates = Vec::new();
-        if !is_known {
+    for (draft, known) in drafts {
+        let extractor = proposer.extractor().clone();
+        let mut found =
+            Extraction { candidates: Vec::new(), extractor, granularity: None, min_score };
+        if known.is_none_or(|known| asked.reads_again(&known, &draft, &found)) {
             tell(Progress::Proposing { number: extracted.len() + 1, total });
-            let found = proposer.propose(&draft, &mut |event| tell(Progress::Extractor(event)));
-            candidates = found.map_err(|source| IntakeError::Extractor {
+            let answer = proposer.propose(&draft, &mut |event| tell(Progress::Extractor(event)));
+            found.candidates = answer.map_err(|source| IntakeError::Extractor {
                 origin: Some(draft.origin.clone()),
                 source,
             })?;
-            candidates.retain(|candidate| candidate.score >= min_score);
+            found.candidates.retain(|candidate| candidate.score >= min_score);
         }
-        let extractor = proposer.extractor().clone();
-        extracted.push((draft, Extraction { candidates, extractor, granularity: None, min_score }));
+        extracted.push((draft, found));
     }
     Ok(extracted)
 }

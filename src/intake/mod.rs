@@ -9,6 +9,7 @@
 mod destination;
 mod error;
 mod finder;
+mod known;
 mod source;
 
 use std::io::Read;
@@ -19,8 +20,10 @@ pub use error::{IntakeError, SourceError};
 pub use finder::Finder;
 pub use source::{Source, Sources};
 
+use known::other_facts;
+
 use crate::domain::{Actor, Draft};
-use crate::ledger::{Imported, Ledger};
+use crate::ledger::{Asked, Imported, KnownArticle, Ledger};
 use crate::text::external::ExtractorEvent;
 use crate::text::fetch::{Fetcher, Limits};
 use crate::text::read::Reading;
@@ -54,6 +57,7 @@ pub struct ReadingOptions {
 
 /// Articles on their way into a ledger.
 pub struct Intake<'a> {
+    asked: Asked,
     author: Actor,
     batch: Vec<Draft>,
     bytes: usize,
@@ -70,7 +74,14 @@ impl<'a> Intake<'a> {
 
     pub fn new(author: Actor, finder: Finder, destination: Destination<'a>) -> Self {
         let (batch, done) = (Vec::new(), Vec::new());
-        Self { author, batch, bytes: 0, destination, done, finder }
+        let asked = Asked::default();
+        Self { asked, author, batch, bytes: 0, destination, done, finder }
+    }
+
+    /// The same; bytes that are known are read again if that is asked for.
+    #[must_use]
+    pub fn asking(self, asked: Asked) -> Self {
+        Self { asked, ..self }
     }
 
     /// Read all sources and record them. A source that cannot be read is reported and counted; if
@@ -142,8 +153,25 @@ impl<'a> Intake<'a> {
         drafts: Vec<Draft>,
         tell: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Vec<Imported>, IntakeError> {
-        let articles = self.finder.find(drafts, self.destination.existing()?, tell)?;
-        let imported = self.destination.created()?.import(&self.author, &articles);
+        let mut known = Vec::with_capacity(drafts.len());
+        if let Some(ledger) = self.destination.existing()? {
+            for draft in &drafts {
+                known.push(if self.finder.is_external() || self.asked.is_any() {
+                    ledger.known(draft)?
+                } else {
+                    None
+                });
+            }
+        }
+        known.resize_with(drafts.len(), || None);
+        for (known, draft) in known.iter().zip(&drafts) {
+            if let Some(KnownArticle { article, .. }) = known {
+                self.asked.facts.insert(article.id, other_facts(article, draft));
+            }
+        }
+        let drafts = drafts.into_iter().zip(known).collect();
+        let articles = self.finder.find(drafts, &self.asked, tell)?;
+        let imported = self.destination.created()?.import_as(&self.author, &articles, &self.asked);
         self.author = self.author.for_next_act();
         Ok(imported?)
     }

@@ -2,7 +2,7 @@ use std::vec::IntoIter;
 
 use super::summary::{known_article, withheld};
 use super::{LedgerError, View};
-use crate::domain::{ArticleHeading, ArticleId, ArticlePlace, ArticleQuery, address_key, folded};
+use crate::domain::{Address, ArticleHeading, ArticleId, ArticlePlace, ArticleQuery, folded};
 use crate::store::Snapshot;
 use crate::view::ArticleSummary;
 
@@ -54,7 +54,8 @@ impl View<'_> {
     /// The one article that a person names by its address or by a part of its title.
     ///
     /// Closer matches come first: the address as it was recorded, the same address in another
-    /// form, the whole title, a part of a title, a part of an address.
+    /// form, one where its text appeared, the whole title, a part of a title, a part of an address,
+    /// and the address of another page that seems to show it.
     pub(super) fn article_named(&self, name: &str) -> Result<Option<ArticleId>, LedgerError> {
         let snapshot = self.snapshot();
         let exact = snapshot.headings_from(name)?;
@@ -66,13 +67,19 @@ impl View<'_> {
             return Ok(None);
         }
         let headings = snapshot.headings()?;
-        let address = address_key(name.trim());
+        let (key, address) = (Address::key_of(name.trim()), Address::of(name));
+        let is_alike = |origin: &str| {
+            let other = Address::of(origin);
+            other.zip(address.as_ref()).is_some_and(|(other, asked)| other.is_alike(asked))
+        };
         let title = |heading: &ArticleHeading| heading.title.as_deref().map(folded);
-        let closest_first: [&dyn Fn(&ArticleHeading) -> bool; 4] = [
-            &|heading| address_key(&heading.origin) == address,
+        let closest_first: [&dyn Fn(&ArticleHeading) -> bool; 6] = [
+            &|heading| Address::key_of(&heading.origin) == key,
+            &|heading| heading.also_at.iter().any(|origin| Address::key_of(origin) == key),
             &|heading| title(heading).is_some_and(|title| title == words),
             &|heading| title(heading).is_some_and(|title| title.contains(&words)),
-            &|heading| folded(&heading.origin).contains(&words),
+            &|heading| heading.places().any(|origin| folded(origin).contains(&words)),
+            &|heading| heading.places().any(is_alike),
         ];
         for is_meant in closest_first {
             let found: Vec<_> =

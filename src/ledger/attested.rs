@@ -3,8 +3,10 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::LedgerError;
-use crate::domain::{Article, ArticleId, EntryId, LogEntry, Roster, Sha256, Text};
-use crate::store::{Snapshot, Stored, attest_claim};
+use crate::domain::{
+    Article, ArticleId, Claim, EntryId, LogEntry, ReviewerName, Roster, Sha256, Text,
+};
+use crate::store::{Snapshot, Sources, Stored, attest_claim};
 use crate::view::ClaimSummary;
 
 /// Checks what the index says of claims and articles against the log and the texts before it is
@@ -16,7 +18,8 @@ pub(super) struct Attested<'s> {
     recorded: HashMap<EntryId, Arc<LogEntry>>,
     roster: Roster,
     snapshot: &'s Snapshot<'s>,
-    text: Option<(Sha256, Option<Arc<Text>>)>,
+    /// The texts that were read last.
+    texts: Vec<(Sha256, Option<Arc<Text>>)>,
 }
 
 impl<'s> Attested<'s> {
@@ -28,7 +31,13 @@ impl<'s> Attested<'s> {
 
     /// The same, if that is known.
     pub(super) fn of_signed(snapshot: &'s Snapshot<'s>, roster: Roster) -> Self {
-        Self { articles: HashMap::new(), recorded: HashMap::new(), roster, snapshot, text: None }
+        Self {
+            articles: HashMap::new(),
+            recorded: HashMap::new(),
+            roster,
+            snapshot,
+            texts: Vec::new(),
+        }
     }
 
     /// Check an article, and read its text, if it is not withheld.
@@ -36,20 +45,49 @@ impl<'s> Attested<'s> {
         if let Entry::Vacant(unknown) = self.articles.entry(article.id) {
             unknown.insert(self.snapshot.attest_article(article)?);
         }
-        let sha256 = article.revision.text_sha256;
-        match &self.text {
-            Some((last, text)) if *last == sha256 => Ok(text.clone()),
-            _ => {
-                let text = match self.snapshot.withheld_in(article.id)? {
-                    Some(entry) => {
-                        self.snapshot.attest_withheld(article.id, entry).map(|()| None)?
-                    }
-                    None => Some(Arc::new(self.snapshot.text(sha256)?)),
-                };
-                self.text = Some((sha256, text.clone()));
-                Ok(text)
-            }
+        self.text(article.id, article.revision.text_sha256)
+    }
+
+    /// A text of an article, if it is not withheld.
+    fn text(
+        &mut self,
+        article: ArticleId,
+        sha256: Sha256,
+    ) -> Result<Option<Arc<Text>>, LedgerError> {
+        /// That of the last reading, and the one before.
+        const MOST: usize = 2;
+        if let Some((_, text)) = self.texts.iter().find(|(known, _)| *known == sha256) {
+            return Ok(text.clone());
         }
+        let text = match self.snapshot.withheld_in(article)? {
+            Some(entry) => self.snapshot.attest_withheld(article, entry).map(|()| None)?,
+            None => Some(Arc::new(self.snapshot.text(sha256)?)),
+        };
+        if self.texts.len() == MOST {
+            self.texts.remove(0);
+        }
+        self.texts.push((sha256, text.clone()));
+        Ok(text)
+    }
+
+    /// The person who recorded a claim, or whose import did.
+    pub(super) fn recorder(&mut self, claim: &Claim) -> Result<ReviewerName, LedgerError> {
+        Ok(self.recorded(claim, claim.entry)?.entry.actor.clone())
+    }
+
+    /// The entry that recorded or placed a claim.
+    fn recorded(&mut self, claim: &Claim, entry: EntryId) -> Result<Arc<LogEntry>, LedgerError> {
+        /// An entry holds up to 200 claims.
+        const MOST: usize = 16;
+        if let Some(recorded) = self.recorded.get(&entry) {
+            return Ok(Arc::clone(recorded));
+        }
+        if self.recorded.len() == MOST {
+            self.recorded.clear();
+        }
+        let recorded = Arc::new(self.snapshot.recorded_in(claim, entry)?);
+        self.recorded.insert(entry, Arc::clone(&recorded));
+        Ok(recorded)
     }
 
     /// The same as [`Self::claim`], and each entry is a leaf of the tree that the log's key signed.
@@ -59,7 +97,9 @@ impl<'s> Attested<'s> {
         acts: &[LogEntry],
     ) -> Result<Option<Arc<Text>>, LedgerError> {
         let text = self.claim(listed, acts)?;
-        self.snapshot.attest_leaf(&self.recorded[&listed.claim.entry])?;
+        for entry in [listed.claim.entry, listed.claim.placed] {
+            self.snapshot.attest_leaf(&*self.recorded(&listed.claim, entry)?)?;
+        }
         for act in acts {
             self.snapshot.attest_leaf(act)?;
         }
@@ -72,22 +112,18 @@ impl<'s> Attested<'s> {
         listed: &ClaimSummary,
         acts: &[LogEntry],
     ) -> Result<Option<Arc<Text>>, LedgerError> {
-        /// An entry holds up to 200 claims.
-        const MOST: usize = 16;
-        let text = self.article(&listed.article)?;
-        let entry = listed.claim.entry;
-        if !self.recorded.contains_key(&entry) {
-            if self.recorded.len() == MOST {
-                self.recorded.clear();
-            }
-            let recorded = self.snapshot.recorded_in(&listed.claim)?;
-            self.recorded.insert(entry, Arc::new(recorded));
-        }
+        let claim = &listed.claim;
+        self.article(&listed.article)?;
+        let text_sha256 = listed.article.text_of(claim);
+        let text = self.text(listed.article.id, text_sha256)?;
+        let recorded = self.recorded(claim, claim.entry)?;
+        let placed = self.recorded(claim, claim.placed)?;
         let ClaimSummary { notes, reviews, rulings, .. } = listed;
         let stored = Stored { notes, reviews, rulings };
-        let recorded = &self.recorded[&entry];
-        let (of_article, text_of) = (&self.articles[&listed.article.id], text.as_deref());
-        attest_claim(&listed.claim, stored, recorded, acts, of_article, text_of, &self.roster)?;
+        let (recorded, placed) = (&*recorded, &*placed);
+        let sources = Sources { recorded, placed, text: text.as_deref(), text_sha256 };
+        let of_article = &self.articles[&listed.article.id];
+        attest_claim(claim, stored, sources, acts, of_article, &self.roster)?;
         Ok(text)
     }
 }

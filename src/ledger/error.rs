@@ -81,6 +81,9 @@ pub enum LedgerError {
     /// A key was not added, revoked or printed.
     #[error(transparent)]
     Reviewer(#[from] ReviewerError),
+    /// The text of an article is in other bytes, so what was asked for would be ignored.
+    #[error("it has the text of `{article}`, which was recorded with another {what}")]
+    SameText { article: ArticleId, what: &'static str },
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The bytes are gone on purpose.
@@ -124,6 +127,7 @@ impl LedgerError {
             | Self::Refused(_)
             | Self::NoNames { .. }
             | Self::NoWords(_)
+            | Self::SameText { .. }
             | Self::Withheld(_)
             | Self::WithheldWith { .. }
             | Self::WithheldWords(_)

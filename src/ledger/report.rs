@@ -6,7 +6,7 @@ use super::attested::Attested;
 use super::selection::Chosen;
 use super::summary::{detail, known_article, summaries, withheld};
 use crate::domain::{
-    Article, ArticleId, Claim, Counts, EntryId, LogEntry, Policy, Roster, Timestamp,
+    Article, ArticleId, Aside, Claim, Counts, EntryId, LogEntry, Policy, Roster, Timestamp,
 };
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section, WithdrawnArticle};
@@ -177,10 +177,12 @@ fn section(
     for listed in summaries(snapshot, snapshot.claims_of(id)?)? {
         let acts = acts.remove(&listed.claim.id).unwrap_or_default();
         let text = attested.claim(&listed, &acts)?;
-        let Claim { conflict, dismissed, status, withdrawn, .. } = listed.claim;
-        counts.add(status, dismissed, withdrawn, 1);
-        counts.add_in_conflict(status, u64::from(conflict && !dismissed && !withdrawn));
-        claims.push(detail(listed, acts, text.as_deref()));
+        let Claim { conflict, dismissed, gone, status, withdrawn, .. } = listed.claim;
+        let aside = Aside::of(dismissed, gone.is_some(), withdrawn);
+        counts.add(status, aside, 1);
+        counts.add_in_conflict(status, u64::from(conflict && aside == Aside::Not));
+        let recorded_by = attested.recorder(&listed.claim)?;
+        claims.push(detail(listed, acts, text.as_deref(), recorded_by));
     }
     if counts != snapshot.counts(Some(id))? || !acts.is_empty() {
         let what = format!("its counts or its rows of acts on `{id}` are wrong");

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::LedgerError;
-use crate::domain::{ArticleId, Claim, ClaimId, Counts, Cursor, Selection};
+use crate::domain::{ArticleId, Aside, Claim, ClaimId, Counts, Cursor, Selection};
 use crate::store::Snapshot;
 use crate::view::{Report, Section, Selected};
 
@@ -66,7 +66,8 @@ impl Chosen {
 }
 
 fn count(counts: &mut Counts, claim: &Claim) {
-    let Claim { conflict, dismissed, status, withdrawn, .. } = *claim;
-    counts.add(status, dismissed, withdrawn, 1);
-    counts.add_in_conflict(status, u64::from(conflict && !dismissed && !withdrawn));
+    let Claim { conflict, dismissed, gone, status, withdrawn, .. } = *claim;
+    let aside = Aside::of(dismissed, gone.is_some(), withdrawn);
+    counts.add(status, aside, 1);
+    counts.add_in_conflict(status, u64::from(conflict && aside == Aside::Not));
 }

@@ -3,7 +3,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::LedgerError;
-use crate::domain::{Article, ArticleId, Claim, ClaimId, LogEntry, Provenance, Text};
+use crate::domain::{Article, ArticleId, Claim, ClaimId, LogEntry, ReviewerName, Text};
 use crate::store::{Snapshot, StoreError};
 use crate::view::{ClaimDetail, ClaimSummary, Context};
 
@@ -67,15 +67,8 @@ pub(super) fn detail(
     listed: ClaimSummary,
     acts: Vec<LogEntry>,
     text: Option<&Text>,
+    recorded_by: ReviewerName,
 ) -> ClaimDetail {
     let context = text.map_or_else(Context::default, |text| Context::of(text, listed.claim.span));
-    // Adding a claim by hand is the first act on it.
-    let added = acts.first().filter(|act| act.position == listed.claim.entry);
-    let recorded_by = match (&listed.claim.found, added) {
-        (Provenance::ByReviewer, Some(added)) => added.entry.actor.clone(),
-        (Provenance::ByReviewer | Provenance::ByExtractor { .. }, _) => {
-            listed.article.imported_by.clone()
-        }
-    };
     ClaimDetail { acts, context, listed, recorded_by }
 }

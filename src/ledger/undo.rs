@@ -167,7 +167,9 @@ fn step(
         Event::NoteAdded(NoteAdded { claim, replaces: None, .. }) => {
             on_claim(*claim, Act::Retract { note: position, reason })
         }
-        Event::ClaimSuggested(_)
+        Event::ArticleAppeared(_)
+        | Event::ArticleReread(_)
+        | Event::ClaimSuggested(_)
         | Event::ContentWithheld(_)
         | Event::KeyRotated(_)
         | Event::LedgerCreated(_)

@@ -96,8 +96,10 @@ impl<'l> View<'l> {
     pub fn claim(&self, id: ClaimId) -> Result<ClaimDetail, LedgerError> {
         let snapshot = self.snapshot();
         let (summary, acts) = self.summary(id)?;
-        let text = Attested::new(snapshot)?.claim_and_leaves(&summary, &acts)?;
-        Ok(detail(summary, acts, text.as_deref()))
+        let mut attested = Attested::new(snapshot)?;
+        let text = attested.claim_and_leaves(&summary, &acts)?;
+        let recorded_by = attested.recorder(&summary.claim)?;
+        Ok(detail(summary, acts, text.as_deref(), recorded_by))
     }
 
     /// Other claims with the very words of this one, those first that somebody judged; a few of them.

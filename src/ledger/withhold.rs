@@ -136,7 +136,7 @@ fn words(
     for &id in &what.claims {
         let absent = || LedgerError::NoClaim(id.to_string());
         let claim = snapshot.claim(id)?.ok_or_else(absent)?;
-        let recorded = snapshot.recorded_in(&claim)?;
+        let recorded = snapshot.recorded_in(&claim, claim.entry)?;
         let acts = snapshot.acts(&claim)?;
         let named = std::iter::once(&recorded)
             .chain(&acts)

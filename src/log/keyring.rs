@@ -266,7 +266,9 @@ impl Keyring {
                 self.keys.iter_mut().find(is_it).ok_or(KeyringError::UselessKey)?.is_active = false;
                 Ok(signer)
             }
-            Event::ArticleImported(_)
+            Event::ArticleAppeared(_)
+            | Event::ArticleImported(_)
+            | Event::ArticleReread(_)
             | Event::ClaimAdded(_)
             | Event::ClaimDismissed(_)
             | Event::ClaimRestored(_)

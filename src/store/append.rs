@@ -11,10 +11,10 @@ use super::sql::{Connection, params};
 use super::words::insert_words;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Actor, ArticleCorrected, ArticleId, ArticleRestored, ArticleWithdrawn, ClaimAdded,
-    ClaimCorrected, ClaimReviewed, ClaimSettled, ClaimsExtracted, Entry, EntryId, EntryUuid, Event,
-    LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Role, SealedText, Sha256,
-    TakenBack, TreeHead, VerdictResolved, WaiverGiven,
+    Actor, ArticleAppeared, ArticleCorrected, ArticleId, ArticleReread, ArticleRestored,
+    ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimReviewed, ClaimSettled, ClaimsExtracted,
+    Entry, EntryId, EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded,
+    ReviewerName, Role, SealedText, Sha256, TakenBack, TreeHead, VerdictResolved, WaiverGiven,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
 use crate::log::sign_entry;
@@ -193,7 +193,9 @@ impl<'a> Writer<'a> {
                 let article = snapshot.article(*article)?;
                 article.map_or(Ok(()), |article| snapshot.attest_article(&article).map(drop))
             }
-            Event::ArticleCorrected(ArticleCorrected { article, .. })
+            Event::ArticleAppeared(ArticleAppeared { article, .. })
+            | Event::ArticleCorrected(ArticleCorrected { article, .. })
+            | Event::ArticleReread(ArticleReread { article, .. })
             | Event::ArticleRestored(ArticleRestored { article, .. })
             | Event::ArticleWithdrawn(ArticleWithdrawn { article, .. }) => {
                 let article = snapshot.article(*article)?;

@@ -1,15 +1,20 @@
 //! The index is a convenience, and may be damaged. Everything that is signed or shown is first
 //! checked here against the log and the text.
 
+mod claim;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use claim::{Sources, Stored, attest_claim};
+use claim::{claimant_in, follows, is_correction};
 
 use super::sql::params;
 use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
 use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Article, ArticleId, Case, Claim, ClaimId, Claimant, Counts, Entry, EntryId, Event, LogEntry,
-    Provenance, Remark, Review, ReviewerName, Roster, Ruling, Sha256, Span, Text, Words,
+    Article, ArticleId, Aside, Case, Claim, ClaimId, Claimant, Counts, Entry, EntryId, Event,
+    LogEntry, ReviewerName, Roster, Sha256, Text,
 };
 use crate::log::{read_entry, recorded_quote};
 use crate::merkle::leaf_hash;
@@ -114,18 +119,18 @@ impl Snapshot<'_> {
         let last = article.map_or(i64::MAX, |article| number(article.0));
         let first = article.map_or(0, |_| last);
         let groups = self.connection.query(
-            "SELECT status, dismissed, withdrawn, conflict, count(*)
+            "SELECT status, dismissed, withdrawn, conflict, count(*), gone IS NOT NULL
              FROM claims
              WHERE article BETWEEN ?1 AND ?2
-             GROUP BY status, dismissed, withdrawn, conflict",
+             GROUP BY status, dismissed, withdrawn, conflict, gone IS NOT NULL",
             params![first, last],
         )?;
         for group in groups.iter() {
-            let (status, dismissed) = (group.get(0)?, group.get(1)?);
-            let (withdrawn, conflict) = (group.get(2)?, group.get(3)?);
+            let (status, conflict) = (group.get(0)?, group.get(3)?);
+            let aside = Aside::of(group.get(1)?, group.get(5)?, group.get(2)?);
             let claims = group.get::<u32>(4)?.into();
-            rows.add(status, dismissed, withdrawn, claims);
-            if conflict && !dismissed && !withdrawn {
+            rows.add(status, aside, claims);
+            if conflict && aside == Aside::Not {
                 rows.add_in_conflict(status, claims);
             }
         }
@@ -199,7 +204,7 @@ impl Snapshot<'_> {
         if !acts.iter().any(|act| is_correction(&act.entry.event)) {
             return follows(claim, stored, &acts, &of_article, Claimant::of(claim), roster);
         }
-        let recorded = self.recorded_in(claim)?;
+        let recorded = self.recorded_in(claim, claim.entry)?;
         let text = self.text_behind(&recorded, claim)?;
         let claimant = claimant_in(&recorded.entry, claim.id, text.as_ref().map(Text::as_str));
         follows(claim, stored, &acts, &of_article, claimant, roster)
@@ -217,7 +222,7 @@ impl Snapshot<'_> {
 
     /// Who said a claim, as it was recorded first.
     pub fn claimant_recorded(&self, claim: &Claim) -> Result<Option<String>, StoreError> {
-        let recorded = self.recorded_in(claim)?;
+        let recorded = self.recorded_in(claim, claim.entry)?;
         let text = self.text_behind(&recorded, claim)?;
         let text = text.as_ref().map(Text::as_str);
         Ok(match claimant_in(&recorded.entry, claim.id, text) {
@@ -295,17 +300,14 @@ impl Snapshot<'_> {
         }
     }
 
-    /// The entry that recorded a claim, from its bytes.
-    pub fn recorded_in(&self, claim: &Claim) -> Result<LogEntry, StoreError> {
-        let recorded = match self.entry_with_effect(claim.entry)? {
-            Some(_) => self.entry(claim.entry)?,
+    /// The entry that recorded a claim, or one that placed it, from its bytes.
+    pub fn recorded_in(&self, claim: &Claim, entry: EntryId) -> Result<LogEntry, StoreError> {
+        let recorded = match self.entry_with_effect(entry)? {
+            Some(_) => self.entry(entry)?,
             None => None,
         };
         recorded.ok_or_else(|| {
-            damaged(format!(
-                "its row says that `{}` recorded `{}`, which is not so",
-                claim.entry, claim.id
-            ))
+            damaged(format!("its row says that `{entry}` recorded `{}`, which is not so", claim.id))
         })
     }
 
@@ -332,166 +334,6 @@ impl Snapshot<'_> {
             },
         )
     }
-}
-
-/// Check everything in the index about a claim against the entry that recorded it, the text of its
-/// article, the acts on it, and those on its article.
-pub fn attest_claim(
-    claim: &Claim,
-    stored: Stored<'_>,
-    recorded: &LogEntry,
-    acts: &[LogEntry],
-    of_article: &[LogEntry],
-    text: Option<&Text>,
-    roster: &Roster,
-) -> Result<(), StoreError> {
-    if !is_recorded(claim, &recorded.entry, text) {
-        return Err(damaged(format!(
-            "its row of `{}` is not what `{}` says",
-            claim.id, claim.entry
-        )));
-    }
-    let claimant = claimant_in(&recorded.entry, claim.id, text.map(Text::as_str));
-    follows(claim, stored, acts, of_article, claimant, roster).map(|_| ())
-}
-
-fn is_correction(event: &Event) -> bool {
-    matches!(event, Event::ClaimCorrected(_))
-}
-
-/// Who said this claim, by the entry that recorded it in this text.
-fn claimant_in<'a>(entry: &'a Entry, claim: ClaimId, text: Option<&'a str>) -> Claimant<'a> {
-    if let Event::ClaimAdded(added) = &entry.event {
-        return match &added.claimant {
-            None => Claimant::Nobody,
-            Some(Words::Plain(name)) => Claimant::Named(name),
-            Some(Words::Sealed { sha256, text }) => {
-                Claimant::Sealed { name: text.as_deref(), sha256: *sha256 }
-            }
-        };
-    }
-    let Event::ClaimsExtracted(extracted) = &entry.event else { return Claimant::Nobody };
-    let at = extracted.claims.binary_search_by_key(&claim, |found| found.claim).ok();
-    match (at.and_then(|at| extracted.claims[at].claimant), text) {
-        (None, _) => Claimant::Nobody,
-        (Some(_), None) => Claimant::Withheld,
-        (Some(span), Some(text)) => {
-            text.get(span.start..span.end).map_or(Claimant::Nobody, Claimant::Named)
-        }
-    }
-}
-
-/// What the index has of the acts on a claim that stand.
-#[derive(Clone, Copy)]
-pub struct Stored<'a> {
-    pub notes: &'a [Remark],
-    pub reviews: &'a [Review],
-    pub rulings: &'a [Ruling],
-}
-
-/// Fold the acts on a claim, and check that its reviews, its verdict and its dates follow from
-/// them. The index may not contain an act that the rules refuse.
-fn follows(
-    claim: &Claim,
-    stored: Stored<'_>,
-    acts: &[LogEntry],
-    of_article: &[LogEntry],
-    claimant: Claimant<'_>,
-    roster: &Roster,
-) -> Result<Case, StoreError> {
-    let Stored { notes, reviews, rulings } = stored;
-    let is_about = |act: &LogEntry| {
-        if let Event::ClaimAdded(added) = &act.entry.event {
-            return added.claim == claim.id && act.position == claim.entry;
-        }
-        act.entry.event.acts_on() == Some((claim.id, claim.quote_sha256))
-    };
-    if !acts.iter().all(is_about) {
-        return Err(damaged(format!(
-            "its rows say that an act on another claim is on `{}`",
-            claim.id
-        )));
-    }
-    // What was reviewed under an earlier name is the same person's.
-    let renamed: Vec<LogEntry>;
-    let acts = if roster.is_anyone_renamed() {
-        renamed = acts.iter().map(|act| act.as_of(roster)).collect();
-        &renamed
-    } else {
-        acts
-    };
-    let case = Case::new(claim.id, claim.quote_sha256);
-    let mut case = case.said_by(claimant);
-    let mut apply = |act: &LogEntry| case.apply(act.position, &act.entry, roster).is_ok();
-    let mut of_article = of_article.iter().peekable();
-    let mut is_allowed = true;
-    for act in acts {
-        while let Some(before) = of_article.next_if(|before| before.position < act.position) {
-            is_allowed &= apply(before);
-        }
-        is_allowed &= apply(act);
-    }
-    is_allowed &= of_article.all(apply);
-    let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
-    let standing = acts.iter().filter(|act| case.stands(act.position));
-    let is_same = is_allowed
-        && case == Case::of(claim, reviews, notes, rulings, roster)
-        && claim.updated_at == last
-        && standing.clone().filter_map(Review::recorded).eq(reviews.iter().cloned())
-        && standing.filter_map(Remark::recorded).eq(notes.iter().cloned())
-        && acts.iter().filter_map(Ruling::recorded).eq(rulings.iter().cloned());
-    if is_same {
-        return Ok(case);
-    }
-    Err(damaged(format!("its rows of `{}` do not match its history", claim.id)))
-}
-
-/// Whether this entry recorded the claim, with these words of the text, if it is not withheld.
-fn is_recorded(claim: &Claim, entry: &Entry, text: Option<&Text>) -> bool {
-    // Without the text, nothing but hashes is left of the words.
-    let words = |span: Span| text.and_then(|text| text.as_str().get(span.range()));
-    let is_quoted = words(claim.span) == claim.quote.as_deref()
-        && claim.quote.as_ref().is_none_or(|quote| Sha256::of(quote) == claim.quote_sha256)
-        && text.map(|text| text.place(claim.span)) == claim.place
-        && text.is_none() == claim.withheld.is_some();
-    if !is_quoted || entry.at != claim.created_at {
-        return false;
-    }
-    if let Event::ClaimAdded(added) = &entry.event {
-        return added.claim == claim.id
-            && added.article == claim.article
-            && (claim.corrected.is_some()
-                || claimant_in(entry, claim.id, None) == Claimant::of(claim))
-            && added.quote_sha256 == claim.quote_sha256
-            && added.span == claim.span.into()
-            && claim.claimant_span.is_none()
-            && claim.found == Provenance::ByReviewer
-            && claim.raw_span.is_none();
-    }
-    let Event::ClaimsExtracted(extracted) = &entry.event else { return false };
-    let Ok(at) = extracted.claims.binary_search_by_key(&claim.id, |found| found.claim) else {
-        return false;
-    };
-    let (found, extractor) = (&extracted.claims[at], &extracted.extractor);
-    let is_found_so = match &claim.found {
-        Provenance::ByExtractor { extractor: named, score } => {
-            named == extractor && *score == found.score
-        }
-        Provenance::ByReviewer => false,
-    };
-    // A corrected claimant points to no words, and follows from the acts.
-    let is_claimant = if claim.corrected.is_some() {
-        claim.claimant_span.is_none()
-    } else {
-        claim.claimant_span.and_then(words) == claim.claimant.as_deref()
-            && found.claimant == claim.claimant_span.map(Into::into)
-    };
-    is_found_so
-        && extracted.article == claim.article
-        && is_claimant
-        && found.quote_sha256 == claim.quote_sha256
-        && found.raw_span == claim.raw_span
-        && found.span == claim.span.into()
 }
 
 pub(super) fn damaged(what: String) -> StoreError {

@@ -16,8 +16,7 @@ impl Snapshot<'_> {
     /// The hashes of all texts and pages that entries name and do not withhold, sorted.
     pub fn content_hashes(&self) -> Result<Vec<Sha256>, StoreError> {
         self.connection.column(
-            "SELECT raw_sha256 AS sha256 FROM articles
-             UNION SELECT text_sha256 FROM articles
+            "SELECT sha256 FROM article_contents
              EXCEPT SELECT sha256 FROM withheld
              ORDER BY sha256",
             params![],
@@ -25,7 +24,8 @@ impl Snapshot<'_> {
     }
 
     /// The entries that verdicts rest on: those about keys and, for each claim with acts of people,
-    /// these acts, the entry that recorded the claim, and that of its article.
+    /// these acts, the entry that recorded the claim, that of its article, and the reading in which
+    /// its words were last.
     pub fn verdict_entries(&self) -> Result<Vec<EntryId>, StoreError> {
         self.connection.column(
             "SELECT 0 AS entry WHERE EXISTS (SELECT 1 FROM entries)
@@ -35,6 +35,8 @@ impl Snapshot<'_> {
              UNION SELECT entry FROM subjects WHERE claim > 0
              UNION SELECT entry FROM claims
                    WHERE id IN (SELECT claim FROM subjects WHERE claim > 0)
+             UNION SELECT placed FROM claims
+                   WHERE placed IS NOT NULL AND id IN (SELECT claim FROM subjects WHERE claim > 0)
              UNION SELECT entry FROM articles
                    WHERE id IN (SELECT article FROM subjects WHERE claim > 0)
              ORDER BY entry",

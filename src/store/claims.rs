@@ -1,20 +1,20 @@
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use super::attest::damaged;
 use super::sql::{Param, Row, not_ours, params};
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Claim, ClaimId, ClaimQuery, Correction, Cursor, EntryId, Extractor, HashPrefix, Key,
-    LineColumn, NotASpan, Order, Provenance, RawSpan, Remark, Review, SOFT_HYPHEN, Span, Status,
+    ArticleId, Claim, ClaimId, ClaimQuery, Correction, Cursor, EntryId, Extractor, Gone,
+    HashPrefix, Key, LineColumn, NotASpan, Order, Provenance, RawSpan, SOFT_HYPHEN, Span, Status,
     Waits, folded,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
     updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256,
-    corrected, corrected_by, corrected_at, withdrawn, withheld, waits, claimant_sha256";
+    corrected, corrected_by, corrected_at, withdrawn, withheld, waits, claimant_sha256, placed, gone,
+    gone_text";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -143,23 +143,25 @@ impl Snapshot<'_> {
         Ok(candidates.min_by_key(Vec::len))
     }
 
-    /// All claims of an article, dismissed ones too, in the order of the text.
+    /// All claims of an article, dismissed ones too, in the order of the text. Those that are gone
+    /// come last, by the text that they are in.
     pub fn claims_of(&self, article: ArticleId) -> Result<Vec<Claim>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS}
              FROM claims
              WHERE article = ?1
-             ORDER BY span_start, span_end, id"
+             ORDER BY CASE WHEN gone IS NULL THEN -1 ELSE coalesce(placed, entry) END,
+                 span_start, span_end, id"
         );
         self.connection.all(&sql, params![article], claim)
     }
 
-    /// The claim with exactly this span, unless it is dismissed.
+    /// The claim with exactly this span, unless it is dismissed or gone.
     pub fn claim_at(&self, article: ArticleId, span: Span) -> Result<Option<ClaimId>, StoreError> {
         self.connection.value(
             "SELECT id
              FROM claims
-             WHERE article = ?1 AND span_start = ?2 AND span_end = ?3 AND dismissed = 0
+             WHERE article = ?1 AND span_start = ?2 AND span_end = ?3 AND dismissed = 0 AND gone IS NULL
              ORDER BY id
              LIMIT 1",
             params![article, Bytes(span.start()), Bytes(span.end())],
@@ -184,6 +186,7 @@ impl Snapshot<'_> {
         let mut conditions = Conditions::default();
         conditions.require("status = 'unverified'");
         conditions.require("dismissed = 0");
+        conditions.require("gone IS NULL");
         conditions.require("withdrawn = 0");
         if let Some(article) = article {
             conditions.require_with("article = {}", number(article.0));
@@ -198,56 +201,6 @@ impl Snapshot<'_> {
         let conditions = in_conflict(article);
         let sql = format!("SELECT id FROM claims{} ORDER BY id", conditions.to_sql());
         self.connection.column(&sql, &conditions.parameters)
-    }
-
-    /// The reviews of these claims that stand, in the order in which they were given.
-    pub fn reviews_of(
-        &self,
-        claims: &[ClaimId],
-    ) -> Result<HashMap<ClaimId, Vec<Review>>, StoreError> {
-        let sql = "SELECT claim, entry, reviewer, status, note, at
-             FROM reviews
-             WHERE claim IN (…)
-             ORDER BY claim, entry";
-        let mut reviews: HashMap<ClaimId, Vec<Review>> = HashMap::new();
-        self.each_of(claims, sql, |row| {
-            let review = Review {
-                entry: row.get(1)?,
-                reviewer: row.get(2)?,
-                status: row.get(3)?,
-                note: row.get(4)?,
-                at: row.get(5)?,
-            };
-            reviews.entry(row.get(0)?).or_default().push(review);
-            Ok(())
-        })?;
-        Ok(reviews)
-    }
-
-    /// The reviews of a claim that stand, in the order in which they were given.
-    pub fn reviews(&self, claim: ClaimId) -> Result<Vec<Review>, StoreError> {
-        Ok(self.reviews_of(&[claim])?.remove(&claim).unwrap_or_default())
-    }
-
-    /// The notes on these claims that stand, in the order in which they were added.
-    pub fn notes_of(
-        &self,
-        claims: &[ClaimId],
-    ) -> Result<HashMap<ClaimId, Vec<Remark>>, StoreError> {
-        let sql =
-            "SELECT claim, entry, reviewer FROM notes WHERE claim IN (…) ORDER BY claim, entry";
-        let mut notes: HashMap<ClaimId, Vec<Remark>> = HashMap::new();
-        self.each_of(claims, sql, |row| {
-            let remark = Remark { entry: row.get(1)?, by: row.get(2)? };
-            notes.entry(row.get(0)?).or_default().push(remark);
-            Ok(())
-        })?;
-        Ok(notes)
-    }
-
-    /// The notes on a claim that stand.
-    pub fn notes(&self, claim: ClaimId) -> Result<Vec<Remark>, StoreError> {
-        Ok(self.notes_of(&[claim])?.remove(&claim).unwrap_or_default())
     }
 
     /// The rows that a query finds for these claims, which `…` stands for in it.
@@ -282,6 +235,7 @@ pub(super) fn in_conflict(article: Option<ArticleId>) -> Conditions {
     let mut conditions = Conditions::default();
     conditions.require("conflict = 1");
     conditions.require("dismissed = 0");
+    conditions.require("gone IS NULL");
     conditions.require("withdrawn = 0");
     if let Some(article) = article {
         conditions.require_with("article = {}", number(article.0));
@@ -340,7 +294,11 @@ pub(super) fn page(
                          AND later.entry > reviews.entry))",
         );
     }
-    conditions.require(if query.dismissed { "dismissed = 1" } else { "dismissed = 0" });
+    conditions.require(match (query.gone, query.dismissed) {
+        (true, _) => "gone IS NOT NULL",
+        (false, true) => "dismissed = 1 AND gone IS NULL",
+        (false, false) => "dismissed = 0 AND gone IS NULL",
+    });
     conditions.require("withdrawn = 0");
     if query.waiting {
         conditions.require("waits IS NOT NULL");
@@ -398,6 +356,7 @@ pub(super) fn page(
                 || query.conflict
                 || is_in_conflict
                 || query.dismissed
+                || query.gone
                 || matches!(status, Some(Status::Disputed | Status::Corroborated));
             let (score, sign) = if is_few { ("-score", -1) } else { ("score", 1) };
             if let Some(Cursor { id, key: Key::Score(points) }) = after {
@@ -432,6 +391,11 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         span.try_into().map_err(|_: NotASpan| not_ours(column, row.value(column)))
     };
     let withheld: Option<EntryId> = row.get(27)?;
+    let entry = row.get(17)?;
+    let gone = match (row.get(31)?, row.get(32)?) {
+        (Some(entry), Some(text_sha256)) => Some(Gone { entry, text_sha256 }),
+        _ => None,
+    };
     let found = match row.get(9)? {
         None => Provenance::ByReviewer,
         Some(name) => Provenance::ByExtractor {
@@ -465,7 +429,9 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         created_at: row.get(15)?,
         updated_at: row.get(16)?,
         waits: row.get::<Option<Waits>>(28)?.unwrap_or_default(),
-        entry: row.get(17)?,
+        entry,
+        placed: row.get::<Option<EntryId>>(30)?.unwrap_or(entry),
+        gone,
         corrected,
         withdrawn: row.get(26)?,
         withheld,

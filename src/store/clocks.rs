@@ -63,8 +63,7 @@ impl Snapshot<'_> {
     /// The hashes of the texts and pages that the first entries name.
     pub fn contents_named_by(&self, entries: u64) -> Result<BTreeSet<Sha256>, StoreError> {
         let hashes = self.connection.column(
-            "SELECT raw_sha256 FROM articles WHERE entry < ?1
-             UNION SELECT text_sha256 FROM articles WHERE entry < ?1
+            "SELECT sha256 FROM article_contents WHERE entry < ?1
              EXCEPT SELECT sha256 FROM withheld WHERE entry < ?1",
             params![number(entries)],
         )?;

@@ -17,6 +17,7 @@ mod database;
 mod error;
 mod history;
 mod log_keys;
+mod opinions;
 mod pages;
 mod project;
 mod repeats;
@@ -25,7 +26,7 @@ mod restore;
 mod reviewers;
 mod revoked;
 mod roll;
-mod rulings;
+
 mod snapshot;
 mod sql;
 mod sqlite;
@@ -35,7 +36,7 @@ mod view;
 mod words;
 
 pub use append::{Newcomer, Purpose, Rotated, Succeeded, Writer};
-pub use attest::{Stored, attest_claim};
+pub use attest::{Sources, Stored, attest_claim};
 pub use audit::VerifyOptions;
 pub use database::{Access, Store};
 pub use error::{EngineError, StoreError};

@@ -1,6 +1,7 @@
 mod articles;
 mod new_claim;
 mod people;
+mod readings;
 mod withheld;
 
 use std::collections::{BTreeSet, HashMap};
@@ -106,8 +107,10 @@ impl<'a> Projection<'a> {
         let row = Row { at: entry.at, position };
         self.may(row, entry)?;
         match &entry.event {
+            Event::ArticleAppeared(appeared) => self.article_appeared(row, entry, appeared),
             Event::ArticleCorrected(corrected) => self.article_corrected(row, entry, corrected),
             Event::ArticleImported(imported) => self.article_imported(row, entry, imported),
+            Event::ArticleReread(reread) => self.article_reread(row, entry, reread),
             Event::ArticleRestored(restored) => self.article_restored(row, entry, restored.article),
             Event::ArticleWithdrawn(withdrawn) => self.article_withdrawn(row, entry, withdrawn),
             Event::ClaimAdded(added) => self.claim_added(row, added),
@@ -348,8 +351,9 @@ impl<'a> Projection<'a> {
                     (!waits.is_nothing()).then_some(waits),
                 ],
             )?;
-            self.count(before.article, before.status, before.dismissed, -1)?;
-            self.count(before.article, *verdict, *dismissed, 1)?;
+            let (article, gone) = (before.article, before.gone.is_some());
+            self.count_as(article, before.status, before.dismissed, gone, false, -1)?;
+            self.count_as(article, *verdict, *dismissed, gone, false, 1)?;
         }
         self.index.connection.change(
             1,
@@ -387,7 +391,7 @@ impl<'a> Projection<'a> {
         dismissed: bool,
         more: i64,
     ) -> Result<(), StoreError> {
-        self.count_as(article, status, dismissed, false, more)
+        self.count_as(article, status, dismissed, false, false, more)
     }
 
     fn count_as(
@@ -395,17 +399,18 @@ impl<'a> Projection<'a> {
         article: ArticleId,
         status: Status,
         dismissed: bool,
+        gone: bool,
         withdrawn: bool,
         more: i64,
     ) -> Result<(), StoreError> {
         for counted in [article, ArticleId(0)] {
             self.index.connection.change(
                 1,
-                "INSERT INTO counts (article, status, dismissed, withdrawn, claims)
-                 VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (article, status, dismissed, withdrawn)
+                "INSERT INTO counts (article, status, dismissed, gone, withdrawn, claims)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (article, status, dismissed, gone, withdrawn)
                  DO UPDATE SET claims = counts.claims + excluded.claims",
-                params![counted, status, dismissed, withdrawn, more],
+                params![counted, status, dismissed, gone, withdrawn, more],
             )?;
         }
         Ok(())

@@ -16,7 +16,7 @@ impl Snapshot<'_> {
              JOIN claims AS others
                  ON others.quote_sha256 = claims.quote_sha256 AND others.article <> claims.article
              WHERE claims.article = ?1 AND (others.status <> 'unverified' OR others.conflict = 1)
-                 AND others.withdrawn = 0
+                 AND others.withdrawn = 0 AND others.gone IS NULL AND claims.gone IS NULL
              ORDER BY claims.id, others.id
              LIMIT ?2",
             params![article, most],
@@ -29,7 +29,7 @@ impl Snapshot<'_> {
         self.connection.column(
             "SELECT id
              FROM claims
-             WHERE quote_sha256 = ?1 AND id <> ?2 AND withdrawn = 0
+             WHERE quote_sha256 = ?1 AND id <> ?2 AND withdrawn = 0 AND gone IS NULL
              ORDER BY (status <> 'unverified' OR conflict = 1) DESC, id
              LIMIT 5",
             params![claim.quote_sha256, claim.id],

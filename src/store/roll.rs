@@ -89,8 +89,10 @@ impl Roll {
                 }
             }
             Event::RoleGiven(given) => self.roles.push((position, given.name, given.role)),
-            Event::ArticleCorrected(_)
+            Event::ArticleAppeared(_)
+            | Event::ArticleCorrected(_)
             | Event::ArticleImported(_)
+            | Event::ArticleReread(_)
             | Event::ArticleRestored(_)
             | Event::ArticleWithdrawn(_)
             | Event::ClaimAdded(_)

@@ -2,7 +2,7 @@ use super::StoreError;
 use super::claims::in_conflict;
 use super::sql::{Connection, params};
 use super::values::Bytes;
-use crate::domain::{ArticleId, Counts, EntryId, Sha256, Text};
+use crate::domain::{ArticleId, Aside, Counts, EntryId, Sha256, Text};
 
 /// The ledger at one moment: the possible questions.
 pub struct Snapshot<'a> {
@@ -48,13 +48,14 @@ impl<'a> Snapshot<'a> {
     pub fn counts(&self, article: Option<ArticleId>) -> Result<Counts, StoreError> {
         let mut counts = Counts::default();
         let rows = self.connection.query(
-            "SELECT status, dismissed, claims, withdrawn
+            "SELECT status, dismissed, claims, withdrawn, gone
              FROM counts
              WHERE article = ?1",
             params![article.unwrap_or(ArticleId(0))],
         )?;
         for row in rows.iter() {
-            counts.add(row.get(0)?, row.get(1)?, row.get(3)?, row.get::<u32>(2)?.into());
+            let aside = Aside::of(row.get(1)?, row.get(4)?, row.get(3)?);
+            counts.add(row.get(0)?, aside, row.get::<u32>(2)?.into());
         }
         let conditions = in_conflict(article);
         let sql =

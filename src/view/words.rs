@@ -2,8 +2,8 @@
 
 use super::{ClaimSummary, OddTime, WithdrawnArticle};
 use crate::domain::{
-    ArticleId, Correction, Counts, LogEntry, ReviewerName, Rule, Ruling, RulingKind, Status, Waits,
-    Withdrawal,
+    Appearance, Article, ArticleId, Correction, Counts, EarlierReading, LogEntry, Reader,
+    ReviewerName, Rule, Ruling, RulingKind, Status, Waits, Withdrawal,
 };
 
 /// `1 claim`, `2 claims`.
@@ -35,6 +35,24 @@ pub fn withdrawn(
     format!("{article} is withdrawn, with {}, by {by}, {at}, {entry}: {reason}", claims(*of))
 }
 
+/// When the text of an article appeared elsewhere: `2026-11-23T08:00:00Z, by ana, E57`.
+pub fn appeared(Appearance { at, by, entry, origin: _, revision }: &Appearance) -> String {
+    let bytes = revision.as_ref().map_or_else(String::new, |of| {
+        let digits: String = of.raw_sha256.to_string().chars().take(12).collect();
+        format!(", in the bytes {digits}")
+    });
+    format!("{at}, by {by}, {entry}{bytes}")
+}
+
+/// How an article was read before: `text 1, KOI8-R (2026-11-23T08:00:00Z, by ana, E2)`.
+pub fn earlier_readings(article: &Article) -> Vec<String> {
+    let tell = |EarlierReading { at, by, entry, revision }: &EarlierReading| {
+        let Reader { name, version } = &revision.reader;
+        format!("{name} {version}, {} ({at}, by {by}, {entry})", revision.encoding)
+    };
+    article.earlier.iter().map(tell).collect()
+}
+
 /// `17 claims: 12 unverified, 3 disputed, 1 corroborated, 1 in conflict; 1 dismissed`. No verdict
 /// counts a claim on which the reviewers disagree.
 pub fn counts(counts: &Counts) -> String {
@@ -50,6 +68,9 @@ pub fn counts(counts: &Counts) -> String {
     }
     if counts.dismissed > 0 {
         words = format!("{words}; {} dismissed", grouped(counts.dismissed));
+    }
+    if counts.gone > 0 {
+        words = format!("{words}; {} gone", grouped(counts.gone));
     }
     if counts.withdrawn > 0 {
         words = format!("{words}; {} withdrawn", grouped(counts.withdrawn));

@@ -338,7 +338,7 @@ WRONG the cosignature of ben under the checkpoint of 5 entries does not verify (
   what to do: ask that reviewer for the original line
 5 entries hashed, 5 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries in false.cosigned
-1 text or page matches its hash; 46 index rows match the log
+1 text or page matches its hash; 47 index rows match the log
 error: 1 problem found
 hint: no log entry is affected
 

@@ -30,6 +30,12 @@ fn session() -> Session {
     let last = session.run("factledger history --format json").json()[0]["id"].clone();
     let last = last.as_str().unwrap();
     session.run(&format!("factledger withhold {last} -m 'personal data'")).success();
+    let pier = "The pier has 212 piles. The council spent 9 million crowns on it in 2019.\n";
+    fs::write(session.path().join("c.txt"), pier).unwrap();
+    fs::write(session.path().join("d.txt"), format!("\u{feff}{pier}")).unwrap();
+    session.run("factledger import c.txt --min-score 0").success();
+    session.run("factledger import c.txt --min-score 1000").success();
+    session.run("factledger import d.txt").success();
     session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();
@@ -91,7 +97,7 @@ fn check_columns(heading: &str, csv: &str) {
 fn every_member_of_the_json_is_documented_and_no_others() {
     let session = session();
     let json = |line: &str| session.run(&format!("factledger {line} --format json")).json();
-    check("## Claims", &[json("list"), json("show C2")], &["history"]);
+    check("## Claims", &[json("list"), json("list --gone"), json("show C2")], &["history"]);
     check("## Articles", &[json("articles"), json("show A1")], &[]);
     let reports = [json("export"), json("export --status disputed --article A1")];
     let elsewhere = ["articles", "counts", "selection.whole.counts"];

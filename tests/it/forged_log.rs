@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
-    Act, Actor, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Entry, EntryId, EntryUuid,
-    Event, KeyRotated, NewReview, Note, NoteAdded, Origin, Policy, PolicySet, ReviewerName,
-    ReviewerRevoked, Role, RoleGiven, Roster, Rule, SealedText, Sha256, Status, TakenBack, Term,
-    TreeHead, VerdictResolved, WaiverGiven, Words,
+    Act, Actor, ArticleId, ArticleReread, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled,
+    Entry, EntryId, EntryUuid, Event, KeptClaim, KeyRotated, NewReview, Note, NoteAdded, Origin,
+    Policy, PolicySet, RawSpan, ReviewerName, ReviewerRevoked, Revision, Role, RoleGiven, Roster,
+    Rule, SealedText, Sha256, Status, TakenBack, Term, TreeHead, VerdictResolved, WaiverGiven,
+    Words,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
-use factledger::log::sign_entry;
+use factledger::log::{read_entry, sign_entry};
 use factledger::merkle::{Checkpoint, Frontier, Rotation, SigningKey, leaf_hash};
 use factledger::view::Verification;
 use rusqlite::Connection;
@@ -32,8 +33,12 @@ pub(crate) struct ForgedLog<'s> {
     name: Origin,
     /// The hashes of the words of `C1`, `C2`, and so on.
     pub(crate) quotes: Vec<Sha256>,
+    /// How `A1` was read.
+    pub(crate) revision: Revision,
     session: &'s Session,
     words: Vec<SealedText>,
+    /// The places of the claims.
+    spans: Vec<RawSpan>,
 }
 
 /// An act as a table or a generator names it.
@@ -228,6 +233,22 @@ impl<'s> ForgedLog<'s> {
             rows.map(Result::unwrap).collect()
         };
         let quotes = rows("SELECT CAST(quote AS BLOB) FROM claims ORDER BY id");
+        let mut statement =
+            database.prepare("SELECT span_start, span_end FROM claims ORDER BY id").unwrap();
+        let spans = statement
+            .query_map([], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, u32>(1)?)))
+            .unwrap();
+        let spans = spans.map(|span| {
+            let (start, end) = span.unwrap();
+            RawSpan { start: start as usize, end: end as usize }
+        });
+        let spans = spans.collect();
+        let imported = entries.iter().filter_map(|entry| read_entry(entry).ok());
+        let mut revision = imported.filter_map(|entry| {
+            let Event::ArticleImported(imported) = entry.event else { return None };
+            Some(imported.revision)
+        });
+        let revision = revision.next().unwrap();
         let mut frontier = Frontier::default();
         for entry in &entries {
             frontier.push(leaf_hash(entry), |_| {});
@@ -240,7 +261,9 @@ impl<'s> ForgedLog<'s> {
             name: log.name().as_str().parse().unwrap(),
             log,
             quotes: quotes.iter().map(Sha256::of).collect(),
+            revision,
             session,
+            spans,
             words,
         }
     }
@@ -253,6 +276,20 @@ impl<'s> ForgedLog<'s> {
             words.seal(text.sha256);
             self.words.push(text);
         }
+    }
+
+    /// The same reading of `A1` once more, with all of its claims, or with none.
+    pub(crate) fn reread(&self, keeps: bool, continues: Option<EntryId>) -> ArticleReread {
+        let kept = (1..).map(ClaimId).zip(&self.quotes).zip(&self.spans);
+        let kept = kept.map(|((claim, quote_sha256), span)| KeptClaim {
+            claim,
+            claimant: None,
+            quote_sha256: *quote_sha256,
+            raw_span: None,
+            span: *span,
+        });
+        let claims = kept.filter(|_| keeps).collect();
+        ArticleReread { article: ArticleId(1), claims, continues, revision: self.revision.clone() }
     }
 
     /// Sign an entry as an act of its own, and put it at the end.

@@ -53,6 +53,7 @@ mod readme;
 #[cfg(unix)]
 mod remarks;
 mod replay;
+mod reread;
 mod review;
 mod reviewers;
 mod revoked;

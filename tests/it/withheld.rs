@@ -4,6 +4,7 @@ use std::fs;
 
 use rusqlite::Connection;
 
+use crate::insider::Insider;
 use crate::session::Session;
 
 const CLINIC: &str = "Nurse Ilsa Morgenrot of 14 Quay Lane tested positive in March 2024, the clinic \
@@ -141,4 +142,32 @@ fn a_withheld_text_does_not_come_back_in_other_bytes() {
     assert!(refused.contains("the text of `A1` is withheld"), "{refused}");
     assert!(!is_in_files(&session, "Morgenrot"));
     session.run("factledger verify").success();
+}
+
+#[test]
+fn an_entry_that_brings_back_what_was_withheld_has_no_effect() {
+    let session = withheld();
+    let hash = |bytes: &str| factledger::domain::Sha256::of(bytes).to_string();
+    let (page, text) = (format!("\u{feff}{CLINIC}"), CLINIC.to_owned());
+    let revision = format!(
+        r#"{{"encoding":"UTF-8","raw_bytes":{},"raw_sha256":"{}","reader":{{"name":"text","version":"1"}},"text_bytes":{},"text_sha256":"{}"}}"#,
+        page.len(),
+        hash(&page),
+        text.len(),
+        hash(&text)
+    );
+    let imported = format!(r#"{{"article":"A3","origin":"again.txt","revision":{revision}}}"#);
+    let appeared = format!(r#"{{"article":"A1","origin":"again.txt","revision":{revision}}}"#);
+    for (kind, body) in [("article.imported", imported), ("article.appeared", appeared)] {
+        Insider::of(&session).record("ana", kind, &body);
+    }
+    let found = session.run("factledger verify --rebuild").stdout;
+    assert_eq!(found.matches("its text or its page was withheld").count(), 2, "{found}");
+    session.run("factledger export --format bundle -o b").success();
+    for line in ["factledger verify b", "python3 -I b/verify.py"] {
+        let found = session.run(line);
+        assert_eq!(found.code, 3, "{line}\n{}", found.screen());
+        let named = found.stdout.matches("withheld").count();
+        assert!(named >= 2, "{line}\n{}", found.screen());
+    }
 }

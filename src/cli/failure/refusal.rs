@@ -20,6 +20,10 @@ impl Failure {
             Refusal::Dismissed(claim) => {
                 self.hint(format!("`factledger restore {claim} -m REASON` restores it"))
             }
+            Refusal::Gone(claim) => self.hint(format!(
+                "`factledger show {claim}` shows its words, and what was said of them;\n\
+                 `factledger list --gone` lists all such claims"
+            )),
             Refusal::HasRole { .. } => self.hint("`factledger reviewer` lists who has which role"),
             Refusal::LastEditor(_) => self.hint(
                 "make somebody else an editor first: `factledger reviewer role NAME editor`",
@@ -59,6 +63,9 @@ impl Failure {
             )),
             Refusal::NotDismissed(_)
             | Refusal::NotWithdrawn(_)
+            | Refusal::OtherBytes(_)
+            | Refusal::OtherReading(_)
+            | Refusal::OtherText(_)
             | Refusal::OtherWords(_)
             | Refusal::OverOthers(_)
             | Refusal::OverOtherJudges(_) => self,

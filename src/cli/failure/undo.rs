@@ -3,6 +3,11 @@ use crate::domain::{Event, LogEntry};
 /// What to do about an act that cannot be taken back.
 pub(super) fn instead(LogEntry { entry, position, .. }: &LogEntry) -> String {
     match &entry.event {
+        Event::ArticleReread(_) => {
+            "read it once more, with the options of before: the claims that are gone come back, as \
+             `factledger import --help` says under `--again`"
+                .to_owned()
+        }
         Event::ContentWithheld(_) => {
             "its words are gone for good; import the article again, if you still have it".to_owned()
         }
@@ -34,7 +39,8 @@ pub(super) fn instead(LogEntry { entry, position, .. }: &LogEntry) -> String {
         Event::RoleGiven(of) => {
             format!("give another role: `factledger reviewer role {} ROLE`", of.name)
         }
-        Event::ArticleCorrected(_)
+        Event::ArticleAppeared(_)
+        | Event::ArticleCorrected(_)
         | Event::ArticleImported(_)
         | Event::ArticleRestored(_)
         | Event::ArticleWithdrawn(_)

@@ -2,7 +2,9 @@ use std::io::{self, Write};
 
 use crate::cli::failure::Failure;
 use crate::cli::print::{OutputFormat, Row, RowPrinter};
-use crate::domain::{Article, ArticleId, ClaimQuery, Counts, Order, Visible, Withdrawal};
+use crate::domain::{
+    Address, Article, ArticleId, ClaimQuery, Counts, Order, Variant, Visible, Withdrawal,
+};
 use crate::export::{self, ArticleJson};
 use crate::ledger::{Imported, View};
 use crate::terminal::{Column, Console, Style};
@@ -32,13 +34,16 @@ impl Row for ImportedArticle<'_> {
                 ("known, and withdrawn".to_owned(), Style::Hint)
             }
             Imported::Known { .. } => ("already known".to_owned(), Style::Faint),
-            Imported::Recorded { twin: Some(twin), .. } => {
-                (format!("same text as {twin}"), Style::Hint)
+            Imported::Appeared { .. } => ("known text".to_owned(), Style::Hint),
+            Imported::Corrected { .. } => ("corrected".to_owned(), Style::Plain),
+            Imported::Reread { .. } => ("read again".to_owned(), Style::Plain),
+            Imported::Recorded { alike: Some(other), .. } => {
+                (format!("recorded, like {other}"), Style::Hint)
             }
             Imported::Recorded { earlier: Some(earlier), .. } => {
                 (format!("recorded, beside {earlier}"), Style::Hint)
             }
-            Imported::Recorded { earlier: None, .. } => ("recorded".to_owned(), Style::Plain),
+            Imported::Recorded { .. } => ("recorded".to_owned(), Style::Plain),
         };
         vec![
             (article.id.to_string(), Style::Strong),
@@ -159,48 +164,123 @@ fn tell_repeats(
 }
 
 fn summary(console: &mut Console<'_>, view: &View<'_>, done: &[Imported]) -> Result<(), Failure> {
-    let mut recorded = 0;
-    let mut found = 0;
-    let mut known = 0;
+    if let [one] = done {
+        return tell_one(console, view, one);
+    }
+    let (mut recorded, mut found) = (0, 0);
+    let (mut again, mut corrected, mut appeared, mut known) = (0, 0, 0, 0);
     for imported in done {
         match imported {
+            Imported::Appeared { .. } => appeared += 1,
+            Imported::Corrected { .. } => corrected += 1,
             Imported::Known { .. } => known += 1,
-            Imported::Recorded { article, claims, earlier, twin } => {
+            Imported::Recorded { claims, .. } => {
                 recorded += 1;
                 found += claims;
-                if let Some(twin) = twin
-                    && done.len() == 1
-                {
-                    let origin = Visible::line(&view.article(*twin)?.origin).to_string();
-                    console.say(format_args!(
-                        "{article} has the very text of {twin}, from {origin}: its claims stand \
-                         twice, and a verdict on one does not count for the other"
-                    ))?;
-                }
-                if let Some(earlier) = earlier
-                    && done.len() == 1
-                {
-                    console.say(format_args!(
-                        "{article} differs from {earlier}, which came from the same place; \
-                         both are kept"
-                    ))?;
-                }
+            }
+            Imported::Reread { added, .. } => {
+                again += 1;
+                found += added;
             }
         }
     }
-    if recorded == 0 {
+    if recorded + again + corrected + appeared == 0 {
         let articles = words::count(known, "article is", "articles are");
         return Ok(console.say(format_args!("nothing recorded: {articles} already known"))?);
     }
-    let articles = match (done, recorded) {
-        ([Imported::Recorded { article, .. }], _) => format!("{article} recorded"),
-        (_, recorded) => format!("{} recorded", words::count(recorded, "article", "articles")),
+    let mut parts = Vec::new();
+    if recorded > 0 || again > 0 {
+        let articles = words::count(recorded, "article recorded", "articles recorded");
+        parts.push(format!("{articles}, with {}", words::claims(found)));
+    }
+    let others = [
+        (again, "read again"),
+        (corrected, "corrected"),
+        (appeared, "with a text that is known"),
+        (known, "already known"),
+    ];
+    let others = others.into_iter().filter(|(number, _)| *number > 0);
+    parts.extend(others.map(|(number, what)| format!("{} {what}", words::grouped(number))));
+    Ok(console.say(parts.join("; "))?)
+}
+
+/// What became of a single article.
+fn tell_one(console: &mut Console<'_>, view: &View<'_>, done: &Imported) -> Result<(), Failure> {
+    let id = done.article();
+    let article = view.article(id)?;
+    match done {
+        Imported::Appeared { is_elsewhere, .. } => {
+            let Some(last) = article.appearances.last() else { return Ok(()) };
+            let first = Visible::line(&article.origin);
+            let at = Visible::line(&last.origin);
+            console.say(if *is_elsewhere {
+                format!(
+                    "{at} has the very text of {id}, from {first}: recorded as another place of \
+                     {id}, with no claims of its own"
+                )
+            } else {
+                format!(
+                    "{at} has other bytes now, and the very text of {id}: recorded with {id}, with \
+                     no claims of its own"
+                )
+            })?;
+        }
+        Imported::Corrected { .. } => {
+            let title = Visible::line(article.title.as_deref().unwrap_or("-")).to_string();
+            console.say(format_args!("{id} corrected: its title is now {title}"))?;
+        }
+        // That is told before.
+        Imported::Known { .. } => {}
+        Imported::Recorded { claims, earlier, alike, .. } => {
+            if let Some(earlier) = earlier {
+                console.say(format_args!(
+                    "{id} differs from {earlier}, which came from the same place; both are kept"
+                ))?;
+            }
+            if let Some(alike) = alike {
+                tell_alike(console, view, &article, *alike)?;
+            }
+            console.say(format_args!("{id} recorded, with {}", words::claims(*claims)))?;
+        }
+        Imported::Reread { added, gone, kept, .. } => {
+            let revision = &article.revision;
+            console.say(format_args!(
+                "{id} read again as {}, {}: {} kept, {} new, {} gone",
+                revision.reader.name,
+                revision.encoding,
+                words::claims(*kept),
+                words::grouped(*added),
+                words::grouped(*gone)
+            ))?;
+            if *gone > 0 {
+                console.say(format_args!(
+                    "for those that are gone: factledger list --article {id} --gone"
+                ))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Two addresses that seem to show one article: only a person can tell.
+fn tell_alike(
+    console: &mut Console<'_>,
+    view: &View<'_>,
+    article: &Article,
+    alike: ArticleId,
+) -> Result<(), Failure> {
+    let other = view.article(alike)?;
+    let variant = |of: &Article| Address::of(&of.origin).and_then(|address| address.variant);
+    let page = |variant: Option<Variant>| match variant {
+        Some(Variant::Amp) => "the AMP page",
+        Some(Variant::Mobile) => "the page for mobiles",
+        None => "another page",
     };
-    let known = match known {
-        0 => String::new(),
-        known => format!("; {} already known", words::grouped(known)),
-    };
-    Ok(console.say(format_args!("{articles}, with {}{known}", words::claims(found)))?)
+    let id = article.id;
+    Ok(console.say(match (variant(article), variant(&other)) {
+        (None, of) => format!("{alike} looks like {} of {id}; both are kept", page(of)),
+        (of, _) => format!("{id} looks like {} of {alike}; both are kept", page(of)),
+    })?)
 }
 
 /// Say what to do if the built-in rules found no claim in the recorded articles.
@@ -210,7 +290,10 @@ pub(super) fn advise(console: &mut Console<'_>, done: &[Imported]) -> Result<(),
         match imported {
             Imported::Recorded { claims: 0, article, .. } => first = first.or(Some(article)),
             Imported::Recorded { .. } => return Ok(()),
-            Imported::Known { .. } => {}
+            Imported::Appeared { .. }
+            | Imported::Corrected { .. }
+            | Imported::Known { .. }
+            | Imported::Reread { .. } => {}
         }
     }
     let Some(article) = first else { return Ok(()) };

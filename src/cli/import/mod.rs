@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::Args;
 
 use answer::{advise, answer};
-use asked::Asked;
+use asked::{asked, check_origins};
 use progress::Reporter;
 use protocol::PROTOCOL;
 
@@ -29,13 +29,15 @@ use crate::view::words;
 ///
 /// Takes plain text, Markdown and HTML, told apart by their content. A source is a file; a folder,
 /// with every .txt, .md and .html file below it; a web address; or `-` for standard input. The
-/// first import creates the ledger. Importing the same bytes again records nothing.
+/// first import creates the ledger. Importing the same bytes again records nothing, unless they are
+/// read in another way: see `--again`.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger import article.txt\n  \
     factledger import page.html --origin https://example.org/page\n  \
     factledger import https://example.org/page\n  \
     factledger import articles/ --min-score 500\n  \
+    factledger import article.txt --encoding windows-1252\n  \
     pbpaste | factledger import - --title 'Speech of 3 May'")]
 pub(crate) struct Import {
     /// Files, folders, addresses (http or https), or `-` for standard input
@@ -49,6 +51,10 @@ pub(crate) struct Import {
     /// Character encoding, if neither the bytes nor the page name one
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
+
+    /// Read bytes that are known already again, as this version and the other options read them
+    #[arg(long, long_help = AGAIN)]
+    again: bool,
 
     /// Title, instead of the article's own; for a single article; at most 1,000 bytes
     #[arg(long, value_name = "TITLE", value_parser = value::name, allow_hyphen_values = true)]
@@ -112,11 +118,11 @@ impl Import {
         let by_rules = self.extractor.is_none();
         let finder = self.finder(&mut reporter)?;
         let format = self.format;
-        let asked = Asked::of(&self);
-        reporter.keeps_drafts = asked.is_any();
+        let asked = asked(&self);
+        reporter.keeps_drafts = self.origin.is_some();
         let how = self.reading();
         let destination = Destination::file(&at.ledger, at.keys.clone());
-        let mut intake = Intake::new(author, finder, destination);
+        let mut intake = Intake::new(author, finder, destination).asking(asked);
         let taken = intake.take_in(&mut sources, &how, session.stdin, &mut |progress| {
             reporter.show(progress);
         });
@@ -136,7 +142,7 @@ impl Import {
                 let answered = answer(format, reporter.console, &ledger.view()?, &done);
                 let answered = answered
                     .and_then(|()| if by_rules { advise(reporter.console, &done) } else { Ok(()) });
-                answered.and_then(|()| asked.check(&ledger.view()?, &done, &read))
+                answered.and_then(|()| check_origins(&ledger.view()?, &done, &read))
             }
             None => Ok(()),
         };
@@ -194,6 +200,16 @@ impl Import {
         }
     }
 }
+
+/// What it means to read something again.
+const AGAIN: &str = concat!(
+    "Read bytes that are known already again, as this version and the other options read them\n\n",
+    "Another `--encoding`, `--reader`, `--min-score`, `--granularity` or `--extractor` than the one ",
+    "that was recorded is such a reading, too. Claims whose words are in the new reading keep their ",
+    "ids and their verdicts; those that somebody judged or added by hand are kept wherever their ",
+    "words still are. The others are gone: they are in no list, count or verdict, and `list --gone` ",
+    "and `show` still have them. Another `--title` corrects the title."
+);
 
 fn min_score_help() -> String {
     format!(

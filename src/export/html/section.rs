@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::text::{Foreign, Html, Link};
 use super::{claim, history};
 use crate::domain::{Article, ArticleId};
-use crate::export::sentences::corrections;
+use crate::export::sentences::{GONE, corrections, gone};
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
@@ -25,12 +25,15 @@ pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
             reason.unwrap_or(Foreign(""))
         )?;
     }
+    let (gone, claims): (Vec<_>, Vec<_>) =
+        claims.iter().partition(|examined| examined.listed.claim.gone.is_some());
     let (dismissed, claims): (Vec<_>, Vec<_>) =
-        claims.iter().partition(|examined| examined.listed.claim.dismissed);
+        claims.into_iter().partition(|examined| examined.listed.claim.dismissed);
     for examined in claims {
         claim::write(examined, out)?;
     }
-    write_dismissed(&dismissed, out)?;
+    write_aside("Dismissed as not claims", "dismissed", &dismissed, out)?;
+    write_aside(GONE, "gone", &gone, out)?;
     writeln!(out, "</section>")
 }
 
@@ -70,27 +73,41 @@ fn write_article(
         grouped(revision.text_bytes),
         revision.text_sha256
     )?;
+    for earlier in words::earlier_readings(article) {
+        writeln!(out, "<dt>Read before as</dt><dd>{}</dd>", Foreign(&earlier))?;
+    }
+    for at in &article.appearances {
+        let told = words::appeared(at);
+        writeln!(out, "<dt>Also at</dt><dd>{} ({})</dd>", Link(&at.origin), Foreign(&told))?;
+    }
     if let Some(newer) = newer_text {
         writeln!(out, "<dt>Newer text</dt><dd>{}</dd>", words::newer_text(newer))?;
     }
     writeln!(out, "</dl>")
 }
 
-fn write_dismissed(dismissed: &[&ClaimDetail], out: &mut dyn Write) -> io::Result<()> {
-    if dismissed.is_empty() {
+/// Claims that are not among those of the article.
+fn write_aside(
+    heading: &str,
+    class: &str,
+    claims: &[&ClaimDetail],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if claims.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<h3>Dismissed as not claims</h3>\n<ul class=\"dismissed\">")?;
-    for examined in dismissed {
+    writeln!(out, "<h3>{heading}</h3>\n<ul class=\"{class}\">")?;
+    for examined in claims {
         let claim = &examined.listed.claim;
         writeln!(
             out,
             "<li id=\"{0}\">\n<p class=\"quote\" dir=\"auto\">{1}</p>\n\
-             <p><a href=\"#{0}\">{0}</a>, {2}, bytes {3}</p>",
+             <p><a href=\"#{0}\">{0}</a>, {2}, bytes {3}{4}</p>",
             claim.id,
             Html(claim.words()),
             claim.shown_place(),
-            claim.span
+            claim.span,
+            gone(claim)
         )?;
         claim::write_notes(examined, out)?;
         history::write(examined, out)?;

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::counts::CountsJson;
 use super::later::Later;
 use crate::domain::{
-    Article, ArticleId, Correction, Counts, EntryId, Fact, LogEntry, Note, Reader, ReviewerName,
-    Sha256, Timestamp, Withdrawal,
+    Appearance, Article, ArticleId, Correction, Counts, EarlierReading, EntryId, Fact, LogEntry,
+    Note, Reader, ReviewerName, Sha256, Timestamp, Withdrawal,
 };
 
 /// An article.
@@ -41,6 +41,59 @@ pub struct ArticleJson<'a> {
     /// Set while it is withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<WithdrawalJson<'a>>,
+    /// The last time that it was read again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reread: Option<CorrectionJson<'a>>,
+    /// The readings before that one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier_readings: Vec<EarlierJson<'a>>,
+    /// Other places where its text appeared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    appearances: Vec<AppearanceJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct EarlierJson<'a> {
+    entry: EntryId,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    reader: &'a Reader,
+    encoding: &'a str,
+    text_bytes: u64,
+    text_sha256: Sha256,
+}
+
+#[derive(Serialize)]
+struct AppearanceJson<'a> {
+    origin: &'a str,
+    entry: EntryId,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    /// The hash of the bytes there.
+    sha256: Sha256,
+}
+
+impl<'a> EarlierJson<'a> {
+    fn of(reading: &'a EarlierReading) -> Self {
+        let EarlierReading { at, by, entry, revision } = reading;
+        Self {
+            entry: *entry,
+            by,
+            at: *at,
+            reader: &revision.reader,
+            encoding: &revision.encoding,
+            text_bytes: revision.text_bytes,
+            text_sha256: revision.text_sha256,
+        }
+    }
+}
+
+impl<'a> AppearanceJson<'a> {
+    fn of(appearance: &'a Appearance, article: &Article) -> Self {
+        let Appearance { at, by, entry, origin, revision } = appearance;
+        let sha256 = revision.as_ref().unwrap_or(&article.revision).raw_sha256;
+        Self { origin, entry: *entry, by, at: *at, sha256 }
+    }
 }
 
 #[derive(Serialize)]
@@ -104,6 +157,13 @@ impl<'a> ArticleJson<'a> {
                 let Withdrawal { at, by, entry, reason } = withdrawal;
                 WithdrawalJson { entry: *entry, by, at: *at, reason }
             }),
+            reread: article.reread.as_ref().map(CorrectionJson::of),
+            earlier_readings: article.earlier.iter().map(EarlierJson::of).collect(),
+            appearances: article
+                .appearances
+                .iter()
+                .map(|appearance| AppearanceJson::of(appearance, article))
+                .collect(),
         }
     }
 

@@ -4,8 +4,8 @@ use super::article::CorrectionJson;
 use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, EntryId, Extractor, Note, Provenance, RawSpan, Review,
-    ReviewerName, Ruling, Score, Sha256, Status, Timestamp,
+    Article, ArticleId, Claim, ClaimId, EntryId, Extractor, Gone, Note, Provenance, RawSpan,
+    Review, ReviewerName, Ruling, Score, Sha256, Status, Timestamp,
 };
 use crate::view::{ClaimSummary, RevokedKeys};
 
@@ -26,8 +26,7 @@ pub struct ClaimJson<'a> {
     raw_span: Option<BytesJson>,
     quote_sha256: Sha256,
     extractor: Option<ExtractorJson<'a>>,
-    /// Articles have one revision and there is no evidence yet, so nothing can have changed since
-    /// the verdict.
+    /// Whether its words changed since the verdict: they are gone.
     stale: bool,
     conflict: bool,
     dismissed: bool,
@@ -46,9 +45,19 @@ pub struct ClaimJson<'a> {
     /// What was resolved and waived.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rulings: Vec<RulingJson<'a>>,
+    /// Set while the last reading of its article is without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gone: Option<GoneJson>,
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
+}
+
+/// From which entry on a claim is gone, and the text that its span indexes.
+#[derive(Serialize)]
+struct GoneJson {
+    entry: EntryId,
+    text_sha256: Sha256,
 }
 
 /// That a conflict was resolved, with the verdict, or that a rule was waived, with the rule.
@@ -136,7 +145,7 @@ impl<'a> ClaimJson<'a> {
             raw_span: article.raw_span(claim).map(BytesJson::of),
             quote_sha256: claim.quote_sha256,
             extractor: ExtractorJson::of(&claim.found),
-            stale: false,
+            stale: claim.gone.is_some(),
             conflict: claim.conflict,
             dismissed: claim.dismissed,
             withheld: claim.withheld,
@@ -149,6 +158,7 @@ impl<'a> ClaimJson<'a> {
                 .map(|correction| CorrectedJson { claimant: CorrectionJson::of(correction) }),
             waits_for: (!claim.waits.is_nothing()).then(|| claim.waits.to_string()),
             rulings: rulings.iter().map(RulingJson::of).collect(),
+            gone: claim.gone.map(|Gone { entry, text_sha256 }| GoneJson { entry, text_sha256 }),
             withdrawn: claim.withdrawn,
         }
     }

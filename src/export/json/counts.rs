@@ -11,6 +11,9 @@ pub(super) struct CountsJson {
     dismissed: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     conflict: Option<u64>,
+    /// Absent, unless claims are gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gone: Option<u64>,
     /// Absent, unless articles are withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<u64>,
@@ -18,11 +21,12 @@ pub(super) struct CountsJson {
 
 impl CountsJson {
     pub(super) fn of(counts: &Counts) -> Self {
-        let Counts { unverified, disputed, corroborated, dismissed, withdrawn, in_conflict } =
+        let Counts { unverified, disputed, corroborated, dismissed, gone, withdrawn, in_conflict } =
             *counts;
+        let gone = Some(gone).filter(|gone| *gone > 0);
         let conflict = Some(in_conflict.all());
         let withdrawn = Some(withdrawn).filter(|withdrawn| *withdrawn > 0);
-        Self { unverified, disputed, corroborated, dismissed, conflict, withdrawn }
+        Self { unverified, disputed, corroborated, dismissed, conflict, gone, withdrawn }
     }
 
     /// With the members that version 0.1.0 had.

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::claim;
 use super::text::Markdown;
 use crate::domain::{Article, ArticleId};
-use crate::export::sentences::corrections;
+use crate::export::sentences::{GONE, corrections, gone};
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
@@ -23,12 +23,15 @@ pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
             reason.unwrap_or(Markdown(""))
         )?;
     }
+    let (gone, claims): (Vec<_>, Vec<_>) =
+        claims.iter().partition(|examined| examined.listed.claim.gone.is_some());
     let (dismissed, claims): (Vec<_>, Vec<_>) =
-        claims.iter().partition(|examined| examined.listed.claim.dismissed);
+        claims.into_iter().partition(|examined| examined.listed.claim.dismissed);
     for examined in claims {
         claim::write(examined, out)?;
     }
-    write_dismissed(&dismissed, out)
+    write_aside("Dismissed as not claims", &dismissed, out)?;
+    write_aside(GONE, &gone, out)
 }
 
 fn write_article(
@@ -67,25 +70,34 @@ fn write_article(
         grouped(revision.text_bytes),
         revision.text_sha256
     )?;
+    for earlier in words::earlier_readings(article) {
+        writeln!(out, "- Read before as: {}", Markdown(&earlier))?;
+    }
+    for at in &article.appearances {
+        let told = words::appeared(at);
+        writeln!(out, "- Also at: {} ({})", Markdown(&at.origin), Markdown(&told))?;
+    }
     if let Some(newer) = newer_text {
         writeln!(out, "- **Newer text**: {}", words::newer_text(newer))?;
     }
     writeln!(out)
 }
 
-fn write_dismissed(dismissed: &[&ClaimDetail], out: &mut dyn Write) -> io::Result<()> {
-    if dismissed.is_empty() {
+/// Claims that are not among those of the article.
+fn write_aside(heading: &str, claims: &[&ClaimDetail], out: &mut dyn Write) -> io::Result<()> {
+    if claims.is_empty() {
         return Ok(());
     }
-    writeln!(out, "### Dismissed as not claims\n")?;
-    for examined in dismissed {
+    writeln!(out, "### {heading}\n")?;
+    for examined in claims {
         let claim = &examined.listed.claim;
         writeln!(
             out,
-            "- {}, {}, bytes {}: “{}”",
+            "- {}, {}, bytes {}{}: “{}”",
             claim.id,
             claim.shown_place(),
             claim.span,
+            gone(claim),
             Markdown(claim.words())
         )?;
         claim::write_acts(examined, out)?;

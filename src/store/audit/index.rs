@@ -9,15 +9,18 @@ use crate::view::{ContentFault, Finding, IndexFault, Verification, WordsFault};
 
 /// The tables of the index, and the keys of their rows; `faults` is compared separately.
 const TABLES: &[(&str, &[&str])] = &[
+    ("appearances", &["article", "entry"]),
     ("article_acts", &["article", "entry"]),
+    ("article_contents", &["article", "sha256"]),
     ("articles", &["id"]),
     ("claims", &["id"]),
     ("corrections", &["article", "fact"]),
-    ("counts", &["article", "status", "dismissed", "withdrawn"]),
+    ("counts", &["article", "status", "dismissed", "gone", "withdrawn"]),
     ("history", &["entry"]),
     ("nodes", &["level", "position"]),
     ("notes", &["entry"]),
     ("policies", &["entry"]),
+    ("readings", &["article", "entry"]),
     ("reviewers", &["key"]),
     ("reviews", &["entry"]),
     ("roles", &["entry"]),

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::super::StoreError;
 use super::super::sql::params;
+use super::readings::length;
 use super::{Projection, Row};
 use crate::domain::{
-    Article, ArticleCorrected, ArticleId, ArticleImported, ArticleWithdrawn, ClaimCorrected, Entry,
-    Event, Revision, Status, Subject, Words,
+    Address, Article, ArticleCorrected, ArticleId, ArticleImported, ArticleWithdrawn,
+    ClaimCorrected, Entry, Event, Status, Subject, Words,
 };
 
 impl Projection<'_> {
@@ -20,20 +21,7 @@ impl Projection<'_> {
         if imported.article != self.index.next_article()? {
             return Err(row.misfit("its article does not have the next number"));
         }
-        let Revision { raw_bytes, raw_sha256, text_bytes, text_sha256, .. } = imported.revision;
-        for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
-            match self.contents.content_length(content)? {
-                None if self.is_withheld(content)? => {}
-                None => return Err(StoreError::ContentLost(content)),
-                Some(found) if found == length => {}
-                Some(_) => {
-                    // Other bytes give no rows: then the right ones are lost.
-                    self.contents.content(content)?;
-                    return Err(row.misfit("the length of its text or page is wrong"));
-                }
-            }
-        }
-        self.read_text(row, text_sha256)?;
+        self.checked_revision(row, &imported.revision)?;
         let ArticleImported { article, byline, language, origin, published, revision, title } =
             imported;
         self.index.connection.change(
@@ -41,8 +29,8 @@ impl Projection<'_> {
             "INSERT INTO articles (
                      id, origin, title, byline, published, language, encoding,
                      reader, reader_version, raw_bytes, raw_sha256, text_bytes, text_sha256,
-                     imported_at, imported_by, entry)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                     imported_at, imported_by, entry, address)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
             params![
                 article,
                 origin,
@@ -53,40 +41,59 @@ impl Projection<'_> {
                 revision.encoding,
                 revision.reader.name,
                 revision.reader.version,
-                i64::try_from(revision.raw_bytes).map_err(|_| row.misfit("it is too large"))?,
+                length(revision.raw_bytes),
                 revision.raw_sha256,
-                i64::try_from(revision.text_bytes).map_err(|_| row.misfit("it is too large"))?,
+                length(revision.text_bytes),
                 revision.text_sha256,
                 entry.at,
                 entry.actor,
                 row.position,
+                Address::key_of(origin),
             ],
         )?;
+        self.name_contents(row, *article, &revision.contents())?;
         self.index_subject(row, Subject::Article(*article), *article)
     }
 
+    pub(super) fn article_before(&self, row: Row, id: ArticleId) -> Result<Article, StoreError> {
+        self.index.article_row(id)?.ok_or_else(|| row.misfit("there is no such article"))
+    }
+
     /// An act on an article: its effect on the article, if the rules allow it.
+    pub(super) fn after_act(
+        &self,
+        row: Row,
+        entry: &Entry,
+        before: &Article,
+    ) -> Result<Article, StoreError> {
+        let mut article = before.clone();
+        let judges = if let Event::ArticleWithdrawn(_) = &entry.event {
+            self.index.judges(article.id)?
+        } else {
+            BTreeSet::new()
+        };
+        let applied = article.apply(row.position, entry, &judges);
+        applied.map_err(|source| StoreError::Refused { position: row.position, source })?;
+        Ok(article)
+    }
+
+    pub(super) fn record_article_act(&self, row: Row, id: ArticleId) -> Result<(), StoreError> {
+        self.index.connection.change(
+            1,
+            "INSERT INTO article_acts (article, entry) VALUES (?1, ?2)",
+            params![id, row.position],
+        )?;
+        self.index_subject(row, Subject::Article(id), id)
+    }
+
     fn acted_on_article(
         &mut self,
         row: Row,
         entry: &Entry,
         id: ArticleId,
     ) -> Result<Article, StoreError> {
-        let article = self.index.article_row(id)?;
-        let mut article = article.ok_or_else(|| row.misfit("there is no such article"))?;
-        let judges = if let Event::ArticleWithdrawn(_) = &entry.event {
-            self.index.judges(id)?
-        } else {
-            BTreeSet::new()
-        };
-        let applied = article.apply(row.position, entry, &judges);
-        applied.map_err(|source| StoreError::Refused { position: row.position, source })?;
-        self.index.connection.change(
-            1,
-            "INSERT INTO article_acts (article, entry) VALUES (?1, ?2)",
-            params![id, row.position],
-        )?;
-        self.index_subject(row, Subject::Article(id), id)?;
+        let article = self.after_act(row, entry, &self.article_before(row, id)?)?;
+        self.record_article_act(row, id)?;
         Ok(article)
     }
 
@@ -100,7 +107,8 @@ impl Projection<'_> {
         self.index.connection.change(
             1,
             "UPDATE articles
-                 SET origin = ?2, title = ?3, byline = ?4, published = ?5, language = ?6
+                 SET origin = ?2, title = ?3, byline = ?4, published = ?5, language = ?6,
+                     address = ?7
                  WHERE id = ?1",
             params![
                 article.id,
@@ -109,6 +117,7 @@ impl Projection<'_> {
                 article.byline,
                 article.published,
                 article.language,
+                Address::key_of(&article.origin),
             ],
         )?;
         for fact in corrected.named() {
@@ -159,17 +168,17 @@ impl Projection<'_> {
     /// Count the claims of an article among those of withdrawn articles, or no longer.
     fn move_claims(&mut self, article: ArticleId, withdrawn: bool) -> Result<(), StoreError> {
         self.cases.clear();
-        let counted: Vec<(Status, bool, u32)> = self.index.connection.all(
-            "SELECT status, dismissed, claims
+        let counted: Vec<(Status, bool, bool, u32)> = self.index.connection.all(
+            "SELECT status, dismissed, gone, claims
              FROM counts
              WHERE article = ?1 AND withdrawn = ?2 AND claims > 0",
             params![article, !withdrawn],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
         )?;
         let mut all = 0;
-        for (status, dismissed, claims) in counted {
-            self.count_as(article, status, dismissed, !withdrawn, -i64::from(claims))?;
-            self.count_as(article, status, dismissed, withdrawn, claims.into())?;
+        for (status, dismissed, gone, claims) in counted {
+            self.count_as(article, status, dismissed, gone, !withdrawn, -i64::from(claims))?;
+            self.count_as(article, status, dismissed, gone, withdrawn, claims.into())?;
             all += claims;
         }
         self.index.connection.change(

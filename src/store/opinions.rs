@@ -1,0 +1,85 @@
+//! What was said of claims: reviews, notes and rulings.
+
+use std::collections::HashMap;
+
+use super::sql::not_ours;
+use super::{Snapshot, StoreError};
+use crate::domain::{ClaimId, Remark, Review, Ruling, RulingKind};
+
+impl Snapshot<'_> {
+    /// The reviews of these claims that stand, in the order in which they were given.
+    pub fn reviews_of(
+        &self,
+        claims: &[ClaimId],
+    ) -> Result<HashMap<ClaimId, Vec<Review>>, StoreError> {
+        let sql = "SELECT claim, entry, reviewer, status, note, at
+             FROM reviews
+             WHERE claim IN (…)
+             ORDER BY claim, entry";
+        let mut reviews: HashMap<ClaimId, Vec<Review>> = HashMap::new();
+        self.each_of(claims, sql, |row| {
+            let review = Review {
+                entry: row.get(1)?,
+                reviewer: row.get(2)?,
+                status: row.get(3)?,
+                note: row.get(4)?,
+                at: row.get(5)?,
+            };
+            reviews.entry(row.get(0)?).or_default().push(review);
+            Ok(())
+        })?;
+        Ok(reviews)
+    }
+
+    /// The reviews of a claim that stand, in the order in which they were given.
+    pub fn reviews(&self, claim: ClaimId) -> Result<Vec<Review>, StoreError> {
+        Ok(self.reviews_of(&[claim])?.remove(&claim).unwrap_or_default())
+    }
+
+    /// The notes on these claims that stand, in the order in which they were added.
+    pub fn notes_of(
+        &self,
+        claims: &[ClaimId],
+    ) -> Result<HashMap<ClaimId, Vec<Remark>>, StoreError> {
+        let sql =
+            "SELECT claim, entry, reviewer FROM notes WHERE claim IN (…) ORDER BY claim, entry";
+        let mut notes: HashMap<ClaimId, Vec<Remark>> = HashMap::new();
+        self.each_of(claims, sql, |row| {
+            let remark = Remark { entry: row.get(1)?, by: row.get(2)? };
+            notes.entry(row.get(0)?).or_default().push(remark);
+            Ok(())
+        })?;
+        Ok(notes)
+    }
+
+    /// The notes on a claim that stand.
+    pub fn notes(&self, claim: ClaimId) -> Result<Vec<Remark>, StoreError> {
+        Ok(self.notes_of(&[claim])?.remove(&claim).unwrap_or_default())
+    }
+
+    /// What was resolved and waived for these claims, in order.
+    pub fn rulings_of(
+        &self,
+        claims: &[ClaimId],
+    ) -> Result<HashMap<ClaimId, Vec<Ruling>>, StoreError> {
+        let sql = "SELECT claim, entry, kind, value, by, reason, at
+                   FROM rulings
+                   WHERE claim IN (…)
+                   ORDER BY claim, entry";
+        let mut rulings: HashMap<ClaimId, Vec<Ruling>> = HashMap::new();
+        self.each_of(claims, sql, |row| {
+            let kind = RulingKind::of(row.get(2)?, row.get(3)?);
+            let kind = kind.ok_or_else(|| not_ours(2, row.value(2)))?;
+            let (entry, by, reason, at) = (row.get(1)?, row.get(4)?, row.get(5)?, row.get(6)?);
+            let ruling = Ruling { at, by, entry, kind, reason };
+            rulings.entry(row.get(0)?).or_default().push(ruling);
+            Ok(())
+        })?;
+        Ok(rulings)
+    }
+
+    /// What was resolved and waived for a claim.
+    pub fn rulings(&self, claim: ClaimId) -> Result<Vec<Ruling>, StoreError> {
+        Ok(self.rulings_of(&[claim])?.remove(&claim).unwrap_or_default())
+    }
+}
