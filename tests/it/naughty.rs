@@ -49,7 +49,7 @@ fn naughty_strings_round_trip_and_stay_text() {
     let told: Vec<String> = history
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).unwrap())
-        .filter_map(|entry| Some(entry["body"]["note"].as_str()?.to_owned()))
+        .filter_map(|entry| Some(entry["note"].as_str()?.to_owned()))
         .collect();
     assert_eq!(told.len(), kept);
     for note in &told {

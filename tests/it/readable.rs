@@ -71,7 +71,7 @@ fn a_csv_says_who_said_what_and_nothing_in_it_is_ambiguous() {
     assert_eq!(reviews[1]["note"], "recounted; \"412,000\" is right");
     assert_eq!(reviews[1]["key_revoked"]["reason"], "laptop stolen");
     let remarks: serde_json::Value = serde_json::from_str(&column(&claims, "remarks")[0]).unwrap();
-    assert_eq!(remarks[0]["body"]["note"], "=1+1; asked");
+    assert_eq!(remarks[0]["note"], "=1+1; asked");
     let listed = session.run("factledger list --sort id --format csv").success();
     assert_eq!(column(&listed, "reviews"), column(&claims, "reviews"));
 

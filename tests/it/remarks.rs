@@ -4,8 +4,7 @@ use crate::session::{Session, skipped};
 
 fn note_of(session: &Session, claim: &str) -> String {
     let entries = session.run(&format!("factledger history {claim} --format json")).json();
-    let body = &entries[0]["body"];
-    body["note"].as_str().or(body["reason"].as_str()).unwrap_or_default().to_owned()
+    entries[0]["note"].as_str().unwrap_or_default().to_owned()
 }
 
 fn ledger() -> Session {
