@@ -104,12 +104,15 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
       "type": "claim.reviewed",
       "body": {
         "claim": "C1",
-        "note": "the minutes say 1933",
+        "note": {
+          "sha256": "ef3eef716a99ae723fb2e8c5ccbe67863df2087801d2440badb52637427dd518"
+        },
         "quote_sha256": "4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec",
         "status": "disputed"
       },
       "uuid": "01a2076c-2e60-788f-a2fe-bd9aac11d0bb",
-      "sha256": "8c6b54121576df3a8a5c254b158a65ab1bb0ce612a5e48fbecf6972e6ef63c9f"
+      "sha256": "a4a683bfc9bcdf48b65128e4aaa842853f55ec6f6a0ee228df81609db2836204",
+      "note": "the minutes say 1933"
     }
   ]
 }
@@ -196,6 +199,7 @@ Commands:
   articles     List articles, with how many claims each has
   show         Show everything known about a claim or an article
   mark         Record your verdict on claims
+  review       Judge claims one after the other, with a key for each verdict
   note         Add a note to claims
   add          Add a claim by hand, from its exact words
   correct      Correct what is recorded of an article, or who said a claim
@@ -204,10 +208,10 @@ Commands:
   resolve      End a conflict between reviewers with a verdict and a reason
   waive        Make an exception from a rule of the policy for one claim, with a
                reason
+  undo         Take back your last act
   withdraw     Take back your own review or note, or an article imported by
                mistake
-  withhold     Remove the text and page of an article for good, and keep their
-               hashes
+  withhold     Remove a text, a note or a name for good, and keep its hash
   history      Show the history of a claim, an article or the whole ledger,
                newest first
   export       Write the audit report
@@ -220,6 +224,7 @@ Commands:
   reviewer     Manage who may sign, and print public keys
   policy       Show what a verdict takes, or set it
   key          Back up and restore the private keys
+  ledger       Go on with a ledger whose own key is lost
   completions  Print shell completions
   man          Print the man page, or write one for each command to a folder
   help         Print this message or the help of the given subcommand(s)
