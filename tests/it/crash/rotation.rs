@@ -16,13 +16,24 @@ fn desk() -> Session {
 
 #[test]
 fn a_rotation_killed_at_any_system_call_leaves_a_ledger_that_goes_on() {
+    kill_at_each(3);
+}
+
+#[test]
+#[ignore = "two minutes: every call, where the test above takes a sample"]
+fn a_rotation_killed_at_every_system_call_leaves_a_ledger_that_goes_on() {
+    kill_at_each(1);
+}
+
+/// Kill it at one of so many calls.
+fn kill_at_each(step: usize) {
     if !is_here() {
         return;
     }
     let calls = calls(&desk(), CHANGES, ROTATE);
     assert!(calls.len() > 20, "{}", calls.len());
     let (mut undone, mut finished) = (0, 0);
-    for call in &calls {
+    for call in calls.iter().step_by(step) {
         let session = desk();
         let what = format!("signal=KILL:when={}", call.number);
         assert_eq!(inject(&session, call, &what, ROTATE).code, 137, "{call:?}");
