@@ -31,7 +31,7 @@ const RELEASED: [(&str, &str); 15] = [
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.
-const LEDGERS: [&str; 3] = ["0002", "0003", "0004"];
+const LEDGERS: [&str; 4] = ["0002", "0003", "0004", "0012"];
 
 #[test]
 fn a_migration_that_was_released_is_never_edited() {

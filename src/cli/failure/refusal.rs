@@ -24,7 +24,9 @@ impl Failure {
                 "`factledger show {claim}` shows its words, and what was said of them;\n\
                  `factledger list --gone` lists all such claims"
             )),
-            Refusal::HasRole { .. } => self.hint("`factledger reviewer` lists who has which role"),
+            Refusal::HasRole { .. } => {
+                self.hint("`factledger reviewer list` shows who has which role")
+            }
             Refusal::LastEditor(_) => self.hint(
                 "make somebody else an editor first: `factledger reviewer role NAME editor`",
             ),
@@ -49,7 +51,7 @@ impl Failure {
                 self.hint("`factledger policy` shows what it asks for")
             }
             Refusal::NotTheirRole { .. } => {
-                self.hint("`factledger reviewer` lists who has which role")
+                self.hint("`factledger reviewer list` shows who is an editor")
             }
             Refusal::OfPrograms(_) => self.hint(
                 "`factledger reviewer add NAME --program` makes a key for a program",

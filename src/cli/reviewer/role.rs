@@ -10,8 +10,8 @@ use crate::domain::{Note, Role as Of};
 /// Give a reviewer a role: editor, reviewer or observer
 ///
 /// A reviewer judges claims. An editor also resolves conflicts, sets the policy, makes exceptions
-/// from it, gives roles, withholds, invites and retires. An observer reads. The maker of the ledger
-/// is the first editor of a ledger, and there is always one.
+/// from it, gives roles, withholds, invites and retires. An observer reads. The person who made the
+/// ledger is its first editor, and there is always one.
 ///
 /// In a ledger made by an earlier version everybody may do everything, until the first role is given.
 #[derive(Args)]
