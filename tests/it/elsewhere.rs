@@ -108,7 +108,7 @@ fn a_colleague_of_the_group_writes_to_the_shared_file_from_their_own_account() {
              FACTLEDGER_REVIEWER={name} sh -c '{line}'"
         ))
     };
-    if run(40001, "ana", "true").code != 0 {
+    if run(40001, "ana", "factledger --version").code != 0 {
         return skipped("other accounts cannot be taken on here");
     }
     session.run("chmod 2770 share").success();

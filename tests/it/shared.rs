@@ -22,7 +22,7 @@ impl Desk {
         );
         session.run(&line).success();
         let desk = Self { session };
-        if desk.run(40001, "true").code != 0 {
+        if desk.run(40001, "factledger --version").code != 0 {
             skipped("other accounts cannot be taken on here");
             return None;
         }
