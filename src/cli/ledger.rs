@@ -28,7 +28,7 @@ enum Verb {
 /// too, you get a new one.
 ///
 /// But the old key cannot sign the new one. Anyone who has the file could do the same and call it
-/// theirs, so from now on `verify` and every report say what happened, and whom to ask. Publish the
+/// theirs, so from now on `verify` and every report say what happened, and who did it. Publish the
 /// new public key where people know you. First look for a backup: `key restore` loses nothing. If the
 /// key is here, and others may have seen it: `key rotate`.
 #[derive(Args)]

@@ -4,8 +4,7 @@ use super::act::said;
 use super::report::policies;
 use super::{Ledger, LedgerError, ReviewerError};
 use crate::domain::{
-    Actor, EntryId, Event, Join, LogEntry, Note, Policy, PolicySet, ReviewerName, Role, RoleGiven,
-    Words,
+    Actor, EntryId, Event, LogEntry, Note, Policy, PolicySet, ReviewerName, Role, RoleGiven, Words,
 };
 use crate::store::{Snapshot, StoreError, Writer};
 
@@ -39,11 +38,6 @@ impl Ledger {
                 && said(same.reason.as_ref()) == said(to.reason.as_ref());
             Ok(is_same.then_some(true))
         })
-    }
-
-    /// Set who may become a reviewer. Returns whether that was not so before.
-    pub fn set_join(&mut self, author: &Actor, join: Join) -> Result<bool, LedgerError> {
-        self.set_policy(author, &PolicySet { join: Some(join), ..PolicySet::default() })
     }
 
     /// Give a reviewer a role.
