@@ -33,6 +33,7 @@ mod sqlite;
 mod tree;
 mod values;
 mod view;
+mod withheld;
 mod words;
 
 pub use append::{Newcomer, Purpose, Rotated, Succeeded, Writer};

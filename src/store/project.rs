@@ -4,19 +4,20 @@ mod people;
 mod readings;
 mod withheld;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use new_claim::NewClaim;
 
 use super::sql::{Connection, params};
 use super::values::{Bytes, number};
+use super::withheld::WithheldByLog;
 use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry, EntryId,
-    Event, NoteAdded, RawSpan, Refusal, Roster, Sha256, Span, Status, Subject, Text, Timestamp,
-    Verdict, VerdictResolved, WaiverGiven, Words,
+    Event, NoteAdded, RawSpan, Redaction, Refusal, Roster, Sha256, Span, Status, Subject, Text,
+    Timestamp, Verdict, VerdictResolved, WaiverGiven, Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -33,11 +34,19 @@ pub(super) struct Projection<'a> {
     contents: Snapshot<'a>,
     index: Snapshot<'a>,
     /// The last text that was read: entries come in runs about the same article.
-    last_text: Option<(Sha256, Arc<Text>)>,
+    last_text: Option<LastText>,
     /// The reviewers so far.
     roster: Option<Arc<Roster>>,
-    /// The bytes that the log withholds, if they were asked for.
-    withheld: Option<BTreeSet<Sha256>>,
+    /// What the log withholds, if that was asked for.
+    withheld: Option<Arc<WithheldByLog>>,
+}
+
+/// A text, or the copy of it that is left.
+#[derive(Clone)]
+struct LastText {
+    redaction: Option<Arc<(EntryId, Redaction)>>,
+    sha256: Sha256,
+    text: Arc<Text>,
 }
 
 impl<'a> Projection<'a> {
@@ -193,7 +202,8 @@ impl<'a> Projection<'a> {
                 return Err(row.misfit("its claims do not have the next numbers"));
             }
             next = ClaimId(next.0 + 1);
-            let text = text.as_deref();
+            let spans = std::iter::once(found.span).chain(found.claimant);
+            let text = self.with_words(row, text.as_deref(), spans)?;
             let claimant = found.claimant.map(|raw| row.span(text, raw)).transpose()?;
             claims.push(NewClaim {
                 claimant: text.zip(claimant).map(|(text, span)| text.quote(span)),
@@ -216,10 +226,11 @@ impl<'a> Projection<'a> {
         if added.claim != self.index.next_claim()? {
             return Err(row.misfit("its claim does not have the next number"));
         }
+        let text = self.with_words(row, text.as_deref(), [added.span])?;
         let claim = NewClaim {
             claimant: added.claimant.as_ref().and_then(Words::text).map(String::as_str),
             claimant_sha256: added.claimant.as_ref().and_then(Words::sealed),
-            ..NewClaim::of(row, text.as_deref(), added.claim, added.span, added.quote_sha256)?
+            ..NewClaim::of(row, text, added.claim, added.span, added.quote_sha256)?
         };
         self.insert_claim(row, added.article, &claim)?;
         self.count(added.article, Status::Unverified, false, 1)?;
@@ -416,12 +427,19 @@ impl<'a> Projection<'a> {
         Ok(())
     }
 
+    /// What the whole log withholds, later entries, too.
+    fn withheld_by_log(&mut self) -> Result<Arc<WithheldByLog>, StoreError> {
+        if let Some(withheld) = &self.withheld {
+            return Ok(Arc::clone(withheld));
+        }
+        let withheld = Arc::new(self.contents.withheld_by_log()?);
+        self.withheld = Some(Arc::clone(&withheld));
+        Ok(withheld)
+    }
+
     /// Whether a later entry withholds these bytes.
     fn is_withheld(&mut self, sha256: Sha256) -> Result<bool, StoreError> {
-        if self.withheld.is_none() {
-            self.withheld = Some(self.contents.withheld_by_log()?);
-        }
-        Ok(self.withheld.as_ref().is_some_and(|withheld| withheld.contains(&sha256)))
+        Ok(self.withheld_by_log()?.contents.contains(&sha256))
     }
 
     /// The canonical text of the article, if the entry is about that text. `None`: it is withheld.
@@ -444,18 +462,43 @@ impl<'a> Projection<'a> {
     }
 
     fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Option<Arc<Text>>, StoreError> {
-        if let Some((last, text)) = &self.last_text
-            && *last == sha256
-        {
-            return Ok(Some(Arc::clone(text)));
+        if let Some(last) = self.last_text.as_ref().filter(|last| last.sha256 == sha256) {
+            return Ok(Some(Arc::clone(&last.text)));
         }
+        let (mut stored, mut redaction) = (sha256, None);
         if !self.contents.has_content(sha256)? && self.is_withheld(sha256)? {
-            return Ok(None);
+            redaction = self.withheld_by_log()?.redactions.get(&sha256).cloned();
+            let Some(redaction) = &redaction else { return Ok(None) };
+            stored = redaction.1.sha256;
+            if !self.contents.has_content(stored)? && self.is_withheld(stored)? {
+                return Ok(None);
+            }
         }
-        let text = String::from_utf8(self.contents.content(sha256)?);
+        let text = String::from_utf8(self.contents.content(stored)?);
         let text = Arc::new(Text::new(text.map_err(|_| row.misfit("its text is not UTF-8"))?));
-        self.last_text = Some((sha256, Arc::clone(&text)));
+        self.last_text = Some(LastText { redaction, sha256, text: Arc::clone(&text) });
         Ok(Some(text))
+    }
+
+    /// The last text that was read, for what has these spans in it. `None`: a later entry withholds
+    /// words there. If an earlier one did, nothing can be there.
+    fn with_words<'t>(
+        &self,
+        row: Row,
+        text: Option<&'t Text>,
+        spans: impl IntoIterator<Item = RawSpan>,
+    ) -> Result<Option<&'t Text>, StoreError> {
+        let redaction = self.last_text.as_ref().and_then(|last| last.redaction.as_deref());
+        let Some((entry, redaction)) = redaction.filter(|_| text.is_some()) else {
+            return Ok(text);
+        };
+        if !spans.into_iter().any(|span| redaction.touches(span)) {
+            return Ok(text);
+        }
+        if *entry < row.position {
+            return Err(row.misfit("an earlier entry withheld its words"));
+        }
+        Ok(None)
     }
 }
 

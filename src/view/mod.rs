@@ -22,7 +22,7 @@ pub use odd_time::OddTime;
 pub use reviewer::Reviewer;
 pub use revoked::{RevokedKey, RevokedKeys};
 pub use trial::Trial;
-pub use verification::{Cosignature, Kept, Verification};
+pub use verification::{Cosignature, Kept, Verification, WithheldCount};
 
 use std::sync::Arc;
 
