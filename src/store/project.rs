@@ -2,12 +2,14 @@ mod articles;
 mod new_claim;
 mod people;
 mod readings;
+mod texts;
 mod withheld;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use new_claim::NewClaim;
+use texts::LastText;
 
 use super::sql::{Connection, params};
 use super::values::{Bytes, number};
@@ -16,8 +18,8 @@ use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry, EntryId,
-    Event, NoteAdded, RawSpan, Redaction, Refusal, Roster, Sha256, Span, Status, Subject, Text,
-    Timestamp, Verdict, VerdictResolved, WaiverGiven, Words,
+    Event, NoteAdded, RawSpan, Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict,
+    VerdictResolved, WaiverGiven, Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -39,14 +41,6 @@ pub(super) struct Projection<'a> {
     roster: Option<Arc<Roster>>,
     /// What the log withholds, if that was asked for.
     withheld: Option<Arc<WithheldByLog>>,
-}
-
-/// A text, or the copy of it that is left.
-#[derive(Clone)]
-struct LastText {
-    redaction: Option<Arc<(EntryId, Redaction)>>,
-    sha256: Sha256,
-    text: Arc<Text>,
 }
 
 impl<'a> Projection<'a> {
@@ -425,80 +419,6 @@ impl<'a> Projection<'a> {
             )?;
         }
         Ok(())
-    }
-
-    /// What the whole log withholds, later entries, too.
-    fn withheld_by_log(&mut self) -> Result<Arc<WithheldByLog>, StoreError> {
-        if let Some(withheld) = &self.withheld {
-            return Ok(Arc::clone(withheld));
-        }
-        let withheld = Arc::new(self.contents.withheld_by_log()?);
-        self.withheld = Some(Arc::clone(&withheld));
-        Ok(withheld)
-    }
-
-    /// Whether a later entry withholds these bytes.
-    fn is_withheld(&mut self, sha256: Sha256) -> Result<bool, StoreError> {
-        Ok(self.withheld_by_log()?.contents.contains(&sha256))
-    }
-
-    /// The canonical text of the article, if the entry is about that text. `None`: it is withheld.
-    fn text_of(
-        &mut self,
-        row: Row,
-        article: ArticleId,
-        sha256: Sha256,
-    ) -> Result<Option<Arc<Text>>, StoreError> {
-        let article = self.index.article_row(article)?;
-        let article = article.ok_or_else(|| row.misfit("there is no such article"))?;
-        if article.withdrawn.is_some() {
-            let source = Refusal::Withdrawn(article.id);
-            return Err(StoreError::Refused { position: row.position, source });
-        }
-        if article.revision.text_sha256 != sha256 {
-            return Err(row.misfit("the article has another text"));
-        }
-        self.read_text(row, sha256)
-    }
-
-    fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Option<Arc<Text>>, StoreError> {
-        if let Some(last) = self.last_text.as_ref().filter(|last| last.sha256 == sha256) {
-            return Ok(Some(Arc::clone(&last.text)));
-        }
-        let (mut stored, mut redaction) = (sha256, None);
-        if !self.contents.has_content(sha256)? && self.is_withheld(sha256)? {
-            redaction = self.withheld_by_log()?.redactions.get(&sha256).cloned();
-            let Some(redaction) = &redaction else { return Ok(None) };
-            stored = redaction.1.sha256;
-            if !self.contents.has_content(stored)? && self.is_withheld(stored)? {
-                return Ok(None);
-            }
-        }
-        let text = String::from_utf8(self.contents.content(stored)?);
-        let text = Arc::new(Text::new(text.map_err(|_| row.misfit("its text is not UTF-8"))?));
-        self.last_text = Some(LastText { redaction, sha256, text: Arc::clone(&text) });
-        Ok(Some(text))
-    }
-
-    /// The last text that was read, for what has these spans in it. `None`: a later entry withholds
-    /// words there. If an earlier one did, nothing can be there.
-    fn with_words<'t>(
-        &self,
-        row: Row,
-        text: Option<&'t Text>,
-        spans: impl IntoIterator<Item = RawSpan>,
-    ) -> Result<Option<&'t Text>, StoreError> {
-        let redaction = self.last_text.as_ref().and_then(|last| last.redaction.as_deref());
-        let Some((entry, redaction)) = redaction.filter(|_| text.is_some()) else {
-            return Ok(text);
-        };
-        if !spans.into_iter().any(|span| redaction.touches(span)) {
-            return Ok(text);
-        }
-        if *entry < row.position {
-            return Err(row.misfit("an earlier entry withheld its words"));
-        }
-        Ok(None)
     }
 }
 
