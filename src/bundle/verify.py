@@ -57,7 +57,7 @@ class Audit:
 
     def __init__(self, folder, key, kept):
         self.folder, self.key, self.kept = os.fsencode(folder), key, kept
-        self.findings, self.log_key = 0, None
+        self.findings, self.log_key, self.stand_ins = 0, None, {}
         # Each listed file, whether it exists, and whether a step has checked it.
         self.files = scratch("""CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT,
                                 is_there INT DEFAULT 0, is_known INT DEFAULT 0) WITHOUT ROWID;""")
@@ -257,7 +257,7 @@ class Audit:
         began = told = time.monotonic()
         self.pass_kept()
         for index, data in self.read_entries():
-            leaf = sha256(b"\0" + data)  # RFC 9162, 2.1.1
+            leaf = leaf_of(data)
             try:
                 self.entry(index, leaf, data)
             except Exception as error:
@@ -285,6 +285,11 @@ class Audit:
         named = (f"{vkey}\n".encode() for vkey in self.roll.named())
         self.expect("keys/reviewers.vkey", named, "does not follow from the entries")
         self.compare_words()
+        for index in sorted({*self.stand_ins, *self.replay.replaced}):
+            found, said = self.stand_ins.get(index), self.replay.replaced.get(index)
+            if found != said:
+                self.wrong("was replaced, and no entry says so" if found else
+                           "still has the words that a later entry withholds", f"E{index}")
         kept = f", after the checkpoint of {self.kept_size} that you kept" if self.kept else ""
         return f"{self.size} entries, their signatures, and their tree{kept}"
 
@@ -329,14 +334,20 @@ class Audit:
     def entry(self, index, leaf, data):
         """One entry. It has an effect only if all of it is valid."""
         self.roots.append(self.tree.root().hex())
-        text, signatures = read_note(data)
+        left = without_words(data)
+        text, signatures = read_note(left or data)
         entry = read_entry(text)
+        if left:
+            self.stand_ins[index] = leaf.hex(), sha256(data).hex()
+            demand(entry["type"].startswith(("article.", "claim.", "note.", "review.")),
+                   "was replaced, and is about people or rules")
         (name, key_id, _), *more = signatures
         demand(name == entry["actor"] and not more, "is not signed by its actor alone")
         is_repeated = not self.ids.execute("INSERT OR IGNORE INTO ids VALUES (?)",
                                            [entry["id"]]).rowcount
         key = self.roll.signer(index, entry, key_id)
-        demand(key.id == key_id and signed_by(key, text, signatures),
+        # Its author signed the words that are gone, too.
+        demand(key.id == key_id and (left or signed_by(key, text, signatures)),
                f"is not signed with {key.vkey}")
         # To sign an entry is to sign the history before it: each act, of one entry or several,
         # names the tree that it was recorded after. A bad entry may have begun the act.
@@ -400,7 +411,7 @@ class Audit:
                     "c2sp.org/tlog-proof@v1", "extra " + base64.b64encode(entry).decode(),
                     f"index {index}") and signed == checkpoint, "is about something else", path)
                 hashes = [from_base64(line) for line in hashes]
-                demand(proven_root(sha256(b"\0" + entry), index, self.size, hashes) == self.root,
+                demand(proven_root(leaf_of(entry), index, self.size, hashes) == self.root,
                        "does not prove that the entry is in the log", path)
             except Exception as error:
                 self.wrong(error, path)
@@ -738,6 +749,7 @@ class Replay:
     def __init__(self, content, roll=None, wrote=lambda digest: None, redactions=dict):
         self.content, self.roll, self.last = content, roll or Roll(), None
         self.redactions, self.copied = redactions, {}
+        self.replaced = {}  # of each entry with its own words withheld, its leaf, and what is left
         self.wrote, self.wordless = wrote, []
         self.text = functools.lru_cache(1)(self.read_text)
         self.first, self.times = None, bytearray()  # of the entries, 20 bytes each
@@ -806,6 +818,10 @@ class Replay:
             count = self.count(sql)
             if count:
                 yield count, (one, many)
+        if self.replaced:
+            yield len(self.replaced), (
+                "that {} entry without its words is what its author signed: another entry says so",
+                "that {} entries without their words are what their authors signed: others say so")
 
     def contents(self):
         return (digest for digest, in self.rows.execute(
@@ -1028,7 +1044,8 @@ class Replay:
         demand([*redacted] == sorted(redacted) and len(redacted) == len(body.get("redacted", ()))
                and (redacted or "redacted" not in body) and not redacted.keys() & {*numbers},
                "does not have a sorted list of texts that lose words")
-        words = self.words_to_withhold(body) if is_of_words else ()
+        instead = self.words_replaced(index, body)
+        words = self.words_to_withhold(body, instead) if is_of_words else ()
         of, named = {}, set()
         for number in (*numbers, *redacted):
             article = self.rows.execute("SELECT withheld, text_sha256, shown FROM articles "
@@ -1058,8 +1075,27 @@ class Replay:
                               (act["id"], number))
         for number, one in redacted.items():
             self.redact(number, one, shown)
+        self.replaced.update((number_of(one["entry"]), (one["leaf"], one["sha256"]))
+                             for one in body.get("replaced", ()))
         self.rows.executemany("UPDATE sealed SET withheld = 1 WHERE sha256 = ?",
                               [[digest] for digest in words])
+
+    def words_replaced(self, index, body):
+        """The hashes that stand in entries in the place of their own words, with these entries."""
+        found, last = {}, -1
+        for one in body.get("replaced", ()):
+            number = number_of(one["entry"])
+            demand(last < number < index and number not in self.replaced and one["words"],
+                   "replaces entries out of order, or once more")
+            last = number
+            for digest in one["words"]:
+                known = self.rows.execute("SELECT entry FROM sealed WHERE sha256 = ?",
+                                          [digest]).fetchone()
+                demand(digest in body.get("words", ()) and digest not in found
+                       and known in (None, (number,)), "does not withhold the words it replaces")
+                found[digest] = number
+        demand(found or "replaced" not in body, "replaces nothing")
+        return found
 
     def redaction(self, one, text_sha256, shown):
         """Words of a text go. The copy that is left has others of the same length in their place."""
@@ -1113,12 +1149,14 @@ class Replay:
         demand(not found or entry > index, "has words that an earlier entry withheld")
         return found
 
-    def words_to_withhold(self, body):
+    def words_to_withhold(self, body, instead):
         """The hashes of what people wrote that is withheld: it is there, and is not withheld yet."""
         entries, words = body.get("entries"), body.get("words")
         demand(entries and words and words == sorted(set(words)), "does not name whose words it withholds")
         found = [self.rows.execute("SELECT entry, withheld FROM sealed WHERE sha256 = ?",
                                    [digest]).fetchone() for digest in words]
+        found = [of or digest in instead and (instead[digest], 0)
+                 for of, digest in zip(found, words)]
         demand(all(of and not of[1] for of in found), "withholds words that are not there")
         demand([f"E{index}" for index in sorted({of[0] for of in found})] == entries,
                "does not name exactly the entries of the words it withholds")
@@ -1902,6 +1940,7 @@ BODIES = {
         "reason": is_remark,
         "redacted?": [{"article": is_article, "sha256": is_hash, "spans": [SPAN],
                        "text_sha256": is_hash}],
+        "replaced?": [{"entry": is_entry, "leaf": is_hash, "sha256": is_hash, "words": [is_hash]}],
         "words?": [is_hash]},
     "key.rotated": {"key": is_text, "signature": is_text},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text,
@@ -1930,6 +1969,16 @@ BODIES = {
         "rule": is_one_of("editor_required", "no_party", "reviews_required")},
 }
 
+
+def without_words(data):
+    """What is left of an entry whose own words are withheld; it says which leaf it has. None: it is
+    as its author signed it."""
+    begins = re.match(rb"withheld [0-9a-f]{64}\n", data)
+    return begins and data[begins.end():]
+
+def leaf_of(data):
+    """RFC 9162, 2.1.1."""
+    return bytes.fromhex(data[9:73].decode()) if without_words(data) else sha256(b"\0" + data)
 
 def read_note(data):
     """A C2SP signed note: its text, and for each signature the key's name, its id, and the rest."""

@@ -4,9 +4,9 @@ use super::correction::in_words;
 use super::{
     ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
     ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId, Fact,
-    KeyRotated, LedgerSucceeded, Note, PolicySet, Redaction, ReviewerInvited, ReviewerName,
-    ReviewerRenamed, Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven,
-    Words,
+    KeyRotated, LedgerSucceeded, Note, PolicySet, Redaction, Replaced, ReviewerInvited,
+    ReviewerName, ReviewerRenamed, Revision, Role, RoleGiven, Sha256, Status, VerdictResolved,
+    WaiverGiven, Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -98,6 +98,10 @@ pub struct ContentWithheld {
     /// The texts that lose some of their words, by the ids of their articles, each once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redacted: Option<Vec<Redaction>>,
+    /// The entries that have these words in themselves, as earlier versions wrote them, and what
+    /// stands in their place from here on. Sorted, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<Vec<Replaced>>,
     /// The hashes of these words, sorted, each once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Vec<Sha256>>,

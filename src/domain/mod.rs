@@ -77,7 +77,7 @@ pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
 pub use reading::{Appearance, ArticleAppeared, ArticleReread, EarlierReading, Gone, KeptClaim};
 pub use recorded::{ArticleImported, ClaimAdded, ClaimsExtracted, ExtractedClaim};
-pub use redaction::Redaction;
+pub use redaction::{Redaction, Replaced};
 pub use review::{NotAStatus, Remark, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
 pub use role::{NotARole, Role};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, RawSpan, Sha256, Text};
+use super::{ArticleId, EntryId, RawSpan, Sha256, Text};
 
 /// Words of the text of an article that are gone on purpose. A copy of the text stands in its place,
 /// in which each of their characters is replaced by one of the same length in UTF-8, and line ends
@@ -15,6 +15,19 @@ pub struct Redaction {
     pub spans: Vec<RawSpan>,
     /// The hash of the text.
     pub text_sha256: Sha256,
+}
+
+/// An entry whose own words are gone, and what stands in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replaced {
+    pub entry: EntryId,
+    /// Its leaf in the tree, which stays.
+    pub leaf: Sha256,
+    /// The hash of the bytes that stand in its place.
+    pub sha256: Sha256,
+    /// The salted hashes that stand in the place of its words.
+    pub words: Vec<Sha256>,
 }
 
 impl Redaction {

@@ -3,9 +3,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::summary::{known_article, known_claim};
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    Actor, ArticleId, ClaimId, ContentWithheld, EntryId, Event, Note, RawSpan, Redaction, Sha256,
+    Actor, ArticleId, ClaimId, ContentWithheld, Entry, EntryId, Event, Note, RawSpan, Redaction,
+    Replaced, SealedText, Sha256, Words,
 };
-use crate::store::Snapshot;
+use crate::log::{read_entry, signature_of};
+use crate::merkle::{StandIn, entry_leaf};
+use crate::store::{Snapshot, can_be_replaced};
 
 /// What to withhold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,8 +55,8 @@ pub enum WithheldError {
     /// What people wrote is gone on purpose.
     #[error("the words of `{0}` are withheld")]
     Words(EntryId),
-    /// A version before 0.2.0 wrote it.
-    #[error("the words of `{0}` are in the entry itself, as earlier versions wrote it")]
+    /// A version before 0.2.0 wrote it, and it says whose signature counts, or under which rules.
+    #[error("the words of `{0}` are in the entry itself, and it is about people or rules")]
     WordsInEntry(EntryId),
 }
 
@@ -85,7 +88,7 @@ impl Ledger {
             let are_withheld = of_articles?.iter().all(Option::is_some);
             Ok::<_, LedgerError>(
                 are_withheld
-                    && words(snapshot, what)?.is_none()
+                    && words(snapshot, author, what)?.is_empty()
                     && texts_with_claims(snapshot, what)?.is_empty(),
             )
         })?;
@@ -97,7 +100,7 @@ impl Ledger {
             let snapshot = writer.snapshot();
             let articles: Vec<ArticleId> = what.articles.iter().copied().collect();
             let mut contents = contents(snapshot, &articles)?;
-            let words = words(snapshot, what)?;
+            let WordsToGo { sealed, stand_ins } = words(snapshot, author, what)?;
             let texts = texts_with_claims(snapshot, what)?;
             let mut redacted = Vec::with_capacity(texts.len());
             for (article, spans) in texts {
@@ -110,25 +113,30 @@ impl Ledger {
                 let sha256 = writer.keep(Redaction::copy(&text, &spans).as_bytes())?;
                 redacted.push(Redaction { article, sha256, spans, text_sha256 });
             }
-            let entries = words.as_ref().map(|words| {
-                let entries: BTreeSet<EntryId> = words.values().copied().collect();
-                entries.into_iter().collect()
-            });
-            let words: Option<Vec<Sha256>> = words.map(|words| words.into_keys().collect());
+            let entries: BTreeSet<EntryId> = sealed.values().copied().collect();
+            let words: Vec<Sha256> = sealed.into_keys().collect();
+            let replaced: Vec<Replaced> = stand_ins.iter().map(|(of, _)| of.clone()).collect();
             let texts: Vec<ArticleId> = redacted.iter().map(|of: &Redaction| of.article).collect();
             writer.append(Event::ContentWithheld(ContentWithheld {
                 articles,
                 contents: contents.iter().copied().collect(),
-                entries,
+                entries: Some(entries.into_iter().collect()).filter(|_| !words.is_empty()),
                 reason: reason.clone().into(),
                 redacted: Some(redacted).filter(|redacted| !redacted.is_empty()),
-                words: words.clone(),
+                replaced: Some(replaced).filter(|replaced| !replaced.is_empty()),
+                words: Some(words.clone()).filter(|words| !words.is_empty()),
             }))?;
             for sha256 in contents {
                 writer.remove(sha256)?;
             }
-            for sha256 in words.into_iter().flatten() {
-                writer.remove_words(sha256)?;
+            let beside = words
+                .iter()
+                .filter(|sha256| !stand_ins.iter().any(|(of, _)| of.words.contains(sha256)));
+            for sha256 in beside {
+                writer.remove_words(*sha256)?;
+            }
+            for (Replaced { entry, .. }, bytes) in &stand_ins {
+                writer.replace(*entry, bytes)?;
             }
             Ok((writer.snapshot().claims_redacted_last(&texts)?, texts))
         });
@@ -208,13 +216,28 @@ fn texts_with_claims(
     Ok(texts)
 }
 
-/// The hashes of what people wrote that is to be withheld, each with its entry. `None`: nothing of
-/// it is left.
+/// What people wrote that is to be withheld.
+#[derive(Default)]
+struct WordsToGo {
+    /// The hashes, each with its entry: of texts beside the log, or what stands in their place.
+    sealed: BTreeMap<Sha256, EntryId>,
+    /// The entries that have them in themselves, by their numbers, each with what stands in its place.
+    stand_ins: Vec<(Replaced, Vec<u8>)>,
+}
+
+impl WordsToGo {
+    fn is_empty(&self) -> bool {
+        self.sealed.is_empty()
+    }
+}
+
+/// What people wrote that is to be withheld, and is not yet.
 fn words(
     snapshot: &Snapshot<'_>,
+    author: &Actor,
     what: &ToWithhold,
-) -> Result<Option<BTreeMap<Sha256, EntryId>>, LedgerError> {
-    let mut words = BTreeMap::new();
+) -> Result<WordsToGo, LedgerError> {
+    let (mut words, mut in_entries) = (BTreeMap::new(), BTreeSet::new());
     for &position in &what.entries {
         let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
         if snapshot.faults()?.contains(&position) {
@@ -223,29 +246,68 @@ fn words(
         let event = &recorded.entry.event;
         let sealed = event.sealed();
         if sealed.is_empty() {
-            let has_words = event.remark().is_some() || event.claimant().is_some();
-            let in_entry = WithheldError::WordsInEntry(position);
-            let none = WithheldError::NoWords(position.to_string());
-            return Err(if has_words { in_entry } else { none }.into());
+            if event.remark().is_none() && event.claimant().is_none() {
+                return Err(WithheldError::NoWords(position.to_string()).into());
+            }
+            in_entries.insert(position);
         }
         words.extend(sealed.into_iter().map(|sha256| (sha256, position)));
     }
     for &id in &what.claims {
-        let absent = || LedgerError::NoClaim(id.to_string());
-        let claim = snapshot.claim(id)?.ok_or_else(absent)?;
+        let claim = known_claim(snapshot, id)?;
         let recorded = snapshot.recorded_in(&claim, claim.entry)?;
         let acts = snapshot.acts(&claim)?;
-        let named = std::iter::once(&recorded)
-            .chain(&acts)
-            .filter_map(|act| Some((act.entry.event.claimant()?.sealed()?, act.position)));
-        let named: BTreeMap<Sha256, EntryId> = named.collect();
-        words.extend(named);
-    }
-    let mut left = BTreeMap::new();
-    for (sha256, entry) in words {
-        if !snapshot.are_withheld(sha256)? {
-            left.insert(sha256, entry);
+        for act in std::iter::once(&recorded).chain(&acts) {
+            match act.entry.event.claimant().map(Words::sealed) {
+                Some(Some(sha256)) => drop(words.insert(sha256, act.position)),
+                Some(None) => drop(in_entries.insert(act.position)),
+                None => {}
+            }
         }
     }
-    Ok((!left.is_empty()).then_some(left))
+    let mut left = WordsToGo::default();
+    for (sha256, entry) in words {
+        if !snapshot.are_withheld(sha256)? {
+            left.sealed.insert(sha256, entry);
+        }
+    }
+    for position in in_entries {
+        let (replaced, bytes) = stand_in(snapshot, author, position)?;
+        left.sealed.extend(replaced.words.iter().map(|sha256| (*sha256, position)));
+        left.stand_ins.push((replaced, bytes));
+    }
+    Ok(left)
+}
+
+/// What stands in the place of an entry without its words. Nobody can guess a word from its hash:
+/// the salt follows from the seed of the act, which is random and secret.
+fn stand_in(
+    snapshot: &Snapshot<'_>,
+    author: &Actor,
+    position: EntryId,
+) -> Result<(Replaced, Vec<u8>), LedgerError> {
+    let cannot = || LedgerError::from(WithheldError::WordsInEntry(position));
+    let bytes = snapshot.entry_bytes(position, 1)?.pop().ok_or(LedgerError::NoEntry(position))?;
+    let (text, _) = signature_of(&bytes).map_err(|_| cannot())?;
+    let mut entry = read_entry(&bytes).map_err(|_| cannot())?;
+    if !can_be_replaced(entry.event.kind()) || entry.to_text().is_ok_and(|same| same != text) {
+        return Err(cannot());
+    }
+    let mut words = Vec::new();
+    for (field, written) in (0_u8..).zip(entry.event.words()) {
+        let plain = written.plain().ok_or_else(cannot)?.to_owned();
+        let parts: [&[u8]; 4] = [b"stand-in", &author.seed, &position.0.to_be_bytes(), &[field]];
+        let sha256 = SealedText::new(Sha256::of_parts(&parts), plain).sha256;
+        written.seal(sha256);
+        words.push(sha256);
+    }
+    let left = entry.to_text().map_err(|_| cannot())?;
+    let leaf = entry_leaf(&bytes);
+    let note = [left.as_bytes(), &bytes[text.len()..]].concat();
+    let stored = StandIn { leaf, note: &note }.to_bytes();
+    if stored.len() > Entry::LONGEST {
+        return Err(cannot());
+    }
+    let sha256 = Sha256::of(&stored);
+    Ok((Replaced { entry: position, leaf, sha256, words }, stored))
 }

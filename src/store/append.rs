@@ -300,6 +300,12 @@ impl<'a> Writer<'a> {
         self.connection.change(1, "DELETE FROM contents WHERE sha256 = ?1", params![sha256])
     }
 
+    /// Put other bytes in the place of an entry whose words were withheld just now.
+    pub fn replace(&mut self, position: EntryId, bytes: &[u8]) -> Result<(), StoreError> {
+        let sql = "UPDATE entries SET bytes = ?2 WHERE position = ?1";
+        self.connection.change(1, sql, params![position, bytes])
+    }
+
     /// Remove what somebody wrote, and what was withheld just now.
     pub fn remove_words(&mut self, sha256: Sha256) -> Result<(), StoreError> {
         self.connection.change(1, "DELETE FROM words WHERE sha256 = ?1", params![sha256])

@@ -17,7 +17,6 @@ use crate::domain::{
     LogEntry, ReviewerName, Roster, Sha256, Text,
 };
 use crate::log::{read_entry, recorded_quote};
-use crate::merkle::leaf_hash;
 
 impl Snapshot<'_> {
     /// The entries that have no effect: the rules of the log refuse them.
@@ -64,7 +63,7 @@ impl Snapshot<'_> {
         loop {
             let found = self.connection.first(&sql, params![before], |row| {
                 let position = row.get(0)?;
-                Ok((position, checked(position, row.get(1)?, row.get(2)?)?))
+                Ok((position, self.checked(position, row.get(1)?, row.get(2)?)?))
             })?;
             let Some((position, entry)) = found else { return Ok(None) };
             if let Some(said) = says(&entry.event) {
@@ -314,7 +313,7 @@ impl Snapshot<'_> {
             params![position],
             |row| {
                 let bytes: &[u8] = row.get(0)?;
-                if leaf_hash(bytes) == row.get(1)? {
+                if self.leaf_at(position, bytes)? == row.get(1)? {
                     Ok(bytes.to_owned())
                 } else {
                     Err(StoreError::EntryChanged(position))
@@ -322,17 +321,18 @@ impl Snapshot<'_> {
             },
         )
     }
+
+    fn checked(&self, position: EntryId, bytes: &[u8], leaf: Sha256) -> Result<Entry, StoreError> {
+        if self.leaf_at(position, bytes)? == leaf {
+            read(position, bytes)
+        } else {
+            Err(StoreError::EntryChanged(position))
+        }
+    }
 }
 
 pub(super) fn damaged(what: String) -> StoreError {
     StoreError::Index { what }
-}
-
-fn checked(position: EntryId, bytes: &[u8], leaf: Sha256) -> Result<Entry, StoreError> {
-    if leaf_hash(bytes) != leaf {
-        return Err(StoreError::EntryChanged(position));
-    }
-    read(position, bytes)
 }
 
 fn read(position: EntryId, bytes: &[u8]) -> Result<Entry, StoreError> {

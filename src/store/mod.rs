@@ -50,3 +50,4 @@ pub use sqlite::{
     record_past_the_rules,
 };
 pub use view::View;
+pub use withheld::can_be_replaced;

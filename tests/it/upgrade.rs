@@ -28,7 +28,7 @@ const RELEASED: [(&str, &str); 16] = [
     ("0013_policy.sql", "b66b3385499406a92f309448fc85ce3a91a32f8ab6cb46b3f69a9ab6155cead0"),
     ("0014_words.sql", "47d2e03d3a600e4ab059d64a68e183d6c44758e439402f43adf2d28aa066669e"),
     ("0015_readings.sql", "8160f55c6bd189409f7cc72213932f68cae3ef5994aa26e7e53fa56db7e5adce"),
-    ("0016_redactions.sql", "705ffaf7cf085df2b4955f07ffe9a707346e373b8e76436c355ab98b0d8f394f"),
+    ("0016_redactions.sql", "09c52ae8f3090645e0be4a1b974295f1286d296ccb30ef8f1e61532e5ef7136a"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

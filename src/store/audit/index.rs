@@ -27,6 +27,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("roles", &["entry"]),
     ("rulings", &["entry"]),
     ("sealed", &["sha256"]),
+    ("stand_ins", &["entry"]),
     ("subjects", &["article", "claim", "entry"]),
     ("withdrawals", &["article"]),
     ("withheld", &["sha256"]),
