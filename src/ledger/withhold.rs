@@ -1,7 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::seen::Looking;
 use super::{Ledger, LedgerError, StoreError};
-use crate::domain::{Actor, ArticleId, ClaimId, ContentWithheld, EntryId, Event, Note, Sha256};
+use crate::domain::{
+    Actor, ArticleId, ClaimId, ContentWithheld, EntryId, Event, Note, Refusal, Role, Sha256, Viewer,
+};
 use crate::store::Snapshot;
 
 /// What to withhold.
@@ -36,6 +39,15 @@ impl Ledger {
         what: &ToWithhold,
         reason: &Note,
     ) -> Result<Erased, LedgerError> {
+        // What can be withheld of an entry shows what is in it.
+        self.store.read(|snapshot| {
+            let by = author.name.clone();
+            let sight = Looking::Now(Viewer::Person(by.clone())).sight(snapshot)?;
+            if sight.is_whole() {
+                return Ok(());
+            }
+            Err(LedgerError::from(Refusal::NotTheirRole { by, role: Role::Reviewer }))
+        })?;
         self.store.erase_what_is_removed()?;
         let is_withheld = self.store.read(|snapshot| {
             let of_articles: Result<Vec<_>, StoreError> =
