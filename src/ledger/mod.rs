@@ -22,6 +22,7 @@ mod salvage;
 mod seen;
 mod selection;
 mod selftest;
+mod stats;
 mod summary;
 mod undo;
 mod verify;

@@ -123,6 +123,8 @@ fn nothing_that_is_read_or_refused_tells_a_blind_reviewer_what_others_said() {
         [
             "policy",
             "policy set --reviews-required 1 -m x",
+            "stats",
+            "stats --by ben --format json",
             "articles",
             "articles --format json",
             "reviewer list",
@@ -225,7 +227,9 @@ hint: reviews are blind here: `factledger mark C3 STATUS -m NOTE`, and you see w
     session.run("factledger verify bundle").success();
     assert_eq!(session.run("python3 -I bundle/verify.py").code, 0);
     let policy = session.run("factledger policy");
-    assert_data_eq!(policy.screen(), str![[r#"
+    assert_data_eq!(
+        policy.screen(),
+        str![[r#"
 reviews_required  2
 editor_required   off
 note_required     on
@@ -237,5 +241,6 @@ E21, 2026-11-23 08:16: ana set reviews_required to 2
 3 people review blind: what others said of a claim is hidden from a reviewer until they review it.
 editors and observers see all, and so does anybody who reads the file with another program
 
-"#]]);
+"#]]
+    );
 }
