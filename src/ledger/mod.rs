@@ -53,7 +53,7 @@ pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
 pub use undo::Undoing;
 pub use view::View;
-pub use withhold::{Erased, ToWithhold};
+pub use withhold::{Erased, ToWithhold, Withheld, WithheldError};
 
 use crate::domain::Viewer;
 use crate::keys::KeyFolder;
