@@ -1,10 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::seen::Looking;
 use super::summary::{known_article, known_claim};
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
     Actor, ArticleId, ClaimId, ContentWithheld, Entry, EntryId, Event, Note, RawSpan, Redaction,
-    Replaced, SealedText, Sha256, Words,
+    Refusal, Replaced, Role, SealedText, Sha256, Viewer, Words,
 };
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{StandIn, entry_leaf};
@@ -81,6 +82,15 @@ impl Ledger {
         what: &ToWithhold,
         reason: &Note,
     ) -> Result<Withheld, LedgerError> {
+        // What can be withheld of an entry shows what is in it.
+        self.store.read(|snapshot| {
+            let by = author.name.clone();
+            let sight = Looking::Now(Viewer::Person(by.clone())).sight(snapshot)?;
+            if sight.is_whole() {
+                return Ok(());
+            }
+            Err(LedgerError::from(Refusal::NotTheirRole { by, role: Role::Reviewer }))
+        })?;
         self.store.erase_what_is_removed()?;
         let is_withheld = self.store.read(|snapshot| {
             let of_articles: Result<Vec<_>, StoreError> =
