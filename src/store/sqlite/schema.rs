@@ -105,7 +105,7 @@ pub(in crate::store) fn differences(ours: &[Schema], expected: &[Schema]) -> Vec
 }
 
 /// The SHA-256 of the schema of this program's format.
-const FINGERPRINT: &str = "f4a3e5854dd117238ef1ceb771fb197ef9c68c01443959328e9e3dc56f73c68c";
+const FINGERPRINT: &str = "cd1a141a1d3a915c5e7ad58ea613393898884cce4c24dbdccdd16964fdcb15cf";
 
 /// Refuse a database whose schema is not exactly that of the migrations. This takes a few
 /// microseconds if all is well.
