@@ -23,7 +23,7 @@ use crate::domain::{
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 29] = [
+const CLAIM: [&str; 32] = [
     "id",
     "status",
     "text",
@@ -53,6 +53,9 @@ const CLAIM: [&str; 29] = [
     "waits_for",
     "rulings",
     "gone",
+    "assignee",
+    "due",
+    "tags",
 ];
 
 /// What only a report has, after the columns of a claim.
@@ -208,7 +211,9 @@ pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()>
 }
 
 fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
-    let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked, rulings } = listed;
+    let ClaimSummary { article, claim, docket, newer_text, notes: _, reviews, revoked, rulings } =
+        listed;
+    let assigned = docket.assigned.as_ref();
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
@@ -264,6 +269,9 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         claim.waits.to_string().into(),
         rulings.iter().map(words::ruling).collect::<Vec<_>>().join("; ").into(),
         shown(claim.gone.map(|gone| gone.entry)).into(),
+        shown(assigned.map(|assigned| &assigned.to)).into(),
+        shown(assigned.and_then(|assigned| assigned.due)).into(),
+        words::tags(&docket.tags).into(),
     ])
 }
 

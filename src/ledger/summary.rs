@@ -37,6 +37,7 @@ pub(super) fn summaries(
     let mut reviews = snapshot.reviews_of(&ids)?;
     let mut notes = snapshot.notes_of(&ids)?;
     let mut rulings = snapshot.rulings_of(&ids)?;
+    let mut dockets = snapshot.dockets_of(&ids)?;
     let revoked = Arc::new(snapshot.revoked_keys()?);
     let mut articles: HashMap<ArticleId, (Arc<Article>, Option<ArticleId>)> = HashMap::new();
     let mut listed = Vec::with_capacity(claims.len());
@@ -55,9 +56,10 @@ pub(super) fn summaries(
         let reviews = reviews.remove(&claim.id).unwrap_or_default();
         let notes = notes.remove(&claim.id).unwrap_or_default();
         let rulings = rulings.remove(&claim.id).unwrap_or_default();
+        let docket = dockets.remove(&claim.id).unwrap_or_default();
         let revoked = Arc::clone(&revoked);
         let listed_one =
-            ClaimSummary { article, claim, newer_text, notes, reviews, revoked, rulings };
+            ClaimSummary { article, claim, docket, newer_text, notes, reviews, revoked, rulings };
         listed.push(listed_one);
     }
     Ok(listed)

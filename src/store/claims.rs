@@ -1,6 +1,7 @@
 use std::cmp::Reverse;
 
 use super::attest::damaged;
+use super::queue::on_dockets;
 use super::sql::{Param, Row, not_ours, params};
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
@@ -43,8 +44,11 @@ impl Snapshot<'_> {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
-        if query.order == Order::Pending {
+        if query.order == Order::Pending && query.waiting_for.is_none() {
             return self.pending_first(query, after, limit);
+        }
+        if query.waiting_for.is_some() {
+            return self.waiting(query, after, limit);
         }
         let Some(status) = query.status else {
             return self.page(query, Part::All, after, limit);
@@ -52,15 +56,7 @@ impl Snapshot<'_> {
         let mut claims = self.page(query, Part::Of(status), after, limit)?;
         if status == Status::Disputed {
             claims.extend(self.page(query, Part::DisputedInConflict(None), after, limit)?);
-            let score = |claim: &Claim| match &claim.found {
-                Provenance::ByExtractor { score, .. } => Some(*score),
-                Provenance::ByReviewer => None,
-            };
-            match query.order {
-                Order::Id | Order::Pending => claims.sort_by_key(|claim| claim.id),
-                Order::Newest => claims.sort_by_key(|claim| Reverse(claim.id)),
-                Order::Score => claims.sort_by_key(|claim| (Reverse(score(claim)), claim.id)),
-            }
+            sort(&mut claims, query.order);
             claims.truncate(limit);
         }
         Ok(claims)
@@ -93,7 +89,7 @@ impl Snapshot<'_> {
         Ok(claims)
     }
 
-    fn page(
+    pub(super) fn page(
         &self,
         query: &ClaimQuery,
         part: Part,
@@ -139,7 +135,9 @@ impl Snapshot<'_> {
             )?),
             None => None,
         };
-        let candidates = by.into_iter().chain(since).filter(|ids| ids.len() <= MOST);
+        let on_dockets = self.few_on_dockets(query, limit)?;
+        let candidates =
+            by.into_iter().chain(since).chain(on_dockets).filter(|ids| ids.len() <= MOST);
         Ok(candidates.min_by_key(Vec::len))
     }
 
@@ -229,6 +227,19 @@ impl Snapshot<'_> {
     }
 }
 
+/// Put the claims of several parts into the order of the list.
+pub(super) fn sort(claims: &mut [Claim], order: Order) {
+    let score = |claim: &Claim| match &claim.found {
+        Provenance::ByExtractor { score, .. } => Some(*score),
+        Provenance::ByReviewer => None,
+    };
+    match order {
+        Order::Id | Order::Pending => claims.sort_by_key(|claim| claim.id),
+        Order::Newest => claims.sort_by_key(|claim| Reverse(claim.id)),
+        Order::Score => claims.sort_by_key(|claim| (Reverse(score(claim)), claim.id)),
+    }
+}
+
 /// The claims that are in conflict, of the whole ledger or of one article. They are few, and an
 /// index finds them.
 pub(super) fn in_conflict(article: Option<ArticleId>) -> Conditions {
@@ -247,10 +258,16 @@ pub(super) fn in_conflict(article: Option<ArticleId>) -> Conditions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     All,
+    /// Those that are assigned to somebody.
+    Assigned,
     /// Those with another verdict, or with this one, that somebody disputes.
     DisputedInConflict(Option<Status>),
     /// Those with this verdict.
     Of(Status),
+    /// Those that wait for everybody.
+    Open,
+    /// Those whose reviewers, who agree, lack something of a verdict.
+    Waiting,
 }
 
 /// The query for a page of a list, and its parameters.
@@ -270,7 +287,11 @@ pub(super) fn page(
     // Written out, so that the engine can use the right partial index.
     let status = match part {
         Part::Of(status) | Part::DisputedInConflict(Some(status)) => Some(status),
-        Part::All | Part::DisputedInConflict(None) => None,
+        Part::All
+        | Part::Assigned
+        | Part::DisputedInConflict(None)
+        | Part::Open
+        | Part::Waiting => None,
     };
     match status {
         Some(Status::Corroborated) => conditions.require("status = 'corroborated'"),
@@ -306,6 +327,7 @@ pub(super) fn page(
     if query.conflict || is_in_conflict {
         conditions.require("conflict = 1");
     }
+    on_dockets(query, part, &mut conditions);
     if let Some(few) = few {
         let ids: Vec<String> = few.iter().map(|id| id.0.to_string()).collect();
         conditions.require_owned(format!("id IN ({})", ids.join(", ")));
@@ -357,6 +379,7 @@ pub(super) fn page(
                 || is_in_conflict
                 || query.dismissed
                 || query.gone
+                || part == Part::Assigned
                 || matches!(status, Some(Status::Disputed | Status::Corroborated));
             let (score, sign) = if is_few { ("-score", -1) } else { ("score", 1) };
             if let Some(Cursor { id, key: Key::Score(points) }) = after {

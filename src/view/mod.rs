@@ -27,8 +27,8 @@ pub use verification::{Cosignature, Kept, Verification};
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
-    ReviewerName, Ruling, Selection, Span, Status, Text, Timestamp, Withdrawal,
+    Article, ArticleId, Claim, ClaimId, Counts, Docket, EntryId, Event, LogEntry, Origin, Remark,
+    Review, ReviewerName, Ruling, Selection, Span, Status, Text, Timestamp, Withdrawal,
 };
 
 /// An article with what a list shows about it.
@@ -48,6 +48,8 @@ pub struct ArticleSummary {
 pub struct ClaimSummary {
     pub article: Arc<Article>,
     pub claim: Claim,
+    /// Who is to judge it, and its tags.
+    pub docket: Docket,
     /// The last article that was imported later from the same origin, and that has another text.
     pub newer_text: Option<ArticleId>,
     /// The notes that stand, in the order in which they were added.

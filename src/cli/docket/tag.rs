@@ -1,0 +1,82 @@
+use std::collections::BTreeSet;
+
+use clap::Args;
+
+use super::super::print::OutputFormat;
+use super::super::session::{Session, Target, find_claims};
+use super::super::value;
+use super::{misused, report};
+use crate::cli::failure::Failure;
+use crate::domain;
+
+/// Put tags on claims, or take them off
+///
+/// A tag is a short word in any script; case does not matter. `list --tag`, `next --tag` and `export
+/// --tag` choose claims by them.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    factledger tag C12 C14-C16 +health -draft\n  \
+    factledger tag C12 --add health --remove draft")]
+pub(crate) struct Tag {
+    /// Claims: ids, ranges of ids (C3-C9), or the first digits of a quote's hash; then `+TAG` for
+    /// each tag to put on, and `-TAG` for each to take off. Options come before them
+    #[arg(value_name = "CLAIM", required = true, num_args = 1.., allow_hyphen_values = true)]
+    words: Vec<String>,
+
+    /// Put this tag on; the same as `+TAG`
+    #[arg(long, value_name = "TAG")]
+    add: Vec<domain::Tag>,
+
+    /// Take this tag off; the same as `-TAG`
+    #[arg(long, value_name = "TAG")]
+    remove: Vec<domain::Tag>,
+
+    /// Output format
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: OutputFormat,
+}
+
+impl Tag {
+    pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let author = at.author(session)?;
+        let (mut add, mut remove) =
+            (BTreeSet::from_iter(self.add), BTreeSet::from_iter(self.remove));
+        let mut names = Vec::new();
+        let read = |tag: &str| -> Result<domain::Tag, Failure> {
+            tag.parse().map_err(|why| misused(&format!("`{tag}`: {why}"), "tags: `+health -draft`"))
+        };
+        for word in &self.words {
+            if word.starts_with("--") {
+                return Err(misused(
+                    &format!("`{word}` comes after claims and tags"),
+                    "options come first: `factledger tag --add health C12`",
+                ));
+            } else if let Some(tag) = word.strip_prefix('+') {
+                add.insert(read(tag)?);
+            } else if let Some(tag) = word.strip_prefix('-') {
+                remove.insert(read(tag)?);
+            } else {
+                value::claims(word)
+                    .map_err(|why| misused(&format!("`{word}`: {why}"), "ids: `C12`"))?;
+                names.push(word.clone());
+            }
+        }
+        if names.is_empty() || add.is_empty() && remove.is_empty() {
+            let hint = "claims, then tags: `factledger tag C12 +health -draft`";
+            return Err(misused("no claim is named, or no tag", hint));
+        }
+        if let Some(both) = add.intersection(&remove).next() {
+            let what = format!("`{both}` cannot be put on and taken off at once");
+            return Err(misused(&what, "name it once"));
+        }
+        let (mut ledger, claims) = at.record(session, |ledger| {
+            let claims = find_claims(&ledger.view()?, &names)?;
+            ledger.tag(&author, &claims, &add, &remove)
+        })?;
+        let changes = add.iter().map(|tag| format!("+{tag}"));
+        let changes: Vec<String> =
+            changes.chain(remove.iter().map(|tag| format!("-{tag}"))).collect();
+        let done = format!("tagged {} by {}", changes.join(" "), author.name);
+        report(session, &mut ledger, self.format, &claims, &done)
+    }
+}
