@@ -5,6 +5,8 @@
 //! `@`, a tab or a line end, so such a cell gets an apostrophe in front. Characters that are
 //! invisible, or would act on a terminal, are written out.
 
+mod stats;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -12,6 +14,8 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 
 use serde::Serialize;
+
+pub use stats::write_stats;
 
 use super::WriteError;
 use super::json::{EntryJson, ReviewJson, write_line};

@@ -32,6 +32,7 @@ mod roll;
 mod snapshot;
 mod sql;
 mod sqlite;
+mod stats;
 mod tree;
 mod values;
 mod view;
