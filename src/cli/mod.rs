@@ -56,6 +56,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use docket::spelled_out;
 pub(crate) use editor::EditorCommand;
 pub(crate) use session::Session;
 

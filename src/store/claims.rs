@@ -1,6 +1,5 @@
-use std::cmp::Reverse;
-
 use super::attest::damaged;
+use super::part::{Part, sort};
 use super::queue::on_dockets;
 use super::sql::{Param, Row, not_ours, params};
 use super::values::{Bytes, Conditions, number};
@@ -227,19 +226,6 @@ impl Snapshot<'_> {
     }
 }
 
-/// Put the claims of several parts into the order of the list.
-pub(super) fn sort(claims: &mut [Claim], order: Order) {
-    let score = |claim: &Claim| match &claim.found {
-        Provenance::ByExtractor { score, .. } => Some(*score),
-        Provenance::ByReviewer => None,
-    };
-    match order {
-        Order::Id | Order::Pending => claims.sort_by_key(|claim| claim.id),
-        Order::Newest => claims.sort_by_key(|claim| Reverse(claim.id)),
-        Order::Score => claims.sort_by_key(|claim| (Reverse(score(claim)), claim.id)),
-    }
-}
-
 /// The claims that are in conflict, of the whole ledger or of one article. They are few, and an
 /// index finds them.
 pub(super) fn in_conflict(article: Option<ArticleId>) -> Conditions {
@@ -252,22 +238,6 @@ pub(super) fn in_conflict(article: Option<ArticleId>) -> Conditions {
         conditions.require_with("article = {}", number(article.0));
     }
     conditions
-}
-
-/// The part of the claims that a page is read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    All,
-    /// Those that are assigned to somebody.
-    Assigned,
-    /// Those with another verdict, or with this one, that somebody disputes.
-    DisputedInConflict(Option<Status>),
-    /// Those with this verdict.
-    Of(Status),
-    /// Those that wait for everybody.
-    Open,
-    /// Those whose reviewers, who agree, lack something of a verdict.
-    Waiting,
 }
 
 /// The query for a page of a list, and its parameters.

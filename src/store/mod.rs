@@ -20,6 +20,7 @@ mod history;
 mod log_keys;
 mod opinions;
 mod pages;
+mod part;
 mod project;
 mod queue;
 mod repeats;

@@ -1,6 +1,6 @@
 //! Which claims wait for whom, and who has them.
 
-use super::claims::{Part, sort};
+use super::part::{Part, sort};
 use super::sql::params;
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};

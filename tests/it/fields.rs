@@ -36,6 +36,9 @@ fn session() -> Session {
     session.run("factledger import c.txt --min-score 0").success();
     session.run("factledger import c.txt --min-score 1000").success();
     session.run("factledger import d.txt").success();
+    session.run("factledger assign C3 me --due 2099-12-01").success();
+    session.run("factledger take C3").success();
+    session.run("factledger tag C3 +transport").success();
     session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();

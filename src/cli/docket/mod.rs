@@ -11,6 +11,7 @@ pub(super) use assign::Assign;
 pub(super) use next::Next;
 pub(super) use release::Release;
 pub(super) use tag::Tag;
+pub(crate) use tag::spelled_out;
 pub(super) use take::Take;
 
 use super::print::{OutputFormat, RowPrinter};

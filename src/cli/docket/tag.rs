@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 
 use clap::Args;
 
@@ -8,6 +9,30 @@ use super::super::value;
 use super::{misused, report};
 use crate::cli::failure::Failure;
 use crate::domain;
+
+/// Write `-draft` as `--remove=draft` in the arguments of `tag`: no letter of it is an option.
+pub(crate) fn spelled_out(arguments: &[OsString]) -> Vec<OsString> {
+    let mut arguments = arguments.to_vec();
+    let takes_value = ["--as", "--color", "--keys", "--ledger"];
+    let mut at = 1;
+    while let Some(argument) = arguments.get(at).and_then(|argument| argument.to_str()) {
+        if !argument.starts_with('-') {
+            break;
+        }
+        at += if takes_value.contains(&argument) { 2 } else { 1 };
+    }
+    if arguments.get(at).is_none_or(|verb| verb != "tag") {
+        return arguments;
+    }
+    for argument in arguments.iter_mut().skip(at + 1) {
+        let Some(text) = argument.to_str() else { continue };
+        let is_option = text.starts_with("--") || matches!(text, "-" | "-h" | "-q" | "-V");
+        if let Some(tag) = text.strip_prefix('-').filter(|_| !is_option) {
+            *argument = format!("--remove={tag}").into();
+        }
+    }
+    arguments
+}
 
 /// Put tags on claims, or take them off
 ///
@@ -19,8 +44,8 @@ use crate::domain;
     factledger tag C12 --add health --remove draft")]
 pub(crate) struct Tag {
     /// Claims: ids, ranges of ids (C3-C9), or the first digits of a quote's hash; then `+TAG` for
-    /// each tag to put on, and `-TAG` for each to take off. Options come before them
-    #[arg(value_name = "CLAIM", required = true, num_args = 1.., allow_hyphen_values = true)]
+    /// each tag to put on, and `-TAG` for each to take off
+    #[arg(value_name = "CLAIM", required = true, num_args = 1..)]
     words: Vec<String>,
 
     /// Put this tag on; the same as `+TAG`
@@ -39,22 +64,14 @@ pub(crate) struct Tag {
 impl Tag {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let (mut add, mut remove) =
-            (BTreeSet::from_iter(self.add), BTreeSet::from_iter(self.remove));
+        let (mut add, remove) = (BTreeSet::from_iter(self.add), BTreeSet::from_iter(self.remove));
         let mut names = Vec::new();
         let read = |tag: &str| -> Result<domain::Tag, Failure> {
             tag.parse().map_err(|why| misused(&format!("`{tag}`: {why}"), "tags: `+health -draft`"))
         };
         for word in &self.words {
-            if word.starts_with("--") {
-                return Err(misused(
-                    &format!("`{word}` comes after claims and tags"),
-                    "options come first: `factledger tag --add health C12`",
-                ));
-            } else if let Some(tag) = word.strip_prefix('+') {
+            if let Some(tag) = word.strip_prefix('+') {
                 add.insert(read(tag)?);
-            } else if let Some(tag) = word.strip_prefix('-') {
-                remove.insert(read(tag)?);
             } else {
                 value::claims(word)
                     .map_err(|why| misused(&format!("`{word}`: {why}"), "ids: `C12`"))?;
