@@ -39,6 +39,11 @@ fn session() -> Session {
     session.run("factledger assign C3 me --due 2099-12-01").success();
     session.run("factledger take C3").success();
     session.run("factledger tag C3 +transport").success();
+    fs::write(session.path().join("e.txt"), "The mole is 900 m long. Ilsa lives there.\n").unwrap();
+    session.run("factledger import e.txt --min-score 0").success();
+    let claims = session.run("factledger list --article A4 --format json").json();
+    let last = claims[1]["id"].as_str().unwrap();
+    session.run(&format!("factledger withhold {last} -m 'personal data'")).success();
     session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();
