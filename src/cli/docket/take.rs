@@ -7,7 +7,9 @@ use super::lease::Duration;
 use super::report;
 use crate::cli::failure::Failure;
 
-/// Take claims for some hours, so that nobody else judges them at the same time
+/// Take claims for some hours, to judge them
+///
+/// Nobody else can take them at the same time.
 ///
 /// They are yours until you judge them, give them back with `release`, or the time is over. To take
 /// one again makes it yours for longer. `factledger next` takes the one that matters most.
