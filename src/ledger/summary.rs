@@ -60,8 +60,17 @@ pub(super) fn summaries(
         let rulings = rulings.remove(&claim.id).unwrap_or_default();
         let docket = dockets.remove(&claim.id).unwrap_or_default();
         let revoked = Arc::clone(&revoked);
-        let listed_one =
-            ClaimSummary { article, claim, docket, newer_text, notes, reviews, revoked, rulings };
+        let listed_one = ClaimSummary {
+            article,
+            claim,
+            docket,
+            hidden: 0,
+            newer_text,
+            notes,
+            reviews,
+            revoked,
+            rulings,
+        };
         listed.push(listed_one);
     }
     Ok(listed)

@@ -5,7 +5,7 @@ use super::sql::params;
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Claim, ClaimId, ClaimQuery, Cursor, EntryId, Order, ReviewerName, Role, Tag,
+    ArticleId, Claim, ClaimId, ClaimQuery, Cursor, EntryId, Order, ReviewerName, Role, Sight, Tag,
     Timestamp, Waiter,
 };
 
@@ -19,7 +19,7 @@ impl Snapshot<'_> {
     ) -> Result<Vec<Claim>, StoreError> {
         let mut claims = Vec::new();
         for part in [Part::Assigned, Part::Open, Part::Waiting] {
-            claims.extend(self.page(query, part, after, limit)?);
+            claims.extend(self.page(query, &Sight::WHOLE, part, after, limit)?);
         }
         sort(&mut claims, query.order);
         claims.truncate(limit);
@@ -82,7 +82,7 @@ impl Snapshot<'_> {
         }
         let mut claims = Vec::new();
         for part in [Part::Open, Part::Waiting] {
-            claims.extend(self.page(&query, part, None, 1)?);
+            claims.extend(self.page(&query, &Sight::WHOLE, part, None, 1)?);
         }
         sort(&mut claims, Order::Score);
         Ok(claims.first().map(|first| (first.id, false)))

@@ -66,6 +66,9 @@ pub struct ClaimJson<'a> {
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
+    /// How many entries on it are hidden from the person who looks. Absent, unless there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hidden: Option<u64>,
 }
 
 /// From which entry on a claim is gone, and the text that its span indexes.
@@ -151,11 +154,12 @@ impl<'a> ClaimJson<'a> {
             article,
             claim,
             docket,
+            hidden,
             newer_text,
-            notes: _,
             reviews,
             revoked,
             rulings,
+            ..
         } = listed;
         let Docket { assigned, tags, taken } = docket;
         Self {
@@ -189,6 +193,7 @@ impl<'a> ClaimJson<'a> {
             taken_until: taken.as_ref().map(|lease| lease.until),
             tags,
             withdrawn: claim.withdrawn,
+            hidden: (*hidden > 0).then_some(*hidden),
         }
     }
 
