@@ -697,6 +697,11 @@ class Roll:
         if (given or kind == "reviewer.retired") and given != "editor" and self.roles:
             others = self.editors(index) - {name, *self.left_at(index)}
             keep(of != "editor" or others, "last_editor", f"{name} is the last editor")
+        if kind == "claim.assigned" and "to" in body:
+            to = body["to"]
+            keep(to == self.now(to) and self.active(f"{self.name}/{to}")
+                 and self.role_at(to, index) in ("editor", "reviewer"), "cannot_judge",
+                 f"{to} is nobody who judges here")
         if kind == "claim.suggested":
             keep(role == "program", "only_programs", f"{by} is a person, and only programs suggest")
         if kind == "policy.set" and self.roles:
@@ -791,7 +796,13 @@ class Replay:
             -- What was resolved, with the verdict, and what was waived, with the rule.
             CREATE TABLE rulings (entry INTEGER PRIMARY KEY, claim INT, kind TEXT, value TEXT,
                 ruler TEXT, at TEXT, reason TEXT);
-            CREATE INDEX by_ruled ON rulings (claim, entry);""")
+            CREATE INDEX by_ruled ON rulings (claim, entry);
+            -- To whom a claim is assigned, who took it until when, and its tags.
+            CREATE TABLE assigned (claim INTEGER PRIMARY KEY, assignee TEXT, due TEXT, giver TEXT);
+            CREATE INDEX by_assignee ON assigned (assignee);
+            CREATE TABLE taken (claim INTEGER PRIMARY KEY, holder TEXT, until TEXT);
+            CREATE INDEX by_holder ON taken (holder);
+            CREATE TABLE tags (claim INT, tag TEXT, PRIMARY KEY (claim, tag)) WITHOUT ROWID;""")
 
     @property
     def evidence(self):
@@ -876,6 +887,10 @@ class Replay:
             self.act_on_article(index, kind, act, body)
         elif kind in BODIES:
             self.act(index, act, body)
+        # What somebody had who cannot judge any more is free.
+        if kind in ("reviewer.revoked", "reviewer.retired", "role.given") and body.get(
+                "role") not in ("editor", "reviewer"):
+            self.free(self.roll.now(body["name"]))
         # An entry of a type that only later versions know has no effect.
         self.last = {name: act[name] for name in ("id", "at", "sha256")}
         self.first = self.first or act["at"]
@@ -915,6 +930,8 @@ class Replay:
         self.rows.execute("UPDATE rulings SET ruler = ? WHERE ruler = ?", (new, old))
         for table in ("latest", "notes", "reviews"):
             self.rows.execute(f"UPDATE {table} SET reviewer = ? WHERE reviewer = ?", (new, old))
+        for table, name in ("assigned", "assignee"), ("assigned", "giver"), ("taken", "holder"):
+            self.rows.execute(f"UPDATE {table} SET {name} = ? WHERE {name} = ?", (new, old))
 
     def article(self, index, act, body, revision):
         number = self.count("articles") + 1
@@ -1261,6 +1278,8 @@ class Replay:
         is_sealed = type(act["body"].get("claimant")) is dict
         self.rules(index, kind, body, act["actor"], *found[:5],
                    False if is_unknown or is_sealed else said[0], said[4])
+        if kind in OF_DOCKETS:
+            self.may_have(index, kind, body, act["actor"], act["at"], found[1])
         for needed in (index, *found[6:8]):
             self.needed[needed] = True
         self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
@@ -1301,6 +1320,40 @@ class Replay:
         elif kind in ("claim.dismissed", "claim.restored"):
             self.rows.execute("UPDATE claims SET is_dismissed = ? WHERE id = ?",
                               (kind == "claim.dismissed", claim))
+        self.docket(kind, claim, body, act["actor"])
+
+    def docket(self, kind, claim, body, by):
+        """Who has a claim now, and its tags."""
+        if kind == "claim.assigned":
+            to, (before, _) = body.get("to"), self.has(claim)
+            self.rows.execute("DELETE FROM assigned WHERE claim = ?", [claim])
+            if to:
+                self.rows.execute("DELETE FROM taken WHERE claim = ? AND holder <> ?", (claim, to))
+                self.rows.execute("INSERT INTO assigned VALUES (?, ?, ?, ?)",
+                                  (claim, to, body.get("due"), by))
+            elif before:
+                self.free(before[0], claim)
+        elif kind == "claim.taken":
+            self.rows.execute("INSERT OR REPLACE INTO taken VALUES (?, ?, ?)",
+                              (claim, by, body["until"]))
+        elif kind == "claim.tagged":
+            self.rows.executemany("INSERT INTO tags VALUES (?, ?)",
+                                  [(claim, tag) for tag in body.get("add", ())])
+            self.rows.executemany("DELETE FROM tags WHERE claim = ? AND tag = ?",
+                                  [(claim, tag) for tag in body.get("remove", ())])
+        elif kind in ("claim.dismissed", "claim.released", "claim.reviewed", "verdict.resolved"):
+            self.free(by, claim)
+
+    def free(self, name, claim=None):
+        """This person does not have the claim any more, or any claim."""
+        for table, of in ("assigned", "assignee"), ("taken", "holder"):
+            self.rows.execute(f"DELETE FROM {table} WHERE {of} = ?1 AND (?2 IS NULL OR claim = ?2)",
+                              (name, claim))
+
+    def has(self, claim):
+        """To whom a claim is assigned, until when, and by whom; and who took it, until when."""
+        return [self.rows.execute(f"SELECT {columns} WHERE claim = ?", [claim]).fetchone()
+                for columns in ("assignee, due, giver FROM assigned", "holder, until FROM taken")]
 
     def judge(self, index, claim, reviewer, status, has_note):
         """The latest review of each reviewer counts. A review with a note is also an answer to those
@@ -1372,7 +1425,8 @@ class Replay:
         keep(body["quote_sha256"] == quote, "other_words",
              f"it is not about the words of {claim}")
         keep(not is_withdrawn, "withdrawn", f"the article of {claim} is withdrawn")
-        keep(gone is None or kind not in OF_WORDS, "gone",
+        keep(gone is None or kind not in OF_WORDS or kind == "claim.assigned" and "to" not in body,
+             "gone",
              f"{claim} is gone: its article was read again, and is now read without it")
         def is_own(table, entry, rule, what):
             author = self.rows.execute(f"SELECT reviewer FROM {table} WHERE entry = ? AND claim = ?",
@@ -1460,6 +1514,42 @@ class Replay:
         over = [name for name, status in latest.items() if status != body["status"]]
         keep(body.get("over", []) == over and ("over" not in body or over), "over_others",
              f"it does not name the reviewers who judged {id}")
+
+    def may_have(self, index, kind, body, by, now, is_dismissed):
+        """The rules of who has a claim at this time, and of its tags."""
+        id, claim = body["claim"], number_of(body["claim"])
+        if kind == "claim.tagged":
+            tags = {tag for tag, in self.rows.execute("SELECT tag FROM tags WHERE claim = ?",
+                                                      [claim])}
+            add, remove = set(body.get("add", ())), set(body.get("remove", ()))
+            is_sorted = all(body[name] and body[name] == sorted(
+                set(body[name]), key=lambda tag: tag.encode())
+                for name in ("add", "remove") if name in body)
+            keep(is_sorted and add | remove and not add & tags and remove <= tags,
+                 "nothing_tagged", f"that would change no tag of {id}")
+            keep(len(tags | add) - len(remove) <= 50, "too_many_tags",
+                 f"{id} would have more than 50 tags")
+            return
+        assigned, taken = self.has(claim)
+        assignee = assigned and assigned[0]
+        runs = taken and taken[1] > now
+        if kind == "claim.released":
+            keep(assignee == by or runs and taken[0] == by, "not_theirs",
+                 f"{id} is neither assigned to {by} nor taken by {by}")
+            return
+        keep(not is_dismissed, "dismissed", f"{id} is dismissed as not a claim")
+        if kind == "claim.assigned":
+            to, due = body.get("to"), body.get("due")
+            keep((to, due) != (assigned[:2] if assigned else (None, None)) and (to or not due),
+                 "nothing_assigned", f"{id} is assigned so already")
+            if self.roll.role_at(self.roll.now(by), index) == "editor" or assigned and assigned[2] == by:
+                return
+        else:
+            left = seconds(body["until"]) - seconds(now)
+            keep(0 < left <= 31 * 24 * 60 * 60, "lease_length",
+                 f"{id} can be taken for at least a second, and at most 31 days")
+        keep(assignee in (None, by), "assigned", f"{id} is assigned to {assignee}")
+        keep(not runs or taken[0] == by, "taken", f"{id} is taken by {taken and taken[0]}")
 
     def report(self, made_at, ledger, roll):
         """The text of report.json, piece by piece: a line for each article and each claim."""
@@ -1568,10 +1658,21 @@ class Replay:
             **({"corrected": {"claimant": corrected[0]}} if corrected else {}),
             **({"waits_for": waits} if waits else {}), **({"rulings": rulings} if rulings else {}),
             **({} if gone is None else {"gone": {"entry": f"E{gone}", "text_sha256": gone_text}}),
+            **(self.shown_docket(id) if has_acts else {}),
             "recorded_by": actor,
             "context": {"before": before, "after": after}})[1:-1] + ',"history":'
         yield from in_list(map(to_json, acts()))
         yield "}"
+
+    def shown_docket(self, claim):
+        assigned, taken = self.has(claim)
+        assignee, due, _ = assigned or (None, None, None)
+        holder, until = taken or (None, None)
+        tags = sorted((tag for tag, in self.rows.execute("SELECT tag FROM tags WHERE claim = ?",
+                                                         [claim])), key=lambda tag: tag.encode())
+        shown = {"assignee": assignee, "due": due, "taken_by": holder, "taken_until": until,
+                 "tags": tags}
+        return {name: shown[name] for name in shown if shown[name]}
 
     def counts(self, condition):
         counts = dict.fromkeys((*STATUSES, "dismissed"), 0)
@@ -1598,11 +1699,12 @@ POLICY = {"blind": "off", "editor_required": "off", "importer_may_judge": "on",
 OF_EDITORS = ("content.withheld", "policy.set", "reviewer.added", "reviewer.invited", "role.given",
               "waiver.given")
 OF_PROGRAMS = ("article.appeared", "article.imported", "claim.added", "claim.suggested",
-               "claims.extracted", "note.added", "note.retracted")
+               "claim.tagged", "claims.extracted", "note.added", "note.retracted")
 
 # What is done only to claims whose words stand in the article as it is read.
-OF_WORDS = ("claim.dismissed", "claim.reviewed", "claim.suggested", "verdict.resolved",
-            "waiver.given")
+OF_WORDS = ("claim.assigned", "claim.dismissed", "claim.reviewed", "claim.suggested", "claim.taken",
+            "verdict.resolved", "waiver.given")
+OF_DOCKETS = ("claim.assigned", "claim.released", "claim.tagged", "claim.taken")
 
 def a(role):
     return ("an " if role[0] in "eo" else "a ") + role
@@ -1882,6 +1984,13 @@ def is_reviewer(value):
         has_letter_before = is_letter or is_accent
     return True
 
+def is_day(value):
+    return is_text(value) and len(value) == 10 and is_time(f"{value}T00:00:00Z")
+
+def is_tag(value):
+    """A short word in lower case, of the letters of a reviewer's name."""
+    return is_reviewer(value) and value == value.lower()
+
 def is_actor(value):
     """The name of the log, and of a reviewer below it."""
     log, slash, reviewer = value.rpartition("/") if is_text(value) else ("", "", "")
@@ -1940,12 +2049,18 @@ BODIES = {
     "claim.added": {
         "article": is_article, "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash,
         "span": SPAN, "text_sha256": is_hash},
+    "claim.assigned": {"claim": is_claim, "due?": is_day, "quote_sha256": is_hash,
+                       "to?": is_reviewer},
     "claim.corrected": {
         "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash, "reason?": is_remark},
     "claim.dismissed": SETTLED,
+    "claim.released": {"claim": is_claim, "quote_sha256": is_hash},
     "claim.restored": SETTLED,
     "claim.reviewed": REVIEWED,
     "claim.suggested": REVIEWED,
+    "claim.tagged": {"add?": [is_tag], "claim": is_claim, "quote_sha256": is_hash,
+                     "remove?": [is_tag]},
+    "claim.taken": {"claim": is_claim, "quote_sha256": is_hash, "until": is_time},
     "claims.extracted": {
         "article": is_article, "claims": [{
             "claim": is_claim, "claimant?": SPAN, "quote_sha256": is_hash, "raw_span?": SPAN,

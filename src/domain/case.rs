@@ -2,16 +2,18 @@
 //! The writer asks [`Case::decide`] before it signs, and the replay and `verify` fold the log with
 //! [`Case::apply`].
 
+mod claimant;
+mod docket;
 mod hidden;
 mod judging;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Act, ArticleId, Claim, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Claimant,
-    Correction, Entry, EntryId, Event, NewReview, Note, NoteAdded, Refusal, Remark, Resolver,
-    Review, ReviewerName, Role, Roster, Rule, Ruling, RulingKind, Sha256, Status, Subject,
-    TakenBack, Verdict, VerdictResolved, WaiverGiven, Words, roster::NOW,
+    Act, ArticleId, Claim, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled,
+    Claimant, Correction, Docket, Entry, EntryId, Event, NewReview, Note, NoteAdded, Refusal,
+    Remark, Resolver, Review, ReviewerName, Role, Roster, Rule, Ruling, RulingKind, Sha256, Status,
+    Subject, TakenBack, Timestamp, Verdict, VerdictResolved, WaiverGiven, Words, roster::NOW,
 };
 
 /// A claim and its history so far.
@@ -24,6 +26,7 @@ pub struct Case {
     /// Who corrected the claimant last.
     corrected: Option<Correction>,
     dismissed: bool,
+    docket: Docket,
     /// The reading from which on it is gone.
     gone: Option<EntryId>,
     judgement: Verdict,
@@ -71,6 +74,7 @@ impl Case {
             is_claimant_withheld: false,
             corrected: None,
             dismissed: false,
+            docket: Docket::default(),
             gone: None,
             judgement: Verdict::NONE,
             latest: BTreeMap::new(),
@@ -92,28 +96,10 @@ impl Case {
         self
     }
 
-    /// The same, said by this person.
-    #[must_use]
-    pub fn said_by(mut self, claimant: Claimant<'_>) -> Self {
-        self.is_said_by(claimant);
-        self
-    }
-
-    /// From here on, the article names this person.
-    pub fn is_said_by(&mut self, claimant: Claimant<'_>) {
-        self.is_claimant_withheld = claimant == Claimant::Withheld;
-        self.claimant = match claimant {
-            Claimant::Named(name) => Some(Words::Plain(name.to_owned())),
-            Claimant::Sealed { sha256, name } => {
-                Some(Words::Sealed { sha256, text: name.map(str::to_owned) })
-            }
-            Claimant::Nobody | Claimant::Withheld => None,
-        };
-    }
-
     /// The claim after these reviews, notes and rulings, which all stand.
     pub fn of(
         claim: &Claim,
+        docket: &Docket,
         reviews: &[Review],
         notes: &[Remark],
         rulings: &[Ruling],
@@ -129,6 +115,7 @@ impl Case {
         case.rulings = rulings.iter().map(|ruling| (ruling.entry, ruling.kind)).collect();
         case.judge(roster);
         case.dismissed = claim.dismissed;
+        case.docket.clone_from(docket);
         // What the index says of it, which is compared with what follows from the log.
         case.judgement =
             Verdict { conflict: claim.conflict, verdict: claim.status, waits: claim.waits };
@@ -175,6 +162,9 @@ impl Case {
                 let claimant = claimant.clone().map(Words::from);
                 let reason = reason.clone().map(Words::from);
                 Event::ClaimCorrected(ClaimCorrected { claim, claimant, quote_sha256, reason })
+            }
+            Act::Assign { .. } | Act::Release { .. } | Act::Tag { .. } | Act::Take { .. } => {
+                self.event_on_docket(act)
             }
             Act::Dismiss { over, reason } => {
                 let others = self.judged_by_others(by);
@@ -227,7 +217,7 @@ impl Case {
             }
         };
         roster.allows(by, &event, NOW)?;
-        self.allows(by, &event, NOW, roster)?;
+        self.allows(by, &event, NOW, act.time(), roster)?;
         if let Act::Correct { claimant, .. } = act {
             let known = self.claimant.as_ref().and_then(Words::text);
             // Only the writer compares names that stand beside the log.
@@ -247,7 +237,8 @@ impl Case {
         roster: &Roster,
     ) -> Result<(), Refusal> {
         roster.allows(&entry.actor, &entry.event, position)?;
-        self.allows(&entry.actor, &entry.event, position, roster)?;
+        self.allows(&entry.actor, &entry.event, position, entry.at, roster)?;
+        self.apply_to_docket(position, entry, roster);
         match &entry.event {
             Event::ArticleReread(reread) if reread.keeps(self.claim).is_some() => self.gone = None,
             Event::ArticleReread(reread) if reread.continues.is_none() => {
@@ -292,7 +283,11 @@ impl Case {
             | Event::ArticleImported(_)
             | Event::ArticleReread(_)
             | Event::ClaimAdded(_)
+            | Event::ClaimAssigned(_)
+            | Event::ClaimReleased(_)
             | Event::ClaimSuggested(_)
+            | Event::ClaimTagged(_)
+            | Event::ClaimTaken(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::KeyRotated(_)
@@ -316,6 +311,7 @@ impl Case {
         by: &ReviewerName,
         event: &Event,
         at: EntryId,
+        time: Timestamp,
         roster: &Roster,
     ) -> Result<(), Refusal> {
         // An act names the words that it is about, by their hash.
@@ -327,15 +323,21 @@ impl Case {
         }
         match event {
             // A verdict never travels to other words: those of this claim are gone.
-            Event::ClaimDismissed(_)
+            Event::ClaimAssigned(ClaimAssigned { to: Some(_), .. })
+            | Event::ClaimDismissed(_)
             | Event::ClaimReviewed(_)
             | Event::ClaimSuggested(_)
+            | Event::ClaimTaken(_)
             | Event::VerdictResolved(_)
             | Event::WaiverGiven(_)
                 if self.gone.is_some() =>
             {
                 Err(Refusal::Gone(self.claim))
             }
+            Event::ClaimAssigned(_)
+            | Event::ClaimReleased(_)
+            | Event::ClaimTagged(_)
+            | Event::ClaimTaken(_) => self.allows_on_docket(by, event, at, time, roster),
             // Nobody can tell any more whether it is the one that the article names.
             Event::ClaimCorrected(_) if self.is_claimant_withheld => Ok(()),
             // Names beside the log are not compared: they can go, and this rule stays.

@@ -3,10 +3,10 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use super::correction::in_words;
 use super::{
     ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
-    ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId, Fact,
-    KeyRotated, LedgerSucceeded, Note, PolicySet, Redaction, Replaced, ReviewerInvited,
-    ReviewerName, ReviewerRenamed, Revision, Role, RoleGiven, Sha256, Status, VerdictResolved,
-    WaiverGiven, Words,
+    ArticleWithdrawn, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReleased,
+    ClaimTagged, ClaimTaken, ClaimsExtracted, EntryId, Fact, KeyRotated, LedgerSucceeded, Note,
+    PolicySet, Redaction, Replaced, ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Role,
+    RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven, Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -22,11 +22,15 @@ pub enum Event {
     ArticleRestored(ArticleRestored),
     ArticleWithdrawn(ArticleWithdrawn),
     ClaimAdded(ClaimAdded),
+    ClaimAssigned(ClaimAssigned),
     ClaimCorrected(ClaimCorrected),
     ClaimDismissed(ClaimSettled),
+    ClaimReleased(ClaimReleased),
     ClaimRestored(ClaimSettled),
     ClaimReviewed(ClaimReviewed),
     ClaimSuggested(ClaimReviewed),
+    ClaimTagged(ClaimTagged),
+    ClaimTaken(ClaimTaken),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
     KeyRotated(KeyRotated),
@@ -209,16 +213,30 @@ impl Event {
             Self::ArticleRestored(restored) => format!("restored {}", restored.article),
             Self::ArticleWithdrawn(withdrawn) => format!("withdrew {}", withdrawn.article),
             Self::ClaimAdded(added) => format!("added {} to {}", added.claim, added.article),
+            Self::ClaimAssigned(ClaimAssigned { claim, to: None, .. }) => {
+                format!("assigned {claim} to nobody")
+            }
+            Self::ClaimAssigned(ClaimAssigned { claim, due: None, to: Some(to), .. }) => {
+                format!("assigned {claim} to {to}")
+            }
+            Self::ClaimAssigned(ClaimAssigned { claim, due: Some(due), to: Some(to), .. }) => {
+                format!("assigned {claim} to {to}, due {due}")
+            }
             Self::ClaimCorrected(corrected) => {
                 format!("corrected the claimant of {}", corrected.claim)
             }
             Self::ClaimDismissed(settled) => format!("dismissed {}", settled.claim),
+            Self::ClaimReleased(released) => format!("gave back {}", released.claim),
             Self::ClaimRestored(settled) => format!("restored {}", settled.claim),
             Self::ClaimReviewed(reviewed) => {
                 format!("marked {} {}", reviewed.claim, reviewed.status)
             }
             Self::ClaimSuggested(suggested) => {
                 format!("suggested that {} is {}", suggested.claim, suggested.status)
+            }
+            Self::ClaimTagged(tagged) => format!("tagged {} {}", tagged.claim, tagged.changes()),
+            Self::ClaimTaken(taken) => {
+                format!("took {} until {} UTC", taken.claim, taken.until.to_minute())
             }
             Self::ClaimsExtracted(extracted) => match extracted.claims.as_slice() {
                 [] => format!("found no new claims in {}", extracted.article),
@@ -276,6 +294,7 @@ impl Event {
     /// The claim that it is about, and the hash of the claim's words.
     pub fn acts_on(&self) -> Option<(ClaimId, Sha256)> {
         match self {
+            Self::ClaimAssigned(assigned) => Some((assigned.claim, assigned.quote_sha256)),
             Self::ClaimCorrected(corrected) => Some((corrected.claim, corrected.quote_sha256)),
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
                 Some((settled.claim, settled.quote_sha256))
@@ -283,6 +302,9 @@ impl Event {
             Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
                 Some((reviewed.claim, reviewed.quote_sha256))
             }
+            Self::ClaimReleased(released) => Some((released.claim, released.quote_sha256)),
+            Self::ClaimTagged(tagged) => Some((tagged.claim, tagged.quote_sha256)),
+            Self::ClaimTaken(taken) => Some((taken.claim, taken.quote_sha256)),
             Self::NoteAdded(added) => Some((added.claim, added.quote_sha256)),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => {
                 Some((taken.claim, taken.quote_sha256))
@@ -352,11 +374,15 @@ impl Event {
             | Self::ArticleRestored(_)
             | Self::ArticleWithdrawn(_)
             | Self::ClaimAdded(_)
+            | Self::ClaimAssigned(_)
             | Self::ClaimCorrected(_)
             | Self::ClaimDismissed(_)
+            | Self::ClaimReleased(_)
             | Self::ClaimRestored(_)
             | Self::ClaimReviewed(_)
             | Self::ClaimSuggested(_)
+            | Self::ClaimTagged(_)
+            | Self::ClaimTaken(_)
             | Self::ClaimsExtracted(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
@@ -425,11 +451,15 @@ vocabulary! {
     "article.restored" => ArticleRestored,
     "article.withdrawn" => ArticleWithdrawn,
     "claim.added" => ClaimAdded,
+    "claim.assigned" => ClaimAssigned,
     "claim.corrected" => ClaimCorrected,
     "claim.dismissed" => ClaimDismissed,
+    "claim.released" => ClaimReleased,
     "claim.restored" => ClaimRestored,
     "claim.reviewed" => ClaimReviewed,
     "claim.suggested" => ClaimSuggested,
+    "claim.tagged" => ClaimTagged,
+    "claim.taken" => ClaimTaken,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
     "key.rotated" => KeyRotated,

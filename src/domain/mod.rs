@@ -10,6 +10,7 @@ mod case;
 mod claim;
 mod correction;
 mod counts;
+mod docket;
 mod entry;
 mod error_kind;
 mod event;
@@ -58,6 +59,10 @@ pub use correction::{
     NotAFact, Withdrawal,
 };
 pub use counts::{Aside, Counts, InConflict};
+pub use docket::{
+    Assignment, ClaimAssigned, ClaimReleased, ClaimTagged, ClaimTaken, Day, Docket, Lease, NotADay,
+    NotATag, Tag,
+};
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
@@ -75,7 +80,7 @@ pub use origin::{NotAnOrigin, Origin};
 pub use people::{Join, NotAJoin, ReviewerInvited, ReviewerRenamed, RoleGiven};
 pub use policy::{NotASetting, Policy, PolicySet, Resolver, ReviewsRequired, Rule, Switch};
 pub use published_fact_check::PublishedFactCheck;
-pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
+pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order, Waiter};
 pub use reading::{Appearance, ArticleAppeared, ArticleReread, EarlierReading, Gone, KeptClaim};
 pub use recorded::{ArticleImported, ClaimAdded, ClaimsExtracted, ExtractedClaim};
 pub use redaction::{Redaction, Replaced};

@@ -27,7 +27,7 @@ use crate::domain::{
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, HistoryLine, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 30] = [
+const CLAIM: [&str; 33] = [
     "id",
     "status",
     "text",
@@ -58,6 +58,9 @@ const CLAIM: [&str; 30] = [
     "rulings",
     "gone",
     "hidden",
+    "assignee",
+    "due",
+    "tags",
 ];
 
 /// What only a report has, after the columns of a claim.
@@ -213,7 +216,10 @@ pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()>
 }
 
 fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
-    let ClaimSummary { article, claim, hidden, newer_text, reviews, revoked, rulings, .. } = listed;
+    let ClaimSummary {
+        article, claim, docket, hidden, newer_text, reviews, revoked, rulings, ..
+    } = listed;
+    let assigned = docket.assigned.as_ref();
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
@@ -270,6 +276,9 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         rulings.iter().map(words::ruling).collect::<Vec<_>>().join("; ").into(),
         shown(claim.gone.map(|gone| gone.entry)).into(),
         shown(Some(*hidden).filter(|hidden| *hidden > 0)).into(),
+        shown(assigned.map(|assigned| &assigned.to)).into(),
+        shown(assigned.and_then(|assigned| assigned.due)).into(),
+        words::tags(&docket.tags).into(),
     ])
 }
 

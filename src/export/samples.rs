@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{Format, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
-    Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, NoteAdded, Provenance,
-    RawSpan, Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status, Text,
-    Timestamp, TreeHead, Waits,
+    Docket, Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, NoteAdded,
+    Provenance, RawSpan, Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status,
+    Text, Timestamp, TreeHead, Waits,
 };
 use crate::view::{
     ClaimDetail, ClaimSummary, Context, OddTime, Report, RevokedKey, RevokedKeys, Section,
@@ -353,6 +353,7 @@ fn examined(
             hidden: 0,
             article: Arc::clone(article),
             claim,
+            docket: Docket::default(),
             newer_text: (article.id == ArticleId(1)).then_some(ArticleId(2)),
             notes: acts.iter().filter_map(Remark::recorded).collect(),
             reviews,

@@ -212,8 +212,10 @@ pub(super) fn gone(claim: &Claim) -> String {
 pub(super) fn past_tense(event: &Event) -> &'static str {
     match event {
         Event::ClaimAdded(_) => "added",
+        Event::ClaimAssigned(_) => "assigned",
         Event::ClaimCorrected(_) => "corrected",
         Event::ClaimDismissed(_) => "dismissed",
+        Event::ClaimReleased(_) => "given back",
         Event::ClaimRestored(_) => "restored",
         Event::ClaimReviewed(_) => "reviewed",
         Event::ClaimSuggested(suggested) => match suggested.status {
@@ -221,6 +223,8 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
             Status::Disputed => "suggested as disputed",
             Status::Corroborated => "suggested as corroborated",
         },
+        Event::ClaimTagged(_) => "tagged",
+        Event::ClaimTaken(_) => "taken",
         Event::NoteAdded(_) => "noted",
         Event::NoteRetracted(_) => "retracted",
         Event::ReviewWithdrawn(_) => "withdrawn",

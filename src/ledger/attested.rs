@@ -121,8 +121,8 @@ impl<'s> Attested<'s> {
         };
         let recorded = self.recorded(claim, claim.entry)?;
         let placed = self.recorded(claim, claim.placed)?;
-        let ClaimSummary { notes, reviews, rulings, .. } = listed;
-        let stored = Stored { notes, reviews, rulings };
+        let ClaimSummary { docket, notes, reviews, rulings, .. } = listed;
+        let stored = Stored { docket, notes, reviews, rulings };
         let (recorded, placed) = (&*recorded, &*placed);
         let sources = Sources { recorded, placed, text: text.as_deref(), text_sha256 };
         let of_article = &self.articles[&listed.article.id];

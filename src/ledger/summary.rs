@@ -39,6 +39,7 @@ pub(super) fn summaries(
     let mut reviews = snapshot.reviews_of(&ids)?;
     let mut notes = snapshot.notes_of(&ids)?;
     let mut rulings = snapshot.rulings_of(&ids)?;
+    let mut dockets = snapshot.dockets_of(&ids)?;
     let revoked = Arc::new(snapshot.revoked_keys()?);
     let mut articles: HashMap<ArticleId, (Arc<Article>, Option<ArticleId>)> = HashMap::new();
     let mut listed = Vec::with_capacity(claims.len());
@@ -57,10 +58,12 @@ pub(super) fn summaries(
         let reviews = reviews.remove(&claim.id).unwrap_or_default();
         let notes = notes.remove(&claim.id).unwrap_or_default();
         let rulings = rulings.remove(&claim.id).unwrap_or_default();
+        let docket = dockets.remove(&claim.id).unwrap_or_default();
         let revoked = Arc::clone(&revoked);
         let listed_one = ClaimSummary {
             article,
             claim,
+            docket,
             hidden: 0,
             newer_text,
             notes,

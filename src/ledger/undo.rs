@@ -169,7 +169,11 @@ fn step(
         }
         Event::ArticleAppeared(_)
         | Event::ArticleReread(_)
+        | Event::ClaimAssigned(_)
+        | Event::ClaimReleased(_)
         | Event::ClaimSuggested(_)
+        | Event::ClaimTagged(_)
+        | Event::ClaimTaken(_)
         | Event::ContentWithheld(_)
         | Event::KeyRotated(_)
         | Event::LedgerCreated(_)

@@ -129,7 +129,7 @@ mod tests {
             false,
         );
         let body = r#"{"type":"reviewer.added","v":1}"#.to_owned();
-        check(Event::Unknown(Unknown { body, kind: "claim.tagged".to_owned() }), false);
+        check(Event::Unknown(Unknown { body, kind: "claim.foretold".to_owned() }), false);
     }
 
     #[test]

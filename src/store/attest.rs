@@ -195,8 +195,9 @@ impl Snapshot<'_> {
     /// the claim.
     pub fn case(&self, claim: &Claim, roster: &Roster) -> Result<Case, StoreError> {
         let (notes, reviews) = (self.notes(claim.id)?, self.reviews(claim.id)?);
-        let rulings = self.rulings(claim.id)?;
-        let stored = Stored { notes: &notes, reviews: &reviews, rulings: &rulings };
+        let (docket, rulings) = (self.docket(claim.id)?, self.rulings(claim.id)?);
+        let stored =
+            Stored { docket: &docket, notes: &notes, reviews: &reviews, rulings: &rulings };
         let acts = self.acts(claim)?;
         let of_article = self.article_acts(claim.article)?;
         if roster.asks_who_recorded() {

@@ -1,4 +1,6 @@
 mod articles;
+mod counts;
+mod docket;
 mod new_claim;
 mod people;
 mod readings;
@@ -17,8 +19,9 @@ use super::withheld::WithheldByLog;
 use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry, EntryId,
-    Event, NoteAdded, RawSpan, Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict,
+    ArticleId, Case, Claim, ClaimAdded, ClaimAssigned, ClaimId, ClaimReleased, ClaimReviewed,
+    ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Docket, Entry, EntryId, Event,
+    NoteAdded, RawSpan, Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict,
     VerdictResolved, WaiverGiven, Words,
 };
 use crate::merkle::{Node, Tile};
@@ -118,17 +121,19 @@ impl<'a> Projection<'a> {
             Event::ArticleWithdrawn(withdrawn) => self.article_withdrawn(row, entry, withdrawn),
             Event::ClaimAdded(added) => self.claim_added(row, added),
             Event::ClaimCorrected(corrected) => self.claim_corrected(row, entry, corrected),
-            Event::ClaimDismissed(settled) | Event::ClaimRestored(settled) => {
-                let to = self.acted_on(row, entry, settled.claim)?;
+            Event::ClaimAssigned(ClaimAssigned { claim, .. })
+            | Event::ClaimDismissed(ClaimSettled { claim, .. })
+            | Event::ClaimReleased(ClaimReleased { claim, .. })
+            | Event::ClaimRestored(ClaimSettled { claim, .. })
+            | Event::ClaimSuggested(ClaimReviewed { claim, .. })
+            | Event::ClaimTagged(ClaimTagged { claim, .. })
+            | Event::ClaimTaken(ClaimTaken { claim, .. }) => {
+                let to = self.acted_on(row, entry, *claim)?;
                 self.update(row, &to)
             }
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
             Event::ContentWithheld(withheld) => self.content_withheld(row, withheld),
-            Event::ClaimSuggested(suggested) => {
-                let to = self.acted_on(row, entry, suggested.claim)?;
-                self.update(row, &to)
-            }
             Event::LedgerCreated(created) => {
                 let role = created.roles.as_ref();
                 role.map_or(Ok(()), |role| self.role_given(row, &entry.actor, *role))
@@ -163,8 +168,8 @@ impl<'a> Projection<'a> {
             }
             Event::ReviewerRenamed(renamed) => self.renamed(row, renamed),
             Event::ReviewerRetired(revoked) | Event::ReviewerRevoked(revoked) => {
-                self.roster = None;
-                self.key_revoked(row, &revoked.key)
+                self.key_revoked(row, &revoked.key)?;
+                self.free_all(row, &revoked.name)
             }
             Event::RoleGiven(given) => {
                 if !self.index.has_reviewer(&given.name)? {
@@ -326,21 +331,29 @@ impl<'a> Projection<'a> {
             case
         } else {
             let (reviews, notes) = (self.index.reviews(id)?, self.index.notes(id)?);
-            Case::of(&before, &reviews, &notes, &self.index.rulings(id)?, &roster)
+            let (docket, rulings) = (self.index.docket(id)?, self.index.rulings(id)?);
+            Case::of(&before, &docket, &reviews, &notes, &rulings, &roster)
         };
+        let docket = case.docket().clone();
         let applied = case.apply(row.position, entry, &roster);
         let (judgement, dismissed) = (case.judgement(), case.is_dismissed());
+        let dockets = (docket, case.docket().clone());
+        let is_open = case.is_untouched() && dockets.1.assigned.is_none();
         if self.cases.len() == MOST {
             self.cases.clear();
         }
         self.cases.insert(id, case);
         let refused = |source| StoreError::Refused { position: row.position, source };
-        applied.map(|()| Change { before, dismissed, judgement }).map_err(refused)
+        let change = Change { before, dismissed, dockets, is_open, judgement };
+        applied.map(|()| change).map_err(refused)
     }
 
     /// Store the state of a claim after an act on it.
     fn update(&self, row: Row, to: &Change) -> Result<(), StoreError> {
-        let Change { before, dismissed, judgement: Verdict { conflict, verdict, waits } } = to;
+        let Change { before, dismissed, dockets, is_open, judgement } = to;
+        let Verdict { conflict, verdict, waits } = judgement;
+        self.store_docket(before.id, &dockets.0, &dockets.1)?;
+        self.store_open(before.id, *is_open)?;
         let stood = (before.status, before.conflict, before.dismissed, before.waits);
         if stood != (*verdict, *conflict, *dismissed, *waits) {
             self.index.connection.change(
@@ -388,38 +401,6 @@ impl<'a> Projection<'a> {
         )?;
         Ok(())
     }
-
-    fn count(
-        &self,
-        article: ArticleId,
-        status: Status,
-        dismissed: bool,
-        more: i64,
-    ) -> Result<(), StoreError> {
-        self.count_as(article, status, dismissed, false, false, more)
-    }
-
-    fn count_as(
-        &self,
-        article: ArticleId,
-        status: Status,
-        dismissed: bool,
-        gone: bool,
-        withdrawn: bool,
-        more: i64,
-    ) -> Result<(), StoreError> {
-        for counted in [article, ArticleId(0)] {
-            self.index.connection.change(
-                1,
-                "INSERT INTO counts (article, status, dismissed, gone, withdrawn, claims)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (article, status, dismissed, gone, withdrawn)
-                 DO UPDATE SET claims = counts.claims + excluded.claims",
-                params![counted, status, dismissed, gone, withdrawn, more],
-            )?;
-        }
-        Ok(())
-    }
 }
 
 /// The entry that the rows come from.
@@ -447,5 +428,9 @@ impl Row {
 struct Change {
     before: Claim,
     dismissed: bool,
+    /// Before it, and after it.
+    dockets: (Docket, Docket),
+    /// Whether it waits for everybody.
+    is_open: bool,
     judgement: Verdict,
 }

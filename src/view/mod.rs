@@ -34,8 +34,8 @@ pub use verification::{Cosignature, Kept, Verification, WithheldCount};
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
-    ReviewerName, Ruling, Selection, Span, Status, Text, Timestamp, Withdrawal,
+    Article, ArticleId, Claim, ClaimId, Counts, Docket, EntryId, Event, LogEntry, Origin, Remark,
+    Review, ReviewerName, Ruling, Selection, Span, Status, Text, Timestamp, Withdrawal,
 };
 
 /// An article with what a list shows about it.
@@ -55,6 +55,8 @@ pub struct ArticleSummary {
 pub struct ClaimSummary {
     pub article: Arc<Article>,
     pub claim: Claim,
+    /// Who is to judge it, and its tags.
+    pub docket: Docket,
     /// How many entries on it are hidden from the person who looks, until they review it. Then it is
     /// shown as if nobody had judged it.
     pub hidden: u64,

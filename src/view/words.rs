@@ -1,9 +1,11 @@
 //! Numbers and lists in words.
 
+use std::collections::BTreeSet;
+
 use super::{ClaimSummary, OddTime, WithdrawnArticle};
 use crate::domain::{
     Appearance, Article, ArticleId, ClaimId, Correction, Counts, EarlierReading, Event, LogEntry,
-    Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Waits, Withdrawal,
+    Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Tag, Waits, Withdrawal,
 };
 
 /// `1 claim`, `2 claims`.
@@ -135,6 +137,12 @@ pub fn policy_set(recorded: &LogEntry) -> String {
     let reason = entry.event.remark().map(|reason| format!(": {reason}")).unwrap_or_default();
     let (by, did, at) = (&entry.actor, entry.event.summary(), entry.at);
     format!("{by} {did} in {position}, {at}; verdicts before it stand{reason}")
+}
+
+/// `draft, health`.
+pub fn tags(tags: &BTreeSet<Tag>) -> String {
+    let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+    tags.join(", ")
 }
 
 /// `resolved as disputed by carl, E12`.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use factledger::domain::{
-    ArticleId, ArticleRestored, ArticleWithdrawn, Case, ClaimId, EntryId, Event, Refusal,
-    ReviewerName, Roster, Sha256, Status, Waits,
+    ArticleId, ArticleRestored, ArticleWithdrawn, Case, ClaimId, Day, Docket, EntryId, Event,
+    Refusal, ReviewerName, Roster, Sha256, Status, Timestamp, Waits,
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,11 @@ struct Sequence {
 #[serde(deny_unknown_fields)]
 struct Tried {
     by: String,
-    /// The status of a review, or else `dismiss`, `restore`, `note`, `replace`, `retract`,
+    /// When it is done, if not at the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Timestamp>,
+    /// The status of a review, or else `assign NAME`, or `assign nobody`, and perhaps a day,
+    /// `release`, `tag` and tags, `take` and a time, `dismiss`, `restore`, `note`, `replace`, `retract`,
     /// `withdraw`, `correct` (the note is the claimant), `withdraw_article`, `restore_article`,
     /// `resolve STATUS`, `suggest STATUS`, `waive RULE`, a setting of the policy and its value,
     /// `role NAME ROLE`, `leave`: then the key of this reviewer is revoked, or `rotate`: then the log
@@ -75,6 +79,7 @@ impl Tried {
     fn deed(&self, earlier: &[EntryId]) -> Deed {
         let of = || self.entry_of(earlier);
         match self.act.as_str() {
+            "release" => Deed::Release,
             "correct" => Deed::Correct,
             "dismiss" => Deed::Dismiss,
             "note" => Deed::Note,
@@ -83,6 +88,13 @@ impl Tried {
             "retract" => Deed::Retract(of()),
             "withdraw" => Deed::Withdraw(of()),
             act => match act.split_once(' ') {
+                Some(("assign", to)) => {
+                    let (to, due) = to.split_once(' ').unwrap_or((to, ""));
+                    let to = (to != "nobody").then(|| &*to.to_owned().leak());
+                    Deed::Assign(to, due.parse().ok())
+                }
+                Some(("tag", tags)) => Deed::Tag(tags.to_owned().leak().split(' ').collect()),
+                Some(("take", until)) => Deed::Take(until.parse().unwrap()),
                 Some(("resolve", status)) => Deed::Resolve(status.parse().unwrap()),
                 Some(("suggest", status)) => Deed::Suggest(status.parse().unwrap()),
                 Some(("waive", rule)) => Deed::Waive(rule.parse().unwrap()),
@@ -121,7 +133,8 @@ impl Tried {
         if what == "revoke" {
             return Some(log.revoked(whom));
         }
-        (!["resolve", "suggest", "waive"].contains(&what)).then(|| governing(&self.act))
+        (!["assign", "resolve", "suggest", "tag", "take", "waive"].contains(&what))
+            .then(|| governing(&self.act))
     }
 
     /// What is done to the article of all claims, if it is about that. `judges` have reviewed one.
@@ -182,6 +195,14 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::AlreadyMarked { .. } => "already_marked",
         Refusal::AlreadyUnverified(_) => "already_unverified",
         Refusal::AlreadyWithdrawn(_) => "already_withdrawn",
+        Refusal::Assigned { .. } => "assigned",
+        Refusal::CannotJudge(_) => "cannot_judge",
+        Refusal::LeaseLength(_) => "lease_length",
+        Refusal::NothingAssigned(_) => "nothing_assigned",
+        Refusal::NothingTagged(_) => "nothing_tagged",
+        Refusal::NotTheirs { .. } => "not_theirs",
+        Refusal::Taken { .. } => "taken",
+        Refusal::TooManyTags(_) => "too_many_tags",
         Refusal::Dismissed(_) => "dismissed",
         Refusal::Gone(_) => "gone",
         Refusal::Judged { .. } => "judged",
@@ -215,6 +236,18 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::Party { .. } => "party",
         Refusal::SamePolicy => "same_policy",
     }
+}
+
+/// Who has a claim, and its tags.
+fn has(docket: &Docket) -> String {
+    let Docket { assigned, tags, taken } = docket;
+    let due = |due: Day| format!(", due {due}");
+    let assigned = assigned.as_ref().map(|assigned| {
+        format!(", assigned to {}{}", assigned.to, assigned.due.map(due).unwrap_or_default())
+    });
+    let taken = taken.as_ref().map(|lease| format!(", taken by {}", lease.by));
+    let tags = tags.iter().map(|tag| format!(", #{tag}"));
+    assigned.into_iter().chain(taken).chain(tags).collect()
 }
 
 /// What the table calls the state of a claim.
@@ -274,11 +307,12 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 earlier.push(position);
                 continue;
             }
+            log.clock = tried.at.unwrap_or(log.clock);
             let mut event = tried.event(&earlier, claim, quote);
             if tried.sealed {
                 log.seal(&mut event);
             }
-            let act = tried.deed(&earlier).act(tried.note.as_deref()).unwrap();
+            let act = tried.deed(&earlier).act(tried.note.as_deref(), log.clock).unwrap();
             let decided = case.decide(&tried.by.parse().unwrap(), &act, &roster);
             let (position, entry) = log.record(&tried.by, event);
             tried.judge(position, &earlier, &mut judges);
@@ -289,6 +323,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
             let (verdict, waits) = (judgement.verdict, judgement.waits);
             let (dismissed, gone) = (case.is_dismissed(), case.is_gone());
             let then = state(verdict, waits, judgement.conflict, dismissed, gone);
+            let then = then + &has(case.clone().settled(&people.roster()).docket());
             if (outcome, then.as_str()) != (&tried.outcome, &tried.then) {
                 wrong.push(format!("{name}, act {}: {outcome}; {then}", number + 1));
             }
@@ -305,7 +340,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // Each rule that looks at the log alone is in the table.
-    assert_eq!(seen.len(), 26, "{seen:?}");
+    assert_eq!(seen.len(), 33, "{seen:?}");
 }
 
 /// Prints what `verify.py` finds, one finding a line: of what, by which rule, and in its words.
@@ -343,7 +378,9 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
     let (mut refused, mut judges) = (Vec::new(), BTreeMap::new());
     for ((Sequence { acts, .. }, id), quote) in table.iter().zip(1..).zip(log.quotes.clone()) {
         let mut earlier = Vec::new();
+        log.clock = ForgedLog::START.parse().unwrap();
         for tried in acts {
+            log.clock = tried.at.unwrap_or(log.clock);
             if tried.is_departure() {
                 earlier.push(log.revoke(&tried.by));
                 continue;
@@ -382,6 +419,7 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
         let claim = listed.claim;
         let gone = claim.gone.is_some();
         let then = state(claim.status, claim.waits, claim.conflict, claim.dismissed, gone);
+        let then = then + &has(&listed.docket);
         assert_eq!(then, acts.last().unwrap().then, "{name}");
         let counted = |act: fn(&Tried) -> bool| {
             acts.iter().filter(|tried| tried.outcome == "counts" && act(tried)).count()

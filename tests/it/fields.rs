@@ -36,6 +36,9 @@ fn session() -> Session {
     session.run("factledger import c.txt --min-score 0").success();
     session.run("factledger import c.txt --min-score 1000").success();
     session.run("factledger import d.txt").success();
+    session.run("factledger assign C3 me --due 2099-12-01").success();
+    session.run("factledger take C3").success();
+    session.run("factledger tag C3 +transport").success();
     fs::write(session.path().join("e.txt"), "The mole is 900 m long. Ilsa lives there.\n").unwrap();
     session.run("factledger import e.txt --min-score 0").success();
     let claims = session.run("factledger list --article A4 --format json").json();

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use factledger::domain::{Case, ClaimId, EntryId, Refusal, Review, Roster, Rule, Sha256, Status};
+use factledger::domain::{
+    Case, ClaimId, EntryId, Refusal, Review, Roster, Rule, Sha256, Status, Timestamp,
+};
 use proptest::prelude::*;
 
 use crate::forged_log::{Deed, ForgedLog, People, desk, governing};
@@ -42,6 +44,12 @@ const GOVERNING: [&str; 18] = [
     "role cat reviewer",
 ];
 
+/// So many hours after the start, which passes an hour with each act.
+fn hour(hours: i64) -> Timestamp {
+    let start: Timestamp = ForgedLog::START.parse().unwrap();
+    Timestamp::from_unix_seconds(start.unix_seconds() + hours * 3600).unwrap()
+}
+
 fn tried() -> impl Strategy<Value = Vec<Attempt>> {
     let deed = prop_oneof![
         6 => prop::sample::select(&Status::ALL[..]).prop_map(Deed::Review),
@@ -56,6 +64,11 @@ fn tried() -> impl Strategy<Value = Vec<Attempt>> {
         2 => prop::sample::select(&Status::ALL[..]).prop_map(Deed::Resolve),
         1 => prop::sample::select(&Status::ALL[..]).prop_map(Deed::Suggest),
         1 => prop::sample::select(&Rule::ALL[..]).prop_map(Deed::Waive),
+        3 => prop::sample::select(vec![None, Some("ana"), Some("ben"), Some("cat"), Some("dan")])
+            .prop_map(|to| Deed::Assign(to, None)),
+        2 => Just(Deed::Release),
+        2 => prop::sample::select(vec!["+a", "-a", "+b"]).prop_map(|tag| Deed::Tag(vec![tag])),
+        3 => (1..5_i64).prop_map(|hours| Deed::Take(hour(hours))),
     ];
     let govern = prop::sample::select(&GOVERNING[..]).prop_map(Tried::Govern);
     let deed = prop_oneof![6 => deed.prop_map(Tried::Act), 1 => govern];
@@ -75,7 +88,8 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
     let mut reviews: Vec<Vec<(EntryId, String, Status)>> = vec![Vec::new(); CLAIMS];
     let mut refused = BTreeSet::new();
     let (mut people, mut recorded) = (People::new(), vec![EntryId(0)]);
-    for (by, deed, number, has_note, of) in sequence {
+    for ((by, deed, number, has_note, of), hours) in sequence.into_iter().zip(0..) {
+        log.clock = hour(hours);
         let roster = people.roster();
         let deed = match deed {
             Tried::Act(deed) => deed,
@@ -94,17 +108,26 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
             Deed::Replace(_) => Deed::Replace(of),
             Deed::Retract(_) => Deed::Retract(of),
             Deed::Withdraw(_) => Deed::Withdraw(of),
-            Deed::Correct
+            Deed::Take(after) => {
+                let hours = after.unix_seconds() - hour(0).unix_seconds();
+                let until = log.clock.unix_seconds() + hours;
+                Deed::Take(Timestamp::from_unix_seconds(until).unwrap())
+            }
+            Deed::Assign(..)
+            | Deed::Correct
             | Deed::Dismiss
             | Deed::Note
+            | Deed::Release
             | Deed::Resolve(_)
             | Deed::Restore
             | Deed::Review(_)
             | Deed::Suggest(_)
+            | Deed::Tag(_)
             | Deed::Waive(_) => deed,
         };
         let (case, (id, quote)) = (&mut cases[number], claims[number]);
-        let (Some(event), Some(act)) = (deed.event(id, quote, note), deed.act(note)) else {
+        let (Some(event), Some(act)) = (deed.event(id, quote, note), deed.act(note, log.clock))
+        else {
             continue;
         };
         let decided = case.decide(&by.parse().unwrap(), &act, &roster);
@@ -141,7 +164,9 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
         ledger.view().unwrap().claims(&ids).unwrap().iter().zip(cases).zip(reviews)
     {
         let (claim, notes, rulings) = (&listed.claim, &listed.notes, &listed.rulings);
-        assert_eq!(case, Case::of(claim, &listed.reviews, notes, rulings, &people.roster()));
+        let roster = people.roster();
+        let stored = Case::of(claim, &listed.docket, &listed.reviews, notes, rulings, &roster);
+        assert_eq!(case.settled(&roster), stored);
         let rows = listed.reviews.iter();
         let row = |review: &Review| (review.entry, review.reviewer.to_string(), review.status);
         assert_eq!(rows.map(row).collect::<Vec<_>>(), given);

@@ -1,11 +1,13 @@
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::article::CorrectionJson;
 use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, EntryId, Extractor, Gone, Note, Provenance, RawSpan,
-    Review, ReviewerName, Ruling, Score, Sha256, Status, Timestamp,
+    Article, ArticleId, Claim, ClaimId, Day, Docket, EntryId, Extractor, Gone, Note, Provenance,
+    RawSpan, Review, ReviewerName, Ruling, Score, Sha256, Status, Tag, Timestamp,
 };
 use crate::view::{ClaimSummary, RevokedKeys};
 
@@ -48,6 +50,19 @@ pub struct ClaimJson<'a> {
     /// Set while the last reading of its article is without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     gone: Option<GoneJson>,
+    /// The person who is to judge it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assignee: Option<&'a ReviewerName>,
+    /// The day by whose end they are to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<Day>,
+    /// The person who took it last, and until when, even if that is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_by: Option<&'a ReviewerName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_until: Option<Timestamp>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    tags: &'a BTreeSet<Tag>,
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
@@ -135,8 +150,18 @@ pub(in crate::export) struct ReviewJson<'a> {
 
 impl<'a> ClaimJson<'a> {
     pub fn of(listed: &'a ClaimSummary) -> Self {
-        let ClaimSummary { article, claim, hidden, newer_text, reviews, revoked, rulings, .. } =
-            listed;
+        let ClaimSummary {
+            article,
+            claim,
+            docket,
+            hidden,
+            newer_text,
+            reviews,
+            revoked,
+            rulings,
+            ..
+        } = listed;
+        let Docket { assigned, tags, taken } = docket;
         Self {
             id: claim.id,
             status: claim.status,
@@ -162,6 +187,11 @@ impl<'a> ClaimJson<'a> {
             waits_for: (!claim.waits.is_nothing()).then(|| claim.waits.to_string()),
             rulings: rulings.iter().map(RulingJson::of).collect(),
             gone: claim.gone.map(|Gone { entry, text_sha256 }| GoneJson { entry, text_sha256 }),
+            assignee: assigned.as_ref().map(|assigned| &assigned.to),
+            due: assigned.as_ref().and_then(|assigned| assigned.due),
+            taken_by: taken.as_ref().map(|lease| &lease.by),
+            taken_until: taken.as_ref().map(|lease| lease.until),
+            tags,
             withdrawn: claim.withdrawn,
             hidden: (*hidden > 0).then_some(*hidden),
         }

@@ -2,8 +2,8 @@
 
 use super::damaged;
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimId, Claimant, Entry, Event, LogEntry, Provenance, RawSpan, Remark,
-    Review, Roster, Ruling, Sha256, Span, Text, Words,
+    ArticleId, Case, Claim, ClaimId, Claimant, Docket, Entry, Event, LogEntry, Provenance, RawSpan,
+    Remark, Review, Roster, Ruling, Sha256, Span, Text, Words,
 };
 use crate::store::StoreError;
 
@@ -95,6 +95,7 @@ pub(super) fn claimant_in<'a>(
 /// What the index has of the acts on a claim that stand.
 #[derive(Clone, Copy)]
 pub struct Stored<'a> {
+    pub docket: &'a Docket,
     pub notes: &'a [Remark],
     pub reviews: &'a [Review],
     pub rulings: &'a [Ruling],
@@ -110,7 +111,7 @@ pub(super) fn follows(
     claimant: Claimant<'_>,
     roster: &Roster,
 ) -> Result<Case, StoreError> {
-    let Stored { notes, reviews, rulings } = stored;
+    let Stored { docket, notes, reviews, rulings } = stored;
     let is_about = |act: &LogEntry| {
         if let Event::ClaimAdded(added) = &act.entry.event {
             return added.claim == claim.id && act.position == claim.entry;
@@ -160,11 +161,12 @@ pub(super) fn follows(
         is_allowed &= apply(act);
     }
     is_allowed &= of_article.all(apply);
+    let case = case.settled(roster);
     let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
     let standing = acts.iter().filter(|act| case.stands(act.position));
     let is_same = is_allowed
         && placed == claim.placed
-        && case == Case::of(claim, reviews, notes, rulings, roster)
+        && case == Case::of(claim, docket, reviews, notes, rulings, roster)
         && claim.updated_at == last
         && standing.clone().filter_map(Review::recorded).eq(reviews.iter().cloned())
         && standing.filter_map(Remark::recorded).eq(notes.iter().cloned())

@@ -83,7 +83,8 @@ impl Projection<'_> {
             "INSERT INTO roles (entry, name, role)
                  VALUES (?1, ?2, ?3)",
             params![row.position, name, role],
-        )
+        )?;
+        self.free_all(row, name)
     }
 
     pub(super) fn policy_set(&mut self, row: Row, set: &PolicySet) -> Result<(), StoreError> {
@@ -145,6 +146,9 @@ impl Projection<'_> {
         self.cases.clear();
         self.roster = None;
         for sql in [
+            "UPDATE assignments SET assignee = ?2 WHERE assignee = ?1",
+            "UPDATE assignments SET by = ?2 WHERE by = ?1",
+            "UPDATE leases SET holder = ?2 WHERE holder = ?1",
             "UPDATE notes SET reviewer = ?2 WHERE reviewer = ?1",
             "UPDATE reviewers SET name = ?2 WHERE name = ?1",
             "UPDATE reviews SET reviewer = ?2 WHERE reviewer = ?1",
