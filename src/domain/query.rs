@@ -1,7 +1,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{ArticleId, Claim, ClaimId, Provenance, ReviewerName, Status, Timestamp, folded};
+use super::{
+    ArticleId, Claim, ClaimId, Provenance, ReviewerName, Status, Timestamp, Wanted, folded,
+};
 
 /// Which claims to list, and in which order.
 #[expect(clippy::struct_excessive_bools, reason = "each is a condition")]
@@ -28,27 +30,15 @@ pub struct ClaimQuery {
     pub verified: bool,
     /// Only those whose reviewers agree, but lack something of a verdict.
     pub waiting: bool,
-    /// Each must appear in the claim's words or its claimant, ignoring spacing and case.
-    pub words: Vec<String>,
+    /// Words that must all occur in the claim and its claimant, or in one of the notes on it.
+    pub words: Option<Wanted>,
 }
 
 impl ClaimQuery {
-    /// Whether a claim has the words and the claimant that are looked for.
-    pub fn has_words(&self, claim: &Claim) -> bool {
-        let claimant = claim.claimant.as_deref().map(folded).unwrap_or_default();
-        let is_by = self
-            .claimant
-            .as_deref()
-            .is_none_or(|name| claim.claimant.is_some() && claimant.contains(&folded(name)));
-        if !is_by || self.words.is_empty() {
-            return is_by;
-        }
-        let quote = folded(claim.quote.as_deref().unwrap_or_default());
-        let has = |word: &String| {
-            let word = folded(word);
-            quote.contains(&word) || claimant.contains(&word)
-        };
-        self.words.iter().all(has)
+    /// Whether the claimant is the one who is looked for.
+    pub fn is_claimant(&self, claim: &Claim) -> bool {
+        let Some(name) = &self.claimant else { return true };
+        claim.claimant.as_deref().is_some_and(|claimant| folded(claimant).contains(&folded(name)))
     }
 }
 

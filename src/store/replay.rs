@@ -66,6 +66,7 @@ pub(super) fn replay(
         }
         grow(&mut frontier, leaf_hash(bytes), |node| projection.node(node))?;
     }
+    projection.write_search()?;
     // Only the whole log says what is withheld. Entries without effect name nothing.
     let index = Snapshot::new(index);
     let mut kept = Vec::new();

@@ -3,6 +3,7 @@
 mod as_of;
 mod bundle_note;
 mod finding;
+mod hit;
 mod key_change;
 mod odd_time;
 mod reviewer;
@@ -18,6 +19,7 @@ pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
     WordsFault,
 };
+pub use hit::{Hit, HitOf};
 pub use key_change::KeyChange;
 pub use odd_time::OddTime;
 pub use reviewer::Reviewer;

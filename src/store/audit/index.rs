@@ -26,6 +26,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("roles", &["entry"]),
     ("rulings", &["entry"]),
     ("sealed", &["sha256"]),
+    ("search_terms", &["kind", "block", "term"]),
+    ("search_texts", &["kind", "block"]),
     ("subjects", &["article", "claim", "entry"]),
     ("withdrawals", &["article"]),
     ("withheld", &["sha256"]),

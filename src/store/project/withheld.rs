@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::{Projection, Row};
-use crate::domain::{ContentWithheld, EntryId, Sha256, Subject};
+use crate::domain::{ClaimId, ContentWithheld, EntryId, Sha256, Subject};
 use crate::store::StoreError;
 use crate::store::sql::params;
 
@@ -52,6 +52,12 @@ impl Projection<'_> {
                      WHERE id = ?1",
                 params![article, row.position],
             )?;
+            for claim in self.index.claims_of(article)? {
+                let quote = claim.quote.as_deref().unwrap_or_default();
+                let old = claim.claimant.as_deref();
+                let kept = old.filter(|_| claim.claimant_span.is_none());
+                self.search_claim(claim.id, (quote, old), ("", kept));
+            }
             self.index.connection.query(
                 "UPDATE claims
                      SET quote = '', line = 0, column_number = 0, withheld = ?2
@@ -109,6 +115,14 @@ impl Projection<'_> {
                 "UPDATE sealed SET withheld = ?2 WHERE sha256 = ?1",
                 params![sha256, row.position],
             )?;
+            let sql = "SELECT id FROM claims WHERE claimant_sha256 = ?1";
+            for id in connection.column::<ClaimId>(sql, params![sha256])? {
+                if let Some(claim) = self.index.claim_row(id)? {
+                    let quote = claim.quote.as_deref().unwrap_or_default();
+                    self.search_claim(id, (quote, claim.claimant.as_deref()), (quote, None));
+                }
+            }
+            self.unsearch_note(*entry)?;
             connection.query(
                 "UPDATE claims
                      SET claimant = NULL, claimant_folded = NULL
