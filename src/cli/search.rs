@@ -77,8 +77,11 @@ impl Search {
         console.say(format_args!("{shown} shown"))?;
         let is_nothing = found.hits.is_empty() && self.page == 1;
         if is_nothing && query.wanted.parts.iter().any(|part| !part.is_prefix) {
-            let longer: Vec<String> =
-                self.words.iter().map(|word| format!("'{}*'", word.replace('\'', " "))).collect();
+            let longer = |word: &String| {
+                let word = word.replace(['\'', '"', '*'], " ");
+                format!("'{}*'", word.trim_end())
+            };
+            let longer: Vec<String> = self.words.iter().map(longer).collect();
             console.say(format_args!(
                 "words are found as a whole; for all that begin so: factledger search {}",
                 longer.join(" ")

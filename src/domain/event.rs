@@ -4,8 +4,9 @@ use super::correction::in_words;
 use super::{
     ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
     ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId, Fact,
-    KeyRotated, LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed,
-    Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven, Words,
+    KeyRotated, LedgerSucceeded, Note, PolicySet, Redaction, ReviewerInvited, ReviewerName,
+    ReviewerRenamed, Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven,
+    Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -87,15 +88,26 @@ pub struct ClaimReviewed {
 pub struct ContentWithheld {
     /// Sorted, each once.
     pub articles: Vec<ArticleId>,
-    /// The hashes of all texts and pages of the articles, sorted, each once.
+    /// The hashes of all texts and pages of the articles, and of those that lose some of their words,
+    /// sorted, each once.
     pub contents: Vec<Sha256>,
     /// The entries whose words are gone, sorted, each once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entries: Option<Vec<EntryId>>,
     pub reason: Words<Note>,
+    /// The texts that lose some of their words, by the ids of their articles, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<Vec<Redaction>>,
     /// The hashes of these words, sorted, each once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Vec<Sha256>>,
+}
+
+impl ContentWithheld {
+    /// Whether all of this article is gone, not only words of it.
+    pub fn is_of(&self, article: ArticleId) -> bool {
+        self.articles.binary_search(&article).is_ok()
+    }
 }
 
 /// The first entry of every ledger.
@@ -214,6 +226,8 @@ impl Event {
             Self::ContentWithheld(withheld) => {
                 let mut what: Vec<String> =
                     withheld.articles.iter().map(ToString::to_string).collect();
+                let redacted = withheld.redacted.iter().flatten();
+                what.extend(redacted.map(|redacted| format!("words of {}", redacted.article)));
                 let entries: Vec<String> =
                     withheld.entries.iter().flatten().map(ToString::to_string).collect();
                 if !entries.is_empty() {
@@ -327,6 +341,9 @@ impl Event {
                 appeared.revision.iter().flat_map(Revision::contents).collect()
             }
             Self::ArticleReread(reread) => reread.revision.contents().to_vec(),
+            Self::ContentWithheld(withheld) => {
+                withheld.redacted.iter().flatten().map(|redacted| redacted.sha256).collect()
+            }
             Self::ArticleCorrected(_)
             | Self::ArticleRestored(_)
             | Self::ArticleWithdrawn(_)
@@ -337,7 +354,6 @@ impl Event {
             | Self::ClaimReviewed(_)
             | Self::ClaimSuggested(_)
             | Self::ClaimsExtracted(_)
-            | Self::ContentWithheld(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::LedgerSucceeded(_)

@@ -54,7 +54,7 @@ pub use search::{Found, SearchQuery};
 pub use selftest::Scratch;
 pub use undo::Undoing;
 pub use view::View;
-pub use withhold::{Erased, ToWithhold};
+pub use withhold::{Erased, ToWithhold, Withheld, WithheldError};
 
 use crate::keys::KeyFolder;
 use crate::store::Store;

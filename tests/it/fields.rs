@@ -36,6 +36,11 @@ fn session() -> Session {
     session.run("factledger import c.txt --min-score 0").success();
     session.run("factledger import c.txt --min-score 1000").success();
     session.run("factledger import d.txt").success();
+    fs::write(session.path().join("e.txt"), "The mole is 900 m long. Ilsa lives there.\n").unwrap();
+    session.run("factledger import e.txt --min-score 0").success();
+    let claims = session.run("factledger list --article A4 --format json").json();
+    let last = claims[1]["id"].as_str().unwrap();
+    session.run(&format!("factledger withhold {last} -m 'personal data'")).success();
     session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();

@@ -59,16 +59,22 @@ C2  disputed    claim of A1  The [bridge] over the harbour cost 6,200 crowns,
     finds(&session, "北京", "C4");
     finds(&session, "'新线路'", "C5");
     finds(&session, "bridge --limit 1 --page 2", "C1");
-    assert_data_eq!(session.run("factledger search ferr").screen(), str![[r#"
+    assert_data_eq!(
+        session.run("factledger search ferr").screen(),
+        str![[r#"
 0 texts shown
 words are found as a whole; for all that begin so: factledger search 'ferr*'
 
-"#]]);
-    assert_data_eq!(session.run("factledger search -- '—'").misuse(), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        session.run("factledger search -- '—'").misuse(),
+        str![[r#"
 error: there is no word to search for
 hint: signs alone are not searched: give a word, or a number
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
