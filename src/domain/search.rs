@@ -30,7 +30,6 @@ pub fn terms(text: &str) -> Vec<SearchTerm> {
         let kind = Kind::of(letter);
         let next = at + letter.len_utf8();
         match (kind, word) {
-            (Kind::Inside, Some(_)) => {}
             (Kind::Spaced | Kind::Open, Some((start, end))) => {
                 let is_same = is_open == (kind == Kind::Open);
                 if !is_same {
@@ -40,12 +39,11 @@ pub fn terms(text: &str) -> Vec<SearchTerm> {
             }
             (Kind::Mark, Some((start, _))) => word = Some((start, next)),
             (Kind::Spaced | Kind::Open, None) => word = Some((at, next)),
-            (Kind::Inside | Kind::Mark, None) => {}
             (Kind::Other, Some((start, end))) => {
                 push(text, start, end, is_open, &mut found);
                 word = None;
             }
-            (Kind::Other, None) => {}
+            (Kind::Inside, _) | (Kind::Mark | Kind::Other, None) => {}
         }
         if matches!(kind, Kind::Spaced | Kind::Open) {
             is_open = kind == Kind::Open;

@@ -115,9 +115,9 @@ impl Listed<'_> {
 impl Snapshot<'_> {
     /// The claims with all words, or with a note that has them.
     pub(super) fn listed<'q>(&self, wanted: &'q Wanted) -> Result<Listed<'q>, StoreError> {
-        let notes: Vec<EntryId> =
-            self.matches(wanted, &[SearchIn::Notes])?.of(SearchIn::Notes).map(EntryId).collect();
-        let noted = self.noted(&notes)?.into_values();
+        let matches = self.matches(wanted, &[SearchIn::Notes])?;
+        let entries: Vec<EntryId> = matches.of(SearchIn::Notes).map(EntryId).collect();
+        let noted = self.noted(&entries)?.into_values();
         let noted = noted.filter(|(_, note)| wanted.found_in(&terms(note)).is_some());
         let claims = self.matches(wanted, &[SearchIn::Claims])?;
         Ok(Listed { claims, noted: noted.map(|(claim, _)| claim).collect(), wanted })

@@ -62,7 +62,7 @@ fn snippet(text: &str, marks: &[(usize, usize)]) -> (String, Vec<(usize, usize)>
     let first = marks.first().map_or(0, |(start, _)| *start);
     let mut from = 0;
     if text.len() > LONGEST && first > BEFORE {
-        let start = text.floor_char_boundary(first - BEFORE);
+        let start = boundary(text, first - BEFORE);
         // From the next word on.
         let space = text[start..first].find(char::is_whitespace);
         from = space.map_or(start, |space| start + space);
@@ -70,7 +70,7 @@ fn snippet(text: &str, marks: &[(usize, usize)]) -> (String, Vec<(usize, usize)>
     }
     let mut to = text.len();
     if to - from > LONGEST {
-        let end = text.floor_char_boundary(from + LONGEST);
+        let end = boundary(text, from + LONGEST);
         let space = text[from..end].rfind(char::is_whitespace).filter(|at| *at > LONGEST / 2);
         to = space.map_or(end, |space| from + space);
     }
@@ -81,6 +81,11 @@ fn snippet(text: &str, marks: &[(usize, usize)]) -> (String, Vec<(usize, usize)>
     let moved =
         |(start, end): &(usize, usize)| (start - from + before.len(), end - from + before.len());
     (snippet, marks.map(moved).collect())
+}
+
+/// The last place between two characters up to this one.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 #[cfg(test)]
