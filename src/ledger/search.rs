@@ -79,7 +79,7 @@ impl View<'_> {
                 }
                 (SearchIn::Notes, Some(claim)) => {
                     let entry = snapshot.entry(EntryId(*id))?.filter(|entry| entry.has_effect);
-                    let entry = entry.filter(|entry| entry.entry.event.acts_on().is_some());
+                    let entry = entry.filter(|entry| !self.sight().hides_entry(entry));
                     let entry = entry.ok_or_else(damaged)?;
                     let text = entry.entry.event.remark().map(ToString::to_string);
                     let text = text.ok_or_else(damaged)?;
@@ -175,7 +175,7 @@ fn texts(
     let notes: Vec<EntryId> = ids(SearchIn::Notes).map(EntryId).collect();
     let notes = snapshot.noted(&notes)?;
     let mut claims: Vec<ClaimId> = ids(SearchIn::Claims).map(ClaimId).collect();
-    claims.extend(notes.values().map(|(claim, _)| *claim));
+    claims.extend(notes.values().map(|noted| noted.claim));
     let rows = snapshot.claim_words(&claims)?;
     let mut found = HashMap::new();
     for id in ids(SearchIn::Claims) {
@@ -186,8 +186,10 @@ fn texts(
             found.insert((SearchIn::Claims, id), Text { claim: Some(claim), is_shown, words });
         }
     }
-    for (entry, (claim, words)) in notes {
-        let is_shown = rows.get(&claim).is_some_and(|(_, aside)| *aside == Aside::Not);
+    for (entry, noted) in notes {
+        let is_seen = noted.is_seen(view.sight());
+        let (claim, words) = (noted.claim, noted.words);
+        let is_shown = is_seen && rows.get(&claim).is_some_and(|(_, aside)| *aside == Aside::Not);
         found.insert((SearchIn::Notes, entry.0), Text { claim: Some(claim), is_shown, words });
     }
     for id in ids(SearchIn::Titles) {

@@ -58,8 +58,16 @@ pub(super) fn summaries(
         let notes = notes.remove(&claim.id).unwrap_or_default();
         let rulings = rulings.remove(&claim.id).unwrap_or_default();
         let revoked = Arc::clone(&revoked);
-        let listed_one =
-            ClaimSummary { article, claim, newer_text, notes, reviews, revoked, rulings };
+        let listed_one = ClaimSummary {
+            article,
+            claim,
+            hidden: 0,
+            newer_text,
+            notes,
+            reviews,
+            revoked,
+            rulings,
+        };
         listed.push(listed_one);
     }
     Ok(listed)

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Ledger, LedgerError};
 use crate::domain::{
     Act, Actor, ArticleAct, ArticleId, ClaimId, EntryId, Event, Fact, HistoryQuery, LogEntry, Note,
-    NoteAdded, ReviewerName, Words,
+    NoteAdded, ReviewerName, Sight, Words,
 };
 use crate::store::Snapshot;
 
@@ -99,7 +99,7 @@ fn last_act(snapshot: &Snapshot<'_>, name: &ReviewerName) -> Result<Vec<LogEntry
     let query = HistoryQuery { by: Some(name.clone()), ..HistoryQuery::default() };
     let (mut before, mut undone) = (None, BTreeSet::new());
     loop {
-        let last = snapshot.history(&query, before, 1)?.pop();
+        let last = snapshot.history(&query, &Sight::WHOLE, before, 1)?.pop();
         let last = last.ok_or_else(|| LedgerError::NothingToUndo(name.clone()))?;
         let first = EntryId(last.entry.after.size);
         before = Some(first);

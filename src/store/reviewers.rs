@@ -39,13 +39,14 @@ impl Snapshot<'_> {
 
     fn policy_rows(&self) -> Result<Vec<(EntryId, Policy)>, StoreError> {
         let sql = "SELECT entry, editor_required, join_rule, note_required, resolver,
-                       reviews_required
+                       reviews_required, blind
                    FROM policies
                    ORDER BY entry";
         self.connection.all(sql, params![], |row| {
             let number = u8::try_from(row.get::<u32>(5)?).ok();
             let reviews_required = number.and_then(|number| number.try_into().ok());
             let policy = Policy {
+                blind: row.get(6)?,
                 editor_required: row.get(1)?,
                 join: row.get(2)?,
                 note_required: row.get(3)?,

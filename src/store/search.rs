@@ -7,7 +7,8 @@ use super::sql::{Param, params};
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Aside, Claim, ClaimId, EntryId, SearchIn, Wanted, WantedPart, searched, terms,
+    Aside, Claim, ClaimId, EntryId, ReviewerName, SearchIn, Sight, Wanted, WantedPart, searched,
+    terms,
 };
 
 impl SearchIn {
@@ -113,14 +114,19 @@ impl Listed<'_> {
 }
 
 impl Snapshot<'_> {
-    /// The claims with all words, or with a note that has them.
-    pub(super) fn listed<'q>(&self, wanted: &'q Wanted) -> Result<Listed<'q>, StoreError> {
+    /// The claims with all words, or with a note that has them and that a person with this sight sees.
+    pub(super) fn listed<'q>(
+        &self,
+        wanted: &'q Wanted,
+        sight: &Sight,
+    ) -> Result<Listed<'q>, StoreError> {
         let matches = self.matches(wanted, &[SearchIn::Notes])?;
         let entries: Vec<EntryId> = matches.of(SearchIn::Notes).map(EntryId).collect();
-        let noted = self.noted(&entries)?.into_values();
-        let noted = noted.filter(|(_, note)| wanted.found_in(&terms(note)).is_some());
+        let noted = self.noted(&entries)?.into_values().filter(|noted| {
+            noted.is_seen(sight) && wanted.found_in(&terms(&noted.words)).is_some()
+        });
         let claims = self.matches(wanted, &[SearchIn::Claims])?;
-        Ok(Listed { claims, noted: noted.map(|(claim, _)| claim).collect(), wanted })
+        Ok(Listed { claims, noted: noted.map(|noted| noted.claim).collect(), wanted })
     }
 
     /// The texts of these kinds that have all terms of what is wanted.
@@ -207,29 +213,46 @@ impl Snapshot<'_> {
         Ok(found)
     }
 
-    /// What the notes of these entries say, and the claims that they are on: notes, the grounds of
-    /// reviews, and those of what was resolved or waived.
-    pub fn noted(
-        &self,
-        entries: &[EntryId],
-    ) -> Result<HashMap<EntryId, (ClaimId, String)>, StoreError> {
+    /// What the notes of these entries say: notes, the grounds of reviews, and those of what was
+    /// resolved or waived.
+    pub fn noted(&self, entries: &[EntryId]) -> Result<HashMap<EntryId, Noted>, StoreError> {
         const MOST_AT_ONCE: usize = 500;
         let mut found = HashMap::new();
         for entries in entries.chunks(MOST_AT_ONCE) {
-            for (table, column) in [("notes", "note"), ("reviews", "note"), ("rulings", "reason")] {
+            for columns in [
+                "reviewer, note FROM notes",
+                "reviewer, note FROM reviews",
+                "by, reason FROM rulings",
+            ] {
                 let mut conditions = Conditions::default();
                 let numbers: Vec<String> =
                     entries.iter().map(|entry| conditions.parameter(number(entry.0))).collect();
                 let sql = format!(
-                    "SELECT entry, claim, {column} FROM {table}
-                     WHERE entry IN ({}) AND {column} IS NOT NULL",
+                    "SELECT entry, claim, {columns} WHERE entry IN ({})",
                     numbers.join(", ")
                 );
                 for row in self.connection.query(&sql, &conditions.parameters)?.iter() {
-                    found.insert(row.get(0)?, (row.get(1)?, row.get(2)?));
+                    if let Some(words) = row.get(3)? {
+                        let noted = Noted { by: row.get(2)?, claim: row.get(1)?, words };
+                        found.insert(row.get(0)?, noted);
+                    }
                 }
             }
         }
         Ok(found)
+    }
+}
+
+/// What somebody wrote about a claim.
+pub struct Noted {
+    pub by: ReviewerName,
+    pub claim: ClaimId,
+    pub words: String,
+}
+
+impl Noted {
+    /// Whether a person with this sight sees it.
+    pub fn is_seen(&self, sight: &Sight) -> bool {
+        !sight.hides(self.claim) || sight.is_own(&self.by)
     }
 }

@@ -188,6 +188,7 @@ pub(crate) fn governing(words: &str) -> Event {
         [setting, value] => {
             let mut set = PolicySet::default();
             match *setting {
+                "blind" => set.blind = Some(value.parse().unwrap()),
                 "editor_required" => set.editor_required = Some(value.parse().unwrap()),
                 "note_required" => set.note_required = Some(value.parse().unwrap()),
                 "resolver" => set.resolver = Some(value.parse().unwrap()),

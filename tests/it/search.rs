@@ -130,6 +130,19 @@ fn withheld_words_are_gone_from_the_file() {
 }
 
 #[test]
+fn one_who_reviews_blind_does_not_find_what_others_said() {
+    let session = session();
+    session.run("factledger policy set --blind on").success();
+    finds(&session, "invoice", "E6");
+    finds(&session, "invoice --as ben", "");
+    finds(&session, "bridge --as ben", "C1 C2");
+    let list = "factledger -q --as ben list --search ilsa --format csv | cut -d, -f1";
+    assert_eq!(session.run(list).success(), "id\n");
+    let hits = session.run("factledger -q --as ben search bridge --format json").json();
+    assert_eq!((&hits[1]["id"], &hits[1]["status"]), (&"C2".into(), &"unverified".into()));
+}
+
+#[test]
 fn a_damaged_index_is_found_and_never_shows_what_is_not_there() {
     let session = session();
     let database = Connection::open(session.path().join("factledger.db")).unwrap();

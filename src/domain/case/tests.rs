@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::{Actor, EntryUuid, TreeHead};
-use crate::domain::{Switch, Waits};
+use crate::domain::{Policy, Switch, Waits};
 use Status::{Corroborated, Disputed, Unverified};
 
 fn entry(by: &str, event: Event) -> Entry {

@@ -51,6 +51,9 @@ pub struct ClaimJson<'a> {
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
+    /// How many entries on it are hidden from the person who looks. Absent, unless there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hidden: Option<u64>,
 }
 
 /// From which entry on a claim is gone, and the text that its span indexes.
@@ -132,7 +135,7 @@ pub(in crate::export) struct ReviewJson<'a> {
 
 impl<'a> ClaimJson<'a> {
     pub fn of(listed: &'a ClaimSummary) -> Self {
-        let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked, rulings } =
+        let ClaimSummary { article, claim, hidden, newer_text, reviews, revoked, rulings, .. } =
             listed;
         Self {
             id: claim.id,
@@ -160,6 +163,7 @@ impl<'a> ClaimJson<'a> {
             rulings: rulings.iter().map(RulingJson::of).collect(),
             gone: claim.gone.map(|Gone { entry, text_sha256 }| GoneJson { entry, text_sha256 }),
             withdrawn: claim.withdrawn,
+            hidden: (*hidden > 0).then_some(*hidden),
         }
     }
 

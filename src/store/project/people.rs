@@ -92,8 +92,9 @@ impl Projection<'_> {
         self.index.connection.change(
             1,
             "INSERT INTO policies (
-                     entry, editor_required, join_rule, note_required, resolver, reviews_required)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                     entry, editor_required, join_rule, note_required, resolver, reviews_required,
+                     blind)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![
                 row.position,
                 policy.editor_required,
@@ -101,6 +102,7 @@ impl Projection<'_> {
                 policy.note_required,
                 policy.resolver,
                 u32::from(policy.reviews_required.get()),
+                policy.blind,
             ],
         )
     }

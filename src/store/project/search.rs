@@ -192,8 +192,8 @@ impl Projection<'_> {
     /// The words of a note, of a review, or of what was resolved or waived, which are about to go.
     pub(super) fn unsearch_note(&mut self, entry: EntryId) -> Result<(), StoreError> {
         let old = Snapshot::new(self.index.connection).noted(&[entry])?;
-        if let Some((_, old)) = old.get(&entry) {
-            self.search_note(entry, old, "");
+        if let Some(old) = old.get(&entry) {
+            self.search_note(entry, &old.words, "");
         }
         Ok(())
     }
