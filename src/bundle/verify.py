@@ -1222,7 +1222,7 @@ class Replay:
         is_unknown = said[1] and said[0] is None or found[8]
         is_sealed = type(act["body"].get("claimant")) is dict
         self.rules(index, kind, body, act["actor"], *found[:5],
-                   False if is_unknown or is_sealed else said[0])
+                   False if is_unknown or is_sealed else said[0], said[4])
         for needed in (index, *found[6:8]):
             self.needed[needed] = True
         self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
@@ -1328,7 +1328,7 @@ class Replay:
         return ", ".join(waits)
 
     def rules(self, index, kind, body, by, verdict, is_dismissed, quote, is_withdrawn, gone,
-              claimant):
+              claimant, recorder):
         """The rules of judgement: whether this reviewer could do that to the claim then."""
         claim, status = body["claim"], body.get("status")
         keep(body["quote_sha256"] == quote, "other_words",
@@ -1366,11 +1366,16 @@ class Replay:
                  "already_waived", f"{body['rule']} is already waived for {claim}")
             policy = self.roll.policy_at(index)
             is_asked = {"editor_required": policy["editor_required"] == "on", "no_party": True,
+                        "no_importer": policy["importer_may_judge"] == "off",
                         "reviews_required": policy["reviews_required"] > 1}
             keep(is_asked[body["rule"]], "not_a_rule",
                  f"the policy does not ask for {body['rule']}, so there is nothing to waive")
         elif kind == "claim.reviewed":
             keep(not is_dismissed, "dismissed", f"{claim} is dismissed as not a claim")
+            keep(self.roll.policy_at(index)["importer_may_judge"] == "on"
+                 or self.roll.now(by) != self.roll.now(recorder)
+                 or "no_importer" in self.rulings(number_of(claim), "waived", index), "importer",
+                 f"{by} imported or added {claim}, and the policy lets others judge it")
             if "note" in body:
                 return  # With a note, even a repeated verdict says something new.
             number, policy = number_of(claim), self.roll.policy_at(index)
@@ -1549,7 +1554,8 @@ class Replay:
 
 STATUSES = ("unverified", "disputed", "corroborated")
 FACTS = ("byline", "language", "origin", "published", "title")
-POLICY = {"blind": "off", "editor_required": "off", "join": "open", "note_required": "on",
+POLICY = {"blind": "off", "editor_required": "off", "importer_may_judge": "on",
+          "join": "open", "note_required": "on",
           "resolver": "editor", "reviews_required": 1}
 OF_EDITORS = ("content.withheld", "policy.set", "reviewer.added", "reviewer.invited", "role.given",
               "waiver.given")
@@ -1923,7 +1929,8 @@ BODIES = {
                    "replaces?": is_entry},
     "note.retracted": TAKEN_BACK,
     "policy.set": {
-        "blind?": is_switch, "editor_required?": is_switch, "join?": is_one_of("invited", "open"),
+        "blind?": is_switch, "editor_required?": is_switch, "importer_may_judge?": is_switch,
+        "join?": is_one_of("invited", "open"),
         "note_required?": is_switch, "reason?": is_remark,
         "resolver?": is_one_of("editor", "reviewer"),
         "reviews_required?": lambda value: is_count(value) and 1 <= value <= 9},
@@ -1939,7 +1946,7 @@ BODIES = {
                          "reason": is_remark, "status": is_status},
     "waiver.given": {
         "claim": is_claim, "quote_sha256": is_hash, "reason": is_remark,
-        "rule": is_one_of("editor_required", "no_party", "reviews_required")},
+        "rule": is_one_of("editor_required", "no_importer", "no_party", "reviews_required")},
 }
 
 

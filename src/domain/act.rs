@@ -83,6 +83,8 @@ pub enum Refusal {
     Judged { by: Vec<ReviewerName>, claim: ClaimId },
     #[error("claims of `{article}` were judged by {}", names(.by))]
     JudgedIn { article: ArticleId, by: Vec<ReviewerName> },
+    #[error("{by} imported or added `{claim}`, and the policy lets others judge it")]
+    Importer { by: ReviewerName, claim: ClaimId },
     #[error("{0} is the last editor")]
     LastEditor(ReviewerName),
     #[error("`{entry}` is not a note on `{claim}` that stands")]
@@ -161,6 +163,7 @@ impl Refusal {
             | Self::Gone(_)
             | Self::HasRole { .. }
             | Self::Hidden(_)
+            | Self::Importer { .. }
             | Self::JudgedIn { .. }
             | Self::LastEditor(_)
             | Self::NoteRequired { .. }

@@ -32,6 +32,8 @@ pub struct Case {
     /// The notes that stand.
     notes: BTreeMap<EntryId, ReviewerName>,
     quote_sha256: Sha256,
+    /// Who imported or added it.
+    recorder: Option<ReviewerName>,
     /// The verdict that ended its last conflict. It counts like a review.
     resolved: Option<Status>,
     /// The reviews that stand: all that were given and not withdrawn, in order.
@@ -74,12 +76,20 @@ impl Case {
             latest: BTreeMap::new(),
             notes: BTreeMap::new(),
             quote_sha256,
+            recorder: None,
             resolved: None,
             reviews: Vec::new(),
             rulings: Vec::new(),
             waived: BTreeSet::new(),
             withdrawn: None,
         }
+    }
+
+    /// The same, recorded by this person.
+    #[must_use]
+    pub fn recorded_by(mut self, name: Option<&ReviewerName>, roster: &Roster) -> Self {
+        self.recorder = name.map(|name| roster.present(name).clone());
+        self
     }
 
     /// The same, said by this person.
@@ -110,6 +120,7 @@ impl Case {
         roster: &Roster,
     ) -> Self {
         let case = Self::new(claim.id, claim.quote_sha256);
+        let case = case.recorded_by(claim.recorded_by.as_ref(), roster);
         let mut case = case.said_by(Claimant::of(claim));
         case.corrected.clone_from(&claim.corrected);
         case.withdrawn = claim.withdrawn.then_some(claim.article);
@@ -408,6 +419,12 @@ impl Case {
             return Err(Refusal::Dismissed(claim));
         }
         // With a note, even a repeated verdict says something new.
+        if roster.policy_at(at).asks(Rule::NoImporter)
+            && self.recorder.as_ref() == Some(by)
+            && !self.waived.contains(&Rule::NoImporter)
+        {
+            return Err(Refusal::Importer { by: by.clone(), claim });
+        }
         if reviewed.note.is_some() {
             return Ok(());
         }

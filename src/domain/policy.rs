@@ -15,6 +15,8 @@ pub struct Policy {
     pub blind: Switch,
     /// Whether one of those who agree must be an editor.
     pub editor_required: Switch,
+    /// Whether people may judge what they imported or added themselves.
+    pub importer_may_judge: Switch,
     /// Who may become a reviewer.
     pub join: Join,
     /// Whether a dispute, and any change of a verdict, needs a note.
@@ -30,6 +32,7 @@ impl Policy {
     pub const DEFAULT: Self = Self {
         blind: Switch::Off,
         editor_required: Switch::Off,
+        importer_may_judge: Switch::On,
         join: Join::Open,
         note_required: Switch::On,
         resolver: Resolver::Editor,
@@ -45,6 +48,7 @@ impl Policy {
     pub fn asks(self, rule: Rule) -> bool {
         match rule {
             Rule::EditorRequired => self.editor_required.is_on(),
+            Rule::NoImporter => !self.importer_may_judge.is_on(),
             Rule::NoParty => true,
             Rule::ReviewsRequired => self.reviews_required > Self::DEFAULT.reviews_required,
         }
@@ -56,6 +60,7 @@ impl Policy {
         Self {
             blind: set.blind.unwrap_or(self.blind),
             editor_required: set.editor_required.unwrap_or(self.editor_required),
+            importer_may_judge: set.importer_may_judge.unwrap_or(self.importer_may_judge),
             join: set.join.unwrap_or(self.join),
             note_required: set.note_required.unwrap_or(self.note_required),
             resolver: set.resolver.unwrap_or(self.resolver),
@@ -64,11 +69,12 @@ impl Policy {
     }
 
     /// Its settings, by name.
-    pub fn settings(self) -> [(&'static str, String); 6] {
+    pub fn settings(self) -> [(&'static str, String); 7] {
         [
             ("reviews_required", self.reviews_required.to_string()),
             ("editor_required", self.editor_required.to_string()),
             ("note_required", self.note_required.to_string()),
+            ("importer_may_judge", self.importer_may_judge.to_string()),
             ("blind", self.blind.to_string()),
             ("resolver", self.resolver.to_string()),
             ("join", self.join.as_str().to_owned()),
@@ -84,6 +90,8 @@ pub struct PolicySet {
     pub blind: Option<Switch>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editor_required: Option<Switch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub importer_may_judge: Option<Switch>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join: Option<Join>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -104,6 +112,7 @@ impl PolicySet {
             self.reviews_required.is_some(),
             self.editor_required.is_some(),
             self.note_required.is_some(),
+            self.importer_may_judge.is_some(),
             self.blind.is_some(),
             self.resolver.is_some(),
             self.join.is_some(),
@@ -196,17 +205,21 @@ impl TryFrom<u8> for ReviewsRequired {
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     EditorRequired,
+    /// That nobody judges a claim that they imported or added.
+    NoImporter,
     /// That nobody resolves a conflict that they are a party to.
     NoParty,
     ReviewsRequired,
 }
 
 impl Rule {
-    pub const ALL: [Self; 3] = [Self::EditorRequired, Self::NoParty, Self::ReviewsRequired];
+    pub const ALL: [Self; 4] =
+        [Self::EditorRequired, Self::NoImporter, Self::NoParty, Self::ReviewsRequired];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::EditorRequired => "editor_required",
+            Self::NoImporter => "no_importer",
             Self::NoParty => "no_party",
             Self::ReviewsRequired => "reviews_required",
         }

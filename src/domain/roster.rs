@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EntryId, Event, Policy, Refusal, ReviewerName, Role};
+use super::{EntryId, Event, Policy, Refusal, ReviewerName, Role, Rule};
 
 /// The people of a log, their roles, and the policies that they work under, at each entry.
 ///
@@ -71,6 +71,11 @@ impl Roster {
     pub fn policy_at(&self, at: EntryId) -> Policy {
         let set = self.policies.iter().rfind(|(entry, _)| *entry < at);
         set.map_or(Policy::DEFAULT, |(_, policy)| *policy)
+    }
+
+    /// Whether it ever mattered who recorded a claim.
+    pub fn asks_who_recorded(&self) -> bool {
+        self.policies.iter().any(|(_, policy)| policy.asks(Rule::NoImporter))
     }
 
     /// The policies, each with the entry that set it.

@@ -335,6 +335,7 @@ fn examined(
         quote: Some(quote.to_owned()),
         quote_sha256: Sha256::of(quote),
         raw_span: None,
+        recorded_by: None,
         span,
         status: reviews.last().map_or(Unverified, |review| review.status),
         updated_at: acts.last().map_or(at(3), |act| act.entry.at),

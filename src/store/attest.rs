@@ -6,7 +6,7 @@ mod claim;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use claim::{Sources, Stored, attest_claim};
-use claim::{claimant_in, follows, is_correction};
+use claim::{claimant_in, follows, is_by_recorder, is_correction};
 
 use super::sql::params;
 use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
@@ -200,6 +200,9 @@ impl Snapshot<'_> {
         let stored = Stored { notes: &notes, reviews: &reviews, rulings: &rulings };
         let acts = self.acts(claim)?;
         let of_article = self.article_acts(claim.article)?;
+        if roster.asks_who_recorded() {
+            is_by_recorder(claim, &self.recorded_in(claim, claim.entry)?, roster)?;
+        }
         // Before the first correction, the claimant is the one that was recorded.
         if !acts.iter().any(|act| is_correction(&act.entry.event)) {
             return follows(claim, stored, &acts, &of_article, Claimant::of(claim), roster);

@@ -19,7 +19,7 @@ const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, q
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
     updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256,
     corrected, corrected_by, corrected_at, withdrawn, withheld, waits, claimant_sha256, placed, gone,
-    gone_text";
+    gone_text, (SELECT actor FROM history WHERE history.entry = claims.entry)";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -445,6 +445,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         waits: row.get::<Option<Waits>>(28)?.unwrap_or_default(),
         entry,
         placed: row.get::<Option<EntryId>>(30)?.unwrap_or(entry),
+        recorded_by: row.get(33)?,
         gone,
         corrected,
         withdrawn: row.get(26)?,

@@ -39,7 +39,7 @@ impl Snapshot<'_> {
 
     fn policy_rows(&self) -> Result<Vec<(EntryId, Policy)>, StoreError> {
         let sql = "SELECT entry, editor_required, join_rule, note_required, resolver,
-                       reviews_required, blind
+                       reviews_required, blind, importer_may_judge
                    FROM policies
                    ORDER BY entry";
         self.connection.all(sql, params![], |row| {
@@ -47,6 +47,7 @@ impl Snapshot<'_> {
             let reviews_required = number.and_then(|number| number.try_into().ok());
             let policy = Policy {
                 blind: row.get(6)?,
+                importer_may_judge: row.get(7)?,
                 editor_required: row.get(1)?,
                 join: row.get(2)?,
                 note_required: row.get(3)?,

@@ -149,6 +149,7 @@ pub fn ruled(kind: RulingKind) -> &'static str {
         RulingKind::Resolved(Status::Disputed) => "resolved as disputed",
         RulingKind::Resolved(Status::Corroborated) => "resolved as corroborated",
         RulingKind::Waived(Rule::EditorRequired) => "waived editor_required",
+        RulingKind::Waived(Rule::NoImporter) => "waived no_importer",
         RulingKind::Waived(Rule::NoParty) => "waived no_party",
         RulingKind::Waived(Rule::ReviewsRequired) => "waived reviews_required",
     }

@@ -6,7 +6,7 @@ use std::fs;
 
 use factledger::domain::{
     ArticleId, ArticleRestored, ArticleWithdrawn, Case, ClaimId, EntryId, Event, Refusal,
-    ReviewerName, Sha256, Status, Waits,
+    ReviewerName, Roster, Sha256, Status, Waits,
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -205,6 +205,7 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::AlreadyWaived { .. } => "already_waived",
         Refusal::HasRole { .. } => "has_role",
         Refusal::Hidden(_) => "hidden",
+        Refusal::Importer { .. } => "importer",
         Refusal::LastEditor(_) => "last_editor",
         Refusal::NoConflict(_) => "no_conflict",
         Refusal::NotARule { .. } => "not_a_rule",
@@ -233,7 +234,9 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for Sequence { name, acts } in &table {
         let mut log = ForgedLog::of(&session);
-        let mut case = Case::new(claim, quote);
+        let ana = "ana".parse().unwrap();
+        let case = Case::new(claim, quote);
+        let mut case = case.recorded_by(Some(&ana), &Roster::default());
         let (mut earlier, mut people) = (Vec::new(), People::new());
         let mut judges = BTreeMap::new();
         for (number, tried) in acts.iter().enumerate() {
@@ -302,7 +305,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // Each rule that looks at the log alone is in the table.
-    assert_eq!(seen.len(), 25, "{seen:?}");
+    assert_eq!(seen.len(), 26, "{seen:?}");
 }
 
 /// Prints what `verify.py` finds, one finding a line: of what, by which rule, and in its words.

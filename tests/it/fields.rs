@@ -19,7 +19,7 @@ fn session() -> Session {
     session.run("factledger mark C2 disputed -m 'the tariff says 10 percent'").success();
     session.run("factledger --as ben mark C2 corroborated -m 'the council says 12'").success();
     session.run("factledger waive C2 no_party -m 'we are only two'").success();
-    session.run("factledger policy set --reviews-required 2 --editor-required off --note-required on --resolver editor --join open --blind on")
+    session.run("factledger policy set --reviews-required 2 --editor-required off --note-required on --resolver editor --join open --blind on --importer-may-judge on")
         .success();
     session.run("factledger mark C1 corroborated").success();
     fs::write(session.path().join("b.txt"), "The bridge cost 7 million crowns.\n").unwrap();

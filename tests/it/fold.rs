@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use factledger::domain::{Case, ClaimId, EntryId, Refusal, Review, Rule, Status};
+use factledger::domain::{Case, ClaimId, EntryId, Refusal, Review, Roster, Rule, Sha256, Status};
 use proptest::prelude::*;
 
 use crate::forged_log::{Deed, ForgedLog, People, desk, governing};
@@ -21,7 +21,9 @@ enum Tried {
     Govern(&'static str),
 }
 
-const GOVERNING: [&str; 16] = [
+const GOVERNING: [&str; 18] = [
+    "importer_may_judge off",
+    "importer_may_judge on",
     "blind off",
     "blind on",
     "editor_required off",
@@ -65,7 +67,11 @@ fn tried() -> impl Strategy<Value = Vec<Attempt>> {
 fn check(session: &Session, sequence: Vec<Attempt>) {
     let mut log = ForgedLog::of(session);
     let claims: Vec<_> = (1..).map(ClaimId).zip(log.quotes.clone()).skip(1).collect();
-    let mut cases: Vec<Case> = claims.iter().map(|(id, quote)| Case::new(*id, *quote)).collect();
+    let ana = "ana".parse().unwrap();
+    let recorded = |(id, quote): &(ClaimId, Sha256)| {
+        Case::new(*id, *quote).recorded_by(Some(&ana), &Roster::default())
+    };
+    let mut cases: Vec<Case> = claims.iter().map(recorded).collect();
     let mut reviews: Vec<Vec<(EntryId, String, Status)>> = vec![Vec::new(); CLAIMS];
     let mut refused = BTreeSet::new();
     let (mut people, mut recorded) = (People::new(), vec![EntryId(0)]);

@@ -190,6 +190,7 @@ pub(crate) fn governing(words: &str) -> Event {
             match *setting {
                 "blind" => set.blind = Some(value.parse().unwrap()),
                 "editor_required" => set.editor_required = Some(value.parse().unwrap()),
+                "importer_may_judge" => set.importer_may_judge = Some(value.parse().unwrap()),
                 "note_required" => set.note_required = Some(value.parse().unwrap()),
                 "resolver" => set.resolver = Some(value.parse().unwrap()),
                 "reviews_required" => set.reviews_required = Some(value.parse().unwrap()),

@@ -27,6 +27,10 @@ impl Failure {
             Refusal::Hidden(claim) => self.hint(format!(
                 "reviews are blind here: `factledger mark {claim} STATUS -m NOTE`, and you see what others said"
             )),
+            Refusal::Importer { claim, .. } => self.hint(format!(
+                "somebody else can judge it; where there is nobody else, an editor can make an exception:\n\
+                 `factledger waive {claim} no_importer -m REASON`"
+            )),
             Refusal::HasRole { .. } => {
                 self.hint("`factledger reviewer list` shows who has which role")
             }

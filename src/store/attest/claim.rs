@@ -30,6 +30,7 @@ pub fn attest_claim(
     roster: &Roster,
 ) -> Result<(), StoreError> {
     let Sources { recorded, placed, text, .. } = sources;
+    is_by_recorder(claim, recorded, roster)?;
     if !is_recorded(claim, &recorded.entry) || !is_placed(claim, sources) {
         let by = if claim.placed == claim.entry {
             format!("`{}` says", claim.entry)
@@ -47,6 +48,18 @@ pub fn attest_claim(
         Claimant::Withheld
     };
     follows(claim, stored, acts, of_article, claimant, roster).map(|_| ())
+}
+
+/// Check who recorded the claim, where the rules ask for it.
+pub(super) fn is_by_recorder(
+    claim: &Claim,
+    recorded: &LogEntry,
+    roster: &Roster,
+) -> Result<(), StoreError> {
+    if !roster.asks_who_recorded() || claim.recorded_by.as_ref() == Some(&recorded.entry.actor) {
+        return Ok(());
+    }
+    Err(damaged(format!("its row does not say who recorded `{}`", claim.id)))
 }
 
 pub(super) fn is_correction(event: &Event) -> bool {
@@ -119,6 +132,7 @@ pub(super) fn follows(
         acts
     };
     let case = Case::new(claim.id, claim.quote_sha256);
+    let case = case.recorded_by(claim.recorded_by.as_ref(), roster);
     let mut case = case.said_by(claimant);
     let mut placed = claim.entry;
     let mut apply = |act: &LogEntry| {

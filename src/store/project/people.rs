@@ -93,8 +93,8 @@ impl Projection<'_> {
             1,
             "INSERT INTO policies (
                      entry, editor_required, join_rule, note_required, resolver, reviews_required,
-                     blind)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                     blind, importer_may_judge)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 row.position,
                 policy.editor_required,
@@ -103,6 +103,7 @@ impl Projection<'_> {
                 policy.resolver,
                 u32::from(policy.reviews_required.get()),
                 policy.blind,
+                policy.importer_may_judge,
             ],
         )
     }
