@@ -5,6 +5,7 @@
 //! `@`, a tab or a line end, so such a cell gets an apostrophe in front. Characters that are
 //! invisible, or would act on a terminal, are written out.
 
+mod hit;
 mod stats;
 
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ use csv::{Terminator, WriterBuilder};
 
 use serde::Serialize;
 
+pub use hit::{write_hit, write_hit_header};
 pub use stats::write_stats;
 
 use super::WriteError;

@@ -23,7 +23,7 @@ use std::iter::Peekable;
 use crate::view::{Report, Section};
 pub use format::{Format, NotAFormat};
 pub use json::{
-    ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, ExplainedJson, HistoryLineJson,
+    ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, ExplainedJson, HistoryLineJson, HitJson,
     ReviewerJson, StatsJson, TrialJson, VerificationJson,
 };
 

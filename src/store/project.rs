@@ -4,6 +4,7 @@ mod docket;
 mod new_claim;
 mod people;
 mod readings;
+mod search;
 mod texts;
 mod withheld;
 
@@ -11,6 +12,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use new_claim::NewClaim;
+use search::SearchChanges;
 use texts::LastText;
 
 use super::sql::{Connection, params};
@@ -42,6 +44,8 @@ pub(super) struct Projection<'a> {
     last_text: Option<LastText>,
     /// The reviewers so far.
     roster: Option<Arc<Roster>>,
+    /// The words that are not written yet.
+    search: SearchChanges,
     /// What the log withholds, if that was asked for.
     withheld: Option<Arc<WithheldByLog>>,
 }
@@ -55,6 +59,7 @@ impl<'a> Projection<'a> {
             index,
             last_text: None,
             roster: None,
+            search: SearchChanges::default(),
             withheld: None,
         }
     }
@@ -78,6 +83,7 @@ impl<'a> Projection<'a> {
     pub(super) fn entry(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         let sealed = self.sealed(position, entry)?;
         self.event(position, entry)?;
+        self.write_much_search()?;
         for sha256 in sealed {
             insert_sealed(self.index.connection, sha256, position)?;
         }
@@ -153,6 +159,7 @@ impl<'a> Projection<'a> {
             }
             Event::ReviewWithdrawn(withdrawn) => {
                 let to = self.acted_on(row, entry, withdrawn.claim)?;
+                self.unsearch_note(withdrawn.entry)?;
                 self.index.connection.change(
                     1,
                     "DELETE FROM reviews WHERE entry = ?1",
@@ -237,7 +244,7 @@ impl<'a> Projection<'a> {
     }
 
     fn insert_claim(
-        &self,
+        &mut self,
         row: Row,
         article: ArticleId,
         new: &NewClaim<'_>,
@@ -277,6 +284,7 @@ impl<'a> Projection<'a> {
                 new.claimant_sha256,
             ],
         )?;
+        self.search_claim(new.id, ("", None), (new.quote, new.claimant));
         Ok(())
     }
 
@@ -300,6 +308,8 @@ impl<'a> Projection<'a> {
                 entry.at
             ],
         )?;
+        let note = reviewed.note.as_ref().and_then(|note| note.note().text());
+        self.search_note(row.position, "", note.unwrap_or_default());
         self.update(row, &to)
     }
 
@@ -312,10 +322,12 @@ impl<'a> Projection<'a> {
                  VALUES (?1, ?2, ?3, ?4, ?5)",
             params![row.position, added.claim, entry.actor, added.note.note(), entry.at],
         )?;
+        self.search_note(row.position, "", added.note.note().text().unwrap_or_default());
         self.update(row, &to)
     }
 
-    fn remove_note(&self, note: EntryId) -> Result<(), StoreError> {
+    fn remove_note(&mut self, note: EntryId) -> Result<(), StoreError> {
+        self.unsearch_note(note)?;
         self.index.connection.change(1, "DELETE FROM notes WHERE entry = ?1", params![note])
     }
 

@@ -4,6 +4,7 @@ mod as_of;
 mod bundle_note;
 mod finding;
 mod hidden;
+mod hit;
 mod key_change;
 mod odd_time;
 mod reviewer;
@@ -20,6 +21,7 @@ pub use finding::{
     WordsFault,
 };
 pub use hidden::{Hidden, HistoryLine};
+pub use hit::{Hit, HitOf};
 pub use key_change::KeyChange;
 pub use odd_time::OddTime;
 pub use reviewer::Reviewer;
