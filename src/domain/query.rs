@@ -51,6 +51,8 @@ pub struct Waiter {
     pub at: Timestamp,
     /// Whether they are an editor, or everybody is.
     pub is_editor: bool,
+    /// Whether the policy keeps them from what they imported or added themselves.
+    pub is_kept_from_own: bool,
     pub name: ReviewerName,
 }
 

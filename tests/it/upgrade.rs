@@ -87,7 +87,7 @@ fn a_ledger_of_an_earlier_release_is_brought_up_to_date_and_verified() {
 19 entries hashed, 19 signatures and 14 checkpoints are valid
 warning: 19 entries are dated later than now, the first of them E0 (2026-11-24T08:00:00Z): a clock was wrong
 it extends the checkpoint of 19 entries
-3 texts and pages match their hashes; 370 index rows match the log
+3 texts and pages match their hashes; [..] index rows match the log
 sound: 19 entries, root ce7023db386e3fdc1b74e81c0ae555f463531ac7076fcc6994b8bd2dffd33682
 
 "#]]
@@ -98,7 +98,7 @@ sound: 19 entries, root ce7023db386e3fdc1b74e81c0ae555f463531ac7076fcc6994b8bd2d
 23 entries hashed, 23 signatures and 15 checkpoints are valid
 warning: 23 entries are dated later than now, the first of them E0 (2026-11-24T20:00:00Z): a clock was wrong
 it extends the checkpoint of 23 entries
-6 texts and pages match their hashes; 765 index rows match the log
+6 texts and pages match their hashes; [..] index rows match the log
 sound: 23 entries, root 44c02147adcfb688ec39b8e9c3e2f37ac387c39df1773428ae7e3ccef0589d8d
 
 "#]]
