@@ -130,6 +130,12 @@ impl Failure {
         Self { hint: Some("`factledger history` shows it".to_owned()), ..said }
     }
 
+    /// The message and its causes, in one line.
+    pub(crate) fn in_a_line(&self) -> String {
+        let causes = self.causes.iter().map(String::as_str);
+        std::iter::once(self.message.as_str()).chain(causes).collect::<Vec<_>>().join(": ")
+    }
+
     pub(crate) fn kind(&self) -> Kind {
         self.kind
     }
@@ -244,6 +250,18 @@ impl From<LedgerError> for Failure {
                 "its hash covers them: they cannot go without the entry; `note --retract` keeps a note out of\n\
                  reports",
             ),
+            LedgerError::NoEvidence(_) => {
+                failure.hint("`factledger evidence list` shows all evidence")
+            }
+            LedgerError::NothingCaptured(_) => {
+                failure.hint("what a person wrote with it goes by its entry: `factledger withhold E57`")
+            }
+            LedgerError::WithheldBytes => {
+                failure.hint("`factledger history --type content.withheld` shows who withheld them, and why")
+            }
+            LedgerError::WithheldEvidence(_) => {
+                failure.hint("`factledger history --type content.withheld` shows who withheld it, and why")
+            }
             LedgerError::WithheldWith { .. } => {
                 failure.hint("their text is kept once; it can only be withheld from both")
             }

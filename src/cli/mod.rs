@@ -11,6 +11,7 @@ mod confirm;
 mod correct;
 mod dismiss;
 mod editor;
+mod evidence;
 mod export;
 pub(crate) mod failure;
 mod history;
@@ -160,6 +161,7 @@ enum Command {
     Note(note::Note),
     Add(add::Add),
     Correct(correct::Correct),
+    Evidence(evidence::EvidenceCommand),
     Dismiss(dismiss::Dismiss),
     Restore(restore::Restore),
     Resolve(resolve::Resolve),
@@ -200,6 +202,7 @@ impl Arguments {
             | Command::Completions(_)
             | Command::Correct(_)
             | Command::Dismiss(_)
+            | Command::Evidence(_)
             | Command::Export(_)
             | Command::Import(_)
             | Command::Init(_)
@@ -261,6 +264,7 @@ impl Arguments {
             Command::Note(note) => note.run(session, &at),
             Command::Add(add) => add.run(session, &at),
             Command::Correct(correct) => correct.run(session, &at),
+            Command::Evidence(evidence) => evidence.run(session, &at),
             Command::Dismiss(dismiss) => dismiss.run(session, &at),
             Command::Restore(restore) => restore.run(session, &at),
             Command::Resolve(resolve) => resolve.run(session, &at),

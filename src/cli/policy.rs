@@ -3,7 +3,7 @@ use clap::{Args, Subcommand};
 use super::session::{Session, Target};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Join, Note, PolicySet, Resolver, ReviewsRequired, Switch, Words};
+use crate::domain::{Join, Note, Origins, PolicySet, Resolver, ReviewsRequired, Switch, Words};
 use crate::ledger::Access;
 use crate::view::words;
 
@@ -51,6 +51,14 @@ struct Set {
     #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
     editor_required: Option<Switch>,
 
+    /// Whether those who agree must name evidence: on or off
+    #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
+    evidence_required: Option<Switch>,
+
+    /// From how many independent origins that evidence must come, from 0 to 9
+    #[arg(long, value_name = "NUMBER")]
+    independent_origins: Option<Origins>,
+
     /// Whether a dispute, and any change of a verdict, needs a note: on or off
     #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
     note_required: Option<Switch>,
@@ -84,11 +92,27 @@ impl Policy {
 
 impl Set {
     fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
-        let Self { editor_required, join, note_required, reason, resolver, reviews_required } =
-            self;
+        let Self {
+            editor_required,
+            evidence_required,
+            independent_origins,
+            join,
+            note_required,
+            reason,
+            resolver,
+            reviews_required,
+        } = self;
         let reason: Option<Words<Note>> = reason.as_deref().map(str::parse).transpose()?;
-        let to =
-            PolicySet { editor_required, join, note_required, reason, resolver, reviews_required };
+        let to = PolicySet {
+            editor_required,
+            evidence_required,
+            independent_origins,
+            join,
+            note_required,
+            reason,
+            resolver,
+            reviews_required,
+        };
         if to.settings().is_empty() {
             return Err(Failure::new(Kind::Misused, "no setting is given")
                 .hint("`factledger policy set --help` lists them"));

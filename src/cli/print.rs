@@ -5,10 +5,12 @@ use std::marker::PhantomData;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::domain::{LogEntry, Provenance};
-use crate::export::{self, ArticleJson, ClaimJson, EntryJson, ReviewerJson, TrialJson};
+use crate::domain::{Evidence, LogEntry, Provenance, SourceName};
+use crate::export::{
+    self, ArticleJson, ClaimJson, EntryJson, EvidenceJson, ReviewerJson, TrialJson,
+};
 use crate::terminal::{Column, Console, Style, Table};
-use crate::view::{ArticleSummary, ClaimSummary, Reviewer, Trial, words};
+use crate::view::{ArticleSummary, ClaimSummary, Reviewer, ShownEvidence, Trial, words};
 
 /// The output format of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -232,11 +234,16 @@ impl Row for ClaimSummary {
             ("in conflict".to_owned(), Style::Conflict)
         } else if let Some((given, required)) = claim.waits.reviews {
             (format!("{given} of {required} given"), Style::of(claim.status))
+        } else if claim.waits.evidence {
+            ("no evidence".to_owned(), Style::of(claim.status))
+        } else if let Some((found, asked)) = claim.waits.origins {
+            (format!("{found} of {asked} origins"), Style::of(claim.status))
         } else if claim.waits.editor {
             ("needs editor".to_owned(), Style::of(claim.status))
         } else {
             (claim.status.to_string(), Style::of(claim.status))
         };
+        let status = if claim.stale { format!("{status}, stale") } else { status };
         let score = match &claim.found {
             Provenance::ByExtractor { score, .. } => score.to_string(),
             Provenance::ByReviewer => "-".to_owned(),
@@ -268,6 +275,57 @@ impl Row for ClaimSummary {
 
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
         form.write_json(out, written, &ClaimJson::of(self))
+    }
+}
+
+impl Row for ShownEvidence {
+    const COLUMNS: &'static [Column] = &[
+        Column { heading: "ID", from_width: 0, widest: Some(8) },
+        Column { heading: "STANCE", from_width: 0, widest: Some(9) },
+        Column { heading: "ABOUT", from_width: 40, widest: Some(14) },
+        Column { heading: "ORIGIN", from_width: 70, widest: Some(18) },
+        Column { heading: "AT", from_width: 0, widest: Some(36) },
+        Column { heading: "QUOTE", from_width: 60, widest: None },
+    ];
+
+    fn cells(&self) -> Vec<(String, Style)> {
+        let Evidence { added, withdrawn, .. } = &self.evidence;
+        let claims: Vec<String> = added.claims.iter().map(|of| of.claim.to_string()).collect();
+        let (stance, style) = match withdrawn {
+            Some(_) => ("withdrawn", Style::Faint),
+            None => (added.stance.as_str(), Style::Plain),
+        };
+        let quote = match self.quoted() {
+            Some((quote, true)) => shown(quote).into_owned(),
+            Some((quote, false)) => format!("(not confirmed) {}", shown(quote)),
+            None => "-".to_owned(),
+        };
+        let origin = self.evidence.origin().map_or("-", SourceName::as_str).to_owned();
+        let place = if added.searched.is_some() {
+            format!("(search) {}", shown(self.place()))
+        } else {
+            shown(self.place()).into_owned()
+        };
+        vec![
+            (self.evidence.id().to_string(), Style::Strong),
+            (stance.to_owned(), style),
+            (claims.join(" "), Style::Plain),
+            (origin, Style::Faint),
+            (place, Style::Faint),
+            (quote, Style::Plain),
+        ]
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_evidence(out, self)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_evidence_header(out)
+    }
+
+    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &EvidenceJson::of(self))
     }
 }
 

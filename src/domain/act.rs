@@ -1,6 +1,8 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ArticleId, ClaimId, EntryId, Fact, Note, ReviewerName, Role, Rule, Status, Subject};
+use super::{
+    ArticleId, ClaimId, EntryId, EvidenceId, Fact, Note, ReviewerName, Role, Rule, Status, Subject,
+};
 
 /// What a person does to an article.
 #[derive(Clone, Debug)]
@@ -49,6 +51,8 @@ pub enum Act {
 /// A reviewer's verdict on a claim.
 #[derive(Clone, Debug)]
 pub struct NewReview {
+    /// What it rests on.
+    pub evidence: BTreeSet<EvidenceId>,
     /// The verdict that the reviewer expects to be in force. If another one is, someone else was
     /// first.
     pub expected: Option<Status>,
@@ -82,6 +86,8 @@ pub enum Refusal {
     JudgedIn { article: ArticleId, by: Vec<ReviewerName> },
     #[error("{0} is the last editor")]
     LastEditor(ReviewerName),
+    #[error("`{evidence}` is not evidence about `{claim}` that stands")]
+    NoEvidence { claim: ClaimId, evidence: EvidenceId },
     #[error("`{entry}` is not a note on `{claim}` that stands")]
     NoNote { claim: ClaimId, entry: EntryId },
     #[error("`{entry}` is not a review of `{claim}` that stands")]

@@ -2,15 +2,17 @@
 //! The writer asks [`Case::decide`] before it signs, and the replay and `verify` fold the log with
 //! [`Case::apply`].
 
+mod evidence;
 mod judging;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Act, ArticleId, Claim, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Claimant,
-    Correction, Entry, EntryId, Event, NewReview, Note, NoteAdded, Policy, Refusal, Remark,
-    Resolver, Review, ReviewerName, Role, Roster, Rule, Ruling, RulingKind, Sha256, Status,
-    Subject, TakenBack, Verdict, VerdictResolved, WaiverGiven, Words, roster::NOW,
+    Correction, Entry, EntryId, Event, Evidence, EvidenceId, NewReview, Note, NoteAdded, Policy,
+    Refusal, Remark, Resolver, Review, ReviewerName, Role, Roster, Rule, Ruling, RulingKind,
+    Sha256, Status, Subject, TakenBack, Verdict, VerdictResolved, WaiverGiven, Words,
+    evidence::Piece, roster::NOW,
 };
 
 /// A claim and its history so far.
@@ -23,6 +25,8 @@ pub struct Case {
     /// Who corrected the claimant last.
     corrected: Option<Correction>,
     dismissed: bool,
+    /// The evidence about it, also what was withdrawn.
+    evidence: BTreeMap<EvidenceId, Piece>,
     /// The reading from which on it is gone.
     gone: Option<EntryId>,
     judgement: Verdict,
@@ -47,15 +51,17 @@ pub struct Case {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Given {
     entry: EntryId,
+    evidence: Vec<EvidenceId>,
     has_note: bool,
     reviewer: ReviewerName,
     status: Status,
 }
 
 /// A review that counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Latest {
     by_editor: bool,
+    evidence: Vec<EvidenceId>,
     status: Status,
 }
 
@@ -68,6 +74,7 @@ impl Case {
             is_claimant_withheld: false,
             corrected: None,
             dismissed: false,
+            evidence: BTreeMap::new(),
             gone: None,
             judgement: Verdict::NONE,
             latest: BTreeMap::new(),
@@ -100,12 +107,13 @@ impl Case {
         };
     }
 
-    /// The claim after these reviews, notes and rulings, which all stand.
+    /// The claim after these reviews, notes and rulings, which all stand, and with this evidence.
     pub fn of(
         claim: &Claim,
         reviews: &[Review],
         notes: &[Remark],
         rulings: &[Ruling],
+        evidence: &[Evidence],
         roster: &Roster,
     ) -> Self {
         let case = Self::new(claim.id, claim.quote_sha256);
@@ -113,6 +121,7 @@ impl Case {
         case.corrected.clone_from(&claim.corrected);
         case.withdrawn = claim.withdrawn.then_some(claim.article);
         case.gone = claim.gone.map(|gone| gone.entry);
+        case.evidence = evidence.iter().map(|one| (one.id(), Piece::of(one))).collect();
         case.reviews = reviews.iter().map(Given::of).collect();
         case.rulings = rulings.iter().map(|ruling| (ruling.entry, ruling.kind)).collect();
         case.judge(roster);
@@ -194,14 +203,19 @@ impl Case {
                 Event::ClaimRestored(ClaimSettled { claim, over: None, quote_sha256, reason })
             }
             Act::Retract { note, reason } => Event::NoteRetracted(taken_back(*note, reason)),
-            Act::Review(NewReview { expected, note, status }) => {
+            Act::Review(NewReview { evidence, expected, note, status }) => {
                 self.is_as_expected(*expected)?;
                 let (note, status) = (note.clone().map(Words::from), *status);
-                Event::ClaimReviewed(ClaimReviewed { claim, note, quote_sha256, status })
+                let evidence = Some(evidence.iter().copied().collect::<Vec<_>>());
+                let evidence = evidence.filter(|evidence| !evidence.is_empty());
+                let reviewed = ClaimReviewed { claim, evidence, note, quote_sha256, status };
+                Event::ClaimReviewed(reviewed)
             }
             Act::Suggest { note, status } => {
                 let (note, status) = (note.clone().map(Words::from), *status);
-                Event::ClaimSuggested(ClaimReviewed { claim, note, quote_sha256, status })
+                let evidence = None;
+                let suggested = ClaimReviewed { claim, evidence, note, quote_sha256, status };
+                Event::ClaimSuggested(suggested)
             }
             Act::Waive { reason, rule } => {
                 let (reason, rule) = (reason.clone().into(), *rule);
@@ -245,10 +259,10 @@ impl Case {
             }
             Event::ClaimDismissed(_) => self.dismissed = true,
             Event::ClaimRestored(_) => self.dismissed = false,
-            Event::ClaimReviewed(ClaimReviewed { note, status, .. }) => {
-                let has_note = note.is_some();
+            Event::ClaimReviewed(ClaimReviewed { evidence, note, status, .. }) => {
+                let (evidence, has_note) = (evidence.clone().unwrap_or_default(), note.is_some());
                 let (reviewer, status) = (entry.actor.clone(), *status);
-                let given = Given { entry: position, has_note, reviewer, status };
+                let given = Given { entry: position, evidence, has_note, reviewer, status };
                 self.count(&given, roster);
                 self.reviews.push(given);
             }
@@ -269,6 +283,10 @@ impl Case {
                 self.reviews.retain(|given| given.entry != withdrawn.entry);
                 self.judge(roster);
             }
+            Event::EvidenceAdded(_)
+            | Event::EvidenceChecked(_)
+            | Event::EvidenceGrouped(_)
+            | Event::EvidenceWithdrawn(_) => self.apply_evidence(position, entry, roster),
             Event::ArticleAppeared(_)
             | Event::ArticleCorrected(_)
             | Event::ArticleImported(_)
@@ -341,8 +359,10 @@ impl Case {
             }
             Event::ClaimReviewed(reviewed) => {
                 let policy = roster.policy_at(at);
+                self.allows_evidence_of(reviewed)?;
                 self.allows_review(by, reviewed.status, reviewed.note.is_some(), policy)
             }
+            Event::ClaimSuggested(suggested) => self.allows_evidence_of(suggested),
             Event::NoteAdded(NoteAdded { replaces: Some(note), .. })
             | Event::NoteRetracted(TakenBack { entry: note, .. }) => {
                 let (claim, entry) = (self.claim, *note);
@@ -363,6 +383,10 @@ impl Case {
                 }
                 if policy.asks(rule) { Ok(()) } else { Err(Refusal::NotARule { claim, rule }) }
             }
+            Event::EvidenceAdded(_)
+            | Event::EvidenceChecked(_)
+            | Event::EvidenceGrouped(_)
+            | Event::EvidenceWithdrawn(_) => self.allows_evidence(by, event, at, roster),
             // Further notes are always allowed.
             Event::ArticleAppeared(_)
             | Event::ArticleCorrected(_)
@@ -374,7 +398,6 @@ impl Case {
             | Event::ClaimCorrected(_)
             | Event::ClaimDismissed(_)
             | Event::ClaimRestored(_)
-            | Event::ClaimSuggested(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::KeyRotated(_)
@@ -468,6 +491,7 @@ impl Given {
     fn of(review: &Review) -> Self {
         Self {
             entry: review.entry,
+            evidence: review.evidence.clone(),
             has_note: review.note.is_some(),
             reviewer: review.reviewer.clone(),
             status: review.status,

@@ -160,6 +160,8 @@ pub struct Claim {
     /// The bytes of the document, as they were read, that the words come from; absent if unknown.
     pub raw_span: Option<RawSpan>,
     pub span: Span,
+    /// Whether evidence that its reviews rest on has fallen since.
+    pub stale: bool,
     /// The verdict.
     pub status: Status,
     pub updated_at: Timestamp,

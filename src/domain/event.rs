@@ -3,7 +3,8 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use super::correction::in_words;
 use super::{
     ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
-    ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId, Fact,
+    ArticleWithdrawn, Capture, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId,
+    EvidenceAdded, EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, Fact,
     KeyRotated, LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed,
     Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven, Words,
 };
@@ -28,6 +29,10 @@ pub enum Event {
     ClaimSuggested(ClaimReviewed),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
+    EvidenceAdded(Box<EvidenceAdded>),
+    EvidenceChecked(EvidenceChecked),
+    EvidenceGrouped(EvidenceGrouped),
+    EvidenceWithdrawn(EvidenceWithdrawn),
     KeyRotated(KeyRotated),
     LedgerCreated(LedgerCreated),
     LedgerSucceeded(LedgerSucceeded),
@@ -74,6 +79,9 @@ pub struct ClaimSettled {
 #[serde(deny_unknown_fields)]
 pub struct ClaimReviewed {
     pub claim: ClaimId,
+    /// What the judgement rests on, sorted, each once. Absent if nothing is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<EvidenceId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Words<Note>>,
     pub quote_sha256: Sha256,
@@ -87,11 +95,15 @@ pub struct ClaimReviewed {
 pub struct ContentWithheld {
     /// Sorted, each once.
     pub articles: Vec<ArticleId>,
-    /// The hashes of all texts and pages of the articles, sorted, each once.
+    /// The hashes of all texts and pages of the articles, and of what was captured as evidence,
+    /// sorted, each once.
     pub contents: Vec<Sha256>,
     /// The entries whose words are gone, sorted, each once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entries: Option<Vec<EntryId>>,
+    /// The evidence whose captured bytes and texts are gone, sorted, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<EvidenceId>>,
     pub reason: Words<Note>,
     /// The hashes of these words, sorted, each once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -216,11 +228,16 @@ impl Event {
                     withheld.articles.iter().map(ToString::to_string).collect();
                 let entries: Vec<String> =
                     withheld.entries.iter().flatten().map(ToString::to_string).collect();
+                what.extend(withheld.evidence.iter().flatten().map(ToString::to_string));
                 if !entries.is_empty() {
                     what.push(format!("the words of {}", entries.join(", ")));
                 }
                 format!("withheld {}", what.join(", "))
             }
+            Self::EvidenceAdded(added) => added.summary(),
+            Self::EvidenceChecked(checked) => checked.summary(),
+            Self::EvidenceGrouped(grouped) => grouped.summary(),
+            Self::EvidenceWithdrawn(withdrawn) => format!("withdrew {}", withdrawn.evidence),
             Self::KeyRotated(_) => "rotated the key of the ledger".to_owned(),
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
             Self::LedgerSucceeded(_) => "went on without the key of the ledger".to_owned(),
@@ -280,6 +297,10 @@ impl Event {
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
+            | Self::EvidenceAdded(_)
+            | Self::EvidenceChecked(_)
+            | Self::EvidenceGrouped(_)
+            | Self::EvidenceWithdrawn(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::LedgerSucceeded(_)
@@ -291,6 +312,21 @@ impl Event {
             | Self::ReviewerRevoked(_)
             | Self::RoleGiven(_)
             | Self::Unknown(_) => None,
+        }
+    }
+
+    /// The pieces of evidence that it is about.
+    pub fn evidence(&self) -> &[EvidenceId] {
+        if let Self::EvidenceAdded(added) = self {
+            std::slice::from_ref(&added.evidence)
+        } else if let Self::EvidenceChecked(checked) = self {
+            std::slice::from_ref(&checked.evidence)
+        } else if let Self::EvidenceGrouped(grouped) = self {
+            &grouped.evidence
+        } else if let Self::EvidenceWithdrawn(withdrawn) = self {
+            std::slice::from_ref(&withdrawn.evidence)
+        } else {
+            &[]
         }
     }
 
@@ -327,6 +363,12 @@ impl Event {
                 appeared.revision.iter().flat_map(Revision::contents).collect()
             }
             Self::ArticleReread(reread) => reread.revision.contents().to_vec(),
+            Self::EvidenceAdded(added) => {
+                added.capture.iter().flat_map(Capture::contents).collect()
+            }
+            Self::EvidenceChecked(checked) => {
+                checked.capture.iter().flat_map(Capture::contents).collect()
+            }
             Self::ArticleCorrected(_)
             | Self::ArticleRestored(_)
             | Self::ArticleWithdrawn(_)
@@ -338,6 +380,8 @@ impl Event {
             | Self::ClaimSuggested(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
+            | Self::EvidenceGrouped(_)
+            | Self::EvidenceWithdrawn(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::LedgerSucceeded(_)
@@ -412,6 +456,10 @@ vocabulary! {
     "claim.suggested" => ClaimSuggested,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
+    "evidence.added" => EvidenceAdded,
+    "evidence.checked" => EvidenceChecked,
+    "evidence.grouped" => EvidenceGrouped,
+    "evidence.withdrawn" => EvidenceWithdrawn,
     "key.rotated" => KeyRotated,
     "ledger.created" => LedgerCreated,
     "ledger.succeeded" => LedgerSucceeded,

@@ -12,6 +12,7 @@ mod counts;
 mod entry;
 mod error_kind;
 mod event;
+mod evidence;
 mod extraction;
 mod folded;
 mod hash;
@@ -60,16 +61,23 @@ pub use event::{
     ClaimReviewed, ClaimSettled, ContentWithheld, Event, LedgerCreated, NoteAdded, ReviewerAdded,
     ReviewerRevoked, TakenBack, Unknown,
 };
+pub use evidence::{
+    Capture, CapturedText, Check, CheckResult, Day, Evidence, EvidenceAdded, EvidenceChecked,
+    EvidenceGrouped, EvidenceKind, EvidenceWithdrawn, Fallen, Grouping, Locator, NotADay, NotAName,
+    OfClaim, QuoteAt, SourceName, Stance, fallen, find_quote, source_of,
+};
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use history_query::{EventTypes, HistoryQuery, NotAnEventType};
-pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
+pub use id::{ArticleId, ClaimId, EntryId, EvidenceId, NotAnId, Subject};
 pub use log_key::{KeyRotated, LedgerSucceeded};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
 pub use people::{Join, NotAJoin, ReviewerInvited, ReviewerRenamed, RoleGiven};
-pub use policy::{NotASetting, Policy, PolicySet, Resolver, ReviewsRequired, Rule, Switch};
+pub use policy::{
+    NotASetting, Origins, Policy, PolicySet, Resolver, ReviewsRequired, Rule, Switch,
+};
 pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
 pub use reading::{Appearance, ArticleAppeared, ArticleReread, EarlierReading, Gone, KeptClaim};

@@ -13,6 +13,10 @@ use super::{Join, Note, Status, Words};
 pub struct Policy {
     /// Whether one of those who agree must be an editor.
     pub editor_required: Switch,
+    /// Whether those who agree must name evidence.
+    pub evidence_required: Switch,
+    /// From how many independent origins it must come.
+    pub independent_origins: Origins,
     /// Who may become a reviewer.
     pub join: Join,
     /// Whether a dispute, and any change of a verdict, needs a note.
@@ -27,6 +31,8 @@ impl Policy {
     /// The policy of a ledger that set none.
     pub const DEFAULT: Self = Self {
         editor_required: Switch::Off,
+        evidence_required: Switch::Off,
+        independent_origins: Origins(0),
         join: Join::Open,
         note_required: Switch::On,
         resolver: Resolver::Editor,
@@ -42,6 +48,8 @@ impl Policy {
     pub fn asks(self, rule: Rule) -> bool {
         match rule {
             Rule::EditorRequired => self.editor_required.is_on(),
+            Rule::EvidenceRequired => self.evidence_required.is_on(),
+            Rule::IndependentOrigins => self.independent_origins.get() > 0,
             Rule::NoParty => true,
             Rule::ReviewsRequired => self.reviews_required > Self::DEFAULT.reviews_required,
         }
@@ -52,6 +60,8 @@ impl Policy {
     pub fn after(self, set: &PolicySet) -> Self {
         Self {
             editor_required: set.editor_required.unwrap_or(self.editor_required),
+            evidence_required: set.evidence_required.unwrap_or(self.evidence_required),
+            independent_origins: set.independent_origins.unwrap_or(self.independent_origins),
             join: set.join.unwrap_or(self.join),
             note_required: set.note_required.unwrap_or(self.note_required),
             resolver: set.resolver.unwrap_or(self.resolver),
@@ -60,10 +70,12 @@ impl Policy {
     }
 
     /// Its settings, by name.
-    pub fn settings(self) -> [(&'static str, String); 5] {
+    pub fn settings(self) -> [(&'static str, String); 7] {
         [
             ("reviews_required", self.reviews_required.to_string()),
             ("editor_required", self.editor_required.to_string()),
+            ("evidence_required", self.evidence_required.to_string()),
+            ("independent_origins", self.independent_origins.to_string()),
             ("note_required", self.note_required.to_string()),
             ("resolver", self.resolver.to_string()),
             ("join", self.join.as_str().to_owned()),
@@ -77,6 +89,10 @@ impl Policy {
 pub struct PolicySet {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editor_required: Option<Switch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence_required: Option<Switch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub independent_origins: Option<Origins>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join: Option<Join>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,6 +112,8 @@ impl PolicySet {
         let named = [
             self.reviews_required.is_some(),
             self.editor_required.is_some(),
+            self.evidence_required.is_some(),
+            self.independent_origins.is_some(),
             self.note_required.is_some(),
             self.resolver.is_some(),
             self.join.is_some(),
@@ -183,22 +201,51 @@ impl TryFrom<u8> for ReviewsRequired {
     }
 }
 
+/// A number of independent origins: 0 to 9.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8")]
+pub struct Origins(u8);
+
+impl Origins {
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for Origins {
+    type Error = NotASetting;
+
+    fn try_from(number: u8) -> Result<Self, NotASetting> {
+        if number <= 9 { Ok(Self(number)) } else { Err(NotASetting) }
+    }
+}
+
 /// A rule that an editor may make an exception to, for one claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     EditorRequired,
+    EvidenceRequired,
+    IndependentOrigins,
     /// That nobody resolves a conflict that they are a party to.
     NoParty,
     ReviewsRequired,
 }
 
 impl Rule {
-    pub const ALL: [Self; 3] = [Self::EditorRequired, Self::NoParty, Self::ReviewsRequired];
+    pub const ALL: [Self; 5] = [
+        Self::EditorRequired,
+        Self::EvidenceRequired,
+        Self::IndependentOrigins,
+        Self::NoParty,
+        Self::ReviewsRequired,
+    ];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::EditorRequired => "editor_required",
+            Self::EvidenceRequired => "evidence_required",
+            Self::IndependentOrigins => "independent_origins",
             Self::NoParty => "no_party",
             Self::ReviewsRequired => "reviews_required",
         }
@@ -234,6 +281,20 @@ spelled!(Switch, Resolver, Rule);
 impl fmt::Display for ReviewsRequired {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for Origins {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for Origins {
+    type Err = NotASetting;
+
+    fn from_str(number: &str) -> Result<Self, NotASetting> {
+        number.parse::<u8>().map_err(|_| NotASetting)?.try_into()
     }
 }
 

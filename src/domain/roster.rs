@@ -220,6 +220,9 @@ impl Power {
             | Event::ClaimAdded(_)
             | Event::ClaimSuggested(_)
             | Event::ClaimsExtracted(_)
+            | Event::EvidenceAdded(_)
+            | Event::EvidenceChecked(_)
+            | Event::EvidenceWithdrawn(_)
             | Event::NoteAdded(_)
             | Event::NoteRetracted(_) => Self::Collect,
             Event::ArticleCorrected(_)
@@ -230,6 +233,7 @@ impl Power {
             | Event::ClaimDismissed(_)
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
+            | Event::EvidenceGrouped(_)
             // The key of the log itself says who may have another, or nobody has it any more.
             | Event::KeyRotated(_)
             | Event::LedgerSucceeded(_)

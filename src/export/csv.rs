@@ -14,16 +14,16 @@ use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
 use super::WriteError;
-use super::json::{EntryJson, ReviewJson, write_line};
+use super::json::{EntryJson, EvidenceJson, ReviewJson, write_line};
 use super::sentences::past_tense;
 use crate::domain::{
-    Article, ArticleId, ClaimId, Counts, EntryId, Event, LogEntry, Note, Provenance, Review, Role,
-    Status, Visible, Withdrawal,
+    Article, ArticleId, ClaimId, Counts, EntryId, Event, Evidence, Locator, LogEntry, Note,
+    Provenance, Review, Role, SourceName, Status, Visible, Withdrawal,
 };
 use crate::text::explain::{Explained, Reason};
-use crate::view::{ClaimSummary, Report, Reviewer, Section, Trial, words};
+use crate::view::{ClaimSummary, Report, Reviewer, Section, ShownEvidence, Trial, words};
 
-const CLAIM: [&str; 29] = [
+const CLAIM: [&str; 31] = [
     "id",
     "status",
     "text",
@@ -53,6 +53,8 @@ const CLAIM: [&str; 29] = [
     "waits_for",
     "rulings",
     "gone",
+    "evidence",
+    "stale",
 ];
 
 /// What only a report has, after the columns of a claim.
@@ -81,6 +83,25 @@ const REVIEW: [&str; 19] = [
 ];
 
 const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
+
+const EVIDENCE: [&str; 16] = [
+    "id",
+    "stance",
+    "claims",
+    "locator",
+    "searched",
+    "kind",
+    "published",
+    "origin",
+    "quote",
+    "quote_confirmed",
+    "note",
+    "sha256",
+    "by",
+    "at",
+    "entry",
+    "withdrawn",
+];
 
 const REVIEWER: [&str; 10] = [
     "name",
@@ -208,7 +229,8 @@ pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()>
 }
 
 fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
-    let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked, rulings } = listed;
+    let ClaimSummary { article, claim, evidence, newer_text, notes: _, reviews, revoked, rulings } =
+        listed;
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
@@ -229,6 +251,8 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         }
         Provenance::ByReviewer => (String::new(), String::new()),
     };
+    let fallen: Vec<String> =
+        listed.fallen().iter().map(|(id, why)| format!("{id} {}", why.in_words())).collect();
     Ok(vec![
         claim.id.to_string().into(),
         claim.status.as_str().into(),
@@ -264,7 +288,40 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         claim.waits.to_string().into(),
         rulings.iter().map(words::ruling).collect::<Vec<_>>().join("; ").into(),
         shown(claim.gone.map(|gone| gone.entry)).into(),
+        json(&evidence.iter().map(EvidenceJson::of).collect::<Vec<_>>())?.into(),
+        fallen.join("; ").into(),
     ])
+}
+
+/// The names of the columns of evidence.
+pub fn write_evidence_header(out: &mut dyn Write) -> io::Result<()> {
+    write_row(out, &EVIDENCE)
+}
+
+/// A piece of evidence.
+pub fn write_evidence(out: &mut dyn Write, shown_one: &ShownEvidence) -> io::Result<()> {
+    let Evidence { added, at, by, entry, withdrawn, .. } = &shown_one.evidence;
+    let claims: Vec<String> = added.claims.iter().map(|of| of.claim.to_string()).collect();
+    let (quote, is_confirmed) = shown_one.quoted().unzip();
+    let cells: [Cow<'_, str>; 16] = [
+        added.evidence.to_string().into(),
+        added.stance.as_str().into(),
+        claims.join("; ").into(),
+        added.locator.as_ref().map_or("", Locator::as_str).into(),
+        added.searched.as_ref().map_or("", |searched| searched.note().as_str()).into(),
+        shown(added.kind).into(),
+        shown(added.published.as_ref()).into(),
+        shown_one.evidence.origin().map_or("", SourceName::as_str).into(),
+        quote.unwrap_or_default().into(),
+        shown(is_confirmed).into(),
+        shown_one.evidence.note().map_or("", Note::as_str).into(),
+        shown(added.capture.as_ref().map(|capture| capture.sha256)).into(),
+        by.as_str().into(),
+        at.to_string().into(),
+        entry.to_string().into(),
+        shown(withdrawn.as_ref().map(|withdrawal| withdrawal.entry)).into(),
+    ];
+    write_row(out, &cells)
 }
 
 /// Values that would be ambiguous if they were joined.

@@ -21,6 +21,9 @@ impl Ledger {
             if let Some(article) = snapshot.withheld_since(size)? {
                 return Err(LedgerError::Withheld(article));
             }
+            if let Some(evidence) = snapshot.evidence_withheld_since(size)? {
+                return Err(LedgerError::WithheldEvidence(evidence));
+            }
             if let Some(entry) = snapshot.words_withheld_since(size)? {
                 return Err(LedgerError::WithheldWords(entry));
             }

@@ -1,7 +1,7 @@
 use super::{CosignError, Place, ProofError, ReviewerError, StoreError};
 use crate::domain::{
-    ArticleId, ClaimId, EntryId, ErrorKind, LineColumn, LogEntry, NotACursor, NoteError, Refusal,
-    ReviewerName, Subject, Timestamp,
+    ArticleId, ClaimId, EntryId, ErrorKind, EvidenceId, LineColumn, LogEntry, NotACursor,
+    NoteError, Refusal, ReviewerName, Subject, Timestamp,
 };
 use crate::merkle::{NotACheckpoint, Rejected};
 
@@ -36,6 +36,8 @@ pub enum LedgerError {
     /// The rules refuse it, so a proof that it is in the log would say more than is so.
     #[error("`{0}` breaks the rules and has no effect: there is nothing to prove")]
     NoEffect(EntryId),
+    #[error("there is no evidence `{0}`")]
+    NoEvidence(EvidenceId),
     #[error("there is no entry `{0}`")]
     NoEntry(EntryId),
     /// It is not an id, not the start of a hash, and no article has it as its address or in its
@@ -89,6 +91,12 @@ pub enum LedgerError {
     /// The bytes are gone on purpose.
     #[error("the text of `{0}` is withheld")]
     Withheld(ArticleId),
+    /// Bytes that are gone on purpose do not come back.
+    #[error("these bytes, or this text, were withheld from this ledger")]
+    WithheldBytes,
+    /// What was captured is gone on purpose.
+    #[error("what was captured as `{0}` is withheld")]
+    WithheldEvidence(EvidenceId),
     /// What people wrote is gone on purpose.
     #[error("the words of `{0}` are withheld")]
     WithheldWords(EntryId),
@@ -101,9 +109,19 @@ pub enum LedgerError {
     /// A version before 0.2.0 wrote it.
     #[error("the words of `{0}` are in the entry itself, as earlier versions wrote it")]
     WordsInEntry(EntryId),
-    /// Another article has the same bytes, which would go with it.
-    #[error("`{article}` and `{other}` have the same text")]
-    WithheldWith { article: ArticleId, other: ArticleId },
+    /// Another article, or other evidence, has the same bytes, which would go with it.
+    #[error("`{what}` and `{other}` have the same text")]
+    WithheldWith { what: String, other: String },
+    /// Nothing of it was captured.
+    #[error("nothing was captured as `{0}`")]
+    NothingCaptured(EvidenceId),
+}
+
+impl LedgerError {
+    /// Bytes were withheld with this article, or with evidence if it is `A0`.
+    pub(super) fn withheld_with(article: ArticleId) -> Self {
+        if article == ArticleId(0) { Self::WithheldBytes } else { Self::Withheld(article) }
+    }
 }
 
 fn ids(subjects: &[Subject]) -> String {
@@ -129,12 +147,16 @@ impl LedgerError {
             | Self::NoWords(_)
             | Self::SameText { .. }
             | Self::Withheld(_)
+            | Self::NothingCaptured(_)
+            | Self::WithheldBytes
+            | Self::WithheldEvidence(_)
             | Self::WithheldWith { .. }
             | Self::WithheldWords(_)
             | Self::WordsInEntry(_) => ErrorKind::Refused,
             Self::Empty
             | Self::NoArticle(_)
             | Self::NoClaim(_)
+            | Self::NoEvidence(_)
             | Self::NoEntry(_)
             | Self::NoQuote { .. }
             | Self::NoSubject(_)

@@ -201,7 +201,7 @@ fn record(
     }
     // What was withheld does not come back in other bytes.
     if let Some(article) = snapshot.withheld_with(revision.text_sha256)? {
-        return Err(LedgerError::Withheld(article));
+        return Err(LedgerError::withheld_with(article));
     }
     if let Some(same) = snapshot.article_with_text(revision.text_sha256)? {
         snapshot.attest_article(&same)?;
@@ -282,7 +282,7 @@ fn record_known(
             return Err(LedgerError::Withheld(article));
         }
         if let Some(other) = writer.snapshot().withheld_with(draft.text.sha256())? {
-            return Err(LedgerError::Withheld(other));
+            return Err(LedgerError::withheld_with(other));
         }
         if let Some(reread) = read_again(writer, known, draft, found, before.search.as_ref())? {
             recorded = reread;

@@ -1,7 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::evidence::known_evidence;
 use super::{Ledger, LedgerError, StoreError};
-use crate::domain::{Actor, ArticleId, ClaimId, ContentWithheld, EntryId, Event, Note, Sha256};
+use crate::domain::{
+    Actor, ArticleId, ClaimId, ContentWithheld, EntryId, Event, EvidenceId, Note, Sha256,
+};
 use crate::store::Snapshot;
 
 /// What to withhold.
@@ -13,6 +16,8 @@ pub struct ToWithhold {
     pub claims: BTreeSet<ClaimId>,
     /// What people wrote in them.
     pub entries: BTreeSet<EntryId>,
+    /// What was captured as evidence, with the words of the entries that added it.
+    pub evidence: BTreeSet<EvidenceId>,
 }
 
 /// Whether the bytes that were withheld are gone from the file itself, too.
@@ -40,7 +45,10 @@ impl Ledger {
         let is_withheld = self.store.read(|snapshot| {
             let of_articles: Result<Vec<_>, StoreError> =
                 what.articles.iter().map(|article| snapshot.withheld_in(*article)).collect();
-            let are_withheld = of_articles?.iter().all(Option::is_some);
+            let of_evidence: Result<Vec<_>, StoreError> =
+                what.evidence.iter().map(|id| snapshot.evidence_withheld_in(*id)).collect();
+            let mut all = of_articles?.into_iter().chain(of_evidence?);
+            let are_withheld = all.all(|withheld| withheld.is_some());
             Ok::<_, LedgerError>(are_withheld && words(snapshot, what)?.is_none())
         })?;
         if is_withheld {
@@ -49,7 +57,8 @@ impl Ledger {
         let withheld = self.store.write(author, &self.keys, |writer| {
             let snapshot = writer.snapshot();
             let articles: Vec<ArticleId> = what.articles.iter().copied().collect();
-            let contents = contents(snapshot, &articles)?;
+            let evidence: Vec<EvidenceId> = what.evidence.iter().copied().collect();
+            let contents = contents(snapshot, &articles, &evidence)?;
             let words = words(snapshot, what)?;
             let entries = words.as_ref().map(|words| {
                 let entries: BTreeSet<EntryId> = words.values().copied().collect();
@@ -60,6 +69,7 @@ impl Ledger {
                 articles,
                 contents: contents.clone(),
                 entries,
+                evidence: Some(evidence).filter(|evidence| !evidence.is_empty()),
                 reason: reason.clone().into(),
                 words: words.clone(),
             }))?;
@@ -74,11 +84,12 @@ impl Ledger {
         self.or_repeated(withheld, |_, events| {
             let [Event::ContentWithheld(same)] = events else { return Ok(None) };
             let is_same = same.articles.iter().eq(&what.articles)
-                && same
-                    .entries
-                    .iter()
-                    .flatten()
-                    .all(|entry| what.entries.contains(entry) || !what.claims.is_empty())
+                && same.evidence.iter().flatten().eq(&what.evidence)
+                && same.entries.iter().flatten().all(|entry| {
+                    what.entries.contains(entry)
+                        || !what.claims.is_empty()
+                        || !what.evidence.is_empty()
+                })
                 && same.reason.text() == Some(reason);
             Ok(is_same.then_some(()))
         })?;
@@ -91,8 +102,13 @@ impl Ledger {
     }
 }
 
-/// The hashes of all texts and pages of these articles, sorted.
-fn contents(snapshot: &Snapshot<'_>, articles: &[ArticleId]) -> Result<Vec<Sha256>, LedgerError> {
+/// The hashes of all texts and pages of these articles, and of what was captured as this evidence,
+/// sorted.
+fn contents(
+    snapshot: &Snapshot<'_>,
+    articles: &[ArticleId],
+    evidence: &[EvidenceId],
+) -> Result<Vec<Sha256>, LedgerError> {
     let mut contents: BTreeSet<Sha256> = BTreeSet::new();
     for &article in articles {
         let known = snapshot.article(article)?;
@@ -103,8 +119,31 @@ fn contents(snapshot: &Snapshot<'_>, articles: &[ArticleId]) -> Result<Vec<Sha25
         }
         contents.extend(snapshot.contents_of(article)?);
     }
-    if let Some((article, other)) = snapshot.sharing(articles)? {
-        return Err(LedgerError::WithheldWith { article, other });
+    for &id in evidence {
+        known_evidence(snapshot, id)?;
+        if snapshot.evidence_withheld_in(id)?.is_some() {
+            return Err(LedgerError::WithheldEvidence(id));
+        }
+        let own = snapshot.contents_of_evidence(id)?;
+        if own.is_empty() {
+            return Err(LedgerError::NothingCaptured(id));
+        }
+        contents.extend(own);
+    }
+    for &sha256 in &contents {
+        let Some(other) = snapshot.also_in(sha256, articles, evidence)? else { continue };
+        let mut own = None;
+        for &article in articles {
+            if snapshot.contents_of(article)?.contains(&sha256) {
+                own.get_or_insert(article.to_string());
+            }
+        }
+        for &id in evidence {
+            if snapshot.contents_of_evidence(id)?.contains(&sha256) {
+                own.get_or_insert(id.to_string());
+            }
+        }
+        return Err(LedgerError::WithheldWith { what: own.unwrap_or_default(), other });
     }
     Ok(contents.into_iter().collect())
 }
@@ -132,6 +171,11 @@ fn words(
             });
         }
         words.extend(sealed.into_iter().map(|sha256| (sha256, position)));
+    }
+    for &id in &what.evidence {
+        let evidence = known_evidence(snapshot, id)?;
+        let added = Event::EvidenceAdded(Box::new(evidence.added));
+        words.extend(added.sealed().into_iter().map(|sha256| (sha256, evidence.entry)));
     }
     for &id in &what.claims {
         let absent = || LedgerError::NoClaim(id.to_string());

@@ -218,28 +218,6 @@ impl Snapshot<'_> {
         )
     }
 
-    /// One of these articles, and one that is not among them and has the same text or page.
-    pub fn sharing(
-        &self,
-        articles: &[ArticleId],
-    ) -> Result<Option<(ArticleId, ArticleId)>, StoreError> {
-        for &article in articles {
-            let others: Vec<ArticleId> = self.connection.column(
-                "SELECT DISTINCT other.article
-                 FROM article_contents AS own
-                 JOIN article_contents AS other
-                     ON other.sha256 = own.sha256 AND other.article <> own.article
-                 WHERE own.article = ?1
-                 ORDER BY other.article",
-                params![article],
-            )?;
-            if let Some(other) = others.into_iter().find(|other| !articles.contains(other)) {
-                return Ok(Some((article, other)));
-            }
-        }
-        Ok(None)
-    }
-
     /// The entry that withheld the text of an article.
     pub fn withheld_in(&self, article: ArticleId) -> Result<Option<EntryId>, StoreError> {
         let sql = "SELECT withheld FROM articles WHERE id = ?1";

@@ -48,7 +48,7 @@ impl Snapshot<'_> {
     }
 
     /// The last entry with an effect among those that match `condition`.
-    fn last_on<T>(
+    pub(super) fn last_on<T>(
         &self,
         condition: &str,
         says: impl Fn(&Event) -> Option<T>,
@@ -197,7 +197,9 @@ impl Snapshot<'_> {
     pub fn case(&self, claim: &Claim, roster: &Roster) -> Result<Case, StoreError> {
         let (notes, reviews) = (self.notes(claim.id)?, self.reviews(claim.id)?);
         let rulings = self.rulings(claim.id)?;
-        let stored = Stored { notes: &notes, reviews: &reviews, rulings: &rulings };
+        let evidence = self.evidence_of(&[claim.id])?.remove(&claim.id).unwrap_or_default();
+        let stored =
+            Stored { evidence: &evidence, notes: &notes, reviews: &reviews, rulings: &rulings };
         let acts = self.acts(claim)?;
         let of_article = self.article_acts(claim.article)?;
         // Before the first correction, the claimant is the one that was recorded.

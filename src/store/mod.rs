@@ -15,6 +15,7 @@ mod claims;
 mod clocks;
 mod database;
 mod error;
+mod evidence;
 mod history;
 mod log_keys;
 mod opinions;

@@ -1,4 +1,5 @@
 mod articles;
+mod evidence;
 mod new_claim;
 mod people;
 mod readings;
@@ -15,8 +16,8 @@ use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry, EntryId,
-    Event, NoteAdded, RawSpan, Refusal, Roster, Sha256, Span, Status, Subject, Text, Timestamp,
-    Verdict, VerdictResolved, WaiverGiven, Words,
+    Event, EvidenceId, NoteAdded, RawSpan, Refusal, Roster, Sha256, Span, Status, Subject, Text,
+    Timestamp, Verdict, VerdictResolved, WaiverGiven, Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -122,7 +123,12 @@ impl<'a> Projection<'a> {
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
             Event::ContentWithheld(withheld) => self.content_withheld(row, withheld),
+            Event::EvidenceAdded(added) => self.evidence_added(row, entry, added),
+            Event::EvidenceChecked(_) | Event::EvidenceGrouped(_) | Event::EvidenceWithdrawn(_) => {
+                self.evidence_acted_on(row, entry)
+            }
             Event::ClaimSuggested(suggested) => {
+                row.evidence(suggested)?;
                 let to = self.acted_on(row, entry, suggested.claim)?;
                 self.update(row, &to)
             }
@@ -276,18 +282,20 @@ impl<'a> Projection<'a> {
         entry: &Entry,
         reviewed: &ClaimReviewed,
     ) -> Result<(), StoreError> {
+        let evidence = row.evidence(reviewed)?;
         let to = self.acted_on(row, entry, reviewed.claim)?;
         self.index.connection.change(
             1,
-            "INSERT INTO reviews (entry, claim, reviewer, status, note, at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO reviews (entry, claim, reviewer, status, note, at, evidence)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![
                 row.position,
                 reviewed.claim,
                 entry.actor,
                 reviewed.status,
                 reviewed.note.as_ref().map(Words::note),
-                entry.at
+                entry.at,
+                evidence.map(listed),
             ],
         )?;
         self.update(row, &to)
@@ -321,21 +329,32 @@ impl<'a> Projection<'a> {
             case
         } else {
             let (reviews, notes) = (self.index.reviews(id)?, self.index.notes(id)?);
-            Case::of(&before, &reviews, &notes, &self.index.rulings(id)?, &roster)
+            let evidence = self.index.evidence_in(&self.contents, &[id])?.remove(&id);
+            let (rulings, evidence) = (self.index.rulings(id)?, evidence.unwrap_or_default());
+            Case::of(&before, &reviews, &notes, &rulings, &evidence, &roster)
         };
         let applied = case.apply(row.position, entry, &roster);
         let (judgement, dismissed) = (case.judgement(), case.is_dismissed());
+        let stale = case.is_stale();
         if self.cases.len() == MOST {
             self.cases.clear();
         }
         self.cases.insert(id, case);
         let refused = |source| StoreError::Refused { position: row.position, source };
-        applied.map(|()| Change { before, dismissed, judgement }).map_err(refused)
+        applied.map(|()| Change { before, dismissed, judgement, stale }).map_err(refused)
     }
 
     /// Store the state of a claim after an act on it.
     fn update(&self, row: Row, to: &Change) -> Result<(), StoreError> {
-        let Change { before, dismissed, judgement: Verdict { conflict, verdict, waits } } = to;
+        let Change { before, dismissed, judgement, stale } = to;
+        let Verdict { conflict, verdict, waits } = judgement;
+        if before.stale != *stale {
+            self.index.connection.change(
+                1,
+                "UPDATE claims SET stale = ?2 WHERE id = ?1",
+                params![before.id, stale],
+            )?;
+        }
         let stood = (before.status, before.conflict, before.dismissed, before.waits);
         if stood != (*verdict, *conflict, *dismissed, *waits) {
             self.index.connection.change(
@@ -471,6 +490,15 @@ impl Row {
         StoreError::Inconsistent { position: self.position, why }
     }
 
+    /// The evidence that a review names.
+    fn evidence(self, reviewed: &ClaimReviewed) -> Result<Option<&[EvidenceId]>, StoreError> {
+        let evidence = reviewed.evidence.as_deref();
+        if evidence.is_some_and(|ids| ids.is_empty() || !ids.is_sorted_by(|one, next| one < next)) {
+            return Err(self.misfit("its list of evidence is not sorted"));
+        }
+        Ok(evidence)
+    }
+
     fn span(self, text: Option<&Text>, raw: RawSpan) -> Result<Span, StoreError> {
         let why = "its span is not valid in the article";
         match text {
@@ -485,4 +513,11 @@ struct Change {
     before: Claim,
     dismissed: bool,
     judgement: Verdict,
+    /// Whether evidence that it rests on has fallen.
+    stale: bool,
+}
+
+/// `V4 V7`.
+fn listed(evidence: &[EvidenceId]) -> String {
+    evidence.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

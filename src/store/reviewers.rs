@@ -39,14 +39,18 @@ impl Snapshot<'_> {
 
     fn policy_rows(&self) -> Result<Vec<(EntryId, Policy)>, StoreError> {
         let sql = "SELECT entry, editor_required, join_rule, note_required, resolver,
-                       reviews_required
+                       reviews_required, evidence_required, independent_origins
                    FROM policies
                    ORDER BY entry";
         self.connection.all(sql, params![], |row| {
             let number = u8::try_from(row.get::<u32>(5)?).ok();
             let reviews_required = number.and_then(|number| number.try_into().ok());
+            let origins = u8::try_from(row.get::<u32>(7)?).ok();
+            let origins = origins.and_then(|number| number.try_into().ok());
             let policy = Policy {
                 editor_required: row.get(1)?,
+                evidence_required: row.get(6)?,
+                independent_origins: origins.ok_or_else(|| not_ours(7, row.value(7)))?,
                 join: row.get(2)?,
                 note_required: row.get(3)?,
                 resolver: row.get(4)?,

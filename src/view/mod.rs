@@ -2,6 +2,7 @@
 
 mod as_of;
 mod bundle_note;
+mod evidence;
 mod finding;
 mod key_change;
 mod odd_time;
@@ -13,6 +14,7 @@ pub mod words;
 
 pub use as_of::AsOf;
 pub use bundle_note::{BundleNote, NotABundleNote};
+pub use evidence::{EvidenceDetail, ShownEvidence, found};
 pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
     WordsFault,
@@ -24,11 +26,13 @@ pub use revoked::{RevokedKey, RevokedKeys};
 pub use trial::Trial;
 pub use verification::{Cosignature, Kept, Verification};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Counts, EntryId, Event, LogEntry, Origin, Remark, Review,
-    ReviewerName, Ruling, Selection, Span, Status, Text, Timestamp, Withdrawal,
+    Article, ArticleId, Claim, ClaimId, Counts, EntryId, Event, Evidence, EvidenceId, Fallen,
+    LogEntry, Origin, Remark, Review, ReviewerName, Ruling, Selection, Span, Status, Text,
+    Timestamp, Withdrawal, fallen,
 };
 
 /// An article with what a list shows about it.
@@ -48,6 +52,8 @@ pub struct ArticleSummary {
 pub struct ClaimSummary {
     pub article: Arc<Article>,
     pub claim: Claim,
+    /// The evidence about it, also what was withdrawn, in the order in which it was added.
+    pub evidence: Vec<ShownEvidence>,
     /// The last article that was imported later from the same origin, and that has another text.
     pub newer_text: Option<ArticleId>,
     /// The notes that stand, in the order in which they were added.
@@ -73,6 +79,13 @@ impl ClaimSummary {
 }
 
 impl ClaimSummary {
+    /// The evidence that its reviews rest on, and that has fallen since.
+    pub fn fallen(&self) -> BTreeMap<EvidenceId, Fallen> {
+        let evidence: Vec<Evidence> =
+            self.evidence.iter().map(|shown| shown.evidence.clone()).collect();
+        fallen(&self.reviews, &evidence)
+    }
+
     /// Whether the review of this entry stands.
     pub fn has_review(&self, entry: EntryId) -> bool {
         self.reviews.iter().any(|review| review.entry == entry)

@@ -1,6 +1,8 @@
 //! A log of three reviewers, ana, ben and cat, to which tests add any entry they like. All
 //! are signed with the right keys, and none was checked when it was appended.
 
+use std::collections::BTreeSet;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -93,7 +95,13 @@ impl Deed {
             Self::Withdraw(entry) => Event::ReviewWithdrawn(taken_back(*entry, note?)),
             Self::Suggest(status) => {
                 let status = *status;
-                Event::ClaimSuggested(ClaimReviewed { claim, note, quote_sha256, status })
+                Event::ClaimSuggested(ClaimReviewed {
+                    claim,
+                    evidence: None,
+                    note,
+                    quote_sha256,
+                    status,
+                })
             }
             Self::Waive(rule) => {
                 let (reason, rule) = (note?, *rule);
@@ -101,7 +109,13 @@ impl Deed {
             }
             Self::Review(status) => {
                 let status = *status;
-                Event::ClaimReviewed(ClaimReviewed { claim, note, quote_sha256, status })
+                Event::ClaimReviewed(ClaimReviewed {
+                    claim,
+                    evidence: None,
+                    note,
+                    quote_sha256,
+                    status,
+                })
             }
         })
     }
@@ -122,9 +136,12 @@ impl Deed {
             Self::Resolve(status) => Act::Resolve { reason: note?, status: *status },
             Self::Restore => Act::Restore(note?),
             Self::Retract(entry) => Act::Retract { note: *entry, reason: note? },
-            Self::Review(status) => {
-                Act::Review(NewReview { expected: None, note, status: *status })
-            }
+            Self::Review(status) => Act::Review(NewReview {
+                evidence: BTreeSet::new(),
+                expected: None,
+                note,
+                status: *status,
+            }),
             Self::Suggest(status) => Act::Suggest { note, status: *status },
             Self::Waive(rule) => Act::Waive { reason: note?, rule: *rule },
             Self::Withdraw(entry) => Act::Withdraw { reason: note?, review: Some(*entry) },

@@ -199,7 +199,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Done, LedgerError> {
         let what = match (act, note) {
             (Act::Mark(status), note) => {
-                let opinion = NewReview { expected: None, note, status };
+                let opinion = NewReview { evidence: BTreeSet::new(), expected: None, note, status };
                 self.ledger.mark(author, &[claim], &opinion)?;
                 What::Judged
             }

@@ -1,11 +1,12 @@
 use serde::Serialize;
 
 use super::article::CorrectionJson;
+use super::evidence::{EvidenceJson, FallenJson};
 use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, EntryId, Extractor, Gone, Note, Provenance, RawSpan,
-    Review, ReviewerName, Ruling, Score, Sha256, Status, Timestamp,
+    Article, ArticleId, Claim, ClaimId, EntryId, EvidenceId, Extractor, Gone, Note, Provenance,
+    RawSpan, Review, ReviewerName, Ruling, Score, Sha256, Status, Timestamp,
 };
 use crate::view::{ClaimSummary, RevokedKeys};
 
@@ -26,7 +27,7 @@ pub struct ClaimJson<'a> {
     raw_span: Option<BytesJson>,
     quote_sha256: Sha256,
     extractor: Option<ExtractorJson<'a>>,
-    /// Whether its words changed since the verdict: they are gone.
+    /// Whether its words, or its evidence, changed since the verdict.
     stale: bool,
     conflict: bool,
     dismissed: bool,
@@ -48,6 +49,12 @@ pub struct ClaimJson<'a> {
     /// Set while the last reading of its article is without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     gone: Option<GoneJson>,
+    /// What was added as evidence about it, also what was withdrawn.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<EvidenceJson<'a>>,
+    /// The evidence that its reviews rest on, and that has fallen since.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stale_evidence: Vec<FallenJson>,
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
@@ -125,6 +132,9 @@ pub(in crate::export) struct ReviewJson<'a> {
     note_withheld: bool,
     at: Timestamp,
     entry: EntryId,
+    /// What it rests on.
+    #[serde(skip_serializing_if = "<[EvidenceId]>::is_empty")]
+    evidence: &'a [EvidenceId],
     /// If the key that signed it was revoked since.
     #[serde(skip_serializing_if = "Later::is_absent")]
     key_revoked: Later<Option<RevocationJson<'a>>>,
@@ -132,8 +142,16 @@ pub(in crate::export) struct ReviewJson<'a> {
 
 impl<'a> ClaimJson<'a> {
     pub fn of(listed: &'a ClaimSummary) -> Self {
-        let ClaimSummary { article, claim, newer_text, notes: _, reviews, revoked, rulings } =
-            listed;
+        let ClaimSummary {
+            article,
+            claim,
+            evidence,
+            newer_text,
+            notes: _,
+            reviews,
+            revoked,
+            rulings,
+        } = listed;
         Self {
             id: claim.id,
             status: claim.status,
@@ -145,7 +163,7 @@ impl<'a> ClaimJson<'a> {
             raw_span: article.raw_span(claim).map(BytesJson::of),
             quote_sha256: claim.quote_sha256,
             extractor: ExtractorJson::of(&claim.found),
-            stale: claim.gone.is_some(),
+            stale: claim.gone.is_some() || claim.stale,
             conflict: claim.conflict,
             dismissed: claim.dismissed,
             withheld: claim.withheld,
@@ -159,6 +177,8 @@ impl<'a> ClaimJson<'a> {
             waits_for: (!claim.waits.is_nothing()).then(|| claim.waits.to_string()),
             rulings: rulings.iter().map(RulingJson::of).collect(),
             gone: claim.gone.map(|Gone { entry, text_sha256 }| GoneJson { entry, text_sha256 }),
+            evidence: evidence.iter().map(EvidenceJson::of).collect(),
+            stale_evidence: listed.fallen().into_iter().map(FallenJson::of).collect(),
             withdrawn: claim.withdrawn,
         }
     }
@@ -232,6 +252,7 @@ impl<'a> ReviewJson<'a> {
             note_withheld: review.note.as_ref().is_some_and(|note| note.text().is_none()),
             at: review.at,
             entry: review.entry,
+            evidence: &review.evidence,
             key_revoked: Later::Present(signer.map(RevocationJson::of)),
         }
     }

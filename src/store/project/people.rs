@@ -92,8 +92,9 @@ impl Projection<'_> {
         self.index.connection.change(
             1,
             "INSERT INTO policies (
-                     entry, editor_required, join_rule, note_required, resolver, reviews_required)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                     entry, editor_required, join_rule, note_required, resolver, reviews_required,
+                     evidence_required, independent_origins)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 row.position,
                 policy.editor_required,
@@ -101,6 +102,8 @@ impl Projection<'_> {
                 policy.note_required,
                 policy.resolver,
                 u32::from(policy.reviews_required.get()),
+                policy.evidence_required,
+                u32::from(policy.independent_origins.get()),
             ],
         )
     }
@@ -142,6 +145,7 @@ impl Projection<'_> {
         self.cases.clear();
         self.roster = None;
         for sql in [
+            "UPDATE evidence SET by = ?2 WHERE by = ?1",
             "UPDATE notes SET reviewer = ?2 WHERE reviewer = ?1",
             "UPDATE reviewers SET name = ?2 WHERE name = ?1",
             "UPDATE reviews SET reviewer = ?2 WHERE reviewer = ?1",

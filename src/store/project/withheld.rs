@@ -15,7 +15,12 @@ impl Projection<'_> {
         let ContentWithheld { articles, contents, .. } = withheld;
         let is_of_words = withheld.entries.is_some() || withheld.words.is_some();
         let is_sorted = articles.is_sorted_by(|one, next| one < next);
-        if articles.is_empty() && !is_of_words || !is_sorted {
+        let evidence = withheld.evidence.as_deref();
+        if evidence.is_some_and(|ids| ids.is_empty() || !ids.is_sorted_by(|one, next| one < next)) {
+            return Err(row.misfit("its list of evidence is not sorted"));
+        }
+        let evidence = evidence.unwrap_or_default();
+        if articles.is_empty() && evidence.is_empty() && !is_of_words || !is_sorted {
             return Err(row.misfit("its list of articles is not sorted"));
         }
         let words = self.words_to_withhold(row, withheld)?;
@@ -30,11 +35,35 @@ impl Projection<'_> {
             }
             named.extend(own);
         }
+        for &id in evidence {
+            let own = self.index.contents_of_evidence(id)?;
+            if own.is_empty() || self.index.evidence_withheld_by_row(id)? {
+                return Err(row.misfit("nothing of that evidence was captured, or it is withheld"));
+            }
+            named.extend(own);
+        }
         if !named.iter().eq(contents) {
             return Err(row.misfit("it does not name exactly the texts and pages of its articles"));
         }
-        if self.index.sharing(articles)?.is_some() {
-            return Err(row.misfit("another article has the same text"));
+        for sha256 in &named {
+            if self.index.also_in(*sha256, articles, evidence)?.is_some() {
+                return Err(row.misfit("another article, or other evidence, has the same text"));
+            }
+        }
+        for &id in evidence {
+            for sha256 in self.index.contents_of_evidence(id)? {
+                self.index.connection.query(
+                    "INSERT INTO withheld (sha256, article, entry)
+                         VALUES (?1, 0, ?2)
+                         ON CONFLICT (sha256) DO NOTHING",
+                    params![sha256, row.position],
+                )?;
+            }
+            self.index.connection.change(
+                1,
+                "UPDATE evidence SET withheld = ?2 WHERE id = ?1",
+                params![id, row.position],
+            )?;
         }
         for &article in articles {
             for sha256 in self.index.contents_of(article)? {
