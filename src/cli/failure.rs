@@ -1,6 +1,7 @@
 //! How the program reports a failure: what failed, on what, why, and what to do next.
 
 mod bundle;
+mod evidence;
 mod explain;
 mod files;
 mod import;
@@ -250,18 +251,10 @@ impl From<LedgerError> for Failure {
                 "its hash covers them: they cannot go without the entry; `note --retract` keeps a note out of\n\
                  reports",
             ),
-            LedgerError::NoEvidence(_) => {
-                failure.hint("`factledger evidence list` shows all evidence")
-            }
-            LedgerError::NothingCaptured(_) => {
-                failure.hint("what a person wrote with it goes by its entry: `factledger withhold E57`")
-            }
-            LedgerError::WithheldBytes => {
-                failure.hint("`factledger history --type content.withheld` shows who withheld them, and why")
-            }
-            LedgerError::WithheldEvidence(_) => {
-                failure.hint("`factledger history --type content.withheld` shows who withheld it, and why")
-            }
+            LedgerError::NoEvidence(_)
+            | LedgerError::NothingCaptured(_)
+            | LedgerError::WithheldBytes
+            | LedgerError::WithheldEvidence(_) => failure.hint(evidence::instead(&error)),
             LedgerError::WithheldWith { .. } => {
                 failure.hint("their text is kept once; it can only be withheld from both")
             }

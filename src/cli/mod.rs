@@ -39,6 +39,7 @@ mod salvage;
 mod selftest;
 mod session;
 mod show;
+mod stats;
 mod suggestions;
 #[cfg(test)]
 mod tests;
@@ -132,8 +133,8 @@ pub(crate) struct Arguments {
     #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub(crate) quiet: bool,
 
-    /// Do not use a pager for `list`, `articles`, `history` and `show` [default: `FACTLEDGER_PAGER`, `PAGER` or
-    /// `less`, on a terminal]
+    /// Do not use a pager for `list`, `articles`, `history`, `show` and `stats` [default: `FACTLEDGER_PAGER`,
+    /// `PAGER` or `less`, on a terminal]
     #[arg(long, global = true, help_heading = GLOBAL)]
     no_pager: bool,
 
@@ -170,6 +171,7 @@ enum Command {
     Withdraw(withdraw::Withdraw),
     Withhold(withhold::Withhold),
     History(history::History),
+    Stats(stats::Stats),
     Export(export::Export),
     Verify(verify::Verify),
     Checkpoint(checkpoint::Checkpoint),
@@ -196,6 +198,7 @@ impl Arguments {
             Command::History(history) => history.is_text(),
             Command::List(list) => list.is_text(),
             Command::Show(show) => show.is_text(),
+            Command::Stats(stats) => stats.is_text(),
             Command::Add(_)
             | Command::Backup(_)
             | Command::Checkpoint(_)
@@ -273,6 +276,7 @@ impl Arguments {
             Command::Withdraw(withdraw) => withdraw.run(session, &at),
             Command::Withhold(withhold) => withhold.run(session, &at),
             Command::History(history) => history.run(session, &at),
+            Command::Stats(stats) => stats.run(session, &at),
             Command::Export(export) => export.run(session, &at),
             Command::Verify(verify) => verify.run(session, &at),
             Command::Checkpoint(checkpoint) => checkpoint.run(session, &at),

@@ -10,9 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Act, ArticleId, Claim, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Claimant,
     Correction, Entry, EntryId, Event, Evidence, EvidenceId, NewReview, Note, NoteAdded, Policy,
-    Refusal, Remark, Resolver, Review, ReviewerName, Role, Roster, Rule, Ruling, RulingKind,
-    Sha256, Status, Subject, TakenBack, Verdict, VerdictResolved, WaiverGiven, Words,
-    evidence::Piece, roster::NOW,
+    Refusal, Remark, Review, ReviewerName, Roster, Rule, Ruling, RulingKind, Sha256, Status,
+    Subject, TakenBack, Verdict, VerdictResolved, WaiverGiven, Words, evidence::Piece, roster::NOW,
 };
 
 /// A claim and its history so far.
@@ -441,36 +440,6 @@ impl Case {
         let is_change = own.is_some() || !is_first && status != self.opinion();
         if policy.needs_note(status, is_change) {
             return Err(Refusal::NoteRequired { claim, status });
-        }
-        Ok(())
-    }
-
-    /// A conflict is resolved by somebody who is no party to it.
-    fn allows_resolution(
-        &self,
-        by: &ReviewerName,
-        resolved: &VerdictResolved,
-        at: EntryId,
-        roster: &Roster,
-    ) -> Result<(), Refusal> {
-        let claim = self.claim;
-        if self.dismissed {
-            return Err(Refusal::Dismissed(claim));
-        }
-        if !self.judgement.conflict {
-            return Err(Refusal::NoConflict(claim));
-        }
-        let role = roster.role_at(by, at);
-        if roster.policy_at(at).resolver == Resolver::Editor && role != Role::Editor {
-            return Err(Refusal::NotTheirRole { by: by.clone(), role });
-        }
-        if self.latest.contains_key(by) && !self.waived.contains(&Rule::NoParty) {
-            return Err(Refusal::Party { by: by.clone(), claim });
-        }
-        if resolved.over.clone().unwrap_or_default() != self.overruled(resolved.status)
-            || resolved.over.as_ref().is_some_and(Vec::is_empty)
-        {
-            return Err(Refusal::OverOthers(claim));
         }
         Ok(())
     }

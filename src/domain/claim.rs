@@ -128,6 +128,7 @@ pub enum Provenance {
 }
 
 /// A claim in the ledger.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     pub article: ArticleId,

@@ -2,6 +2,7 @@
 
 mod act;
 mod address;
+mod agreement;
 mod article;
 mod article_query;
 mod canonical;
@@ -43,6 +44,7 @@ mod words;
 
 pub use act::{Act, ArticleAct, NewReview, Refusal};
 pub use address::{Address, Variant};
+pub use agreement::{Measure, Ratings};
 pub use article::{Article, Draft, Reader, Revision};
 pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery};
 pub use case::Case;

@@ -5,23 +5,31 @@
 //! `@`, a tab or a line end, so such a cell gets an apostrophe in front. Characters that are
 //! invisible, or would act on a terminal, are written out.
 
+mod stats;
+
+mod evidence;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
+
+pub use evidence::{write_evidence, write_evidence_header};
 
 use csv::{Terminator, WriterBuilder};
 
 use serde::Serialize;
 
+pub use stats::write_stats;
+
 use super::WriteError;
 use super::json::{EntryJson, EvidenceJson, ReviewJson, write_line};
 use super::sentences::past_tense;
 use crate::domain::{
-    Article, ArticleId, ClaimId, Counts, EntryId, Event, Evidence, Locator, LogEntry, Note,
-    Provenance, Review, Role, SourceName, Status, Visible, Withdrawal,
+    Article, ArticleId, ClaimId, Counts, EntryId, Event, LogEntry, Note, Provenance, Review, Role,
+    Status, Visible, Withdrawal,
 };
 use crate::text::explain::{Explained, Reason};
-use crate::view::{ClaimSummary, Report, Reviewer, Section, ShownEvidence, Trial, words};
+use crate::view::{ClaimSummary, Report, Reviewer, Section, Trial, words};
 
 const CLAIM: [&str; 31] = [
     "id",
@@ -83,25 +91,6 @@ const REVIEW: [&str; 19] = [
 ];
 
 const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
-
-const EVIDENCE: [&str; 16] = [
-    "id",
-    "stance",
-    "claims",
-    "locator",
-    "searched",
-    "kind",
-    "published",
-    "origin",
-    "quote",
-    "quote_confirmed",
-    "note",
-    "sha256",
-    "by",
-    "at",
-    "entry",
-    "withdrawn",
-];
 
 const REVIEWER: [&str; 10] = [
     "name",
@@ -291,37 +280,6 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         json(&evidence.iter().map(EvidenceJson::of).collect::<Vec<_>>())?.into(),
         fallen.join("; ").into(),
     ])
-}
-
-/// The names of the columns of evidence.
-pub fn write_evidence_header(out: &mut dyn Write) -> io::Result<()> {
-    write_row(out, &EVIDENCE)
-}
-
-/// A piece of evidence.
-pub fn write_evidence(out: &mut dyn Write, shown_one: &ShownEvidence) -> io::Result<()> {
-    let Evidence { added, at, by, entry, withdrawn, .. } = &shown_one.evidence;
-    let claims: Vec<String> = added.claims.iter().map(|of| of.claim.to_string()).collect();
-    let (quote, is_confirmed) = shown_one.quoted().unzip();
-    let cells: [Cow<'_, str>; 16] = [
-        added.evidence.to_string().into(),
-        added.stance.as_str().into(),
-        claims.join("; ").into(),
-        added.locator.as_ref().map_or("", Locator::as_str).into(),
-        added.searched.as_ref().map_or("", |searched| searched.note().as_str()).into(),
-        shown(added.kind).into(),
-        shown(added.published.as_ref()).into(),
-        shown_one.evidence.origin().map_or("", SourceName::as_str).into(),
-        quote.unwrap_or_default().into(),
-        shown(is_confirmed).into(),
-        shown_one.evidence.note().map_or("", Note::as_str).into(),
-        shown(added.capture.as_ref().map(|capture| capture.sha256)).into(),
-        by.as_str().into(),
-        at.to_string().into(),
-        entry.to_string().into(),
-        shown(withdrawn.as_ref().map(|withdrawal| withdrawal.entry)).into(),
-    ];
-    write_row(out, &cells)
 }
 
 /// Values that would be ambiguous if they were joined.

@@ -24,7 +24,7 @@ use crate::view::{Report, Section};
 pub use format::{Format, NotAFormat};
 pub use json::{
     ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, EvidenceJson, ExplainedJson, ReviewerJson,
-    TrialJson, VerificationJson,
+    StatsJson, TrialJson, VerificationJson,
 };
 
 /// Why a report was not completely written.

@@ -31,7 +31,7 @@ impl EvidencePlace {
         match self {
             Self::Address(address) => address.to_string(),
             Self::File(path) => {
-                let name = path.file_name().map(Path::new).unwrap_or(path);
+                let name = path.file_name().map_or(path.as_path(), Path::new);
                 name.to_string_lossy().into_owned()
             }
         }

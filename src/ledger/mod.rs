@@ -23,6 +23,7 @@ mod reviewers;
 mod salvage;
 mod selection;
 mod selftest;
+mod stats;
 mod summary;
 mod undo;
 mod verify;

@@ -31,6 +31,7 @@ mod roll;
 mod snapshot;
 mod sql;
 mod sqlite;
+mod stats;
 mod tree;
 mod values;
 mod view;

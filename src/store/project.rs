@@ -1,6 +1,7 @@
 mod articles;
 mod evidence;
 mod new_claim;
+mod opinions;
 mod people;
 mod readings;
 mod withheld;
@@ -15,9 +16,9 @@ use super::values::{Bytes, number};
 use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimsExtracted, Entry, EntryId,
-    Event, EvidenceId, NoteAdded, RawSpan, Refusal, Roster, Sha256, Span, Status, Subject, Text,
-    Timestamp, Verdict, VerdictResolved, WaiverGiven, Words,
+    ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimsExtracted, Entry, EntryId, Event, RawSpan,
+    Refusal, Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict, VerdictResolved,
+    WaiverGiven, Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -276,47 +277,6 @@ impl<'a> Projection<'a> {
         Ok(())
     }
 
-    fn claim_reviewed(
-        &mut self,
-        row: Row,
-        entry: &Entry,
-        reviewed: &ClaimReviewed,
-    ) -> Result<(), StoreError> {
-        let evidence = row.evidence(reviewed)?;
-        let to = self.acted_on(row, entry, reviewed.claim)?;
-        self.index.connection.change(
-            1,
-            "INSERT INTO reviews (entry, claim, reviewer, status, note, at, evidence)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
-                row.position,
-                reviewed.claim,
-                entry.actor,
-                reviewed.status,
-                reviewed.note.as_ref().map(Words::note),
-                entry.at,
-                evidence.map(listed),
-            ],
-        )?;
-        self.update(row, &to)
-    }
-
-    fn note_added(&mut self, row: Row, entry: &Entry, added: &NoteAdded) -> Result<(), StoreError> {
-        let to = self.acted_on(row, entry, added.claim)?;
-        added.replaces.map_or(Ok(()), |replaced| self.remove_note(replaced))?;
-        self.index.connection.change(
-            1,
-            "INSERT INTO notes (entry, claim, reviewer, note, at)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![row.position, added.claim, entry.actor, added.note.note(), entry.at],
-        )?;
-        self.update(row, &to)
-    }
-
-    fn remove_note(&self, note: EntryId) -> Result<(), StoreError> {
-        self.index.connection.change(1, "DELETE FROM notes WHERE entry = ?1", params![note])
-    }
-
     /// The effect of an act on its claim, if the rules of judgement allow the act.
     fn acted_on(&mut self, row: Row, entry: &Entry, id: ClaimId) -> Result<Change, StoreError> {
         /// The number of cached cases, so that ten thousand reviews of one claim are not read ten
@@ -490,15 +450,6 @@ impl Row {
         StoreError::Inconsistent { position: self.position, why }
     }
 
-    /// The evidence that a review names.
-    fn evidence(self, reviewed: &ClaimReviewed) -> Result<Option<&[EvidenceId]>, StoreError> {
-        let evidence = reviewed.evidence.as_deref();
-        if evidence.is_some_and(|ids| ids.is_empty() || !ids.is_sorted_by(|one, next| one < next)) {
-            return Err(self.misfit("its list of evidence is not sorted"));
-        }
-        Ok(evidence)
-    }
-
     fn span(self, text: Option<&Text>, raw: RawSpan) -> Result<Span, StoreError> {
         let why = "its span is not valid in the article";
         match text {
@@ -515,9 +466,4 @@ struct Change {
     judgement: Verdict,
     /// Whether evidence that it rests on has fallen.
     stale: bool,
-}
-
-/// `V4 V7`.
-fn listed(evidence: &[EvidenceId]) -> String {
-    evidence.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

@@ -8,6 +8,7 @@ mod key_change;
 mod odd_time;
 mod reviewer;
 mod revoked;
+mod stats;
 mod trial;
 mod verification;
 pub mod words;
@@ -23,6 +24,10 @@ pub use key_change::KeyChange;
 pub use odd_time::OddTime;
 pub use reviewer::Reviewer;
 pub use revoked::{RevokedKey, RevokedKeys};
+pub use stats::{
+    Age, Agreement, ArticleStats, Doubt, MeasureKind, NotAPeriod, Open, PairStats, Per, Period,
+    ReviewerStats, Stats, StatsQuery, Throughput,
+};
 pub use trial::Trial;
 pub use verification::{Cosignature, Kept, Verification};
 

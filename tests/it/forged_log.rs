@@ -206,6 +206,8 @@ pub(crate) fn governing(words: &str) -> Event {
             let mut set = PolicySet::default();
             match *setting {
                 "editor_required" => set.editor_required = Some(value.parse().unwrap()),
+                "evidence_required" => set.evidence_required = Some(value.parse().unwrap()),
+                "independent_origins" => set.independent_origins = Some(value.parse().unwrap()),
                 "note_required" => set.note_required = Some(value.parse().unwrap()),
                 "resolver" => set.resolver = Some(value.parse().unwrap()),
                 "reviews_required" => set.reviews_required = Some(value.parse().unwrap()),

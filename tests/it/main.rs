@@ -67,6 +67,7 @@ mod session;
 mod shared;
 mod show;
 mod spans;
+mod stats;
 mod store;
 mod style;
 mod succession;

@@ -214,6 +214,8 @@ Commands:
   withhold     Remove a text, a note or a name for good, and keep its hash
   history      Show the history of a claim, an article or the whole ledger,
                newest first
+  stats        Show how the work goes: what is done, what waits, who did it, and
+               how far reviewers agree
   export       Write the audit report
   verify       Check that nothing has changed since it was recorded
   checkpoint   Print the signed state of the log, to keep somewhere else
@@ -281,8 +283,9 @@ Global options:
           Print errors only, and what a command is asked to show
 
       --no-pager
-          Do not use a pager for `list`, `articles`, `history` and `show`
-          [default: `FACTLEDGER_PAGER`, `PAGER` or `less`, on a terminal]
+          Do not use a pager for `list`, `articles`, `history`, `show` and
+          `stats` [default: `FACTLEDGER_PAGER`, `PAGER` or `less`, on a
+          terminal]
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.
 Results go to standard output, messages to standard error.

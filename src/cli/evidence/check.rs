@@ -48,6 +48,9 @@ pub(crate) struct Check {
     fetching: Fetching,
 }
 
+/// What is there now, what was read of it, and why it is not there.
+type Looked = (Option<CheckResult>, Option<Captured>, Option<String>);
+
 impl Check {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
@@ -155,11 +158,7 @@ impl Check {
     }
 
     /// What is there now. `None`: what was kept, as far as its text tells.
-    fn look(
-        &self,
-        detail: &EvidenceDetail,
-        place: &EvidencePlace,
-    ) -> Result<(Option<CheckResult>, Option<Captured>, Option<String>), Failure> {
+    fn look(&self, detail: &EvidenceDetail, place: &EvidencePlace) -> Result<Looked, Failure> {
         let shown = &detail.shown;
         let now = match place.capture(&self.fetching.reading()) {
             Ok(now) => now,
@@ -198,14 +197,21 @@ fn is_gone(error: &SourceError) -> bool {
         match error {
             FetchError::Status(status) => matches!(*status, 404 | 410),
             FetchError::There { source, .. } => is_status_gone(source),
-            _ => false,
+            FetchError::Circle { .. }
+            | FetchError::Coding(_)
+            | FetchError::Downgrade { .. }
+            | FetchError::Io(_)
+            | FetchError::NotPublic(_)
+            | FetchError::Protocol(_)
+            | FetchError::Redirect { .. }
+            | FetchError::TimedOut { .. }
+            | FetchError::TooLarge { .. }
+            | FetchError::TooManyRedirects { .. } => false,
         }
     }
-    match error {
-        SourceError::Fetch { source, .. } => is_status_gone(source),
-        SourceError::Read { source: ReadError::Io(error), .. } => {
-            error.kind() == std::io::ErrorKind::NotFound
-        }
-        _ => false,
+    if let SourceError::Fetch { source, .. } = error {
+        return is_status_gone(source);
     }
+    let SourceError::Read { source: ReadError::Io(error), .. } = error else { return false };
+    error.kind() == std::io::ErrorKind::NotFound
 }

@@ -44,26 +44,21 @@ impl Case {
         at: EntryId,
         roster: &Roster,
     ) -> Result<(), Refusal> {
-        match event {
-            Event::EvidenceAdded(added) => {
-                let of = added.claims.iter().find(|of| of.claim == self.claim);
-                if of.is_some_and(|of| of.quote_sha256 != self.quote_sha256) {
-                    return Err(Refusal::OtherWords(self.claim));
-                }
-                self.withdrawn.map_or(Ok(()), |article| Err(Refusal::Withdrawn(article)))
+        if let Event::EvidenceAdded(added) = event {
+            let of = added.claims.iter().find(|of| of.claim == self.claim);
+            if of.is_some_and(|of| of.quote_sha256 != self.quote_sha256) {
+                return Err(Refusal::OtherWords(self.claim));
             }
-            Event::EvidenceWithdrawn(withdrawn) => {
-                let piece = self.standing(withdrawn.evidence)?;
-                if piece.by == *by || roster.role_at(by, at) == Role::Editor {
-                    return Ok(());
-                }
-                Err(Refusal::NotYours { by: piece.by.clone(), entry: piece.entry })
-            }
-            _ => {
-                let own = event.evidence().iter().filter(|id| self.evidence.contains_key(id));
-                own.into_iter().try_for_each(|id| self.standing(*id).map(|_| ()))
+            return self.withdrawn.map_or(Ok(()), |article| Err(Refusal::Withdrawn(article)));
+        }
+        for id in event.evidence().iter().filter(|id| self.evidence.contains_key(id)) {
+            let piece = self.standing(*id)?;
+            let is_own = piece.by == *by || roster.role_at(by, at) == Role::Editor;
+            if matches!(event, Event::EvidenceWithdrawn(_)) && !is_own {
+                return Err(Refusal::NotYours { by: piece.by.clone(), entry: piece.entry });
             }
         }
+        Ok(())
     }
 
     fn standing(&self, evidence: EvidenceId) -> Result<&Piece, Refusal> {

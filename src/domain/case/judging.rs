@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Case, Given, Latest};
 use crate::domain::evidence::Piece;
 use crate::domain::{
-    EntryId, Policy, ReviewerName, Role, Roster, Rule, RulingKind, Status, Verdict, Waits,
+    EntryId, Policy, Refusal, Resolver, ReviewerName, Role, Roster, Rule, RulingKind, Status,
+    Verdict, VerdictResolved, Waits,
 };
 
 /// What a verdict follows from, in the order of the log.
@@ -141,5 +142,35 @@ impl Case {
         let others = self.reviews.iter().map(|given| &given.reviewer).filter(|name| *name != by);
         let others: BTreeSet<&ReviewerName> = others.collect();
         others.into_iter().cloned().collect()
+    }
+
+    /// A conflict is resolved by somebody who is no party to it.
+    pub(super) fn allows_resolution(
+        &self,
+        by: &ReviewerName,
+        resolved: &VerdictResolved,
+        at: EntryId,
+        roster: &Roster,
+    ) -> Result<(), Refusal> {
+        let claim = self.claim;
+        if self.dismissed {
+            return Err(Refusal::Dismissed(claim));
+        }
+        if !self.judgement.conflict {
+            return Err(Refusal::NoConflict(claim));
+        }
+        let role = roster.role_at(by, at);
+        if roster.policy_at(at).resolver == Resolver::Editor && role != Role::Editor {
+            return Err(Refusal::NotTheirRole { by: by.clone(), role });
+        }
+        if self.latest.contains_key(by) && !self.waived.contains(&Rule::NoParty) {
+            return Err(Refusal::Party { by: by.clone(), claim });
+        }
+        if resolved.over.clone().unwrap_or_default() != self.overruled(resolved.status)
+            || resolved.over.as_ref().is_some_and(Vec::is_empty)
+        {
+            return Err(Refusal::OverOthers(claim));
+        }
+        Ok(())
     }
 }

@@ -19,8 +19,9 @@ pub fn find_quote(text: &str, quote: &str) -> Option<Range<usize>> {
     }
     let found = flat.match_indices(wanted).map(|(at, _)| at).find(|at| {
         let (before, after) = (&flat[..*at], &flat[at + wanted.len()..]);
-        !(wanted.starts_with(char::is_numeric) && goes_on(before.chars().rev()))
-            && !(wanted.ends_with(char::is_numeric) && goes_on(after.chars()))
+        let begins = wanted.starts_with(char::is_numeric) && goes_on(before.chars().rev());
+        let ends = wanted.ends_with(char::is_numeric) && goes_on(after.chars());
+        !begins && !ends
     })?;
     let first = starts.binary_search(&found).ok()?;
     let last = starts.partition_point(|start| *start < found + wanted.len()).checked_sub(1)?;

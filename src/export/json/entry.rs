@@ -44,10 +44,10 @@ impl<'a> EntryJson<'a> {
         let sealed = |words: Option<&'a Words<Note>>| {
             words.filter(|words| words.sealed().is_some()).map(Words::note)
         };
-        let (quote, searched) = match &entry.event {
-            Event::EvidenceAdded(added) => (added.quote.as_ref(), added.searched.as_ref()),
-            _ => (None, None),
-        };
+        let (mut quote, mut searched) = (None, None);
+        if let Event::EvidenceAdded(added) = &entry.event {
+            (quote, searched) = (added.quote.as_ref(), added.searched.as_ref());
+        }
         Self {
             id: *position,
             at: entry.at,

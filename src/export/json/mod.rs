@@ -13,6 +13,7 @@ mod odd_time;
 mod report;
 mod reviewer;
 mod revoked;
+mod stats;
 mod trial;
 mod verification;
 
@@ -26,5 +27,6 @@ pub use explained::ExplainedJson;
 pub(in crate::export) use report::write;
 pub use report::{write_line, write_pretty};
 pub use reviewer::ReviewerJson;
+pub use stats::StatsJson;
 pub use trial::TrialJson;
 pub use verification::VerificationJson;

@@ -83,8 +83,9 @@ impl Projection<'_> {
         entry: &Entry,
         claims: &[ClaimId],
     ) -> Result<Vec<Change>, StoreError> {
-        let changes = claims.iter().map(|claim| self.acted_on(row, entry, *claim)).collect();
-        if matches!(changes, Err(_)) {
+        let changes: Result<Vec<Change>, StoreError> =
+            claims.iter().map(|claim| self.acted_on(row, entry, *claim)).collect();
+        if changes.is_err() {
             // Some of them were changed by an entry that has no effect.
             self.cases.clear();
         }
