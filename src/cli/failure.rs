@@ -1,10 +1,10 @@
 //! How the program reports a failure: what failed, on what, why, and what to do next.
 
 mod bundle;
-mod evidence;
 mod explain;
 mod files;
 mod import;
+mod instead;
 mod ledger;
 mod proof;
 mod refusal;
@@ -131,12 +131,6 @@ impl Failure {
         Self { hint: Some("`factledger history` shows it".to_owned()), ..said }
     }
 
-    /// The message and its causes, in one line.
-    pub(crate) fn in_a_line(&self) -> String {
-        let causes = self.causes.iter().map(String::as_str);
-        std::iter::once(self.message.as_str()).chain(causes).collect::<Vec<_>>().join(": ")
-    }
-
     pub(crate) fn kind(&self) -> Kind {
         self.kind
     }
@@ -228,9 +222,6 @@ impl From<LedgerError> for Failure {
             LedgerError::Note(_) => failure.hint("shorten it"),
             LedgerError::NothingToUndo(_) => failure.hint("`factledger history --by NAME` lists what they did"),
             LedgerError::NotUndone(act) => failure.hint(undo::instead(&act)),
-            LedgerError::NotTakenBack(_) => failure.hint(
-                "`factledger history` lists the entries; `dismiss` and `restore` undo each other",
-            ),
             LedgerError::OtherAct(_) => failure.hint(
                 "nothing was recorded; if FACTLEDGER_NOW fixes the clock, set a later time for each act",
             ),
@@ -254,10 +245,9 @@ impl From<LedgerError> for Failure {
             LedgerError::NoEvidence(_)
             | LedgerError::NothingCaptured(_)
             | LedgerError::WithheldBytes
-            | LedgerError::WithheldEvidence(_) => failure.hint(evidence::instead(&error)),
-            LedgerError::WithheldWith { .. } => {
-                failure.hint("their text is kept once; it can only be withheld from both")
-            }
+            | LedgerError::NotTakenBack(_)
+            | LedgerError::WithheldEvidence(_)
+            | LedgerError::WithheldWith { .. } => failure.hint(instead::instead(&error)),
         }
     }
 }

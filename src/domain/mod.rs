@@ -3,6 +3,7 @@
 mod act;
 mod address;
 mod agreement;
+mod alike;
 mod article;
 mod article_query;
 mod canonical;
@@ -45,6 +46,7 @@ mod words;
 pub use act::{Act, ArticleAct, NewReview, Refusal};
 pub use address::{Address, Variant};
 pub use agreement::{Measure, Ratings};
+pub use alike::{missing, overlap, shingles};
 pub use article::{Article, Draft, Reader, Revision};
 pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery};
 pub use case::Case;

@@ -6,8 +6,7 @@ use super::LedgerError;
 use super::evidence::known_evidence;
 use super::summary::{known_claim, shown_evidence};
 use super::view::View;
-use crate::domain::{ClaimId, EntryId, Evidence, EvidenceId};
-use crate::text::alike::{overlap, shingles};
+use crate::domain::{ClaimId, EntryId, Evidence, EvidenceId, overlap, shingles};
 use crate::view::{EvidenceDetail, ShownEvidence};
 
 impl View<'_> {

@@ -5,7 +5,6 @@
 //! a file ──────────────┴> read -> article text -> extract, or external -> candidate claims
 //! ```
 
-pub mod alike;
 pub mod explain;
 pub mod external;
 pub mod extract;

@@ -188,7 +188,7 @@ hint: `--max-size MIB` reads larger files
 
 "#]]
     );
-    let refused = session.run("head -c 40000000 huge.txt | factledger import -").failure();
+    let refused = session.run("head -c 50000000 huge.txt | factledger import -").failure();
     assert_data_eq!(
         refused,
         str![[r#"
@@ -416,7 +416,7 @@ error: the ledger `disk/new.db` cannot be used
 #[test]
 fn a_full_disk_records_nothing_and_loses_nothing() {
     let session = Session::with_fixture("stadtwerke.txt").fixture("long-inquiry.txt");
-    if session.run("mkdir disk && mount -t tmpfs -o size=500k none disk").code != 0 {
+    if session.run("mkdir disk && mount -t tmpfs -o size=600k none disk").code != 0 {
         skipped("a file system cannot be mounted here");
         return;
     }

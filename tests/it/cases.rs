@@ -522,7 +522,7 @@ fn reopened() -> Session {
 
 /// What versions up to 0.2.0 did with such an entry when they rebuilt the index.
 const TAKEN_IN: &str = "
-INSERT INTO reviews
+INSERT INTO reviews (entry, claim, reviewer, status, note, at)
     SELECT max(position), 1, 'ana', 'unverified', NULL, unixepoch('2026-11-23T20:00:00Z')
     FROM entries;
 INSERT INTO subjects SELECT 1, 1, max(position) FROM entries;

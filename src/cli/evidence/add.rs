@@ -6,9 +6,8 @@ use crate::cli::print::{OutputFormat, RowPrinter};
 use crate::cli::remark::Remark;
 use crate::cli::session::{Session, Target, find_claims};
 use crate::cli::value;
-use crate::domain::{Day, EvidenceId, EvidenceKind, Note, SourceName, Stance};
+use crate::domain::{Day, EvidenceId, EvidenceKind, Note, SourceName, Stance, missing};
 use crate::ledger::{Found, Ledger, LedgerError, NewEvidence};
-use crate::text::alike::missing;
 
 /// Add evidence about claims: a page, a file, or a search that found nothing
 ///
@@ -39,7 +38,7 @@ pub(crate) struct Add {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     quote: Option<String>,
 
-    /// Whoever it comes from: an agency, an office, a register; at most 200 bytes
+    /// Who it comes from: an agency, an office, a register; at most 200 bytes
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     origin: Option<SourceName>,
 

@@ -17,7 +17,7 @@ pub(crate) struct SetOrigin {
     #[arg(value_name = "EVIDENCE", required = true, num_args = 1..)]
     evidence: Vec<String>,
 
-    /// Whoever it comes from; at most 200 bytes
+    /// Who it comes from; at most 200 bytes
     #[arg(long = "is", value_name = "NAME", allow_hyphen_values = true)]
     origin: SourceName,
 

@@ -295,7 +295,7 @@ short!(
     Locator, 2000
 );
 short!(
-    /// Whoever a piece of evidence comes from: an agency, an office, a register.
+    /// Who a piece of evidence comes from: an agency, an office, a register.
     SourceName, 200
 );
 
