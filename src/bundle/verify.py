@@ -250,7 +250,7 @@ class Audit:
     def log(self):
         """tile/entries: each entry's signature, its place in the history, and the tree."""
         self.tree, self.roll = Tree(), Roll()
-        self.replay = Replay(self.content, self.roll, self.wrote)
+        self.replay = Replay(self.content, self.roll, self.wrote, lambda: (self.withheld, self.redactions)[1])
         self.levels, self.tile_count = [], 0
         self.act, self.roots = None, []
         self.ids = scratch("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;")
@@ -291,8 +291,8 @@ class Audit:
     @functools.cached_property
     def withheld(self):
         """The hashes of the bytes that entries withhold. The replay checks these entries later."""
-        found = set()
-        for _, data in self.read_entries():
+        found, self.redactions = set(), {}
+        for index, data in self.read_entries():
             if b'"type":"content.withheld"' in data:
                 try:
                     entry = read_entry(read_note(data)[0])
@@ -300,6 +300,9 @@ class Audit:
                     continue
                 if entry["type"] == "content.withheld":
                     found.update(entry["body"]["contents"])
+                    # Of each text that lost words, what is gone in all.
+                    for redaction in entry["body"].get("redacted", ()):
+                        self.redactions[redaction["text_sha256"]] = index, redaction
         return found
 
     def compare_words(self):
@@ -732,8 +735,9 @@ class Roll:
 class Replay:
     """The state that the entries lead to. Each entry is checked fully before it has any effect."""
 
-    def __init__(self, content, roll=None, wrote=lambda digest: None):
+    def __init__(self, content, roll=None, wrote=lambda digest: None, redactions=dict):
         self.content, self.roll, self.last = content, roll or Roll(), None
+        self.redactions, self.copied = redactions, {}
         self.wrote, self.wordless = wrote, []
         self.text = functools.lru_cache(1)(self.read_text)
         self.first, self.times = None, bytearray()  # of the entries, 20 bytes each
@@ -751,11 +755,14 @@ class Replay:
                 WITHOUT ROWID;
             CREATE INDEX by_hash ON named (sha256);
             CREATE TABLE withheld (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
+            -- Of each text that lost words, the copy that is left, and where the words were.
+            CREATE TABLE redacted (text_sha256 TEXT PRIMARY KEY, sha256 TEXT, spans TEXT)
+                WITHOUT ROWID;
             CREATE TABLE claims (id INTEGER PRIMARY KEY, article INT, start INT, end INT, entry INT,
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
                 has_acts INT DEFAULT 0, is_withdrawn INT DEFAULT 0, waits TEXT DEFAULT '',
-                is_sealed INT DEFAULT 0, placed INT, gone INT, gone_text TEXT);
+                is_sealed INT DEFAULT 0, placed INT, gone INT, gone_text TEXT, withheld TEXT);
             CREATE INDEX by_article_too ON claims (article);
             CREATE TABLE sealed (sha256 TEXT PRIMARY KEY, entry INT, withheld INT DEFAULT 0)
                 WITHOUT ROWID;
@@ -797,6 +804,21 @@ class Replay:
 
     def count(self, table):
         return self.rows.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+    def gone(self):
+        """What is withheld, with how many there are."""
+        for sql, one, many in (
+                ("withheld", "what was in {} text or page that is withheld",
+                 "what was in {} texts and pages that are withheld"),
+                ("sealed WHERE withheld", "what was in {} note, reason or name that is withheld",
+                 "what was in {} notes, reasons and names that are withheld"),
+                ("redacted WHERE NOT EXISTS (SELECT 1 FROM named JOIN articles ON id = article "
+                 "WHERE sha256 = text_sha256 AND articles.withheld IS NOT NULL)",
+                 "in {} text that has lost words: what no claim quotes",
+                 "in {} texts that have lost words: what no claim quotes")):
+            count = self.count(sql)
+            if count:
+                yield count, (one, many)
 
     def contents(self):
         return (digest for digest, in self.rows.execute(
@@ -840,7 +862,7 @@ class Replay:
         elif kind == "claims.extracted":
             self.claims(index, act, body["claims"], body["extractor"])
         elif kind == "content.withheld":
-            self.withhold(act, body)
+            self.withhold(index, act, body)
         elif kind == "claim.added":
             self.claims(index, act, [body], None)
             self.act(index, act, body)
@@ -974,7 +996,7 @@ class Replay:
             keep(last and last["entry"] == body["continues"] and as_read == before,
                  "other_reading", f"it does not go on with the last reading of {body['article']}")
         text = self.revision(revision)
-        kept = [self.kept(shown, text, index, claim) for claim in body["claims"]]
+        kept = [self.kept(shown, text, revision["text_sha256"], index, claim) for claim in body["claims"]]
         numbers = [number for *_, number in kept]
         demand(numbers == sorted(set(numbers)), "does not have its claims in the order of their ids")
         if "continues" not in body:
@@ -990,13 +1012,15 @@ class Replay:
         self.rows.executemany("UPDATE claims SET start = ?, end = ?, found = ?, placed = ?, "
                               "gone = NULL, gone_text = NULL WHERE id = ?", kept)
 
-    def kept(self, shown, text, index, kept):
+    def kept(self, shown, text, digest, index, kept):
         """A claim whose words are in the new text, too."""
         found = self.rows.execute("SELECT article, quote_sha256, found FROM claims WHERE id = ?",
                                   [number_of(kept["claim"])]).fetchone()
         demand(found and f"A{found[0]}" == shown["id"], "keeps a claim of another article")
         keep(kept["quote_sha256"] == found[1], "other_words",
              f"it is not about the words of {kept['claim']}")
+        if self.is_redacted(index, digest, text, kept):
+            text = None
         quote = words(text, kept["span"])
         demand(quote is None or sha256(quote).hex() == found[1],
                f"has other words for {kept['claim']} than the text")
@@ -1012,23 +1036,34 @@ class Replay:
         return (kept["span"]["start"], kept["span"]["end"], json.dumps(said), index,
                 number_of(kept["claim"]))
 
-    def withhold(self, act, body):
-        """The bytes of these articles are gone on purpose, and the words of their claims with them."""
+    def withhold(self, index, act, body):
+        """The bytes of these articles are gone on purpose, and the words of their claims with them;
+        or words of a text are gone, and the rest of it stays."""
         numbers = [number_of(article) for article in body["articles"]]
+        redacted = {number_of(of["article"]): of for of in body.get("redacted", ())}
         is_of_words = "entries" in body or "words" in body
         pieces = [number_of(id) for id in body.get("evidence", ())]
-        demand((numbers or pieces or is_of_words) and numbers == sorted(set(numbers)),
+        demand((numbers or redacted or pieces or is_of_words) and numbers == sorted(set(numbers)),
                "does not have a sorted list of articles")
+        demand([*redacted] == sorted(redacted) and len(redacted) == len(body.get("redacted", ()))
+               and (redacted or "redacted" not in body) and not redacted.keys() & {*numbers},
+               "does not have a sorted list of texts that lose words")
         demand(("evidence" not in body or pieces) and pieces == sorted(set(pieces)),
                "does not have a sorted list of evidence")
         words = self.words_to_withhold(body) if is_of_words else ()
-        named = set()
-        for number in numbers:
-            article = self.rows.execute("SELECT withheld FROM articles WHERE id = ?",
-                                        [number]).fetchone()
+        of, named = {}, set()
+        for number in (*numbers, *redacted):
+            article = self.rows.execute("SELECT withheld, text_sha256, shown FROM articles "
+                                        "WHERE id = ?", [number]).fetchone()
             demand(article and not article[0], "withholds what is not there")
-            named.update(digest for digest, in self.rows.execute(
-                "SELECT sha256 FROM named WHERE article = ?", [number]))
+            of[number] = {digest for digest, in self.rows.execute(
+                "SELECT sha256 FROM named WHERE article = ?", [number])}
+            if number in redacted:
+                of[number] = {digest for digest, in self.rows.execute(
+                    "SELECT sha256 FROM named WHERE article = ? "
+                    "EXCEPT SELECT sha256 FROM withheld", [number])}
+                self.redaction(redacted[number], *article[1:])
+            named |= of[number]
         for piece in pieces:
             own = [digest for digest, in self.rows.execute(
                 "SELECT sha256 FROM captured JOIN evidence ON id = evidence "
@@ -1036,9 +1071,14 @@ class Replay:
             demand(own, "withholds what is not there")
             named.update(own)
         demand(sorted(named) == body["contents"], "does not name exactly the texts and pages")
+        for number in (*numbers, *redacted):
+            for other, in self.rows.execute(
+                    "SELECT others.article FROM named JOIN named AS others "
+                    "ON others.sha256 = named.sha256 WHERE named.article = ?", [number]):
+                demand(other in of, "withholds the text of another article")
         for digest in named:
             for other, in self.rows.execute("SELECT article FROM named WHERE sha256 = ?", [digest]):
-                demand(other in numbers, "withholds the text of another article")
+                demand(other in of, "withholds the text of another article")
             for other, in self.rows.execute("SELECT evidence FROM captured WHERE sha256 = ?",
                                             [digest]):
                 demand(other in pieces, "withholds the text of other evidence")
@@ -1048,10 +1088,66 @@ class Replay:
         for number in numbers:
             self.rows.execute("UPDATE articles SET withheld = ? WHERE id = ?",
                               (json.dumps(shown), number))
+            self.rows.execute("UPDATE claims SET withheld = ? WHERE article = ?",
+                              (act["id"], number))
+        for number, one in redacted.items():
+            self.redact(number, one, shown)
         self.rows.executemany("UPDATE evidence SET withheld = ? WHERE id = ?",
                               [(act["id"], piece) for piece in pieces])
         self.rows.executemany("UPDATE sealed SET withheld = 1 WHERE sha256 = ?",
                               [[digest] for digest in words])
+
+    def redaction(self, one, text_sha256, shown):
+        """Words of a text go. The copy that is left has others of the same length in their place."""
+        demand(one["text_sha256"] == text_sha256, "is not about the text of the article")
+        spans = [(span["start"], span["end"]) for span in one["spans"]]
+        at = [place for span in spans for place in span]
+        demand(spans and at == sorted(set(at)) and at[-1] <= json.loads(shown)["text_bytes"],
+               "has spans that are not sorted, or not in the text")
+        before = self.rows.execute("SELECT sha256, spans FROM redacted WHERE text_sha256 = ?",
+                                   [text_sha256]).fetchone()
+        demand(not before or before[0] != one["sha256"] and all(
+            any(start <= inner[0] and inner[1] <= end for start, end in spans)
+            for inner in json.loads(before[1])), "brings back words that were withheld")
+        demand(not self.rows.execute("SELECT 1 FROM named WHERE sha256 = ?",
+                                     [one["sha256"]]).fetchone(),
+               "leaves a copy that an earlier entry names")
+        copy = self.content(one["sha256"])  # None: a later entry left another copy
+        if copy is not None:
+            copy.decode()
+            demand(len(copy) == json.loads(shown)["text_bytes"]
+                   and not any(words(copy, span).translate(None, b"\r\n").decode().strip("#¤█🔒")
+                               for span in one["spans"]), "leaves a copy that has the words")
+
+    def redact(self, number, one, shown):
+        self.rows.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (number, one["sha256"]))
+        spans = [(span["start"], span["end"]) for span in one["spans"]]
+        self.rows.execute("INSERT OR REPLACE INTO redacted VALUES (?, ?, ?)",
+                          (one["text_sha256"], one["sha256"], json.dumps(spans)))
+        gone = []
+        # What was only in an earlier text is gone with that text.
+        for id, start, end, found, is_gone in self.rows.execute(
+                "SELECT id, start, end, found, gone FROM claims "
+                "WHERE article = ? AND withheld IS NULL", [number]):
+            said = json.loads(found)[1]
+            if is_gone is not None or touches(spans, start, end) or (
+                    said and touches(spans, said["start"], said["end"])):
+                gone.append((shown["entry"], id))
+        self.rows.executemany("UPDATE claims SET withheld = ? WHERE id = ?", gone)
+        found, = self.rows.execute("SELECT shown FROM articles WHERE id = ?", [number]).fetchone()
+        self.rows.execute("UPDATE articles SET shown = ? WHERE id = ?",
+                          (json.dumps({**json.loads(found), "redacted": shown}), number))
+
+    def is_redacted(self, index, digest, text, claim, extractor=True):
+        """Whether a later entry withholds words of a claim in this text, or of who said it."""
+        if text is None or digest not in self.copied:
+            return False
+        entry, one = self.copied[digest]
+        spans = [(span["start"], span["end"]) for span in one["spans"]]
+        places = [claim["span"], *([claim["claimant"]] if extractor and "claimant" in claim else [])]
+        found = any(touches(spans, place["start"], place["end"]) for place in places)
+        demand(not found or entry > index, "has words that an earlier entry withheld")
+        return found
 
     def words_to_withhold(self, body):
         """The hashes of what people wrote that is withheld: it is there, and is not withheld yet."""
@@ -1102,8 +1198,11 @@ class Replay:
                           (withdrawn is not None, article))
 
     def read_text(self, digest):
-        """The bytes of a text, which are UTF-8. None: they are withheld."""
+        """The bytes of a text, which are UTF-8, or of the copy that is left. None: withheld."""
         data, decoder = self.content(digest), codecs.getincrementaldecoder("utf-8")()
+        if data is None and digest in self.redactions():
+            self.copied[digest] = self.redactions()[digest]
+            data = self.content(self.copied[digest][1]["sha256"])
         if data is None:
             return None
         for at in range(0, len(data), 1 << 20):
@@ -1120,11 +1219,13 @@ class Replay:
         demand(article, "is about an article that is not in the log")
         keep(not article[2], "withdrawn", f"{body['article']} is withdrawn")
         demand(article[1] == body["text_sha256"], "is not about the text of the article")
-        text, rows = self.text(body["text_sha256"]), []
+        whole, rows = self.text(body["text_sha256"]), []
         last = self.rows.execute("SELECT max(id) FROM claims").fetchone()[0] or 0
         for number, claim in enumerate(found, last + 1):
             start, end = claim["span"]["start"], claim["span"]["end"]
             demand(claim["claim"] == f"C{number}", "records a claim out of order")
+            is_redacted = self.is_redacted(index, body["text_sha256"], whole, claim, extractor)
+            text = None if is_redacted else whole
             quote = words(text, claim["span"])
             demand(quote is None or sha256(quote).hex() == claim["quote_sha256"],
                    f"has other words for C{number} than the text")
@@ -1578,9 +1679,11 @@ class Replay:
         for comma, (id, shown, withheld) in commas(articles):
             article = json.loads(shown)
             later = {name: article.pop(name) for name in (
-                "corrected", "reread", "earlier_readings", "appearances") if name in article}
+                "corrected", "reread", "earlier_readings", "appearances", "redacted")
+                if name in article}
             if withheld:
                 article["withheld"] = json.loads(withheld)
+                later.pop("redacted", None)
             article["counts"] = self.counts(f"article = {id}")
             newer, = self.rows.execute(
                 "SELECT max(newer.id) FROM (SELECT ? AS address, -1 AS entry UNION ALL "
@@ -1594,21 +1697,21 @@ class Replay:
             # Those that are gone come last, each in the text that it was in.
             claims = self.rows.execute(
                 "SELECT id, start, end, quote_sha256, found, at, updated_at, status, "
-                "is_in_conflict, is_dismissed, has_acts, waits, gone, gone_text FROM claims "
+                "is_in_conflict, is_dismissed, has_acts, waits, withheld, gone, gone_text FROM claims "
                 "WHERE article = ? ORDER BY CASE WHEN gone IS NULL THEN -1 "
                 "ELSE coalesce(placed, entry) END, start, end, id", [id])
             last, text = None, None
             for comma, claim in commas(claims):
                 digest = claim[-1] or article["text_sha256"]
-                if digest != last and not withheld:
+                if digest != last and not withheld and not claim[-3]:
                     last, text = digest, Text(self.text(digest))
                 yield comma + "\n"
-                yield from self.line(article, text, roll, *claim)
+                yield from self.line(article, None if claim[-3] else text, roll, *claim)
             yield "]}"
         yield "]}\n"
 
     def line(self, article, text, roll, id, start, end, digest, found, at, updated_at, status,
-             conflict, dismissed, has_acts, waits, gone, gone_text):
+             conflict, dismissed, has_acts, waits, withheld, gone, gone_text):
         """The line of a claim, which may have any number of acts."""
         rulings = [{"ruling": kind, "value": value, "by": by, "at": at, "entry": f"E{entry}",
                     "reason": reason} for kind, value, by, at, entry, reason in self.rows.execute(
@@ -1635,7 +1738,7 @@ class Replay:
             "quote_sha256": digest, "extractor": as_listed(extractor),
             "stale": gone is not None or bool(fallen),
             "conflict": bool(conflict), "dismissed": bool(dismissed),
-            **({} if text else {"withheld": article["withheld"]["entry"]})})[:-1] + ',"reviews":'
+            **({} if text else {"withheld": withheld})})[:-1] + ',"reviews":'
         acts = lambda: (json.loads(act) for act, in self.rows.execute(
             "SELECT act FROM acts WHERE claim = ? ORDER BY entry", [id])) if has_acts else ()
         standing = (json.loads(act) for act, in self.rows.execute(
@@ -1710,6 +1813,10 @@ def words(text, span):
     demand(all(at == len(text) or text[at] & 0xc0 != 0x80 for at in (start, end)),
            "has a span that splits a character")
     return text[start:end]
+
+def touches(spans, start, end):
+    """Whether a part of these spans is between these places."""
+    return any(first < end and start < last for first, last in spans)
 
 def as_listed(extractor):
     names = ("model_sha256", "name", "version", "score")
@@ -2072,8 +2179,10 @@ BODIES = {
         "min_score?": is_score, "text_sha256": is_hash},
     "content.withheld": {
         "articles": [is_article], "contents": [is_hash], "entries?": [is_entry],
-        "evidence?": [is_evidence],
-        "reason": is_remark, "words?": [is_hash]},
+        "evidence?": [is_evidence], "reason": is_remark,
+        "redacted?": [{"article": is_article, "sha256": is_hash, "spans": [SPAN],
+                       "text_sha256": is_hash}],
+        "words?": [is_hash]},
     "evidence.added": {
         "capture?": CAPTURE, "claims": [{"claim": is_claim, "quote_sha256": is_hash}],
         "evidence": is_evidence, "kind?": is_one_of("primary", "secondary"),
@@ -2390,6 +2499,8 @@ def main():
             by = visible(change["by"])
             print(f"- that {by} may go on with this log: in {change['entry']}, {by} took another key "
                   f"for it,\n  which the old one did not sign. Anyone can do that. Ask {by}")
+    for count, what in audit.replay.gone():
+        print(f"- {what[count > 1].format(count)}")
     print("- that the clocks were right, or when the report was made")
     print("Proven only by the signature of the log's key on SHA256SUMS:\n"
           "- report.html, which only `factledger verify` rebuilds and compares\n"

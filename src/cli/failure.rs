@@ -9,6 +9,7 @@ mod ledger;
 mod proof;
 mod refusal;
 mod undo;
+mod withheld;
 mod written;
 
 use std::error::Error;
@@ -228,26 +229,10 @@ impl From<LedgerError> for Failure {
             LedgerError::Refused(refusal) => failure.hint_at(&refusal),
             LedgerError::Reviewer(error) => failure.hint_at_reviewer(&error),
             LedgerError::Store(error) => failure.hint_at_store(&error),
-            LedgerError::Withheld(article) => {
-                failure.hint(format!("`factledger history {article}` shows who withheld it, and why"))
+            LedgerError::Withheld(error) => failure.hint(withheld::advice(&error)),
+            LedgerError::NoEvidence(_) | LedgerError::NotTakenBack(_) => {
+                failure.hint(instead::instead(&error))
             }
-            LedgerError::NoNames { article, .. } => failure.hint(format!(
-                "its quote is part of the text of {article}: `factledger withhold {article}` removes that text"
-            )),
-            LedgerError::NoWords(_) => failure.hint("`factledger history` shows who wrote what"),
-            LedgerError::WithheldWords(entry) => {
-                failure.hint(format!("`factledger history` shows who withheld the words of {entry}"))
-            }
-            LedgerError::WordsInEntry(_) => failure.hint(
-                "its hash covers them: they cannot go without the entry; `note --retract` keeps a note out of\n\
-                 reports",
-            ),
-            LedgerError::NoEvidence(_)
-            | LedgerError::NothingCaptured(_)
-            | LedgerError::WithheldBytes
-            | LedgerError::NotTakenBack(_)
-            | LedgerError::WithheldEvidence(_)
-            | LedgerError::WithheldWith { .. } => failure.hint(instead::instead(&error)),
         }
     }
 }

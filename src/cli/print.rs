@@ -344,8 +344,9 @@ impl Row for ArticleSummary {
         let optional = |cell: Option<String>| cell.unwrap_or_else(|| "-".to_owned());
         let day = |time: &String| time.chars().take(10).collect();
         let mut title = optional(article.title.as_deref().map(|title| shown(title).into_owned()));
-        if withheld.is_some() {
-            title.push_str(" (withheld)");
+        if let Some(act) = withheld {
+            let is_whole = words::withholds_all(act, article.id);
+            title.push_str(if is_whole { " (withheld)" } else { " (words withheld)" });
         }
         vec![
             (article.id.to_string(), Style::Strong),

@@ -376,7 +376,8 @@ fn tell_article(
     if let Some(act) = withheld {
         let by = format!("{} by {} ({})", act.entry.at.to_minute(), act.entry.actor, act.position);
         let reason = act.entry.event.remark().map(|reason| reason.as_str().to_owned());
-        facts.extend([("withheld", by), ("reason", reason.unwrap_or_default())]);
+        let what = if words::withholds_all(act, article.id) { "withheld" } else { "redacted" };
+        facts.extend([(what, by), ("reason", reason.unwrap_or_default())]);
     }
     print_facts(console, &facts)
 }

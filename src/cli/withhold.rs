@@ -4,16 +4,20 @@ use super::remark::Remark;
 use super::session::{Session, Target};
 use crate::cli::failure::Failure;
 use crate::domain::ClaimId;
-use crate::ledger::{Erased, ToWithhold};
+use crate::ledger::{Erased, ToWithhold, Withheld};
 
 /// Remove a text, a note or a name for good, and keep its hash
 ///
 /// For personal data, or for what must not be kept. Of an article, the text and the page go, and with
-/// them the words of its claims. Of an entry, what a person wrote in it goes: a note, a reason, the
-/// name of a claimant. Of a claim, the names go that people gave for its claimant. Of evidence, what
-/// was captured goes, with the note and the quote of the person who added it. Everything goes
-/// from the ledger and from all that it writes from now on. Places, hashes, verdicts and history
-/// stay, and `verify` still proves them. Do not repeat in your reason what must go.
+/// them the words of its claims. Of a claim, its words go, wherever they stand in the article, and so
+/// do the page, other claims with some of these words, and the names that people gave for its
+/// claimant; the rest of the text stays, with `#` in the place of what is gone. Of an entry, what a
+/// person wrote in it goes: a note, a reason, the name of a claimant. Of evidence, what was captured
+/// goes, with the note and the quote of the person who added it.
+///
+/// Everything goes from the ledger and from all that it writes from now on. Places, hashes, verdicts
+/// and history stay, and `verify` still proves them. Titles and addresses stay, too: `correct` shows
+/// others in their place. Do not repeat in your reason what must go.
 ///
 /// This cannot be undone. Backups, bundles and reports that were made before still have the words:
 /// delete them yourself.
@@ -57,18 +61,24 @@ impl Withhold {
                 });
             }
             drop(view);
-            let erased = ledger.withhold(&author, &what, &remark.note)?;
-            Ok((names, erased, !what.claims.is_empty()))
+            let withheld = ledger.withhold(&author, &what, &remark.note)?;
+            Ok((names, withheld))
         });
-        let (_, (names, erased, has_claims)) =
+        let (_, (names, Withheld { erased, others, redacted })) =
             recorded.map_err(|error| remark.kept(Failure::from(error)))?;
         let names = names.join(", ");
         session.console.say(format_args!("{names} withheld by {}", author.name))?;
-        if has_claims {
-            session.console.say(
-                "of claims, the names that people gave are withheld; quotes are words of the article, which\n\
-                 goes as a whole: `factledger withhold A3`",
-            )?;
+        if !redacted.is_empty() {
+            session.console.say(format_args!(
+                "the words are gone from the text of {}; the page as it was read is gone, too",
+                in_words(&redacted)
+            ))?;
+        }
+        if !others.is_empty() {
+            session.console.say(format_args!(
+                "claims with some of the same words went with them: {}",
+                in_words(&others)
+            ))?;
         }
         if erased == Erased::NotYet {
             session.console.say(
@@ -86,4 +96,8 @@ impl Withhold {
 fn id_of<T: std::str::FromStr>(name: &str, letter: char) -> Option<T> {
     let begins = name.starts_with([letter, letter.to_ascii_lowercase()]);
     if begins { name.parse().ok() } else { None }
+}
+
+fn in_words<T: ToString>(ids: &[T]) -> String {
+    ids.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -195,7 +195,8 @@ impl<'a> Claimant<'a> {
         }
         match &claim.claimant {
             Some(name) => Self::Named(name),
-            None if claim.withheld.is_some() && claim.claimant_span.is_some() => Self::Withheld,
+            // Its words are gone, or are to go by a later entry.
+            None if claim.claimant_span.is_some() => Self::Withheld,
             None => Self::Nobody,
         }
     }

@@ -5,8 +5,9 @@ use super::{
     ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
     ArticleWithdrawn, Capture, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId,
     EvidenceAdded, EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, Fact,
-    KeyRotated, LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed,
-    Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven, Words,
+    KeyRotated, LedgerSucceeded, Note, PolicySet, Redaction, ReviewerInvited, ReviewerName,
+    ReviewerRenamed, Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven,
+    Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -95,7 +96,8 @@ pub struct ClaimReviewed {
 pub struct ContentWithheld {
     /// Sorted, each once.
     pub articles: Vec<ArticleId>,
-    /// The hashes of all texts and pages of the articles, and of what was captured as evidence,
+    /// The hashes of all texts and pages of the articles, and of those that lose some of their words,
+    /// and of what was captured as evidence,
     /// sorted, each once.
     pub contents: Vec<Sha256>,
     /// The entries whose words are gone, sorted, each once.
@@ -105,9 +107,19 @@ pub struct ContentWithheld {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<EvidenceId>>,
     pub reason: Words<Note>,
+    /// The texts that lose some of their words, by the ids of their articles, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<Vec<Redaction>>,
     /// The hashes of these words, sorted, each once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Vec<Sha256>>,
+}
+
+impl ContentWithheld {
+    /// Whether all of this article is gone, not only words of it.
+    pub fn is_of(&self, article: ArticleId) -> bool {
+        self.articles.binary_search(&article).is_ok()
+    }
 }
 
 /// The first entry of every ledger.
@@ -226,6 +238,8 @@ impl Event {
             Self::ContentWithheld(withheld) => {
                 let mut what: Vec<String> =
                     withheld.articles.iter().map(ToString::to_string).collect();
+                let redacted = withheld.redacted.iter().flatten();
+                what.extend(redacted.map(|redacted| format!("words of {}", redacted.article)));
                 let entries: Vec<String> =
                     withheld.entries.iter().flatten().map(ToString::to_string).collect();
                 what.extend(withheld.evidence.iter().flatten().map(ToString::to_string));
@@ -369,6 +383,9 @@ impl Event {
             Self::EvidenceChecked(checked) => {
                 checked.capture.iter().flat_map(Capture::contents).collect()
             }
+            Self::ContentWithheld(withheld) => {
+                withheld.redacted.iter().flatten().map(|redacted| redacted.sha256).collect()
+            }
             Self::ArticleCorrected(_)
             | Self::ArticleRestored(_)
             | Self::ArticleWithdrawn(_)
@@ -379,7 +396,6 @@ impl Event {
             | Self::ClaimReviewed(_)
             | Self::ClaimSuggested(_)
             | Self::ClaimsExtracted(_)
-            | Self::ContentWithheld(_)
             | Self::EvidenceGrouped(_)
             | Self::EvidenceWithdrawn(_)
             | Self::KeyRotated(_)

@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ledger, LedgerError, StoreError};
+use super::{Ledger, LedgerError, StoreError, WithheldError};
 use crate::domain::{
     Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, EntryId, Event, LineColumn, NewReview, Note,
-    Refusal, Rule, SOFT_HYPHEN, Sha256, Span, Status, Text, Words,
+    RawSpan, Refusal, Rule, SOFT_HYPHEN, Sha256, Span, Status, Text, Words,
 };
 use crate::store::Snapshot;
 use crate::view::Context;
@@ -262,7 +262,7 @@ impl Ledger {
                 return Err(LedgerError::NoArticle(article.to_string()));
             };
             if snapshot.withheld_in(article)?.is_some() {
-                return Err(LedgerError::Withheld(article));
+                return Err(WithheldError::Article(article).into());
             }
             if found.withdrawn.is_some() {
                 return Err(Refusal::Withdrawn(article).into());
@@ -270,6 +270,10 @@ impl Ledger {
             let text_sha256 = found.revision.text_sha256;
             let text = snapshot.text(text_sha256)?;
             let span = addition.find_in(&text)?;
+            let is_in = |gone: &RawSpan| gone.start < span.end() && span.start() < gone.end;
+            if snapshot.spans_gone(text_sha256)?.iter().any(is_in) {
+                return Err(WithheldError::There(article).into());
+            }
             Ok((Sha256::of(text.quote(span)), span, text_sha256))
         })?;
         let added = self.store.write(author, &self.keys, |writer| {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Ledger, LedgerError, LedgerParts, VerifyOptions};
+use super::{Ledger, LedgerError, LedgerParts, VerifyOptions, WithheldError};
 use crate::domain::{EntryId, Timestamp};
 use crate::store::Store;
 use crate::view::AsOf;
@@ -19,13 +19,13 @@ impl Ledger {
             };
             let mut store = Store::temporary()?;
             if let Some(article) = snapshot.withheld_since(size)? {
-                return Err(LedgerError::Withheld(article));
+                return Err(WithheldError::Article(article).into());
             }
             if let Some(evidence) = snapshot.evidence_withheld_since(size)? {
-                return Err(LedgerError::WithheldEvidence(evidence));
+                return Err(WithheldError::Evidence(evidence).into());
             }
             if let Some(entry) = snapshot.words_withheld_since(size)? {
-                return Err(LedgerError::WithheldWords(entry));
+                return Err(WithheldError::Words(entry).into());
             }
             let contents = snapshot.contents_named_by(size)?.into_iter();
             let words = snapshot.words_named_by(size)?;

@@ -115,7 +115,10 @@ impl<'s> Attested<'s> {
         let claim = &listed.claim;
         self.article(&listed.article)?;
         let text_sha256 = listed.article.text_of(claim);
-        let text = self.text(listed.article.id, text_sha256)?;
+        let text = match claim.withheld {
+            Some(entry) => self.snapshot.attest_words_of(claim, entry).map(|()| None)?,
+            None => self.text(listed.article.id, text_sha256)?,
+        };
         let recorded = self.recorded(claim, claim.entry)?;
         let placed = self.recorded(claim, claim.placed)?;
         let ClaimSummary { evidence, notes, reviews, rulings, .. } = listed;

@@ -1,4 +1,4 @@
-use super::{CosignError, Place, ProofError, ReviewerError, StoreError};
+use super::{CosignError, Place, ProofError, ReviewerError, StoreError, WithheldError};
 use crate::domain::{
     ArticleId, ClaimId, EntryId, ErrorKind, EvidenceId, LineColumn, LogEntry, NotACursor,
     NoteError, Refusal, ReviewerName, Subject, Timestamp,
@@ -88,40 +88,9 @@ pub enum LedgerError {
     SameText { article: ArticleId, what: &'static str },
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The bytes are gone on purpose.
-    #[error("the text of `{0}` is withheld")]
-    Withheld(ArticleId),
-    /// Bytes that are gone on purpose do not come back.
-    #[error("these bytes, or this text, were withheld from this ledger")]
-    WithheldBytes,
-    /// What was captured is gone on purpose.
-    #[error("what was captured as `{0}` is withheld")]
-    WithheldEvidence(EvidenceId),
-    /// What people wrote is gone on purpose.
-    #[error("the words of `{0}` are withheld")]
-    WithheldWords(EntryId),
-    /// Nobody gave its claimant a name by hand.
-    #[error("nobody wrote a name for the claimant of `{claim}`")]
-    NoNames { article: ArticleId, claim: ClaimId },
-    /// Nothing that a person wrote is in it.
-    #[error("`{0}` has no words that can be withheld")]
-    NoWords(String),
-    /// A version before 0.2.0 wrote it.
-    #[error("the words of `{0}` are in the entry itself, as earlier versions wrote it")]
-    WordsInEntry(EntryId),
-    /// Another article, or other evidence, has the same bytes, which would go with it.
-    #[error("`{what}` and `{other}` have the same text")]
-    WithheldWith { what: String, other: String },
-    /// Nothing of it was captured.
-    #[error("nothing was captured as `{0}`")]
-    NothingCaptured(EvidenceId),
-}
-
-impl LedgerError {
-    /// Bytes were withheld with this article, or with evidence if it is `A0`.
-    pub(super) fn withheld_with(article: ArticleId) -> Self {
-        if article == ArticleId(0) { Self::WithheldBytes } else { Self::Withheld(article) }
-    }
+    /// Something is withheld, or cannot be.
+    #[error(transparent)]
+    Withheld(#[from] WithheldError),
 }
 
 fn ids(subjects: &[Subject]) -> String {
@@ -143,16 +112,8 @@ impl LedgerError {
             | Self::NotUndone(_)
             | Self::OtherAct(_)
             | Self::Refused(_)
-            | Self::NoNames { .. }
-            | Self::NoWords(_)
             | Self::SameText { .. }
-            | Self::Withheld(_)
-            | Self::NothingCaptured(_)
-            | Self::WithheldBytes
-            | Self::WithheldEvidence(_)
-            | Self::WithheldWith { .. }
-            | Self::WithheldWords(_)
-            | Self::WordsInEntry(_) => ErrorKind::Refused,
+            | Self::Withheld(_) => ErrorKind::Refused,
             Self::Empty
             | Self::NoArticle(_)
             | Self::NoClaim(_)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::act::said;
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, WithheldError};
 use crate::domain::{
     Act, Actor, Capture, CapturedText, CheckResult, ClaimId, Day, Event, Evidence, EvidenceAdded,
     EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceKind, EvidenceWithdrawn, Locator,
@@ -181,7 +181,7 @@ impl NewEvidence {
 fn keep(writer: &mut Writer<'_>, captured: &Captured) -> Result<(), LedgerError> {
     for sha256 in captured.capture().contents() {
         if writer.snapshot().withheld_with(sha256)?.is_some() {
-            return Err(LedgerError::WithheldBytes);
+            return Err(WithheldError::Bytes.into());
         }
     }
     writer.keep(&captured.raw)?;

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::reread::{self, Plan};
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, WithheldError};
 use crate::domain::{
     Actor, Address, Article, ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported,
     ArticleReread, Candidate, ClaimId, ClaimsExtracted, Draft, Event, ExtractedClaim, Extraction,
@@ -201,7 +201,7 @@ fn record(
     }
     // What was withheld does not come back in other bytes.
     if let Some(article) = snapshot.withheld_with(revision.text_sha256)? {
-        return Err(LedgerError::withheld_with(article));
+        return Err(WithheldError::of(article).into());
     }
     if let Some(same) = snapshot.article_with_text(revision.text_sha256)? {
         snapshot.attest_article(&same)?;
@@ -279,10 +279,10 @@ fn record_known(
     let mut recorded = Imported::Known { article };
     if asked.reads_again(&before, draft, found) {
         if writer.snapshot().withheld_in(article)?.is_some() {
-            return Err(LedgerError::Withheld(article));
+            return Err(WithheldError::Article(article).into());
         }
         if let Some(other) = writer.snapshot().withheld_with(draft.text.sha256())? {
-            return Err(LedgerError::withheld_with(other));
+            return Err(WithheldError::of(other).into());
         }
         if let Some(reread) = read_again(writer, known, draft, found, before.search.as_ref())? {
             recorded = reread;

@@ -55,7 +55,7 @@ pub use salvage::{Salvaged, salvage};
 pub use selftest::Scratch;
 pub use undo::Undoing;
 pub use view::View;
-pub use withhold::{Erased, ToWithhold};
+pub use withhold::{Erased, ToWithhold, Withheld, WithheldError};
 
 use crate::keys::KeyFolder;
 use crate::store::Store;

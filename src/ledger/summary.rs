@@ -20,12 +20,14 @@ pub(super) fn known_article(
     snapshot.article(id)?.ok_or_else(|| LedgerError::NoArticle(id.to_string()))
 }
 
-/// The act that withheld the text of an article.
+/// The act that withheld the text of an article, or words of it last.
 pub(super) fn withheld(
     snapshot: &Snapshot<'_>,
     article: ArticleId,
 ) -> Result<Option<LogEntry>, StoreError> {
-    let Some(entry) = snapshot.withheld_in(article)? else { return Ok(None) };
+    let whole = snapshot.withheld_in(article)?;
+    let entry = whole.map_or_else(|| snapshot.redacted_in(article), |entry| Ok(Some(entry)))?;
+    let Some(entry) = entry else { return Ok(None) };
     snapshot.attest_withheld(article, entry)?;
     snapshot.entry(entry)
 }

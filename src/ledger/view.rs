@@ -5,7 +5,7 @@ use super::pages::{Claims, History};
 use super::report::{self, Sections, head_of_report};
 use super::selection::Chosen;
 use super::summary::{detail, known_article, known_claim, summaries, withheld};
-use super::{Ledger, LedgerError, ReviewerError, VerifyOptions};
+use super::{Ledger, LedgerError, ReviewerError, VerifyOptions, WithheldError};
 use crate::domain::{
     Act, Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
     HistoryQuery, LogEntry, NewReview, NotACursor, Refusal, ReviewerName, Selection, Subject, Text,
@@ -125,7 +125,12 @@ impl<'l> View<'l> {
     pub fn claim_and_text(&self, id: ClaimId) -> Result<(Claim, Arc<Text>), LedgerError> {
         let (summary, text) = self.checked_summary(id)?;
         let article = summary.claim.article;
-        let text = text.ok_or_else(|| LedgerError::Withheld(article))?;
+        let Some(text) = text else {
+            let is_whole = self.snapshot().withheld_in(article)?.is_some();
+            let of_claim = WithheldError::Claim(id);
+            let error = if is_whole { WithheldError::Article(article) } else { of_claim };
+            return Err(error.into());
+        };
         Ok((summary.claim, text))
     }
 
@@ -197,7 +202,7 @@ impl<'l> View<'l> {
         let snapshot = self.snapshot();
         let article = known_article(snapshot, id)?;
         if snapshot.withheld_in(id)?.is_some() {
-            return Err(LedgerError::Withheld(id));
+            return Err(WithheldError::Article(id).into());
         }
         Ok(snapshot.text(article.revision.text_sha256)?)
     }

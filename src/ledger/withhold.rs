@@ -1,9 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::known_evidence;
+use super::summary::{known_article, known_claim};
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    Actor, ArticleId, ClaimId, ContentWithheld, EntryId, Event, EvidenceId, Note, Sha256,
+    Actor, ArticleId, ClaimId, ContentWithheld, EntryId, Event, EvidenceId, Note, RawSpan,
+    Redaction, Sha256,
 };
 use crate::store::Snapshot;
 
@@ -12,7 +14,7 @@ use crate::store::Snapshot;
 pub struct ToWithhold {
     /// Their texts and pages, and with them the words of their claims.
     pub articles: BTreeSet<ArticleId>,
-    /// The names of their claimants that people gave.
+    /// Their words, and the names of their claimants that people gave.
     pub claims: BTreeSet<ClaimId>,
     /// What people wrote in them.
     pub entries: BTreeSet<EntryId>,
@@ -30,6 +32,61 @@ pub enum Erased {
     NotYet,
 }
 
+/// Something is withheld, or cannot be.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WithheldError {
+    /// The bytes are gone on purpose.
+    #[error("the text of `{0}` is withheld")]
+    Article(ArticleId),
+    /// Its words are gone on purpose.
+    #[error("the words of `{0}` are withheld")]
+    Claim(ClaimId),
+    /// The last reading of its article is without it.
+    #[error("the words of `{claim}` are only in an earlier text of `{article}`")]
+    InEarlierText { article: ArticleId, claim: ClaimId },
+    /// Nothing that a person wrote is in it.
+    #[error("`{0}` has no words that can be withheld")]
+    NoWords(String),
+    /// Bytes that are gone on purpose do not come back.
+    #[error("these bytes, or this text, were withheld from this ledger")]
+    Bytes,
+    /// What was captured is gone on purpose.
+    #[error("what was captured as `{0}` is withheld")]
+    Evidence(EvidenceId),
+    /// Nothing of it was captured.
+    #[error("nothing was captured as `{0}`")]
+    NothingCaptured(EvidenceId),
+    /// Another article, or other evidence, has the same bytes, which would go with it.
+    #[error("`{what}` and `{other}` have the same text")]
+    Shared { what: String, other: String },
+    /// Words of the article are gone on purpose.
+    #[error("words of `{0}` there are withheld")]
+    There(ArticleId),
+    /// What people wrote is gone on purpose.
+    #[error("the words of `{0}` are withheld")]
+    Words(EntryId),
+    /// A version before 0.2.0 wrote it.
+    #[error("the words of `{0}` are in the entry itself, as earlier versions wrote it")]
+    WordsInEntry(EntryId),
+}
+
+impl WithheldError {
+    /// Bytes were withheld with this article, or with evidence if it is `A0`.
+    pub(super) fn of(article: ArticleId) -> Self {
+        if article == ArticleId(0) { Self::Bytes } else { Self::Article(article) }
+    }
+}
+
+/// What was withheld.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    pub erased: Erased,
+    /// The claims that share words with those that were named, and went with them.
+    pub others: Vec<ClaimId>,
+    /// The articles that lost words, while the rest of their text stays.
+    pub redacted: Vec<ArticleId>,
+}
+
 impl Ledger {
     /// Withhold these: remove the bytes, and keep their hashes. All or nothing. If all of them are
     /// withheld already, only what remains of them in the file is erased.
@@ -40,7 +97,7 @@ impl Ledger {
         author: &Actor,
         what: &ToWithhold,
         reason: &Note,
-    ) -> Result<Erased, LedgerError> {
+    ) -> Result<Withheld, LedgerError> {
         self.store.erase_what_is_removed()?;
         let is_withheld = self.store.read(|snapshot| {
             let of_articles: Result<Vec<_>, StoreError> =
@@ -49,28 +106,51 @@ impl Ledger {
                 what.evidence.iter().map(|id| snapshot.evidence_withheld_in(*id)).collect();
             let mut all = of_articles?.into_iter().chain(of_evidence?);
             let are_withheld = all.all(|withheld| withheld.is_some());
-            Ok::<_, LedgerError>(are_withheld && words(snapshot, what)?.is_none())
+            Ok::<_, LedgerError>(
+                are_withheld
+                    && words(snapshot, what)?.is_none()
+                    && texts_with_claims(snapshot, what)?.is_empty(),
+            )
         })?;
         if is_withheld {
-            return Ok(self.erase_remains());
+            let erased = self.erase_remains();
+            return Ok(Withheld { erased, others: Vec::new(), redacted: Vec::new() });
         }
         let withheld = self.store.write(author, &self.keys, |writer| {
             let snapshot = writer.snapshot();
             let articles: Vec<ArticleId> = what.articles.iter().copied().collect();
             let evidence: Vec<EvidenceId> = what.evidence.iter().copied().collect();
-            let contents = contents(snapshot, &articles, &evidence)?;
+            let mut contents = contents(snapshot, &articles, &evidence)?;
             let words = words(snapshot, what)?;
+            let texts = texts_with_claims(snapshot, what)?;
+            let mut redacted = Vec::with_capacity(texts.len());
+            for (article, spans) in texts {
+                let snapshot = writer.snapshot();
+                let text_sha256 = known_article(snapshot, article)?.revision.text_sha256;
+                contents.extend(snapshot.contents_left_of(article)?);
+                let text = snapshot.text(text_sha256)?;
+                let spans =
+                    Redaction::union(snapshot.spans_gone(text_sha256)?.into_iter().chain(spans));
+                let sha256 = writer.keep(Redaction::copy(&text, &spans).as_bytes())?;
+                redacted.push(Redaction { article, sha256, spans, text_sha256 });
+            }
             let entries = words.as_ref().map(|words| {
                 let entries: BTreeSet<EntryId> = words.values().copied().collect();
                 entries.into_iter().collect()
             });
             let words: Option<Vec<Sha256>> = words.map(|words| words.into_keys().collect());
+            let of = articles.iter().copied();
+            let of: Vec<ArticleId> =
+                of.chain(redacted.iter().map(|of: &Redaction| of.article)).collect();
+            are_alone(writer.snapshot(), &contents, &of, &evidence)?;
+            let texts: Vec<ArticleId> = redacted.iter().map(|of: &Redaction| of.article).collect();
             writer.append(Event::ContentWithheld(ContentWithheld {
                 articles,
-                contents: contents.clone(),
+                contents: contents.iter().copied().collect(),
                 entries,
                 evidence: Some(evidence).filter(|evidence| !evidence.is_empty()),
                 reason: reason.clone().into(),
+                redacted: Some(redacted).filter(|redacted| !redacted.is_empty()),
                 words: words.clone(),
             }))?;
             for sha256 in contents {
@@ -79,9 +159,9 @@ impl Ledger {
             for sha256 in words.into_iter().flatten() {
                 writer.remove_words(sha256)?;
             }
-            Ok(())
+            Ok((writer.snapshot().claims_redacted_last(&texts)?, texts))
         });
-        self.or_repeated(withheld, |_, events| {
+        let (others, redacted) = self.or_repeated(withheld, |snapshot, events| {
             let [Event::ContentWithheld(same)] = events else { return Ok(None) };
             let is_same = same.articles.iter().eq(&what.articles)
                 && same.evidence.iter().flatten().eq(&what.evidence)
@@ -91,9 +171,12 @@ impl Ledger {
                         || !what.evidence.is_empty()
                 })
                 && same.reason.text() == Some(reason);
-            Ok(is_same.then_some(()))
+            let redacted = same.redacted.iter().flatten().map(|of| of.article).collect::<Vec<_>>();
+            let others = snapshot.claims_redacted_last(&redacted)?;
+            Ok(is_same.then_some((others, redacted)))
         })?;
-        Ok(self.erase_remains())
+        let others = others.into_iter().filter(|other| !what.claims.contains(other)).collect();
+        Ok(Withheld { erased: self.erase_remains(), others, redacted })
     }
 
     /// Erase what was withheld from the unused parts of the file, too.
@@ -108,44 +191,86 @@ fn contents(
     snapshot: &Snapshot<'_>,
     articles: &[ArticleId],
     evidence: &[EvidenceId],
-) -> Result<Vec<Sha256>, LedgerError> {
+) -> Result<BTreeSet<Sha256>, LedgerError> {
     let mut contents: BTreeSet<Sha256> = BTreeSet::new();
     for &article in articles {
         let known = snapshot.article(article)?;
         let known = known.ok_or_else(|| LedgerError::NoArticle(article.to_string()))?;
         snapshot.attest_article(&known)?;
         if snapshot.withheld_in(article)?.is_some() {
-            return Err(LedgerError::Withheld(article));
+            return Err(WithheldError::Article(article).into());
         }
         contents.extend(snapshot.contents_of(article)?);
     }
     for &id in evidence {
         known_evidence(snapshot, id)?;
         if snapshot.evidence_withheld_in(id)?.is_some() {
-            return Err(LedgerError::WithheldEvidence(id));
+            return Err(WithheldError::Evidence(id).into());
         }
         let own = snapshot.contents_of_evidence(id)?;
         if own.is_empty() {
-            return Err(LedgerError::NothingCaptured(id));
+            return Err(WithheldError::NothingCaptured(id).into());
         }
         contents.extend(own);
     }
-    for &sha256 in &contents {
-        let Some(other) = snapshot.also_in(sha256, articles, evidence)? else { continue };
-        let mut own = None;
-        for &article in articles {
-            if snapshot.contents_of(article)?.contains(&sha256) {
-                own.get_or_insert(article.to_string());
-            }
-        }
-        for &id in evidence {
-            if snapshot.contents_of_evidence(id)?.contains(&sha256) {
-                own.get_or_insert(id.to_string());
-            }
-        }
-        return Err(LedgerError::WithheldWith { what: own.unwrap_or_default(), other });
+    if let Some((article, other)) = snapshot.sharing(articles)? {
+        return Err(shared(&article, &other));
     }
-    Ok(contents.into_iter().collect())
+    are_alone(snapshot, &contents, articles, evidence)?;
+    Ok(contents)
+}
+
+/// Whether nothing else has these bytes.
+fn are_alone(
+    snapshot: &Snapshot<'_>,
+    contents: &BTreeSet<Sha256>,
+    articles: &[ArticleId],
+    evidence: &[EvidenceId],
+) -> Result<(), LedgerError> {
+    for &sha256 in contents {
+        if let Some(other) = snapshot.also_in(sha256, articles, evidence)? {
+            let own = snapshot.also_in(sha256, &[], &[])?.unwrap_or_default();
+            return Err(shared(&own, &other));
+        }
+    }
+    Ok(())
+}
+
+fn shared(what: &impl ToString, other: &impl ToString) -> LedgerError {
+    let (what, other) = (what.to_string(), other.to_string());
+    WithheldError::Shared { what, other }.into()
+}
+
+/// Where the words of these claims stand that are not withheld yet, by article. The same words go
+/// wherever they stand in the text.
+fn texts_with_claims(
+    snapshot: &Snapshot<'_>,
+    what: &ToWithhold,
+) -> Result<BTreeMap<ArticleId, Vec<RawSpan>>, LedgerError> {
+    let mut texts: BTreeMap<ArticleId, Vec<RawSpan>> = BTreeMap::new();
+    for &id in &what.claims {
+        let claim = known_claim(snapshot, id)?;
+        if claim.withheld.is_some() || what.articles.contains(&claim.article) {
+            continue;
+        }
+        if claim.gone.is_some() {
+            return Err(WithheldError::InEarlierText { article: claim.article, claim: id }.into());
+        }
+        let article = known_article(snapshot, claim.article)?;
+        snapshot.attest_article(&article)?;
+        if let Some((article, other)) = snapshot.sharing(&[claim.article])? {
+            return Err(shared(&article, &other));
+        }
+        let text = snapshot.text(article.revision.text_sha256)?;
+        let quote = text.quote(claim.span);
+        if Sha256::of(quote) != claim.quote_sha256 {
+            return Err(StoreError::Index { what: format!("its row of `{id}` is wrong") }.into());
+        }
+        let found = memchr::memmem::find_iter(text.as_str().as_bytes(), quote.as_bytes());
+        let spans = found.map(|start| RawSpan { end: start + quote.len(), start });
+        texts.entry(claim.article).or_default().extend(spans);
+    }
+    Ok(texts)
 }
 
 /// The hashes of what people wrote that is to be withheld, each with its entry. `None`: nothing of
@@ -164,11 +289,9 @@ fn words(
         let sealed = event.sealed();
         if sealed.is_empty() {
             let has_words = event.remark().is_some() || event.claimant().is_some();
-            return Err(if has_words {
-                LedgerError::WordsInEntry(position)
-            } else {
-                LedgerError::NoWords(position.to_string())
-            });
+            let in_entry = WithheldError::WordsInEntry(position);
+            let none = WithheldError::NoWords(position.to_string());
+            return Err(if has_words { in_entry } else { none }.into());
         }
         words.extend(sealed.into_iter().map(|sha256| (sha256, position)));
     }
@@ -186,9 +309,6 @@ fn words(
             .chain(&acts)
             .filter_map(|act| Some((act.entry.event.claimant()?.sealed()?, act.position)));
         let named: BTreeMap<Sha256, EntryId> = named.collect();
-        if named.is_empty() {
-            return Err(LedgerError::NoNames { article: claim.article, claim: id });
-        }
         words.extend(named);
     }
     let mut left = BTreeMap::new();

@@ -2,15 +2,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attest::damaged;
 use super::sql::{Row, params};
-use super::sqlite::ON_WITHHELD;
 use super::values::Bytes;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Address, Appearance, Article, ArticleHeading, ArticleId, Correction, EarlierReading, Entry,
-    EntryId, Event, HashPrefix, Reader, ReviewerName, Revision, Sha256, Withdrawal,
+    Address, Appearance, Article, ArticleHeading, ArticleId, Correction, EarlierReading,
+    HashPrefix, Reader, ReviewerName, Revision, Sha256, Withdrawal,
 };
-use crate::log::read_entry;
-use crate::merkle::leaf_hash;
 
 const COLUMNS: &str = "id, origin, title, byline, published, language, encoding, reader,
     reader_version, raw_bytes, raw_sha256, text_bytes, text_sha256, imported_at, imported_by, entry,
@@ -218,43 +215,26 @@ impl Snapshot<'_> {
         )
     }
 
-    /// The entry that withheld the text of an article.
-    pub fn withheld_in(&self, article: ArticleId) -> Result<Option<EntryId>, StoreError> {
-        let sql = "SELECT withheld FROM articles WHERE id = ?1";
-        Ok(self.connection.value(sql, params![article])?.flatten())
-    }
-
-    /// The article with which these bytes were withheld.
-    pub fn withheld_with(&self, sha256: Sha256) -> Result<Option<ArticleId>, StoreError> {
-        let sql = "SELECT article FROM withheld WHERE sha256 = ?1";
-        self.connection.value(sql, params![sha256])
-    }
-
-    /// An article of the first entries that a later one withheld.
-    pub fn withheld_since(&self, entries: u64) -> Result<Option<ArticleId>, StoreError> {
-        let sql = "SELECT id FROM articles WHERE entry < ?1 AND withheld >= ?1 LIMIT 1";
-        self.connection.value(sql, params![EntryId(entries)])
-    }
-
-    /// The hashes of the bytes that entries withhold, by the log.
-    pub(super) fn withheld_by_log(&self) -> Result<BTreeSet<Sha256>, StoreError> {
-        let sql = format!(
-            "SELECT position, bytes, leaf
-             FROM entries
-             WHERE ({ON_WITHHELD}) AND position NOT IN (SELECT entry FROM faults)
-             ORDER BY position"
-        );
-        let mut withheld = BTreeSet::new();
-        for row in self.connection.query(&sql, params![])?.iter() {
-            let (position, bytes): (EntryId, &[u8]) = (row.get(0)?, row.get(1)?);
-            if leaf_hash(bytes) != row.get(2)? {
-                return Err(StoreError::EntryChanged(position));
-            }
-            if let Ok(Entry { event: Event::ContentWithheld(named), .. }) = read_entry(bytes) {
-                withheld.extend(named.contents);
+    /// One of these articles, and one that is not among them and has the same text or page.
+    pub fn sharing(
+        &self,
+        articles: &[ArticleId],
+    ) -> Result<Option<(ArticleId, ArticleId)>, StoreError> {
+        for &article in articles {
+            let others: Vec<ArticleId> = self.connection.column(
+                "SELECT DISTINCT other.article
+                 FROM article_contents AS own
+                 JOIN article_contents AS other
+                     ON other.sha256 = own.sha256 AND other.article <> own.article
+                 WHERE own.article = ?1
+                 ORDER BY other.article",
+                params![article],
+            )?;
+            if let Some(other) = others.into_iter().find(|other| !articles.contains(other)) {
+                return Ok(Some((article, other)));
             }
         }
-        Ok(withheld)
+        Ok(None)
     }
 
     /// The id that the next article will have.

@@ -214,12 +214,10 @@ impl Snapshot<'_> {
 
     /// The text that an extractor took the words of a claim from, unless it is withheld.
     fn text_behind(&self, recorded: &LogEntry, claim: &Claim) -> Result<Option<Text>, StoreError> {
-        if let Event::ClaimsExtracted(extracted) = &recorded.entry.event
-            && claim.withheld.is_none()
-        {
-            return self.text(extracted.text_sha256).map(Some);
-        }
-        Ok(None)
+        let Event::ClaimsExtracted(extracted) = &recorded.entry.event else { return Ok(None) };
+        let sha256 = extracted.text_sha256;
+        let is_gone = self.withheld_with(sha256)?.is_some() && self.copy_of(sha256)?.is_none();
+        if is_gone || claim.withheld.is_some() { Ok(None) } else { self.text(sha256).map(Some) }
     }
 
     /// Who said a claim, as it was recorded first.
@@ -290,16 +288,6 @@ impl Snapshot<'_> {
             }
         }
         Ok(standing.into_values().collect())
-    }
-
-    /// Check that this entry withheld the text of an article.
-    pub fn attest_withheld(&self, article: ArticleId, entry: EntryId) -> Result<(), StoreError> {
-        match self.event_with_effect(entry)? {
-            Some(Event::ContentWithheld(withheld)) if withheld.articles.contains(&article) => {
-                Ok(())
-            }
-            _ => Err(damaged(format!("`{entry}` did not withhold `{article}`, as its row says"))),
-        }
     }
 
     /// The entry that recorded a claim, or one that placed it, from its bytes.

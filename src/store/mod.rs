@@ -35,6 +35,7 @@ mod stats;
 mod tree;
 mod values;
 mod view;
+mod withheld;
 mod words;
 
 pub use append::{Newcomer, Purpose, Rotated, Succeeded, Writer};

@@ -4,21 +4,24 @@ mod new_claim;
 mod opinions;
 mod people;
 mod readings;
+mod texts;
 mod withheld;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use new_claim::NewClaim;
+use texts::LastText;
 
 use super::sql::{Connection, params};
 use super::values::{Bytes, number};
+use super::withheld::WithheldByLog;
 use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimsExtracted, Entry, EntryId, Event, RawSpan,
-    Refusal, Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict, VerdictResolved,
-    WaiverGiven, Words,
+    Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict, VerdictResolved, WaiverGiven,
+    Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -35,11 +38,11 @@ pub(super) struct Projection<'a> {
     contents: Snapshot<'a>,
     index: Snapshot<'a>,
     /// The last text that was read: entries come in runs about the same article.
-    last_text: Option<(Sha256, Arc<Text>)>,
+    last_text: Option<LastText>,
     /// The reviewers so far.
     roster: Option<Arc<Roster>>,
-    /// The bytes that the log withholds, if they were asked for.
-    withheld: Option<BTreeSet<Sha256>>,
+    /// What the log withholds, if that was asked for.
+    withheld: Option<Arc<WithheldByLog>>,
 }
 
 impl<'a> Projection<'a> {
@@ -200,7 +203,8 @@ impl<'a> Projection<'a> {
                 return Err(row.misfit("its claims do not have the next numbers"));
             }
             next = ClaimId(next.0 + 1);
-            let text = text.as_deref();
+            let spans = std::iter::once(found.span).chain(found.claimant);
+            let text = self.with_words(row, text.as_deref(), spans)?;
             let claimant = found.claimant.map(|raw| row.span(text, raw)).transpose()?;
             claims.push(NewClaim {
                 claimant: text.zip(claimant).map(|(text, span)| text.quote(span)),
@@ -223,10 +227,11 @@ impl<'a> Projection<'a> {
         if added.claim != self.index.next_claim()? {
             return Err(row.misfit("its claim does not have the next number"));
         }
+        let text = self.with_words(row, text.as_deref(), [added.span])?;
         let claim = NewClaim {
             claimant: added.claimant.as_ref().and_then(Words::text).map(String::as_str),
             claimant_sha256: added.claimant.as_ref().and_then(Words::sealed),
-            ..NewClaim::of(row, text.as_deref(), added.claim, added.span, added.quote_sha256)?
+            ..NewClaim::of(row, text, added.claim, added.span, added.quote_sha256)?
         };
         self.insert_claim(row, added.article, &claim)?;
         self.count(added.article, Status::Unverified, false, 1)?;
@@ -393,48 +398,6 @@ impl<'a> Projection<'a> {
             )?;
         }
         Ok(())
-    }
-
-    /// Whether a later entry withholds these bytes.
-    fn is_withheld(&mut self, sha256: Sha256) -> Result<bool, StoreError> {
-        if self.withheld.is_none() {
-            self.withheld = Some(self.contents.withheld_by_log()?);
-        }
-        Ok(self.withheld.as_ref().is_some_and(|withheld| withheld.contains(&sha256)))
-    }
-
-    /// The canonical text of the article, if the entry is about that text. `None`: it is withheld.
-    fn text_of(
-        &mut self,
-        row: Row,
-        article: ArticleId,
-        sha256: Sha256,
-    ) -> Result<Option<Arc<Text>>, StoreError> {
-        let article = self.index.article_row(article)?;
-        let article = article.ok_or_else(|| row.misfit("there is no such article"))?;
-        if article.withdrawn.is_some() {
-            let source = Refusal::Withdrawn(article.id);
-            return Err(StoreError::Refused { position: row.position, source });
-        }
-        if article.revision.text_sha256 != sha256 {
-            return Err(row.misfit("the article has another text"));
-        }
-        self.read_text(row, sha256)
-    }
-
-    fn read_text(&mut self, row: Row, sha256: Sha256) -> Result<Option<Arc<Text>>, StoreError> {
-        if let Some((last, text)) = &self.last_text
-            && *last == sha256
-        {
-            return Ok(Some(Arc::clone(text)));
-        }
-        if !self.contents.has_content(sha256)? && self.is_withheld(sha256)? {
-            return Ok(None);
-        }
-        let text = String::from_utf8(self.contents.content(sha256)?);
-        let text = Arc::new(Text::new(text.map_err(|_| row.misfit("its text is not UTF-8"))?));
-        self.last_text = Some((sha256, Arc::clone(&text)));
-        Ok(Some(text))
     }
 }
 

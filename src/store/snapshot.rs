@@ -2,7 +2,7 @@ use super::StoreError;
 use super::claims::in_conflict;
 use super::sql::{Connection, params};
 use super::values::Bytes;
-use crate::domain::{ArticleId, Aside, Counts, EntryId, Sha256, Text};
+use crate::domain::{ArticleId, Aside, Counts, EntryId, Sha256};
 
 /// The ledger at one moment: the possible questions.
 pub struct Snapshot<'a> {
@@ -36,12 +36,6 @@ impl<'a> Snapshot<'a> {
         let sql = "SELECT bytes FROM contents WHERE sha256 = ?1";
         let bytes = self.connection.bytes(sql, params![sha256])?;
         bytes.filter(|bytes| Sha256::of(bytes) == sha256).ok_or(StoreError::ContentLost(sha256))
-    }
-
-    /// The canonical text with this hash, checked against it.
-    pub fn text(&self, sha256: Sha256) -> Result<Text, StoreError> {
-        let bytes = self.content(sha256)?;
-        String::from_utf8(bytes).map(Text::new).map_err(|_| StoreError::ContentLost(sha256))
     }
 
     /// How many claims there are in the whole ledger, or in one article.

@@ -29,7 +29,7 @@ pub use stats::{
     ReviewerStats, Stats, StatsQuery, Throughput,
 };
 pub use trial::Trial;
-pub use verification::{Cosignature, Kept, Verification};
+pub use verification::{Cosignature, Kept, Verification, WithheldCount};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -50,7 +50,20 @@ pub struct Verification {
     pub strewn: Vec<String>,
     /// Signatures of reviewers that verify.
     pub signatures: u64,
+    /// What entries withhold, and what therefore is not proven.
+    pub withheld: WithheldCount,
     /// Texts that people wrote, and that match the hashes in their entries.
+    pub words: u64,
+}
+
+/// How much entries withhold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WithheldCount {
+    /// Texts and pages of articles.
+    pub contents: u64,
+    /// Texts of which a copy is left, without some of their words.
+    pub redacted: u64,
+    /// Texts that people wrote.
     pub words: u64,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{ClaimSummary, OddTime, WithdrawnArticle};
 use crate::domain::{
-    Appearance, Article, ArticleId, Correction, Counts, EarlierReading, LogEntry, Reader,
+    Appearance, Article, ArticleId, Correction, Counts, EarlierReading, Event, LogEntry, Reader,
     ReviewerName, Rule, Ruling, RulingKind, Status, Waits, Withdrawal,
 };
 
@@ -20,6 +20,20 @@ pub fn claims(number: u64) -> String {
 pub fn summary(recorded: &LogEntry) -> String {
     let what = format!("{}{}", recorded.entry.event.summary(), clock(recorded));
     if recorded.has_effect { what } else { format!("{what} (no effect: see verify)") }
+}
+
+/// Whether the act withheld the whole text of the article, or only words of it.
+pub fn withholds_all(act: &LogEntry, article: ArticleId) -> bool {
+    matches!(&act.entry.event, Event::ContentWithheld(withheld) if withheld.is_of(article))
+}
+
+/// What the act withheld of the article, as a sentence begins: `Its text and page are withheld`.
+pub fn what_is_withheld(act: &LogEntry, article: ArticleId) -> &'static str {
+    if withholds_all(act, article) {
+        "Its text and page are withheld"
+    } else {
+        "Its page and some of its words are withheld"
+    }
 }
 
 /// `corrected by ana, E57`.

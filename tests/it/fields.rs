@@ -36,20 +36,25 @@ fn session() -> Session {
     session.run("factledger import c.txt --min-score 0").success();
     session.run("factledger import c.txt --min-score 1000").success();
     session.run("factledger import d.txt").success();
-    fs::write(session.path().join("e.txt"), "It cost 9 million crowns, said the council.\n")
+    fs::write(session.path().join("v.txt"), "It cost 9 million crowns, said the council.\n")
         .unwrap();
-    session.run("factledger evidence add C1 e.txt --stance refutes --quote '9 million' --kind primary --published 2026-05-03 --origin council -m seen").success();
+    session.run("factledger evidence add C1 v.txt --stance refutes --quote '9 million' --kind primary --published 2026-05-03 --origin council -m seen").success();
     session.run("factledger evidence add C1 --searched 'the archive' --stance context").success();
     session
         .run("factledger evidence add C1 https://osterfen.example/x --stance supports --quote '9'")
         .success();
     session.run("factledger evidence origin V1 --is 'the council'").success();
     session.run("factledger mark C1 corroborated -e V1 -m again").success();
-    fs::write(session.path().join("e.txt"), "It cost 8 million crowns, said the council.\n")
+    fs::write(session.path().join("v.txt"), "It cost 8 million crowns, said the council.\n")
         .unwrap();
     session.run("factledger evidence check V1").success();
     session.run("factledger evidence withdraw V2 -m 'the wrong archive'").success();
     session.run("factledger withhold V1 -m 'personal data'").success();
+    fs::write(session.path().join("e.txt"), "The mole is 900 m long. Ilsa lives there.\n").unwrap();
+    session.run("factledger import e.txt --min-score 0").success();
+    let claims = session.run("factledger list --article A4 --format json").json();
+    let last = claims[1]["id"].as_str().unwrap();
+    session.run(&format!("factledger withhold {last} -m 'personal data'")).success();
     session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();

@@ -50,9 +50,12 @@ fn fields(
         };
         let path = format!("{before}{name}");
         into.insert(format!("{path}{ending}"));
+        // The members of a list that may be absent are those of its elements.
+        let of_list = kind.strip_prefix("Vec<").and_then(|kind| kind.strip_suffix('>'));
+        let list = if of_list.is_some() { "[]" } else { ending.trim_end_matches('?') };
+        let kind = of_list.unwrap_or(kind);
         // A span is described once, and always has two members.
         if structures.contains_key(kind) && kind != "RawSpan" {
-            let list = ending.trim_end_matches('?');
             fields(kind, structures, &format!("{path}{list}."), into);
         }
     }

@@ -51,6 +51,7 @@ mod promise;
 mod readable;
 mod readme;
 #[cfg(unix)]
+mod redacted;
 mod remarks;
 mod replay;
 mod reread;

@@ -35,9 +35,10 @@ impl Show {
         let console = &mut session.console;
         if self.text {
             let text = detail.text.ok_or_else(|| match detail.shown.withheld {
-                Some(_) => crate::ledger::LedgerError::WithheldEvidence(self.id),
-                None => crate::ledger::LedgerError::NothingCaptured(self.id),
-            })?;
+                Some(_) => crate::ledger::WithheldError::Evidence(self.id),
+                None => crate::ledger::WithheldError::NothingCaptured(self.id),
+            });
+            let text = text.map_err(crate::ledger::LedgerError::from)?;
             if console.out_screen.is_terminal {
                 return Ok(writeln!(
                     console.out,

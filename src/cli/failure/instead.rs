@@ -5,14 +5,8 @@ use crate::ledger::LedgerError;
 pub(super) fn instead(error: &LedgerError) -> &'static str {
     if let LedgerError::NoEvidence(_) = error {
         "`factledger evidence list` shows all evidence"
-    } else if let LedgerError::NothingCaptured(_) = error {
-        "what a person wrote with it goes by its entry: `factledger withhold E57`"
-    } else if let LedgerError::NotTakenBack(_) = error {
-        "`factledger history` lists the entries; `dismiss` and `restore` undo each other"
-    } else if let LedgerError::WithheldWith { .. } = error {
-        "their text is kept once; it can only be withheld from both"
     } else {
-        "`factledger history --type content.withheld` shows who withheld it, and why"
+        "`factledger history` lists the entries; `dismiss` and `restore` undo each other"
     }
 }
 

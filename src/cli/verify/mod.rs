@@ -25,7 +25,7 @@ use crate::files::sweep_temporary;
 use crate::ledger::begins_like_a_ledger;
 use crate::terminal::{Console, Progress};
 use crate::text::read::{self, Data};
-use crate::view::{KeyChange, Verification, words};
+use crate::view::{KeyChange, Verification, WithheldCount, words};
 
 /// Check that nothing has changed since it was recorded
 ///
@@ -256,7 +256,38 @@ fn log_lines(found: &Verification) -> String {
         words::count(found.signatures, "signature", "signatures"),
         words::count(found.checkpoints, "checkpoint", "checkpoints"),
     );
-    lines + &key_lines(found) + &clock_lines(found) + &outside::lines(found)
+    lines
+        + &withheld_lines(found)
+        + &key_lines(found)
+        + &clock_lines(found)
+        + &outside::lines(found)
+}
+
+/// What is gone on purpose, for people.
+fn withheld_lines(found: &Verification) -> String {
+    let WithheldCount { contents, redacted, words: of_people } = found.withheld;
+    let mut lines = String::new();
+    let mut tell = |number: u64, one: &str, many: &str, proven: &str| {
+        if number > 0 {
+            lines.push_str(&format!("{}: {proven}\n", words::count(number, one, many)));
+        }
+    };
+    let entries = "the entries fix their hashes, and what they were cannot be shown";
+    tell(contents, "text or page is withheld", "texts and pages are withheld", entries);
+    tell(
+        of_people,
+        "note, reason or name is withheld",
+        "notes, reasons and names are withheld",
+        entries,
+    );
+    tell(
+        redacted,
+        "text has lost words that are withheld",
+        "texts have lost words that are withheld",
+        "what is left is proven where a claim\n  quotes it; elsewhere it is what the entry that withheld \
+         them says",
+    );
+    lines
 }
 
 /// What gave the log another key, for people.

@@ -17,8 +17,8 @@ pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
         let reason = act.entry.event.remark().map(|reason| Foreign(reason.as_str()));
         writeln!(
             out,
-            "<p class=\"withheld\">Its text and page are withheld, by {}, <time>{}</time>, entry {}: \
-             {}</p>",
+            "<p class=\"withheld\">{}, by {}, <time>{}</time>, entry {}: {}</p>",
+            words::what_is_withheld(act, article.id),
             Foreign(act.entry.actor.as_str()),
             act.entry.at,
             act.position,

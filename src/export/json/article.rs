@@ -8,6 +8,7 @@ use crate::domain::{
     Appearance, Article, ArticleId, Correction, Counts, EarlierReading, EntryId, Fact, LogEntry,
     Note, Reader, ReviewerName, Sha256, Timestamp, Withdrawal,
 };
+use crate::view::words::withholds_all;
 
 /// An article.
 #[derive(Serialize)]
@@ -50,6 +51,9 @@ pub struct ArticleJson<'a> {
     /// Other places where its text appeared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     appearances: Vec<AppearanceJson<'a>>,
+    /// Who withheld words of it last, and its page, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redacted: Option<WithheldJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -164,18 +168,27 @@ impl<'a> ArticleJson<'a> {
                 .iter()
                 .map(|appearance| AppearanceJson::of(appearance, article))
                 .collect(),
+            redacted: None,
         }
     }
 
-    /// With the act that withheld its text and page, if there is one.
+    /// With the act that withheld its text and page, or words of it last, if there is one.
     #[must_use]
     pub fn withheld_by(mut self, act: Option<&'a LogEntry>) -> Self {
-        self.withheld = act.map(|act| WithheldJson {
-            entry: act.position,
-            by: &act.entry.actor,
-            at: act.entry.at,
-            reason: act.entry.event.remark(),
+        let act = act.map(|act| {
+            let of = WithheldJson {
+                entry: act.position,
+                by: &act.entry.actor,
+                at: act.entry.at,
+                reason: act.entry.event.remark(),
+            };
+            (withholds_all(act, self.id), of)
         });
+        match act {
+            Some((true, of)) => self.withheld = Some(of),
+            Some((false, of)) => self.redacted = Some(of),
+            None => {}
+        }
         self
     }
 

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::key_change::KeyChangeJson;
 use super::odd_time::OddTimeJson;
 use crate::domain::{EntryId, Origin, Sha256, Timestamp};
-use crate::view::{Cosignature, Finding, Kept, Verification};
+use crate::view::{Cosignature, Finding, Kept, Verification, WithheldCount};
 
 /// What a verification came to.
 #[derive(Serialize)]
@@ -39,6 +39,16 @@ pub struct VerificationJson<'a> {
     /// The entries that gave the log another key. Absent, unless there is one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     key_changes: Vec<KeyChangeJson<'a>>,
+    /// What entries withhold. Absent, unless there is something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<WithheldJson>,
+}
+
+#[derive(Serialize)]
+struct WithheldJson {
+    contents: u64,
+    redacted: u64,
+    words: u64,
 }
 
 #[derive(Serialize)]
@@ -105,6 +115,13 @@ impl<'a> VerificationJson<'a> {
             odd_times: found.odd_times.iter().map(OddTimeJson::of).collect(),
             not_of_bundle: &found.strewn,
             key_changes: found.key_changes.iter().map(KeyChangeJson::of).collect(),
+            withheld: Some(found.withheld)
+                .filter(|withheld| *withheld != WithheldCount::default())
+                .map(|WithheldCount { contents, redacted, words }| WithheldJson {
+                    contents,
+                    redacted,
+                    words,
+                }),
         }
     }
 }

@@ -16,7 +16,8 @@ pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
         let reason = act.entry.event.remark().map(|reason| Markdown(reason.as_str()));
         writeln!(
             out,
-            "**Its text and page are withheld**, by {}, {}, {}: {}\n",
+            "**{}**, by {}, {}, {}: {}\n",
+            words::what_is_withheld(act, article.id),
             Markdown(act.entry.actor.as_str()),
             act.entry.at,
             act.position,

@@ -25,6 +25,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("notes", &["entry"]),
     ("policies", &["entry"]),
     ("readings", &["article", "entry"]),
+    ("redactions", &["text_sha256", "entry"]),
     ("reviewers", &["key"]),
     ("reviews", &["entry"]),
     ("roles", &["entry"]),
@@ -80,6 +81,7 @@ pub(super) fn verify(
             found.add(Finding::Content(ContentFault::Missing(*sha256)));
         }
     }
+    found.withheld = Snapshot::new(&again).withheld_count()?;
     verify_words(log, &Snapshot::new(&again), &lost, found)?;
     if found.contents > named.len() as u64 {
         found.add(Finding::Content(ContentFault::Foreign));

@@ -135,4 +135,28 @@ impl Projection<'_> {
         }
         Ok(())
     }
+
+    /// What was captured as this evidence is gone on purpose.
+    pub(super) fn withhold_evidence(
+        &self,
+        row: Row,
+        evidence: &[EvidenceId],
+    ) -> Result<(), StoreError> {
+        for &id in evidence {
+            for sha256 in self.index.contents_of_evidence(id)? {
+                self.index.connection.query(
+                    "INSERT INTO withheld (sha256, article, entry)
+                         VALUES (?1, 0, ?2)
+                         ON CONFLICT (sha256) DO NOTHING",
+                    params![sha256, row.position],
+                )?;
+            }
+            self.index.connection.change(
+                1,
+                "UPDATE evidence SET withheld = ?2 WHERE id = ?1",
+                params![id, row.position],
+            )?;
+        }
+        Ok(())
+    }
 }

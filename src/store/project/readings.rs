@@ -118,6 +118,8 @@ impl Projection<'_> {
             if is_named && kept.claimant.is_some() {
                 return Err(row.misfit("it names who said a claim, and a person has done that"));
             }
+            let spans = std::iter::once(kept.span).chain(kept.claimant);
+            let text = self.with_words(row, text, spans)?;
             let claimant = kept.claimant.map(|raw| row.span(text, raw)).transpose()?;
             let new = NewClaim {
                 claimant: text.zip(claimant).map(|(text, span)| text.quote(span)),

@@ -1,26 +1,32 @@
 use std::collections::BTreeSet;
 
 use super::{Projection, Row};
-use crate::domain::{ContentWithheld, EntryId, Sha256, Subject};
+use crate::domain::{ArticleId, ContentWithheld, EntryId, Redaction, Sha256, Subject, Text};
 use crate::store::StoreError;
 use crate::store::sql::params;
+use crate::store::values::Bytes;
+use crate::store::withheld::spans_in_json;
 
 impl Projection<'_> {
-    /// The bytes of an article are gone on purpose, and with them the words of its claims.
+    /// The bytes of an article are gone on purpose, or words of them.
     pub(super) fn content_withheld(
         &mut self,
         row: Row,
         withheld: &ContentWithheld,
     ) -> Result<(), StoreError> {
         let ContentWithheld { articles, contents, .. } = withheld;
+        let redacted = withheld.redacted.as_deref().unwrap_or_default();
         let is_of_words = withheld.entries.is_some() || withheld.words.is_some();
-        let is_sorted = articles.is_sorted_by(|one, next| one < next);
+        let is_sorted = articles.is_sorted_by(|one, next| one < next)
+            && redacted.is_sorted_by(|one, next| one.article < next.article);
         let evidence = withheld.evidence.as_deref();
         if evidence.is_some_and(|ids| ids.is_empty() || !ids.is_sorted_by(|one, next| one < next)) {
             return Err(row.misfit("its list of evidence is not sorted"));
         }
         let evidence = evidence.unwrap_or_default();
-        if articles.is_empty() && evidence.is_empty() && !is_of_words || !is_sorted {
+        let is_empty =
+            articles.is_empty() && redacted.is_empty() && evidence.is_empty() && !is_of_words;
+        if is_empty || !is_sorted || withheld.redacted.is_some() && redacted.is_empty() {
             return Err(row.misfit("its list of articles is not sorted"));
         }
         let words = self.words_to_withhold(row, withheld)?;
@@ -42,38 +48,30 @@ impl Projection<'_> {
             }
             named.extend(own);
         }
+        for redaction in redacted {
+            self.check_redaction(row, redaction)?;
+            if articles.contains(&redaction.article) {
+                return Err(row.misfit("it withholds all of an article, and words of it, too"));
+            }
+            named.extend(self.index.contents_left_of(redaction.article)?);
+        }
         if !named.iter().eq(contents) {
             return Err(row.misfit("it does not name exactly the texts and pages of its articles"));
         }
+        let of = articles.iter().copied().chain(redacted.iter().map(|redaction| redaction.article));
+        let of: Vec<ArticleId> = of.collect();
+        if self.index.sharing(&of)?.is_some() {
+            return Err(row.misfit("another article has the same text"));
+        }
         for sha256 in &named {
-            if self.index.also_in(*sha256, articles, evidence)?.is_some() {
+            if self.index.also_in(*sha256, &of, evidence)?.is_some() {
                 return Err(row.misfit("another article, or other evidence, has the same text"));
             }
         }
-        for &id in evidence {
-            for sha256 in self.index.contents_of_evidence(id)? {
-                self.index.connection.query(
-                    "INSERT INTO withheld (sha256, article, entry)
-                         VALUES (?1, 0, ?2)
-                         ON CONFLICT (sha256) DO NOTHING",
-                    params![sha256, row.position],
-                )?;
-            }
-            self.index.connection.change(
-                1,
-                "UPDATE evidence SET withheld = ?2 WHERE id = ?1",
-                params![id, row.position],
-            )?;
-        }
+        self.withhold_evidence(row, evidence)?;
         for &article in articles {
             for sha256 in self.index.contents_of(article)? {
-                // Several of the articles may have the same text.
-                self.index.connection.query(
-                    "INSERT INTO withheld (sha256, article, entry)
-                         VALUES (?1, ?2, ?3)
-                         ON CONFLICT (sha256) DO NOTHING",
-                    params![sha256, article, row.position],
-                )?;
+                self.withhold_content(row, article, sha256)?;
             }
             self.index.connection.query(
                 "UPDATE articles
@@ -94,10 +92,108 @@ impl Projection<'_> {
                      WHERE article = ?1 AND claimant_start IS NOT NULL",
                 params![article],
             )?;
+        }
+        for redaction in redacted {
+            self.redact(row, redaction)?;
+        }
+        (self.last_text, self.withheld) = (None, None);
+        let mut about = self.withhold_words(row, &words)?;
+        about.extend(articles.iter().copied());
+        about.extend(redacted.iter().map(|redaction| redaction.article));
+        for article in about {
             self.index_subject(row, Subject::Article(article), article)?;
         }
-        self.last_text = None;
-        self.withhold_words(row, &words)
+        Ok(())
+    }
+
+    /// Words that go while the rest of their text stays.
+    fn check_redaction(&mut self, row: Row, redaction: &Redaction) -> Result<(), StoreError> {
+        let article = self.index.article_row(redaction.article)?;
+        let article = article.ok_or_else(|| row.misfit("there is no such article"))?;
+        if self.index.withheld_in(article.id)?.is_some() {
+            return Err(row.misfit("the article is already withheld"));
+        }
+        if article.revision.text_sha256 != redaction.text_sha256 {
+            return Err(row.misfit("the article has another text"));
+        }
+        if !redaction.is_sorted_in(article.revision.text_bytes) {
+            return Err(row.misfit("its spans are not sorted, or not in the text"));
+        }
+        if let Some((_, copy)) = self.index.copy_of(redaction.text_sha256)?
+            && !(redaction.includes(&self.index.spans_gone(redaction.text_sha256)?)
+                && copy != redaction.sha256)
+        {
+            return Err(row.misfit("it brings back words that were withheld"));
+        }
+        if self.index.is_content(redaction.sha256)? {
+            return Err(row.misfit("its copy is a text that an earlier entry names"));
+        }
+        // A later entry may have withheld the copy, and have left another.
+        let copy = redaction.sha256;
+        if self.contents.has_content(copy)? || !self.is_withheld(copy)? {
+            let bytes = self.contents.content(copy)?;
+            let copy = String::from_utf8(bytes).map(Text::new).ok();
+            let is_right = copy.is_some_and(|copy| {
+                copy.as_str().len() as u64 == article.revision.text_bytes
+                    && redaction.is_whole_in(&copy)
+            });
+            if !is_right {
+                return Err(row.misfit("its copy is not of the text without these words"));
+            }
+        }
+        Ok(())
+    }
+
+    fn redact(&mut self, row: Row, redaction: &Redaction) -> Result<(), StoreError> {
+        let (article, connection) = (redaction.article, self.index.connection);
+        for sha256 in self.index.contents_left_of(article)? {
+            self.withhold_content(row, article, sha256)?;
+        }
+        self.name_contents(row, article, &[redaction.sha256])?;
+        connection.change(
+            1,
+            "INSERT INTO redactions (text_sha256, entry, article, sha256, spans)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                redaction.text_sha256,
+                row.position,
+                article,
+                redaction.sha256,
+                spans_in_json(&redaction.spans),
+            ],
+        )?;
+        for span in &redaction.spans {
+            // Those that are gone were in an earlier text, which goes with its page.
+            connection.query(
+                "UPDATE claims
+                     SET quote = '', line = 0, column_number = 0, withheld = ?2,
+                         claimant = CASE WHEN claimant_start IS NULL THEN claimant END,
+                         claimant_folded = CASE WHEN claimant_start IS NULL THEN claimant_folded END
+                     WHERE article = ?1 AND withheld IS NULL
+                         AND (gone IS NOT NULL
+                              OR span_start < ?4 AND ?3 < span_end
+                              OR claimant_start < ?4 AND ?3 < claimant_end)",
+                params![article, row.position, Bytes(span.start), Bytes(span.end)],
+            )?;
+        }
+        self.cases.clear();
+        Ok(())
+    }
+
+    fn withhold_content(
+        &self,
+        row: Row,
+        article: ArticleId,
+        sha256: Sha256,
+    ) -> Result<(), StoreError> {
+        // Several articles may have the same text, and part of one may be withheld already.
+        self.index.connection.query(
+            "INSERT INTO withheld (sha256, article, entry)
+                 VALUES (?1, ?2, ?3)
+                 ON CONFLICT (sha256) DO NOTHING",
+            params![sha256, article, row.position],
+        )?;
+        Ok(())
     }
 
     /// What people wrote that an entry withholds, by entry: it must be there, and not be withheld yet.
@@ -129,7 +225,12 @@ impl Projection<'_> {
         Ok(found)
     }
 
-    fn withhold_words(&mut self, row: Row, words: &[(Sha256, EntryId)]) -> Result<(), StoreError> {
+    /// Returns the articles that these words were about.
+    fn withhold_words(
+        &mut self,
+        row: Row,
+        words: &[(Sha256, EntryId)],
+    ) -> Result<BTreeSet<ArticleId>, StoreError> {
         let connection = self.index.connection;
         let mut articles = BTreeSet::new();
         for (sha256, entry) in words {
@@ -155,10 +256,7 @@ impl Projection<'_> {
             }
             articles.extend(self.index.articles_of(*entry)?);
         }
-        for article in articles {
-            self.index_subject(row, Subject::Article(article), article)?;
-        }
         self.cases.clear();
-        Ok(())
+        Ok(articles)
     }
 }
