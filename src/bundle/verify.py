@@ -1613,7 +1613,14 @@ class Replay:
             keep(not is_dismissed, "dismissed", f"{claim} is dismissed as not a claim")
             if "note" in body:
                 return  # With a note, even a repeated verdict says something new.
-            number = number_of(claim)
+            number, policy = number_of(claim), self.roll.policy_at(index)
+            is_required = policy["note_required"] == "on"
+            needs_note = f"{claim} needs a note to be marked {status}"
+            if policy["blind"] == "on" and self.is_hidden(index, number, by):
+                # Whether it is a change must not be known to those who review blind.
+                keep(status == "corroborated" or status == "disputed" and not is_required,
+                     "note_required", needs_note)
+                return
             latest = lambda condition, *values: self.rows.execute(
                 f"SELECT status FROM latest WHERE claim = ? {condition}",
                 (number, *values)).fetchone()
@@ -1625,9 +1632,14 @@ class Replay:
             waits, = self.rows.execute("SELECT waits FROM claims WHERE id = ?", [number]).fetchone()
             opinion = first[0] if waits and first else verdict
             is_change = own or not is_first and status != opinion
-            is_required = self.roll.policy_at(index)["note_required"] == "on"
             keep(not is_required or status != "disputed" and not is_change, "note_required",
-                 f"{claim} needs a note to be marked {status}")
+                 needs_note)
+
+    def is_hidden(self, index, claim, by):
+        """Whether, while reviews are blind, what others said of the claim is hidden from them."""
+        return (self.roll.role_at(self.roll.now(by), index) == "reviewer"
+                and not self.rows.execute("SELECT 1 FROM reviews WHERE claim = ? AND reviewer = ?",
+                                          (claim, by)).fetchone())
 
     def may_resolve(self, index, claim, body, by, is_dismissed):
         """A conflict is resolved by somebody who is no party to it."""
@@ -1783,7 +1795,8 @@ class Replay:
 
 STATUSES = ("unverified", "disputed", "corroborated")
 FACTS = ("byline", "language", "origin", "published", "title")
-POLICY = {"editor_required": "off", "evidence_required": "off", "independent_origins": 0, "join": "open", "note_required": "on", "resolver": "editor",
+POLICY = {"blind": "off", "editor_required": "off", "evidence_required": "off",
+          "independent_origins": 0, "join": "open", "note_required": "on", "resolver": "editor",
           "reviews_required": 1}
 OF_EDITORS = ("content.withheld", "policy.set", "reviewer.added", "reviewer.invited", "role.given",
               "waiver.given")
@@ -2203,8 +2216,9 @@ BODIES = {
                    "replaces?": is_entry},
     "note.retracted": TAKEN_BACK,
     "policy.set": {
-        "editor_required?": is_switch, "evidence_required?": is_switch,
-        "independent_origins?": lambda value: is_count(value) and value <= 9, "join?": is_one_of("invited", "open"),
+        "blind?": is_switch, "editor_required?": is_switch, "evidence_required?": is_switch,
+        "independent_origins?": lambda value: is_count(value) and value <= 9,
+        "join?": is_one_of("invited", "open"),
         "note_required?": is_switch, "reason?": is_remark,
         "resolver?": is_one_of("editor", "reviewer"),
         "reviews_required?": lambda value: is_count(value) and 1 <= value <= 9},

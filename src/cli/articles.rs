@@ -85,6 +85,10 @@ impl Articles {
             ))?,
             None => console.say(format_args!("{shown} shown; the ledger has {all}"))?,
         }
+        let hidden = view.hidden(None)?;
+        if hidden > 0 {
+            console.say(words::hidden_reviews(hidden))?;
+        }
         Ok(())
     }
 }

@@ -81,12 +81,13 @@ impl History {
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;
         let mut answer = RowPrinter::new(self.format, console);
-        let (mut last, mut future) = (None, Vec::new());
+        let (mut last, mut future, mut hidden) = (None, Vec::new(), 0);
         let mut history = view.history(&query, self.after, limit);
         for recorded in &mut history {
             let recorded = recorded?;
-            last = Some(recorded.position);
-            future.extend(OddTime::in_future(recorded.position, recorded.entry.at, session.now));
+            last = Some(recorded.position());
+            hidden += u64::from(recorded.is_hidden());
+            future.extend(OddTime::in_future(recorded.position(), recorded.at(), session.now));
             answer.print(console, &recorded)?;
         }
         let entries = words::count(answer.finish(console)?, "entry", "entries");
@@ -94,6 +95,13 @@ impl History {
             Some(last) => console
                 .say(format_args!("{entries} shown, more follow\nnext page: --after {last}"))?,
             None => console.say(format_args!("{entries} shown"))?,
+        }
+        if hidden > 0 {
+            let entries = words::count(hidden, "entry is", "entries are");
+            console.say(format_args!("{entries} hidden until you review the claims"))?;
+        } else if query.looks_inside() && view.hidden(None)? > 0 {
+            console
+                .say("entries that are hidden until you review their claims were not searched")?;
         }
         for odd in words::odd_times(&future, "now") {
             console.warn(format_args!("{odd}: a clock was wrong"))?;

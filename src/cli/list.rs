@@ -163,6 +163,10 @@ impl List {
             ))?,
             None => console.say(format_args!("{} shown; {of}", words::claims(printed)))?,
         }
+        let hidden = view.hidden(query.article)?;
+        if hidden > 0 {
+            console.say(words::hidden_reviews(hidden))?;
+        }
         if counts.withdrawn > 0 {
             let is_asked = |article| query.article.is_none_or(|asked| asked == article);
             for withdrawn in view.withdrawn()?.iter().filter(|of| is_asked(of.article)) {

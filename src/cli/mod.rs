@@ -60,6 +60,7 @@ pub(crate) use editor::EditorCommand;
 pub(crate) use session::Session;
 
 use crate::cli::failure::{Failure, Kind};
+use crate::domain::Viewer;
 use crate::keys::{KeyFolder, Meant};
 
 /// The heading of the options that every command takes. They come last in its help.
@@ -255,7 +256,10 @@ impl Arguments {
             session.console.say(format_args!("ledger: {}", ledger.display()))?;
         }
         let ledger = self.ledger.or(above).unwrap_or_else(|| PathBuf::from(home::NAME));
-        let at = session::Target { keys, ledger, reviewer: self.reviewer };
+        let name = self.reviewer.as_ref().or(session.login.as_ref());
+        let name = name.and_then(|name| name.parse().ok());
+        let viewer = name.map_or(Viewer::Unknown, Viewer::Person);
+        let at = session::Target { keys, ledger, reviewer: self.reviewer, viewer };
         let done = match self.command {
             Command::Init(init) => init.run(session, &at),
             Command::Import(import) => import.run(session, &at),

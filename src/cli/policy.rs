@@ -59,6 +59,15 @@ struct Set {
     #[arg(long, value_name = "NUMBER")]
     independent_origins: Option<Origins>,
 
+    /// Whether what others said of a claim is hidden from reviewers until they have reviewed it: on or
+    /// off
+    ///
+    /// Their reviews, notes and the verdict are hidden in everything that this program shows to a
+    /// reviewer, and counted. Editors and observers see all. The ledger's file holds everything: in a
+    /// file that everybody has, this is a courtesy, and no secret.
+    #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
+    blind: Option<Switch>,
+
     /// Whether a dispute, and any change of a verdict, needs a note: on or off
     #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
     note_required: Option<Switch>,
@@ -93,6 +102,7 @@ impl Policy {
 impl Set {
     fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let Self {
+            blind,
             editor_required,
             evidence_required,
             independent_origins,
@@ -104,6 +114,7 @@ impl Set {
         } = self;
         let reason: Option<Words<Note>> = reason.as_deref().map(str::parse).transpose()?;
         let to = PolicySet {
+            blind,
             editor_required,
             evidence_required,
             independent_origins,
@@ -138,7 +149,19 @@ fn record(session: &mut Session<'_>, at: &Target, to: &PolicySet) -> Result<(), 
             "warning: {required} reviews are required, and only {judges} can give one"
         ))?;
     }
+    if now.policy.blind.is_on() {
+        tell_blind(session, now.blind)?;
+    }
     Ok(())
+}
+
+/// What is hidden by it, and that it is in the file all the same.
+fn tell_blind(session: &mut Session<'_>, people: u64) -> Result<(), Failure> {
+    let people = words::count(people, "person reviews", "people review");
+    Ok(session.console.say(format_args!(
+        "{people} blind: what others said of a claim is hidden from a reviewer until they review it.\n\
+         editors and observers see all, and so does anybody who reads the file with another program"
+    ))?)
 }
 
 fn show(session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
@@ -155,6 +178,9 @@ fn show(session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         session
             .console
             .say(format_args!("{}, {at}: {} {summary}{reason}", recorded.position, entry.actor))?;
+    }
+    if found.policy.blind.is_on() {
+        tell_blind(session, found.blind)?;
     }
     for name in found.invited {
         session.console.say(format_args!("{name} is invited, and has not joined yet"))?;

@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use crate::domain::{Evidence, LogEntry, Provenance, SourceName};
 use crate::export::{
-    self, ArticleJson, ClaimJson, EntryJson, EvidenceJson, ReviewerJson, TrialJson,
+    self, ArticleJson, ClaimJson, EntryJson, EvidenceJson, HistoryLineJson, ReviewerJson, TrialJson,
 };
 use crate::terminal::{Column, Console, Style, Table};
-use crate::view::{ArticleSummary, ClaimSummary, Reviewer, ShownEvidence, Trial, words};
+use crate::view::{
+    ArticleSummary, ClaimSummary, HistoryLine, Reviewer, ShownEvidence, Trial, words,
+};
 
 /// The output format of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -230,6 +232,8 @@ impl Row for ClaimSummary {
         let claim = &self.claim;
         let (status, style) = if claim.dismissed {
             ("dismissed".to_owned(), Style::Faint)
+        } else if self.hidden > 0 {
+            (format!("{} hidden", self.hidden), Style::Faint)
         } else if claim.conflict {
             ("in conflict".to_owned(), Style::Conflict)
         } else if let Some((given, required)) = claim.waits.reviews {
@@ -369,6 +373,36 @@ impl Row for ArticleSummary {
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
         let article = ArticleJson::of(&self.article, &self.counts, self.newer_text);
         form.write_json(out, written, &article.withheld_by(self.withheld.as_ref()))
+    }
+}
+
+impl Row for HistoryLine {
+    const COLUMNS: &'static [Column] = LogEntry::COLUMNS;
+
+    fn cells(&self) -> Vec<(String, Style)> {
+        match self {
+            Self::Hidden { at, claim, position } => vec![
+                (position.to_string(), Style::Strong),
+                (at.to_minute(), Style::Faint),
+                ("-".to_owned(), Style::Faint),
+                (words::hidden_until(*claim), Style::Faint),
+                (String::new(), Style::Plain),
+                (String::new(), Style::Faint),
+            ],
+            Self::Shown(recorded) => recorded.cells(),
+        }
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_line_of_history(out, self)
+    }
+
+    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
+        export::csv::write_entry_header(out)
+    }
+
+    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
+        form.write_json(out, written, &HistoryLineJson::of(self))
     }
 }
 

@@ -7,7 +7,7 @@ use super::editor::EditorCommand;
 use super::home::{self, Place};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Actor, ArticleId, ClaimId, EntryId, Timestamp};
+use crate::domain::{Actor, ArticleId, ClaimId, EntryId, Timestamp, Viewer};
 use crate::keys::{KeyFolder, Randomness};
 use crate::ledger::{Access, Ledger, LedgerError, Newcomer, View};
 use crate::terminal::Console;
@@ -45,11 +45,14 @@ pub(crate) struct Target {
     pub(crate) keys: KeyFolder,
     pub(crate) ledger: PathBuf,
     pub(crate) reviewer: Option<String>,
+    /// Who looks.
+    pub(crate) viewer: Viewer,
 }
 
 impl Target {
     pub(crate) fn open(&self, access: Access) -> Result<Ledger, LedgerError> {
-        Ledger::open(&self.ledger, access, self.keys.clone())
+        let ledger = Ledger::open(&self.ledger, access, self.keys.clone())?;
+        Ok(ledger.seen_by(self.viewer.clone()))
     }
 
     /// Open the ledger and record something in it. Whatever fails after that is only the output.
@@ -93,8 +96,9 @@ impl Target {
 
     /// The same for a ledger in another file.
     pub(crate) fn other(&self, ledger: &Path) -> Self {
-        let Self { keys, reviewer, .. } = self;
-        Self { keys: keys.clone(), ledger: ledger.to_owned(), reviewer: reviewer.clone() }
+        let Self { keys, reviewer, viewer, .. } = self;
+        let (keys, reviewer, viewer) = (keys.clone(), reviewer.clone(), viewer.clone());
+        Self { keys, ledger: ledger.to_owned(), reviewer, viewer }
     }
 
     /// Refuse to overwrite the ledger itself.
@@ -145,8 +149,7 @@ pub(crate) struct Clock {
 impl Clock {
     pub(crate) fn before(ledger: &mut Ledger) -> Result<Self, LedgerError> {
         let view = ledger.view()?;
-        let last = view.last_entry()?.map(|last| (last.position, last.entry.at));
-        Ok(Self { entries: view.entries()?, last })
+        Ok(Self { entries: view.entries()?, last: view.last_entry()? })
     }
 
     /// Warn if what was just recorded shows that a clock is wrong.

@@ -125,7 +125,10 @@ fn tell_claim(
     let screen = console.out_screen;
     let listed = &examined.listed;
     let claim = &listed.claim;
-    let mut status = if claim.conflict {
+    let mut status = if listed.hidden > 0 {
+        let entries = words::count(listed.hidden, "entry of others is", "entries of others are");
+        format!("{entries} hidden until you review it")
+    } else if claim.conflict {
         let status = Style::Conflict.paint("in conflict", screen);
         format!("{status}: {}", words::sides(listed))
     } else {
@@ -189,8 +192,7 @@ fn tell_claim(
         .iter()
         .map(|other| {
             let of = &other.claim;
-            let is = if of.conflict { "in conflict" } else { of.status.as_str() };
-            format!("{} in {} ({is})", of.id, of.article)
+            format!("{} in {} ({})", of.id, of.article, words::standing(other))
         })
         .collect();
     let mut said_by = claim.claimant.clone().unwrap_or_else(|| "-".to_owned());

@@ -98,6 +98,9 @@ impl Stats {
             StatsFormat::Table => print(console, &stats)?,
         }
         console.out.flush()?;
+        if stats.hidden > 0 {
+            console.say(words::hidden_reviews(stats.hidden))?;
+        }
         if self.format == StatsFormat::Table {
             for doubt in &stats.agreement.doubts {
                 console.warn(told(*doubt, &stats))?;

@@ -13,7 +13,7 @@ use super::print::OutputFormat;
 use super::session::{Session, Target, find_claims};
 use super::{Arguments, value};
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Sha256, Timestamp};
+use crate::domain::{Sha256, Timestamp, Viewer};
 use crate::keys::{KeyFolder, Randomness};
 use crate::ledger::Access;
 use crate::terminal::{Console, Screen};
@@ -104,6 +104,7 @@ impl Desk {
             keys: KeyFolder::new(self.path("keys"), Randomness::Guessable([7; 32])),
             ledger: self.path("l.db"),
             reviewer: reviewer.map(str::to_owned),
+            viewer: Viewer::Unknown,
         }
     }
 

@@ -78,6 +78,9 @@ pub enum Refusal {
     /// The words of a claim are judged only while they stand in the article as it is read.
     #[error("`{0}` is gone: its article was read again, and is now read without it")]
     Gone(ClaimId),
+    /// The person reviews blind, and has not reviewed the claim.
+    #[error("what others said of `{0}` is hidden from you until you review it")]
+    Hidden(ClaimId),
     #[error("{name} is already {}", .role.with_article())]
     HasRole { name: ReviewerName, role: Role },
     #[error("`{claim}` was judged by {}", names(.by))]
@@ -142,7 +145,55 @@ pub enum Refusal {
     Withdrawn(ArticleId),
 }
 
+impl Refusal {
+    /// The same, without a word of what others said of this claim.
+    pub(super) fn veiled(self, claim: ClaimId) -> Self {
+        match self {
+            Self::Judged { claim, .. } => Self::Judged { by: Vec::new(), claim },
+            Self::AlreadyMarked { .. }
+            | Self::AlreadyUnverified(_)
+            | Self::AlreadyWaived { .. }
+            | Self::NoConflict(_)
+            | Self::NoNote { .. }
+            | Self::NoReview { .. }
+            | Self::NotARule { .. }
+            | Self::NotYours { .. }
+            | Self::OverOthers(_)
+            | Self::Overtaken { .. }
+            | Self::Party { .. } => Self::Hidden(claim),
+            Self::AlreadyDismissed(_)
+            | Self::AlreadyWithdrawn(_)
+            | Self::Dismissed(_)
+            | Self::Gone(_)
+            | Self::HasRole { .. }
+            | Self::Hidden(_)
+            | Self::JudgedIn { .. }
+            | Self::LastEditor(_)
+            | Self::NoEvidence { .. }
+            | Self::NoteRequired { .. }
+            | Self::NotDismissed(_)
+            | Self::NothingCorrected(_)
+            | Self::NotReviewed { .. }
+            | Self::NotWithdrawn(_)
+            | Self::NotTheirRole { .. }
+            | Self::OfPrograms(_)
+            | Self::OnlyPrograms(_)
+            | Self::OtherBytes(_)
+            | Self::OtherReading(_)
+            | Self::OtherText(_)
+            | Self::OtherWords(_)
+            | Self::OverOtherJudges(_)
+            | Self::SamePolicy
+            | Self::Withdrawn(_) => self,
+        }
+    }
+}
+
+/// Those whose names must not be known are others.
 fn names(names: &[ReviewerName]) -> String {
+    if names.is_empty() {
+        return "others".to_owned();
+    }
     let names: Vec<&str> = names.iter().map(ReviewerName::as_str).collect();
     names.join(", ")
 }

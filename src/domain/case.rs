@@ -3,15 +3,16 @@
 //! [`Case::apply`].
 
 mod evidence;
+mod hidden;
 mod judging;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Act, ArticleId, Claim, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Claimant,
-    Correction, Entry, EntryId, Event, Evidence, EvidenceId, NewReview, Note, NoteAdded, Policy,
-    Refusal, Remark, Review, ReviewerName, Roster, Rule, Ruling, RulingKind, Sha256, Status,
-    Subject, TakenBack, Verdict, VerdictResolved, WaiverGiven, Words, evidence::Piece, roster::NOW,
+    Correction, Entry, EntryId, Event, Evidence, EvidenceId, NewReview, Note, NoteAdded, Refusal,
+    Remark, Review, ReviewerName, Roster, Rule, Ruling, RulingKind, Sha256, Status, Subject,
+    TakenBack, Verdict, VerdictResolved, WaiverGiven, Words, evidence::Piece, roster::NOW,
 };
 
 /// A claim and its history so far.
@@ -157,8 +158,8 @@ impl Case {
         self.notes.contains_key(&entry) || self.reviews.iter().any(|given| given.entry == entry)
     }
 
-    /// The event to record for this act, or the rule that refuses it.
-    pub fn decide(&self, by: &ReviewerName, act: &Act, roster: &Roster) -> Result<Event, Refusal> {
+    /// The event to record for this act, or the rule that refuses it, with all that it tells.
+    fn decided(&self, by: &ReviewerName, act: &Act, roster: &Roster) -> Result<Event, Refusal> {
         let (claim, quote_sha256) = (self.claim, self.quote_sha256);
         let taken_back = |entry: EntryId, reason: &Note| TakenBack {
             claim,
@@ -168,11 +169,6 @@ impl Case {
         };
         let event = match act {
             Act::Correct { claimant, reason } => {
-                let is_known = self.claimant.as_ref().is_some_and(|words| words.text().is_some());
-                // Only the writer compares names that stand beside the log.
-                if is_known && self.claimant.as_ref().and_then(Words::text) == claimant.as_ref() {
-                    return Err(Refusal::NothingCorrected(Subject::Claim(claim)));
-                }
                 let claimant = claimant.clone().map(Words::from);
                 let reason = reason.clone().map(Words::from);
                 Event::ClaimCorrected(ClaimCorrected { claim, claimant, quote_sha256, reason })
@@ -190,6 +186,10 @@ impl Case {
                 let (note, replaces) = (note.clone().into(), *replaces);
                 Event::NoteAdded(NoteAdded { claim, note, quote_sha256, replaces })
             }
+            // Whether there is a conflict must not be known.
+            Act::Resolve { .. } if self.is_hidden_from(by, NOW, roster) => {
+                return Err(Refusal::Hidden(claim));
+            }
             Act::Resolve { reason, status } => {
                 let (over, status) = (self.overruled(*status), *status);
                 let reason = reason.clone().into();
@@ -203,7 +203,7 @@ impl Case {
             }
             Act::Retract { note, reason } => Event::NoteRetracted(taken_back(*note, reason)),
             Act::Review(NewReview { evidence, expected, note, status }) => {
-                self.is_as_expected(*expected)?;
+                self.is_as_expected(*expected, self.is_hidden_from(by, NOW, roster))?;
                 let (note, status) = (note.clone().map(Words::from), *status);
                 let evidence = Some(evidence.iter().copied().collect::<Vec<_>>());
                 let evidence = evidence.filter(|evidence| !evidence.is_empty());
@@ -230,6 +230,13 @@ impl Case {
         };
         roster.allows(by, &event, NOW)?;
         self.allows(by, &event, NOW, roster)?;
+        if let Act::Correct { claimant, .. } = act {
+            let known = self.claimant.as_ref().and_then(Words::text);
+            // Only the writer compares names that stand beside the log.
+            if known.is_some() && known == claimant.as_ref() {
+                return Err(Refusal::NothingCorrected(Subject::Claim(claim)));
+            }
+        }
         Ok(event)
     }
 
@@ -357,9 +364,8 @@ impl Case {
                 Err(Refusal::OverOthers(self.claim))
             }
             Event::ClaimReviewed(reviewed) => {
-                let policy = roster.policy_at(at);
                 self.allows_evidence_of(reviewed)?;
-                self.allows_review(by, reviewed.status, reviewed.note.is_some(), policy)
+                self.allows_review(by, reviewed, at, roster)
             }
             Event::ClaimSuggested(suggested) => self.allows_evidence_of(suggested),
             Event::NoteAdded(NoteAdded { replaces: Some(note), .. })
@@ -417,17 +423,22 @@ impl Case {
     fn allows_review(
         &self,
         by: &ReviewerName,
-        status: Status,
-        has_note: bool,
-        policy: Policy,
+        reviewed: &ClaimReviewed,
+        at: EntryId,
+        roster: &Roster,
     ) -> Result<(), Refusal> {
-        let claim = self.claim;
+        let (claim, status, policy) = (self.claim, reviewed.status, roster.policy_at(at));
         if self.dismissed {
             return Err(Refusal::Dismissed(claim));
         }
         // With a note, even a repeated verdict says something new.
-        if has_note {
+        if reviewed.note.is_some() {
             return Ok(());
+        }
+        // Whether it is a change must not be known to those who review blind.
+        if self.is_hidden_from(by, at, roster) {
+            let needs_note = status == Status::Unverified || policy.needs_note(status, false);
+            return if needs_note { Err(Refusal::NoteRequired { claim, status }) } else { Ok(()) };
         }
         let own = self.latest.get(by).map(|latest| latest.status);
         if own == Some(status) {
@@ -442,17 +453,6 @@ impl Case {
             return Err(Refusal::NoteRequired { claim, status });
         }
         Ok(())
-    }
-
-    /// What a reviewer expected is not in the log, so only the writer checks this.
-    fn is_as_expected(&self, expected: Option<Status>) -> Result<(), Refusal> {
-        let Verdict { conflict, verdict: found, .. } = self.judgement;
-        match expected {
-            Some(expected) if conflict || expected != found => {
-                Err(Refusal::Overtaken { claim: self.claim, conflict, expected, found })
-            }
-            Some(_) | None => Ok(()),
-        }
     }
 }
 

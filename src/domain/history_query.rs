@@ -35,6 +35,11 @@ impl HistoryQuery {
         by.is_some() || since.is_some() || until.is_some() || !types.is_empty() || !words.is_empty()
     }
 
+    /// Whether it asks for what entries say, or who recorded them.
+    pub fn looks_inside(&self) -> bool {
+        self.by.is_some() || !self.types.is_empty() || !self.words.is_empty()
+    }
+
     fn has_words(&self, event: &Event) -> bool {
         if self.words.is_empty() {
             return true;

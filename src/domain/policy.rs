@@ -11,6 +11,8 @@ use super::{Join, Note, Status, Words};
 /// that was reached before stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
+    /// Whether what others said of a claim is hidden from reviewers who have not reviewed it.
+    pub blind: Switch,
     /// Whether one of those who agree must be an editor.
     pub editor_required: Switch,
     /// Whether those who agree must name evidence.
@@ -30,6 +32,7 @@ pub struct Policy {
 impl Policy {
     /// The policy of a ledger that set none.
     pub const DEFAULT: Self = Self {
+        blind: Switch::Off,
         editor_required: Switch::Off,
         evidence_required: Switch::Off,
         independent_origins: Origins(0),
@@ -59,6 +62,7 @@ impl Policy {
     #[must_use]
     pub fn after(self, set: &PolicySet) -> Self {
         Self {
+            blind: set.blind.unwrap_or(self.blind),
             editor_required: set.editor_required.unwrap_or(self.editor_required),
             evidence_required: set.evidence_required.unwrap_or(self.evidence_required),
             independent_origins: set.independent_origins.unwrap_or(self.independent_origins),
@@ -70,13 +74,14 @@ impl Policy {
     }
 
     /// Its settings, by name.
-    pub fn settings(self) -> [(&'static str, String); 7] {
+    pub fn settings(self) -> [(&'static str, String); 8] {
         [
             ("reviews_required", self.reviews_required.to_string()),
             ("editor_required", self.editor_required.to_string()),
             ("evidence_required", self.evidence_required.to_string()),
             ("independent_origins", self.independent_origins.to_string()),
             ("note_required", self.note_required.to_string()),
+            ("blind", self.blind.to_string()),
             ("resolver", self.resolver.to_string()),
             ("join", self.join.as_str().to_owned()),
         ]
@@ -87,6 +92,8 @@ impl Policy {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PolicySet {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blind: Option<Switch>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editor_required: Option<Switch>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -115,6 +122,7 @@ impl PolicySet {
             self.evidence_required.is_some(),
             self.independent_origins.is_some(),
             self.note_required.is_some(),
+            self.blind.is_some(),
             self.resolver.is_some(),
             self.join.is_some(),
         ];

@@ -81,7 +81,7 @@ impl Roster {
     /// The role of this person when the entry `at` is recorded. Where no role was given yet, everybody
     /// may do everything.
     pub fn role_at(&self, name: &ReviewerName, at: EntryId) -> Role {
-        if self.roles.first().is_none_or(|(entry, ..)| *entry >= at) {
+        if !self.has_roles_at(at) {
             return Role::Editor;
         }
         let mut given = self.roles.iter().rev().filter(|(entry, ..)| *entry < at);
@@ -93,9 +93,31 @@ impl Roster {
         })
     }
 
+    /// Whether what others said of a claim is hidden from this person when the entry `at` is recorded,
+    /// until they have reviewed it. Nobody is known under the name of a stranger, who may become a
+    /// reviewer.
+    pub fn is_blind(&self, name: Option<&ReviewerName>, at: EntryId) -> bool {
+        let role = name.map_or_else(
+            || if self.has_roles_at(at) { Role::Reviewer } else { Role::Editor },
+            |name| self.role_at(name, at),
+        );
+        self.policy_at(at).blind.is_on() && role == Role::Reviewer
+    }
+
+    /// The names of this person, the present one first.
+    pub fn names_of(&self, name: &ReviewerName) -> Vec<ReviewerName> {
+        let present = self.present(name);
+        let former = self.present.iter().filter(|(_, now)| *now == present);
+        std::iter::once(present).chain(former.map(|(former, _)| former)).cloned().collect()
+    }
+
     /// Whether roles are in force.
     pub fn has_roles(&self) -> bool {
         !self.roles.is_empty()
+    }
+
+    fn has_roles_at(&self, at: EntryId) -> bool {
+        self.roles.first().is_some_and(|(entry, ..)| *entry < at)
     }
 
     /// The editors now, whether or not they have left, in order.

@@ -29,9 +29,9 @@ use crate::domain::{
     Status, Visible, Withdrawal,
 };
 use crate::text::explain::{Explained, Reason};
-use crate::view::{ClaimSummary, Report, Reviewer, Section, Trial, words};
+use crate::view::{ClaimSummary, HistoryLine, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 31] = [
+const CLAIM: [&str; 32] = [
     "id",
     "status",
     "text",
@@ -61,6 +61,7 @@ const CLAIM: [&str; 31] = [
     "waits_for",
     "rulings",
     "gone",
+    "hidden",
     "evidence",
     "stale",
 ];
@@ -218,8 +219,17 @@ pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()>
 }
 
 fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
-    let ClaimSummary { article, claim, evidence, newer_text, notes: _, reviews, revoked, rulings } =
-        listed;
+    let ClaimSummary {
+        article,
+        claim,
+        evidence,
+        hidden,
+        newer_text,
+        reviews,
+        revoked,
+        rulings,
+        ..
+    } = listed;
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
@@ -277,6 +287,7 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         claim.waits.to_string().into(),
         rulings.iter().map(words::ruling).collect::<Vec<_>>().join("; ").into(),
         shown(claim.gone.map(|gone| gone.entry)).into(),
+        shown(Some(*hidden).filter(|hidden| *hidden > 0)).into(),
         json(&evidence.iter().map(EvidenceJson::of).collect::<Vec<_>>())?.into(),
         fallen.join("; ").into(),
     ])
@@ -298,6 +309,18 @@ fn shown(value: Option<impl ToString>) -> String {
 /// The names of the columns of an entry.
 pub fn write_entry_header(out: &mut dyn Write) -> io::Result<()> {
     write_row(out, &ENTRY)
+}
+
+/// An entry of the log, as it is seen.
+pub fn write_line_of_history(out: &mut dyn Write, line: &HistoryLine) -> io::Result<()> {
+    match line {
+        HistoryLine::Hidden { at, claim, position } => {
+            let (position, at, what) =
+                (position.to_string(), at.to_string(), words::hidden_until(*claim));
+            write_row(out, &[position.as_str(), &at, "", "hidden", &what, "", "", ""])
+        }
+        HistoryLine::Shown(recorded) => write_entry(out, recorded),
+    }
 }
 
 /// An entry of the log.

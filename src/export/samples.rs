@@ -40,6 +40,7 @@ pub(super) fn written(format: Format) -> String {
 
 pub(super) fn empty(format: Format) -> String {
     let report = Report {
+        hidden: None,
         articles: 0,
         as_of: None,
         checkpoint: None,
@@ -86,6 +87,7 @@ fn to_string(format: Format, report: &Report, sections: Vec<Section>) -> String 
 
 pub(super) fn report() -> Report {
     Report {
+        hidden: None,
         articles: 2,
         as_of: None,
         checkpoint: Some(CHECKPOINT.to_owned()),
@@ -349,6 +351,7 @@ fn examined(
         },
         listed: ClaimSummary {
             evidence: Vec::new(),
+            hidden: 0,
             article: Arc::clone(article),
             claim,
             newer_text: (article.id == ArticleId(1)).then_some(ArticleId(2)),

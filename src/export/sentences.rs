@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use crate::domain::{
-    Article, Claim, Correction, EntryId, Event, EvidenceId, Gone, Review, ReviewerName, RulingKind,
-    Selection, Status,
+    Article, Claim, ClaimId, Correction, EntryId, Event, EvidenceId, Gone, Review, ReviewerName,
+    RulingKind, Selection, Status,
 };
-use crate::view::{AsOf, ClaimSummary, KeyChange, Report, RevokedKey, Selected, words};
+use crate::view::{AsOf, ClaimSummary, Hidden, KeyChange, Report, RevokedKey, Selected, words};
 
 /// Said of a conflict.
 pub(super) fn until_they_agree(status: Status) -> String {
@@ -30,6 +30,10 @@ pub(super) const LIMITS_HEADING: &str = "Limits of this report";
 
 /// What follows the verdict: ` by 2 reviewers`.
 pub(super) fn verdict_basis(listed: &ClaimSummary) -> String {
+    if listed.hidden > 0 {
+        let entries = words::count(listed.hidden, "entry", "entries");
+        return format!(", as far as is shown: {entries} of others on it are hidden");
+    }
     let reviewers = Review::latest(&listed.reviews).count() as u64;
     let by = words::count(reviewers, "reviewer", "reviewers");
     let resolved = listed.rulings.iter().rfind(|ruling| ruling.is_resolution());
@@ -75,6 +79,22 @@ pub(super) fn selection(selected: &Selected) -> String {
         parts.push(format!("in {}", listed(articles, "and")));
     }
     format!("claims {}", parts.join(", "))
+}
+
+/// Said of a report that leaves something out, with foreign text as `shown`.
+pub(super) fn hidden(hidden: &Hidden, shown: impl Fn(&str) -> String) -> String {
+    let from = hidden
+        .from
+        .as_ref()
+        .map_or_else(|| "somebody who gave no name".to_owned(), |name| shown(name.as_str()));
+    let entries = words::count(hidden.entries(), "entry is", "entries are");
+    let claims: Vec<ClaimId> = hidden.claims.keys().copied().collect();
+    format!(
+        "{entries} left out of this report, which was made for {from}. Reviews are blind: what others \
+         said of a claim is hidden from a reviewer who has not reviewed it. These claims are shown as \
+         if nobody had judged them: {}.",
+        Ranges { ids: &claims, link: |id| id }
+    )
 }
 
 /// How much there is besides what was selected.
@@ -270,7 +290,6 @@ impl<I: Copy + Into<u64>, T: Display, L: Fn(I) -> T> Display for Ranges<'_, I, L
 mod tests {
     use super::super::samples;
     use super::*;
-    use crate::domain::ClaimId;
     use crate::view::ClaimDetail;
 
     #[track_caller]

@@ -203,7 +203,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::domain::{Granularity, Score};
+    use crate::domain::{Granularity, Score, Viewer};
     use crate::keys::{KeyFolder, Randomness};
     use crate::ledger::Access;
     use crate::text::extract::Search;
@@ -240,7 +240,8 @@ mod tests {
             let ledger = self.path("ledger.db");
             let taken = self.sources(names, &mut heard).map_err(IntakeError::from).and_then(
                 |mut sources| {
-                    let mut intake = intake(Destination::file(&ledger, self.keys()));
+                    let mut intake =
+                        intake(Destination::file(&ledger, self.keys(), Viewer::Unknown));
                     intake.take_in(
                         &mut sources,
                         &options(),

@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::seen::Looking;
 use super::{Ledger, LedgerError, StoreError, WithheldError};
 use crate::domain::{
     Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, EntryId, Event, LineColumn, NewReview, Note,
-    RawSpan, Refusal, Rule, SOFT_HYPHEN, Sha256, Span, Status, Text, Words,
+    RawSpan, Refusal, ReviewerName, Rule, SOFT_HYPHEN, Sha256, Span, Status, Text, Viewer, Words,
 };
 use crate::store::Snapshot;
 use crate::view::Context;
@@ -94,7 +95,7 @@ impl Ledger {
             |claim: &ClaimId| (*claim, Act::Withdraw { reason: reason.clone(), review: None });
         let mut acts: Vec<(ClaimId, Act)> = claims.iter().map(last).collect();
         for &entry in entries {
-            let (claim, event) = self.act_of(entry)?;
+            let (claim, event) = self.act_of(&author.name, entry)?;
             let reason = reason.clone();
             let act = if let Event::ClaimReviewed(_) = event {
                 Act::Withdraw { reason, review: Some(entry) }
@@ -118,7 +119,7 @@ impl Ledger {
         entry: EntryId,
         note: &Note,
     ) -> Result<Vec<ClaimId>, LedgerError> {
-        let claims = self.claims_of_note(on, entry)?;
+        let claims = self.claims_of_note(&author.name, on, entry)?;
         let act = Act::Note { note: note.clone(), replaces: Some(entry) };
         self.act(author, &claims, &act).map(|()| claims)
     }
@@ -131,19 +132,30 @@ impl Ledger {
         entry: EntryId,
         reason: &Note,
     ) -> Result<Vec<ClaimId>, LedgerError> {
-        let claims = self.claims_of_note(on, entry)?;
+        let claims = self.claims_of_note(&author.name, on, entry)?;
         let act = Act::Retract { note: entry, reason: reason.clone() };
         self.act(author, &claims, &act).map(|()| claims)
     }
 
-    fn claims_of_note(&self, on: &[ClaimId], entry: EntryId) -> Result<Vec<ClaimId>, LedgerError> {
-        if on.is_empty() { Ok(vec![self.act_of(entry)?.0]) } else { Ok(on.to_vec()) }
+    fn claims_of_note(
+        &self,
+        by: &ReviewerName,
+        on: &[ClaimId],
+        entry: EntryId,
+    ) -> Result<Vec<ClaimId>, LedgerError> {
+        if on.is_empty() { Ok(vec![self.act_of(by, entry)?.0]) } else { Ok(on.to_vec()) }
     }
 
     /// The act on a claim that this entry recorded, and the claim.
-    fn act_of(&self, entry: EntryId) -> Result<(ClaimId, Event), LedgerError> {
+    fn act_of(&self, by: &ReviewerName, entry: EntryId) -> Result<(ClaimId, Event), LedgerError> {
         self.store.read(|snapshot| {
             let recorded = snapshot.entry(entry)?.ok_or(LedgerError::NoEntry(entry))?;
+            let sight = Looking::Now(Viewer::Person(by.clone())).sight(snapshot)?;
+            if sight.hides_entry(&recorded)
+                && let Some(claim) = sight.hidden_claim(&recorded.entry.event)
+            {
+                return Err(Refusal::Hidden(claim).into());
+            }
             let event = recorded.entry.event;
             let (claim, _) = event.acts_on().ok_or(LedgerError::NotTakenBack(entry))?;
             Ok((claim, event))

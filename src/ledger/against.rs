@@ -1,6 +1,8 @@
+use super::seen;
 use super::{Ledger, LedgerError};
-use crate::domain::{EntryId, HistoryQuery, LogEntry};
+use crate::domain::{EntryId, HistoryQuery, LogEntry, Sight};
 use crate::store::Snapshot;
+use crate::view::HistoryLine;
 
 /// Two copies of a ledger, compared entry by entry.
 #[derive(Clone, Debug)]
@@ -8,9 +10,9 @@ pub struct Compared {
     /// How many entries both begin with.
     pub common: u64,
     /// What only this one has, after those.
-    pub ours: Vec<LogEntry>,
+    pub ours: Vec<HistoryLine>,
     /// What only the other one has.
-    pub theirs: Vec<LogEntry>,
+    pub theirs: Vec<HistoryLine>,
 }
 
 impl Ledger {
@@ -24,11 +26,10 @@ impl Ledger {
                     return Ok(None);
                 }
                 let common = common(ours, theirs)?;
-                Ok(Some(Compared {
-                    common,
-                    ours: from(ours, common)?,
-                    theirs: from(theirs, common)?,
-                }))
+                // What is hidden in one copy is hidden in the other.
+                let sights = [self.looking.sight(ours)?, other.looking.sight(theirs)?];
+                let ours = from(ours, common, &sights)?;
+                Ok(Some(Compared { common, ours, theirs: from(theirs, common, &sights)? }))
             })
         })
     }
@@ -50,10 +51,19 @@ fn common(ours: &Snapshot<'_>, theirs: &Snapshot<'_>) -> Result<u64, LedgerError
 }
 
 /// The entries of a log from this one on.
-fn from(snapshot: &Snapshot<'_>, first: u64) -> Result<Vec<LogEntry>, LedgerError> {
+fn from(
+    snapshot: &Snapshot<'_>,
+    first: u64,
+    sights: &[Sight; 2],
+) -> Result<Vec<HistoryLine>, LedgerError> {
     let count = usize::try_from(snapshot.entries()?.saturating_sub(first)).unwrap_or(usize::MAX);
-    let mut entries = snapshot.history(&HistoryQuery::default(), None, count)?;
+    let mut entries = snapshot.history(&HistoryQuery::default(), &Sight::WHOLE, None, count)?;
     entries.retain(|recorded| recorded.position.0 >= first);
     entries.reverse();
-    Ok(entries)
+    let seen = |recorded: LogEntry| {
+        let [ours, theirs] = sights;
+        let sight = if ours.hides_entry(&recorded) { ours } else { theirs };
+        seen::line(sight, recorded)
+    };
+    Ok(entries.into_iter().map(seen).collect())
 }

@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
 
+use super::seen::Looking;
 use super::summary::known_article;
 use super::{Ledger, LedgerError};
 use crate::domain::{
-    Act, Actor, ArticleAct, ArticleCorrected, ArticleId, ClaimId, Event, Fact, Note, Words,
+    Act, Actor, ArticleAct, ArticleCorrected, ArticleId, ClaimId, Event, Fact, Note, Refusal,
+    Viewer, Words,
 };
 
 impl Ledger {
@@ -62,11 +64,22 @@ impl Ledger {
         act: &ArticleAct,
     ) -> Result<(), LedgerError> {
         let acted = self.store.write(author, &self.keys, |writer| {
+            let looking = Looking::Now(Viewer::Person(author.name.clone()));
+            let is_blind = !looking.sight(writer.snapshot())?.is_whole();
             for id in articles {
                 let article = known_article(writer.snapshot(), *id)?;
                 writer.snapshot().attest_article(&article)?;
                 let judges = writer.snapshot().judges_of(*id)?;
-                writer.append(article.decide(&author.name, act, &judges)?)?;
+                let decided = article.decide(&author.name, act, &judges);
+                // Who judged must not be known to those who review blind.
+                writer.append(decided.map_err(|refusal| {
+                    let names_others = matches!(refusal, Refusal::JudgedIn { .. });
+                    if is_blind && names_others {
+                        Refusal::JudgedIn { article: *id, by: Vec::new() }
+                    } else {
+                        refusal
+                    }
+                })?)?;
             }
             Ok(())
         });

@@ -2,7 +2,9 @@ use std::vec::IntoIter;
 
 use super::summary::{known_article, withheld};
 use super::{LedgerError, View};
-use crate::domain::{Address, ArticleHeading, ArticleId, ArticlePlace, ArticleQuery, folded};
+use crate::domain::{
+    Address, ArticleHeading, ArticleId, ArticlePlace, ArticleQuery, Sight, folded,
+};
 use crate::store::Snapshot;
 use crate::view::ArticleSummary;
 
@@ -13,13 +15,14 @@ pub struct Articles<'v> {
     last: Option<ArticleId>,
     /// Whether there are more than requested.
     has_more: bool,
+    sight: &'v Sight,
     snapshot: &'v Snapshot<'v>,
 }
 
 impl View<'_> {
     /// One article with what a list shows about it, checked against the log.
     pub fn article_summary(&self, id: ArticleId) -> Result<ArticleSummary, LedgerError> {
-        summary(self.snapshot(), id)
+        summary(self.snapshot(), self.sight(), id)
     }
 
     /// The articles of a list, in its order, after the place of an article in it, at most `limit`
@@ -48,7 +51,8 @@ impl View<'_> {
         let has_more = limit.is_some_and(|limit| places.len() > limit);
         places.truncate(limit.unwrap_or(usize::MAX));
         let ids: Vec<ArticleId> = places.into_iter().map(|place| place.id).collect();
-        Ok(Articles { all, has_more, ids: ids.into_iter(), last: None, snapshot })
+        let (ids, sight) = (ids.into_iter(), self.sight());
+        Ok(Articles { all, has_more, ids, last: None, sight, snapshot })
     }
 
     /// The one article that a person names by its address or by a part of its title.
@@ -104,7 +108,7 @@ impl Articles<'_> {
     }
 
     fn read(&self, id: ArticleId) -> Result<ArticleSummary, LedgerError> {
-        summary(self.snapshot, id)
+        summary(self.snapshot, self.sight, id)
     }
 }
 
@@ -145,12 +149,16 @@ fn the_one(name: &str, found: &[ArticleHeading]) -> Result<Option<ArticleId>, Le
 }
 
 /// An article with what a list shows about it, checked against the log.
-fn summary(snapshot: &Snapshot<'_>, id: ArticleId) -> Result<ArticleSummary, LedgerError> {
+fn summary(
+    snapshot: &Snapshot<'_>,
+    sight: &Sight,
+    id: ArticleId,
+) -> Result<ArticleSummary, LedgerError> {
     let article = known_article(snapshot, id)?;
     snapshot.attest_article(&article)?;
     snapshot.attest_rows(Some(id))?;
     Ok(ArticleSummary {
-        counts: snapshot.counts(Some(id))?,
+        counts: snapshot.counts_seen(sight, Some(id))?,
         newer_text: snapshot.newer_text(&article)?,
         withheld: withheld(snapshot, id)?,
         article,

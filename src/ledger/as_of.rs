@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::seen::Looking;
 use super::{Ledger, LedgerError, LedgerParts, VerifyOptions, WithheldError};
 use crate::domain::{EntryId, Timestamp};
 use crate::store::Store;
@@ -42,6 +43,9 @@ impl Ledger {
             })?;
             Ok((store, AsOf { at, entries: snapshot.entries()?, left_out: before.left_out }))
         })?;
+        let looking = Looking::With(
+            self.store.read(|snapshot| Ok::<_, LedgerError>(self.looking.sight(snapshot)?))?,
+        );
         let options = VerifyOptions {
             may_be_older: true,
             only_last_checkpoint: true,
@@ -50,7 +54,7 @@ impl Ledger {
         let found = store.rebuild(&options, &mut |_, _| {})?;
         match found.damage() {
             Some(damage) => Err(LedgerError::NotSound(damage.to_string())),
-            None => Ok((Self { keys: self.keys.clone(), store }, as_of)),
+            None => Ok((Self { keys: self.keys.clone(), looking, store }, as_of)),
         }
     }
 }

@@ -1,6 +1,7 @@
 use super::report::{Sections, earlier_ones, head_of_report};
+use super::seen::Looking;
 use super::{Ledger, LedgerError, LedgerParts, StoreError, VerifyOptions, View};
-use crate::domain::{ClaimId, EntryId, SealedText, Sha256, Timestamp};
+use crate::domain::{ClaimId, EntryId, SealedText, Sha256, Timestamp, Viewer};
 use crate::keys::KeyFolder;
 use crate::merkle::{SigningKey, Tile, TlogProof, VerifierKey, inclusion_proof};
 use crate::store::{Snapshot, Store};
@@ -41,7 +42,8 @@ pub struct Bundle<'v> {
 }
 
 impl View<'_> {
-    /// Everything that an outsider needs to check a report on the whole ledger. Without a signer,
+    /// Everything that an outsider needs to check a report on the whole ledger, whoever looks: without
+    /// all of the log, nothing proves it. Without a signer,
     /// it is what a bundle is checked against: everything except its note.
     ///
     /// Everything signed is verified first, at this moment. An entry without effect is in the
@@ -113,7 +115,8 @@ impl Ledger {
 
     /// A copy of the ledger, in a temporary file, whose index lists every entry without effect.
     pub fn rebuilt_copy(&self) -> Result<Self, LedgerError> {
-        Ok(Self { keys: self.keys.clone(), store: self.store.rebuilt()?.0 })
+        let (keys, looking) = (self.keys.clone(), self.looking.clone());
+        Ok(Self { keys, looking, store: self.store.rebuilt()?.0 })
     }
 
     /// Build a ledger from the parts of another, in a temporary file. The parts are not trusted:
@@ -129,7 +132,7 @@ impl Ledger {
     {
         let mut store = Store::temporary().map_err(LedgerError::from)?;
         store.fill(parts)?;
-        Ok(Self { keys, store })
+        Ok(Self { keys, looking: Looking::Now(Viewer::Machine), store })
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Ledger, LedgerError, WithheldError};
 use crate::domain::{
     Actor, Address, Article, ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported,
     ArticleReread, Candidate, ClaimId, ClaimsExtracted, Draft, Event, ExtractedClaim, Extraction,
-    Fact, HistoryQuery, Revision, Sha256, Subject,
+    Fact, HistoryQuery, Revision, Sha256, Sight, Subject,
 };
 use crate::store::{Snapshot, StoreError, Writer};
 
@@ -177,7 +177,7 @@ fn last_search(
 ) -> Result<Option<ClaimsExtracted>, StoreError> {
     let of = Some(Subject::Article(article));
     let query = HistoryQuery { of, types: vec!["claims.extracted"], ..HistoryQuery::default() };
-    let last = snapshot.history(&query, None, 1)?.pop();
+    let last = snapshot.history(&query, &Sight::WHOLE, None, 1)?.pop();
     Ok(last.and_then(|last| {
         if let Event::ClaimsExtracted(extracted) = last.entry.event {
             Some(extracted)

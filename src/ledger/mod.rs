@@ -21,6 +21,7 @@ mod report;
 mod reread;
 mod reviewers;
 mod salvage;
+mod seen;
 mod selection;
 mod selftest;
 mod stats;
@@ -57,19 +58,32 @@ pub use undo::Undoing;
 pub use view::View;
 pub use withhold::{Erased, ToWithhold, Withheld, WithheldError};
 
+use crate::domain::Viewer;
 use crate::keys::KeyFolder;
 use crate::store::Store;
+use seen::Looking;
 
 /// A ledger that is open.
 pub struct Ledger {
     keys: KeyFolder,
+    looking: Looking,
     store: Store,
 }
 
 impl Ledger {
     /// Open the ledger in this file. `keys` has the private keys to sign with; reading needs none.
+    ///
+    /// Until [`Ledger::seen_by`] says who looks, what is hidden from anybody is not shown.
     pub fn open(path: &Path, access: Access, keys: KeyFolder) -> Result<Self, LedgerError> {
-        Ok(Self { keys, store: Store::open(path, access)? })
+        let looking = Looking::Now(Viewer::default());
+        Ok(Self { keys, looking, store: Store::open(path, access)? })
+    }
+
+    /// The same, and this is who looks at it.
+    #[must_use]
+    pub fn seen_by(mut self, viewer: Viewer) -> Self {
+        self.looking = Looking::Now(viewer);
+        self
     }
 
     /// Who acted for the first time, in the last act. It is told once.

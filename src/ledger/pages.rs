@@ -2,10 +2,11 @@ use std::vec::IntoIter;
 
 use super::LedgerError;
 use super::attested::Attested;
+use super::seen;
 use super::summary::summaries;
-use crate::domain::{ClaimQuery, Cursor, EntryId, HistoryQuery, LogEntry};
+use crate::domain::{ClaimQuery, Cursor, EntryId, HistoryQuery, LogEntry, Sight};
 use crate::store::Snapshot;
-use crate::view::ClaimSummary;
+use crate::view::{ClaimSummary, HistoryLine};
 
 /// The claims of a list, read page by page on demand.
 pub struct Claims<'v> {
@@ -19,6 +20,7 @@ pub struct Claims<'v> {
     left: usize,
     page: IntoIter<ClaimSummary>,
     query: ClaimQuery,
+    sight: &'v Sight,
     snapshot: &'v Snapshot<'v>,
 }
 
@@ -28,6 +30,7 @@ impl<'v> Claims<'v> {
 
     pub(super) fn new(
         snapshot: &'v Snapshot<'v>,
+        sight: &'v Sight,
         query: &ClaimQuery,
         after: Option<Cursor>,
         limit: Option<usize>,
@@ -44,6 +47,7 @@ impl<'v> Claims<'v> {
             left: limit.unwrap_or(usize::MAX),
             page: Vec::new().into_iter(),
             query: query.clone(),
+            sight,
             snapshot,
         })
     }
@@ -56,21 +60,27 @@ impl<'v> Claims<'v> {
     fn read_page(&mut self) -> Result<(), LedgerError> {
         // One more than requested shows whether there are more.
         let wanted = Self::PAGE.min(self.left);
-        let mut claims = self.snapshot.claims(&self.query, self.after, wanted + 1)?;
+        let query = &self.query;
+        let mut claims = self.snapshot.claims(query, self.sight, self.after, wanted + 1)?;
         self.has_more = claims.len() > wanted;
         claims.truncate(wanted);
         self.left -= claims.len();
-        self.after = claims.last().map(|last| Cursor::of(last, self.query.order)).or(self.after);
+        if let Some(mut last) = claims.last().cloned() {
+            // A place in the list as it is seen.
+            self.sight.veil(&mut last);
+            self.after = Some(Cursor::of(&last, self.query.order));
+        }
         self.goes_on = self.has_more && self.left > 0;
         self.page = summaries(self.snapshot, claims)?.into_iter();
         Ok(())
     }
 
-    fn attest(&mut self, claim: &ClaimSummary) -> Result<(), LedgerError> {
+    /// The claim as it is seen, checked first if that is asked for.
+    fn seen(&mut self, listed: ClaimSummary) -> Result<ClaimSummary, LedgerError> {
         if let Some(attested) = &mut self.attested {
-            attested.claim(claim, &self.snapshot.acts(&claim.claim)?)?;
+            attested.claim(&listed, &self.snapshot.acts(&listed.claim)?)?;
         }
-        Ok(())
+        Ok(seen::claim(self.snapshot, self.sight, listed)?)
     }
 
     fn end<T>(&mut self, result: Result<T, LedgerError>) -> Result<T, LedgerError> {
@@ -94,8 +104,8 @@ impl Iterator for Claims<'_> {
             }
         }
         let claim = self.page.next()?;
-        let attested = self.attest(&claim);
-        Some(self.end(attested).map(|()| claim))
+        let seen = self.seen(claim);
+        Some(self.end(seen))
     }
 }
 
@@ -107,6 +117,7 @@ pub struct History<'v> {
     left: usize,
     page: IntoIter<LogEntry>,
     query: HistoryQuery,
+    sight: &'v Sight,
     snapshot: &'v Snapshot<'v>,
 }
 
@@ -116,6 +127,7 @@ impl<'v> History<'v> {
 
     pub(super) fn new(
         snapshot: &'v Snapshot<'v>,
+        sight: &'v Sight,
         query: &HistoryQuery,
         before: Option<EntryId>,
         limit: Option<usize>,
@@ -127,6 +139,7 @@ impl<'v> History<'v> {
             left: limit.unwrap_or(usize::MAX),
             page: Vec::new().into_iter(),
             query: query.clone(),
+            sight,
             snapshot,
         }
     }
@@ -139,7 +152,8 @@ impl<'v> History<'v> {
     fn read_page(&mut self) -> Result<(), LedgerError> {
         // One more than requested shows whether there are more.
         let wanted = Self::PAGE.min(self.left);
-        let mut entries = self.snapshot.history(&self.query, self.before, wanted + 1)?;
+        let query = &self.query;
+        let mut entries = self.snapshot.history(query, self.sight, self.before, wanted + 1)?;
         self.has_more = entries.len() > wanted;
         entries.truncate(wanted);
         self.left -= entries.len();
@@ -152,7 +166,7 @@ impl<'v> History<'v> {
 
 /// After an error, the iterator ends.
 impl Iterator for History<'_> {
-    type Item = Result<LogEntry, LedgerError>;
+    type Item = Result<HistoryLine, LedgerError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.page.as_slice().is_empty()
@@ -162,6 +176,6 @@ impl Iterator for History<'_> {
             (self.goes_on, self.has_more) = (false, false);
             return Some(Err(error));
         }
-        self.page.next().map(Ok)
+        self.page.next().map(|recorded| Ok(seen::line(self.sight, recorded)))
     }
 }

@@ -6,11 +6,13 @@ use super::{Ledger, LedgerError, ReviewerError};
 use crate::domain::{
     Actor, EntryId, Event, LogEntry, Note, Policy, PolicySet, ReviewerName, Role, RoleGiven, Words,
 };
-use crate::store::{Snapshot, StoreError, Writer};
+use crate::store::{ReviewerKey, Snapshot, StoreError, Writer};
 
 /// The policy in force, and how it came about.
 #[derive(Clone, Debug)]
 pub struct PolicyView {
+    /// How many people review blind: reviewers with a valid key, if the policy is that.
+    pub blind: u64,
     /// The people who are invited and have not come yet.
     pub invited: Vec<ReviewerName>,
     /// How many people can judge: those with a valid key who are no observers.
@@ -76,10 +78,14 @@ impl Ledger {
                 let role = roster.role_at(&known.name, next);
                 known.counts() && matches!(role, Role::Editor | Role::Reviewer)
             });
+            let policy = roster.policy_at(next);
+            let is_blind =
+                |known: &&ReviewerKey| known.counts() && roster.is_blind(Some(&known.name), next);
             Ok(PolicyView {
+                blind: known.iter().filter(is_blind).count() as u64,
                 invited: keyring.invited().iter().cloned().collect(),
                 judges: judges.count() as u64,
-                policy: roster.policy_at(next),
+                policy,
                 set: policies(snapshot)?,
             })
         })

@@ -1,6 +1,9 @@
 use super::bundle::{prove, signed};
+use super::seen;
 use super::{LedgerError, View};
-use crate::domain::{ClaimId, EntryError, EntryId, Event, LogEntry, Review, SealedText, TreeHead};
+use crate::domain::{
+    ClaimId, EntryError, EntryId, Event, LogEntry, Refusal, Review, SealedText, TreeHead,
+};
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{
     Checkpoint, NotACheckpoint, NotATlogProof, NotProven, SignedNote, TlogProof, VerifierKey,
@@ -76,8 +79,15 @@ impl View<'_> {
     /// Prove that an entry is in the log, up to the last checkpoint.
     pub fn prove_entry(&self, position: EntryId) -> Result<Proof, LedgerError> {
         let proof = proof(self.snapshot(), position)?;
+        if self.sight().hides_entry(&proof.recorded) {
+            let claim = self.sight().hidden_claim(&proof.recorded.entry.event);
+            return Err(
+                claim.map_or(LedgerError::NoEntry(position), |of| Refusal::Hidden(of).into())
+            );
+        }
         let Event::ClaimReviewed(reviewed) = &proof.recorded.entry.event else { return Ok(proof) };
         let (judged, _) = self.checked_summary(reviewed.claim)?;
+        let judged = seen::claim(self.snapshot(), self.sight(), judged)?;
         Ok(Proof { judged: Some(judged), ..proof })
     }
 
@@ -86,6 +96,9 @@ impl View<'_> {
     pub fn prove_verdict(&self, claim: ClaimId) -> Result<Proof, LedgerError> {
         let snapshot = self.snapshot();
         let (judged, _) = self.checked_summary(claim)?;
+        if self.sight().hides(claim) && !judged.reviews.is_empty() {
+            return Err(Refusal::Hidden(claim).into());
+        }
         let agrees = |review: &&Review| review.status == judged.claim.status;
         // If none of the reviews that count agrees, the verdict is from an earlier one.
         let standing = Review::latest(&judged.reviews).filter(agrees).last();

@@ -3,10 +3,11 @@ use std::sync::Arc;
 
 use super::LedgerError;
 use super::attested::Attested;
+use super::seen;
 use super::selection::Chosen;
 use super::summary::{detail, known_article, summaries, withheld};
 use crate::domain::{
-    Article, ArticleId, Aside, Claim, Counts, EntryId, LogEntry, Policy, Roster, Timestamp,
+    Article, ArticleId, Aside, Claim, Counts, EntryId, LogEntry, Policy, Roster, Sight, Timestamp,
 };
 use crate::store::{Snapshot, StoreError};
 use crate::view::{Report, Section, WithdrawnArticle};
@@ -22,6 +23,7 @@ pub struct Sections<'v> {
     expected: Option<Sum>,
     /// For each entry whose time is before that of an earlier one, that one.
     odd_times: BTreeMap<EntryId, EntryId>,
+    sight: Sight,
     snapshot: &'v Snapshot<'v>,
     sum: Sum,
 }
@@ -37,6 +39,7 @@ impl<'v> Sections<'v> {
     /// Those of a report: they must add up to what its head says.
     pub(super) fn checked(
         snapshot: &'v Snapshot<'v>,
+        sight: &Sight,
         chosen: Option<Chosen>,
         report: &Report,
     ) -> Result<Self, LedgerError> {
@@ -53,7 +56,8 @@ impl<'v> Sections<'v> {
         let attested = Attested::new(snapshot)?;
         let odd_times = earlier_ones(report);
         let articles = articles.into_iter();
-        Ok(Self { articles, attested, chosen, expected, odd_times, snapshot, sum })
+        let sight = sight.clone();
+        Ok(Self { articles, attested, chosen, expected, odd_times, sight, snapshot, sum })
     }
 
     /// Those of all articles of a ledger that was verified.
@@ -71,6 +75,7 @@ impl<'v> Sections<'v> {
             chosen: None,
             expected: None,
             odd_times,
+            sight: Sight::WHOLE,
             snapshot,
             sum: Sum::default(),
         }
@@ -78,6 +83,7 @@ impl<'v> Sections<'v> {
 
     fn section(&mut self, id: ArticleId) -> Result<Section, LedgerError> {
         let mut section = section(self.snapshot, &mut self.attested, id)?;
+        seen::section(&self.sight, &mut section);
         if let Some(chosen) = &self.chosen {
             chosen.narrow_section(&mut section);
         }
@@ -149,6 +155,7 @@ pub(super) fn head_of_report(
         checkpoint: snapshot.last_checkpoint()?,
         counts: snapshot.counts(None)?,
         entries: snapshot.entries()?,
+        hidden: None,
         in_conflict: snapshot.in_conflict(None)?,
         policies: policies(snapshot)?,
         key_changes: snapshot.key_changes()?,
@@ -158,7 +165,7 @@ pub(super) fn head_of_report(
         origin: snapshot.created()?.map(|(origin, _)| origin),
         revoked: snapshot.revoked_keys_and_entries()?,
         selected: None,
-        unverified: snapshot.unverified(None)?,
+        unverified: snapshot.unverified(&Sight::WHOLE)?,
         withdrawn,
     })
 }

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::LedgerError;
-use crate::domain::{ArticleId, Aside, Claim, ClaimId, Counts, Cursor, Selection};
+use crate::domain::{ArticleId, Aside, Claim, ClaimId, Counts, Cursor, Selection, Sight};
 use crate::store::Snapshot;
 use crate::view::{Report, Section, Selected};
 
@@ -12,6 +12,7 @@ impl Chosen {
     /// Narrow a report on everything to a selection.
     pub(super) fn narrow(
         snapshot: &Snapshot<'_>,
+        sight: &Sight,
         selection: &Selection,
         report: &mut Report,
     ) -> Result<Self, LedgerError> {
@@ -24,8 +25,9 @@ impl Chosen {
         for query in selection.queries() {
             let mut after = None;
             loop {
-                let page = snapshot.claims(&query, after, PAGE)?;
-                for claim in &page {
+                let mut page = snapshot.claims(&query, sight, after, PAGE)?;
+                for claim in &mut page {
+                    sight.veil(claim);
                     let of_article = chosen.0.entry(claim.article).or_default();
                     if of_article.insert(claim.id) {
                         count(&mut counts, claim);
@@ -46,6 +48,10 @@ impl Chosen {
         let ids: BTreeSet<ClaimId> = chosen.0.values().flatten().copied().collect();
         report.in_conflict.retain(|id| ids.contains(id));
         report.unverified.retain(|id| ids.contains(id));
+        if let Some(hidden) = &mut report.hidden {
+            hidden.claims.retain(|id, _| ids.contains(id));
+        }
+        report.hidden = report.hidden.take().filter(|hidden| !hidden.claims.is_empty());
         Ok(chosen)
     }
 

@@ -9,7 +9,7 @@ use super::summary::{known_article, known_claim, summaries};
 use super::view::View;
 use crate::domain::{
     ArticleId, Aside, Case, Claim, ClaimId, EntryId, Event, LogEntry, Ratings, Review,
-    ReviewerName, Roster, RulingKind, Status, Timestamp, VerdictResolved,
+    ReviewerName, Roster, RulingKind, Sight, Status, Timestamp, VerdictResolved,
 };
 use crate::store::Snapshot;
 use crate::view::{
@@ -33,7 +33,10 @@ impl View<'_> {
         let roster = snapshot.roster()?;
         let mut attested = Attested::new(snapshot)?;
         let mut tally = Tally::new(query, now);
-        for ids in snapshot.reviewed(query.article)?.chunks(AT_ONCE) {
+        let mut reviewed = snapshot.reviewed(query.article)?;
+        // What is hidden from the person who looks does not count.
+        reviewed.retain(|id| !self.sight().hides(*id));
+        for ids in reviewed.chunks(AT_ONCE) {
             let claims: Result<Vec<Claim>, LedgerError> =
                 ids.iter().map(|id: &ClaimId| known_claim(snapshot, *id)).collect();
             for claim in summaries(snapshot, claims?)? {
@@ -42,7 +45,7 @@ impl View<'_> {
                 tally.add(&claim, &Course::of(&claim.claim, &acts, &roster));
             }
         }
-        tally.finish(snapshot)
+        Ok(Stats { hidden: self.hidden(query.article)?, ..tally.finish(snapshot, self.sight())? })
     }
 }
 
@@ -214,7 +217,7 @@ impl<'q> Tally<'q> {
         })
     }
 
-    fn finish(mut self, snapshot: &Snapshot<'_>) -> Result<Stats, LedgerError> {
+    fn finish(mut self, snapshot: &Snapshot<'_>, sight: &Sight) -> Result<Stats, LedgerError> {
         let agreement = self.agreement();
         let mut reviewers: Vec<ReviewerStats> = self.reviewers.into_values().collect();
         reviewers.sort_by(|one, other| {
@@ -222,7 +225,12 @@ impl<'q> Tally<'q> {
         });
         let mut articles = Vec::with_capacity(self.articles.len());
         for (id, (title, reviews)) in self.articles {
-            articles.push(ArticleStats { counts: snapshot.counts(Some(id))?, id, reviews, title });
+            articles.push(ArticleStats {
+                counts: snapshot.counts_seen(sight, Some(id))?,
+                id,
+                reviews,
+                title,
+            });
         }
         articles.sort_by(|one, other| other.reviews.cmp(&one.reviews).then(one.id.cmp(&other.id)));
         let mut unreviewed = Age { claims: [0; 5], of: Open::NotReviewed };
@@ -246,7 +254,8 @@ impl<'q> Tally<'q> {
             ages: [unreviewed, self.waiting, self.conflict],
             agreement,
             articles,
-            counts: snapshot.counts(self.query.article)?,
+            counts: snapshot.counts_seen(sight, self.query.article)?,
+            hidden: 0,
             made_at: self.now,
             of: self.query.clone(),
             reviewers,

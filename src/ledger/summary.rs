@@ -67,8 +67,17 @@ pub(super) fn summaries(
             evidence.map(|(one, roster)| shown_evidence(snapshot, one.as_of(roster))).collect();
         let evidence = evidence?;
         let revoked = Arc::clone(&revoked);
-        let listed_one =
-            ClaimSummary { article, claim, evidence, newer_text, notes, reviews, revoked, rulings };
+        let listed_one = ClaimSummary {
+            article,
+            claim,
+            evidence,
+            hidden: 0,
+            newer_text,
+            notes,
+            reviews,
+            revoked,
+            rulings,
+        };
         listed.push(listed_one);
     }
     Ok(listed)

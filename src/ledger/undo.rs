@@ -4,7 +4,7 @@ use super::evidence::withdraw_in;
 use super::{Ledger, LedgerError};
 use crate::domain::{
     Act, Actor, ArticleAct, ArticleId, ClaimId, EntryId, Event, EvidenceId, Fact, HistoryQuery,
-    LogEntry, Note, NoteAdded, ReviewerName, Words,
+    LogEntry, Note, NoteAdded, ReviewerName, Sight, Words,
 };
 use crate::store::Snapshot;
 
@@ -128,7 +128,7 @@ fn last_act(snapshot: &Snapshot<'_>, name: &ReviewerName) -> Result<Vec<LogEntry
     let query = HistoryQuery { by: Some(name.clone()), ..HistoryQuery::default() };
     let (mut before, mut undone) = (None, BTreeSet::new());
     loop {
-        let last = snapshot.history(&query, before, 1)?.pop();
+        let last = snapshot.history(&query, &Sight::WHOLE, before, 1)?.pop();
         let last = last.ok_or_else(|| LedgerError::NothingToUndo(name.clone()))?;
         let first = EntryId(last.entry.after.size);
         before = Some(first);

@@ -3,13 +3,14 @@ use std::sync::Arc;
 use super::attested::Attested;
 use super::pages::{Claims, History};
 use super::report::{self, Sections, head_of_report};
+use super::seen;
 use super::selection::Chosen;
 use super::summary::{detail, known_article, known_claim, summaries, withheld};
 use super::{Ledger, LedgerError, ReviewerError, VerifyOptions, WithheldError};
 use crate::domain::{
     Act, Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
-    HistoryQuery, LogEntry, NewReview, NotACursor, Refusal, ReviewerName, Selection, Subject, Text,
-    Timestamp,
+    HistoryQuery, LogEntry, NewReview, NotACursor, Refusal, ReviewerName, Selection, Sight,
+    Subject, Text, Timestamp,
 };
 use crate::store::{self, Snapshot};
 use crate::view::{ClaimDetail, ClaimSummary, OddTime, Report, Verification, WithdrawnArticle};
@@ -31,17 +32,32 @@ use crate::view::{ClaimDetail, ClaimSummary, OddTime, Report, Verification, With
 /// ```
 pub struct View<'l> {
     moment: store::View<'l>,
+    /// What the person who looks sees.
+    sight: Sight,
 }
 
 impl Ledger {
-    /// The ledger at this moment.
+    /// The ledger at this moment, as it is seen by the person whom [`Ledger::seen_by`] named.
     pub fn view(&mut self) -> Result<View<'_>, LedgerError> {
-        Ok(View { moment: self.store.view()? })
+        let moment = self.store.view()?;
+        let sight = self.looking.sight(&moment)?;
+        Ok(View { moment, sight })
     }
 }
 
 impl<'l> View<'l> {
-    /// The store at this moment.
+    /// What the person who looks sees. Whatever is read of the snapshot goes through it.
+    pub(super) fn sight(&self) -> &Sight {
+        &self.sight
+    }
+
+    /// How many claims, of the ledger or of an article, have a review that is hidden from the person
+    /// who looks.
+    pub fn hidden(&self, article: Option<ArticleId>) -> Result<u64, LedgerError> {
+        Ok(self.snapshot().hidden(&self.sight, article)?)
+    }
+
+    /// The store at this moment, with all that is hidden.
     pub(super) fn snapshot(&self) -> &Snapshot<'l> {
         &self.moment
     }
@@ -57,7 +73,7 @@ impl<'l> View<'l> {
         if after.is_some_and(|after| !after.fits(query.order)) {
             return Err(NotACursor.into());
         }
-        Claims::new(self.snapshot(), query, after, limit)
+        Claims::new(self.snapshot(), &self.sight, query, after, limit)
     }
 
     /// Claims by their ids, in that order.
@@ -67,10 +83,11 @@ impl<'l> View<'l> {
             ids.iter().map(|id| known_claim(snapshot, *id)).collect();
         let claims = summaries(snapshot, claims?)?;
         let mut attested = Attested::new(snapshot)?;
-        for claim in &claims {
-            attested.claim(claim, &snapshot.acts(&claim.claim)?)?;
-        }
-        Ok(claims)
+        let seen = claims.into_iter().map(|listed| {
+            attested.claim(&listed, &snapshot.acts(&listed.claim)?)?;
+            Ok(seen::claim(snapshot, &self.sight, listed)?)
+        });
+        seen.collect()
     }
 
     /// Whether this reviewer could give this verdict now.
@@ -89,7 +106,7 @@ impl<'l> View<'l> {
 
     /// How many claims there are in the whole ledger, or in one article.
     pub fn counts(&self, article: Option<ArticleId>) -> Result<Counts, LedgerError> {
-        Ok(self.snapshot().counts(article)?)
+        Ok(self.snapshot().counts_seen(&self.sight, article)?)
     }
 
     /// One claim, with everything known about it.
@@ -99,7 +116,9 @@ impl<'l> View<'l> {
         let mut attested = Attested::new(snapshot)?;
         let text = attested.claim_and_leaves(&summary, &acts)?;
         let recorded_by = attested.recorder(&summary.claim)?;
-        Ok(detail(summary, acts, text.as_deref(), recorded_by))
+        let mut examined = detail(summary, acts, text.as_deref(), recorded_by);
+        seen::detail(&self.sight, &mut examined);
+        Ok(examined)
     }
 
     /// Other claims with the very words of this one, those first that somebody judged; a few of them.
@@ -134,7 +153,7 @@ impl<'l> View<'l> {
         Ok((summary.claim, text))
     }
 
-    /// One claim, checked against the log, and the text of its article.
+    /// One claim, checked against the log, and the text of its article, with all that is hidden.
     pub(super) fn checked_summary(
         &self,
         id: ClaimId,
@@ -177,9 +196,9 @@ impl<'l> View<'l> {
         Ok(recorded.map(|recorded| self.snapshot().odd_time(&recorded)).transpose()?.flatten())
     }
 
-    /// The last entry with an effect.
-    pub fn last_entry(&self) -> Result<Option<LogEntry>, LedgerError> {
-        Ok(self.snapshot().last_entry()?)
+    /// The last entry with an effect, and its time.
+    pub fn last_entry(&self) -> Result<Option<(EntryId, Timestamp)>, LedgerError> {
+        Ok(self.snapshot().last_entry()?.map(|last| (last.position, last.entry.at)))
     }
 
     /// How many entries the log has.
@@ -214,7 +233,7 @@ impl<'l> View<'l> {
         before: Option<EntryId>,
         limit: Option<usize>,
     ) -> History<'_> {
-        History::new(self.snapshot(), query, before, limit)
+        History::new(self.snapshot(), &self.sight, query, before, limit)
     }
 
     /// Report on the whole ledger, or on a selection of its claims: the head, and the sections,
@@ -238,12 +257,13 @@ impl<'l> View<'l> {
             }
         }
         let mut report = head_of_report(snapshot, made_at)?;
+        seen::report(snapshot, &self.sight, &mut report)?;
         let chosen = if selection.is_all() {
             None
         } else {
-            Some(Chosen::narrow(snapshot, selection, &mut report)?)
+            Some(Chosen::narrow(snapshot, &self.sight, selection, &mut report)?)
         };
-        let sections = Sections::checked(snapshot, chosen, &report)?;
+        let sections = Sections::checked(snapshot, &self.sight, chosen, &report)?;
         Ok((report, sections))
     }
 

@@ -1,11 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::known_evidence;
+use super::seen::Looking;
 use super::summary::{known_article, known_claim};
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
     Actor, ArticleId, ClaimId, ContentWithheld, EntryId, Event, EvidenceId, Note, RawSpan,
-    Redaction, Sha256,
+    Redaction, Refusal, Role, Sha256, Viewer,
 };
 use crate::store::Snapshot;
 
@@ -98,6 +99,15 @@ impl Ledger {
         what: &ToWithhold,
         reason: &Note,
     ) -> Result<Withheld, LedgerError> {
+        // What can be withheld of an entry shows what is in it.
+        self.store.read(|snapshot| {
+            let by = author.name.clone();
+            let sight = Looking::Now(Viewer::Person(by.clone())).sight(snapshot)?;
+            if sight.is_whole() {
+                return Ok(());
+            }
+            Err(LedgerError::from(Refusal::NotTheirRole { by, role: Role::Reviewer }))
+        })?;
         self.store.erase_what_is_removed()?;
         let is_withheld = self.store.read(|snapshot| {
             let of_articles: Result<Vec<_>, StoreError> =

@@ -1,4 +1,8 @@
+mod seen;
+
 use std::cmp::Reverse;
+
+use seen::{is_of_judged, is_seen, is_seen_as};
 
 use super::attest::damaged;
 use super::sql::{Param, Row, not_ours, params};
@@ -6,8 +10,8 @@ use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Claim, ClaimId, ClaimQuery, Correction, Cursor, EntryId, Extractor, Gone,
-    HashPrefix, Key, LineColumn, NotASpan, Order, Provenance, RawSpan, SOFT_HYPHEN, Span, Status,
-    Waits, folded,
+    HashPrefix, Key, LineColumn, NotASpan, Order, Provenance, RawSpan, SOFT_HYPHEN, Sight, Span,
+    Status, Waits, folded,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
@@ -36,22 +40,24 @@ impl Snapshot<'_> {
     /// The next `limit` claims of a list, after a place in it.
     ///
     /// A page is found by an index, never by counting the rows before it: the last page of a long
-    /// list is as fast as the first.
+    /// list is as fast as the first. The list is the one that a person with this sight sees: what is
+    /// hidden from them neither selects a claim nor orders it.
     pub fn claims(
         &self,
         query: &ClaimQuery,
+        sight: &Sight,
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
         if query.order == Order::Pending {
-            return self.pending_first(query, after, limit);
+            return self.pending_first(query, sight, after, limit);
         }
         let Some(status) = query.status else {
-            return self.page(query, Part::All, after, limit);
+            return self.page(query, sight, Part::All, after, limit);
         };
-        let mut claims = self.page(query, Part::Of(status), after, limit)?;
+        let mut claims = self.page(query, sight, Part::Of(status), after, limit)?;
         if status == Status::Disputed {
-            claims.extend(self.page(query, Part::DisputedInConflict(None), after, limit)?);
+            claims.extend(self.page(query, sight, Part::DisputedInConflict(None), after, limit)?);
             let score = |claim: &Claim| match &claim.found {
                 Provenance::ByExtractor { score, .. } => Some(*score),
                 Provenance::ByReviewer => None,
@@ -70,6 +76,7 @@ impl Snapshot<'_> {
     fn pending_first(
         &self,
         query: &ClaimQuery,
+        sight: &Sight,
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
@@ -87,7 +94,8 @@ impl Snapshot<'_> {
                 None => Part::Of(status),
             };
             if claims.len() < limit {
-                claims.extend(self.page(query, part, after, limit - claims.len())?);
+                let left = limit - claims.len();
+                claims.extend(self.page(query, sight, part, after, left)?);
             }
         }
         Ok(claims)
@@ -96,6 +104,7 @@ impl Snapshot<'_> {
     fn page(
         &self,
         query: &ClaimQuery,
+        sight: &Sight,
         part: Part,
         after: Option<Cursor>,
         limit: usize,
@@ -104,12 +113,12 @@ impl Snapshot<'_> {
         /// together.
         const AT_ONCE: usize = 500;
         let has_words = query.claimant.is_some() || !query.words.is_empty();
-        let few = self.few(query)?;
+        let few = self.few(query, sight, part)?;
         let (mut found, mut after) = (Vec::new(), after);
         loop {
             let left = limit - found.len();
             let wanted = if has_words { left.max(AT_ONCE) } else { left };
-            let (sql, parameters) = page(query, few.as_deref(), part, after, wanted);
+            let (sql, parameters) = page(query, sight, few.as_deref(), part, after, wanted);
             let rows = self.connection.all(&sql, &parameters, claim)?;
             let is_last = rows.len() < wanted;
             after = rows.last().map(|last| Cursor::of(last, query.order)).or(after);
@@ -122,7 +131,12 @@ impl Snapshot<'_> {
 
     /// The claims that this reviewer judged, or that changed since then, if they are few: then a
     /// list looks at them alone, in whatever order it is.
-    fn few(&self, query: &ClaimQuery) -> Result<Option<Vec<ClaimId>>, StoreError> {
+    fn few(
+        &self,
+        query: &ClaimQuery,
+        sight: &Sight,
+        part: Part,
+    ) -> Result<Option<Vec<ClaimId>>, StoreError> {
         const MOST: usize = 2000;
         let limit = number(MOST as u64 + 1);
         let by = match &query.by {
@@ -139,7 +153,9 @@ impl Snapshot<'_> {
             )?),
             None => None,
         };
-        let candidates = by.into_iter().chain(since).filter(|ids| ids.len() <= MOST);
+        let given = sight.given().filter(|_| is_of_judged(query, part));
+        let given = given.map(|given| given.iter().copied().collect());
+        let candidates = by.into_iter().chain(since).chain(given).filter(|ids| ids.len() <= MOST);
         Ok(candidates.min_by_key(Vec::len))
     }
 
@@ -181,16 +197,13 @@ impl Snapshot<'_> {
         )
     }
 
-    /// The ids of the claims that are unverified, of the whole ledger or of one article.
-    pub fn unverified(&self, article: Option<ArticleId>) -> Result<Vec<ClaimId>, StoreError> {
+    /// The ids of the claims that are unverified, as a person with this sight sees them.
+    pub fn unverified(&self, sight: &Sight) -> Result<Vec<ClaimId>, StoreError> {
         let mut conditions = Conditions::default();
-        conditions.require("status = 'unverified'");
+        is_seen_as(&mut conditions, sight, Status::Unverified);
         conditions.require("dismissed = 0");
         conditions.require("gone IS NULL");
         conditions.require("withdrawn = 0");
-        if let Some(article) = article {
-            conditions.require_with("article = {}", number(article.0));
-        }
         let sql = format!("SELECT id FROM claims{} ORDER BY id", conditions.to_sql());
         self.connection.column(&sql, &conditions.parameters)
     }
@@ -258,6 +271,7 @@ pub(super) enum Part {
 /// `few` are the only claims that can be in it, if that is known.
 pub(super) fn page(
     query: &ClaimQuery,
+    sight: &Sight,
     few: Option<&[ClaimId]>,
     part: Part,
     after: Option<Cursor>,
@@ -267,16 +281,15 @@ pub(super) fn page(
     if let Some(article) = query.article {
         conditions.require_with("article = {}", number(article.0));
     }
-    // Written out, so that the engine can use the right partial index.
     let status = match part {
         Part::Of(status) | Part::DisputedInConflict(Some(status)) => Some(status),
         Part::All | Part::DisputedInConflict(None) => None,
     };
-    match status {
-        Some(Status::Corroborated) => conditions.require("status = 'corroborated'"),
-        Some(Status::Disputed) => conditions.require("status = 'disputed'"),
-        Some(Status::Unverified) => conditions.require("status = 'unverified'"),
-        None => {}
+    if let Some(status) = status {
+        is_seen_as(&mut conditions, sight, status);
+    }
+    if is_of_judged(query, part) {
+        is_seen(&mut conditions, sight);
     }
     let is_in_conflict = matches!(part, Part::DisputedInConflict(_));
     if is_in_conflict {

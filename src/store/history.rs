@@ -4,7 +4,7 @@ use super::sql::{Param, Row, params};
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Claim, ClaimId, Entry, EntryError, EntryId, HistoryQuery, LogEntry, Subject,
+    ArticleId, Claim, ClaimId, Entry, EntryError, EntryId, HistoryQuery, LogEntry, Sight, Subject,
 };
 use crate::log::{read_entry, read_refused};
 use crate::merkle::leaf_hash;
@@ -12,10 +12,13 @@ use crate::merkle::leaf_hash;
 impl Snapshot<'_> {
     /// The last `limit` entries before `before` that are asked for, the newest first.
     ///
+    /// What is hidden from a person with this sight is there, but is not looked into.
+    ///
     /// Entries are found by the index and then checked themselves, so what is shown is of the log.
     pub fn history(
         &self,
         query: &HistoryQuery,
+        sight: &Sight,
         before: Option<EntryId>,
         limit: usize,
     ) -> Result<Vec<LogEntry>, StoreError> {
@@ -45,7 +48,10 @@ impl Snapshot<'_> {
                 } else {
                     Some(self.with_clock(self.recorded(row)?)?)
                 };
-                found.extend(recorded.filter(|recorded| query.takes(recorded)));
+                // To find what is hidden would give it away.
+                let is_hidden =
+                    |recorded: &LogEntry| query.looks_inside() && sight.hides_entry(recorded);
+                found.extend(recorded.filter(|of| query.takes(of) && !is_hidden(of)));
             }
             if read < wanted || found.len() >= limit {
                 found.truncate(limit);

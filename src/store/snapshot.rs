@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use super::StoreError;
 use super::claims::in_conflict;
 use super::sql::{Connection, params};
-use super::values::Bytes;
-use crate::domain::{ArticleId, Aside, Counts, EntryId, Sha256};
+use super::values::{Bytes, number};
+use crate::domain::{ArticleId, Aside, ClaimId, Counts, EntryId, ReviewerName, Sha256, Sight};
 
 /// The ledger at one moment: the possible questions.
 pub struct Snapshot<'a> {
@@ -36,6 +38,58 @@ impl<'a> Snapshot<'a> {
         let sql = "SELECT bytes FROM contents WHERE sha256 = ?1";
         let bytes = self.connection.bytes(sql, params![sha256])?;
         bytes.filter(|bytes| Sha256::of(bytes) == sha256).ok_or(StoreError::ContentLost(sha256))
+    }
+
+    /// The claims with a review of this person that stands, by the index.
+    pub fn reviewed_by(&self, name: &ReviewerName) -> Result<BTreeSet<ClaimId>, StoreError> {
+        let sql = "SELECT DISTINCT claim FROM reviews WHERE reviewer = ?1";
+        Ok(BTreeSet::from_iter(self.connection.column::<ClaimId>(sql, params![name])?))
+    }
+
+    /// How many claims have a review that is hidden from a person with this sight.
+    pub fn hidden(&self, sight: &Sight, article: Option<ArticleId>) -> Result<u64, StoreError> {
+        if sight.is_whole() {
+            return Ok(0);
+        }
+        let name = sight.viewer().map(ToString::to_string).unwrap_or_default();
+        let article = article.map_or(0, |article| number(article.0));
+        let hidden: Option<u32> = self.connection.value(
+            "SELECT count(*)
+             FROM claims
+             WHERE id IN (SELECT claim FROM reviews)
+                 AND id NOT IN (SELECT claim FROM reviews WHERE reviewer = ?1)
+                 AND ?2 IN (0, article) AND dismissed = 0 AND gone IS NULL AND withdrawn = 0",
+            params![name, article],
+        )?;
+        Ok(hidden.unwrap_or_default().into())
+    }
+
+    /// How many claims there are, as a person with this sight sees them.
+    pub fn counts_seen(
+        &self,
+        sight: &Sight,
+        article: Option<ArticleId>,
+    ) -> Result<Counts, StoreError> {
+        let all = self.counts(article)?;
+        let mut given = Counts::default();
+        if !sight.is_whole() {
+            let name = sight.viewer().map(ToString::to_string).unwrap_or_default();
+            let article = article.map_or(0, |article| number(article.0));
+            let rows = self.connection.query(
+                "SELECT status, conflict, count(*)
+                 FROM claims
+                 WHERE id IN (SELECT claim FROM reviews WHERE reviewer = ?1)
+                     AND ?2 IN (0, article) AND dismissed = 0 AND gone IS NULL AND withdrawn = 0
+                 GROUP BY status, conflict",
+                params![name, article],
+            )?;
+            for row in rows.iter() {
+                let (status, claims) = (row.get(0)?, row.get::<u32>(2)?.into());
+                given.add(status, Aside::Not, claims);
+                given.add_in_conflict(status, if row.get(1)? { claims } else { 0 });
+            }
+        }
+        Ok(sight.counts(all, given))
     }
 
     /// How many claims there are in the whole ledger, or in one article.

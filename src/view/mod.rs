@@ -4,6 +4,7 @@ mod as_of;
 mod bundle_note;
 mod evidence;
 mod finding;
+mod hidden;
 mod key_change;
 mod odd_time;
 mod reviewer;
@@ -20,6 +21,7 @@ pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
     WordsFault,
 };
+pub use hidden::{Hidden, HistoryLine};
 pub use key_change::KeyChange;
 pub use odd_time::OddTime;
 pub use reviewer::Reviewer;
@@ -59,6 +61,9 @@ pub struct ClaimSummary {
     pub claim: Claim,
     /// The evidence about it, also what was withdrawn, in the order in which it was added.
     pub evidence: Vec<ShownEvidence>,
+    /// How many entries on it are hidden from the person who looks, until they review it. Then it is
+    /// shown as if nobody had judged it.
+    pub hidden: u64,
     /// The last article that was imported later from the same origin, and that has another text.
     pub newer_text: Option<ArticleId>,
     /// The notes that stand, in the order in which they were added.
@@ -183,11 +188,13 @@ pub struct Report {
     pub counts: Counts,
     /// How many entries the log has.
     pub entries: u64,
+    /// If something is hidden from the person who made it.
+    pub hidden: Option<Hidden>,
     /// The claims on which the reviewers disagree.
     pub in_conflict: Vec<ClaimId>,
     /// The entries that gave the log another key.
     pub key_changes: Vec<KeyChange>,
-    /// The last entry of the log: the report shows the state after it.
+    /// The last entry of the log: the report shows the state after it. Absent if it is hidden.
     pub last: Option<LogEntry>,
     /// When the report was created.
     pub made_at: Timestamp,

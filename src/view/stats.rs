@@ -66,6 +66,8 @@ pub struct NotAPeriod;
 /// The answer.
 #[derive(Clone, Debug)]
 pub struct Stats {
+    /// How many claims have a review that is hidden from the person who looks. They do not count.
+    pub hidden: u64,
     pub ages: [Age; 3],
     pub agreement: Agreement,
     /// The articles whose claims were reviewed, those with the most reviews first.

@@ -2,8 +2,8 @@
 
 use super::{ClaimSummary, OddTime, WithdrawnArticle};
 use crate::domain::{
-    Appearance, Article, ArticleId, Correction, Counts, EarlierReading, Event, LogEntry, Reader,
-    ReviewerName, Rule, Ruling, RulingKind, Status, Waits, Withdrawal,
+    Appearance, Article, ArticleId, ClaimId, Correction, Counts, EarlierReading, Event, LogEntry,
+    Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Waits, Withdrawal,
 };
 
 /// `1 claim`, `2 claims`.
@@ -103,6 +103,34 @@ pub fn needs(waits: Waits) -> String {
     let editor = waits.editor.then(|| "the agreement of an editor".to_owned());
     let parts: Vec<String> = [reviews, evidence, origins, editor].into_iter().flatten().collect();
     format!("a verdict needs {}", parts.join(" and "))
+}
+
+/// Said in the place of what is hidden: `hidden until you review C12`.
+pub fn hidden_until(claim: ClaimId) -> String {
+    format!("hidden until you review {claim}")
+}
+
+/// Said of a report: `3 entries of others are left out until you review their claims`.
+pub fn left_out(entries: u64) -> String {
+    let entries = count(entries, "entry of others is", "entries of others are");
+    format!("{entries} left out, until you review the claims")
+}
+
+/// How a claim stands, in a word: `disputed`, `in conflict`, `hidden`.
+pub fn standing(listed: &ClaimSummary) -> &'static str {
+    if listed.hidden > 0 {
+        "hidden"
+    } else if listed.claim.conflict {
+        "in conflict"
+    } else {
+        listed.claim.status.as_str()
+    }
+}
+
+/// Said under a list: how many claims have reviews that are hidden.
+pub fn hidden_reviews(number: u64) -> String {
+    let have = if number == 1 { "has" } else { "have" };
+    format!("{} {have} reviews that are hidden until you give yours", claims(number))
 }
 
 /// `ana set reviews_required to 2 in E12, 2026-11-23T08:00:00Z; verdicts before it stand: four eyes`.

@@ -271,6 +271,7 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::Overtaken { .. } => "overtaken",
         Refusal::AlreadyWaived { .. } => "already_waived",
         Refusal::HasRole { .. } => "has_role",
+        Refusal::Hidden(_) => "hidden",
         Refusal::LastEditor(_) => "last_editor",
         Refusal::NoConflict(_) => "no_conflict",
         Refusal::NotARule { .. } => "not_a_rule",

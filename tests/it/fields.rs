@@ -19,7 +19,7 @@ fn session() -> Session {
     session.run("factledger mark C2 disputed -m 'the tariff says 10 percent'").success();
     session.run("factledger --as ben mark C2 corroborated -m 'the council says 12'").success();
     session.run("factledger waive C2 no_party -m 'we are only two'").success();
-    session.run("factledger policy set --reviews-required 2 --editor-required off --note-required on --resolver editor --join open --evidence-required off --independent-origins 0")
+    session.run("factledger policy set --reviews-required 2 --editor-required off --note-required on --resolver editor --join open --blind on --evidence-required off --independent-origins 0")
         .success();
     session.run("factledger mark C1 corroborated").success();
     fs::write(session.path().join("b.txt"), "The bridge cost 7 million crowns.\n").unwrap();
@@ -118,16 +118,21 @@ fn every_member_of_the_json_is_documented_and_no_others() {
     let json = |line: &str| session.run(&format!("factledger {line} --format json")).json();
     check(
         "## Claims",
-        &[json("list"), json("list --gone"), json("show C2")],
+        &[json("list"), json("list --gone"), json("show C2"), json("--as zoe list")],
         &["history", "evidence"],
     );
     check("## Evidence", &[json("evidence list")], &["capture", "checks.capture"]);
     check("## Articles", &[json("articles"), json("show A1")], &[]);
-    let reports = [json("export"), json("export --status disputed --article A1")];
+    let reports =
+        [json("export"), json("export --status disputed --article A1"), json("--as zoe export")];
     let elsewhere = ["articles", "counts", "selection.whole.counts"];
     check("## Reports", &reports, &elsewhere);
     check("## Reviewers", &[json("reviewer list")], &[]);
-    check("## Statistics", &[json("stats")], &["articles.counts", "counts"]);
+    check(
+        "## Statistics",
+        &[json("stats"), json("--as zoe stats")],
+        &["articles.counts", "counts"],
+    );
     check("## Why a score", &[json("show C2 --why")], &[]);
     check("## Selftest", &[json("selftest")], &[]);
 }

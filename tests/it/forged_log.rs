@@ -205,6 +205,7 @@ pub(crate) fn governing(words: &str) -> Event {
         [setting, value] => {
             let mut set = PolicySet::default();
             match *setting {
+                "blind" => set.blind = Some(value.parse().unwrap()),
                 "editor_required" => set.editor_required = Some(value.parse().unwrap()),
                 "evidence_required" => set.evidence_required = Some(value.parse().unwrap()),
                 "independent_origins" => set.independent_origins = Some(value.parse().unwrap()),

@@ -6,6 +6,7 @@
 mod again;
 mod articles;
 mod bad_input;
+mod blind;
 mod broken_bundles;
 mod bundle;
 mod cases;

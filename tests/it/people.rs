@@ -61,6 +61,7 @@ on another machine or account: factledger --as carl reviewer export-key
 reviews_required  1
 editor_required   off
 note_required     on
+blind             off
 resolver          editor
 join              invited
 E6, 2026-11-23 08:03: ana closed the ledger to all but invited reviewers

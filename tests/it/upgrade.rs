@@ -12,7 +12,7 @@ use crate::session::{Session, repository, skipped};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 17] = [
+const RELEASED: [(&str, &str); 18] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
@@ -29,7 +29,8 @@ const RELEASED: [(&str, &str); 17] = [
     ("0014_words.sql", "47d2e03d3a600e4ab059d64a68e183d6c44758e439402f43adf2d28aa066669e"),
     ("0015_readings.sql", "8160f55c6bd189409f7cc72213932f68cae3ef5994aa26e7e53fa56db7e5adce"),
     ("0016_redactions.sql", "705ffaf7cf085df2b4955f07ffe9a707346e373b8e76436c355ab98b0d8f394f"),
-    ("0017_evidence.sql", "97cfcf9f44db5ea9a324544b41c1d9958e313d955fbf71c373c9dc2039a3e54b"),
+    ("0017_blind.sql", "e165acc138bd28c51cdf5a5dc1b6481ad627ac713cfea8590be4691f1da7b820"),
+    ("0018_evidence.sql", "97cfcf9f44db5ea9a324544b41c1d9958e313d955fbf71c373c9dc2039a3e54b"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

@@ -34,7 +34,7 @@ impl Show {
         let detail = ledger.view()?.evidence(self.id)?;
         let console = &mut session.console;
         if self.text {
-            let text = detail.text.ok_or_else(|| match detail.shown.withheld {
+            let text = detail.text.ok_or(match detail.shown.withheld {
                 Some(_) => crate::ledger::WithheldError::Evidence(self.id),
                 None => crate::ledger::WithheldError::NothingCaptured(self.id),
             });

@@ -48,6 +48,12 @@ pub(super) fn write(
             into_folder(folder, |new| Ok(pack_to(&mut Folder::new(new.unfinished_path()))?))?
         }
     };
+    if ledger.view()?.hidden(None)? > 0 {
+        console.warn(
+            "a bundle proves the whole log, so it also holds the reviews that are hidden from you:\n\
+             if you still review, do not read it",
+        )?;
+    }
     for fault in packed.faults {
         console.warn(format_args!(
             "`{fault}` has no effect, and verify will name it (exit 3): see `factledger verify`"

@@ -14,7 +14,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::domain::{ReviewerName, Selection, Status, Timestamp};
 use crate::export::{self, Format, NotAFormat};
 use crate::ledger::{Access, View};
-use crate::view::words;
+use crate::view::{Hidden, words};
 
 /// Write the audit report
 ///
@@ -136,6 +136,7 @@ impl Export {
         let selection = self.selection(&view, session.now)?;
         let (mut report, mut sections) = view.report(made_at, &selection)?;
         report.as_of.clone_from(&as_of);
+        let hidden = report.hidden.as_ref().map(Hidden::entries);
         let of = report.selected.as_ref().map(|selected| {
             format!(
                 "{} of {}",
@@ -160,6 +161,9 @@ impl Export {
                 write(console.out)?;
                 of.map_or(Ok(()), |of| console.say(format_args!("a selection: {of}")))?;
             }
+        }
+        if let Some(hidden) = hidden {
+            session.console.warn(words::left_out(hidden))?;
         }
         if let Some(as_of) = as_of {
             session.console.say(format_args!(

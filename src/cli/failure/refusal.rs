@@ -24,6 +24,9 @@ impl Failure {
                 "`factledger show {claim}` shows its words, and what was said of them;\n\
                  `factledger list --gone` lists all such claims"
             )),
+            Refusal::Hidden(claim) => self.hint(format!(
+                "reviews are blind here: `factledger mark {claim} STATUS -m NOTE`, and you see what others said"
+            )),
             Refusal::HasRole { .. } => {
                 self.hint("`factledger reviewer list` shows who has which role")
             }

@@ -155,8 +155,7 @@ fn tell_repeats(
                 return Ok(console.say("more words were judged before: `factledger show CLAIM`")?);
             }
             left -= 1;
-            let (id, status) = (other.claim.id, &other.claim.status);
-            let is = if other.claim.conflict { "in conflict" } else { status.as_str() };
+            let (id, is) = (other.claim.id, words::standing(&other));
             console.say(format_args!("{claim} repeats {id}, which is {is}"))?;
         }
     }

@@ -121,7 +121,7 @@ impl Import {
         let asked = asked(&self);
         reporter.keeps_drafts = self.origin.is_some();
         let how = self.reading();
-        let destination = Destination::file(&at.ledger, at.keys.clone());
+        let destination = Destination::file(&at.ledger, at.keys.clone(), at.viewer.clone());
         let mut intake = Intake::new(author, finder, destination).asking(asked);
         let taken = intake.take_in(&mut sources, &how, session.stdin, &mut |progress| {
             reporter.show(progress);

@@ -126,7 +126,10 @@ impl Shown<'_> {
         if let Provenance::ByExtractor { score, .. } = &claim.found {
             facts.push(("score", format!("{score} of 1000")));
         }
-        let verdict = if claim.conflict {
+        let verdict = if listed.hidden > 0 {
+            let entries = words::count(listed.hidden, "entry", "entries");
+            format!("{entries} of others, hidden until you review it")
+        } else if claim.conflict {
             format!("in conflict: {}", words::sides(listed))
         } else if claim.waits.is_nothing() {
             claim.status.to_string()
@@ -144,7 +147,7 @@ impl Shown<'_> {
         }
         for other in self.repeats.iter().take(2) {
             let of = &other.claim;
-            let is = if of.conflict { "in conflict" } else { of.status.as_str() };
+            let is = words::standing(other);
             facts.push(("same words", format!("{} of {}, {is}", of.id, of.article)));
         }
         let width = usize::from(screen.width.unwrap_or(80));

@@ -4,7 +4,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::session::{Session, Target};
 use crate::domain::{LogEntry, Visible};
 use crate::ledger::{Access, Compared, Ledger};
-use crate::view::words;
+use crate::view::{HistoryLine, words};
 
 /// Say which acts each of two copies has that the other lacks. Copies that both went on are a
 /// failure: none of the two is all there is.
@@ -48,7 +48,13 @@ pub(super) fn compare(
     ))
 }
 
-fn line(recorded: &LogEntry) -> String {
-    let LogEntry { entry, position, .. } = recorded;
+fn line(line: &HistoryLine) -> String {
+    let recorded = match line {
+        HistoryLine::Hidden { at, claim, position } => {
+            return format!("{position}  {at}  -  {}", words::hidden_until(*claim));
+        }
+        HistoryLine::Shown(recorded) => recorded,
+    };
+    let LogEntry { entry, position, .. } = &**recorded;
     format!("{position}  {}  {}  {}", entry.at, entry.actor, entry.event.summary())
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::{Actor, EntryUuid, TreeHead};
-use crate::domain::{Switch, Waits};
+use crate::domain::{Policy, Switch, Waits};
 use Status::{Corroborated, Disputed, Unverified};
 
 fn entry(by: &str, event: Event) -> Entry {

@@ -2,7 +2,9 @@ use std::io::{self, Write};
 
 use super::text::{Foreign, Lines};
 use crate::domain::{Counts, Status};
-use crate::export::sentences::{Ranges, key_change, revocation, selection, state, totals, whole};
+use crate::export::sentences::{
+    Ranges, hidden, key_change, revocation, selection, state, totals, whole,
+};
 use crate::view::Report;
 use crate::view::words::{self, count, grouped, odd_times, policy_set};
 
@@ -15,6 +17,10 @@ pub(super) fn write(report: &Report, title: Option<&str>, out: &mut dyn Write) -
     writeln!(out, "</h1>\n<p class=\"total\">{}.</p>", totals(report))?;
     if let Some(state) = state(report) {
         writeln!(out, "<p><strong>{state}</strong></p>")?;
+    }
+    if let Some(of) = &report.hidden {
+        let said = hidden(of, |text| Foreign(text).to_string());
+        writeln!(out, "<p><strong>Not all is shown:</strong> {said}</p>")?;
     }
     write_counts(&report.counts, out)?;
     if let Some(selected) = &report.selected {

@@ -58,6 +58,9 @@ pub struct ClaimJson<'a> {
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
+    /// How many entries on it are hidden from the person who looks. Absent, unless there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hidden: Option<u64>,
 }
 
 /// From which entry on a claim is gone, and the text that its span indexes.
@@ -146,11 +149,12 @@ impl<'a> ClaimJson<'a> {
             article,
             claim,
             evidence,
+            hidden,
             newer_text,
-            notes: _,
             reviews,
             revoked,
             rulings,
+            ..
         } = listed;
         Self {
             id: claim.id,
@@ -180,6 +184,7 @@ impl<'a> ClaimJson<'a> {
             evidence: evidence.iter().map(EvidenceJson::of).collect(),
             stale_evidence: listed.fallen().into_iter().map(FallenJson::of).collect(),
             withdrawn: claim.withdrawn,
+            hidden: (*hidden > 0).then_some(*hidden),
         }
     }
 

@@ -79,6 +79,17 @@ struct HeadJson<'a> {
     /// Absent, unless the report is about a part of the ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     selection: Option<SelectionJson<'a>>,
+    /// Absent, unless something is hidden from the person who made the report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hidden: Option<HiddenJson<'a>>,
+}
+
+/// What is left out: how many entries, on which claims, and from whom it is hidden.
+#[derive(Serialize)]
+struct HiddenJson<'a> {
+    entries: u64,
+    claims: Vec<ClaimId>,
+    from: Option<&'a ReviewerName>,
 }
 
 /// A policy that was set, and counts from the next entry on.
@@ -178,6 +189,11 @@ impl<'a> HeadJson<'a> {
             revoked_keys: Some(report.revoked.0.iter().map(RevokedKeyJson::of).collect()),
             policies: report.policies.iter().filter_map(PolicyJson::of).collect(),
             selection: report.selected.as_ref().map(SelectionJson::of),
+            hidden: report.hidden.as_ref().map(|hidden| HiddenJson {
+                entries: hidden.entries(),
+                claims: hidden.claims.keys().copied().collect(),
+                from: hidden.from.as_ref(),
+            }),
         }
     }
 

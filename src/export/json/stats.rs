@@ -13,6 +13,9 @@ pub struct StatsJson<'a> {
     until: Option<Timestamp>,
     by: Option<&'a ReviewerName>,
     counts: CountsJson,
+    /// Absent, unless reviews are hidden from the person who looks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hidden: Option<u64>,
     open: Vec<OpenJson>,
     throughput: ThroughputJson<'a>,
     reviewers: Vec<ReviewerStatsJson<'a>>,
@@ -142,7 +145,8 @@ impl OpenJson {
 
 impl<'a> StatsJson<'a> {
     pub fn of(stats: &'a Stats) -> Self {
-        let Stats { ages, agreement, articles, counts, made_at, of, reviewers, throughput } = stats;
+        let Stats { ages, agreement, articles, counts, hidden, made_at, of, reviewers, throughput } =
+            stats;
         Self {
             made_at: *made_at,
             article: of.article,
@@ -150,6 +154,7 @@ impl<'a> StatsJson<'a> {
             until: of.until,
             by: of.by.as_ref(),
             counts: CountsJson::of(counts),
+            hidden: (*hidden > 0).then_some(*hidden),
             open: ages.iter().map(OpenJson::of).collect(),
             throughput: ThroughputJson::of(throughput, of.per.as_str()),
             reviewers: reviewers

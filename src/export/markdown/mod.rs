@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use text::Markdown;
 
 use super::sentences::{
-    LIMITS, LIMITS_HEADING, Ranges, key_change, revocation, selection, state, totals, whole,
+    LIMITS, LIMITS_HEADING, Ranges, hidden, key_change, revocation, selection, state, totals, whole,
 };
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
@@ -38,6 +38,10 @@ fn write_head(report: &Report, title: Option<&str>, out: &mut dyn Write) -> io::
     writeln!(out, "# Fact-check report{title}\n\n{}.\n", totals(report))?;
     if let Some(state) = state(report) {
         writeln!(out, "**{state}**\n")?;
+    }
+    if let Some(of) = &report.hidden {
+        let said = hidden(of, |text| Markdown(text).to_string());
+        writeln!(out, "**Not all is shown:** {said}\n")?;
     }
     if let Some(selected) = &report.selected {
         let (of, whole) = (selection(selected), whole(selected));

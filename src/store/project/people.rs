@@ -93,8 +93,8 @@ impl Projection<'_> {
             1,
             "INSERT INTO policies (
                      entry, editor_required, join_rule, note_required, resolver, reviews_required,
-                     evidence_required, independent_origins)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                     blind, evidence_required, independent_origins)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 row.position,
                 policy.editor_required,
@@ -102,6 +102,7 @@ impl Projection<'_> {
                 policy.note_required,
                 policy.resolver,
                 u32::from(policy.reviews_required.get()),
+                policy.blind,
                 policy.evidence_required,
                 u32::from(policy.independent_origins.get()),
             ],

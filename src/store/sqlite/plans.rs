@@ -1,8 +1,8 @@
 //! Tests which index SQLite uses for a page of a list.
 
 use crate::domain::{
-    ArticleId, ClaimId, ClaimQuery, Cursor, EntryId, HistoryQuery, Key, Order, Status, Subject,
-    Timestamp,
+    ArticleId, ClaimId, ClaimQuery, Cursor, EntryId, HistoryQuery, Key, Order, Sight, Status,
+    Subject, Timestamp,
 };
 use crate::store::claims::{Part, page};
 use crate::store::history::page as history_page;
@@ -20,7 +20,7 @@ fn check(query: &ClaimQuery, part: Part, expected: &str) {
 fn check_few(query: &ClaimQuery, few: Option<&[ClaimId]>, part: Part, expected: &str) {
     let key = if query.order == Order::Score { Key::Score(700) } else { Key::None };
     for after in [None, Some(Cursor { id: ClaimId(7), key })] {
-        let (sql, parameters) = page(query, few, part, after, 50);
+        let (sql, parameters) = page(query, &Sight::WHOLE, few, part, after, 50);
         let plan = plan(&sql, &parameters);
         let is_sorted = plan.contains("TEMP B-TREE");
         assert!(plan.contains(expected.trim_end_matches(" and sorted")), "{plan}");

@@ -1,0 +1,115 @@
+//! What a viewer sees. All that is read through a [`View`](super::View) goes through here: no face
+//! can show what is hidden from the person who looks.
+
+use std::collections::BTreeMap;
+
+use super::LedgerError;
+use crate::domain::{Aside, Counts, EntryId, LogEntry, Sight, Viewer};
+use crate::store::{Snapshot, StoreError};
+use crate::view::{ClaimDetail, ClaimSummary, Hidden, HistoryLine, Report, Section};
+
+/// Who looks at a ledger, or at an earlier state of it.
+#[derive(Clone, Debug)]
+pub(super) enum Looking {
+    Now(Viewer),
+    /// With the sight of now: what was not hidden then may be now.
+    With(Sight),
+}
+
+impl Looking {
+    pub(super) fn sight(&self, snapshot: &Snapshot<'_>) -> Result<Sight, StoreError> {
+        let name = match self {
+            Self::With(sight) => return Ok(sight.clone()),
+            Self::Now(Viewer::Machine) => return Ok(Sight::WHOLE),
+            Self::Now(Viewer::Person(name)) => Some(name),
+            Self::Now(Viewer::Unknown) => None,
+        };
+        let roster = snapshot.roster()?;
+        let name = name.map(|name| roster.present(name));
+        if !roster.is_blind(name, EntryId(snapshot.entries()?)) {
+            return Ok(Sight::WHOLE);
+        }
+        let Some(name) = name else { return Ok(Sight::blind(Vec::new(), [].into())) };
+        Ok(Sight::blind(roster.names_of(name), snapshot.reviewed_by(name)?))
+    }
+}
+
+/// A claim as it is seen.
+pub(super) fn claim(
+    snapshot: &Snapshot<'_>,
+    sight: &Sight,
+    mut listed: ClaimSummary,
+) -> Result<ClaimSummary, StoreError> {
+    if sight.hides(listed.claim.id) {
+        let acts = snapshot.acts(&listed.claim)?;
+        veil(sight, &mut listed, &acts);
+    }
+    Ok(listed)
+}
+
+/// A claim with everything known about it, as it is seen.
+pub(super) fn detail(sight: &Sight, examined: &mut ClaimDetail) {
+    veil(sight, &mut examined.listed, &examined.acts);
+    examined.acts.retain(|act| !sight.hides_entry(act));
+}
+
+fn veil(sight: &Sight, listed: &mut ClaimSummary, acts: &[LogEntry]) {
+    if !sight.hides(listed.claim.id) {
+        return;
+    }
+    listed.hidden = acts.iter().filter(|act| sight.hides_entry(act)).count() as u64;
+    sight.veil(&mut listed.claim);
+    listed.reviews.clear();
+    listed.rulings.clear();
+    listed.notes.retain(|note| sight.is_own(&note.by));
+}
+
+/// An entry as it is seen.
+pub(super) fn line(sight: &Sight, recorded: LogEntry) -> HistoryLine {
+    match sight.hidden_claim(&recorded.entry.event) {
+        Some(claim) if !sight.is_own(&recorded.entry.actor) => {
+            HistoryLine::Hidden { at: recorded.entry.at, claim, position: recorded.position }
+        }
+        Some(_) | None => HistoryLine::Shown(Box::new(recorded)),
+    }
+}
+
+/// The head of a report as it is seen.
+pub(super) fn report(
+    snapshot: &Snapshot<'_>,
+    sight: &Sight,
+    report: &mut Report,
+) -> Result<(), LedgerError> {
+    let Some(given) = sight.given() else { return Ok(()) };
+    let mut hidden = Hidden { claims: BTreeMap::new(), from: sight.viewer().cloned() };
+    for article in snapshot.articles()? {
+        for (claim, acts) in snapshot.acts_of(article)? {
+            let entries = acts.iter().filter(|act| sight.hides_entry(act)).count() as u64;
+            if entries > 0 {
+                hidden.claims.insert(claim, entries);
+            }
+        }
+    }
+    report.counts = snapshot.counts_seen(sight, None)?;
+    report.in_conflict.retain(|claim| given.contains(claim));
+    report.unverified = snapshot.unverified(sight)?;
+    report.last = report.last.take().filter(|last| !sight.hides_entry(last));
+    report.hidden = Some(hidden).filter(|hidden| !hidden.claims.is_empty());
+    Ok(())
+}
+
+/// A section of a report as it is seen.
+pub(super) fn section(sight: &Sight, section: &mut Section) {
+    if sight.is_whole() {
+        return;
+    }
+    section.counts = Counts::default();
+    for examined in &mut section.claims {
+        detail(sight, examined);
+        let claim = &examined.listed.claim;
+        let aside = Aside::of(claim.dismissed, claim.gone.is_some(), claim.withdrawn);
+        section.counts.add(claim.status, aside, 1);
+        let is_in_conflict = claim.conflict && aside == Aside::Not;
+        section.counts.add_in_conflict(claim.status, u64::from(is_in_conflict));
+    }
+}
