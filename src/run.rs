@@ -12,7 +12,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::home::Place;
-use crate::cli::{Arguments, Colour, EditorCommand, Session, completions};
+use crate::cli::{Arguments, Colour, EditorCommand, Session, completions, spelled_out};
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::interrupt;
 use crate::keys::Randomness;
@@ -50,7 +50,7 @@ type Out<'a> = Held<Pager<io::StdoutLock<'a>>>;
 
 fn attempt(arguments: &[OsString], out: &mut Out<'_>) -> Done {
     let command = Arguments::command().color(help_colour());
-    let parsed = command.try_get_matches_from(arguments);
+    let parsed = command.try_get_matches_from(spelled_out(arguments));
     let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => return Ok(misused(&error)),

@@ -52,7 +52,7 @@ use words::WORDS;
 use crate::domain::{EntryId, Sha256};
 use crate::export::{self, WriteError};
 use crate::ledger::{Bundle, LedgerError};
-use crate::merkle::{NotATile, Packer, Tile};
+use crate::merkle::{NotATile, Packer, Tile, entry_leaf};
 
 /// The version of the program, which determines the words of a report.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -98,7 +98,7 @@ pub fn pack(
     let mut packer = Packer::default();
     for entry in bundle.entries {
         let entry = entry.map_err(WriteError::Sections)?;
-        packer.push(&entry, |tile, bytes| put_tile(&mut sink, tile, bytes))?;
+        packer.push(&entry, entry_leaf(&entry), |tile, bytes| put_tile(&mut sink, tile, bytes))?;
     }
     packer.finish(|tile, bytes| put_tile(&mut sink, tile, bytes))?;
     for proof in bundle.proofs {

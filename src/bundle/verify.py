@@ -57,7 +57,7 @@ class Audit:
 
     def __init__(self, folder, key, kept):
         self.folder, self.key, self.kept = os.fsencode(folder), key, kept
-        self.findings, self.log_key = 0, None
+        self.findings, self.log_key, self.stand_ins = 0, None, {}
         # Each listed file, whether it exists, and whether a step has checked it.
         self.files = scratch("""CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT,
                                 is_there INT DEFAULT 0, is_known INT DEFAULT 0) WITHOUT ROWID;""")
@@ -257,7 +257,7 @@ class Audit:
         began = told = time.monotonic()
         self.pass_kept()
         for index, data in self.read_entries():
-            leaf = sha256(b"\0" + data)  # RFC 9162, 2.1.1
+            leaf = leaf_of(data)
             try:
                 self.entry(index, leaf, data)
             except Exception as error:
@@ -285,6 +285,11 @@ class Audit:
         named = (f"{vkey}\n".encode() for vkey in self.roll.named())
         self.expect("keys/reviewers.vkey", named, "does not follow from the entries")
         self.compare_words()
+        for index in sorted({*self.stand_ins, *self.replay.replaced}):
+            found, said = self.stand_ins.get(index), self.replay.replaced.get(index)
+            if found != said:
+                self.wrong("was replaced, and no entry says so" if found else
+                           "still has the words that a later entry withholds", f"E{index}")
         kept = f", after the checkpoint of {self.kept_size} that you kept" if self.kept else ""
         return f"{self.size} entries, their signatures, and their tree{kept}"
 
@@ -329,14 +334,20 @@ class Audit:
     def entry(self, index, leaf, data):
         """One entry. It has an effect only if all of it is valid."""
         self.roots.append(self.tree.root().hex())
-        text, signatures = read_note(data)
+        left = without_words(data)
+        text, signatures = read_note(left or data)
         entry = read_entry(text)
+        if left:
+            self.stand_ins[index] = leaf.hex(), sha256(data).hex()
+            demand(entry["type"].startswith(("article.", "claim.", "note.", "review.")),
+                   "was replaced, and is about people or rules")
         (name, key_id, _), *more = signatures
         demand(name == entry["actor"] and not more, "is not signed by its actor alone")
         is_repeated = not self.ids.execute("INSERT OR IGNORE INTO ids VALUES (?)",
                                            [entry["id"]]).rowcount
         key = self.roll.signer(index, entry, key_id)
-        demand(key.id == key_id and signed_by(key, text, signatures),
+        # Its author signed the words that are gone, too.
+        demand(key.id == key_id and (left or signed_by(key, text, signatures)),
                f"is not signed with {key.vkey}")
         # To sign an entry is to sign the history before it: each act, of one entry or several,
         # names the tree that it was recorded after. A bad entry may have begun the act.
@@ -400,7 +411,7 @@ class Audit:
                     "c2sp.org/tlog-proof@v1", "extra " + base64.b64encode(entry).decode(),
                     f"index {index}") and signed == checkpoint, "is about something else", path)
                 hashes = [from_base64(line) for line in hashes]
-                demand(proven_root(sha256(b"\0" + entry), index, self.size, hashes) == self.root,
+                demand(proven_root(leaf_of(entry), index, self.size, hashes) == self.root,
                        "does not prove that the entry is in the log", path)
             except Exception as error:
                 self.wrong(error, path)
@@ -686,6 +697,11 @@ class Roll:
         if (given or kind == "reviewer.retired") and given != "editor" and self.roles:
             others = self.editors(index) - {name, *self.left_at(index)}
             keep(of != "editor" or others, "last_editor", f"{name} is the last editor")
+        if kind == "claim.assigned" and "to" in body:
+            to = body["to"]
+            keep(to == self.now(to) and self.active(f"{self.name}/{to}")
+                 and self.role_at(to, index) in ("editor", "reviewer"), "cannot_judge",
+                 f"{to} is nobody who judges here")
         if kind == "claim.suggested":
             keep(role == "program", "only_programs", f"{by} is a person, and only programs suggest")
         if kind == "policy.set" and self.roles:
@@ -738,6 +754,7 @@ class Replay:
     def __init__(self, content, roll=None, wrote=lambda digest: None, redactions=dict):
         self.content, self.roll, self.last = content, roll or Roll(), None
         self.redactions, self.copied = redactions, {}
+        self.replaced = {}  # of each entry with its own words withheld, its leaf, and what is left
         self.wrote, self.wordless = wrote, []
         self.text = functools.lru_cache(1)(self.read_text)
         self.first, self.times = None, bytearray()  # of the entries, 20 bytes each
@@ -780,6 +797,12 @@ class Replay:
             CREATE TABLE rulings (entry INTEGER PRIMARY KEY, claim INT, kind TEXT, value TEXT,
                 ruler TEXT, at TEXT, reason TEXT);
             CREATE INDEX by_ruled ON rulings (claim, entry);
+            -- To whom a claim is assigned, who took it until when, and its tags.
+            CREATE TABLE assigned (claim INTEGER PRIMARY KEY, assignee TEXT, due TEXT, giver TEXT);
+            CREATE INDEX by_assignee ON assigned (assignee);
+            CREATE TABLE taken (claim INTEGER PRIMARY KEY, holder TEXT, until TEXT);
+            CREATE INDEX by_holder ON taken (holder);
+            CREATE TABLE tags (claim INT, tag TEXT, PRIMARY KEY (claim, tag)) WITHOUT ROWID;
             -- Evidence, the claims that it is about, what it counts as among independent origins, and
             -- the bytes that were captured of it.
             CREATE TABLE evidence (id INTEGER PRIMARY KEY, entry INT, adder TEXT, withdrawn INT,
@@ -819,6 +842,10 @@ class Replay:
             count = self.count(sql)
             if count:
                 yield count, (one, many)
+        if self.replaced:
+            yield len(self.replaced), (
+                "that {} entry without its words is what its author signed: another entry says so",
+                "that {} entries without their words are what their authors signed: others say so")
 
     def contents(self):
         return (digest for digest, in self.rows.execute(
@@ -878,6 +905,10 @@ class Replay:
             self.act_on_evidence(index, kind, act, body)
         elif kind in BODIES:
             self.act(index, act, body)
+        # What somebody had who cannot judge any more is free.
+        if kind in ("reviewer.revoked", "reviewer.retired", "role.given") and body.get(
+                "role") not in ("editor", "reviewer"):
+            self.free(self.roll.now(body["name"]))
         # An entry of a type that only later versions know has no effect.
         self.last = {name: act[name] for name in ("id", "at", "sha256")}
         self.first = self.first or act["at"]
@@ -918,6 +949,8 @@ class Replay:
         self.rows.execute("UPDATE evidence SET adder = ? WHERE adder = ?", (new, old))
         for table in ("latest", "notes", "reviews"):
             self.rows.execute(f"UPDATE {table} SET reviewer = ? WHERE reviewer = ?", (new, old))
+        for table, name in ("assigned", "assignee"), ("assigned", "giver"), ("taken", "holder"):
+            self.rows.execute(f"UPDATE {table} SET {name} = ? WHERE {name} = ?", (new, old))
 
     def article(self, index, act, body, revision):
         number = self.count("articles") + 1
@@ -1050,7 +1083,8 @@ class Replay:
                "does not have a sorted list of texts that lose words")
         demand(("evidence" not in body or pieces) and pieces == sorted(set(pieces)),
                "does not have a sorted list of evidence")
-        words = self.words_to_withhold(body) if is_of_words else ()
+        instead = self.words_replaced(index, body)
+        words = self.words_to_withhold(body, instead) if is_of_words else ()
         of, named = {}, set()
         for number in (*numbers, *redacted):
             article = self.rows.execute("SELECT withheld, text_sha256, shown FROM articles "
@@ -1094,8 +1128,27 @@ class Replay:
             self.redact(number, one, shown)
         self.rows.executemany("UPDATE evidence SET withheld = ? WHERE id = ?",
                               [(act["id"], piece) for piece in pieces])
+        self.replaced.update((number_of(one["entry"]), (one["leaf"], one["sha256"]))
+                             for one in body.get("replaced", ()))
         self.rows.executemany("UPDATE sealed SET withheld = 1 WHERE sha256 = ?",
                               [[digest] for digest in words])
+
+    def words_replaced(self, index, body):
+        """The hashes that stand in entries in the place of their own words, with these entries."""
+        found, last = {}, -1
+        for one in body.get("replaced", ()):
+            number = number_of(one["entry"])
+            demand(last < number < index and number not in self.replaced and one["words"],
+                   "replaces entries out of order, or once more")
+            last = number
+            for digest in one["words"]:
+                known = self.rows.execute("SELECT entry FROM sealed WHERE sha256 = ?",
+                                          [digest]).fetchone()
+                demand(digest in body.get("words", ()) and digest not in found
+                       and known in (None, (number,)), "does not withhold the words it replaces")
+                found[digest] = number
+        demand(found or "replaced" not in body, "replaces nothing")
+        return found
 
     def redaction(self, one, text_sha256, shown):
         """Words of a text go. The copy that is left has others of the same length in their place."""
@@ -1149,12 +1202,14 @@ class Replay:
         demand(not found or entry > index, "has words that an earlier entry withheld")
         return found
 
-    def words_to_withhold(self, body):
+    def words_to_withhold(self, body, instead):
         """The hashes of what people wrote that is withheld: it is there, and is not withheld yet."""
         entries, words = body.get("entries"), body.get("words")
         demand(entries and words and words == sorted(set(words)), "does not name whose words it withholds")
         found = [self.rows.execute("SELECT entry, withheld FROM sealed WHERE sha256 = ?",
                                    [digest]).fetchone() for digest in words]
+        found = [of or digest in instead and (instead[digest], 0)
+                 for of, digest in zip(found, words)]
         demand(all(of and not of[1] for of in found), "withholds words that are not there")
         demand([f"E{index}" for index in sorted({of[0] for of in found})] == entries,
                "does not name exactly the entries of the words it withholds")
@@ -1258,7 +1313,9 @@ class Replay:
         is_unknown = said[1] and said[0] is None or found[8]
         is_sealed = type(act["body"].get("claimant")) is dict
         self.rules(index, kind, body, act["actor"], *found[:5],
-                   False if is_unknown or is_sealed else said[0])
+                   False if is_unknown or is_sealed else said[0], said[4])
+        if kind in OF_DOCKETS:
+            self.may_have(index, kind, body, act["actor"], act["at"], found[1])
         for needed in (index, *found[6:8]):
             self.needed[needed] = True
         self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
@@ -1306,6 +1363,40 @@ class Replay:
         elif kind in ("claim.dismissed", "claim.restored"):
             self.rows.execute("UPDATE claims SET is_dismissed = ? WHERE id = ?",
                               (kind == "claim.dismissed", claim))
+        self.docket(kind, claim, body, act["actor"])
+
+    def docket(self, kind, claim, body, by):
+        """Who has a claim now, and its tags."""
+        if kind == "claim.assigned":
+            to, (before, _) = body.get("to"), self.has(claim)
+            self.rows.execute("DELETE FROM assigned WHERE claim = ?", [claim])
+            if to:
+                self.rows.execute("DELETE FROM taken WHERE claim = ? AND holder <> ?", (claim, to))
+                self.rows.execute("INSERT INTO assigned VALUES (?, ?, ?, ?)",
+                                  (claim, to, body.get("due"), by))
+            elif before:
+                self.free(before[0], claim)
+        elif kind == "claim.taken":
+            self.rows.execute("INSERT OR REPLACE INTO taken VALUES (?, ?, ?)",
+                              (claim, by, body["until"]))
+        elif kind == "claim.tagged":
+            self.rows.executemany("INSERT INTO tags VALUES (?, ?)",
+                                  [(claim, tag) for tag in body.get("add", ())])
+            self.rows.executemany("DELETE FROM tags WHERE claim = ? AND tag = ?",
+                                  [(claim, tag) for tag in body.get("remove", ())])
+        elif kind in ("claim.dismissed", "claim.released", "claim.reviewed", "verdict.resolved"):
+            self.free(by, claim)
+
+    def free(self, name, claim=None):
+        """This person does not have the claim any more, or any claim."""
+        for table, of in ("assigned", "assignee"), ("taken", "holder"):
+            self.rows.execute(f"DELETE FROM {table} WHERE {of} = ?1 AND (?2 IS NULL OR claim = ?2)",
+                              (name, claim))
+
+    def has(self, claim):
+        """To whom a claim is assigned, until when, and by whom; and who took it, until when."""
+        return [self.rows.execute(f"SELECT {columns} WHERE claim = ?", [claim]).fetchone()
+                for columns in ("assignee, due, giver FROM assigned", "holder, until FROM taken")]
 
     def standing(self, claim, piece):
         """A piece of evidence about a claim that was not withdrawn: who added it, in which entry."""
@@ -1559,13 +1650,14 @@ class Replay:
         return ", ".join(waits)
 
     def rules(self, index, kind, body, by, verdict, is_dismissed, quote, is_withdrawn, gone,
-              claimant):
+              claimant, recorder):
         """The rules of judgement: whether this reviewer could do that to the claim then."""
         claim, status = body["claim"], body.get("status")
         keep(body["quote_sha256"] == quote, "other_words",
              f"it is not about the words of {claim}")
         keep(not is_withdrawn, "withdrawn", f"the article of {claim} is withdrawn")
-        keep(gone is None or kind not in OF_WORDS, "gone",
+        keep(gone is None or kind not in OF_WORDS or kind == "claim.assigned" and "to" not in body,
+             "gone",
              f"{claim} is gone: its article was read again, and is now read without it")
         def is_own(table, entry, rule, what):
             author = self.rows.execute(f"SELECT reviewer FROM {table} WHERE entry = ? AND claim = ?",
@@ -1599,6 +1691,7 @@ class Replay:
             is_asked = {"editor_required": policy["editor_required"] == "on", "no_party": True,
                         "evidence_required": policy["evidence_required"] == "on",
                         "independent_origins": policy["independent_origins"] > 0,
+                        "no_importer": policy["importer_may_judge"] == "off",
                         "reviews_required": policy["reviews_required"] > 1}
             keep(is_asked[body["rule"]], "not_a_rule",
                  f"the policy does not ask for {body['rule']}, so there is nothing to waive")
@@ -1611,6 +1704,10 @@ class Replay:
             if kind == "claim.suggested":
                 return
             keep(not is_dismissed, "dismissed", f"{claim} is dismissed as not a claim")
+            keep(self.roll.policy_at(index)["importer_may_judge"] == "on"
+                 or self.roll.now(by) != self.roll.now(recorder)
+                 or "no_importer" in self.rulings(number_of(claim), "waived", index), "importer",
+                 f"{by} imported or added {claim}, and the policy lets others judge it")
             if "note" in body:
                 return  # With a note, even a repeated verdict says something new.
             number, policy = number_of(claim), self.roll.policy_at(index)
@@ -1657,6 +1754,42 @@ class Replay:
         over = [name for name, status in latest.items() if status != body["status"]]
         keep(body.get("over", []) == over and ("over" not in body or over), "over_others",
              f"it does not name the reviewers who judged {id}")
+
+    def may_have(self, index, kind, body, by, now, is_dismissed):
+        """The rules of who has a claim at this time, and of its tags."""
+        id, claim = body["claim"], number_of(body["claim"])
+        if kind == "claim.tagged":
+            tags = {tag for tag, in self.rows.execute("SELECT tag FROM tags WHERE claim = ?",
+                                                      [claim])}
+            add, remove = set(body.get("add", ())), set(body.get("remove", ()))
+            is_sorted = all(body[name] and body[name] == sorted(
+                set(body[name]), key=lambda tag: tag.encode())
+                for name in ("add", "remove") if name in body)
+            keep(is_sorted and add | remove and not add & tags and remove <= tags,
+                 "nothing_tagged", f"that would change no tag of {id}")
+            keep(len(tags | add) - len(remove) <= 50, "too_many_tags",
+                 f"{id} would have more than 50 tags")
+            return
+        assigned, taken = self.has(claim)
+        assignee = assigned and assigned[0]
+        runs = taken and taken[1] > now
+        if kind == "claim.released":
+            keep(assignee == by or runs and taken[0] == by, "not_theirs",
+                 f"{id} is neither assigned to {by} nor taken by {by}")
+            return
+        keep(not is_dismissed, "dismissed", f"{id} is dismissed as not a claim")
+        if kind == "claim.assigned":
+            to, due = body.get("to"), body.get("due")
+            keep((to, due) != (assigned[:2] if assigned else (None, None)) and (to or not due),
+                 "nothing_assigned", f"{id} is assigned so already")
+            if self.roll.role_at(self.roll.now(by), index) == "editor" or assigned and assigned[2] == by:
+                return
+        else:
+            left = seconds(body["until"]) - seconds(now)
+            keep(0 < left <= 31 * 24 * 60 * 60, "lease_length",
+                 f"{id} can be taken for at least a second, and at most 31 days")
+        keep(assignee in (None, by), "assigned", f"{id} is assigned to {assignee}")
+        keep(not runs or taken[0] == by, "taken", f"{id} is taken by {taken and taken[0]}")
 
     def report(self, made_at, ledger, roll):
         """The text of report.json, piece by piece: a line for each article and each claim."""
@@ -1771,10 +1904,21 @@ class Replay:
             **({} if gone is None else {"gone": {"entry": f"E{gone}", "text_sha256": gone_text}}),
             **({"evidence": evidence} if evidence else {}),
             **({"stale_evidence": fallen} if fallen else {}),
+            **(self.shown_docket(id) if has_acts else {}),
             "recorded_by": actor,
             "context": {"before": before, "after": after}})[1:-1] + ',"history":'
         yield from in_list(map(to_json, acts()))
         yield "}"
+
+    def shown_docket(self, claim):
+        assigned, taken = self.has(claim)
+        assignee, due, _ = assigned or (None, None, None)
+        holder, until = taken or (None, None)
+        tags = sorted((tag for tag, in self.rows.execute("SELECT tag FROM tags WHERE claim = ?",
+                                                         [claim])), key=lambda tag: tag.encode())
+        shown = {"assignee": assignee, "due": due, "taken_by": holder, "taken_until": until,
+                 "tags": tags}
+        return {name: shown[name] for name in shown if shown[name]}
 
     def counts(self, condition):
         counts = dict.fromkeys((*STATUSES, "dismissed"), 0)
@@ -1796,17 +1940,18 @@ class Replay:
 STATUSES = ("unverified", "disputed", "corroborated")
 FACTS = ("byline", "language", "origin", "published", "title")
 POLICY = {"blind": "off", "editor_required": "off", "evidence_required": "off",
-          "independent_origins": 0, "join": "open", "note_required": "on", "resolver": "editor",
-          "reviews_required": 1}
+          "importer_may_judge": "on", "independent_origins": 0, "join": "open",
+          "note_required": "on", "resolver": "editor", "reviews_required": 1}
 OF_EDITORS = ("content.withheld", "policy.set", "reviewer.added", "reviewer.invited", "role.given",
               "waiver.given")
 OF_PROGRAMS = ("article.appeared", "article.imported", "claim.added", "claim.suggested",
-               "claims.extracted", "evidence.added", "evidence.checked", "evidence.withdrawn",
-               "note.added", "note.retracted")
+               "claim.tagged", "claims.extracted", "evidence.added", "evidence.checked",
+               "evidence.withdrawn", "note.added", "note.retracted")
 
 # What is done only to claims whose words stand in the article as it is read.
-OF_WORDS = ("claim.dismissed", "claim.reviewed", "claim.suggested", "verdict.resolved",
-            "waiver.given")
+OF_WORDS = ("claim.assigned", "claim.dismissed", "claim.reviewed", "claim.suggested", "claim.taken",
+            "verdict.resolved", "waiver.given")
+OF_DOCKETS = ("claim.assigned", "claim.released", "claim.tagged", "claim.taken")
 
 def a(role):
     return ("an " if role[0] in "eo" else "a ") + role
@@ -2055,10 +2200,6 @@ def is_time(value):
     days = {2: 28 + is_leap, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
     return 1 <= month <= 12 and 1 <= day <= days and hour < 24 and minute < 60 and second < 60
 
-def is_day(value):
-    """RFC 3339, a day that exists."""
-    return is_text(value) and is_time(value + "T00:00:00Z")
-
 def is_before(one, other):
     """Whether a time is before another by more than a minute: clocks differ by less."""
     return one < other and seconds(one) + 60 < seconds(other)
@@ -2109,6 +2250,13 @@ def is_reviewer(value):
             return False
         has_letter_before = is_letter or is_accent
     return True
+
+def is_day(value):
+    return is_text(value) and len(value) == 10 and is_time(f"{value}T00:00:00Z")
+
+def is_tag(value):
+    """A short word in lower case, of the letters of a reviewer's name."""
+    return is_reviewer(value) and value == value.lower()
 
 def is_actor(value):
     """The name of the log, and of a reviewer below it."""
@@ -2177,12 +2325,18 @@ BODIES = {
     "claim.added": {
         "article": is_article, "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash,
         "span": SPAN, "text_sha256": is_hash},
+    "claim.assigned": {"claim": is_claim, "due?": is_day, "quote_sha256": is_hash,
+                       "to?": is_reviewer},
     "claim.corrected": {
         "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash, "reason?": is_remark},
     "claim.dismissed": SETTLED,
+    "claim.released": {"claim": is_claim, "quote_sha256": is_hash},
     "claim.restored": SETTLED,
     "claim.reviewed": REVIEWED,
     "claim.suggested": REVIEWED,
+    "claim.tagged": {"add?": [is_tag], "claim": is_claim, "quote_sha256": is_hash,
+                     "remove?": [is_tag]},
+    "claim.taken": {"claim": is_claim, "quote_sha256": is_hash, "until": is_time},
     "claims.extracted": {
         "article": is_article, "claims": [{
             "claim": is_claim, "claimant?": SPAN, "quote_sha256": is_hash, "raw_span?": SPAN,
@@ -2195,6 +2349,7 @@ BODIES = {
         "evidence?": [is_evidence], "reason": is_remark,
         "redacted?": [{"article": is_article, "sha256": is_hash, "spans": [SPAN],
                        "text_sha256": is_hash}],
+        "replaced?": [{"entry": is_entry, "leaf": is_hash, "sha256": is_hash, "words": [is_hash]}],
         "words?": [is_hash]},
     "evidence.added": {
         "capture?": CAPTURE, "claims": [{"claim": is_claim, "quote_sha256": is_hash}],
@@ -2217,6 +2372,7 @@ BODIES = {
     "note.retracted": TAKEN_BACK,
     "policy.set": {
         "blind?": is_switch, "editor_required?": is_switch, "evidence_required?": is_switch,
+        "importer_may_judge?": is_switch,
         "independent_origins?": lambda value: is_count(value) and value <= 9,
         "join?": is_one_of("invited", "open"),
         "note_required?": is_switch, "reason?": is_remark,
@@ -2234,10 +2390,20 @@ BODIES = {
                          "reason": is_remark, "status": is_status},
     "waiver.given": {
         "claim": is_claim, "quote_sha256": is_hash, "reason": is_remark,
-        "rule": is_one_of("editor_required", "evidence_required", "independent_origins", "no_party",
-                          "reviews_required")},
+        "rule": is_one_of("editor_required", "evidence_required", "independent_origins",
+                          "no_importer", "no_party", "reviews_required")},
 }
 
+
+def without_words(data):
+    """What is left of an entry whose own words are withheld; it says which leaf it has. None: it is
+    as its author signed it."""
+    begins = re.match(rb"withheld [0-9a-f]{64}\n", data)
+    return begins and data[begins.end():]
+
+def leaf_of(data):
+    """RFC 9162, 2.1.1."""
+    return bytes.fromhex(data[9:73].decode()) if without_words(data) else sha256(b"\0" + data)
 
 def read_note(data):
     """A C2SP signed note: its text, and for each signature the key's name, its id, and the rest."""

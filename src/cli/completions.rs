@@ -135,6 +135,13 @@ impl Line {
         let command = with(command, "note", "claims", &[Wanted::Claims]);
         let command = with(command, "dismiss", "claims", &[Wanted::Claims]);
         let command = with(command, "restore", "claims", &[Wanted::Dismissed]);
+        let command = with(command, "assign", "claims", &[Wanted::Claims, Wanted::Reviewer]);
+        let command = with(command, "take", "claims", &[Wanted::Claims]);
+        let command = with(command, "release", "claims", &[Wanted::Claims]);
+        let command = with(command, "tag", "words", &[Wanted::Claims]);
+        let command = with(command, "next", "article", &[Wanted::Article]);
+        let command = with(command, "list", "assignee", &[Wanted::Reviewer]);
+        let command = with(command, "list", "waiting_for", &[Wanted::Reviewer]);
         let command = with(command, "add", "article", &[Wanted::Article]);
         let command = with(command, "prove", "id", &[Wanted::Claim]);
         command.mut_subcommand("reviewer", |reviewer| {

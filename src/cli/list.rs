@@ -1,11 +1,12 @@
 use clap::{Args, ValueEnum};
 
+use super::docket::person;
 use super::print::{MIXED, OutputFormat, RowPrinter};
 use super::session::{Session, Target};
 use super::value;
 use super::when::When;
 use crate::cli::failure::Failure;
-use crate::domain::{ClaimQuery, Cursor, Order, ReviewerName, Status};
+use crate::domain::{ClaimQuery, Cursor, Day, Order, ReviewerName, Status, Tag};
 use crate::ledger::Access;
 use crate::view::words;
 
@@ -20,6 +21,8 @@ use crate::view::words;
     factledger list --article A3 --claimant macron\n  \
     factledger list --search 'ferry fares' --since 7d\n  \
     factledger list --by ben --status disputed\n  \
+    factledger list --waiting-for me --tag health\n  \
+    factledger list --mine --due\n  \
     factledger list --conflict --format json")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct List {
@@ -41,6 +44,27 @@ pub(crate) struct List {
     /// Only claims that this reviewer judged
     #[arg(long, value_name = "NAME", visible_alias = "reviewer")]
     by: Option<ReviewerName>,
+
+    /// Only claims that you have: assigned to you, or taken by you
+    #[arg(long)]
+    mine: bool,
+
+    /// Only claims that are assigned to this person
+    #[arg(long, value_name = "NAME")]
+    assignee: Option<String>,
+
+    /// Only claims that wait for this person, or for `me`: those that `factledger next` would give
+    /// them, the most check-worthy first unless another order is asked for
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["status", "conflict", "dismissed", "gone"])]
+    waiting_for: Option<String>,
+
+    /// Only claims that are due on this day or before [default: today]
+    #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
+    due: Option<When>,
+
+    /// Only claims with this tag; with all of them, if there are several
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<Tag>,
 
     /// Only claims that changed at this time or later: a time, a date (in UTC), `yesterday`, or how
     /// long ago: `12h`, `7d`, `2w`
@@ -118,14 +142,26 @@ impl List {
         let article = self.article.as_deref().map(|name| view.find_article(name)).transpose()?;
         let now = session.now;
         self.by.as_ref().map(|name| view.ensure_reviewer(name)).transpose()?;
+        let person = |name: &String| person(session, at, name);
+        let assignee = self.assignee.as_ref().map(person).transpose()?;
+        let waits = self.waiting_for.as_ref().map(person).transpose()?;
+        for name in assignee.iter().chain(&waits) {
+            view.ensure_reviewer(name)?;
+        }
+        let mine = if self.mine { Some(at.author(session)?.name) } else { None };
+        let waiter = |name: &ReviewerName| view.waiter(name, now);
         let query = ClaimQuery {
             article,
+            assignee,
             by: self.by,
             claimant: self.claimant,
             conflict: self.conflict,
             dismissed: self.dismissed,
+            due: self.due.map(|due| Day::of(due.end(now))),
             gone: self.gone,
+            held_by: mine.as_ref().map(waiter).transpose()?,
             order: match self.sort {
+                Sort::Pending if waits.is_some() => Order::Score,
                 Sort::Pending => Order::Pending,
                 Sort::Score => Order::Score,
                 Sort::Id => Order::Id,
@@ -134,8 +170,10 @@ impl List {
             since: self.since.map(|when| when.start(now)),
             stale: self.stale,
             status: self.status,
+            tags: self.tag,
             verified: self.verified,
             waiting: self.waiting,
+            waiting_for: waits.as_ref().map(waiter).transpose()?,
             words: value::words(&self.search),
         };
         let limit = self.format.limit(self.limit);

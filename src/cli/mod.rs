@@ -10,6 +10,7 @@ pub(crate) mod completions;
 mod confirm;
 mod correct;
 mod dismiss;
+mod docket;
 mod editor;
 mod evidence;
 mod export;
@@ -56,6 +57,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use docket::spelled_out;
 pub(crate) use editor::EditorCommand;
 pub(crate) use session::Session;
 
@@ -160,6 +162,11 @@ enum Command {
     Show(show::Show),
     Mark(mark::Mark),
     Review(review::Review),
+    Next(docket::Next),
+    Take(docket::Take),
+    Release(docket::Release),
+    Assign(docket::Assign),
+    Tag(docket::Tag),
     Note(note::Note),
     Add(add::Add),
     Correct(correct::Correct),
@@ -201,6 +208,7 @@ impl Arguments {
             Command::Show(show) => show.is_text(),
             Command::Stats(stats) => stats.is_text(),
             Command::Add(_)
+            | Command::Assign(_)
             | Command::Backup(_)
             | Command::Checkpoint(_)
             | Command::Completions(_)
@@ -214,16 +222,20 @@ impl Arguments {
             | Command::Ledger(_)
             | Command::Man(_)
             | Command::Mark(_)
+            | Command::Next(_)
             | Command::Note(_)
             | Command::Policy(_)
             | Command::Prove(_)
             | Command::Rekey(_)
+            | Command::Release(_)
             | Command::Resolve(_)
             | Command::Restore(_)
             | Command::Review(_)
             | Command::Reviewer(_)
             | Command::Salvage(_)
             | Command::Selftest(_)
+            | Command::Tag(_)
+            | Command::Take(_)
             | Command::Undo(_)
             | Command::Verify(_)
             | Command::Waive(_)
@@ -268,6 +280,11 @@ impl Arguments {
             Command::Show(show) => show.run(session, &at),
             Command::Mark(mark) => mark.run(session, &at),
             Command::Review(review) => review.run(session, &at),
+            Command::Next(next) => next.run(session, &at),
+            Command::Take(take) => take.run(session, &at),
+            Command::Release(release) => release.run(session, &at),
+            Command::Assign(assign) => assign.run(session, &at),
+            Command::Tag(tag) => tag.run(session, &at),
             Command::Note(note) => note.run(session, &at),
             Command::Add(add) => add.run(session, &at),
             Command::Correct(correct) => correct.run(session, &at),

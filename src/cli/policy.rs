@@ -4,7 +4,7 @@ use super::session::{Session, Target};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Join, Note, Origins, PolicySet, Resolver, ReviewsRequired, Switch, Words};
-use crate::ledger::Access;
+use crate::ledger::{Access, PolicyView};
 use crate::view::words;
 
 /// Show what a verdict takes, or set it
@@ -72,6 +72,10 @@ struct Set {
     #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
     note_required: Option<Switch>,
 
+    /// Whether people may judge claims that they imported or added themselves: on or off
+    #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
+    importer_may_judge: Option<Switch>,
+
     /// Who may resolve a conflict, if they are no party to it: editor or reviewer
     #[arg(long, value_name = "ROLE", value_parser = value::one_of::<Resolver>(Resolver::ALL.map(Resolver::as_str)))]
     resolver: Option<Resolver>,
@@ -105,6 +109,7 @@ impl Set {
             blind,
             editor_required,
             evidence_required,
+            importer_may_judge,
             independent_origins,
             join,
             note_required,
@@ -117,6 +122,7 @@ impl Set {
             blind,
             editor_required,
             evidence_required,
+            importer_may_judge,
             independent_origins,
             join,
             note_required,
@@ -142,17 +148,46 @@ fn record(session: &mut Session<'_>, at: &Target, to: &PolicySet) -> Result<(), 
         session.console.say(format_args!("{name} is {value} from now on, by {}", author.name))?;
     }
     let now = ledger.policy()?;
-    let required = now.policy.reviews_required.get();
-    if u64::from(required) > now.judges {
-        let judges = words::count(now.judges, "person", "people");
-        session.console.say(format_args!(
-            "warning: {required} reviews are required, and only {judges} can give one"
-        ))?;
+    for doubt in doubts(&now) {
+        session.console.say(format_args!("warning: {doubt}"))?;
     }
     if now.policy.blind.is_on() {
         tell_blind(session, now.blind)?;
     }
     Ok(())
+}
+
+/// What the people who are here cannot do under this policy, with the numbers.
+fn doubts(PolicyView { blind, editors, judges, policy, .. }: &PolicyView) -> Vec<String> {
+    let required = u64::from(policy.reviews_required.get());
+    let may_import = policy.importer_may_judge.is_on();
+    let others = judges.saturating_sub(1);
+    let people = |number| words::count(number, "person", "people");
+    let reviews = words::count(required, "review is", "reviews are");
+    let mut doubts = Vec::new();
+    if required > *judges {
+        doubts.push(format!("{reviews} required, and only {} can give one", people(*judges)));
+    } else if !may_import && required > others {
+        doubts.push(format!(
+            "{reviews} required, and besides one who imported a claim, only {} can give one",
+            people(others)
+        ));
+    }
+    if policy.editor_required.is_on() && *editors == 1 {
+        doubts.push(if may_import {
+            "there is only 1 editor: every verdict needs their review, and nobody else can resolve a \
+             conflict that they are a party to"
+                .to_owned()
+        } else {
+            "there is only 1 editor, whose review every verdict needs, and who may not judge what they \
+             imported"
+                .to_owned()
+        });
+    }
+    if policy.blind.is_on() && *blind == 0 {
+        doubts.push(format!("nobody is a reviewer: nothing is hidden from {}", people(*editors)));
+    }
+    doubts
 }
 
 /// What is hidden by it, and that it is in the file all the same.

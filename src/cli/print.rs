@@ -5,14 +5,12 @@ use std::marker::PhantomData;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::domain::{Evidence, LogEntry, Provenance, SourceName};
+use crate::domain::{LogEntry, Provenance};
 use crate::export::{
-    self, ArticleJson, ClaimJson, EntryJson, EvidenceJson, HistoryLineJson, ReviewerJson, TrialJson,
+    self, ArticleJson, ClaimJson, EntryJson, HistoryLineJson, ReviewerJson, TrialJson,
 };
 use crate::terminal::{Column, Console, Style, Table};
-use crate::view::{
-    ArticleSummary, ClaimSummary, HistoryLine, Reviewer, ShownEvidence, Trial, words,
-};
+use crate::view::{ArticleSummary, ClaimSummary, HistoryLine, Reviewer, Trial, words};
 
 /// The output format of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -74,7 +72,7 @@ impl OutputFormat {
 
 /// Words for a table, cut if they are very long: nobody reads a megabyte in a cell, and its layout
 /// would take disproportionately long. `show` has all of them.
-fn shown(words: &str) -> Cow<'_, str> {
+pub(super) fn shown(words: &str) -> Cow<'_, str> {
     const LONGEST: usize = 4000;
     match words.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &words[..end]).into(),
@@ -279,57 +277,6 @@ impl Row for ClaimSummary {
 
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
         form.write_json(out, written, &ClaimJson::of(self))
-    }
-}
-
-impl Row for ShownEvidence {
-    const COLUMNS: &'static [Column] = &[
-        Column { heading: "ID", from_width: 0, widest: Some(8) },
-        Column { heading: "STANCE", from_width: 0, widest: Some(9) },
-        Column { heading: "ABOUT", from_width: 40, widest: Some(14) },
-        Column { heading: "ORIGIN", from_width: 70, widest: Some(18) },
-        Column { heading: "AT", from_width: 0, widest: Some(36) },
-        Column { heading: "QUOTE", from_width: 60, widest: None },
-    ];
-
-    fn cells(&self) -> Vec<(String, Style)> {
-        let Evidence { added, withdrawn, .. } = &self.evidence;
-        let claims: Vec<String> = added.claims.iter().map(|of| of.claim.to_string()).collect();
-        let (stance, style) = match withdrawn {
-            Some(_) => ("withdrawn", Style::Faint),
-            None => (added.stance.as_str(), Style::Plain),
-        };
-        let quote = match self.quoted() {
-            Some((quote, true)) => shown(quote).into_owned(),
-            Some((quote, false)) => format!("(not confirmed) {}", shown(quote)),
-            None => "-".to_owned(),
-        };
-        let origin = self.evidence.origin().map_or("-", SourceName::as_str).to_owned();
-        let place = if added.searched.is_some() {
-            format!("(search) {}", shown(self.place()))
-        } else {
-            shown(self.place()).into_owned()
-        };
-        vec![
-            (self.evidence.id().to_string(), Style::Strong),
-            (stance.to_owned(), style),
-            (claims.join(" "), Style::Plain),
-            (origin, Style::Faint),
-            (place, Style::Faint),
-            (quote, Style::Plain),
-        ]
-    }
-
-    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        export::csv::write_evidence(out, self)
-    }
-
-    fn write_csv_header(out: &mut dyn Write) -> io::Result<()> {
-        export::csv::write_evidence_header(out)
-    }
-
-    fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
-        form.write_json(out, written, &EvidenceJson::of(self))
     }
 }
 

@@ -7,8 +7,8 @@ use super::session::{Session, Target};
 use super::why;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{
-    Article, ArticleId, Correction, Counts, Event, Fact, LogEntry, Provenance, Review, Subject,
-    Visible, Withdrawal,
+    Article, ArticleId, Assignment, Correction, Counts, Docket, Event, Fact, Lease, LogEntry,
+    Provenance, Review, Subject, Visible, Withdrawal,
 };
 use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
@@ -117,7 +117,7 @@ fn print_claim(
     }
 }
 
-fn tell_claim(
+pub(super) fn tell_claim(
     console: &mut Console<'_>,
     examined: &ClaimDetail,
     repeats: &[ClaimSummary],
@@ -215,6 +215,7 @@ fn tell_claim(
         ),
         ("sha-256", claim.quote_sha256.to_string()),
     ];
+    facts.extend(docket(&listed.docket));
     if !repeated.is_empty() {
         facts.push(("same words", repeated.join(", ")));
     }
@@ -279,6 +280,22 @@ fn tell_claim(
         RowPrinter::print_all(OutputFormat::Table, console, examined.acts.iter().rev())?;
     }
     Ok(())
+}
+
+/// Who is to judge a claim, and its tags.
+fn docket(Docket { assigned, tags, taken }: &Docket) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    if let Some(Assignment { by, due, entry, to }) = assigned {
+        let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
+        facts.push(("assigned", format!("to {to}{due}, by {by} ({entry})")));
+    }
+    if let Some(Lease { by, entry, until }) = taken {
+        facts.push(("taken", format!("by {by} until {} ({entry})", until.to_minute())));
+    }
+    if !tags.is_empty() {
+        facts.push(("tags", words::tags(tags)));
+    }
+    facts
 }
 
 /// Articles, each with how many claims it has, in a form for programs.

@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ArticleId, ClaimId, EntryId, EvidenceId, Fact, Note, ReviewerName, Role, Rule, Status, Subject,
+    ArticleId, ClaimId, Day, Docket, EntryId, EvidenceId, Fact, Note, ReviewerName, Role, Rule,
+    Status, Subject, Tag, Timestamp,
 };
 
 /// What a person does to an article.
@@ -22,6 +23,8 @@ pub enum ArticleAct {
 /// What a person does to a claim.
 #[derive(Clone, Debug)]
 pub enum Act {
+    /// Give it to a person to judge, or to nobody.
+    Assign { at: Timestamp, due: Option<Day>, to: Option<ReviewerName> },
     /// Correct who said it; nobody is named if there is no claimant.
     Correct { claimant: Option<String>, reason: Option<Note> },
     /// Dismiss it as not a claim, with the reason.
@@ -32,6 +35,8 @@ pub enum Act {
     },
     /// Add a note to it, in the place of an earlier one if that is named.
     Note { note: Note, replaces: Option<EntryId> },
+    /// Give it back.
+    Release { at: Timestamp },
     /// End the conflict of its reviewers with this verdict, if it is the one that is expected.
     Resolve { reason: Note, status: Status },
     /// Restore it as a claim, with the reason.
@@ -42,10 +47,34 @@ pub enum Act {
     Review(NewReview),
     /// Suggest a verdict, as a program.
     Suggest { note: Option<Note>, status: Status },
+    /// Put these tags on it, and take those off it.
+    Tag { add: BTreeSet<Tag>, remove: BTreeSet<Tag> },
+    /// Take it to judge it, for a while.
+    Take { at: Timestamp, until: Timestamp },
     /// Make an exception from a rule, with the reason.
     Waive { reason: Note, rule: Rule },
     /// Take back one's own review: the one named, or else the last.
     Withdraw { reason: Note, review: Option<EntryId> },
+}
+
+impl Act {
+    /// When it is done, if the rules ask that: leases run out.
+    pub(super) fn time(&self) -> Timestamp {
+        match self {
+            Self::Assign { at, .. } | Self::Release { at } | Self::Take { at, .. } => *at,
+            Self::Correct { .. }
+            | Self::Dismiss { .. }
+            | Self::Note { .. }
+            | Self::Resolve { .. }
+            | Self::Restore(_)
+            | Self::Retract { .. }
+            | Self::Review(_)
+            | Self::Suggest { .. }
+            | Self::Tag { .. }
+            | Self::Waive { .. }
+            | Self::Withdraw { .. } => Timestamp::default(),
+        }
+    }
 }
 
 /// A reviewer's verdict on a claim.
@@ -71,6 +100,10 @@ pub enum Refusal {
     AlreadyWaived { claim: ClaimId, rule: Rule },
     #[error("`{0}` is already unverified")]
     AlreadyUnverified(ClaimId),
+    #[error("`{claim}` is assigned to {to}")]
+    Assigned { claim: ClaimId, to: ReviewerName },
+    #[error("{0} is nobody who judges here: no reviewer or editor with a valid key")]
+    CannotJudge(ReviewerName),
     #[error("`{0}` is already withdrawn")]
     AlreadyWithdrawn(ArticleId),
     #[error("`{0}` is dismissed as not a claim")]
@@ -87,8 +120,12 @@ pub enum Refusal {
     Judged { by: Vec<ReviewerName>, claim: ClaimId },
     #[error("claims of `{article}` were judged by {}", names(.by))]
     JudgedIn { article: ArticleId, by: Vec<ReviewerName> },
+    #[error("{by} imported or added `{claim}`, and the policy lets others judge it")]
+    Importer { by: ReviewerName, claim: ClaimId },
     #[error("{0} is the last editor")]
     LastEditor(ReviewerName),
+    #[error("`{0}` can be taken for at least a second, and at most 31 days")]
+    LeaseLength(ClaimId),
     #[error("`{evidence}` is not evidence about `{claim}` that stands")]
     NoEvidence { claim: ClaimId, evidence: EvidenceId },
     #[error("`{entry}` is not a note on `{claim}` that stands")]
@@ -103,14 +140,20 @@ pub enum Refusal {
     NotARule { claim: ClaimId, rule: Rule },
     #[error("`{0}` is not dismissed")]
     NotDismissed(ClaimId),
+    #[error("`{0}` is assigned so already")]
+    NothingAssigned(ClaimId),
     #[error("that would change nothing of `{0}`")]
     NothingCorrected(Subject),
+    #[error("that would change no tag of `{0}`")]
+    NothingTagged(ClaimId),
     #[error("{reviewer} has no review of `{claim}`")]
     NotReviewed { claim: ClaimId, reviewer: ReviewerName },
     #[error("`{0}` is not withdrawn")]
     NotWithdrawn(ArticleId),
     #[error("{by} is {}, who may not do that", .role.with_article())]
     NotTheirRole { by: ReviewerName, role: Role },
+    #[error("`{claim}` is neither assigned to {by} nor taken by {by}")]
+    NotTheirs { by: ReviewerName, claim: ClaimId },
     #[error("`{entry}` is by {by}, and only {by} can take it back")]
     NotYours { by: ReviewerName, entry: EntryId },
     #[error("{0} is a program, or would be: a program has a key of its own, and stays one")]
@@ -140,6 +183,10 @@ pub enum Refusal {
     Party { by: ReviewerName, claim: ClaimId },
     #[error("that is the policy already")]
     SamePolicy,
+    #[error("`{claim}` is taken by {by} until {} UTC", .until.to_minute())]
+    Taken { by: ReviewerName, claim: ClaimId, until: Timestamp },
+    #[error("`{0}` would have more than {most} tags", most = Docket::MOST_TAGS)]
+    TooManyTags(ClaimId),
     /// Nothing is done to the claims of an article that is withdrawn.
     #[error("`{0}` is withdrawn")]
     Withdrawn(ArticleId),
@@ -163,19 +210,26 @@ impl Refusal {
             | Self::Party { .. } => Self::Hidden(claim),
             Self::AlreadyDismissed(_)
             | Self::AlreadyWithdrawn(_)
+            | Self::Assigned { .. }
+            | Self::CannotJudge(_)
             | Self::Dismissed(_)
             | Self::Gone(_)
             | Self::HasRole { .. }
             | Self::Hidden(_)
+            | Self::Importer { .. }
             | Self::JudgedIn { .. }
             | Self::LastEditor(_)
+            | Self::LeaseLength(_)
             | Self::NoEvidence { .. }
             | Self::NoteRequired { .. }
             | Self::NotDismissed(_)
+            | Self::NothingAssigned(_)
             | Self::NothingCorrected(_)
+            | Self::NothingTagged(_)
             | Self::NotReviewed { .. }
             | Self::NotWithdrawn(_)
             | Self::NotTheirRole { .. }
+            | Self::NotTheirs { .. }
             | Self::OfPrograms(_)
             | Self::OnlyPrograms(_)
             | Self::OtherBytes(_)
@@ -184,6 +238,8 @@ impl Refusal {
             | Self::OtherWords(_)
             | Self::OverOtherJudges(_)
             | Self::SamePolicy
+            | Self::Taken { .. }
+            | Self::TooManyTags(_)
             | Self::Withdrawn(_) => self,
         }
     }

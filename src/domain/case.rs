@@ -2,6 +2,8 @@
 //! The writer asks [`Case::decide`] before it signs, and the replay and `verify` fold the log with
 //! [`Case::apply`].
 
+mod claimant;
+mod docket;
 mod evidence;
 mod hidden;
 mod judging;
@@ -9,10 +11,11 @@ mod judging;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Act, ArticleId, Claim, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled, Claimant,
-    Correction, Entry, EntryId, Event, Evidence, EvidenceId, NewReview, Note, NoteAdded, Refusal,
-    Remark, Review, ReviewerName, Roster, Rule, Ruling, RulingKind, Sha256, Status, Subject,
-    TakenBack, Verdict, VerdictResolved, WaiverGiven, Words, evidence::Piece, roster::NOW,
+    Act, ArticleId, Claim, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled,
+    Claimant, Correction, Docket, Entry, EntryId, Event, Evidence, EvidenceId, NewReview, Note,
+    NoteAdded, Refusal, Remark, Review, ReviewerName, Roster, Rule, Ruling, RulingKind, Sha256,
+    Status, Subject, TakenBack, Timestamp, Verdict, VerdictResolved, WaiverGiven, Words,
+    evidence::Piece, roster::NOW,
 };
 
 /// A claim and its history so far.
@@ -25,6 +28,7 @@ pub struct Case {
     /// Who corrected the claimant last.
     corrected: Option<Correction>,
     dismissed: bool,
+    docket: Docket,
     /// The evidence about it, also what was withdrawn.
     evidence: BTreeMap<EvidenceId, Piece>,
     /// The reading from which on it is gone.
@@ -35,6 +39,8 @@ pub struct Case {
     /// The notes that stand.
     notes: BTreeMap<EntryId, ReviewerName>,
     quote_sha256: Sha256,
+    /// Who imported or added it.
+    recorder: Option<ReviewerName>,
     /// The verdict that ended its last conflict. It counts like a review.
     resolved: Option<Status>,
     /// The reviews that stand: all that were given and not withdrawn, in order.
@@ -74,12 +80,14 @@ impl Case {
             is_claimant_withheld: false,
             corrected: None,
             dismissed: false,
+            docket: Docket::default(),
             evidence: BTreeMap::new(),
             gone: None,
             judgement: Verdict::NONE,
             latest: BTreeMap::new(),
             notes: BTreeMap::new(),
             quote_sha256,
+            recorder: None,
             resolved: None,
             reviews: Vec::new(),
             rulings: Vec::new(),
@@ -88,28 +96,17 @@ impl Case {
         }
     }
 
-    /// The same, said by this person.
+    /// The same, recorded by this person.
     #[must_use]
-    pub fn said_by(mut self, claimant: Claimant<'_>) -> Self {
-        self.is_said_by(claimant);
+    pub fn recorded_by(mut self, name: Option<&ReviewerName>, roster: &Roster) -> Self {
+        self.recorder = name.map(|name| roster.present(name).clone());
         self
-    }
-
-    /// From here on, the article names this person.
-    pub fn is_said_by(&mut self, claimant: Claimant<'_>) {
-        self.is_claimant_withheld = claimant == Claimant::Withheld;
-        self.claimant = match claimant {
-            Claimant::Named(name) => Some(Words::Plain(name.to_owned())),
-            Claimant::Sealed { sha256, name } => {
-                Some(Words::Sealed { sha256, text: name.map(str::to_owned) })
-            }
-            Claimant::Nobody | Claimant::Withheld => None,
-        };
     }
 
     /// The claim after these reviews, notes and rulings, which all stand, and with this evidence.
     pub fn of(
         claim: &Claim,
+        docket: &Docket,
         reviews: &[Review],
         notes: &[Remark],
         rulings: &[Ruling],
@@ -117,6 +114,7 @@ impl Case {
         roster: &Roster,
     ) -> Self {
         let case = Self::new(claim.id, claim.quote_sha256);
+        let case = case.recorded_by(claim.recorded_by.as_ref(), roster);
         let mut case = case.said_by(Claimant::of(claim));
         case.corrected.clone_from(&claim.corrected);
         case.withdrawn = claim.withdrawn.then_some(claim.article);
@@ -126,6 +124,7 @@ impl Case {
         case.rulings = rulings.iter().map(|ruling| (ruling.entry, ruling.kind)).collect();
         case.judge(roster);
         case.dismissed = claim.dismissed;
+        case.docket.clone_from(docket);
         // What the index says of it, which is compared with what follows from the log.
         case.judgement =
             Verdict { conflict: claim.conflict, verdict: claim.status, waits: claim.waits };
@@ -172,6 +171,9 @@ impl Case {
                 let claimant = claimant.clone().map(Words::from);
                 let reason = reason.clone().map(Words::from);
                 Event::ClaimCorrected(ClaimCorrected { claim, claimant, quote_sha256, reason })
+            }
+            Act::Assign { .. } | Act::Release { .. } | Act::Tag { .. } | Act::Take { .. } => {
+                self.event_on_docket(act)
             }
             Act::Dismiss { over, reason } => {
                 let others = self.judged_by_others(by);
@@ -229,7 +231,7 @@ impl Case {
             }
         };
         roster.allows(by, &event, NOW)?;
-        self.allows(by, &event, NOW, roster)?;
+        self.allows(by, &event, NOW, act.time(), roster)?;
         if let Act::Correct { claimant, .. } = act {
             let known = self.claimant.as_ref().and_then(Words::text);
             // Only the writer compares names that stand beside the log.
@@ -249,7 +251,8 @@ impl Case {
         roster: &Roster,
     ) -> Result<(), Refusal> {
         roster.allows(&entry.actor, &entry.event, position)?;
-        self.allows(&entry.actor, &entry.event, position, roster)?;
+        self.allows(&entry.actor, &entry.event, position, entry.at, roster)?;
+        self.apply_to_docket(position, entry, roster);
         match &entry.event {
             Event::ArticleReread(reread) if reread.keeps(self.claim).is_some() => self.gone = None,
             Event::ArticleReread(reread) if reread.continues.is_none() => {
@@ -298,7 +301,11 @@ impl Case {
             | Event::ArticleImported(_)
             | Event::ArticleReread(_)
             | Event::ClaimAdded(_)
+            | Event::ClaimAssigned(_)
+            | Event::ClaimReleased(_)
             | Event::ClaimSuggested(_)
+            | Event::ClaimTagged(_)
+            | Event::ClaimTaken(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::KeyRotated(_)
@@ -322,6 +329,7 @@ impl Case {
         by: &ReviewerName,
         event: &Event,
         at: EntryId,
+        time: Timestamp,
         roster: &Roster,
     ) -> Result<(), Refusal> {
         // An act names the words that it is about, by their hash.
@@ -333,15 +341,21 @@ impl Case {
         }
         match event {
             // A verdict never travels to other words: those of this claim are gone.
-            Event::ClaimDismissed(_)
+            Event::ClaimAssigned(ClaimAssigned { to: Some(_), .. })
+            | Event::ClaimDismissed(_)
             | Event::ClaimReviewed(_)
             | Event::ClaimSuggested(_)
+            | Event::ClaimTaken(_)
             | Event::VerdictResolved(_)
             | Event::WaiverGiven(_)
                 if self.gone.is_some() =>
             {
                 Err(Refusal::Gone(self.claim))
             }
+            Event::ClaimAssigned(_)
+            | Event::ClaimReleased(_)
+            | Event::ClaimTagged(_)
+            | Event::ClaimTaken(_) => self.allows_on_docket(by, event, at, time, roster),
             // Nobody can tell any more whether it is the one that the article names.
             Event::ClaimCorrected(_) if self.is_claimant_withheld => Ok(()),
             // Names beside the log are not compared: they can go, and this rule stays.
@@ -432,6 +446,12 @@ impl Case {
             return Err(Refusal::Dismissed(claim));
         }
         // With a note, even a repeated verdict says something new.
+        if roster.policy_at(at).asks(Rule::NoImporter)
+            && self.recorder.as_ref() == Some(by)
+            && !self.waived.contains(&Rule::NoImporter)
+        {
+            return Err(Refusal::Importer { by: by.clone(), claim });
+        }
         if reviewed.note.is_some() {
             return Ok(());
         }

@@ -4,8 +4,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, ClaimId, Correction, EntryId, Gone, LineColumn, RawSpan, Sha256, Span, Status,
-    Timestamp, Waits,
+    ArticleId, ClaimId, Correction, EntryId, Gone, LineColumn, RawSpan, ReviewerName, Sha256, Span,
+    Status, Timestamp, Waits,
 };
 
 /// How much a sentence looks like something worth checking: 0 (not at all) to 1000.
@@ -160,6 +160,8 @@ pub struct Claim {
     pub quote_sha256: Sha256,
     /// The bytes of the document, as they were read, that the words come from; absent if unknown.
     pub raw_span: Option<RawSpan>,
+    /// Who recorded it: who imported its article, or added it. Absent if the index lost it.
+    pub recorded_by: Option<ReviewerName>,
     pub span: Span,
     /// Whether evidence that its reviews rest on has fallen since.
     pub stale: bool,

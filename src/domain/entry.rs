@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 
 use super::canonical::is_canonical;
 use super::{
-    ArticleWithdrawn, ClaimSettled, EntryId, Event, Origin, ReviewerName, Roster, Sha256,
-    Timestamp, Unknown, VerdictResolved,
+    ArticleWithdrawn, ClaimAssigned, ClaimSettled, EntryId, Event, Origin, ReviewerName, Roster,
+    Sha256, Timestamp, Unknown, VerdictResolved,
 };
 
 /// Who acts, and when: what a ledger cannot know by itself.
@@ -82,6 +82,9 @@ impl LogEntry {
     #[must_use]
     pub fn over_as_of(&self, roster: &Roster) -> Self {
         let mut renamed = self.clone();
+        if let Event::ClaimAssigned(ClaimAssigned { to: Some(to), .. }) = &mut renamed.entry.event {
+            *to = roster.present(to).clone();
+        }
         if let Event::ArticleWithdrawn(ArticleWithdrawn { over: Some(over), .. })
         | Event::ClaimDismissed(ClaimSettled { over: Some(over), .. })
         | Event::VerdictResolved(VerdictResolved { over: Some(over), .. }) =

@@ -3,11 +3,11 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use super::correction::in_words;
 use super::{
     ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
-    ArticleWithdrawn, Capture, ClaimAdded, ClaimCorrected, ClaimId, ClaimsExtracted, EntryId,
-    EvidenceAdded, EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, Fact,
-    KeyRotated, LedgerSucceeded, Note, PolicySet, Redaction, ReviewerInvited, ReviewerName,
-    ReviewerRenamed, Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven,
-    Words,
+    ArticleWithdrawn, Capture, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReleased,
+    ClaimTagged, ClaimTaken, ClaimsExtracted, ContentWithheld, EntryId, EvidenceAdded,
+    EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, Fact, KeyRotated,
+    LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed, Revision,
+    Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven, Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -23,11 +23,15 @@ pub enum Event {
     ArticleRestored(ArticleRestored),
     ArticleWithdrawn(ArticleWithdrawn),
     ClaimAdded(ClaimAdded),
+    ClaimAssigned(ClaimAssigned),
     ClaimCorrected(ClaimCorrected),
     ClaimDismissed(ClaimSettled),
+    ClaimReleased(ClaimReleased),
     ClaimRestored(ClaimSettled),
     ClaimReviewed(ClaimReviewed),
     ClaimSuggested(ClaimReviewed),
+    ClaimTagged(ClaimTagged),
+    ClaimTaken(ClaimTaken),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
     EvidenceAdded(Box<EvidenceAdded>),
@@ -87,39 +91,6 @@ pub struct ClaimReviewed {
     pub note: Option<Words<Note>>,
     pub quote_sha256: Sha256,
     pub status: Status,
-}
-
-/// Something is gone on purpose: the bytes of articles, and with them the words of their claims; or
-/// what people wrote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ContentWithheld {
-    /// Sorted, each once.
-    pub articles: Vec<ArticleId>,
-    /// The hashes of all texts and pages of the articles, and of those that lose some of their words,
-    /// and of what was captured as evidence,
-    /// sorted, each once.
-    pub contents: Vec<Sha256>,
-    /// The entries whose words are gone, sorted, each once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entries: Option<Vec<EntryId>>,
-    /// The evidence whose captured bytes and texts are gone, sorted, each once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<Vec<EvidenceId>>,
-    pub reason: Words<Note>,
-    /// The texts that lose some of their words, by the ids of their articles, each once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub redacted: Option<Vec<Redaction>>,
-    /// The hashes of these words, sorted, each once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub words: Option<Vec<Sha256>>,
-}
-
-impl ContentWithheld {
-    /// Whether all of this article is gone, not only words of it.
-    pub fn is_of(&self, article: ArticleId) -> bool {
-        self.articles.binary_search(&article).is_ok()
-    }
 }
 
 /// The first entry of every ledger.
@@ -217,16 +188,30 @@ impl Event {
             Self::ArticleRestored(restored) => format!("restored {}", restored.article),
             Self::ArticleWithdrawn(withdrawn) => format!("withdrew {}", withdrawn.article),
             Self::ClaimAdded(added) => format!("added {} to {}", added.claim, added.article),
+            Self::ClaimAssigned(ClaimAssigned { claim, to: None, .. }) => {
+                format!("assigned {claim} to nobody")
+            }
+            Self::ClaimAssigned(ClaimAssigned { claim, due: None, to: Some(to), .. }) => {
+                format!("assigned {claim} to {to}")
+            }
+            Self::ClaimAssigned(ClaimAssigned { claim, due: Some(due), to: Some(to), .. }) => {
+                format!("assigned {claim} to {to}, due {due}")
+            }
             Self::ClaimCorrected(corrected) => {
                 format!("corrected the claimant of {}", corrected.claim)
             }
             Self::ClaimDismissed(settled) => format!("dismissed {}", settled.claim),
+            Self::ClaimReleased(released) => format!("gave back {}", released.claim),
             Self::ClaimRestored(settled) => format!("restored {}", settled.claim),
             Self::ClaimReviewed(reviewed) => {
                 format!("marked {} {}", reviewed.claim, reviewed.status)
             }
             Self::ClaimSuggested(suggested) => {
                 format!("suggested that {} is {}", suggested.claim, suggested.status)
+            }
+            Self::ClaimTagged(tagged) => format!("tagged {} {}", tagged.claim, tagged.changes()),
+            Self::ClaimTaken(taken) => {
+                format!("took {} until {} UTC", taken.claim, taken.until.to_minute())
             }
             Self::ClaimsExtracted(extracted) => match extracted.claims.as_slice() {
                 [] => format!("found no new claims in {}", extracted.article),
@@ -289,6 +274,7 @@ impl Event {
     /// The claim that it is about, and the hash of the claim's words.
     pub fn acts_on(&self) -> Option<(ClaimId, Sha256)> {
         match self {
+            Self::ClaimAssigned(assigned) => Some((assigned.claim, assigned.quote_sha256)),
             Self::ClaimCorrected(corrected) => Some((corrected.claim, corrected.quote_sha256)),
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
                 Some((settled.claim, settled.quote_sha256))
@@ -296,6 +282,9 @@ impl Event {
             Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
                 Some((reviewed.claim, reviewed.quote_sha256))
             }
+            Self::ClaimReleased(released) => Some((released.claim, released.quote_sha256)),
+            Self::ClaimTagged(tagged) => Some((tagged.claim, tagged.quote_sha256)),
+            Self::ClaimTaken(taken) => Some((taken.claim, taken.quote_sha256)),
             Self::NoteAdded(added) => Some((added.claim, added.quote_sha256)),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => {
                 Some((taken.claim, taken.quote_sha256))
@@ -326,21 +315,6 @@ impl Event {
             | Self::ReviewerRevoked(_)
             | Self::RoleGiven(_)
             | Self::Unknown(_) => None,
-        }
-    }
-
-    /// The pieces of evidence that it is about.
-    pub fn evidence(&self) -> &[EvidenceId] {
-        if let Self::EvidenceAdded(added) = self {
-            std::slice::from_ref(&added.evidence)
-        } else if let Self::EvidenceChecked(checked) = self {
-            std::slice::from_ref(&checked.evidence)
-        } else if let Self::EvidenceGrouped(grouped) = self {
-            &grouped.evidence
-        } else if let Self::EvidenceWithdrawn(withdrawn) = self {
-            std::slice::from_ref(&withdrawn.evidence)
-        } else {
-            &[]
         }
     }
 
@@ -390,11 +364,15 @@ impl Event {
             | Self::ArticleRestored(_)
             | Self::ArticleWithdrawn(_)
             | Self::ClaimAdded(_)
+            | Self::ClaimAssigned(_)
             | Self::ClaimCorrected(_)
             | Self::ClaimDismissed(_)
+            | Self::ClaimReleased(_)
             | Self::ClaimRestored(_)
             | Self::ClaimReviewed(_)
             | Self::ClaimSuggested(_)
+            | Self::ClaimTagged(_)
+            | Self::ClaimTaken(_)
             | Self::ClaimsExtracted(_)
             | Self::EvidenceGrouped(_)
             | Self::EvidenceWithdrawn(_)
@@ -465,11 +443,15 @@ vocabulary! {
     "article.restored" => ArticleRestored,
     "article.withdrawn" => ArticleWithdrawn,
     "claim.added" => ClaimAdded,
+    "claim.assigned" => ClaimAssigned,
     "claim.corrected" => ClaimCorrected,
     "claim.dismissed" => ClaimDismissed,
+    "claim.released" => ClaimReleased,
     "claim.restored" => ClaimRestored,
     "claim.reviewed" => ClaimReviewed,
     "claim.suggested" => ClaimSuggested,
+    "claim.tagged" => ClaimTagged,
+    "claim.taken" => ClaimTaken,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
     "evidence.added" => EvidenceAdded,

@@ -7,9 +7,8 @@ mod source;
 use std::collections::BTreeMap;
 
 pub use event::{
-    Capture, CapturedText, CheckResult, Day, EvidenceAdded, EvidenceChecked, EvidenceGrouped,
-    EvidenceKind, EvidenceWithdrawn, Locator, NotADay, NotAName, OfClaim, QuoteAt, SourceName,
-    Stance,
+    Capture, CapturedText, CheckResult, EvidenceAdded, EvidenceChecked, EvidenceGrouped,
+    EvidenceKind, EvidenceWithdrawn, Locator, NotAName, OfClaim, QuoteAt, SourceName, Stance,
 };
 pub use quote::find_quote;
 pub use source::source_of;

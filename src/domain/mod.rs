@@ -11,6 +11,7 @@ mod case;
 mod claim;
 mod correction;
 mod counts;
+mod docket;
 mod entry;
 mod error_kind;
 mod event;
@@ -61,16 +62,20 @@ pub use correction::{
     NotAFact, Withdrawal,
 };
 pub use counts::{Aside, Counts, InConflict};
+pub use docket::{
+    Assignment, ClaimAssigned, ClaimReleased, ClaimTagged, ClaimTaken, Day, Docket, Lease, NotADay,
+    NotATag, Tag,
+};
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
-    ClaimReviewed, ClaimSettled, ContentWithheld, Event, LedgerCreated, NoteAdded, ReviewerAdded,
-    ReviewerRevoked, TakenBack, Unknown,
+    ClaimReviewed, ClaimSettled, Event, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked,
+    TakenBack, Unknown,
 };
 pub use evidence::{
-    Capture, CapturedText, Check, CheckResult, Day, Evidence, EvidenceAdded, EvidenceChecked,
-    EvidenceGrouped, EvidenceKind, EvidenceWithdrawn, Fallen, Grouping, Locator, NotADay, NotAName,
-    OfClaim, QuoteAt, SourceName, Stance, fallen, find_quote, source_of,
+    Capture, CapturedText, Check, CheckResult, Evidence, EvidenceAdded, EvidenceChecked,
+    EvidenceGrouped, EvidenceKind, EvidenceWithdrawn, Fallen, Grouping, Locator, NotAName, OfClaim,
+    QuoteAt, SourceName, Stance, fallen, find_quote, source_of,
 };
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};
@@ -85,10 +90,10 @@ pub use policy::{
     NotASetting, Origins, Policy, PolicySet, Resolver, ReviewsRequired, Rule, Switch,
 };
 pub use published_fact_check::PublishedFactCheck;
-pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order};
+pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order, Waiter};
 pub use reading::{Appearance, ArticleAppeared, ArticleReread, EarlierReading, Gone, KeptClaim};
 pub use recorded::{ArticleImported, ClaimAdded, ClaimsExtracted, ExtractedClaim};
-pub use redaction::Redaction;
+pub use redaction::{ContentWithheld, Redaction, Replaced};
 pub use review::{NotAStatus, Remark, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
 pub use role::{NotARole, Role};

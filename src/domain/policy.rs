@@ -19,6 +19,8 @@ pub struct Policy {
     pub evidence_required: Switch,
     /// From how many independent origins it must come.
     pub independent_origins: Origins,
+    /// Whether people may judge what they imported or added themselves.
+    pub importer_may_judge: Switch,
     /// Who may become a reviewer.
     pub join: Join,
     /// Whether a dispute, and any change of a verdict, needs a note.
@@ -36,6 +38,7 @@ impl Policy {
         editor_required: Switch::Off,
         evidence_required: Switch::Off,
         independent_origins: Origins(0),
+        importer_may_judge: Switch::On,
         join: Join::Open,
         note_required: Switch::On,
         resolver: Resolver::Editor,
@@ -53,6 +56,7 @@ impl Policy {
             Rule::EditorRequired => self.editor_required.is_on(),
             Rule::EvidenceRequired => self.evidence_required.is_on(),
             Rule::IndependentOrigins => self.independent_origins.get() > 0,
+            Rule::NoImporter => !self.importer_may_judge.is_on(),
             Rule::NoParty => true,
             Rule::ReviewsRequired => self.reviews_required > Self::DEFAULT.reviews_required,
         }
@@ -66,6 +70,7 @@ impl Policy {
             editor_required: set.editor_required.unwrap_or(self.editor_required),
             evidence_required: set.evidence_required.unwrap_or(self.evidence_required),
             independent_origins: set.independent_origins.unwrap_or(self.independent_origins),
+            importer_may_judge: set.importer_may_judge.unwrap_or(self.importer_may_judge),
             join: set.join.unwrap_or(self.join),
             note_required: set.note_required.unwrap_or(self.note_required),
             resolver: set.resolver.unwrap_or(self.resolver),
@@ -74,13 +79,14 @@ impl Policy {
     }
 
     /// Its settings, by name.
-    pub fn settings(self) -> [(&'static str, String); 8] {
+    pub fn settings(self) -> [(&'static str, String); 9] {
         [
             ("reviews_required", self.reviews_required.to_string()),
             ("editor_required", self.editor_required.to_string()),
             ("evidence_required", self.evidence_required.to_string()),
             ("independent_origins", self.independent_origins.to_string()),
             ("note_required", self.note_required.to_string()),
+            ("importer_may_judge", self.importer_may_judge.to_string()),
             ("blind", self.blind.to_string()),
             ("resolver", self.resolver.to_string()),
             ("join", self.join.as_str().to_owned()),
@@ -98,6 +104,8 @@ pub struct PolicySet {
     pub editor_required: Option<Switch>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence_required: Option<Switch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub importer_may_judge: Option<Switch>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub independent_origins: Option<Origins>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -122,6 +130,7 @@ impl PolicySet {
             self.evidence_required.is_some(),
             self.independent_origins.is_some(),
             self.note_required.is_some(),
+            self.importer_may_judge.is_some(),
             self.blind.is_some(),
             self.resolver.is_some(),
             self.join.is_some(),
@@ -235,16 +244,19 @@ pub enum Rule {
     EditorRequired,
     EvidenceRequired,
     IndependentOrigins,
+    /// That nobody judges a claim that they imported or added.
+    NoImporter,
     /// That nobody resolves a conflict that they are a party to.
     NoParty,
     ReviewsRequired,
 }
 
 impl Rule {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::EditorRequired,
         Self::EvidenceRequired,
         Self::IndependentOrigins,
+        Self::NoImporter,
         Self::NoParty,
         Self::ReviewsRequired,
     ];
@@ -254,6 +266,7 @@ impl Rule {
             Self::EditorRequired => "editor_required",
             Self::EvidenceRequired => "evidence_required",
             Self::IndependentOrigins => "independent_origins",
+            Self::NoImporter => "no_importer",
             Self::NoParty => "no_party",
             Self::ReviewsRequired => "reviews_required",
         }

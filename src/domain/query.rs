@@ -1,13 +1,17 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{ArticleId, Claim, ClaimId, Provenance, ReviewerName, Status, Timestamp, folded};
+use super::{
+    ArticleId, Claim, ClaimId, Day, Provenance, ReviewerName, Status, Tag, Timestamp, folded,
+};
 
 /// Which claims to list, and in which order.
 #[expect(clippy::struct_excessive_bools, reason = "each is a condition")]
 #[derive(Clone, Debug, Default)]
 pub struct ClaimQuery {
     pub article: Option<ArticleId>,
+    /// Only those that are assigned to this person.
+    pub assignee: Option<ReviewerName>,
     /// Only those that this reviewer judged.
     pub by: Option<ReviewerName>,
     /// Words of the claimant's name, ignoring spacing and case: see [`folded`](super::folded).
@@ -16,8 +20,12 @@ pub struct ClaimQuery {
     pub conflict: bool,
     /// Dismissed claims instead of the others.
     pub dismissed: bool,
+    /// Only those that are due on this day or before.
+    pub due: Option<Day>,
     /// Claims that are gone instead of the others: the last reading of their article is without them.
     pub gone: bool,
+    /// Only those that this person has: assigned to them, or taken by them at this time.
+    pub held_by: Option<Waiter>,
     pub order: Order,
     /// Only those that changed at this moment or later.
     pub since: Option<Timestamp>,
@@ -26,12 +34,25 @@ pub struct ClaimQuery {
     /// Only claims with this verdict. For `disputed`, also those in conflict that somebody
     /// disputes, whatever their verdict.
     pub status: Option<Status>,
+    /// Only those with all of these tags.
+    pub tags: Vec<Tag>,
     /// Check each claim against the log and its text before it is shown. This takes longer.
     pub verified: bool,
     /// Only those whose reviewers agree, but lack something of a verdict.
     pub waiting: bool,
+    /// Only those that wait for this person.
+    pub waiting_for: Option<Waiter>,
     /// Each must appear in the claim's words or its claimant, ignoring spacing and case.
     pub words: Vec<String>,
+}
+
+/// Somebody whom claims can wait for, at one time.
+#[derive(Clone, Debug)]
+pub struct Waiter {
+    pub at: Timestamp,
+    /// Whether they are an editor, or everybody is.
+    pub is_editor: bool,
+    pub name: ReviewerName,
 }
 
 impl ClaimQuery {

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EntryId, Event, Policy, Refusal, ReviewerName, Role};
+use super::{ClaimAssigned, EntryId, Event, Policy, Refusal, ReviewerName, Role, Rule};
 
 /// The people of a log, their roles, and the policies that they work under, at each entry.
 ///
@@ -17,8 +17,8 @@ pub struct Roster {
     roles: Vec<(EntryId, ReviewerName, Role)>,
     /// What those who were renamed are called now.
     present: BTreeMap<ReviewerName, ReviewerName>,
-    /// The keys of the people of whom one was revoked, by their present name.
-    revoked: BTreeMap<ReviewerName, Vec<Term>>,
+    /// The keys of each person, by their present name.
+    keys: BTreeMap<ReviewerName, Vec<Term>>,
 }
 
 /// The time in which one key was valid.
@@ -47,9 +47,8 @@ impl Roster {
         for (name, term) in keys {
             let person = roster.present(&name).clone();
             roster.founder.get_or_insert_with(|| person.clone());
-            roster.revoked.entry(person).or_default().push(term);
+            roster.keys.entry(person).or_default().push(term);
         }
-        roster.revoked.retain(|_, terms| terms.iter().any(|term| term.until.is_some()));
         roster
     }
 
@@ -71,6 +70,11 @@ impl Roster {
     pub fn policy_at(&self, at: EntryId) -> Policy {
         let set = self.policies.iter().rfind(|(entry, _)| *entry < at);
         set.map_or(Policy::DEFAULT, |(_, policy)| *policy)
+    }
+
+    /// Whether it ever mattered who recorded a claim.
+    pub fn asks_who_recorded(&self) -> bool {
+        self.policies.iter().any(|(_, policy)| policy.asks(Rule::NoImporter))
     }
 
     /// The policies, each with the entry that set it.
@@ -141,6 +145,10 @@ impl Roster {
             self.keeps_an_editor(name, at, found)?;
         } else if let Event::ReviewerRetired(retired) = event {
             self.keeps_an_editor(&retired.name, at, Role::Observer)?;
+        } else if let Event::ClaimAssigned(ClaimAssigned { to: Some(to), .. }) = event {
+            if !self.judges_at(to, at) {
+                return Err(Refusal::CannotJudge(to.clone()));
+            }
         } else if let Event::ClaimSuggested(_) = event {
             if role != Role::Program {
                 return Err(Refusal::OnlyPrograms(by.clone()));
@@ -179,13 +187,33 @@ impl Roster {
         !self.present.is_empty()
     }
 
+    /// Whether a person of this name has a valid key when the entry `at` is recorded, and may judge.
+    pub fn judges_at(&self, name: &ReviewerName, at: EntryId) -> bool {
+        let is_valid = |term: &Term| term.since < at && term.until.is_none_or(|until| until >= at);
+        self.keys.get(name).is_some_and(|terms| terms.iter().any(is_valid))
+            && Power::Judge.is_within(self.role_at(name, at))
+    }
+
+    /// Whether this person could not judge at some time after the entry `since` and before the entry
+    /// `at`: all of their keys were revoked, or their role did not let them.
+    pub(super) fn was_away(&self, name: &ReviewerName, since: EntryId, at: EntryId) -> bool {
+        let is_between = |entry: EntryId| since < entry && entry < at;
+        let revoked = self.keys.get(name).into_iter().flatten().filter_map(|term| term.until);
+        let mut left = revoked.filter(|until| is_between(*until));
+        let mut lost = self.roles.iter().filter(|(entry, of, role)| {
+            is_between(*entry) && of == name && !Power::Judge.is_within(*role)
+        });
+        lost.next().is_some()
+            || left.any(|until| self.has_left(name, EntryId(until.0.saturating_add(1))))
+    }
+
     /// The reviewers who had left when the entry `at` was recorded.
     pub fn left_at(&self, at: EntryId) -> impl Iterator<Item = &ReviewerName> {
         let has_left = move |terms: &Vec<Term>| {
             let mut own = terms.iter().filter(|term| term.since < at).peekable();
             own.peek().is_some() && own.all(|term| term.until.is_some_and(|until| until < at))
         };
-        self.revoked.iter().filter(move |(_, terms)| has_left(terms)).map(|(name, _)| name)
+        self.keys.iter().filter(move |(_, terms)| has_left(terms)).map(|(name, _)| name)
     }
 }
 
@@ -241,6 +269,7 @@ impl Power {
             | Event::ArticleImported(_)
             | Event::ClaimAdded(_)
             | Event::ClaimSuggested(_)
+            | Event::ClaimTagged(_)
             | Event::ClaimsExtracted(_)
             | Event::EvidenceAdded(_)
             | Event::EvidenceChecked(_)
@@ -251,10 +280,13 @@ impl Power {
             | Event::ArticleReread(_)
             | Event::ArticleRestored(_)
             | Event::ArticleWithdrawn(_)
+            | Event::ClaimAssigned(_)
             | Event::ClaimCorrected(_)
             | Event::ClaimDismissed(_)
+            | Event::ClaimReleased(_)
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
+            | Event::ClaimTaken(_)
             | Event::EvidenceGrouped(_)
             // The key of the log itself says who may have another, or nobody has it any more.
             | Event::KeyRotated(_)

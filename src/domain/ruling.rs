@@ -49,6 +49,10 @@ pub enum RulingKind {
 }
 
 impl RulingKind {
+    pub const fn is_resolution(self) -> bool {
+        matches!(self, Self::Resolved(_))
+    }
+
     /// What it is called in rows and in JSON: `resolved`, or `waived`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -82,7 +86,7 @@ impl Ruling {
     }
 
     pub fn is_resolution(&self) -> bool {
-        matches!(self.kind, RulingKind::Resolved(_))
+        self.kind.is_resolution()
     }
 
     /// The same as [`Self::recorded`], of an entry that is recorded here.

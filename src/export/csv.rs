@@ -31,7 +31,7 @@ use crate::domain::{
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, HistoryLine, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 32] = [
+const CLAIM: [&str; 35] = [
     "id",
     "status",
     "text",
@@ -62,6 +62,9 @@ const CLAIM: [&str; 32] = [
     "rulings",
     "gone",
     "hidden",
+    "assignee",
+    "due",
+    "tags",
     "evidence",
     "stale",
 ];
@@ -222,6 +225,7 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
     let ClaimSummary {
         article,
         claim,
+        docket,
         evidence,
         hidden,
         newer_text,
@@ -230,6 +234,7 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         rulings,
         ..
     } = listed;
+    let assigned = docket.assigned.as_ref();
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
@@ -288,6 +293,9 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         rulings.iter().map(words::ruling).collect::<Vec<_>>().join("; ").into(),
         shown(claim.gone.map(|gone| gone.entry)).into(),
         shown(Some(*hidden).filter(|hidden| *hidden > 0)).into(),
+        shown(assigned.map(|assigned| &assigned.to)).into(),
+        shown(assigned.and_then(|assigned| assigned.due)).into(),
+        words::tags(&docket.tags).into(),
         json(&evidence.iter().map(EvidenceJson::of).collect::<Vec<_>>())?.into(),
         fallen.join("; ").into(),
     ])

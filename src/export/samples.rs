@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{Format, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
-    Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, NoteAdded, Provenance,
-    RawSpan, Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status, Text,
-    Timestamp, TreeHead, Waits,
+    Docket, Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, NoteAdded,
+    Provenance, RawSpan, Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status,
+    Text, Timestamp, TreeHead, Waits,
 };
 use crate::view::{
     ClaimDetail, ClaimSummary, Context, OddTime, Report, RevokedKey, RevokedKeys, Section,
@@ -336,6 +336,7 @@ fn examined(
         quote: Some(quote.to_owned()),
         quote_sha256: Sha256::of(quote),
         raw_span: None,
+        recorded_by: None,
         span,
         status: reviews.last().map_or(Unverified, |review| review.status),
         updated_at: acts.last().map_or(at(3), |act| act.entry.at),
@@ -354,6 +355,7 @@ fn examined(
             hidden: 0,
             article: Arc::clone(article),
             claim,
+            docket: Docket::default(),
             newer_text: (article.id == ArticleId(1)).then_some(ArticleId(2)),
             notes: acts.iter().filter_map(Remark::recorded).collect(),
             reviews,

@@ -221,8 +221,10 @@ pub(super) fn gone(claim: &Claim) -> String {
 pub(super) fn past_tense(event: &Event) -> &'static str {
     match event {
         Event::ClaimAdded(_) => "added",
+        Event::ClaimAssigned(_) => "assigned",
         Event::ClaimCorrected(_) => "corrected",
         Event::ClaimDismissed(_) => "dismissed",
+        Event::ClaimReleased(_) => "given back",
         Event::ClaimRestored(_) => "restored",
         Event::ClaimReviewed(_) => "reviewed",
         Event::ClaimSuggested(suggested) => match suggested.status {
@@ -230,6 +232,8 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
             Status::Disputed => "suggested as disputed",
             Status::Corroborated => "suggested as corroborated",
         },
+        Event::ClaimTagged(_) => "tagged",
+        Event::ClaimTaken(_) => "taken",
         Event::EvidenceAdded(_) => "evidence added",
         Event::EvidenceChecked(_) => "evidence checked",
         Event::EvidenceGrouped(_) => "evidence grouped",

@@ -317,6 +317,11 @@ impl Ledger {
 /// The claim of an event that is this very act.
 fn acted_on(event: &Event, act: &Act) -> Option<ClaimId> {
     let is_same = match (event, act) {
+        (Event::ClaimAssigned(done), Act::Assign { due, to, .. }) => {
+            (&done.due, &done.to) == (due, to)
+        }
+        (Event::ClaimReleased(_), Act::Release { .. }) => true,
+        (Event::ClaimTaken(done), Act::Take { until, .. }) => done.until == *until,
         (Event::ClaimCorrected(done), Act::Correct { claimant, reason }) => {
             (said(done.claimant.as_ref()), said(done.reason.as_ref()))
                 == (claimant.as_ref(), reason.as_ref())

@@ -1,6 +1,7 @@
 use super::seen;
 use super::{Ledger, LedgerError};
 use crate::domain::{EntryId, HistoryQuery, LogEntry, Sight};
+use crate::merkle::entry_leaf;
 use crate::store::Snapshot;
 use crate::view::HistoryLine;
 
@@ -35,14 +36,16 @@ impl Ledger {
     }
 }
 
-/// How many entries the two begin with. Their bytes are compared, so nothing else is believed.
+/// How many entries the two begin with. Their bytes are compared, so nothing else is believed; except
+/// where the words of an entry are withheld in one of the two.
 fn common(ours: &Snapshot<'_>, theirs: &Snapshot<'_>) -> Result<u64, LedgerError> {
     const STEP: u64 = 256;
+    let is_same = |(our, their): &(&Vec<u8>, &Vec<u8>)| entry_leaf(our) == entry_leaf(their);
     let mut common = 0;
     loop {
         let our = ours.entry_bytes(EntryId(common), STEP)?;
         let their = theirs.entry_bytes(EntryId(common), STEP)?;
-        let same = our.iter().zip(&their).take_while(|(our, their)| our == their).count() as u64;
+        let same = our.iter().zip(&their).take_while(is_same).count() as u64;
         common += same;
         if same < STEP {
             return Ok(common);

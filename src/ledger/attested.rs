@@ -121,9 +121,9 @@ impl<'s> Attested<'s> {
         };
         let recorded = self.recorded(claim, claim.entry)?;
         let placed = self.recorded(claim, claim.placed)?;
-        let ClaimSummary { evidence, notes, reviews, rulings, .. } = listed;
+        let ClaimSummary { docket, evidence, notes, reviews, rulings, .. } = listed;
         let evidence: Vec<Evidence> = evidence.iter().map(|shown| shown.evidence.clone()).collect();
-        let stored = Stored { evidence: &evidence, notes, reviews, rulings };
+        let stored = Stored { docket, evidence: &evidence, notes, reviews, rulings };
         let (recorded, placed) = (&*recorded, &*placed);
         let sources = Sources { recorded, placed, text: text.as_deref(), text_sha256 };
         let of_article = &self.articles[&listed.article.id];

@@ -133,7 +133,7 @@ impl NewEvidence {
             locator,
             note: self.note.clone().map(Words::from),
             origin: self.origin.clone(),
-            published: self.published.clone(),
+            published: self.published,
             quote: quote.map(Words::from),
             quote_at,
             searched: searched.map(Words::from),

@@ -6,13 +6,16 @@ use super::LedgerError;
 use super::evidence::known_evidence;
 use super::summary::{known_claim, shown_evidence};
 use super::view::View;
-use crate::domain::{ClaimId, EntryId, Evidence, EvidenceId, overlap, shingles};
+use crate::domain::{ClaimId, EntryId, Evidence, EvidenceId, Refusal, overlap, shingles};
 use crate::view::{EvidenceDetail, ShownEvidence};
 
 impl View<'_> {
     /// One piece of evidence, checked against the log, with the text that was captured.
     pub fn evidence(&self, id: EvidenceId) -> Result<EvidenceDetail, LedgerError> {
         let snapshot = self.snapshot();
+        if let Some(claim) = self.sight().hidden_evidence(id) {
+            return Err(Refusal::Hidden(claim).into());
+        }
         let claim = known_evidence(snapshot, id)?.added.claims.first().map(|of| of.claim);
         let listed = self.claims(&Vec::from_iter(claim))?;
         let own = listed.into_iter().flat_map(|listed| listed.evidence);
@@ -45,11 +48,20 @@ impl View<'_> {
             let page = self.snapshot().evidence_after(after, 500)?;
             let Some(last) = page.last().copied() else { return Ok(all) };
             after = last;
-            for id in page {
+            let is_shown = |id: &EvidenceId| self.sight().hidden_evidence(*id).is_none();
+            for id in page.into_iter().filter(is_shown) {
                 let evidence = known_evidence(self.snapshot(), id)?.as_of(&roster);
                 all.push(shown_evidence(self.snapshot(), evidence)?);
             }
         }
+    }
+
+    /// How many pieces of these are hidden from the person who looks.
+    pub fn hidden_evidence(&self, claim: Option<ClaimId>) -> Result<u64, LedgerError> {
+        let Some(claim) = claim else { return Ok(self.sight().hidden_pieces()) };
+        let of_claim = self.snapshot().evidence_of(&[claim])?.remove(&claim).unwrap_or_default();
+        let is_hidden = |own: &&Evidence| self.sight().hidden_evidence(own.id()).is_some();
+        Ok(of_claim.iter().filter(is_hidden).count() as u64)
     }
 
     /// Other evidence that quotes the very words that this one does, and what it is about.
@@ -98,7 +110,8 @@ impl View<'_> {
         const MOST: u64 = 200;
         let first = EvidenceId(id.0.saturating_sub(MOST + 1));
         let ids = self.snapshot().evidence_after(first, 200)?;
-        let ids = ids.into_iter().filter(|other| *other < id);
+        let is_shown = |id: &EvidenceId| self.sight().hidden_evidence(*id).is_none();
+        let ids = ids.into_iter().filter(|other| *other < id).filter(is_shown);
         ids.map(|other| known_evidence(self.snapshot(), other)).collect()
     }
 

@@ -13,6 +13,8 @@ use crate::store::{ReviewerKey, Snapshot, StoreError, Writer};
 pub struct PolicyView {
     /// How many people review blind: reviewers with a valid key, if the policy is that.
     pub blind: u64,
+    /// How many editors have a valid key.
+    pub editors: u64,
     /// The people who are invited and have not come yet.
     pub invited: Vec<ReviewerName>,
     /// How many people can judge: those with a valid key who are no observers.
@@ -81,7 +83,11 @@ impl Ledger {
             let policy = roster.policy_at(next);
             let is_blind =
                 |known: &&ReviewerKey| known.counts() && roster.is_blind(Some(&known.name), next);
+            let is_editor = |known: &&ReviewerKey| {
+                known.counts() && roster.role_at(&known.name, next) == Role::Editor
+            };
             Ok(PolicyView {
+                editors: known.iter().filter(is_editor).count() as u64,
                 blind: known.iter().filter(is_blind).count() as u64,
                 invited: keyring.invited().iter().cloned().collect(),
                 judges: judges.count() as u64,

@@ -1,13 +1,13 @@
 use super::bundle::{prove, signed};
 use super::seen;
-use super::{LedgerError, View};
+use super::{LedgerError, View, WithheldError};
 use crate::domain::{
     ClaimId, EntryError, EntryId, Event, LogEntry, Refusal, Review, SealedText, TreeHead,
 };
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{
-    Checkpoint, NotACheckpoint, NotATlogProof, NotProven, SignedNote, TlogProof, VerifierKey,
-    leaf_hash, verify_inclusion,
+    Checkpoint, NotACheckpoint, NotATlogProof, NotProven, SignedNote, StandIn, TlogProof,
+    VerifierKey, leaf_hash, verify_inclusion,
 };
 use crate::store::Snapshot;
 use crate::view::ClaimSummary;
@@ -116,6 +116,10 @@ impl View<'_> {
 fn proof(snapshot: &Snapshot<'_>, position: EntryId) -> Result<Proof, LedgerError> {
     if snapshot.faults()?.contains(&position) {
         return Err(LedgerError::NoEffect(position));
+    }
+    let bytes = snapshot.entry_bytes(position, 1)?;
+    if bytes.first().is_some_and(|bytes| StandIn::read(bytes).is_some()) {
+        return Err(WithheldError::Words(position).into());
     }
     let (checkpoint, log_key) = signed(snapshot)?;
     let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;

@@ -29,8 +29,12 @@ impl Looking {
         if !roster.is_blind(name, EntryId(snapshot.entries()?)) {
             return Ok(Sight::WHOLE);
         }
-        let Some(name) = name else { return Ok(Sight::blind(Vec::new(), [].into())) };
-        Ok(Sight::blind(roster.names_of(name), snapshot.reviewed_by(name)?))
+        let of_others = snapshot.evidence_of_others(name)?;
+        let Some(name) = name else {
+            return Ok(Sight::blind(Vec::new(), [].into()).without(of_others));
+        };
+        let given = snapshot.reviewed_by(name)?;
+        Ok(Sight::blind(roster.names_of(name), given).without(of_others))
     }
 }
 
@@ -62,6 +66,7 @@ fn veil(sight: &Sight, listed: &mut ClaimSummary, acts: &[LogEntry]) {
     listed.reviews.clear();
     listed.rulings.clear();
     listed.notes.retain(|note| sight.is_own(&note.by));
+    listed.evidence.retain(|shown| sight.hidden_evidence(shown.evidence.id()).is_none());
 }
 
 /// An entry as it is seen.

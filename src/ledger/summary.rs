@@ -41,6 +41,7 @@ pub(super) fn summaries(
     let mut reviews = snapshot.reviews_of(&ids)?;
     let mut notes = snapshot.notes_of(&ids)?;
     let mut rulings = snapshot.rulings_of(&ids)?;
+    let mut dockets = snapshot.dockets_of(&ids)?;
     let mut evidence = snapshot.evidence_of(&ids)?;
     let roster = if evidence.is_empty() { None } else { Some(snapshot.roster()?) };
     let revoked = Arc::new(snapshot.revoked_keys()?);
@@ -61,6 +62,7 @@ pub(super) fn summaries(
         let reviews = reviews.remove(&claim.id).unwrap_or_default();
         let notes = notes.remove(&claim.id).unwrap_or_default();
         let rulings = rulings.remove(&claim.id).unwrap_or_default();
+        let docket = dockets.remove(&claim.id).unwrap_or_default();
         let evidence = evidence.remove(&claim.id).unwrap_or_default().into_iter();
         let evidence = evidence.zip(roster.iter().cycle());
         let evidence: Result<Vec<_>, StoreError> =
@@ -70,6 +72,7 @@ pub(super) fn summaries(
         let listed_one = ClaimSummary {
             article,
             claim,
+            docket,
             evidence,
             hidden: 0,
             newer_text,

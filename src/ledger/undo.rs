@@ -199,7 +199,11 @@ fn step(
         }
         Event::ArticleAppeared(_)
         | Event::ArticleReread(_)
+        | Event::ClaimAssigned(_)
+        | Event::ClaimReleased(_)
         | Event::ClaimSuggested(_)
+        | Event::ClaimTagged(_)
+        | Event::ClaimTaken(_)
         | Event::ContentWithheld(_)
         | Event::EvidenceChecked(_)
         | Event::EvidenceGrouped(_)

@@ -10,7 +10,7 @@ use super::{Ledger, LedgerError, ReviewerError, VerifyOptions, WithheldError};
 use crate::domain::{
     Act, Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
     HistoryQuery, LogEntry, NewReview, NotACursor, Refusal, ReviewerName, Selection, Sight,
-    Subject, Text, Timestamp,
+    Subject, Text, Timestamp, Waiter,
 };
 use crate::store::{self, Snapshot};
 use crate::view::{ClaimDetail, ClaimSummary, OddTime, Report, Verification, WithdrawnArticle};
@@ -265,6 +265,11 @@ impl<'l> View<'l> {
         };
         let sections = Sections::checked(snapshot, &self.sight, chosen, &report)?;
         Ok((report, sections))
+    }
+
+    /// Somebody whom claims can wait for, at this time.
+    pub fn waiter(&self, name: &ReviewerName, at: Timestamp) -> Result<Waiter, LedgerError> {
+        Ok(self.snapshot().waiter(name, at)?)
     }
 
     /// Refuse a name that no reviewer of this ledger ever had.

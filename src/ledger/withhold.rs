@@ -5,10 +5,12 @@ use super::seen::Looking;
 use super::summary::{known_article, known_claim};
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    Actor, ArticleId, ClaimId, ContentWithheld, EntryId, Event, EvidenceId, Note, RawSpan,
-    Redaction, Refusal, Role, Sha256, Viewer,
+    Actor, ArticleId, ClaimId, ContentWithheld, Entry, EntryId, Event, EvidenceId, Note, RawSpan,
+    Redaction, Refusal, Replaced, Role, SealedText, Sha256, Viewer, Words,
 };
-use crate::store::Snapshot;
+use crate::log::{read_entry, signature_of};
+use crate::merkle::{StandIn, entry_leaf};
+use crate::store::{Snapshot, can_be_replaced};
 
 /// What to withhold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,8 +68,8 @@ pub enum WithheldError {
     /// What people wrote is gone on purpose.
     #[error("the words of `{0}` are withheld")]
     Words(EntryId),
-    /// A version before 0.2.0 wrote it.
-    #[error("the words of `{0}` are in the entry itself, as earlier versions wrote it")]
+    /// A version before 0.2.0 wrote it, and it says whose signature counts, or under which rules.
+    #[error("the words of `{0}` are in the entry itself, and it is about people or rules")]
     WordsInEntry(EntryId),
 }
 
@@ -118,7 +120,7 @@ impl Ledger {
             let are_withheld = all.all(|withheld| withheld.is_some());
             Ok::<_, LedgerError>(
                 are_withheld
-                    && words(snapshot, what)?.is_none()
+                    && words(snapshot, author, what)?.is_empty()
                     && texts_with_claims(snapshot, what)?.is_empty(),
             )
         })?;
@@ -131,7 +133,7 @@ impl Ledger {
             let articles: Vec<ArticleId> = what.articles.iter().copied().collect();
             let evidence: Vec<EvidenceId> = what.evidence.iter().copied().collect();
             let mut contents = contents(snapshot, &articles, &evidence)?;
-            let words = words(snapshot, what)?;
+            let WordsToGo { sealed, stand_ins } = words(snapshot, author, what)?;
             let texts = texts_with_claims(snapshot, what)?;
             let mut redacted = Vec::with_capacity(texts.len());
             for (article, spans) in texts {
@@ -144,30 +146,35 @@ impl Ledger {
                 let sha256 = writer.keep(Redaction::copy(&text, &spans).as_bytes())?;
                 redacted.push(Redaction { article, sha256, spans, text_sha256 });
             }
-            let entries = words.as_ref().map(|words| {
-                let entries: BTreeSet<EntryId> = words.values().copied().collect();
-                entries.into_iter().collect()
-            });
-            let words: Option<Vec<Sha256>> = words.map(|words| words.into_keys().collect());
             let of = articles.iter().copied();
             let of: Vec<ArticleId> =
                 of.chain(redacted.iter().map(|of: &Redaction| of.article)).collect();
             are_alone(writer.snapshot(), &contents, &of, &evidence)?;
+            let entries: BTreeSet<EntryId> = sealed.values().copied().collect();
+            let words: Vec<Sha256> = sealed.into_keys().collect();
+            let replaced: Vec<Replaced> = stand_ins.iter().map(|(of, _)| of.clone()).collect();
             let texts: Vec<ArticleId> = redacted.iter().map(|of: &Redaction| of.article).collect();
             writer.append(Event::ContentWithheld(ContentWithheld {
                 articles,
                 contents: contents.iter().copied().collect(),
-                entries,
+                entries: Some(entries.into_iter().collect()).filter(|_| !words.is_empty()),
                 evidence: Some(evidence).filter(|evidence| !evidence.is_empty()),
                 reason: reason.clone().into(),
                 redacted: Some(redacted).filter(|redacted| !redacted.is_empty()),
-                words: words.clone(),
+                replaced: Some(replaced).filter(|replaced| !replaced.is_empty()),
+                words: Some(words.clone()).filter(|words| !words.is_empty()),
             }))?;
             for sha256 in contents {
                 writer.remove(sha256)?;
             }
-            for sha256 in words.into_iter().flatten() {
-                writer.remove_words(sha256)?;
+            let beside = words
+                .iter()
+                .filter(|sha256| !stand_ins.iter().any(|(of, _)| of.words.contains(sha256)));
+            for sha256 in beside {
+                writer.remove_words(*sha256)?;
+            }
+            for (Replaced { entry, .. }, bytes) in &stand_ins {
+                writer.replace(*entry, bytes)?;
             }
             Ok((writer.snapshot().claims_redacted_last(&texts)?, texts))
         });
@@ -283,13 +290,28 @@ fn texts_with_claims(
     Ok(texts)
 }
 
-/// The hashes of what people wrote that is to be withheld, each with its entry. `None`: nothing of
-/// it is left.
+/// What people wrote that is to be withheld.
+#[derive(Default)]
+struct WordsToGo {
+    /// The hashes, each with its entry: of texts beside the log, or what stands in their place.
+    sealed: BTreeMap<Sha256, EntryId>,
+    /// The entries that have them in themselves, by their numbers, each with what stands in its place.
+    stand_ins: Vec<(Replaced, Vec<u8>)>,
+}
+
+impl WordsToGo {
+    fn is_empty(&self) -> bool {
+        self.sealed.is_empty()
+    }
+}
+
+/// What people wrote that is to be withheld, and is not yet.
 fn words(
     snapshot: &Snapshot<'_>,
+    author: &Actor,
     what: &ToWithhold,
-) -> Result<Option<BTreeMap<Sha256, EntryId>>, LedgerError> {
-    let mut words = BTreeMap::new();
+) -> Result<WordsToGo, LedgerError> {
+    let (mut words, mut in_entries) = (BTreeMap::new(), BTreeSet::new());
     for &position in &what.entries {
         let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
         if snapshot.faults()?.contains(&position) {
@@ -298,10 +320,10 @@ fn words(
         let event = &recorded.entry.event;
         let sealed = event.sealed();
         if sealed.is_empty() {
-            let has_words = event.remark().is_some() || event.claimant().is_some();
-            let in_entry = WithheldError::WordsInEntry(position);
-            let none = WithheldError::NoWords(position.to_string());
-            return Err(if has_words { in_entry } else { none }.into());
+            if event.remark().is_none() && event.claimant().is_none() {
+                return Err(WithheldError::NoWords(position.to_string()).into());
+            }
+            in_entries.insert(position);
         }
         words.extend(sealed.into_iter().map(|sha256| (sha256, position)));
     }
@@ -311,21 +333,60 @@ fn words(
         words.extend(added.sealed().into_iter().map(|sha256| (sha256, evidence.entry)));
     }
     for &id in &what.claims {
-        let absent = || LedgerError::NoClaim(id.to_string());
-        let claim = snapshot.claim(id)?.ok_or_else(absent)?;
+        let claim = known_claim(snapshot, id)?;
         let recorded = snapshot.recorded_in(&claim, claim.entry)?;
         let acts = snapshot.acts(&claim)?;
-        let named = std::iter::once(&recorded)
-            .chain(&acts)
-            .filter_map(|act| Some((act.entry.event.claimant()?.sealed()?, act.position)));
-        let named: BTreeMap<Sha256, EntryId> = named.collect();
-        words.extend(named);
-    }
-    let mut left = BTreeMap::new();
-    for (sha256, entry) in words {
-        if !snapshot.are_withheld(sha256)? {
-            left.insert(sha256, entry);
+        for act in std::iter::once(&recorded).chain(&acts) {
+            match act.entry.event.claimant().map(Words::sealed) {
+                Some(Some(sha256)) => drop(words.insert(sha256, act.position)),
+                Some(None) => drop(in_entries.insert(act.position)),
+                None => {}
+            }
         }
     }
-    Ok((!left.is_empty()).then_some(left))
+    let mut left = WordsToGo::default();
+    for (sha256, entry) in words {
+        if !snapshot.are_withheld(sha256)? {
+            left.sealed.insert(sha256, entry);
+        }
+    }
+    for position in in_entries {
+        let (replaced, bytes) = stand_in(snapshot, author, position)?;
+        left.sealed.extend(replaced.words.iter().map(|sha256| (*sha256, position)));
+        left.stand_ins.push((replaced, bytes));
+    }
+    Ok(left)
+}
+
+/// What stands in the place of an entry without its words. Nobody can guess a word from its hash:
+/// the salt follows from the seed of the act, which is random and secret.
+fn stand_in(
+    snapshot: &Snapshot<'_>,
+    author: &Actor,
+    position: EntryId,
+) -> Result<(Replaced, Vec<u8>), LedgerError> {
+    let cannot = || LedgerError::from(WithheldError::WordsInEntry(position));
+    let bytes = snapshot.entry_bytes(position, 1)?.pop().ok_or(LedgerError::NoEntry(position))?;
+    let (text, _) = signature_of(&bytes).map_err(|_| cannot())?;
+    let mut entry = read_entry(&bytes).map_err(|_| cannot())?;
+    if !can_be_replaced(entry.event.kind()) || entry.to_text().is_ok_and(|same| same != text) {
+        return Err(cannot());
+    }
+    let mut words = Vec::new();
+    for (field, written) in (0_u8..).zip(entry.event.words()) {
+        let plain = written.plain().ok_or_else(cannot)?.to_owned();
+        let parts: [&[u8]; 4] = [b"stand-in", &author.seed, &position.0.to_be_bytes(), &[field]];
+        let sha256 = SealedText::new(Sha256::of_parts(&parts), plain).sha256;
+        written.seal(sha256);
+        words.push(sha256);
+    }
+    let left = entry.to_text().map_err(|_| cannot())?;
+    let leaf = entry_leaf(&bytes);
+    let note = [left.as_bytes(), &bytes[text.len()..]].concat();
+    let stored = StandIn { leaf, note: &note }.to_bytes();
+    if stored.len() > Entry::LONGEST {
+        return Err(cannot());
+    }
+    let sha256 = Sha256::of(&stored);
+    Ok((Replaced { entry: position, leaf, sha256, words }, stored))
 }

@@ -1,7 +1,7 @@
 use memchr::memmem;
 
 use crate::domain::{ClaimId, Entry, EntryError, Event, ExtractedClaim, Sha256};
-use crate::merkle::{NoteSignature, SignedNote, SigningKey, sign};
+use crate::merkle::{NoteSignature, SignedNote, SigningKey, note_in, sign};
 
 /// The bytes that are stored and hashed: a C2SP signed note whose text is the entry's line.
 pub fn sign_entry(entry: &Entry, key: &SigningKey) -> Result<Vec<u8>, EntryError> {
@@ -26,12 +26,12 @@ pub fn read_verified(bytes: &[u8]) -> Result<Entry, EntryError> {
 
 /// Read as much as possible of an entry that the rules of the log refuse.
 pub fn read_refused(bytes: &[u8]) -> Result<Entry, EntryError> {
-    Entry::frame(SignedNote::parse(bytes).map_err(|_| EntryError::Unsigned)?.text)
+    Entry::frame(SignedNote::parse(note_in(bytes)).map_err(|_| EntryError::Unsigned)?.text)
 }
 
 /// The text of an entry, and its one signature.
 pub fn signature_of(bytes: &[u8]) -> Result<(&str, NoteSignature<'_>), EntryError> {
-    let note = SignedNote::parse(bytes).map_err(|_| EntryError::Unsigned)?;
+    let note = SignedNote::parse(note_in(bytes)).map_err(|_| EntryError::Unsigned)?;
     let mut signatures = note.signatures.into_iter();
     match (signatures.next(), signatures.next()) {
         (Some(signature), None) => Ok((note.text, signature)),
@@ -129,7 +129,7 @@ mod tests {
             false,
         );
         let body = r#"{"type":"reviewer.added","v":1}"#.to_owned();
-        check(Event::Unknown(Unknown { body, kind: "claim.tagged".to_owned() }), false);
+        check(Event::Unknown(Unknown { body, kind: "claim.foretold".to_owned() }), false);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod note;
 mod packer;
 mod proof;
 mod rotation;
+mod stand_in;
 mod tile;
 mod tlog_proof;
 mod tree;
@@ -25,6 +26,7 @@ pub use proof::{
     NotProven, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion,
 };
 pub use rotation::Rotation;
+pub use stand_in::{StandIn, entry_leaf, note_in};
 pub use tile::{NotATile, Tile, read_entries, write_entry};
 pub use tlog_proof::{NotATlogProof, TlogProof};
 pub use tree::{Frontier, Node, Nodes, empty_root, leaf_hash, node_hash, root_at};

@@ -1,6 +1,6 @@
 use super::tile::{NotATile, Tile, write_entry};
-use super::tree::{Frontier, leaf_hash};
-use crate::domain::TreeHead;
+use super::tree::Frontier;
+use crate::domain::{Sha256, TreeHead};
 
 /// Packs a log into tiles, entry by entry (C2SP tlog-tiles). Only tiles that are not full yet are
 /// in memory.
@@ -16,17 +16,18 @@ pub struct Packer {
 const HASH: usize = 32;
 
 impl Packer {
-    /// Add the next entry, and visit the tiles that it completes.
+    /// Add the next entry, which has this leaf, and visit the tiles that it completes.
     ///
     /// [`NotATile`]: it is longer than 65,535 bytes.
     pub fn push<E: From<NotATile>>(
         &mut self,
         entry: &[u8],
+        leaf: Sha256,
         mut visit: impl FnMut(Tile, &[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
         write_entry(&mut self.entries, entry)?;
         let levels = &mut self.levels;
-        self.frontier.push(leaf_hash(entry), |node| {
+        self.frontier.push(leaf, |node| {
             if node.height.is_multiple_of(Tile::HEIGHT) {
                 let level = (node.height / Tile::HEIGHT) as usize;
                 levels.resize_with(levels.len().max(level + 1), Vec::new);
@@ -75,9 +76,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::domain::Sha256;
     use crate::merkle::tile::read_entries;
-    use crate::merkle::tree::{Nodes as _, root_at};
+    use crate::merkle::tree::{Nodes as _, leaf_hash, root_at};
 
     fn packed(size: u64) -> (BTreeMap<String, Vec<u8>>, TreeHead) {
         let mut tiles = BTreeMap::new();
@@ -87,7 +87,8 @@ mod tests {
             Ok::<_, NotATile>(())
         };
         for number in 0..size {
-            packer.push(&number.to_be_bytes(), &mut keep).unwrap();
+            let entry = number.to_be_bytes();
+            packer.push(&entry, leaf_hash(&entry), &mut keep).unwrap();
         }
         let head = packer.finish(keep).unwrap();
         (tiles, head)
@@ -129,6 +130,6 @@ mod tests {
     #[test]
     fn an_entry_that_no_tile_can_hold_is_refused() {
         let visit = |_: Tile, _: &[u8]| Ok::<_, NotATile>(());
-        assert_eq!(Packer::default().push(&vec![0; 65_536], visit), Err(NotATile));
+        assert_eq!(Packer::default().push(&vec![0; 65_536], leaf_hash(b""), visit), Err(NotATile));
     }
 }

@@ -12,9 +12,10 @@ use super::words::insert_words;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Actor, ArticleAppeared, ArticleCorrected, ArticleId, ArticleReread, ArticleRestored,
-    ArticleWithdrawn, ClaimAdded, ClaimCorrected, ClaimReviewed, ClaimSettled, ClaimsExtracted,
-    Entry, EntryId, EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded,
-    ReviewerName, Role, SealedText, Sha256, TakenBack, TreeHead, VerdictResolved, WaiverGiven,
+    ArticleWithdrawn, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimReleased, ClaimReviewed,
+    ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Entry, EntryId, EntryUuid, Event,
+    LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Role, SealedText, Sha256,
+    TakenBack, TreeHead, VerdictResolved, WaiverGiven,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
 use crate::log::sign_entry;
@@ -201,7 +202,11 @@ impl<'a> Writer<'a> {
                 let article = snapshot.article(*article)?;
                 article.map_or(Ok(()), |article| snapshot.attest_article(&article).map(drop))
             }
-            Event::ClaimCorrected(ClaimCorrected { claim, .. })
+            Event::ClaimAssigned(ClaimAssigned { claim, .. })
+            | Event::ClaimCorrected(ClaimCorrected { claim, .. })
+            | Event::ClaimReleased(ClaimReleased { claim, .. })
+            | Event::ClaimTagged(ClaimTagged { claim, .. })
+            | Event::ClaimTaken(ClaimTaken { claim, .. })
             | Event::ClaimDismissed(ClaimSettled { claim, .. })
             | Event::ClaimRestored(ClaimSettled { claim, .. })
             | Event::ClaimReviewed(ClaimReviewed { claim, .. })
@@ -306,6 +311,12 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         self.connection.change(1, "DELETE FROM contents WHERE sha256 = ?1", params![sha256])
+    }
+
+    /// Put other bytes in the place of an entry whose words were withheld just now.
+    pub fn replace(&mut self, position: EntryId, bytes: &[u8]) -> Result<(), StoreError> {
+        let sql = "UPDATE entries SET bytes = ?2 WHERE position = ?1";
+        self.connection.change(1, sql, params![position, bytes])
     }
 
     /// Remove what somebody wrote, and what was withheld just now.

@@ -6,7 +6,7 @@ mod claim;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use claim::{Sources, Stored, attest_claim};
-use claim::{claimant_in, follows, is_correction};
+use claim::{claimant_in, follows, is_by_recorder, is_correction};
 
 use super::sql::params;
 use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
@@ -17,7 +17,6 @@ use crate::domain::{
     LogEntry, ReviewerName, Roster, Sha256, Text,
 };
 use crate::log::{read_entry, recorded_quote};
-use crate::merkle::leaf_hash;
 
 impl Snapshot<'_> {
     /// The entries that have no effect: the rules of the log refuse them.
@@ -64,7 +63,7 @@ impl Snapshot<'_> {
         loop {
             let found = self.connection.first(&sql, params![before], |row| {
                 let position = row.get(0)?;
-                Ok((position, checked(position, row.get(1)?, row.get(2)?)?))
+                Ok((position, self.checked(position, row.get(1)?, row.get(2)?)?))
             })?;
             let Some((position, entry)) = found else { return Ok(None) };
             if let Some(said) = says(&entry.event) {
@@ -196,12 +195,20 @@ impl Snapshot<'_> {
     /// the claim.
     pub fn case(&self, claim: &Claim, roster: &Roster) -> Result<Case, StoreError> {
         let (notes, reviews) = (self.notes(claim.id)?, self.reviews(claim.id)?);
-        let rulings = self.rulings(claim.id)?;
+        let (docket, rulings) = (self.docket(claim.id)?, self.rulings(claim.id)?);
         let evidence = self.evidence_of(&[claim.id])?.remove(&claim.id).unwrap_or_default();
-        let stored =
-            Stored { evidence: &evidence, notes: &notes, reviews: &reviews, rulings: &rulings };
+        let stored = Stored {
+            docket: &docket,
+            evidence: &evidence,
+            notes: &notes,
+            reviews: &reviews,
+            rulings: &rulings,
+        };
         let acts = self.acts(claim)?;
         let of_article = self.article_acts(claim.article)?;
+        if roster.asks_who_recorded() {
+            is_by_recorder(claim, &self.recorded_in(claim, claim.entry)?, roster)?;
+        }
         // Before the first correction, the claimant is the one that was recorded.
         if !acts.iter().any(|act| is_correction(&act.entry.event)) {
             return follows(claim, stored, &acts, &of_article, Claimant::of(claim), roster);
@@ -316,7 +323,7 @@ impl Snapshot<'_> {
             params![position],
             |row| {
                 let bytes: &[u8] = row.get(0)?;
-                if leaf_hash(bytes) == row.get(1)? {
+                if self.leaf_at(position, bytes)? == row.get(1)? {
                     Ok(bytes.to_owned())
                 } else {
                     Err(StoreError::EntryChanged(position))
@@ -324,17 +331,18 @@ impl Snapshot<'_> {
             },
         )
     }
+
+    fn checked(&self, position: EntryId, bytes: &[u8], leaf: Sha256) -> Result<Entry, StoreError> {
+        if self.leaf_at(position, bytes)? == leaf {
+            read(position, bytes)
+        } else {
+            Err(StoreError::EntryChanged(position))
+        }
+    }
 }
 
 pub(super) fn damaged(what: String) -> StoreError {
     StoreError::Index { what }
-}
-
-fn checked(position: EntryId, bytes: &[u8], leaf: Sha256) -> Result<Entry, StoreError> {
-    if leaf_hash(bytes) != leaf {
-        return Err(StoreError::EntryChanged(position));
-    }
-    read(position, bytes)
 }
 
 fn read(position: EntryId, bytes: &[u8]) -> Result<Entry, StoreError> {

@@ -1,10 +1,10 @@
 mod seen;
 
-use std::cmp::Reverse;
-
 use seen::{is_of_judged, is_seen, is_seen_as};
 
 use super::attest::damaged;
+use super::part::{Part, sort};
+use super::queue::on_dockets;
 use super::sql::{Param, Row, not_ours, params};
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
@@ -18,7 +18,7 @@ const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, q
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
     updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256,
     corrected, corrected_by, corrected_at, withdrawn, withheld, waits, claimant_sha256, placed, gone,
-    gone_text, stale";
+    gone_text, (SELECT actor FROM history WHERE history.entry = claims.entry), stale";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -49,8 +49,11 @@ impl Snapshot<'_> {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
-        if query.order == Order::Pending {
+        if query.order == Order::Pending && query.waiting_for.is_none() {
             return self.pending_first(query, sight, after, limit);
+        }
+        if query.waiting_for.is_some() {
+            return self.waiting(query, after, limit);
         }
         let Some(status) = query.status else {
             return self.page(query, sight, Part::All, after, limit);
@@ -58,15 +61,7 @@ impl Snapshot<'_> {
         let mut claims = self.page(query, sight, Part::Of(status), after, limit)?;
         if status == Status::Disputed {
             claims.extend(self.page(query, sight, Part::DisputedInConflict(None), after, limit)?);
-            let score = |claim: &Claim| match &claim.found {
-                Provenance::ByExtractor { score, .. } => Some(*score),
-                Provenance::ByReviewer => None,
-            };
-            match query.order {
-                Order::Id | Order::Pending => claims.sort_by_key(|claim| claim.id),
-                Order::Newest => claims.sort_by_key(|claim| Reverse(claim.id)),
-                Order::Score => claims.sort_by_key(|claim| (Reverse(score(claim)), claim.id)),
-            }
+            sort(&mut claims, query.order);
             claims.truncate(limit);
         }
         Ok(claims)
@@ -101,7 +96,7 @@ impl Snapshot<'_> {
         Ok(claims)
     }
 
-    fn page(
+    pub(super) fn page(
         &self,
         query: &ClaimQuery,
         sight: &Sight,
@@ -155,7 +150,9 @@ impl Snapshot<'_> {
         };
         let given = sight.given().filter(|_| is_of_judged(query, part));
         let given = given.map(|given| given.iter().copied().collect());
-        let candidates = by.into_iter().chain(since).chain(given).filter(|ids| ids.len() <= MOST);
+        let on_dockets = self.few_on_dockets(query, limit)?;
+        let candidates = by.into_iter().chain(since).chain(given).chain(on_dockets);
+        let candidates = candidates.filter(|ids| ids.len() <= MOST);
         Ok(candidates.min_by_key(Vec::len))
     }
 
@@ -256,16 +253,6 @@ pub(super) fn in_conflict(article: Option<ArticleId>) -> Conditions {
     conditions
 }
 
-/// The part of the claims that a page is read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    All,
-    /// Those with another verdict, or with this one, that somebody disputes.
-    DisputedInConflict(Option<Status>),
-    /// Those with this verdict.
-    Of(Status),
-}
-
 /// The query for a page of a list, and its parameters.
 ///
 /// `few` are the only claims that can be in it, if that is known.
@@ -283,7 +270,11 @@ pub(super) fn page(
     }
     let status = match part {
         Part::Of(status) | Part::DisputedInConflict(Some(status)) => Some(status),
-        Part::All | Part::DisputedInConflict(None) => None,
+        Part::All
+        | Part::Assigned
+        | Part::DisputedInConflict(None)
+        | Part::Open
+        | Part::Waiting => None,
     };
     if let Some(status) = status {
         is_seen_as(&mut conditions, sight, status);
@@ -323,6 +314,7 @@ pub(super) fn page(
     if query.conflict || is_in_conflict {
         conditions.require("conflict = 1");
     }
+    on_dockets(query, part, &mut conditions);
     if let Some(few) = few {
         let ids: Vec<String> = few.iter().map(|id| id.0.to_string()).collect();
         conditions.require_owned(format!("id IN ({})", ids.join(", ")));
@@ -374,6 +366,7 @@ pub(super) fn page(
                 || is_in_conflict
                 || query.dismissed
                 || query.gone
+                || part == Part::Assigned
                 || matches!(status, Some(Status::Disputed | Status::Corroborated));
             let (score, sign) = if is_few { ("-score", -1) } else { ("score", 1) };
             if let Some(Cursor { id, key: Key::Score(points) }) = after {
@@ -448,8 +441,9 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         waits: row.get::<Option<Waits>>(28)?.unwrap_or_default(),
         entry,
         placed: row.get::<Option<EntryId>>(30)?.unwrap_or(entry),
+        recorded_by: row.get(33)?,
         gone,
-        stale: row.get(33)?,
+        stale: row.get(34)?,
         corrected,
         withdrawn: row.get(26)?,
         withheld,

@@ -7,7 +7,7 @@ use super::sql::params;
 use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{EntryId, LogEntry, Sha256, Timestamp};
-use crate::merkle::leaf_hash;
+use crate::merkle::entry_leaf;
 use crate::view::OddTime;
 
 impl Snapshot<'_> {
@@ -43,7 +43,7 @@ impl Snapshot<'_> {
         let mut entries = Pages::of(self.connection, "entries", &["position"], "bytes, leaf");
         while let Some(row) = entries.next()? {
             let (position, bytes) = (row.get(0)?, row.get(1)?);
-            if leaf_hash(bytes) != row.get(2)? {
+            if entry_leaf(bytes) != row.get(2)? {
                 return Err(StoreError::EntryChanged(position));
             }
             match time_of(bytes).filter(|_| !faults.contains(&position)) {

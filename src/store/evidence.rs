@@ -98,6 +98,18 @@ impl Snapshot<'_> {
         )
     }
 
+    /// The evidence that anybody but this person added, with each claim that it is about.
+    pub fn evidence_of_others(
+        &self,
+        name: Option<&ReviewerName>,
+    ) -> Result<Vec<(EvidenceId, ClaimId)>, StoreError> {
+        let sql = "SELECT evidence, claim
+                   FROM evidence JOIN evidence_claims ON evidence = id
+                   WHERE by IS NOT ?1
+                   ORDER BY evidence, claim";
+        self.connection.all(sql, params![name], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
     /// The claims that this evidence is about, by the index.
     pub(super) fn claims_of_evidence(
         &self,

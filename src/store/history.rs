@@ -7,7 +7,6 @@ use crate::domain::{
     ArticleId, Claim, ClaimId, Entry, EntryError, EntryId, HistoryQuery, LogEntry, Sight, Subject,
 };
 use crate::log::{read_entry, read_refused};
-use crate::merkle::leaf_hash;
 
 impl Snapshot<'_> {
     /// The last `limit` entries before `before` that are asked for, the newest first.
@@ -44,7 +43,7 @@ impl Snapshot<'_> {
                 let position = row.get(0)?;
                 before = Some(position);
                 let recorded = if faults.contains(&position) {
-                    refused(row)?.map(|refused| self.with_words(refused)).transpose()?
+                    self.refused(row)?.map(|refused| self.with_words(refused)).transpose()?
                 } else {
                     Some(self.with_clock(self.recorded(row)?)?)
                 };
@@ -122,7 +121,29 @@ impl Snapshot<'_> {
 
     /// An entry from its position, bytes and leaf in the log, checked against its hash, with its words.
     fn recorded(&self, row: Row<'_>) -> Result<LogEntry, StoreError> {
-        self.with_words(read(row, true, read_entry)?)
+        self.with_words(self.read(row, true, read_entry)?)
+    }
+
+    /// The same for one without effect. `None` if not even its frame can be read.
+    fn refused(&self, row: Row<'_>) -> Result<Option<LogEntry>, StoreError> {
+        match self.read(row, false, read_refused) {
+            Err(StoreError::Entry { .. }) => Ok(None),
+            read => read.map(Some),
+        }
+    }
+
+    fn read(
+        &self,
+        row: Row<'_>,
+        has_effect: bool,
+        read: impl FnOnce(&[u8]) -> Result<Entry, EntryError>,
+    ) -> Result<LogEntry, StoreError> {
+        let (position, bytes, leaf) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if self.leaf_at(position, bytes)? != leaf {
+            return Err(StoreError::EntryChanged(position));
+        }
+        let entry = read(bytes).map_err(|source| StoreError::Entry { position, source })?;
+        Ok(LogEntry { earlier_than: None, entry, has_effect, leaf, position })
     }
 
     fn acts_where(
@@ -222,25 +243,4 @@ pub(super) fn page(
         conditions.to_sql()
     );
     (sql, conditions.parameters)
-}
-
-/// The same for one without effect. `None` if not even its frame can be read.
-fn refused(row: Row<'_>) -> Result<Option<LogEntry>, StoreError> {
-    match read(row, false, read_refused) {
-        Err(StoreError::Entry { .. }) => Ok(None),
-        read => read.map(Some),
-    }
-}
-
-fn read(
-    row: Row<'_>,
-    has_effect: bool,
-    read: impl FnOnce(&[u8]) -> Result<Entry, EntryError>,
-) -> Result<LogEntry, StoreError> {
-    let (position, bytes, leaf) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    if leaf_hash(bytes) != leaf {
-        return Err(StoreError::EntryChanged(position));
-    }
-    let entry = read(bytes).map_err(|source| StoreError::Entry { position, source })?;
-    Ok(LogEntry { earlier_than: None, entry, has_effect, leaf, position })
 }

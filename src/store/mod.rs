@@ -14,13 +14,16 @@ mod bundle;
 mod claims;
 mod clocks;
 mod database;
+mod dockets;
 mod error;
 mod evidence;
 mod history;
 mod log_keys;
 mod opinions;
 mod pages;
+mod part;
 mod project;
+mod queue;
 mod repeats;
 mod replay;
 mod restore;
@@ -51,3 +54,4 @@ pub use sqlite::{
     record_past_the_rules,
 };
 pub use view::View;
+pub use withheld::can_be_replaced;

@@ -1,4 +1,6 @@
 mod articles;
+mod counts;
+mod docket;
 mod evidence;
 mod new_claim;
 mod opinions;
@@ -19,9 +21,9 @@ use super::withheld::WithheldByLog;
 use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimAdded, ClaimId, ClaimsExtracted, Entry, EntryId, Event, RawSpan,
-    Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict, VerdictResolved, WaiverGiven,
-    Words,
+    ArticleId, Case, Claim, ClaimAdded, ClaimAssigned, ClaimId, ClaimReleased, ClaimSettled,
+    ClaimTagged, ClaimTaken, ClaimsExtracted, Docket, Entry, EntryId, Event, RawSpan, Roster,
+    Sha256, Span, Status, Subject, Text, Timestamp, Verdict, VerdictResolved, WaiverGiven, Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -120,21 +122,26 @@ impl<'a> Projection<'a> {
             Event::ArticleWithdrawn(withdrawn) => self.article_withdrawn(row, entry, withdrawn),
             Event::ClaimAdded(added) => self.claim_added(row, added),
             Event::ClaimCorrected(corrected) => self.claim_corrected(row, entry, corrected),
-            Event::ClaimDismissed(settled) | Event::ClaimRestored(settled) => {
-                let to = self.acted_on(row, entry, settled.claim)?;
+            Event::ClaimAssigned(ClaimAssigned { claim, .. })
+            | Event::ClaimDismissed(ClaimSettled { claim, .. })
+            | Event::ClaimReleased(ClaimReleased { claim, .. })
+            | Event::ClaimRestored(ClaimSettled { claim, .. })
+            | Event::ClaimTagged(ClaimTagged { claim, .. })
+            | Event::ClaimTaken(ClaimTaken { claim, .. }) => {
+                let to = self.acted_on(row, entry, *claim)?;
                 self.update(row, &to)
             }
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
             Event::ContentWithheld(withheld) => self.content_withheld(row, withheld),
-            Event::EvidenceAdded(added) => self.evidence_added(row, entry, added),
-            Event::EvidenceChecked(_) | Event::EvidenceGrouped(_) | Event::EvidenceWithdrawn(_) => {
-                self.evidence_acted_on(row, entry)
-            }
             Event::ClaimSuggested(suggested) => {
                 row.evidence(suggested)?;
                 let to = self.acted_on(row, entry, suggested.claim)?;
                 self.update(row, &to)
+            }
+            Event::EvidenceAdded(added) => self.evidence_added(row, entry, added),
+            Event::EvidenceChecked(_) | Event::EvidenceGrouped(_) | Event::EvidenceWithdrawn(_) => {
+                self.evidence_acted_on(row, entry)
             }
             Event::LedgerCreated(created) => {
                 let role = created.roles.as_ref();
@@ -170,8 +177,8 @@ impl<'a> Projection<'a> {
             }
             Event::ReviewerRenamed(renamed) => self.renamed(row, renamed),
             Event::ReviewerRetired(revoked) | Event::ReviewerRevoked(revoked) => {
-                self.roster = None;
-                self.key_revoked(row, &revoked.key)
+                self.key_revoked(row, &revoked.key)?;
+                self.free_all(row, &revoked.name)
             }
             Event::RoleGiven(given) => {
                 if !self.index.has_reviewer(&given.name)? {
@@ -295,24 +302,31 @@ impl<'a> Projection<'a> {
         } else {
             let (reviews, notes) = (self.index.reviews(id)?, self.index.notes(id)?);
             let evidence = self.index.evidence_in(&self.contents, &[id])?.remove(&id);
-            let (rulings, evidence) = (self.index.rulings(id)?, evidence.unwrap_or_default());
-            Case::of(&before, &reviews, &notes, &rulings, &evidence, &roster)
+            let evidence = evidence.unwrap_or_default();
+            let (docket, rulings) = (self.index.docket(id)?, self.index.rulings(id)?);
+            Case::of(&before, &docket, &reviews, &notes, &rulings, &evidence, &roster)
         };
+        let docket = case.docket().clone();
         let applied = case.apply(row.position, entry, &roster);
         let (judgement, dismissed) = (case.judgement(), case.is_dismissed());
         let stale = case.is_stale();
+        let dockets = (docket, case.docket().clone());
+        let is_open = case.is_untouched() && dockets.1.assigned.is_none();
         if self.cases.len() == MOST {
             self.cases.clear();
         }
         self.cases.insert(id, case);
         let refused = |source| StoreError::Refused { position: row.position, source };
-        applied.map(|()| Change { before, dismissed, judgement, stale }).map_err(refused)
+        let change = Change { before, dismissed, dockets, is_open, judgement, stale };
+        applied.map(|()| change).map_err(refused)
     }
 
     /// Store the state of a claim after an act on it.
     fn update(&self, row: Row, to: &Change) -> Result<(), StoreError> {
-        let Change { before, dismissed, judgement, stale } = to;
+        let Change { before, dismissed, dockets, is_open, judgement, stale } = to;
         let Verdict { conflict, verdict, waits } = judgement;
+        self.store_docket(before.id, &dockets.0, &dockets.1)?;
+        self.store_open(before.id, *is_open)?;
         if before.stale != *stale {
             self.index.connection.change(
                 1,
@@ -367,38 +381,6 @@ impl<'a> Projection<'a> {
         )?;
         Ok(())
     }
-
-    fn count(
-        &self,
-        article: ArticleId,
-        status: Status,
-        dismissed: bool,
-        more: i64,
-    ) -> Result<(), StoreError> {
-        self.count_as(article, status, dismissed, false, false, more)
-    }
-
-    fn count_as(
-        &self,
-        article: ArticleId,
-        status: Status,
-        dismissed: bool,
-        gone: bool,
-        withdrawn: bool,
-        more: i64,
-    ) -> Result<(), StoreError> {
-        for counted in [article, ArticleId(0)] {
-            self.index.connection.change(
-                1,
-                "INSERT INTO counts (article, status, dismissed, gone, withdrawn, claims)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (article, status, dismissed, gone, withdrawn)
-                 DO UPDATE SET claims = counts.claims + excluded.claims",
-                params![counted, status, dismissed, gone, withdrawn, more],
-            )?;
-        }
-        Ok(())
-    }
 }
 
 /// The entry that the rows come from.
@@ -426,6 +408,10 @@ impl Row {
 struct Change {
     before: Claim,
     dismissed: bool,
+    /// Before it, and after it.
+    dockets: (Docket, Docket),
+    /// Whether it waits for everybody.
+    is_open: bool,
     judgement: Verdict,
     /// Whether evidence that it rests on has fallen.
     stale: bool,

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::append::{grow, insert_checkpoint, insert_content, insert_entry};
 use super::pages::Pages;
@@ -9,7 +9,7 @@ use super::words::insert_words;
 use super::{Snapshot, StoreError};
 use crate::domain::{EntryId, SealedText, Sha256};
 use crate::log::read_verified;
-use crate::merkle::{Frontier, leaf_hash};
+use crate::merkle::{Frontier, StandIn, entry_leaf};
 
 /// An entry that does not follow from those before it, and why, in words that follow its id.
 pub(super) type Inconsistent = (EntryId, String);
@@ -32,10 +32,15 @@ pub(super) fn replay(
     let mut projection = Projection::new(index, Snapshot::new(log.connection));
     let mut frontier = Frontier::default();
     let (mut lost, mut misfits) = (Vec::new(), Vec::new());
+    // Whether these may be there is known at the end.
+    let mut stand_ins = BTreeMap::new();
     let mut entries = Pages::of(log.connection, "entries", &["position"], "bytes");
     while let Some(row) = entries.next()? {
         let (position, bytes): (EntryId, &[u8]) = (row.get(0)?, row.get(1)?);
         let mut has_effect = !faults.contains(&position);
+        if StandIn::read(bytes).is_some() {
+            stand_ins.insert(position, Sha256::of(bytes));
+        }
         if has_effect {
             let fits = match read_verified(bytes) {
                 Ok(mut entry) => {
@@ -64,10 +69,19 @@ pub(super) fn replay(
         if !has_effect {
             index.change(1, "INSERT INTO faults (entry) VALUES (?1)", params![position])?;
         }
-        grow(&mut frontier, leaf_hash(bytes), |node| projection.node(node))?;
+        grow(&mut frontier, entry_leaf(bytes), |node| projection.node(node))?;
     }
     // Only the whole log says what is withheld. Entries without effect name nothing.
     let index = Snapshot::new(index);
+    let said = index.stand_ins()?;
+    for position in
+        stand_ins.keys().filter(|position| stand_ins.get(position) != said.get(position))
+    {
+        misfits.push((*position, "was replaced, and no entry says so".to_owned()));
+    }
+    for position in said.keys().filter(|position| !stand_ins.contains_key(position)) {
+        misfits.push((*position, "still has the words that a later entry withholds".to_owned()));
+    }
     let mut kept = Vec::new();
     for (position, sha256) in lost {
         if index.is_sealed(sha256)? && !index.are_withheld(sha256)? {

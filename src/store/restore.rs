@@ -8,7 +8,7 @@ use super::words::insert_words;
 use super::{Access, Snapshot, Store, StoreError, VerifyOptions};
 use crate::domain::{EntryId, SealedText, Sha256};
 use crate::log::read_entry;
-use crate::merkle::leaf_hash;
+use crate::merkle::entry_leaf;
 use crate::view::Verification;
 
 /// The parts of a ledger, which are all that is needed to rebuild it.
@@ -57,7 +57,7 @@ impl Store {
         let mut size = 0;
         for bytes in parts.entries {
             let (position, bytes) = (EntryId(size), bytes?);
-            let leaf = leaf_hash(&bytes);
+            let leaf = entry_leaf(&bytes);
             let id = id_of(&Snapshot::new(&transaction), position, &bytes)?;
             insert_entry(&transaction, position, &id, &bytes, leaf)?;
             size += 1;

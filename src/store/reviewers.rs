@@ -39,7 +39,8 @@ impl Snapshot<'_> {
 
     fn policy_rows(&self) -> Result<Vec<(EntryId, Policy)>, StoreError> {
         let sql = "SELECT entry, editor_required, join_rule, note_required, resolver,
-                       reviews_required, blind, evidence_required, independent_origins
+                       reviews_required, blind, evidence_required, independent_origins,
+                       importer_may_judge
                    FROM policies
                    ORDER BY entry";
         self.connection.all(sql, params![], |row| {
@@ -51,6 +52,7 @@ impl Snapshot<'_> {
                 blind: row.get(6)?,
                 editor_required: row.get(1)?,
                 evidence_required: row.get(7)?,
+                importer_may_judge: row.get(9)?,
                 independent_origins: origins.ok_or_else(|| not_ours(8, row.value(8)))?,
                 join: row.get(2)?,
                 note_required: row.get(3)?,

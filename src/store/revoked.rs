@@ -3,7 +3,7 @@ use super::pages::Pages;
 use super::{Snapshot, StoreError};
 use crate::domain::{EntryId, Event};
 use crate::log::signature_of;
-use crate::merkle::leaf_hash;
+use crate::merkle::entry_leaf;
 use crate::view::{RevokedKey, RevokedKeys};
 
 impl Snapshot<'_> {
@@ -45,7 +45,7 @@ impl Snapshot<'_> {
         let mut entries = Pages::of(self.connection, "entries", &["position"], "bytes, leaf");
         while let Some(row) = entries.next()? {
             let (position, bytes): (EntryId, &[u8]) = (row.get(0)?, row.get(1)?);
-            if leaf_hash(bytes) != row.get(2)? {
+            if entry_leaf(bytes) != row.get(2)? {
                 return Err(StoreError::EntryChanged(position));
             }
             if faults.contains(&position) {

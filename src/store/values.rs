@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::domain::{
-    ArticleId, ClaimId, EntryId, EntryUuid, EvidenceId, Fact, Join, Note, Resolver, ReviewerName,
-    Role, Score, Sha256, Status, Switch, Timestamp, Waits,
+    ArticleId, ClaimId, Day, EntryId, EntryUuid, EvidenceId, Fact, Join, Note, Resolver,
+    ReviewerName, Role, Score, Sha256, Status, Switch, Tag, Timestamp, Waits,
 };
 
 /// A parameter of a statement.
@@ -227,7 +227,7 @@ macro_rules! as_text {
 }
 
 as_integer! { ArticleId ClaimId EntryId EvidenceId }
-as_text! { Fact Join Resolver ReviewerName Role Status Switch }
+as_text! { Fact Join Resolver ReviewerName Role Status Switch Tag }
 
 /// Empty where it is withheld: no note is.
 impl ToParam for Note {
@@ -242,6 +242,18 @@ impl FromValue<'_> for Note {
             "" => Some(Self::WITHHELD),
             note => note.parse().ok(),
         }
+    }
+}
+
+impl ToParam for Day {
+    fn to_param(&self) -> Param<'_> {
+        self.to_string().into()
+    }
+}
+
+impl<'r> FromValue<'r> for Day {
+    fn from_value(value: Value<'r>) -> Option<Self> {
+        <&str>::from_value(value)?.parse().ok()
     }
 }
 

@@ -8,15 +8,17 @@ use super::sql::params;
 use super::sqlite::ON_WITHHELD;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Claim, ClaimId, Entry, EntryId, Event, RawSpan, Redaction, Sha256, Text,
+    ArticleId, Claim, ClaimId, Entry, EntryId, Event, RawSpan, Redaction, Replaced, Sha256, Text,
 };
 use crate::log::read_entry;
-use crate::merkle::leaf_hash;
+use crate::merkle::{StandIn, leaf_hash};
 use crate::view::WithheldCount;
 
 /// What entries withhold, by the log.
 #[derive(Default)]
 pub(super) struct WithheldByLog {
+    /// The entries that others stand in for, with the hash of their bytes.
+    pub(super) stand_ins: BTreeMap<EntryId, Sha256>,
     /// The hashes of the bytes.
     pub(super) contents: BTreeSet<Sha256>,
     /// Of each text that lost words, what is gone in all, with the last entry that says so.
@@ -49,6 +51,40 @@ impl Snapshot<'_> {
             return Ok(());
         }
         Err(damaged(format!("`{entry}` left no copy of the text {text}, as its row says")))
+    }
+
+    /// The leaf of an entry. If other bytes stand in its place, the entry that withheld its words must
+    /// say so.
+    pub(super) fn leaf_at(&self, position: EntryId, bytes: &[u8]) -> Result<Sha256, StoreError> {
+        let Some(StandIn { leaf, .. }) = StandIn::read(bytes) else { return Ok(leaf_hash(bytes)) };
+        let sql = "SELECT withheld FROM stand_ins WHERE entry = ?1";
+        let by: Option<EntryId> = self.connection.value(sql, params![position])?;
+        let by = by.map(|by| self.event_with_effect(by)).transpose()?.flatten();
+        if let Some(Event::ContentWithheld(withheld)) = by {
+            let sha256 = Sha256::of(bytes);
+            let is_it = |of: &Replaced| (of.entry, of.leaf, of.sha256) == (position, leaf, sha256);
+            if withheld.replaced.iter().flatten().any(is_it) {
+                return Ok(leaf);
+            }
+        }
+        Err(StoreError::EntryChanged(position))
+    }
+
+    /// The leaf of an entry, as it is stored.
+    pub(super) fn leaf_of(&self, position: EntryId) -> Result<Option<Sha256>, StoreError> {
+        self.connection.value("SELECT leaf FROM entries WHERE position = ?1", params![position])
+    }
+
+    /// The type of an entry with an effect.
+    pub(super) fn kind_of(&self, entry: EntryId) -> Result<Option<String>, StoreError> {
+        self.connection.value("SELECT type FROM history WHERE entry = ?1", params![entry])
+    }
+
+    /// The entries that others stand in for, with the hash of their bytes, by the index.
+    pub(super) fn stand_ins(&self) -> Result<BTreeMap<EntryId, Sha256>, StoreError> {
+        let sql = "SELECT entry, sha256 FROM stand_ins";
+        let all = self.connection.all(sql, params![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(all.into_iter().collect())
     }
 
     /// Check that this entry withheld the words of a claim.
@@ -155,6 +191,7 @@ impl Snapshot<'_> {
                  FROM redactions
                  WHERE article IN (SELECT id FROM articles WHERE withheld IS NULL)",
             )?,
+            replaced: count("SELECT count(*) FROM stand_ins")?,
             words: count("SELECT count(*) FROM sealed WHERE withheld IS NOT NULL")?,
         })
     }
@@ -206,6 +243,8 @@ impl Snapshot<'_> {
             }
             if let Ok(Entry { event: Event::ContentWithheld(named), .. }) = read_entry(bytes) {
                 withheld.contents.extend(named.contents);
+                let replaced = named.replaced.into_iter().flatten();
+                withheld.stand_ins.extend(replaced.map(|of| (of.entry, of.sha256)));
                 for redaction in named.redacted.into_iter().flatten() {
                     let text = redaction.text_sha256;
                     withheld.redactions.insert(text, Arc::new((position, redaction)));
@@ -219,4 +258,10 @@ impl Snapshot<'_> {
 /// As the index has them.
 pub(super) fn spans_in_json(spans: &[RawSpan]) -> String {
     serde_json::json!(spans).to_string()
+}
+
+/// Whether others may stand in for entries of this type: acts on claims and articles. Whose signature
+/// counts must be proven whatever is withheld.
+pub fn can_be_replaced(kind: &str) -> bool {
+    ["article.", "claim.", "note.", "review."].iter().any(|about| kind.starts_with(about))
 }

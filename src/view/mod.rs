@@ -37,8 +37,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Counts, EntryId, Event, Evidence, EvidenceId, Fallen,
-    LogEntry, Origin, Remark, Review, ReviewerName, Ruling, Selection, Span, Status, Text,
+    Article, ArticleId, Claim, ClaimId, Counts, Docket, EntryId, Event, Evidence, EvidenceId,
+    Fallen, LogEntry, Origin, Remark, Review, ReviewerName, Ruling, Selection, Span, Status, Text,
     Timestamp, Withdrawal, fallen,
 };
 
@@ -59,6 +59,8 @@ pub struct ArticleSummary {
 pub struct ClaimSummary {
     pub article: Arc<Article>,
     pub claim: Claim,
+    /// Who is to judge it, and its tags.
+    pub docket: Docket,
     /// The evidence about it, also what was withdrawn, in the order in which it was added.
     pub evidence: Vec<ShownEvidence>,
     /// How many entries on it are hidden from the person who looks, until they review it. Then it is

@@ -63,6 +63,8 @@ pub struct WithheldCount {
     pub contents: u64,
     /// Texts of which a copy is left, without some of their words.
     pub redacted: u64,
+    /// Entries without the words that were in themselves.
+    pub replaced: u64,
     /// Texts that people wrote.
     pub words: u64,
 }

@@ -1,9 +1,11 @@
 //! Numbers and lists in words.
 
+use std::collections::BTreeSet;
+
 use super::{ClaimSummary, OddTime, WithdrawnArticle};
 use crate::domain::{
     Appearance, Article, ArticleId, ClaimId, Correction, Counts, EarlierReading, Event, LogEntry,
-    Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Waits, Withdrawal,
+    Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Tag, Waits, Withdrawal,
 };
 
 /// `1 claim`, `2 claims`.
@@ -141,6 +143,12 @@ pub fn policy_set(recorded: &LogEntry) -> String {
     format!("{by} {did} in {position}, {at}; verdicts before it stand{reason}")
 }
 
+/// `draft, health`.
+pub fn tags(tags: &BTreeSet<Tag>) -> String {
+    let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+    tags.join(", ")
+}
+
 /// `resolved as disputed by carl, E12`.
 pub fn ruling(Ruling { by, entry, kind, .. }: &Ruling) -> String {
     format!("{} by {by}, {entry}", ruled(*kind))
@@ -155,6 +163,7 @@ pub fn ruled(kind: RulingKind) -> &'static str {
         RulingKind::Waived(Rule::EditorRequired) => "waived editor_required",
         RulingKind::Waived(Rule::EvidenceRequired) => "waived evidence_required",
         RulingKind::Waived(Rule::IndependentOrigins) => "waived independent_origins",
+        RulingKind::Waived(Rule::NoImporter) => "waived no_importer",
         RulingKind::Waived(Rule::NoParty) => "waived no_party",
         RulingKind::Waived(Rule::ReviewsRequired) => "waived reviews_required",
     }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use factledger::domain::{
-    Act, ArticleId, ArticleRestored, ArticleWithdrawn, Case, ClaimId, EntryId, Event,
+    Act, ArticleId, ArticleRestored, ArticleWithdrawn, Case, ClaimId, Day, Docket, EntryId, Event,
     EvidenceAdded, EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, OfClaim,
-    Refusal, ReviewerName, Sha256, Status, Waits,
+    Refusal, ReviewerName, Roster, Sha256, Status, Timestamp, Waits,
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,11 @@ struct Sequence {
 #[serde(deny_unknown_fields)]
 struct Tried {
     by: String,
-    /// The status of a review, or else `dismiss`, `restore`, `note`, `replace`, `retract`,
+    /// When it is done, if not at the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Timestamp>,
+    /// The status of a review, or else `assign NAME`, or `assign nobody`, and perhaps a day,
+    /// `release`, `tag` and tags, `take` and a time, `dismiss`, `restore`, `note`, `replace`, `retract`,
     /// `withdraw`, `correct` (the note is the claimant), `withdraw_article`, `restore_article`,
     /// `resolve STATUS`, `suggest STATUS`, `waive RULE`, a setting of the policy and its value,
     /// `role NAME ROLE`, `leave`: then the key of this reviewer is revoked, or `rotate`: then the log
@@ -83,6 +87,7 @@ impl Tried {
     fn deed(&self, earlier: &[EntryId]) -> Deed {
         let of = || self.entry_of(earlier);
         match self.act.as_str() {
+            "release" => Deed::Release,
             "correct" => Deed::Correct,
             "dismiss" => Deed::Dismiss,
             "note" => Deed::Note,
@@ -91,6 +96,13 @@ impl Tried {
             "retract" => Deed::Retract(of()),
             "withdraw" => Deed::Withdraw(of()),
             act => match act.split_once(' ') {
+                Some(("assign", to)) => {
+                    let (to, due) = to.split_once(' ').unwrap_or((to, ""));
+                    let to = (to != "nobody").then(|| &*to.to_owned().leak());
+                    Deed::Assign(to, due.parse().ok())
+                }
+                Some(("tag", tags)) => Deed::Tag(tags.to_owned().leak().split(' ').collect()),
+                Some(("take", until)) => Deed::Take(until.parse().unwrap()),
                 Some(("resolve", status)) => Deed::Resolve(status.parse().unwrap()),
                 Some(("suggest", status)) => Deed::Suggest(status.parse().unwrap()),
                 Some(("waive", rule)) => Deed::Waive(rule.parse().unwrap()),
@@ -186,8 +198,8 @@ impl Tried {
         if what == "revoke" {
             return Some(log.revoked(whom));
         }
-        (!["resolve", "suggest", "waive"].contains(&what) && !is_of_evidence)
-            .then(|| governing(&self.act))
+        let is_other = ["assign", "resolve", "suggest", "tag", "take", "waive"].contains(&what);
+        (!is_other && !is_of_evidence).then(|| governing(&self.act))
     }
 
     /// What is done to the article of all claims, if it is about that. `judges` have reviewed one.
@@ -248,6 +260,14 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::AlreadyMarked { .. } => "already_marked",
         Refusal::AlreadyUnverified(_) => "already_unverified",
         Refusal::AlreadyWithdrawn(_) => "already_withdrawn",
+        Refusal::Assigned { .. } => "assigned",
+        Refusal::CannotJudge(_) => "cannot_judge",
+        Refusal::LeaseLength(_) => "lease_length",
+        Refusal::NothingAssigned(_) => "nothing_assigned",
+        Refusal::NothingTagged(_) => "nothing_tagged",
+        Refusal::NotTheirs { .. } => "not_theirs",
+        Refusal::Taken { .. } => "taken",
+        Refusal::TooManyTags(_) => "too_many_tags",
         Refusal::Dismissed(_) => "dismissed",
         Refusal::Gone(_) => "gone",
         Refusal::Judged { .. } => "judged",
@@ -272,6 +292,7 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::AlreadyWaived { .. } => "already_waived",
         Refusal::HasRole { .. } => "has_role",
         Refusal::Hidden(_) => "hidden",
+        Refusal::Importer { .. } => "importer",
         Refusal::LastEditor(_) => "last_editor",
         Refusal::NoConflict(_) => "no_conflict",
         Refusal::NotARule { .. } => "not_a_rule",
@@ -281,6 +302,18 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::Party { .. } => "party",
         Refusal::SamePolicy => "same_policy",
     }
+}
+
+/// Who has a claim, and its tags.
+fn has(docket: &Docket) -> String {
+    let Docket { assigned, tags, taken } = docket;
+    let due = |due: Day| format!(", due {due}");
+    let assigned = assigned.as_ref().map(|assigned| {
+        format!(", assigned to {}{}", assigned.to, assigned.due.map(due).unwrap_or_default())
+    });
+    let taken = taken.as_ref().map(|lease| format!(", taken by {}", lease.by));
+    let tags = tags.iter().map(|tag| format!(", #{tag}"));
+    assigned.into_iter().chain(taken).chain(tags).collect()
 }
 
 /// What the table calls the state of a claim.
@@ -307,7 +340,9 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for Sequence { name, acts } in &table {
         let mut log = ForgedLog::of(&session);
-        let mut case = Case::new(claim, quote);
+        let ana = "ana".parse().unwrap();
+        let case = Case::new(claim, quote);
+        let mut case = case.recorded_by(Some(&ana), &Roster::default());
         let (mut earlier, mut people) = (Vec::new(), People::new());
         let (mut judges, mut known) = (BTreeMap::new(), Known::new());
         for (number, tried) in acts.iter().enumerate() {
@@ -345,6 +380,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 earlier.push(position);
                 continue;
             }
+            log.clock = tried.at.unwrap_or(log.clock);
             let by: ReviewerName = tried.by.parse().unwrap();
             let on_evidence = tried.on_evidence(&earlier, &known, (claim, quote));
             let decided;
@@ -354,7 +390,8 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 event = on_evidence;
             } else {
                 event = tried.event(&earlier, &known, claim, quote);
-                let mut act = tried.deed(&earlier).act(tried.note.as_deref()).unwrap();
+                let deed = tried.deed(&earlier);
+                let mut act = deed.act(tried.note.as_deref(), log.clock).unwrap();
                 if let Act::Review(review) = &mut act {
                     review.evidence.extend(tried.rests_on(&earlier, &known).into_iter().flatten());
                 }
@@ -377,6 +414,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
             let (dismissed, gone) = (case.is_dismissed(), case.is_gone());
             let gone = (gone, case.is_stale());
             let then = state(verdict, waits, judgement.conflict, dismissed, gone);
+            let then = then + &has(case.clone().settled(&people.roster()).docket());
             if (outcome, then.as_str()) != (&tried.outcome, &tried.then) {
                 wrong.push(format!("{name}, act {}: {outcome}; {then}", number + 1));
             }
@@ -393,7 +431,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // Each rule that looks at the log alone is in the table.
-    assert_eq!(seen.len(), 26, "{seen:?}");
+    assert_eq!(seen.len(), 34, "{seen:?}");
 }
 
 /// Prints what `verify.py` finds, one finding a line: of what, by which rule, and in its words.
@@ -431,7 +469,9 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
     let (mut refused, mut judges, mut known) = (Vec::new(), BTreeMap::new(), Known::new());
     for ((Sequence { acts, .. }, id), quote) in table.iter().zip(1..).zip(log.quotes.clone()) {
         let mut earlier = Vec::new();
+        log.clock = ForgedLog::START.parse().unwrap();
         for tried in acts {
+            log.clock = tried.at.unwrap_or(log.clock);
             if tried.is_departure() {
                 earlier.push(log.revoke(&tried.by));
                 continue;
@@ -477,6 +517,7 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
         let claim = listed.claim;
         let gone = (claim.gone.is_some(), claim.stale);
         let then = state(claim.status, claim.waits, claim.conflict, claim.dismissed, gone);
+        let then = then + &has(&listed.docket);
         assert_eq!(then, acts.last().unwrap().then, "{name}");
         let counted = |act: fn(&Tried) -> bool| {
             acts.iter().filter(|tried| tried.outcome == "counts" && act(tried)).count()

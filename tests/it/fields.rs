@@ -19,7 +19,7 @@ fn session() -> Session {
     session.run("factledger mark C2 disputed -m 'the tariff says 10 percent'").success();
     session.run("factledger --as ben mark C2 corroborated -m 'the council says 12'").success();
     session.run("factledger waive C2 no_party -m 'we are only two'").success();
-    session.run("factledger policy set --reviews-required 2 --editor-required off --note-required on --resolver editor --join open --blind on --evidence-required off --independent-origins 0")
+    session.run("factledger policy set --reviews-required 2 --editor-required off --note-required on --resolver editor --join open --blind on --importer-may-judge on --evidence-required off --independent-origins 0")
         .success();
     session.run("factledger mark C1 corroborated").success();
     fs::write(session.path().join("b.txt"), "The bridge cost 7 million crowns.\n").unwrap();
@@ -50,6 +50,9 @@ fn session() -> Session {
     session.run("factledger evidence check V1").success();
     session.run("factledger evidence withdraw V2 -m 'the wrong archive'").success();
     session.run("factledger withhold V1 -m 'personal data'").success();
+    session.run("factledger assign C3 me --due 2099-12-01").success();
+    session.run("factledger take C3").success();
+    session.run("factledger tag C3 +transport").success();
     fs::write(session.path().join("e.txt"), "The mole is 900 m long. Ilsa lives there.\n").unwrap();
     session.run("factledger import e.txt --min-score 0").success();
     let claims = session.run("factledger list --article A4 --format json").json();

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use factledger::domain::{
     Act, Case, CheckResult, ClaimId, EntryId, Event, Evidence, EvidenceAdded, EvidenceChecked,
-    EvidenceGrouped, EvidenceId, EvidenceWithdrawn, OfClaim, Refusal, Review, Rule, Sha256, Stance,
-    Status,
+    EvidenceGrouped, EvidenceId, EvidenceWithdrawn, OfClaim, Refusal, Review, Roster, Rule, Sha256,
+    Stance, Status, Timestamp,
 };
 use proptest::prelude::*;
 
@@ -75,7 +75,9 @@ impl OnEvidence {
     }
 }
 
-const GOVERNING: [&str; 20] = [
+const GOVERNING: [&str; 22] = [
+    "importer_may_judge off",
+    "importer_may_judge on",
     "blind off",
     "blind on",
     "evidence_required off",
@@ -98,6 +100,12 @@ const GOVERNING: [&str; 20] = [
     "role cat reviewer",
 ];
 
+/// So many hours after the start, which passes an hour with each act.
+fn hour(hours: i64) -> Timestamp {
+    let start: Timestamp = ForgedLog::START.parse().unwrap();
+    Timestamp::from_unix_seconds(start.unix_seconds() + hours * 3600).unwrap()
+}
+
 fn tried() -> impl Strategy<Value = Vec<Attempt>> {
     let deed = prop_oneof![
         6 => prop::sample::select(&Status::ALL[..]).prop_map(Deed::Review),
@@ -112,6 +120,11 @@ fn tried() -> impl Strategy<Value = Vec<Attempt>> {
         2 => prop::sample::select(&Status::ALL[..]).prop_map(Deed::Resolve),
         1 => prop::sample::select(&Status::ALL[..]).prop_map(Deed::Suggest),
         1 => prop::sample::select(&Rule::ALL[..]).prop_map(Deed::Waive),
+        3 => prop::sample::select(vec![None, Some("ana"), Some("ben"), Some("cat"), Some("dan")])
+            .prop_map(|to| Deed::Assign(to, None)),
+        2 => Just(Deed::Release),
+        2 => prop::sample::select(vec!["+a", "-a", "+b"]).prop_map(|tag| Deed::Tag(vec![tag])),
+        3 => (1..5_i64).prop_map(|hours| Deed::Take(hour(hours))),
     ];
     let govern = prop::sample::select(&GOVERNING[..]).prop_map(Tried::Govern);
     let on_evidence = prop_oneof![
@@ -137,13 +150,18 @@ fn own(pieces: &[usize], number: usize) -> Vec<EvidenceId> {
 fn check(session: &Session, sequence: Vec<Attempt>) {
     let mut log = ForgedLog::of(session);
     let claims: Vec<_> = (1..).map(ClaimId).zip(log.quotes.clone()).skip(1).collect();
-    let mut cases: Vec<Case> = claims.iter().map(|(id, quote)| Case::new(*id, *quote)).collect();
+    let ana = "ana".parse().unwrap();
+    let recorded = |(id, quote): &(ClaimId, Sha256)| {
+        Case::new(*id, *quote).recorded_by(Some(&ana), &Roster::default())
+    };
+    let mut cases: Vec<Case> = claims.iter().map(recorded).collect();
     let mut reviews: Vec<Vec<(EntryId, String, Status)>> = vec![Vec::new(); CLAIMS];
     let mut refused = BTreeSet::new();
     let (mut people, mut recorded) = (People::new(), vec![EntryId(0)]);
     // The number of the claim that each piece of evidence is about.
     let mut pieces: Vec<usize> = Vec::new();
-    for (by, deed, number, has_note, of) in sequence {
+    for ((by, deed, number, has_note, of), hours) in sequence.into_iter().zip(0..) {
+        log.clock = hour(hours);
         let roster = people.roster();
         let deed = match deed {
             Tried::Act(deed) => deed,
@@ -185,17 +203,26 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
             Deed::Replace(_) => Deed::Replace(of),
             Deed::Retract(_) => Deed::Retract(of),
             Deed::Withdraw(_) => Deed::Withdraw(of),
-            Deed::Correct
+            Deed::Take(after) => {
+                let hours = after.unix_seconds() - hour(0).unix_seconds();
+                let until = log.clock.unix_seconds() + hours;
+                Deed::Take(Timestamp::from_unix_seconds(until).unwrap())
+            }
+            Deed::Assign(..)
+            | Deed::Correct
             | Deed::Dismiss
             | Deed::Note
+            | Deed::Release
             | Deed::Resolve(_)
             | Deed::Restore
             | Deed::Review(_)
             | Deed::Suggest(_)
+            | Deed::Tag(_)
             | Deed::Waive(_) => deed,
         };
         let (case, (id, quote)) = (&mut cases[number], claims[number]);
-        let (Some(event), Some(act)) = (deed.event(id, quote, note), deed.act(note)) else {
+        let (Some(event), Some(act)) = (deed.event(id, quote, note), deed.act(note, log.clock))
+        else {
             continue;
         };
         let (mut act, mut event) = (act, event);
@@ -243,8 +270,10 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
         let evidence: Vec<Evidence> =
             listed.evidence.iter().map(|shown| shown.evidence.clone()).collect();
         let roster = people.roster();
-        assert_eq!(case, Case::of(claim, &listed.reviews, notes, rulings, &evidence, &roster));
+        let (docket, reviews) = (&listed.docket, &listed.reviews);
+        let stored = Case::of(claim, docket, reviews, notes, rulings, &evidence, &roster);
         assert_eq!(case.is_stale(), claim.stale);
+        assert_eq!(case.settled(&roster), stored);
         let rows = listed.reviews.iter();
         let row = |review: &Review| (review.entry, review.reviewer.to_string(), review.status);
         assert_eq!(rows.map(row).collect::<Vec<_>>(), given);

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
-    Act, Actor, ArticleId, ArticleReread, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled,
-    Entry, EntryId, EntryUuid, Event, KeptClaim, KeyRotated, NewReview, Note, NoteAdded, Origin,
-    Policy, PolicySet, RawSpan, ReviewerName, ReviewerRevoked, Revision, Role, RoleGiven, Roster,
-    Rule, SealedText, Sha256, Status, TakenBack, Term, TreeHead, VerdictResolved, WaiverGiven,
-    Words,
+    Act, Actor, ArticleId, ArticleReread, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReleased,
+    ClaimReviewed, ClaimSettled, ClaimTagged, ClaimTaken, Day, Entry, EntryId, EntryUuid, Event,
+    KeptClaim, KeyRotated, NewReview, Note, NoteAdded, Origin, Policy, PolicySet, RawSpan,
+    ReviewerName, ReviewerRevoked, Revision, Role, RoleGiven, Roster, Rule, SealedText, Sha256,
+    Status, Tag, TakenBack, Term, Timestamp, TreeHead, VerdictResolved, WaiverGiven, Words,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
@@ -26,6 +26,8 @@ use crate::session::Session;
 
 #[derive(Clone)]
 pub(crate) struct ForgedLog<'s> {
+    /// When everything is recorded.
+    pub(crate) clock: Timestamp,
     contents: Vec<(Sha256, Vec<u8>)>,
     entries: Vec<Vec<u8>>,
     frontier: Frontier,
@@ -46,17 +48,22 @@ pub(crate) struct ForgedLog<'s> {
 /// An act as a table or a generator names it.
 #[derive(Clone, Debug)]
 pub(crate) enum Deed {
+    Assign(Option<&'static str>, Option<Day>),
     /// The note is the claimant.
     Correct,
     Dismiss,
     Note,
     /// Another note in the place of this one.
     Replace(EntryId),
+    Release,
     Resolve(Status),
     Restore,
     Retract(EntryId),
     Review(Status),
     Suggest(Status),
+    /// Each tag with `+` or `-` before it.
+    Tag(Vec<&'static str>),
+    Take(Timestamp),
     Waive(Rule),
     Withdraw(EntryId),
 }
@@ -74,6 +81,18 @@ impl Deed {
         let taken_back = |entry, reason| TakenBack { claim, entry, quote_sha256, reason };
         let noted = |note, replaces| NoteAdded { claim, note, quote_sha256, replaces };
         Some(match self {
+            Self::Assign(to, due) => {
+                let (due, to) = (*due, to.map(|to| to.parse().unwrap()));
+                Event::ClaimAssigned(ClaimAssigned { claim, due, quote_sha256, to })
+            }
+            Self::Release => Event::ClaimReleased(ClaimReleased { claim, quote_sha256 }),
+            Self::Tag(tags) => {
+                let (add, remove) = (signed(tags, '+'), signed(tags, '-'));
+                Event::ClaimTagged(ClaimTagged { add, claim, quote_sha256, remove })
+            }
+            Self::Take(until) => {
+                Event::ClaimTaken(ClaimTaken { claim, quote_sha256, until: *until })
+            }
             Self::Correct => Event::ClaimCorrected(ClaimCorrected {
                 claim,
                 claimant: note.as_ref().map(|name| name.note().to_string().into()),
@@ -122,10 +141,19 @@ impl Deed {
 }
 
 impl Deed {
-    /// The act to append. `None`: it cannot be written down without a note.
-    pub(crate) fn act(&self, note: Option<&str>) -> Option<Act> {
+    /// The act to append at this time. `None`: it cannot be written down without a note.
+    pub(crate) fn act(&self, note: Option<&str>, at: Timestamp) -> Option<Act> {
         let note: Option<Note> = note.map(|note| note.parse().unwrap());
         Some(match self {
+            Self::Assign(to, due) => {
+                Act::Assign { at, due: *due, to: to.map(|to| to.parse().unwrap()) }
+            }
+            Self::Release => Act::Release { at },
+            Self::Tag(tags) => {
+                let set = |sign| signed(tags, sign).into_iter().flatten().collect();
+                Act::Tag { add: set('+'), remove: set('-') }
+            }
+            Self::Take(until) => Act::Take { at, until: *until },
             Self::Correct => {
                 let claimant = note.as_ref().map(Note::to_string);
                 Act::Correct { claimant, reason: None }
@@ -149,6 +177,13 @@ impl Deed {
     }
 }
 
+/// The tags with this sign before them, as they stand.
+fn signed(tags: &[&str], sign: char) -> Option<Vec<Tag>> {
+    let tags = tags.iter().filter_map(|tag| tag.strip_prefix(sign));
+    let tags: Vec<Tag> = tags.map(|tag| tag.parse().unwrap()).collect();
+    (!tags.is_empty()).then_some(tags)
+}
+
 /// What a test knows of the people of a log that ana made.
 #[derive(Clone)]
 pub(crate) struct People {
@@ -162,7 +197,7 @@ impl People {
         let ana: ReviewerName = "ana".parse().unwrap();
         let term = Term { since: EntryId(1), until: None };
         Self {
-            left: vec![(ana.clone(), term)],
+            left: ["ana", "ben", "cat"].map(|name| (name.parse().unwrap(), term)).to_vec(),
             policies: Vec::new(),
             roles: vec![(EntryId(0), ana, Role::Editor)],
         }
@@ -209,6 +244,7 @@ pub(crate) fn governing(words: &str) -> Event {
                 "editor_required" => set.editor_required = Some(value.parse().unwrap()),
                 "evidence_required" => set.evidence_required = Some(value.parse().unwrap()),
                 "independent_origins" => set.independent_origins = Some(value.parse().unwrap()),
+                "importer_may_judge" => set.importer_may_judge = Some(value.parse().unwrap()),
                 "note_required" => set.note_required = Some(value.parse().unwrap()),
                 "resolver" => set.resolver = Some(value.parse().unwrap()),
                 "reviews_required" => set.reviews_required = Some(value.parse().unwrap()),
@@ -233,6 +269,8 @@ pub(crate) fn desk(claims: usize) -> Session {
 }
 
 impl<'s> ForgedLog<'s> {
+    pub(crate) const START: &'static str = "2026-11-23T20:00:00Z";
+
     /// The log of a session as it is.
     pub(crate) fn of(session: &'s Session) -> Self {
         let Insider { keys, log, .. } = Insider::of(session);
@@ -274,6 +312,7 @@ impl<'s> ForgedLog<'s> {
             frontier.push(leaf_hash(entry), |_| {});
         }
         Self {
+            clock: Self::START.parse().unwrap(),
             contents: contents.into_iter().map(|bytes| (Sha256::of(&bytes), bytes)).collect(),
             entries,
             frontier,
@@ -315,11 +354,8 @@ impl<'s> ForgedLog<'s> {
     /// Sign an entry as an act of its own, and put it at the end.
     pub(crate) fn record(&mut self, by: &str, event: Event) -> (EntryId, Entry) {
         let after = self.head();
-        let author = Actor {
-            at: "2026-11-23T20:00:00Z".parse().unwrap(),
-            name: by.parse().unwrap(),
-            seed: *after.root.as_bytes(),
-        };
+        let author =
+            Actor { at: self.clock, name: by.parse().unwrap(), seed: *after.root.as_bytes() };
         let entry = Entry {
             actor: author.name.clone(),
             after,

@@ -21,6 +21,7 @@ mod corrections;
 mod cosign;
 mod crash;
 mod data;
+mod desk;
 mod differential;
 mod elsewhere;
 mod entries;

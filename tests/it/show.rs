@@ -200,6 +200,11 @@ Commands:
   show         Show everything known about a claim or an article
   mark         Record your verdict on claims
   review       Judge claims one after the other, with a key for each verdict
+  next         Take the claim that you should judge next, and show it
+  take         Take claims for some hours, to judge them
+  release      Give back claims that you have taken, or that are assigned to you
+  assign       Assign claims to a person, who is to judge them
+  tag          Put tags on claims, or take them off
   note         Add a note to claims
   add          Add a claim by hand, from its exact words
   correct      Correct what is recorded of an article, or who said a claim

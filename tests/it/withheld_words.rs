@@ -5,6 +5,7 @@ use std::fs;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
+use crate::insider::Insider;
 use crate::session::Session;
 
 /// A ledger in which people wrote a name wherever they can write.
@@ -204,5 +205,77 @@ fn a_kill_at_any_moment_leaves_a_sound_ledger_and_the_next_run_finishes() {
         session.run(&format!("factledger withhold {ALL} -m x")).success();
         assert!(!is_in_files(&session, "Venn"), "{delay}");
         session.run("factledger verify").success();
+    }
+}
+
+#[test]
+fn words_in_entries_of_earlier_versions_go_and_their_leaves_stay() {
+    let session = desk();
+    let quote = session.run("factledger show C1 --format json").json()["quote_sha256"].clone();
+    let mut insider = Insider::of(&session);
+    for (kind, rest) in [
+        ("note.added", r#""note":"Zora Quill called","quote_sha256":"#),
+        ("claim.reviewed", r#""note":"as Zora Quill told me","quote_sha256":"#),
+    ] {
+        let status = if kind == "claim.reviewed" { r#","status":"corroborated""# } else { "" };
+        insider.record("ana", kind, &format!(r#"{{"claim":"C1",{rest}{quote}{status}}}"#));
+    }
+    session.run("factledger verify --rebuild").success();
+    session.run("cp factledger.db before.db").success();
+    let before = session.run("factledger history C1 --format json").json();
+    session.run("factledger withhold E15 E16 -m 'names a person'").success();
+    assert!(!is_in_files(&session, "Zora"));
+    session.run("factledger export --format bundle -o b").success();
+    assert!(!session.run("grep -r Zora b").screen().contains("Zora"));
+    session.run("factledger backup copy.db").success();
+    for line in [
+        "factledger verify",
+        "factledger verify --only-hashes",
+        "factledger verify --rebuild",
+        "factledger verify b",
+        "python3 -I b/verify.py",
+        "factledger --ledger copy.db verify",
+        "factledger verify --against before.db",
+    ] {
+        let ran = session.run(line);
+        assert_eq!(ran.code, 0, "{line}\n{}", ran.screen());
+    }
+    let found = session.run("factledger verify").stdout;
+    assert!(found.contains("2 entries have lost the words that were in them"), "{found}");
+    let after = session.run("factledger history C1 --format json").json();
+    for index in 0..2 {
+        assert_eq!(after[index]["sha256"], before[index]["sha256"]);
+        assert_eq!(after[index]["note"], ().into_null());
+    }
+    assert_eq!(session.run("factledger show C1 --format json").json()["status"], "corroborated");
+    let refused = session.run("factledger prove C1 -o p").failure();
+    assert!(refused.contains("the words of `E16` are withheld"), "{refused}");
+    // What stands there cannot be exchanged, nor put where no entry says so, nor taken back.
+    for (sql, named) in [
+        (
+            "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), 'corroborated', 'disputed')
+             AS BLOB) WHERE position = 16",
+            "E16",
+        ),
+        (
+            "UPDATE entries SET bytes = CAST('withheld ' || lower(hex(leaf)) || char(10) ||
+             CAST(bytes AS TEXT) AS BLOB) WHERE position = 6",
+            "E6",
+        ),
+        (
+            "ATTACH 'before.db' AS earlier; UPDATE entries SET bytes =
+             (SELECT bytes FROM earlier.entries WHERE position = 15) WHERE position = 15",
+            "E15",
+        ),
+    ] {
+        session.run("cp factledger.db kept.db").success();
+        let path = session.path().join("before.db").display().to_string();
+        let database = Connection::open(session.path().join("factledger.db")).unwrap();
+        database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
+        database.execute_batch(&sql.replace("before.db", &path)).unwrap();
+        drop(database);
+        let found = session.run("factledger verify");
+        assert!(found.code == 3 && found.stdout.contains(named), "{sql}\n{}", found.screen());
+        session.run("rm -f factledger.db-*; mv kept.db factledger.db").success();
     }
 }

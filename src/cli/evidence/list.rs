@@ -30,6 +30,13 @@ impl List {
         RowPrinter::print_all(self.format, &mut session.console, &evidence)?;
         let pieces = words::count(evidence.len() as u64, "piece", "pieces");
         let of = claim.map_or_else(String::new, |claim| format!(" about {claim}"));
-        Ok(session.console.say(format_args!("{pieces} of evidence{of}"))?)
+        session.console.say(format_args!("{pieces} of evidence{of}"))?;
+        let hidden = view.hidden_evidence(claim)?;
+        if hidden > 0 {
+            let pieces = words::count(hidden, "piece of others is", "pieces of others are");
+            let until = "hidden until you review one of the claims";
+            session.console.say(format_args!("{pieces} {until}"))?;
+        }
+        Ok(())
     }
 }

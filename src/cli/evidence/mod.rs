@@ -4,6 +4,7 @@ mod add;
 mod check;
 mod list;
 mod origin;
+mod row;
 mod show;
 mod withdraw;
 

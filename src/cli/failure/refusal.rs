@@ -17,6 +17,9 @@ impl Failure {
             Refusal::AlreadyWithdrawn(article) => {
                 self.hint(format!("`factledger show {article}` shows who did that, and why"))
             }
+            Refusal::Assigned { claim, .. } => self.hint(format!(
+                "an editor can give it to somebody else: `factledger assign {claim} NAME`"
+            )),
             Refusal::Dismissed(claim) => {
                 self.hint(format!("`factledger restore {claim} -m REASON` restores it"))
             }
@@ -27,9 +30,14 @@ impl Failure {
             Refusal::Hidden(claim) => self.hint(format!(
                 "reviews are blind here: `factledger mark {claim} STATUS -m NOTE`, and you see what others said"
             )),
-            Refusal::HasRole { .. } => {
+            Refusal::Importer { claim, .. } => self.hint(format!(
+                "somebody else can judge it; where there is nobody else, an editor can make an exception:\n\
+                 `factledger waive {claim} no_importer -m REASON`"
+            )),
+            Refusal::CannotJudge(_) | Refusal::HasRole { .. } => {
                 self.hint("`factledger reviewer list` shows who has which role")
             }
+            Refusal::LeaseLength(_) => self.hint("`--for 2h`, or `--for 3d`"),
             Refusal::LastEditor(_) => self.hint(
                 "make somebody else an editor first: `factledger reviewer role NAME editor`",
             ),
@@ -38,6 +46,12 @@ impl Failure {
             }
             Refusal::JudgedIn { .. } => {
                 self.hint("their reviews stay in the log; to withdraw it all the same: --over")
+            }
+            Refusal::NothingAssigned(claim)
+            | Refusal::NothingTagged(claim)
+            | Refusal::NotTheirs { claim, .. }
+            | Refusal::TooManyTags(claim) => {
+                self.hint(format!("`factledger show {claim}` shows who has it, and its tags"))
             }
             Refusal::NothingCorrected(what) => {
                 self.hint(format!("`factledger show {what}` shows what is recorded"))
@@ -80,6 +94,9 @@ impl Failure {
             | Refusal::OverOtherJudges(_) => self,
             Refusal::Overtaken { claim, .. } => {
                 self.hint(format!("`factledger history {claim}` shows who got there first"))
+            }
+            Refusal::Taken { .. } => {
+                self.hint("`factledger next` gives you another one")
             }
             Refusal::Withdrawn(article) => self.hint(format!(
                 "`factledger show {article}` says who withdrew it, and why;\n\

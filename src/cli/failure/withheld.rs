@@ -26,9 +26,7 @@ pub(super) fn advice(error: &WithheldError) -> String {
             format!("`factledger history` shows who withheld the words of {entry}")
         }
         WithheldError::WordsInEntry(_) => {
-            "its hash covers them: they cannot go without the entry; `note --retract` keeps a note out \
-             of\nreports"
-                .to_owned()
+            "its signature must stay, so that everybody can check whose signatures count".to_owned()
         }
     }
 }

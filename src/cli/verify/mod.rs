@@ -265,7 +265,7 @@ fn log_lines(found: &Verification) -> String {
 
 /// What is gone on purpose, for people.
 fn withheld_lines(found: &Verification) -> String {
-    let WithheldCount { contents, redacted, words: of_people } = found.withheld;
+    let WithheldCount { contents, redacted, replaced, words: of_people } = found.withheld;
     let mut lines = String::new();
     let mut tell = |number: u64, one: &str, many: &str, proven: &str| {
         if number > 0 {
@@ -286,6 +286,13 @@ fn withheld_lines(found: &Verification) -> String {
         "texts have lost words that are withheld",
         "what is left is proven where a claim\n  quotes it; elsewhere it is what the entry that withheld \
          them says",
+    );
+    tell(
+        replaced,
+        "entry has lost the words that were in it",
+        "entries have lost the words that were in them",
+        "what is left is no longer proven by\n  the signature of its author, but by the entry that \
+         withheld the words",
     );
     lines
 }

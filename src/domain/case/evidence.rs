@@ -6,7 +6,7 @@ use super::Case;
 use crate::domain::evidence::Piece;
 use crate::domain::{
     ClaimReviewed, Entry, EntryId, Event, EvidenceId, Refusal, ReviewerName, Role, Roster,
-    roster::NOW,
+    Timestamp, roster::NOW,
 };
 
 impl Case {
@@ -18,7 +18,7 @@ impl Case {
         roster: &Roster,
     ) -> Result<(), Refusal> {
         roster.allows(by, event, NOW)?;
-        self.allows(by, event, NOW, roster)
+        self.allows(by, event, NOW, Timestamp::default(), roster)
     }
 
     /// Whether evidence that reviews which count rest on has fallen since.

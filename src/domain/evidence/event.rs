@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::domain::{ClaimId, EvidenceId, Note, RawSpan, Reader, Sha256, Timestamp, Words};
+use crate::domain::{ClaimId, Day, Event, EvidenceId, Note, RawSpan, Reader, Sha256, Words};
 
 /// A person added evidence: a page or a file, or a search that found nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -299,58 +299,19 @@ short!(
     SourceName, 200
 );
 
-/// A day, as RFC 3339 writes it: `2026-05-03`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(String);
-
-/// Not a day that exists.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a day like 2026-05-03, or one that does not exist")]
-pub struct NotADay;
-
-impl FromStr for Day {
-    type Err = NotADay;
-
-    fn from_str(day: &str) -> Result<Self, NotADay> {
-        let midnight: Timestamp = format!("{day}T00:00:00Z").parse().map_err(|_| NotADay)?;
-        if midnight.to_string() == format!("{day}T00:00:00Z") {
-            Ok(Self(day.to_owned()))
+impl Event {
+    /// The pieces of evidence that it is about.
+    pub fn evidence(&self) -> &[EvidenceId] {
+        if let Self::EvidenceAdded(added) = self {
+            std::slice::from_ref(&added.evidence)
+        } else if let Self::EvidenceChecked(checked) = self {
+            std::slice::from_ref(&checked.evidence)
+        } else if let Self::EvidenceGrouped(grouped) = self {
+            &grouped.evidence
+        } else if let Self::EvidenceWithdrawn(withdrawn) = self {
+            std::slice::from_ref(&withdrawn.evidence)
         } else {
-            Err(NotADay)
-        }
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
-        written.parse().map_err(D::Error::custom)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_exists_and_has_one_spelling() {
-        for day in ["2026-05-03", "2024-02-29"] {
-            assert_eq!(day.parse::<Day>().map(|day| day.to_string()), Ok(day.to_owned()));
-        }
-        for wrong in ["2026-02-29", "2026-5-3", "2026", "3 May", "", "2026-05-03T00:00:00Z"] {
-            assert!(wrong.parse::<Day>().is_err(), "{wrong}");
+            &[]
         }
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::article::CorrectionJson;
@@ -5,8 +7,8 @@ use super::evidence::{EvidenceJson, FallenJson};
 use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, EntryId, EvidenceId, Extractor, Gone, Note, Provenance,
-    RawSpan, Review, ReviewerName, Ruling, Score, Sha256, Status, Timestamp,
+    Article, ArticleId, Claim, ClaimId, Day, Docket, EntryId, EvidenceId, Extractor, Gone, Note,
+    Provenance, RawSpan, Review, ReviewerName, Ruling, Score, Sha256, Status, Tag, Timestamp,
 };
 use crate::view::{ClaimSummary, RevokedKeys};
 
@@ -55,6 +57,19 @@ pub struct ClaimJson<'a> {
     /// The evidence that its reviews rest on, and that has fallen since.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     stale_evidence: Vec<FallenJson>,
+    /// The person who is to judge it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assignee: Option<&'a ReviewerName>,
+    /// The day by whose end they are to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<Day>,
+    /// The person who took it last, and until when, even if that is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_by: Option<&'a ReviewerName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_until: Option<Timestamp>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    tags: &'a BTreeSet<Tag>,
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
@@ -148,6 +163,7 @@ impl<'a> ClaimJson<'a> {
         let ClaimSummary {
             article,
             claim,
+            docket,
             evidence,
             hidden,
             newer_text,
@@ -156,6 +172,7 @@ impl<'a> ClaimJson<'a> {
             rulings,
             ..
         } = listed;
+        let Docket { assigned, tags, taken } = docket;
         Self {
             id: claim.id,
             status: claim.status,
@@ -183,6 +200,11 @@ impl<'a> ClaimJson<'a> {
             gone: claim.gone.map(|Gone { entry, text_sha256 }| GoneJson { entry, text_sha256 }),
             evidence: evidence.iter().map(EvidenceJson::of).collect(),
             stale_evidence: listed.fallen().into_iter().map(FallenJson::of).collect(),
+            assignee: assigned.as_ref().map(|assigned| &assigned.to),
+            due: assigned.as_ref().and_then(|assigned| assigned.due),
+            taken_by: taken.as_ref().map(|lease| &lease.by),
+            taken_until: taken.as_ref().map(|lease| lease.until),
+            tags,
             withdrawn: claim.withdrawn,
             hidden: (*hidden > 0).then_some(*hidden),
         }

@@ -48,6 +48,7 @@ pub struct VerificationJson<'a> {
 struct WithheldJson {
     contents: u64,
     redacted: u64,
+    replaced: u64,
     words: u64,
 }
 
@@ -117,9 +118,10 @@ impl<'a> VerificationJson<'a> {
             key_changes: found.key_changes.iter().map(KeyChangeJson::of).collect(),
             withheld: Some(found.withheld)
                 .filter(|withheld| *withheld != WithheldCount::default())
-                .map(|WithheldCount { contents, redacted, words }| WithheldJson {
+                .map(|WithheldCount { contents, redacted, replaced, words }| WithheldJson {
                     contents,
                     redacted,
+                    replaced,
                     words,
                 }),
         }

@@ -2,7 +2,7 @@
 
 use super::damaged;
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimId, Claimant, Entry, Event, Evidence, LogEntry, OfClaim,
+    ArticleId, Case, Claim, ClaimId, Claimant, Docket, Entry, Event, Evidence, LogEntry, OfClaim,
     Provenance, RawSpan, Remark, Review, Roster, Ruling, Sha256, Span, Text, Words,
 };
 use crate::store::StoreError;
@@ -30,6 +30,7 @@ pub fn attest_claim(
     roster: &Roster,
 ) -> Result<(), StoreError> {
     let Sources { recorded, placed, text, .. } = sources;
+    is_by_recorder(claim, recorded, roster)?;
     if !is_recorded(claim, &recorded.entry) || !is_placed(claim, sources) {
         let by = if claim.placed == claim.entry {
             format!("`{}` says", claim.entry)
@@ -47,6 +48,18 @@ pub fn attest_claim(
         Claimant::Withheld
     };
     follows(claim, stored, acts, of_article, claimant, roster).map(|_| ())
+}
+
+/// Check who recorded the claim, where the rules ask for it.
+pub(super) fn is_by_recorder(
+    claim: &Claim,
+    recorded: &LogEntry,
+    roster: &Roster,
+) -> Result<(), StoreError> {
+    if !roster.asks_who_recorded() || claim.recorded_by.as_ref() == Some(&recorded.entry.actor) {
+        return Ok(());
+    }
+    Err(damaged(format!("its row does not say who recorded `{}`", claim.id)))
 }
 
 pub(super) fn is_correction(event: &Event) -> bool {
@@ -82,6 +95,7 @@ pub(super) fn claimant_in<'a>(
 /// What the index has of the acts on a claim that stand.
 #[derive(Clone, Copy)]
 pub struct Stored<'a> {
+    pub docket: &'a Docket,
     pub evidence: &'a [Evidence],
     pub notes: &'a [Remark],
     pub reviews: &'a [Review],
@@ -98,7 +112,7 @@ pub(super) fn follows(
     claimant: Claimant<'_>,
     roster: &Roster,
 ) -> Result<Case, StoreError> {
-    let Stored { evidence, notes, reviews, rulings } = stored;
+    let Stored { docket, evidence, notes, reviews, rulings } = stored;
     let is_about = |act: &LogEntry| {
         let event = &act.entry.event;
         if let Event::EvidenceAdded(added) = event {
@@ -128,6 +142,7 @@ pub(super) fn follows(
     };
     let evidence: Vec<Evidence> = evidence.iter().map(|own| own.clone().as_of(roster)).collect();
     let case = Case::new(claim.id, claim.quote_sha256);
+    let case = case.recorded_by(claim.recorded_by.as_ref(), roster);
     let mut case = case.said_by(claimant);
     let mut placed = claim.entry;
     let mut apply = |act: &LogEntry| {
@@ -155,11 +170,12 @@ pub(super) fn follows(
         is_allowed &= apply(act);
     }
     is_allowed &= of_article.all(apply);
+    let case = case.settled(roster);
     let last = acts.last().map_or(claim.created_at, |act| act.entry.at);
     let standing = acts.iter().filter(|act| case.stands(act.position));
     let is_same = is_allowed
         && placed == claim.placed
-        && case == Case::of(claim, reviews, notes, rulings, &evidence, roster)
+        && case == Case::of(claim, docket, reviews, notes, rulings, &evidence, roster)
         && case.is_stale() == claim.stale
         && evidence == evidence_in(acts)
         && claim.updated_at == last

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::domain::{EntryId, EntryUuid, Sha256, TreeHead};
 use crate::log::{Keyring, signature_of, signed_entry};
-use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, VerifierKey, leaf_hash};
+use crate::merkle::{Checkpoint, NotACheckpoint, SignedNote, StandIn, VerifierKey, entry_leaf};
 use crate::view::EntryFault;
 
 /// A run of entries from the database, with the checkpoints among them: the amount that one thread
@@ -20,6 +20,8 @@ pub(super) struct StoredEntry {
     /// The end of its bytes in those of the batch.
     end: usize,
     id: [u8; 16],
+    /// Whether an entry says that these bytes stand in its place.
+    pub(super) is_replaced: bool,
     leaf: [u8; 32],
     pub(super) position: EntryId,
     /// `None` if it is not checked.
@@ -92,13 +94,14 @@ impl Batch {
         bytes: &[u8],
         leaf: &[u8],
         signer: Option<Signer>,
+        is_replaced: bool,
     ) {
         self.bytes.extend_from_slice(bytes);
         let end = self.bytes.len();
         // With another length it is not an id or a hash, and zeros are neither.
         let id = id.try_into().unwrap_or_default();
         let leaf = leaf.try_into().unwrap_or_default();
-        self.entries.push(StoredEntry { end, id, leaf, position, signer });
+        self.entries.push(StoredEntry { end, id, is_replaced, leaf, position, signer });
     }
 
     /// Check each entry and each checkpoint by itself.
@@ -119,7 +122,7 @@ impl Batch {
 
 impl StoredEntry {
     fn check(&self, bytes: &[u8]) -> CheckedEntry {
-        let (leaf, stored) = (leaf_hash(bytes), Sha256::from(self.leaf));
+        let (leaf, stored) = (entry_leaf(bytes), Sha256::from(self.leaf));
         let signed = self.check_signature(bytes);
         match signed {
             after if leaf == stored => CheckedEntry { after, leaf },
@@ -135,6 +138,10 @@ impl StoredEntry {
 
     /// The state of the log before it, if everything that can be checked in it alone is valid.
     fn check_signature(&self, bytes: &[u8]) -> Result<Option<TreeHead>, Wrong> {
+        let stand_in = StandIn::read(bytes);
+        if stand_in.is_some() && !self.is_replaced {
+            return Err(Wrong::Refused("was replaced, and no entry says so".to_owned()));
+        }
         let Some(signer) = &self.signer else { return Ok(None) };
         let unreadable = |error| Wrong::Refused(format!("cannot be read: {error}"));
         let (text, signature) = signature_of(bytes).map_err(unreadable)?;
@@ -146,7 +153,9 @@ impl StoredEntry {
                 keyring.signer(&signature).map_err(refused)?
             }
         };
-        if key.verify(text.as_bytes(), &signature.signature).is_err() {
+        // Its author signed the words that are gone, too.
+        let is_signed = key.verify(text.as_bytes(), &signature.signature).is_ok();
+        if !is_signed && stand_in.is_none() {
             let why = format!("has a signature of {} that does not verify", key.name());
             return Err(Wrong::Refused(why));
         }

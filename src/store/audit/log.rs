@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::thread;
 
@@ -6,7 +6,7 @@ use super::VerifyOptions;
 use super::batch::{Batch, Signer, StoredCheckpoint};
 use super::checkers::Checkers;
 use super::log_checker::LogChecker;
-use crate::domain::EntryId;
+use crate::domain::{EntryId, Sha256};
 use crate::log::{Keyring, names_keys, signature_of, signed_entry};
 use crate::merkle::VerifierKey;
 use crate::store::pages::Pages;
@@ -89,6 +89,8 @@ struct Reader<'a> {
     keyring: Arc<Keyring>,
     /// The same, with who may do what.
     roll: Roll,
+    /// The entries that others stand in for. The replay checks whether that is so.
+    stand_ins: BTreeMap<EntryId, Sha256>,
     /// The next checkpoint, by its size.
     upcoming: Option<(u64, Vec<u8>)>,
 }
@@ -110,6 +112,7 @@ impl<'a> Reader<'a> {
             read: 0,
             keyring: Arc::default(),
             roll: Roll::default(),
+            stand_ins: snapshot.withheld_by_log().map(|of| of.stand_ins).unwrap_or_default(),
             upcoming: None,
         };
         if only_hashes {
@@ -139,7 +142,9 @@ impl<'a> Reader<'a> {
                 self.keyring = keyring;
                 self.admitted.insert(position);
             }
-            batch.push(position, row.get(1)?, bytes, row.get(3)?, signer);
+            let is_replaced = !self.stand_ins.is_empty()
+                && self.stand_ins.get(&position) == Some(&Sha256::of(bytes));
+            batch.push(position, row.get(1)?, bytes, row.get(3)?, signer, is_replaced);
             self.read += 1;
             if let Some((size, note)) = self.upcoming.take_if(|(size, _)| *size <= self.read) {
                 let key = self.keyring.log_key().cloned();

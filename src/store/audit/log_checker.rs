@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::batch::{Batch, Checked, Wrong};
+use super::batch::{Batch, Checked, StoredEntry, Wrong};
 use super::{VerifyOptions, cosignatures};
 use crate::domain::{EntryId, Sha256, TreeHead};
 use crate::log::Keyring;
@@ -63,7 +63,7 @@ impl<'d> LogChecker<'d> {
     pub(super) fn take(&mut self, batch: &Batch, checked: Checked, found: &mut Verification) {
         let mut checkpoints = batch.checkpoints.iter().zip(checked.checkpoints).peekable();
         for (entry, checked) in batch.entries.iter().zip(checked.entries) {
-            self.entry(entry.position, checked.after, found);
+            self.entry(entry, checked.after, found);
             self.push(checked.leaf);
             found.entries += 1;
             while let Some((stored, head)) =
@@ -76,10 +76,11 @@ impl<'d> LogChecker<'d> {
 
     fn entry(
         &mut self,
-        position: EntryId,
+        stored: &StoredEntry,
         after: Result<Option<TreeHead>, Wrong>,
         found: &mut Verification,
     ) {
+        let position = stored.position;
         let expected = self.frontier.size();
         if position.0 != expected && !self.has_gap {
             self.has_gap = true;
@@ -88,7 +89,7 @@ impl<'d> LogChecker<'d> {
         match after {
             Ok(None) => {}
             Ok(Some(after)) => {
-                found.signatures += 1;
+                found.signatures += u64::from(!stored.is_replaced);
                 self.act(position, after, found);
             }
             Err(Wrong::Changed(how)) => {
@@ -256,7 +257,7 @@ mod tests {
             heads.push(TreeHead { root: frontier.root(), size: position });
             let leaf = leaf_hash(&position.to_be_bytes());
             if heads.len() <= after.len() {
-                batch.push(EntryId(position), &[], &[], leaf.as_bytes(), None);
+                batch.push(EntryId(position), &[], &[], leaf.as_bytes(), None, false);
             }
             frontier.push(leaf, |_| {});
         }

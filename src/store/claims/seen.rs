@@ -1,13 +1,13 @@
 //! Lists for those who review blind: what is hidden neither selects a claim nor orders it.
 
-use super::Part;
 use crate::domain::{ClaimQuery, Sight, Status};
+use crate::store::part::Part;
 use crate::store::values::Conditions;
 
 /// Whether a list has only claims of which one knows what others said.
 pub(super) fn is_of_judged(query: &ClaimQuery, part: Part) -> bool {
     let by_status = match part {
-        Part::All => false,
+        Part::All | Part::Assigned | Part::Open | Part::Waiting => false,
         Part::Of(status) => status != Status::Unverified,
         Part::DisputedInConflict(_) => true,
     };

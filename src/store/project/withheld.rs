@@ -1,11 +1,14 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Projection, Row};
-use crate::domain::{ArticleId, ContentWithheld, EntryId, Redaction, Sha256, Subject, Text};
+use crate::domain::{
+    ArticleId, ContentWithheld, EntryId, Redaction, Replaced, Sha256, Subject, Text,
+};
 use crate::store::StoreError;
 use crate::store::sql::params;
 use crate::store::values::Bytes;
-use crate::store::withheld::spans_in_json;
+use crate::store::withheld::{can_be_replaced, spans_in_json};
+use crate::store::words::insert_sealed;
 
 impl Projection<'_> {
     /// The bytes of an article are gone on purpose, or words of them.
@@ -29,7 +32,8 @@ impl Projection<'_> {
         if is_empty || !is_sorted || withheld.redacted.is_some() && redacted.is_empty() {
             return Err(row.misfit("its list of articles is not sorted"));
         }
-        let words = self.words_to_withhold(row, withheld)?;
+        let replaced = self.replaced_entries(row, withheld)?;
+        let words = self.words_to_withhold(row, withheld, &replaced)?;
         let mut named = BTreeSet::new();
         for &article in articles {
             if self.index.withheld_in(article)?.is_some() {
@@ -97,6 +101,15 @@ impl Projection<'_> {
             self.redact(row, redaction)?;
         }
         (self.last_text, self.withheld) = (None, None);
+        for Replaced { entry, sha256, words, .. } in withheld.replaced.iter().flatten() {
+            self.stand_in(*entry, words)?;
+            self.index.connection.change(
+                1,
+                "INSERT INTO stand_ins (entry, sha256, withheld)
+                     VALUES (?1, ?2, ?3)",
+                params![entry, sha256, row.position],
+            )?;
+        }
         let mut about = self.withhold_words(row, &words)?;
         about.extend(articles.iter().copied());
         about.extend(redacted.iter().map(|redaction| redaction.article));
@@ -196,11 +209,69 @@ impl Projection<'_> {
         Ok(())
     }
 
+    /// The hashes that stand in the place of words in entries themselves, with these entries. They are
+    /// new, unless the entries were replaced already.
+    fn replaced_entries(
+        &self,
+        row: Row,
+        withheld: &ContentWithheld,
+    ) -> Result<BTreeMap<Sha256, EntryId>, StoreError> {
+        let all = withheld.replaced.as_deref().unwrap_or_default();
+        let mut words = BTreeMap::new();
+        if !all.is_sorted_by(|one, next| one.entry < next.entry)
+            || withheld.replaced.is_some() && all.is_empty()
+        {
+            return Err(row.misfit("its list of entries is not sorted"));
+        }
+        let before = self.index.stand_ins()?;
+        for Replaced { entry, leaf, words: own, .. } in all {
+            let is_there = *entry < row.position
+                && self.contents.leaf_of(*entry)? == Some(*leaf)
+                && self.index.kind_of(*entry)?.is_some_and(|kind| can_be_replaced(&kind));
+            if !is_there || before.contains_key(entry) || own.is_empty() {
+                return Err(row.misfit("it replaces an entry that has no words, or not that leaf"));
+            }
+            for sha256 in own {
+                let known = self.index.sealed_in(*sha256)?;
+                if known.is_some_and(|(of, _)| of != *entry)
+                    || words.insert(*sha256, *entry).is_some()
+                {
+                    return Err(row.misfit("it has the hash of words of another entry"));
+                }
+            }
+        }
+        let is_listed = |sha256| withheld.words.iter().flatten().any(|listed| listed == sha256);
+        if !words.keys().all(is_listed) {
+            return Err(row.misfit("it replaces an entry, and does not withhold its words"));
+        }
+        Ok(words)
+    }
+
+    /// From here on, these hashes stand in an entry in the place of its words.
+    fn stand_in(&self, entry: EntryId, words: &[Sha256]) -> Result<(), StoreError> {
+        for sha256 in words {
+            if self.index.is_sealed(*sha256)? {
+                return Ok(()); // The entry was replaced before it was read.
+            }
+            insert_sealed(self.index.connection, *sha256, entry)?;
+        }
+        // If it names a claimant, that is the first.
+        self.index.connection.query(
+            "UPDATE claims
+                 SET claimant_sha256 = ?1
+                 WHERE claimant IS NOT NULL AND claimant_start IS NULL
+                     AND coalesce(corrected, entry) = ?2",
+            params![words.first(), entry],
+        )?;
+        Ok(())
+    }
+
     /// What people wrote that an entry withholds, by entry: it must be there, and not be withheld yet.
     fn words_to_withhold(
         &self,
         row: Row,
         withheld: &ContentWithheld,
+        replaced: &BTreeMap<Sha256, EntryId>,
     ) -> Result<Vec<(Sha256, EntryId)>, StoreError> {
         let (entries, words) = match (&withheld.entries, &withheld.words) {
             (None, None) => return Ok(Vec::new()),
@@ -215,7 +286,10 @@ impl Projection<'_> {
             match self.index.sealed_in(sha256)? {
                 Some((entry, None)) => found.push((sha256, entry)),
                 Some((_, Some(_))) => return Err(row.misfit("the words are already withheld")),
-                None => return Err(row.misfit("no earlier entry has these words")),
+                None => match replaced.get(&sha256) {
+                    Some(entry) => found.push((sha256, *entry)),
+                    None => return Err(row.misfit("no earlier entry has these words")),
+                },
             }
         }
         let of: BTreeSet<EntryId> = found.iter().map(|(_, entry)| *entry).collect();

@@ -4,8 +4,9 @@ use crate::domain::{
     ArticleId, ClaimId, ClaimQuery, Cursor, EntryId, HistoryQuery, Key, Order, Sight, Status,
     Subject, Timestamp,
 };
-use crate::store::claims::{Part, page};
+use crate::store::claims::page;
 use crate::store::history::page as history_page;
+use crate::store::part::Part;
 use crate::store::sql::Param;
 use crate::store::{Access, Store, StoreError};
 

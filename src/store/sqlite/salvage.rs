@@ -11,7 +11,7 @@ use super::schema::{LOG, Schema, schema};
 use super::settings;
 use crate::domain::{EntryId, SealedText, Sha256};
 use crate::log::{Keyring, read_entry, signature_of};
-use crate::merkle::{Frontier, leaf_hash};
+use crate::merkle::{Frontier, entry_leaf};
 use crate::store::sql::{Connection, params};
 use crate::store::{Snapshot, StoreError};
 
@@ -231,7 +231,7 @@ struct Pieces {
 impl Pieces {
     /// Take in a row of the database.
     fn sort(&mut self, position: EntryId, bytes: Vec<u8>, recorded: Option<Sha256>) {
-        let leaf = leaf_hash(&bytes);
+        let leaf = entry_leaf(&bytes);
         if recorded == Some(leaf) {
             // No act is recorded twice.
             if self.known.insert(leaf) {
@@ -249,7 +249,7 @@ impl Pieces {
 
     /// Take in a note found anywhere.
     fn place(&mut self, note: &[u8]) {
-        let leaf = leaf_hash(note);
+        let leaf = entry_leaf(note);
         if self.known.contains(&leaf) {
             return;
         }
@@ -279,7 +279,7 @@ impl Pieces {
         let mut heads = HashMap::new();
         for (done, (position, bytes)) in (1..).zip(entries) {
             if position.0 == frontier.size() {
-                frontier.push(leaf_hash(&bytes), |_| {});
+                frontier.push(entry_leaf(&bytes), |_| {});
                 if checkpoints.contains_key(&frontier.size()) {
                     heads.insert(frontier.size(), frontier.root());
                 }
@@ -308,7 +308,7 @@ impl Pieces {
             if position.0 < proven {
                 found.entries.insert(position, bytes);
             } else {
-                self.unproven.insert(leaf_hash(&bytes), bytes);
+                self.unproven.insert(entry_leaf(&bytes), bytes);
             }
         }
         found

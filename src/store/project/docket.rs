@@ -1,0 +1,85 @@
+use super::{Projection, Row};
+use crate::domain::{ClaimId, Docket, EntryId, ReviewerName};
+use crate::store::StoreError;
+use crate::store::sql::params;
+
+impl Projection<'_> {
+    /// Store who has a claim now, and its tags.
+    pub(super) fn store_docket(
+        &self,
+        claim: ClaimId,
+        before: &Docket,
+        now: &Docket,
+    ) -> Result<(), StoreError> {
+        let connection = self.index.connection;
+        if before.assigned != now.assigned {
+            connection.query("DELETE FROM assignments WHERE claim = ?1", params![claim])?;
+            if let Some(assigned) = &now.assigned {
+                connection.change(
+                    1,
+                    "INSERT INTO assignments (claim, entry, assignee, due, by)
+                         VALUES (?1, ?2, ?3, ?4, ?5)",
+                    params![claim, assigned.entry, assigned.to, assigned.due, assigned.by],
+                )?;
+            }
+        }
+        if before.taken != now.taken {
+            connection.query("DELETE FROM leases WHERE claim = ?1", params![claim])?;
+            if let Some(lease) = &now.taken {
+                connection.change(
+                    1,
+                    "INSERT INTO leases (claim, entry, holder, until)
+                         VALUES (?1, ?2, ?3, ?4)",
+                    params![claim, lease.entry, lease.by, lease.until],
+                )?;
+            }
+        }
+        for tag in before.tags.difference(&now.tags) {
+            connection.change(
+                1,
+                "DELETE FROM tags WHERE tag = ?1 AND claim = ?2",
+                params![tag, claim],
+            )?;
+        }
+        for tag in now.tags.difference(&before.tags) {
+            connection.change(
+                1,
+                "INSERT INTO tags (tag, claim) VALUES (?1, ?2)",
+                params![tag, claim],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Store whether a claim waits for everybody.
+    pub(super) fn store_open(&self, claim: ClaimId, is_open: bool) -> Result<(), StoreError> {
+        // Most acts change nothing of it: then nothing is written.
+        let sql = "UPDATE claims SET open = ?2 WHERE id = ?1 AND open <> ?2";
+        self.index.connection.query(sql, params![claim, is_open])?;
+        Ok(())
+    }
+
+    /// This person cannot judge any more: what they had is free.
+    pub(super) fn free_all(&mut self, row: Row, name: &ReviewerName) -> Result<(), StoreError> {
+        self.cases.clear();
+        self.roster = None;
+        let roster = self.roster()?;
+        let next = EntryId(row.position.0 + 1);
+        for claim in self.index.held_by(name)? {
+            let before = self.index.docket(claim)?;
+            let now = before.clone().settled(&roster, next);
+            self.store_docket(claim, &before, &now)?;
+            self.index.connection.query(
+                "UPDATE claims
+                     SET open = 1
+                     WHERE id = ?1
+                         AND NOT EXISTS (SELECT 1 FROM assignments WHERE claim = ?1)
+                         AND NOT EXISTS (SELECT 1 FROM reviews WHERE claim = ?1)
+                         AND NOT EXISTS (
+                             SELECT 1 FROM rulings WHERE claim = ?1 AND kind = 'resolved')",
+                params![claim],
+            )?;
+        }
+        Ok(())
+    }
+}
