@@ -179,12 +179,7 @@ impl Mark {
                 continue;
             }
             let (what, captured) = self.fetching.found(name, self.archive)?;
-            let stance = match status {
-                Status::Corroborated => Stance::Supports,
-                Status::Disputed => Stance::Refutes,
-                Status::Unverified => Stance::Context,
-            };
-            new.push(NewEvidence::of(what, captured, stance));
+            new.push(NewEvidence::of(what, captured, Stance::of(status)));
         }
         Ok((named, new))
     }

@@ -1,7 +1,7 @@
 //! What a viewer sees. All that is read through a [`View`](super::View) goes through here: no face
 //! can show what is hidden from the person who looks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::LedgerError;
 use crate::domain::{Aside, Counts, EntryId, LogEntry, Sight, Viewer};
@@ -87,10 +87,13 @@ pub(super) fn report(
 ) -> Result<(), LedgerError> {
     let Some(given) = sight.given() else { return Ok(()) };
     let mut hidden = Hidden { claims: BTreeMap::new(), from: sight.viewer().cloned() };
+    let mut counted = BTreeSet::new();
     for article in snapshot.articles()? {
         for (claim, acts) in snapshot.acts_of(article)? {
-            let entries = acts.iter().filter(|act| sight.hides_entry(act)).count() as u64;
-            if entries > 0 {
+            // Evidence may be about several claims, and is counted with the first.
+            let own: Vec<_> = acts.iter().filter(|act| sight.hides_entry(act)).collect();
+            if !own.is_empty() {
+                let entries = own.iter().filter(|act| counted.insert(act.position)).count() as u64;
                 hidden.claims.insert(claim, entries);
             }
         }

@@ -225,7 +225,7 @@ hint: reviews are blind here: `factledger mark C3 STATUS -m NOTE`, and you see w
     let hidden = report.lines().find(|line| line.contains("Not all is shown")).unwrap();
     assert_eq!(
         hidden,
-        "**Not all is shown:** 13 entries are left out of this report, which was made for cat. \
+        "**Not all is shown:** 15 entries are left out of this report, which was made for cat. \
          Reviews are blind: what others said of a claim is hidden from a reviewer who has not reviewed \
          it. These claims are shown as if nobody had judged them: C1–C6."
     );

@@ -78,6 +78,10 @@ pub(super) struct Fetching {
 }
 
 impl Fetching {
+    /// Without flags.
+    pub(super) const DEFAULT: Self =
+        Self { max_size: 32, timeout: 30, allow_private_addresses: false };
+
     pub(super) fn reading(self) -> ReadingOptions {
         ReadingOptions {
             limits: Limits {

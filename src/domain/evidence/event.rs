@@ -5,7 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::domain::{ClaimId, Day, Event, EvidenceId, Note, RawSpan, Reader, Sha256, Words};
+use crate::domain::{
+    ClaimId, Day, Event, EvidenceId, Note, RawSpan, Reader, Sha256, Status, Words,
+};
 
 /// A person added evidence: a page or a file, or a search that found nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -232,6 +234,18 @@ spelled!(
     /// What evidence does to a claim.
     Stance, "stance", Context = "context", Refutes = "refutes", Supports = "supports"
 );
+
+impl Stance {
+    /// That of evidence which a verdict rests on, and of which nothing else was said.
+    pub const fn of(verdict: Status) -> Self {
+        match verdict {
+            Status::Corroborated => Self::Supports,
+            Status::Disputed => Self::Refutes,
+            Status::Unverified => Self::Context,
+        }
+    }
+}
+
 spelled!(
     /// How near evidence is to what happened.
     EvidenceKind, "kind", Primary = "primary", Secondary = "secondary"
