@@ -108,8 +108,12 @@ fn measure(out: &mut impl io::Write, size: usize) {
     line("counts", counting, String::new());
 
     let mut number = 0;
-    let opinion =
-        NewReview { expected: None, note: "seen".parse().ok(), status: Status::Corroborated };
+    let opinion = NewReview {
+        evidence: std::collections::BTreeSet::new(),
+        expected: None,
+        note: "seen".parse().ok(),
+        status: Status::Corroborated,
+    };
     let mut marking: Vec<Duration> = (0..200)
         .map(|_| {
             number += 1;

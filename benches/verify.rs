@@ -110,7 +110,12 @@ fn record(path: &Path, size: u64) {
         let author = author(["ana", "ben", "cat"][act % 3], act as u64);
         if act % 10 == 0 {
             let status = Status::ALL[act / 10 % 3];
-            let opinion = NewReview { expected: None, note: Some(note.clone()), status };
+            let opinion = NewReview {
+                evidence: std::collections::BTreeSet::new(),
+                expected: None,
+                note: Some(note.clone()),
+                status,
+            };
             ledger.mark(&author, claims, &opinion).expect("a verdict");
         } else {
             ledger.note(&author, claims, &note).expect("a note");

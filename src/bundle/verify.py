@@ -788,10 +788,10 @@ class Replay:
             -- The notes and the reviews that stand, and of each reviewer the review that counts.
             CREATE TABLE notes (entry INTEGER PRIMARY KEY, claim INT, reviewer TEXT);
             CREATE TABLE reviews (entry INTEGER PRIMARY KEY, claim INT, reviewer TEXT, status TEXT,
-                has_note INT);
+                has_note INT, rests_on TEXT);
             CREATE INDEX by_claim ON reviews (claim, entry);
             CREATE TABLE latest (claim INT, reviewer TEXT, status TEXT, is_by_editor INT,
-                PRIMARY KEY (claim, reviewer)) WITHOUT ROWID;
+                rests_on TEXT, PRIMARY KEY (claim, reviewer)) WITHOUT ROWID;
             CREATE INDEX by_status ON latest (claim, status);
             -- What was resolved, with the verdict, and what was waived, with the rule.
             CREATE TABLE rulings (entry INTEGER PRIMARY KEY, claim INT, kind TEXT, value TEXT,
@@ -802,7 +802,20 @@ class Replay:
             CREATE INDEX by_assignee ON assigned (assignee);
             CREATE TABLE taken (claim INTEGER PRIMARY KEY, holder TEXT, until TEXT);
             CREATE INDEX by_holder ON taken (holder);
-            CREATE TABLE tags (claim INT, tag TEXT, PRIMARY KEY (claim, tag)) WITHOUT ROWID;""")
+            CREATE TABLE tags (claim INT, tag TEXT, PRIMARY KEY (claim, tag)) WITHOUT ROWID;
+            -- Evidence, the claims that it is about, what it counts as among independent origins, and
+            -- the bytes that were captured of it.
+            CREATE TABLE evidence (id INTEGER PRIMARY KEY, entry INT, adder TEXT, withdrawn INT,
+                withheld TEXT, shown TEXT, quote_at TEXT, text_sha256 TEXT, last_check INT,
+                result TEXT);
+            CREATE TABLE about (claim INT, evidence INT, PRIMARY KEY (claim, evidence))
+                WITHOUT ROWID;
+            CREATE INDEX by_evidence ON about (evidence);
+            CREATE TABLE sources (evidence INT, entry INT, source TEXT, PRIMARY KEY (evidence, entry))
+                WITHOUT ROWID;
+            CREATE TABLE captured (evidence INT, sha256 TEXT, PRIMARY KEY (evidence, sha256))
+                WITHOUT ROWID;
+            CREATE INDEX by_capture ON captured (sha256);""")
 
     @property
     def evidence(self):
@@ -836,14 +849,15 @@ class Replay:
 
     def contents(self):
         return (digest for digest, in self.rows.execute(
-            "SELECT sha256 FROM named EXCEPT SELECT sha256 FROM withheld"))
+            "SELECT sha256 FROM (SELECT sha256 FROM named UNION SELECT sha256 FROM captured) "
+            "EXCEPT SELECT sha256 FROM withheld"))
 
     def entry(self, index, leaf, entry):
         """Returns the body with what the person wrote in it."""
         kind, body = entry["type"], entry["body"]
         act = {"id": f"E{index}", "at": entry["ts"], "actor": entry["actor"].rpartition("/")[2],
                "type": kind, "body": body, "uuid": entry["id"], "sha256": leaf}
-        sealed = {name: body[name]["sha256"] for name in ("claimant", "note", "reason")
+        sealed = {name: body[name]["sha256"] for name in ("claimant", "note", "quote", "reason", "searched")
                   if kind in BODIES and type(body.get(name)) is dict}
         demand(len(set(sealed.values())) == len(sealed) and not any(map(self.names, sealed.values())),
                "has the hash of words of an earlier entry")
@@ -854,8 +868,8 @@ class Replay:
             act["earlier_than"] = self.backwards[index] = earlier_than
         said = {name: self.wrote(digest) for name, digest in sealed.items()}
         # What a report calls it.
-        act.update({"note" if name != "claimant" else name: said[name]
-                    for name in ("note", "reason", "claimant") if name in said})
+        act.update({"note" if name == "reason" else name: said[name] for name in (
+            "note", "reason", "claimant", "quote", "searched") if name in said})
         if said:
             body = {**body, **said}
         if kind in ("key.rotated", "ledger.created", "ledger.succeeded", "reviewer.added",
@@ -885,6 +899,10 @@ class Replay:
             self.reread(index, act, body, body["revision"])
         elif kind in ("article.corrected", "article.restored", "article.withdrawn"):
             self.act_on_article(index, kind, act, body)
+        elif kind == "evidence.added":
+            self.add_evidence(index, act, body)
+        elif kind in ("evidence.checked", "evidence.grouped", "evidence.withdrawn"):
+            self.act_on_evidence(index, kind, act, body)
         elif kind in BODIES:
             self.act(index, act, body)
         # What somebody had who cannot judge any more is free.
@@ -928,6 +946,7 @@ class Replay:
     def rename(self, old, new):
         """The same person: what was reviewed under the old name is theirs."""
         self.rows.execute("UPDATE rulings SET ruler = ? WHERE ruler = ?", (new, old))
+        self.rows.execute("UPDATE evidence SET adder = ? WHERE adder = ?", (new, old))
         for table in ("latest", "notes", "reviews"):
             self.rows.execute(f"UPDATE {table} SET reviewer = ? WHERE reviewer = ?", (new, old))
         for table, name in ("assigned", "assignee"), ("assigned", "giver"), ("taken", "holder"):
@@ -1056,11 +1075,14 @@ class Replay:
         numbers = [number_of(article) for article in body["articles"]]
         redacted = {number_of(of["article"]): of for of in body.get("redacted", ())}
         is_of_words = "entries" in body or "words" in body
-        demand((numbers or redacted or is_of_words) and numbers == sorted(set(numbers)),
+        pieces = [number_of(id) for id in body.get("evidence", ())]
+        demand((numbers or redacted or pieces or is_of_words) and numbers == sorted(set(numbers)),
                "does not have a sorted list of articles")
         demand([*redacted] == sorted(redacted) and len(redacted) == len(body.get("redacted", ()))
                and (redacted or "redacted" not in body) and not redacted.keys() & {*numbers},
                "does not have a sorted list of texts that lose words")
+        demand(("evidence" not in body or pieces) and pieces == sorted(set(pieces)),
+               "does not have a sorted list of evidence")
         instead = self.words_replaced(index, body)
         words = self.words_to_withhold(body, instead) if is_of_words else ()
         of, named = {}, set()
@@ -1076,12 +1098,24 @@ class Replay:
                     "EXCEPT SELECT sha256 FROM withheld", [number])}
                 self.redaction(redacted[number], *article[1:])
             named |= of[number]
+        for piece in pieces:
+            own = [digest for digest, in self.rows.execute(
+                "SELECT sha256 FROM captured JOIN evidence ON id = evidence "
+                "WHERE evidence = ? AND withheld IS NULL", [piece])]
+            demand(own, "withholds what is not there")
+            named.update(own)
         demand(sorted(named) == body["contents"], "does not name exactly the texts and pages")
         for number in (*numbers, *redacted):
             for other, in self.rows.execute(
                     "SELECT others.article FROM named JOIN named AS others "
                     "ON others.sha256 = named.sha256 WHERE named.article = ?", [number]):
                 demand(other in of, "withholds the text of another article")
+        for digest in named:
+            for other, in self.rows.execute("SELECT article FROM named WHERE sha256 = ?", [digest]):
+                demand(other in of, "withholds the text of another article")
+            for other, in self.rows.execute("SELECT evidence FROM captured WHERE sha256 = ?",
+                                            [digest]):
+                demand(other in pieces, "withholds the text of other evidence")
         shown = {"entry": act["id"], "by": act["actor"], "at": act["at"], "reason": body["reason"]}
         self.rows.executemany("INSERT OR IGNORE INTO withheld VALUES (?)",
                               ([digest] for digest in named))
@@ -1092,6 +1126,8 @@ class Replay:
                               (act["id"], number))
         for number, one in redacted.items():
             self.redact(number, one, shown)
+        self.rows.executemany("UPDATE evidence SET withheld = ? WHERE id = ?",
+                              [(act["id"], piece) for piece in pieces])
         self.replaced.update((number_of(one["entry"]), (one["leaf"], one["sha256"]))
                              for one in body.get("replaced", ()))
         self.rows.executemany("UPDATE sealed SET withheld = 1 WHERE sha256 = ?",
@@ -1291,8 +1327,9 @@ class Replay:
             self.rows.execute("UPDATE claims SET found = ?, is_sealed = ? WHERE id = ?",
                               (json.dumps(said), is_sealed, claim))
         elif kind == "claim.reviewed":
-            review = (index, claim, act["actor"], body["status"], "note" in body)
-            self.rows.execute("INSERT INTO reviews VALUES (?, ?, ?, ?, ?)", review)
+            rests_on = json.dumps([number_of(id) for id in body.get("evidence", ())])
+            review = (index, claim, act["actor"], body["status"], "note" in body, rests_on)
+            self.rows.execute("INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?)", review)
             self.judge(*review)
         elif kind == "review.withdrawn":
             # It is as if it had never been given.
@@ -1303,8 +1340,14 @@ class Replay:
             given = self.rows.execute("SELECT * FROM reviews WHERE claim = ?", [claim]).fetchall()
             ruled = self.rows.execute("SELECT entry, claim, kind, value FROM rulings "
                                       "WHERE claim = ?", [claim]).fetchall()
-            for either in sorted(given + ruled):
-                self.rule(*either) if len(either) == 4 else self.judge(*either)
+            turns = self.rows.execute(
+                "SELECT withdrawn, claim FROM about JOIN evidence ON id = evidence "
+                "WHERE claim = ? AND withdrawn IS NOT NULL UNION SELECT sources.entry, claim "
+                "FROM about JOIN evidence ON id = about.evidence JOIN sources "
+                "ON sources.evidence = id AND sources.entry > evidence.entry WHERE claim = ?",
+                [claim, claim]).fetchall()
+            for one in sorted(given + ruled + turns):
+                {2: self.conclude, 4: self.rule, 6: self.judge}[len(one)](*one)
         elif kind in ("verdict.resolved", "waiver.given"):
             ruling = (index, claim, *(("resolved", body["status"]) if "status" in body
                                       else ("waived", body["rule"])))
@@ -1355,14 +1398,184 @@ class Replay:
         return [self.rows.execute(f"SELECT {columns} WHERE claim = ?", [claim]).fetchone()
                 for columns in ("assignee, due, giver FROM assigned", "holder, until FROM taken")]
 
-    def judge(self, index, claim, reviewer, status, has_note):
+    def standing(self, claim, piece):
+        """A piece of evidence about a claim that was not withdrawn: who added it, in which entry."""
+        found = self.rows.execute(
+            "SELECT adder, entry FROM evidence JOIN about ON id = evidence "
+            "WHERE claim = ? AND id = ? AND withdrawn IS NULL", (claim, piece)).fetchone()
+        keep(found, "no_evidence", f"V{piece} is not evidence about C{claim} that stands")
+        return found
+
+    def add_evidence(self, index, act, body):
+        """A page or a file that claims can rest on, or a search that found nothing."""
+        claims = [number_of(of["claim"]) for of in body["claims"]]
+        demand(0 < len(claims) <= 200 and claims == sorted(set(claims)),
+               "does not have a sorted list of claims")
+        capture, at = body.get("capture"), body.get("quote_at")
+        demand(("locator" in body) != ("searched" in body), "is not one of a place and a search")
+        demand(not capture or "locator" in body, "has bytes of no place")
+        demand("quote" not in body or not at, "has two quotes")
+        text = (capture or {}).get("text")
+        demand(not at or text and at["span"]["start"] < at["span"]["end"] <= text["bytes"],
+               "has a quote that is not in its text")
+        piece = self.count("evidence") + 1
+        demand(body["evidence"] == f"V{piece}", "records evidence out of order")
+        data = self.capture(capture) if capture else None
+        if at:
+            quote = words(data, at["span"])
+            demand(quote is None or sha256(quote).hex() == at["quote_sha256"],
+                   "has another quote than the captured text")
+        found = self.on_claims(claims)
+        for of in body["claims"]:
+            _, quote, is_withdrawn, *_ = found[number_of(of["claim"])]
+            keep(of["quote_sha256"] == quote, "other_words",
+                 f"it is not about the words of {of['claim']}")
+            keep(not is_withdrawn, "withdrawn", f"the article of {of['claim']} is withdrawn")
+        self.rows.execute(
+            "INSERT INTO evidence (id, entry, adder, shown, quote_at, text_sha256) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (piece, index, act["actor"], json.dumps({**body, "at": act["at"]}),
+             at and json.dumps(at["span"]), text and text["sha256"]))
+        self.rows.executemany("INSERT INTO about VALUES (?, ?)", [(id, piece) for id in claims])
+        self.rows.execute("INSERT INTO sources VALUES (?, ?, ?)", (piece, index, source_of(body)))
+        self.name_captured(piece, capture)
+        self.acted_on(index, act, found)
+
+    def act_on_evidence(self, index, kind, act, body):
+        """Evidence was looked up again, withdrawn, or said to have one origin with other evidence."""
+        ids = body["evidence"] if kind == "evidence.grouped" else [body["evidence"]]
+        pieces = [number_of(id) for id in ids]
+        demand(pieces and pieces == sorted(set(pieces)), "does not have a sorted list of evidence")
+        demand(0 < pieces[0] and pieces[-1] <= self.count("evidence"),
+               "is about evidence that is not in the log")
+        capture, by = body.get("capture"), act["actor"]
+        if capture:
+            withheld, = self.rows.execute("SELECT withheld FROM evidence WHERE id = ?",
+                                          pieces).fetchone()
+            demand(not withheld, "captures anew what is withheld")
+            self.capture(capture)
+        about = [row for piece in pieces for row in self.rows.execute(
+            "SELECT claim, evidence FROM about WHERE evidence = ?", [piece])]
+        found = self.on_claims(sorted({claim for claim, _ in about}))
+        for claim, piece in sorted(about):
+            adder, entry = self.standing(claim, piece)
+            keep(kind != "evidence.withdrawn" or adder == by
+                 or self.roll.role_at(self.roll.now(by), index) == "editor", "not_yours",
+                 f"E{entry} is by {adder}, and only {adder} can take it back")
+        done = {"by": by, "at": act["at"], "entry": act["id"]}
+        for piece in pieces:
+            shown = json.loads(self.rows.execute("SELECT shown FROM evidence WHERE id = ?",
+                                                 [piece]).fetchone()[0])
+            if kind == "evidence.checked":
+                kept = {"capture": capture} if capture else {}
+                shown.setdefault("checks", []).append({"result": body["result"], **done, **kept})
+                self.rows.execute("UPDATE evidence SET last_check = ?, result = ? WHERE id = ?",
+                                  (index, body["result"], piece))
+                self.name_captured(piece, capture)
+            elif kind == "evidence.grouped":
+                shown.update(origin=body["origin"], origin_set=done)
+                self.rows.execute("INSERT INTO sources VALUES (?, ?, ?)",
+                                  (piece, index, source_of({"origin": body["origin"]})))
+            else:
+                shown["withdrawn"] = {**done, "reason": body["reason"]}
+                self.rows.execute("UPDATE evidence SET withdrawn = ? WHERE id = ?", (index, piece))
+            self.rows.execute("UPDATE evidence SET shown = ? WHERE id = ?",
+                              (json.dumps(shown), piece))
+        self.acted_on(index, act, found)
+        # A check says nothing of what a verdict rests on, before somebody has read what changed.
+        for claim in found if kind != "evidence.checked" else ():
+            self.conclude(index, claim)
+
+    def on_claims(self, claims):
+        """For each of these claims: the entry that recorded it, the hash of its words, whether its
+        article is withdrawn, and the entry of that."""
+        found = {id: self.rows.execute(
+            "SELECT claims.entry, quote_sha256, is_withdrawn, articles.entry FROM claims "
+            "JOIN articles ON articles.id = article WHERE claims.id = ?", [id]).fetchone()
+            for id in claims}
+        demand(all(found.values()), "is about a claim that is not in the log")
+        return found
+
+    def acted_on(self, index, act, found):
+        """Note an act on several claims."""
+        for claim, (entry, _, _, of_article) in found.items():
+            for needed in (index, entry, of_article):
+                self.needed[needed] = True
+            self.rows.execute("INSERT INTO acts VALUES (?, ?, ?)", (claim, index, json.dumps(act)))
+            self.rows.execute("UPDATE claims SET updated_at = ?, has_acts = 1 WHERE id = ?",
+                              (act["at"], claim))
+
+    def capture(self, capture):
+        """The text of what was captured. What was withheld does not come back."""
+        text = capture.get("text")
+        named = [(capture["sha256"], capture["bytes"])]
+        named += [(text["sha256"], text["bytes"])] if text else []
+        for digest, length in named:
+            demand(not self.rows.execute("SELECT 1 FROM withheld WHERE sha256 = ?",
+                                         [digest]).fetchone(), "has bytes that were withheld")
+            data = self.content(digest)
+            demand(data is None or len(data) == length, "gives a wrong length of what was captured")
+        return self.text(text["sha256"]) if text else None
+
+    def name_captured(self, piece, capture):
+        """Note that these bytes were captured as this evidence."""
+        if capture:
+            digests = [capture["sha256"]] + [capture["text"]["sha256"]] * ("text" in capture)
+            self.rows.executemany("INSERT OR IGNORE INTO captured VALUES (?, ?)",
+                                  [(piece, digest) for digest in digests])
+
+    def fallen(self, claim):
+        """The evidence that reviews which count rest on, and that has fallen since, with why."""
+        latest, fallen = {}, {}
+        for entry, reviewer, rests_on in self.rows.execute(
+                "SELECT entry, reviewer, rests_on FROM reviews WHERE claim = ? ORDER BY entry",
+                [claim]):
+            latest[reviewer] = entry, json.loads(rests_on)
+        for entry, pieces in latest.values():
+            for piece in pieces:
+                withdrawn, last_check, result = self.rows.execute(
+                    "SELECT withdrawn, last_check, result FROM evidence WHERE id = ?",
+                    [piece]).fetchone()
+                if withdrawn is not None and withdrawn > entry:
+                    fallen[piece] = "withdrawn"
+                elif (last_check is not None and last_check > entry
+                      and result in ("gone", "quote_gone")):
+                    fallen[piece] = result
+        return [{"evidence": f"V{piece}", "why": fallen[piece]} for piece in sorted(fallen)]
+
+    def evidence_about(self, claim):
+        """What a report says of the evidence about a claim."""
+        for id, entry, adder, withheld, shown, quote_at, text in self.rows.execute(
+                "SELECT id, entry, adder, withheld, shown, quote_at, text_sha256 FROM evidence "
+                "JOIN about ON id = evidence WHERE claim = ? ORDER BY id", [claim]).fetchall():
+            shown, span = json.loads(shown), quote_at and json.loads(quote_at)
+            is_there = lambda name: {name: shown[name]} if name in shown else {}
+            now = lambda act: {**act, "by": self.roll.now(act["by"])}
+            data = self.text(text) if span and not withheld else None
+            quoted = {"quote": shown.get("quote"), "quote_confirmed": bool(span)}
+            if span:
+                quoted["quote"] = data and data[span["start"]:span["end"]].decode()
+                quoted["span"] = {name: span[name] for name in ("start", "end")}
+            yield {
+                "id": f"V{id}", "stance": shown["stance"], **is_there("kind"),
+                **is_there("locator"), **is_there("searched"), **is_there("published"),
+                **is_there("origin"),
+                **({"origin_set": now(shown["origin_set"])} if "origin_set" in shown else {}),
+                **(quoted if span or "quote" in shown else {}), **is_there("note"),
+                **is_there("capture"), **({"withheld": withheld} if withheld else {}),
+                "by": self.roll.now(adder), "at": shown["at"], "entry": f"E{entry}",
+                "claims": [of["claim"] for of in shown["claims"]],
+                **({"checks": list(map(now, shown["checks"]))} if "checks" in shown else {}),
+                **({"withdrawn": now(shown["withdrawn"])} if "withdrawn" in shown else {})}
+
+    def judge(self, index, claim, reviewer, status, has_note, rests_on):
         """The latest review of each reviewer counts. A review with a note is also an answer to those
         who have left: their reviews no longer count."""
         for left in self.roll.left_at(index) if has_note else ():
             self.rows.execute("DELETE FROM latest WHERE claim = ? AND reviewer = ?", (claim, left))
         is_by_editor = self.roll.role_at(self.roll.now(reviewer), index) == "editor"
-        self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?, ?)",
-                          (claim, reviewer, status, is_by_editor))
+        self.rows.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?, ?, ?)",
+                          (claim, reviewer, status, is_by_editor, rests_on))
         self.conclude(index, claim)
 
     def rule(self, index, claim, kind, value):
@@ -1400,11 +1613,11 @@ class Replay:
         verdict, = self.rows.execute("SELECT status FROM claims WHERE id = ?", [claim]).fetchone()
         # A verdict that was reached under the policy of its time stands.
         stands = statuses in ([verdict], resolved)
-        waits = "" if stands else self.waits(index, claim)
+        waits = "" if stands else self.waits(index, claim, statuses[0])
         self.rows.execute("UPDATE claims SET is_in_conflict = 0, status = ?, waits = ? "
                           "WHERE id = ?", ("unverified" if waits else statuses[0], waits, claim))
 
-    def waits(self, index, claim):
+    def waits(self, index, claim, status):
         """What those who agree lack of a verdict, by the policy of this entry."""
         policy, waived = self.roll.policy_at(index), self.rulings(claim, "waived", index)
         given, by_editors = self.rows.execute(
@@ -1413,6 +1626,24 @@ class Replay:
         required, waits = policy["reviews_required"], []
         if given < required and "reviews_required" not in waived:
             waits.append(f"{given} of {required} reviews")
+        standing, sources = 0, set()
+        for rests_on, in self.rows.execute("SELECT rests_on FROM latest WHERE claim = ?", [claim]):
+            for piece in json.loads(rests_on):
+                source = self.rows.execute(
+                    "SELECT source FROM evidence JOIN sources ON evidence = id "
+                    "WHERE id = ? AND (withdrawn IS NULL OR withdrawn > ?) AND sources.entry <= ? "
+                    "ORDER BY sources.entry DESC LIMIT 1", (piece, index, index)).fetchone()
+                standing += source is not None
+                sources.update(source or ())
+        sources.discard(None)
+        asked = policy["independent_origins"]
+        # That nobody can tell rests on nothing.
+        if (status != "unverified" and policy["evidence_required"] == "on" and not standing
+                and "evidence_required" not in waived):
+            waits.append("evidence")
+        if (status != "unverified" and len(sources) < asked
+                and "independent_origins" not in waived):
+            waits.append(f"{len(sources)} of {asked} independent origins")
         if (policy["editor_required"] == "on" and not by_editors
                 and "editor_required" not in waived):
             waits.append("an editor")
@@ -1458,11 +1689,20 @@ class Replay:
                  "already_waived", f"{body['rule']} is already waived for {claim}")
             policy = self.roll.policy_at(index)
             is_asked = {"editor_required": policy["editor_required"] == "on", "no_party": True,
+                        "evidence_required": policy["evidence_required"] == "on",
+                        "independent_origins": policy["independent_origins"] > 0,
                         "no_importer": policy["importer_may_judge"] == "off",
                         "reviews_required": policy["reviews_required"] > 1}
             keep(is_asked[body["rule"]], "not_a_rule",
                  f"the policy does not ask for {body['rule']}, so there is nothing to waive")
-        elif kind == "claim.reviewed":
+        elif kind in ("claim.reviewed", "claim.suggested"):
+            rests_on = [number_of(id) for id in body.get("evidence", ())]
+            demand(("evidence" not in body or rests_on) and rests_on == sorted(set(rests_on)),
+                   "does not have a sorted list of evidence")
+            for piece in rests_on:
+                self.standing(number_of(claim), piece)
+            if kind == "claim.suggested":
+                return
             keep(not is_dismissed, "dismissed", f"{claim} is dismissed as not a claim")
             keep(self.roll.policy_at(index)["importer_may_judge"] == "on"
                  or self.roll.now(by) != self.roll.now(recorder)
@@ -1622,6 +1862,8 @@ class Replay:
                     "reason": reason} for kind, value, by, at, entry, reason in self.rows.execute(
                         "SELECT kind, value, ruler, at, entry, reason FROM rulings "
                         "WHERE claim = ? ORDER BY entry", [id])] if has_acts else []
+        evidence = list(self.evidence_about(id)) if has_acts else []
+        fallen = self.fallen(id) if evidence else []
         claimant, claimant_span, raw_span, extractor, actor, *corrected = json.loads(found)
         span = {"start": start, "end": end}
         line, column = text.place(start) if text else (None, None)
@@ -1638,7 +1880,8 @@ class Replay:
             # If the document is its text, byte for byte, both places are the same.
             "raw_span": (span if article["sha256"] == (gone_text or article["text_sha256"])
                          else as_shown(raw_span)),
-            "quote_sha256": digest, "extractor": as_listed(extractor), "stale": gone is not None,
+            "quote_sha256": digest, "extractor": as_listed(extractor),
+            "stale": gone is not None or bool(fallen),
             "conflict": bool(conflict), "dismissed": bool(dismissed),
             **({} if text else {"withheld": withheld})})[:-1] + ',"reviews":'
         acts = lambda: (json.loads(act) for act, in self.rows.execute(
@@ -1651,6 +1894,7 @@ class Replay:
             "note": act.get("note", act["body"].get("note")),
             **({"note_withheld": True} if "note" in act and act["note"] is None else {}),
             "at": act["at"], "entry": act["id"],
+            **({"evidence": act["body"]["evidence"]} if "evidence" in act["body"] else {}),
             "key_revoked": roll.revocation(number_of(act["id"]), act["actor"])})
             for act in standing)
         yield "," + to_json({
@@ -1658,6 +1902,8 @@ class Replay:
             **({"corrected": {"claimant": corrected[0]}} if corrected else {}),
             **({"waits_for": waits} if waits else {}), **({"rulings": rulings} if rulings else {}),
             **({} if gone is None else {"gone": {"entry": f"E{gone}", "text_sha256": gone_text}}),
+            **({"evidence": evidence} if evidence else {}),
+            **({"stale_evidence": fallen} if fallen else {}),
             **(self.shown_docket(id) if has_acts else {}),
             "recorded_by": actor,
             "context": {"before": before, "after": after}})[1:-1] + ',"history":'
@@ -1693,13 +1939,14 @@ class Replay:
 
 STATUSES = ("unverified", "disputed", "corroborated")
 FACTS = ("byline", "language", "origin", "published", "title")
-POLICY = {"blind": "off", "editor_required": "off", "importer_may_judge": "on",
-          "join": "open", "note_required": "on",
-          "resolver": "editor", "reviews_required": 1}
+POLICY = {"blind": "off", "editor_required": "off", "evidence_required": "off",
+          "importer_may_judge": "on", "independent_origins": 0, "join": "open",
+          "note_required": "on", "resolver": "editor", "reviews_required": 1}
 OF_EDITORS = ("content.withheld", "policy.set", "reviewer.added", "reviewer.invited", "role.given",
               "waiver.given")
 OF_PROGRAMS = ("article.appeared", "article.imported", "claim.added", "claim.suggested",
-               "claim.tagged", "claims.extracted", "note.added", "note.retracted")
+               "claim.tagged", "claims.extracted", "evidence.added", "evidence.checked",
+               "evidence.withdrawn", "note.added", "note.retracted")
 
 # What is done only to claims whose words stand in the article as it is read.
 OF_WORDS = ("claim.assigned", "claim.dismissed", "claim.reviewed", "claim.suggested", "claim.taken",
@@ -1751,6 +1998,22 @@ def address(origin):
     kept = [one for one in query.split("&") if one
             and not re.fullmatch(TRACKING, lower(one.partition("=")[0]), re.DOTALL)]
     return f"//{host}{path.rstrip('/')}" + ("?" + "&".join(kept) if kept else "")
+
+def source_of(evidence):
+    """What evidence counts as among independent origins: the origin that a person named; or else the
+    site of its address, or the very bytes of its file. None: a search without an origin."""
+    if "origin" in evidence:
+        name = "".join(" " if c in SPACES else c.lower() if c.isascii() else c
+                       for c in evidence["origin"])
+        return "origin " + " ".join(filter(None, name.split(" ")))
+    if "locator" not in evidence:
+        return None
+    locator = evidence["locator"]
+    key = address(locator)
+    if key != locator and key.startswith("//"):
+        return "site " + re.split("[/?]", key[2:])[0]
+    capture = evidence.get("capture")
+    return f"bytes {capture['sha256']}" if capture else f"place {locator}"
 
 # Parameters that only say where a reader came from.
 TRACKING = ("utm_.*|dclid|fbclid|gbraid|gclid|gclsrc|igshid|mc_cid|mc_eid|mkt_tok|msclkid|ncid|twclid"
@@ -1955,6 +2218,10 @@ def is_note(value):
     seen = HIDDEN.sub("", value.replace("\u2800", "")).strip(SPACES)
     return bool(seen) and value == value.strip(SPACES) and len(value.encode()) <= 10_000
 
+def is_short(most):
+    """A note of at most so many bytes."""
+    return lambda value: is_note(value) and len(value.encode()) <= most
+
 def is_words(form):
     """A text in the entry itself, or the hash of one beside the log."""
     return lambda value: fits(value, SEALED) if type(value) is dict else form(value)
@@ -2011,6 +2278,7 @@ CIRCLED = re.compile(
     "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
 
 is_hash, is_article, is_claim, is_entry = matching("[0-9a-f]{64}"), *map(is_id, "ACE")
+is_evidence = is_id("V")
 is_score = lambda value: is_count(value) and value <= 1000
 is_one_of = lambda *values: lambda value: type(value) is str and value in values
 is_status, is_switch, is_role = is_one_of(*STATUSES), is_one_of("off", "on"), is_one_of(
@@ -2030,7 +2298,15 @@ REVISION = {
     "encoding": is_text, "raw_bytes": is_count, "raw_sha256": is_hash,
     "reader": {"name": is_text, "version": is_text},
     "text_bytes": is_count, "text_sha256": is_hash}
-REVIEWED = {"claim": is_claim, "note?": is_remark, "quote_sha256": is_hash, "status": is_status}
+REVIEWED = {
+    "claim": is_claim, "evidence?": [is_evidence], "note?": is_remark,
+    "quote_sha256": is_hash, "status": is_status}
+CAPTURE = {
+    "address?": is_text, "bytes": is_count, "content_type?": is_text, "etag?": is_text,
+    "last_modified?": is_text, "sha256": is_hash, "status?": lambda value: is_count(value)
+    and value < 1 << 16, "text?": {
+        "bytes": is_count, "encoding": is_text, "reader": {"name": is_text, "version": is_text},
+        "sha256": is_hash}}
 BODIES = {
     "article.appeared": {"article": is_article, "origin": is_text, "revision?": REVISION},
     "article.corrected": {
@@ -2070,11 +2346,23 @@ BODIES = {
         "min_score?": is_score, "text_sha256": is_hash},
     "content.withheld": {
         "articles": [is_article], "contents": [is_hash], "entries?": [is_entry],
-        "reason": is_remark,
+        "evidence?": [is_evidence], "reason": is_remark,
         "redacted?": [{"article": is_article, "sha256": is_hash, "spans": [SPAN],
                        "text_sha256": is_hash}],
         "replaced?": [{"entry": is_entry, "leaf": is_hash, "sha256": is_hash, "words": [is_hash]}],
         "words?": [is_hash]},
+    "evidence.added": {
+        "capture?": CAPTURE, "claims": [{"claim": is_claim, "quote_sha256": is_hash}],
+        "evidence": is_evidence, "kind?": is_one_of("primary", "secondary"),
+        "locator?": is_short(2000), "note?": is_remark, "origin?": is_short(200),
+        "published?": is_day, "quote?": is_remark,
+        "quote_at?": {"quote_sha256": is_hash, "span": SPAN}, "searched?": is_remark,
+        "stance": is_one_of("context", "refutes", "supports")},
+    "evidence.checked": {
+        "capture?": CAPTURE, "evidence": is_evidence,
+        "result": is_one_of("gone", "moved", "quote_gone", "there")},
+    "evidence.grouped": {"evidence": [is_evidence], "origin": is_short(200), "reason?": is_remark},
+    "evidence.withdrawn": {"evidence": is_evidence, "reason": is_remark},
     "key.rotated": {"key": is_text, "signature": is_text},
     "ledger.created": {"founder": is_text, "hash": lambda value: value == "sha256", "log": is_text,
                        "roles?": is_role},
@@ -2083,7 +2371,9 @@ BODIES = {
                    "replaces?": is_entry},
     "note.retracted": TAKEN_BACK,
     "policy.set": {
-        "blind?": is_switch, "editor_required?": is_switch, "importer_may_judge?": is_switch,
+        "blind?": is_switch, "editor_required?": is_switch, "evidence_required?": is_switch,
+        "importer_may_judge?": is_switch,
+        "independent_origins?": lambda value: is_count(value) and value <= 9,
         "join?": is_one_of("invited", "open"),
         "note_required?": is_switch, "reason?": is_remark,
         "resolver?": is_one_of("editor", "reviewer"),
@@ -2100,7 +2390,8 @@ BODIES = {
                          "reason": is_remark, "status": is_status},
     "waiver.given": {
         "claim": is_claim, "quote_sha256": is_hash, "reason": is_remark,
-        "rule": is_one_of("editor_required", "no_importer", "no_party", "reviews_required")},
+        "rule": is_one_of("editor_required", "evidence_required", "independent_origins",
+                          "no_importer", "no_party", "reviews_required")},
 }
 
 

@@ -4,6 +4,7 @@ mod bundle;
 mod explain;
 mod files;
 mod import;
+mod instead;
 mod ledger;
 mod proof;
 mod refusal;
@@ -222,9 +223,6 @@ impl From<LedgerError> for Failure {
             LedgerError::Note(_) => failure.hint("shorten it"),
             LedgerError::NothingToUndo(_) => failure.hint("`factledger history --by NAME` lists what they did"),
             LedgerError::NotUndone(act) => failure.hint(undo::instead(&act)),
-            LedgerError::NotTakenBack(_) => failure.hint(
-                "`factledger history` lists the entries; `dismiss` and `restore` undo each other",
-            ),
             LedgerError::OtherAct(_) => failure.hint(
                 "nothing was recorded; if FACTLEDGER_NOW fixes the clock, set a later time for each act",
             ),
@@ -232,6 +230,9 @@ impl From<LedgerError> for Failure {
             LedgerError::Reviewer(error) => failure.hint_at_reviewer(&error),
             LedgerError::Store(error) => failure.hint_at_store(&error),
             LedgerError::Withheld(error) => failure.hint(withheld::advice(&error)),
+            LedgerError::NoEvidence(_) | LedgerError::NotTakenBack(_) => {
+                failure.hint(instead::instead(&error))
+            }
         }
     }
 }

@@ -94,6 +94,11 @@ pub(crate) struct List {
     #[arg(long, conflicts_with = "dismissed")]
     gone: bool,
 
+    /// Only claims that are stale: evidence that a review rests on was withdrawn or can no longer be
+    /// found, or the words of the claim are gone
+    #[arg(long, conflicts_with_all = ["dismissed", "gone"])]
+    stale: bool,
+
     /// Order
     #[arg(long, value_name = "ORDER", default_value = "pending")]
     sort: Sort,
@@ -165,6 +170,7 @@ impl List {
                 Sort::Newest => Order::Newest,
             },
             since: self.since.map(|when| when.start(now)),
+            stale: self.stale,
             status: self.status,
             tags: self.tag,
             verified: self.verified,

@@ -1,15 +1,17 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
 
+use super::evidence::{Fetching, told_of};
 use super::mark_table::FromTable;
 use super::print::{OutputFormat, RowPrinter};
 use super::remark::{Remark, about_claims, written};
 use super::session::{Session, Target, find_claims};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{NewReview, Note, Refusal, Role, Status};
-use crate::ledger::LedgerError;
+use crate::domain::{ClaimId, EvidenceId, NewReview, Note, Refusal, Role, Stance, Status};
+use crate::ledger::{LedgerError, NewEvidence};
 use crate::view::words;
 
 /// Record your verdict on claims
@@ -22,6 +24,7 @@ use crate::view::words;
     factledger mark C12 corroborated -m 'minutes of the council, page 3'\n  \
     factledger mark C3-C6 C9 disputed -m 'the ministry gives 2,000' --expect unverified\n  \
     factledger mark C12 disputed -F grounds.txt\n  \
+    factledger mark C12 disputed -e V4 -e minutes.txt -m 'page 3 says 16.2'\n  \
     factledger list --article A3 --format csv > work.csv   # fill in status and note, then:\n  \
     factledger mark --from work.csv --dry-run\n  \
     factledger mark --from work.csv")]
@@ -49,6 +52,21 @@ pub(crate) struct Mark {
     /// With `--from`: check the table and show what would be recorded
     #[arg(long, requires = "from")]
     dry_run: bool,
+
+    /// What your verdict rests on: evidence (V4), or an address or a file, which is added on the way;
+    /// may be repeated
+    ///
+    /// What is added on the way refutes the claims if you dispute them, and supports them if you
+    /// corroborate them. `factledger evidence add` can say more of it.
+    #[arg(short = 'e', long = "evidence", value_name = "EVIDENCE", conflicts_with = "from")]
+    evidence: Vec<String>,
+
+    /// With `-e` and an address: keep the bytes of the page
+    #[arg(long, requires = "evidence")]
+    archive: bool,
+
+    #[command(flatten)]
+    fetching: Fetching,
 
     #[command(flatten)]
     remark: Remark,
@@ -78,21 +96,35 @@ impl Mark {
             return Err(Failure::new(Kind::Misused, "no status is given"));
         };
         let given = self.remark.given(session)?;
+        let (named, new) = self.rests_on(status)?;
         let mark = |session: &mut Session<'_>, note: Option<Note>| {
-            let opinion = NewReview { expected: self.expect, note, status };
+            let opinion =
+                NewReview { evidence: named.clone(), expected: self.expect, note, status };
             at.record(session, |ledger| {
                 let claims = find_claims(&ledger.view()?, &self.claims)?;
                 // What a program says is no verdict.
                 let is_program = ledger.role(&author.name)? == Role::Program;
+                let mut added = Vec::new();
+                if is_program && !self.evidence.is_empty() {
+                    let (by, role) = (author.name.clone(), Role::Program);
+                    return Err(Refusal::NotTheirRole { by, role }.into());
+                }
                 if is_program {
                     ledger.suggest(&author, &claims, status, opinion.note.as_ref())?;
-                } else {
+                } else if new.is_empty() {
                     ledger.mark(&author, &claims, &opinion)?;
+                } else {
+                    let of: BTreeSet<ClaimId> = claims.iter().copied().collect();
+                    let new =
+                        new.iter().map(|new| NewEvidence { claims: of.clone(), ..new.clone() });
+                    added.extend(new);
+                    let ids = ledger.mark_with(&author, &claims, &opinion, &added)?;
+                    return Ok((claims, is_program, ids.into_iter().zip(added).collect()));
                 }
-                Ok((claims, is_program))
+                Ok((claims, is_program, Vec::new()))
             })
         };
-        let (mut ledger, (claims, is_program)) = match mark(session, given) {
+        let (mut ledger, (claims, is_program, added)) = match mark(session, given) {
             // On a terminal, ask for the note that the rules require.
             Err(LedgerError::Refused(Refusal::NoteRequired { .. }))
                 if !self.remark.is_given() && session.editor.is_some() =>
@@ -112,6 +144,10 @@ impl Mark {
             return Ok(session.console.say(told)?);
         }
         session.console.say(format_args!("{of} marked {status} by {by}"))?;
+        for (id, new) in &added {
+            session.console.say(format_args!("{id} added: {}", new.place()))?;
+            told_of(session, &mut ledger, *id, new)?;
+        }
         for listed in marked.iter().filter(|listed| !listed.claim.waits.is_nothing()) {
             let (id, needs) = (listed.claim.id, words::needs(listed.claim.waits));
             session.console.say(format_args!("{id} is unverified until then: {needs}"))?;
@@ -125,5 +161,26 @@ impl Mark {
             ))?;
         }
         Ok(())
+    }
+}
+
+impl Mark {
+    /// The evidence that is named, and that which is added on the way.
+    fn rests_on(
+        &self,
+        status: Status,
+    ) -> Result<(BTreeSet<EvidenceId>, Vec<NewEvidence>), Failure> {
+        let (mut named, mut new) = (BTreeSet::new(), Vec::new());
+        for name in &self.evidence {
+            if name.starts_with(['V', 'v'])
+                && let Ok(id) = name.parse()
+            {
+                named.insert(id);
+                continue;
+            }
+            let (what, captured) = self.fetching.found(name, self.archive)?;
+            new.push(NewEvidence::of(what, captured, Stance::of(status)));
+        }
+        Ok((named, new))
     }
 }

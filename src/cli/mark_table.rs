@@ -1,5 +1,6 @@
 //! `mark --from`: a verdict for each row of a table, all in one act.
 
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -193,7 +194,7 @@ impl FromTable<'_> {
         };
         // If somebody else marks it before this is recorded, nothing is.
         let expected = self.expect.or((!listed.claim.conflict).then_some(before));
-        let opinion = NewReview { expected, note, status };
+        let opinion = NewReview { evidence: BTreeSet::new(), expected, note, status };
         view.check_mark(by, claim, &opinion)?;
         Ok(Some(Planned { before, claim, line: row.line, opinion }))
     }

@@ -12,6 +12,7 @@ mod correct;
 mod dismiss;
 mod docket;
 mod editor;
+mod evidence;
 mod export;
 pub(crate) mod failure;
 mod history;
@@ -171,6 +172,7 @@ enum Command {
     Note(note::Note),
     Add(add::Add),
     Correct(correct::Correct),
+    Evidence(evidence::EvidenceCommand),
     Dismiss(dismiss::Dismiss),
     Restore(restore::Restore),
     Resolve(resolve::Resolve),
@@ -215,6 +217,7 @@ impl Arguments {
             | Command::Completions(_)
             | Command::Correct(_)
             | Command::Dismiss(_)
+            | Command::Evidence(_)
             | Command::Export(_)
             | Command::Import(_)
             | Command::Init(_)
@@ -289,6 +292,7 @@ impl Arguments {
             Command::Note(note) => note.run(session, &at),
             Command::Add(add) => add.run(session, &at),
             Command::Correct(correct) => correct.run(session, &at),
+            Command::Evidence(evidence) => evidence.run(session, &at),
             Command::Dismiss(dismiss) => dismiss.run(session, &at),
             Command::Restore(restore) => restore.run(session, &at),
             Command::Resolve(resolve) => resolve.run(session, &at),

@@ -3,7 +3,7 @@ use clap::{Args, Subcommand};
 use super::session::{Session, Target};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Join, Note, PolicySet, Resolver, ReviewsRequired, Switch, Words};
+use crate::domain::{Join, Note, Origins, PolicySet, Resolver, ReviewsRequired, Switch, Words};
 use crate::ledger::{Access, PolicyView};
 use crate::view::words;
 
@@ -50,6 +50,14 @@ struct Set {
     /// Whether one of those who agree must be an editor: on or off
     #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
     editor_required: Option<Switch>,
+
+    /// Whether those who agree must name evidence: on or off
+    #[arg(long, value_name = "SWITCH", value_parser = value::one_of::<Switch>(Switch::ALL.map(Switch::as_str)))]
+    evidence_required: Option<Switch>,
+
+    /// From how many independent origins that evidence must come, from 0 to 9
+    #[arg(long, value_name = "NUMBER")]
+    independent_origins: Option<Origins>,
 
     /// Whether what others said of a claim is hidden from reviewers until they have reviewed it: on or
     /// off
@@ -100,7 +108,9 @@ impl Set {
         let Self {
             blind,
             editor_required,
+            evidence_required,
             importer_may_judge,
+            independent_origins,
             join,
             note_required,
             reason,
@@ -111,7 +121,9 @@ impl Set {
         let to = PolicySet {
             blind,
             editor_required,
+            evidence_required,
             importer_may_judge,
+            independent_origins,
             join,
             note_required,
             reason,

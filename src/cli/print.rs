@@ -72,7 +72,7 @@ impl OutputFormat {
 
 /// Words for a table, cut if they are very long: nobody reads a megabyte in a cell, and its layout
 /// would take disproportionately long. `show` has all of them.
-fn shown(words: &str) -> Cow<'_, str> {
+pub(super) fn shown(words: &str) -> Cow<'_, str> {
     const LONGEST: usize = 4000;
     match words.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &words[..end]).into(),
@@ -236,11 +236,16 @@ impl Row for ClaimSummary {
             ("in conflict".to_owned(), Style::Conflict)
         } else if let Some((given, required)) = claim.waits.reviews {
             (format!("{given} of {required} given"), Style::of(claim.status))
+        } else if claim.waits.evidence {
+            ("no evidence".to_owned(), Style::of(claim.status))
+        } else if let Some((found, asked)) = claim.waits.origins {
+            (format!("{found} of {asked} origins"), Style::of(claim.status))
         } else if claim.waits.editor {
             ("needs editor".to_owned(), Style::of(claim.status))
         } else {
             (claim.status.to_string(), Style::of(claim.status))
         };
+        let status = if claim.stale { format!("{status}, stale") } else { status };
         let score = match &claim.found {
             Provenance::ByExtractor { score, .. } => score.to_string(),
             Provenance::ByReviewer => "-".to_owned(),

@@ -146,6 +146,9 @@ pub(super) fn tell_claim(
     if claim.dismissed {
         status += ", dismissed as not a claim";
     }
+    if claim.stale {
+        status += ", stale";
+    }
     if let Some(gone) = claim.gone {
         status += &format!(", gone since {} was read again ({})", claim.article, gone.entry);
     }
@@ -241,6 +244,18 @@ pub(super) fn tell_claim(
             let note = Visible::lines(note.as_str()).to_string();
             writeln!(console.out, "{}", wrapped(&note, screen, "  "))?;
         }
+        if !review.evidence.is_empty() {
+            let on: Vec<String> = review.evidence.iter().map(ToString::to_string).collect();
+            writeln!(console.out, "  rests on {}", on.join(", "))?;
+        }
+    }
+    for (id, why) in listed.fallen() {
+        let stale = Style::Conflict.paint("stale", screen);
+        writeln!(console.out, "\n{stale}: a review rests on {id}, which {}", why.in_words())?;
+    }
+    for shown in &listed.evidence {
+        writeln!(console.out, "\n{}", Style::Strong.paint(shown.heading(), screen))?;
+        print_facts(console, &shown.facts())?;
     }
     for ruling in &listed.rulings {
         let (done, at) = (words::ruled(ruling.kind), ruling.at.to_minute());
@@ -389,7 +404,7 @@ fn tell_article(
 /// Where the facts start, after their labels.
 const INDENT: &str = "           ";
 
-fn print_facts(console: &mut Console<'_>, facts: &[(&str, String)]) -> io::Result<()> {
+pub(super) fn print_facts(console: &mut Console<'_>, facts: &[(&str, String)]) -> io::Result<()> {
     for (label, fact) in facts {
         let screen = console.out_screen;
         let label = Style::Faint.paint(format_args!("{label:<10}"), screen);

@@ -12,9 +12,9 @@ use crate::view::words;
 ///
 /// Only an editor can. The exception is shown with the claim and in every report.
 ///
-/// Rules: `reviews_required`, `editor_required` and `no_importer` (that nobody judges what they imported
-/// or added), where the policy asks for them, and `no_party`,
-/// that nobody resolves a conflict that they are a party to.
+/// Rules: `reviews_required`, `editor_required`, `evidence_required`, `independent_origins` and
+/// `no_importer` (that nobody judges what they imported or added), where the policy asks for them,
+/// and `no_party`, that nobody resolves a conflict that they are a party to.
 #[derive(Args)]
 #[command(after_help = "Example:\n  \
     factledger waive C12 reviews_required -m 'ben is ill, and the page goes to print tonight'")]
@@ -23,7 +23,8 @@ pub(crate) struct Waive {
     #[arg(value_name = "CLAIM", required = true, num_args = 1.., value_parser = value::claims)]
     claims: Vec<String>,
 
-    /// The rule: `reviews_required`, `editor_required`, `no_importer` or `no_party`
+    /// The rule: `reviews_required`, `editor_required`, `evidence_required`, `independent_origins`,
+    /// `no_importer` or `no_party`
     #[arg(value_name = "RULE", required = true, value_parser = value::one_of::<Rule>(Rule::ALL.map(Rule::as_str)))]
     rule: Rule,
 

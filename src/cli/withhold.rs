@@ -12,7 +12,8 @@ use crate::ledger::{Erased, ToWithhold, Withheld};
 /// them the words of its claims. Of a claim, its words go, wherever they stand in the article, and so
 /// do the page, other claims with some of these words, and the names that people gave for its
 /// claimant; the rest of the text stays, with `#` in the place of what is gone. Of an entry, what a
-/// person wrote in it goes: a note, a reason, the name of a claimant.
+/// person wrote in it goes: a note, a reason, the name of a claimant. Of evidence, what was captured
+/// goes, with the note and the quote of the person who added it.
 ///
 /// Everything goes from the ledger and from all that it writes from now on. Places, hashes, verdicts
 /// and history stay, and `verify` still proves them. Titles and addresses stay, too: `correct` shows
@@ -25,7 +26,7 @@ use crate::ledger::{Erased, ToWithhold, Withheld};
     factledger withhold A3 -m 'health data, at the request of the person'\n  \
     factledger withhold E57 C12 -m 'names a person who asked to be left out'")]
 pub(crate) struct Withhold {
-    /// Articles (A3, or the first digits of a hash), entries (E57), claims (C12)
+    /// Articles (A3, or the first digits of a hash), entries (E57), claims (C12), evidence (V4)
     #[arg(value_name = "WHAT", required = true, num_args = 1..)]
     what: Vec<String>,
 
@@ -46,6 +47,9 @@ impl Withhold {
                 names.push(if let Some(entry) = id_of(name, 'E') {
                     what.entries.insert(entry);
                     entry.to_string()
+                } else if let Some(evidence) = id_of(name, 'V') {
+                    what.evidence.insert(evidence);
+                    evidence.to_string()
                 } else if id_of::<ClaimId>(name, 'C').is_some() {
                     let claim = view.find_claim(name)?;
                     what.claims.insert(claim);

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ArticleId, ClaimId, Day, Docket, EntryId, Fact, Note, ReviewerName, Role, Rule, Status,
-    Subject, Tag, Timestamp,
+    ArticleId, ClaimId, Day, Docket, EntryId, EvidenceId, Fact, Note, ReviewerName, Role, Rule,
+    Status, Subject, Tag, Timestamp,
 };
 
 /// What a person does to an article.
@@ -80,6 +80,8 @@ impl Act {
 /// A reviewer's verdict on a claim.
 #[derive(Clone, Debug)]
 pub struct NewReview {
+    /// What it rests on.
+    pub evidence: BTreeSet<EvidenceId>,
     /// The verdict that the reviewer expects to be in force. If another one is, someone else was
     /// first.
     pub expected: Option<Status>,
@@ -124,6 +126,8 @@ pub enum Refusal {
     LastEditor(ReviewerName),
     #[error("`{0}` can be taken for at least a second, and at most 31 days")]
     LeaseLength(ClaimId),
+    #[error("`{evidence}` is not evidence about `{claim}` that stands")]
+    NoEvidence { claim: ClaimId, evidence: EvidenceId },
     #[error("`{entry}` is not a note on `{claim}` that stands")]
     NoNote { claim: ClaimId, entry: EntryId },
     #[error("`{entry}` is not a review of `{claim}` that stands")]
@@ -216,6 +220,7 @@ impl Refusal {
             | Self::JudgedIn { .. }
             | Self::LastEditor(_)
             | Self::LeaseLength(_)
+            | Self::NoEvidence { .. }
             | Self::NoteRequired { .. }
             | Self::NotDismissed(_)
             | Self::NothingAssigned(_)

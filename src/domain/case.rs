@@ -4,6 +4,7 @@
 
 mod claimant;
 mod docket;
+mod evidence;
 mod hidden;
 mod judging;
 
@@ -11,9 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Act, ArticleId, Claim, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled,
-    Claimant, Correction, Docket, Entry, EntryId, Event, NewReview, Note, NoteAdded, Refusal,
-    Remark, Resolver, Review, ReviewerName, Role, Roster, Rule, Ruling, RulingKind, Sha256, Status,
-    Subject, TakenBack, Timestamp, Verdict, VerdictResolved, WaiverGiven, Words, roster::NOW,
+    Claimant, Correction, Docket, Entry, EntryId, Event, Evidence, EvidenceId, NewReview, Note,
+    NoteAdded, Refusal, Remark, Review, ReviewerName, Roster, Rule, Ruling, RulingKind, Sha256,
+    Status, Subject, TakenBack, Timestamp, Verdict, VerdictResolved, WaiverGiven, Words,
+    evidence::Piece, roster::NOW,
 };
 
 /// A claim and its history so far.
@@ -27,6 +29,8 @@ pub struct Case {
     corrected: Option<Correction>,
     dismissed: bool,
     docket: Docket,
+    /// The evidence about it, also what was withdrawn.
+    evidence: BTreeMap<EvidenceId, Piece>,
     /// The reading from which on it is gone.
     gone: Option<EntryId>,
     judgement: Verdict,
@@ -53,15 +57,17 @@ pub struct Case {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Given {
     entry: EntryId,
+    evidence: Vec<EvidenceId>,
     has_note: bool,
     reviewer: ReviewerName,
     status: Status,
 }
 
 /// A review that counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Latest {
     by_editor: bool,
+    evidence: Vec<EvidenceId>,
     status: Status,
 }
 
@@ -75,6 +81,7 @@ impl Case {
             corrected: None,
             dismissed: false,
             docket: Docket::default(),
+            evidence: BTreeMap::new(),
             gone: None,
             judgement: Verdict::NONE,
             latest: BTreeMap::new(),
@@ -96,13 +103,14 @@ impl Case {
         self
     }
 
-    /// The claim after these reviews, notes and rulings, which all stand.
+    /// The claim after these reviews, notes and rulings, which all stand, and with this evidence.
     pub fn of(
         claim: &Claim,
         docket: &Docket,
         reviews: &[Review],
         notes: &[Remark],
         rulings: &[Ruling],
+        evidence: &[Evidence],
         roster: &Roster,
     ) -> Self {
         let case = Self::new(claim.id, claim.quote_sha256);
@@ -111,6 +119,7 @@ impl Case {
         case.corrected.clone_from(&claim.corrected);
         case.withdrawn = claim.withdrawn.then_some(claim.article);
         case.gone = claim.gone.map(|gone| gone.entry);
+        case.evidence = evidence.iter().map(|one| (one.id(), Piece::of(one))).collect();
         case.reviews = reviews.iter().map(Given::of).collect();
         case.rulings = rulings.iter().map(|ruling| (ruling.entry, ruling.kind)).collect();
         case.judge(roster);
@@ -195,14 +204,19 @@ impl Case {
                 Event::ClaimRestored(ClaimSettled { claim, over: None, quote_sha256, reason })
             }
             Act::Retract { note, reason } => Event::NoteRetracted(taken_back(*note, reason)),
-            Act::Review(NewReview { expected, note, status }) => {
+            Act::Review(NewReview { evidence, expected, note, status }) => {
                 self.is_as_expected(*expected, self.is_hidden_from(by, NOW, roster))?;
                 let (note, status) = (note.clone().map(Words::from), *status);
-                Event::ClaimReviewed(ClaimReviewed { claim, note, quote_sha256, status })
+                let evidence = Some(evidence.iter().copied().collect::<Vec<_>>());
+                let evidence = evidence.filter(|evidence| !evidence.is_empty());
+                let reviewed = ClaimReviewed { claim, evidence, note, quote_sha256, status };
+                Event::ClaimReviewed(reviewed)
             }
             Act::Suggest { note, status } => {
                 let (note, status) = (note.clone().map(Words::from), *status);
-                Event::ClaimSuggested(ClaimReviewed { claim, note, quote_sha256, status })
+                let evidence = None;
+                let suggested = ClaimReviewed { claim, evidence, note, quote_sha256, status };
+                Event::ClaimSuggested(suggested)
             }
             Act::Waive { reason, rule } => {
                 let (reason, rule) = (reason.clone().into(), *rule);
@@ -254,10 +268,10 @@ impl Case {
             }
             Event::ClaimDismissed(_) => self.dismissed = true,
             Event::ClaimRestored(_) => self.dismissed = false,
-            Event::ClaimReviewed(ClaimReviewed { note, status, .. }) => {
-                let has_note = note.is_some();
+            Event::ClaimReviewed(ClaimReviewed { evidence, note, status, .. }) => {
+                let (evidence, has_note) = (evidence.clone().unwrap_or_default(), note.is_some());
                 let (reviewer, status) = (entry.actor.clone(), *status);
-                let given = Given { entry: position, has_note, reviewer, status };
+                let given = Given { entry: position, evidence, has_note, reviewer, status };
                 self.count(&given, roster);
                 self.reviews.push(given);
             }
@@ -278,6 +292,10 @@ impl Case {
                 self.reviews.retain(|given| given.entry != withdrawn.entry);
                 self.judge(roster);
             }
+            Event::EvidenceAdded(_)
+            | Event::EvidenceChecked(_)
+            | Event::EvidenceGrouped(_)
+            | Event::EvidenceWithdrawn(_) => self.apply_evidence(position, entry, roster),
             Event::ArticleAppeared(_)
             | Event::ArticleCorrected(_)
             | Event::ArticleImported(_)
@@ -359,7 +377,11 @@ impl Case {
             Event::ClaimRestored(ClaimSettled { over: Some(_), .. }) => {
                 Err(Refusal::OverOthers(self.claim))
             }
-            Event::ClaimReviewed(reviewed) => self.allows_review(by, reviewed, at, roster),
+            Event::ClaimReviewed(reviewed) => {
+                self.allows_evidence_of(reviewed)?;
+                self.allows_review(by, reviewed, at, roster)
+            }
+            Event::ClaimSuggested(suggested) => self.allows_evidence_of(suggested),
             Event::NoteAdded(NoteAdded { replaces: Some(note), .. })
             | Event::NoteRetracted(TakenBack { entry: note, .. }) => {
                 let (claim, entry) = (self.claim, *note);
@@ -380,6 +402,10 @@ impl Case {
                 }
                 if policy.asks(rule) { Ok(()) } else { Err(Refusal::NotARule { claim, rule }) }
             }
+            Event::EvidenceAdded(_)
+            | Event::EvidenceChecked(_)
+            | Event::EvidenceGrouped(_)
+            | Event::EvidenceWithdrawn(_) => self.allows_evidence(by, event, at, roster),
             // Further notes are always allowed.
             Event::ArticleAppeared(_)
             | Event::ArticleCorrected(_)
@@ -391,7 +417,6 @@ impl Case {
             | Event::ClaimCorrected(_)
             | Event::ClaimDismissed(_)
             | Event::ClaimRestored(_)
-            | Event::ClaimSuggested(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::KeyRotated(_)
@@ -449,42 +474,13 @@ impl Case {
         }
         Ok(())
     }
-
-    /// A conflict is resolved by somebody who is no party to it.
-    fn allows_resolution(
-        &self,
-        by: &ReviewerName,
-        resolved: &VerdictResolved,
-        at: EntryId,
-        roster: &Roster,
-    ) -> Result<(), Refusal> {
-        let claim = self.claim;
-        if self.dismissed {
-            return Err(Refusal::Dismissed(claim));
-        }
-        if !self.judgement.conflict {
-            return Err(Refusal::NoConflict(claim));
-        }
-        let role = roster.role_at(by, at);
-        if roster.policy_at(at).resolver == Resolver::Editor && role != Role::Editor {
-            return Err(Refusal::NotTheirRole { by: by.clone(), role });
-        }
-        if self.latest.contains_key(by) && !self.waived.contains(&Rule::NoParty) {
-            return Err(Refusal::Party { by: by.clone(), claim });
-        }
-        if resolved.over.clone().unwrap_or_default() != self.overruled(resolved.status)
-            || resolved.over.as_ref().is_some_and(Vec::is_empty)
-        {
-            return Err(Refusal::OverOthers(claim));
-        }
-        Ok(())
-    }
 }
 
 impl Given {
     fn of(review: &Review) -> Self {
         Self {
             entry: review.entry,
+            evidence: review.evidence.clone(),
             has_note: review.note.is_some(),
             reviewer: review.reviewer.clone(),
             status: review.status,

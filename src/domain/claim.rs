@@ -128,6 +128,7 @@ pub enum Provenance {
 }
 
 /// A claim in the ledger.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     pub article: ArticleId,
@@ -162,6 +163,8 @@ pub struct Claim {
     /// Who recorded it: who imported its article, or added it. Absent if the index lost it.
     pub recorded_by: Option<ReviewerName>,
     pub span: Span,
+    /// Whether evidence that its reviews rest on has fallen since.
+    pub stale: bool,
     /// The verdict.
     pub status: Status,
     pub updated_at: Timestamp,

@@ -3,10 +3,11 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use super::correction::in_words;
 use super::{
     ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
-    ArticleWithdrawn, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReleased,
-    ClaimTagged, ClaimTaken, ClaimsExtracted, EntryId, Fact, KeyRotated, LedgerSucceeded, Note,
-    PolicySet, Redaction, Replaced, ReviewerInvited, ReviewerName, ReviewerRenamed, Revision, Role,
-    RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven, Words,
+    ArticleWithdrawn, Capture, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReleased,
+    ClaimTagged, ClaimTaken, ClaimsExtracted, ContentWithheld, EntryId, EvidenceAdded,
+    EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, Fact, KeyRotated,
+    LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed, Revision,
+    Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven, Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -33,6 +34,10 @@ pub enum Event {
     ClaimTaken(ClaimTaken),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
+    EvidenceAdded(Box<EvidenceAdded>),
+    EvidenceChecked(EvidenceChecked),
+    EvidenceGrouped(EvidenceGrouped),
+    EvidenceWithdrawn(EvidenceWithdrawn),
     KeyRotated(KeyRotated),
     LedgerCreated(LedgerCreated),
     LedgerSucceeded(LedgerSucceeded),
@@ -79,43 +84,13 @@ pub struct ClaimSettled {
 #[serde(deny_unknown_fields)]
 pub struct ClaimReviewed {
     pub claim: ClaimId,
+    /// What the judgement rests on, sorted, each once. Absent if nothing is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<EvidenceId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Words<Note>>,
     pub quote_sha256: Sha256,
     pub status: Status,
-}
-
-/// Something is gone on purpose: the bytes of articles, and with them the words of their claims; or
-/// what people wrote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ContentWithheld {
-    /// Sorted, each once.
-    pub articles: Vec<ArticleId>,
-    /// The hashes of all texts and pages of the articles, and of those that lose some of their words,
-    /// sorted, each once.
-    pub contents: Vec<Sha256>,
-    /// The entries whose words are gone, sorted, each once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entries: Option<Vec<EntryId>>,
-    pub reason: Words<Note>,
-    /// The texts that lose some of their words, by the ids of their articles, each once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub redacted: Option<Vec<Redaction>>,
-    /// The entries that have these words in themselves, as earlier versions wrote them, and what
-    /// stands in their place from here on. Sorted, each once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaced: Option<Vec<Replaced>>,
-    /// The hashes of these words, sorted, each once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub words: Option<Vec<Sha256>>,
-}
-
-impl ContentWithheld {
-    /// Whether all of this article is gone, not only words of it.
-    pub fn is_of(&self, article: ArticleId) -> bool {
-        self.articles.binary_search(&article).is_ok()
-    }
 }
 
 /// The first entry of every ledger.
@@ -252,11 +227,16 @@ impl Event {
                 what.extend(redacted.map(|redacted| format!("words of {}", redacted.article)));
                 let entries: Vec<String> =
                     withheld.entries.iter().flatten().map(ToString::to_string).collect();
+                what.extend(withheld.evidence.iter().flatten().map(ToString::to_string));
                 if !entries.is_empty() {
                     what.push(format!("the words of {}", entries.join(", ")));
                 }
                 format!("withheld {}", what.join(", "))
             }
+            Self::EvidenceAdded(added) => added.summary(),
+            Self::EvidenceChecked(checked) => checked.summary(),
+            Self::EvidenceGrouped(grouped) => grouped.summary(),
+            Self::EvidenceWithdrawn(withdrawn) => format!("withdrew {}", withdrawn.evidence),
             Self::KeyRotated(_) => "rotated the key of the ledger".to_owned(),
             Self::LedgerCreated(_) => "created the ledger".to_owned(),
             Self::LedgerSucceeded(_) => "went on without the key of the ledger".to_owned(),
@@ -320,6 +300,10 @@ impl Event {
             | Self::ClaimAdded(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
+            | Self::EvidenceAdded(_)
+            | Self::EvidenceChecked(_)
+            | Self::EvidenceGrouped(_)
+            | Self::EvidenceWithdrawn(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::LedgerSucceeded(_)
@@ -367,6 +351,12 @@ impl Event {
                 appeared.revision.iter().flat_map(Revision::contents).collect()
             }
             Self::ArticleReread(reread) => reread.revision.contents().to_vec(),
+            Self::EvidenceAdded(added) => {
+                added.capture.iter().flat_map(Capture::contents).collect()
+            }
+            Self::EvidenceChecked(checked) => {
+                checked.capture.iter().flat_map(Capture::contents).collect()
+            }
             Self::ContentWithheld(withheld) => {
                 withheld.redacted.iter().flatten().map(|redacted| redacted.sha256).collect()
             }
@@ -384,6 +374,8 @@ impl Event {
             | Self::ClaimTagged(_)
             | Self::ClaimTaken(_)
             | Self::ClaimsExtracted(_)
+            | Self::EvidenceGrouped(_)
+            | Self::EvidenceWithdrawn(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::LedgerSucceeded(_)
@@ -462,6 +454,10 @@ vocabulary! {
     "claim.taken" => ClaimTaken,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
+    "evidence.added" => EvidenceAdded,
+    "evidence.checked" => EvidenceChecked,
+    "evidence.grouped" => EvidenceGrouped,
+    "evidence.withdrawn" => EvidenceWithdrawn,
     "key.rotated" => KeyRotated,
     "ledger.created" => LedgerCreated,
     "ledger.succeeded" => LedgerSucceeded,

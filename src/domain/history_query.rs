@@ -121,7 +121,7 @@ mod tests {
         check("dismissal", &["claim.dismissed"]);
         check("revoked", &["reviewer.revoked"]);
         check("key", &["key.rotated", "reviewer.added", "reviewer.revoked"]);
-        check("added", &["claim.added", "note.added", "reviewer.added"]);
+        check("added", &["claim.added", "evidence.added", "note.added", "reviewer.added"]);
         for other in ["", "s", "claim.review", "all", "."] {
             check(other, &[]);
         }

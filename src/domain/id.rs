@@ -73,6 +73,10 @@ id!(
     /// An entry, `E57`: its position in the log, counted from 0.
     EntryId, 'E', "E57"
 );
+id!(
+    /// A piece of evidence, `V4`: the fourth that was added.
+    EvidenceId, 'V', "V4"
+);
 
 /// What an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 mod act;
 mod address;
 mod agreement;
+mod alike;
 mod article;
 mod article_query;
 mod canonical;
@@ -14,6 +15,7 @@ mod docket;
 mod entry;
 mod error_kind;
 mod event;
+mod evidence;
 mod extraction;
 mod folded;
 mod hash;
@@ -48,6 +50,7 @@ mod words;
 pub use act::{Act, ArticleAct, NewReview, Refusal};
 pub use address::{Address, Variant};
 pub use agreement::{Measure, Ratings};
+pub use alike::{missing, overlap, shingles};
 pub use article::{Article, Draft, Reader, Revision};
 pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery};
 pub use case::Case;
@@ -67,24 +70,31 @@ pub use docket::{
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
-    ClaimReviewed, ClaimSettled, ContentWithheld, Event, LedgerCreated, NoteAdded, ReviewerAdded,
-    ReviewerRevoked, TakenBack, Unknown,
+    ClaimReviewed, ClaimSettled, Event, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked,
+    TakenBack, Unknown,
+};
+pub use evidence::{
+    Capture, CapturedText, Check, CheckResult, Evidence, EvidenceAdded, EvidenceChecked,
+    EvidenceGrouped, EvidenceKind, EvidenceWithdrawn, Fallen, Grouping, Locator, NotAName, OfClaim,
+    QuoteAt, SourceName, Stance, fallen, find_quote, source_of,
 };
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use history_query::{EventTypes, HistoryQuery, NotAnEventType};
-pub use id::{ArticleId, ClaimId, EntryId, NotAnId, Subject};
+pub use id::{ArticleId, ClaimId, EntryId, EvidenceId, NotAnId, Subject};
 pub use log_key::{KeyRotated, LedgerSucceeded};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
 pub use people::{Join, NotAJoin, ReviewerInvited, ReviewerRenamed, RoleGiven};
-pub use policy::{NotASetting, Policy, PolicySet, Resolver, ReviewsRequired, Rule, Switch};
+pub use policy::{
+    NotASetting, Origins, Policy, PolicySet, Resolver, ReviewsRequired, Rule, Switch,
+};
 pub use published_fact_check::PublishedFactCheck;
 pub use query::{ClaimQuery, Cursor, Key, NotACursor, Order, Waiter};
 pub use reading::{Appearance, ArticleAppeared, ArticleReread, EarlierReading, Gone, KeptClaim};
 pub use recorded::{ArticleImported, ClaimAdded, ClaimsExtracted, ExtractedClaim};
-pub use redaction::{Redaction, Replaced};
+pub use redaction::{ContentWithheld, Redaction, Replaced};
 pub use review::{NotAStatus, Remark, Review, Status};
 pub use reviewer::{NameError, ReviewerName};
 pub use role::{NotARole, Role};

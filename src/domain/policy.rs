@@ -15,6 +15,10 @@ pub struct Policy {
     pub blind: Switch,
     /// Whether one of those who agree must be an editor.
     pub editor_required: Switch,
+    /// Whether those who agree must name evidence.
+    pub evidence_required: Switch,
+    /// From how many independent origins it must come.
+    pub independent_origins: Origins,
     /// Whether people may judge what they imported or added themselves.
     pub importer_may_judge: Switch,
     /// Who may become a reviewer.
@@ -32,6 +36,8 @@ impl Policy {
     pub const DEFAULT: Self = Self {
         blind: Switch::Off,
         editor_required: Switch::Off,
+        evidence_required: Switch::Off,
+        independent_origins: Origins(0),
         importer_may_judge: Switch::On,
         join: Join::Open,
         note_required: Switch::On,
@@ -48,6 +54,8 @@ impl Policy {
     pub fn asks(self, rule: Rule) -> bool {
         match rule {
             Rule::EditorRequired => self.editor_required.is_on(),
+            Rule::EvidenceRequired => self.evidence_required.is_on(),
+            Rule::IndependentOrigins => self.independent_origins.get() > 0,
             Rule::NoImporter => !self.importer_may_judge.is_on(),
             Rule::NoParty => true,
             Rule::ReviewsRequired => self.reviews_required > Self::DEFAULT.reviews_required,
@@ -60,6 +68,8 @@ impl Policy {
         Self {
             blind: set.blind.unwrap_or(self.blind),
             editor_required: set.editor_required.unwrap_or(self.editor_required),
+            evidence_required: set.evidence_required.unwrap_or(self.evidence_required),
+            independent_origins: set.independent_origins.unwrap_or(self.independent_origins),
             importer_may_judge: set.importer_may_judge.unwrap_or(self.importer_may_judge),
             join: set.join.unwrap_or(self.join),
             note_required: set.note_required.unwrap_or(self.note_required),
@@ -69,10 +79,12 @@ impl Policy {
     }
 
     /// Its settings, by name.
-    pub fn settings(self) -> [(&'static str, String); 7] {
+    pub fn settings(self) -> [(&'static str, String); 9] {
         [
             ("reviews_required", self.reviews_required.to_string()),
             ("editor_required", self.editor_required.to_string()),
+            ("evidence_required", self.evidence_required.to_string()),
+            ("independent_origins", self.independent_origins.to_string()),
             ("note_required", self.note_required.to_string()),
             ("importer_may_judge", self.importer_may_judge.to_string()),
             ("blind", self.blind.to_string()),
@@ -91,7 +103,11 @@ pub struct PolicySet {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editor_required: Option<Switch>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence_required: Option<Switch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub importer_may_judge: Option<Switch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub independent_origins: Option<Origins>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join: Option<Join>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -111,6 +127,8 @@ impl PolicySet {
         let named = [
             self.reviews_required.is_some(),
             self.editor_required.is_some(),
+            self.evidence_required.is_some(),
+            self.independent_origins.is_some(),
             self.note_required.is_some(),
             self.importer_may_judge.is_some(),
             self.blind.is_some(),
@@ -200,11 +218,32 @@ impl TryFrom<u8> for ReviewsRequired {
     }
 }
 
+/// A number of independent origins: 0 to 9.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8")]
+pub struct Origins(u8);
+
+impl Origins {
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for Origins {
+    type Error = NotASetting;
+
+    fn try_from(number: u8) -> Result<Self, NotASetting> {
+        if number <= 9 { Ok(Self(number)) } else { Err(NotASetting) }
+    }
+}
+
 /// A rule that an editor may make an exception to, for one claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     EditorRequired,
+    EvidenceRequired,
+    IndependentOrigins,
     /// That nobody judges a claim that they imported or added.
     NoImporter,
     /// That nobody resolves a conflict that they are a party to.
@@ -213,12 +252,20 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Self; 4] =
-        [Self::EditorRequired, Self::NoImporter, Self::NoParty, Self::ReviewsRequired];
+    pub const ALL: [Self; 6] = [
+        Self::EditorRequired,
+        Self::EvidenceRequired,
+        Self::IndependentOrigins,
+        Self::NoImporter,
+        Self::NoParty,
+        Self::ReviewsRequired,
+    ];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::EditorRequired => "editor_required",
+            Self::EvidenceRequired => "evidence_required",
+            Self::IndependentOrigins => "independent_origins",
             Self::NoImporter => "no_importer",
             Self::NoParty => "no_party",
             Self::ReviewsRequired => "reviews_required",
@@ -255,6 +302,20 @@ spelled!(Switch, Resolver, Rule);
 impl fmt::Display for ReviewsRequired {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for Origins {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for Origins {
+    type Err = NotASetting;
+
+    fn from_str(number: &str) -> Result<Self, NotASetting> {
+        number.parse::<u8>().map_err(|_| NotASetting)?.try_into()
     }
 }
 

@@ -30,6 +30,8 @@ pub struct ClaimQuery {
     pub order: Order,
     /// Only those that changed at this moment or later.
     pub since: Option<Timestamp>,
+    /// Only those whose words are gone, or whose evidence has fallen.
+    pub stale: bool,
     /// Only claims with this verdict. For `disputed`, also those in conflict that somebody
     /// disputes, whatever their verdict.
     pub status: Option<Status>,

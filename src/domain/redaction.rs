@@ -1,6 +1,43 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, EntryId, RawSpan, Sha256, Text};
+use super::{ArticleId, EntryId, EvidenceId, Note, RawSpan, Sha256, Text, Words};
+
+/// Something is gone on purpose: the bytes of articles, and with them the words of their claims; or
+/// what people wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContentWithheld {
+    /// Sorted, each once.
+    pub articles: Vec<ArticleId>,
+    /// The hashes of all texts and pages of the articles, and of those that lose some of their words,
+    /// and of what was captured as evidence,
+    /// sorted, each once.
+    pub contents: Vec<Sha256>,
+    /// The entries whose words are gone, sorted, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries: Option<Vec<EntryId>>,
+    /// The evidence whose captured bytes and texts are gone, sorted, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<EvidenceId>>,
+    pub reason: Words<Note>,
+    /// The texts that lose some of their words, by the ids of their articles, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<Vec<Redaction>>,
+    /// The entries that have these words in themselves, as earlier versions wrote them, and what
+    /// stands in their place from here on. Sorted, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<Vec<Replaced>>,
+    /// The hashes of these words, sorted, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Vec<Sha256>>,
+}
+
+impl ContentWithheld {
+    /// Whether all of this article is gone, not only words of it.
+    pub fn is_of(&self, article: ArticleId) -> bool {
+        self.articles.binary_search(&article).is_ok()
+    }
+}
 
 /// Words of the text of an article that are gone on purpose. A copy of the text stands in its place,
 /// in which each of their characters is replaced by one of the same length in UTF-8, and line ends

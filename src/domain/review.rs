@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EntryId, Event, LogEntry, Note, ReviewerName, Timestamp};
+use super::{EntryId, Event, EvidenceId, LogEntry, Note, ReviewerName, Timestamp};
 
 /// The status of a claim. There are no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub struct Review {
     pub at: Timestamp,
     /// The entry that records it.
     pub entry: EntryId,
+    /// What it rests on.
+    pub evidence: Vec<EvidenceId>,
     pub note: Option<Note>,
     pub reviewer: ReviewerName,
     pub status: Status,
@@ -65,6 +67,7 @@ impl Review {
         Some(Self {
             at: entry.at,
             entry: *position,
+            evidence: reviewed.evidence.clone().unwrap_or_default(),
             note: reviewed.note.as_ref().map(|note| note.note().clone()),
             reviewer: entry.actor.clone(),
             status: reviewed.status,

@@ -271,6 +271,9 @@ impl Power {
             | Event::ClaimSuggested(_)
             | Event::ClaimTagged(_)
             | Event::ClaimsExtracted(_)
+            | Event::EvidenceAdded(_)
+            | Event::EvidenceChecked(_)
+            | Event::EvidenceWithdrawn(_)
             | Event::NoteAdded(_)
             | Event::NoteRetracted(_) => Self::Collect,
             Event::ArticleCorrected(_)
@@ -284,6 +287,7 @@ impl Power {
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
             | Event::ClaimTaken(_)
+            | Event::EvidenceGrouped(_)
             // The key of the log itself says who may have another, or nobody has it any more.
             | Event::KeyRotated(_)
             | Event::LedgerSucceeded(_)

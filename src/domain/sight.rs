@@ -1,8 +1,8 @@
 //! What a person sees of what others said of a claim, while reviews are blind.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Claim, ClaimId, Counts, Event, LogEntry, ReviewerName, Status, Waits};
+use super::{Claim, ClaimId, Counts, Event, EvidenceId, LogEntry, ReviewerName, Status, Waits};
 
 /// Who looks at a ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Sight(Option<Blind>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Blind {
+    /// The evidence that others added about claims of which they have reviewed none, each with one.
+    evidence: BTreeMap<EvidenceId, ClaimId>,
     /// The claims with a review of theirs that stands.
     given: BTreeSet<ClaimId>,
     /// Their names, the present one first.
@@ -34,7 +36,24 @@ impl Sight {
 
     /// That of a person with these names, the present one first, who has reviewed these claims.
     pub fn blind(names: Vec<ReviewerName>, given: BTreeSet<ClaimId>) -> Self {
-        Self(Some(Blind { given, names }))
+        Self(Some(Blind { evidence: BTreeMap::new(), given, names }))
+    }
+
+    /// The same, without the evidence that others added, each piece with the claims it is about. It
+    /// is hidden as long as the person has reviewed none of these.
+    #[must_use]
+    pub fn without(mut self, of_others: impl IntoIterator<Item = (EvidenceId, ClaimId)>) -> Self {
+        if let Some(Blind { evidence, given, .. }) = &mut self.0 {
+            let mut seen = BTreeSet::new();
+            for (id, claim) in of_others {
+                if given.contains(&claim) {
+                    seen.insert(id);
+                }
+                evidence.entry(id).or_insert(claim);
+            }
+            evidence.retain(|id, _| !seen.contains(id));
+        }
+        self
     }
 
     pub fn is_whole(&self) -> bool {
@@ -58,8 +77,20 @@ impl Sight {
 
     /// Such a claim, if the event says something of it that must not be known.
     pub fn hidden_claim(&self, event: &Event) -> Option<ClaimId> {
-        let (claim, _) = event.acts_on()?;
-        (event.gives_away() && self.hides(claim)).then_some(claim)
+        if let Some((claim, _)) = event.acts_on() {
+            return (event.gives_away() && self.hides(claim)).then_some(claim);
+        }
+        event.evidence().iter().find_map(|id| self.hidden_evidence(*id))
+    }
+
+    /// How many pieces of evidence are hidden.
+    pub fn hidden_pieces(&self) -> u64 {
+        self.0.as_ref().map_or(0, |blind| blind.evidence.len() as u64)
+    }
+
+    /// A claim that this evidence is about, if the evidence is hidden.
+    pub fn hidden_evidence(&self, id: EvidenceId) -> Option<ClaimId> {
+        self.0.as_ref()?.evidence.get(&id).copied()
     }
 
     /// Whether that is a name of the person.
@@ -77,6 +108,7 @@ impl Sight {
         if self.hides(claim.id) {
             (claim.status, claim.conflict, claim.waits) =
                 (Status::Unverified, false, Waits::NOTHING);
+            claim.stale = false;
         }
     }
 
@@ -98,6 +130,10 @@ impl Event {
         match self {
             Self::ClaimReviewed(_)
             | Self::ClaimSuggested(_)
+            | Self::EvidenceAdded(_)
+            | Self::EvidenceChecked(_)
+            | Self::EvidenceGrouped(_)
+            | Self::EvidenceWithdrawn(_)
             | Self::NoteAdded(_)
             | Self::NoteRetracted(_)
             | Self::ReviewWithdrawn(_)
@@ -138,6 +174,15 @@ impl Event {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn evidence_of_others_is_hidden_until_one_of_its_claims_is_reviewed() {
+        let of = [(1, 1), (1, 2), (2, 2), (3, 3)].map(|(id, of)| (EvidenceId(id), ClaimId(of)));
+        let sight = Sight::blind(Vec::new(), [ClaimId(1)].into()).without(of);
+        let hidden = [1, 2, 3].map(|id| sight.hidden_evidence(EvidenceId(id)));
+        assert_eq!(hidden, [None, Some(ClaimId(2)), Some(ClaimId(3))]);
+        assert_eq!(Sight::WHOLE.without(of), Sight::WHOLE);
+    }
 
     #[test]
     fn one_who_reviews_blind_counts_only_their_own_claims_by_verdict() {

@@ -28,12 +28,15 @@ impl Verdict {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waits {
     pub editor: bool,
+    pub evidence: bool,
+    /// From how many independent origins the evidence comes, and from how many it must.
+    pub origins: Option<(u8, u8)>,
     /// How many agree, and how many must.
     pub reviews: Option<(u8, u8)>,
 }
 
 impl Waits {
-    pub const NOTHING: Self = Self { editor: false, reviews: None };
+    pub const NOTHING: Self = Self { editor: false, evidence: false, origins: None, reviews: None };
 
     pub fn is_nothing(self) -> bool {
         self == Self::NOTHING
@@ -44,8 +47,12 @@ impl fmt::Display for Waits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reviews =
             self.reviews.map(|(given, required)| format!("{given} of {required} reviews"));
+        let evidence = self.evidence.then(|| "evidence".to_owned());
+        let origins =
+            self.origins.map(|(found, asked)| format!("{found} of {asked} independent origins"));
         let editor = self.editor.then(|| "an editor".to_owned());
-        let parts: Vec<String> = reviews.into_iter().chain(editor).collect();
+        let parts: Vec<String> =
+            [reviews, evidence, origins, editor].into_iter().flatten().collect();
         f.pad(&parts.join(", "))
     }
 }
@@ -63,13 +70,18 @@ impl FromStr for Waits {
         for part in waits.split(", ").filter(|part| !part.is_empty()) {
             if part == "an editor" {
                 found.editor = true;
+            } else if part == "evidence" {
+                found.evidence = true;
             } else {
-                let (given, required) = part
-                    .strip_suffix(" reviews")
-                    .and_then(|part| part.split_once(" of "))
-                    .ok_or(NotAWait)?;
+                let (given, rest) = part.split_once(" of ").ok_or(NotAWait)?;
+                let (required, what) = rest.split_once(' ').ok_or(NotAWait)?;
                 let number = |number: &str| number.parse().map_err(|_| NotAWait);
-                found.reviews = Some((number(given)?, number(required)?));
+                let pair = Some((number(given)?, number(required)?));
+                match what {
+                    "independent origins" => found.origins = pair,
+                    "reviews" => found.reviews = pair,
+                    _ => return Err(NotAWait),
+                }
             }
         }
         Ok(found)
@@ -83,12 +95,13 @@ mod tests {
     #[test]
     fn what_a_verdict_waits_for_reads_back() {
         for reviews in [None, Some((1, 2)), Some((3, 9))] {
-            for editor in [false, true] {
-                let waits = Waits { editor, reviews };
+            for is in [false, true] {
+                let origins = is.then_some((1, 2));
+                let waits = Waits { editor: is, evidence: !is, origins, reviews };
                 assert_eq!(waits.to_string().parse(), Ok(waits));
             }
         }
-        for wrong in ["1 of reviews", "an editor, ", "a", "1 of 2"] {
+        for wrong in ["1 of reviews", "1 of 2 origins", "an editor, ", "a", "1 of 2"] {
             assert_eq!(wrong.parse::<Waits>().is_ok(), wrong == "an editor, ", "{wrong}");
         }
     }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Event, Note, Sha256};
+use super::{Event, EvidenceAdded, Note, Sha256};
 
 /// What a person wrote in an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,6 +138,9 @@ impl Event {
                 reviewed.note.as_ref()
             }
             Self::ContentWithheld(withheld) => Some(&withheld.reason),
+            Self::EvidenceAdded(added) => added.note.as_ref(),
+            Self::EvidenceGrouped(grouped) => grouped.reason.as_ref(),
+            Self::EvidenceWithdrawn(withdrawn) => Some(&withdrawn.reason),
             Self::NoteAdded(added) => Some(&added.note),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => Some(&taken.reason),
             Self::PolicySet(policy) => policy.reason.as_ref(),
@@ -157,6 +160,7 @@ impl Event {
             | Self::ClaimTagged(_)
             | Self::ClaimTaken(_)
             | Self::ClaimsExtracted(_)
+            | Self::EvidenceChecked(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::LedgerSucceeded(_)
@@ -183,6 +187,13 @@ impl Event {
                 written(None, reviewed.note.as_mut())
             }
             Self::ContentWithheld(withheld) => written(None, Some(&mut withheld.reason)),
+            Self::EvidenceAdded(added) => {
+                let EvidenceAdded { note, quote, searched, .. } = added.as_mut();
+                let own = [quote.as_mut(), searched.as_mut(), note.as_mut()].into_iter().flatten();
+                own.map(|words| words as &mut dyn Written).collect()
+            }
+            Self::EvidenceGrouped(grouped) => written(None, grouped.reason.as_mut()),
+            Self::EvidenceWithdrawn(withdrawn) => written(None, Some(&mut withdrawn.reason)),
             Self::NoteAdded(added) => written(None, Some(&mut added.note)),
             Self::NoteRetracted(taken) | Self::ReviewWithdrawn(taken) => {
                 written(None, Some(&mut taken.reason))
@@ -203,6 +214,7 @@ impl Event {
             | Self::ClaimTagged(_)
             | Self::ClaimTaken(_)
             | Self::ClaimsExtracted(_)
+            | Self::EvidenceChecked(_)
             | Self::KeyRotated(_)
             | Self::LedgerCreated(_)
             | Self::LedgerSucceeded(_)
@@ -215,7 +227,15 @@ impl Event {
     /// The hashes of what the person wrote, where that stands beside the log.
     pub fn sealed(&self) -> Vec<Sha256> {
         let claimant = self.claimant().and_then(Words::sealed);
-        claimant.into_iter().chain(self.remark_words().and_then(Words::sealed)).collect()
+        let quoted = self.quoted().into_iter().filter_map(Words::sealed);
+        let claimant = claimant.into_iter().chain(quoted);
+        claimant.chain(self.remark_words().and_then(Words::sealed)).collect()
+    }
+
+    /// What the person quoted or looked for as evidence.
+    pub fn quoted(&self) -> Vec<&Words<Note>> {
+        let Self::EvidenceAdded(added) = self else { return Vec::new() };
+        added.quote.iter().chain(&added.searched).collect()
     }
 
     /// The name of the claimant that the person wrote.

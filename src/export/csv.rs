@@ -8,9 +8,13 @@
 mod hit;
 mod stats;
 
+mod evidence;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
+
+pub use evidence::{write_evidence, write_evidence_header};
 
 use csv::{Terminator, WriterBuilder};
 
@@ -20,7 +24,7 @@ pub use hit::{write_hit, write_hit_header};
 pub use stats::write_stats;
 
 use super::WriteError;
-use super::json::{EntryJson, ReviewJson, write_line};
+use super::json::{EntryJson, EvidenceJson, ReviewJson, write_line};
 use super::sentences::past_tense;
 use crate::domain::{
     Article, ArticleId, ClaimId, Counts, EntryId, Event, LogEntry, Note, Provenance, Review, Role,
@@ -29,7 +33,7 @@ use crate::domain::{
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, HistoryLine, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 33] = [
+const CLAIM: [&str; 35] = [
     "id",
     "status",
     "text",
@@ -63,6 +67,8 @@ const CLAIM: [&str; 33] = [
     "assignee",
     "due",
     "tags",
+    "evidence",
+    "stale",
 ];
 
 /// What only a report has, after the columns of a claim.
@@ -219,7 +225,16 @@ pub fn write_claim(out: &mut dyn Write, listed: &ClaimSummary) -> io::Result<()>
 
 fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
     let ClaimSummary {
-        article, claim, docket, hidden, newer_text, reviews, revoked, rulings, ..
+        article,
+        claim,
+        docket,
+        evidence,
+        hidden,
+        newer_text,
+        reviews,
+        revoked,
+        rulings,
+        ..
     } = listed;
     let assigned = docket.assigned.as_ref();
     let latest: Vec<&Review> = Review::latest(reviews).collect();
@@ -242,6 +257,8 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         }
         Provenance::ByReviewer => (String::new(), String::new()),
     };
+    let fallen: Vec<String> =
+        listed.fallen().iter().map(|(id, why)| format!("{id} {}", why.in_words())).collect();
     Ok(vec![
         claim.id.to_string().into(),
         claim.status.as_str().into(),
@@ -281,6 +298,8 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         shown(assigned.map(|assigned| &assigned.to)).into(),
         shown(assigned.and_then(|assigned| assigned.due)).into(),
         words::tags(&docket.tags).into(),
+        json(&evidence.iter().map(EvidenceJson::of).collect::<Vec<_>>())?.into(),
+        fallen.join("; ").into(),
     ])
 }
 

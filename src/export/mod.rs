@@ -23,8 +23,8 @@ use std::iter::Peekable;
 use crate::view::{Report, Section};
 pub use format::{Format, NotAFormat};
 pub use json::{
-    ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, ExplainedJson, HistoryLineJson, HitJson,
-    ReviewerJson, StatsJson, TrialJson, VerificationJson,
+    ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, EvidenceJson, ExplainedJson,
+    HistoryLineJson, HitJson, ReviewerJson, StatsJson, TrialJson, VerificationJson,
 };
 
 /// Why a report was not completely written.

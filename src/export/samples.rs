@@ -308,6 +308,7 @@ fn examined(
         .collect();
     let reviews: Vec<Review> = acts.iter().filter_map(review).collect();
     let claim = Claim {
+        stale: false,
         article: article.id,
         claimant: None,
         claimant_sha256: None,
@@ -350,6 +351,7 @@ fn examined(
             None => acts[0].entry.actor.clone(),
         },
         listed: ClaimSummary {
+            evidence: Vec::new(),
             hidden: 0,
             article: Arc::clone(article),
             claim,
@@ -383,6 +385,7 @@ fn revoked() -> RevokedKeys {
 fn review(act: &LogEntry) -> Option<Review> {
     if let Event::ClaimReviewed(reviewed) = &act.entry.event {
         Some(Review {
+            evidence: Vec::new(),
             at: act.entry.at,
             entry: act.position,
             note: reviewed.note.as_ref().map(|note| note.note().clone()),
@@ -415,6 +418,7 @@ fn recorded(position: u64, actor: &str, event: Event) -> LogEntry {
 
 fn reviewed(claim: u64, status: Status, note: Option<&str>) -> Event {
     Event::ClaimReviewed(ClaimReviewed {
+        evidence: None,
         claim: ClaimId(claim),
         note: note.map(|note| note.parse().unwrap()),
         quote_sha256: Sha256::of("quote"),

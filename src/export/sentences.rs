@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use crate::domain::{
-    Article, Claim, ClaimId, Correction, EntryId, Event, Gone, Review, ReviewerName, RulingKind,
-    Selection, Status,
+    Article, Claim, ClaimId, Correction, EntryId, Event, EvidenceId, Gone, Review, ReviewerName,
+    RulingKind, Selection, Status,
 };
 use crate::view::{AsOf, ClaimSummary, Hidden, KeyChange, Report, RevokedKey, Selected, words};
 
@@ -197,6 +197,15 @@ pub(super) fn corrections(article: &Article) -> Vec<String> {
     by_entry.values().map(of).collect()
 }
 
+/// What a review rests on: `, on V4, V7`.
+pub(super) fn rests_on(evidence: &[EvidenceId]) -> String {
+    if evidence.is_empty() {
+        return String::new();
+    }
+    let ids: Vec<String> = evidence.iter().map(ToString::to_string).collect();
+    format!(", rests on {}", ids.join(", "))
+}
+
 /// Heads the claims that are gone.
 pub(super) const GONE: &str = "Gone since the article was read again";
 
@@ -225,6 +234,10 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         },
         Event::ClaimTagged(_) => "tagged",
         Event::ClaimTaken(_) => "taken",
+        Event::EvidenceAdded(_) => "evidence added",
+        Event::EvidenceChecked(_) => "evidence checked",
+        Event::EvidenceGrouped(_) => "evidence grouped",
+        Event::EvidenceWithdrawn(_) => "evidence withdrawn",
         Event::NoteAdded(_) => "noted",
         Event::NoteRetracted(_) => "retracted",
         Event::ReviewWithdrawn(_) => "withdrawn",

@@ -8,6 +8,7 @@
 
 mod destination;
 mod error;
+mod evidence;
 mod finder;
 mod known;
 mod source;
@@ -17,6 +18,7 @@ use std::path::Path;
 
 pub use destination::Destination;
 pub use error::{IntakeError, SourceError};
+pub use evidence::EvidencePlace;
 pub use finder::Finder;
 pub use source::{Source, Sources};
 

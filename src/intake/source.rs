@@ -121,7 +121,7 @@ fn no_data(draft: Draft, path: &Path, reading: &Reading) -> Result<Draft, ReadEr
 
 fn fetch(address: &Address, reading: &Reading, fetcher: &Fetcher) -> Result<Draft, SourceError> {
     let name = || address.to_string();
-    let Fetched { address: found_at, charset, raw } =
+    let Fetched { address: found_at, charset, raw, .. } =
         fetcher.fetch(address).map_err(|source| SourceError::Fetch { name: name(), source })?;
     let found_at = found_at.to_string();
     let reading = Reading { address: Some(found_at.clone()), charset, ..reading.clone() };

@@ -22,6 +22,9 @@ impl Ledger {
             if let Some(article) = snapshot.withheld_since(size)? {
                 return Err(WithheldError::Article(article).into());
             }
+            if let Some(evidence) = snapshot.evidence_withheld_since(size)? {
+                return Err(WithheldError::Evidence(evidence).into());
+            }
             if let Some(entry) = snapshot.words_withheld_since(size)? {
                 return Err(WithheldError::Words(entry).into());
             }

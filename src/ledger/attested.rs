@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::LedgerError;
 use crate::domain::{
-    Article, ArticleId, Claim, EntryId, LogEntry, ReviewerName, Roster, Sha256, Text,
+    Article, ArticleId, Claim, EntryId, Evidence, LogEntry, ReviewerName, Roster, Sha256, Text,
 };
 use crate::store::{Snapshot, Sources, Stored, attest_claim};
 use crate::view::ClaimSummary;
@@ -121,8 +121,9 @@ impl<'s> Attested<'s> {
         };
         let recorded = self.recorded(claim, claim.entry)?;
         let placed = self.recorded(claim, claim.placed)?;
-        let ClaimSummary { docket, notes, reviews, rulings, .. } = listed;
-        let stored = Stored { docket, notes, reviews, rulings };
+        let ClaimSummary { docket, evidence, notes, reviews, rulings, .. } = listed;
+        let evidence: Vec<Evidence> = evidence.iter().map(|shown| shown.evidence.clone()).collect();
+        let stored = Stored { docket, evidence: &evidence, notes, reviews, rulings };
         let (recorded, placed) = (&*recorded, &*placed);
         let sources = Sources { recorded, placed, text: text.as_deref(), text_sha256 };
         let of_article = &self.articles[&listed.article.id];

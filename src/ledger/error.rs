@@ -1,7 +1,7 @@
 use super::{CosignError, Place, ProofError, ReviewerError, StoreError, WithheldError};
 use crate::domain::{
-    ArticleId, ClaimId, EntryId, ErrorKind, LineColumn, LogEntry, NotACursor, NoteError, Refusal,
-    ReviewerName, Subject, Timestamp,
+    ArticleId, ClaimId, EntryId, ErrorKind, EvidenceId, LineColumn, LogEntry, NotACursor,
+    NoteError, Refusal, ReviewerName, Subject, Timestamp,
 };
 use crate::merkle::{NotACheckpoint, Rejected};
 
@@ -36,6 +36,8 @@ pub enum LedgerError {
     /// The rules refuse it, so a proof that it is in the log would say more than is so.
     #[error("`{0}` breaks the rules and has no effect: there is nothing to prove")]
     NoEffect(EntryId),
+    #[error("there is no evidence `{0}`")]
+    NoEvidence(EvidenceId),
     #[error("there is no entry `{0}`")]
     NoEntry(EntryId),
     /// It is not an id, not the start of a hash, and no article has it as its address or in its
@@ -115,6 +117,7 @@ impl LedgerError {
             Self::Empty
             | Self::NoArticle(_)
             | Self::NoClaim(_)
+            | Self::NoEvidence(_)
             | Self::NoEntry(_)
             | Self::NoQuote { .. }
             | Self::NoSubject(_)

@@ -201,7 +201,7 @@ fn record(
     }
     // What was withheld does not come back in other bytes.
     if let Some(article) = snapshot.withheld_with(revision.text_sha256)? {
-        return Err(WithheldError::Article(article).into());
+        return Err(WithheldError::of(article).into());
     }
     if let Some(same) = snapshot.article_with_text(revision.text_sha256)? {
         snapshot.attest_article(&same)?;
@@ -282,7 +282,7 @@ fn record_known(
             return Err(WithheldError::Article(article).into());
         }
         if let Some(other) = writer.snapshot().withheld_with(draft.text.sha256())? {
-            return Err(WithheldError::Article(other).into());
+            return Err(WithheldError::of(other).into());
         }
         if let Some(reread) = read_again(writer, known, draft, found, before.search.as_ref())? {
             recorded = reread;

@@ -17,7 +17,7 @@ pub struct SearchQuery {
 
 /// A page of what was found.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct SearchPage {
     pub has_more: bool,
     pub hits: Vec<Hit>,
 }
@@ -33,7 +33,7 @@ impl View<'_> {
         query: &SearchQuery,
         skip: usize,
         limit: usize,
-    ) -> Result<Found, LedgerError> {
+    ) -> Result<SearchPage, LedgerError> {
         let snapshot = self.snapshot();
         let matches = snapshot.matches(&query.wanted, &query.places)?;
         let end = skip.saturating_add(limit);
@@ -56,7 +56,7 @@ impl View<'_> {
         let has_more = found.len() > end;
         let page = found.into_iter().skip(skip).take(limit);
         let hits = self.hits(query, &page.collect::<Vec<_>>())?;
-        Ok(Found { has_more, hits })
+        Ok(SearchPage { has_more, hits })
     }
 
     /// How many texts are compared by more than their length.

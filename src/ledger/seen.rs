@@ -1,7 +1,7 @@
 //! What a viewer sees. All that is read through a [`View`](super::View) goes through here: no face
 //! can show what is hidden from the person who looks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::LedgerError;
 use crate::domain::{Aside, Counts, EntryId, LogEntry, Sight, Viewer};
@@ -29,8 +29,12 @@ impl Looking {
         if !roster.is_blind(name, EntryId(snapshot.entries()?)) {
             return Ok(Sight::WHOLE);
         }
-        let Some(name) = name else { return Ok(Sight::blind(Vec::new(), [].into())) };
-        Ok(Sight::blind(roster.names_of(name), snapshot.reviewed_by(name)?))
+        let of_others = snapshot.evidence_of_others(name)?;
+        let Some(name) = name else {
+            return Ok(Sight::blind(Vec::new(), [].into()).without(of_others));
+        };
+        let given = snapshot.reviewed_by(name)?;
+        Ok(Sight::blind(roster.names_of(name), given).without(of_others))
     }
 }
 
@@ -62,6 +66,7 @@ fn veil(sight: &Sight, listed: &mut ClaimSummary, acts: &[LogEntry]) {
     listed.reviews.clear();
     listed.rulings.clear();
     listed.notes.retain(|note| sight.is_own(&note.by));
+    listed.evidence.retain(|shown| sight.hidden_evidence(shown.evidence.id()).is_none());
 }
 
 /// An entry as it is seen.
@@ -82,10 +87,13 @@ pub(super) fn report(
 ) -> Result<(), LedgerError> {
     let Some(given) = sight.given() else { return Ok(()) };
     let mut hidden = Hidden { claims: BTreeMap::new(), from: sight.viewer().cloned() };
+    let mut counted = BTreeSet::new();
     for article in snapshot.articles()? {
         for (claim, acts) in snapshot.acts_of(article)? {
-            let entries = acts.iter().filter(|act| sight.hides_entry(act)).count() as u64;
-            if entries > 0 {
+            // Evidence may be about several claims, and is counted with the first.
+            let own: Vec<_> = acts.iter().filter(|act| sight.hides_entry(act)).collect();
+            if !own.is_empty() {
+                let entries = own.iter().filter(|act| counted.insert(act.position)).count() as u64;
                 hidden.claims.insert(claim, entries);
             }
         }

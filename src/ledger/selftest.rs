@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -137,6 +138,7 @@ impl Scratch {
         let review = |quote_sha256| {
             let (claim, status) = (ClaimId(3), Status::Corroborated);
             Event::ClaimReviewed(ClaimReviewed {
+                evidence: None,
                 claim,
                 note: Some(note("all is well").into()),
                 quote_sha256,
@@ -144,6 +146,7 @@ impl Scratch {
             })
         };
         let dispute = Event::ClaimReviewed(ClaimReviewed {
+            evidence: None,
             claim: ClaimId(3),
             note: None,
             quote_sha256: quotes.1,
@@ -281,7 +284,7 @@ fn trial(on: &'static str, what: &str, is_promised: bool, found: Option<String>)
 }
 
 fn opinion(status: Status, words: &str) -> NewReview {
-    NewReview { expected: None, note: Some(note(words)), status }
+    NewReview { evidence: BTreeSet::new(), expected: None, note: Some(note(words)), status }
 }
 
 fn note(words: &str) -> Note {

@@ -3,9 +3,11 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::LedgerError;
-use crate::domain::{Article, ArticleId, Claim, ClaimId, LogEntry, ReviewerName, Text};
+use crate::domain::{
+    Article, ArticleId, Claim, ClaimId, Evidence, LogEntry, ReviewerName, Sha256, Text,
+};
 use crate::store::{Snapshot, StoreError};
-use crate::view::{ClaimDetail, ClaimSummary, Context};
+use crate::view::{ClaimDetail, ClaimSummary, Context, ShownEvidence};
 
 pub(super) fn known_claim(snapshot: &Snapshot<'_>, id: ClaimId) -> Result<Claim, LedgerError> {
     snapshot.claim(id)?.ok_or_else(|| LedgerError::NoClaim(id.to_string()))
@@ -40,6 +42,8 @@ pub(super) fn summaries(
     let mut notes = snapshot.notes_of(&ids)?;
     let mut rulings = snapshot.rulings_of(&ids)?;
     let mut dockets = snapshot.dockets_of(&ids)?;
+    let mut evidence = snapshot.evidence_of(&ids)?;
+    let roster = if evidence.is_empty() { None } else { Some(snapshot.roster()?) };
     let revoked = Arc::new(snapshot.revoked_keys()?);
     let mut articles: HashMap<ArticleId, (Arc<Article>, Option<ArticleId>)> = HashMap::new();
     let mut listed = Vec::with_capacity(claims.len());
@@ -59,11 +63,17 @@ pub(super) fn summaries(
         let notes = notes.remove(&claim.id).unwrap_or_default();
         let rulings = rulings.remove(&claim.id).unwrap_or_default();
         let docket = dockets.remove(&claim.id).unwrap_or_default();
+        let evidence = evidence.remove(&claim.id).unwrap_or_default().into_iter();
+        let evidence = evidence.zip(roster.iter().cycle());
+        let evidence: Result<Vec<_>, StoreError> =
+            evidence.map(|(one, roster)| shown_evidence(snapshot, one.as_of(roster))).collect();
+        let evidence = evidence?;
         let revoked = Arc::clone(&revoked);
         let listed_one = ClaimSummary {
             article,
             claim,
             docket,
+            evidence,
             hidden: 0,
             newer_text,
             notes,
@@ -74,6 +84,27 @@ pub(super) fn summaries(
         listed.push(listed_one);
     }
     Ok(listed)
+}
+
+/// Evidence, with what was captured of its quote.
+pub(super) fn shown_evidence(
+    snapshot: &Snapshot<'_>,
+    evidence: Evidence,
+) -> Result<ShownEvidence, StoreError> {
+    let withheld = snapshot.evidence_withheld_in(evidence.id())?;
+    let text = evidence.added.capture.as_ref().and_then(|capture| capture.text.as_ref());
+    let quote = match (evidence.added.quote_at, text) {
+        (Some(at), Some(captured)) if withheld.is_none() => {
+            let text = snapshot.text(captured.sha256)?;
+            let quote = text.as_str().get(at.span.start..at.span.end);
+            let quote = quote.filter(|quote| Sha256::of(quote) == at.quote_sha256);
+            let why = "its quote is not in what was captured";
+            let misfit = StoreError::Inconsistent { position: evidence.entry, why };
+            Some(quote.ok_or(misfit)?.to_owned())
+        }
+        _ => None,
+    };
+    Ok(ShownEvidence { evidence, quote, withheld })
 }
 
 pub(super) fn detail(

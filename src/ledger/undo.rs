@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::evidence::withdraw_in;
 use super::{Ledger, LedgerError};
 use crate::domain::{
-    Act, Actor, ArticleAct, ArticleId, ClaimId, EntryId, Event, Fact, HistoryQuery, LogEntry, Note,
-    NoteAdded, ReviewerName, Sight, Words,
+    Act, Actor, ArticleAct, ArticleId, ClaimId, EntryId, Event, EvidenceId, Fact, HistoryQuery,
+    LogEntry, Note, NoteAdded, ReviewerName, Sight, Words,
 };
 use crate::store::Snapshot;
 
@@ -19,6 +20,7 @@ pub struct Undoing {
 enum Step {
     Article(ArticleId, ArticleAct),
     Claim(ClaimId, Act),
+    Evidence(EvidenceId, Note),
 }
 
 /// What the reason of an act begins with that takes back another, before the id of its first entry.
@@ -52,12 +54,16 @@ impl Ledger {
 
     /// Record what takes back that act: all of it or nothing.
     pub fn undo(&mut self, author: &Actor, undoing: &Undoing) -> Result<(), LedgerError> {
-        let (mut claims, mut articles) = (Vec::new(), Vec::new());
+        let (mut claims, mut articles, mut evidence) = (Vec::new(), Vec::new(), Vec::new());
         for step in &undoing.steps {
             match step {
                 Step::Article(article, act) => articles.push((*article, act)),
                 Step::Claim(claim, act) => claims.push((*claim, act.clone())),
+                Step::Evidence(id, reason) => evidence.push((*id, reason)),
             }
+        }
+        if !evidence.is_empty() {
+            return self.undo_evidence(author, &claims, &evidence);
         }
         if claims.is_empty() {
             let Some((_, act)) = articles.first().copied() else { return Err(LedgerError::Empty) };
@@ -65,6 +71,28 @@ impl Ledger {
             return self.act_on_articles(author, &articles, act);
         }
         self.act_on_each(author, &claims)
+    }
+
+    /// Take back what rests on evidence, and then the evidence.
+    fn undo_evidence(
+        &mut self,
+        author: &Actor,
+        claims: &[(ClaimId, Act)],
+        evidence: &[(EvidenceId, &Note)],
+    ) -> Result<(), LedgerError> {
+        let undone = self.store.write(author, &self.keys, |writer| {
+            let roster = writer.snapshot().roster()?;
+            for (id, act) in claims {
+                let claim = super::summary::known_claim(writer.snapshot(), *id)?;
+                let case = writer.snapshot().case(&claim, &roster)?;
+                writer.append(case.decide(&author.name, act, &roster)?)?;
+            }
+            evidence.iter().try_for_each(|(id, reason)| withdraw_in(writer, author, *id, reason))
+        });
+        self.or_repeated(undone, |_, events| {
+            let is_all = events.len() == claims.len() + evidence.len();
+            Ok(is_all.then_some(()))
+        })
     }
 }
 
@@ -89,6 +117,7 @@ impl Undoing {
                 format!("retract the note {note} on {claim}")
             }
             Step::Claim(claim, _) => format!("withdraw the review of {claim}"),
+            Step::Evidence(evidence, _) => format!("withdraw {evidence}"),
         };
         self.steps.iter().map(words).collect()
     }
@@ -164,6 +193,7 @@ fn step(
             on_claim(reviewed.claim, Act::Withdraw { reason, review: Some(position) })
         }
         Event::ClaimsExtracted(_) => Ok(None),
+        Event::EvidenceAdded(added) => Ok(Some(Step::Evidence(added.evidence, reason))),
         Event::NoteAdded(NoteAdded { claim, replaces: None, .. }) => {
             on_claim(*claim, Act::Retract { note: position, reason })
         }
@@ -175,6 +205,9 @@ fn step(
         | Event::ClaimTagged(_)
         | Event::ClaimTaken(_)
         | Event::ContentWithheld(_)
+        | Event::EvidenceChecked(_)
+        | Event::EvidenceGrouped(_)
+        | Event::EvidenceWithdrawn(_)
         | Event::KeyRotated(_)
         | Event::LedgerCreated(_)
         | Event::LedgerSucceeded(_)

@@ -1,11 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::evidence::known_evidence;
 use super::seen::Looking;
 use super::summary::{known_article, known_claim};
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
-    Actor, ArticleId, ClaimId, ContentWithheld, Entry, EntryId, Event, Note, RawSpan, Redaction,
-    Refusal, Replaced, Role, SealedText, Sha256, Viewer, Words,
+    Actor, ArticleId, ClaimId, ContentWithheld, Entry, EntryId, Event, EvidenceId, Note, RawSpan,
+    Redaction, Refusal, Replaced, Role, SealedText, Sha256, Viewer, Words,
 };
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{StandIn, entry_leaf};
@@ -20,6 +21,8 @@ pub struct ToWithhold {
     pub claims: BTreeSet<ClaimId>,
     /// What people wrote in them.
     pub entries: BTreeSet<EntryId>,
+    /// What was captured as evidence, with the words of the entries that added it.
+    pub evidence: BTreeSet<EvidenceId>,
 }
 
 /// Whether the bytes that were withheld are gone from the file itself, too.
@@ -47,9 +50,18 @@ pub enum WithheldError {
     /// Nothing that a person wrote is in it.
     #[error("`{0}` has no words that can be withheld")]
     NoWords(String),
-    /// Another article has the same bytes, which would go with it.
-    #[error("`{article}` and `{other}` have the same text")]
-    Shared { article: ArticleId, other: ArticleId },
+    /// Bytes that are gone on purpose do not come back.
+    #[error("these bytes, or this text, were withheld from this ledger")]
+    Bytes,
+    /// What was captured is gone on purpose.
+    #[error("what was captured as `{0}` is withheld")]
+    Evidence(EvidenceId),
+    /// Nothing of it was captured.
+    #[error("nothing was captured as `{0}`")]
+    NothingCaptured(EvidenceId),
+    /// Another article, or other evidence, has the same bytes, which would go with it.
+    #[error("`{what}` and `{other}` have the same text")]
+    Shared { what: String, other: String },
     /// Words of the article are gone on purpose.
     #[error("words of `{0}` there are withheld")]
     There(ArticleId),
@@ -59,6 +71,13 @@ pub enum WithheldError {
     /// A version before 0.2.0 wrote it, and it says whose signature counts, or under which rules.
     #[error("the words of `{0}` are in the entry itself, and it is about people or rules")]
     WordsInEntry(EntryId),
+}
+
+impl WithheldError {
+    /// Bytes were withheld with this article, or with evidence if it is `A0`.
+    pub(super) fn of(article: ArticleId) -> Self {
+        if article == ArticleId(0) { Self::Bytes } else { Self::Article(article) }
+    }
 }
 
 /// What was withheld.
@@ -95,7 +114,10 @@ impl Ledger {
         let is_withheld = self.store.read(|snapshot| {
             let of_articles: Result<Vec<_>, StoreError> =
                 what.articles.iter().map(|article| snapshot.withheld_in(*article)).collect();
-            let are_withheld = of_articles?.iter().all(Option::is_some);
+            let of_evidence: Result<Vec<_>, StoreError> =
+                what.evidence.iter().map(|id| snapshot.evidence_withheld_in(*id)).collect();
+            let mut all = of_articles?.into_iter().chain(of_evidence?);
+            let are_withheld = all.all(|withheld| withheld.is_some());
             Ok::<_, LedgerError>(
                 are_withheld
                     && words(snapshot, author, what)?.is_empty()
@@ -109,7 +131,8 @@ impl Ledger {
         let withheld = self.store.write(author, &self.keys, |writer| {
             let snapshot = writer.snapshot();
             let articles: Vec<ArticleId> = what.articles.iter().copied().collect();
-            let mut contents = contents(snapshot, &articles)?;
+            let evidence: Vec<EvidenceId> = what.evidence.iter().copied().collect();
+            let mut contents = contents(snapshot, &articles, &evidence)?;
             let WordsToGo { sealed, stand_ins } = words(snapshot, author, what)?;
             let texts = texts_with_claims(snapshot, what)?;
             let mut redacted = Vec::with_capacity(texts.len());
@@ -123,6 +146,10 @@ impl Ledger {
                 let sha256 = writer.keep(Redaction::copy(&text, &spans).as_bytes())?;
                 redacted.push(Redaction { article, sha256, spans, text_sha256 });
             }
+            let of = articles.iter().copied();
+            let of: Vec<ArticleId> =
+                of.chain(redacted.iter().map(|of: &Redaction| of.article)).collect();
+            are_alone(writer.snapshot(), &contents, &of, &evidence)?;
             let entries: BTreeSet<EntryId> = sealed.values().copied().collect();
             let words: Vec<Sha256> = sealed.into_keys().collect();
             let replaced: Vec<Replaced> = stand_ins.iter().map(|(of, _)| of.clone()).collect();
@@ -131,6 +158,7 @@ impl Ledger {
                 articles,
                 contents: contents.iter().copied().collect(),
                 entries: Some(entries.into_iter().collect()).filter(|_| !words.is_empty()),
+                evidence: Some(evidence).filter(|evidence| !evidence.is_empty()),
                 reason: reason.clone().into(),
                 redacted: Some(redacted).filter(|redacted| !redacted.is_empty()),
                 replaced: Some(replaced).filter(|replaced| !replaced.is_empty()),
@@ -153,11 +181,12 @@ impl Ledger {
         let (others, redacted) = self.or_repeated(withheld, |snapshot, events| {
             let [Event::ContentWithheld(same)] = events else { return Ok(None) };
             let is_same = same.articles.iter().eq(&what.articles)
-                && same
-                    .entries
-                    .iter()
-                    .flatten()
-                    .all(|entry| what.entries.contains(entry) || !what.claims.is_empty())
+                && same.evidence.iter().flatten().eq(&what.evidence)
+                && same.entries.iter().flatten().all(|entry| {
+                    what.entries.contains(entry)
+                        || !what.claims.is_empty()
+                        || !what.evidence.is_empty()
+                })
                 && same.reason.text() == Some(reason);
             let redacted = same.redacted.iter().flatten().map(|of| of.article).collect::<Vec<_>>();
             let others = snapshot.claims_redacted_last(&redacted)?;
@@ -173,10 +202,12 @@ impl Ledger {
     }
 }
 
-/// The hashes of all texts and pages of these articles, sorted.
+/// The hashes of all texts and pages of these articles, and of what was captured as this evidence,
+/// sorted.
 fn contents(
     snapshot: &Snapshot<'_>,
     articles: &[ArticleId],
+    evidence: &[EvidenceId],
 ) -> Result<BTreeSet<Sha256>, LedgerError> {
     let mut contents: BTreeSet<Sha256> = BTreeSet::new();
     for &article in articles {
@@ -188,10 +219,43 @@ fn contents(
         }
         contents.extend(snapshot.contents_of(article)?);
     }
-    if let Some((article, other)) = snapshot.sharing(articles)? {
-        return Err(WithheldError::Shared { article, other }.into());
+    for &id in evidence {
+        known_evidence(snapshot, id)?;
+        if snapshot.evidence_withheld_in(id)?.is_some() {
+            return Err(WithheldError::Evidence(id).into());
+        }
+        let own = snapshot.contents_of_evidence(id)?;
+        if own.is_empty() {
+            return Err(WithheldError::NothingCaptured(id).into());
+        }
+        contents.extend(own);
     }
+    if let Some((article, other)) = snapshot.sharing(articles)? {
+        return Err(shared(&article, &other));
+    }
+    are_alone(snapshot, &contents, articles, evidence)?;
     Ok(contents)
+}
+
+/// Whether nothing else has these bytes.
+fn are_alone(
+    snapshot: &Snapshot<'_>,
+    contents: &BTreeSet<Sha256>,
+    articles: &[ArticleId],
+    evidence: &[EvidenceId],
+) -> Result<(), LedgerError> {
+    for &sha256 in contents {
+        if let Some(other) = snapshot.also_in(sha256, articles, evidence)? {
+            let own = snapshot.also_in(sha256, &[], &[])?.unwrap_or_default();
+            return Err(shared(&own, &other));
+        }
+    }
+    Ok(())
+}
+
+fn shared(what: &impl ToString, other: &impl ToString) -> LedgerError {
+    let (what, other) = (what.to_string(), other.to_string());
+    WithheldError::Shared { what, other }.into()
 }
 
 /// Where the words of these claims stand that are not withheld yet, by article. The same words go
@@ -212,7 +276,7 @@ fn texts_with_claims(
         let article = known_article(snapshot, claim.article)?;
         snapshot.attest_article(&article)?;
         if let Some((article, other)) = snapshot.sharing(&[claim.article])? {
-            return Err(WithheldError::Shared { article, other }.into());
+            return Err(shared(&article, &other));
         }
         let text = snapshot.text(article.revision.text_sha256)?;
         let quote = text.quote(claim.span);
@@ -262,6 +326,11 @@ fn words(
             in_entries.insert(position);
         }
         words.extend(sealed.into_iter().map(|sha256| (sha256, position)));
+    }
+    for &id in &what.evidence {
+        let evidence = known_evidence(snapshot, id)?;
+        let added = Event::EvidenceAdded(Box::new(evidence.added));
+        words.extend(added.sealed().into_iter().map(|sha256| (sha256, evidence.entry)));
     }
     for &id in &what.claims {
         let claim = known_claim(snapshot, id)?;

@@ -218,9 +218,17 @@ impl<'a> Writer<'a> {
             | Event::WaiverGiven(WaiverGiven { claim, .. }) => {
                 snapshot.attest_quote(*claim, &mut self.last_read)
             }
+            Event::EvidenceAdded(added) => {
+                snapshot.attest_next_evidence()?;
+                let mut claims = added.claims.iter();
+                claims.try_for_each(|of| snapshot.attest_quote(of.claim, &mut self.last_read))
+            }
             // The valid keys are read from the log itself, and compared with the index.
             Event::ArticleImported(_)
             | Event::ContentWithheld(_)
+            | Event::EvidenceChecked(_)
+            | Event::EvidenceGrouped(_)
+            | Event::EvidenceWithdrawn(_)
             | Event::KeyRotated(_)
             | Event::LedgerCreated(_)
             | Event::LedgerSucceeded(_)

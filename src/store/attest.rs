@@ -47,7 +47,7 @@ impl Snapshot<'_> {
     }
 
     /// The last entry with an effect among those that match `condition`.
-    fn last_on<T>(
+    pub(super) fn last_on<T>(
         &self,
         condition: &str,
         says: impl Fn(&Event) -> Option<T>,
@@ -196,8 +196,14 @@ impl Snapshot<'_> {
     pub fn case(&self, claim: &Claim, roster: &Roster) -> Result<Case, StoreError> {
         let (notes, reviews) = (self.notes(claim.id)?, self.reviews(claim.id)?);
         let (docket, rulings) = (self.docket(claim.id)?, self.rulings(claim.id)?);
-        let stored =
-            Stored { docket: &docket, notes: &notes, reviews: &reviews, rulings: &rulings };
+        let evidence = self.evidence_of(&[claim.id])?.remove(&claim.id).unwrap_or_default();
+        let stored = Stored {
+            docket: &docket,
+            evidence: &evidence,
+            notes: &notes,
+            reviews: &reviews,
+            rulings: &rulings,
+        };
         let acts = self.acts(claim)?;
         let of_article = self.article_acts(claim.article)?;
         if roster.asks_who_recorded() {

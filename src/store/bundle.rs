@@ -16,7 +16,9 @@ impl Snapshot<'_> {
     /// The hashes of all texts and pages that entries name and do not withhold, sorted.
     pub fn content_hashes(&self) -> Result<Vec<Sha256>, StoreError> {
         self.connection.column(
-            "SELECT sha256 FROM article_contents
+            "SELECT sha256 FROM (
+                 SELECT sha256 FROM article_contents
+                 UNION SELECT sha256 FROM evidence_contents)
              EXCEPT SELECT sha256 FROM withheld
              ORDER BY sha256",
             params![],

@@ -19,7 +19,7 @@ const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, q
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
     updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256,
     corrected, corrected_by, corrected_at, withdrawn, withheld, waits, claimant_sha256, placed, gone,
-    gone_text, (SELECT actor FROM history WHERE history.entry = claims.entry)";
+    gone_text, (SELECT actor FROM history WHERE history.entry = claims.entry), stale";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -307,7 +307,11 @@ pub(super) fn page(
                          AND later.entry > reviews.entry))",
         );
     }
+    if query.stale {
+        conditions.require("(gone IS NOT NULL OR stale = 1)");
+    }
     conditions.require(match (query.gone, query.dismissed) {
+        (false, false) if query.stale => "dismissed = 0",
         (true, _) => "gone IS NOT NULL",
         (false, true) => "dismissed = 1 AND gone IS NULL",
         (false, false) => "dismissed = 0 AND gone IS NULL",
@@ -440,6 +444,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         placed: row.get::<Option<EntryId>>(30)?.unwrap_or(entry),
         recorded_by: row.get(33)?,
         gone,
+        stale: row.get(34)?,
         corrected,
         withdrawn: row.get(26)?,
         withheld,

@@ -63,7 +63,9 @@ impl Snapshot<'_> {
     /// The hashes of the texts and pages that the first entries name.
     pub fn contents_named_by(&self, entries: u64) -> Result<BTreeSet<Sha256>, StoreError> {
         let hashes = self.connection.column(
-            "SELECT sha256 FROM article_contents WHERE entry < ?1
+            "SELECT sha256 FROM (
+                 SELECT sha256 FROM article_contents WHERE entry < ?1
+                 UNION SELECT sha256 FROM evidence_contents WHERE entry < ?1)
              EXCEPT SELECT sha256 FROM withheld WHERE entry < ?1",
             params![number(entries)],
         )?;

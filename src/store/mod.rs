@@ -17,6 +17,7 @@ mod clocks;
 mod database;
 mod dockets;
 mod error;
+mod evidence;
 mod history;
 mod log_keys;
 mod opinions;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::sql::not_ours;
 use super::{Snapshot, StoreError};
-use crate::domain::{ClaimId, Remark, Review, Ruling, RulingKind};
+use crate::domain::{ClaimId, EvidenceId, Remark, Review, Ruling, RulingKind};
 
 impl Snapshot<'_> {
     /// The reviews of these claims that stand, in the order in which they were given.
@@ -12,14 +12,18 @@ impl Snapshot<'_> {
         &self,
         claims: &[ClaimId],
     ) -> Result<HashMap<ClaimId, Vec<Review>>, StoreError> {
-        let sql = "SELECT claim, entry, reviewer, status, note, at
+        let sql = "SELECT claim, entry, reviewer, status, note, at, evidence
              FROM reviews
              WHERE claim IN (…)
              ORDER BY claim, entry";
         let mut reviews: HashMap<ClaimId, Vec<Review>> = HashMap::new();
         self.each_of(claims, sql, |row| {
+            let evidence: Option<&str> = row.get(6)?;
+            let evidence = evidence.unwrap_or_default().split(' ').filter(|id| !id.is_empty());
+            let evidence: Result<Vec<EvidenceId>, _> = evidence.map(str::parse).collect();
             let review = Review {
                 entry: row.get(1)?,
+                evidence: evidence.map_err(|_| not_ours(6, row.value(6)))?,
                 reviewer: row.get(2)?,
                 status: row.get(3)?,
                 note: row.get(4)?,

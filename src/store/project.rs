@@ -1,7 +1,9 @@
 mod articles;
 mod counts;
 mod docket;
+mod evidence;
 mod new_claim;
+mod opinions;
 mod people;
 mod readings;
 mod search;
@@ -21,10 +23,9 @@ use super::withheld::WithheldByLog;
 use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimAdded, ClaimAssigned, ClaimId, ClaimReleased, ClaimReviewed,
-    ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Docket, Entry, EntryId, Event,
-    NoteAdded, RawSpan, Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict,
-    VerdictResolved, WaiverGiven, Words,
+    ArticleId, Case, Claim, ClaimAdded, ClaimAssigned, ClaimId, ClaimReleased, ClaimSettled,
+    ClaimTagged, ClaimTaken, ClaimsExtracted, Docket, Entry, EntryId, Event, RawSpan, Roster,
+    Sha256, Span, Status, Subject, Text, Timestamp, Verdict, VerdictResolved, WaiverGiven, Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -131,7 +132,6 @@ impl<'a> Projection<'a> {
             | Event::ClaimDismissed(ClaimSettled { claim, .. })
             | Event::ClaimReleased(ClaimReleased { claim, .. })
             | Event::ClaimRestored(ClaimSettled { claim, .. })
-            | Event::ClaimSuggested(ClaimReviewed { claim, .. })
             | Event::ClaimTagged(ClaimTagged { claim, .. })
             | Event::ClaimTaken(ClaimTaken { claim, .. }) => {
                 let to = self.acted_on(row, entry, *claim)?;
@@ -140,6 +140,15 @@ impl<'a> Projection<'a> {
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
             Event::ContentWithheld(withheld) => self.content_withheld(row, withheld),
+            Event::ClaimSuggested(suggested) => {
+                row.evidence(suggested)?;
+                let to = self.acted_on(row, entry, suggested.claim)?;
+                self.update(row, &to)
+            }
+            Event::EvidenceAdded(added) => self.evidence_added(row, entry, added),
+            Event::EvidenceChecked(_) | Event::EvidenceGrouped(_) | Event::EvidenceWithdrawn(_) => {
+                self.evidence_acted_on(row, entry)
+            }
             Event::LedgerCreated(created) => {
                 let role = created.roles.as_ref();
                 role.map_or(Ok(()), |role| self.role_given(row, &entry.actor, *role))
@@ -288,49 +297,6 @@ impl<'a> Projection<'a> {
         Ok(())
     }
 
-    fn claim_reviewed(
-        &mut self,
-        row: Row,
-        entry: &Entry,
-        reviewed: &ClaimReviewed,
-    ) -> Result<(), StoreError> {
-        let to = self.acted_on(row, entry, reviewed.claim)?;
-        self.index.connection.change(
-            1,
-            "INSERT INTO reviews (entry, claim, reviewer, status, note, at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![
-                row.position,
-                reviewed.claim,
-                entry.actor,
-                reviewed.status,
-                reviewed.note.as_ref().map(Words::note),
-                entry.at
-            ],
-        )?;
-        let note = reviewed.note.as_ref().and_then(|note| note.note().text());
-        self.search_note(row.position, "", note.unwrap_or_default());
-        self.update(row, &to)
-    }
-
-    fn note_added(&mut self, row: Row, entry: &Entry, added: &NoteAdded) -> Result<(), StoreError> {
-        let to = self.acted_on(row, entry, added.claim)?;
-        added.replaces.map_or(Ok(()), |replaced| self.remove_note(replaced))?;
-        self.index.connection.change(
-            1,
-            "INSERT INTO notes (entry, claim, reviewer, note, at)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![row.position, added.claim, entry.actor, added.note.note(), entry.at],
-        )?;
-        self.search_note(row.position, "", added.note.note().text().unwrap_or_default());
-        self.update(row, &to)
-    }
-
-    fn remove_note(&mut self, note: EntryId) -> Result<(), StoreError> {
-        self.unsearch_note(note)?;
-        self.index.connection.change(1, "DELETE FROM notes WHERE entry = ?1", params![note])
-    }
-
     /// The effect of an act on its claim, if the rules of judgement allow the act.
     fn acted_on(&mut self, row: Row, entry: &Entry, id: ClaimId) -> Result<Change, StoreError> {
         /// The number of cached cases, so that ten thousand reviews of one claim are not read ten
@@ -343,12 +309,15 @@ impl<'a> Projection<'a> {
             case
         } else {
             let (reviews, notes) = (self.index.reviews(id)?, self.index.notes(id)?);
+            let evidence = self.index.evidence_in(&self.contents, &[id])?.remove(&id);
+            let evidence = evidence.unwrap_or_default();
             let (docket, rulings) = (self.index.docket(id)?, self.index.rulings(id)?);
-            Case::of(&before, &docket, &reviews, &notes, &rulings, &roster)
+            Case::of(&before, &docket, &reviews, &notes, &rulings, &evidence, &roster)
         };
         let docket = case.docket().clone();
         let applied = case.apply(row.position, entry, &roster);
         let (judgement, dismissed) = (case.judgement(), case.is_dismissed());
+        let stale = case.is_stale();
         let dockets = (docket, case.docket().clone());
         let is_open = case.is_untouched() && dockets.1.assigned.is_none();
         if self.cases.len() == MOST {
@@ -356,16 +325,23 @@ impl<'a> Projection<'a> {
         }
         self.cases.insert(id, case);
         let refused = |source| StoreError::Refused { position: row.position, source };
-        let change = Change { before, dismissed, dockets, is_open, judgement };
+        let change = Change { before, dismissed, dockets, is_open, judgement, stale };
         applied.map(|()| change).map_err(refused)
     }
 
     /// Store the state of a claim after an act on it.
     fn update(&self, row: Row, to: &Change) -> Result<(), StoreError> {
-        let Change { before, dismissed, dockets, is_open, judgement } = to;
+        let Change { before, dismissed, dockets, is_open, judgement, stale } = to;
         let Verdict { conflict, verdict, waits } = judgement;
         self.store_docket(before.id, &dockets.0, &dockets.1)?;
         self.store_open(before.id, *is_open)?;
+        if before.stale != *stale {
+            self.index.connection.change(
+                1,
+                "UPDATE claims SET stale = ?2 WHERE id = ?1",
+                params![before.id, stale],
+            )?;
+        }
         let stood = (before.status, before.conflict, before.dismissed, before.waits);
         if stood != (*verdict, *conflict, *dismissed, *waits) {
             self.index.connection.change(
@@ -445,4 +421,6 @@ struct Change {
     /// Whether it waits for everybody.
     is_open: bool,
     judgement: Verdict,
+    /// Whether evidence that it rests on has fallen.
+    stale: bool,
 }

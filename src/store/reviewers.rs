@@ -39,16 +39,21 @@ impl Snapshot<'_> {
 
     fn policy_rows(&self) -> Result<Vec<(EntryId, Policy)>, StoreError> {
         let sql = "SELECT entry, editor_required, join_rule, note_required, resolver,
-                       reviews_required, blind, importer_may_judge
+                       reviews_required, blind, evidence_required, independent_origins,
+                       importer_may_judge
                    FROM policies
                    ORDER BY entry";
         self.connection.all(sql, params![], |row| {
             let number = u8::try_from(row.get::<u32>(5)?).ok();
             let reviews_required = number.and_then(|number| number.try_into().ok());
+            let origins = u8::try_from(row.get::<u32>(8)?).ok();
+            let origins = origins.and_then(|number| number.try_into().ok());
             let policy = Policy {
                 blind: row.get(6)?,
-                importer_may_judge: row.get(7)?,
                 editor_required: row.get(1)?,
+                evidence_required: row.get(7)?,
+                importer_may_judge: row.get(9)?,
+                independent_origins: origins.ok_or_else(|| not_ours(8, row.value(8)))?,
                 join: row.get(2)?,
                 note_required: row.get(3)?,
                 resolver: row.get(4)?,

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::domain::{
-    ArticleId, ClaimId, Day, EntryId, EntryUuid, Fact, Join, Note, Resolver, ReviewerName, Role,
-    Score, Sha256, Status, Switch, Tag, Timestamp, Waits,
+    ArticleId, ClaimId, Day, EntryId, EntryUuid, EvidenceId, Fact, Join, Note, Resolver,
+    ReviewerName, Role, Score, Sha256, Status, Switch, Tag, Timestamp, Waits,
 };
 
 /// A parameter of a statement.
@@ -226,7 +226,7 @@ macro_rules! as_text {
     )* };
 }
 
-as_integer! { ArticleId ClaimId EntryId }
+as_integer! { ArticleId ClaimId EntryId EvidenceId }
 as_text! { Fact Join Resolver ReviewerName Role Status Switch Tag }
 
 /// Empty where it is withheld: no note is.

@@ -2,6 +2,7 @@
 
 mod as_of;
 mod bundle_note;
+mod evidence;
 mod finding;
 mod hidden;
 mod hit;
@@ -16,6 +17,7 @@ pub mod words;
 
 pub use as_of::AsOf;
 pub use bundle_note::{BundleNote, NotABundleNote};
+pub use evidence::{EvidenceDetail, ShownEvidence, found};
 pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
     WordsFault,
@@ -33,11 +35,13 @@ pub use stats::{
 pub use trial::Trial;
 pub use verification::{Cosignature, Kept, Verification, WithheldCount};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Counts, Docket, EntryId, Event, LogEntry, Origin, Remark,
-    Review, ReviewerName, Ruling, Selection, Span, Status, Text, Timestamp, Withdrawal,
+    Article, ArticleId, Claim, ClaimId, Counts, Docket, EntryId, Event, Evidence, EvidenceId,
+    Fallen, LogEntry, Origin, Remark, Review, ReviewerName, Ruling, Selection, Span, Status, Text,
+    Timestamp, Withdrawal, fallen,
 };
 
 /// An article with what a list shows about it.
@@ -59,6 +63,8 @@ pub struct ClaimSummary {
     pub claim: Claim,
     /// Who is to judge it, and its tags.
     pub docket: Docket,
+    /// The evidence about it, also what was withdrawn, in the order in which it was added.
+    pub evidence: Vec<ShownEvidence>,
     /// How many entries on it are hidden from the person who looks, until they review it. Then it is
     /// shown as if nobody had judged it.
     pub hidden: u64,
@@ -87,6 +93,13 @@ impl ClaimSummary {
 }
 
 impl ClaimSummary {
+    /// The evidence that its reviews rest on, and that has fallen since.
+    pub fn fallen(&self) -> BTreeMap<EvidenceId, Fallen> {
+        let evidence: Vec<Evidence> =
+            self.evidence.iter().map(|shown| shown.evidence.clone()).collect();
+        fallen(&self.reviews, &evidence)
+    }
+
     /// Whether the review of this entry stands.
     pub fn has_review(&self, entry: EntryId) -> bool {
         self.reviews.iter().any(|review| review.entry == entry)

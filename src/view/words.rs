@@ -98,8 +98,12 @@ pub fn counts(counts: &Counts) -> String {
 pub fn needs(waits: Waits) -> String {
     let more = waits.reviews.map(|(given, required)| u64::from(required.saturating_sub(given)));
     let reviews = more.map(|more| count(more, "more review", "more reviews"));
+    let evidence = waits.evidence.then(|| "evidence".to_owned());
+    let more = waits.origins.map(|(found, asked)| u64::from(asked.saturating_sub(found)));
+    let origins =
+        more.map(|more| count(more, "more independent origin", "more independent origins"));
     let editor = waits.editor.then(|| "the agreement of an editor".to_owned());
-    let parts: Vec<String> = reviews.into_iter().chain(editor).collect();
+    let parts: Vec<String> = [reviews, evidence, origins, editor].into_iter().flatten().collect();
     format!("a verdict needs {}", parts.join(" and "))
 }
 
@@ -157,6 +161,8 @@ pub fn ruled(kind: RulingKind) -> &'static str {
         RulingKind::Resolved(Status::Disputed) => "resolved as disputed",
         RulingKind::Resolved(Status::Corroborated) => "resolved as corroborated",
         RulingKind::Waived(Rule::EditorRequired) => "waived editor_required",
+        RulingKind::Waived(Rule::EvidenceRequired) => "waived evidence_required",
+        RulingKind::Waived(Rule::IndependentOrigins) => "waived independent_origins",
         RulingKind::Waived(Rule::NoImporter) => "waived no_importer",
         RulingKind::Waived(Rule::NoParty) => "waived no_party",
         RulingKind::Waived(Rule::ReviewsRequired) => "waived reviews_required",

@@ -188,7 +188,7 @@ hint: `--max-size MIB` reads larger files
 
 "#]]
     );
-    let refused = session.run("head -c 40000000 huge.txt | factledger import -").failure();
+    let refused = session.run("head -c 50000000 huge.txt | factledger import -").failure();
     assert_data_eq!(
         refused,
         str![[r#"
@@ -370,7 +370,7 @@ fn a_ledger_of_a_newer_version_is_refused_with_both_numbers() {
         session.run("factledger list").failure(),
         str![[r#"
 error: the ledger `factledger.db` cannot be used
-       └─ the ledger has format 99; this program reads formats up to 20
+       └─ the ledger has format 99; this program reads formats up to 21
 hint: use a newer factledger
 
 "#]]
@@ -416,7 +416,7 @@ error: the ledger `disk/new.db` cannot be used
 #[test]
 fn a_full_disk_records_nothing_and_loses_nothing() {
     let session = Session::with_fixture("stadtwerke.txt").fixture("long-inquiry.txt");
-    if session.run("mkdir disk && mount -t tmpfs -o size=700k none disk").code != 0 {
+    if session.run("mkdir disk && mount -t tmpfs -o size=800k none disk").code != 0 {
         skipped("a file system cannot be mounted here");
         return;
     }
@@ -426,7 +426,7 @@ fn a_full_disk_records_nothing_and_loses_nothing() {
         session.run("factledger --ledger disk/factledger.db --this-copy import long-inquiry.txt");
     let after = session.run("factledger --ledger disk/factledger.db list");
     let report = session.run(
-        "head -c 600000 /dev/zero > disk/filler; \
+        "head -c 700000 /dev/zero > disk/filler; \
          factledger --ledger factledger.db export -o disk/report.html; ls disk/report.html",
     );
     session.run("umount disk").success();

@@ -26,7 +26,11 @@ fn desk() -> Session {
 /// The same, and what others than cat said of the claims. `status` is all that differs.
 fn judged(status: &str) -> Session {
     let session = desk();
-    let run = |line: &str| drop(session.run(&line.replace("STATUS", status)).success());
+    let stance = if status == "disputed" { "refutes" } else { "supports" };
+    let run = |line: &str| {
+        let line = line.replace("STATUS", status).replace("STANCE", stance);
+        drop(session.run(&line).success());
+    };
     // A verdict, a conflict or not, a resolution, a remark, what was taken back, a verdict that waits.
     run("factledger --as ben mark C1 STATUS -m 'STATUS, surely'");
     run("factledger --as ben mark C2 corroborated");
@@ -46,6 +50,10 @@ fn judged(status: &str) -> Session {
     run("cp factledger.db copy.db");
     run("factledger --as ben mark C7 corroborated");
     run("factledger --as ben note C6 -m 'STATUS, surely'");
+    let searched = "--searched 'STATUS, surely' --stance STANCE -m 'STATUS, surely'";
+    run(&format!("factledger --as ben evidence add C5 C6 {searched}"));
+    run("factledger --as dov evidence origin V1 --is 'STATUS, surely'");
+    run("factledger --as ben evidence add C5 C7 --searched 'the archive' --stance context");
     session
 }
 
@@ -99,7 +107,7 @@ fn nothing_that_is_read_or_refused_tells_a_blind_reviewer_what_others_said() {
     for of in ["--status disputed", "--by ben", "--at 2026-11-23T08:15:00Z"] {
         lines.push(format!("export --format csv {of}"));
     }
-    for entry in 8..26 {
+    for entry in 8..29 {
         lines.push(format!("prove E{entry}"));
     }
     for entry in [8, 10, 15, 16, 17] {
@@ -133,6 +141,12 @@ fn nothing_that_is_read_or_refused_tells_a_blind_reviewer_what_others_said() {
             "undo --dry-run",
             "note C1 -m x",
             "import a.txt b.txt",
+            "evidence list C6",
+            "evidence list C6 --format json",
+            "evidence show V1",
+            "evidence check V1",
+            "evidence withdraw V1 -m x",
+            "mark C6 disputed -e V9 -m x",
         ]
         .map(str::to_owned),
     );
@@ -211,7 +225,7 @@ hint: reviews are blind here: `factledger mark C3 STATUS -m NOTE`, and you see w
     let hidden = report.lines().find(|line| line.contains("Not all is shown")).unwrap();
     assert_eq!(
         hidden,
-        "**Not all is shown:** 13 entries are left out of this report, which was made for cat. \
+        "**Not all is shown:** 15 entries are left out of this report, which was made for cat. \
          Reviews are blind: what others said of a claim is hidden from a reviewer who has not reviewed \
          it. These claims are shown as if nobody had judged them: C1–C6."
     );

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use factledger::domain::{
-    ArticleId, ArticleRestored, ArticleWithdrawn, Case, ClaimId, Day, Docket, EntryId, Event,
+    Act, ArticleId, ArticleRestored, ArticleWithdrawn, Case, ClaimId, Day, Docket, EntryId, Event,
+    EvidenceAdded, EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, OfClaim,
     Refusal, ReviewerName, Roster, Sha256, Status, Timestamp, Waits,
 };
 use rusqlite::Connection;
@@ -37,11 +38,15 @@ struct Tried {
     /// `role NAME ROLE`, `leave`: then the key of this reviewer is revoked, or `rotate`: then the log
     /// has another key. Or the article of all claims is read again: `reread` without any of them,
     /// `keep` with all of them, `go_on` with the reading of an act, and keep them, or
-    /// `reread_other`, from other bytes.
+    /// `reread_other`, from other bytes. Or `evidence PLACE` is added (the note is its origin),
+    /// `evidence_withdraw`, `evidence_check RESULT`, `evidence_origin NAME`.
     act: String,
     /// The act that it is about, counted from 1 in its sequence; 0: of no act on this claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<usize>,
+    /// The acts that added the evidence that a review rests on; 0: evidence that is not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<Vec<usize>>,
     /// The reviewers that a dismissal or a restoration names.
     #[serde(skip_serializing_if = "Option::is_none")]
     over: Option<Vec<String>>,
@@ -58,6 +63,9 @@ struct Tried {
     /// The state of the claim afterwards.
     then: String,
 }
+
+/// The evidence that entries added.
+type Known = BTreeMap<EntryId, EvidenceId>;
 
 fn table() -> Vec<Sequence> {
     let table = fs::read_to_string(repository().join("tests/it/cases.json")).unwrap();
@@ -103,14 +111,70 @@ impl Tried {
         }
     }
 
+    /// The evidence that a review rests on.
+    fn rests_on(&self, earlier: &[EntryId], known: &Known) -> Option<Vec<EvidenceId>> {
+        let id = |number: &usize| match number {
+            0 => EvidenceId(9999),
+            number => known[&earlier[number - 1]],
+        };
+        self.on.as_ref().map(|on| on.iter().map(id).collect())
+    }
+
+    /// What is done to evidence, if it is about that.
+    fn on_evidence(
+        &self,
+        earlier: &[EntryId],
+        known: &Known,
+        (claim, quote): (ClaimId, Sha256),
+    ) -> Option<Event> {
+        let quote_sha256 = self.words.as_ref().map_or(quote, Sha256::of);
+        let (what, value) = self.act.split_once(' ').unwrap_or((&self.act, ""));
+        if what == "evidence" {
+            return Some(Event::EvidenceAdded(Box::new(EvidenceAdded {
+                capture: None,
+                claims: vec![OfClaim { claim, quote_sha256 }],
+                evidence: EvidenceId(known.len() as u64 + 1),
+                kind: None,
+                locator: (value != "nothing").then(|| value.parse().unwrap()),
+                note: None,
+                origin: self.note.as_ref().map(|origin| origin.parse().unwrap()),
+                published: None,
+                quote: None,
+                quote_at: None,
+                searched: (value == "nothing").then(|| "the archive".parse().unwrap()),
+                stance: "context".parse().unwrap(),
+            })));
+        }
+        let evidence = || known[&earlier[self.of.unwrap() - 1]];
+        match what {
+            "evidence_check" => Some(Event::EvidenceChecked(EvidenceChecked {
+                capture: None,
+                evidence: evidence(),
+                result: value.parse().unwrap(),
+            })),
+            "evidence_origin" => Some(Event::EvidenceGrouped(EvidenceGrouped {
+                evidence: vec![evidence()],
+                origin: value.parse().unwrap(),
+                reason: None,
+            })),
+            "evidence_withdraw" => Some(Event::EvidenceWithdrawn(EvidenceWithdrawn {
+                evidence: evidence(),
+                reason: "seen".parse().unwrap(),
+            })),
+            _ => None,
+        }
+    }
+
     /// The entry of it, after these acts.
-    fn event(&self, earlier: &[EntryId], claim: ClaimId, quote: Sha256) -> Event {
+    fn event(&self, earlier: &[EntryId], known: &Known, claim: ClaimId, quote: Sha256) -> Event {
         let quote = self.words.as_ref().map_or(quote, Sha256::of);
         let mut event = self.deed(earlier).event(claim, quote, self.note.as_deref()).unwrap();
         if let Event::ClaimDismissed(settled) | Event::ClaimRestored(settled) = &mut event {
             let names =
                 |over: &Vec<String>| over.iter().map(|name| name.parse().unwrap()).collect();
             settled.over = self.over.as_ref().map(names);
+        } else if let Event::ClaimReviewed(reviewed) = &mut event {
+            reviewed.evidence = self.rests_on(earlier, known);
         } else if let Event::VerdictResolved(resolved) = &mut event {
             let names =
                 |over: &Vec<String>| over.iter().map(|name| name.parse().unwrap()).collect();
@@ -130,11 +194,12 @@ impl Tried {
     /// What it does to the policy or to a role, if it is about these.
     fn governs(&self, log: &ForgedLog<'_>) -> Option<Event> {
         let (what, whom) = self.act.split_once(' ')?;
+        let is_of_evidence = ["evidence", "evidence_check", "evidence_origin"].contains(&what);
         if what == "revoke" {
             return Some(log.revoked(whom));
         }
-        (!["assign", "resolve", "suggest", "tag", "take", "waive"].contains(&what))
-            .then(|| governing(&self.act))
+        let is_other = ["assign", "resolve", "suggest", "tag", "take", "waive"].contains(&what);
+        (!is_other && !is_of_evidence).then(|| governing(&self.act))
     }
 
     /// What is done to the article of all claims, if it is about that. `judges` have reviewed one.
@@ -211,6 +276,7 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::NotWithdrawn(_) => "not_withdrawn",
         Refusal::OverOtherJudges(_) => "over_other_judges",
         Refusal::Withdrawn(_) => "withdrawn",
+        Refusal::NoEvidence { .. } => "no_evidence",
         Refusal::NoNote { .. } => "no_note",
         Refusal::NoReview { .. } => "no_review",
         Refusal::NoteRequired { .. } => "note_required",
@@ -251,12 +317,19 @@ fn has(docket: &Docket) -> String {
 }
 
 /// What the table calls the state of a claim.
-fn state(verdict: Status, waits: Waits, conflict: bool, dismissed: bool, gone: bool) -> String {
+fn state(
+    verdict: Status,
+    waits: Waits,
+    conflict: bool,
+    dismissed: bool,
+    (gone, stale): (bool, bool),
+) -> String {
+    let stale = if stale { ", stale" } else { "" };
     let waits = if waits.is_nothing() { String::new() } else { format!(", {waits}") };
     let conflict = if conflict { ", in conflict" } else { "" };
     let dismissed = if dismissed { ", dismissed" } else { "" };
     let gone = if gone { ", gone" } else { "" };
-    format!("{verdict}{waits}{conflict}{dismissed}{gone}")
+    format!("{verdict}{waits}{conflict}{dismissed}{gone}{stale}")
 }
 
 #[test]
@@ -271,7 +344,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
         let case = Case::new(claim, quote);
         let mut case = case.recorded_by(Some(&ana), &Roster::default());
         let (mut earlier, mut people) = (Vec::new(), People::new());
-        let mut judges = BTreeMap::new();
+        let (mut judges, mut known) = (BTreeMap::new(), Known::new());
         for (number, tried) in acts.iter().enumerate() {
             if tried.is_departure() {
                 let until = log.revoke(&tried.by);
@@ -308,13 +381,30 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 continue;
             }
             log.clock = tried.at.unwrap_or(log.clock);
-            let mut event = tried.event(&earlier, claim, quote);
+            let by: ReviewerName = tried.by.parse().unwrap();
+            let on_evidence = tried.on_evidence(&earlier, &known, (claim, quote));
+            let decided;
+            let mut event;
+            if let Some(on_evidence) = on_evidence {
+                decided = case.permits(&by, &on_evidence, &roster);
+                event = on_evidence;
+            } else {
+                event = tried.event(&earlier, &known, claim, quote);
+                let deed = tried.deed(&earlier);
+                let mut act = deed.act(tried.note.as_deref(), log.clock).unwrap();
+                if let Act::Review(review) = &mut act {
+                    review.evidence.extend(tried.rests_on(&earlier, &known).into_iter().flatten());
+                }
+                decided = case.decide(&by, &act, &roster).map(|_| ());
+            }
             if tried.sealed {
                 log.seal(&mut event);
             }
-            let act = tried.deed(&earlier).act(tried.note.as_deref(), log.clock).unwrap();
-            let decided = case.decide(&tried.by.parse().unwrap(), &act, &roster);
             let (position, entry) = log.record(&tried.by, event);
+            if let (Event::EvidenceAdded(added), "counts") = (&entry.event, tried.outcome.as_str())
+            {
+                known.insert(position, added.evidence);
+            }
             tried.judge(position, &earlier, &mut judges);
             earlier.push(position);
             let applied = case.apply(position, &entry, &roster);
@@ -322,6 +412,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
             let judgement = case.judgement();
             let (verdict, waits) = (judgement.verdict, judgement.waits);
             let (dismissed, gone) = (case.is_dismissed(), case.is_gone());
+            let gone = (gone, case.is_stale());
             let then = state(verdict, waits, judgement.conflict, dismissed, gone);
             let then = then + &has(case.clone().settled(&people.roster()).docket());
             if (outcome, then.as_str()) != (&tried.outcome, &tried.then) {
@@ -333,14 +424,14 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 || tried.over.is_some()
                 || tried.outcome == "over_others"
                 || tried.act == "correct" && acts.iter().any(|tried| tried.sealed);
-            let is_same = is_other || decided.map(|_| ()) == applied;
+            let is_same = is_other || decided == applied;
             assert!(is_same, "{name}, act {}: appending says otherwise", number + 1);
             *seen.entry(outcome).or_default() += 1;
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // Each rule that looks at the log alone is in the table.
-    assert_eq!(seen.len(), 33, "{seen:?}");
+    assert_eq!(seen.len(), 34, "{seen:?}");
 }
 
 /// Prints what `verify.py` finds, one finding a line: of what, by which rule, and in its words.
@@ -375,7 +466,7 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
     let mut log = ForgedLog::of(&session);
     // A claim for each sequence.
     assert_eq!(log.quotes.len(), table.len());
-    let (mut refused, mut judges) = (Vec::new(), BTreeMap::new());
+    let (mut refused, mut judges, mut known) = (Vec::new(), BTreeMap::new(), Known::new());
     for ((Sequence { acts, .. }, id), quote) in table.iter().zip(1..).zip(log.quotes.clone()) {
         let mut earlier = Vec::new();
         log.clock = ForgedLog::START.parse().unwrap();
@@ -391,11 +482,18 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
             }
             let on_article = || tried.on_article(&log, &earlier, &judges);
             let on_other = tried.governs(&log).or_else(on_article);
-            let mut event = on_other.unwrap_or_else(|| tried.event(&earlier, ClaimId(id), quote));
+            let on_evidence = || tried.on_evidence(&earlier, &known, (ClaimId(id), quote));
+            let mut event = on_other
+                .or_else(on_evidence)
+                .unwrap_or_else(|| tried.event(&earlier, &known, ClaimId(id), quote));
             if tried.sealed {
                 log.seal(&mut event);
             }
-            let (position, _) = log.record(&tried.by, event);
+            let (position, entry) = log.record(&tried.by, event);
+            if let (Event::EvidenceAdded(added), "counts") = (&entry.event, tried.outcome.as_str())
+            {
+                known.insert(position, added.evidence);
+            }
             tried.judge(position, &earlier, &mut judges);
             earlier.push(position);
             if tried.outcome != "counts" {
@@ -417,7 +515,7 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
     let listed = ledger.view().unwrap().claims(&ids).unwrap();
     for ((Sequence { name, acts }, listed), id) in table.iter().zip(listed).zip(1..) {
         let claim = listed.claim;
-        let gone = claim.gone.is_some();
+        let gone = (claim.gone.is_some(), claim.stale);
         let then = state(claim.status, claim.waits, claim.conflict, claim.dismissed, gone);
         let then = then + &has(&listed.docket);
         assert_eq!(then, acts.last().unwrap().then, "{name}");
@@ -466,7 +564,7 @@ fn reopened() -> Session {
 
 /// What versions up to 0.2.0 did with such an entry when they rebuilt the index.
 const TAKEN_IN: &str = "
-INSERT INTO reviews
+INSERT INTO reviews (entry, claim, reviewer, status, note, at)
     SELECT max(position), 1, 'ana', 'unverified', NULL, unixepoch('2026-11-23T20:00:00Z')
     FROM entries;
 INSERT INTO subjects SELECT 1, 1, max(position) FROM entries;
@@ -537,7 +635,8 @@ fn a_ledger_of_an_earlier_format_shows_no_act_that_breaks_the_rules() {
     change(
         &session,
         "DROP TABLE search_texts; DROP TABLE search_terms; DROP TABLE tags; DROP TABLE leases;
-         DROP TABLE assignments; DROP TABLE faults; DROP INDEX entries_on_articles; DROP INDEX entries_on_claims;
+         DROP TABLE assignments; DROP TABLE faults; DROP INDEX entries_on_articles;
+         DROP INDEX entries_on_claims; DROP INDEX entries_on_evidence;
          DROP INDEX entries_on_keys; DROP TABLE sealed_keys; DROP VIEW articles_view;
          DROP VIEW claims_view; DROP VIEW history_view; DROP VIEW reviews_view;
          PRAGMA user_version = 3",

@@ -19,7 +19,7 @@ fn session() -> Session {
     session.run("factledger mark C2 disputed -m 'the tariff says 10 percent'").success();
     session.run("factledger --as ben mark C2 corroborated -m 'the council says 12'").success();
     session.run("factledger waive C2 no_party -m 'we are only two'").success();
-    session.run("factledger policy set --reviews-required 2 --editor-required off --note-required on --resolver editor --join open --blind on --importer-may-judge on")
+    session.run("factledger policy set --reviews-required 2 --editor-required off --note-required on --resolver editor --join open --blind on --importer-may-judge on --evidence-required off --independent-origins 0")
         .success();
     session.run("factledger mark C1 corroborated").success();
     fs::write(session.path().join("b.txt"), "The bridge cost 7 million crowns.\n").unwrap();
@@ -36,6 +36,20 @@ fn session() -> Session {
     session.run("factledger import c.txt --min-score 0").success();
     session.run("factledger import c.txt --min-score 1000").success();
     session.run("factledger import d.txt").success();
+    fs::write(session.path().join("v.txt"), "It cost 9 million crowns, said the council.\n")
+        .unwrap();
+    session.run("factledger evidence add C1 v.txt --stance refutes --quote '9 million' --kind primary --published 2026-05-03 --origin council -m seen").success();
+    session.run("factledger evidence add C1 --searched 'the archive' --stance context").success();
+    session
+        .run("factledger evidence add C1 https://osterfen.example/x --stance supports --quote '9'")
+        .success();
+    session.run("factledger evidence origin V1 --is 'the council'").success();
+    session.run("factledger mark C1 corroborated -e V1 -m again").success();
+    fs::write(session.path().join("v.txt"), "It cost 8 million crowns, said the council.\n")
+        .unwrap();
+    session.run("factledger evidence check V1").success();
+    session.run("factledger evidence withdraw V2 -m 'the wrong archive'").success();
+    session.run("factledger withhold V1 -m 'personal data'").success();
     session.run("factledger assign C3 me --due 2099-12-01").success();
     session.run("factledger take C3").success();
     session.run("factledger tag C3 +transport").success();
@@ -108,8 +122,9 @@ fn every_member_of_the_json_is_documented_and_no_others() {
     check(
         "## Claims",
         &[json("list"), json("list --gone"), json("show C2"), json("--as zoe list")],
-        &["history"],
+        &["history", "evidence"],
     );
+    check("## Evidence", &[json("evidence list")], &["capture", "checks.capture"]);
     check("## Articles", &[json("articles"), json("show A1")], &[]);
     let reports =
         [json("export"), json("export --status disputed --article A1"), json("--as zoe export")];
@@ -152,6 +167,7 @@ fn every_column_of_the_csv_is_documented_and_no_others() {
     assert_eq!(reported.trim_end(), listed.trim_end());
     check_columns("### Claims as CSV", &csv("show C1"));
     check_columns("### Articles as CSV", &csv("articles"));
+    check_columns("### Evidence as CSV", &csv("evidence list"));
     check_columns("### Articles as CSV", &csv("show A1"));
     check_columns("### Entries as CSV", &csv("history"));
     check_columns("## Reviewers", &csv("reviewer list"));

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use factledger::domain::{
-    Case, ClaimId, EntryId, Refusal, Review, Roster, Rule, Sha256, Status, Timestamp,
+    Act, Case, CheckResult, ClaimId, EntryId, Event, Evidence, EvidenceAdded, EvidenceChecked,
+    EvidenceGrouped, EvidenceId, EvidenceWithdrawn, OfClaim, Refusal, Review, Roster, Rule, Sha256,
+    Stance, Status, Timestamp,
 };
 use proptest::prelude::*;
 
@@ -19,15 +21,69 @@ type Attempt = (&'static str, Tried, usize, bool, prop::sample::Index);
 #[derive(Clone, Debug)]
 enum Tried {
     Act(Deed),
+    Evidence(OnEvidence),
     /// What is done to the policy, or to a role.
     Govern(&'static str),
 }
 
-const GOVERNING: [&str; 18] = [
+/// What is done to evidence. Which piece is chosen when it is known.
+#[derive(Clone, Copy, Debug)]
+enum OnEvidence {
+    Add(&'static str),
+    Check(CheckResult),
+    Group(&'static str),
+    Withdraw,
+}
+
+impl OnEvidence {
+    /// The event of it. `next` is the evidence that would be added.
+    fn event(
+        self,
+        claim: ClaimId,
+        quote_sha256: Sha256,
+        of: EvidenceId,
+        next: EvidenceId,
+    ) -> Event {
+        match self {
+            Self::Add(place) => Event::EvidenceAdded(Box::new(EvidenceAdded {
+                capture: None,
+                claims: vec![OfClaim { claim, quote_sha256 }],
+                evidence: next,
+                kind: None,
+                locator: Some(place.parse().unwrap()),
+                note: None,
+                origin: None,
+                published: None,
+                quote: None,
+                quote_at: None,
+                searched: None,
+                stance: Stance::Context,
+            })),
+            Self::Check(result) => {
+                Event::EvidenceChecked(EvidenceChecked { capture: None, evidence: of, result })
+            }
+            Self::Group(origin) => Event::EvidenceGrouped(EvidenceGrouped {
+                evidence: vec![of],
+                origin: origin.parse().unwrap(),
+                reason: None,
+            }),
+            Self::Withdraw => Event::EvidenceWithdrawn(EvidenceWithdrawn {
+                evidence: of,
+                reason: "seen".parse().unwrap(),
+            }),
+        }
+    }
+}
+
+const GOVERNING: [&str; 22] = [
     "importer_may_judge off",
     "importer_may_judge on",
     "blind off",
     "blind on",
+    "evidence_required off",
+    "evidence_required on",
+    "independent_origins 0",
+    "independent_origins 2",
     "editor_required off",
     "editor_required on",
     "note_required off",
@@ -71,10 +127,24 @@ fn tried() -> impl Strategy<Value = Vec<Attempt>> {
         3 => (1..5_i64).prop_map(|hours| Deed::Take(hour(hours))),
     ];
     let govern = prop::sample::select(&GOVERNING[..]).prop_map(Tried::Govern);
-    let deed = prop_oneof![6 => deed.prop_map(Tried::Act), 1 => govern];
+    let on_evidence = prop_oneof![
+        3 => prop::sample::select(vec!["https://a.example/1", "https://b.example/1", "c.txt"])
+            .prop_map(OnEvidence::Add),
+        1 => prop::sample::select(CheckResult::ALL).prop_map(OnEvidence::Check),
+        1 => prop::sample::select(vec!["Wire", "Archive"]).prop_map(OnEvidence::Group),
+        1 => Just(OnEvidence::Withdraw),
+    ];
+    let on_evidence = on_evidence.prop_map(Tried::Evidence);
+    let deed = prop_oneof![6 => deed.prop_map(Tried::Act), 2 => on_evidence, 1 => govern];
     let by = prop::sample::select(vec!["ana", "ben", "cat"]);
     let tried = (by, deed, 0..CLAIMS, any::<bool>(), any::<prop::sample::Index>());
     prop::collection::vec(tried, 0..40)
+}
+
+/// The evidence about this claim.
+fn own(pieces: &[usize], number: usize) -> Vec<EvidenceId> {
+    let own = (1..).map(EvidenceId).zip(pieces).filter(|(_, of)| **of == number);
+    own.map(|(id, _)| id).collect()
 }
 
 fn check(session: &Session, sequence: Vec<Attempt>) {
@@ -88,11 +158,35 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
     let mut reviews: Vec<Vec<(EntryId, String, Status)>> = vec![Vec::new(); CLAIMS];
     let mut refused = BTreeSet::new();
     let (mut people, mut recorded) = (People::new(), vec![EntryId(0)]);
+    // The number of the claim that each piece of evidence is about.
+    let mut pieces: Vec<usize> = Vec::new();
     for ((by, deed, number, has_note, of), hours) in sequence.into_iter().zip(0..) {
         log.clock = hour(hours);
         let roster = people.roster();
         let deed = match deed {
             Tried::Act(deed) => deed,
+            Tried::Evidence(done) => {
+                let next = EvidenceId(pieces.len() as u64 + 1);
+                let own: Vec<EvidenceId> = own(&pieces, number);
+                let (case, (id, quote)) = (&mut cases[number], claims[number]);
+                let is_new = matches!(done, OnEvidence::Add(_));
+                let Some(of) =
+                    own.get(of.index(own.len().max(1))).copied().or(is_new.then_some(next))
+                else {
+                    continue;
+                };
+                let event = done.event(id, quote, of, next);
+                let permitted = case.permits(&by.parse().unwrap(), &event, &roster);
+                let (position, entry) = log.record(by, event);
+                let applied = case.apply(position, &entry, &roster);
+                assert_eq!(permitted, applied);
+                if applied.is_err() {
+                    refused.insert(position);
+                } else if is_new {
+                    pieces.push(number);
+                }
+                continue;
+            }
             Tried::Govern(words) => {
                 let (position, entry) = log.record(by, governing(words));
                 match roster.allows(&entry.actor, &entry.event, position) {
@@ -103,6 +197,7 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
             }
         };
         let note = has_note.then_some("seen");
+        let of_piece = of;
         let of = *of.get(&recorded);
         let deed = match deed {
             Deed::Replace(_) => Deed::Replace(of),
@@ -130,6 +225,14 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
         else {
             continue;
         };
+        let (mut act, mut event) = (act, event);
+        if let (Act::Review(review), Event::ClaimReviewed(reviewed)) = (&mut act, &mut event) {
+            // On none, or on one that may be withdrawn.
+            let own = own(&pieces, number);
+            review.evidence.extend(own.get(of_piece.index(own.len() + 1)));
+            let named: Vec<EvidenceId> = review.evidence.iter().copied().collect();
+            reviewed.evidence = Some(named).filter(|named| !named.is_empty());
+        }
         let decided = case.decide(&by.parse().unwrap(), &act, &roster);
         // A dismissal, and a resolution, name those whose judgement they set aside.
         let event = decided.clone().unwrap_or(event);
@@ -164,8 +267,12 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
         ledger.view().unwrap().claims(&ids).unwrap().iter().zip(cases).zip(reviews)
     {
         let (claim, notes, rulings) = (&listed.claim, &listed.notes, &listed.rulings);
+        let evidence: Vec<Evidence> =
+            listed.evidence.iter().map(|shown| shown.evidence.clone()).collect();
         let roster = people.roster();
-        let stored = Case::of(claim, &listed.docket, &listed.reviews, notes, rulings, &roster);
+        let (docket, reviews) = (&listed.docket, &listed.reviews);
+        let stored = Case::of(claim, docket, reviews, notes, rulings, &evidence, &roster);
+        assert_eq!(case.is_stale(), claim.stale);
         assert_eq!(case.settled(&roster), stored);
         let rows = listed.reviews.iter();
         let row = |review: &Review| (review.entry, review.reviewer.to_string(), review.status);

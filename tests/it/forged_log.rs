@@ -1,6 +1,8 @@
 //! A log of three reviewers, ana, ben and cat, to which tests add any entry they like. All
 //! are signed with the right keys, and none was checked when it was appended.
 
+use std::collections::BTreeSet;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -112,7 +114,13 @@ impl Deed {
             Self::Withdraw(entry) => Event::ReviewWithdrawn(taken_back(*entry, note?)),
             Self::Suggest(status) => {
                 let status = *status;
-                Event::ClaimSuggested(ClaimReviewed { claim, note, quote_sha256, status })
+                Event::ClaimSuggested(ClaimReviewed {
+                    claim,
+                    evidence: None,
+                    note,
+                    quote_sha256,
+                    status,
+                })
             }
             Self::Waive(rule) => {
                 let (reason, rule) = (note?, *rule);
@@ -120,7 +128,13 @@ impl Deed {
             }
             Self::Review(status) => {
                 let status = *status;
-                Event::ClaimReviewed(ClaimReviewed { claim, note, quote_sha256, status })
+                Event::ClaimReviewed(ClaimReviewed {
+                    claim,
+                    evidence: None,
+                    note,
+                    quote_sha256,
+                    status,
+                })
             }
         })
     }
@@ -150,9 +164,12 @@ impl Deed {
             Self::Resolve(status) => Act::Resolve { reason: note?, status: *status },
             Self::Restore => Act::Restore(note?),
             Self::Retract(entry) => Act::Retract { note: *entry, reason: note? },
-            Self::Review(status) => {
-                Act::Review(NewReview { expected: None, note, status: *status })
-            }
+            Self::Review(status) => Act::Review(NewReview {
+                evidence: BTreeSet::new(),
+                expected: None,
+                note,
+                status: *status,
+            }),
             Self::Suggest(status) => Act::Suggest { note, status: *status },
             Self::Waive(rule) => Act::Waive { reason: note?, rule: *rule },
             Self::Withdraw(entry) => Act::Withdraw { reason: note?, review: Some(*entry) },
@@ -225,6 +242,8 @@ pub(crate) fn governing(words: &str) -> Event {
             match *setting {
                 "blind" => set.blind = Some(value.parse().unwrap()),
                 "editor_required" => set.editor_required = Some(value.parse().unwrap()),
+                "evidence_required" => set.evidence_required = Some(value.parse().unwrap()),
+                "independent_origins" => set.independent_origins = Some(value.parse().unwrap()),
                 "importer_may_judge" => set.importer_may_judge = Some(value.parse().unwrap()),
                 "note_required" => set.note_required = Some(value.parse().unwrap()),
                 "resolver" => set.resolver = Some(value.parse().unwrap()),

@@ -8,7 +8,10 @@ use crate::session::repository;
 /// The structures of `src/domain` with named fields: of each field its name and its type.
 fn structures() -> BTreeMap<String, Vec<(String, String)>> {
     let mut found = BTreeMap::new();
-    for file in fs::read_dir(repository().join("src/domain")).unwrap() {
+    let domain = repository().join("src/domain");
+    let files =
+        [domain.clone(), domain.join("evidence")].map(|folder| fs::read_dir(folder).unwrap());
+    for file in files.into_iter().flatten() {
         let file = file.unwrap().path();
         if file.is_dir() {
             continue;
@@ -80,6 +83,7 @@ fn the_chapter_on_the_log_has_every_event_and_every_field_of_it() {
         let kind = kind.trim_matches('"');
         let of = source.split(&format!("    {variant}(")).nth(1).unwrap();
         let of = of.split(')').next().unwrap();
+        let of = of.strip_prefix("Box<").map_or(of, |of| of.trim_end_matches('>'));
         let mut expected = BTreeSet::new();
         fields(of, &structures, "", &mut expected);
         assert_eq!(listed(&chapter, &format!("### `{kind}`")), expected, "{kind}");

@@ -123,7 +123,12 @@ impl Desk {
                 ledger.import(&author, &extract_all(drafts, Search::ALL)).map(drop)
             }
             Act::Mark { claims, status, with_note } => {
-                let opinion = NewReview { expected: None, note: with_note.then_some(why), status };
+                let opinion = NewReview {
+                    evidence: std::collections::BTreeSet::new(),
+                    expected: None,
+                    note: with_note.then_some(why),
+                    status,
+                };
                 ledger.mark(&author, &ids(&claims), &opinion)
             }
             Act::Note(claims) => ledger.note(&author, &ids(&claims), &why),

@@ -56,6 +56,10 @@ impl Failure {
             Refusal::NothingCorrected(what) => {
                 self.hint(format!("`factledger show {what}` shows what is recorded"))
             }
+            Refusal::NoEvidence { claim, .. } => self.hint(format!(
+                "`factledger evidence list {claim}` shows what there is;\n\
+                 `factledger evidence add {claim} URL|FILE` adds more"
+            )),
             Refusal::NoNote { claim, .. } | Refusal::NoReview { claim, .. } => {
                 self.hint(format!("`factledger history {claim}` lists what was said, and by whom"))
             }

@@ -13,6 +13,12 @@ pub(super) fn advice(error: &WithheldError) -> String {
             format!("`factledger withhold {article}` removes all texts of {article}")
         }
         WithheldError::NoWords(_) => "`factledger history` shows who wrote what".to_owned(),
+        WithheldError::Bytes | WithheldError::Evidence(_) => {
+            "`factledger history --type content.withheld` shows who withheld it, and why".to_owned()
+        }
+        WithheldError::NothingCaptured(_) => {
+            "what a person wrote with it goes by its entry: `factledger withhold E57`".to_owned()
+        }
         WithheldError::Shared { .. } => {
             "their text is kept once; it can only be withheld from both".to_owned()
         }

@@ -7,9 +7,12 @@ use super::keyboard::{Key, Keyboard};
 use super::line::{Edit, Line};
 use super::screen::{HELP, Shown, wrapped_lines};
 use super::tally;
+use crate::cli::evidence::Fetching;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{Actor, ClaimId, EntryId, NewReview, Note, Refusal, Sha256, Status, Visible};
-use crate::ledger::{Ledger, LedgerError};
+use crate::domain::{
+    Actor, ClaimId, EntryId, EvidenceId, NewReview, Note, Refusal, Sha256, Stance, Status, Visible,
+};
+use crate::ledger::{Ledger, LedgerError, NewEvidence};
 use crate::terminal::{Screen, Style};
 use crate::view::{ClaimDetail, ClaimSummary};
 
@@ -23,10 +26,19 @@ pub(super) struct Desk<'a> {
     ledger: &'a mut Ledger,
     message: String,
     queue: Vec<ClaimId>,
+    resting: Resting,
     has_recorded: bool,
     /// How many acts were tried, for the ids of their entries.
     tried: u64,
     skipped: BTreeSet<ClaimId>,
+}
+
+/// What the next judgement of a claim rests on.
+#[derive(Default)]
+struct Resting {
+    claim: Option<ClaimId>,
+    named: BTreeSet<EvidenceId>,
+    new: Vec<NewEvidence>,
 }
 
 /// Something that was recorded.
@@ -47,6 +59,7 @@ enum What {
 #[derive(Clone, Copy)]
 enum Act {
     Dismiss,
+    Evidence,
     Mark(Status),
     Note,
 }
@@ -56,6 +69,7 @@ impl Act {
     fn asks(self) -> &'static str {
         match self {
             Self::Dismiss => "dismiss it, because:",
+            Self::Evidence => "evidence; a file, an address, or V4:",
             Self::Mark(Status::Corroborated) => "corroborated, because:",
             Self::Mark(Status::Disputed) => "disputed, because:",
             Self::Mark(Status::Unverified) => "unverified; searched where, for what:",
@@ -79,6 +93,7 @@ impl<'a> Desk<'a> {
             ledger,
             message: "a key judges; ? shows what each key does".to_owned(),
             queue,
+            resting: Resting::default(),
             has_recorded: false,
             tried: 0,
             skipped: BTreeSet::new(),
@@ -118,6 +133,9 @@ impl<'a> Desk<'a> {
         screen: Screen,
     ) -> Result<(), Failure> {
         while let Some(&claim) = self.queue.get(self.at) {
+            if self.resting.claim != Some(claim) {
+                self.resting = Resting { claim: Some(claim), ..Resting::default() };
+            }
             let (examined, repeats) = self.examine(claim)?;
             self.show(&examined, &repeats, None, keyboard, screen)?;
             let act = match Keyboard::read()? {
@@ -125,6 +143,7 @@ impl<'a> Desk<'a> {
                 Key::Char('c') => Act::Mark(Status::Corroborated),
                 Key::Char('d') => Act::Mark(Status::Disputed),
                 Key::Char('u') => Act::Mark(Status::Unverified),
+                Key::Char('e') => Act::Evidence,
                 Key::Char('n') => Act::Note,
                 Key::Char('x') => Act::Dismiss,
                 other @ (Key::Char(_)
@@ -178,6 +197,9 @@ impl<'a> Desk<'a> {
                 Key::Down | Key::Enter | Key::PageDown | Key::PageUp | Key::Resized | Key::Up => {}
             }
         }
+        if let Act::Evidence = act {
+            return self.rest_on(line.text().trim());
+        }
         match line.text().trim().parse::<Note>() {
             Ok(note) => {
                 let recorded = self.record(&author, claim, act, Some(note));
@@ -199,8 +221,18 @@ impl<'a> Desk<'a> {
     ) -> Result<Done, LedgerError> {
         let what = match (act, note) {
             (Act::Mark(status), note) => {
-                let opinion = NewReview { expected: None, note, status };
-                self.ledger.mark(author, &[claim], &opinion)?;
+                let evidence = self.resting.named.clone();
+                let opinion = NewReview { evidence, expected: None, note, status };
+                let stance = Stance::of(status);
+                let new = self.resting.new.iter();
+                let new: Vec<NewEvidence> = new
+                    .map(|new| NewEvidence { claims: [claim].into(), stance, ..new.clone() })
+                    .collect();
+                if new.is_empty() {
+                    self.ledger.mark(author, &[claim], &opinion)?;
+                } else {
+                    self.ledger.mark_with(author, &[claim], &opinion, &new)?;
+                }
                 What::Judged
             }
             (Act::Note, Some(note)) => {
@@ -211,7 +243,7 @@ impl<'a> Desk<'a> {
                 self.ledger.dismiss(author, &[claim], &note, false)?;
                 What::Dismissed
             }
-            (Act::Note | Act::Dismiss, None) => {
+            (Act::Dismiss | Act::Evidence | Act::Note, _) => {
                 let status = Status::Unverified;
                 return Err(Refusal::NoteRequired { claim, status }.into());
             }
@@ -221,6 +253,34 @@ impl<'a> Desk<'a> {
         Ok(Done { claim, entry, what })
     }
 
+    /// Rest the next judgement of this claim on it.
+    fn rest_on(&mut self, name: &str) -> Result<(), Failure> {
+        if name.starts_with(['V', 'v'])
+            && let Ok(id) = name.parse()
+        {
+            let known = self.ledger.view()?.evidence(id).map(drop);
+            if let Err(error) = known {
+                return self.refused(error);
+            }
+            self.resting.named.insert(id);
+        } else {
+            match Fetching::DEFAULT.found(name, false) {
+                Ok((what, captured)) => {
+                    self.resting.new.push(NewEvidence::of(what, captured, Stance::Context));
+                }
+                Err(failure) => {
+                    let plain =
+                        Screen { colour: false, is_dumb: true, is_terminal: false, width: None };
+                    self.message = failure.to_lines(plain);
+                    return Ok(());
+                }
+            }
+        }
+        let name = Visible::line(name);
+        self.message = format!("your judgement will rest on {name}; now judge the claim");
+        Ok(())
+    }
+
     /// Say what was recorded, or why not, and go on to the next claim.
     fn answer(&mut self, act: Act, recorded: Result<Done, LedgerError>) -> Result<(), Failure> {
         match recorded {
@@ -228,6 +288,7 @@ impl<'a> Desk<'a> {
                 let (claim, entry) = (done.claim, done.entry);
                 let did = match act {
                     Act::Dismiss => format!("{claim} dismissed"),
+                    Act::Evidence => format!("evidence for {claim}"),
                     Act::Mark(status) => format!("{claim} {status}"),
                     Act::Note => format!("note added to {claim}"),
                 };

@@ -20,7 +20,7 @@ pub(super) struct Shown<'a> {
 /// no article keeps here.
 const MARKS: [char; 2] = ['\u{e000}', '\u{e001}'];
 
-const KEYS: &str = "c corroborate   d dispute   u unverified   n note   x dismiss\n\
+const KEYS: &str = "c corroborate   d dispute   u unverified   e evidence   n note   x dismiss\n\
                     ← back   → skip   z undo   a article   o open page   ? more   q quit";
 
 /// What each key does.
@@ -28,6 +28,7 @@ pub(super) const HELP: &[(&str, &str)] = &[
     ("c", "corroborate the claim; a change of a verdict asks for a note"),
     ("d", "dispute it; asks for a note"),
     ("u", "leave it unverified, with a note of where you searched"),
+    ("e", "name evidence, V4, or add a file or an address: what you judge next rests on it"),
     ("n", "add a note, without a verdict"),
     ("x", "dismiss it as nothing that can be checked; asks for the reason"),
     ("z", "take back the last thing that you did here"),
@@ -144,6 +145,11 @@ impl Shown<'_> {
         for act in self.examined.notes() {
             let words = act.entry.event.remark().map(ToString::to_string).unwrap_or_default();
             facts.push(("note", format!("{}: {words}", act.entry.actor)));
+        }
+        for own in listed.evidence.iter().filter(|own| own.evidence.stands()) {
+            let (id, stance) = (own.evidence.id(), own.evidence.added.stance.as_str());
+            let quote = own.quoted().map(|(quote, _)| format!(": »{quote}«")).unwrap_or_default();
+            facts.push(("evidence", format!("{id} {stance}, {}{quote}", own.place())));
         }
         for other in self.repeats.iter().take(2) {
             let of = &other.claim;

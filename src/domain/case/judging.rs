@@ -3,9 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Case, Given, Latest};
+use crate::domain::evidence::Piece;
 use crate::domain::{
-    EntryId, Policy, ReviewerName, Role, Roster, Rule, RulingKind, Status, Verdict, Waits,
+    EntryId, Policy, Refusal, Resolver, ReviewerName, Role, Roster, Rule, RulingKind, Status,
+    Verdict, VerdictResolved, Waits,
 };
+
+/// What a verdict follows from, in the order of the log.
+enum Step<'a> {
+    Count(&'a Given),
+    Rule(RulingKind),
+    /// What evidence stands, or where it comes from, changed.
+    Turn,
+}
 
 impl Case {
     /// Judge by all reviews and rulings that stand: a review that was withdrawn is as if it had never
@@ -13,30 +23,36 @@ impl Case {
     pub(super) fn judge(&mut self, roster: &Roster) {
         (self.judgement, self.latest) = (Verdict::NONE, BTreeMap::new());
         (self.resolved, self.waived) = (None, BTreeSet::new());
-        let (reviews, rulings) = (std::mem::take(&mut self.reviews), self.rulings.clone());
-        let mut rulings = rulings.into_iter().peekable();
-        for given in &reviews {
-            while let Some((entry, kind)) = rulings.next_if(|(entry, _)| *entry < given.entry) {
-                self.rule(entry, kind, roster);
+        let reviews = std::mem::take(&mut self.reviews);
+        let rulings = self.rulings.iter().map(|(entry, kind)| (*entry, Step::Rule(*kind)));
+        let turns = self.evidence.values().flat_map(Piece::turns);
+        let mut steps: Vec<(EntryId, Step<'_>)> =
+            rulings.chain(turns.map(|entry| (entry, Step::Turn))).collect();
+        steps.extend(reviews.iter().map(|given| (given.entry, Step::Count(given))));
+        steps.sort_by_key(|(entry, _)| *entry);
+        for (entry, step) in steps {
+            match step {
+                Step::Count(given) => self.count(given, roster),
+                Step::Rule(kind) => self.rule(entry, kind, roster),
+                Step::Turn => self.conclude(entry, roster),
             }
-            self.count(given, roster);
         }
-        rulings.for_each(|(entry, kind)| self.rule(entry, kind, roster));
         self.reviews = reviews;
     }
 
     /// Judge by one more review. With a note, it is also an answer to those who have left: their
     /// reviews no longer keep the others in conflict.
     pub(super) fn count(&mut self, given: &Given, roster: &Roster) {
-        let Given { entry, has_note, reviewer, status } = given;
+        let Given { entry, evidence, has_note, reviewer, status } = given;
         if *has_note {
             for name in roster.left_at(*entry) {
                 self.latest.remove(name);
             }
         }
         let by_editor = roster.role_at(reviewer, *entry) == Role::Editor;
-        self.latest.insert(reviewer.clone(), Latest { by_editor, status: *status });
-        self.conclude(roster.policy_at(*entry));
+        let latest = Latest { by_editor, evidence: evidence.clone(), status: *status };
+        self.latest.insert(reviewer.clone(), latest);
+        self.conclude(*entry, roster);
     }
 
     /// Judge by one more ruling.
@@ -50,14 +66,14 @@ impl Case {
             }
             RulingKind::Waived(rule) => {
                 self.waived.insert(rule);
-                self.conclude(roster.policy_at(entry));
+                self.conclude(entry, roster);
             }
         }
     }
 
     /// Where all agree, and are enough by the policy, that is the verdict. Where they disagree, the
     /// previous verdict remains in force, in conflict.
-    fn conclude(&mut self, policy: Policy) {
+    pub(super) fn conclude(&mut self, at: EntryId, roster: &Roster) {
         let mut counting = self.latest.values().map(|latest| latest.status).chain(self.resolved);
         let Some(first) = counting.next() else { return };
         let waits = if counting.any(|other| other != first) {
@@ -67,7 +83,7 @@ impl Case {
             // It was reached under the policy of its time, and stands.
             Waits::NOTHING
         } else {
-            self.waits(policy)
+            self.waits(first, at, roster.policy_at(at))
         };
         self.judgement =
             Verdict::reached(if waits.is_nothing() { first } else { Status::Unverified });
@@ -75,14 +91,36 @@ impl Case {
     }
 
     /// What those who agree lack, by this policy.
-    fn waits(&self, policy: Policy) -> Waits {
+    fn waits(&self, status: Status, at: EntryId, policy: Policy) -> Waits {
         let holds = |rule: Rule| !self.waived.contains(&rule);
         let (given, required) = (self.latest.len(), policy.reviews_required.get());
         let given = u8::try_from(given).unwrap_or(u8::MAX);
         let lacks = given < required && holds(Rule::ReviewsRequired);
         let has_editor = self.latest.values().any(|latest| latest.by_editor);
         let asks = policy.editor_required.is_on() && holds(Rule::EditorRequired);
-        Waits { editor: asks && !has_editor, reviews: lacks.then_some((given, required)) }
+        let standing: Vec<&Piece> = self
+            .latest
+            .values()
+            .flat_map(|latest| &latest.evidence)
+            .filter_map(|id| self.evidence.get(id).filter(|piece| piece.stands_at(at)))
+            .collect();
+        let sources: BTreeSet<&str> =
+            standing.iter().filter_map(|piece| piece.source_at(at)).collect();
+        // That nobody can tell rests on nothing.
+        let judges = status != Status::Unverified;
+        let evidence = judges
+            && policy.evidence_required.is_on()
+            && holds(Rule::EvidenceRequired)
+            && standing.is_empty();
+        let (found, asked) =
+            (u8::try_from(sources.len()).unwrap_or(u8::MAX), policy.independent_origins.get());
+        let lacks_origins = judges && found < asked && holds(Rule::IndependentOrigins);
+        Waits {
+            editor: asks && !has_editor,
+            evidence,
+            origins: lacks_origins.then_some((found, asked)),
+            reviews: lacks.then_some((given, required)),
+        }
     }
 
     /// What the reviewers agree on, even if that is no verdict yet.
@@ -104,5 +142,35 @@ impl Case {
         let others = self.reviews.iter().map(|given| &given.reviewer).filter(|name| *name != by);
         let others: BTreeSet<&ReviewerName> = others.collect();
         others.into_iter().cloned().collect()
+    }
+
+    /// A conflict is resolved by somebody who is no party to it.
+    pub(super) fn allows_resolution(
+        &self,
+        by: &ReviewerName,
+        resolved: &VerdictResolved,
+        at: EntryId,
+        roster: &Roster,
+    ) -> Result<(), Refusal> {
+        let claim = self.claim;
+        if self.dismissed {
+            return Err(Refusal::Dismissed(claim));
+        }
+        if !self.judgement.conflict {
+            return Err(Refusal::NoConflict(claim));
+        }
+        let role = roster.role_at(by, at);
+        if roster.policy_at(at).resolver == Resolver::Editor && role != Role::Editor {
+            return Err(Refusal::NotTheirRole { by: by.clone(), role });
+        }
+        if self.latest.contains_key(by) && !self.waived.contains(&Rule::NoParty) {
+            return Err(Refusal::Party { by: by.clone(), claim });
+        }
+        if resolved.over.clone().unwrap_or_default() != self.overruled(resolved.status)
+            || resolved.over.as_ref().is_some_and(Vec::is_empty)
+        {
+            return Err(Refusal::OverOthers(claim));
+        }
+        Ok(())
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
 }
 
 fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
-    for Review { at, entry, note, reviewer, status } in Review::latest(reviews) {
+    for Review { at, entry, note, reviewer, status, .. } in Review::latest(reviews) {
         let said = format!("<span class=\"status {status}\">{status}</span>");
         write_remark(&said, reviewer, *at, *entry, note.as_ref(), out)?;
     }

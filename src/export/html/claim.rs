@@ -4,7 +4,7 @@ use super::history;
 use super::text::{Foreign, Html, Remark};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
 use crate::export::sentences::{
-    key_revoked, past_tense, said_by_corrected, until_they_agree, verdict_basis,
+    key_revoked, past_tense, rests_on, said_by_corrected, until_they_agree, verdict_basis,
 };
 use crate::view::words::sides_with;
 use crate::view::{ClaimDetail, ClaimSummary};
@@ -46,6 +46,7 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
         writeln!(out, "<p class=\"claimant\">{}</p>", Foreign(&said_by_corrected(correction)))?;
     }
     write_reviews(&examined.listed, out)?;
+    write_evidence(&examined.listed, out)?;
     write_notes(examined, out)?;
     write_facts(examined, out)?;
     history::write(examined, out)?;
@@ -53,13 +54,38 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
 }
 
 fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
-    for Review { at, entry, note, reviewer, status } in Review::latest(&listed.reviews) {
+    for Review { at, entry, evidence, note, reviewer, status } in Review::latest(&listed.reviews) {
         let said = if listed.claim.conflict {
             format!("<strong>{status}</strong>")
         } else {
             format!("<span class=\"status {status}\">{status}</span>")
         };
         write_remark(&said, listed, reviewer, *at, *entry, note.as_ref(), out)?;
+        if !evidence.is_empty() {
+            writeln!(
+                out,
+                "<p class=\"claimant\">{}</p>",
+                rests_on(evidence).trim_start_matches(", ")
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn write_evidence(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
+    for (id, why) in listed.fallen() {
+        let why = why.in_words();
+        writeln!(
+            out,
+            "<p class=\"conflict\"><strong>stale</strong>: a review rests on {id}, which {why}</p>"
+        )?;
+    }
+    for shown in &listed.evidence {
+        writeln!(out, "<div class=\"remark\">\n<p><strong>{}</strong></p>\n<dl>", shown.heading())?;
+        for (label, fact) in shown.facts() {
+            writeln!(out, "<dt>{label}</dt><dd dir=\"auto\">{}</dd>", Remark(&fact))?;
+        }
+        writeln!(out, "</dl>\n</div>")?;
     }
     Ok(())
 }

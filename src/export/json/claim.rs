@@ -3,11 +3,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::article::CorrectionJson;
+use super::evidence::{EvidenceJson, FallenJson};
 use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Day, Docket, EntryId, Extractor, Gone, Note, Provenance,
-    RawSpan, Review, ReviewerName, Ruling, Score, Sha256, Status, Tag, Timestamp,
+    Article, ArticleId, Claim, ClaimId, Day, Docket, EntryId, EvidenceId, Extractor, Gone, Note,
+    Provenance, RawSpan, Review, ReviewerName, Ruling, Score, Sha256, Status, Tag, Timestamp,
 };
 use crate::view::{ClaimSummary, RevokedKeys};
 
@@ -28,7 +29,7 @@ pub struct ClaimJson<'a> {
     raw_span: Option<BytesJson>,
     quote_sha256: Sha256,
     extractor: Option<ExtractorJson<'a>>,
-    /// Whether its words changed since the verdict: they are gone.
+    /// Whether its words, or its evidence, changed since the verdict.
     stale: bool,
     conflict: bool,
     dismissed: bool,
@@ -50,6 +51,12 @@ pub struct ClaimJson<'a> {
     /// Set while the last reading of its article is without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     gone: Option<GoneJson>,
+    /// What was added as evidence about it, also what was withdrawn.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<EvidenceJson<'a>>,
+    /// The evidence that its reviews rest on, and that has fallen since.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stale_evidence: Vec<FallenJson>,
     /// The person who is to judge it.
     #[serde(skip_serializing_if = "Option::is_none")]
     assignee: Option<&'a ReviewerName>,
@@ -143,6 +150,9 @@ pub(in crate::export) struct ReviewJson<'a> {
     note_withheld: bool,
     at: Timestamp,
     entry: EntryId,
+    /// What it rests on.
+    #[serde(skip_serializing_if = "<[EvidenceId]>::is_empty")]
+    evidence: &'a [EvidenceId],
     /// If the key that signed it was revoked since.
     #[serde(skip_serializing_if = "Later::is_absent")]
     key_revoked: Later<Option<RevocationJson<'a>>>,
@@ -154,6 +164,7 @@ impl<'a> ClaimJson<'a> {
             article,
             claim,
             docket,
+            evidence,
             hidden,
             newer_text,
             reviews,
@@ -173,7 +184,7 @@ impl<'a> ClaimJson<'a> {
             raw_span: article.raw_span(claim).map(BytesJson::of),
             quote_sha256: claim.quote_sha256,
             extractor: ExtractorJson::of(&claim.found),
-            stale: claim.gone.is_some(),
+            stale: claim.gone.is_some() || claim.stale,
             conflict: claim.conflict,
             dismissed: claim.dismissed,
             withheld: claim.withheld,
@@ -187,6 +198,8 @@ impl<'a> ClaimJson<'a> {
             waits_for: (!claim.waits.is_nothing()).then(|| claim.waits.to_string()),
             rulings: rulings.iter().map(RulingJson::of).collect(),
             gone: claim.gone.map(|Gone { entry, text_sha256 }| GoneJson { entry, text_sha256 }),
+            evidence: evidence.iter().map(EvidenceJson::of).collect(),
+            stale_evidence: listed.fallen().into_iter().map(FallenJson::of).collect(),
             assignee: assigned.as_ref().map(|assigned| &assigned.to),
             due: assigned.as_ref().and_then(|assigned| assigned.due),
             taken_by: taken.as_ref().map(|lease| &lease.by),
@@ -266,6 +279,7 @@ impl<'a> ReviewJson<'a> {
             note_withheld: review.note.as_ref().is_some_and(|note| note.text().is_none()),
             at: review.at,
             entry: review.entry,
+            evidence: &review.evidence,
             key_revoked: Later::Present(signer.map(RevocationJson::of)),
         }
     }

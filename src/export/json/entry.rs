@@ -25,6 +25,11 @@ pub struct EntryJson<'a> {
     /// The claimant, if the body has only the hash of the name; null if it is withheld.
     #[serde(skip_serializing_if = "Option::is_none")]
     claimant: Option<NameJson<'a>>,
+    /// The same of a quote, and of what was searched, as evidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<&'a Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    searched: Option<&'a Note>,
 }
 
 /// A name, unless it is withheld.
@@ -36,6 +41,13 @@ impl<'a> EntryJson<'a> {
         let LogEntry { earlier_than, entry, has_effect, leaf, position } = recorded;
         let remark = entry.event.remark_words().filter(|words| words.sealed().is_some());
         let claimant = entry.event.claimant().filter(|words| words.sealed().is_some());
+        let sealed = |words: Option<&'a Words<Note>>| {
+            words.filter(|words| words.sealed().is_some()).map(Words::note)
+        };
+        let (mut quote, mut searched) = (None, None);
+        if let Event::EvidenceAdded(added) = &entry.event {
+            (quote, searched) = (added.quote.as_ref(), added.searched.as_ref());
+        }
         Self {
             id: *position,
             at: entry.at,
@@ -48,6 +60,8 @@ impl<'a> EntryJson<'a> {
             earlier_than: *earlier_than,
             note: remark.map(Words::note),
             claimant: claimant.map(|name| NameJson(name.text().map(String::as_str))),
+            quote: sealed(quote),
+            searched: sealed(searched),
         }
     }
 

@@ -3,7 +3,8 @@ use std::io::{self, Write};
 use super::text::{Markdown, Quoted, Remark};
 use crate::domain::{LogEntry, Provenance, Review};
 use crate::export::sentences::{
-    TAKEN_BACK, key_revoked, past_tense, said_by_corrected, until_they_agree, verdict_basis,
+    TAKEN_BACK, key_revoked, past_tense, rests_on, said_by_corrected, until_they_agree,
+    verdict_basis,
 };
 use crate::view::words::{clock, sides_with};
 use crate::view::{ClaimDetail, ClaimSummary};
@@ -30,6 +31,7 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
         writeln!(out, "- {}", Markdown(&said_by_corrected(correction)))?;
     }
     write_reviews(&examined.listed, out)?;
+    write_evidence(&examined.listed, out)?;
     write_notes(examined, out)?;
     write_facts(examined, out)?;
     if !examined.acts.is_empty() {
@@ -40,14 +42,28 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
 }
 
 fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
-    for Review { at, entry, note, reviewer, status } in Review::latest(&listed.reviews) {
+    for Review { at, entry, evidence, note, reviewer, status } in Review::latest(&listed.reviews) {
         let by = Markdown(reviewer.as_str());
         let revoked = key_revoked(listed, *entry, reviewer);
-        write!(out, "- **{status}** by {by}, {at}, {entry}{revoked}")?;
+        let rests = rests_on(evidence);
+        write!(out, "- **{status}** by {by}, {at}, {entry}{revoked}{rests}")?;
         if let Some(note) = note {
             write!(out, "{}", Remark { indent: 2, text: note.as_str() })?;
         }
         writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_evidence(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
+    for (id, why) in listed.fallen() {
+        writeln!(out, "- **stale**: a review rests on {id}, which {}", why.in_words())?;
+    }
+    for shown in &listed.evidence {
+        writeln!(out, "- **{}**", shown.heading())?;
+        for (label, fact) in shown.facts() {
+            writeln!(out, "  - {label}{}", Remark { indent: 4, text: &fact })?;
+        }
     }
     Ok(())
 }

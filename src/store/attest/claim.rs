@@ -2,8 +2,8 @@
 
 use super::damaged;
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimId, Claimant, Docket, Entry, Event, LogEntry, Provenance, RawSpan,
-    Remark, Review, Roster, Ruling, Sha256, Span, Text, Words,
+    ArticleId, Case, Claim, ClaimId, Claimant, Docket, Entry, Event, Evidence, LogEntry, OfClaim,
+    Provenance, RawSpan, Remark, Review, Roster, Ruling, Sha256, Span, Text, Words,
 };
 use crate::store::StoreError;
 
@@ -96,6 +96,7 @@ pub(super) fn claimant_in<'a>(
 #[derive(Clone, Copy)]
 pub struct Stored<'a> {
     pub docket: &'a Docket,
+    pub evidence: &'a [Evidence],
     pub notes: &'a [Remark],
     pub reviews: &'a [Review],
     pub rulings: &'a [Ruling],
@@ -111,8 +112,15 @@ pub(super) fn follows(
     claimant: Claimant<'_>,
     roster: &Roster,
 ) -> Result<Case, StoreError> {
-    let Stored { docket, notes, reviews, rulings } = stored;
+    let Stored { docket, evidence, notes, reviews, rulings } = stored;
     let is_about = |act: &LogEntry| {
+        let event = &act.entry.event;
+        if let Event::EvidenceAdded(added) = event {
+            let of = OfClaim { claim: claim.id, quote_sha256: claim.quote_sha256 };
+            return added.claims.contains(&of);
+        } else if !event.evidence().is_empty() {
+            return evidence.iter().any(|own| event.evidence().contains(&own.id()));
+        }
         if let Event::ClaimAdded(added) = &act.entry.event {
             return added.claim == claim.id && act.position == claim.entry;
         }
@@ -132,6 +140,7 @@ pub(super) fn follows(
     } else {
         acts
     };
+    let evidence: Vec<Evidence> = evidence.iter().map(|own| own.clone().as_of(roster)).collect();
     let case = Case::new(claim.id, claim.quote_sha256);
     let case = case.recorded_by(claim.recorded_by.as_ref(), roster);
     let mut case = case.said_by(claimant);
@@ -166,7 +175,9 @@ pub(super) fn follows(
     let standing = acts.iter().filter(|act| case.stands(act.position));
     let is_same = is_allowed
         && placed == claim.placed
-        && case == Case::of(claim, docket, reviews, notes, rulings, roster)
+        && case == Case::of(claim, docket, reviews, notes, rulings, &evidence, roster)
+        && case.is_stale() == claim.stale
+        && evidence == evidence_in(acts)
         && claim.updated_at == last
         && standing.clone().filter_map(Review::recorded).eq(reviews.iter().cloned())
         && standing.filter_map(Remark::recorded).eq(notes.iter().cloned())
@@ -175,6 +186,17 @@ pub(super) fn follows(
         return Ok(case);
     }
     Err(damaged(format!("its rows of `{}` do not match its history", claim.id)))
+}
+
+/// The evidence that these acts on a claim added, and what became of it.
+fn evidence_in(acts: &[LogEntry]) -> Vec<Evidence> {
+    let mut found: Vec<Evidence> = Vec::new();
+    for act in acts {
+        let about = act.entry.event.evidence();
+        found.iter_mut().filter(|own| about.contains(&own.id())).for_each(|own| own.apply(act));
+        found.extend(Evidence::recorded(act));
+    }
+    found
 }
 
 /// Whether this entry recorded the claim.

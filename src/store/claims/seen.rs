@@ -11,7 +11,7 @@ pub(super) fn is_of_judged(query: &ClaimQuery, part: Part) -> bool {
         Part::Of(status) => status != Status::Unverified,
         Part::DisputedInConflict(_) => true,
     };
-    by_status || query.conflict || query.waiting || query.by.is_some()
+    by_status || query.conflict || query.stale || query.waiting || query.by.is_some()
 }
 
 /// Require that a person with this sight sees a claim with this verdict.

@@ -94,8 +94,8 @@ impl Projection<'_> {
             1,
             "INSERT INTO policies (
                      entry, editor_required, join_rule, note_required, resolver, reviews_required,
-                     blind, importer_may_judge)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                     blind, evidence_required, independent_origins, importer_may_judge)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
                 row.position,
                 policy.editor_required,
@@ -104,6 +104,8 @@ impl Projection<'_> {
                 policy.resolver,
                 u32::from(policy.reviews_required.get()),
                 policy.blind,
+                policy.evidence_required,
+                u32::from(policy.independent_origins.get()),
                 policy.importer_may_judge,
             ],
         )
@@ -149,6 +151,7 @@ impl Projection<'_> {
         for sql in [
             "UPDATE assignments SET assignee = ?2 WHERE assignee = ?1",
             "UPDATE assignments SET by = ?2 WHERE by = ?1",
+            "UPDATE evidence SET by = ?2 WHERE by = ?1",
             "UPDATE leases SET holder = ?2 WHERE holder = ?1",
             "UPDATE notes SET reviewer = ?2 WHERE reviewer = ?1",
             "UPDATE reviewers SET name = ?2 WHERE name = ?1",

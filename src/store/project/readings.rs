@@ -27,12 +27,23 @@ impl Projection<'_> {
         revision: &Revision,
     ) -> Result<Option<Arc<Text>>, StoreError> {
         let Revision { raw_bytes, raw_sha256, text_bytes, text_sha256, .. } = *revision;
-        for content in revision.contents() {
-            if self.index.withheld_with(content)?.is_some() {
+        self.checked_contents(row, [(raw_sha256, raw_bytes), (text_sha256, text_bytes)])?;
+        self.read_text(row, text_sha256)
+    }
+
+    /// Bytes with these hashes and lengths.
+    pub(super) fn checked_contents(
+        &mut self,
+        row: Row,
+        contents: impl IntoIterator<Item = (Sha256, u64)>,
+    ) -> Result<(), StoreError> {
+        let contents: Vec<(Sha256, u64)> = contents.into_iter().collect();
+        for (content, _) in &contents {
+            if self.index.withheld_with(*content)?.is_some() {
                 return Err(row.misfit("its text or its page was withheld"));
             }
         }
-        for (content, length) in [(raw_sha256, raw_bytes), (text_sha256, text_bytes)] {
+        for (content, length) in contents {
             match self.contents.content_length(content)? {
                 None if self.is_withheld(content)? => {}
                 None => return Err(StoreError::ContentLost(content)),
@@ -44,7 +55,7 @@ impl Projection<'_> {
                 }
             }
         }
-        self.read_text(row, text_sha256)
+        Ok(())
     }
 
     pub(super) fn article_reread(

@@ -22,7 +22,13 @@ impl Projection<'_> {
         let is_of_words = withheld.entries.is_some() || withheld.words.is_some();
         let is_sorted = articles.is_sorted_by(|one, next| one < next)
             && redacted.is_sorted_by(|one, next| one.article < next.article);
-        let is_empty = articles.is_empty() && redacted.is_empty() && !is_of_words;
+        let evidence = withheld.evidence.as_deref();
+        if evidence.is_some_and(|ids| ids.is_empty() || !ids.is_sorted_by(|one, next| one < next)) {
+            return Err(row.misfit("its list of evidence is not sorted"));
+        }
+        let evidence = evidence.unwrap_or_default();
+        let is_empty =
+            articles.is_empty() && redacted.is_empty() && evidence.is_empty() && !is_of_words;
         if is_empty || !is_sorted || withheld.redacted.is_some() && redacted.is_empty() {
             return Err(row.misfit("its list of articles is not sorted"));
         }
@@ -39,6 +45,13 @@ impl Projection<'_> {
             }
             named.extend(own);
         }
+        for &id in evidence {
+            let own = self.index.contents_of_evidence(id)?;
+            if own.is_empty() || self.index.evidence_withheld_by_row(id)? {
+                return Err(row.misfit("nothing of that evidence was captured, or it is withheld"));
+            }
+            named.extend(own);
+        }
         for redaction in redacted {
             self.check_redaction(row, redaction)?;
             if articles.contains(&redaction.article) {
@@ -50,9 +63,16 @@ impl Projection<'_> {
             return Err(row.misfit("it does not name exactly the texts and pages of its articles"));
         }
         let of = articles.iter().copied().chain(redacted.iter().map(|redaction| redaction.article));
-        if self.index.sharing(&of.collect::<Vec<_>>())?.is_some() {
+        let of: Vec<ArticleId> = of.collect();
+        if self.index.sharing(&of)?.is_some() {
             return Err(row.misfit("another article has the same text"));
         }
+        for sha256 in &named {
+            if self.index.also_in(*sha256, &of, evidence)?.is_some() {
+                return Err(row.misfit("another article, or other evidence, has the same text"));
+            }
+        }
+        self.withhold_evidence(row, evidence)?;
         for &article in articles {
             for sha256 in self.index.contents_of(article)? {
                 self.withhold_content(row, article, sha256)?;

@@ -42,11 +42,13 @@ pub use tampering::{TAMPERINGS, record_past_the_rules};
 pub(in crate::store) use write_queue::Turn;
 
 /// Which entries are of these kinds: the exact conditions of the indexes of the log (migrations
-/// 0004 and 0006). An entry's type is near its end, before its signature.
+/// 0004, 0006, 0013 and 0018). An entry's type is near its end, before its signature.
 pub(in crate::store) const ON_ARTICLES: &str =
     r#"instr(substr(bytes, -512), CAST('"type":"article.imported","v":1}' AS BLOB)) > 0"#;
 pub(in crate::store) const ON_CLAIMS: &str = r#"instr(substr(bytes, -512), CAST('"type":"claim.added","v":1}' AS BLOB)) > 0
     OR instr(substr(bytes, -512), CAST('"type":"claims.extracted","v":1}' AS BLOB)) > 0"#;
+pub(in crate::store) const ON_EVIDENCE: &str =
+    r#"instr(substr(bytes, -512), CAST('"type":"evidence.added","v":1}' AS BLOB)) > 0"#;
 pub(in crate::store) const ON_KEYS: &str = r#"instr(substr(bytes, -512), CAST('"type":"reviewer.' AS BLOB)) > 0
     OR instr(substr(bytes, -512), CAST('"type":"policy.' AS BLOB)) > 0
     OR instr(substr(bytes, -512), CAST('"type":"key.' AS BLOB)) > 0

@@ -27,7 +27,7 @@ pub use error::FetchError;
 use resolver::Guarded;
 use response::{charset, is_redirect};
 use ureq::Agent;
-use ureq::http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
+use ureq::http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION};
 use ureq::unversioned::transport::DefaultConnector;
 
 /// The limits on a fetch.
@@ -49,7 +49,13 @@ pub struct Fetched {
     pub address: Address,
     /// The character encoding that the server named.
     pub charset: Option<String>,
+    /// The headers `Content-Type`, `ETag` and `Last-Modified`.
+    pub content_type: Option<String>,
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
     pub raw: Vec<u8>,
+    /// The status of the answer: 200.
+    pub status: u16,
 }
 
 pub struct Fetcher {
@@ -131,7 +137,9 @@ impl Fetcher {
         if let Some(coding) = header(CONTENT_ENCODING).filter(|coding| coding != "identity") {
             return Err(FetchError::Coding(coding));
         }
-        let charset = header(CONTENT_TYPE).as_deref().and_then(charset);
+        let content_type = header(CONTENT_TYPE);
+        let charset = content_type.as_deref().and_then(charset);
+        let (etag, last_modified) = (header(ETAG), header(LAST_MODIFIED));
         let limit = self.limits.bytes;
         let mut raw = Vec::new();
         let mut body = response.into_body().into_reader().take(limit.saturating_add(1));
@@ -139,7 +147,15 @@ impl Fetcher {
         if raw.len() as u64 > limit {
             return Err(FetchError::TooLarge { limit });
         }
-        Ok(Answer::Document(Fetched { address: address.clone(), charset, raw }))
+        Ok(Answer::Document(Fetched {
+            address: address.clone(),
+            charset,
+            content_type,
+            etag,
+            last_modified,
+            raw,
+            status: status.into(),
+        }))
     }
 }
 
