@@ -12,7 +12,9 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::home::Place;
-use crate::cli::{Arguments, Colour, EditorCommand, Session, completions, spelled_out};
+use crate::cli::{
+    Arguments, Colour, EditorCommand, Session, completions, is_for_programs, spelled_out,
+};
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::interrupt;
 use crate::keys::Randomness;
@@ -51,8 +53,11 @@ type Out<'a> = Held<Pager<io::StdoutLock<'a>>>;
 fn attempt(arguments: &[OsString], out: &mut Out<'_>) -> Done {
     let command = Arguments::command().color(help_colour());
     let parsed = command.try_get_matches_from(spelled_out(arguments));
-    let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
-        Ok(arguments) => arguments,
+    let read = parsed.and_then(|matches| {
+        Ok((Arguments::from_arg_matches(&matches)?, is_for_programs(&matches)))
+    });
+    let (arguments, is_for_programs) = match read {
+        Ok(read) => read,
         Err(error) => return Ok(misused(&error)),
     };
     let out_screen = screen(arguments.color, io::stdout().is_terminal());
@@ -64,14 +69,14 @@ fn attempt(arguments: &[OsString], out: &mut Out<'_>) -> Done {
         None => {
             let mut err = io::stderr();
             let console = Console { err: &mut err, err_screen, out, out_screen, quiet };
-            answer(arguments, console, &mut stdin)
+            answer(arguments, is_for_programs, console, &mut stdin)
         }
         // Messages would land in the middle of the output, so they follow it.
         Some(pager) => {
             let mut said = Vec::new();
             out.inner().page_with(pager);
             let console = Console { err: &mut said, err_screen, out, out_screen, quiet };
-            let answered = answer(arguments, console, &mut stdin);
+            let answered = answer(arguments, is_for_programs, console, &mut stdin);
             let finished = out.inner().finish();
             let _ = io::stderr().write_all(&said);
             answered.and_then(|()| finished.map_err(Failure::from))
@@ -99,6 +104,7 @@ fn ended(done: Done, out: &mut Out<'_>) -> ExitCode {
 
 fn answer<'a>(
     arguments: Arguments,
+    is_for_programs: bool,
     console: Console<'a>,
     stdin: &'a mut dyn Read,
 ) -> Result<(), Failure> {
@@ -112,6 +118,7 @@ fn answer<'a>(
         console,
         has_recorded: false,
         home,
+        is_for_programs,
         login,
         now,
         place: Place { folder: std::env::current_dir().ok(), home: dirs::home_dir() },

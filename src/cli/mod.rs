@@ -18,6 +18,7 @@ pub(crate) mod failure;
 mod history;
 pub(crate) mod home;
 mod import;
+mod inbox;
 mod init;
 mod key;
 mod ledger;
@@ -60,6 +61,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use docket::spelled_out;
 pub(crate) use editor::EditorCommand;
+pub(crate) use inbox::is_for_programs;
 pub(crate) use session::Session;
 
 use crate::cli::failure::{Failure, Kind};
@@ -137,7 +139,7 @@ pub(crate) struct Arguments {
     #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub(crate) quiet: bool,
 
-    /// Do not use a pager for `list`, `search`, `articles`, `history`, `show` and `stats`
+    /// Do not use a pager for `list`, `search`, `articles`, `history`, `inbox`, `show` and `stats`
     /// [default: `FACTLEDGER_PAGER`, `PAGER` or `less`, on a terminal]
     #[arg(long, global = true, help_heading = GLOBAL)]
     no_pager: bool,
@@ -169,6 +171,7 @@ enum Command {
     Release(docket::Release),
     Assign(docket::Assign),
     Tag(docket::Tag),
+    Inbox(inbox::Inbox),
     Note(note::Note),
     Add(add::Add),
     Correct(correct::Correct),
@@ -206,6 +209,7 @@ impl Arguments {
         let is_text = match &self.command {
             Command::Articles(articles) => articles.is_text(),
             Command::History(history) => history.is_text(),
+            Command::Inbox(inbox) => inbox.is_text(),
             Command::List(list) => list.is_text(),
             Command::Search(search) => search.is_text(),
             Command::Show(show) => show.is_text(),
@@ -275,6 +279,17 @@ impl Arguments {
         let name = name.and_then(|name| name.parse().ok());
         let viewer = name.map_or(Viewer::Unknown, Viewer::Person);
         let at = session::Target { keys, ledger, reviewer: self.reviewer, viewer };
+        let is_inbox = matches!(self.command, Command::Inbox(_));
+        let lists = matches!(
+            self.command,
+            Command::Articles(_)
+                | Command::History(_)
+                | Command::List(_)
+                | Command::Next(_)
+                | Command::Search(_)
+                | Command::Show(_)
+                | Command::Stats(_)
+        );
         let done = match self.command {
             Command::Init(init) => init.run(session, &at),
             Command::Import(import) => import.run(session, &at),
@@ -289,6 +304,7 @@ impl Arguments {
             Command::Release(release) => release.run(session, &at),
             Command::Assign(assign) => assign.run(session, &at),
             Command::Tag(tag) => tag.run(session, &at),
+            Command::Inbox(inbox) => inbox.run(session, &at),
             Command::Note(note) => note.run(session, &at),
             Command::Add(add) => add.run(session, &at),
             Command::Correct(correct) => correct.run(session, &at),
@@ -317,6 +333,10 @@ impl Arguments {
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         };
+        let is_read = session.is_attended && !session.is_for_programs && !session.console.quiet;
+        if done.is_ok() && is_read && !is_inbox && (lists || session.has_recorded) {
+            at.tell_of_inbox(session);
+        }
         done.map_err(|failure| home::hinted(failure, &at.ledger).name_ledger(&at.ledger))
     }
 }

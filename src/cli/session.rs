@@ -31,6 +31,8 @@ pub(crate) struct Session<'a> {
     pub(crate) home: Option<PathBuf>,
     /// Whether a person at a terminal can be asked.
     pub(crate) is_attended: bool,
+    /// Whether the output is in a format for programs.
+    pub(crate) is_for_programs: bool,
     pub(crate) login: Option<String>,
     pub(crate) now: Timestamp,
     pub(crate) place: Place,

@@ -86,6 +86,7 @@ impl Desk {
             console,
             editor: None,
             is_attended: false,
+            is_for_programs: false,
             place: Place::default(),
             has_recorded: false,
             home: None,

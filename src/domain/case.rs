@@ -132,11 +132,6 @@ impl Case {
         case
     }
 
-    /// Who corrected the claimant last.
-    pub fn corrected(&self) -> Option<&Correction> {
-        self.corrected.as_ref()
-    }
-
     /// Whether the last reading of its article is without it.
     pub fn is_gone(&self) -> bool {
         self.gone.is_some()

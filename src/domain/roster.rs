@@ -178,6 +178,11 @@ impl Roster {
         self.left_at(at).any(|left| left == name)
     }
 
+    /// The entry that added the first key of this person.
+    pub fn introduced(&self, name: &ReviewerName) -> Option<EntryId> {
+        self.keys.get(self.present(name))?.iter().map(|term| term.since).min()
+    }
+
     /// What the person is called now.
     pub fn present<'a>(&'a self, name: &'a ReviewerName) -> &'a ReviewerName {
         self.present.get(name).unwrap_or(name)

@@ -6,6 +6,7 @@
 //! invisible, or would act on a terminal, are written out.
 
 mod hit;
+mod inbox;
 mod stats;
 
 mod evidence;
@@ -21,6 +22,7 @@ use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
 pub use hit::{write_hit, write_hit_header};
+pub use inbox::{write_notice, write_notice_header};
 pub use stats::write_stats;
 
 use super::WriteError;

@@ -6,6 +6,7 @@
 
 mod backup;
 mod cosigned;
+mod inbox;
 mod live;
 mod rotation;
 mod sealed;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use backup::{BackupError, owner_of};
 pub use cosigned::CosignerTurn;
+pub use inbox::ReadMark;
 pub use sealed::{NotOpened, open, seal};
 
 use sealed::{lock, unlock};

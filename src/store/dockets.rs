@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::sql::params;
 use super::{Snapshot, StoreError};
-use crate::domain::{Assignment, ClaimId, Docket, Lease, ReviewerName};
+use crate::domain::{Assignment, ClaimId, Day, Docket, Lease, ReviewerName};
 
 impl Snapshot<'_> {
     /// The dockets of these claims; one that says nothing is absent.
@@ -33,6 +33,14 @@ impl Snapshot<'_> {
     /// Who has a claim, and its tags.
     pub fn docket(&self, claim: ClaimId) -> Result<Docket, StoreError> {
         Ok(self.dockets_of(&[claim])?.remove(&claim).unwrap_or_default())
+    }
+
+    /// The claims that this person is to judge by the end of that day, the most urgent first.
+    pub fn due_from(&self, name: &ReviewerName, by: Day) -> Result<Vec<ClaimId>, StoreError> {
+        self.connection.column(
+            "SELECT claim FROM assignments WHERE assignee = ?1 AND due <= ?2 ORDER BY due, claim",
+            params![name, by.to_string()],
+        )
     }
 
     /// The claims that are assigned to this person, or that they took.

@@ -46,6 +46,22 @@ impl<'a> Snapshot<'a> {
         Ok(BTreeSet::from_iter(self.connection.column::<ClaimId>(sql, params![name])?))
     }
 
+    /// The claims of an article of which this person gave a review before that entry, which stands.
+    pub fn reviewed_in(
+        &self,
+        article: ArticleId,
+        name: &ReviewerName,
+        before: EntryId,
+    ) -> Result<Vec<ClaimId>, StoreError> {
+        self.connection.column(
+            "SELECT DISTINCT claim
+             FROM claims CROSS JOIN reviews ON claim = id
+             WHERE article = ?1 AND reviewer = ?2 AND reviews.entry < ?3
+             ORDER BY claim",
+            params![article, name, before],
+        )
+    }
+
     /// How many claims have a review that is hidden from a person with this sight.
     pub fn hidden(&self, sight: &Sight, article: Option<ArticleId>) -> Result<u64, StoreError> {
         if sight.is_whole() {

@@ -6,6 +6,7 @@ mod evidence;
 mod finding;
 mod hidden;
 mod hit;
+mod inbox;
 mod key_change;
 mod odd_time;
 mod reviewer;
@@ -24,6 +25,7 @@ pub use finding::{
 };
 pub use hidden::{Hidden, HistoryLine};
 pub use hit::{Hit, HitOf};
+pub use inbox::{Inbox, Notice};
 pub use key_change::KeyChange;
 pub use odd_time::OddTime;
 pub use reviewer::Reviewer;

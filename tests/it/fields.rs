@@ -137,6 +137,7 @@ fn every_member_of_the_json_is_documented_and_no_others() {
         &[json("stats"), json("--as zoe stats")],
         &["articles.counts", "counts"],
     );
+    check("## Inbox", &[json("--as ben inbox --all")], &[]);
     check("## Why a score", &[json("show C2 --why")], &[]);
     check("## Selftest", &[json("selftest")], &[]);
 }
@@ -170,6 +171,7 @@ fn every_column_of_the_csv_is_documented_and_no_others() {
     check_columns("### Evidence as CSV", &csv("evidence list"));
     check_columns("### Articles as CSV", &csv("show A1"));
     check_columns("### Entries as CSV", &csv("history"));
+    check_columns("## Inbox", &csv("--as ben inbox --all"));
     check_columns("## Reviewers", &csv("reviewer list"));
     check_columns("### Why a score, as CSV", &csv("show C1 --why"));
     check_columns("## Selftest", &csv("selftest"));

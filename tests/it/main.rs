@@ -36,6 +36,7 @@ mod forged_log;
 mod history;
 mod hostile;
 mod import;
+mod inbox;
 mod insider;
 #[cfg(unix)]
 mod interrupted;

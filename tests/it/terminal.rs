@@ -124,3 +124,26 @@ fn uncoloured(screen: &str) -> String {
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |plain, part| plain + part.split_once('m').map_or("", |(_, rest)| rest))
 }
+
+#[test]
+fn what_waits_in_the_inbox_is_said_once_to_who_sits_at_the_terminal() {
+    let Some(terminal) = Terminal::new(session()) else { return };
+    terminal.0.run("factledger reviewer add ben").success();
+    terminal.0.run("factledger assign C1-C2 ben").success();
+    let said = "2 things for you: factledger inbox";
+    for (line, is_said) in [
+        ("factledger --as ben list --format json", false),
+        ("factledger -q --as ben list", false),
+        ("factledger --as ana list", false),
+        ("factledger --as ben --no-pager list", true),
+        ("factledger --as ben --no-pager list", false),
+    ] {
+        let (screen, _) = terminal.run("", line);
+        assert_eq!(screen.contains(said), is_said, "{line}: {screen}");
+    }
+    terminal.0.run("factledger assign C3 ben").success();
+    let (screen, _) = terminal.run("", "factledger --as ben take C4");
+    assert!(screen.contains("3 things for you: factledger inbox"), "{screen}");
+    let (screen, _) = terminal.run("", "factledger --as ben --no-pager inbox");
+    assert!(screen.contains("3 things new for ben"), "{screen}");
+}

@@ -1,7 +1,12 @@
 use super::Case;
-use crate::domain::{Claimant, Words};
+use crate::domain::{Claimant, Correction, Words};
 
 impl Case {
+    /// Who corrected the claimant last.
+    pub fn corrected(&self) -> Option<&Correction> {
+        self.corrected.as_ref()
+    }
+
     /// The same, said by this person.
     #[must_use]
     pub fn said_by(mut self, claimant: Claimant<'_>) -> Self {

@@ -20,6 +20,12 @@ impl Case {
         roster.is_blind(Some(by), at) && !self.reviews.iter().any(|given| given.reviewer == *by)
     }
 
+    /// The judgement of this person that stands.
+    pub fn given_by(&self, name: &ReviewerName) -> Option<Status> {
+        let own = self.reviews.iter().rfind(|given| given.reviewer == *name);
+        own.map(|given| given.status)
+    }
+
     /// What a reviewer expected is not in the log, so only the writer checks this. Of a verdict that is
     /// hidden, nobody can expect anything but what they are shown.
     pub(super) fn is_as_expected(
