@@ -634,8 +634,9 @@ fn a_ledger_of_an_earlier_format_shows_no_act_that_breaks_the_rules() {
     change(
         &session,
         "DROP TABLE faults; DROP INDEX entries_on_articles; DROP INDEX entries_on_claims;
-         DROP INDEX entries_on_evidence;
-         DROP INDEX entries_on_keys; DROP TABLE sealed_keys; DROP VIEW articles_view;
+         DROP INDEX entries_on_evidence; DROP INDEX entries_on_keys; DROP TABLE assignments;
+         DROP TABLE evidence; DROP TABLE evidence_acts; DROP TABLE evidence_claims;
+         DROP TABLE evidence_contents; DROP TABLE leases; DROP TABLE tags; DROP TABLE sealed_keys; DROP VIEW articles_view;
          DROP VIEW claims_view; DROP VIEW history_view; DROP VIEW reviews_view;
          PRAGMA user_version = 3",
     );
