@@ -244,13 +244,15 @@ hint: reviews are blind here: `factledger mark C3 STATUS -m NOTE`, and you see w
     assert_data_eq!(
         policy.screen(),
         str![[r#"
-reviews_required    2
-editor_required     off
-note_required       on
-importer_may_judge  on
-blind               on
-resolver            editor
-join                open
+reviews_required     2
+editor_required      off
+evidence_required    off
+independent_origins  0
+note_required        on
+importer_may_judge   on
+blind                on
+resolver             editor
+join                 open
 E10, 2026-11-23 08:05: ana set blind to on: nobody follows anybody
 E21, 2026-11-23 08:16: ana set reviews_required to 2
 3 people review blind: what others said of a claim is hidden from a reviewer until they review it.

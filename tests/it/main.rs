@@ -74,6 +74,7 @@ mod show;
 mod spans;
 mod stats;
 mod store;
+mod story;
 mod style;
 mod succession;
 mod taken_back;

@@ -93,6 +93,8 @@ impl Check {
             author.name
         );
         session.console.say(told)?;
+        // What was recorded is said; what fails from here on is what was found.
+        session.has_recorded = false;
         if unreachable > 0 {
             let what = crate::view::words::count(unreachable, "piece", "pieces");
             let what =
