@@ -9,6 +9,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "figures for people")]
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -171,7 +172,7 @@ fn make(out: &mut impl io::Write, path: &Path, size: usize) {
             [(1, "ana", Status::Corroborated), (2, "ben", Status::Disputed)]
         {
             let note = "the ledger of the port says otherwise".parse().ok();
-            let opinion = NewReview { expected: None, note, status };
+            let opinion = NewReview { evidence: BTreeSet::new(), expected: None, note, status };
             let claims: Vec<ClaimId> =
                 (0..500).map(|n| ClaimId(1 + n * number * 31 % size as u64)).collect();
             ledger.mark(&author(name, 1_000_000 + number), &claims, &opinion).expect("verdicts");

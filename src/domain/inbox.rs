@@ -96,7 +96,9 @@ impl Reason {
             is_new && after.verdict != Status::Unverified && is_other(after.verdict)
         };
         match event {
-            Event::ClaimCorrected(_) => given.map(|_| Self::Changed),
+            Event::ClaimCorrected(_) | Event::EvidenceChecked(_) | Event::EvidenceWithdrawn(_) => {
+                given.map(|_| Self::Changed)
+            }
             Event::ClaimDismissed(dismissed) => {
                 (given.is_some() || is_over(&dismissed.over)).then_some(Self::Dismissed)
             }
@@ -126,6 +128,8 @@ impl Reason {
             | Event::ClaimTaken(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
+            | Event::EvidenceAdded(_)
+            | Event::EvidenceGrouped(_)
             | Event::KeyRotated(_)
             | Event::LedgerCreated(_)
             | Event::LedgerSucceeded(_)
@@ -198,7 +202,13 @@ mod tests {
 
     fn reviewed(status: Status) -> Event {
         let quote_sha256 = Sha256::of("x");
-        Event::ClaimReviewed(ClaimReviewed { claim: CLAIM, note: None, quote_sha256, status })
+        Event::ClaimReviewed(ClaimReviewed {
+            claim: CLAIM,
+            evidence: None,
+            note: None,
+            quote_sha256,
+            status,
+        })
     }
 
     fn resolved(over: Option<&str>, status: Status) -> Event {
