@@ -96,9 +96,7 @@ impl Reason {
             is_new && after.verdict != Status::Unverified && is_other(after.verdict)
         };
         match event {
-            Event::ClaimCorrected(_) | Event::EvidenceChecked(_) | Event::EvidenceWithdrawn(_) => {
-                given.map(|_| Self::Changed)
-            }
+            Event::ClaimCorrected(_) => given.map(|_| Self::Changed),
             Event::ClaimDismissed(dismissed) => {
                 (given.is_some() || is_over(&dismissed.over)).then_some(Self::Dismissed)
             }
@@ -129,7 +127,9 @@ impl Reason {
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::EvidenceAdded(_)
+            | Event::EvidenceChecked(_)
             | Event::EvidenceGrouped(_)
+            | Event::EvidenceWithdrawn(_)
             | Event::KeyRotated(_)
             | Event::LedgerCreated(_)
             | Event::LedgerSucceeded(_)

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::summary::known_claim;
 use super::{LedgerError, ReviewerError, View};
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimAssigned, ClaimId, Day, EntryId, Event, HistoryQuery, LogEntry,
-    Reason, ReviewerName, Role, Roster, Sight, Stake,
+    ArticleId, Case, CheckResult, Claim, ClaimAssigned, ClaimId, Day, EntryId, Event, EvidenceId,
+    HistoryQuery, LogEntry, Reason, ReviewerName, Role, Roster, Sight, Stake,
 };
 use crate::view::{Inbox, Notice};
 
@@ -51,6 +51,8 @@ impl View<'_> {
             }
             if let Some(article) = changed_article(event) {
                 notices.extend(self.on_article(of, article, &recorded)?);
+            } else if let Some(evidence) = fallen(event) {
+                notices.extend(self.on_evidence(of, evidence, &recorded)?);
             } else if let Some(reason) = Reason::of(event, &of.name) {
                 notices.push(notice(&recorded, reason, recorded.position));
             }
@@ -66,6 +68,26 @@ impl View<'_> {
         self.add_due(of, due, &mut notices)?;
         notices.sort_by_key(|notice| (notice.seen, notice.recorded.position));
         Ok(Inbox { last, notices })
+    }
+
+    /// What this person judged on the ground of evidence that fell.
+    fn on_evidence(
+        &self,
+        of: &Addressee,
+        evidence: EvidenceId,
+        recorded: &LogEntry,
+    ) -> Result<Option<Notice>, LedgerError> {
+        let Some(evidence) = self.snapshot().evidence(evidence)? else { return Ok(None) };
+        let about: Vec<ClaimId> = evidence.added.claims.iter().map(|about| about.claim).collect();
+        let reviews = self.snapshot().reviews_of(&about)?;
+        let rests = |claim: &ClaimId| {
+            reviews.get(claim).into_iter().flatten().any(|review| {
+                review.reviewer == of.name && review.evidence.contains(&evidence.added.evidence)
+            })
+        };
+        let claims: Vec<ClaimId> = about.iter().copied().filter(rests).collect();
+        let of_them = notice(recorded, Reason::Changed, recorded.position);
+        Ok((!claims.is_empty()).then_some(Notice { claims, ..of_them }))
     }
 
     /// Read the entries after one, up to another, that have an effect, the newest first.
@@ -256,6 +278,16 @@ fn notice(recorded: &LogEntry, reason: Reason, seen: EntryId) -> Notice {
     let due = if let Event::ClaimAssigned(ClaimAssigned { due, .. }) = event { *due } else { None };
     let claims = event.acts_on().map(|(claim, _)| claim).into_iter().collect();
     Notice { claims, due, reason, recorded: recorded.clone(), seen }
+}
+
+/// Evidence that no verdict can rest on from this entry on.
+fn fallen(event: &Event) -> Option<EvidenceId> {
+    if let Event::EvidenceWithdrawn(withdrawn) = event {
+        return Some(withdrawn.evidence);
+    }
+    let Event::EvidenceChecked(checked) = event else { return None };
+    let has_fallen = matches!(checked.result, CheckResult::Gone | CheckResult::QuoteGone);
+    has_fallen.then_some(checked.evidence)
 }
 
 fn changed_article(event: &Event) -> Option<ArticleId> {

@@ -23,7 +23,8 @@ fn is_proven(session: &Session) {
 #[test]
 fn a_closed_ledger_takes_only_those_who_are_invited() {
     let session = desk();
-    assert!(session.run("factledger policy").success().contains("\njoin                open\n"));
+    let policy = session.run("factledger policy").success();
+    assert!(policy.lines().any(|line| line.split_whitespace().eq(["join", "open"])), "{policy}");
     assert_data_eq!(
         session.run("factledger policy --join invited").screen(),
         str![[r#"
@@ -58,13 +59,15 @@ on another machine or account: factledger --as carl reviewer export-key
     assert_data_eq!(
         shown.screen(),
         str![[r#"
-reviews_required    1
-editor_required     off
-note_required       on
-importer_may_judge  on
-blind               off
-resolver            editor
-join                invited
+reviews_required     1
+editor_required      off
+evidence_required    off
+independent_origins  0
+note_required        on
+importer_may_judge   on
+blind                off
+resolver             editor
+join                 invited
 E6, 2026-11-23 08:03: ana closed the ledger to all but invited reviewers
 carl is invited, and has not joined yet
 

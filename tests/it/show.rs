@@ -206,9 +206,13 @@ Commands:
   release      Give back claims that you have taken, or that are assigned to you
   assign       Assign claims to a person, who is to judge them
   tag          Put tags on claims, or take them off
+  inbox        Show what happened that concerns you since you looked last,
+               newest last
   note         Add a note to claims
   add          Add a claim by hand, from its exact words
   correct      Correct what is recorded of an article, or who said a claim
+  evidence     Keep what verdicts rest on: pages, files, quotes, and searches
+               that found nothing
   dismiss      Dismiss claims as not checkable, with a reason
   restore      Restore a dismissed claim or a withdrawn article, with a reason
   resolve      End a conflict between reviewers with a verdict and a reason
@@ -289,9 +293,9 @@ Global options:
           Print errors only, and what a command is asked to show
 
       --no-pager
-          Do not use a pager for `list`, `search`, `articles`, `history`, `show`
-          and `stats` [default: `FACTLEDGER_PAGER`, `PAGER` or `less`, on a
-          terminal]
+          Do not use a pager for `list`, `search`, `articles`, `history`,
+          `inbox`, `show` and `stats` [default: `FACTLEDGER_PAGER`, `PAGER` or
+          `less`, on a terminal]
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.
 Results go to standard output, messages to standard error.
