@@ -2,6 +2,7 @@ use clap::{Args, ValueEnum};
 
 use super::docket::person;
 use super::print::{MIXED, OutputFormat, RowPrinter};
+use super::search::wanted;
 use super::session::{Session, Target};
 use super::value;
 use super::when::When;
@@ -71,7 +72,8 @@ pub(crate) struct List {
     #[arg(long, value_name = "TIME")]
     since: Option<When>,
 
-    /// Only claims with all of these words in them or in the name of their claimant, in any case
+    /// Only claims with all of these words in them, in the name of their claimant, or in a note on
+    /// them, as `search` finds them: whole words in any case, `harb*`, '"side by side"'
     #[arg(long, value_name = "WORDS")]
     search: Vec<String>,
 
@@ -174,7 +176,10 @@ impl List {
             verified: self.verified,
             waiting: self.waiting,
             waiting_for: waits.as_ref().map(waiter).transpose()?,
-            words: value::words(&self.search),
+            words: match self.search.as_slice() {
+                [] => None,
+                words => Some(wanted(words, true)?),
+            },
         };
         let limit = self.format.limit(self.limit);
         let console = &mut session.console;

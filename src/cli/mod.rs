@@ -37,6 +37,7 @@ mod restore;
 mod review;
 mod reviewer;
 mod salvage;
+mod search;
 mod selftest;
 mod session;
 mod show;
@@ -136,8 +137,8 @@ pub(crate) struct Arguments {
     #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub(crate) quiet: bool,
 
-    /// Do not use a pager for `list`, `articles`, `history`, `show` and `stats` [default: `FACTLEDGER_PAGER`,
-    /// `PAGER` or `less`, on a terminal]
+    /// Do not use a pager for `list`, `search`, `articles`, `history`, `show` and `stats`
+    /// [default: `FACTLEDGER_PAGER`, `PAGER` or `less`, on a terminal]
     #[arg(long, global = true, help_heading = GLOBAL)]
     no_pager: bool,
 
@@ -158,6 +159,7 @@ enum Command {
     Init(init::Init),
     Import(import::Import),
     List(list::List),
+    Search(search::Search),
     Articles(articles::Articles),
     Show(show::Show),
     Mark(mark::Mark),
@@ -205,6 +207,7 @@ impl Arguments {
             Command::Articles(articles) => articles.is_text(),
             Command::History(history) => history.is_text(),
             Command::List(list) => list.is_text(),
+            Command::Search(search) => search.is_text(),
             Command::Show(show) => show.is_text(),
             Command::Stats(stats) => stats.is_text(),
             Command::Add(_)
@@ -276,6 +279,7 @@ impl Arguments {
             Command::Init(init) => init.run(session, &at),
             Command::Import(import) => import.run(session, &at),
             Command::List(list) => list.run(session, &at),
+            Command::Search(search) => search.run(session, &at),
             Command::Articles(articles) => articles.run(session, &at),
             Command::Show(show) => show.run(session, &at),
             Command::Mark(mark) => mark.run(session, &at),

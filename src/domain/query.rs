@@ -2,7 +2,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{
-    ArticleId, Claim, ClaimId, Day, Provenance, ReviewerName, Status, Tag, Timestamp, folded,
+    ArticleId, Claim, ClaimId, Day, Provenance, ReviewerName, Status, Tag, Timestamp, Wanted,
+    folded,
 };
 
 /// Which claims to list, and in which order.
@@ -42,8 +43,8 @@ pub struct ClaimQuery {
     pub waiting: bool,
     /// Only those that wait for this person.
     pub waiting_for: Option<Waiter>,
-    /// Each must appear in the claim's words or its claimant, ignoring spacing and case.
-    pub words: Vec<String>,
+    /// Words that must all occur in the claim and its claimant, or in one of the notes on it.
+    pub words: Option<Wanted>,
 }
 
 /// Somebody whom claims can wait for, at one time.
@@ -52,26 +53,16 @@ pub struct Waiter {
     pub at: Timestamp,
     /// Whether they are an editor, or everybody is.
     pub is_editor: bool,
+    /// Whether the policy keeps them from what they imported or added themselves.
+    pub is_kept_from_own: bool,
     pub name: ReviewerName,
 }
 
 impl ClaimQuery {
-    /// Whether a claim has the words and the claimant that are looked for.
-    pub fn has_words(&self, claim: &Claim) -> bool {
-        let claimant = claim.claimant.as_deref().map(folded).unwrap_or_default();
-        let is_by = self
-            .claimant
-            .as_deref()
-            .is_none_or(|name| claim.claimant.is_some() && claimant.contains(&folded(name)));
-        if !is_by || self.words.is_empty() {
-            return is_by;
-        }
-        let quote = folded(claim.quote.as_deref().unwrap_or_default());
-        let has = |word: &String| {
-            let word = folded(word);
-            quote.contains(&word) || claimant.contains(&word)
-        };
-        self.words.iter().all(has)
+    /// Whether the claimant is the one who is looked for.
+    pub fn is_claimant(&self, claim: &Claim) -> bool {
+        let Some(name) = &self.claimant else { return true };
+        claim.claimant.as_deref().is_some_and(|claimant| folded(claimant).contains(&folded(name)))
     }
 }
 

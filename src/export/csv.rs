@@ -5,20 +5,19 @@
 //! `@`, a tab or a line end, so such a cell gets an apostrophe in front. Characters that are
 //! invisible, or would act on a terminal, are written out.
 
-mod stats;
-
 mod evidence;
+mod hit;
+mod stats;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-pub use evidence::{write_evidence, write_evidence_header};
-
 use csv::{Terminator, WriterBuilder};
-
 use serde::Serialize;
 
+pub use evidence::{write_evidence, write_evidence_header};
+pub use hit::{write_hit, write_hit_header};
 pub use stats::write_stats;
 
 use super::WriteError;

@@ -24,7 +24,7 @@ use crate::view::{Report, Section};
 pub use format::{Format, NotAFormat};
 pub use json::{
     ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, EvidenceJson, ExplainedJson,
-    HistoryLineJson, ReviewerJson, StatsJson, TrialJson, VerificationJson,
+    HistoryLineJson, HitJson, ReviewerJson, StatsJson, TrialJson, VerificationJson,
 };
 
 /// Why a report was not completely written.

@@ -335,11 +335,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Sign the current log. The keys are on the disk before anything that they signed.
-    pub(super) fn finish(self) -> Result<Option<Signed>, StoreError> {
+    pub(super) fn finish(mut self) -> Result<Option<Signed>, StoreError> {
         let head = TreeHead { root: self.frontier.root(), size: self.frontier.size() };
         if head == self.after {
             return Ok(None);
         }
+        self.projection.write_search()?;
         let key = &self.ledger_key.key;
         let checkpoint = Checkpoint::new(key.name(), head).sign(key);
         insert_checkpoint(self.connection, head.size, checkpoint.as_bytes())?;

@@ -5,6 +5,7 @@ use seen::{is_of_judged, is_seen, is_seen_as};
 use super::attest::damaged;
 use super::part::{Part, sort};
 use super::queue::on_dockets;
+use super::search::Listed;
 use super::sql::{Param, Row, not_ours, params};
 use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
@@ -107,8 +108,10 @@ impl Snapshot<'_> {
         /// The database finds names that may match, and some others. This many are checked
         /// together.
         const AT_ONCE: usize = 500;
-        let has_words = query.claimant.is_some() || !query.words.is_empty();
-        let few = self.few(query, sight, part)?;
+        let listed = query.words.as_ref();
+        let listed = listed.map(|wanted| self.listed(wanted, sight)).transpose()?;
+        let has_words = query.claimant.is_some() || listed.is_some();
+        let few = self.few(query, sight, part, listed.as_ref())?;
         let (mut found, mut after) = (Vec::new(), after);
         loop {
             let left = limit - found.len();
@@ -117,20 +120,24 @@ impl Snapshot<'_> {
             let rows = self.connection.all(&sql, &parameters, claim)?;
             let is_last = rows.len() < wanted;
             after = rows.last().map(|last| Cursor::of(last, query.order)).or(after);
-            found.extend(rows.into_iter().filter(|claim| query.has_words(claim)).take(left));
+            let is_found = |claim: &Claim| {
+                query.is_claimant(claim) && listed.as_ref().is_none_or(|listed| listed.has(claim))
+            };
+            found.extend(rows.into_iter().filter(is_found).take(left));
             if is_last || found.len() == limit {
                 return Ok(found);
             }
         }
     }
 
-    /// The claims that this reviewer judged, or that changed since then, if they are few: then a
-    /// list looks at them alone, in whatever order it is.
+    /// The claims that this reviewer judged, or that changed since then, or that have the words, if
+    /// they are few: then a list looks at them alone, in whatever order it is.
     fn few(
         &self,
         query: &ClaimQuery,
         sight: &Sight,
         part: Part,
+        listed: Option<&Listed<'_>>,
     ) -> Result<Option<Vec<ClaimId>>, StoreError> {
         const MOST: usize = 2000;
         let limit = number(MOST as u64 + 1);
@@ -151,8 +158,10 @@ impl Snapshot<'_> {
         let given = sight.given().filter(|_| is_of_judged(query, part));
         let given = given.map(|given| given.iter().copied().collect());
         let on_dockets = self.few_on_dockets(query, limit)?;
+        let with_words = listed.map(|listed| listed.ids(MOST + 1));
         let candidates = by.into_iter().chain(since).chain(given).chain(on_dockets);
-        let candidates = candidates.filter(|ids| ids.len() <= MOST);
+        let candidates = candidates.chain(with_words);
+        let candidates = candidates.filter(|ids: &Vec<ClaimId>| ids.len() <= MOST);
         Ok(candidates.min_by_key(Vec::len))
     }
 
@@ -328,14 +337,6 @@ pub(super) fn page(
         // Not by the index: a list in another order would sort all of them again for each page.
         conditions.require_with("+updated_at >= {}", since.unix_seconds());
     }
-    for word in &query.words {
-        let hyphen = conditions.parameter(String::from(SOFT_HYPHEN));
-        let pattern = conditions.parameter(format!("%{}%", like(word)));
-        conditions.require_owned(format!(
-            r"(lower(replace(quote, {hyphen}, '')) LIKE {pattern} ESCAPE '\'
-               OR lower(replace(claimant_folded, {hyphen}, '')) LIKE {pattern} ESCAPE '\')"
-        ));
-    }
     if let Some(claimant) = &query.claimant {
         // The stored name is in lower case, but otherwise as in the article: there may be anything
         // between two words.
@@ -448,13 +449,6 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         withdrawn: row.get(26)?,
         withheld,
     })
-}
-
-/// A pattern for words that the database does not fold: it matches them, and some others. Databases
-/// know the case of ASCII letters, and there may be anything between two words.
-fn like(words: &str) -> String {
-    let words = escape_like(&folded(words)).replace(' ', "%");
-    words.chars().map(|c| if c.is_ascii() { c } else { '%' }).collect()
 }
 
 /// `LIKE` gives `%`, `_` and the escape character a special meaning.

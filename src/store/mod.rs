@@ -10,6 +10,7 @@ mod append;
 mod articles;
 mod attest;
 mod audit;
+mod block;
 mod bundle;
 mod claims;
 mod clocks;
@@ -30,6 +31,7 @@ mod restore;
 mod reviewers;
 mod revoked;
 mod roll;
+mod search;
 
 mod snapshot;
 mod sql;

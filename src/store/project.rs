@@ -6,6 +6,7 @@ mod new_claim;
 mod opinions;
 mod people;
 mod readings;
+mod search;
 mod texts;
 mod withheld;
 
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use new_claim::NewClaim;
+use search::SearchChanges;
 use texts::LastText;
 
 use super::sql::{Connection, params};
@@ -43,6 +45,8 @@ pub(super) struct Projection<'a> {
     last_text: Option<LastText>,
     /// The reviewers so far.
     roster: Option<Arc<Roster>>,
+    /// The words that are not written yet.
+    search: SearchChanges,
     /// What the log withholds, if that was asked for.
     withheld: Option<Arc<WithheldByLog>>,
 }
@@ -56,6 +60,7 @@ impl<'a> Projection<'a> {
             index,
             last_text: None,
             roster: None,
+            search: SearchChanges::default(),
             withheld: None,
         }
     }
@@ -79,6 +84,7 @@ impl<'a> Projection<'a> {
     pub(super) fn entry(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         let sealed = self.sealed(position, entry)?;
         self.event(position, entry)?;
+        self.write_much_search()?;
         for sha256 in sealed {
             insert_sealed(self.index.connection, sha256, position)?;
         }
@@ -162,6 +168,7 @@ impl<'a> Projection<'a> {
             }
             Event::ReviewWithdrawn(withdrawn) => {
                 let to = self.acted_on(row, entry, withdrawn.claim)?;
+                self.unsearch_note(withdrawn.entry)?;
                 self.index.connection.change(
                     1,
                     "DELETE FROM reviews WHERE entry = ?1",
@@ -246,7 +253,7 @@ impl<'a> Projection<'a> {
     }
 
     fn insert_claim(
-        &self,
+        &mut self,
         row: Row,
         article: ArticleId,
         new: &NewClaim<'_>,
@@ -286,6 +293,7 @@ impl<'a> Projection<'a> {
                 new.claimant_sha256,
             ],
         )?;
+        self.search_claim(new.id, ("", None), (new.quote, new.claimant));
         Ok(())
     }
 

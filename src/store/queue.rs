@@ -135,8 +135,10 @@ impl Snapshot<'_> {
     /// Whether this person is an editor, or everybody is, at the end of the log.
     pub fn waiter(&self, name: &ReviewerName, at: Timestamp) -> Result<Waiter, StoreError> {
         let next = EntryId(self.entries()?);
-        let is_editor = self.roster()?.role_at(name, next) == Role::Editor;
-        Ok(Waiter { at, is_editor, name: name.clone() })
+        let roster = self.roster()?;
+        let is_editor = roster.role_at(name, next) == Role::Editor;
+        let is_kept_from_own = !roster.policy_at(next).importer_may_judge.is_on();
+        Ok(Waiter { at, is_editor, is_kept_from_own, name: name.clone() })
     }
 }
 
@@ -181,8 +183,17 @@ pub(super) fn on_dockets(query: &ClaimQuery, part: Part, conditions: &mut Condit
                   WHERE claim = claims.id AND holder = {name} AND until > {at}))"
         ));
     }
-    let Some(Waiter { at, is_editor, name }) = &query.waiting_for else { return };
+    let Some(waiter) = &query.waiting_for else { return };
+    let Waiter { at, is_editor, is_kept_from_own, name } = waiter;
     let name = conditions.parameter(name.to_string());
+    if *is_kept_from_own {
+        conditions.require_owned(format!(
+            "(NOT EXISTS (SELECT 1 FROM history WHERE entry = claims.entry AND actor = {name})
+              OR EXISTS (
+                  SELECT 1 FROM rulings
+                  WHERE claim = claims.id AND kind = 'waived' AND value = 'no_importer'))"
+        ));
+    }
     if part == Part::Assigned {
         conditions.require_owned(format!(
             "id IN (SELECT claim FROM assignments WHERE assignee = {name})"

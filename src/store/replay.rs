@@ -71,6 +71,7 @@ pub(super) fn replay(
         }
         grow(&mut frontier, entry_leaf(bytes), |node| projection.node(node))?;
     }
+    projection.write_search()?;
     // Only the whole log says what is withheld. Entries without effect name nothing.
     let index = Snapshot::new(index);
     let said = index.stand_ins()?;

@@ -5,6 +5,7 @@ mod bundle_note;
 mod evidence;
 mod finding;
 mod hidden;
+mod hit;
 mod key_change;
 mod odd_time;
 mod reviewer;
@@ -22,6 +23,7 @@ pub use finding::{
     WordsFault,
 };
 pub use hidden::{Hidden, HistoryLine};
+pub use hit::{Hit, HitOf};
 pub use key_change::KeyChange;
 pub use odd_time::OddTime;
 pub use reviewer::Reviewer;

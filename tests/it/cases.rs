@@ -630,13 +630,16 @@ fn goes_on(session: &Session) {
 fn a_ledger_of_an_earlier_format_shows_no_act_that_breaks_the_rules() {
     let session = reopened();
     change(&session, TAKEN_IN);
-    // What migration 0004 added is taken away again.
+    // What migration 0004 added is taken away again, and some of the rest: only so many findings are
+    // shown.
     change(
         &session,
-        "DROP TABLE faults; DROP INDEX entries_on_articles; DROP INDEX entries_on_claims;
-         DROP INDEX entries_on_evidence; DROP INDEX entries_on_keys; DROP TABLE assignments;
+        "DROP TABLE search_texts; DROP TABLE search_terms; DROP TABLE tags; DROP TABLE leases;
          DROP TABLE evidence; DROP TABLE evidence_acts; DROP TABLE evidence_claims;
-         DROP TABLE evidence_contents; DROP TABLE leases; DROP TABLE tags; DROP TABLE sealed_keys; DROP VIEW articles_view;
+         DROP TABLE evidence_contents; DROP TABLE assignments; DROP TABLE faults;
+         DROP INDEX entries_on_articles; DROP INDEX entries_on_claims;
+         DROP INDEX entries_on_evidence; DROP INDEX entries_on_keys; DROP TABLE sealed_keys;
+         DROP VIEW articles_view;
          DROP VIEW claims_view; DROP VIEW history_view; DROP VIEW reviews_view;
          PRAGMA user_version = 3",
     );

@@ -101,7 +101,7 @@ fn assert_fair<W: FnMut(usize) + Send>(session: &Session, acts: usize, writers: 
 
 #[test]
 fn eight_processes_writing_at_once_all_succeed() {
-    const ACTS: usize = 40;
+    const ACTS: usize = 15;
     let session = Session::new().fixture("stadtwerke.txt");
     session.run("factledger import stadtwerke.txt").success();
     let writers = (0..8).map(|writer| {
@@ -134,5 +134,5 @@ fn eight_writers_without_a_pause_all_get_their_turn() {
             author = author.for_next_act();
         }
     });
-    assert_fair(&session, 40, writers.collect());
+    assert_fair(&session, 20, writers.collect());
 }

@@ -129,3 +129,13 @@ fn tags_choose_claims() {
     let shown = session.run("factledger -q show C3").success();
     assert!(shown.contains("tags       health, здоровье"), "{shown}");
 }
+
+#[test]
+fn nobody_is_given_what_they_may_not_judge_because_they_imported_it() {
+    let session = session();
+    session.run("factledger --as ana policy set --importer-may-judge off -m 'four eyes'").success();
+    ids(&session, "--as ana list --waiting-for me", "");
+    ids(&session, "--as ben list --waiting-for me", "C1 C2 C3 C4 C5 C6");
+    session.run("factledger --as ana waive C3 no_importer -m 'nobody else reads Dutch'").success();
+    ids(&session, "--as ana next", "C3");
+}

@@ -15,14 +15,14 @@ use crate::session::{Ran, Session, skipped, system};
 const STORY: &str = "The toll rose by 4 percent in May.\n";
 
 /// A server for one test. Each request is answered by what is written to its connection.
-struct Server {
+pub(crate) struct Server {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<String>>>,
     is_over: Arc<AtomicBool>,
 }
 
 impl Server {
-    fn new(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let server = Self {
             address: listener.local_addr().unwrap(),
@@ -56,7 +56,7 @@ impl Server {
     }
 
     /// Run a line in which `URL` is this server.
-    fn run(&self, session: &Session, line: &str) -> Ran {
+    pub(crate) fn run(&self, session: &Session, line: &str) -> Ran {
         let own = self.address.to_string();
         let mut ran = session.run(&line.replace("URL", &format!("http://{own}")));
         ran.stdout = ran.stdout.replace(&own, "HOST");
@@ -101,11 +101,11 @@ fn request(stream: &mut TcpStream) -> String {
 }
 
 /// The client may close the connection early.
-fn send(stream: &mut TcpStream, bytes: &[u8]) {
+pub(crate) fn send(stream: &mut TcpStream, bytes: &[u8]) {
     let _ = stream.write_all(bytes);
 }
 
-fn page(headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+pub(crate) fn page(headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n{headers}\r\n", body.len());
     [head.as_bytes(), body].concat()

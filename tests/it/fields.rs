@@ -131,6 +131,7 @@ fn every_member_of_the_json_is_documented_and_no_others() {
     let elsewhere = ["articles", "counts", "selection.whole.counts"];
     check("## Reports", &reports, &elsewhere);
     check("## Reviewers", &[json("reviewer list")], &[]);
+    check("## Search", &[json("search toll")], &[]);
     check(
         "## Statistics",
         &[json("stats"), json("--as zoe stats")],

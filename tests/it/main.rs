@@ -62,6 +62,7 @@ mod reviewers;
 mod revoked;
 mod rooms;
 mod rotation;
+mod search;
 mod seed;
 mod selection;
 mod selftest;

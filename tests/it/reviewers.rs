@@ -548,7 +548,7 @@ WRONG `E7` breaks the key rules: it is signed with a revoked key
   what to do: it stays in the log, without effect; find out who wrote it, and with which program
 8 entries hashed, 7 signatures and 4 checkpoints are valid
 it extends the checkpoint of 8 entries
-1 text or page matches its hash; 54 index rows match the log
+1 text or page matches its hash; [..] index rows match the log
 error: 1 problem found
 hint: the first bad entry is `E7`
 

@@ -196,6 +196,7 @@ Commands:
   init         Make a new ledger, without an article
   import       Read articles, find their claims, and record both
   list         List claims, pending ones first
+  search       Search claims, notes and titles for words
   articles     List articles, with how many claims each has
   show         Show everything known about a claim or an article
   mark         Record your verdict on claims
@@ -288,8 +289,8 @@ Global options:
           Print errors only, and what a command is asked to show
 
       --no-pager
-          Do not use a pager for `list`, `articles`, `history`, `show` and
-          `stats` [default: `FACTLEDGER_PAGER`, `PAGER` or `less`, on a
+          Do not use a pager for `list`, `search`, `articles`, `history`, `show`
+          and `stats` [default: `FACTLEDGER_PAGER`, `PAGER` or `less`, on a
           terminal]
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not as recorded.

@@ -7,11 +7,12 @@ mod screen;
 
 use clap::Args;
 
+use super::search::wanted;
 use super::session::{Clock, Session, Target, announce};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{ClaimId, ClaimQuery, Order, ReviewerName, Status};
-use crate::ledger::{Access, Ledger, LedgerError};
+use crate::ledger::{Access, Ledger};
 use crate::view::words;
 use desk::Desk;
 use keyboard::Keyboard;
@@ -85,7 +86,7 @@ impl Review {
     }
 
     /// What to judge, in the order in which it comes.
-    fn queue(&self, ledger: &mut Ledger, by: &ReviewerName) -> Result<Vec<ClaimId>, LedgerError> {
+    fn queue(&self, ledger: &mut Ledger, by: &ReviewerName) -> Result<Vec<ClaimId>, Failure> {
         /// Nobody judges more at one sitting.
         const MOST: usize = 10_000;
         let view = ledger.view()?;
@@ -99,7 +100,10 @@ impl Review {
             order: Order::Pending,
             status,
             waiting: self.waiting,
-            words: value::words(&self.search),
+            words: match self.search.as_slice() {
+                [] => None,
+                words => Some(wanted(words, true)?),
+            },
             ..ClaimQuery::default()
         };
         let mut queue = Vec::new();

@@ -33,6 +33,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("roles", &["entry"]),
     ("rulings", &["entry"]),
     ("sealed", &["sha256"]),
+    ("search_terms", &["kind", "block", "term"]),
+    ("search_texts", &["kind", "block"]),
     ("stand_ins", &["entry"]),
     ("subjects", &["article", "claim", "entry"]),
     ("tags", &["tag", "claim"]),

@@ -51,6 +51,7 @@ impl Projection<'_> {
                 Address::key_of(origin),
             ],
         )?;
+        self.search_title(*article, None, (title.as_deref(), origin));
         self.name_contents(row, *article, &revision.contents())?;
         self.index_subject(row, Subject::Article(*article), *article)
     }
@@ -103,7 +104,13 @@ impl Projection<'_> {
         entry: &Entry,
         corrected: &ArticleCorrected,
     ) -> Result<(), StoreError> {
+        let before = self.article_before(row, corrected.article)?;
         let article = self.acted_on_article(row, entry, corrected.article)?;
+        self.search_title(
+            article.id,
+            Some((before.title.as_deref(), &before.origin)),
+            (article.title.as_deref(), &article.origin),
+        );
         self.index.connection.change(
             1,
             "UPDATE articles
@@ -199,6 +206,9 @@ impl Projection<'_> {
         let to = self.acted_on(row, entry, corrected.claim)?;
         let ClaimCorrected { claim, claimant, .. } = corrected;
         let name = claimant.as_ref().and_then(Words::text);
+        let quote = to.before.quote.as_deref().unwrap_or_default();
+        let (old, new) = (to.before.claimant.as_deref(), name.map(String::as_str));
+        self.search_claim(*claim, (quote, old), (quote, new));
         self.index.connection.change(
             1,
             "UPDATE claims

@@ -28,6 +28,8 @@ impl Projection<'_> {
                 evidence.map(listed),
             ],
         )?;
+        let note = reviewed.note.as_ref().and_then(|note| note.note().text());
+        self.search_note(row.position, "", note.unwrap_or_default());
         self.update(row, &to)
     }
 
@@ -45,10 +47,12 @@ impl Projection<'_> {
                  VALUES (?1, ?2, ?3, ?4, ?5)",
             params![row.position, added.claim, entry.actor, added.note.note(), entry.at],
         )?;
+        self.search_note(row.position, "", added.note.note().text().unwrap_or_default());
         self.update(row, &to)
     }
 
-    pub(super) fn remove_note(&self, note: EntryId) -> Result<(), StoreError> {
+    pub(super) fn remove_note(&mut self, note: EntryId) -> Result<(), StoreError> {
+        self.unsearch_note(note)?;
         self.index.connection.change(1, "DELETE FROM notes WHERE entry = ?1", params![note])
     }
 }

@@ -128,6 +128,7 @@ impl Projection<'_> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![row.position, claim, kind.as_str(), kind.value(), by, reason, at],
         )?;
+        self.search_note(row.position, "", reason.text().unwrap_or_default());
         self.update(row, &to)
     }
 

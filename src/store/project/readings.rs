@@ -132,7 +132,7 @@ impl Projection<'_> {
         Ok(all)
     }
 
-    fn place(&self, row: Row, Kept { claim, new }: &Kept<'_>) -> Result<(), StoreError> {
+    fn place(&mut self, row: Row, Kept { claim, new }: &Kept<'_>) -> Result<(), StoreError> {
         self.index.connection.change(
             1,
             "UPDATE claims
@@ -153,6 +153,8 @@ impl Projection<'_> {
         if claim.found == Provenance::ByReviewer || claim.corrected.is_some() {
             return Ok(());
         }
+        let quote = claim.quote.as_deref().unwrap_or_default();
+        self.search_claim(claim.id, (quote, claim.claimant.as_deref()), (quote, new.claimant));
         self.index.connection.change(
             1,
             "UPDATE claims

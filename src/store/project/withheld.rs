@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Projection, Row};
 use crate::domain::{
-    ArticleId, ContentWithheld, EntryId, Redaction, Replaced, Sha256, Subject, Text,
+    ArticleId, Claim, ClaimId, ContentWithheld, EntryId, Redaction, Replaced, Sha256, Subject, Text,
 };
 use crate::store::StoreError;
 use crate::store::sql::params;
@@ -83,6 +83,12 @@ impl Projection<'_> {
                      WHERE id = ?1",
                 params![article, row.position],
             )?;
+            for claim in self.index.claims_of(article)? {
+                let quote = claim.quote.as_deref().unwrap_or_default();
+                let old = claim.claimant.as_deref();
+                let kept = old.filter(|_| claim.claimant_span.is_none());
+                self.search_claim(claim.id, (quote, old), ("", kept));
+            }
             self.index.connection.query(
                 "UPDATE claims
                      SET quote = '', line = 0, column_number = 0, withheld = ?2
@@ -175,6 +181,7 @@ impl Projection<'_> {
                 spans_in_json(&redaction.spans),
             ],
         )?;
+        let before = self.index.claims_of(article)?;
         for span in &redaction.spans {
             // Those that are gone were in an earlier text, which goes with its page.
             connection.query(
@@ -188,6 +195,14 @@ impl Projection<'_> {
                               OR claimant_start < ?4 AND ?3 < claimant_end)",
                 params![article, row.position, Bytes(span.start), Bytes(span.end)],
             )?;
+        }
+        for (old, new) in before.iter().zip(self.index.claims_of(article)?) {
+            let quote = |claim: &'_ Claim| claim.quote.clone().unwrap_or_default();
+            self.search_claim(
+                new.id,
+                (&quote(old), old.claimant.as_deref()),
+                (&quote(&new), new.claimant.as_deref()),
+            );
         }
         self.cases.clear();
         Ok(())
@@ -313,6 +328,14 @@ impl Projection<'_> {
                 "UPDATE sealed SET withheld = ?2 WHERE sha256 = ?1",
                 params![sha256, row.position],
             )?;
+            let sql = "SELECT id FROM claims WHERE claimant_sha256 = ?1";
+            for id in connection.column::<ClaimId>(sql, params![sha256])? {
+                if let Some(claim) = self.index.claim_row(id)? {
+                    let quote = claim.quote.as_deref().unwrap_or_default();
+                    self.search_claim(id, (quote, claim.claimant.as_deref()), (quote, None));
+                }
+            }
+            self.unsearch_note(*entry)?;
             connection.query(
                 "UPDATE claims
                      SET claimant = NULL, claimant_folded = NULL

@@ -107,9 +107,9 @@ fn an_acknowledged_act_survives_a_power_cut() {
     }
     for is_alone in [true, false] {
         let steps = recorded(is_alone);
-        assert_eq!(cut(&steps, 0, 300, false), Vec::<String>::new(), "alone: {is_alone}");
+        assert_eq!(cut(&steps, 0, 90, false), Vec::<String>::new(), "alone: {is_alone}");
         // On a disk that lies, much is lost: the test can fail.
-        let lost = cut(&steps, 0, 100, true);
+        let lost = cut(&steps, 0, 60, true);
         assert!(lost.len() > 30, "{}", lost.len());
     }
 }
@@ -147,7 +147,7 @@ fn an_act_acknowledged_despite_a_failed_sync_survives_a_power_cut() {
             if ran.code == 0 {
                 steps.push(Step::Acknowledged(one));
             }
-            assert_eq!(cut(&steps, first, 40, false), Vec::<String>::new(), "{failing}");
+            assert_eq!(cut(&steps, first, 12, false), Vec::<String>::new(), "{failing}");
         }
     }
 }

@@ -16,7 +16,7 @@ fn desk() -> Session {
 
 #[test]
 fn a_rotation_killed_at_any_system_call_leaves_a_ledger_that_goes_on() {
-    kill_at_each(3);
+    kill_at_each(7);
 }
 
 #[test]

@@ -1,0 +1,230 @@
+//! How long first pages take in a ledger of a million claims, beside floors measured in the same run.
+//!
+//! ```text
+//! cargo bench --bench search             1,000,000 claims
+//! cargo bench --bench search -- 20000    so many
+//! ```
+//!
+//! The ledger is made once, and kept with what else is built.
+
+#![expect(clippy::cast_precision_loss, reason = "figures for people")]
+
+use std::hint::black_box;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use factledger::domain::{
+    ArticleQuery, ClaimId, ClaimQuery, NewReview, Order, SearchIn, Status, Wanted,
+};
+use factledger::ledger::{Access, Ledger, SearchQuery, View};
+use rusqlite::Connection;
+
+use newsroom::{CLAIMS_PER_ARTICLE, author, import, keys, time};
+
+#[expect(dead_code, reason = "other benches use the rest")]
+mod newsroom;
+
+fn main() {
+    let size = std::env::args().skip(1).find_map(|argument| argument.parse().ok());
+    let size: usize = size.unwrap_or(1_000_000);
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("search-{size}"));
+    let path = folder.join("ledger.db");
+    let mut out = io::stdout().lock();
+    if !path.exists() {
+        make(&mut out, &path, size);
+    }
+    let mut ledger = Ledger::open(&path, Access::Read, keys(&path)).expect("a ledger");
+    let mut say = |what: &str, [half, most]: [Duration; 2]| {
+        let (half, most) = (format!("{half:.2?}"), format!("{most:.2?}"));
+        io::Write::write_fmt(&mut out, format_args!("{what:<44} {half:>10} {most:>10}\n"))
+            .expect("an output");
+    };
+    say("floor: open, and one row by its key", measure(|| floor(&path)));
+    for (what, query) in lists() {
+        say(
+            what,
+            measure_view(&mut ledger, |view| {
+                let claims = view.list(&query, None, Some(50)).expect("a list");
+                claims.map(|claim| claim.expect("a claim").claim.words().len()).sum()
+            }),
+        );
+    }
+    say(
+        "articles, first page",
+        measure_view(&mut ledger, |view| {
+            let articles = view.articles(&ArticleQuery::default(), None, Some(50)).expect("a list");
+            articles.map(|article| article.expect("an article").article.origin.len()).sum()
+        }),
+    );
+    let peer = peer(&path, &folder.join("peer.db"));
+    for (what, words, of_peer) in [
+        ("search: a rare word", vec![word(49_000)], format!("\"{}\"", word(49_000))),
+        ("search: a common word", vec![word(0)], format!("\"{}\"", word(0))),
+        (
+            "search: two common words",
+            vec![word(0), word(3)],
+            format!("\"{}\" AND \"{}\"", word(0), word(3)),
+        ),
+        (
+            "search: a common and a rare word",
+            vec![word(0), word(9_000)],
+            format!("\"{}\" AND \"{}\"", word(0), word(9_000)),
+        ),
+        ("search: a beginning", vec!["kath*".to_owned()], "\"kath\" *".to_owned()),
+        (
+            "search: a phrase",
+            vec![format!("{} {}", word(0), word(3))],
+            format!("\"{} {}\"", word(0), word(3)),
+        ),
+        ("search: no such word", vec!["zzz".to_owned()], "\"zzz\"".to_owned()),
+    ] {
+        let wanted = Wanted::of(words.iter().map(String::as_str)).expect("words");
+        let query = SearchQuery { places: SearchIn::ALL.to_vec(), wanted };
+        say(
+            what,
+            measure_view(&mut ledger, |view| {
+                view.search(&query, 0, 50).expect("a page").hits.len()
+            }),
+        );
+        say(
+            "    FTS5, the same, ids only",
+            measure(|| {
+                let sql = "SELECT rowid FROM f WHERE f MATCH ?1 ORDER BY rank LIMIT 50";
+                let mut found = peer.prepare_cached(sql).expect("a statement");
+                let rows = found.query_map([&of_peer], |row| row.get::<_, i64>(0)).expect("rows");
+                black_box(rows.count());
+            }),
+        );
+    }
+}
+
+fn lists() -> Vec<(&'static str, ClaimQuery)> {
+    let by = |order| ClaimQuery { order, ..ClaimQuery::default() };
+    let status = |status| ClaimQuery { status: Some(status), ..by(Order::Pending) };
+    let words = |words: &str| Wanted::words([words]).ok();
+    vec![
+        ("list", by(Order::Pending)),
+        ("list --sort score", by(Order::Score)),
+        ("list --sort newest", by(Order::Newest)),
+        (
+            "list --status unverified --sort score",
+            ClaimQuery { order: Order::Score, ..status(Status::Unverified) },
+        ),
+        ("list --status corroborated", status(Status::Corroborated)),
+        ("list --status disputed", status(Status::Disputed)),
+        ("list --waiting", ClaimQuery { waiting: true, ..by(Order::Pending) }),
+        ("list --conflict", ClaimQuery { conflict: true, ..by(Order::Pending) }),
+        (
+            "list --search, a rare word",
+            ClaimQuery { words: words(&word(49_000)), ..by(Order::Pending) },
+        ),
+        ("list --search, a common word", ClaimQuery { words: words(&word(0)), ..by(Order::Score) }),
+    ]
+}
+
+/// Words that occur about as often as those of a language: the first ones in every second sentence.
+fn word(number: usize) -> String {
+    const SYLLABLES: [&str; 16] = [
+        "ka", "lo", "mi", "ner", "to", "sha", "vel", "dor", "pi", "ras", "gun", "th", "el", "qua",
+        "ish", "ba",
+    ];
+    let mut word = String::new();
+    let mut left = number + 17;
+    while left > 0 {
+        word.push_str(SYLLABLES[left % SYLLABLES.len()]);
+        left /= SYLLABLES.len();
+    }
+    word
+}
+
+fn article(number: usize) -> Vec<u8> {
+    const WORDS: f64 = 50_000.0;
+    let mut seed = number as u64 + 1;
+    let mut random = move || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as f64 / f64::from(1_u32 << 31)
+    };
+    let mut text = String::new();
+    for _ in 0..CLAIMS_PER_ARTICLE {
+        text.push_str("The");
+        for _ in 0..16 {
+            // The number of the word grows evenly in its logarithm (Zipf).
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]
+            let rank = WORDS.powf(random()) as usize - 1;
+            text.push(' ');
+            text.push_str(&word(rank));
+        }
+        text.push_str(&format!(" {} crowns.\n", (random() * 1e6).round()));
+    }
+    text.into_bytes()
+}
+
+/// A ledger in which some claims are judged, by two people.
+fn make(out: &mut impl io::Write, path: &Path, size: usize) {
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    let unfinished = path.with_extension("unfinished");
+    let articles: Vec<Vec<u8>> = (0..size.div_ceil(CLAIMS_PER_ARTICLE)).map(article).collect();
+    let importing = time(|| {
+        let mut ledger = import(&unfinished, &articles);
+        for (number, name, status) in
+            [(1, "ana", Status::Corroborated), (2, "ben", Status::Disputed)]
+        {
+            let note = "the ledger of the port says otherwise".parse().ok();
+            let opinion = NewReview {
+                evidence: std::collections::BTreeSet::new(),
+                expected: None,
+                note,
+                status,
+            };
+            let claims: Vec<ClaimId> =
+                (0..500).map(|n| ClaimId(1 + n * number * 31 % size as u64)).collect();
+            ledger.mark(&author(name, 1_000_000 + number), &claims, &opinion).expect("verdicts");
+        }
+    });
+    let rate = size as f64 / importing.as_secs_f64() / 1000.0;
+    writeln!(out, "{size} claims imported in {importing:.2?}, {rate:.0} k claims/s")
+        .expect("output");
+    std::fs::rename(unfinished.with_extension("keys"), path.with_extension("keys")).ok();
+    std::fs::rename(&unfinished, path).expect("a ledger");
+    let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    writeln!(out, "{:.0} MB, {:.0} bytes a claim", bytes as f64 / 1e6, bytes as f64 / size as f64)
+        .expect("an output");
+}
+
+/// The full text search of SQLite on the same words.
+fn peer(ledger: &Path, path: &Path) -> Connection {
+    let peer = Connection::open(path).expect("a database");
+    if peer.prepare("SELECT 1 FROM f").is_err() {
+        let ledger = ledger.to_str().expect("a path in UTF-8");
+        peer.execute("ATTACH ?1 AS l", [ledger]).expect("a ledger");
+        peer.execute_batch(
+            "CREATE VIRTUAL TABLE f USING fts5(quote, content='', detail=full);
+             INSERT INTO f (rowid, quote) SELECT id, quote FROM l.claims;",
+        )
+        .expect("an index");
+    }
+    peer
+}
+
+fn floor(path: &Path) {
+    let database = Connection::open(path).expect("a database");
+    let sql = "SELECT quote FROM claims WHERE id = 77";
+    black_box(database.query_row(sql, [], |row| row.get::<_, String>(0)).expect("a row"));
+}
+
+fn measure_view(ledger: &mut Ledger, mut work: impl FnMut(&View<'_>) -> usize) -> [Duration; 2] {
+    measure(|| {
+        let view = ledger.view().expect("a moment");
+        black_box(work(&view));
+    })
+}
+
+/// Half of the runs are within the first time, 95 of 100 within the second.
+fn measure(mut work: impl FnMut()) -> [Duration; 2] {
+    const TIMES: usize = 41;
+    work();
+    let mut took: Vec<Duration> = (0..TIMES).map(|_| time(&mut work)).collect();
+    took.sort();
+    [took[TIMES / 2], took[TIMES * 95 / 100]]
+}
