@@ -1,26 +1,22 @@
 //! Comma-separated values (RFC 4180), for spreadsheets: a row for each claim, review, entry or
 //! article. Lists of several values are JSON, so that they can be taken apart.
-//!
 //! JSON is the lossless format. Here a spreadsheet would run a cell that starts with `=`, `+`, `-`,
 //! `@`, a tab or a line end, so such a cell gets an apostrophe in front. Characters that are
 //! invisible, or would act on a terminal, are written out.
 
+mod evidence;
 mod hit;
 mod inbox;
 mod stats;
-
-mod evidence;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-pub use evidence::{write_evidence, write_evidence_header};
-
 use csv::{Terminator, WriterBuilder};
-
 use serde::Serialize;
 
+pub use evidence::{write_evidence, write_evidence_header};
 pub use hit::{write_hit, write_hit_header};
 pub use inbox::{write_notice, write_notice_header};
 pub use stats::write_stats;

@@ -23,12 +23,12 @@ pub struct NewEvidence {
     pub published: Option<Day>,
     pub quote: Option<Note>,
     pub stance: Stance,
-    pub what: Found,
+    pub what: WhereFound,
 }
 
 /// Where evidence is, or that nothing was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum WhereFound {
     At(Locator),
     /// Somebody looked there, for that, and found nothing.
     Nothing(Note),
@@ -84,7 +84,7 @@ impl Captured {
 
 impl NewEvidence {
     /// Evidence of which nothing more is said. It is about no claim yet.
-    pub fn of(what: Found, captured: Option<Captured>, stance: Stance) -> Self {
+    pub fn of(what: WhereFound, captured: Option<Captured>, stance: Stance) -> Self {
         Self {
             captured,
             claims: BTreeSet::new(),
@@ -101,8 +101,8 @@ impl NewEvidence {
     /// Where it is, or what was looked for.
     pub fn place(&self) -> &str {
         match &self.what {
-            Found::At(locator) => locator.as_str(),
-            Found::Nothing(searched) => searched.as_str(),
+            WhereFound::At(locator) => locator.as_str(),
+            WhereFound::Nothing(searched) => searched.as_str(),
         }
     }
 
@@ -122,8 +122,8 @@ impl NewEvidence {
         let quote_at = self.quote_at();
         let quote = self.quote.clone().filter(|_| quote_at.is_none());
         let (locator, searched) = match &self.what {
-            Found::At(locator) => (Some(locator.clone()), None),
-            Found::Nothing(searched) => (None, Some(searched.clone())),
+            WhereFound::At(locator) => (Some(locator.clone()), None),
+            WhereFound::Nothing(searched) => (None, Some(searched.clone())),
         };
         EvidenceAdded {
             capture: self.captured.as_ref().map(Captured::capture),

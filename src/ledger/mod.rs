@@ -48,7 +48,7 @@ pub use bundle::{Bundle, BundleSigner};
 pub use cosign::{Contradiction, CosignError, Cosigned, Named};
 pub use docket::Next;
 pub use error::LedgerError;
-pub use evidence::{Captured, Found, NewEvidence, ReadText};
+pub use evidence::{Captured, NewEvidence, ReadText, WhereFound};
 pub use import::{Asked, Imported, KnownArticle};
 pub use inbox::Addressee;
 pub use log_keys::RotatedKey;

@@ -89,9 +89,10 @@ fn two_reviewers_and_an_editor_judge_a_story_blind_and_the_report_tells_it() {
         server.run(&session, "factledger --as edi evidence check V1 --allow-private-addresses");
     assert!(checked.screen().contains("quote"), "{}", checked.screen());
     assert!(run("--as edi list --stale").success().contains("C1"));
-    let told = run("--as ana inbox").success();
-    assert!(told.contains("V1 again") && told.contains("changed after you judged"), "{told}");
-    assert!(run("--as ben inbox").success().contains("overruled you"));
+    let told = run("--as ana inbox --format json").json();
+    let told = told.as_array().unwrap().last().unwrap();
+    assert_eq!((&told["reason"], &told["claims"][0]), (&"changed".into(), &"C1".into()), "{told}");
+    assert!(run("--as ben inbox --format json").success().contains("\"overruled\""));
     done("--as edi reviewer retire ben -m 'left the desk'");
 
     // Everybody can check it, and the report tells it as it was.

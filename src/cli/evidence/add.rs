@@ -7,7 +7,7 @@ use crate::cli::remark::Remark;
 use crate::cli::session::{Session, Target, find_claims};
 use crate::cli::value;
 use crate::domain::{Day, EvidenceId, EvidenceKind, Note, SourceName, Stance, missing};
-use crate::ledger::{Found, Ledger, LedgerError, NewEvidence};
+use crate::ledger::{Ledger, LedgerError, NewEvidence, WhereFound};
 
 /// Add evidence about claims: a page, a file, or a search that found nothing
 ///
@@ -95,7 +95,7 @@ impl Add {
             (Some(place), _) => self.fetching.found(place, self.archive)?,
             (None, searched) => {
                 let searched: Note = searched.as_deref().unwrap_or_default().parse()?;
-                (Found::Nothing(searched), None)
+                (WhereFound::Nothing(searched), None)
             }
         };
         let new = NewEvidence {

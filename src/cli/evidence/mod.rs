@@ -18,7 +18,7 @@ use super::session::{Session, Target};
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::EvidenceId;
 use crate::intake::{EvidencePlace, ReadingOptions};
-use crate::ledger::{Captured, Found};
+use crate::ledger::{Captured, WhereFound};
 use crate::text::fetch::Limits;
 use crate::text::read::Reading;
 
@@ -98,14 +98,14 @@ impl Fetching {
         self,
         name: &str,
         archive: bool,
-    ) -> Result<(Found, Option<Captured>), Failure> {
+    ) -> Result<(WhereFound, Option<Captured>), Failure> {
         let place = EvidencePlace::of(name)?;
         let locator = place.locator().parse().map_err(|error| {
             Failure::of(&error).context(format!("`{name}` cannot be recorded as a place"))
         })?;
         let is_read = archive || matches!(place, EvidencePlace::File(_));
         let captured = is_read.then(|| place.capture(&self.reading())).transpose()?;
-        Ok((Found::At(locator), captured))
+        Ok((WhereFound::At(locator), captured))
     }
 }
 
