@@ -137,7 +137,7 @@ fn verify_prints_one_json_object() {
   "checkpoints": 2,
   "contents": 1,
   "words": 1,
-  "rows": 51,
+  "rows": 355,
   "size": 5,
   "root": "c95a556bfc651948e3e6d10a24045bf3412fbf33d85693fb746bf0b4763bdc84",
   "kept": [
