@@ -25,7 +25,7 @@ pub struct SearchPage {
 impl View<'_> {
     /// The texts that have all words, without those of claims that are dismissed, gone or withdrawn.
     ///
-    /// Of the [`Self::RANKED`] shortest, those come first in which the words stand together, in this
+    /// Of the 200 shortest, those come first in which the words stand together, in this
     /// order; then the shorter ones. Of those alike, claims come first, then notes, then titles, each as
     /// they were recorded.
     pub fn search(
