@@ -27,7 +27,8 @@ impl Format {
     /// The version of its reader: raised whenever the same bytes come to make another text.
     pub(super) fn version(self) -> &'static str {
         match self {
-            Self::Html | Self::Markdown => "2",
+            Self::Html => "3",
+            Self::Markdown => "2",
             Self::Text => "1",
         }
     }

@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn a_draft_says_which_reader_made_it_and_keeps_the_bytes() {
         for (raw, name, version) in
-            [(PAGE, "html", "2"), ("# Ponte\n\nReabriu.", "markdown", "2"), ("x", "text", "1")]
+            [(PAGE, "html", "3"), ("# Ponte\n\nReabriu.", "markdown", "2"), ("x", "text", "1")]
         {
             let draft = draft(raw.as_bytes(), &Reading::default());
             assert_eq!(draft.reader, Reader { name: name.into(), version: version.into() });

@@ -1,11 +1,16 @@
 use std::ops::Range;
 
-use super::class_hints::ClassHints;
-use super::elements::{is_around, is_hidden};
-use super::tree::{Item, Tree};
+use super::blocks::{Block, Sums, blocks, prose};
+use super::class_hints::{ClassHints, Hint};
+use super::elements::{self, is_around};
+use super::headline::Headline;
+use super::tree::Tree;
 
 /// How many letters a line below a headline has at least if it says more than the headline.
 pub(super) const LEAD: usize = 100;
+
+/// How many letters of text below its headline are a story, whatever else is on the page.
+const STORY: i64 = 400;
 
 /// The blocks of a page that make up its article.
 pub(super) struct Article {
@@ -14,126 +19,86 @@ pub(super) struct Article {
     pub(super) left_out: Vec<bool>,
 }
 
-/// Words in one line of a page: a paragraph, a heading, an item, a row.
-#[derive(Clone, Debug)]
-pub(super) struct Block {
-    pub(super) items: Range<usize>,
-    /// How many letters lead to another page.
-    pub(super) linked: usize,
-    pub(super) letters: usize,
-    /// The innermost element with lines of its own.
-    pub(super) node: usize,
-}
-
-/// How long a paragraph is at least.
-const PARAGRAPH: usize = 60;
-
-/// How many letters these words have, where one of East Asia counts as two.
-pub(super) fn letters(source: &str) -> usize {
-    source
-        .bytes()
-        .map(|byte| match byte {
-            b'\t'..=b'\r' | b' ' | 0x80..=0xbf => 0,
-            0xe0..=0xff => 2,
-            _ => 1,
-        })
-        .sum()
-}
-
-impl Block {
-    pub(super) fn is_mostly_linked(&self) -> bool {
-        self.linked * 2 > self.letters
-    }
-
-    pub(super) fn is_paragraph(&self) -> bool {
-        self.letters >= PARAGRAPH && self.linked * 2 < self.letters
-    }
-
-    /// How much it speaks for what it is in, or against it.
-    fn value(&self, tree: &Tree) -> i64 {
-        let letters = i64::try_from(self.letters).unwrap_or(i64::MAX);
-        let linked = i64::try_from(self.linked).unwrap_or(i64::MAX);
-        if self.is_paragraph() {
-            let name = tree.nodes[self.node].tag.name();
-            let is_plain = matches!(name.bytes(), b"p" | b"blockquote" | b"pre");
-            (letters - linked).min(2000) * if is_plain { 2 } else { 1 }
-        } else if self.is_mostly_linked() {
-            -linked.min(500) - 10
-        } else {
-            -letters.min(60) / 4
-        }
-    }
-}
-
-/// Sums over all that is in a node.
-struct Sums(Vec<i64>);
-
-impl Sums {
-    fn new(tree: &Tree, blocks: &[Block], value: impl Fn(&Block) -> i64) -> Self {
-        let mut sums = vec![0; tree.nodes.len() + 1];
-        for block in blocks {
-            sums[block.node + 1] += value(block);
-        }
-        for node in 1..sums.len() {
-            sums[node] += sums[node - 1];
-        }
-        Self(sums)
-    }
-
-    fn of(&self, tree: &Tree, node: usize) -> i64 {
-        self.0[tree.nodes[node].end] - self.0[node]
-    }
-}
-
 impl Article {
-    pub(super) fn find(tree: &Tree) -> Self {
-        let (left_out, bodies) = left_out(tree);
-        let blocks = blocks(tree, &left_out);
-        let values = Sums::new(tree, &blocks, |block| block.value(tree));
-        let mut best = 0;
-        for node in 0..tree.nodes.len() {
-            if tree.nodes[node].is_block && values.of(tree, node) >= values.of(tree, best) {
-                best = node;
-            }
+    pub(super) fn find(tree: &Tree, headline: &Headline) -> Self {
+        let mut doubts = Doubts::of(tree, headline);
+        let mut left_out = doubts.left_out(tree);
+        let mut all = blocks(tree, &left_out);
+        let mut found = body(tree, &all, &doubts.bodies(&left_out), headline);
+        if doubts.take_back(tree, &left_out, &found, headline) {
+            left_out = doubts.left_out(tree);
+            all = blocks(tree, &left_out);
+            found = body(tree, &all, &doubts.bodies(&left_out), headline);
         }
-        if values.of(tree, best) <= 0 {
-            best = 0;
-        }
-        let texts = Sums::new(tree, &blocks, |block| {
-            let letters = if block.is_paragraph() { block.letters - block.linked } else { 0 };
-            i64::try_from(letters).unwrap_or(i64::MAX)
-        });
-        // One that says that it is the body of the article is believed if it has much of the text.
-        let body = bodies.into_iter().max_by_key(|&body| texts.of(tree, body));
-        if let Some(body) = body
-            && texts.of(tree, body) * 2 >= texts.of(tree, best).max(1)
-        {
-            best = body;
-        }
-        let best = only_article(tree, best, &headlines(tree), &texts);
-        let range = best..tree.nodes[best].end;
-        let lead = lead(tree, &blocks, best);
-        let mut blocks = blocks;
+        let lead = lead(tree, &all, found[0]);
         let mut at = 0;
-        blocks.retain(|block| {
+        all.retain(|block| {
             at += 1;
-            range.contains(&block.node) || lead.contains(&(at - 1))
+            found.iter().any(|&body| tree.is_in(block.node, body)) || lead.contains(&(at - 1))
         });
-        Self { blocks, left_out }
+        Self { blocks: all, left_out }
     }
 }
 
-fn headlines(tree: &Tree) -> Vec<usize> {
-    (0..tree.nodes.len()).filter(|&node| tree.nodes[node].tag.is("h1")).collect()
+/// The element that holds the article, or its parts one after another.
+fn body(tree: &Tree, blocks: &[Block], bodies: &[usize], headline: &Headline) -> Vec<usize> {
+    let values = Sums::new(tree, blocks, |block| block.value(tree));
+    let mut best = 0;
+    for node in 0..tree.nodes.len() {
+        if tree.nodes[node].is_block && values.of(tree, node) >= values.of(tree, best) {
+            best = node;
+        }
+    }
+    if values.of(tree, best) <= 0 {
+        best = 0;
+    }
+    let texts = Sums::new(tree, blocks, prose);
+    // One that says that it is the body of the article is believed if it has much of the text.
+    let parts = parts(tree, bodies, &texts, headline);
+    let all = parts.iter().map(|&part| texts.of(tree, part)).sum::<i64>();
+    let best_text = texts.of(tree, best).max(1);
+    match parts.as_slice() {
+        &[only] if all * 2 >= best_text => {
+            return vec![only_article(tree, only, headline, &texts)];
+        }
+        &[_, _, ..] if all * 10 >= best_text * 9 => return parts,
+        _ => {}
+    }
+    vec![only_article(tree, best, headline, &texts)]
 }
 
-fn has_any(tree: &Tree, node: usize, nodes: &[usize]) -> bool {
-    let next = nodes.partition_point(|&inner| inner < node);
-    nodes.get(next).is_some_and(|&inner| tree.is_in(inner, node))
+/// The largest of the bodies, with the others that are named as it is and stand below the same
+/// headline: a text may be cut in two by what stands between.
+fn parts(tree: &Tree, bodies: &[usize], texts: &Sums, headline: &Headline) -> Vec<usize> {
+    const MOST: usize = 50;
+    let Some(&largest) = bodies.iter().max_by_key(|&&body| texts.of(tree, body)) else {
+        return Vec::new();
+    };
+    let mut parts: Vec<usize> = Vec::new();
+    for &body in bodies.iter().take(MOST) {
+        let is_inner = parts.last().is_some_and(|&last| tree.is_in(body, last));
+        let is_like = is_named_like(tree, body, largest);
+        if is_like && !is_inner && texts.of(tree, body) > 0 {
+            parts.push(body);
+        }
+    }
+    let is_cut = |between: Range<usize>| {
+        between.clone().any(|node| {
+            let name = tree.nodes[node].tag.name();
+            name.is("article")
+                || matches!(name.bytes(), b"h1" | b"h2") && !tree.is_in(node, largest)
+        })
+    };
+    // What has a headline of its own is another article.
+    let own = headline.article(tree, largest);
+    let is_whole = parts.len() > 1
+        && parts.windows(2).all(|two| !is_cut(tree.nodes[two[0]].end..two[1]))
+        && parts.iter().all(|&part| headline.article(tree, part) == own);
+    if is_whole { parts } else { vec![largest] }
 }
 
 /// The first of the articles in a node, if it alone has a headline of the first level.
-fn only_article(tree: &Tree, node: usize, headlines: &[usize], texts: &Sums) -> usize {
+fn only_article(tree: &Tree, node: usize, headline: &Headline, texts: &Sums) -> usize {
     let mut articles = Vec::new();
     let mut at = node + 1;
     while at < tree.nodes[node].end {
@@ -146,8 +111,8 @@ fn only_article(tree: &Tree, node: usize, headlines: &[usize], texts: &Sums) -> 
     }
     match articles.as_slice() {
         &[first, _, ..] => {
-            let is_only = has_any(tree, first, headlines)
-                && !articles[1..].iter().any(|&other| has_any(tree, other, headlines));
+            let is_only = headline.has_any(tree, first)
+                && !articles[1..].iter().any(|&other| headline.has_any(tree, other));
             if is_only && texts.of(tree, first) > 0 { first } else { node }
         }
         _ => node,
@@ -163,61 +128,183 @@ fn lead(tree: &Tree, blocks: &[Block], body: usize) -> Range<usize> {
     if between == end {
         return 0..0;
     }
-    let lead =
-        (end - between..end).find(|&at| blocks[at].is_paragraph() && blocks[at].letters >= LEAD);
+    let is_lead = |block: &Block| {
+        block.is_paragraph() && (block.letters >= LEAD || block.ends && block.linked == 0)
+    };
+    let lead = (end - between..end).find(|&at| is_lead(&blocks[at]));
     lead.map_or(0..0, |lead| lead..lead + 1)
 }
 
-/// The nodes that are no part of an article whatever is in them, and those that say that they are
-/// the text of one.
-fn left_out(tree: &Tree) -> (Vec<bool>, Vec<usize>) {
-    let signs: Vec<ClassHints> = tree.nodes.iter().map(|node| ClassHints::of(&node.tag)).collect();
-    let mut out = vec![false; tree.nodes.len()];
-    // How many letters of paragraphs are in each node.
-    let text = |out: &[bool]| {
-        Sums::new(tree, &blocks(tree, out), |block| {
-            let letters = if block.is_paragraph() { block.letters - block.linked } else { 0 };
-            i64::try_from(letters).unwrap_or(i64::MAX)
-        })
-    };
-    leave_out(tree, &mut out, |node| is_hidden(tree.nodes[node].tag.name().bytes()));
-    let texts = text(&out);
-    leave_out(tree, &mut out, |node| {
-        let is_not_all = texts.of(tree, node) * 10 < texts.of(tree, 0) * 9;
-        let name = tree.nodes[node].tag.name();
-        let is_page = matches!(name.bytes(), b"html" | b"body" | b"main");
-        let is_apart = signs[node].is_apart && !signs[node].is_body && !is_page;
-        is_not_all && (is_apart || name.is("nav"))
-    });
+/// What the names of elements say against them, and what speaks for them.
+struct Doubts {
+    hints: Vec<ClassHints>,
+    /// The nodes that are shown to nobody, or are no part of an article whatever is in them.
+    out: Vec<bool>,
+    /// The nodes that are left out by their names.
+    named: Vec<bool>,
+    /// The nodes that are left out by their tags.
+    tagged: Vec<bool>,
+}
 
-    let texts = text(&out);
-    let all = texts.of(tree, 0);
-    let headlines = headlines(tree);
-    let is_body = |node: &usize| signs[*node].is_body && !out[*node];
-    let bodies: Vec<usize> = (0..tree.nodes.len()).filter(is_body).collect();
-    let large = bodies.iter().copied().filter(|&body| texts.of(tree, body) * 5 > all);
-    let large: Vec<usize> = large.collect();
-    let is_around = |node: usize, by_names: bool| {
-        let name = tree.nodes[node].tag.name();
-        let named = by_names && (signs[node].is_around || signs[node].is_hidden);
-        let is_such = match name.bytes() {
-            b"article" | b"body" | b"html" | b"main" => false,
-            b"a" | b"blockquote" => by_names && signs[node].is_hidden,
-            b"header" if has_any(tree, node, &headlines) => false,
-            name => named || is_around(name),
+impl Doubts {
+    fn of(tree: &Tree, headline: &Headline) -> Self {
+        let hints: Vec<ClassHints> = (0..tree.nodes.len()).map(|node| hints(tree, node)).collect();
+        let mut out = vec![false; tree.nodes.len()];
+        let text = |out: &[bool]| Sums::new(tree, &blocks(tree, out), prose);
+        leave_out(tree, &mut out, |node| elements::is_hidden(tree.nodes[node].tag.name().bytes()));
+        let texts = text(&out);
+        leave_out(tree, &mut out, |node| {
+            let is_not_all = texts.of(tree, node) * 10 < texts.of(tree, 0) * 9;
+            let name = tree.nodes[node].tag.name();
+            let is_page = matches!(name.bytes(), b"html" | b"body" | b"main");
+            let is_apart = hints[node].apart == Hint::Strong
+                && !hints[node].is_body
+                && !is_page
+                && !headline.stands_above_text(tree, node, &texts);
+            is_not_all && (is_apart || name.is("nav"))
+        });
+
+        let texts = text(&out);
+        let all = texts.of(tree, 0);
+        let large: Vec<usize> = (0..tree.nodes.len())
+            .filter(|&node| hints[node].is_body && !out[node])
+            .filter(|&body| texts.of(tree, body) * 5 > all)
+            .collect();
+        let story = headline.story(tree, &texts);
+        let is_less = |node: usize| {
+            let text = texts.of(tree, node);
+            // One that is larger than the story beside it may still be none of it.
+            let is_beside = story.is_some_and(|story| {
+                node > story
+                    && !tree.is_in(node, story)
+                    && texts.of(tree, story) >= STORY
+                    && (hints[node].around == Hint::Strong || tree.nodes[node].tag.is("aside"))
+            });
+            (text * 2 < all.max(1) || is_beside)
+                && !has_any(tree, node, &large)
+                && !headline.stands_above_text(tree, node, &texts)
         };
-        is_such && texts.of(tree, node) * 2 < all.max(1) && !has_any(tree, node, &large)
-    };
-    let mut strictly = out.clone();
-    leave_out(tree, &mut strictly, |node| is_around(node, true));
-    // Where so much goes, the names do not mean what they mean elsewhere.
-    if text(&strictly).of(tree, 0) * 3 < all {
-        leave_out(tree, &mut out, |node| is_around(node, false));
-    } else {
-        out = strictly;
+        let is_hidden =
+            |node: usize| hints[node].is_hidden && texts.of(tree, node) * 3 < all.max(1) * 2;
+        let mut named = vec![false; tree.nodes.len()];
+        let mut tagged = named.clone();
+        for node in 0..tree.nodes.len() {
+            let name = tree.nodes[node].tag.name();
+            let hint = hints[node];
+            let is_named = hint.around != Hint::None || hint.apart != Hint::None;
+            match name.bytes() {
+                b"article" | b"body" | b"html" | b"main" => {}
+                b"a" | b"blockquote" => named[node] = is_hidden(node),
+                b"header" if headline.has_any(tree, node) => {}
+                name => {
+                    tagged[node] = is_around(name) && is_less(node);
+                    named[node] = is_hidden(node) || is_named && is_less(node);
+                }
+            }
+        }
+        let mut doubts = Self { hints, out, named, tagged };
+        // Where so much goes, the names do not mean what they mean elsewhere.
+        if text(&doubts.left_out(tree)).of(tree, 0) * 3 < all {
+            doubts.named.fill(false);
+        }
+        doubts
     }
-    let bodies = bodies.into_iter().filter(|&body| !out[body]).collect();
-    (out, bodies)
+
+    fn left_out(&self, tree: &Tree) -> Vec<bool> {
+        let mut out = self.out.clone();
+        leave_out(tree, &mut out, |node| self.named[node] || self.tagged[node]);
+        out
+    }
+
+    fn bodies(&self, left_out: &[bool]) -> Vec<usize> {
+        let is_body = |node: &usize| self.hints[*node].is_body && !left_out[*node];
+        (0..left_out.len()).filter(is_body).collect()
+    }
+
+    /// Take back what names alone have left out, where what is in it, and its place, say that it is
+    /// a part of the text. Whether there was any.
+    fn take_back(
+        &mut self,
+        tree: &Tree,
+        left_out: &[bool],
+        found: &[usize],
+        headline: &Headline,
+    ) -> bool {
+        let blocks = blocks(tree, &self.out);
+        let sum = |value: fn(&Block) -> i64| Sums::new(tree, &blocks, value);
+        let letters = sum(|block| i64::try_from(block.letters).unwrap_or(i64::MAX));
+        let texts = sum(prose);
+        let is_sentence = |block: &Block| {
+            block.is_paragraph() && block.ends && tree.nodes[block.node].tag.is("p")
+        };
+        let sentences = Sums::new(tree, &blocks, |block| i64::from(is_sentence(block)));
+        let (first, last) = (found[0], found[found.len() - 1]);
+        let start = headline.above(tree, first);
+        let end = tree.nodes[tree.nodes[last].parent].end;
+        // The last paragraph that was kept.
+        let last = blocks
+            .iter()
+            .rfind(|block| {
+                block.is_paragraph()
+                    && !left_out[block.node]
+                    && found.iter().any(|&body| tree.is_in(block.node, body))
+            })
+            .map_or(0, |block| block.node);
+        let mut has_any = false;
+        let mut node = start;
+        while node < end {
+            if !self.named[node] || self.tagged[node] || self.out[node] {
+                node += 1;
+                continue;
+            }
+            let hint = self.hints[node];
+            let share = texts.of(tree, node);
+            let is_pure = share * 10 >= letters.of(tree, node) * 7;
+            let count = sentences.of(tree, node);
+            let is_before = tree.nodes[node].end <= last;
+            let is_sibling = tree.nodes[node].parent == tree.nodes[last].parent
+                || tree.nodes[node].parent == tree.nodes[tree.nodes[last].parent].parent;
+            let is_strong = hint.around.max(hint.apart) == Hint::Strong;
+            let is_text = is_pure
+                && !hint.is_hidden
+                && if is_strong {
+                    count >= 2 && is_before
+                } else {
+                    count >= 1 && (is_before || is_sibling && count >= 2)
+                };
+            if is_text {
+                self.named[node] = false;
+                has_any = true;
+                node += 1;
+            } else {
+                node = tree.nodes[node].end;
+            }
+        }
+        has_any
+    }
+}
+
+/// What the names of an element say of it. An id that is made of the words it starts with, as those
+/// of sections are, says nothing.
+fn hints(tree: &Tree, node: usize) -> ClassHints {
+    let tag = &tree.nodes[node].tag;
+    let hints = ClassHints::of(tag);
+    if hints.around == Hint::None && hints.apart == Hint::None {
+        return hints;
+    }
+    let without = ClassHints::without_id(tag);
+    if without != hints && super::headline::is_slug_of(tree, node) { without } else { hints }
+}
+
+fn is_named_like(tree: &Tree, node: usize, other: usize) -> bool {
+    let (tag, other) = (&tree.nodes[node].tag, &tree.nodes[other].tag);
+    let is_same = |name: &str| tag.attribute(name) == other.attribute(name);
+    tag.name() == other.name() && is_same("class") && is_same("itemprop")
+}
+
+fn has_any(tree: &Tree, node: usize, nodes: &[usize]) -> bool {
+    let next = nodes.partition_point(|&inner| inner < node);
+    nodes.get(next).is_some_and(|&inner| tree.is_in(inner, node))
 }
 
 /// Leave out the nodes that are such, and all that is in them.
@@ -227,40 +314,109 @@ fn leave_out(tree: &Tree, out: &mut [bool], is_such: impl Fn(usize) -> bool) {
     }
 }
 
-/// The blocks of a page without what is left out.
-fn blocks(tree: &Tree, left_out: &[bool]) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut block: Option<Block> = None;
-    let mut breaks = 0;
-    for (at, item) in tree.items.iter().enumerate() {
-        match *item {
-            Item::Break => breaks += 1,
-            Item::Cell => {}
-            Item::Edge => blocks.extend(block.take()),
-            Item::Words { node, .. } if left_out[node] => {}
-            Item::Words { is_linked, node, words, .. } => {
-                let letters = letters(words.source);
-                if letters == 0 {
-                    continue;
-                }
-                if breaks > 1 {
-                    blocks.extend(block.take());
-                }
-                let block = block.get_or_insert_with(|| Block {
-                    items: at..at,
-                    linked: 0,
-                    letters: 0,
-                    node: tree.nodes[node].block,
-                });
-                block.items.end = at + 1;
-                block.letters += letters;
-                block.linked += if is_linked { letters } else { 0 };
-            }
-        }
-        if !matches!(item, Item::Break) {
-            breaks = 0;
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+
+    const TEXT: [&str; 5] = [
+        "The council of Brenford sold the old tannery for 1.2 million on Friday, its clerk said.",
+        "Builders will put 80 flats where the vats were, and a school of music in the drying hall.",
+        "Forty people had signed a letter against the sale, which the council did not discuss.",
+        "The tannery closed in 1988, when its last owner moved the works across the border.",
+        "Its chimney, of 41 metres, will stay: storks have lived on it for longer than anybody knows.",
+    ];
+
+    fn paragraphs(words: &[&str]) -> String {
+        words.iter().map(|words| format!("<p>{words}</p>")).collect()
+    }
+
+    #[track_caller]
+    fn check(body: &str) {
+        let html = format!("<!doctype html><title>Tannery sold</title><body>{body}");
+        assert_eq!(read(&html).text, TEXT.join("\n\n"), "{body}");
+    }
+
+    /// The first part of a text in an element with these names, and the rest beside it.
+    #[track_caller]
+    fn check_first_part(names: &str) {
+        let (first, rest) = (paragraphs(&TEXT[..2]), paragraphs(&TEXT[2..]));
+        check(&format!(
+            "<main><h1>Tannery sold</h1><div {names}>{first}</div><div>{rest}</div></main>"
+        ));
+    }
+
+    #[test]
+    fn a_word_in_a_name_alone_costs_no_text() {
+        for names in [
+            "class='d-flex overflow-hidden'",
+            "class='elementor-element elementor-widget'",
+            "class='part extra'",
+            "class='social-history'",
+            "class=tools id=banner",
+            "class=sharing",
+            "id=the-cost-of-sharing-a-river",
+        ] {
+            check_first_part(names);
         }
     }
-    blocks.extend(block);
-    blocks
+
+    #[test]
+    fn the_container_of_the_story_may_have_any_name() {
+        for names in ["class='post popup-ready'", "class=modal", "class='related promo'"] {
+            let text = paragraphs(&TEXT);
+            let imprint = "The Brenford Mail is owned by those who print it, since 1911.";
+            let html = format!(
+                "<!doctype html><title>Tannery sold</title>\
+                 <div {names}><h1>Tannery sold</h1>{text}</div><div><p>{imprint}</p></div>"
+            );
+            assert!(read(&html).text.starts_with(&TEXT.join("\n\n")), "{names}");
+        }
+    }
+
+    #[test]
+    fn names_that_what_is_in_them_bears_out_are_believed() {
+        let text = paragraphs(&TEXT);
+        for around in [
+            "<div class=comments><p>I lived beside it for years, and it smelled of nothing but money.</p>\
+             <p>They should have kept the vats, and shown them to children who ask about shoes.</p></div>",
+            "<div class=widget><a href=/a>Ferry sinks</a> <a href=/b>Ferry found</a></div>",
+            "<div class='author-bio'><p>Ada Brill has written about Brenford since the river rose.</p></div>",
+            "<div class=extra>Brenford Mail, 41 pages</div>",
+        ] {
+            check(&format!("<article><h1>Tannery sold</h1>{text}{around}</article>"));
+        }
+    }
+
+    #[test]
+    fn a_section_named_by_its_heading_is_text() {
+        let (first, rest) = (paragraphs(&TEXT[..4]), paragraphs(&TEXT[4..]));
+        let html = format!(
+            "<!doctype html><title>Tannery sold</title><article><h1>Tannery sold</h1>{first}\
+             <section id=related-storks><h2>Related storks</h2>{rest}</section></article>"
+        );
+        let text = read(&html).text;
+        assert!(text.ends_with(&format!("Related storks\n\n{}", TEXT[4])), "{text}");
+    }
+
+    #[test]
+    fn a_body_in_several_parts_is_read_whole() {
+        let (first, rest) = (paragraphs(&TEXT[..2]), paragraphs(&TEXT[2..]));
+        check(&format!(
+            "<main><h1>Tannery sold</h1><div><div class=article-text>{first}</div></div>\
+             <div class=x>Brenford Mail</div><div><div class=article-text>{rest}</div></div></main>"
+        ));
+    }
+
+    #[test]
+    fn a_column_that_is_longer_than_the_story_is_none_of_it() {
+        let news = format!(
+            "<li><p>{}</p></li>",
+            "News of another place, which has nothing to do with it."
+        )
+        .repeat(20);
+        let text = paragraphs(&TEXT);
+        check(&format!(
+            "<div><div><h1>Tannery sold</h1>{text}</div><aside><ul>{news}</ul></aside></div>"
+        ));
+    }
 }

@@ -1,4 +1,4 @@
-use super::class_hints::{ClassHints, each_word};
+use super::class_hints::{ClassHints, Hint, each_word};
 use super::elements::is_hidden;
 use super::tokens::Tag;
 use super::tree::{Item, Tree};
@@ -13,7 +13,7 @@ pub(super) fn byline(tree: &Tree) -> Option<String> {
     let mut items = tree.items.iter().peekable();
     while at < tree.nodes.len() {
         let tag = &tree.nodes[at].tag;
-        if ClassHints::of(tag).is_apart
+        if ClassHints::of(tag).apart == Hint::Strong
             || matches!(tag.name().bytes(), b"aside" | b"footer" | b"form")
         {
             // A page as a whole may have any name.

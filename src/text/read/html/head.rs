@@ -89,11 +89,12 @@ impl Head {
         *field = field.take().or_else(said);
     }
 
-    /// What it says in all.
-    pub(super) fn finish(self) -> Content {
+    /// The titles that it gives itself, and what it says in all.
+    pub(super) fn finish(self) -> (Vec<String>, Content) {
         let mut content = self.content;
         // The one above the window often has the name of the site in it, so it is asked last.
         let window = std::mem::replace(&mut content.title, self.shared_title);
+        let mut titles: Vec<String> = window.iter().chain(content.title.iter()).cloned().collect();
         let url = content.url.take();
         content.url = url.or_else(|| self.shared_url.as_deref().and_then(address));
         let said = content.byline.take();
@@ -105,7 +106,8 @@ impl Head {
         let site = content.site.clone();
         content.title =
             content.title.or(window).map(|title| without_site(&title, site.as_deref()).to_owned());
-        content
+        titles.extend(content.title.clone());
+        (titles, content)
     }
 }
 
@@ -141,7 +143,7 @@ mod tests {
     fn head(html: &str) -> Content {
         let mut head = Head::default();
         tokens(html).for_each(|piece| head.see(&piece));
-        head.finish()
+        head.finish().1
     }
 
     #[track_caller]

@@ -6,11 +6,13 @@
 //! it. All of it takes time in proportion to the page, whatever is in it.
 
 mod article;
+mod blocks;
 mod byline;
 mod class_hints;
 pub(super) mod elements;
 mod flat;
 mod head;
+mod headline;
 mod json_ld;
 mod reference;
 pub(super) mod tokens;
@@ -21,6 +23,7 @@ use article::Article;
 use byline::without_label;
 use flat::{Surroundings, flat, show};
 use head::Head;
+use headline::Headline;
 use tokens::tokens;
 use tree::{Growing, Item, Tree};
 
@@ -35,21 +38,22 @@ pub(super) fn read(html: &str) -> Content {
         tree.add(piece);
     }
     let tree = tree.finish();
-    let (text, source) = text(html, tree.as_ref()).finish();
-    let head = head.finish();
-    let byline = head.byline.or_else(|| byline::byline(tree.as_ref()?));
+    let (titles, content) = head.finish();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let (text, source) = text(html, tree.as_ref(), &titles).finish();
+    let byline = content.byline.or_else(|| byline::byline(tree.as_ref()?));
     let byline = byline.map(|byline| without_label(&byline).to_owned());
-    Content { byline, source, text, ..head }
+    Content { byline, source, text, ..content }
 }
 
 /// The text of the article, unless next to nothing of the page was taken for it.
-fn text(html: &str, tree: Option<&Tree>) -> TextBuilder {
+fn text(html: &str, tree: Option<&Tree>, titles: &[&str]) -> TextBuilder {
     const SHORT: usize = 250;
     const LITTLE: usize = 4;
-    let Some(main) = tree.map(main_text) else {
+    let Some((main, is_sure)) = tree.map(|tree| main_text(tree, titles)) else {
         return all_text(html);
     };
-    if main.length() < SHORT {
+    if main.length() < SHORT && !is_sure {
         let all = all_text(html);
         if main.length() < all.length() / LITTLE {
             return all;
@@ -58,9 +62,11 @@ fn text(html: &str, tree: Option<&Tree>) -> TextBuilder {
     main
 }
 
-fn main_text(tree: &Tree) -> TextBuilder {
-    let article = Article::find(tree);
-    let blocks = trim::trim(tree, &article);
+/// The text of the article, and whether a paragraph of it stands below its headline.
+fn main_text(tree: &Tree, titles: &[&str]) -> (TextBuilder, bool) {
+    let headline = Headline::find(tree, titles);
+    let article = Article::find(tree, &headline);
+    let (blocks, has_text) = trim::trim(tree, &article, &headline);
     let mut flow = TextBuilder::default();
     for block in blocks {
         flow.paragraph();
@@ -76,7 +82,7 @@ fn main_text(tree: &Tree) -> TextBuilder {
             }
         }
     }
-    flow
+    (flow, has_text && headline.own().is_some())
 }
 
 /// The text of the page without what stands around its article, or with it if that is all it has.

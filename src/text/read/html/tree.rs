@@ -19,6 +19,8 @@ pub(super) struct Node<'h> {
     pub(super) is_block: bool,
     /// The root is its own.
     pub(super) parent: usize,
+    /// The first of the items that may be in it.
+    pub(super) start: usize,
     pub(super) tag: Tag<'h>,
 }
 
@@ -185,7 +187,8 @@ impl<'h> Growing<'h> {
             Some(parent) if !is_block => parent.block,
             Some(_) | None => self.nodes.len(),
         };
-        self.nodes.push(Node { block, end: 0, is_block, parent, tag });
+        let start = self.items.len();
+        self.nodes.push(Node { block, end: 0, is_block, parent, start, tag });
     }
 
     fn close_to(&mut self, depth: usize) {
