@@ -2326,17 +2326,18 @@ BODIES = {
         "article": is_article, "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash,
         "span": SPAN, "text_sha256": is_hash},
     "claim.assigned": {"claim": is_claim, "due?": is_day, "quote_sha256": is_hash,
-                       "to?": is_reviewer},
+                       "to?": is_reviewer, "undoes?": is_entry},
     "claim.corrected": {
         "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash, "reason?": is_remark},
     "claim.dismissed": SETTLED,
-    "claim.released": {"claim": is_claim, "quote_sha256": is_hash},
+    "claim.released": {"claim": is_claim, "quote_sha256": is_hash, "undoes?": is_entry},
     "claim.restored": SETTLED,
     "claim.reviewed": REVIEWED,
     "claim.suggested": REVIEWED,
     "claim.tagged": {"add?": [is_tag], "claim": is_claim, "quote_sha256": is_hash,
-                     "remove?": [is_tag]},
-    "claim.taken": {"claim": is_claim, "quote_sha256": is_hash, "until": is_time},
+                     "remove?": [is_tag], "undoes?": is_entry},
+    "claim.taken": {"claim": is_claim, "quote_sha256": is_hash, "undoes?": is_entry,
+                    "until": is_time},
     "claims.extracted": {
         "article": is_article, "claims": [{
             "claim": is_claim, "claimant?": SPAN, "quote_sha256": is_hash, "raw_span?": SPAN,
