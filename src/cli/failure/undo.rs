@@ -49,6 +49,7 @@ pub(super) fn instead(LogEntry { entry, position, .. }: &LogEntry) -> String {
         | Event::ClaimDismissed(_)
         | Event::ClaimRestored(_)
         | Event::ClaimReviewed(_)
+        | Event::ClaimScoped(_)
         | Event::ClaimAssigned(_)
         | Event::ClaimReleased(_)
         | Event::ClaimSuggested(_)
