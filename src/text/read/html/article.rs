@@ -57,14 +57,13 @@ fn body(tree: &Tree, blocks: &[Block], bodies: &[usize], headline: &Headline) ->
     let parts = parts(tree, bodies, &texts, headline);
     let all = parts.iter().map(|&part| texts.of(tree, part)).sum::<i64>();
     let best_text = texts.of(tree, best).max(1);
-    match parts.as_slice() {
-        &[only] if all * 2 >= best_text => {
-            return vec![only_article(tree, only, headline, &texts)];
-        }
-        &[_, _, ..] if all * 10 >= best_text * 9 => return parts,
-        _ => {}
+    let is_cut = parts.len() > 1;
+    if is_cut && all * 10 >= best_text * 9 {
+        return parts;
     }
-    vec![only_article(tree, best, headline, &texts)]
+    let is_body = !is_cut && all * 2 >= best_text;
+    let body = parts.first().copied().filter(|_| is_body).unwrap_or(best);
+    vec![only_article(tree, body, headline, &texts)]
 }
 
 /// The largest of the bodies, with the others that are named as it is and stand below the same
@@ -90,11 +89,16 @@ fn parts(tree: &Tree, bodies: &[usize], texts: &Sums, headline: &Headline) -> Ve
         })
     };
     // What has a headline of its own is another article.
-    let own = headline.article(tree, largest);
+    let own = article_of(tree, largest);
     let is_whole = parts.len() > 1
         && parts.windows(2).all(|two| !is_cut(tree.nodes[two[0]].end..two[1]))
-        && parts.iter().all(|&part| headline.article(tree, part) == own);
+        && parts.iter().all(|&part| article_of(tree, part) == own);
     if is_whole { parts } else { vec![largest] }
+}
+
+/// The element named article that has this node.
+pub(super) fn article_of(tree: &Tree, node: usize) -> Option<usize> {
+    tree.around(node).find(|&node| tree.nodes[node].tag.is("article"))
 }
 
 /// The first of the articles in a node, if it alone has a headline of the first level.

@@ -53,13 +53,8 @@ impl Headline {
     pub(super) fn above(&self, tree: &Tree, node: usize) -> usize {
         let before = self.all.partition_point(|&found| found < node);
         let own = self.own.filter(|&own| own < node);
-        let article = self.article(tree, node);
+        let article = super::article::article_of(tree, node);
         own.or(before.checked_sub(1).map(|at| self.all[at])).or(article).unwrap_or(node)
-    }
-
-    /// The element named article that has this node.
-    pub(super) fn article(&self, tree: &Tree, node: usize) -> Option<usize> {
-        tree.around(node).find(|&node| tree.nodes[node].tag.is("article"))
     }
 }
 
