@@ -5,30 +5,46 @@ use crate::domain::{PublishedFactCheck, SourceMap};
 /// What a document says: its text, and what it says of itself.
 #[derive(Debug, Default)]
 pub(super) struct Content {
-    pub(super) byline: Option<String>,
+    pub(super) byline: Option<Found>,
     pub(super) claim_reviews: Vec<PublishedFactCheck>,
-    pub(super) language: Option<String>,
-    pub(super) published: Option<String>,
-    /// The name of what it was published in, which titles often end with.
-    pub(super) site: Option<String>,
+    pub(super) language: Option<Found>,
+    pub(super) published: Option<Found>,
     /// Where the text stands in the document.
     pub(super) source: SourceMap,
     pub(super) text: String,
-    pub(super) title: Option<String>,
+    pub(super) title: Option<Found>,
     /// Its own address.
     pub(super) url: Option<String>,
+}
+
+/// Something that a document says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Where it says so.
+    pub(super) place: String,
+    pub(super) said: String,
+    /// The words that it stands in, if it was put in another form.
+    pub(super) words: Option<String>,
+}
+
+impl Found {
+    pub(super) fn new(said: &str, place: &str) -> Self {
+        Self { place: place.to_owned(), said: said.to_owned(), words: None }
+    }
 }
 
 impl Content {
     /// The same, with each thing that it says of itself on one line, or left out.
     pub(super) fn tidy(self) -> Self {
-        let tidy = |said: Option<String>| said.as_deref().and_then(line);
+        let tidy = |found: Option<Found>| {
+            let found = found?;
+            Some(Found { said: line(&found.said)?, ..found })
+        };
         Self {
             byline: tidy(self.byline),
             claim_reviews: self.claim_reviews,
             language: tidy(self.language),
             published: tidy(self.published),
-            site: tidy(self.site),
             source: self.source,
             text: self.text,
             title: tidy(self.title),

@@ -2,9 +2,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::Content;
 use super::front_matter::FrontMatter;
 use super::text_builder::TextBuilder;
+use super::{Content, Found};
 
 /// The text that a Markdown document shows, without code blocks, images and HTML.
 pub(super) fn read(document: &str) -> Content {
@@ -15,13 +15,14 @@ pub(super) fn read(document: &str) -> Content {
     let (flow, heading) = show(document, document.len() - body.len());
     let (text, source) = flow.finish();
     let field = |keys: &[&str]| fields.as_ref().and_then(|fields| fields.get(keys));
+    let found = |keys: &[&str]| Some(Found::new(&field(keys)?, "front matter"));
     Content {
-        byline: field(&["author", "authors", "byline"]),
-        language: field(&["lang", "language"]),
-        published: field(&["date", "published"]),
+        byline: found(&["author", "authors", "byline"]),
+        language: found(&["lang", "language"]),
+        published: found(&["date", "published"]),
         source,
         text,
-        title: field(&["title"]).or(heading),
+        title: found(&["title"]).or_else(|| Some(Found::new(&heading?, "first heading"))),
         url: field(&["canonical", "canonical_url", "url"]),
         ..Content::default()
     }
@@ -141,6 +142,10 @@ mod tests {
     use super::*;
     use crate::domain::{RawSpan, Text};
 
+    fn said(found: Option<&Found>) -> Option<&str> {
+        found.map(|found| found.said.as_str())
+    }
+
     #[track_caller]
     fn check(document: &str, expected: &str) {
         assert_eq!(read(document).text, expected, "{document}");
@@ -215,17 +220,17 @@ mod tests {
              url: https://news.example/bridge\n---\n# Another\n\nText.",
         );
         assert_eq!(content.text, "Another\n\nText.");
-        assert_eq!(content.title.as_deref(), Some("Bridge: open"));
-        assert_eq!(content.byline.as_deref(), Some("Ana Silva"));
-        assert_eq!(content.published.as_deref(), Some("2024-05-06"));
-        assert_eq!(content.language.as_deref(), Some("en"));
+        assert_eq!(said(content.title.as_ref()), Some("Bridge: open"));
+        assert_eq!(said(content.byline.as_ref()), Some("Ana Silva"));
+        assert_eq!(said(content.published.as_ref()), Some("2024-05-06"));
+        assert_eq!(said(content.language.as_ref()), Some("en"));
         assert_eq!(content.url.as_deref(), Some("https://news.example/bridge"));
     }
 
     #[test]
     fn the_title_is_the_first_heading_of_the_first_level() {
         let content = read("## News\n\nBridge *reopens*\n===\n\n# Another");
-        assert_eq!(content.title.as_deref(), Some("Bridge reopens"));
+        assert_eq!(said(content.title.as_ref()), Some("Bridge reopens"));
     }
 
     #[test]

@@ -18,6 +18,7 @@
 mod binary;
 mod content;
 mod data;
+mod date;
 mod encoding;
 mod error;
 mod find;
@@ -40,7 +41,7 @@ pub use format::{Format, NotAFormat};
 pub use load::{DEFAULT_LIMIT, load, load_start, load_stream};
 pub use verdicts::{NotVerdicts, VerdictRow, Verdicts};
 
-use content::{Content, line};
+use content::{Content, Found, line};
 use encoding::Decoded;
 
 use crate::domain::{Draft, Reader, Text};
@@ -92,18 +93,22 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
     let origin = how.origin.clone().or(own).or_else(|| how.address.clone());
 
     Ok(Draft {
-        byline: content.byline,
+        byline: said(content.byline),
         claim_reviews: content.claim_reviews,
         encoding: encoding.to_owned(),
-        language: content.language,
+        language: said(content.language),
         origin: origin.unwrap_or_else(|| name.to_owned()),
-        published: content.published,
+        published: said(content.published),
         raw,
         reader: Reader { name: format.as_str().to_owned(), version: format.version().to_owned() },
         source: content.source.through(&source),
         text: Text::new(content.text),
-        title: how.title.as_deref().and_then(line).or(content.title),
+        title: how.title.as_deref().and_then(line).or(said(content.title)),
     })
+}
+
+fn said(found: Option<Found>) -> Option<String> {
+    found.map(|found| found.said)
 }
 
 /// Refuse data that is no article, unless a person names the reader that reads it all the same.

@@ -1,10 +1,11 @@
-use super::Content;
+use super::{Content, Found};
 use crate::domain::SourceMap;
 
 /// Plain text is its own canonical text, to the last byte.
 pub(super) fn read(text: String) -> Content {
     let source = SourceMap::same(text.len(), 0);
-    Content { source, title: headline(&text).map(str::to_owned), text, ..Content::default() }
+    let title = headline(&text).map(|line| Found::new(line, "first line"));
+    Content { source, title, text, ..Content::default() }
 }
 
 /// The first line, if it can only be a headline: short, alone above an empty line, and no sentence.
@@ -32,7 +33,7 @@ mod tests {
     fn check(text: &str, title: Option<&str>) {
         let content = read(text.to_owned());
         assert_eq!(content.text, text);
-        assert_eq!(content.title.as_deref(), title);
+        assert_eq!(content.title.as_ref().map(|found| found.said.as_str()), title);
     }
 
     #[test]

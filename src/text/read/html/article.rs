@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use super::blocks::{Block, Sums, blocks, prose};
+use super::byline::Region;
 use super::class_hints::{ClassHints, Hint};
 use super::elements::{self, is_around};
 use super::headline::Headline;
@@ -15,6 +16,8 @@ const STORY: i64 = 400;
 /// The blocks of a page that make up its article.
 pub(super) struct Article {
     pub(super) blocks: Vec<Block>,
+    /// The elements that hold it, one after another.
+    bodies: Vec<usize>,
     /// For each node, whether it was left out.
     pub(super) left_out: Vec<bool>,
 }
@@ -36,7 +39,42 @@ impl Article {
             at += 1;
             found.iter().any(|&body| tree.is_in(block.node, body)) || lead.contains(&(at - 1))
         });
-        Self { blocks: all, left_out }
+        Self { blocks: all, bodies: found, left_out }
+    }
+
+    /// The node of its first paragraph.
+    pub(super) fn start(&self) -> usize {
+        let text = self.blocks.iter().find(|block| block.is_paragraph());
+        text.or(self.blocks.first()).map_or(0, |block| block.node)
+    }
+
+    /// Whether a node is in the article, or in the element named so around it.
+    pub(super) fn has(&self, tree: &Tree, node: usize) -> bool {
+        self.bodies.iter().any(|&body| {
+            tree.is_in(node, body) || article_of(tree, body).is_some_and(|of| tree.is_in(node, of))
+        })
+    }
+
+    /// What of the page speaks of the article: from its headline, or from what is above it, to what
+    /// is below its text.
+    pub(super) fn region(&self, tree: &Tree, headline: &Headline) -> Region {
+        let first = self.bodies[0];
+        let last = self.bodies[self.bodies.len() - 1];
+        let text = self.start();
+        let above = headline.above(tree, first).min(first);
+        let is_small = |node: usize| tree.nodes[node].end - node <= tree.nodes.len() / 2;
+        let outer = tree.nodes[above].parent;
+        let start = if is_small(outer) || tree.is_in(first, outer) { outer } else { above };
+        let end = tree.nodes[tree.nodes[last].parent].end;
+        let (start, end) = match article_of(tree, first) {
+            Some(article) if headline.own().is_some_and(|own| !tree.is_in(own, article)) => {
+                (start.min(article), end.max(tree.nodes[article].end))
+            }
+            Some(article) => (article, tree.nodes[article].end),
+            None => (start, end),
+        };
+        let headline = headline.own();
+        Region { headline, nodes: start..end.max(start + 1), text: text.max(start) }
     }
 }
 
@@ -54,7 +92,7 @@ fn body(tree: &Tree, blocks: &[Block], bodies: &[usize], headline: &Headline) ->
     }
     let texts = Sums::new(tree, blocks, prose);
     // One that says that it is the body of the article is believed if it has much of the text.
-    let parts = parts(tree, bodies, &texts, headline);
+    let parts = parts(tree, bodies, &texts);
     let all = parts.iter().map(|&part| texts.of(tree, part)).sum::<i64>();
     let best_text = texts.of(tree, best).max(1);
     let is_cut = parts.len() > 1;
@@ -68,7 +106,7 @@ fn body(tree: &Tree, blocks: &[Block], bodies: &[usize], headline: &Headline) ->
 
 /// The largest of the bodies, with the others that are named as it is and stand below the same
 /// headline: a text may be cut in two by what stands between.
-fn parts(tree: &Tree, bodies: &[usize], texts: &Sums, headline: &Headline) -> Vec<usize> {
+fn parts(tree: &Tree, bodies: &[usize], texts: &Sums) -> Vec<usize> {
     const MOST: usize = 50;
     let Some(&largest) = bodies.iter().max_by_key(|&&body| texts.of(tree, body)) else {
         return Vec::new();

@@ -1,27 +1,30 @@
-use super::json_ld;
+use super::json_ld::Data;
 use super::tokens::{Tag, Token};
-use crate::text::read::content::{Content, address, line};
+use crate::text::read::content::{address, line};
 
-/// What a page says of itself, gathered piece by piece.
+/// What a page says of itself, gathered piece by piece, before any of it is believed.
 #[derive(Default)]
 pub(super) struct Head {
-    content: Content,
-    /// What the address is called where the page is shared.
-    shared_url: Option<String>,
-    /// What its title is called there.
-    shared_title: Option<String>,
+    /// What each name of a `<meta>` says, in the order of the page.
+    metas: Vec<(String, String)>,
     in_body: bool,
     in_data: bool,
     in_title: bool,
-    /// The scripts of linked data, which are asked last.
+    language: Option<String>,
+    /// The scripts of linked data.
     scripts: Vec<String>,
-    /// The first time that an element of the page tells.
-    time: Option<String>,
+    /// The address that it gives itself.
+    url: Option<String>,
+    /// What stands above the window.
+    window: Option<String>,
 }
 
 /// How many scripts of linked data are looked at, and how many bytes of all of them.
 const MOST_SCRIPTS: usize = 100;
 const MOST_DATA: usize = 4 * 1024 * 1024;
+
+/// How many `<meta>` are looked at.
+const MOST_METAS: usize = 1000;
 
 impl Head {
     pub(super) fn see(&mut self, piece: &Token) {
@@ -38,8 +41,8 @@ impl Head {
                     self.scripts.push(words.source.to_owned());
                 }
             }
-            Token::Text(words) if self.in_title && self.content.title.is_none() => {
-                self.content.title = line(&words.to_text());
+            Token::Text(words) if self.in_title && self.window.is_none() => {
+                self.window = line(&words.to_text());
             }
             Token::Text(_) => {}
         }
@@ -47,16 +50,16 @@ impl Head {
 
     fn start(&mut self, tag: &Tag) {
         match tag.name().bytes() {
-            b"body" => self.in_body = true,
-            b"html" => {
-                let said = self.content.language.take();
-                self.content.language = said.or(tag.attribute("lang"));
+            b"body" | b"html" => {
+                self.in_body |= tag.is("body");
+                let said = tag.attribute("lang").or_else(|| tag.attribute("xml:lang"));
+                let said = said.as_deref().and_then(line);
+                self.language = self.language.take().or(said);
             }
-            b"time" if self.time.is_none() => self.time = tag.attribute("datetime"),
             b"link" if !self.in_body && is_canonical(tag) => {
                 let href = tag.attribute("href");
-                let url = self.content.url.take();
-                self.content.url = url.or_else(|| href.as_deref().and_then(address));
+                let url = self.url.take();
+                self.url = url.or_else(|| href.as_deref().and_then(address));
             }
             b"meta" => self.meta(tag),
             _ => {}
@@ -64,50 +67,54 @@ impl Head {
     }
 
     fn meta(&mut self, tag: &Tag) {
-        let name = tag
-            .attribute("property")
-            .or_else(|| tag.attribute("name"))
-            .or_else(|| tag.attribute("itemprop"));
-        let field = match name.unwrap_or_default().to_ascii_lowercase().as_str() {
-            "article:published_time"
-            | "datepublished"
-            | "date"
-            | "dc.date"
-            | "dc.date.issued"
-            | "parsely-pub-date"
-            | "publish-date"
-            | "pubdate" => &mut self.content.published,
-            "author" | "byl" | "dc.creator" | "parsely-author" | "sailthru.author" => {
-                &mut self.content.byline
+        // Some pages say `value` where they mean `content`.
+        let said = tag.attribute("content").or_else(|| tag.attribute("value"));
+        let Some(said) = said.as_deref().and_then(line) else { return };
+        for attribute in ["property", "name", "itemprop", "http-equiv"] {
+            let Some(names) = tag.attribute(attribute) else { continue };
+            for name in names.split_ascii_whitespace() {
+                if self.metas.len() < MOST_METAS {
+                    let name = name.to_ascii_lowercase().replace([':', '_', '-'], ".");
+                    self.metas.push((name, said.clone()));
+                }
             }
-            "og:site_name" => &mut self.content.site,
-            "og:title" => &mut self.shared_title,
-            "og:url" => &mut self.shared_url,
-            _ => return,
-        };
-        let said = || tag.attribute("content").as_deref().and_then(line);
-        *field = field.take().or_else(said);
+        }
     }
 
-    /// The titles that it gives itself, and what it says in all.
-    pub(super) fn finish(self) -> (Vec<String>, Content) {
-        let mut content = self.content;
-        // The one above the window often has the name of the site in it, so it is asked last.
-        let window = std::mem::replace(&mut content.title, self.shared_title);
-        let mut titles: Vec<String> = window.iter().chain(content.title.iter()).cloned().collect();
-        let url = content.url.take();
-        content.url = url.or_else(|| self.shared_url.as_deref().and_then(address));
-        let said = content.byline.take();
-        content.byline = said.filter(|byline| !byline.contains("://"));
+    /// The first that one of these names says, in the order of the names.
+    pub(super) fn said(&self, names: &[&str]) -> Option<(&str, &str)> {
+        names.iter().find_map(|name| self.all(name).next().map(|said| (self.name(name), said)))
+    }
+
+    /// All that this name says.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.metas.iter().filter(move |(found, _)| found == name).map(|(_, said)| said.as_str())
+    }
+
+    fn name(&self, name: &str) -> &str {
+        let found = self.metas.iter().find(|(found, _)| found == name);
+        found.map_or("", |(found, _)| found.as_str())
+    }
+
+    pub(super) fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+
+    pub(super) fn url(&self) -> Option<String> {
+        let shared = || self.said(&["og.url"]).and_then(|(_, said)| address(said));
+        self.url.clone().or_else(shared)
+    }
+
+    pub(super) fn window(&self) -> Option<&str> {
+        self.window.as_deref()
+    }
+
+    pub(super) fn data(&self) -> Data {
+        let mut data = Data::default();
         for script in &self.scripts {
-            json_ld::read(script, &mut content);
+            data.read(script);
         }
-        content.published = content.published.take().or(self.time);
-        let site = content.site.clone();
-        content.title =
-            content.title.or(window).map(|title| without_site(&title, site.as_deref()).to_owned());
-        titles.extend(content.title.clone());
-        (titles, content)
+        data
     }
 }
 
@@ -121,34 +128,20 @@ fn is_data(script: &Tag) -> bool {
     kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
 }
 
-/// The title without the name of the site at its end.
-fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
-    const SEPARATORS: [char; 8] = [' ', '|', '-', '–', '—', '•', '·', ':'];
-    let title = title.trim();
-    match site.and_then(|site| title.strip_suffix(site.trim())) {
-        Some(rest)
-            if rest.ends_with(SEPARATORS) && !rest.trim_end_matches(SEPARATORS).is_empty() =>
-        {
-            rest.trim_end_matches(SEPARATORS)
-        }
-        Some(_) | None => title,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tokens::tokens;
     use super::*;
 
-    fn head(html: &str) -> Content {
+    fn head(html: &str) -> Head {
         let mut head = Head::default();
         tokens(html).for_each(|piece| head.see(&piece));
-        head.finish().1
+        head
     }
 
     #[track_caller]
     fn check_url(html: &str, expected: Option<&str>) {
-        assert_eq!(head(html).url.as_deref(), expected, "{html}");
+        assert_eq!(head(html).url().as_deref(), expected, "{html}");
     }
 
     #[test]
@@ -156,26 +149,14 @@ mod tests {
         let head = head(
             "<html lang=en-GB><title>Bridge &amp; tunnel</title>\
              <meta name=Author content='Ana Silva'><meta name=author content='Bo'>\
-             <meta property=article:published_time content=2024-05-06T07:08:09Z>\
-             <meta property=og:site_name content='The Herald'>\
+             <meta property='dc:creator og:x' content=Cy><meta name=pubdate value=2024>\
              <body><title>no</title><svg><title>no</title></svg>",
         );
-        assert_eq!(head.language.as_deref(), Some("en-GB"));
-        assert_eq!(head.title.as_deref(), Some("Bridge & tunnel"));
-        assert_eq!(head.byline.as_deref(), Some("Ana Silva"));
-        assert_eq!(head.published.as_deref(), Some("2024-05-06T07:08:09Z"));
-        assert_eq!(head.site.as_deref(), Some("The Herald"));
-    }
-
-    #[test]
-    fn data_fills_what_the_head_left_out() {
-        let head = head(
-            "<title>no</title><body><script type='application/ld+json'>\
-             {\"@type\": \"NewsArticle\", \"headline\": \"Bridge\", \"datePublished\": \"2024-05-06\"}\
-             </script><time datetime=2024-05-09>no</time>",
-        );
-        assert_eq!(head.title.as_deref(), Some("Bridge"));
-        assert_eq!(head.published.as_deref(), Some("2024-05-06"));
+        assert_eq!(head.language(), Some("en-GB"));
+        assert_eq!(head.window(), Some("Bridge & tunnel"));
+        assert_eq!(head.all("author").collect::<Vec<_>>(), ["Ana Silva", "Bo"]);
+        assert_eq!(head.said(&["no", "dc.creator"]), Some(("dc.creator", "Cy")));
+        assert_eq!(head.said(&["pubdate"]), Some(("pubdate", "2024")));
     }
 
     #[test]
@@ -191,12 +172,5 @@ mod tests {
         check_url("<link rel=canonical href=javascript:alert(1)>", None);
         check_url("<link rel=alternate href=https://news.example/amp>", None);
         check_url(&format!("<!-- {canonical} -->"), None);
-    }
-
-    #[test]
-    fn a_title_may_end_like_its_site() {
-        assert_eq!(without_site("Who reads The Herald", Some("Herald")), "Who reads The");
-        assert_eq!(without_site("Who reads TheHerald", Some("Herald")), "Who reads TheHerald");
-        assert_eq!(without_site("The Herald", Some("The Herald")), "The Herald");
     }
 }

@@ -1,5 +1,7 @@
+use super::article::Article;
 use super::blocks::Sums;
 use super::tree::{Item, Tree};
+use crate::text::read::content::line;
 
 /// The headings of the first level, and the one among them that heads the article.
 pub(super) struct Headline {
@@ -25,6 +27,18 @@ impl Headline {
     /// The heading that says what a title of the page says.
     pub(super) fn own(&self) -> Option<usize> {
         self.own
+    }
+
+    /// The words of the heading of the article: that which says what a title says, or else the only
+    /// one that stands in the article or right above it.
+    pub(super) fn words(&self, tree: &Tree, article: &Article) -> Option<String> {
+        let is_near = |node: &usize| article.has(tree, *node);
+        let mut near = self.all.iter().copied().filter(is_near);
+        let only = near.next().filter(|_| near.next().is_none());
+        let only = only.or(if self.all.len() == 1 { self.all.first().copied() } else { None });
+        let only = only.filter(|&only| only < article.start());
+        let words = text(tree, self.own.or(only)?, LONGEST);
+        line(&words).filter(|words| words.len() <= LONGEST)
     }
 
     pub(super) fn has_any(&self, tree: &Tree, node: usize) -> bool {
@@ -65,7 +79,7 @@ const LONGEST: usize = 400;
 pub(super) fn text(tree: &Tree, node: usize, most: usize) -> String {
     let mut text = String::new();
     let items = &tree.items[tree.nodes[node].start..];
-    for item in items.iter().take(1000) {
+    for item in items.iter().take(100) {
         match *item {
             Item::Words { node: at, words, .. } => {
                 if !tree.is_in(at, node) || text.len() > most {

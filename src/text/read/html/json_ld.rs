@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use crate::domain::PublishedFactCheck;
-use crate::text::read::content::{Content, address, line};
+use crate::text::read::content::{address, line};
 
 /// How long the data of one script may be, in bytes.
 const LONGEST: usize = 1024 * 1024;
@@ -12,38 +12,75 @@ const MOST_OBJECTS: usize = 10_000;
 /// How many claim reviews a page may have.
 const MOST_REVIEWS: usize = 100;
 
-/// Take what a page says of itself in a script of linked data (JSON-LD), where nothing else was
-/// said yet.
-pub(super) fn read(script: &str, content: &mut Content) {
-    let Some(data) = parse(script) else {
-        return;
-    };
-    let mut left = MOST_OBJECTS;
-    let mut open = vec![&data];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Array(values) => open.extend(values.iter().rev()),
-            Value::Object(fields) => {
-                let Some(fewer) = left.checked_sub(1) else {
-                    return;
-                };
-                left = fewer;
-                if has_type(fields, |name| name == "ClaimReview") {
-                    if content.claim_reviews.len() < MOST_REVIEWS {
-                        content.claim_reviews.push(claim_review(fields));
+/// How many articles of a page's data are compared.
+const MOST_ARTICLES: usize = 50;
+
+/// What the scripts of linked data (JSON-LD) in a page say.
+#[derive(Debug, Default)]
+pub(super) struct Data {
+    /// The articles that are told of, which may be others than that of the page.
+    pub(super) articles: Vec<Told>,
+    pub(super) claim_reviews: Vec<PublishedFactCheck>,
+}
+
+/// What linked data says of one article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    pub(super) author: Option<String>,
+    /// Whether the author is a firm or the like, and no person.
+    pub(super) is_by_body: bool,
+    pub(super) body: Option<String>,
+    /// Whether it stands in a list of articles, or within another thing.
+    pub(super) is_inner: bool,
+    pub(super) language: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) publisher: Option<String>,
+    /// Its headline, and its name, which may be another.
+    pub(super) titles: Vec<String>,
+    pub(super) url: Option<String>,
+}
+
+impl Data {
+    pub(super) fn read(&mut self, script: &str) {
+        let Some(data) = parse(script) else {
+            return;
+        };
+        let mut left = MOST_OBJECTS;
+        let mut open = vec![(&data, false)];
+        while let Some((value, is_inner)) = open.pop() {
+            match value {
+                Value::Array(values) => {
+                    open.extend(values.iter().rev().map(|value| (value, is_inner)));
+                }
+                Value::Object(fields) => {
+                    let Some(fewer) = left.checked_sub(1) else {
+                        return;
+                    };
+                    left = fewer;
+                    if has_type(fields, |name| name == "ClaimReview") {
+                        if self.claim_reviews.len() < MOST_REVIEWS {
+                            self.claim_reviews.push(claim_review(fields));
+                        }
+                        continue;
                     }
-                    continue;
+                    if has_type(fields, is_article) && self.articles.len() < MOST_ARTICLES {
+                        self.articles.push(article(fields, is_inner));
+                    }
+                    let inner = fields
+                        .iter()
+                        .rev()
+                        .filter(|(_, value)| value.is_object() || value.is_array());
+                    open.extend(inner.map(|(name, value)| (value, is_inner || !is_page(name))));
                 }
-                if has_type(fields, is_article) {
-                    article(fields, content);
-                }
-                open.extend(
-                    fields.values().rev().filter(|value| value.is_object() || value.is_array()),
-                );
+                Value::Bool(_) | Value::Null | Value::Number(_) | Value::String(_) => {}
             }
-            Value::Bool(_) | Value::Null | Value::Number(_) | Value::String(_) => {}
         }
     }
+}
+
+/// Whether what stands in this field may be what the page is about, and not only beside it.
+fn is_page(field: &str) -> bool {
+    matches!(field, "@graph" | "mainEntity" | "mainEntityOfPage")
 }
 
 /// The data, if it is JSON, or but for line ends within strings and what stands around it.
@@ -51,9 +88,28 @@ fn parse(script: &str) -> Option<Value> {
     if script.len() > LONGEST {
         return None;
     }
-    let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[");
-    let script = script.trim_end_matches("-->").trim_end_matches("//]]>");
-    let script = script.trim().trim_end_matches(';');
+    const AROUND: [&str; 9] = [
+        "<!--",
+        "-->",
+        "//<![CDATA[",
+        "//]]>",
+        "/*<![CDATA[*/",
+        "/*]]>*/",
+        "<![CDATA[",
+        "]]>",
+        ";",
+    ];
+    let mut script = script.trim();
+    loop {
+        let cut = AROUND.iter().fold(script, |script, around| {
+            let script = script.strip_prefix(around).unwrap_or(script);
+            script.strip_suffix(around).unwrap_or(script).trim().trim_start_matches("//").trim()
+        });
+        if cut.len() == script.len() {
+            break;
+        }
+        script = cut;
+    }
     serde_json::from_str(script).ok().or_else(|| {
         let one_line: String =
             script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -74,19 +130,26 @@ fn is_article(name: &str) -> bool {
     name.ends_with("Article") || name.ends_with("BlogPosting") || name == "Report"
 }
 
-fn article(fields: &Map<String, Value>, content: &mut Content) {
+fn article(fields: &Map<String, Value>, is_inner: bool) -> Told {
     let said = |name: &str| fields.get(name).and_then(text);
-    let fill = |field: &mut Option<String>, said: Option<String>| {
-        *field = field.take().or(said);
-    };
-    fill(&mut content.byline, fields.get("author").and_then(names));
-    fill(&mut content.language, said("inLanguage"));
-    fill(&mut content.published, said("datePublished"));
-    fill(&mut content.site, fields.get("publisher").and_then(names));
-    fill(&mut content.title, said("headline"));
     let page = fields.get("mainEntityOfPage");
     let page = page.and_then(|page| text(page).or_else(|| text(page.get("@id")?)));
-    fill(&mut content.url, page.or_else(|| said("url")).as_deref().and_then(address));
+    let titles = ["headline", "name", "alternativeHeadline"].into_iter().filter_map(said);
+    let author = fields.get("author").or_else(|| fields.get("creator"));
+    let is_by_body = author.and_then(first).and_then(Value::as_object).is_some_and(|author| {
+        has_type(author, |name| name.ends_with("Organization") || name == "Corporation")
+    });
+    Told {
+        author: author.and_then(names),
+        is_by_body,
+        body: fields.get("articleBody").and_then(Value::as_str).map(str::to_owned),
+        is_inner,
+        language: said("inLanguage"),
+        published: said("datePublished"),
+        publisher: fields.get("publisher").and_then(names),
+        titles: titles.collect(),
+        url: page.or_else(|| said("url")).as_deref().and_then(address),
+    }
 }
 
 fn claim_review(fields: &Map<String, Value>) -> PublishedFactCheck {
@@ -143,15 +206,19 @@ fn names(value: &Value) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn read_all(script: &str) -> Content {
-        let mut content = Content::default();
-        read(script, &mut content);
-        content
+    fn read_all(script: &str) -> Data {
+        let mut data = Data::default();
+        data.read(script);
+        data
+    }
+
+    fn title(script: &str) -> Option<String> {
+        read_all(script).articles.first()?.titles.first().cloned()
     }
 
     #[test]
     fn an_article_says_who_wrote_it_and_when() {
-        let content = read_all(
+        let data = read_all(
             r#"{"@context": "https://schema.org", "@graph": [
                 {"@type": "WebSite", "name": "no", "author": "no"},
                 {"@type": ["Thing", "NewsArticle"], "headline": " Bridge\n reopens ",
@@ -160,12 +227,22 @@ mod tests {
                  "inLanguage": "en", "publisher": {"name": "The Herald"},
                  "mainEntityOfPage": {"@id": "https://news.example/bridge"}}]}"#,
         );
-        assert_eq!(content.title.as_deref(), Some("Bridge reopens"));
-        assert_eq!(content.byline.as_deref(), Some("Ana Silva, Bo Lind"));
-        assert_eq!(content.published.as_deref(), Some("2024-05-06"));
-        assert_eq!(content.language.as_deref(), Some("en"));
-        assert_eq!(content.site.as_deref(), Some("The Herald"));
-        assert_eq!(content.url.as_deref(), Some("https://news.example/bridge"));
+        let [told] = data.articles.as_slice() else { panic!("one article is told of") };
+        assert_eq!(told.titles, ["Bridge reopens"]);
+        assert_eq!(told.author.as_deref(), Some("Ana Silva, Bo Lind"));
+        assert_eq!(told.published.as_deref(), Some("2024-05-06"));
+        assert_eq!(told.language.as_deref(), Some("en"));
+        assert_eq!(told.publisher.as_deref(), Some("The Herald"));
+        assert_eq!(told.url.as_deref(), Some("https://news.example/bridge"));
+        assert!(!told.is_inner);
+    }
+
+    #[test]
+    fn an_article_in_a_list_is_not_that_of_the_page() {
+        let data = read_all(
+            r#"{"@type": "ItemList", "itemListElement": [{"@type": "Article", "name": "x"}]}"#,
+        );
+        assert!(data.articles[0].is_inner);
     }
 
     #[test]
@@ -194,26 +271,22 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_before_stays() {
-        let mut content = Content { title: Some("Bridge".to_owned()), ..Content::default() };
-        read(r#"{"@type": "Article", "headline": "no"}"#, &mut content);
-        assert_eq!(content.title.as_deref(), Some("Bridge"));
-    }
-
-    #[test]
     fn line_ends_in_strings_are_read_and_other_faults_are_not() {
-        let broken = "<!-- {\"@type\": \"Article\", \"headline\": \"Bridge\n\treopens\"}; -->";
-        assert_eq!(read_all(broken).title.as_deref(), Some("Bridge reopens"));
-        assert_eq!(read_all("{\"@type\": \"Article\", \"headline\": \"Bridge").title, None);
+        let object = "{\"@type\": \"Article\", \"headline\": \"Bridge\n\treopens\"}";
+        for around in [("<!-- ", "; -->"), ("//<![CDATA[\n", "\n//]]>"), ("<![CDATA[\n", "\n]]>")] {
+            let script = format!("{}{object}{}", around.0, around.1);
+            assert_eq!(title(&script).as_deref(), Some("Bridge reopens"), "{script}");
+        }
+        assert_eq!(title("{\"@type\": \"Article\", \"headline\": \"Bridge"), None);
     }
 
     #[test]
     fn hostile_data_is_soon_read() {
         let deep = "[{\"@graph\":".repeat(100_000);
-        assert_eq!(read_all(&deep).title, None);
+        assert_eq!(title(&deep), None);
         let wide = format!("[{}0]", "{\"@type\":\"ClaimReview\"},".repeat(40_000));
         assert_eq!(read_all(&wide).claim_reviews.len(), MOST_REVIEWS);
         let huge = format!("{{\"@type\":\"Article\",\"headline\":\"{}\"}}", "x".repeat(LONGEST));
-        assert_eq!(read_all(&huge).title, None);
+        assert_eq!(title(&huge), None);
     }
 }

@@ -5,6 +5,7 @@
 //! links they tell which element holds the [`article`], and [`trim`] leaves out what else is in
 //! it. All of it takes time in proportion to the page, whatever is in it.
 
+mod about;
 mod article;
 mod blocks;
 mod byline;
@@ -14,13 +15,15 @@ mod flat;
 mod head;
 mod headline;
 mod json_ld;
+mod names;
 mod reference;
 pub(super) mod tokens;
 mod tree;
 mod trim;
+mod when;
 
+use about::About;
 use article::Article;
-use byline::without_label;
 use flat::{Surroundings, flat, show};
 use head::Head;
 use headline::Headline;
@@ -38,21 +41,31 @@ pub(super) fn read(html: &str) -> Content {
         tree.add(piece);
     }
     let tree = tree.finish();
-    let (titles, content) = head.finish();
-    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-    let (text, source) = text(html, tree.as_ref(), &titles).finish();
-    let byline = content.byline.or_else(|| byline::byline(tree.as_ref()?));
-    let byline = byline.map(|byline| without_label(&byline).to_owned());
-    Content { byline, source, text, ..content }
+    let data = head.data();
+    let mut about = About { data: &data, head: &head, headline: None, page: None };
+    let content = match tree.as_ref() {
+        Some(tree) => {
+            let headline = Headline::find(tree, &about.titles());
+            let article = Article::find(tree, &headline);
+            about.headline = headline.words(tree, &article);
+            about.page = Some((tree, article.region(tree, &headline)));
+            let content = about.content();
+            let (text, source) = text(html, tree, &article, &headline).finish();
+            Content { source, text, ..content }
+        }
+        None => {
+            let (text, source) = all_text(html).finish();
+            Content { source, text, ..about.content() }
+        }
+    };
+    Content { claim_reviews: data.claim_reviews, ..content }
 }
 
 /// The text of the article, unless next to nothing of the page was taken for it.
-fn text(html: &str, tree: Option<&Tree>, titles: &[&str]) -> TextBuilder {
+fn text(html: &str, tree: &Tree, article: &Article, headline: &Headline) -> TextBuilder {
     const SHORT: usize = 250;
     const LITTLE: usize = 4;
-    let Some((main, is_sure)) = tree.map(|tree| main_text(tree, titles)) else {
-        return all_text(html);
-    };
+    let (main, is_sure) = main_text(tree, article, headline);
     if main.length() < SHORT && !is_sure {
         let all = all_text(html);
         if main.length() < all.length() / LITTLE {
@@ -63,10 +76,8 @@ fn text(html: &str, tree: Option<&Tree>, titles: &[&str]) -> TextBuilder {
 }
 
 /// The text of the article, and whether a paragraph of it stands below its headline.
-fn main_text(tree: &Tree, titles: &[&str]) -> (TextBuilder, bool) {
-    let headline = Headline::find(tree, titles);
-    let article = Article::find(tree, &headline);
-    let (blocks, has_text) = trim::trim(tree, &article, &headline);
+fn main_text(tree: &Tree, article: &Article, headline: &Headline) -> (TextBuilder, bool) {
+    let (blocks, has_text) = trim::trim(tree, article, headline);
     let mut flow = TextBuilder::default();
     for block in blocks {
         flow.paragraph();
@@ -123,6 +134,10 @@ mod tests {
              <article><h1>Bridge opens to cars again</h1>{story}{around}</article>\
              <footer>All rights reserved</footer></body></html>"
         )
+    }
+
+    fn title_of(html: &str) -> Option<String> {
+        read(html).title.map(|found| found.said)
     }
 
     #[track_caller]
@@ -221,7 +236,7 @@ mod tests {
     fn the_title_is_the_headline_alone() {
         for title in ["", " | The Herald", " - The Herald", " – The Herald"] {
             let page = page(&format!("Bridge opens to cars again{title}"), "");
-            assert_eq!(read(&page).title.as_deref(), Some("Bridge opens to cars again"));
+            assert_eq!(title_of(&page).as_deref(), Some("Bridge opens to cars again"));
         }
     }
 
@@ -239,7 +254,7 @@ mod tests {
         check(&format!("{}{words}", "<div>".repeat(100_000)), words);
         check(&format!("{}{words}", "<br>".repeat(1_000_000)), words);
         let heavy = page("Bridge", &"<div>".repeat(1000));
-        assert_eq!(read(&heavy).title.as_deref(), Some("Bridge"));
+        assert_eq!(title_of(&heavy).as_deref(), Some("Bridge"));
     }
 
     #[test]

@@ -1,0 +1,171 @@
+use super::byline::Region;
+use super::class_hints::each_word;
+use super::tokens::Tag;
+use super::tree::{Item, Tree};
+use crate::text::read::date;
+
+/// When the article was published, in the words of the page: what an element for it says to
+/// machines, or shows.
+pub(super) fn published(tree: &Tree, region: &Region, language: Option<&str>) -> Option<String> {
+    let mut best: Option<(Kind, String)> = None;
+    let mut at = 0;
+    while at < tree.nodes.len() {
+        if region.is_around(tree, at) {
+            at = tree.nodes[at].end;
+            continue;
+        }
+        let kind = kind(&tree.nodes[at].tag).filter(|_| region.nodes.contains(&at));
+        if let Some(kind) = kind
+            && best.as_ref().is_none_or(|(found, _)| *found < kind)
+            && let Some(said) = said(tree, at, language)
+        {
+            best = Some((kind, said));
+        }
+        at += 1;
+    }
+    best.map(|(_, said)| said).or_else(|| line(tree, region, language))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// Its name has a date in it.
+    Named,
+    Time,
+    /// It says that it is the time of publication.
+    Marked,
+}
+
+fn kind(tag: &Tag) -> Option<Kind> {
+    let mut kind = tag.is("time").then_some(Kind::Time);
+    for (name, value) in tag.sources() {
+        match name.to_ascii_lowercase().as_str() {
+            "itemprop" | "property" => {
+                let has = |prop: &str| {
+                    value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(prop))
+                };
+                if has("datePublished") || has("dateCreated") {
+                    return Some(Kind::Marked);
+                }
+                if has("dateModified") || has("uploadDate") {
+                    return None;
+                }
+            }
+            "pubdate" => return Some(Kind::Marked),
+            "class" | "id" | "data-testid" => {
+                let (mut is_changed, mut is_published, mut is_date) = (false, false, false);
+                each_word(value, |word| match word.to_ascii_lowercase().as_str() {
+                    "modified" | "updated" | "update" | "changed" => is_changed = true,
+                    "pubdate" | "published" | "publish" | "publication" => is_published = true,
+                    "date" | "dateline" | "datetime" | "fecha" | "datum" | "time" | "timestamp"
+                    | "posted" => is_date = true,
+                    _ => {}
+                });
+                // `published updated` names one that is both.
+                if is_changed && !is_published {
+                    return None;
+                }
+                if is_published && kind.is_some() {
+                    kind = Some(Kind::Marked);
+                } else if is_published || is_date {
+                    kind = kind.max(Some(Kind::Named));
+                }
+            }
+            _ => {}
+        }
+    }
+    kind
+}
+
+/// The words for a date in a node that has one, for machines or for people.
+fn said(tree: &Tree, node: usize, language: Option<&str>) -> Option<String> {
+    const LONGEST: usize = 120;
+    let tag = &tree.nodes[node].tag;
+    let attributes = ["datetime", "content", "title"].into_iter();
+    let told = attributes.filter_map(|name| tag.attribute(name));
+    let shown = super::headline::text(tree, node, LONGEST);
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    if is_changed(&shown) {
+        return None;
+    }
+    told.chain([shown])
+        .find(|said| said.len() <= LONGEST && date::normalised(said, language).is_some())
+}
+
+/// Whether it says when the article was changed last.
+fn is_changed(said: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["updated", "last updated", "modified", "aktualisiert", "mis à jour", "actualizado"];
+    let lower = said.to_lowercase();
+    WORDS.iter().any(|word| lower.starts_with(word))
+}
+
+/// A short line between the headline and the text with a date in it.
+fn line(tree: &Tree, region: &Region, language: Option<&str>) -> Option<String> {
+    const FURTHEST: usize = 2000;
+    const LINE: usize = 80;
+    let mut words = String::new();
+    let start = tree.nodes[region.nodes.start].start;
+    for item in tree.items[start..].iter().take(FURTHEST) {
+        match *item {
+            Item::Words { node, words: said, .. } => {
+                if node > region.text || node >= region.nodes.end {
+                    break;
+                }
+                let is_shown = !super::elements::is_hidden(tree.nodes[node].tag.name().bytes());
+                if is_shown && words.len() <= LINE {
+                    said.read(|part, _| words.push_str(part));
+                }
+            }
+            Item::Cell => words.push(' '),
+            Item::Break | Item::Edge => {
+                let said = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                if said.len() <= LINE && !is_changed(&said) && date::date(&said, language).is_some()
+                {
+                    return Some(said);
+                }
+                words.clear();
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::super::tree::Growing;
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, expected: Option<&str>) {
+        let mut tree = Growing::default();
+        tokens(html).for_each(|piece| tree.add(piece));
+        let tree = tree.finish().unwrap();
+        let is_text = |node: &usize| tree.nodes[*node].tag.attribute("id").as_deref() == Some("t");
+        let text = (0..tree.nodes.len()).find(is_text).unwrap_or(0);
+        let region = Region { headline: None, nodes: 0..tree.nodes.len(), text };
+        assert_eq!(published(&tree, &region, None).as_deref(), expected, "{html}");
+    }
+
+    #[test]
+    fn the_time_of_publication_is_no_other_time() {
+        check(
+            "<time itemprop=dateModified datetime=2026-01-09></time>\
+             <time itemprop=datePublished datetime=2025-05-06></time><p id=t>x",
+            Some("2025-05-06"),
+        );
+        check(
+            "<span itemprop=datePublished content=2025-05-06>6 May</span><p id=t>x",
+            Some("2025-05-06"),
+        );
+        check("<time class=updated datetime=2026-01-09></time><p id=t>x", None);
+        check("<p class=date>Updated 6 May 2025</p><p id=t>x", None);
+    }
+
+    #[test]
+    fn a_date_is_read_where_it_is_shown() {
+        check("<p class=post-date>6 May 2025</p><p id=t>x", Some("6 May 2025"));
+        check("<h1>Bridge</h1><p>Brenford, 6 May 2025</p><p id=t>x", Some("Brenford, 6 May 2025"));
+        check("<h1>Bridge</h1><p id=t>x</p><p>6 May 2025", None);
+    }
+}
