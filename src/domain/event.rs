@@ -165,6 +165,14 @@ pub struct ReviewerRevoked {
 impl Event {
     /// What happened, in a few words: `marked C12 disputed`.
     pub fn summary(&self) -> String {
+        let done = self.done();
+        match self.undoes() {
+            Some(entry) => format!("{done}, taking back {entry}"),
+            None => done,
+        }
+    }
+
+    fn done(&self) -> String {
         match self {
             Self::ArticleAppeared(appeared) => {
                 format!("found the text of {} at another place", appeared.article)

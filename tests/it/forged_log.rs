@@ -86,15 +86,17 @@ impl Deed {
         Some(match self {
             Self::Assign(to, due) => {
                 let (due, to) = (*due, to.map(|to| to.parse().unwrap()));
-                Event::ClaimAssigned(ClaimAssigned { claim, due, quote_sha256, to })
+                Event::ClaimAssigned(ClaimAssigned { claim, due, quote_sha256, to, undoes: None })
             }
-            Self::Release => Event::ClaimReleased(ClaimReleased { claim, quote_sha256 }),
+            Self::Release => {
+                Event::ClaimReleased(ClaimReleased { claim, quote_sha256, undoes: None })
+            }
             Self::Tag(tags) => {
                 let (add, remove) = (signed(tags, '+'), signed(tags, '-'));
-                Event::ClaimTagged(ClaimTagged { add, claim, quote_sha256, remove })
+                Event::ClaimTagged(ClaimTagged { add, claim, quote_sha256, remove, undoes: None })
             }
             Self::Take(until) => {
-                Event::ClaimTaken(ClaimTaken { claim, quote_sha256, until: *until })
+                Event::ClaimTaken(ClaimTaken { claim, quote_sha256, undoes: None, until: *until })
             }
             Self::Correct => Event::ClaimCorrected(ClaimCorrected {
                 claim,

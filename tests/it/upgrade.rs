@@ -180,7 +180,8 @@ fn downgraded(session: &Session, format: usize) {
 
 #[test]
 fn a_refused_act_leaves_an_earlier_ledger_as_it_is() {
-    for format in 2..RELEASED.len() {
+    // A sample, the first and the last among it.
+    for format in (2..RELEASED.len()).rev().step_by(6).chain([2]) {
         let session = Session::with_fixture("stadtwerke.txt");
         downgraded(&session, format);
         let path = session.path().join("factledger.db");
