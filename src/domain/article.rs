@@ -20,6 +20,8 @@ pub struct Draft {
     pub encoding: String,
     /// The language it declares, as a BCP 47 tag.
     pub language: Option<String>,
+    /// What is odd about how it was read, which a person should know.
+    pub oddities: Vec<Oddity>,
     /// Where the article came from: its canonical URL, or a name.
     pub origin: String,
     /// When it was published, as the article says it.
@@ -31,6 +33,19 @@ pub struct Draft {
     pub source: SourceMap,
     pub text: Text,
     pub title: Option<String>,
+}
+
+/// Something odd about how a document was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Oddity {
+    /// Little of the text of a page was taken for its article: so many of all the letters it shows.
+    Little { all: u64, taken: u64 },
+    /// Something in it is invalid in its encoding, first at this byte, and became U+FFFD.
+    Replaced { encoding: String, offset: u64, places: u64 },
+    /// It names another encoding than the one that its bytes are in.
+    SaysOtherEncoding { declared: String },
+    /// No article was found in a page, and all its text was taken.
+    Whole,
 }
 
 /// The reader that produced the canonical text. A new version may produce another text from the

@@ -53,7 +53,7 @@ pub use act::{Act, ArticleAct, NewReview, Refusal};
 pub use address::{Address, Variant};
 pub use agreement::{Measure, Ratings};
 pub use alike::{missing, overlap, shingles};
-pub use article::{Article, Draft, Reader, Revision};
+pub use article::{Article, Draft, Oddity, Reader, Revision};
 pub use article_query::{ArticleHeading, ArticleOrder, ArticlePlace, ArticleQuery};
 pub use case::Case;
 pub use claim::{

@@ -24,7 +24,7 @@ pub use source::{Source, Sources};
 
 use known::other_facts;
 
-use crate::domain::{Actor, Draft};
+use crate::domain::{Actor, ArticleId, Draft, Oddity};
 use crate::ledger::{Asked, Imported, KnownArticle, Ledger};
 use crate::text::external::ExtractorEvent;
 use crate::text::fetch::{Fetcher, Limits};
@@ -33,6 +33,8 @@ use crate::text::read::Reading;
 /// The progress of the work.
 #[derive(Debug)]
 pub enum Progress<'a> {
+    /// An article was recorded, and a person should know this about how it was read.
+    Odd { article: ArticleId, oddity: &'a Oddity },
     /// A report from the external extractor.
     Extractor(ExtractorEvent),
     /// Files in a folder were skipped because their names are not those of articles.
@@ -175,7 +177,14 @@ impl<'a> Intake<'a> {
         let articles = self.finder.find(drafts, &self.asked, tell)?;
         let imported = self.destination.created()?.import_as(&self.author, &articles, &self.asked);
         self.author = self.author.for_next_act();
-        Ok(imported?)
+        let imported = imported?;
+        for (imported, (draft, _)) in imported.iter().zip(&articles) {
+            let article = imported.article();
+            for oddity in draft.oddities.iter().filter(|_| imported.is_recorded()) {
+                tell(Progress::Odd { article, oddity });
+            }
+        }
+        Ok(imported)
     }
 
     /// The results for the articles so far, in their order.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{ClaimSummary, OddTime, WithdrawnArticle};
 use crate::domain::{
     Appearance, Article, ArticleId, ClaimId, Correction, Counts, EarlierReading, Event, LogEntry,
-    Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Tag, Waits, Withdrawal,
+    Oddity, Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Tag, Waits, Withdrawal,
 };
 
 /// `1 claim`, `2 claims`.
@@ -16,6 +16,27 @@ pub fn count(number: u64, one: &str, many: &str) -> String {
 /// `1 claim`, `1,234 claims`.
 pub fn claims(number: u64) -> String {
     count(number, "claim", "claims")
+}
+
+/// What is odd about how an article was read. The commands that help are those of the caller.
+pub fn oddity(article: ArticleId, oddity: &Oddity) -> String {
+    match oddity {
+        Oddity::Little { all, taken } => format!(
+            "{article}: only {} of {} letters were taken for the article",
+            grouped(*taken),
+            grouped(*all)
+        ),
+        Oddity::Replaced { encoding, offset, places } => format!(
+            "{article}: not valid {encoding} in {}, first at byte {offset}: U+FFFD stands there",
+            count(*places, "place", "places")
+        ),
+        Oddity::SaysOtherEncoding { declared } => {
+            format!("{article}: it says that it is in {declared}, and is in UTF-8: read as that")
+        }
+        Oddity::Whole => {
+            format!("{article}: no article was found in the page, and all its text was taken")
+        }
+    }
 }
 
 /// What an entry says happened: `marked C1 disputed`.

@@ -52,6 +52,10 @@ pub(crate) struct Import {
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
 
+    /// Refuse a source with bytes that are invalid in its encoding, even one
+    #[arg(long)]
+    strict: bool,
+
     /// Read bytes that are known already again, as this version and the other options read them
     #[arg(long, long_help = AGAIN)]
     again: bool,
@@ -194,6 +198,7 @@ impl Import {
                 encoding: self.encoding,
                 format: self.reader,
                 origin: self.origin,
+                strictly: self.strict,
                 title: self.title,
                 ..Reading::default()
             },

@@ -2,7 +2,7 @@ use std::io;
 
 use super::asked::ReadAs;
 use crate::cli::failure::Failure;
-use crate::domain::{Draft, Visible};
+use crate::domain::{Draft, Oddity, Visible};
 use crate::intake::{Intake, Progress, Source};
 use crate::terminal::{self, Console};
 use crate::text::external::{ExtractorEvent, Stderr};
@@ -38,6 +38,16 @@ impl<'c, 'a> Reporter<'c, 'a> {
         }
         let _ = match progress {
             Progress::Extractor(event) => self.show_extractor(event),
+            Progress::Odd { article, oddity } => {
+                self.clear();
+                let look = match oddity {
+                    Oddity::Little { .. } | Oddity::Whole => {
+                        format!(": factledger show {article} --text")
+                    }
+                    Oddity::Replaced { .. } | Oddity::SaysOtherEncoding { .. } => String::new(),
+                };
+                self.console.say(format_args!("{}{look}", words::oddity(article, oddity)))
+            }
             Progress::PassedOver { files, folder } => self.console.say(format_args!(
                 "{} in {} skipped: not named .txt, .md or .html",
                 words::count(files as u64, "file", "files"),

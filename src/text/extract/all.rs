@@ -40,6 +40,7 @@ mod tests {
             claim_reviews: Vec::new(),
             encoding: "UTF-8".into(),
             language: None,
+            oddities: Vec::new(),
             origin: number.to_string(),
             published: None,
             raw: Vec::new(),

@@ -1,6 +1,6 @@
 use url::Url;
 
-use crate::domain::{PublishedFactCheck, SourceMap};
+use crate::domain::{Oddity, PublishedFactCheck, SourceMap};
 
 /// What a document says: its text, and what it says of itself.
 #[derive(Debug, Default)]
@@ -8,6 +8,7 @@ pub(super) struct Content {
     pub(super) byline: Option<Found>,
     pub(super) claim_reviews: Vec<PublishedFactCheck>,
     pub(super) language: Option<Found>,
+    pub(super) oddities: Vec<Oddity>,
     pub(super) published: Option<Found>,
     /// Where the text stands in the document.
     pub(super) source: SourceMap,
@@ -44,6 +45,7 @@ impl Content {
             byline: tidy(self.byline),
             claim_reviews: self.claim_reviews,
             language: tidy(self.language),
+            oddities: self.oddities,
             published: tidy(self.published),
             source: self.source,
             text: self.text,

@@ -1,6 +1,6 @@
 //! Dates as people and machines write them, made into the dates of RFC 3339.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate};
 
 /// The date that these words say, or the moment if they say one with its distance from UTC. Of
 /// `3/4/2024` nobody can tell, unless the language (BCP 47) writes it one way only.
@@ -20,6 +20,13 @@ pub(super) fn date(said: &str, language: Option<&str>) -> Option<NaiveDate> {
 
 /// `2024-05-06T07:08:09+02:00` and its like, or seconds since 1970.
 fn moment(said: &str) -> Option<String> {
+    const FORMS: [&str; 5] = [
+        "%Y-%m-%dT%H:%M:%S%.f%z",
+        "%Y-%m-%dT%H:%M%z",
+        "%Y-%m-%d %H:%M:%S%.f %z",
+        "%Y-%m-%d %H:%M:%S%z",
+        "%a, %d %b %Y %H:%M:%S %z",
+    ];
     if let Ok(moment) = DateTime::parse_from_rfc3339(said) {
         // What is written so already stays as it is.
         return Some(if said.as_bytes().get(10) == Some(&b'T') {
@@ -37,13 +44,6 @@ fn moment(said: &str) -> Option<String> {
         };
         return Some(moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
     }
-    const FORMS: [&str; 5] = [
-        "%Y-%m-%dT%H:%M:%S%.f%z",
-        "%Y-%m-%dT%H:%M%z",
-        "%Y-%m-%d %H:%M:%S%.f %z",
-        "%Y-%m-%d %H:%M:%S%z",
-        "%a, %d %b %Y %H:%M:%S %z",
-    ];
     let said = said.replace("GMT", "+0000").replace("UTC", "+0000");
     let said = if said.ends_with('Z') { said.replace('Z', "+0000") } else { said };
     FORMS

@@ -8,9 +8,10 @@
 //! Every reader also records which bytes each part of its text came from, so that a claim can be
 //! found again in the page as it was read.
 //!
-//! All input is treated as hostile. A document is refused, with the reason,
-//! rather than repaired: bytes that are invalid in its encoding never turn into U+FFFD. What is merely
-//! ugly stays as it is: line endings, compositions of accents, marks of direction, escape codes.
+//! All input is treated as hostile. A document is refused, with the reason, rather than repaired, but
+//! for a few bytes that are invalid in its encoding: they become U+FFFD, which is told, unless a
+//! person wants them refused. What is merely ugly stays as it is: line endings, compositions of
+//! accents, marks of direction, escape codes.
 //!
 //! Deliberately absent: claims, sentences, the ledger, and the network. Nothing is fetched here, and
 //! nothing that a document points to is opened.
@@ -60,6 +61,8 @@ pub struct Reading {
     /// If not given, recognised by the content.
     pub format: Option<Format>,
     pub origin: Option<String>,
+    /// Refuse a document with bytes that are invalid in its encoding, however few.
+    pub strictly: bool,
     pub title: Option<String>,
 }
 
@@ -68,8 +71,9 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
     refuse_data(Data::of_bytes(&raw), how)?;
     binary::refuse_known(&raw)?;
     load::make_room_for(raw.len())?;
-    let Decoded { encoding, source, text } =
-        encoding::decode(&raw, how.encoding.as_deref(), how.charset.as_deref())?;
+    let (encoding, charset) = (how.encoding.as_deref(), how.charset.as_deref());
+    let Decoded { encoding, mut oddities, source, text } =
+        encoding::decode(&raw, encoding, charset, how.strictly)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
@@ -83,6 +87,7 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
         Format::Text => plain::read(text),
     };
     let content = content.tidy();
+    oddities.extend(content.oddities);
     if content.text.trim().is_empty() {
         return Err(ReadError::NoText);
     }
@@ -97,6 +102,7 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
         claim_reviews: content.claim_reviews,
         encoding: encoding.to_owned(),
         language: said(content.language),
+        oddities,
         origin: origin.unwrap_or_else(|| name.to_owned()),
         published: said(content.published),
         raw,
@@ -295,7 +301,10 @@ mod tests {
             };
             let (written, _) = encoding.decode_without_bom_handling(&draft.raw[start..end]);
             assert!(
-                written.contains(letter) || written.starts_with('&') || letter.is_whitespace(),
+                letter == '\u{fffd}'
+                    || written.contains(letter)
+                    || written.starts_with('&')
+                    || letter.is_whitespace(),
                 "{letter:?} in {written:?}"
             );
         }

@@ -5,7 +5,7 @@ use crate::domain::SourceMap;
 pub(super) fn read(text: String) -> Content {
     let source = SourceMap::same(text.len(), 0);
     let title = headline(&text).map(|line| Found::new(line, "first line"));
-    Content { source, title, text, ..Content::default() }
+    Content { source, text, title, ..Content::default() }
 }
 
 /// The first line, if it can only be a headline: short, alone above an empty line, and no sentence.

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::elements::is_hidden;
 use super::tree::{Item, Tree};
 
 /// Words in one line of a page: a paragraph, a heading, an item, a row.
@@ -83,6 +84,18 @@ impl Sums {
     pub(super) fn in_range(&self, nodes: Range<usize>) -> i64 {
         self.0[nodes.end] - self.0[nodes.start]
     }
+}
+
+/// How many letters of running text a page shows, wherever they stand.
+pub(super) fn running(tree: &Tree) -> usize {
+    let mut out: Vec<bool> = Vec::with_capacity(tree.nodes.len());
+    for node in &tree.nodes {
+        let is_in = out.get(node.parent).is_some_and(|&is_out| is_out);
+        out.push(is_in || is_hidden(node.tag.name().bytes()));
+    }
+    let running =
+        |block: Block| if block.is_paragraph() { block.letters - block.linked } else { 0 };
+    blocks(tree, &out).into_iter().map(running).sum()
 }
 
 /// The blocks of a page without what is left out.

@@ -29,7 +29,6 @@ pub(super) struct Told {
     pub(super) author: Option<String>,
     /// Whether the author is a firm or the like, and no person.
     pub(super) is_by_body: bool,
-    pub(super) body: Option<String>,
     /// Whether it stands in a list of articles, or within another thing.
     pub(super) is_inner: bool,
     pub(super) language: Option<String>,
@@ -85,9 +84,6 @@ fn is_page(field: &str) -> bool {
 
 /// The data, if it is JSON, or but for line ends within strings and what stands around it.
 fn parse(script: &str) -> Option<Value> {
-    if script.len() > LONGEST {
-        return None;
-    }
     const AROUND: [&str; 9] = [
         "<!--",
         "-->",
@@ -99,6 +95,9 @@ fn parse(script: &str) -> Option<Value> {
         "]]>",
         ";",
     ];
+    if script.len() > LONGEST {
+        return None;
+    }
     let mut script = script.trim();
     loop {
         let cut = AROUND.iter().fold(script, |script, around| {
@@ -142,7 +141,6 @@ fn article(fields: &Map<String, Value>, is_inner: bool) -> Told {
     Told {
         author: author.and_then(names),
         is_by_body,
-        body: fields.get("articleBody").and_then(Value::as_str).map(str::to_owned),
         is_inner,
         language: said("inLanguage"),
         published: said("datePublished"),

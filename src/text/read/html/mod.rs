@@ -32,6 +32,7 @@ use tree::{Growing, Item, Tree};
 
 use super::Content;
 use super::text_builder::TextBuilder;
+use crate::domain::Oddity;
 
 pub(super) fn read(html: &str) -> Content {
     let mut head = Head::default();
@@ -43,36 +44,62 @@ pub(super) fn read(html: &str) -> Content {
     let tree = tree.finish();
     let data = head.data();
     let mut about = About { data: &data, head: &head, headline: None, page: None };
-    let content = match tree.as_ref() {
-        Some(tree) => {
-            let headline = Headline::find(tree, &about.titles());
-            let article = Article::find(tree, &headline);
-            about.headline = headline.words(tree, &article);
-            about.page = Some((tree, article.region(tree, &headline)));
-            let content = about.content();
-            let (text, source) = text(html, tree, &article, &headline).finish();
-            Content { source, text, ..content }
-        }
-        None => {
-            let (text, source) = all_text(html).finish();
-            Content { source, text, ..about.content() }
-        }
+    let content = if let Some(tree) = tree.as_ref() {
+        let headline = Headline::find(tree, &about.titles());
+        let article = Article::find(tree, &headline);
+        about.headline = headline.words(tree, &article);
+        about.page = Some((tree, article.region(tree, &headline)));
+        let content = about.content();
+        let (text, is_whole) = text(html, tree, &article, &headline);
+        let (text, source) = text.finish();
+        let oddities = oddity(html, tree, &text, is_whole).into_iter().collect();
+        Content { oddities, source, text, ..content }
+    } else {
+        let (text, source) = all_text(html).finish();
+        Content { source, text, ..about.content() }
     };
     Content { claim_reviews: data.claim_reviews, ..content }
 }
 
-/// The text of the article, unless next to nothing of the page was taken for it.
-fn text(html: &str, tree: &Tree, article: &Article, headline: &Headline) -> TextBuilder {
+/// Whether a person should look at what was taken for the article: most of the text of the page is
+/// something else.
+fn oddity(html: &str, tree: &Tree, text: &str, is_whole: bool) -> Option<Oddity> {
+    /// Of a page of which this part is its text, nobody has to ask where the rest is.
+    const ONE_IN: usize = 10;
+    /// So much less than the running text of the page is little, and so much less than all it shows
+    /// of a text as short as `SHORT`.
+    const LITTLE: usize = 4;
+    const VERY_LITTLE: u64 = 12;
+    const SHORT: u64 = 400;
+    if is_whole {
+        return Some(Oddity::Whole);
+    }
+    if text.len() * ONE_IN >= html.len() {
+        return None;
+    }
+    let count = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).count() as u64;
+    let taken = count(text);
+    let is_little = blocks::running(tree) > LITTLE * blocks::letters(text);
+    if !is_little && taken >= SHORT {
+        return None;
+    }
+    let all = count(&flat(html, Surroundings::Kept).finish().0);
+    (is_little || all >= VERY_LITTLE * taken).then_some(Oddity::Little { all, taken })
+}
+
+/// The text of the article, unless next to nothing of the page was taken for it, and whether it is
+/// that of the whole page.
+fn text(html: &str, tree: &Tree, article: &Article, headline: &Headline) -> (TextBuilder, bool) {
     const SHORT: usize = 250;
     const LITTLE: usize = 4;
     let (main, is_sure) = main_text(tree, article, headline);
     if main.length() < SHORT && !is_sure {
         let all = all_text(html);
         if main.length() < all.length() / LITTLE {
-            return all;
+            return (all, true);
         }
     }
-    main
+    (main, false)
 }
 
 /// The text of the article, and whether a paragraph of it stands below its headline.
@@ -246,6 +273,20 @@ mod tests {
         check("<body><form id=aspnet><p>The bridge is open.</p></form>", "The bridge is open.");
         check("<div>Open <b>to</b>day<br>at six</div>", "Open today\nat six");
         check("<nav>Home</nav><ul><li>one<li>two</ul>", "one\n\ntwo");
+    }
+
+    #[test]
+    fn a_page_of_which_little_was_taken_says_so() {
+        let odd = |html: &str| read(html).oddities;
+        assert_eq!(odd(&page("Bridge opens to cars again", "")), []);
+        let links = "<li><a href=/a>The other bridge</a>".repeat(400);
+        let html = format!(
+            "<!doctype html><title>Bridge</title><h1>Bridge</h1><p>{}</p><ul>{links}</ul>",
+            STORY[0]
+        );
+        assert_eq!(odd(&html), [Oddity::Little { all: 5674, taken: 68 }]);
+        let lines = "<div>The other bridge</div>".repeat(40);
+        assert_eq!(odd(&format!("<!doctype html><p>Open</p>{lines}")), [Oddity::Whole]);
     }
 
     #[test]
