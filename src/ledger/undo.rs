@@ -6,8 +6,8 @@ use super::evidence::withdraw_in;
 use super::summary::known_claim;
 use super::{Ledger, LedgerError};
 use crate::domain::{
-    Act, Actor, ArticleAct, ArticleId, ClaimId, EntryId, Event, EvidenceId, Fact, HistoryQuery,
-    LogEntry, Note, NoteAdded, ReviewerName, Sight, Words,
+    Act, Actor, ArticleAct, ArticleId, ClaimId, Coverage, EntryId, Event, EvidenceId, Fact,
+    HistoryQuery, LogEntry, Note, NoteAdded, ReviewerName, Sight, Words,
 };
 use crate::store::Snapshot;
 
@@ -123,6 +123,12 @@ impl Undoing {
             Step::Claim(claim, Act::Restore(_)) => format!("restore {claim}"),
             Step::Claim(claim, Act::Retract { note, .. }) => {
                 format!("retract the note {note} on {claim}")
+            }
+            Step::Claim(claim, Act::Scope { covers, .. }) if covers.is_empty() => {
+                format!("take away the scope of {claim}")
+            }
+            Step::Claim(claim, Act::Scope { covers, .. }) => {
+                format!("say again that {claim} covers: {covers}")
             }
             Step::Claim(claim, _) => format!("withdraw the review of {claim}"),
             Step::Docket(claim, act, _) => docket::summary(*claim, act),
@@ -242,6 +248,10 @@ fn step(
         Event::ClaimReviewed(reviewed) => {
             on_claim(reviewed.claim, Act::Withdraw { reason, review: Some(position) })
         }
+        Event::ClaimScoped(scoped) => {
+            let covers = covered_before(snapshot, scoped.claim, position)?;
+            on_claim(scoped.claim, Act::Scope { covers, reason: Some(reason) })
+        }
         Event::ClaimsExtracted(_) => Ok(None),
         Event::EvidenceAdded(added) => Ok(Some(Step::Evidence(added.evidence, reason))),
         Event::NoteAdded(NoteAdded { claim, replaces: None, .. }) => {
@@ -301,6 +311,21 @@ fn facts_before(
         }
     }
     Ok(facts)
+}
+
+/// What a claim covered before this entry, without what is withheld since.
+fn covered_before(
+    snapshot: &Snapshot<'_>,
+    id: ClaimId,
+    before: EntryId,
+) -> Result<Coverage, LedgerError> {
+    let claim = snapshot.claim(id)?.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
+    let acts = snapshot.acts(&claim)?;
+    let said = acts.iter().rev().filter(|act| act.position < before).find_map(|act| {
+        let Event::ClaimScoped(scoped) = &act.entry.event else { return None };
+        Some(Coverage::of(scoped))
+    });
+    Ok(said.unwrap_or_default().left())
 }
 
 /// Who said a claim, as it was known before this entry.

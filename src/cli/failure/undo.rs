@@ -52,6 +52,7 @@ pub(super) fn instead(LogEntry { entry, position, .. }: &LogEntry) -> String {
         | Event::ClaimDismissed(_)
         | Event::ClaimRestored(_)
         | Event::ClaimReviewed(_)
+        | Event::ClaimScoped(_)
         | Event::ClaimAssigned(_)
         | Event::ClaimSuggested(_)
         | Event::ClaimTagged(_)

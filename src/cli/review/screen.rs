@@ -140,6 +140,9 @@ impl Shown<'_> {
             format!("{}; {}", claim.status, words::needs(claim.waits))
         };
         facts.push(("verdict", verdict));
+        if let Some(scope) = &listed.scope {
+            facts.push(("covers", scope.covers.to_string()));
+        }
         let Docket { assigned, tags, .. } = &listed.docket;
         if let Some(Assignment { due, to, .. }) = assigned {
             let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
