@@ -38,12 +38,16 @@ pub struct Draft {
 /// Something odd about how a document was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Oddity {
+    /// Characters that show nothing stood in long runs, and were left out of its text.
+    Invisible { characters: u64, places: u64 },
     /// Little of the text of a page was taken for its article: so many of all the letters it shows.
     Little { all: u64, taken: u64 },
     /// Something in it is invalid in its encoding, first at this byte, and became U+FFFD.
     Replaced { encoding: String, offset: u64, places: u64 },
     /// It names another encoding than the one that its bytes are in.
     SaysOtherEncoding { declared: String },
+    /// A signature is hidden in its text (C2PA), which nobody checked.
+    Signed { places: u64 },
     /// No article was found in a page, and all its text was taken.
     Whole,
 }

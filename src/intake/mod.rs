@@ -286,6 +286,7 @@ mod tests {
     fn said(progress: &Progress<'_>) -> String {
         match progress {
             Progress::Extractor(_) => "extractor".to_owned(),
+            Progress::Odd { article, .. } => format!("odd: {article}"),
             Progress::PassedOver { files, .. } => format!("passed over {files}"),
             Progress::Proposing { number, total } => format!("proposing {number} of {total}"),
             Progress::Read(draft) => format!("read {}", draft.origin),

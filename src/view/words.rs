@@ -21,6 +21,11 @@ pub fn claims(number: u64) -> String {
 /// What is odd about how an article was read. The commands that help are those of the caller.
 pub fn oddity(article: ArticleId, oddity: &Oddity) -> String {
     match oddity {
+        Oddity::Invisible { characters, places } => format!(
+            "{article}: {} left out of its text, in {}",
+            count(*characters, "invisible character", "invisible characters"),
+            count(*places, "place", "places")
+        ),
         Oddity::Little { all, taken } => format!(
             "{article}: only {} of {} letters were taken for the article",
             grouped(*taken),
@@ -33,6 +38,7 @@ pub fn oddity(article: ArticleId, oddity: &Oddity) -> String {
         Oddity::SaysOtherEncoding { declared } => {
             format!("{article}: it says that it is in {declared}, and is in UTF-8: read as that")
         }
+        Oddity::Signed { .. } => format!("{article}: signed (C2PA), not checked"),
         Oddity::Whole => {
             format!("{article}: no article was found in the page, and all its text was taken")
         }

@@ -44,7 +44,10 @@ impl<'c, 'a> Reporter<'c, 'a> {
                     Oddity::Little { .. } | Oddity::Whole => {
                         format!(": factledger show {article} --text")
                     }
-                    Oddity::Replaced { .. } | Oddity::SaysOtherEncoding { .. } => String::new(),
+                    Oddity::Invisible { .. }
+                    | Oddity::Replaced { .. }
+                    | Oddity::SaysOtherEncoding { .. }
+                    | Oddity::Signed { .. } => String::new(),
                 };
                 self.console.say(format_args!("{}{look}", words::oddity(article, oddity)))
             }

@@ -27,9 +27,8 @@ impl Format {
     /// The version of its reader: raised whenever the same bytes come to make another text.
     pub(super) fn version(self) -> &'static str {
         match self {
-            Self::Html => "3",
-            Self::Markdown => "2",
-            Self::Text => "1",
+            Self::Html | Self::Markdown => "3",
+            Self::Text => "2",
         }
     }
 }

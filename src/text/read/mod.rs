@@ -26,6 +26,7 @@ mod find;
 mod format;
 mod front_matter;
 mod html;
+mod invisible;
 mod load;
 mod markdown;
 mod plain;
@@ -74,6 +75,8 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
     let (encoding, charset) = (how.encoding.as_deref(), how.charset.as_deref());
     let Decoded { encoding, mut oddities, source, text } =
         encoding::decode(&raw, encoding, charset, how.strictly)?;
+    let (text, source, hidden) = invisible::without(text, &source);
+    oddities.extend(hidden);
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
@@ -151,7 +154,7 @@ mod tests {
     #[test]
     fn a_draft_says_which_reader_made_it_and_keeps_the_bytes() {
         for (raw, name, version) in
-            [(PAGE, "html", "3"), ("# Ponte\n\nReabriu.", "markdown", "2"), ("x", "text", "1")]
+            [(PAGE, "html", "3"), ("# Ponte\n\nReabriu.", "markdown", "3"), ("x", "text", "2")]
         {
             let draft = draft(raw.as_bytes(), &Reading::default());
             assert_eq!(draft.reader, Reader { name: name.into(), version: version.into() });
@@ -370,6 +373,8 @@ mod tests {
         #[test]
         fn plain_text_stays_the_same_byte_for_byte(text in "[^\\p{Cc}]{1,200}") {
             prop_assume!(!text.trim().is_empty() && !text.starts_with('\u{feff}'));
+            let is_plain = invisible::without(text.clone(), &crate::domain::SourceMap::default());
+            prop_assume!(is_plain.2.is_empty());
             let how = Reading { format: Some(Format::Text), ..Reading::default() };
             prop_assert_eq!(draft(text.as_bytes(), &how).text, Text::new(text));
         }

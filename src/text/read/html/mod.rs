@@ -285,8 +285,8 @@ mod tests {
             STORY[0]
         );
         assert_eq!(odd(&html), [Oddity::Little { all: 5674, taken: 68 }]);
-        let lines = "<div>The other bridge</div>".repeat(40);
-        assert_eq!(odd(&format!("<!doctype html><p>Open</p>{lines}")), [Oddity::Whole]);
+        let many = "<div>The other bridge</div>".repeat(40);
+        assert_eq!(odd(&format!("<!doctype html><p>Open</p>{many}")), [Oddity::Whole]);
     }
 
     #[test]
