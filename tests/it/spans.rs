@@ -113,6 +113,7 @@ proptest! {
             claim_reviews: Vec::new(),
             encoding: "UTF-8".to_owned(),
             language: None,
+            oddities: Vec::new(),
             origin: "any".to_owned(),
             published: None,
             raw: words.clone().into_bytes(),

@@ -5,13 +5,14 @@ use super::byline::Region;
 use super::class_hints::{ClassHints, Hint};
 use super::elements::{self, is_around};
 use super::headline::Headline;
+use super::tokens::Tag;
 use super::tree::Tree;
 
 /// How many letters a line below a headline has at least if it says more than the headline.
 pub(super) const LEAD: usize = 100;
 
 /// How many letters of text below its headline are a story, whatever else is on the page.
-const STORY: i64 = 400;
+const STORY: i64 = 300;
 
 /// The blocks of a page that make up its article.
 pub(super) struct Article {
@@ -27,11 +28,11 @@ impl Article {
         let mut doubts = Doubts::of(tree, headline);
         let mut left_out = doubts.left_out(tree);
         let mut all = blocks(tree, &left_out);
-        let mut found = body(tree, &all, &doubts.bodies(&left_out), headline);
+        let mut found = body(tree, &all, &doubts.bodies(tree, &left_out), headline);
         if doubts.take_back(tree, &left_out, &found, headline) {
             left_out = doubts.left_out(tree);
             all = blocks(tree, &left_out);
-            found = body(tree, &all, &doubts.bodies(&left_out), headline);
+            found = body(tree, &all, &doubts.bodies(tree, &left_out), headline);
         }
         let lead = lead(tree, &all, found[0]);
         let mut at = 0;
@@ -206,6 +207,7 @@ impl Doubts {
             is_not_all && (is_apart || name.is("nav"))
         });
 
+        leave_out_streams(tree, &mut out, headline);
         let texts = text(&out);
         let all = texts.of(tree, 0);
         let large: Vec<usize> = (0..tree.nodes.len())
@@ -258,8 +260,11 @@ impl Doubts {
         out
     }
 
-    fn bodies(&self, left_out: &[bool]) -> Vec<usize> {
-        let is_body = |node: &usize| self.hints[*node].is_body && !left_out[*node];
+    fn bodies(&self, tree: &Tree, left_out: &[bool]) -> Vec<usize> {
+        let is_body = |node: &usize| {
+            let is_line = tree.nodes[*node].tag.is("p");
+            self.hints[*node].is_body && !left_out[*node] && !is_line
+        };
         (0..left_out.len()).filter(is_body).collect()
     }
 
@@ -326,6 +331,44 @@ impl Doubts {
     }
 }
 
+/// Leave out lists of links to other articles with a few words below each, beside a story.
+fn leave_out_streams(tree: &Tree, out: &mut [bool], headline: &Headline) {
+    const FEWEST: usize = 4;
+    const LONGEST: i64 = 800;
+    let blocks = blocks(tree, out);
+    let texts = Sums::new(tree, &blocks, prose);
+    let letters =
+        Sums::new(tree, &blocks, |block| i64::try_from(block.letters).unwrap_or(i64::MAX));
+    let count =
+        |is_such: fn(&Block) -> bool| Sums::new(tree, &blocks, |block| i64::from(is_such(block)));
+    let paragraphs = count(Block::is_paragraph);
+    let all = texts.of(tree, 0);
+    let is_teaser = |node: usize| {
+        let start = tree.nodes[node].start;
+        let first = blocks.get(blocks.partition_point(|block| block.items.start < start));
+        first.is_some_and(|first| tree.is_in(first.node, node) && first.is_mostly_linked())
+            && paragraphs.of(tree, node) == 1
+            && letters.of(tree, node) <= LONGEST
+    };
+    let mut streams = vec![false; tree.nodes.len()];
+    for (node, is_stream) in streams.iter_mut().enumerate() {
+        let (mut teasers, mut others) = (0, 0);
+        let mut child = node + 1;
+        while child < tree.nodes[node].end {
+            if is_teaser(child) {
+                teasers += 1;
+            } else {
+                others += usize::from(texts.of(tree, child) > 0);
+            }
+            child = tree.nodes[child].end;
+        }
+        let is_beside_story = all - texts.of(tree, node) >= STORY
+            && !headline.own().is_some_and(|own| tree.is_in(own, node));
+        *is_stream = teasers >= FEWEST && teasers > 4 * others && is_beside_story;
+    }
+    leave_out(tree, out, |node| streams[node]);
+}
+
 /// What the names of an element say of it. An id that is made of the words it starts with, as those
 /// of sections are, says nothing.
 fn hints(tree: &Tree, node: usize) -> ClassHints {
@@ -340,7 +383,11 @@ fn hints(tree: &Tree, node: usize) -> ClassHints {
 
 fn is_named_like(tree: &Tree, node: usize, other: usize) -> bool {
     let (tag, other) = (&tree.nodes[node].tag, &tree.nodes[other].tag);
-    let is_same = |name: &str| tag.attribute(name) == other.attribute(name);
+    // `body-1` and `body-2` are alike.
+    let words = |tag: &Tag, name: &str| {
+        tag.attribute(name).map(|said| said.replace(|c: char| c.is_ascii_digit(), ""))
+    };
+    let is_same = |name: &str| words(tag, name) == words(other, name);
     tag.name() == other.name() && is_same("class") && is_same("itemprop")
 }
 
@@ -447,6 +494,19 @@ mod tests {
             "<main><h1>Tannery sold</h1><div><div class=article-text>{first}</div></div>\
              <div class=x>Brenford Mail</div><div><div class=article-text>{rest}</div></div></main>"
         ));
+    }
+
+    #[test]
+    fn a_stream_of_teasers_is_left_out() {
+        let teaser = |at: usize| {
+            format!(
+                "<li><h3><a href=/{at}>Ferry number {at} sinks at Holm</a></h3><p>It was the ferry \
+                 number {at} of this year, and again nobody knows what it ran into.</p></li>"
+            )
+        };
+        let stream: String = (0..30).map(teaser).collect();
+        let text = paragraphs(&TEXT);
+        check(&format!("<div><h1>Tannery sold</h1><div>{text}</div><ul>{stream}</ul></div>"));
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn text(html: &str, tree: &Tree, article: &Article, headline: &Headline) -> (Tex
     (main, false)
 }
 
-/// The text of the article, and whether a paragraph of it stands below its headline.
+/// The text of the article, and whether there is a paragraph in it.
 fn main_text(tree: &Tree, article: &Article, headline: &Headline) -> (TextBuilder, bool) {
     let (blocks, has_text) = trim::trim(tree, article, headline);
     let mut flow = TextBuilder::default();
@@ -120,7 +120,7 @@ fn main_text(tree: &Tree, article: &Article, headline: &Headline) -> (TextBuilde
             }
         }
     }
-    (flow, has_text && headline.own().is_some())
+    (flow, has_text)
 }
 
 /// The text of the page without what stands around its article, or with it if that is all it has.
@@ -285,8 +285,6 @@ mod tests {
             STORY[0]
         );
         assert_eq!(odd(&html), [Oddity::Little { all: 5674, taken: 68 }]);
-        let many = "<div>The other bridge</div>".repeat(40);
-        assert_eq!(odd(&format!("<!doctype html><p>Open</p>{many}")), [Oddity::Whole]);
     }
 
     #[test]

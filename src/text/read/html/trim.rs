@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
 use super::article::{Article, LEAD};
@@ -50,6 +52,7 @@ pub(super) fn trim<'a>(
     };
     roles[..first].fill(Role::Aside);
     drop_after_last(tree, blocks, &mut roles);
+    drop_repeats(tree, article, blocks, &mut roles);
     drop_empty_headings(&mut roles);
     let kept = blocks.iter().zip(&roles).filter(|(_, role)| **role != Role::Aside);
     (kept.map(|(block, _)| block).collect(), true)
@@ -234,17 +237,20 @@ fn first_item(roles: &[Role], above: Range<usize>) -> usize {
 
 /// The first of the short sentences right above the first paragraph, in elements like its own.
 fn first_short(tree: &Tree, blocks: &[Block], roles: &[Role], above: Range<usize>) -> usize {
+    const FURTHEST: usize = 12;
     let mut first = above.end;
     let like = &tree.nodes[blocks[first].node];
-    for at in above.rev() {
+    // Pictures, with what is said of them, may stand between.
+    for at in above.rev().take(FURTHEST) {
         let node = &tree.nodes[blocks[at].node];
         let is_like = node.parent == like.parent && node.tag.name() == like.tag.name();
         let is_sentence =
             roles[at] == Role::Short && blocks[at].ends && blocks[at].letters >= SENTENCE;
-        if !is_sentence || !is_like || !like.tag.is("p") {
+        if is_sentence && is_like && like.tag.is("p") {
+            first = at;
+        } else if matches!(roles[at], Role::Heading(_)) {
             break;
         }
-        first = at;
     }
     first
 }
@@ -268,6 +274,33 @@ fn drop_after_last(tree: &Tree, blocks: &[Block], roles: &mut [Role]) {
             | Role::Paragraph
             | Role::Short => {
                 roles[at] = Role::Aside;
+            }
+        }
+    }
+}
+
+/// What is said twice was written once: some pages have their text for several screens.
+fn drop_repeats(tree: &Tree, article: &Article, blocks: &[Block], roles: &mut [Role]) {
+    let mut seen = HashMap::new();
+    // Below a heading of its own it is meant to be there again.
+    let mut is_headed = false;
+    for (block, role) in blocks.iter().zip(roles) {
+        let is_heading = matches!(role, Role::Heading(_));
+        if *role == Role::Aside || !(is_heading || block.is_paragraph()) {
+            continue;
+        }
+        let mut hasher = DefaultHasher::new();
+        words(tree, article, block).hash(&mut hasher);
+        let parent = tree.nodes[block.node].parent;
+        let first = *seen.entry(hasher.finish()).or_insert(block.items.start);
+        if is_heading {
+            is_headed = first == block.items.start;
+        } else if first < block.items.start && !is_headed {
+            let is_beside = blocks
+                .get(blocks.partition_point(|other| other.items.start < first))
+                .is_some_and(|other| tree.nodes[other.node].parent == parent);
+            if !is_beside {
+                *role = Role::Aside;
             }
         }
     }
@@ -370,6 +403,15 @@ mod tests {
         check(&format!("{}{items}", paragraphs(&TEXT)), &all.concat());
         let links = "<ul><li><a href=/1>Eighty flats</a><li><a href=/2>A school</a></ul>";
         check(&format!("{}{links}", paragraphs(&TEXT)), &TEXT);
+    }
+
+    #[test]
+    fn what_stands_twice_is_read_once() {
+        let copy = paragraphs(&TEXT[1..]);
+        check(&format!("<div>{}</div><div class=small>{copy}</div>", paragraphs(&TEXT)), &TEXT);
+        // Beside itself, it is meant.
+        let all = [&TEXT[..], &TEXT[..1]].concat();
+        check(&paragraphs(&all), &all);
     }
 
     #[test]
