@@ -106,11 +106,13 @@ impl Rules<'_> {
         if page.is(verb, Word::AMBIGUOUS) && !speaks && !page.is(source.start, Word::SUBJECT) {
             return None;
         }
-        if !quoted && !self.ends_clause(&source) {
+        if !quoted && !self.ends_clause(&source) || self.runs_on(source.end) {
             return None;
         }
         let mut content = self.before(first)?;
-        if !quoted && content[0].len() < 3 {
+        // `Ana Silva, an engineer, said Rui Lopes …`: what stands before is who says it.
+        let is_foreign = page.is(verb, Word::FOREIGN);
+        if !quoted && (content[0].len() < 3 || !is_foreign && !self.acts(&content[0])) {
             return None;
         }
         let rest = self.after_closing(source.end);
@@ -167,6 +169,14 @@ impl Rules<'_> {
                 || !page.tokens[end].is_word()
                 || page.is(end, Word::TIME)
                 || page.is(end, Word::PREPOSITION) && when)
+    }
+
+    /// `said Rui Lopes “has cut the service”`: whoever stands before is spoken of, and does not speak.
+    fn runs_on(&self, at: usize) -> bool {
+        let page = self.page;
+        page.quotation(at).is_some_and(|quotation| quotation.tokens.start == at)
+            && at < self.sentence.end
+            && page.is_mark(at + 1, Kind::Lower)
     }
 
     /// What stands before `at` in its sentence, quoted and said: `Rents fell, the mayor said`.

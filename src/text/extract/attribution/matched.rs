@@ -18,6 +18,8 @@ pub(super) enum Rule {
     According,
     /// `The mayor is sure that …`
     Adjective,
+    /// `MR. PELL: …`, `— Petra Holm`.
+    Beside,
     /// `The mayor: “…”`
     Colon,
     /// `…, the mayor said`, `…, said the mayor`.

@@ -14,6 +14,7 @@
 //! in the text whatever it holds.
 
 mod according_to;
+mod beside;
 mod closing;
 mod content;
 mod extent;
@@ -101,6 +102,7 @@ pub fn attributions(text: &Text, sentences: &[Span]) -> Vec<Attribution> {
         article.page.sentences.push(Sentence { all, starts_paragraph, tokens });
     }
     article.read_page();
+    article.read_beside();
     article.all
 }
 
@@ -205,13 +207,42 @@ impl Article<'_> {
         for sentence in &self.page.sentences[sentence..] {
             self.people.read(&self.page, sentence.tokens.clone());
         }
+        self.put_in_order(from);
+        self.page.clear();
+    }
+
+    /// Take up what transcripts and signatures say.
+    fn read_beside(&mut self) {
+        for beside::Spoken { cue, name, words } in beside::spoken(self.text) {
+            let span = |range: Range<usize>| self.text.span(range).ok();
+            let (Some(cue), Some(name), Some(words)) = (span(cue), span(name), span(words)) else {
+                continue;
+            };
+            let spans = [cue, name, words];
+            let end = spans.map(Span::end).into_iter().max().unwrap_or_default();
+            self.all.push(Attribution {
+                claimant: Some(name),
+                content: vec![words],
+                cue: Some(cue),
+                end,
+                is_statement: true,
+                reach: end,
+                rule: matched::Rule::Beside,
+                source: Some(name),
+                start: spans.map(Span::start).into_iter().min().unwrap_or_default(),
+            });
+        }
+        self.put_in_order(0);
+    }
+
+    /// Put them in the order of their first words, from one on.
+    fn put_in_order(&mut self, from: usize) {
         self.all[from..].sort_by_key(|attribution| attribution.start);
         let mut reach = from.checked_sub(1).map_or(0, |last| self.all[last].reach);
         for attribution in &mut self.all[from..] {
             reach = reach.max(attribution.end);
             attribution.reach = reach;
         }
-        self.page.clear();
     }
 
     /// Whom the source safely means: the full name, where it is short for one that came before.

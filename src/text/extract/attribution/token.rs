@@ -8,6 +8,8 @@ pub(super) struct Token {
     pub(super) end: usize,
     /// Of its letters in lower case.
     pub(super) hash: u64,
+    /// `15.40`, `9:30`.
+    pub(super) is_clock: bool,
     pub(super) kind: Kind,
     /// In the article, in bytes.
     pub(super) start: usize,
@@ -48,7 +50,8 @@ pub(super) fn tokenise(
         }
         all = all.with(word);
         let token::Token { end, hash, kind, start, .. } = token;
-        found.push(Token { end, hash, kind, start, word });
+        let is_clock = kind == Kind::Figure && is_clock(&text[start..end]);
+        found.push(Token { end, hash, is_clock, kind, start, word });
     }
     all
 }
@@ -70,6 +73,16 @@ fn word(lexicon: &Lexicon, token: &token::Token, text: &str) -> Word {
         [.., b'n', b'g'] => Word::ING_SHAPE,
         _ => word,
     }
+}
+
+/// `15.40`, `9:30`, `9:30am`.
+fn is_clock(text: &str) -> bool {
+    let text = text.trim_end_matches("am").trim_end_matches("pm");
+    matches!(
+        text.as_bytes(),
+        [b'0'..=b'2', b'0'..=b'9', b'.' | b':', b'0'..=b'5', b'0'..=b'9']
+            | [b'0'..=b'9', b'.' | b':', b'0'..=b'5', b'0'..=b'9']
+    )
 }
 
 #[cfg(test)]
