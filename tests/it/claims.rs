@@ -110,11 +110,10 @@ fn a_page_gives_its_sentences() {
 11:1 603 [-] While the bridge stood still, drivers went round by Upper Sluice, a detour of 23 km.
 11:86 558 [The chamber of trade] The chamber of trade reckons that its members lost a fifth of their sales; the council puts the loss at no more than 12 percent, and neither side has shown its books.
 13:1 510 [-] The council counts vehicles with a loop in the road — not by hand, as a reader wrote last week.
-13:97 393 [-] Its figures:
 19:1 673 [-] 2019 | 8,750 | 610
 21:1 673 [-] 2023 | 9,400 | 745
 23:1 702 [-] 2025 (expected) | 10,100 | 700
-25:1 656 [the harbour master] Three rules change with the reopening, says the harbour master, Piet Osterhelm:
+25:1 656 [-] Three rules change with the reopening, says the harbour master, Piet Osterhelm:
 27:1 487 [-] Lorries above 28 tonnes must use the Upper Sluice road.
 29:1 498 [-] The bridge turns six times a day, not nine.
 31:1 379 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
@@ -150,11 +149,10 @@ fn a_page_gives_its_statements() {
 11:1 603 [-] While the bridge stood still, drivers went round by Upper Sluice, a detour of 23 km.
 11:120 558 [The chamber of trade] its members lost a fifth of their sales
 13:1 510 [-] The council counts vehicles with a loop in the road — not by hand, as a reader wrote last week.
-13:97 393 [-] Its figures:
 19:1 673 [-] 2019 | 8,750 | 610
 21:1 673 [-] 2023 | 9,400 | 745
 23:1 702 [-] 2025 (expected) | 10,100 | 700
-25:1 656 [the harbour master] Three rules change with the reopening
+25:1 656 [-] Three rules change with the reopening, says the harbour master, Piet Osterhelm:
 27:1 487 [-] Lorries above 28 tonnes must use the Upper Sluice road.
 29:1 498 [-] The bridge turns six times a day, not nine.
 31:1 379 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
@@ -187,8 +185,8 @@ fn a_report_in_markdown_gives_its_sentences() {
 9:312 428 [-] "The farms give back next to nothing."
 11:1 409 [The farmers] The farmers dispute that.
 11:27 683 [-] Gudrun Pellow, who speaks for 64 holdings in the valley, called the figure for the farms "a guess with a decimal point": only 17 of the 64 have a meter at all.
-13:1 916 [-] "We asked for meters in 2016, in 2019 and in 2022.
-13:52 579 [-] Each time the board told us that it had no money."
+13:1 916 [Gudrun Pellow] "We asked for meters in 2016, in 2019 and in 2022.
+13:52 579 [Gudrun Pellow] Each time the board told us that it had no money."
 17:31 758 [Anselm Quay] Its director, Anselm Quay, told the Valley Post that meters for all holdings would cost 190,000 crowns, and that the board's whole budget for instruments was 45,000 crowns a year.
 21:1 690 [-] The report rests on 1,460 readings from four gauges:
 23:1 413 [-] Tollen weir: 365 readings, none missing;

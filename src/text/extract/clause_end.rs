@@ -1,6 +1,7 @@
 use super::language::Language;
 use super::words::listed::{Listed, listed};
 use super::words::lists::List;
+use super::words::near::{end_of, start_of};
 use super::words::reporting;
 
 /// In bytes, and in words; of what is read on either side of a stop.
@@ -16,8 +17,7 @@ pub(super) fn ends_clause(language: Language, before: &str, last: &str, followin
     if !matches!(language, Language::English | Language::Other) {
         return false;
     }
-    let from = before.floor_char_boundary(before.len().saturating_sub(NEAR));
-    let before = before[from..before.len() - last.len()].trim_end();
+    let before = end_of(&before[..before.len() - last.len()], NEAR).trim_end();
     may_stand_last(last, before) && starts_clause(following) && has_verb(before)
 }
 
@@ -58,8 +58,7 @@ fn is_measure(word: &str) -> bool {
 
 /// Whether a verb follows a word or two: `Workers shut it`, `Ana Silva left`.
 fn starts_clause(following: &str) -> bool {
-    let end = following.floor_char_boundary(NEAR);
-    let mut words = listed(&following[..end]).take(WORDS);
+    let mut words = listed(start_of(following, NEAR)).take(WORDS);
     let Some(first) = words.next() else {
         return false;
     };

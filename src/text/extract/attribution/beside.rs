@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::domain::Text;
+use crate::text::extract::words::near::{end_of, start_of};
 
 /// Somebody's words in a paragraph, and the name that stands beside them; in bytes of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub(super) fn spoken(text: &Text) -> Vec<Spoken> {
 fn label(text: &str, paragraph: Range<usize>) -> Option<Spoken> {
     const MOST: usize = 5;
     let words = &text[paragraph.clone()];
-    let near = &words[..words.floor_char_boundary(LONGEST)];
+    let near = start_of(words, LONGEST);
     let colon = near.find(':')?;
     let (name, said) = (near[..colon].trim_matches('*'), &words[colon + 1..]);
     let spaces = said.len() - said.trim_start().len();
@@ -173,7 +174,7 @@ fn signature(
 ) -> Option<Spoken> {
     const FARTHEST: usize = 160;
     let words = &text[paragraph.clone()];
-    let from = words.ceil_char_boundary(words.len().saturating_sub(FARTHEST));
+    let from = words.len() - end_of(words, FARTHEST).len();
     let dash = from + words[from..].rfind(['—', '–']).or_else(|| words[from..].find("-- "))?;
     let length = words[dash..].chars().next().map_or(1, char::len_utf8);
     let rest = words[dash + length..].trim_start_matches(['-', ' ', '\u{a0}']);

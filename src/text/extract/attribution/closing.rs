@@ -71,6 +71,7 @@ impl Rules<'_> {
         Some(Match {
             content,
             cue: group.first..verb + 1,
+            is_exact: false,
             is_plain: true,
             rule: Rule::Closing,
             source: Some(source),
@@ -111,14 +112,22 @@ impl Rules<'_> {
         }
         let mut content = self.before(first)?;
         // `Ana Silva, an engineer, said Rui Lopes …`: what stands before is who says it.
-        let is_foreign = page.is(verb, Word::FOREIGN);
-        if !quoted && (content[0].len() < 3 || !is_foreign && !self.acts(&content[0])) {
+        let parted = content[0].clone().any(|at| page.is_mark(at, Kind::Comma));
+        let is_apposition = parted && !page.is(verb, Word::FOREIGN) && !self.acts(&content[0]);
+        if !quoted && (content[0].len() < 3 || is_apposition) {
             return None;
         }
         let rest = self.after_closing(source.end);
         content.extend(rest.filter(|rest| !quoted || page.is_quoted(rest.start)));
         let cue = verb..verb + 1;
-        Some(Match { content, cue, is_plain: true, rule: Rule::Closing, source: Some(source) })
+        Some(Match {
+            content,
+            cue,
+            is_exact: false,
+            is_plain: true,
+            rule: Rule::Closing,
+            source: Some(source),
+        })
     }
 
     /// `said the mayor of Faro, who…`: the phrase after the verb, and what stands beside it.
@@ -316,7 +325,7 @@ mod tests {
         );
         check(
             "« Le pont est sûr », a déclaré Anne Roux.",
-            &["Anne Roux | déclaré | « Le pont est sûr »"],
+            &["Anne Roux | a déclaré | « Le pont est sûr »"],
         );
         check(
             "«El puente es seguro», dijo Ana Silva.",
@@ -324,7 +333,7 @@ mod tests {
         );
         check(
             "«Il ponte è sicuro», ha detto Anna Rossi.",
-            &["Anna Rossi | detto | «Il ponte è sicuro»"],
+            &["Anna Rossi | ha detto | «Il ponte è sicuro»"],
         );
         check("“A ponte é segura”, disse Ana Silva.", &["Ana Silva | disse | “A ponte é segura”"]);
         check(

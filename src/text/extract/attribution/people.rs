@@ -111,6 +111,7 @@ fn is_name(page: &Page, at: usize) -> bool {
         | Word::PRONOUN
         | Word::OWNS
         | Word::QUESTION
-        | Word::SELON;
+        | Word::SELON
+        | Word::SELON_FIRST;
     page.is_mark(at, Kind::Capital) && !page.is(at, function)
 }

@@ -266,6 +266,7 @@ impl<'p> Rules<'p> {
         Some(Match {
             content: vec![content.1],
             cue: group.first..content.0,
+            is_exact: false,
             is_plain,
             rule: Rule::Verb,
             source: Some(source),

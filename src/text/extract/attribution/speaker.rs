@@ -19,6 +19,10 @@ impl Page {
         let Some(source) = found.source.clone() else {
             return Speaker::Nobody;
         };
+        if found.is_exact {
+            let is_pronoun = self.is(source.start, Word::SUBJECT);
+            return if is_pronoun { Speaker::Nobody } else { Speaker::Named(source) };
+        }
         if !self.reports(found, &source) {
             return Speaker::Nobody;
         }
@@ -44,6 +48,9 @@ impl Page {
 
     /// Whether the content is what somebody said is so.
     pub(super) fn states(&self, found: &Match) -> bool {
+        if found.is_exact {
+            return true;
+        }
         match found.rule {
             Rule::According | Rule::Beside | Rule::Closing | Rule::Colon => true,
             Rule::Infinitive | Rule::Participle | Rule::Verb => {
@@ -92,7 +99,7 @@ impl Page {
                 let token = &self.tokens[before];
                 !token.is_word()
                     || token.is(Word::CONJUNCTION | Word::ADVERB | Word::TIME | Word::THAT)
-                    || self.starts_sentence(source.start)
+                    || self.starts_by_token(source.start)
             });
         let words_follow = self.words_follow(found);
         let speaks = self.is(verb, Word::SPEECH)
@@ -119,11 +126,6 @@ impl Page {
                 .take(10)
                 .take_while(|&at| !self.is_mark(at, Kind::Comma))
                 .any(|at| self.is(at, verbs))
-    }
-
-    fn starts_sentence(&self, at: usize) -> bool {
-        let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= at);
-        self.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.start == at)
     }
 
     /// The tokens that name who, of those that say so at length.
@@ -184,7 +186,7 @@ impl Page {
 
     /// `15.40` and `9:30` at the start of a sentence: when a post of a live blog was written.
     fn is_time(&self, at: usize) -> bool {
-        self.tokens[at].is_clock && self.starts_sentence(at)
+        self.tokens[at].is_clock && self.starts_by_token(at)
     }
 
     /// The word that the phrase is about: the one before its first preposition.

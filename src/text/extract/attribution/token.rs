@@ -1,4 +1,5 @@
-use super::lexicon::Lexicon;
+use super::lexicon::{LEXICON, Lexicon};
+use super::tongue::Tongue;
 use super::word::Word;
 use crate::text::extract::words::token::{self, Kind, tokens};
 
@@ -31,8 +32,10 @@ impl Token {
 }
 
 /// Push the words and marks of `text[start..end]`, and return all that the lists say of them.
+///
+/// Those of English, where the article is in no language that has a table of its own.
 pub(super) fn tokenise(
-    lexicon: &Lexicon,
+    tongue: Option<&Tongue>,
     text: &str,
     start: usize,
     end: usize,
@@ -41,7 +44,11 @@ pub(super) fn tokenise(
     let mut all = Word::default();
     for token in tokens(text, start, end) {
         let word = if token.kind.is_word() {
-            word(lexicon, &token, &text[token.start..token.end])
+            let letters = &text[token.start..token.end];
+            match tongue {
+                Some(tongue) => tongue.word(token.hash, letters, token.kind == Kind::Capital),
+                None => word(&LEXICON, &token, letters),
+            }
         } else {
             Word::default()
         };
@@ -54,6 +61,11 @@ pub(super) fn tokenise(
         found.push(Token { end, hash, is_clock, kind, start, word });
     }
     all
+}
+
+/// The hash of a word, whatever its capitals.
+pub(super) fn hash_of(word: &str) -> u64 {
+    tokens(word, 0, word.len()).next().map_or(0, |token| token.hash)
 }
 
 /// What the lists say of a word, or its ending where they say nothing.
@@ -87,13 +99,12 @@ fn is_clock(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::LEXICON;
     use super::*;
 
     #[test]
     fn a_possessive_is_its_word_and_owns() {
         let mut tokens = Vec::new();
-        tokenise(&LEXICON, "the mayor’s", 0, 13, &mut tokens);
+        tokenise(None, "the mayor’s", 0, 13, &mut tokens);
         assert!(tokens[1].is(Word::OWNS) && tokens[1].is(Word::SPEAKER));
     }
 }
