@@ -779,7 +779,8 @@ class Replay:
                 quote_sha256 TEXT, found TEXT, at TEXT, updated_at TEXT, status TEXT
                 DEFAULT 'unverified', is_in_conflict INT DEFAULT 0, is_dismissed INT DEFAULT 0,
                 has_acts INT DEFAULT 0, is_withdrawn INT DEFAULT 0, waits TEXT DEFAULT '',
-                is_sealed INT DEFAULT 0, placed INT, gone INT, gone_text TEXT, withheld TEXT);
+                is_sealed INT DEFAULT 0, placed INT, gone INT, gone_text TEXT, withheld TEXT,
+                scope TEXT);
             CREATE INDEX by_article_too ON claims (article);
             CREATE TABLE sealed (sha256 TEXT PRIMARY KEY, entry INT, withheld INT DEFAULT 0)
                 WITHOUT ROWID;
@@ -857,7 +858,7 @@ class Replay:
         kind, body = entry["type"], entry["body"]
         act = {"id": f"E{index}", "at": entry["ts"], "actor": entry["actor"].rpartition("/")[2],
                "type": kind, "body": body, "uuid": entry["id"], "sha256": leaf}
-        sealed = {name: body[name]["sha256"] for name in ("claimant", "note", "quote", "reason", "searched")
+        sealed = {name: body[name]["sha256"] for name in WRITTEN
                   if kind in BODIES and type(body.get(name)) is dict}
         demand(len(set(sealed.values())) == len(sealed) and not any(map(self.names, sealed.values())),
                "has the hash of words of an earlier entry")
@@ -869,7 +870,8 @@ class Replay:
         said = {name: self.wrote(digest) for name, digest in sealed.items()}
         # What a report calls it.
         act.update({"note" if name == "reason" else name: said[name] for name in (
-            "note", "reason", "claimant", "quote", "searched") if name in said})
+            "note", "reason", "claimant", "quote", "searched", "period", "place", "unit")
+            if name in said})
         if said:
             body = {**body, **said}
         if kind in ("key.rotated", "ledger.created", "ledger.succeeded", "reviewer.added",
@@ -1326,6 +1328,10 @@ class Replay:
             said = [body.get("claimant"), None, *said[2:5], by]
             self.rows.execute("UPDATE claims SET found = ?, is_sealed = ? WHERE id = ?",
                               (json.dumps(said), is_sealed, claim))
+        elif kind == "claim.scoped":
+            said = {name: body[name] for name in ("period", "place", "unit") if name in body}
+            shown = json.dumps({**said, "by": act["actor"], "at": act["at"], "entry": act["id"]})
+            self.rows.execute("UPDATE claims SET scope = ? WHERE id = ?", (said and shown or None, claim))
         elif kind == "claim.reviewed":
             rests_on = json.dumps([number_of(id) for id in body.get("evidence", ())])
             review = (index, claim, act["actor"], body["status"], "note" in body, rests_on)
@@ -1667,6 +1673,11 @@ class Replay:
         if kind == "claim.corrected":
             keep(body.get("claimant") != claimant, "nothing_corrected",
                  f"that would change nothing of {claim}")
+        elif kind == "claim.scoped":
+            scope, = self.rows.execute("SELECT scope FROM claims WHERE id = ?",
+                                       [number_of(claim)]).fetchone()
+            keep(scope or "period" in body or "place" in body or "unit" in body, "nothing_scoped",
+                 f"that would change nothing of what {claim} covers")
         elif kind == "claim.dismissed":
             keep(not is_dismissed, "already_dismissed", f"{claim} is already dismissed")
             others = [name for name, in self.rows.execute(
@@ -1905,6 +1916,7 @@ class Replay:
             **({"evidence": evidence} if evidence else {}),
             **({"stale_evidence": fallen} if fallen else {}),
             **(self.shown_docket(id) if has_acts else {}),
+            **(self.shown_scope(id) if has_acts else {}),
             "recorded_by": actor,
             "context": {"before": before, "after": after}})[1:-1] + ',"history":'
         yield from in_list(map(to_json, acts()))
@@ -1919,6 +1931,11 @@ class Replay:
         shown = {"assignee": assignee, "due": due, "taken_by": holder, "taken_until": until,
                  "tags": tags}
         return {name: shown[name] for name in shown if shown[name]}
+
+    def shown_scope(self, claim):
+        scope, = self.rows.execute("SELECT scope FROM claims WHERE id = ?", [claim]).fetchone()
+        scope = scope and json.loads(scope)
+        return {"scope": {**scope, "by": self.roll.now(scope["by"])}} if scope else {}
 
     def counts(self, condition):
         counts = dict.fromkeys((*STATUSES, "dismissed"), 0)
@@ -1948,6 +1965,8 @@ OF_PROGRAMS = ("article.appeared", "article.imported", "claim.added", "claim.sug
                "claim.tagged", "claims.extracted", "evidence.added", "evidence.checked",
                "evidence.withdrawn", "note.added", "note.retracted")
 
+# What people write in entries, which may stand beside the log.
+WRITTEN = ("claimant", "note", "period", "place", "quote", "reason", "searched", "unit")
 # What is done only to claims whose words stand in the article as it is read.
 OF_WORDS = ("claim.assigned", "claim.dismissed", "claim.reviewed", "claim.suggested", "claim.taken",
             "verdict.resolved", "waiver.given")
@@ -2326,17 +2345,20 @@ BODIES = {
         "article": is_article, "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash,
         "span": SPAN, "text_sha256": is_hash},
     "claim.assigned": {"claim": is_claim, "due?": is_day, "quote_sha256": is_hash,
-                       "to?": is_reviewer},
+                       "to?": is_reviewer, "undoes?": is_entry},
     "claim.corrected": {
         "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash, "reason?": is_remark},
     "claim.dismissed": SETTLED,
-    "claim.released": {"claim": is_claim, "quote_sha256": is_hash},
+    "claim.released": {"claim": is_claim, "quote_sha256": is_hash, "undoes?": is_entry},
     "claim.restored": SETTLED,
     "claim.reviewed": REVIEWED,
+    "claim.scoped": {"claim": is_claim, "period?": is_remark, "place?": is_remark,
+                     "quote_sha256": is_hash, "reason?": is_remark, "unit?": is_remark},
     "claim.suggested": REVIEWED,
     "claim.tagged": {"add?": [is_tag], "claim": is_claim, "quote_sha256": is_hash,
-                     "remove?": [is_tag]},
-    "claim.taken": {"claim": is_claim, "quote_sha256": is_hash, "until": is_time},
+                     "remove?": [is_tag], "undoes?": is_entry},
+    "claim.taken": {"claim": is_claim, "quote_sha256": is_hash, "undoes?": is_entry,
+                    "until": is_time},
     "claims.extracted": {
         "article": is_article, "claims": [{
             "claim": is_claim, "claimant?": SPAN, "quote_sha256": is_hash, "raw_span?": SPAN,

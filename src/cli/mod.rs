@@ -38,6 +38,7 @@ mod restore;
 mod review;
 mod reviewer;
 mod salvage;
+mod scope;
 mod search;
 mod selftest;
 mod session;
@@ -171,6 +172,7 @@ enum Command {
     Release(docket::Release),
     Assign(docket::Assign),
     Tag(docket::Tag),
+    Scope(scope::Scope),
     Inbox(inbox::Inbox),
     Note(note::Note),
     Add(add::Add),
@@ -240,6 +242,7 @@ impl Arguments {
             | Command::Review(_)
             | Command::Reviewer(_)
             | Command::Salvage(_)
+            | Command::Scope(_)
             | Command::Selftest(_)
             | Command::Tag(_)
             | Command::Take(_)
@@ -304,6 +307,7 @@ impl Arguments {
             Command::Release(release) => release.run(session, &at),
             Command::Assign(assign) => assign.run(session, &at),
             Command::Tag(tag) => tag.run(session, &at),
+            Command::Scope(scope) => scope.run(session, &at),
             Command::Inbox(inbox) => inbox.run(session, &at),
             Command::Note(note) => note.run(session, &at),
             Command::Add(add) => add.run(session, &at),

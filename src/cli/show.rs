@@ -8,7 +8,7 @@ use super::why;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{
     Article, ArticleId, Assignment, Correction, Counts, Docket, Event, Fact, Lease, LogEntry,
-    Provenance, Review, Subject, Visible, Withdrawal,
+    Provenance, Review, Scope, Subject, Visible, Withdrawal,
 };
 use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
@@ -199,7 +199,11 @@ pub(super) fn tell_claim(
     if let Some(correction) = &claim.corrected {
         said_by += &format!(" ({})", words::corrected(correction));
     }
-    let mut facts = vec![
+    let mut facts = Vec::new();
+    if let Some(Scope { covers, by, entry, .. }) = &listed.scope {
+        facts.push(("covers", format!("{covers} (said by {by}, {entry})")));
+    }
+    facts.extend([
         ("said by", said_by),
         ("article", format!("{}  {name}", article.id)),
         ("place", format!("{}, bytes {span}{page}", claim.shown_place())),
@@ -214,7 +218,7 @@ pub(super) fn tell_claim(
             ),
         ),
         ("sha-256", claim.quote_sha256.to_string()),
-    ];
+    ]);
     facts.extend(docket(&listed.docket));
     if !repeated.is_empty() {
         facts.push(("same words", repeated.join(", ")));

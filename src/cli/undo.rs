@@ -1,5 +1,6 @@
 use clap::Args;
 
+use super::docket::misused;
 use super::remark::Remark;
 use super::session::{Session, Target};
 use crate::cli::failure::Failure;
@@ -10,8 +11,8 @@ use crate::ledger::Access;
 ///
 /// It shows your last act and what takes it back, and records that: a verdict or a note is withdrawn,
 /// so that your earlier verdict counts again; a dismissed claim is restored, a restored one dismissed;
-/// what was corrected gets its earlier value; an imported article is withdrawn. Nothing is erased: the
-/// history shows both. An act on several claims is taken back on all of them. Do it again for the act
+/// what was corrected gets its earlier value; an imported article is withdrawn; tags and assignments
+/// are put back. Nothing is erased: the history shows both. An act on several claims is taken back on all of them. Do it again for the act
 /// before.
 #[derive(Args)]
 #[command(
@@ -34,7 +35,11 @@ impl Undo {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
         let reason = self.remark.given(session)?;
-        let undoing = at.open(Access::Read)?.undoing(&author.name, reason.as_ref())?;
+        let undoing = at.open(Access::Read)?.undoing(&author, reason.as_ref())?;
+        if reason.is_some() && undoing.is_on_dockets() {
+            let what = "tags and assignments are taken back without a reason";
+            return Err(misused(what, "leave out `-m`"));
+        }
         let out = &mut session.console.out;
         for LogEntry { entry, position, .. } in &undoing.act {
             let said = entry.event.remark().map(|note| format!(": {note}")).unwrap_or_default();

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ArticleId, ClaimId, Day, Docket, EntryId, EvidenceId, Fact, Note, ReviewerName, Role, Rule,
-    Status, Subject, Tag, Timestamp,
+    ArticleId, ClaimId, Coverage, Day, Docket, EntryId, EvidenceId, Fact, Note, ReviewerName, Role,
+    Rule, Status, Subject, Tag, Timestamp,
 };
 
 /// What a person does to an article.
@@ -45,6 +45,8 @@ pub enum Act {
     Retract { note: EntryId, reason: Note },
     /// Give a verdict on it.
     Review(NewReview),
+    /// Say what it covers, in the place of what was said before.
+    Scope { covers: Coverage, reason: Option<Note> },
     /// Suggest a verdict, as a program.
     Suggest { note: Option<Note>, status: Status },
     /// Put these tags on it, and take those off it.
@@ -69,6 +71,7 @@ impl Act {
             | Self::Restore(_)
             | Self::Retract { .. }
             | Self::Review(_)
+            | Self::Scope { .. }
             | Self::Suggest { .. }
             | Self::Tag { .. }
             | Self::Waive { .. }
@@ -144,6 +147,8 @@ pub enum Refusal {
     NothingAssigned(ClaimId),
     #[error("that would change nothing of `{0}`")]
     NothingCorrected(Subject),
+    #[error("that would change nothing of what `{0}` covers")]
+    NothingScoped(ClaimId),
     #[error("that would change no tag of `{0}`")]
     NothingTagged(ClaimId),
     #[error("{reviewer} has no review of `{claim}`")]
@@ -225,6 +230,7 @@ impl Refusal {
             | Self::NotDismissed(_)
             | Self::NothingAssigned(_)
             | Self::NothingCorrected(_)
+            | Self::NothingScoped(_)
             | Self::NothingTagged(_)
             | Self::NotReviewed { .. }
             | Self::NotWithdrawn(_)

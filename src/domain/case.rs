@@ -11,11 +11,11 @@ mod judging;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Act, ArticleId, Claim, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReviewed, ClaimSettled,
-    Claimant, Correction, Docket, Entry, EntryId, Event, Evidence, EvidenceId, NewReview, Note,
-    NoteAdded, Refusal, Remark, Review, ReviewerName, Roster, Rule, Ruling, RulingKind, Sha256,
-    Status, Subject, TakenBack, Timestamp, Verdict, VerdictResolved, WaiverGiven, Words,
-    evidence::Piece, roster::NOW,
+    Act, ArticleId, Claim, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReviewed, ClaimScoped,
+    ClaimSettled, Claimant, Correction, Coverage, Docket, Entry, EntryId, Event, Evidence,
+    EvidenceId, NewReview, Note, NoteAdded, Refusal, Remark, Review, ReviewerName, Roster, Rule,
+    Ruling, RulingKind, Sha256, Status, Subject, TakenBack, Timestamp, Verdict, VerdictResolved,
+    WaiverGiven, Words, evidence::Piece, roster::NOW,
 };
 
 /// A claim and its history so far.
@@ -47,6 +47,8 @@ pub struct Case {
     reviews: Vec<Given>,
     /// What was resolved and waived, in order.
     rulings: Vec<(EntryId, RulingKind)>,
+    /// The entry that says what it covers.
+    scoped: Option<EntryId>,
     /// The rules that do not hold for it.
     waived: BTreeSet<Rule>,
     /// Its article, while that is withdrawn.
@@ -91,6 +93,7 @@ impl Case {
             resolved: None,
             reviews: Vec::new(),
             rulings: Vec::new(),
+            scoped: None,
             waived: BTreeSet::new(),
             withdrawn: None,
         }
@@ -125,6 +128,7 @@ impl Case {
         case.judge(roster);
         case.dismissed = claim.dismissed;
         case.docket.clone_from(docket);
+        case.scoped = claim.scoped;
         // What the index says of it, which is compared with what follows from the log.
         case.judgement =
             Verdict { conflict: claim.conflict, verdict: claim.status, waits: claim.waits };
@@ -140,6 +144,11 @@ impl Case {
     /// Whether the claim is dismissed.
     pub fn is_dismissed(&self) -> bool {
         self.dismissed
+    }
+
+    /// The entry that says what it covers.
+    pub fn scoped(&self) -> Option<EntryId> {
+        self.scoped
     }
 
     /// The verdict that follows from its reviews.
@@ -207,6 +216,12 @@ impl Case {
                 let reviewed = ClaimReviewed { claim, evidence, note, quote_sha256, status };
                 Event::ClaimReviewed(reviewed)
             }
+            Act::Scope { covers: Coverage { period, place, unit }, reason } => {
+                let [period, place, unit, reason] =
+                    [period, place, unit, reason].map(|words| words.clone().map(Words::from));
+                let scoped = ClaimScoped { claim, period, place, quote_sha256, reason, unit };
+                Event::ClaimScoped(scoped)
+            }
             Act::Suggest { note, status } => {
                 let (note, status) = (note.clone().map(Words::from), *status);
                 let evidence = None;
@@ -270,6 +285,7 @@ impl Case {
                 self.count(&given, roster);
                 self.reviews.push(given);
             }
+            Event::ClaimScoped(scoped) => self.scoped = (!scoped.is_empty()).then_some(position),
             Event::VerdictResolved(_) | Event::WaiverGiven(_) => {
                 if let Some(Ruling { entry, kind, .. }) = Ruling::of(position, entry) {
                     self.rulings.push((entry, kind));
@@ -376,6 +392,9 @@ impl Case {
                 self.allows_evidence_of(reviewed)?;
                 self.allows_review(by, reviewed, at, roster)
             }
+            Event::ClaimScoped(scoped) if scoped.is_empty() && self.scoped.is_none() => {
+                Err(Refusal::NothingScoped(self.claim))
+            }
             Event::ClaimSuggested(suggested) => self.allows_evidence_of(suggested),
             Event::NoteAdded(NoteAdded { replaces: Some(note), .. })
             | Event::NoteRetracted(TakenBack { entry: note, .. }) => {
@@ -412,6 +431,7 @@ impl Case {
             | Event::ClaimCorrected(_)
             | Event::ClaimDismissed(_)
             | Event::ClaimRestored(_)
+            | Event::ClaimScoped(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::KeyRotated(_)
@@ -427,47 +447,6 @@ impl Case {
             | Event::RoleGiven(_)
             | Event::Unknown(_) => Ok(()),
         }
-    }
-
-    fn allows_review(
-        &self,
-        by: &ReviewerName,
-        reviewed: &ClaimReviewed,
-        at: EntryId,
-        roster: &Roster,
-    ) -> Result<(), Refusal> {
-        let (claim, status, policy) = (self.claim, reviewed.status, roster.policy_at(at));
-        if self.dismissed {
-            return Err(Refusal::Dismissed(claim));
-        }
-        // With a note, even a repeated verdict says something new.
-        if roster.policy_at(at).asks(Rule::NoImporter)
-            && self.recorder.as_ref() == Some(by)
-            && !self.waived.contains(&Rule::NoImporter)
-        {
-            return Err(Refusal::Importer { by: by.clone(), claim });
-        }
-        if reviewed.note.is_some() {
-            return Ok(());
-        }
-        // Whether it is a change must not be known to those who review blind.
-        if self.is_hidden_from(by, at, roster) {
-            let needs_note = status == Status::Unverified || policy.needs_note(status, false);
-            return if needs_note { Err(Refusal::NoteRequired { claim, status }) } else { Ok(()) };
-        }
-        let own = self.latest.get(by).map(|latest| latest.status);
-        if own == Some(status) {
-            return Err(Refusal::AlreadyMarked { claim, reviewer: by.clone(), status });
-        }
-        let is_first = self.latest.is_empty() && self.resolved.is_none();
-        if is_first && status == Status::Unverified {
-            return Err(Refusal::AlreadyUnverified(claim));
-        }
-        let is_change = own.is_some() || !is_first && status != self.opinion();
-        if policy.needs_note(status, is_change) {
-            return Err(Refusal::NoteRequired { claim, status });
-        }
-        Ok(())
     }
 }
 

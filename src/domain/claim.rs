@@ -162,6 +162,8 @@ pub struct Claim {
     pub raw_span: Option<RawSpan>,
     /// Who recorded it: who imported its article, or added it. Absent if the index lost it.
     pub recorded_by: Option<ReviewerName>,
+    /// The entry that says what it covers.
+    pub scoped: Option<EntryId>,
     pub span: Span,
     /// Whether evidence that its reviews rest on has fallen since.
     pub stale: bool,

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::{ClaimId, EntryId, NameError, ReviewerName, Roster, Sha256, Timestamp};
+use super::{ClaimId, EntryId, Event, NameError, ReviewerName, Roster, Sha256, Timestamp};
 
 /// A claim was given to a person to judge, or to nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct ClaimAssigned {
     /// Absent: to nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<ReviewerName>,
+    /// The entry that it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<EntryId>,
 }
 
 /// A person gave back a claim that they had taken, or that was assigned to them.
@@ -29,6 +32,9 @@ pub struct ClaimAssigned {
 pub struct ClaimReleased {
     pub claim: ClaimId,
     pub quote_sha256: Sha256,
+    /// The entry that it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<EntryId>,
 }
 
 /// Tags were put on a claim, or taken off it.
@@ -43,6 +49,9 @@ pub struct ClaimTagged {
     /// The same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remove: Option<Vec<Tag>>,
+    /// The entry that it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<EntryId>,
 }
 
 /// A person took a claim to judge it, for a while.
@@ -51,6 +60,9 @@ pub struct ClaimTagged {
 pub struct ClaimTaken {
     pub claim: ClaimId,
     pub quote_sha256: Sha256,
+    /// The entry that it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<EntryId>,
     /// From then on, others may take it.
     pub until: Timestamp,
 }
@@ -69,6 +81,43 @@ impl ClaimTagged {
         let added = self.added().iter().map(|tag| format!("+{tag}"));
         let removed = self.removed().iter().map(|tag| format!("-{tag}"));
         added.chain(removed).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Event {
+    /// The same, naming the entry that it takes back. Only what is done to a docket can name it: other
+    /// acts say it in their reason.
+    #[must_use]
+    pub fn undoing(mut self, entry: EntryId) -> Self {
+        if let Some(undoes) = self.undoes_mut() {
+            *undoes = Some(entry);
+        }
+        self
+    }
+
+    /// The entry that it names as taken back.
+    pub fn undoes(&self) -> Option<EntryId> {
+        if let Self::ClaimAssigned(ClaimAssigned { undoes, .. })
+        | Self::ClaimReleased(ClaimReleased { undoes, .. })
+        | Self::ClaimTagged(ClaimTagged { undoes, .. })
+        | Self::ClaimTaken(ClaimTaken { undoes, .. }) = self
+        {
+            *undoes
+        } else {
+            None
+        }
+    }
+
+    fn undoes_mut(&mut self) -> Option<&mut Option<EntryId>> {
+        if let Self::ClaimAssigned(ClaimAssigned { undoes, .. })
+        | Self::ClaimReleased(ClaimReleased { undoes, .. })
+        | Self::ClaimTagged(ClaimTagged { undoes, .. })
+        | Self::ClaimTaken(ClaimTaken { undoes, .. }) = self
+        {
+            Some(undoes)
+        } else {
+            None
+        }
     }
 }
 

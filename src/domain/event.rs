@@ -4,7 +4,7 @@ use super::correction::in_words;
 use super::{
     ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
     ArticleWithdrawn, Capture, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReleased,
-    ClaimTagged, ClaimTaken, ClaimsExtracted, ContentWithheld, EntryId, EvidenceAdded,
+    ClaimScoped, ClaimTagged, ClaimTaken, ClaimsExtracted, ContentWithheld, EntryId, EvidenceAdded,
     EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, Fact, KeyRotated,
     LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed, Revision,
     Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven, Words,
@@ -29,6 +29,7 @@ pub enum Event {
     ClaimReleased(ClaimReleased),
     ClaimRestored(ClaimSettled),
     ClaimReviewed(ClaimReviewed),
+    ClaimScoped(ClaimScoped),
     ClaimSuggested(ClaimReviewed),
     ClaimTagged(ClaimTagged),
     ClaimTaken(ClaimTaken),
@@ -164,6 +165,14 @@ pub struct ReviewerRevoked {
 impl Event {
     /// What happened, in a few words: `marked C12 disputed`.
     pub fn summary(&self) -> String {
+        let done = self.done();
+        match self.undoes() {
+            Some(entry) => format!("{done}, taking back {entry}"),
+            None => done,
+        }
+    }
+
+    fn done(&self) -> String {
         match self {
             Self::ArticleAppeared(appeared) => {
                 format!("found the text of {} at another place", appeared.article)
@@ -206,6 +215,7 @@ impl Event {
             Self::ClaimReviewed(reviewed) => {
                 format!("marked {} {}", reviewed.claim, reviewed.status)
             }
+            Self::ClaimScoped(scoped) => scoped.summary(),
             Self::ClaimSuggested(suggested) => {
                 format!("suggested that {} is {}", suggested.claim, suggested.status)
             }
@@ -283,6 +293,7 @@ impl Event {
                 Some((reviewed.claim, reviewed.quote_sha256))
             }
             Self::ClaimReleased(released) => Some((released.claim, released.quote_sha256)),
+            Self::ClaimScoped(scoped) => Some((scoped.claim, scoped.quote_sha256)),
             Self::ClaimTagged(tagged) => Some((tagged.claim, tagged.quote_sha256)),
             Self::ClaimTaken(taken) => Some((taken.claim, taken.quote_sha256)),
             Self::NoteAdded(added) => Some((added.claim, added.quote_sha256)),
@@ -370,6 +381,7 @@ impl Event {
             | Self::ClaimReleased(_)
             | Self::ClaimRestored(_)
             | Self::ClaimReviewed(_)
+            | Self::ClaimScoped(_)
             | Self::ClaimSuggested(_)
             | Self::ClaimTagged(_)
             | Self::ClaimTaken(_)
@@ -449,6 +461,7 @@ vocabulary! {
     "claim.released" => ClaimReleased,
     "claim.restored" => ClaimRestored,
     "claim.reviewed" => ClaimReviewed,
+    "claim.scoped" => ClaimScoped,
     "claim.suggested" => ClaimSuggested,
     "claim.tagged" => ClaimTagged,
     "claim.taken" => ClaimTaken,

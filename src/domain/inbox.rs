@@ -121,6 +121,7 @@ impl Reason {
             | Event::ClaimReleased(_)
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
+            | Event::ClaimScoped(_)
             | Event::ClaimSuggested(_)
             | Event::ClaimTagged(_)
             | Event::ClaimTaken(_)
@@ -283,7 +284,13 @@ mod tests {
         assert_eq!(Reason::of(&given("ana"), &ben), None);
         let assigned = |to: Option<&str>| {
             let (quote_sha256, to) = (Sha256::of("x"), to.map(name));
-            Event::ClaimAssigned(ClaimAssigned { claim: CLAIM, due: None, quote_sha256, to })
+            Event::ClaimAssigned(ClaimAssigned {
+                claim: CLAIM,
+                due: None,
+                quote_sha256,
+                to,
+                undoes: None,
+            })
         };
         assert_eq!(Reason::of(&assigned(Some("ben")), &ben), Some(Reason::Assigned));
         assert_eq!(Reason::of(&assigned(None), &ben), None);

@@ -291,6 +291,7 @@ impl Power {
             | Event::ClaimReleased(_)
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
+            | Event::ClaimScoped(_)
             | Event::ClaimTaken(_)
             | Event::EvidenceGrouped(_)
             // The key of the log itself says who may have another, or nobody has it any more.

@@ -139,7 +139,8 @@ impl Event {
             | Self::ReviewWithdrawn(_)
             | Self::VerdictResolved(_)
             | Self::WaiverGiven(_) => true,
-            // A claim that is dismissed, or whose claimant was corrected, is that for everybody.
+            // A claim that is dismissed, or whose claimant was corrected, is that for everybody. What it
+            // covers is for everybody, too.
             Self::ArticleAppeared(_)
             | Self::ArticleCorrected(_)
             | Self::ArticleImported(_)
@@ -152,6 +153,7 @@ impl Event {
             | Self::ClaimDismissed(_)
             | Self::ClaimReleased(_)
             | Self::ClaimRestored(_)
+            | Self::ClaimScoped(_)
             | Self::ClaimTagged(_)
             | Self::ClaimTaken(_)
             | Self::ClaimsExtracted(_)

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Event, EvidenceAdded, Note, Sha256};
+use super::{ClaimScoped, Event, EvidenceAdded, Note, Sha256};
 
 /// What a person wrote in an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +137,7 @@ impl Event {
             Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
                 reviewed.note.as_ref()
             }
+            Self::ClaimScoped(scoped) => scoped.reason.as_ref(),
             Self::ContentWithheld(withheld) => Some(&withheld.reason),
             Self::EvidenceAdded(added) => added.note.as_ref(),
             Self::EvidenceGrouped(grouped) => grouped.reason.as_ref(),
@@ -186,6 +187,10 @@ impl Event {
             Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
                 written(None, reviewed.note.as_mut())
             }
+            Self::ClaimScoped(ClaimScoped { period, place, reason, unit, .. }) => {
+                let own = [period, place, unit, reason].into_iter().flatten();
+                own.map(|words| words as &mut dyn Written).collect()
+            }
             Self::ContentWithheld(withheld) => written(None, Some(&mut withheld.reason)),
             Self::EvidenceAdded(added) => {
                 let EvidenceAdded { note, quote, searched, .. } = added.as_mut();
@@ -232,8 +237,11 @@ impl Event {
         claimant.chain(self.remark_words().and_then(Words::sealed)).collect()
     }
 
-    /// What the person quoted or looked for as evidence.
+    /// What the person quoted or looked for as evidence, or said of what a claim covers.
     pub fn quoted(&self) -> Vec<&Words<Note>> {
+        if let Self::ClaimScoped(scoped) = self {
+            return scoped.parts().into_iter().flatten().collect();
+        }
         let Self::EvidenceAdded(added) = self else { return Vec::new() };
         added.quote.iter().chain(&added.searched).collect()
     }

@@ -4,6 +4,7 @@
 //! `@`, a tab or a line end, so such a cell gets an apostrophe in front. Characters that are
 //! invisible, or would act on a terminal, are written out.
 
+mod article;
 mod evidence;
 mod hit;
 mod inbox;
@@ -16,6 +17,7 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
+pub use article::{write_article, write_article_header};
 pub use evidence::{write_evidence, write_evidence_header};
 pub use hit::{write_hit, write_hit_header};
 pub use inbox::{write_notice, write_notice_header};
@@ -25,13 +27,12 @@ use super::WriteError;
 use super::json::{EntryJson, EvidenceJson, ReviewJson, write_line};
 use super::sentences::past_tense;
 use crate::domain::{
-    Article, ArticleId, ClaimId, Counts, EntryId, Event, LogEntry, Note, Provenance, Review, Role,
-    Status, Visible, Withdrawal,
+    ClaimId, EntryId, Event, LogEntry, Note, Provenance, Review, Role, Status, Visible,
 };
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, HistoryLine, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 35] = [
+const CLAIM: [&str; 38] = [
     "id",
     "status",
     "text",
@@ -67,6 +68,9 @@ const CLAIM: [&str; 35] = [
     "tags",
     "evidence",
     "stale",
+    "scope_period",
+    "scope_place",
+    "scope_unit",
 ];
 
 /// What only a report has, after the columns of a claim.
@@ -107,33 +111,6 @@ const REVIEWER: [&str; 10] = [
     "retired",
     "renamed_to",
     "role",
-];
-
-const ARTICLE: [&str; 24] = [
-    "id",
-    "title",
-    "origin",
-    "byline",
-    "published",
-    "language",
-    "reader",
-    "encoding",
-    "bytes",
-    "sha256",
-    "text_bytes",
-    "text_sha256",
-    "imported_at",
-    "imported_by",
-    "unverified",
-    "disputed",
-    "corroborated",
-    "dismissed",
-    "conflict",
-    "newer_text",
-    "corrected",
-    "withdrawn",
-    "gone",
-    "also_at",
 ];
 
 pub(super) fn write<E>(
@@ -235,6 +212,8 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         ..
     } = listed;
     let assigned = docket.assigned.as_ref();
+    let covers = listed.scope.as_ref().map(|scope| &scope.covers);
+    let said = |words: Option<&Note>| shown(words.map(Note::as_str)).into();
     let latest: Vec<&Review> = Review::latest(reviews).collect();
     let each = |tell: &dyn Fn(&Review) -> String| -> Cow<'_, str> {
         let told: Vec<String> = latest.iter().map(|review| tell(review)).collect();
@@ -298,6 +277,9 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         words::tags(&docket.tags).into(),
         json(&evidence.iter().map(EvidenceJson::of).collect::<Vec<_>>())?.into(),
         fallen.join("; ").into(),
+        said(covers.and_then(|scope| scope.period.as_ref())),
+        said(covers.and_then(|scope| scope.place.as_ref())),
+        said(covers.and_then(|scope| scope.unit.as_ref())),
     ])
 }
 
@@ -414,59 +396,6 @@ pub fn write_reasons(out: &mut dyn Write, explained: &Explained) -> io::Result<(
         write_row(out, &[points.to_string(), (*what).to_owned(), words.join("; ")])?;
     }
     Ok(())
-}
-
-/// The names of the columns of an article.
-pub fn write_article_header(out: &mut dyn Write) -> io::Result<()> {
-    write_row(out, &ARTICLE)
-}
-
-/// An article, with how many claims it has.
-pub fn write_article(
-    out: &mut dyn Write,
-    article: &Article,
-    counts: &Counts,
-    newer_text: Option<ArticleId>,
-) -> io::Result<()> {
-    let revision = &article.revision;
-    let cells = [
-        article.id.to_string().into(),
-        optional(article.title.as_ref()),
-        article.origin.as_str().into(),
-        optional(article.byline.as_ref()),
-        optional(article.published.as_ref()),
-        optional(article.language.as_ref()),
-        format!("{} {}", revision.reader.name, revision.reader.version).into(),
-        revision.encoding.as_str().into(),
-        revision.raw_bytes.to_string().into(),
-        revision.raw_sha256.to_string().into(),
-        revision.text_bytes.to_string().into(),
-        revision.text_sha256.to_string().into(),
-        article.imported_at.to_string().into(),
-        article.imported_by.as_str().into(),
-        counts.unverified.to_string().into(),
-        counts.disputed.to_string().into(),
-        counts.corroborated.to_string().into(),
-        counts.dismissed.to_string().into(),
-        counts.in_conflict.all().to_string().into(),
-        shown(newer_text).into(),
-        article
-            .corrected
-            .iter()
-            .map(|(fact, correction)| format!("{fact} {}", words::corrected(correction)))
-            .collect::<Vec<_>>()
-            .join("; ")
-            .into(),
-        article
-            .withdrawn
-            .as_ref()
-            .map(|Withdrawal { by, entry, reason, .. }| format!("by {by}, {entry}: {reason}"))
-            .unwrap_or_default()
-            .into(),
-        counts.gone.to_string().into(),
-        json(&article.appearances.iter().map(|at| &at.origin).collect::<Vec<_>>())?.into(),
-    ];
-    write_row(out, &cells)
 }
 
 /// A number that may be unknown.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{Format, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
-    Docket, Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, NoteAdded,
-    Provenance, RawSpan, Reader, Remark, Review, ReviewerName, Revision, Score, Sha256, Status,
-    Text, Timestamp, TreeHead, Waits,
+    Coverage, Docket, Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, NoteAdded,
+    Provenance, RawSpan, Reader, Remark, Review, ReviewerName, Revision, Scope, Score, Sha256,
+    Status, Text, Timestamp, TreeHead, Waits,
 };
 use crate::view::{
     ClaimDetail, ClaimSummary, Context, OddTime, Report, RevokedKey, RevokedKeys, Section,
@@ -213,7 +213,14 @@ fn disputed(article: &Arc<Article>) -> ClaimDetail {
     let acts = [(13, "ana", reviewed(5, Disputed, Some("the rowing club did")))];
     let mut boats = examined(article, 5, quote, Some(500), &acts);
     boats.acts[0].earlier_than = Some(EntryId(12));
+    boats.listed.scope = Some(scope("1933", "the *lower* Eastwater", "crossings"));
     boats
+}
+
+fn scope(period: &str, place: &str, unit: &str) -> Scope {
+    let [period, place, unit] = [period, place, unit].map(|words| Some(words.parse().unwrap()));
+    let covers = Coverage { period, place, unit };
+    Scope { at: at(14), by: name("ben"), covers, entry: EntryId(14) }
 }
 
 /// An article that is hostile in everything, with a claim and a dismissed one.
@@ -239,6 +246,7 @@ fn foreign(words: &str) -> Section {
     );
     claim.context = Context { after: words.to_owned(), before: words.to_owned() };
     claim.listed.claim.claimant = Some(words.to_owned());
+    claim.listed.scope = Some(scope(words, words, words));
     claim.listed.claim.found = Provenance::ByExtractor {
         extractor: Extractor {
             model_sha256: Some(Sha256::of(words)),
@@ -308,6 +316,7 @@ fn examined(
         .collect();
     let reviews: Vec<Review> = acts.iter().filter_map(review).collect();
     let claim = Claim {
+        scoped: None,
         stale: false,
         article: article.id,
         claimant: None,
@@ -361,6 +370,7 @@ fn examined(
             reviews,
             revoked: Arc::new(revoked()),
             rulings: Vec::new(),
+            scope: None,
         },
         acts,
     }

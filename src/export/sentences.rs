@@ -227,6 +227,7 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         Event::ClaimReleased(_) => "given back",
         Event::ClaimRestored(_) => "restored",
         Event::ClaimReviewed(_) => "reviewed",
+        Event::ClaimScoped(_) => "scoped",
         Event::ClaimSuggested(suggested) => match suggested.status {
             Status::Unverified => "suggested as unverified",
             Status::Disputed => "suggested as disputed",

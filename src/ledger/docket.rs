@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::{Ledger, LedgerError};
 use crate::domain::{
-    Act, Actor, ArticleId, ClaimId, Day, Event, Refusal, ReviewerName, Tag, Timestamp,
+    Act, Actor, ArticleId, Claim, ClaimId, Day, Event, Refusal, ReviewerName, Tag, Timestamp,
 };
 use crate::store::Snapshot;
 
@@ -58,7 +58,7 @@ impl Ledger {
         remove: &BTreeSet<Tag>,
     ) -> Result<Vec<ClaimId>, LedgerError> {
         self.act_where_new(author, claims, |snapshot, claim| {
-            let tags = snapshot.docket(claim)?.tags;
+            let tags = snapshot.docket(claim.id)?.tags;
             Ok(Act::Tag {
                 add: add.difference(&tags).cloned().collect(),
                 remove: remove.intersection(&tags).cloned().collect(),
@@ -68,11 +68,11 @@ impl Ledger {
 
     /// Do to each claim what is to be done to it, if that changes anything. If it changes nothing of
     /// any of them, it is refused.
-    fn act_where_new(
+    pub(super) fn act_where_new(
         &mut self,
         author: &Actor,
         claims: &[ClaimId],
-        to: impl Fn(&Snapshot<'_>, ClaimId) -> Result<Act, LedgerError>,
+        to: impl Fn(&Snapshot<'_>, &Claim) -> Result<Act, LedgerError>,
     ) -> Result<Vec<ClaimId>, LedgerError> {
         let once: BTreeSet<ClaimId> = claims.iter().copied().collect();
         let acted = self.store.write(author, &self.keys, |writer| {
@@ -82,16 +82,21 @@ impl Ledger {
                 let claim = writer.snapshot().claim(id)?;
                 let claim = claim.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
                 let case = writer.snapshot().case(&claim, &roster)?;
-                let act = to(writer.snapshot(), id)?;
-                match case.decide(&author.name, &act, &roster) {
+                let decided = to(writer.snapshot(), &claim)
+                    .and_then(|act| Ok(case.decide(&author.name, &act, &roster)?));
+                match decided {
                     Ok(event) => {
                         writer.append(event)?;
                         changed.push(id);
                     }
-                    Err(nothing @ (Refusal::NothingAssigned(_) | Refusal::NothingTagged(_))) => {
+                    Err(LedgerError::Refused(
+                        nothing @ (Refusal::NothingAssigned(_)
+                        | Refusal::NothingScoped(_)
+                        | Refusal::NothingTagged(_)),
+                    )) => {
                         refused.get_or_insert(nothing);
                     }
-                    Err(refusal) => return Err(refusal.into()),
+                    Err(error) => return Err(error),
                 }
             }
             match refused.filter(|_| changed.is_empty()) {
@@ -100,8 +105,12 @@ impl Ledger {
             }
         });
         self.or_repeated(acted, |_, events| {
-            let is_such =
-                |event: &&Event| matches!(event, Event::ClaimAssigned(_) | Event::ClaimTagged(_));
+            let is_such = |event: &&Event| {
+                matches!(
+                    event,
+                    Event::ClaimAssigned(_) | Event::ClaimScoped(_) | Event::ClaimTagged(_)
+                )
+            };
             let on = events.iter().map(|event| event.acts_on().map(|(claim, _)| claim));
             let on: Option<Vec<ClaimId>> = on.collect();
             Ok(on.filter(|on| events.iter().all(is_such) && on.iter().all(|id| once.contains(id))))

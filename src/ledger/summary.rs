@@ -43,7 +43,9 @@ pub(super) fn summaries(
     let mut rulings = snapshot.rulings_of(&ids)?;
     let mut dockets = snapshot.dockets_of(&ids)?;
     let mut evidence = snapshot.evidence_of(&ids)?;
-    let roster = if evidence.is_empty() { None } else { Some(snapshot.roster()?) };
+    let is_scoped = claims.iter().any(|claim| claim.scoped.is_some());
+    let needs_roster = is_scoped || !evidence.is_empty();
+    let roster = if needs_roster { Some(snapshot.roster()?) } else { None };
     let revoked = Arc::new(snapshot.revoked_keys()?);
     let mut articles: HashMap<ArticleId, (Arc<Article>, Option<ArticleId>)> = HashMap::new();
     let mut listed = Vec::with_capacity(claims.len());
@@ -68,6 +70,10 @@ pub(super) fn summaries(
         let evidence: Result<Vec<_>, StoreError> =
             evidence.map(|(one, roster)| shown_evidence(snapshot, one.as_of(roster))).collect();
         let evidence = evidence?;
+        let scope = match &roster {
+            Some(roster) => snapshot.scope(&claim, roster)?,
+            None => None,
+        };
         let revoked = Arc::clone(&revoked);
         let listed_one = ClaimSummary {
             article,
@@ -80,6 +86,7 @@ pub(super) fn summaries(
             reviews,
             revoked,
             rulings,
+            scope,
         };
         listed.push(listed_one);
     }

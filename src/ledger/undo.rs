@@ -1,10 +1,13 @@
+mod docket;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::withdraw_in;
+use super::summary::known_claim;
 use super::{Ledger, LedgerError};
 use crate::domain::{
-    Act, Actor, ArticleAct, ArticleId, ClaimId, EntryId, Event, EvidenceId, Fact, HistoryQuery,
-    LogEntry, Note, NoteAdded, ReviewerName, Sight, Words,
+    Act, Actor, ArticleAct, ArticleId, ClaimId, Coverage, EntryId, Event, EvidenceId, Fact,
+    HistoryQuery, LogEntry, Note, NoteAdded, ReviewerName, Sight, Words,
 };
 use crate::store::Snapshot;
 
@@ -20,6 +23,8 @@ pub struct Undoing {
 enum Step {
     Article(ArticleId, ArticleAct),
     Claim(ClaimId, Act),
+    /// Put back who has a claim, or its tags, taking back this entry.
+    Docket(ClaimId, Act, EntryId),
     Evidence(EvidenceId, Note),
 }
 
@@ -29,13 +34,9 @@ const UNDO_OF: &str = "undo of ";
 impl Ledger {
     /// What takes back the last act of this reviewer, which an earlier `undo` did not take back. The
     /// reason names that act, and then says what is given.
-    pub fn undoing(
-        &self,
-        name: &ReviewerName,
-        reason: Option<&Note>,
-    ) -> Result<Undoing, LedgerError> {
+    pub fn undoing(&self, author: &Actor, reason: Option<&Note>) -> Result<Undoing, LedgerError> {
         self.store.read(|snapshot| {
-            let act = last_act(snapshot, name)?;
+            let act = last_act(snapshot, &author.name)?;
             let first = act.first().map_or(EntryId(0), |first| first.position);
             let words = match reason {
                 Some(reason) => format!("{UNDO_OF}{first}: {reason}"),
@@ -44,7 +45,18 @@ impl Ledger {
             let reason: Note = words.parse().map_err(LedgerError::Note)?;
             let mut steps = Vec::new();
             for recorded in &act {
-                steps.extend(step(snapshot, recorded, &reason)?);
+                if let Event::ClaimAssigned(_)
+                | Event::ClaimReleased(_)
+                | Event::ClaimTagged(_)
+                | Event::ClaimTaken(_) = &recorded.entry.event
+                {
+                    steps.extend(docket::steps(snapshot, author, recorded)?);
+                } else {
+                    steps.extend(step(snapshot, recorded, &reason)?);
+                }
+            }
+            if let (true, Some(first)) = (steps.is_empty(), act.first()) {
+                return Err(LedgerError::NotUndone(Box::new(first.clone())));
             }
             // What came last is taken back first.
             steps.reverse();
@@ -55,12 +67,17 @@ impl Ledger {
     /// Record what takes back that act: all of it or nothing.
     pub fn undo(&mut self, author: &Actor, undoing: &Undoing) -> Result<(), LedgerError> {
         let (mut claims, mut articles, mut evidence) = (Vec::new(), Vec::new(), Vec::new());
+        let mut dockets = Vec::new();
         for step in &undoing.steps {
             match step {
                 Step::Article(article, act) => articles.push((*article, act)),
                 Step::Claim(claim, act) => claims.push((*claim, act.clone())),
+                Step::Docket(claim, act, entry) => dockets.push((*claim, act, *entry)),
                 Step::Evidence(id, reason) => evidence.push((*id, reason)),
             }
+        }
+        if !dockets.is_empty() {
+            return self.undo_on_dockets(author, &dockets);
         }
         if !evidence.is_empty() {
             return self.undo_evidence(author, &claims, &evidence);
@@ -83,7 +100,7 @@ impl Ledger {
         let undone = self.store.write(author, &self.keys, |writer| {
             let roster = writer.snapshot().roster()?;
             for (id, act) in claims {
-                let claim = super::summary::known_claim(writer.snapshot(), *id)?;
+                let claim = known_claim(writer.snapshot(), *id)?;
                 let case = writer.snapshot().case(&claim, &roster)?;
                 writer.append(case.decide(&author.name, act, &roster)?)?;
             }
@@ -97,6 +114,11 @@ impl Ledger {
 }
 
 impl Undoing {
+    /// Whether it puts back who has claims, or their tags. Such acts have no reason.
+    pub fn is_on_dockets(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Docket(..)))
+    }
+
     /// What would be recorded, in words: `withdraw the review E57 of C12`.
     pub fn summary(&self) -> Vec<String> {
         let words = |step: &Step| match step {
@@ -116,7 +138,14 @@ impl Undoing {
             Step::Claim(claim, Act::Retract { note, .. }) => {
                 format!("retract the note {note} on {claim}")
             }
+            Step::Claim(claim, Act::Scope { covers, .. }) if covers.is_empty() => {
+                format!("take away the scope of {claim}")
+            }
+            Step::Claim(claim, Act::Scope { covers, .. }) => {
+                format!("say again that {claim} covers: {covers}")
+            }
             Step::Claim(claim, _) => format!("withdraw the review of {claim}"),
+            Step::Docket(claim, act, _) => docket::summary(*claim, act),
             Step::Evidence(evidence, _) => format!("withdraw {evidence}"),
         };
         self.steps.iter().map(words).collect()
@@ -142,7 +171,9 @@ fn last_act(snapshot: &Snapshot<'_>, name: &ReviewerName) -> Result<Vec<LogEntry
             !is_own && !faults.contains(&recorded.position)
         });
         let Some(first) = act.first() else { continue };
-        if let Some(of) = first.entry.event.remark().and_then(undo_of) {
+        let event = &first.entry.event;
+        if let Some(of) = event.undoes().or_else(|| event.remark().and_then(undo_of)) {
+            undone.extend(act.iter().filter_map(|recorded| recorded.entry.event.undoes()));
             undone.insert(of);
         } else if !undone.contains(&first.position) {
             return Ok(act);
@@ -191,6 +222,10 @@ fn step(
         }
         Event::ClaimReviewed(reviewed) => {
             on_claim(reviewed.claim, Act::Withdraw { reason, review: Some(position) })
+        }
+        Event::ClaimScoped(scoped) => {
+            let covers = covered_before(snapshot, scoped.claim, position)?;
+            on_claim(scoped.claim, Act::Scope { covers, reason: Some(reason) })
         }
         Event::ClaimsExtracted(_) => Ok(None),
         Event::EvidenceAdded(added) => Ok(Some(Step::Evidence(added.evidence, reason))),
@@ -251,6 +286,21 @@ fn facts_before(
         }
     }
     Ok(facts)
+}
+
+/// What a claim covered before this entry, without what is withheld since.
+fn covered_before(
+    snapshot: &Snapshot<'_>,
+    id: ClaimId,
+    before: EntryId,
+) -> Result<Coverage, LedgerError> {
+    let claim = snapshot.claim(id)?.ok_or_else(|| LedgerError::NoClaim(id.to_string()))?;
+    let acts = snapshot.acts(&claim)?;
+    let said = acts.iter().rev().filter(|act| act.position < before).find_map(|act| {
+        let Event::ClaimScoped(scoped) = &act.entry.event else { return None };
+        Some(Coverage::of(scoped))
+    });
+    Ok(said.unwrap_or_default().left())
 }
 
 /// Who said a claim, as it was known before this entry.

@@ -288,6 +288,7 @@ impl Keyring {
             | Event::ReviewWithdrawn(_)
             | Event::ClaimAssigned(_)
             | Event::ClaimReleased(_)
+            | Event::ClaimScoped(_)
             | Event::ClaimSuggested(_)
             | Event::ClaimTagged(_)
             | Event::ClaimTaken(_)

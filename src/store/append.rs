@@ -13,8 +13,8 @@ use super::{Snapshot, StoreError};
 use crate::domain::{
     Actor, ArticleAppeared, ArticleCorrected, ArticleId, ArticleReread, ArticleRestored,
     ArticleWithdrawn, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimReleased, ClaimReviewed,
-    ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Entry, EntryId, EntryUuid, Event,
-    LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Role, SealedText, Sha256,
+    ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Entry, EntryId, EntryUuid,
+    Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Role, SealedText, Sha256,
     TakenBack, TreeHead, VerdictResolved, WaiverGiven,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
@@ -210,6 +210,7 @@ impl<'a> Writer<'a> {
             | Event::ClaimDismissed(ClaimSettled { claim, .. })
             | Event::ClaimRestored(ClaimSettled { claim, .. })
             | Event::ClaimReviewed(ClaimReviewed { claim, .. })
+            | Event::ClaimScoped(ClaimScoped { claim, .. })
             | Event::ClaimSuggested(ClaimReviewed { claim, .. })
             | Event::NoteAdded(NoteAdded { claim, .. })
             | Event::NoteRetracted(TakenBack { claim, .. })

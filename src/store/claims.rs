@@ -19,7 +19,7 @@ const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, q
     claimant, extractor, extractor_version, score, status, conflict, dismissed, created_at,
     updated_at, entry, claimant_start, claimant_end, raw_start, raw_end, model_sha256,
     corrected, corrected_by, corrected_at, withdrawn, withheld, waits, claimant_sha256, placed, gone,
-    gone_text, (SELECT actor FROM history WHERE history.entry = claims.entry), stale";
+    gone_text, (SELECT actor FROM history WHERE history.entry = claims.entry), stale, scoped";
 
 impl Snapshot<'_> {
     /// A claim. If it does not exist, that is checked against the log.
@@ -445,6 +445,7 @@ fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
         recorded_by: row.get(33)?,
         gone,
         stale: row.get(34)?,
+        scoped: row.get(35)?,
         corrected,
         withdrawn: row.get(26)?,
         withheld,

@@ -31,6 +31,7 @@ mod restore;
 mod reviewers;
 mod revoked;
 mod roll;
+mod scopes;
 mod search;
 
 mod snapshot;

@@ -23,9 +23,10 @@ use super::withheld::WithheldByLog;
 use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimAdded, ClaimAssigned, ClaimId, ClaimReleased, ClaimSettled,
-    ClaimTagged, ClaimTaken, ClaimsExtracted, Docket, Entry, EntryId, Event, RawSpan, Roster,
-    Sha256, Span, Status, Subject, Text, Timestamp, Verdict, VerdictResolved, WaiverGiven, Words,
+    ArticleId, Case, Claim, ClaimAdded, ClaimAssigned, ClaimId, ClaimReleased, ClaimScoped,
+    ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Docket, Entry, EntryId, Event, RawSpan,
+    Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict, VerdictResolved, WaiverGiven,
+    Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -132,6 +133,7 @@ impl<'a> Projection<'a> {
             | Event::ClaimDismissed(ClaimSettled { claim, .. })
             | Event::ClaimReleased(ClaimReleased { claim, .. })
             | Event::ClaimRestored(ClaimSettled { claim, .. })
+            | Event::ClaimScoped(ClaimScoped { claim, .. })
             | Event::ClaimTagged(ClaimTagged { claim, .. })
             | Event::ClaimTaken(ClaimTaken { claim, .. }) => {
                 let to = self.acted_on(row, entry, *claim)?;
@@ -317,7 +319,7 @@ impl<'a> Projection<'a> {
         let docket = case.docket().clone();
         let applied = case.apply(row.position, entry, &roster);
         let (judgement, dismissed) = (case.judgement(), case.is_dismissed());
-        let stale = case.is_stale();
+        let (scoped, stale) = (case.scoped(), case.is_stale());
         let dockets = (docket, case.docket().clone());
         let is_open = case.is_untouched() && dockets.1.assigned.is_none();
         if self.cases.len() == MOST {
@@ -325,13 +327,13 @@ impl<'a> Projection<'a> {
         }
         self.cases.insert(id, case);
         let refused = |source| StoreError::Refused { position: row.position, source };
-        let change = Change { before, dismissed, dockets, is_open, judgement, stale };
+        let change = Change { before, dismissed, dockets, is_open, judgement, scoped, stale };
         applied.map(|()| change).map_err(refused)
     }
 
     /// Store the state of a claim after an act on it.
     fn update(&self, row: Row, to: &Change) -> Result<(), StoreError> {
-        let Change { before, dismissed, dockets, is_open, judgement, stale } = to;
+        let Change { before, dismissed, dockets, is_open, judgement, scoped, stale } = to;
         let Verdict { conflict, verdict, waits } = judgement;
         self.store_docket(before.id, &dockets.0, &dockets.1)?;
         self.store_open(before.id, *is_open)?;
@@ -340,6 +342,13 @@ impl<'a> Projection<'a> {
                 1,
                 "UPDATE claims SET stale = ?2 WHERE id = ?1",
                 params![before.id, stale],
+            )?;
+        }
+        if before.scoped != *scoped {
+            self.index.connection.change(
+                1,
+                "UPDATE claims SET scoped = ?2 WHERE id = ?1",
+                params![before.id, scoped],
             )?;
         }
         let stood = (before.status, before.conflict, before.dismissed, before.waits);
@@ -421,6 +430,8 @@ struct Change {
     /// Whether it waits for everybody.
     is_open: bool,
     judgement: Verdict,
+    /// The entry that says what it covers.
+    scoped: Option<EntryId>,
     /// Whether evidence that it rests on has fallen.
     stale: bool,
 }

@@ -102,6 +102,7 @@ impl Roll {
             | Event::ClaimReviewed(_)
             | Event::ClaimAssigned(_)
             | Event::ClaimReleased(_)
+            | Event::ClaimScoped(_)
             | Event::ClaimSuggested(_)
             | Event::ClaimTagged(_)
             | Event::ClaimTaken(_)

@@ -42,8 +42,8 @@ use std::sync::Arc;
 
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, Counts, Docket, EntryId, Event, Evidence, EvidenceId,
-    Fallen, LogEntry, Origin, Remark, Review, ReviewerName, Ruling, Selection, Span, Status, Text,
-    Timestamp, Withdrawal, fallen,
+    Fallen, LogEntry, Origin, Remark, Review, ReviewerName, Ruling, Scope, Selection, Span, Status,
+    Text, Timestamp, Withdrawal, fallen,
 };
 
 /// An article with what a list shows about it.
@@ -80,6 +80,8 @@ pub struct ClaimSummary {
     pub revoked: Arc<RevokedKeys>,
     /// What was resolved and waived, in order.
     pub rulings: Vec<Ruling>,
+    /// What it covers.
+    pub scope: Option<Scope>,
 }
 
 impl ClaimSummary {

@@ -52,6 +52,7 @@ fn judged(status: &str) -> Session {
     run("factledger --as ben note C6 -m 'STATUS, surely'");
     let searched = "--searched 'STATUS, surely' --stance STANCE -m 'STATUS, surely'";
     run(&format!("factledger --as ben evidence add C5 C6 {searched}"));
+    run("factledger --as ben scope C6 --period 2024");
     run("factledger --as dov evidence origin V1 --is 'STATUS, surely'");
     run("factledger --as ben evidence add C5 C7 --searched 'the archive' --stance context");
     session
@@ -132,6 +133,8 @@ fn nothing_that_is_read_or_refused_tells_a_blind_reviewer_what_others_said() {
             "policy",
             "policy set --reviews-required 1 -m x",
             "stats",
+            "scope C6 --place Ardelle -m x",
+            "scope C6 --clear",
             "stats --by ben --format json",
             "articles",
             "articles --format json",

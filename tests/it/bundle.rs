@@ -125,12 +125,13 @@ fn the_same_ledger_and_moment_make_the_same_bytes_in_a_folder_and_in_an_archive(
 fn a_changed_byte_in_any_file_is_found_even_if_the_hash_list_is_updated() {
     let session = bundled();
     let bundle = session.path().join("b");
-    for (name, bytes) in files(&bundle) {
+    for (number, (name, bytes)) in files(&bundle).into_iter().enumerate() {
         let mut changed = bytes.clone();
         // Not the last one: a line end is not a letter of any word.
         let at = changed.len() / 2;
         changed[at] ^= 1;
-        for list in ["", LIST_AGAIN] {
+        // A list that was not updated finds it in any case, which is tried with some.
+        for list in ["", LIST_AGAIN].into_iter().skip(usize::from(number % 4 != 0)) {
             fs::write(bundle.join(&name), &changed).unwrap();
             if !list.is_empty() && name != "SHA256SUMS" {
                 session.run(list).success();

@@ -32,7 +32,7 @@ struct Tried {
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<Timestamp>,
     /// The status of a review, or else `assign NAME`, or `assign nobody`, and perhaps a day,
-    /// `release`, `tag` and tags, `take` and a time, `dismiss`, `restore`, `note`, `replace`, `retract`,
+    /// `release`, `scope PERIOD` or `scope nothing`, `tag` and tags, `take` and a time, `dismiss`, `restore`, `note`, `replace`, `retract`,
     /// `withdraw`, `correct` (the note is the claimant), `withdraw_article`, `restore_article`,
     /// `resolve STATUS`, `suggest STATUS`, `waive RULE`, a setting of the policy and its value,
     /// `role NAME ROLE`, `leave`: then the key of this reviewer is revoked, or `rotate`: then the log
@@ -101,6 +101,8 @@ impl Tried {
                     let to = (to != "nobody").then(|| &*to.to_owned().leak());
                     Deed::Assign(to, due.parse().ok())
                 }
+                Some(("scope", "nothing")) => Deed::Scope(None),
+                Some(("scope", period)) => Deed::Scope(Some(period.to_owned().leak())),
                 Some(("tag", tags)) => Deed::Tag(tags.to_owned().leak().split(' ').collect()),
                 Some(("take", until)) => Deed::Take(until.parse().unwrap()),
                 Some(("resolve", status)) => Deed::Resolve(status.parse().unwrap()),
@@ -198,7 +200,8 @@ impl Tried {
         if what == "revoke" {
             return Some(log.revoked(whom));
         }
-        let is_other = ["assign", "resolve", "suggest", "tag", "take", "waive"].contains(&what);
+        let is_other =
+            ["assign", "resolve", "scope", "suggest", "tag", "take", "waive"].contains(&what);
         (!is_other && !is_of_evidence).then(|| governing(&self.act))
     }
 
@@ -264,6 +267,7 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::CannotJudge(_) => "cannot_judge",
         Refusal::LeaseLength(_) => "lease_length",
         Refusal::NothingAssigned(_) => "nothing_assigned",
+        Refusal::NothingScoped(_) => "nothing_scoped",
         Refusal::NothingTagged(_) => "nothing_tagged",
         Refusal::NotTheirs { .. } => "not_theirs",
         Refusal::Taken { .. } => "taken",
@@ -304,8 +308,8 @@ fn rule(refusal: &Refusal) -> &'static str {
     }
 }
 
-/// Who has a claim, and its tags.
-fn has(docket: &Docket) -> String {
+/// Who has a claim, its tags, and whether it has a scope.
+fn has(docket: &Docket, scoped: Option<EntryId>) -> String {
     let Docket { assigned, tags, taken } = docket;
     let due = |due: Day| format!(", due {due}");
     let assigned = assigned.as_ref().map(|assigned| {
@@ -313,7 +317,8 @@ fn has(docket: &Docket) -> String {
     });
     let taken = taken.as_ref().map(|lease| format!(", taken by {}", lease.by));
     let tags = tags.iter().map(|tag| format!(", #{tag}"));
-    assigned.into_iter().chain(taken).chain(tags).collect()
+    let scoped = scoped.map(|_| ", scoped".to_owned());
+    assigned.into_iter().chain(taken).chain(tags).chain(scoped).collect()
 }
 
 /// What the table calls the state of a claim.
@@ -414,7 +419,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
             let (dismissed, gone) = (case.is_dismissed(), case.is_gone());
             let gone = (gone, case.is_stale());
             let then = state(verdict, waits, judgement.conflict, dismissed, gone);
-            let then = then + &has(case.clone().settled(&people.roster()).docket());
+            let then = then + &has(case.clone().settled(&people.roster()).docket(), case.scoped());
             if (outcome, then.as_str()) != (&tried.outcome, &tried.then) {
                 wrong.push(format!("{name}, act {}: {outcome}; {then}", number + 1));
             }
@@ -431,7 +436,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // Each rule that looks at the log alone is in the table.
-    assert_eq!(seen.len(), 34, "{seen:?}");
+    assert_eq!(seen.len(), 35, "{seen:?}");
 }
 
 /// Prints what `verify.py` finds, one finding a line: of what, by which rule, and in its words.
@@ -517,7 +522,7 @@ fn verify_and_verify_py_judge_every_case_as_the_table_says() {
         let claim = listed.claim;
         let gone = (claim.gone.is_some(), claim.stale);
         let then = state(claim.status, claim.waits, claim.conflict, claim.dismissed, gone);
-        let then = then + &has(&listed.docket);
+        let then = then + &has(&listed.docket, claim.scoped);
         assert_eq!(then, acts.last().unwrap().then, "{name}");
         let counted = |act: fn(&Tried) -> bool| {
             acts.iter().filter(|tried| tried.outcome == "counts" && act(tried)).count()

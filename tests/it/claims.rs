@@ -113,7 +113,7 @@ fn a_page_gives_its_sentences() {
 19:1 673 [-] 2019 | 8,750 | 610
 21:1 673 [-] 2023 | 9,400 | 745
 23:1 702 [-] 2025 (expected) | 10,100 | 700
-25:1 656 [-] Three rules change with the reopening, says the harbour master, Piet Osterhelm:
+25:1 656 [the harbour master] Three rules change with the reopening, says the harbour master, Piet Osterhelm:
 27:1 487 [-] Lorries above 28 tonnes must use the Upper Sluice road.
 29:1 498 [-] The bridge turns six times a day, not nine.
 31:1 379 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
@@ -152,7 +152,7 @@ fn a_page_gives_its_statements() {
 19:1 673 [-] 2019 | 8,750 | 610
 21:1 673 [-] 2023 | 9,400 | 745
 23:1 702 [-] 2025 (expected) | 10,100 | 700
-25:1 656 [-] Three rules change with the reopening, says the harbour master, Piet Osterhelm:
+25:1 656 [the harbour master] Three rules change with the reopening
 27:1 487 [-] Lorries above 28 tonnes must use the Upper Sluice road.
 29:1 498 [-] The bridge turns six times a day, not nine.
 31:1 379 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
@@ -225,10 +225,10 @@ fn a_report_in_german_gives_its_sentences() {
 7:90 856 [Geschäftsführer Dr. Hasso Wüstenrade] „Die Netzentgelte sind in zwei Jahren um 18 Prozent gestiegen.
 7:153 451 [Geschäftsführer Dr. Hasso Wüstenrade] Daran können wir nichts ändern.“
 9:1 652 [-] Eine Kilowattstunde kostet dann 35,2 statt bisher 34,0 Cent.
-9:62 762 [-] Für einen Haushalt mit einem Verbrauch von 3.000 kWh im Jahr bedeutet das nach Angaben der Stadtwerke Mehrkosten von 36 Euro.
+9:62 762 [der Stadtwerke Mehrkosten] Für einen Haushalt mit einem Verbrauch von 3.000 kWh im Jahr bedeutet das nach Angaben der Stadtwerke Mehrkosten von 36 Euro.
 9:188 733 [-] Die Strom- und Gaspreise waren zuletzt am 1. 4. 2024 verändert worden, damals nach unten.
 11:1 515 [-] Die Verbraucherhilfe Krähenmünde e. V. widerspricht.
-11:54 843 [-] Ihre Vorsitzende, Prof. Dr. Änne Quittschreiber, rechnet vor, der Einkauf sei für die Stadtwerke im 3. Quartal um 7,2 Mio. Euro billiger geworden.
+11:54 843 [Ihre Vorsitzende] Ihre Vorsitzende, Prof. Dr. Änne Quittschreiber, rechnet vor, der Einkauf sei für die Stadtwerke im 3. Quartal um 7,2 Mio. Euro billiger geworden.
 11:201 443 [-] „Wo bleibt dieses Geld?“, fragt sie.
 11:238 443 [-] Eine Antwort hat sie bis heute nicht bekommen.
 13:1 526 [-] Wüstenrade bestreitet die Zahl.
@@ -237,7 +237,7 @@ fn a_report_in_german_gives_its_sentences() {
 15:1 832 [-] Laut diesem Bericht machten die Stadtwerke 2024 einen Gewinn von 4,8 Mio. Euro, nach 6,1 Mio. Euro im Jahr davor.
 15:115 765 [-] An die Stadt flossen davon 2,5 Mio. Euro, z. B. für das Hallenbad, das jedes Jahr rd. 900.000 Euro Verlust macht.
 17:1 604 [-] Im Rat der Stadt gehen die Meinungen auseinander.
-17:51 514 [-] Ratsfrau Wiebke Süßkind (Liste Grüner Deich) nannte die Erhöhung „bitter, aber ehrlich“.
+17:51 514 [Ratsfrau Wiebke Süßkind] Ratsfrau Wiebke Süßkind (Liste Grüner Deich) nannte die Erhöhung „bitter, aber ehrlich“.
 17:140 518 [-] Ihr Kollege Jörn-Uwe Päpcke von den Freien Bürgern sprach dagegen von einem »Griff in die Tasche der kleinen Leute«.
 17:257 654 [-] Beide stimmten am 30. Oktober gegen den Haushalt, bzw. enthielten sich; das Protokoll ist an dieser Stelle unklar.
 19:1 443 [-] Die größte Baustelle kommt erst noch.
@@ -245,7 +245,7 @@ fn a_report_in_german_gives_its_sentences() {
 19:169 828 [ein Monteur] „Der Chef sagt: ‚Das wird die größte Wärmepumpe des Landes.‘
 19:230 612 [ein Monteur] Ich glaube das erst, wenn sie läuft“, sagte ein Monteur, der seinen Namen nicht in der Zeitung lesen will.
 21:1 408 [-] Wer wechseln möchte, muss bis zum 31. Dezember kündigen.
-21:58 857 [-] Im vergangenen Jahr taten das nach Auskunft der Stadtwerke 1.140 Kunden; 380 von ihnen kamen innerhalb von zwölf Monaten zurück.
+21:58 857 [der Stadtwerke] Im vergangenen Jahr taten das nach Auskunft der Stadtwerke 1.140 Kunden; 380 von ihnen kamen innerhalb von zwölf Monaten zurück.
 21:230 393 [-] Das hat niemand gezählt.
 23:1 579 [-] Am Ende der Pressekonferenz wurde es kurz still.
 23:50 664 [-] Dann fiel im Sitzungssaal »König Ottokar II.« für elf Minuten der Strom aus.

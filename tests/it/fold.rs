@@ -123,6 +123,7 @@ fn tried() -> impl Strategy<Value = Vec<Attempt>> {
         3 => prop::sample::select(vec![None, Some("ana"), Some("ben"), Some("cat"), Some("dan")])
             .prop_map(|to| Deed::Assign(to, None)),
         2 => Just(Deed::Release),
+        1 => prop::sample::select(vec![None, Some("2024")]).prop_map(Deed::Scope),
         2 => prop::sample::select(vec!["+a", "-a", "+b"]).prop_map(|tag| Deed::Tag(vec![tag])),
         3 => (1..5_i64).prop_map(|hours| Deed::Take(hour(hours))),
     ];
@@ -216,6 +217,7 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
             | Deed::Resolve(_)
             | Deed::Restore
             | Deed::Review(_)
+            | Deed::Scope(_)
             | Deed::Suggest(_)
             | Deed::Tag(_)
             | Deed::Waive(_) => deed,

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use factledger::bundle::{self, Edition, Folder};
 use factledger::domain::{
     Act, Actor, ArticleId, ArticleReread, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReleased,
-    ClaimReviewed, ClaimSettled, ClaimTagged, ClaimTaken, Day, Entry, EntryId, EntryUuid, Event,
-    KeptClaim, KeyRotated, NewReview, Note, NoteAdded, Origin, Policy, PolicySet, RawSpan,
-    ReviewerName, ReviewerRevoked, Revision, Role, RoleGiven, Roster, Rule, SealedText, Sha256,
-    Status, Tag, TakenBack, Term, Timestamp, TreeHead, VerdictResolved, WaiverGiven, Words,
+    ClaimReviewed, ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken, Coverage, Day, Entry,
+    EntryId, EntryUuid, Event, KeptClaim, KeyRotated, NewReview, Note, NoteAdded, Origin, Policy,
+    PolicySet, RawSpan, ReviewerName, ReviewerRevoked, Revision, Role, RoleGiven, Roster, Rule,
+    SealedText, Sha256, Status, Tag, TakenBack, Term, Timestamp, TreeHead, VerdictResolved,
+    WaiverGiven, Words,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
@@ -60,6 +61,8 @@ pub(crate) enum Deed {
     Restore,
     Retract(EntryId),
     Review(Status),
+    /// A period, or nothing any more.
+    Scope(Option<&'static str>),
     Suggest(Status),
     /// Each tag with `+` or `-` before it.
     Tag(Vec<&'static str>),
@@ -83,15 +86,17 @@ impl Deed {
         Some(match self {
             Self::Assign(to, due) => {
                 let (due, to) = (*due, to.map(|to| to.parse().unwrap()));
-                Event::ClaimAssigned(ClaimAssigned { claim, due, quote_sha256, to })
+                Event::ClaimAssigned(ClaimAssigned { claim, due, quote_sha256, to, undoes: None })
             }
-            Self::Release => Event::ClaimReleased(ClaimReleased { claim, quote_sha256 }),
+            Self::Release => {
+                Event::ClaimReleased(ClaimReleased { claim, quote_sha256, undoes: None })
+            }
             Self::Tag(tags) => {
                 let (add, remove) = (signed(tags, '+'), signed(tags, '-'));
-                Event::ClaimTagged(ClaimTagged { add, claim, quote_sha256, remove })
+                Event::ClaimTagged(ClaimTagged { add, claim, quote_sha256, remove, undoes: None })
             }
             Self::Take(until) => {
-                Event::ClaimTaken(ClaimTaken { claim, quote_sha256, until: *until })
+                Event::ClaimTaken(ClaimTaken { claim, quote_sha256, undoes: None, until: *until })
             }
             Self::Correct => Event::ClaimCorrected(ClaimCorrected {
                 claim,
@@ -112,6 +117,14 @@ impl Deed {
             Self::Restore => Event::ClaimRestored(settled(note?)),
             Self::Retract(entry) => Event::NoteRetracted(taken_back(*entry, note?)),
             Self::Withdraw(entry) => Event::ReviewWithdrawn(taken_back(*entry, note?)),
+            Self::Scope(period) => Event::ClaimScoped(ClaimScoped {
+                claim,
+                period: period.map(|period| period.parse().unwrap()),
+                place: None,
+                quote_sha256,
+                reason: note,
+                unit: None,
+            }),
             Self::Suggest(status) => {
                 let status = *status;
                 Event::ClaimSuggested(ClaimReviewed {
@@ -170,6 +183,10 @@ impl Deed {
                 note,
                 status: *status,
             }),
+            Self::Scope(period) => {
+                let period = period.map(|period| period.parse().unwrap());
+                Act::Scope { covers: Coverage { period, ..Coverage::default() }, reason: note }
+            }
             Self::Suggest(status) => Act::Suggest { note, status: *status },
             Self::Waive(rule) => Act::Waive { reason: note?, rule: *rule },
             Self::Withdraw(entry) => Act::Withdraw { reason: note?, review: Some(*entry) },

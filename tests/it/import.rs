@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["dc022d00eda241b2cf76e1785c420ca6637d3a1f68438bb7850f1547476e1e4c"]
+        str!["e6feef7c26536b0d9362309470c1b254caee50ffaaab38eeb9dc887efebec773"]
     );
 }
 

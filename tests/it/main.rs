@@ -63,6 +63,7 @@ mod reviewers;
 mod revoked;
 mod rooms;
 mod rotation;
+mod scope;
 mod search;
 mod seed;
 mod selection;

@@ -38,8 +38,9 @@ fn naughty_strings_round_trip_and_stay_text() {
         let at = |end: &str| usize::try_from(claim["span"][end].as_u64().unwrap()).unwrap();
         assert!(claim["text"] == text[at("start")..at("end")]);
     }
-    // As notes: each comes back as it was written.
-    let notes: Vec<&str> = lines.iter().copied().filter(|text| !text.starts_with('-')).collect();
+    // As notes: each comes back as it was written. A sample, as each takes a command.
+    let notes: Vec<&str> =
+        lines.iter().copied().filter(|text| !text.starts_with('-')).step_by(4).collect();
     let kept = notes
         .iter()
         .filter(|note| session.run(&format!("factledger note C1 -m {}", quoted(note))).code == 0)

@@ -206,6 +206,7 @@ Commands:
   release      Give back claims that you have taken, or that are assigned to you
   assign       Assign claims to a person, who is to judge them
   tag          Put tags on claims, or take them off
+  scope        Say what claims cover: the time, the place, the unit
   inbox        Show what happened that concerns you since you looked last,
                newest last
   note         Add a note to claims

@@ -129,3 +129,49 @@ hint: a key never counts again; for another one: `factledger reviewer add dov`
     assert!(nothing.contains("there is nothing of ben to take back"), "{nothing}");
     session.run("factledger verify").success();
 }
+
+#[test]
+fn tags_and_assignments_are_put_back() {
+    let session = desk();
+    session.run("factledger --as ben note C9 -m hello").success();
+    let docket = |claim: &str| {
+        let shown = session.run(&format!("factledger show {claim} --format json")).json();
+        let taken = &shown["taken_by"];
+        format!("{} {} {taken}", shown["tags"], shown["assignee"])
+    };
+    session.run("factledger tag C1 C2 +health").success();
+    session.run("factledger tag C1 +heat -health").success();
+    session.run("factledger assign C1 ben --due 2099-12-01").success();
+    assert_data_eq!(
+        session.run("factledger undo").screen(),
+        str![[r#"
+E9  2026-11-23T08:04:00Z  assigned C1 to ben, due 2099-12-01
+to take it back: assign C1 to nobody
+taken back by ana
+
+"#]]
+    );
+    assert_eq!(docket("C1"), "[\"heat\"] null null");
+    session.run("factledger undo").success();
+    assert_eq!(docket("C1"), "[\"health\"] null null");
+    session.run("factledger undo").success();
+    assert_eq!((docket("C1"), docket("C2")), ("null null null".into(), "null null null".into()));
+    // What took a tag back is no act to take back.
+    let before = session.run("factledger undo --dry-run").stdout;
+    assert!(before.contains("withdraw A1"), "{before}");
+    let history = session.run("factledger history C2").success();
+    assert!(history.contains("tagged C2 -health, taking back E7"), "{history}");
+
+    session.run("factledger assign C3 me --due 2099-12-01").success();
+    session.run("factledger take C3").success();
+    session.run("factledger release C3").success();
+    session.run("factledger undo").success();
+    assert_eq!(docket("C3"), "null \"ana\" \"ana\"");
+    session.run("factledger undo").success();
+    assert_eq!(docket("C3"), "null \"ana\" null");
+    let said = session.run("factledger undo -m why");
+    assert!(said.code == 2 && said.stderr.contains("without a reason"), "{}", said.screen());
+    session.run("factledger undo").success();
+    assert_eq!(docket("C3"), "null null null");
+    is_proven(&session);
+}

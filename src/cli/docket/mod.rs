@@ -49,6 +49,6 @@ pub(super) fn person(
 }
 
 /// Nothing that can be meant was said.
-fn misused(what: &str, hint: &str) -> Failure {
+pub(super) fn misused(what: &str, hint: &str) -> Failure {
     Failure::new(Kind::Misused, what.to_owned()).hint(hint)
 }

@@ -53,6 +53,9 @@ impl Failure {
             | Refusal::TooManyTags(claim) => {
                 self.hint(format!("`factledger show {claim}` shows who has it, and its tags"))
             }
+            Refusal::NothingScoped(claim) => {
+                self.hint(format!("`factledger show {claim}` shows what it covers"))
+            }
             Refusal::NothingCorrected(what) => {
                 self.hint(format!("`factledger show {what}` shows what is recorded"))
             }

@@ -11,6 +11,9 @@ pub(super) fn instead(LogEntry { entry, position, .. }: &LogEntry) -> String {
         Event::ContentWithheld(_) => {
             "its words are gone for good; import the article again, if you still have it".to_owned()
         }
+        Event::ClaimReleased(of) => {
+            format!("the lease has run out; take it anew: `factledger take {}`", of.claim)
+        }
         Event::KeyRotated(_) => "rotate it once more, if the new key should not be used".to_owned(),
         Event::LedgerSucceeded(_) => {
             "if the old key turned up, go on with a copy from before".to_owned()
@@ -49,8 +52,8 @@ pub(super) fn instead(LogEntry { entry, position, .. }: &LogEntry) -> String {
         | Event::ClaimDismissed(_)
         | Event::ClaimRestored(_)
         | Event::ClaimReviewed(_)
+        | Event::ClaimScoped(_)
         | Event::ClaimAssigned(_)
-        | Event::ClaimReleased(_)
         | Event::ClaimSuggested(_)
         | Event::ClaimTagged(_)
         | Event::ClaimTaken(_)

@@ -138,6 +138,9 @@ impl Shown<'_> {
             format!("{}; {}", claim.status, words::needs(claim.waits))
         };
         facts.push(("verdict", verdict));
+        if let Some(scope) = &listed.scope {
+            facts.push(("covers", scope.covers.to_string()));
+        }
         for review in Review::latest(&listed.reviews) {
             let note = review.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
             facts.push(("review", format!("{} by {}{note}", review.status, review.reviewer)));

@@ -37,14 +37,14 @@ impl Case {
         };
         if let Act::Assign { due, to, .. } = act {
             let (due, to) = (*due, to.clone());
-            Event::ClaimAssigned(ClaimAssigned { claim, due, quote_sha256, to })
+            Event::ClaimAssigned(ClaimAssigned { claim, due, quote_sha256, to, undoes: None })
         } else if let Act::Tag { add, remove } = act {
             let (add, remove) = (some(add), some(remove));
-            Event::ClaimTagged(ClaimTagged { add, claim, quote_sha256, remove })
+            Event::ClaimTagged(ClaimTagged { add, claim, quote_sha256, remove, undoes: None })
         } else if let Act::Take { until, .. } = act {
-            Event::ClaimTaken(ClaimTaken { claim, quote_sha256, until: *until })
+            Event::ClaimTaken(ClaimTaken { claim, quote_sha256, undoes: None, until: *until })
         } else {
-            Event::ClaimReleased(ClaimReleased { claim, quote_sha256 })
+            Event::ClaimReleased(ClaimReleased { claim, quote_sha256, undoes: None })
         }
     }
 

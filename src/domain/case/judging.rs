@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Case, Given, Latest};
 use crate::domain::evidence::Piece;
 use crate::domain::{
-    EntryId, Policy, Refusal, Resolver, ReviewerName, Role, Roster, Rule, RulingKind, Status,
-    Verdict, VerdictResolved, Waits,
+    ClaimReviewed, EntryId, Policy, Refusal, Resolver, ReviewerName, Role, Roster, Rule,
+    RulingKind, Status, Verdict, VerdictResolved, Waits,
 };
 
 /// What a verdict follows from, in the order of the log.
@@ -142,6 +142,48 @@ impl Case {
         let others = self.reviews.iter().map(|given| &given.reviewer).filter(|name| *name != by);
         let others: BTreeSet<&ReviewerName> = others.collect();
         others.into_iter().cloned().collect()
+    }
+
+    /// Whether this person may judge the claim so.
+    pub(super) fn allows_review(
+        &self,
+        by: &ReviewerName,
+        reviewed: &ClaimReviewed,
+        at: EntryId,
+        roster: &Roster,
+    ) -> Result<(), Refusal> {
+        let (claim, status, policy) = (self.claim, reviewed.status, roster.policy_at(at));
+        if self.dismissed {
+            return Err(Refusal::Dismissed(claim));
+        }
+        // With a note, even a repeated verdict says something new.
+        if roster.policy_at(at).asks(Rule::NoImporter)
+            && self.recorder.as_ref() == Some(by)
+            && !self.waived.contains(&Rule::NoImporter)
+        {
+            return Err(Refusal::Importer { by: by.clone(), claim });
+        }
+        if reviewed.note.is_some() {
+            return Ok(());
+        }
+        // Whether it is a change must not be known to those who review blind.
+        if self.is_hidden_from(by, at, roster) {
+            let needs_note = status == Status::Unverified || policy.needs_note(status, false);
+            return if needs_note { Err(Refusal::NoteRequired { claim, status }) } else { Ok(()) };
+        }
+        let own = self.latest.get(by).map(|latest| latest.status);
+        if own == Some(status) {
+            return Err(Refusal::AlreadyMarked { claim, reviewer: by.clone(), status });
+        }
+        let is_first = self.latest.is_empty() && self.resolved.is_none();
+        if is_first && status == Status::Unverified {
+            return Err(Refusal::AlreadyUnverified(claim));
+        }
+        let is_change = own.is_some() || !is_first && status != self.opinion();
+        if policy.needs_note(status, is_change) {
+            return Err(Refusal::NoteRequired { claim, status });
+        }
+        Ok(())
     }
 
     /// A conflict is resolved by somebody who is no party to it.

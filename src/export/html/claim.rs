@@ -32,6 +32,10 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     } else {
         writeln!(out, "{status}</span>{}</h3>", verdict_basis(&examined.listed))?;
     }
+    if let Some(scope) = &examined.listed.scope {
+        let covers = scope.covers.to_string();
+        writeln!(out, "<p class=\"claimant\">covers {}</p>", Foreign(&covers))?;
+    }
     writeln!(
         out,
         "<blockquote dir=\"auto\">{}<mark>{}</mark>{}</blockquote>",

@@ -7,8 +7,9 @@ use super::evidence::{EvidenceJson, FallenJson};
 use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Day, Docket, EntryId, EvidenceId, Extractor, Gone, Note,
-    Provenance, RawSpan, Review, ReviewerName, Ruling, Score, Sha256, Status, Tag, Timestamp,
+    Article, ArticleId, Claim, ClaimId, Coverage, Day, Docket, EntryId, EvidenceId, Extractor,
+    Gone, Note, Provenance, RawSpan, Review, ReviewerName, Ruling, Scope, Score, Sha256, Status,
+    Tag, Timestamp,
 };
 use crate::view::{ClaimSummary, RevokedKeys};
 
@@ -70,12 +71,29 @@ pub struct ClaimJson<'a> {
     taken_until: Option<Timestamp>,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     tags: &'a BTreeSet<Tag>,
+    /// What it covers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<ScopeJson<'a>>,
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
     /// How many entries on it are hidden from the person who looks. Absent, unless there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     hidden: Option<u64>,
+}
+
+/// What a claim covers. A part that is withheld is null.
+#[derive(Serialize)]
+struct ScopeJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<&'a Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a Note>,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    entry: EntryId,
 }
 
 /// From which entry on a claim is gone, and the text that its span indexes.
@@ -170,6 +188,7 @@ impl<'a> ClaimJson<'a> {
             reviews,
             revoked,
             rulings,
+            scope,
             ..
         } = listed;
         let Docket { assigned, tags, taken } = docket;
@@ -205,6 +224,7 @@ impl<'a> ClaimJson<'a> {
             taken_by: taken.as_ref().map(|lease| &lease.by),
             taken_until: taken.as_ref().map(|lease| lease.until),
             tags,
+            scope: scope.as_ref().map(ScopeJson::of),
             withdrawn: claim.withdrawn,
             hidden: (*hidden > 0).then_some(*hidden),
         }
@@ -224,6 +244,14 @@ impl<'a> RulingJson<'a> {
     fn of(Ruling { at, by, entry, kind, reason }: &'a Ruling) -> Self {
         let (ruling, value) = (kind.as_str(), kind.value());
         Self { ruling, value, by, at: *at, entry: *entry, reason }
+    }
+}
+
+impl<'a> ScopeJson<'a> {
+    fn of(Scope { at, by, covers, entry }: &'a Scope) -> Self {
+        let Coverage { period, place, unit } = covers;
+        let [period, place, unit] = [period, place, unit].map(Option::as_ref);
+        Self { period, place, unit, by, at: *at, entry: *entry }
     }
 }
 

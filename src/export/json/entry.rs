@@ -30,6 +30,13 @@ pub struct EntryJson<'a> {
     quote: Option<&'a Note>,
     #[serde(skip_serializing_if = "Option::is_none")]
     searched: Option<&'a Note>,
+    /// The same of what a claim covers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<&'a Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a Note>,
 }
 
 /// A name, unless it is withheld.
@@ -48,6 +55,11 @@ impl<'a> EntryJson<'a> {
         if let Event::EvidenceAdded(added) = &entry.event {
             (quote, searched) = (added.quote.as_ref(), added.searched.as_ref());
         }
+        let mut scope = [None; 3];
+        if let Event::ClaimScoped(scoped) = &entry.event {
+            scope = scoped.parts();
+        }
+        let [period, place, unit] = scope.map(sealed);
         Self {
             id: *position,
             at: entry.at,
@@ -62,6 +74,9 @@ impl<'a> EntryJson<'a> {
             claimant: claimant.map(|name| NameJson(name.text().map(String::as_str))),
             quote: sealed(quote),
             searched: sealed(searched),
+            period,
+            place,
+            unit,
         }
     }
 

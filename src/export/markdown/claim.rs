@@ -23,7 +23,11 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     } else {
         format!("**{}**{}.", claim.status, verdict_basis(&examined.listed))
     };
-    writeln!(out, "### {}\n\n{verdict}\n\n{quoted}\n", claim.id)?;
+    let scope = examined.listed.scope.as_ref();
+    let scope = scope.map_or_else(String::new, |scope| {
+        format!(" It covers: {}.", Markdown(&scope.covers.to_string()))
+    });
+    writeln!(out, "### {}\n\n{verdict}{scope}\n\n{quoted}\n", claim.id)?;
     if let Some(claimant) = &claim.claimant {
         writeln!(out, "- Said by: {}", Markdown(claimant))?;
     }

@@ -84,7 +84,7 @@ fn verdict() -> (Session, &'static str) {
 fn an_import_is_recorded_entirely_or_not_at_all_whichever_system_call_fails() {
     if is_here() {
         let (before, line) = import();
-        fails(CALLS, &before, line, 8);
+        fails(CALLS, &before, line, 13);
     }
 }
 
@@ -92,7 +92,7 @@ fn an_import_is_recorded_entirely_or_not_at_all_whichever_system_call_fails() {
 fn a_verdict_is_recorded_entirely_or_not_at_all_whichever_system_call_fails() {
     if is_here() {
         let (before, line) = verdict();
-        fails(CALLS, &before, line, 6);
+        fails(CALLS, &before, line, 11);
     }
 }
 

@@ -25,7 +25,7 @@ fn desk() -> Session {
 
 #[test]
 fn an_import_killed_at_any_system_call_leaves_a_sound_ledger_and_can_be_resumed() {
-    killed_at_one_in(10);
+    killed_at_one_in(17);
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn an_interrupted_import_leaves_a_sound_ledger_and_can_be_resumed() {
     let uninterrupted = desk();
     let calls = calls(&uninterrupted, CHANGES, IMPORT);
     let expected = content(&database(&uninterrupted));
-    for call in calls.iter().step_by(90) {
+    for call in calls.iter().step_by(140) {
         for (signal, code) in [("HUP", 129), ("INT", 130), ("TERM", 143), ("XFSZ", 153)] {
             stop(call, signal, code, expected);
         }

@@ -333,6 +333,4 @@ fn told(text: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod abroad_tests;
-#[cfg(test)]
 mod tests;

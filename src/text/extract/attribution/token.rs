@@ -63,11 +63,6 @@ pub(super) fn tokenise(
     all
 }
 
-/// The hash of a word, whatever its capitals.
-pub(super) fn hash_of(word: &str) -> u64 {
-    tokens(word, 0, word.len()).next().map_or(0, |token| token.hash)
-}
-
 /// What the lists say of a word, or its ending where they say nothing.
 fn word(lexicon: &Lexicon, token: &token::Token, text: &str) -> Word {
     /// In bytes. Shorter words have no ending that means anything.

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use super::lexicon::Lexicon;
 use super::word::Word;
 use crate::text::extract::language::Language;
+use crate::text::extract::words::token::hash_folded;
 
 /// The words of a language, as far as they tell who said what.
 pub(super) struct Table {
@@ -98,7 +99,7 @@ impl Tongue {
             return Word::SPEAKER;
         }
         match elided(text) {
-            Some((_, rest)) => self.lexicon.get(super::token::hash_of(rest)).with(Word::OWNS),
+            Some((_, rest)) => self.lexicon.get(hash_folded(rest)).with(Word::OWNS),
             None => word,
         }
     }

@@ -1,6 +1,6 @@
 //! Whom sentences in other languages put on record.
 
-use super::claimant_of;
+use super::super::claimant_of;
 use crate::domain::Text;
 use crate::text::extract::{attributions, sentences};
 
@@ -69,7 +69,7 @@ fn spanish() {
             "Según informa la Autoridad Portuaria (APF), el puente está cerrado.",
             Some("la Autoridad Portuaria"),
         ),
-        ("La ministra, Eva Ruiz, afirmó ayer que el puente es seguro.", Some("La ministra")),
+        ("La ministra, Eva Ruiz, afirmó ayer que el puente es seguro.", Some("Eva Ruiz")),
         ("El puente está cerrado desde mayo, aseguró el alcalde.", Some("el alcalde")),
         ("En la radio, la alcaldesa dijo que el puente es seguro.", Some("la alcaldesa")),
         ("Según una encuesta, el puente es seguro.", None),

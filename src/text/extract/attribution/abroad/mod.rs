@@ -1,3 +1,7 @@
+mod source;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use super::matched::{Match, Rule};
@@ -52,93 +56,6 @@ impl<'p> Abroad<'p> {
         found
     }
 
-    /// `nach Angaben von X`, `selon X`, `według X`: at the start, or between commas, or at the end.
-    fn according(&self, at: usize) -> Option<Match> {
-        let length = self.opening(at)?;
-        let mut first = at + length;
-        // `según informa la policía`, `segundo disse o ministro`
-        let is_clause = self.page.is(first, Word::FOREIGN);
-        first += usize::from(is_clause);
-        if self.is_german() && matches!(self.letters(first), "von" | "vom") {
-            first += 1;
-        }
-        let party = self.party(first)?;
-        let (start, end) = (at, party.tokens.end);
-        let is_first = self.is_first(at);
-        let is_apart = at > self.sentence.start && !self.page.tokens[at - 1].is_word();
-        if !is_first && !is_apart && !self.is_german() || !party.is_sure {
-            return None;
-        }
-        let past = self.past_brackets(end);
-        let closes = past >= self.sentence.end || !self.page.tokens[past].is_word();
-        // In German the verb follows: `Laut Polizei sind …`.
-        if !closes && !self.is_german() {
-            return None;
-        }
-        let goes_on = !is_first || self.page.is_mark(past, Kind::Lower);
-        if !closes && !goes_on {
-            return None;
-        }
-        let content = self.in_brackets(start..end).unwrap_or_else(|| self.around(start..end));
-        self.told(content, start..first, Rule::According, party)
-    }
-
-    /// `(selon M. Roux, elle valait plus)`: what stands in brackets with the source, and not what is
-    /// around them. Nothing where the source stands there alone.
-    fn in_brackets(&self, source: Range<usize>) -> Option<Vec<Range<usize>>> {
-        let page = self.page;
-        let before = source.start.checked_sub(1).filter(|&at| page.is_mark(at, Kind::Open))?;
-        let close = (source.end..self.sentence.end).find(|&at| page.is_mark(at, Kind::Close));
-        let inside = source.end..close.unwrap_or(self.sentence.end);
-        (inside.len() > 1 && before >= self.sentence.start).then(|| vec![inside])
-    }
-
-    /// Past `(ÖVP)`, `(34)`.
-    fn past_brackets(&self, at: usize) -> usize {
-        const LONGEST: usize = 8;
-        let page = self.page;
-        if !page.is_mark(at, Kind::Open) {
-            return at;
-        }
-        let close =
-            (at..self.sentence.end.min(at + LONGEST)).find(|&at| page.is_mark(at, Kind::Close));
-        close.map_or(at, |close| close + 1)
-    }
-
-    /// How many words open what names a source, if they start here.
-    fn opening(&self, at: usize) -> Option<usize> {
-        if !self.page.is(at, Word::SELON_FIRST) {
-            return None;
-        }
-        let reads = |phrase: &&&str| {
-            phrase.split(' ').enumerate().all(|(offset, word)| {
-                let at = at + offset;
-                at < self.sentence.end && self.letters(at).to_lowercase() == word
-            })
-        };
-        let longest =
-            self.tongue.table.according.iter().filter(reads).max_by_key(|phrase| phrase.len());
-        longest.map(|phrase| phrase.split(' ').count())
-    }
-
-    /// `Sorel zufolge`: the source stands first.
-    fn after_source(&self, at: usize) -> Option<Match> {
-        if self.letters(at) != "zufolge" {
-            return None;
-        }
-        let first = self.clause_start(at)?;
-        let party = self.party(first).filter(|party| party.tokens.end == at)?;
-        // `Berichten zufolge`, `Schätzungen zufolge`: plural nouns, and nobody.
-        let bare = party.tokens.len() == 1;
-        let letters = self.letters(first);
-        let is_noun = letters.ends_with("en") || letters.ends_with("ern");
-        if !party.is_sure && (!bare || is_noun) {
-            return None;
-        }
-        let content = self.around(first..at + 1);
-        self.told(content, at..at + 1, Rule::According, party)
-    }
-
     /// `„…“, sagte X am Dienstag`, `« … », a déclaré X`, `…, powiedział X`.
     fn closing(&self, at: usize) -> Option<Match> {
         let page = self.page;
@@ -155,7 +72,8 @@ impl<'p> Abroad<'p> {
             page.is_quoted(last) && page.quotation(last).is_some_and(|q| q.tokens.len() > 4);
         let comma = page.is_mark(before, Kind::Comma)
             || page.is_mark(before, Kind::Dash) && self.dash_speaks();
-        if !quoted && !(comma && page.is(at, Word::SAY | Word::PAST)) {
+        let says = comma && page.is(at, Word::SAY | Word::PAST);
+        if !quoted && !says {
             return None;
         }
         let first = self.past_hearer(verb.end);
@@ -181,9 +99,9 @@ impl<'p> Abroad<'p> {
                 return None;
             }
         }
-        let mut content = self.before(verb.start)?;
+        let mut content = vec![self.before(verb.start)?];
         content.extend(self.quotation_after(after));
-        self.told(content, verb, Rule::Closing, party)
+        Self::told(content, verb, Rule::Closing, party)
     }
 
     /// Whether this is no adverb or gerund, and nobody who is spoken to: `powiedział cicho`, `powiedział
@@ -227,7 +145,7 @@ impl<'p> Abroad<'p> {
         {
             return None;
         }
-        self.told(vec![content], verb, Rule::Verb, source)
+        Self::told(vec![content], verb, Rule::Verb, source)
     }
 
     /// `Im Gespräch sagte X: „…“`, `Am Montag sagte X, dass …`: the party stands after the verb.
@@ -244,7 +162,7 @@ impl<'p> Abroad<'p> {
         let is_bare = self.is_german() && party.tokens.len() == 1;
         let content = self.words_after(self.past_brackets(party.tokens.end))?;
         let is_somebody = party.is_sure || is_pronoun || is_bare;
-        is_somebody.then(|| self.told(vec![content], verb, Rule::Verb, party)).flatten()
+        is_somebody.then(|| Self::told(vec![content], verb, Rule::Verb, party)).flatten()
     }
 
     /// `Ana Silva: „…“`
@@ -259,7 +177,10 @@ impl<'p> Abroad<'p> {
         let is_whole = party.tokens.end == colon && party.is_sure && !self.may_be_common(&party);
         let end = quotation.tokens.end.min(self.sentence.end);
         is_whole
-            .then(|| self.told(vec![colon + 1..end], colon..colon + 1, Rule::Colon, party))
+            .then(|| {
+                let content = colon + 1..end;
+                Self::told(vec![content], colon..colon + 1, Rule::Colon, party)
+            })
             .flatten()
     }
 
@@ -291,6 +212,7 @@ impl<'p> Abroad<'p> {
     fn subject(&self, verb: usize) -> Option<Party> {
         let page = self.page;
         let mut last = verb;
+        let mut inserted_name = None;
         // `X, la ministra, dijo`
         if last > self.sentence.start + 2 && page.is_mark(last - 1, Kind::Comma) {
             let floor = self.sentence.start.max(last.saturating_sub(24));
@@ -298,6 +220,7 @@ impl<'p> Abroad<'p> {
             if page.is(comma + 1, Word::PREPOSITION | Word::TIME | Word::ADVERB) {
                 return None;
             }
+            inserted_name = self.name_between(comma + 1..last - 1);
             last = comma;
         }
         // `Am Montag sagte X` has its subject after the verb, and `X gestern sagte` none.
@@ -308,12 +231,27 @@ impl<'p> Abroad<'p> {
         {
             first += 1;
         }
-        let party = self.party(first)?;
+        let mut party = self.party(first)?;
         let end = party.tokens.end;
+        // `La ministra, Eva Ruiz, dijo`
+        let determined = self.page.is(party.tokens.start, Word::DETERMINER);
+        if let Some(name) = inserted_name.filter(|_| determined) {
+            party = Party { is_sure: true, tokens: name };
+        }
         // `X (Faro) dijo`
         let inserted =
             page.is_mark(end, Kind::Open) && last > end && page.is_mark(last - 1, Kind::Close);
         (end == last || inserted && last - end < 8 || self.goes_on(end..last)).then_some(party)
+    }
+
+    /// Whether nothing but a name stands between two commas.
+    fn name_between(&self, inside: Range<usize>) -> Option<Range<usize>> {
+        let page = self.page;
+        let is_name =
+            |at: usize| page.is_mark(at, Kind::Capital) || page.is(at, Word::TITLE | Word::OF);
+        let capitals = inside.clone().filter(|&at| page.is_mark(at, Kind::Capital)).count();
+        let is_whole = (2..=6).contains(&inside.len()) && inside.clone().all(is_name);
+        (is_whole && capitals >= 2 && !page.is(inside.start, Word::DETERMINER)).then_some(inside)
     }
 
     /// `der Gesellschaft zur Verfolgung …`, `un dependiente de un bar cercano al puerto`: what still belongs
@@ -375,7 +313,7 @@ impl<'p> Abroad<'p> {
             }
             if page.is_quoted(at) {
                 let marked = matches!(page.tokens[at - 1].kind, Kind::Comma | Kind::Colon);
-                return (marked || at == from).then(|| at..end);
+                return (marked || at == from).then_some(at..end);
             }
             if page.is_mark(at, Kind::Colon) {
                 return (at + 1 < end).then(|| at + 1..end);
@@ -399,7 +337,7 @@ impl<'p> Abroad<'p> {
                 // `sagte, die Brücke sei sicher`
                 let clause = self.is_german()
                     && !page.is(next, Word::RELATIVE | Word::CONJUNCTION | Word::SUBORDINATOR);
-                return clause.then(|| next..end);
+                return clause.then_some(next..end);
             }
             let adjunct = at > from
                 || page.is(
@@ -425,7 +363,7 @@ impl<'p> Abroad<'p> {
         let next = verb + 1;
         let is_object = page.is(next, Word::DETERMINER) && !page.is(next, Word::SUBJECT);
         (page.is(verb, Word::SPEECH) && is_object && next + 1 < self.sentence.end)
-            .then(|| next..self.sentence.end)
+            .then_some(next..self.sentence.end)
     }
 
     /// Past `uns` and `gestern`: `sagte uns Pia Sorel`.
@@ -458,7 +396,7 @@ impl<'p> Abroad<'p> {
     }
 
     /// What stands before the verb in its sentence: the quotation, where one ends there.
-    fn before(&self, verb: usize) -> Option<Vec<Range<usize>>> {
+    fn before(&self, verb: usize) -> Option<Range<usize>> {
         let page = self.page;
         let mut end = verb;
         while end > self.sentence.start
@@ -475,7 +413,7 @@ impl<'p> Abroad<'p> {
                 start = first;
             }
         }
-        (start < end).then(|| vec![start..end])
+        (start < end).then_some(start..end)
     }
 
     /// The sentence without these tokens.
@@ -495,7 +433,6 @@ impl<'p> Abroad<'p> {
     }
 
     fn told(
-        &self,
         content: Vec<Range<usize>>,
         cue: Range<usize>,
         rule: Rule,
