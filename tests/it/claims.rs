@@ -225,10 +225,10 @@ fn a_report_in_german_gives_its_sentences() {
 7:90 856 [Geschäftsführer Dr. Hasso Wüstenrade] „Die Netzentgelte sind in zwei Jahren um 18 Prozent gestiegen.
 7:153 451 [Geschäftsführer Dr. Hasso Wüstenrade] Daran können wir nichts ändern.“
 9:1 652 [-] Eine Kilowattstunde kostet dann 35,2 statt bisher 34,0 Cent.
-9:62 762 [der Stadtwerke Mehrkosten] Für einen Haushalt mit einem Verbrauch von 3.000 kWh im Jahr bedeutet das nach Angaben der Stadtwerke Mehrkosten von 36 Euro.
+9:62 762 [der Stadtwerke] Für einen Haushalt mit einem Verbrauch von 3.000 kWh im Jahr bedeutet das nach Angaben der Stadtwerke Mehrkosten von 36 Euro.
 9:188 733 [-] Die Strom- und Gaspreise waren zuletzt am 1. 4. 2024 verändert worden, damals nach unten.
 11:1 515 [-] Die Verbraucherhilfe Krähenmünde e. V. widerspricht.
-11:54 843 [Ihre Vorsitzende] Ihre Vorsitzende, Prof. Dr. Änne Quittschreiber, rechnet vor, der Einkauf sei für die Stadtwerke im 3. Quartal um 7,2 Mio. Euro billiger geworden.
+11:54 843 [Prof. Dr. Änne Quittschreiber] Ihre Vorsitzende, Prof. Dr. Änne Quittschreiber, rechnet vor, der Einkauf sei für die Stadtwerke im 3. Quartal um 7,2 Mio. Euro billiger geworden.
 11:201 443 [-] „Wo bleibt dieses Geld?“, fragt sie.
 11:238 443 [-] Eine Antwort hat sie bis heute nicht bekommen.
 13:1 526 [-] Wüstenrade bestreitet die Zahl.

@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["e6feef7c26536b0d9362309470c1b254caee50ffaaab38eeb9dc887efebec773"]
+        str!["dfe25aaf9363f05b4220dd79fea4dd0758d8a84beff2c771e56c8041764b705c"]
     );
 }
 
