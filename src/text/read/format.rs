@@ -24,11 +24,14 @@ impl Format {
         }
     }
 
-    /// The version of its reader: raised whenever the same bytes come to make another text.
-    pub(super) fn version(self) -> &'static str {
-        match self {
-            Self::Html | Self::Markdown => "3",
-            Self::Text => "2",
+    /// The version of its reader: raised whenever the same bytes come to make another text. Since the
+    /// last one, no bytes but those that are `cleaned`, of what nobody sees or of what is invalid,
+    /// make another text of Markdown and of plain text.
+    pub(super) fn version(self, is_cleaned: bool) -> &'static str {
+        match (self, is_cleaned) {
+            (Self::Markdown, false) | (Self::Text, true) => "2",
+            (Self::Html, _) | (Self::Markdown, true) => "3",
+            (Self::Text, false) => "1",
         }
     }
 }

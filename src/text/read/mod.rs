@@ -46,7 +46,7 @@ pub use verdicts::{NotVerdicts, VerdictRow, Verdicts};
 use content::{Content, Found, line};
 use encoding::Decoded;
 
-use crate::domain::{Draft, Reader, Text};
+use crate::domain::{Draft, Oddity, Reader, Text};
 
 /// How to read a document: what a person says about it overrules what it says itself.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +89,10 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
         Format::Markdown => markdown::read(&text),
         Format::Text => plain::read(text),
     };
+    let is_cleaned = |oddity: &Oddity| {
+        matches!(oddity, Oddity::Invisible { .. } | Oddity::Replaced { .. } | Oddity::Signed { .. })
+    };
+    let version = format.version(oddities.iter().any(is_cleaned));
     let content = content.tidy();
     oddities.extend(content.oddities);
     if content.text.trim().is_empty() {
@@ -109,7 +113,7 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
         origin: origin.unwrap_or_else(|| name.to_owned()),
         published: said(content.published),
         raw,
-        reader: Reader { name: format.as_str().to_owned(), version: format.version().to_owned() },
+        reader: Reader { name: format.as_str().to_owned(), version: version.to_owned() },
         source: content.source.through(&source),
         text: Text::new(content.text),
         title: how.title.as_deref().and_then(line).or(said(content.title)),
@@ -154,7 +158,7 @@ mod tests {
     #[test]
     fn a_draft_says_which_reader_made_it_and_keeps_the_bytes() {
         for (raw, name, version) in
-            [(PAGE, "html", "3"), ("# Ponte\n\nReabriu.", "markdown", "3"), ("x", "text", "2")]
+            [(PAGE, "html", "3"), ("# Ponte\n\nReabriu.", "markdown", "2"), ("x", "text", "1")]
         {
             let draft = draft(raw.as_bytes(), &Reading::default());
             assert_eq!(draft.reader, Reader { name: name.into(), version: version.into() });

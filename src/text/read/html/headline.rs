@@ -1,7 +1,5 @@
-use super::article::Article;
 use super::blocks::Sums;
 use super::tree::{Item, Tree};
-use crate::text::read::content::line;
 
 /// The headings of the first level, and the one among them that heads the article.
 pub(super) struct Headline {
@@ -24,21 +22,14 @@ impl Headline {
         Self { all, own }
     }
 
+    /// All headings of the first level, in the order of the page.
+    pub(super) fn all(&self) -> &[usize] {
+        &self.all
+    }
+
     /// The heading that says what a title of the page says.
     pub(super) fn own(&self) -> Option<usize> {
         self.own
-    }
-
-    /// The words of the heading of the article: that which says what a title says, or else the only
-    /// one that stands in the article or right above it.
-    pub(super) fn words(&self, tree: &Tree, article: &Article) -> Option<String> {
-        let is_near = |node: &usize| article.has(tree, *node);
-        let mut near = self.all.iter().copied().filter(is_near);
-        let only = near.next().filter(|_| near.next().is_none());
-        let only = only.or(if self.all.len() == 1 { self.all.first().copied() } else { None });
-        let only = only.filter(|&only| only < article.start());
-        let words = text(tree, self.own.or(only)?, LONGEST);
-        line(&words).filter(|words| words.len() <= LONGEST)
     }
 
     pub(super) fn has_any(&self, tree: &Tree, node: usize) -> bool {
@@ -67,13 +58,18 @@ impl Headline {
     pub(super) fn above(&self, tree: &Tree, node: usize) -> usize {
         let before = self.all.partition_point(|&found| found < node);
         let own = self.own.filter(|&own| own < node);
-        let article = super::article::article_of(tree, node);
+        let article = article_of(tree, node);
         own.or(before.checked_sub(1).map(|at| self.all[at])).or(article).unwrap_or(node)
     }
 }
 
+/// The element named article that has this node.
+pub(super) fn article_of(tree: &Tree, node: usize) -> Option<usize> {
+    tree.around(node).find(|&node| tree.nodes[node].tag.is("article"))
+}
+
 /// How much of a heading is read, in bytes.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 
 /// The words in a node, or those that it starts with.
 pub(super) fn text(tree: &Tree, node: usize, most: usize) -> String {

@@ -225,7 +225,7 @@ mod tests {
                  "inLanguage": "en", "publisher": {"name": "The Herald"},
                  "mainEntityOfPage": {"@id": "https://news.example/bridge"}}]}"#,
         );
-        let [told] = data.articles.as_slice() else { panic!("one article is told of") };
+        let [told] = data.articles.as_slice() else { panic!("there is one article") };
         assert_eq!(told.titles, ["Bridge reopens"]);
         assert_eq!(told.author.as_deref(), Some("Ana Silva, Bo Lind"));
         assert_eq!(told.published.as_deref(), Some("2024-05-06"));

@@ -10,6 +10,7 @@ mod article;
 mod blocks;
 mod byline;
 mod class_hints;
+mod doubts;
 pub(super) mod elements;
 mod flat;
 mod head;
@@ -47,7 +48,7 @@ pub(super) fn read(html: &str) -> Content {
     let content = if let Some(tree) = tree.as_ref() {
         let headline = Headline::find(tree, &about.titles());
         let article = Article::find(tree, &headline);
-        about.headline = headline.words(tree, &article);
+        about.headline = article.headline(tree, &headline);
         about.page = Some((tree, article.region(tree, &headline)));
         let content = about.content();
         let (text, is_whole) = text(html, tree, &article, &headline);

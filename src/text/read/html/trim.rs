@@ -384,7 +384,7 @@ mod tests {
 
     #[test]
     fn a_linked_sentence_between_paragraphs_is_text_and_a_linked_label_is_none() {
-        let linked = "On 3 May the clerk had told the council that nobody would buy the works.";
+        let linked = "On 3 May the clerk had said in the council that nobody would buy the works.";
         let (above, below) = (paragraphs(&TEXT[..2]), paragraphs(&TEXT[2..]));
         let all = [&TEXT[..2], &[linked], &TEXT[2..]].concat();
         check(&format!("{above}<p><a href=/3>{linked}</a></p>{below}"), &all);
