@@ -193,7 +193,7 @@ by         Josune Marrable
 published  2025-05-12T18:40:00+02:00
 language   en-GB
 imported   2026-11-23 08:00 by ana (E2)
-read as    html 2, UTF-8
+read as    html 3, UTF-8
 bytes      8,567
 sha-256    b68ad8e342622633f5b66f1402f8febcbe688ef31b41f86aff0c0fbd7468d32a
 text       2,478 bytes
