@@ -99,6 +99,11 @@ pub(crate) struct List {
     #[arg(long, conflicts_with_all = ["dismissed", "gone"])]
     stale: bool,
 
+    /// Only claims that rest on another one that has fallen: it is disputed, in conflict, dismissed or
+    /// gone, or its article is withdrawn
+    #[arg(long)]
+    fallen: bool,
+
     /// Order
     #[arg(long, value_name = "ORDER", default_value = "pending")]
     sort: Sort,
@@ -160,6 +165,7 @@ impl List {
             conflict: self.conflict,
             dismissed: self.dismissed,
             due: self.due.map(|due| Day::of(due.end(now))),
+            fallen: self.fallen,
             gone: self.gone,
             held_by: mine.as_ref().map(waiter).transpose()?,
             order: match self.sort {
