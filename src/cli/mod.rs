@@ -6,6 +6,7 @@ mod backup;
 mod checkpoint;
 mod checkpoint_file;
 mod claim_act;
+mod claim_filter;
 pub(crate) mod completions;
 mod confirm;
 mod correct;

@@ -36,31 +36,17 @@ impl Ledger {
     /// reason names that act, and then says what is given.
     pub fn undoing(&self, author: &Actor, reason: Option<&Note>) -> Result<Undoing, LedgerError> {
         self.store.read(|snapshot| {
-            let act = last_act(snapshot, &author.name)?;
-            let first = act.first().map_or(EntryId(0), |first| first.position);
-            let words = match reason {
-                Some(reason) => format!("{UNDO_OF}{first}: {reason}"),
-                None => format!("{UNDO_OF}{first}"),
-            };
-            let reason: Note = words.parse().map_err(LedgerError::Note)?;
-            let mut steps = Vec::new();
-            for recorded in &act {
-                if let Event::ClaimAssigned(_)
-                | Event::ClaimReleased(_)
-                | Event::ClaimTagged(_)
-                | Event::ClaimTaken(_) = &recorded.entry.event
-                {
-                    steps.extend(docket::steps(snapshot, author, recorded)?);
-                } else {
-                    steps.extend(step(snapshot, recorded, &reason)?);
-                }
-            }
-            if let (true, Some(first)) = (steps.is_empty(), act.first()) {
-                return Err(LedgerError::NotUndone(Box::new(first.clone())));
-            }
-            // What came last is taken back first.
-            steps.reverse();
-            Ok(Undoing { act, steps })
+            taking_back(snapshot, author, last_act(snapshot, &author.name)?, reason)
+        })
+    }
+
+    /// What takes back the act of this person that this entry is part of.
+    pub fn undoing_act(&self, author: &Actor, of: EntryId) -> Result<Undoing, LedgerError> {
+        self.store.read(|snapshot| {
+            let recorded = snapshot.entry(of)?.filter(|found| found.entry.actor == author.name);
+            let none = || LedgerError::NothingToUndo(author.name.clone());
+            let first = EntryId(recorded.ok_or_else(none)?.entry.after.size);
+            taking_back(snapshot, author, act_from(snapshot, first)?, None)
         })
     }
 
@@ -167,15 +153,7 @@ fn last_act(snapshot: &Snapshot<'_>, name: &ReviewerName) -> Result<Vec<LogEntry
         let last = last.ok_or_else(|| LedgerError::NothingToUndo(name.clone()))?;
         let first = EntryId(last.entry.after.size);
         before = Some(first);
-        let mut act = snapshot.act_from(first)?;
-        let faults = snapshot.faults()?;
-        // What introduces a person, or the ledger, is not what they did.
-        act.retain(|recorded| {
-            let entry = &recorded.entry;
-            let is_own = matches!(&entry.event, Event::LedgerCreated(_))
-                || matches!(&entry.event, Event::ReviewerAdded(of) if of.name == entry.actor);
-            !is_own && !faults.contains(&recorded.position)
-        });
+        let act = act_from(snapshot, first)?;
         let Some(first) = act.first() else { continue };
         let event = &first.entry.event;
         if let Some(of) = event.undoes().or_else(|| event.remark().and_then(undo_of)) {
@@ -185,6 +163,53 @@ fn last_act(snapshot: &Snapshot<'_>, name: &ReviewerName) -> Result<Vec<LogEntry
             return Ok(act);
         }
     }
+}
+
+/// The act that begins with this entry, without what introduces a person, or the ledger: that is not
+/// what they did.
+fn act_from(snapshot: &Snapshot<'_>, first: EntryId) -> Result<Vec<LogEntry>, LedgerError> {
+    let mut act = snapshot.act_from(first)?;
+    let faults = snapshot.faults()?;
+    act.retain(|recorded| {
+        let entry = &recorded.entry;
+        let is_own = matches!(&entry.event, Event::LedgerCreated(_))
+            || matches!(&entry.event, Event::ReviewerAdded(of) if of.name == entry.actor);
+        !is_own && !faults.contains(&recorded.position)
+    });
+    Ok(act)
+}
+
+/// What takes back these entries of one act, for this reason.
+fn taking_back(
+    snapshot: &Snapshot<'_>,
+    author: &Actor,
+    act: Vec<LogEntry>,
+    reason: Option<&Note>,
+) -> Result<Undoing, LedgerError> {
+    let first = act.first().map_or(EntryId(0), |first| first.position);
+    let words = match reason {
+        Some(reason) => format!("{UNDO_OF}{first}: {reason}"),
+        None => format!("{UNDO_OF}{first}"),
+    };
+    let reason: Note = words.parse().map_err(LedgerError::Note)?;
+    let mut steps = Vec::new();
+    for recorded in &act {
+        if let Event::ClaimAssigned(_)
+        | Event::ClaimReleased(_)
+        | Event::ClaimTagged(_)
+        | Event::ClaimTaken(_) = &recorded.entry.event
+        {
+            steps.extend(docket::steps(snapshot, author, recorded)?);
+        } else {
+            steps.extend(step(snapshot, recorded, &reason)?);
+        }
+    }
+    if let (true, Some(first)) = (steps.is_empty(), act.first()) {
+        return Err(LedgerError::NotUndone(Box::new(first.clone())));
+    }
+    // What came last is taken back first.
+    steps.reverse();
+    Ok(Undoing { act, steps })
 }
 
 /// The first entry of the act that was taken back for this reason.

@@ -81,3 +81,32 @@ fn without_a_terminal_it_says_what_to_use_instead() {
     assert!(ran.stderr.contains("needs a terminal"), "{}", ran.stderr);
     assert!(ran.stderr.contains("factledger mark"), "{}", ran.stderr);
 }
+
+#[test]
+fn claims_are_tagged_and_given_to_others_and_that_is_taken_back() {
+    let Some(session) = desk() else { return };
+    session.run("factledger --as ben note C3 -m hello").success();
+    let keys =
+        ["thealth +eu-27\\r", "gben 2099-12-01\\r", "c", "z", "z", "gnobody at all\\r", "z", "q"];
+    let ran = press(&session, "", &keys);
+    assert!(ran.stdout.contains("C1 tagged by you"), "{}", ran.screen());
+    assert!(ran.stdout.contains("one word too many"), "{}", ran.screen());
+    assert!(ran.stdout.contains("nothing done; 3 to go"), "{}", ran.screen());
+    let history = history(&session);
+    for done in [
+        "ana,tagged C1 +eu-27 +health\n",
+        "ana,\"assigned C1 to ben\n",
+        "ana,\"assigned C1 to nobody\n",
+        "ana,\"tagged C1 -eu-27 -health\n",
+    ] {
+        assert!(history.contains(done), "{done}\n{history}");
+    }
+    // What somebody else has does not wait for this person.
+    session.run("factledger assign C1 ben && factledger --as ben take C2").failure();
+    session.run("factledger --as ben take C2").success();
+    let ran = press(&session, "", &["q"]);
+    assert!(ran.stdout.contains("C3  1 of 1"), "{}", ran.screen());
+    let ran = press(&session, "--assignee ben --status unverified", &["q"]);
+    assert!(ran.stdout.contains("C1  1 of 1"), "{}", ran.screen());
+    session.run("factledger verify").success();
+}

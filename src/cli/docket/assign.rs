@@ -5,7 +5,7 @@ use super::super::session::{Session, Target, find_claims};
 use super::super::value;
 use super::{misused, person, report};
 use crate::cli::failure::Failure;
-use crate::domain::Day;
+use crate::domain::{Day, ReviewerName};
 
 /// Assign claims to a person, who is to judge them
 ///
@@ -62,4 +62,26 @@ impl Assign {
         let done = format!("assigned to {to}{due} by {}", author.name);
         report(session, &mut ledger, self.format, &claims, &done)
     }
+}
+
+/// To whom, and until when, as it is typed after a claim: `ben 2026-12-01`, `me`, `nobody`.
+pub(crate) fn assignment<'a>(
+    to: Option<&str>,
+    mut rest: impl Iterator<Item = &'a str>,
+    me: &ReviewerName,
+) -> Result<(Option<ReviewerName>, Option<Day>), Failure> {
+    let hint = "a name, and the day it is due, if any: `ben 2026-12-01`";
+    let to = match to {
+        None => return Err(misused("nobody is named", hint)),
+        Some("me") => Some(me.clone()),
+        Some("nobody") => None,
+        Some(name) => Some(name.parse().map_err(|why| misused(&format!("`{name}`: {why}"), hint))?),
+    };
+    let due = rest
+        .find(|word| *word != "due")
+        .map(|day| day.parse::<Day>().map_err(|why| misused(&format!("`{day}`: {why}"), hint)));
+    if let Some(more) = rest.next() {
+        return Err(misused(&format!("`{more}` is one word too many"), hint));
+    }
+    Ok((to, due.transpose()?))
 }

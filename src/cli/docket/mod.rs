@@ -7,11 +7,11 @@ mod release;
 mod tag;
 mod take;
 
-pub(super) use assign::Assign;
+pub(super) use assign::{Assign, assignment};
 pub(super) use next::Next;
 pub(super) use release::Release;
-pub(super) use tag::Tag;
 pub(crate) use tag::spelled_out;
+pub(super) use tag::{Tag, tags};
 pub(super) use take::Take;
 
 use super::print::{OutputFormat, RowPrinter};

@@ -66,12 +66,9 @@ impl Tag {
         let author = at.author(session)?;
         let (mut add, remove) = (BTreeSet::from_iter(self.add), BTreeSet::from_iter(self.remove));
         let mut names = Vec::new();
-        let read = |tag: &str| -> Result<domain::Tag, Failure> {
-            tag.parse().map_err(|why| misused(&format!("`{tag}`: {why}"), "tags: `+health -draft`"))
-        };
         for word in &self.words {
             if let Some(tag) = word.strip_prefix('+') {
-                add.insert(read(tag)?);
+                add.insert(tag_named(tag)?);
             } else {
                 value::claims(word)
                     .map_err(|why| misused(&format!("`{word}`: {why}"), "ids: `C12`"))?;
@@ -82,10 +79,7 @@ impl Tag {
             let hint = "claims, then tags: `factledger tag C12 +health -draft`";
             return Err(misused("no claim is named, or no tag", hint));
         }
-        if let Some(both) = add.intersection(&remove).next() {
-            let what = format!("`{both}` cannot be put on and taken off at once");
-            return Err(misused(&what, "name it once"));
-        }
+        each_once(&add, &remove)?;
         let (mut ledger, claims) = at.record(session, |ledger| {
             let claims = find_claims(&ledger.view()?, &names)?;
             ledger.tag(&author, &claims, &add, &remove)
@@ -96,4 +90,29 @@ impl Tag {
         let done = format!("tagged {} by {}", changes.join(" "), author.name);
         report(session, &mut ledger, self.format, &claims, &done)
     }
+}
+
+fn tag_named(tag: &str) -> Result<domain::Tag, Failure> {
+    tag.parse().map_err(|why| misused(&format!("`{tag}`: {why}"), "tags: `+health -draft`"))
+}
+
+fn each_once(add: &BTreeSet<domain::Tag>, remove: &BTreeSet<domain::Tag>) -> Result<(), Failure> {
+    let Some(both) = add.intersection(remove).next() else { return Ok(()) };
+    let what = format!("`{both}` cannot be put on and taken off at once");
+    Err(misused(&what, "name it once"))
+}
+
+/// The tags to put on, and those to take off: `+health -draft`, or `health -draft`.
+pub(crate) fn tags<'a>(
+    words: impl Iterator<Item = &'a str>,
+) -> Result<(BTreeSet<domain::Tag>, BTreeSet<domain::Tag>), Failure> {
+    let (mut add, mut remove) = (BTreeSet::new(), BTreeSet::new());
+    for word in words {
+        match word.strip_prefix('-') {
+            Some(tag) => remove.insert(tag_named(tag)?),
+            None => add.insert(tag_named(word.strip_prefix('+').unwrap_or(word))?),
+        };
+    }
+    each_once(&add, &remove)?;
+    Ok((add, remove))
 }

@@ -1,19 +1,21 @@
-use std::collections::BTreeSet;
-use std::io;
-use std::process::{Command, Stdio};
+mod undo;
 
+use std::collections::BTreeSet;
+
+use super::super::docket::{assignment, tags};
 use super::super::session::NextAct;
 use super::keyboard::{Key, Keyboard};
 use super::line::{Edit, Line};
-use super::screen::{HELP, Shown, wrapped_lines};
-use super::tally;
+use super::screen::Shown;
+use super::{pages, tally};
 use crate::cli::evidence::Fetching;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{
-    Actor, ClaimId, EntryId, EvidenceId, NewReview, Note, Refusal, Sha256, Stance, Status, Visible,
+    Actor, ClaimId, EntryId, EvidenceId, HistoryQuery, NewReview, Note, Refusal, Sha256, Stance,
+    Status, Visible,
 };
 use crate::ledger::{Ledger, LedgerError, NewEvidence};
-use crate::terminal::{Screen, Style};
+use crate::terminal::Screen;
 use crate::view::{ClaimDetail, ClaimSummary};
 
 /// A person at work on a queue of claims. Everything is recorded at once.
@@ -25,12 +27,22 @@ pub(super) struct Desk<'a> {
     done: Vec<Done>,
     ledger: &'a mut Ledger,
     message: String,
-    queue: Vec<ClaimId>,
+    queue: Queue,
     resting: Resting,
     has_recorded: bool,
     /// How many acts were tried, for the ids of their entries.
     tried: u64,
+    /// What was reached before.
+    seen: BTreeSet<ClaimId>,
     skipped: BTreeSet<ClaimId>,
+}
+
+/// What is to be judged.
+pub(super) struct Queue {
+    pub(super) claims: Vec<ClaimId>,
+    /// Whether these are the claims that wait for the person: what somebody else has taken or judged
+    /// in the meantime is none of them any more.
+    pub(super) is_open: bool,
 }
 
 /// What the next judgement of a claim rests on.
@@ -50,41 +62,49 @@ struct Done {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
+    Assigned,
     Dismissed,
     Judged,
     Noted,
+    Tagged,
+}
+
+impl What {
+    /// Whether the claim is done with.
+    fn is_last(self) -> bool {
+        !matches!(self, Self::Noted | Self::Tagged)
+    }
 }
 
 /// What a person asks for.
 #[derive(Clone, Copy)]
 enum Act {
+    Assign,
     Dismiss,
     Evidence,
     Mark(Status),
     Note,
+    Tag,
 }
 
 impl Act {
     /// What the note is for.
     fn asks(self) -> &'static str {
         match self {
+            Self::Assign => "assign it to; a name, and a day if it is due:",
             Self::Dismiss => "dismiss it, because:",
             Self::Evidence => "evidence; a file, an address, or V4:",
             Self::Mark(Status::Corroborated) => "corroborated, because:",
             Self::Mark(Status::Disputed) => "disputed, because:",
             Self::Mark(Status::Unverified) => "unverified; searched where, for what:",
             Self::Note => "note:",
+            Self::Tag => "tags; +health -draft:",
         }
     }
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(
-        ledger: &'a mut Ledger,
-        author: Actor,
-        clock: NextAct,
-        queue: Vec<ClaimId>,
-    ) -> Self {
+    pub(super) fn new(ledger: &'a mut Ledger, author: Actor, clock: NextAct, queue: Queue) -> Self {
         Self {
             at: 0,
             author,
@@ -96,6 +116,7 @@ impl<'a> Desk<'a> {
             resting: Resting::default(),
             has_recorded: false,
             tried: 0,
+            seen: BTreeSet::new(),
             skipped: BTreeSet::new(),
         }
     }
@@ -112,18 +133,20 @@ impl<'a> Desk<'a> {
             (of(What::Judged), "judged"),
             (of(What::Noted), "noted"),
             (of(What::Dismissed), "dismissed"),
+            (of(What::Assigned), "assigned"),
+            (of(What::Tagged), "tagged"),
             (skipped, "skipped"),
         ];
         tally(&counts, self.left())
     }
 
     fn settled(&self) -> BTreeSet<ClaimId> {
-        let settled = self.done.iter().filter(|done| done.what != What::Noted);
+        let settled = self.done.iter().filter(|done| done.what.is_last());
         settled.map(|done| done.claim).collect()
     }
 
     fn left(&self) -> usize {
-        self.queue.len() - self.settled().len()
+        self.queue.claims.len() - self.settled().len()
     }
 
     /// Show claim after claim, and do what the keys say, until the person quits or nothing is left.
@@ -132,11 +155,14 @@ impl<'a> Desk<'a> {
         keyboard: &mut Keyboard<'_>,
         screen: Screen,
     ) -> Result<(), Failure> {
-        while let Some(&claim) = self.queue.get(self.at) {
+        while let Some(&claim) = self.queue.claims.get(self.at) {
             if self.resting.claim != Some(claim) {
                 self.resting = Resting { claim: Some(claim), ..Resting::default() };
             }
             let (examined, repeats) = self.examine(claim)?;
+            if self.passes_over(&examined)? {
+                continue;
+            }
             self.show(&examined, &repeats, None, keyboard, screen)?;
             let act = match Keyboard::read()? {
                 Key::Char('q') | Key::Cancel | Key::Interrupt => return Ok(()),
@@ -146,6 +172,8 @@ impl<'a> Desk<'a> {
                 Key::Char('e') => Act::Evidence,
                 Key::Char('n') => Act::Note,
                 Key::Char('x') => Act::Dismiss,
+                Key::Char('t') => Act::Tag,
+                Key::Char('g') => Act::Assign,
                 other @ (Key::Char(_)
                 | Key::Down
                 | Key::Edit(_)
@@ -164,6 +192,32 @@ impl<'a> Desk<'a> {
             self.act(claim, act, keyboard, shown)?;
         }
         Ok(())
+    }
+
+    /// Whether the claim no longer waits for this person, and is left to whoever has it.
+    fn passes_over(&mut self, examined: &ClaimDetail) -> Result<bool, Failure> {
+        let listed = &examined.listed;
+        let claim = listed.claim.id;
+        if !self.queue.is_open || !self.seen.insert(claim) {
+            return Ok(false);
+        }
+        let (at, _) = (self.clock)()?;
+        let me = &self.author.name;
+        let assigned = listed.docket.assigned.as_ref().map(|assigned| &assigned.to);
+        let taken = listed.docket.taken.as_ref().filter(|lease| lease.runs_at(at));
+        let holder = assigned.or(taken.map(|lease| &lease.by)).filter(|holder| *holder != me);
+        let is_judged = listed.claim.waits.is_nothing()
+            && listed.reviews.iter().any(|review| review.reviewer != *me)
+            && assigned != Some(me);
+        let why = match holder {
+            Some(holder) => format!("{holder} has it"),
+            None if is_judged => "somebody has judged it".to_owned(),
+            None => return Ok(false),
+        };
+        self.message = format!("{claim} was passed over: {why}; b goes back to it");
+        self.skipped.insert(claim);
+        self.at += 1;
+        Ok(true)
     }
 
     /// Do it, and ask for a note first if it needs one.
@@ -197,10 +251,17 @@ impl<'a> Desk<'a> {
                 Key::Down | Key::Enter | Key::PageDown | Key::PageUp | Key::Resized | Key::Up => {}
             }
         }
+        let typed = line.text();
         if let Act::Evidence = act {
-            return self.rest_on(line.text().trim());
+            return self.rest_on(typed.trim());
         }
-        match line.text().trim().parse::<Note>() {
+        if let Act::Assign | Act::Tag = act {
+            return match self.docket(&author, claim, act, typed.trim()) {
+                Ok(done) => self.answer(act, Ok(done)),
+                Err(failure) => self.said(failure),
+            };
+        }
+        match typed.trim().parse::<Note>() {
             Ok(note) => {
                 let recorded = self.record(&author, claim, act, Some(note));
                 self.answer(act, recorded)
@@ -243,14 +304,42 @@ impl<'a> Desk<'a> {
                 self.ledger.dismiss(author, &[claim], &note, false)?;
                 What::Dismissed
             }
-            (Act::Dismiss | Act::Evidence | Act::Note, _) => {
+            (Act::Assign | Act::Dismiss | Act::Evidence | Act::Note | Act::Tag, _) => {
                 let status = Status::Unverified;
                 return Err(Refusal::NoteRequired { claim, status }.into());
             }
         };
+        self.recorded(claim, what)
+    }
+
+    fn recorded(&mut self, claim: ClaimId, what: What) -> Result<Done, LedgerError> {
         self.has_recorded = true;
-        let entry = EntryId(self.ledger.view()?.entries()?.saturating_sub(1));
+        let query = HistoryQuery { by: Some(self.author.name.clone()), ..HistoryQuery::default() };
+        let last = self.ledger.view()?.history(&query, None, Some(1)).next().transpose()?;
+        let entry = last.map_or(EntryId(0), |last| last.position());
         Ok(Done { claim, entry, what })
+    }
+
+    /// Assign the claim, or tag it.
+    fn docket(
+        &mut self,
+        author: &Actor,
+        claim: ClaimId,
+        act: Act,
+        typed: &str,
+    ) -> Result<Done, Failure> {
+        let mut words = typed.split_whitespace();
+        if let Act::Tag = act {
+            let (add, remove) = tags(words)?;
+            self.ledger.tag(author, &[claim], &add, &remove)?;
+            return Ok(self.recorded(claim, What::Tagged)?);
+        }
+        let (to, due) = assignment(words.next(), words, &author.name)?;
+        if let Some(to) = &to {
+            self.ledger.view()?.ensure_reviewer(to)?;
+        }
+        self.ledger.assign(author, &[claim], to.as_ref(), due)?;
+        Ok(self.recorded(claim, What::Assigned)?)
     }
 
     /// Rest the next judgement of this claim on it.
@@ -287,13 +376,15 @@ impl<'a> Desk<'a> {
             Ok(done) => {
                 let (claim, entry) = (done.claim, done.entry);
                 let did = match act {
+                    Act::Assign => format!("{claim} assigned"),
                     Act::Dismiss => format!("{claim} dismissed"),
                     Act::Evidence => format!("evidence for {claim}"),
                     Act::Mark(status) => format!("{claim} {status}"),
                     Act::Note => format!("note added to {claim}"),
+                    Act::Tag => format!("{claim} tagged"),
                 };
                 self.message = format!("{did} by you, {entry}; z takes it back");
-                if done.what != What::Noted {
+                if done.what.is_last() {
                     self.at += 1;
                 }
                 self.done.push(done);
@@ -305,8 +396,11 @@ impl<'a> Desk<'a> {
 
     /// A refusal is shown, and work goes on; after any other failure it does not.
     fn refused(&mut self, error: LedgerError) -> Result<(), Failure> {
-        let failure = Failure::from(error);
-        if failure.kind() != Kind::Failed {
+        self.said(Failure::from(error))
+    }
+
+    fn said(&mut self, failure: Failure) -> Result<(), Failure> {
+        if !matches!(failure.kind(), Kind::Failed | Kind::Misused) {
             return Err(failure);
         }
         let plain = Screen { colour: false, is_dumb: true, is_terminal: false, width: None };
@@ -333,13 +427,20 @@ impl<'a> Desk<'a> {
         match key {
             Key::Char('b') | Key::Edit(Edit::Left) => self.at = self.at.saturating_sub(1),
             Key::Char('s' | ' ') | Key::Edit(Edit::Right) => {
-                self.skipped.extend(self.queue.get(self.at));
+                self.skipped.extend(self.queue.claims.get(self.at));
                 self.at += 1;
             }
             Key::Char('z') => self.undo()?,
-            Key::Char('a') => self.article(examined, keyboard, screen)?,
-            Key::Char('o') => self.message = open_page(&examined.listed.article.origin),
-            Key::Char('?') => help(keyboard, screen)?,
+            Key::Char('a') => {
+                let claim = &examined.listed.claim;
+                let text = self.ledger.view()?.text(claim.article);
+                match text {
+                    Ok(text) => pages::article(&text, claim.span.start(), keyboard, screen)?,
+                    Err(error) => self.refused(error)?,
+                }
+            }
+            Key::Char('o') => self.message = pages::open_page(&examined.listed.article.origin),
+            Key::Char('?') => pages::help(keyboard, screen)?,
             Key::Char(c) => {
                 let c = Visible::line(&c.to_string()).to_string();
                 self.message = format!("{c} does nothing here; ? shows what each key does");
@@ -357,34 +458,6 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// Take back what was done last.
-    fn undo(&mut self) -> Result<(), Failure> {
-        let Some(done) = self.done.pop() else {
-            "there is nothing to take back".clone_into(&mut self.message);
-            return Ok(());
-        };
-        let author = self.author_now()?;
-        let reason = "taken back at once, in the same sitting".parse::<Note>()?;
-        let taken = match done.what {
-            What::Dismissed => self.ledger.restore(&author, &[done.claim], &reason),
-            What::Judged | What::Noted => {
-                self.ledger.take_back(&author, &[], &[done.entry], &reason).map(drop)
-            }
-        };
-        match taken {
-            Ok(()) => {
-                self.message = format!("taken back: {} on {}", done.entry, done.claim);
-                let place = self.queue.iter().position(|claim| *claim == done.claim);
-                self.at = place.unwrap_or(self.at);
-                Ok(())
-            }
-            Err(error) => {
-                self.done.push(done);
-                self.refused(error)
-            }
-        }
-    }
-
     fn examine(&mut self, claim: ClaimId) -> Result<(ClaimDetail, Vec<ClaimSummary>), Failure> {
         let view = self.ledger.view()?;
         let examined = view.claim(claim)?;
@@ -400,82 +473,10 @@ impl<'a> Desk<'a> {
         keyboard: &mut Keyboard<'_>,
         screen: Screen,
     ) -> Result<(), Failure> {
-        let place = (self.at + 1, self.queue.len(), self.left());
+        let place = (self.at + 1, self.queue.claims.len(), self.left());
         let message = &self.message;
         let shown = Shown { examined, input, message, place, repeats };
         let lines = shown.lines(screen, Keyboard::size());
         Ok(keyboard.show(&lines)?)
-    }
-
-    /// The whole article, from the claim on.
-    fn article(
-        &mut self,
-        examined: &ClaimDetail,
-        keyboard: &mut Keyboard<'_>,
-        screen: Screen,
-    ) -> Result<(), Failure> {
-        let text = self.ledger.view()?.text(examined.listed.claim.article);
-        let text = match text {
-            Ok(text) => text,
-            Err(error) => return self.refused(error),
-        };
-        let start = examined.listed.claim.span.start();
-        let (mut first, mut is_first) = (0, true);
-        loop {
-            let (columns, rows) = Keyboard::size();
-            let screen = Screen { width: Some(columns.max(20)), ..screen };
-            let shown = |text: &str| wrapped_lines(&Visible::lines(text).to_string(), screen, " ");
-            let (before, after) = text.as_str().split_at(start);
-            let lines = shown(&format!("{before}{after}"));
-            let room = usize::from(rows).saturating_sub(1).max(1);
-            let last = lines.len().saturating_sub(room);
-            if std::mem::take(&mut is_first) {
-                first = shown(before).len().saturating_sub(room / 3);
-            }
-            first = first.min(last);
-            let mut page: Vec<String> = lines.into_iter().skip(first).take(room).collect();
-            page.resize(room, String::new());
-            page.push(Style::Faint.paint(" ↑ ↓ move, q comes back", screen));
-            keyboard.show(&page)?;
-            match Keyboard::read()? {
-                Key::Char('q' | 'a') | Key::Cancel | Key::Interrupt => return Ok(()),
-                Key::Down | Key::Char('j') | Key::Enter => first += 1,
-                Key::Up | Key::Char('k') => first = first.saturating_sub(1),
-                Key::PageDown | Key::Char(' ') => first += room,
-                Key::PageUp => first = first.saturating_sub(room),
-                Key::Char(_) | Key::Edit(_) | Key::Resized => {}
-            }
-        }
-    }
-}
-
-fn help(keyboard: &mut Keyboard<'_>, screen: Screen) -> io::Result<()> {
-    loop {
-        let (columns, rows) = Keyboard::size();
-        let screen = Screen { width: Some(columns.max(20)), ..screen };
-        let mut lines = vec![Style::Strong.paint(" What each key does", screen), String::new()];
-        for (key, does) in HELP {
-            lines.extend(wrapped_lines(&format!("{key:<15}{does}"), screen, " "));
-        }
-        lines.extend([String::new(), Style::Faint.paint(" any key comes back", screen)]);
-        lines.truncate(usize::from(rows).max(3));
-        keyboard.show(&lines)?;
-        if Keyboard::read()? != Key::Resized {
-            return Ok(());
-        }
-    }
-}
-
-/// Open the page of an article. Returns what to say of it.
-fn open_page(origin: &str) -> String {
-    if !origin.starts_with("https://") && !origin.starts_with("http://") {
-        return format!("{origin} is not a web address");
-    }
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let mut command = Command::new(opener);
-    command.arg(origin).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    match command.spawn() {
-        Ok(_) => format!("opening {origin}"),
-        Err(_) => format!("no browser was found ({opener}); the page is {origin}"),
     }
 }

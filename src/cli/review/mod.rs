@@ -3,18 +3,18 @@
 mod desk;
 mod keyboard;
 mod line;
+mod pages;
 mod screen;
 
 use clap::Args;
 
-use super::search::wanted;
+use super::claim_filter::ClaimFilter;
 use super::session::{Clock, Session, Target, announce};
-use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{ClaimId, ClaimQuery, Order, ReviewerName, Status};
+use crate::domain::Actor;
 use crate::ledger::{Access, Ledger};
 use crate::view::words;
-use desk::Desk;
+use desk::{Desk, Queue};
 use keyboard::Keyboard;
 
 /// Judge claims one after the other, with a key for each verdict
@@ -22,38 +22,18 @@ use keyboard::Keyboard;
 /// Shows each claim in its paragraph, with who said it and what others found, and waits for a key:
 /// `c` corroborates, `d` disputes, `n` adds a note, and `?` shows the others. What you do is
 /// recorded at once, and `z` takes it back. `q` stops, and the next time it goes on with what is
-/// left: the claims that have no verdict and no review of yours.
+/// left. Without a filter, it shows what waits for you, as `list --waiting-for me` does; what somebody
+/// else has taken or judged in the meantime is passed over.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     factledger review\n  \
     factledger review --article 'harbour bridge'\n  \
+    factledger review --mine\n  \
+    factledger review --tag health\n  \
     factledger review --conflict")]
 pub(crate) struct Review {
-    /// Only claims with this verdict: unverified, disputed or corroborated [default: unverified,
-    /// without a review of yours]
-    #[arg(long, value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
-    status: Option<Status>,
-
-    /// Only claims of this article: an id, an address, a part of its title, or the first digits of
-    /// a hash
-    #[arg(long, value_name = "ARTICLE")]
-    article: Option<String>,
-
-    /// Only claims made by this person or body: any part of the name, in any case
-    #[arg(long, value_name = "NAME")]
-    claimant: Option<String>,
-
-    /// Only claims with all of these words in them or in the name of their claimant, in any case
-    #[arg(long, value_name = "WORDS")]
-    search: Vec<String>,
-
-    /// Only claims on which the reviewers disagree
-    #[arg(long)]
-    conflict: bool,
-
-    /// Only claims whose reviewers agree, but lack something that the policy asks for
-    #[arg(long, conflicts_with = "conflict")]
-    waiting: bool,
+    #[command(flatten)]
+    filter: ClaimFilter,
 }
 
 impl Review {
@@ -65,8 +45,8 @@ impl Review {
         let author = at.author(session)?;
         let mut ledger = at.open(Access::Write)?;
         let clock = Clock::before(&mut ledger)?;
-        let queue = self.queue(&mut ledger, &author.name)?;
-        if queue.is_empty() {
+        let queue = self.queue(session, at, &mut ledger, &author)?;
+        if queue.claims.is_empty() {
             return Ok(session.console.say("nothing waits for you here")?);
         }
         let mut desk = Desk::new(&mut ledger, author, session.clock, queue);
@@ -85,39 +65,32 @@ impl Review {
         ended
     }
 
-    /// What to judge, in the order in which it comes.
-    fn queue(&self, ledger: &mut Ledger, by: &ReviewerName) -> Result<Vec<ClaimId>, Failure> {
+    /// What to judge, in the order in which it comes: what waits for this person, unless something
+    /// else is asked for.
+    fn queue(
+        &self,
+        session: &Session<'_>,
+        at: &Target,
+        ledger: &mut Ledger,
+        by: &Actor,
+    ) -> Result<Queue, Failure> {
         /// Nobody judges more at one sitting.
         const MOST: usize = 10_000;
         let view = ledger.view()?;
-        let article = self.article.as_deref().map(|name| view.find_article(name)).transpose()?;
-        let is_pending = self.status.is_none() && !self.conflict;
-        let status = if is_pending { Some(Status::Unverified) } else { self.status };
-        let query = ClaimQuery {
-            article,
-            claimant: self.claimant.clone(),
-            conflict: self.conflict,
-            order: Order::Pending,
-            status,
-            waiting: self.waiting,
-            words: match self.search.as_slice() {
-                [] => None,
-                words => Some(wanted(words, true)?),
-            },
-            ..ClaimQuery::default()
-        };
-        let mut queue = Vec::new();
-        for listed in view.list(&query, None, None)? {
-            let listed = listed?;
-            let is_mine = listed.reviews.iter().any(|review| review.reviewer == *by);
-            if !is_mine || !is_pending {
-                queue.push(listed.claim.id);
-            }
-            if queue.len() == MOST {
-                break;
-            }
+        let mut query = self.filter.query(session, at, &view)?;
+        let ClaimFilter { by: judged_by, conflict, mine, stale, status, waiting, .. } =
+            &self.filter;
+        let is_asked =
+            *conflict || *mine || *stale || *waiting || status.is_some() || judged_by.is_some();
+        let is_open = query.waiting_for.is_none() && !is_asked;
+        if is_open {
+            query.waiting_for = Some(view.waiter(&by.name, by.at)?);
         }
-        Ok(queue)
+        let mut claims = Vec::new();
+        for listed in view.list(&query, None, None)?.take(MOST) {
+            claims.push(listed?.claim.id);
+        }
+        Ok(Queue { claims, is_open })
     }
 }
 

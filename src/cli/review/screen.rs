@@ -1,7 +1,7 @@
 //! What `review` shows: lines that fit the terminal.
 
 use super::line::Line;
-use crate::domain::{Provenance, Review, Visible};
+use crate::domain::{Assignment, Docket, Provenance, Review, Visible};
 use crate::terminal::{Screen, Style, cut, wrapped};
 use crate::view::{ClaimDetail, ClaimSummary, words};
 
@@ -21,7 +21,7 @@ pub(super) struct Shown<'a> {
 const MARKS: [char; 2] = ['\u{e000}', '\u{e001}'];
 
 const KEYS: &str = "c corroborate   d dispute   u unverified   e evidence   n note   x dismiss\n\
-                    ← back   → skip   z undo   a article   o open page   ? more   q quit";
+                    ← back   → skip   z undo   t tag   g give   a article   ? more   q quit";
 
 /// What each key does.
 pub(super) const HELP: &[(&str, &str)] = &[
@@ -31,6 +31,8 @@ pub(super) const HELP: &[(&str, &str)] = &[
     ("e", "name evidence, V4, or add a file or an address: what you judge next rests on it"),
     ("n", "add a note, without a verdict"),
     ("x", "dismiss it as nothing that can be checked; asks for the reason"),
+    ("t", "put tags on it, +health, or take them off, -draft"),
+    ("g", "give it to somebody to judge: a name, or nobody, and a day if it is due"),
     ("z", "take back the last thing that you did here"),
     ("← or b", "the claim before"),
     ("→, s or space", "skip it; it comes again the next time"),
@@ -143,6 +145,14 @@ impl Shown<'_> {
         }
         if let Some(scope) = &listed.scope {
             facts.push(("covers", scope.covers.to_string()));
+        }
+        let Docket { assigned, tags, .. } = &listed.docket;
+        if let Some(Assignment { due, to, .. }) = assigned {
+            let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
+            facts.push(("assigned", format!("to {to}{due}")));
+        }
+        if !tags.is_empty() {
+            facts.push(("tags", words::tags(tags)));
         }
         for review in Review::latest(&listed.reviews) {
             let note = review.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();

@@ -1,0 +1,26 @@
+use super::Desk;
+use crate::cli::failure::Failure;
+
+impl Desk<'_> {
+    /// Take back what was done last.
+    pub(super) fn undo(&mut self) -> Result<(), Failure> {
+        let Some(done) = self.done.pop() else {
+            "there is nothing to take back".clone_into(&mut self.message);
+            return Ok(());
+        };
+        let author = self.author_now()?;
+        let undoing = self.ledger.undoing_act(&author, done.entry);
+        match undoing.and_then(|undoing| self.ledger.undo(&author, &undoing)) {
+            Ok(()) => {
+                self.message = format!("taken back: {} on {}", done.entry, done.claim);
+                let place = self.queue.claims.iter().position(|claim| *claim == done.claim);
+                self.at = place.unwrap_or(self.at);
+                Ok(())
+            }
+            Err(error) => {
+                self.done.push(done);
+                self.refused(error)
+            }
+        }
+    }
+}
