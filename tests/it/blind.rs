@@ -200,7 +200,7 @@ C3  3 entries of others are hidden until you review it
 said by    -
 article    A1  a.txt
 place      line 5:1, bytes 70..103
-found by   rules 2 with the model f07eaf655760, score 496 of 1000
+found by   rules 3 with the model f07eaf655760, score 496 of 1000
 recorded   2026-11-23 08:00 by ana (E3)
 sha-256    eeef1a347e273406903602c0b425c7590a45fdbfeeebba1ecdd4a52ad4ec8f5c
 

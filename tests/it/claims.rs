@@ -110,7 +110,6 @@ fn a_page_gives_its_sentences() {
 11:1 603 [-] While the bridge stood still, drivers went round by Upper Sluice, a detour of 23 km.
 11:86 558 [The chamber of trade] The chamber of trade reckons that its members lost a fifth of their sales; the council puts the loss at no more than 12 percent, and neither side has shown its books.
 13:1 510 [-] The council counts vehicles with a loop in the road — not by hand, as a reader wrote last week.
-13:97 393 [-] Its figures:
 19:1 673 [-] 2019 | 8,750 | 610
 21:1 673 [-] 2023 | 9,400 | 745
 23:1 702 [-] 2025 (expected) | 10,100 | 700
@@ -150,7 +149,6 @@ fn a_page_gives_its_statements() {
 11:1 603 [-] While the bridge stood still, drivers went round by Upper Sluice, a detour of 23 km.
 11:120 558 [The chamber of trade] its members lost a fifth of their sales
 13:1 510 [-] The council counts vehicles with a loop in the road — not by hand, as a reader wrote last week.
-13:97 393 [-] Its figures:
 19:1 673 [-] 2019 | 8,750 | 610
 21:1 673 [-] 2023 | 9,400 | 745
 23:1 702 [-] 2025 (expected) | 10,100 | 700
@@ -187,8 +185,8 @@ fn a_report_in_markdown_gives_its_sentences() {
 9:312 428 [-] "The farms give back next to nothing."
 11:1 409 [The farmers] The farmers dispute that.
 11:27 683 [-] Gudrun Pellow, who speaks for 64 holdings in the valley, called the figure for the farms "a guess with a decimal point": only 17 of the 64 have a meter at all.
-13:1 916 [-] "We asked for meters in 2016, in 2019 and in 2022.
-13:52 579 [-] Each time the board told us that it had no money."
+13:1 916 [Gudrun Pellow] "We asked for meters in 2016, in 2019 and in 2022.
+13:52 579 [Gudrun Pellow] Each time the board told us that it had no money."
 17:31 758 [Anselm Quay] Its director, Anselm Quay, told the Valley Post that meters for all holdings would cost 190,000 crowns, and that the board's whole budget for instruments was 45,000 crowns a year.
 21:1 690 [-] The report rests on 1,460 readings from four gauges:
 23:1 413 [-] Tollen weir: 365 readings, none missing;
@@ -227,10 +225,10 @@ fn a_report_in_german_gives_its_sentences() {
 7:90 856 [Geschäftsführer Dr. Hasso Wüstenrade] „Die Netzentgelte sind in zwei Jahren um 18 Prozent gestiegen.
 7:153 451 [Geschäftsführer Dr. Hasso Wüstenrade] Daran können wir nichts ändern.“
 9:1 652 [-] Eine Kilowattstunde kostet dann 35,2 statt bisher 34,0 Cent.
-9:62 762 [-] Für einen Haushalt mit einem Verbrauch von 3.000 kWh im Jahr bedeutet das nach Angaben der Stadtwerke Mehrkosten von 36 Euro.
+9:62 762 [der Stadtwerke] Für einen Haushalt mit einem Verbrauch von 3.000 kWh im Jahr bedeutet das nach Angaben der Stadtwerke Mehrkosten von 36 Euro.
 9:188 733 [-] Die Strom- und Gaspreise waren zuletzt am 1. 4. 2024 verändert worden, damals nach unten.
 11:1 515 [-] Die Verbraucherhilfe Krähenmünde e. V. widerspricht.
-11:54 843 [-] Ihre Vorsitzende, Prof. Dr. Änne Quittschreiber, rechnet vor, der Einkauf sei für die Stadtwerke im 3. Quartal um 7,2 Mio. Euro billiger geworden.
+11:54 843 [Prof. Dr. Änne Quittschreiber] Ihre Vorsitzende, Prof. Dr. Änne Quittschreiber, rechnet vor, der Einkauf sei für die Stadtwerke im 3. Quartal um 7,2 Mio. Euro billiger geworden.
 11:201 443 [-] „Wo bleibt dieses Geld?“, fragt sie.
 11:238 443 [-] Eine Antwort hat sie bis heute nicht bekommen.
 13:1 526 [-] Wüstenrade bestreitet die Zahl.
@@ -239,7 +237,7 @@ fn a_report_in_german_gives_its_sentences() {
 15:1 832 [-] Laut diesem Bericht machten die Stadtwerke 2024 einen Gewinn von 4,8 Mio. Euro, nach 6,1 Mio. Euro im Jahr davor.
 15:115 765 [-] An die Stadt flossen davon 2,5 Mio. Euro, z. B. für das Hallenbad, das jedes Jahr rd. 900.000 Euro Verlust macht.
 17:1 604 [-] Im Rat der Stadt gehen die Meinungen auseinander.
-17:51 514 [-] Ratsfrau Wiebke Süßkind (Liste Grüner Deich) nannte die Erhöhung „bitter, aber ehrlich“.
+17:51 514 [Ratsfrau Wiebke Süßkind] Ratsfrau Wiebke Süßkind (Liste Grüner Deich) nannte die Erhöhung „bitter, aber ehrlich“.
 17:140 518 [-] Ihr Kollege Jörn-Uwe Päpcke von den Freien Bürgern sprach dagegen von einem »Griff in die Tasche der kleinen Leute«.
 17:257 654 [-] Beide stimmten am 30. Oktober gegen den Haushalt, bzw. enthielten sich; das Protokoll ist an dieser Stelle unklar.
 19:1 443 [-] Die größte Baustelle kommt erst noch.
@@ -247,7 +245,7 @@ fn a_report_in_german_gives_its_sentences() {
 19:169 828 [ein Monteur] „Der Chef sagt: ‚Das wird die größte Wärmepumpe des Landes.‘
 19:230 612 [ein Monteur] Ich glaube das erst, wenn sie läuft“, sagte ein Monteur, der seinen Namen nicht in der Zeitung lesen will.
 21:1 408 [-] Wer wechseln möchte, muss bis zum 31. Dezember kündigen.
-21:58 857 [-] Im vergangenen Jahr taten das nach Auskunft der Stadtwerke 1.140 Kunden; 380 von ihnen kamen innerhalb von zwölf Monaten zurück.
+21:58 857 [der Stadtwerke] Im vergangenen Jahr taten das nach Auskunft der Stadtwerke 1.140 Kunden; 380 von ihnen kamen innerhalb von zwölf Monaten zurück.
 21:230 393 [-] Das hat niemand gezählt.
 23:1 579 [-] Am Ende der Pressekonferenz wurde es kurz still.
 23:50 664 [-] Dann fiel im Sitzungssaal »König Ottokar II.« für elf Minuten der Strom aus.

@@ -198,7 +198,7 @@ bytes      8,567
 sha-256    b68ad8e342622633f5b66f1402f8febcbe688ef31b41f86aff0c0fbd7468d32a
 text       2,478 bytes
 sha-256    8c13a7a83cb3719a300363543629ed866de59ce72abece2b7c0108eb29c8ea3a
-claims     27 claims: 27 unverified
+claims     26 claims: 26 unverified
 
 "#]]
     );
@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["a802dddcb29002a28c72cd30ffdf143d11b4c8b0b9331ad8254e3f901458ecba"]
+        str!["dfe25aaf9363f05b4220dd79fea4dd0758d8a84beff2c771e56c8041764b705c"]
     );
 }
 

@@ -27,7 +27,7 @@ C1  disputed
 said by    the mayor
 article    A1  The bridge
 place      line 1:12, bytes 11..63
-found by   rules 2 with the model [..], score [..] of 1000
+found by   rules 3 with the model f07eaf655760, score 810 of 1000
 recorded   2026-11-23 08:00 by ana (E3)
 sha-256    4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec
 
@@ -73,7 +73,7 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
   "extractor": {
     "model_sha256": "[..]",
     "name": "rules",
-    "version": "2",
+    "version": "3",
     "score": [..]
   },
   "stale": false,
@@ -111,7 +111,7 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
         "status": "disputed"
       },
       "uuid": "01a2076c-2e60-788f-a2fe-bd9aac11d0bb",
-      "sha256": "a4a683bfc9bcdf48b65128e4aaa842853f55ec6f6a0ee228df81609db2836204",
+      "sha256": "9f7b0de31ff6f3b558a32f560d6474894437d609e2822430e215a4d49212c81e",
       "note": "the minutes say 1933"
     }
   ]
@@ -172,7 +172,7 @@ next page: --after E4
         rest,
         str![[r#"
 id,at,actor,type,summary,note,uuid,sha256
-E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,b6e594cd36ce5dc236b018cc1e738ca101bad66aacf69602fae80ecb9caf10a7
+E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,58d1a159bae32f5eae3e590ef58b21a1d828199e1c559b39d2fd8ec2fa669abc
 E2,2026-11-23T08:00:00Z,ana,article.imported,imported A1,,01a2076b-4400-762c-b59f-a2927b8201a7,9a74f7fe1942c91d56146bd78d354fa1143b9b6794c443a9718a2a8236ec6a8a
 
 "#]]
@@ -206,6 +206,7 @@ Commands:
   release      Give back claims that you have taken, or that are assigned to you
   assign       Assign claims to a person, who is to judge them
   tag          Put tags on claims, or take them off
+  scope        Say what claims cover: the time, the place, the unit
   inbox        Show what happened that concerns you since you looked last,
                newest last
   note         Add a note to claims

@@ -13,9 +13,11 @@ mod all;
 mod attribution;
 mod boilerplate;
 pub mod check_worthiness;
+mod clause_end;
 mod detect;
 mod language;
 mod list_item;
+mod not_claim;
 mod positions;
 mod punctuation;
 mod search;
@@ -24,6 +26,8 @@ mod sentence_end;
 mod statement;
 mod vocabulary;
 mod words;
+
+use language::Language;
 
 use crate::domain::{Candidate, Extraction, Extractor, Granularity, Span, Text};
 
@@ -48,7 +52,9 @@ pub fn extract(text: &Text, search: Search) -> Extraction {
 pub fn candidates(text: &Text, granularity: Granularity) -> Vec<Candidate> {
     let sentences = sentences(text);
     let attributions = attributions(text, &sentences);
-    let whole = sentences.into_iter().filter_map(|span| candidate(text, span, &attributions));
+    let language = detect::language_of(text.as_str());
+    let whole =
+        sentences.into_iter().filter_map(|span| candidate(text, span, language, &attributions));
     match granularity {
         Granularity::Sentence => whole.collect(),
         Granularity::Statement => {
@@ -62,13 +68,25 @@ pub fn extractor() -> Extractor {
     Extractor {
         model_sha256: Some(check_worthiness::model_sha256()),
         name: "rules".into(),
-        version: "2".into(),
+        version: "3".into(),
     }
 }
 
-fn candidate(text: &Text, span: Span, attributions: &[Attribution]) -> Option<Candidate> {
+fn candidate(
+    text: &Text,
+    span: Span,
+    language: Language,
+    attributions: &[Attribution],
+) -> Option<Candidate> {
     let sentence = text.quote(span);
-    if boilerplate::is_leftover(sentence) {
+    let is_paragraph = || {
+        text.paragraphs()
+            .binary_search_by_key(&span.start(), |one| one.start)
+            .is_ok_and(|at| text.paragraphs()[at].end == span.end())
+    };
+    if boilerplate::is_leftover(sentence)
+        || not_claim::claims_nothing(language, sentence, is_paragraph)
+    {
         return None;
     }
     let claimant = attribution::claimant_of(span, attributions);

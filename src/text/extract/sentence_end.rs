@@ -1,6 +1,7 @@
 use super::abbreviation::{
     Abbreviation, abbreviation_in, is_common, may_be_abbreviation, starts_sentences,
 };
+use super::clause_end::ends_clause;
 use super::language::Language;
 use super::punctuation::{
     is_bullet, is_closer, is_dash, is_opener, is_quotation_mark, is_stop, needs_no_space,
@@ -62,7 +63,11 @@ impl<'p> Stop<'p> {
         if self.language == Language::Armenian {
             return self.marks.contains([':', '?', '!']);
         }
-        if self.is_omission() || self.opens_sentence() || matches!(first, '/' | '№') {
+        if self.is_omission()
+            || self.opens_sentence()
+            || matches!(first, '/' | '№')
+            || self.belongs_to_name(words)
+        {
             return false;
         }
         if first.is_lowercase() && !words.chars().nth(1).is_some_and(char::is_uppercase) {
@@ -172,6 +177,28 @@ impl<'p> Stop<'p> {
             && !self.closers.contains('»')
     }
 
+    /// `Yahoo! Inc.`, `the firm Yum! Brands`: a firm that writes its name so.
+    fn belongs_to_name(&self, following: &str) -> bool {
+        const FIRMS: [&str; 12] = [
+            "AG",
+            "Brands",
+            "Co",
+            "Corp",
+            "Corporation",
+            "Group",
+            "GmbH",
+            "Holdings",
+            "Inc",
+            "Ltd",
+            "News",
+            "SA",
+        ];
+        matches!(self.marks, "!" | "?")
+            && self.closers.is_empty()
+            && last_word(self.before).starts_with(char::is_uppercase)
+            && FIRMS.contains(&next_word(following))
+    }
+
     /// `MILTON, N.Y. — The dam`: the place that a report comes from.
     fn leads_to_dash(&self, following: &str) -> bool {
         self.marks == "."
@@ -198,14 +225,19 @@ impl<'p> Stop<'p> {
             Some(Abbreviation::BeforeNumber) => {
                 next.starts_with(char::is_numeric) || next.len() > 1 && is_roman(next)
             }
-            Some(Abbreviation::BeforeWords) => true,
+            Some(Abbreviation::BeforeWords) => !self.ends_clause(last, following),
             Some(Abbreviation::Last) => {
                 let initial = following[next.len()..].starts_with('.');
                 !self.ends_with_letter_of_word(last)
                     && (initial || !starts_sentences(self.language, next))
+                    && !self.ends_clause(last, following)
             }
             None => is_roman(last) && self.is_ordinal(last, next),
         }
+    }
+
+    fn ends_clause(&self, last: &str, following: &str) -> bool {
+        ends_clause(self.language, self.before, last, following)
     }
 
     /// `Anna's`: what follows an apostrophe is no initial.

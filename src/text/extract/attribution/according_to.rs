@@ -20,6 +20,7 @@ impl Rules<'_> {
             return Some(Match {
                 content: vec![content],
                 cue: at..first,
+                is_exact: false,
                 is_plain: true,
                 rule: Rule::According,
                 source: Some(source),
@@ -31,6 +32,7 @@ impl Rules<'_> {
             return Some(Match {
                 content: vec![content],
                 cue: at..first,
+                is_exact: false,
                 is_plain: true,
                 rule: Rule::According,
                 source: Some(first..comma),
@@ -47,6 +49,7 @@ impl Rules<'_> {
         Some(Match {
             content,
             cue: at..first,
+            is_exact: false,
             is_plain: true,
             rule: Rule::According,
             source: Some(first..end),
@@ -139,6 +142,7 @@ impl Rules<'_> {
             self.found.push(Match {
                 content: vec![rest],
                 cue: first..first + 1,
+                is_exact: false,
                 is_plain: true,
                 rule: Rule::According,
                 source: Some(name),
@@ -168,6 +172,7 @@ impl Rules<'_> {
         self.found.push(Match {
             content: vec![content],
             cue: colon..colon + 1,
+            is_exact: false,
             is_plain: true,
             rule: Rule::Colon,
             source: self.subject.clone(),

@@ -32,8 +32,7 @@ impl Lexicon {
 
     fn new() -> Self {
         const SLOTS: usize = 1 << 14;
-        let mut lexicon =
-            Self { filter: vec![0; FILTER], slots: vec![(0, Word::default()); SLOTS] };
+        let mut lexicon = Self::with_slots(SLOTS);
         for (word, list) in WORDS {
             for text in list.split_whitespace() {
                 lexicon.add(text, *word);
@@ -50,6 +49,18 @@ impl Lexicon {
             }
         }
         lexicon
+    }
+
+    /// Of some thousand words at most.
+    pub(super) fn of<'w>(words: impl Iterator<Item = (Word, &'w str)>) -> Self {
+        const SLOTS: usize = 1 << 12;
+        let mut lexicon = Self::with_slots(SLOTS);
+        words.for_each(|(word, text)| lexicon.add(text, word));
+        lexicon
+    }
+
+    fn with_slots(slots: usize) -> Self {
+        Self { filter: vec![0; FILTER], slots: vec![(0, Word::default()); slots] }
     }
 
     fn add(&mut self, text: &str, word: Word) {

@@ -5,6 +5,8 @@ use std::ops::Range;
 pub(super) struct Match {
     pub(super) content: Vec<Range<usize>>,
     pub(super) cue: Range<usize>,
+    /// Whether the source is who is put on record, as it stands.
+    pub(super) is_exact: bool,
     /// Whether it reports beyond doubt.
     pub(super) is_plain: bool,
     pub(super) rule: Rule,
@@ -18,6 +20,8 @@ pub(super) enum Rule {
     According,
     /// `The mayor is sure that …`
     Adjective,
+    /// `MR. PELL: …`, `— Petra Holm`.
+    Beside,
     /// `The mayor: “…”`
     Colon,
     /// `…, the mayor said`, `…, said the mayor`.

@@ -32,6 +32,7 @@ impl Rules<'_> {
         Some(Match {
             content: vec![content],
             cue: at..at + 1,
+            is_exact: false,
             is_plain: false,
             rule: Rule::Noun,
             source,
@@ -58,6 +59,7 @@ impl Rules<'_> {
         Some(Match {
             content: vec![content],
             cue: group.first..start,
+            is_exact: false,
             is_plain: false,
             rule: Rule::Adjective,
             source: Some(source),

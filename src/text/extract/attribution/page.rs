@@ -31,6 +31,9 @@ pub(super) struct Quotation {
     pub(super) tokens: Range<usize>,
 }
 
+/// In tokens. A longer quotation has lost a mark.
+const LONGEST: usize = 250;
+
 impl Page {
     pub(super) fn clear(&mut self) {
         self.quoted.clear();
@@ -55,6 +58,20 @@ impl Page {
         self.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.start <= token)
     }
 
+    /// Whether a sentence starts with this token.
+    pub(super) fn starts_by_token(&self, at: usize) -> bool {
+        let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= at);
+        self.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.start == at)
+    }
+
+    /// Whether this word, with a capital, also stands where no sentence starts.
+    pub(super) fn is_met_again(&self, at: usize) -> bool {
+        let hash = self.tokens[at].hash;
+        let mut same = (0..self.tokens.len())
+            .filter(|&other| self.tokens[other].hash == hash && self.is_mark(other, Kind::Capital));
+        same.any(|other| other != at && !self.starts_by_token(other))
+    }
+
     /// The quotation that this token stands in.
     pub(super) fn quotation(&self, at: usize) -> Option<&Quotation> {
         let index = usize::try_from(*self.quoted.get(at)?).ok()?;
@@ -67,6 +84,8 @@ impl Page {
         self.quoted.clear();
         self.quoted.resize(self.tokens.len(), 0);
         let mut open: Option<usize> = None;
+        // Whether what is open was opened by `«`, which only `»` closes.
+        let mut pointed = false;
         let mut single: Option<usize> = None;
         let mut sentence = 0;
         let mut any = false;
@@ -77,7 +96,7 @@ impl Page {
                 single = None;
                 if self.sentences.get(sentence).is_some_and(|s| s.starts_paragraph) {
                     if let Some(from) = open.take() {
-                        self.quote(from, self.sentences[sentence].tokens.start - 1, true, false);
+                        self.quote_unclosed(from, self.sentences[sentence].tokens.start - 1);
                     }
                     any = false;
                 }
@@ -93,6 +112,9 @@ impl Page {
             let gap_after = after.is_whitespace()
                 || matches!(after, ')' | ']' | ',' | '.' | ';' | ':' | '?' | '!' | '—' | '–' | '-');
             let mark = &text[token.start..token.end];
+            if open.is_some() && pointed && mark != "»" {
+                continue;
+            }
             if matches!(mark, "'" | "‘" | "’" | "`") {
                 let after_mark = at > 0 && !self.tokens[at - 1].is_word();
                 match single {
@@ -108,15 +130,23 @@ impl Page {
                 continue;
             }
             let opens = match mark {
-                "“" if open.is_none() => true,
+                "“" if open.is_none() => gap_before || !gap_after,
                 "”" => false,
                 _ if gap_before == gap_after => open.is_none() && mark != "»" && mark != "›",
                 _ => gap_before,
             };
             match open {
-                None if opens => open = Some(at),
+                None if opens => {
+                    open = Some(at);
+                    pointed = mark == "«";
+                }
                 None if !any => {
                     self.quote(self.opened_before(sentence), at, false, true);
+                }
+                Some(from) if !opens && at - from > LONGEST => {
+                    // The mark that closed it is missing, and this one may open another.
+                    self.quote_unclosed(from, at);
+                    open = (gap_before && !gap_after).then_some(at);
                 }
                 Some(from) if !opens => {
                     self.quote(from, at, true, true);
@@ -127,8 +157,16 @@ impl Page {
             any = true;
         }
         if let Some(from) = open {
-            self.quote(from, self.tokens.len() - 1, true, false);
+            self.quote_unclosed(from, self.tokens.len() - 1);
         }
+    }
+
+    /// A quotation that is not closed reaches to here; but a long one lost its last mark, and nobody
+    /// knows where: its own sentence is what is sure.
+    fn quote_unclosed(&mut self, from: usize, to: usize) {
+        let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= from);
+        let end = self.sentences.get(sentence).map_or(to, |sentence| sentence.tokens.end - 1);
+        self.quote(from, if to - from > LONGEST { end.min(to) } else { to }, true, false);
     }
 
     /// Where the quotation starts that this sentence closes, when its first mark is missing: with the
@@ -151,7 +189,6 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::LEXICON;
     use super::super::token::tokenise;
     use super::*;
 
@@ -159,7 +196,7 @@ mod tests {
     #[track_caller]
     fn check(sentence: &str, expected: &str) {
         let mut page = Page::default();
-        let all = tokenise(&LEXICON, sentence, 0, sentence.len(), &mut page.tokens);
+        let all = tokenise(None, sentence, 0, sentence.len(), &mut page.tokens);
         let tokens = 0..page.tokens.len();
         page.sentences.push(Sentence { all, starts_paragraph: true, tokens });
         page.pair(sentence);

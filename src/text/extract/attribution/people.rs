@@ -41,6 +41,13 @@ impl People {
         self.mentions.retain(|&(_, at)| at >= oldest);
         let mut at = sentence.start;
         while at < sentence.end {
+            // Whoever is called `“Rocky”` may be meant further on, and nobody knows who that is.
+            if let Some(name) = page.nickname(at) {
+                let key = page.tokens[name.end - 1].hash;
+                let span = page.tokens[name.start].start..page.tokens[at].start;
+                self.names.entry(key).or_insert(Name { given: 0, is_shared: true, span });
+                self.mentions.push((key, page.tokens[name.start].start));
+            }
             if !is_name(page, at) {
                 at += 1;
                 continue;
@@ -104,6 +111,7 @@ fn is_name(page: &Page, at: usize) -> bool {
         | Word::PRONOUN
         | Word::OWNS
         | Word::QUESTION
-        | Word::SELON;
+        | Word::SELON
+        | Word::SELON_FIRST;
     page.is_mark(at, Kind::Capital) && !page.is(at, function)
 }

@@ -55,6 +55,19 @@ impl Page {
         Some(at..last + 1)
     }
 
+    /// `Rocky` of `“Rocky” said`: a name in quotation marks, of which `last` is the closing one.
+    pub(super) fn nickname(&self, last: usize) -> Option<Range<usize>> {
+        const MOST: usize = 3;
+        let quotation = self.quotation(last)?;
+        let marks = &quotation.tokens;
+        let name = marks.start + 1..last;
+        let is_whole = quotation.opened && quotation.closed && marks.end == last + 1;
+        (is_whole
+            && (1..=MOST).contains(&name.len())
+            && name.clone().all(|at| self.is_mark(at, Kind::Capital)))
+        .then_some(name)
+    }
+
     /// Whether this preposition or `and` joins what is before it to a noun phrase.
     fn links(&self, at: usize) -> bool {
         let token = &self.tokens[at];

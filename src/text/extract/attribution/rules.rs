@@ -148,7 +148,7 @@ impl<'p> Rules<'p> {
         let page = self.page;
         let last = group.first.checked_sub(1).filter(|&last| last >= self.sentence.start)?;
         if page.is_quoted(last) {
-            return None;
+            return page.nickname(last).filter(|name| name.start == self.sentence.start + 1);
         }
         if page.is_mark(last, Kind::Comma)
             || page.is_mark(last, Kind::Dash)
@@ -266,6 +266,7 @@ impl<'p> Rules<'p> {
         Some(Match {
             content: vec![content.1],
             cue: group.first..content.0,
+            is_exact: false,
             is_plain,
             rule: Rule::Verb,
             source: Some(source),

@@ -19,6 +19,10 @@ impl Page {
         let Some(source) = found.source.clone() else {
             return Speaker::Nobody;
         };
+        if found.is_exact {
+            let is_pronoun = self.is(source.start, Word::SUBJECT);
+            return if is_pronoun { Speaker::Nobody } else { Speaker::Named(source) };
+        }
         if !self.reports(found, &source) {
             return Speaker::Nobody;
         }
@@ -29,7 +33,7 @@ impl Page {
         let says =
             self.cue_verb(found).is_some_and(|verb| self.is(verb, Word::SAY | Word::FOREIGN));
         let strict = match found.rule {
-            Rule::According | Rule::Closing => false,
+            Rule::According | Rule::Beside | Rule::Closing => false,
             Rule::Verb => !says,
             Rule::Adjective
             | Rule::Colon
@@ -44,8 +48,11 @@ impl Page {
 
     /// Whether the content is what somebody said is so.
     pub(super) fn states(&self, found: &Match) -> bool {
+        if found.is_exact {
+            return true;
+        }
         match found.rule {
-            Rule::According | Rule::Closing | Rule::Colon => true,
+            Rule::According | Rule::Beside | Rule::Closing | Rule::Colon => true,
             Rule::Infinitive | Rule::Participle | Rule::Verb => {
                 let says = Word::SAY | Word::TELL | Word::FOREIGN;
                 self.cue_verb(found).is_some_and(|verb| self.is(verb, says))
@@ -76,7 +83,7 @@ impl Page {
     /// Whether the source did say it, by this cue.
     fn reports(&self, found: &Match, source: &Range<usize>) -> bool {
         match found.rule {
-            Rule::According => return true,
+            Rule::According | Rule::Beside => return true,
             Rule::Colon => return source.end == found.cue.start,
             Rule::Closing | Rule::Verb | Rule::Passive => {}
             Rule::Adjective | Rule::Infinitive | Rule::Noun | Rule::Participle | Rule::Seem => {
@@ -92,7 +99,7 @@ impl Page {
                 let token = &self.tokens[before];
                 !token.is_word()
                     || token.is(Word::CONJUNCTION | Word::ADVERB | Word::TIME | Word::THAT)
-                    || self.starts_sentence(source.start)
+                    || self.starts_by_token(source.start)
             });
         let words_follow = self.words_follow(found);
         let speaks = self.is(verb, Word::SPEECH)
@@ -121,11 +128,6 @@ impl Page {
                 .any(|at| self.is(at, verbs))
     }
 
-    fn starts_sentence(&self, at: usize) -> bool {
-        let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= at);
-        self.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.start == at)
-    }
-
     /// The tokens that name who, of those that say so at length.
     fn person(&self, source: Range<usize>, is_strict: bool) -> Option<Range<usize>> {
         const LONGEST: usize = 14;
@@ -140,11 +142,15 @@ impl Page {
             let is_title = comma > source.start && !self.is_mark(comma - 1, Kind::Capital);
             name = if is_name && is_title { inside } else { source.start..comma };
         }
-        while name.start < name.end && self.is(name.start, Word::CONJUNCTION | Word::ADVERB) {
+        while name.start < name.end
+            && (self.is(name.start, Word::CONJUNCTION | Word::ADVERB) || self.is_time(name.start))
+        {
             name.start += 1;
         }
         let last = *self.tokens.get(name.end.checked_sub(1)?)?;
-        if name.is_empty() || name.len() > LONGEST || name.clone().any(|at| self.is_quoted(at)) {
+        let is_nickname = self.nickname(name.end).as_ref() == Some(&name);
+        let is_quoted = !is_nickname && name.clone().any(|at| self.is_quoted(at));
+        if name.is_empty() || name.len() > LONGEST || is_quoted {
             return None;
         }
         let odd =
@@ -176,6 +182,11 @@ impl Page {
         let named = last.kind == Kind::Capital || name.clone().any(|at| self.is(at, Word::SPEAKER));
         let determined = self.is(name.start, Word::DETERMINER) || self.is(name.start, Word::OWNS);
         (named || determined && !is_strict).then_some(name)
+    }
+
+    /// `15.40` and `9:30` at the start of a sentence: when a post of a live blog was written.
+    fn is_time(&self, at: usize) -> bool {
+        self.tokens[at].is_clock && self.starts_by_token(at)
     }
 
     /// The word that the phrase is about: the one before its first preposition.

@@ -1,4 +1,5 @@
-use super::lexicon::Lexicon;
+use super::lexicon::{LEXICON, Lexicon};
+use super::tongue::Tongue;
 use super::word::Word;
 use crate::text::extract::words::token::{self, Kind, tokens};
 
@@ -8,6 +9,8 @@ pub(super) struct Token {
     pub(super) end: usize,
     /// Of its letters in lower case.
     pub(super) hash: u64,
+    /// `15.40`, `9:30`.
+    pub(super) is_clock: bool,
     pub(super) kind: Kind,
     /// In the article, in bytes.
     pub(super) start: usize,
@@ -29,8 +32,10 @@ impl Token {
 }
 
 /// Push the words and marks of `text[start..end]`, and return all that the lists say of them.
+///
+/// Those of English, where the article is in no language that has a table of its own.
 pub(super) fn tokenise(
-    lexicon: &Lexicon,
+    tongue: Option<&Tongue>,
     text: &str,
     start: usize,
     end: usize,
@@ -39,7 +44,11 @@ pub(super) fn tokenise(
     let mut all = Word::default();
     for token in tokens(text, start, end) {
         let word = if token.kind.is_word() {
-            word(lexicon, &token, &text[token.start..token.end])
+            let letters = &text[token.start..token.end];
+            match tongue {
+                Some(tongue) => tongue.word(token.hash, letters, token.kind == Kind::Capital),
+                None => word(&LEXICON, &token, letters),
+            }
         } else {
             Word::default()
         };
@@ -48,7 +57,8 @@ pub(super) fn tokenise(
         }
         all = all.with(word);
         let token::Token { end, hash, kind, start, .. } = token;
-        found.push(Token { end, hash, kind, start, word });
+        let is_clock = kind == Kind::Figure && is_clock(&text[start..end]);
+        found.push(Token { end, hash, is_clock, kind, start, word });
     }
     all
 }
@@ -72,15 +82,24 @@ fn word(lexicon: &Lexicon, token: &token::Token, text: &str) -> Word {
     }
 }
 
+/// `15.40`, `9:30`, `9:30am`.
+fn is_clock(text: &str) -> bool {
+    let text = text.trim_end_matches("am").trim_end_matches("pm");
+    matches!(
+        text.as_bytes(),
+        [b'0'..=b'2', b'0'..=b'9', b'.' | b':', b'0'..=b'5', b'0'..=b'9']
+            | [b'0'..=b'9', b'.' | b':', b'0'..=b'5', b'0'..=b'9']
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::LEXICON;
     use super::*;
 
     #[test]
     fn a_possessive_is_its_word_and_owns() {
         let mut tokens = Vec::new();
-        tokenise(&LEXICON, "the mayor’s", 0, 13, &mut tokens);
+        tokenise(None, "the mayor’s", 0, 13, &mut tokens);
         assert!(tokens[1].is(Word::OWNS) && tokens[1].is(Word::SPEAKER));
     }
 }

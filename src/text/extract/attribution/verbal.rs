@@ -26,6 +26,7 @@ impl Rules<'_> {
         Some(Match {
             content: vec![content.1],
             cue: group.first..content.0,
+            is_exact: false,
             is_plain: false,
             rule: Rule::Participle,
             source,
@@ -46,6 +47,7 @@ impl Rules<'_> {
         Some(Match {
             content: vec![content.1],
             cue: group.first..content.0,
+            is_exact: false,
             is_plain: false,
             rule: Rule::Infinitive,
             source: self.subject.clone(),
@@ -60,6 +62,7 @@ impl Rules<'_> {
         (start < self.sentence.end).then_some(Match {
             content,
             cue: group.first..start,
+            is_exact: false,
             is_plain: true,
             rule: Rule::Seem,
             source: None,
@@ -99,6 +102,7 @@ impl Rules<'_> {
         Some(Match {
             content,
             cue: group.first..verb + 1,
+            is_exact: false,
             is_plain: false,
             rule: Rule::Passive,
             source,

@@ -98,11 +98,11 @@ pub(super) const WORDS: &[(Word, &str)] = &[
         watchdog wife husband witness witnesses woman women worker workers writer writers daughter son"),
     (Word::THING, "advert agreement analysis article attack banner bill book budget case complaint \
         constitution contract data deal document documents evidence figures film filing findings \
-        footage graph images indictment law lawsuit letter lines list map memo message messages \
+        footage graph headline images indictment law lawsuit letter lines list map memo message messages \
         note notice numbers order paper photograph photographs photo photos picture plan poll polls \
-        post posts project proposal record records release report reports research results review \
+        post posts project proposal record receipt records release report reports research results review \
         ruling script sign signs song speech statement statements statistics story studies study \
-        survey surveys test tests text treaty tweet tweets video videos website"),
+        survey surveys table test tests text treaty tweet tweets video videos website"),
     (Word::ACCORDING, "according"),
     (Word::NOUN, "accusation accusations allegation allegations announcement argument assertion \
         assertions assumption assurance assurances assessment belief beliefs charge \

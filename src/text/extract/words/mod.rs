@@ -8,6 +8,7 @@
 pub(super) mod inflection;
 pub(super) mod listed;
 pub(super) mod lists;
+pub(super) mod near;
 pub(super) mod reporting;
 pub(super) mod scan;
 pub(super) mod token;

@@ -76,6 +76,11 @@ pub(in crate::text::extract) fn hash(word: &str) -> u64 {
     word.bytes().fold(EMPTY, next_hash)
 }
 
+/// The hash of a word, whatever its capitals.
+pub(in crate::text::extract) fn hash_folded(word: &str) -> u64 {
+    token(word, 0).map_or(0, |token| token.hash)
+}
+
 const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
 
 fn next_hash(hash: u64, byte: u8) -> u64 {

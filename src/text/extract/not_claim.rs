@@ -1,0 +1,244 @@
+//! What stands in an article and claims nothing: a date alone, a link alone, a heading, a line that leads
+//! to what follows, a credit.
+
+use super::language::Language;
+use super::words::listed::{Listed, listed};
+use super::words::lists::List;
+use super::words::reporting;
+
+/// In bytes. Nothing longer is looked at.
+const LONGEST: usize = 160;
+
+/// Whether this sentence claims nothing. `is_paragraph` says whether it stands alone in its paragraph.
+pub(super) fn claims_nothing(
+    language: Language,
+    sentence: &str,
+    is_paragraph: impl FnOnce() -> bool,
+) -> bool {
+    sentence.len() <= LONGEST
+        && (is_links(sentence)
+            || is_signature(sentence)
+            || is_date(sentence)
+            || leads_on(sentence)
+            || is_heading(language, sentence) && is_paragraph())
+}
+
+/// `pic.example/aB3 @holm #flood`: links, accounts and tags, and no word beside them.
+fn is_links(sentence: &str) -> bool {
+    const LINKS: [&str; 6] =
+        ["http://", "https://", "pic.twitter.com/", "pic.x.com/", "t.co/", "www."];
+    let is_link = |word: &str| {
+        let word = word.trim_start_matches(['(', '[', '<', '—', '-']);
+        LINKS.iter().any(|link| word.starts_with(link))
+    };
+    let mut words = sentence.split_whitespace();
+    let is_any = |word: &str| is_link(word) || word.starts_with(['@', '#', '—', '–']);
+    words.clone().any(is_link) && words.all(is_any)
+}
+
+/// `— Petra Holm (@petraholm) May 6, 2025`
+fn is_signature(sentence: &str) -> bool {
+    sentence.starts_with(['—', '–', '-']) && sentence.contains(" (@")
+}
+
+/// `December 2018.`, `Paris, 6 May 2025 –`, `Updated: 9.30 a.m.`: when something was written, and where.
+fn is_date(sentence: &str) -> bool {
+    const MOST: usize = 9;
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let words = sentence.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '|'));
+    let words = words.map(|word| word.trim_matches(is_mark)).filter(|word| !word.is_empty());
+    let (mut count, mut dates, mut places, mut figures) = (0, 0, 0, 0);
+    for word in words {
+        count += 1;
+        let lower = word.to_lowercase();
+        if DATES.binary_search(&lower.as_str()).is_ok() {
+            dates += 1;
+        } else if is_date_figure(&lower) {
+            figures += 1;
+        } else if AROUND_DATES.binary_search(&lower.as_str()).is_err() {
+            // The place of a dateline.
+            let is_place = word.chars().all(|c| !c.is_lowercase()) && word.len() > 2;
+            if !is_place {
+                return false;
+            }
+            places += 1;
+        }
+    }
+    let is_dateline = places <= 3 && places < count;
+    count <= MOST && is_dateline && (dates > 0 && figures > 0 || dates == 1 && count == 1)
+}
+
+/// `6`, `6th`, `2025`, `10:31`, `9.30am`.
+fn is_date_figure(word: &str) -> bool {
+    let rest =
+        word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | 'h'));
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    (1..=4).contains(&digits)
+        && matches!(rest, "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "a.m" | "p.m" | "º" | "er")
+}
+
+/// `Its figures:`, `Among them:`: a few words before what they lead to, with no verb and no figure.
+fn leads_on(sentence: &str) -> bool {
+    const MOST: usize = 6;
+    sentence.ends_with(':') && {
+        let words = || listed(sentence).filter(Listed::is_word);
+        words().count() <= MOST && !words().any(|word| word.is_number() || is_verb(&word))
+    }
+}
+
+/// A few words that stand alone, without a stop, a figure or a verb.
+///
+/// A headline has a verb: it may tell what is to be checked. In languages whose verbs are not known here,
+/// only what is written in capitals is a heading.
+fn is_heading(language: Language, sentence: &str) -> bool {
+    const MOST: usize = 10;
+    let ends = sentence
+        .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '’' | '"' | '”' | '?'));
+    if !ends || sentence.starts_with(['-', '–', '—', '•', '*', '"', '“', '„', '«']) {
+        return false;
+    }
+    let is_upper = !sentence.contains(char::is_lowercase) && sentence.contains(char::is_alphabetic);
+    if !is_upper && language != Language::English {
+        return false;
+    }
+    // The number of a chapter says nothing: `1. What we were asked`.
+    let digits = sentence.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.strip_prefix(['.', ')']).filter(|_| digits.len() < sentence.len());
+    let numbered = numbered.unwrap_or(sentence);
+    let mut count = 0;
+    let mut is_named = false;
+    for (at, word) in listed(numbered).enumerate() {
+        let is_cut = matches!(word.text, "|" | ";" | "%" | "$" | "€" | "£");
+        let may_act = !is_named && is_verb(&word)
+            || at > 0 && may_be_verb(&word)
+            || SUBJECTS.iter().any(|subject| word.is(subject));
+        if word.is_number() || is_cut || word.is_in(List::Numbers) || !is_upper && may_act {
+            return false;
+        }
+        // `The cost of the bridge`
+        is_named = ["a", "an", "its", "the", "their"].iter().any(|before| word.is(before));
+        count += usize::from(word.is_word());
+    }
+    (1..=MOST).contains(&count)
+}
+
+fn is_verb(word: &Listed<'_>) -> bool {
+    const SHORTEST: usize = 5;
+    let regular = word.text.len() >= SHORTEST && word.text.ends_with("ed");
+    regular
+        || word.is_in(List::Auxiliaries)
+        || word.is_in(List::Pasts)
+        || word.is_in(List::Verbs)
+        || reporting::is_reporting(word)
+}
+
+/// `fails`, `says`: most words with an `s` in a headline are verbs or might be.
+fn may_be_verb(word: &Listed<'_>) -> bool {
+    let ends = word.text.ends_with("ing") || word.text.ends_with('s') && !word.text.ends_with("ss");
+    ends || word.is("to")
+}
+
+/// Whoever does something does it in a sentence.
+const SUBJECTS: [&str; 9] = ["he", "i", "it", "nobody", "she", "they", "we", "who", "you"];
+
+/// Words that a date may stand among, in order.
+#[rustfmt::skip]
+const AROUND_DATES: &[&str] = &[
+    "a", "a.m", "alle", "am", "at", "atualizado", "cet", "de", "del", "den", "do", "edt", "el", "em",
+    "en", "est", "et", "gmt", "il", "la", "last", "le", "les", "o", "of", "om", "on", "ore", "p.m",
+    "pm", "posted", "pst", "pubblicato", "publicado", "published", "publié", "r", "roku", "the", "uhr",
+    "um", "updated", "utc", "von", "à", "às",
+];
+
+/// Months and days of the week, in order.
+#[rustfmt::skip]
+const DATES: &[&str] = &[
+    "abril", "agosto", "août", "apr", "april", "aprile", "aug", "august", "avril", "dec", "december",
+    "dezember", "dezembro", "dicembre", "diciembre", "dienstag", "dimanche", "domenica", "domingo",
+    "donnerstag", "décembre", "enero", "feb", "febbraio", "febrero", "februar", "february", "fevereiro",
+    "freitag", "friday", "février", "gennaio", "giovedì", "giugno", "jan", "janeiro", "januar",
+    "january", "janvier", "jeudi", "jueves", "juillet", "juin", "jul", "julho", "juli", "julio", "july",
+    "jun", "june", "junho", "juni", "junio", "luglio", "lundi", "lunedì", "lunes", "maggio", "mai",
+    "maio", "mar", "march", "mardi", "mars", "martedì", "martes", "marzo", "março", "may", "mayo",
+    "mercoledì", "mercredi", "mittwoch", "miércoles", "monday", "montag", "märz", "nov", "november",
+    "novembre", "novembro", "noviembre", "oct", "october", "octobre", "octubre", "okt", "oktober",
+    "ottobre", "outubro", "sabato", "samedi", "samstag", "saturday", "segunda-feira", "sep", "sept",
+    "september", "septembre", "septiembre", "setembro", "settembre", "sexta-feira", "sonntag", "sunday",
+    "sábado", "thursday", "tuesday", "vendredi", "venerdì", "viernes", "wednesday",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(sentences: &[&str], expected: bool) {
+        for sentence in sentences {
+            assert_eq!(
+                claims_nothing(Language::English, sentence, || true),
+                expected,
+                "{sentence}"
+            );
+        }
+    }
+
+    #[test]
+    fn dates_links_and_signatures_claim_nothing() {
+        check(
+            &[
+                "December 2018.",
+                "Monday, 5 May 2025",
+                "FARO, March 27 –",
+                "Updated 6 May 2025, 10:31",
+            ],
+            true,
+        );
+        check(&["pic.twitter.com/aB3dE6gH9j", "https://news.example/a @ana #flood"], true);
+        check(&["— Petra Holm (@petraholm) May 6, 2025"], true);
+        check(
+            &["It rained in May 2018.", "In 2018, 40 died.", "See https://news.example/a now."],
+            false,
+        );
+        check(&["May fell.", "40, 50", "2018"], false);
+    }
+
+    #[test]
+    fn what_leads_on_claims_nothing() {
+        check(&["Its figures:", "Among them:", "The main points:"], true);
+        check(
+            &[
+                "The mayor said:",
+                "It has 3 gates:",
+                "The gates were cracked in nine of the places there:",
+            ],
+            false,
+        );
+    }
+
+    #[test]
+    fn a_heading_claims_nothing_and_a_headline_may() {
+        check(
+            &["The cost of the bridge", "1. WHAT WE WERE ASKED", "Report of the Public Inquiry"],
+            true,
+        );
+        check(
+            &[
+                "Sluice fails inspection",
+                "Rents doubled in Faro",
+                "40 cellars in Faro",
+                "They bulk large",
+            ],
+            false,
+        );
+        check(&["Rents in Faro: 4 percent up", "It rained.", "“No more of it”"], false);
+    }
+
+    #[test]
+    fn the_lists_are_in_order() {
+        for list in [AROUND_DATES, DATES] {
+            let mut sorted = list.to_vec();
+            sorted.sort_unstable();
+            assert_eq!(list, sorted);
+        }
+    }
+}
