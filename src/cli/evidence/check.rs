@@ -55,7 +55,8 @@ impl Check {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
         let asked = self.asked(&at.open(Access::Read)?.view()?)?;
-        let (mut checks, mut gone, mut unreachable, mut looked) = (Vec::new(), 0, 0, 0_u64);
+        let (mut checks, mut gone, mut unreachable, mut looked) =
+            (Vec::new(), Vec::new(), 0, 0_u64);
         for detail in &asked {
             let shown = &detail.shown;
             let Some(place) = self.place(shown) else { continue };
@@ -70,7 +71,9 @@ impl Check {
                 }
             };
             let Some(result) = result else { continue };
-            gone += u64::from(result == CheckResult::Gone);
+            if result == CheckResult::Gone {
+                gone.push((id, shown.evidence.added.capture.is_some()));
+            }
             let why = why.map_or_else(String::new, |why| format!(" ({why})"));
             session.console.say(format_args!("{id}: {}{why}", found(result)))?;
             let is_known = last.is_some_and(|last| {
@@ -101,12 +104,17 @@ impl Check {
                 format!("{what} of evidence could not be looked up; nothing was recorded of that");
             return Err(Failure::new(Kind::Failed, what).hint("try again later"));
         }
-        if gone > 0 {
-            let what = crate::view::words::count(gone, "piece", "pieces");
-            return Err(Failure::new(Kind::Failed, format!("{what} of evidence cannot be found"))
-                .hint("what was kept is still in the ledger: `factledger evidence show V4`"));
+        if gone.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let what = crate::view::words::count(gone.len() as u64, "piece", "pieces");
+        let failure = Failure::new(Kind::Failed, format!("{what} of evidence cannot be found"));
+        Err(match gone.iter().find(|(_, is_kept)| *is_kept) {
+            Some((kept, _)) => failure.hint(format!(
+                "what was kept is still in the ledger: `factledger evidence show {kept}`"
+            )),
+            None => failure,
+        })
     }
 
     fn asked(&self, view: &View<'_>) -> Result<Vec<EvidenceDetail>, Failure> {
