@@ -6,7 +6,7 @@ use clap::Args;
 use super::{Fetching, ids, misused};
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::session::{Session, Target};
-use crate::domain::{CheckResult, EvidenceId, find_quote};
+use crate::domain::{CheckResult, EvidenceId, Visible, find_quote};
 use crate::intake::{EvidencePlace, SourceError};
 use crate::ledger::{Access, Captured, View};
 use crate::text::fetch::{Address, FetchError};
@@ -55,11 +55,15 @@ impl Check {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
         let asked = self.asked(&at.open(Access::Read)?.view()?)?;
+        let mut not_here: Vec<&str> = Vec::new();
         let (mut checks, mut gone, mut unreachable, mut looked) =
             (Vec::new(), Vec::new(), 0, 0_u64);
         for detail in &asked {
             let shown = &detail.shown;
-            let Some(place) = self.place(shown) else { continue };
+            let Some(place) = self.place(shown) else {
+                not_here.extend(shown.evidence.added.capture.is_some().then(|| shown.place()));
+                continue;
+            };
             looked += 1;
             let (id, last) = (shown.evidence.id(), shown.evidence.checks.last());
             let (result, captured, why) = match self.look(detail, &place) {
@@ -96,6 +100,13 @@ impl Check {
             author.name
         );
         session.console.say(told)?;
+        if let Some(first) = not_here.first() {
+            let files = crate::view::words::count(not_here.len() as u64, "file is", "files are");
+            session.console.say(format_args!(
+                "{files} not here, such as `{}`; name the folder that has them: --in FOLDER",
+                Visible::line(first)
+            ))?;
+        }
         // What was recorded is said; what fails from here on is what was found.
         session.has_recorded = false;
         if unreachable > 0 {
