@@ -11,7 +11,7 @@ const PAGE: &str = "<!doctype html><html><head><title>Tolls rise</title></head><
 fn desk() -> Session {
     let session = Session::piped().write("one.html", PAGE);
     session.run("factledger import one.html --origin https://post.example/tolls").success();
-    session.run("factledger mark C2 disputed -m 'the register says less'").success();
+    session.run("factledger mark C1 disputed -m 'the register says less'").success();
     session
 }
 
@@ -45,7 +45,7 @@ fn the_same_text_at_another_address_is_another_place_of_the_article() {
         let shown = session.run(&format!("factledger show {name}")).success();
         assert!(shown.starts_with("A1  "), "{shown}");
         let listed = session.run(&format!("factledger list --article {name}")).stderr;
-        assert!(listed.contains("A1 has 3 claims"), "{listed}");
+        assert!(listed.contains("A1 has 2 claims"), "{listed}");
     }
     for format in ["md", "html", "json"] {
         let report = session.run(&format!("factledger export --format {format}")).success();
@@ -143,13 +143,13 @@ fn words_that_were_judged_before_are_named_and_nothing_is_inherited() {
          The pier was built by 212 workers in 1931, the museum says.\n",
     );
     let said = session.run("factledger import letter.txt --min-score 0").stderr;
-    let line = said.lines().find(|line| line.contains("repeats C2")).expect(&said);
+    let line = said.lines().find(|line| line.contains("repeats C1")).expect(&said);
     assert!(line.ends_with(", which is disputed"), "{said}");
     let claim = line.split(' ').next().unwrap();
     let shown = session.run(&format!("factledger show {claim}")).success();
-    assert!(shown.contains("same words C2 in A1 (disputed)"), "{shown}");
+    assert!(shown.contains("same words C1 in A1 (disputed)"), "{shown}");
     assert!(shown.starts_with(&format!("{claim}  unverified")), "{shown}");
-    let shown = session.run("factledger show C2").success();
+    let shown = session.run("factledger show C1").success();
     assert!(shown.contains(&format!("same words {claim} in A2 (unverified)")), "{shown}");
 }
 

@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["dfe25aaf9363f05b4220dd79fea4dd0758d8a84beff2c771e56c8041764b705c"]
+        str!["cd4aa88cb9468124d30320492e394bf40e3eaba41cd7ba80cad7e5e09f67b35e"]
     );
 }
 
