@@ -116,7 +116,7 @@ impl Rules<'_> {
             return Some((at, at + 1));
         }
         let pair = page.is(at, Word::SELON_FIRST) && page.is(at + 1, Word::SELON_SECOND);
-        let longer = page.is(at + 2, Word::OF | Word::SELON_THIRD);
+        let longer = page.is(at + 2, Word::OF);
         pair.then_some((at, at + 2 + usize::from(longer)))
     }
 

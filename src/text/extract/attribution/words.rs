@@ -51,7 +51,8 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::SELON, "laut selon d'après según secondo segundo zdaniem według zufolge"),
     (Word::SELON_FIRST, "nach de за на як"),
     (Word::SELON_SECOND, "angaben acordo словами думку даними"),
-    (Word::SELON_THIRD, "com"),
+    (Word::BEFORE_NOUN, "early final former future initial last late latest main new next official other own past \
+        previous public recent repeated same second similar single such whole"),
     (Word::FOREIGN_HAVE, "a ha han hanno hat haben ont avait avaient"),
     (Word::OPINION, "arguing believing considering insisting"),
     (Word::HE_OR_SHE, "he she"),
