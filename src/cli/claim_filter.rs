@@ -59,8 +59,8 @@ pub(super) struct ClaimFilter {
     #[arg(long, value_name = "TIME")]
     pub(super) since: Option<When>,
 
-    /// Only claims with all of these words in them, in the name of their claimant, or in a note on
-    /// them, as `search` finds them: whole words in any case, `harb*`, '"side by side"'
+    /// Only claims with all of these words in them, in the name of their claimant, in a note on them,
+    /// or in their evidence, as `search` finds them: whole words in any case, `harb*`, '"side by side"'
     #[arg(long, value_name = "WORDS")]
     pub(super) search: Vec<String>,
 

@@ -13,7 +13,7 @@ use crate::ledger::{Access, SearchQuery};
 use crate::terminal::{Column, Style};
 use crate::view::{Hit, HitOf, words};
 
-/// Search claims, notes and titles for words
+/// Search claims, evidence, notes and titles for words
 ///
 /// All words must occur, in any order. Case, accents and width do not matter: `elodie` finds Élodie.
 /// `harb*` finds all words that begin so, and words in quotation marks are found side by side. In
@@ -32,8 +32,8 @@ pub(crate) struct Search {
     #[arg(value_name = "WORD", required = true)]
     words: Vec<String>,
 
-    /// Where to search: claims (and who said them), notes (and the grounds of reviews), or titles
-    /// (and addresses); may be repeated
+    /// Where to search: claims (and who said them), evidence (its quotes, and where it is), notes (and
+    /// the grounds of reviews), or titles (and addresses); may be repeated
     #[arg(long = "in", value_name = "WHERE", value_parser = value::one_of::<SearchIn>(SearchIn::ALL.map(SearchIn::as_str)))]
     places: Vec<SearchIn>,
 
@@ -118,6 +118,7 @@ impl Row for Hit {
         let what = match &self.of {
             HitOf::Article(_) => "article".to_owned(),
             HitOf::Claim(claim) => format!("claim of {}", claim.claim.article),
+            HitOf::Evidence(_, claim) => format!("evidence on {}", claim.claim.id),
             HitOf::Note(_, claim) => format!("note on {}", claim.claim.id),
         };
         vec![

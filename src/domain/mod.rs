@@ -104,7 +104,10 @@ pub use role::{NotARole, Role};
 pub use roster::{Roster, Term};
 pub use ruling::{Ruling, RulingKind, VerdictResolved, WaiverGiven};
 pub use scope::{ClaimScoped, Coverage, Scope};
-pub use search::{NoWord, NotSearched, SearchIn, SearchTerm, Wanted, WantedPart, searched, terms};
+pub use search::{
+    NoWord, NotSearched, SearchIn, SearchTerm, Wanted, WantedPart, evidence_searched, searched,
+    terms,
+};
 pub use selection::Selection;
 pub use sight::{Sight, Viewer};
 pub use source_map::SourceMap;

@@ -171,6 +171,8 @@ fn cut(term: String) -> String {
 pub enum SearchIn {
     /// The words of claims, and who said them.
     Claims,
+    /// What evidence says, and where it is and comes from.
+    Evidence,
     /// Notes, and the grounds of reviews and of what was resolved or waived, by their entries.
     Notes,
     /// The titles of articles, and their addresses.
@@ -178,11 +180,12 @@ pub enum SearchIn {
 }
 
 impl SearchIn {
-    pub const ALL: [Self; 3] = [Self::Claims, Self::Notes, Self::Titles];
+    pub const ALL: [Self; 4] = [Self::Claims, Self::Evidence, Self::Notes, Self::Titles];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Claims => "claims",
+            Self::Evidence => "evidence",
             Self::Notes => "notes",
             Self::Titles => "titles",
         }
@@ -191,7 +194,7 @@ impl SearchIn {
 
 /// Not something that a search goes through.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not something to search: `claims`, `notes` or `titles`")]
+#[error("not something to search: `claims`, `evidence`, `notes` or `titles`")]
 pub struct NotSearched;
 
 impl std::str::FromStr for SearchIn {
@@ -208,6 +211,12 @@ pub fn searched(first: &str, second: Option<&str>) -> String {
         Some(second) => format!("{first}\n{second}"),
         None => first.to_owned(),
     }
+}
+
+/// What a piece of evidence says, as it is searched: its quote, the note on it, what was looked for,
+/// where it is, and where it comes from.
+pub fn evidence_searched(parts: [Option<&str>; 5]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// What is looked for: all of it must occur in a text.

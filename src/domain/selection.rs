@@ -1,4 +1,4 @@
-use super::{ArticleId, ClaimQuery, Order, ReviewerName, Status, Timestamp};
+use super::{ArticleId, ClaimQuery, Order, ReviewerName, Status, Tag, Timestamp};
 
 /// Which claims a report is about. The default is all of them, dismissed ones too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Selection {
     pub since: Option<Timestamp>,
     /// With one of these verdicts; empty: with any, and dismissed ones.
     pub statuses: Vec<Status>,
+    /// With all of these tags.
+    pub tags: Vec<Tag>,
 }
 
 impl Selection {
@@ -24,6 +26,7 @@ impl Selection {
             by: self.by.clone(),
             order: Order::Id,
             since: self.since,
+            tags: self.tags.clone(),
             ..ClaimQuery::default()
         };
         let of_articles: Vec<ClaimQuery> = match self.articles.as_slice() {

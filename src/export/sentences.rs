@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use crate::domain::{
-    Article, Claim, ClaimId, Correction, EntryId, Event, EvidenceId, Gone, Review, ReviewerName,
-    RulingKind, Selection, Status,
+    Article, Claim, ClaimId, Correction, Docket, EntryId, Event, EvidenceId, Gone, Review,
+    ReviewerName, RulingKind, Selection, Status,
 };
 use crate::view::{AsOf, ClaimSummary, Hidden, KeyChange, Report, RevokedKey, Selected, words};
 
@@ -64,10 +64,14 @@ pub(super) const TAKEN_BACK: &str = "taken back since; its words are in the log"
 
 /// What a report on a selection is about: `claims that are disputed, in A1 and A3`.
 pub(super) fn selection(selected: &Selected) -> String {
-    let Selection { articles, by, since, statuses } = &selected.of;
+    let Selection { articles, by, since, statuses, tags } = &selected.of;
     let mut parts = Vec::new();
     if !statuses.is_empty() {
         parts.push(format!("that are {}", listed(statuses, "or")));
+    }
+    if !tags.is_empty() {
+        let word = if tags.len() == 1 { "the tag" } else { "the tags" };
+        parts.push(format!("with {word} {}", listed(tags, "and")));
     }
     if let Some(since) = since {
         parts.push(format!("that changed since {since}"));
@@ -101,6 +105,16 @@ pub(super) fn hidden(hidden: &Hidden, shown: impl Fn(&str) -> String) -> String 
 pub(super) fn whole(selected: &Selected) -> String {
     let articles = words::count(selected.articles, "article", "articles");
     format!("{articles}, {}", words::counts(&selected.counts))
+}
+
+/// Who is to judge a claim, and its tags.
+pub(super) fn docket(Docket { assigned, tags, .. }: &Docket) -> Vec<(&'static str, String)> {
+    let assigned = assigned.as_ref().map(|assigned| {
+        let due = assigned.due.map(|due| format!(", due {due}")).unwrap_or_default();
+        ("Assigned to", format!("{}{due}", assigned.to))
+    });
+    let tags = (!tags.is_empty()).then(|| ("Tags", words::tags(tags)));
+    assigned.into_iter().chain(tags).collect()
 }
 
 /// `A1, A2 and A3`.

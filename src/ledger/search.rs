@@ -1,10 +1,12 @@
-//! Finds claims, notes and articles by their words. What is found is checked against the log.
+//! Finds claims, evidence, notes and articles by their words. What is found is checked against the log.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::LedgerError;
 use super::view::View;
-use crate::domain::{ArticleId, Aside, ClaimId, EntryId, SearchIn, Wanted, searched, terms};
+use crate::domain::{
+    ArticleId, Aside, ClaimId, EntryId, EvidenceId, SearchIn, Wanted, searched, terms,
+};
 use crate::store::StoreError;
 use crate::view::{Hit, HitOf};
 
@@ -26,8 +28,8 @@ impl View<'_> {
     /// The texts that have all words, without those of claims that are dismissed, gone or withdrawn.
     ///
     /// Of the 200 shortest, those come first in which the words stand together, in this
-    /// order; then the shorter ones. Of those alike, claims come first, then notes, then titles, each as
-    /// they were recorded.
+    /// order; then the shorter ones. Of those alike, claims come first, then evidence, then notes, then
+    /// titles, each as they were recorded.
     pub fn search(
         &self,
         query: &SearchQuery,
@@ -85,6 +87,12 @@ impl View<'_> {
                     let text = text.ok_or_else(damaged)?;
                     (text, None, HitOf::Note(Box::new(entry), Box::new(claim)))
                 }
+                (SearchIn::Evidence, Some(claim)) => {
+                    let id = EvidenceId(*id);
+                    let shown = claim.evidence.iter().find(|shown| shown.evidence.id() == id);
+                    let text = shown.ok_or_else(damaged)?.searched();
+                    (text, None, HitOf::Evidence(id, Box::new(claim)))
+                }
                 (SearchIn::Titles, _) => {
                     let article = snapshot.article(ArticleId(*id))?.ok_or_else(damaged)?;
                     snapshot.attest_article(&article)?;
@@ -92,7 +100,9 @@ impl View<'_> {
                     let second = Some(article.origin.clone());
                     (first, second, HitOf::Article(Box::new(article)))
                 }
-                (SearchIn::Claims | SearchIn::Notes, None) => return Err(damaged().into()),
+                (SearchIn::Claims | SearchIn::Evidence | SearchIn::Notes, None) => {
+                    return Err(damaged().into());
+                }
             };
             let all = searched(&text, second.as_deref());
             let marks = query.wanted.found_in(&terms(&all)).ok_or_else(damaged)?;
@@ -176,6 +186,9 @@ fn texts(
     let notes = snapshot.noted(&notes)?;
     let mut claims: Vec<ClaimId> = ids(SearchIn::Claims).map(ClaimId).collect();
     claims.extend(notes.values().map(|noted| noted.claim));
+    let evidence: Vec<EvidenceId> = ids(SearchIn::Evidence).map(EvidenceId).collect();
+    let evidence = snapshot.evidence_words(&evidence)?;
+    claims.extend(evidence.values().flat_map(|of| of.claims.iter().copied()));
     let rows = snapshot.claim_words(&claims)?;
     let mut found = HashMap::new();
     for id in ids(SearchIn::Claims) {
@@ -185,6 +198,13 @@ fn texts(
             let words = words.clone();
             found.insert((SearchIn::Claims, id), Text { claim: Some(claim), is_shown, words });
         }
+    }
+    for (id, of) in evidence {
+        let is_listed =
+            |claim: &ClaimId| rows.get(claim).is_some_and(|(_, aside)| *aside == Aside::Not);
+        let claim = of.claims.into_iter().find(is_listed);
+        let is_shown = claim.is_some() && view.sight().hidden_evidence(id).is_none();
+        found.insert((SearchIn::Evidence, id.0), Text { claim, is_shown, words: of.words });
     }
     for (entry, noted) in notes {
         let is_seen = noted.is_seen(view.sight());

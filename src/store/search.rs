@@ -7,8 +7,8 @@ use super::sql::{Param, params};
 use super::values::{Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    Aside, Claim, ClaimId, EntryId, ReviewerName, SearchIn, Sight, Wanted, WantedPart, searched,
-    terms,
+    Aside, Claim, ClaimId, EntryId, EvidenceId, ReviewerName, SearchIn, Sight, Wanted, WantedPart,
+    evidence_searched, searched, terms,
 };
 
 impl SearchIn {
@@ -18,6 +18,7 @@ impl SearchIn {
             Self::Claims => 1,
             Self::Notes => 2,
             Self::Titles => 3,
+            Self::Evidence => 4,
         }
     }
 }
@@ -85,9 +86,10 @@ impl Matches {
     }
 }
 
-/// The claims that have all words of what is wanted, or a note that has them.
+/// The claims that have all words of what is wanted, or a note or evidence that has them.
 pub(super) struct Listed<'q> {
     claims: Matches,
+    /// Those with such a note, or such evidence.
     noted: BTreeSet<ClaimId>,
     wanted: &'q Wanted,
 }
@@ -114,7 +116,8 @@ impl Listed<'_> {
 }
 
 impl Snapshot<'_> {
-    /// The claims with all words, or with a note that has them and that a person with this sight sees.
+    /// The claims with all words, or with a note or evidence that has them and that a person with this
+    /// sight sees.
     pub(super) fn listed<'q>(
         &self,
         wanted: &'q Wanted,
@@ -125,8 +128,16 @@ impl Snapshot<'_> {
         let noted = self.noted(&entries)?.into_values().filter(|noted| {
             noted.is_seen(sight) && wanted.found_in(&terms(&noted.words)).is_some()
         });
+        let mut noted: BTreeSet<ClaimId> = noted.map(|noted| noted.claim).collect();
+        let matches = self.matches(wanted, &[SearchIn::Evidence])?;
+        let evidence: Vec<EvidenceId> = matches.of(SearchIn::Evidence).map(EvidenceId).collect();
+        for (id, of) in self.evidence_words(&evidence)? {
+            if sight.hidden_evidence(id).is_none() && wanted.found_in(&terms(&of.words)).is_some() {
+                noted.extend(of.claims);
+            }
+        }
         let claims = self.matches(wanted, &[SearchIn::Claims])?;
-        Ok(Listed { claims, noted: noted.map(|noted| noted.claim).collect(), wanted })
+        Ok(Listed { claims, noted, wanted })
     }
 
     /// The texts of these kinds that have all terms of what is wanted.
@@ -213,6 +224,28 @@ impl Snapshot<'_> {
         Ok(found)
     }
 
+    /// What this evidence says, and the claims that it is about, without what was withdrawn.
+    pub fn evidence_words(
+        &self,
+        evidence: &[EvidenceId],
+    ) -> Result<HashMap<EvidenceId, EvidenceWords>, StoreError> {
+        let mut found = HashMap::new();
+        for &id in evidence {
+            let sql = "SELECT quote, note, searched, locator, origin
+                 FROM evidence
+                 WHERE id = ?1 AND withdrawn IS NULL";
+            let words = self.connection.first(sql, params![id], |row| {
+                let parts = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+                Ok(evidence_searched(parts))
+            })?;
+            if let Some(words) = words {
+                let claims = self.claims_of_evidence(&[id])?.into_iter().collect();
+                found.insert(id, EvidenceWords { claims, words });
+            }
+        }
+        Ok(found)
+    }
+
     /// What the notes of these entries say: notes, the grounds of reviews, and those of what was
     /// resolved or waived.
     pub fn noted(&self, entries: &[EntryId]) -> Result<HashMap<EntryId, Noted>, StoreError> {
@@ -241,6 +274,12 @@ impl Snapshot<'_> {
         }
         Ok(found)
     }
+}
+
+/// What a piece of evidence says, as it is searched.
+pub struct EvidenceWords {
+    pub claims: Vec<ClaimId>,
+    pub words: String,
 }
 
 /// What somebody wrote about a claim.

@@ -1,6 +1,7 @@
 use super::words::grouped;
 use crate::domain::{
-    Capture, Check, CheckResult, EntryId, Evidence, Grouping, LogEntry, Note, Stance, Withdrawal,
+    Capture, Check, CheckResult, EntryId, Evidence, Grouping, Locator, LogEntry, Note, SourceName,
+    Stance, Withdrawal, Words, evidence_searched,
 };
 
 /// A piece of evidence, as it is shown.
@@ -32,6 +33,24 @@ impl ShownEvidence {
             return Some((self.quote.as_deref().unwrap_or("[withheld]"), true));
         }
         added.quote.as_ref().map(|quote| (quote.note().as_str(), false))
+    }
+
+    /// What it says, as it is searched.
+    pub fn searched(&self) -> String {
+        let added = &self.evidence.added;
+        let said = |words: &'_ Option<Words<Note>>| {
+            words.as_ref().and_then(Words::text).map(|note| note.as_str().to_owned())
+        };
+        let quote = if added.quote_at.is_some() { self.quote.clone() } else { said(&added.quote) };
+        let (note, searched) = (said(&added.note), said(&added.searched));
+        let origin = self.evidence.grouped.last().map(|set| &set.origin).or(added.origin.as_ref());
+        evidence_searched([
+            quote.as_deref(),
+            note.as_deref(),
+            searched.as_deref(),
+            added.locator.as_ref().map(Locator::as_str),
+            origin.map(SourceName::as_str),
+        ])
     }
 
     /// `V4 refutes it`.

@@ -1,6 +1,6 @@
 //! What a search finds.
 
-use crate::domain::{Article, LogEntry, SearchIn};
+use crate::domain::{Article, EvidenceId, LogEntry, SearchIn};
 
 use super::ClaimSummary;
 
@@ -19,6 +19,8 @@ pub struct Hit {
 pub enum HitOf {
     Article(Box<Article>),
     Claim(Box<ClaimSummary>),
+    /// Evidence, and the first of its claims.
+    Evidence(EvidenceId, Box<ClaimSummary>),
     /// A note, the grounds of a review, or of what was resolved or waived; and its claim.
     Note(Box<LogEntry>, Box<ClaimSummary>),
 }
@@ -28,15 +30,17 @@ impl Hit {
         match self.of {
             HitOf::Article(_) => SearchIn::Titles,
             HitOf::Claim(_) => SearchIn::Claims,
+            HitOf::Evidence(..) => SearchIn::Evidence,
             HitOf::Note(..) => SearchIn::Notes,
         }
     }
 
-    /// The id: of the claim, of the entry of the note, or of the article.
+    /// The id: of the claim, of the evidence, of the entry of the note, or of the article.
     pub fn id(&self) -> String {
         match &self.of {
             HitOf::Article(article) => article.id.to_string(),
             HitOf::Claim(claim) => claim.claim.id.to_string(),
+            HitOf::Evidence(id, _) => id.to_string(),
             HitOf::Note(entry, _) => entry.position.to_string(),
         }
     }
@@ -45,7 +49,7 @@ impl Hit {
     pub fn claim(&self) -> Option<&ClaimSummary> {
         match &self.of {
             HitOf::Article(_) => None,
-            HitOf::Claim(claim) | HitOf::Note(_, claim) => Some(claim),
+            HitOf::Claim(claim) | HitOf::Evidence(_, claim) | HitOf::Note(_, claim) => Some(claim),
         }
     }
 

@@ -127,8 +127,11 @@ fn every_member_of_the_json_is_documented_and_no_others() {
     );
     check("## Evidence", &[json("evidence list")], &["capture", "checks.capture"]);
     check("## Articles", &[json("articles"), json("show A1")], &[]);
-    let reports =
-        [json("export"), json("export --status disputed --article A1"), json("--as zoe export")];
+    let reports = [
+        json("export"),
+        json("export --status disputed --article A1 --tag transport"),
+        json("--as zoe export"),
+    ];
     let elsewhere = ["articles", "counts", "selection.whole.counts"];
     check("## Reports", &reports, &elsewhere);
     check("## Reviewers", &[json("reviewer list")], &[]);
@@ -186,7 +189,10 @@ fn every_column_of_the_views_is_documented_and_no_others() {
     let mut names = database.prepare(sql).unwrap();
     let names = names.query_map([], |row| row.get(0)).unwrap();
     let names: Vec<String> = names.map(Result::unwrap).collect();
-    assert_eq!(names, ["articles_view", "claims_view", "history_view", "reviews_view"]);
+    assert_eq!(
+        names,
+        ["articles_view", "claims_view", "evidence_view", "history_view", "reviews_view"]
+    );
     for name in names {
         let statement = database.prepare(&format!("SELECT * FROM {name}")).unwrap();
         let columns = statement.column_names().map(str::to_owned).collect();

@@ -1,8 +1,9 @@
-//! Search: words in claims, notes and titles, ranked; what is withheld is gone from the index, too.
+//! Search: words in claims, evidence, notes and titles, ranked; what is withheld is gone from the index, too.
 
 use std::fs;
 
 use rusqlite::Connection;
+use serde_json::json;
 use snapbox::{assert_data_eq, str};
 
 use crate::session::Session;
@@ -153,4 +154,56 @@ fn a_damaged_index_is_found_and_never_shows_what_is_not_there() {
     let verified = session.run("factledger verify");
     assert_eq!(verified.code, 3);
     assert!(verified.stdout.contains("search_terms"), "{}", verified.stdout);
+}
+
+#[test]
+fn evidence_is_found_by_what_it_says_and_where_it_is() {
+    let session = session();
+    let page = "The council keeps an almanac.\nIn it the quay is 900 metres long.\n";
+    fs::write(session.path().join("almanac.txt"), page).unwrap();
+    let add = |line: &str| {
+        session.run(&format!("factledger evidence add {line}")).success();
+    };
+    add("C1 C2 almanac.txt --stance refutes --quote '900 metres' --origin Chronicle -m Lighthouse");
+    add("C3 --searched 'the ledger of the pilots' --stance context");
+    for words in ["almanac", "metres", "chronicle", "lighthouse"] {
+        finds(&session, &format!("{words} --in evidence"), "V1");
+        let listed = session.run(&format!("factledger list --search {words} --format json"));
+        let listed = listed.json();
+        assert_eq!((&listed[0]["id"], &listed[1]["id"]), (&json!("C1"), &json!("C2")), "{words}");
+    }
+    finds(&session, "pilots", "V2");
+    let said = session.run("factledger search metres").screen();
+    assert!(said.contains("V1  ") && said.contains("evidence on C1"), "{said}");
+    let rows = |sql: &str| {
+        let database = Connection::open(session.path().join("factledger.db")).unwrap();
+        let value: Option<String> = database.query_row(sql, [], |row| row.get(0)).unwrap();
+        value.unwrap_or_default()
+    };
+    let quoted = "SELECT claim || quote || is_confirmed || origin FROM evidence_view LIMIT 1";
+    assert_eq!(rows(quoted), "C1900 metres1Chronicle");
+    session.run("factledger evidence origin V1 --is Annals").success();
+    finds(&session, "chronicle", "");
+    finds(&session, "annals", "V1");
+    // What others added is hidden from a reviewer who has reviewed none of its claims.
+    session.run("factledger policy set --blind on").success();
+    let blind = session.run("factledger --as zoe search annals --format json").json();
+    assert_eq!(blind, json!([]));
+    session.run("factledger policy set --blind off").success();
+    session.run("factledger withhold V1 -m 'personal data'").success();
+    // So is the note on it.
+    finds(&session, "metres", "");
+    finds(&session, "lighthouse", "");
+    assert_eq!(rows("SELECT quote FROM evidence_view LIMIT 1"), "");
+    let history = session.run("factledger history --type evidence --format json").json();
+    let added = history.as_array().unwrap().iter().find(|act| act["type"] == "evidence.added");
+    let entry = added.unwrap()["id"].as_str().unwrap();
+    session.run(&format!("factledger withhold {entry} -m 'personal data'")).success();
+    finds(&session, "pilots", "");
+    finds(&session, "annals", "V1");
+    session.run("factledger evidence withdraw V1 -m wrong").success();
+    finds(&session, "annals", "");
+    session.run("factledger verify").success();
+    session.run("factledger verify --rebuild").success();
+    finds(&session, "annals", "");
 }

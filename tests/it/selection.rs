@@ -59,6 +59,14 @@ fn a_report_has_the_selected_claims_and_no_others() {
     check(&session, "--since 2026-11-23T08:03:00Z", "A1 C1, A1 C2, A1 C3");
     check(&session, "--since 2026-11-23T08:04:00Z --status corroborated", "A1 C2");
     check(&session, "--since 2026-11-24", "");
+    session.run("factledger tag C1 C4 +cost").success();
+    session.run("factledger tag C4 +big_one").success();
+    check(&session, "--tag cost", "A1 C1, A2 C4");
+    check(&session, "--tag COST --tag big_one", "A2 C4");
+    check(&session, "--tag cost --status disputed", "A1 C1");
+    let page = session.run("factledger export --tag cost --tag big_one").success();
+    assert!(page.contains("with the tags big\\_one and cost"), "{page}");
+    assert!(page.contains("- Tags: big\\_one, cost"), "{page}");
     session.run("factledger export --by bne").failure();
     session.run("factledger export --article A9").failure();
 }

@@ -11,7 +11,7 @@ use super::session::{Session, Target};
 use super::value;
 use super::when::When;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{ReviewerName, Selection, Status, Timestamp};
+use crate::domain::{ReviewerName, Selection, Status, Tag, Timestamp};
 use crate::export::{self, Format, NotAFormat};
 use crate::ledger::{Access, View};
 use crate::view::{Hidden, words};
@@ -25,7 +25,7 @@ use crate::view::{Hidden, words};
 /// `csv` has a row for each claim, and `csv-reviews` one for each review, note and dismissal: who said
 /// what, when, in which entry, and whether it still counts. For Excel, add `--bom`.
 ///
-/// `--article`, `--status`, `--by` and `--since` select claims. Such a report says that it is a
+/// `--article`, `--status`, `--tag`, `--by` and `--since` select claims. Such a report says that it is a
 /// selection, and of what; articles without a selected claim are not in it.
 ///
 /// A bundle is the report with everything that proves it: the whole log, its proofs, the articles'
@@ -37,6 +37,7 @@ use crate::view::{Hidden, words};
     factledger export --format html -o report.html\n  \
     factledger export --article A3 --article A5 > report.md\n  \
     factledger export --status disputed --since 7d -o disputed.html\n  \
+    factledger export --tag health -o health.html\n  \
     factledger export --format csv-reviews --bom -o reviews.csv\n  \
     factledger export --format bundle -o bundle\n  \
     factledger export -o bundle.tar\n  \
@@ -62,6 +63,10 @@ pub(crate) struct Export {
     /// Only claims with this verdict: unverified, disputed or corroborated; may be repeated
     #[arg(long = "status", value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     statuses: Vec<Status>,
+
+    /// Only claims with this tag; with all of them, if there are several
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<Tag>,
 
     /// Only claims that this reviewer judged
     #[arg(long, value_name = "NAME", visible_alias = "reviewer")]
@@ -180,6 +185,7 @@ impl Export {
     fn selects(&self) -> bool {
         !self.articles.is_empty()
             || !self.statuses.is_empty()
+            || !self.tags.is_empty()
             || self.by.is_some()
             || self.since.is_some()
     }
@@ -195,8 +201,11 @@ impl Export {
         let mut statuses = self.statuses.clone();
         statuses.sort_unstable();
         statuses.dedup();
+        let mut tags = self.tags.clone();
+        tags.sort_unstable();
+        tags.dedup();
         let since = self.since.map(|when| when.start(now));
-        Ok(Selection { articles, by: self.by.clone(), since, statuses })
+        Ok(Selection { articles, by: self.by.clone(), since, statuses, tags })
     }
 }
 

@@ -13,7 +13,9 @@ pub fn write_hit(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
     let claim = hit.claim().map(|claim| &claim.claim);
     let article = match &hit.of {
         HitOf::Article(article) => article.id,
-        HitOf::Claim(claim) | HitOf::Note(_, claim) => claim.claim.article,
+        HitOf::Claim(claim) | HitOf::Evidence(_, claim) | HitOf::Note(_, claim) => {
+            claim.claim.article
+        }
     };
     let cells = [
         hit.found_in().as_str().to_owned(),

@@ -4,7 +4,7 @@ use super::history;
 use super::text::{Foreign, Html, Remark};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
 use crate::export::sentences::{
-    key_revoked, past_tense, rests_on, said_by_corrected, until_they_agree, verdict_basis,
+    docket, key_revoked, past_tense, rests_on, said_by_corrected, until_they_agree, verdict_basis,
 };
 use crate::view::words::sides_with;
 use crate::view::{ClaimDetail, ClaimSummary};
@@ -151,6 +151,9 @@ fn write_facts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
             Foreign(examined.recorded_by.as_str()),
             claim.entry
         )?,
+    }
+    for (label, fact) in docket(&examined.listed.docket) {
+        writeln!(out, "<dt>{label}</dt><dd>{}</dd>", Foreign(&fact))?;
     }
     writeln!(
         out,

@@ -30,7 +30,9 @@ impl<'a> HitJson<'a> {
         let claim = hit.claim().map(|claim| &claim.claim);
         let article = match &hit.of {
             HitOf::Article(article) => article.id,
-            HitOf::Claim(claim) | HitOf::Note(_, claim) => claim.claim.article,
+            HitOf::Claim(claim) | HitOf::Evidence(_, claim) | HitOf::Note(_, claim) => {
+                claim.claim.article
+            }
         };
         let (snippet, marks) = hit.snippet();
         Self {

@@ -11,7 +11,7 @@ use super::revoked::RevokedKeyJson;
 use super::{ArticleJson, ClaimDetailJson};
 use crate::domain::{
     ArticleId, ClaimId, EntryId, Event, LogEntry, Note, Origin, PolicySet, ReviewerName, Selection,
-    Sha256, Status, Timestamp, Visible, Withdrawal,
+    Sha256, Status, Tag, Timestamp, Visible, Withdrawal,
 };
 use crate::export::{Edition, WriteError};
 use crate::view::{AsOf, Report, Section, Selected, WithdrawnArticle};
@@ -108,6 +108,8 @@ struct PolicyJson<'a> {
 struct SelectionJson<'a> {
     articles: &'a [ArticleId],
     statuses: &'a [Status],
+    #[serde(skip_serializing_if = "<[Tag]>::is_empty")]
+    tags: &'a [Tag],
     since: Option<Timestamp>,
     by: Option<&'a ReviewerName>,
     whole: WholeJson,
@@ -221,9 +223,9 @@ impl<'a> PolicyJson<'a> {
 impl<'a> SelectionJson<'a> {
     fn of(selected: &'a Selected) -> Self {
         let Selected { articles: all, counts, of } = selected;
-        let Selection { articles, by, since, statuses } = of;
+        let Selection { articles, by, since, statuses, tags } = of;
         let whole = WholeJson { articles: *all, counts: CountsJson::of(counts) };
-        Self { articles, statuses, since: *since, by: by.as_ref(), whole }
+        Self { articles, statuses, tags, since: *since, by: by.as_ref(), whole }
     }
 }
 

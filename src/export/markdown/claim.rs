@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::text::{Markdown, Quoted, Remark};
 use crate::domain::{LogEntry, Provenance, Review};
 use crate::export::sentences::{
-    TAKEN_BACK, key_revoked, past_tense, rests_on, said_by_corrected, until_they_agree,
+    TAKEN_BACK, docket, key_revoked, past_tense, rests_on, said_by_corrected, until_they_agree,
     verdict_basis,
 };
 use crate::view::words::{clock, sides_with};
@@ -101,6 +101,9 @@ fn write_facts(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
             Markdown(examined.recorded_by.as_str()),
             claim.entry
         )?,
+    }
+    for (label, fact) in docket(&examined.listed.docket) {
+        writeln!(out, "- {label}: {}", Markdown(&fact))?;
     }
     writeln!(
         out,

@@ -1,9 +1,13 @@
 //! The rows that follow from evidence, and from what is done to it.
 
 use super::{Change, Projection, Row};
-use crate::domain::{Capture, ClaimId, Entry, Event, EvidenceAdded, EvidenceId, Sha256};
+use crate::domain::{
+    Capture, ClaimId, Entry, EntryId, Event, EvidenceAdded, EvidenceId, EvidenceKind, Locator,
+    Note, Sha256, SourceName, Words,
+};
 use crate::store::StoreError;
-use crate::store::sql::params;
+use crate::store::sql::{Param, params};
+use crate::store::values::number;
 
 impl Projection<'_> {
     pub(super) fn evidence_added(
@@ -25,11 +29,7 @@ impl Projection<'_> {
         let claims: Vec<ClaimId> = added.claims.iter().map(|of| of.claim).collect();
         let changes = self.acted_on_all(row, entry, &claims)?;
         let connection = self.index.connection;
-        connection.change(
-            1,
-            "INSERT INTO evidence (id, entry, by) VALUES (?1, ?2, ?3)",
-            params![added.evidence, row.position, entry.actor],
-        )?;
+        self.insert_evidence(row, entry, added)?;
         for claim in claims {
             connection.change(
                 1,
@@ -37,8 +37,73 @@ impl Projection<'_> {
                 params![claim, added.evidence],
             )?;
         }
+        self.search_evidence(added.evidence, "")?;
         self.name_captured(row, added.evidence, added.capture.as_ref())?;
         changes.iter().try_for_each(|to| self.update(row, to))
+    }
+
+    fn insert_evidence(
+        &mut self,
+        row: Row,
+        entry: &Entry,
+        added: &EvidenceAdded,
+    ) -> Result<(), StoreError> {
+        let said = |words: &Option<Words<Note>>| words.as_ref().and_then(Words::text).cloned();
+        let mut quote = said(&added.quote).map(|quote| quote.to_string());
+        if let (Some(at), Some(text)) =
+            (added.quote_at, added.capture.as_ref().and_then(|capture| capture.text.as_ref()))
+            && let Some(text) = self.read_text(row, text.sha256)?
+        {
+            let span = row.span(Some(&text), at.span)?;
+            quote = Some(text.quote(span).to_owned());
+        }
+        self.index.connection.change(
+            1,
+            "INSERT INTO evidence (
+                 id, entry, by, stance, kind, locator, origin, published, quote, is_confirmed, note,
+                 searched)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                added.evidence,
+                row.position,
+                entry.actor,
+                added.stance.as_str(),
+                added.kind.map(EvidenceKind::as_str),
+                added.locator.as_ref().map(Locator::as_str),
+                added.origin.as_ref().map(SourceName::as_str),
+                added.published.map(|day| day.to_string()),
+                quote,
+                added.quote_at.is_some(),
+                said(&added.note).map(|note| note.to_string()),
+                said(&added.searched).map(|note| note.to_string()),
+            ],
+        )
+    }
+
+    /// Change what the index says of evidence, and what is found of it.
+    fn say_of_evidence(
+        &mut self,
+        id: EvidenceId,
+        sql: &str,
+        value: impl Into<Param<'static>>,
+    ) -> Result<(), StoreError> {
+        let before = self.evidence_words_now(id)?;
+        self.index.connection.change(1, sql, &[number(id.0).into(), value.into()])?;
+        self.search_evidence(id, &before)
+    }
+
+    /// The words of this entry are gone on purpose, if it added evidence.
+    pub(super) fn withhold_words_of_evidence(&mut self, entry: EntryId) -> Result<(), StoreError> {
+        let sql = "SELECT id FROM evidence WHERE entry = ?1";
+        let Some(id) = self.index.connection.value(sql, params![entry])? else { return Ok(()) };
+        self.say_of_evidence(
+            id,
+            "UPDATE evidence
+                 SET note = NULL, searched = NULL,
+                     quote = CASE WHEN is_confirmed THEN quote END
+                 WHERE id = ?1 AND ?2 = 0",
+            0,
+        )
     }
 
     /// Evidence was checked, withdrawn, or its origin was set.
@@ -69,6 +134,15 @@ impl Projection<'_> {
                 "INSERT INTO evidence_acts (evidence, entry) VALUES (?1, ?2)",
                 params![id, row.position],
             )?;
+        }
+        for &id in evidence {
+            if let Event::EvidenceGrouped(grouped) = &entry.event {
+                let origin = grouped.origin.as_str().to_owned();
+                self.say_of_evidence(id, "UPDATE evidence SET origin = ?2 WHERE id = ?1", origin)?;
+            } else if let Event::EvidenceWithdrawn(_) = &entry.event {
+                let sql = "UPDATE evidence SET withdrawn = ?2 WHERE id = ?1";
+                self.say_of_evidence(id, sql, number(row.position.0))?;
+            }
         }
         if let Some((id, capture)) = captured {
             self.name_captured(row, id, Some(capture))?;
@@ -138,7 +212,7 @@ impl Projection<'_> {
 
     /// What was captured as this evidence is gone on purpose.
     pub(super) fn withhold_evidence(
-        &self,
+        &mut self,
         row: Row,
         evidence: &[EvidenceId],
     ) -> Result<(), StoreError> {
@@ -151,10 +225,12 @@ impl Projection<'_> {
                     params![sha256, row.position],
                 )?;
             }
-            self.index.connection.change(
-                1,
-                "UPDATE evidence SET withheld = ?2 WHERE id = ?1",
-                params![id, row.position],
+            self.say_of_evidence(
+                id,
+                "UPDATE evidence
+                     SET withheld = ?2, quote = CASE WHEN NOT is_confirmed THEN quote END
+                     WHERE id = ?1",
+                number(row.position.0),
             )?;
         }
         Ok(())

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::domain::{ArticleId, ClaimId, EntryId, SearchIn, searched, terms};
+use crate::domain::{ArticleId, ClaimId, EntryId, EvidenceId, SearchIn, searched, terms};
 use crate::store::block::{BLOCK, Texts};
 use crate::store::sql::{Connection, params};
 use crate::store::values::number;
@@ -187,6 +187,23 @@ impl Projection<'_> {
         let text = |(title, origin)| searched(origin, title);
         let old = old.map_or_else(String::new, text);
         self.search.change(SearchIn::Titles, article.0, &old, &text(new));
+    }
+
+    /// What evidence says: before, and now.
+    pub(super) fn search_evidence(
+        &mut self,
+        id: EvidenceId,
+        before: &str,
+    ) -> Result<(), StoreError> {
+        let now = self.evidence_words_now(id)?;
+        self.search.change(SearchIn::Evidence, id.0, before, &now);
+        Ok(())
+    }
+
+    /// What the index says of evidence; nothing if it was withdrawn.
+    pub(super) fn evidence_words_now(&self, id: EvidenceId) -> Result<String, StoreError> {
+        let found = Snapshot::new(self.index.connection).evidence_words(&[id])?;
+        Ok(found.into_values().next().map(|of| of.words).unwrap_or_default())
     }
 
     /// The words of a note, of a review, or of what was resolved or waived, which are about to go.

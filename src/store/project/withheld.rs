@@ -336,6 +336,7 @@ impl Projection<'_> {
                 }
             }
             self.unsearch_note(*entry)?;
+            self.withhold_words_of_evidence(*entry)?;
             connection.query(
                 "UPDATE claims
                      SET claimant = NULL, claimant_folded = NULL
