@@ -196,7 +196,7 @@ Commands:
   init         Make a new ledger, without an article
   import       Read articles, find their claims, and record both
   list         List claims, pending ones first
-  search       Search claims, notes and titles for words
+  search       Search claims, evidence, notes and titles for words
   articles     List articles, with how many claims each has
   show         Show everything known about a claim or an article
   mark         Record your verdict on claims

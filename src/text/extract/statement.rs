@@ -17,9 +17,9 @@ use super::words::reporting;
 /// figure would be in no part.
 pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range<usize>> {
     let tokens: Vec<Listed<'_>> = listed(sentence).collect();
-    let whole = || vec![0..sentence.len()];
+    let whole = 0..sentence.len();
     if denies(&tokens) {
-        return whole();
+        return vec![whole];
     }
     let mut parts = Vec::new();
     let mut at = 0;
@@ -44,7 +44,7 @@ pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range
         || parts.len() == 1 && reported.is_empty()
         || tokens.iter().any(|token| is_lost(&token))
     {
-        return whole();
+        return vec![whole];
     }
     parts
 }

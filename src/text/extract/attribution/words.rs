@@ -100,7 +100,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::THING, "advert agreement analysis article attack banner bill book budget case complaint \
         constitution contract data deal document documents evidence figures film filing findings \
         footage graph headline images indictment law lawsuit letter lines list map memo message messages \
-        note notice numbers order paper photograph photographs photo photos picture plan poll polls \
+        papers note notice numbers order paper photograph photographs photo photos picture plan poll polls \
         post posts project proposal record receipt records release report reports research results review \
         ruling script sign signs song speech statement statements statistics story studies study \
         survey surveys table test tests text treaty tweet tweets video videos website"),

@@ -38,7 +38,8 @@ pub(super) const TABLE: Table = Table {
         (Word::FOREIGN_HAVE, "hat haben"),
         (Word::ADVERB, "auch aber dazu dann heute gestern jetzt nun später weiter zudem außerdem bereits \
             damals demnach hingegen dagegen jedoch zuletzt so schon erneut anschließend zugleich dabei \
-            hier unterdessen daraufhin wiederum etwa allerdings schließlich kürzlich"),
+            hier unterdessen daraufhin wiederum etwa allerdings schließlich kürzlich dennoch trotzdem sinngemäß wörtlich deshalb daher einmal \
+            zuvor danach inzwischen gleichzeitig immerhin"),
         (Word::CONJUNCTION, "und oder aber denn doch sondern sowie"),
         (Word::AND, "und sowie"),
         (Word::SUBORDINATOR, "als wenn nachdem während weil obwohl bevor da damit falls sobald seit bis \
