@@ -120,7 +120,7 @@ fn a_page_gives_its_sentences() {
 33:24 849 [Councillor Isidore Vane] Councillor Isidore Vane asked on Monday why a job planned for eight months took 14.
 33:108 820 [Councillor Isidore Vane] “Who signed for the extra 3.4 million?” he said.
 33:157 916 [Mayor Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
-35:1 428 [-] “It is the ugliest green I ever saw, and I would not have it any other way.”
+35:1 428 [Hanne Dolbeer] “It is the ugliest green I ever saw, and I would not have it any other way.”
 37:1 821 [-] So said Hanne Dolbeer, 81, who has lived beside the bridge since 1949 and was the first to walk over it.
 37:106 408 [-] Fish < fog > ferries is how she orders the smells of the harbour.
 39:1 793 [The Court of Accounts of Vennshire] The Court of Accounts of Vennshire announced that it would publish an audit by 30 September.
@@ -159,7 +159,7 @@ fn a_page_gives_its_statements() {
 33:64 849 [Councillor Isidore Vane] why a job planned for eight months took 14
 33:108 820 [Councillor Isidore Vane] “Who signed for the extra 3.4 million?”
 33:157 916 [Mayor Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
-35:1 428 [-] “It is the ugliest green I ever saw, and I would not have it any other way.”
+35:1 428 [Hanne Dolbeer] “It is the ugliest green I ever saw, and I would not have it any other way.”
 37:1 821 [-] So said Hanne Dolbeer, 81
 37:28 821 [-] who has lived beside the bridge since 1949 and was the first to walk over it.
 37:106 408 [-] Fish < fog > ferries is how she orders the smells of the harbour.

@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["d3521a2c26be29c0cd339d09e1a1c3c71615c9749c8e4a121abb72c90c114004"]
+        str!["f9307c17cdb782402705f5c178ee12a769e1189a696f6d270fbec2ee03c7093a"]
     );
 }
 

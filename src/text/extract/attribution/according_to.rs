@@ -80,7 +80,8 @@ impl Rules<'_> {
 
     /// `der Polizei`, `einem Sprecher des Rates`. A report is nobody.
     fn named_source(&self, first: usize) -> Option<Range<usize>> {
-        const DOCUMENTS: [&str; 4] = ["bericht", "berichten", "studie", "umfrage"];
+        const DOCUMENTS: [&str; 6] =
+            ["angaben", "bericht", "berichten", "ergebnisse", "studie", "umfrage"];
         let phrase = self.page.phrase_starting(first, self.sentence.end)?;
         let word = |at: usize| {
             let token = self.page.tokens.get(at).filter(|_| at < self.sentence.end);

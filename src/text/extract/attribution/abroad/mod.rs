@@ -125,7 +125,7 @@ impl<'p> Abroad<'p> {
         party.tokens.len() == 1
             && first == self.sentence.start
             && !token.is(Word::SPEAKER)
-            && !letters.chars().all(char::is_uppercase)
+            && !(letters.len() <= 5 && letters.chars().all(char::is_uppercase))
             && !self.page.is_met_again(first)
     }
 
@@ -382,7 +382,12 @@ impl<'p> Abroad<'p> {
     /// Whether this may come after who said it: an end, a time, a place, an apposition.
     fn may_follow(&self, at: usize) -> bool {
         let page = self.page;
+        // `kündigte die Sprecherin an`, `räumt der Leiter ein`
+        let parted = self.is_german()
+            && page.is_mark(at, Kind::Lower)
+            && (at + 1 >= self.sentence.end || !page.tokens[at + 1].is_word());
         at >= self.sentence.end
+            || parted
             || !page.tokens[at].is_word() && !page.is_mark(at, Kind::Other)
             || page.is(
                 at,
