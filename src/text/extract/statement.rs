@@ -400,7 +400,8 @@ mod tests {
     fn no_figure_is_lost() {
         let sentence = "The mayor said on 3 May that rents had doubled.";
         let reported = sentence.find("that").unwrap()..sentence.len() - 1;
-        assert_eq!(statements(sentence, &[reported]), [0..sentence.len()]);
+        let whole = 0..sentence.len();
+        assert_eq!(statements(sentence, &[reported]), vec![whole]);
     }
 
     #[test]
