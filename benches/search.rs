@@ -16,9 +16,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use factledger::domain::{
-    ArticleQuery, ClaimId, ClaimQuery, NewReview, Order, SearchIn, Status, Wanted,
+    ArticleQuery, ClaimId, ClaimQuery, Day, Lease, NewReview, Order, SearchIn, Status, Timestamp,
+    Wanted,
 };
-use factledger::ledger::{Access, Ledger, SearchQuery, View};
+use factledger::ledger::{Access, Ledger, Next, SearchQuery, View};
 use rusqlite::Connection;
 
 use newsroom::{CLAIMS_PER_ARTICLE, author, import, keys, time};
@@ -43,6 +44,39 @@ fn main() {
     };
     say("floor: open, and one row by its key", measure(|| floor(&path)));
     for (what, query) in lists() {
+        say(
+            what,
+            measure_view(&mut ledger, |view| {
+                let claims = view.list(&query, None, Some(50)).expect("a list");
+                claims.map(|claim| claim.expect("a claim").claim.words().len()).sum()
+            }),
+        );
+    }
+    let ben = author("ben", 3_000_000);
+    let next = Next { article: None, is_another: true, tag: None, until: ben.at };
+    say(
+        "next",
+        measure(|| {
+            black_box(ledger.peek_next(&ben, &next).expect("a claim"));
+        }),
+    );
+    let mut of_person = |name: &str| {
+        let person = author(name, 3_000_000);
+        ledger.view().expect("a moment").waiter(&person.name, person.at).expect("a person")
+    };
+    let (ana, ben) = (of_person("ana"), of_person("ben"));
+    for (what, query) in [
+        (
+            "list --waiting-for me",
+            ClaimQuery { waiting_for: Some(ben), order: Order::Score, ..ClaimQuery::default() },
+        ),
+        ("list --mine", ClaimQuery { held_by: Some(ana), ..ClaimQuery::default() }),
+        ("list --due", ClaimQuery { due: "2999-01-01".parse().ok(), ..ClaimQuery::default() }),
+        (
+            "list --tag",
+            ClaimQuery { tags: "cost".parse().into_iter().collect(), ..ClaimQuery::default() },
+        ),
+    ] {
         say(
             what,
             measure_view(&mut ledger, |view| {
@@ -177,6 +211,7 @@ fn make(out: &mut impl io::Write, path: &Path, size: usize) {
                 (0..500).map(|n| ClaimId(1 + n * number * 31 % size as u64)).collect();
             ledger.mark(&author(name, 1_000_000 + number), &claims, &opinion).expect("verdicts");
         }
+        dockets(&mut ledger, size);
     });
     let rate = size as f64 / importing.as_secs_f64() / 1000.0;
     writeln!(out, "{size} claims imported in {importing:.2?}, {rate:.0} k claims/s")
@@ -186,6 +221,31 @@ fn make(out: &mut impl io::Write, path: &Path, size: usize) {
     let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
     writeln!(out, "{:.0} MB, {:.0} bytes a claim", bytes as f64 / 1e6, bytes as f64 / size as f64)
         .expect("an output");
+}
+
+/// One claim in a hundred has a tag, one in a thousand is assigned, and ana has taken some.
+fn dockets(ledger: &mut Ledger, size: usize) {
+    let every = |step: usize| -> Vec<ClaimId> {
+        (1..=size as u64)
+            .step_by(step)
+            .map(|id| ClaimId(id + 7))
+            .filter(|id| id.0 <= size as u64)
+            .collect()
+    };
+    let tag = BTreeSet::from(["cost".parse().expect("a tag")]);
+    ledger.tag(&author("ana", 2_000_001), &every(100), &tag, &BTreeSet::new()).expect("tags");
+    for (number, name) in [(2, "ana"), (3, "ben")] {
+        let author = author("ana", 2_000_000 + number);
+        let claims: Vec<ClaimId> =
+            every(1000).into_iter().filter(|id| (id.0 / 1000) % 2 == number % 2).collect();
+        let due = Some(Day::of(author.at).after(number));
+        ledger.assign(&author, &claims, name.parse().ok().as_ref(), due).expect("assignments");
+    }
+    let author = author("ana", 2_000_004);
+    let claims: Vec<ClaimId> = every(5000).iter().map(|id| ClaimId(id.0 - 3)).collect();
+    let until =
+        Timestamp::from_unix_seconds(author.at.unix_seconds() + Lease::LONGEST).expect("a time");
+    ledger.take(&author, &claims, until).expect("leases");
 }
 
 /// The full text search of SQLite on the same words.

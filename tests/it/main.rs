@@ -25,6 +25,7 @@ mod desk;
 mod differential;
 mod elsewhere;
 mod entries;
+mod evidence;
 mod export;
 mod extractor;
 mod fetch;

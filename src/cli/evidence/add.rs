@@ -6,7 +6,9 @@ use crate::cli::print::{OutputFormat, RowPrinter};
 use crate::cli::remark::Remark;
 use crate::cli::session::{Session, Target, find_claims};
 use crate::cli::value;
-use crate::domain::{Day, EvidenceId, EvidenceKind, Note, SourceName, Stance, missing};
+use crate::domain::{
+    ClaimId, Day, EvidenceId, EvidenceKind, Note, Sha256, SourceName, Stance, missing,
+};
 use crate::ledger::{Ledger, LedgerError, NewEvidence, WhereFound};
 
 /// Add evidence about claims: a page, a file, or a search that found nothing
@@ -146,9 +148,20 @@ pub(in crate::cli) fn told_of(
             }
         ))?;
     }
+    let ids: Vec<ClaimId> = new.claims.iter().copied().collect();
+    let of_claims = view.claims(&ids)?;
+    let raw = new.captured.as_ref().map(|captured| Sha256::of(&captured.raw));
+    for listed in &of_claims {
+        let article = &listed.article;
+        if raw == Some(article.revision.raw_sha256) {
+            let claim = listed.claim.id;
+            let article = article.id;
+            console
+                .say(format_args!("look again: {id} is {article} itself, which {claim} is from"))?;
+        }
+    }
     if let Some(quote) = new.quote.as_ref().and_then(Note::text) {
-        let ids: Vec<_> = new.claims.iter().copied().collect();
-        for listed in view.claims(&ids)? {
+        for listed in &of_claims {
             let missing = missing(listed.claim.quote.as_deref().unwrap_or_default(), quote);
             if !missing.is_empty() {
                 let missing = missing.join(", ");

@@ -6,7 +6,7 @@ use clap::Args;
 use super::{Fetching, ids, misused};
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::session::{Session, Target};
-use crate::domain::{CheckResult, EvidenceId, find_quote};
+use crate::domain::{CheckResult, EvidenceId, Visible, find_quote};
 use crate::intake::{EvidencePlace, SourceError};
 use crate::ledger::{Access, Captured, View};
 use crate::text::fetch::{Address, FetchError};
@@ -55,10 +55,15 @@ impl Check {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
         let asked = self.asked(&at.open(Access::Read)?.view()?)?;
-        let (mut checks, mut gone, mut unreachable, mut looked) = (Vec::new(), 0, 0, 0_u64);
+        let mut not_here: Vec<&str> = Vec::new();
+        let (mut checks, mut gone, mut unreachable, mut looked) =
+            (Vec::new(), Vec::new(), 0, 0_u64);
         for detail in &asked {
             let shown = &detail.shown;
-            let Some(place) = self.place(shown) else { continue };
+            let Some(place) = self.place(shown) else {
+                not_here.extend(shown.evidence.added.capture.is_some().then(|| shown.place()));
+                continue;
+            };
             looked += 1;
             let (id, last) = (shown.evidence.id(), shown.evidence.checks.last());
             let (result, captured, why) = match self.look(detail, &place) {
@@ -70,7 +75,9 @@ impl Check {
                 }
             };
             let Some(result) = result else { continue };
-            gone += u64::from(result == CheckResult::Gone);
+            if result == CheckResult::Gone {
+                gone.push((id, shown.evidence.added.capture.is_some()));
+            }
             let why = why.map_or_else(String::new, |why| format!(" ({why})"));
             session.console.say(format_args!("{id}: {}{why}", found(result)))?;
             let is_known = last.is_some_and(|last| {
@@ -93,6 +100,13 @@ impl Check {
             author.name
         );
         session.console.say(told)?;
+        if let Some(first) = not_here.first() {
+            let files = crate::view::words::count(not_here.len() as u64, "file is", "files are");
+            session.console.say(format_args!(
+                "{files} not here, such as `{}`; name the folder that has them: --in FOLDER",
+                Visible::line(first)
+            ))?;
+        }
         // What was recorded is said; what fails from here on is what was found.
         session.has_recorded = false;
         if unreachable > 0 {
@@ -101,12 +115,17 @@ impl Check {
                 format!("{what} of evidence could not be looked up; nothing was recorded of that");
             return Err(Failure::new(Kind::Failed, what).hint("try again later"));
         }
-        if gone > 0 {
-            let what = crate::view::words::count(gone, "piece", "pieces");
-            return Err(Failure::new(Kind::Failed, format!("{what} of evidence cannot be found"))
-                .hint("what was kept is still in the ledger: `factledger evidence show V4`"));
+        if gone.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let what = crate::view::words::count(gone.len() as u64, "piece", "pieces");
+        let failure = Failure::new(Kind::Failed, format!("{what} of evidence cannot be found"));
+        Err(match gone.iter().find(|(_, is_kept)| *is_kept) {
+            Some((kept, _)) => failure.hint(format!(
+                "what was kept is still in the ledger: `factledger evidence show {kept}`"
+            )),
+            None => failure,
+        })
     }
 
     fn asked(&self, view: &View<'_>) -> Result<Vec<EvidenceDetail>, Failure> {
