@@ -803,6 +803,9 @@ class Replay:
             CREATE INDEX by_assignee ON assigned (assignee);
             CREATE TABLE taken (claim INTEGER PRIMARY KEY, holder TEXT, until TEXT);
             CREATE INDEX by_holder ON taken (holder);
+            -- What claims rest on: since which entry, and until which.
+            CREATE TABLE grounds (entry INTEGER PRIMARY KEY, claim INT, target INT, until INT, said TEXT);
+            CREATE INDEX by_resting ON grounds (claim, target);
             CREATE TABLE tags (claim INT, tag TEXT, PRIMARY KEY (claim, tag)) WITHOUT ROWID;
             -- Evidence, the claims that it is about, what it counts as among independent origins, and
             -- the bytes that were captured of it.
@@ -1314,6 +1317,8 @@ class Replay:
         # the log are not compared either: they can go, and this rule stays.
         is_unknown = said[1] and said[0] is None or found[8]
         is_sealed = type(act["body"].get("claimant")) is dict
+        if kind == "claim.linked":
+            self.may_link(body)
         self.rules(index, kind, body, act["actor"], *found[:5],
                    False if is_unknown or is_sealed else said[0], said[4])
         if kind in OF_DOCKETS:
@@ -1328,6 +1333,8 @@ class Replay:
             said = [body.get("claimant"), None, *said[2:5], by]
             self.rows.execute("UPDATE claims SET found = ?, is_sealed = ? WHERE id = ?",
                               (json.dumps(said), is_sealed, claim))
+        elif kind in ("claim.linked", "claim.unlinked"):
+            self.link(index, kind, claim, act, body)
         elif kind == "claim.scoped":
             said = {name: body[name] for name in ("period", "place", "unit") if name in body}
             shown = json.dumps({**said, "by": act["actor"], "at": act["at"], "entry": act["id"]})
@@ -1392,6 +1399,37 @@ class Replay:
                                   [(claim, tag) for tag in body.get("remove", ())])
         elif kind in ("claim.dismissed", "claim.released", "claim.reviewed", "verdict.resolved"):
             self.free(by, claim)
+
+    def link(self, index, kind, claim, act, body):
+        """What a claim rests on now."""
+        on = number_of(body["to"]["claim"])
+        if kind == "claim.unlinked":
+            self.rows.execute("UPDATE grounds SET until = ? WHERE claim = ? AND target = ? "
+                              "AND until IS NULL", (index, claim, on))
+            return
+        said = {"claim": f"C{on}", "by": act["actor"], "at": act["at"], "entry": act["id"],
+                **({"reason": body["reason"]} if "reason" in body else {})}
+        self.rows.execute("INSERT INTO grounds VALUES (?, ?, ?, NULL, ?)",
+                          (index, claim, on, json.dumps(said)))
+
+    def rests_on(self, claim):
+        return [on for on, in self.rows.execute(
+            "SELECT target FROM grounds WHERE claim = ? AND until IS NULL", [claim])]
+
+    def may_link(self, body):
+        """The rule against circles: no claim rests on itself, by whatever way."""
+        claim, on = number_of(body["claim"]), number_of(body["to"]["claim"])
+        found = self.rows.execute("SELECT quote_sha256 FROM claims WHERE id = ?", [on]).fetchone()
+        demand(found, "is about a claim that is not in the log")
+        keep(found[0] == body["to"]["quote_sha256"], "other_words",
+             f"it is not about the words of C{on}")
+        seen, following = set(), [on]
+        while following:
+            one = following.pop()
+            keep(one != claim, "circle", f"C{on} rests on C{claim}, by whatever way")
+            if one not in seen:
+                seen.add(one)
+                following += self.rests_on(one)
 
     def free(self, name, claim=None):
         """This person does not have the claim any more, or any claim."""
@@ -1769,6 +1807,14 @@ class Replay:
     def may_have(self, index, kind, body, by, now, is_dismissed):
         """The rules of who has a claim at this time, and of its tags."""
         id, claim = body["claim"], number_of(body["claim"])
+        if kind in ("claim.linked", "claim.unlinked"):
+            on, grounds = number_of(body["to"]["claim"]), self.rests_on(claim)
+            if kind == "claim.unlinked":
+                keep(on in grounds, "does_not_rest", f"{id} does not rest on C{on}")
+                return
+            keep(on not in grounds, "already_rests", f"{id} already rests on C{on}")
+            keep(len(grounds) < 50, "too_many_grounds", f"{id} would rest on more than 50 claims")
+            return
         if kind == "claim.tagged":
             tags = {tag for tag, in self.rows.execute("SELECT tag FROM tags WHERE claim = ?",
                                                       [claim])}
@@ -1917,6 +1963,7 @@ class Replay:
             **({"stale_evidence": fallen} if fallen else {}),
             **(self.shown_docket(id) if has_acts else {}),
             **(self.shown_scope(id) if has_acts else {}),
+            **(self.shown_grounds(id) if has_acts else {}),
             "recorded_by": actor,
             "context": {"before": before, "after": after}})[1:-1] + ',"history":'
         yield from in_list(map(to_json, acts()))
@@ -1936,6 +1983,21 @@ class Replay:
         scope, = self.rows.execute("SELECT scope FROM claims WHERE id = ?", [claim]).fetchone()
         scope = scope and json.loads(scope)
         return {"scope": {**scope, "by": self.roll.now(scope["by"])}} if scope else {}
+
+    def shown_grounds(self, claim):
+        """The claims that one rests on, each with why it does not carry any more."""
+        grounds = []
+        for said, withdrawn, gone, dismissed, conflict, status in self.rows.execute(
+                "SELECT said, is_withdrawn, gone, is_dismissed, is_in_conflict, status FROM grounds "
+                "JOIN claims ON id = target WHERE grounds.claim = ? AND until IS NULL "
+                "ORDER BY target", [claim]).fetchall():
+            fallen = ("withdrawn" if withdrawn else "gone" if gone is not None else
+                      "dismissed" if dismissed else "in conflict" if conflict else
+                      status if status == "disputed" else None)
+            said = json.loads(said)
+            grounds.append({**said, "by": self.roll.now(said["by"]),
+                            **({"fallen": fallen} if fallen else {})})
+        return {"rests_on": grounds} if grounds else {}
 
     def counts(self, condition):
         counts = dict.fromkeys((*STATUSES, "dismissed"), 0)
@@ -1970,7 +2032,8 @@ WRITTEN = ("claimant", "note", "period", "place", "quote", "reason", "searched",
 # What is done only to claims whose words stand in the article as it is read.
 OF_WORDS = ("claim.assigned", "claim.dismissed", "claim.reviewed", "claim.suggested", "claim.taken",
             "verdict.resolved", "waiver.given")
-OF_DOCKETS = ("claim.assigned", "claim.released", "claim.tagged", "claim.taken")
+OF_DOCKETS = ("claim.assigned", "claim.linked", "claim.released", "claim.tagged", "claim.taken",
+              "claim.unlinked")
 
 def a(role):
     return ("an " if role[0] in "eo" else "a ") + role
@@ -2326,6 +2389,9 @@ CAPTURE = {
     and value < 1 << 16, "text?": {
         "bytes": is_count, "encoding": is_text, "reader": {"name": is_text, "version": is_text},
         "sha256": is_hash}}
+LINKED = {
+    "claim": is_claim, "kind": is_one_of("rests_on"), "quote_sha256": is_hash,
+    "reason?": is_remark, "to": {"claim": is_claim, "quote_sha256": is_hash}}
 BODIES = {
     "article.appeared": {"article": is_article, "origin": is_text, "revision?": REVISION},
     "article.corrected": {
@@ -2349,6 +2415,7 @@ BODIES = {
     "claim.corrected": {
         "claim": is_claim, "claimant?": is_words(is_text), "quote_sha256": is_hash, "reason?": is_remark},
     "claim.dismissed": SETTLED,
+    "claim.linked": LINKED,
     "claim.released": {"claim": is_claim, "quote_sha256": is_hash, "undoes?": is_entry},
     "claim.restored": SETTLED,
     "claim.reviewed": REVIEWED,
@@ -2359,6 +2426,7 @@ BODIES = {
                      "remove?": [is_tag], "undoes?": is_entry},
     "claim.taken": {"claim": is_claim, "quote_sha256": is_hash, "undoes?": is_entry,
                     "until": is_time},
+    "claim.unlinked": LINKED,
     "claims.extracted": {
         "article": is_article, "claims": [{
             "claim": is_claim, "claimant?": SPAN, "quote_sha256": is_hash, "raw_span?": SPAN,

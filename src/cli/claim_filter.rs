@@ -72,6 +72,11 @@ pub(super) struct ClaimFilter {
     #[arg(long, conflicts_with = "conflict")]
     pub(super) waiting: bool,
 
+    /// Only claims that rest on another one that has fallen: it is disputed, in conflict, dismissed or
+    /// gone, or its article is withdrawn
+    #[arg(long)]
+    pub(super) fallen: bool,
+
     /// Only claims that are stale: evidence that a review rests on was withdrawn or can no longer be
     /// found, or the words of the claim are gone
     #[arg(long)]
@@ -105,6 +110,7 @@ impl ClaimFilter {
             due: self.due.as_ref().map(|due| Day::of(due.end(now))),
             held_by: mine.as_ref().map(waiter).transpose()?,
             since: self.since.as_ref().map(|when| when.start(now)),
+            fallen: self.fallen,
             stale: self.stale,
             status: self.status,
             tags: self.tag.clone(),

@@ -140,6 +140,8 @@ impl Line {
         let command = with(command, "release", "claims", &[Wanted::Claims]);
         let command = with(command, "tag", "words", &[Wanted::Claims]);
         let command = with(command, "scope", "claims", &[Wanted::Claims]);
+        let command = with(command, "rests", "claims", &[Wanted::Claim]);
+        let command = with(command, "rests", "not", &[Wanted::Claim]);
         let command = with(command, "next", "article", &[Wanted::Article]);
         let command = with(command, "list", "assignee", &[Wanted::Reviewer]);
         let command = with(command, "list", "waiting_for", &[Wanted::Reviewer]);

@@ -36,6 +36,7 @@ mod prove;
 mod remark;
 mod resolve;
 mod restore;
+mod rests;
 mod review;
 mod reviewer;
 mod salvage;
@@ -174,6 +175,7 @@ enum Command {
     Assign(docket::Assign),
     Tag(docket::Tag),
     Scope(scope::Scope),
+    Rests(rests::Rests),
     Inbox(inbox::Inbox),
     Note(note::Note),
     Add(add::Add),
@@ -240,6 +242,7 @@ impl Arguments {
             | Command::Release(_)
             | Command::Resolve(_)
             | Command::Restore(_)
+            | Command::Rests(_)
             | Command::Review(_)
             | Command::Reviewer(_)
             | Command::Salvage(_)
@@ -309,6 +312,7 @@ impl Arguments {
             Command::Assign(assign) => assign.run(session, &at),
             Command::Tag(tag) => tag.run(session, &at),
             Command::Scope(scope) => scope.run(session, &at),
+            Command::Rests(rests) => rests.run(session, &at),
             Command::Inbox(inbox) => inbox.run(session, &at),
             Command::Note(note) => note.run(session, &at),
             Command::Add(add) => add.run(session, &at),

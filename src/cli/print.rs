@@ -209,7 +209,7 @@ impl<R: Row> RowPrinter<R> {
 /// The columns for claims of several articles: the article is shown on narrower screens too.
 pub(crate) const MIXED: &[Column] = &[
     Column { heading: "ID", from_width: 0, widest: Some(10) },
-    Column { heading: "STATUS", from_width: 0, widest: Some(14) },
+    Column { heading: "STATUS", from_width: 0, widest: Some(20) },
     Column { heading: "SCORE", from_width: 70, widest: Some(5) },
     Column { heading: "ARTICLE", from_width: 80, widest: Some(8) },
     Column { heading: "SAID BY", from_width: 60, widest: Some(18) },
@@ -219,7 +219,7 @@ pub(crate) const MIXED: &[Column] = &[
 impl Row for ClaimSummary {
     const COLUMNS: &'static [Column] = &[
         Column { heading: "ID", from_width: 0, widest: Some(10) },
-        Column { heading: "STATUS", from_width: 0, widest: Some(14) },
+        Column { heading: "STATUS", from_width: 0, widest: Some(20) },
         Column { heading: "SCORE", from_width: 70, widest: Some(5) },
         Column { heading: "ARTICLE", from_width: 100, widest: Some(8) },
         Column { heading: "SAID BY", from_width: 60, widest: Some(18) },
@@ -246,6 +246,7 @@ impl Row for ClaimSummary {
             (claim.status.to_string(), Style::of(claim.status))
         };
         let status = if claim.stale { format!("{status}, stale") } else { status };
+        let status = if self.is_groundless() { format!("{status}, fallen") } else { status };
         let score = match &claim.found {
             Provenance::ByExtractor { score, .. } => score.to_string(),
             Provenance::ByReviewer => "-".to_owned(),

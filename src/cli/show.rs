@@ -149,6 +149,9 @@ pub(super) fn tell_claim(
     if claim.stale {
         status += ", stale";
     }
+    if listed.is_groundless() {
+        status += ", fallen: what it rests on does not stand";
+    }
     if let Some(gone) = claim.gone {
         status += &format!(", gone since {} was read again ({})", claim.article, gone.entry);
     }
@@ -202,6 +205,9 @@ pub(super) fn tell_claim(
     let mut facts = Vec::new();
     if let Some(Scope { covers, by, entry, .. }) = &listed.scope {
         facts.push(("covers", format!("{covers} (said by {by}, {entry})")));
+    }
+    for ground in &listed.grounds {
+        facts.push(("rests on", words::ground(ground)));
     }
     facts.extend([
         ("said by", said_by),
@@ -287,7 +293,7 @@ pub(super) fn tell_claim(
 }
 
 /// Who is to judge a claim, and its tags.
-fn docket(Docket { assigned, tags, taken }: &Docket) -> Vec<(&'static str, String)> {
+fn docket(Docket { assigned, tags, taken, .. }: &Docket) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
     if let Some(Assignment { by, due, entry, to }) = assigned {
         let due = due.map(|due| format!(", due {due}")).unwrap_or_default();

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ArticleId, ClaimId, Coverage, Day, Docket, EntryId, EvidenceId, Fact, Note, ReviewerName, Role,
-    Rule, Status, Subject, Tag, Timestamp,
+    ArticleId, ClaimId, Coverage, Day, Docket, EntryId, EvidenceId, Fact, Note, OfClaim,
+    ReviewerName, Role, Rule, Status, Subject, Tag, Timestamp,
 };
 
 /// What a person does to an article.
@@ -33,6 +33,8 @@ pub enum Act {
         over: bool,
         reason: Note,
     },
+    /// Let it rest on another claim.
+    Link { reason: Option<Note>, to: OfClaim },
     /// Add a note to it, in the place of an earlier one if that is named.
     Note { note: Note, replaces: Option<EntryId> },
     /// Give it back.
@@ -53,6 +55,8 @@ pub enum Act {
     Tag { add: BTreeSet<Tag>, remove: BTreeSet<Tag> },
     /// Take it to judge it, for a while.
     Take { at: Timestamp, until: Timestamp },
+    /// Let it rest on another claim no more.
+    Unlink { reason: Option<Note>, to: OfClaim },
     /// Make an exception from a rule, with the reason.
     Waive { reason: Note, rule: Rule },
     /// Take back one's own review: the one named, or else the last.
@@ -66,6 +70,7 @@ impl Act {
             Self::Assign { at, .. } | Self::Release { at } | Self::Take { at, .. } => *at,
             Self::Correct { .. }
             | Self::Dismiss { .. }
+            | Self::Link { .. }
             | Self::Note { .. }
             | Self::Resolve { .. }
             | Self::Restore(_)
@@ -74,6 +79,7 @@ impl Act {
             | Self::Scope { .. }
             | Self::Suggest { .. }
             | Self::Tag { .. }
+            | Self::Unlink { .. }
             | Self::Waive { .. }
             | Self::Withdraw { .. } => Timestamp::default(),
         }
@@ -99,16 +105,22 @@ pub enum Refusal {
     AlreadyDismissed(ClaimId),
     #[error("`{claim}` is already {status} by {reviewer}")]
     AlreadyMarked { claim: ClaimId, reviewer: ReviewerName, status: Status },
+    #[error("`{claim}` already rests on `{on}`")]
+    AlreadyRests { claim: ClaimId, on: ClaimId },
     #[error("`{rule}` is already waived for `{claim}`")]
     AlreadyWaived { claim: ClaimId, rule: Rule },
     #[error("`{0}` is already unverified")]
     AlreadyUnverified(ClaimId),
     #[error("`{claim}` is assigned to {to}")]
     Assigned { claim: ClaimId, to: ReviewerName },
+    #[error("`{on}` rests on `{claim}`, by whatever way, so `{claim}` cannot rest on `{on}`")]
+    Circle { claim: ClaimId, on: ClaimId },
     #[error("{0} is nobody who judges here: no reviewer or editor with a valid key")]
     CannotJudge(ReviewerName),
     #[error("`{0}` is already withdrawn")]
     AlreadyWithdrawn(ArticleId),
+    #[error("`{claim}` does not rest on `{on}`")]
+    DoesNotRest { claim: ClaimId, on: ClaimId },
     #[error("`{0}` is dismissed as not a claim")]
     Dismissed(ClaimId),
     /// The words of a claim are judged only while they stand in the article as it is read.
@@ -190,6 +202,8 @@ pub enum Refusal {
     SamePolicy,
     #[error("`{claim}` is taken by {by} until {} UTC", .until.to_minute())]
     Taken { by: ReviewerName, claim: ClaimId, until: Timestamp },
+    #[error("`{0}` would rest on more than {most} claims", most = Docket::MOST_GROUNDS)]
+    TooManyGrounds(ClaimId),
     #[error("`{0}` would have more than {most} tags", most = Docket::MOST_TAGS)]
     TooManyTags(ClaimId),
     /// Nothing is done to the claims of an article that is withdrawn.
@@ -214,9 +228,12 @@ impl Refusal {
             | Self::Overtaken { .. }
             | Self::Party { .. } => Self::Hidden(claim),
             Self::AlreadyDismissed(_)
+            | Self::AlreadyRests { .. }
             | Self::AlreadyWithdrawn(_)
             | Self::Assigned { .. }
             | Self::CannotJudge(_)
+            | Self::Circle { .. }
+            | Self::DoesNotRest { .. }
             | Self::Dismissed(_)
             | Self::Gone(_)
             | Self::HasRole { .. }
@@ -245,6 +262,7 @@ impl Refusal {
             | Self::OverOtherJudges(_)
             | Self::SamePolicy
             | Self::Taken { .. }
+            | Self::TooManyGrounds(_)
             | Self::TooManyTags(_)
             | Self::Withdrawn(_) => self,
         }

@@ -136,6 +136,11 @@ impl Case {
         case
     }
 
+    /// The claim.
+    pub fn id(&self) -> ClaimId {
+        self.claim
+    }
+
     /// Whether the last reading of its article is without it.
     pub fn is_gone(&self) -> bool {
         self.gone.is_some()
@@ -149,6 +154,11 @@ impl Case {
     /// The entry that says what it covers.
     pub fn scoped(&self) -> Option<EntryId> {
         self.scoped
+    }
+
+    /// Whether it was dismissed, or is disputed or in conflict.
+    pub fn has_fallen(&self) -> bool {
+        self.dismissed || self.judgement.conflict || self.judgement.verdict == Status::Disputed
     }
 
     /// The verdict that follows from its reviews.
@@ -176,9 +186,12 @@ impl Case {
                 let reason = reason.clone().map(Words::from);
                 Event::ClaimCorrected(ClaimCorrected { claim, claimant, quote_sha256, reason })
             }
-            Act::Assign { .. } | Act::Release { .. } | Act::Tag { .. } | Act::Take { .. } => {
-                self.event_on_docket(act)
-            }
+            Act::Assign { .. }
+            | Act::Link { .. }
+            | Act::Release { .. }
+            | Act::Tag { .. }
+            | Act::Take { .. }
+            | Act::Unlink { .. } => self.event_on_docket(act),
             Act::Dismiss { over, reason } => {
                 let others = self.judged_by_others(by);
                 if !others.is_empty() && !over {
@@ -313,10 +326,12 @@ impl Case {
             | Event::ArticleReread(_)
             | Event::ClaimAdded(_)
             | Event::ClaimAssigned(_)
+            | Event::ClaimLinked(_)
             | Event::ClaimReleased(_)
             | Event::ClaimSuggested(_)
             | Event::ClaimTagged(_)
             | Event::ClaimTaken(_)
+            | Event::ClaimUnlinked(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::KeyRotated(_)
@@ -364,9 +379,11 @@ impl Case {
                 Err(Refusal::Gone(self.claim))
             }
             Event::ClaimAssigned(_)
+            | Event::ClaimLinked(_)
             | Event::ClaimReleased(_)
             | Event::ClaimTagged(_)
-            | Event::ClaimTaken(_) => self.allows_on_docket(by, event, at, time, roster),
+            | Event::ClaimTaken(_)
+            | Event::ClaimUnlinked(_) => self.allows_on_docket(by, event, at, time, roster),
             // Nobody can tell any more whether it is the one that the article names.
             Event::ClaimCorrected(_) if self.is_claimant_withheld => Ok(()),
             // Names beside the log are not compared: they can go, and this rule stays.

@@ -1,6 +1,6 @@
 //! Who is to judge a claim, and under which tags it stands. No verdict follows from it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -121,10 +121,12 @@ impl Event {
     }
 }
 
-/// Who has a claim, and its tags.
+/// Who has a claim, its tags, and what it rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docket {
     pub assigned: Option<Assignment>,
+    /// The other claims that it rests on, each with the entry that says so.
+    pub rests_on: BTreeMap<ClaimId, EntryId>,
     pub tags: BTreeSet<Tag>,
     pub taken: Option<Lease>,
 }
@@ -160,6 +162,9 @@ impl Lease {
 impl Docket {
     /// The most tags that a claim can have.
     pub const MOST_TAGS: usize = 50;
+
+    /// The most claims that one can rest on.
+    pub const MOST_GROUNDS: usize = 50;
 
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {

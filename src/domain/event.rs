@@ -1,13 +1,14 @@
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use serde::{Deserialize, Serialize};
 
 use super::correction::in_words;
 use super::{
     ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported, ArticleReread, ArticleRestored,
-    ArticleWithdrawn, Capture, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReleased,
-    ClaimScoped, ClaimTagged, ClaimTaken, ClaimsExtracted, ContentWithheld, EntryId, EvidenceAdded,
-    EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, Fact, KeyRotated,
-    LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName, ReviewerRenamed, Revision,
-    Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven, Words,
+    ArticleWithdrawn, Capture, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimId, ClaimLinked,
+    ClaimReleased, ClaimScoped, ClaimTagged, ClaimTaken, ClaimsExtracted, ContentWithheld, EntryId,
+    EvidenceAdded, EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, Fact,
+    KeyRotated, LedgerCreated, LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName,
+    ReviewerRenamed, Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven,
+    Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -26,6 +27,7 @@ pub enum Event {
     ClaimAssigned(ClaimAssigned),
     ClaimCorrected(ClaimCorrected),
     ClaimDismissed(ClaimSettled),
+    ClaimLinked(ClaimLinked),
     ClaimReleased(ClaimReleased),
     ClaimRestored(ClaimSettled),
     ClaimReviewed(ClaimReviewed),
@@ -33,6 +35,7 @@ pub enum Event {
     ClaimSuggested(ClaimReviewed),
     ClaimTagged(ClaimTagged),
     ClaimTaken(ClaimTaken),
+    ClaimUnlinked(ClaimLinked),
     ClaimsExtracted(ClaimsExtracted),
     ContentWithheld(ContentWithheld),
     EvidenceAdded(Box<EvidenceAdded>),
@@ -92,29 +95,6 @@ pub struct ClaimReviewed {
     pub note: Option<Words<Note>>,
     pub quote_sha256: Sha256,
     pub status: Status,
-}
-
-/// The first entry of every ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LedgerCreated {
-    /// The key that signs this entry, as a vkey: that of the first reviewer.
-    pub founder: String,
-    /// The hash that the log is made with: `sha256`.
-    #[serde(deserialize_with = "sha256_only")]
-    pub hash: String,
-    /// The key that signs the checkpoints, as a vkey. Its name is the origin of the log.
-    pub log: String,
-    /// Set if roles are in force from the start: then its founder is the first editor. Absent in
-    /// ledgers of earlier versions, where everybody may do everything until the first role is given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub roles: Option<Role>,
-}
-
-/// No other hash is known.
-fn sha256_only<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let hash = String::deserialize(deserializer)?;
-    if hash == "sha256" { Ok(hash) } else { Err(D::Error::custom("not a hash that is known")) }
 }
 
 /// A person added a note to a claim.
@@ -210,6 +190,9 @@ impl Event {
                 format!("corrected the claimant of {}", corrected.claim)
             }
             Self::ClaimDismissed(settled) => format!("dismissed {}", settled.claim),
+            Self::ClaimLinked(ClaimLinked { claim, to, .. }) => {
+                format!("said that {claim} rests on {}", to.claim)
+            }
             Self::ClaimReleased(released) => format!("gave back {}", released.claim),
             Self::ClaimRestored(settled) => format!("restored {}", settled.claim),
             Self::ClaimReviewed(reviewed) => {
@@ -222,6 +205,9 @@ impl Event {
             Self::ClaimTagged(tagged) => format!("tagged {} {}", tagged.claim, tagged.changes()),
             Self::ClaimTaken(taken) => {
                 format!("took {} until {} UTC", taken.claim, taken.until.to_minute())
+            }
+            Self::ClaimUnlinked(ClaimLinked { claim, to, .. }) => {
+                format!("said that {claim} does not rest on {}", to.claim)
             }
             Self::ClaimsExtracted(extracted) => match extracted.claims.as_slice() {
                 [] => format!("found no new claims in {}", extracted.article),
@@ -288,6 +274,9 @@ impl Event {
             Self::ClaimCorrected(corrected) => Some((corrected.claim, corrected.quote_sha256)),
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
                 Some((settled.claim, settled.quote_sha256))
+            }
+            Self::ClaimLinked(linked) | Self::ClaimUnlinked(linked) => {
+                Some((linked.claim, linked.quote_sha256))
             }
             Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
                 Some((reviewed.claim, reviewed.quote_sha256))
@@ -378,6 +367,7 @@ impl Event {
             | Self::ClaimAssigned(_)
             | Self::ClaimCorrected(_)
             | Self::ClaimDismissed(_)
+            | Self::ClaimLinked(_)
             | Self::ClaimReleased(_)
             | Self::ClaimRestored(_)
             | Self::ClaimReviewed(_)
@@ -385,6 +375,7 @@ impl Event {
             | Self::ClaimSuggested(_)
             | Self::ClaimTagged(_)
             | Self::ClaimTaken(_)
+            | Self::ClaimUnlinked(_)
             | Self::ClaimsExtracted(_)
             | Self::EvidenceGrouped(_)
             | Self::EvidenceWithdrawn(_)
@@ -458,6 +449,7 @@ vocabulary! {
     "claim.assigned" => ClaimAssigned,
     "claim.corrected" => ClaimCorrected,
     "claim.dismissed" => ClaimDismissed,
+    "claim.linked" => ClaimLinked,
     "claim.released" => ClaimReleased,
     "claim.restored" => ClaimRestored,
     "claim.reviewed" => ClaimReviewed,
@@ -465,6 +457,7 @@ vocabulary! {
     "claim.suggested" => ClaimSuggested,
     "claim.tagged" => ClaimTagged,
     "claim.taken" => ClaimTaken,
+    "claim.unlinked" => ClaimUnlinked,
     "claims.extracted" => ClaimsExtracted,
     "content.withheld" => ContentWithheld,
     "evidence.added" => EvidenceAdded,

@@ -19,6 +19,8 @@ pub enum Reason {
     Due,
     /// The last reading of an article is without a claim that they judged.
     Gone,
+    /// A claim that they judged rests on one that fell.
+    Ground,
     /// There is a note on a claim that they judged, or that is assigned to them.
     Note,
     /// A conflict was resolved against their judgement.
@@ -44,6 +46,7 @@ impl Reason {
             Self::Dismissed => "dismissed",
             Self::Due => "due",
             Self::Gone => "gone",
+            Self::Ground => "ground",
             Self::Note => "note",
             Self::Overruled => "overruled",
             Self::Policy => "policy",
@@ -63,6 +66,7 @@ impl Reason {
             Self::Dismissed => "dismissed over you",
             Self::Due => "due from you",
             Self::Gone => "you judged what is gone",
+            Self::Ground => "what you judged rests on it",
             Self::Note => "a note for you",
             Self::Overruled => "overruled you",
             Self::Policy => "for everybody",
@@ -118,6 +122,7 @@ impl Reason {
             | Event::ArticleWithdrawn(_)
             | Event::ClaimAdded(_)
             | Event::ClaimAssigned(_)
+            | Event::ClaimLinked(_)
             | Event::ClaimReleased(_)
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
@@ -125,6 +130,7 @@ impl Reason {
             | Event::ClaimSuggested(_)
             | Event::ClaimTagged(_)
             | Event::ClaimTaken(_)
+            | Event::ClaimUnlinked(_)
             | Event::ClaimsExtracted(_)
             | Event::ContentWithheld(_)
             | Event::EvidenceAdded(_)

@@ -18,6 +18,7 @@ mod event;
 mod evidence;
 mod extraction;
 mod folded;
+mod ground;
 mod hash;
 mod history_query;
 mod id;
@@ -72,8 +73,8 @@ pub use docket::{
 pub use entry::{Actor, Entry, EntryError, EntryUuid, LogEntry, TreeHead};
 pub use error_kind::ErrorKind;
 pub use event::{
-    ClaimReviewed, ClaimSettled, Event, LedgerCreated, NoteAdded, ReviewerAdded, ReviewerRevoked,
-    TakenBack, Unknown,
+    ClaimReviewed, ClaimSettled, Event, NoteAdded, ReviewerAdded, ReviewerRevoked, TakenBack,
+    Unknown,
 };
 pub use evidence::{
     Capture, CapturedText, Check, CheckResult, Evidence, EvidenceAdded, EvidenceChecked,
@@ -82,11 +83,12 @@ pub use evidence::{
 };
 pub use extraction::Extraction;
 pub use folded::{SOFT_HYPHEN, folded};
+pub use ground::{ClaimLinked, Fell, Ground, LinkKind};
 pub use hash::{HashPrefix, Hasher, NotAHash, Sha256};
 pub use history_query::{EventTypes, HistoryQuery, NotAnEventType};
 pub use id::{ArticleId, ClaimId, EntryId, EvidenceId, NotAnId, Subject};
 pub use inbox::{Reason, Stake};
-pub use log_key::{KeyRotated, LedgerSucceeded};
+pub use log_key::{KeyRotated, LedgerCreated, LedgerSucceeded};
 pub use note::{Note, NoteError};
 pub use origin::{NotAnOrigin, Origin};
 pub use people::{Join, NotAJoin, ReviewerInvited, ReviewerRenamed, RoleGiven};

@@ -23,6 +23,8 @@ pub struct ClaimQuery {
     pub dismissed: bool,
     /// Only those that are due on this day or before.
     pub due: Option<Day>,
+    /// Only those that rest on a claim that has fallen.
+    pub fallen: bool,
     /// Claims that are gone instead of the others: the last reading of their article is without them.
     pub gone: bool,
     /// Only those that this person has: assigned to them, or taken by them at this time.

@@ -288,11 +288,13 @@ impl Power {
             | Event::ClaimAssigned(_)
             | Event::ClaimCorrected(_)
             | Event::ClaimDismissed(_)
+            | Event::ClaimLinked(_)
             | Event::ClaimReleased(_)
             | Event::ClaimRestored(_)
             | Event::ClaimReviewed(_)
             | Event::ClaimScoped(_)
             | Event::ClaimTaken(_)
+            | Event::ClaimUnlinked(_)
             | Event::EvidenceGrouped(_)
             // The key of the log itself says who may have another, or nobody has it any more.
             | Event::KeyRotated(_)

@@ -140,7 +140,7 @@ impl Event {
             | Self::VerdictResolved(_)
             | Self::WaiverGiven(_) => true,
             // A claim that is dismissed, or whose claimant was corrected, is that for everybody. What it
-            // covers is for everybody, too.
+            // covers, and on what it rests, is for everybody, too.
             Self::ArticleAppeared(_)
             | Self::ArticleCorrected(_)
             | Self::ArticleImported(_)
@@ -151,11 +151,13 @@ impl Event {
             | Self::ClaimAssigned(_)
             | Self::ClaimCorrected(_)
             | Self::ClaimDismissed(_)
+            | Self::ClaimLinked(_)
             | Self::ClaimReleased(_)
             | Self::ClaimRestored(_)
             | Self::ClaimScoped(_)
             | Self::ClaimTagged(_)
             | Self::ClaimTaken(_)
+            | Self::ClaimUnlinked(_)
             | Self::ClaimsExtracted(_)
             | Self::ContentWithheld(_)
             | Self::KeyRotated(_)

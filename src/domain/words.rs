@@ -134,6 +134,7 @@ impl Event {
             Self::ArticleWithdrawn(withdrawn) => Some(&withdrawn.reason),
             Self::ClaimCorrected(corrected) => corrected.reason.as_ref(),
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => Some(&settled.reason),
+            Self::ClaimLinked(linked) | Self::ClaimUnlinked(linked) => linked.reason.as_ref(),
             Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
                 reviewed.note.as_ref()
             }
@@ -183,6 +184,9 @@ impl Event {
             }
             Self::ClaimDismissed(settled) | Self::ClaimRestored(settled) => {
                 written(None, Some(&mut settled.reason))
+            }
+            Self::ClaimLinked(linked) | Self::ClaimUnlinked(linked) => {
+                written(None, linked.reason.as_mut())
             }
             Self::ClaimReviewed(reviewed) | Self::ClaimSuggested(reviewed) => {
                 written(None, reviewed.note.as_mut())

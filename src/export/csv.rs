@@ -32,7 +32,7 @@ use crate::domain::{
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, HistoryLine, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 38] = [
+const CLAIM: [&str; 39] = [
     "id",
     "status",
     "text",
@@ -71,6 +71,7 @@ const CLAIM: [&str; 38] = [
     "scope_period",
     "scope_place",
     "scope_unit",
+    "rests_on",
 ];
 
 /// What only a report has, after the columns of a claim.
@@ -236,6 +237,14 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
     };
     let fallen: Vec<String> =
         listed.fallen().iter().map(|(id, why)| format!("{id} {}", why.in_words())).collect();
+    let rests_on: Vec<String> = listed
+        .grounds
+        .iter()
+        .map(|ground| match ground.fell {
+            Some(fell) => format!("{} {}", ground.claim, fell.as_str()),
+            None => ground.claim.to_string(),
+        })
+        .collect();
     Ok(vec![
         claim.id.to_string().into(),
         claim.status.as_str().into(),
@@ -280,6 +289,7 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         said(covers.and_then(|scope| scope.period.as_ref())),
         said(covers.and_then(|scope| scope.place.as_ref())),
         said(covers.and_then(|scope| scope.unit.as_ref())),
+        rests_on.join("; ").into(),
     ])
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{Format, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
-    Coverage, Docket, Entry, EntryId, EntryUuid, Event, Extractor, InConflict, LogEntry, NoteAdded,
-    Provenance, RawSpan, Reader, Remark, Review, ReviewerName, Revision, Scope, Score, Sha256,
-    Status, Text, Timestamp, TreeHead, Waits,
+    Coverage, Docket, Entry, EntryId, EntryUuid, Event, Extractor, Fell, Ground, InConflict,
+    LogEntry, NoteAdded, Provenance, RawSpan, Reader, Remark, Review, ReviewerName, Revision,
+    Scope, Score, Sha256, Status, Text, Timestamp, TreeHead, Waits,
 };
 use crate::view::{
     ClaimDetail, ClaimSummary, Context, OddTime, Report, RevokedKey, RevokedKeys, Section,
@@ -213,8 +213,14 @@ fn disputed(article: &Arc<Article>) -> ClaimDetail {
     let acts = [(13, "ana", reviewed(5, Disputed, Some("the rowing club did")))];
     let mut boats = examined(article, 5, quote, Some(500), &acts);
     boats.acts[0].earlier_than = Some(EntryId(12));
+    boats.listed.grounds = vec![ground(2, "the *same* books", Some(Fell::InConflict))];
     boats.listed.scope = Some(scope("1933", "the *lower* Eastwater", "crossings"));
     boats
+}
+
+fn ground(on: u64, reason: &str, fell: Option<Fell>) -> Ground {
+    let (at, by, reason) = (at(14), name("ben"), Some(reason.parse().unwrap()));
+    Ground { at, by, claim: ClaimId(on), entry: EntryId(14), fell, reason }
 }
 
 fn scope(period: &str, place: &str, unit: &str) -> Scope {
@@ -246,6 +252,7 @@ fn foreign(words: &str) -> Section {
     );
     claim.context = Context { after: words.to_owned(), before: words.to_owned() };
     claim.listed.claim.claimant = Some(words.to_owned());
+    claim.listed.grounds = vec![ground(2, words, None)];
     claim.listed.scope = Some(scope(words, words, words));
     claim.listed.claim.found = Provenance::ByExtractor {
         extractor: Extractor {
@@ -370,6 +377,7 @@ fn examined(
             reviews,
             revoked: Arc::new(revoked()),
             rulings: Vec::new(),
+            grounds: Vec::new(),
             scope: None,
         },
         acts,

@@ -332,6 +332,10 @@ fn acted_on(event: &Event, act: &Act) -> Option<ClaimId> {
         | (Event::ClaimSuggested(done), Act::Suggest { note, status }) => {
             (said(done.note.as_ref()), done.status) == (note.as_ref(), *status)
         }
+        (Event::ClaimLinked(done), Act::Link { reason, to })
+        | (Event::ClaimUnlinked(done), Act::Unlink { reason, to }) => {
+            (done.to, said(done.reason.as_ref())) == (*to, reason.as_ref())
+        }
         (Event::VerdictResolved(done), Act::Resolve { reason, status }) => {
             (done.reason.text(), done.status) == (Some(reason), *status)
         }

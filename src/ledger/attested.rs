@@ -128,6 +128,11 @@ impl<'s> Attested<'s> {
         let sources = Sources { recorded, placed, text: text.as_deref(), text_sha256 };
         let of_article = &self.articles[&listed.article.id];
         attest_claim(claim, stored, sources, acts, of_article, &self.roster)?;
+        for ground in &listed.grounds {
+            // What it rests on is shown with how that stands.
+            let on = super::summary::known_claim(self.snapshot, ground.claim)?;
+            self.snapshot.case(&on, &self.roster)?;
+        }
         Ok(text)
     }
 }

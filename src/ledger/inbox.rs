@@ -51,6 +51,7 @@ impl View<'_> {
             }
             if let Some(article) = changed_article(event) {
                 notices.extend(self.on_article(of, article, &recorded)?);
+                notices.extend(self.on_grounds_in(of, article, &recorded)?);
             } else if let Some(evidence) = fallen(event) {
                 notices.extend(self.on_evidence(of, evidence, &recorded)?);
             } else if let Some(reason) = Reason::of(event, &of.name) {
@@ -62,12 +63,102 @@ impl View<'_> {
         for claim in self.concerning(of, &claims)? {
             notices.extend(self.on_claim(of, &claim)?);
         }
+        notices.extend(self.on_grounds(of, &claims)?);
         notices
             .retain(|notice| notice.is_since(after) && !self.sight().hides_entry(&notice.recorded));
         self.drop_lapsed(&mut notices)?;
         self.add_due(of, due, &mut notices)?;
         notices.sort_by_key(|notice| (notice.seen, notice.recorded.position));
         Ok(Inbox { last, notices })
+    }
+
+    /// That one of these claims fell, if this person judged another that rested on it.
+    fn on_grounds(&self, of: &Addressee, claims: &[ClaimId]) -> Result<Vec<Notice>, LedgerError> {
+        let (snapshot, mut notices) = (self.snapshot(), Vec::new());
+        for claim in snapshot.carrying(claims)? {
+            let links = snapshot.resting_on(claim)?;
+            let above: Vec<ClaimId> = links.iter().map(|(above, ..)| *above).collect();
+            let reviews = snapshot.reviews_of(&above)?;
+            let judged = |above: &ClaimId| {
+                reviews.get(above).into_iter().flatten().any(|given| given.reviewer == of.name)
+            };
+            for (act, seen) in self.falls(of, &known_claim(snapshot, claim)?)? {
+                let at = act.position;
+                let rested = links.iter().filter(|(above, since, until)| {
+                    *since < at && until.is_none_or(|until| until > at) && judged(above)
+                });
+                let claims: Vec<ClaimId> = rested.map(|(above, ..)| *above).collect();
+                if !claims.is_empty() {
+                    notices.push(Notice { claims, ..notice(&act, Reason::Ground, seen) });
+                }
+            }
+        }
+        Ok(notices)
+    }
+
+    /// That an article left, or is read without claims on which others rest, if this person judged
+    /// these.
+    fn on_grounds_in(
+        &self,
+        of: &Addressee,
+        article: ArticleId,
+        recorded: &LogEntry,
+    ) -> Result<Option<Notice>, LedgerError> {
+        let (snapshot, at) = (self.snapshot(), recorded.position);
+        let is_reread = matches!(recorded.entry.event, Event::ArticleReread(_));
+        if !is_reread && !matches!(recorded.entry.event, Event::ArticleWithdrawn(_)) {
+            return Ok(None);
+        }
+        let mut above = BTreeSet::new();
+        for (claim, ground, since, until) in snapshot.resting_in(article)? {
+            let rested = since < at && until.is_none_or(|until| until > at);
+            let left = known_claim(snapshot, ground)?.gone.is_some_and(|gone| gone.entry == at);
+            if rested && (left || !is_reread) {
+                above.insert(claim);
+            }
+        }
+        let above: Vec<ClaimId> = above.into_iter().collect();
+        let reviews = snapshot.reviews_of(&above)?;
+        let judged = |above: &ClaimId| {
+            reviews.get(above).into_iter().flatten().any(|given| given.reviewer == of.name)
+        };
+        let claims: Vec<ClaimId> = above.into_iter().filter(judged).collect();
+        Ok((!claims.is_empty()).then(|| Notice { claims, ..notice(recorded, Reason::Ground, at) }))
+    }
+
+    /// The acts of others from which on a claim carried no other any more, each with the entry from
+    /// which on this person could know.
+    fn falls(
+        &self,
+        of: &Addressee,
+        claim: &Claim,
+    ) -> Result<Vec<(LogEntry, EntryId)>, LedgerError> {
+        let Addressee { name, roster, .. } = of;
+        let mut case = Case::new(claim.id, claim.quote_sha256);
+        let (mut falls, mut hidden): (Vec<(LogEntry, EntryId)>, Vec<LogEntry>) = Default::default();
+        for act in self.snapshot().acts(claim)? {
+            let act = of.as_of(&act);
+            let (given, had_fallen) = (case.given_by(name), case.has_fallen());
+            if case.apply(act.position, &act.entry, roster).is_err() {
+                continue;
+            }
+            if given.is_none() && case.given_by(name).is_some() {
+                // What was hidden until then is news to them.
+                falls.extend(hidden.drain(..).map(|earlier| (earlier, act.position)));
+            }
+            if had_fallen || !case.has_fallen() || act.entry.actor == *name {
+                continue;
+            }
+            let is_blind = given.is_none() && roster.is_blind(Some(name), act.position);
+            if is_blind && act.entry.event.gives_away() {
+                hidden.push(act);
+            } else {
+                let at = act.position;
+                falls.push((act, at));
+            }
+        }
+        falls.extend(hidden.into_iter().map(|act| (act.clone(), act.position)));
+        Ok(falls)
     }
 
     /// What this person judged on the ground of evidence that fell.

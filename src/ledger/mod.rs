@@ -13,6 +13,7 @@ mod docket;
 mod error;
 mod evidence;
 mod evidence_view;
+mod ground;
 mod import;
 mod inbox;
 mod log_keys;

@@ -44,6 +44,7 @@ pub(super) fn claim(
     sight: &Sight,
     mut listed: ClaimSummary,
 ) -> Result<ClaimSummary, StoreError> {
+    veil_grounds(sight, &mut listed);
     if sight.hides(listed.claim.id) {
         let acts = snapshot.acts(&listed.claim)?;
         veil(sight, &mut listed, &acts);
@@ -53,8 +54,17 @@ pub(super) fn claim(
 
 /// A claim with everything known about it, as it is seen.
 pub(super) fn detail(sight: &Sight, examined: &mut ClaimDetail) {
+    veil_grounds(sight, &mut examined.listed);
     veil(sight, &mut examined.listed, &examined.acts);
     examined.acts.retain(|act| !sight.hides_entry(act));
+}
+
+/// What others said of a claim is not to be told by what rests on it.
+fn veil_grounds(sight: &Sight, listed: &mut ClaimSummary) {
+    for ground in &mut listed.grounds {
+        let is_hidden = sight.hides(ground.claim);
+        ground.fell = ground.fell.filter(|fell| !(is_hidden && fell.gives_away()));
+    }
 }
 
 fn veil(sight: &Sight, listed: &mut ClaimSummary, acts: &[LogEntry]) {

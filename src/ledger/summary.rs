@@ -44,7 +44,8 @@ pub(super) fn summaries(
     let mut dockets = snapshot.dockets_of(&ids)?;
     let mut evidence = snapshot.evidence_of(&ids)?;
     let is_scoped = claims.iter().any(|claim| claim.scoped.is_some());
-    let needs_roster = is_scoped || !evidence.is_empty();
+    let is_grounded = dockets.values().any(|docket| !docket.rests_on.is_empty());
+    let needs_roster = is_grounded || is_scoped || !evidence.is_empty();
     let roster = if needs_roster { Some(snapshot.roster()?) } else { None };
     let revoked = Arc::new(snapshot.revoked_keys()?);
     let mut articles: HashMap<ArticleId, (Arc<Article>, Option<ArticleId>)> = HashMap::new();
@@ -70,9 +71,12 @@ pub(super) fn summaries(
         let evidence: Result<Vec<_>, StoreError> =
             evidence.map(|(one, roster)| shown_evidence(snapshot, one.as_of(roster))).collect();
         let evidence = evidence?;
-        let scope = match &roster {
-            Some(roster) => snapshot.scope(&claim, roster)?,
-            None => None,
+        let (grounds, scope) = match &roster {
+            Some(roster) => {
+                let grounds = snapshot.grounds(claim.id, &docket, roster)?;
+                (grounds, snapshot.scope(&claim, roster)?)
+            }
+            None => (Vec::new(), None),
         };
         let revoked = Arc::clone(&revoked);
         let listed_one = ClaimSummary {
@@ -80,6 +84,7 @@ pub(super) fn summaries(
             claim,
             docket,
             evidence,
+            grounds,
             hidden: 0,
             newer_text,
             notes,

@@ -6,8 +6,8 @@ use super::evidence::withdraw_in;
 use super::summary::known_claim;
 use super::{Ledger, LedgerError};
 use crate::domain::{
-    Act, Actor, ArticleAct, ArticleId, ClaimId, Coverage, EntryId, Event, EvidenceId, Fact,
-    HistoryQuery, LogEntry, Note, NoteAdded, ReviewerName, Sight, Words,
+    Act, Actor, ArticleAct, ArticleId, ClaimId, ClaimLinked, Coverage, EntryId, Event, EvidenceId,
+    Fact, HistoryQuery, LogEntry, Note, NoteAdded, ReviewerName, Sight, Words,
 };
 use crate::store::Snapshot;
 
@@ -123,6 +123,12 @@ impl Undoing {
             Step::Claim(claim, Act::Restore(_)) => format!("restore {claim}"),
             Step::Claim(claim, Act::Retract { note, .. }) => {
                 format!("retract the note {note} on {claim}")
+            }
+            Step::Claim(claim, Act::Link { to, .. }) => {
+                format!("let {claim} rest on {} again", to.claim)
+            }
+            Step::Claim(claim, Act::Unlink { to, .. }) => {
+                format!("let {claim} rest on {} no more", to.claim)
             }
             Step::Claim(claim, Act::Scope { covers, .. }) if covers.is_empty() => {
                 format!("take away the scope of {claim}")
@@ -247,6 +253,12 @@ fn step(
         }
         Event::ClaimReviewed(reviewed) => {
             on_claim(reviewed.claim, Act::Withdraw { reason, review: Some(position) })
+        }
+        Event::ClaimLinked(ClaimLinked { claim, to, .. }) => {
+            on_claim(*claim, Act::Unlink { reason: Some(reason), to: *to })
+        }
+        Event::ClaimUnlinked(ClaimLinked { claim, to, .. }) => {
+            on_claim(*claim, Act::Link { reason: Some(reason), to: *to })
         }
         Event::ClaimScoped(scoped) => {
             let covers = covered_before(snapshot, scoped.claim, position)?;

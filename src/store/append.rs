@@ -6,16 +6,17 @@ use ledger_key::{LedgerKey, another_key, ensure_latest, ledger_key, successor};
 pub use ledger_key::{Purpose, Rotated, Succeeded};
 
 use super::attest::damaged;
+use super::grounds::LinkError;
 use super::project::Projection;
 use super::sql::{Connection, params};
 use super::words::insert_words;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Actor, ArticleAppeared, ArticleCorrected, ArticleId, ArticleReread, ArticleRestored,
-    ArticleWithdrawn, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimReleased, ClaimReviewed,
-    ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Entry, EntryId, EntryUuid,
-    Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Role, SealedText, Sha256,
-    TakenBack, TreeHead, VerdictResolved, WaiverGiven,
+    ArticleWithdrawn, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimLinked, ClaimReleased,
+    ClaimReviewed, ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Entry,
+    EntryId, EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Role,
+    SealedText, Sha256, TakenBack, TreeHead, VerdictResolved, WaiverGiven,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
 use crate::log::sign_entry;
@@ -207,6 +208,7 @@ impl<'a> Writer<'a> {
             | Event::ClaimReleased(ClaimReleased { claim, .. })
             | Event::ClaimTagged(ClaimTagged { claim, .. })
             | Event::ClaimTaken(ClaimTaken { claim, .. })
+            | Event::ClaimUnlinked(ClaimLinked { claim, .. })
             | Event::ClaimDismissed(ClaimSettled { claim, .. })
             | Event::ClaimRestored(ClaimSettled { claim, .. })
             | Event::ClaimReviewed(ClaimReviewed { claim, .. })
@@ -218,6 +220,13 @@ impl<'a> Writer<'a> {
             | Event::VerdictResolved(VerdictResolved { claim, .. })
             | Event::WaiverGiven(WaiverGiven { claim, .. }) => {
                 snapshot.attest_quote(*claim, &mut self.last_read)
+            }
+            Event::ClaimLinked(linked) => {
+                let at = EntryId(self.frontier.size());
+                let refused = |error: LinkError| error.or(StoreError::NotAllowed);
+                snapshot.allows_link(linked, at).map_err(refused)?;
+                let mut both = [linked.claim, linked.to.claim].into_iter();
+                both.try_for_each(|claim| snapshot.attest_quote(claim, &mut self.last_read))
             }
             Event::EvidenceAdded(added) => {
                 snapshot.attest_next_evidence()?;

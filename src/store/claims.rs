@@ -1,6 +1,6 @@
 mod seen;
 
-use seen::{is_of_judged, is_seen, is_seen_as};
+use seen::{is_of_judged, is_seen, is_seen_as, rests_on_fallen};
 
 use super::attest::damaged;
 use super::part::{Part, sort};
@@ -158,8 +158,9 @@ impl Snapshot<'_> {
         let given = sight.given().filter(|_| is_of_judged(query, part));
         let given = given.map(|given| given.iter().copied().collect());
         let on_dockets = self.few_on_dockets(query, limit)?;
+        let fallen = if query.fallen { Some(self.few_fallen(sight, limit)?) } else { None };
         let with_words = listed.map(|listed| listed.ids(MOST + 1));
-        let candidates = by.into_iter().chain(since).chain(given).chain(on_dockets);
+        let candidates = by.into_iter().chain(since).chain(given).chain(on_dockets).chain(fallen);
         let candidates = candidates.chain(with_words);
         let candidates = candidates.filter(|ids: &Vec<ClaimId>| ids.len() <= MOST);
         Ok(candidates.min_by_key(Vec::len))
@@ -309,6 +310,9 @@ pub(super) fn page(
     }
     if query.stale {
         conditions.require("(gone IS NOT NULL OR stale = 1)");
+    }
+    if query.fallen {
+        rests_on_fallen(&mut conditions, sight);
     }
     conditions.require(match (query.gone, query.dismissed) {
         (false, false) if query.stale => "dismissed = 0",

@@ -1,4 +1,4 @@
-//! Who has which claim, and the tags of claims.
+//! Who has which claim, the tags of claims, and what they rest on.
 
 use std::collections::HashMap;
 
@@ -25,6 +25,11 @@ impl Snapshot<'_> {
         })?;
         self.each_of(claims, "SELECT claim, tag FROM tags WHERE claim IN (…)", |row| {
             dockets.entry(row.get(0)?).or_default().tags.insert(row.get(1)?);
+            Ok(())
+        })?;
+        let sql = "SELECT claim, target, entry FROM grounds WHERE until IS NULL AND claim IN (…)";
+        self.each_of(claims, sql, |row| {
+            dockets.entry(row.get(0)?).or_default().rests_on.insert(row.get(1)?, row.get(2)?);
             Ok(())
         })?;
         Ok(dockets)

@@ -18,6 +18,7 @@ mod database;
 mod dockets;
 mod error;
 mod evidence;
+mod grounds;
 mod history;
 mod log_keys;
 mod opinions;

@@ -23,10 +23,10 @@ use super::withheld::WithheldByLog;
 use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimAdded, ClaimAssigned, ClaimId, ClaimReleased, ClaimScoped,
-    ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Docket, Entry, EntryId, Event, RawSpan,
-    Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict, VerdictResolved, WaiverGiven,
-    Words,
+    ArticleId, Case, Claim, ClaimAdded, ClaimAssigned, ClaimId, ClaimLinked, ClaimReleased,
+    ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Docket, Entry, EntryId,
+    Event, RawSpan, Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict,
+    VerdictResolved, WaiverGiven, Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -135,10 +135,12 @@ impl<'a> Projection<'a> {
             | Event::ClaimRestored(ClaimSettled { claim, .. })
             | Event::ClaimScoped(ClaimScoped { claim, .. })
             | Event::ClaimTagged(ClaimTagged { claim, .. })
-            | Event::ClaimTaken(ClaimTaken { claim, .. }) => {
+            | Event::ClaimTaken(ClaimTaken { claim, .. })
+            | Event::ClaimUnlinked(ClaimLinked { claim, .. }) => {
                 let to = self.acted_on(row, entry, *claim)?;
                 self.update(row, &to)
             }
+            Event::ClaimLinked(linked) => self.claim_linked(row, entry, linked),
             Event::ClaimReviewed(reviewed) => self.claim_reviewed(row, entry, reviewed),
             Event::ClaimsExtracted(extracted) => self.claims_extracted(row, extracted),
             Event::ContentWithheld(withheld) => self.content_withheld(row, withheld),
@@ -335,7 +337,7 @@ impl<'a> Projection<'a> {
     fn update(&self, row: Row, to: &Change) -> Result<(), StoreError> {
         let Change { before, dismissed, dockets, is_open, judgement, scoped, stale } = to;
         let Verdict { conflict, verdict, waits } = judgement;
-        self.store_docket(before.id, &dockets.0, &dockets.1)?;
+        self.store_docket(row, before.id, &dockets.0, &dockets.1)?;
         self.store_open(before.id, *is_open)?;
         if before.stale != *stale {
             self.index.connection.change(

@@ -42,8 +42,8 @@ use std::sync::Arc;
 
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, Counts, Docket, EntryId, Event, Evidence, EvidenceId,
-    Fallen, LogEntry, Origin, Remark, Review, ReviewerName, Ruling, Scope, Selection, Span, Status,
-    Text, Timestamp, Withdrawal, fallen,
+    Fallen, Ground, LogEntry, Origin, Remark, Review, ReviewerName, Ruling, Scope, Selection, Span,
+    Status, Text, Timestamp, Withdrawal, fallen,
 };
 
 /// An article with what a list shows about it.
@@ -67,6 +67,8 @@ pub struct ClaimSummary {
     pub docket: Docket,
     /// The evidence about it, also what was withdrawn, in the order in which it was added.
     pub evidence: Vec<ShownEvidence>,
+    /// The other claims that it rests on, in order.
+    pub grounds: Vec<Ground>,
     /// How many entries on it are hidden from the person who looks, until they review it. Then it is
     /// shown as if nobody had judged it.
     pub hidden: u64,
@@ -102,6 +104,11 @@ impl ClaimSummary {
         let evidence: Vec<Evidence> =
             self.evidence.iter().map(|shown| shown.evidence.clone()).collect();
         fallen(&self.reviews, &evidence)
+    }
+
+    /// Whether a claim that it rests on has fallen.
+    pub fn is_groundless(&self) -> bool {
+        self.grounds.iter().any(|ground| ground.fell.is_some())
     }
 
     /// Whether the review of this entry stands.

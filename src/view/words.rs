@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{ClaimSummary, OddTime, WithdrawnArticle};
 use crate::domain::{
-    Appearance, Article, ArticleId, ClaimId, Correction, Counts, EarlierReading, Event, LogEntry,
-    Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Tag, Waits, Withdrawal,
+    Appearance, Article, ArticleId, ClaimId, Correction, Counts, EarlierReading, Event, Ground,
+    LogEntry, Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Tag, Waits, Withdrawal,
 };
 
 /// `1 claim`, `2 claims`.
@@ -141,6 +141,13 @@ pub fn policy_set(recorded: &LogEntry) -> String {
     let reason = entry.event.remark().map(|reason| format!(": {reason}")).unwrap_or_default();
     let (by, did, at) = (&entry.actor, entry.event.summary(), entry.at);
     format!("{by} {did} in {position}, {at}; verdicts before it stand{reason}")
+}
+
+/// `C7, by ana (E12), disputed: REASON`.
+pub fn ground(Ground { by, claim, entry, fell, reason, .. }: &Ground) -> String {
+    let fell = fell.map(|fell| format!(", which is {}", fell.as_str())).unwrap_or_default();
+    let reason = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!("{claim}{fell} (said by {by}, {entry}{reason})")
 }
 
 /// `draft, health`.

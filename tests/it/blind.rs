@@ -53,6 +53,7 @@ fn judged(status: &str) -> Session {
     let searched = "--searched 'STATUS, surely' --stance STANCE -m 'STATUS, surely'";
     run(&format!("factledger --as ben evidence add C5 C6 {searched}"));
     run("factledger --as ben scope C6 --period 2024");
+    run("factledger --as ben rests C4 on C1 C3 -m 'both together'");
     run("factledger --as dov evidence origin V1 --is 'STATUS, surely'");
     run("factledger --as ben evidence add C5 C7 --searched 'the archive' --stance context");
     session
@@ -88,6 +89,7 @@ fn nothing_that_is_read_or_refused_tells_a_blind_reviewer_what_others_said() {
         "--by ben",
         "--since 2026-11-23T08:10:00Z",
         "--verified",
+        "--fallen",
         "--limit 2",
         "--limit 2 --after unverified:C2",
         "--format csv",
@@ -135,6 +137,9 @@ fn nothing_that_is_read_or_refused_tells_a_blind_reviewer_what_others_said() {
             "stats",
             "scope C6 --place Ardelle -m x",
             "scope C6 --clear",
+            "rests C5 on C6 -m x",
+            "rests C4 --not C2",
+            "inbox --all --keep",
             "stats --by ben --format json",
             "articles",
             "articles --format json",

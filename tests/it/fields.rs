@@ -53,6 +53,7 @@ fn session() -> Session {
     session.run("factledger assign C3 me --due 2099-12-01").success();
     session.run("factledger take C3").success();
     session.run("factledger tag C3 +transport").success();
+    session.run("factledger rests C3 on C2 -m 'the sum'").success();
     session.run("factledger scope C3 --period 2024 --place Ardelle --unit crowns").success();
     fs::write(session.path().join("e.txt"), "The mole is 900 m long. Ilsa lives there.\n").unwrap();
     session.run("factledger import e.txt --min-score 0").success();

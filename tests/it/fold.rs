@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use factledger::domain::{
-    Act, Case, CheckResult, ClaimId, EntryId, Event, Evidence, EvidenceAdded, EvidenceChecked,
-    EvidenceGrouped, EvidenceId, EvidenceWithdrawn, OfClaim, Refusal, Review, Roster, Rule, Sha256,
-    Stance, Status, Timestamp,
+    Act, Case, CheckResult, ClaimId, ClaimLinked, EntryId, Event, Evidence, EvidenceAdded,
+    EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, LinkKind, OfClaim, Refusal,
+    Review, Roster, Rule, Sha256, Stance, Status, Timestamp,
 };
 use proptest::prelude::*;
 
@@ -22,6 +22,8 @@ type Attempt = (&'static str, Tried, usize, bool, prop::sample::Index);
 enum Tried {
     Act(Deed),
     Evidence(OnEvidence),
+    /// Whether a claim rests on another from then on. Which one is chosen when it is known.
+    Ground(bool),
     /// What is done to the policy, or to a role.
     Govern(&'static str),
 }
@@ -136,7 +138,9 @@ fn tried() -> impl Strategy<Value = Vec<Attempt>> {
         1 => Just(OnEvidence::Withdraw),
     ];
     let on_evidence = on_evidence.prop_map(Tried::Evidence);
-    let deed = prop_oneof![6 => deed.prop_map(Tried::Act), 2 => on_evidence, 1 => govern];
+    let ground = any::<bool>().prop_map(Tried::Ground);
+    let deed =
+        prop_oneof![6 => deed.prop_map(Tried::Act), 2 => on_evidence, 1 => govern, 2 => ground];
     let by = prop::sample::select(vec!["ana", "ben", "cat"]);
     let tried = (by, deed, 0..CLAIMS, any::<bool>(), any::<prop::sample::Index>());
     prop::collection::vec(tried, 0..40)
@@ -185,6 +189,26 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
                     refused.insert(position);
                 } else if is_new {
                     pieces.push(number);
+                }
+                continue;
+            }
+            Tried::Ground(is_new) => {
+                let ((claim, quote_sha256), on) = (claims[number], of.index(CLAIMS));
+                let to = OfClaim { claim: claims[on].0, quote_sha256: claims[on].1 };
+                let kind = LinkKind::RestsOn;
+                let linked = ClaimLinked { claim, kind, quote_sha256, reason: None, to };
+                let circle = linked.makes_no_circle(|of| -> Result<_, Refusal> {
+                    let below = cases.iter().filter(|case| case.id() == of);
+                    Ok(below.flat_map(|case| case.docket().rests_on.keys().copied()).collect())
+                });
+                let event =
+                    if is_new { Event::ClaimLinked(linked) } else { Event::ClaimUnlinked(linked) };
+                let (position, entry) = log.record(by, event);
+                let case = &mut cases[number];
+                let is_allowed =
+                    (!is_new || circle.is_ok()) && case.apply(position, &entry, &roster).is_ok();
+                if !is_allowed {
+                    refused.insert(position);
                 }
                 continue;
             }

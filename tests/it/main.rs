@@ -59,6 +59,7 @@ mod redacted;
 mod remarks;
 mod replay;
 mod reread;
+mod rests;
 mod review;
 mod reviewers;
 mod revoked;

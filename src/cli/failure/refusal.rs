@@ -53,6 +53,15 @@ impl Failure {
             | Refusal::TooManyTags(claim) => {
                 self.hint(format!("`factledger show {claim}` shows who has it, and its tags"))
             }
+            Refusal::AlreadyRests { claim, .. }
+            | Refusal::DoesNotRest { claim, .. }
+            | Refusal::TooManyGrounds(claim) => {
+                self.hint(format!("`factledger show {claim}` shows on what it rests"))
+            }
+            Refusal::Circle { claim, on } if claim == on => self,
+            Refusal::Circle { on, .. } => {
+                self.hint(format!("`factledger show {on}` shows on what it rests"))
+            }
             Refusal::NothingScoped(claim) => {
                 self.hint(format!("`factledger show {claim}` shows what it covers"))
             }

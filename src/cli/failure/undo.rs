@@ -50,6 +50,8 @@ pub(super) fn instead(LogEntry { entry, position, .. }: &LogEntry) -> String {
         | Event::ClaimAdded(_)
         | Event::ClaimCorrected(_)
         | Event::ClaimDismissed(_)
+        | Event::ClaimLinked(_)
+        | Event::ClaimUnlinked(_)
         | Event::ClaimRestored(_)
         | Event::ClaimReviewed(_)
         | Event::ClaimScoped(_)

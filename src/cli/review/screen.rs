@@ -140,6 +140,9 @@ impl Shown<'_> {
             format!("{}; {}", claim.status, words::needs(claim.waits))
         };
         facts.push(("verdict", verdict));
+        for ground in &listed.grounds {
+            facts.push(("rests on", words::ground(ground)));
+        }
         if let Some(scope) = &listed.scope {
             facts.push(("covers", scope.covers.to_string()));
         }

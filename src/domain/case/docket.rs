@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::Case;
 use crate::domain::roster::NOW;
 use crate::domain::{
-    Act, Assignment, ClaimAssigned, ClaimId, ClaimReleased, ClaimTagged, ClaimTaken, Docket, Entry,
-    EntryId, Event, Lease, Refusal, ReviewerName, Role, Roster, Tag, Timestamp,
+    Act, Assignment, ClaimAssigned, ClaimId, ClaimLinked, ClaimReleased, ClaimTagged, ClaimTaken,
+    Docket, Entry, EntryId, Event, Lease, LinkKind, Refusal, ReviewerName, Role, Roster, Tag,
+    Timestamp, Words,
 };
 
 impl Case {
@@ -41,6 +42,11 @@ impl Case {
         } else if let Act::Tag { add, remove } = act {
             let (add, remove) = (some(add), some(remove));
             Event::ClaimTagged(ClaimTagged { add, claim, quote_sha256, remove, undoes: None })
+        } else if let Act::Link { reason, to } | Act::Unlink { reason, to } = act {
+            let (kind, reason) = (LinkKind::RestsOn, reason.clone().map(Words::from));
+            let linked = ClaimLinked { claim, kind, quote_sha256, reason, to: *to };
+            let is_new = matches!(act, Act::Link { .. });
+            if is_new { Event::ClaimLinked(linked) } else { Event::ClaimUnlinked(linked) }
         } else if let Act::Take { until, .. } = act {
             Event::ClaimTaken(ClaimTaken { claim, quote_sha256, undoes: None, until: *until })
         } else {
@@ -61,6 +67,22 @@ impl Case {
         let docket = self.docket.clone().settled(roster, at);
         if let Event::ClaimTagged(tagged) = event {
             return self.allows_tags(tagged);
+        }
+        if let Event::ClaimLinked(ClaimLinked { to, .. }) = event {
+            let (on, rests_on) = (to.claim, &self.docket.rests_on);
+            if on == claim {
+                return Err(Refusal::Circle { claim, on });
+            }
+            if rests_on.contains_key(&on) {
+                return Err(Refusal::AlreadyRests { claim, on });
+            }
+            let is_full = rests_on.len() >= Docket::MOST_GROUNDS;
+            return if is_full { Err(Refusal::TooManyGrounds(claim)) } else { Ok(()) };
+        }
+        if let Event::ClaimUnlinked(ClaimLinked { to, .. }) = event {
+            let rests = self.docket.rests_on.contains_key(&to.claim);
+            let on = to.claim;
+            return if rests { Ok(()) } else { Err(Refusal::DoesNotRest { claim, on }) };
         }
         if let Event::ClaimReleased(_) = event {
             let has = docket.assigned.is_some_and(|assigned| assigned.to == *by)
@@ -124,6 +146,10 @@ impl Case {
         } else if let Event::ClaimTagged(tagged) = &entry.event {
             docket.tags.extend(tagged.added().iter().cloned());
             docket.tags.retain(|tag| !tagged.removed().contains(tag));
+        } else if let Event::ClaimLinked(linked) = &entry.event {
+            docket.rests_on.insert(linked.to.claim, position);
+        } else if let Event::ClaimUnlinked(linked) = &entry.event {
+            docket.rests_on.remove(&linked.to.claim);
         } else if let Event::ClaimDismissed(_)
         | Event::ClaimReleased(_)
         | Event::ClaimReviewed(_)

@@ -6,7 +6,7 @@ use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
 use crate::export::sentences::{
     docket, key_revoked, past_tense, rests_on, said_by_corrected, until_they_agree, verdict_basis,
 };
-use crate::view::words::sides_with;
+use crate::view::words::{self, sides_with};
 use crate::view::{ClaimDetail, ClaimSummary};
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
@@ -48,6 +48,14 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     }
     if let Some(correction) = &claim.corrected {
         writeln!(out, "<p class=\"claimant\">{}</p>", Foreign(&said_by_corrected(correction)))?;
+    }
+    for ground in &examined.listed.grounds {
+        let rests = words::ground(ground);
+        writeln!(out, "<p class=\"claimant\">rests on {}</p>", Foreign(&rests))?;
+    }
+    if examined.listed.is_groundless() {
+        let said = "what it rests on does not stand";
+        writeln!(out, "<p class=\"conflict\"><strong>fallen</strong>: {said}</p>")?;
     }
     write_reviews(&examined.listed, out)?;
     write_evidence(&examined.listed, out)?;

@@ -8,8 +8,8 @@ use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, Coverage, Day, Docket, EntryId, EvidenceId, Extractor,
-    Gone, Note, Provenance, RawSpan, Review, ReviewerName, Ruling, Scope, Score, Sha256, Status,
-    Tag, Timestamp,
+    Fell, Gone, Ground, Note, Provenance, RawSpan, Review, ReviewerName, Ruling, Scope, Score,
+    Sha256, Status, Tag, Timestamp,
 };
 use crate::view::{ClaimSummary, RevokedKeys};
 
@@ -74,6 +74,9 @@ pub struct ClaimJson<'a> {
     /// What it covers.
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<ScopeJson<'a>>,
+    /// The other claims that it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rests_on: Vec<GroundJson<'a>>,
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
@@ -94,6 +97,19 @@ struct ScopeJson<'a> {
     by: &'a ReviewerName,
     at: Timestamp,
     entry: EntryId,
+}
+
+/// Another claim that a claim rests on, and why it does not carry any more.
+#[derive(Serialize)]
+struct GroundJson<'a> {
+    claim: ClaimId,
+    by: &'a ReviewerName,
+    at: Timestamp,
+    entry: EntryId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fallen: Option<&'static str>,
 }
 
 /// From which entry on a claim is gone, and the text that its span indexes.
@@ -183,6 +199,7 @@ impl<'a> ClaimJson<'a> {
             claim,
             docket,
             evidence,
+            grounds,
             hidden,
             newer_text,
             reviews,
@@ -191,7 +208,7 @@ impl<'a> ClaimJson<'a> {
             scope,
             ..
         } = listed;
-        let Docket { assigned, tags, taken } = docket;
+        let Docket { assigned, tags, taken, .. } = docket;
         Self {
             id: claim.id,
             status: claim.status,
@@ -225,6 +242,7 @@ impl<'a> ClaimJson<'a> {
             taken_until: taken.as_ref().map(|lease| lease.until),
             tags,
             scope: scope.as_ref().map(ScopeJson::of),
+            rests_on: grounds.iter().map(GroundJson::of).collect(),
             withdrawn: claim.withdrawn,
             hidden: (*hidden > 0).then_some(*hidden),
         }
@@ -244,6 +262,13 @@ impl<'a> RulingJson<'a> {
     fn of(Ruling { at, by, entry, kind, reason }: &'a Ruling) -> Self {
         let (ruling, value) = (kind.as_str(), kind.value());
         Self { ruling, value, by, at: *at, entry: *entry, reason }
+    }
+}
+
+impl<'a> GroundJson<'a> {
+    fn of(Ground { at, by, claim, entry, fell, reason }: &'a Ground) -> Self {
+        let (fallen, reason) = (fell.map(Fell::as_str), reason.as_ref());
+        Self { claim: *claim, by, at: *at, entry: *entry, reason, fallen }
     }
 }
 

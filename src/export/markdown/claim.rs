@@ -6,7 +6,7 @@ use crate::export::sentences::{
     TAKEN_BACK, docket, key_revoked, past_tense, rests_on, said_by_corrected, until_they_agree,
     verdict_basis,
 };
-use crate::view::words::{clock, sides_with};
+use crate::view::words::{self, clock, sides_with};
 use crate::view::{ClaimDetail, ClaimSummary};
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
@@ -33,6 +33,12 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     }
     if let Some(correction) = &claim.corrected {
         writeln!(out, "- {}", Markdown(&said_by_corrected(correction)))?;
+    }
+    for ground in &examined.listed.grounds {
+        writeln!(out, "- Rests on: {}", Markdown(&words::ground(ground)))?;
+    }
+    if examined.listed.is_groundless() {
+        writeln!(out, "- **fallen**: what it rests on does not stand")?;
     }
     write_reviews(&examined.listed, out)?;
     write_evidence(&examined.listed, out)?;

@@ -21,6 +21,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("evidence_acts", &["evidence", "entry"]),
     ("evidence_claims", &["claim", "evidence"]),
     ("evidence_contents", &["evidence", "sha256"]),
+    ("grounds", &["entry"]),
     ("history", &["entry"]),
     ("leases", &["claim"]),
     ("nodes", &["level", "position"]),

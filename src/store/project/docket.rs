@@ -1,5 +1,5 @@
 use super::{Projection, Row};
-use crate::domain::{ClaimId, Docket, EntryId, ReviewerName};
+use crate::domain::{ClaimId, ClaimLinked, Docket, Entry, EntryId, Refusal, ReviewerName};
 use crate::store::StoreError;
 use crate::store::sql::params;
 
@@ -7,6 +7,7 @@ impl Projection<'_> {
     /// Store who has a claim now, and its tags.
     pub(super) fn store_docket(
         &self,
+        row: Row,
         claim: ClaimId,
         before: &Docket,
         now: &Docket,
@@ -34,6 +35,18 @@ impl Projection<'_> {
                 )?;
             }
         }
+        for (target, entry) in &before.rests_on {
+            if !now.rests_on.contains_key(target) {
+                let sql = "UPDATE grounds SET until = ?2 WHERE entry = ?1";
+                connection.change(1, sql, params![entry, row.position])?;
+            }
+        }
+        for (target, entry) in &now.rests_on {
+            if !before.rests_on.contains_key(target) {
+                let sql = "INSERT INTO grounds (entry, claim, target) VALUES (?1, ?2, ?3)";
+                connection.change(1, sql, params![entry, claim, target])?;
+            }
+        }
         for tag in before.tags.difference(&now.tags) {
             connection.change(
                 1,
@@ -49,6 +62,24 @@ impl Projection<'_> {
             )?;
         }
         Ok(())
+    }
+
+    /// A claim rests on another: the words of both are known, and there is no circle.
+    pub(super) fn claim_linked(
+        &mut self,
+        row: Row,
+        entry: &Entry,
+        linked: &ClaimLinked,
+    ) -> Result<(), StoreError> {
+        let refused = |source| StoreError::Refused { position: row.position, source };
+        let on = self.index.claim_row(linked.to.claim)?;
+        let on = on.ok_or_else(|| row.misfit("there is no such claim"))?;
+        if on.quote_sha256 != linked.to.quote_sha256 {
+            return Err(refused(Refusal::OtherWords(on.id)));
+        }
+        self.index.allows_link(linked, row.position).map_err(|error| error.or(refused))?;
+        let to = self.acted_on(row, entry, linked.claim)?;
+        self.update(row, &to)
     }
 
     /// Store whether a claim waits for everybody.
@@ -68,7 +99,7 @@ impl Projection<'_> {
         for claim in self.index.held_by(name)? {
             let before = self.index.docket(claim)?;
             let now = before.clone().settled(&roster, next);
-            self.store_docket(claim, &before, &now)?;
+            self.store_docket(row, claim, &before, &now)?;
             self.index.connection.query(
                 "UPDATE claims
                      SET open = 1
