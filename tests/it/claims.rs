@@ -120,7 +120,7 @@ fn a_page_gives_its_sentences() {
 33:24 849 [Councillor Isidore Vane] Councillor Isidore Vane asked on Monday why a job planned for eight months took 14.
 33:108 820 [Councillor Isidore Vane] “Who signed for the extra 3.4 million?” he said.
 33:157 916 [Mayor Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
-35:1 428 [-] “It is the ugliest green I ever saw, and I would not have it any other way.”
+35:1 428 [Hanne Dolbeer] “It is the ugliest green I ever saw, and I would not have it any other way.”
 37:1 821 [-] So said Hanne Dolbeer, 81, who has lived beside the bridge since 1949 and was the first to walk over it.
 37:106 408 [-] Fish < fog > ferries is how she orders the smells of the harbour.
 39:1 793 [The Court of Accounts of Vennshire] The Court of Accounts of Vennshire announced that it would publish an audit by 30 September.
@@ -139,7 +139,7 @@ fn a_page_gives_its_statements() {
 1:131 629 [-] The repair cost 18.6 million crowns
 1:168 629 [-] which is 3.4 million more than the council had set aside.
 3:1 758 [-] Mayor Maud Ferring cut the ribbon at 9 a.m. on the 12th and drove the first vehicle across, a milk van from 1958.
-3:115 633 [-] “We were slow, and I am sorry for that,”
+3:115 633 [-] “We were slow, and I am sorry for that,” she told some 2,500 people on the quay.
 3:196 759 [-] “But nobody was hurt in the work, not on one of its 431 days.”
 5:67 744 [Renée Caillou-Tamm] the old bearing had lost 40 percent of its steel
 5:117 684 [-] “One more winter,”
@@ -147,7 +147,7 @@ fn a_page_gives_its_statements() {
 7:58 835 [The firm of Gannet & Loys] it used 310 tonnes of new steel
 7:94 835 [The firm of Gannet & Loys] cut the bridge’s yearly CO2 bill by a third, because the motor now runs on current from the tide mill
 11:1 603 [-] While the bridge stood still, drivers went round by Upper Sluice, a detour of 23 km.
-11:120 558 [The chamber of trade] its members lost a fifth of their sales
+11:86 558 [The chamber of trade] The chamber of trade reckons that its members lost a fifth of their sales; the council puts the loss at no more than 12 percent, and neither side has shown its books.
 13:1 510 [-] The council counts vehicles with a loop in the road — not by hand, as a reader wrote last week.
 19:1 673 [-] 2019 | 8,750 | 610
 21:1 673 [-] 2023 | 9,400 | 745
@@ -158,8 +158,8 @@ fn a_page_gives_its_statements() {
 31:1 379 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
 33:64 849 [Councillor Isidore Vane] why a job planned for eight months took 14
 33:108 820 [Councillor Isidore Vane] “Who signed for the extra 3.4 million?”
-33:247 916 [Mayor Maud Ferring] all 19 members of the works committee had voted for it on 5 November 2024
-35:1 428 [-] “It is the ugliest green I ever saw, and I would not have it any other way.”
+33:157 916 [Mayor Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
+35:1 428 [Hanne Dolbeer] “It is the ugliest green I ever saw, and I would not have it any other way.”
 37:1 821 [-] So said Hanne Dolbeer, 81
 37:28 821 [-] who has lived beside the bridge since 1949 and was the first to walk over it.
 37:106 408 [-] Fish < fog > ferries is how she orders the smells of the harbour.

@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["cd4aa88cb9468124d30320492e394bf40e3eaba41cd7ba80cad7e5e09f67b35e"]
+        str!["fe6cdb985c7d45ac2b4e82b316f237d2d5c25946811f6b74a42b5a49c937f20c"]
     );
 }
 

@@ -207,6 +207,7 @@ Commands:
   assign       Assign claims to a person, who is to judge them
   tag          Put tags on claims, or take them off
   scope        Say what claims cover: the time, the place, the unit
+  rests        Say that a claim rests on others
   inbox        Show what happened that concerns you since you looked last,
                newest last
   note         Add a note to claims

@@ -6,6 +6,8 @@
 //! which three were marked as worth checking; and news does start with `Published on Tuesday, the
 //! report …`. A block is short, and stands beside others, so there they are safe.
 
+use super::words::near::start_of;
+
 /// Whether this sentence is not part of the article but boilerplate of its page: a menu, a
 /// button, a notice, a credit. Or not a sentence at all: marks without a word.
 ///
@@ -20,12 +22,24 @@ pub(super) fn is_leftover(sentence: &str) -> bool {
     if sentence.len() > LONGEST {
         return false;
     }
-    let lower = folded(sentence);
-    let words = lower.trim_matches(is_around);
-    is_notice(words)
-        || RIGHTS.iter().any(|rights| words.ends_with(rights))
-        || is_menu(&lower)
+    let words = sentence.trim_matches(is_around);
+    // What opens a notice, and a whole one, is found in the first bytes.
+    let opening = folded(start_of(words, NOTICE));
+    let whole = if words.len() <= NOTICE { opening.as_str() } else { "" };
+    is_alone(whole)
+        || starts_like(&opening).iter().any(|start| opens_with(&opening, start))
+        || RIGHTS.iter().any(|rights| ends_like(words, rights))
+        || sentence.contains(BARS) && is_menu(&folded(sentence))
         || is_name(sentence)
+}
+
+/// In bytes. No notice of those here is longer.
+const NOTICE: usize = 64;
+
+/// Whether these words end so, whatever their capitals.
+fn ends_like(words: &str, ending: &str) -> bool {
+    let from = words.len().checked_sub(ending.len());
+    from.is_some_and(|from| words.as_bytes()[from..].eq_ignore_ascii_case(ending.as_bytes()))
 }
 
 /// Whether a block of a web page, of few words, sends its reader elsewhere, asks for something, or
@@ -41,14 +55,18 @@ pub(crate) fn is_aside(block: &str) -> bool {
 
 /// Whether these words say nothing but a notice, or start as only one does.
 fn is_notice(words: &str) -> bool {
+    is_alone(words) || starts_like(words).iter().any(|start| opens_with(words, start))
+}
+
+fn is_alone(words: &str) -> bool {
     let uncounted = words.trim_matches(|c: char| !c.is_alphabetic() && c != '©');
     ALONE.binary_search(&uncounted).is_ok()
-        || starts_like(words).iter().any(|start| opens_with(words, start))
 }
 
 /// In small letters, with straight apostrophes.
 fn folded(words: &str) -> String {
-    words.to_lowercase().replace('’', "'")
+    let lower = words.to_lowercase();
+    if lower.contains('’') { lower.replace('’', "'") } else { lower }
 }
 
 fn is_around(c: char) -> bool {
@@ -95,9 +113,10 @@ fn opens_with(words: &str, opening: &str) -> bool {
     })
 }
 
+const BARS: [char; 5] = ['|', '›', '·', '•', '/'];
+
 /// `Home | News | Sport`: a few short items between bars, none a sentence or a figure.
 fn is_menu(lower: &str) -> bool {
-    const BARS: [char; 5] = ['|', '›', '·', '•', '/'];
     BARS.iter().any(|&bar| {
         let items = || lower.split(bar).map(str::trim).filter(|item| !item.is_empty());
         items().count() >= 3
@@ -311,6 +330,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_in_order_and_folded() {
+        assert!(ALONE.iter().chain(STARTS).all(|words| words.len() < NOTICE));
         for list in [ALONE, BLOCK_LABELS, BLOCK_PARTS, BLOCK_STARTS, RIGHTS, STARTS] {
             assert!(list.is_sorted_by(|one, next| one < next));
             assert!(list.iter().all(|words| folded(words) == **words));

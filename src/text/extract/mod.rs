@@ -14,6 +14,7 @@ mod attribution;
 mod boilerplate;
 pub mod check_worthiness;
 mod clause_end;
+mod denial;
 mod detect;
 mod language;
 mod list_item;

@@ -31,9 +31,11 @@ fn is_links(sentence: &str) -> bool {
         let word = word.trim_start_matches(['(', '[', '<', '—', '-']);
         LINKS.iter().any(|link| word.starts_with(link))
     };
-    let mut words = sentence.split_whitespace();
+    if !sentence.contains(['/', '.']) {
+        return false;
+    }
     let is_any = |word: &str| is_link(word) || word.starts_with(['@', '#', '—', '–']);
-    words.clone().any(is_link) && words.all(is_any)
+    sentence.split_whitespace().all(is_any) && sentence.split_whitespace().any(is_link)
 }
 
 /// `— Petra Holm (@petraholm) May 6, 2025`

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::denial::{denies, is_negation};
 use super::positions::Tally;
 use super::words::listed::{Listed, listed};
 use super::words::lists::List;
@@ -12,9 +13,14 @@ use super::words::reporting;
 /// without the clause that reports them. What stands before `;`, `, while`, `, and the mayor fled`, `,
 /// which cost three million` or `, in addition to the 11,000 sent before` is one part, and what stands
 /// after it another: where each of them has something to check, and never inside quotation marks or
-/// brackets. Where it is in doubt, a sentence is left whole.
+/// brackets. Where it is in doubt, a sentence is left whole: where it denies something, and where a
+/// figure would be in no part.
 pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range<usize>> {
     let tokens: Vec<Listed<'_>> = listed(sentence).collect();
+    let whole = 0..sentence.len();
+    if denies(&tokens) {
+        return vec![whole];
+    }
     let mut parts = Vec::new();
     let mut at = 0;
     for said in reported {
@@ -31,9 +37,14 @@ pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range
     if parts.is_empty() {
         parts = Piece::new(sentence, &tokens).parts();
     }
-    if parts.is_empty() || parts.len() == 1 && reported.is_empty() {
-        parts.clear();
-        parts.push(0..sentence.len());
+    let is_lost = |token: &&Listed<'_>| {
+        token.is_number() && !parts.iter().any(|part| part.contains(&token.start))
+    };
+    if parts.is_empty()
+        || parts.len() == 1 && reported.is_empty()
+        || tokens.iter().any(|token| is_lost(&token))
+    {
+        return vec![whole];
     }
     parts
 }
@@ -43,6 +54,7 @@ struct Piece<'p, 's> {
     /// The tokens that an act follows, each an `and`.
     acts: Tally,
     figures: Tally,
+    negations: Tally,
     /// Those that part a sentence.
     marks: Tally,
     sentence: &'s str,
@@ -79,6 +91,7 @@ impl<'p, 's> Piece<'p, 's> {
             acts: Tally::of_pairs(tokens, |token, next| token.is("and") && is_act(next)),
             figures: Tally::of(tokens, |token| token.is_number() || token.is_in(List::Numbers)),
             marks: Tally::of(tokens, marks),
+            negations: Tally::of(tokens, is_negation),
             sentence,
             tokens,
             verbs: Tally::of(tokens, is_verb),
@@ -99,11 +112,13 @@ impl<'p, 's> Piece<'p, 's> {
                 match joint.kind {
                     Kind::Act => {
                         let next = self.until_mark(joint.start);
-                        self.figures.any(from..joint.end)
+                        // `never hired 40 people and closed two schools`
+                        !self.negations.any(from..joint.end)
+                            && self.figures.any(from..joint.end)
                             && self.figures.any(next.clone())
                             && self.holds(next)
                     }
-                    Kind::Clause => self.has_clause(rest),
+                    Kind::Clause => self.has_clause(rest) && !self.is_echo(joint.start),
                     Kind::Figure => {
                         let next = self.until_mark(joint.start);
                         // What goes on after it, without a verb of its own, may belong to either.
@@ -202,6 +217,13 @@ impl<'p, 's> Piece<'p, 's> {
     fn holds(&self, tokens: Range<usize>) -> bool {
         let words = self.words.count(tokens.clone());
         words >= 2 && self.verbs.any(tokens.clone()) || words >= 3 && self.figures.any(tokens)
+    }
+
+    /// `but they had not`: says nothing without what stands before it.
+    fn is_echo(&self, start: usize) -> bool {
+        const LONGEST: usize = 4;
+        let rest = self.until_mark(start);
+        self.words.count(rest.clone()) < LONGEST && self.negations.any(rest)
     }
 
     /// Whether these tokens start with a clause: a verb among the first of them.
@@ -360,6 +382,26 @@ mod tests {
             let parts = statements(sentence, &[]);
             assert!(parts.is_sorted_by(|one, next| one.end <= next.start), "{parts:?}");
         }
+    }
+
+    #[test]
+    fn what_is_denied_stays_with_its_denial() {
+        for sentence in [
+            "The mayor denied that rents had doubled, and that 40 families had left.",
+            "It is not true that the town hired 40 people, closed two schools and sold 3 ships.",
+            "The town never hired 40 people, closed two schools and sold 3 ships.",
+            "Rents doubled in 40 towns, but they did not.",
+        ] {
+            check(sentence, &[sentence]);
+        }
+    }
+
+    #[test]
+    fn no_figure_is_lost() {
+        let sentence = "The mayor said on 3 May that rents had doubled.";
+        let reported = sentence.find("that").unwrap()..sentence.len() - 1;
+        let whole = 0..sentence.len();
+        assert_eq!(statements(sentence, &[reported]), vec![whole]);
     }
 
     #[test]

@@ -80,7 +80,8 @@ impl Rules<'_> {
 
     /// `der Polizei`, `einem Sprecher des Rates`. A report is nobody.
     fn named_source(&self, first: usize) -> Option<Range<usize>> {
-        const DOCUMENTS: [&str; 4] = ["bericht", "berichten", "studie", "umfrage"];
+        const DOCUMENTS: [&str; 6] =
+            ["angaben", "bericht", "berichten", "ergebnisse", "studie", "umfrage"];
         let phrase = self.page.phrase_starting(first, self.sentence.end)?;
         let word = |at: usize| {
             let token = self.page.tokens.get(at).filter(|_| at < self.sentence.end);
@@ -116,7 +117,7 @@ impl Rules<'_> {
             return Some((at, at + 1));
         }
         let pair = page.is(at, Word::SELON_FIRST) && page.is(at + 1, Word::SELON_SECOND);
-        let longer = page.is(at + 2, Word::OF | Word::SELON_THIRD);
+        let longer = page.is(at + 2, Word::OF);
         pair.then_some((at, at + 2 + usize::from(longer)))
     }
 

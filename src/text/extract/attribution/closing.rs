@@ -130,6 +130,40 @@ impl Rules<'_> {
         })
     }
 
+    /// `“…” So said Ana Silva.`: the quotation, or the sentence, right before this one.
+    pub(super) fn so_said(&mut self) {
+        let page = self.page;
+        let first = self.sentence.start;
+        let opening = &page.tokens[first];
+        let is_so = matches!(&self.text[opening.start..opening.end], "So" | "Thus");
+        if !is_so || !page.is(first + 1, Word::SAY) || self.sentence.end <= first + 2 {
+            return;
+        }
+        let Some(source) = self.inverted(first + 2).filter(|source| self.ends_clause(source))
+        else {
+            return;
+        };
+        let Some(last) = first.checked_sub(1) else {
+            return;
+        };
+        // Without quotation marks, words of the same paragraph that nobody else is said to say.
+        let here = page.sentences.partition_point(|sentence| sentence.tokens.end <= first);
+        let goes_on = page.sentences.get(here).is_some_and(|here| !here.starts_paragraph);
+        let before = here.checked_sub(1).and_then(|before| page.sentences.get(before));
+        let before = before.filter(|before| goes_on && !before.all.is(Word::SAY | Word::TELL));
+        let quoted = page.quotation(last).map(|quotation| quotation.tokens.clone());
+        if let Some(content) = quoted.or_else(|| before.map(|sentence| sentence.tokens.clone())) {
+            self.found.push(Match {
+                content: vec![content],
+                cue: first..first + 2,
+                is_exact: false,
+                is_plain: true,
+                rule: Rule::Closing,
+                source: Some(source),
+            });
+        }
+    }
+
     /// `said the mayor of Faro, who…`: the phrase after the verb, and what stands beside it.
     pub(super) fn inverted(&self, first: usize) -> Option<Range<usize>> {
         let page = self.page;

@@ -32,7 +32,10 @@ impl Page {
         let Some(quotation) = self.quotation(start) else {
             return;
         };
-        if quotation.tokens.start != start {
+        // `“It is late,” a sign had it`: what goes on after its quotation tells whose that is.
+        let goes_on = (quotation.tokens.end..sentence.tokens.end)
+            .any(|at| self.tokens[at].is_word() && !self.is_quoted(at));
+        if quotation.tokens.start != start || goes_on {
             return;
         }
         let said = here.iter().any(|found| {

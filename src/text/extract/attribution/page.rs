@@ -174,8 +174,9 @@ impl Page {
     fn opened_before(&self, sentence: usize) -> usize {
         let here = &self.sentences[sentence];
         let before = sentence.checked_sub(1).map(|before| &self.sentences[before]);
+        let says = Word::SAY | Word::TELL | Word::ACCORDING | Word::FOREIGN | Word::SELON;
         let opening = before.filter(|before| {
-            !here.starts_paragraph && before.starts_paragraph && !before.all.is(Word::CUES)
+            !here.starts_paragraph && before.starts_paragraph && !before.all.is(says)
         });
         opening.unwrap_or(here).tokens.start
     }

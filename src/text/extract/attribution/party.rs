@@ -135,6 +135,11 @@ impl Reader<'_> {
     /// Whether the phrase names somebody, surely or perhaps; nothing if it names a thing.
     fn names(&self, phrase: Range<usize>, determined: bool) -> Option<bool> {
         let head = self.head(&phrase)?;
+        // An adjective that starts a sentence has a capital, too: `Vorläufige Ergebnisse`.
+        let any_thing = phrase.clone().any(|at| self.is(at, Word::THING));
+        if any_thing && !self.tongue.names_are_capital() {
+            return None;
+        }
         let chain = phrase.clone().skip(1).find(|&at| self.is(at, Word::OF | Word::PREPOSITION));
         let own = phrase.start..chain.unwrap_or(phrase.end);
         if self.is(head, Word::THING | Word::TIME)
@@ -171,7 +176,7 @@ impl Reader<'_> {
 
     fn is_acronym(&self, at: usize) -> bool {
         let word = self.core(at);
-        word.chars().count() >= 2 && word.chars().all(char::is_uppercase)
+        (2..=5).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
     }
 
     fn is_elided(&self, at: usize) -> bool {

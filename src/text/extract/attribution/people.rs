@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::page::Page;
@@ -8,11 +8,18 @@ use crate::text::extract::words::token::Kind;
 /// How many sentences a pronoun looks back over, its own included.
 const NEAR: usize = 5;
 
+/// How many sentences at the start may be a headline, which names people before the article does.
+const HEADLINES: usize = 3;
+
 /// Who was named so far, so that a short form or a pronoun may be followed to the full name.
 #[derive(Debug, Default)]
 pub(super) struct People {
+    /// Last words that stood alone before any full name with them: somebody whom every reader knows.
+    known: HashSet<u64>,
     /// By the last word of the name.
     names: HashMap<u64, Name>,
+    /// How many sentences were read.
+    read: usize,
     /// Whom the latest sentences name, and where, in order.
     mentions: Vec<(u64, usize)>,
     /// Where the latest sentences start, the last one first.
@@ -35,6 +42,7 @@ impl People {
         let Some(first) = page.tokens.get(sentence.start) else {
             return;
         };
+        self.read += 1;
         self.sentences.rotate_right(1);
         self.sentences[0] = first.start;
         let oldest = self.sentences[NEAR - 1];
@@ -69,8 +77,11 @@ impl People {
         if run.len() > 1 && run.len() < 7 {
             let given = page.tokens[run.end - 2].hash;
             let span = page.tokens[run.start].start..last.end;
-            let name = self.names.entry(key).or_insert(Name { given, is_shared: false, span });
+            let is_shared = self.known.contains(&key);
+            let name = self.names.entry(key).or_insert(Name { given, is_shared, span });
             name.is_shared |= name.given != given;
+        } else if run.len() == 1 && self.read > HEADLINES && !self.names.contains_key(&key) {
+            self.known.insert(key);
         }
         // `he` is no place, and seldom somebody whom another speaks of.
         let before = run.start.checked_sub(1);

@@ -71,6 +71,7 @@ impl<'p> Rules<'p> {
         }
         rules.colon();
         rules.considered();
+        rules.so_said();
         rules.found
     }
 

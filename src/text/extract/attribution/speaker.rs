@@ -43,6 +43,13 @@ impl Page {
             | Rule::Passive
             | Rule::Seem => true,
         };
+        // `Rui Lopes Beats Ana Silva: “…”`: a headline, and nobody's name.
+        let is_headline = found.rule == Rule::Colon
+            && source.len() > 4
+            && source.clone().all(|at| self.is_mark(at, Kind::Capital));
+        if is_headline {
+            return Speaker::Nobody;
+        }
         self.person(source, strict).map_or(Speaker::Nobody, Speaker::Named)
     }
 
@@ -170,6 +177,10 @@ impl Page {
             return None;
         }
         if name.clone().any(|at| self.is(at, Word::QUESTION) && self.is_mark(at, Kind::Lower)) {
+            return None;
+        }
+        // `his latest remarks`: a word that stands before nouns is no noun.
+        if name.len() == 2 && last.kind == Kind::Lower && last.is(Word::BEFORE_NOUN) {
             return None;
         }
         let head = self.head(&name);

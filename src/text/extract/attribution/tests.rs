@@ -186,3 +186,28 @@ fn an_assertion_is_a_statement_and_a_wish_is_not() {
     assert_eq!(states("The mayor wants to lower rents."), [false]);
     assert_eq!(states("The mayor criticised the union."), [false]);
 }
+
+#[test]
+fn who_is_spoken_of_said_nothing() {
+    check("Prosecutors say Hollis lied about the crowns.", Some("Prosecutors"));
+    check("Hollis is accused of saying that the bridge was safe.", None);
+    check("The claim by Hollis that the bridge was safe is wrong.", None);
+    check("It was alleged that Pohl said the bridge was safe.", None);
+    check("That Hollis lied was clear, Ana Silva said.", Some("Ana Silva"));
+    check("Pohl was told by the police that the road was closed.", None);
+    check("Trip Vale, an analyst, said Hollis \"lost 14 crowns\".", Some("Trip Vale"));
+    check("15.40 Firefighters say they have pumped out 60 cellars.", Some("Firefighters"));
+}
+
+#[test]
+fn so_said_names_who_said_what_stands_before() {
+    check_all("\"It is safe and will be.\" So said Ana Silva.", &[Some("Ana Silva"), None]);
+}
+
+#[test]
+fn a_surname_that_stood_alone_first_is_not_whoever_bears_it_later() {
+    check_all(
+        "Rain fell. It was late. It was cold. Silva came. Eva Silva left. Silva said it rained.",
+        &[None, None, None, None, None, Some("Silva")],
+    );
+}

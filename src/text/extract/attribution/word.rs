@@ -76,8 +76,8 @@ words! {
     /// Verbs that report in another language.
     FOREIGN = 36;
 
-    /// `com` of `de acordo com`.
-    SELON_THIRD = 37;
+    /// `latest`: it stands before nouns, and is none.
+    BEFORE_NOUN = 37;
     CALL = 38;
     /// `many`, `another`: may be a subject alone.
     QUANTIFIER = 39;

@@ -51,7 +51,8 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::SELON, "laut selon d'après según secondo segundo zdaniem według zufolge"),
     (Word::SELON_FIRST, "nach de за на як"),
     (Word::SELON_SECOND, "angaben acordo словами думку даними"),
-    (Word::SELON_THIRD, "com"),
+    (Word::BEFORE_NOUN, "early final former future initial last late latest main new next official other own past \
+        previous public recent repeated same second similar single such whole"),
     (Word::FOREIGN_HAVE, "a ha han hanno hat haben ont avait avaient"),
     (Word::OPINION, "arguing believing considering insisting"),
     (Word::HE_OR_SHE, "he she"),
@@ -99,7 +100,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::THING, "advert agreement analysis article attack banner bill book budget case complaint \
         constitution contract data deal document documents evidence figures film filing findings \
         footage graph headline images indictment law lawsuit letter lines list map memo message messages \
-        note notice numbers order paper photograph photographs photo photos picture plan poll polls \
+        papers note notice numbers order paper photograph photographs photo photos picture plan poll polls \
         post posts project proposal record receipt records release report reports research results review \
         ruling script sign signs song speech statement statements statistics story studies study \
         survey surveys table test tests text treaty tweet tweets video videos website"),

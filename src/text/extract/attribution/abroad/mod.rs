@@ -125,7 +125,7 @@ impl<'p> Abroad<'p> {
         party.tokens.len() == 1
             && first == self.sentence.start
             && !token.is(Word::SPEAKER)
-            && !letters.chars().all(char::is_uppercase)
+            && !(letters.len() <= 5 && letters.chars().all(char::is_uppercase))
             && !self.page.is_met_again(first)
     }
 
@@ -173,7 +173,9 @@ impl<'p> Abroad<'p> {
         if quotation.tokens.start != colon + 1 || quotation.tokens.len() < 5 {
             return None;
         }
-        let party = self.party(self.sentence.start)?;
+        // `📺 @AnaSilva: «…»`
+        let first = (self.sentence.start..colon).find(|&at| page.tokens[at].is_word())?;
+        let party = self.party(first)?;
         let is_whole = party.tokens.end == colon && party.is_sure && !self.may_be_common(&party);
         let end = quotation.tokens.end.min(self.sentence.end);
         is_whole
@@ -238,10 +240,13 @@ impl<'p> Abroad<'p> {
         if let Some(name) = inserted_name.filter(|_| determined) {
             party = Party { is_sure: true, tokens: name };
         }
+        // `Ein Blick auf die Seite sagt`: in German any noun has a capital.
+        let may_go_on = party.is_sure || !self.is_german();
         // `X (Faro) dijo`
         let inserted =
             page.is_mark(end, Kind::Open) && last > end && page.is_mark(last - 1, Kind::Close);
-        (end == last || inserted && last - end < 8 || self.goes_on(end..last)).then_some(party)
+        (end == last || inserted && last - end < 8 || may_go_on && self.goes_on(end..last))
+            .then_some(party)
     }
 
     /// Whether nothing but a name stands between two commas.
@@ -377,7 +382,12 @@ impl<'p> Abroad<'p> {
     /// Whether this may come after who said it: an end, a time, a place, an apposition.
     fn may_follow(&self, at: usize) -> bool {
         let page = self.page;
+        // `kündigte die Sprecherin an`, `räumt der Leiter ein`
+        let parted = self.is_german()
+            && page.is_mark(at, Kind::Lower)
+            && (at + 1 >= self.sentence.end || !page.tokens[at + 1].is_word());
         at >= self.sentence.end
+            || parted
             || !page.tokens[at].is_word() && !page.is_mark(at, Kind::Other)
             || page.is(
                 at,

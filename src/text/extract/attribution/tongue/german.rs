@@ -31,14 +31,15 @@ pub(super) const TABLE: Table = Table {
             ihr ihre ihrer ihrem seinem dieser diese dieses diesem mehrere einige viele beide zwei drei"),
         (Word::PREPOSITION, "in im an am auf aus bei beim für gegen mit nach ohne über um unter von vom vor \
             während wegen zu zum zur zwischen seit bis durch gegenüber trotz ab laut per"),
-        (Word::OF, "der des von vom für"),
+        (Word::OF, "der des von vom"),
         (Word::SUBJECT, "er sie es ich wir ihr du man wer was dieser jener niemand jemand"),
         (Word::BE, "ist sind war waren sei seien wäre wird werden wurde wurden würde kann können soll \
             sollen muss müssen will wollen darf hatte hatten gibt gab"),
         (Word::FOREIGN_HAVE, "hat haben"),
         (Word::ADVERB, "auch aber dazu dann heute gestern jetzt nun später weiter zudem außerdem bereits \
             damals demnach hingegen dagegen jedoch zuletzt so schon erneut anschließend zugleich dabei \
-            hier unterdessen daraufhin wiederum etwa allerdings schließlich kürzlich"),
+            hier unterdessen daraufhin wiederum etwa allerdings schließlich kürzlich dennoch trotzdem sinngemäß wörtlich deshalb daher einmal \
+            zuvor danach inzwischen gleichzeitig immerhin"),
         (Word::CONJUNCTION, "und oder aber denn doch sondern sowie"),
         (Word::AND, "und sowie"),
         (Word::SUBORDINATOR, "als wenn nachdem während weil obwohl bevor da damit falls sobald seit bis \
@@ -53,7 +54,7 @@ pub(super) const TABLE: Table = Table {
         (Word::FOREIGN, "bestätigten dementierte dementiert dementierten kritisierten forderte fordert forderten bestritt bestreitet verurteilte verurteilten begrüßte begrüßten warf bezifferte beziffert rechnet nannte nennt sagte sagten sagt sagen erklärte erklärten erklärt meinte meint meinten betonte \
             betont betonten behauptete behauptet berichtete berichtet berichteten schrieb schreibt \
             schrieben warnte warnt warnten bestätigte bestätigt ergänzte ergänzt erläuterte erläutert \
-            versicherte versichert kritisierte kritisiert mahnte mahnt räumte teilte teilten kündigte \
+            versicherte versichert kritisierte kritisiert mahnte mahnt räumte räumt teilt teilte teilten kündigte kündigt heißt hieß \
             beklagte beklagt urteilte resümiert resümierte fügte unterstrich unterstreicht antwortete \
             antwortet rief fragte fragt äußerte findet glaubt hofft hoffte vermutet vermutete bedauerte \
             lobte lobt beschreibt argumentiert argumentierte mitteilte mitteilten"),
