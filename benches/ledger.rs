@@ -109,6 +109,7 @@ fn measure(out: &mut impl io::Write, size: usize) {
 
     let mut number = 0;
     let opinion = NewReview {
+        rating: None,
         evidence: std::collections::BTreeSet::new(),
         expected: None,
         note: "seen".parse().ok(),

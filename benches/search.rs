@@ -206,7 +206,8 @@ fn make(out: &mut impl io::Write, path: &Path, size: usize) {
             [(1, "ana", Status::Corroborated), (2, "ben", Status::Disputed)]
         {
             let note = "the ledger of the port says otherwise".parse().ok();
-            let opinion = NewReview { evidence: BTreeSet::new(), expected: None, note, status };
+            let opinion =
+                NewReview { evidence: BTreeSet::new(), expected: None, note, rating: None, status };
             let claims: Vec<ClaimId> =
                 (0..500).map(|n| ClaimId(1 + n * number * 31 % size as u64)).collect();
             ledger.mark(&author(name, 1_000_000 + number), &claims, &opinion).expect("verdicts");

@@ -114,6 +114,7 @@ fn record(path: &Path, size: u64) {
                 evidence: std::collections::BTreeSet::new(),
                 expected: None,
                 note: Some(note.clone()),
+                rating: None,
                 status,
             };
             ledger.mark(&author, claims, &opinion).expect("a verdict");

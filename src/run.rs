@@ -14,6 +14,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::home::Place;
 use crate::cli::{
     Arguments, Colour, EditorCommand, Session, completions, is_for_programs, spelled_out,
+    with_status,
 };
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::interrupt;
@@ -52,7 +53,7 @@ type Out<'a> = Held<Pager<io::StdoutLock<'a>>>;
 
 fn attempt(arguments: &[OsString], out: &mut Out<'_>) -> Done {
     let command = Arguments::command().color(help_colour());
-    let parsed = command.try_get_matches_from(spelled_out(arguments));
+    let parsed = command.try_get_matches_from(with_status(&spelled_out(arguments)));
     let read = parsed.and_then(|matches| {
         Ok((Arguments::from_arg_matches(&matches)?, is_for_programs(&matches)))
     });

@@ -481,6 +481,7 @@ class Roll:
         self.join, self.invited, self.given_up = "open", set(), set()
         self.present = {}  # what those who were renamed are called now
         self.founder, self.roles, self.policies = None, [], []  # each with the entry that set it
+        self.scales = []  # of ratings; the same
         self.keys = scratch("""CREATE TABLE keys (number INTEGER PRIMARY KEY, name TEXT, id BLOB,
                                vkey TEXT, added INT, revoked INT, is_revoked INT DEFAULT 0);
                                CREATE INDEX by_name ON keys (name, id);""")
@@ -601,6 +602,8 @@ class Roll:
             self.roles.append((index, body["name"], body["role"]))
         elif kind == "reviewer.invited":
             self.invited.add(body["name"])
+        elif kind == "scale.set":
+            self.scales.append((index, body["ratings"]))
         elif kind == "policy.set":
             self.join = body.get("join", self.join)
             self.policies.append((index, {**self.policy_at(index), **body}))
@@ -671,6 +674,10 @@ class Roll:
         """The policy in force for this entry."""
         return next((policy for at, policy in reversed(self.policies) if at < index), POLICY)
 
+    def scale_at(self, index):
+        """The ratings that this entry may give."""
+        return next((scale for at, scale in reversed(self.scales) if at < index), [])
+
     def role_at(self, name, index):
         """The role of this person for this entry. Before the first role is given, everybody may do
         everything."""
@@ -708,6 +715,13 @@ class Roll:
             policy = {**self.policy_at(index), **body}
             keep(any(policy[of] != self.policy_at(index)[of] for of in POLICY), "same_policy",
                  "that is the policy already")
+        if kind == "scale.set":
+            labels = {"".join(c.lower() if c.isascii() else c for c in rating["label"])
+                      for rating in body["ratings"]}
+            keep(len(labels) == len(body["ratings"]) <= 50, "unsound_scale",
+                 "a rating is on the scale twice, or there are more than 50")
+            keep(body["ratings"] != self.scale_at(index), "same_scale",
+                 "that is the scale of ratings already")
         least = {"editor": 0, "reviewer": 1, "program": 2, "observer": 3}[role]
         if kind == "reviewer.added" and "role" not in body:
             editors = self.editors(index)
@@ -796,7 +810,7 @@ class Replay:
             CREATE INDEX by_status ON latest (claim, status);
             -- What was resolved, with the verdict, and what was waived, with the rule.
             CREATE TABLE rulings (entry INTEGER PRIMARY KEY, claim INT, kind TEXT, value TEXT,
-                ruler TEXT, at TEXT, reason TEXT);
+                ruler TEXT, at TEXT, reason TEXT, rating TEXT);
             CREATE INDEX by_ruled ON rulings (claim, entry);
             -- To whom a claim is assigned, who took it until when, and its tags.
             CREATE TABLE assigned (claim INTEGER PRIMARY KEY, assignee TEXT, due TEXT, giver TEXT);
@@ -882,7 +896,7 @@ class Replay:
             self.needed[index] = True
             if kind == "reviewer.renamed":
                 self.rename(body["from"], body["name"])
-        elif kind in ("policy.set", "reviewer.invited", "role.given"):
+        elif kind in ("policy.set", "reviewer.invited", "role.given", "scale.set"):
             if kind == "policy.set":
                 settings = {name: body[name] for name in sorted(body) if name != "reason"}
                 self.policies.append({"entry": act["id"], "at": act["at"], "by": act["actor"],
@@ -1364,8 +1378,9 @@ class Replay:
         elif kind in ("verdict.resolved", "waiver.given"):
             ruling = (index, claim, *(("resolved", body["status"]) if "status" in body
                                       else ("waived", body["rule"])))
-            self.rows.execute("INSERT INTO rulings VALUES (?, ?, ?, ?, ?, ?, ?)",
-                              (*ruling, act["actor"], act["at"], body["reason"]))
+            self.rows.execute("INSERT INTO rulings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                              (*ruling, act["actor"], act["at"], body["reason"],
+                               body.get("rating")))
             self.rule(*ruling)
         elif kind in ("note.added", "note.retracted"):
             taken = body.get("entry") or body.get("replaces")
@@ -1750,6 +1765,7 @@ class Replay:
                    "does not have a sorted list of evidence")
             for piece in rests_on:
                 self.standing(number_of(claim), piece)
+            self.may_rate(index, body)
             if kind == "claim.suggested":
                 return
             keep(not is_dismissed, "dismissed", f"{claim} is dismissed as not a claim")
@@ -1781,6 +1797,13 @@ class Replay:
             keep(not is_required or status != "disputed" and not is_change, "note_required",
                  needs_note)
 
+    def may_rate(self, index, body):
+        """A rating goes with a status by the scale in force."""
+        keep("rating" not in body or any(
+            (rating["label"], rating["status"]) == (body["rating"], body["status"])
+            for rating in self.roll.scale_at(index)), "not_a_rating",
+            f"{body.get('rating')} is no rating for {body['status']}")
+
     def is_hidden(self, index, claim, by):
         """Whether, while reviews are blind, what others said of the claim is hidden from them."""
         return (self.roll.role_at(self.roll.now(by), index) == "reviewer"
@@ -1800,6 +1823,7 @@ class Replay:
              "not_their_role", f"{by} is {a(role)}, who may not do that")
         keep(by not in latest or "no_party" in self.rulings(claim, "waived", index), "party",
              f"{by} is a party to the conflict about {id}")
+        self.may_rate(index, body)
         over = [name for name, status in latest.items() if status != body["status"]]
         keep(body.get("over", []) == over and ("over" not in body or over), "over_others",
              f"it does not name the reviewers who judged {id}")
@@ -1916,8 +1940,9 @@ class Replay:
              conflict, dismissed, has_acts, waits, withheld, gone, gone_text):
         """The line of a claim, which may have any number of acts."""
         rulings = [{"ruling": kind, "value": value, "by": by, "at": at, "entry": f"E{entry}",
-                    "reason": reason} for kind, value, by, at, entry, reason in self.rows.execute(
-                        "SELECT kind, value, ruler, at, entry, reason FROM rulings "
+                    "reason": reason, **({"rating": rating} if rating else {})}
+                   for kind, value, by, at, entry, reason, rating in self.rows.execute(
+                        "SELECT kind, value, ruler, at, entry, reason, rating FROM rulings "
                         "WHERE claim = ? ORDER BY entry", [id])] if has_acts else []
         evidence = list(self.evidence_about(id)) if has_acts else []
         fallen = self.fallen(id) if evidence else []
@@ -1952,6 +1977,7 @@ class Replay:
             **({"note_withheld": True} if "note" in act and act["note"] is None else {}),
             "at": act["at"], "entry": act["id"],
             **({"evidence": act["body"]["evidence"]} if "evidence" in act["body"] else {}),
+            **({"rating": act["body"]["rating"]} if "rating" in act["body"] else {}),
             "key_revoked": roll.revocation(number_of(act["id"]), act["actor"])})
             for act in standing)
         yield "," + to_json({
@@ -1964,6 +1990,7 @@ class Replay:
             **(self.shown_docket(id) if has_acts else {}),
             **(self.shown_scope(id) if has_acts else {}),
             **(self.shown_grounds(id) if has_acts else {}),
+            **(self.shown_ratings(id, status) if has_acts and not conflict and not waits else {}),
             "recorded_by": actor,
             "context": {"before": before, "after": after}})[1:-1] + ',"history":'
         yield from in_list(map(to_json, acts()))
@@ -1983,6 +2010,23 @@ class Replay:
         scope, = self.rows.execute("SELECT scope FROM claims WHERE id = ?", [claim]).fetchone()
         scope = scope and json.loads(scope)
         return {"scope": {**scope, "by": self.roll.now(scope["by"])}} if scope else {}
+
+    def shown_ratings(self, claim, verdict):
+        """The ratings that go with a verdict: that of the last resolution, and those of the reviewers
+        who say the same since."""
+        since, value, rating = self.rows.execute(
+            "SELECT entry, value, rating FROM rulings WHERE claim = ? AND kind = 'resolved' "
+            "ORDER BY entry DESC LIMIT 1", [claim]).fetchone() or (0, None, None)
+        ratings, latest = [rating] if value == verdict and rating else [], {}
+        for entry, reviewer, act in self.rows.execute(
+                "SELECT reviews.entry, reviewer, act FROM reviews JOIN acts ON acts.claim = reviews.claim "
+                "AND acts.entry = reviews.entry WHERE reviews.claim = ? ORDER BY reviews.entry", [claim]):
+            latest.pop(reviewer, None)
+            latest[reviewer] = entry, json.loads(act)["body"]
+        for entry, said in latest.values():
+            if entry > since and said["status"] == verdict and "rating" in said:
+                ratings.append(said["rating"])
+        return {"ratings": list(dict.fromkeys(ratings))} if ratings else {}
 
     def shown_grounds(self, claim):
         """The claims that one rests on, each with why it does not carry any more."""
@@ -2022,7 +2066,7 @@ POLICY = {"blind": "off", "editor_required": "off", "evidence_required": "off",
           "importer_may_judge": "on", "independent_origins": 0, "join": "open",
           "note_required": "on", "resolver": "editor", "reviews_required": 1}
 OF_EDITORS = ("content.withheld", "policy.set", "reviewer.added", "reviewer.invited", "role.given",
-              "waiver.given")
+              "scale.set", "waiver.given")
 OF_PROGRAMS = ("article.appeared", "article.imported", "claim.added", "claim.suggested",
                "claim.tagged", "claims.extracted", "evidence.added", "evidence.checked",
                "evidence.withdrawn", "note.added", "note.retracted")
@@ -2382,7 +2426,7 @@ REVISION = {
     "text_bytes": is_count, "text_sha256": is_hash}
 REVIEWED = {
     "claim": is_claim, "evidence?": [is_evidence], "note?": is_remark,
-    "quote_sha256": is_hash, "status": is_status}
+    "quote_sha256": is_hash, "rating?": is_short(64), "status": is_status}
 CAPTURE = {
     "address?": is_text, "bytes": is_count, "content_type?": is_text, "etag?": is_text,
     "last_modified?": is_text, "sha256": is_hash, "status?": lambda value: is_count(value)
@@ -2476,8 +2520,11 @@ BODIES = {
     "reviewer.retired": {"key": is_text, "name": is_reviewer, "reason": is_remark},
     "reviewer.revoked": {"key": is_text, "name": is_reviewer, "reason": is_remark},
     "role.given": {"name": is_reviewer, "reason?": is_remark, "role": is_role},
+    "scale.set": {
+        "ratings": [{"description?": is_short(500), "label": is_short(64), "status": is_status}],
+        "reason": is_remark},
     "verdict.resolved": {"claim": is_claim, "over?": [is_reviewer], "quote_sha256": is_hash,
-                         "reason": is_remark, "status": is_status},
+                         "rating?": is_short(64), "reason": is_remark, "status": is_status},
     "waiver.given": {
         "claim": is_claim, "quote_sha256": is_hash, "reason": is_remark,
         "rule": is_one_of("editor_required", "evidence_required", "independent_origins",

@@ -3,14 +3,18 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::asked::{Asked, asked};
 use super::evidence::{Fetching, told_of};
 use super::mark_table::FromTable;
 use super::print::{OutputFormat, RowPrinter};
+use super::rating::on_scale;
 use super::remark::{Remark, about_claims, written};
 use super::session::{Session, Target, find_claims};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{ClaimId, EvidenceId, NewReview, Note, Refusal, Role, Stance, Status};
+use crate::domain::{
+    ClaimId, EvidenceId, NewReview, Note, RatingName, Refusal, Role, Stance, Status,
+};
 use crate::ledger::{LedgerError, NewEvidence};
 use crate::view::words;
 
@@ -24,6 +28,7 @@ use crate::view::words;
     factledger mark C12 corroborated -m 'minutes of the council, page 3'\n  \
     factledger mark C3-C6 C9 disputed -m 'the ministry gives 2,000' --expect unverified\n  \
     factledger mark C12 disputed -F grounds.txt\n  \
+    factledger mark C12 --rating misleading -m 'true, and yet it deceives'\n  \
     factledger mark C12 disputed -e V4 -e minutes.txt -m 'page 3 says 16.2'\n  \
     factledger list --article A3 --format csv > work.csv   # fill in status and note, then:\n  \
     factledger mark --from work.csv --dry-run\n  \
@@ -37,12 +42,12 @@ pub(crate) struct Mark {
     claims: Vec<String>,
 
     /// Your verdict: unverified, disputed or corroborated
-    #[arg(value_name = "STATUS", required = true, value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
-    status: Option<Status>,
+    #[arg(value_name = "STATUS", required = true, value_parser = asked())]
+    status: Option<Asked>,
 
     /// Mark the claims of a table (CSV), all of them or none; `-` for standard input
     ///
-    /// Its first line names the columns, in any order: `id` (or `hash`), `status`, `note`. Rows whose
+    /// Its first line names the columns, in any order: `id` (or `hash`), `status`, `note`, `rating`. Rows whose
     /// status and note are as they are recorded are left out, and other columns are not used, so
     /// `factledger list --format csv` prints a table to fill in. With both an id and a `quote_sha256`,
     /// the words must be the same. With `-m`, rows without a note have that one.
@@ -68,6 +73,11 @@ pub(crate) struct Mark {
     #[command(flatten)]
     fetching: Fetching,
 
+    /// The rating of the house that goes with it; without a STATUS, the verdict is the one that the
+    /// rating stands for
+    #[arg(long, value_name = "RATING", conflicts_with = "from")]
+    rating: Option<RatingName>,
+
     #[command(flatten)]
     remark: Remark,
 
@@ -90,16 +100,25 @@ impl Mark {
             }
             let note = self.remark.given(session)?;
             let (expect, format, is_dry_run) = (self.expect, self.format, self.dry_run);
-            return FromTable { expect, file, format, is_dry_run, note }.run(session, at, &author);
+            let table = FromTable { expect, file, format, is_dry_run, note };
+            return table.run(session, at, &author);
         }
-        let Some(status) = self.status else {
+        let Some(status) = &self.status else {
             return Err(Failure::new(Kind::Misused, "no status is given"));
         };
+        let rating = self.rating.as_ref().map(|name| on_scale(at, name)).transpose()?;
+        let status = status.meant(rating.as_ref())?;
+        let rating = rating.map(|rating| rating.label);
         let given = self.remark.given(session)?;
         let (named, new) = self.rests_on(status)?;
         let mark = |session: &mut Session<'_>, note: Option<Note>| {
-            let opinion =
-                NewReview { evidence: named.clone(), expected: self.expect, note, status };
+            let opinion = NewReview {
+                evidence: named.clone(),
+                expected: self.expect,
+                note,
+                rating: rating.clone(),
+                status,
+            };
             at.record(session, |ledger| {
                 let claims = find_claims(&ledger.view()?, &self.claims)?;
                 // What a program says is no verdict.
@@ -110,7 +129,7 @@ impl Mark {
                     return Err(Refusal::NotTheirRole { by, role }.into());
                 }
                 if is_program {
-                    ledger.suggest(&author, &claims, status, opinion.note.as_ref())?;
+                    ledger.suggest(&author, &claims, &opinion)?;
                 } else if new.is_empty() {
                     ledger.mark(&author, &claims, &opinion)?;
                 } else {

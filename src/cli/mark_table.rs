@@ -11,7 +11,8 @@ use super::print::{OutputFormat, Row, RowPrinter};
 use super::session::{Session, Target};
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{
-    Actor, ClaimId, HashPrefix, NewReview, Note, Review, ReviewerName, Status, Visible,
+    Actor, ClaimId, HashPrefix, NewReview, Note, Rating, RatingName, Review, ReviewerName, Scale,
+    Status, Visible,
 };
 use crate::export;
 use crate::ledger::{Access, LedgerError, View};
@@ -62,8 +63,9 @@ impl FromTable<'_> {
         let table = self.read(session, &name)?;
         let plan = {
             let mut ledger = at.open(Access::Read)?;
+            let scale = ledger.scale()?;
             let view = ledger.view()?;
-            self.plan(&view, &author.name, &table.rows)?
+            self.plan(&view, &scale, &author.name, &table.rows)?
         };
         let rows = table.rows.len() as u64;
         if !plan.bad.is_empty() {
@@ -142,12 +144,13 @@ impl FromTable<'_> {
     fn plan(
         &self,
         view: &View<'_>,
+        scale: &Scale,
         by: &ReviewerName,
         rows: &[VerdictRow],
     ) -> Result<Plan, LedgerError> {
         let mut plan = Plan::default();
         for row in rows {
-            match self.planned(view, by, row, &mut plan.lines) {
+            match self.planned(view, scale, by, row, &mut plan.lines) {
                 Ok(Some(planned)) => plan.planned.push(planned),
                 Ok(None) => plan.unchanged += 1,
                 Err(RowError::Bad(what)) => plan.bad.push((row.line, what)),
@@ -161,6 +164,7 @@ impl FromTable<'_> {
     fn planned(
         &self,
         view: &View<'_>,
+        scale: &Scale,
         by: &ReviewerName,
         row: &VerdictRow,
         lines: &mut HashMap<ClaimId, u64>,
@@ -179,22 +183,34 @@ impl FromTable<'_> {
         let is_same = row.status.is_empty()
             || row.status == before.as_str()
             || (listed.claim.conflict && row.status.contains("conflict"));
-        if is_same && note.is_none() {
+        let recorded: Vec<&str> = listed.ratings().into_iter().map(RatingName::as_str).collect();
+        let is_old_rating = row.rating.is_empty() || row.rating == recorded.join("; ");
+        if is_same && note.is_none() && is_old_rating {
             return Ok(None);
         }
-        if row.status.is_empty() {
+        let rating = match (is_old_rating, recorded.as_slice()) {
+            (true, [one]) if !row.rating.is_empty() && is_same => Some((*one).to_owned()),
+            (true, _) => None,
+            (false, _) => Some(row.rating.clone()),
+        };
+        let rating = rating.map(|name| on_scale(scale, &name)).transpose()?;
+        if row.status.is_empty() && rating.is_none() {
             return Err(RowError::Bad(format!("a note for `{claim}`, but no status")));
         }
-        let status: Status = row.status.parse().map_err(|error| {
-            RowError::Bad(format!("`{}` is {error}", Visible::line(&row.status)))
-        })?;
+        let status = match &rating {
+            Some(rating) if row.status.is_empty() => rating.status,
+            _ => row.status.parse().map_err(|error| {
+                RowError::Bad(format!("`{}` is {error}", Visible::line(&row.status)))
+            })?,
+        };
+        let rating = rating.map(|rating| rating.label);
         let note = match note.map(str::parse::<Note>).transpose() {
             Ok(note) => note.or_else(|| self.note.clone()),
             Err(error) => return Err(RowError::Bad(format!("the note of `{claim}`: {error}"))),
         };
         // If somebody else marks it before this is recorded, nothing is.
         let expected = self.expect.or((!listed.claim.conflict).then_some(before));
-        let opinion = NewReview { evidence: BTreeSet::new(), expected, note, status };
+        let opinion = NewReview { evidence: BTreeSet::new(), expected, note, rating, status };
         view.check_mark(by, claim, &opinion)?;
         Ok(Some(Planned { before, claim, line: row.line, opinion }))
     }
@@ -215,6 +231,13 @@ impl From<LedgerError> for RowError {
         );
         if is_of_row { Self::Bad(error.to_string()) } else { Self::Ledger(error) }
     }
+}
+
+fn on_scale(scale: &Scale, name: &str) -> Result<Rating, RowError> {
+    let found = name.parse().ok().and_then(|name| scale.find(&name).cloned());
+    found.ok_or_else(|| {
+        RowError::Bad(format!("`{}` is no rating of this ledger", Visible::line(name)))
+    })
 }
 
 fn claim_of(view: &View<'_>, row: &VerdictRow) -> Result<ClaimId, RowError> {
@@ -278,6 +301,8 @@ struct PlannedJson<'a> {
     before: Status,
     status: Status,
     note: Option<&'a Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating: Option<&'a RatingName>,
 }
 
 impl Row for Planned {
@@ -285,17 +310,18 @@ impl Row for Planned {
         Column { heading: "LINE", from_width: 0, widest: Some(8) },
         Column { heading: "ID", from_width: 0, widest: Some(8) },
         Column { heading: "NOW", from_width: 0, widest: Some(12) },
-        Column { heading: "WOULD BE", from_width: 0, widest: Some(12) },
+        Column { heading: "WOULD BE", from_width: 0, widest: Some(24) },
         Column { heading: "NOTE", from_width: 0, widest: None },
     ];
 
     fn cells(&self) -> Vec<(String, Style)> {
         let note = self.opinion.note.as_ref().map(ToString::to_string).unwrap_or_default();
+        let rating = words::in_brackets(&self.opinion.rating.iter().collect::<Vec<_>>());
         vec![
             (self.line.to_string(), Style::Faint),
             (self.claim.to_string(), Style::Strong),
             (self.before.to_string(), Style::Plain),
-            (self.opinion.status.to_string(), Style::Plain),
+            (format!("{}{rating}", self.opinion.status), Style::Plain),
             (note, Style::Plain),
         ]
     }
@@ -313,7 +339,9 @@ impl Row for Planned {
     fn write_json(&self, form: OutputFormat, written: u64, out: &mut dyn Write) -> io::Result<()> {
         let Self { before, claim, line, opinion } = self;
         let (note, status) = (opinion.note.as_ref(), opinion.status);
-        let json = PlannedJson { line: *line, id: *claim, before: *before, status, note };
+        let rating = opinion.rating.as_ref();
+        let (line, id, before) = (*line, *claim, *before);
+        let json = PlannedJson { line, id, before, status, note, rating };
         form.write_json(out, written, &json)
     }
 }

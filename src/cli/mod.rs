@@ -2,6 +2,7 @@
 
 mod add;
 mod articles;
+mod asked;
 mod backup;
 mod checkpoint;
 mod checkpoint_file;
@@ -33,6 +34,7 @@ mod output;
 mod policy;
 mod print;
 mod prove;
+mod rating;
 mod remark;
 mod resolve;
 mod restore;
@@ -62,6 +64,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use asked::with_status;
 pub(crate) use docket::spelled_out;
 pub(crate) use editor::EditorCommand;
 pub(crate) use inbox::is_for_programs;
@@ -70,6 +73,16 @@ pub(crate) use session::Session;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::Viewer;
 use crate::keys::{KeyFolder, Meant};
+
+/// Where the command is among the arguments.
+fn verb_at(arguments: &[String]) -> Option<usize> {
+    let takes_value = ["--as", "--color", "--keys", "--ledger"];
+    let mut at = 1;
+    while arguments.get(at)?.starts_with('-') {
+        at += if takes_value.contains(&arguments[at].as_str()) { 2 } else { 1 };
+    }
+    Some(at)
+}
 
 /// The heading of the options that every command takes. They come last in its help.
 const GLOBAL: &str = "Global options";
@@ -199,6 +212,7 @@ enum Command {
     Selftest(selftest::Selftest),
     Reviewer(reviewer::Reviewer),
     Policy(policy::Policy),
+    Rating(rating::RatingCommand),
     Key(key::Key),
     Ledger(ledger::LedgerCommand),
     /// The same as `ledger succeed`
@@ -238,6 +252,7 @@ impl Arguments {
             | Command::Note(_)
             | Command::Policy(_)
             | Command::Prove(_)
+            | Command::Rating(_)
             | Command::Rekey(_)
             | Command::Release(_)
             | Command::Resolve(_)
@@ -336,6 +351,7 @@ impl Arguments {
             Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),
             Command::Policy(policy) => policy.run(session, &at),
+            Command::Rating(rating) => rating.run(session, &at),
             Command::Key(key) => key.run(session, &at),
             Command::Ledger(ledger) => ledger.run(session, &at),
             Command::Rekey(succeed) => succeed.run(session, &at),

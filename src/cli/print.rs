@@ -61,7 +61,7 @@ impl OutputFormat {
         out.write_all(b"\n")
     }
 
-    fn end_json(self, out: &mut dyn Write, written: u64) -> io::Result<()> {
+    pub(super) fn end_json(self, out: &mut dyn Write, written: u64) -> io::Result<()> {
         match (self, written) {
             (Self::Json, 0) => out.write_all(b"[]\n"),
             (Self::Json, _) => out.write_all(b"\n]\n"),
@@ -243,7 +243,8 @@ impl Row for ClaimSummary {
         } else if claim.waits.editor {
             ("needs editor".to_owned(), Style::of(claim.status))
         } else {
-            (claim.status.to_string(), Style::of(claim.status))
+            let rated = words::in_brackets(&self.ratings());
+            (format!("{}{rated}", claim.status), Style::of(claim.status))
         };
         let status = if claim.stale { format!("{status}, stale") } else { status };
         let status = if self.is_groundless() { format!("{status}, fallen") } else { status };

@@ -1,11 +1,13 @@
 use clap::Args;
 
+use super::asked::{Asked, asked};
 use super::print::{OutputFormat, RowPrinter};
+use super::rating::on_scale;
 use super::remark::{Remark, about_claims};
 use super::session::{Session, Target, find_claims};
 use super::value;
 use crate::cli::failure::Failure;
-use crate::domain::Status;
+use crate::domain::RatingName;
 use crate::view::words;
 
 /// End a conflict between reviewers with a verdict and a reason
@@ -22,8 +24,13 @@ pub(crate) struct Resolve {
     claims: Vec<String>,
 
     /// corroborated, disputed, or unverified if nobody can tell
-    #[arg(value_name = "STATUS", required = true, value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
-    status: Status,
+    #[arg(value_name = "STATUS", required = true, value_parser = asked())]
+    status: Asked,
+
+    /// The rating of the house that goes with it; without a STATUS, the verdict is the one that the
+    /// rating stands for
+    #[arg(long, value_name = "RATING")]
+    rating: Option<RatingName>,
 
     #[command(flatten)]
     remark: Remark,
@@ -36,12 +43,14 @@ pub(crate) struct Resolve {
 impl Resolve {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
-        let status = self.status;
+        let rating = self.rating.as_ref().map(|name| on_scale(at, name)).transpose()?;
+        let status = self.status.meant(rating.as_ref())?;
+        let rating = rating.map(|rating| rating.label);
         let about = || about_claims(at, &format!("resolve as {status}"), &self.claims);
         let remark = self.remark.required(session, about)?;
         let recorded = at.record(session, |ledger| {
             let claims = find_claims(&ledger.view()?, &self.claims)?;
-            ledger.resolve(&author, &claims, status, &remark.note).map(|()| claims)
+            ledger.resolve(&author, &claims, status, rating.as_ref(), &remark.note).map(|()| claims)
         });
         let (mut ledger, claims) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
         let after = ledger.view()?.claims(&claims)?;

@@ -132,7 +132,8 @@ pub(super) fn tell_claim(
         let status = Style::Conflict.paint("in conflict", screen);
         format!("{status}: {}", words::sides(listed))
     } else {
-        Style::of(claim.status).paint(claim.status, screen)
+        let rated = words::in_brackets(&listed.ratings());
+        format!("{}{rated}", Style::of(claim.status).paint(claim.status, screen))
     };
     if !claim.waits.is_nothing() {
         let said = words::sides(listed);
@@ -236,8 +237,9 @@ pub(super) fn tell_claim(
     for review in Review::latest(&listed.reviews) {
         let style = if claim.conflict { Style::Strong } else { Style::of(review.status) };
         let status = style.paint(review.status, screen);
+        let rating = words::in_brackets(&review.rating.iter().collect::<Vec<_>>());
         let by = format!(
-            "{status} by {}, {} ({})",
+            "{status}{rating} by {}, {} ({})",
             Style::Strong.paint(&review.reviewer, screen),
             review.at.to_minute(),
             review.entry
@@ -268,7 +270,8 @@ pub(super) fn tell_claim(
         print_facts(console, &shown.facts())?;
     }
     for ruling in &listed.rulings {
-        let (done, at) = (words::ruled(ruling.kind), ruling.at.to_minute());
+        let rating = words::in_brackets(&ruling.rating.iter().collect::<Vec<_>>());
+        let (done, at) = (format!("{}{rating}", words::ruled(ruling.kind)), ruling.at.to_minute());
         let by = Style::Strong.paint(&ruling.by, screen);
         let told = format!("{done} by {by}, {at} ({})", ruling.entry);
         writeln!(console.out, "\n{}", wrapped(&told, screen, ""))?;

@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scale::Fitting;
 use super::{
     ArticleId, ClaimId, Coverage, Day, Docket, EntryId, EvidenceId, Fact, Note, OfClaim,
-    ReviewerName, Role, Rule, Status, Subject, Tag, Timestamp,
+    RatingName, ReviewerName, Role, Rule, Scale, Status, Subject, Tag, Timestamp,
 };
 
 /// What a person does to an article.
@@ -40,7 +41,7 @@ pub enum Act {
     /// Give it back.
     Release { at: Timestamp },
     /// End the conflict of its reviewers with this verdict, if it is the one that is expected.
-    Resolve { reason: Note, status: Status },
+    Resolve { rating: Option<RatingName>, reason: Note, status: Status },
     /// Restore it as a claim, with the reason.
     Restore(Note),
     /// Take back one of one's own notes on it.
@@ -50,7 +51,7 @@ pub enum Act {
     /// Say what it covers, in the place of what was said before.
     Scope { covers: Coverage, reason: Option<Note> },
     /// Suggest a verdict, as a program.
-    Suggest { note: Option<Note>, status: Status },
+    Suggest { note: Option<Note>, rating: Option<RatingName>, status: Status },
     /// Put these tags on it, and take those off it.
     Tag { add: BTreeSet<Tag>, remove: BTreeSet<Tag> },
     /// Take it to judge it, for a while.
@@ -95,6 +96,8 @@ pub struct NewReview {
     /// first.
     pub expected: Option<Status>,
     pub note: Option<Note>,
+    /// The rating of the house that goes with it.
+    pub rating: Option<RatingName>,
     pub status: Status,
 }
 
@@ -151,6 +154,8 @@ pub enum Refusal {
     NoteRequired { claim: ClaimId, status: Status },
     #[error("the reviewers of `{0}` do not disagree")]
     NoConflict(ClaimId),
+    #[error("`{rating}` is no rating for {status}; {}", Fitting(.fitting))]
+    NotARating { claim: ClaimId, fitting: Vec<RatingName>, rating: RatingName, status: Status },
     #[error("the policy does not ask for `{rule}`, so there is nothing to waive for `{claim}`")]
     NotARule { claim: ClaimId, rule: Rule },
     #[error("`{0}` is not dismissed")]
@@ -200,12 +205,16 @@ pub enum Refusal {
     Party { by: ReviewerName, claim: ClaimId },
     #[error("that is the policy already")]
     SamePolicy,
+    #[error("that is the scale of ratings already")]
+    SameScale,
     #[error("`{claim}` is taken by {by} until {} UTC", .until.to_minute())]
     Taken { by: ReviewerName, claim: ClaimId, until: Timestamp },
     #[error("`{0}` would rest on more than {most} claims", most = Docket::MOST_GROUNDS)]
     TooManyGrounds(ClaimId),
     #[error("`{0}` would have more than {most} tags", most = Docket::MOST_TAGS)]
     TooManyTags(ClaimId),
+    #[error("a rating is on the scale twice, or there are more than {}", Scale::MOST)]
+    UnsoundScale,
     /// Nothing is done to the claims of an article that is withdrawn.
     #[error("`{0}` is withdrawn")]
     Withdrawn(ArticleId),
@@ -260,7 +269,10 @@ impl Refusal {
             | Self::OtherText(_)
             | Self::OtherWords(_)
             | Self::OverOtherJudges(_)
+            | Self::NotARating { .. }
             | Self::SamePolicy
+            | Self::SameScale
+            | Self::UnsoundScale
             | Self::Taken { .. }
             | Self::TooManyGrounds(_)
             | Self::TooManyTags(_)

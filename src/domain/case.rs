@@ -209,11 +209,12 @@ impl Case {
             Act::Resolve { .. } if self.is_hidden_from(by, NOW, roster) => {
                 return Err(Refusal::Hidden(claim));
             }
-            Act::Resolve { reason, status } => {
-                let (over, status) = (self.overruled(*status), *status);
+            Act::Resolve { rating, reason, status } => {
+                let (over, rating, status) = (self.overruled(*status), rating.clone(), *status);
                 let reason = reason.clone().into();
                 let over = Some(over).filter(|over| !over.is_empty());
-                let resolved = VerdictResolved { claim, over, quote_sha256, reason, status };
+                let resolved =
+                    VerdictResolved { claim, over, quote_sha256, rating, reason, status };
                 Event::VerdictResolved(resolved)
             }
             Act::Restore(reason) => {
@@ -221,12 +222,14 @@ impl Case {
                 Event::ClaimRestored(ClaimSettled { claim, over: None, quote_sha256, reason })
             }
             Act::Retract { note, reason } => Event::NoteRetracted(taken_back(*note, reason)),
-            Act::Review(NewReview { evidence, expected, note, status }) => {
+            Act::Review(NewReview { evidence, expected, note, rating, status }) => {
                 self.is_as_expected(*expected, self.is_hidden_from(by, NOW, roster))?;
                 let (note, status) = (note.clone().map(Words::from), *status);
                 let evidence = Some(evidence.iter().copied().collect::<Vec<_>>());
                 let evidence = evidence.filter(|evidence| !evidence.is_empty());
-                let reviewed = ClaimReviewed { claim, evidence, note, quote_sha256, status };
+                let rating = rating.clone();
+                let reviewed =
+                    ClaimReviewed { claim, evidence, note, quote_sha256, rating, status };
                 Event::ClaimReviewed(reviewed)
             }
             Act::Scope { covers: Coverage { period, place, unit }, reason } => {
@@ -235,10 +238,11 @@ impl Case {
                 let scoped = ClaimScoped { claim, period, place, quote_sha256, reason, unit };
                 Event::ClaimScoped(scoped)
             }
-            Act::Suggest { note, status } => {
+            Act::Suggest { note, rating, status } => {
                 let (note, status) = (note.clone().map(Words::from), *status);
-                let evidence = None;
-                let suggested = ClaimReviewed { claim, evidence, note, quote_sha256, status };
+                let (evidence, rating) = (None, rating.clone());
+                let suggested =
+                    ClaimReviewed { claim, evidence, note, quote_sha256, rating, status };
                 Event::ClaimSuggested(suggested)
             }
             Act::Waive { reason, rule } => {
@@ -344,6 +348,7 @@ impl Case {
             | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
             | Event::RoleGiven(_)
+            | Event::ScaleSet(_)
             | Event::Unknown(_) => {}
         }
         Ok(())
@@ -407,12 +412,16 @@ impl Case {
             }
             Event::ClaimReviewed(reviewed) => {
                 self.allows_evidence_of(reviewed)?;
+                self.allows_rating_of(reviewed, at, roster)?;
                 self.allows_review(by, reviewed, at, roster)
             }
             Event::ClaimScoped(scoped) if scoped.is_empty() && self.scoped.is_none() => {
                 Err(Refusal::NothingScoped(self.claim))
             }
-            Event::ClaimSuggested(suggested) => self.allows_evidence_of(suggested),
+            Event::ClaimSuggested(suggested) => {
+                self.allows_evidence_of(suggested)?;
+                self.allows_rating_of(suggested, at, roster)
+            }
             Event::NoteAdded(NoteAdded { replaces: Some(note), .. })
             | Event::NoteRetracted(TakenBack { entry: note, .. }) => {
                 let (claim, entry) = (self.claim, *note);
@@ -462,6 +471,7 @@ impl Case {
             | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
             | Event::RoleGiven(_)
+            | Event::ScaleSet(_)
             | Event::Unknown(_) => Ok(()),
         }
     }

@@ -301,6 +301,7 @@ mod tests {
 
     fn review(note: &str) -> Event {
         Event::ClaimReviewed(ClaimReviewed {
+            rating: None,
             evidence: None,
             claim: ClaimId(12),
             note: Some(note.parse().unwrap()),

@@ -6,9 +6,9 @@ use super::{
     ArticleWithdrawn, Capture, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimId, ClaimLinked,
     ClaimReleased, ClaimScoped, ClaimTagged, ClaimTaken, ClaimsExtracted, ContentWithheld, EntryId,
     EvidenceAdded, EvidenceChecked, EvidenceGrouped, EvidenceId, EvidenceWithdrawn, Fact,
-    KeyRotated, LedgerCreated, LedgerSucceeded, Note, PolicySet, ReviewerInvited, ReviewerName,
-    ReviewerRenamed, Revision, Role, RoleGiven, Sha256, Status, VerdictResolved, WaiverGiven,
-    Words,
+    KeyRotated, LedgerCreated, LedgerSucceeded, Note, PolicySet, RatingName, ReviewerInvited,
+    ReviewerName, ReviewerRenamed, Revision, Role, RoleGiven, ScaleSet, Sha256, Status,
+    VerdictResolved, WaiverGiven, Words,
 };
 
 /// One thing that happened: what an entry says.
@@ -55,6 +55,7 @@ pub enum Event {
     ReviewerRetired(ReviewerRevoked),
     ReviewerRevoked(ReviewerRevoked),
     RoleGiven(RoleGiven),
+    ScaleSet(ScaleSet),
     VerdictResolved(VerdictResolved),
     WaiverGiven(WaiverGiven),
     /// An event type of a later version of this program. It is kept unchanged.
@@ -94,6 +95,9 @@ pub struct ClaimReviewed {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Words<Note>>,
     pub quote_sha256: Sha256,
+    /// The rating of the house that goes with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<RatingName>,
     pub status: Status,
 }
 
@@ -196,11 +200,13 @@ impl Event {
             Self::ClaimReleased(released) => format!("gave back {}", released.claim),
             Self::ClaimRestored(settled) => format!("restored {}", settled.claim),
             Self::ClaimReviewed(reviewed) => {
-                format!("marked {} {}", reviewed.claim, reviewed.status)
+                let rating = in_brackets(reviewed.rating.as_ref());
+                format!("marked {} {}{rating}", reviewed.claim, reviewed.status)
             }
             Self::ClaimScoped(scoped) => scoped.summary(),
             Self::ClaimSuggested(suggested) => {
-                format!("suggested that {} is {}", suggested.claim, suggested.status)
+                let rating = in_brackets(suggested.rating.as_ref());
+                format!("suggested that {} is {}{rating}", suggested.claim, suggested.status)
             }
             Self::ClaimTagged(tagged) => format!("tagged {} {}", tagged.claim, tagged.changes()),
             Self::ClaimTaken(taken) => {
@@ -257,8 +263,10 @@ impl Event {
             Self::RoleGiven(given) => {
                 format!("made {} {}", given.name, given.role.with_article())
             }
+            Self::ScaleSet(set) => set.summary(),
             Self::VerdictResolved(resolved) => {
-                format!("resolved {} as {}", resolved.claim, resolved.status)
+                let rating = in_brackets(resolved.rating.as_ref());
+                format!("resolved {} as {}{rating}", resolved.claim, resolved.status)
             }
             Self::WaiverGiven(given) => format!("waived {} for {}", given.rule, given.claim),
             Self::Unknown(unknown) => {
@@ -314,6 +322,7 @@ impl Event {
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
             | Self::RoleGiven(_)
+            | Self::ScaleSet(_)
             | Self::Unknown(_) => None,
         }
     }
@@ -392,11 +401,17 @@ impl Event {
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
             | Self::RoleGiven(_)
+            | Self::ScaleSet(_)
             | Self::VerdictResolved(_)
             | Self::WaiverGiven(_)
             | Self::Unknown(_) => Vec::new(),
         }
     }
+}
+
+/// ` (misleading)`.
+fn in_brackets(rating: Option<&RatingName>) -> String {
+    rating.map(|rating| format!(" ({rating})")).unwrap_or_default()
 }
 
 /// The table of the vocabulary: each event's type, for writing and for reading.
@@ -477,6 +492,7 @@ vocabulary! {
     "reviewer.retired" => ReviewerRetired,
     "reviewer.revoked" => ReviewerRevoked,
     "role.given" => RoleGiven,
+    "scale.set" => ScaleSet,
     "verdict.resolved" => VerdictResolved,
     "waiver.given" => WaiverGiven,
 }

@@ -6,6 +6,7 @@ mod source;
 
 use std::collections::BTreeMap;
 
+pub(super) use event::short;
 pub use event::{
     Capture, CapturedText, CheckResult, EvidenceAdded, EvidenceChecked, EvidenceGrouped,
     EvidenceKind, EvidenceWithdrawn, Locator, NotAName, OfClaim, QuoteAt, SourceName, Stance,

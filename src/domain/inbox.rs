@@ -83,7 +83,7 @@ impl Reason {
         } else if let Event::RoleGiven(given) = event {
             (given.name == *name).then_some(Self::Role)
         } else {
-            matches!(event, Event::PolicySet(_)).then_some(Self::Policy)
+            matches!(event, Event::PolicySet(_) | Event::ScaleSet(_)).then_some(Self::Policy)
         }
     }
 
@@ -149,6 +149,7 @@ impl Reason {
             | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
             | Event::RoleGiven(_)
+            | Event::ScaleSet(_)
             | Event::Unknown(_) => None,
         }
     }
@@ -214,6 +215,7 @@ mod tests {
             evidence: None,
             note: None,
             quote_sha256,
+            rating: None,
             status,
         })
     }
@@ -223,6 +225,7 @@ mod tests {
             claim: CLAIM,
             over: over.map(|over| vec![name(over)]),
             quote_sha256: Sha256::of("x"),
+            rating: None,
             reason: note(),
             status,
         })

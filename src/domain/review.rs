@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EntryId, Event, EvidenceId, LogEntry, Note, ReviewerName, Timestamp};
+use super::{EntryId, Event, EvidenceId, LogEntry, Note, RatingName, ReviewerName, Timestamp};
 
 /// The status of a claim. There are no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,6 +56,8 @@ pub struct Review {
     /// What it rests on.
     pub evidence: Vec<EvidenceId>,
     pub note: Option<Note>,
+    /// The rating of the house that goes with it.
+    pub rating: Option<RatingName>,
     pub reviewer: ReviewerName,
     pub status: Status,
 }
@@ -69,6 +71,7 @@ impl Review {
             entry: *position,
             evidence: reviewed.evidence.clone().unwrap_or_default(),
             note: reviewed.note.as_ref().map(|note| note.note().clone()),
+            rating: reviewed.rating.clone(),
             reviewer: entry.actor.clone(),
             status: reviewed.status,
         })

@@ -1,6 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ClaimAssigned, EntryId, Event, Policy, Refusal, ReviewerName, Role, Rule};
+use super::{
+    ClaimAssigned, ClaimId, EntryId, Event, Policy, RatingName, Refusal, ReviewerName, Role, Rule,
+    Scale, Status,
+};
 
 /// The people of a log, their roles, and the policies that they work under, at each entry.
 ///
@@ -15,6 +18,8 @@ pub struct Roster {
     policies: Vec<(EntryId, Policy)>,
     /// The roles that were given, in order, by the present name of who got them.
     roles: Vec<(EntryId, ReviewerName, Role)>,
+    /// The scales of ratings, each with the entry that set it.
+    scales: Vec<(EntryId, Scale)>,
     /// What those who were renamed are called now.
     present: BTreeMap<ReviewerName, ReviewerName>,
     /// The keys of each person, by their present name.
@@ -64,6 +69,36 @@ impl Roster {
         let roles = roles.map(|(entry, name, role)| (entry, self.present(&name).clone(), role));
         (self.policies, self.roles) = (policies, roles.collect());
         self
+    }
+
+    /// The same, with these scales of ratings, each in force after the entry that set it.
+    #[must_use]
+    pub fn rated(mut self, scales: Vec<(EntryId, Scale)>) -> Self {
+        self.scales = scales;
+        self
+    }
+
+    /// The scale of ratings in force for what the entry `at` records.
+    pub fn scale_at(&self, at: EntryId) -> &Scale {
+        static NONE: Scale = Scale(Vec::new());
+        let set = self.scales.iter().rfind(|(entry, _)| *entry < at);
+        set.map_or(&NONE, |(_, scale)| scale)
+    }
+
+    /// Whether this rating goes with that status, by the scale in force.
+    pub(super) fn allows_rating(
+        &self,
+        claim: ClaimId,
+        rating: Option<&RatingName>,
+        status: Status,
+        at: EntryId,
+    ) -> Result<(), Refusal> {
+        let (scale, Some(rating)) = (self.scale_at(at), rating) else { return Ok(()) };
+        if scale.has(rating, status) {
+            return Ok(());
+        }
+        let (fitting, rating) = (scale.fitting(status), rating.clone());
+        Err(Refusal::NotARating { claim, fitting, rating, status })
     }
 
     /// The policy in force for what the entry `at` records.
@@ -158,6 +193,15 @@ impl Roster {
             && self.policy_at(at) == self.policy_at(at).after(set)
         {
             return Err(Refusal::SamePolicy);
+        }
+        if let Event::ScaleSet(set) = event {
+            let scale = Scale(set.ratings.clone());
+            if !scale.is_sound() {
+                return Err(Refusal::UnsoundScale);
+            }
+            if scale == *self.scale_at(at) {
+                return Err(Refusal::SameScale);
+            }
         }
         if Power::of(event, by, self).is_within(role) {
             return Ok(());
@@ -269,6 +313,7 @@ impl Power {
             | Event::ReviewerAdded(_)
             | Event::ReviewerInvited(_)
             | Event::RoleGiven(_)
+            | Event::ScaleSet(_)
             | Event::WaiverGiven(_) => Self::Edit,
             Event::ArticleAppeared(_)
             | Event::ArticleImported(_)

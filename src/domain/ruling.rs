@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClaimId, EntryId, Event, LogEntry, Note, ReviewerName, Rule, Sha256, Status, Timestamp, Words,
+    ClaimId, EntryId, Event, LogEntry, Note, RatingName, ReviewerName, Rule, Sha256, Status,
+    Timestamp, Words,
 };
 
 /// A conflict was ended.
@@ -15,6 +16,9 @@ pub struct VerdictResolved {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<Vec<ReviewerName>>,
     pub quote_sha256: Sha256,
+    /// The rating of the house that goes with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<RatingName>,
     pub reason: Words<Note>,
     pub status: Status,
 }
@@ -37,6 +41,8 @@ pub struct Ruling {
     /// The entry that records it.
     pub entry: EntryId,
     pub kind: RulingKind,
+    /// Of a resolution.
+    pub rating: Option<RatingName>,
     pub reason: Note,
 }
 
@@ -91,14 +97,14 @@ impl Ruling {
 
     /// The same as [`Self::recorded`], of an entry that is recorded here.
     pub fn of(position: EntryId, entry: &super::Entry) -> Option<Self> {
-        let (kind, reason) = if let Event::VerdictResolved(resolved) = &entry.event {
-            (RulingKind::Resolved(resolved.status), &resolved.reason)
+        let (kind, rating, reason) = if let Event::VerdictResolved(resolved) = &entry.event {
+            (RulingKind::Resolved(resolved.status), resolved.rating.clone(), &resolved.reason)
         } else if let Event::WaiverGiven(given) = &entry.event {
-            (RulingKind::Waived(given.rule), &given.reason)
+            (RulingKind::Waived(given.rule), None, &given.reason)
         } else {
             return None;
         };
         let (at, by) = (entry.at, entry.actor.clone());
-        Some(Self { at, by, entry: position, kind, reason: reason.note().clone() })
+        Some(Self { at, by, entry: position, kind, rating, reason: reason.note().clone() })
     }
 }

@@ -170,6 +170,7 @@ impl Event {
             | Self::ReviewerRetired(_)
             | Self::ReviewerRevoked(_)
             | Self::RoleGiven(_)
+            | Self::ScaleSet(_)
             | Self::Unknown(_) => false,
         }
     }

@@ -151,6 +151,7 @@ impl Event {
                 Some(&revoked.reason)
             }
             Self::RoleGiven(given) => given.reason.as_ref(),
+            Self::ScaleSet(set) => Some(&set.reason),
             Self::VerdictResolved(resolved) => Some(&resolved.reason),
             Self::WaiverGiven(given) => Some(&given.reason),
             Self::ArticleAppeared(_)
@@ -213,6 +214,7 @@ impl Event {
                 written(None, Some(&mut revoked.reason))
             }
             Self::RoleGiven(given) => written(None, given.reason.as_mut()),
+            Self::ScaleSet(set) => written(None, Some(&mut set.reason)),
             Self::VerdictResolved(resolved) => written(None, Some(&mut resolved.reason)),
             Self::WaiverGiven(given) => written(None, Some(&mut given.reason)),
             Self::ArticleAppeared(_)

@@ -8,6 +8,7 @@ mod article;
 mod evidence;
 mod hit;
 mod inbox;
+mod scale;
 mod stats;
 
 use std::borrow::Cow;
@@ -21,18 +22,19 @@ pub use article::{write_article, write_article_header};
 pub use evidence::{write_evidence, write_evidence_header};
 pub use hit::{write_hit, write_hit_header};
 pub use inbox::{write_notice, write_notice_header};
+pub use scale::write_scale;
 pub use stats::write_stats;
 
 use super::WriteError;
 use super::json::{EntryJson, EvidenceJson, ReviewJson, write_line};
 use super::sentences::past_tense;
 use crate::domain::{
-    ClaimId, EntryId, Event, LogEntry, Note, Provenance, Review, Role, Status, Visible,
+    ClaimId, EntryId, Event, LogEntry, Note, Provenance, RatingName, Review, Role, Status, Visible,
 };
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, HistoryLine, Report, Reviewer, Section, Trial, words};
 
-const CLAIM: [&str; 39] = [
+const CLAIM: [&str; 40] = [
     "id",
     "status",
     "text",
@@ -72,12 +74,13 @@ const CLAIM: [&str; 39] = [
     "scope_place",
     "scope_unit",
     "rests_on",
+    "rating",
 ];
 
 /// What only a report has, after the columns of a claim.
 const REPORTED: [&str; 2] = ["remarks", "as_of"];
 
-const REVIEW: [&str; 19] = [
+const REVIEW: [&str; 20] = [
     "claim",
     "verdict",
     "conflict",
@@ -97,6 +100,7 @@ const REVIEW: [&str; 19] = [
     "article",
     "title",
     "origin",
+    "rating",
 ];
 
 const ENTRY: [&str; 8] = ["id", "at", "actor", "type", "summary", "note", "uuid", "sha256"];
@@ -163,6 +167,7 @@ fn write_act(
     let LogEntry { earlier_than, entry, position, .. } = act;
     let review = Review::recorded(act);
     let revoked = revoked.signer_of(*position, &entry.actor);
+    let rating = entry.event.rating();
     let cells = [
         claim.id.to_string().into(),
         claim.status.as_str().into(),
@@ -183,6 +188,7 @@ fn write_act(
         claim.article.to_string().into(),
         optional(article.title.as_ref()),
         article.origin.as_str().into(),
+        rating.map_or("", RatingName::as_str).into(),
     ];
     write_row(out, &cells)
 }
@@ -245,6 +251,7 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
             None => ground.claim.to_string(),
         })
         .collect();
+    let ratings: Vec<&str> = listed.ratings().into_iter().map(RatingName::as_str).collect();
     Ok(vec![
         claim.id.to_string().into(),
         claim.status.as_str().into(),
@@ -290,6 +297,7 @@ fn claim_cells(listed: &ClaimSummary) -> io::Result<Vec<Cow<'_, str>>> {
         said(covers.and_then(|scope| scope.place.as_ref())),
         said(covers.and_then(|scope| scope.unit.as_ref())),
         rests_on.join("; ").into(),
+        ratings.join("; ").into(),
     ])
 }
 

@@ -403,6 +403,7 @@ fn revoked() -> RevokedKeys {
 fn review(act: &LogEntry) -> Option<Review> {
     if let Event::ClaimReviewed(reviewed) = &act.entry.event {
         Some(Review {
+            rating: None,
             evidence: Vec::new(),
             at: act.entry.at,
             entry: act.position,
@@ -436,6 +437,7 @@ fn recorded(position: u64, actor: &str, event: Event) -> LogEntry {
 
 fn reviewed(claim: u64, status: Status, note: Option<&str>) -> Event {
     Event::ClaimReviewed(ClaimReviewed {
+        rating: None,
         evidence: None,
         claim: ClaimId(claim),
         note: note.map(|note| note.parse().unwrap()),

@@ -28,6 +28,11 @@ pub(super) const LIMITS: [&str; 4] = [
 
 pub(super) const LIMITS_HEADING: &str = "Limits of this report";
 
+/// The ratings of the house, as they follow a status: ` (misleading)`. They are foreign text.
+pub(super) fn rated(listed: &ClaimSummary) -> String {
+    words::in_brackets(&listed.ratings())
+}
+
 /// What follows the verdict: ` by 2 reviewers`.
 pub(super) fn verdict_basis(listed: &ClaimSummary) -> String {
     if listed.hidden > 0 {
@@ -278,6 +283,7 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         | Event::ReviewerRetired(_)
         | Event::ReviewerRevoked(_)
         | Event::RoleGiven(_)
+        | Event::ScaleSet(_)
         | Event::Unknown(_) => "recorded",
     }
 }

@@ -4,7 +4,8 @@ use super::seen::Looking;
 use super::{Ledger, LedgerError, StoreError, WithheldError};
 use crate::domain::{
     Act, Actor, ArticleId, ClaimAdded, ClaimId, Entry, EntryId, Event, LineColumn, NewReview, Note,
-    RawSpan, Refusal, ReviewerName, Rule, SOFT_HYPHEN, Sha256, Span, Status, Text, Viewer, Words,
+    RatingName, RawSpan, Refusal, ReviewerName, Rule, SOFT_HYPHEN, Sha256, Span, Status, Text,
+    Viewer, Words,
 };
 use crate::store::Snapshot;
 use crate::view::Context;
@@ -168,9 +169,11 @@ impl Ledger {
         author: &Actor,
         claims: &[ClaimId],
         status: Status,
+        rating: Option<&RatingName>,
         reason: &Note,
     ) -> Result<(), LedgerError> {
-        self.act(author, claims, &Act::Resolve { reason: reason.clone(), status })
+        let (rating, reason) = (rating.cloned(), reason.clone());
+        self.act(author, claims, &Act::Resolve { rating, reason, status })
     }
 
     /// Make an exception from a rule for each of these claims: for all of them or none.
@@ -189,10 +192,10 @@ impl Ledger {
         &mut self,
         author: &Actor,
         claims: &[ClaimId],
-        status: Status,
-        note: Option<&Note>,
+        NewReview { note, rating, status, .. }: &NewReview,
     ) -> Result<(), LedgerError> {
-        self.act(author, claims, &Act::Suggest { note: note.cloned(), status })
+        let (note, rating, status) = (note.clone(), rating.clone(), *status);
+        self.act(author, claims, &Act::Suggest { note, rating, status })
     }
 
     /// Restore dismissed claims: all of them or none.
@@ -328,16 +331,17 @@ fn acted_on(event: &Event, act: &Act) -> Option<ClaimId> {
         }
         (Event::ClaimDismissed(done), Act::Dismiss { reason, .. })
         | (Event::ClaimRestored(done), Act::Restore(reason)) => done.reason.text() == Some(reason),
-        (Event::ClaimReviewed(done), Act::Review(NewReview { note, status, .. }))
-        | (Event::ClaimSuggested(done), Act::Suggest { note, status }) => {
-            (said(done.note.as_ref()), done.status) == (note.as_ref(), *status)
+        (Event::ClaimReviewed(done), Act::Review(NewReview { note, rating, status, .. }))
+        | (Event::ClaimSuggested(done), Act::Suggest { note, rating, status }) => {
+            (said(done.note.as_ref()), &done.rating, done.status)
+                == (note.as_ref(), rating, *status)
         }
         (Event::ClaimLinked(done), Act::Link { reason, to })
         | (Event::ClaimUnlinked(done), Act::Unlink { reason, to }) => {
             (done.to, said(done.reason.as_ref())) == (*to, reason.as_ref())
         }
-        (Event::VerdictResolved(done), Act::Resolve { reason, status }) => {
-            (done.reason.text(), done.status) == (Some(reason), *status)
+        (Event::VerdictResolved(done), Act::Resolve { rating, reason, status }) => {
+            (done.reason.text(), &done.rating, done.status) == (Some(reason), rating, *status)
         }
         (Event::WaiverGiven(done), Act::Waive { reason, rule }) => {
             (done.reason.text(), done.rule) == (Some(reason), *rule)

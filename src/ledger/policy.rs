@@ -4,7 +4,8 @@ use super::act::said;
 use super::report::policies;
 use super::{Ledger, LedgerError, ReviewerError};
 use crate::domain::{
-    Actor, EntryId, Event, LogEntry, Note, Policy, PolicySet, ReviewerName, Role, RoleGiven, Words,
+    Actor, EntryId, Event, LogEntry, Note, Policy, PolicySet, ReviewerName, Role, RoleGiven, Scale,
+    ScaleSet, Words,
 };
 use crate::store::{ReviewerKey, Snapshot, StoreError, Writer};
 
@@ -41,6 +42,34 @@ impl Ledger {
             let is_same = PolicySet { reason: to.reason.clone(), ..same.clone() } == *to
                 && said(same.reason.as_ref()) == said(to.reason.as_ref());
             Ok(is_same.then_some(true))
+        })
+    }
+
+    /// Set the scale of ratings from here on.
+    pub fn set_scale(
+        &mut self,
+        author: &Actor,
+        scale: Scale,
+        reason: &Note,
+    ) -> Result<(), LedgerError> {
+        let set = ScaleSet { ratings: scale.0, reason: reason.clone().into() };
+        let recorded = self.store.write(author, &self.keys, |writer| {
+            introduced(writer, author)?;
+            writer.append(Event::ScaleSet(set.clone()))?;
+            Ok(())
+        });
+        self.or_repeated(recorded, |_, events| {
+            let [Event::ScaleSet(same)] = events else { return Ok(None) };
+            let is_same = same.ratings == set.ratings && same.reason.text() == Some(reason);
+            Ok(is_same.then_some(()))
+        })
+    }
+
+    /// The scale of ratings in force.
+    pub fn scale(&self) -> Result<Scale, LedgerError> {
+        self.store.read(|snapshot| {
+            let next = EntryId(snapshot.entries()?);
+            Ok(snapshot.roster()?.scale_at(next).clone())
         })
     }
 

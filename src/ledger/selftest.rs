@@ -138,6 +138,7 @@ impl Scratch {
         let review = |quote_sha256| {
             let (claim, status) = (ClaimId(3), Status::Corroborated);
             Event::ClaimReviewed(ClaimReviewed {
+                rating: None,
                 evidence: None,
                 claim,
                 note: Some(note("all is well").into()),
@@ -146,6 +147,7 @@ impl Scratch {
             })
         };
         let dispute = Event::ClaimReviewed(ClaimReviewed {
+            rating: None,
             evidence: None,
             claim: ClaimId(3),
             note: None,
@@ -284,7 +286,13 @@ fn trial(on: &'static str, what: &str, is_promised: bool, found: Option<String>)
 }
 
 fn opinion(status: Status, words: &str) -> NewReview {
-    NewReview { evidence: BTreeSet::new(), expected: None, note: Some(note(words)), status }
+    NewReview {
+        rating: None,
+        evidence: BTreeSet::new(),
+        expected: None,
+        note: Some(note(words)),
+        status,
+    }
 }
 
 fn note(words: &str) -> Note {

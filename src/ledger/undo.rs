@@ -293,6 +293,7 @@ fn step(
         | Event::ReviewerRetired(_)
         | Event::ReviewerRevoked(_)
         | Event::RoleGiven(_)
+        | Event::ScaleSet(_)
         | Event::Unknown(_)
         | Event::VerdictResolved(_)
         | Event::WaiverGiven(_) => Err(LedgerError::NotUndone(Box::new(recorded.clone()))),

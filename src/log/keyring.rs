@@ -295,6 +295,7 @@ impl Keyring {
             | Event::ClaimTagged(_)
             | Event::ClaimTaken(_)
             | Event::RoleGiven(_)
+            | Event::ScaleSet(_)
             | Event::VerdictResolved(_)
             | Event::WaiverGiven(_)
             | Event::Unknown(_) => self.signer(signature),

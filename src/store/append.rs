@@ -249,6 +249,7 @@ impl<'a> Writer<'a> {
             | Event::ReviewerRetired(_)
             | Event::ReviewerRevoked(_)
             | Event::RoleGiven(_)
+            | Event::ScaleSet(_)
             | Event::Unknown(_) => Ok(()),
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::sql::not_ours;
+use super::sql::{Row, not_ours};
 use super::{Snapshot, StoreError};
-use crate::domain::{ClaimId, EvidenceId, Remark, Review, Ruling, RulingKind};
+use crate::domain::{ClaimId, EvidenceId, RatingName, Remark, Review, Ruling, RulingKind};
 
 impl Snapshot<'_> {
     /// The reviews of these claims that stand, in the order in which they were given.
@@ -12,7 +12,7 @@ impl Snapshot<'_> {
         &self,
         claims: &[ClaimId],
     ) -> Result<HashMap<ClaimId, Vec<Review>>, StoreError> {
-        let sql = "SELECT claim, entry, reviewer, status, note, at, evidence
+        let sql = "SELECT claim, entry, reviewer, status, note, at, evidence, rating
              FROM reviews
              WHERE claim IN (…)
              ORDER BY claim, entry";
@@ -28,6 +28,7 @@ impl Snapshot<'_> {
                 status: row.get(3)?,
                 note: row.get(4)?,
                 at: row.get(5)?,
+                rating: rating(row, 7)?,
             };
             reviews.entry(row.get(0)?).or_default().push(review);
             Ok(())
@@ -66,7 +67,7 @@ impl Snapshot<'_> {
         &self,
         claims: &[ClaimId],
     ) -> Result<HashMap<ClaimId, Vec<Ruling>>, StoreError> {
-        let sql = "SELECT claim, entry, kind, value, by, reason, at
+        let sql = "SELECT claim, entry, kind, value, by, reason, at, rating
                    FROM rulings
                    WHERE claim IN (…)
                    ORDER BY claim, entry";
@@ -75,7 +76,8 @@ impl Snapshot<'_> {
             let kind = RulingKind::of(row.get(2)?, row.get(3)?);
             let kind = kind.ok_or_else(|| not_ours(2, row.value(2)))?;
             let (entry, by, reason, at) = (row.get(1)?, row.get(4)?, row.get(5)?, row.get(6)?);
-            let ruling = Ruling { at, by, entry, kind, reason };
+            let rating = rating(row, 7)?;
+            let ruling = Ruling { at, by, entry, kind, rating, reason };
             rulings.entry(row.get(0)?).or_default().push(ruling);
             Ok(())
         })?;
@@ -86,4 +88,10 @@ impl Snapshot<'_> {
     pub fn rulings(&self, claim: ClaimId) -> Result<Vec<Ruling>, StoreError> {
         Ok(self.rulings_of(&[claim])?.remove(&claim).unwrap_or_default())
     }
+}
+
+fn rating(row: Row<'_>, column: usize) -> Result<Option<RatingName>, StoreError> {
+    let rating: Option<&str> = row.get(column)?;
+    let read = rating.map(str::parse).transpose();
+    read.map_err(|_| not_ours(column, row.value(column)))
 }

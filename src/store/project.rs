@@ -164,6 +164,7 @@ impl<'a> Projection<'a> {
                 self.succeeded(row, &entry.actor, &succeeded.founder)
             }
             Event::PolicySet(set) => self.policy_set(row, set),
+            Event::ScaleSet(set) => self.scale_set(row, set),
             Event::NoteAdded(added) => self.note_added(row, entry, added),
             Event::NoteRetracted(retracted) => {
                 let to = self.acted_on(row, entry, retracted.claim)?;

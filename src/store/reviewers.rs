@@ -6,7 +6,7 @@ use super::roll::{ReviewerKey, Roll};
 use super::sql::{not_ours, params};
 use super::sqlite::ON_KEYS;
 use super::{Snapshot, StoreError};
-use crate::domain::{EntryId, Event, Policy, ReviewerAdded, ReviewerName, Roster, Term};
+use crate::domain::{EntryId, Event, Policy, ReviewerAdded, ReviewerName, Roster, Scale, Term};
 use crate::keys::{Meant, open};
 use crate::log::{Keyring, read_entry};
 use crate::merkle::{SigningKey, VerifierKey, leaf_hash};
@@ -34,7 +34,16 @@ impl Snapshot<'_> {
             .connection
             .all(sql, params![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         // The index has the present names.
-        Ok(Roster::new(keys, []).governed(self.policy_rows()?, roles))
+        let scales = self.scale_rows()?;
+        Ok(Roster::new(keys, []).governed(self.policy_rows()?, roles).rated(scales))
+    }
+
+    fn scale_rows(&self) -> Result<Vec<(EntryId, Scale)>, StoreError> {
+        let sql = "SELECT entry, ratings FROM scales ORDER BY entry";
+        self.connection.all(sql, params![], |row| {
+            let scale = serde_json::from_str(row.get(1)?);
+            Ok((row.get(0)?, scale.map_err(|_| not_ours(1, row.value(1)))?))
+        })
     }
 
     fn policy_rows(&self) -> Result<Vec<(EntryId, Policy)>, StoreError> {

@@ -1,6 +1,7 @@
 use super::StoreError;
 use crate::domain::{
-    Entry, EntryId, Event, LedgerSucceeded, Policy, ReviewerAdded, ReviewerName, Role, Roster, Term,
+    Entry, EntryId, Event, LedgerSucceeded, Policy, ReviewerAdded, ReviewerName, Role, Roster,
+    Scale, Term,
 };
 use crate::log::{Keyring, signature_of, signed_entry};
 use crate::merkle::VerifierKey;
@@ -49,6 +50,7 @@ pub(super) struct Roll {
     policies: Vec<(EntryId, Policy)>,
     pub(super) reviewers: Vec<ReviewerKey>,
     roles: Vec<(EntryId, ReviewerName, Role)>,
+    scales: Vec<(EntryId, Scale)>,
 }
 
 impl Roll {
@@ -89,6 +91,7 @@ impl Roll {
                 }
             }
             Event::RoleGiven(given) => self.roles.push((position, given.name, given.role)),
+            Event::ScaleSet(set) => self.scales.push((position, Scale(set.ratings))),
             Event::ArticleAppeared(_)
             | Event::ArticleCorrected(_)
             | Event::ArticleImported(_)
@@ -154,7 +157,9 @@ impl Roll {
             .collect();
         let term = |known: &ReviewerKey| Term { since: known.added, until: known.revoked };
         let keys = self.reviewers.iter().map(|known| (known.name.clone(), term(known)));
-        Roster::new(keys, renamed).governed(self.policies.clone(), self.roles.iter().cloned())
+        Roster::new(keys, renamed)
+            .governed(self.policies.clone(), self.roles.iter().cloned())
+            .rated(self.scales.clone())
     }
 
     fn admitted(&self, position: EntryId, bytes: &[u8]) -> Option<(Keyring, Entry)> {

@@ -42,8 +42,8 @@ use std::sync::Arc;
 
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, Counts, Docket, EntryId, Event, Evidence, EvidenceId,
-    Fallen, Ground, LogEntry, Origin, Remark, Review, ReviewerName, Ruling, Scope, Selection, Span,
-    Status, Text, Timestamp, Withdrawal, fallen,
+    Fallen, Ground, LogEntry, Origin, RatingName, Remark, Review, ReviewerName, Ruling, Scope,
+    Selection, Span, Status, Text, Timestamp, Withdrawal, fallen, ratings_of,
 };
 
 /// An article with what a list shows about it.
@@ -104,6 +104,15 @@ impl ClaimSummary {
         let evidence: Vec<Evidence> =
             self.evidence.iter().map(|shown| shown.evidence.clone()).collect();
         fallen(&self.reviews, &evidence)
+    }
+
+    /// The ratings of the house that were given with its verdict, each once. While there is none, or
+    /// its reviewers disagree, there are none.
+    pub fn ratings(&self) -> Vec<&RatingName> {
+        if self.claim.conflict || !self.claim.waits.is_nothing() {
+            return Vec::new();
+        }
+        ratings_of(self.claim.status, &self.reviews, &self.rulings)
     }
 
     /// Whether a claim that it rests on has fallen.

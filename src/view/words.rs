@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{ClaimSummary, OddTime, WithdrawnArticle};
 use crate::domain::{
     Appearance, Article, ArticleId, ClaimId, Correction, Counts, EarlierReading, Event, Ground,
-    LogEntry, Oddity, Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Tag, Waits,
-    Withdrawal,
+    LogEntry, Oddity, RatingName, Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Tag,
+    Waits, Withdrawal,
 };
 
 /// `1 claim`, `2 claims`.
@@ -178,6 +178,12 @@ pub fn ground(Ground { by, claim, entry, fell, reason, .. }: &Ground) -> String 
     format!("{claim}{fell} (said by {by}, {entry}{reason})")
 }
 
+/// ` (misleading; half true)`, or nothing.
+pub fn in_brackets(ratings: &[&RatingName]) -> String {
+    let ratings: Vec<&str> = ratings.iter().map(|rating| rating.as_str()).collect();
+    if ratings.is_empty() { String::new() } else { format!(" ({})", ratings.join("; ")) }
+}
+
 /// `draft, health`.
 pub fn tags(tags: &BTreeSet<Tag>) -> String {
     let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
@@ -185,8 +191,9 @@ pub fn tags(tags: &BTreeSet<Tag>) -> String {
 }
 
 /// `resolved as disputed by carl, E12`.
-pub fn ruling(Ruling { by, entry, kind, .. }: &Ruling) -> String {
-    format!("{} by {by}, {entry}", ruled(*kind))
+pub fn ruling(Ruling { by, entry, kind, rating, .. }: &Ruling) -> String {
+    let rating: Vec<&RatingName> = rating.iter().collect();
+    format!("{}{} by {by}, {entry}", ruled(*kind), in_brackets(&rating))
 }
 
 /// What a ruling did, in the past tense: `resolved as disputed`.

@@ -370,7 +370,7 @@ fn a_ledger_of_a_newer_version_is_refused_with_both_numbers() {
         session.run("factledger list").failure(),
         str![[r#"
 error: the ledger `factledger.db` cannot be used
-       └─ the ledger has format 99; this program reads formats up to 24
+       └─ the ledger has format 99; this program reads formats up to 25
 hint: use a newer factledger
 
 "#]]

@@ -140,6 +140,8 @@ fn nothing_that_is_read_or_refused_tells_a_blind_reviewer_what_others_said() {
             "rests C5 on C6 -m x",
             "rests C4 --not C2",
             "inbox --all --keep",
+            "rating scale show",
+            "mark C6 --rating misleading -m x",
             "stats --by ben --format json",
             "articles",
             "articles --format json",

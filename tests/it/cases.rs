@@ -35,7 +35,7 @@ struct Tried {
     /// `release`, `scope PERIOD` or `scope nothing`, `tag` and tags, `take` and a time, `dismiss`, `restore`, `note`, `replace`, `retract`,
     /// `withdraw`, `correct` (the note is the claimant), `withdraw_article`, `restore_article`,
     /// `resolve STATUS`, `suggest STATUS`, `waive RULE`, a setting of the policy and its value,
-    /// `role NAME ROLE`, `leave`: then the key of this reviewer is revoked, or `rotate`: then the log
+    /// `role NAME ROLE`, `scale` and ratings, `leave`: then the key of this reviewer is revoked, or `rotate`: then the log
     /// has another key. Or the article of all claims is read again: `reread` without any of them,
     /// `keep` with all of them, `go_on` with the reading of an act, and keep them, or
     /// `reread_other`, from other bytes. Or `evidence PLACE` is added (the note is its origin),
@@ -53,6 +53,9 @@ struct Tried {
     over: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    /// The rating of a review or a resolution.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating: Option<String>,
     /// Whether the note, or the name, stands beside the log.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sealed: bool,
@@ -199,7 +202,9 @@ impl Tried {
             settled.over = self.over.as_ref().map(names);
         } else if let Event::ClaimReviewed(reviewed) = &mut event {
             reviewed.evidence = self.rests_on(earlier, known);
+            reviewed.rating = self.rating.as_ref().map(|rating| rating.parse().unwrap());
         } else if let Event::VerdictResolved(resolved) = &mut event {
+            resolved.rating = self.rating.as_ref().map(|rating| rating.parse().unwrap());
             let names =
                 |over: &Vec<String>| over.iter().map(|name| name.parse().unwrap()).collect();
             resolved.over = self.over.as_ref().map(names);
@@ -286,6 +291,9 @@ fn rule(refusal: &Refusal) -> &'static str {
         Refusal::Circle { .. } => "circle",
         Refusal::DoesNotRest { .. } => "does_not_rest",
         Refusal::TooManyGrounds(_) => "too_many_grounds",
+        Refusal::NotARating { .. } => "not_a_rating",
+        Refusal::SameScale => "same_scale",
+        Refusal::UnsoundScale => "unsound_scale",
         Refusal::AlreadyDismissed(_) => "already_dismissed",
         Refusal::AlreadyMarked { .. } => "already_marked",
         Refusal::AlreadyUnverified(_) => "already_unverified",
@@ -431,7 +439,12 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
                 event = tried.event(&earlier, &known, claim, quote);
                 let deed = tried.deed(&earlier);
                 let mut act = deed.act(tried.note.as_deref(), log.clock).unwrap();
+                let rated = || tried.rating.as_ref().map(|rating| rating.parse().unwrap());
+                if let Act::Resolve { rating, .. } = &mut act {
+                    *rating = rated();
+                }
                 if let Act::Review(review) = &mut act {
+                    review.rating = rated();
                     review.evidence.extend(tried.rests_on(&earlier, &known).into_iter().flatten());
                 }
                 decided = case.decide(&by, &act, &roster).map(|_| ());
@@ -470,7 +483,7 @@ fn appending_and_replay_judge_every_case_as_the_table_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // Each rule that looks at the log alone is in the table.
-    assert_eq!(seen.len(), 38, "{seen:?}");
+    assert_eq!(seen.len(), 41, "{seen:?}");
 }
 
 /// Prints what `verify.py` finds, one finding a line: of what, by which rule, and in its words.

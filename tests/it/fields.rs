@@ -22,6 +22,9 @@ fn session() -> Session {
     session.run("factledger policy set --reviews-required 2 --editor-required off --note-required on --resolver editor --join open --blind on --importer-may-judge on --evidence-required off --independent-origins 0")
         .success();
     session.run("factledger mark C1 corroborated").success();
+    let scale = r#"[{"label": "false", "status": "disputed"}, {"label": "true", "status": "corroborated"}]"#;
+    fs::write(session.path().join("scale.json"), scale).unwrap();
+    session.run("factledger rating scale set scale.json -m 'agreed'").success();
     fs::write(session.path().join("b.txt"), "The bridge cost 7 million crowns.\n").unwrap();
     session.run("factledger import b.txt --min-score 0").success();
     session.run("factledger add A1 'in May 2025' --claimant 'the mayor'").success();
@@ -44,7 +47,7 @@ fn session() -> Session {
         .run("factledger evidence add C1 https://osterfen.example/x --stance supports --quote '9'")
         .success();
     session.run("factledger evidence origin V1 --is 'the council'").success();
-    session.run("factledger mark C1 corroborated -e V1 -m again").success();
+    session.run("factledger mark C1 --rating true -e V1 -m again").success();
     fs::write(session.path().join("v.txt"), "It cost 8 million crowns, said the council.\n")
         .unwrap();
     session.run("factledger evidence check V1").success();
@@ -53,6 +56,7 @@ fn session() -> Session {
     session.run("factledger assign C3 me --due 2099-12-01").success();
     session.run("factledger take C3").success();
     session.run("factledger tag C3 +transport").success();
+    session.run("factledger resolve C2 --rating false -m 'as the tariff says'").success();
     session.run("factledger rests C3 on C2 -m 'the sum'").success();
     session.run("factledger scope C3 --period 2024 --place Ardelle --unit crowns").success();
     fs::write(session.path().join("e.txt"), "The mole is 900 m long. Ilsa lives there.\n").unwrap();

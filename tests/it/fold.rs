@@ -77,7 +77,9 @@ impl OnEvidence {
     }
 }
 
-const GOVERNING: [&str; 22] = [
+const GOVERNING: [&str; 24] = [
+    "scale x=disputed y=disputed z=corroborated",
+    "scale x=disputed u=unverified",
     "importer_may_judge off",
     "importer_may_judge on",
     "blind off",
@@ -258,6 +260,9 @@ fn check(session: &Session, sequence: Vec<Attempt>) {
             review.evidence.extend(own.get(of_piece.index(own.len() + 1)));
             let named: Vec<EvidenceId> = review.evidence.iter().copied().collect();
             reviewed.evidence = Some(named).filter(|named| !named.is_empty());
+            let rating = ["x", "z", "u"].get(of_piece.index(6)).map(|one| one.parse().unwrap());
+            review.rating.clone_from(&rating);
+            reviewed.rating = rating;
         }
         let decided = case.decide(&by.parse().unwrap(), &act, &roster);
         // A dismissal, and a resolution, name those whose judgement they set aside.

@@ -11,9 +11,9 @@ use factledger::domain::{
     Act, Actor, ArticleId, ArticleReread, ClaimAssigned, ClaimCorrected, ClaimId, ClaimReleased,
     ClaimReviewed, ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken, Coverage, Day, Entry,
     EntryId, EntryUuid, Event, KeptClaim, KeyRotated, NewReview, Note, NoteAdded, Origin, Policy,
-    PolicySet, RawSpan, ReviewerName, ReviewerRevoked, Revision, Role, RoleGiven, Roster, Rule,
-    SealedText, Sha256, Status, Tag, TakenBack, Term, Timestamp, TreeHead, VerdictResolved,
-    WaiverGiven, Words,
+    PolicySet, Rating, RawSpan, ReviewerName, ReviewerRevoked, Revision, Role, RoleGiven, Roster,
+    Rule, Scale, ScaleSet, SealedText, Sha256, Status, Tag, TakenBack, Term, Timestamp, TreeHead,
+    VerdictResolved, WaiverGiven, Words,
 };
 use factledger::keys::{KeyFolder, Randomness};
 use factledger::ledger::{Ledger, LedgerError, LedgerParts, VerifyOptions};
@@ -108,6 +108,7 @@ impl Deed {
             Self::Note => Event::NoteAdded(noted(note?, None)),
             Self::Replace(entry) => Event::NoteAdded(noted(note?, Some(*entry))),
             Self::Resolve(status) => Event::VerdictResolved(VerdictResolved {
+                rating: None,
                 claim,
                 over: None,
                 quote_sha256,
@@ -128,6 +129,7 @@ impl Deed {
             Self::Suggest(status) => {
                 let status = *status;
                 Event::ClaimSuggested(ClaimReviewed {
+                    rating: None,
                     claim,
                     evidence: None,
                     note,
@@ -142,6 +144,7 @@ impl Deed {
             Self::Review(status) => {
                 let status = *status;
                 Event::ClaimReviewed(ClaimReviewed {
+                    rating: None,
                     claim,
                     evidence: None,
                     note,
@@ -174,10 +177,11 @@ impl Deed {
             Self::Dismiss => Act::Dismiss { over: true, reason: note? },
             Self::Note => Act::Note { note: note?, replaces: None },
             Self::Replace(entry) => Act::Note { note: note?, replaces: Some(*entry) },
-            Self::Resolve(status) => Act::Resolve { reason: note?, status: *status },
+            Self::Resolve(status) => Act::Resolve { rating: None, reason: note?, status: *status },
             Self::Restore => Act::Restore(note?),
             Self::Retract(entry) => Act::Retract { note: *entry, reason: note? },
             Self::Review(status) => Act::Review(NewReview {
+                rating: None,
                 evidence: BTreeSet::new(),
                 expected: None,
                 note,
@@ -187,7 +191,7 @@ impl Deed {
                 let period = period.map(|period| period.parse().unwrap());
                 Act::Scope { covers: Coverage { period, ..Coverage::default() }, reason: note }
             }
-            Self::Suggest(status) => Act::Suggest { note, status: *status },
+            Self::Suggest(status) => Act::Suggest { note, rating: None, status: *status },
             Self::Waive(rule) => Act::Waive { reason: note?, rule: *rule },
             Self::Withdraw(entry) => Act::Withdraw { reason: note?, review: Some(*entry) },
         })
@@ -207,6 +211,7 @@ pub(crate) struct People {
     left: Vec<(ReviewerName, Term)>,
     policies: Vec<(EntryId, Policy)>,
     roles: Vec<(EntryId, ReviewerName, Role)>,
+    scales: Vec<(EntryId, Scale)>,
 }
 
 impl People {
@@ -217,11 +222,14 @@ impl People {
             left: ["ana", "ben", "cat"].map(|name| (name.parse().unwrap(), term)).to_vec(),
             policies: Vec::new(),
             roles: vec![(EntryId(0), ana, Role::Editor)],
+            scales: Vec::new(),
         }
     }
 
     pub(crate) fn roster(&self) -> Roster {
-        Roster::new(self.left.clone(), []).governed(self.policies.clone(), self.roles.clone())
+        Roster::new(self.left.clone(), [])
+            .governed(self.policies.clone(), self.roles.clone())
+            .rated(self.scales.clone())
     }
 
     /// Somebody's key was revoked.
@@ -239,6 +247,8 @@ impl People {
         if let Event::PolicySet(set) = event {
             let before = self.policies.last().map_or(Policy::DEFAULT, |(_, policy)| *policy);
             self.policies.push((position, before.after(set)));
+        } else if let Event::ScaleSet(set) = event {
+            self.scales.push((position, Scale(set.ratings.clone())));
         } else if let Event::RoleGiven(RoleGiven { name, role, .. }) = event {
             self.roles.push((position, name.clone(), *role));
         }
@@ -249,6 +259,17 @@ impl People {
 pub(crate) fn governing(words: &str) -> Event {
     let words: Vec<&str> = words.split(' ').collect();
     match words.as_slice() {
+        // `scale false=disputed true=corroborated`, or `scale none`.
+        ["scale", ratings @ ..] => {
+            let ratings = ratings.iter().filter_map(|rating| rating.split_once('='));
+            let ratings = ratings.map(|(label, status)| Rating {
+                description: None,
+                label: label.parse().unwrap(),
+                status: status.parse().unwrap(),
+            });
+            let reason = "seen".parse().unwrap();
+            Event::ScaleSet(ScaleSet { ratings: ratings.collect(), reason })
+        }
         ["role", name, role] => Event::RoleGiven(RoleGiven {
             name: name.parse().unwrap(),
             reason: None,

@@ -102,7 +102,7 @@ hint: `factledger reviewer list` lists the reviewers
     assert_data_eq!(
         session.run("factledger history --type reviw").misuse(),
         str![[r#"
-error: invalid value 'reviw' for '--type <TYPE>': not a type of event; these are: article.appeared, article.corrected, article.imported, article.reread, article.restored, article.withdrawn, claim.added, claim.assigned, claim.corrected, claim.dismissed, claim.linked, claim.released, claim.restored, claim.reviewed, claim.scoped, claim.suggested, claim.tagged, claim.taken, claim.unlinked, claims.extracted, content.withheld, evidence.added, evidence.checked, evidence.grouped, evidence.withdrawn, key.rotated, ledger.created, ledger.succeeded, note.added, note.retracted, policy.set, review.withdrawn, reviewer.added, reviewer.invited, reviewer.renamed, reviewer.retired, reviewer.revoked, role.given, verdict.resolved, waiver.given
+error: invalid value 'reviw' for '--type <TYPE>': not a type of event; these are: article.appeared, article.corrected, article.imported, article.reread, article.restored, article.withdrawn, claim.added, claim.assigned, claim.corrected, claim.dismissed, claim.linked, claim.released, claim.restored, claim.reviewed, claim.scoped, claim.suggested, claim.tagged, claim.taken, claim.unlinked, claims.extracted, content.withheld, evidence.added, evidence.checked, evidence.grouped, evidence.withdrawn, key.rotated, ledger.created, ledger.succeeded, note.added, note.retracted, policy.set, review.withdrawn, reviewer.added, reviewer.invited, reviewer.renamed, reviewer.retired, reviewer.revoked, role.given, scale.set, verdict.resolved, waiver.given
 
 For more information, try '--help'.
 

@@ -233,8 +233,8 @@ fn the_json_of_a_claim_is_as_documented() {
     assert_data_eq!(
         csv,
         str![[r#"
-id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at,review_status,reviews,key_revoked,newer_text,corrected,waits_for,rulings,gone,hidden,assignee,due,tags,evidence,stale,scope_period,scope_place,scope_unit,rests_on
-C3,disputed,"The harbour office counted 300 ships in the year 1903, it said.",,A1,,ships.txt,3,1,128,191,ab25af3d9a95e765ae1ee8b6010776c0e78d625a9e675c88977cd38dd6bdbbdc,rules 3,907,false,false,ana,the register says 310,2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z,disputed,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the register says 310"",""at"":""2026-11-23T08:01:00Z"",""entry"":""E4"",""key_revoked"":null}]",,,,,,,,,,,,,,,,
+id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at,review_status,reviews,key_revoked,newer_text,corrected,waits_for,rulings,gone,hidden,assignee,due,tags,evidence,stale,scope_period,scope_place,scope_unit,rests_on,rating
+C3,disputed,"The harbour office counted 300 ships in the year 1903, it said.",,A1,,ships.txt,3,1,128,191,ab25af3d9a95e765ae1ee8b6010776c0e78d625a9e675c88977cd38dd6bdbbdc,rules 3,907,false,false,ana,the register says 310,2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z,disputed,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the register says 310"",""at"":""2026-11-23T08:01:00Z"",""entry"":""E4"",""key_revoked"":null}]",,,,,,,,,,,,,,,,,
 
 "#]]
     );

@@ -52,6 +52,7 @@ mod names;
 mod naughty;
 mod people;
 mod promise;
+mod ratings;
 mod readable;
 mod readme;
 #[cfg(unix)]

@@ -24,6 +24,9 @@ fn every_command_has_a_page() {
         expected.insert(format!("factledger-{verb}.1"));
         for below in verbs(&session, &format!("factledger {verb}")) {
             expected.insert(format!("factledger-{verb}-{below}.1"));
+            for last in verbs(&session, &format!("factledger {verb} {below}")) {
+                expected.insert(format!("factledger-{verb}-{below}-{last}.1"));
+            }
         }
     }
     assert!(expected.len() > 20, "{expected:?}");

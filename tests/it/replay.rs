@@ -124,6 +124,7 @@ impl Desk {
             }
             Act::Mark { claims, status, with_note } => {
                 let opinion = NewReview {
+                    rating: None,
                     evidence: std::collections::BTreeSet::new(),
                     expected: None,
                     note: with_note.then_some(why),

@@ -138,7 +138,7 @@ fn every_table_is_strict_and_the_file_says_what_it_is() {
         database.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
     };
     assert_eq!(number("application_id"), 0x464c_4447);
-    assert_eq!(number("user_version"), 24);
+    assert_eq!(number("user_version"), 25);
     let mode: String = database.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
     assert_eq!(mode, "wal");
 }

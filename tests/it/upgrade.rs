@@ -12,7 +12,7 @@ use crate::session::{Session, repository, skipped};
 
 /// The files that make a database, as they were released. A mistake in one is mended by a further
 /// file.
-const RELEASED: [(&str, &str); 24] = [
+const RELEASED: [(&str, &str); 25] = [
     ("0001_log.sql", "ae74d6f9c932a4efcf3280ad13ed2a75c92a99552a50d7c1ac32344db9533333"),
     ("0002_index.sql", "837648ba2e8aaf1afc0b0e2d69b4c7851a102d4c90ae84429fcb0775df48652a"),
     ("0003_sources.sql", "8788494a902479463e140c16cd158d8da6026c63cd21eba28f552b9ee5c683af"),
@@ -37,6 +37,7 @@ const RELEASED: [(&str, &str); 24] = [
     ("0022_scope.sql", "d3e060e2b80a92407f630a0c68a9b042ac153b259dbf5f6672f16680f78a2ed7"),
     ("0023_evidence_words.sql", "baf880bb0f9f671948cf424660058e542f5075d8237a7601ab32c67ac7d24122"),
     ("0024_grounds.sql", "6212e3bbb36f5e44ea3b91a0d218c4868b428f560b8df6c7e213ce87f4e74646"),
+    ("0025_ratings.sql", "15a158733376919f251879e44a6d241d481312904d894c717f6fc6c0224d7a9d"),
 ];
 
 /// One ledger for each format that was released, by the number of its last migration.

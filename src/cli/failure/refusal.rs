@@ -83,6 +83,9 @@ impl Failure {
             Refusal::NotARule { .. } | Refusal::SamePolicy => {
                 self.hint("`factledger policy` shows what it asks for")
             }
+            Refusal::NotARating { .. } | Refusal::SameScale => {
+                self.hint("`factledger rating scale show` shows the ratings, and what each stands for")
+            }
             Refusal::NotTheirRole { .. } => {
                 self.hint("`factledger reviewer list` shows who is an editor")
             }
@@ -96,7 +99,8 @@ impl Failure {
                 "somebody who has not reviewed it can resolve it; where there is nobody else,\n\
                  an editor can make an exception: `factledger waive {claim} no_party -m REASON`"
             )),
-            Refusal::NotDismissed(_)
+            Refusal::UnsoundScale
+            | Refusal::NotDismissed(_)
             | Refusal::NotWithdrawn(_)
             | Refusal::OtherBytes(_)
             | Refusal::OtherReading(_)

@@ -42,6 +42,9 @@ pub(super) fn instead(LogEntry { entry, position, .. }: &LogEntry) -> String {
         Event::RoleGiven(of) => {
             format!("give another role: `factledger reviewer role {} ROLE`", of.name)
         }
+        Event::ScaleSet(_) => {
+            "set another scale: `factledger rating scale set FILE -m REASON`".to_owned()
+        }
         Event::ArticleAppeared(_)
         | Event::ArticleCorrected(_)
         | Event::ArticleImported(_)

@@ -283,7 +283,7 @@ impl<'a> Desk<'a> {
         let what = match (act, note) {
             (Act::Mark(status), note) => {
                 let evidence = self.resting.named.clone();
-                let opinion = NewReview { evidence, expected: None, note, status };
+                let opinion = NewReview { rating: None, evidence, expected: None, note, status };
                 let stance = Stance::of(status);
                 let new = self.resting.new.iter();
                 let new: Vec<NewEvidence> = new

@@ -135,7 +135,7 @@ impl Shown<'_> {
         } else if claim.conflict {
             format!("in conflict: {}", words::sides(listed))
         } else if claim.waits.is_nothing() {
-            claim.status.to_string()
+            format!("{}{}", claim.status, words::in_brackets(&listed.ratings()))
         } else {
             format!("{}; {}", claim.status, words::needs(claim.waits))
         };

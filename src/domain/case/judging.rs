@@ -144,6 +144,16 @@ impl Case {
         others.into_iter().cloned().collect()
     }
 
+    /// Whether the rating of a review goes with its status.
+    pub(super) fn allows_rating_of(
+        &self,
+        reviewed: &ClaimReviewed,
+        at: EntryId,
+        roster: &Roster,
+    ) -> Result<(), Refusal> {
+        roster.allows_rating(self.claim, reviewed.rating.as_ref(), reviewed.status, at)
+    }
+
     /// Whether this person may judge the claim so.
     pub(super) fn allows_review(
         &self,
@@ -208,6 +218,7 @@ impl Case {
         if self.latest.contains_key(by) && !self.waived.contains(&Rule::NoParty) {
             return Err(Refusal::Party { by: by.clone(), claim });
         }
+        roster.allows_rating(claim, resolved.rating.as_ref(), resolved.status, at)?;
         if resolved.over.clone().unwrap_or_default() != self.overruled(resolved.status)
             || resolved.over.as_ref().is_some_and(Vec::is_empty)
         {

@@ -30,7 +30,8 @@ fn case(reviews: &[(&str, Status)]) -> Case {
     let mut case = Case::new(claim, quote_sha256);
     for &(reviewer, status) in reviews {
         let note = "seen".parse().ok();
-        let reviewed = ClaimReviewed { claim, evidence: None, note, quote_sha256, status };
+        let reviewed =
+            ClaimReviewed { rating: None, claim, evidence: None, note, quote_sha256, status };
         apply(&mut case, &entry(reviewer, Event::ClaimReviewed(reviewed))).unwrap();
     }
     case
@@ -40,8 +41,13 @@ fn case(reviews: &[(&str, Status)]) -> Case {
 #[track_caller]
 fn mark(reviews: &[(&str, Status)], by: &str, status: Status, note: &str, expected: &str) {
     let mut case = case(reviews);
-    let opinion =
-        NewReview { evidence: BTreeSet::new(), expected: None, note: note.parse().ok(), status };
+    let opinion = NewReview {
+        rating: None,
+        evidence: BTreeSet::new(),
+        expected: None,
+        note: note.parse().ok(),
+        status,
+    };
     let decided =
         case.decide(&by.parse().unwrap(), &Act::Review(opinion.clone()), &Roster::default());
     let answer = match &decided {
@@ -51,6 +57,7 @@ fn mark(reviews: &[(&str, Status)], by: &str, status: Status, note: &str, expect
     assert_eq!(answer, expected);
     let before = case.clone();
     let reviewed = Event::ClaimReviewed(ClaimReviewed {
+        rating: None,
         evidence: None,
         claim: case.claim,
         note: opinion.note.map(Into::into),
@@ -109,6 +116,7 @@ fn a_review_that_says_nothing_new_is_refused() {
 fn a_claim_that_is_not_as_expected_is_not_reviewed() {
     let refusal = |reviews: &[(&str, Status)], expected| {
         let opinion = NewReview {
+            rating: None,
             evidence: BTreeSet::new(),
             expected: Some(expected),
             note: None,
@@ -139,6 +147,7 @@ fn a_dismissed_claim_is_not_judged_until_it_is_restored() {
     let (dismiss, restore) =
         (Act::Dismiss { over: false, reason: reason() }, Act::Restore(reason()));
     let review = NewReview {
+        rating: None,
         evidence: BTreeSet::new(),
         expected: None,
         note: Some(reason()),
@@ -171,7 +180,12 @@ fn a_policy_can_make_notes_optional() {
     let policy = Policy { note_required: Switch::Off, ..Policy::DEFAULT };
     let roster = Roster::default().governed(vec![(EntryId(3), policy)], []);
     let case = Case::new(ClaimId(12), Sha256::of("x"));
-    let opinion =
-        NewReview { evidence: BTreeSet::new(), expected: None, note: None, status: Disputed };
+    let opinion = NewReview {
+        rating: None,
+        evidence: BTreeSet::new(),
+        expected: None,
+        note: None,
+        status: Disputed,
+    };
     assert!(case.decide(&"ana".parse().unwrap(), &Act::Review(opinion), &roster).is_ok());
 }

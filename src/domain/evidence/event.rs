@@ -304,6 +304,8 @@ macro_rules! short {
     };
 }
 
+pub(in crate::domain) use short;
+
 short!(
     /// A web address, or the name of a file.
     Locator, 2000

@@ -4,9 +4,10 @@ use super::history;
 use super::text::{Foreign, Html, Remark};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
 use crate::export::sentences::{
-    docket, key_revoked, past_tense, rests_on, said_by_corrected, until_they_agree, verdict_basis,
+    docket, key_revoked, past_tense, rated, rests_on, said_by_corrected, until_they_agree,
+    verdict_basis,
 };
-use crate::view::words::{self, sides_with};
+use crate::view::words::{self, in_brackets, sides_with};
 use crate::view::{ClaimDetail, ClaimSummary};
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
@@ -30,7 +31,9 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
             until_they_agree(status)
         )?;
     } else {
-        writeln!(out, "{status}</span>{}</h3>", verdict_basis(&examined.listed))?;
+        let rated = rated(&examined.listed);
+        let basis = verdict_basis(&examined.listed);
+        writeln!(out, "{status}</span>{}{basis}</h3>", Html(&rated))?;
     }
     if let Some(scope) = &examined.listed.scope {
         let covers = scope.covers.to_string();
@@ -66,12 +69,16 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
 }
 
 fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
-    for Review { at, entry, evidence, note, reviewer, status } in Review::latest(&listed.reviews) {
+    for Review { at, entry, evidence, note, rating, reviewer, status } in
+        Review::latest(&listed.reviews)
+    {
         let said = if listed.claim.conflict {
             format!("<strong>{status}</strong>")
         } else {
             format!("<span class=\"status {status}\">{status}</span>")
         };
+        let rating = in_brackets(&rating.iter().collect::<Vec<_>>());
+        let said = format!("{said}{}", Html(&rating));
         write_remark(&said, listed, reviewer, *at, *entry, note.as_ref(), out)?;
         if !evidence.is_empty() {
             writeln!(
@@ -106,7 +113,8 @@ fn write_evidence(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> 
 pub(super) fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     for act in examined.notes() {
         let entry = &act.entry;
-        let said = format!("<strong>{}</strong>", past_tense(&entry.event));
+        let rating = in_brackets(&entry.event.rating().into_iter().collect::<Vec<_>>());
+        let said = format!("<strong>{}</strong>{}", past_tense(&entry.event), Html(&rating));
         let listed = &examined.listed;
         write_remark(
             &said,

@@ -8,8 +8,8 @@ use super::later::Later;
 use super::revoked::RevocationJson;
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, Coverage, Day, Docket, EntryId, EvidenceId, Extractor,
-    Fell, Gone, Ground, Note, Provenance, RawSpan, Review, ReviewerName, Ruling, Scope, Score,
-    Sha256, Status, Tag, Timestamp,
+    Fell, Gone, Ground, Note, Provenance, RatingName, RawSpan, Review, ReviewerName, Ruling, Scope,
+    Score, Sha256, Status, Tag, Timestamp,
 };
 use crate::view::{ClaimSummary, RevokedKeys};
 
@@ -77,6 +77,9 @@ pub struct ClaimJson<'a> {
     /// The other claims that it rests on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rests_on: Vec<GroundJson<'a>>,
+    /// The ratings of the house that go with its verdict.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ratings: Vec<&'a RatingName>,
     /// Whether its article is withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
@@ -128,6 +131,9 @@ struct RulingJson<'a> {
     at: Timestamp,
     entry: EntryId,
     reason: &'a Note,
+    /// The rating of the house that goes with a resolution.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating: Option<&'a RatingName>,
 }
 
 #[derive(Serialize)]
@@ -187,6 +193,9 @@ pub(in crate::export) struct ReviewJson<'a> {
     /// What it rests on.
     #[serde(skip_serializing_if = "<[EvidenceId]>::is_empty")]
     evidence: &'a [EvidenceId],
+    /// The rating of the house that goes with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating: Option<&'a RatingName>,
     /// If the key that signed it was revoked since.
     #[serde(skip_serializing_if = "Later::is_absent")]
     key_revoked: Later<Option<RevocationJson<'a>>>,
@@ -243,6 +252,7 @@ impl<'a> ClaimJson<'a> {
             tags,
             scope: scope.as_ref().map(ScopeJson::of),
             rests_on: grounds.iter().map(GroundJson::of).collect(),
+            ratings: listed.ratings(),
             withdrawn: claim.withdrawn,
             hidden: (*hidden > 0).then_some(*hidden),
         }
@@ -259,9 +269,10 @@ impl<'a> ClaimJson<'a> {
 }
 
 impl<'a> RulingJson<'a> {
-    fn of(Ruling { at, by, entry, kind, reason }: &'a Ruling) -> Self {
+    fn of(Ruling { at, by, entry, kind, rating, reason }: &'a Ruling) -> Self {
         let (ruling, value) = (kind.as_str(), kind.value());
-        Self { ruling, value, by, at: *at, entry: *entry, reason }
+        let rating = rating.as_ref();
+        Self { ruling, value, by, at: *at, entry: *entry, reason, rating }
     }
 }
 
@@ -333,6 +344,7 @@ impl<'a> ReviewJson<'a> {
             at: review.at,
             entry: review.entry,
             evidence: &review.evidence,
+            rating: review.rating.as_ref(),
             key_revoked: Later::Present(signer.map(RevocationJson::of)),
         }
     }

@@ -3,10 +3,10 @@ use std::io::{self, Write};
 use super::text::{Markdown, Quoted, Remark};
 use crate::domain::{LogEntry, Provenance, Review};
 use crate::export::sentences::{
-    TAKEN_BACK, docket, key_revoked, past_tense, rests_on, said_by_corrected, until_they_agree,
-    verdict_basis,
+    TAKEN_BACK, docket, key_revoked, past_tense, rated, rests_on, said_by_corrected,
+    until_they_agree, verdict_basis,
 };
-use crate::view::words::{self, clock, sides_with};
+use crate::view::words::{self, clock, in_brackets, sides_with};
 use crate::view::{ClaimDetail, ClaimSummary};
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
@@ -21,7 +21,8 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
         );
         format!("**in conflict**: {sides}. {}", until_they_agree(claim.status))
     } else {
-        format!("**{}**{}.", claim.status, verdict_basis(&examined.listed))
+        let rated = rated(&examined.listed);
+        format!("**{}**{}{}.", claim.status, bracketed(&rated), verdict_basis(&examined.listed))
     };
     let scope = examined.listed.scope.as_ref();
     let scope = scope.map_or_else(String::new, |scope| {
@@ -51,12 +52,21 @@ pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<(
     writeln!(out)
 }
 
+/// What follows a status, with the blank before it.
+fn bracketed(rating: &str) -> String {
+    if rating.is_empty() { String::new() } else { format!(" {}", Markdown(rating.trim_start())) }
+}
+
 fn write_reviews(listed: &ClaimSummary, out: &mut dyn Write) -> io::Result<()> {
-    for Review { at, entry, evidence, note, reviewer, status } in Review::latest(&listed.reviews) {
+    for Review { at, entry, evidence, note, rating, reviewer, status } in
+        Review::latest(&listed.reviews)
+    {
         let by = Markdown(reviewer.as_str());
         let revoked = key_revoked(listed, *entry, reviewer);
         let rests = rests_on(evidence);
-        write!(out, "- **{status}** by {by}, {at}, {entry}{revoked}{rests}")?;
+        let rating = in_brackets(&rating.iter().collect::<Vec<_>>());
+        let rating = bracketed(&rating);
+        write!(out, "- **{status}**{rating} by {by}, {at}, {entry}{revoked}{rests}")?;
         if let Some(note) = note {
             write!(out, "{}", Remark { indent: 2, text: note.as_str() })?;
         }
@@ -82,7 +92,9 @@ fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     for LogEntry { entry, position, .. } in examined.notes() {
         let (past_tense, by) = (past_tense(&entry.event), Markdown(entry.actor.as_str()));
         let revoked = key_revoked(&examined.listed, *position, &entry.actor);
-        write!(out, "- **{past_tense}** by {by}, {}, {position}{revoked}", entry.at)?;
+        let rating = in_brackets(&entry.event.rating().into_iter().collect::<Vec<_>>());
+        let rating = bracketed(&rating);
+        write!(out, "- **{past_tense}**{rating} by {by}, {}, {position}{revoked}", entry.at)?;
         if let Some(remark) = entry.event.remark() {
             write!(out, "{}", Remark { indent: 2, text: remark.as_str() })?;
         }

@@ -33,6 +33,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("reviews", &["entry"]),
     ("roles", &["entry"]),
     ("rulings", &["entry"]),
+    ("scales", &["entry"]),
     ("sealed", &["sha256"]),
     ("search_terms", &["kind", "block", "term"]),
     ("search_texts", &["kind", "block"]),

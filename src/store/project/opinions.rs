@@ -1,7 +1,7 @@
 //! The rows that follow from reviews and notes.
 
 use super::{Projection, Row};
-use crate::domain::{ClaimReviewed, Entry, EntryId, EvidenceId, NoteAdded, Words};
+use crate::domain::{ClaimReviewed, Entry, EntryId, EvidenceId, NoteAdded, RatingName, Words};
 use crate::store::StoreError;
 use crate::store::sql::params;
 
@@ -16,8 +16,8 @@ impl Projection<'_> {
         let to = self.acted_on(row, entry, reviewed.claim)?;
         self.index.connection.change(
             1,
-            "INSERT INTO reviews (entry, claim, reviewer, status, note, at, evidence)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO reviews (entry, claim, reviewer, status, note, at, evidence, rating)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 row.position,
                 reviewed.claim,
@@ -26,6 +26,7 @@ impl Projection<'_> {
                 reviewed.note.as_ref().map(Words::note),
                 entry.at,
                 evidence.map(listed),
+                reviewed.rating.as_ref().map(RatingName::as_str),
             ],
         )?;
         let note = reviewed.note.as_ref().and_then(|note| note.note().text());

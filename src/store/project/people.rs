@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use super::{Projection, Row};
 use crate::domain::{
-    ClaimId, Entry, PolicySet, ReviewerName, ReviewerRenamed, Role, Roster, Ruling,
+    ClaimId, Entry, PolicySet, RatingName, ReviewerName, ReviewerRenamed, Role, Roster, Ruling,
+    ScaleSet,
 };
 use crate::store::StoreError;
 use crate::store::sql::params;
@@ -111,6 +112,16 @@ impl Projection<'_> {
         )
     }
 
+    pub(super) fn scale_set(&mut self, row: Row, set: &ScaleSet) -> Result<(), StoreError> {
+        self.roster = None;
+        let ratings = serde_json::to_string(&set.ratings).unwrap_or_default();
+        self.index.connection.change(
+            1,
+            "INSERT INTO scales (entry, ratings) VALUES (?1, ?2)",
+            params![row.position, ratings],
+        )
+    }
+
     /// Store what was resolved or waived.
     pub(super) fn ruled(
         &mut self,
@@ -119,14 +130,24 @@ impl Projection<'_> {
         claim: ClaimId,
     ) -> Result<(), StoreError> {
         let to = self.acted_on(row, entry, claim)?;
-        let Some(Ruling { at, by, kind, reason, .. }) = Ruling::of(row.position, entry) else {
+        let Some(Ruling { at, by, kind, rating, reason, .. }) = Ruling::of(row.position, entry)
+        else {
             return Ok(());
         };
         self.index.connection.change(
             1,
-            "INSERT INTO rulings (entry, claim, kind, value, by, reason, at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![row.position, claim, kind.as_str(), kind.value(), by, reason, at],
+            "INSERT INTO rulings (entry, claim, kind, value, by, reason, at, rating)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                row.position,
+                claim,
+                kind.as_str(),
+                kind.value(),
+                by,
+                reason,
+                at,
+                rating.as_ref().map(RatingName::as_str),
+            ],
         )?;
         self.search_note(row.position, "", reason.text().unwrap_or_default());
         self.update(row, &to)

@@ -5,7 +5,7 @@ use super::pragma;
 use crate::store::StoreError;
 use crate::store::sql::Connection;
 
-const MIGRATIONS: [&str; 24] = [
+const MIGRATIONS: [&str; 25] = [
     include_str!("../../../migrations/sqlite/0001_log.sql"),
     include_str!("../../../migrations/sqlite/0002_index.sql"),
     include_str!("../../../migrations/sqlite/0003_sources.sql"),
@@ -30,13 +30,14 @@ const MIGRATIONS: [&str; 24] = [
     include_str!("../../../migrations/sqlite/0022_scope.sql"),
     include_str!("../../../migrations/sqlite/0023_evidence_words.sql"),
     include_str!("../../../migrations/sqlite/0024_grounds.sql"),
+    include_str!("../../../migrations/sqlite/0025_ratings.sql"),
 ];
 
 /// `FLDG`, so that `file` and other programs can tell a ledger from other databases.
 pub(in crate::store) const APPLICATION_ID: i64 = 0x464c_4447;
 
 /// The format that this program writes, and the latest that it reads.
-pub(in crate::store) const FORMAT: i64 = 24;
+pub(in crate::store) const FORMAT: i64 = 25;
 
 /// An empty ledger, which moves to a temporary file as it grows.
 pub(in crate::store) fn fresh() -> Result<Connection, StoreError> {

@@ -53,6 +53,7 @@ pub(in crate::store) const ON_KEYS: &str = r#"instr(substr(bytes, -512), CAST('"
     OR instr(substr(bytes, -512), CAST('"type":"policy.' AS BLOB)) > 0
     OR instr(substr(bytes, -512), CAST('"type":"key.' AS BLOB)) > 0
     OR instr(substr(bytes, -512), CAST('"type":"role.' AS BLOB)) > 0
+    OR instr(substr(bytes, -512), CAST('"type":"scale.' AS BLOB)) > 0
     OR instr(substr(bytes, -512), CAST('"type":"ledger.' AS BLOB)) > 0"#;
 
 pub(in crate::store) const ON_WITHHELD: &str =

@@ -20,6 +20,7 @@ pub struct VerdictRow {
     /// The line where it starts; the first line is 1.
     pub line: u64,
     pub note: String,
+    pub rating: String,
     pub status: String,
 }
 
@@ -43,6 +44,7 @@ pub enum NotVerdicts {
 const HASH: [&str; 3] = ["hash", "quote_sha256", "sha256"];
 const ID: [&str; 2] = ["id", "claim"];
 const NOTE: [&str; 1] = ["note"];
+const RATING: [&str; 1] = ["rating"];
 const STATUS: [&str; 1] = ["status"];
 
 impl Verdicts {
@@ -116,6 +118,7 @@ struct Columns {
     id: Option<usize>,
     ignored: Vec<String>,
     note: Option<usize>,
+    rating: Option<usize>,
     status: usize,
     width: usize,
 }
@@ -125,7 +128,7 @@ impl Columns {
         let mut places = HashMap::new();
         for (place, name) in names.iter().enumerate() {
             let name = name.to_lowercase();
-            if [&HASH[..], &ID, &NOTE, &STATUS].concat().contains(&name.as_str())
+            if [&HASH[..], &ID, &NOTE, &RATING, &STATUS].concat().contains(&name.as_str())
                 && places.insert(name.clone(), place).is_some()
             {
                 return Err(NotVerdicts::TwoColumns(name));
@@ -138,13 +141,14 @@ impl Columns {
             place
         };
         let (hash, id, note) = (take(&HASH), take(&ID), take(&NOTE));
+        let rating = take(&RATING);
         let status = take(&STATUS).ok_or(NotVerdicts::NoColumn("status"))?;
         if hash.is_none() && id.is_none() {
             return Err(NotVerdicts::NoColumn("id"));
         }
         let ignored = names.iter().enumerate().filter(|(place, _)| !used.contains(place));
         let ignored = ignored.map(|(_, name)| name.clone()).collect();
-        Ok(Self { hash, id, ignored, note, status, width: names.len() })
+        Ok(Self { hash, id, ignored, note, rating, status, width: names.len() })
     }
 
     fn row(&self, cells: &[String], line: u64) -> Result<VerdictRow, NotVerdicts> {
@@ -160,6 +164,7 @@ impl Columns {
             id: given(self.id),
             line,
             note: given(self.note).unwrap_or_default(),
+            rating: given(self.rating).unwrap_or_default(),
             status: cell(self.status).to_lowercase(),
         })
     }
@@ -201,7 +206,8 @@ mod tests {
 
     fn row(line: u64, id: &str, status: &str, note: &str) -> VerdictRow {
         let (note, status) = (note.to_owned(), status.to_owned());
-        VerdictRow { hash: None, id: Some(id.to_owned()), line, note, status }
+        let rating = String::new();
+        VerdictRow { hash: None, id: Some(id.to_owned()), line, note, rating, status }
     }
 
     #[track_caller]
