@@ -184,9 +184,11 @@ impl Snapshot<'_> {
         let sql = format!(
             "SELECT search_texts.block, texts
              FROM search_texts
-             JOIN search_terms ON search_terms.kind = search_texts.kind
+             CROSS JOIN search_terms -- in this order: a look into each block, and not at each term
+             WHERE search_texts.kind = ?1
+                 AND search_terms.kind = ?1
                  AND search_terms.block = search_texts.block
-             WHERE search_texts.kind = ?1 AND term {condition}"
+                 AND term {condition}"
         );
         let mut parameters: Vec<Param<'_>> = vec![kind.number().into(), term.to_owned().into()];
         if part.is_prefix {
