@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["fe6cdb985c7d45ac2b4e82b316f237d2d5c25946811f6b74a42b5a49c937f20c"]
+        str!["0a8970bf8d330b577b76a4984dd96b2fce44caf139e8b003abaff0c8b4cd5e1b"]
     );
 }
 
