@@ -19,6 +19,29 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
+/// Without runs of eight or more characters that nobody sees, in which a signature may be hidden.
+fn without_runs(text: &str) -> String {
+    let is_unseen = |c: char| {
+        matches!(c as u32, 0x34f | 0x180b..=0x180f | 0x200b..=0x200d | 0x2060..=0x2064
+            | 0x206a..=0x206f | 0xfe00..=0xfe0f | 0xfeff | 0xe0000..=0xe0fff)
+    };
+    let mut left = String::new();
+    let mut run = String::new();
+    for c in text.chars().chain(['\n']) {
+        if is_unseen(c) {
+            run.push(c);
+            continue;
+        }
+        if run.chars().count() < 8 {
+            left.push_str(&run);
+        }
+        run.clear();
+        left.push(c);
+    }
+    left.pop();
+    left
+}
+
 #[test]
 fn naughty_strings_round_trip_and_stay_text() {
     let Some(strings) = strings() else { return };
@@ -32,7 +55,7 @@ fn naughty_strings_round_trip_and_stay_text() {
     let session = Session::new().write("a.txt", lines.join("\n\n"));
     session.run("factledger import a.txt --reader text --min-score 0").success();
     let text = session.run("factledger show A1 --text").success();
-    assert!(text == lines.join("\n\n"));
+    assert!(text == without_runs(&lines.join("\n\n")));
     let claims = session.run("factledger list --limit 0 --format json").json();
     for claim in claims.as_array().unwrap() {
         let at = |end: &str| usize::try_from(claim["span"][end].as_u64().unwrap()).unwrap();

@@ -187,7 +187,7 @@ fn a_doctored_row_of_a_claim_an_article_or_a_review_is_never_shown() {
         "UPDATE reviews SET reviewer = 'ben' WHERE claim = 1",
         "UPDATE reviews SET status = 'corroborated' WHERE claim = 1",
         "DELETE FROM reviews WHERE claim = 1",
-        "INSERT INTO reviews VALUES (2, 1, 'ana', 'corroborated', 'FALSE', 0, NULL)",
+        "INSERT INTO reviews VALUES (2, 1, 'ana', 'corroborated', 'FALSE', 0, NULL, NULL)",
         "DELETE FROM subjects WHERE claim = 1",
         "UPDATE articles SET title = 'FALSE'",
         "UPDATE articles SET byline = 'FALSE'",

@@ -237,6 +237,7 @@ Commands:
   selftest     Tamper with a scratch ledger, and show what is detected
   reviewer     Manage who may sign, and print public keys
   policy       Show what a verdict takes, or set it
+  rating       Show the ratings of the house, or set them
   key          Back up and restore the private keys
   ledger       Go on with a ledger whose own key is lost
   completions  Print shell completions

@@ -246,7 +246,7 @@ fn removed_added_and_swapped_rows_are_found() {
             .to_owned(),
         "INSERT INTO contents VALUES (zeroblob(32), x'00')".to_owned(),
         "INSERT INTO nodes VALUES (1, 0, zeroblob(32))".to_owned(),
-        "INSERT INTO reviews VALUES (1, 1, 'ana', 'corroborated', NULL, 0, NULL)".to_owned(),
+        "INSERT INTO reviews VALUES (1, 1, 'ana', 'corroborated', NULL, 0, NULL, NULL)".to_owned(),
         "CREATE TABLE mine (a)".to_owned(),
         "CREATE TRIGGER mine AFTER INSERT ON entries BEGIN SELECT 1; END".to_owned(),
     ];
