@@ -87,7 +87,7 @@ impl Inbox {
 
 impl Target {
     /// Say that there is something to read, if there is more than was said before. The command is
-    /// done, so a failure to find out is none.
+    /// done, so if this cannot be found out, nothing fails.
     pub(super) fn tell_of_inbox(&self, session: &mut Session<'_>) {
         if let Ok(ledger) = self.open(Access::Read)
             && let Ok(Some(told)) = self.news(session, ledger)

@@ -40,7 +40,7 @@ pub struct Draft {
 pub enum Oddity {
     /// Characters that show nothing stood in long runs, and were left out of its text.
     Invisible { characters: u64, places: u64 },
-    /// Little of the text of a page was taken for its article: so many of all the letters it shows.
+    /// Only a small part of a page was taken for its article: this many of all the letters it shows.
     Little { all: u64, taken: u64 },
     /// Something in it is invalid in its encoding, first at this byte, and became U+FFFD.
     Replaced { encoding: String, offset: u64, places: u64 },

@@ -40,8 +40,8 @@ pub(super) struct Desk<'a> {
 /// What is to be judged.
 pub(super) struct Queue {
     pub(super) claims: Vec<ClaimId>,
-    /// Whether these are the claims that wait for the person: what somebody else has taken or judged
-    /// in the meantime is none of them any more.
+    /// Whether these are the claims that wait for the person. Claims that somebody else takes or judges
+    /// in the meantime are then passed over.
     pub(super) is_open: bool,
 }
 
@@ -194,7 +194,7 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// Whether the claim no longer waits for this person, and is left to whoever has it.
+    /// Pass over the claim if it no longer waits for this person. Returns whether it was passed over.
     fn passes_over(&mut self, examined: &ClaimDetail) -> Result<bool, Failure> {
         let listed = &examined.listed;
         let claim = listed.claim.id;

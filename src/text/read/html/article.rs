@@ -196,10 +196,10 @@ fn is_named_like(tree: &Tree, node: usize, other: usize) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::read;
 
-    const TEXT: [&str; 5] = [
+    pub(in super::super) const TEXT: [&str; 5] = [
         "The council of Brenford sold the old tannery for 1.2 million on Friday, its clerk said.",
         "Builders will put 80 flats where the vats were, and a school of music in the drying hall.",
         "Forty people had signed a letter against the sale, which the council did not discuss.",
@@ -207,12 +207,12 @@ mod tests {
         "Its chimney, of 41 metres, will stay: storks have lived on it for longer than anybody knows.",
     ];
 
-    fn paragraphs(words: &[&str]) -> String {
+    pub(in super::super) fn paragraphs(words: &[&str]) -> String {
         words.iter().map(|words| format!("<p>{words}</p>")).collect()
     }
 
     #[track_caller]
-    fn check(body: &str) {
+    pub(in super::super) fn check(body: &str) {
         let html = format!("<!doctype html><title>Tannery sold</title><body>{body}");
         assert_eq!(read(&html).text, TEXT.join("\n\n"), "{body}");
     }

@@ -197,19 +197,25 @@ fn labelled(words: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::tokens::tokens;
     use super::super::tree::Growing;
     use super::*;
 
-    #[track_caller]
-    fn check(html: &str, expected: Option<&str>) {
+    /// A page, and the region of its article: all of it, with the text in the element `t`.
+    pub(in super::super) fn page(html: &str) -> (Tree<'_>, Region) {
         let mut tree = Growing::default();
         tokens(html).for_each(|piece| tree.add(piece));
         let tree = tree.finish().unwrap();
         let is_text = |node: &usize| tree.nodes[*node].tag.attribute("id").as_deref() == Some("t");
         let text = (0..tree.nodes.len()).find(is_text).unwrap_or(0);
         let region = Region { headline: None, nodes: 0..tree.nodes.len(), text };
+        (tree, region)
+    }
+
+    #[track_caller]
+    fn check(html: &str, expected: Option<&str>) {
+        let (tree, region) = page(html);
         assert_eq!(byline(&tree, &region).as_deref(), expected, "{html}");
     }
 

@@ -224,25 +224,8 @@ fn leave_out(tree: &Tree, out: &mut [bool], is_such: impl Fn(usize) -> bool) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::article::tests::{TEXT, check, paragraphs};
     use super::super::read;
-
-    const TEXT: [&str; 5] = [
-        "The council of Brenford sold the old tannery for 1.2 million on Friday, its clerk said.",
-        "Builders will put 80 flats where the vats were, and a school of music in the drying hall.",
-        "Forty people had signed a letter against the sale, which the council did not discuss.",
-        "The tannery closed in 1988, when its last owner moved the works across the border.",
-        "Its chimney, of 41 metres, will stay: storks have lived on it for longer than anybody knows.",
-    ];
-
-    fn paragraphs(words: &[&str]) -> String {
-        words.iter().map(|words| format!("<p>{words}</p>")).collect()
-    }
-
-    #[track_caller]
-    fn check(body: &str) {
-        let html = format!("<!doctype html><title>Tannery sold</title><body>{body}");
-        assert_eq!(read(&html).text, TEXT.join("\n\n"), "{body}");
-    }
 
     /// The first part of a text in an element with these names, and the rest beside it.
     #[track_caller]

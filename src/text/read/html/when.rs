@@ -132,18 +132,12 @@ fn line(tree: &Tree, region: &Region, language: Option<&str>) -> Option<String> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::tokens;
-    use super::super::tree::Growing;
+    use super::super::byline::tests::page;
     use super::*;
 
     #[track_caller]
     fn check(html: &str, expected: Option<&str>) {
-        let mut tree = Growing::default();
-        tokens(html).for_each(|piece| tree.add(piece));
-        let tree = tree.finish().unwrap();
-        let is_text = |node: &usize| tree.nodes[*node].tag.attribute("id").as_deref() == Some("t");
-        let text = (0..tree.nodes.len()).find(is_text).unwrap_or(0);
-        let region = Region { headline: None, nodes: 0..tree.nodes.len(), text };
+        let (tree, region) = page(html);
         assert_eq!(published(&tree, &region, None).as_deref(), expected, "{html}");
     }
 
