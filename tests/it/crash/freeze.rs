@@ -44,6 +44,8 @@ struct Import {
     program: Child,
     /// How much of the log was read, in bytes.
     read: u64,
+    /// The thread that got the signal and has not stopped yet.
+    stopping: Option<String>,
     stops: usize,
 }
 
@@ -56,7 +58,7 @@ impl Import {
             import_into("desk")
         );
         let program = session.command(&line).stdout(Stdio::null()).spawn().unwrap();
-        Self { log: session.path().join(".stops"), program, read: 0, stops: 0 }
+        Self { log: session.path().join(".stops"), program, read: 0, stopping: None, stops: 0 }
     }
 
     /// Go on to the next stop. `false`: it is done.
@@ -79,15 +81,30 @@ impl Import {
         }
     }
 
-    /// Whether the log has another stop among the lines that were not read before.
+    /// Whether the log has another stop among the lines that were not read before: the thread
+    /// that wrote got the signal, and stopped. Others that are about to end write a line of their
+    /// own for the same stop, at times only when the program already goes on.
     fn has_stopped(&mut self) -> bool {
         let Ok(mut log) = fs::File::open(&self.log) else { return false };
         log.seek(SeekFrom::Start(self.read)).unwrap();
         let mut lines = String::new();
         log.read_to_string(&mut lines).unwrap();
-        let whole = lines.rfind('\n').map_or(0, |end| end + 1);
-        self.read += whole as u64;
-        lines[..whole].contains("--- stopped by SIGSTOP ---")
+        let mut read = 0;
+        for line in lines.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
+            read += line.len() as u64;
+            let Some((thread, event)) = line.split_once(" --- ") else { continue };
+            if event.starts_with("SIGSTOP ") {
+                self.stopping = Some(thread.trim().to_owned());
+            } else if event.starts_with("stopped by SIGSTOP")
+                && self.stopping.as_deref() == Some(thread.trim())
+            {
+                self.stopping = None;
+                self.read += read;
+                return true;
+            }
+        }
+        self.read += read;
+        false
     }
 }
 
