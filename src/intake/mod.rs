@@ -234,11 +234,12 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::domain::{Granularity, Score, Viewer};
+    use crate::domain::{Event, Granularity, HistoryQuery, Score, Viewer};
     use crate::keys::{KeyFolder, Randomness};
     use crate::ledger::Access;
     use crate::text::extract::Search;
     use crate::text::read;
+    use crate::view::HistoryLine;
 
     const TOLL: &str = "The works had cost 18.6 million crowns, Mayor Maud Ferring said.\n";
 
@@ -369,15 +370,18 @@ mod tests {
         }
         intake.record(&mut |_| {}).unwrap();
         assert_eq!(done.unwrap(), intake.done());
-        let recorded = |name: &str| -> Vec<String> {
-            let database = rusqlite::Connection::open(desk.path(name)).unwrap();
-            let sql =
-                "WITH said (line) AS (SELECT CAST(bytes AS TEXT) FROM entries ORDER BY position)
-                SELECT substr(line, 1, instr(line, char(10)) - 1) ->> 'body' AS body
-                FROM said
-                WHERE body ->> 'article' IS NOT NULL";
-            let mut bodies = database.prepare(sql).unwrap();
-            bodies.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        let recorded = |name: &str| -> Vec<Event> {
+            let mut ledger = Ledger::open(&desk.path(name), Access::Read, desk.keys()).unwrap();
+            let view = ledger.view().unwrap();
+            let lines = view.history(&HistoryQuery::default(), None, None).map(Result::unwrap);
+            let events = lines.filter_map(|line| match line {
+                HistoryLine::Shown(shown) => Some(shown.entry.event),
+                HistoryLine::Hidden { .. } => None,
+            });
+            let is_of_article = |event: &Event| {
+                matches!(event, Event::ArticleImported(_) | Event::ClaimsExtracted(_))
+            };
+            events.filter(is_of_article).collect()
         };
         let ahead = recorded("ledger.db");
         assert_eq!(ahead.len(), 2 * names.len());
