@@ -4,25 +4,27 @@
 //! between words are cut into overlapping pairs of letters, so no dictionary is needed. The terms of a
 //! text follow from it alone, so every machine finds the same.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 /// A term of a text, and the bytes that it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SearchTerm {
+pub struct SearchTerm<'t> {
     pub end: usize,
     /// Whether it is the last letter of a word in a script without spaces, which the pair before it
     /// has, too. It is there so that the letter is found by itself.
     pub is_tail: bool,
     pub start: usize,
-    pub term: String,
+    pub term: Cow<'t, str>,
 }
 
 /// The longest term, in characters. Longer words are cut.
 const LONGEST: usize = 40;
 
 /// The terms of a text, in order.
-pub fn terms(text: &str) -> Vec<SearchTerm> {
+pub fn terms(text: &str) -> Vec<SearchTerm<'_>> {
     let mut found = Vec::new();
     let mut word: Option<(usize, usize)> = None;
     let mut is_open = false;
@@ -56,7 +58,13 @@ pub fn terms(text: &str) -> Vec<SearchTerm> {
 }
 
 /// Add the term or the terms of a word.
-fn push(text: &str, start: usize, end: usize, is_open: bool, found: &mut Vec<SearchTerm>) {
+fn push<'t>(
+    text: &'t str,
+    start: usize,
+    end: usize,
+    is_open: bool,
+    found: &mut Vec<SearchTerm<'t>>,
+) {
     let word = &text[start..end];
     if !is_open {
         let term = cut(fold(word));
@@ -126,9 +134,12 @@ impl Kind {
 }
 
 /// A word without its case, accents and width.
-fn fold(word: &str) -> String {
+fn fold(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(word);
+    }
     if word.is_ascii() {
-        return word.to_ascii_lowercase();
+        return Cow::Owned(word.to_ascii_lowercase());
     }
     let bare = word.nfkd().filter(|letter| {
         // Of Arabic and Hebrew, the vowels are left out, too, as most texts do.
@@ -156,12 +167,15 @@ fn fold(word: &str) -> String {
             letter => folded.push(letter),
         }
     }
-    folded.nfc().collect()
+    Cow::Owned(folded.nfc().collect())
 }
 
-fn cut(term: String) -> String {
+fn cut(term: Cow<'_, str>) -> Cow<'_, str> {
+    if term.len() <= LONGEST {
+        return term;
+    }
     match term.char_indices().nth(LONGEST) {
-        Some((end, _)) => term[..end].to_owned(),
+        Some((end, _)) => Cow::Owned(term[..end].to_owned()),
         None => term,
     }
 }
@@ -284,14 +298,14 @@ impl Wanted {
                 && !letters.any(|letter| Kind::of(letter) == Kind::Open)
         });
         let is_prefix = is_letter || words.trim_end().ends_with('*');
-        let terms: Vec<String> = found.into_iter().map(|term| term.term).collect();
+        let terms: Vec<String> = found.into_iter().map(|term| term.term.into_owned()).collect();
         if !terms.is_empty() {
             self.parts.push(WantedPart { is_prefix, terms });
         }
     }
 
     /// Where a text has what is looked for, as ranges of its bytes, in order; `None` if it lacks any.
-    pub fn found_in(&self, text: &[SearchTerm]) -> Option<Vec<(usize, usize)>> {
+    pub fn found_in(&self, text: &[SearchTerm<'_>]) -> Option<Vec<(usize, usize)>> {
         let mut marks = Vec::new();
         for part in &self.parts {
             let before = marks.len();
@@ -312,7 +326,7 @@ impl Wanted {
     }
 
     /// Whether a text has all of it, but perhaps not side by side where it must be.
-    pub fn has_each_term(&self, text: &[SearchTerm]) -> bool {
+    pub fn has_each_term(&self, text: &[SearchTerm<'_>]) -> bool {
         self.parts.iter().all(|part| {
             part.single().all(|single| {
                 let mut marks = Vec::new();
@@ -328,7 +342,7 @@ impl Wanted {
     }
 
     /// Whether a text has all of it side by side, in this order.
-    pub fn is_together_in(&self, text: &[SearchTerm]) -> bool {
+    pub fn is_together_in(&self, text: &[SearchTerm<'_>]) -> bool {
         let terms: Vec<String> = self.parts.iter().flat_map(|part| part.terms.clone()).collect();
         let is_prefix = self.parts.last().is_some_and(|part| part.is_prefix);
         let is_plain = self.parts.iter().rev().skip(1).all(|part| !part.is_prefix);
@@ -348,9 +362,9 @@ impl WantedPart {
         })
     }
 
-    fn find(&self, text: &[SearchTerm], marks: &mut Vec<(usize, usize)>) {
+    fn find(&self, text: &[SearchTerm<'_>], marks: &mut Vec<(usize, usize)>) {
         let Some((last, before)) = self.terms.split_last() else { return };
-        let is_last = |term: &SearchTerm| {
+        let is_last = |term: &SearchTerm<'_>| {
             if self.is_prefix { term.term.starts_with(last.as_str()) } else { term.term == *last }
         };
         if before.is_empty() {
@@ -359,7 +373,7 @@ impl WantedPart {
             );
             return;
         }
-        let row: Vec<&SearchTerm> = text.iter().filter(|term| !term.is_tail).collect();
+        let row: Vec<&SearchTerm<'_>> = text.iter().filter(|term| !term.is_tail).collect();
         for run in row.windows(self.terms.len()) {
             let is_it = run.iter().zip(before).all(|(term, wanted)| term.term == *wanted);
             if is_it && is_last(run[before.len()]) {

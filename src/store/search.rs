@@ -126,9 +126,12 @@ impl Listed<'_> {
         if self.noted.contains(&claim.id) {
             return true;
         }
+        if !self.claims.has(SearchIn::Claims, claim.id.0) {
+            return false;
+        }
         let quote = claim.quote.as_deref().unwrap_or_default();
-        let words = || terms(&searched(quote, claim.claimant.as_deref()));
-        self.claims.has(SearchIn::Claims, claim.id.0) && self.wanted.found_in(&words()).is_some()
+        let words = searched(quote, claim.claimant.as_deref());
+        self.wanted.found_in(&terms(&words)).is_some()
     }
 }
 

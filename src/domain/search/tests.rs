@@ -2,7 +2,7 @@ use super::*;
 
 #[track_caller]
 fn check(text: &str, expected: &str) {
-    let terms: Vec<String> = terms(text).into_iter().map(|term| term.term).collect();
+    let terms: Vec<String> = terms(text).into_iter().map(|term| term.term.into_owned()).collect();
     assert_eq!(terms.join(" "), expected, "{text}");
 }
 

@@ -27,13 +27,16 @@ struct BlockChanges {
 }
 
 impl BlockChanges {
-    fn change(&mut self, term: String, text: u16, is_there: bool) -> bool {
-        let changes = self.terms.entry(term).or_default();
-        let is_new = changes.last() != Some(&(text, is_there));
-        if is_new {
-            changes.push((text, is_there));
+    fn change(&mut self, term: &str, text: u16, is_there: bool) -> bool {
+        let change = (text, is_there);
+        match self.terms.get_mut(term) {
+            Some(changes) if changes.last() == Some(&change) => return false,
+            Some(changes) => changes.push(change),
+            None => {
+                self.terms.insert(term.to_owned(), vec![change]);
+            }
         }
-        is_new
+        true
     }
 }
 
@@ -51,16 +54,16 @@ impl SearchChanges {
         let new = terms(new);
         let length = u8::try_from(new.len()).unwrap_or(u8::MAX);
         if !old.is_empty() {
-            let kept: BTreeSet<&str> = new.iter().map(|term| term.term.as_str()).collect();
+            let kept: BTreeSet<&str> = new.iter().map(|term| &*term.term).collect();
             for term in terms(old) {
-                if !kept.contains(term.term.as_str()) {
-                    self.size += usize::from(block.change(term.term, text, false));
+                if !kept.contains(&*term.term) {
+                    self.size += usize::from(block.change(&term.term, text, false));
                 }
             }
         }
         block.lengths.insert(text, length);
         for term in new {
-            self.size += usize::from(block.change(term.term, text, true));
+            self.size += usize::from(block.change(&term.term, text, true));
         }
     }
 
