@@ -64,6 +64,37 @@ fn what_was_done_last_is_taken_back() {
 }
 
 #[test]
+fn pasted_text_is_no_key_and_one_line_of_a_note() {
+    let Some(session) = desk() else { return };
+    let paste = |text: &str| format!("\\033[200~{text}\\033[201~");
+    let (stray, reason) = (paste("council\\rzoo"), paste("the register says\\rotherwise"));
+    let ran = press(&session, "", &[&stray, "d", &reason, "\\r", "q"]);
+    assert!(ran.stdout.contains("pasted text does nothing here"), "{}", ran.screen());
+    assert!(ran.stdout.contains("1 judged; 2 to go"), "{}", ran.screen());
+    let shown = session.run("factledger show C1").success();
+    assert!(shown.contains("the register says otherwise"), "{shown}");
+}
+
+#[test]
+fn evidence_that_no_judgement_rests_on_is_not_lost_without_a_word() {
+    let Some(session) = desk() else { return };
+    let session = session.write("minutes.txt", "The bridge cost 18.6 million crowns.\n");
+    let ran = press(&session, "", &["eV9\\r", "enowhere.txt\\r", "eminutes.txt\\r", "s", "q"]);
+    for said in [
+        "there is no file `nowhere.txt`",
+        "minutes.txt, with your judgement",
+        "minutes.txt: not recorded, since C1 was not judged after it",
+    ] {
+        assert!(ran.stdout.contains(said), "{said}\n{}", ran.screen());
+    }
+    let ran = press(&session, "", &["\\033", "eminutes.txt\\r", "c", "xa wish\\r", "b", "q"]);
+    assert!(ran.stdout.contains("none: dismissed as not a claim"), "{}", ran.screen());
+    assert!(ran.stdout.contains("1 judged, 1 dismissed; 1 to go"), "{}", ran.screen());
+    let evidence = session.run("factledger evidence list C1").success();
+    assert!(evidence.contains("minutes.txt"), "{evidence}");
+}
+
+#[test]
 fn a_cancelled_note_records_nothing() {
     let Some(session) = desk() else { return };
     let before = history(&session);

@@ -17,10 +17,10 @@ pub(super) use add::told_of;
 use super::session::{Session, Target};
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::EvidenceId;
-use crate::intake::{EvidencePlace, ReadingOptions};
+use crate::intake::{EvidencePlace, ReadingOptions, SourceError};
 use crate::ledger::{Captured, WhereFound};
 use crate::text::fetch::Limits;
-use crate::text::read::Reading;
+use crate::text::read::{ReadError, Reading};
 
 /// Keep what verdicts rest on: pages, files, quotes, and searches that found nothing
 ///
@@ -99,14 +99,33 @@ impl Fetching {
         name: &str,
         archive: bool,
     ) -> Result<(WhereFound, Option<Captured>), Failure> {
-        let place = EvidencePlace::of(name)?;
+        let place = EvidencePlace::of(name).map_err(not_kept)?;
         let locator = place.locator().parse().map_err(|error| {
             Failure::of(&error).context(format!("`{name}` cannot be recorded as a place"))
         })?;
         let is_read = archive || matches!(place, EvidencePlace::File(_));
-        let captured = is_read.then(|| place.capture(&self.reading())).transpose()?;
+        let captured = is_read.then(|| place.capture(&self.reading())).transpose();
+        let captured = captured.map_err(not_kept)?;
         Ok((WhereFound::At(locator), captured))
     }
+}
+
+/// Why something was not kept as evidence.
+fn not_kept(error: SourceError) -> Failure {
+    let (name, failure) = match error {
+        SourceError::Address { name, source } => (name, Failure::from(source)),
+        SourceError::Fetch { name, source } => (name, source.into()),
+        SourceError::Read { name, source: ReadError::Io(error) }
+            if error.kind() == std::io::ErrorKind::NotFound =>
+        {
+            return Failure::new(Kind::Failed, format!("there is no file `{name}`"));
+        }
+        SourceError::Read { name, source } => (name, source.into()),
+        SourceError::Bundle(_) | SourceError::Find(_) | SourceError::UnreadableFolder(_) => {
+            return error.into();
+        }
+    };
+    failure.context(format!("`{name}` was not kept as evidence"))
 }
 
 /// The ids that a person names.

@@ -1,3 +1,4 @@
+mod resting;
 mod undo;
 
 use std::collections::BTreeSet;
@@ -8,15 +9,15 @@ use super::keyboard::{Key, Keyboard};
 use super::line::{Edit, Line};
 use super::screen::Shown;
 use super::{pages, tally};
-use crate::cli::evidence::Fetching;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{
-    Actor, ClaimId, EntryId, EvidenceId, HistoryQuery, NewReview, Note, Refusal, Sha256, Stance,
-    Status, Visible,
+    Actor, ClaimId, EntryId, HistoryQuery, NewReview, Note, Refusal, Sha256, Stance, Status,
+    Visible,
 };
 use crate::ledger::{Ledger, LedgerError, NewEvidence};
 use crate::terminal::Screen;
 use crate::view::{ClaimDetail, ClaimSummary};
+use resting::Resting;
 
 /// A person at work on a queue of claims. Everything is recorded at once.
 pub(super) struct Desk<'a> {
@@ -45,14 +46,6 @@ pub(super) struct Queue {
     pub(super) is_open: bool,
 }
 
-/// What the next judgement of a claim rests on.
-#[derive(Default)]
-struct Resting {
-    claim: Option<ClaimId>,
-    named: BTreeSet<EvidenceId>,
-    new: Vec<NewEvidence>,
-}
-
 /// Something that was recorded.
 struct Done {
     claim: ClaimId,
@@ -73,6 +66,16 @@ impl What {
     /// Whether the claim is done with.
     fn is_last(self) -> bool {
         !matches!(self, Self::Noted | Self::Tagged)
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Assigned => "assignment",
+            Self::Dismissed => "dismissal",
+            Self::Judged => "judgement",
+            Self::Noted => "note",
+            Self::Tagged => "tags",
+        }
     }
 }
 
@@ -137,7 +140,11 @@ impl<'a> Desk<'a> {
             (of(What::Tagged), "tagged"),
             (skipped, "skipped"),
         ];
-        tally(&counts, self.left())
+        let tally = tally(&counts, self.left());
+        match self.resting.lost() {
+            Some(lost) => format!("{tally}\n{lost}"),
+            None => tally,
+        }
     }
 
     fn settled(&self) -> BTreeSet<ClaimId> {
@@ -157,7 +164,10 @@ impl<'a> Desk<'a> {
     ) -> Result<(), Failure> {
         while let Some(&claim) = self.queue.claims.get(self.at) {
             if self.resting.claim != Some(claim) {
-                self.resting = Resting { claim: Some(claim), ..Resting::default() };
+                let left = Resting { claim: Some(claim), ..Resting::default() };
+                if let Some(lost) = std::mem::replace(&mut self.resting, left).lost() {
+                    self.message = lost;
+                }
             }
             let (examined, repeats) = self.examine(claim)?;
             if self.passes_over(&examined)? {
@@ -165,7 +175,7 @@ impl<'a> Desk<'a> {
             }
             self.show(&examined, &repeats, None, keyboard, screen)?;
             let act = match Keyboard::read()? {
-                Key::Char('q') | Key::Cancel | Key::Interrupt => return Ok(()),
+                Key::Char('q') | Key::Interrupt => return Ok(()),
                 Key::Char('c') => Act::Mark(Status::Corroborated),
                 Key::Char('d') => Act::Mark(Status::Disputed),
                 Key::Char('u') => Act::Mark(Status::Unverified),
@@ -174,20 +184,22 @@ impl<'a> Desk<'a> {
                 Key::Char('x') => Act::Dismiss,
                 Key::Char('t') => Act::Tag,
                 Key::Char('g') => Act::Assign,
-                other @ (Key::Char(_)
+                other @ (Key::Cancel
+                | Key::Char(_)
                 | Key::Down
                 | Key::Edit(_)
                 | Key::Enter
                 | Key::PageDown
                 | Key::PageUp
+                | Key::Pasted(_)
                 | Key::Resized
                 | Key::Up) => {
                     self.other(other, &examined, keyboard, screen)?;
                     continue;
                 }
             };
-            let shown = |desk: &mut Self, line: &Line, keyboard: &mut Keyboard<'_>| {
-                desk.show(&examined, &repeats, Some((act.asks(), line)), keyboard, screen)
+            let shown = |desk: &mut Self, asks: &str, line: &Line, keyboard: &mut Keyboard<'_>| {
+                desk.show(&examined, &repeats, Some((asks, line)), keyboard, screen)
             };
             self.act(claim, act, keyboard, shown)?;
         }
@@ -226,7 +238,7 @@ impl<'a> Desk<'a> {
         claim: ClaimId,
         act: Act,
         keyboard: &mut Keyboard<'_>,
-        shown: impl Fn(&mut Self, &Line, &mut Keyboard<'_>) -> Result<(), Failure>,
+        shown: impl Fn(&mut Self, &str, &Line, &mut Keyboard<'_>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let author = self.author_now()?;
         if let Act::Mark(status) = act
@@ -238,22 +250,25 @@ impl<'a> Desk<'a> {
             }
         }
         let mut line = Line::default();
+        let mut asks = act.asks().to_owned();
         loop {
-            shown(self, &line, keyboard)?;
+            shown(self, &asks, &line, keyboard)?;
             match Keyboard::read()? {
                 Key::Enter if !line.text().trim().is_empty() => break,
+                Key::Enter => asks = format!("type something first, or press Esc; {}", act.asks()),
                 Key::Cancel | Key::Interrupt => {
                     "cancelled; nothing was recorded".clone_into(&mut self.message);
                     return Ok(());
                 }
                 Key::Char(c) => line.edit(Edit::Type(c)),
                 Key::Edit(edit) => line.edit(edit),
-                Key::Down | Key::Enter | Key::PageDown | Key::PageUp | Key::Resized | Key::Up => {}
+                Key::Pasted(text) => line.paste(&text),
+                Key::Down | Key::PageDown | Key::PageUp | Key::Resized | Key::Up => {}
             }
         }
         let typed = line.text();
         if let Act::Evidence = act {
-            return self.rest_on(typed.trim());
+            return self.rest_on(claim, typed.trim());
         }
         if let Act::Assign | Act::Tag = act {
             return match self.docket(&author, claim, act, typed.trim()) {
@@ -342,34 +357,6 @@ impl<'a> Desk<'a> {
         Ok(self.recorded(claim, What::Assigned)?)
     }
 
-    /// Rest the next judgement of this claim on it.
-    fn rest_on(&mut self, name: &str) -> Result<(), Failure> {
-        if name.starts_with(['V', 'v'])
-            && let Ok(id) = name.parse()
-        {
-            let known = self.ledger.view()?.evidence(id).map(drop);
-            if let Err(error) = known {
-                return self.refused(error);
-            }
-            self.resting.named.insert(id);
-        } else {
-            match Fetching::DEFAULT.found(name, false) {
-                Ok((what, captured)) => {
-                    self.resting.new.push(NewEvidence::of(what, captured, Stance::Context));
-                }
-                Err(failure) => {
-                    let plain =
-                        Screen { colour: false, is_dumb: true, is_terminal: false, width: None };
-                    self.message = failure.to_lines(plain);
-                    return Ok(());
-                }
-            }
-        }
-        let name = Visible::line(name);
-        self.message = format!("your judgement will rest on {name}; now judge the claim");
-        Ok(())
-    }
-
     /// Say what was recorded, or why not, and go on to the next claim.
     fn answer(&mut self, act: Act, recorded: Result<Done, LedgerError>) -> Result<(), Failure> {
         match recorded {
@@ -384,6 +371,9 @@ impl<'a> Desk<'a> {
                     Act::Tag => format!("{claim} tagged"),
                 };
                 self.message = format!("{did} by you, {entry}; z takes it back");
+                if done.what == What::Judged {
+                    self.resting = Resting::default();
+                }
                 if done.what.is_last() {
                     self.at += 1;
                 }
@@ -435,7 +425,7 @@ impl<'a> Desk<'a> {
                 let claim = &examined.listed.claim;
                 let text = self.ledger.view()?.text(claim.article);
                 match text {
-                    Ok(text) => pages::article(&text, claim.span.start(), keyboard, screen)?,
+                    Ok(text) => pages::article(&text, claim.span, keyboard, screen)?,
                     Err(error) => self.refused(error)?,
                 }
             }
@@ -445,8 +435,13 @@ impl<'a> Desk<'a> {
                 let c = Visible::line(&c.to_string()).to_string();
                 self.message = format!("{c} does nothing here; ? shows what each key does");
             }
-            Key::Cancel
-            | Key::Down
+            // A key that does nothing here would only be pressed again.
+            Key::Cancel => "q quits; ? shows what each key does".clone_into(&mut self.message),
+            Key::Pasted(_) => {
+                "pasted text does nothing here: press n, d or x first, and paste it then"
+                    .clone_into(&mut self.message);
+            }
+            Key::Down
             | Key::Edit(_)
             | Key::Enter
             | Key::Interrupt
@@ -475,7 +470,8 @@ impl<'a> Desk<'a> {
     ) -> Result<(), Failure> {
         let place = (self.at + 1, self.queue.claims.len(), self.left());
         let message = &self.message;
-        let shown = Shown { examined, input, message, place, repeats };
+        let resting = &self.resting.names;
+        let shown = Shown { examined, input, message, place, repeats, resting };
         let lines = shown.lines(screen, Keyboard::size());
         Ok(keyboard.show(&lines)?)
     }

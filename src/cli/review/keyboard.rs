@@ -1,9 +1,12 @@
 use std::io::{self, Write};
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
+    KeyModifiers,
+};
 use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode, size,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
 use crossterm::{cursor, execute, queue};
 
@@ -16,7 +19,7 @@ pub(super) struct Keyboard<'a> {
 }
 
 /// What a person pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     Cancel,
     Char(char),
@@ -26,6 +29,8 @@ pub(super) enum Key {
     Interrupt,
     PageDown,
     PageUp,
+    /// Text that was pasted, all at once: none of it is a key.
+    Pasted(String),
     Up,
     /// The terminal has another size.
     Resized,
@@ -37,7 +42,7 @@ impl<'a> Keyboard<'a> {
         at_stop(restore);
         enable_raw_mode()?;
         let mut keyboard = Self { out: io::BufWriter::new(out) };
-        execute!(keyboard.out, EnterAlternateScreen, cursor::Hide)?;
+        execute!(keyboard.out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         Ok(keyboard)
     }
 
@@ -48,8 +53,16 @@ impl<'a> Keyboard<'a> {
 
     /// Show these lines, and nothing else.
     pub(super) fn show(&mut self, lines: &[String]) -> io::Result<()> {
-        queue!(self.out, cursor::MoveTo(0, 0), Clear(ClearType::All))?;
-        self.out.write_all(lines.join("\r\n").as_bytes())?;
+        // Line over line, so that nothing flickers.
+        queue!(self.out, BeginSynchronizedUpdate, cursor::MoveTo(0, 0))?;
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 {
+                self.out.write_all(b"\r\n")?;
+            }
+            self.out.write_all(line.as_bytes())?;
+            queue!(self.out, Clear(ClearType::UntilNewLine))?;
+        }
+        queue!(self.out, Clear(ClearType::FromCursorDown), EndSynchronizedUpdate)?;
         self.out.flush()
     }
 
@@ -62,6 +75,7 @@ impl<'a> Keyboard<'a> {
                         return Ok(key);
                     }
                 }
+                Event::Paste(text) => return Ok(Key::Pasted(text)),
                 Event::Resize(..) => return Ok(Key::Resized),
                 Event::FocusGained | Event::FocusLost | Event::Key(_) | Event::Mouse(_) => {}
             }
@@ -71,26 +85,32 @@ impl<'a> Keyboard<'a> {
 
 impl Drop for Keyboard<'_> {
     fn drop(&mut self) {
-        let _ = execute!(self.out, LeaveAlternateScreen, cursor::Show);
+        let _ = execute!(self.out, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         let _ = disable_raw_mode();
     }
 }
 
 /// Leave the terminal as it was.
 fn restore() {
-    let _ = execute!(io::stderr(), LeaveAlternateScreen, cursor::Show);
+    let _ = execute!(io::stderr(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
 }
 
 fn meaning(key: KeyEvent) -> Option<Key> {
     let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let is_alt = key.modifiers.contains(KeyModifiers::ALT);
     Some(match key.code {
         KeyCode::Char('c') if is_control => Key::Interrupt,
         KeyCode::Char('u') if is_control => Key::Edit(Edit::Kill),
         KeyCode::Char('w') if is_control => Key::Edit(Edit::KillWord),
         KeyCode::Char('a') if is_control => Key::Edit(Edit::Home),
         KeyCode::Char('e') if is_control => Key::Edit(Edit::End),
-        KeyCode::Char(_) if is_control => return None,
+        KeyCode::Char('b') if is_alt => Key::Edit(Edit::WordLeft),
+        KeyCode::Char('f') if is_alt => Key::Edit(Edit::WordRight),
+        // With AltGr, some terminals report both.
+        KeyCode::Char(_) if is_control != is_alt => return None,
+        KeyCode::Left if is_control || is_alt => Key::Edit(Edit::WordLeft),
+        KeyCode::Right if is_control || is_alt => Key::Edit(Edit::WordRight),
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Cancel,

@@ -19,6 +19,8 @@ pub(super) enum Edit {
     Kill,
     /// Remove the word before the cursor.
     KillWord,
+    WordLeft,
+    WordRight,
 }
 
 impl Line {
@@ -46,11 +48,32 @@ impl Line {
             Edit::Home => self.after.insert_str(0, &std::mem::take(&mut self.before)),
             Edit::End => self.before.push_str(&std::mem::take(&mut self.after)),
             Edit::Kill => self.before.clear(),
-            Edit::KillWord => {
-                let kept = self.before.trim_end();
-                let kept = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-                self.before.truncate(kept);
+            Edit::KillWord => self.before.truncate(self.last_word()),
+            Edit::WordLeft => {
+                let word = self.before.split_off(self.last_word());
+                self.after.insert_str(0, &word);
             }
+            Edit::WordRight => {
+                let start = self.after.len() - self.after.trim_start().len();
+                let word = self.after[start..].find(char::is_whitespace);
+                let rest = self.after.split_off(word.map_or(self.after.len(), |end| start + end));
+                self.before.push_str(&std::mem::replace(&mut self.after, rest));
+            }
+        }
+    }
+
+    /// Where the word before the cursor begins.
+    fn last_word(&self) -> usize {
+        let words = self.before.trim_end();
+        let start = words.char_indices().rev().find(|(_, c)| c.is_whitespace());
+        start.map_or(0, |(at, c)| at + c.len_utf8())
+    }
+
+    /// Add text that was pasted, as one line.
+    pub(super) fn paste(&mut self, text: &str) {
+        for (at, word) in text.split_whitespace().enumerate() {
+            let space = (at > 0).then_some(' ');
+            space.into_iter().chain(word.chars()).for_each(|c| self.edit(Edit::Type(c)));
         }
     }
 
@@ -87,6 +110,11 @@ mod tests {
             (Edit::Delete, "▏röße ß "),
             (Edit::Right, "r▏öße ß "),
             (Edit::End, "röße ß ▏"),
+            (Edit::WordLeft, "röße ▏ß "),
+            (Edit::WordLeft, "▏röße ß "),
+            (Edit::WordRight, "röße▏ ß "),
+            (Edit::WordRight, "röße ß▏ "),
+            (Edit::End, "röße ß ▏"),
             (Edit::KillWord, "röße ▏"),
             (Edit::Kill, "▏"),
             (Edit::KillWord, "▏"),
@@ -95,6 +123,14 @@ mod tests {
             line.edit(edit);
             assert_eq!(line.shown(), shown, "{edit:?}");
         }
+    }
+
+    #[test]
+    fn what_is_pasted_is_one_line() {
+        let mut line = Line::default();
+        line.edit(Edit::Type('“'));
+        line.paste("the town hall\r\ncounted\t3 900 ");
+        assert_eq!(line.text(), "“the town hall counted 3 900");
     }
 
     #[test]

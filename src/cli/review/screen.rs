@@ -14,6 +14,8 @@ pub(super) struct Shown<'a> {
     /// Its place in the queue, from 1; how many there are, and how many are not done.
     pub(super) place: (usize, usize, usize),
     pub(super) repeats: &'a [ClaimSummary],
+    /// The evidence that the next judgement rests on, as it was named.
+    pub(super) resting: &'a [String],
 }
 
 /// Where the quote begins and ends, while the paragraph is wrapped: characters for private use, which
@@ -38,7 +40,7 @@ pub(super) const HELP: &[(&str, &str)] = &[
     ("→, s or space", "skip it; it comes again the next time"),
     ("a", "the whole article; ↑ and ↓ move, q comes back"),
     ("o", "open its page in a browser"),
-    ("q or Esc", "quit; everything is recorded, and the next time it goes on here"),
+    ("q", "quit; everything is recorded, and the next time what is left comes again"),
 ];
 
 impl Shown<'_> {
@@ -47,9 +49,12 @@ impl Shown<'_> {
         let screen = Screen { width: Some(columns.max(20)), ..screen };
         let rule = "─".repeat(usize::from(columns.max(20)));
         let mut foot = vec![rule.clone()];
-        foot.extend(wrapped_lines(KEYS, screen, " "));
-        foot.push(rule.clone());
         foot.extend(self.said(screen));
+        let keys = wrapped_lines(KEYS, screen, " ");
+        // They do nothing while somebody types, and would leave no room on a small terminal.
+        if self.input.is_none() && keys.len() + foot.len() + 6 < usize::from(rows) {
+            foot.splice(1..1, keys.into_iter().chain([rule.clone()]));
+        }
         let facts = self.facts(screen);
         let room = usize::from(rows).saturating_sub(2 + facts.len() + foot.len() + 2).max(3);
         let mut lines = vec![self.head(screen), rule];
@@ -60,10 +65,11 @@ impl Shown<'_> {
         while lines.len() + foot.len() < usize::from(rows) {
             lines.push(String::new());
         }
-        lines.truncate(usize::from(rows).saturating_sub(foot.len()).max(3));
+        lines.truncate(usize::from(rows).saturating_sub(foot.len()));
         lines.extend(foot);
-        lines.truncate(usize::from(rows).max(3));
-        lines
+        // What is typed, and what was done, stands last.
+        let first = lines.len().saturating_sub(usize::from(rows).max(3));
+        lines.split_off(first)
     }
 
     fn head(&self, screen: Screen) -> String {
@@ -99,7 +105,7 @@ impl Shown<'_> {
                 *line = format!(" …{}", line.get(2..).unwrap_or_default());
             }
             if has_more && let Some(line) = lines.last_mut() {
-                line.push('…');
+                *line = cut(&format!("{line}…"), usize::from(screen.width.unwrap_or(80)));
             }
         }
         // The quote stands out, across lines.
@@ -125,11 +131,16 @@ impl Shown<'_> {
         let listed = &self.examined.listed;
         let claim = &listed.claim;
         let mut facts: Vec<(&str, String)> = Vec::new();
-        facts.push(("said by", claim.claimant.clone().unwrap_or_else(|| "-".to_owned())));
+        facts.push(("said by", claim.claimant.clone().unwrap_or_else(|| "not named".to_owned())));
         if let Provenance::ByExtractor { score, .. } = &claim.found {
             facts.push(("score", format!("{score} of 1000")));
         }
-        let verdict = if listed.hidden > 0 {
+        let verdict = if claim.dismissed {
+            format!(
+                "none: dismissed as not a claim; `factledger restore {}` brings it back",
+                claim.id
+            )
+        } else if listed.hidden > 0 {
             let entries = words::count(listed.hidden, "entry", "entries");
             format!("{entries} of others, hidden until you review it")
         } else if claim.conflict {
@@ -140,6 +151,9 @@ impl Shown<'_> {
             format!("{}; {}", claim.status, words::needs(claim.waits))
         };
         facts.push(("verdict", verdict));
+        if !self.resting.is_empty() {
+            facts.push(("to come", format!("{}, with your judgement", self.resting.join(", "))));
+        }
         for ground in &listed.grounds {
             facts.push(("rests on", words::ground(ground)));
         }
@@ -198,7 +212,8 @@ impl Shown<'_> {
         // The end of a long line is where the cursor is.
         let first = lines.len().saturating_sub(MOST);
         let mut lines: Vec<String> = lines.into_iter().skip(first).collect();
-        lines.push(Style::Faint.paint(" Enter records, Esc cancels", screen));
+        let keys = cut(" Enter records, Esc cancels", usize::from(screen.width.unwrap_or(80)));
+        lines.push(Style::Faint.paint(&keys, screen));
         lines
     }
 }
@@ -224,7 +239,8 @@ mod tests {
             sections.iter().flat_map(|section| &section.claims).collect();
         let of = |(index, examined): (usize, &&ClaimDetail)| {
             let place = (index + 1, claims.len(), claims.len());
-            Shown { examined, input, message: "done", place, repeats: &[] }.lines(PLAIN, size)
+            Shown { examined, input, message: "done", place, repeats: &[], resting: &[] }
+                .lines(PLAIN, size)
         };
         claims.iter().enumerate().map(of).collect()
     }

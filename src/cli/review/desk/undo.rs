@@ -12,7 +12,8 @@ impl Desk<'_> {
         let undoing = self.ledger.undoing_act(&author, done.entry);
         match undoing.and_then(|undoing| self.ledger.undo(&author, &undoing)) {
             Ok(()) => {
-                self.message = format!("taken back: {} on {}", done.entry, done.claim);
+                let (what, claim, entry) = (done.what.as_str(), done.claim, done.entry);
+                self.message = format!("taken back: your {what} on {claim}, {entry}");
                 let place = self.queue.claims.iter().position(|claim| *claim == done.claim);
                 self.at = place.unwrap_or(self.at);
                 Ok(())
