@@ -50,6 +50,8 @@ pub(crate) struct Row {
     pub(crate) is_positive: bool,
     /// Steps of features that it reaches.
     pub(crate) levels: Vec<u32>,
+    /// Equal for rows that stand side by side in one text, or are taken to.
+    pub(crate) passage: usize,
     pub(crate) set: Set,
     /// Equal for equal texts.
     pub(crate) text: usize,
@@ -74,16 +76,19 @@ pub(crate) fn rows(folder: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
         rows.push(texts.row(&line, Set::Claims)?);
     }
     sources.push(rows.len());
+    let mut passage = 0;
     for part in sources.windows(2) {
-        into_folds(&mut rows[part[0]..part[1]]);
+        into_folds(&mut rows[part[0]..part[1]], &mut passage);
     }
 
     let debates = lines(folder, "debates_dev.jsonl")?;
     for (document, debate) in debates.iter().enumerate() {
+        passage += 1;
         for line in debate["lines"].as_array().ok_or("a debate has no lines")? {
             let text = line[1].as_str().ok_or("a line has no text")?;
             let mut row = texts.read(text, line[2] == 1, Set::Debates);
             row.document = document;
+            row.passage = passage;
             row.fold = document * FOLDS / debates.len();
             rows.push(row);
         }
@@ -102,23 +107,27 @@ pub(crate) fn rows(folder: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
             for line in lines.iter().filter(|line| line["lang"] == *language) {
                 rows.push(texts.row(line, *set)?);
             }
-            into_folds(&mut rows[start..]);
+            into_folds(&mut rows[start..], &mut passage);
         }
     }
     for (is_positive, sentences) in PLAIN {
         for (index, sentence) in sentences.iter().enumerate() {
             let mut row = texts.read(sentence, is_positive, Set::Plain);
             row.fold = index % FOLDS;
+            passage += 1;
+            row.passage = passage;
             rows.push(row);
         }
     }
     Ok(rows)
 }
 
-fn into_folds(rows: &mut [Row]) {
+fn into_folds(rows: &mut [Row], passage: &mut usize) {
     let all = rows.len();
+    *passage += 1;
     for (index, row) in rows.iter_mut().enumerate() {
         row.fold = index * FOLDS / all;
+        row.passage = *passage;
     }
 }
 
@@ -154,6 +163,7 @@ impl Texts {
             grams,
             is_positive,
             levels,
+            passage: 0,
             set,
             text: number,
             tokens: counts.tokens().max(1),

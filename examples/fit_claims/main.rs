@@ -49,23 +49,27 @@ fn run() -> Result<(), Box<dyn Error>> {
     let rows = data::rows(Path::new(&folder))?;
     let mut out = io::stdout().lock();
 
-    let mut held: Vec<(&Row, [f64; 3])> = Vec::new();
+    let mut held: Vec<(usize, [f64; 3])> = Vec::new();
     for fold in 0..FOLDS {
         let texts: HashSet<usize> =
             rows.iter().filter(|row| row.fold == fold).map(|row| row.text).collect();
         let known: Vec<&Row> =
             rows.iter().filter(|r| r.fold != fold && !texts.contains(&r.text)).collect();
         let fitted = Fitted::on(&known);
-        for row in rows.iter().filter(|row| row.fold == fold) {
-            held.push((row, fitted.views(row)));
+        for (place, row) in rows.iter().enumerate().filter(|(_, row)| row.fold == fold) {
+            held.push((place, fitted.views(row)));
         }
     }
-    let (held_rows, views): (Vec<&Row>, Vec<[f64; 3]>) = held.into_iter().unzip();
-    for (name, points) in [
-        ("speech", (|v| v[0]) as fn(&[f64; 3]) -> f64),
-        ("article", |v| v[1]),
-        ("register", |v| v[2]),
-        ("blended", blended),
+    held.sort_by_key(|(place, _)| *place);
+    let (held_rows, alone): (Vec<&Row>, Vec<[f64; 3]>) =
+        held.into_iter().map(|(place, views)| (&rows[place], views)).unzip();
+    let among = among(&held_rows, &alone);
+    for (name, views, points) in [
+        ("speech", &alone, (|v| v[0]) as fn(&[f64; 3]) -> f64),
+        ("article", &alone, |v| v[1]),
+        ("register", &alone, |v| v[2]),
+        ("alone", &alone, blended),
+        ("among", &among, blended),
     ] {
         let points: Vec<f64> = views.iter().map(points).collect();
         writeln!(out, "{name:<10}{}", figures(&held_rows, &points))?;
@@ -74,7 +78,7 @@ fn run() -> Result<(), Box<dyn Error>> {
 
     let all: Vec<&Row> = rows.iter().collect();
     let fitted = Fitted::on(&all);
-    let points: Vec<f64> = views.iter().map(blended).collect();
+    let points: Vec<f64> = among.iter().map(blended).collect();
     let bytes = pack::packed(&fitted, &held_rows, &points);
     std::fs::write(&file, &bytes)?;
     writeln!(out, "{} bytes in {file}", bytes.len())?;
@@ -105,6 +109,21 @@ impl Fitted {
     fn views(&self, row: &Row) -> [f64; 3] {
         [0, 1, 2].map(|view| self.views[view].of(row, &self.columns))
     }
+}
+
+/// The views of rows, with the register of those around each, as the program takes it.
+fn among(rows: &[&Row], views: &[[f64; 3]]) -> Vec<[f64; 3]> {
+    const AROUND: usize = 5;
+    let mut among = Vec::new();
+    for passage in rows.chunk_by(|one, next| one.passage == next.passage) {
+        let views = &views[among.len()..][..passage.len()];
+        for (at, [speech, article, _]) in views.iter().enumerate() {
+            let around = &views[at.saturating_sub(AROUND)..(at + AROUND + 1).min(views.len())];
+            let register = around.iter().map(|views| views[2]).sum::<f64>() / around.len() as f64;
+            among.push([*speech, *article, register]);
+        }
+    }
+    among
 }
 
 fn blended([speech, article, register]: &[f64; 3]) -> f64 {

@@ -54,13 +54,16 @@ pub fn explain(claim: &Claim, text: &Text) -> Result<Explained, CannotExplain> {
         return Err(other());
     }
     let holds = |sentence: &Span| sentence.contains(claim.span);
-    let sentence = extract::sentences(text).into_iter().find(holds).ok_or_else(other)?;
-    let sentence = text.quote(sentence);
-    let raw_score = check_worthiness::weigh(sentence);
+    let sentences = extract::sentences(text);
+    let at = sentences.iter().position(holds).ok_or_else(other)?;
+    let sentence = text.quote(sentences[at]);
+    let weighed = check_worthiness::weigh_all(sentences.iter().map(|span| text.quote(*span)));
+    let raw_score = weighed.raw_score(at);
     if raw_score.score() != score {
         return Err(other());
     }
-    let mut reasons: Vec<Reason> = check_worthiness::reasons(sentence)
+    let mut reasons: Vec<Reason> = weighed
+        .reasons(at, sentence)
         .into_iter()
         .map(|reason| Reason {
             points: reason.points,

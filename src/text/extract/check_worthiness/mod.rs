@@ -2,8 +2,8 @@
 //!
 //! A linear model of words and of what is counted in a sentence: figures, names, acts in the past,
 //! opinions. What is a claim differs between a debate and an article, so there are two such models,
-//! and a third that tells how much a sentence is like one of an article; the points of a sentence
-//! are the blend. All were fitted by `examples/fit_claims` on sentences that people had marked, and
+//! and a third that tells how much a sentence and those around it are like those of an article; the
+//! points of a sentence are the blend. All were fitted by `examples/fit_claims` on sentences that people had marked, and
 //! stand in one file beside `MODEL_CARD.md`. All arithmetic is on integers.
 
 mod feature;
@@ -15,8 +15,8 @@ mod reason;
 mod token;
 
 pub use feature::{Counts, Feature};
-pub use raw_score::{RawScore, weigh};
-pub use reason::{Reason, ReasonKind, reasons};
+pub use raw_score::{RawScore, Weighed, weigh, weigh_all};
+pub use reason::{Reason, ReasonKind};
 
 use std::sync::LazyLock;
 

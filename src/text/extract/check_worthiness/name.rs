@@ -4,6 +4,7 @@ impl ReasonKind {
     /// What it is called where a person reads it.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Around => "the sentences around it",
             Self::Base => "any sentence",
             Self::Words => "a word or phrase",
             Self::Feature(feature) => feature.name(),

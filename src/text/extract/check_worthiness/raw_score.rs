@@ -25,8 +25,43 @@ impl RawScore {
     }
 }
 
-/// Weigh a sentence. The work is linear in its length, whatever it holds.
+/// Weigh a sentence that stands alone. The work is linear in its length, whatever it holds.
 pub fn weigh(sentence: &str) -> RawScore {
+    weigh_all([sentence]).raw_score(0)
+}
+
+/// Weigh the sentences of a text, in their order.
+pub fn weigh_all<'s>(sentences: impl IntoIterator<Item = &'s str>) -> Weighed {
+    Weighed(sentences.into_iter().map(sums).collect())
+}
+
+/// The sentences of a text, each as it was weighed by itself. Whether a sentence is like one of an
+/// article is told better by those around it than by itself, so its points are blended by them all.
+#[derive(Clone, Debug)]
+pub struct Weighed(Vec<[i64; VIEWS]>);
+
+impl Weighed {
+    /// How much the sentence at this place looks like something worth checking.
+    pub fn raw_score(&self, at: usize) -> RawScore {
+        let [speech, article, _] = self.0[at];
+        RawScore { points: blended(speech, article, self.share(at)) }
+    }
+
+    /// How much of this sentence's worth is its worth as one of an article.
+    pub(super) fn share(&self, at: usize) -> i64 {
+        let end = (at + AROUND + 1).min(self.0.len());
+        let around = &self.0[at.saturating_sub(AROUND)..end];
+        let sum: i64 = around.iter().map(|sums| sums[View::Register as usize]).sum();
+        let count = i64::try_from(around.len()).unwrap_or(i64::MAX);
+        MODEL.share(sum.div_euclid(count))
+    }
+}
+
+/// So many sentences before it and after it tell what a sentence is one of.
+const AROUND: usize = 5;
+
+#[inline]
+fn sums(sentence: &str) -> [i64; VIEWS] {
     let mut steps = Steps::default();
     let counts = read(sentence, &mut steps);
     let mut sums = View::ALL.map(|view| MODEL.base(view) + steps.points(view, &counts));
@@ -38,8 +73,7 @@ pub fn weigh(sentence: &str) -> RawScore {
             }
         }
     }
-    let [speech, article, register] = sums;
-    RawScore { points: blended(speech, article, MODEL.share(register)) }
+    sums
 }
 
 /// What a sentence is worth of which so much is like an article.
