@@ -23,12 +23,17 @@ pub(crate) struct Task {
     pub(crate) predict: Predict,
 }
 
+type Predictions = Result<Vec<Value>, Failed>;
+
+/// The texts of a line.
+type Input = Vec<Vec<u8>>;
+
 /// What is made of lines.
 pub(crate) enum Predict {
     /// Of each by itself.
-    Each(fn(&Work<'_>, Vec<Vec<u8>>) -> Result<Value, Failed>),
+    Each(fn(&Work<'_>, Input) -> Result<Value, Failed>),
     /// Of all lines of the file together.
-    All(fn(&[Value], Vec<Vec<Vec<u8>>>) -> Result<Vec<Value>, Failed>),
+    All(fn(&[Value], Vec<Input>) -> Predictions),
 }
 
 pub(crate) const TASKS: &[Task] = &[
@@ -71,7 +76,7 @@ fn claims(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
 }
 
 /// The lines of the file as sentences of one text, in their order.
-fn claims_in_order(golds: &[Value], inputs: Vec<Vec<Vec<u8>>>) -> Result<Vec<Value>, Failed> {
+fn claims_in_order(golds: &[Value], inputs: Vec<Input>) -> Predictions {
     let lines = inputs.into_iter().map(|input| canonical(one(input)?));
     let scores = scores(&lines.collect::<Result<Vec<_>, _>>()?);
     let line = |(gold, score): (&Value, i64)| json!({ "id": gold["id"], "score": score });

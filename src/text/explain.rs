@@ -1,5 +1,6 @@
 //! How the score of a claim is made up.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::extract::{self, check_worthiness};
@@ -26,7 +27,7 @@ pub struct Explained {
 pub struct Reason {
     /// In thousandths of a logit.
     pub points: i64,
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
     /// The words of the sentence behind it; empty if no words are.
     pub words: Vec<String>,
 }

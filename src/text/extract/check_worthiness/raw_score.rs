@@ -2,8 +2,9 @@ use std::ops::Range;
 
 use crate::domain::Score;
 
+use super::class::Sorting;
 use super::feature::{Counts, Feature, Sink, read};
-use super::model::{MODEL, VIEWS, View, WHOLE};
+use super::model::{MODEL, Model, VIEWS, View, WHOLE};
 
 /// How much a sentence looks like something worth checking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,28 +82,47 @@ pub(super) fn blended(speech: i64, article: i64, share: i64) -> i64 {
     (speech * (WHOLE - share) + article * share).div_euclid(WHOLE)
 }
 
+/// By how much more the rest counts where English classes do not.
+const WITHOUT_ENGLISH: (i64, i64) = (8, 5);
+
 /// The weights of words, summed up for each view.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Steps {
-    sums: [i64; VIEWS],
+    /// Those of English classes, which count in sentences of English words only.
+    english: [i32; VIEWS],
+    sums: [i32; VIEWS],
 }
 
 impl Steps {
-    pub(super) fn add(&mut self, key: u32) {
-        for (sum, steps) in self.sums.iter_mut().zip(MODEL.steps(key)) {
-            *sum += i64::from(steps);
+    #[inline]
+    pub(super) fn add(&mut self, key: u32, sorting: Option<Sorting>) {
+        let is_english = sorting.is_some_and(Sorting::is_english);
+        let sums = if is_english { &mut self.english } else { &mut self.sums };
+        for (sum, steps) in sums.iter_mut().zip(Model::steps(key)) {
+            *sum = sum.saturating_add(steps.into());
         }
     }
 
     pub(super) fn points(&self, view: View, counts: &Counts) -> i64 {
-        MODEL.points_of_steps(view, self.sums[view as usize], counts.tokens())
+        let sum = i64::from(self.sums[view as usize]);
+        let steps = if counts.is_english() {
+            sum + i64::from(self.english[view as usize])
+        } else {
+            sum * WITHOUT_ENGLISH.0 / WITHOUT_ENGLISH.1
+        };
+        MODEL.points_of_steps(view, steps, counts.tokens())
     }
 }
 
 impl Sink for Steps {
     #[inline]
     fn gram(&mut self, key: u32, _: Range<usize>) {
-        self.add(key);
+        self.add(key, None);
+    }
+
+    #[inline]
+    fn alike(&mut self, sorting: Sorting, key: u32, _: Range<usize>) {
+        self.add(key, Some(sorting));
     }
 
     #[inline]

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::class::{self, Sorting};
 use super::feature::{Counts, Feature, Sink, read};
 use super::model::{MODEL, VIEWS, View};
 use super::raw_score::{Steps, Weighed, blended};
@@ -14,13 +15,15 @@ pub struct Reason {
     pub words: Vec<Range<usize>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReasonKind {
     /// That the sentences around it tell better than the sentence alone what it is one of.
     Around,
     /// What every sentence starts with.
     Base,
     Feature(Feature),
+    /// Words that are used like these, side by side: the commonest of each class.
+    Like(Vec<&'static [&'static str]>),
     /// These words themselves.
     Words,
 }
@@ -45,8 +48,8 @@ fn reasons(sentence: &str) -> Vec<Reason> {
     let mut found = Evidence::default();
     let counts = read(sentence, &mut found);
     let mut steps = Steps::default();
-    for (key, _) in &found.grams {
-        steps.add(*key);
+    for gram in &found.grams {
+        steps.add(gram.key, gram.sorting);
     }
     let share =
         MODEL.share(Sums::base().with_features(&counts).of(View::Register, &steps, &counts));
@@ -71,12 +74,20 @@ fn reasons(sentence: &str) -> Vec<Reason> {
         add(sums.blended(share, &Steps::default(), &counts), ReasonKind::Feature(feature), words);
     }
     let mut steps = Steps::default();
-    for grams in found.grams.chunk_by(|(_, one), (_, next)| one == next) {
-        for (key, _) in grams {
-            steps.add(*key);
+    found.grams.sort_by_key(|gram| (gram.sorting.is_some(), gram.words.start, gram.words.end));
+    let are_together = |one: &Gram, next: &Gram| {
+        one.words == next.words && one.sorting.is_some() == next.sorting.is_some()
+    };
+    for grams in found.grams.chunk_by(are_together) {
+        for gram in grams {
+            steps.add(gram.key, gram.sorting);
         }
-        let words = grams.iter().take(1).map(|(_, words)| words.clone()).collect();
-        add(sums.blended(share, &steps, &counts), ReasonKind::Words, words);
+        let Some(Gram { sorting, words, .. }) = grams.first() else { continue };
+        let kind = match sorting {
+            None => ReasonKind::Words,
+            Some(_) => ReasonKind::Like(found.like(words, counts.is_english())),
+        };
+        add(sums.blended(share, &steps, &counts), kind, vec![words.clone()]);
     }
     reasons
 }
@@ -116,13 +127,42 @@ impl Sums {
 /// All that was read of a sentence.
 #[derive(Default)]
 struct Evidence {
+    /// The class of each word that has one, by how it was sorted.
+    classes: Vec<(Sorting, u16, Range<usize>)>,
     counted: Vec<(Feature, Range<usize>)>,
-    grams: Vec<(u32, Range<usize>)>,
+    grams: Vec<Gram>,
+}
+
+struct Gram {
+    key: u32,
+    sorting: Option<Sorting>,
+    words: Range<usize>,
+}
+
+impl Evidence {
+    /// The commonest words that are used like each of these.
+    fn like(&self, words: &Range<usize>, is_english: bool) -> Vec<&'static [&'static str]> {
+        let sorting = if is_english { Sorting::Sense } else { Sorting::AnyLanguage };
+        self.classes
+            .iter()
+            .filter(|(by, _, at)| *by == sorting && words.start <= at.start && at.end <= words.end)
+            .map(|(by, class, _)| class::commonest(*by, *class))
+            .filter(|words| !words.is_empty())
+            .collect()
+    }
 }
 
 impl Sink for Evidence {
     fn gram(&mut self, key: u32, words: Range<usize>) {
-        self.grams.push((key, words));
+        self.grams.push(Gram { key, sorting: None, words });
+    }
+
+    fn alike(&mut self, sorting: Sorting, key: u32, words: Range<usize>) {
+        self.grams.push(Gram { key, sorting: Some(sorting), words });
+    }
+
+    fn classed(&mut self, sorting: Sorting, class: u16, words: Range<usize>) {
+        self.classes.push((sorting, class, words));
     }
 
     fn counted(&mut self, feature: Feature, words: Range<usize>) {
