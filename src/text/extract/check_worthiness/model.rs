@@ -161,8 +161,8 @@ impl Model {
         let Some(known) = bucket.first_chunk::<16>() else {
             return [0; VIEWS];
         };
-        let left = u128::from_le_bytes(*known) ^ u128::from(check(key)) * EACH;
-        let nothing = left.wrapping_sub(EACH) & !left & EACH << 15;
+        let left = u128::from_le_bytes(*known) ^ (u128::from(check(key)) * EACH);
+        let nothing = left.wrapping_sub(EACH) & !left & (EACH << 15);
         let way = (nothing.trailing_zeros() as usize / 16).min(WAYS - 1);
         let mask = if nothing == 0 { 0 } else { 0xff };
         [2, 3, 4].map(|view| (bucket[WAYS * view + way] & mask).cast_signed())
