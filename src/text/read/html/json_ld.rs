@@ -32,6 +32,7 @@ pub(super) struct Told {
     /// Whether it stands in a list of articles, or within another thing.
     pub(super) is_inner: bool,
     pub(super) language: Option<String>,
+    pub(super) modified: Option<String>,
     pub(super) published: Option<String>,
     pub(super) publisher: Option<String>,
     /// Its headline, and its name, which may be another.
@@ -143,6 +144,7 @@ fn article(fields: &Map<String, Value>, is_inner: bool) -> Told {
         is_by_body,
         is_inner,
         language: said("inLanguage"),
+        modified: said("dateModified"),
         published: said("datePublished"),
         publisher: fields.get("publisher").and_then(names),
         titles: titles.collect(),
