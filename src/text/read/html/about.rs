@@ -39,6 +39,11 @@ impl About<'_> {
         }
     }
 
+    /// The text of the article as linked data has it.
+    pub(super) fn body(&self) -> Option<&str> {
+        told(self.data, &self.titles(), self.head.url().as_deref())?.body.as_deref()
+    }
+
     /// The titles that the page gives itself, but for linked data.
     pub(super) fn titles(&self) -> Vec<&str> {
         let shared = self.head.said(&["og.title", "twitter.title"]).map(|(_, said)| said);

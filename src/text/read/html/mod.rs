@@ -21,6 +21,7 @@ mod names;
 mod reference;
 mod struck;
 pub(super) mod tokens;
+mod told_body;
 mod tree;
 mod trim;
 mod when;
@@ -50,7 +51,7 @@ pub(super) fn read(html: &str) -> Content {
     let mut about = About { data: &data, head: &head, headline: None, page: None };
     let content = if let Some(tree) = tree.as_ref() {
         let headline = Headline::find(tree, &about.titles());
-        let article = Article::find(tree, &headline);
+        let article = Article::find(tree, &headline, about.body());
         about.headline = article.headline(tree, &headline);
         about.page = Some((tree, article.region(tree, &headline)));
         let content = about.content();
