@@ -202,8 +202,7 @@ fn a_report_in_markdown_gives_its_sentences() {
 45:126 805 [-] But the board points out that in 2003, when it rained even less, the river was higher: 5.9 m³/s at Tollen.
 45:307 905 [Sefa Lundqvist-Moor] The mill's manager, Sefa Lundqvist-Moor, does not, and says that the mill has cut its use by 22 percent since 2014.
 47:29 732 [-] Bathing at Lower Fen has been forbidden since 1 August, because the water there held 1,900 bacteria per 100 millilitres, which is nearly four times what the valley's rules allow (500).
-47:214 623 [-] The ban ends on 15 September.
-47:244 513 [-] The ban will end when three samples in a row are clean.
+47:214 513 [-] The ban will end when three samples in a row are clean.
 49:1 532 [-] I have walked along this river for 20 years, and I find it sad to hear it so quiet.
 49:85 691 [-] The board will discuss the report in public on 2 October, 7 p.m., at the Old Granary in Ashmere.
 49:182 589 [-] Seats: 120. Tea is free.

@@ -91,17 +91,17 @@ fn words(tree: &Tree, block: &Block) -> String {
 
 /// The hashes of all words in a row. Where words have no spaces between them, a few letters are one.
 fn shingles(text: &str) -> Vec<u64> {
-    let mut hashes = Vec::new();
+    let mut words = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let mut hasher = DefaultHasher::new();
         word.to_lowercase().hash(&mut hasher);
-        hashes.push(hasher.finish());
+        words.push(hasher.finish());
     }
-    hashes
+    words
         .windows(SHINGLE)
-        .map(|words| {
+        .map(|row| {
             let mut hasher = DefaultHasher::new();
-            words.hash(&mut hasher);
+            row.hash(&mut hasher);
             hasher.finish()
         })
         .collect()
