@@ -113,12 +113,12 @@ mod tests {
     use super::super::read;
 
     /// A story in an element whose name says that it is none, beside a longer text.
-    fn page(told: &str) -> String {
+    fn page(body: &str) -> String {
         let other = "<p>News of another place, which has nothing to do with the tannery at all, but \
             is longer than what is said of it, and in plain words.</p>";
         format!(
             "<!doctype html><title>Tannery sold</title><script type=application/ld+json>\
-             {{\"@type\": \"NewsArticle\", \"headline\": \"Tannery sold\", \"articleBody\": \"{told}\"}}\
+             {{\"@type\": \"NewsArticle\", \"headline\": \"Tannery sold\", \"articleBody\": \"{body}\"}}\
              </script><body><div>{}</div><div class=related-posts>{}</div>",
             other.repeat(5),
             paragraphs(&TEXT)
