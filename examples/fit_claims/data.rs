@@ -3,7 +3,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use factledger::text::extract::check_worthiness::{self, Feature};
+use factledger::text::extract::check_worthiness::{self, Feature, Gram};
 use serde_json::Value;
 
 use crate::plain::PLAIN;
@@ -46,14 +46,17 @@ pub(crate) struct Row {
     /// Which debate it is of, where sentences are ranked within one.
     pub(crate) document: usize,
     pub(crate) fold: usize,
-    pub(crate) grams: Vec<u32>,
+    pub(crate) grams: Vec<Gram>,
     pub(crate) is_positive: bool,
     /// Steps of features that it reaches.
     pub(crate) levels: Vec<u32>,
+    /// Equal for rows that stand side by side in one text, or are taken to.
+    pub(crate) passage: usize,
     pub(crate) set: Set,
+    /// What one gram counts: less in a longer sentence.
+    pub(crate) shrink: f64,
     /// Equal for equal texts.
     pub(crate) text: usize,
-    pub(crate) tokens: usize,
 }
 
 /// Parts of the data, none of which shares a debate with another.
@@ -74,16 +77,19 @@ pub(crate) fn rows(folder: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
         rows.push(texts.row(&line, Set::Claims)?);
     }
     sources.push(rows.len());
+    let mut passage = 0;
     for part in sources.windows(2) {
-        into_folds(&mut rows[part[0]..part[1]]);
+        into_folds(&mut rows[part[0]..part[1]], &mut passage);
     }
 
     let debates = lines(folder, "debates_dev.jsonl")?;
     for (document, debate) in debates.iter().enumerate() {
+        passage += 1;
         for line in debate["lines"].as_array().ok_or("a debate has no lines")? {
             let text = line[1].as_str().ok_or("a line has no text")?;
             let mut row = texts.read(text, line[2] == 1, Set::Debates);
             row.document = document;
+            row.passage = passage;
             row.fold = document * FOLDS / debates.len();
             rows.push(row);
         }
@@ -102,23 +108,45 @@ pub(crate) fn rows(folder: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
             for line in lines.iter().filter(|line| line["lang"] == *language) {
                 rows.push(texts.row(line, *set)?);
             }
-            into_folds(&mut rows[start..]);
+            into_folds(&mut rows[start..], &mut passage);
         }
     }
     for (is_positive, sentences) in PLAIN {
         for (index, sentence) in sentences.iter().enumerate() {
             let mut row = texts.read(sentence, is_positive, Set::Plain);
             row.fold = index % FOLDS;
+            passage += 1;
+            row.passage = passage;
             rows.push(row);
         }
     }
     Ok(rows)
 }
 
-fn into_folds(rows: &mut [Row]) {
+/// The texts of all sets but our own.
+pub(crate) fn texts(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut texts = Vec::new();
+    for file in [
+        "claims_dev.jsonl",
+        "debates_dev.jsonl",
+        "claims_multi_dev.jsonl",
+        "subjectivity_dev.jsonl",
+    ] {
+        for line in lines(folder, file)? {
+            texts.extend(line["text"].as_str().map(str::to_owned));
+            let spoken = line["lines"].as_array().into_iter().flatten();
+            texts.extend(spoken.filter_map(|line| line[1].as_str().map(str::to_owned)));
+        }
+    }
+    Ok(texts)
+}
+
+fn into_folds(rows: &mut [Row], passage: &mut usize) {
     let all = rows.len();
+    *passage += 1;
     for (index, row) in rows.iter_mut().enumerate() {
         row.fold = index * FOLDS / all;
+        row.passage = *passage;
     }
 }
 
@@ -140,6 +168,8 @@ impl Texts {
         let known = self.0.len();
         let number = *self.0.entry(text.to_owned()).or_insert(known);
         let (grams, counts) = check_worthiness::features(text);
+        // As the program takes it, where English classes do not count.
+        let more = if counts.is_english() { 1.0 } else { 1.6 };
         let mut levels = Vec::new();
         let mut first = 0;
         for feature in Feature::ALL {
@@ -154,9 +184,10 @@ impl Texts {
             grams,
             is_positive,
             levels,
+            passage: 0,
             set,
+            shrink: more / (counts.tokens().max(1) as f64).sqrt(),
             text: number,
-            tokens: counts.tokens().max(1),
         }
     }
 }

@@ -1,12 +1,17 @@
 use std::collections::HashMap;
+use std::thread;
+
+use factledger::text::extract::check_worthiness::Sorting;
 
 use crate::data::{Row, Set};
 use crate::pack::Room;
 
-/// The columns of a fit: the words that it knows, then the steps of features, then one for each set.
+/// The columns of a fit: the grams that it knows, then the steps of features, then one for each set.
 pub(crate) struct Columns {
     pub(crate) grams: HashMap<u32, u32>,
     pub(crate) levels: usize,
+    /// What one of each gram counts: more where it is rare, and so that each block weighs the same.
+    pub(crate) scales: Vec<f64>,
 }
 
 /// What a fit must predict, and the weight of each row.
@@ -27,57 +32,79 @@ pub(crate) struct Weights {
     pub(crate) levels: Vec<f64>,
 }
 
-/// How much words count beside features.
-pub(crate) const GRAM: f64 = 1.5;
-const LEVEL: f64 = 0.3;
+/// How much a step of a feature counts beside grams.
+const LEVEL: f64 = 0.15;
 const OF_SET: f64 = 3.0;
+/// How much weights count against themselves.
+const AGAINST: f64 = 2.0;
 
 impl Columns {
-    /// Those that are in at least `least` rows.
-    pub(crate) fn of<'r>(rows: impl Iterator<Item = &'r Row>, levels: usize, least: usize) -> Self {
-        let mut counts: HashMap<u32, usize> = HashMap::new();
-        let mut order = Vec::new();
+    /// Those that are in enough rows.
+    pub(crate) fn of(rows: &[&Row], levels: usize) -> Self {
+        let mut counts: HashMap<u32, (usize, Option<Sorting>)> = HashMap::new();
         for row in rows {
-            let mut keys = row.grams.clone();
-            keys.sort_unstable();
-            keys.dedup();
-            for key in keys {
-                let count = counts.entry(key).or_default();
-                *count += 1;
-                if *count == least {
-                    order.push(key);
-                }
+            let mut grams = row.grams.clone();
+            grams.sort_unstable();
+            grams.dedup();
+            for (key, sorting) in grams {
+                counts.entry(key).or_insert((0, sorting)).0 += 1;
             }
         }
+        counts.retain(|_, (count, sorting)| *count >= if sorting.is_some() { 3 } else { 2 });
+        let mut order: Vec<u32> = counts.keys().copied().collect();
         order.sort_unstable();
-        let grams = (0..).zip(order).map(|(column, key)| (key, column)).collect();
-        Self { grams, levels }
+        let all = rows.len() as f64;
+        let mut scales: Vec<f64> = order
+            .iter()
+            .map(|key| ((1.0 + all) / (1.0 + counts[key].0 as f64)).ln() + 1.0)
+            .collect();
+        let grams = (0..).zip(&order).map(|(column, key)| (*key, column)).collect();
+        let mut columns = Self { grams, levels, scales: Vec::new() };
+
+        let mut norms = [0.0; 1 + Sorting::ALL.len()];
+        let mut sample = 0.0;
+        for row in rows.iter().filter(|row| row.set == Set::Claims) {
+            sample += 1.0;
+            for (column, count) in columns.known(row) {
+                let sorting = counts[&order[column as usize]].1;
+                norms[block(sorting)] += (scales[column as usize] * count * row.shrink).powi(2);
+            }
+        }
+        for (scale, key) in scales.iter_mut().zip(&order) {
+            let norm: f64 = norms[block(counts[key].1)];
+            *scale *= (sample / norm.max(1e-9)).sqrt();
+        }
+        columns.scales = scales;
+        columns
     }
 
-    /// The words that matter most to all fits together, by weight and by how many rows have them, so
-    /// far as the file has room for them.
-    pub(crate) fn best(&self, fits: &[Weights], rows: &[&Row]) -> Self {
-        let mut counts = vec![0.0_f64; self.grams.len()];
-        for column in rows.iter().flat_map(|row| &row.grams).filter_map(|key| self.grams.get(key)) {
-            counts[*column as usize] += 1.0;
+    /// The columns that a row has, and how often.
+    fn known(&self, row: &Row) -> Vec<(u32, f64)> {
+        let keys = row.grams.iter().filter_map(|(key, _)| self.grams.get(key).copied());
+        let mut known: Vec<u32> = keys.collect();
+        known.sort_unstable();
+        known.chunk_by(|one, next| one == next).map(|same| (same[0], same.len() as f64)).collect()
+    }
+
+    /// The grams that matter most to all fits together, by weight and by how many rows have them, so
+    /// far as the file has room for them; and these fits with nothing else in them.
+    pub(crate) fn best(&self, fits: [Weights; 3], rows: &[&Row]) -> (Self, [Weights; 3]) {
+        let mut squares = vec![0.0_f64; self.grams.len()];
+        for row in rows {
+            for (column, count) in self.known(row) {
+                let column = column as usize;
+                squares[column] += (self.scales[column] * count * row.shrink).powi(2);
+            }
         }
-        let scales: Vec<f64> = fits
-            .iter()
-            .map(|fit| {
-                let squares = fit.grams.iter().zip(&counts).map(|(w, count)| w * w * count);
-                squares.sum::<f64>().sqrt()
-            })
-            .collect();
+        let share = |fit: &Weights, column: usize| fit.grams[column].powi(2) * squares[column];
+        let wholes: Vec<f64> =
+            fits.iter().map(|fit| (0..squares.len()).map(|c| share(fit, c)).sum()).collect();
         let mut ranked: Vec<(f64, u32)> = self
             .grams
             .iter()
             .map(|(key, column)| {
-                let column = *column as usize;
-                let shares = fits
-                    .iter()
-                    .zip(&scales)
-                    .map(|(fit, scale)| (fit.grams[column] / scale).powi(2));
-                (shares.sum::<f64>() * counts[column], *key)
+                let parts = fits.iter().zip(&wholes);
+                (parts.map(|(fit, whole)| share(fit, *column as usize) / whole).sum(), *key)
             })
             .collect();
         ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -85,15 +112,21 @@ impl Columns {
         let mut order: Vec<u32> =
             ranked.into_iter().map(|(_, key)| key).filter(|key| room.takes(*key)).collect();
         order.sort_unstable();
-        Self {
-            grams: (0..).zip(order).map(|(column, key)| (key, column)).collect(),
-            levels: self.levels,
-        }
+        let kept = |of: &[f64]| order.iter().map(|key| of[self.grams[key] as usize]).collect();
+        let fits = fits.map(|fit| Weights { grams: kept(&fit.grams), ..fit });
+        let scales = kept(&self.scales);
+        let grams = (0..).zip(order).map(|(column, key)| (key, column)).collect();
+        (Self { grams, levels: self.levels, scales }, fits)
     }
 
     fn all(&self) -> usize {
         self.grams.len() + self.levels + Set::ALL.len()
     }
+}
+
+/// The place of a gram's block among all: words themselves, then their classes by each sorting.
+fn block(sorting: Option<Sorting>) -> usize {
+    sorting.map_or(0, |sorting| 1 + sorting as usize)
 }
 
 /// Rows as a sparse matrix.
@@ -107,12 +140,9 @@ impl Matrix {
     fn of(rows: &[&Row], columns: &Columns, by_set: bool) -> Self {
         let mut matrix = Self { columns: Vec::new(), ends: Vec::new(), values: Vec::new() };
         for row in rows {
-            let unit = GRAM / (row.tokens as f64).sqrt();
-            let mut known: Vec<u32> =
-                row.grams.iter().filter_map(|key| columns.grams.get(key).copied()).collect();
-            known.sort_unstable();
-            for same in known.chunk_by(|one, next| one == next) {
-                matrix.push(same[0] as usize, unit * same.len() as f64);
+            for (column, count) in columns.known(row) {
+                let column = column as usize;
+                matrix.push(column, columns.scales[column] * count * row.shrink);
             }
             for level in &row.levels {
                 matrix.push(columns.grams.len() + *level as usize, LEVEL);
@@ -129,16 +159,38 @@ impl Matrix {
         self.values.push(value as f32);
     }
 
-    fn rows(&self) -> impl Iterator<Item = (&[u32], &[f32])> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts
-            .zip(&self.ends)
-            .map(|(start, end)| (&self.columns[start..*end], &self.values[start..*end]))
+    fn row(&self, at: usize) -> (&[u32], &[f32]) {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        (&self.columns[start..self.ends[at]], &self.values[start..self.ends[at]])
     }
 }
 
-/// Weights by logistic regression, with squares of weights against them.
-pub(crate) fn fit(rows: &[&Row], columns: &Columns, question: &Question) -> Weights {
+/// The loss of all rows and its slope, by two threads. Each takes the same rows in every run, so that
+/// the sums are the same.
+fn halved(
+    rows: usize,
+    gradient: &mut [f64],
+    part: impl Fn(std::ops::Range<usize>, &mut [f64]) -> f64 + Sync,
+) -> f64 {
+    let mut other = vec![0.0; gradient.len()];
+    let (one_loss, other_loss) = thread::scope(|scope| {
+        let half = scope.spawn(|| part(rows / 2..rows, &mut other));
+        let loss = part(0..rows / 2, gradient);
+        (loss, half.join().unwrap_or(f64::NAN))
+    });
+    gradient.iter_mut().zip(&other).for_each(|(slope, other)| *slope += other);
+    one_loss + other_loss
+}
+
+/// Weights by logistic regression, with squares of weights against them, from these on if there are
+/// some.
+pub(crate) fn fit(
+    rows: &[&Row],
+    columns: &Columns,
+    question: &Question,
+    from: Option<&Weights>,
+    rounds: usize,
+) -> Weights {
     let matrix = Matrix::of(rows, columns, question.by_set);
     let signs: Vec<f64> =
         rows.iter().map(|row| if (question.label)(row) { 1.0 } else { -1.0 }).collect();
@@ -147,23 +199,35 @@ pub(crate) fn fit(rows: &[&Row], columns: &Columns, question: &Question) -> Weig
     let loss = |x: &[f64], gradient: &mut [f64]| {
         let mut loss = 0.0;
         for (index, (value, slope)) in x.iter().zip(gradient.iter_mut()).enumerate() {
-            let against = if index < free { 1.0 } else { 0.01 };
+            let against = if index < free { AGAINST } else { 0.01 };
             loss += 0.5 * against * value * value;
             *slope = against * value;
         }
-        for (((columns, values), sign), weight) in matrix.rows().zip(&signs).zip(&weights) {
-            let sum: f64 =
-                columns.iter().zip(values).map(|(c, v)| x[*c as usize] * f64::from(*v)).sum();
-            let (penalty, slope) = logistic(*sign, sum);
-            loss += question.trust * weight * penalty;
-            let slope = question.trust * weight * slope;
-            for (column, value) in columns.iter().zip(values) {
-                gradient[*column as usize] += slope * f64::from(*value);
+        loss + halved(rows.len(), gradient, |part, gradient| {
+            let mut loss = 0.0;
+            for at in part {
+                let (columns, values) = matrix.row(at);
+                let sum: f64 =
+                    columns.iter().zip(values).map(|(c, v)| x[*c as usize] * f64::from(*v)).sum();
+                let (penalty, slope) = logistic(signs[at], sum);
+                let trust = question.trust * weights[at];
+                loss += trust * penalty;
+                for (column, value) in columns.iter().zip(values) {
+                    gradient[*column as usize] += trust * slope * f64::from(*value);
+                }
             }
-        }
-        loss
+            loss
+        })
     };
-    let x = minimum(vec![0.0; columns.all()], loss);
+    let mut start = vec![0.0; columns.all()];
+    if let Some(from) = from {
+        start[..columns.grams.len()].copy_from_slice(&from.grams);
+        for (x, weight) in start[columns.grams.len()..].iter_mut().zip(&from.levels) {
+            *x = weight / LEVEL;
+        }
+        start[free..].fill(from.base / OF_SET);
+    }
+    let x = minimum(start, rounds, loss);
 
     let bases: Vec<(f64, f64)> = Set::ALL
         .iter()
@@ -193,13 +257,9 @@ pub(crate) fn together(
     let free = columns.grams.len() + columns.levels;
     let size = free + 1;
     let sets = 3 * size;
-    let signs: Vec<(f64, f64)> = rows
-        .iter()
-        .map(|row| {
-            let sign = |is_so: bool| if is_so { 1.0 } else { -1.0 };
-            (sign((marked.label)(row)), sign((register.label)(row)))
-        })
-        .collect();
+    let sign = |is_so: bool| if is_so { 1.0 } else { -1.0 };
+    let signs: Vec<(f64, f64)> =
+        rows.iter().map(|row| (sign((marked.label)(row)), sign((register.label)(row)))).collect();
     let weights: Vec<(f64, f64)> = rows
         .iter()
         .map(|row| (marked.trust * (marked.weight)(row), register.trust * (register.weight)(row)))
@@ -211,16 +271,11 @@ pub(crate) fn together(
         start.push(view.base / OF_SET);
     }
     start.extend([0.0; Set::ALL.len()]);
-    let loss = |x: &[f64], gradient: &mut [f64]| {
+    let part_of = |x: &[f64], part: std::ops::Range<usize>, gradient: &mut [f64]| {
         let mut loss = 0.0;
-        for (index, (value, slope)) in x.iter().zip(gradient.iter_mut()).enumerate() {
-            let is_base = index < sets && index % size == free;
-            let against = if is_base { 0.01 } else { 1.0 };
-            loss += 0.5 * against * value * value;
-            *slope = against * value;
-        }
-        let parts = matrix.rows().zip(rows).zip(&signs).zip(&weights);
-        for ((((columns, values), row), (sign, news)), (weight, of_register)) in parts {
+        for at in part {
+            let (columns, values) = matrix.row(at);
+            let ((sign, news), (weight, of_register)) = (signs[at], weights[at]);
             let mut sums = [0.0; 3];
             for (column, value) in columns.iter().zip(values) {
                 // The base is the first of the columns for sets.
@@ -230,10 +285,10 @@ pub(crate) fn together(
                 }
             }
             let share = 1.0 / (1.0 + (-sums[2]).exp());
-            let of_set = x[sets + row.set as usize];
-            let blend = sums[0] * (1.0 - share) + sums[1] * share + of_set;
-            let (penalty, slope) = logistic(*sign, blend);
-            let (penalty_news, slope_news) = logistic(*news, sums[2]);
+            let of_set = sets + rows[at].set as usize;
+            let blend = sums[0] * (1.0 - share) + sums[1] * share + x[of_set];
+            let (penalty, slope) = logistic(sign, blend);
+            let (penalty_news, slope_news) = logistic(news, sums[2]);
             loss += weight * penalty + of_register * penalty_news;
             let slope = weight * slope;
             let slopes = [
@@ -247,11 +302,21 @@ pub(crate) fn together(
                     gradient[view * size + column] += slope * f64::from(*value);
                 }
             }
-            gradient[sets + row.set as usize] += slope;
+            gradient[of_set] += slope;
         }
         loss
     };
-    let x = minimum(start, loss);
+    let loss = |x: &[f64], gradient: &mut [f64]| {
+        let mut loss = 0.0;
+        for (index, (value, slope)) in x.iter().zip(gradient.iter_mut()).enumerate() {
+            let is_base = index < sets && index % size == free;
+            let against = if is_base { 0.01 } else { AGAINST };
+            loss += 0.5 * against * value * value;
+            *slope = against * value;
+        }
+        loss + halved(rows.len(), gradient, |part, gradient| part_of(x, part, gradient))
+    };
+    let x = minimum(start, ROUNDS_TOGETHER, loss);
     [0, 1, 2].map(|view| {
         let x = &x[view * size..(view + 1) * size];
         Weights {
@@ -261,6 +326,8 @@ pub(crate) fn together(
         }
     })
 }
+
+const ROUNDS_TOGETHER: usize = 40;
 
 /// How much is lost by these points where the answer has this sign, and how that changes with them.
 fn logistic(sign: f64, points: f64) -> (f64, f64) {
@@ -272,16 +339,23 @@ fn logistic(sign: f64, points: f64) -> (f64, f64) {
 
 impl Weights {
     pub(crate) fn of(&self, row: &Row, columns: &Columns) -> f64 {
-        let grams = row.grams.iter().filter_map(|key| columns.grams.get(key));
-        let grams: f64 = grams.map(|column| self.grams[*column as usize]).sum();
+        let grams: f64 = columns
+            .known(row)
+            .into_iter()
+            .map(|(column, count)| (column as usize, count))
+            .map(|(column, count)| self.grams[column] * columns.scales[column] * count)
+            .sum();
         let levels: f64 = row.levels.iter().map(|level| self.levels[*level as usize]).sum();
-        self.base + levels + grams * GRAM / (row.tokens as f64).sqrt()
+        self.base + levels + grams * row.shrink
     }
 }
 
 /// Where a smooth function is least, by L-BFGS.
-fn minimum(start: Vec<f64>, loss: impl Fn(&[f64], &mut [f64]) -> f64) -> Vec<f64> {
-    const MOST_ROUNDS: usize = 70;
+fn minimum(
+    start: Vec<f64>,
+    most_rounds: usize,
+    loss: impl Fn(&[f64], &mut [f64]) -> f64,
+) -> Vec<f64> {
     const REMEMBERED: usize = 8;
     const ENOUGH: f64 = 2e-5;
     let dot =
@@ -291,7 +365,7 @@ fn minimum(start: Vec<f64>, loss: impl Fn(&[f64], &mut [f64]) -> f64) -> Vec<f64
     let mut slope = vec![0.0; size];
     let mut value = loss(&x, &mut slope);
     let mut past: Vec<(Vec<f64>, Vec<f64>, f64)> = Vec::new();
-    for round in 0..MOST_ROUNDS {
+    for round in 0..most_rounds {
         let mut direction = slope.clone();
         let mut shares = Vec::new();
         for (step, bend, scale) in past.iter().rev() {

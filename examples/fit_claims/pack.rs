@@ -2,21 +2,19 @@ use std::collections::HashMap;
 
 use crate::Fitted;
 use crate::data::{Row, Set};
-use crate::fit::GRAM;
 
-const BUCKETS: usize = 1 << 13;
-const WAYS: usize = 4;
+const BUCKETS: usize = 1 << 15;
+const BUCKET: usize = 32;
+const WAYS: usize = 6;
 const KNOTS: i32 = 65;
 
 /// The weights file, as `extract::check_worthiness` reads it.
 pub(crate) fn packed(fitted: &Fitted, held: &[&Row], points: &[f64]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut units = Vec::new();
-    for view in &fitted.views {
-        let unit = unit(&view.grams);
+    let table = Table::of(fitted);
+    let mut bytes = table.buckets.concat();
+    for (view, unit) in fitted.views.iter().zip(table.units) {
         bytes.extend(whole(view.base * 1000.0).to_le_bytes());
-        bytes.extend(whole(unit * GRAM * 256.0 * 1000.0).to_le_bytes());
-        units.push(unit);
+        bytes.extend(whole(unit * 256.0 * 1000.0).to_le_bytes());
         let mut first = 0;
         for steps in crate::LEVELS.iter() {
             let mut sum = 0.0;
@@ -34,9 +32,6 @@ pub(crate) fn packed(fitted: &Fitted, held: &[&Row], points: &[f64]) -> Vec<u8> 
         bytes.extend(share(1024.0 / (1.0 + (-logit).exp())).to_le_bytes());
         bytes.extend(share(1000.0 * chance(logit)).to_le_bytes());
     }
-    for slot in table(fitted, &units) {
-        bytes.extend(slot);
-    }
     bytes
 }
 
@@ -49,7 +44,7 @@ fn unit(weights: &[f64]) -> f64 {
 
 /// The table of words, with room for a few in each bucket.
 #[derive(Default)]
-pub(crate) struct Room(HashMap<u32, Vec<u8>>);
+pub(crate) struct Room(HashMap<u32, Vec<u16>>);
 
 impl Room {
     /// Whether a word's bucket had room for it, and no other word there is known by the same byte.
@@ -67,26 +62,64 @@ fn bucket(key: u32) -> u32 {
     key >> (32 - BUCKETS.trailing_zeros())
 }
 
-fn check(key: u32) -> u8 {
-    let [check, ..] = key.to_le_bytes();
-    check.max(1)
+fn check(key: u32) -> u16 {
+    let [one, two, ..] = key.to_le_bytes();
+    u16::from_le_bytes([one, two]).max(1)
 }
 
-fn table(fitted: &Fitted, units: &[f64]) -> Vec<[u8; 4]> {
-    let mut words: Vec<(&u32, &u32)> = fitted.columns.grams.iter().collect();
-    words.sort_unstable();
-    let mut table = vec![[0; 4]; BUCKETS * WAYS];
-    for (key, column) in words {
-        let start = bucket(*key) as usize * WAYS;
-        if let Some(slot) = table[start..start + WAYS].iter_mut().find(|slot| slot[0] == 0) {
-            slot[0] = check(*key);
-            for (view, weights) in fitted.views.iter().enumerate() {
-                let steps = whole(weights.grams[*column as usize] / units[view]).clamp(-127, 127);
-                slot[view + 1] = (steps as i8).cast_unsigned();
+/// The weights of words as they are written: rounded to steps.
+pub(crate) struct Table {
+    buckets: Vec<[u8; BUCKET]>,
+    /// What a step is worth.
+    units: [f64; 3],
+}
+
+impl Table {
+    pub(crate) fn of(fitted: &Fitted) -> Self {
+        let scales = &fitted.columns.scales;
+        let weights: Vec<Vec<f64>> = fitted
+            .views
+            .iter()
+            .map(|view| {
+                view.grams.iter().zip(scales).map(|(weight, scale)| weight * scale).collect()
+            })
+            .collect();
+        let units = [0, 1, 2].map(|view: usize| unit(&weights[view]));
+        let mut words: Vec<(&u32, &u32)> = fitted.columns.grams.iter().collect();
+        words.sort_unstable();
+        let mut buckets = vec![[0; BUCKET]; BUCKETS];
+        for (key, column) in words {
+            let bucket = &mut buckets[bucket(*key) as usize];
+            if let Some(way) = (0..WAYS).find(|way| bucket[2 * way..2 * way + 2] == [0, 0]) {
+                bucket[2 * way..2 * way + 2].copy_from_slice(&check(*key).to_le_bytes());
+                for view in 0..3 {
+                    let steps = whole(weights[view][*column as usize] / units[view]);
+                    bucket[WAYS * (2 + view) + way] =
+                        (steps.clamp(-127, 127) as i8).cast_unsigned();
+                }
             }
         }
+        Self { buckets, units }
     }
-    table
+
+    /// What a row is worth in each view, with weights as they are written.
+    pub(crate) fn views(&self, fitted: &Fitted, row: &Row) -> [f64; 3] {
+        let mut sums = [0.0; 3];
+        for (key, _) in &row.grams {
+            let bucket = &self.buckets[bucket(*key) as usize];
+            let check = check(*key).to_le_bytes();
+            if let Some(way) = (0..WAYS).find(|way| bucket[2 * way..2 * way + 2] == check) {
+                for (view, sum) in sums.iter_mut().enumerate() {
+                    *sum += f64::from(bucket[WAYS * (2 + view) + way].cast_signed());
+                }
+            }
+        }
+        [0, 1, 2].map(|view| {
+            let weights = &fitted.views[view];
+            let levels: f64 = row.levels.iter().map(|level| weights.levels[*level as usize]).sum();
+            weights.base + levels + sums[view] * self.units[view] * row.shrink
+        })
+    }
 }
 
 /// The chance of being marked, by points: a logistic curve through what was held back, where every

@@ -6,7 +6,7 @@
 //!
 //! Each task reads the lines of a gold file (JSON Lines), uses nothing of them but their text, sends
 //! it the way that `factledger import` sends an article, and writes one line for each: `segments`,
-//! `claims`, `debates`, `attribution`; `articles` reads the pages that the lines name in FOLDER.
+//! `claims`, `claims-in-order` (the lines are the sentences of one text), `debates`, `attribution`; `articles` reads the pages that the lines name in FOLDER.
 //! How long the work took, without reading and writing the lines, is printed on standard error.
 
 mod task;
@@ -15,11 +15,11 @@ use std::error::Error;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::Value;
 
-use task::{TASKS, Work};
+use task::{Predict, TASKS, Work};
 
 fn main() -> ExitCode {
     match run() {
@@ -41,23 +41,34 @@ fn run() -> Result<(), Box<dyn Error>> {
     };
 
     let mut out = BufWriter::new(io::stdout().lock());
-    let (mut lines, mut bytes, mut took) = (0_usize, 0_usize, Duration::ZERO);
+    let (mut golds, mut inputs, mut bytes) = (Vec::new(), Vec::new(), 0_usize);
     for line in io::stdin().lock().lines() {
         let line = line?;
         if line.trim().is_empty() {
             continue;
         }
         let gold: Value = serde_json::from_str(&line)?;
-        let work = Work { folder: folder.as_deref().map(Path::new), gold: &gold };
-        let input = (task.read)(&work)?;
+        let input = (task.read)(&Work { folder: folder.as_deref().map(Path::new), gold: &gold })?;
         bytes += input.iter().map(Vec::len).sum::<usize>();
-        let start = Instant::now();
-        let prediction = (task.predict)(&work, input)?;
-        took += start.elapsed();
-        serde_json::to_writer(&mut out, &prediction)?;
-        out.write_all(b"\n")?;
-        lines += 1;
+        golds.push(gold);
+        inputs.push(input);
     }
+    let start = Instant::now();
+    let predictions: Vec<Value> = match task.predict {
+        Predict::Each(predict) => {
+            let lines = golds.iter().zip(inputs).map(|(gold, input)| {
+                predict(&Work { folder: folder.as_deref().map(Path::new), gold }, input)
+            });
+            lines.collect::<Result<_, _>>()?
+        }
+        Predict::All(predict) => predict(&golds, inputs)?,
+    };
+    let took = start.elapsed();
+    for prediction in &predictions {
+        serde_json::to_writer(&mut out, prediction)?;
+        out.write_all(b"\n")?;
+    }
+    let lines = predictions.len();
     out.flush()?;
 
     let seconds = took.as_secs_f64().max(1e-9);

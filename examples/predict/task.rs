@@ -20,15 +20,29 @@ pub(crate) struct Work<'w> {
 pub(crate) struct Task {
     pub(crate) name: &'static str,
     pub(crate) read: fn(&Work<'_>) -> Result<Vec<Vec<u8>>, Failed>,
-    pub(crate) predict: fn(&Work<'_>, Vec<Vec<u8>>) -> Result<Value, Failed>,
+    pub(crate) predict: Predict,
+}
+
+type Predictions = Result<Vec<Value>, Failed>;
+
+/// The texts of a line.
+type Input = Vec<Vec<u8>>;
+
+/// What is made of lines.
+pub(crate) enum Predict {
+    /// Of each by itself.
+    Each(fn(&Work<'_>, Input) -> Result<Value, Failed>),
+    /// Of all lines of the file together.
+    All(fn(&[Value], Vec<Input>) -> Predictions),
 }
 
 pub(crate) const TASKS: &[Task] = &[
-    Task { name: "articles", read: page, predict: articles },
-    Task { name: "attribution", read: text, predict: attribution },
-    Task { name: "claims", read: text, predict: claims },
-    Task { name: "debates", read: lines, predict: debates },
-    Task { name: "segments", read: text, predict: segments },
+    Task { name: "articles", read: page, predict: Predict::Each(articles) },
+    Task { name: "attribution", read: text, predict: Predict::Each(attribution) },
+    Task { name: "claims", read: text, predict: Predict::Each(claims) },
+    Task { name: "claims-in-order", read: text, predict: Predict::All(claims_in_order) },
+    Task { name: "debates", read: lines, predict: Predict::Each(debates) },
+    Task { name: "segments", read: text, predict: Predict::Each(segments) },
 ];
 
 fn articles(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
@@ -58,13 +72,20 @@ fn attribution(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
 }
 
 fn claims(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
-    Ok(json!({ "id": work.gold["id"], "score": score(&canonical(one(input)?)?) }))
+    Ok(json!({ "id": work.gold["id"], "score": scores(&[canonical(one(input)?)?])[0] }))
+}
+
+/// The lines of the file as sentences of one text, in their order.
+fn claims_in_order(golds: &[Value], inputs: Vec<Input>) -> Predictions {
+    let lines = inputs.into_iter().map(|input| canonical(one(input)?));
+    let scores = scores(&lines.collect::<Result<Vec<_>, _>>()?);
+    let line = |(gold, score): (&Value, i64)| json!({ "id": gold["id"], "score": score });
+    Ok(golds.iter().zip(scores).map(line).collect())
 }
 
 fn debates(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
-    let scores = input.into_iter().map(|line| Ok(score(&canonical([line])?)));
-    let scores = scores.collect::<Result<Vec<_>, Failed>>()?;
-    Ok(json!({ "doc": work.gold["doc"], "scores": scores }))
+    let lines = input.into_iter().map(|line| canonical([line])).collect::<Result<Vec<_>, _>>()?;
+    Ok(json!({ "doc": work.gold["doc"], "scores": scores(&lines) }))
 }
 
 fn segments(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
@@ -74,13 +95,24 @@ fn segments(work: &Work<'_>, input: Vec<Vec<u8>>) -> Result<Value, Failed> {
     Ok(json!({ "doc": work.gold["doc"], "sentences": spans }))
 }
 
-/// The highest score of any sentence in it, at full precision.
-fn score(text: &Text) -> i64 {
-    let candidates = extract::candidates(text, Granularity::Sentence);
-    let points = candidates
+/// The highest score of any sentence of each text, at full precision, where these texts stand one
+/// after the other.
+fn scores(texts: &[Text]) -> Vec<i64> {
+    let of = |text| extract::candidates(text, Granularity::Sentence);
+    let found: Vec<_> = texts.iter().map(of).collect();
+    let sentences = texts.iter().zip(&found);
+    let weighed = check_worthiness::weigh_all(
+        sentences.flat_map(|(text, found)| found.iter().map(|one| text.quote(one.span))),
+    );
+    let mut end = 0;
+    found
         .iter()
-        .map(|candidate| check_worthiness::weigh(text.quote(candidate.span)).points);
-    points.max().unwrap_or(LOWEST)
+        .map(|found| {
+            let start = end;
+            end += found.len();
+            (start..end).map(|at| weighed.raw_score(at).points).max().unwrap_or(LOWEST)
+        })
+        .collect()
 }
 
 /// What no sentence has.

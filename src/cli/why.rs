@@ -44,7 +44,7 @@ fn tell(console: &mut Console<'_>, explained: &Explained) -> io::Result<()> {
     for reason in told {
         table.row([
             (logits(reason.points), Style::Plain),
-            (reason.what.to_owned(), Style::Plain),
+            (reason.what.to_string(), Style::Plain),
             (named(reason).into_owned(), Style::Plain),
         ]);
     }

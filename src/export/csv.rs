@@ -412,7 +412,7 @@ pub fn write_reviewer(out: &mut dyn Write, reviewer: &Reviewer) -> io::Result<()
 pub fn write_reasons(out: &mut dyn Write, explained: &Explained) -> io::Result<()> {
     write_row(out, &["points", "for", "words"])?;
     for Reason { points, what, words } in &explained.reasons {
-        write_row(out, &[points.to_string(), (*what).to_owned(), words.join("; ")])?;
+        write_row(out, &[points.to_string(), what.to_string(), words.join("; ")])?;
     }
     Ok(())
 }

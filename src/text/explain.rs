@@ -1,5 +1,6 @@
 //! How the score of a claim is made up.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::extract::{self, check_worthiness};
@@ -26,7 +27,7 @@ pub struct Explained {
 pub struct Reason {
     /// In thousandths of a logit.
     pub points: i64,
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
     /// The words of the sentence behind it; empty if no words are.
     pub words: Vec<String>,
 }
@@ -54,13 +55,16 @@ pub fn explain(claim: &Claim, text: &Text) -> Result<Explained, CannotExplain> {
         return Err(other());
     }
     let holds = |sentence: &Span| sentence.contains(claim.span);
-    let sentence = extract::sentences(text).into_iter().find(holds).ok_or_else(other)?;
-    let sentence = text.quote(sentence);
-    let raw_score = check_worthiness::weigh(sentence);
+    let sentences = extract::sentences(text);
+    let at = sentences.iter().position(holds).ok_or_else(other)?;
+    let sentence = text.quote(sentences[at]);
+    let weighed = check_worthiness::weigh_all(sentences.iter().map(|span| text.quote(*span)));
+    let raw_score = weighed.raw_score(at);
     if raw_score.score() != score {
         return Err(other());
     }
-    let mut reasons: Vec<Reason> = check_worthiness::reasons(sentence)
+    let mut reasons: Vec<Reason> = weighed
+        .reasons(at, sentence)
         .into_iter()
         .map(|reason| Reason {
             points: reason.points,

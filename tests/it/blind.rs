@@ -186,9 +186,9 @@ fn what_is_hidden_is_counted_and_shown_once_one_has_judged() {
         listed.screen(),
         str![[r#"
 ID  STATUS    SCORE  ARTICLE  SAID BY  CLAIM
-C1  1 hidden  496    A1       -        The toll of bridge 1 is 6 crowns.
-C2  2 hidden  496    A1       -        The toll of bridge 2 is 7 crowns.
-C3  3 hidden  496    A1       -        The toll of bridge 3 is 8 crowns.
+C1  1 hidden  667    A1       -        The toll of bridge 1 is 6 crowns.
+C2  2 hidden  667    A1       -        The toll of bridge 2 is 7 crowns.
+C3  3 hidden  667    A1       -        The toll of bridge 3 is 8 crowns.
 3 claims shown, more follow; the ledger has 7 claims: 6 unverified, 1 in conflict
 next page: --after unverified:C3
 4 claims have reviews that are hidden until you give yours
@@ -206,7 +206,7 @@ C3  3 entries of others are hidden until you review it
 said by    -
 article    A1  a.txt
 place      line 5:1, bytes 70..103
-found by   rules 3 with the model f07eaf655760, score 496 of 1000
+found by   rules 3 with the model 6501975e0f62, score 667 of 1000
 recorded   2026-11-23 08:00 by ana (E3)
 sha-256    eeef1a347e273406903602c0b425c7590a45fdbfeeebba1ecdd4a52ad4ec8f5c
 

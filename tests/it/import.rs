@@ -198,7 +198,7 @@ bytes      8,567
 sha-256    b68ad8e342622633f5b66f1402f8febcbe688ef31b41f86aff0c0fbd7468d32a
 text       2,478 bytes
 sha-256    8c13a7a83cb3719a300363543629ed866de59ce72abece2b7c0108eb29c8ea3a
-claims     26 claims: 26 unverified
+claims     27 claims: 27 unverified
 
 "#]]
     );
@@ -221,12 +221,12 @@ by         Wilhelmina Ostrake
 published  2025-09-18
 language   en
 imported   2026-11-23 08:00 by ana (E2)
-read as    markdown 3, UTF-8
+read as    markdown 2, UTF-8
 bytes      3,805
 sha-256    d7fe768060c26b9c6485b5aa869bc35312f24421dace83d062a43c8e4c2c886a
-text       2,805 bytes
-sha-256    bba21bcda8161090452f4b3213a2bce0233566d2fd6eb90e5e9186702c554a68
-claims     30 claims: 30 unverified
+text       2,835 bytes
+sha-256    9f5fd6da52ce2f586fac53de5df18498dd817ac35fe272cc6c56b539844454c5
+claims     34 claims: 34 unverified
 
 "#]]
     );
@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["57ecb7f30cb299fa4abdfa91bb8353654e0c39873b0c7eebcfc8aabea5ced2f9"]
+        str!["e24388057fce2edb1a02b4eafd25ca9bc6ae9211992a7600479a4eae673a2ca2"]
     );
 }
 

@@ -224,7 +224,7 @@ fn the_json_of_a_claim_is_as_documented() {
         list,
         str![[r#"
 [
- {"id":"C3","status":"disputed","text":"The harbour office counted 300 ships in the year 1903, it said.","claimant":null,"claimant_span":null,"article":{"id":"A1","title":null,"origin":"ships.txt","sha256":"8a08f48d72395fd8519d16bceb4142b60a801c754f3bc2fcf77dc7c136408433","text_sha256":"8a08f48d72395fd8519d16bceb4142b60a801c754f3bc2fcf77dc7c136408433","newer_text":null},"span":{"start":128,"end":191,"line":3,"column":1},"raw_span":{"start":128,"end":191},"quote_sha256":"ab25af3d9a95e765ae1ee8b6010776c0e78d625a9e675c88977cd38dd6bdbbdc","extractor":{"model_sha256":"f07eaf6557600473281bf353cb6969dd1b234accb973e14a956108c038abbd5a","name":"rules","version":"3","score":907},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"disputed","note":"the register says 310","at":"2026-11-23T08:01:00Z","entry":"E4","key_revoked":null}],"created_at":"2026-11-23T08:00:00Z","updated_at":"2026-11-23T08:01:00Z"}
+ {"id":"C3","status":"disputed","text":"The harbour office counted 300 ships in the year 1903, it said.","claimant":null,"claimant_span":null,"article":{"id":"A1","title":null,"origin":"ships.txt","sha256":"8a08f48d72395fd8519d16bceb4142b60a801c754f3bc2fcf77dc7c136408433","text_sha256":"8a08f48d72395fd8519d16bceb4142b60a801c754f3bc2fcf77dc7c136408433","newer_text":null},"span":{"start":128,"end":191,"line":3,"column":1},"raw_span":{"start":128,"end":191},"quote_sha256":"ab25af3d9a95e765ae1ee8b6010776c0e78d625a9e675c88977cd38dd6bdbbdc","extractor":{"model_sha256":"6501975e0f62c8b9a6f6708a4d2d8d0762c706583ed661ae5e9c52947d9041b9","name":"rules","version":"3","score":940},"stale":false,"conflict":false,"dismissed":false,"reviews":[{"reviewer":"ana","status":"disputed","note":"the register says 310","at":"2026-11-23T08:01:00Z","entry":"E4","key_revoked":null}],"created_at":"2026-11-23T08:00:00Z","updated_at":"2026-11-23T08:01:00Z"}
 ]
 
 "#]]
@@ -234,7 +234,7 @@ fn the_json_of_a_claim_is_as_documented() {
         csv,
         str![[r#"
 id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at,review_status,reviews,key_revoked,newer_text,corrected,waits_for,rulings,gone,hidden,assignee,due,tags,evidence,stale,scope_period,scope_place,scope_unit,rests_on,rating
-C3,disputed,"The harbour office counted 300 ships in the year 1903, it said.",,A1,,ships.txt,3,1,128,191,ab25af3d9a95e765ae1ee8b6010776c0e78d625a9e675c88977cd38dd6bdbbdc,rules 3,907,false,false,ana,the register says 310,2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z,disputed,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the register says 310"",""at"":""2026-11-23T08:01:00Z"",""entry"":""E4"",""key_revoked"":null}]",,,,,,,,,,,,,,,,,
+C3,disputed,"The harbour office counted 300 ships in the year 1903, it said.",,A1,,ships.txt,3,1,128,191,ab25af3d9a95e765ae1ee8b6010776c0e78d625a9e675c88977cd38dd6bdbbdc,rules 3,940,false,false,ana,the register says 310,2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z,disputed,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the register says 310"",""at"":""2026-11-23T08:01:00Z"",""entry"":""E4"",""key_revoked"":null}]",,,,,,,,,,,,,,,,,
 
 "#]]
     );

@@ -27,7 +27,7 @@ C1  disputed
 said by    the mayor
 article    A1  The bridge
 place      line 1:12, bytes 11..63
-found by   rules 3 with the model f07eaf655760, score 810 of 1000
+found by   rules 3 with the model 6501975e0f62, score 835 of 1000
 recorded   2026-11-23 08:00 by ana (E3)
 sha-256    4e1a5ed66c70f65303acf6bd55f4d79f5e37a941c9abc147e83ab3c7ba7fe3ec
 
@@ -111,7 +111,7 @@ E4     2026-11-23 08:01  ana  marked C1 disputed  the minutes say 1933
         "status": "disputed"
       },
       "uuid": "01a2076c-2e60-788f-a2fe-bd9aac11d0bb",
-      "sha256": "9f7b0de31ff6f3b558a32f560d6474894437d609e2822430e215a4d49212c81e",
+      "sha256": "361e2e7422a6505d6d4da5c3459eff9a828aa422db04b23e9aa07e488775f184",
       "note": "the minutes say 1933"
     }
   ]
@@ -172,7 +172,7 @@ next page: --after E4
         rest,
         str![[r#"
 id,at,actor,type,summary,note,uuid,sha256
-E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,58d1a159bae32f5eae3e590ef58b21a1d828199e1c559b39d2fd8ec2fa669abc
+E3,2026-11-23T08:00:00Z,ana,claims.extracted,found C1 in A1,,01a2076b-4400-7843-9615-19859c2fb0ec,59f5e03e98d72ad8374ddce376a67bb3f3a09e9be7a425788107a64bd74a5ef4
 E2,2026-11-23T08:00:00Z,ana,article.imported,imported A1,,01a2076b-4400-762c-b59f-a2927b8201a7,9a74f7fe1942c91d56146bd78d354fa1143b9b6794c443a9718a2a8236ec6a8a
 
 "#]]

@@ -30,7 +30,7 @@ mod words;
 
 use language::Language;
 
-use crate::domain::{Candidate, Extraction, Extractor, Granularity, Span, Text};
+use crate::domain::{Candidate, Extraction, Extractor, Granularity, Score, Span, Text};
 
 pub(crate) use boilerplate::is_aside;
 
@@ -59,8 +59,11 @@ pub fn candidates(text: &Text, granularity: Granularity) -> Vec<Candidate> {
     let sentences = sentences(text);
     let attributions = attributions(text, &sentences);
     let language = detect::language_of(text.as_str());
-    let whole =
-        sentences.into_iter().filter_map(|span| candidate(text, span, language, &attributions));
+    let weighed = check_worthiness::weigh_all(sentences.iter().map(|span| text.quote(*span)));
+    let whole = sentences.into_iter().enumerate().filter_map(|(at, span)| {
+        let score = || weighed.raw_score(at).score();
+        candidate(text, span, language, &attributions, score)
+    });
     match granularity {
         Granularity::Sentence => whole.collect(),
         Granularity::Statement => {
@@ -83,6 +86,7 @@ fn candidate(
     span: Span,
     language: Language,
     attributions: &[Attribution],
+    score: impl FnOnce() -> Score,
 ) -> Option<Candidate> {
     let sentence = text.quote(span);
     let is_paragraph = || {
@@ -96,7 +100,7 @@ fn candidate(
         return None;
     }
     let claimant = attribution::claimant_of(span, attributions);
-    Some(Candidate { claimant, score: check_worthiness::weigh(sentence).score(), span })
+    Some(Candidate { claimant, score: score(), span })
 }
 
 /// The parts of a sentence that can be checked by themselves, each with its claimant.

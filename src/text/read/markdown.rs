@@ -5,7 +5,6 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::front_matter::FrontMatter;
 use super::text_builder::TextBuilder;
 use super::{Content, Found};
-use crate::domain::Oddity;
 
 /// The text that a Markdown document shows, without code blocks, images and HTML.
 pub(super) fn read(document: &str) -> Content {
@@ -13,14 +12,13 @@ pub(super) fn read(document: &str) -> Content {
         Some((fields, body)) => (Some(fields), body),
         None => (None, document),
     };
-    let (flow, heading, struck) = show(document, document.len() - body.len());
+    let (flow, heading) = show(document, document.len() - body.len());
     let (text, source) = flow.finish();
     let field = |keys: &[&str]| fields.as_ref().and_then(|fields| fields.get(keys));
     let found = |keys: &[&str]| Some(Found::new(&field(keys)?, "front matter"));
     Content {
         byline: found(&["author", "authors", "byline"]),
         language: found(&["lang", "language"]),
-        oddities: struck.into_iter().collect(),
         published: found(&["date", "published"]),
         source,
         text,
@@ -30,9 +28,8 @@ pub(super) fn read(document: &str) -> Content {
     }
 }
 
-/// The text of what stands from `start` on, the first heading of the first level, and what is struck
-/// out.
-fn show(document: &str, start: usize) -> (TextBuilder, Option<String>, Option<Oddity>) {
+/// The text of what stands from `start` on, and the first heading of the first level.
+fn show(document: &str, start: usize) -> (TextBuilder, Option<String>) {
     let extensions = Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TABLES
@@ -43,19 +40,12 @@ fn show(document: &str, start: usize) -> (TextBuilder, Option<String>, Option<Od
     let mut heading_start = 0;
     // How many images and code blocks are open, one in the other.
     let mut hidden = 0_usize;
-    // The same of what is struck out.
-    let mut struck = 0_usize;
-    let (mut letters, mut places) = (0, 0);
 
     for (event, range) in parser {
         let source = start + range.start..start + range.end;
         match event {
             Event::Start(tag) => {
                 hidden += usize::from(is_hidden(&tag));
-                if matches!(tag, Tag::Strikethrough) {
-                    places += u64::from(struck == 0);
-                    struck += 1;
-                }
                 edge(&mut flow, tag.to_end());
                 if matches!(tag, Tag::Heading { .. }) {
                     heading_start = flow.length();
@@ -68,17 +58,10 @@ fn show(document: &str, start: usize) -> (TextBuilder, Option<String>, Option<Od
                 // An indented code block hid nothing, and stands in nothing that does.
                 let ends_hidden = matches!(tag, TagEnd::CodeBlock | TagEnd::Image);
                 hidden = hidden.saturating_sub(usize::from(ends_hidden));
-                struck = struck.saturating_sub(usize::from(tag == TagEnd::Strikethrough));
                 edge(&mut flow, tag);
             }
             Event::Code(words) | Event::Text(words) => {
-                if struck > 0 {
-                    letters +=
-                        words.chars().filter(|letter| !letter.is_whitespace()).count() as u64;
-                    if words.trim().len() < words.len() {
-                        flow.space();
-                    }
-                } else if hidden == 0 {
+                if hidden == 0 {
                     words_of(&mut flow, &words, document, source);
                 }
             }
@@ -94,8 +77,7 @@ fn show(document: &str, start: usize) -> (TextBuilder, Option<String>, Option<Od
             | Event::TaskListMarker(_) => {}
         }
     }
-    let struck = (places > 0).then_some(Oddity::Struck { letters, places });
-    (flow, heading, struck)
+    (flow, heading)
 }
 
 /// Show words that stand in these bytes of the document, or are written in them in another way.
@@ -183,20 +165,13 @@ mod tests {
     fn words_lose_their_marks_and_nothing_else() {
         check(
             "**Six** mil*lion*, `x` and ~~no~~ [the report](https://x.example).",
-            "Six million, x and the report.",
+            "Six million, x and no the report.",
         );
         check(
             "It's \"safe\" -- 5 \\* 3, R&amp;D &#233; &nbsp;x...",
             "It's \"safe\" -- 5 * 3, R&D é x...",
         );
         check("one  \ntwo<br>three<b>x</b>", "one\ntwo\nthreex");
-    }
-
-    #[test]
-    fn words_that_are_struck_out_are_counted() {
-        let content = read("It cost ~~four *or* five~~ six, ~~a~~ the report says.");
-        assert_eq!(content.text, "It cost six, the report says.");
-        assert_eq!(content.oddities, [Oddity::Struck { letters: 11, places: 2 }]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::class::{self, ACRONYM, Classes, FIGURE, NAME, SORTINGS, Sorting};
 use super::list::{List, Lists};
 use super::token::{Shape, Token, tokens};
 
@@ -148,6 +149,8 @@ impl Feature {
 pub struct Counts {
     /// Letters of all words, in bytes.
     letters: usize,
+    /// Words whose English classes are known, and all that could have some.
+    known: [usize; 2],
     of: [usize; Feature::ALL.len()],
     /// Words and marks.
     pub(super) tokens: usize,
@@ -161,6 +164,12 @@ impl Counts {
     /// Words and marks.
     pub fn tokens(&self) -> usize {
         self.tokens
+    }
+
+    /// Whether so many of its words are English ones that their classes tell something.
+    pub fn is_english(&self) -> bool {
+        let [known, all] = self.known;
+        all > 0 && known * 10 >= all * 7
     }
 
     /// What is there together.
@@ -199,6 +208,12 @@ pub(super) trait Sink {
     /// A word, a part of one, or two words side by side, by the hash of what they are.
     fn gram(&mut self, key: u32, words: Range<usize>);
 
+    /// The same by the classes of words, and of up to three side by side.
+    fn alike(&mut self, sorting: Sorting, key: u32, words: Range<usize>);
+
+    /// A word of this class.
+    fn classed(&mut self, _: Sorting, _: u16, _: Range<usize>) {}
+
     /// One more of these.
     fn counted(&mut self, feature: Feature, words: Range<usize>);
 }
@@ -206,7 +221,8 @@ pub(super) trait Sink {
 /// Read a sentence once, from its start to its end.
 #[inline]
 pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
-    let mut counts = Counts { letters: 0, of: [0; Feature::ALL.len()], tokens: 0 };
+    let mut counts = Counts { known: [0; 2], letters: 0, of: [0; Feature::ALL.len()], tokens: 0 };
+    let mut alike = Alike::default();
     let mut before = Before { at: 0, hash: START, kind: START };
     let mut starts = true;
     let mut end = End::Word;
@@ -218,6 +234,7 @@ pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
             end = end.after(byte);
             count_mark(&mut counts, sink, &token, sentence);
             starts |= matches!(byte, b':' | b'"') || token.end - token.start == 3;
+            alike.take(class::of_mark(token.hash), words.clone(), sink);
             token.hash
         } else {
             end = End::Word;
@@ -227,6 +244,14 @@ pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
             }
             let kind = count_word(&mut counts, sink, &token, starts);
             starts = false;
+            let is_kind = matches!(kind, ACRONYM | FIGURE | NAME);
+            let classes = class::classes_of(if is_kind { kind } else { token.hash });
+            let is_word = !is_kind && token.shape != Shape::Year;
+            if is_word {
+                counts.known[0] += usize::from(classes[0] != 0);
+                counts.known[1] += 1;
+            }
+            alike.take(classes, words.clone(), sink);
             kind
         };
         sink.gram(key(token.hash, WORD), words.clone());
@@ -245,6 +270,7 @@ pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
         }
         before = Before { at: token.start, hash: token.hash, kind };
     }
+    alike.end(sink);
     match end {
         End::Question => counts.of[Feature::EndsAsQuestion as usize] = 1,
         End::Word => counts.of[Feature::EndsOpen as usize] = 1,
@@ -253,6 +279,63 @@ pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
     counts.pair();
     counts
 }
+
+/// The classes of the words just read.
+struct Alike {
+    /// Of the one before, and of the one before that.
+    before: [Classes; 2],
+    starts: [usize; 2],
+    end: usize,
+}
+
+impl Default for Alike {
+    fn default() -> Self {
+        Self { before: [[ENDS; SORTINGS], [0; SORTINGS]], starts: [0; 2], end: 0 }
+    }
+}
+
+impl Alike {
+    #[inline]
+    fn take(&mut self, classes: Classes, words: Range<usize>, sink: &mut impl Sink) {
+        for sorting in Sorting::ALL {
+            let class = classes[sorting as usize];
+            if class != 0 {
+                sink.classed(sorting, class, words.clone());
+                sink.alike(sorting, key(u32::from(class), ALIKE[sorting as usize]), words.clone());
+            }
+        }
+        self.end = words.end;
+        self.join(classes, sink);
+        self.before = [classes, self.before[0]];
+        self.starts = [words.start, self.starts[0]];
+    }
+
+    #[inline]
+    fn join(&mut self, classes: Classes, sink: &mut impl Sink) {
+        for sorting in Sorting::ALL {
+            let of = |classes: &Classes| u32::from(classes[sorting as usize]);
+            let [class, before, first] = [of(&classes), of(&self.before[0]), of(&self.before[1])];
+            if class == 0 || before == 0 {
+                continue;
+            }
+            let pair = before << 16 | class;
+            let block = ALIKE[sorting as usize];
+            sink.alike(sorting, key(pair, block), self.starts[0]..self.end);
+            if sorting == Sorting::Broad && first != 0 {
+                let three = pair ^ first.wrapping_mul(0x9e37_79b1);
+                sink.alike(sorting, key(three, THREE), self.starts[1]..self.end);
+            }
+        }
+    }
+
+    /// What stands last, with the end of the sentence.
+    fn end(&mut self, sink: &mut impl Sink) {
+        self.join([ENDS; SORTINGS], sink);
+    }
+}
+
+/// What stands for the start and the end of a sentence in the place of a class.
+const ENDS: u16 = u16::MAX;
 
 /// The word or mark before.
 struct Before {
@@ -366,17 +449,16 @@ const LISTED: [Option<Feature>; 13] = [
 const ED: u32 = 0x6564;
 
 // What stands for a kind of word in the place of its hash.
-const ACRONYM: u32 = 0x4143_524f;
-const FIGURE: u32 = 0x4649_4755;
-const NAME: u32 = 0x4e41_4d45;
 const NUMBER: u32 = 0x4e55_4d42;
 const START: u32 = 0x5354_4152;
 
 // What a hash is of.
+const ALIKE: [u32; SORTINGS] = [0x2545_f491, 0x6c07_8965, 0xd251_1f53, 0xcd9e_8d57, 0xa076_1d64];
 const KINDS: u32 = 0x85eb_ca6b;
 const PAIR: u32 = 0xc2b2_ae35;
 const PREFIX: u32 = 0x27d4_eb2f;
 const SUFFIX: u32 = 0x1656_67b1;
+const THREE: u32 = 0xe703_7ed1;
 const WORD: u32 = 0x9e37_79b1;
 
 /// The hash of something of this kind, with every bit mixed into every other.

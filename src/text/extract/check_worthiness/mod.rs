@@ -2,10 +2,11 @@
 //!
 //! A linear model of words and of what is counted in a sentence: figures, names, acts in the past,
 //! opinions. What is a claim differs between a debate and an article, so there are two such models,
-//! and a third that tells how much a sentence is like one of an article; the points of a sentence
-//! are the blend. All were fitted by `examples/fit_claims` on sentences that people had marked, and
+//! and a third that tells how much a sentence and those around it are like those of an article; the
+//! points of a sentence are the blend. All were fitted by `examples/fit_claims` on sentences that people had marked, and
 //! stand in one file beside `MODEL_CARD.md`. All arithmetic is on integers.
 
+mod class;
 mod feature;
 mod list;
 mod model;
@@ -14,9 +15,10 @@ mod raw_score;
 mod reason;
 mod token;
 
+pub use class::Sorting;
 pub use feature::{Counts, Feature};
-pub use raw_score::{RawScore, weigh};
-pub use reason::{Reason, ReasonKind, reasons};
+pub use raw_score::{RawScore, Weighed, weigh, weigh_all};
+pub use reason::{Reason, ReasonKind};
 
 use std::sync::LazyLock;
 
@@ -37,18 +39,28 @@ pub fn model_sha256() -> Sha256 {
     *HASH
 }
 
-/// What a fit needs of a sentence: the keys of its words, and what is counted in it.
-pub fn features(sentence: &str) -> (Vec<u32>, Counts) {
+/// What a fit needs of a sentence: the keys of its words and of the classes that they stand in, and
+/// what is counted in it.
+pub fn features(sentence: &str) -> (Vec<Gram>, Counts) {
     let mut keys = Keys(Vec::new());
     let counts = feature::read(sentence, &mut keys);
+    let is_english = counts.is_english();
+    keys.0.retain(|(_, sorting)| is_english || !sorting.is_some_and(Sorting::is_english));
     (keys.0, counts)
 }
 
-struct Keys(Vec<u32>);
+/// The key of words, and how they were sorted if it is of their classes.
+pub type Gram = (u32, Option<Sorting>);
+
+struct Keys(Vec<Gram>);
 
 impl feature::Sink for Keys {
     fn gram(&mut self, key: u32, _: std::ops::Range<usize>) {
-        self.0.push(key);
+        self.0.push((key, None));
+    }
+
+    fn alike(&mut self, sorting: Sorting, key: u32, _: std::ops::Range<usize>) {
+        self.0.push((key, Some(sorting)));
     }
 
     fn counted(&mut self, _: Feature, _: std::ops::Range<usize>) {}
@@ -58,11 +70,12 @@ impl feature::Sink for Keys {
 mod tests {
     use super::*;
 
+    /// As the sentences of one text.
     #[track_caller]
     fn check(sentences: &[&str], expected: bool) {
-        for sentence in sentences {
-            let weighed = weigh(sentence);
-            let score = weighed.score();
+        let weighed = weigh_all(sentences.iter().copied());
+        for (at, sentence) in sentences.iter().enumerate() {
+            let score = weighed.raw_score(at).score();
             assert_eq!(score >= default_min_score(), expected, "{score}: {sentence}");
         }
     }
@@ -87,6 +100,7 @@ mod tests {
             &["What will happen next?", "Good morning, everyone.", "Thank you for coming."],
             false,
         );
-        check(&["Weather", "In part."], false);
+        check(&["Weather"], false);
+        check(&["In part.", "What the closure did"], false);
     }
 }

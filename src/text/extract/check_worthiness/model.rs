@@ -1,13 +1,13 @@
 use super::feature::Feature;
 
-/// The weights as they were fitted, and how a sum of them becomes a score.
+/// The weights as they were fitted, and how a sum of them becomes a score. Those of words are read
+/// from [`BYTES`] as they are asked for.
 pub(super) struct Model {
     /// What is said of any sentence.
     base: [i32; VIEWS],
     gate: [u16; KNOTS],
     levels: [[i16; LEVELS]; VIEWS],
     scores: [u16; KNOTS],
-    table: [[u32; WAYS]; BUCKETS],
     /// What a step of a weight in the table is worth.
     units: [i32; VIEWS],
 }
@@ -29,8 +29,14 @@ impl View {
 
 pub(super) const VIEWS: usize = 3;
 
-/// The file that `examples/fit_claims` writes.
-pub(super) static BYTES: &[u8] = include_bytes!("weights.bin");
+/// The file that `examples/fit_claims` writes: the table of words, then all else. So that no bucket
+/// lies across two lines of the cache, it starts at one.
+static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("weights.bin"));
+
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
+pub(super) static BYTES: &[u8] = &FILE.0;
 
 pub(super) static MODEL: Model = Model::of(BYTES);
 
@@ -78,10 +84,15 @@ static REACHED: [[u8; HIGHEST + 1]; Feature::ALL.len()] = {
     reached
 };
 
-// A bucket has room for four words. Each is a byte to know the word by and a weight for each view.
+// A bucket has room for six words: two bytes each to know them by, then for each view the weights of
+// all six.
 const BUCKETS: usize = 1 << BUCKET_BITS;
-const BUCKET_BITS: u32 = 13;
-const WAYS: usize = 4;
+const BUCKET_BITS: u32 = 15;
+const BUCKET: usize = 32;
+const WAYS: usize = 6;
+const TABLE: usize = BUCKETS * BUCKET;
+/// One in each of six places of two bytes.
+const EACH: u128 = 0x0001_0001_0001_0001_0001_0001;
 
 // The curves are straight between knots, and as long on either side of 0.
 const KNOTS: usize = 65;
@@ -89,17 +100,15 @@ const FIRST_KNOT: i64 = -8000;
 const KNOT_STEP: i64 = 250;
 
 impl Model {
-    #[expect(clippy::large_stack_arrays, reason = "it is made by the compiler")]
     const fn of(bytes: &[u8]) -> Self {
         let mut model = Self {
             base: [0; VIEWS],
             gate: [0; KNOTS],
             levels: [[0; LEVELS]; VIEWS],
             scores: [0; KNOTS],
-            table: [[0; WAYS]; BUCKETS],
             units: [0; VIEWS],
         };
-        let mut at = 0;
+        let mut at = TABLE;
         let mut view = 0;
         while view < VIEWS {
             model.base[view] = four(bytes, at).cast_signed();
@@ -118,12 +127,6 @@ impl Model {
             model.gate[knot] = two(bytes, at);
             model.scores[knot] = two(bytes, at + 2);
             knot += 1;
-            at += 4;
-        }
-        let mut slot = 0;
-        while slot < BUCKETS * WAYS {
-            model.table[slot / WAYS][slot % WAYS] = four(bytes, at);
-            slot += 1;
             at += 4;
         }
         model
@@ -147,15 +150,22 @@ impl Model {
 
     /// The weights of a word, in steps, for each view.
     #[inline]
-    pub(super) fn steps(&self, key: u32) -> [i8; VIEWS] {
-        let bucket = &self.table[(key >> (32 - BUCKET_BITS)) as usize];
-        let check = check(key);
-        // At most one slot is the word's, so that all can be looked at without a branch.
-        let found = bucket
-            .iter()
-            .fold(0, |found, slot| found | if slot & 0xff == u32::from(check) { *slot } else { 0 });
-        let [_, speech, article, register] = found.to_le_bytes();
-        [speech.cast_signed(), article.cast_signed(), register.cast_signed()]
+    pub(super) fn steps(key: u32) -> [i8; VIEWS] {
+        let bucket = (key >> (32 - BUCKET_BITS)) as usize;
+        let (buckets, _) = BYTES.as_chunks::<BUCKET>();
+        let Some(bucket) = buckets.get(bucket) else {
+            return [0; VIEWS];
+        };
+        // At most one of the six is the word's. Where it is, nothing is left of its two bytes, and the
+        // lowest such place shows without a look at each.
+        let Some(known) = bucket.first_chunk::<16>() else {
+            return [0; VIEWS];
+        };
+        let left = u128::from_le_bytes(*known) ^ (u128::from(check(key)) * EACH);
+        let nothing = left.wrapping_sub(EACH) & !left & (EACH << 15);
+        let way = (nothing.trailing_zeros() as usize / 16).min(WAYS - 1);
+        let mask = if nothing == 0 { 0 } else { 0xff };
+        [2, 3, 4].map(|view| (bucket[WAYS * view + way] & mask).cast_signed())
     }
 
     /// What a sum of steps is worth in a sentence of so many words and marks: less in a longer one.
@@ -189,11 +199,11 @@ impl Model {
 
 pub(super) const WHOLE: i64 = 1024;
 
-/// The byte that a word is known by in its bucket; 0 is for room that is left.
+/// What a word is known by in its bucket; 0 is for room that is left.
 #[inline]
-fn check(key: u32) -> u8 {
-    let [check, ..] = key.to_le_bytes();
-    check.max(1)
+fn check(key: u32) -> u16 {
+    let [one, two, ..] = key.to_le_bytes();
+    u16::from_le_bytes([one, two]).max(1)
 }
 
 fn on_curve(knots: &[u16; KNOTS], points: i64) -> i64 {
@@ -224,7 +234,7 @@ mod tests {
     #[test]
     fn the_weights_are_of_these_features() {
         let of_view = 8 + 2 * LEVELS;
-        assert_eq!(BYTES.len(), VIEWS * of_view + 4 * KNOTS + 4 * BUCKETS * WAYS);
+        assert_eq!(BYTES.len(), TABLE + VIEWS * of_view + 4 * KNOTS);
     }
 
     #[test]

@@ -1,13 +1,27 @@
+use std::borrow::Cow;
+
 use super::{Feature, ReasonKind};
 
 impl ReasonKind {
     /// What it is called where a person reads it.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> Cow<'static, str> {
         match self {
-            Self::Base => "any sentence",
-            Self::Words => "a word or phrase",
-            Self::Feature(feature) => feature.name(),
+            Self::Around => "the sentences around it".into(),
+            Self::Base => "any sentence".into(),
+            Self::Feature(feature) => feature.name().into(),
+            Self::Like(classes) => like(classes).into(),
+            Self::Words => "a word or phrase".into(),
         }
+    }
+}
+
+/// `like: nearly, almost, barely`; where words stand side by side, `like: nearly, almost + half`.
+fn like(classes: &[&[&str]]) -> String {
+    let words = if classes.len() > 1 { 2 } else { 3 };
+    let classes = classes.iter().map(|class| class[..class.len().min(words)].join(", "));
+    match classes.collect::<Vec<_>>().join(" + ").as_str() {
+        "" => "where it stands".to_owned(),
+        words => format!("like: {words}"),
     }
 }
 

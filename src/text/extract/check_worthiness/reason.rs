@@ -1,8 +1,9 @@
 use std::ops::Range;
 
+use super::class::{self, Sorting};
 use super::feature::{Counts, Feature, Sink, read};
 use super::model::{MODEL, VIEWS, View};
-use super::raw_score::{Steps, blended};
+use super::raw_score::{Steps, Weighed, blended};
 
 /// What raised or lowered the points of a sentence, and by how much. The reasons of a sentence add
 /// up to its points.
@@ -14,23 +15,41 @@ pub struct Reason {
     pub words: Vec<Range<usize>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReasonKind {
+    /// That the sentences around it tell better than the sentence alone what it is one of.
+    Around,
     /// What every sentence starts with.
     Base,
     Feature(Feature),
+    /// Words that are used like these, side by side: the commonest of each class.
+    Like(Vec<&'static [&'static str]>),
     /// These words themselves.
     Words,
 }
 
-/// Why a sentence has the points that it has: the base, the features in their order, then words in
-/// the order of the sentence. What adds nothing is left out.
-pub fn reasons(sentence: &str) -> Vec<Reason> {
+impl Weighed {
+    /// Why the sentence at this place has the points that it has: the base, the features in their
+    /// order, words in the order of the sentence, and what the sentences around it change. What adds
+    /// nothing is left out.
+    pub fn reasons(&self, at: usize, sentence: &str) -> Vec<Reason> {
+        let mut reasons = reasons(sentence);
+        let alone: i64 = reasons.iter().map(|reason| reason.points).sum();
+        let points = self.raw_score(at).points - alone;
+        if points != 0 {
+            reasons.push(Reason { points, what: ReasonKind::Around, words: Vec::new() });
+        }
+        reasons
+    }
+}
+
+/// Why a sentence that stands alone has its points.
+fn reasons(sentence: &str) -> Vec<Reason> {
     let mut found = Evidence::default();
     let counts = read(sentence, &mut found);
     let mut steps = Steps::default();
-    for (key, _) in &found.grams {
-        steps.add(*key);
+    for gram in &found.grams {
+        steps.add(gram.key, gram.sorting);
     }
     let share =
         MODEL.share(Sums::base().with_features(&counts).of(View::Register, &steps, &counts));
@@ -55,12 +74,20 @@ pub fn reasons(sentence: &str) -> Vec<Reason> {
         add(sums.blended(share, &Steps::default(), &counts), ReasonKind::Feature(feature), words);
     }
     let mut steps = Steps::default();
-    for grams in found.grams.chunk_by(|(_, one), (_, next)| one == next) {
-        for (key, _) in grams {
-            steps.add(*key);
+    found.grams.sort_by_key(|gram| (gram.sorting.is_some(), gram.words.start, gram.words.end));
+    let are_together = |one: &Gram, next: &Gram| {
+        one.words == next.words && one.sorting.is_some() == next.sorting.is_some()
+    };
+    for grams in found.grams.chunk_by(are_together) {
+        for gram in grams {
+            steps.add(gram.key, gram.sorting);
         }
-        let words = grams.iter().take(1).map(|(_, words)| words.clone()).collect();
-        add(sums.blended(share, &steps, &counts), ReasonKind::Words, words);
+        let Some(Gram { sorting, words, .. }) = grams.first() else { continue };
+        let kind = match sorting {
+            None => ReasonKind::Words,
+            Some(_) => ReasonKind::Like(found.like(words, counts.is_english())),
+        };
+        add(sums.blended(share, &steps, &counts), kind, vec![words.clone()]);
     }
     reasons
 }
@@ -100,13 +127,42 @@ impl Sums {
 /// All that was read of a sentence.
 #[derive(Default)]
 struct Evidence {
+    /// The class of each word that has one, by how it was sorted.
+    classes: Vec<(Sorting, u16, Range<usize>)>,
     counted: Vec<(Feature, Range<usize>)>,
-    grams: Vec<(u32, Range<usize>)>,
+    grams: Vec<Gram>,
+}
+
+struct Gram {
+    key: u32,
+    sorting: Option<Sorting>,
+    words: Range<usize>,
+}
+
+impl Evidence {
+    /// The commonest words that are used like each of these.
+    fn like(&self, words: &Range<usize>, is_english: bool) -> Vec<&'static [&'static str]> {
+        let sorting = if is_english { Sorting::Sense } else { Sorting::AnyLanguage };
+        self.classes
+            .iter()
+            .filter(|(by, _, at)| *by == sorting && words.start <= at.start && at.end <= words.end)
+            .map(|(by, class, _)| class::commonest(*by, *class))
+            .filter(|words| !words.is_empty())
+            .collect()
+    }
 }
 
 impl Sink for Evidence {
     fn gram(&mut self, key: u32, words: Range<usize>) {
-        self.grams.push((key, words));
+        self.grams.push(Gram { key, sorting: None, words });
+    }
+
+    fn alike(&mut self, sorting: Sorting, key: u32, words: Range<usize>) {
+        self.grams.push(Gram { key, sorting: Some(sorting), words });
+    }
+
+    fn classed(&mut self, sorting: Sorting, class: u16, words: Range<usize>) {
+        self.classes.push((sorting, class, words));
     }
 
     fn counted(&mut self, feature: Feature, words: Range<usize>) {
@@ -118,11 +174,11 @@ impl Sink for Evidence {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::weigh;
+    use super::super::{weigh, weigh_all};
     use super::*;
 
-    fn sum(sentence: &str) -> i64 {
-        reasons(sentence).iter().map(|reason| reason.points).sum()
+    fn sum(reasons: &[Reason]) -> i64 {
+        reasons.iter().map(|reason| reason.points).sum()
     }
 
     #[test]
@@ -136,13 +192,35 @@ mod tests {
         assert!(reason.points > 0);
     }
 
+    #[test]
+    fn the_sentences_around_are_a_reason_and_those_far_away_are_none() {
+        let sentence = "It was sold to a bank.";
+        let talk = ["I want to thank you, my friends.", "And what are we going to do?"].repeat(3);
+        let among = |others: &[&'static str]| {
+            let all: Vec<&str> = others.iter().copied().chain([sentence]).collect();
+            weigh_all(all).reasons(others.len(), sentence)
+        };
+        let is_around = |reason: &Reason| reason.what == ReasonKind::Around;
+        assert!(!among(&[]).iter().any(is_around));
+        assert!(among(&talk).iter().any(is_around));
+        assert_eq!(among(&talk[1..]), among(&talk));
+    }
+
     proptest! {
         #[test]
-        fn reasons_add_up_to_the_points(sentence in any::<String>()) {
-            prop_assert_eq!(sum(&sentence), weigh(&sentence).points);
+        fn reasons_add_up_to_the_points(
+            sentence in any::<String>(),
+            others in prop::collection::vec("([Ww]e|[a-z ]|[.?0-9]){0,20}", 0..14),
+        ) {
+            prop_assert_eq!(sum(&reasons(&sentence)), weigh(&sentence).points);
             let words = format!("In 2024 the ministry said {sentence} rose by 3%.");
-            prop_assert_eq!(sum(&words), weigh(&words).points);
-            for range in reasons(&words).into_iter().flat_map(|reason| reason.words) {
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            let at = others.len() / 3;
+            let (before, after) = others.split_at(at);
+            let all = weigh_all([before, &[&words], after].concat());
+            let reasons = all.reasons(at, &words);
+            prop_assert_eq!(sum(&reasons), all.raw_score(at).points);
+            for range in reasons.into_iter().flat_map(|reason| reason.words) {
                 prop_assert!(words.get(range).is_some());
             }
         }

@@ -195,7 +195,7 @@ impl Fold for Folded {
 }
 
 /// The hash of any year.
-const YEAR: u32 = 0x5945_4152;
+pub(super) const YEAR: u32 = 0x5945_4152;
 
 /// Of a figure only so much is hashed, so that large ones are all alike.
 const LONGEST_FIGURE: usize = 7;
