@@ -16,6 +16,7 @@ mod docket;
 mod editor;
 mod evidence;
 mod export;
+mod facts;
 pub(crate) mod failure;
 mod history;
 pub(crate) mod home;
@@ -57,6 +58,7 @@ mod verify;
 mod waive;
 mod when;
 mod why;
+mod why_said;
 mod withdraw;
 mod withhold;
 

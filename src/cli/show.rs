@@ -2,9 +2,10 @@ use std::io;
 
 use clap::Args;
 
+use super::facts::print_facts;
 use super::print::{OutputFormat, RowPrinter};
 use super::session::{Session, Target};
-use super::why;
+use super::{why, why_said};
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{
     Article, ArticleId, Assignment, Correction, Counts, Docket, Event, Fact, Lease, LogEntry,
@@ -14,6 +15,7 @@ use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
 use crate::terminal::{Console, Style, wrapped};
 use crate::text::explain::explain;
+use crate::text::read::{Reading, says};
 use crate::view::{ArticleSummary, ClaimDetail, ClaimSummary, RevokedKey, words};
 
 /// Show everything known about a claim or an article
@@ -22,6 +24,7 @@ use crate::view::{ArticleSummary, ClaimDetail, ClaimSummary, RevokedKey, words};
     factledger show C12\n  \
     factledger show C12 --why\n  \
     factledger show A3\n  \
+    factledger show A3 --why\n  \
     factledger show A3 --text > article.txt")]
 pub(crate) struct Show {
     /// A claim or an article: an id, or the first digits of a hash; an article also by its address or
@@ -33,7 +36,8 @@ pub(crate) struct Show {
     #[arg(long)]
     text: bool,
 
-    /// Show how a claim's score is made up
+    /// Show how a claim's score is made up; of an article, where its document says its title, its
+    /// author, its dates and its language
     #[arg(long, conflicts_with = "text")]
     why: bool,
 
@@ -54,11 +58,17 @@ impl Show {
         let console = &mut session.console;
         match view.find(&self.id)? {
             Subject::Article(id) if self.text => print_text(&view, console, id),
-            Subject::Article(id) if self.why => Err(Failure::new(
-                Kind::Misused,
-                format!("`{id}` is an article, and `--why` explains a claim's score"),
-            )
-            .hint(format!("`factledger list --article {id}` shows its claims"))),
+            Subject::Article(id) if self.why => {
+                let (article, raw) = view.document(id)?;
+                let revision = &article.revision;
+                let how = Reading {
+                    encoding: Some(revision.encoding.clone()),
+                    format: revision.reader.name.parse().ok(),
+                    ..Reading::default()
+                };
+                let said = says(&raw, &how)?;
+                Ok(why_said::print(self.format, console, &article, &said)?)
+            }
             Subject::Article(id) => {
                 let article = view.article(id)?;
                 let counts = view.counts(Some(id))?;
@@ -412,17 +422,4 @@ fn tell_article(
         facts.extend([(what, by), ("reason", reason.unwrap_or_default())]);
     }
     print_facts(console, &facts)
-}
-
-/// Where the facts start, after their labels.
-const INDENT: &str = "           ";
-
-pub(super) fn print_facts(console: &mut Console<'_>, facts: &[(&str, String)]) -> io::Result<()> {
-    for (label, fact) in facts {
-        let screen = console.out_screen;
-        let label = Style::Faint.paint(format_args!("{label:<10}"), screen);
-        let fact = wrapped(&Visible::line(fact).to_string(), screen, INDENT);
-        writeln!(console.out, "{label} {}", fact.trim_start())?;
-    }
-    Ok(())
 }

@@ -38,6 +38,7 @@ mod reviewer;
 mod role;
 mod roster;
 mod ruling;
+mod said;
 mod scale;
 mod scope;
 mod search;
@@ -106,6 +107,7 @@ pub use reviewer::{NameError, ReviewerName};
 pub use role::{NotARole, Role};
 pub use roster::{Roster, Term};
 pub use ruling::{Ruling, RulingKind, VerdictResolved, WaiverGiven};
+pub use said::{AllSaid, Said, What};
 pub use scale::{Rating, RatingDescription, RatingName, Scale, ScaleSet, ratings_of};
 pub use scope::{ClaimScoped, Coverage, Scope};
 pub use search::{

@@ -29,7 +29,8 @@ use super::WriteError;
 use super::json::{EntryJson, EvidenceJson, ReviewJson, write_line};
 use super::sentences::past_tense;
 use crate::domain::{
-    ClaimId, EntryId, Event, LogEntry, Note, Provenance, RatingName, Review, Role, Status, Visible,
+    AllSaid, Article, ClaimId, EntryId, Event, LogEntry, Note, Provenance, RatingName, Review,
+    Role, Status, Visible, What,
 };
 use crate::text::explain::{Explained, Reason};
 use crate::view::{ClaimSummary, HistoryLine, Report, Reviewer, Section, Trial, words};
@@ -412,6 +413,18 @@ pub fn write_reasons(out: &mut dyn Write, explained: &Explained) -> io::Result<(
     write_row(out, &["points", "for", "words"])?;
     for Reason { points, what, words } in &explained.reasons {
         write_row(out, &[points.to_string(), what.to_string(), words.join("; ")])?;
+    }
+    Ok(())
+}
+
+pub fn write_said(out: &mut dyn Write, article: &Article, all: &AllSaid) -> io::Result<()> {
+    write_row(out, &["fact", "recorded", "value", "place", "words"])?;
+    for what in What::ALL {
+        let recorded = what.fact().and_then(|fact| article.fact(fact)).unwrap_or_default();
+        let said = all.of(what);
+        let (value, place) = said.map_or(("", ""), |said| (&said.value, &said.place));
+        let words = said.and_then(|said| said.words.as_deref()).unwrap_or_default();
+        write_row(out, &[what.as_str(), recorded, value, place, words])?;
     }
     Ok(())
 }

@@ -24,7 +24,8 @@ use crate::view::{Report, Section};
 pub use format::{Format, NotAFormat};
 pub use json::{
     ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, EvidenceJson, ExplainedJson,
-    HistoryLineJson, HitJson, NoticeJson, ReviewerJson, StatsJson, TrialJson, VerificationJson,
+    HistoryLineJson, HitJson, NoticeJson, ReviewerJson, SaidJson, StatsJson, TrialJson,
+    VerificationJson,
 };
 
 /// Why a report was not completely written.

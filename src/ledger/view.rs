@@ -226,6 +226,16 @@ impl<'l> View<'l> {
         Ok(snapshot.text(article.revision.text_sha256)?)
     }
 
+    /// One article, checked against the log, and its document, byte for byte.
+    pub fn document(&self, id: ArticleId) -> Result<(Article, Vec<u8>), LedgerError> {
+        let article = self.article(id)?;
+        if self.snapshot().withheld_in(id)?.is_some() {
+            return Err(WithheldError::Article(id).into());
+        }
+        let raw = self.snapshot().content(article.revision.raw_sha256)?;
+        Ok((article, raw))
+    }
+
     /// Entries that are asked for, before `before`, the newest first, at most `limit` of them.
     pub fn history(
         &self,

@@ -148,6 +148,7 @@ fn every_member_of_the_json_is_documented_and_no_others() {
     );
     check("## Inbox", &[json("--as ben inbox --all")], &[]);
     check("## Why a score", &[json("show C2 --why")], &[]);
+    check("## Where a fact was found", &[json("show A1 --why")], &[]);
     check("## Selftest", &[json("selftest")], &[]);
 }
 
@@ -183,6 +184,7 @@ fn every_column_of_the_csv_is_documented_and_no_others() {
     check_columns("## Inbox", &csv("--as ben inbox --all"));
     check_columns("## Reviewers", &csv("reviewer list"));
     check_columns("### Why a score, as CSV", &csv("show C1 --why"));
+    check_columns("### Where a fact was found, as CSV", &csv("show A1 --why"));
     check_columns("## Selftest", &csv("selftest"));
 }
 

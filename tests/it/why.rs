@@ -58,12 +58,42 @@ hint: `factledger show C2` shows who added it
 
 "#]]
     );
+}
+
+#[test]
+fn an_article_shows_where_its_document_says_what_is_known_of_it() {
+    let page = "<!doctype html><html lang=en><head><title>Sluice fails | Ottermere Post</title>\
+        <meta name=author content='By Ana Silva, water correspondent'>\
+        <meta property=article:modified_time content='2025-05-07 10:00:00 +0200'></head><body>\
+        <article><h1>Sluice fails</h1><p class=post-date>May 6, 2025</p><p>Inspectors found cracks \
+        in nine of the 14 gates at the Ottermere sluice on Monday, the board said.</p></article>";
+    let session = Session::new().write("sluice.html", page);
+    session.run("factledger import sluice.html").success();
+    session.run("factledger correct A1 --byline 'Ana da Silva' -m 'she says so'").success();
     assert_data_eq!(
-        session.run("factledger show A1 --why").misuse(),
+        session.run("factledger show A1 --why").screen(),
         str![[r#"
-error: `A1` is an article, and `--why` explains a claim's score
-hint: `factledger list --article A1` shows its claims
+A1  Sluice fails
+
+title      Sluice fails
+           in the heading (h1)
+byline     Ana da Silva
+           corrected by ana, E4
+           the document says Ana Silva, in meta author: »By Ana Silva, water
+           correspondent«
+published  2025-05-06
+           in <p class=post-date>: »May 6, 2025«
+modified   2025-05-07T10:00:00+02:00
+           in meta article:modified_time: »2025-05-07 10:00:00 +0200«
+language   en
+           in html lang
 
 "#]]
     );
+    let why = session.run("factledger show A1 --why --format json").json();
+    assert_eq!(why["read_by"], why["reader"]);
+    assert_eq!(why["facts"][1]["recorded"], "Ana da Silva");
+    assert_eq!(why["facts"][1]["place"], "meta author");
+    assert_eq!(why["facts"][3]["value"], "2025-05-07T10:00:00+02:00");
+    assert_eq!(why["facts"][3]["words"], "2025-05-07 10:00:00 +0200");
 }

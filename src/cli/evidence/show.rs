@@ -1,9 +1,9 @@
 use clap::Args;
 
+use crate::cli::facts::print_facts;
 use crate::cli::failure::Failure;
 use crate::cli::print::{OutputFormat, RowPrinter};
 use crate::cli::session::{Session, Target};
-use crate::cli::show::print_facts;
 use crate::domain::{EvidenceId, Visible};
 use crate::export::EvidenceJson;
 use crate::ledger::Access;

@@ -42,16 +42,10 @@ pub(super) fn guard(connection: &Connection) -> Result<(), StoreError> {
     ] {
         engine.set_limit(limit, most).map_err(failed)?;
     }
-    set(
-        &engine,
-        &[
-            // In KiB: what a search in a large ledger reads again and again.
-            ("cache_size", "-65536"),
-            ("cell_size_check", "ON"),
-            ("mmap_size", "0"),
-            ("recursive_triggers", "ON"),
-        ],
-    )
+    // In KiB: what a search in a large ledger reads again and again. This setting alone reads the
+    // file: one that is no database any more is refused where it is read, or salvaged.
+    let _ = set(&engine, &[("cache_size", "-65536")]);
+    set(&engine, &[("cell_size_check", "ON"), ("mmap_size", "0"), ("recursive_triggers", "ON")])
 }
 
 /// Make sure that what is written stays.

@@ -26,6 +26,29 @@ impl Language {
         1 << self as u32
     }
 
+    /// Its tag (BCP 47).
+    pub(super) fn tag(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Armenian => "hy",
+            Self::Bulgarian => "bg",
+            Self::Danish => "da",
+            Self::Dutch => "nl",
+            Self::English => "en",
+            Self::French => "fr",
+            Self::German => "de",
+            Self::Greek => "el",
+            Self::Italian => "it",
+            Self::Kazakh => "kk",
+            Self::Polish => "pl",
+            Self::Portuguese => "pt",
+            Self::Russian => "ru",
+            Self::Slovak => "sk",
+            Self::Spanish => "es",
+            Self::Ukrainian => "uk",
+            Self::Other => return None,
+        })
+    }
+
     /// The languages whose words count: its own, or all where it is not known.
     pub(super) const fn bits(self) -> u32 {
         if matches!(self, Self::Other) { u32::MAX } else { self.bit() }

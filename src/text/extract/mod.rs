@@ -48,6 +48,11 @@ pub fn extract(text: &Text, search: Search) -> Extraction {
     Extraction { candidates, extractor: extractor(), granularity: Some(granularity), min_score }
 }
 
+/// The language of a text as a BCP 47 tag, if its words tell.
+pub fn language_tag(text: &str) -> Option<&'static str> {
+    detect::language_of(text).tag()
+}
+
 /// Every sentence that is not boilerplate of its page, or each of its parts that can be
 /// checked by itself, in order. A part has the score of its sentence.
 pub fn candidates(text: &Text, granularity: Granularity) -> Vec<Candidate> {

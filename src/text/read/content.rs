@@ -8,6 +8,7 @@ pub(super) struct Content {
     pub(super) byline: Option<Found>,
     pub(super) claim_reviews: Vec<PublishedFactCheck>,
     pub(super) language: Option<Found>,
+    pub(super) modified: Option<Found>,
     pub(super) oddities: Vec<Oddity>,
     pub(super) published: Option<Found>,
     /// Where the text stands in the document.
@@ -32,6 +33,11 @@ impl Found {
     pub(super) fn new(said: &str, place: &str) -> Self {
         Self { place: place.to_owned(), said: said.to_owned(), words: None }
     }
+
+    /// The same, which stands in these words of the document.
+    pub(super) fn in_words(self, words: &str) -> Self {
+        Self { words: line(words), ..self }
+    }
 }
 
 impl Content {
@@ -45,6 +51,7 @@ impl Content {
             byline: tidy(self.byline),
             claim_reviews: self.claim_reviews,
             language: tidy(self.language),
+            modified: tidy(self.modified),
             oddities: self.oddities,
             published: tidy(self.published),
             source: self.source,

@@ -46,7 +46,7 @@ pub use verdicts::{NotVerdicts, VerdictRow, Verdicts};
 use content::{Content, Found, line};
 use encoding::Decoded;
 
-use crate::domain::{Draft, Oddity, Reader, Text};
+use crate::domain::{AllSaid, Draft, Oddity, Reader, Said, SourceMap, Text, What};
 
 /// How to read a document: what a person says about it overrules what it says itself.
 #[derive(Clone, Debug, Default)]
@@ -70,11 +70,62 @@ pub struct Reading {
 /// Make a draft of a document. Its `name` is its origin, unless it names its own address.
 pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError> {
     refuse_data(Data::of_bytes(&raw), how)?;
-    binary::refuse_known(&raw)?;
+    let Opened { content, encoding, reader, source } = open(&raw, how)?;
+    let own = content.url.filter(|own| {
+        how.address.as_deref().is_none_or(|address| content::host(own) == content::host(address))
+    });
+    let origin = how.origin.clone().or(own).or_else(|| how.address.clone());
+
+    Ok(Draft {
+        byline: said(content.byline),
+        claim_reviews: content.claim_reviews,
+        encoding,
+        language: said(content.language),
+        oddities: content.oddities,
+        origin: origin.unwrap_or_else(|| name.to_owned()),
+        published: said(content.published),
+        raw,
+        reader,
+        source: content.source.through(&source),
+        text: Text::new(content.text),
+        title: how.title.as_deref().and_then(line).or(said(content.title)),
+    })
+}
+
+/// What a document says of its article, each with where it says so.
+pub fn says(raw: &[u8], how: &Reading) -> Result<AllSaid, ReadError> {
+    let Opened { mut content, reader, .. } = open(raw, how)?;
+    let said = What::ALL.into_iter().filter_map(|what| {
+        let found = match what {
+            What::Title => content.title.take(),
+            What::Byline => content.byline.take(),
+            What::Published => content.published.take(),
+            What::Modified => content.modified.take(),
+            What::Language => content.language.take(),
+        };
+        let Found { place, said: value, words } = found?;
+        let is_date = matches!(what, What::Published | What::Modified);
+        let words = words.filter(|words| is_date || *words != value);
+        Some(Said { place, value, what, words })
+    });
+    Ok(AllSaid { said: said.collect(), reader })
+}
+
+/// A document as its reader gives it.
+struct Opened {
+    content: Content,
+    encoding: String,
+    reader: Reader,
+    /// Where what the reader was given stands in the bytes.
+    source: SourceMap,
+}
+
+fn open(raw: &[u8], how: &Reading) -> Result<Opened, ReadError> {
+    binary::refuse_known(raw)?;
     load::make_room_for(raw.len())?;
     let (encoding, charset) = (how.encoding.as_deref(), how.charset.as_deref());
     let Decoded { encoding, mut oddities, source, text } =
-        encoding::decode(&raw, encoding, charset, how.strictly)?;
+        encoding::decode(raw, encoding, charset, how.strictly)?;
     let (text, source, hidden) = invisible::without(text, &source);
     oddities.extend(hidden);
     if text.trim().is_empty() {
@@ -89,35 +140,24 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
         Format::Markdown => markdown::read(&text),
         Format::Text => plain::read(text),
     };
+    let mut content = content.tidy();
+    oddities.append(&mut content.oddities);
     let is_cleaned = |oddity: &Oddity| {
-        matches!(oddity, Oddity::Invisible { .. } | Oddity::Replaced { .. } | Oddity::Signed { .. })
+        matches!(
+            oddity,
+            Oddity::Invisible { .. }
+                | Oddity::Replaced { .. }
+                | Oddity::Signed { .. }
+                | Oddity::Struck { .. }
+        )
     };
     let version = format.version(oddities.iter().any(is_cleaned));
-    let content = content.tidy();
-    oddities.extend(content.oddities);
+    content.oddities = oddities;
     if content.text.trim().is_empty() {
         return Err(ReadError::NoText);
     }
-
-    let own = content.url.filter(|own| {
-        how.address.as_deref().is_none_or(|address| content::host(own) == content::host(address))
-    });
-    let origin = how.origin.clone().or(own).or_else(|| how.address.clone());
-
-    Ok(Draft {
-        byline: said(content.byline),
-        claim_reviews: content.claim_reviews,
-        encoding: encoding.to_owned(),
-        language: said(content.language),
-        oddities,
-        origin: origin.unwrap_or_else(|| name.to_owned()),
-        published: said(content.published),
-        raw,
-        reader: Reader { name: format.as_str().to_owned(), version: version.to_owned() },
-        source: content.source.through(&source),
-        text: Text::new(content.text),
-        title: how.title.as_deref().and_then(line).or(said(content.title)),
-    })
+    let reader = Reader { name: format.as_str().to_owned(), version: version.to_owned() };
+    Ok(Opened { content, encoding: encoding.to_owned(), reader, source })
 }
 
 fn said(found: Option<Found>) -> Option<String> {

@@ -28,6 +28,7 @@ pub(super) fn spoken(text: &Text) -> Vec<Spoken> {
     for (at, paragraph) in paragraphs.iter().enumerate() {
         labelled.extend(label(string, paragraph.clone()));
         let before = at.checked_sub(1).map(|before| paragraphs[before].clone());
+        signed.extend(before.clone().and_then(|before| posted(string, paragraph.clone(), before)));
         let is_last = at + 1 == paragraphs.len();
         signed.extend(signature(string, paragraph.clone(), before, is_last));
     }
@@ -165,6 +166,29 @@ fn names_person(name: &str) -> bool {
     name.chars().filter(|c| c.is_alphabetic()).count() > 2 && !OTHERS.contains(&first.as_str())
 }
 
+/// `A post shared by Petra Holm (@petraholm)`, `Posted by Petra Holm on Friday, 6 May 2025`: what stands
+/// before it is theirs.
+fn posted(text: &str, paragraph: Range<usize>, before: Range<usize>) -> Option<Spoken> {
+    const LONGEST_LINE: usize = 160;
+    let words = &text[paragraph.clone()];
+    let starts = ["A post shared by ", "Posted by "];
+    let start = starts.iter().find(|start| words.starts_with(**start))?;
+    let rest = &words[start.len()..];
+    let has_account = rest.contains(" (@");
+    let end = rest.find(" (@").or_else(|| rest.find(" on "))?;
+    let name = rest[..end].trim_end();
+    let is_name = has_account || (2..=4).contains(&name.split(' ').count());
+    if words.len() > LONGEST_LINE || name.len() > LONGEST || name.is_empty() || !is_name {
+        return None;
+    }
+    if !has_account && !name.split(' ').all(is_capital) {
+        return None;
+    }
+    let from = paragraph.start + start.len();
+    let cue = paragraph.start..from - 1;
+    Some(Spoken { cue, name: from..from + name.len(), words: before })
+}
+
 /// `— Petra Holm (@petraholm) May 6, 2025`, `— Ana Silva, the mayor`: what stands before it is theirs.
 fn signature(
     text: &str,
@@ -249,6 +273,12 @@ mod tests {
             "It rains in Faro. pic.example/1\n\n— Petra Holm (@petraholm) May 6, 2025\n\nSo it did.",
             &[("Petra Holm", "It rains in Faro. pic.example/1")],
         );
+        check(
+            "It rains.\n\nA post shared by Petra Holm (@holm) on May 6",
+            &[("Petra Holm", "It rains.")],
+        );
+        check("It rains.\n\nPosted by Petra Holm on Friday", &[("Petra Holm", "It rains.")]);
+        check("It rains.\n\nPosted by the mill on Friday", &[]);
         check("It rains. — Petra Holm (@holm)", &[("Petra Holm", "It rains.")]);
         check("“It rains.”\n\n— Ana Silva, the mayor", &[("Ana Silva", "“It rains.”")]);
         check("It rains.\n\n— Ana Silva, mayor\n\nIt did.", &[("Ana Silva", "It rains.")]);

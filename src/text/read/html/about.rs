@@ -31,11 +31,17 @@ impl About<'_> {
         Content {
             byline: self.byline(told, site.as_deref()),
             language,
+            modified: self.modified(told, tongue.as_deref()),
             published: self.published(told, tongue.as_deref()),
             title: self.title(told, site.as_deref()),
             url: url.or_else(|| told?.url.clone()),
             ..Content::default()
         }
+    }
+
+    /// The text of the article as linked data has it.
+    pub(super) fn body(&self) -> Option<&str> {
+        told(self.data, &self.titles(), self.head.url().as_deref())?.body.as_deref()
     }
 
     /// The titles that the page gives itself, but for linked data.
@@ -60,12 +66,13 @@ impl About<'_> {
             host.as_deref().is_some_and(|host| host.split(' ').any(|part| part == joined))
         };
         let shared = self.head.said(&["og.title", "dc.title", "dcterms.title", "twitter.title"]);
-        let shared = shared.map(|(place, said)| Found::new(without_site(said, site), place));
+        let shared =
+            shared.map(|(place, said)| Found::new(without_site(said, site), &place).in_words(said));
         let shared = shared.filter(|found| !is_site(&found.said));
-        let window = self.head.window().map(|said| Found::new(said, "title"));
-        let headline = self.headline.as_deref().map(|said| Found::new(said, "h1"));
+        let window = self.head.window().map(|said| Found::new(said, "<title>"));
+        let headline = self.headline.as_deref().map(|said| Found::new(said, "the heading (h1)"));
         let told = told.and_then(|told| told.titles.first());
-        let told = told.map(|said| Found::new(said, "JSON-LD"));
+        let told = told.map(|said| Found::new(said, "JSON-LD headline"));
 
         if let (Some(headline), Some(window)) = (&headline, &window) {
             let (one, other) = (folded(&headline.said), folded(&window.said));
@@ -75,7 +82,9 @@ impl About<'_> {
                 return Some(headline.clone());
             }
         }
-        let window = window.map(|found| Found::new(&without_last(&found.said, site), "title"));
+        let window = window.map(|found| {
+            Found::new(&without_last(&found.said, site), "<title>").in_words(&found.said)
+        });
         let window = window.filter(|found| !is_site(&found.said));
         if let (Some(headline), Some(shared)) = (&headline, &shared)
             && is_alike(&folded(&headline.said), &folded(&shared.said))
@@ -137,7 +146,10 @@ impl About<'_> {
             names.filter(|names| !is_site(names))
         };
         let data = told.and_then(|told| known(told.author.as_deref()?));
-        let data = data.map(|names| Found::new(&names, "JSON-LD"));
+        let data = data.map(|names| Found::new(&names, "JSON-LD author"));
+        let data = data
+            .zip(told)
+            .map(|(data, told)| data.in_words(told.author.as_deref().unwrap_or_default()));
         let (body, person) =
             if told.is_some_and(|told| told.is_by_body) { (data, None) } else { (None, data) };
         person
@@ -149,13 +161,16 @@ impl About<'_> {
                             all.push(names);
                         }
                     }
-                    (!all.is_empty()).then(|| Found::new(&all.join(", "), place))
+                    let words: Vec<&str> = self.head.all(place).take(20).collect();
+                    (!all.is_empty()).then(|| {
+                        Found::new(&all.join(", "), &self.head.place(place))
+                            .in_words(&words.join(", "))
+                    })
                 })
             })
             .or_else(|| {
                 let (tree, region) = self.page.as_ref()?;
-                let names = byline(tree, region).filter(|names| !is_site(names))?;
-                Some(Found::new(&names, "page"))
+                byline(tree, region).filter(|found| !is_site(&found.said))
             })
             .or(body)
     }
@@ -185,35 +200,63 @@ impl About<'_> {
             "article.date.original",
             "displaydate",
         ];
-        let known = |said: &str, place: &str| {
-            date::normalised(said, language).map(|date| Found {
-                said: date,
-                place: place.to_owned(),
-                words: Some(said.to_owned()),
-            })
-        };
-        let data = told.and_then(|told| known(told.published.as_deref()?, "JSON-LD"));
-        let meta = || {
-            PLACES.iter().find_map(|place| self.head.all(place).find_map(|said| known(said, place)))
-        };
+        let data = told.and_then(|told| {
+            date_in(told.published.as_deref()?, "JSON-LD datePublished", language)
+        });
         let page = || {
             let (tree, region) = self.page.as_ref()?;
-            known(&when::published(tree, region, language)?, "page")
+            let (place, words) = when::published(tree, region, language)?;
+            date_in(&words, &place, language)
         };
         let address = || {
             let url = self.head.url()?;
-            known(&day_in(&url)?, "address")
+            date_in(&day_in(&url)?, "the address", language)
         };
         // What cannot be read as a date is still what the page says.
         let raw = || {
             let (place, said) = self.head.said(&PLACES)?;
-            Some(Found::new(said, place))
+            Some(Found::new(said, &place))
         };
-        data.or_else(meta).or_else(page).or_else(address).or_else(raw)
+        data.or_else(|| self.date(&PLACES, language)).or_else(page).or_else(address).or_else(raw)
+    }
+
+    fn modified(&self, told: Option<&Told>, language: Option<&str>) -> Option<Found> {
+        const PLACES: [&str; 14] = [
+            "article.modified.time",
+            "article.modified",
+            "og.article.modified.time",
+            "og.modified.time",
+            "og.updated.time",
+            "article.updated",
+            "article.updated.time",
+            "datemodified",
+            "last.modified",
+            "lastmod",
+            "dcterms.modified",
+            "dc.date.modified",
+            "modified",
+            "revised",
+        ];
+        let data = told
+            .and_then(|told| date_in(told.modified.as_deref()?, "JSON-LD dateModified", language));
+        let page = || {
+            let (tree, region) = self.page.as_ref()?;
+            let (place, words) = when::modified(tree, region, language)?;
+            date_in(&words, &place, language)
+        };
+        data.or_else(|| self.date(&PLACES, language)).or_else(page)
+    }
+
+    /// The first date that one of these names of a `<meta>` says.
+    fn date(&self, names: &[&str], language: Option<&str>) -> Option<Found> {
+        names.iter().find_map(|name| {
+            let place = self.head.place(name);
+            self.head.all(name).find_map(|said| date_in(said, &place, language))
+        })
     }
 
     fn language(&self, told: Option<&Told>) -> Option<Found> {
-        let html = self.head.language().map(|said| Found::new(said, "lang"));
+        let html = self.head.language().map(|said| Found::new(said, "html lang"));
         let meta = || {
             let names = ["content.language", "language", "og.locale", "dc.language"];
             let (place, said) = self.head.said(&names)?;
@@ -222,9 +265,9 @@ impl About<'_> {
                 let first = said.split('-').next().unwrap_or_default();
                 (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic())
             };
-            is_tag(&said).then(|| Found::new(&said, place))
+            is_tag(&said).then(|| Found::new(&said, &place))
         };
-        let data = || told?.language.as_deref().map(|said| Found::new(said, "JSON-LD"));
+        let data = || told?.language.as_deref().map(|said| Found::new(said, "JSON-LD inLanguage"));
         html.or_else(meta).or_else(data)
     }
 }
@@ -272,6 +315,11 @@ fn shares_words(one: &str, other: &str) -> bool {
     } else {
         shared * 2 >= words.len().max(1) && shared > 0
     }
+}
+
+/// The date in these words, which stand there.
+fn date_in(words: &str, place: &str, language: Option<&str>) -> Option<Found> {
+    date::normalised(words, language).map(|date| Found::new(&date, place).in_words(words))
 }
 
 /// The day in an address: `/2024/05/06/`.
@@ -421,7 +469,7 @@ mod tests {
             Some("de")
         );
         assert_eq!(language("<meta property=og:locale content=de_DE>").as_deref(), Some("de-DE"));
-        assert_eq!(language(""), None);
+        assert_eq!(language("").as_deref(), Some("en"));
     }
 
     #[test]

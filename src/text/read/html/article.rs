@@ -6,6 +6,7 @@ use super::credits::{Pictures, credit_in};
 use super::doubts::Doubts;
 use super::headline::{Headline, LONGEST, article_of, text};
 use super::tokens::Tag;
+use super::told_body::Confirmed;
 use super::tree::{Item, Tree};
 use crate::text::read::content::line;
 
@@ -25,7 +26,7 @@ pub(super) struct Article {
 }
 
 impl Article {
-    pub(super) fn find(tree: &Tree, headline: &Headline) -> Self {
+    pub(super) fn find(tree: &Tree, headline: &Headline, told: Option<&str>) -> Self {
         let mut doubts = Doubts::of(tree, headline);
         let mut left_out = doubts.left_out(tree);
         let mut all = blocks(tree, &left_out);
@@ -35,12 +36,18 @@ impl Article {
             all = blocks(tree, &left_out);
             found = body(tree, &all, &doubts.bodies(tree, &left_out), headline);
         }
-        let lead = lead(tree, &all, found[0]);
-        let mut at = 0;
-        all.retain(|block| {
-            at += 1;
-            found.iter().any(|&body| tree.is_in(block.node, body)) || lead.contains(&(at - 1))
+        let shown = told.map(|told| (told, blocks(tree, &doubts.unshown(tree))));
+        let confirmed = shown.as_ref().and_then(|(told, shown)| {
+            let confirmed = Confirmed::find(tree, shown, told)?;
+            let kept = of_bodies(tree, all.clone(), &found);
+            Some((confirmed.lost(tree, shown, &kept)?, confirmed))
         });
+        if let Some((body, confirmed)) = confirmed {
+            left_out = doubts.left_out_but(tree, &confirmed);
+            all = blocks(tree, &left_out);
+            found = vec![body];
+        }
+        let all = of_bodies(tree, all, &found);
         let mut article = Self {
             blocks: all,
             bodies: found,
@@ -145,6 +152,17 @@ impl Article {
         let headline = headline.own();
         Region { headline, nodes: start..end.max(start + 1), text: text.max(start) }
     }
+}
+
+/// The blocks in these elements, with the lead above the first.
+fn of_bodies(tree: &Tree, mut all: Vec<Block>, bodies: &[usize]) -> Vec<Block> {
+    let lead = lead(tree, &all, bodies[0]);
+    let mut at = 0;
+    all.retain(|block| {
+        at += 1;
+        bodies.iter().any(|&body| tree.is_in(block.node, body)) || lead.contains(&(at - 1))
+    });
+    all
 }
 
 /// The element that holds the article, or its parts one after another.

@@ -66,7 +66,7 @@ impl Block {
 pub(super) struct Sums(Vec<i64>);
 
 impl Sums {
-    pub(super) fn new(tree: &Tree, blocks: &[Block], value: impl Fn(&Block) -> i64) -> Self {
+    pub(super) fn new(tree: &Tree, blocks: &[Block], mut value: impl FnMut(&Block) -> i64) -> Self {
         let mut sums = vec![0; tree.nodes.len() + 1];
         for block in blocks {
             sums[block.node + 1] += value(block);

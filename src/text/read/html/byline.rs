@@ -5,6 +5,7 @@ use super::elements::is_hidden;
 use super::names::{names, names_of};
 use super::tokens::Tag;
 use super::tree::{Item, Tree};
+use crate::text::read::content::{Found, line};
 
 /// How long the words are in which names are looked for, in bytes.
 const LONGEST: usize = 300;
@@ -14,8 +15,8 @@ const MOST_ITEMS: usize = 200;
 
 /// Who wrote the article, as a page shows it: what stands in the first element that is for it, or in
 /// a line that starts as one does, near the text.
-pub(super) fn byline(tree: &Tree, region: &Region) -> Option<String> {
-    let mut best: Option<(Kind, String)> = None;
+pub(super) fn byline(tree: &Tree, region: &Region) -> Option<Found> {
+    let mut best: Option<(Kind, Found)> = None;
     let mut at = 0;
     while at < tree.nodes.len() {
         if region.is_around(tree, at) {
@@ -30,12 +31,29 @@ pub(super) fn byline(tree: &Tree, region: &Region) -> Option<String> {
             at += 1;
             continue;
         }
-        if let Some(name) = names(&parts(tree, at)) {
-            best = Some((kind, name));
+        let parts = parts(tree, at);
+        if let Some(name) = names(&parts) {
+            let place = place_of(&tree.nodes[at].tag);
+            best = Some((kind, Found::new(&name, &place).in_words(&parts.join(" "))));
         }
         at += 1;
     }
-    best.map(|(_, name)| name).or_else(|| line(tree, region))
+    best.map(|(_, found)| found).or_else(|| line_of(tree, region))
+}
+
+/// An element as its tag has it, but for what does not tell it apart: `<a rel=author>`.
+pub(super) fn place_of(tag: &Tag) -> String {
+    const LONGEST: usize = 60;
+    let told = ["itemprop", "rel", "property", "class", "id", "data-testid"];
+    let name = tag.name().bytes().to_ascii_lowercase();
+    let mut place = format!("<{}", String::from_utf8_lossy(&name));
+    let found = told.iter().find_map(|name| Some((*name, line(&tag.attribute(name)?)?)));
+    if let Some((name, value)) = found {
+        let value: String = value.chars().take(LONGEST).collect();
+        let quote = if value.contains(' ') { "\"" } else { "" };
+        place += &format!(" {name}={quote}{value}{quote}");
+    }
+    place + ">"
 }
 
 /// What in a page belongs to its article, and what to others.
@@ -152,7 +170,7 @@ fn parts(tree: &Tree, node: usize) -> Vec<String> {
 }
 
 /// A line of its own between the headline and the text, that starts as bylines do.
-fn line(tree: &Tree, region: &Region) -> Option<String> {
+fn line_of(tree: &Tree, region: &Region) -> Option<Found> {
     const FURTHEST: usize = 2000;
     let mut words = String::new();
     let start = tree.nodes[region.nodes.start].start;
@@ -185,7 +203,7 @@ fn line(tree: &Tree, region: &Region) -> Option<String> {
 }
 
 /// The names in a line that starts with `By`.
-fn labelled(words: &str) -> Option<String> {
+fn labelled(words: &str) -> Option<Found> {
     const STARTS: [&str; 9] =
         ["By ", "BY ", "By: ", "Par ", "Por ", "Von ", "Text: ", "Written by ", "Автор: "];
     const LINE: usize = 100;
@@ -193,7 +211,8 @@ fn labelled(words: &str) -> Option<String> {
     let is_line = words.len() <= LINE && STARTS.iter().any(|start| words.starts_with(start));
     let names = names_of(&words).filter(|_| is_line && !words.ends_with(['.', '!', '?']))?;
     // `By Friday` is no name, and a name alone after it has two words.
-    names.contains(' ').then_some(names)
+    let found = || Found::new(&names, "a line near the text").in_words(&words);
+    names.contains(' ').then(found)
 }
 
 #[cfg(test)]
@@ -216,7 +235,8 @@ pub(super) mod tests {
     #[track_caller]
     fn check(html: &str, expected: Option<&str>) {
         let (tree, region) = page(html);
-        assert_eq!(byline(&tree, &region).as_deref(), expected, "{html}");
+        let found = byline(&tree, &region).map(|found| found.said);
+        assert_eq!(found.as_deref(), expected, "{html}");
     }
 
     #[test]

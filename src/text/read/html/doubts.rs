@@ -4,6 +4,7 @@ use super::credits::Pictures;
 use super::elements::{self, is_around};
 use super::headline::{Headline, is_slug_of};
 use super::struck::struck;
+use super::told_body::Confirmed;
 use super::tree::Tree;
 
 /// How many letters of text below its headline are a story, whatever else is on the page.
@@ -102,6 +103,29 @@ impl Doubts {
         let mut out = self.out.clone();
         leave_out(tree, &mut out, |node| self.named[node] || self.tagged[node]);
         out
+    }
+
+    /// What is shown to nobody, or is struck out, and what is in it.
+    pub(super) fn unshown(&self, tree: &Tree) -> Vec<bool> {
+        let mut out = vec![false; tree.nodes.len()];
+        leave_out(tree, &mut out, |node| self.is_unshown(tree, node));
+        out
+    }
+
+    /// What is left out, but for what has words of the article as linked data has it.
+    pub(super) fn left_out_but(&self, tree: &Tree, confirmed: &Confirmed) -> Vec<bool> {
+        let mut out = vec![false; tree.nodes.len()];
+        leave_out(tree, &mut out, |node| {
+            let is_doubted = self.out[node] || self.named[node] || self.tagged[node];
+            self.is_unshown(tree, node) || is_doubted && confirmed.of(tree, node) == 0
+        });
+        out
+    }
+
+    fn is_unshown(&self, tree: &Tree, node: usize) -> bool {
+        elements::is_hidden(tree.nodes[node].tag.name().bytes())
+            || self.hints[node].is_hidden
+            || self.struck.binary_search(&node).is_ok()
     }
 
     pub(super) fn bodies(&self, tree: &Tree, left_out: &[bool]) -> Vec<usize> {

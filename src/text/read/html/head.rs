@@ -5,8 +5,7 @@ use crate::text::read::content::{address, line};
 /// What a page says of itself, gathered piece by piece, before any of it is believed.
 #[derive(Default)]
 pub(super) struct Head {
-    /// What each name of a `<meta>` says, in the order of the page.
-    metas: Vec<(String, String)>,
+    metas: Vec<Meta>,
     in_body: bool,
     in_data: bool,
     in_title: bool,
@@ -17,6 +16,15 @@ pub(super) struct Head {
     url: Option<String>,
     /// What stands above the window.
     window: Option<String>,
+}
+
+/// What one name of a `<meta>` says.
+struct Meta {
+    /// In one form for all: `og.title`.
+    name: String,
+    said: String,
+    /// As the page has it: `og:title`.
+    written: String,
 }
 
 /// How many scripts of linked data are looked at, and how many bytes of all of them.
@@ -74,26 +82,28 @@ impl Head {
             let Some(names) = tag.attribute(attribute) else { continue };
             for name in names.split_ascii_whitespace() {
                 if self.metas.len() < MOST_METAS {
+                    let written = name.to_owned();
                     let name = name.to_ascii_lowercase().replace([':', '_', '-'], ".");
-                    self.metas.push((name, said.clone()));
+                    self.metas.push(Meta { name, said: said.clone(), written });
                 }
             }
         }
     }
 
-    /// The first that one of these names says, in the order of the names.
-    pub(super) fn said(&self, names: &[&str]) -> Option<(&str, &str)> {
-        names.iter().find_map(|name| self.all(name).next().map(|said| (self.name(name), said)))
+    /// The first that one of these names says, in the order of the names, and where it stands.
+    pub(super) fn said(&self, names: &[&str]) -> Option<(String, &str)> {
+        names.iter().find_map(|name| Some((self.place(name), self.all(name).next()?)))
     }
 
     /// All that this name says.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.metas.iter().filter(move |(found, _)| found == name).map(|(_, said)| said.as_str())
+        self.metas.iter().filter(move |meta| meta.name == name).map(|meta| meta.said.as_str())
     }
 
-    fn name(&self, name: &str) -> &str {
-        let found = self.metas.iter().find(|(found, _)| found == name);
-        found.map_or("", |(found, _)| found.as_str())
+    /// Where the first stands that has this name.
+    pub(super) fn place(&self, name: &str) -> String {
+        let found = self.metas.iter().find(|meta| meta.name == name);
+        format!("meta {}", found.map_or(name, |meta| meta.written.as_str()))
     }
 
     pub(super) fn language(&self) -> Option<&str> {
@@ -155,8 +165,8 @@ mod tests {
         assert_eq!(head.language(), Some("en-GB"));
         assert_eq!(head.window(), Some("Bridge & tunnel"));
         assert_eq!(head.all("author").collect::<Vec<_>>(), ["Ana Silva", "Bo"]);
-        assert_eq!(head.said(&["no", "dc.creator"]), Some(("dc.creator", "Cy")));
-        assert_eq!(head.said(&["pubdate"]), Some(("pubdate", "2024")));
+        assert_eq!(head.said(&["no", "dc.creator"]), Some(("meta dc:creator".to_owned(), "Cy")));
+        assert_eq!(head.said(&["pubdate"]), Some(("meta pubdate".to_owned(), "2024")));
     }
 
     #[test]

@@ -27,11 +27,13 @@ pub(super) struct Data {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Told {
     pub(super) author: Option<String>,
+    pub(super) body: Option<String>,
     /// Whether the author is a firm or the like, and no person.
     pub(super) is_by_body: bool,
     /// Whether it stands in a list of articles, or within another thing.
     pub(super) is_inner: bool,
     pub(super) language: Option<String>,
+    pub(super) modified: Option<String>,
     pub(super) published: Option<String>,
     pub(super) publisher: Option<String>,
     /// Its headline, and its name, which may be another.
@@ -140,9 +142,11 @@ fn article(fields: &Map<String, Value>, is_inner: bool) -> Told {
     });
     Told {
         author: author.and_then(names),
+        body: fields.get("articleBody").and_then(Value::as_str).map(str::to_owned),
         is_by_body,
         is_inner,
         language: said("inLanguage"),
+        modified: said("dateModified"),
         published: said("datePublished"),
         publisher: fields.get("publisher").and_then(names),
         titles: titles.collect(),

@@ -21,6 +21,7 @@ mod names;
 mod reference;
 mod struck;
 pub(super) mod tokens;
+mod told_body;
 mod tree;
 mod trim;
 mod when;
@@ -33,9 +34,10 @@ use headline::Headline;
 use tokens::tokens;
 use tree::{Growing, Item, Tree};
 
-use super::Content;
+use super::content::{Content, Found};
 use super::text_builder::TextBuilder;
 use crate::domain::Oddity;
+use crate::text::extract::language_tag;
 
 pub(super) fn read(html: &str) -> Content {
     let mut head = Head::default();
@@ -49,7 +51,7 @@ pub(super) fn read(html: &str) -> Content {
     let mut about = About { data: &data, head: &head, headline: None, page: None };
     let content = if let Some(tree) = tree.as_ref() {
         let headline = Headline::find(tree, &about.titles());
-        let article = Article::find(tree, &headline);
+        let article = Article::find(tree, &headline, about.body());
         about.headline = article.headline(tree, &headline);
         about.page = Some((tree, article.region(tree, &headline)));
         let content = about.content();
@@ -62,7 +64,15 @@ pub(super) fn read(html: &str) -> Content {
         let (text, source) = all_text(html).finish();
         Content { source, text, ..about.content() }
     };
-    Content { claim_reviews: data.claim_reviews, ..content }
+    let language = content.language.or_else(|| language_of(&content.text));
+    Content { claim_reviews: data.claim_reviews, language, ..content }
+}
+
+/// The language that the words of a text are in, where the page does not say it.
+fn language_of(text: &str) -> Option<Found> {
+    const SHORTEST: usize = 200;
+    let tag = language_tag(text).filter(|_| text.len() >= SHORTEST)?;
+    Some(Found::new(tag, "the words of the text"))
 }
 
 /// Whether a person should look at what was taken for the article: most of the text of the page is

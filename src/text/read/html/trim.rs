@@ -63,6 +63,20 @@ fn role(tree: &Tree, article: &Article, block: &Block) -> Role {
     let name = tree.nodes[block.node].tag.name();
     let name = name.bytes();
     let words = if block.letters <= LONG { words(tree, article, block) } else { String::new() };
+    if is_in_post(tree, block.node) {
+        // Whoever wrote a post is named below it, in a line that elsewhere is none of the text.
+        let signs =
+            ["A post shared by ", "Posted by "].iter().any(|start| words.starts_with(start))
+                || words.starts_with(['—', '–']);
+        return match () {
+            () if signs => Role::Short,
+            () if is_address(&words) || is_aside(&words) => Role::Aside,
+            () if block.letters >= SENTENCE && !words.starts_with("View this post") => {
+                Role::Paragraph
+            }
+            () => Role::Short,
+        };
+    }
     if block.letters <= LONG && is_aside(&words) || is_address(&words) {
         return Role::Aside;
     }
@@ -153,6 +167,29 @@ fn is_in_text(tree: &Tree, blocks: &[Block], roles: &[Role], at: usize) -> bool 
         items += usize::from(roles[other] == Role::Item);
     }
     linked * 2 < letters && items >= 2
+}
+
+/// Whether a node is in a post of a social network that is shown in the page.
+fn is_in_post(tree: &Tree, node: usize) -> bool {
+    const POSTS: [&str; 9] = [
+        "bluesky-embed",
+        "fb-post",
+        "fb-xfbml-parse-ignore",
+        "instagram-media",
+        "mastodon-embed",
+        "text-post-media",
+        "threads-embed",
+        "twitter-tweet",
+        "twitter-video",
+    ];
+    const FURTHEST: usize = 8;
+    tree.around(node).take(FURTHEST).any(|node| {
+        let tag = &tree.nodes[node].tag;
+        tag.is("blockquote")
+            && tag.attribute("class").is_some_and(|class| {
+                class.split_ascii_whitespace().any(|name| POSTS.contains(&name))
+            })
+    })
 }
 
 fn is_address(words: &str) -> bool {
@@ -262,7 +299,8 @@ fn drop_after_last(tree: &Tree, blocks: &[Block], roles: &mut [Role]) {
     };
     let parent = |block: &Block| tree.nodes[block.node].parent;
     for at in last + 1..blocks.len() {
-        let is_sibling = parent(&blocks[at]) == parent(&blocks[last]);
+        let is_sibling = parent(&blocks[at]) == parent(&blocks[last])
+            || is_in_post(tree, blocks[at].node) && blocks[at].node == parent(&blocks[last]);
         match roles[at] {
             Role::Short if is_sibling => {}
             Role::Item if roles[at - 1] != Role::Aside => {}
@@ -369,6 +407,38 @@ mod tests {
         let all = [&[standfirst], &TEXT[..]].concat();
         check(&format!("<h2>{standfirst}</h2>{}", paragraphs(&TEXT)), &all);
         check(&format!("<h2>Brenford and its works</h2>{}", paragraphs(&TEXT)), &TEXT);
+    }
+
+    #[test]
+    fn a_post_keeps_its_author_wherever_it_stands() {
+        let text = paragraphs(&TEXT);
+        let said = "It is sold. We warned of this.";
+        for (class, markup, signed) in [
+            (
+                "twitter-tweet",
+                "&mdash; Petra Holm (@petraholm) <a href=/s>May 6, 2025</a>",
+                "— Petra Holm (@petraholm) May 6, 2025",
+            ),
+            (
+                "bluesky-embed",
+                "&mdash; Petra Holm (<a href=/h>@holm.example</a>) <a href=/s>May 6</a>",
+                "— Petra Holm (@holm.example) May 6",
+            ),
+            (
+                "instagram-media",
+                "<p><a href=/s>A post shared by Petra Holm (@petraholm)</a></p>",
+                "A post shared by Petra Holm (@petraholm)",
+            ),
+            (
+                "fb-xfbml-parse-ignore",
+                "Posted by <a href=/h>Petra Holm</a> on <a href=/s>Friday, 6 May 2025</a>",
+                "Posted by Petra Holm on Friday, 6 May 2025",
+            ),
+        ] {
+            let post = format!("<blockquote class={class}><p>{said}</p>{markup}</blockquote>");
+            check(&format!("{text}{post}"), &[&TEXT[..], &[said, signed]].concat());
+            check(&format!("{post}{text}"), &[&[said, signed], &TEXT[..]].concat());
+        }
     }
 
     #[test]

@@ -1,13 +1,17 @@
-use super::byline::Region;
+use super::byline::{Region, place_of};
 use super::class_hints::each_word;
 use super::tokens::Tag;
 use super::tree::{Item, Tree};
 use crate::text::read::date;
 
 /// When the article was published, in the words of the page: what an element for it says to
-/// machines, or shows.
-pub(super) fn published(tree: &Tree, region: &Region, language: Option<&str>) -> Option<String> {
-    let mut best: Option<(Kind, String)> = None;
+/// machines, or shows; and where.
+pub(super) fn published(
+    tree: &Tree,
+    region: &Region,
+    language: Option<&str>,
+) -> Option<(String, String)> {
+    let mut best: Option<(Kind, usize, String)> = None;
     let mut at = 0;
     while at < tree.nodes.len() {
         if region.is_around(tree, at) {
@@ -16,15 +20,68 @@ pub(super) fn published(tree: &Tree, region: &Region, language: Option<&str>) ->
         }
         let kind = kind(&tree.nodes[at].tag).filter(|_| region.nodes.contains(&at));
         if let Some(kind) = kind
-            && best.as_ref().is_none_or(|(found, _)| *found < kind)
+            && best.as_ref().is_none_or(|(found, ..)| *found < kind)
             && let Some(said) = said(tree, at, language)
         {
-            best = Some((kind, said));
+            best = Some((kind, at, said));
         }
         at += 1;
     }
-    best.map(|(_, said)| said).or_else(|| line(tree, region, language))
+    let best = best.map(|(_, at, said)| (place_of(&tree.nodes[at].tag), said));
+    let line = || Some(("a line near the text".to_owned(), line(tree, region, language)?));
+    best.or_else(line)
 }
+
+/// When it was changed last, likewise.
+pub(super) fn modified(
+    tree: &Tree,
+    region: &Region,
+    language: Option<&str>,
+) -> Option<(String, String)> {
+    let mut at = 0;
+    while at < tree.nodes.len() {
+        if region.is_around(tree, at) {
+            at = tree.nodes[at].end;
+            continue;
+        }
+        if region.nodes.contains(&at)
+            && says_changed(tree, at)
+            && let Some(said) = all_said(tree, at, language)
+        {
+            return Some((place_of(&tree.nodes[at].tag), said));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether an element says that it has the time of the last change.
+fn says_changed(tree: &Tree, node: usize) -> bool {
+    let tag = &tree.nodes[node].tag;
+    let shown = || {
+        let shown = super::headline::text(tree, node, LONGEST);
+        is_changed(shown.trim_start())
+    };
+    tag.is("time") && shown()
+        || tag.sources().any(|(name, value)| match name.to_ascii_lowercase().as_str() {
+            "itemprop" | "property" => {
+                value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("dateModified"))
+            }
+            "class" | "id" | "data-testid" => {
+                let (mut is_changed, mut is_date) = (false, tag.is("time"));
+                each_word(value, |word| match word.to_ascii_lowercase().as_str() {
+                    "modified" | "updated" => is_changed = true,
+                    "date" | "datetime" | "last" | "time" | "timestamp" => is_date = true,
+                    _ => {}
+                });
+                is_changed && is_date
+            }
+            _ => false,
+        })
+}
+
+/// How many bytes of what an element says are looked at.
+const LONGEST: usize = 120;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
@@ -78,15 +135,19 @@ fn kind(tag: &Tag) -> Option<Kind> {
 
 /// The words for a date in a node that has one, for machines or for people.
 fn said(tree: &Tree, node: usize, language: Option<&str>) -> Option<String> {
-    const LONGEST: usize = 120;
+    let shown = super::headline::text(tree, node, LONGEST);
+    if is_changed(shown.trim_start()) { None } else { all_said(tree, node, language) }
+}
+
+fn all_said(tree: &Tree, node: usize, language: Option<&str>) -> Option<String> {
     let tag = &tree.nodes[node].tag;
     let attributes = ["datetime", "content", "title"].into_iter();
     let told = attributes.filter_map(|name| tag.attribute(name));
     let shown = super::headline::text(tree, node, LONGEST);
     let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    if is_changed(&shown) {
-        return None;
-    }
+    let shown = shown.as_str();
+    let date = shown.split_once(": ").map_or(shown, |(_, date)| date).to_owned();
+    let shown = if is_changed(shown) { date } else { shown.to_owned() };
     told.chain([shown])
         .find(|said| said.len() <= LONGEST && date::normalised(said, language).is_some())
 }
@@ -138,7 +199,8 @@ mod tests {
     #[track_caller]
     fn check(html: &str, expected: Option<&str>) {
         let (tree, region) = page(html);
-        assert_eq!(published(&tree, &region, None).as_deref(), expected, "{html}");
+        let found = published(&tree, &region, None).map(|(_, words)| words);
+        assert_eq!(found.as_deref(), expected, "{html}");
     }
 
     #[test]
