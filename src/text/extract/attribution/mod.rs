@@ -82,8 +82,8 @@ const WINDOW: usize = 16_000;
 /// All attributions of the text, in the order of their first words.
 pub fn attributions(text: &Text, sentences: &[Span]) -> Vec<Attribution> {
     let tongue = tongue_of(language_of(text.as_str()));
-    let mut article =
-        Article { all: Vec::new(), page: Page::default(), people: People::default(), text, tongue };
+    let page = Page { is_english: tongue.is_none(), ..Page::default() };
+    let mut article = Article { all: Vec::new(), page, people: People::default(), text, tongue };
     let mut paragraphs = text.paragraphs().iter();
     let mut paragraph_end = 0;
     let mut window_start = 0;

@@ -37,6 +37,16 @@ fn german() {
         ("Die Polizei sagte nicht, dass die Brücke sicher ist.", None),
         ("Er sagte, dass die Polizei die Brücke sperrt.", None),
         ("Der Angeklagte soll die Polizei belogen haben, wie es heißt.", None),
+        ("Nach Ansicht des Ministers wird die Brücke zu teuer.", Some("des Ministers")),
+        (
+            "Wie die Zeitung Ottermere Post berichtet, ist sie sicher.",
+            Some("die Zeitung Ottermere Post"),
+        ),
+        ("Sie sei sicher und bleibe es, so die Behörde.", Some("die Behörde")),
+        ("Wenn es regnet, ist sie gesperrt, erklärte Rand am Dienstag.", Some("Rand")),
+        ("Rand sagte der Zeitung „Post“, die Brücke sei sicher.", Some("Rand")),
+        ("Kurz gesagt: Quell betonte, die Brücke sei sicher.", Some("Quell")),
+        ("Die Ministerin Pia Sorel erklärt, was das für die Stadt heißt.", None),
     ]);
 }
 
@@ -57,6 +67,15 @@ fn french() {
         ("Le prix varie selon les saisons et les villes.", None),
         ("Le maire n'a pas dit que le pont est sûr.", None),
         ("« Le pont est sûr et il le reste », a-t-il ajouté.", None),
+        ("Le pont est sûr, comme l’explique la maire Anne Roux.", Some("la maire Anne Roux")),
+        ("Le juge Paul Roux a reconnu avoir signé le contrat.", Some("Le juge Paul Roux")),
+        ("Le pont, qui selon Anne Roux était sûr, est fermé depuis mardi.", Some("Anne Roux")),
+        (
+            "Il est sûr, a dit jeudi le ministre des Affaires étrangères.",
+            Some("le ministre des Affaires étrangères"),
+        ),
+        ("Prenez note que le pont est fermé depuis mardi.", None),
+        ("Ce n’est pas vrai, comme dit Anne Roux, que le pont est sûr.", None),
     ]);
 }
 
