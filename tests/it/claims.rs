@@ -249,7 +249,7 @@ fn a_report_in_german_gives_its_sentences() {
 21:230 393 [-] Das hat niemand gezählt.
 23:1 579 [-] Am Ende der Pressekonferenz wurde es kurz still.
 23:50 664 [-] Dann fiel im Sitzungssaal »König Ottokar II.« für elf Minuten der Strom aus.
-23:127 717 [-] Die Ursache war, wie die Stadtwerke am Mittwoch erklärten, ein Marder.
+23:127 717 [die Stadtwerke] Die Ursache war, wie die Stadtwerke am Mittwoch erklärten, ein Marder.
 
 "#]]
     );

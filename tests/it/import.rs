@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["0a8970bf8d330b577b76a4984dd96b2fce44caf139e8b003abaff0c8b4cd5e1b"]
+        str!["44f9b2913cf95c10005230a6199d9fbc698e7217b6ec10088e2f7222e7bdbad5"]
     );
 }
 

@@ -19,7 +19,7 @@ fn a_sound_ledger_is_reported_with_the_limits_of_the_check() {
 5 entries hashed, 5 signatures and 2 checkpoints are valid
 it extends the checkpoint of 5 entries
 1 text or page matches its hash; [..] index rows match the log
-sound: 5 entries, root 3f0bf3082c8658fe976388a2da2dbe23a1ed55221e6877e05bbcec68da135782
+sound: 5 entries, root a3b962698b273e5a00757503675c8b3f8c495c0821e8ff44a9034629b90ac6fa
 to rule out an older copy, and a rewrite by someone who has the file and its keys,
 compare with a checkpoint kept elsewhere: --checkpoint FILE
 
@@ -139,7 +139,7 @@ fn verify_prints_one_json_object() {
   "words": 1,
   "rows": 355,
   "size": 5,
-  "root": "3f0bf3082c8658fe976388a2da2dbe23a1ed55221e6877e05bbcec68da135782",
+  "root": "a3b962698b273e5a00757503675c8b3f8c495c0821e8ff44a9034629b90ac6fa",
   "kept": [
     {
       "name": "cosigned",
@@ -197,7 +197,7 @@ fn verify_prints_one_json_object() {
   "words": 1,
   "rows": 0,
   "size": 5,
-  "root": "3f0bf3082c8658fe976388a2da2dbe23a1ed55221e6877e05bbcec68da135782",
+  "root": "a3b962698b273e5a00757503675c8b3f8c495c0821e8ff44a9034629b90ac6fa",
   "kept": [],
   "cosigned": [],
   "findings": [
