@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::matched::{Match, Rule};
 use super::page::Page;
 use super::word::Word;
-use crate::text::extract::words::token::Kind;
+use crate::text::extract::words::token::{Kind, hash};
 
 /// Who is put on record for what was said. A wrong name is worse than none.
 pub(super) enum Speaker {
@@ -108,7 +108,16 @@ impl Page {
                     || token.is(Word::CONJUNCTION | Word::ADVERB | Word::TIME | Word::THAT)
                     || self.starts_by_token(source.start)
             });
-        let words_follow = self.words_follow(found);
+        // `continue to ignore the fact that`, `wrote a memoir entitled`: that is no speech.
+        let follows = found.content.first().map_or(0, |content| content.start);
+        let acts = found.rule == Rule::Verb
+            && (self.is(found.cue.end, Word::TO) && !self.is(verb, Word::TELL | Word::SAY)
+                || self.is(found.cue.end, Word::TO)
+                    && self.is(verb, Word::AMBIGUOUS)
+                    && !self.is(found.cue.end + 1, Word::SAY)
+                || [hash("a"), hash("an")].contains(&self.tokens[follows].hash)
+                    && self.is(verb, Word::AMBIGUOUS));
+        let words_follow = !acts && self.words_follow(found);
         let speaks = self.is(verb, Word::SPEECH)
             || found.rule != Rule::Passive && self.is(verb, Word::SAY | Word::TELL | Word::FOREIGN);
         // `… in Faro, Algarve, in May, said`: too far from who it is.
@@ -172,7 +181,7 @@ impl Page {
         if name.clone().any(|at| self.is(at, acts) && self.is_mark(at, Kind::Lower)) {
             return None;
         }
-        let function = odd | Word::QUESTION | Word::THAT | Word::ADVERB;
+        let function = odd | Word::QUESTION | Word::THAT | Word::ADVERB | Word::QUANTIFIER;
         if name.len() == 1 && self.is(name.start, function) {
             return None;
         }
