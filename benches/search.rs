@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench search             1,000,000 claims
 //! cargo bench --bench search -- 20000    so many
+//! cargo bench --bench search -- phrase   only what has this in its name
 //! ```
 //!
 //! The ledger is made once, and kept with what else is built.
@@ -28,8 +29,13 @@ use newsroom::{CLAIMS_PER_ARTICLE, author, import, keys, time};
 mod newsroom;
 
 fn main() {
-    let size = std::env::args().skip(1).find_map(|argument| argument.parse().ok());
-    let size: usize = size.unwrap_or(1_000_000);
+    let (mut size, mut wanted) = (1_000_000, String::new());
+    for argument in std::env::args().skip(1).filter(|argument| argument != "--bench") {
+        match argument.parse() {
+            Ok(number) => size = number,
+            Err(_) => wanted = argument,
+        }
+    }
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("search-{size}"));
     let path = folder.join("ledger.db");
     let mut out = io::stdout().lock();
@@ -37,29 +43,31 @@ fn main() {
         make(&mut out, &path, size);
     }
     let mut ledger = Ledger::open(&path, Access::Read, keys(&path)).expect("a ledger");
-    let mut say = |what: &str, [half, most]: [Duration; 2]| {
+    let mut say = |what: &str, run: &mut dyn FnMut() -> [Duration; 2]| {
+        if !what.contains(&wanted) {
+            return;
+        }
+        let [half, most] = run();
         let (half, most) = (format!("{half:.2?}"), format!("{most:.2?}"));
         io::Write::write_fmt(&mut out, format_args!("{what:<44} {half:>10} {most:>10}\n"))
             .expect("an output");
     };
-    say("floor: open, and one row by its key", measure(|| floor(&path)));
+    say("floor: open, and one row by its key", &mut || measure(|| floor(&path)));
     for (what, query) in lists() {
-        say(
-            what,
+        say(what, &mut || {
             measure_view(&mut ledger, |view| {
                 let claims = view.list(&query, None, Some(50)).expect("a list");
                 claims.map(|claim| claim.expect("a claim").claim.words().len()).sum()
-            }),
-        );
+            })
+        });
     }
     let ben = author("ben", 3_000_000);
     let next = Next { article: None, is_another: true, tag: None, until: ben.at };
-    say(
-        "next",
+    say("next", &mut || {
         measure(|| {
             black_box(ledger.peek_next(&ben, &next).expect("a claim"));
-        }),
-    );
+        })
+    });
     let mut of_person = |name: &str| {
         let person = author(name, 3_000_000);
         ledger.view().expect("a moment").waiter(&person.name, person.at).expect("a person")
@@ -77,21 +85,19 @@ fn main() {
             ClaimQuery { tags: "cost".parse().into_iter().collect(), ..ClaimQuery::default() },
         ),
     ] {
-        say(
-            what,
+        say(what, &mut || {
             measure_view(&mut ledger, |view| {
                 let claims = view.list(&query, None, Some(50)).expect("a list");
                 claims.map(|claim| claim.expect("a claim").claim.words().len()).sum()
-            }),
-        );
+            })
+        });
     }
-    say(
-        "articles, first page",
+    say("articles, first page", &mut || {
         measure_view(&mut ledger, |view| {
             let articles = view.articles(&ArticleQuery::default(), None, Some(50)).expect("a list");
             articles.map(|article| article.expect("an article").article.origin.len()).sum()
-        }),
-    );
+        })
+    });
     let peer = peer(&path, &folder.join("peer.db"));
     for (what, words, of_peer) in [
         ("search: a rare word", vec![word(49_000)], format!("\"{}\"", word(49_000))),
@@ -116,21 +122,17 @@ fn main() {
     ] {
         let wanted = Wanted::of(words.iter().map(String::as_str)).expect("words");
         let query = SearchQuery { places: SearchIn::ALL.to_vec(), wanted };
-        say(
-            what,
-            measure_view(&mut ledger, |view| {
-                view.search(&query, 0, 50).expect("a page").hits.len()
-            }),
-        );
-        say(
-            "    FTS5, the same, ids only",
+        say(what, &mut || {
+            measure_view(&mut ledger, |view| view.search(&query, 0, 50).expect("a page").hits.len())
+        });
+        say("    FTS5, the same, ids only", &mut || {
             measure(|| {
                 let sql = "SELECT rowid FROM f WHERE f MATCH ?1 ORDER BY rank LIMIT 50";
                 let mut found = peer.prepare_cached(sql).expect("a statement");
                 let rows = found.query_map([&of_peer], |row| row.get::<_, i64>(0)).expect("rows");
                 black_box(rows.count());
-            }),
-        );
+            })
+        });
     }
 }
 

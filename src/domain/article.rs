@@ -48,6 +48,8 @@ pub enum Oddity {
     SaysOtherEncoding { declared: String },
     /// A signature is hidden in its text (C2PA), which nobody checked.
     Signed { places: u64 },
+    /// Words that are struck out in it were left out of its text.
+    Struck { letters: u64, places: u64 },
     /// No article was found in a page, and all its text was taken.
     Whole,
 }

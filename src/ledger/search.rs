@@ -39,20 +39,22 @@ impl View<'_> {
         let snapshot = self.snapshot();
         let matches = snapshot.matches(&query.wanted, &query.places)?;
         let end = skip.saturating_add(limit);
-        let enough = end.saturating_add(1).max(Self::RANKED);
-        let (mut ranked, mut rest) = (Ranked::new(query), enough);
+        // One part stands together wherever it is found.
+        let ranked = if query.wanted.parts.len() > 1 { Self::RANKED } else { 0 };
+        let enough = end.saturating_add(1).max(ranked);
+        let (mut candidates, mut rest) = (Ranked::new(query), enough);
         loop {
             // Some of them may not be shown, or lack a phrase.
             let all = matches.shortest(rest);
             let is_all = all.len() >= matches.count();
-            ranked.add(self, &all, enough)?;
-            if ranked.found.len() >= enough || is_all {
+            candidates.add(self, &all, enough)?;
+            if candidates.found.len() >= enough || is_all {
                 break;
             }
             rest = rest.saturating_mul(8);
         }
-        let mut found = ranked.found;
-        let first = found.len().min(Self::RANKED);
+        let mut found = candidates.found;
+        let first = found.len().min(ranked);
         // Stable: the order of those alike remains.
         found[..first].sort_by_key(|one| !one.is_together);
         let has_more = found.len() > end;

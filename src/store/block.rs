@@ -39,6 +39,21 @@ impl Texts {
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// The same as a loop over [`Self::iter`], and quicker.
+    pub(super) fn each(&self, mut take: impl FnMut(u16)) {
+        for (word, first) in self.0.iter().zip((0_u16..).step_by(64)) {
+            let mut left = *word;
+            while left != 0 {
+                take(first + u16::try_from(left.trailing_zeros()).unwrap_or_default());
+                left &= left - 1;
+            }
+        }
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = u16> + '_ {
         self.0.iter().zip((0_u16..).step_by(64)).flat_map(|(word, first)| {
             let mut left = *word;
@@ -51,8 +66,7 @@ impl Texts {
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let count: u32 = self.0.iter().map(|word| word.count_ones()).sum();
-        if count as usize >= Self::MANY {
+        if self.count() >= Self::MANY {
             return self.0.iter().flat_map(|word| word.to_le_bytes()).collect();
         }
         self.iter().flat_map(u16::to_le_bytes).collect()
@@ -91,7 +105,10 @@ mod tests {
         for (step, count) in [(4096, 1), (17, 241), (16, 256), (15, 274), (1, 4096)] {
             let mut texts = Texts::none();
             (0..4096).step_by(step).for_each(|text| texts.insert(text));
-            assert_eq!(texts.iter().count(), count);
+            assert_eq!((texts.count(), texts.iter().count()), (count, count));
+            let mut all = Vec::new();
+            texts.each(|text| all.push(text));
+            assert!(texts.iter().eq(all));
             let bytes = texts.to_bytes();
             assert!(bytes.len() <= 512);
             assert_eq!(Texts::of(&bytes), Some(texts));

@@ -38,26 +38,42 @@ struct Block {
 impl Matches {
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.blocks.iter().map(|block| block.texts.iter().count()).sum()
+        self.blocks.iter().map(|block| block.texts.count()).sum()
     }
 
-    /// Those with the fewest terms first, at least `most` of them if there are as many; of several
-    /// with the same number, claims first, then notes, then titles, each as they were recorded.
+    /// So many of those with the fewest terms, or all of them; of several with the same number,
+    /// claims first, then notes, then titles, each as they were recorded.
     pub fn shortest(&self, most: usize) -> Vec<(SearchIn, u64)> {
         let mut of_length = [0_usize; 256];
-        self.each(|_, _, length| of_length[usize::from(length)] += 1);
-        let mut sum = 0;
-        let enough = of_length.iter().position(|count| {
-            sum += count;
-            sum >= most
+        let shortest_of = self.blocks.iter().map(|block| {
+            let mut shortest = u8::MAX;
+            block.each(|_, length| {
+                of_length[usize::from(length)] += 1;
+                shortest = shortest.min(length);
+            });
+            shortest
         });
-        let longest = u8::try_from(enough.unwrap_or(255)).unwrap_or(u8::MAX);
+        let shortest_of: Vec<u8> = shortest_of.collect();
+        let (mut left, mut wanted) = (most, [0_usize; 256]);
+        for (wanted, count) in wanted.iter_mut().zip(of_length) {
+            *wanted = count.min(left);
+            left -= *wanted;
+        }
+        let longest = wanted.iter().rposition(|count| *count > 0).unwrap_or_default();
         let mut sorted: BTreeMap<u8, Vec<(SearchIn, u64)>> = BTreeMap::new();
-        self.each(|kind, id, length| {
-            if length <= longest {
-                sorted.entry(length).or_default().push((kind, id));
+        for (block, shortest) in self.blocks.iter().zip(shortest_of) {
+            let shortest = usize::from(shortest);
+            if shortest > longest || (shortest == longest && wanted[longest] == 0) {
+                continue;
             }
-        });
+            block.each(|text, length| {
+                let wanted = &mut wanted[usize::from(length)];
+                if *wanted > 0 {
+                    *wanted -= 1;
+                    sorted.entry(length).or_default().push((block.kind, text));
+                }
+            });
+        }
         sorted.into_values().flatten().collect()
     }
 
@@ -75,14 +91,15 @@ impl Matches {
             self.blocks.binary_search_by_key(&(kind, first), |block| (block.kind, block.first));
         at.is_ok_and(|at| self.blocks[at].texts.has(text))
     }
+}
 
-    fn each(&self, mut take: impl FnMut(SearchIn, u64, u8)) {
-        for block in &self.blocks {
-            for text in block.texts.iter() {
-                let length = block.lengths.get(usize::from(text)).copied().unwrap_or_default();
-                take(block.kind, block.first + u64::from(text), length);
-            }
-        }
+impl Block {
+    /// Each text with its number of terms, in order.
+    fn each(&self, mut take: impl FnMut(u64, u8)) {
+        self.texts.each(|text| {
+            let length = self.lengths.get(usize::from(text)).copied().unwrap_or_default();
+            take(self.first + u64::from(text), length);
+        });
     }
 }
 
@@ -295,5 +312,36 @@ impl Noted {
     /// Whether a person with this sight sees it.
     pub fn is_seen(&self, sight: &Sight) -> bool {
         !sight.hides(self.claim) || sight.is_own(&self.by)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_shortest_come_first_and_those_alike_as_they_were_recorded(
+            lengths in prop::collection::vec(prop::collection::vec(0..6_u8, 1..40), 1..5),
+            most in 0..200_usize,
+        ) {
+            let mut blocks = Vec::new();
+            let mut all = Vec::new();
+            for (first, lengths) in (0..).step_by(4096).zip(&lengths) {
+                let mut texts = Texts::none();
+                for (text, length) in (0..).zip(lengths).filter(|(_, length)| **length > 0) {
+                    texts.insert(text);
+                    all.push((*length, SearchIn::Claims, first + u64::from(text)));
+                }
+                blocks.push(Block { first, kind: SearchIn::Claims, lengths: lengths.clone(), texts });
+            }
+            let matches = Matches { blocks };
+            prop_assert_eq!(matches.count(), all.len());
+            all.sort_by_key(|(length, ..)| *length);
+            let all: Vec<_> = all.into_iter().take(most).map(|(_, kind, id)| (kind, id)).collect();
+            prop_assert_eq!(matches.shortest(most), all);
+        }
     }
 }

@@ -40,6 +40,11 @@ pub fn oddity(article: ArticleId, oddity: &Oddity) -> String {
             format!("{article}: it says that it is in {declared}, and is in UTF-8: read as that")
         }
         Oddity::Signed { .. } => format!("{article}: signed (C2PA), not checked"),
+        Oddity::Struck { letters, places } => format!(
+            "{article}: {} struck out ({}), and left out of its text",
+            count(*places, "passage is", "passages are"),
+            count(*letters, "letter", "letters")
+        ),
         Oddity::Whole => {
             format!("{article}: no article was found in the page, and all its text was taken")
         }

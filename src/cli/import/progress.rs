@@ -47,7 +47,8 @@ impl<'c, 'a> Reporter<'c, 'a> {
                     Oddity::Invisible { .. }
                     | Oddity::Replaced { .. }
                     | Oddity::SaysOtherEncoding { .. }
-                    | Oddity::Signed { .. } => String::new(),
+                    | Oddity::Signed { .. }
+                    | Oddity::Struck { .. } => String::new(),
                 };
                 self.console.say(format_args!("{}{look}", words::oddity(article, oddity)))
             }

@@ -42,7 +42,16 @@ pub(super) fn guard(connection: &Connection) -> Result<(), StoreError> {
     ] {
         engine.set_limit(limit, most).map_err(failed)?;
     }
-    set(&engine, &[("cell_size_check", "ON"), ("mmap_size", "0"), ("recursive_triggers", "ON")])
+    set(
+        &engine,
+        &[
+            // In KiB: what a search in a large ledger reads again and again.
+            ("cache_size", "-65536"),
+            ("cell_size_check", "ON"),
+            ("mmap_size", "0"),
+            ("recursive_triggers", "ON"),
+        ],
+    )
 }
 
 /// Make sure that what is written stays.
@@ -50,7 +59,6 @@ pub(super) fn keep(connection: &Connection) -> Result<(), StoreError> {
     set(
         &connection.sqlite(),
         &[
-            ("cache_size", "-65536"),
             // Acknowledged data survives a power cut.
             ("synchronous", "FULL"),
             ("temp_store", "MEMORY"),
@@ -88,6 +96,7 @@ mod tests {
         let (folder, writer) = ledger();
         let reader = Store::open(&folder.path().join("a.db"), Access::Read).unwrap();
         let both = [
+            ("cache_size", -65_536),
             ("cell_size_check", 1),
             ("foreign_keys", 1),
             ("mmap_size", 0),

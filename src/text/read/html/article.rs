@@ -2,10 +2,11 @@ use std::ops::Range;
 
 use super::blocks::{Block, Sums, blocks, prose};
 use super::byline::Region;
+use super::credits::{Pictures, credit_in};
 use super::doubts::Doubts;
 use super::headline::{Headline, LONGEST, article_of, text};
 use super::tokens::Tag;
-use super::tree::Tree;
+use super::tree::{Item, Tree};
 use crate::text::read::content::line;
 
 /// How many letters a line below a headline has at least if it says more than the headline.
@@ -18,6 +19,9 @@ pub(super) struct Article {
     bodies: Vec<usize>,
     /// For each node, whether it was left out.
     pub(super) left_out: Vec<bool>,
+    pictures: Pictures,
+    /// The elements in it whose words are struck out.
+    pub(super) struck: Vec<usize>,
 }
 
 impl Article {
@@ -37,7 +41,59 @@ impl Article {
             at += 1;
             found.iter().any(|&body| tree.is_in(block.node, body)) || lead.contains(&(at - 1))
         });
-        Self { blocks: all, bodies: found, left_out }
+        let mut article = Self {
+            blocks: all,
+            bodies: found,
+            left_out,
+            pictures: doubts.pictures,
+            struck: Vec::new(),
+        };
+        let is_own =
+            |node: &usize| article.has(tree, *node) && !article.left_out[tree.nodes[*node].parent];
+        article.struck = doubts.struck.iter().copied().filter(is_own).collect();
+        article
+    }
+
+    /// Whether the words in this node are struck out.
+    pub(super) fn strikes(&self, tree: &Tree, node: usize) -> bool {
+        let last = self.struck.partition_point(|&struck| struck <= node).checked_sub(1);
+        last.is_some_and(|last| tree.is_in(node, self.struck[last]))
+    }
+
+    /// Where in the source of this block, if it is the caption of a picture, stands whose it is.
+    pub(super) fn credit(&self, tree: &Tree, block: &Block) -> Option<Range<usize>> {
+        if block.letters > 700 || !self.pictures.has(tree, block.node) {
+            return None;
+        }
+        // The words, and where each of their bytes stands.
+        let (mut said, mut places) = (String::new(), Vec::new());
+        for item in &tree.items[block.items.clone()] {
+            match *item {
+                Item::Words { node, words, .. } if !self.left_out[node] => {
+                    words.read(|part, source| {
+                        for (at, letter) in part.char_indices() {
+                            let letter = if letter.is_whitespace() { ' ' } else { letter };
+                            if letter == ' ' && said.ends_with(' ') {
+                                continue;
+                            }
+                            let is_same = part.len() == source.len();
+                            let from = if is_same { source.start + at } else { source.start };
+                            said.push(letter);
+                            places.resize(said.len(), from);
+                        }
+                    });
+                }
+                Item::Break | Item::Cell if !said.ends_with(' ') && !said.is_empty() => {
+                    let last = places[places.len() - 1];
+                    said.push(' ');
+                    places.push(last);
+                }
+                Item::Break | Item::Cell | Item::Edge | Item::Words { .. } => {}
+            }
+        }
+        let cut = credit_in(&said)?;
+        let end = places.get(cut.end).copied().unwrap_or(usize::MAX);
+        Some(*places.get(cut.start)?..end)
     }
 
     /// The words of the heading of the article: that which says what a title says, or else the only

@@ -1,7 +1,9 @@
 use super::blocks::{Block, Sums, blocks, prose};
 use super::class_hints::{ClassHints, Hint};
+use super::credits::Pictures;
 use super::elements::{self, is_around};
 use super::headline::{Headline, is_slug_of};
+use super::struck::struck;
 use super::tree::Tree;
 
 /// How many letters of text below its headline are a story, whatever else is on the page.
@@ -14,6 +16,9 @@ pub(super) struct Doubts {
     out: Vec<bool>,
     /// The nodes that are left out by their names.
     named: Vec<bool>,
+    pub(super) pictures: Pictures,
+    /// The elements whose words are struck out.
+    pub(super) struck: Vec<usize>,
     /// The nodes that are left out by their tags.
     tagged: Vec<bool>,
 }
@@ -24,6 +29,16 @@ impl Doubts {
         let mut out = vec![false; tree.nodes.len()];
         let text = |out: &[bool]| Sums::new(tree, &blocks(tree, out), prose);
         leave_out(tree, &mut out, |node| elements::is_hidden(tree.nodes[node].tag.name().bytes()));
+        let pictures = Pictures::new(tree, &blocks(tree, &out));
+        let texts = text(&out);
+        let mut struck = struck(tree, &out);
+        // A page that strikes out most of its text does so with some other meaning.
+        if struck.iter().map(|&node| texts.of(tree, node)).sum::<i64>() * 2 > texts.of(tree, 0) {
+            struck.clear();
+        }
+        leave_out(tree, &mut out, |node| {
+            struck.binary_search(&node).is_ok() || pictures.is_credit(tree, node)
+        });
         let texts = text(&out);
         leave_out(tree, &mut out, |node| {
             let is_not_all = texts.of(tree, node) * 10 < texts.of(tree, 0) * 9;
@@ -75,7 +90,7 @@ impl Doubts {
                 }
             }
         }
-        let mut doubts = Self { hints, out, named, tagged };
+        let mut doubts = Self { hints, out, named, pictures, struck, tagged };
         // Where so much goes, the names do not mean what they mean elsewhere.
         if text(&doubts.left_out(tree)).of(tree, 0) * 3 < all {
             doubts.named.fill(false);

@@ -42,8 +42,7 @@ pub(super) fn is_drawing(name: &[u8]) -> bool {
 pub(super) fn is_formatting(name: &[u8]) -> bool {
     matches!(
         name,
-        b"b" | b"big" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike" | b"strong"
-        | b"tt" | b"u"
+        b"b" | b"big" | b"em" | b"font" | b"i" | b"nobr" | b"small" | b"strong" | b"tt" | b"u"
     )
 }
 

@@ -1,4 +1,5 @@
 use super::elements::{is_around, is_block, is_hidden};
+use super::struck::is_struck;
 use super::tokens::{Name, Token, Words, tokens};
 use crate::text::read::text_builder::TextBuilder;
 
@@ -16,6 +17,9 @@ pub(super) fn flat(html: &str, surroundings: Surroundings) -> TextBuilder {
     // The name of the element that is left out now, and how many of that name are open.
     let mut hidden: Option<(Name, usize)> = None;
 
+    // The same of what is struck out, which ends with its line at the latest.
+    let mut struck: Option<(Name, usize)> = None;
+
     for piece in tokens(html) {
         if let Some((name, open)) = &mut hidden {
             match piece {
@@ -26,6 +30,9 @@ pub(super) fn flat(html: &str, surroundings: Surroundings) -> TextBuilder {
             if *open == 0 {
                 hidden = None;
             }
+            continue;
+        }
+        if struck_out(&mut struck, &piece) {
             continue;
         }
         match piece {
@@ -48,6 +55,31 @@ pub(super) fn flat(html: &str, surroundings: Surroundings) -> TextBuilder {
         }
     }
     flow
+}
+
+/// Whether this piece is in what is struck out now, or starts or ends it.
+fn struck_out(struck: &mut Option<(Name, usize)>, piece: &Token) -> bool {
+    let Some((name, open)) = struck else {
+        let Token::Start(tag) = piece else { return false };
+        let is_line = is_block(tag.name().bytes());
+        *struck = (!is_line && is_struck(tag)).then_some((tag.name(), 1));
+        return struck.is_some();
+    };
+    let is_line = match piece {
+        Token::Start(tag) => {
+            *open += usize::from(tag.name() == *name);
+            is_block(tag.name().bytes())
+        }
+        Token::End(end) => {
+            *open -= usize::from(end == name);
+            is_block(end.bytes())
+        }
+        Token::Text(_) => false,
+    };
+    if is_line || *open == 0 {
+        *struck = None;
+    }
+    !is_line
 }
 
 /// Show words, on lines of their own where the source has them so.

@@ -10,6 +10,7 @@ mod article;
 mod blocks;
 mod byline;
 mod class_hints;
+mod credits;
 mod doubts;
 pub(super) mod elements;
 mod flat;
@@ -18,6 +19,7 @@ mod headline;
 mod json_ld;
 mod names;
 mod reference;
+mod struck;
 pub(super) mod tokens;
 mod tree;
 mod trim;
@@ -53,7 +55,8 @@ pub(super) fn read(html: &str) -> Content {
         let content = about.content();
         let (text, is_whole) = text(html, tree, &article, &headline);
         let (text, source) = text.finish();
-        let oddities = oddity(html, tree, &text, is_whole).into_iter().collect();
+        let oddities = oddity(html, tree, &text, is_whole).into_iter();
+        let oddities = oddities.chain(struck::told(tree, &article.struck)).collect();
         Content { oddities, source, text, ..content }
     } else {
         let (text, source) = all_text(html).finish();
@@ -109,15 +112,23 @@ fn main_text(tree: &Tree, article: &Article, headline: &Headline) -> (TextBuilde
     let mut flow = TextBuilder::default();
     for block in blocks {
         flow.paragraph();
+        let credit = article.credit(tree, block);
         for item in &tree.items[block.items.clone()] {
             match *item {
                 Item::Break => flow.line(),
                 Item::Cell => flow.cell(),
                 Item::Edge => {}
-                Item::Words { node, .. } if article.left_out[node] => flow.space(),
-                Item::Words { is_preformatted, words, .. } => {
-                    show(&mut flow, words, is_preformatted);
+                Item::Words { node, words, .. } if article.left_out[node] => {
+                    // What is struck out within a word parts no words.
+                    let is_spaced = words.source.trim() != words.source;
+                    if is_spaced || !article.strikes(tree, node) {
+                        flow.space();
+                    }
                 }
+                Item::Words { is_preformatted, words, .. } => match &credit {
+                    Some(credit) => credits::show_without(&mut flow, words, credit),
+                    None => show(&mut flow, words, is_preformatted),
+                },
             }
         }
     }

@@ -130,12 +130,13 @@ impl<'h> Growing<'h> {
         if is_block(name.bytes()) {
             self.close_paragraph();
         }
-        if is_void(name.bytes()) || is_formatting(name.bytes()) {
+        let is_picture = name.is("img");
+        if is_void(name.bytes()) && !is_picture || is_formatting(name.bytes()) {
             return;
         }
         self.push(tag);
-        // Nothing but a drawing closes itself.
-        if tag.is_self_closing() && self.is_in_drawing() {
+        // Nothing else but a drawing closes itself.
+        if is_picture || tag.is_self_closing() && self.is_in_drawing() {
             self.close_to(self.open.len() - 1);
         }
     }
@@ -302,7 +303,7 @@ mod tests {
 
     #[test]
     fn formatting_is_not_in_the_tree_and_drawings_close_themselves() {
-        check("<p><b>a<br><i>b<img></p><div>", "p div");
+        check("<p><b>a<br><i>b<img></p><div>", "p(img) div");
         check("<svg><g/><path/></svg><p>", "svg(g path) p");
     }
 
