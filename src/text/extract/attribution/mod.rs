@@ -82,7 +82,11 @@ const WINDOW: usize = 16_000;
 /// All attributions of the text, in the order of their first words.
 pub fn attributions(text: &Text, sentences: &[Span]) -> Vec<Attribution> {
     let tongue = tongue_of(language_of(text.as_str()));
-    let page = Page { is_english: tongue.is_none(), ..Page::default() };
+    let page = Page {
+        is_english: tongue.is_none(),
+        offices_are_capital: tongue.is_none_or(|tongue| !tongue.names_are_capital()),
+        ..Page::default()
+    };
     let mut article = Article { all: Vec::new(), page, people: People::default(), text, tongue };
     let mut paragraphs = text.paragraphs().iter();
     let mut paragraph_end = 0;
@@ -278,9 +282,21 @@ impl Article<'_> {
                     match proper.len() {
                         // `Mr. Silva and Mr. Lopes`
                         _ if name.clone().any(|at| page.is(at, Word::AND)) => None,
+                        1 if is_name && name.len() > 1 => {
+                            let titles = name.clone().take_while(|&at| page.is(at, Word::TITLE));
+                            let first = name.start + titles.count();
+                            if first + 1 >= name.end {
+                                people.full(last.hash)
+                            } else {
+                                people.full_of(page, &(first..name.end))
+                            }
+                        }
                         1 if is_name => people.full(last.hash),
                         1 => None,
-                        _ => people.same(page, &proper),
+                        _ => people.same(page, &proper).or_else(|| {
+                            let is_name = proper.clone().all(|at| page.is_mark(at, Kind::Capital));
+                            is_name.then(|| page.tokens[proper.start].start..last.end)
+                        }),
                     }
                 };
                 full.unwrap_or(page.tokens[name.start].start..last.end)

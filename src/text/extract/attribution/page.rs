@@ -7,6 +7,8 @@ use crate::text::extract::words::token::Kind;
 /// The sentences of one paragraph, as tokens, and which of them are quoted.
 #[derive(Debug, Default)]
 pub(super) struct Page {
+    /// Whether an office is written with a capital before a name: `President Silva`.
+    pub(super) offices_are_capital: bool,
     /// Whether the rules of English read it.
     pub(super) is_english: bool,
     /// Which quotation each token stands in, from one; its marks included.

@@ -163,15 +163,17 @@ impl People {
             start -= 1;
         }
         let determined = start > sentence.start && is_definite(start - 1);
-        let is_led = start == sentence.start || !page.tokens[start - 1].is_word();
+        let is_led = (start == sentence.start || !page.tokens[start - 1].is_word())
+            && end - start <= 3
+            && end > start
+            && page.is(end - 1, Word::SPEAKER);
         let closes = page.is_mark(name.end, Kind::Comma) || name.end >= sentence.end;
-        if start < end && (determined && (!comma || closes) || is_led && !comma) {
-            self.learn(page, start..end, key);
-        } else if !comma && start < end {
-            // `said Mayor Ana Silva`: the words with a capital before the name.
-            let capitals =
-                (start..end).rev().take_while(|&at| page.is_mark(at, Kind::Capital)).count();
+        let capitals = (start..end).rev().take_while(|&at| page.is_mark(at, Kind::Capital)).count();
+        if capitals > 0 && !comma && (end - capitals..end).any(|at| page.is(at, Word::SPEAKER)) {
             self.learn(page, end - capitals..end, key);
+        }
+        if determined && (!comma || closes) || is_led && !comma {
+            self.learn(page, start..end, key);
         }
         // After the name.
         if page.is_mark(name.end, Kind::Comma) && name.end + 2 < sentence.end {
@@ -211,6 +213,14 @@ impl People {
         alike.then(|| known.span.clone())
     }
 
+    /// The same, where an office stands before it: `President Silva` is no `Council Silva`.
+    pub(super) fn full_of(&self, page: &Page, name: &Range<usize>) -> Option<Range<usize>> {
+        let word = page.tokens[name.end - 1].hash;
+        let known = self.names.get(&word)?;
+        let is_same = known.given != 0 || known.words == words(page, name.clone());
+        is_same.then(|| self.full(word)).flatten()
+    }
+
     /// The full name that this one word is short for, if it is the only one.
     pub(super) fn full(&self, word: u64) -> Option<Range<usize>> {
         self.names.get(&word).filter(|name| !name.is_shared).map(|name| name.span.clone())
@@ -241,33 +251,29 @@ pub(super) fn proper(page: &Page, mut run: Range<usize>) -> Range<usize> {
         run.start += 1;
     }
     let last = &page.tokens[run.end - 1];
-    if last.is(Word::SPEAKER | Word::THING) || BODIES.iter().any(|word| last.hash == hash(word)) {
+    let is_body = |at: usize| BODIES.iter().any(|word| page.tokens[at].hash == hash(word));
+    if last.is(Word::SPEAKER | Word::THING) || run.clone().any(is_body) {
         return run;
     }
-    let office = run.clone().rev().skip(1).find(|&at| page.is(at, Word::SPEAKER | Word::TITLE));
+    let is_office = |at: usize| {
+        page.is(at, Word::TITLE)
+            || page.is(at, Word::SPEAKER)
+                && (page.offices_are_capital || !page.is_mark(at, Kind::Capital))
+    };
+    let office = run.clone().rev().skip(1).find(|&at| is_office(at));
     office.map_or(run.start, |office| office + 1)..run.end
 }
 
-/// What the last word of a name is that is nobody's.
-const BODIES: [&str; 18] = [
-    "academy",
-    "alliance",
-    "bureau",
-    "center",
-    "centre",
-    "coalition",
-    "college",
-    "fund",
-    "house",
-    "museum",
-    "network",
-    "news",
-    "post",
-    "project",
-    "school",
-    "society",
-    "times",
-    "trust",
+/// Words of names that are nobody's.
+#[rustfmt::skip]
+const BODIES: [&str; 56] = [
+    "academy", "agency", "alliance", "amt", "army", "association", "bank", "behörde", "board", "bureau",
+    "center", "centre", "church", "club", "coalition", "college", "committee", "council", "court",
+    "department", "embassy", "federation", "feuerwehr", "foundation", "fund", "gemeinde", "gericht",
+    "government", "hospital", "institut", "institute", "klinik", "konzern", "ministerium", "ministry",
+    "museum", "navy", "network", "news", "partei", "party", "polizei", "project", "regierung", "school",
+    "sender", "society", "staatsanwaltschaft", "stadt", "times", "trust", "union", "universität",
+    "university", "verband", "verein",
 ];
 
 /// One hash of some words, in this order and in small letters.
