@@ -30,7 +30,10 @@ fn german() {
         ("Die Stadt zahlt laut Finanzamt 3 Millionen.", Some("Finanzamt")),
         ("Sorel zufolge ist die Brücke seit 2019 sicher.", Some("Pia Sorel")),
         ("Die Stadt teilte am Montag mit, dass die Brücke gesperrt ist.", Some("Die Stadt")),
-        ("Im Gespräch mit der Zeitung sagte Rand: „Das ist falsch, und zwar ganz.“", Some("Felix Rand")),
+        (
+            "Im Gespräch mit der Zeitung sagte Rand: „Das ist falsch, und zwar ganz.“",
+            Some("Felix Rand"),
+        ),
         ("Der Bericht sagt, dass die Brücke sicher ist.", None),
         ("Berichten zufolge ist die Brücke nicht sicher.", None),
         ("Laut Umfrage sind 40 Prozent dagegen.", None),
@@ -38,10 +41,7 @@ fn german() {
         ("Er sagte, dass die Polizei die Brücke sperrt.", None),
         ("Der Angeklagte soll die Polizei belogen haben, wie es heißt.", None),
         ("Nach Ansicht des Ministers wird die Brücke zu teuer.", Some("des Ministers")),
-        (
-            "Wie die Zeitung Ottermere Post berichtet, ist sie sicher.",
-            Some("die Zeitung Ottermere Post"),
-        ),
+        ("Wie die Zeitung Ottermere Post berichtet, ist sie sicher.", Some("Ottermere Post")),
         ("Sie sei sicher und bleibe es, so die Behörde.", Some("die Behörde")),
         ("Wenn es regnet, ist sie gesperrt, erklärte Rand am Dienstag.", Some("Felix Rand")),
         ("Rand sagte der Zeitung „Post“, die Brücke sei sicher.", Some("Felix Rand")),
