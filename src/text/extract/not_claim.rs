@@ -128,12 +128,12 @@ fn leads_on(sentence: &str) -> bool {
     const MOST: usize = 6;
     sentence.ends_with(':') && {
         let words = || listed(sentence).filter(Listed::is_word);
-        let opens = |opening: &&str| {
+        let opens = |opening: &str| {
             sentence.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
         };
         words().count() <= MOST
             && !words().any(|word| word.is_number())
-            && (!words().any(|word| is_verb(&word)) || LEADING.iter().any(|words| opens(&words)))
+            && (!words().any(|word| is_verb(&word)) || LEADING.iter().any(|words| opens(words)))
     }
 }
 

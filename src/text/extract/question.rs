@@ -56,11 +56,11 @@ fn tells(question: &str) -> bool {
     const SHORTEST: usize = 3;
     const LONGEST_TAG: usize = 3;
     let words = question.trim_start_matches(|c: char| QUOTES.contains(&c) || c.is_whitespace());
-    let starts = |opening: &&str| {
+    let starts = |opening: &str| {
         let start = words.get(..opening.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(opening))
     };
-    if OPENINGS.iter().any(|opening| starts(&opening)) {
+    if OPENINGS.iter().any(|opening| starts(opening)) {
         return true;
     }
     let first = words.split_whitespace().next().unwrap_or_default();

@@ -162,6 +162,7 @@ impl Page {
             let opens = match mark {
                 "“" if open.is_none() => gap_before || !gap_after,
                 "”" => false,
+                "«" if pointed && open.is_some() => true,
                 _ if gap_before == gap_after => open.is_none() && mark != "»" && mark != "›",
                 _ => gap_before,
             };

@@ -110,10 +110,6 @@ impl<'p> Abroad<'p> {
                 return None;
             }
         }
-        // `s'expliquait par`
-        if ["s'", "s’"].iter().any(|own| self.letters(at).starts_with(own)) {
-            return None;
-        }
         let mut content = vec![self.before(verb.start)?];
         content.extend(self.quotation_after(after));
         Self::told(content, verb, Rule::Closing, party)
@@ -253,6 +249,10 @@ impl<'p> Abroad<'p> {
             {
                 return None;
             }
+        }
+        // `s'expliquait par`
+        if ["s'", "s’"].iter().any(|own| self.letters(at).starts_with(own)) {
+            return None;
         }
         if page.is(at, Word::PAST) {
             let has = at.checked_sub(1).filter(|&before| before >= self.sentence.start)?;
