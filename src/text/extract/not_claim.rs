@@ -176,6 +176,10 @@ fn is_credit(sentence: &str) -> bool {
 
 /// `Table 1`, `Abbildung 3.`: what something is called that stands beside the text.
 fn is_number_of_figure(sentence: &str) -> bool {
+    const LONGEST: usize = 24;
+    if sentence.len() > LONGEST {
+        return false;
+    }
     let mut words = sentence.trim_end_matches(['.', ':']).split_whitespace();
     let label = words.next().unwrap_or_default().to_lowercase();
     let number = words.next().unwrap_or_default();

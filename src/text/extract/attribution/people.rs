@@ -82,6 +82,7 @@ impl People {
                     break;
                 }
             }
+            let start = start + usize::from(at - start > 2 && follows_of(page, start));
             let name = proper(page, start..at);
             if name.len() > 1 && name.len() <= LONGEST {
                 self.hold_office(page, name.clone(), &sentence);
@@ -246,10 +247,6 @@ pub(super) fn proper(page: &Page, mut run: Range<usize>) -> Range<usize> {
     while run.len() > 1 && page.is(run.start, Word::TITLE) {
         run.start += 1;
     }
-    // `Speaker of the House Ana Silva`
-    if run.len() > 2 && page.tokens[run.start].hash == hash("house") {
-        run.start += 1;
-    }
     let last = &page.tokens[run.end - 1];
     let is_body = |at: usize| BODIES.iter().any(|word| page.tokens[at].hash == hash(word));
     if last.is(Word::SPEAKER | Word::THING) || run.clone().any(is_body) {
@@ -262,6 +259,13 @@ pub(super) fn proper(page: &Page, mut run: Range<usize>) -> Range<usize> {
     };
     let office = run.clone().rev().skip(1).find(|&at| is_office(at));
     office.map_or(run.start, |office| office + 1)..run.end
+}
+
+/// `State` of `Secretary of State Ana Silva`, `House` of `Speaker of the House Ana Silva`.
+fn follows_of(page: &Page, at: usize) -> bool {
+    let before = |at: usize| at.checked_sub(1).filter(|&at| !page.is(at, Word::DETERMINER));
+    let of = before(at).or_else(|| at.checked_sub(2)).filter(|&at| page.is(at, Word::OF));
+    of.and_then(|of| of.checked_sub(1)).is_some_and(|office| page.is(office, Word::SPEAKER))
 }
 
 /// Words of names that are nobody's.

@@ -127,9 +127,32 @@ impl Page {
             && self.is_mark(found.cue.start - 1, Kind::Comma);
         let named = self.is(verb, Word::CALL) && !self.is(verb + 1, Word::FOR | Word::IN);
         !far && !named
+            && !self.is_joined(source)
             && starts_clause
             && speaks
             && (words_follow || !self.is(verb, Word::AMBIGUOUS))
+    }
+
+    /// `The former first lady and senator said`: half of who it is.
+    fn is_joined(&self, source: &Range<usize>) -> bool {
+        let Some(and) = source.start.checked_sub(1).filter(|&at| self.is(at, Word::AND)) else {
+            return false;
+        };
+        let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= and);
+        let first = self.sentences.get(sentence).map_or(and, |sentence| sentence.tokens.start);
+        let verbs = Word::VERBS
+            | Word::BE
+            | Word::HAVE
+            | Word::MODAL
+            | Word::PAST
+            | Word::ED
+            | Word::PLAIN_VERB;
+        self.is_english
+            && and - first < 12
+            && and > first
+            && (first..and).all(|at| {
+                self.tokens[at].is_word() && (!self.is(at, verbs) || self.is(at, Word::DETERMINER))
+            })
     }
 
     /// Whether a verb of its own follows what these tokens start with.

@@ -98,7 +98,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
         team troops union unions university utility victim victims volunteer volunteers voter voters \
         watchdog wife husband witness witnesses woman women worker workers writer writers daughter son \
         host hosts anchor pollster pollsters commentator commentators columnist columnists consultant \
-        consultants operative operatives producers democrat republican billionaire justice"),
+        consultants operative operatives producers democrat republican billionaire justice speaker"),
     (Word::THING, "advert agreement analysis article attack banner bill book budget case complaint \
         constitution contract data deal document documents evidence figures film filing findings \
         footage graph headline images indictment law lawsuit letter lines list map memo message messages \
