@@ -117,9 +117,8 @@ fn a_page_gives_its_sentences() {
 27:1 487 [-] Lorries above 28 tonnes must use the Upper Sluice road.
 29:1 498 [-] The bridge turns six times a day, not nine.
 31:1 379 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
-33:24 849 [Councillor Isidore Vane] Councillor Isidore Vane asked on Monday why a job planned for eight months took 14.
-33:108 820 [Councillor Isidore Vane] “Who signed for the extra 3.4 million?” he said.
-33:157 916 [Mayor Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
+33:24 849 [Isidore Vane] Councillor Isidore Vane asked on Monday why a job planned for eight months took 14.
+33:157 916 [Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
 35:1 428 [Hanne Dolbeer] “It is the ugliest green I ever saw, and I would not have it any other way.”
 37:1 821 [-] So said Hanne Dolbeer, 81, who has lived beside the bridge since 1949 and was the first to walk over it.
 37:106 408 [-] Fish < fog > ferries is how she orders the smells of the harbour.
@@ -156,9 +155,8 @@ fn a_page_gives_its_statements() {
 27:1 487 [-] Lorries above 28 tonnes must use the Upper Sluice road.
 29:1 498 [-] The bridge turns six times a day, not nine.
 31:1 379 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
-33:64 849 [Councillor Isidore Vane] why a job planned for eight months took 14
-33:108 820 [Councillor Isidore Vane] “Who signed for the extra 3.4 million?”
-33:157 916 [Mayor Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
+33:64 849 [Isidore Vane] why a job planned for eight months took 14
+33:157 916 [Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
 35:1 428 [Hanne Dolbeer] “It is the ugliest green I ever saw, and I would not have it any other way.”
 37:1 821 [-] So said Hanne Dolbeer, 81
 37:28 821 [-] who has lived beside the bridge since 1949 and was the first to walk over it.
@@ -221,15 +219,14 @@ fn a_report_in_german_gives_its_sentences() {
 5:14 782 [-] Die Stadtwerke Krähenmünde erhöhen den Strompreis zum 1. Januar 2026 um 3,5 Prozent.
 5:99 723 [-] Das teilte das Unternehmen am Dienstag, dem 4. November, gegen 16.30 Uhr mit.
 5:177 599 [-] Betroffen sind ca. 12.400 Haushalte, d. h. fast jeder zweite in der Stadt.
-7:1 788 [Geschäftsführer Dr. Hasso Wüstenrade] „Wir geben weiter, was wir selbst bezahlen“, sagte Geschäftsführer Dr. Hasso Wüstenrade.
-7:90 856 [Geschäftsführer Dr. Hasso Wüstenrade] „Die Netzentgelte sind in zwei Jahren um 18 Prozent gestiegen.
-7:153 451 [Geschäftsführer Dr. Hasso Wüstenrade] Daran können wir nichts ändern.“
+7:1 788 [Hasso Wüstenrade] „Wir geben weiter, was wir selbst bezahlen“, sagte Geschäftsführer Dr. Hasso Wüstenrade.
+7:90 856 [Hasso Wüstenrade] „Die Netzentgelte sind in zwei Jahren um 18 Prozent gestiegen.
+7:153 451 [Hasso Wüstenrade] Daran können wir nichts ändern.“
 9:1 652 [-] Eine Kilowattstunde kostet dann 35,2 statt bisher 34,0 Cent.
 9:62 762 [der Stadtwerke] Für einen Haushalt mit einem Verbrauch von 3.000 kWh im Jahr bedeutet das nach Angaben der Stadtwerke Mehrkosten von 36 Euro.
 9:188 733 [-] Die Strom- und Gaspreise waren zuletzt am 1. 4. 2024 verändert worden, damals nach unten.
 11:1 515 [-] Die Verbraucherhilfe Krähenmünde e. V. widerspricht.
-11:54 843 [Prof. Dr. Änne Quittschreiber] Ihre Vorsitzende, Prof. Dr. Änne Quittschreiber, rechnet vor, der Einkauf sei für die Stadtwerke im 3. Quartal um 7,2 Mio. Euro billiger geworden.
-11:201 443 [-] „Wo bleibt dieses Geld?“, fragt sie.
+11:54 843 [Änne Quittschreiber] Ihre Vorsitzende, Prof. Dr. Änne Quittschreiber, rechnet vor, der Einkauf sei für die Stadtwerke im 3. Quartal um 7,2 Mio. Euro billiger geworden.
 11:238 443 [-] Eine Antwort hat sie bis heute nicht bekommen.
 13:1 526 [-] Wüstenrade bestreitet die Zahl.
 13:33 764 [-] Gespart habe man lediglich 1,9 Mio. Euro, und davon seien u. a. drei neue Trafostationen in der St.-Ägidien-Straße bezahlt worden.
@@ -268,11 +265,11 @@ fn a_report_in_many_scripts_gives_its_sentences() {
 1:1 514 [-] Market day in Brindlehøj drew a record crowd 🎉
 3:1 571 [-] Brindlehøj, Café Søndag.
 3:27 908 [the town hall] 👨‍👩‍👧‍👦 Some 4 200 people came to the first mar­ket of the year in Brindlehøj on Saturday, the town hall said, 600 more than in 2024.
-5:1 834 [Mayor Zoë Ångmark] “We ran out of change at 8 a.m.,” said Mayor Zoë Ångmark, whose name the programme spelt Zoë Ångmark and, on its cover, Zoë Ångmark.
-5:136 565 [Mayor Zoë Ångmark] “That’s never happened before…”
+5:1 834 [Zoë Ångmark] “We ran out of change at 8 a.m.,” said Mayor Zoë Ångmark, whose name the programme spelt Zoë Ångmark and, on its cover, Zoë Ångmark.
+5:136 565 [Zoë Ångmark] “That’s never happened before…”
 7:1 629 [-] The baker Tirtza Olmov sold 300 loaves before the church bell rang.
 7:69 902 [-] “עד תשע בבוקר מכרנו 300 כיכרות לחם”, she told this paper in Hebrew: by nine in the morning they had sold 300 loaves.
-9:1 618 [Her neighbour Idris Qamarand] Her neighbour Idris Qamarand said of his dates: «بعنا ٢٥٠ كيلو من التمر».
+9:1 618 [Idris Qamarand] Her neighbour Idris Qamarand said of his dates: «بعنا ٢٥٠ كيلو من التمر».
 9:75 455 [-] That is 250 kg, at 6½ crowns a kilo.
 11:1 506 [-] 🇯🇵 The tea stall kept its books in full-width figures: １２３ cups on Saturday, ２，０４５ crowns in the till, 抹茶 （matcha） the favourite.
 11:131 833 [its owner] According to its owner, Ume Tarnaka, 7️⃣ of 10 guests paid by card.
@@ -310,14 +307,14 @@ fn a_chapter_of_a_long_report_gives_its_sentences() {
 18:27 614 [-] A commission of that year recommended closing everything beyond Hexley Water, and the Minister of the day kept the proposal in a drawer until he lost his seat.
 22:1 449 [-] What saved the line was the university.
 22:41 844 [-] When it moved to Saltmere in 1991 it brought 7,200 students, and few of them owned a car.
-23:62 792 [Prof. Ludmila Estwick] Prof. Ludmila Estwick, of the Court of Accounts, told us that journeys doubled within six years "without a single crown being spent on the railway".
+23:62 792 [Ludmila Estwick] Prof. Ludmila Estwick, of the Court of Accounts, told us that journeys doubled within six years "without a single crown being spent on the railway".
 27:1 762 [-] In 2003 the State divided what had been one body into two.
 27:60 443 [-] The tracks went to the Norvane Track Authority.
 28:38 610 [-] The trains went to whoever offered the lowest price, which was Coastway Trains.
 29:46 599 [-] From then on, a late train had two owners and a broken signal had none.
 32:1 553 [-] Witnesses disagreed about that division more than about anything else.
 33:1 833 [-] Dr. Sunniva Aldergate, who led the Track Authority from 2008 to 2017, called it "a clean cut".
-34:26 699 [Mr. Donal Firthwaite] Mr. Donal Firthwaite, secretary of the railway workers' union, said that it was a cut, certainly, but that he had seen cleaner ones at the abattoir.
+34:26 699 [Donal Firthwaite] Mr. Donal Firthwaite, secretary of the railway workers' union, said that it was a cut, certainly, but that he had seen cleaner ones at the abattoir.
 38:45 432 [-] Other countries have divided their railways and run them well.
 39:35 554 [-] We do note that between 2003 and 2018 the two bodies held 51 meetings about the line, and that the minutes of 19 of them cannot be found.
 
