@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use super::ahead::Taken;
 use super::{IntakeError, Progress};
 use crate::domain::{Draft, Extraction, Score};
 use crate::ledger::{Asked, KnownArticle};
@@ -31,11 +32,19 @@ impl Finder {
         matches!(self, Self::External { .. })
     }
 
+    /// How the rules search an article that is not known. `None`: an external extractor does.
+    pub(super) fn search(&self) -> Option<Search> {
+        match self {
+            Self::External { .. } => None,
+            Self::Rules(search) => Some(*search),
+        }
+    }
+
     /// The drafts, each with the claims found in it. An external extractor does not get articles
     /// that the ledger already has, unless they are read again.
     pub(super) fn find(
         &mut self,
-        drafts: Vec<(Draft, Option<KnownArticle>)>,
+        drafts: Vec<(Taken, Option<KnownArticle>)>,
         asked: &Asked,
         tell: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Vec<(Draft, Extraction)>, IntakeError> {
@@ -44,16 +53,17 @@ impl Finder {
                 propose(proposer, *min_score, drafts, asked, tell)
             }
             Self::Rules(search) => {
-                let is_known = drafts.iter().any(|(_, known)| known.is_some());
-                if !is_known {
-                    let drafts = drafts.into_iter().map(|(draft, _)| draft).collect();
+                if drafts.iter().all(|((_, found), known)| found.is_none() && known.is_none()) {
+                    let drafts = drafts.into_iter().map(|((draft, _), _)| draft).collect();
                     return Ok(extract::extract_all(drafts, *search));
                 }
-                let find = |(draft, known): (Draft, Option<KnownArticle>)| {
-                    let search = as_before(*search, known.as_ref(), asked);
-                    extract::extract_all(vec![draft], search)
+                let find = |((draft, found), known): (Taken, Option<KnownArticle>)| {
+                    let wanted = as_before(*search, known.as_ref(), asked);
+                    let found = found.filter(|_| wanted == *search);
+                    let found = found.unwrap_or_else(|| extract::extract(&draft.text, wanted));
+                    (draft, found)
                 };
-                Ok(drafts.into_iter().flat_map(find).collect())
+                Ok(drafts.into_iter().map(find).collect())
             }
         }
     }
@@ -82,13 +92,13 @@ fn as_before(search: Search, known: Option<&KnownArticle>, asked: &Asked) -> Sea
 fn propose(
     proposer: &mut Proposer,
     min_score: Score,
-    drafts: Vec<(Draft, Option<KnownArticle>)>,
+    drafts: Vec<(Taken, Option<KnownArticle>)>,
     asked: &Asked,
     tell: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Vec<(Draft, Extraction)>, IntakeError> {
     let total = drafts.len();
     let mut extracted = Vec::with_capacity(total);
-    for (draft, known) in drafts {
+    for ((draft, _), known) in drafts {
         let extractor = proposer.extractor().clone();
         let mut found =
             Extraction { candidates: Vec::new(), extractor, granularity: None, min_score };

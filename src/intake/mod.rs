@@ -6,6 +6,7 @@
 //!
 //! Deliberately absent: what a person sees, and advice on what to do about failures.
 
+mod ahead;
 mod destination;
 mod error;
 mod evidence;
@@ -15,6 +16,7 @@ mod source;
 
 use std::io::Read;
 use std::path::Path;
+use std::thread;
 
 pub use destination::Destination;
 pub use error::{IntakeError, SourceError};
@@ -22,9 +24,10 @@ pub use evidence::EvidencePlace;
 pub use finder::Finder;
 pub use source::{Source, Sources};
 
+use ahead::{Ahead, Room, Taken};
 use known::other_facts;
 
-use crate::domain::{Actor, ArticleId, Draft, Oddity};
+use crate::domain::{Actor, ArticleId, Draft, Extraction, Oddity};
 use crate::ledger::{Asked, Imported, KnownArticle, Ledger};
 use crate::text::external::ExtractorEvent;
 use crate::text::fetch::{Fetcher, Limits};
@@ -63,7 +66,7 @@ pub struct ReadingOptions {
 pub struct Intake<'a> {
     asked: Asked,
     author: Actor,
-    batch: Vec<Draft>,
+    batch: Vec<Taken>,
     bytes: usize,
     destination: Destination<'a>,
     done: Vec<Imported>,
@@ -103,20 +106,27 @@ impl<'a> Intake<'a> {
         let fetcher = Fetcher::new(how.limits);
         let total = sources.found.len();
         let mut skipped = 0;
-        for (index, source) in sources.found.iter().enumerate() {
-            tell(Progress::Reading { number: index + 1, source, total });
-            match source.read(how, &fetcher, stdin) {
-                Ok(draft) => {
-                    tell(Progress::Read(&draft));
-                    self.push(draft, tell)?;
-                }
-                Err(error) if is_only => return Err(error.into()),
-                Err(error) => {
-                    tell(Progress::Skipped(error));
-                    skipped += 1;
+        let (room, search) = (Room::default(), self.finder.search());
+        thread::scope(|scope| {
+            let ahead = Ahead::start(scope, &sources.found, how, search, &room);
+            for (index, source) in sources.found.iter().enumerate() {
+                tell(Progress::Reading { number: index + 1, source, total });
+                let next = ahead.as_ref().and_then(Ahead::next);
+                let read = |draft| (draft, None);
+                match next.unwrap_or_else(|| source.read(how, &fetcher, stdin).map(read)) {
+                    Ok(taken) => {
+                        tell(Progress::Read(&taken.0));
+                        self.add(taken, tell)?;
+                    }
+                    Err(error) if is_only => return Err(error.into()),
+                    Err(error) => {
+                        tell(Progress::Skipped(error));
+                        skipped += 1;
+                    }
                 }
             }
-        }
+            Ok::<_, IntakeError>(())
+        })?;
         sources.skipped += skipped;
         self.record(tell)
     }
@@ -128,8 +138,12 @@ impl<'a> Intake<'a> {
         draft: Draft,
         tell: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(), IntakeError> {
-        self.bytes += draft.raw.len();
-        self.batch.push(draft);
+        self.add((draft, None), tell)
+    }
+
+    fn add(&mut self, taken: Taken, tell: &mut dyn FnMut(Progress<'_>)) -> Result<(), IntakeError> {
+        self.bytes += taken.0.raw.len();
+        self.batch.push(taken);
         if self.bytes >= Self::MOST_BYTES || self.batch.len() >= Self::MOST_ARTICLES {
             self.record(tell)?;
         }
@@ -142,9 +156,9 @@ impl<'a> Intake<'a> {
             return Ok(());
         }
         self.bytes = 0;
-        let drafts = std::mem::take(&mut self.batch);
-        tell(Progress::Recording { articles: drafts.len() });
-        let recorded = self.record_batch(drafts, tell);
+        let batch = std::mem::take(&mut self.batch);
+        tell(Progress::Recording { articles: batch.len() });
+        let recorded = self.record_batch(batch, tell);
         self.done.extend(recorded.map_err(|error| match self.done.len() {
             0 => error,
             recorded => IntakeError::Partly { recorded, source: Box::new(error) },
@@ -154,27 +168,10 @@ impl<'a> Intake<'a> {
 
     fn record_batch(
         &mut self,
-        drafts: Vec<Draft>,
+        batch: Vec<Taken>,
         tell: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Vec<Imported>, IntakeError> {
-        let mut known = Vec::with_capacity(drafts.len());
-        if let Some(ledger) = self.destination.existing()? {
-            for draft in &drafts {
-                known.push(if self.finder.is_external() || self.asked.is_any() {
-                    ledger.known(draft)?
-                } else {
-                    None
-                });
-            }
-        }
-        known.resize_with(drafts.len(), || None);
-        for (known, draft) in known.iter().zip(&drafts) {
-            if let Some(KnownArticle { article, .. }) = known {
-                self.asked.facts.insert(article.id, other_facts(article, draft));
-            }
-        }
-        let drafts = drafts.into_iter().zip(known).collect();
-        let articles = self.finder.find(drafts, &self.asked, tell)?;
+        let articles = self.find(batch, tell)?;
         let imported = self.destination.created()?.import_as(&self.author, &articles, &self.asked);
         self.author = self.author.for_next_act();
         let imported = imported?;
@@ -185,6 +182,31 @@ impl<'a> Intake<'a> {
             }
         }
         Ok(imported)
+    }
+
+    /// The articles with their claims.
+    fn find(
+        &mut self,
+        batch: Vec<Taken>,
+        tell: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Vec<(Draft, Extraction)>, IntakeError> {
+        let mut known = Vec::with_capacity(batch.len());
+        if let Some(ledger) = self.destination.existing()? {
+            for (draft, _) in &batch {
+                known.push(if self.finder.is_external() || self.asked.is_any() {
+                    ledger.known(draft)?
+                } else {
+                    None
+                });
+            }
+        }
+        known.resize_with(batch.len(), || None);
+        for (known, (draft, _)) in known.iter().zip(&batch) {
+            if let Some(KnownArticle { article, .. }) = known {
+                self.asked.facts.insert(article.id, other_facts(article, draft));
+            }
+        }
+        self.finder.find(batch.into_iter().zip(known).collect(), &self.asked, tell)
     }
 
     /// The results for the articles so far, in their order.
@@ -212,11 +234,12 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::domain::{Granularity, Score, Viewer};
+    use crate::domain::{Event, Granularity, HistoryQuery, Score, Viewer};
     use crate::keys::{KeyFolder, Randomness};
     use crate::ledger::Access;
     use crate::text::extract::Search;
     use crate::text::read;
+    use crate::view::HistoryLine;
 
     const TOLL: &str = "The works had cost 18.6 million crowns, Mayor Maud Ferring said.\n";
 
@@ -327,6 +350,42 @@ mod tests {
                 "recording 2",
             ]
         );
+    }
+
+    #[test]
+    fn files_that_are_read_ahead_are_recorded_as_those_that_are_read_one_by_one() {
+        let desk = Desk::new();
+        let bytes = |number| format!("The toll rose by {number} percent, Maud Ferring said.\n");
+        // More than a batch.
+        let names: Vec<_> = (0..Intake::MOST_ARTICLES + 5).map(|n| format!("{n:03}.txt")).collect();
+        for (number, name) in names.iter().enumerate() {
+            fs::write(desk.path(&format!("in/{name}")), bytes(number)).unwrap();
+        }
+        let (done, _) = desk.take_in(&["in"]);
+        let one_by_one = desk.path("other.db");
+        let mut intake = intake(Destination::file(&one_by_one, desk.keys(), Viewer::Unknown));
+        for (number, name) in names.iter().enumerate() {
+            let draft = read::read(bytes(number).into(), name, &Reading::default()).unwrap();
+            intake.push(draft, &mut |_| {}).unwrap();
+        }
+        intake.record(&mut |_| {}).unwrap();
+        assert_eq!(done.unwrap(), intake.done());
+        let recorded = |name: &str| -> Vec<Event> {
+            let mut ledger = Ledger::open(&desk.path(name), Access::Read, desk.keys()).unwrap();
+            let view = ledger.view().unwrap();
+            let lines = view.history(&HistoryQuery::default(), None, None).map(Result::unwrap);
+            let events = lines.filter_map(|line| match line {
+                HistoryLine::Shown(shown) => Some(shown.entry.event),
+                HistoryLine::Hidden { .. } => None,
+            });
+            let is_of_article = |event: &Event| {
+                matches!(event, Event::ArticleImported(_) | Event::ClaimsExtracted(_))
+            };
+            events.filter(is_of_article).collect()
+        };
+        let ahead = recorded("ledger.db");
+        assert_eq!(ahead.len(), 2 * names.len());
+        assert_eq!(ahead, recorded("other.db"));
     }
 
     #[test]
