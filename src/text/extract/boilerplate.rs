@@ -24,10 +24,11 @@ pub(super) fn is_leftover(sentence: &str) -> bool {
     }
     let words = sentence.trim_matches(is_around);
     // What opens a notice, and a whole one, is found in the first bytes.
-    let opening = folded(start_of(words, NOTICE));
-    let whole = if words.len() <= NOTICE { opening.as_str() } else { "" };
+    let opening = Folded::of(start_of(words, NOTICE));
+    let opening = opening.as_str();
+    let whole = if words.len() <= NOTICE { opening } else { "" };
     is_alone(whole)
-        || starts_like(&opening).iter().any(|start| opens_with(&opening, start))
+        || starts_like(opening).iter().any(|start| opens_with(opening, start))
         || RIGHTS.iter().any(|rights| ends_like(words, rights))
         || sentence.contains(BARS) && is_menu(&folded(sentence))
         || is_name(sentence)
@@ -35,6 +36,43 @@ pub(super) fn is_leftover(sentence: &str) -> bool {
 
 /// In bytes. No notice of those here is longer.
 const NOTICE: usize = 64;
+
+/// The first words of a sentence in small letters, with straight apostrophes.
+struct Folded {
+    bytes: [u8; Self::ROOM],
+    length: usize,
+}
+
+impl Folded {
+    /// A letter has at most two bytes more when it is small.
+    const ROOM: usize = 3 * NOTICE + 16;
+
+    fn of(words: &str) -> Self {
+        let mut folded = Self { bytes: [0; Self::ROOM], length: 0 };
+        for c in words.chars() {
+            if c.is_ascii() {
+                folded.push(c.to_ascii_lowercase());
+            } else if c == '’' {
+                folded.push('\'');
+            } else {
+                c.to_lowercase().for_each(|small| folded.push(small));
+            }
+        }
+        folded
+    }
+
+    fn push(&mut self, c: char) {
+        let end = self.length + c.len_utf8();
+        if let Some(room) = self.bytes.get_mut(self.length..end) {
+            c.encode_utf8(room);
+            self.length = end;
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
 
 /// Whether these words end so, whatever their capitals.
 fn ends_like(words: &str, ending: &str) -> bool {
@@ -139,24 +177,24 @@ const ALONE: &[&str] = &[
     "commentaires", "commenti", "comments", "comments are closed", "comments off", "compartilhar",
     "compartilhe", "compartir", "condividi", "contact us", "continua a leggere", "continue reading",
     "cookie policy", "cookies", "download", "drucken", "e-mail", "email", "enviar um comentário",
-    "facebook", "facebook twitter", "facebook twitter email", "get short url", "home",
-    "inscrivez-vous", "instagram", "iscriviti", "keine kommentare", "kommentar schreiben",
+    "facebook", "facebook twitter", "facebook twitter email", "get short url", "home", "inscrivez-vous",
+    "instagram", "iscriviti", "jetzt newsletter abonnieren", "keine kommentare", "kommentar schreiben",
     "kommentare", "latest", "latest news", "leer más", "leggi di più", "leggi tutto", "leia mais",
-    "ler mais", "linkedin", "lire la suite", "listen", "load more", "loading", "loading...",
-    "log in", "login", "mehr lesen", "menu", "menú", "menü", "more", "most popular", "most read",
-    "nenhum comentário", "nessun commento", "newer post", "newsletter", "newsletter abonnieren",
-    "next", "next article", "no comments", "no comments yet", "no hay comentarios", "older post",
+    "ler mais", "linkedin", "lire la suite", "listen", "load more", "loading", "loading...", "log in",
+    "login", "mehr lesen", "menu", "menú", "menü", "more", "most popular", "most read",
+    "nenhum comentário", "nessun commento", "newer post", "newsletter", "newsletter abonnieren", "next",
+    "next article", "no comments", "no comments yet", "no hay comentarios", "older post",
     "order reprints", "partager", "partilhar", "pinterest", "popular", "post a comment",
-    "posta un commento", "postar um comentário", "powered by blogger", "previous",
-    "previous article", "print", "print article", "privacy policy", "pubblicità", "publicidad",
-    "publicidade", "publicité", "publier un commentaire", "rate this", "reddit", "register",
-    "reject all", "related", "related articles", "related content", "related news", "related posts",
-    "related stories", "reply", "reprints", "reuters", "s'abonner", "saiba mais", "save", "search",
-    "seguir leyendo", "sem comentários", "share", "share this article", "share tweet", "shares",
-    "show comments", "sign in", "sign up", "sin comentarios", "sponsored", "sponsored content",
-    "subscreva", "subscribe", "sur le même sujet", "suscríbete", "teilen", "terms of service",
-    "terms of use", "top", "trending", "tweet", "twitter", "unsubscribe", "verwandte artikel",
-    "view comments", "watch", "weiterlesen", "werbung", "whatsapp", "x", "реклама",
+    "posta un commento", "postar um comentário", "powered by blogger", "previous", "previous article",
+    "print", "print article", "privacy policy", "pubblicità", "publicidad", "publicidade", "publicité",
+    "publier un commentaire", "rate this", "reddit", "register", "reject all", "related",
+    "related articles", "related content", "related news", "related posts", "related stories", "reply",
+    "reprints", "reuters", "s'abonner", "saiba mais", "save", "search", "seguir leyendo",
+    "sem comentários", "share", "share this article", "share tweet", "shares", "show comments",
+    "sign in", "sign up", "sin comentarios", "sponsored", "sponsored content", "subscreva", "subscribe",
+    "sur le même sujet", "suscríbete", "teilen", "terms of service", "terms of use", "top", "trending",
+    "tweet", "twitter", "unsubscribe", "verwandte artikel", "view comments", "watch", "weiterlesen",
+    "werbung", "whatsapp", "x", "zum newsletter anmelden", "реклама",
 ];
 
 /// A text that starts so, as no news does.
@@ -164,47 +202,65 @@ const ALONE: &[&str] = &[
 const STARTS: &[&str] = &[
     "(c) 20", "(editing by", "(reporting by", "a post shared by", "abonnez-vous", "abonnez-vous à",
     "abonnieren sie", "abonnieren sie unseren", "accept all cookies", "accept cookies",
-    "additional reporting by", "advertisement:", "already a subscriber", "assine a newsletter",
-    "assine a nossa", "auf facebook teilen", "bild:", "bildquelle:", "bleiben sie auf dem laufenden",
-    "by clicking", "by continuing to browse", "by continuing to use", "by signing up you",
-    "by signing up, you", "by submitting", "by subscribing", "c) 20", "ce site utilise des cookies",
-    "clicca qui", "click below", "click here", "click to share", "clique aqui", "cliquez ici",
-    "compartilhe isso", "compartilhe no", "compartir en", "condividi su", "connect with us",
-    "copyright 19", "copyright 20", "copyright ©", "crédit photo", "crédits photo",
-    "deixe um comentário", "deixe uma resposta", "deja un comentario", "deja una respuesta",
-    "diese seite verwendet cookies", "diese website verwendet cookies", "don't miss out on our",
-    "download onze", "download our app", "download the app", "edited by", "enter your email",
-    "este site usa cookies", "este site utiliza cookies", "este sitio utiliza cookies", "filed under:",
-    "folgen sie", "folgen sie uns", "follow me on", "follow our", "follow us", "follow us on",
-    "foto de", "foto:", "fotos:", "get breaking news", "get our", "get the latest news", "get updates",
-    "graphic by", "graphic:", "haga clic aquí", "haz clic aquí", "hier klicken",
-    "ihre e-mail-adresse wird", "illustration by", "illustration:", "image credit", "image source:",
-    "image:", "imagem:", "imagen:", "inscrivez-vous à", "iscriviti a", "iscriviti alla",
-    "jetzt abonnieren", "join our", "join our newsletter", "join us on", "klicken sie hier",
-    "kommentar hinterlassen", "labels:", "laisser un commentaire", "lascia un commento", "lea también",
-    "leave a comment", "leave a reply", "lee también", "leggi anche", "leia também", "lesen sie auch",
-    "like us on", "lire aussi", "listen to this article", "log in to", "mehr zum thema",
-    "melden sie sich für", "mit der anmeldung", "mit ihrer anmeldung", "más información en",
-    "newsletter:", "nous utilisons des cookies", "partager sur", "partilhar no", "photo by",
-    "photo credit", "photo:", "photograph:", "photos:", "picture:", "posted by",
-    "publicar un comentario", "questo sito usa", "questo sito utilizza", "read also", "read more",
-    "read next", "recommended for you", "redaktion:", "registrieren sie sich", "reporting by",
-    "schreiben sie einen kommentar", "scroll down", "see our privacy", "see our terms", "seguici",
-    "seguici su", "send tips to", "share on", "share this", "share via", "siga a", "siga o", "siga-nos",
+    "additional reporting by", "advertisement:", "al registrarte", "already a subscriber",
+    "ao se inscrever", "artykuł dostępny tylko dla", "assine a newsletter", "assine a nossa",
+    "auf facebook teilen", "avec afp", "avec reuters", "besuchen sie uns auf", "bild:", "bildquelle:",
+    "bitte geben sie ihre e-mail", "bleiben sie auf dem laufenden", "by clicking",
+    "by continuing to browse", "by continuing to use", "by signing up you", "by signing up, you",
+    "by submitting", "by subscribing", "búscanos en", "c) 20", "ce site utilise des cookies",
+    "cet article est réservé", "clicca qui", "click below", "click here", "click to share",
+    "clique aqui", "cliquez ici", "com informações da", "com informações de", "com informações do",
+    "compartilhe isso", "compartilhe no", "compartir en", "con informaciones de", "con información de",
+    "con informazioni di", "condividi su", "connect with us", "consulta nuestra política",
+    "consultez notre politique", "copyright 19", "copyright 20", "copyright ©", "crédit photo",
+    "crédits photo", "deixe um comentário", "deixe uma resposta", "deja un comentario",
+    "deja una respuesta", "diese seite verwendet cookies", "diese website verwendet cookies",
+    "dieser artikel ist nur für abonnenten", "dieser inhalt ist nur für abonnenten",
+    "don't miss out on our", "download onze", "download our app", "download the app",
+    "durch die anmeldung", "edited by", "ein beitrag geteilt von", "en vous inscrivant",
+    "enter your email", "entrez votre adresse", "es gelten unsere", "este artículo es exclusivo",
+    "este contenido es exclusivo", "este site usa cookies", "este site utiliza cookies",
+    "este sitio utiliza cookies", "filed under:", "find us on", "folgen sie", "folgen sie uns",
+    "follow @", "follow me on", "follow our", "follow us", "follow us on", "foto de", "foto:", "fotos:",
+    "get breaking news", "get our", "get the latest news", "get updates", "graphic by", "graphic:",
+    "haga clic aquí", "haz clic aquí", "hier klicken", "ihre e-mail-adresse wird", "illustration by",
+    "illustration:", "image credit", "image source:", "image:", "imagem:", "imagen:",
+    "inscrivez-vous à", "introduce tu correo", "iscrivendoti", "iscriviti a", "iscriviti alla",
+    "jetzt abonnieren", "jetzt auf whatsapp folgen", "join our", "join our newsletter", "join us on",
+    "klicken sie hier", "kommentar hinterlassen", "labels:", "laisser un commentaire",
+    "lascia un commento", "lea también", "leave a comment", "leave a reply", "lee también",
+    "leggi anche", "leia também", "lesen sie auch", "like us on", "lire aussi",
+    "listen to this article", "log in to", "mehr zum thema", "melden sie sich für",
+    "mit agenturmaterial", "mit der anmeldung", "mit ihrer anmeldung", "mit material von",
+    "más información en", "newsletter:", "nous utilisons des cookies", "partager sur", "partilhar no",
+    "photo by", "photo credit", "photo:", "photograph:", "photos:", "picture:", "please enter a valid",
+    "posted by", "propos recueillis par", "propos recueillis à", "publicar un comentario",
+    "puedes darte de baja", "questo contenuto è riservato", "questo sito usa", "questo sito utilizza",
+    "read also", "read more", "read next", "recevez chaque", "recibe cada", "recibe las noticias",
+    "recommended for you", "redaktion:", "registrieren sie sich", "regístrate", "rejoignez-nous",
+    "reporting by", "retrouvez-nous", "schreiben sie einen kommentar", "scroll down", "see our privacy",
+    "see our terms", "seguici", "seguici su", "send tips to", "share on", "share this", "share via",
+    "sie können sich jederzeit abmelden", "sieh dir diesen beitrag auf", "siga a", "siga o", "siga-nos",
     "sign up for our", "sign up for the", "sign up here", "sign up now", "sign up to our",
     "sign up to the", "sigue a", "skip to content", "skip to main content", "stay up to date",
     "subscreva a", "subscribe for", "subscribe now", "subscribe to our", "subscribe to the", "suivez",
     "suivez-nous", "suscríbete", "suscríbete a", "síguenos", "tags:", "também pode ler", "teilen auf",
-    "terms and conditions", "terms apply", "this article contains affiliate",
-    "this article was originally published", "this email address is being protected",
+    "terms and conditions", "terms apply", "testen sie", "thank you for subscribing",
+    "this article contains affiliate", "this article is for subscribers",
+    "this article was originally published", "this content is for subscribers",
+    "this email address is being protected", "this site is protected by recaptcha",
     "this site uses cookies", "this story was originally published", "this website uses cookies",
     "to comment, ", "translated by", "tu dirección de correo electrónico no", "tweet this",
-    "unser newsletter", "unsubscribe", "usamos cookies", "usiamo i cookie", "utilizamos cookies",
-    "utilizziamo i cookie", "video by", "video:", "view this post on", "votre adresse e-mail ne sera",
-    "watch:", "we and our partners", "we use cookies", "we use our own and third-party cookies",
-    "wir nutzen cookies", "wir verwenden cookies", "with reporting by", "you can unsubscribe",
-    "you may also like", "you might also like", "your email address will not", "your subscription", "©",
-    "à lire aussi",
+    "uma publicação compartilhada por", "un post condiviso da", "una publicación compartida por",
+    "une publication partagée par", "unser newsletter", "unsubscribe", "usamos cookies",
+    "usiamo i cookie", "utilizamos cookies", "utilizziamo i cookie", "ver esta publicación en",
+    "ver esta publicação no", "video by", "video:", "view this post on", "visualizza questo post su",
+    "voir cette publication sur", "votre adresse e-mail ne sera", "vous pouvez vous désabonner",
+    "watch:", "we and our partners", "we may earn", "we use cookies",
+    "we use our own and third-party cookies", "wir nutzen cookies", "wir verwenden cookies",
+    "with reporting by", "you can also follow", "you can unsubscribe", "you may also like",
+    "you might also like", "your email address will not", "your subscription", "©", "à lire aussi",
+    "únete a nuestra", "únete a nuestro",
 ];
 
 /// A sentence that ends so, and a block with it anywhere.
@@ -212,7 +268,9 @@ const STARTS: &[&str] = &[
 const RIGHTS: &[&str] = &[
     "all rights reserved", "alle rechte vorbehalten", "contributed reporting",
     "contributed to this article", "contributed to this report", "contributed to this story",
-    "opens in a new window", "opens in new window", "todos los derechos reservados",
+    "dans votre boîte mail", "en tu correo", "in ihr postfach", "in your inbox",
+    "nella tua casella di posta", "opens in a new window", "opens in new window",
+    "straight to your inbox", "to your inbox every morning", "todos los derechos reservados",
     "todos os direitos reservados", "tous droits réservés", "tutti i diritti riservati",
 ];
 
@@ -326,6 +384,15 @@ mod tests {
             false,
         );
         check(&["„Nein.“", "Rents rose.", "By May 2019"], false);
+    }
+
+    #[test]
+    fn words_are_folded_without_a_string_as_they_are_with_one() {
+        for words in ["Folgen Sie UNS: L’Été", "İİİİİİİİİİİİİİİİİİİİİİİİİİİİİİİİ", "ΑΣ", ""]
+        {
+            let folded = Folded::of(words);
+            assert_eq!(folded.as_str().replace('ς', "σ"), super::folded(words).replace('ς', "σ"));
+        }
     }
 
     #[test]

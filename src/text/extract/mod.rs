@@ -21,6 +21,7 @@ mod list_item;
 mod not_claim;
 mod positions;
 mod punctuation;
+mod question;
 mod search;
 mod sentence;
 mod sentence_end;
@@ -40,11 +41,15 @@ pub use check_worthiness::default_min_score;
 pub use search::Search;
 pub use sentence::sentences;
 
-/// Which claims to look for in a text.
+/// Which claims to look for in a text. A question claims nothing, whatever its score: it is found only
+/// where every sentence is asked for.
 pub fn extract(text: &Text, search: Search) -> Extraction {
     let Search { granularity, min_score } = search;
     let mut candidates = candidates(text, granularity);
-    candidates.retain(|candidate| candidate.score >= min_score);
+    let is_any = min_score == Score::MIN;
+    candidates.retain(|candidate| {
+        candidate.score >= min_score && (is_any || !question::only_asks(text.quote(candidate.span)))
+    });
     Extraction { candidates, extractor: extractor(), granularity: Some(granularity), min_score }
 }
 
@@ -150,6 +155,17 @@ mod tests {
         );
         check("", &[]);
         check("... !!! “”", &[]);
+    }
+
+    #[test]
+    fn a_question_is_found_only_where_every_sentence_is() {
+        let text =
+            Text::from("Why did the port pay 14 million crowns in 2019? It paid 3 million in May.");
+        let found = |min_score| {
+            let search = Search { min_score, ..Search::ALL };
+            extract(&text, search).candidates.len()
+        };
+        assert_eq!((found(Score::MIN), found(default_min_score())), (2, 1));
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub(super) fn claims_nothing(
             || is_signature(sentence)
             || is_date(sentence)
             || leads_on(sentence)
+            || is_credit(sentence)
+            || is_number_of_figure(sentence)
             || is_heading(language, sentence) && is_paragraph())
 }
 
@@ -46,12 +48,36 @@ fn is_signature(sentence: &str) -> bool {
 /// `December 2018.`, `Paris, 6 May 2025 –`, `Updated: 9.30 a.m.`: when something was written, and where.
 fn is_date(sentence: &str) -> bool {
     const MOST: usize = 9;
+    // A date has a figure or a month, and both stand here with few words.
+    if sentence.len() > 80 {
+        return false;
+    }
     let is_mark = |c: char| !c.is_alphanumeric();
-    let words = sentence.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '|'));
-    let words = words.map(|word| word.trim_matches(is_mark)).filter(|word| !word.is_empty());
     let (mut count, mut dates, mut places, mut figures) = (0, 0, 0, 0);
+    // `Ottermere, 6 May 2025`
+    let mut rest = sentence;
+    if let Some((place, after)) = sentence.split_once(',') {
+        let words = || place.split_whitespace();
+        let is_place = words().all(|word| word.starts_with(char::is_uppercase))
+            && (1..=3).contains(&words().count())
+            && !words().any(|word| DATES.binary_search(&word.to_lowercase().as_str()).is_ok());
+        if is_place {
+            rest = after;
+        }
+    }
+    let words = rest.split(|c: char| c.is_whitespace() || c == '|');
+    let words = words.flat_map(|word| {
+        let is_whole = is_whole_date(word.trim_matches(is_mark));
+        word.split(move |c: char| !is_whole && matches!(c, '/' | '-'))
+    });
+    let words = words.map(|word| word.trim_matches(is_mark)).filter(|word| !word.is_empty());
     for word in words {
         count += 1;
+        if is_whole_date(word) {
+            dates += 1;
+            figures += 1;
+            continue;
+        }
         let lower = word.to_lowercase();
         if DATES.binary_search(&lower.as_str()).is_ok() {
             dates += 1;
@@ -67,7 +93,25 @@ fn is_date(sentence: &str) -> bool {
         }
     }
     let is_dateline = places <= 3 && places < count;
-    count <= MOST && is_dateline && (dates > 0 && figures > 0 || dates == 1 && count == 1)
+    // `OTTERMERE (AP) —`
+    let is_place = dates == 0 && figures == 0 && places > 0 && sentence.ends_with(['—', '–']);
+    count <= MOST
+        && (is_dateline && (dates > 0 && figures > 0 || dates == 1 && count == 1) || is_place)
+}
+
+/// `06/05/2025`, `2025-05-06`, `6.5.2025`
+fn is_whole_date(word: &str) -> bool {
+    let mut parts = word.split(['/', '-', '.']);
+    let figures = |part: Option<&str>| {
+        part.is_some_and(|part| {
+            (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    figures(parts.next())
+        && figures(parts.next())
+        && figures(parts.next())
+        && parts.next().is_none()
+        && word.len() >= 6
 }
 
 /// `6`, `6th`, `2025`, `10:31`, `9.30am`.
@@ -84,9 +128,100 @@ fn leads_on(sentence: &str) -> bool {
     const MOST: usize = 6;
     sentence.ends_with(':') && {
         let words = || listed(sentence).filter(Listed::is_word);
-        words().count() <= MOST && !words().any(|word| word.is_number() || is_verb(&word))
+        let opens = |opening: &str| {
+            sentence.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
+        };
+        words().count() <= MOST
+            && !words().any(|word| word.is_number())
+            && (!words().any(|word| is_verb(&word)) || LEADING.iter().any(|words| opens(words)))
     }
 }
+
+/// Words that a line starts with which leads to what follows.
+const LEADING: [&str; 14] = [
+    "das ist",
+    "das sind",
+    "das wissen wir",
+    "eccolo",
+    "ecco",
+    "esto es",
+    "estos son",
+    "here are",
+    "here is",
+    "here's",
+    "lo que sabemos",
+    "voici",
+    "was wir",
+    "what we",
+];
+
+/// `Fotografie: Ana Silva`, `Source : Insee`: a label, and names after it.
+fn is_credit(sentence: &str) -> bool {
+    const MOST: usize = 8;
+    const PARTICLES: [&str; 14] =
+        ["and", "and/or", "da", "de", "del", "der", "di", "du", "e", "et", "of", "und", "von", "y"];
+    let Some((label, names)) = sentence.split_once(':') else {
+        return false;
+    };
+    let label = label.trim_end().to_lowercase();
+    let names = names.trim().trim_end_matches('.');
+    LABELS.binary_search(&label.as_str()).is_ok()
+        && !names.contains(|c: char| c.is_numeric())
+        && names.split_whitespace().count() <= MOST
+        && names
+            .split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | '&' | '|'))
+            .filter(|word| !word.is_empty())
+            .all(|word| word.starts_with(char::is_uppercase) || PARTICLES.contains(&word))
+}
+
+/// `Table 1`, `Abbildung 3.`: what something is called that stands beside the text.
+fn is_number_of_figure(sentence: &str) -> bool {
+    const LONGEST: usize = 24;
+    if sentence.len() > LONGEST {
+        return false;
+    }
+    let mut words = sentence.trim_end_matches(['.', ':']).split_whitespace();
+    let label = words.next().unwrap_or_default().to_lowercase();
+    let number = words.next().unwrap_or_default();
+    FIGURES.contains(&label.as_str())
+        && (1..=4).contains(&number.len())
+        && number.chars().all(|c| c.is_alphanumeric() || c == '.')
+        && number.contains(|c: char| c.is_ascii_digit())
+        && words.next().is_none()
+}
+
+const FIGURES: [&str; 19] = [
+    "abb.",
+    "abbildung",
+    "chart",
+    "cuadro",
+    "fig.",
+    "figura",
+    "figure",
+    "gráfico",
+    "grafik",
+    "graphique",
+    "map",
+    "rycina",
+    "tab.",
+    "tabela",
+    "tabella",
+    "tabelle",
+    "tabla",
+    "table",
+    "tableau",
+];
+
+/// Before who made what is shown, in order.
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "autor", "autora", "autorin", "bild", "bilder", "camera", "credit", "crédit", "crédit photo", "crédito",
+    "créditos", "editing", "editor", "fonte", "foto", "fotografia", "fotografie", "fotografía", "fotos",
+    "fuente", "grafik", "graphic", "illustration", "ilustración", "image", "images", "infografik",
+    "kamera", "montage", "photo", "photos", "picture", "pictures", "quelle", "quellen", "redacción",
+    "redaktion", "redazione", "reporting", "source", "sources", "text", "text und foto", "text und fotos",
+    "texto", "texto y fotos", "video", "vidéo", "zdjęcie", "źródło", "джерело", "фото",
+];
 
 /// A few words that stand alone, without a stop, a figure or a verb.
 ///
@@ -146,10 +281,13 @@ const SUBJECTS: [&str; 9] = ["he", "i", "it", "nobody", "she", "they", "we", "wh
 /// Words that a date may stand among, in order.
 #[rustfmt::skip]
 const AROUND_DATES: &[&str] = &[
-    "a", "a.m", "alle", "am", "at", "atualizado", "cet", "de", "del", "den", "do", "edt", "el", "em",
-    "en", "est", "et", "gmt", "il", "la", "last", "le", "les", "o", "of", "om", "on", "ore", "p.m",
-    "pm", "posted", "pst", "pubblicato", "publicado", "published", "publié", "r", "roku", "the", "uhr",
-    "um", "updated", "utc", "von", "à", "às",
+    "a", "a.m", "actualización", "actualizada", "actualizado", "aggiornato", "aktualisiert",
+    "aktualizacja", "alle", "am", "at", "atualizado", "bst", "cest", "cet", "de", "del", "den",
+    "dernière", "do", "edt", "el", "em", "en", "erschienen", "est", "et", "gmt", "h", "il", "jour",
+    "la", "last", "le", "les", "mis", "mise", "modificado", "modifié", "o", "of", "om", "on", "ore",
+    "p.m", "pm", "posted", "pst", "pubblicato", "publicado", "published", "publié", "r", "roku",
+    "stand", "the", "uhr", "ultima", "um", "updated", "utc", "veröffentlicht", "von", "zuletzt", "à",
+    "às", "última", "оновлено", "опубліковано",
 ];
 
 /// Months and days of the week, in order.
@@ -205,6 +343,37 @@ mod tests {
     }
 
     #[test]
+    fn credits_and_the_numbers_of_figures_claim_nothing() {
+        check(
+            &[
+                "Fotografie: Ana Silva",
+                "Text und Fotos: Ana Silva",
+                "Source : Insee",
+                "Quelle: Statistisches Amt",
+                "Fuente: Ana Silva y Rui Lopes.",
+                "Table 1",
+                "Abbildung 3.",
+                "Ottermere, 6 May 2025 –",
+                "Stand: 6. Mai 2025, 10:31 Uhr",
+                "Mis à jour le 6 mai 2025 à 10h31",
+                "Actualizado: 06/05/2025 10:31",
+                "Das sind die wichtigsten Punkte:",
+            ],
+            true,
+        );
+        check(
+            &[
+                "Source: 40 ships",
+                "Quelle: Die Stadt zahlt nichts",
+                "Table 3 shows it.",
+                "Ottermere, 6 May 2025: it rained.",
+                "Figure 2 fell by 3",
+            ],
+            false,
+        );
+    }
+
+    #[test]
     fn what_leads_on_claims_nothing() {
         check(&["Its figures:", "Among them:", "The main points:"], true);
         check(
@@ -237,7 +406,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_in_order() {
-        for list in [AROUND_DATES, DATES] {
+        for list in [AROUND_DATES, DATES, LABELS] {
             let mut sorted = list.to_vec();
             sorted.sort_unstable();
             assert_eq!(list, sorted);

@@ -38,15 +38,26 @@ pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range
         parts = Piece::new(sentence, &tokens).parts();
     }
     let is_lost = |token: &&Listed<'_>| {
-        token.is_number() && !parts.iter().any(|part| part.contains(&token.start))
+        token.text.contains(char::is_numeric)
+            && !parts.iter().any(|part| part.contains(&token.start))
     };
     if parts.is_empty()
         || parts.len() == 1 && reported.is_empty()
         || tokens.iter().any(|token| is_lost(&token))
+        || parts.iter().any(|part| echoes(&tokens, part))
     {
         return vec![whole];
     }
     parts
+}
+
+/// `they had not`: says nothing without what stands before it.
+fn echoes(tokens: &[Listed<'_>], part: &Range<usize>) -> bool {
+    const LONGEST: usize = 4;
+    let inside = || {
+        tokens.iter().filter(|token| part.contains(&token.start)).filter(|token| token.is_word())
+    };
+    part.start > 0 && inside().count() < LONGEST && inside().any(is_negation)
 }
 
 /// Some words of a sentence that belong together.
@@ -309,7 +320,34 @@ impl Depth {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn every_figure_is_in_some_part(
+            words in prop::collection::vec(
+                prop::sample::select(vec![
+                    "The", "town", "hired", "40", "people", ",", "and", "while", "which", "closed",
+                    "G20", "3.4", "%", ";", "denied", "that", "said", "not", "“", "”", "(", ")", "14th",
+                    "in", "addition", "to", "sold", "was", "but", "½", "no", "longer", "cost", "VII",
+                ]),
+                0..30,
+            ),
+            cut in (0_usize..30, 0_usize..30),
+        ) {
+            let sentence = words.join(" ");
+            let edge = |at: usize| words[..at.min(words.len())].iter().map(|w| w.len() + 1).sum::<usize>();
+            let (from, to) = (edge(cut.0), edge(cut.1).min(sentence.len()));
+            let reported: Vec<_> = (from < to).then_some(from..to).into_iter().collect();
+            let parts = statements(&sentence, &reported);
+            for (at, _) in sentence.match_indices(char::is_numeric) {
+                prop_assert!(parts.iter().any(|part| part.contains(&at)), "{sentence} {parts:?}");
+            }
+            prop_assert!(parts.is_sorted_by(|one, next| one.end <= next.start), "{parts:?}");
+        }
+    }
 
     /// The parts of a sentence in which `[…]` marks what somebody is reported to have said.
     #[track_caller]

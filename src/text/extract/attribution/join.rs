@@ -55,6 +55,18 @@ impl Page {
         last.content.push(quotation.tokens.clone());
     }
 
+    /// Whether few sentences stand in the paragraph of this one: in a long one, others may speak, too.
+    /// (Of English alone it is known that they seldom do.)
+    fn is_short_paragraph(&self, sentence: usize) -> bool {
+        const MOST: usize = 6;
+        let before = self.sentences[..=sentence].iter().rev();
+        let before =
+            before.take(MOST + 1).take_while(|sentence| !sentence.starts_paragraph).count();
+        let after = self.sentences[sentence + 1..].iter();
+        let after = after.take(MOST + 1).take_while(|sentence| !sentence.starts_paragraph).count();
+        before + 1 + after <= MOST
+    }
+
     /// Whether the quotation that starts this sentence goes on with what was found before.
     fn goes_on(&self, found: &Match, sentence: &Sentence) -> bool {
         let start = sentence.tokens.start;
@@ -71,7 +83,8 @@ impl Page {
         // Nothing but the sentence with the reporting clause may stand between.
         let of = |token: usize| self.sentences.partition_point(|s| s.tokens.end <= token);
         let near = of(found.cue.start.max(last.end - 1)) + 1 >= of(start);
-        near && (!sentence.starts_paragraph || !quotation.closed && quotation.tokens.end == start)
+        near && (self.is_english || self.is_short_paragraph(of(start)))
+            && (!sentence.starts_paragraph || !quotation.closed && quotation.tokens.end == start)
     }
 }
 

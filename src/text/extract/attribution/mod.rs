@@ -82,8 +82,12 @@ const WINDOW: usize = 16_000;
 /// All attributions of the text, in the order of their first words.
 pub fn attributions(text: &Text, sentences: &[Span]) -> Vec<Attribution> {
     let tongue = tongue_of(language_of(text.as_str()));
-    let mut article =
-        Article { all: Vec::new(), page: Page::default(), people: People::default(), text, tongue };
+    let page = Page {
+        is_english: tongue.is_none(),
+        offices_are_capital: tongue.is_none_or(|tongue| !tongue.names_are_capital()),
+        ..Page::default()
+    };
+    let mut article = Article { all: Vec::new(), page, people: People::default(), text, tongue };
     let mut paragraphs = text.paragraphs().iter();
     let mut paragraph_end = 0;
     let mut window_start = 0;
@@ -210,7 +214,8 @@ impl Article<'_> {
         let mut sentence = 0;
         for found in &found {
             while self.page.starts_by(sentence, found.cue.start) {
-                self.people.read(&self.page, self.page.sentences[sentence].tokens.clone());
+                let tokens = self.page.sentences[sentence].tokens.clone();
+                self.people.read(self.text.as_str(), &self.page, tokens);
                 sentence += 1;
             }
             let claimant = self.claimant(found);
@@ -219,7 +224,7 @@ impl Article<'_> {
             }
         }
         for sentence in &self.page.sentences[sentence..] {
-            self.people.read(&self.page, sentence.tokens.clone());
+            self.people.read(self.text.as_str(), &self.page, sentence.tokens.clone());
         }
         self.put_in_order(from);
         self.page.clear();
@@ -265,15 +270,36 @@ impl Article<'_> {
             Speaker::Nobody => return None,
             Speaker::Pronoun(at) => self.people.meant(self.page.tokens[at].start)?,
             Speaker::Named(name) => {
-                let last = self.page.tokens[name.end - 1];
-                let is_name = last.kind == Kind::Capital;
-                self.people.spoke(is_name.then_some(last.hash));
-                let may_be_short = self.tongue.is_none_or(Tongue::names_are_capital);
-                let short = may_be_short
-                    && is_name
-                    && name.clone().rev().skip(1).all(|at| self.page.is(at, Word::TITLE));
-                let full = if short { self.people.full(last.hash) } else { None };
-                full.unwrap_or(self.page.tokens[name.start].start..last.end)
+                let (page, people) = (&self.page, &mut self.people);
+                let last = page.tokens[name.end - 1];
+                let full = if let Some(holder) = people.holder(page, name.clone()) {
+                    people.spoke(Some(holder));
+                    people.full(holder)
+                } else {
+                    let is_name = last.kind == Kind::Capital;
+                    people.spoke(is_name.then_some(last.hash));
+                    let proper = people::proper(page, name.clone());
+                    match proper.len() {
+                        // `Mr. Silva and Mr. Lopes`
+                        _ if name.clone().any(|at| page.is(at, Word::AND)) => None,
+                        1 if is_name && name.len() > 1 => {
+                            let titles = name.clone().take_while(|&at| page.is(at, Word::TITLE));
+                            let first = name.start + titles.count();
+                            if first + 1 >= name.end {
+                                people.full(last.hash)
+                            } else {
+                                people.full_of(page, &(first..name.end))
+                            }
+                        }
+                        1 if is_name => people.full(last.hash),
+                        1 => None,
+                        _ => people.same(page, &proper).or_else(|| {
+                            let is_name = proper.clone().all(|at| page.is_mark(at, Kind::Capital));
+                            is_name.then(|| page.tokens[proper.start].start..last.end)
+                        }),
+                    }
+                };
+                full.unwrap_or(page.tokens[name.start].start..last.end)
             }
         };
         self.text.span(range).ok()

@@ -7,6 +7,10 @@ use crate::text::extract::words::token::Kind;
 /// The sentences of one paragraph, as tokens, and which of them are quoted.
 #[derive(Debug, Default)]
 pub(super) struct Page {
+    /// Whether an office is written with a capital before a name: `President Silva`.
+    pub(super) offices_are_capital: bool,
+    /// Whether the rules of English read it.
+    pub(super) is_english: bool,
     /// Which quotation each token stands in, from one; its marks included.
     pub(super) quoted: Vec<u32>,
     pub(super) quotations: Vec<Quotation>,
@@ -72,6 +76,26 @@ impl Page {
         same.any(|other| other != at && !self.starts_by_token(other))
     }
 
+    /// `le juge`, where `juge` is a verb, too.
+    pub(super) fn is_office(&self, at: usize) -> bool {
+        self.is(at, Word::SPEAKER) && at > 0 && self.is(at - 1, Word::DETERMINER)
+    }
+
+    /// Whether this word, with a capital, also stands after a first name, a title or a verb of saying.
+    pub(super) fn is_person(&self, at: usize) -> bool {
+        let hash = self.tokens[at].hash;
+        (1..self.tokens.len()).any(|other| {
+            let before = &self.tokens[other - 1];
+            other != at
+                && self.tokens[other].hash == hash
+                && self.is_mark(other, Kind::Capital)
+                && (before.is_mark(Kind::Capital)
+                    && !before.is(Word::DETERMINER | Word::PREPOSITION)
+                    || before.is(Word::TITLE)
+                    || before.is(Word::SAY) && before.is_mark(Kind::Lower))
+        })
+    }
+
     /// The quotation that this token stands in.
     pub(super) fn quotation(&self, at: usize) -> Option<&Quotation> {
         let index = usize::try_from(*self.quoted.get(at)?).ok()?;
@@ -96,7 +120,10 @@ impl Page {
                 single = None;
                 if self.sentences.get(sentence).is_some_and(|s| s.starts_paragraph) {
                     if let Some(from) = open.take() {
-                        self.quote_unclosed(from, self.sentences[sentence].tokens.start - 1);
+                        let next = self.sentences[sentence].tokens.start;
+                        // Each paragraph of a long quotation opens, and the last one closes.
+                        let goes_on = self.is_mark(next, Kind::Mark);
+                        self.quote_unclosed(from, next - 1, goes_on);
                     }
                     any = false;
                 }
@@ -112,7 +139,10 @@ impl Page {
             let gap_after = after.is_whitespace()
                 || matches!(after, ')' | ']' | ',' | '.' | ';' | ':' | '?' | '!' | '—' | '–' | '-');
             let mark = &text[token.start..token.end];
-            if open.is_some() && pointed && mark != "»" {
+            if pointed
+                && mark != "»"
+                && open.is_some_and(|from| mark != "«" || !self.ends_before(from, at))
+            {
                 continue;
             }
             if matches!(mark, "'" | "‘" | "’" | "`") {
@@ -132,6 +162,7 @@ impl Page {
             let opens = match mark {
                 "“" if open.is_none() => gap_before || !gap_after,
                 "”" => false,
+                "«" if pointed && open.is_some() => true,
                 _ if gap_before == gap_after => open.is_none() && mark != "»" && mark != "›",
                 _ => gap_before,
             };
@@ -145,8 +176,16 @@ impl Page {
                 }
                 Some(from) if !opens && at - from > LONGEST => {
                     // The mark that closed it is missing, and this one may open another.
-                    self.quote_unclosed(from, at);
+                    self.quote_unclosed(from, at, false);
                     open = (gap_before && !gap_after).then_some(at);
+                }
+                // A new quotation opens in a later sentence: this one has lost its last mark.
+                Some(from)
+                    if opens && (!gap_after || mark == "«") && self.ends_before(from, at) =>
+                {
+                    self.quote_unclosed(from, at - 1, false);
+                    open = Some(at);
+                    pointed = mark == "«";
                 }
                 Some(from) if !opens => {
                     self.quote(from, at, true, true);
@@ -157,16 +196,27 @@ impl Page {
             any = true;
         }
         if let Some(from) = open {
-            self.quote_unclosed(from, self.tokens.len() - 1);
+            self.quote_unclosed(from, self.tokens.len() - 1, false);
         }
     }
 
-    /// A quotation that is not closed reaches to here; but a long one lost its last mark, and nobody
-    /// knows where: its own sentence is what is sure.
-    fn quote_unclosed(&mut self, from: usize, to: usize) {
+    /// Whether the sentence of this token ends before the other.
+    fn ends_before(&self, token: usize, other: usize) -> bool {
+        let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        self.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.end <= other)
+    }
+
+    /// A quotation that is not closed reaches to here, where it goes on after that. Another has lost its
+    /// last mark, and nobody knows where: its own sentence is what is sure.
+    fn quote_unclosed(&mut self, from: usize, to: usize, goes_on: bool) {
         let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= from);
         let end = self.sentences.get(sentence).map_or(to, |sentence| sentence.tokens.end - 1);
-        self.quote(from, if to - from > LONGEST { end.min(to) } else { to }, true, false);
+        self.quote(
+            from,
+            if goes_on && to - from <= LONGEST { to } else { end.min(to) },
+            true,
+            false,
+        );
     }
 
     /// Where the quotation starts that this sentence closes, when its first mark is missing: with the

@@ -66,8 +66,11 @@ impl Reader<'_> {
         let mut at = start;
         while at < self.end && !self.page.is_quoted(at) {
             // After a name, and after any noun of German, a small letter starts something else.
-            let is_over =
-                at > start && self.is_name(at - 1) && !self.is_name(at) && !self.is_title(at);
+            let is_over = at > start
+                && self.is_name(at - 1)
+                && !self.is_name(at)
+                && !self.is_title(at)
+                && !self.is_of_many(start, at);
             if (self.is_noun(at) || self.is_title(at)) && !is_over {
                 at += 1;
                 if self.tongue.names_are_capital() || self.is_name(at - 1) {
@@ -87,6 +90,14 @@ impl Reader<'_> {
             }
         }
         end
+    }
+
+    /// Whether an adjective may stand here: `le ministre des Affaires étrangères`.
+    fn is_of_many(&self, start: usize, at: usize) -> bool {
+        self.tongue.names_are_capital()
+            && at >= start + 2
+            && self.is(at - 2, Word::OF)
+            && self.is(at - 2, Word::DETERMINER)
     }
 
     /// Whether this word joins two nouns: `de`, `der`, `und` between names.
@@ -122,7 +133,9 @@ impl Reader<'_> {
         if !matches!(token.kind, Kind::Capital | Kind::Lower) {
             return false;
         }
-        let is_verb = token.is(Word::FOREIGN | Word::PAST) && token.kind == Kind::Lower;
+        let is_verb = token.is(Word::FOREIGN | Word::PAST)
+            && token.kind == Kind::Lower
+            && !self.page.is_office(at);
         let is_plain = !token.is(FUNCTION | Word::DETERMINER);
         // `Ana Moreno`: names are what they are.
         let is_name = token.kind == Kind::Capital

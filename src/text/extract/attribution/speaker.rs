@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::matched::{Match, Rule};
 use super::page::Page;
 use super::word::Word;
-use crate::text::extract::words::token::Kind;
+use crate::text::extract::words::token::{Kind, hash};
 
 /// Who is put on record for what was said. A wrong name is worse than none.
 pub(super) enum Speaker {
@@ -108,7 +108,16 @@ impl Page {
                     || token.is(Word::CONJUNCTION | Word::ADVERB | Word::TIME | Word::THAT)
                     || self.starts_by_token(source.start)
             });
-        let words_follow = self.words_follow(found);
+        // `continue to ignore the fact that`, `wrote a memoir entitled`: that is no speech.
+        let follows = found.content.first().map_or(0, |content| content.start);
+        let acts = found.rule == Rule::Verb
+            && (self.is(found.cue.end, Word::TO) && !self.is(verb, Word::TELL | Word::SAY)
+                || self.is(found.cue.end, Word::TO)
+                    && self.is(verb, Word::AMBIGUOUS)
+                    && !self.is(found.cue.end + 1, Word::SAY)
+                || [hash("a"), hash("an")].contains(&self.tokens[follows].hash)
+                    && self.is(verb, Word::AMBIGUOUS));
+        let words_follow = !acts && self.words_follow(found);
         let speaks = self.is(verb, Word::SPEECH)
             || found.rule != Rule::Passive && self.is(verb, Word::SAY | Word::TELL | Word::FOREIGN);
         // `… in Faro, Algarve, in May, said`: too far from who it is.
@@ -118,9 +127,32 @@ impl Page {
             && self.is_mark(found.cue.start - 1, Kind::Comma);
         let named = self.is(verb, Word::CALL) && !self.is(verb + 1, Word::FOR | Word::IN);
         !far && !named
+            && !self.is_joined(source)
             && starts_clause
             && speaks
             && (words_follow || !self.is(verb, Word::AMBIGUOUS))
+    }
+
+    /// `The former first lady and senator said`: half of who it is.
+    fn is_joined(&self, source: &Range<usize>) -> bool {
+        let Some(and) = source.start.checked_sub(1).filter(|&at| self.is(at, Word::AND)) else {
+            return false;
+        };
+        let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= and);
+        let first = self.sentences.get(sentence).map_or(and, |sentence| sentence.tokens.start);
+        let verbs = Word::VERBS
+            | Word::BE
+            | Word::HAVE
+            | Word::MODAL
+            | Word::PAST
+            | Word::ED
+            | Word::PLAIN_VERB;
+        self.is_english
+            && and - first < 12
+            && and > first
+            && (first..and).all(|at| {
+                self.tokens[at].is_word() && (!self.is(at, verbs) || self.is(at, Word::DETERMINER))
+            })
     }
 
     /// Whether a verb of its own follows what these tokens start with.
@@ -172,7 +204,7 @@ impl Page {
         if name.clone().any(|at| self.is(at, acts) && self.is_mark(at, Kind::Lower)) {
             return None;
         }
-        let function = odd | Word::QUESTION | Word::THAT | Word::ADVERB;
+        let function = odd | Word::QUESTION | Word::THAT | Word::ADVERB | Word::QUANTIFIER;
         if name.len() == 1 && self.is(name.start, function) {
             return None;
         }

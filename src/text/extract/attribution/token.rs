@@ -56,7 +56,9 @@ pub(super) fn tokenise(
             all = all.with(Word::QUOTATION);
         }
         all = all.with(word);
-        let token::Token { end, hash, kind, start, .. } = token;
+        let token::Token { end, hash, kind, start, owner, .. } = token;
+        // `Silva's` is `Silva`.
+        let hash = owner.filter(|_| tongue.is_none()).unwrap_or(hash);
         let is_clock = kind == Kind::Figure && is_clock(&text[start..end]);
         found.push(Token { end, hash, is_clock, kind, start, word });
     }

@@ -23,6 +23,10 @@ pub(super) struct Table {
     pub(super) endings: &'static [&'static str],
     /// How those end that name what somebody wrote.
     pub(super) endings_of_things: &'static [&'static str],
+    /// How words start, after a verb of saying, that say something of whoever speaks: `avoir`.
+    pub(super) infinitives: &'static [&'static str],
+    /// `wie` of `wie X berichtet`.
+    pub(super) like: &'static [&'static str],
     pub(super) lists: &'static [(Word, &'static str)],
 }
 
@@ -72,10 +76,10 @@ impl Tongue {
             .lists
             .iter()
             .flat_map(|(word, list)| list.split_whitespace().map(|text| (*word, text)));
-        let firsts = table
-            .according
-            .iter()
-            .filter_map(|phrase| phrase.split(' ').next().map(|first| (Word::SELON_FIRST, first)));
+        let firsts =
+            table.according.iter().chain(table.like).filter_map(|phrase| {
+                phrase.split(' ').next().map(|first| (Word::SELON_FIRST, first))
+            });
         Self { language, lexicon: Lexicon::of(words.chain(firsts)), table }
     }
 
@@ -90,8 +94,17 @@ impl Tongue {
         if word != Word::default() || text.len() < 6 {
             return word;
         }
-        let ends =
-            |endings: &[&str]| is_capital && endings.iter().any(|ending| text.ends_with(ending));
+        // The first letter of a whole word has its capital: `Ministers`, `Innenministers`.
+        let mut rest = text.chars();
+        rest.next();
+        let ends = |endings: &[&str]| {
+            is_capital
+                && endings.iter().any(|ending| {
+                    let mut letters = ending.chars();
+                    letters.next();
+                    text.ends_with(ending) || rest.as_str() == letters.as_str()
+                })
+        };
         if ends(self.table.endings_of_things) {
             return Word::THING;
         }

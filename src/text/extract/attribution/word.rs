@@ -137,6 +137,10 @@ impl Word {
         .with(Self::SELON_FIRST)
         .with(Self::FOREIGN);
 
+    /// What may report in a language that has a table.
+    pub(super) const CUES_ABROAD: Self =
+        Self::FOREIGN.with(Self::PAST).with(Self::SELON).with(Self::SELON_FIRST);
+
     pub(super) const VERBS: Self = Self::SAY
         .with(Self::CLAUSE)
         .with(Self::OBJECT)

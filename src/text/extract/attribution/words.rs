@@ -96,7 +96,9 @@ pub(super) const WORDS: &[(Word, &str)] = &[
         senator senators service sister source sources spokesman spokesmen spokesperson spokeswoman \
         staff strategist strategists student students supplier supporter supporters teacher teachers \
         team troops union unions university utility victim victims volunteer volunteers voter voters \
-        watchdog wife husband witness witnesses woman women worker workers writer writers daughter son"),
+        watchdog wife husband witness witnesses woman women worker workers writer writers daughter son \
+        host hosts anchor pollster pollsters commentator commentators columnist columnists consultant \
+        consultants operative operatives producers democrat republican billionaire justice speaker"),
     (Word::THING, "advert agreement analysis article attack banner bill book budget case complaint \
         constitution contract data deal document documents evidence figures film filing findings \
         footage graph headline images indictment law lawsuit letter lines list map memo message messages \

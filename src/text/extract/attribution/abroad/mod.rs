@@ -1,3 +1,4 @@
+mod content;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -38,14 +39,14 @@ impl<'p> Abroad<'p> {
         let rules = Self { page, sentence: tokens.start..end, text, tongue };
         let mut found: Vec<Match> = Vec::new();
         for at in tokens.start..end {
-            if page.is_quoted(at)
-                || !page.is(at, Word::FOREIGN | Word::SELON | Word::SELON_FIRST | Word::PAST)
-            {
+            if page.is_quoted(at) || !page.is(at, Word::CUES_ABROAD) {
                 continue;
             }
             let one = rules
                 .according(at)
+                .or_else(|| rules.as_said(at))
                 .or_else(|| rules.after_source(at))
+                .or_else(|| rules.so(at))
                 .or_else(|| rules.closing(at))
                 .or_else(|| rules.verb(at));
             found.extend(one);
@@ -77,15 +78,25 @@ impl<'p> Abroad<'p> {
             return None;
         }
         let first = self.past_hearer(verb.end);
-        let party = self.party(first).filter(|party| self.may_speak(party))?;
+        let party = self.party(first).filter(|party| self.may_speak(party));
+        let party = match party {
+            None if quoted => self.name_after(first)?,
+            party => party?,
+        };
         let after = party.tokens.end;
-        if !self.may_follow(after) {
+        // `“…”, beschreibt Cai den Ansatz`
+        let has_object = quoted && party.is_sure && self.page.is(after, Word::DETERMINER);
+        if !self.may_follow(after) && !has_object {
             return None;
         }
         if !quoted {
             let start = self.sentence.start;
-            let led = page.is(start, Word::SUBORDINATOR | Word::RELATIVE) || before < start + 3;
-            let asks = page.is(after, Word::THAT) || page.is_mark(after, Kind::Colon);
+            // `Als er kam, sagte X nichts`, but not `Wenn es regnet, fällt sie, sagte X`
+            let is_one = !(start..before).any(|at| page.is_mark(at, Kind::Comma));
+            let led =
+                is_one && page.is(start, Word::SUBORDINATOR | Word::RELATIVE) || before < start + 3;
+            let leads_on = page.is_mark(after, Kind::Colon) && !page.is_quoted(after + 1);
+            let asks = page.is(after, Word::THAT) || leads_on;
             // `X, la ministra, dijo ayer que`
             let is_new = page.is(after, Word::PREPOSITION | Word::TIME)
                 || after >= self.sentence.end
@@ -102,6 +113,22 @@ impl<'p> Abroad<'p> {
         let mut content = vec![self.before(verb.start)?];
         content.extend(self.quotation_after(after));
         Self::told(content, verb, Rule::Closing, party)
+    }
+
+    /// `a déclaré hier sur les ondes, Ana Silva, directrice`: a full name between commas, past when and where
+    /// it was said.
+    fn name_after(&self, from: usize) -> Option<Party> {
+        const FARTHEST: usize = 14;
+        let page = self.page;
+        let comma = (from..self.sentence.end.min(from + FARTHEST))
+            .find(|&at| page.is_mark(at, Kind::Comma))?;
+        let leads = page.is(from, Word::PREPOSITION | Word::TIME | Word::ADVERB)
+            && !(from..comma).any(|at| page.is_quoted(at) || page.is(at, Word::CUES_ABROAD));
+        let party = self.party(comma + 1).filter(|_| leads)?;
+        let capitals = party.tokens.clone().filter(|&at| page.is_mark(at, Kind::Capital)).count();
+        let ends =
+            party.tokens.end >= self.sentence.end || page.is_mark(party.tokens.end, Kind::Comma);
+        (party.is_sure && capitals >= 2 && ends).then_some(party)
     }
 
     /// Whether this is no adverb or gerund, and nobody who is spoken to: `powiedział cicho`, `powiedział
@@ -135,17 +162,36 @@ impl<'p> Abroad<'p> {
         let Some(source) = self.subject(verb.start) else {
             return self.inverted(verb);
         };
+        let is_common = self.may_be_common(&source);
+        let is_plain = self.page.is(at, Word::SAY | Word::PAST);
+        // `Prenez note que`
+        if is_common && !is_plain {
+            return None;
+        }
         let content = self
             .words_after(verb.end)
-            .or_else(|| if self.may_be_common(&source) { None } else { self.object_after(at) })?;
-        let is_plain = self.page.is(at, Word::SAY | Word::PAST);
-        if !source.is_sure
-            && (!is_plain
-                || source.tokens.len() == 1 && !self.page.is(source.tokens.start, Word::SUBJECT))
-        {
+            .or_else(|| self.infinitive_after(at).filter(|_| !is_common))
+            .or_else(|| self.object_after(at).filter(|_| !is_common && source.is_sure))?;
+        let is_one = source.tokens.len() == 1 && !self.page.is(source.tokens.start, Word::SUBJECT);
+        if !source.is_sure && (!is_plain || is_one && !self.is_bare_name(&source)) {
             return None;
         }
         Self::told(vec![content], verb, Rule::Verb, source)
+    }
+
+    /// `Knaus sagte, …`: in German one word without an article that speaks is a name, unless an adverb may
+    /// have its capital from the start of a sentence.
+    fn is_bare_name(&self, party: &Party) -> bool {
+        const OTHER: [&str; 12] = [
+            "ig", "lich", "isch", "end", "weise", "tens", "mals", "dings", "maßen", "es", "er",
+            "seits",
+        ];
+        let first = party.tokens.start;
+        let letters = self.letters(first);
+        self.is_german()
+            && self.page.is_mark(first, Kind::Capital)
+            && (self.page.is_person(first)
+                || letters.len() > 3 && !OTHER.iter().any(|ending| letters.ends_with(ending)))
     }
 
     /// `Im Gespräch sagte X: „…“`, `Am Montag sagte X, dass …`: the party stands after the verb.
@@ -189,16 +235,24 @@ impl<'p> Abroad<'p> {
     /// The verb with its auxiliary: `a déclaré`. Nothing where it is denied, or no verb here.
     fn verb_group(&self, at: usize) -> Option<Range<usize>> {
         let page = self.page;
-        if !page.is_mark(at, Kind::Lower) {
+        if !page.is_mark(at, Kind::Lower) || page.is_office(at) {
             return None;
         }
-        // `leur assure`, `le dijo`
+        // `leur assure`, `le dijo`, but not `se le declaró`
         let mut first = at;
-        while first > self.sentence.start + 1
+        while first > self.sentence.start
             && page.is(first - 1, Word::OBJECT_PRONOUN)
-            && page.is_mark(first - 1, Kind::Lower)
+            && !page.tokens[first - 1].is_mark(Kind::Figure)
         {
             first -= 1;
+            if matches!(self.letters(first), "s" | "s'" | "s’" | "se" | "Se" | "si" | "Si" | "się")
+            {
+                return None;
+            }
+        }
+        // `s'expliquait par`
+        if ["s'", "s’"].iter().any(|own| self.letters(at).starts_with(own)) {
+            return None;
         }
         if page.is(at, Word::PAST) {
             let has = at.checked_sub(1).filter(|&before| before >= self.sentence.start)?;
@@ -295,80 +349,21 @@ impl<'p> Abroad<'p> {
         let Some(comma) = comma else {
             return Some(start);
         };
+        // `In short: X said that`, `- X said that`
+        let is_led = comma == start || page.is_mark(comma, Kind::Colon);
+        if is_led && !page.is_quoted(comma + 1) {
+            let clause = comma + 1;
+            let depends = Word::SUBORDINATOR | Word::RELATIVE | Word::QUESTION;
+            return (!page.is(clause, depends)).then_some(clause);
+        }
         // `El martes, el ministro dijo que`
         let leads = page
             .is(start, Word::PREPOSITION | Word::TIME | Word::ADVERB | Word::DETERMINER)
             && comma - start <= FARTHEST
-            && !page.is(start, Word::SUBORDINATOR)
+            && (!page.is(start, Word::SUBORDINATOR) || page.is(start, Word::PREPOSITION))
             && !(start..comma).any(|at| page.is(at, Word::FOREIGN | Word::BE | Word::RELATIVE))
             && !page.is(comma + 1, Word::RELATIVE | Word::SUBORDINATOR);
         (leads && !self.is_german()).then_some(comma + 1)
-    }
-
-    /// Where the words start that the verb leads to, past `am Dienstag` and `in einem Interview`.
-    fn words_after(&self, from: usize) -> Option<Range<usize>> {
-        const FARTHEST: usize = 14;
-        let page = self.page;
-        let end = self.sentence.end;
-        let near = end.min(from + FARTHEST);
-        let mut at = from;
-        while at < near {
-            if page.is(at, Word::NOT) {
-                return None;
-            }
-            if page.is_quoted(at) {
-                let marked = matches!(page.tokens[at - 1].kind, Kind::Comma | Kind::Colon);
-                return (marked || at == from).then_some(at..end);
-            }
-            if page.is_mark(at, Kind::Colon) {
-                return (at + 1 < end).then(|| at + 1..end);
-            }
-            if page.is_mark(at, Kind::Open) && self.past_brackets(at) > at {
-                at = self.past_brackets(at);
-                continue;
-            }
-            if page.is(at, Word::THAT) && !page.is_mark(at - 1, Kind::Comma)
-                || self.letters(at).starts_with("qu'")
-                || self.letters(at).starts_with("qu’")
-            {
-                return (at + 1 < end && !self.is_german())
-                    .then(|| at + usize::from(page.is(at, Word::THAT))..end);
-            }
-            if page.is_mark(at, Kind::Comma) {
-                let next = at + 1;
-                if page.is(next, Word::THAT) {
-                    return (next + 1 < end).then(|| next + 1..end);
-                }
-                // `sagte, die Brücke sei sicher`
-                let clause = self.is_german()
-                    && !page.is(next, Word::RELATIVE | Word::CONJUNCTION | Word::SUBORDINATOR);
-                return clause.then_some(next..end);
-            }
-            let adjunct = at > from
-                || page.is(
-                    at,
-                    Word::PREPOSITION
-                        | Word::TIME
-                        | Word::ADVERB
-                        | Word::DETERMINER
-                        | Word::SUBJECT,
-                )
-                || page.is_mark(at, Kind::Lower) && page.is(at, Word::OWNS);
-            if !adjunct {
-                return None;
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// `O governo anunciou uma ponte`: what somebody announced, denied or demanded.
-    fn object_after(&self, verb: usize) -> Option<Range<usize>> {
-        let page = self.page;
-        let next = verb + 1;
-        let is_object = page.is(next, Word::DETERMINER) && !page.is(next, Word::SUBJECT);
-        (page.is(verb, Word::SPEECH) && is_object && next + 1 < self.sentence.end)
-            .then_some(next..self.sentence.end)
     }
 
     /// Past `uns` and `gestern`: `sagte uns Pia Sorel`.
@@ -395,53 +390,6 @@ impl<'p> Abroad<'p> {
             )
     }
 
-    /// What is quoted further on in the sentence: `sagte Pia Sorel: „…“`.
-    fn quotation_after(&self, from: usize) -> Option<Range<usize>> {
-        let page = self.page;
-        let start = (from..self.sentence.end).find(|&at| page.is_quoted(at))?;
-        let marked = start > from
-            && matches!(page.tokens[start - 1].kind, Kind::Comma | Kind::Colon | Kind::Dash);
-        let quotation = page.quotation(start).filter(|_| marked || start == from)?;
-        Some(start..quotation.tokens.end.min(self.sentence.end).max(start + 1))
-    }
-
-    /// What stands before the verb in its sentence: the quotation, where one ends there.
-    fn before(&self, verb: usize) -> Option<Range<usize>> {
-        let page = self.page;
-        let mut end = verb;
-        while end > self.sentence.start
-            && matches!(page.tokens[end - 1].kind, Kind::Comma | Kind::Dash)
-            && !page.is_quoted(end - 1)
-        {
-            end -= 1;
-        }
-        let mut start = self.sentence.start;
-        if let Some(quotation) = end.checked_sub(1).and_then(|last| page.quotation(last)) {
-            let first = quotation.tokens.start;
-            let glued = first > start && page.tokens[first - 1].is_word();
-            if !glued && quotation.tokens.len() > 3 {
-                start = first;
-            }
-        }
-        (start < end).then_some(start..end)
-    }
-
-    /// The sentence without these tokens.
-    fn around(&self, inside: Range<usize>) -> Vec<Range<usize>> {
-        let mut after = inside.end;
-        while after < self.sentence.end && self.page.is_mark(after, Kind::Comma) {
-            after += 1;
-        }
-        let mut before = inside.start;
-        while before > self.sentence.start
-            && matches!(self.page.tokens[before - 1].kind, Kind::Comma | Kind::Open | Kind::Dash)
-        {
-            before -= 1;
-        }
-        let both = [self.sentence.start..before, after..self.sentence.end];
-        both.into_iter().filter(|piece| !piece.is_empty()).collect()
-    }
-
     fn told(
         content: Vec<Range<usize>>,
         cue: Range<usize>,
@@ -450,7 +398,7 @@ impl<'p> Abroad<'p> {
     ) -> Option<Match> {
         let source = Some(party.tokens);
         // `X dice que …, afirma Y`: what X says, Y does.
-        let is_plain = rule != Rule::Verb;
+        let is_plain = matches!(rule, Rule::Closing | Rule::Colon);
         (!content.is_empty()).then_some(Match {
             content,
             cue,

@@ -23,30 +23,37 @@ fn german() {
     check(&[
         (
             "Die Brücke kostete 3,4 Millionen, sagte die Bürgermeisterin Pia Sorel am Dienstag.",
-            Some("die Bürgermeisterin Pia Sorel"),
+            Some("Pia Sorel"),
         ),
         ("„Wir haben das Geld nicht“, sagt Felix Rand, der im Rat sitzt.", Some("Felix Rand")),
         ("Nach Angaben der Feuerwehr starben 14 Menschen.", Some("der Feuerwehr")),
         ("Die Stadt zahlt laut Finanzamt 3 Millionen.", Some("Finanzamt")),
-        ("Sorel zufolge ist die Brücke seit 2019 sicher.", Some("Sorel")),
+        ("Sorel zufolge ist die Brücke seit 2019 sicher.", Some("Pia Sorel")),
         ("Die Stadt teilte am Montag mit, dass die Brücke gesperrt ist.", Some("Die Stadt")),
-        ("Im Gespräch mit der Zeitung sagte Rand: „Das ist falsch, und zwar ganz.“", Some("Rand")),
+        (
+            "Im Gespräch mit der Zeitung sagte Rand: „Das ist falsch, und zwar ganz.“",
+            Some("Felix Rand"),
+        ),
         ("Der Bericht sagt, dass die Brücke sicher ist.", None),
         ("Berichten zufolge ist die Brücke nicht sicher.", None),
         ("Laut Umfrage sind 40 Prozent dagegen.", None),
         ("Die Polizei sagte nicht, dass die Brücke sicher ist.", None),
         ("Er sagte, dass die Polizei die Brücke sperrt.", None),
         ("Der Angeklagte soll die Polizei belogen haben, wie es heißt.", None),
+        ("Nach Ansicht des Ministers wird die Brücke zu teuer.", Some("des Ministers")),
+        ("Wie die Zeitung Ottermere Post berichtet, ist sie sicher.", Some("Ottermere Post")),
+        ("Sie sei sicher und bleibe es, so die Behörde.", Some("die Behörde")),
+        ("Wenn es regnet, ist sie gesperrt, erklärte Rand am Dienstag.", Some("Felix Rand")),
+        ("Rand sagte der Zeitung „Post“, die Brücke sei sicher.", Some("Felix Rand")),
+        ("Kurz gesagt: Quell betonte, die Brücke sei sicher.", Some("Quell")),
+        ("Die Ministerin Pia Sorel erklärt, was das für die Stadt heißt.", None),
     ]);
 }
 
 #[test]
 fn french() {
     check(&[
-        (
-            "« Le pont est sûr et il le reste », a déclaré la maire Anne Roux.",
-            Some("la maire Anne Roux"),
-        ),
+        ("« Le pont est sûr et il le reste », a déclaré la maire Anne Roux.", Some("Anne Roux")),
         ("Selon la police, le pont est fermé depuis mardi.", Some("la police")),
         ("Le pont a coûté 3 millions, d'après le ministère.", Some("le ministère")),
         ("Le réalisateur explique que deux ponts ont été construits.", Some("Le réalisateur")),
@@ -57,6 +64,15 @@ fn french() {
         ("Le prix varie selon les saisons et les villes.", None),
         ("Le maire n'a pas dit que le pont est sûr.", None),
         ("« Le pont est sûr et il le reste », a-t-il ajouté.", None),
+        ("Le pont est sûr, comme l’explique la maire Anne Roux.", Some("Anne Roux")),
+        ("Le juge Paul Roux a reconnu avoir signé le contrat.", Some("Paul Roux")),
+        ("Le pont, qui selon Anne Roux était sûr, est fermé depuis mardi.", Some("Anne Roux")),
+        (
+            "Il est sûr, a dit jeudi le ministre des Affaires étrangères.",
+            Some("le ministre des Affaires étrangères"),
+        ),
+        ("Prenez note que le pont est fermé depuis mardi.", None),
+        ("Ce n’est pas vrai, comme dit Anne Roux, que le pont est sûr.", None),
     ]);
 }
 
@@ -81,10 +97,7 @@ fn spanish() {
 #[test]
 fn italian_and_portuguese() {
     check(&[
-        (
-            "«Il ponte è sicuro e lo resterà», ha detto la sindaca Anna Rossi.",
-            Some("la sindaca Anna Rossi"),
-        ),
+        ("«Il ponte è sicuro e lo resterà», ha detto la sindaca Anna Rossi.", Some("Anna Rossi")),
         ("Secondo la polizia, il ponte è chiuso da martedì.", Some("la polizia")),
         ("Il ministro ha spiegato che il ponte è sicuro.", Some("Il ministro")),
         ("Secondo uno studio, il ponte è sicuro.", None),
@@ -104,7 +117,7 @@ fn polish_and_ukrainian() {
     check(&[
         (
             "– Most jest bezpieczny i taki będzie – powiedział burmistrz Jan Nowak.",
-            Some("burmistrz Jan Nowak"),
+            Some("Jan Nowak"),
         ),
         ("Według policji, most jest zamknięty od wtorku.", Some("policji")),
         ("Rzecznik poinformował, że most jest zamknięty.", Some("Rzecznik")),

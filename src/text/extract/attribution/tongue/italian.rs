@@ -10,6 +10,8 @@ pub(super) const TABLE: Table = Table {
     ],
     endings: &[],
     endings_of_things: &[],
+    infinitives: &["di aver", "di avere", "di essere", "di non", "di voler", "di volere", "di poter"],
+    like: &["come"],
     lists: &[
         (Word::DETERMINER, "il lo la i gli le l un uno una un' suo sua suoi sue loro questo questa questi queste \
             alcuni alcune due tre diversi al alla del della dei degli delle nostro nostra"),
@@ -17,10 +19,12 @@ pub(super) const TABLE: Table = Table {
             dello della dei degli delle dopo durante fra in nel nello nella nei negli nelle per senza sopra \
             sotto su sul sullo sulla sui sugli sulle tra verso d"),
         (Word::OF, "di del dello della dei degli delle d per dell"),
-        (Word::SUBJECT, "egli lui lei loro essi io noi voi chi che ciò questo nessuno qualcuno si ci mi"),
+        (Word::SUBJECT, "egli lui lei loro essi io noi voi chi che ciò questo nessuno qualcuno si ci mi \
+            altri altre molti molte tutti tutte alcuni alcune ognuno entrambi"),
         (Word::OBJECT_PRONOUN, "gli le ci mi si lo"),
         (Word::BE, "è sono era erano fu furono sarà sarebbe può deve va vanno aveva avevano"),
-        (Word::FOREIGN_HAVE, "ha hanno"),
+        (Word::FOREIGN_HAVE, "ha hanno \
+            aveva avevano"),
         (Word::ADVERB, "anche ieri oggi così poi inoltre quindi allora tuttavia invece già ancora infine \
             recentemente domani stamattina pure"),
         (Word::CONJUNCTION, "e ed o ma né però"),
@@ -29,7 +33,8 @@ pub(super) const TABLE: Table = Table {
         (Word::THAT, "che"),
         (Word::QUESTION, "se come quando dove perché chi"),
         (Word::RELATIVE, "che chi cui quale dove"),
-        (Word::NOT, "non mai niente nulla"),
+        (Word::NOT, "non mai niente nulla \
+            nessun nessuna"),
         (Word::TIME, "lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio marzo aprile \
             maggio giugno luglio agosto settembre ottobre novembre dicembre ieri oggi mattina sera settimana"),
         (Word::TITLE, "sig sig.ra dott dott.ssa on prof avv sig. dott. on. prof. avv. signor signora"),
@@ -61,7 +66,12 @@ pub(super) const TABLE: Table = Table {
             fondatore fondatrice agricoltori autorità ministero cancelliere regina re papa vescovo partito \
             governatore governatrice ambasciatore generale colonnello capitano commissario vicepresidente \
             consigliere rappresentante dirigente ufficio dipartimento premier leader candidato questura \
-            prefetto regione provincia"),
+            prefetto regione provincia \
+            analista analisti specialista psicologo psicologa sociologo filosofo virologo virologa \
+            biologo ingegnere cantante attore attrice pilota pm pubblico magistrato magistrati \
+            inquirenti investigatori vigili residente residenti cittadini organizzatori oms onu nato \
+            istat ministri deputati senatori funzionario funzionari vicesindaco assessorato \
+            arcivescovo cardinale parroco"),
         (Word::THING, "rapporto studio sondaggio sondaggi leggenda legge testo articolo documento documenti \
             cifre dati statistiche tradizione stime stima calcoli termini accordo carta costituzione criteri \
             metodo fonti testimonianza contratto decreto regole regolamento stampa media versione ipotesi \

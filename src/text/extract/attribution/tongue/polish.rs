@@ -6,6 +6,8 @@ pub(super) const TABLE: Table = Table {
     according: &["według", "zdaniem", "w opinii", "w ocenie"],
     endings: &[],
     endings_of_things: &[],
+    infinitives: &[],
+    like: &["jak"],
     lists: &[
         (Word::DETERMINER, "ten ta to te ci jego jej ich swój swoja nasz nasza"),
         (Word::PREPOSITION, "w we z ze na do od dla o po przed przez przy nad pod za u ku bez między wobec podczas"),
@@ -35,7 +37,9 @@ pub(super) const TABLE: Table = Table {
             ogłosił ogłosiła skomentował skomentowała uważa uważają"),
         (Word::SAY, "powiedział powiedziała mówi stwierdził stwierdziła oświadczył oświadczyła \
             dodał dodała dodaje podkreślił podkreśliła podkreśla poinformował poinformowała wyjaśnił wyjaśniła \
-            zaznaczył zaznaczyła zapewnił zapewniła napisał napisała przyznał przyznała przekazał przekazała"),
+            zaznaczył zaznaczyła zapewnił zapewniła napisał napisała przyznał przyznała przekazał przekazała \
+            zapowiedział zapowiedziała twierdzi twierdził uważa uważają ocenił oceniła ocenia \
+            zauważył zauważyła wyjaśnia informuje podaje podał podała"),
         (Word::SPEECH, "zapowiedział zapowiedziała ogłosił ogłosiła potwierdził potwierdziła \
             skrytykował skrytykowała potępił zdementował zdementowała obiecał obiecała"),
         (Word::SPEAKER, "minister premier prezydent burmistrz wójt rzecznik rzeczniczka dyrektor dyrektorka \

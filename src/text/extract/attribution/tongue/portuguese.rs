@@ -9,16 +9,20 @@ pub(super) const TABLE: Table = Table {
     ],
     endings: &[],
     endings_of_things: &[],
+    infinitives: &["ter", "estar", "ser", "não ter", "não ser", "haver"],
+    like: &["como"],
     lists: &[
         (Word::DETERMINER, "o a os as um uma uns umas seu sua seus suas este esta esse essa aquele vários \
             várias dois duas três alguns algumas nosso nossa ao do da dos das"),
         (Word::PREPOSITION, "a ao à aos às ante após até com contra de do da dos das desde durante em no na nos \
             nas entre para pelo pela pelos pelas perante por sem sob sobre"),
         (Word::OF, "de do da dos das para"),
-        (Word::SUBJECT, "ele ela eles elas eu nós você vocês quem que isso isto ninguém alguém se lhe me nos"),
+        (Word::SUBJECT, "ele ela eles elas eu nós você vocês quem que isso isto ninguém alguém se lhe me nos \
+            outros outras muitos muitas todos todas ambos cada"),
         (Word::OBJECT_PRONOUN, "se lhe me nos"),
         (Word::BE, "é são era eram foi foram será seria está estão estava pode deve vai vão tinha tinham há"),
-        (Word::FOREIGN_HAVE, "tem têm havia"),
+        (Word::FOREIGN_HAVE, "tem têm havia \
+            tinha tinham haviam"),
         (Word::ADVERB, "também ontem hoje assim depois além então entretanto agora já ainda recentemente amanhã \
             finalmente porém contudo"),
         (Word::CONJUNCTION, "e ou mas nem porém"),
@@ -27,7 +31,8 @@ pub(super) const TABLE: Table = Table {
         (Word::THAT, "que"),
         (Word::QUESTION, "se como quando onde quem qual"),
         (Word::RELATIVE, "que quem qual onde cujo cuja"),
-        (Word::NOT, "não nunca jamais nada nem"),
+        (Word::NOT, "não nunca jamais nada nem \
+            nenhum nenhuma"),
         (Word::TIME, "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo janeiro \
             fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro ontem hoje manhã \
             tarde noite semana segunda terça quarta quinta sexta"),
@@ -39,11 +44,18 @@ pub(super) const TABLE: Table = Table {
             ressaltou ressalta alertou alerta reconheceu reconhece admitiu admite escreveu escreve criticou \
             critica lamentou lamenta respondeu responde insistiu insiste sublinhou sublinha salientou \
             salienta referiu refere adiantou adianta defendeu defende considerou considera concluiu conclui \
-            avaliou avalia apontou aponta acredita acreditam negou observou observa frisou indicou"),
+            avaliou avalia apontou aponta acredita acreditam negou observou observa frisou indicou \
+            falou completou"),
         (Word::SAY, "disse disseram diz dizem afirmou afirmaram afirma afirmam garantiu garante declarou \
             declararam acrescentou anunciou explicou explica confirmou informou revelou contou relatou \
-            comentou destacou ressaltou alertou escreveu sublinhou salientou referiu adiantou frisou"),
-        (Word::PAST, "denunciado criticado dito afirmado declarado anunciado explicado confirmado informado revelado escrito"),
+            comentou destacou ressaltou alertou escreveu sublinhou salientou referiu adiantou frisou \
+            falou completou \
+            lembra lembrou ressalta destaca alerta revela conta relata comenta avalia avaliou \
+            observou observa salienta sublinha acrescenta garantem"),
+        (Word::PAST, "denunciado criticado dito afirmado declarado anunciado explicado confirmado informado revelado escrito \
+            acrescentado garantido contado relatado comentado lembrado destacado ressaltado alertado \
+            reconhecido admitido lamentado respondido insistido sublinhado salientado referido \
+            adiantado defendido indicado"),
         (Word::SPEECH, "anunciou anunciaram anuncia anunciam anunciado denunciou denuncia \
             denunciado confirmou confirmaram confirma confirmado negou nega desmentiu condenou \
             exigiu exige criticou critica criticado prometeu promete acusou acusa rejeitou"),

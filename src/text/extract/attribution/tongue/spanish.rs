@@ -9,6 +9,8 @@ pub(super) const TABLE: Table = Table {
     ],
     endings: &[],
     endings_of_things: &[],
+    infinitives: &["haber", "tener", "estar", "ser", "no haber", "no tener", "no ser", "querer"],
+    like: &["como"],
     lists: &[
         (Word::DETERMINER, "el la los las un una unos unas su sus este esta estos estas ese esa aquel varios \
             varias dos tres algunos algunas nuestro nuestra al del"),
@@ -16,11 +18,14 @@ pub(super) const TABLE: Table = Table {
             por sin sobre tras"),
         (Word::OF, "de del para"),
         (Word::SUBJECT, "él ella ellos ellas yo nosotros usted ustedes quien quienes que esto eso nadie \
-            alguien uno este se le les me nos lo"),
+            alguien uno este se le les me nos lo \
+            otros otras muchos muchas todos todas ambos ambas cada varios quién algunos algunas \
+            cualquiera"),
         (Word::OBJECT_PRONOUN, "le les lo la se nos me"),
         (Word::BE, "es son era eran fue fueron será sería está están estaba puede debe va van había habían \
             tiene hay"),
-        (Word::FOREIGN_HAVE, "ha han"),
+        (Word::FOREIGN_HAVE, "ha han \
+            había habían"),
         (Word::ADVERB, "también ayer hoy así después además luego entonces sin embargo ahora ya aún todavía \
             recientemente anoche mañana incluso finalmente asimismo"),
         (Word::CONJUNCTION, "y e o u pero ni sino mas"),
@@ -30,7 +35,8 @@ pub(super) const TABLE: Table = Table {
         (Word::THAT, "que"),
         (Word::QUESTION, "si cómo cuándo dónde qué quién cuál"),
         (Word::RELATIVE, "que quien quienes cual donde cuyo cuya"),
-        (Word::NOT, "no nunca jamás nada tampoco"),
+        (Word::NOT, "no nunca jamás nada tampoco \
+            ningún ninguna ninguno"),
         (Word::TIME, "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo \
             junio julio agosto septiembre octubre noviembre diciembre ayer hoy anoche mañana tarde noche \
             semana"),
@@ -45,10 +51,15 @@ pub(super) const TABLE: Table = Table {
             escribe criticó critica lamentó lamenta respondió responde insistió insiste contó cuenta relató \
             relata opinó opina reiteró reitera detalló detalla concluyó concluye negó niega prometió \
             matizó exigió reclamó reclama defendió defiende cree creen considera consideran consideró \
-            argumentó argumenta resaltó resalta enfatizó recalcó recalca publicó publica estimó estima"),
+            argumentó argumenta resaltó resalta enfatizó recalcó recalca publicó publica estimó estima \
+            sostenía afirmaba aseguraba explicaba señalaba decían sostenían reveló"),
         (Word::SAY, "dijo dijeron dice dicen afirmó afirma afirman aseguró asegura aseguran declaró declara \
             añadió agregó anunció señaló señala explicó explica manifestó sostuvo comentó subrayó destacó \
-            advirtió informó confirmó denunció indicó apuntó precisó relató"),
+            advirtió informó confirmó denunció indicó apuntó precisó relató \
+            confirma admite reconoce informa anuncia denuncia sostiene advierte recuerda destaca \
+            subraya insiste insistió recordó admitió reconoció reiteró precisa añade agrega explican \
+            señalan informan sostienen \
+            sostenía afirmaba aseguraba explicaba señalaba reveló"),
         (Word::PAST, "dicho afirmado asegurado declarado añadido agregado anunciado señalado explicado \
             denunciado confirmado indicado manifestado sostenido comentado recordado subrayado destacado \
             advertido reconocido admitido expresado apuntado precisado informado escrito criticado \
@@ -70,7 +81,16 @@ pub(super) const TABLE: Table = Table {
             embajador embajadora general coronel capitán comisario comisaria vicepresidente vicepresidenta \
             consejero consejera delegado delegada representante dirigente técnico oficina departamento \
             colegio secretaría junta cámara banco instituto empresario empresaria activista líder candidato \
-            candidata mandatario defensor fuente"),
+            candidata mandatario defensor fuente \
+            directiva directivo primer premier funcionario funcionaria \
+            funcionarios analista analistas especialista especialistas biólogo bióloga psicólogo \
+            psicóloga sociólogo socióloga filósofo filósofa meteorólogo \
+            juzgado corte procuraduría procurador procuradora legislador legisladora \
+            edil intendente mandataria cantante actor actriz futbolista \
+            capitana ingeniero ingeniera arquitecto empresarios comerciantes productores ganaderos \
+            pescadores manifestantes ecologistas activistas organizadores organizador organizadora \
+            guardia servicio agente agentes sargento onu otan oms cis ine aemet comunidad \
+            diputación patronal plataforma psoe pp vox podemos bildu"),
         (Word::THING, "informe estudio encuesta sondeo sondeos leyenda ley texto artículo documento documentos \
             cifras datos estadísticas tradición estimaciones estimación cálculos términos acuerdo carta \
             constitución criterios método metodología fuentes testimonio contrato decreto reglas censo \

@@ -9,6 +9,8 @@ pub(super) const TABLE: Table = Table {
     ],
     endings: &[],
     endings_of_things: &[],
+    infinitives: &[],
+    like: &["як"],
     lists: &[
         (Word::DETERMINER, "цей ця це ці його її їх свій наш наша"),
         (Word::PREPOSITION, "в у з із зі на до від для о об по перед через при над під за без між щодо під про"),
