@@ -102,6 +102,7 @@ impl People {
             let own = ends.iter().find_map(|end| letters.strip_suffix(end)).unwrap_or(letters);
             start..start + own.len()
         };
+        let is_titled = page.is(whole.start, Word::TITLE);
         while whole.len() > 1 && page.is(whole.start, Word::TITLE) {
             whole.start += 1;
         }
@@ -125,7 +126,11 @@ impl People {
                 words: words(page, whole),
             };
             self.names.insert(key, name);
-        } else if run.len() == 1 && self.read > HEADLINES && !self.names.contains_key(&key) {
+        } else if run.len() == 1
+            && !is_titled
+            && self.read > HEADLINES
+            && !self.names.contains_key(&key)
+        {
             self.known.insert(key);
         }
         // `he` is no place, and seldom somebody whom another speaks of.

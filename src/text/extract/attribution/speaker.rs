@@ -204,7 +204,12 @@ impl Page {
         if name.clone().any(|at| self.is(at, acts) && self.is_mark(at, Kind::Lower)) {
             return None;
         }
-        let function = odd | Word::QUESTION | Word::THAT | Word::ADVERB | Word::QUANTIFIER;
+        let function =
+            odd | Word::QUESTION | Word::THAT | Word::ADVERB | Word::QUANTIFIER | Word::DETERMINER;
+        // `No witness told us`
+        if [hash("no"), hash("neither")].contains(&self.tokens[name.start].hash) {
+            return None;
+        }
         if name.len() == 1 && self.is(name.start, function) {
             return None;
         }

@@ -24,6 +24,15 @@ fn check(sentence: &str, expected: Option<&str>) {
 }
 
 #[test]
+fn nobody_is_no_claimant() {
+    check_all(
+        "No witness said it was late. According to her, it was late. Mr. Silva said it was. Mr. Rui Silva \
+         is a clerk. Mr. Silva said it rained.",
+        &[None, None, Some("Mr. Silva"), None, Some("Rui Silva")],
+    );
+}
+
+#[test]
 fn one_person_under_several_names_is_one_claimant() {
     check_all(
         "Ana Silva, the Norvane president, came to Faro. The Norvane president said it was late. \
