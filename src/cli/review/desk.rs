@@ -194,7 +194,7 @@ impl<'a> Desk<'a> {
                 | Key::Pasted(_)
                 | Key::Resized
                 | Key::Up) => {
-                    self.other(other, &examined, keyboard, screen)?;
+                    self.other(&other, &examined, keyboard, screen)?;
                     continue;
                 }
             };
@@ -408,7 +408,7 @@ impl<'a> Desk<'a> {
 
     fn other(
         &mut self,
-        key: Key,
+        key: &Key,
         examined: &ClaimDetail,
         keyboard: &mut Keyboard<'_>,
         screen: Screen,

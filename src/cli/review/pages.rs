@@ -64,7 +64,7 @@ fn scroll(
         } else {
             format!(" ↑ ↓ move, q comes back; lines {from} to {to} of {all}")
         };
-        page.push(Style::Faint.paint(&cut(&foot, usize::from(columns.max(20))), screen));
+        page.push(Style::Faint.paint(cut(&foot, usize::from(columns.max(20))), screen));
         keyboard.show(&page)?;
         first = Some(match Keyboard::read()? {
             Key::Char('q' | 'a' | '?') | Key::Cancel | Key::Interrupt => return Ok(()),
