@@ -108,20 +108,21 @@ fn a_page_gives_its_sentences() {
 11:1 628 [-] While the bridge stood still, drivers went round by Upper Sluice, a detour of 23 km.
 11:86 557 [The chamber of trade] The chamber of trade reckons that its members lost a fifth of their sales; the council puts the loss at no more than 12 percent, and neither side has shown its books.
 13:1 510 [-] The council counts vehicles with a loop in the road — not by hand, as a reader wrote last week.
-19:1 673 [-] 2019 | 8,750 | 610
-21:1 673 [-] 2023 | 9,400 | 745
-23:1 702 [-] 2025 (expected) | 10,100 | 700
-25:1 656 [the harbour master] Three rules change with the reopening, says the harbour master, Piet Osterhelm:
-27:1 487 [-] Lorries above 28 tonnes must use the Upper Sluice road.
-29:1 498 [-] The bridge turns six times a day, not nine.
-31:1 379 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
-33:24 849 [Isidore Vane] Councillor Isidore Vane asked on Monday why a job planned for eight months took 14.
-33:157 916 [Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
-35:1 428 [Hanne Dolbeer] “It is the ugliest green I ever saw, and I would not have it any other way.”
-37:1 821 [-] So said Hanne Dolbeer, 81, who has lived beside the bridge since 1949 and was the first to walk over it.
-37:106 408 [-] Fish < fog > ferries is how she orders the smells of the harbour.
-39:1 793 [The Court of Accounts of Vennshire] The Court of Accounts of Vennshire announced that it would publish an audit by 30 September.
-39:94 515 [-] Until then the bridge will be watched by 64 sensors, and a café owner on the east quay, who asked not to be named, will watch the sensors.
+15:1 525 [-] Vehicles a day on the Harbour Bridge
+19:1 691 [-] 2019 | 8,750 | 610
+21:1 692 [-] 2023 | 9,400 | 745
+23:1 683 [-] 2025 (expected) | 10,100 | 700
+25:1 719 [the harbour master] Three rules change with the reopening, says the harbour master, Piet Osterhelm:
+27:1 465 [-] Lorries above 28 tonnes must use the Upper Sluice road.
+29:1 496 [-] The bridge turns six times a day, not nine.
+31:1 501 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
+33:24 811 [Isidore Vane] Councillor Isidore Vane asked on Monday why a job planned for eight months took 14.
+33:157 930 [Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
+35:1 586 [Hanne Dolbeer] “It is the ugliest green I ever saw, and I would not have it any other way.”
+37:1 843 [-] So said Hanne Dolbeer, 81, who has lived beside the bridge since 1949 and was the first to walk over it.
+37:106 377 [-] Fish < fog > ferries is how she orders the smells of the harbour.
+39:1 794 [The Court of Accounts of Vennshire] The Court of Accounts of Vennshire announced that it would publish an audit by 30 September.
+39:94 443 [-] Until then the bridge will be watched by 64 sensors, and a café owner on the east quay, who asked not to be named, will watch the sensors.
 
 "#]]
     );
@@ -146,22 +147,23 @@ fn a_page_gives_its_statements() {
 11:1 628 [-] While the bridge stood still, drivers went round by Upper Sluice, a detour of 23 km.
 11:86 557 [The chamber of trade] The chamber of trade reckons that its members lost a fifth of their sales; the council puts the loss at no more than 12 percent, and neither side has shown its books.
 13:1 510 [-] The council counts vehicles with a loop in the road — not by hand, as a reader wrote last week.
-19:1 673 [-] 2019 | 8,750 | 610
-21:1 673 [-] 2023 | 9,400 | 745
-23:1 702 [-] 2025 (expected) | 10,100 | 700
-25:1 656 [the harbour master] Three rules change with the reopening
-27:1 487 [-] Lorries above 28 tonnes must use the Upper Sluice road.
-29:1 498 [-] The bridge turns six times a day, not nine.
-31:1 379 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
-33:64 849 [Isidore Vane] why a job planned for eight months took 14
-33:157 916 [Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
-35:1 428 [Hanne Dolbeer] “It is the ugliest green I ever saw, and I would not have it any other way.”
-37:1 821 [-] So said Hanne Dolbeer, 81
-37:28 821 [-] who has lived beside the bridge since 1949 and was the first to walk over it.
-37:106 408 [-] Fish < fog > ferries is how she orders the smells of the harbour.
-39:51 793 [The Court of Accounts of Vennshire] it would publish an audit by 30 September
-39:94 515 [-] Until then the bridge will be watched by 64 sensors
-39:151 515 [-] a café owner on the east quay, who asked not to be named, will watch the sensors.
+15:1 525 [-] Vehicles a day on the Harbour Bridge
+19:1 691 [-] 2019 | 8,750 | 610
+21:1 692 [-] 2023 | 9,400 | 745
+23:1 683 [-] 2025 (expected) | 10,100 | 700
+25:1 719 [the harbour master] Three rules change with the reopening
+27:1 465 [-] Lorries above 28 tonnes must use the Upper Sluice road.
+29:1 496 [-] The bridge turns six times a day, not nine.
+31:1 501 [-] Yachts pay 14 crowns for each passage; fishing boats pay nothing.
+33:64 811 [Isidore Vane] why a job planned for eight months took 14
+33:157 930 [Maud Ferring] Mrs. Ferring denied that the contract had been changed behind closed doors, and said that all 19 members of the works committee had voted for it on 5 November 2024.
+35:1 586 [Hanne Dolbeer] “It is the ugliest green I ever saw, and I would not have it any other way.”
+37:1 843 [-] So said Hanne Dolbeer, 81
+37:28 843 [-] who has lived beside the bridge since 1949 and was the first to walk over it.
+37:106 377 [-] Fish < fog > ferries is how she orders the smells of the harbour.
+39:51 794 [The Court of Accounts of Vennshire] it would publish an audit by 30 September
+39:94 443 [-] Until then the bridge will be watched by 64 sensors
+39:151 443 [-] a café owner on the east quay, who asked not to be named, will watch the sensors.
 
 "#]]
     );
@@ -216,38 +218,36 @@ fn a_report_in_german_gives_its_sentences() {
     assert_data_eq!(
         found("stadtwerke.txt", "sentence"),
         str![[r#"
-1:1 540 [-] Stadtwerke Krähenmünde heben den Strompreis an
-5:14 782 [-] Die Stadtwerke Krähenmünde erhöhen den Strompreis zum 1. Januar 2026 um 3,5 Prozent.
-5:99 723 [-] Das teilte das Unternehmen am Dienstag, dem 4. November, gegen 16.30 Uhr mit.
-5:177 599 [-] Betroffen sind ca. 12.400 Haushalte, d. h. fast jeder zweite in der Stadt.
-7:1 788 [Hasso Wüstenrade] „Wir geben weiter, was wir selbst bezahlen“, sagte Geschäftsführer Dr. Hasso Wüstenrade.
-7:90 856 [Hasso Wüstenrade] „Die Netzentgelte sind in zwei Jahren um 18 Prozent gestiegen.
-7:153 451 [Hasso Wüstenrade] Daran können wir nichts ändern.“
-9:1 652 [-] Eine Kilowattstunde kostet dann 35,2 statt bisher 34,0 Cent.
-9:62 762 [der Stadtwerke] Für einen Haushalt mit einem Verbrauch von 3.000 kWh im Jahr bedeutet das nach Angaben der Stadtwerke Mehrkosten von 36 Euro.
-9:188 733 [-] Die Strom- und Gaspreise waren zuletzt am 1. 4. 2024 verändert worden, damals nach unten.
-11:1 515 [-] Die Verbraucherhilfe Krähenmünde e. V. widerspricht.
-11:54 843 [Änne Quittschreiber] Ihre Vorsitzende, Prof. Dr. Änne Quittschreiber, rechnet vor, der Einkauf sei für die Stadtwerke im 3. Quartal um 7,2 Mio. Euro billiger geworden.
-11:238 443 [-] Eine Antwort hat sie bis heute nicht bekommen.
-13:1 526 [-] Wüstenrade bestreitet die Zahl.
-13:33 764 [-] Gespart habe man lediglich 1,9 Mio. Euro, und davon seien u. a. drei neue Trafostationen in der St.-Ägidien-Straße bezahlt worden.
-13:164 615 [-] Er verwies auf den Geschäftsbericht Nr. 27, S. 41 ff., der seit dem 15. Oktober öffentlich ausliegt.
-15:1 832 [-] Laut diesem Bericht machten die Stadtwerke 2024 einen Gewinn von 4,8 Mio. Euro, nach 6,1 Mio. Euro im Jahr davor.
-15:115 765 [-] An die Stadt flossen davon 2,5 Mio. Euro, z. B. für das Hallenbad, das jedes Jahr rd. 900.000 Euro Verlust macht.
-17:1 604 [-] Im Rat der Stadt gehen die Meinungen auseinander.
-17:51 514 [Ratsfrau Wiebke Süßkind] Ratsfrau Wiebke Süßkind (Liste Grüner Deich) nannte die Erhöhung „bitter, aber ehrlich“.
-17:140 518 [-] Ihr Kollege Jörn-Uwe Päpcke von den Freien Bürgern sprach dagegen von einem »Griff in die Tasche der kleinen Leute«.
-17:257 654 [-] Beide stimmten am 30. Oktober gegen den Haushalt, bzw. enthielten sich; das Protokoll ist an dieser Stelle unklar.
-19:1 443 [-] Die größte Baustelle kommt erst noch.
-19:39 842 [-] Bis 2032 wollen die Stadtwerke 1,2 Mrd. Kilowattstunden Fernwärme im Jahr aus dem Fluss gewinnen und dafür 86 Mio. Euro ausgeben.
-19:169 828 [ein Monteur] „Der Chef sagt: ‚Das wird die größte Wärmepumpe des Landes.‘
-19:230 612 [ein Monteur] Ich glaube das erst, wenn sie läuft“, sagte ein Monteur, der seinen Namen nicht in der Zeitung lesen will.
-21:1 408 [-] Wer wechseln möchte, muss bis zum 31. Dezember kündigen.
-21:58 857 [der Stadtwerke] Im vergangenen Jahr taten das nach Auskunft der Stadtwerke 1.140 Kunden; 380 von ihnen kamen innerhalb von zwölf Monaten zurück.
-21:230 393 [-] Das hat niemand gezählt.
-23:1 579 [-] Am Ende der Pressekonferenz wurde es kurz still.
-23:50 664 [-] Dann fiel im Sitzungssaal »König Ottokar II.« für elf Minuten der Strom aus.
-23:127 717 [die Stadtwerke] Die Ursache war, wie die Stadtwerke am Mittwoch erklärten, ein Marder.
+1:1 498 [-] Stadtwerke Krähenmünde heben den Strompreis an
+5:14 811 [-] Die Stadtwerke Krähenmünde erhöhen den Strompreis zum 1. Januar 2026 um 3,5 Prozent.
+5:99 753 [-] Das teilte das Unternehmen am Dienstag, dem 4. November, gegen 16.30 Uhr mit.
+5:177 728 [-] Betroffen sind ca. 12.400 Haushalte, d. h. fast jeder zweite in der Stadt.
+7:1 805 [Hasso Wüstenrade] „Wir geben weiter, was wir selbst bezahlen“, sagte Geschäftsführer Dr. Hasso Wüstenrade.
+7:90 796 [Hasso Wüstenrade] „Die Netzentgelte sind in zwei Jahren um 18 Prozent gestiegen.
+9:1 789 [-] Eine Kilowattstunde kostet dann 35,2 statt bisher 34,0 Cent.
+9:62 872 [der Stadtwerke] Für einen Haushalt mit einem Verbrauch von 3.000 kWh im Jahr bedeutet das nach Angaben der Stadtwerke Mehrkosten von 36 Euro.
+9:188 714 [-] Die Strom- und Gaspreise waren zuletzt am 1. 4. 2024 verändert worden, damals nach unten.
+11:1 398 [-] Die Verbraucherhilfe Krähenmünde e. V. widerspricht.
+11:54 899 [Änne Quittschreiber] Ihre Vorsitzende, Prof. Dr. Änne Quittschreiber, rechnet vor, der Einkauf sei für die Stadtwerke im 3. Quartal um 7,2 Mio. Euro billiger geworden.
+11:238 553 [-] Eine Antwort hat sie bis heute nicht bekommen.
+13:1 490 [-] Wüstenrade bestreitet die Zahl.
+13:33 753 [-] Gespart habe man lediglich 1,9 Mio. Euro, und davon seien u. a. drei neue Trafostationen in der St.-Ägidien-Straße bezahlt worden.
+13:164 680 [-] Er verwies auf den Geschäftsbericht Nr. 27, S. 41 ff., der seit dem 15. Oktober öffentlich ausliegt.
+15:1 918 [-] Laut diesem Bericht machten die Stadtwerke 2024 einen Gewinn von 4,8 Mio. Euro, nach 6,1 Mio. Euro im Jahr davor.
+15:115 807 [-] An die Stadt flossen davon 2,5 Mio. Euro, z. B. für das Hallenbad, das jedes Jahr rd. 900.000 Euro Verlust macht.
+17:1 752 [-] Im Rat der Stadt gehen die Meinungen auseinander.
+17:51 627 [Ratsfrau Wiebke Süßkind] Ratsfrau Wiebke Süßkind (Liste Grüner Deich) nannte die Erhöhung „bitter, aber ehrlich“.
+17:140 615 [-] Ihr Kollege Jörn-Uwe Päpcke von den Freien Bürgern sprach dagegen von einem »Griff in die Tasche der kleinen Leute«.
+17:257 605 [-] Beide stimmten am 30. Oktober gegen den Haushalt, bzw. enthielten sich; das Protokoll ist an dieser Stelle unklar.
+19:1 382 [-] Die größte Baustelle kommt erst noch.
+19:39 868 [-] Bis 2032 wollen die Stadtwerke 1,2 Mrd. Kilowattstunden Fernwärme im Jahr aus dem Fluss gewinnen und dafür 86 Mio. Euro ausgeben.
+19:169 720 [ein Monteur] „Der Chef sagt: ‚Das wird die größte Wärmepumpe des Landes.‘
+19:230 534 [ein Monteur] Ich glaube das erst, wenn sie läuft“, sagte ein Monteur, der seinen Namen nicht in der Zeitung lesen will.
+21:1 492 [-] Wer wechseln möchte, muss bis zum 31. Dezember kündigen.
+21:58 839 [der Stadtwerke] Im vergangenen Jahr taten das nach Auskunft der Stadtwerke 1.140 Kunden; 380 von ihnen kamen innerhalb von zwölf Monaten zurück.
+23:1 704 [-] Am Ende der Pressekonferenz wurde es kurz still.
+23:50 682 [-] Dann fiel im Sitzungssaal »König Ottokar II.« für elf Minuten der Strom aus.
+23:127 666 [die Stadtwerke] Die Ursache war, wie die Stadtwerke am Mittwoch erklärten, ein Marder.
 
 "#]]
     );
@@ -263,24 +263,25 @@ fn a_report_in_many_scripts_gives_its_sentences() {
     assert_data_eq!(
         found("market-day.txt", "sentence"),
         str![[r#"
-1:1 514 [-] Market day in Brindlehøj drew a record crowd 🎉
-3:1 571 [-] Brindlehøj, Café Søndag.
-3:27 908 [the town hall] 👨‍👩‍👧‍👦 Some 4 200 people came to the first mar­ket of the year in Brindlehøj on Saturday, the town hall said, 600 more than in 2024.
-5:1 834 [Zoë Ångmark] “We ran out of change at 8 a.m.,” said Mayor Zoë Ångmark, whose name the programme spelt Zoë Ångmark and, on its cover, Zoë Ångmark.
-5:136 565 [Zoë Ångmark] “That’s never happened before…”
-7:1 629 [-] The baker Tirtza Olmov sold 300 loaves before the church bell rang.
-7:69 902 [-] “עד תשע בבוקר מכרנו 300 כיכרות לחם”, she told this paper in Hebrew: by nine in the morning they had sold 300 loaves.
-9:1 618 [Idris Qamarand] Her neighbour Idris Qamarand said of his dates: «بعنا ٢٥٠ كيلو من التمر».
-9:75 455 [-] That is 250 kg, at 6½ crowns a kilo.
-11:1 506 [-] 🇯🇵 The tea stall kept its books in full-width figures: １２３ cups on Saturday, ２，０４５ crowns in the till, 抹茶 （matcha） the favourite.
-11:131 833 [its owner] According to its owner, Ume Tarnaka, 7️⃣ of 10 guests paid by card.
-13:1 710 [-] 👩🏽‍🌾 Farmer Saoirse Vell brought 85 hens and went home with 3; 🏴󠁧󠁢󠁳󠁣󠁴󠁿🇸🇪 flags hung over her cart, for reasons that nobody could give.
-13:136 680 [-] ‘A hen at 40 crowns is a gift,’ she said.
-15:1 438 [-] The ofﬁcial scales were 2 % out, the inspector found — in the buyers’ favour.
-15:79 763 [-] He measured a “10 kg” weight at 9.8 kg, i.e. 200 g too light ⚖️, and the temperature of the fish at 3 °C.
-17:58 621 [Hélène Dvořák-Ñuñez] Hélène Dvořák-Ñuñez, who leads the brass band, thinks that ​a stage would cost 12 000 crowns; Hélène’s band has 19 players, and the old stage held 11.
-19:1 473 [-] The next market is on 7–10 June.
-19:34 845 [-] ตลาด means market in Thai, as the sign of the soup stall says 🍜; it sold 412 bowls.
+1:1 420 [-] Market day in Brindlehøj drew a record crowd 🎉
+3:1 595 [-] Brindlehøj, Café Søndag.
+3:27 905 [the town hall] 👨‍👩‍👧‍👦 Some 4 200 people came to the first mar­ket of the year in Brindlehøj on Saturday, the town hall said, 600 more than in 2024.
+5:1 869 [Zoë Ångmark] “We ran out of change at 8 a.m.,” said Mayor Zoë Ångmark, whose name the programme spelt Zoë Ångmark and, on its cover, Zoë Ångmark.
+5:136 791 [Zoë Ångmark] “That’s never happened before…”
+7:1 748 [-] The baker Tirtza Olmov sold 300 loaves before the church bell rang.
+7:69 799 [-] “עד תשע בבוקר מכרנו 300 כיכרות לחם”, she told this paper in Hebrew: by nine in the morning they had sold 300 loaves.
+9:1 630 [Idris Qamarand] Her neighbour Idris Qamarand said of his dates: «بعنا ٢٥٠ كيلو من التمر».
+9:75 599 [-] That is 250 kg, at 6½ crowns a kilo.
+11:1 449 [-] 🇯🇵 The tea stall kept its books in full-width figures: １２３ cups on Saturday, ２，０４５ crowns in the till, 抹茶 （matcha） the favourite.
+11:131 843 [its owner] According to its owner, Ume Tarnaka, 7️⃣ of 10 guests paid by card.
+13:1 625 [-] 👩🏽‍🌾 Farmer Saoirse Vell brought 85 hens and went home with 3; 🏴󠁧󠁢󠁳󠁣󠁴󠁿🇸🇪 flags hung over her cart, for reasons that nobody could give.
+13:136 751 [-] ‘A hen at 40 crowns is a gift,’ she said.
+15:1 665 [-] The ofﬁcial scales were 2 % out, the inspector found — in the buyers’ favour.
+15:79 797 [-] He measured a “10 kg” weight at 9.8 kg, i.e. 200 g too light ⚖️, and the temperature of the fish at 3 °C.
+17:32 407 [-] The town hall hopes so 🎻.
+17:58 733 [Hélène Dvořák-Ñuñez] Hélène Dvořák-Ñuñez, who leads the brass band, thinks that ​a stage would cost 12 000 crowns; Hélène’s band has 19 players, and the old stage held 11.
+19:1 613 [-] The next market is on 7–10 June.
+19:34 791 [-] ตลาด means market in Thai, as the sign of the soup stall says 🍜; it sold 412 bowls.
 
 "#]]
     );
@@ -295,29 +296,27 @@ fn a_chapter_of_a_long_report_gives_its_sentences() {
     assert_data_eq!(
         table(&session, "chapter.txt", "sentence"),
         str![[r#"
-3:1 793 [-] The railway from Merrowby to Saltmere was opened on 12 June 1894 with a single track, seven stations and two engines.
-4:47 521 [-] The second engine was kept for Sundays.
-5:14 692 [the company's ledger] In its first full year the line carried 88,000 passengers and, according to the company's ledger, 41,000 barrels of herring.
-8:1 658 [-] A second track was laid in pieces between 1911 and 1913, from Merrowby as far as Pellmoor.
-9:21 516 [-] The money then ran out, and from Pellmoor to the sea the line stayed single for another hundred years.
-10:51 426 [-] That one fact explains a great deal of what follows.
-13:1 718 [-] The State bought the company in 1938.
-13:39 700 [-] Its directors were paid 3.1 million crowns in bonds, and the last of those bonds was redeemed in 1978, when two of the directors' widows were still alive to receive it.
-17:1 839 [-] Traffic was highest in 1957: 4.9 million journeys in one year.
-17:64 643 [-] By 1986 it had fallen to 640,000.
-18:27 614 [-] A commission of that year recommended closing everything beyond Hexley Water, and the Minister of the day kept the proposal in a drawer until he lost his seat.
-22:1 449 [-] What saved the line was the university.
-22:41 844 [-] When it moved to Saltmere in 1991 it brought 7,200 students, and few of them owned a car.
-23:62 792 [Ludmila Estwick] Prof. Ludmila Estwick, of the Court of Accounts, told us that journeys doubled within six years "without a single crown being spent on the railway".
-27:1 762 [-] In 2003 the State divided what had been one body into two.
-27:60 443 [-] The tracks went to the Norvane Track Authority.
-28:38 610 [-] The trains went to whoever offered the lowest price, which was Coastway Trains.
-29:46 599 [-] From then on, a late train had two owners and a broken signal had none.
-32:1 553 [-] Witnesses disagreed about that division more than about anything else.
-33:1 833 [-] Dr. Sunniva Aldergate, who led the Track Authority from 2008 to 2017, called it "a clean cut".
-34:26 699 [Donal Firthwaite] Mr. Donal Firthwaite, secretary of the railway workers' union, said that it was a cut, certainly, but that he had seen cleaner ones at the abattoir.
-38:45 432 [-] Other countries have divided their railways and run them well.
-39:35 554 [-] We do note that between 2003 and 2018 the two bodies held 51 meetings about the line, and that the minutes of 19 of them cannot be found.
+3:1 828 [-] The railway from Merrowby to Saltmere was opened on 12 June 1894 with a single track, seven stations and two engines.
+4:47 579 [-] The second engine was kept for Sundays.
+5:14 735 [the company's ledger] In its first full year the line carried 88,000 passengers and, according to the company's ledger, 41,000 barrels of herring.
+8:1 704 [-] A second track was laid in pieces between 1911 and 1913, from Merrowby as far as Pellmoor.
+9:21 588 [-] The money then ran out, and from Pellmoor to the sea the line stayed single for another hundred years.
+13:1 894 [-] The State bought the company in 1938.
+13:39 785 [-] Its directors were paid 3.1 million crowns in bonds, and the last of those bonds was redeemed in 1978, when two of the directors' widows were still alive to receive it.
+17:1 898 [-] Traffic was highest in 1957: 4.9 million journeys in one year.
+17:64 684 [-] By 1986 it had fallen to 640,000.
+18:27 583 [-] A commission of that year recommended closing everything beyond Hexley Water, and the Minister of the day kept the proposal in a drawer until he lost his seat.
+22:1 550 [-] What saved the line was the university.
+22:41 895 [-] When it moved to Saltmere in 1991 it brought 7,200 students, and few of them owned a car.
+23:62 876 [Ludmila Estwick] Prof. Ludmila Estwick, of the Court of Accounts, told us that journeys doubled within six years "without a single crown being spent on the railway".
+27:1 817 [-] In 2003 the State divided what had been one body into two.
+27:60 644 [-] The tracks went to the Norvane Track Authority.
+28:38 780 [-] The trains went to whoever offered the lowest price, which was Coastway Trains.
+29:46 544 [-] From then on, a late train had two owners and a broken signal had none.
+32:1 377 [-] Witnesses disagreed about that division more than about anything else.
+33:1 887 [-] Dr. Sunniva Aldergate, who led the Track Authority from 2008 to 2017, called it "a clean cut".
+34:26 774 [Donal Firthwaite] Mr. Donal Firthwaite, secretary of the railway workers' union, said that it was a cut, certainly, but that he had seen cleaner ones at the abattoir.
+39:35 545 [-] We do note that between 2003 and 2018 the two bodies held 51 meetings about the line, and that the minutes of 19 of them cannot be found.
 
 "#]]
     );

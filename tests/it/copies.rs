@@ -28,7 +28,7 @@ to check it: factledger verify C1.tlog-proof --key factledger-test/2e93157149d8c
     assert_data_eq!(
         session.run(&line).screen(),
         str![[r#"
-`E4` is in the log factledger-test/2e93157149d8c081 of 5 entries, root 64b62345193787d2d8e087fb3dc0d7f6b40536a44202a3ae5e7df3ba602da057
+`E4` is in the log factledger-test/2e93157149d8c081 of 5 entries, root fce7c7619018a9d8b05ca32d41fe76470013f47b24c37e9d848eb656dd235434
 ana marked C1 disputed, 2026-11-23T08:01:00Z
   it was 3.4
 about the words with SHA-256 [..]

@@ -198,7 +198,7 @@ bytes      8,567
 sha-256    b68ad8e342622633f5b66f1402f8febcbe688ef31b41f86aff0c0fbd7468d32a
 text       2,478 bytes
 sha-256    8c13a7a83cb3719a300363543629ed866de59ce72abece2b7c0108eb29c8ea3a
-claims     25 claims: 25 unverified
+claims     26 claims: 26 unverified
 
 "#]]
     );
@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["6f29d11ebbef7cce125f8531b3852583add3afaa4c9041544330423213fd97ce"]
+        str!["e32162a4444160df938d76db96266515edb6c2fa95bb13da781a17cd3f45de2e"]
     );
 }
 
