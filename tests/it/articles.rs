@@ -27,7 +27,12 @@ fn session() -> Session {
         "2025-03-01",
         "The crane cost 3.4 million crowns in 2024, the council said on Monday.",
     );
-    let poem = page("An Ode to the Sea", "https://kallby.example/poem", "", "O you lovely sea!");
+    let poem = page(
+        "An Ode to the Sea",
+        "https://kallby.example/poem",
+        "",
+        "O you lovely sea! How I wish that I were with you, and that you were with me!",
+    );
     let session = Session::new()
         .write("toll.html", toll)
         .write("crane.html", crane)
@@ -70,7 +75,7 @@ A1  1       0           2025-04-02  Harbour toll rises in  https://www.osterfen-
         session.run("factledger articles sea --format csv").success(),
         str![[r#"
 id,title,origin,byline,published,language,reader,encoding,bytes,sha256,text_bytes,text_sha256,imported_at,imported_by,unverified,disputed,corroborated,dismissed,conflict,newer_text,corrected,withdrawn,gone,also_at
-A3,An Ode to the Sea,https://kallby.example/poem,,,en,html 3,UTF-8,295,a015f2ab254454d7840e912cf2097d912dad0dab142d06df3b5fdb415f5c985d,36,e63fe8f86d44904fbb8f60520b6eef429d2cd230ac5d38152d5e05c99d7a8ca4,2026-11-23T08:02:00Z,ana,0,0,0,0,0,,,,0,
+A3,An Ode to the Sea,https://kallby.example/poem,,,en,html 3,UTF-8,355,67f07a77370a44f073b2559df20d5c1aad1849dd6af8bacf9406c77889c27dd4,77,4ed612fd146ab35b3ebeb2eb3b690bab85bc48df7ec71c277e58e1ee720f5fee,2026-11-23T08:02:00Z,ana,0,0,0,0,0,,,,0,
 
 "#]]
     );

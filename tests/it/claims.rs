@@ -224,6 +224,7 @@ fn a_report_in_german_gives_its_sentences() {
 5:177 728 [-] Betroffen sind ca. 12.400 Haushalte, d. h. fast jeder zweite in der Stadt.
 7:1 805 [Hasso Wüstenrade] „Wir geben weiter, was wir selbst bezahlen“, sagte Geschäftsführer Dr. Hasso Wüstenrade.
 7:90 796 [Hasso Wüstenrade] „Die Netzentgelte sind in zwei Jahren um 18 Prozent gestiegen.
+7:153 360 [Hasso Wüstenrade] Daran können wir nichts ändern.“
 9:1 789 [-] Eine Kilowattstunde kostet dann 35,2 statt bisher 34,0 Cent.
 9:62 872 [der Stadtwerke] Für einen Haushalt mit einem Verbrauch von 3.000 kWh im Jahr bedeutet das nach Angaben der Stadtwerke Mehrkosten von 36 Euro.
 9:188 714 [-] Die Strom- und Gaspreise waren zuletzt am 1. 4. 2024 verändert worden, damals nach unten.

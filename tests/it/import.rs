@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["e32162a4444160df938d76db96266515edb6c2fa95bb13da781a17cd3f45de2e"]
+        str!["0e95b154538c41f8afc8ccd7db693f16c2d86a40443c3156284c466d3d55da5b"]
     );
 }
 
