@@ -300,7 +300,7 @@ fn a_large_article_and_a_large_answer_do_not_wait_for_each_other() {
     let mut lines: Vec<&str> = claims.iter().map(String::as_str).collect();
     lines.push(r#"{"id":1,"done":true}"#);
     let session =
-        session(&lines).write("a.txt", "The toll rose by 4 percent today.\n".repeat(60_000));
+        session(&lines).write("a.txt", "The toll rose by 4 percent today.\n".repeat(12_000));
     // It prints all that it has to say before it reads.
     let ran = import(&session, "cat answers; cat > /dev/null");
     let said = &ran.stderr;

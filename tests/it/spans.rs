@@ -86,7 +86,7 @@ fn spans_are_exact_in_difficult_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     /// Through the library, as `import` does it: inexact spans are refused when they are appended.
     #[test]
