@@ -41,7 +41,7 @@ impl Matches {
         self.blocks.iter().map(|block| block.texts.count()).sum()
     }
 
-    /// So many of those with the fewest terms, or all of them; of several with the same number,
+    /// Up to `most` of them, those with the fewest terms first. Of several with the same number,
     /// claims first, then notes, then titles, each as they were recorded.
     pub fn shortest(&self, most: usize) -> Vec<(SearchIn, u64)> {
         let mut of_length = [0_usize; 256];

@@ -225,13 +225,7 @@ impl Rules<'_> {
     /// What stands before `at` in its sentence, quoted and said: `Rents fell, the mayor said`.
     pub(super) fn before(&self, at: usize) -> Option<Vec<Range<usize>>> {
         let page = self.page;
-        let mut end = at;
-        while end > self.sentence.start
-            && matches!(page.tokens[end - 1].kind, Kind::Comma | Kind::Dash)
-            && !page.is_quoted(end - 1)
-        {
-            end -= 1;
-        }
+        let end = page.before_marks(self.sentence.start, at);
         let mut start = self.sentence.start;
         if let Some(quotation) = end.checked_sub(1).and_then(|last| page.quotation(last)) {
             // What ends with a long quotation is that quotation, unless words run into it.

@@ -58,6 +58,18 @@ impl Page {
         self.quoted.get(at).is_some_and(|&quotation| quotation > 0)
     }
 
+    /// Where the words before `at` end, without commas and dashes outside quotations; not before `start`.
+    pub(super) fn before_marks(&self, start: usize, at: usize) -> usize {
+        let mut end = at;
+        while end > start
+            && matches!(self.tokens[end - 1].kind, Kind::Comma | Kind::Dash)
+            && !self.is_quoted(end - 1)
+        {
+            end -= 1;
+        }
+        end
+    }
+
     pub(super) fn starts_by(&self, sentence: usize, token: usize) -> bool {
         self.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.start <= token)
     }

@@ -141,8 +141,8 @@ impl People {
         }
     }
 
-    /// Learn what somebody is whom these words name: `Ukrainian President Ana Silva`, `Ana Silva, the mayor
-    /// of Faro,`, `the mayor, Ana Silva,`.
+    /// Remember the office of the person whom these words name: `Ukrainian President Ana Silva`, `Ana Silva,
+    /// the mayor of Faro,`, `the mayor, Ana Silva,`.
     fn hold_office(&mut self, page: &Page, name: Range<usize>, sentence: &Range<usize>) {
         /// In words.
         const MOST: usize = 5;

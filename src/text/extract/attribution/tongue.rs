@@ -23,7 +23,7 @@ pub(super) struct Table {
     pub(super) endings: &'static [&'static str],
     /// How those end that name what somebody wrote.
     pub(super) endings_of_things: &'static [&'static str],
-    /// How words start, after a verb of saying, that say something of whoever speaks: `avoir`.
+    /// The first word after a verb of saying if what follows is about the speaker: `avoir`.
     pub(super) infinitives: &'static [&'static str],
     /// `wie` of `wie X berichtet`.
     pub(super) like: &'static [&'static str],

@@ -123,7 +123,7 @@ fn words() -> impl Iterator<Item = (&'static str, Classes)> {
         let (word, numbers) = line.split_once('\t')?;
         let mut classes = [0; SORTINGS];
         for (class, number) in classes.iter_mut().zip(numbers.split('\t')) {
-            // The first class of the table is 0, which is none here.
+            // The table counts its classes from 0, and 0 means no class here.
             *class = number.parse::<u16>().map_or(0, |number| number + 1);
         }
         Some((word, classes))

@@ -127,13 +127,7 @@ impl Abroad<'_> {
     /// What stands before the verb in its sentence: the quotation, where one ends there.
     pub(super) fn before(&self, verb: usize) -> Option<Range<usize>> {
         let page = self.page;
-        let mut end = verb;
-        while end > self.sentence.start
-            && matches!(page.tokens[end - 1].kind, Kind::Comma | Kind::Dash)
-            && !page.is_quoted(end - 1)
-        {
-            end -= 1;
-        }
+        let end = page.before_marks(self.sentence.start, verb);
         let mut start = self.sentence.start;
         if let Some(quotation) = end.checked_sub(1).and_then(|last| page.quotation(last)) {
             let first = quotation.tokens.start;
