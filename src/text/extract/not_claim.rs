@@ -248,7 +248,7 @@ fn is_heading(language: Language, sentence: &str) -> bool {
         let is_cut = matches!(word.text, "|" | ";" | "%" | "$" | "€" | "£");
         let may_act = !is_named && is_verb(&word)
             || at > 0 && may_be_verb(&word)
-            || SUBJECTS.iter().any(|subject| word.is(subject));
+            || word.is_in(List::Subjects);
         if word.is_number() || is_cut || word.is_in(List::Numbers) || !is_upper && may_act {
             return false;
         }
@@ -274,9 +274,6 @@ fn may_be_verb(word: &Listed<'_>) -> bool {
     let ends = word.text.ends_with("ing") || word.text.ends_with('s') && !word.text.ends_with("ss");
     ends || word.is("to")
 }
-
-/// Whoever does something does it in a sentence.
-const SUBJECTS: [&str; 9] = ["he", "i", "it", "nobody", "she", "they", "we", "who", "you"];
 
 /// Words that a date may stand among, in order.
 #[rustfmt::skip]
