@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use super::class::{self, ACRONYM, Classes, FIGURE, NAME, SORTINGS, Sorting};
+use super::class::{ACRONYM, Classes, FIGURE, NAME, SORTINGS, Sorting};
+use super::known::{KNOWN, Known};
 use super::list::{List, Lists};
 use super::token::{Shape, Token, tokens};
 
@@ -216,11 +217,41 @@ pub(super) trait Sink {
 
     /// One more of these.
     fn counted(&mut self, feature: Feature, words: Range<usize>);
+
+    /// The word or mark with this hash, itself.
+    #[inline]
+    fn word(&mut self, hash: u32, _: Option<&Known>, words: Range<usize>) {
+        self.gram(word_key(hash), words);
+    }
+
+    /// Each class of a word or mark.
+    #[inline]
+    fn classes(&mut self, known: &Known, words: Range<usize>) {
+        for sorting in Sorting::ALL {
+            let class = known.classes[sorting as usize];
+            if class != 0 {
+                self.classed(sorting, class, words.clone());
+                self.alike(sorting, alike_key(sorting, class.into()), words.clone());
+            }
+        }
+    }
+}
+
+#[inline]
+pub(super) fn word_key(hash: u32) -> u32 {
+    key(hash, WORD)
+}
+
+/// The key of a class, or of two side by side.
+#[inline]
+pub(super) fn alike_key(sorting: Sorting, class: u32) -> u32 {
+    key(class, ALIKE[sorting as usize])
 }
 
 /// Read a sentence once, from its start to its end.
 #[inline]
 pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
+    let known_words = &*KNOWN;
     let mut counts = Counts { known: [0; 2], letters: 0, of: [0; Feature::ALL.len()], tokens: 0 };
     let mut alike = Alike::default();
     let mut before = Before { at: 0, hash: START, kind: START };
@@ -228,13 +259,17 @@ pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
     let mut end = End::Word;
     for token in tokens(sentence) {
         let words = token.start..token.end;
+        let known = known_words.find(token.hash);
         counts.tokens += 1;
         let kind = if token.shape == Shape::Mark {
             let byte = sentence.as_bytes()[token.start];
             end = end.after(byte);
             count_mark(&mut counts, sink, &token, sentence);
             starts |= matches!(byte, b':' | b'"') || token.end - token.start == 3;
-            alike.take(class::of_mark(token.hash), words.clone(), sink);
+            match known {
+                Some(known) => alike.take(known, words.clone(), sink),
+                None => alike.take(&Known::mark(token.hash), words.clone(), sink),
+            }
             token.hash
         } else {
             end = End::Word;
@@ -242,19 +277,22 @@ pub(super) fn read(sentence: &str, sink: &mut impl Sink) -> Counts {
             if counts.tokens == 1 && token.shape == Shape::Small {
                 counts.of[Feature::StartsSmall as usize] = 1;
             }
-            let kind = count_word(&mut counts, sink, &token, starts);
+            let lists = known.map_or(Lists::none(), |known| known.lists);
+            let kind = count_word(&mut counts, sink, &token, lists, starts);
             starts = false;
             let is_kind = matches!(kind, ACRONYM | FIGURE | NAME);
-            let classes = class::classes_of(if is_kind { kind } else { token.hash });
-            let is_word = !is_kind && token.shape != Shape::Year;
-            if is_word {
-                counts.known[0] += usize::from(classes[0] != 0);
+            let classed = if is_kind { known_words.find(kind) } else { known };
+            if !is_kind && token.shape != Shape::Year {
+                counts.known[0] += usize::from(known.is_some_and(|known| known.classes[0] != 0));
                 counts.known[1] += 1;
             }
-            alike.take(classes, words.clone(), sink);
+            match classed {
+                Some(known) => alike.take(known, words.clone(), sink),
+                None => alike.skip(&words),
+            }
             kind
         };
-        sink.gram(key(token.hash, WORD), words.clone());
+        sink.word(token.hash, known, words.clone());
         if token.length > 4 && token.shape != Shape::Figure {
             sink.gram(key(token.prefix, PREFIX), words.clone());
             sink.gram(key(token.suffix, SUFFIX), words.clone());
@@ -296,17 +334,19 @@ impl Default for Alike {
 
 impl Alike {
     #[inline]
-    fn take(&mut self, classes: Classes, words: Range<usize>, sink: &mut impl Sink) {
-        for sorting in Sorting::ALL {
-            let class = classes[sorting as usize];
-            if class != 0 {
-                sink.classed(sorting, class, words.clone());
-                sink.alike(sorting, key(u32::from(class), ALIKE[sorting as usize]), words.clone());
-            }
-        }
+    fn take(&mut self, known: &Known, words: Range<usize>, sink: &mut impl Sink) {
+        sink.classes(known, words.clone());
         self.end = words.end;
-        self.join(classes, sink);
-        self.before = [classes, self.before[0]];
+        self.join(known.classes, sink);
+        self.before = [known.classes, self.before[0]];
+        self.starts = [words.start, self.starts[0]];
+    }
+
+    /// A word that stands in no class.
+    #[inline]
+    fn skip(&mut self, words: &Range<usize>) {
+        self.end = words.end;
+        self.before = [[0; SORTINGS], self.before[0]];
         self.starts = [words.start, self.starts[0]];
     }
 
@@ -319,8 +359,7 @@ impl Alike {
                 continue;
             }
             let pair = before << 16 | class;
-            let block = ALIKE[sorting as usize];
-            sink.alike(sorting, key(pair, block), self.starts[0]..self.end);
+            sink.alike(sorting, alike_key(sorting, pair), self.starts[0]..self.end);
             if sorting == Sorting::Broad && first != 0 {
                 let three = pair ^ first.wrapping_mul(0x9e37_79b1);
                 sink.alike(sorting, key(three, THREE), self.starts[1]..self.end);
@@ -378,13 +417,18 @@ fn count_mark(counts: &mut Counts, sink: &mut impl Sink, token: &Token, sentence
 
 /// Its hash, or that of what it is one of.
 #[inline]
-fn count_word(counts: &mut Counts, sink: &mut impl Sink, token: &Token, starts: bool) -> u32 {
+fn count_word(
+    counts: &mut Counts,
+    sink: &mut impl Sink,
+    token: &Token,
+    lists: Lists,
+    starts: bool,
+) -> u32 {
     let mut add = |feature: Feature| {
         counts.of[feature as usize] += 1;
         sink.counted(feature, token.start..token.end);
     };
     add(Feature::Words);
-    let lists = Lists::of(token.hash);
     let mut kind = token.hash;
     match token.shape {
         Shape::Figure => {

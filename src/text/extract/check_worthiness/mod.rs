@@ -8,6 +8,7 @@
 
 mod class;
 mod feature;
+mod known;
 mod list;
 mod model;
 mod name;
