@@ -282,7 +282,7 @@ fn the_same_input_gives_the_same_claims_and_hashes_anywhere() {
     // has to change too.
     assert_data_eq!(
         factledger::domain::Sha256::of(claims).to_string(),
-        str!["0e95b154538c41f8afc8ccd7db693f16c2d86a40443c3156284c466d3d55da5b"]
+        str!["452b8ad59b9672cdc1c7cea1abf144e2b71dbf23ded3f9afcbf4d51b312803ff"]
     );
 }
 

@@ -32,7 +32,7 @@ pub fn default_min_score() -> Score {
 
 /// Plain facts reach it; greetings, wishes, questions and opinions do not. A headline may: to look at one
 /// too many costs a moment, and what is missed is never checked.
-const WORTH_A_LOOK: i64 = 357;
+const WORTH_A_LOOK: i64 = 350;
 
 /// Which weights these are: the hash of their file.
 pub fn model_sha256() -> Sha256 {
@@ -85,6 +85,7 @@ mod tests {
     fn checkable_sentences_score_high() {
         check(&["The town spent 3 million euros on the bridge in 2023."], true);
         check(&["Unemployment fell to 5.2 percent in May.", "Two people died in the fire."], true);
+        check(&["Two people died in the fire."], true);
         check(&["The minister denied the report.", "Rents are higher than last year."], true);
         check(&["The firm is owned by a Swiss bank.", "El paro bajó un 3 % en mayo."], true);
     }
