@@ -64,7 +64,8 @@ fn session() -> Session {
     let claims = session.run("factledger list --article A4 --format json").json();
     let last = claims[1]["id"].as_str().unwrap();
     session.run(&format!("factledger withhold {last} -m 'personal data'")).success();
-    let placed = "| Year | Cars |\n|--|--|\n| 2023 | 41 cars |\n\n10.45 It rained.\n\n9.30 It froze.\n";
+    let placed =
+        "| Year | Cars |\n|--|--|\n| 2023 | 41 cars |\n\n10.45 It rained.\n\n9.30 It froze.\n";
     fs::write(session.path().join("g.md"), placed).unwrap();
     session.run("factledger import g.md --min-score 0").success();
     session.run("factledger key rotate").success();

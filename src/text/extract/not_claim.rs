@@ -296,7 +296,7 @@ fn is_heading(language: Language, sentence: &str) -> bool {
         let is_foreign = ["a", "hat", "hay", "son"].iter().any(|noun| word.is(noun));
         let may_act = !is_named && is_verb(&word) && !is_foreign
             || at > 0 && may_be_verb(&word)
-            || SUBJECTS.iter().any(|subject| word.is(subject));
+            || word.is_in(List::Subjects);
         if word.is_number() || is_cut || word.is_in(List::Numbers) || !is_upper && may_act {
             return false;
         }
@@ -328,9 +328,6 @@ const SMALL: [&str; 14] = [
     "and", "but", "for", "from", "into", "near", "nor", "off", "onto", "over", "than", "the",
     "upon", "with",
 ];
-
-/// Whoever does something does it in a sentence.
-const SUBJECTS: [&str; 9] = ["he", "i", "it", "nobody", "she", "they", "we", "who", "you"];
 
 /// Words that a date may stand among, in order.
 #[rustfmt::skip]

@@ -16,8 +16,11 @@ use super::words::reporting;
 /// brackets. Where it is in doubt, a sentence is left whole: where it denies something, and where a
 /// figure would be in no part.
 pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range<usize>> {
-    let tokens: Vec<Listed<'_>> = listed(sentence).collect();
     let whole = 0..sentence.len();
+    if reported.is_empty() && !may_join(sentence) {
+        return vec![whole];
+    }
+    let tokens: Vec<Listed<'_>> = listed(sentence).collect();
     if denies(&tokens) {
         return vec![whole];
     }
@@ -49,6 +52,11 @@ pub(super) fn statements(sentence: &str, reported: &[Range<usize>]) -> Vec<Range
         return vec![whole];
     }
     parts
+}
+
+/// Whether there is anything at which a sentence is cut: without it, most need not be looked at.
+fn may_join(sentence: &str) -> bool {
+    sentence.contains([',', ';']) || sentence.contains("and")
 }
 
 /// `they had not`: says nothing without what stands before it.
@@ -173,12 +181,12 @@ impl<'p, 's> Piece<'p, 's> {
                 }
                 let next = self.tokens.get(at + 1)?;
                 // The clause of `, which …` keeps its first word: it stands for who did it.
-                let relative = ["which", "who", "whose", "where"].iter().any(|word| next.is(word));
+                let relative = next.is_in(List::Relatives);
                 if relative {
                     let ends = self.until_mark(at + 1).end >= self.tokens.len() - 1;
                     return ends.then(|| joint(at + 1, Kind::Clause)).flatten();
                 }
-                if next.is_in(List::Conjunctions) || JOINING.iter().any(|word| next.is(word)) {
+                if next.is_in(List::Conjunctions) || next.is_in(List::Joining) {
                     return joint(at + 2, Kind::Clause);
                 }
                 (is_act(next) && self.lists_acts(at)).then(|| joint(at + 1, Kind::Act)).flatten()
@@ -254,7 +262,7 @@ impl<'p, 's> Piece<'p, 's> {
         };
         let mut tokens = &self.tokens[tokens];
         let opens = |token: &Listed<'_>| {
-            parting(token) || OPENING.iter().any(|word| token.is(word) && !token.is_capitalised())
+            parting(token) || token.is_in(List::Opening) && !token.is_capitalised()
         };
         while let Some((_, rest)) = tokens.split_first().filter(|(first, _)| opens(first)) {
             tokens = rest;
@@ -267,14 +275,6 @@ impl<'p, 's> Piece<'p, 's> {
         Some(first.start..last.end())
     }
 }
-
-/// Words before what is said that are not said: `said that it rained`.
-const OPENING: [&str; 6] = ["che", "dass", "que", "that", "że", "що"];
-
-/// Words that join two clauses after a comma, beside the conjunctions.
-const JOINING: [&str; 9] = [
-    "although", "während", "mentras", "mentre", "mientras", "though", "whereas", "while", "tandis",
-];
 
 /// Whether a verb that tells something: not one that only names, like an infinitive.
 fn is_verb(token: &Listed<'_>) -> bool {

@@ -27,8 +27,7 @@ pub(super) fn of(text: &str) -> Option<Table> {
         return None;
     }
     let delimiter = [b',', b'\t', b';', b'|'].into_iter().find(|delimiter| {
-        memchr::memchr(*delimiter, head.as_bytes()).is_some()
-            && is_table(&records(head, *delimiter), *delimiter)
+        may_delimit(head, *delimiter) && is_table(&records(head, *delimiter), *delimiter)
     })?;
     let names = records(head.lines().next().unwrap_or_default(), delimiter);
     let has = |name: &str| {
@@ -57,6 +56,33 @@ pub(super) fn rows(text: &str) -> Option<(Range<usize>, Vec<Range<usize>>)> {
     let delimiters = [',', '\t', ';', '|'];
     let names: Vec<String> = text[head.clone()].split(delimiters).map(str::to_owned).collect();
     is_head(&names).then(|| (head, lines.collect()))
+}
+
+/// Whether this byte may stand between fields: not in prose, where a space follows it, or a digit of
+/// the same number, and whose first line is no list of names. Far cheaper than reading the records.
+fn may_delimit(head: &str, delimiter: u8) -> bool {
+    let bytes = head.as_bytes();
+    let is_tight = |at: usize| match (at.checked_sub(1).map(|at| bytes[at]), bytes.get(at + 1)) {
+        (Some(b'0'..=b'9'), Some(b'0'..=b'9')) if delimiter == b',' => {
+            !line_at(head, at).contains(char::is_alphabetic)
+        }
+        (_, Some(b' ')) => false,
+        (_, Some(_)) => !head[at + 1..].starts_with('\u{a0}'),
+        (_, None) => true,
+    };
+    let mut places = memchr::memchr_iter(delimiter, bytes).peekable();
+    let starts_with_names = || {
+        let first = head.trim_start().lines().next().unwrap_or_default();
+        let mut fields = first.split(char::from(delimiter));
+        fields.all(|field| is_name(field.trim().trim_matches('"')))
+    };
+    places.peek().is_some() && (places.any(is_tight) || starts_with_names())
+}
+
+/// The line around this byte, which starts a character.
+fn line_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    text[start..].lines().next().unwrap_or_default()
 }
 
 /// The start of a text, at most this many bytes of it.
@@ -118,16 +144,17 @@ fn is_spaced_table(records: &[Vec<String>]) -> bool {
 /// Whether these can be the names of columns: short, none twice.
 fn is_head(fields: &[String]) -> bool {
     let mut names: Vec<&str> = fields.iter().map(|field| field.trim()).collect();
-    let is_name = |name: &&str| {
-        !name.is_empty()
-            && name.split_whitespace().count() <= 4
-            && !name.ends_with(['.', '!', '?', ':', '"', '”', '’'])
-    };
-    let are_names = names.iter().all(is_name);
+    let are_names = names.iter().all(|name| is_name(name));
     names.sort_unstable();
     let count = names.len();
     names.dedup();
     are_names && names.len() == count
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.split_whitespace().count() <= 4
+        && !text.ends_with(['.', '!', '?', ':', '"', '”', '’'])
 }
 
 /// The number that is there most often; the larger of two; or 0.

@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use super::page::Page;
 use super::word::Word;
-use crate::text::extract::words::token::{Kind, hash};
+use crate::text::extract::words::token::{Kind, hashes};
 
 /// How many sentences a pronoun looks back over, its own included.
 const NEAR: usize = 5;
@@ -44,10 +44,10 @@ struct Name {
 const LONGEST: usize = 4;
 
 /// Words before what is known.
-const DEFINITE: [&str; 17] = [
+const DEFINITE: [u64; 17] = hashes([
     "the", "das", "dem", "den", "der", "des", "die", "el", "il", "la", "las", "le", "les", "lo",
     "los", "o", "os",
-];
+]);
 
 impl People {
     /// Read whom a sentence names.
@@ -155,8 +155,7 @@ impl People {
                 && (page.is(at, Word::SPEAKER | Word::OF)
                     || !page.is(at, other | Word::PREPOSITION))
         };
-        let is_definite =
-            |at: usize| DEFINITE.iter().any(|word| page.tokens[at].hash == hash(word));
+        let is_definite = |at: usize| DEFINITE.contains(&page.tokens[at].hash);
         // Before the name.
         let comma = name.start > sentence.start && page.is_mark(name.start - 1, Kind::Comma);
         let end = name.start - usize::from(comma);
@@ -203,7 +202,7 @@ impl People {
     /// Whose office `the Ukrainian president` is, if it is one person's.
     pub(super) fn holder(&self, page: &Page, phrase: Range<usize>) -> Option<u64> {
         let first = page.tokens[phrase.start].hash;
-        let is_definite = DEFINITE.iter().any(|word| first == hash(word));
+        let is_definite = DEFINITE.contains(&first);
         let office = phrase.start + 1..phrase.end;
         if !is_definite || office.is_empty() {
             return None;
@@ -253,7 +252,7 @@ pub(super) fn proper(page: &Page, mut run: Range<usize>) -> Range<usize> {
         run.start += 1;
     }
     let last = &page.tokens[run.end - 1];
-    let is_body = |at: usize| BODIES.iter().any(|word| page.tokens[at].hash == hash(word));
+    let is_body = |at: usize| BODIES.contains(&page.tokens[at].hash);
     if last.is(Word::SPEAKER | Word::THING) || run.clone().any(is_body) {
         return run;
     }
@@ -275,7 +274,7 @@ fn follows_of(page: &Page, at: usize) -> bool {
 
 /// Words of names that are nobody's.
 #[rustfmt::skip]
-const BODIES: [&str; 56] = [
+const BODIES: [u64; 56] = hashes([
     "academy", "agency", "alliance", "amt", "army", "association", "bank", "behörde", "board", "bureau",
     "center", "centre", "church", "club", "coalition", "college", "committee", "council", "court",
     "department", "embassy", "federation", "feuerwehr", "foundation", "fund", "gemeinde", "gericht",
@@ -283,7 +282,7 @@ const BODIES: [&str; 56] = [
     "museum", "navy", "network", "news", "partei", "party", "polizei", "project", "regierung", "school",
     "sender", "society", "staatsanwaltschaft", "stadt", "times", "trust", "union", "universität",
     "university", "verband", "verein",
-];
+]);
 
 /// One hash of some words, in this order and in small letters.
 fn words(page: &Page, range: Range<usize>) -> u64 {

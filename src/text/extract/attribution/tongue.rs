@@ -80,7 +80,9 @@ impl Tongue {
             table.according.iter().chain(table.like).filter_map(|phrase| {
                 phrase.split(' ').next().map(|first| (Word::SELON_FIRST, first))
             });
-        Self { language, lexicon: Lexicon::of(words.chain(firsts)), table }
+        let mut lexicon = Lexicon::with_slots(1 << 12);
+        words.chain(firsts).for_each(|(word, text)| lexicon.add(text, word));
+        Self { language, lexicon, table }
     }
 
     /// Whether a word with a capital is a name, and not any noun.

@@ -28,9 +28,9 @@ impl Listed<'_> {
         self.start + self.text.len()
     }
 
-    /// Whether it is this word, which is in lower case.
+    /// Whether it is this word of ASCII, which is in lower case.
     pub(in crate::text::extract) fn is(&self, word: &str) -> bool {
-        self.hash == hash(word)
+        self.text.len() == word.len() && self.hash == hash(word)
     }
 
     pub(in crate::text::extract) fn is_capitalised(&self) -> bool {

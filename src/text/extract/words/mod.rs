@@ -5,6 +5,7 @@
 //! the hashes that its weights were fitted on. [`verbs`] is the one list of reporting verbs, and
 //! [`abbreviation`](super::abbreviation) knows the one list of abbreviations.
 
+pub(super) mod by_hash;
 pub(super) mod inflection;
 pub(super) mod listed;
 pub(super) mod lists;

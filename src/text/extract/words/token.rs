@@ -72,8 +72,26 @@ pub(in crate::text::extract) fn tokens(
 }
 
 /// The hash of a word in lower case (FNV-1a).
-pub(in crate::text::extract) fn hash(word: &str) -> u64 {
-    word.bytes().fold(EMPTY, next_hash)
+pub(in crate::text::extract) const fn hash(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let mut hash = EMPTY;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = next_hash(hash, bytes[at]);
+        at += 1;
+    }
+    hash
+}
+
+/// The hashes of some words in lower case.
+pub(in crate::text::extract) const fn hashes<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut hashes = [0; N];
+    let mut at = 0;
+    while at < N {
+        hashes[at] = hash(words[at]);
+        at += 1;
+    }
+    hashes
 }
 
 /// The hash of a word, whatever its capitals.
@@ -83,8 +101,8 @@ pub(in crate::text::extract) fn hash_folded(word: &str) -> u64 {
 
 const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
 
-fn next_hash(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+const fn next_hash(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
 }
 
 fn token(text: &str, at: usize) -> Option<Token> {
