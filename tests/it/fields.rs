@@ -67,7 +67,7 @@ fn session() -> Session {
     let placed =
         "| Year | Cars |\n|--|--|\n| 2023 | 41 cars |\n\n10.45 It rained.\n\n9.30 It froze.\n";
     fs::write(session.path().join("g.md"), placed).unwrap();
-    session.run("factledger import g.md --min-score 0").success();
+    session.run("factledger import g.md --reader markdown --min-score 0").success();
     session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();
