@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::class::{self, Classes, SORTINGS, Sorting};
-use super::feature::{alike_key, word_key};
+use super::key::{alike_key, word_key};
 use super::list::{self, Lists};
 use super::model::{Model, VIEWS};
 

@@ -8,11 +8,13 @@
 
 mod class;
 mod feature;
+mod key;
 mod known;
 mod list;
 mod model;
 mod name;
 mod raw_score;
+mod read;
 mod reason;
 mod token;
 
@@ -44,7 +46,7 @@ pub fn model_sha256() -> Sha256 {
 /// what is counted in it.
 pub fn features(sentence: &str) -> (Vec<Gram>, Counts) {
     let mut keys = Keys(Vec::new());
-    let counts = feature::read(sentence, &mut keys);
+    let counts = read::read(sentence, &mut keys);
     let is_english = counts.is_english();
     keys.0.retain(|(_, sorting)| is_english || !sorting.is_some_and(Sorting::is_english));
     (keys.0, counts)
@@ -55,7 +57,7 @@ pub type Gram = (u32, Option<Sorting>);
 
 struct Keys(Vec<Gram>);
 
-impl feature::Sink for Keys {
+impl read::Sink for Keys {
     fn gram(&mut self, key: u32, _: std::ops::Range<usize>) {
         self.0.push((key, None));
     }

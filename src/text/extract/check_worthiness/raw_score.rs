@@ -3,9 +3,11 @@ use std::ops::Range;
 use crate::domain::Score;
 
 use super::class::Sorting;
-use super::feature::{Counts, Feature, Sink, read, word_key};
+use super::feature::{Counts, Feature};
+use super::key::word_key;
 use super::known::Known;
 use super::model::{MODEL, Model, VIEWS, View, WHOLE, root};
+use super::read::{Sink, read};
 
 /// How much a sentence looks like something worth checking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

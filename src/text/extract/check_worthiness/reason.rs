@@ -1,9 +1,10 @@
 use std::ops::Range;
 
 use super::class::{self, Sorting};
-use super::feature::{Counts, Feature, Sink, read};
+use super::feature::{Counts, Feature};
 use super::model::{MODEL, VIEWS, View};
 use super::raw_score::{Steps, Weighed, blended};
+use super::read::{Sink, read};
 
 /// What raised or lowered the points of a sentence, and by how much. The reasons of a sentence add
 /// up to its points.
