@@ -53,6 +53,27 @@ fn a_migration_that_was_released_is_never_edited() {
     assert_eq!(fs::read_dir(folder).unwrap().count(), RELEASED.len(), "pin the new one, too");
 }
 
+/// `SNAPSHOTS=overwrite` makes `migrations/sqlite.sql` anew.
+#[test]
+fn a_new_ledger_is_made_as_the_migrations_make_it() {
+    let migrated = Connection::open_in_memory().unwrap();
+    for (name, _) in RELEASED {
+        let path = repository().join("migrations/sqlite").join(name);
+        migrated.execute_batch(&fs::read_to_string(path).unwrap()).unwrap();
+    }
+    let sql = "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL";
+    let mut statements = migrated.prepare(sql).unwrap();
+    let statements: Vec<String> =
+        statements.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let head = "-- What the files of `sqlite` make together, in the order of the database. A test writes it.";
+    let all = format!("{head}\n\n{}\n", statements.join("\n\n"));
+    let path = repository().join("migrations/sqlite.sql");
+    if std::env::var_os("SNAPSHOTS").is_some_and(|snapshots| snapshots == "overwrite") {
+        fs::write(&path, &all).unwrap();
+    }
+    assert!(fs::read_to_string(path).is_ok_and(|made| made == all), "it must be made anew");
+}
+
 #[test]
 fn there_is_a_ledger_of_every_format_that_was_released() {
     let dumps = fs::read_dir(repository().join("fixtures/ledgers")).unwrap();
