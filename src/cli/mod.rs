@@ -47,6 +47,7 @@ mod scope;
 mod search;
 mod selftest;
 mod session;
+mod setting;
 mod show;
 mod stats;
 mod suggestions;

@@ -5,7 +5,7 @@ use clap::Args;
 use super::facts::print_facts;
 use super::print::{OutputFormat, RowPrinter};
 use super::session::{Session, Target};
-use super::{why, why_said};
+use super::{setting, why, why_said};
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{
     Article, ArticleId, Assignment, Correction, Counts, Docket, Event, Fact, Lease, LogEntry,
@@ -88,7 +88,7 @@ impl Show {
                 Ok(why::print(self.format, console, &explained)?)
             }
             Subject::Claim(id) => {
-                let claim = view.claim(id)?;
+                let claim = setting::in_its_place(&view, view.claim(id)?)?;
                 let repeats = view.repeats_of(&claim.listed.claim)?;
                 Ok(print_claim(self.format, console, &claim, &repeats)?)
             }
@@ -220,6 +220,7 @@ pub(super) fn tell_claim(
     for ground in &listed.grounds {
         facts.push(("rests on", words::ground(ground)));
     }
+    facts.extend(words::setting(&examined.setting));
     facts.extend([
         ("said by", said_by),
         ("article", format!("{}  {name}", article.id)),

@@ -6,7 +6,7 @@ use super::{
     Appearance, ArticleAct, ArticleAppeared, ArticleCorrected, ArticleId, ArticleImported,
     ArticleReread, ArticleRestored, ArticleWithdrawn, Claim, Correction, EarlierReading, Entry,
     EntryId, Event, Fact, PublishedFactCheck, RawSpan, Refusal, ReviewerName, Sha256, SourceMap,
-    Subject, Text, Timestamp, Withdrawal,
+    Structure, Subject, Text, Timestamp, Withdrawal,
 };
 
 /// The result of reading a document, before anything is recorded.
@@ -31,6 +31,8 @@ pub struct Draft {
     pub reader: Reader,
     /// The bytes of `raw` that each part of the text comes from.
     pub source: SourceMap,
+    /// What the structure of the document says of parts of its text.
+    pub structure: Structure,
     pub text: Text,
     pub title: Option<String>,
 }

@@ -7,7 +7,7 @@ use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
     Coverage, Docket, Entry, EntryId, EntryUuid, Event, Extractor, Fell, Ground, InConflict,
     LogEntry, NoteAdded, Provenance, RawSpan, Reader, Remark, Review, ReviewerName, Revision,
-    Scope, Score, Sha256, Status, Text, Timestamp, TreeHead, Waits,
+    Scope, Score, Setting, Sha256, Status, Text, Timestamp, TreeHead, Waits,
 };
 use crate::view::{
     ClaimDetail, ClaimSummary, Context, OddTime, Report, RevokedKey, RevokedKeys, Section,
@@ -366,6 +366,7 @@ fn examined(
             Some(_) => article.imported_by.clone(),
             None => acts[0].entry.actor.clone(),
         },
+        setting: Setting::default(),
         listed: ClaimSummary {
             evidence: Vec::new(),
             hidden: 0,

@@ -69,7 +69,7 @@ fn read_all(
     for source in sources {
         let read = source.read(how, &fetcher, &mut std::io::empty());
         let read = read.map(|draft| {
-            let found = search.map(|search| extract::extract(&draft.text, search));
+            let found = search.map(|search| extract::extract_from(&draft, search));
             (draft, found)
         });
         if !room.take(size(&read)) || sender.send(read).is_err() {

@@ -60,7 +60,7 @@ impl Finder {
                 let find = |((draft, found), known): (Taken, Option<KnownArticle>)| {
                     let wanted = as_before(*search, known.as_ref(), asked);
                     let found = found.filter(|_| wanted == *search);
-                    let found = found.unwrap_or_else(|| extract::extract(&draft.text, wanted));
+                    let found = found.unwrap_or_else(|| extract::extract_from(&draft, wanted));
                     (draft, found)
                 };
                 Ok(drafts.into_iter().map(find).collect())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::LedgerError;
 use crate::domain::{
-    Article, ArticleId, Claim, ClaimId, Evidence, LogEntry, ReviewerName, Sha256, Text,
+    Article, ArticleId, Claim, ClaimId, Evidence, LogEntry, ReviewerName, Setting, Sha256, Text,
 };
 use crate::store::{Snapshot, StoreError};
 use crate::view::{ClaimDetail, ClaimSummary, Context, ShownEvidence};
@@ -126,5 +126,5 @@ pub(super) fn detail(
     recorded_by: ReviewerName,
 ) -> ClaimDetail {
     let context = text.map_or_else(Context::default, |text| Context::of(text, listed.claim.span));
-    ClaimDetail { acts, context, listed, recorded_by }
+    ClaimDetail { acts, context, listed, recorded_by, setting: Setting::default() }
 }

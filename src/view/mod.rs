@@ -43,7 +43,7 @@ use std::sync::Arc;
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, Counts, Docket, EntryId, Event, Evidence, EvidenceId,
     Fallen, Ground, LogEntry, Origin, RatingName, Remark, Review, ReviewerName, Ruling, Scope,
-    Selection, Span, Status, Text, Timestamp, Withdrawal, fallen, ratings_of,
+    Selection, Setting, Span, Status, Text, Timestamp, Withdrawal, fallen, ratings_of,
 };
 
 /// An article with what a list shows about it.
@@ -145,6 +145,9 @@ pub struct ClaimDetail {
     pub listed: ClaimSummary,
     /// The person who imported the article, or who added the claim by hand.
     pub recorded_by: ReviewerName,
+    /// Where its words stand in the document. Found there when a person looks at the claim; a report
+    /// is without it.
+    pub setting: Setting,
 }
 
 impl ClaimDetail {

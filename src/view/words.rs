@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{ClaimSummary, OddTime, WithdrawnArticle};
 use crate::domain::{
     Appearance, Article, ArticleId, ClaimId, Correction, Counts, EarlierReading, Event, Ground,
-    LogEntry, Oddity, RatingName, Reader, ReviewerName, Rule, Ruling, RulingKind, Status, Tag,
-    Waits, Withdrawal,
+    LogEntry, Oddity, RatingName, Reader, ReviewerName, Rule, Ruling, RulingKind, Setting, Status,
+    Tag, Waits, Withdrawal,
 };
 
 /// `1 claim`, `2 claims`.
@@ -17,6 +17,23 @@ pub fn count(number: u64, one: &str, many: &str) -> String {
 /// `1 claim`, `1,234 claims`.
 pub fn claims(number: u64) -> String {
     count(number, "claim", "claims")
+}
+
+/// What stands above or beside a claim in its document: each fact with its label.
+pub fn setting(setting: &Setting) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    if let Some(heading) = &setting.heading {
+        facts.extend(heading.caption.clone().map(|caption| ("table", caption)));
+        facts.extend(heading.header.clone().map(|header| ("header", header)));
+    }
+    if let Some(clock) = &setting.clock {
+        let words = &clock.words;
+        facts.push(match &clock.at {
+            Some(at) if at != words => ("time", format!("{at} (»{words}«)")),
+            Some(_) | None => ("time", words.clone()),
+        });
+    }
+    facts
 }
 
 /// What is odd about how an article was read. The commands that help are those of the caller.

@@ -64,6 +64,10 @@ fn session() -> Session {
     let claims = session.run("factledger list --article A4 --format json").json();
     let last = claims[1]["id"].as_str().unwrap();
     session.run(&format!("factledger withhold {last} -m 'personal data'")).success();
+    let placed =
+        "| Year | Cars |\n|--|--|\n| 2023 | 41 cars |\n\n10.45 It rained.\n\n9.30 It froze.\n";
+    fs::write(session.path().join("g.md"), placed).unwrap();
+    session.run("factledger import g.md --reader markdown --min-score 0").success();
     session.run("factledger key rotate").success();
     session.run("factledger checkpoint --cosign --as ben -o kept.checkpoint").success();
     session.run("factledger reviewer revoke ben -m 'a stolen laptop'").success();
@@ -125,11 +129,11 @@ fn check_columns(heading: &str, csv: &str) {
 fn every_member_of_the_json_is_documented_and_no_others() {
     let session = session();
     let json = |line: &str| session.run(&format!("factledger {line} --format json")).json();
-    check(
-        "## Claims",
-        &[json("list"), json("list --gone"), json("show C2"), json("--as zoe list")],
-        &["history", "evidence"],
-    );
+    let placed = json("list --article g.md");
+    let placed = |at: usize| json(&format!("show {}", placed[at]["id"].as_str().unwrap()));
+    let claims = [json("list"), json("list --gone"), json("show C2"), json("--as zoe list")];
+    let claims = [&claims[..], &[placed(0), placed(1)]].concat();
+    check("## Claims", &claims, &["history", "evidence"]);
     check("## Evidence", &[json("evidence list")], &["capture", "checks.capture"]);
     check("## Articles", &[json("articles"), json("show A1")], &[]);
     let reports = [

@@ -92,7 +92,7 @@ proptest! {
     #[test]
     fn spans_are_exact_in_any_text(words in "(\\PC|[ \"“”.!?\r\n\u{301}\u{200d}\u{202e}]){1,200}") {
         use factledger::domain::{
-            Actor, ClaimQuery, Draft, Granularity, Reader, SourceMap, Text,
+            Actor, ClaimQuery, Draft, Granularity, Reader, SourceMap, Structure, Text,
         };
         use factledger::text::extract::{Search, extract_all};
         use factledger::keys::{KeyFolder, Randomness};
@@ -119,6 +119,7 @@ proptest! {
             raw: words.clone().into_bytes(),
             reader: Reader { name: "text".to_owned(), version: "1".to_owned() },
             source: SourceMap::same(words.len(), 0),
+            structure: Structure::default(),
             text: Text::new(words.clone()),
             title: None,
         };

@@ -2,7 +2,7 @@ use clap::Args;
 
 use super::super::print::{OutputFormat, RowPrinter};
 use super::super::session::{Session, Target};
-use super::super::show;
+use super::super::{setting, show};
 use super::lease::Duration;
 use crate::cli::failure::Failure;
 use crate::domain::Tag;
@@ -77,7 +77,7 @@ impl Next {
             return Ok(session.console.say(format_args!("nothing waits for {name}"))?);
         };
         let view = ledger.view()?;
-        let examined = view.claim(claim)?;
+        let examined = setting::in_its_place(&view, view.claim(claim)?)?;
         let until = examined.listed.docket.taken.as_ref().filter(|lease| lease.by == author.name);
         let told = match until {
             Some(lease) if lease.runs_at(author.at) => {

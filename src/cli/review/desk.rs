@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::docket::{assignment, tags};
 use super::super::session::NextAct;
+use super::super::setting;
 use super::keyboard::{Key, Keyboard};
 use super::line::{Edit, Line};
 use super::screen::Shown;
@@ -455,7 +456,7 @@ impl<'a> Desk<'a> {
 
     fn examine(&mut self, claim: ClaimId) -> Result<(ClaimDetail, Vec<ClaimSummary>), Failure> {
         let view = self.ledger.view()?;
-        let examined = view.claim(claim)?;
+        let examined = setting::in_its_place(&view, view.claim(claim)?)?;
         let repeats = view.repeats_of(&examined.listed.claim)?;
         Ok((examined, repeats))
     }

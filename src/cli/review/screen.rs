@@ -131,6 +131,7 @@ impl Shown<'_> {
         let listed = &self.examined.listed;
         let claim = &listed.claim;
         let mut facts: Vec<(&str, String)> = Vec::new();
+        facts.extend(words::setting(&self.examined.setting));
         facts.push(("said by", claim.claimant.clone().unwrap_or_else(|| "not named".to_owned())));
         if let Provenance::ByExtractor { score, .. } = &claim.found {
             facts.push(("score", format!("{score} of 1000")));

@@ -2,14 +2,14 @@ use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread;
 
-use super::{Search, extract};
+use super::{Search, extract_from as extract};
 use crate::domain::{Draft, Extraction};
 
 /// The drafts with what is found in each of them, by as many threads as there are processors.
 pub fn extract_all(drafts: Vec<Draft>, search: Search) -> Vec<(Draft, Extraction)> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let share = drafts.len().div_ceil(threads).max(1);
-    let extract = |draft: &Draft| extract(&draft.text, search);
+    let extract = |draft: &Draft| extract(draft, search);
     let found: Vec<Extraction> = thread::scope(|scope| {
         let workers: Vec<_> = drafts
             .chunks(share)
@@ -31,7 +31,7 @@ pub fn extract_all(drafts: Vec<Draft>, search: Search) -> Vec<(Draft, Extraction
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Reader, Score, SourceMap, Text};
+    use crate::domain::{Reader, Score, SourceMap, Structure, Text};
 
     #[test]
     fn each_draft_keeps_its_place_and_what_scores_enough_in_it() {
@@ -46,6 +46,7 @@ mod tests {
             raw: Vec::new(),
             reader: Reader { name: "text".into(), version: "1".into() },
             source: SourceMap::default(),
+            structure: Structure::default(),
             text: Text::new("The toll rose by 4 percent in May. ".repeat(number)),
             title: None,
         };

@@ -26,6 +26,32 @@ impl Language {
         1 << self as u32
     }
 
+    /// The language of a tag: `pt` and `pt-BR` are one.
+    pub(super) fn of_tag(tag: &str) -> Self {
+        const ALL: [Language; 16] = [
+            Language::Armenian,
+            Language::Bulgarian,
+            Language::Danish,
+            Language::Dutch,
+            Language::English,
+            Language::French,
+            Language::German,
+            Language::Greek,
+            Language::Italian,
+            Language::Kazakh,
+            Language::Polish,
+            Language::Portuguese,
+            Language::Russian,
+            Language::Slovak,
+            Language::Spanish,
+            Language::Ukrainian,
+        ];
+        let first = tag.split(['-', '_']).next().unwrap_or_default();
+        let is_it =
+            |language: &Self| language.tag().is_some_and(|own| own.eq_ignore_ascii_case(first));
+        ALL.into_iter().find(is_it).unwrap_or(Self::Other)
+    }
+
     /// Its tag (BCP 47).
     pub(super) fn tag(self) -> Option<&'static str> {
         Some(match self {

@@ -31,7 +31,9 @@ mod words;
 
 use language::Language;
 
-use crate::domain::{Candidate, Extraction, Extractor, Granularity, Score, Span, Text};
+use crate::domain::{
+    Candidate, Draft, Extraction, Extractor, Granularity, Score, Span, Structure, Text,
+};
 
 pub(crate) use boilerplate::is_aside;
 
@@ -41,11 +43,29 @@ pub use check_worthiness::default_min_score;
 pub use search::Search;
 pub use sentence::sentences;
 
+/// What is known of a text beside its words.
+struct Known<'a> {
+    /// The language of its page, for a text that is too short to show its own.
+    language: Option<&'a str>,
+    structure: &'a Structure,
+}
+
+/// Which claims to look for in a document. What only names the cells of a table is none, and neither is
+/// the time of a post.
+pub fn extract_from(draft: &Draft, search: Search) -> Extraction {
+    let language = draft.language.as_deref();
+    find(&draft.text, search, &Known { language, structure: &draft.structure })
+}
+
 /// Which claims to look for in a text. A question claims nothing, whatever its score: it is found only
 /// where every sentence is asked for.
 pub fn extract(text: &Text, search: Search) -> Extraction {
+    find(text, search, &Known { language: None, structure: &Structure::default() })
+}
+
+fn find(text: &Text, search: Search, known: &Known) -> Extraction {
     let Search { granularity, min_score } = search;
-    let mut candidates = candidates(text, granularity);
+    let mut candidates = candidates_in(text, granularity, known);
     let is_any = min_score == Score::MIN;
     candidates.retain(|candidate| {
         candidate.score >= min_score && (is_any || !question::only_asks(text.quote(candidate.span)))
@@ -61,12 +81,24 @@ pub fn language_tag(text: &str) -> Option<&'static str> {
 /// Every sentence that is not boilerplate of its page, or each of its parts that can be
 /// checked by itself, in order. A part has the score of its sentence.
 pub fn candidates(text: &Text, granularity: Granularity) -> Vec<Candidate> {
+    candidates_in(text, granularity, &Known { language: None, structure: &Structure::default() })
+}
+
+fn candidates_in(text: &Text, granularity: Granularity, known: &Known) -> Vec<Candidate> {
+    let structure = known.structure;
     let sentences = sentences(text);
     let attributions = attributions(text, &sentences);
-    let language = detect::language_of(text.as_str());
+    let mut language = detect::language_of(text.as_str());
+    if language == Language::Other {
+        language = known.language.map_or(language, Language::of_tag);
+    }
     let weighed = check_worthiness::weigh_all(sentences.iter().map(|span| text.quote(*span)));
     let whole = sentences.into_iter().enumerate().filter_map(|(at, span)| {
         let score = || weighed.raw_score(at).score();
+        let span = structure.without_heads(text, span)?;
+        if structure.is_caption(span) && not_claim::is_caption(language, text.quote(span)) {
+            return None;
+        }
         candidate(text, span, language, &attributions, score)
     });
     match granularity {
@@ -155,6 +187,17 @@ mod tests {
         );
         check("", &[]);
         check("... !!! “”", &[]);
+    }
+
+    #[test]
+    fn the_language_of_a_page_counts_where_its_text_shows_none() {
+        let found = |language| {
+            let structure = Structure::default();
+            let text = Text::from("Harbour Master Report\n\nSluice B-7: 41 m");
+            candidates_in(&text, Granularity::Sentence, &Known { language, structure: &structure })
+                .len()
+        };
+        assert_eq!((found(None), found(Some("en-GB")), found(Some("xx"))), (2, 1, 2));
     }
 
     #[test]

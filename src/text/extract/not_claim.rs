@@ -22,6 +22,7 @@ pub(super) fn claims_nothing(
             || leads_on(sentence)
             || is_credit(sentence)
             || is_number_of_figure(sentence)
+            || language == Language::English && is_answer(sentence)
             || is_heading(language, sentence) && is_paragraph())
 }
 
@@ -137,6 +138,43 @@ fn leads_on(sentence: &str) -> bool {
     }
 }
 
+/// `In part.`, `Not yet.`: under four words that answer, and say nothing by themselves.
+fn is_answer(sentence: &str) -> bool {
+    const MOST: usize = 3;
+    const SHORTEST: usize = 2;
+    const OPENINGS: [&str; 20] = [
+        "at", "by", "far", "for", "hardly", "in", "maybe", "never", "no", "not", "of", "on",
+        "only", "perhaps", "probably", "up", "very", "with", "without", "yes",
+    ];
+    if !sentence.ends_with(['.', '!']) || sentence.len() > 40 {
+        return false;
+    }
+    let words: Vec<Listed> = listed(sentence).filter(Listed::is_word).collect();
+    let opens = words.first().is_some_and(|first| OPENINGS.iter().any(|word| first.is(word)));
+    let says = |word: &Listed| {
+        word.is_number()
+            || word.is_in(List::Numbers)
+            || word.is_in(List::Auxiliaries)
+            || word.is_in(List::Pasts)
+            || word.text.len() > 4 && word.text.ends_with("ed")
+            || reporting::is_reporting(word)
+    };
+    (SHORTEST..=MOST).contains(&words.len()) && opens && !words[1..].iter().any(says)
+}
+
+/// Whether what is said of a table as a whole only names it: no verb, no stop and no figure but years.
+pub(super) fn is_caption(language: Language, words: &str) -> bool {
+    let is_figure = |word: &str| {
+        let is_year = word.len() == 4 && word.starts_with(['1', '2']);
+        word.contains(|c: char| c.is_ascii_digit()) && !is_year
+    };
+    let figures = words.split(|c: char| !c.is_alphanumeric()).filter(|word| is_figure(word));
+    if language == Language::English {
+        return is_heading(language, words);
+    }
+    !words.ends_with(['.', '!', '。']) && figures.count() == 0
+}
+
 /// Words that a line starts with which leads to what follows.
 const LEADING: [&str; 14] = [
     "das ist",
@@ -244,9 +282,19 @@ fn is_heading(language: Language, sentence: &str) -> bool {
     let numbered = numbered.unwrap_or(sentence);
     let mut count = 0;
     let mut is_named = false;
+    // Where not all words have capitals, those that do are names: `A day on the Harbour Bridge`.
+    let are_named = !is_upper
+        && numbered.split_whitespace().skip(1).any(|word| {
+            word.len() >= 3 && word.starts_with(char::is_lowercase) && !SMALL.contains(&word)
+        });
     for (at, word) in listed(numbered).enumerate() {
+        if at > 0 && are_named && word.text.starts_with(char::is_uppercase) {
+            count += 1;
+            continue;
+        }
         let is_cut = matches!(word.text, "|" | ";" | "%" | "$" | "€" | "£");
-        let may_act = !is_named && is_verb(&word)
+        let is_foreign = ["a", "hat", "hay", "son"].iter().any(|noun| word.is(noun));
+        let may_act = !is_named && is_verb(&word) && !is_foreign
             || at > 0 && may_be_verb(&word)
             || word.is_in(List::Subjects);
         if word.is_number() || is_cut || word.is_in(List::Numbers) || !is_upper && may_act {
@@ -274,6 +322,12 @@ fn may_be_verb(word: &Listed<'_>) -> bool {
     let ends = word.text.ends_with("ing") || word.text.ends_with('s') && !word.text.ends_with("ss");
     ends || word.is("to")
 }
+
+/// Words that titles have in small letters.
+const SMALL: [&str; 14] = [
+    "and", "but", "for", "from", "into", "near", "nor", "off", "onto", "over", "than", "the",
+    "upon", "with",
+];
 
 /// Words that a date may stand among, in order.
 #[rustfmt::skip]
@@ -385,6 +439,14 @@ mod tests {
 
     #[test]
     fn a_heading_claims_nothing_and_a_headline_may() {
+        check(
+            &["Vehicles a day on the Harbour Bridge", "In part.", "Not in March.", "No comment."],
+            true,
+        );
+        check(
+            &["In part it did.", "No one died.", "It rained.", "Rents rose.", "Not by 40."],
+            false,
+        );
         check(
             &["The cost of the bridge", "1. WHAT WE WERE ASKED", "Report of the Public Inquiry"],
             true,

@@ -1,6 +1,6 @@
 use url::Url;
 
-use crate::domain::{Oddity, PublishedFactCheck, SourceMap};
+use crate::domain::{Oddity, PublishedFactCheck, SourceMap, Structure};
 
 /// What a document says: its text, and what it says of itself.
 #[derive(Debug, Default)]
@@ -13,6 +13,7 @@ pub(super) struct Content {
     pub(super) published: Option<Found>,
     /// Where the text stands in the document.
     pub(super) source: SourceMap,
+    pub(super) structure: Structure,
     pub(super) text: String,
     pub(super) title: Option<Found>,
     /// Its own address.
@@ -55,6 +56,7 @@ impl Content {
             oddities: self.oddities,
             published: tidy(self.published),
             source: self.source,
+            structure: self.structure,
             text: self.text,
             title: tidy(self.title),
             url: self.url.as_deref().and_then(address),

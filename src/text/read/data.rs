@@ -54,6 +54,11 @@ impl Data {
         }
     }
 
+    /// Whether it has rows, and a field for each column in them.
+    pub(super) fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv | Self::Verdicts)
+    }
+
     /// Whether a person may have it read as prose all the same.
     pub fn can_be_insisted_on(self) -> bool {
         match self {

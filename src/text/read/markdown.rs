@@ -1,10 +1,12 @@
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::front_matter::FrontMatter;
 use super::text_builder::TextBuilder;
 use super::{Content, Found};
+use crate::domain::{Heading, Structure};
 
 /// The text that a Markdown document shows, without code blocks, images and HTML.
 pub(super) fn read(document: &str) -> Content {
@@ -12,7 +14,7 @@ pub(super) fn read(document: &str) -> Content {
         Some((fields, body)) => (Some(fields), body),
         None => (None, document),
     };
-    let (flow, heading) = show(document, document.len() - body.len());
+    let (flow, heading, structure) = show(document, document.len() - body.len());
     let (text, source) = flow.finish();
     let field = |keys: &[&str]| fields.as_ref().and_then(|fields| fields.get(keys));
     let found = |keys: &[&str]| Some(Found::new(&field(keys)?, "front matter"));
@@ -21,6 +23,7 @@ pub(super) fn read(document: &str) -> Content {
         language: found(&["lang", "language"]),
         published: found(&["date", "published"]),
         source,
+        structure,
         text,
         title: found(&["title"]).or_else(|| Some(Found::new(&heading?, "first heading"))),
         url: field(&["canonical", "canonical_url", "url"]),
@@ -28,8 +31,8 @@ pub(super) fn read(document: &str) -> Content {
     }
 }
 
-/// The text of what stands from `start` on, and the first heading of the first level.
-fn show(document: &str, start: usize) -> (TextBuilder, Option<String>) {
+/// The text of what stands from `start` on, the first heading of the first level, and the tables.
+fn show(document: &str, start: usize) -> (TextBuilder, Option<String>, Structure) {
     let extensions = Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TABLES
@@ -38,6 +41,9 @@ fn show(document: &str, start: usize) -> (TextBuilder, Option<String>) {
     let mut flow = TextBuilder::default();
     let mut heading = None;
     let mut heading_start = 0;
+    let mut structure = Structure::default();
+    let mut row_start = 0;
+    let mut columns = None;
     // How many images and code blocks are open, one in the other.
     let mut hidden = 0_usize;
 
@@ -50,10 +56,22 @@ fn show(document: &str, start: usize) -> (TextBuilder, Option<String>) {
                 if matches!(tag, Tag::Heading { .. }) {
                     heading_start = flow.length();
                 }
+                if matches!(tag, Tag::TableHead | Tag::TableRow) {
+                    row_start = flow.length();
+                }
             }
             Event::End(tag) => {
                 if tag == TagEnd::Heading(HeadingLevel::H1) && heading.is_none() {
                     heading = Some(flow.since(heading_start).to_owned());
+                }
+                let row = flow.span_since(row_start);
+                if tag == TagEnd::TableHead {
+                    let header = row.clone().map(|_| flow.since(row_start).to_owned());
+                    structure.heads.extend(row);
+                    columns = header
+                        .map(|header| Arc::new(Heading { caption: None, header: Some(header) }));
+                } else if tag == TagEnd::TableRow {
+                    structure.rows.extend(row.zip(columns.clone()));
                 }
                 // An indented code block hid nothing, and stands in nothing that does.
                 let ends_hidden = matches!(tag, TagEnd::CodeBlock | TagEnd::Image);
@@ -77,7 +95,7 @@ fn show(document: &str, start: usize) -> (TextBuilder, Option<String>) {
             | Event::TaskListMarker(_) => {}
         }
     }
-    (flow, heading)
+    (flow, heading, structure)
 }
 
 /// Show words that stand in these bytes of the document, or are written in them in another way.
@@ -210,7 +228,11 @@ mod tests {
 
     #[test]
     fn rows_are_lines() {
-        check("| Year | Cars |\n|--|--|\n| 2023 | 41 |\n", "Year | Cars\n\n2023 | 41");
+        let document = "| Year | Cars |\n|--|--|\n| 2023 | 41 |\n";
+        check(document, "Year | Cars\n\n2023 | 41");
+        let Structure { heads, rows, .. } = read(document).structure;
+        assert_eq!((heads[0].clone(), rows[0].0.clone()), (0..11, 13..22));
+        assert_eq!(rows[0].1.header.as_deref(), Some("Year | Cars"));
     }
 
     #[test]

@@ -34,6 +34,7 @@ mod sniff;
 mod system;
 mod table;
 mod text_builder;
+mod times;
 mod verdicts;
 
 pub use data::Data;
@@ -46,7 +47,9 @@ pub use verdicts::{NotVerdicts, VerdictRow, Verdicts};
 use content::{Content, Found, line};
 use encoding::Decoded;
 
-use crate::domain::{AllSaid, Draft, Oddity, Reader, Said, SourceMap, Text, What};
+use crate::domain::{
+    AllSaid, Draft, Oddity, Reader, Said, Sha256, SourceMap, Structure, Text, What,
+};
 
 /// How to read a document: what a person says about it overrules what it says itself.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +90,7 @@ pub fn read(raw: Vec<u8>, name: &str, how: &Reading) -> Result<Draft, ReadError>
         raw,
         reader,
         source: content.source.through(&source),
+        structure: content.structure,
         text: Text::new(content.text),
         title: how.title.as_deref().and_then(line).or(said(content.title)),
     })
@@ -111,6 +115,14 @@ pub fn says(raw: &[u8], how: &Reading) -> Result<AllSaid, ReadError> {
     Ok(AllSaid { said: said.collect(), reader })
 }
 
+/// What the structure of a document says of its text, if the text with this hash is what is read from
+/// it now.
+pub fn structure(raw: &[u8], how: &Reading, text: Sha256) -> Result<Structure, ReadError> {
+    let Opened { content, .. } = open(raw, how)?;
+    let is_same = Sha256::of(&content.text) == text;
+    Ok(if is_same { content.structure } else { Structure::default() })
+}
+
 /// A document as its reader gives it.
 struct Opened {
     content: Content,
@@ -132,15 +144,18 @@ fn open(raw: &[u8], how: &Reading) -> Result<Opened, ReadError> {
         return Err(ReadError::Empty);
     }
     binary::refuse_controls(&text)?;
-    refuse_data(Data::of_text(&text), how)?;
+    let data = Data::of_text(&text);
+    refuse_data(data, how)?;
 
     let format = how.format.unwrap_or_else(|| sniff::format(&text));
     let content = match format {
         Format::Html => html::read(&text),
         Format::Markdown => markdown::read(&text),
+        Format::Text if data.is_some_and(Data::is_table) => plain::read_table(text),
         Format::Text => plain::read(text),
     };
     let mut content = content.tidy();
+    times::find(&content.text, &mut content.structure);
     oddities.append(&mut content.oddities);
     let is_cleaned = |oddity: &Oddity| {
         matches!(

@@ -1,11 +1,23 @@
-use super::{Content, Found};
-use crate::domain::SourceMap;
+use std::sync::Arc;
+
+use super::{Content, Found, table};
+use crate::domain::{Heading, SourceMap, Structure};
 
 /// Plain text is its own canonical text, to the last byte.
 pub(super) fn read(text: String) -> Content {
     let source = SourceMap::same(text.len(), 0);
     let title = headline(&text).map(|line| Found::new(line, "first line"));
     Content { source, text, title, ..Content::default() }
+}
+
+/// The same of a table, which is read as text only where a person insists on it.
+pub(super) fn read_table(text: String) -> Content {
+    let content = read(text);
+    let Some((head, rows)) = table::rows(&content.text) else { return content };
+    let header = Some(content.text[head.clone()].to_owned());
+    let heading = Arc::new(Heading { caption: None, header });
+    let rows = rows.into_iter().map(|row| (row, Arc::clone(&heading))).collect();
+    Content { structure: Structure { heads: vec![head], rows, ..Structure::default() }, ..content }
 }
 
 /// The first line, if it can only be a headline: short, alone above an empty line, and no sentence.
@@ -28,6 +40,15 @@ fn headline(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_line_of_a_table_names_what_is_below() {
+        let Structure { heads, rows, .. } =
+            read_table("year,place,cost\n2023,Upper dam,41\n2024,Lower dam,42\n".into()).structure;
+        assert_eq!(heads, std::slice::from_ref(&(0..15)));
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[1].1.header.as_deref(), Some("year,place,cost"));
+    }
 
     #[track_caller]
     fn check(text: &str, title: Option<&str>) {

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 /// The kinds of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Table {
@@ -38,6 +40,22 @@ pub(super) fn of(text: &str) -> Option<Table> {
         b'\t' => Table::Tsv,
         _ => Table::Csv,
     })
+}
+
+/// The first line of a table, which names its columns, and the lines below it.
+pub(super) fn rows(text: &str) -> Option<(Range<usize>, Vec<Range<usize>>)> {
+    of(text)?;
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = at;
+        at += line.len();
+        start..start + line.trim_end().len()
+    });
+    let mut lines = lines.filter(|line| !line.is_empty());
+    let head = lines.next()?;
+    let delimiters = [',', '\t', ';', '|'];
+    let names: Vec<String> = text[head.clone()].split(delimiters).map(str::to_owned).collect();
+    is_head(&names).then(|| (head, lines.collect()))
 }
 
 /// Whether this byte may stand between fields: not in prose, where a space follows it, or a digit of

@@ -101,6 +101,12 @@ impl TextBuilder {
         self.text.get(start..).unwrap_or_default().trim()
     }
 
+    /// Where they stand, if there are any.
+    pub(super) fn span_since(&self, start: usize) -> Option<Range<usize>> {
+        let words = self.since(start).trim_start_matches('|').trim_start();
+        (!words.is_empty()).then(|| self.text.len() - words.len()..self.text.len())
+    }
+
     pub(super) fn length(&self) -> usize {
         self.text.len()
     }

@@ -98,6 +98,16 @@ pub(super) fn running(tree: &Tree) -> usize {
     blocks(tree, &out).into_iter().map(running).sum()
 }
 
+/// Whether two blocks stand in elements of the same kind, side by side, and the second is no link.
+pub(super) fn is_beside(tree: &Tree, one: &Block, other: &Block) -> bool {
+    let parent = |block: &Block| tree.nodes[block.node].parent;
+    let kind = |block: &Block| {
+        let tag = &tree.nodes[parent(block)].tag;
+        (tag.name(), tag.attribute("class"), tree.nodes[parent(block)].parent)
+    };
+    other.linked == 0 && parent(one) != 0 && kind(one) == kind(other)
+}
+
 /// The blocks of a page without what is left out.
 pub(super) fn blocks(tree: &Tree, left_out: &[bool]) -> Vec<Block> {
     let mut blocks = Vec::new();

@@ -12,6 +12,9 @@ const MOST_OBJECTS: usize = 10_000;
 /// How many claim reviews a page may have.
 const MOST_REVIEWS: usize = 100;
 
+/// How many posts of a live blog are looked at.
+const MOST_POSTS: usize = 200;
+
 /// How many articles of a page's data are compared.
 const MOST_ARTICLES: usize = 50;
 
@@ -21,6 +24,15 @@ pub(super) struct Data {
     /// The articles that are told of, which may be others than that of the page.
     pub(super) articles: Vec<Told>,
     pub(super) claim_reviews: Vec<PublishedFactCheck>,
+    /// The posts of live blogs.
+    pub(super) posts: Vec<ToldPost>,
+}
+
+/// What linked data says of one post of a live blog.
+#[derive(Debug)]
+pub(super) struct ToldPost {
+    pub(super) body: String,
+    pub(super) published: String,
 }
 
 /// What linked data says of one article.
@@ -64,6 +76,9 @@ impl Data {
                         }
                         continue;
                     }
+                    if let Some(updates) = fields.get("liveBlogUpdate") {
+                        self.updates(updates);
+                    }
                     if has_type(fields, is_article) && self.articles.len() < MOST_ARTICLES {
                         self.articles.push(article(fields, is_inner));
                     }
@@ -77,6 +92,25 @@ impl Data {
             }
         }
     }
+}
+
+impl Data {
+    fn updates(&mut self, updates: &Value) {
+        let all = updates.as_array().map_or(std::slice::from_ref(updates), Vec::as_slice);
+        for update in all.iter().filter_map(Value::as_object) {
+            let said = |name: &str| fields_text(update, name);
+            if self.posts.len() < MOST_POSTS
+                && let Some(body) = said("articleBody")
+                && let Some(published) = said("datePublished")
+            {
+                self.posts.push(ToldPost { body, published });
+            }
+        }
+    }
+}
+
+fn fields_text(fields: &Map<String, Value>, name: &str) -> Option<String> {
+    fields.get(name).and_then(Value::as_str).map(str::to_owned)
 }
 
 /// Whether what stands in this field may be what the page is about, and not only beside it.

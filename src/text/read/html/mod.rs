@@ -20,6 +20,7 @@ mod json_ld;
 mod names;
 mod reference;
 mod struck;
+mod structure;
 pub(super) mod tokens;
 mod told_body;
 mod tree;
@@ -31,12 +32,13 @@ use article::Article;
 use flat::{Surroundings, flat, show};
 use head::Head;
 use headline::Headline;
+use structure::{Lines, is_time};
 use tokens::tokens;
 use tree::{Growing, Item, Tree};
 
 use super::content::{Content, Found};
 use super::text_builder::TextBuilder;
-use crate::domain::Oddity;
+use crate::domain::{Oddity, Structure};
 use crate::text::extract::language_tag;
 
 pub(super) fn read(html: &str) -> Content {
@@ -55,11 +57,15 @@ pub(super) fn read(html: &str) -> Content {
         about.headline = article.headline(tree, &headline);
         about.page = Some((tree, article.region(tree, &headline)));
         let content = about.content();
-        let (text, is_whole) = text(html, tree, &article, &headline);
+        let (text, lines) = text(html, tree, &article, &headline);
+        let is_whole = lines.is_none();
         let (text, source) = text.finish();
+        let structure = lines.map_or_else(Structure::default, |lines| {
+            structure::structure(tree, &article.left_out, &lines, &text, &data.posts)
+        });
         let oddities = oddity(html, tree, &text, is_whole).into_iter();
         let oddities = oddities.chain(struck::told(tree, &article.struck)).collect();
-        Content { oddities, source, text, ..content }
+        Content { oddities, source, structure, text, ..content }
     } else {
         let (text, source) = all_text(html).finish();
         Content { source, text, ..about.content() }
@@ -101,27 +107,35 @@ fn oddity(html: &str, tree: &Tree, text: &str, is_whole: bool) -> Option<Oddity>
     (is_little || all >= VERY_LITTLE * taken).then_some(Oddity::Little { all, taken })
 }
 
-/// The text of the article, unless next to nothing of the page was taken for it, and whether it is
-/// that of the whole page.
-fn text(html: &str, tree: &Tree, article: &Article, headline: &Headline) -> (TextBuilder, bool) {
+/// The text of the article and its lines; or that of the whole page, if next to nothing of it was taken
+/// for the article.
+fn text(
+    html: &str,
+    tree: &Tree,
+    article: &Article,
+    headline: &Headline,
+) -> (TextBuilder, Option<Lines>) {
     const SHORT: usize = 250;
     const LITTLE: usize = 4;
-    let (main, is_sure) = main_text(tree, article, headline);
+    let (main, lines, is_sure) = main_text(tree, article, headline);
     if main.length() < SHORT && !is_sure {
         let all = all_text(html);
         if main.length() < all.length() / LITTLE {
-            return (all, true);
+            return (all, None);
         }
     }
-    (main, false)
+    (main, Some(lines))
 }
 
-/// The text of the article, and whether there is a paragraph in it.
-fn main_text(tree: &Tree, article: &Article, headline: &Headline) -> (TextBuilder, bool) {
+/// The text of the article with its lines, and whether there is a paragraph in it.
+fn main_text(tree: &Tree, article: &Article, headline: &Headline) -> (TextBuilder, Lines, bool) {
     let (blocks, has_text) = trim::trim(tree, article, headline);
     let mut flow = TextBuilder::default();
+    let mut lines = Lines::default();
     for block in blocks {
         flow.paragraph();
+        let start = flow.length();
+        let mut was_time = false;
         let credit = article.credit(tree, block);
         for item in &tree.items[block.items.clone()] {
             match *item {
@@ -135,14 +149,25 @@ fn main_text(tree: &Tree, article: &Article, headline: &Headline) -> (TextBuilde
                         flow.space();
                     }
                 }
-                Item::Words { is_preformatted, words, .. } => match &credit {
-                    Some(credit) => credits::show_without(&mut flow, words, credit),
-                    None => show(&mut flow, words, is_preformatted),
-                },
+                Item::Words { is_preformatted, node, words, .. } => {
+                    let before = flow.length();
+                    if was_time && words.source.starts_with(char::is_alphanumeric) {
+                        flow.space();
+                    }
+                    match &credit {
+                        Some(credit) => credits::show_without(&mut flow, words, credit),
+                        None => show(&mut flow, words, is_preformatted),
+                    }
+                    was_time = is_time(tree, node);
+                    if was_time && flow.since(start) == flow.since(before) {
+                        lines.times.extend(flow.span_since(before));
+                    }
+                }
             }
         }
+        lines.blocks.extend(flow.span_since(start).map(|span| (span, block.node)));
     }
-    (flow, has_text)
+    (flow, lines, has_text)
 }
 
 /// The text of the page without what stands around its article, or with it if that is all it has.

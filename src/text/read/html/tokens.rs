@@ -16,7 +16,7 @@ pub(in crate::text::read) enum Token<'h> {
 }
 
 /// The name of a tag, in lower case, as far as any that means something is long.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(in crate::text::read) struct Name {
     bytes: [u8; Self::LONGEST],
     length: u8,

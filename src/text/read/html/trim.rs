@@ -3,7 +3,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
 use super::article::{Article, LEAD};
-use super::blocks::Block;
+use super::blocks::{Block, is_beside};
 use super::headline::Headline;
 use super::tree::{Item, Tree};
 use crate::text::extract::is_aside;
@@ -299,7 +299,10 @@ fn drop_after_last(tree: &Tree, blocks: &[Block], roles: &mut [Role]) {
     };
     let parent = |block: &Block| tree.nodes[block.node].parent;
     for at in last + 1..blocks.len() {
-        let is_sibling = parent(&blocks[at]) == parent(&blocks[last])
+        // The last of several posts may be short.
+        let is_next = blocks[at].ends && is_beside(tree, &blocks[last], &blocks[at]);
+        let is_sibling = is_next
+            || parent(&blocks[at]) == parent(&blocks[last])
             || is_in_post(tree, blocks[at].node) && blocks[at].node == parent(&blocks[last]);
         match roles[at] {
             Role::Short if is_sibling => {}
