@@ -6,7 +6,7 @@ use std::fs;
 use factledger::domain::Sha256;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use snapbox::{assert_data_eq, str};
+use snapbox::{Data, assert_data_eq, str};
 
 use crate::session::{Session, repository, skipped};
 
@@ -68,10 +68,7 @@ fn a_new_ledger_is_made_as_the_migrations_make_it() {
     let head = "-- What the files of `sqlite` make together, in the order of the database. A test writes it.";
     let all = format!("{head}\n\n{}\n", statements.join("\n\n"));
     let path = repository().join("migrations/sqlite.sql");
-    if std::env::var_os("SNAPSHOTS").is_some_and(|snapshots| snapshots == "overwrite") {
-        fs::write(&path, &all).unwrap();
-    }
-    assert!(fs::read_to_string(path).is_ok_and(|made| made == all), "it must be made anew");
+    assert_data_eq!(all, Data::read_from(&path, None).raw());
 }
 
 #[test]
