@@ -60,6 +60,7 @@ fn main() {
     let ledger = scratch.path().join("ledger");
     let ours = fastest(&mut || {
         let _ = fs::remove_dir_all(&ledger);
+        fs::create_dir_all(&ledger).expect("a folder");
         run(Command::new(env!("CARGO_BIN_EXE_factledger"))
             .arg("--ledger")
             .arg(ledger.join("ledger.db"))

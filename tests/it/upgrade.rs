@@ -6,7 +6,7 @@ use std::fs;
 use factledger::domain::Sha256;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use snapbox::{assert_data_eq, str};
+use snapbox::{Data, assert_data_eq, str};
 
 use crate::session::{Session, repository, skipped};
 
@@ -51,6 +51,24 @@ fn a_migration_that_was_released_is_never_edited() {
         assert_eq!(Sha256::of(bytes).to_string(), sha256, "{name} was edited");
     }
     assert_eq!(fs::read_dir(folder).unwrap().count(), RELEASED.len(), "pin the new one, too");
+}
+
+/// `SNAPSHOTS=overwrite` makes `migrations/sqlite.sql` anew.
+#[test]
+fn a_new_ledger_is_made_as_the_migrations_make_it() {
+    let migrated = Connection::open_in_memory().unwrap();
+    for (name, _) in RELEASED {
+        let path = repository().join("migrations/sqlite").join(name);
+        migrated.execute_batch(&fs::read_to_string(path).unwrap()).unwrap();
+    }
+    let sql = "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL";
+    let mut statements = migrated.prepare(sql).unwrap();
+    let statements: Vec<String> =
+        statements.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let head = "-- What the files of `sqlite` make together, in the order of the database. A test writes it.";
+    let all = format!("{head}\n\n{}\n", statements.join("\n\n"));
+    let path = repository().join("migrations/sqlite.sql");
+    assert_data_eq!(all, Data::read_from(&path, None).raw());
 }
 
 #[test]

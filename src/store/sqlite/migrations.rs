@@ -48,9 +48,10 @@ pub(in crate::store) fn fresh() -> Result<Connection, StoreError> {
     Ok(fresh)
 }
 
-/// Make the tables of this program's format in an empty database.
+/// Make the tables of this program's format in an empty database: what all migrations make, in one
+/// step, because SQLite reads the whole schema again after each column that is added.
 pub(in crate::store) fn create(connection: &Connection) -> Result<(), StoreError> {
-    MIGRATIONS.iter().try_for_each(|migration| connection.batch(migration))
+    connection.batch(include_str!("../../../migrations/sqlite.sql"))
 }
 
 /// An empty database of an earlier format, in memory.
@@ -72,4 +73,17 @@ pub(in crate::store) fn set_format(connection: &Connection, format: i64) -> Resu
     let engine = connection.sqlite();
     engine.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
     engine.pragma_update(None, "user_version", format).map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::schema::schema;
+
+    #[test]
+    fn what_is_made_in_one_step_is_what_the_migrations_make() {
+        let [made, migrated] =
+            [fresh(), of_format(FORMAT)].map(|one| schema(&one.unwrap()).unwrap());
+        assert_eq!(made, migrated);
+    }
 }
