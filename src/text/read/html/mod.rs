@@ -19,6 +19,7 @@ mod headline;
 mod json_ld;
 mod names;
 mod reference;
+mod rows;
 mod struck;
 mod structure;
 pub(super) mod tokens;

@@ -6,15 +6,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::class_hints::each_word;
-use super::flat::show;
-use super::headline::text as words_in;
 use super::json_ld::ToldPost;
+use super::rows::{is_header, rows};
 use super::tokens::Name;
 use super::tree::{Item, Tree};
-use crate::domain::{Clock, Heading, Structure};
+use crate::domain::{Clock, Structure};
 use crate::text::read::content::line;
 use crate::text::read::date;
-use crate::text::read::text_builder::TextBuilder;
 
 /// Where lines of the text, and the times in them, come from.
 #[derive(Default)]
@@ -29,7 +27,7 @@ pub(super) struct Lines {
 const FURTHEST: usize = 64;
 
 /// In bytes: no line that names what stands below it is longer.
-const LONGEST: usize = 300;
+pub(super) const LONGEST: usize = 300;
 
 pub(super) fn structure(
     tree: &Tree,
@@ -68,7 +66,7 @@ pub(super) fn structure(
                 _ => {}
             }
         }
-        if is_head {
+        if is_head && span.len() <= LONGEST {
             structure.heads.push(span.clone());
         }
         if let Some(post) = posts.around(tree, *block) {
@@ -108,121 +106,6 @@ fn times(structure: &mut Structure, lines: &Lines) {
     });
 }
 
-struct Row {
-    heading: Option<Arc<Heading>>,
-    is_head: bool,
-}
-
-/// The rows of a table, each with what names its cells. Those of a table in it are not among them.
-fn rows(tree: &Tree, left_out: &[bool], table: usize) -> HashMap<usize, Row> {
-    let mut rows = HashMap::new();
-    let mut caption = None;
-    let mut in_head = 0;
-    // The headers above: those of the table, and one of a part of it.
-    let mut headers: Vec<String> = Vec::new();
-    let (mut columns, mut was_head) = (0, true);
-    let mut heading: Option<Arc<Heading>> = None;
-    let mut node = table + 1;
-    while node < tree.nodes[table].end {
-        let tag = &tree.nodes[node].tag;
-        match tag.name().bytes() {
-            b"table" => {
-                node = tree.nodes[node].end;
-                continue;
-            }
-            b"caption" => {
-                let words = line(&words_in(tree, node, LONGEST));
-                caption = caption.or(words.filter(|words| words.len() <= LONGEST));
-                heading = headed(caption.as_ref(), &headers);
-            }
-            b"thead" => in_head = tree.nodes[node].end,
-            b"tr" => {
-                let (names, cells) = names(tree, left_out, node, node < in_head);
-                if let Some(names) = names {
-                    if !was_head && cells > 1 {
-                        headers.clear();
-                    } else if !was_head {
-                        headers.truncate(columns);
-                    }
-                    headers.push(names);
-                    was_head = true;
-                } else {
-                    if was_head && columns == 0 {
-                        columns = headers.len();
-                    }
-                    was_head = false;
-                }
-                if was_head {
-                    heading = headed(caption.as_ref(), &headers);
-                }
-                let heading = heading.clone().filter(|_| !was_head);
-                rows.insert(node, Row { heading, is_head: was_head });
-            }
-            _ => {}
-        }
-        node += 1;
-    }
-    // A table of nothing but headers is one for looks.
-    if rows.values().all(|row: &Row| row.is_head) {
-        rows.clear();
-    }
-    rows
-}
-
-fn headed(caption: Option<&String>, headers: &[String]) -> Option<Arc<Heading>> {
-    let header = (!headers.is_empty()).then(|| headers.join(" / "));
-    let heading = Heading { caption: caption.cloned(), header };
-    (heading != Heading::default()).then(|| Arc::new(heading))
-}
-
-/// The words of a row that has the names of columns, and in how many cells it has some.
-fn names(tree: &Tree, left_out: &[bool], row: usize, in_head: bool) -> (Option<String>, usize) {
-    let mut cells = 0;
-    let mut all_named = true;
-    let mut flow = TextBuilder::default();
-    let mut last = None;
-    for item in &tree.items[tree.nodes[row].start..] {
-        match *item {
-            Item::Words { node, .. } if !tree.is_in(node, row) => break,
-            Item::Words { node, words, .. } => {
-                if left_out[node] || words.source.trim().is_empty() {
-                    continue;
-                }
-                let cell = tree.around(node).take(FURTHEST);
-                let cell = cell.take_while(|&node| node != row).find(|&node| is_cell(tree, node));
-                if cell != last {
-                    cells += 1;
-                    last = cell;
-                    flow.cell();
-                }
-                all_named &= cell.is_some_and(|cell| is_header(tree, cell));
-                show(&mut flow, words, false);
-            }
-            Item::Break | Item::Cell | Item::Edge => flow.space(),
-        }
-        if flow.length() > LONGEST {
-            return (None, cells);
-        }
-    }
-    let names_all = cells > 0 && (in_head || all_named);
-    (names_all.then(|| flow.finish().0), cells)
-}
-
-fn is_cell(tree: &Tree, node: usize) -> bool {
-    matches!(tree.nodes[node].tag.name().bytes(), b"td" | b"th")
-}
-
-/// Whether a cell says that it names others.
-fn is_header(tree: &Tree, cell: usize) -> bool {
-    let tag = &tree.nodes[cell].tag;
-    tag.is("th")
-        || tag.sources().any(|(name, value)| {
-            name.eq_ignore_ascii_case("scope")
-                || name.eq_ignore_ascii_case("role")
-                    && matches!(value.trim(), "columnheader" | "rowheader")
-        })
-}
-
 /// The elements of a page that may be posts: those among several of a kind, side by side, each with a
 /// time of its own.
 struct Posts {
@@ -236,7 +119,7 @@ impl Posts {
     fn of(tree: &Tree) -> Self {
         let mut times = vec![0; tree.nodes.len() + 1];
         for node in 0..tree.nodes.len() {
-            times[node + 1] = times[node] + u32::from(is_time(tree, node));
+            times[node + 1] = times[node] + u32::from(is_stamp(tree, node));
         }
         let mut posts = Self { alike: HashMap::new(), times };
         for node in 1..tree.nodes.len() {
@@ -269,8 +152,8 @@ impl Posts {
 
     /// The first time in a post.
     fn clock(tree: &Tree, post: usize) -> Option<Clock> {
-        let time = (post..tree.nodes[post].end).find(|&node| is_time(tree, node))?;
-        let shown = line(&words_in(tree, time, TIME)).filter(|shown| shown.len() <= TIME);
+        let time = (post..tree.nodes[post].end).find(|&node| is_stamp(tree, node))?;
+        let shown = line_in(tree, time, TIME);
         let tag = &tree.nodes[time].tag;
         let said = tag.attribute("datetime").or_else(|| tag.attribute("content"));
         let at = said.and_then(|said| date::normalised(&said, None));
@@ -307,10 +190,60 @@ pub(super) fn is_time(tree: &Tree, node: usize) -> bool {
             is_named
         });
     is_named && {
-        let shown = words_in(tree, node, TIME);
-        let digits = shown.bytes().filter(u8::is_ascii_digit).count();
-        shown.len() <= TIME && digits >= 2
+        let shown = line_in(tree, node, TIME).unwrap_or_default();
+        shown.bytes().filter(u8::is_ascii_digit).count() >= 2
     }
+}
+
+/// Whether a time says when what is around it was written: no sentence goes on before it, as in `The
+/// dam broke on 3 May`.
+fn is_stamp(tree: &Tree, time: usize) -> bool {
+    /// In bytes: `Posted by Ana Silva at`.
+    const BESIDE: usize = 60;
+    const FURTHEST: usize = 20;
+    if !is_time(tree, time) {
+        return false;
+    }
+    let block = tree.nodes[time].block;
+    let is_beside = |item: &&Item| match **item {
+        Item::Words { node, .. } => tree.nodes[node].block == block,
+        Item::Cell | Item::Break | Item::Edge => false,
+    };
+    let length = |item: &Item| match *item {
+        Item::Words { words, .. } => words.source.trim_ascii_start().len(),
+        Item::Cell | Item::Break | Item::Edge => 0,
+    };
+    let (before, after) = tree.items.split_at(tree.nodes[time].start);
+    let before = before.iter().rev().take_while(is_beside).take(FURTHEST);
+    let before: usize = before.map(length).sum();
+    let after = after.iter().take_while(is_beside).take(FURTHEST);
+    let after =
+        after.filter(|item| matches!(**item, Item::Words { node, .. } if !tree.is_in(node, time)));
+    tree.nodes[time].is_block || before == 0 || before + after.map(length).sum::<usize>() <= BESIDE
+}
+
+/// The words in an element as one line, if it is at most this long.
+pub(super) fn line_in(tree: &Tree, node: usize, most: usize) -> Option<String> {
+    const PIECES: usize = 100;
+    let mut text = String::new();
+    let mut source = 0;
+    for item in tree.items[tree.nodes[node].start..].iter().take(PIECES) {
+        match *item {
+            Item::Words { node: at, words, .. } => {
+                if !tree.is_in(at, node) {
+                    break;
+                }
+                source += words.source.len();
+                // Markup and indents are longer than what they show, but not without end.
+                if source > 8 * most {
+                    return None;
+                }
+                words.read(|part, _| text.push_str(part));
+            }
+            Item::Break | Item::Cell | Item::Edge => text.push(' '),
+        }
+    }
+    line(&text).filter(|line| line.len() <= most)
 }
 
 /// Whether an element says that it is a post of a live blog.
@@ -326,6 +259,7 @@ fn told_posts(text: &str, told: &[ToldPost]) -> Vec<(Range<usize>, Arc<Clock>)> 
     let mut posts: Vec<(Range<usize>, Arc<Clock>)> = Vec::new();
     for ToldPost { body, published } in told {
         let Some(words) = line(body) else { continue };
+        let Some(published) = line(published).filter(|said| said.len() <= TIME) else { continue };
         let Some((cut, _)) = words.char_indices().nth(START) else { continue };
         // Its first words must stand once, its last ones after them.
         let Some(start) = text.find(&words[..cut]) else { continue };
@@ -333,9 +267,9 @@ fn told_posts(text: &str, told: &[ToldPost]) -> Vec<(Range<usize>, Arc<Clock>)> 
         let most = body.len() * 2 + 200;
         let Some(end) = text[start..].find(&words[last..]) else { continue };
         let end = start + end + words.len() - last;
-        if end - start <= most && text[start + 1..].find(&words[..cut]).is_none() {
-            let at = date::normalised(published, None);
-            posts.push((start..end, Arc::new(Clock { at, words: published.clone() })));
+        if end - start <= most && !text[start + cut..].contains(&words[..cut]) {
+            let at = date::normalised(&published, None);
+            posts.push((start..end, Arc::new(Clock { at, words: published })));
         }
     }
     posts.sort_unstable_by_key(|(span, _)| span.start);
@@ -446,17 +380,44 @@ mod tests {
     fn linked_data_has_the_times_of_posts() {
         let data = "<script type=application/ld+json>{\"@type\":\"LiveBlogPosting\",\"liveBlogUpdate\":[\
             {\"@type\":\"BlogPosting\",\"datePublished\":\"2025-05-06T10:45:00Z\",\"articleBody\":\
-            \"The third gate has a crack of 41 centimetres, and the second one leaks.\"}]}</script>";
+            \"Élan Quell saw a crack of 41 centimetres in the third gate, and the second one leaks.\"}]}</script>";
         check(
             &format!(
-                "{data}<p>The third gate has a crack of 41 centimetres, and the second one leaks.</p>\
+                "{data}<p>Élan Quell saw a crack of 41 centimetres in the third gate, and the second one leaks.</p>\
                  <p>Rain fell in the hills all night, and the river rose by two metres.</p>"
             ),
             &[
-                "The third gate has a crack of 41 centimetres, and the second one leaks. \
+                "Élan Quell saw a crack of 41 centimetres in the third gate, and the second one leaks. \
                  @ 2025-05-06T10:45:00Z 2025-05-06T10:45:00Z",
                 "Rain fell in the hills all night, and the river rose by two metres.",
             ],
+        );
+    }
+
+    #[test]
+    fn a_date_in_a_sentence_is_not_when_it_was_written() {
+        let part = |time: &str, words: &str| {
+            format!(
+                "<section><p>The dam of Brenford broke on <time>{time}</time>{words}.</p></section>"
+            )
+        };
+        let rest = " and 41 people died in the lower town, where nobody had been warned of it";
+        check(
+            &[part("3 May 1919", rest), part("4 May 1931", rest), part("5 May 1971", rest)]
+                .concat(),
+            &["3 May 1919", "4 May 1931", "5 May 1971"]
+                .map(|time| format!("The dam of Brenford broke on {time}{rest}."))
+                .each_ref()
+                .map(String::as_str),
+        );
+        let part = |time: &str| {
+            format!(
+                "<section><p>Posted by Ana Silva at <time>{time}</time></p><p>It rained.</p></section>"
+            )
+        };
+        check(
+            &[part("10:45"), part("9:30"), part("8:15")].concat(),
+            &["It rained. @ 10:45 -", "It rained. @ 9:30 -", "It rained. @ 8:15 -"],
         );
     }
 
