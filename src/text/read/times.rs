@@ -13,7 +13,7 @@ pub(super) fn find(text: &str, structure: &mut Structure) {
         return;
     }
     let found: Vec<Found> = starts(text).filter_map(|start| time(text, start)).collect();
-    if found.len() < FEWEST {
+    if found.len() < FEWEST || are_numbers(text, &found) {
         return;
     }
     for (at, time) in found.iter().enumerate() {
@@ -30,6 +30,27 @@ pub(super) fn find(text: &str, structure: &mut Structure) {
     }
     structure.heads.sort_unstable_by_key(|head| (head.start, head.end));
     structure.heads.dedup_by(|next, before| next.start < before.end);
+}
+
+/// Whether they number the paragraphs: `1.9` is there beside `1.10`, or each is the next after the last.
+fn are_numbers(text: &str, found: &[Found]) -> bool {
+    let parts = |words: &str| {
+        let (first, last) = words.split_once(['.', ':'])?;
+        Some((first.parse::<u32>().ok()?, last.parse::<u32>().ok()?))
+    };
+    let found: Vec<_> = found.iter().map(|time| parts(&text[time.span.clone()])).collect();
+    let counts_up = found.windows(2).all(|two| match (two[0], two[1]) {
+        (Some((first, last)), next) => next == Some((first, last + 1)),
+        (None, _) => false,
+    });
+    let mut words = starts(text).filter_map(|start| text[start..].split_whitespace().next());
+    counts_up
+        || words.any(|word| {
+            let is_short = word.rsplit(['.', ':']).next().is_some_and(|last| last.len() == 1);
+            parts(word)
+                .filter(|_| is_short)
+                .is_some_and(|(first, _)| found.iter().flatten().any(|(other, _)| *other == first))
+        })
 }
 
 struct Found {
@@ -125,6 +146,8 @@ mod tests {
         check("10 Ships sank.\n\n11 Did not.", &[]);
         check("25.10 It rained.\n\n10.75 It did.", &[]);
         check("2019\n\n2020\n\n10.5\n\n11.5", &[]);
+        check("1.9 It rained.\n\n1.10 It froze.\n\n1.15 It did.", &[]);
+        check("3:16 It rained.\n\n3:17 It did.", &[]);
         check("10.45\n\n", &[]);
         check("", &[]);
     }
