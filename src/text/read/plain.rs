@@ -48,6 +48,8 @@ mod tests {
         assert_eq!(heads, std::slice::from_ref(&(0..15)));
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[1].1.header.as_deref(), Some("year,place,cost"));
+        let titled = "Report of May\n\nyear,place,cost\n2023,Upper dam,41\n2024,Lower dam,42\n";
+        assert_eq!(read_table(titled.into()).structure, Structure::default());
     }
 
     #[track_caller]

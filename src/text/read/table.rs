@@ -55,7 +55,8 @@ pub(super) fn rows(text: &str) -> Option<(Range<usize>, Vec<Range<usize>>)> {
     let head = lines.next()?;
     let delimiters = [',', '\t', ';', '|'];
     let names: Vec<String> = text[head.clone()].split(delimiters).map(str::to_owned).collect();
-    is_head(&names).then(|| (head, lines.collect()))
+    // A title alone names no columns.
+    (names.len() > 1 && is_head(&names)).then(|| (head, lines.collect()))
 }
 
 /// Whether this byte may stand between fields: not in prose, where a space follows it, or a digit of
