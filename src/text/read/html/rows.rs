@@ -37,7 +37,7 @@ enum Says {
 pub(super) fn rows(tree: &Tree, left_out: &[bool], table: usize) -> HashMap<usize, Row> {
     let mut rows = HashMap::new();
     let mut caption = None;
-    let mut in_head = 0;
+    let mut head_end = 0;
     // The names above: those of the columns, and of a part of the table.
     let mut above: Vec<(bool, String)> = Vec::new();
     let mut was_head = true;
@@ -54,9 +54,9 @@ pub(super) fn rows(tree: &Tree, left_out: &[bool], table: usize) -> HashMap<usiz
                 caption = caption.or_else(|| line_in(tree, node, LONGEST));
                 heading = headed(caption.as_ref(), &above);
             }
-            b"thead" => in_head = tree.nodes[node].end,
+            b"thead" => head_end = tree.nodes[node].end,
             b"tr" => {
-                let says = says(tree, left_out, node, node < in_head);
+                let says = says(tree, left_out, node, node < head_end);
                 let is_head = matches!(says, Says::Names { .. });
                 match says {
                     Says::Names { is_part, words } => {
