@@ -1,5 +1,6 @@
 use super::blocks::Sums;
 use super::tree::{Item, Tree};
+use crate::text::read::content::line;
 
 /// The headings of the first level, and the one among them that heads the article.
 pub(super) struct Headline {
@@ -87,6 +88,30 @@ pub(super) fn text(tree: &Tree, node: usize, most: usize) -> String {
         }
     }
     text
+}
+
+/// The words in an element as one line, if it is at most this long.
+pub(super) fn line_in(tree: &Tree, node: usize, most: usize) -> Option<String> {
+    const PIECES: usize = 100;
+    let mut text = String::new();
+    let mut source = 0;
+    for item in tree.items[tree.nodes[node].start..].iter().take(PIECES) {
+        match *item {
+            Item::Words { node: at, words, .. } => {
+                if !tree.is_in(at, node) {
+                    break;
+                }
+                source += words.source.len();
+                // Markup and indents are longer than what they show, but not without end.
+                if source > 8 * most {
+                    return None;
+                }
+                words.read(|part, _| text.push_str(part));
+            }
+            Item::Break | Item::Cell | Item::Edge => text.push(' '),
+        }
+    }
+    line(&text).filter(|line| line.len() <= most)
 }
 
 /// The letters and digits of the words, in small letters, with one space between words.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::flat::show;
-use super::structure::{LONGEST, line_in};
+use super::headline::line_in;
 use super::tree::{Item, Tree};
 use crate::domain::Heading;
 use crate::text::read::text_builder::TextBuilder;
@@ -13,6 +13,9 @@ pub(super) struct Row {
     pub(super) heading: Option<Arc<Heading>>,
     pub(super) is_head: bool,
 }
+
+/// In bytes: no line that names what stands below it is longer.
+pub(super) const LONGEST: usize = 300;
 
 /// How many rows of names may stand above others. A page may have no end of them.
 const MOST: usize = 4;

@@ -6,8 +6,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::class_hints::each_word;
+use super::headline::line_in;
 use super::json_ld::ToldPost;
-use super::rows::{is_header, rows};
+use super::rows::{LONGEST, is_header, rows};
 use super::tokens::Name;
 use super::tree::{Item, Tree};
 use crate::domain::{Clock, Structure};
@@ -25,9 +26,6 @@ pub(super) struct Lines {
 
 /// How many elements around a line are looked at.
 const FURTHEST: usize = 64;
-
-/// In bytes: no line that names what stands below it is longer.
-pub(super) const LONGEST: usize = 300;
 
 pub(super) fn structure(
     tree: &Tree,
@@ -220,30 +218,6 @@ fn is_stamp(tree: &Tree, time: usize) -> bool {
     let after =
         after.filter(|item| matches!(**item, Item::Words { node, .. } if !tree.is_in(node, time)));
     tree.nodes[time].is_block || before == 0 || before + after.map(length).sum::<usize>() <= BESIDE
-}
-
-/// The words in an element as one line, if it is at most this long.
-pub(super) fn line_in(tree: &Tree, node: usize, most: usize) -> Option<String> {
-    const PIECES: usize = 100;
-    let mut text = String::new();
-    let mut source = 0;
-    for item in tree.items[tree.nodes[node].start..].iter().take(PIECES) {
-        match *item {
-            Item::Words { node: at, words, .. } => {
-                if !tree.is_in(at, node) {
-                    break;
-                }
-                source += words.source.len();
-                // Markup and indents are longer than what they show, but not without end.
-                if source > 8 * most {
-                    return None;
-                }
-                words.read(|part, _| text.push_str(part));
-            }
-            Item::Break | Item::Cell | Item::Edge => text.push(' '),
-        }
-    }
-    line(&text).filter(|line| line.len() <= most)
 }
 
 /// Whether an element says that it is a post of a live blog.
