@@ -27,6 +27,8 @@ mod tree;
 mod trim;
 mod when;
 
+use std::collections::HashSet;
+
 use about::About;
 use article::Article;
 use flat::{Surroundings, flat, show};
@@ -91,20 +93,45 @@ fn oddity(html: &str, tree: &Tree, text: &str, is_whole: bool) -> Option<Oddity>
     const LITTLE: usize = 4;
     const VERY_LITTLE: u64 = 12;
     const SHORT: u64 = 400;
+    /// So much more prose that a page does not show is much, where the text has next to none.
+    const HIDDEN: u64 = 3;
+    const NEXT_TO_NOTHING: u64 = 200;
     if is_whole {
         return Some(Oddity::Whole);
     }
-    if text.len() * ONE_IN >= html.len() {
-        return None;
-    }
     let count = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).count() as u64;
     let taken = count(text);
-    let is_little = blocks::running(tree) > LITTLE * blocks::letters(text);
-    if !is_little && taken >= SHORT {
-        return None;
+    let is_long = text.len() * ONE_IN >= html.len();
+    let is_little = !is_long && blocks::running(tree) > LITTLE * blocks::letters(text);
+    if is_little || !is_long && taken < SHORT {
+        let all = count(&flat(html, Surroundings::Kept).finish().0);
+        if is_little || all >= VERY_LITTLE * taken {
+            return Some(Oddity::Little { all, taken });
+        }
     }
-    let all = count(&flat(html, Surroundings::Kept).finish().0);
-    (is_little || all >= VERY_LITTLE * taken).then_some(Oddity::Little { all, taken })
+    // A page may hide its story in a script, in an attribute or in a comment.
+    let hidden = if taken < NEXT_TO_NOTHING { hidden(html, text) } else { 0 };
+    (hidden >= HIDDEN * taken.max(1)).then_some(Oddity::Little { all: taken + hidden, taken })
+}
+
+/// How many letters of prose stand between the tags and the quotation marks of a page, and not in this
+/// text. What is said twice counts once.
+fn hidden(html: &str, text: &str) -> u64 {
+    const SHORTEST: usize = 60;
+    const FEWEST: usize = 8;
+    const START: usize = 30;
+    let mut seen = HashSet::new();
+    let mut letters = 0;
+    for part in html.split(['<', '>', '"', '`']).filter(|part| part.len() >= SHORTEST) {
+        let code = |byte: &u8| matches!(byte, b'{' | b'}' | b'=' | b';' | b'|' | b'_' | b'[');
+        let is_prose = part.split_ascii_whitespace().nth(FEWEST).is_some()
+            && part.bytes().filter(code).count() * 40 < part.len();
+        let start: String = part.trim_start().chars().take(START).collect();
+        if is_prose && !text.contains(&start) && seen.insert(start) {
+            letters += part.chars().filter(|letter| !letter.is_whitespace()).count() as u64;
+        }
+    }
+    letters
 }
 
 /// The text of the article and its lines; or that of the whole page, if next to nothing of it was taken
@@ -208,6 +235,54 @@ mod tests {
              <article><h1>Bridge opens to cars again</h1>{story}{around}</article>\
              <footer>All rights reserved</footer></body></html>"
         )
+    }
+
+    #[test]
+    fn a_story_is_read_or_missed_aloud_wherever_a_page_hides_it() {
+        let story = STORY.join(" ");
+        let paragraphs = STORY.map(|words| format!("<p>{words}</p>")).concat();
+        let parts = STORY.map(|words| {
+            let parts = words.split(' ').map(|word| format!("<div><span>{word}</span></div> "));
+            format!("<div>{}</div>", parts.collect::<String>())
+        });
+        let wall = "We use cookies to show you advertisements that fit. Accept all or reject all.";
+        let links: String =
+            (1..40).map(|at| format!("<li><a href=/{at}>Ferry {at} sinks</a></li>")).collect();
+        let short = "<h1>Bridge opens</h1><p>Please turn on scripts to read this story.</p>";
+        let told = |body: &str| {
+            format!(
+                "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\
+                 \"Bridge opens\",\"articleBody\":\"{body}\"}}</script>"
+            )
+        };
+        for (hidden, body) in [
+            ("a script", format!("{short}<script>show(\"{story}\")</script>")),
+            ("a modal", format!("<div class='modal overlay popup' role=dialog>{paragraphs}</div>")),
+            (
+                "a template",
+                format!(
+                    "{short}<x-story><template shadowrootmode=open>{paragraphs}</template></x-story>"
+                ),
+            ),
+            ("a comment", format!("{short}<!-- {paragraphs} -->")),
+            ("tiny parts", parts.concat()),
+            ("other data", format!("{}{short}", told(&story))),
+            ("an attribute", format!("{short}<div data-story=\"{story}\"></div>")),
+            (
+                "a wall",
+                format!(
+                    "<div class=cookie-wall><p>{wall}</p></div><script>later(\"{story}\")</script>"
+                ),
+            ),
+            ("links", format!("<nav><ul>{links}</ul></nav>")),
+            ("an empty body", format!("<noscript>{paragraphs}</noscript>")),
+        ] {
+            let content = read(&format!("<!doctype html><title>Bridge opens</title><body>{body}"));
+            let dense = |words: &str| words.split_whitespace().collect::<String>();
+            let is_read = STORY.iter().all(|words| dense(&content.text).contains(&dense(words)));
+            let is_told = !content.oddities.is_empty() || content.text.is_empty();
+            assert!(is_read || is_told, "{hidden}: {}", content.text);
+        }
     }
 
     fn title_of(html: &str) -> Option<String> {
