@@ -17,7 +17,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use factledger::domain::{Draft, Granularity, Sha256};
-use factledger::text::extract::{self, Search};
+use factledger::text::extract::{self, Search, check_worthiness};
 use factledger::text::read::{self, Reading};
 
 /// How many times to measure; the fastest counts, because other programs can only slow it down.
@@ -63,9 +63,19 @@ fn measure(out: &mut impl Write, name: &str, article: &[u8], copies: usize) {
         fastest(copies, || drop(black_box(read(article.to_vec())))),
     );
     line("sentences", fastest(copies, || drop(black_box(extract::sentences(&draft.text)))));
+    let quotes: Vec<&str> = sentences.iter().map(|span| draft.text.quote(*span)).collect();
+    line("scores of sentences", fastest(copies, || score(&quotes)));
     line("claims by sentence", fastest(copies, || drop(black_box(all(Granularity::Sentence)))));
     line("claims by statement", fastest(copies, || drop(black_box(all(Granularity::Statement)))));
     line("all: read, find, hash each claim", fastest(copies, || hashes(&read(article.to_vec()))));
+}
+
+/// Of each sentence among those around it.
+fn score(sentences: &[&str]) {
+    let weighed = check_worthiness::weigh_all(sentences.iter().copied());
+    for at in 0..sentences.len() {
+        black_box(weighed.raw_score(at).score());
+    }
 }
 
 /// As an import does before it asks for the ledger.

@@ -313,6 +313,7 @@ fn a_chapter_of_a_long_report_gives_its_sentences() {
 32:1 377 [-] Witnesses disagreed about that division more than about anything else.
 33:1 887 [-] Dr. Sunniva Aldergate, who led the Track Authority from 2008 to 2017, called it "a clean cut".
 34:26 774 [Donal Firthwaite] Mr. Donal Firthwaite, secretary of the railway workers' union, said that it was a cut, certainly, but that he had seen cleaner ones at the abattoir.
+38:45 352 [-] Other countries have divided their railways and run them well.
 39:35 545 [-] We do note that between 2003 and 2018 the two bodies held 51 meetings about the line, and that the minutes of 19 of them cannot be found.
 
 "#]]

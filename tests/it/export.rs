@@ -43,15 +43,15 @@ fn markdown_has_everything() {
 - Made: 2026-11-24T00:00:00Z
 - Ledger: 11 entries
 - Last entry: E10, 2026-11-23T08:06:00Z, by ana
-- Its leaf hash: SHA-256 `55b637ad338439a82f902575a2a0a353d3bc268eef21150aeb72ebc1e28eab01`
+- Its leaf hash: SHA-256 `ff0e27816f7f7f1b7e1c54068849e799e33ca5f09e0783d736283ecd30f0ade6`
 
 The checkpoint of this state, signed by the ledger:
 
     factledger-test/2e93157149d8c081
     11
-    swEMFjFIKIPD8EC6VydItlErSAA2ecWLNd81kcptCEs=
+    9iT+iJHqE0j6lkGKgqvHG9zWJq52fImyKCM+QkA4Lao=
 
-    — factledger-test/2e93157149d8c081 0QduLCu3WALKiLPn87kOCkXZR8Zz5z76xgaOx1o2SXdhpQAh3L44EVt6yeginUCNo9VMF8Mh1Wl6gMtfrD9S6Ax7dQA=
+    — factledger-test/2e93157149d8c081 0QduLLHv5ctabyVTchDI1OYzJ9Pv2v5QXmz29ZGFn4kT7rTGzPmnlLY7X58zf9tQDYNDCvTw47NbMr9t6TM4hSb6rwE=
 
 ## A1: A bridge for Eastwater
 
@@ -74,7 +74,7 @@ The checkpoint of this state, signed by the ledger:
 - Place: line 3:1, bytes 24..86
 - Quote: SHA-256 `bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f`
 - History:
-  - E4 `9a825dcd25d5`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
+  - E4 `a0ba63dc9609`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
 
 ### C2
 
@@ -92,11 +92,11 @@ The checkpoint of this state, signed by the ledger:
 - Place: line 4:1, bytes 87..141
 - Quote: SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
 - History:
-  - E5 `6157aae159c9`, 2026-11-23T08:02:00Z, ana: marked C2 disputed:
+  - E5 `3eea9fe650ee`, 2026-11-23T08:02:00Z, ana: marked C2 disputed:
 
     the books say 7 million\
     see \*page\* 12
-  - E7 `d14cb457b51d`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
+  - E7 `0e658162fcf7`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
 
 ### C3
 
@@ -110,7 +110,7 @@ The checkpoint of this state, signed by the ledger:
 - Place: line 5:1, bytes 142..211
 - Quote: SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
 - History:
-  - E8 `bab21d093efa`, 2026-11-23T08:04:00Z, ana: added a note to C3: asked the archive
+  - E8 `da551476b5e1`, 2026-11-23T08:04:00Z, ana: added a note to C3: asked the archive
 
 ### C5
 
@@ -123,12 +123,12 @@ The checkpoint of this state, signed by the ledger:
 - Place: line 6:40, bytes 251..260
 - Quote: SHA-256 `5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a`
 - History:
-  - E9 `7fdf9421ad59`, 2026-11-23T08:05:00Z, ana: added C5 to A1
+  - E9 `eb862502158f`, 2026-11-23T08:05:00Z, ana: added C5 to A1
 
 ### Dismissed as not claims
 
 - C4, line 6:1, bytes 212..277: “The ferry stopped on the same day, and 40 people lost their work.”
-  - E10 `55b637ad3384`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
+  - E10 `ff0e27816f7f`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
 
 ## Limits of this report
 
@@ -167,8 +167,8 @@ fn csv_has_a_row_for_each_claim() {
 id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at,review_status,reviews,key_revoked,newer_text,corrected,waits_for,rulings,gone,hidden,assignee,due,tags,evidence,stale,scope_period,scope_place,scope_unit,rests_on,rating,remarks,as_of
 C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,bridge.txt,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 3,786,false,false,ana,"minutes of the council, page 3",2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z,corroborated,"[{""reviewer"":""ana"",""status"":""corroborated"",""note"":""minutes of the council, page 3"",""at"":""2026-11-23T08:01:00Z"",""entry"":""E4"",""key_revoked"":null}]",,,,,,,,,,,,,,,,,,,
 C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,bridge.txt,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 3,784,true,false,ana; ben,,2026-11-23T08:02:00Z; 2026-11-23T08:03:00Z,2026-11-23T08:00:00Z,2026-11-23T08:03:00Z,disputed; corroborated,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the books say 7 million\nsee *page* 12"",""at"":""2026-11-23T08:02:00Z"",""entry"":""E5"",""key_revoked"":null},{""reviewer"":""ben"",""status"":""corroborated"",""note"":""the books were mended"",""at"":""2026-11-23T08:03:00Z"",""entry"":""E7"",""key_revoked"":null}]",,,,,,,,,,,,,,,,,,,
-C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 3,894,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z,,,,,,,,,,,,,,,,,,,,"[{""id"":""E8"",""at"":""2026-11-23T08:04:00Z"",""actor"":""ana"",""type"":""note.added"",""body"":{""claim"":""C3"",""note"":{""sha256"":""8575c87079974fbe3f3a7b51aa668ecf743abf9d52f3d30f9abdecd9007539b7""},""quote_sha256"":""af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd""},""uuid"":""01a2076e-ed80-7f20-ba4a-90cf41c2d1bb"",""sha256"":""bab21d093efa8fa521035feb8e034654db8fe1edfe3552e4905e0a63f33368b9"",""note"":""asked the archive""}]",
-C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 3,661,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z,,,,,,,,,,,,,,,,,,,,"[{""id"":""E10"",""at"":""2026-11-23T08:06:00Z"",""actor"":""ana"",""type"":""claim.dismissed"",""body"":{""claim"":""C4"",""quote_sha256"":""9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047"",""reason"":{""sha256"":""d28a0cb167d67b847563e90a2db5b422f3a6c72d45278cc9143e2823d6051214""}},""uuid"":""01a20770-c240-72a3-a357-526ef0b373e3"",""sha256"":""55b637ad338439a82f902575a2a0a353d3bc268eef21150aeb72ebc1e28eab01"",""note"":""in C5 already""}]",
+C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 3,894,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z,,,,,,,,,,,,,,,,,,,,"[{""id"":""E8"",""at"":""2026-11-23T08:04:00Z"",""actor"":""ana"",""type"":""note.added"",""body"":{""claim"":""C3"",""note"":{""sha256"":""8575c87079974fbe3f3a7b51aa668ecf743abf9d52f3d30f9abdecd9007539b7""},""quote_sha256"":""af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd""},""uuid"":""01a2076e-ed80-7f20-ba4a-90cf41c2d1bb"",""sha256"":""da551476b5e1bbe58efd681801826c6bb797ea9c5c166f0639494440d59dbe30"",""note"":""asked the archive""}]",
+C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 3,661,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z,,,,,,,,,,,,,,,,,,,,"[{""id"":""E10"",""at"":""2026-11-23T08:06:00Z"",""actor"":""ana"",""type"":""claim.dismissed"",""body"":{""claim"":""C4"",""quote_sha256"":""9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047"",""reason"":{""sha256"":""d28a0cb167d67b847563e90a2db5b422f3a6c72d45278cc9143e2823d6051214""}},""uuid"":""01a20770-c240-72a3-a357-526ef0b373e3"",""sha256"":""ff0e27816f7f7f1b7e1c54068849e799e33ca5f09e0783d736283ecd30f0ade6"",""note"":""in C5 already""}]",
 C5,unverified,40 people,the ferry company,A1,A bridge for Eastwater,bridge.txt,6,40,251,260,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,false,,,,2026-11-23T08:05:00Z,2026-11-23T08:05:00Z,,,,,,,,,,,,,,,,,,,,,
 
 "#]].raw());

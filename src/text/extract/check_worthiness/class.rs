@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::token::{YEAR, tokens};
+use super::token::{Shape, YEAR, tokens};
 
 /// A way of sorting words into classes. English words are sorted in four ways, the words of all
 /// languages together in one.
@@ -47,27 +47,8 @@ pub(super) const NAME: u32 = 0x4e41_4d45;
 const KINDS: [(&str, u32); 4] =
     [("<ACR>", ACRONYM), ("<NAME>", NAME), ("<NUM>", FIGURE), ("<YEAR>", YEAR)];
 
-/// The classes of a word or a kind of words with this hash.
-#[inline]
-pub(super) fn classes_of(hash: u32) -> Classes {
-    let table = &*TABLE;
-    let mut slot = slot(hash);
-    loop {
-        let (key, classes) = table[slot];
-        if key == hash {
-            return classes;
-        }
-        if key == 0 {
-            return [0; SORTINGS];
-        }
-        slot = (slot + 1) % SLOTS;
-    }
-}
-
-/// The classes of a mark. One that the table does not know is a class by itself.
-#[inline]
-pub(super) fn of_mark(hash: u32) -> Classes {
-    let classes = classes_of(hash);
+/// These classes of a mark, which is a class by itself where it has none.
+pub(super) fn of_mark(hash: u32, classes: Classes) -> Classes {
     let [one, two, ..] = (hash ^ hash >> 16).to_le_bytes();
     let itself = UNKNOWN_MARK | u16::from_le_bytes([one, two]) & 0xfff;
     classes.map(|class| if class == 0 { itself } else { class })
@@ -79,28 +60,6 @@ const UNKNOWN_MARK: u16 = 0x4000;
 pub(super) fn commonest(sorting: Sorting, class: u16) -> &'static [&'static str] {
     COMMONEST.get(&(sorting, class)).map_or(&[], Vec::as_slice)
 }
-
-/// About three times as many as there are words.
-const SLOTS: usize = 1 << 16;
-
-fn slot(hash: u32) -> usize {
-    (hash.wrapping_mul(0x9e37_79b1) >> 16) as usize
-}
-
-static TABLE: LazyLock<Box<[(u32, Classes)]>> = LazyLock::new(|| {
-    let mut table = vec![(0, [0; SORTINGS]); SLOTS].into_boxed_slice();
-    for (word, classes) in words() {
-        let Some(hash) = hash(word) else { continue };
-        let mut slot = slot(hash);
-        while table[slot].0 != 0 && table[slot].0 != hash {
-            slot = (slot + 1) % SLOTS;
-        }
-        if table[slot].0 == 0 {
-            table[slot] = (hash, classes);
-        }
-    }
-    table
-});
 
 static COMMONEST: LazyLock<HashMap<(Sorting, u16), Vec<&str>>> = LazyLock::new(|| {
     let mut commonest: HashMap<_, Vec<&str>> = HashMap::new();
@@ -118,7 +77,8 @@ static COMMONEST: LazyLock<HashMap<(Sorting, u16), Vec<&str>>> = LazyLock::new(|
 /// How many words of a class are named.
 const NAMED: usize = 4;
 
-fn words() -> impl Iterator<Item = (&'static str, Classes)> {
+/// Every word or kind of words of the table with its classes.
+pub(super) fn words() -> impl Iterator<Item = (&'static str, Classes)> {
     WORDS.lines().filter(|line| !line.starts_with("word\t")).filter_map(|line| {
         let (word, numbers) = line.split_once('\t')?;
         let mut classes = [0; SORTINGS];
@@ -130,14 +90,15 @@ fn words() -> impl Iterator<Item = (&'static str, Classes)> {
     })
 }
 
-/// Of a word that is one token here as it was in the table.
-fn hash(word: &str) -> Option<u32> {
+/// What a word of the table is known by, if it is one token here as it was there; and whether it is a
+/// mark.
+pub(super) fn hash(word: &str) -> Option<(u32, bool)> {
     if let Some((_, hash)) = KINDS.iter().find(|(kind, _)| *kind == word) {
-        return Some(*hash);
+        return Some((*hash, false));
     }
     let mut tokens = tokens(word);
     let token = tokens.next().filter(|token| token.end - token.start == word.len())?;
-    tokens.next().is_none().then_some(token.hash)
+    tokens.next().is_none().then_some((token.hash, token.shape == Shape::Mark))
 }
 
 #[cfg(test)]
@@ -145,19 +106,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_found_with_their_classes() {
-        let of = |word: &str| classes_of(hash(word).unwrap());
-        assert_eq!(of("nearly")[Sorting::Near as usize], of("almost")[Sorting::Near as usize]);
-        assert!(of("<NAME>")[Sorting::Sense as usize] != 0);
-        assert_eq!(of("wurde")[Sorting::Near as usize], 0);
-        assert!(of("wurde")[Sorting::AnyLanguage as usize] != 0);
-        assert_eq!(of("xqzzk"), [0; SORTINGS]);
-        assert!(words().count() * 2 < SLOTS);
-    }
-
-    #[test]
     fn a_class_is_named_by_its_commonest_words() {
-        let class = classes_of(hash("barely").unwrap())[Sorting::Near as usize];
+        let classes = words().find(|(word, _)| *word == "barely").unwrap().1;
+        let class = classes[Sorting::Near as usize];
         assert_eq!(commonest(Sorting::Near, class)[..3], ["almost", "nearly", "barely"]);
     }
 }

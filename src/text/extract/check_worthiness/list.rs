@@ -1,5 +1,3 @@
-use std::sync::LazyLock;
-
 use super::token::{SEED, folded};
 use crate::text::extract::words::verbs;
 
@@ -40,18 +38,8 @@ pub(super) enum List {
 pub(super) struct Lists(u16);
 
 impl Lists {
-    /// Of a word with this hash.
-    #[inline]
-    pub(super) fn of(hash: u32) -> Self {
-        let table = &*TABLE;
-        let mut slot = slot(hash);
-        loop {
-            let (key, lists) = table[slot];
-            if key == hash || lists == 0 {
-                return Self(if key == hash { lists } else { 0 });
-            }
-            slot = (slot + 1) % SLOTS;
-        }
+    pub(super) const fn none() -> Self {
+        Self(0)
     }
 
     #[inline]
@@ -70,39 +58,28 @@ impl Lists {
         })
     }
 
+    pub(super) fn add(&mut self, list: List) {
+        self.0 |= 1 << list as u16;
+    }
+
     #[inline]
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0
     }
 }
 
-/// A few times as many as there are words, so that most are found at the first look.
-const SLOTS: usize = 4096;
-
-const fn slot(hash: u32) -> usize {
-    (hash.wrapping_mul(0x9e37_79b1) >> 20) as usize
-}
-
-static TABLE: LazyLock<Box<[(u32, u16); SLOTS]>> = LazyLock::new(|| {
-    let mut table = Box::new([(0, 0); SLOTS]);
-    let mut add = |word: &str, list: List| {
-        let hash = word.bytes().fold(SEED, folded);
-        let mut slot = slot(hash);
-        while table[slot].1 != 0 && table[slot].0 != hash {
-            slot = (slot + 1) % SLOTS;
-        }
-        table[slot] = (hash, table[slot].1 | 1 << list as u16);
-    };
+/// Every word of every list, by its hash.
+pub(super) fn each_word(mut add: impl FnMut(u32, List)) {
+    let hash = |word: &str| word.bytes().fold(SEED, folded);
     for (list, words) in WORDS {
-        words.split(' ').for_each(|word| add(word, *list));
+        words.split(' ').for_each(|word| add(hash(word), *list));
     }
     verbs::each(|verb| {
         if verb.is_counted {
-            add(verb.text, List::Reports);
+            add(hash(verb.text), List::Reports);
         }
     });
-    table
-});
+}
 
 /// In small letters, with a space between two: chiefly English, and what others say as often.
 const WORDS: &[(List, &str)] = &[
@@ -227,8 +204,13 @@ const WORDS: &[(List, &str)] = &[
 
 #[cfg(test)]
 mod tests {
+    use super::super::known::KNOWN;
     use super::super::token::tokens;
     use super::*;
+
+    fn lists_of(hash: u32) -> Lists {
+        KNOWN.find(hash).map_or(Lists::none(), |known| known.lists)
+    }
 
     #[test]
     fn every_word_is_one_token_and_found_in_its_list() {
@@ -236,13 +218,13 @@ mod tests {
             for word in words.split(' ') {
                 let found: Vec<_> = tokens(word).collect();
                 assert_eq!(found.len(), 1, "{word}");
-                assert!(Lists::of(found[0].hash).has(*list), "{word}");
+                assert!(lists_of(found[0].hash).has(*list), "{word}");
             }
         }
         verbs::each(|verb| {
             let hash = tokens(verb.text).next().unwrap().hash;
-            assert!(!verb.is_counted || Lists::of(hash).has(List::Reports), "{}", verb.text);
+            assert!(!verb.is_counted || lists_of(hash).has(List::Reports), "{}", verb.text);
         });
-        assert!(Lists::of(1).is_empty());
+        assert!(lists_of(1).is_empty());
     }
 }

@@ -8,10 +8,13 @@
 
 mod class;
 mod feature;
+mod key;
+mod known;
 mod list;
 mod model;
 mod name;
 mod raw_score;
+mod read;
 mod reason;
 mod token;
 
@@ -31,7 +34,7 @@ pub fn default_min_score() -> Score {
 
 /// Plain facts reach it; greetings, wishes, questions and opinions do not. A headline may: to look at one
 /// too many costs a moment, and what is missed is never checked.
-const WORTH_A_LOOK: i64 = 357;
+const WORTH_A_LOOK: i64 = 350;
 
 /// Which weights these are: the hash of their file.
 pub fn model_sha256() -> Sha256 {
@@ -43,7 +46,7 @@ pub fn model_sha256() -> Sha256 {
 /// what is counted in it.
 pub fn features(sentence: &str) -> (Vec<Gram>, Counts) {
     let mut keys = Keys(Vec::new());
-    let counts = feature::read(sentence, &mut keys);
+    let counts = read::read(sentence, &mut keys);
     let is_english = counts.is_english();
     keys.0.retain(|(_, sorting)| is_english || !sorting.is_some_and(Sorting::is_english));
     (keys.0, counts)
@@ -54,7 +57,7 @@ pub type Gram = (u32, Option<Sorting>);
 
 struct Keys(Vec<Gram>);
 
-impl feature::Sink for Keys {
+impl read::Sink for Keys {
     fn gram(&mut self, key: u32, _: std::ops::Range<usize>) {
         self.0.push((key, None));
     }
@@ -84,6 +87,7 @@ mod tests {
     fn checkable_sentences_score_high() {
         check(&["The town spent 3 million euros on the bridge in 2023."], true);
         check(&["Unemployment fell to 5.2 percent in May.", "Two people died in the fire."], true);
+        check(&["Two people died in the fire."], true);
         check(&["The minister denied the report.", "Rents are higher than last year."], true);
         check(&["The firm is owned by a Swiss bank.", "El paro bajó un 3 % en mayo."], true);
     }

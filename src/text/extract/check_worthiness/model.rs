@@ -6,7 +6,7 @@ pub(super) struct Model {
     /// What is said of any sentence.
     base: [i32; VIEWS],
     gate: [u16; KNOTS],
-    levels: [[i16; LEVELS]; VIEWS],
+    levels: [[i16; VIEWS]; LEVELS],
     scores: [u16; KNOTS],
     /// What a step of a weight in the table is worth.
     units: [i32; VIEWS],
@@ -104,7 +104,7 @@ impl Model {
         let mut model = Self {
             base: [0; VIEWS],
             gate: [0; KNOTS],
-            levels: [[0; LEVELS]; VIEWS],
+            levels: [[0; VIEWS]; LEVELS],
             scores: [0; KNOTS],
             units: [0; VIEWS],
         };
@@ -116,7 +116,7 @@ impl Model {
             at += 8;
             let mut level = 0;
             while level < LEVELS {
-                model.levels[view][level] = two(bytes, at).cast_signed();
+                model.levels[level][view] = two(bytes, at).cast_signed();
                 level += 1;
                 at += 2;
             }
@@ -136,15 +136,13 @@ impl Model {
         i64::from(self.base[view as usize])
     }
 
-    /// What so much of a feature adds.
+    /// What so much of a feature adds to each view.
     #[inline]
-    pub(super) fn level(&self, view: View, feature: Feature, count: usize) -> i64 {
+    pub(super) fn level(&self, feature: Feature, count: usize) -> [i16; VIEWS] {
         let reached = usize::from(REACHED[feature as usize][count.min(HIGHEST)]);
         match reached.checked_sub(1) {
-            Some(level) => {
-                i64::from(self.levels[view as usize][FIRST_LEVELS[feature as usize] + level])
-            }
-            None => 0,
+            Some(level) => self.levels[FIRST_LEVELS[feature as usize] + level],
+            None => [0; VIEWS],
         }
     }
 
@@ -165,13 +163,15 @@ impl Model {
         let nothing = left.wrapping_sub(EACH) & !left & (EACH << 15);
         let way = (nothing.trailing_zeros() as usize / 16).min(WAYS - 1);
         let mask = if nothing == 0 { 0 } else { 0xff };
-        [2, 3, 4].map(|view| (bucket[WAYS * view + way] & mask).cast_signed())
+        let of = |view: usize| (bucket[WAYS * (2 + view) + way] & mask).cast_signed();
+        [of(0), of(1), of(2)]
     }
 
-    /// What a sum of steps is worth in a sentence of so many words and marks: less in a longer one.
-    pub(super) fn points_of_steps(&self, view: View, steps: i64, tokens: usize) -> i64 {
-        let root = (tokens.max(1) as u64).saturating_mul(1 << 16).isqrt();
-        steps * i64::from(self.units[view as usize]) / root.cast_signed()
+    /// What a sum of steps is worth in a sentence of whose length this is the [`root`]: less in a longer
+    /// one.
+    #[inline]
+    pub(super) fn points_of_steps(&self, view: View, steps: i64, root: i64) -> i64 {
+        steps * i64::from(self.units[view as usize]) / root
     }
 
     /// How much of a sentence's worth is its worth as one of an article, of [`WHOLE`].
@@ -198,6 +198,12 @@ impl Model {
 }
 
 pub(super) const WHOLE: i64 = 1024;
+
+/// By what the steps of so many words and marks are divided.
+#[inline]
+pub(super) fn root(tokens: usize) -> i64 {
+    (tokens.max(1) as u64).saturating_mul(1 << 16).isqrt().cast_signed()
+}
 
 /// What a word is known by in its bucket; 0 is for room that is left.
 #[inline]

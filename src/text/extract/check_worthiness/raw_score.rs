@@ -3,8 +3,11 @@ use std::ops::Range;
 use crate::domain::Score;
 
 use super::class::Sorting;
-use super::feature::{Counts, Feature, Sink, read};
-use super::model::{MODEL, Model, VIEWS, View, WHOLE};
+use super::feature::{Counts, Feature};
+use super::key::word_key;
+use super::known::Known;
+use super::model::{MODEL, Model, VIEWS, View, WHOLE, root};
+use super::read::{Sink, read};
 
 /// How much a sentence looks like something worth checking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,12 +68,15 @@ const AROUND: usize = 5;
 fn sums(sentence: &str) -> [i64; VIEWS] {
     let mut steps = Steps::default();
     let counts = read(sentence, &mut steps);
-    let mut sums = View::ALL.map(|view| MODEL.base(view) + steps.points(view, &counts));
+    let mut sums = steps.points(&counts);
+    for view in View::ALL {
+        sums[view as usize] += MODEL.base(view);
+    }
     for feature in Feature::ALL {
         let count = counts.of(feature);
         if count > 0 {
-            for view in View::ALL {
-                sums[view as usize] += MODEL.level(view, feature, count);
+            for (sum, points) in sums.iter_mut().zip(MODEL.level(feature, count)) {
+                *sum += i64::from(points);
             }
         }
     }
@@ -89,35 +95,51 @@ const WITHOUT_ENGLISH: (i64, i64) = (8, 5);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Steps {
     /// Those of English classes, which count in sentences of English words only.
-    english: [i32; VIEWS],
-    sums: [i32; VIEWS],
+    english: [i64; VIEWS],
+    sums: [i64; VIEWS],
 }
 
 impl Steps {
     #[inline]
     pub(super) fn add(&mut self, key: u32, sorting: Option<Sorting>) {
-        let is_english = sorting.is_some_and(Sorting::is_english);
-        let sums = if is_english { &mut self.english } else { &mut self.sums };
-        for (sum, steps) in sums.iter_mut().zip(Model::steps(key)) {
-            *sum = sum.saturating_add(steps.into());
-        }
+        let sums = if sorting.is_some_and(Sorting::is_english) {
+            &mut self.english
+        } else {
+            &mut self.sums
+        };
+        add(sums, Model::steps(key));
     }
 
-    pub(super) fn points(&self, view: View, counts: &Counts) -> i64 {
-        let sum = i64::from(self.sums[view as usize]);
-        let steps = if counts.is_english() {
-            sum + i64::from(self.english[view as usize])
-        } else {
-            sum * WITHOUT_ENGLISH.0 / WITHOUT_ENGLISH.1
-        };
-        MODEL.points_of_steps(view, steps, counts.tokens())
+    /// What they are worth in a sentence in which so much was counted.
+    #[inline]
+    pub(super) fn points(&self, counts: &Counts) -> [i64; VIEWS] {
+        let is_english = counts.is_english();
+        let root = root(counts.tokens());
+        let mut points = self.sums;
+        for view in View::ALL {
+            let points = &mut points[view as usize];
+            if is_english {
+                *points += self.english[view as usize];
+            } else {
+                *points = *points * WITHOUT_ENGLISH.0 / WITHOUT_ENGLISH.1;
+            }
+            *points = MODEL.points_of_steps(view, *points, root);
+        }
+        points
+    }
+}
+
+#[inline]
+fn add(sums: &mut [i64; VIEWS], steps: [impl Into<i64>; VIEWS]) {
+    for (sum, steps) in sums.iter_mut().zip(steps) {
+        *sum += steps.into();
     }
 }
 
 impl Sink for Steps {
     #[inline]
     fn gram(&mut self, key: u32, _: Range<usize>) {
-        self.add(key, None);
+        add(&mut self.sums, Model::steps(key));
     }
 
     #[inline]
@@ -127,4 +149,16 @@ impl Sink for Steps {
 
     #[inline]
     fn counted(&mut self, _: Feature, _: Range<usize>) {}
+
+    #[inline]
+    fn word(&mut self, hash: u32, known: Option<&Known>, _: Range<usize>) {
+        let own = known.map_or_else(|| Model::steps(word_key(hash)), |known| known.own);
+        add(&mut self.sums, own);
+    }
+
+    #[inline]
+    fn classes(&mut self, known: &Known, _: Range<usize>) {
+        add(&mut self.english, known.english);
+        add(&mut self.sums, known.any_language);
+    }
 }

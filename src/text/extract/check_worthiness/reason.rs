@@ -1,9 +1,10 @@
 use std::ops::Range;
 
 use super::class::{self, Sorting};
-use super::feature::{Counts, Feature, Sink, read};
+use super::feature::{Counts, Feature};
 use super::model::{MODEL, VIEWS, View};
 use super::raw_score::{Steps, Weighed, blended};
+use super::read::{Sink, read};
 
 /// What raised or lowered the points of a sentence, and by how much. The reasons of a sentence add
 /// up to its points.
@@ -51,8 +52,8 @@ fn reasons(sentence: &str) -> Vec<Reason> {
     for gram in &found.grams {
         steps.add(gram.key, gram.sorting);
     }
-    let share =
-        MODEL.share(Sums::base().with_features(&counts).of(View::Register, &steps, &counts));
+    let [.., register] = Sums::base().with_features(&counts).with(&steps, &counts);
+    let share = MODEL.share(register);
 
     let mut sums = Sums::base();
     let mut before = sums.blended(share, &Steps::default(), &counts);
@@ -102,8 +103,8 @@ impl Sums {
     }
 
     fn add(&mut self, feature: Feature, counts: &Counts) {
-        for view in View::ALL {
-            self.0[view as usize] += MODEL.level(view, feature, counts.of(feature));
+        for (sum, points) in self.0.iter_mut().zip(MODEL.level(feature, counts.of(feature))) {
+            *sum += i64::from(points);
         }
     }
 
@@ -114,13 +115,14 @@ impl Sums {
         self
     }
 
-    fn of(self, view: View, steps: &Steps, counts: &Counts) -> i64 {
-        self.0[view as usize] + steps.points(view, counts)
+    fn with(mut self, steps: &Steps, counts: &Counts) -> [i64; VIEWS] {
+        self.0.iter_mut().zip(steps.points(counts)).for_each(|(sum, points)| *sum += points);
+        self.0
     }
 
     fn blended(self, share: i64, steps: &Steps, counts: &Counts) -> i64 {
-        let of = |view| self.of(view, steps, counts);
-        blended(of(View::Speech), of(View::Article), share)
+        let [speech, article, _] = self.with(steps, counts);
+        blended(speech, article, share)
     }
 }
 

@@ -38,7 +38,67 @@ pub(super) fn byline(tree: &Tree, region: &Region) -> Option<Found> {
         }
         at += 1;
     }
-    best.map(|(_, found)| found).or_else(|| line_of(tree, region))
+    best.map(|(_, found)| found)
+        .or_else(|| line_of(tree, region))
+        .or_else(|| linked(tree, region, |tag, _| kind(tag) == Some(Kind::Marked)))
+        .or_else(|| {
+            linked(tree, region, |tag, names| {
+                author_of_page(tag).is_some_and(|page| page == slug(names))
+            })
+        })
+}
+
+/// Whom elements like these name as the author, where all of them name the same: a page that also leads
+/// to articles of others names those, too.
+fn linked(tree: &Tree, region: &Region, is: impl Fn(&Tag, &str) -> bool) -> Option<Found> {
+    let mut found: Option<Found> = None;
+    let mut at = 0;
+    while let Some(node) = tree.nodes.get(at) {
+        if region.is_around(tree, at) {
+            at = node.end;
+            continue;
+        }
+        let is_link = kind(&node.tag) == Some(Kind::Marked) || node.tag.is("a");
+        let parts = if is_link { parts(tree, at) } else { Vec::new() };
+        if let Some(names) = names(&parts).filter(|names| is(&node.tag, names)) {
+            if found.as_ref().is_some_and(|found| found.said != names) {
+                return None;
+            }
+            found.get_or_insert_with(|| {
+                Found::new(&names, &place_of(&node.tag)).in_words(&parts.join(" "))
+            });
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The last part of an address that leads to the page of an author: `ana-silva` of
+/// `https://mail.example/staff/ana-silva/`.
+fn author_of_page(tag: &Tag) -> Option<String> {
+    const FOLDERS: [&str; 10] = [
+        "author",
+        "authors",
+        "autor",
+        "auteur",
+        "by",
+        "contributor",
+        "contributors",
+        "editors",
+        "reporters",
+        "staff",
+    ];
+    let address = tag.is("a").then(|| tag.attribute("href")).flatten()?;
+    let path = address.split(['?', '#']).next()?.trim_end_matches('/');
+    let (folders, last) = path.rsplit_once('/')?;
+    let is_folder = |name: &str| FOLDERS.contains(&name.to_ascii_lowercase().as_str());
+    folders.rsplit('/').take(2).any(is_folder).then(|| last.to_lowercase())
+}
+
+/// A name as addresses have it.
+fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
 
 /// An element as its tag has it, but for what does not tell it apart: `<a rel=author>`.
@@ -269,6 +329,27 @@ pub(super) mod tests {
         );
         check("<div class=comments><p class=byline>Ana Silva</p></div><p>x<p>y<p>z<p>a", None);
         check("<form><p class=byline>Ana Silva</form><p>x<p>y<p>z<p>a", None);
+    }
+
+    #[test]
+    fn links_to_the_one_author_are_believed_wherever_they_stand() {
+        let story = "<div id=t><p>x<p>y<p>z<p>a</div>";
+        let (marked, other) = (
+            "<i><a rel=author href=/7>Ana Silva</a></i>",
+            "<i><a rel=author href=/8>Bo Lind</a></i>",
+        );
+        let own = "<i><a href=https://mail.example/staff/ana-silva/>Ana Silva</a></i>";
+        let check = |html: &str, expected: Option<&str>| {
+            let (tree, mut region) = page(html);
+            region.nodes = region.text..tree.nodes[region.text].end;
+            let found = byline(&tree, &region).map(|found| found.said);
+            assert_eq!(found.as_deref(), expected, "{html}");
+        };
+        check(&format!("{marked}{story}{marked}"), Some("Ana Silva"));
+        check(&format!("{marked}{story}{other}"), None);
+        check(&format!("{own}{story}"), Some("Ana Silva"));
+        check(&format!("<i><a href=/staff/all>Our Staff</a></i>{story}"), None);
+        check(&format!("<i><a href=/people/ana-silva>Ana Silva</a></i>{story}"), None);
     }
 
     #[test]
