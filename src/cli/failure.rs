@@ -360,6 +360,9 @@ impl Failure {
             StoreError::Unknown(_) => {
                 self.hint("check `factledger history` before you try again")
             }
+            StoreError::CannotOpen(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.hint("make its folder first, or name another file with `--ledger FILE`")
+            }
             StoreError::CannotOpen(_) | StoreError::Engine(_) => self,
         }
     }

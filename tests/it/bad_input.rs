@@ -332,6 +332,7 @@ hint: name another with `--ledger FILE`
 error: the ledger `a/b.db` cannot be used
        └─ the ledger cannot be opened
        └─ No such file or directory (os error 2)
+hint: make its folder first, or name another file with `--ledger FILE`
 
 "#]]
     );

@@ -140,8 +140,10 @@ impl Region {
             || self.headline.is_some_and(|headline| tree.is_in(headline, node));
         // A page as a whole may have any name.
         let is_page = is_own || tree.nodes[node].end - node > tree.nodes.len() / 2;
+        // The text may start above the element that has most of it, with its standfirst.
+        let is_most = (tree.nodes[node].end - node) * 2 > self.nodes.len();
         match name.bytes() {
-            b"article" => !is_own && node > self.nodes.start,
+            b"article" => !is_own && !is_most && node > self.nodes.start,
             b"blockquote" | b"figcaption" | b"figure" | b"form" | b"footer" => !is_page,
             b"aside" | b"nav" => {
                 !is_page && (!self.has(node) || ClassHints::of(tag).apart == Hint::Strong)
@@ -329,6 +331,15 @@ pub(super) mod tests {
         );
         check("<div class=comments><p class=byline>Ana Silva</p></div><p>x<p>y<p>z<p>a", None);
         check("<form><p class=byline>Ana Silva</form><p>x<p>y<p>z<p>a", None);
+    }
+
+    #[test]
+    fn the_text_may_start_above_its_article() {
+        let html = "<main><p id=t>In short, it is open.</p><article><p class=byline>Ana Silva</p>\
+                    <p>x<p>y<p>z<p>a</article></main>";
+        let (tree, mut region) = page(html);
+        region.nodes.start = region.text;
+        assert_eq!(byline(&tree, &region).map(|found| found.said).as_deref(), Some("Ana Silva"));
     }
 
     #[test]

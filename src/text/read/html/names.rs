@@ -198,11 +198,11 @@ fn is_day(word: &str) -> bool {
 /// Whether it is a word of a page and nobody's name.
 #[rustfmt::skip]
 fn is_no_name(name: &str) -> bool {
-    const WORDS: [&str; 32] = [
+    const WORDS: [&str; 37] = [
         "about", "admin", "administrator", "advertisement", "all", "author", "bio", "by", "comment",
-        "comments", "contact", "email", "facebook", "follow", "home", "more", "news", "photo", "photos",
-        "posted", "print", "read more", "save", "see all", "share", "subscribe", "tweet", "twitter",
-        "unknown", "video", "view all", "view profile",
+        "comments", "contact", "email", "facebook", "follow", "home", "last", "last modified",
+        "last updated", "more", "news", "our staff", "photo", "photos", "posted", "print", "read more", "save", "see all", "share", "subscribe", "tweet", "twitter",
+        "unknown", "updated", "video", "view all", "view profile",
     ];
     WORDS.contains(&name.to_lowercase().as_str())
 }
@@ -291,6 +291,7 @@ mod tests {
         check("View my complete profile", "");
         check("She has written for us since the bridge was built.", "");
         check("Comments", "");
+        check("Last", "");
         check("Share", "");
         check("記者 山田太郎", "記者 山田太郎");
     }
