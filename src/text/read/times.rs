@@ -93,12 +93,22 @@ fn time(text: &str, start: usize) -> Option<Found> {
     let line = end.split('\n').next().unwrap_or_default();
     let below = line.trim_start_matches(|c: char| c.is_whitespace() || "–—:-|".contains(c));
     let is_alone = below.is_empty();
-    // `3.50 crowns`, `10.45 were`
-    let begins = below.starts_with(|c: char| c.is_uppercase() || "\"“„«‘".contains(c));
+    // `3.50 crowns`, `10.45 were`, `3.50 Euro`
+    let begins = below.starts_with(|c: char| c.is_uppercase() || "\"“„«‘".contains(c))
+        && !UNITS.contains(&below.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
     let is_time = (has_minutes || is_named && hours <= 2) && (is_alone || begins);
     (is_time && length > 1 && below.len() < line.len() + usize::from(is_alone))
         .then_some(Found { is_alone, span: start..start + length })
 }
+
+/// What is counted, as it is written after its number in languages whose nouns have capitals.
+#[rustfmt::skip]
+const UNITS: [&str; 31] = [
+    "CHF", "Cent", "Dollar", "EUR", "Euro", "Forint", "Franken", "Gramm", "Grad", "Hektar", "Jahre",
+    "Kilo", "Kilogramm", "Kilometer", "Kronen", "Liter", "Mark", "Meter", "Milliarden", "Millionen",
+    "Minuten", "Mio", "Mrd", "Pfund", "Prozent", "Punkte", "Quadratmeter", "Stunden", "Tonnen", "USD",
+    "Zloty",
+];
 
 /// One or two digits that are at most so much: how many they are, and what follows.
 fn number(words: &str, most: u32) -> Option<(usize, &str)> {
@@ -142,6 +152,7 @@ mod tests {
     fn other_numbers_are_no_times() {
         check("15.40 It rained.\n\nIt did.", &[]);
         check("3.50 crowns were paid.\n\n4.20 crowns were not.", &[]);
+        check("3.50 Euro kostete es.\n\n4.20 Euro kostet es.", &[]);
         check("1. It rained.\n\n2. It did.", &[]);
         check("10 Ships sank.\n\n11 Did not.", &[]);
         check("25.10 It rained.\n\n10.75 It did.", &[]);
