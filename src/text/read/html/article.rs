@@ -177,6 +177,11 @@ fn body(tree: &Tree, blocks: &[Block], bodies: &[usize], headline: &Headline) ->
     if values.of(tree, best) <= 0 {
         best = 0;
     }
+    // A paragraph alone is no article: in a short story, no other may be worth as much.
+    let counts = Sums::new(tree, blocks, |_| 1);
+    while best != 0 && counts.of(tree, best) == 1 {
+        best = tree.nodes[tree.nodes[best].parent].block;
+    }
     let texts = Sums::new(tree, blocks, prose);
     // One that says that it is the body of the article is believed if it has much of the text.
     let parts = parts(tree, bodies, &texts);
@@ -289,6 +294,20 @@ pub(super) mod tests {
     pub(in super::super) fn check(body: &str) {
         let html = format!("<!doctype html><title>Tannery sold</title><body>{body}");
         assert_eq!(read(&html).text, TEXT.join("\n\n"), "{body}");
+    }
+
+    #[test]
+    fn a_short_story_is_read_whole() {
+        let text = [TEXT[0], "The toll rose.", "It had been 40 crowns since 1988.", "Few pay it."];
+        for (before, after) in [("<p>", "</p>"), ("<div><p>", "</p></div>"), ("<div>", "</div>")] {
+            let story: String =
+                text.iter().map(|words| format!("{before}{words}{after}")).collect();
+            for html in [format!("<article><h1>Tannery sold</h1>{story}</article>"), story.clone()]
+            {
+                let html = format!("<!doctype html><title>Tannery sold</title><body>{html}");
+                assert_eq!(read(&html).text, text.join("\n\n"), "{html}");
+            }
+        }
     }
 
     #[test]
