@@ -50,8 +50,7 @@ struct Known<'a> {
     structure: &'a Structure,
 }
 
-/// Which claims to look for in a document. What only names the cells of a table is none, and neither is
-/// the time of a post.
+/// The claims of a document. Headers of tables and times of posts are not claims.
 pub fn extract_from(draft: &Draft, search: Search) -> Extraction {
     let language = draft.language.as_deref();
     find(&draft.text, search, &Known { language, structure: &draft.structure })

@@ -141,7 +141,7 @@ impl People {
         }
     }
 
-    /// Remember the office of the person whom these words name: `Ukrainian President Ana Silva`, `Ana Silva,
+    /// Remember the office of the person named here: `Ukrainian President Ana Silva`, `Ana Silva,
     /// the mayor of Faro,`, `the mayor, Ana Silva,`.
     fn hold_office(&mut self, page: &Page, name: Range<usize>, sentence: &Range<usize>) {
         /// In words.

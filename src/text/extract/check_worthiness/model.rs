@@ -199,7 +199,7 @@ impl Model {
 
 pub(super) const WHOLE: i64 = 1024;
 
-/// By what the steps of so many words and marks are divided.
+/// The divisor for the steps of a sentence with this many words and marks.
 #[inline]
 pub(super) fn root(tokens: usize) -> i64 {
     (tokens.max(1) as u64).saturating_mul(1 << 16).isqrt().cast_signed()

@@ -67,7 +67,7 @@ pub(in crate::text::extract) enum List {
     Refusals,
     /// The first word of `, which cost three million`.
     Relatives,
-    /// Whoever does something does it in a sentence.
+    /// Pronouns that are subjects: where one stands, there is a sentence and no heading.
     Subjects,
     /// They say so with a negation before them: `true`, `evidence`.
     Truths,

@@ -48,8 +48,8 @@ pub(super) fn byline(tree: &Tree, region: &Region) -> Option<Found> {
         })
 }
 
-/// Whom elements like these name as the author, where all of them name the same: a page that also leads
-/// to articles of others names those, too.
+/// The author that elements of this kind name, if they all name the same one. On a page that links to
+/// articles by other people they name several.
 fn linked(tree: &Tree, region: &Region, is: impl Fn(&Tag, &str) -> bool) -> Option<Found> {
     let mut found: Option<Found> = None;
     let mut at = 0;
