@@ -130,9 +130,9 @@ fn measure(out: &mut impl io::Write, size: usize) {
         let mut counter = Counter(0);
         let exporting = time(|| {
             let view = ledger.view().expect("a moment");
-            let (report, mut sections) =
+            let (report, source) =
                 view.report(author("ana", 0).at, &Selection::default()).expect("a report");
-            export::write(format, &report, &mut sections, &mut counter).expect("a whole report");
+            export::write(format, &report, &source, &mut counter).expect("a whole report");
         });
         line(
             &format!("export {}", format.as_str()),

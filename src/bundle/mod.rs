@@ -86,10 +86,10 @@ pub fn pack(
         Edition::First(_) => export::Edition::First,
     };
     sink.begin("report.html")?;
-    export::write_html(of_report, &bundle.report, &mut (bundle.sections)(), &mut sink)?;
+    export::write_html(of_report, &bundle.report, &bundle.source, &mut sink)?;
     sink.end()?;
     sink.begin("report.json")?;
-    export::write_json(of_report, &bundle.report, &mut (bundle.sections)(), &mut sink)?;
+    export::write_json(of_report, &bundle.report, &bundle.source, &mut sink)?;
     sink.end()?;
     sink.put("checkpoint", bundle.checkpoint.as_bytes())?;
     sink.put("keys/log.vkey", format!("{}\n", bundle.log_key).as_bytes())?;

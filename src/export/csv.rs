@@ -33,7 +33,7 @@ use crate::domain::{
     Role, Status, Visible, What,
 };
 use crate::text::explain::{Explained, Reason};
-use crate::view::{ClaimSummary, HistoryLine, Report, Reviewer, Section, Trial, words};
+use crate::view::{ClaimDetail, ClaimSummary, HistoryLine, Report, Reviewer, Trial, words};
 
 const CLAIM: [&str; 40] = [
     "id",
@@ -121,37 +121,34 @@ const REVIEWER: [&str; 10] = [
 
 pub(super) fn write<E>(
     report: &Report,
-    sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
+    claims: impl Iterator<Item = Result<ClaimDetail, WriteError<E>>>,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     write_row(out, &[CLAIM.as_slice(), &REPORTED].concat())?;
     let as_of = report.as_of.as_ref().map(|as_of| as_of.at.to_string()).unwrap_or_default();
-    for section in sections {
-        for examined in section?.claims {
-            let mut cells = claim_cells(&examined.listed)?;
-            let remarks = examined.notes().map(EntryJson::of).collect::<Vec<_>>();
-            cells.extend([json(&remarks)?.into(), as_of.as_str().into()]);
-            write_row(out, &cells)?;
-        }
+    for examined in claims {
+        let examined = examined?;
+        let mut cells = claim_cells(&examined.listed)?;
+        let remarks = examined.notes().map(EntryJson::of).collect::<Vec<_>>();
+        cells.extend([json(&remarks)?.into(), as_of.as_str().into()]);
+        write_row(out, &cells)?;
     }
     Ok(())
 }
 
 /// A row for each review, note, dismissal and restoration, in the order of the log for each claim.
 pub(super) fn write_reviews<E>(
-    sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
+    claims: impl Iterator<Item = Result<ClaimDetail, WriteError<E>>>,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     write_row(out, &REVIEW)?;
-    for section in sections {
-        for examined in section?.claims {
-            let latest = Review::latest(&examined.listed.reviews).map(|review| review.entry);
-            let latest: HashSet<EntryId> = latest.collect();
-            for act in &examined.acts {
-                if !matches!(act.entry.event, Event::ClaimAdded(_)) && !examined.is_taken_back(act)
-                {
-                    write_act(out, &examined.listed, act, &latest)?;
-                }
+    for examined in claims {
+        let examined = examined?;
+        let latest = Review::latest(&examined.listed.reviews).map(|review| review.entry);
+        let latest: HashSet<EntryId> = latest.collect();
+        for act in &examined.acts {
+            if !matches!(act.entry.event, Event::ClaimAdded(_)) && !examined.is_taken_back(act) {
+                write_act(out, &examined.listed, act, &latest)?;
             }
         }
     }

@@ -1,6 +1,5 @@
 //! Reports in the formats that others read: one file or folder per format. Input is a [`Report`]
-//! and its sections, one after the other; only one section is in memory at a time. There is no
-//! template engine: the words of a page are in the code that writes them.
+//! and a [`ReportSource`], which gives its articles and claims one by one.
 //!
 //! Everything from an article or a person is foreign text: each format makes it
 //! [`Visible`](crate::domain::Visible), and then escapes it by its own rules. Only JSON keeps it
@@ -16,17 +15,19 @@ mod markdown;
 #[cfg(test)]
 pub(crate) mod samples;
 mod sentences;
+mod whole;
 
 use std::io::{self, Write};
 use std::iter::Peekable;
 
-use crate::view::{Report, Section};
+use crate::view::{ClaimDetail, Part, Parts, Report, ReportSource};
 pub use format::{Format, NotAFormat};
 pub use json::{
     ArticleJson, ClaimDetailJson, ClaimJson, EntryJson, EvidenceJson, ExplainedJson,
     HistoryLineJson, HitJson, NoticeJson, ReviewerJson, SaidJson, StatsJson, TrialJson,
     VerificationJson,
 };
+use whole::{Whole, Wholes};
 
 /// Why a report was not completely written.
 #[derive(Debug, thiserror::Error)]
@@ -37,21 +38,31 @@ pub enum WriteError<E> {
     Sections(#[source] E),
 }
 
-/// Write a report: its head, and its sections as they come.
+/// Write a report.
 pub fn write<E>(
     format: Format,
     report: &Report,
-    sections: &mut dyn Iterator<Item = Result<Section, E>>,
+    source: &dyn ReportSource<Error = E>,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
-    let sections = sections.map(|section| section.map_err(WriteError::Sections));
     match format {
-        Format::Csv => csv::write(report, sections, out),
-        Format::CsvReviews => csv::write_reviews(sections, out),
-        Format::Html => html::write(report, sections, out),
-        Format::Json => json::write(report, sections, Edition::Current, out),
-        Format::Markdown => markdown::write(report, sections, out),
+        Format::Csv => csv::write(report, claims(source), out),
+        Format::CsvReviews => csv::write_reviews(claims(source), out),
+        Format::Html => html::write(report, Wholes::of(source.parts(Parts::All)), out),
+        Format::Json => json::write(report, source, Edition::Current, out),
+        Format::Markdown => markdown::write(report, Wholes::of(source.parts(Parts::All)), out),
     }
+}
+
+/// All claims of a report.
+fn claims<E>(
+    source: &dyn ReportSource<Error = E>,
+) -> impl Iterator<Item = Result<ClaimDetail, WriteError<E>>> {
+    source.parts(Parts::All).filter_map(|part| match part {
+        Ok(Part::Claim(claim)) => Some(Ok(*claim)),
+        Ok(Part::Section(_)) => None,
+        Err(error) => Some(Err(WriteError::Sections(error))),
+    })
 }
 
 /// The version of the program whose files a bundle has.
@@ -67,13 +78,12 @@ pub enum Edition {
 pub fn write_html<E>(
     edition: Edition,
     report: &Report,
-    sections: &mut dyn Iterator<Item = Result<Section, E>>,
+    source: &dyn ReportSource<Error = E>,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
-    let sections = sections.map(|section| section.map_err(WriteError::Sections));
     match edition {
-        Edition::Current => html::write(report, sections, out),
-        Edition::First => first::write(report, sections, out),
+        Edition::Current => write(Format::Html, report, source, out),
+        Edition::First => first::write(report, Wholes::of(source.parts(Parts::All)), out),
     }
 }
 
@@ -81,28 +91,29 @@ pub fn write_html<E>(
 pub fn write_json<E>(
     edition: Edition,
     report: &Report,
-    sections: &mut dyn Iterator<Item = Result<Section, E>>,
+    source: &dyn ReportSource<Error = E>,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
-    let sections = sections.map(|section| section.map_err(WriteError::Sections));
-    json::write(report, sections, edition, out)
+    json::write(report, source, edition, out)
 }
 
 /// The title of the one article that a report is on.
 fn title<E>(
     report: &Report,
-    sections: &mut Peekable<impl Iterator<Item = Result<Section, E>>>,
+    sections: &mut Peekable<impl Iterator<Item = Result<Whole, WriteError<E>>>>,
 ) -> Option<String> {
     match sections.peek() {
-        Some(Ok(section)) if report.articles == 1 => section.article.title.clone(),
+        Some(Ok(whole)) if report.articles == 1 => whole.section.article.title.clone(),
         Some(_) | None => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::samples::{report, sections};
+    use super::samples::{Sample, report, sections};
     use super::*;
+    use crate::domain::Article;
+    use crate::view::{MarkedText, PartIterator};
 
     /// Takes this many bytes, and then closes like a pipe.
     struct Pipe(usize);
@@ -123,8 +134,8 @@ mod tests {
     fn an_error_of_the_output_keeps_its_kind() {
         for format in Format::ALL {
             for room in [0, 100, 1000] {
-                let mut sections = sections().into_iter().map(Ok::<_, ()>);
-                let error = write(format, &report(), &mut sections, &mut Pipe(room)).unwrap_err();
+                let source = Sample(sections());
+                let error = write(format, &report(), &source, &mut Pipe(room)).unwrap_err();
                 let WriteError::Output(error) = error else { panic!("{error:?}") };
                 assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{format:?} {room}");
             }
@@ -133,9 +144,23 @@ mod tests {
 
     #[test]
     fn a_section_that_cannot_be_read_ends_the_report() {
+        /// A ledger whose disk is gone.
+        struct Gone;
+
+        impl ReportSource for Gone {
+            type Error = &'static str;
+
+            fn marked(&self, _: &Article) -> Result<MarkedText, &'static str> {
+                Err("the disk is gone")
+            }
+
+            fn parts(&self, _: Parts<'_>) -> PartIterator<'_, &'static str> {
+                Box::new([Err("the disk is gone")].into_iter())
+            }
+        }
+
         for format in Format::ALL {
-            let mut sections = [Err("the disk is gone")].into_iter();
-            let error = write(format, &report(), &mut sections, &mut Vec::new()).unwrap_err();
+            let error = write(format, &report(), &Gone, &mut Vec::new()).unwrap_err();
             assert!(matches!(error, WriteError::Sections("the disk is gone")), "{format:?}");
         }
     }

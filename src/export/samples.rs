@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::whole::Whole;
 use super::{Format, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
@@ -10,7 +11,8 @@ use crate::domain::{
     Scope, Score, Setting, Sha256, Status, Text, Timestamp, TreeHead, Waits,
 };
 use crate::view::{
-    ClaimDetail, ClaimSummary, Context, OddTime, Report, RevokedKey, RevokedKeys, Section,
+    ClaimDetail, ClaimSummary, Context, Mark, MarkedText, OddTime, Part, PartIterator, Parts,
+    Report, ReportSource, RevokedKey, RevokedKeys, Section,
 };
 use Status::{Corroborated, Disputed, Unverified};
 
@@ -78,10 +80,52 @@ pub(super) fn harmless_written(format: Format) -> String {
     to_string(format, &report, vec![foreign("word")])
 }
 
-fn to_string(format: Format, report: &Report, sections: Vec<Section>) -> String {
+/// Some articles, as the source of a report.
+pub(crate) struct Sample(pub(super) Vec<Whole>);
+
+impl ReportSource for Sample {
+    type Error = ();
+
+    fn marked(&self, article: &Article) -> Result<MarkedText, Self::Error> {
+        let texts = [BRIDGE, FERRY, HOSTILE, "word"];
+        let is_its = |text: &&&str| Sha256::of(**text) == article.revision.text_sha256;
+        let text = texts.iter().find(is_its).map(|text| Arc::new(Text::from(*text)));
+        let claims = self.0.iter().filter(|whole| whole.section.article.id == article.id);
+        let claims = claims.flat_map(|whole| &whole.claims).map(|examined| &examined.listed.claim);
+        let mut marks: Vec<Mark> = claims
+            .filter(|claim| !claim.dismissed)
+            .map(|claim| Mark {
+                claim: claim.id,
+                conflict: claim.conflict,
+                span: claim.span,
+                status: claim.status,
+            })
+            .collect();
+        marks.sort_by_key(|mark| (mark.span.start(), mark.span.end()));
+        Ok(MarkedText { marks, text })
+    }
+
+    fn parts(&self, of: Parts<'_>) -> PartIterator<'_, Self::Error> {
+        let mut parts = Vec::new();
+        for Whole { claims, section } in &self.0 {
+            let is_asked = |examined: &&ClaimDetail| match of {
+                Parts::All => true,
+                Parts::These(ids) => ids.contains(&examined.listed.claim.id),
+            };
+            let claims: Vec<&ClaimDetail> = claims.iter().filter(is_asked).collect();
+            if matches!(of, Parts::All) || !claims.is_empty() {
+                parts.push(Ok(Part::Section(Box::new(section.clone()))));
+                let claims = claims.into_iter().cloned();
+                parts.extend(claims.map(|claim| Ok(Part::Claim(Box::new(claim)))));
+            }
+        }
+        Box::new(parts.into_iter())
+    }
+}
+
+fn to_string(format: Format, report: &Report, sections: Vec<Whole>) -> String {
     let mut out = Vec::new();
-    let mut sections = sections.into_iter().map(Ok::<_, ()>);
-    write(format, report, &mut sections, &mut out).unwrap();
+    write(format, report, &Sample(sections), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -119,11 +163,11 @@ pub(super) fn report() -> Report {
 }
 
 /// A claim of every kind: reviewed, in conflict, pending, reopened, dismissed, added by hand.
-pub(crate) fn sections() -> Vec<Section> {
+pub(crate) fn sections() -> Vec<Whole> {
     let bridge = article(1, Some("A bridge for Eastwater"), "https://news.example/bridge", BRIDGE);
     let ferry = article(2, None, "ferry.txt", FERRY);
     vec![
-        Section {
+        Whole {
             claims: vec![
                 corroborated(&bridge),
                 in_conflict(&bridge),
@@ -131,25 +175,29 @@ pub(crate) fn sections() -> Vec<Section> {
                 opened_again(&bridge),
                 dismissed(&bridge),
             ],
-            article: bridge,
-            newer_text: Some(ArticleId(2)),
-            counts: Counts {
-                unverified: 2,
-                disputed: 1,
-                corroborated: 1,
-                dismissed: 1,
-                gone: 0,
-                withdrawn: 0,
-                in_conflict: InConflict { disputed: 1, ..InConflict::default() },
+            section: Section {
+                article: bridge,
+                newer_text: Some(ArticleId(2)),
+                counts: Counts {
+                    unverified: 2,
+                    disputed: 1,
+                    corroborated: 1,
+                    dismissed: 1,
+                    gone: 0,
+                    withdrawn: 0,
+                    in_conflict: InConflict { disputed: 1, ..InConflict::default() },
+                },
+                withheld: None,
             },
-            withheld: None,
         },
-        Section {
+        Whole {
             claims: vec![disputed(&ferry)],
-            article: ferry,
-            newer_text: None,
-            counts: Counts { disputed: 1, ..Counts::default() },
-            withheld: None,
+            section: Section {
+                article: ferry,
+                newer_text: None,
+                counts: Counts { disputed: 1, ..Counts::default() },
+                withheld: None,
+            },
         },
     ]
 }
@@ -230,12 +278,12 @@ fn scope(period: &str, place: &str, unit: &str) -> Scope {
 }
 
 /// An article that is hostile in everything, with a claim and a dismissed one.
-pub(super) fn hostile() -> Section {
+pub(super) fn hostile() -> Whole {
     foreign(HOSTILE)
 }
 
 /// An article with `words` as every foreign text, with a claim and a dismissed one.
-fn foreign(words: &str) -> Section {
+fn foreign(words: &str) -> Whole {
     let mut article = Article::clone(&article(1, Some(words), words, words));
     article.byline = Some(words.to_owned());
     article.language = Some(words.to_owned());
@@ -266,12 +314,14 @@ fn foreign(words: &str) -> Section {
     dismissed.listed.claim.id = ClaimId(2);
     dismissed.listed.claim.dismissed = true;
     dismissed.acts.push(recorded(6, "ana", Event::ClaimDismissed(settled(2, words))));
-    Section {
-        article,
+    Whole {
         claims: vec![claim, dismissed],
-        counts: Counts { disputed: 1, dismissed: 1, ..Counts::default() },
-        newer_text: None,
-        withheld: None,
+        section: Section {
+            article,
+            counts: Counts { disputed: 1, dismissed: 1, ..Counts::default() },
+            newer_text: None,
+            withheld: None,
+        },
     }
 }
 

@@ -1,4 +1,4 @@
-use super::report::{Sections, earlier_ones, head_of_report};
+use super::report::{ReportReader, earlier_ones, head_of_report};
 use super::seen::Looking;
 use super::{Ledger, LedgerError, LedgerParts, StoreError, VerifyOptions, View};
 use crate::domain::{ClaimId, EntryId, SealedText, Sha256, Timestamp, Viewer};
@@ -33,8 +33,8 @@ pub struct Bundle<'v> {
     /// Signs the note on the file of all hashes, which has this hash. `None` if the key is not on
     /// this machine.
     pub sign: Option<Box<dyn Fn(Sha256) -> String + 'v>>,
-    /// The sections of the report. It can be called several times.
-    pub sections: Box<dyn Fn() -> Sections<'v> + 'v>,
+    /// The articles and claims of the report.
+    pub source: ReportReader<'v>,
     /// The last review, and its claim: an example to check by hand.
     pub verdict: Option<(ClaimId, EntryId)>,
     /// What people wrote, in the order of the hashes.
@@ -83,11 +83,8 @@ impl View<'_> {
             proofs: Box::new(proofs.map(move |entry| prove(snapshot, &proven_by, entry, size))),
             report,
             reviewer_keys: snapshot.reviewers()?.into_iter().map(|known| known.key).collect(),
-            sections: Box::new(move || {
-                let (roster, odd_times) = (roster.clone(), odd_times.clone());
-                Sections::of_verified(snapshot, articles.clone(), &withdrawn, roster, odd_times)
-            }),
             sign,
+            source: ReportReader::of_verified(snapshot, articles, &withdrawn, roster, odd_times),
             verdict: snapshot.last_review()?,
             words: Box::new(words(snapshot)),
         })

@@ -57,7 +57,7 @@ pub use log_keys::RotatedKey;
 pub use pages::{Claims, History};
 pub use policy::PolicyView;
 pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
-pub use report::Sections;
+pub use report::ReportReader;
 pub use reviewers::{AddedReviewer, Exported, ReviewerError};
 pub use salvage::{Salvaged, salvage};
 pub use scope::{NewScope, Part};

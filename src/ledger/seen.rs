@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::LedgerError;
-use crate::domain::{Aside, Counts, EntryId, LogEntry, Sight, Viewer};
+use crate::domain::{EntryId, LogEntry, Sight, Viewer};
 use crate::store::{Snapshot, StoreError};
-use crate::view::{ClaimDetail, ClaimSummary, Hidden, HistoryLine, Report, Section};
+use crate::view::{ClaimDetail, ClaimSummary, Hidden, HistoryLine, Report};
 
 /// Who looks at a ledger, or at an earlier state of it.
 #[derive(Clone, Debug)]
@@ -114,20 +114,4 @@ pub(super) fn report(
     report.last = report.last.take().filter(|last| !sight.hides_entry(last));
     report.hidden = Some(hidden).filter(|hidden| !hidden.claims.is_empty());
     Ok(())
-}
-
-/// A section of a report as it is seen.
-pub(super) fn section(sight: &Sight, section: &mut Section) {
-    if sight.is_whole() {
-        return;
-    }
-    section.counts = Counts::default();
-    for examined in &mut section.claims {
-        detail(sight, examined);
-        let claim = &examined.listed.claim;
-        let aside = Aside::of(claim.dismissed, claim.gone.is_some(), claim.withdrawn);
-        section.counts.add(claim.status, aside, 1);
-        let is_in_conflict = claim.conflict && aside == Aside::Not;
-        section.counts.add_in_conflict(claim.status, u64::from(is_in_conflict));
-    }
 }

@@ -3,10 +3,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::LedgerError;
 use crate::domain::{ArticleId, Aside, Claim, ClaimId, Counts, Cursor, Selection, Sight};
 use crate::store::Snapshot;
-use crate::view::{Report, Section, Selected};
+use crate::view::{Report, Selected};
 
 /// The claims that were selected for a report, by article.
-pub(super) struct Chosen(BTreeMap<ArticleId, BTreeSet<ClaimId>>);
+pub(super) struct Chosen(BTreeMap<ArticleId, OfArticle>);
+
+/// Those of one article.
+#[derive(Default)]
+struct OfArticle {
+    counts: Counts,
+    ids: BTreeSet<ClaimId>,
+}
 
 impl Chosen {
     /// Narrow a report on everything to a selection.
@@ -29,8 +36,9 @@ impl Chosen {
                 for claim in &mut page {
                     sight.veil(claim);
                     let of_article = chosen.0.entry(claim.article).or_default();
-                    if of_article.insert(claim.id) {
+                    if of_article.ids.insert(claim.id) {
                         count(&mut counts, claim);
+                        count(&mut of_article.counts, claim);
                     }
                 }
                 match page.last() {
@@ -45,7 +53,7 @@ impl Chosen {
         report.articles = chosen.0.len() as u64;
         report.counts = counts;
         report.selected = Some(Selected { articles, counts: all, of: selection.clone() });
-        let ids: BTreeSet<ClaimId> = chosen.0.values().flatten().copied().collect();
+        let ids: BTreeSet<ClaimId> = chosen.0.values().flat_map(|of| &of.ids).copied().collect();
         report.in_conflict.retain(|id| ids.contains(id));
         report.unverified.retain(|id| ids.contains(id));
         if let Some(hidden) = &mut report.hidden {
@@ -60,18 +68,18 @@ impl Chosen {
         self.0.keys().copied().collect()
     }
 
-    /// Leave only the selected claims of an article.
-    pub(super) fn narrow_section(&self, section: &mut Section) {
-        let Some(ids) = self.0.get(&section.article.id) else { return };
-        section.claims.retain(|examined| ids.contains(&examined.listed.claim.id));
-        section.counts = Counts::default();
-        for examined in &section.claims {
-            count(&mut section.counts, &examined.listed.claim);
-        }
+    /// How many claims of an article were selected.
+    pub(super) fn counts(&self, article: ArticleId) -> Counts {
+        self.0.get(&article).map_or_else(Counts::default, |of| of.counts)
+    }
+
+    pub(super) fn has(&self, article: ArticleId, claim: ClaimId) -> bool {
+        self.0.get(&article).is_some_and(|of| of.ids.contains(&claim))
     }
 }
 
-fn count(counts: &mut Counts, claim: &Claim) {
+/// Count a claim, as it is seen.
+pub(super) fn count(counts: &mut Counts, claim: &Claim) {
     let Claim { conflict, dismissed, gone, status, withdrawn, .. } = *claim;
     let aside = Aside::of(dismissed, gone.is_some(), withdrawn);
     counts.add(status, aside, 1);

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::attested::Attested;
 use super::pages::{Claims, History};
-use super::report::{self, Sections, head_of_report};
+use super::report::{self, ReportReader, head_of_report};
 use super::seen;
 use super::selection::Chosen;
 use super::summary::{detail, known_article, known_claim, summaries, withheld};
@@ -246,15 +246,15 @@ impl<'l> View<'l> {
         History::new(self.snapshot(), &self.sight, query, before, limit)
     }
 
-    /// Report on the whole ledger, or on a selection of its claims: the head, and the sections,
-    /// which are read as they are asked for. Articles without a selected claim have no section.
+    /// Report on the whole ledger, or on a selection of its claims: the head, and the reader of its
+    /// articles and claims. Articles without a selected claim have no section.
     ///
     /// All entries are hashed first, which takes little: a report shows many of them.
     pub fn report(
         &self,
         made_at: Timestamp,
         selection: &Selection,
-    ) -> Result<(Report, Sections<'_>), LedgerError> {
+    ) -> Result<(Report, ReportReader<'_>), LedgerError> {
         let options = VerifyOptions { only_hashes: true, ..VerifyOptions::default() };
         let found = self.moment.verify(&options, &mut |_, _| {})?;
         if let Some(damage) = found.damage() {
@@ -273,8 +273,8 @@ impl<'l> View<'l> {
         } else {
             Some(Chosen::narrow(snapshot, &self.sight, selection, &mut report)?)
         };
-        let sections = Sections::checked(snapshot, &self.sight, chosen, &report)?;
-        Ok((report, sections))
+        let source = ReportReader::checked(snapshot, &self.sight, chosen, &report)?;
+        Ok((report, source))
     }
 
     /// Somebody whom claims can wait for, at this time.

@@ -1,5 +1,7 @@
 mod seen;
 
+use std::collections::HashMap;
+
 use seen::{is_of_judged, is_seen, is_seen_as, rests_on_fallen};
 
 use super::attest::damaged;
@@ -177,6 +179,33 @@ impl Snapshot<'_> {
                  span_start, span_end, id"
         );
         self.connection.all(&sql, params![article], claim)
+    }
+
+    /// The ids of the same, in the same order.
+    pub fn claim_ids_of(&self, article: ArticleId) -> Result<Vec<ClaimId>, StoreError> {
+        self.connection.column(
+            "SELECT id
+             FROM claims
+             WHERE article = ?1
+             ORDER BY CASE WHEN gone IS NULL THEN -1 ELSE coalesce(placed, entry) END,
+                 span_start, span_end, id",
+            params![article],
+        )
+    }
+
+    /// These claims, in this order. Each must be in the index.
+    pub fn claims_by_id(&self, ids: &[ClaimId]) -> Result<Vec<Claim>, StoreError> {
+        let mut found = HashMap::with_capacity(ids.len());
+        let sql = format!("SELECT {COLUMNS} FROM claims WHERE id IN (…)");
+        self.each_of(ids, &sql, |row| {
+            let claim = claim(row)?;
+            found.insert(claim.id, claim);
+            Ok(())
+        })?;
+        let claim = |id: &ClaimId| {
+            found.remove(id).ok_or_else(|| damaged(format!("its row of `{id}` is missing")))
+        };
+        ids.iter().map(claim).collect()
     }
 
     /// The claim with exactly this span, unless it is dismissed or gone.

@@ -106,6 +106,35 @@ impl Snapshot<'_> {
         self.acts_where(article, None)
     }
 
+    /// The acts on some claims of an article, by claim.
+    pub fn acts_on(
+        &self,
+        article: ArticleId,
+        claims: &[ClaimId],
+    ) -> Result<HashMap<ClaimId, Vec<LogEntry>>, StoreError> {
+        let sql = format!(
+            "SELECT position, bytes, leaf, claim
+             FROM subjects
+             LEFT JOIN entries ON position = entry
+             WHERE article = {} AND claim IN (…)
+             ORDER BY claim, entry",
+            number(article.0)
+        );
+        let mut acts: HashMap<ClaimId, Vec<LogEntry>> = HashMap::new();
+        self.each_of(claims, &sql, |row| {
+            acts.entry(row.get(3)?).or_default().push(self.recorded(row)?);
+            Ok(())
+        })?;
+        Ok(acts)
+    }
+
+    /// How many acts there are on the claims of an article; one on several counts with each.
+    pub fn count_acts(&self, article: ArticleId) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM subjects WHERE article = ?1 AND claim > 0";
+        let acts: Option<u32> = self.connection.value(sql, params![article])?;
+        Ok(acts.unwrap_or(0).into())
+    }
+
     /// The acts on an article itself, in order, without the entry that imported it.
     pub fn article_acts(&self, article: ArticleId) -> Result<Vec<LogEntry>, StoreError> {
         self.connection.all(

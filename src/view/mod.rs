@@ -9,6 +9,7 @@ mod hit;
 mod inbox;
 mod key_change;
 mod odd_time;
+mod report_source;
 mod reviewer;
 mod revoked;
 mod stats;
@@ -28,6 +29,7 @@ pub use hit::{Hit, HitOf};
 pub use inbox::{Inbox, Notice};
 pub use key_change::KeyChange;
 pub use odd_time::OddTime;
+pub use report_source::{Mark, MarkedText, Part, PartIterator, Parts, ReportSource};
 pub use reviewer::Reviewer;
 pub use revoked::{RevokedKey, RevokedKeys};
 pub use stats::{
@@ -203,8 +205,8 @@ impl Context {
     }
 }
 
-/// The head of an audit report. Its sections, one for each article, follow it one by one, so that
-/// a report on a million claims needs no more memory than its longest section.
+/// The head of an audit report. Its articles and claims are read one by one from a
+/// [`ReportSource`].
 #[derive(Clone, Debug)]
 pub struct Report {
     pub articles: u64,
@@ -260,13 +262,11 @@ pub struct Selected {
     pub of: Selection,
 }
 
-/// What a report says about one article.
+/// What a report says about one article, before its claims.
 #[derive(Clone, Debug)]
 pub struct Section {
     pub article: Arc<Article>,
-    /// All of its claims that the report is about, including dismissed ones, in the order of the
-    /// text.
-    pub claims: Vec<ClaimDetail>,
+    /// Of the claims that the report is about.
     pub counts: Counts,
     /// The last article that was imported later from the same origin, and that has another text.
     pub newer_text: Option<ArticleId>,

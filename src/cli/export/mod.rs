@@ -139,7 +139,7 @@ impl Export {
         };
         let view = ledger.view()?;
         let selection = self.selection(&view, session.now)?;
-        let (mut report, mut sections) = view.report(made_at, &selection)?;
+        let (mut report, source) = view.report(made_at, &selection)?;
         report.as_of.clone_from(&as_of);
         let hidden = report.hidden.as_ref().map(Hidden::entries);
         let of = report.selected.as_ref().map(|selected| {
@@ -149,11 +149,11 @@ impl Export {
                 words::claims(selected.counts.all())
             )
         });
-        let mut write = |out: &mut dyn Write| -> Result<(), Failure> {
+        let write = |out: &mut dyn Write| -> Result<(), Failure> {
             if self.bom {
                 write!(out, "{BYTE_ORDER_MARK}")?;
             }
-            Ok(export::write(format, &report, &mut sections, out)?)
+            Ok(export::write(format, &report, &source, out)?)
         };
         let console = &mut session.console;
         match (output, of) {

@@ -62,10 +62,10 @@ fn a_row_reads_back_as_it_is_shown() {
 
 #[test]
 fn a_hostile_claim_is_one_row() {
-    let mut sections = vec![samples::hostile()];
+    let claims = samples::hostile().claims.into_iter();
     let quote = format!("'{}", Visible::lines(samples::HOSTILE));
     let mut out = Vec::new();
-    write(&samples::report(), sections.drain(..).map(Ok::<_, WriteError<()>>), &mut out).unwrap();
+    write(&samples::report(), claims.map(Ok::<_, WriteError<()>>), &mut out).unwrap();
     let rows: Vec<csv::StringRecord> =
         csv::Reader::from_reader(&*out).records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 2);

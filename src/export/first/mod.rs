@@ -12,12 +12,13 @@ use std::io::Write;
 
 use text::Html;
 
+use super::whole::Whole;
 use super::{WriteError, title};
-use crate::view::{Report, Section};
+use crate::view::Report;
 
 pub(super) fn write<E>(
     report: &Report,
-    sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
+    sections: impl Iterator<Item = Result<Whole, WriteError<E>>>,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     let mut sections = sections.peekable();

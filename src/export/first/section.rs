@@ -3,11 +3,12 @@ use std::io::{self, Write};
 use super::text::{Foreign, Html, Link};
 use super::{claim, history, words};
 use crate::domain::Article;
+use crate::export::whole::Whole;
 use crate::view::words::grouped;
 use crate::view::{ClaimDetail, Section};
 
-pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
-    let Section { article, claims, counts: of, .. } = section;
+pub(super) fn write(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
+    let Whole { claims, section: Section { article, counts: of, .. } } = whole;
     let title = article.title.as_ref().unwrap_or(&article.origin);
     writeln!(out, "<section id=\"{0}\">\n<h2>{0}: {1}</h2>", article.id, Foreign(title))?;
     writeln!(out, "<p class=\"total\">{}.</p>", words::counts(of))?;

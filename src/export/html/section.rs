@@ -4,11 +4,12 @@ use super::text::{Foreign, Html, Link};
 use super::{claim, history};
 use crate::domain::{Article, ArticleId};
 use crate::export::sentences::{GONE, corrections, gone};
+use crate::export::whole::Whole;
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
-pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
-    let Section { article, claims, counts: of, newer_text, withheld } = section;
+pub(super) fn write(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
+    let Whole { claims, section: Section { article, counts: of, newer_text, withheld } } = whole;
     let title = article.title.as_ref().unwrap_or(&article.origin);
     writeln!(out, "<section id=\"{0}\">\n<h2>{0}: {1}</h2>", article.id, Foreign(title))?;
     writeln!(out, "<p class=\"total\">{}.</p>", words::counts(of))?;

@@ -14,13 +14,13 @@ use crate::domain::{
     Sha256, Status, Tag, Timestamp, Visible, Withdrawal,
 };
 use crate::export::{Edition, WriteError};
-use crate::view::{AsOf, Report, Section, Selected, WithdrawnArticle};
+use crate::view::{AsOf, Part, Parts, Report, ReportSource, Section, Selected, WithdrawnArticle};
 
 /// One object: the members of the head, and then `articles`, each with its `claims`. A line holds
 /// one claim, so that line tools can search and compare reports too.
 pub(in crate::export) fn write<E>(
     report: &Report,
-    sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
+    source: &dyn ReportSource<Error = E>,
     edition: Edition,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
@@ -30,25 +30,35 @@ pub(in crate::export) fn write<E>(
         Edition::First => head.into_first(),
     };
     write!(out, "{},\n\"articles\":[", opened(&head)?)?;
-    for (index, section) in sections.enumerate() {
-        let Section { article, claims, counts, newer_text, withheld } = section?;
-        let article = ArticleJson::of(&article, &counts, newer_text).withheld_by(withheld.as_ref());
-        let article = opened(&match edition {
-            Edition::Current => article,
-            Edition::First => article.into_first(),
-        })?;
-        write!(out, "{}\n{article},\n\"claims\":[", comma(index))?;
-        for (index, examined) in claims.iter().enumerate() {
-            let claim = ClaimDetailJson::of(examined);
-            let claim = match edition {
-                Edition::Current => claim,
-                Edition::First => claim.into_first(),
-            };
-            write!(out, "{}\n{}", comma(index), to_json(&claim)?)?;
+    let (mut articles, mut claims) = (0, 0);
+    for part in source.parts(Parts::All) {
+        match part.map_err(WriteError::Sections)? {
+            Part::Section(section) => {
+                let Section { article, counts, newer_text, withheld } = *section;
+                let article =
+                    ArticleJson::of(&article, &counts, newer_text).withheld_by(withheld.as_ref());
+                let article = opened(&match edition {
+                    Edition::Current => article,
+                    Edition::First => article.into_first(),
+                })?;
+                let end = if articles == 0 { "" } else { "]}," };
+                write!(out, "{end}\n{article},\n\"claims\":[")?;
+                articles += 1;
+                claims = 0;
+            }
+            Part::Claim(examined) => {
+                let claim = ClaimDetailJson::of(&examined);
+                let claim = match edition {
+                    Edition::Current => claim,
+                    Edition::First => claim.into_first(),
+                };
+                write!(out, "{}\n{}", comma(claims), to_json(&claim)?)?;
+                claims += 1;
+            }
         }
-        write!(out, "]}}")?;
     }
-    Ok(writeln!(out, "]}}")?)
+    let end = if articles == 0 { "" } else { "]}" };
+    Ok(writeln!(out, "{end}]}}")?)
 }
 
 #[derive(Serialize)]

@@ -11,13 +11,14 @@ use text::Markdown;
 use super::sentences::{
     LIMITS, LIMITS_HEADING, Ranges, hidden, key_change, revocation, selection, state, totals, whole,
 };
+use super::whole::Whole;
 use super::{WriteError, title};
 use crate::domain::{ClaimId, Visible};
-use crate::view::{Report, Section, words};
+use crate::view::{Report, words};
 
 pub(super) fn write<E>(
     report: &Report,
-    sections: impl Iterator<Item = Result<Section, WriteError<E>>>,
+    sections: impl Iterator<Item = Result<Whole, WriteError<E>>>,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     let mut sections = sections.peekable();

@@ -4,11 +4,12 @@ use super::claim;
 use super::text::Markdown;
 use crate::domain::{Article, ArticleId};
 use crate::export::sentences::{GONE, corrections, gone};
+use crate::export::whole::Whole;
 use crate::view::words::{self, grouped};
 use crate::view::{ClaimDetail, Section};
 
-pub(super) fn write(section: &Section, out: &mut dyn Write) -> io::Result<()> {
-    let Section { article, claims, counts: of, newer_text, withheld } = section;
+pub(super) fn write(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
+    let Whole { claims, section: Section { article, counts: of, newer_text, withheld } } = whole;
     let title = article.title.as_ref().unwrap_or(&article.origin);
     writeln!(out, "## {}: {}\n\n{}.\n", article.id, Markdown(title), words::counts(of))?;
     write_article(article, *newer_text, out)?;
