@@ -40,6 +40,7 @@ impl From<StoreError> for VerifyError {
 impl From<WriteError<LedgerError>> for VerifyError {
     fn from(error: WriteError<LedgerError>) -> Self {
         match error {
+            WriteError::House(error) => Self::Files(BundleError::Io(std::io::Error::other(error))),
             WriteError::Output(error) => Self::Files(BundleError::Io(error)),
             WriteError::Sections(error) => Self::Ledger(error),
         }

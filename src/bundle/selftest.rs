@@ -41,6 +41,7 @@ pub enum SelftestError {
 impl From<WriteError<LedgerError>> for SelftestError {
     fn from(error: WriteError<LedgerError>) -> Self {
         match error {
+            WriteError::House(error) => Self::Io(std::io::Error::other(error)),
             WriteError::Output(error) => Self::Io(error),
             WriteError::Sections(error) => Self::Ledger(error),
         }

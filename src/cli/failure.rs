@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use ledger::AboutLedger;
 
 use crate::domain::{EntryError, ErrorKind, Visible};
-use crate::export::WriteError;
+use crate::export::{HouseError, WriteError};
 use crate::keys::KeyError;
 use crate::ledger::{Contradiction, CosignError, LedgerError, ReviewerError, StoreError};
 use crate::terminal::{Screen, Style, message, shell_quoted};
@@ -471,9 +471,17 @@ impl Failure {
 impl From<WriteError<LedgerError>> for Failure {
     fn from(error: WriteError<LedgerError>) -> Self {
         match error {
+            WriteError::House(error) => error.into(),
             WriteError::Output(error) => error.into(),
             WriteError::Sections(error) => error.into(),
         }
+    }
+}
+
+/// The folder of a newsroom cannot be used.
+impl From<HouseError> for Failure {
+    fn from(error: HouseError) -> Self {
+        Self::of(&error).hint("`factledger export --help` says what the folder may hold")
     }
 }
 

@@ -9,9 +9,12 @@ mod addresses;
 pub mod csv;
 mod first;
 mod format;
-mod html;
 pub mod json;
-mod markdown;
+mod page;
+#[cfg(test)]
+mod sample_source;
+#[cfg(test)]
+mod sample_texts;
 #[cfg(test)]
 pub(crate) mod samples;
 mod sentences;
@@ -27,30 +30,34 @@ pub use json::{
     HistoryLineJson, HitJson, NoticeJson, ReviewerJson, SaidJson, StatsJson, TrialJson,
     VerificationJson,
 };
+pub use page::{House, HouseError, Language, NotALanguage, NotLabels, TemplateError};
 use whole::{Whole, Wholes};
 
 /// Why a report was not completely written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError<E> {
+    #[error(transparent)]
+    House(#[from] HouseError),
     #[error("the report could not be written")]
     Output(#[from] io::Error),
     #[error("the next article could not be read")]
     Sections(#[source] E),
 }
 
-/// Write a report.
+/// Write a report. `house` is what the newsroom set for its pages.
 pub fn write<E>(
     format: Format,
     report: &Report,
     source: &dyn ReportSource<Error = E>,
+    house: &House,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     match format {
         Format::Csv => csv::write(report, claims(source), out),
         Format::CsvReviews => csv::write_reviews(claims(source), out),
-        Format::Html => html::write(report, Wholes::of(source.parts(Parts::All)), out),
+        Format::Html => page::write(page::Form::Html, report, source, house, out),
         Format::Json => json::write(report, source, Edition::Current, out),
-        Format::Markdown => markdown::write(report, Wholes::of(source.parts(Parts::All)), out),
+        Format::Markdown => page::write(page::Form::Markdown, report, source, house, out),
     }
 }
 
@@ -82,7 +89,7 @@ pub fn write_html<E>(
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     match edition {
-        Edition::Current => write(Format::Html, report, source, out),
+        Edition::Current => write(Format::Html, report, source, &House::default(), out),
         Edition::First => first::write(report, Wholes::of(source.parts(Parts::All)), out),
     }
 }
@@ -135,7 +142,8 @@ mod tests {
         for format in Format::ALL {
             for room in [0, 100, 1000] {
                 let source = Sample(sections());
-                let error = write(format, &report(), &source, &mut Pipe(room)).unwrap_err();
+                let error = write(format, &report(), &source, &House::default(), &mut Pipe(room))
+                    .unwrap_err();
                 let WriteError::Output(error) = error else { panic!("{error:?}") };
                 assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{format:?} {room}");
             }
@@ -160,7 +168,8 @@ mod tests {
         }
 
         for format in Format::ALL {
-            let error = write(format, &report(), &Gone, &mut Vec::new()).unwrap_err();
+            let error =
+                write(format, &report(), &Gone, &House::default(), &mut Vec::new()).unwrap_err();
             assert!(matches!(error, WriteError::Sections("the disk is gone")), "{format:?}");
         }
     }

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+pub(crate) use super::sample_source::Sample;
+pub(super) use super::sample_texts::HOSTILE;
+use super::sample_texts::{BRIDGE, FERRY};
 use super::whole::Whole;
-use super::{Format, write};
+use super::{Format, House, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
     Coverage, Docket, Entry, EntryId, EntryUuid, Event, Extractor, Fell, Ground, InConflict,
@@ -11,30 +14,12 @@ use crate::domain::{
     Scope, Score, Setting, Sha256, Status, Text, Timestamp, TreeHead, Waits,
 };
 use crate::view::{
-    ClaimDetail, ClaimSummary, Context, Mark, MarkedText, OddTime, Part, PartIterator, Parts,
-    Report, ReportSource, RevokedKey, RevokedKeys, Section,
+    ClaimDetail, ClaimSummary, Context, OddTime, Report, RevokedKey, RevokedKeys, Section,
 };
 use Status::{Corroborated, Disputed, Unverified};
 
-/// The text of an article that tries to be more than text.
-pub(super) const HOSTILE: &str = "=1+1 <script>alert(1)</script><img src=x onerror=alert(1)> \
-    \"'><svg/onload=a> ]]> --> <!-- </style></title></textarea> &lt; &amp; &#x3c; {{7*7}} %s\n\
-    # heading\n- item\n1. item\n> quote\n    code\n```\n[x](javascript:alert(1)) ![x](y) \
-    <https://x.example> https://x.example www.x.example *a* __b__ ~~c~~ `d` | e | f \\ $g$ [^1] \
-    [[toc]] \u{1b}[2J\u{9b}2J\u{7}\u{7f}\u{0} \u{202e}txt.exe\u{2066}\u{200f} \u{e0041}\u{feff}\
-    \r\nend  \t ";
-
-const BRIDGE: &str = "A bridge for Eastwater\n\n\
-    The bridge was opened on 3 May 1932 by the mayor of Eastwater.\n\
-    It cost 6 million crowns, the council said on Tuesday. \
-    “Four of the 12 pillars were built on sand,” Ina Quell wrote in 1934.\n\
-    The ferry stopped on the same day, and 40 people lost their work. \
-    The fare had been 2 crowns & a half.\n";
-
 const CHECKPOINT: &str = "desk.example\n15\nSzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n\n\
     — desk.example TvbmAzkrrFmCdK6rO4yGdQF6vFnEOCRZFrUxNgjpBAJ85zE=\n";
-
-const FERRY: &str = "Nobody crossed the river by boat in 1933.\n";
 
 pub(super) fn written(format: Format) -> String {
     to_string(format, &report(), sections())
@@ -80,52 +65,9 @@ pub(super) fn harmless_written(format: Format) -> String {
     to_string(format, &report, vec![foreign("word")])
 }
 
-/// Some articles, as the source of a report.
-pub(crate) struct Sample(pub(super) Vec<Whole>);
-
-impl ReportSource for Sample {
-    type Error = ();
-
-    fn marked(&self, article: &Article) -> Result<MarkedText, Self::Error> {
-        let texts = [BRIDGE, FERRY, HOSTILE, "word"];
-        let is_its = |text: &&&str| Sha256::of(**text) == article.revision.text_sha256;
-        let text = texts.iter().find(is_its).map(|text| Arc::new(Text::from(*text)));
-        let claims = self.0.iter().filter(|whole| whole.section.article.id == article.id);
-        let claims = claims.flat_map(|whole| &whole.claims).map(|examined| &examined.listed.claim);
-        let mut marks: Vec<Mark> = claims
-            .filter(|claim| !claim.dismissed)
-            .map(|claim| Mark {
-                claim: claim.id,
-                conflict: claim.conflict,
-                span: claim.span,
-                status: claim.status,
-            })
-            .collect();
-        marks.sort_by_key(|mark| (mark.span.start(), mark.span.end()));
-        Ok(MarkedText { marks, text })
-    }
-
-    fn parts(&self, of: Parts<'_>) -> PartIterator<'_, Self::Error> {
-        let mut parts = Vec::new();
-        for Whole { claims, section } in &self.0 {
-            let is_asked = |examined: &&ClaimDetail| match of {
-                Parts::All => true,
-                Parts::These(ids) => ids.contains(&examined.listed.claim.id),
-            };
-            let claims: Vec<&ClaimDetail> = claims.iter().filter(is_asked).collect();
-            if matches!(of, Parts::All) || !claims.is_empty() {
-                parts.push(Ok(Part::Section(Box::new(section.clone()))));
-                let claims = claims.into_iter().cloned();
-                parts.extend(claims.map(|claim| Ok(Part::Claim(Box::new(claim)))));
-            }
-        }
-        Box::new(parts.into_iter())
-    }
-}
-
 fn to_string(format: Format, report: &Report, sections: Vec<Whole>) -> String {
     let mut out = Vec::new();
-    write(format, report, &Sample(sections), &mut out).unwrap();
+    write(format, report, &Sample(sections), &House::default(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

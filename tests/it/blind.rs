@@ -236,12 +236,11 @@ hint: reviews are blind here: `factledger mark C3 STATUS -m NOTE`, and you see w
 "#]]
     );
     let report = session.run("factledger --as cat export").success();
-    let hidden = report.lines().find(|line| line.contains("Not all is shown")).unwrap();
+    let hidden = report.lines().find(|line| line.contains("left out")).unwrap();
     assert_eq!(
         hidden,
-        "**Not all is shown:** 15 entries are left out of this report, which was made for cat. \
-         Reviews are blind: what others said of a claim is hidden from a reviewer who has not reviewed \
-         it. These claims are shown as if nobody had judged them: C1–C6."
+        "**15 entries are left out of this report: reviews are blind, and it was made for cat before \
+         they reviewed C1–C6.**"
     );
     // An editor resolves, so they see all.
     let seen = session.run("factledger list --conflict").success();

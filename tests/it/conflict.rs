@@ -27,8 +27,12 @@ fn session() -> Session {
 #[test]
 fn no_verdict_counts_a_claim_in_conflict() {
     let session = session();
-    let says = "3 claims: 1 unverified, 2 in conflict";
-    for line in ["list", "show A1", "export", "export --format html"] {
+    for (line, says) in [
+        ("list", "3 claims: 1 unverified, 2 in conflict"),
+        ("show A1", "3 claims: 1 unverified, 2 in conflict"),
+        ("export", "Of 3 claims, 2 are in dispute among the checkers and 1 is not verified."),
+        ("export --format html", "0 disputed, 2 in conflict, 0 corroborated, 1 unverified"),
+    ] {
         let said = session.run(&format!("factledger {line}")).screen();
         assert!(said.contains(says), "{line}: {said}");
     }
@@ -111,20 +115,18 @@ fn a_conflict_has_the_colour_of_no_verdict() {
         assert!(!head.contains(green) && !head.contains(red), "{line}: {head:?}");
     }
     let page = session.run("factledger export --format html").success();
-    assert!(page.contains(r#"<article class="claim conflict" id="C1">"#), "{page}");
-    assert!(page.contains(
-        "<span class=\"status conflict\">in conflict</span>: <strong>disputed</strong> by \
-         <bdi>ben</bdi>, <strong>corroborated</strong> by <bdi>ana</bdi></h3>"
-    ));
+    assert!(page.contains(r#"<article class="file conflict" id="C1">"#), "{page}");
+    assert!(page.contains(r#"<span class="tag conflict">⇄ in conflict</span>"#), "{page}");
+    assert!(page.contains("<b><bdi>ben</bdi>: disputed.</b>"), "{page}");
     let (_, bar) = page.split_once("<div class=\"bar\"").unwrap();
     let (bar, _) = bar.split_once("</div>").unwrap();
-    assert!(bar.contains("conflict") && !bar.contains("disputed"), "{bar}");
+    assert!(bar.contains("class=\"conflict\"") && !bar.contains("class=\"disputed\""), "{bar}");
     let report = session.run("factledger export").success();
-    assert!(report.contains(
-        "**in conflict**: disputed by ben, corroborated by ana. Until they agree, the earlier \
-         verdict stands: corroborated."
-    ));
-    assert!(report.contains("**In conflict, its reviewers disagree:** [C1](#c1)–[C2](#c2)"));
+    let findings =
+        "## What does not hold\n\n⇄ **in conflict**, [C1](#c1), said by the article itself\n";
+    assert!(report.contains(findings), "{report}");
+    let stands = "- Until the checkers agree, the earlier verdict remains in force: corroborated.";
+    assert!(report.contains(stands), "{report}");
     assert_data_eq!(
         session.run("factledger show C1 | head -n 3").success(),
         str![[r#"

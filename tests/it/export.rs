@@ -32,110 +32,217 @@ fn session() -> Session {
 fn markdown_has_everything() {
     let report = session().run("FACTLEDGER_NOW=2026-11-24 factledger export").success();
     assert_data_eq!(report, str![[r##"
-# Fact-check report: A bridge for Eastwater
+# A bridge for Eastwater
 
-1 article, 4 claims: 2 unverified, 1 corroborated, 1 in conflict; 1 dismissed.
+Fact-check report · bridge.txt · checked by ana and ben, 23 November 2026
 
-**Still unverified:** [C3](#c3), [C5](#c5)
+**Of 4 claims, 1 is in dispute among the checkers, 1 stands and 2 are not verified.** 1 more was dismissed as not checkable.
 
-**In conflict, its reviewers disagree:** [C2](#c2)
+- ✕ disputed: 0
+- ⇄ in conflict: 1
+- ✓ corroborated: 1
+- ○ unverified: 2
 
-- Made: 2026-11-24T00:00:00Z
-- Ledger: 11 entries
-- Last entry: E10, 2026-11-23T08:06:00Z, by ana
+## What does not hold
+
+⇄ **in conflict**, [C2](#c2), said by the council
+
+> It cost 6 million crowns, the council said on Tuesday.
+
+- ana: disputed, 23 November 2026:
+
+  the books say 7 million\
+  see \*page\* 12
+- ben: corroborated, 23 November 2026: the books were mended
+- Until the checkers agree, the earlier verdict remains in force: disputed.
+
+## What stands
+
+- ✓ [C1](#c1): The bridge was opened on 3 May 1932 by the mayor of Eastwater.; ana: corroborated (minutes of the council, page 3)
+
+## What is not verified, and why
+
+2 claims: not reviewed yet
+
+- ○ [C3](#c3): \"Four of the 12 pillars were built on sand,\" Ina Quell wrote in 1934. (said by Ina Quell)
+- ○ [C5](#c5): 40 people (said by the ferry company)
+
+## The article, with its claims
+
+### A1
+
+**A bridge for Eastwater**
+
+bridge.txt · 4 claims
+
+
+A bridge for Eastwater
+
+⟦The bridge was opened on 3 May 1932 by the mayor of Eastwater.⟧ 1✓
+
+- [C1](#c1) ✓ corroborated: minutes of the council, page 3
+
+⟦It cost 6 million crowns, the council said on Tuesday.⟧ 2⇄
+
+- [C2](#c2) ⇄ in conflict
+
+⟦\"Four of the 12 pillars were built on sand,\" Ina Quell wrote in 1934.⟧ 3○
+
+The ferry stopped on the same day, and ⟦40 people⟧ 5○ lost their work.
+
+## The claims, one by one
+
+### C1
+
+✓ **corroborated**, said by the article itself
+
+> The bridge was opened on 3 May 1932 by the mayor of Eastwater.
+
+- **ana: corroborated**, 23 November 2026, 08:01 UTC, E4: minutes of the council, page 3
+- History:
+  - E4 `a0ba63dc9609`, 23 November 2026, 08:01 UTC, ana: reviewed it: corroborated
+- found by rules 3, score 786 of 1000; 3:1, bytes 24\.\.86; SHA-256 `bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f`
+
+### C2
+
+⇄ **in conflict**, said by the council
+
+> It cost 6 million crowns, the council said on Tuesday.
+
+- **ana: disputed**, 23 November 2026, 08:02 UTC, E5:
+
+  the books say 7 million\
+  see \*page\* 12
+- **ben: corroborated**, 23 November 2026, 08:03 UTC, E7: the books were mended
+- Until the checkers agree, the earlier verdict remains in force: disputed.
+- History:
+  - E5 `3eea9fe650ee`, 23 November 2026, 08:02 UTC, ana: reviewed it: disputed
+  - E7 `0e658162fcf7`, 23 November 2026, 08:03 UTC, ben: reviewed it: corroborated
+- found by rules 3, score 784 of 1000; 4:1, bytes 87\.\.141; SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
+
+### C3
+
+○ **unverified**, not reviewed yet, said by Ina Quell
+
+> \"Four of the 12 pillars were built on sand,\" Ina Quell wrote in 1934.
+
+- ana added a note, 23 November 2026, 08:04 UTC, E8: asked the archive
+- History:
+  - E8 `da551476b5e1`, 23 November 2026, 08:04 UTC, ana: added a note
+- found by rules 3, score 894 of 1000; 5:1, bytes 142\.\.211; SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
+
+### C5
+
+○ **unverified**, not reviewed yet, said by the ferry company
+
+> 40 people
+
+- History:
+  - E9 `eb862502158f`, 23 November 2026, 08:05 UTC, ana: added the claim
+- added by ana; 6:40, bytes 251\.\.260; SHA-256 `5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a`
+
+### Dismissed as not checkable
+
+- C4: The ferry stopped on the same day, and 40 people lost their work. (6:1)
+  - ana dismissed it, 23 November 2026, E10: in C5 already
+
+## The figures
+
+| Reviews by week | |
+|---|--:|
+| week of 23 November 2026 | 3 |
+
+| How long open claims have waited | |
+|---|--:|
+| less than a day | 2 |
+| up to a week | 0 |
+| up to a month | 0 |
+| up to three months | 0 |
+| longer | 0 |
+
+| How far pairs of checkers agree | agreed | disagreed |
+|---|--:|--:|
+| ana and ben | 0 | 1 |
+
+## How it was checked
+
+**What this report is not**
+
+- A score is a guess of what is worth checking. It is no verdict.
+- “Unverified” means that nobody has reviewed the claim, or that it was reopened. It does not mean that the claim is false.
+- Times and names are as the checkers’ machines reported them.
+- This report alone cannot show that it is the latest, or that the ledger’s owner did not rewrite it. Compare it with a checkpoint that is kept elsewhere.
+
+**Asked for and not got**
+
+No search without a result was recorded, and no source that could not be captured.
+
+**The rules in force**
+
+The ledger has its default rules: one review makes a verdict, and a dispute or a change needs a note.
+
+**Exceptions**
+
+No exception from a rule was made.
+
+
+## Who said what
+
+| Said by | ✕ disputed | ⇄ in conflict | ✓ corroborated | ○ unverified | all |
+|---|--:|--:|--:|--:|--:|
+| the article itself | 0 | 0 | 1 | 0 | 1 |
+| Ina Quell | 0 | 0 | 0 | 1 | 1 |
+| the council | 0 | 1 | 0 | 0 | 1 |
+| the ferry company | 0 | 0 | 0 | 1 | 1 |
+
+## What the verdicts rest on
+
+| Of 1 verdict | | |
+|---|--:|--:|
+| have a written reason | 1 | 100% |
+| rest on recorded evidence | 0 | 0% |
+| rest on evidence whose page or file was captured | 0 | 0% |
+| rest on a primary source | 0 | 0% |
+| rest on two or more independent origins | 0 | 0% |
+| were reached by two or more checkers | 0 | 0% |
+
+## Corrections
+
+No verdict was changed, and nothing was taken back.
+
+
+## What a signatory of a code of principles would show
+
+Fact-checkers who sign a code of principles are assessed on commitments like these. This is what the ledger shows of each, and what it cannot show.
+
+| Commitment | What the ledger shows | What it does not show |
+|---|---|---|
+| Fairness: the same standard for everybody | Claims of 3 claimants; the table “Who said what” has the verdicts of each. | How the articles and claims were chosen. |
+| Sources that readers can follow | 0% of the verdicts rest on recorded evidence; 0% on captured evidence. | Sources that were used and not recorded. |
+| A published method | The rules that verdicts follow, with the entry that set each, and every exception. | How claims are selected, researched and written up. |
+| Open and honest corrections | No correction is recorded. | Corrections that readers asked for and nobody recorded. |
+| Funding and organisation | Nothing. | Owners, funds and staff: no ledger of claims can show them. |
+
+## Proof: that this report is what was recorded
+
+Each verdict is an entry in a log that only grows. The checkpoint below fixes every entry up to the last one; a bundle of this ledger holds the entries and the proofs. To check: make a bundle with \`factledger export -o bundle.tar\`, then run \`factledger verify bundle.tar\`, or its verify.py, or follow its VERIFY.md by hand.
+
+- Made: 24 November 2026, 00:00 UTC
+- Ledger: factledger-test/2e93157149d8c081, 11 entries
+- Last entry: E10, 23 November 2026, 08:06 UTC, ana
 - Its leaf hash: SHA-256 `ff0e27816f7f7f1b7e1c54068849e799e33ca5f09e0783d736283ecd30f0ade6`
+- A1: imported 23 November 2026, 08:00 UTC by ana, E2; read as text 1, UTF-8
+  - Document, 278 bytes: SHA-256 `f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e`
+  - Text, 278 bytes: SHA-256 `f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e`
 
-The checkpoint of this state, signed by the ledger:
+Checkpoint:
 
     factledger-test/2e93157149d8c081
     11
     9iT+iJHqE0j6lkGKgqvHG9zWJq52fImyKCM+QkA4Lao=
-
+    
     — factledger-test/2e93157149d8c081 0QduLLHv5ctabyVTchDI1OYzJ9Pv2v5QXmz29ZGFn4kT7rTGzPmnlLY7X58zf9tQDYNDCvTw47NbMr9t6TM4hSb6rwE=
 
-## A1: A bridge for Eastwater
-
-4 claims: 2 unverified, 1 corroborated, 1 in conflict; 1 dismissed.
-
-- Origin: bridge.txt
-- Imported: 2026-11-23T08:00:00Z, by ana, entry E2
-- Read as: text 1, UTF-8
-- Bytes: 278, SHA-256 `f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e`
-- Text: 278 bytes, SHA-256 `f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e`
-
-### C1
-
-**corroborated** by 1 reviewer.
-
-> **The bridge was opened on 3 May 1932 by the mayor of Eastwater.**
-
-- **corroborated** by ana, 2026-11-23T08:01:00Z, E4: minutes of the council, page 3
-- Found by: rules 3, score 786 of 1000, entry E3
-- Place: line 3:1, bytes 24..86
-- Quote: SHA-256 `bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f`
-- History:
-  - E4 `a0ba63dc9609`, 2026-11-23T08:01:00Z, ana: marked C1 corroborated: minutes of the council, page 3
-
-### C2
-
-**in conflict**: disputed by ana, corroborated by ben. Until they agree, the earlier verdict stands: disputed.
-
-> **It cost 6 million crowns, the council said on Tuesday.**
-
-- Said by: the council
-- **disputed** by ana, 2026-11-23T08:02:00Z, E5:
-
-  the books say 7 million\
-  see \*page\* 12
-- **corroborated** by ben, 2026-11-23T08:03:00Z, E7: the books were mended
-- Found by: rules 3, score 784 of 1000, entry E3
-- Place: line 4:1, bytes 87..141
-- Quote: SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
-- History:
-  - E5 `3eea9fe650ee`, 2026-11-23T08:02:00Z, ana: marked C2 disputed:
-
-    the books say 7 million\
-    see \*page\* 12
-  - E7 `0e658162fcf7`, 2026-11-23T08:03:00Z, ben: marked C2 corroborated: the books were mended
-
-### C3
-
-**unverified**: not reviewed yet.
-
-> **"Four of the 12 pillars were built on sand," Ina Quell wrote in 1934.**
-
-- Said by: Ina Quell
-- **noted** by ana, 2026-11-23T08:04:00Z, E8: asked the archive
-- Found by: rules 3, score 894 of 1000, entry E3
-- Place: line 5:1, bytes 142..211
-- Quote: SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
-- History:
-  - E8 `da551476b5e1`, 2026-11-23T08:04:00Z, ana: added a note to C3: asked the archive
-
-### C5
-
-**unverified**: not reviewed yet.
-
-> The ferry stopped on the same day, and **40 people** lost their work.
-
-- Said by: the ferry company
-- Added by: ana, entry E9
-- Place: line 6:40, bytes 251..260
-- Quote: SHA-256 `5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a`
-- History:
-  - E9 `eb862502158f`, 2026-11-23T08:05:00Z, ana: added C5 to A1
-
-### Dismissed as not claims
-
-- C4, line 6:1, bytes 212..277: “The ferry stopped on the same day, and 40 people lost their work.”
-  - E10 `ff0e27816f7f`, 2026-11-23T08:06:00Z, ana: dismissed C4: in C5 already
-
-## Limits of this report
-
-- “Unverified” means that nobody has reviewed the claim, or that it was reopened. It does not say whether the claim is true.
-- Times and names are as the reviewers’ machines reported them.
-- This report alone does not prove its history. Its checkpoint fixes every entry up to the last one. The entries, and the proofs that they are in the log, are in the bundle of this report, or in the proof of a single verdict.
-- To rule out an older copy, or a rewrite by the ledger’s owner, compare with a checkpoint kept elsewhere.
 
 "##]].raw());
 }

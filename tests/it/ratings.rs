@@ -56,12 +56,10 @@ fn a_rating_stands_beside_the_status_everywhere() {
     assert_eq!(claim.get("ratings"), None, "in conflict");
     session.run("factledger --as ana resolve C1 --rating misleading -m 'the base year'").success();
     let report = session.run("factledger export").success();
-    assert!(
-        report.contains("**disputed** (misleading), as ana resolved the conflict."),
-        "{report}"
-    );
+    assert!(report.contains("✕ **disputed** (misleading)"), "{report}");
+    assert!(report.contains("ana resolved the conflict on 23 November 2026: the base year"));
     let html = session.run("factledger export --format html").success();
-    assert!(html.contains("disputed</span> (misleading), as ana"), "{html}");
+    assert!(html.contains("✕ disputed</span><br><small><bdi>misleading</bdi></small>"), "{html}");
     // Another scale leaves it standing.
     session.run("factledger --as ana rating scale clear -m 'three are enough'").success();
     let table = "id,status,note,rating\nC2,,,true\n";

@@ -65,8 +65,8 @@ fn a_report_has_the_selected_claims_and_no_others() {
     check(&session, "--tag COST --tag big_one", "A2 C4");
     check(&session, "--tag cost --status disputed", "A1 C1");
     let page = session.run("factledger export --tag cost --tag big_one").success();
-    assert!(page.contains("with the tags big\\_one and cost"), "{page}");
-    assert!(page.contains("- Tags: big\\_one, cost"), "{page}");
+    assert!(page.contains("only claims with the tags big\\_one and cost.**"), "{page}");
+    assert!(page.contains("- tags: big\\_one and cost"), "{page}");
     session.run("factledger export --by bne").failure();
     session.run("factledger export --article A9").failure();
 }
@@ -80,13 +80,13 @@ fn a_report_says_that_it_is_a_selection_and_of_what() {
     assert_data_eq!(
         head.join("\n"),
         str![[r#"
-# Fact-check report
+# a.txt
 
-1 article, 1 claim: 1 disputed.
+Fact-check report · a.txt · checked by ana, 23 November 2026
 
-**This is a selection:** claims that are disputed or corroborated, that ana judged, in A1. The whole ledger has 3 articles, 4 claims: 2 unverified, 1 disputed, 1 corroborated; 1 dismissed.
+**Of one claim, 1 does not hold.**
 
-Nothing in this selection is unverified.
+- ✕ disputed: 1
 "#]]
     );
     assert_data_eq!(
@@ -113,9 +113,9 @@ a selection: 1 of 5 claims
     let whole = session.run("factledger export --format json").json();
     assert_eq!(whole["selection"], json!(null));
     let page = session.run("factledger export --status disputed --format html").success();
-    let said = page.lines().find(|line| line.contains("This is a selection")).unwrap();
-    assert!(said.contains("claims that are disputed"), "{said}");
-    assert!(page.contains("Nothing in this selection is unverified."));
+    let said = page.lines().find(|line| line.contains("shows a selection")).unwrap();
+    assert!(said.contains("only claims that are disputed."), "{said}");
+    assert!(page.contains("No claim is left open."));
     assert_data_eq!(
         session.run("factledger export --status disputed -o disputed.html").screen(),
         str![[r#"

@@ -1,4 +1,5 @@
 mod bundle;
+mod house;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use super::value;
 use super::when::When;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{ReviewerName, Selection, Status, Tag, Timestamp};
-use crate::export::{self, Format, NotAFormat};
+use crate::export::{self, Format, House, Language, NotAFormat};
 use crate::ledger::{Access, View};
 use crate::view::{Hidden, words};
 
@@ -28,6 +29,10 @@ use crate::view::{Hidden, words};
 /// `--article`, `--status`, `--tag`, `--by` and `--since` select claims. Such a report says that it is a
 /// selection, and of what; articles without a selected claim are not in it.
 ///
+/// `html` and `md` are for people, in one of six languages. With `--house FOLDER` they have your
+/// newsroom's name, logo, colours, order of sections, words and templates: `--new-house FOLDER` writes
+/// such a folder to start from.
+///
 /// A bundle is the report with everything that proves it: the whole log, its proofs, the articles'
 /// texts and the public keys, in a folder or a .tar. The list of its files is signed with the
 /// ledger's private key, which must be on this machine. Anyone can check a bundle with
@@ -39,6 +44,7 @@ use crate::view::{Hidden, words};
     factledger export --status disputed --since 7d -o disputed.html\n  \
     factledger export --tag health -o health.html\n  \
     factledger export --format csv-reviews --bom -o reviews.csv\n  \
+    factledger export --language fr -o rapport.html\n  \
     factledger export --format bundle -o bundle\n  \
     factledger export -o bundle.tar\n  \
     factledger export --at 2026-11-23 -o monday.html")]
@@ -77,6 +83,18 @@ pub(crate) struct Export {
     #[arg(long, value_name = "TIME")]
     since: Option<When>,
 
+    /// Language of the words of html and md: de, en, es, fr, pt or uk [default: en]
+    #[arg(long, value_name = "LANGUAGE", value_parser = value::one_of::<Language>(Language::ALL.map(Language::as_str)))]
+    language: Option<Language>,
+
+    /// Folder with what your newsroom sets for html and md: house.toml, labels.ftl, templates
+    #[arg(long, value_name = "FOLDER")]
+    house: Option<PathBuf>,
+
+    /// Write a house folder to start from, with all templates and labels, and do nothing else
+    #[arg(long, value_name = "FOLDER", exclusive = true)]
+    new_house: Option<PathBuf>,
+
     /// Begin CSV with a byte order mark, by which Excel knows that it is UTF-8
     #[arg(long)]
     bom: bool,
@@ -88,6 +106,10 @@ pub(crate) struct Export {
 
 impl Export {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        if let Some(folder) = &self.new_house {
+            return house::write(session, folder);
+        }
+        let house = self.house()?;
         let mut ledger = at.open(Access::Read)?;
         let made_at = session.now;
         if self.at.is_some_and(|at| at > made_at) {
@@ -124,6 +146,13 @@ impl Export {
             }
             Output::Report(format) => format,
         };
+        let is_page = matches!(format, Format::Html | Format::Markdown);
+        if !is_page && (self.house.is_some() || self.language.is_some()) {
+            return Err(Failure::new(
+                Kind::Misused,
+                "`--house` and `--language` are for html and md: other formats have no words of ours",
+            ));
+        }
         let is_csv = matches!(format, Format::Csv | Format::CsvReviews);
         if self.bom && !is_csv {
             return Err(Failure::new(Kind::Misused, "`--bom` is for CSV")
@@ -153,7 +182,7 @@ impl Export {
             if self.bom {
                 write!(out, "{BYTE_ORDER_MARK}")?;
             }
-            Ok(export::write(format, &report, &source, out)?)
+            Ok(export::write(format, &report, &source, &house, out)?)
         };
         let console = &mut session.console;
         match (output, of) {
@@ -179,6 +208,16 @@ impl Export {
             ))?;
         }
         Ok(())
+    }
+
+    /// What the newsroom set for its pages.
+    fn house(&self) -> Result<House, Failure> {
+        let mut house = match &self.house {
+            Some(folder) => House::open(folder)?,
+            None => House::default(),
+        };
+        house.language = self.language.unwrap_or(house.language);
+        Ok(house)
     }
 
     /// Whether the report is about a part of the ledger only.

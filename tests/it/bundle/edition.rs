@@ -31,7 +31,7 @@ fn claiming_another_version_excuses_no_file_of_a_bundle() {
 fn files_written_by_another_version_are_reported_as_signed_but_not_compared() {
     let session = bundled();
     let reword = "sed -i 's/made by factledger .*/made by factledger 9.9.9./' b/VERIFY.md && \
-                  sed -i 's/<h1>/<h1 id=\"top\">/' b/report.html && echo '# later' >> b/verify.py";
+                  sed -i 's/<h1 /<h1 id=\"top\" /' b/report.html && echo '# later' >> b/verify.py";
     session.run(reword).success();
     session.run(LIST_AGAIN).success();
     sign_again(&session);
