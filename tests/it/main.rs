@@ -8,6 +8,7 @@ mod articles;
 mod bad_input;
 mod blind;
 mod broken_bundles;
+mod browser;
 mod bundle;
 mod cases;
 mod circles;

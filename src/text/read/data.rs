@@ -173,14 +173,24 @@ fn is_private_pem(text: &str) -> bool {
 fn is_report(text: &str) -> bool {
     let head = table::start_of(text, HEAD);
     let is_page = || {
+        // Earlier versions named no generator.
+        let is_earlier = || {
+            head.contains("<title>Fact-check report")
+                && head.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
+        };
         sniff::is_html(text)
-            && head.contains("<title>Fact-check report")
-            && head.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
+            && (head.contains("<meta name=\"generator\" content=\"factledger\">") || is_earlier())
     };
     let is_markdown = || {
-        head.starts_with("# Fact-check report")
-            && head.contains("\n- Ledger: ")
-            && head.contains("leaf hash: SHA-256")
+        let is_earlier = || {
+            head.starts_with("# Fact-check report")
+                && head.contains("\n- Ledger: ")
+                && head.contains("leaf hash: SHA-256")
+        };
+        // The legend of the verdicts, in whatever language.
+        let has_legend =
+            || ["✕", "⇄", "✓", "○"].iter().all(|sign| head.contains(&format!("\n- {sign} ")));
+        head.starts_with("# ") && has_legend() || is_earlier()
     };
     is_markdown() || is_page()
 }
