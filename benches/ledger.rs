@@ -18,7 +18,7 @@ use std::time::Duration;
 use factledger::domain::{
     ClaimId, ClaimQuery, Cursor, Key, NewReview, Order, Selection, Sha256, Status,
 };
-use factledger::export::{self, Format, House};
+use factledger::export::{self, Format, PageSettings};
 use factledger::ledger::{Access, Ledger};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -132,7 +132,7 @@ fn measure(out: &mut impl io::Write, size: usize) {
             let view = ledger.view().expect("a moment");
             let (report, source) =
                 view.report(author("ana", 0).at, &Selection::default()).expect("a report");
-            export::write(format, &report, &source, &House::default(), &mut counter)
+            export::write(format, &report, &source, &PageSettings::default(), &mut counter)
                 .expect("a whole report");
         });
         line(

@@ -30,7 +30,10 @@ pub use json::{
     HistoryLineJson, HitJson, NoticeJson, ReviewerJson, SaidJson, StatsJson, TrialJson,
     VerificationJson,
 };
-pub use page::{House, HouseError, Language, NotALanguage, NotLabels, TemplateError};
+pub use page::{
+    Earlier, House, HouseError, Language, NotALanguage, NotAReport, NotLabels, PageSettings,
+    TemplateError,
+};
 use whole::{Whole, Wholes};
 
 /// Why a report was not completely written.
@@ -44,20 +47,20 @@ pub enum WriteError<E> {
     Sections(#[source] E),
 }
 
-/// Write a report. `house` is what the newsroom set for its pages.
+/// Write a report. `settings` are for pages: HTML and Markdown.
 pub fn write<E>(
     format: Format,
     report: &Report,
     source: &dyn ReportSource<Error = E>,
-    house: &House,
+    settings: &PageSettings,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     match format {
         Format::Csv => csv::write(report, claims(source), out),
         Format::CsvReviews => csv::write_reviews(claims(source), out),
-        Format::Html => page::write(page::Form::Html, report, source, house, out),
+        Format::Html => page::write(page::Form::Html, report, source, settings, out),
         Format::Json => json::write(report, source, Edition::Current, out),
-        Format::Markdown => page::write(page::Form::Markdown, report, source, house, out),
+        Format::Markdown => page::write(page::Form::Markdown, report, source, settings, out),
     }
 }
 
@@ -89,7 +92,7 @@ pub fn write_html<E>(
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     match edition {
-        Edition::Current => write(Format::Html, report, source, &House::default(), out),
+        Edition::Current => write(Format::Html, report, source, &PageSettings::default(), out),
         Edition::First => first::write(report, Wholes::of(source.parts(Parts::All)), out),
     }
 }
@@ -142,8 +145,9 @@ mod tests {
         for format in Format::ALL {
             for room in [0, 100, 1000] {
                 let source = Sample(sections());
-                let error = write(format, &report(), &source, &House::default(), &mut Pipe(room))
-                    .unwrap_err();
+                let error =
+                    write(format, &report(), &source, &PageSettings::default(), &mut Pipe(room))
+                        .unwrap_err();
                 let WriteError::Output(error) = error else { panic!("{error:?}") };
                 assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{format:?} {room}");
             }
@@ -168,8 +172,8 @@ mod tests {
         }
 
         for format in Format::ALL {
-            let error =
-                write(format, &report(), &Gone, &House::default(), &mut Vec::new()).unwrap_err();
+            let error = write(format, &report(), &Gone, &PageSettings::default(), &mut Vec::new())
+                .unwrap_err();
             assert!(matches!(error, WriteError::Sections("the disk is gone")), "{format:?}");
         }
     }

@@ -6,7 +6,7 @@ pub(crate) use super::sample_source::Sample;
 pub(super) use super::sample_texts::HOSTILE;
 use super::sample_texts::{BRIDGE, FERRY};
 use super::whole::Whole;
-use super::{Format, House, write};
+use super::{Format, PageSettings, write};
 use crate::domain::{
     Actor, Article, ArticleId, Claim, ClaimAdded, ClaimId, ClaimReviewed, ClaimSettled, Counts,
     Coverage, Docket, Entry, EntryId, EntryUuid, Event, Extractor, Fell, Ground, InConflict,
@@ -67,7 +67,7 @@ pub(super) fn harmless_written(format: Format) -> String {
 
 fn to_string(format: Format, report: &Report, sections: Vec<Whole>) -> String {
     let mut out = Vec::new();
-    write(format, report, &Sample(sections), &House::default(), &mut out).unwrap();
+    write(format, report, &Sample(sections), &PageSettings::default(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

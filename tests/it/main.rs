@@ -51,6 +51,7 @@ mod man;
 mod mark_table;
 mod names;
 mod naughty;
+mod pages;
 mod people;
 mod promise;
 mod ratings;

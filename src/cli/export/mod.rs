@@ -12,8 +12,8 @@ use super::session::{Session, Target};
 use super::value;
 use super::when::When;
 use crate::cli::failure::{Failure, Kind};
-use crate::domain::{ReviewerName, Selection, Status, Tag, Timestamp};
-use crate::export::{self, Format, House, Language, NotAFormat};
+use crate::domain::{ReviewerName, Selection, Status, Tag, Timestamp, Visible};
+use crate::export::{self, Earlier, Format, House, Language, NotAFormat, PageSettings};
 use crate::ledger::{Access, View};
 use crate::view::{Hidden, words};
 
@@ -87,6 +87,10 @@ pub(crate) struct Export {
     #[arg(long, value_name = "LANGUAGE", value_parser = value::one_of::<Language>(Language::ALL.map(Language::as_str)))]
     language: Option<Language>,
 
+    /// Show first what changed since an earlier report of this ledger, in html or json
+    #[arg(long, value_name = "FILE")]
+    since_report: Option<PathBuf>,
+
     /// Folder with what your newsroom sets for html and md: house.toml, labels.ftl, templates
     #[arg(long, value_name = "FOLDER")]
     house: Option<PathBuf>,
@@ -109,7 +113,7 @@ impl Export {
         if let Some(folder) = &self.new_house {
             return house::write(session, folder);
         }
-        let house = self.house()?;
+        let settings = PageSettings { house: self.house()?, since: self.earlier()? };
         let mut ledger = at.open(Access::Read)?;
         let made_at = session.now;
         if self.at.is_some_and(|at| at > made_at) {
@@ -147,11 +151,14 @@ impl Export {
             Output::Report(format) => format,
         };
         let is_page = matches!(format, Format::Html | Format::Markdown);
-        if !is_page && (self.house.is_some() || self.language.is_some()) {
+        if !is_page
+            && (self.house.is_some() || self.language.is_some() || self.since_report.is_some())
+        {
             return Err(Failure::new(
                 Kind::Misused,
-                "`--house` and `--language` are for html and md: other formats have no words of ours",
-            ));
+                "`--house`, `--language` and `--since-report` are for html and md",
+            )
+            .hint("other formats have no words of ours, and can be compared by programs"));
         }
         let is_csv = matches!(format, Format::Csv | Format::CsvReviews);
         if self.bom && !is_csv {
@@ -170,6 +177,15 @@ impl Export {
         let selection = self.selection(&view, session.now)?;
         let (mut report, source) = view.report(made_at, &selection)?;
         report.as_of.clone_from(&as_of);
+        if let Some(earlier) = &settings.since
+            && earlier.origin != report.origin.as_ref().map(ToString::to_string)
+        {
+            let of = earlier.origin.as_deref().unwrap_or("a log without a name");
+            return Err(Failure::new(
+                Kind::Failed,
+                format!("the earlier report is of another ledger: {}", Visible::line(of)),
+            ));
+        }
         let hidden = report.hidden.as_ref().map(Hidden::entries);
         let of = report.selected.as_ref().map(|selected| {
             format!(
@@ -182,7 +198,7 @@ impl Export {
             if self.bom {
                 write!(out, "{BYTE_ORDER_MARK}")?;
             }
-            Ok(export::write(format, &report, &source, &house, out)?)
+            Ok(export::write(format, &report, &source, &settings, out)?)
         };
         let console = &mut session.console;
         match (output, of) {
@@ -218,6 +234,21 @@ impl Export {
         };
         house.language = self.language.unwrap_or(house.language);
         Ok(house)
+    }
+
+    /// The report to compare with.
+    fn earlier(&self) -> Result<Option<Earlier>, Failure> {
+        let Some(file) = &self.since_report else { return Ok(None) };
+        let report = std::fs::read(file).map_err(|error| {
+            Failure::of(&error).context(format!("`{}` could not be read", file.display()))
+        })?;
+        let report = String::from_utf8_lossy(&report);
+        let earlier = Earlier::read(&report).map_err(|error| {
+            Failure::of(&error)
+                .context(format!("`{}` cannot be compared with", file.display()))
+                .hint("give a report.html or report.json that `factledger export` wrote")
+        })?;
+        Ok(Some(earlier))
     }
 
     /// Whether the report is about a part of the ledger only.

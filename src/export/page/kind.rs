@@ -26,7 +26,7 @@ impl Kind {
         Self::from(mark.status, mark.conflict)
     }
 
-    fn from(status: Status, conflict: bool) -> Self {
+    pub(super) fn from(status: Status, conflict: bool) -> Self {
         match status {
             _ if conflict => Self::Conflict,
             Status::Unverified => Self::Unverified,

@@ -6,6 +6,7 @@ mod built_in;
 mod claim_file;
 mod colour;
 mod correction_line;
+mod earlier;
 mod evidence_line;
 mod figures;
 mod house;
@@ -23,12 +24,13 @@ mod templates;
 mod tests;
 mod text;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 
 use serde::Serialize;
 
 use claim_file::ClaimFile;
+pub use earlier::{Earlier, NotAReport};
 pub use house::{House, HouseError};
 use kind::Kind;
 pub use labels::{Language, NotALanguage, NotLabels};
@@ -41,6 +43,7 @@ pub(super) use templates::Form;
 use templates::Templates;
 
 use super::WriteError;
+use super::sentences::Ranges;
 use crate::domain::ClaimId;
 use crate::view::{ClaimDetail, Part, Parts, Report, ReportSource};
 
@@ -53,19 +56,30 @@ impl House {
     }
 }
 
+/// How a report is written as a page.
+#[derive(Clone, Debug, Default)]
+pub struct PageSettings {
+    pub house: House,
+    /// What it is compared with.
+    pub since: Option<Earlier>,
+}
+
 /// Write a report as a page.
 pub(super) fn write<E>(
     form: Form,
     report: &Report,
     source: &dyn ReportSource<Error = E>,
-    house: &House,
+    PageSettings { house, since }: &PageSettings,
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     let survey = Survey::of(source, report.made_at)?;
     let templates = Templates::new(house)?;
     let mut page =
         Page { form, house, out, report, source, survey: &survey, templates: &templates };
-    page.put("top", Top::of(report, &survey, &page.sections()))?;
+    page.put("top", Top::of(report, &survey, &page.sections(), since.is_some()))?;
+    if let Some(earlier) = since {
+        page.changes(earlier)?;
+    }
     for section in page.sections() {
         page.section(section)?;
     }
@@ -248,6 +262,42 @@ impl<E> Page<'_, E> {
         self.put(template, OfClaim { anchor, claim, many, placed })
     }
 
+    /// What changed since an earlier report.
+    fn changes(&mut self, earlier: &Earlier) -> Result<(), WriteError<E>> {
+        let now = self.survey.kinds();
+        let changed: BTreeMap<ClaimId, Kind> = earlier
+            .kinds
+            .iter()
+            .filter(|(id, kind)| now.get(id).is_some_and(|now| now != *kind))
+            .map(|(id, kind)| (*id, *kind))
+            .collect();
+        let is_gone = |id: &&ClaimId| !now.contains_key(id);
+        let gone: Vec<ClaimId> = earlier.kinds.keys().filter(is_gone).copied().collect();
+        let new = now.keys().filter(|id| !earlier.kinds.contains_key(id)).count();
+        self.put("section", Heading { empty: false, id: "changes", label: "changes" })?;
+        let summary = Changes {
+            changed: changed.len(),
+            gone: Ranges { ids: &gone, link: |id| id }.to_string(),
+            new,
+            since: &earlier.made_at,
+        };
+        self.put("changes", summary)?;
+        if !changed.is_empty() {
+            self.frame("<ul class=\"lines\">\n", "")?;
+            for part in self.source.parts(Parts::These(&changed.keys().copied().collect())) {
+                if let Part::Claim(examined) = part.map_err(WriteError::Sections)? {
+                    let claim = &ClaimFile::of(&examined);
+                    if let Some(was) = changed.get(&examined.listed.claim.id) {
+                        let (was, sign) = (was.as_str(), was.symbol());
+                        self.put("change", Change { claim, sign, was })?;
+                    }
+                }
+            }
+            self.frame("</ul>\n", "\n")?;
+        }
+        self.frame("</section>\n", "")
+    }
+
     /// What is not verified, by the reason.
     fn open(&mut self) -> Result<(), WriteError<E>> {
         /// How many are shown unfolded.
@@ -313,6 +363,23 @@ fn margined<'p>(passage: &'p Passage, gists: &'p HashMap<ClaimId, String>) -> Ma
         open: open.into_iter().map(|ending| ending.number).collect(),
         passage,
     }
+}
+
+/// What changed, in numbers.
+#[derive(Serialize)]
+struct Changes<'e> {
+    changed: usize,
+    gone: String,
+    new: usize,
+    since: &'e str,
+}
+
+/// A claim that stands otherwise than before.
+#[derive(Serialize)]
+struct Change<'c> {
+    claim: &'c ClaimFile,
+    sign: char,
+    was: &'static str,
 }
 
 #[derive(Serialize)]

@@ -23,6 +23,8 @@ pub(super) struct Top {
     dismissed: u64,
     hidden: Option<HiddenLine>,
     last_review: Option<String>,
+    /// The name of the log.
+    ledger: Option<String>,
     made_at: String,
     origin: Option<String>,
     published: Option<String>,
@@ -82,12 +84,20 @@ struct WithdrawnLine {
 const MOST_NAMED: usize = 12;
 
 impl Top {
-    pub(super) fn of(report: &Report, survey: &Survey, sections: &[SectionName]) -> Self {
+    pub(super) fn of(
+        report: &Report,
+        survey: &Survey,
+        sections: &[SectionName],
+        has_changes: bool,
+    ) -> Self {
         let only: Option<&Article> = match survey.articles.as_slice() {
             [only] => Some(only.article()),
             _ => None,
         };
         let title = only.map(|article| article.title.as_ref().unwrap_or(&article.origin).clone());
+        let changes = has_changes.then_some(Content { id: "changes", label: "changes" });
+        let sections = sections.iter().map(|section| Content::of(*section, report));
+        let contents = changes.into_iter().chain(sections).collect();
         let checkers = survey.reviewers.iter().take(MOST_NAMED).map(ToString::to_string).collect();
         Self {
             articles: report.articles,
@@ -95,10 +105,11 @@ impl Top {
             byline: only.and_then(|article| article.byline.clone()),
             checkers,
             claims: survey.tally.all(),
-            contents: sections.iter().map(|section| Content::of(*section, report)).collect(),
+            contents,
             dismissed: report.counts.dismissed,
             hidden: report.hidden.as_ref().map(HiddenLine::of),
             last_review: survey.last_review.map(|at| at.to_string()),
+            ledger: report.origin.as_ref().map(ToString::to_string),
             made_at: report.made_at.to_string(),
             origin: only.map(|article| article.origin.clone()),
             published: only.and_then(|article| article.published.clone()),

@@ -96,6 +96,13 @@ impl Survey {
         Ok(survey)
     }
 
+    /// How each claim stands, without those that are dismissed or gone.
+    pub(super) fn kinds(&self) -> BTreeMap<ClaimId, Kind> {
+        let judged = self.judged.iter().flat_map(|(kind, ids)| ids.iter().map(|id| (*id, *kind)));
+        let open = self.open.values().flatten().map(|id| (*id, Kind::Unverified));
+        judged.chain(open).collect()
+    }
+
     fn look_at(&mut self, examined: &ClaimDetail, made_at: Timestamp) {
         let listed = &examined.listed;
         let claim = &listed.claim;

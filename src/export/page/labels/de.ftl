@@ -92,6 +92,7 @@ withdrawn = { $article } ist zurückgezogen, und damit { $claims ->
 }: { $reason }
 
 # Sections
+section-changes = Was sich geändert hat
 section-findings = Was der Prüfung nicht standhält
 section-standing = Was der Prüfung standhält
 section-open = Was noch offen ist und warum
@@ -105,6 +106,16 @@ section-coverage = Worauf die Bewertungen beruhen
 section-corrections = Korrekturen
 section-principles = Was Unterzeichner eines Faktencheck-Kodex offenlegen würden
 section-proof = Nachweis: Der Bericht gibt wieder, was aufgezeichnet wurde
+changes-since = { $count ->
+    [0] Seit dem Bericht vom { $date } hat sich keine Bewertung geändert.
+    [one] Seit dem Bericht vom { $date } wird 1 Behauptung anders bewertet.
+   *[other] Seit dem Bericht vom { $date } werden { $count } Behauptungen anders bewertet.
+}
+changes-new = { $count ->
+    [one] 1 Behauptung ist neu.
+   *[other] { $count } Behauptungen sind neu.
+}
+changes-gone = Nicht mehr dabei: { $claims }.
 findings-none = Bisher wurde nichts beanstandet.
 standing-none = Noch ist keine Behauptung bestätigt.
 open-none = Keine Behauptung ist offen geblieben.

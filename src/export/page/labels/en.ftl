@@ -92,6 +92,7 @@ withdrawn = { $article } is withdrawn, with { $claims ->
 }: { $reason }
 
 # Sections
+section-changes = What changed
 section-findings = What does not hold
 section-standing = What stands
 section-open = What is not verified, and why
@@ -105,6 +106,16 @@ section-coverage = What the verdicts rest on
 section-corrections = Corrections
 section-principles = What a signatory of a code of principles would show
 section-proof = Proof: that this report is what was recorded
+changes-since = { $count ->
+    [0] Since the report of { $date }, no verdict changed.
+    [one] Since the report of { $date }, 1 claim stands differently.
+   *[other] Since the report of { $date }, { $count } claims stand differently.
+}
+changes-new = { $count ->
+    [one] 1 claim is new.
+   *[other] { $count } claims are new.
+}
+changes-gone = No longer among the claims: { $claims }.
 findings-none = Nothing that was checked is disputed.
 standing-none = No claim is corroborated yet.
 open-none = No claim is left open.

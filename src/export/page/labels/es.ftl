@@ -92,6 +92,7 @@ withdrawn = { $article } se ha retirado, con { $claims ->
 }: { $reason }
 
 # Sections
+section-changes = Qué ha cambiado
 section-findings = Lo que no se sostiene
 section-standing = Lo que se sostiene
 section-open = Lo que está sin verificar, y por qué
@@ -105,6 +106,16 @@ section-coverage = En qué se basan los veredictos
 section-corrections = Correcciones
 section-principles = Lo que mostraría el firmante de un código de principios
 section-proof = Comprobación: este informe coincide con lo que se registró
+changes-since = { $count ->
+    [0] Desde el informe de { $date } no ha cambiado ningún veredicto.
+    [one] Desde el informe de { $date } ha cambiado el veredicto de 1 afirmación.
+   *[other] Desde el informe de { $date } ha cambiado el veredicto de { $count } afirmaciones.
+}
+changes-new = { $count ->
+    [one] 1 afirmación es nueva.
+   *[other] { $count } afirmaciones son nuevas.
+}
+changes-gone = Ya no figuran: { $claims }.
 findings-none = Nada de lo verificado está cuestionado.
 standing-none = Aún no hay ninguna afirmación corroborada.
 open-none = No queda ninguna afirmación pendiente.

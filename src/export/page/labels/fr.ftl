@@ -92,6 +92,7 @@ withdrawn = { $article } est retiré, avec { $claims ->
 } : { $reason }
 
 # Sections
+section-changes = Ce qui a changé
 section-findings = Ce qui ne tient pas
 section-standing = Ce qui tient
 section-open = Ce qui n’est pas vérifié, et pourquoi
@@ -105,6 +106,16 @@ section-coverage = Sur quoi reposent les verdicts
 section-corrections = Corrections
 section-principles = Ce que montrerait le signataire d’un code de principes
 section-proof = Preuve : ce rapport est conforme à ce qui a été enregistré
+changes-since = { $count ->
+    [0] Depuis le rapport du { $date }, aucun verdict n’a changé.
+    [one] Depuis le rapport du { $date }, 1 affirmation a changé de verdict.
+   *[other] Depuis le rapport du { $date }, { $count } affirmations ont changé de verdict.
+}
+changes-new = { $count ->
+    [one] { $count } affirmation est nouvelle.
+   *[other] { $count } affirmations sont nouvelles.
+}
+changes-gone = Ne figurent plus : { $claims }.
 findings-none = Rien de ce qui a été vérifié n’est contesté.
 standing-none = Aucune affirmation n’est encore corroborée.
 open-none = Aucune affirmation ne reste en suspens.

@@ -95,6 +95,7 @@ withdrawn = { $article } foi retirado, com { $claims ->
 }: { $reason }
 
 # Sections
+section-changes = O que mudou
 section-findings = O que não se sustenta
 section-standing = O que se sustenta
 section-open = O que não foi verificado, e porquê
@@ -108,6 +109,16 @@ section-coverage = Em que assentam os veredictos
 section-corrections = Correções
 section-principles = O que mostraria o signatário de um código de princípios
 section-proof = Comprovação: este relatório corresponde ao que ficou gravado
+changes-since = { $count ->
+    [0] Desde o relatório de { $date }, nenhum veredicto mudou.
+    [one] Desde o relatório de { $date }, mudou o veredicto de 1 afirmação.
+   *[other] Desde o relatório de { $date }, mudou o veredicto de { $count } afirmações.
+}
+changes-new = { $count ->
+    [one] 1 afirmação é nova.
+   *[other] { $count } afirmações são novas.
+}
+changes-gone = Já não constam: { $claims }.
 findings-none = Nada do que foi verificado é contestado.
 standing-none = Ainda não há nenhuma afirmação corroborada.
 open-none = Nenhuma afirmação ficou em aberto.

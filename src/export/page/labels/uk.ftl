@@ -123,6 +123,7 @@ withdrawn = { $article } відкликано, а разом і { $claims ->
 }: { $reason }
 
 # Sections
+section-changes = Що змінилося
 section-findings = Що не витримало перевірки
 section-standing = Що витримало перевірку
 section-open = Що не перевірено й чому
@@ -136,6 +137,20 @@ section-coverage = На чому ґрунтуються вердикти
 section-corrections = Виправлення
 section-principles = Що показав би підписант кодексу принципів
 section-proof = Достовірність: цей звіт відповідає тому, що було записано
+changes-since = { $count ->
+    [0] Від звіту за { $date } жоден вердикт не змінився.
+    [one] Від звіту за { $date } змінився вердикт { $count } твердження.
+    [few] Від звіту за { $date } змінився вердикт { $count } тверджень.
+    [many] Від звіту за { $date } змінився вердикт { $count } тверджень.
+   *[other] Від звіту за { $date } змінився вердикт { $count } твердження.
+}
+changes-new = { $count ->
+    [one] { $count } твердження нове.
+    [few] { $count } твердження нові.
+    [many] { $count } тверджень нові.
+   *[other] { $count } твердження нові.
+}
+changes-gone = Більше немає серед тверджень: { $claims }.
 findings-none = З перевіреного нічого не заперечено.
 standing-none = Жодного твердження ще не підтверджено.
 open-none = Неперевірених тверджень не залишилося.

@@ -1,0 +1,163 @@
+//! Reports as pages: what changed since an earlier one, in other languages, and as a newsroom has them.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::session::Session;
+
+fn session() -> Session {
+    let session = Session::with_fixture("harbour-bridge.html");
+    for line in [
+        "mark C1 corroborated -m 'the log of the harbour'",
+        "mark C3 disputed -m 'the minutes say 8 a.m.'",
+    ] {
+        session.run(&format!("factledger {line}")).success();
+    }
+    session
+}
+
+#[test]
+fn a_report_shows_first_what_changed_since_an_earlier_one() {
+    let session = session();
+    session.run("factledger export -o monday.html").success();
+    session.run("factledger export -o monday.json").success();
+    session.run("factledger mark C3 corroborated -m 'the minutes were put right'").success();
+    session.run("factledger add A1 'a milk van from 1958'").success();
+    session.run("factledger dismiss C7 -m 'no claim'").success();
+    let changes = |earlier: &str| {
+        let line = format!("factledger export --since-report {earlier}");
+        let report = session.run(&line).success();
+        let (_, changes) = report.split_once("## What changed").unwrap();
+        changes.split_once("\n## ").unwrap().0.to_owned()
+    };
+    assert_data_eq!(
+        changes("monday.json"),
+        str![[r#"
+
+
+Since the report of 23 November 2026, 08:04 UTC, 1 claim stands differently. 1 claim is new. No longer among the claims: C7.
+
+- [C3](#c3): ✕ disputed → ✓ **corroborated**: Mayor Maud Ferring cut the ribbon at 9 a.m. on the 12th and drove the first vehicle across, a milk van from 1958.
+
+"#]]
+    );
+    let of_html = changes("monday.html").replace("08:03 UTC", "08:04 UTC");
+    assert_eq!(of_html, changes("monday.json"));
+    let page = session.run("factledger export --since-report monday.html --format html").success();
+    let (before, _) = page.split_once("id=\"findings\"").unwrap();
+    assert!(before.contains("<h2 id=\"changes\">What changed</h2>"), "{before}");
+    // A report of another ledger says nothing of this one.
+    let other = Session::with_fixture("harbour-bridge.html");
+    other.run("factledger --ledger other.db import harbour-bridge.html -q").success();
+    other.run("factledger --ledger other.db export -o other.json").success();
+    std::fs::copy(other.path().join("other.json"), session.path().join("other.json")).unwrap();
+    std::fs::write(session.path().join("no.html"), "<html><p>5 people came.").unwrap();
+    for (line, why) in [
+        ("--since-report no.html", "`no.html` cannot be compared with"),
+        ("--since-report none.html", "`none.html` could not be read"),
+        ("--since-report monday.html --format csv", "are for html and md"),
+    ] {
+        let refused = session.run(&format!("factledger export {line}"));
+        assert!(refused.code > 0 && refused.stderr.contains(why), "{}", refused.screen());
+    }
+}
+
+#[test]
+fn a_report_is_in_the_language_of_its_readers() {
+    let session = session();
+    for (language, lead) in [
+        ("de", "Der Bericht behandelt 25 Behauptungen: "),
+        ("en", "Of 25 claims, 1 does not hold, 1 stands and 23 are not verified."),
+        ("es", "25 afirmaciones"),
+        ("fr", "25 affirmations"),
+        ("pt", "25 afirmações"),
+        ("uk", "25 тверджень"),
+    ] {
+        let line = format!("factledger export --format html --language {language}");
+        let page = session.run(&line).success();
+        assert!(page.contains(&format!("<html lang=\"{language}\">")), "{language}");
+        let (_, rest) = page.split_once("<p class=\"lead\">").unwrap();
+        let (said, _) = rest.split_once("</p>").unwrap();
+        assert!(said.contains(lead), "{language}: {said}");
+        // A message that is missing would be shown as its name in braces.
+        assert!(!page.contains("{section") && !page.contains("{$"), "{language}");
+    }
+    let refused = session.run("factledger export --language xx");
+    assert!(
+        refused.code == 2 && refused.stderr.contains("[possible values: de, en"),
+        "{}",
+        refused.screen()
+    );
+}
+
+#[test]
+fn a_newsroom_has_its_own_pages() {
+    let session = session();
+    session.run("factledger export --new-house house").success();
+    let page =
+        |session: &Session| session.run("factledger export --house house --format html").success();
+    // What a new house has is what the program has.
+    let by_itself = session.run("factledger export --format html").success();
+    let without_time = |page: &str| -> Vec<String> {
+        page.lines().filter(|line| !line.contains("Made")).map(ToOwned::to_owned).collect()
+    };
+    let (ours, theirs) = (without_time(&by_itself), without_time(&page(&session)));
+    let differing = ours.iter().zip(&theirs).filter(|(one, other)| one != other).count();
+    assert!(ours.len() == theirs.len() && differing < 3, "{differing}");
+    session.run("rm house/*.html house/*.md house/style.css").success();
+    let settings = "name = \"The <Ardelle> Tide\"\nlogo = \"logo.svg\"\nlanguage = \"fr\"\n\
+        sections = [\"findings\", \"open\", \"claims\", \"methods\", \"proof\"]\n\
+        [colours]\ndisputed = \"#700\"\n";
+    let session = session
+        .write("house/house.toml", settings)
+        .write("house/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")
+        .write("house/labels.ftl", "disputed = n’est pas vrai\n")
+        .write("house/bottom.html", "</main><p>{{ origin|safe_name }}</p></div></body></html>\n");
+    let refused = session.run("factledger export --house house --format html");
+    assert!(
+        refused.stderr.contains("`bottom.html` cannot be used, line 1"),
+        "{}",
+        refused.screen()
+    );
+    let hostile = "</main>{% autoescape false %}<p>{{ '<script>alert(1)</script>' }}</p>\
+        {% endautoescape %}</div></body></html>\n";
+    let session = session.write("house/bottom.html", hostile);
+    let written = page(&session);
+    for said in [
+        "Rapport de vérification",
+        "The &lt;Ardelle&gt; Tide",
+        "src=\"data:image/svg+xml;base64,",
+        "✕ n’est pas vrai</span>",
+        "--disputed: #770000;",
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+    ] {
+        assert!(written.contains(said), "{said}: {written}");
+    }
+    assert!(!written.contains("id=\"figures\"") && !written.contains("<script"), "{written}");
+    for (file, text, why) in [
+        ("house.toml", "name = 5", "its house.toml cannot be used"),
+        ("house.toml", "nom = \"x\"", "unknown field `nom`"),
+        ("house.toml", "sections = [\"findings\"]", "lack `open`, which every report has"),
+        ("house.toml", "sections = [\"all\"]", "`all`: not the name of a section"),
+        ("house.toml", "[colours]\ndisputed = \"#faa\"", "is hard to read on #fdfcf9"),
+        ("house.toml", "[colours]\ndisputed = \"red\"", "not a colour"),
+        ("house.toml", "logo = \"house.toml\"", "is not an image"),
+        ("house.toml", "logo = \"none.png\"", "could not be read"),
+        ("labels.ftl", "disputed", "labels.ftl cannot be read as Fluent"),
+        ("bottom.html", "{% for x in range(1000000000) %}{{ x }}{% endfor %}", "cannot be used"),
+        ("bottom.html", "{% include '/etc/passwd' %}", "cannot be used"),
+        ("extra.html", "x", "`extra.html` is not the name of a template"),
+    ] {
+        let path = session.path().join("house").join(file);
+        let kept = std::fs::read(&path).ok();
+        std::fs::write(&path, text).unwrap();
+        let refused = session.run("factledger export --house house -o r.html");
+        assert!(refused.code == 1 && refused.stderr.contains(why), "{file}: {}", refused.screen());
+        assert!(!session.path().join("r.html").exists());
+        match kept {
+            Some(kept) => std::fs::write(&path, kept).unwrap(),
+            None => std::fs::remove_file(&path).unwrap(),
+        }
+    }
+    let refused = session.run("factledger export --house house --format json");
+    assert!(refused.stderr.contains("are for html and md"), "{}", refused.screen());
+}
