@@ -24,7 +24,11 @@ use crate::view::{Hidden, words};
 /// the last entry before the first one that is dated later.
 ///
 /// `csv` has a row for each claim, and `csv-reviews` one for each review, note and dismissal: who said
-/// what, when, in which entry, and whether it still counts. For Excel, add `--bom`.
+/// what, when, in which entry, and whether it still counts. For Excel, use `xlsx`, or add `--bom`.
+///
+/// `jsonl` is `json` line by line: the head, each article, each claim, with a `kind`.
+///
+/// `xlsx` is a workbook for Excel and its like, with sheets of claims, reviews, evidence and articles.
 ///
 /// `--article`, `--status`, `--tag`, `--by` and `--since` select claims. Such a report says that it is a
 /// selection, and of what; articles without a selected claim are not in it.
@@ -43,6 +47,7 @@ use crate::view::{Hidden, words};
     factledger export --article A3 --article A5 > report.md\n  \
     factledger export --status disputed --since 7d -o disputed.html\n  \
     factledger export --tag health -o health.html\n  \
+    factledger export -o report.xlsx\n  \
     factledger export --format csv-reviews --bom -o reviews.csv\n  \
     factledger export --language fr -o rapport.html\n  \
     factledger export --format bundle -o bundle\n  \
@@ -158,6 +163,10 @@ impl Export {
             return Err(Failure::new(Kind::Misused, "`--bom` is for CSV")
                 .hint("spreadsheets read `--format csv`; other formats need no byte order mark"));
         }
+        if format == Format::Xlsx && output.is_none() && session.console.out_screen.is_terminal {
+            return Err(Failure::new(Kind::Misused, "a workbook cannot be printed to a terminal")
+                .hint("name a file that ends in .xlsx: `-o FILE`"));
+        }
         let as_of = match self.at {
             Some(at) => {
                 let (earlier, as_of) = ledger.as_of(at)?;
@@ -258,7 +267,8 @@ enum Output {
 }
 
 impl Output {
-    const NAMES: [&str; 6] = ["md", "html", "json", "csv", "csv-reviews", "bundle"];
+    const NAMES: [&str; 8] =
+        ["md", "html", "json", "jsonl", "csv", "csv-reviews", "xlsx", "bundle"];
 }
 
 impl FromStr for Output {
@@ -276,6 +286,6 @@ fn format_of(file: &Path) -> Result<Output, Failure> {
     let ending = if ending == "tar" { "bundle" } else { &ending };
     ending.parse().map_err(|_: NotAFormat| {
         Failure::new(Kind::Misused, format!("cannot tell the format from `{}`", file.display()))
-            .hint("use `--format`, or name the file .md, .html, .json, .csv or .tar")
+            .hint("use `--format`, or name the file .md, .html, .json, .jsonl, .csv, .xlsx or .tar")
     })
 }
