@@ -7,6 +7,7 @@
 
 mod addresses;
 pub mod csv;
+pub mod exchange;
 mod first;
 mod format;
 pub mod json;

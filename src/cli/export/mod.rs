@@ -1,4 +1,5 @@
 mod bundle;
+pub(super) mod caveats;
 mod house;
 
 use std::io::Write;
@@ -13,6 +14,7 @@ use super::value;
 use super::when::When;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{ReviewerName, Selection, Status, Tag, Timestamp};
+use crate::export::exchange::{BaseUrl, Caveats, Exchange, NotAnExchange, Publication};
 use crate::export::{self, Format, House, Language, NotAFormat};
 use crate::ledger::{Access, View};
 use crate::view::{Hidden, words};
@@ -29,6 +31,11 @@ use crate::view::{Hidden, words};
 /// `jsonl` is `json` line by line: the head, each article, each claim, with a `kind`.
 ///
 /// `xlsx` is a workbook for Excel and its like, with sheets of claims, reviews, evidence and articles.
+///
+/// For other programs, `claimreview` is a feed of the verdicts as schema.org's `ClaimReview`, which
+/// fact-checkers exchange, and `claimreview-html` has them for the heads of your own pages;
+/// `annotations` are W3C Web Annotations of the claims; `averitec` is the form of that data set. A
+/// claim without a verdict, or in conflict, is never in a feed. What is left out is counted.
 ///
 /// `--article`, `--status`, `--tag`, `--by` and `--since` select claims. Such a report says that it is a
 /// selection, and of what; articles without a selected claim are not in it.
@@ -50,6 +57,7 @@ use crate::view::{Hidden, words};
     factledger export -o report.xlsx\n  \
     factledger export --format csv-reviews --bom -o reviews.csv\n  \
     factledger export --language fr -o rapport.html\n  \
+    factledger export --format claimreview --base-url https://desk.example/ -o feed.json\n  \
     factledger export --format bundle -o bundle\n  \
     factledger export -o bundle.tar\n  \
     factledger export --at 2026-11-23 -o monday.html")]
@@ -104,6 +112,18 @@ pub(crate) struct Export {
     #[arg(long)]
     bom: bool,
 
+    /// Where the pages of the checks are on the web, as `publish` writes them
+    #[arg(long, value_name = "URL")]
+    base_url: Option<BaseUrl>,
+
+    /// The name of the house that publishes the checks [default: the name of the log]
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+
+    /// Print the JSON Schema of `json` and `jsonl`, and nothing else
+    #[arg(long, exclusive = true)]
+    schema: bool,
+
     /// Report on the ledger as it was at this time, from what had been recorded by then
     #[arg(long, value_name = "TIME")]
     at: Option<Timestamp>,
@@ -113,6 +133,9 @@ impl Export {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         if let Some(folder) = &self.new_house {
             return house::write(session, folder);
+        }
+        if self.schema {
+            return Ok(session.console.out.write_all(SCHEMA.as_bytes())?);
         }
         let house = self.house()?;
         let mut ledger = at.open(Access::Read)?;
@@ -126,7 +149,7 @@ impl Export {
         let printed = match (self.format, output) {
             (Some(format), _) => format,
             (None, Some(file)) => format_of(file)?,
-            (None, None) => Output::Report(Format::Markdown),
+            (None, None) => Output::Form(Form::Report(Format::Markdown)),
         };
         if let Some(file) = output {
             at.ensure_not_ledger(file)?;
@@ -149,21 +172,29 @@ impl Export {
             Output::Bundle => {
                 return bundle::write(session, &mut ledger, made_at, output, self.force);
             }
-            Output::Report(format) => format,
+            Output::Form(form) => form,
         };
-        let is_page = matches!(format, Format::Html | Format::Markdown);
+        let is_page = matches!(format, Form::Report(Format::Html | Format::Markdown));
         if !is_page && (self.house.is_some() || self.language.is_some()) {
             return Err(Failure::new(
                 Kind::Misused,
                 "`--house` and `--language` are for html and md: other formats have no words of ours",
             ));
         }
-        let is_csv = matches!(format, Format::Csv | Format::CsvReviews);
+        let is_exchange = matches!(format, Form::Exchange(_));
+        if !is_exchange && (self.base_url.is_some() || self.publisher.is_some()) {
+            return Err(Failure::new(
+                Kind::Misused,
+                "`--base-url` and `--publisher` are for `--format claimreview` and its like",
+            ));
+        }
+        let is_csv = matches!(format, Form::Report(Format::Csv | Format::CsvReviews));
         if self.bom && !is_csv {
             return Err(Failure::new(Kind::Misused, "`--bom` is for CSV")
                 .hint("spreadsheets read `--format csv`; other formats need no byte order mark"));
         }
-        if format == Format::Xlsx && output.is_none() && session.console.out_screen.is_terminal {
+        let is_workbook = matches!(format, Form::Report(Format::Xlsx));
+        if is_workbook && output.is_none() && session.console.out_screen.is_terminal {
             return Err(Failure::new(Kind::Misused, "a workbook cannot be printed to a terminal")
                 .hint("name a file that ends in .xlsx: `-o FILE`"));
         }
@@ -174,6 +205,11 @@ impl Export {
                 Some(as_of)
             }
             None => None,
+        };
+        let publication = Publication {
+            base: self.base_url.clone(),
+            publisher: self.publisher.clone(),
+            scale: ledger.scale()?,
         };
         let view = ledger.view()?;
         let selection = self.selection(&view, session.now)?;
@@ -187,23 +223,36 @@ impl Export {
                 words::claims(selected.counts.all())
             )
         });
-        let write = |out: &mut dyn Write| -> Result<(), Failure> {
+        let write = |out: &mut dyn Write| -> Result<Caveats, Failure> {
             if self.bom {
                 write!(out, "{BYTE_ORDER_MARK}")?;
             }
-            Ok(export::write(format, &report, &source, &house, out)?)
+            match format {
+                Form::Exchange(format) => {
+                    Ok(export::exchange::write(format, &report, &source, &publication, out)?)
+                }
+                Form::Report(format) => {
+                    export::write(format, &report, &source, &house, out)?;
+                    Ok(Caveats::default())
+                }
+            }
         };
         let console = &mut session.console;
-        match (output, of) {
+        let caveats = match (output, of) {
             (Some(file), of) => {
-                into_file(file, forced(self.force), |out| write(out))?;
+                let caveats = into_file(file, forced(self.force), |out| write(out))?;
                 let of = of.map(|of| format!(", with a selection: {of}")).unwrap_or_default();
                 console.say(format_args!("report written to {}{of}", file.display()))?;
+                caveats
             }
             (None, of) => {
-                write(console.out)?;
+                let caveats = write(console.out)?;
                 of.map_or(Ok(()), |of| console.say(format_args!("a selection: {of}")))?;
+                caveats
             }
+        };
+        if is_exchange {
+            caveats::say(console, &caveats)?;
         }
         if let Some(hidden) = hidden {
             session.console.warn(words::left_out(hidden))?;
@@ -257,25 +306,51 @@ impl Export {
     }
 }
 
+const SCHEMA: &str = include_str!("../../../docs/report.schema.json");
+
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What is written: a report, or a bundle with everything that proves it.
 #[derive(Clone, Copy)]
 enum Output {
     Bundle,
+    Form(Form),
+}
+
+/// The form of a report.
+#[derive(Clone, Copy)]
+enum Form {
+    Exchange(Exchange),
     Report(Format),
 }
 
 impl Output {
-    const NAMES: [&str; 8] =
-        ["md", "html", "json", "jsonl", "csv", "csv-reviews", "xlsx", "bundle"];
+    const NAMES: [&str; 12] = [
+        "md",
+        "html",
+        "json",
+        "jsonl",
+        "csv",
+        "csv-reviews",
+        "xlsx",
+        "bundle",
+        "claimreview",
+        "claimreview-html",
+        "annotations",
+        "averitec",
+    ];
 }
 
 impl FromStr for Output {
     type Err = NotAFormat;
 
     fn from_str(name: &str) -> Result<Self, NotAFormat> {
-        if name == "bundle" { Ok(Self::Bundle) } else { name.parse().map(Self::Report) }
+        if name == "bundle" {
+            return Ok(Self::Bundle);
+        }
+        let exchange = name.parse().map(Form::Exchange);
+        let form = exchange.or_else(|_: NotAnExchange| name.parse().map(Form::Report));
+        form.map(Self::Form)
     }
 }
 

@@ -31,6 +31,7 @@ impl<'a> Cell<'a> {
     }
 
     /// As people read it: `E57`.
+    #[expect(clippy::needless_pass_by_value, reason = "ids are copied")]
     pub(super) fn shown(value: impl ToString) -> Self {
         Self::Text(value.to_string().into())
     }
@@ -140,13 +141,14 @@ fn is_link(text: &str) -> bool {
 
 /// A text that fits into a cell. What is cut off is counted.
 fn fitting(text: &str) -> String {
+    /// For what is said of the rest.
+    const ROOM: usize = 60;
     // XML cannot hold the last two, and nothing shows them.
     let text = Visible::lines(text).to_string();
     let text = text.replace('\u{fffe}', "⟪U+FFFE⟫").replace('\u{ffff}', "⟪U+FFFF⟫");
     if text.encode_utf16().count() <= LONGEST {
         return text;
     }
-    const ROOM: usize = 60;
     let mut units = 0;
     let end = text.char_indices().find(|(_, letter)| {
         units += letter.len_utf16();

@@ -123,9 +123,11 @@ impl Book {
     }
 
     fn finish(mut self, out: &mut dyn Write) -> io::Result<()> {
-        for sheet in [self.summary, self.claims, self.reviews, self.evidence, self.articles] {
-            sheet.finish(&mut self.workbook)?;
-        }
+        self.summary.finish(&mut self.workbook)?;
+        self.claims.finish(&mut self.workbook)?;
+        self.reviews.finish(&mut self.workbook)?;
+        self.evidence.finish(&mut self.workbook)?;
+        self.articles.finish(&mut self.workbook)?;
         // A workbook is written by a library that takes no output of ours as it is.
         let mut packed = tempfile::tempfile()?;
         self.workbook.save_to_writer(&mut packed).map_err(io::Error::other)?;
