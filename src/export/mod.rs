@@ -19,6 +19,7 @@ mod sample_texts;
 #[cfg(test)]
 pub(crate) mod samples;
 mod sentences;
+pub mod site;
 mod whole;
 mod xlsx;
 

@@ -54,6 +54,7 @@ mod names;
 mod naughty;
 mod people;
 mod promise;
+mod publish;
 mod ratings;
 mod readable;
 mod readme;

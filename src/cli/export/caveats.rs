@@ -17,6 +17,11 @@ pub(in crate::cli) fn say(console: &mut Console<'_>, caveats: &Caveats) -> io::R
     } else {
         console.say(format_args!("{written} written; left out: {}", left.join(", ")))?;
     }
+    warn(console, caveats)
+}
+
+/// Say what readers may miss.
+pub(in crate::cli) fn warn(console: &mut Console<'_>, caveats: &Caveats) -> io::Result<()> {
     for (doubt, few) in &caveats.doubts {
         console.warn(format_args!(
             "{} {}: {}",

@@ -10,9 +10,7 @@ use serde_json::{Value, json};
 use super::address::{BaseUrl, web_address};
 use super::caveats::{Doubt, LeftOut};
 use super::{About, corrections, list, on_one_line, rating, rules, standing, urn, without_nulls};
-use crate::domain::{
-    Article, Capture, Day, Locator, Note, Origin, Review, Ruling, SourceName, Timestamp,
-};
+use crate::domain::{Article, Capture, Day, Locator, Origin, SourceName, Timestamp};
 use crate::view::{ClaimDetail, ClaimSummary, ShownEvidence};
 
 /// What stands around the checks of a feed.
@@ -54,10 +52,10 @@ pub fn fragment(
     report: &crate::view::Report,
     publication: &super::Publication,
 ) -> io::Result<Option<String>> {
-    match of(examined, About { publication, report }) {
-        Ok(check) => script(&check).map(Some),
-        Err(_) => Ok(None),
-    }
+    let Ok(mut check) = of(examined, About { publication, report }) else { return Ok(None) };
+    // The page is written again only when it says something else.
+    check.as_object_mut().map(|members| members.remove("sdDatePublished"));
+    script(&check).map(Some)
 }
 
 /// The element of a page's head. No text in it can end the element, or begin another.
@@ -90,7 +88,7 @@ fn check(examined: &ClaimDetail, about: About<'_>) -> Result<Value, LeftOut> {
         "dateModified": dates.map(|(_, last)| last),
         "sdDatePublished": about.report.made_at,
         "claimReviewed": claim.quote,
-        "reviewRating": rating::of(&examined.listed, &about.publication.scale, ground(examined)),
+        "reviewRating": rating::of(&examined.listed, &about.publication.scale, corrections::ground(examined)),
         "correction": list(corrections::of(examined)),
         "citation": list(standing(examined).filter_map(|(_, shown)| citation(shown)).collect()),
         "itemReviewed": {
@@ -113,20 +111,6 @@ fn publisher(about: About<'_>) -> Value {
     let Some(name) = about.publication.publisher.as_deref().or(log) else { return Value::Null };
     let url = about.publication.base.as_ref().map(ToString::to_string);
     without_nulls(json!({"@type": "Organization", "name": name, "url": url}))
-}
-
-/// The words that the verdict rests on: of the reviewer who agrees with it last, or of the editor
-/// who ended a conflict since.
-fn ground(examined: &ClaimDetail) -> Option<&str> {
-    let ClaimSummary { claim, reviews, rulings, .. } = &examined.listed;
-    let review = Review::latest(reviews).filter(|review| review.status == claim.status).last();
-    let resolution = rulings.iter().rfind(|ruling| ruling.is_resolution());
-    let resolution = resolution.filter(|ruling| ruling.kind.value() == claim.status.as_str());
-    let since = review.map(|review| review.entry);
-    match resolution.filter(|ruling| since.is_none_or(|entry| entry < ruling.entry)) {
-        Some(Ruling { reason, .. }) => reason.text(),
-        None => review.and_then(|review| review.note.as_ref()).and_then(Note::text),
-    }
 }
 
 /// Where the claim appeared: its article, and other places with the same text.

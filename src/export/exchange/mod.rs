@@ -9,7 +9,7 @@ mod annotation;
 mod averitec;
 mod caveats;
 mod claim_review;
-mod corrections;
+pub(super) mod corrections;
 mod rating;
 mod rules;
 
@@ -157,7 +157,7 @@ fn doubts(exchange: Exchange, examined: &ClaimDetail, about: About<'_>, caveats:
 
 /// A name for something of this log, which stays the same wherever it is published: a UUID made of
 /// a hash (RFC 9562, version 8).
-fn urn(log: Option<&Origin>, what: &str) -> String {
+pub(super) fn urn(log: Option<&Origin>, what: &str) -> String {
     let log = log.map(Origin::as_str).unwrap_or_default();
     let hash = Sha256::of_parts(&[log.as_bytes(), b"\n", what.as_bytes()]);
     let mut bytes = [0; 16];
