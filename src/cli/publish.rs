@@ -53,6 +53,7 @@ impl Publish {
         let scale = ledger.scale()?;
         let publication = Publication { base: self.base_url, publisher: self.publisher, scale };
         let view = ledger.view()?;
+        publish::ensure_nothing_is_hidden(&view)?;
         let making = Making { command: &command, publication: &publication, script: SCRIPT };
         let mut folder = KeptFolder::begin(&self.folder, self.force, is_of_site)?;
         let published = publish::publish(&view, &making, self.force, &mut folder)?;

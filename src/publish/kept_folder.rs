@@ -96,7 +96,6 @@ impl KeptFolder {
             return Err(KeptError::Others { names: others, root: root.to_owned() });
         }
         let unfinished = UnfinishedFolder::new_in(root).map_err(failed(root))?;
-        fs::write(root.join(UNDER_WAY), "").map_err(failed(root))?;
         Ok(Self { known, new: BTreeMap::new(), root: root.to_owned(), unfinished, written: 0 })
     }
 
@@ -122,6 +121,9 @@ impl KeptFolder {
         if is_there {
             fs::remove_file(path)?;
         } else {
+            if self.written == 0 {
+                fs::write(self.root.join(UNDER_WAY), "")?;
+            }
             let target = self.root.join(name);
             if let Some(folder) = target.parent() {
                 fs::create_dir_all(folder)?;
@@ -179,7 +181,10 @@ impl KeptFolder {
         }
         let before = self.written;
         self.keep(LIST, list)?;
-        fs::remove_file(self.root.join(UNDER_WAY))?;
+        match fs::remove_file(self.root.join(UNDER_WAY)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
         Ok(Kept { all, removed, written: before })
     }
 }

@@ -103,6 +103,14 @@ pub fn is_of_site(path: &str) -> bool {
         .contains(&path)
 }
 
+/// Refuse a person from whom something is hidden: the log on the site would show it to everyone.
+pub fn ensure_nothing_is_hidden(view: &View<'_>) -> Result<(), PublishError> {
+    match view.hidden(None)? {
+        0 => Ok(()),
+        hidden => Err(PublishError::Hidden(hidden)),
+    }
+}
+
 /// Write a site into a folder. `force`: also in the place of the site of another log.
 pub fn publish(
     view: &View<'_>,
@@ -110,10 +118,7 @@ pub fn publish(
     force: bool,
     folder: &mut KeptFolder,
 ) -> Result<Published, PublishError> {
-    let hidden = view.hidden(None)?;
-    if hidden > 0 {
-        return Err(PublishError::Hidden(hidden));
-    }
+    ensure_nothing_is_hidden(view)?;
     // Nothing on the site is of the moment when it was written.
     let (_, at) = view.last_entry()?.unwrap_or((EntryId(0), Timestamp::default()));
     let bundle = view.bundle(at, None)?;

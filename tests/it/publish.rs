@@ -270,6 +270,7 @@ hint: the log would show it to everyone: an editor, who sees everything, can pub
 "#]]
         .raw()
     );
+    assert!(!session.path().join("site").exists());
     session.run("factledger withhold E4 -m 'the court said so'").success();
     session.run("factledger publish site").success();
     let all = files(&session.path().join("site"));
