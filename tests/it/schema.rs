@@ -174,6 +174,8 @@ fn a_changed_report_is_refused() {
 fn the_schema_is_printed_and_is_a_schema() {
     let session = Session::new();
     assert_eq!(session.run("factledger export --schema").success(), SCHEMA);
+    let asked = session.run("factledger -q --ledger no.db export --schema");
+    assert_eq!(asked.success(), SCHEMA, "it needs no ledger");
     session.run("factledger export --schema --format json").misuse();
     jsonschema::meta::validate(&serde_json::from_str(SCHEMA).unwrap()).unwrap();
 }

@@ -121,7 +121,8 @@ pub(crate) struct Export {
     publisher: Option<String>,
 
     /// Print the JSON Schema of `json` and `jsonl`, and nothing else
-    #[arg(long, exclusive = true)]
+    #[arg(long, conflicts_with_all = ["format", "output", "articles", "statuses", "tags", "by",
+        "since", "bom", "at", "base_url", "publisher"])]
     schema: bool,
 
     /// Report on the ledger as it was at this time, from what had been recorded by then
