@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use factledger::domain::{ClaimId, NewReview, Selection, Status};
 use factledger::export::exchange::{self, Exchange, Publication};
-use factledger::export::{self, Format};
+use factledger::export::{self, Format, House};
 use factledger::ledger::{Access, Ledger};
 use factledger::publish::{self, KeptFolder, Making};
 use factledger::view::{Parts, ReportSource as _};
@@ -141,7 +141,8 @@ fn measure(what: &str, path: &Path, to: &Path) {
         }
         let mut file = BufWriter::new(File::create(to).expect("a file"));
         if let Ok(format) = what.parse::<Format>() {
-            export::write(format, &report, &source, &mut file).expect("a whole report");
+            export::write(format, &report, &source, &House::default(), &mut file)
+                .expect("a whole report");
         } else {
             let format = what.parse::<Exchange>().expect("a format");
             let publication = Publication::default();

@@ -184,7 +184,7 @@ mod tests {
         for format in Format::ALL {
             let bytes = || {
                 let mut out = Vec::new();
-                write(format, &report(), &Sample(sections()), &mut out).unwrap();
+                write(format, &report(), &Sample(sections()), &House::default(), &mut out).unwrap();
                 out
             };
             assert!(bytes() == bytes(), "{format:?}");

@@ -64,6 +64,7 @@ pub enum PublishError {
 impl From<WriteError<LedgerError>> for PublishError {
     fn from(error: WriteError<LedgerError>) -> Self {
         match error {
+            WriteError::House(error) => Self::Io(io::Error::other(error)),
             WriteError::Output(error) => Self::Io(error),
             WriteError::Sections(error) => Self::Ledger(error),
         }

@@ -2,9 +2,8 @@ use std::io::{self, Write};
 
 use super::text::{Html, place};
 use super::{Site, article_path, begin, class, corrections_of, end};
-use crate::domain::{Note, Review, Sha256, Timestamp};
+use crate::domain::{Note, Review, Sha256, Status, Timestamp};
 use crate::export::exchange::fragment;
-use crate::export::sentences::{rated, verdict_basis};
 use crate::view::{ClaimDetail, ClaimSummary, Context, ShownEvidence, words};
 
 /// The proof that lies beside a page.
@@ -140,4 +139,34 @@ fn time(at: Timestamp) -> String {
 pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The ratings of the house, as they follow a status: ` (misleading)`. They are foreign text.
+fn rated(listed: &ClaimSummary) -> String {
+    words::in_brackets(&listed.ratings())
+}
+
+/// What follows the verdict: ` by 2 reviewers`.
+fn verdict_basis(listed: &ClaimSummary) -> String {
+    if listed.hidden > 0 {
+        let entries = words::count(listed.hidden, "entry", "entries");
+        return format!(", as far as is shown: {entries} of others on it are hidden");
+    }
+    let reviewers = Review::latest(&listed.reviews).count() as u64;
+    let by = words::count(reviewers, "reviewer", "reviewers");
+    let resolved = listed.rulings.iter().rfind(|ruling| ruling.is_resolution());
+    if let Some(resolved) = resolved.filter(|resolved| listed.is_last(resolved)) {
+        return format!(", as {} resolved the conflict", resolved.by);
+    }
+    if !listed.claim.waits.is_nothing() {
+        let said = listed.sides().first().map_or("", |(status, _)| status.as_str());
+        return format!(": {said} by {by} so far; {}", words::needs(listed.claim.waits));
+    }
+    let was_judged = listed.reviews.iter().any(|review| review.status != Status::Unverified);
+    match listed.claim.status {
+        Status::Unverified if reviewers == 0 => ": not reviewed yet".to_owned(),
+        Status::Unverified if was_judged => format!(": reviewed before, and reopened by {by}"),
+        Status::Unverified => format!(": left open by {by}"),
+        Status::Disputed | Status::Corroborated => format!(" by {by}"),
+    }
 }

@@ -8,16 +8,15 @@
 mod cell;
 mod rows;
 mod sheet;
+mod summary;
 
 use std::io::{self, Seek as _, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use super::WriteError;
-use super::sentences::{self, LIMITS, LIMITS_HEADING};
-use crate::domain::{Status, Visible};
 use crate::view::{ClaimDetail, Part, Parts, Report, ReportSource};
-use cell::{Cell, Looks};
+use cell::Looks;
 use sheet::{Column, Sheet};
 
 pub(super) fn write<E>(
@@ -75,38 +74,8 @@ impl Book {
     }
 
     fn summarize(&mut self, report: &Report, title: Option<&str>) -> io::Result<()> {
-        let counts = report.counts;
-        let mut rows = vec![
-            ("Report made (UTC)", Cell::Time(report.made_at)),
-            ("Log", Cell::optional(report.origin.as_ref().map(ToString::to_string))),
-            ("Entries in the log", Cell::Number(report.entries)),
-            ("Articles", Cell::Number(report.articles)),
-            ("Claims", Cell::Number(counts.claims())),
-            ("Unverified", Cell::Number(counts.undivided(Status::Unverified))),
-            ("Disputed", Cell::Number(counts.undivided(Status::Disputed))),
-            ("Corroborated", Cell::Number(counts.undivided(Status::Corroborated))),
-            ("In conflict", Cell::Number(counts.in_conflict.all())),
-            ("Dismissed", Cell::Number(counts.dismissed)),
-        ];
-        if let Some(title) = title {
-            rows.insert(0, ("Article", Cell::text(title)));
-        }
-        rows.extend(sentences::state(report).map(|state| ("State", Cell::Text(state.into()))));
-        if let Some(selected) = &report.selected {
-            rows.push(("A selection of", Cell::Text(sentences::selection(selected).into())));
-            rows.push(("Beside it", Cell::Text(sentences::whole(selected).into())));
-        }
-        if let Some(hidden) = &report.hidden {
-            let shown = |name: &str| Visible::line(name).to_string();
-            rows.push(("Left out", Cell::Text(sentences::hidden(hidden, shown).into())));
-        }
-        rows.extend(report.checkpoint.as_deref().map(|note| ("Checkpoint", Cell::text(note))));
-        for (label, cell) in rows {
-            self.summary.add(&mut self.workbook, &[Cell::text(label), cell])?;
-        }
-        for (nth, limit) in LIMITS.into_iter().enumerate() {
-            let label = if nth == 0 { LIMITS_HEADING } else { "" };
-            self.summary.add(&mut self.workbook, &[Cell::text(label), Cell::text(limit)])?;
+        for row in summary::rows(report, title) {
+            self.summary.add(&mut self.workbook, &row)?;
         }
         Ok(())
     }

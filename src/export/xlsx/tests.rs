@@ -4,7 +4,9 @@ use calamine::{Data, Reader as _, Xlsx};
 
 use super::super::samples::{self, Sample};
 use super::super::whole::Whole;
+use super::cell::Cell;
 use super::*;
+use crate::domain::Visible;
 
 fn written(report: &Report, articles: Vec<Whole>) -> Vec<u8> {
     let mut out = Vec::new();
