@@ -56,7 +56,7 @@
 //! { domain, merkle } <- log, text, view                           the pure floor
 //! files <- keys; the floor <- keys <- store <- ledger <- cli <- run <- main
 //! the floor <- { export, terminal } <- cli
-//! ledger <- { bundle, intake } <- cli
+//! ledger <- { bundle, intake, publish } <- cli
 //! ```
 //!
 //! # Invariants
@@ -86,6 +86,7 @@ pub mod keys;
 pub mod ledger;
 pub mod log;
 pub mod merkle;
+pub mod publish;
 mod run;
 pub mod store;
 pub mod terminal;

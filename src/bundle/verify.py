@@ -2,10 +2,12 @@
 """Verify a bundle: a fact-check report with everything it rests on.
 
     python3 -I verify.py [BUNDLE] [--key VKEY] [--checkpoint FILE]
+    python3 -I verify.py PROOF --key VKEY [--reviewers FILE]
 
 BUNDLE is the folder; the default is the folder of this file. --key is the key of the log as its
 owner published it, or a file that contains it. --checkpoint is a checkpoint of the log that was
-kept elsewhere. Exit codes: 0 sound, 2 wrong usage, 3 not sound.
+kept elsewhere. PROOF is a file that proves that one entry is in the log; --reviewers are the keys of
+the reviewers, one a line. Exit codes: 0 sound, 2 wrong usage, 3 not sound.
 
 It needs only Python 3.9 or later, and it only reads the bundle. It trusts nothing that the bundle
 says: everything that can be computed is computed again and compared. A bad entry is named and has
@@ -2772,12 +2774,71 @@ def as_sent(data):
         lines = [re.sub("^> ?", "", line) for line in lines]
     return ("\n".join(lines).strip("\n") + "\n").encode()
 
+def show_proof(data, key, reviewers):
+    """Check a C2SP tlog-proof with an entry in it, and print what it shows."""
+    head, gap, checkpoint = data.partition(b"\n\n")
+    version, *lines = head.decode().split("\n")
+    demand(gap and version == "c2sp.org/tlog-proof@v1" and len(lines) > 1
+           and lines[0].startswith("extra ")
+           and re.fullmatch("index (0|[1-9][0-9]{0,18})", lines[1]), "is not a proof of an entry")
+    index, parts = int(lines[1][6:]), from_base64(lines[0][6:]).split(b"\n", 3)
+    demand(len(parts) == 4, "has no entry in it")
+    entry, words = b"\n".join(parts[:3]) + b"\n", parts[3]
+    size, root, _ = read_checkpoint(checkpoint, key)
+    hashes = [from_base64(line) for line in lines[2:]]
+    demand(index < size and proven_root(sha256(b"\0" + entry), index, size, hashes) == root,
+           "does not prove that the entry is in the log")
+    text, signatures = read_note(entry)
+    said = read_entry(text)
+    demand(len(signatures) == 1, "has an entry without its signature")
+    name, key_id, _ = signatures[0]
+    own = [known for known in reviewers if (known.name, known.id) == (name, key_id)]
+    demand(not reviewers or own and signed_by(own[0], text, signatures),
+           "has an entry that none of the given keys of its author signed")
+    demand(own or name.startswith(key.name + "/"), "has an entry of another log")
+    print(f"E{index} is in the log {visible(key.name)} of {size} entries, root {root.hex()}")
+    print(f"{visible(said['type'])} by {visible(said['actor'])}, {visible(said['ts'])}")
+    print("  " + visible(ENCODER.encode(said["body"])))
+    for line in words.splitlines():
+        found = read_json(line.decode())
+        demand(fits(found, WORDS) and f'"{found["sha256"]}"' in text and sha256(
+            found["salt"].encode() + b"\n" + found["text"].encode()).hex() == found["sha256"],
+               "has words that are not those of the entry")
+        print("  " + visible(found["text"]))
+    print("the key of the log signed the checkpoint" + (
+        ", and the key of the reviewer the entry" if own else ""))
+    print("Not proven: what was recorded later, and that this is the key of the log"
+          + ("" if own else ";\nnor that the entry is of its reviewer (--reviewers)"))
+    return 0
+
+def is_proof(path):
+    if not os.path.isfile(path):
+        return False
+    with open(path, "rb") as file:
+        return file.read(20) == b"c2sp.org/tlog-proof@"
+
+def proof_of(given):
+    """The exit code for a proof."""
+    try:
+        demand(given.key, "needs the key of the log (--key)")
+        key = given.key
+        key = Key(as_sent(read_given(key)).decode().strip() if os.path.exists(key) else key)
+        lines = as_sent(read_given(given.reviewers)).decode().split() if given.reviewers else []
+        return show_proof(read_given(given.bundle), key, [Key(line) for line in lines])
+    except (KeyError, OSError, ValueError, Wrong) as error:
+        print(f"NOT SOUND: {visible(given.bundle)} {visible(str(error))}")
+        return 3
+
 def main():
-    parser = argparse.ArgumentParser(description="Verify a bundle of factledger.")
+    parser = argparse.ArgumentParser(description="Verify a bundle, or a proof, of factledger.")
     parser.add_argument("bundle", nargs="?", default=os.path.dirname(os.path.abspath(__file__)))
     parser.add_argument("--key", help="the key of the log (a C2SP vkey), or its file")
     parser.add_argument("--checkpoint", help="a file with a checkpoint kept elsewhere")
+    parser.add_argument("--reviewers", help="for a proof: a file with the keys of reviewers")
     given = parser.parse_args()
+    if is_proof(given.bundle):
+        sys.stdout.reconfigure(errors="backslashreplace")
+        return proof_of(given)
     key, kept = given.key, None
     try:
         if key is not None:

@@ -35,6 +35,7 @@ mod output;
 mod policy;
 mod print;
 mod prove;
+mod publish;
 mod rating;
 mod remark;
 mod resolve;
@@ -210,6 +211,7 @@ enum Command {
     Verify(verify::Verify),
     Checkpoint(checkpoint::Checkpoint),
     Prove(prove::Prove),
+    Publish(publish::Publish),
     Backup(backup::Backup),
     Salvage(salvage::Salvage),
     Selftest(selftest::Selftest),
@@ -255,6 +257,7 @@ impl Arguments {
             | Command::Note(_)
             | Command::Policy(_)
             | Command::Prove(_)
+            | Command::Publish(_)
             | Command::Rating(_)
             | Command::Rekey(_)
             | Command::Release(_)
@@ -349,6 +352,7 @@ impl Arguments {
             Command::Verify(verify) => verify.run(session, &at),
             Command::Checkpoint(checkpoint) => checkpoint.run(session, &at),
             Command::Prove(prove) => prove.run(session, &at),
+            Command::Publish(publish) => publish.run(session, &at),
             Command::Backup(backup) => backup.run(session, &at),
             Command::Salvage(salvage) => salvage.run(session, &at),
             Command::Selftest(selftest) => selftest.run(session, &at),

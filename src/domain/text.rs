@@ -91,6 +91,11 @@ impl Text {
         places.nth(at.column.checked_sub(1)?).map(|(byte, _)| start + byte)
     }
 
+    /// The same span in Unicode scalar values, as W3C's `TextPositionSelector` counts them.
+    pub fn characters(&self, span: Span) -> Range<usize> {
+        self.characters_before(span.start())..self.characters_before(span.end())
+    }
+
     fn characters_before(&self, byte: usize) -> usize {
         let block = byte / BLOCK;
         self.characters[block] + count_characters(&self.string.as_bytes()[block * BLOCK..byte])

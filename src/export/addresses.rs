@@ -32,6 +32,11 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Whether the text is a web address and nothing else.
+pub(super) fn is_address(text: &str) -> bool {
+    matches!(pieces(text).as_slice(), [Piece::Address(_)])
+}
+
 /// Whether the text ends in this word, in any case, as a word of its own.
 fn ends_in(text: &str, word: &str) -> bool {
     let Some(start) = text.len().checked_sub(word.len()) else { return false };

@@ -11,14 +11,25 @@ pub enum Format {
     Html,
     /// The lossless one.
     Json,
+    /// The same as JSON, one value a line.
+    JsonLines,
     /// Readable as plain text.
     Markdown,
+    /// A workbook with a sheet for each kind of thing.
+    Xlsx,
 }
 
 impl Format {
     /// Formats for people come first.
-    pub const ALL: [Self; 5] =
-        [Self::Markdown, Self::Html, Self::Json, Self::Csv, Self::CsvReviews];
+    pub const ALL: [Self; 7] = [
+        Self::Markdown,
+        Self::Html,
+        Self::Json,
+        Self::JsonLines,
+        Self::Csv,
+        Self::CsvReviews,
+        Self::Xlsx,
+    ];
 
     /// Its name, which is also its file extension, but for the second form of CSV.
     pub const fn as_str(self) -> &'static str {
@@ -27,14 +38,16 @@ impl Format {
             Self::CsvReviews => "csv-reviews",
             Self::Html => "html",
             Self::Json => "json",
+            Self::JsonLines => "jsonl",
             Self::Markdown => "md",
+            Self::Xlsx => "xlsx",
         }
     }
 }
 
 /// Not one of these.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a format of reports: `md`, `html`, `json`, `csv` or `csv-reviews`")]
+#[error("not a format of reports: `md`, `html`, `json`, `jsonl`, `csv`, `csv-reviews` or `xlsx`")]
 pub struct NotAFormat;
 
 impl FromStr for Format {
@@ -46,7 +59,9 @@ impl FromStr for Format {
             "csv-reviews" => Ok(Self::CsvReviews),
             "html" => Ok(Self::Html),
             "json" => Ok(Self::Json),
+            "jsonl" => Ok(Self::JsonLines),
             "markdown" | "md" => Ok(Self::Markdown),
+            "xlsx" => Ok(Self::Xlsx),
             _ => Err(NotAFormat),
         }
     }

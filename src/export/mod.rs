@@ -7,6 +7,7 @@
 
 mod addresses;
 pub mod csv;
+pub mod exchange;
 mod first;
 mod format;
 pub mod json;
@@ -18,7 +19,9 @@ mod sample_texts;
 #[cfg(test)]
 pub(crate) mod samples;
 mod sentences;
+pub mod site;
 mod whole;
+mod xlsx;
 
 use std::io::{self, Write};
 use std::iter::Peekable;
@@ -60,7 +63,9 @@ pub fn write<E>(
         Format::CsvReviews => csv::write_reviews(claims(source), out),
         Format::Html => page::write(page::Form::Html, report, source, settings, out),
         Format::Json => json::write(report, source, Edition::Current, out),
+        Format::JsonLines => json::write_lines(report, source, out),
         Format::Markdown => page::write(page::Form::Markdown, report, source, settings, out),
+        Format::Xlsx => xlsx::write(report, source, out),
     }
 }
 
@@ -181,7 +186,13 @@ mod tests {
     #[test]
     fn the_same_report_is_the_same_bytes() {
         for format in Format::ALL {
-            assert_eq!(samples::written(format), samples::written(format), "{format:?}");
+            let bytes = || {
+                let mut out = Vec::new();
+                write(format, &report(), &Sample(sections()), &PageSettings::default(), &mut out)
+                    .unwrap();
+                out
+            };
+            assert!(bytes() == bytes(), "{format:?}");
         }
     }
 }

@@ -104,12 +104,18 @@ fn nothing_that_is_read_or_refused_tells_a_blind_reviewer_what_others_said() {
     for id in ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "A1", "C3 --format json"] {
         lines.push(format!("show {id}"));
     }
-    for of in ["--format md", "--format html", "--format json", "--format csv-reviews"] {
+    for of in
+        ["--format md", "--format html", "--format json", "--format csv-reviews", "--format jsonl"]
+    {
         lines.push(format!("export {of}"));
     }
     for of in ["--status disputed", "--by ben", "--at 2026-11-23T08:15:00Z"] {
         lines.push(format!("export --format csv {of}"));
     }
+    for format in ["claimreview", "claimreview-html", "annotations", "averitec"] {
+        lines.push(format!("export --format {format}"));
+    }
+    lines.push("publish site".to_owned());
     for entry in 8..29 {
         lines.push(format!("prove E{entry}"));
     }

@@ -336,7 +336,7 @@ hint: `--force` overwrites it
         session.run("factledger export -o report.doc").misuse(),
         str![[r#"
 error: cannot tell the format from `report.doc`
-hint: use `--format`, or name the file .md, .html, .json, .csv or .tar
+hint: use `--format`, or name the file .md, .html, .json, .jsonl, .csv, .xlsx or .tar
 
 "#]]
     );

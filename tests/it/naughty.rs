@@ -1,5 +1,6 @@
 //! Strings that have broken other programs come back unchanged, and have no effect.
 
+use calamine::{Reader as _, Xlsx};
 use serde_json::Value;
 
 use crate::session::{Session, kept_beside};
@@ -82,6 +83,43 @@ fn naughty_strings_round_trip_and_stay_text() {
     session.run("factledger verify").success();
     session.run("factledger export --format bundle -o b").success();
     session.run("factledger verify b").success();
+    // In the formats for programs, each value is one value, whatever it says.
+    session.run("factledger mark C1 C2 C3 C4 C5 C6 C7 C8 C9 corroborated").success();
+    session.run("factledger --as ben mark C1 corroborated -m '</script><!-- ]]> =1+1'").success();
+    for format in ["claimreview", "annotations", "averitec"] {
+        session.run(&format!("factledger export --format {format}")).json();
+    }
+    let lines = session.run("factledger export --format jsonl").success();
+    let words: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["text"].take())
+        .filter(Value::is_string)
+        .collect();
+    let listed: Vec<&Value> = claims.as_array().unwrap().iter().map(|of| &of["text"]).collect();
+    assert_eq!(words.len(), listed.len());
+    assert!(words.iter().all(|text| listed.contains(&text)));
+    let heads = session.run("factledger export --format claimreview-html").success();
+    let elements = heads.matches("<script type=\"application/ld+json\">").count();
+    assert_eq!(
+        (elements, heads.matches('<').count()),
+        (9, 9 * 3),
+        "a comment, and a start and an end"
+    );
+    session.run("factledger export -o all.xlsx").success();
+    let mut book: Xlsx<_> = calamine::open_workbook(session.path().join("all.xlsx")).unwrap();
+    for sheet in book.sheet_names() {
+        let formulas = book.worksheet_formula(&sheet).unwrap();
+        assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()), "{sheet}");
+    }
+    assert_eq!(book.worksheet_range("Claims").unwrap().height(), listed.len() + 1);
+    session.run("factledger publish site").success();
+    session.run("cd site && sha256sum --quiet -c site.sha256").success();
+    let page =
+        session.run("cat site/*.html site/*.xml site/claims/*.html site/articles/*").success();
+    let acts = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(!page.contains(acts));
+    let python = "import sys, xml.dom.minidom as m; [m.parse(feed) for feed in sys.argv[1:]]";
+    session.run(&format!("python3 -I -c '{python}' site/*.xml")).success();
     // What acts on a terminal is written out in everything that is for people.
     for line in ["list --limit 0", "history --limit 0", "show C1", "export", "export --format html"]
     {

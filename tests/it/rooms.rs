@@ -24,6 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("ledger", &["domain", "merkle", "log", "view", "keys", "store"]),
     ("export", &["domain", "merkle", "text/explain", "view"]),
     ("bundle", &["domain", "merkle", "export", "keys", "ledger", "view"]),
+    ("publish", &["domain", "merkle", "export", "files", "ledger", "view"]),
     (
         "intake",
         &[
@@ -53,6 +54,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "export",
             "bundle",
             "intake",
+            "publish",
             "terminal",
             "files",
         ],

@@ -10,6 +10,8 @@ use std::sync::{Arc, Once};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use tempfile::TempDir;
 
+use crate::schema::check_if_report;
+
 /// A person at a shell, in an empty folder, with a clock that moves on by a minute a command.
 ///
 /// Nothing of the machine's own environment reaches the program, so that what it prints can be
@@ -124,6 +126,7 @@ impl Ran {
     #[track_caller]
     pub(crate) fn success(self) -> String {
         assert_eq!(self.code, 0, "{}\n{}", self.line, self.stderr);
+        check_if_report(&self.stdout);
         self.stdout
     }
 

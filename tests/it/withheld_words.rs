@@ -73,11 +73,18 @@ fn what_people_wrote_is_in_no_file_and_in_nothing_that_is_written() {
         "export --format html",
         "export --format json",
         "export --format csv",
+        "export --format jsonl",
+        "export --format claimreview",
+        "export --format claimreview-html",
+        "export --format annotations",
+        "export --format averitec",
+        "publish site",
     ] {
         let ran = session.run(&format!("factledger {line}"));
         assert_eq!(ran.code, 0, "{line}\n{}", ran.screen());
         assert!(!ran.screen().contains("Venn"), "{line}\n{}", ran.screen());
     }
+    session.run("! grep -r Venn site").success();
     for line in ["show C1", "history", "export", "export --format html", "export --format csv"] {
         let ran = session.run(&format!("factledger {line}"));
         assert!(ran.stdout.contains("withheld"), "{line}\n{}", ran.screen());

@@ -1,4 +1,5 @@
 mod bundle;
+pub(super) mod caveats;
 mod house;
 
 use std::io::Write;
@@ -13,6 +14,7 @@ use super::value;
 use super::when::When;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{ReviewerName, Selection, Status, Tag, Timestamp, Visible};
+use crate::export::exchange::{BaseUrl, Caveats, Exchange, NotAnExchange, Publication};
 use crate::export::{self, Earlier, Format, House, Language, NotAFormat, PageSettings};
 use crate::ledger::{Access, View};
 use crate::view::{Hidden, words};
@@ -24,7 +26,16 @@ use crate::view::{Hidden, words};
 /// the last entry before the first one that is dated later.
 ///
 /// `csv` has a row for each claim, and `csv-reviews` one for each review, note and dismissal: who said
-/// what, when, in which entry, and whether it still counts. For Excel, add `--bom`.
+/// what, when, in which entry, and whether it still counts. For Excel, use `xlsx`, or add `--bom`.
+///
+/// `jsonl` is `json` line by line: the head, each article, each claim, with a `kind`.
+///
+/// `xlsx` is a workbook for Excel and its like, with sheets of claims, reviews, evidence and articles.
+///
+/// For other programs, `claimreview` is a feed of the verdicts as schema.org's `ClaimReview`, which
+/// fact-checkers exchange, and `claimreview-html` has them for the heads of your own pages;
+/// `annotations` are W3C Web Annotations of the claims; `averitec` is the form of that data set. A
+/// claim without a verdict, or in conflict, is never in a feed. What is left out is counted.
 ///
 /// `--article`, `--status`, `--tag`, `--by` and `--since` select claims. Such a report says that it is a
 /// selection, and of what; articles without a selected claim are not in it.
@@ -43,8 +54,10 @@ use crate::view::{Hidden, words};
     factledger export --article A3 --article A5 > report.md\n  \
     factledger export --status disputed --since 7d -o disputed.html\n  \
     factledger export --tag health -o health.html\n  \
+    factledger export -o report.xlsx\n  \
     factledger export --format csv-reviews --bom -o reviews.csv\n  \
     factledger export --language fr -o rapport.html\n  \
+    factledger export --format claimreview --base-url https://desk.example/ -o feed.json\n  \
     factledger export --format bundle -o bundle\n  \
     factledger export -o bundle.tar\n  \
     factledger export --at 2026-11-23 -o monday.html")]
@@ -103,6 +116,19 @@ pub(crate) struct Export {
     #[arg(long)]
     bom: bool,
 
+    /// Where the pages of the checks are on the web, as `publish` writes them
+    #[arg(long, value_name = "URL")]
+    base_url: Option<BaseUrl>,
+
+    /// The name of the house that publishes the checks [default: the name of the log]
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+
+    /// Print the JSON Schema of `json` and `jsonl`, and nothing else
+    #[arg(long, conflicts_with_all = ["format", "output", "articles", "statuses", "tags", "by",
+        "since", "bom", "at", "base_url", "publisher"])]
+    schema: bool,
+
     /// Report on the ledger as it was at this time, from what had been recorded by then
     #[arg(long, value_name = "TIME")]
     at: Option<Timestamp>,
@@ -112,6 +138,9 @@ impl Export {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         if let Some(folder) = &self.new_house {
             return house::write(session, folder);
+        }
+        if self.schema {
+            return Ok(session.console.out.write_all(SCHEMA.as_bytes())?);
         }
         let settings = PageSettings { house: self.house()?, since: self.earlier()? };
         let mut ledger = at.open(Access::Read)?;
@@ -125,7 +154,7 @@ impl Export {
         let printed = match (self.format, output) {
             (Some(format), _) => format,
             (None, Some(file)) => format_of(file)?,
-            (None, None) => Output::Report(Format::Markdown),
+            (None, None) => Output::Form(Form::Report(Format::Markdown)),
         };
         if let Some(file) = output {
             at.ensure_not_ledger(file)?;
@@ -148,9 +177,9 @@ impl Export {
             Output::Bundle => {
                 return bundle::write(session, &mut ledger, made_at, output, self.force);
             }
-            Output::Report(format) => format,
+            Output::Form(form) => form,
         };
-        let is_page = matches!(format, Format::Html | Format::Markdown);
+        let is_page = matches!(format, Form::Report(Format::Html | Format::Markdown));
         if !is_page
             && (self.house.is_some() || self.language.is_some() || self.since_report.is_some())
         {
@@ -160,10 +189,22 @@ impl Export {
             )
             .hint("other formats have no words of ours, and can be compared by programs"));
         }
-        let is_csv = matches!(format, Format::Csv | Format::CsvReviews);
+        let is_exchange = matches!(format, Form::Exchange(_));
+        if !is_exchange && (self.base_url.is_some() || self.publisher.is_some()) {
+            return Err(Failure::new(
+                Kind::Misused,
+                "`--base-url` and `--publisher` are for `--format claimreview` and its like",
+            ));
+        }
+        let is_csv = matches!(format, Form::Report(Format::Csv | Format::CsvReviews));
         if self.bom && !is_csv {
             return Err(Failure::new(Kind::Misused, "`--bom` is for CSV")
                 .hint("spreadsheets read `--format csv`; other formats need no byte order mark"));
+        }
+        let is_workbook = matches!(format, Form::Report(Format::Xlsx));
+        if is_workbook && output.is_none() && session.console.out_screen.is_terminal {
+            return Err(Failure::new(Kind::Misused, "a workbook cannot be printed to a terminal")
+                .hint("name a file that ends in .xlsx: `-o FILE`"));
         }
         let as_of = match self.at {
             Some(at) => {
@@ -172,6 +213,11 @@ impl Export {
                 Some(as_of)
             }
             None => None,
+        };
+        let publication = Publication {
+            base: self.base_url.clone(),
+            publisher: self.publisher.clone(),
+            scale: ledger.scale()?,
         };
         let view = ledger.view()?;
         let selection = self.selection(&view, session.now)?;
@@ -194,23 +240,36 @@ impl Export {
                 words::claims(selected.counts.all())
             )
         });
-        let write = |out: &mut dyn Write| -> Result<(), Failure> {
+        let write = |out: &mut dyn Write| -> Result<Caveats, Failure> {
             if self.bom {
                 write!(out, "{BYTE_ORDER_MARK}")?;
             }
-            Ok(export::write(format, &report, &source, &settings, out)?)
+            match format {
+                Form::Exchange(format) => {
+                    Ok(export::exchange::write(format, &report, &source, &publication, out)?)
+                }
+                Form::Report(format) => {
+                    export::write(format, &report, &source, &settings, out)?;
+                    Ok(Caveats::default())
+                }
+            }
         };
         let console = &mut session.console;
-        match (output, of) {
+        let caveats = match (output, of) {
             (Some(file), of) => {
-                into_file(file, forced(self.force), |out| write(out))?;
+                let caveats = into_file(file, forced(self.force), |out| write(out))?;
                 let of = of.map(|of| format!(", with a selection: {of}")).unwrap_or_default();
                 console.say(format_args!("report written to {}{of}", file.display()))?;
+                caveats
             }
             (None, of) => {
-                write(console.out)?;
+                let caveats = write(console.out)?;
                 of.map_or(Ok(()), |of| console.say(format_args!("a selection: {of}")))?;
+                caveats
             }
+        };
+        if is_exchange {
+            caveats::say(console, &caveats)?;
         }
         if let Some(hidden) = hidden {
             session.console.warn(words::left_out(hidden))?;
@@ -279,24 +338,51 @@ impl Export {
     }
 }
 
+const SCHEMA: &str = include_str!("../../../docs/report.schema.json");
+
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What is written: a report, or a bundle with everything that proves it.
 #[derive(Clone, Copy)]
 enum Output {
     Bundle,
+    Form(Form),
+}
+
+/// The form of a report.
+#[derive(Clone, Copy)]
+enum Form {
+    Exchange(Exchange),
     Report(Format),
 }
 
 impl Output {
-    const NAMES: [&str; 6] = ["md", "html", "json", "csv", "csv-reviews", "bundle"];
+    const NAMES: [&str; 12] = [
+        "md",
+        "html",
+        "json",
+        "jsonl",
+        "csv",
+        "csv-reviews",
+        "xlsx",
+        "bundle",
+        "claimreview",
+        "claimreview-html",
+        "annotations",
+        "averitec",
+    ];
 }
 
 impl FromStr for Output {
     type Err = NotAFormat;
 
     fn from_str(name: &str) -> Result<Self, NotAFormat> {
-        if name == "bundle" { Ok(Self::Bundle) } else { name.parse().map(Self::Report) }
+        if name == "bundle" {
+            return Ok(Self::Bundle);
+        }
+        let exchange = name.parse().map(Form::Exchange);
+        let form = exchange.or_else(|_: NotAnExchange| name.parse().map(Form::Report));
+        form.map(Self::Form)
     }
 }
 
@@ -307,6 +393,6 @@ fn format_of(file: &Path) -> Result<Output, Failure> {
     let ending = if ending == "tar" { "bundle" } else { &ending };
     ending.parse().map_err(|_: NotAFormat| {
         Failure::new(Kind::Misused, format!("cannot tell the format from `{}`", file.display()))
-            .hint("use `--format`, or name the file .md, .html, .json, .csv or .tar")
+            .hint("use `--format`, or name the file .md, .html, .json, .jsonl, .csv, .xlsx or .tar")
     })
 }

@@ -62,7 +62,7 @@ pub(in crate::export) fn write<E>(
 }
 
 #[derive(Serialize)]
-struct HeadJson<'a> {
+pub(super) struct HeadJson<'a> {
     format: &'static str,
     version: u32,
     made_at: Timestamp,
@@ -170,7 +170,7 @@ struct LastJson {
 }
 
 impl<'a> HeadJson<'a> {
-    fn of(report: &'a Report) -> Self {
+    pub(super) fn of(report: &'a Report) -> Self {
         let Report {
             checkpoint, counts, entries, in_conflict, made_at, origin, unverified, ..
         } = report;
