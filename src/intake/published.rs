@@ -46,7 +46,7 @@ fn of_source(source: &PublishedSource, file: &str) -> Option<NewEvidence> {
 
 /// Where it is: its address, or the file that says so.
 fn at(url: Option<&str>, file: &str) -> Option<WhereFound> {
-    let locator: Option<Locator> = url.and_then(|url| url.parse().ok());
+    let locator: Option<Locator> = url.and_then(|url| cut(url, usize::MAX).parse().ok());
     locator.or_else(|| cut(file, Locator::LONGEST).parse().ok()).map(WhereFound::At)
 }
 
@@ -92,9 +92,10 @@ pub(super) fn note(parts: &[String]) -> Option<Note> {
 /// A text that is not longer than this, in bytes. Where it is cut, that is seen.
 fn cut(text: &str, longest: usize) -> String {
     const MARK: char = '…';
-    let text = text.trim();
+    // No database has to keep a NUL in a text.
+    let text = text.trim().replace('\0', "\u{fffd}");
     if text.len() <= longest {
-        return text.to_owned();
+        return text;
     }
     let mut end = longest - MARK.len_utf8();
     while !text.is_char_boundary(end) {

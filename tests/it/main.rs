@@ -52,6 +52,7 @@ mod names;
 mod naughty;
 mod people;
 mod promise;
+mod published;
 mod ratings;
 mod readable;
 mod readme;

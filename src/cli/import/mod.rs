@@ -1,5 +1,7 @@
 mod answer;
 mod asked;
+mod desk;
+mod done;
 mod of_bundle;
 mod others;
 mod plan;
@@ -15,7 +17,7 @@ use clap::Args;
 
 use answer::{advise, answer};
 use asked::{asked, check_origins};
-use others::Others;
+use others::{Form, Others};
 use progress::Reporter;
 use protocol::PROTOCOL;
 
@@ -118,6 +120,12 @@ impl Import {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         if let Some(form) = self.others.from {
             return self.run_from(form, session, at);
+        }
+        if let Some(form) = self.recognised() {
+            session
+                .console
+                .say(format_args!("read as {}: claims that others published", form.as_str()))?;
+            return self.run_from(Form::File(form), session, at);
         }
         let author = at.author(session)?;
         let is_new = at.is_new();

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::Import;
+use super::desk::Desk;
+use super::done::Done;
 use super::plan::Plan;
 use super::planned::Planned;
-use super::published::{Desk, Done};
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::session::Session;
 use crate::cli::verify::sound_ledger;
@@ -35,7 +36,7 @@ fn take_one(
     done: &mut Done,
 ) -> Result<(), Failure> {
     let key: Vec<String> = asked.others.key.iter().cloned().collect();
-    let mut other = sound_ledger(session, desk.target(), path, &key)?;
+    let mut other = sound_ledger(session, desk.at, path, &key)?;
     if let Some(own) = desk.existing()?
         && own.log_key()? == other.log_key()?
     {
@@ -61,7 +62,7 @@ fn take_one(
             Err(error @ (LedgerError::Refused(_) | LedgerError::Withheld(_))) if !asked.strict => {
                 let lines = Failure::from(error).context(not_imported());
                 session.console.report_error(&lines.to_lines(session.console.err_screen))?;
-                done.skip();
+                done.skipped += 1;
             }
             Err(error) => return Err(Failure::from(error).context(not_imported())),
         }

@@ -2,21 +2,22 @@
 
 use std::io::Read;
 
-use super::answer::answer;
+use super::desk::Desk;
+use super::done::{Done, told};
 use super::others::{Form, Others};
 use super::plan::Plan;
 use super::planned::Planned;
 use super::{Import, of_bundle};
 use crate::cli::failure::{Failure, Kind};
-use crate::cli::print::{OutputFormat, RowPrinter};
-use crate::cli::session::{Clock, Session, Target, announce};
-use crate::domain::{Actor, ArticleId, ClaimId, OffsetUnit, Visible};
+use crate::cli::print::OutputFormat;
+use crate::cli::session::{Session, Target, announce};
+use crate::domain::{ArticleId, OffsetUnit, Visible};
 use crate::intake::{Loaded, Placing, ReadingOptions, Source, Sources, Where, sayings};
-use crate::ledger::{Access, Imported, Ledger, LedgerError, PlacedClaim, PublishedImport};
+use crate::ledger::{Access, Imported, PlacedClaim};
 use crate::terminal::Console;
 use crate::text::fetch::Fetcher;
 use crate::text::read::{
-    BadRow, Listed, Mapping, PublishedError, PublishedFile, PublishedFormat, PublishedReading,
+    self, BadRow, Listed, Mapping, PublishedError, PublishedFile, PublishedFormat, PublishedReading,
 };
 use crate::view::words;
 
@@ -28,64 +29,6 @@ pub(super) struct FromOthers {
     others: Others,
     form: PublishedFormat,
     how: ReadingOptions,
-}
-
-/// What was done so far.
-#[derive(Default)]
-pub(super) struct Done {
-    pub(super) articles: Vec<Imported>,
-    /// Claims in articles that were there before.
-    pub(super) claims: Vec<ClaimId>,
-    pub(super) evidence: u64,
-    pub(super) left_out: u64,
-    pub(super) new_claims: u64,
-    skipped: u64,
-}
-
-/// A ledger that is opened, and made, when there is something to record.
-pub(super) struct Desk<'t> {
-    at: &'t Target,
-    pub(super) author: Actor,
-    clock: Option<Clock>,
-    is_new: bool,
-    ledger: Option<Ledger>,
-}
-
-impl<'t> Desk<'t> {
-    fn new(session: &Session<'_>, at: &'t Target) -> Result<Self, Failure> {
-        let author = at.author(session)?;
-        let is_new = at.is_new();
-        let clock = at.open(Access::Read).and_then(|mut ledger| Clock::before(&mut ledger)).ok();
-        Ok(Self { at, author, clock, is_new, ledger: None })
-    }
-
-    pub(super) fn target(&self) -> &'t Target {
-        self.at
-    }
-
-    /// The ledger as it is, if there is one.
-    pub(super) fn existing(&self) -> Result<Option<Ledger>, LedgerError> {
-        if self.is_new && self.ledger.is_none() {
-            Ok(None)
-        } else {
-            self.at.open(Access::Read).map(Some)
-        }
-    }
-
-    /// Record something, as an act of its own.
-    pub(super) fn record<T>(
-        &mut self,
-        act: impl FnOnce(&mut Ledger, &Actor) -> Result<T, LedgerError>,
-    ) -> Result<T, LedgerError> {
-        let ledger = match self.ledger.take() {
-            Some(ledger) => ledger,
-            None => self.at.open(Access::WriteOrCreate)?,
-        };
-        let ledger = self.ledger.insert(ledger);
-        let done = act(ledger, &self.author)?;
-        self.author = self.author.for_next_act();
-        Ok(done)
-    }
 }
 
 impl Import {
@@ -114,7 +57,7 @@ impl Import {
             if let Some(newcomer) = ledger.newcomer() {
                 announce(&mut session.console, &session.place, &newcomer);
             }
-            told(format, &mut session.console, &mut ledger, &done)?;
+            told(format, &mut session.console, &mut ledger, &done, taken.is_err())?;
         }
         if let Some(clock) = desk.clock.filter(|_| has_recorded) {
             clock.check(session, &mut at.open(Access::Read)?)?;
@@ -132,6 +75,29 @@ impl Import {
         } else {
             "nothing new was recorded"
         }))
+    }
+
+    /// The form of all that was named, if it is certain: files of JSON, which are no articles. Nothing
+    /// is said of it by an option for articles.
+    pub(super) fn recognised(&self) -> Option<PublishedFormat> {
+        let is_of_articles = self.again
+            || self.extractor.is_some()
+            || self.granularity.is_some()
+            || self.min_score.is_some()
+            || self.reader.is_some();
+        if is_of_articles {
+            return None;
+        }
+        let mut forms = self.paths.iter().map(|path| {
+            let start = read::load_start(path, 64).ok()?;
+            let is_json = |byte: &u8| matches!(byte, b'{' | b'[');
+            let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start).trim_ascii_start();
+            start.first().filter(|byte| is_json(byte))?;
+            let bytes = read::load(path, self.max_size << 20).ok()?;
+            PublishedFormat::of(std::str::from_utf8(&bytes).ok()?)
+        });
+        let first = forms.next()??;
+        forms.all(|form| form == Some(first)).then_some(first)
     }
 
     /// Refuse options that say nothing here.
@@ -406,70 +372,6 @@ impl FromOthers {
         done.add(recorded, left_out);
         Ok(())
     }
-}
-
-impl Done {
-    /// One source was not imported.
-    pub(super) fn skip(&mut self) {
-        self.skipped += 1;
-    }
-
-    /// Add what was recorded of one source.
-    pub(super) fn add(&mut self, recorded: PublishedImport, left_out: u64) {
-        let PublishedImport { claims, evidence, imported, new_claims } = recorded;
-        match imported {
-            Some(imported) => self.articles.push(imported),
-            None => self.claims.extend(claims.into_iter().flatten()),
-        }
-        self.evidence += evidence;
-        self.left_out += left_out;
-        self.new_claims += new_claims;
-    }
-}
-
-/// Show what was recorded.
-fn told(
-    form: OutputFormat,
-    console: &mut Console<'_>,
-    ledger: &mut Ledger,
-    done: &Done,
-) -> Result<(), Failure> {
-    let view = ledger.view()?;
-    if !done.articles.is_empty() {
-        answer(form, console, &view, &done.articles)?;
-    }
-    if !done.claims.is_empty() && !(console.quiet && form == OutputFormat::Table) {
-        let most = form.limit(None).unwrap_or(usize::MAX);
-        let mut printer = RowPrinter::new(form, console);
-        let mut once = std::collections::BTreeSet::new();
-        for ids in done.claims.chunks(500) {
-            let ids: Vec<ClaimId> = ids.iter().copied().filter(|id| once.insert(*id)).collect();
-            let left = most.saturating_sub(once.len() - ids.len());
-            for listed in view.claims(&ids[..left.min(ids.len())])? {
-                printer.print(console, &listed)?;
-            }
-        }
-        printer.finish(console)?;
-        if done.new_claims > 0 {
-            console.say(format_args!("{} added", words::claims(done.new_claims)))?;
-        }
-    }
-    let mut lines = Vec::new();
-    if done.evidence > 0 {
-        lines.push(format!(
-            "{} recorded as evidence: no verdict of this ledger",
-            words::count(done.evidence, "statement of others", "statements of others")
-        ));
-    } else if done.new_claims == 0 && done.articles.is_empty() {
-        lines.push("nothing recorded: all of it is known".to_owned());
-    }
-    if done.left_out > 0 {
-        lines.push(format!("{} left out", words::count(done.left_out, "row was", "rows were")));
-    }
-    for line in lines {
-        console.say(line)?;
-    }
-    Ok(())
 }
 
 /// Name the rows that are left out, each with its line and the reason. Returns how many there are.

@@ -72,7 +72,7 @@ mod tests {
                 (&text("other.example"), &text("Half true")),
             ]
         );
-        assert_eq!((second.line, second.why.as_str()), (7, "it has no claim: no `text`"));
+        assert_eq!((second.line, second.why.as_str()), (8, "it has no claim: no `text`"));
         let images = Json::read(r#"{"results": [{"claim": {"text": "x"}}, {}]}"#).unwrap();
         assert_eq!(claims(images).len(), 1);
         assert!(claims(Json::read("[]").unwrap()).is_empty());

@@ -342,7 +342,7 @@ mod tests {
         let Err(BadRow { why, .. }) = &rows[3] else { panic!("{rows:?}") };
         assert!(why.starts_with("its script is not JSON: "), "{why}");
         let lines: Vec<u64> = rows.iter().flatten().map(|row| row.line).collect();
-        assert_eq!(lines, [2, 23, 31]);
+        assert_eq!(lines, [2, 21, 29]);
     }
 
     #[test]

@@ -54,7 +54,8 @@ impl PublishedFormat {
 
     /// The form that a file of JSON is certain to have, by what stands in it.
     pub fn of(text: &str) -> Option<Self> {
-        let json = Json::read(text.trim_start_matches('\u{feff}').trim()).ok()?;
+        let text = text.trim_start_matches('\u{feff}').trim();
+        let json = Json::read(text).ok()?;
         let has = |value: Json<'_>, names: &[&str]| {
             let members = value.members();
             names.iter().all(|name| members.iter().any(|(known, _)| known == name))

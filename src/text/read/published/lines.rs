@@ -1,8 +1,6 @@
 //! JSON Lines: an object on each line, whose members are named as columns are: `claim`,
 //! `reviewRating.alternateName`, `appearance.1.url`.
 
-use std::borrow::Cow;
-
 use super::column::{Column, Mapping};
 use super::json::Json;
 use super::row::{BadRow, PublishedRow, Row};
@@ -26,7 +24,7 @@ fn row(line: u64, words: &str, text: &str, mapping: &Mapping) -> Row {
     if !json.is_object() {
         return Err(BadRow { line, why: "it is not a JSON object".to_owned() });
     }
-    let members = json.members();
+    let members = lower(json);
     let value = |column: Column| {
         let names = mapping.names(column);
         names.into_iter().find_map(|name| member(&members, name))
@@ -45,13 +43,16 @@ fn said(value: Json<'_>) -> Option<String> {
     value.said()
 }
 
+/// The members of an object, each by its name in lower case.
+fn lower(object: Json<'_>) -> Vec<(String, Json<'_>)> {
+    object.members().into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect()
+}
+
 /// The member of this name, in whatever case; or of that name within another.
-fn member<'t>(members: &[(Cow<'t, str>, Json<'t>)], name: &str) -> Option<Json<'t>> {
-    let of = |name: &str| {
-        let found = members.iter().find(|(known, _)| known.to_lowercase() == name.to_lowercase());
-        found.map(|(_, value)| *value)
-    };
-    of(name).or_else(|| {
+fn member<'t>(members: &[(String, Json<'t>)], name: &str) -> Option<Json<'t>> {
+    let name = name.to_lowercase();
+    let of = |name: &str| members.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
+    of(&name).or_else(|| {
         let (first, rest) = name.split_once('.')?;
         within(of(first)?, rest)
     })
@@ -69,7 +70,7 @@ fn within<'t>(value: Json<'t>, name: &str) -> Option<Json<'t>> {
             Err(_) => within(*items.first()?, name),
         };
     }
-    member(&value.members(), name)
+    member(&lower(value), name)
 }
 
 #[cfg(test)]

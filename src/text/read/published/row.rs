@@ -19,7 +19,7 @@ pub struct PublishedRow {
     pub place: Option<(u64, u64)>,
     pub sources: Vec<PublishedSource>,
     /// Where in the text of the file the words stand, or the row that has them.
-    pub(super) stands: Option<Range<usize>>,
+    pub stands: Option<Range<usize>>,
 }
 
 /// A source that others name for what they say of a claim.
@@ -70,12 +70,12 @@ impl PublishedRow {
 pub(super) fn said(text: &str) -> Option<String> {
     let text = text.trim();
     let is_blank = |c: char| c.is_whitespace() || Visible::hides(c);
-    (!text.chars().all(is_blank)).then(|| text.replace('\0', "\u{fffd}"))
+    (!text.chars().all(is_blank)).then(|| text.to_owned())
 }
 
 /// The same on one line, and not longer than a name can be.
 pub(super) fn named(text: &str) -> Option<String> {
-    content::line(&said(text)?)
+    content::line(&said(text)?.replace('\0', "\u{fffd}"))
 }
 
 /// Counts the lines up to places that mostly come in order.
