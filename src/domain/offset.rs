@@ -1,3 +1,4 @@
+use std::cmp::Ordering;
 use std::str::FromStr;
 
 use super::{Span, Text};
@@ -123,12 +124,10 @@ impl Offsets {
             }
             offset += self.unit.of(letter);
         }
-        if offset == at {
-            Ok(self.text.as_str().len())
-        } else if offset > at {
-            Err(NotThere::InsideCharacter(at))
-        } else {
-            Err(NotThere::Outside { at, length: offset })
+        match offset.cmp(&at) {
+            Ordering::Equal => Ok(self.text.as_str().len()),
+            Ordering::Greater => Err(NotThere::InsideCharacter(at)),
+            Ordering::Less => Err(NotThere::Outside { at, length: offset }),
         }
     }
 }

@@ -131,7 +131,7 @@ impl<'v> OfBundle<'v> {
         let (words, stance) = match claim.status {
             _ if claim.conflict => ("in conflict".to_owned(), Stance::Context),
             Status::Unverified => return None,
-            status => {
+            status @ (Status::Corroborated | Status::Disputed) => {
                 let rating = words::in_brackets(&listed.ratings());
                 (format!("{status}{rating}"), Stance::of(status))
             }

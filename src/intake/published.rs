@@ -34,12 +34,12 @@ fn of_source(source: &PublishedSource, file: &str) -> Option<NewEvidence> {
     let what = match (url, answer, question) {
         (None, None, Some(question)) => {
             parts.remove(0);
-            WhereFound::Nothing(note(&[question.clone()])?)
+            WhereFound::Nothing(note(std::slice::from_ref(question))?)
         }
         (None, None, None) => return None,
         _ => at(url.as_deref(), file)?,
     };
-    let quote = answer.as_ref().and_then(|answer| note(&[answer.clone()]));
+    let quote = answer.as_ref().and_then(|answer| note(std::slice::from_ref(answer)));
     let note = note(&parts);
     Some(NewEvidence { note, quote, ..NewEvidence::of(what, None, Stance::Context) })
 }
@@ -108,10 +108,6 @@ fn cut(text: &str, longest: usize) -> String {
 mod tests {
     use super::*;
 
-    fn text(said: &str) -> Option<String> {
-        Some(said.to_owned())
-    }
-
     fn said(row: &PublishedRow) -> Vec<String> {
         let told = |evidence: NewEvidence| {
             let NewEvidence { note, origin, published, quote, stance, .. } = &evidence;
@@ -126,6 +122,7 @@ mod tests {
 
     #[test]
     fn a_verdict_of_others_is_evidence_that_says_whose_and_when() {
+        let text = |said: &str| Some(said.to_owned());
         let check = PublishedFactCheck {
             appearances: vec!["https://a.example".into(), "https://b.example".into()],
             author: text("Ana Roth"),
@@ -163,6 +160,7 @@ mod tests {
 
     #[test]
     fn sources_are_context_and_what_was_not_found_is_a_search() {
+        let text = |said: &str| Some(said.to_owned());
         let question = text("What did it cost?");
         let found = PublishedSource {
             answer: text("16 million"),
@@ -186,6 +184,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_cut_where_everybody_sees_it() {
+        let text = |said: &str| Some(said.to_owned());
         let check = PublishedFactCheck {
             author: text(&"é".repeat(101)),
             explanation: text(&"x".repeat(20_000)),

@@ -1,6 +1,7 @@
 //! Claims that others published, and what they say of them, which is evidence here and nobody's
 //! verdict.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::evidence::NewEvidence;
@@ -82,9 +83,9 @@ impl Ledger {
                 }
                 Imported::Appeared { article, .. } => {
                     let place = |(number, candidate): (usize, &Candidate)| {
-                        let named =
-                            candidate.claimant.map(|span| draft.text.quote(span).to_owned());
-                        let claimant = named.or_else(|| names.get(&number).cloned());
+                        let said_by = candidate.claimant;
+                        let in_text = said_by.map(|span| draft.text.quote(span).to_owned());
+                        let claimant = in_text.or_else(|| names.get(&number).cloned());
                         PlacedClaim { article, claimant, span: candidate.span }
                     };
                     let claims = found.candidates.iter().enumerate().map(place);
@@ -174,10 +175,10 @@ fn placed(
     let mut targets = Vec::with_capacity(claims.len());
     for PlacedClaim { article, claimant, span } in claims {
         let (article, span) = (*article, *span);
-        if !places.contains_key(&article) {
-            places.insert(article, Place::of(writer, article)?);
-        }
-        let place = &places[&article];
+        let place = match places.entry(article) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(Place::of(writer, article)?),
+        };
         let quote_sha256 = Sha256::of(place.text.quote(span));
         if let Some((id, is_dismissed)) =
             writer.snapshot().any_claim_at(article, span, quote_sha256)?

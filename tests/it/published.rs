@@ -303,7 +303,7 @@ fn columns_are_mapped_and_bad_rows_named_by_their_lines() {
     let said = session.run("factledger import --from csv lines.jsonl --map text=Quote").failure();
     assert!(said.contains("it has no column `Quote`"), "{said}");
     let said = session.run("factledger import --from csv lines.jsonl --map colour=Quote").misuse();
-    assert!(said.contains("`colour` is none of text, claimant"), "{said}");
+    assert!(said.contains("`colour` is not a field: they are text, claimant"), "{said}");
 }
 
 const FERRY: &str = "Le café 🚢 coule. La digue a coûté 41 millions, dit Rosa Ilvane.\n";

@@ -47,7 +47,8 @@ pub(super) fn told(
     if !done.articles.is_empty() {
         answer(form, console, &view, &done.articles)?;
     }
-    if !done.claims.is_empty() && !(console.quiet && form == OutputFormat::Table) {
+    let is_silent = console.quiet && form == OutputFormat::Table;
+    if !done.claims.is_empty() && !is_silent {
         let most = form.limit(None).unwrap_or(usize::MAX);
         let mut printer = RowPrinter::new(form, console);
         let mut once = BTreeSet::new();

@@ -102,7 +102,7 @@ fn plan(
                 text: quote(candidate.span),
                 there: Some(there),
             };
-            plan.print(&mut session.console, planned)?;
+            plan.print(&mut session.console, &planned)?;
         }
     }
     plan.finish(&mut session.console, 0, "nothing was recorded")

@@ -81,7 +81,7 @@ const MAP: &str = concat!(
     "Columns of a table, or members of JSON Lines: text=COLUMN,claimant=COLUMN,verdict=COLUMN\n\n",
     "The fields are text, claimant, claimed (when), appearance (an address), verdict, rating, best, ",
     "worst, note, url (of the check), title, publisher, published, article, start and end. Columns ",
-    "that are called so, or as ClaimReview calls them, are found without it; `verdict=` says that there ",
-    "is none. A member within others is named with points: `reviewRating.alternateName`. With `article`, ",
+    "that are called so, or as ClaimReview calls them, are found without it; `verdict=` says that no ",
+    "column is. A member within others is named with points: `reviewRating.alternateName`. With `article`, ",
     "each row says which article of the ledger its claim is in: by its hash, its address or its id."
 );

@@ -20,12 +20,12 @@ impl Plan {
     pub(super) fn print(
         &mut self,
         console: &mut Console<'_>,
-        planned: Planned,
+        planned: &Planned,
     ) -> Result<(), Failure> {
         let most = self.form.limit(None).map_or(u64::MAX, |most| most as u64);
         (self.claims, self.says) = (self.claims + 1, self.says + planned.says.len() as u64);
         if self.claims <= most {
-            self.printer.print(console, &planned)?;
+            self.printer.print(console, planned)?;
         }
         Ok(())
     }

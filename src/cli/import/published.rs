@@ -270,7 +270,7 @@ impl FromOthers {
             let mut plan = Plan::new(self.format, &session.console);
             for row in file.good_rows() {
                 let says = sayings(&row, &origin);
-                plan.print(&mut session.console, Planned::of_row(row, says))?;
+                plan.print(&mut session.console, &Planned::of_row(row, says))?;
             }
             let what = match known {
                 Some(article) => {
@@ -346,7 +346,7 @@ impl FromOthers {
                 let (article, claim) = (Some(place.article), placing.known(&place)?);
                 let says = sayings(&row, &origin);
                 let planned = Planned { article, claim, ..Planned::of_row(row, says) };
-                plan.print(&mut session.console, planned)?;
+                plan.print(&mut session.console, &planned)?;
             }
             placed.push(place);
         }

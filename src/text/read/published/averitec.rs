@@ -1,4 +1,4 @@
-//! Files of the AVeriTeC form: claims with a label, its justification, and questions with answers.
+//! Files of the `AVeriTeC` form: claims with a label, its justification, and questions with answers.
 
 use super::json::Json;
 use super::row::{Lines, PublishedRow, PublishedSource, Row, named, said};

@@ -48,12 +48,16 @@ impl<'t> Found<'t> {
         let inner = json.as_ptr().addr() - script.as_ptr().addr();
         let at = at.map(|at| at + inner);
         let error = match Json::read(json) {
-            Ok(value) => return Ok(self.take(value, json, at)),
+            Ok(value) => {
+                self.take(value, json, at);
+                return Ok(());
+            }
             Err(error) => error,
         };
         let mended = mended(json);
         if let Ok(value) = Json::read(&mended) {
-            return Ok(self.take(value, &mended, at));
+            self.take(value, &mended, at);
+            return Ok(());
         }
         // What is spelled otherwise throughout is found again by its first line alone.
         let spelled = spelled_out(&mended);

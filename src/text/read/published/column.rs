@@ -32,7 +32,7 @@ pub struct Mapping(BTreeMap<Column, Option<String>>);
 /// Not a mapping of columns.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAMapping {
-    #[error("`{0}` is none of {names}", names = names())]
+    #[error("`{0}` is not a field: they are {names}", names = names())]
     NoField(String),
     #[error("`{0}` is not written as FIELD=COLUMN")]
     NotAPair(String),
@@ -142,57 +142,56 @@ impl Mapping {
             None => column.known_as().to_vec(),
         }
     }
+}
 
-    /// The row that cells make, which are asked for by the names of their column.
-    pub(super) fn row(&self, line: u64, cell: impl Fn(Column) -> Option<String>) -> Row {
-        let text = |column| cell(column).as_deref().and_then(said);
-        let short = |column| text(column).as_deref().and_then(named);
-        let bad = |why: String| Err(BadRow { line, why });
-        let claim = text(Column::Text).unwrap_or_default();
-        let claimant = short(Column::Claimant);
-        let (mut verdict, mut rating) = (text(Column::Verdict), text(Column::Rating));
-        // A column called so has a number, or a word.
-        if verdict.is_none() && rating.as_ref().is_some_and(|said| said.parse::<f64>().is_err()) {
-            verdict = rating.take();
-        }
-        let check = PublishedFactCheck {
-            appearances: short(Column::Appearance).into_iter().collect(),
-            author: short(Column::Publisher),
-            best_rating: short(Column::Best),
-            claim: Some(claim.clone()),
-            claimant: claimant.clone(),
-            claimed: short(Column::Claimed),
-            explanation: text(Column::Note),
-            published: short(Column::Published),
-            publisher: None,
-            rating,
-            title: short(Column::Title),
-            url: text(Column::Url),
-            verdict,
-            worst_rating: short(Column::Worst),
-        };
-        let is_judged = check.verdict.as_ref().is_some_and(|said| said != "unverified");
-        let is_said = is_judged
-            || [&check.rating, &check.url, &check.explanation].into_iter().any(Option::is_some);
-        let mut place = None;
-        if let (Some(start), Some(end)) = (text(Column::Start), text(Column::End)) {
-            let (Ok(start), Ok(end)) = (start.parse(), end.parse()) else {
-                return bad(format!("`{start}` and `{end}` are not both whole numbers"));
-            };
-            place = Some((start, end));
-        }
-        let checks = is_said.then_some(check).into_iter().collect();
-        let article = text(Column::Article);
-        let row =
-            PublishedRow { article, checks, claimant, line, place, ..PublishedRow::default() };
-        PublishedRow { claim, ..row }.checked("no text")
+/// The row that cells make, which are asked for by the names of their column.
+pub(super) fn row(line: u64, cell: impl Fn(Column) -> Option<String>) -> Row {
+    let text = |column| cell(column).as_deref().and_then(said);
+    let short = |column| text(column).as_deref().and_then(named);
+    let bad = |why: String| Err(BadRow { line, why });
+    let claim = text(Column::Text).unwrap_or_default();
+    let claimant = short(Column::Claimant);
+    let (mut verdict, mut rating) = (text(Column::Verdict), text(Column::Rating));
+    // A column called so has a number, or a word.
+    if verdict.is_none() && rating.as_ref().is_some_and(|said| said.parse::<f64>().is_err()) {
+        verdict = rating.take();
     }
+    let check = PublishedFactCheck {
+        appearances: short(Column::Appearance).into_iter().collect(),
+        author: short(Column::Publisher),
+        best_rating: short(Column::Best),
+        claim: Some(claim.clone()),
+        claimant: claimant.clone(),
+        claimed: short(Column::Claimed),
+        explanation: text(Column::Note),
+        published: short(Column::Published),
+        publisher: None,
+        rating,
+        title: short(Column::Title),
+        url: text(Column::Url),
+        verdict,
+        worst_rating: short(Column::Worst),
+    };
+    let is_judged = check.verdict.as_ref().is_some_and(|said| said != "unverified");
+    let is_said = is_judged
+        || [&check.rating, &check.url, &check.explanation].into_iter().any(Option::is_some);
+    let mut place = None;
+    if let (Some(start), Some(end)) = (text(Column::Start), text(Column::End)) {
+        let (Ok(start), Ok(end)) = (start.parse(), end.parse()) else {
+            return bad(format!("`{start}` and `{end}` are not both whole numbers"));
+        };
+        place = Some((start, end));
+    }
+    let checks = is_said.then_some(check).into_iter().collect();
+    let article = text(Column::Article);
+    let row = PublishedRow { article, checks, claimant, line, place, ..PublishedRow::default() };
+    PublishedRow { claim, ..row }.checked("no text")
 }
 
 impl FromStr for Mapping {
     type Err = NotAMapping;
 
-    /// Reads `text=Claim,claimant=Who said it`. A column of no name is none: `verdict=`.
+    /// Reads `text=Claim,claimant=Who said it`. Without a name, no column says it: `verdict=`.
     fn from_str(written: &str) -> Result<Self, NotAMapping> {
         let mut mapping = BTreeMap::new();
         let mut last = None;
@@ -250,21 +249,20 @@ mod tests {
         refused("text=a,text=b", "`text` is mapped twice");
         refused(
             "text=a,colour=b",
-            "`colour` is none of text, claimant, claimed, appearance, verdict, rating, best, worst, \
-             note, url, title, publisher, published, article, start, end",
+            "`colour` is not a field: they are text, claimant, claimed, appearance, verdict, rating, \
+             best, worst, note, url, title, publisher, published, article, start, end",
         );
     }
 
     #[test]
     fn a_rating_is_a_number_or_a_verdict() {
-        let mapping = Mapping::default();
         let row = |rating: &str| {
-            let cell = |column| match column {
-                Column::Text => Some("The dam leaks.".to_owned()),
-                Column::Rating => Some(rating.to_owned()),
-                _ => None,
+            let cells = [(Column::Text, "The dam leaks."), (Column::Rating, rating)];
+            let cell = |column| {
+                let (_, cell) = cells.iter().find(|(known, _)| *known == column)?;
+                Some((*cell).to_owned())
             };
-            mapping.row(2, cell).unwrap().checks
+            super::row(2, cell).unwrap().checks
         };
         assert_eq!(row("False")[0].verdict.as_deref(), Some("False"));
         assert_eq!(row(" 2.5 ")[0].rating.as_deref(), Some("2.5"));

@@ -32,10 +32,10 @@ impl<'t> Json<'t> {
 
     /// The values of an array; none of anything else.
     pub(super) fn items(self) -> Vec<Self> {
-        let items: Vec<&'t RawValue> = match self.is_array() {
-            true => serde_json::from_str(self.0).unwrap_or_default(),
-            false => Vec::new(),
-        };
+        if !self.is_array() {
+            return Vec::new();
+        }
+        let items: Vec<&'t RawValue> = serde_json::from_str(self.0).unwrap_or_default();
         items.into_iter().map(|item| Self(item.get())).collect()
     }
 

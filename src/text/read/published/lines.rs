@@ -1,7 +1,7 @@
 //! JSON Lines: an object on each line, whose members are named as columns are: `claim`,
 //! `reviewRating.alternateName`, `appearance.1.url`.
 
-use super::column::{Column, Mapping};
+use super::column::{self, Column, Mapping};
 use super::json::Json;
 use super::row::{BadRow, PublishedRow, Row};
 
@@ -29,7 +29,7 @@ fn row(line: u64, words: &str, text: &str, mapping: &Mapping) -> Row {
         let names = mapping.names(column);
         names.into_iter().find_map(|name| member(&members, name))
     };
-    let row = mapping.row(line, |column| said(value(column)?))?;
+    let row = column::row(line, |column| said(value(column)?))?;
     let stands = value(Column::Text).and_then(|value| value.place_in(text));
     Ok(PublishedRow { stands, ..row })
 }

@@ -1,5 +1,5 @@
-//! Claims that others published, with what they say of them: ClaimReview, answers of the Fact Check
-//! Tools API, AVeriTeC, tables and JSON Lines.
+//! Claims that others published, with what they say of them: `ClaimReview`, answers of the Fact Check
+//! Tools API, `AVeriTeC`, tables and JSON Lines.
 //!
 //! The file is the article. Its canonical text has a paragraph for each claim, in the claim's own words,
 //! and below it who made it, so that both are spans of it. What others say of the claims is no text of
@@ -125,7 +125,7 @@ impl PublishedFile {
                 Body::Reviews(claim_review::of_page(&text))
             }
             PublishedFormat::ClaimReview => {
-                Body::Reviews(claim_review::of_file(&text).map_err(not_json)?)
+                Body::Reviews(claim_review::of_file(&text).map_err(|error| not_json(&error))?)
             }
             PublishedFormat::Csv => Body::Table(Table::read(&text, &how.mapping)?),
             PublishedFormat::FactCheckApi => {
@@ -158,7 +158,7 @@ impl PublishedFile {
             }
             Body::Lines => Box::new(lines::rows(text, &self.how.mapping)),
             Body::Reviews(rows) => Box::new(rows.iter().cloned()),
-            Body::Table(table) => Box::new(table.rows(text, &self.how.mapping)),
+            Body::Table(table) => Box::new(table.rows(text)),
         }
     }
 
@@ -247,10 +247,10 @@ pub fn day(said: &str) -> Option<Day> {
 }
 
 fn json(text: &str) -> Result<Json<'_>, PublishedError> {
-    Json::read(text.trim()).map_err(not_json)
+    Json::read(text.trim()).map_err(|error| not_json(&error))
 }
 
-fn not_json(error: serde_json::Error) -> PublishedError {
+fn not_json(error: &serde_json::Error) -> PublishedError {
     let place = (error.line(), error.column());
     PublishedError::NotJson {
         why: if error.is_eof() {

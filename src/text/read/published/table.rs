@@ -3,7 +3,7 @@
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::PublishedError;
-use super::column::{Column, Mapping};
+use super::column::{self, Column, Mapping};
 use super::row::{BadRow, Lines, PublishedRow, Row};
 use crate::text::read::verdicts::{delimiter_of, unguarded};
 
@@ -23,14 +23,14 @@ impl Table {
     pub(super) fn read(text: &str, mapping: &Mapping) -> Result<Self, PublishedError> {
         // A line for spreadsheets: `sep=;`.
         let mut start = 0;
-        let mut named = None;
+        let mut given = None;
         if let Some((line, rest)) = text.split_once('\n')
             && let Some(mark) = line.trim().strip_prefix("sep=").and_then(|is| is.bytes().next())
         {
-            (start, named) = (text.len() - rest.len(), Some(mark));
+            (start, given) = (text.len() - rest.len(), Some(mark));
         }
         let head = text[start..].trim_start().lines().next().unwrap_or_default();
-        let delimiter = named.unwrap_or_else(|| delimiter_of(head));
+        let delimiter = given.unwrap_or_else(|| delimiter_of(head));
         let mut reader = records(&text[start..], delimiter);
         let mut names = StringRecord::new();
         // Reading from memory, a flexible table in UTF-8 has no errors.
@@ -69,11 +69,7 @@ impl Table {
         self.columns.iter().any(|(known, _)| *known == column)
     }
 
-    pub(super) fn rows<'t>(
-        &'t self,
-        text: &'t str,
-        mapping: &'t Mapping,
-    ) -> impl Iterator<Item = Row> + 't {
+    pub(super) fn rows<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Row> + 't {
         let table = text.get(self.body..).unwrap_or_default();
         let mut reader = records(table, self.delimiter);
         let mut cells = StringRecord::new();
@@ -90,7 +86,7 @@ impl Table {
                 let start = start + before.len() - before.trim_start_matches(['\r', '\n']).len();
                 let line = lines.of(start, text);
                 return Some(
-                    self.row(&cells, line, mapping)
+                    self.row(&cells, line)
                         .map(|row| PublishedRow { stands: Some(start..end), ..row }),
                 );
             }
@@ -98,14 +94,14 @@ impl Table {
         })
     }
 
-    fn row(&self, cells: &StringRecord, line: u64, mapping: &Mapping) -> Row {
+    fn row(&self, cells: &StringRecord, line: u64) -> Row {
         let (found, width) = (cells.len(), self.width);
         // Spreadsheets leave out, or add, empty cells at the end.
         if found > width && cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
             let why = format!("it has {found} cells, and the first line {width}");
             return Err(BadRow { line, why });
         }
-        mapping.row(line, |column| {
+        column::row(line, |column| {
             let (_, place) = self.columns.iter().find(|(known, _)| *known == column)?;
             cells.get(*place).map(|cell| unguarded(cell).to_owned())
         })
@@ -128,7 +124,7 @@ mod tests {
         let mapping =
             if mapping.is_empty() { Mapping::default() } else { mapping.parse().unwrap() };
         let table = Table::read(text, &mapping).unwrap();
-        table.rows(text, &mapping).collect()
+        table.rows(text).collect()
     }
 
     #[test]
