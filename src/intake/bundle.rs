@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::placing::only_place;
 use crate::domain::{
     Actor, Article, ArticleId, ArticleOrder, ArticleQuery, Candidate, ClaimId, ClaimQuery, Day,
-    Draft, EvidenceKind, Extraction, Extractor, Order, Provenance, Review, Score, SourceMap,
-    Stance, Status, Structure, Text,
+    Draft, EvidenceKind, Extraction, Extractor, Order, Provenance, Review, Score, Sha256,
+    SourceMap, Stance, Status, Structure, Text,
 };
 use crate::ledger::{
     Ledger, LedgerError, NewEvidence, PlacedClaim, PublishedImport, View, WhereFound,
@@ -55,7 +55,8 @@ impl PublishedArticle {
             let named = candidate.claimant.map(|named| draft.text.quote(named).to_owned());
             let claimant = named.or_else(|| names.get(&number).cloned());
             numbers.insert(number, placed.len());
-            placed.push(PlacedClaim { article, claimant, span });
+            let quote_sha256 = Sha256::of(text.quote(span));
+            placed.push(PlacedClaim { article, claimant, quote_sha256, span });
         }
         let says = verdicts
             .iter()

@@ -43,14 +43,13 @@ impl<'v> Placing<'v> {
             None => only_place(offsets.text(), &row.claim)
                 .map_err(|why| bad(format!("{why} {article}")))?,
         };
-        Ok(PlacedClaim { article, claimant: row.claimant.clone(), span })
+        let quote_sha256 = Sha256::of(offsets.text().quote(span));
+        Ok(PlacedClaim { article, claimant: row.claimant.clone(), quote_sha256, span })
     }
 
     /// The claim that is there already.
     pub fn known(&self, placed: &PlacedClaim) -> Result<Option<ClaimId>, LedgerError> {
-        let PlacedClaim { article, span, .. } = *placed;
-        let Some(offsets) = self.texts.get(&article) else { return Ok(None) };
-        self.view.claim_at(article, span, Sha256::of(offsets.text().quote(span)))
+        self.view.claim_at(placed.article, placed.span, placed.quote_sha256)
     }
 
     fn find(&mut self, name: &str) -> Result<ArticleId, LedgerError> {

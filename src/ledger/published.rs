@@ -2,14 +2,14 @@
 //! verdict.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::evidence::NewEvidence;
 use super::import::{Asked, Imported, record};
 use super::{Ledger, LedgerError, WithheldError};
 use crate::domain::{
-    Act, Actor, ArticleId, Candidate, ClaimAdded, ClaimId, Draft, Event, Evidence, Extraction,
-    OfClaim, RawSpan, Refusal, Revision, Sha256, Span, Text, Words,
+    Act, Actor, Article, ArticleId, Candidate, ClaimAdded, ClaimId, Draft, Event, Evidence,
+    Extraction, OfClaim, RawSpan, Reader, Refusal, Revision, Sha256, Span, Text, Words,
 };
 use crate::store::Writer;
 
@@ -19,6 +19,8 @@ pub struct PlacedClaim {
     pub article: ArticleId,
     /// Who made it, in the words of those who published it.
     pub claimant: Option<String>,
+    /// The hash of its words: the article may be read in another way before this is recorded.
+    pub quote_sha256: Sha256,
     pub span: Span,
 }
 
@@ -65,9 +67,11 @@ impl Ledger {
         sayings: &mut Sayings<'_>,
     ) -> Result<PublishedImport, LedgerError> {
         let done = self.store.write(author, &self.keys, |writer| {
-            let known = writer.snapshot().article_of(Sha256::of(&draft.raw))?;
-            if let Some(known) = known.filter(|known| known.revision.reader != draft.reader) {
-                let (article, reader) = (known.id, known.revision.reader.name);
+            let raw = Sha256::of(&draft.raw);
+            if let Some(known) = writer.snapshot().article_of(raw)?
+                && let Some(reader) = reader_of(&known, raw).filter(|known| **known != draft.reader)
+            {
+                let (article, reader) = (known.id, reader.name.clone());
                 return Err(LedgerError::ReadAs { article, reader });
             }
             let first = writer.snapshot().next_claim()?;
@@ -79,14 +83,21 @@ impl Ledger {
                     let target = |(id, candidate): (ClaimId, &Candidate)| {
                         Some(Target { id, is_new: true, quote_sha256: quote(candidate.span) })
                     };
-                    ids.map(target).collect()
+                    let targets: Vec<Option<Target>> = ids.map(target).collect();
+                    for (number, name) in names {
+                        if let Some(Some(target)) = targets.get(*number) {
+                            name_claimant(writer, author, target.id, name)?;
+                        }
+                    }
+                    targets
                 }
                 Imported::Appeared { article, .. } => {
                     let place = |(number, candidate): (usize, &Candidate)| {
                         let said_by = candidate.claimant;
                         let in_text = said_by.map(|span| draft.text.quote(span).to_owned());
                         let claimant = in_text.or_else(|| names.get(&number).cloned());
-                        PlacedClaim { article, claimant, span: candidate.span }
+                        let (span, quote_sha256) = (candidate.span, quote(candidate.span));
+                        PlacedClaim { article, claimant, quote_sha256, span }
                     };
                     let claims = found.candidates.iter().enumerate().map(place);
                     placed(writer, &claims.collect::<Vec<_>>())?
@@ -96,15 +107,6 @@ impl Ledger {
                     return Ok(PublishedImport { imported, ..PublishedImport::default() });
                 }
             };
-            for (number, name) in
-                names.iter().filter(|_| matches!(imported, Imported::Recorded { .. }))
-            {
-                if let Some(Some(target)) = targets.get(*number)
-                    && target.is_new
-                {
-                    name_claimant(writer, author, target.id, name)?;
-                }
-            }
             let evidence = add_evidence(writer, author, &targets, sayings)?;
             Ok(done(targets, evidence, Some(imported)))
         });
@@ -125,12 +127,34 @@ impl Ledger {
         claims: &[PlacedClaim],
         sayings: &mut Sayings<'_>,
     ) -> Result<PublishedImport, LedgerError> {
-        self.store.write(author, &self.keys, |writer| {
+        let added = self.store.write(author, &self.keys, |writer| {
             let targets = placed(writer, claims)?;
             let evidence = add_evidence(writer, author, &targets, sayings)?;
             Ok(done(targets, evidence, None))
-        })
+        });
+        self.or_repeated(added, |_, events| Ok(repeated(claims, events)))
     }
+}
+
+/// What these events recorded, if it is these claims and what is said of them.
+fn repeated(claims: &[PlacedClaim], events: &[&Event]) -> Option<PublishedImport> {
+    let place = |claim: &PlacedClaim| (claim.article, claim.span.start(), claim.span.end());
+    let asked: BTreeSet<(ArticleId, usize, usize)> = claims.iter().map(place).collect();
+    let mut done = PublishedImport::default();
+    for event in events {
+        if let Event::ClaimAdded(added) = event {
+            if !asked.contains(&(added.article, added.span.start, added.span.end)) {
+                return None;
+            }
+            done.claims.push(Some(added.claim));
+            done.new_claims += 1;
+        } else if let Event::EvidenceAdded(_) = event {
+            done.evidence += 1;
+        } else {
+            return None;
+        }
+    }
+    Some(done)
 }
 
 fn done(
@@ -141,6 +165,13 @@ fn done(
     let new_claims = targets.iter().flatten().filter(|target| target.is_new).count() as u64;
     let claims = targets.into_iter().map(|target| target.map(|target| target.id)).collect();
     PublishedImport { claims, evidence, imported, new_claims }
+}
+
+/// What read these bytes, which are those of an article, or of another place of its text.
+fn reader_of(article: &Article, raw: Sha256) -> Option<&Reader> {
+    let others = article.appearances.iter().filter_map(|appearance| appearance.revision.as_ref());
+    let mut all = std::iter::once(&article.revision).chain(others);
+    all.find(|revision| revision.raw_sha256 == raw).map(|revision| &revision.reader)
 }
 
 /// An article that claims are added to.
@@ -173,13 +204,15 @@ fn placed(
 ) -> Result<Vec<Option<Target>>, LedgerError> {
     let mut places: HashMap<ArticleId, Place> = HashMap::new();
     let mut targets = Vec::with_capacity(claims.len());
-    for PlacedClaim { article, claimant, span } in claims {
-        let (article, span) = (*article, *span);
+    for PlacedClaim { article, claimant, quote_sha256, span } in claims {
+        let (article, quote_sha256, span) = (*article, *quote_sha256, *span);
         let place = match places.entry(article) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(Place::of(writer, article)?),
         };
-        let quote_sha256 = Sha256::of(place.text.quote(span));
+        if Sha256::of(place.text.quote(span)) != quote_sha256 {
+            return Err(LedgerError::NoQuote { article, similar: None });
+        }
         if let Some((id, is_dismissed)) =
             writer.snapshot().any_claim_at(article, span, quote_sha256)?
         {

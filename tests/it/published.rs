@@ -187,6 +187,11 @@ fn what_pages_have_in_their_scripts_is_read_and_the_rest_named_by_its_line() {
     assert_eq!(said(&claims[1]), ["context | https://veldmark-check.example/1 | - | - | - | -"]);
     assert_eq!(claims[0]["article"]["title"], "No, the bypass did not cost 41 million");
     assert_eq!(claims[0]["article"]["origin"], "https://veldmark-check.example/1");
+    // A part of a page will do.
+    let part = PAGE.split_inclusive("</script>\n").nth(1).unwrap();
+    let session = Session::new().write("part.txt", format!("<!-- 1 -->\n{part}"));
+    session.run("factledger import --from claimreview part.txt").success();
+    assert_eq!(self::claims(&session)[0]["text"], "The bypass cost 41 million marks.");
     // As an article, the same bytes are another matter.
     let session = Session::new().write("page.html", PAGE);
     session.run("factledger import page.html --min-score 0").success();
@@ -511,6 +516,15 @@ fn another_verdict_on_the_same_claims_is_added_to_them() {
     );
     check_nothing_is_recorded(&session, "factledger import --from claimreview b.json a.json")
         .success();
+    // The same claims in another form have the same text; the form of these bytes is known, too.
+    let lines = "{\"text\": \"It leaks.\", \"verdict\": \"Half true\"}\n";
+    let session = session.write("c.jsonl", lines);
+    session.run("factledger import --from jsonl c.jsonl").success();
+    assert_eq!(said(&claims(&session)[0])[2], "context | c.jsonl | - | - | Half true | -");
+    check_nothing_is_recorded(&session, "factledger import --from jsonl c.jsonl").success();
+    let ran =
+        check_nothing_is_recorded(&session, "factledger import --from csv c.jsonl --map text=x");
+    assert_eq!(ran.code, 1);
     session.run("factledger verify").success();
 }
 

@@ -31,7 +31,7 @@ use sheet::Sheet;
 use table::Table;
 
 use super::content::line;
-use super::{ReadError, Reading, binary, content, date, encoding, html, load, sniff};
+use super::{ReadError, Reading, binary, content, date, encoding, html, load};
 use crate::domain::{
     Candidate, Day, Draft, Extraction, Extractor, Oddity, Reader, Score, SourceMap, Structure, Text,
 };
@@ -120,7 +120,8 @@ impl PublishedFile {
                 }
                 Body::Items
             }
-            PublishedFormat::ClaimReview if sniff::is_html(&text) => {
+            // A part of a page may be nothing but scripts.
+            PublishedFormat::ClaimReview if text.trim_start().starts_with('<') => {
                 about = html::read(&text).tidy();
                 Body::Reviews(claim_review::of_page(&text))
             }
@@ -258,5 +259,123 @@ fn not_json(error: &serde_json::Error) -> PublishedError {
         } else {
             format!("it is not JSON, from line {}, byte {} on", place.0, place.1)
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(raw: &[u8], format: PublishedFormat) -> Result<PublishedFile, PublishedError> {
+        let how =
+            PublishedReading { format, mapping: Mapping::default(), reading: Reading::default() };
+        PublishedFile::read(raw.to_vec(), "stdin", how)
+    }
+
+    /// Whatever is read makes claims whose words are those of its rows, and the same ones each time.
+    fn check_any(raw: &[u8], format: PublishedFormat) {
+        let Ok(mut file) = read(raw, format) else { return };
+        let claims: Vec<String> = file.good_rows().map(|row| row.claim).collect();
+        let again: Vec<String> = file.good_rows().map(|row| row.claim).collect();
+        assert_eq!(claims, again);
+        let Ok(Listed { bad, draft, found }) = file.listed() else { return };
+        assert_eq!(bad.len() + claims.len(), file.rows().count());
+        assert_eq!(draft.raw, raw);
+        let quote = |candidate: &Candidate| draft.text.quote(candidate.span).to_owned();
+        assert_eq!(found.candidates.iter().map(quote).collect::<Vec<_>>(), claims);
+        for candidate in &found.candidates {
+            let claimant = candidate.claimant.map_or("-", |span| draft.text.quote(span));
+            assert!(!claimant.contains('\n') && !claimant.is_empty());
+            if let Some(raw_span) = draft.source.raw(candidate.span) {
+                assert!(raw_span.start < raw_span.end && raw_span.end <= raw.len());
+            }
+        }
+    }
+
+    fn written() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "\\u0000",
+            "\\ud800",
+            "\n",
+            "\r\n",
+            " ",
+            "1",
+            "-",
+            "null",
+            "é",
+            "\u{feff}",
+            "\"@type\": \"ClaimReview\",",
+            "\"claimReviewed\": \"It leaks.\"",
+            "\"@graph\": [",
+            "\"claims\": [{",
+            "\"text\": \"a\"",
+            "\"claim\": \"b\"",
+            "\"claimReview\": [{",
+            "\"reviewRating\": {",
+            "\"questions\": [{",
+            "claim,claimant,start,end\n",
+            "a,b,1,2\n",
+            ";",
+            "\t",
+            "<script type=application/ld+json>",
+            "</script>",
+            "<!--",
+            "//<![CDATA[",
+            "]]>",
+            "&quot;",
+        ]);
+        prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    }
+
+    fn format() -> impl Strategy<Value = PublishedFormat> {
+        prop::sample::select(PublishedFormat::ALL.to_vec())
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_refused_or_make_rows(
+            raw in prop::collection::vec(any::<u8>(), 0..300),
+            format in format(),
+        ) {
+            check_any(&raw, format);
+        }
+
+        #[test]
+        fn anything_like_these_forms_is_refused_or_makes_rows(
+            written in written(),
+            format in format(),
+        ) {
+            check_any(written.as_bytes(), format);
+            check_any(format!("<!doctype html>{written}").as_bytes(), format);
+            let _ = PublishedFormat::of(&written);
+            let review = r#"{"@type": "ClaimReview", "claimReviewed": "It \"leaks\".", "x": "#;
+            check_any(format!("[{review}{written}}}]").as_bytes(), PublishedFormat::ClaimReview);
+            check_any(format!("claim,claimant\n\"It leaks\",b\n{written}\n").as_bytes(), PublishedFormat::Csv);
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_others_write_it() {
+        for (said, expected) in [
+            ("2024-02-01", Some("2024-02-01")),
+            ("2024-02-01 10:30", Some("2024-02-01")),
+            ("2024-02-01T23:30:00-05:00", Some("2024-02-01")),
+            ("1 February 2024", Some("2024-02-01")),
+            ("30-01-2024", Some("2024-01-30")),
+            ("3/4/2024", None),
+            ("soon", None),
+        ] {
+            assert_eq!(day(said).map(|day| day.to_string()).as_deref(), expected, "{said}");
+        }
     }
 }
