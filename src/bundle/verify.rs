@@ -23,6 +23,8 @@ pub struct VerifiedBundle {
     /// The number of files that match the log.
     pub compared: u64,
     pub found: Verification,
+    /// What is in its log, as far as that is sound.
+    pub ledger: Ledger,
     /// The version of the program that the bundle claims to be from.
     pub version: Option<String>,
 }
@@ -77,7 +79,8 @@ impl OpenBundle {
         let is_signed = found.signed.unwrap_or_default();
         let not_compared = found.not_compared.len() + usize::from(is_signed);
         let compared = files.count().saturating_sub(not_compared) as u64;
-        Ok(VerifiedBundle { compared, found, version: files.version() })
+        let version = files.version();
+        Ok(VerifiedBundle { compared, found, ledger, version })
     }
 }
 

@@ -208,6 +208,10 @@ impl From<LedgerError> for Failure {
                 Some(similar) => format!("the article says: {similar}"),
                 None => format!("`factledger show {article} --text` prints its exact words"),
             }),
+            LedgerError::ReadAs { article, .. } => failure.hint(format!(
+                "the same bytes are one article; to record the checks that a page has, beside {article}: \
+                 save its linked data as a file of its own, and import that"
+            )),
             LedgerError::SameText { article, .. } => failure.hint(format!(
                 "`factledger show {article}` shows how that was read;\n\
                  import its own bytes with these options to read it again"

@@ -15,7 +15,7 @@ use crate::export::{self, ArticleJson, ClaimDetailJson};
 use crate::ledger::{Access, View};
 use crate::terminal::{Console, Style, wrapped};
 use crate::text::explain::explain;
-use crate::text::read::{Reading, says};
+use crate::text::read::{PublishedFormat, Reading, says};
 use crate::view::{ArticleSummary, ClaimDetail, ClaimSummary, RevokedKey, words};
 
 /// Show everything known about a claim or an article
@@ -61,6 +61,13 @@ impl Show {
             Subject::Article(id) if self.why => {
                 let (article, raw) = view.document(id)?;
                 let revision = &article.revision;
+                if let Ok(format) = revision.reader.name.parse::<PublishedFormat>() {
+                    let what = format!(
+                        "`{id}` holds claims that others published ({}), and says nothing of an article",
+                        format.as_str()
+                    );
+                    return Err(Failure::new(Kind::Failed, what));
+                }
                 let how = Reading {
                     encoding: Some(revision.encoding.clone()),
                     format: revision.reader.name.parse().ok(),

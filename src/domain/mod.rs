@@ -25,6 +25,7 @@ mod id;
 mod inbox;
 mod log_key;
 mod note;
+mod offset;
 mod origin;
 mod people;
 mod policy;
@@ -93,6 +94,7 @@ pub use id::{ArticleId, ClaimId, EntryId, EvidenceId, NotAnId, Subject};
 pub use inbox::{Reason, Stake};
 pub use log_key::{KeyRotated, LedgerCreated, LedgerSucceeded};
 pub use note::{Note, NoteError};
+pub use offset::{NotAnOffsetUnit, NotThere, OffsetUnit, Offsets};
 pub use origin::{NotAnOrigin, Origin};
 pub use people::{Join, NotAJoin, ReviewerInvited, ReviewerRenamed, RoleGiven};
 pub use policy::{

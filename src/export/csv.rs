@@ -8,6 +8,7 @@ mod article;
 mod evidence;
 mod hit;
 mod inbox;
+mod published;
 mod scale;
 mod stats;
 
@@ -22,6 +23,7 @@ pub use article::{write_article, write_article_header};
 pub use evidence::{write_evidence, write_evidence_header};
 pub use hit::{write_hit, write_hit_header};
 pub use inbox::{write_notice, write_notice_header};
+pub use published::{write_published, write_published_header};
 pub use scale::write_scale;
 pub use stats::write_stats;
 

@@ -7,22 +7,28 @@
 //! Deliberately absent: what a person sees, and advice on what to do about failures.
 
 mod ahead;
+mod bundle;
 mod destination;
 mod error;
 mod evidence;
 mod finder;
 mod known;
+mod placing;
+mod published;
 mod source;
 
 use std::io::Read;
 use std::path::Path;
 use std::thread;
 
+pub use bundle::{OfBundle, PublishedArticle};
 pub use destination::Destination;
 pub use error::{IntakeError, SourceError};
 pub use evidence::EvidencePlace;
 pub use finder::Finder;
-pub use source::{Source, Sources};
+pub use placing::{Placing, Where};
+pub use published::sayings;
+pub use source::{Loaded, Source, Sources};
 
 use ahead::{Ahead, Room, Taken};
 use known::other_facts;

@@ -97,18 +97,52 @@ impl Source {
         fetcher: &Fetcher,
         stdin: &mut dyn Read,
     ) -> Result<Draft, SourceError> {
+        let Loaded { name, raw, reading, shown } = self.load(how, fetcher, stdin)?;
+        let path = if let Self::File { path, .. } = self { Some(path) } else { None };
+        read::read(raw, &name, &reading)
+            .and_then(|draft| match path {
+                Some(path) => no_data(draft, path, &reading),
+                None => Ok(draft),
+            })
+            .map_err(|source| SourceError::Read { name: shown, source })
+    }
+
+    /// Get its bytes.
+    pub fn load(
+        &self,
+        how: &ReadingOptions,
+        fetcher: &Fetcher,
+        stdin: &mut dyn Read,
+    ) -> Result<Loaded, SourceError> {
         let limit = how.limits.bytes;
-        match self {
-            Self::Address(address) => fetch(address, &how.reading, fetcher),
-            Self::File { name, path } => read::load(path, limit)
-                .and_then(|raw| read::read(raw, name, &how.reading))
-                .and_then(|draft| no_data(draft, path, &how.reading))
-                .map_err(|source| SourceError::Read { name: path.display().to_string(), source }),
-            Self::Stdin => read::load_stream(stdin, limit)
-                .and_then(|raw| read::read(raw, "stdin", &how.reading))
-                .map_err(|source| SourceError::Read { name: "standard input".to_owned(), source }),
+        let reading = how.reading.clone();
+        let (name, shown, raw) = match self {
+            Self::Address(address) => return fetch(address, &how.reading, fetcher),
+            Self::File { name, path } => {
+                (name.clone(), path.display().to_string(), read::load(path, limit))
+            }
+            Self::Stdin => {
+                let raw = read::load_stream(stdin, limit);
+                ("stdin".to_owned(), "standard input".to_owned(), raw)
+            }
+        };
+        match raw {
+            Ok(raw) => Ok(Loaded { name, raw, reading, shown }),
+            Err(source) => Err(SourceError::Read { name: shown, source }),
         }
     }
+}
+
+/// The bytes of a source.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What its article is called, if nothing else says it.
+    pub name: String,
+    pub raw: Vec<u8>,
+    /// How they are to be read, with what the server said of them.
+    pub reading: Reading,
+    /// What it is called in messages.
+    pub shown: String,
 }
 
 /// Refuse prose in a file that is named like data, unless a person names its reader.
@@ -119,12 +153,12 @@ fn no_data(draft: Draft, path: &Path, reading: &Reading) -> Result<Draft, ReadEr
     }
 }
 
-fn fetch(address: &Address, reading: &Reading, fetcher: &Fetcher) -> Result<Draft, SourceError> {
-    let name = || address.to_string();
-    let Fetched { address: found_at, charset, raw, .. } =
-        fetcher.fetch(address).map_err(|source| SourceError::Fetch { name: name(), source })?;
-    let found_at = found_at.to_string();
-    let reading = Reading { address: Some(found_at.clone()), charset, ..reading.clone() };
-    read::read(raw, &found_at, &reading)
-        .map_err(|source| SourceError::Read { name: name(), source })
+fn fetch(address: &Address, reading: &Reading, fetcher: &Fetcher) -> Result<Loaded, SourceError> {
+    let shown = address.to_string();
+    let Fetched { address: found_at, charset, raw, .. } = fetcher
+        .fetch(address)
+        .map_err(|source| SourceError::Fetch { name: shown.clone(), source })?;
+    let name = found_at.to_string();
+    let reading = Reading { address: Some(name.clone()), charset, ..reading.clone() };
+    Ok(Loaded { name, raw, reading, shown })
 }

@@ -77,6 +77,9 @@ pub enum LedgerError {
     /// An id is for one act only.
     #[error("another act was recorded under the same id, as `{0}`")]
     OtherAct(EntryId),
+    /// The same bytes are an article that is read in another way.
+    #[error("these bytes are `{article}` already, read as {reader}")]
+    ReadAs { article: ArticleId, reader: String },
     /// The rules of judgement do not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -111,6 +114,7 @@ impl LedgerError {
             | Self::NotTakenBack(_)
             | Self::NotUndone(_)
             | Self::OtherAct(_)
+            | Self::ReadAs { .. }
             | Self::Refused(_)
             | Self::SameText { .. }
             | Self::Withheld(_) => ErrorKind::Refused,

@@ -118,7 +118,7 @@ impl NewEvidence {
     }
 
     /// The event that records it.
-    fn event(&self, evidence: EvidenceId, claims: Vec<OfClaim>) -> EvidenceAdded {
+    pub(super) fn event(&self, evidence: EvidenceId, claims: Vec<OfClaim>) -> EvidenceAdded {
         let quote_at = self.quote_at();
         let quote = self.quote.clone().filter(|_| quote_at.is_none());
         let (locator, searched) = match &self.what {
@@ -142,7 +142,7 @@ impl NewEvidence {
     }
 
     /// Whether that event recorded this.
-    fn is_recorded_as(&self, added: &EvidenceAdded) -> bool {
+    pub(super) fn is_recorded_as(&self, added: &EvidenceAdded) -> bool {
         let own = self.event(added.evidence, added.claims.clone());
         let words = |added: &EvidenceAdded| {
             [&added.note, &added.quote, &added.searched].map(|words| said(words.as_ref()).cloned())
@@ -156,7 +156,11 @@ impl NewEvidence {
             && plain(&own) == plain(added)
     }
 
-    fn record(&self, writer: &mut Writer<'_>, by: &Actor) -> Result<EvidenceId, LedgerError> {
+    pub(super) fn record(
+        &self,
+        writer: &mut Writer<'_>,
+        by: &Actor,
+    ) -> Result<EvidenceId, LedgerError> {
         let roster = writer.snapshot().roster()?;
         let mut claims = Vec::with_capacity(self.claims.len());
         let mut cases = Vec::with_capacity(self.claims.len());

@@ -187,7 +187,7 @@ fn last_search(
     }))
 }
 
-fn record(
+pub(super) fn record(
     writer: &mut Writer<'_>,
     draft: &Draft,
     found: &Extraction,

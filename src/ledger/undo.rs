@@ -192,8 +192,9 @@ fn taking_back(
         None => format!("{UNDO_OF}{first}"),
     };
     let reason: Note = words.parse().map_err(LedgerError::Note)?;
+    let imported = Imported::of(&act);
     let mut steps = Vec::new();
-    for recorded in &act {
+    for recorded in act.iter().filter(|recorded| !imported.goes_with(&recorded.entry.event)) {
         if let Event::ClaimAssigned(_)
         | Event::ClaimReleased(_)
         | Event::ClaimTagged(_)
@@ -210,6 +211,40 @@ fn taking_back(
     // What came last is taken back first.
     steps.reverse();
     Ok(Undoing { act, steps })
+}
+
+/// What an act imported: to withdraw an article takes its claims back, with all that the same act says
+/// of them.
+#[derive(Default)]
+struct Imported {
+    articles: BTreeSet<ArticleId>,
+    claims: BTreeSet<ClaimId>,
+}
+
+impl Imported {
+    fn of(act: &[LogEntry]) -> Self {
+        let mut imported = Self::default();
+        for recorded in act {
+            if let Event::ArticleImported(of) = &recorded.entry.event {
+                imported.articles.insert(of.article);
+            } else if let Event::ClaimsExtracted(of) = &recorded.entry.event
+                && imported.articles.contains(&of.article)
+            {
+                imported.claims.extend(of.claims.iter().map(|found| found.claim));
+            }
+        }
+        imported
+    }
+
+    fn goes_with(&self, event: &Event) -> bool {
+        if let Event::EvidenceAdded(added) = event {
+            added.claims.iter().all(|of| self.claims.contains(&of.claim))
+        } else if let Event::ClaimCorrected(corrected) = event {
+            self.claims.contains(&corrected.claim)
+        } else {
+            false
+        }
+    }
 }
 
 /// The first entry of the act that was taken back for this reason.

@@ -9,8 +9,8 @@ use super::summary::{detail, known_article, known_claim, summaries, withheld};
 use super::{Ledger, LedgerError, ReviewerError, VerifyOptions, WithheldError};
 use crate::domain::{
     Act, Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
-    HistoryQuery, LogEntry, NewReview, NotACursor, Refusal, ReviewerName, Selection, Sight,
-    Subject, Text, Timestamp, Waiter,
+    HistoryQuery, LogEntry, NewReview, NotACursor, Refusal, ReviewerName, Selection, Sha256, Sight,
+    Span, Subject, Text, Timestamp, Waiter,
 };
 use crate::store::{self, Snapshot};
 use crate::view::{ClaimDetail, ClaimSummary, OddTime, Report, Verification, WithdrawnArticle};
@@ -288,6 +288,17 @@ impl<'l> View<'l> {
             return Ok(());
         }
         Err(ReviewerError::Unknown(name.clone()).into())
+    }
+
+    /// The claim that has these words there, if there is one.
+    pub fn claim_at(
+        &self,
+        article: ArticleId,
+        span: Span,
+        quote: Sha256,
+    ) -> Result<Option<ClaimId>, LedgerError> {
+        let found = self.snapshot().any_claim_at(article, span, quote)?;
+        Ok(found.map(|(claim, _)| claim))
     }
 
     /// The claim that a person names: `C12`, `c12`, `12`, or the first digits of its quote's hash.

@@ -13,8 +13,8 @@ use super::values::{Bytes, Conditions, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Claim, ClaimId, ClaimQuery, Correction, Cursor, EntryId, Extractor, Gone,
-    HashPrefix, Key, LineColumn, NotASpan, Order, Provenance, RawSpan, SOFT_HYPHEN, Sight, Span,
-    Status, Waits, folded,
+    HashPrefix, Key, LineColumn, NotASpan, Order, Provenance, RawSpan, SOFT_HYPHEN, Sha256, Sight,
+    Span, Status, Waits, folded,
 };
 
 const COLUMNS: &str = "id, article, span_start, span_end, line, column_number, quote, quote_sha256,
@@ -217,6 +217,28 @@ impl Snapshot<'_> {
              ORDER BY id
              LIMIT 1",
             params![article, Bytes(span.start()), Bytes(span.end())],
+        )
+    }
+
+    /// The claim at this place, with these words, and whether it is dismissed; one that is not is
+    /// preferred.
+    pub fn any_claim_at(
+        &self,
+        article: ArticleId,
+        span: Span,
+        quote: Sha256,
+    ) -> Result<Option<(ClaimId, bool)>, StoreError> {
+        // An article may have a hundred thousand claims, of which few have the same words: `+ 0` keeps
+        // the engine from going through all of the article's.
+        self.connection.first(
+            "SELECT id, dismissed
+             FROM claims
+             WHERE quote_sha256 = ?4 AND article + 0 = ?1
+                 AND span_start = ?2 AND span_end = ?3 AND gone IS NULL
+             ORDER BY dismissed, id
+             LIMIT 1",
+            params![article, Bytes(span.start()), Bytes(span.end()), quote],
+            |row| Ok((row.get(0)?, row.get(1)?)),
         )
     }
 

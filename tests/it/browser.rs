@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::session::{Session, kept_beside};
+use crate::session::{Session, kept_beside, skipped};
 
 /// What tries to be more than text, in every way that pages know.
 const HOSTILE: &str = "5 men <script>alert(1);document.title='run'</script><img src=http://x.example/i \
@@ -20,6 +20,7 @@ const HOSTILE: &str = "5 men <script>alert(1);document.title='run'</script><img 
     javascript:alert(4) <iframe src=http://x.example/f></iframe> <link rel=stylesheet \
     href=http://x.example/c> \u{202e}gnp.exe";
 
+#[expect(clippy::disallowed_methods, reason = "where the programs of this machine are")]
 fn on_path(names: &[&str]) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
     let mut files = std::env::split_paths(&folders)
@@ -47,7 +48,7 @@ impl Browser {
     fn new() -> Option<Self> {
         let names = ["chromium", "chromium-browser", "google-chrome"];
         let Some(program) = on_path(&names) else {
-            println!("skipped: there is no Chromium here");
+            skipped("there is no Chromium here");
             return None;
         };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -156,7 +157,7 @@ fn everybody_can_read_a_report() {
     let Some(browser) = Browser::new() else { return };
     let script = Path::new(env!("CARGO_TARGET_TMPDIR")).join("package/axe.min.js");
     let Ok(axe) = std::fs::read_to_string(&script) else {
-        println!("skipped: there is no axe-core here");
+        skipped("there is no axe-core here");
         return;
     };
     let session = session();
@@ -193,7 +194,7 @@ fn everybody_can_read_a_report() {
 #[test]
 fn another_renderer_of_markdown_keeps_the_words() {
     let Some(pandoc) = on_path(&["pandoc"]) else {
-        println!("skipped: there is no pandoc here");
+        skipped("there is no pandoc here");
         return;
     };
     let session = session();

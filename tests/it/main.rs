@@ -56,6 +56,7 @@ mod pages;
 mod people;
 mod promise;
 mod publish;
+mod published;
 mod ratings;
 mod readable;
 mod readme;

@@ -1,7 +1,7 @@
 //! Strings that have broken other programs come back unchanged, and have no effect.
 
 use calamine::{Reader as _, Xlsx};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::session::{Session, kept_beside};
 
@@ -127,4 +127,116 @@ fn naughty_strings_round_trip_and_stay_text() {
         let acts = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
         assert!(!shown.contains(acts), "{line}");
     }
+}
+
+/// What is published by others is hostile in each field of each form.
+#[test]
+fn naughty_strings_of_others_stay_text_in_every_field_of_every_form() {
+    let Some(strings) = strings() else { return };
+    let words = |at: usize| strings[at % strings.len()].as_str();
+    let review = |at: usize| {
+        json!({
+            "@type": "ClaimReview", "claimReviewed": format!("{at} {}", words(at)),
+            "url": words(at + 1), "datePublished": words(at + 2), "headline": words(at + 3),
+            "author": {"name": words(at + 4)}, "publisher": {"name": words(at + 5)},
+            "itemReviewed": {"author": {"name": words(at + 6)}, "datePublished": words(at + 7),
+                             "appearance": [words(at + 8), {"url": words(at + 9)}]},
+            "reviewRating": {"ratingValue": words(at + 10), "bestRating": words(at + 11),
+                             "worstRating": words(at + 12), "alternateName": words(at + 13),
+                             "ratingExplanation": words(at + 14)},
+        })
+    };
+    let answer = |at: usize| {
+        json!({"text": format!("{at} {}", words(at)), "claimant": words(at + 1), "claimDate": words(at + 2),
+            "claimReview": [{"publisher": {"name": words(at + 3)}, "url": words(at + 4),
+            "title": words(at + 5), "reviewDate": words(at + 6), "textualRating": words(at + 7)}]})
+    };
+    let labelled = |at: usize| {
+        json!({"claim": format!("{at} {}", words(at)), "label": words(at + 1), "speaker": words(at + 2),
+            "justification": words(at + 3), "claim_date": words(at + 4),
+            "original_claim_url": words(at + 5), "fact_checking_article": words(at + 6),
+            "questions": [{"question": words(at + 7), "answers": [{"answer": words(at + 8),
+            "answer_type": words(at + 9), "source_url": words(at + 10), "source_medium": words(at + 11)}]}]})
+    };
+    let all = |of: &dyn Fn(usize) -> Value| (0..strings.len()).map(of).collect::<Vec<_>>();
+    let line = |value: &Value| format!("{value}\n");
+    let lines: String = all(&review).iter().map(line).collect();
+    let columns =
+        ["text", "claimant", "verdict", "url", "publisher", "published", "note", "rating"];
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(columns).unwrap();
+    for at in 0..strings.len() {
+        let cells = (0..columns.len()).map(|column| words(at + column).to_owned());
+        table.write_record(cells).unwrap();
+    }
+    // In a script of a page, JSON writes `<` as an escape.
+    let page = format!(
+        "<!doctype html><title>{}</title><script type='application/ld+json'>{}</script>",
+        words(7).replace('<', "&lt;"),
+        Value::from(all(&review)).to_string().replace('<', "\\u003c")
+    );
+    let session = Session::new()
+        .write("page.html", page)
+        .write("feed.json", json!({"@graph": all(&review)}).to_string())
+        .write("answer.json", json!({"claims": all(&answer)}).to_string())
+        .write("set.json", Value::from(all(&labelled)).to_string())
+        .write("table.csv", table.into_inner().unwrap())
+        .write("lines.jsonl", lines);
+    for (form, file) in [
+        ("claimreview", "feed.json"),
+        ("factcheck-api", "answer.json"),
+        ("averitec", "set.json"),
+        ("csv", "table.csv"),
+        ("jsonl", "lines.jsonl"),
+        ("claimreview", "page.html"),
+    ] {
+        let line = format!("factledger import --from {form} {file}");
+        for format in ["table", "json", "csv"] {
+            let ran = session.run(&format!("{line} --dry-run --format {format}"));
+            assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+            check_acts_not(&ran.screen(), &line);
+        }
+        let ran = session.run(&line);
+        assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+        check_acts_not(&ran.screen(), &line);
+    }
+    // The words come back as they were written.
+    let claims = session.run("factledger list --limit 0 --format json").json();
+    let claims = claims.as_array().unwrap();
+    let is_there = |words: &str| claims.iter().any(|claim| claim["text"] == words.trim());
+    let lost: Vec<&str> = strings
+        .iter()
+        .map(String::as_str)
+        .enumerate()
+        .filter(|(at, words)| !is_there(&format!("{at} {words}")) && !words.contains('\0'))
+        .map(|(_, words)| words)
+        .collect();
+    assert_eq!(lost, Vec::<&str>::new());
+    // The page, and the lines, have the text of the feed.
+    assert!(claims.len() > 4 * strings.len() * 9 / 10, "{}", claims.len());
+    for claim in claims {
+        assert_eq!(claim["status"], "unverified");
+    }
+    session.run("factledger verify").success();
+    session.run("factledger export --format bundle -o b").success();
+    session.run("factledger verify b").success();
+    let other = "factledger --ledger other.db --keys other";
+    session.run(&format!("{other} import --from bundle b")).success();
+    session.run(&format!("{other} verify")).success();
+    for line in
+        ["list --limit 0", "show C1", "show C300", "history --limit 500", "export --format html"]
+    {
+        check_acts_not(&session.run(&format!("factledger {line}")).success(), line);
+    }
+    let page = session.run("factledger export --format html").success();
+    assert!(!page.contains("<script>alert") && !page.contains("javascript:alert(1)\""), "a script");
+}
+
+/// What acts on a terminal is written out.
+#[track_caller]
+fn check_acts_not(shown: &str, line: &str) {
+    let acts = |c: char| {
+        c.is_control() && c != '\n' && c != '\r' || ('\u{202a}'..='\u{202e}').contains(&c)
+    };
+    assert!(!shown.contains(acts), "{line}");
 }

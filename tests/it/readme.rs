@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use crate::session::{Session, articles, repository};
+use crate::session::{Session, repository};
 
 #[test]
 fn its_sessions_happen_as_they_are_shown() {
@@ -138,10 +138,12 @@ fn each_promise_names_tests_that_try_to_break_it() {
 /// A session in a folder that has the fixtures as the repository has them.
 fn beside_the_fixtures() -> Session {
     let mut session = Session::new();
-    for file in fs::read_dir(articles()).unwrap() {
-        let name = file.unwrap().file_name().into_string().unwrap();
-        let bytes = fs::read(articles().join(&name)).unwrap();
-        session = session.write(&format!("fixtures/articles/{name}"), bytes);
+    for folder in ["fixtures/articles", "fixtures/published"] {
+        for file in fs::read_dir(repository().join(folder)).unwrap() {
+            let file = file.unwrap();
+            let name = file.file_name().into_string().unwrap();
+            session = session.write(&format!("{folder}/{name}"), fs::read(file.path()).unwrap());
+        }
     }
     session
 }

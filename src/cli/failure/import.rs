@@ -38,7 +38,8 @@ impl From<ReadError> for Failure {
 
 /// What to do with a bundle.
 const WITH_BUNDLE: &str = "`factledger verify BUNDLE` checks it, and its report.html can be read in a \
-    browser; to work on its articles, import them from where they came";
+    browser; `factledger import --from bundle BUNDLE` takes its articles and claims, and its verdicts as \
+    evidence";
 
 impl Failure {
     /// Say what data is for, and how it is read as prose all the same.
@@ -48,16 +49,23 @@ impl Failure {
             Data::Checkpoint => "`factledger verify --checkpoint FILE` compares a ledger with it",
             Data::Csv | Data::Tsv => {
                 "import the articles themselves, by their files or addresses; verdicts in a table \
-                 are recorded with `factledger mark --from FILE`"
+                 are recorded with `factledger mark --from FILE`, claims that others published with \
+                 `factledger import --from csv FILE`"
             }
             Data::Database => {
                 "a ledger is read with `factledger --ledger FILE list`, and checked with \
                  `factledger verify FILE`"
             }
             Data::Feed => "import the pages that it names: `factledger import ADDRESS...`",
-            Data::Json | Data::JsonLines | Data::Xml => {
-                "import the articles themselves, by their files or addresses"
+            Data::Json => {
+                "import the articles themselves, by their files or addresses; claims that others \
+                 published are recorded with `factledger import --from FORM FILE`"
             }
+            Data::JsonLines => {
+                "import the articles themselves, by their files or addresses; claims that others \
+                 published are recorded with `factledger import --from jsonl FILE`"
+            }
+            Data::Xml => "import the articles themselves, by their files or addresses",
             Data::PrivateKey => {
                 "nothing was recorded; keep it secret: anyone who has it can sign in its owner's name"
             }

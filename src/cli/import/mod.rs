@@ -1,7 +1,14 @@
 mod answer;
 mod asked;
+mod desk;
+mod done;
+mod of_bundle;
+mod others;
+mod plan;
+mod planned;
 mod progress;
 mod protocol;
+mod published;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,6 +17,7 @@ use clap::Args;
 
 use answer::{advise, answer};
 use asked::{asked, check_origins};
+use others::{Form, Others};
 use progress::Reporter;
 use protocol::PROTOCOL;
 
@@ -38,11 +46,16 @@ use crate::view::words;
     factledger import https://example.org/page\n  \
     factledger import articles/ --min-score 500\n  \
     factledger import article.txt --encoding windows-1252\n  \
+    factledger import --from claimreview feed.json --dry-run\n  \
+    factledger import --from csv checks.csv --map text=Claim,verdict=Rating\n  \
     pbpaste | factledger import - --title 'Speech of 3 May'")]
 pub(crate) struct Import {
     /// Files, folders, addresses (http or https), or `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    others: Others,
 
     /// Read the source as text, markdown or html, whatever it looks like
     #[arg(long, value_name = "READER", value_parser = value::one_of::<Format>(Format::ALL.map(Format::as_str)))]
@@ -52,7 +65,8 @@ pub(crate) struct Import {
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
 
-    /// Refuse a source with bytes that are invalid in its encoding, even one
+    /// Refuse a source with bytes that are invalid in its encoding, even one; with `--from`, record
+    /// nothing if anything in it cannot be read
     #[arg(long)]
     strict: bool,
 
@@ -104,6 +118,15 @@ pub(crate) struct Import {
 
 impl Import {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        if let Some(form) = self.others.from {
+            return self.run_from(form, session, at);
+        }
+        if let Some(form) = self.recognised() {
+            session
+                .console
+                .say(format_args!("read as {}: claims that others published", form.as_str()))?;
+            return self.run_from(Form::File(form), session, at);
+        }
         let author = at.author(session)?;
         let is_new = at.is_new();
         // Before the first import there is nothing to compare the clock with.
@@ -188,7 +211,12 @@ impl Import {
 
     /// How the sources are read.
     fn reading(self) -> ReadingOptions {
-        ReadingOptions {
+        self.split().1
+    }
+
+    /// Where claims of others come from, and how the sources are read.
+    fn split(self) -> (Others, ReadingOptions) {
+        let how = ReadingOptions {
             limits: Limits {
                 bytes: self.max_size << 20,
                 private: self.allow_private_addresses,
@@ -202,7 +230,8 @@ impl Import {
                 title: self.title,
                 ..Reading::default()
             },
-        }
+        };
+        (self.others, how)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::bundle::{OpenBundle, VERSION, VerifiedBundle, VerifyError};
 use crate::cli::failure::Failure;
 use crate::cli::session::{Session, Target};
 use crate::domain::Visible;
+use crate::ledger::{Ledger, VerifierKey};
 use crate::terminal::shell_quoted;
 use crate::view::{Verification, words};
 
@@ -15,25 +16,14 @@ pub(super) fn verify(
     at: &Target,
     path: &Path,
 ) -> Result<(), Failure> {
-    let failed = |error: VerifyError| {
-        Failure::from(error).context(format!("the bundle `{}` cannot be verified", path.display()))
-    };
-    let bundle = OpenBundle::open(path, at.keys.clone()).map_err(failed)?;
-    let of_log = bundle.log_keys().to_vec();
-    let known = keys::check(&asked.key, &of_log)?;
     let kept = asked.kept()?;
     let given = kept.len();
-    let now = session.now;
-    let console = &mut session.console;
-    let verified = with_progress(console, |progress| bundle.verify(kept, now, progress));
-    let verified = verified.map_err(failed)?;
+    let Checked { known, of_log, verified } = check(session, at, path, &asked.key, kept)?;
     let VerifiedBundle { compared, ref found, .. } = verified;
-    for name in &found.strewn {
-        console.say(format_args!("not of the bundle, and not checked: {}", Visible::line(name)))?;
-    }
     if found.wrong() > 0 {
         return refused(asked, session, found);
     }
+    let console = &mut session.console;
     let mut lines = log_lines(found);
     lines.push_str(&format!(
         "{}; {} the log\n",
@@ -59,6 +49,54 @@ pub(super) fn verify(
         )?;
     }
     Ok(())
+}
+
+/// A bundle that was verified, whatever was found.
+struct Checked {
+    /// The key of its log, if a person gave it.
+    known: Option<VerifierKey>,
+    /// The keys that its log names.
+    of_log: Vec<VerifierKey>,
+    verified: VerifiedBundle,
+}
+
+fn check(
+    session: &mut Session<'_>,
+    at: &Target,
+    path: &Path,
+    key: &[String],
+    kept: Vec<(String, Vec<u8>)>,
+) -> Result<Checked, Failure> {
+    let failed = |error: VerifyError| {
+        Failure::from(error).context(format!("the bundle `{}` cannot be verified", path.display()))
+    };
+    let bundle = OpenBundle::open(path, at.keys.clone()).map_err(failed)?;
+    let of_log = bundle.log_keys().to_vec();
+    let known = keys::check(key, &of_log)?;
+    let now = session.now;
+    let console = &mut session.console;
+    let verified = with_progress(console, |progress| bundle.verify(kept, now, progress));
+    let verified = verified.map_err(failed)?;
+    for name in &verified.found.strewn {
+        console.say(format_args!("not of the bundle, and not checked: {}", Visible::line(name)))?;
+    }
+    Ok(Checked { known, of_log, verified })
+}
+
+/// The ledger in a bundle, if nothing in the bundle is wrong, and it is the one whose key was given.
+pub(in crate::cli) fn sound_ledger(
+    session: &mut Session<'_>,
+    at: &Target,
+    path: &Path,
+    key: &[String],
+) -> Result<Ledger, Failure> {
+    let checked = check(session, at, path, key, Vec::new()).map_err(Failure::of_scratch_ledger)?;
+    let VerifiedBundle { found, ledger, .. } = checked.verified;
+    if found.wrong() > 0 {
+        session.console.report_error(&findings(&found))?;
+        return judged(&found).map(|()| ledger);
+    }
+    Ok(ledger)
 }
 
 /// Print what is wrong.

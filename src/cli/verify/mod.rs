@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+pub(super) use bundle::sound_ledger;
+
 use advice::advice;
 use form::OutputFormat;
 

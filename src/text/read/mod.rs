@@ -30,6 +30,7 @@ mod invisible;
 mod load;
 mod markdown;
 mod plain;
+mod published;
 mod sniff;
 mod system;
 mod table;
@@ -42,6 +43,10 @@ pub use error::{FindError, ReadError};
 pub use find::{Files, find};
 pub use format::{Format, NotAFormat};
 pub use load::{DEFAULT_LIMIT, load, load_start, load_stream};
+pub use published::{
+    BadRow, Column, Listed, Mapping, NotAMapping, NotAPublishedFormat, PublishedError,
+    PublishedFile, PublishedFormat, PublishedReading, PublishedRow, PublishedSource, Row, day,
+};
 pub use verdicts::{NotVerdicts, VerdictRow, Verdicts};
 
 use content::{Content, Found, line};

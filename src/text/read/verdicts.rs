@@ -186,18 +186,20 @@ fn decoded(bytes: &[u8]) -> Result<String, NotVerdicts> {
 }
 
 /// The one that separates most columns of the first line.
-fn delimiter_of(head: &str) -> u8 {
+pub(super) fn delimiter_of(head: &str) -> u8 {
     let count = |delimiter: &u8| head.bytes().filter(|byte| byte == delimiter).count();
     *[b'\t', b';', b','].iter().max_by_key(|delimiter| count(delimiter)).unwrap_or(&b',')
 }
 
-/// A cell, without the apostrophe that keeps spreadsheets from running it as a formula.
 fn cell(bytes: &[u8]) -> String {
     let cell = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
-    let cell = cell.trim();
+    unguarded(cell.trim()).trim().to_owned()
+}
+
+/// A cell without the apostrophe that keeps spreadsheets from running it as a formula.
+pub(super) fn unguarded(cell: &str) -> &str {
     let runs = ['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠'];
-    let kept = cell.strip_prefix('\'').filter(|rest| rest.starts_with(runs)).unwrap_or(cell);
-    kept.trim().to_owned()
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(runs)).unwrap_or(cell)
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ fn is_canonical(link: &Tag) -> bool {
     rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical"))
 }
 
-fn is_data(script: &Tag) -> bool {
+pub(super) fn is_data(script: &Tag) -> bool {
     let kind = script.attribute("type").unwrap_or_default();
     kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
 }

@@ -202,6 +202,7 @@ fn claim_review(fields: &Map<String, Value>) -> PublishedFactCheck {
         url: said("url"),
         verdict: rating("alternateName"),
         worst_rating: rating("worstRating"),
+        ..PublishedFactCheck::default()
     }
 }
 
@@ -302,6 +303,7 @@ mod tests {
             url: text("https://check.example/1"),
             verdict: text("Mostly false"),
             worst_rating: text("1"),
+            ..PublishedFactCheck::default()
         };
         assert_eq!(content.claim_reviews, [expected]);
     }

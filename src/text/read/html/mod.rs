@@ -20,6 +20,7 @@ mod json_ld;
 mod names;
 mod reference;
 mod rows;
+mod scripts;
 mod struck;
 mod structure;
 pub(super) mod tokens;
@@ -29,6 +30,8 @@ mod trim;
 mod when;
 
 use std::collections::HashSet;
+
+pub(super) use scripts::{Script, scripts};
 
 use about::About;
 use article::Article;

@@ -1,0 +1,271 @@
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use super::row::{BadRow, PublishedRow, Row, named, said};
+use crate::domain::PublishedFactCheck;
+
+/// What a column of a table says of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    Appearance,
+    Article,
+    Best,
+    Claimant,
+    Claimed,
+    End,
+    Note,
+    Published,
+    Publisher,
+    Rating,
+    Start,
+    Text,
+    Title,
+    Url,
+    Verdict,
+    Worst,
+}
+
+/// Which column, or which member of an object, says what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping(BTreeMap<Column, Option<String>>);
+
+/// Not a mapping of columns.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAMapping {
+    #[error("`{0}` is not a field: they are {names}", names = names())]
+    NoField(String),
+    #[error("`{0}` is not written as FIELD=COLUMN")]
+    NotAPair(String),
+    #[error("`{0}` is mapped twice")]
+    Twice(&'static str),
+}
+
+fn names() -> String {
+    Column::ALL.map(Column::as_str).join(", ")
+}
+
+impl Column {
+    pub const ALL: [Self; 16] = [
+        Self::Text,
+        Self::Claimant,
+        Self::Claimed,
+        Self::Appearance,
+        Self::Verdict,
+        Self::Rating,
+        Self::Best,
+        Self::Worst,
+        Self::Note,
+        Self::Url,
+        Self::Title,
+        Self::Publisher,
+        Self::Published,
+        Self::Article,
+        Self::Start,
+        Self::End,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Appearance => "appearance",
+            Self::Article => "article",
+            Self::Best => "best",
+            Self::Claimant => "claimant",
+            Self::Claimed => "claimed",
+            Self::End => "end",
+            Self::Note => "note",
+            Self::Published => "published",
+            Self::Publisher => "publisher",
+            Self::Rating => "rating",
+            Self::Start => "start",
+            Self::Text => "text",
+            Self::Title => "title",
+            Self::Url => "url",
+            Self::Verdict => "verdict",
+            Self::Worst => "worst",
+        }
+    }
+
+    /// The names that it has in tables that others publish, in lower case, the most telling first.
+    const fn known_as(self) -> &'static [&'static str] {
+        match self {
+            Self::Appearance => &[
+                "appearance",
+                "itemreviewed.firstappearance.url",
+                "itemreviewed.appearance.url",
+                "itemreviewed.appearance.1.url",
+            ],
+            // Only a person can say which articles are meant: `A1` of another ledger is another one.
+            Self::Article => &[],
+            Self::Best => &["best", "bestrating", "reviewrating.bestrating"],
+            Self::Claimant => {
+                &["claimant", "speaker", "claim_author_name", "itemreviewed.author.name"]
+            }
+            Self::Claimed => &["claimed", "claim_date", "itemreviewed.datepublished"],
+            Self::End => &["end", "span.end"],
+            Self::Note => &["note", "justification", "reviewrating.ratingexplanation"],
+            Self::Published => &["published", "datepublished", "review_date", "reviewdate", "date"],
+            Self::Publisher => &["publisher", "reviewer_name", "author.name"],
+            Self::Rating => &["ratingvalue", "reviewrating.ratingvalue", "rating"],
+            Self::Start => &["start", "span.start"],
+            Self::Text => &["text", "claim", "claim_text", "claimreviewed", "statement", "quote"],
+            Self::Title => &["headline"],
+            Self::Url => &["url", "review_url"],
+            Self::Verdict => &[
+                "verdict",
+                "textualrating",
+                "reviewrating.alternatename",
+                "alternatename",
+                "review_rating",
+                "label",
+                "status",
+            ],
+            Self::Worst => &["worst", "worstrating", "reviewrating.worstrating"],
+        }
+    }
+}
+
+impl Mapping {
+    /// Whether a column is named that says which article the claims are in.
+    pub fn names_articles(&self) -> bool {
+        self.0.get(&Column::Article).is_some_and(Option::is_some)
+    }
+
+    /// The names of the columns that a person gave.
+    pub(super) fn given(&self) -> impl Iterator<Item = &str> {
+        self.0.values().filter_map(Option::as_deref)
+    }
+
+    /// The names that a column may have, the first that is there counts.
+    pub(super) fn names(&self, column: Column) -> Vec<&str> {
+        match self.0.get(&column) {
+            Some(given) => given.as_deref().into_iter().collect(),
+            None => column.known_as().to_vec(),
+        }
+    }
+}
+
+/// The row that cells make, which are asked for by the names of their column.
+pub(super) fn row(line: u64, cell: impl Fn(Column) -> Option<String>) -> Row {
+    let text = |column| cell(column).as_deref().and_then(said);
+    let short = |column| text(column).as_deref().and_then(named);
+    let bad = |why: String| Err(BadRow { line, why });
+    let claim = text(Column::Text).unwrap_or_default();
+    let claimant = short(Column::Claimant);
+    let (mut verdict, mut rating) = (text(Column::Verdict), text(Column::Rating));
+    // A column called so has a number, or a word.
+    if verdict.is_none() && rating.as_ref().is_some_and(|said| said.parse::<f64>().is_err()) {
+        verdict = rating.take();
+    }
+    let check = PublishedFactCheck {
+        appearances: short(Column::Appearance).into_iter().collect(),
+        author: short(Column::Publisher),
+        best_rating: short(Column::Best),
+        claim: Some(claim.clone()),
+        claimant: claimant.clone(),
+        claimed: short(Column::Claimed),
+        explanation: text(Column::Note),
+        published: short(Column::Published),
+        publisher: None,
+        rating,
+        title: short(Column::Title),
+        url: text(Column::Url),
+        verdict,
+        worst_rating: short(Column::Worst),
+    };
+    let is_judged = check.verdict.as_ref().is_some_and(|said| said != "unverified");
+    let is_said = is_judged
+        || [&check.rating, &check.url, &check.explanation].into_iter().any(Option::is_some);
+    let mut place = None;
+    if let (Some(start), Some(end)) = (text(Column::Start), text(Column::End)) {
+        let (Ok(start), Ok(end)) = (start.parse(), end.parse()) else {
+            return bad(format!("`{start}` and `{end}` are not both whole numbers"));
+        };
+        place = Some((start, end));
+    }
+    let checks = is_said.then_some(check).into_iter().collect();
+    let article = text(Column::Article);
+    let row = PublishedRow { article, checks, claimant, line, place, ..PublishedRow::default() };
+    PublishedRow { claim, ..row }.checked("no text")
+}
+
+impl FromStr for Mapping {
+    type Err = NotAMapping;
+
+    /// Reads `text=Claim,claimant=Who said it`. Without a name, no column says it: `verdict=`.
+    fn from_str(written: &str) -> Result<Self, NotAMapping> {
+        let mut mapping = BTreeMap::new();
+        let mut last = None;
+        for part in written.split(',') {
+            let field = part.split_once('=').map(|(field, column)| (field.trim(), column));
+            let column = field.and_then(|(field, _)| {
+                Column::ALL.into_iter().find(|column| column.as_str() == field)
+            });
+            if let (Some(column), Some((_, name))) = (column, field) {
+                let name = Some(name.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
+                if mapping.insert(column, name).is_some() {
+                    return Err(NotAMapping::Twice(column.as_str()));
+                }
+                last = Some(column);
+            } else if let Some(Some(name)) = last.and_then(|last| mapping.get_mut(&last))
+                && field.is_none()
+            {
+                // The name of a column may have a comma in it.
+                name.push(',');
+                name.push_str(part);
+            } else {
+                return Err(match field {
+                    Some((field, _)) => NotAMapping::NoField(field.to_owned()),
+                    None => NotAMapping::NotAPair(part.to_owned()),
+                });
+            }
+        }
+        Ok(Self(mapping))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mapping_names_columns_for_fields() {
+        let mapping: Mapping = "text=What, exactly,claimant= Who ,verdict=".parse().unwrap();
+        assert_eq!(mapping.names(Column::Text), ["What, exactly"]);
+        assert_eq!(mapping.names(Column::Claimant), ["Who"]);
+        assert_eq!(mapping.names(Column::Verdict), Vec::<&str>::new());
+        assert_eq!(mapping.names(Column::Url), ["url", "review_url"]);
+        assert!(!mapping.names_articles());
+    }
+
+    #[track_caller]
+    fn refused(written: &str, expected: &str) {
+        assert_eq!(written.parse::<Mapping>().unwrap_err().to_string(), expected);
+    }
+
+    #[test]
+    fn what_is_no_mapping_is_refused() {
+        refused("", "`` is not written as FIELD=COLUMN");
+        refused("claim", "`claim` is not written as FIELD=COLUMN");
+        refused("text=a,text=b", "`text` is mapped twice");
+        refused(
+            "text=a,colour=b",
+            "`colour` is not a field: they are text, claimant, claimed, appearance, verdict, rating, \
+             best, worst, note, url, title, publisher, published, article, start, end",
+        );
+    }
+
+    #[test]
+    fn a_rating_is_a_number_or_a_verdict() {
+        let row = |rating: &str| {
+            let cells = [(Column::Text, "The dam leaks."), (Column::Rating, rating)];
+            let cell = |column| {
+                let (_, cell) = cells.iter().find(|(known, _)| *known == column)?;
+                Some((*cell).to_owned())
+            };
+            super::row(2, cell).unwrap().checks
+        };
+        assert_eq!(row("False")[0].verdict.as_deref(), Some("False"));
+        assert_eq!(row(" 2.5 ")[0].rating.as_deref(), Some("2.5"));
+        assert_eq!(row(""), []);
+    }
+}
