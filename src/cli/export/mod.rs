@@ -109,7 +109,7 @@ pub(crate) struct Export {
     house: Option<PathBuf>,
 
     /// Write a house folder to start from, with all templates and labels, and do nothing else
-    #[arg(long, value_name = "FOLDER", exclusive = true)]
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["format", "output", "house", "since_report"])]
     new_house: Option<PathBuf>,
 
     /// Begin CSV with a byte order mark, by which Excel knows that it is UTF-8
