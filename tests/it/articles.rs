@@ -136,7 +136,7 @@ fn an_article_is_found_by_its_address_in_any_form_or_by_a_part_of_its_title() {
         assert_eq!(claims[0]["article"]["id"], "A1", "{name}");
         session.run(&format!("factledger history {name}")).success();
         let report = session.run(&format!("factledger export --article {name}")).success();
-        assert!(report.contains("## A1: "), "{name}");
+        assert!(report.contains("\n### A1\n"), "{name}");
     }
     let shown = session.run("factledger show notes.txt --format json").json();
     assert_eq!(shown["id"], "A4");

@@ -27,7 +27,7 @@ fn a_note_keeps_its_lines_its_list_and_its_link() {
         report.contains(
             ", E4:\n\n  Register of 2024, table 4: 402,000; see \
              <https://tide.example/register?y=2024>.\n\n  Called the office on 3 March:\n\n  \
-             - first call: no answer\n  - second call: confirmed\n- Found by"
+             - first call: no answer\n  - second call: confirmed\n- History:"
         ),
         "{report}"
     );
@@ -35,7 +35,7 @@ fn a_note_keeps_its_lines_its_list_and_its_link() {
     assert!(page.contains(
         "see <a href=\"https://tide.example/register?y=2024\" rel=\"noopener noreferrer \
          nofollow\"><bdi>https://tide.example/register?y=2024</bdi></a>.\n\nCalled the office on \
-         3 March:\n- first call: no answer\n- second call: confirmed</p>"
+         3 March:\n- first call: no answer\n- second call: confirmed</span></p>"
     ));
     let json = session.run("factledger export --format json").json();
     assert_eq!(json["articles"][0]["claims"][0]["reviews"][0]["note"], NOTE);

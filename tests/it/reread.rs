@@ -96,8 +96,8 @@ fn claims_that_are_gone_are_in_no_count_and_every_report_tells_of_them() {
     for (format, told) in [
         ("md", "### Gone since the article was read again"),
         ("html", "<h3>Gone since the article was read again</h3>"),
-        ("md", "Read before as: text 1, KOI8-R"),
-        ("html", "<dt>Read before as</dt>"),
+        ("md", "; text 1, KOI8-R (2026-"),
+        ("html", "<bdi>text 1, KOI8-R (2026-"),
         ("csv", ",E7,"),
     ] {
         let report = session.run(&format!("factledger export --format {format}")).success();

@@ -232,6 +232,7 @@ Commands:
   verify       Check that nothing has changed since it was recorded
   checkpoint   Print the signed state of the log, to keep somewhere else
   prove        Print a proof that a verdict is in the log
+  publish      Write a site of the verdicts for any web host
   backup       Copy the ledger to a file, and verify the copy
   salvage      Rescue everything that still verifies from a damaged ledger
   selftest     Tamper with a scratch ledger, and show what is detected

@@ -78,7 +78,7 @@ back the private keys up now: factledger key backup FILE
     // Reports say it, and the reviews stand.
     for format in ["md", "html"] {
         let report = session.run(&format!("factledger export --format {format}")).success();
-        assert!(report.contains("did not sign the one that took its place in E7"), "{format}");
+        assert!(report.contains(", not signed by the old one."), "{format}");
     }
     let report = session.run("cat b/report.json").json();
     assert_eq!(report["key_changes"][0]["signed"], false);

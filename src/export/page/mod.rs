@@ -140,7 +140,10 @@ impl<E> Page<'_, E> {
         let has_something = |section: &SectionName| match section {
             SectionName::Articles => !self.survey.articles.is_empty(),
             SectionName::Balance | SectionName::Figures => self.survey.tally.all() > 0,
-            SectionName::Claims => !self.survey.files.is_empty() || !self.survey.aside.is_empty(),
+            SectionName::Claims => {
+                let Survey { dismissed, files, gone, .. } = self.survey;
+                ![dismissed, files, gone].iter().all(|claims| claims.is_empty())
+            }
             SectionName::Coverage => self.survey.coverage.verdicts > 0,
             SectionName::Corrections
             | SectionName::Findings
@@ -327,12 +330,15 @@ impl<E> Page<'_, E> {
     /// The file of each claim that has more to tell than where it stands.
     fn files(&mut self) -> Result<(), WriteError<E>> {
         self.each(Some(&self.survey.files), "claim")?;
-        if self.survey.aside.is_empty() {
-            return Ok(());
+        for (label, claims) in [("dismissed", &self.survey.dismissed), ("gone", &self.survey.gone)]
+        {
+            if !claims.is_empty() {
+                self.put("aside", AsideHeading { label })?;
+                self.each(Some(claims), "aside_claim")?;
+                self.frame("</ul>\n", "\n")?;
+            }
         }
-        self.put("dismissed", ())?;
-        self.each(Some(&self.survey.aside), "aside")?;
-        self.frame("</ul>\n", "\n")
+        Ok(())
     }
 
     fn principles(&mut self) -> Result<(), WriteError<E>> {
@@ -392,6 +398,11 @@ struct Reason {
     count: usize,
     few: bool,
     why: &'static str,
+}
+
+#[derive(Serialize)]
+struct AsideHeading {
+    label: &'static str,
 }
 
 #[derive(Serialize)]

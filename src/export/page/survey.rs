@@ -20,15 +20,16 @@ pub(super) struct Survey {
     /// For each two reviewers of the same claims, on how many they agree, and on how many not.
     pub(super) agreement: BTreeMap<(ReviewerName, ReviewerName), (u64, u64)>,
     pub(super) articles: Vec<SurveyedArticle>,
-    /// Dismissed, or gone.
-    pub(super) aside: BTreeSet<ClaimId>,
     /// How the claims of each claimant stand; those of nobody else are the article's own.
     pub(super) claimants: BTreeMap<Option<String>, Tally>,
     pub(super) corrections: Vec<CorrectionLine>,
     pub(super) coverage: Coverage,
+    pub(super) dismissed: BTreeSet<ClaimId>,
     /// Those with more to tell than where they stand.
     pub(super) files: BTreeSet<ClaimId>,
     pub(super) gists: HashMap<ClaimId, String>,
+    /// In an earlier reading of their article only.
+    pub(super) gone: BTreeSet<ClaimId>,
     /// The claims of each kind, without those that are open.
     pub(super) judged: BTreeMap<Kind, BTreeSet<ClaimId>>,
     pub(super) last_review: Option<Timestamp>,
@@ -107,8 +108,9 @@ impl Survey {
         let listed = &examined.listed;
         let claim = &listed.claim;
         self.corrections.extend(corrections(examined));
-        if claim.dismissed || claim.gone.is_some() {
-            self.aside.insert(claim.id);
+        if claim.gone.is_some() || claim.dismissed {
+            let aside = if claim.gone.is_some() { &mut self.gone } else { &mut self.dismissed };
+            aside.insert(claim.id);
             return;
         }
         let kind = Kind::of(claim);

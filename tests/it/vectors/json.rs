@@ -38,8 +38,7 @@ fn strings_and_literals_are_written_canonically() {
     let mut whole = 0;
     for (id, input, output) in canonical() {
         for (name, value) in &input {
-            let has_fractions = id == "values" && name == "numbers";
-            assert_eq!(output.contains(&written(name, value)), !has_fractions, "{id}: {name}");
+            assert!(output.contains(&written(name, value)), "{id}: {name}: {value}");
         }
         if input.values().all(Value::is_string) {
             let mut names: Vec<&String> = input.keys().collect();
