@@ -33,8 +33,9 @@ fn the_sessions_on_threats_happen_as_they_are_shown() {
 /// The chapters in `docs`, which holds a picture and a schema, too.
 fn chapters() -> Vec<String> {
     let files = fs::read_dir(repository().join("docs")).unwrap();
-    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    names.filter(|name| name.ends_with(".md")).collect()
+    let files = files.map(|file| file.unwrap().path());
+    let pages = files.filter(|file| file.extension().is_some_and(|ending| ending == "md"));
+    pages.filter_map(|page| Some(page.file_name()?.to_str()?.to_owned())).collect()
 }
 
 #[test]
