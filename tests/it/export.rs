@@ -173,7 +173,7 @@ The ferry stopped on the same day, and ⟦40 people⟧ 5○ lost their work.
 - Times and names are as the checkers’ machines reported them.
 - This report alone cannot show that it is the latest, or that the ledger’s owner did not rewrite it. Compare it with a checkpoint that is kept elsewhere.
 
-**Asked for and not got**
+**Not got, or not kept**
 
 No search without a result was recorded, and no source that could not be captured.
 
@@ -208,7 +208,7 @@ No exception from a rule was made.
 
 ## Corrections
 
-No verdict was changed, and nothing was taken back.
+Among these claims, nobody changed a judgement, and nothing was taken back.
 
 
 ## What a signatory of a code of principles would show

@@ -51,10 +51,18 @@ Since the report of 23 November 2026, 08:04 UTC, 1 claim stands differently. 1 c
     other.run("factledger --ledger other.db export -o other.json").success();
     std::fs::copy(other.path().join("other.json"), session.path().join("other.json")).unwrap();
     std::fs::write(session.path().join("no.html"), "<html><p>5 people came.").unwrap();
+    session.run("head -c 9000 monday.html > cut.html").success();
+    session.run("factledger export --article A1 -o part.html").success();
+    session.run("factledger export --article A1 -o part.json").success();
     for (line, why) in [
         ("--since-report no.html", "`no.html` cannot be compared with"),
         ("--since-report none.html", "`none.html` could not be read"),
         ("--since-report monday.html --format csv", "are for html and md"),
+        ("--since-report monday.html --article A1", "compares whole reports"),
+        ("--since-report cut.html", "it is not a whole report"),
+        ("--since-report part.html", "it is about a selection"),
+        ("--since-report part.json", "it is about a selection"),
+        ("--since-report /dev/zero", "not a file"),
     ] {
         let refused = session.run(&format!("factledger export {line}"));
         assert!(refused.code > 0 && refused.stderr.contains(why), "{}", refused.screen());
@@ -118,6 +126,18 @@ fn a_newsroom_has_its_own_pages() {
         "{}",
         refused.screen()
     );
+    for (bad, why) in [
+        ("</main><script>alert(1)</script>", "it writes `<script>`"),
+        ("</main><scr{# #}ipt>alert(1)</script>", "it writes `<script>`"),
+        ("</main><p onclick=\"alert(1)\">", "it writes `onclick`"),
+        ("</main><meta http-equiv=refresh content='0;url=http://x.example'>", "`http-equiv`"),
+        ("</main><scr", "it ends within a tag"),
+    ] {
+        std::fs::write(session.path().join("house/bottom.html"), bad).unwrap();
+        let refused = session.run("factledger export --house house -o bad.html");
+        assert!(refused.stderr.contains(why), "{bad}: {}", refused.screen());
+        assert!(!session.path().join("bad.html").exists());
+    }
     let hostile = "</main>{% autoescape false %}<p>{{ '<script>alert(1)</script>' }}</p>\
         {% endautoescape %}</div></body></html>\n";
     let session = session.write("house/bottom.html", hostile);
@@ -160,4 +180,49 @@ fn a_newsroom_has_its_own_pages() {
     }
     let refused = session.run("factledger export --house house --format json");
     assert!(refused.stderr.contains("are for html and md"), "{}", refused.screen());
+}
+
+/// What a reader of one section must not miss, they are told there.
+#[test]
+fn a_report_hides_no_doubt() {
+    let session = Session::new().write(
+        "spending.txt",
+        "The city spent 5 million euros in 2020 and 9 million in 2021, said Mayor Bo Lind.\n\
+         Then 40 percent of the houses burned in 2022.\nThe port has 14 cranes.\n\
+         The bridge was built in 1911.\n",
+    );
+    let session = session.write("proof.txt", "The port has 14 cranes.\n");
+    for line in [
+        "import spending.txt --min-score 0",
+        "mark C2 disputed -m 'it was 4 percent'",
+        "rests C4 on C2",
+        "mark C4 corroborated -m 'the register'",
+        "evidence add C3 proof.txt --stance supports",
+        "mark C3 corroborated -m 'counted' -e V1",
+        "evidence withdraw V1 -m forged",
+        "add A1 '9 million in 2021'",
+        "--as ben mark C5 disputed -m 'it was 8'",
+        "--as ana dismiss C5 --over -m 'a part of C1'",
+        "add A1 '5 million euros in 2020'",
+    ] {
+        session.run(&format!("factledger {line}")).success();
+    }
+    let report = session.run("factledger export").success();
+    for said in [
+        "The bridge was built in 1911.; **C2 no longer carries it: it is disputed**",
+        "The port has 14 cranes.; **A review rests on V1, which was withdrawn.**",
+        "  - ben: disputed, 23 November 2026: it was 8\n",
+        "⟦The city spent ⟦6› 5 million euros in 2020⟧ 6○ and 9 million in 2021, said Mayor Bo \
+         Lind.⟧ 1○",
+    ] {
+        assert!(report.contains(said), "{said}: {report}");
+    }
+    let page = session.run("factledger export --format html").success();
+    for said in ["no longer carries it: it is disputed", "which was withdrawn.", "<sup>6›</sup>"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    session.run("factledger withhold C1 -m 'a private person'").success();
+    let report = session.run("factledger export").success();
+    assert!(report.contains("said by \\[withheld\\]") && !report.contains("Bo Lind"), "{report}");
 }

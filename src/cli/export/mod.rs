@@ -298,9 +298,22 @@ impl Export {
     /// The report to compare with.
     fn earlier(&self) -> Result<Option<Earlier>, Failure> {
         let Some(file) = &self.since_report else { return Ok(None) };
-        let report = std::fs::read(file).map_err(|error| {
+        /// In bytes.
+        const LARGEST: u64 = 1 << 30;
+        let unread = |error: std::io::Error| {
             Failure::of(&error).context(format!("`{}` could not be read", file.display()))
-        })?;
+        };
+        if self.selects() || self.at.is_some() {
+            return Err(Failure::new(
+                Kind::Misused,
+                "`--since-report` compares whole reports, as they are now: not a selection, nor `--at`",
+            ));
+        }
+        let metadata = std::fs::metadata(file).map_err(unread)?;
+        if !metadata.is_file() || metadata.len() > LARGEST {
+            return Err(unread(std::io::Error::other("not a file of at most 1 GiB")));
+        }
+        let report = std::fs::read(file).map_err(unread)?;
         let report = String::from_utf8_lossy(&report);
         let earlier = Earlier::read(&report).map_err(|error| {
             Failure::of(&error)

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::evidence_line::EvidenceLine;
 use super::kind::Kind;
 use crate::domain::{
-    ClaimId, EntryId, Event, EvidenceId, Fallen, Fell, Ground, LogEntry, Note, Provenance, Review,
-    ReviewerName, Ruling, RulingKind, Status, Timestamp, Waits,
+    Claim, ClaimId, EntryId, Event, EvidenceId, Fallen, Fell, Ground, LogEntry, Note, Provenance,
+    Review, ReviewerName, Ruling, RulingKind, Status, Timestamp, Waits,
 };
 use crate::export::sentences::gone;
 use crate::view::{ClaimDetail, ClaimSummary};
@@ -175,6 +175,8 @@ struct NoteLine {
     entry: String,
     key_revoked: Option<String>,
     note: Option<String>,
+    /// Of an exception.
+    rule: Option<&'static str>,
     status: Option<&'static str>,
     what: &'static str,
 }
@@ -221,7 +223,7 @@ impl ClaimFile {
             article_title: title.clone(),
             assigned: listed.docket.assigned.as_ref().map(|assigned| assigned.to.to_string()),
             bytes: claim.span.to_string(),
-            claimant: claim.claimant.clone(),
+            claimant: claimant_of(claim),
             claimant_corrected: corrected.map(|done| signed(&done.by, done.at, done.entry)),
             covers: listed.scope.as_ref().map(|scope| scope.covers.to_string()),
             dismissed: claim.dismissed,
@@ -285,6 +287,12 @@ impl ClaimFile {
         let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
         Some(format!("{cut}…"))
     }
+}
+
+/// Who said it; that it is withheld, where the words are.
+pub(super) fn claimant_of(claim: &Claim) -> Option<String> {
+    let is_withheld = claim.withheld.is_some() || claim.claimant_sha256.is_some();
+    claim.claimant.clone().or_else(|| is_withheld.then(|| "[withheld]".to_owned()))
 }
 
 /// A time, in RFC 3339.
@@ -374,6 +382,11 @@ fn notes(examined: &ClaimDetail) -> Vec<NoteLine> {
             entry: act.position.to_string(),
             key_revoked: revoked.map(|revoked| revoked.entry.to_string()),
             note: act.entry.event.remark().map(ToString::to_string),
+            rule: if let Event::WaiverGiven(given) = &act.entry.event {
+                Some(given.rule.as_str())
+            } else {
+                None
+            },
             status: status.map(Status::as_str),
             what,
         }

@@ -20,8 +20,12 @@ pub struct Earlier {
 
 /// Not a report that can be compared with.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a report of this program in HTML or JSON")]
-pub struct NotAReport;
+pub enum NotAReport {
+    #[error("it is not a whole report of this program in HTML or JSON")]
+    Other,
+    #[error("it is about a selection of claims, and says nothing of the others")]
+    Selection,
+}
 
 /// `report.json`, as far as it is needed.
 #[derive(Deserialize)]
@@ -30,6 +34,7 @@ struct ReportJson {
     format: String,
     ledger: LedgerJson,
     made_at: String,
+    selection: Option<serde::de::IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -62,14 +67,17 @@ impl Earlier {
     }
 
     fn of_json(report: &str) -> Result<Self, NotAReport> {
-        let report: ReportJson = serde_json::from_str(report).map_err(|_| NotAReport)?;
+        let report: ReportJson = serde_json::from_str(report).map_err(|_| NotAReport::Other)?;
         if report.format != "factledger-report" {
-            return Err(NotAReport);
+            return Err(NotAReport::Other);
+        }
+        if report.selection.is_some() {
+            return Err(NotAReport::Selection);
         }
         let mut kinds = BTreeMap::new();
         for claim in report.articles.into_iter().flat_map(|article| article.claims) {
             if !claim.dismissed {
-                let id = claim.id.parse().map_err(|_| NotAReport)?;
+                let id = claim.id.parse().map_err(|_| NotAReport::Other)?;
                 kinds.insert(id, Kind::from(claim.status, claim.conflict));
             }
         }
@@ -79,6 +87,9 @@ impl Earlier {
     /// Each claim is one element with its id, and with its kind as a class.
     fn of_html(report: &str) -> Result<Self, NotAReport> {
         let mut earlier = Self::default();
+        if !report.trim_end().ends_with("</html>") {
+            return Err(NotAReport::Other);
+        }
         for token in Tokenizer::new(report) {
             let Ok(Token::StartTag(tag)) = token else { continue };
             let attribute = |name: &[u8]| {
@@ -88,6 +99,9 @@ impl Earlier {
             if &**tag.name == b"meta" && attribute(b"name") == Some("factledger-report") {
                 let content = attribute(b"content").unwrap_or_default();
                 let (made_at, origin) = content.split_once(' ').unwrap_or((content, ""));
+                if attribute(b"data-selection").is_some() {
+                    return Err(NotAReport::Selection);
+                }
                 made_at.clone_into(&mut earlier.made_at);
                 earlier.origin = Some(origin.to_owned()).filter(|origin| !origin.is_empty());
             }
@@ -100,7 +114,7 @@ impl Earlier {
                 earlier.kinds.insert(id, kind);
             }
         }
-        if earlier.made_at.is_empty() { Err(NotAReport) } else { Ok(earlier) }
+        if earlier.made_at.is_empty() { Err(NotAReport::Other) } else { Ok(earlier) }
     }
 }
 
@@ -126,7 +140,7 @@ mod tests {
     #[test]
     fn what_is_no_report_is_refused() {
         for other in ["", "{}", "{\"format\":\"other\"}", "<html>", "A claim.", "{", "\u{0}"] {
-            assert_eq!(Earlier::read(other), Err(NotAReport), "{other}");
+            assert_eq!(Earlier::read(other), Err(NotAReport::Other), "{other}");
         }
     }
 }

@@ -9,6 +9,7 @@ mod correction_line;
 mod earlier;
 mod evidence_line;
 mod figures;
+mod guard;
 mod house;
 mod html;
 mod kind;

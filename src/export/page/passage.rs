@@ -23,6 +23,8 @@ pub(super) struct Piece {
     pub(super) ends: Vec<Ending>,
     /// How the claim stands that it is part of; if there are several, what a reader must not miss.
     pub(super) kind: Option<Kind>,
+    /// Whether claims begin with it that share words with others: then their numbers are shown.
+    pub(super) nested: bool,
     /// The claims that begin with it: where links to the place of a claim lead.
     pub(super) starts: Vec<u64>,
     pub(super) text: String,
@@ -69,6 +71,7 @@ impl<'t> Passages<'t> {
         let end = borders.filter(|border| *border > self.at).min().unwrap_or(end_of_line);
         let text = self.text.get(self.at..end.min(end_of_line)).unwrap_or_default().to_owned();
         let kind = self.active.iter().map(Kind::of_mark).min();
+        let nested = !starts.is_empty() && self.active.len() > 1;
         self.at = end.min(end_of_line);
         let mut ends = Vec::new();
         let at = self.at;
@@ -81,7 +84,7 @@ impl<'t> Passages<'t> {
             }
             goes_on
         });
-        Piece { ends, kind, starts, text }
+        Piece { ends, kind, nested, starts, text }
     }
 }
 

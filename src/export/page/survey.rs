@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::claim_file::{ClaimFile, WaiverLine, Why, waivers};
+use super::claim_file::{ClaimFile, WaiverLine, Why, claimant_of, waivers};
 use super::correction_line::{CorrectionLine, corrections};
 use super::kind::{Kind, Tally};
 use crate::domain::{Article, ClaimId, EvidenceKind, Review, ReviewerName, Timestamp};
@@ -115,7 +115,7 @@ impl Survey {
         }
         let kind = Kind::of(claim);
         self.tally.add(kind);
-        self.claimants.entry(claim.claimant.clone()).or_default().add(kind);
+        self.claimants.entry(claimant_of(claim)).or_default().add(kind);
         if let Some(why) = Why::of(listed) {
             self.ageing[age(claim.created_at, made_at)] += 1;
             self.open.entry(why).or_default().insert(claim.id);

@@ -6,9 +6,9 @@ use minijinja::Error;
 #[derive(Debug, thiserror::Error)]
 #[error("the template `{name}` cannot be used, line {line}: {what}")]
 pub struct TemplateError {
-    line: usize,
-    name: String,
-    what: String,
+    pub(super) line: usize,
+    pub(super) name: String,
+    pub(super) what: String,
 }
 
 impl From<Error> for TemplateError {

@@ -10,6 +10,7 @@ use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior
 use serde::Serialize;
 
 use super::built_in::BUILT_IN;
+use super::guard;
 use super::house::{House, HouseError};
 use super::kind::{Kind, KindNames};
 use super::labels::Labels;
@@ -70,13 +71,18 @@ fn plain(said: &str) -> String {
 /// The templates for one form and house.
 pub(super) struct Templates {
     environments: [Environment<'static>; 2],
+    /// Whether what they write is looked at: they are not all ours.
+    is_guarded: bool,
 }
 
 impl Templates {
     pub(super) fn new(house: &House) -> Result<Self, HouseError> {
         let labels = Arc::new(Labels::new(house.language, house.labels.as_deref())?);
         let environment = |form| environment(form, house, &labels);
-        Ok(Self { environments: [environment(Form::Html)?, environment(Form::Markdown)?] })
+        Ok(Self {
+            environments: [environment(Form::Html)?, environment(Form::Markdown)?],
+            is_guarded: !house.templates.is_empty(),
+        })
     }
 
     /// A template with what it shows. `name` is without its ending.
@@ -91,8 +97,17 @@ impl Templates {
             Form::Html => html,
             Form::Markdown => markdown,
         };
-        let template = environment.get_template(&format!("{name}.{}", form.ending()))?;
-        Ok(template.render(Serde(shown))?)
+        let name = format!("{name}.{}", form.ending());
+        let written = environment.get_template(&name)?.render(Serde(shown))?;
+        if self.is_guarded && form == Form::Html {
+            let is_without_policy = name == "top.html" && !written.contains(guard::POLICY);
+            let lacks =
+                || "it lacks `{{ policy }}`, which keeps a page from running anything".to_owned();
+            if let Some(what) = is_without_policy.then(lacks).or_else(|| guard::fault(&written)) {
+                return Err(TemplateError { line: 0, name, what });
+            }
+        }
+        Ok(written)
     }
 }
 
@@ -124,6 +139,7 @@ fn environment(
         // No style can end the element that it is in.
         let css = house.style_sheet().replace("</", "<\\/");
         environment.add_global("css", Value::from_safe_string(css));
+        environment.add_global("policy", Value::from_safe_string(guard::POLICY.to_owned()));
     }
     environment.add_global("kinds", Value::from(Serde(Kind::ALL.map(KindNames::of))));
     environment.add_global("language", house.language.as_str());

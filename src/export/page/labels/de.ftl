@@ -277,7 +277,7 @@ not-score = Ein Punktwert ist eine Schätzung, was sich zu prüfen lohnt. Er ist
 not-unverified = „Offen“ heißt: Niemand hat die Behauptung geprüft, oder sie wurde wieder geöffnet. Es heißt nicht, dass sie falsch ist.
 not-clocks = Zeiten und Namen sind so angegeben, wie die Rechner des Prüfteams sie gemeldet haben.
 not-latest = Der Bericht allein kann weder zeigen, dass er der neueste ist, noch, dass der Eigentümer des Registers es nicht umgeschrieben hat. Vergleichen Sie ihn mit einem Prüfpunkt, der anderswo aufbewahrt wird.
-not-got = Gesucht oder angefragt, aber nicht erhalten
+not-got = Nicht erhalten oder nicht gesichert
 not-got-none = Es ist keine ergebnislose Suche aufgezeichnet und keine Quelle, von der sich keine Kopie sichern ließ.
 policy = Die geltenden Regeln
 policy-default = Für das Register gelten die Standardregeln: Eine Prüfung genügt für eine Bewertung; eine Beanstandung oder eine Änderung muss begründet werden.
@@ -319,8 +319,8 @@ coverage-eyes = stammen von zwei oder mehr Mitgliedern des Prüfteams
 coverage-share = { $share } %
 
 # Corrections
-corrections-none = Keine Bewertung wurde geändert, und nichts wurde zurückgenommen.
-corrected-verdict = von „{ $from }“ zu „{ $to }“, durch { $name }, { $date }; { $days ->
+corrections-none = Bei diesen Behauptungen wurde kein Urteil geändert und nichts zurückgenommen.
+corrected-verdict = { $name } hat das Urteil von „{ $from }“ in „{ $to }“ geändert, { $date }; { $days ->
     [0] noch am selben Tag
     [one] nach 1 Tag
    *[other] nach { $days } Tagen

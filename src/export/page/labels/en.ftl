@@ -277,7 +277,7 @@ not-score = A score is a guess of what is worth checking. It is no verdict.
 not-unverified = “Unverified” means that nobody has reviewed the claim, or that it was reopened. It does not mean that the claim is false.
 not-clocks = Times and names are as the checkers’ machines reported them.
 not-latest = This report alone cannot show that it is the latest, or that the ledger’s owner did not rewrite it. Compare it with a checkpoint that is kept elsewhere.
-not-got = Asked for and not got
+not-got = Not got, or not kept
 not-got-none = No search without a result was recorded, and no source that could not be captured.
 policy = The rules in force
 policy-default = The ledger has its default rules: one review makes a verdict, and a dispute or a change needs a note.
@@ -319,8 +319,8 @@ coverage-eyes = were reached by two or more checkers
 coverage-share = { $share }%
 
 # Corrections
-corrections-none = No verdict was changed, and nothing was taken back.
-corrected-verdict = from { $from } to { $to }, by { $name }, { $date }; { $days ->
+corrections-none = Among these claims, nobody changed a judgement, and nothing was taken back.
+corrected-verdict = { $name } changed the judgement from { $from } to { $to }, { $date }; { $days ->
     [0] on the same day
     [one] after 1 day
    *[other] after { $days } days

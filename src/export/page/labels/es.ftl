@@ -277,7 +277,7 @@ not-score = Una puntuación es una estimación de lo que merece verificarse. No 
 not-unverified = «Sin verificar» significa que nadie ha revisado la afirmación o que se reabrió. No significa que sea falsa.
 not-clocks = Las horas y los nombres son los que comunicaron los equipos de los verificadores.
 not-latest = Este informe no puede demostrar por sí solo que es el más reciente ni que el dueño del registro no lo ha reescrito. Compárelo con un punto de control guardado en otro lugar.
-not-got = Lo que se buscó y no se obtuvo
+not-got = Lo que no se obtuvo o no se guardó
 not-got-none = No consta ninguna búsqueda sin resultado ni ninguna fuente que no se pudiera copiar.
 policy = Las reglas vigentes
 policy-default = El registro sigue las reglas predeterminadas: basta una revisión para un veredicto, y cuestionar una afirmación o cambiar un veredicto exige una nota.
@@ -319,8 +319,8 @@ coverage-eyes = son obra de dos o más verificadores
 coverage-share = { $share } %
 
 # Corrections
-corrections-none = No se cambió ningún veredicto ni se retiró nada.
-corrected-verdict = de «{ $from }» a «{ $to }», por { $name }, { $date }; { $days ->
+corrections-none = En estas afirmaciones nadie cambió su valoración ni se retiró nada.
+corrected-verdict = { $name } cambió su valoración de «{ $from }» a «{ $to }», { $date }; { $days ->
     [0] el mismo día
     [one] 1 día después
    *[other] { $days } días después

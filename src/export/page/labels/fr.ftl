@@ -277,7 +277,7 @@ not-score = Un score estime ce qui mérite d’être vérifié. Ce n’est pas u
 not-unverified = « Non vérifiée » signifie que personne n’a évalué l’affirmation, ou qu’elle a été rouverte. Cela ne veut pas dire qu’elle est fausse.
 not-clocks = Les heures et les noms sont ceux qu’ont indiqués les machines des vérificateurs.
 not-latest = Ce rapport ne peut prouver à lui seul qu’il est le plus récent, ni que le propriétaire du registre ne l’a pas réécrit. Comparez-le avec un point de contrôle conservé ailleurs.
-not-got = Cherché, mais non obtenu
+not-got = Non obtenu ou non conservé
 not-got-none = Aucune recherche sans résultat n’a été enregistrée, ni aucune source impossible à copier.
 policy = Les règles en vigueur
 policy-default = Le registre suit ses règles par défaut : une évaluation suffit pour un verdict ; une contestation ou un changement doit être motivé par une note.
@@ -319,8 +319,8 @@ coverage-eyes = ont été rendus par au moins deux vérificateurs
 coverage-share = { $share } %
 
 # Corrections
-corrections-none = Aucun verdict n’a été modifié, et rien n’a été retiré.
-corrected-verdict = de « { $from } » à « { $to } », par { $name }, { $date } ; { $days ->
+corrections-none = Parmi ces affirmations, personne n’a changé d’avis et rien n’a été retiré.
+corrected-verdict = { $name } a changé d’avis, de « { $from } » à « { $to } », { $date } ; { $days ->
     [0] le jour même
     [one] après 1 jour
    *[other] après { $days } jours

@@ -282,7 +282,7 @@ not-score = Uma pontuação é uma estimativa do que vale a pena verificar. Não
 not-unverified = “Não verificada” significa que ninguém avaliou a afirmação ou que ela foi reaberta. Não significa que seja falsa.
 not-clocks = As horas e os nomes são os que as máquinas dos verificadores comunicaram.
 not-latest = Este relatório não pode mostrar por si só que é o mais recente, nem que o dono do livro de verificações não o reescreveu. Compare-o com um ponto de verificação guardado noutro lugar.
-not-got = O que se procurou e não se obteve
+not-got = O que não se obteve ou não se guardou
 not-got-none = Não consta nenhuma pesquisa sem resultado, nem nenhuma fonte que não se pudesse copiar.
 policy = As regras em vigor
 policy-default = O livro de verificações segue as regras predefinidas: basta uma avaliação para um veredicto, e uma contestação ou uma mudança exige uma nota.
@@ -324,8 +324,8 @@ coverage-eyes = são de dois ou mais verificadores
 coverage-share = { $share }%
 
 # Corrections
-corrections-none = Nenhum veredicto foi alterado e nada foi retirado.
-corrected-verdict = de “{ $from }” para “{ $to }”, por { $name }, { $date }; { $days ->
+corrections-none = Entre estas afirmações, ninguém mudou a sua avaliação e nada foi retirado.
+corrected-verdict = { $name } mudou a avaliação de “{ $from }” para “{ $to }”, { $date }; { $days ->
     [0] no mesmo dia
     [one] 1 dia depois
    *[other] { $days } dias depois
