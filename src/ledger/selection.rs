@@ -33,20 +33,26 @@ impl Chosen {
             let mut after = None;
             loop {
                 let mut page = snapshot.claims(&query, sight, after, PAGE)?;
+                let last = page.last().map(|last| Cursor::of(last, query.order));
                 for claim in &mut page {
                     sight.veil(claim);
+                    if sight.hides(claim.id) {
+                        // When others judged it is hidden, too.
+                        claim.updated_at = claim.created_at;
+                    }
+                    if !selection.has(claim) {
+                        continue;
+                    }
                     let of_article = chosen.0.entry(claim.article).or_default();
                     if of_article.ids.insert(claim.id) {
                         count(&mut counts, claim);
                         count(&mut of_article.counts, claim);
                     }
                 }
-                match page.last() {
-                    Some(last) if page.len() == PAGE => {
-                        after = Some(Cursor::of(last, query.order));
-                    }
-                    _ => break,
+                if page.len() < PAGE {
+                    break;
                 }
+                after = last;
             }
         }
         let (articles, all) = (report.articles, report.counts);

@@ -138,7 +138,7 @@ fn every_member_of_the_json_is_documented_and_no_others() {
     check("## Articles", &[json("articles"), json("show A1")], &[]);
     let reports = [
         json("export"),
-        json("export --status disputed --article A1 --tag transport"),
+        json("export --status disputed --article A1 --tag transport --claim C1 --until 2030-01-01"),
         json("--as zoe export"),
     ];
     let elsewhere = ["articles", "counts", "selection.whole.counts"];

@@ -59,6 +59,10 @@ fn a_report_has_the_selected_claims_and_no_others() {
     check(&session, "--since 2026-11-23T08:03:00Z", "A1 C1, A1 C2, A1 C3");
     check(&session, "--since 2026-11-23T08:04:00Z --status corroborated", "A1 C2");
     check(&session, "--since 2026-11-24", "");
+    check(&session, "--claim C2 --claim c5", "A1 C2, A3 C5");
+    check(&session, "--claim C2 --status disputed", "");
+    check(&session, "--until 2026-11-23T08:03:00Z --status corroborated", "");
+    check(&session, "--since 2026-11-23 --until 2026-11-23 --status disputed", "A1 C1");
     session.run("factledger tag C1 C4 +cost").success();
     session.run("factledger tag C4 +big_one").success();
     check(&session, "--tag cost", "A1 C1, A2 C4");

@@ -37,7 +37,7 @@ use crate::view::{Hidden, words};
 /// `annotations` are W3C Web Annotations of the claims; `averitec` is the form of that data set. A
 /// claim without a verdict, or in conflict, is never in a feed. What is left out is counted.
 ///
-/// `--article`, `--status`, `--tag`, `--by` and `--since` select claims. Such a report says that it is a
+/// `--article`, `--claim`, `--status`, `--tag`, `--by`, `--since` and `--until` select claims. Such a report says that it is a
 /// selection, and of what; articles without a selected claim are not in it.
 ///
 /// `html` and `md` are for people, in one of six languages. With `--house FOLDER` they have your
@@ -79,6 +79,10 @@ pub(crate) struct Export {
     #[arg(long = "article", value_name = "ARTICLE")]
     articles: Vec<String>,
 
+    /// Only this claim: an id, or the first digits of its hash; may be repeated
+    #[arg(long = "claim", value_name = "CLAIM")]
+    claims: Vec<String>,
+
     /// Only claims with this verdict: unverified, disputed or corroborated; may be repeated
     #[arg(long = "status", value_name = "STATUS", value_parser = value::one_of::<Status>(Status::ALL.map(Status::as_str)))]
     statuses: Vec<Status>,
@@ -111,6 +115,10 @@ pub(crate) struct Export {
     /// Write a house folder to start from, with all templates and labels, and do nothing else
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["format", "output", "house", "since_report"])]
     new_house: Option<PathBuf>,
+
+    /// Only claims that changed last at this time or earlier; a date means its end (in UTC)
+    #[arg(long, value_name = "TIME")]
+    until: Option<When>,
 
     /// Begin CSV with a byte order mark, by which Excel knows that it is UTF-8
     #[arg(long)]
@@ -297,9 +305,9 @@ impl Export {
 
     /// The report to compare with.
     fn earlier(&self) -> Result<Option<Earlier>, Failure> {
-        let Some(file) = &self.since_report else { return Ok(None) };
         /// In bytes.
         const LARGEST: u64 = 1 << 30;
+        let Some(file) = &self.since_report else { return Ok(None) };
         let unread = |error: std::io::Error| {
             Failure::of(&error).context(format!("`{}` could not be read", file.display()))
         };
@@ -329,7 +337,9 @@ impl Export {
             || !self.statuses.is_empty()
             || !self.tags.is_empty()
             || self.by.is_some()
+            || !self.claims.is_empty()
             || self.since.is_some()
+            || self.until.is_some()
     }
 
     fn selection(&self, view: &View<'_>, now: Timestamp) -> Result<Selection, Failure> {
@@ -346,8 +356,15 @@ impl Export {
         let mut tags = self.tags.clone();
         tags.sort_unstable();
         tags.dedup();
+        let mut claims = Vec::new();
+        for name in &self.claims {
+            claims.push(view.find_claim(name)?);
+        }
+        claims.sort_unstable();
+        claims.dedup();
         let since = self.since.map(|when| when.start(now));
-        Ok(Selection { articles, by: self.by.clone(), since, statuses, tags })
+        let until = self.until.map(|when| when.end(now));
+        Ok(Selection { articles, by: self.by.clone(), claims, since, statuses, tags, until })
     }
 }
 

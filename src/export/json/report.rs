@@ -120,7 +120,11 @@ struct SelectionJson<'a> {
     statuses: &'a [Status],
     #[serde(skip_serializing_if = "<[Tag]>::is_empty")]
     tags: &'a [Tag],
+    #[serde(skip_serializing_if = "<[ClaimId]>::is_empty")]
+    claims: &'a [ClaimId],
     since: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Timestamp>,
     by: Option<&'a ReviewerName>,
     whole: WholeJson,
 }
@@ -233,9 +237,10 @@ impl<'a> PolicyJson<'a> {
 impl<'a> SelectionJson<'a> {
     fn of(selected: &'a Selected) -> Self {
         let Selected { articles: all, counts, of } = selected;
-        let Selection { articles, by, since, statuses, tags } = of;
+        let Selection { articles, by, claims, since, statuses, tags, until } = of;
         let whole = WholeJson { articles: *all, counts: CountsJson::of(counts) };
-        Self { articles, statuses, tags, since: *since, by: by.as_ref(), whole }
+        let (since, until) = (*since, *until);
+        Self { articles, statuses, tags, claims, since, until, by: by.as_ref(), whole }
     }
 }
 

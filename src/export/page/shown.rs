@@ -151,11 +151,13 @@ impl HiddenLine {
 
 impl SelectionLine {
     fn of(Selected { articles, counts, of }: &Selected) -> Self {
-        let Selection { articles: chosen, by, since, statuses, tags } = of;
-        let conditions: [(&'static str, Vec<String>); 5] = [
+        let Selection { articles: chosen, by, claims, since, statuses, tags, until } = of;
+        let conditions: [(&'static str, Vec<String>); 7] = [
             ("status", statuses.iter().map(ToString::to_string).collect()),
             ("tag", tags.iter().map(ToString::to_string).collect()),
             ("since", since.iter().map(ToString::to_string).collect()),
+            ("until", until.iter().map(ToString::to_string).collect()),
+            ("claim", claims.iter().map(ToString::to_string).collect()),
             ("by", by.iter().map(ToString::to_string).collect()),
             ("article", chosen.iter().map(ToString::to_string).collect()),
         ];

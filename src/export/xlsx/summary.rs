@@ -75,7 +75,7 @@ fn hidden(hidden: &Hidden) -> String {
 
 /// What a report on a selection is about: `claims that are disputed, in A1 and A3`.
 fn selection(selected: &Selected) -> String {
-    let Selection { articles, by, since, statuses, tags } = &selected.of;
+    let Selection { articles, by, claims, since, statuses, tags, until } = &selected.of;
     let mut parts = Vec::new();
     if !statuses.is_empty() {
         parts.push(format!("that are {}", listed(statuses, "or")));
@@ -87,8 +87,14 @@ fn selection(selected: &Selected) -> String {
     if let Some(since) = since {
         parts.push(format!("that changed since {since}"));
     }
+    if let Some(until) = until {
+        parts.push(format!("that changed last until {until}"));
+    }
     if let Some(name) = by {
         parts.push(format!("that {name} judged"));
+    }
+    if !claims.is_empty() {
+        parts.push(format!("called {}", listed(claims, "and")));
     }
     if !articles.is_empty() {
         parts.push(format!("in {}", listed(articles, "and")));

@@ -79,6 +79,8 @@ selected-tag = { $count ->
    *[other] Schlagwörter
 } { $what }
 selected-since = geändert seit { $what }
+selected-until = zuletzt geändert bis { $what }
+selected-claim = { $what }
 selected-by = geprüft von { $what }
 selected-article = aus { $what }
 hidden = { $entries ->

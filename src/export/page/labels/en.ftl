@@ -79,6 +79,8 @@ selected-tag = with { $count ->
    *[other] the tags
 } { $what }
 selected-since = that changed since { $what }
+selected-until = that changed last until { $what }
+selected-claim = called { $what }
 selected-by = that { $what } judged
 selected-article = of { $what }
 hidden = { $entries ->

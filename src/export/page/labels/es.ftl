@@ -79,6 +79,8 @@ selected-tag = { $count ->
    *[other] etiquetas:
 } { $what }
 selected-since = cambios desde { $what }
+selected-until = sin cambios después de { $what }
+selected-claim = { $what }
 selected-by = revisadas por { $what }
 selected-article = de { $what }
 hidden = { $entries ->

@@ -79,6 +79,8 @@ selected-tag = { $count ->
    *[other] mots-clés
 } { $what }
 selected-since = modifiées depuis { $what }
+selected-until = inchangées depuis { $what }
+selected-claim = { $what }
 selected-by = évaluées par { $what }
 selected-article = tirées de { $what }
 hidden = { $entries ->

@@ -81,6 +81,8 @@ selected-tag = { $count ->
    *[other] etiquetas:
 } { $what }
 selected-since = alteradas desde { $what }
+selected-until = sem alterações depois de { $what }
+selected-claim = { $what }
 selected-by = avaliadas por { $what }
 selected-article = de { $what }
 hidden = { $entries ->

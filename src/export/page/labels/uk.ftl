@@ -106,6 +106,8 @@ selected-tag = { $count ->
    *[other] мітки:
 } { $what }
 selected-since = змінені після { $what }
+selected-until = без змін після { $what }
+selected-claim = { $what }
 selected-by = оцінки від: { $what }
 selected-article = з { $what }
 hidden = { $entries ->
