@@ -71,6 +71,7 @@ mod reviewers;
 mod revoked;
 mod rooms;
 mod rotation;
+mod round_trips;
 mod schema;
 mod scope;
 mod search;

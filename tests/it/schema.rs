@@ -99,7 +99,9 @@ fn a_report_on_a_ledger_in_which_much_happened_is_valid() {
     }
     // Both were checked when they were printed; an earlier state, a selection and a blind one, too.
     session.run("factledger export --format json --at 2026-11-23T08:05:00Z").success();
-    session.run("factledger export --format json --tag cost --by ana --claim C1 --until 2030-01-01").success();
+    session
+        .run("factledger export --format json --tag cost --by ana --claim C1 --until 2030-01-01")
+        .success();
     session.run("factledger withhold A1 -m 'the court said so'").success();
     session.run("factledger export --format json").success();
     session.run("factledger policy set --blind on -m 'nobody follows anybody'").success();
