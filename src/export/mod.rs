@@ -24,7 +24,6 @@ mod whole;
 mod xlsx;
 
 use std::io::{self, Write};
-use std::iter::Peekable;
 
 use crate::view::{ClaimDetail, Part, Parts, Report, ReportSource};
 pub use format::{Format, NotAFormat};
@@ -37,7 +36,7 @@ pub use page::{
     Earlier, House, HouseError, Language, NotALanguage, NotAReport, NotLabels, PageSettings,
     TemplateError,
 };
-use whole::{Whole, Wholes};
+use whole::Wholes;
 
 /// Why a report was not completely written.
 #[derive(Debug, thiserror::Error)]
@@ -110,17 +109,6 @@ pub fn write_json<E>(
     out: &mut dyn Write,
 ) -> Result<(), WriteError<E>> {
     json::write(report, source, edition, out)
-}
-
-/// The title of the one article that a report is on.
-fn title<E>(
-    report: &Report,
-    sections: &mut Peekable<impl Iterator<Item = Result<Whole, WriteError<E>>>>,
-) -> Option<String> {
-    match sections.peek() {
-        Some(Ok(whole)) if report.articles == 1 => whole.section.article.title.clone(),
-        Some(_) | None => None,
-    }
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ fn in_conflict(article: &Arc<Article>) -> ClaimDetail {
     let quote = "It cost 6 million crowns, the council said on Tuesday.";
     let acts = [
         (6, "ana", reviewed(2, Disputed, Some("the books say 7 million\nsee *page* 12"))),
-        (7, "ben", reviewed(2, Corroborated, Some("the books were mended"))),
+        (7, "ben", reviewed(2, Corroborated, Some("the books were corrected"))),
     ];
     let mut cost = examined(article, 2, quote, Some(870), &acts);
     let council = "the council";

@@ -79,15 +79,6 @@ pub fn withholds_all(act: &LogEntry, article: ArticleId) -> bool {
     matches!(&act.entry.event, Event::ContentWithheld(withheld) if withheld.is_of(article))
 }
 
-/// What the act withheld of the article, as a sentence begins: `Its text and page are withheld`.
-pub fn what_is_withheld(act: &LogEntry, article: ArticleId) -> &'static str {
-    if withholds_all(act, article) {
-        "Its text and page are withheld"
-    } else {
-        "Its page and some of its words are withheld"
-    }
-}
-
 /// `corrected by ana, E57`.
 pub fn corrected(Correction { by, entry, .. }: &Correction) -> String {
     format!("corrected by {by}, {entry}")

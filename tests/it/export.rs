@@ -21,7 +21,7 @@ fn session() -> Session {
     session
         .run("factledger mark C2 disputed -m 'the books say 7 million\nsee *page* 12'")
         .success();
-    session.run("factledger --as ben mark C2 corroborated -m 'the books were mended'").success();
+    session.run("factledger --as ben mark C2 corroborated -m 'the books were corrected'").success();
     session.run("factledger note C3 -m 'asked the archive'").success();
     session.run("factledger add A1 '40 people' --claimant 'the ferry company'").success();
     session.run("factledger dismiss C4 -m 'in C5 already'").success();
@@ -53,7 +53,7 @@ Fact-check report · bridge.txt · checked by ana and ben, 23 November 2026
 
   the books say 7 million\
   see \*page\* 12
-- ben: corroborated, 23 November 2026: the books were mended
+- ben: corroborated, 23 November 2026: the books were corrected
 - Until the checkers agree, the earlier verdict remains in force: disputed.
 
 ## What stands
@@ -113,11 +113,11 @@ The ferry stopped on the same day, and ⟦40 people⟧ 5○ lost their work.
 
   the books say 7 million\
   see \*page\* 12
-- **ben: corroborated**, 23 November 2026, 08:03 UTC, E7: the books were mended
+- **ben: corroborated**, 23 November 2026, 08:03 UTC, E7: the books were corrected
 - Until the checkers agree, the earlier verdict remains in force: disputed.
 - History:
   - E5 `3eea9fe650ee`, 23 November 2026, 08:02 UTC, ana: reviewed it: disputed
-  - E7 `0e658162fcf7`, 23 November 2026, 08:03 UTC, ben: reviewed it: corroborated
+  - E7 `e13664f2d043`, 23 November 2026, 08:03 UTC, ben: reviewed it: corroborated
 - found by rules 3, score 784 of 1000; 4:1, bytes 87\.\.141; SHA-256 `504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147`
 
 ### C3
@@ -128,7 +128,7 @@ The ferry stopped on the same day, and ⟦40 people⟧ 5○ lost their work.
 
 - ana added a note, 23 November 2026, 08:04 UTC, E8: asked the archive
 - History:
-  - E8 `da551476b5e1`, 23 November 2026, 08:04 UTC, ana: added a note
+  - E8 `972e26916d21`, 23 November 2026, 08:04 UTC, ana: added a note
 - found by rules 3, score 894 of 1000; 5:1, bytes 142\.\.211; SHA-256 `af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd`
 
 ### C5
@@ -138,7 +138,7 @@ The ferry stopped on the same day, and ⟦40 people⟧ 5○ lost their work.
 > 40 people
 
 - History:
-  - E9 `eb862502158f`, 23 November 2026, 08:05 UTC, ana: added the claim
+  - E9 `0f066580c287`, 23 November 2026, 08:05 UTC, ana: added the claim
 - added by ana; 6:40, bytes 251\.\.260; SHA-256 `5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a`
 
 ### Dismissed as not checkable
@@ -230,7 +230,7 @@ Each verdict is an entry in a log that only grows. The checkpoint below fixes ev
 - Made: 24 November 2026, 00:00 UTC
 - Ledger: factledger-test/2e93157149d8c081, 11 entries
 - Last entry: E10, 23 November 2026, 08:06 UTC, ana
-- Its leaf hash: SHA-256 `ff0e27816f7f7f1b7e1c54068849e799e33ca5f09e0783d736283ecd30f0ade6`
+- Its leaf hash: SHA-256 `59073ec1a568fe4dcc50e4544e0c142f301f96f698e8aa71bf539b0630237357`
 - A1: imported 23 November 2026, 08:00 UTC by ana, E2; read as text 1, UTF-8
   - Document, 278 bytes: SHA-256 `f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e`
   - Text, 278 bytes: SHA-256 `f89aa538e0e7c8cfc1e098d718d8d364504b389366a30f324ade35f7f46a629e`
@@ -239,9 +239,9 @@ Checkpoint:
 
     factledger-test/2e93157149d8c081
     11
-    9iT+iJHqE0j6lkGKgqvHG9zWJq52fImyKCM+QkA4Lao=
+    4rQmzY/1bMTTQQPebVgsBJFAxerZpyEyuW9SJu34sRw=
     
-    — factledger-test/2e93157149d8c081 0QduLLHv5ctabyVTchDI1OYzJ9Pv2v5QXmz29ZGFn4kT7rTGzPmnlLY7X58zf9tQDYNDCvTw47NbMr9t6TM4hSb6rwE=
+    — factledger-test/2e93157149d8c081 0QduLC4cZ6nm0+jwUZLuSFKBIeu/3WkHuKgXtPwylrSYQl7TwzbQxOR/P5JbSS591yy9iiq2gEs/oCackyDvtZ5B7wQ=
 
 
 "##]].raw());
@@ -273,9 +273,9 @@ fn csv_has_a_row_for_each_claim() {
     assert_data_eq!(report, str![[r#"
 id,status,text,claimant,article,title,origin,line,column,start,end,quote_sha256,extractor,score,conflict,dismissed,reviewer,note,reviewed_at,created_at,updated_at,review_status,reviews,key_revoked,newer_text,corrected,waits_for,rulings,gone,hidden,assignee,due,tags,evidence,stale,scope_period,scope_place,scope_unit,rests_on,rating,remarks,as_of
 C1,corroborated,The bridge was opened on 3 May 1932 by the mayor of Eastwater.,,A1,A bridge for Eastwater,bridge.txt,3,1,24,86,bcc57ebbf5a6eddae9429bce81c6561ff9b65f62f81820af4abdc244b7721c1f,rules 3,786,false,false,ana,"minutes of the council, page 3",2026-11-23T08:01:00Z,2026-11-23T08:00:00Z,2026-11-23T08:01:00Z,corroborated,"[{""reviewer"":""ana"",""status"":""corroborated"",""note"":""minutes of the council, page 3"",""at"":""2026-11-23T08:01:00Z"",""entry"":""E4"",""key_revoked"":null}]",,,,,,,,,,,,,,,,,,,
-C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,bridge.txt,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 3,784,true,false,ana; ben,,2026-11-23T08:02:00Z; 2026-11-23T08:03:00Z,2026-11-23T08:00:00Z,2026-11-23T08:03:00Z,disputed; corroborated,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the books say 7 million\nsee *page* 12"",""at"":""2026-11-23T08:02:00Z"",""entry"":""E5"",""key_revoked"":null},{""reviewer"":""ben"",""status"":""corroborated"",""note"":""the books were mended"",""at"":""2026-11-23T08:03:00Z"",""entry"":""E7"",""key_revoked"":null}]",,,,,,,,,,,,,,,,,,,
-C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 3,894,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z,,,,,,,,,,,,,,,,,,,,"[{""id"":""E8"",""at"":""2026-11-23T08:04:00Z"",""actor"":""ana"",""type"":""note.added"",""body"":{""claim"":""C3"",""note"":{""sha256"":""8575c87079974fbe3f3a7b51aa668ecf743abf9d52f3d30f9abdecd9007539b7""},""quote_sha256"":""af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd""},""uuid"":""01a2076e-ed80-7f20-ba4a-90cf41c2d1bb"",""sha256"":""da551476b5e1bbe58efd681801826c6bb797ea9c5c166f0639494440d59dbe30"",""note"":""asked the archive""}]",
-C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 3,661,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z,,,,,,,,,,,,,,,,,,,,"[{""id"":""E10"",""at"":""2026-11-23T08:06:00Z"",""actor"":""ana"",""type"":""claim.dismissed"",""body"":{""claim"":""C4"",""quote_sha256"":""9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047"",""reason"":{""sha256"":""d28a0cb167d67b847563e90a2db5b422f3a6c72d45278cc9143e2823d6051214""}},""uuid"":""01a20770-c240-72a3-a357-526ef0b373e3"",""sha256"":""ff0e27816f7f7f1b7e1c54068849e799e33ca5f09e0783d736283ecd30f0ade6"",""note"":""in C5 already""}]",
+C2,disputed,"It cost 6 million crowns, the council said on Tuesday.",the council,A1,A bridge for Eastwater,bridge.txt,4,1,87,141,504ab5df56e623bd93bf421be588386086042a7e17fd81f902ebfe1941621147,rules 3,784,true,false,ana; ben,,2026-11-23T08:02:00Z; 2026-11-23T08:03:00Z,2026-11-23T08:00:00Z,2026-11-23T08:03:00Z,disputed; corroborated,"[{""reviewer"":""ana"",""status"":""disputed"",""note"":""the books say 7 million\nsee *page* 12"",""at"":""2026-11-23T08:02:00Z"",""entry"":""E5"",""key_revoked"":null},{""reviewer"":""ben"",""status"":""corroborated"",""note"":""the books were corrected"",""at"":""2026-11-23T08:03:00Z"",""entry"":""E7"",""key_revoked"":null}]",,,,,,,,,,,,,,,,,,,
+C3,unverified,"""Four of the 12 pillars were built on sand,"" Ina Quell wrote in 1934.",Ina Quell,A1,A bridge for Eastwater,bridge.txt,5,1,142,211,af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd,rules 3,894,false,false,,,,2026-11-23T08:00:00Z,2026-11-23T08:04:00Z,,,,,,,,,,,,,,,,,,,,"[{""id"":""E8"",""at"":""2026-11-23T08:04:00Z"",""actor"":""ana"",""type"":""note.added"",""body"":{""claim"":""C3"",""note"":{""sha256"":""8575c87079974fbe3f3a7b51aa668ecf743abf9d52f3d30f9abdecd9007539b7""},""quote_sha256"":""af27973c72772747533176381d1fc7d440ad2917b089af189c237a3cb55a0edd""},""uuid"":""01a2076e-ed80-7f20-ba4a-90cf41c2d1bb"",""sha256"":""972e26916d21b8ecc7993c768f4acbab5432988741fcfe3da2273ddc46b98f93"",""note"":""asked the archive""}]",
+C4,unverified,"The ferry stopped on the same day, and 40 people lost their work.",,A1,A bridge for Eastwater,bridge.txt,6,1,212,277,9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047,rules 3,661,false,true,,,,2026-11-23T08:00:00Z,2026-11-23T08:06:00Z,,,,,,,,,,,,,,,,,,,,"[{""id"":""E10"",""at"":""2026-11-23T08:06:00Z"",""actor"":""ana"",""type"":""claim.dismissed"",""body"":{""claim"":""C4"",""quote_sha256"":""9b58b4a88afbf3798576db51ab17d79ff9dc1558c8b924489b59dcfa1134f047"",""reason"":{""sha256"":""d28a0cb167d67b847563e90a2db5b422f3a6c72d45278cc9143e2823d6051214""}},""uuid"":""01a20770-c240-72a3-a357-526ef0b373e3"",""sha256"":""59073ec1a568fe4dcc50e4544e0c142f301f96f698e8aa71bf539b0630237357"",""note"":""in C5 already""}]",
 C5,unverified,40 people,the ferry company,A1,A bridge for Eastwater,bridge.txt,6,40,251,260,5717f07ee623c1949f0e415bc310621478d59962d2fd17244bdc7548bbec769a,,,false,false,,,,2026-11-23T08:05:00Z,2026-11-23T08:05:00Z,,,,,,,,,,,,,,,,,,,,,
 
 "#]].raw());

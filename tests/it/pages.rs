@@ -56,6 +56,7 @@ Since the report of 23 November 2026, 08:04 UTC, 1 claim stands differently. 1 c
     session.run("factledger export --article A1 -o part.json").success();
     for (line, why) in [
         ("--since-report no.html", "`no.html` cannot be compared with"),
+        ("--since-report other.json", "the earlier report is of another ledger: "),
         ("--since-report none.html", "`none.html` could not be read"),
         ("--since-report monday.html --format csv", "are for html and md"),
         ("--since-report monday.html --article A1", "compares whole reports"),
@@ -225,4 +226,24 @@ fn a_report_hides_no_doubt() {
     session.run("factledger withhold C1 -m 'a private person'").success();
     let report = session.run("factledger export").success();
     assert!(report.contains("said by \\[withheld\\]") && !report.contains("Bo Lind"), "{report}");
+}
+
+#[test]
+fn a_report_says_that_a_capture_is_withheld() {
+    let session = Session::with_fixture("harbour-bridge.html");
+    let session = session.write("private.txt", "The file of a private person.\n");
+    for line in [
+        "evidence add C1 private.txt --stance supports",
+        "mark C1 corroborated -m 'the file' -e V1",
+        "withhold V1 -m 'a private person'",
+    ] {
+        session.run(&format!("factledger {line}")).success();
+    }
+    for (format, said) in [
+        ("md", "**what was captured is withheld (E6)**"),
+        ("html", "<strong>what was captured is withheld (<bdi>E6</bdi>)</strong>"),
+    ] {
+        let report = session.run(&format!("factledger export --format {format}")).success();
+        assert!(report.contains(said), "{report}");
+    }
 }

@@ -66,7 +66,7 @@ fn session() -> Session {
         "evidence add C3 --searched 'the archive' --stance context -m 'nothing there'",
         "evidence add C3 https://bank.example/rate --stance context --published 1932-05-03",
         "mark C3 disputed -m 'the books say 7 million' -e V1",
-        "--as ben mark C3 corroborated -m 'the books were mended'",
+        "--as ben mark C3 corroborated -m 'the books were corrected'",
         "waive C3 no_party -m 'nobody else is here'",
         "resolve C3 disputed -m 'the first books count'",
         "evidence withdraw V1 -m 'a forgery'",

@@ -37,8 +37,8 @@ use crate::view::{Hidden, words};
 /// `annotations` are W3C Web Annotations of the claims; `averitec` is the form of that data set. A
 /// claim without a verdict, or in conflict, is never in a feed. What is left out is counted.
 ///
-/// `--article`, `--claim`, `--status`, `--tag`, `--by`, `--since` and `--until` select claims. Such a report says that it is a
-/// selection, and of what; articles without a selected claim are not in it.
+/// `--article`, `--claim`, `--status`, `--tag`, `--by`, `--since` and `--until` select claims. Such a
+/// report says that it is a selection, and of what; articles without a selected claim are not in it.
 ///
 /// `html` and `md` are for people, in one of six languages. With `--house FOLDER` they have your
 /// newsroom's name, logo, colours, order of sections, words and templates: `--new-house FOLDER` writes
@@ -133,8 +133,9 @@ pub(crate) struct Export {
     publisher: Option<String>,
 
     /// Print the JSON Schema of `json` and `jsonl`, and nothing else
-    #[arg(long, conflicts_with_all = ["format", "output", "articles", "statuses", "tags", "by",
-        "since", "bom", "at", "base_url", "publisher"])]
+    #[arg(long, conflicts_with_all = ["format", "output", "articles", "claims", "statuses", "tags",
+        "by", "since", "until", "bom", "at", "language", "since_report", "house", "new_house",
+        "base_url", "publisher"])]
     schema: bool,
 
     /// Report on the ledger as it was at this time, from what had been recorded by then

@@ -9,11 +9,12 @@ mod text;
 mod words;
 
 use std::io::Write;
+use std::iter::Peekable;
 
 use text::Html;
 
+use super::WriteError;
 use super::whole::Whole;
-use super::{WriteError, title};
 use crate::view::Report;
 
 pub(super) fn write<E>(
@@ -51,4 +52,15 @@ pub(super) fn write<E>(
         writeln!(out, "<p>{limit}</p>")?;
     }
     Ok(writeln!(out, "</footer>\n</body>\n</html>")?)
+}
+
+/// The title of the one article that a report is on.
+fn title<E>(
+    report: &Report,
+    sections: &mut Peekable<impl Iterator<Item = Result<Whole, WriteError<E>>>>,
+) -> Option<String> {
+    match sections.peek() {
+        Some(Ok(whole)) if report.articles == 1 => whole.section.article.title.clone(),
+        Some(_) | None => None,
+    }
 }

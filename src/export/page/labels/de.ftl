@@ -177,6 +177,7 @@ primary = Primärquelle
 secondary = Sekundärquelle
 captured = Kopie vom { $date }
 not-captured = keine Kopie: nur die Adresse ist aufgezeichnet
+capture-withheld = die gesicherte Kopie ist gesperrt ({ $entry })
 from-origin = Ursprung: { $name }
 published = veröffentlicht: { $date }
 not-confirmed = dieses Zitat wurde in keinem gesicherten Text gefunden

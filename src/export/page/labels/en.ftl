@@ -177,6 +177,7 @@ primary = primary source
 secondary = secondary source
 captured = captured { $date }
 not-captured = not captured: only the address was recorded
+capture-withheld = what was captured is withheld ({ $entry })
 from-origin = from { $name }
 published = published { $date }
 not-confirmed = this quote was not found in a captured text

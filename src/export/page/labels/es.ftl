@@ -177,6 +177,7 @@ primary = fuente primaria
 secondary = fuente secundaria
 captured = copia del { $date }
 not-captured = sin copia: solo se registró la dirección
+capture-withheld = la copia guardada está retenida ({ $entry })
 from-origin = origen: { $name }
 published = publicación: { $date }
 not-confirmed = esta cita no se encontró en ningún texto guardado

@@ -177,6 +177,7 @@ primary = source primaire
 secondary = source secondaire
 captured = copie du { $date }
 not-captured = pas de copie : seule l’adresse a été enregistrée
+capture-withheld = la copie conservée n’est pas communiquée ({ $entry })
 from-origin = origine : { $name }
 published = publication : { $date }
 not-confirmed = cette citation n’a été trouvée dans aucun texte conservé

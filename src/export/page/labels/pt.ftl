@@ -180,6 +180,7 @@ primary = fonte primária
 secondary = fonte secundária
 captured = cópia de { $date }
 not-captured = sem cópia: só foi gravado o endereço
+capture-withheld = a cópia guardada está retida ({ $entry })
 from-origin = origem: { $name }
 published = publicação: { $date }
 not-confirmed = esta citação não foi encontrada em nenhum texto guardado

@@ -216,6 +216,7 @@ primary = першоджерело
 secondary = вторинне джерело
 captured = копія від { $date }
 not-captured = без копії: записано лише адресу
+capture-withheld = збережену копію вилучено з показу ({ $entry })
 from-origin = походження: { $name }
 published = опубліковано { $date }
 not-confirmed = цієї цитати немає в жодному збереженому тексті
