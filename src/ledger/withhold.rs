@@ -6,7 +6,7 @@ use super::summary::{known_article, known_claim};
 use super::{Ledger, LedgerError, StoreError};
 use crate::domain::{
     Actor, ArticleId, ClaimId, ContentWithheld, Entry, EntryId, Event, EvidenceId, Note, RawSpan,
-    Redaction, Refusal, Replaced, Role, SealedText, Sha256, Viewer, Words,
+    Redaction, Refusal, Replaced, Role, SealedText, Sha256, Span, Viewer, Words,
 };
 use crate::log::{read_entry, signature_of};
 use crate::merkle::{StandIn, entry_leaf};
@@ -290,6 +290,26 @@ fn texts_with_claims(
     Ok(texts)
 }
 
+/// The claims that lose their words with these spans of their articles.
+fn claims_with_same_words(
+    snapshot: &Snapshot<'_>,
+    texts: &BTreeMap<ArticleId, Vec<RawSpan>>,
+) -> Result<BTreeSet<ClaimId>, LedgerError> {
+    let mut claims = BTreeSet::new();
+    for (&article, spans) in texts {
+        for claim in snapshot.claims_of(article)? {
+            let goes = |own: Span| {
+                spans.iter().any(|span| own.start() < span.end && span.start < own.end())
+            };
+            let of_last_text = claim.withheld.is_none() && claim.gone.is_none();
+            if of_last_text && (goes(claim.span) || claim.claimant_span.is_some_and(goes)) {
+                claims.insert(claim.id);
+            }
+        }
+    }
+    Ok(claims)
+}
+
 /// What people wrote that is to be withheld.
 #[derive(Default)]
 struct WordsToGo {
@@ -332,7 +352,8 @@ fn words(
         let added = Event::EvidenceAdded(Box::new(evidence.added));
         words.extend(added.sealed().into_iter().map(|sha256| (sha256, evidence.entry)));
     }
-    for &id in &what.claims {
+    let others = claims_with_same_words(snapshot, &texts_with_claims(snapshot, what)?)?;
+    for &id in what.claims.union(&others) {
         let claim = known_claim(snapshot, id)?;
         let recorded = snapshot.recorded_in(&claim, claim.entry)?;
         let acts = snapshot.acts(&claim)?;

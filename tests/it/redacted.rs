@@ -65,6 +65,20 @@ fn the_words_of_a_claim_are_gone_wherever_they_stand_and_others_stay() {
 }
 
 #[test]
+fn the_name_that_a_person_gave_for_a_claim_goes_with_its_words() {
+    let session = ledger();
+    session.run("factledger correct C4 --claimant 'Odo Fennimor' -m 'he said it'").success();
+    session.run("factledger correct C2 --claimant 'the clinic' -m 'its report'").success();
+    session.run("factledger withhold C1 -m 'health data'").success();
+    assert!(!is_in_files(&session, "Fennimor") && is_in_files(&session, "the clinic"));
+    for format in ["md", "html", "json", "csv", "claimreview", "annotations"] {
+        let report = session.run(&format!("factledger export --format {format}")).success();
+        assert!(!report.contains("Fennimor"), "{format}: {report}");
+    }
+    is_sound(&session, "b");
+}
+
+#[test]
 fn further_words_of_the_text_and_then_all_of_it_can_go() {
     let session = ledger();
     session.run("factledger withhold C1 -m 'health data'").success();
