@@ -353,6 +353,7 @@ fn examined(
         withdrawn: false,
     };
     ClaimDetail {
+        before: None,
         context: Context::of(&text, span),
         recorded_by: match score {
             Some(_) => article.imported_by.clone(),

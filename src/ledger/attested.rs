@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::LedgerError;
 use crate::domain::{
     Article, ArticleId, Claim, EntryId, Evidence, LogEntry, ReviewerName, Roster, Sha256, Text,
+    Verdict,
 };
-use crate::store::{Snapshot, Sources, Stored, attest_claim};
-use crate::view::ClaimSummary;
+use crate::store::{Snapshot, Sources, Stored, attest_claim, case_before};
+use crate::view::{Before, ClaimSummary};
 
 /// Checks what the index says of claims and articles against the log and the texts before it is
 /// shown. Claims come in runs of one article and one entry, so each is read once.
@@ -104,6 +105,20 @@ impl<'s> Attested<'s> {
             self.snapshot.attest_leaf(act)?;
         }
         Ok(text)
+    }
+
+    /// How a claim stood before an entry, if it was recorded by then. It was checked with these acts.
+    pub(super) fn before(&self, entry: EntryId, claim: &Claim, acts: &[LogEntry]) -> Before {
+        if claim.entry >= entry {
+            return Before::Absent;
+        }
+        let of_article = self.articles.get(&claim.article).map_or(&[][..], Vec::as_slice);
+        let case = case_before(entry, claim, acts, of_article, &self.roster);
+        if case.is_aside() {
+            return Before::Aside;
+        }
+        let Verdict { conflict, verdict, .. } = case.judgement();
+        Before::Stood { conflict, status: verdict }
     }
 
     /// Check a claim, with its reviews and its article. `acts` are all acts on it.

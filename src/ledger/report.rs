@@ -27,6 +27,8 @@ pub struct ReportReader<'v> {
     odd_times: BTreeMap<EntryId, EntryId>,
     roster: Roster,
     sight: Sight,
+    /// The first entry after the report that this one is compared with.
+    since: Option<EntryId>,
     snapshot: &'v Snapshot<'v>,
     /// What the parts add up to before the first.
     start: Sum,
@@ -91,6 +93,7 @@ impl<'v> ReportReader<'v> {
             odd_times: earlier_ones(report),
             roster: snapshot.roster()?,
             sight: sight.clone(),
+            since: None,
             snapshot,
             start,
         })
@@ -112,9 +115,17 @@ impl<'v> ReportReader<'v> {
             odd_times,
             roster,
             sight: Sight::WHOLE,
+            since: None,
             snapshot,
             start: Sum::default(),
         }
+    }
+
+    /// The same, where each claim also tells how it stood when the log had this many entries.
+    #[must_use]
+    pub fn since(mut self, entries: u64) -> Self {
+        self.since = Some(EntryId(entries));
+        self
     }
 
     /// The claims of an article that the report is about, in the order of the text.
@@ -230,7 +241,7 @@ impl ReadParts<'_> {
         current: &mut Current,
         ids: &[ClaimId],
     ) -> Result<Vec<ClaimDetail>, LedgerError> {
-        let ReportReader { odd_times, sight, snapshot, .. } = self.reader;
+        let ReportReader { odd_times, sight, since, snapshot, .. } = self.reader;
         let mut acts = snapshot.acts_on(current.id, ids)?;
         let mut claims = Vec::with_capacity(ids.len());
         for listed in summaries(snapshot, snapshot.claims_by_id(ids)?)? {
@@ -238,7 +249,9 @@ impl ReadParts<'_> {
             current.acts += acts.len() as u64;
             let text = self.attested.claim(&listed, &acts)?;
             let recorded_by = self.attested.recorder(&listed.claim)?;
+            let before = since.map(|since| self.attested.before(since, &listed.claim, &acts));
             let mut examined = detail(listed, acts, text.as_deref(), recorded_by);
+            examined.before = before;
             seen::detail(sight, &mut examined);
             for act in &mut examined.acts {
                 act.earlier_than = odd_times.get(&act.position).copied();

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::LedgerError;
-use crate::domain::{EntryId, LogEntry, Sight, Viewer};
+use crate::domain::{EntryId, LogEntry, Sight, Status, Viewer};
 use crate::store::{Snapshot, StoreError};
-use crate::view::{ClaimDetail, ClaimSummary, Hidden, HistoryLine, Report};
+use crate::view::{Before, ClaimDetail, ClaimSummary, Hidden, HistoryLine, Report};
 
 /// Who looks at a ledger, or at an earlier state of it.
 #[derive(Clone, Debug)]
@@ -55,6 +55,11 @@ pub(super) fn claim(
 /// A claim with everything known about it, as it is seen.
 pub(super) fn detail(sight: &Sight, examined: &mut ClaimDetail) {
     veil_grounds(sight, &mut examined.listed);
+    if let Some(Before::Stood { conflict, status }) = &mut examined.before
+        && sight.hides(examined.listed.claim.id)
+    {
+        (*conflict, *status) = (false, Status::Unverified);
+    }
     veil(sight, &mut examined.listed, &examined.acts);
     examined.acts.retain(|act| !sight.hides_entry(act));
 }

@@ -126,5 +126,5 @@ pub(super) fn detail(
     recorded_by: ReviewerName,
 ) -> ClaimDetail {
     let context = text.map_or_else(Context::default, |text| Context::of(text, listed.claim.span));
-    ClaimDetail { acts, context, listed, recorded_by, setting: Setting::default() }
+    ClaimDetail { acts, before: None, context, listed, recorded_by, setting: Setting::default() }
 }

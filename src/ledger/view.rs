@@ -10,7 +10,7 @@ use super::{Ledger, LedgerError, ReviewerError, VerifyOptions, WithheldError};
 use crate::domain::{
     Act, Article, ArticleId, Claim, ClaimId, ClaimQuery, Counts, Cursor, EntryId, HashPrefix,
     HistoryQuery, LogEntry, NewReview, NotACursor, Refusal, ReviewerName, Selection, Sha256, Sight,
-    Span, Subject, Text, Timestamp, Waiter,
+    Span, Subject, Text, Timestamp, TreeHead, Waiter,
 };
 use crate::store::{self, Snapshot};
 use crate::view::{ClaimDetail, ClaimSummary, OddTime, Report, Verification, WithdrawnArticle};
@@ -199,6 +199,16 @@ impl<'l> View<'l> {
     /// The last entry with an effect, and its time.
     pub fn last_entry(&self) -> Result<Option<(EntryId, Timestamp)>, LedgerError> {
         Ok(self.snapshot().last_entry()?.map(|last| (last.position, last.entry.at)))
+    }
+
+    /// Whether the log began with the tree that a checkpoint proves.
+    pub fn began_with(&self, head: TreeHead) -> Result<bool, LedgerError> {
+        let snapshot = self.snapshot();
+        if let Some(next) = snapshot.entry(EntryId(head.size))? {
+            return Ok(next.entry.after == head);
+        }
+        let now = snapshot.frontier()?;
+        Ok(now.size() == head.size && now.root() == head.root)
     }
 
     /// How many entries the log has.

@@ -5,7 +5,7 @@ mod claim;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use claim::{Sources, Stored, attest_claim};
+pub use claim::{Sources, Stored, attest_claim, case_before};
 use claim::{claimant_in, follows, is_by_recorder, is_correction};
 
 use super::sql::params;

@@ -46,7 +46,7 @@ mod withheld;
 mod words;
 
 pub use append::{Newcomer, Purpose, Rotated, Succeeded, Writer};
-pub use attest::{Sources, Stored, attest_claim};
+pub use attest::{Sources, Stored, attest_claim, case_before};
 pub use audit::VerifyOptions;
 pub use database::{Access, Store};
 pub use error::{EngineError, StoreError};

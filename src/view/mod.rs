@@ -1,7 +1,9 @@
 //! Everything that can be shown or printed of a ledger. Pure: no SQL, no format, no terminal.
 
 mod as_of;
+mod before;
 mod bundle_note;
+mod correction;
 mod evidence;
 mod finding;
 mod hidden;
@@ -18,7 +20,9 @@ mod verification;
 pub mod words;
 
 pub use as_of::AsOf;
+pub use before::Before;
 pub use bundle_note::{BundleNote, NotABundleNote};
+pub use correction::{ClaimCorrection, Corrected};
 pub use evidence::{EvidenceDetail, ShownEvidence, found};
 pub use finding::{
     CheckpointFault, ContentFault, EntryFault, FileFault, Finding, IndexFault, KeptFault,
@@ -143,6 +147,8 @@ impl ClaimSummary {
 pub struct ClaimDetail {
     /// Its history since it was recorded, in order.
     pub acts: Vec<LogEntry>,
+    /// How it stood before, in a report that compares with an earlier one.
+    pub before: Option<Before>,
     pub context: Context,
     pub listed: ClaimSummary,
     /// The person who imported the article, or who added the claim by hand.
@@ -159,6 +165,11 @@ impl ClaimDetail {
         let (event, at) = (&act.entry.event, act.position);
         matches!(event, Event::ClaimReviewed(_)) && !self.listed.has_review(at)
             || matches!(event, Event::NoteAdded(_)) && !self.listed.has_note(at)
+    }
+
+    /// What was put right about it, in order.
+    pub fn corrections(&self) -> Vec<ClaimCorrection<'_>> {
+        correction::corrections(self)
     }
 
     /// The notes and reasons that people wrote about it, except those of reviews.

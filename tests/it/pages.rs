@@ -18,11 +18,16 @@ fn session() -> Session {
 #[test]
 fn a_report_shows_first_what_changed_since_an_earlier_one() {
     let session = session();
+    session.run("factledger dismiss C8 -m 'no claim'").success();
+    std::fs::write(session.path().join("ferry.txt"), "The ferry sank in 1931.").unwrap();
+    session.run("factledger import ferry.txt -q").success();
     session.run("factledger export -o monday.html").success();
     session.run("factledger export -o monday.json").success();
     session.run("factledger mark C3 corroborated -m 'the minutes were put right'").success();
     session.run("factledger add A1 'a milk van from 1958'").success();
     session.run("factledger dismiss C7 -m 'no claim'").success();
+    session.run("factledger restore C8 -m 'a claim after all'").success();
+    session.run("factledger withdraw A2 -m 'imported by mistake'").success();
     let changes = |earlier: &str| {
         let line = format!("factledger export --since-report {earlier}");
         let report = session.run(&line).success();
@@ -34,17 +39,21 @@ fn a_report_shows_first_what_changed_since_an_earlier_one() {
         str![[r#"
 
 
-Since the report of 23 November 2026, 08:04 UTC, 1 claim stands differently. 1 claim is new. No longer among the claims: C7.
+Since the report of 23 November 2026, 08:06 UTC, 1 claim stands differently. 1 claim is new. Back among the claims: C8. Dismissed since then: C7. Withdrawn with all their claims: A2.
 
 - [C3](#c3): ✕ disputed → ✓ **corroborated**: Mayor Maud Ferring cut the ribbon at 9 a.m. on the 12th and drove the first vehicle across, a milk van from 1958.
 
 "#]]
     );
-    let of_html = changes("monday.html").replace("08:03 UTC", "08:04 UTC");
+    let of_html = changes("monday.html").replace("08:05 UTC", "08:06 UTC");
     assert_eq!(of_html, changes("monday.json"));
     let page = session.run("factledger export --since-report monday.html --format html").success();
     let (before, _) = page.split_once("id=\"findings\"").unwrap();
     assert!(before.contains("<h2 id=\"changes\">What changed</h2>"), "{before}");
+    // What was recorded on the same day as the report, and after it, is no part of it.
+    session.run("factledger mark C1 unverified -m 'the log has a gap'").success();
+    session.run("factledger mark C1 corroborated -m 'the gap is closed'").success();
+    assert_eq!(changes("monday.json"), changes("monday.html").replace("08:05 UTC", "08:06 UTC"));
     // A report of another ledger says nothing of this one.
     let other = Session::with_fixture("harbour-bridge.html");
     other.run("factledger --ledger other.db import harbour-bridge.html -q").success();
@@ -246,4 +255,70 @@ fn a_report_says_that_a_capture_is_withheld() {
         let report = session.run(&format!("factledger export --format {format}")).success();
         assert!(report.contains(said), "{report}");
     }
+}
+
+#[test]
+fn everything_that_was_put_right_is_listed_once_in_the_report_and_in_the_feed() {
+    let session = Session::with_fixture("harbour-bridge.html");
+    for line in [
+        "mark C1 corroborated -m 'the log of the harbour'",
+        "--as cat mark C2 disputed -m 'the tide table'",
+        "--as ben mark C2 corroborated -m 'the other table'",
+        "mark C3 disputed -m 'the minutes'",
+        "mark C4 corroborated -m 'the archive'",
+        "evidence add C4 https://archive.example/1 --stance supports -m 'page 3'",
+        "note C5 -m 'ask the council'",
+        "mark C1 unverified -m 'the log has a gap'",
+        "mark C1 unverified -m 'and another'",
+        "mark C1 disputed -m 'the pilot counted'",
+        "resolve C2 disputed -m 'the first table is right'",
+        "withdraw C3 -m 'the wrong claim'",
+        "evidence withdraw V1 -m 'a copy of a copy'",
+        "note C5 --retract E12 -m 'not ours'",
+        "dismiss C4 -m 'a guess'",
+        "restore C4 -m 'a claim after all'",
+        // Nobody had judged it.
+        "dismiss C9 -m 'a joke'",
+    ] {
+        let line = format!("factledger {line}");
+        let run = session.run(&line);
+        assert_eq!(run.code, 0, "{line}: {}", run.screen());
+    }
+    let report = session.run("factledger export --format md").success();
+    let (_, listed) = report.split_once("## Corrections").unwrap();
+    let (listed, _) = listed.split_once("\n## ").unwrap();
+    assert_data_eq!(
+        listed,
+        str![[r#"
+
+
+- C1: ana reopened it (it was corroborated), 23 November 2026; on the same day (E13): the log has a gap
+- C1: ana changed the judgement from corroborated to disputed, 23 November 2026; on the same day (E15): the pilot counted
+- C2: reviewers disagreed; ana decided that it is disputed, 23 November 2026; on the same day (E16): the first table is right
+- C3: a review was withdrawn by ana, 23 November 2026; on the same day (E17): the wrong claim
+- C4: evidence V1 was withdrawn by ana, 23 November 2026; on the same day (E18): a copy of a copy
+- C4: ana dismissed it as not checkable, 23 November 2026; on the same day (E20): a guess
+- C4: ana restored it, 23 November 2026; on the same day (E21): a claim after all
+- C5: a note was retracted by ana, 23 November 2026; on the same day (E19): not ours
+
+"#]]
+    );
+    session.run("factledger publish site").success();
+    let feed = std::fs::read_to_string(session.path().join("site/corrections.xml")).unwrap();
+    let mut said: Vec<&str> =
+        feed.lines().filter_map(|line| line.strip_prefix("<content type=\"text\">")).collect();
+    said.reverse();
+    assert_data_eq!(
+        said.join("\n"),
+        str![[r#"
+Reopened, was corroborated: the log has a gap</content>
+Changed from corroborated to disputed: the pilot counted</content>
+Reviewers disagreed; decided to be disputed: the first table is right</content>
+Withdrew a review: the wrong claim</content>
+Withdrew evidence V1: a copy of a copy</content>
+Retracted a note: not ours</content>
+Dismissed as not checkable: a guess</content>
+Restored: a claim after all</content>
+"#]]
+    );
 }

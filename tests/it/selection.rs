@@ -96,7 +96,7 @@ Fact-check report · a.txt · checked by ana, 23 November 2026
     assert_data_eq!(
         report.stderr,
         str![[r#"
-a selection: 1 of 5 claims
+a selection: 1 of 4 claims
 
 "#]]
     );
@@ -123,7 +123,7 @@ a selection: 1 of 5 claims
     assert_data_eq!(
         session.run("factledger export --status disputed -o disputed.html").screen(),
         str![[r#"
-report written to disputed.html, with a selection: 1 of 5 claims
+report written to disputed.html, with a selection: 1 of 4 claims
 
 "#]]
     );

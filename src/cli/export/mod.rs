@@ -17,7 +17,7 @@ use crate::domain::{ReviewerName, Selection, Status, Tag, Timestamp, Visible};
 use crate::export::exchange::{BaseUrl, Caveats, Exchange, NotAnExchange, Publication};
 use crate::export::{self, Earlier, Format, House, Language, NotAFormat, PageSettings};
 use crate::ledger::{Access, View};
-use crate::view::{Hidden, words};
+use crate::view::{Hidden, Report, words};
 
 /// Write the audit report
 ///
@@ -232,21 +232,19 @@ impl Export {
         let selection = self.selection(&view, session.now)?;
         let (mut report, source) = view.report(made_at, &selection)?;
         report.as_of.clone_from(&as_of);
-        if let Some(earlier) = &settings.since
-            && earlier.origin != report.origin.as_ref().map(ToString::to_string)
-        {
-            let of = earlier.origin.as_deref().unwrap_or("a log without a name");
-            return Err(Failure::new(
-                Kind::Failed,
-                format!("the earlier report is of another ledger: {}", Visible::line(of)),
-            ));
-        }
+        let source = match &settings.since {
+            Some(earlier) => {
+                is_of_this_log(earlier, &report, &view)?;
+                source.since(earlier.head.size)
+            }
+            None => source,
+        };
         let hidden = report.hidden.as_ref().map(Hidden::entries);
         let of = report.selected.as_ref().map(|selected| {
             format!(
                 "{} of {}",
-                words::grouped(report.counts.all()),
-                words::claims(selected.counts.all())
+                words::grouped(report.counts.claims()),
+                words::claims(selected.counts.claims())
             )
         });
         let write = |out: &mut dyn Write| -> Result<Caveats, Failure> {
@@ -426,4 +424,21 @@ fn format_of(file: &Path) -> Result<Output, Failure> {
         Failure::new(Kind::Misused, format!("cannot tell the format from `{}`", file.display()))
             .hint("use `--format`, or name the file .md, .html, .json, .jsonl, .csv, .xlsx or .tar")
     })
+}
+
+/// Whether the earlier report shows a state that this ledger had.
+fn is_of_this_log(earlier: &Earlier, report: &Report, view: &View<'_>) -> Result<(), Failure> {
+    if report.origin.as_ref().is_none_or(|origin| origin.as_str() != earlier.origin) {
+        let of = Visible::line(&earlier.origin);
+        let what = format!("the earlier report is of another ledger: {of}");
+        return Err(Failure::new(Kind::Failed, what));
+    }
+    if view.began_with(earlier.head)? {
+        return Ok(());
+    }
+    let size = words::grouped(earlier.head.size);
+    let what = format!("the earlier report shows {size} entries that are not those of this ledger");
+    Err(Failure::new(Kind::Failed, what).hint(
+        "one of the two is a copy that went its own way, or an older one: run `factledger verify`",
+    ))
 }

@@ -123,6 +123,12 @@ impl Case {
         }
     }
 
+    /// Whether nobody is asked to judge it: it is dismissed, gone from its text, or withdrawn with its
+    /// article.
+    pub fn is_aside(&self) -> bool {
+        self.dismissed || self.gone.is_some() || self.withdrawn.is_some()
+    }
+
     /// What the reviewers agree on, even if that is no verdict yet.
     pub(super) fn opinion(&self) -> Status {
         match self.latest.values().next() {

@@ -1,11 +1,9 @@
 //! When a verdict was first given, when it changed last, and what was put right in between.
 
-use std::collections::HashMap;
-
 use serde_json::{Value, json};
 
-use crate::domain::{Event, LogEntry, Note, Review, ReviewerName, Ruling, Status, Timestamp};
-use crate::view::{ClaimDetail, ClaimSummary};
+use crate::domain::{Event, LogEntry, Note, Review, Ruling, Status, Timestamp};
+use crate::view::{ClaimCorrection, ClaimDetail, ClaimSummary, Corrected};
 
 /// When somebody first judged the claim, and when what the check says changed last.
 pub(in crate::export) fn dates(examined: &ClaimDetail) -> Option<(Timestamp, Timestamp)> {
@@ -52,33 +50,27 @@ pub(in crate::export) fn ground(examined: &ClaimDetail) -> Option<&str> {
     }
 }
 
-/// What was put right: a reviewer judged otherwise than before, a conflict ended with another
-/// verdict, or somebody else had said it.
+/// What was put right, in a sentence each.
 pub(in crate::export) fn all(examined: &ClaimDetail) -> Vec<(Timestamp, String)> {
-    let mut judged: HashMap<&ReviewerName, Status> = HashMap::new();
-    let mut corrections = Vec::new();
-    for act in examined.acts.iter().filter(|act| act.has_effect) {
-        let entry = &act.entry;
-        let said = if let Event::ClaimReviewed(review) = &entry.event {
-            // A reopened claim keeps what was said of it, until it is judged again.
-            if review.status == Status::Unverified {
-                continue;
-            }
-            let before = judged.insert(&entry.actor, review.status);
-            let before = before.filter(|before| *before != review.status);
-            before.map(|before| format!("Changed from {before} to {}", review.status))
-        } else if matches!(entry.event, Event::ClaimCorrected(_)) {
-            Some("Corrected who said it".to_owned())
-        } else if let Event::VerdictResolved(resolved) = &entry.event {
-            Some(format!("Reviewers disagreed; decided to be {}", resolved.status))
-        } else {
-            None
-        };
-        let Some(said) = said else { continue };
-        let reason = entry.event.remark().filter(|_| !examined.is_taken_back(act));
-        let reason = reason.and_then(Note::text);
-        let text = reason.map_or_else(|| format!("{said}."), |why| format!("{said}: {why}"));
-        corrections.push((entry.at, text));
+    let sentence = |correction: ClaimCorrection<'_>| {
+        let said = said(correction.what);
+        let why = correction.reason.and_then(Note::text);
+        let text = why.map_or_else(|| format!("{said}."), |why| format!("{said}: {why}"));
+        (correction.act.entry.at, text)
+    };
+    examined.corrections().into_iter().map(sentence).collect()
+}
+
+fn said(what: Corrected) -> String {
+    match what {
+        Corrected::Claimant => "Corrected who said it".to_owned(),
+        Corrected::Dismissed => "Dismissed as not checkable".to_owned(),
+        Corrected::Evidence(evidence) => format!("Withdrew evidence {evidence}"),
+        Corrected::Note => "Retracted a note".to_owned(),
+        Corrected::Resolved(status) => format!("Reviewers disagreed; decided to be {status}"),
+        Corrected::Restored => "Restored".to_owned(),
+        Corrected::Review => "Withdrew a review".to_owned(),
+        Corrected::Verdict { from, to: Status::Unverified } => format!("Reopened, was {from}"),
+        Corrected::Verdict { from, to } => format!("Changed from {from} to {to}"),
     }
-    corrections
 }

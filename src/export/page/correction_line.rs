@@ -1,7 +1,7 @@
 use serde::Serialize;
 
-use crate::domain::{ClaimId, EntryId, Event, Status, Timestamp};
-use crate::view::ClaimDetail;
+use crate::domain::{ClaimId, EvidenceId};
+use crate::view::{ClaimCorrection, ClaimDetail, Corrected};
 
 /// Something that was put right, in the open.
 #[derive(Debug, Serialize)]
@@ -9,8 +9,8 @@ pub(super) struct CorrectionLine {
     at: String,
     by: String,
     claim: u64,
-    /// After how many days, of a verdict.
-    days: Option<i64>,
+    /// After how many days.
+    days: i64,
     entry: String,
     evidence: Option<String>,
     from: Option<&'static str>,
@@ -20,65 +20,35 @@ pub(super) struct CorrectionLine {
     what: &'static str,
 }
 
-/// The corrections in the history of a claim: reviews with which somebody changed their own
-/// judgement or that of an earlier reviewer, and what was taken back.
-pub(super) fn corrections(examined: &ClaimDetail) -> Vec<CorrectionLine> {
+/// The corrections in the history of a claim.
+pub(super) fn corrections(examined: &ClaimDetail) -> impl Iterator<Item = CorrectionLine> {
     let ClaimId(claim) = examined.listed.claim.id;
-    let mut found = Vec::new();
-    // The last judgement, and when it was given.
-    let mut judged: Option<(Status, Timestamp)> = None;
-    for act in &examined.acts {
-        let line = |what: &'static str| CorrectionLine {
-            at: act.entry.at.to_string(),
-            by: act.entry.actor.to_string(),
-            claim,
-            days: None,
-            entry: act.position.to_string(),
-            evidence: None,
-            from: None,
-            note: act.entry.event.remark().map(ToString::to_string),
-            to: None,
-            what,
-        };
-        let event = &act.entry.event;
-        if let Event::ClaimReviewed(reviewed) = event {
-            if let Some((from, at)) = judged
-                && from != reviewed.status
-                && !examined.is_taken_back(act)
-                && is_by_same_reviewer(examined, act.position)
-            {
-                found.push(CorrectionLine {
-                    days: Some(days(at, act.entry.at)),
-                    from: Some(from.as_str()),
-                    to: Some(reviewed.status.as_str()),
-                    ..line("verdict")
-                });
-            }
-            if reviewed.status != Status::Unverified {
-                judged = Some((reviewed.status, act.entry.at));
-            }
-        } else if let Event::EvidenceWithdrawn(withdrawn) = event {
-            let evidence = Some(withdrawn.evidence.to_string());
-            found.push(CorrectionLine { evidence, ..line("evidence") });
-        } else if matches!(event, Event::ClaimCorrected(_)) {
-            found.push(line("claimant"));
-        } else if matches!(event, Event::NoteRetracted(_)) {
-            found.push(line("note"));
-        } else if matches!(event, Event::ReviewWithdrawn(_)) {
-            found.push(line("review"));
-        }
+    examined.corrections().into_iter().map(move |correction| line(claim, &correction))
+}
+
+fn line(claim: u64, correction: &ClaimCorrection<'_>) -> CorrectionLine {
+    let ClaimCorrection { act, reason, what, .. } = correction;
+    let (from, to) = match what {
+        Corrected::Verdict { from, to } => (Some(from.as_str()), Some(to.as_str())),
+        Corrected::Resolved(to) => (None, Some(to.as_str())),
+        Corrected::Claimant
+        | Corrected::Dismissed
+        | Corrected::Evidence(_)
+        | Corrected::Note
+        | Corrected::Restored
+        | Corrected::Review => (None, None),
+    };
+    let evidence = if let Corrected::Evidence(id) = what { Some(*id) } else { None };
+    CorrectionLine {
+        at: act.entry.at.to_string(),
+        by: act.entry.actor.to_string(),
+        claim,
+        days: correction.days(),
+        entry: act.position.to_string(),
+        evidence: evidence.as_ref().map(EvidenceId::to_string),
+        from,
+        note: reason.map(ToString::to_string),
+        to,
+        what: what.as_str(),
     }
-    found
-}
-
-/// Whether the reviewer of this entry had judged the claim before.
-fn is_by_same_reviewer(examined: &ClaimDetail, entry: EntryId) -> bool {
-    let reviews = &examined.listed.reviews;
-    let Some(this) = reviews.iter().find(|review| review.entry == entry) else { return false };
-    let mut earlier = reviews.iter().filter(|review| review.entry < entry);
-    earlier.any(|review| review.reviewer == this.reviewer)
-}
-
-fn days(from: Timestamp, to: Timestamp) -> i64 {
-    (to.unix_seconds() - from.unix_seconds()).max(0) / (24 * 60 * 60)
 }

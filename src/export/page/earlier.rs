@@ -1,21 +1,21 @@
-//! An earlier report, to show what changed since.
-
-use std::collections::BTreeMap;
+//! An earlier report, to show what changed since. The file only says which state of the log it was of:
+//! how the claims stood then is read from the log.
 
 use html5gum::{Token, Tokenizer};
 use serde::Deserialize;
 
-use super::kind::Kind;
-use crate::domain::ClaimId;
+use crate::domain::TreeHead;
+use crate::merkle::Checkpoint;
 
-/// How the claims stood in an earlier report on the same ledger.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// An earlier report on the same ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Earlier {
-    pub(super) kinds: BTreeMap<ClaimId, Kind>,
+    /// The log that it shows, by its checkpoint.
+    pub head: TreeHead,
     /// When it was made (RFC 3339).
     pub(super) made_at: String,
     /// The name of its log.
-    pub origin: Option<String>,
+    pub origin: String,
 }
 
 /// Not a report that can be compared with.
@@ -25,12 +25,13 @@ pub enum NotAReport {
     Other,
     #[error("it is about a selection of claims, and says nothing of the others")]
     Selection,
+    #[error("it shows a ledger whose log was not signed yet")]
+    Unsigned,
 }
 
 /// `report.json`, as far as it is needed.
 #[derive(Deserialize)]
 struct ReportJson {
-    articles: Vec<ArticleJson>,
     format: String,
     ledger: LedgerJson,
     made_at: String,
@@ -38,22 +39,8 @@ struct ReportJson {
 }
 
 #[derive(Deserialize)]
-struct ArticleJson {
-    claims: Vec<ClaimJson>,
-}
-
-#[derive(Deserialize)]
-struct ClaimJson {
-    conflict: bool,
-    #[serde(default)]
-    dismissed: bool,
-    id: String,
-    status: crate::domain::Status,
-}
-
-#[derive(Deserialize)]
 struct LedgerJson {
-    origin: Option<String>,
+    checkpoint: Option<String>,
 }
 
 impl Earlier {
@@ -71,22 +58,13 @@ impl Earlier {
         if report.format != "factledger-report" {
             return Err(NotAReport::Other);
         }
-        if report.selection.is_some() {
-            return Err(NotAReport::Selection);
-        }
-        let mut kinds = BTreeMap::new();
-        for claim in report.articles.into_iter().flat_map(|article| article.claims) {
-            if !claim.dismissed {
-                let id = claim.id.parse().map_err(|_| NotAReport::Other)?;
-                kinds.insert(id, Kind::from(claim.status, claim.conflict));
-            }
-        }
-        Ok(Self { kinds, made_at: report.made_at, origin: report.ledger.origin })
+        let signed = report.ledger.checkpoint;
+        let log = signed.map(|signed| signed.lines().take(3).collect::<Vec<_>>().join("\n"));
+        Self::of(report.made_at, log.as_deref(), report.selection.is_some())
     }
 
-    /// Each claim is one element with its id, and with its kind as a class.
+    /// Its head says when it was made, and of which log.
     fn of_html(report: &str) -> Result<Self, NotAReport> {
-        let mut earlier = Self::default();
         if !report.trim_end().ends_with("</html>") {
             return Err(NotAReport::Other);
         }
@@ -97,24 +75,23 @@ impl Earlier {
                 std::str::from_utf8(value).ok()
             };
             if &**tag.name == b"meta" && attribute(b"name") == Some("factledger-report") {
-                let content = attribute(b"content").unwrap_or_default();
-                let (made_at, origin) = content.split_once(' ').unwrap_or((content, ""));
-                if attribute(b"data-selection").is_some() {
-                    return Err(NotAReport::Selection);
-                }
-                made_at.clone_into(&mut earlier.made_at);
-                earlier.origin = Some(origin.to_owned()).filter(|origin| !origin.is_empty());
-            }
-            let id = attribute(b"id").and_then(|id| id.parse::<ClaimId>().ok());
-            let mut classes = attribute(b"class").unwrap_or_default().split_whitespace();
-            let kind =
-                classes.find_map(|class| Kind::ALL.into_iter().find(|kind| kind.as_str() == class));
-            let is_dismissed = attribute(b"class").is_some_and(|class| class.contains("aside"));
-            if let (Some(id), Some(kind), false) = (id, kind, is_dismissed) {
-                earlier.kinds.insert(id, kind);
+                let made_at = attribute(b"content").unwrap_or_default().to_owned();
+                let is_selection = attribute(b"data-selection").is_some();
+                let log = attribute(b"data-log").map(|log| log.replace(' ', "\n"));
+                return Self::of(made_at, log.as_deref(), is_selection);
             }
         }
-        if earlier.made_at.is_empty() { Err(NotAReport::Other) } else { Ok(earlier) }
+        Err(NotAReport::Other)
+    }
+
+    /// `log` is the first lines of the checkpoint: the name, the size and the root.
+    fn of(made_at: String, log: Option<&str>, is_selection: bool) -> Result<Self, NotAReport> {
+        if is_selection {
+            return Err(NotAReport::Selection);
+        }
+        let checkpoint = format!("{}\n", log.ok_or(NotAReport::Unsigned)?);
+        let Checkpoint { head, origin, .. } = checkpoint.parse().map_err(|_| NotAReport::Other)?;
+        Ok(Self { head, made_at, origin })
     }
 }
 
@@ -127,13 +104,7 @@ mod tests {
     fn a_report_in_html_says_the_same_as_one_in_json() {
         let html = Earlier::read(&samples::written(Format::Html)).unwrap();
         assert_eq!(html.made_at, "2026-11-23T09:00:00Z");
-        assert_eq!(html.origin.as_deref(), Some("desk.example"));
-        let shown: Vec<String> =
-            html.kinds.iter().map(|(id, kind)| format!("{id} {}", kind.as_str())).collect();
-        assert_eq!(
-            shown,
-            ["C1 corroborated", "C2 conflict", "C3 unverified", "C5 disputed", "C6 unverified"]
-        );
+        assert_eq!((html.origin.as_str(), html.head.size), ("desk.example", 15));
         assert_eq!(Earlier::read(&samples::written(Format::Json)), Ok(html));
     }
 
@@ -142,5 +113,7 @@ mod tests {
         for other in ["", "{}", "{\"format\":\"other\"}", "<html>", "A claim.", "{", "\u{0}"] {
             assert_eq!(Earlier::read(other), Err(NotAReport::Other), "{other}");
         }
+        let empty = samples::empty(Format::Html);
+        assert_eq!(Earlier::read(&empty), Err(NotAReport::Unsigned));
     }
 }

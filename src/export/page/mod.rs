@@ -3,6 +3,7 @@
 //! report of a million claims is written a claim at a time.
 
 mod built_in;
+mod changed;
 mod claim_file;
 mod colour;
 mod correction_line;
@@ -25,11 +26,12 @@ mod templates;
 mod tests;
 mod text;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 
 use serde::Serialize;
 
+use changed::Changed;
 use claim_file::ClaimFile;
 pub use earlier::{Earlier, NotAReport};
 pub use house::{House, HouseError};
@@ -45,8 +47,8 @@ use templates::Templates;
 
 use super::WriteError;
 use super::sentences::Ranges;
-use crate::domain::ClaimId;
-use crate::view::{ClaimDetail, Part, Parts, Report, ReportSource};
+use crate::domain::{ArticleId, ClaimId};
+use crate::view::{ClaimDetail, Part, Parts, Report, ReportSource, WithdrawnArticle};
 
 impl House {
     /// Read the folder of a newsroom. Everything in it is checked before a report is begun.
@@ -268,22 +270,24 @@ impl<E> Page<'_, E> {
 
     /// What changed since an earlier report.
     fn changes(&mut self, earlier: &Earlier) -> Result<(), WriteError<E>> {
-        let now = self.survey.kinds();
-        let changed: BTreeMap<ClaimId, Kind> = earlier
-            .kinds
-            .iter()
-            .filter(|(id, kind)| now.get(id).is_some_and(|now| now != *kind))
-            .map(|(id, kind)| (*id, *kind))
-            .collect();
-        let is_gone = |id: &&ClaimId| !now.contains_key(id);
-        let gone: Vec<ClaimId> = earlier.kinds.keys().filter(is_gone).copied().collect();
-        let new = now.keys().filter(|id| !earlier.kinds.contains_key(id)).count();
+        let Changed { back, dismissed, gone, new, was: changed } = &self.survey.changed;
+        let ranges = |ids: &BTreeSet<ClaimId>| {
+            let ids: Vec<ClaimId> = ids.iter().copied().collect();
+            Ranges { ids: &ids, link: |id| id }.to_string()
+        };
+        let is_since =
+            |article: &&WithdrawnArticle| article.withdrawal.entry.0 >= earlier.head.size;
+        let withdrawn: Vec<ArticleId> =
+            self.report.withdrawn.iter().filter(is_since).map(|one| one.article).collect();
         self.put("section", Heading { empty: false, id: "changes", label: "changes" })?;
         let summary = Changes {
             changed: changed.len(),
-            gone: Ranges { ids: &gone, link: |id| id }.to_string(),
-            new,
+            back: ranges(back),
+            dismissed: ranges(dismissed),
+            gone: ranges(gone),
+            new: *new,
             since: &earlier.made_at,
+            withdrawn: Ranges { ids: &withdrawn, link: |id| id }.to_string(),
         };
         self.put("changes", summary)?;
         if !changed.is_empty() {
@@ -375,10 +379,14 @@ fn margined<'p>(passage: &'p Passage, gists: &'p HashMap<ClaimId, String>) -> Ma
 /// What changed, in numbers.
 #[derive(Serialize)]
 struct Changes<'e> {
+    back: String,
     changed: usize,
+    dismissed: String,
     gone: String,
-    new: usize,
+    new: u64,
     since: &'e str,
+    /// The articles.
+    withdrawn: String,
 }
 
 /// A claim that stands otherwise than before.

@@ -25,6 +25,8 @@ pub(super) struct Top {
     last_review: Option<String>,
     /// The name of the log.
     ledger: Option<String>,
+    /// The lines of the checkpoint that say which log it is, in one line.
+    log: Option<String>,
     made_at: String,
     origin: Option<String>,
     published: Option<String>,
@@ -110,6 +112,10 @@ impl Top {
             hidden: report.hidden.as_ref().map(HiddenLine::of),
             last_review: survey.last_review.map(|at| at.to_string()),
             ledger: report.origin.as_ref().map(ToString::to_string),
+            log: report.checkpoint.as_ref().map(|signed| {
+                let lines: Vec<&str> = signed.lines().take(3).collect();
+                lines.join(" ")
+            }),
             made_at: report.made_at.to_string(),
             origin: only.map(|article| article.origin.clone()),
             published: only.and_then(|article| article.published.clone()),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::changed::Changed;
 use super::claim_file::{ClaimFile, WaiverLine, Why, claimant_of, waivers};
 use super::correction_line::{CorrectionLine, corrections};
 use super::kind::{Kind, Tally};
@@ -20,6 +21,7 @@ pub(super) struct Survey {
     /// For each two reviewers of the same claims, on how many they agree, and on how many not.
     pub(super) agreement: BTreeMap<(ReviewerName, ReviewerName), (u64, u64)>,
     pub(super) articles: Vec<SurveyedArticle>,
+    pub(super) changed: Changed,
     /// How the claims of each claimant stand; those of nobody else are the article's own.
     pub(super) claimants: BTreeMap<Option<String>, Tally>,
     pub(super) corrections: Vec<CorrectionLine>,
@@ -97,16 +99,10 @@ impl Survey {
         Ok(survey)
     }
 
-    /// How each claim stands, without those that are dismissed or gone.
-    pub(super) fn kinds(&self) -> BTreeMap<ClaimId, Kind> {
-        let judged = self.judged.iter().flat_map(|(kind, ids)| ids.iter().map(|id| (*id, *kind)));
-        let open = self.open.values().flatten().map(|id| (*id, Kind::Unverified));
-        judged.chain(open).collect()
-    }
-
     fn look_at(&mut self, examined: &ClaimDetail, made_at: Timestamp) {
         let listed = &examined.listed;
         let claim = &listed.claim;
+        self.changed.look_at(examined);
         self.corrections.extend(corrections(examined));
         if claim.gone.is_some() || claim.dismissed {
             let aside = if claim.gone.is_some() { &mut self.gone } else { &mut self.dismissed };

@@ -2,8 +2,8 @@
 
 use super::damaged;
 use crate::domain::{
-    ArticleId, Case, Claim, ClaimId, Claimant, Docket, Entry, Event, Evidence, LogEntry, OfClaim,
-    Provenance, RawSpan, Remark, Review, Roster, Ruling, Sha256, Span, Text, Words,
+    ArticleId, Case, Claim, ClaimId, Claimant, Docket, Entry, EntryId, Event, Evidence, LogEntry,
+    OfClaim, Provenance, RawSpan, Remark, Review, Roster, Ruling, Sha256, Span, Text, Words,
 };
 use crate::store::StoreError;
 
@@ -186,6 +186,27 @@ pub(super) fn follows(
         return Ok(case);
     }
     Err(damaged(format!("its rows of `{}` do not match its history", claim.id)))
+}
+
+/// A claim as it was before an entry. `acts` are the acts on it, `of_article` those on its article.
+pub fn case_before(
+    before: EntryId,
+    claim: &Claim,
+    acts: &[LogEntry],
+    of_article: &[LogEntry],
+    roster: &Roster,
+) -> Case {
+    let case = Case::new(claim.id, claim.quote_sha256);
+    let case = case.recorded_by(claim.recorded_by.as_ref(), roster);
+    let mut case = case.said_by(Claimant::Withheld);
+    let is_earlier = |act: &&LogEntry| claim.entry < act.position && act.position < before;
+    let mut earlier: Vec<&LogEntry> = acts.iter().chain(of_article).filter(is_earlier).collect();
+    earlier.sort_by_key(|act| act.position);
+    for act in earlier {
+        // What a rule refused changed nothing.
+        case.apply(act.position, &act.as_of(roster).entry, roster).ok();
+    }
+    case
 }
 
 /// The evidence that these acts on a claim added, and what became of it.

@@ -117,7 +117,10 @@ changes-new = { $count ->
     [one] 1 Behauptung ist neu.
    *[other] { $count } Behauptungen sind neu.
 }
-changes-gone = Nicht mehr dabei: { $claims }.
+changes-dismissed = Seither aussortiert: { $claims }.
+changes-gone = Nicht mehr im Text: { $claims }.
+changes-withdrawn = Mit allen Behauptungen zurückgezogen: { $articles }.
+changes-back = Wieder dabei: { $claims }.
 findings-none = Bisher wurde nichts beanstandet.
 standing-none = Noch ist keine Behauptung bestätigt.
 open-none = Keine Behauptung ist offen geblieben.
@@ -323,15 +326,20 @@ coverage-share = { $share } %
 
 # Corrections
 corrections-none = Bei diesen Behauptungen wurde kein Urteil geändert und nichts zurückgenommen.
-corrected-verdict = { $name } hat das Urteil von „{ $from }“ in „{ $to }“ geändert, { $date }; { $days ->
-    [0] noch am selben Tag
-    [one] nach 1 Tag
-   *[other] nach { $days } Tagen
-}
+corrected-verdict = { $name } hat das Urteil von „{ $from }“ in „{ $to }“ geändert, { $date }
+corrected-reopened = von { $name } wieder geöffnet, vorher „{ $from }“, { $date }
+corrected-resolved = die Prüfenden waren uneinig; { $name } entschied auf „{ $to }“, { $date }
+corrected-dismissed = von { $name } als nicht überprüfbar aussortiert, { $date }
+corrected-restored = von { $name } wieder aufgenommen, { $date }
 corrected-evidence = Beleg { $evidence } von { $name } zurückgezogen, { $date }
 corrected-claimant = Urheber der Behauptung von { $name } korrigiert, { $date }
 corrected-note = Anmerkung von { $name } zurückgenommen, { $date }
 corrected-review = Prüfung von { $name } zurückgezogen, { $date }
+corrected-after = { $days ->
+    [0] noch am selben Tag
+    [one] nach 1 Tag
+   *[other] nach { $days } Tagen
+}
 
 # Principles
 principles-intro = Wer einen Kodex für Faktenchecks unterzeichnet, wird an Zusagen wie diesen gemessen. Hier steht, was das Register zu jeder zeigt und was es nicht zeigen kann.

@@ -117,7 +117,10 @@ changes-new = { $count ->
     [one] 1 claim is new.
    *[other] { $count } claims are new.
 }
-changes-gone = No longer among the claims: { $claims }.
+changes-dismissed = Dismissed since then: { $claims }.
+changes-gone = No longer in the text: { $claims }.
+changes-withdrawn = Withdrawn with all their claims: { $articles }.
+changes-back = Back among the claims: { $claims }.
 findings-none = Nothing that was checked is disputed.
 standing-none = No claim is corroborated yet.
 open-none = No claim is left open.
@@ -323,15 +326,20 @@ coverage-share = { $share }%
 
 # Corrections
 corrections-none = Among these claims, nobody changed a judgement, and nothing was taken back.
-corrected-verdict = { $name } changed the judgement from { $from } to { $to }, { $date }; { $days ->
-    [0] on the same day
-    [one] after 1 day
-   *[other] after { $days } days
-}
+corrected-verdict = { $name } changed the judgement from { $from } to { $to }, { $date }
+corrected-reopened = { $name } reopened it (it was { $from }), { $date }
+corrected-resolved = reviewers disagreed; { $name } decided that it is { $to }, { $date }
+corrected-dismissed = { $name } dismissed it as not checkable, { $date }
+corrected-restored = { $name } restored it, { $date }
 corrected-evidence = evidence { $evidence } was withdrawn by { $name }, { $date }
 corrected-claimant = the claimant was corrected by { $name }, { $date }
 corrected-note = a note was retracted by { $name }, { $date }
 corrected-review = a review was withdrawn by { $name }, { $date }
+corrected-after = { $days ->
+    [0] on the same day
+    [one] after 1 day
+   *[other] after { $days } days
+}
 
 # Principles
 principles-intro = Fact-checkers who sign a code of principles are assessed on commitments like these. This is what the ledger shows of each, and what it cannot show.

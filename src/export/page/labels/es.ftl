@@ -117,7 +117,10 @@ changes-new = { $count ->
     [one] 1 afirmación es nueva.
    *[other] { $count } afirmaciones son nuevas.
 }
-changes-gone = Ya no figuran: { $claims }.
+changes-dismissed = Descartadas desde entonces: { $claims }.
+changes-gone = Ya no están en el texto: { $claims }.
+changes-withdrawn = Retirados con todas sus afirmaciones: { $articles }.
+changes-back = Vuelven a figurar: { $claims }.
 findings-none = Nada de lo verificado está cuestionado.
 standing-none = Aún no hay ninguna afirmación corroborada.
 open-none = No queda ninguna afirmación pendiente.
@@ -323,15 +326,20 @@ coverage-share = { $share } %
 
 # Corrections
 corrections-none = En estas afirmaciones nadie cambió su valoración ni se retiró nada.
-corrected-verdict = { $name } cambió su valoración de «{ $from }» a «{ $to }», { $date }; { $days ->
-    [0] el mismo día
-    [one] 1 día después
-   *[other] { $days } días después
-}
+corrected-verdict = { $name } cambió su valoración de «{ $from }» a «{ $to }», { $date }
+corrected-reopened = reabierta por { $name }, antes «{ $from }», { $date }
+corrected-resolved = los revisores no estaban de acuerdo; { $name } decidió «{ $to }», { $date }
+corrected-dismissed = descartada por { $name } por no ser verificable, { $date }
+corrected-restored = recuperada por { $name }, { $date }
 corrected-evidence = prueba { $evidence } retirada por { $name }, { $date }
 corrected-claimant = autor de la afirmación corregido por { $name }, { $date }
 corrected-note = nota retirada por { $name }, { $date }
 corrected-review = revisión retirada por { $name }, { $date }
+corrected-after = { $days ->
+    [0] el mismo día
+    [one] 1 día después
+   *[other] { $days } días después
+}
 
 # Principles
 principles-intro = Los verificadores que firman un código de principios son evaluados por compromisos como estos. Esto es lo que el registro muestra de cada uno y lo que no puede mostrar.

@@ -117,7 +117,10 @@ changes-new = { $count ->
     [one] { $count } affirmation est nouvelle.
    *[other] { $count } affirmations sont nouvelles.
 }
-changes-gone = Ne figurent plus : { $claims }.
+changes-dismissed = Écartées depuis : { $claims }.
+changes-gone = Absentes du texte désormais : { $claims }.
+changes-withdrawn = Retirés avec toutes leurs affirmations : { $articles }.
+changes-back = De nouveau présentes : { $claims }.
 findings-none = Rien de ce qui a été vérifié n’est contesté.
 standing-none = Aucune affirmation n’est encore corroborée.
 open-none = Aucune affirmation ne reste en suspens.
@@ -323,15 +326,20 @@ coverage-share = { $share } %
 
 # Corrections
 corrections-none = Parmi ces affirmations, personne n’a changé d’avis et rien n’a été retiré.
-corrected-verdict = { $name } a changé d’avis, de « { $from } » à « { $to } », { $date } ; { $days ->
-    [0] le jour même
-    [one] après 1 jour
-   *[other] après { $days } jours
-}
+corrected-verdict = { $name } a changé d’avis, de « { $from } » à « { $to } », { $date }
+corrected-reopened = rouverte par { $name }, auparavant « { $from } », { $date }
+corrected-resolved = les évaluateurs étaient en désaccord ; { $name } a tranché pour « { $to } », { $date }
+corrected-dismissed = écartée par { $name } car invérifiable, { $date }
+corrected-restored = rétablie par { $name }, { $date }
 corrected-evidence = élément de preuve { $evidence } retiré par { $name }, { $date }
 corrected-claimant = auteur de l’affirmation corrigé par { $name }, { $date }
 corrected-note = note retirée par { $name }, { $date }
 corrected-review = évaluation retirée par { $name }, { $date }
+corrected-after = { $days ->
+    [0] le jour même
+    [one] après 1 jour
+   *[other] après { $days } jours
+}
 
 # Principles
 principles-intro = Les vérificateurs qui signent un code de principes sont évalués sur des engagements comme ceux-ci. Voici ce que le registre montre de chacun, et ce qu’il ne peut pas montrer.

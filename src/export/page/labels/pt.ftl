@@ -120,7 +120,10 @@ changes-new = { $count ->
     [one] 1 afirmação é nova.
    *[other] { $count } afirmações são novas.
 }
-changes-gone = Já não constam: { $claims }.
+changes-dismissed = Descartadas desde então: { $claims }.
+changes-gone = Já não estão no texto: { $claims }.
+changes-withdrawn = Retirados com todas as suas afirmações: { $articles }.
+changes-back = Voltam a constar: { $claims }.
 findings-none = Nada do que foi verificado é contestado.
 standing-none = Ainda não há nenhuma afirmação corroborada.
 open-none = Nenhuma afirmação ficou em aberto.
@@ -328,15 +331,20 @@ coverage-share = { $share }%
 
 # Corrections
 corrections-none = Entre estas afirmações, ninguém mudou a sua avaliação e nada foi retirado.
-corrected-verdict = { $name } mudou a avaliação de “{ $from }” para “{ $to }”, { $date }; { $days ->
-    [0] no mesmo dia
-    [one] 1 dia depois
-   *[other] { $days } dias depois
-}
+corrected-verdict = { $name } mudou a avaliação de “{ $from }” para “{ $to }”, { $date }
+corrected-reopened = reaberta por { $name }, antes “{ $from }”, { $date }
+corrected-resolved = os revisores discordavam; { $name } decidiu por “{ $to }”, { $date }
+corrected-dismissed = descartada por { $name } por não ser verificável, { $date }
+corrected-restored = reposta por { $name }, { $date }
 corrected-evidence = prova { $evidence } retirada por { $name }, { $date }
 corrected-claimant = autor da afirmação corrigido por { $name }, { $date }
 corrected-note = nota retirada por { $name }, { $date }
 corrected-review = avaliação retirada por { $name }, { $date }
+corrected-after = { $days ->
+    [0] no mesmo dia
+    [one] 1 dia depois
+   *[other] { $days } dias depois
+}
 
 # Principles
 principles-intro = Os verificadores que assinam um código de princípios são avaliados por compromissos como estes. Eis o que o livro de verificações mostra de cada um, e o que não pode mostrar.

@@ -152,7 +152,10 @@ changes-new = { $count ->
     [many] { $count } тверджень нові.
    *[other] { $count } твердження нові.
 }
-changes-gone = Більше немає серед тверджень: { $claims }.
+changes-dismissed = Відхилено відтоді: { $claims }.
+changes-gone = Більше немає в тексті: { $claims }.
+changes-withdrawn = Відкликано разом з усіма твердженнями: { $articles }.
+changes-back = Знову серед тверджень: { $claims }.
 findings-none = З перевіреного нічого не заперечено.
 standing-none = Жодного твердження ще не підтверджено.
 open-none = Неперевірених тверджень не залишилося.
@@ -370,17 +373,22 @@ coverage-share = { $share }%
 
 # Corrections
 corrections-none = Серед цих тверджень ніхто не змінив оцінки, і нічого не відкликано.
-corrected-verdict = { $name }: оцінку «{ $from }» змінено на «{ $to }», { $date }; { $days ->
+corrected-verdict = { $name }: оцінку «{ $from }» змінено на «{ $to }», { $date }
+corrected-reopened = знову відкрито: { $name }, раніше було «{ $from }», { $date }
+corrected-resolved = рецензенти не дійшли згоди; рішення «{ $to }» прийняв(-ла) { $name }, { $date }
+corrected-dismissed = відхилено як таке, що не можна перевірити: { $name }, { $date }
+corrected-restored = відновлено: { $name }, { $date }
+corrected-evidence = доказ { $evidence } відкликано: { $name }, { $date }
+corrected-claimant = автора твердження виправлено: { $name }, { $date }
+corrected-note = примітку відкликано: { $name }, { $date }
+corrected-review = оцінку відкликано: { $name }, { $date }
+corrected-after = { $days ->
     [0] того самого дня
     [one] через { $days } день
     [few] через { $days } дні
     [many] через { $days } днів
    *[other] через { $days } дня
 }
-corrected-evidence = доказ { $evidence } відкликано: { $name }, { $date }
-corrected-claimant = автора твердження виправлено: { $name }, { $date }
-corrected-note = примітку відкликано: { $name }, { $date }
-corrected-review = оцінку відкликано: { $name }, { $date }
 
 # Principles
 principles-intro = Фактчекерів, які підписують кодекс принципів, оцінюють за такими зобов’язаннями. Ось що про кожне з них показує реєстр і чого він показати не може.
